@@ -1,0 +1,209 @@
+"""Closed-form intervals for proportions, counts, means and shares."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+from scipy.special import gammaincinv, ndtri, stdtrit
+
+from smmkit.errors import DataError
+
+
+class Interval(NamedTuple):
+    """Two ends, low <= high; both are NaN where nothing can be said."""
+
+    low: float
+    high: float
+
+    @property
+    def width(self) -> float:
+        """Distance between the ends."""
+        return self.high - self.low
+
+    def excludes(self, value: float) -> bool:
+        """Whether a value lies outside; an unknown interval excludes nothing."""
+        return bool(value < self.low or value > self.high)
+
+    def union(self, other: "Interval") -> "Interval":
+        """Smallest interval that covers both; unknown ends are ignored."""
+        return Interval(
+            float(np.fmin(self.low, other.low)), float(np.fmax(self.high, other.high))
+        )
+
+
+UNKNOWN = Interval(float("nan"), float("nan"))
+
+
+def normal_quantile(alpha: float) -> float:
+    """Two-sided standard normal quantile, 1.96 for `alpha` 0.05."""
+    return float(ndtri(1 - alpha / 2))
+
+
+def wilson(successes: float, n: float, *, alpha: float = 0.05) -> Interval:
+    """Wilson score interval of a proportion.
+
+    Unlike the textbook `p +- 1.96 se` it stays inside 0..1 and keeps its
+    coverage with few rows (Newcombe 1998, Statistics in Medicine 17:857-872,
+    method 3).
+
+    Parameters
+    ----------
+    successes, n
+        Counts, 0 <= successes <= n.
+    alpha
+        One minus the coverage.
+
+    Returns
+    -------
+    Interval
+        Proportions; unknown when `n` is 0.
+
+    Raises
+    ------
+    DataError
+        If there are more successes than trials or a count is negative.
+
+    """
+    if successes < 0 or successes > n:
+        raise DataError(
+            f"A proportion needs 0 <= successes <= n (found {successes} of {n}). "
+            "Check that both counts come from the same rows."
+        )
+    if n == 0:
+        return UNKNOWN
+    z = normal_quantile(alpha)
+    centre = 2 * successes + z**2
+    spread = z * np.sqrt(z**2 + 4 * successes * (1 - successes / n))
+    low, high = (centre + np.array([-spread, spread])) / (2 * (n + z**2))
+    return Interval(max(0.0, float(low)), min(1.0, float(high)))
+
+
+def newcombe(
+    x1: float, n1: float, x2: float, n2: float, *, alpha: float = 0.05
+) -> Interval:
+    """Interval of the difference of two independent proportions, x1/n1 - x2/n2.
+
+    Newcombe's square-and-add of two Wilson intervals (1998, Statistics in
+    Medicine 17:873-890, method 10).
+
+    Returns
+    -------
+    Interval
+        Difference of proportions, -1..1; unknown when a group is empty.
+
+    """
+    first, second = wilson(x1, n1, alpha=alpha), wilson(x2, n2, alpha=alpha)
+    if n1 == 0 or n2 == 0:
+        return UNKNOWN
+    p1, p2 = x1 / n1, x2 / n2
+    down = np.hypot(p1 - first.low, second.high - p2)
+    up = np.hypot(first.high - p1, p2 - second.low)
+    return Interval(float(p1 - p2 - down), float(p1 - p2 + up))
+
+
+def poisson_rate(count: float, exposure: float, *, alpha: float = 0.05) -> Interval:
+    """Exact (Garwood) interval of events per unit of exposure.
+
+    Parameters
+    ----------
+    count
+        Events seen, 0 or more.
+    exposure
+        Days, people, money: whatever the rate is per.
+
+    Returns
+    -------
+    Interval
+        Events per unit; unknown when the exposure is not positive.
+
+    """
+    if count < 0:
+        raise DataError(f"A count of events cannot be negative (found {count}).")
+    if not exposure > 0:
+        return UNKNOWN
+    low = float(gammaincinv(count, alpha / 2)) if count > 0 else 0.0
+    high = float(gammaincinv(count + 1, 1 - alpha / 2))
+    return Interval(low / exposure, high / exposure)
+
+
+def mean_interval(values: ArrayLike, *, alpha: float = 0.05) -> Interval:
+    """Student interval of a mean; missing values are left out.
+
+    Returns
+    -------
+    Interval
+        In the unit of `values`; unknown with fewer than two of them.
+
+    """
+    kept = np.asarray(values, dtype=float)
+    kept = kept[~np.isnan(kept)]
+    if kept.size < 2:
+        return UNKNOWN
+    gap = stdtrit(kept.size - 1, 1 - alpha / 2) * kept.std(ddof=1) / np.sqrt(kept.size)
+    return Interval(float(kept.mean() - gap), float(kept.mean() + gap))
+
+
+def proportion_table(
+    successes: "pd.Series[int]", n: "pd.Series[int]", *, alpha: float = 0.05
+) -> pd.DataFrame:
+    """One Wilson interval per row.
+
+    Returns
+    -------
+    DataFrame
+        `rate`, `low`, `high`, indexed like `successes`.
+
+    """
+    ends = [
+        wilson(float(k), float(m), alpha=alpha)
+        for k, m in zip(successes, n, strict=True)
+    ]
+    table = pd.DataFrame(
+        ends, index=successes.index, columns=["low", "high"], dtype=float
+    )
+    rate = np.divide(
+        successes.to_numpy(float),
+        n.to_numpy(float),
+        out=np.full(len(n), np.nan),
+        where=n > 0,
+    )
+    table.insert(0, "rate", rate)
+    return table
+
+
+def multinomial_shares(
+    counts: "pd.Series[int] | Sequence[float]", *, alpha: float = 0.05
+) -> pd.DataFrame:
+    """Simultaneous intervals of the shares of several options.
+
+    Goodman (1965, Technometrics 7:247-254): all intervals hold together, so
+    the largest share may be compared with every other one.
+
+    Parameters
+    ----------
+    counts
+        Non-negative count per option.
+
+    Returns
+    -------
+    DataFrame
+        `count`, `share`, `low`, `high`, indexed like `counts`; shares sum to
+        1, or are missing when every count is 0.
+
+    """
+    table = pd.Series(counts, dtype=float).to_frame("count")
+    if (table["count"] < 0).any() or table["count"].isna().any():
+        raise DataError("Shares need counts of 0 or more for every option.")
+    total = table["count"].sum()
+    if total == 0:
+        return table.assign(share=np.nan, low=np.nan, high=np.nan)
+    z2 = normal_quantile(alpha / len(table)) ** 2
+    spread = np.sqrt(z2**2 + 4 * z2 * table["count"] * (1 - table["count"] / total))
+    centre, scale = z2 + 2 * table["count"], 2 * (total + z2)
+    return table.assign(
+        share=table["count"] / total,
+        low=((centre - spread) / scale).clip(lower=0),
+        high=((centre + spread) / scale).clip(upper=1),
+    )

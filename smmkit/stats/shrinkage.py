@@ -1,0 +1,106 @@
+"""Empirical Bayes: small groups borrow from all groups together."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from smmkit.stats.intervals import normal_quantile
+
+
+def group_moments(values: ArrayLike, groups: ArrayLike) -> pd.DataFrame:
+    """Mean of each group and the variance of that mean, from a pooled spread.
+
+    The spread inside groups is pooled over all of them, because the spread of
+    a group of two posts says nothing; a group of one gets a variance too.
+
+    Parameters
+    ----------
+    values
+        One number per row; rows with a missing value are left out.
+    groups
+        Group label per row.
+
+    Returns
+    -------
+    DataFrame
+        `mean`, `variance` (of the mean), `n`, one row per group, sorted.
+
+    """
+    frame = pd.DataFrame(
+        {"value": np.asarray(values, dtype=float), "group": np.asarray(groups)}
+    )
+    grouped = frame.dropna().groupby("group", sort=True, observed=True)["value"]
+    table = pd.DataFrame({"mean": grouped.mean(), "n": grouped.size()})
+    squares = grouped.var(ddof=1).fillna(0.0) * (table["n"] - 1)
+    freedom = int(table["n"].sum() - len(table))
+    pooled = float(squares.sum()) / freedom if freedom > 0 else float("nan")
+    table.insert(1, "variance", pooled / table["n"])
+    return table
+
+
+def between_variance(means: "pd.Series[float]", variances: "pd.Series[float]") -> float:
+    """Variance of the true group means (tau squared), by the method of moments.
+
+    DerSimonian and Laird (1986), Controlled Clinical Trials 7:177-188.
+
+    Returns
+    -------
+    float
+        Zero or more, in squared units of the means; zero with fewer than two groups.
+
+    """
+    known = means.notna() & (variances > 0)
+    y, v = means[known].to_numpy(float), variances[known].to_numpy(float)
+    if y.size < 2:
+        return 0.0
+    w = 1 / v
+    centre = float((w * y).sum() / w.sum())
+    excess = float((w * (y - centre) ** 2).sum()) - (y.size - 1)
+    return max(0.0, excess / float(w.sum() - (w**2).sum() / w.sum()))
+
+
+def shrink(
+    means: "pd.Series[float]",
+    variances: "pd.Series[float]",
+    *,
+    tau2: float | None = None,
+    alpha: float = 0.05,
+) -> pd.DataFrame:
+    """Pull noisy group means towards the common mean.
+
+    Each mean is kept with weight tau2 / (tau2 + variance): a group with few
+    rows moves most. The interval adds the uncertainty of the common mean
+    (Morris 1983, JASA 78:47-55).
+
+    Parameters
+    ----------
+    means, variances
+        Group means and the sampling variance of each, same index. A group
+        whose mean or variance is missing gets the common mean, weight 0.
+    tau2
+        Variance between groups if it is known; otherwise estimated by moments.
+
+    Returns
+    -------
+    DataFrame
+        `mean`, `low`, `high`, `weight` (0..1), indexed like `means`.
+
+    """
+    y, v = means.astype(float), variances.astype(float)
+    spread = between_variance(y, v) if tau2 is None else float(tau2)
+    known = y.notna() & v.notna()
+    total = (spread + v).where(known)
+    precision = 1 / total.where(total > 0)
+    if precision.notna().any():
+        centre = float((precision * y).sum() / precision.sum())
+        doubt = 1 / float(precision.sum())
+    else:
+        centre, doubt = float(y.mean()), 0.0
+    weight = (spread / total.where(total > 0)).where(known, 0.0).fillna(1.0)
+    mean = (weight * y.fillna(centre) + (1 - weight) * centre).astype(float)
+    gap = normal_quantile(alpha) * np.sqrt(
+        weight * v.where(known, 0.0) + (1 - weight) ** 2 * doubt + spread * ~known
+    )
+    return pd.DataFrame(
+        {"mean": mean, "low": mean - gap, "high": mean + gap, "weight": weight}
+    )
