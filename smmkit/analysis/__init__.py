@@ -1,0 +1,1 @@
+"""Calculations by topic: tables in, tables or frozen records out; no topic knows another."""

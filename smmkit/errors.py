@@ -1,0 +1,17 @@
+"""What can go wrong, each with a sentence a marketer can act on."""
+
+
+class SmmkitError(Exception):
+    """A mistake the user can mend; its text says where, what was found and what to do."""
+
+
+class DataError(SmmkitError):
+    """An export or a table cannot be used as it is."""
+
+
+class ConfigError(SmmkitError):
+    """`client.toml`, `plan.toml` or `mapping.toml` cannot be used as it is."""
+
+
+class RunError(SmmkitError):
+    """A notebook, a workbook or the batch could not be run to its end."""

@@ -1,0 +1,189 @@
+"""The KPI registry: what each number means, and which definition of it is in force.
+
+A metric is a record. Calculations look up its columns here, reports its name and formula,
+and the definition guard its version: two numbers of different versions are never compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from smmkit.errors import DataError
+from smmkit.text import N_
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One KPI.
+
+    Parameters
+    ----------
+    key
+        Short name used in code, ids and files.
+    name, formula, trap
+        Catalogue keys: how it is called, how it is computed, how it misleads.
+    numerator, denominator
+        Canonical columns; empty where the KPI is not a ratio of two columns.
+    unit
+        `rate` (fraction 0-1), `count`, `money`, `hours`, `people`, `points`, `ratio` or `index`.
+    grain
+        What one value describes: post, day, month, campaign, message, respondent.
+    additive
+        Whether values of disjoint parts may be summed.
+    source
+        Who defines it so.
+    version
+        Definition in force; it changes when a platform or this registry changes the formula.
+
+    """
+
+    key: str
+    name: str
+    formula: str
+    numerator: str
+    denominator: str
+    unit: str
+    grain: str
+    additive: bool
+    source: str
+    trap: str
+    version: str = "1"
+
+    @property
+    def definition(self) -> str:
+        """Name and version, as written into ledger items."""
+        return f"{self.key}/{self.version}"
+
+
+_PAID = N_("Check currency, tax and who defines the action before comparing.")
+_BARCELONA = "AMEC, Barcelona Principles 3.0"
+_IAB = "IAB and MRC media measurement guidelines"
+_PLATFORM = "the platform's own definition"
+
+METRICS: dict[str, Metric] = {
+    metric.key: metric
+    for metric in (
+        Metric("err", N_("Engagement rate by reach"), N_("interactions / people reached, per post; a period is the mean of its posts"),
+               "interactions", "reach", "rate", "post", False, "trade standard (ERR)",
+               N_("A ratio of sums gives another number: that one is called pooled engagement rate.")),
+        Metric("err_pooled", N_("Pooled engagement rate by reach"), N_("sum of interactions / sum of reach of the posts"),
+               "interactions", "reach", "rate", "month", False, "trade standard",
+               N_("Big posts weigh most; reach summed over posts is not people.")),
+        Metric("er_followers", N_("Engagement rate by followers"), N_("interactions per post / followers"),
+               "interactions", "followers_total", "rate", "post", False, "trade standard",
+               N_("The only rate that can be computed for competitors; a large old audience lowers it.")),
+        Metric("er_impressions", N_("Engagement rate by impressions"), N_("interactions / impressions"),
+               "interactions", "impressions", "rate", "post", False, "trade standard",
+               N_("Impressions and views are different counts and are never mixed.")),
+        Metric("er_views", N_("Engagement rate by views"), N_("interactions / views"),
+               "interactions", "views", "rate", "post", False, "trade standard",
+               N_("Impressions and views are different counts and are never mixed.")),
+        Metric("er_daily", N_("Daily engagement rate"), N_("interactions in a day / followers that day"),
+               "interactions", "followers_total", "rate", "day", False, "trade standard",
+               N_("It counts interactions with old posts too.")),
+        Metric("applause", N_("Applause"), N_("likes or reactions per post"), "likes", "", "count", "post", False,
+               "Kaushik (2011)", N_("Per post, not per person.")),
+        Metric("conversation", N_("Conversation"), N_("comments per post"), "comments", "", "count", "post", False,
+               "Kaushik (2011)", N_("Per post, not per person.")),
+        Metric("amplification", N_("Amplification"), N_("shares per post"), "shares", "", "count", "post", False,
+               "Kaushik (2011)", N_("Per post, not per person.")),
+        Metric("interactions", N_("Interactions"), N_("likes or reactions + comments + shares + saves, over the parts the platform reports"),
+               "interactions", "", "count", "post", True, "this workbook",
+               N_("Platforms report different parts; compare only where the parts are the same.")),
+        Metric("interactions_per_1k", N_("Interactions per thousand impressions"), N_("interactions / impressions × 1000"),
+               "interactions", "impressions", "ratio", "post", False, "trade standard", N_("Compare medians across brands, not means.")),
+        Metric("reach", N_("Reach"), N_("different people who saw it"), "reach", "", "people", "post", False, _PLATFORM,
+               N_("Reach is never added up: the same person is counted once per post.")),
+        Metric("impressions", N_("Impressions"), N_("times it was shown"), "impressions", "", "count", "post", True, _PLATFORM,
+               N_("Instagram stopped reporting impressions in 2025; views are another count.")),
+        Metric("views", N_("Views"), N_("times it was played or shown, as the platform counts since 2025"),
+               "views", "", "count", "post", True, _PLATFORM, N_("Never joined to impressions.")),
+        Metric("frequency", N_("Frequency"), N_("impressions / reach"), "impressions", "reach", "ratio", "campaign", False, _IAB,
+               N_("Needs the platform's own overall reach, not a sum.")),
+        Metric("follower_growth", N_("Follower growth"), N_("net new followers / followers at the start"),
+               "follows_new", "followers_total", "rate", "month", False, "trade standard",
+               N_("LinkedIn's “Total followers” are the new followers of the day.")),
+        Metric("sov", N_("Share of voice"), N_("own mentions / (own mentions + those of the rivals named)"),
+               "mentions", "mentions", "rate", "month", False, "trade standard", N_("It depends on the query: the query is kept with the number.")),
+        Metric("esov", N_("Extra share of voice"), N_("share of voice − share of market"), "", "", "points", "month", False,
+               "Binet and Field (2013)", N_("A planning prior, not a law.")),
+        Metric("net_sentiment", N_("Net sentiment"), N_("share of positive − share of negative mentions, neutral ones in the denominator"),
+               "sentiment", "mentions", "points", "month", False, "trade standard", N_("The variant without neutrals has another name and another value.")),
+        Metric("ctr", N_("Click-through rate"), N_("link clicks / impressions"), "link_clicks", "impressions", "rate", "campaign", False, _IAB, _PAID),
+        Metric("cpm", N_("Cost per thousand impressions"), N_("cost / impressions × 1000"), "spend", "impressions", "money", "campaign", False, _IAB, _PAID),
+        Metric("cpc", N_("Cost per click"), N_("cost / link clicks"), "spend", "link_clicks", "money", "campaign", False, _IAB, _PAID),
+        Metric("cpa", N_("Cost per result"), N_("cost / results of one type"), "spend", "results", "money", "campaign", False, _IAB,
+               N_("Results of different types are never added up.")),
+        Metric("cpl", N_("Cost per lead"), N_("cost / leads"), "spend", "leads", "money", "campaign", False, _IAB, _PAID),
+        Metric("cpe", N_("Cost per interaction"), N_("cost / interactions"), "spend", "interactions", "money", "campaign", False, _IAB, _PAID),
+        Metric("cvr", N_("Conversion rate"), N_("conversions / clicks or sessions"), "key_events", "sessions", "rate", "campaign", False, _IAB, _PAID),
+        Metric("roas", N_("Return on ad spend"), N_("attributed revenue / ad cost"), "conversions_value", "spend", "ratio", "campaign", False, _IAB,
+               N_("It is not profit, and attribution is not cause.")),
+        Metric("roi", N_("Return on investment"), N_("(incremental margin − full cost) / full cost"), "", "", "ratio", "campaign", False,
+               _BARCELONA, N_("Fees and hours belong to the cost.")),
+        Metric("first_response", N_("First response time"), N_("business hours from a message to its first human answer; median, unanswered ones censored"),
+               "", "", "hours", "message", False, "trade standard", N_("Bots do not answer; a reopened thread counts again.")),
+        Metric("resolution_time", N_("Resolution time"), N_("business hours from a message to its solution; median, unsolved ones censored"),
+               "", "", "hours", "message", False, "trade standard", N_("An average of the solved ones alone flatters.")),
+        Metric("response_rate", N_("Response rate"), N_("messages answered by a person / messages that ask for an answer"),
+               "answered", "messages", "rate", "month", False, "trade standard", N_("Young messages may still be answered.")),
+        Metric("pace", N_("Pace ratio"), N_("share of the budget spent / share of the time elapsed; 0.9 to 1.1 is healthy"),
+               "spend", "", "ratio", "month", False, "trade standard", N_("Spend is reported with one to three days of lag.")),
+        Metric("nps", N_("Net promoter score"), N_("share of 9-10 − share of 0-6"), "", "", "points", "respondent", False,
+               "Reichheld (2003)", N_("Needs a survey; below 200 answers the interval is wide.")),
+        Metric("visits", N_("Profile visits"), N_("visits to the profile"), "visits", "", "count", "day", True, _PLATFORM, N_("Visits are not people.")),
+        Metric("follows_new", N_("New followers"), N_("people who started to follow"), "follows_new", "", "count", "day", True, _PLATFORM,
+               N_("Those who left are not taken off.")),
+        Metric("sessions", N_("Web sessions"), N_("visits to the website"), "sessions", "", "count", "day", True, "Google Analytics 4", N_("Sessions are not people.")),
+        Metric("key_events", N_("Key events"), N_("actions on the website that the client counts as a result"),
+               "key_events", "", "count", "day", True, "Google Analytics 4", N_("Attributed by the last source unless set otherwise.")),
+        Metric("revenue", N_("Revenue"), N_("sales recorded on the website"), "revenue", "", "money", "day", True, "Google Analytics 4",
+               N_("Attributed revenue is not caused revenue.")),
+        Metric("orders", N_("Orders"), N_("orders recorded"), "orders", "", "count", "month", True, "the client's own records", N_("Returns are not taken off.")),
+        Metric("leads", N_("Leads"), N_("contacts that asked for an offer"), "leads", "", "count", "month", True, "the client's own records", _PAID),
+        Metric("spend", N_("Ad spend"), N_("paid to the platforms"), "spend", "", "money", "day", True, _PLATFORM, N_("Fees, tax and hours are not in it.")),
+    )
+}  # fmt: skip
+
+
+def metric(key: str) -> Metric:
+    """Return a KPI by its key.
+
+    Raises
+    ------
+    DataError
+        If there is no such KPI; names the nearest.
+
+    """
+    if key in METRICS:
+        return METRICS[key]
+    from difflib import get_close_matches
+
+    near = get_close_matches(key, METRICS, n=1)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    raise DataError(f"there is no metric {key!r}.{hint} Metrics: {', '.join(sorted(METRICS))}.")
+
+
+def rate_per_row(table: pd.DataFrame, key: str) -> pd.Series:
+    """Return one value of a ratio KPI per row: its numerator over its denominator.
+
+    Parameters
+    ----------
+    table
+        Canonical table with the KPI's two columns.
+    key
+        A KPI that is a ratio of two columns, such as `err`.
+
+    Returns
+    -------
+    Series of Float64
+        NA where either part is not reported or the denominator is zero.
+
+    """
+    record = metric(key)
+    below = table[record.denominator].astype("Float64")
+    return (table[record.numerator].astype("Float64") / below.where(below > 0)).rename(key)

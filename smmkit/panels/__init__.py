@@ -1,0 +1,1 @@
+"""Interactive panels: widgets that call the calculations and the plots."""

@@ -1,0 +1,1 @@
+"""Figures of finished tables; nothing is computed here."""

@@ -1,0 +1,79 @@
+"""How every figure looks: one style sheet, one palette, a finding as title, an alternative text."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+# Okabe and Ito (2008), Color Universal Design: tells apart under the common colour blindnesses.
+BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILLION, PURPLE = (
+    "#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7",
+)  # fmt: skip
+OKABE_ITO = (BLUE, ORANGE, GREEN, VERMILLION, PURPLE, SKY, YELLOW, BLACK)
+MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
+GREY = "#5F6368"
+STYLE_SHEET = Path(__file__).with_name("smmkit.mplstyle")
+
+
+@lru_cache(maxsize=1)
+def use_style() -> None:
+    """Apply the style sheet, once per process."""
+    import matplotlib.style
+
+    matplotlib.style.use(str(STYLE_SHEET))
+
+
+def new_axes(ax: Axes | None = None, *, height: float = 3.6, width: float = 7.2) -> Axes:
+    """Return the axes given, or those of a new figure (inches)."""
+    if ax is not None:
+        return ax
+    import matplotlib.pyplot as plt
+
+    use_style()
+    axes: Axes = plt.subplots(figsize=(width, height), layout="constrained")[1]
+    return axes
+
+
+def finish(ax: Axes, *, title: str, alt: str, xlabel: str = "", ylabel: str = "") -> Axes:
+    """Set the finding as title, the axes' units and the text for those who cannot see the figure.
+
+    Parameters
+    ----------
+    ax
+        Axes that are drawn.
+    title
+        The finding, no more than the interval allows.
+    alt
+        What the figure shows, in one or two sentences, with its main numbers.
+    xlabel, ylabel
+        Quantity and unit; empty where the ticks say it all.
+
+    Returns
+    -------
+    Axes
+        The same axes.
+
+    """
+    from textwrap import fill
+
+    ax.set_title(fill(title, 78), loc="left")
+    ax.set_xlabel(xlabel)
+    ax.set_ylabel(ylabel)
+    set_alt(ax.get_figure(root=True), alt)
+    return ax
+
+
+def set_alt(figure: Figure | None, alt: str) -> None:
+    """Give a figure its alternative text (kept as the figure's label)."""
+    if figure is not None:
+        figure.set_label(alt)
+
+
+def alt_text(figure: Figure) -> str:
+    """Return a figure's alternative text; empty if it has none."""
+    return str(figure.get_label() or "")

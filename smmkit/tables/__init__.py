@@ -1,0 +1,1 @@
+"""Tables as a reader sees them: formatted text under translated headings."""

@@ -1,0 +1,166 @@
+"""Sentences and figures as the client's country writes them."""
+
+from __future__ import annotations
+
+import math
+import string
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, get_day_names
+from babel.numbers import format_currency, format_decimal, format_percent
+
+from smmkit.text.catalogue import translations
+from smmkit.text.message import Message
+
+MISSING = "–"
+
+
+class Text:
+    """Says things in one language and one country's formats.
+
+    Parameters
+    ----------
+    lang
+        `en` or `es`.
+    country
+        Two-letter country code; decides formats and regional words.
+    currency
+        Three-letter code for `money`.
+
+    Examples
+    --------
+    >>> Text("en", country="US")("Reels earn {rate:percent1} per person reached", rate=0.031)
+    'Reels earn 3.1% per person reached'
+
+    """
+
+    def __init__(self, lang: str, *, country: str = "US", currency: str = "USD") -> None:
+        self.lang = lang
+        self.country = country
+        self.currency = currency
+        self.locale = _locale(lang, country)
+        self._catalogue = translations(lang, country)
+        self._formatter = _Formatter(self)
+
+    def __call__(self, message: Message | str, /, **values: Any) -> str:
+        """Return a message in the language, its values formatted as its placeholders ask."""
+        key, filled = (message.key, message.values) if isinstance(message, Message) else (message, values)
+        return self._formatter.vformat(self._catalogue.get(key, key), (), filled)
+
+    def word(self, key: str | None) -> str:
+        """Return a single word or heading in the language."""
+        return MISSING if _is_missing(key) else self._catalogue.get(str(key), str(key))
+
+    def number(self, value: float | None, digits: int = 0) -> str:
+        """Return a number with a fixed count of decimals."""
+        if _is_missing(value):
+            return MISSING
+        return format_decimal(_rounded(value, digits), format=_pattern(digits), locale=self.locale)
+
+    def percent(self, value: float | None, digits: int = 0) -> str:
+        """Return a fraction 0-1 as a percentage."""
+        if _is_missing(value):
+            return MISSING
+        pattern = self.locale.percent_formats[None].pattern.replace("#,##0", _pattern(digits))
+        return format_percent(_rounded(value, digits + 2), format=pattern, locale=self.locale)
+
+    def points(self, value: float | None, digits: int = 1) -> str:
+        """Return a difference of fractions in percentage points, with its sign."""
+        if _is_missing(value):
+            return MISSING
+        sign = "+" if value and value > 0 else ""
+        return f"{sign}{self.number(100 * float(value or 0), digits)} {self.word('pp')}"
+
+    def money(self, value: float | None, digits: int = 2, currency: str | None = None) -> str:
+        """Return an amount of money in the client's currency (or another)."""
+        if _is_missing(value):
+            return MISSING
+        pattern = self.locale.currency_formats["standard"].pattern.replace("#,##0.00", _pattern(digits))
+        code = currency or self.currency
+        return format_currency(_rounded(value, digits), code, format=pattern, locale=self.locale, currency_digits=False)
+
+    def date(self, day: date | str | None) -> str:
+        """Return a day, such as `3 Oct 2026`."""
+        return MISSING if _is_missing(day) else format_date(_day(day), format="medium", locale=self.locale)
+
+    def month(self, period: object) -> str:
+        """Return a month in words, such as `October 2026`."""
+        if _is_missing(period):
+            return MISSING
+        pattern = "MMMM 'de' y" if self.lang == "es" else "MMMM y"
+        return format_datetime(datetime.fromisoformat(f"{str(period)[:7]}-01"), pattern, locale=self.locale)
+
+    def weekday(self, index: int | None) -> str:
+        """Return the name of a weekday; 0 is Monday."""
+        return MISSING if _is_missing(index) else str(get_day_names("wide", locale=self.locale)[int(index or 0)])
+
+    def hour(self, hour: int | None) -> str:
+        """Return an hour of the day, such as `19:00`."""
+        return MISSING if _is_missing(hour) else f"{int(hour or 0):02d}:00"
+
+    def interval(self, low: float | None, high: float | None, spec: str = "number") -> str:
+        """Return an interval, both ends in the same format."""
+        if _is_missing(low) or _is_missing(high):
+            return MISSING
+        return self("{low} to {high}", low=self.formatted(low, spec), high=self.formatted(high, spec))
+
+    def formatted(self, value: Any, spec: str) -> str:
+        """Return a value as a placeholder's format asks; an unknown format is a programming error."""
+        kind, digits = (spec[:-1], int(spec[-1])) if spec[-1:].isdigit() else (spec, None)
+        if kind == "":
+            return MISSING if _is_missing(value) else str(value)
+        if kind not in _SPECS:
+            raise ValueError(f"unknown format {spec!r}")
+        method = getattr(self, kind)
+        return str(method(value) if digits is None else method(value, digits))
+
+
+_SPECS = {"number", "percent", "points", "money", "date", "month", "weekday", "hour", "word"}
+
+
+class _Formatter(string.Formatter):
+    """`str.format` whose format names are the methods of `Text`; no attribute or index look-up."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+
+    def get_field(self, field_name: str, args: Any, kwargs: Mapping[str, Any]) -> tuple[Any, str]:
+        return kwargs[field_name], field_name
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return self._text.formatted(value, format_spec)
+
+
+def _is_missing(value: object) -> bool:
+    if value is None or type(value).__name__ in {"NAType", "NaTType"}:
+        return True
+    return isinstance(value, float) and not math.isfinite(value)
+
+
+def _rounded(value: float | None, digits: int) -> float:
+    """Round, and turn a negative zero into zero: `-0 %` is no number anybody says."""
+    return round(float(value or 0.0), digits) + 0.0
+
+
+def _pattern(digits: int) -> str:
+    return "#,##0" + ("." + "0" * digits if digits else "")
+
+
+def _day(day: Any) -> date:
+    if isinstance(day, datetime):
+        return day.date()
+    return day if isinstance(day, date) else date.fromisoformat(str(day)[:10])
+
+
+@lru_cache(maxsize=32)
+def _locale(lang: str, country: str) -> Locale:
+    from babel.core import UnknownLocaleError
+
+    try:
+        return Locale.parse(f"{lang}_{country}")
+    except UnknownLocaleError:
+        return Locale.parse(lang)

@@ -1,0 +1,70 @@
+"""Bring committed files up to date.
+
+`python tests/refresh.py [NOTEBOOK...]` runs the notebooks and keeps their text outputs alone; twice gives the same bytes.
+`python tests/refresh.py catalogue ...` keeps the Spanish catalogue in step with the messages.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+
+
+def refresh(path: Path) -> None:
+    """Execute a notebook where it stands, number its cells, drop images, HTML and machine metadata."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(
+        notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}, coalesce_streams=True
+    ).execute()
+    count = 0
+    for cell in notebook.cells:
+        cell.metadata = {key: value for key, value in cell.metadata.items() if key == "tags"}
+        if cell.cell_type == "code":
+            count += 1
+            cell.execution_count = count
+            cell.outputs = [kept for kept in map(text_only, cell.outputs) if kept is not None]
+            for output in cell.outputs:
+                if "execution_count" in output:
+                    output["execution_count"] = count
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+
+
+def text_only(output: dict) -> dict | None:
+    """Keep what a diff can show: plain text and Markdown."""
+    if output.get("output_type") == "stream":
+        return output if output.get("name") == "stdout" else None
+    if "data" not in output:
+        return output
+    output["data"] = {mime: value for mime, value in output["data"].items() if mime in {"text/plain", "text/markdown"}}
+    output["metadata"] = {}
+    return output if output["data"] else None
+
+
+def main(arguments: list[str]) -> None:
+    """Run the command line."""
+    if arguments and arguments[0] == "catalogue":
+        import catalogue
+
+        catalogue.main(arguments[1:])
+        return
+
+    paths = [Path(a).resolve() for a in arguments] or sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
+    os.environ["SMMKIT_DATA"] = str(ROOT / "data")
+    for path in paths:
+        refresh(path)
+        print(path.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
