@@ -20,6 +20,19 @@ GREY = "#5F6368"
 STYLE_SHEET = Path(__file__).with_name("smmkit.mplstyle")
 
 
+_brand = {"colour": BLUE}
+
+
+def set_brand(colour: str | None) -> None:
+    """Set the colour that draws the client; None for the palette's blue."""
+    _brand["colour"] = colour or BLUE
+
+
+def brand_colour() -> str:
+    """Return the colour that draws the client; everybody else is grey or from the palette."""
+    return _brand["colour"]
+
+
 @lru_cache(maxsize=1)
 def use_style() -> None:
     """Apply the style sheet, once per process."""

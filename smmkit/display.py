@@ -1,0 +1,121 @@
+"""How results look inside a notebook: prose, tables without row numbers, figures with their alternative text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from smmkit.ledger import Item
+from smmkit.text import Message, Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+_FORMATS_SET = "smmkit_formats"
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Sentences shown as Markdown."""
+
+    markdown: str
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown
+
+    def __repr__(self) -> str:
+        """Return the Markdown, so that a diff of a notebook shows the sentences."""
+        return self.markdown
+
+
+def prose(sentences: Sequence[Message | Item | str], text: Text) -> Prose:
+    """Return sentences as prose, one paragraph each; an item's sentence ends in a link to the item.
+
+    Parameters
+    ----------
+    sentences
+        Messages, ledger items or catalogue keys.
+    text
+        The language to say them in.
+
+    """
+    return Prose("\n\n".join(_sentence(part, text) for part in sentences))
+
+
+def _sentence(part: Message | Item | str, text: Text) -> str:
+    if isinstance(part, Item):
+        return f"{_escaped(text(part.title))} [{part.id}](#{part.id})"
+    return _escaped(text(part))
+
+
+def _escaped(sentence: str) -> str:
+    """Keep a caption's angle brackets from becoming HTML; Markdown's own signs stay ours."""
+    return sentence.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def use_display(colour: str | None = None) -> None:
+    """Teach the running notebook how to show tables and figures; outside a notebook nothing happens.
+
+    Parameters
+    ----------
+    colour
+        The client's brand colour, for plots that draw the client.
+
+    """
+    from IPython.core.getipython import get_ipython
+
+    from smmkit.plots import style
+
+    style.set_brand(colour)
+    shell = get_ipython()
+    if shell is None or getattr(shell, _FORMATS_SET, False):
+        return
+    import matplotlib.pyplot as plt
+    from matplotlib.figure import Figure
+
+    style.use_style()
+    plt.close(plt.figure())  # the inline backend sets its own figure format at the first figure; ours comes after
+    formatters = shell.display_formatter.formatters
+    formatters["image/png"].for_type(Figure, figure_png)
+    formatters["text/html"].for_type_by_name("pandas", "DataFrame", table_html)
+    formatters["text/plain"].for_type_by_name("pandas", "DataFrame", table_plain)
+    formatters["text/html"].for_type_by_name("pandas.core.frame", "DataFrame", table_html)
+    formatters["text/plain"].for_type_by_name("pandas.core.frame", "DataFrame", table_plain)
+    setattr(shell, _FORMATS_SET, True)
+
+
+def figure_png(figure: Figure) -> tuple[str, dict[str, Any]]:
+    """Return a figure as base64 PNG, with its alternative text for screen readers.
+
+    The canvas is kept as laid out: cutting it tight would render every figure twice.
+    """
+    from base64 import b64encode
+    from io import BytesIO
+
+    from smmkit.plots.style import alt_text
+
+    buffer = BytesIO()
+    figure.savefig(buffer, format="png", metadata={"Software": None})
+    return b64encode(buffer.getvalue()).decode("ascii"), {"alt": alt_text(figure)}
+
+
+def table_html(table: pd.DataFrame) -> str:
+    """Return a table as HTML: row numbers left out, every cell escaped, headings marked as such."""
+    html: str = table.to_html(index=not _is_numbered(table), border=0, justify="left", escape=True, na_rep="–")
+    return html.replace("<th>", '<th scope="col">')
+
+
+def table_plain(table: pd.DataFrame, printer: Any, cycle: bool) -> None:
+    """Print a table as text, whole: what was shown must be comparable from run to run."""
+    if table.empty and not len(table.columns):
+        printer.text("–")
+        return
+    printer.text(table.to_string(index=not _is_numbered(table), na_rep="–", max_colwidth=160))
+
+
+def _is_numbered(table: pd.DataFrame) -> bool:
+    import pandas as pd
+
+    return isinstance(table.index, pd.RangeIndex) and table.index.name is None

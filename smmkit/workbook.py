@@ -1,0 +1,248 @@
+"""The one door a notebook uses: a client's month, its tables, its plan and its ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from smmkit import display, schema
+from smmkit.client import Client, load_client
+from smmkit.errors import DataError
+from smmkit.ledger import Item, Ledger, read_ledger, write_part
+from smmkit.metrics import METRICS, Metric
+from smmkit.period import Period
+from smmkit.places import client_folder, data_dir, default_out
+from smmkit.plan import Plan, load_plan
+from smmkit.sources import Imported, import_client
+from smmkit.text import Message, Text
+
+if TYPE_CHECKING:
+    from smmkit.display import Prose
+
+# The column that says when a row happened; a table that is not here describes a state and is shown whole.
+WHEN = {
+    "posts": "published_at",
+    "daily": "day",
+    "ads": "date_start",
+    "ads_reported_totals": "date_start",
+    "mentions": "at",
+    "inbox": "received_at",
+    "web": "day",
+    "costs": "day",
+    "competitors": "day",
+    "topics": "week",
+    "ratings": "as_of",
+    "market": "as_of",
+    "ab_tests": "started_on",
+}
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """One client's month.
+
+    Parameters
+    ----------
+    client
+        The brief, from `client.toml`.
+    period
+        The month the workbook is about.
+    text
+        Says things in the language of this workbook.
+    out
+        Folder of this month's files, `workbooks/<client>/<period>`.
+    imported
+        What was understood of each export, and the canonical tables.
+    plan
+        What was approved, from `plan.toml`.
+
+    """
+
+    client: Client
+    period: Period
+    text: Text
+    out: Path
+    imported: Imported
+    plan: Plan
+
+    @property
+    def metrics(self) -> Mapping[str, Metric]:
+        """The KPI registry."""
+        return METRICS
+
+    @property
+    def ledger(self) -> Ledger:
+        """Every item recorded so far for this month."""
+        return read_ledger(self.out)
+
+    @cached_property
+    def _tables(self) -> dict[str, pd.DataFrame]:
+        return {}
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a canonical table up to the end of the period, with local times beside the UTC ones.
+
+        What happened after the period is left out: a strategy for October cannot have read November.
+        A table the client has no export for comes back empty, with its columns.
+        """
+        if name not in self._tables:
+            whole = self.imported.tables.get(name, schema.empty(name))
+            self._tables[name] = until(add_local_times(whole, self.client.timezone), name, self.period)
+        return self._tables[name].copy()
+
+    def month(self, name: str) -> pd.DataFrame:
+        """Return the rows of a canonical table that fall into the period, by the client's local time."""
+        return self.between(name, self.period, self.period)
+
+    def between(self, name: str, first: Period, last: Period) -> pd.DataFrame:
+        """Return the rows of a canonical table from one month to another, both included."""
+        table = self.table(name)
+        days = local_days(table, name)
+        inside = (days >= pd.Timestamp(first.start)) & (days <= pd.Timestamp(last.end))
+        return table[inside.fillna(False).astype(bool)]
+
+    def require(self, name: str) -> pd.DataFrame:
+        """Return a canonical table that a section cannot do without.
+
+        Raises
+        ------
+        DataError
+            If the client has no row of it.
+
+        """
+        table = self.table(name)
+        if table.empty:
+            raise DataError(
+                f"{self.client.exports}: no {name} up to {self.period}. "
+                f"Put an export with {name} into that folder; `smmkit check {self.client.slug}` says what was understood."
+            )
+        return table
+
+    def record(self, part: str, items: Sequence[Item]) -> pd.DataFrame:
+        """Write a notebook's items into the ledger, in place of its earlier ones, and show them as decisions."""
+        from smmkit.tables.decision import decision_table
+
+        write_part(self.out, part, items)
+        return decision_table(items, self.plan, self.ledger, self.text)
+
+    def say(self, *sentences: Message | Item | str) -> Prose:
+        """Return sentences as prose; an item's sentence links to the item it states."""
+        return display.prose(sentences, self.text)
+
+    def upstream(self, part: str) -> list[Item]:
+        """Return the items an earlier notebook recorded for this month.
+
+        Raises
+        ------
+        DataError
+            If that notebook has not run; says which command runs it.
+
+        """
+        from smmkit.ledger import read_part
+
+        items = read_part(self.out, part)
+        if items is None:
+            raise DataError(
+                f"notebook {part} has not run for {self.client.slug}, {self.period}. "
+                f"Run: smmkit run {self.client.slug} --period {self.period} --only {part}"
+            )
+        return items
+
+
+def open_workbook(client: str, period: str | None = None, lang: str | None = None) -> Workbook:
+    """Open a client's month: check the brief, import the exports (or reopen them), read the plan.
+
+    Parameters
+    ----------
+    client
+        Name of the client's folder.
+    period
+        Month such as `2026-10`; None for the latest complete month of the data.
+    lang
+        `en` or `es`; None for the client's own language.
+
+    Returns
+    -------
+    Workbook
+
+    Raises
+    ------
+    ConfigError
+        If the client, its `client.toml` or its `plan.toml` cannot be used.
+    DataError
+        If none of the client's exports can be used.
+
+    """
+    brief = load_client(client_folder(client, data_dir()))
+    root = default_out() / brief.slug
+    imported = import_client(brief, root / "import")
+    month = Period(period) if period else latest_period(imported.tables, brief.timezone)
+    text = Text(lang or brief.language, country=brief.country, currency=brief.currency)
+    out = root / str(month)
+    out.mkdir(parents=True, exist_ok=True)
+    display.use_display(brief.brand.colour)
+    return Workbook(brief, month, text, out, imported, load_plan(brief.folder))
+
+
+def latest_period(tables: Mapping[str, pd.DataFrame], timezone: str) -> Period:
+    """Return the latest month the exports cover to its end (three days of reporting lag allowed).
+
+    Parameters
+    ----------
+    tables
+        Canonical tables.
+    timezone
+        The client's zone, which decides the day of a moment.
+
+    Raises
+    ------
+    DataError
+        If no table has a date.
+
+    """
+    days = [
+        local_days(add_local_times(table, timezone), name).max()
+        for name, table in tables.items()
+        if name in {"posts", "daily", "ads", "web", "mentions", "inbox"} and len(table)
+    ]
+    known = [day for day in days if not pd.isna(day)]
+    if not known:
+        raise DataError("no export has a dated row, so there is no month to work on. Name one with --period 2026-10.")
+    last = max(known)
+    month = Period.of(last.date())
+    return month if last.day >= month.days - 3 else month.previous()
+
+
+def local_days(table: pd.DataFrame, name: str) -> pd.Series[Any]:
+    """Return the local day of each row of a canonical table (midnight, no zone); NaT where it has none."""
+    column = WHEN.get(name)
+    if column is None or column not in table:
+        return pd.Series(pd.NaT, index=table.index, dtype="datetime64[us]")
+    moments = table.get(_local_name(column), table[column])
+    if isinstance(moments.dtype, pd.DatetimeTZDtype):
+        moments = moments.dt.tz_localize(None)
+    return pd.to_datetime(moments).dt.normalize()
+
+
+def add_local_times(table: pd.DataFrame, timezone: str) -> pd.DataFrame:
+    """Return the table with the client's local time beside each UTC time (`published_at` -> `published_local`)."""
+    zoned = [column for column, dtype in table.dtypes.items() if isinstance(dtype, pd.DatetimeTZDtype)]
+    local = {_local_name(str(column)): table[column].dt.tz_convert(timezone) for column in zoned}
+    return table.assign(**local)
+
+
+def until(table: pd.DataFrame, name: str, period: Period) -> pd.DataFrame:
+    """Return the rows of a canonical table up to the end of a period; rows without a date stay."""
+    if name not in WHEN:
+        return table
+    days = local_days(table, name)
+    return table[(days.isna() | (days <= pd.Timestamp(period.end))).to_numpy()]
+
+
+def _local_name(column: str) -> str:
+    return "local_at" if column == "at" else column.removesuffix("_at") + "_local"
