@@ -1,0 +1,209 @@
+"""Canonical tables that come from platform exports."""
+
+from __future__ import annotations
+
+from smmkit.schema.records import AUDIT, PLATFORMS, Column, Table, count, money
+
+FORMATS = ("reel", "image", "carousel", "story", "video", "live", "link", "text", "other")
+DAILY_METRICS = (
+    "reach",
+    "views",
+    "interactions",
+    "follows_new",
+    "followers_total",
+    "visits",
+    "link_clicks",
+    "impressions",
+    "clicks",
+    "reactions",
+    "likes",
+    "comments",
+    "shares",
+    "saves",
+    "profile_visits",
+    "unfollows",
+    "posts",
+    "watch_h",
+    "sessions",
+)
+
+_platform = Column("platform", required=True, allowed=PLATFORMS)
+_counts = tuple(
+    count(name)
+    for name in (
+        "reactions",
+        "likes",
+        "comments",
+        "shares",
+        "saves",
+        "link_clicks",
+        "clicks_total",
+        "profile_visits",
+        "follows",
+        "video_views_3s",
+    )
+)
+
+POSTS = Table(
+    "posts",
+    ("platform", "post_id", "grain", "day"),
+    (
+        _platform,
+        Column("account_id"),
+        Column("account_handle"),
+        Column("is_own", "flag", required=True),
+        Column("post_id", required=True),
+        Column("grain", required=True, allowed=("lifetime", "day")),
+        Column("day", "day"),
+        Column("published_at", "time"),
+        Column("published_precision", allowed=("minute", "day")),
+        Column("format", allowed=FORMATS),
+        Column("title"),
+        Column("text"),
+        Column("url"),
+        Column("is_paid", "flag"),
+        Column("duration_s", "number", "s", additive="n", low=0.0),
+        count("impressions"),
+        count("views"),
+        count("reach", "n", unit="people"),
+        *_counts,
+        Column("watch_s", "number", "s", additive="y"),
+        Column("watch_avg_s", "number", "s", additive="n"),
+        count("interactions"),
+        Column("interactions_parts"),
+        count("interactions_reported"),
+        *AUDIT,
+    ),
+)
+
+DAILY = Table(
+    "daily",
+    ("platform", "account_id", "day", "metric", "scope"),
+    (
+        _platform,
+        Column("account_id"),
+        Column("day", "day", required=True),
+        Column("metric", required=True, allowed=DAILY_METRICS),
+        Column("value", "number", additive="d"),
+        Column("scope", required=True, allowed=("organic", "paid", "total")),
+        *AUDIT,
+    ),
+)
+
+_ads = (
+    _platform,
+    Column("account_id"),
+    Column("date_start", "day", required=True),
+    Column("date_stop", "day", required=True),
+    Column("level", required=True, allowed=("account", "campaign", "ad_set", "ad")),
+    Column("campaign_id"),
+    Column("campaign_name"),
+    Column("ad_set_id"),
+    Column("ad_set_name"),
+    Column("ad_id"),
+    Column("ad_name"),
+    Column("breakdown"),
+    Column("currency", required=True),
+    money("spend", required=True),
+    count("impressions", low=0),
+    count("reach", "n", low=0, unit="people"),
+    Column("frequency", "number", additive="n", low=0.0),
+    count("link_clicks", low=0),
+    count("clicks_all", low=0),
+    Column("results", "number", additive="y", low=0.0),
+    Column("result_type"),
+    Column("purchases", "number", additive="y", low=0.0),
+    Column("leads", "number", additive="y", low=0.0),
+    money("conversions_value"),
+    Column("delivery"),
+    Column("attribution"),
+)
+
+_ADS_KEY = (
+    "platform",
+    "account_id",
+    "date_start",
+    "date_stop",
+    "level",
+    "campaign_id",
+    "campaign_name",
+    "ad_set_id",
+    "ad_set_name",
+    "ad_id",
+    "ad_name",
+    "breakdown",
+    "result_type",
+)
+ADS = Table("ads", _ADS_KEY, (*_ads, *AUDIT))
+# The same spend seen at a finer level or split by age, region...: apart, so that no sum counts it twice.
+ADS_DETAIL = Table("ads_detail", _ADS_KEY, (*_ads, *AUDIT))
+ADS_TOTALS = Table(
+    "ads_reported_totals",
+    ("platform", "account_id", "date_start", "date_stop", "level", "source_file"),
+    (
+        _platform,
+        Column("account_id"),
+        Column("date_start", "day", required=True),
+        Column("date_stop", "day", required=True),
+        Column("level", required=True),
+        Column("currency", required=True),
+        money("spend"),
+        count("impressions", low=0),
+        count("reach", "n", low=0, unit="people"),
+        *AUDIT,
+    ),
+)
+
+AUDIENCE = Table(
+    "audience",
+    ("platform", "account_id", "as_of", "dimension", "value", "sex"),
+    (
+        _platform,
+        Column("account_id"),
+        Column(
+            "dimension",
+            required=True,
+            allowed=("age_sex", "city", "country", "language", "job", "seniority", "industry", "hour", "other"),
+        ),
+        Column("value", required=True),
+        Column("sex", allowed=("women", "men", "unknown")),
+        Column("share", "number", additive="y", low=0.0, high=1.02),
+        Column("share_max", "number", additive="n", low=0.0, high=1.0),
+        count("count", low=0),
+        *AUDIT,
+    ),
+)
+
+WEB = Table(
+    "web",
+    ("day", "channel", "source", "medium", "campaign"),
+    (
+        Column("day", "day", required=True),
+        Column("channel"),
+        Column("source"),
+        Column("medium"),
+        Column("campaign"),
+        count("sessions", low=0),
+        count("users", "n", low=0, unit="people"),
+        count("new_users", "n", low=0, unit="people"),
+        count("engaged_sessions", low=0),
+        count("events", low=0),
+        Column("key_events", "number", additive="y", low=0.0),
+        Column("revenue", "number", "money", additive="y"),
+        *AUDIT,
+    ),
+)
+
+BREAKS = Table(
+    "breaks",
+    ("platform", "metric", "day"),
+    (
+        _platform,
+        Column("metric", required=True),
+        Column("day", "day", required=True),
+        Column("replaced_by"),
+        Column("source_file"),
+    ),
+)
+
+PLATFORM_TABLES = (POSTS, DAILY, ADS, ADS_DETAIL, ADS_TOTALS, AUDIENCE, WEB, BREAKS)

@@ -1,0 +1,102 @@
+"""Row by row: which cells break a canonical table's rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from smmkit.errors import DataError
+from smmkit.schema.frames import TABLES
+from smmkit.schema.records import Column
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
+
+VIOLATION_COLUMNS = ("file", "row", "column", "value", "rule")
+
+
+def violations(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """List the cells that break the table's rules.
+
+    Returns
+    -------
+    DataFrame
+        One line per broken cell: file, row (as in the export), column, value, rule; the index is `table`'s.
+
+    """
+    found = []
+    for column in TABLES[name].columns:
+        if column.name not in table.columns:
+            continue
+        for rule, broken in _broken(table[column.name], column):
+            if broken.any():
+                rows = table[broken]
+                found.append(
+                    pd.DataFrame(
+                        {
+                            "file": rows.get("source_file"),
+                            "row": rows.get("source_row"),
+                            "column": column.name,
+                            "value": rows[column.name].astype("str"),
+                            "rule": rule,
+                        },
+                        index=rows.index,
+                    )
+                )
+    return pd.concat(found) if found else pd.DataFrame(columns=list(VIOLATION_COLUMNS))
+
+
+def check_table(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return the table if it keeps every rule.
+
+    Raises
+    ------
+    DataError
+        Naming file, row, column, value and rule of the first broken cell, and how many more there are.
+
+    """
+    missing = [column for column in TABLES[name].names if column not in table.columns]
+    if missing:
+        raise DataError(f"table '{name}' lacks the columns {', '.join(missing)}: pass it through schema.conform first.")
+    broken = violations(table, name)
+    if broken.empty:
+        return table
+    first = broken.iloc[0]
+    more = f" ({len(broken) - 1} more cells break a rule)" if len(broken) > 1 else ""
+    raise DataError(
+        f"{first['file']}, row {first['row']}: {first['column']} is {first['value']}, but {first['rule']}{more}. "
+        "Correct the file or export it again."
+    )
+
+
+def model(name: str) -> pa.DataFrameSchema:
+    """Return the pandera model of a canonical table, built from its record."""
+    import pandera.pandas as pa
+
+    def field(column: Column) -> pa.Column:
+        checks = []
+        if column.allowed:
+            checks.append(pa.Check.isin(list(column.allowed)))
+        if column.low is not None:
+            checks.append(pa.Check.ge(column.low))
+        if column.high is not None:
+            checks.append(pa.Check.le(column.high))
+        return pa.Column(column.dtype, checks=checks, nullable=not column.required, name=column.name)
+
+    return pa.DataFrameSchema({column.name: field(column) for column in TABLES[name].columns}, name=name)
+
+
+def _broken(series: pd.Series, column: Column) -> list[tuple[str, pd.Series]]:
+    """Return each rule of a column, in words, with the rows that break it."""
+    present = series.notna()
+    rules: list[tuple[str, pd.Series]] = []
+    if column.required:
+        rules.append(("it must not be empty", ~present))
+    if column.allowed:
+        rules.append((f"it must be one of {', '.join(column.allowed)}", present & ~series.isin(column.allowed)))
+    if column.low is not None:
+        rules.append((f"it must be at least {column.low:g}", (series < column.low).fillna(False).astype(bool)))
+    if column.high is not None:
+        rules.append((f"it must be at most {column.high:g}", (series > column.high).fillna(False).astype(bool)))
+    return rules
