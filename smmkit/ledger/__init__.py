@@ -1,0 +1,24 @@
+"""The items of a run: evidence, judgements and proposals, each with what it rests on."""
+
+from smmkit.ledger.items import Item, Kind, Source, item_id, kind_of
+from smmkit.ledger.ledger import Ledger
+from smmkit.ledger.links import check_chain
+from smmkit.ledger.store import read_ledger, write_part
+from smmkit.ledger.verdict import Check, Experiment, Judgement, Verdict, judge
+
+__all__ = [
+    "Check",
+    "Experiment",
+    "Item",
+    "Judgement",
+    "Kind",
+    "Ledger",
+    "Source",
+    "Verdict",
+    "check_chain",
+    "item_id",
+    "judge",
+    "kind_of",
+    "read_ledger",
+    "write_part",
+]

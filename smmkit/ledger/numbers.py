@@ -1,0 +1,47 @@
+"""Plain numbers: as they are stored, and as they are shown."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import Any
+
+from smmkit.text.message import Message
+
+_DECIMALS = {"rate": 3, "points": 3, "hours": 1, "score": 2, "ratio": 2, "index": 1}
+
+
+def plain(value: Any) -> Any:
+    """Return a value as plain text or number: NumPy scalars unpacked, missing as None, days as ISO text."""
+    if value is None or type(value).__name__ in {"NAType", "NaTType"}:
+        return None
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    if isinstance(value, bool | int | str):
+        return str(value) if isinstance(value, str) else value
+    if hasattr(value, "item"):
+        return plain(value.item())
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return str(value)
+
+
+def plain_message(message: Message) -> Message:
+    """Return a message whose values are plain."""
+    return Message(message.key, {name: plain(value) for name, value in message.values.items()})
+
+
+def shown(value: float | None, unit: str | None) -> float | None:
+    """Round a number as it is shown: by its unit, but never to fewer than two significant digits.
+
+    Noise below that precision moves no decision. A number is first rounded to nine significant
+    digits, so that two computers agree on which side of a half it lies.
+    """
+    if value is None:
+        return None
+    if value == 0 or not math.isfinite(value):
+        return 0.0
+    magnitude = math.floor(math.log10(abs(value)))
+    settled = round(value, 8 - magnitude)
+    digits = max(_DECIMALS.get(unit or "", 0), 1 - math.floor(math.log10(abs(settled))))
+    return round(settled, digits) + 0.0

@@ -1,0 +1,145 @@
+"""The ledger on disk: one part per notebook, merged into one file."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Collection, Iterable
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from smmkit.errors import DataError, RunError
+from smmkit.ledger import records
+from smmkit.ledger.items import Item
+from smmkit.ledger.ledger import Ledger
+from smmkit.ledger.links import check_chain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MERGED = "ledger.json"
+_PART = re.compile(r"[0-9a-z_-]+")
+_WAIT_SECONDS = 60.0
+
+
+def write_part(out: Path, part: str, items: Iterable[Item], *, known: Collection[str] = ()) -> Ledger:
+    """Replace one notebook's items and merge all parts into `ledger.json`.
+
+    A part may rest on its own items, on those of earlier parts and on `plan.toml`. An id belongs
+    to the earliest part that records it. What later parts still hold of an earlier run and no
+    longer resolves is left out of the merged file until their notebooks run again.
+
+    Parameters
+    ----------
+    out
+        Folder of the client's month.
+    part
+        Number of the notebook, such as `06`.
+    items
+        All its items; what it recorded before is replaced.
+    known
+        Ids that stand in `plan.toml`.
+
+    Returns
+    -------
+    Ledger
+        The merged ledger.
+
+    Raises
+    ------
+    DataError
+        If an id is taken, or a link is illegal, leads nowhere or runs in a circle.
+
+    """
+    if not _PART.fullmatch(part):
+        raise DataError(f"{part!r} is no part of a ledger; name it after the notebook's number, such as '06'.")
+    mine = Ledger(list(items))
+    folder = out / "ledger"
+    folder.mkdir(parents=True, exist_ok=True)
+    with _locked(folder):
+        parts = _read_parts(folder)
+        earlier = merge({name: found for name, found in parts.items() if name < part}, known=known)
+        for id in mine:
+            if id in earlier:
+                raise DataError(f"{id}: an earlier notebook records it already; rest on it in because instead.")
+        check_chain({**earlier, **mine}, known=known)
+        write_atomically(folder / f"{part}.json", records.dump(mine.values()))
+        merged = merge({**parts, part: mine}, known=known)
+        written = records.dump(merged.values())
+        write_atomically(out / MERGED, written)
+    return Ledger(records.load(written, where=MERGED))
+
+
+def read_ledger(out: Path, *, before: str | None = None) -> Ledger:
+    """Return the items recorded in a client's month; empty if nothing is.
+
+    Parameters
+    ----------
+    out
+        Folder of the client's month.
+    before
+        Only the parts of notebooks earlier than this one.
+
+    """
+    if before is not None:
+        parts = _read_parts(out / "ledger")
+        return Ledger([item for name, found in parts.items() if name < before for item in found.values()])
+    path = out / MERGED
+    if not path.is_file():
+        return Ledger()
+    return Ledger(records.load(path.read_text(encoding="utf-8"), where=MERGED))
+
+
+def merge(parts: dict[str, Ledger], *, known: Collection[str] = ()) -> Ledger:
+    """Return all items whose chain resolves, the earlier part first."""
+    merged: dict[str, Item] = {}
+    for name in sorted(parts):
+        own = {id: item for id, item in parts[name].items() if id not in merged}
+        merged |= _resolved(own, {*merged, *known})
+    return Ledger(merged)
+
+
+def _resolved(own: dict[str, Item], known: set[str]) -> dict[str, Item]:
+    """Leave out, one round after the other, what rests on something that is not there."""
+    while True:
+        there = known | own.keys()
+        kept = {id: item for id, item in own.items() if there.issuperset(item.because)}
+        if len(kept) == len(own):
+            return kept
+        own = kept
+
+
+def _read_parts(folder: Path) -> dict[str, Ledger]:
+    files = sorted(folder.glob("*.json")) if folder.is_dir() else []
+    return {
+        path.stem: Ledger(records.load(path.read_text(encoding="utf-8"), where=f"ledger/{path.name}")) for path in files
+    }
+
+
+def write_atomically(path: Path, content: str) -> None:
+    """Replace a text file in one step: whoever reads, or is killed, sees the old file or the new one."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    try:
+        with FileLock(folder / ".lock", timeout=_WAIT_SECONDS):
+            yield
+    except Timeout:
+        raise RunError(f"{folder}: another run is writing this ledger; wait for it to end and run again.") from None

@@ -1,0 +1,128 @@
+"""The one place that decides how far a proposal may go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from smmkit.text.message import N_, Message
+
+ROWS = "rows"
+_COLLECT_MORE = Message(N_("Collect more rows of the kind the failed check names, then run this month again."))
+
+
+class Verdict(StrEnum):
+    """How far the data carry a proposal."""
+
+    DECIDE = "DECIDE"
+    TEST = "TEST"
+    JUDGE = "JUDGE"
+    NO_DATA = "NO DATA"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One question a method asks of its data, and what was found.
+
+    Parameters
+    ----------
+    name
+        Short slug: `rows`, `interval`, `multiplicity`, `definition`, or one of the method's own.
+    passed
+        Whether the data answer it.
+    found
+        The finding as a sentence, such as "12 posts of at least 8".
+
+    """
+
+    name: str
+    passed: bool
+    found: Message
+
+    def __post_init__(self) -> None:
+        """Take NumPy's own truth values as plain ones."""
+        object.__setattr__(self, "passed", bool(self.passed))
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """What would settle a question the data leave open.
+
+    Parameters
+    ----------
+    arms
+        What is compared, one sentence each.
+    sample_size
+        Units (posts, people, sends) per arm.
+    weeks
+        Duration at the client's present pace.
+    metric
+        Key of the KPI that decides.
+
+    """
+
+    arms: tuple[Message, ...]
+    sample_size: int
+    weeks: float
+    metric: str
+
+    def __post_init__(self) -> None:
+        """Freeze the arms and take NumPy numbers as plain ones."""
+        object.__setattr__(self, "arms", tuple(self.arms))
+        object.__setattr__(self, "sample_size", int(self.sample_size))
+        object.__setattr__(self, "weeks", float(self.weeks))
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A verdict with its reasons, and what it takes to go further."""
+
+    verdict: Verdict
+    checks: tuple[Check, ...] = ()
+    experiment: Experiment | None = None
+    collect: Message | None = None
+    owner: str | None = None
+
+
+def judge(
+    checks: Iterable[Check],
+    *,
+    experiment: Experiment | None = None,
+    collect: Message | None = None,
+    owner: str | None = None,
+) -> Judgement:
+    """Decide how far the data carry a proposal.
+
+    Too few rows (the check named `rows`) mean NO DATA, unless somebody answers for a judgement.
+    All checks passed mean DECIDE. Otherwise the question is open: TEST if an experiment is
+    designed, else JUDGE if somebody answers for it, else NO DATA. Without any check nothing
+    was asked of the data, so the verdict is never DECIDE.
+
+    Parameters
+    ----------
+    checks
+        What the method asked of the data.
+    experiment
+        Design that would settle the question; without it the verdict is never TEST.
+    collect
+        What to collect when the data are missing; a general sentence stands in for it.
+    owner
+        Role that answers for a judgement, such as `social_media_manager`.
+
+    Returns
+    -------
+    Judgement
+        Carries only what its verdict needs: an experiment for TEST, an owner for JUDGE,
+        what to collect for NO DATA.
+
+    """
+    checks = tuple(checks)
+    failed = {check.name for check in checks if not check.passed}
+    if checks and not failed:
+        return Judgement(Verdict.DECIDE, checks)
+    if experiment is not None and checks and ROWS not in failed:
+        return Judgement(Verdict.TEST, checks, experiment=experiment)
+    if owner:
+        return Judgement(Verdict.JUDGE, checks, owner=owner)
+    return Judgement(Verdict.NO_DATA, checks, collect=collect or _COLLECT_MORE)
