@@ -1,0 +1,174 @@
+"""Bytes of a file -> UTF-8 text, or one sentence why it cannot be read."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+
+from smmkit.errors import DataError
+from smmkit.text import N_, Message
+
+MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"RIFF", "a picture or a recording (RIFF)"),
+    (b"%PDF", "a PDF"),
+    (b"\x1f\x8b", "a compressed file (gzip)"),
+    (b"Rar!", "a compressed file (RAR)"),
+    (b"7z\xbc\xaf", "a compressed file (7z)"),
+    (b"PAR1", "a Parquet table"),
+    (b"SQLite format 3", "a database (SQLite)"),
+    (b"{\\rtf", "a text document (RTF)"),
+)
+MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<head")
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """Text of a file as UTF-8 bytes without a byte order mark."""
+
+    data: bytes
+    encoding: str
+    repairs: tuple[Message, ...] = ()
+
+
+def decode(data: bytes, name: str) -> Decoded:
+    """Find the encoding of a text file and return its text as UTF-8.
+
+    Parameters
+    ----------
+    data
+        All bytes of the file.
+    name
+        What to call the file in an error.
+
+    Returns
+    -------
+    Decoded
+        UTF-8 bytes, the encoding they came from, and what had to be assumed.
+
+    Raises
+    ------
+    DataError
+        If the file is empty, no text, or damaged.
+
+    """
+    check_text(data, name)
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return Decoded(_strict(data, "utf-32", name), "utf-32")
+    if data.startswith(codecs.BOM_UTF16_LE):
+        return Decoded(_strict(data[2:], "utf-16-le", name), "utf-16-le")
+    if data.startswith(codecs.BOM_UTF16_BE):
+        return Decoded(_strict(data[2:], "utf-16-be", name), "utf-16-be")
+    if data.startswith(codecs.BOM_UTF8):
+        return Decoded(_utf8(data[3:], name, marked=True), "utf-8-sig")
+    wide = _unmarked_utf16(data)
+    if wide:
+        return Decoded(_strict(data, wide, name), wide)
+    if b"\x00" in data:
+        raise DataError(f"{name}: this is not a table (it holds binary data). Export again as CSV or XLSX.")
+    return _narrow(data, name)
+
+
+def check_text(data: bytes, name: str) -> None:
+    """Refuse what is plainly no table: nothing at all, a picture, a PDF, a web page.
+
+    Raises
+    ------
+    DataError
+        Naming what the file is and what to bring instead.
+
+    """
+    if not data.strip():
+        raise DataError(f"{name}: the file is empty. Export it again, or remove it from the folder.")
+    for start, what in MAGIC:
+        if data.startswith(start):
+            raise DataError(
+                f"{name}: this is {what}, not a table. Export again as CSV or XLSX, or move it out of the folder."
+            )
+    if data[4:8] == b"ftyp":
+        raise DataError(f"{name}: this is a photo or a video, not a table. Move it out of the folder.")
+    head = data[:64].lstrip(codecs.BOM_UTF8).lstrip().lower()
+    if head.startswith(MARKUP):
+        raise DataError(
+            f"{name}: this is a web page saved under another name, not a table. Export again as CSV or XLSX."
+        )
+    if head.startswith((b"{", b"[{")):
+        raise DataError(f"{name}: this is JSON, which is not read. Export again as CSV or XLSX.")
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """Tell UTF-16 without a mark by where its zero bytes stand: separators and digits have one each."""
+    sample = data[: 1 << 16]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = max(len(sample) // 2, 1)
+    if odd > 0.1 * half and even <= 0.01 * half:
+        return "utf-16-le"
+    if even > 0.1 * half and odd <= 0.01 * half:
+        return "utf-16-be"
+    return None
+
+
+def _strict(data: bytes, encoding: str, name: str) -> bytes:
+    """Decode two- or four-byte text; a half character means that the download stopped."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise DataError(
+            f"{name}: the {encoding.upper()} text is damaged or cut off at byte {error.start} of {len(data)}. "
+            "Download it again."
+        ) from None
+    if "\x00" in text:
+        raise DataError(
+            f"{name}: the {encoding.upper()} text holds zero characters, so it is damaged. Download it again."
+        )
+    return text.encode("utf-8")
+
+
+def _utf8_error(data: bytes) -> UnicodeDecodeError | None:
+    """Return the first error in UTF-8 text, piece by piece so that a big file costs no copy."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    view = memoryview(data)
+    for start in range(0, len(data), CHUNK):
+        pending = len(decoder.getstate()[0])
+        try:
+            decoder.decode(view[start : start + CHUNK], final=start + CHUNK >= len(data))
+        except UnicodeDecodeError as error:
+            error.start += start - pending
+            return error
+    return None
+
+
+def _utf8(data: bytes, name: str, *, marked: bool) -> bytes:
+    error = _utf8_error(data)
+    if error is None and b"\x00" not in data:
+        return data
+    where = error.start if error is not None else data.index(b"\x00")
+    why = "says that it is UTF-8 but" if marked else "is UTF-8 text that"
+    raise DataError(f"{name}: the file {why} is damaged at byte {where} of {len(data)}. Download it again.")
+
+
+def _narrow(data: bytes, name: str) -> Decoded:
+    """Read text of one byte a character: UTF-8, or Windows-1252 when nothing speaks for UTF-8."""
+    error = _utf8_error(data)
+    if error is None:
+        return Decoded(data, "utf-8")
+    bad = data.decode("utf-8", errors="replace").count("\ufffd")
+    good = sum(character > "\x7f" for character in data.decode("utf-8", errors="ignore"))
+    if good >= bad:
+        return Decoded(_utf8(data, name, marked=False), "utf-8")
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        raise DataError(
+            f"{name}: the letters are in no encoding that can be recognised. Save it again as CSV UTF-8."
+        ) from None
+    controls = sum(character < " " and character not in "\t\r\n" for character in text)
+    if controls > len(text) // 200:
+        raise DataError(f"{name}: this is not a table (it holds binary data). Export again as CSV or XLSX.")
+    note = Message(
+        N_("The file is not UTF-8; it was read as Windows-1252. If accents look wrong, save it again as CSV UTF-8.")
+    )
+    return Decoded(text.encode("utf-8"), "cp1252", (note,))

@@ -1,0 +1,250 @@
+"""Delimited text -> a grid of cells, mended only where there is one way to mend it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.csv
+
+from smmkit.errors import DataError
+from smmkit.sources.grid import TEXT, Grid
+from smmkit.text import N_, Message
+
+DELIMITERS = (",", ";", "\t", "|")
+SAMPLE = 1 << 16
+FAST_FROM = 1 << 20  # bytes; below it Python's reader is quick enough and knows every oddity
+END = "\x1e end of file \x1e"  # read back as a row of its own unless a quote is still open
+
+Records = list[list[str]]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Rows of cells, the row number of the first, and whether a quote stood where none belongs."""
+
+    records: Records
+    numbers: list[int]
+    stray_quote: bool = False
+
+
+def read_delimited(data: bytes, name: str) -> Grid:
+    """Read the text of a CSV-like file.
+
+    Parameters
+    ----------
+    data
+        UTF-8 text without a byte order mark.
+    name
+        What to call the file in an error.
+
+    Returns
+    -------
+    Grid
+        All cells, with the repairs that were made.
+
+    Raises
+    ------
+    DataError
+        If a quoted cell is never closed, which means that part of the file is missing.
+
+    """
+    declared, start = declared_delimiter(data)
+    body = data[start:] if start else data
+    delimiter = detect_delimiter(sample(body), default=declared)
+    first = 2 if start else 1
+    if len(body) >= FAST_FROM and body.count(b'"') % 2 == 0:
+        grid = _fast(body, delimiter, first)
+        if grid is not None:
+            return grid
+    lines = read_lines(body.decode("utf-8"), delimiter, name)
+    repairs: tuple[Message, ...] = ()
+    unquoted = undo_line_quotes(lines, delimiter)
+    if unquoted is not None:
+        lines, delimiter = unquoted
+        repairs = (Message(N_("Every line had been saved as one quoted cell; the inner quotes were undone.")),)
+    lines = replace(lines, numbers=[number + first - 1 for number in lines.numbers])
+    return _grid(lines, delimiter, repairs, final_newline=body.endswith((b"\n", b"\r")))
+
+
+def sample(data: bytes) -> str:
+    """Return the first rows as text, without a last line that may be cut."""
+    if len(data) <= SAMPLE:
+        return data.decode("utf-8")
+    return data[:SAMPLE].decode("utf-8", errors="ignore").rpartition("\n")[0]
+
+
+def declared_delimiter(data: bytes) -> tuple[str, int]:
+    """Return what a leading `sep=` line declares (a comma if none) and where the text after it begins.
+
+    It is only a default: a spreadsheet that saved the file again may have changed every
+    delimiter but this one, or quoted and padded the line.
+    """
+    found = re.match(rb'"?sep=(.)"?[,;\t|]*\r?\n', data)
+    if found is None:
+        return ",", 0
+    character = found.group(1).decode("latin-1")
+    return (character if character in DELIMITERS else ","), found.end()
+
+
+def detect_delimiter(text: str, *, default: str = ",") -> str:
+    """Return the delimiter that gives the most rows the same number of cells, two at least."""
+    best, best_score = default, (0.0, 0)
+    for delimiter in (default, *DELIMITERS):
+        widths = [len(record) for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if record]
+        counts = Counter(width for width in widths if width > 1)
+        if not counts:
+            continue
+        width, rows = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
+        score = (rows / len(widths), width)
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best
+
+
+def read_lines(text: str, delimiter: str, name: str) -> Lines:
+    """Split text into rows of cells; quoted cells may span lines.
+
+    Raises
+    ------
+    DataError
+        If a quote is still open at the end of the file.
+
+    """
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    ending = "" if text.endswith(("\n", "\r")) else "\n"
+    whole = f"{text}{ending}{END}"
+    stray = False
+    try:
+        records = _read(whole, delimiter, strict=True)[0]
+    except csv.Error:
+        stray = True
+        records = _read(whole, delimiter, strict=False)[0]
+    if records[-1] != [END]:
+        raise DataError(
+            f"{name}: a quoted cell that begins in row {len(records)} is never closed, so the file is cut off or damaged. "
+            "Download it again."
+        )
+    return Lines(records[:-1], list(range(1, len(records))), stray)
+
+
+def _read(text: str, delimiter: str, *, strict: bool) -> tuple[Records, list[int]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+    records: Records = []
+    starts: list[int] = []
+    line = 1
+    for record in reader:
+        records.append(record)
+        starts.append(line)
+        line = reader.line_num + 1
+    return records, starts
+
+
+def undo_line_quotes(lines: Lines, delimiter: str) -> tuple[Lines, str] | None:
+    """Undo a spreadsheet that saved every physical line as one quoted cell.
+
+    Returns None unless nine rows in ten are a single cell and, read once more, all rows agree.
+    """
+    tails = ["".join(record[1:]) for record in lines.records if record]
+    if not tails or sum(not tail for tail in tails) < 0.9 * len(tails):
+        return None
+    text = "\n".join(delimiter.join(_without_tail(record)) for record in lines.records)
+    inner = detect_delimiter(text[:SAMPLE])
+    try:
+        records, starts = _read(text, inner, strict=True)
+    except csv.Error:
+        return None
+    widths = {len(record) for record in records if record}
+    if len(widths) != 1 or widths == {1} or records == [_without_tail(record) for record in lines.records]:
+        return None
+    return Lines(records, starts), inner
+
+
+def _without_tail(record: list[str]) -> list[str]:
+    while record and not record[-1]:
+        record = record[:-1]
+    return record
+
+
+def _grid(lines: Lines, delimiter: str, repairs: tuple[Message, ...], *, final_newline: bool) -> Grid:
+    """Pad rows to the same width and note what was odd."""
+    widths = np.array([len(record) for record in lines.records])
+    width = int(widths.max(initial=1))
+    columns = [[record[k] if k < len(record) else "" for record in lines.records] for k in range(width)]
+    cells = pd.DataFrame({k: pd.array(column, dtype=TEXT) for k, column in enumerate(columns)})
+    cells.index = pd.Index(lines.numbers, name="row")
+    warnings = []
+    if lines.stray_quote:
+        warnings.append(Message(N_("A quotation mark stands inside a quoted cell; check the cells around it.")))
+    usual = Counter(widths[widths > 1].tolist()).most_common(1)
+    short_end = bool(usual) and bool(len(widths)) and 0 < widths[-1] < usual[0][0]
+    grid = Grid(
+        cells=cells,
+        delimiter=delimiter,
+        repairs=repairs,
+        warnings=tuple(warnings),
+        widths=pd.Series(widths, index=cells.index) if len(set(widths.tolist())) > 1 else None,
+        cut=short_end and not final_newline,
+        final_newline=final_newline,
+    )
+    return trim(grid)
+
+
+def trim(grid: Grid) -> Grid:
+    """Leave out empty columns at the right and empty rows at the end."""
+    cells, repairs = grid.cells, list(grid.repairs)
+    columns = cells.shape[1]
+    while columns > 1 and bool((cells.iloc[:, columns - 1] == "").all()):
+        columns -= 1
+    rows = len(cells)
+    while rows > 1 and bool((cells.iloc[rows - 1] == "").all()):
+        rows -= 1
+    if columns < cells.shape[1]:
+        repairs.append(
+            Message(
+                N_("Empty columns at the right were left out: {count:number}."), {"count": cells.shape[1] - columns}
+            )
+        )
+    if rows < len(cells) - 2:  # one or two blank lines at the end are how the platforms close a file
+        repairs.append(
+            Message(N_("Empty rows at the end were left out: {count:number}."), {"count": len(cells) - rows})
+        )
+    widths = None if grid.widths is None else grid.widths.iloc[:rows]
+    return replace(grid, cells=cells.iloc[:rows, :columns], repairs=tuple(repairs), widths=widths)
+
+
+def _fast(body: bytes, delimiter: str, first: int) -> Grid | None:
+    """Read a big regular file with Arrow; None when its rows differ in width after the first lines."""
+    head = list(csv.reader(io.StringIO(sample(body), newline=""), delimiter=delimiter))
+    usual = Counter(len(record) for record in head).most_common(1)[0][0]
+    skip = next(k for k, record in enumerate(head) if len(record) == usual)
+    if usual < 2 or any("\n" in cell for record in head[:skip] for cell in record):
+        return None
+    try:
+        table = pa.csv.read_csv(
+            pa.BufferReader(body),
+            read_options=pa.csv.ReadOptions(
+                column_names=[str(k) for k in range(usual)], skip_rows=skip, block_size=1 << 22
+            ),
+            parse_options=pa.csv.ParseOptions(delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False),
+            convert_options=pa.csv.ConvertOptions(
+                column_types={str(k): pa.large_string() for k in range(usual)}, strings_can_be_null=False
+            ),
+        )
+    except pa.ArrowInvalid:
+        return None
+    cells = pd.DataFrame({k: pd.array(column, dtype=TEXT) for k, column in enumerate(table.columns)})
+    widths = None
+    if skip:
+        top = pd.DataFrame([(record + [""] * usual)[:usual] for record in head[:skip]], dtype=TEXT)
+        cells = pd.concat([top, cells], ignore_index=True)
+        lengths = [len(record) for record in head[:skip]] + [usual] * (len(cells) - skip)
+        widths = pd.Series(lengths, index=pd.RangeIndex(first, first + len(cells), name="row"))
+    cells.index = pd.RangeIndex(first, first + len(cells), name="row")
+    return trim(Grid(cells=cells, delimiter=delimiter, widths=widths, final_newline=body.endswith((b"\n", b"\r"))))

@@ -1,0 +1,116 @@
+"""Workbooks (xlsx, xls, ods) -> one grid a sheet, cells as the text a CSV would hold."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import pandas as pd
+
+from smmkit.errors import DataError
+from smmkit.sources.delimited import trim
+from smmkit.sources.grid import TEXT, Grid
+from smmkit.text import N_, Message
+
+ZIP = b"PK\x03\x04"
+OLE2 = b"\xd0\xcf\x11\xe0"
+EXACT = 1e15  # a spreadsheet keeps 15 digits; what is longer was rounded
+
+
+def is_workbook(data: bytes) -> bool:
+    """Tell a workbook, or another zip, from text by its first bytes."""
+    return data.startswith((ZIP, OLE2))
+
+
+def read_workbook(data: bytes, name: str) -> list[Grid]:
+    """Read every sheet that holds something.
+
+    Parameters
+    ----------
+    data
+        All bytes of the file.
+    name
+        What to call the file in an error.
+
+    Returns
+    -------
+    list of Grid
+        One a sheet, in the workbook's order; empty sheets are left out.
+
+    Raises
+    ------
+    DataError
+        If the file is another kind of archive, is protected, or is damaged.
+
+    """
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    if data.startswith(ZIP):
+        _check_archive(data, name)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = [(sheet, book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)) for sheet in book.sheet_names]
+    except (CalamineError, ValueError, OSError, zipfile.BadZipFile) as error:
+        raise DataError(
+            f"{name}: the workbook cannot be opened ({error}). Remove its password or save it again as XLSX."
+        ) from None
+    except BaseException as error:  # the reader is Rust and panics with a BaseException on some damaged files
+        if type(error).__name__ != "PanicException":
+            raise
+        raise DataError(f"{name}: the workbook is damaged. Download it again or save it again as XLSX.") from None
+    kind = "xls" if data.startswith(OLE2) else "xlsx"
+    grids = [_grid(rows, sheet, kind) for sheet, rows in sheets if any(cell != "" for row in rows for cell in row)]
+    if not grids:
+        raise DataError(
+            f"{name}: no sheet of this workbook holds anything. Export it again, or remove it from the folder."
+        )
+    empty = [sheet for sheet, _ in sheets if sheet not in {grid.sheet for grid in grids}]
+    note = tuple(Message(N_("Sheet “{sheet}” is empty."), {"sheet": sheet}) for sheet in empty)
+    return [*grids[:-1], Grid(**{**vars(grids[-1]), "repairs": grids[-1].repairs + note})]
+
+
+def _check_archive(data: bytes, name: str) -> None:
+    try:
+        members = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except zipfile.BadZipFile:
+        raise DataError(f"{name}: the workbook is damaged or cut off. Download it again.") from None
+    if any(member.startswith("xl/") or member == "content.xml" for member in members):
+        return
+    if any(member.startswith("word/") for member in members):
+        raise DataError(f"{name}: this is a text document (Word), not a table. Export again as CSV or XLSX.")
+    raise DataError(f"{name}: this is a zip archive. Unpack it and put the files in the folder.")
+
+
+def _grid(rows: list[list[Any]], sheet: str, kind: str) -> Grid:
+    width = max(map(len, rows))
+    columns = [[cell_text(row[k]) if k < len(row) else "" for row in rows] for k in range(width)]
+    cells = pd.DataFrame({k: pd.array(column, dtype=TEXT) for k, column in enumerate(columns)})
+    cells.index = pd.RangeIndex(1, len(rows) + 1, name="row")
+    return trim(Grid(cells=cells, sheet=sheet, encoding=kind, delimiter=""))
+
+
+def cell_text(value: Any) -> str:
+    """Write a workbook cell the way a CSV would hold it.
+
+    Whole numbers lose their `.0`, days are ISO, durations H:MM:SS. A number beyond 15 digits
+    keeps its exponent (`1.20253E+17`): its last digits are gone and must not look like an id.
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, (int, float)):
+        if abs(value) >= EXACT:
+            return f"{value:.15G}"
+        return str(int(value)) if value == int(value) else repr(float(value))
+    if isinstance(value, datetime):
+        midnight = value.time() == time()
+        return value.date().isoformat() if midnight else value.isoformat()
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        seconds = int(value.total_seconds())
+        return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+    return "" if value is None else str(value)
