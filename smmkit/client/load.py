@@ -1,0 +1,115 @@
+"""Read a client's brief, or say in sentences what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from smmkit.client.fields import fold
+from smmkit.client.lines import key_lines
+from smmkit.client.model import Client
+from smmkit.client.sentences import sentences
+from smmkit.errors import ConfigError
+
+SCHEMA_FILE = Path(__file__).with_name("client.schema.json")
+"""The JSON Schema of `client.toml`, for completion in editors."""
+
+
+def load_client(folder: Path | str) -> Client:
+    """Read `client.toml` of a client's folder.
+
+    Parameters
+    ----------
+    folder
+        The client's folder; its name is the client's slug.
+
+    Raises
+    ------
+    ConfigError
+        If the folder or the file is missing or cannot be understood: one
+        sentence per mistake, with file and line.
+
+    """
+    folder = Path(folder).resolve()
+    path = folder / "client.toml"
+    if not path.is_file():
+        raise ConfigError(f"{path}: there is no such file. Run `smmkit new {folder.name}` to start a client.")
+    client = parse_client(_decoded(path), file=f"{folder.name}/client.toml")
+    if client.brand.logo and not (folder / client.brand.logo).is_file():
+        raise ConfigError(
+            f"{folder.name}/client.toml: the logo '{client.brand.logo}' is not in the client's folder. "
+            "Put it there or remove the line."
+        )
+    client._folder = folder
+    return client
+
+
+def parse_client(text: str, *, file: str = "client.toml") -> Client:
+    """Check the text of a `client.toml`; `file` is the name used in error sentences."""
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(_broken(str(error), text, file)) from None
+    try:
+        return Client.model_validate(content)
+    except ValidationError as error:
+        raise ConfigError(sentences(error, Client, file, key_lines(text))) from None
+
+
+def check_slug(slug: str) -> None:
+    """Refuse a client's short name that is not a plain folder name.
+
+    Raises
+    ------
+    ConfigError
+        If it holds anything but small letters, digits and hyphens.
+
+    """
+    if re.fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?", slug):
+        return
+    mended = re.sub(r"[^a-z0-9]+", "-", fold(slug)).strip("-")[:64]
+    hint = f" Did you mean '{mended}'?" if mended else ""
+    raise ConfigError(f"'{slug}' cannot name a client. Use small letters, digits and hyphens alone.{hint}")
+
+
+def client_schema() -> str:
+    """Return the JSON Schema of `client.toml` as text, the same bytes every time."""
+    schema: dict[str, Any] = {"$schema": "http://json-schema.org/draft-07/schema#", **Client.model_json_schema()}
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+def _decoded(path: Path) -> str:
+    raw = path.read_bytes()
+    name = f"{path.parent.name}/{path.name}"
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise ConfigError(f"{name}: the file is saved as UTF-16 ('Unicode'). Save it again as UTF-8.")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise ConfigError(
+            f"{name}, line {line}: a letter is not saved as UTF-8 (byte 0x{raw[error.start]:02x}). "
+            "Open the file in your editor and save it with the encoding UTF-8."
+        ) from None
+
+
+def _broken(message: str, text: str, file: str) -> str:
+    """Say where the TOML breaks and what usually mends it."""
+    place = re.search(r"\(at (?:line (\d+), column (\d+)|end of document)\)", message)
+    written = text.splitlines() or [""]
+    number = int(place[1]) if place and place[1] else len(written)
+    number = min(number, len(written))
+    shown = written[number - 1].strip()
+    reason = message.partition(" (at ")[0]
+    if "Cannot overwrite" in message or "Cannot declare" in message:
+        do = "This key or table stands in the file twice: remove one."
+    elif re.match(r"[\w.-]+\s*=\s*[^\s\"'\[{\d+-]", shown) and not re.match(r"[\w.-]+\s*=\s*(true|false)\b", shown):
+        do = 'Put texts between quotes: key = "text".'
+    else:
+        do = "Check quotes, brackets and the = sign on this line and the one above."
+    return f"{file}, line {number}: '{shown}' cannot be read as TOML ({reason}). {do}"

@@ -1,0 +1,215 @@
+"""What `client.toml` may hold, as records; the JSON Schema for editors is made from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+
+from smmkit.client.fields import (
+    Colour,
+    Country,
+    Currency,
+    Handle,
+    Logo,
+    MetricKey,
+    Phrases,
+    Platform,
+    TextId,
+    Zone,
+    wrong,
+)
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, use_attribute_docstrings=True)
+
+
+class Account(_Record):
+    """One of the client's own accounts."""
+
+    platform: Platform = Field(examples=["instagram"])
+    """The network."""
+    handle: Handle = Field(examples=["cafelumbre"])
+    """The name behind the @."""
+    account_id: TextId | None = Field(default=None, examples=["17841400000000000"])
+    """The platform's number of the account, in quotes; tells own posts from joint ones."""
+
+
+class Competitor(_Record):
+    """A rival the client is compared with."""
+
+    name: str = Field(min_length=1, examples=["Café Rival"])
+    """The name used in the hand-kept tables."""
+    handles: dict[Platform, Handle] = {}
+    """Its account on each network."""
+
+
+class Goal(_Record):
+    """A goal of the business, with the measure that tells whether it is met."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", examples=["more-orders"])
+    """A short name of your own, in small letters and hyphens."""
+    goal: str = Field(min_length=1, examples=["More orders through the web shop"])
+    """The goal in one sentence."""
+    metric: MetricKey = Field(examples=["err"])
+    """The measure."""
+    direction: Literal["up", "down"] = "up"
+    """Whether more or less is better."""
+    start: date = Field(examples=["2026-01-01"])
+    """The first day that counts."""
+    deadline: date = Field(examples=["2026-12-31"])
+    """The last day that counts."""
+    target: float | None = None
+    """The value wished for, if there is one; rates between 0 and 1."""
+    owner: str | None = None
+    """The role that answers for it."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.deadline <= self.start:
+            raise wrong(
+                f"deadline is {self.deadline}, which is not after start, {self.start}",
+                "Write a later deadline or an earlier start.",
+                "deadline",
+            )
+        return self
+
+
+class Brand(_Record):
+    """How the client looks and speaks."""
+
+    colour: Colour = Field(default="#0072B2", examples=["#1A73E8"])
+    """The main colour of the charts and the report."""
+    accent: Colour | None = None
+    """A second colour."""
+    logo: Logo | None = None
+    """A picture in the client's folder."""
+    tone: Phrases = ()
+    """How the brand speaks."""
+    avoid: Phrases = ()
+    """Words and matters the brand keeps away from."""
+
+
+class Roles(_Record):
+    """Who does what, by role; never a person's name."""
+
+    approver: str = "Client"
+    """Says yes or no to the plan."""
+    social_media_manager: str = "Social media manager"
+    """Plans and reports."""
+    community_manager: str = "Community manager"
+    """Publishes and answers."""
+    crisis_lead: str = "Crisis lead"
+    """Leads when an alarm goes off."""
+
+
+class Department(_Record):
+    """A department that gets its own bulletin."""
+
+    name: str = Field(min_length=1, examples=["Sales"])
+    """What it is called."""
+    needs: Phrases = ()
+    """What it wants to know each month."""
+
+
+class Source(_Record):
+    """A database that holds exports besides the folder."""
+
+    url: str | None = None
+    """Address of the database (needs the extra `sql`)."""
+
+
+class Client(_Record):
+    """One client's brief."""
+
+    name: str = Field(min_length=1, examples=["Café Lumbre"])
+    """The name as the client writes it."""
+    sector: str = Field(min_length=1, examples=["Coffee shop and roastery"])
+    """What the business does, in a few words."""
+    country: Country = Field(examples=["ES"])
+    """Two letters: decides formats, holidays and regional words."""
+    language: Literal["en", "es"] = Field(examples=["es"])
+    """The language of the workbook."""
+    timezone: Zone = Field(examples=["Europe/Madrid"])
+    """Where the customers' clock is."""
+    currency: Currency = Field(examples=["EUR"])
+    """Three letters; all money is in it."""
+    week_start: Literal["monday", "sunday", "saturday"] = "monday"
+    """The first day of the week."""
+    number_format: Literal["1,234.5", "1.234,5"] | None = None
+    """How the exports write numbers, if they leave it open."""
+    margin: float = Field(ge=0, le=1, examples=[0.35])
+    """What is left of 1 of revenue before marketing, between 0 and 1."""
+    monthly_budget: float | None = Field(default=None, gt=0)
+    """Money for social media in a month, hours and tools included."""
+    budget_step: float | None = Field(default=None, gt=0)
+    """The smallest amount worth moving between budget lines."""
+    accounts: tuple[Account, ...] = Field(min_length=1)
+    """The client's own accounts."""
+    competitors: tuple[Competitor, ...] = ()
+    """Three to five rivals."""
+    goals: tuple[Goal, ...] = ()
+    """What the business wants."""
+    brand: Brand = Brand()
+    """How the client looks and speaks."""
+    roles: Roles = Roles()
+    """Who does what."""
+    departments: tuple[Department, ...] = ()
+    """Who else gets a bulletin."""
+    source: Source = Source()
+    """A database that holds exports besides the folder."""
+
+    _folder: Path = PrivateAttr(default=Path("client"))
+
+    @property
+    def folder(self) -> Path:
+        """The client's folder."""
+        return self._folder
+
+    @property
+    def slug(self) -> str:
+        """The client's short name: that of its folder."""
+        return self._folder.name
+
+    @property
+    def exports(self) -> Path:
+        """The folder of the platforms' files and the hand-kept tables."""
+        return self._folder / "exports"
+
+    @property
+    def locale(self) -> str:
+        """Language and country, such as `es_ES`."""
+        return f"{self.language}_{self.country}"
+
+    @property
+    def platforms(self) -> tuple[str, ...]:
+        """The networks the client is on, in the order of the brief."""
+        return tuple(dict.fromkeys(account.platform for account in self.accounts))
+
+    @model_validator(mode="after")
+    def _nothing_twice(self) -> Self:
+        _refuse_repeats("handle", self._handles())
+        _refuse_repeats("goal", ((goal.id, ("goals", n, "id")) for n, goal in enumerate(self.goals)))
+        _refuse_repeats("rival", ((rival.name, ("competitors", n, "name")) for n, rival in enumerate(self.competitors)))
+        return self
+
+    def _handles(self) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+        for number, account in enumerate(self.accounts):
+            yield f"{account.platform} @{account.handle}", ("accounts", number, "handle")
+        for number, rival in enumerate(self.competitors):
+            for platform, handle in rival.handles.items():
+                yield f"{platform} @{handle}", ("competitors", number, "handles", platform)
+
+
+def _refuse_repeats(what: str, values: Iterator[tuple[str, tuple[str | int, ...]]]) -> None:
+    seen: set[str] = set()
+    for value, path in values:
+        if value.casefold() in seen:
+            raise wrong(
+                f"the {what} '{value}' stands here a second time", "Remove it or correct one of the two.", *path
+            )
+        seen.add(value.casefold())
