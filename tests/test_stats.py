@@ -93,9 +93,7 @@ def test_multinomial_shares_are_those_of_statsmodels():
 
 def test_holm_gives_the_known_example():
     # p.adjust(c(.01, .04, .03, .005), "holm") of R
-    assert stats.holm([0.01, 0.04, 0.03, 0.005]).tolist() == pytest.approx(
-        [0.03, 0.06, 0.06, 0.02]
-    )
+    assert stats.holm([0.01, 0.04, 0.03, 0.005]).tolist() == pytest.approx([0.03, 0.06, 0.06, 0.02])
 
 
 def test_benjamini_hochberg_rejects_four_of_the_published_fifteen_and_holm_three():
@@ -185,9 +183,7 @@ def test_blocks_widen_the_interval_of_rows_that_move_together():
 
 
 def test_bursts_make_a_share_less_certain_than_the_multinomial_says():
-    counts = pd.DataFrame(
-        {"own": [2, 3, 90, 2, 3] * 6, "rival": [10, 10, 10, 10, 10] * 6}
-    )
+    counts = pd.DataFrame({"own": [2, 3, 90, 2, 3] * 6, "rival": [10, 10, 10, 10, 10] * 6})
     bursty = stats.share_bootstrap(counts)
     even = stats.multinomial_shares(counts.sum())
     assert bursty.loc["own", "share"] == pytest.approx(even.loc["own", "share"])

@@ -28,9 +28,7 @@ class Interval(NamedTuple):
 
     def union(self, other: "Interval") -> "Interval":
         """Smallest interval that covers both; unknown ends are ignored."""
-        return Interval(
-            float(np.fmin(self.low, other.low)), float(np.fmax(self.high, other.high))
-        )
+        return Interval(float(np.fmin(self.low, other.low)), float(np.fmax(self.high, other.high)))
 
 
 UNKNOWN = Interval(float("nan"), float("nan"))
@@ -80,9 +78,7 @@ def wilson(successes: float, n: float, *, alpha: float = 0.05) -> Interval:
     return Interval(max(0.0, float(low)), min(1.0, float(high)))
 
 
-def newcombe(
-    x1: float, n1: float, x2: float, n2: float, *, alpha: float = 0.05
-) -> Interval:
+def newcombe(x1: float, n1: float, x2: float, n2: float, *, alpha: float = 0.05) -> Interval:
     """Interval of the difference of two independent proportions, x1/n1 - x2/n2.
 
     Newcombe's square-and-add of two Wilson intervals (1998, Statistics in
@@ -145,9 +141,7 @@ def mean_interval(values: ArrayLike, *, alpha: float = 0.05) -> Interval:
     return Interval(float(kept.mean() - gap), float(kept.mean() + gap))
 
 
-def proportion_table(
-    successes: "pd.Series[int]", n: "pd.Series[int]", *, alpha: float = 0.05
-) -> pd.DataFrame:
+def proportion_table(successes: "pd.Series[int]", n: "pd.Series[int]", *, alpha: float = 0.05) -> pd.DataFrame:
     """One Wilson interval per row.
 
     Returns
@@ -156,13 +150,8 @@ def proportion_table(
         `rate`, `low`, `high`, indexed like `successes`.
 
     """
-    ends = [
-        wilson(float(k), float(m), alpha=alpha)
-        for k, m in zip(successes, n, strict=True)
-    ]
-    table = pd.DataFrame(
-        ends, index=successes.index, columns=["low", "high"], dtype=float
-    )
+    ends = [wilson(float(k), float(m), alpha=alpha) for k, m in zip(successes, n, strict=True)]
+    table = pd.DataFrame(ends, index=successes.index, columns=["low", "high"], dtype=float)
     rate = np.divide(
         successes.to_numpy(float),
         n.to_numpy(float),
@@ -173,9 +162,7 @@ def proportion_table(
     return table
 
 
-def multinomial_shares(
-    counts: "pd.Series[int] | Sequence[float]", *, alpha: float = 0.05
-) -> pd.DataFrame:
+def multinomial_shares(counts: "pd.Series[int] | Sequence[float]", *, alpha: float = 0.05) -> pd.DataFrame:
     """Simultaneous intervals of the shares of several options.
 
     Goodman (1965, Technometrics 7:247-254): all intervals hold together, so

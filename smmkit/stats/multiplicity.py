@@ -1,31 +1,27 @@
 """Adjusted p-values when several questions are asked of the same data."""
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
 
 
-def _adjust(
-    p: "pd.Series[float]", factors: np.ndarray, *, falling: bool
-) -> "pd.Series[float]":
-    """Multiply sorted p-values by factors and keep them monotone."""
-    known = p.dropna().sort_values(kind="stable")
-    raw = known.to_numpy(float) * factors
-    if falling:
-        steady = np.minimum.accumulate(raw[::-1])[::-1]
-    else:
-        steady = np.maximum.accumulate(raw)
-    return pd.Series(np.minimum(steady, 1.0), index=known.index).reindex(p.index)
-
-
-def _positional(
-    p: "pd.Series[float] | list[float]",
-) -> "tuple[pd.Series[float], pd.Index]":
-    """Give repeated labels unique positions while the values are sorted."""
+def _adjusted(p: "pd.Series[float] | Sequence[float]", steady: Callable[[Floats], Floats]) -> "pd.Series[float]":
+    """Adjust the known p-values in rising order and put them back where they came from."""
     series = pd.Series(p, dtype=float)
-    return series.reset_index(drop=True), series.index
+    values = np.asarray(series, dtype=np.float64)
+    known = np.flatnonzero(~np.isnan(values))
+    order = known[np.argsort(values[known], kind="stable")]
+    result = np.full(values.size, np.nan)
+    rising = np.asarray(values[order], dtype=np.float64)
+    result[order] = np.minimum(steady(rising), 1.0)
+    return pd.Series(result, index=series.index)
 
 
-def holm(p: "pd.Series[float] | list[float]") -> "pd.Series[float]":
+def holm(p: "pd.Series[float] | Sequence[float]") -> "pd.Series[float]":
     """Holm's adjusted p-values: control of any false finding.
 
     Holm (1979), Scandinavian Journal of Statistics 6:65-70. Missing p-values
@@ -37,12 +33,10 @@ def holm(p: "pd.Series[float] | list[float]") -> "pd.Series[float]":
         0..1, in the order and with the index of `p`.
 
     """
-    series, index = _positional(p)
-    m = int(series.notna().sum())
-    return _adjust(series, np.arange(m, 0, -1.0), falling=False).set_axis(index)
+    return _adjusted(p, lambda rising: np.maximum.accumulate(rising * np.arange(rising.size, 0, -1.0)))
 
 
-def benjamini_hochberg(p: "pd.Series[float] | list[float]") -> "pd.Series[float]":
+def benjamini_hochberg(p: "pd.Series[float] | Sequence[float]") -> "pd.Series[float]":
     """Benjamini-Hochberg adjusted p-values: control of the share of false findings.
 
     Benjamini and Hochberg (1995), JRSS B 57:289-300. Missing p-values stay
@@ -54,6 +48,6 @@ def benjamini_hochberg(p: "pd.Series[float] | list[float]") -> "pd.Series[float]
         0..1, in the order and with the index of `p`.
 
     """
-    series, index = _positional(p)
-    m = int(series.notna().sum())
-    return _adjust(series, m / np.arange(1.0, m + 1), falling=True).set_axis(index)
+    return _adjusted(
+        p, lambda rising: np.minimum.accumulate((rising * rising.size / np.arange(1.0, rising.size + 1))[::-1])[::-1]
+    )

@@ -27,12 +27,8 @@ def _members(size: int, block: ArrayLike | None) -> list[NDArray[np.intp]]:
         return [np.array([row]) for row in range(size)]
     labels = pd.Series(np.asarray(block)).reset_index(drop=True)
     if len(labels) != size:
-        raise DataError(
-            f"Block labels must match the rows (found {len(labels)} for {size})."
-        )
-    return [
-        np.asarray(rows) for rows in labels.groupby(labels, sort=True).indices.values()
-    ]
+        raise DataError(f"Block labels must match the rows (found {len(labels)} for {size}).")
+    return [np.asarray(rows) for rows in labels.groupby(labels, sort=True).indices.values()]
 
 
 def bootstrap(
@@ -73,11 +69,7 @@ def bootstrap(
     results = np.empty(draws)
     for draw in range(draws):
         chosen = random.integers(0, len(members), len(members))
-        rows = (
-            np.concatenate([members[i] for i in chosen])
-            if labels is not None
-            else chosen
-        )
+        rows = np.concatenate([members[i] for i in chosen]) if labels is not None else chosen
         results[draw] = statistic(data[rows])
     return _ends(results, alpha)
 
@@ -106,27 +98,18 @@ def ratio_bootstrap(
         Unknown with fewer than two blocks or a denominator that is always 0.
 
     """
-    pairs = pd.DataFrame(
-        {"top": np.asarray(numerator, float), "bottom": np.asarray(denominator, float)}
-    )
+    pairs = pd.DataFrame({"top": np.asarray(numerator, float), "bottom": np.asarray(denominator, float)})
     pairs["block"] = np.arange(len(pairs)) if block is None else np.asarray(block)
-    sums = (
-        pairs.dropna().groupby("block", sort=True)[["top", "bottom"]].sum().to_numpy()
-    )
+    sums = pairs.dropna().groupby("block", sort=True)[["top", "bottom"]].sum().to_numpy()
     if len(sums) < 2 or not sums[:, 1].any():
         return UNKNOWN
     random = np.random.default_rng(seed)
-    drawn = (
-        random.multinomial(len(sums), np.full(len(sums), 1 / len(sums)), size=draws)
-        @ sums
-    )
+    drawn = random.multinomial(len(sums), np.full(len(sums), 1 / len(sums)), size=draws) @ sums
     with np.errstate(divide="ignore", invalid="ignore"):
         return _ends(drawn[:, 0] / drawn[:, 1], alpha)
 
 
-def share_bootstrap(
-    counts: pd.DataFrame, *, draws: int = DRAWS, seed: int = SEED, alpha: float = 0.05
-) -> pd.DataFrame:
+def share_bootstrap(counts: pd.DataFrame, *, draws: int = DRAWS, seed: int = SEED, alpha: float = 0.05) -> pd.DataFrame:
     """Intervals of each column's share of the total, drawing whole rows (days).
 
     Mentions come in bursts; a day is one observation, not as many as it has
@@ -144,18 +127,12 @@ def share_bootstrap(
         two days.
 
     """
-    table = pd.DataFrame(
-        {"share": counts.sum() / max(counts.to_numpy(float).sum(), 1.0)}
-    )
+    table = pd.DataFrame({"share": counts.sum() / max(counts.to_numpy(float).sum(), 1.0)})
     if len(counts) < 2 or not counts.to_numpy().any():
         return table.assign(low=np.nan, high=np.nan)
     random = np.random.default_rng(seed)
-    weights = random.multinomial(
-        len(counts), np.full(len(counts), 1 / len(counts)), size=draws
-    )
+    weights = random.multinomial(len(counts), np.full(len(counts), 1 / len(counts)), size=draws)
     totals = weights @ counts.to_numpy(float)
     kept = totals[totals.sum(axis=1) > 0]
-    ends = np.quantile(
-        kept / kept.sum(axis=1, keepdims=True), [alpha / 2, 1 - alpha / 2], axis=0
-    )
+    ends = np.quantile(kept / kept.sum(axis=1, keepdims=True), [alpha / 2, 1 - alpha / 2], axis=0)
     return table.assign(low=ends[0], high=ends[1])

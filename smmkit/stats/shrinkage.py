@@ -26,9 +26,7 @@ def group_moments(values: ArrayLike, groups: ArrayLike) -> pd.DataFrame:
         `mean`, `variance` (of the mean), `n`, one row per group, sorted.
 
     """
-    frame = pd.DataFrame(
-        {"value": np.asarray(values, dtype=float), "group": np.asarray(groups)}
-    )
+    frame = pd.DataFrame({"value": np.asarray(values, dtype=float), "group": np.asarray(groups)})
     grouped = frame.dropna().groupby("group", sort=True, observed=True)["value"]
     table = pd.DataFrame({"mean": grouped.mean(), "n": grouped.size()})
     squares = grouped.var(ddof=1).fillna(0.0) * (table["n"] - 1)
@@ -98,9 +96,5 @@ def shrink(
         centre, doubt = float(y.mean()), 0.0
     weight = (spread / total.where(total > 0)).where(known, 0.0).fillna(1.0)
     mean = (weight * y.fillna(centre) + (1 - weight) * centre).astype(float)
-    gap = normal_quantile(alpha) * np.sqrt(
-        weight * v.where(known, 0.0) + (1 - weight) ** 2 * doubt + spread * ~known
-    )
-    return pd.DataFrame(
-        {"mean": mean, "low": mean - gap, "high": mean + gap, "weight": weight}
-    )
+    gap = normal_quantile(alpha) * np.sqrt(weight * v.where(known, 0.0) + (1 - weight) ** 2 * doubt + spread * ~known)
+    return pd.DataFrame({"mean": mean, "low": mean - gap, "high": mean + gap, "weight": weight})

@@ -1,0 +1,27 @@
+"""Options x weighted criteria: SWOT strategies, channels, tools, partners, influencers."""
+
+from smmkit.scoring.ahp import LIMIT, Comparison, matrix_weights, pairwise_matrix, weights_of_judges
+from smmkit.scoring.ranking import (
+    CLEAR,
+    clear_winner,
+    direct_weights,
+    rank_acceptability,
+    to_unit_scale,
+    vetoed_by,
+    weighted_scores,
+)
+
+__all__ = [
+    "CLEAR",
+    "LIMIT",
+    "Comparison",
+    "clear_winner",
+    "direct_weights",
+    "matrix_weights",
+    "pairwise_matrix",
+    "rank_acceptability",
+    "to_unit_scale",
+    "vetoed_by",
+    "weighted_scores",
+    "weights_of_judges",
+]
