@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -40,6 +41,9 @@ WHEN = {
     "market": "as_of",
     "ab_tests": "started_on",
 }
+
+# The import is the same for every month of a client; each month's folder gets a copy of it.
+IMPORTED = ".import"
 
 
 @dataclass(frozen=True)
@@ -180,13 +184,36 @@ def open_workbook(client: str, period: str | None = None, lang: str | None = Non
     """
     brief = load_client(client_folder(client, data_dir()))
     root = default_out() / brief.slug
-    imported = import_client(brief, root / "import")
+    imported = import_client(brief, root / IMPORTED)
     month = Period(period) if period else latest_period(imported.tables, brief.timezone)
     text = Text(lang or brief.language, country=brief.country, currency=brief.currency)
     out = root / str(month)
-    out.mkdir(parents=True, exist_ok=True)
+    publish(root / IMPORTED, out)
     display.use_display(brief.brand.colour)
     return Workbook(brief, month, text, out, imported, load_plan(brief.folder))
+
+
+def publish(imported: Path, out: Path) -> None:
+    """Copy the imported tables and `import.json` into a month's folder, unless they are there already.
+
+    `import.json` goes last: where it is in step, the tables are.
+    """
+    if _same(imported / "import.json", out / "import.json"):
+        return
+    (out / "tables").mkdir(parents=True, exist_ok=True)
+    for table in sorted((imported / "tables").glob("*.parquet")):
+        _replace(table, out / "tables" / table.name)
+    _replace(imported / "import.json", out / "import.json")
+
+
+def _same(first: Path, second: Path) -> bool:
+    return second.is_file() and first.read_bytes() == second.read_bytes()
+
+
+def _replace(source: Path, target: Path) -> None:
+    with NamedTemporaryFile(dir=target.parent, delete=False) as copy:
+        copy.write(source.read_bytes())
+    Path(copy.name).replace(target)
 
 
 def latest_period(tables: Mapping[str, pd.DataFrame], timezone: str) -> Period:

@@ -15,7 +15,7 @@ from filelock import FileLock
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from smmkit.text.notebooks import prose_blocks  # noqa: E402
+from smmkit.text.notebooks import prose_blocks
 
 PO = ROOT / "smmkit" / "locale" / "es" / "LC_MESSAGES" / "smmkit.po"
 CALLS = {"text", "N_", "Message", "word"}

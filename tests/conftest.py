@@ -17,7 +17,7 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """Return the folder of real exports and public reference data, or skip: no licence lets them travel with the project."""
+    """Return the folder of real exports and reference data, or skip: no licence lets them travel with the project."""
     folder = ROOT.parent / "shared"
     if not (folder / "real").is_dir():
         pytest.skip("the real exports and reference data (../shared) are not on this machine")

@@ -1,6 +1,6 @@
 """Bring committed files up to date.
 
-`python tests/refresh.py [NOTEBOOK...]` runs the notebooks and keeps their text outputs alone; twice gives the same bytes.
+`python tests/refresh.py [NOTEBOOK...]` runs notebooks and keeps their text outputs alone; twice gives the same bytes.
 `python tests/refresh.py catalogue ...` keeps the Spanish catalogue in step with the messages.
 """
 
@@ -20,9 +20,8 @@ def refresh(path: Path) -> None:
     from nbclient import NotebookClient
 
     notebook = nbformat.read(path, as_version=4)
-    NotebookClient(
-        notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}, coalesce_streams=True
-    ).execute()
+    place = {"metadata": {"path": str(path.parent)}}
+    NotebookClient(notebook, timeout=300, kernel_name="python3", resources=place, coalesce_streams=True).execute()
     count = 0
     for cell in notebook.cells:
         cell.metadata = {key: value for key, value in cell.metadata.items() if key == "tags"}

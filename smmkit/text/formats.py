@@ -108,6 +108,20 @@ class Text:
             return MISSING
         return self("{low} to {high}", low=self.formatted(low, spec), high=self.formatted(high, spec))
 
+    def quantity(self, value: float | None, unit: str | None) -> str:
+        """Return a number in the unit of a ledger item (`rate`, `money`, `hours`...)."""
+        if _is_missing(value):
+            return MISSING
+        if unit == "hours":
+            return f"{self.number(value, 1)} h"
+        return self.formatted(value, _UNIT_FORMATS.get(unit or "", "number2"))
+
+    def range(self, low: float | None, high: float | None, unit: str | None) -> str:
+        """Return an interval in the unit of a ledger item."""
+        if _is_missing(low) or _is_missing(high):
+            return MISSING
+        return self("{low} to {high}", low=self.quantity(low, unit), high=self.quantity(high, unit))
+
     def formatted(self, value: Any, spec: str) -> str:
         """Return a value as a placeholder's format asks; an unknown format is a programming error."""
         kind, digits = (spec[:-1], int(spec[-1])) if spec[-1:].isdigit() else (spec, None)
@@ -119,6 +133,14 @@ class Text:
         return str(method(value) if digits is None else method(value, digits))
 
 
+_UNIT_FORMATS = {
+    "rate": "percent1",
+    "points": "points1",
+    "money": "money",
+    "count": "number",
+    "people": "number",
+    "index": "number1",
+}
 _SPECS = {"number", "percent", "points", "money", "date", "month", "weekday", "hour", "word"}
 
 

@@ -1,0 +1,68 @@
+"""One client's month as one HTML file: the answer first, then how it was reached, then the ledger."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from smmkit.client import Client
+from smmkit.ledger import Ledger, read_ledger
+from smmkit.period import Period
+from smmkit.report.fragments import fragment, title_of
+from smmkit.report.ledger_section import ledger_section
+from smmkit.report.page import logo_image, page, write_whole
+from smmkit.text import Text
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+ANSWER = "11"
+
+
+def write_report(out: Path, client: Client, period: Period, lang: str) -> Path:
+    """Write `report.html` from a month's executed notebooks.
+
+    Parameters
+    ----------
+    out
+        The month's folder, `workbooks/<client>/<period>`, with its notebooks and ledger.
+    client, period
+        Whose report, and of which month.
+    lang
+        Language the notebooks were run in.
+
+    Returns
+    -------
+    Path
+        The file; it replaces the old one at once or not at all.
+
+    """
+    import nbformat
+
+    text = Text(lang, country=client.country, currency=client.currency)
+    ledger = read_ledger(out)
+    paths = sorted(out.glob("[0-9][0-9]_*.ipynb"), key=lambda path: (path.name[:2] != ANSWER, path.name))
+    chapters = [(path.name[:2], nbformat.read(path, as_version=4)) for path in paths]
+    body = "".join(_chapter(number, notebook, ledger, text) for number, notebook in chapters)
+    contents = [(f"ch-{number}", text_of(notebook)) for number, notebook in chapters]
+    html = page(
+        body + ledger_section(ledger, text),
+        title=client.name,
+        subtitle=text("Social media strategy and results, {month:month}", month=str(period)),
+        text=text,
+        colour=client.brand.colour or "#0072B2",
+        contents=[*contents, ("ledger", text("Ledger"))],
+        logo=logo_image(client.folder / client.brand.logo if client.brand.logo else None, client.name),
+    )
+    return write_whole(out / "report.html", html)
+
+
+def text_of(notebook: NotebookNode) -> str:
+    """Return a chapter's title as the contents show it."""
+    return title_of(notebook) or "–"
+
+
+def _chapter(number: str, notebook: NotebookNode, ledger: Ledger, text: Text) -> str:
+    inside = fragment(notebook, prefix=f"n{number}", ids=ledger, text=text)
+    return f'<section id="ch-{number}" aria-label="{escape(text_of(notebook))}">{inside}</section>'

@@ -1,0 +1,113 @@
+"""An executed notebook as a piece of a page: no code, no foreign script, headings one level down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from smmkit.ledger import Verdict
+from smmkit.text import Text
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+# What a report may hold; widgets and scripts stay in the notebook.
+_SHOWN = {"text/html", "text/markdown", "text/plain", "image/png"}
+_HIDDEN_TAGS = {"teaching", "parameters", "hide-input", "notebook-only"}
+
+
+def fragment(notebook: NotebookNode, *, prefix: str, ids: Collection[str], text: Text) -> str:
+    """Return an executed notebook's prose, tables and figures as HTML.
+
+    Parameters
+    ----------
+    notebook
+        Executed notebook, in one language.
+    prefix
+        Put before every anchor, so that two notebooks on one page do not clash.
+    ids
+        Ledger ids; where one stands in a table it becomes a link to the ledger.
+    text
+        The page's language.
+
+    """
+    html, _ = _exporter().from_notebook_node(_cleaned(notebook))
+    html = re.sub(r'id="cell-id=([^"]*)"', rf'id="{prefix}-\1"', html)
+    html = re.sub(r"<(/?)h([1-5])\b", lambda m: f"<{m[1]}h{int(m[2]) + 1}", html)
+    return link_items(mark_verdicts(scrolling(html, text), text), ids)
+
+
+def title_of(notebook: NotebookNode) -> str:
+    """Return the notebook's own title, without its number."""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("#"):
+            return re.sub(r"^#+\s*(\d\d\s*[.·-]?\s*)?", "", cell.source.splitlines()[0])
+    return ""
+
+
+def scrolling(html: str, text: Text) -> str:
+    """Let a wide table scroll on its own, with the keyboard too."""
+    label = escape(text("Table"))
+    opening = f'<div class="scroll" role="region" tabindex="0" aria-label="{label} {{}}"><table'
+    counter = iter(range(1, 10_000))
+    html = re.sub(r"<table", lambda _: opening.format(next(counter)), html)
+    return html.replace("</table>", "</table></div>")
+
+
+def mark_verdicts(html: str, text: Text) -> str:
+    """Give the four verdicts their looks; the word stays, so that colour is never alone."""
+    for verdict in Verdict:
+        word = escape(text.word(verdict.value))
+        mark = verdict.value.lower().replace(" ", "-")
+        html = html.replace(f"<td>{word}</td>", f'<td><span class="verdict verdict-{mark}">{word}</span></td>')
+    return html
+
+
+def link_items(html: str, ids: Collection[str]) -> str:
+    """Turn every ledger id that stands as a word in a table cell into a link to its row in the ledger."""
+    known = set(ids)
+    pattern = re.compile(r"(?<![\w#\"/-])([A-Z]{2}-[\w-]*\w)(?![\w\"-])")
+
+    def link(match: re.Match[str]) -> str:
+        found = match[1]
+        return f'<a class="id" href="#{found}">{found}</a>' if found in known else found
+
+    return re.sub(r"<td>(.*?)</td>", lambda cell: f"<td>{pattern.sub(link, cell[1])}</td>", html, flags=re.S)
+
+
+def _cleaned(notebook: NotebookNode) -> NotebookNode:
+    import nbformat
+
+    kept = [cell for cell in notebook.cells if not _HIDDEN_TAGS & set(cell.metadata.get("tags", []))]
+    cells = [_shown(cell) for cell in kept]
+    return nbformat.v4.new_notebook(cells=cells, metadata=notebook.metadata)
+
+
+def _shown(cell: Any) -> Any:
+    import nbformat
+
+    if cell.cell_type != "code":
+        return cell
+    outputs = [_limited(output) for output in cell.get("outputs", []) if "data" in output]
+    return nbformat.v4.new_code_cell("", id=cell.id, outputs=[output for output in outputs if output["data"]])
+
+
+def _limited(output: Any) -> Any:
+    import nbformat
+
+    data = {mime: value for mime, value in output["data"].items() if mime in _SHOWN}
+    if set(data) == {"text/plain"} and data["text/plain"].startswith("<"):
+        data = {}
+    return nbformat.v4.new_output("display_data", data=data, metadata=output.get("metadata", {}))
+
+
+@lru_cache(maxsize=1)
+def _exporter() -> Any:
+    from nbconvert import HTMLExporter
+
+    return HTMLExporter(
+        template_name="basic", exclude_input=True, exclude_output_prompt=True, exclude_anchor_links=True
+    )

@@ -1,0 +1,105 @@
+"""The shell of every page: one file, no external address, readable by everybody."""
+
+from __future__ import annotations
+
+import os
+from base64 import b64encode
+from collections.abc import Sequence
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from smmkit.text import Text
+
+_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+
+
+def page(
+    body: str,
+    *,
+    title: str,
+    subtitle: str,
+    text: Text,
+    colour: str,
+    contents: Sequence[tuple[str, str]],
+    logo: str = "",
+) -> str:
+    """Return a whole HTML page.
+
+    Parameters
+    ----------
+    body
+        Sections, as HTML.
+    title, subtitle
+        Plain text of the cover.
+    text
+        The page's language.
+    colour
+        Brand colour, `#RRGGBB`.
+    contents
+        Pairs of anchor and plain title.
+    logo
+        `img` element, or empty.
+
+    """
+    links = "".join(f'<li><a href="#{escape(anchor)}">{escape(name)}</a></li>' for anchor, name in contents)
+    brand = f":root {{ --brand: {colour}; --on-brand: {readable_on(colour)}; }}"
+    navigation = (
+        f'<nav class="contents" aria-label="{escape(text("Contents"))}"><ol>{links}</ol></nav>' if links else ""
+    )
+    return f"""<!doctype html>
+<html lang="{text.lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(title)} · {escape(subtitle)}</title>
+<style>
+{_css()}
+{brand}
+</style>
+</head>
+<body>
+<a class="skip" href="#main">{escape(text("Skip to the content"))}</a>
+<header class="cover"><div>{logo}<div><h1>{escape(title)}</h1><p>{escape(subtitle)}</p></div></div></header>
+{navigation}
+<main id="main" tabindex="-1">
+{body}
+</main>
+<footer><div>{escape(text("Every number names its source: follow its link to the ledger at the end."))}</div></footer>
+</body>
+</html>
+"""
+
+
+def logo_image(path: Path | None, name: str) -> str:
+    """Return a logo as an `img` element with its bytes inside; empty if there is none.
+
+    An SVG is shown as an image, never as markup, so that nothing inside it can run.
+    """
+    if path is None or not path.is_file() or path.suffix.lower() not in _TYPES:
+        return ""
+    data = b64encode(path.read_bytes()).decode("ascii")
+    return f'<img src="data:{_TYPES[path.suffix.lower()]};base64,{data}" alt="{escape(name)}">'
+
+
+def readable_on(colour: str) -> str:
+    """Return black or white, whichever stands out more on a colour (WCAG 2 relative luminance)."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "#000000" if luminance > 0.179 else "#FFFFFF"
+
+
+def write_whole(path: Path, content: str) -> Path:
+    """Write a file so that a reader finds the old one or the new one, never a half."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        file.write(content)
+    os.replace(file.name, path)
+    return path
+
+
+@lru_cache(maxsize=1)
+def _css() -> str:
+    return Path(__file__).with_name("page.css").read_text(encoding="utf-8")

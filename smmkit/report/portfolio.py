@@ -1,0 +1,110 @@
+"""One page over all clients: who is done, what waits for a decision, what failed and what to do about it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from smmkit.ledger import Verdict, read_ledger
+from smmkit.report.page import page, write_whole
+from smmkit.text import N_, Text
+
+_HEADINGS = (
+    N_("Client"), N_("Month"), N_("State"), N_("Decide"), N_("Test"), N_("Judge"), N_("No data"), N_("Stale approvals"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    """One client's line: its newest month."""
+
+    slug: str
+    name: str
+    period: str
+    lang: str
+    error: str
+    report: bool
+    verdicts: Counter[str]
+    stale: int
+
+
+def write_portfolio(root: Path, lang: str | None = None) -> Path:
+    """Write `index.html` over every client below the workbooks' folder.
+
+    Parameters
+    ----------
+    root
+        Folder of the workbooks, `workbooks/`.
+    lang
+        Language of the page; None for the one most clients have.
+
+    Returns
+    -------
+    Path
+        The page.
+
+    """
+    rows = [row for folder in sorted(root.iterdir()) if (row := newest(folder)) is not None]
+    spoken = Counter(row.lang for row in rows).most_common(1)
+    text = Text(lang or (spoken[0][0] if spoken else "en"))
+    failed = sum(bool(row.error) for row in rows)
+    summary = text("Clients: {clients:number}. Finished: {done:number}. Failed: {failed:number}.",
+                   clients=len(rows), done=len(rows) - failed, failed=failed)  # fmt: skip
+    html = page(
+        f"<section><p>{escape(summary)}</p>{_table(rows, text)}</section>",
+        title=text("Portfolio"),
+        subtitle=text("Every client's newest workbook"),
+        text=text,
+        colour="#0072B2",
+        contents=[],
+    )
+    return write_whole(root / "index.html", html)
+
+
+def newest(folder: Path) -> Row | None:
+    """Return a client's line from the `run.json` of its newest month; None where there is none."""
+    runs = sorted(folder.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9]/run.json")) if folder.is_dir() else []
+    if not runs:
+        return None
+    out = runs[-1].parent
+    run = _read(runs[-1])
+    proposals = [item for item in read_ledger(out).values() if item.kind not in {"EV", "RS"}]
+    return Row(
+        slug=folder.name,
+        name=str(run.get("name") or folder.name),
+        period=out.name,
+        lang=str(run.get("lang") or "en"),
+        error=str(run.get("error") or ""),
+        report=(out / "report.html").is_file(),
+        verdicts=Counter(item.verdict.value for item in proposals),
+        stale=int(run.get("stale_approvals") or 0),
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _table(rows: list[Row], text: Text) -> str:
+    heads = "".join(f'<th scope="col">{escape(text.word(heading))}</th>' for heading in _HEADINGS)
+    lines = "".join(_line(row, text) for row in rows)
+    label = escape(text("Clients"))
+    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
+    return f'<div class="scroll" role="region" tabindex="0" aria-label="{label}">{table}</div>'
+
+
+def _line(row: Row, text: Text) -> str:
+    name = escape(row.name)
+    client = f'<a href="{escape(row.slug)}/{row.period}/report.html">{name}</a>' if row.report else name
+    state = f'<span class="failed">{escape(row.error)}</span>' if row.error else escape(text("Finished"))
+    counts = "".join(f"<td>{text.number(row.verdicts[verdict.value])}</td>" for verdict in Verdict)
+    month, stale = escape(text.month(row.period)), text.number(row.stale)
+    return f"<tr><td>{client}</td><td>{month}</td><td>{state}</td>{counts}<td>{stale}</td></tr>"
