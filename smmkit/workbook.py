@@ -123,7 +123,8 @@ class Workbook:
         if table.empty:
             raise DataError(
                 f"{self.client.exports}: no {name} up to {self.period}. "
-                f"Put an export with {name} into that folder; `smmkit check {self.client.slug}` says what was understood."
+                f"Put an export with {name} into that folder; "
+                f"`smmkit check {self.client.slug}` says what was understood."
             )
         return table
 

@@ -25,10 +25,10 @@ def ledger_section(ledger: Ledger, text: Text) -> str:
     heads = "".join(f'<th scope="col">{escape(text.word(heading))}</th>' for heading in _HEADINGS)
     rows = "".join(_row(item, ledger, text) for item in sorted(ledger.values(), key=lambda item: item.id))
     label = escape(text("Ledger: what every number rests on"))
-    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    table = mark_verdicts(f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>", text)
     return (
         f'<section id="ledger" aria-labelledby="ledger-title"><h2 id="ledger-title">{label}</h2>'
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{label}">{mark_verdicts(table, text)}</div></section>'
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{label}">{table}</div></section>'
     )
 
 

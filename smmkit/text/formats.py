@@ -59,14 +59,14 @@ class Text:
         """Return a number with a fixed count of decimals."""
         if _is_missing(value):
             return MISSING
-        return format_decimal(_rounded(value, digits), format=_pattern(digits), locale=self.locale)
+        return str(format_decimal(_rounded(value, digits), format=_pattern(digits), locale=self.locale))
 
     def percent(self, value: float | None, digits: int = 0) -> str:
         """Return a fraction 0-1 as a percentage."""
         if _is_missing(value):
             return MISSING
         pattern = self.locale.percent_formats[None].pattern.replace("#,##0", _pattern(digits))
-        return format_percent(_rounded(value, digits + 2), format=pattern, locale=self.locale)
+        return str(format_percent(_rounded(value, digits + 2), format=pattern, locale=self.locale))
 
     def points(self, value: float | None, digits: int = 1) -> str:
         """Return a difference of fractions in percentage points, with its sign."""
@@ -81,18 +81,19 @@ class Text:
             return MISSING
         pattern = self.locale.currency_formats["standard"].pattern.replace("#,##0.00", _pattern(digits))
         code = currency or self.currency
-        return format_currency(_rounded(value, digits), code, format=pattern, locale=self.locale, currency_digits=False)
+        amount = _rounded(value, digits)
+        return str(format_currency(amount, code, format=pattern, locale=self.locale, currency_digits=False))
 
     def date(self, day: date | str | None) -> str:
         """Return a day, such as `3 Oct 2026`."""
-        return MISSING if _is_missing(day) else format_date(_day(day), format="medium", locale=self.locale)
+        return MISSING if _is_missing(day) else str(format_date(_day(day), format="medium", locale=self.locale))
 
     def month(self, period: object) -> str:
         """Return a month in words, such as `October 2026`."""
         if _is_missing(period):
             return MISSING
         pattern = "MMMM 'de' y" if self.lang == "es" else "MMMM y"
-        return format_datetime(datetime.fromisoformat(f"{str(period)[:7]}-01"), pattern, locale=self.locale)
+        return str(format_datetime(datetime.fromisoformat(f"{str(period)[:7]}-01"), pattern, locale=self.locale))
 
     def weekday(self, index: int | None) -> str:
         """Return the name of a weekday; 0 is Monday."""
