@@ -205,7 +205,7 @@ class _Equations:
         def loss(ratios: Array) -> float:
             return -self.solve(ratios)[0]
 
-        found = minimize(loss, np.full(count, -3.0), method="L-BFGS-B", bounds=[RATIOS] * count)
+        found = minimize(loss, np.full(count, -3.0), method="L-BFGS-B", bounds=[RATIOS] * count, tol=1e-5)
         return np.asarray(found.x, dtype=float)
 
 
