@@ -128,8 +128,8 @@ def read_lines(text: str, delimiter: str, name: str) -> Lines:
         records = _read(whole, delimiter, strict=False)[0]
     if records[-1] != [END]:
         raise DataError(
-            f"{name}: a quoted cell that begins in row {len(records)} is never closed, so the file is cut off or damaged. "
-            "Download it again."
+            f"{name}: a quoted cell that begins in row {len(records)} is never closed, so the file is cut off "
+            "or damaged. Download it again."
         )
     return Lines(records[:-1], list(range(1, len(records))), stray)
 

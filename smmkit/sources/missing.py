@@ -1,0 +1,58 @@
+"""What the platforms write where they have nothing to say, and ids that lost their digits."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+MISSING = ("", "-", "--", "–", "—", "n/a", "#n/a", "nan", "null", "undefined")
+ROUNDED_FROM = 16  # a spreadsheet keeps 15 digits of a number
+BLANKS = " \t\r\n\u00a0\u202f\u2007\ufeff"
+
+
+def arrow(cells: pd.Series) -> pa.ChunkedArray:
+    """Return text cells as Arrow sees them, without a copy when pandas holds them in Arrow."""
+    found = pa.array(cells, type=pa.large_string(), from_pandas=True)
+    return found if isinstance(found, pa.ChunkedArray) else pa.chunked_array([found])
+
+
+def stripped(cells: pd.Series) -> pd.Series:
+    """Return the cells without blanks at their ends, no-break spaces included."""
+    return cells.astype("str").str.strip(BLANKS)
+
+
+def missing(cells: pd.Series) -> pd.Series:
+    """Tell which cells say that there is no value.
+
+    Parameters
+    ----------
+    cells
+        Text cells.
+
+    Returns
+    -------
+    Series of bool
+        True for nothing, `-`, `--`, `N/A`, `NAN`, `undefined` in any case; a zero is a value.
+
+    """
+    words = pc.utf8_lower(pc.utf8_trim(arrow(cells), BLANKS))
+    found = pc.or_kleene(pc.is_in(words, value_set=pa.array(MISSING, pa.large_string())), pc.is_null(words))
+    return pd.Series(found.to_numpy(), index=cells.index, dtype=bool)
+
+
+def lost_digits(cells: pd.Series) -> pd.Series:
+    """Tell which ids a spreadsheet has rounded: `1.20253E+17`, `17841401577886844.0`, or 18 digits all ending in 000.
+
+    Such an id names no post any more and must not be joined on.
+    """
+    words = arrow(cells)
+    written = pc.match_substring_regex(words, r"^\s*[0-9]+([.,][0-9]+)?[eE]\+?[0-9]+\s*$")
+    decimal = pc.match_substring_regex(words, rf"^\s*[0-9]{{{ROUNDED_FROM},}}[.,]0*\s*$")
+    found = pd.Series(pc.or_(written, decimal).to_numpy(), index=cells.index, dtype=bool)
+    long = pd.Series(pc.match_substring_regex(words, rf"^[0-9]{{{ROUNDED_FROM},}}$").to_numpy(), index=cells.index)
+    zeros = long & pd.Series(pc.ends_with(words, pattern="0").to_numpy(), index=cells.index)
+    distinct = cells[long].nunique()
+    if distinct >= 3 and zeros.sum() == long.sum():  # by chance: one in a thousand or less
+        found |= zeros
+    return found

@@ -1,0 +1,264 @@
+"""Text cells -> numbers. A column is read in ONE way of writing numbers, or a question is asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from smmkit.sources.missing import BLANKS, arrow, missing
+from smmkit.text import N_, Message
+
+PLAIN = "plain"
+_SPACE = "[ \u00a0\u202f]"
+# name -> (what a cell must look like, group mark, decimal mark)
+_FORMATS: dict[str, tuple[re.Pattern[str], str, str]] = {
+    PLAIN: (re.compile(r"\d*\.?\d+(?:e[-+]?\d+)?|\d+\."), "", "."),
+    "1,234.5": (re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d*\.\d+|\d+"), ",", "."),
+    "1.234,5": (re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d*,\d+|\d+"), ".", ","),
+    "1 234,5": (re.compile(rf"[1-9]\d{{0,2}}(?:{_SPACE}\d{{3}})+(?:,\d+)?|\d*,\d+|\d+"), " ", ","),
+    "1'234.5": (re.compile(r"[1-9]\d{0,2}(?:['’]\d{3})+(?:\.\d+)?|\d*\.\d+|\d+"), "'", "."),
+}
+NUMBER_FORMATS = tuple(_FORMATS)
+WORDS = (
+    "using ad set budget",
+    "using campaign budget",
+    "ongoing",
+    "multiple attribution settings",
+    "con el presupuesto del conjunto de anuncios",
+    "con el presupuesto de la campaña",
+    "en curso",
+)
+_MINUS = str.maketrans(dict.fromkeys("−‑–﹣－", "-"))
+_CURRENCY = r"(?:US\$|R\$|S/|[A-Z]{3}|[$€£¥₹₴₡₲₩])"
+_CELL = re.compile(
+    rf"(?P<open>\()?(?P<sign>[-+]?)\s*(?P<before>{_CURRENCY})?\s*(?P<late>-?)"
+    r"(?P<core>[\d.,'’ \u00a0\u202f]*\d[.]?(?:[eE][-+]?\d+)?)"
+    rf"\s*(?P<percent>%)?\s*(?P<after>{_CURRENCY})?(?P<close>\))?"
+)
+_CENSORED = re.compile(r"<\s*(\d+(?:[.,]\d+)?)\s*(%?)")
+_DATE_LIKE = re.compile(
+    r"\d{1,2}[-./ ]?[^\W\d_]{3,}\.?(?:[-./ ]?\d{2,4})?|[^\W\d_]{3,}[-./ ]\d{1,4}"
+    r"|\d{4}-\d\d-\d\d.*|\d{1,2}/\d{1,2}/\d{2,4}"
+)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A column read as numbers.
+
+    Parameters
+    ----------
+    values
+        Float64, NA where missing, censored or no number; a column of `%` cells holds fractions.
+    number_format
+        The way of writing that was found, one of `NUMBER_FORMATS`.
+    question
+        Why the column cannot be read without asking; `values` are then all NA.
+    misfits
+        Cells that are neither a number, nor missing, nor a word known to stand there.
+    censored
+        `< 1 %` cells: there is a value and it lies under the bound.
+    percent
+        The cells carried `%`.
+    currency
+        Currency sign or code found in the cells, "" if none.
+
+    """
+
+    values: pd.Series
+    number_format: str
+    question: Message | None
+    misfits: pd.Series
+    censored: pd.Series
+    percent: bool = False
+    currency: str = ""
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """One distinct cell taken apart."""
+
+    core: str
+    negative: bool
+    percent: bool
+    currency: str
+
+
+def parse_numbers(cells: pd.Series, *, number_format: str | None, whole: bool = False) -> Numbers:
+    """Read a column of text as numbers.
+
+    Parameters
+    ----------
+    cells
+        Text cells.
+    number_format
+        What the source or the client is known to write, one of `NUMBER_FORMATS`; None if unknown.
+        It decides only between readings that the cells themselves allow.
+    whole
+        The column counts something, so that a fraction cannot be right.
+
+    Returns
+    -------
+    Numbers
+        Values, or a question when the cells allow two readings ("3,315" alone) or none.
+
+    """
+    quick = _plain(cells, whole=whole)
+    if quick is not None:
+        return quick
+    absent = missing(cells)
+    distinct = cells[~absent].astype("str").unique()
+    parts = {text: _take_apart(text) for text in distinct}
+    censored_texts = {text for text in distinct if _CENSORED.fullmatch(text.strip(BLANKS))}
+    words = {text for text in distinct if text.strip(BLANKS).casefold() in WORDS}
+    numeric = {text: cell for text, cell in parts.items() if cell is not None and text not in censored_texts}
+    misfit = cells[~absent & ~cells.isin([*numeric, *words, *censored_texts])]
+    censored = cells.isin(list(censored_texts))
+    found, question = _choose(numeric, number_format, whole=whole)
+    question = _dates_for_numbers(misfit) or question or _marks(numeric)
+    values = pd.Series(pd.NA, index=cells.index, dtype="Float64")
+    if question is None:
+        table = {text: _value(cell, found) for text, cell in numeric.items()}
+        values = cells.map(table).astype("Float64")
+    return Numbers(
+        values=values,
+        number_format=found,
+        question=question,
+        misfits=misfit,
+        censored=censored,
+        percent=any(cell.percent for cell in numeric.values()) or any("%" in text for text in censored_texts),
+        currency=next((cell.currency for cell in numeric.values() if cell.currency), ""),
+    )
+
+
+def _plain(cells: pd.Series, *, whole: bool) -> Numbers | None:
+    """Read a column in which nothing is open to doubt: empty cells and digits, one decimal point at most.
+
+    `3.315` alone could be three thousand in Spanish, so at least one number must say otherwise.
+    """
+    words = arrow(cells)
+    digits = pc.match_substring_regex(words, r"^(-?[0-9]{1,15})?$")
+    if not pc.all(digits, min_count=0).as_py():
+        return None
+    empty = pc.equal(words, "")
+    numbers = pc.if_else(empty, pa.scalar(None, pa.large_string()), words).cast(pa.int64())
+    mask = pc.is_null(numbers).to_numpy()
+    values = pc.fill_null(numbers, 0).to_numpy().astype(float)
+    none = pd.Series(False, index=cells.index)
+    return Numbers(
+        values=pd.Series(pd.arrays.FloatingArray(values, np.asarray(mask, dtype=bool).copy()), index=cells.index),
+        number_format=PLAIN,
+        question=None,
+        misfits=cells.iloc[:0],
+        censored=none,
+    )
+
+
+def _take_apart(text: str) -> _Cell | None:
+    """Separate sign, currency, percent sign and digits of one cell; None if it is no number."""
+    found = _CELL.fullmatch(text.strip(BLANKS).translate(_MINUS))
+    if found is None or bool(found["open"]) != bool(found["close"]):
+        return None
+    core = found["core"].strip(BLANKS).casefold()
+    if not any(pattern.fullmatch(core) for pattern, _, _ in _FORMATS.values()):
+        return None
+    negative = (found["sign"] == "-") or bool(found["late"]) or bool(found["open"])
+    return _Cell(core, negative, bool(found["percent"]), found["before"] or found["after"] or "")
+
+
+def _value(cell: _Cell, number_format: str) -> float:
+    _, group, decimal = _FORMATS[number_format]
+    core = re.sub(_SPACE, "", cell.core) if group == " " else cell.core.replace("’", "'").replace(group or "\0", "")
+    size = float(core.replace(decimal, "."))
+    return (-size if cell.negative else size) / (100 if cell.percent else 1)
+
+
+def _choose(numeric: dict[str, _Cell], stated: str | None, *, whole: bool) -> tuple[str, Message | None]:
+    """Pick the way of writing that every cell fits, or say why there is none or more than one."""
+    cells = list(numeric.values())
+    fits = [name for name, (pattern, _, _) in _FORMATS.items() if all(pattern.fullmatch(cell.core) for cell in cells)]
+    if not fits:
+        example = next(iter(numeric))
+        return PLAIN, Message(
+            N_("Numbers are written in more than one way (such as “{cell}”); write them all alike."), {"cell": example}
+        )
+    readings = {name: tuple(_value(cell, name) for cell in cells) for name in fits}
+    if stated in fits:
+        if whole and not _whole(readings[stated]):
+            return stated, _fraction(numeric, readings[stated])
+        return stated, None
+    possible = [name for name in fits if not whole or _whole(readings[name])]
+    if not possible:
+        return fits[0], _fraction(numeric, readings[fits[0]])
+    if len({readings[name] for name in possible}) == 1:
+        return possible[0], None
+    example, low, high = _two_readings(numeric, readings, possible)
+    return possible[0], Message(
+        N_("“{cell}” can be read as {one} or as {other}; set number_format in client.toml."),
+        {"cell": example, "one": f"{low:.12g}", "other": f"{high:.12g}"},
+    )
+
+
+def _two_readings(
+    numeric: dict[str, _Cell], readings: dict[str, tuple[float, ...]], possible: list[str]
+) -> tuple[str, float, float]:
+    for text, values in zip(numeric, zip(*(readings[name] for name in possible), strict=True), strict=True):
+        if len(set(values)) > 1:
+            return text, min(values), max(values)
+    raise AssertionError("readings differ, so one cell differs")  # pragma: no cover
+
+
+def _whole(values: tuple[float, ...]) -> bool:
+    return all(value == int(value) for value in values)
+
+
+def _fraction(numeric: dict[str, _Cell], values: tuple[float, ...]) -> Message:
+    example = next(text for text, value in zip(numeric, values, strict=True) if value != int(value))
+    return Message(N_("“{cell}” is no whole number, but this column counts something."), {"cell": example})
+
+
+def _marks(numeric: dict[str, _Cell]) -> Message | None:
+    """Ask when some cells carry a percent sign and others do not, or two currencies meet."""
+    signs = {cell.percent for cell in numeric.values() if cell.core.strip("0.,")}
+    if len(signs) > 1:
+        return Message(N_("Some cells carry a percent sign and others do not; write them all alike."))
+    currencies = sorted({cell.currency for cell in numeric.values() if cell.currency})
+    if len(currencies) > 1:
+        return Message(N_("The column mixes currencies ({currencies})."), {"currencies": ", ".join(currencies)})
+    return None
+
+
+def _dates_for_numbers(misfit: pd.Series) -> Message | None:
+    for text in misfit:
+        if _DATE_LIKE.fullmatch(text.strip(BLANKS)):
+            return Message(
+                N_("A spreadsheet has turned numbers into dates (such as “{cell}”); export the file again."),
+                {"cell": text},
+            )
+    return None
+
+
+def parse_durations(cells: pd.Series) -> Numbers:
+    """Read durations as seconds: `0:04:40`, `4:40` or a plain number of seconds.
+
+    Parameters
+    ----------
+    cells
+        Text cells.
+
+    Returns
+    -------
+    Numbers
+        Seconds.
+
+    """
+    clock = cells.astype("str").str.strip(BLANKS).str.extract(r"^(?:(\d+):)?([0-5]?\d):([0-5]\d(?:\.\d+)?)$")
+    parts = clock.astype("Float64")
+    seconds = parts[0].fillna(0) * 3600 + parts[1] * 60 + parts[2]
+    rest = parse_numbers(cells.where(seconds.isna(), ""), number_format=PLAIN)
+    return Numbers(seconds.fillna(rest.values), PLAIN, rest.question, rest.misfits, rest.censored)

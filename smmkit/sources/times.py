@@ -1,0 +1,245 @@
+"""Text cells -> days and instants, by the formats the source is known to write, never by guess."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from smmkit.sources.missing import BLANKS, missing
+from smmkit.text import N_, Message
+
+ISO = "iso"
+NEVER = ("1970-01-01", "01/01/1970", "1/1/1970")  # what an ad platform writes for "no date"
+_MONTHS = (
+    "january jan enero ene janeiro", "february feb febrero fevereiro fev", "march mar marzo março marco",
+    "april apr abril abr", "may mayo maio mai", "june jun junio junho", "july jul julio julho",
+    "august aug agosto ago", "september sep sept septiembre setiembre setembro set",
+    "october oct octubre outubro out", "november nov noviembre novembro", "december dec diciembre dic dezembro dez",
+)  # fmt: skip
+MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_ISO_CELL = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s?(Z|[+-]\d\d:?\d\d)?)?(?: UTC)?", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]+\.?")
+_FIRST_YEAR, _LAST_YEAR = 2004, 2100  # no social network is older
+
+
+@dataclass(frozen=True)
+class Times:
+    """A column read as times.
+
+    Parameters
+    ----------
+    values
+        Without a zone: datetime64[us] at midnight, a day. With one: datetime64[us, UTC]. NaT where missing.
+    misfits
+        Cells that hold something no format fits.
+    format
+        The format that was used.
+    question
+        Why the column cannot be read without asking; `values` are then all NaT.
+
+    """
+
+    values: pd.Series
+    misfits: pd.Series
+    format: str = ""
+    question: Message | None = None
+
+
+def parse_times(cells: pd.Series, formats: tuple[str, ...], *, zone: str | None) -> Times:
+    """Read a column of text as times, all in one format.
+
+    Parameters
+    ----------
+    cells
+        Text cells.
+    formats
+        `strptime` formats the source is known to write, or `iso`. Month names may be English,
+        Spanish or Portuguese. The first format that fits every cell is used.
+    zone
+        IANA name of the zone of times without an offset; None gives days. An hour that the
+        clocks skip moves forward; one that comes twice is taken as the first.
+
+    Returns
+    -------
+    Times
+        Values, the cells no format fits, and a question when day and month look swapped.
+
+    """
+    text = cells.astype("str").str.strip(BLANKS)
+    absent = missing(cells) | text.isin(NEVER)
+    present = text[~absent]
+    best: tuple[int, str, pd.Series] | None = None
+    for style in formats:
+        values = _read(present, style, zone)
+        failed = int(values.isna().sum())
+        if best is None or failed < best[0]:
+            best = (failed, style, values)
+        if failed == 0:
+            break
+    if best is None:
+        raise ValueError("parse_times needs a format")
+    _, style, values = best
+    bad = present[values.isna()]
+    question = _swapped(bad, style)
+    if question is not None:
+        values = values.iloc[:0]
+    return Times(values.reindex(cells.index), cells.loc[bad.index], style, question)
+
+
+def _read(text: pd.Series, style: str, zone: str | None) -> pd.Series:
+    """Read cells in one format; NaT where it does not fit."""
+    if style == ISO:
+        return _iso(text, zone)
+    if "%z" in style:
+        aware = pd.to_datetime(text, format=style, errors="coerce", utc=zone is not None)
+        if zone is None:
+            return _days(pd.to_datetime(text.str.slice(0, 10), format=style[:8], errors="coerce"))
+        return _plausible(aware.astype("datetime64[us, UTC]"))
+    naive = pd.to_datetime(text, format=style, errors="coerce")
+    if naive.isna().any() and re.search("%[aAbB]", style):
+        naive = naive.fillna(_named_months(text[naive.isna()], style))
+    return _localised(naive, zone)
+
+
+def _iso(text: pd.Series, zone: str | None) -> pd.Series:
+    """Read ISO 8601 cells, with or without an offset."""
+    offset = text.str.contains(r"\d\d:\d\d.*(?:Z|UTC|[+-]\d\d:?\d\d)$", case=False, regex=True)
+    fits = text.str.fullmatch(_ISO_CELL.pattern, case=False)
+    plain = _plain_iso(text.where(fits & ~offset))
+    if zone is None:
+        return _days(plain.fillna(_plain_iso(text.where(fits & offset).str.slice(0, 10))))
+    local = _localised(plain, zone)
+    if not offset.any():
+        return local
+    clean = text.where(fits & offset).str.replace(" ?UTC$", "Z", case=False, regex=True)
+    aware = pd.to_datetime(clean, format="ISO8601", errors="coerce", utc=True).astype("datetime64[us, UTC]")
+    return local.fillna(_plausible(aware))
+
+
+def _plain_iso(text: pd.Series) -> pd.Series:
+    return pd.to_datetime(text, format="ISO8601", errors="coerce").astype("datetime64[us]")
+
+
+def _localised(naive: pd.Series, zone: str | None) -> pd.Series:
+    """Give naive times their zone, or cut them to the day."""
+    if zone is None:
+        return _days(naive)
+    first = np.ones(len(naive), dtype=bool)
+    aware = naive.astype("datetime64[us]").dt.tz_localize(zone, ambiguous=first, nonexistent="shift_forward")
+    return _plausible(aware.dt.tz_convert("UTC"))
+
+
+def _days(naive: pd.Series) -> pd.Series:
+    return _plausible(naive.astype("datetime64[us]").dt.normalize())
+
+
+def _plausible(values: pd.Series) -> pd.Series:
+    """Blank out years in which nothing can have been posted: a damaged cell, not a date."""
+    return values.where(values.dt.year.between(_FIRST_YEAR, _LAST_YEAR))
+
+
+def _named_months(text: pd.Series, style: str) -> pd.Series:
+    """Read month names of any of the languages by turning them into numbers first."""
+    numeric = re.sub("%[bB]", "%m", re.sub(r"%[aA][,.]?\s*", "", style))
+    distinct = text.drop_duplicates()
+    table = dict(zip(distinct, pd.to_datetime(distinct.map(_numbered), format=numeric, errors="coerce"), strict=True))
+    return pd.to_datetime(text.map(table))
+
+
+def _numbered(cell: str) -> str:
+    """Replace month names by two digits; weekday names go, `AM`, `PM` and `de` stay."""
+
+    def replaced(found: re.Match[str]) -> str:
+        word = found[0].rstrip(".").casefold()
+        if word in MONTH_OF:
+            return f"{MONTH_OF[word]:02d}"
+        return found[0]
+
+    return _WORD.sub(replaced, re.sub(r"^[^\W\d_]+\.?,\s*", "", cell))
+
+
+def _swapped(bad: pd.Series, style: str) -> Message | None:
+    """Ask when cells that do not fit would fit with day and month swapped: then the others may be swapped too."""
+    if bad.empty or not {"%m", "%d"} <= set(re.findall("%.", style)):
+        return None
+    other = style.replace("%m", "\0").replace("%d", "%m").replace("\0", "%d")
+    fitting = pd.to_datetime(bad, format=other, errors="coerce").notna()
+    if not fitting.any():
+        return None
+    return Message(
+        N_("Day and month seem to be swapped in some dates (such as “{cell}”); export the file again."),
+        {"cell": str(bad[fitting].iloc[0])},
+    )
+
+
+def parse_yearless(cells: pd.Series, *, end: date | None) -> Times:
+    """Read days without a year ("February 28", "8 de marzo", "10 February") in file order.
+
+    Parameters
+    ----------
+    cells
+        Text cells, consecutive days, oldest or newest first.
+    end
+        A day on or after the last one and less than a year later, such as the end of the range in
+        the file's name; None if unknown.
+
+    Returns
+    -------
+    Times
+        Days, or a question when the year cannot be told.
+
+    """
+    absent = missing(cells)
+    text = cells[~absent].astype("str")
+    parts = text.map(_month_and_day)
+    good = parts[parts.notna()]
+    bad = text[parts.isna()]
+    nothing = pd.Series(pd.NaT, index=cells.index, dtype="datetime64[us]")
+    if good.empty:
+        return Times(nothing, bad)
+    years = None if end is None else _years(list(good), end)
+    if years is None:
+        return Times(nothing, bad, question=_no_year(end))
+    days = [pd.Timestamp(year, month, day) for year, (month, day) in zip(years, good, strict=True)]
+    values = pd.Series(days, index=good.index, dtype="datetime64[us]").reindex(cells.index)
+    return Times(values, bad, "yearless")
+
+
+def _no_year(end: date | None) -> Message:
+    if end is None:
+        return Message(
+            N_("The dates have no year; put the last day of the range into the file name (overview_2026-10-31.csv).")
+        )
+    return Message(N_("The dates without a year do not fit a range that ends on {end:date}."), {"end": end.isoformat()})
+
+
+def _month_and_day(cell: str) -> tuple[int, int] | None:
+    found = re.fullmatch(r"(\d{1,2}) (?:de )?([^\W\d_]+)\.?|([^\W\d_]+)\.? (\d{1,2})", cell.strip(BLANKS))
+    if found is None:
+        return None
+    month = MONTH_OF.get((found[2] or found[3]).casefold())
+    day = int(found[1] or found[4])
+    valid = month is not None and 1 <= day <= (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31)
+    return (month, day) if month is not None and valid else None
+
+
+def _years(days: list[tuple[int, int]], end: date) -> list[int] | None:
+    """Return the year of each day, or None if a 29 February falls into a common year."""
+    ups = sum(later > earlier for earlier, later in pairwise(days))
+    oldest_first = ups * 2 >= len(days) - 1
+    walk = days[::-1] if oldest_first else days
+    year = end.year if walk[0] <= (end.month, end.day) else end.year - 1
+    years = [year]
+    for later, earlier in pairwise(walk):
+        year -= earlier > later
+        years.append(year)
+    if any(day == (2, 29) and y % 4 for day, y in zip(walk, years, strict=True)):
+        return None
+    return years[::-1] if oldest_first else years
