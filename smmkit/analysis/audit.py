@@ -1,0 +1,164 @@
+"""What the client's data can carry: coverage by table and month, and the capability level that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from smmkit.text import N_
+
+# What a level asks for is what the methods that open at that level need to reach a verdict.
+POST_MONTHS = 3
+POSTS = 60
+ADS_ROWS = 12
+DAILY_DAYS = 365
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One thing a capability level asks for.
+
+    Parameters
+    ----------
+    level
+        The level it opens, 1 to 3.
+    name
+        Catalogue key of what is counted.
+    found, needed
+        How many there are, and how many it takes.
+
+    """
+
+    level: int
+    name: str
+    found: int
+    needed: int
+
+    @property
+    def met(self) -> bool:
+        """Whether there are enough."""
+        return self.found >= self.needed
+
+
+@dataclass(frozen=True)
+class Capability:
+    """How far the client's data carry, from L0 (judgement only) to L3 (effects over time)."""
+
+    level: int
+    requirements: tuple[Requirement, ...]
+
+    @property
+    def missing(self) -> tuple[Requirement, ...]:
+        """What the next level still lacks."""
+        return tuple(part for part in self.requirements if part.level == self.level + 1 and not part.met)
+
+
+def coverage_by_month(days: Mapping[str, pd.Series[Any]], months: pd.PeriodIndex) -> pd.DataFrame:
+    """Count the rows of each table per month.
+
+    Parameters
+    ----------
+    days
+        Local day of each row, by table; NaT where a row has none.
+    months
+        The months to show, in order.
+
+    Returns
+    -------
+    DataFrame of int
+        One row per table with at least one dated row, one column per month.
+
+    """
+    counts = {
+        name: series.dropna().dt.to_period("M").value_counts().reindex(months, fill_value=0)
+        for name, series in days.items()
+        if series.notna().any()
+    }
+    return pd.DataFrame(counts, index=months).T.astype("int64")
+
+
+def coverage_table(days: Mapping[str, pd.Series[Any]], months: pd.PeriodIndex) -> pd.DataFrame:
+    """Summarise what each table covers.
+
+    Parameters
+    ----------
+    days
+        Local day of each row, by table; NaT where a row has none.
+    months
+        The months looked at, in order.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by table: `rows`, `first`, `last` (midnight; NaT without dates), `months` with
+        at least one row, `gaps` (months without a row between the first and the last).
+
+    """
+    by_month = coverage_by_month(days, months)
+    rows = []
+    for name, series in days.items():
+        present = by_month.loc[name] > 0 if name in by_month.index else pd.Series(False, index=months)
+        between = present[present].index
+        inside = present.loc[between[0] : between[-1]] if len(between) else present.iloc[:0]
+        rows.append(
+            {
+                "table": name,
+                "rows": len(series),
+                "first": series.min(),
+                "last": series.max(),
+                "months": int(present.sum()),
+                "gaps": int((~inside).sum()),
+            }
+        )
+    columns = ["table", "rows", "first", "last", "months", "gaps"]
+    return pd.DataFrame(rows, columns=columns).set_index("table")
+
+
+def capability(posts: pd.DataFrame, ads: pd.DataFrame, daily: pd.DataFrame, web: pd.DataFrame) -> Capability:
+    """Return the capability level the data reach.
+
+    L0 leaves judgement only; L1 describes the own posts; L2 compares costs from the client's own
+    ads rows; L3 follows effects over time, which takes a year of days with spend and outcome.
+
+    Parameters
+    ----------
+    posts, ads, daily, web
+        Canonical tables up to the end of the month; any may be empty.
+
+    Returns
+    -------
+    Capability
+
+    """
+    own = posts[posts["is_own"].fillna(True)] if len(posts) else posts
+    post_months = own["published_at"].dropna().dt.tz_convert(None).dt.to_period("M").nunique() if len(own) else 0
+    outcome_days = max(daily["day"].nunique() if len(daily) else 0, web["day"].nunique() if len(web) else 0)
+    requirements = (
+        Requirement(1, N_("own posts"), len(own), 1),
+        Requirement(2, N_("own posts"), len(own), POSTS),
+        Requirement(2, N_("months with posts"), int(post_months), POST_MONTHS),
+        Requirement(2, N_("ads rows with results of one type"), _comparable_ads(ads), ADS_ROWS),
+        Requirement(3, N_("days with a daily outcome"), int(outcome_days), DAILY_DAYS),
+        Requirement(3, N_("days with known ad spend"), _spend_days(ads), DAILY_DAYS),
+    )
+    level = 0
+    while level < 3 and all(part.met for part in requirements if part.level == level + 1):
+        level += 1
+    return Capability(level, requirements)
+
+
+def _comparable_ads(ads: pd.DataFrame) -> int:
+    """Count the ads rows of the result type that has most: results of two types are never compared."""
+    counted = ads[ads["results"].notna() & (ads["spend"] > 0)] if len(ads) else ads
+    sizes = counted["result_type"].value_counts() if len(counted) else pd.Series(dtype="int64")
+    return int(sizes.max()) if len(sizes) else 0
+
+
+def _spend_days(ads: pd.DataFrame) -> int:
+    """Count the days whose spend is known by the day: a monthly row says nothing of its days."""
+    if ads.empty:
+        return 0
+    return int(ads.loc[ads["date_start"] == ads["date_stop"], "date_start"].nunique())

@@ -1,0 +1,96 @@
+"""Notebook 00's tables: files, coverage, capability, metric definitions, who does what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from smmkit.analysis.audit import Capability
+from smmkit.client import Client
+from smmkit.metrics import Metric
+from smmkit.text import N_, Text
+
+# R does it, A answers for it, C is asked, I is told: Social Media Manager, Community Manager, client, departments.
+RACI: tuple[tuple[str, str, str, str, str], ...] = (
+    (N_("Business goals"), "C", "I", "A R", "C"),
+    (N_("Objectives and KPIs"), "A R", "C", "C", "I"),
+    (N_("Strategy, segments and channels"), "A R", "C", "C", "I"),
+    (N_("Budget"), "R", "I", "A", "I"),
+    (N_("Content calendar"), "A", "R", "C", "C"),
+    (N_("Publishing and replies"), "A", "R", "I", "I"),
+    (N_("Weekly report"), "I", "A R", "I", "I"),
+    (N_("Crisis: first answer"), "A", "R", "I", "C"),
+    (N_("Crisis: public position"), "R", "C", "A", "C"),
+    (N_("Monthly results and next plan"), "A R", "C", "C", "I"),
+    (N_("Approval of the plan"), "R", "I", "A", "I"),
+)
+
+
+def brief_table(client: Client, text: Text) -> pd.DataFrame:
+    """Return the brief in short: who the client is and what the business wants."""
+    goals = "; ".join(
+        text("{goal} (by {deadline:date})", goal=goal.goal, deadline=goal.deadline.isoformat()) for goal in client.goals
+    )
+    accounts = ", ".join(f"{account.platform} @{account.handle}" for account in client.accounts)
+    rivals = ", ".join(rival.name for rival in client.competitors)
+    rows = (
+        (N_("Client"), client.name),
+        (N_("Sector"), client.sector),
+        (N_("Accounts"), accounts or "–"),
+        (N_("Competitors"), rivals or "–"),
+        (N_("Business goals"), goals or "–"),
+        (N_("Currency and time zone"), f"{client.currency}, {client.timezone}"),
+        (N_("Gross margin"), text.percent(client.margin)),
+        (N_("Monthly budget"), text.money(client.monthly_budget)),
+        (N_("Tone"), ", ".join(client.brand.tone) or "–"),
+        (N_("Avoid"), ", ".join(client.brand.avoid) or "–"),
+    )
+    return pd.DataFrame(
+        [(text.word(name), value) for name, value in rows],
+        columns=[text.word(N_("Brief")), text.word(N_("What it says"))],
+    )
+
+
+def coverage_text(coverage: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Return what each table covers, in words."""
+    rows = [
+        (text.word(str(name)), text.number(row.rows), text.date(row.first), text.date(row.last),
+         text.number(row.months), text.number(row.gaps))
+        for name, row in zip(coverage.index, coverage.itertuples(), strict=True)
+    ]  # fmt: skip
+    heads = (N_("Table"), N_("Rows"), N_("First day"), N_("Last day"), N_("Months"), N_("Months missing between"))
+    return pd.DataFrame(rows, columns=[text.word(head) for head in heads])
+
+
+def capability_table(reached: Capability, text: Text) -> pd.DataFrame:
+    """Return what each capability level asks for and what was found."""
+    rows = [
+        (f"L{part.level}", text.word(part.name), text.number(part.found), text.number(part.needed),
+         text("yes") if part.met else text("no"))
+        for part in reached.requirements
+    ]  # fmt: skip
+    heads = (N_("Level"), N_("It needs"), N_("Found"), N_("Needed"), N_("Enough"))
+    return pd.DataFrame(rows, columns=[text.word(head) for head in heads])
+
+
+def metrics_table(metrics: Iterable[Metric], text: Text) -> pd.DataFrame:
+    """Return the metric definitions in force."""
+    rows = [
+        (text.word(metric.name), text.word(metric.formula), metric.definition, text.word(metric.trap))
+        for metric in metrics
+    ]
+    heads = (N_("Metric"), N_("Formula"), N_("Definition"), N_("Beware"))
+    return pd.DataFrame(rows, columns=[text.word(head) for head in heads])
+
+
+def raci_table(client: Client, text: Text) -> pd.DataFrame:
+    """Return who does, answers for, is asked and is told."""
+    roles: Sequence[str] = (
+        client.roles.social_media_manager,
+        client.roles.community_manager,
+        client.roles.approver,
+        text.word(N_("Departments")),
+    )
+    rows = [(text.word(task), *marks) for task, *marks in RACI]
+    return pd.DataFrame(rows, columns=[text.word(N_("Task")), *(text.word(role) for role in roles)])
