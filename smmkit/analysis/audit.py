@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from smmkit.text import N_
@@ -100,17 +101,16 @@ def coverage_table(days: Mapping[str, pd.Series[Any]], months: pd.PeriodIndex) -
     by_month = coverage_by_month(days, months)
     rows = []
     for name, series in days.items():
-        present = by_month.loc[name] > 0 if name in by_month.index else pd.Series(False, index=months)
-        between = present[present].index
-        inside = present.loc[between[0] : between[-1]] if len(between) else present.iloc[:0]
+        present = by_month.loc[name].to_numpy() > 0 if name in by_month.index else np.zeros(len(months), dtype=bool)
+        reached = np.flatnonzero(present)
         rows.append(
             {
                 "table": name,
                 "rows": len(series),
                 "first": series.min(),
                 "last": series.max(),
-                "months": int(present.sum()),
-                "gaps": int((~inside).sum()),
+                "months": len(reached),
+                "gaps": int(reached[-1] - reached[0] + 1 - len(reached)) if len(reached) else 0,
             }
         )
     columns = ["table", "rows", "first", "last", "months", "gaps"]

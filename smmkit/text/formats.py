@@ -51,31 +51,31 @@ class Text:
         key, filled = (message.key, message.values) if isinstance(message, Message) else (message, values)
         return self._formatter.vformat(self._catalogue.get(key, key), (), filled)
 
-    def word(self, key: str | None) -> str:
+    def word(self, key: Any) -> str:
         """Return a single word or heading in the language."""
         return MISSING if _is_missing(key) else self._catalogue.get(str(key), str(key))
 
-    def number(self, value: float | None, digits: int = 0) -> str:
+    def number(self, value: Any, digits: int = 0) -> str:
         """Return a number with a fixed count of decimals."""
         if _is_missing(value):
             return MISSING
         return str(format_decimal(_rounded(value, digits), format=_pattern(digits), locale=self.locale))
 
-    def percent(self, value: float | None, digits: int = 0) -> str:
+    def percent(self, value: Any, digits: int = 0) -> str:
         """Return a fraction 0-1 as a percentage."""
         if _is_missing(value):
             return MISSING
         pattern = self.locale.percent_formats[None].pattern.replace("#,##0", _pattern(digits))
         return str(format_percent(_rounded(value, digits + 2), format=pattern, locale=self.locale))
 
-    def points(self, value: float | None, digits: int = 1) -> str:
+    def points(self, value: Any, digits: int = 1) -> str:
         """Return a difference of fractions in percentage points, with its sign."""
         if _is_missing(value):
             return MISSING
         sign = "+" if value and value > 0 else ""
         return f"{sign}{self.number(100 * float(value or 0), digits)} {self.word('pp')}"
 
-    def money(self, value: float | None, digits: int = 2, currency: str | None = None) -> str:
+    def money(self, value: Any, digits: int = 2, currency: str | None = None) -> str:
         """Return an amount of money in the client's currency (or another)."""
         if _is_missing(value):
             return MISSING
@@ -84,7 +84,7 @@ class Text:
         amount = _rounded(value, digits)
         return str(format_currency(amount, code, format=pattern, locale=self.locale, currency_digits=False))
 
-    def date(self, day: date | str | None) -> str:
+    def date(self, day: Any) -> str:
         """Return a day, such as `3 Oct 2026`."""
         return MISSING if _is_missing(day) else str(format_date(_day(day), format="medium", locale=self.locale))
 
@@ -95,21 +95,21 @@ class Text:
         pattern = "MMMM 'de' y" if self.lang == "es" else "MMMM y"
         return str(format_datetime(datetime.fromisoformat(f"{str(period)[:7]}-01"), pattern, locale=self.locale))
 
-    def weekday(self, index: int | None) -> str:
+    def weekday(self, index: Any) -> str:
         """Return the name of a weekday; 0 is Monday."""
         return MISSING if _is_missing(index) else str(get_day_names("wide", locale=self.locale)[int(index or 0)])
 
-    def hour(self, hour: int | None) -> str:
+    def hour(self, hour: Any) -> str:
         """Return an hour of the day, such as `19:00`."""
         return MISSING if _is_missing(hour) else f"{int(hour or 0):02d}:00"
 
-    def interval(self, low: float | None, high: float | None, spec: str = "number") -> str:
+    def interval(self, low: Any, high: Any, spec: str = "number") -> str:
         """Return an interval, both ends in the same format."""
         if _is_missing(low) or _is_missing(high):
             return MISSING
         return self("{low} to {high}", low=self.formatted(low, spec), high=self.formatted(high, spec))
 
-    def quantity(self, value: float | None, unit: str | None) -> str:
+    def quantity(self, value: Any, unit: str | None) -> str:
         """Return a number in the unit of a ledger item (`rate`, `money`, `hours`...)."""
         if _is_missing(value):
             return MISSING
@@ -117,7 +117,7 @@ class Text:
             return f"{self.number(value, 1)} h"
         return self.formatted(value, _UNIT_FORMATS.get(unit or "", "number2"))
 
-    def range(self, low: float | None, high: float | None, unit: str | None) -> str:
+    def range(self, low: Any, high: Any, unit: str | None) -> str:
         """Return an interval in the unit of a ledger item."""
         if _is_missing(low) or _is_missing(high):
             return MISSING
@@ -164,7 +164,7 @@ def _is_missing(value: object) -> bool:
     return isinstance(value, float) and not math.isfinite(value)
 
 
-def _rounded(value: float | None, digits: int) -> float:
+def _rounded(value: Any, digits: int) -> float:
     """Round, and turn a negative zero into zero: `-0 %` is no number anybody says."""
     return round(float(value or 0.0), digits) + 0.0
 
