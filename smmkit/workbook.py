@@ -132,7 +132,7 @@ class Workbook:
         """Write a notebook's items into the ledger, in place of its earlier ones, and show them as decisions."""
         from smmkit.tables.decision import decision_table
 
-        write_part(self.out, part, items)
+        write_part(self.out, part, items, known=self.plan.ids)
         return decision_table(items, self.plan, self.ledger, self.text)
 
     def say(self, *sentences: Message | Item | str) -> Prose:

@@ -39,7 +39,7 @@ def load_client(folder: Path | str) -> Client:
     path = folder / "client.toml"
     if not path.is_file():
         raise ConfigError(f"{path}: there is no such file. Run `smmkit new {folder.name}` to start a client.")
-    client = parse_client(_decoded(path), file=f"{folder.name}/client.toml")
+    client = parse_client(decoded(path), file=f"{folder.name}/client.toml")
     if client.brand.logo and not (folder / client.brand.logo).is_file():
         raise ConfigError(
             f"{folder.name}/client.toml: the logo '{client.brand.logo}' is not in the client's folder. "
@@ -54,7 +54,7 @@ def parse_client(text: str, *, file: str = "client.toml") -> Client:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(_broken(str(error), text, file)) from None
+        raise ConfigError(broken(str(error), text, file)) from None
     try:
         return Client.model_validate(content)
     except ValidationError as error:
@@ -83,7 +83,8 @@ def client_schema() -> str:
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
 
-def _decoded(path: Path) -> str:
+def decoded(path: Path) -> str:
+    """Return the text of a file a person edits, or say which letter is not saved as UTF-8."""
     raw = path.read_bytes()
     name = f"{path.parent.name}/{path.name}"
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -98,7 +99,7 @@ def _decoded(path: Path) -> str:
         ) from None
 
 
-def _broken(message: str, text: str, file: str) -> str:
+def broken(message: str, text: str, file: str) -> str:
     """Say where the TOML breaks and what usually mends it."""
     place = re.search(r"\(at (?:line (\d+), column (\d+)|end of document)\)", message)
     written = text.splitlines() or [""]

@@ -3,7 +3,7 @@
 from smmkit.ledger.items import Item, Kind, Source, item_id, kind_of
 from smmkit.ledger.ledger import Ledger
 from smmkit.ledger.links import check_chain
-from smmkit.ledger.store import read_ledger, write_part
+from smmkit.ledger.store import read_ledger, read_part, write_part
 from smmkit.ledger.verdict import Check, Experiment, Judgement, Verdict, judge
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "judge",
     "kind_of",
     "read_ledger",
+    "read_part",
     "write_part",
 ]

@@ -21,8 +21,8 @@ class Ledger(Mapping[str, Item]):
     """
 
     def __init__(self, items: Iterable[Item] | Mapping[str, Item] = ()) -> None:
-        found = sorted(items.values() if isinstance(items, Mapping) else items, key=lambda item: item.id)
-        self._items = {item.id: item for item in found}
+        found: list[Item] = sorted(items.values() if isinstance(items, Mapping) else items, key=lambda item: item.id)
+        self._items: dict[str, Item] = {item.id: item for item in found}
         if len(self._items) < len(found):
             twice = next(a.id for a, b in pairwise(found) if a.id == b.id)
             raise DataError(f"{twice}: two items carry this id; an id names one thing only.")

@@ -94,6 +94,14 @@ def read_ledger(out: Path, *, before: str | None = None) -> Ledger:
     return Ledger(records.load(path.read_text(encoding="utf-8"), where=MERGED))
 
 
+def read_part(out: Path, part: str) -> list[Item] | None:
+    """Return the items one notebook recorded; None if it has not run."""
+    path = out / "ledger" / f"{part}.json"
+    if not path.is_file():
+        return None
+    return records.load(path.read_text(encoding="utf-8"), where=f"ledger/{path.name}")
+
+
 def merge(parts: dict[str, Ledger], *, known: Collection[str] = ()) -> Ledger:
     """Return all items whose chain resolves, the earlier part first."""
     merged: dict[str, Item] = {}

@@ -1,0 +1,193 @@
+"""Write decisions into the plan: approve or reject what a run proposes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from smmkit.errors import ConfigError, DataError, RunError
+from smmkit.ledger.fingerprints import grounds, mark
+from smmkit.ledger.items import Item, Kind
+from smmkit.ledger.ledger import Ledger
+from smmkit.ledger.links import NAMES
+from smmkit.ledger.store import write_atomically
+from smmkit.ledger.verdict import Verdict
+from smmkit.plan.load import PLAN_FILE, parse_plan, read_plan
+from smmkit.plan.model import ARRAYS, ENTRIES, Entry, Plan
+from smmkit.plan.toml import put_entry, put_top
+from smmkit.text.message import Message
+
+_WAIT_SECONDS = 10.0
+_DAYS = ("start", "end", "deadline", "day")
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Who decided, when and why.
+
+    Parameters
+    ----------
+    by
+        A role, never a person's name.
+    on
+        The day.
+    note
+        Why.
+
+    """
+
+    by: str
+    on: date
+    note: str | None = None
+
+
+def approve(
+    folder: Path, ids: Sequence[str], ledger: Ledger, decision: Decision, *, say: Callable[[Message], str]
+) -> Plan:
+    """Write proposals of a run into `plan.toml` as approved, with the evidence they rest on.
+
+    Parameters
+    ----------
+    folder
+        The client's folder.
+    ids
+        Proposals to approve; all of them or, if one cannot be, none.
+    ledger
+        The run's items.
+    decision
+        Who decides.
+    say
+        Says a message in the client's language: titles in the plan are for people to read.
+
+    Returns
+    -------
+    Plan
+        As it stands now.
+
+    Raises
+    ------
+    DataError
+        If an id is not proposed, cannot be approved, or has no data.
+    ConfigError
+        If `plan.toml` was broken by hand.
+    RunError
+        If somebody else is writing the plan.
+
+    """
+    items = [_proposal(id, ledger) for id in ids]
+    for item in items:
+        if item.verdict is Verdict.NO_DATA and item.collect is not None:
+            raise DataError(f"{item.id} has no data to stand on, so there is nothing to approve. {say(item.collect)}")
+    records = {item.id: approval(item, ledger, decision, say=say) for item in items}
+    month = max((item.period for item in items), default=None)
+    return _change(folder, records, month=month)
+
+
+def reject(
+    folder: Path, ids: Sequence[str], ledger: Ledger, decision: Decision, *, say: Callable[[Message], str]
+) -> Plan:
+    """Write proposals into `plan.toml` as rejected; an approved entry is rejected where it stands.
+
+    Parameters and errors are those of `approve`; what has no data may well be rejected.
+    """
+    plan = parse_plan(read_plan(folder / PLAN_FILE), file=f"{folder.name}/{PLAN_FILE}")
+    records: dict[str, dict[str, Any]] = {}
+    for id in ids:
+        said: dict[str, Any] = {"status": "rejected", "by": decision.by, "on": decision.on, "note": decision.note}
+        if plan.entry(id) is None:
+            item = _proposal(id, ledger)
+            said = {"id": id, "title": say(item.title), **said, "period": item.period, "because": list(item.because)}
+        records[id] = said
+    return _change(folder, records)
+
+
+def approval(item: Item, ledger: Ledger, decision: Decision, *, say: Callable[[Message], str]) -> dict[str, Any]:
+    """Return the entry an approval writes: the proposal, the decision, and a snapshot of its evidence.
+
+    Keys that only one kind of entry has (a campaign's `start`, an objective's `deadline`...) are
+    taken from the values of the proposal's title that have the same name.
+    """
+    own = ENTRIES[item.kind].model_fields.keys() - Entry.model_fields.keys()
+    extras: dict[str, Any] = {
+        name: value for name, value in item.title.values.items() if name in own and value is not None
+    }
+    if item.kind is Kind.OB:
+        extras = {"target": item.value, **extras}
+    return {
+        "id": item.id,
+        "title": say(item.title),
+        "status": "approved",
+        "by": decision.by,
+        "on": decision.on,
+        "note": decision.note,
+        "period": item.period,
+        "value": item.value,
+        "unit": item.unit,
+        "low": item.low,
+        "high": item.high,
+        **{name: date.fromisoformat(str(v)) if name in _DAYS else v for name, v in extras.items()},
+        "verdict": str(item.verdict),
+        "owner": item.owner,
+        "metric": item.metric,
+        "definition": item.definition,
+        "fingerprint": ledger.fingerprint(item),
+        "because": list(item.because),
+        "evidence": [_snapshot(ground, say) for ground in grounds(ledger, item.id) if ground.id != item.id],
+    }
+
+
+def _snapshot(item: Item, say: Callable[[Message], str]) -> dict[str, Any]:
+    kept = {name: getattr(item, name) for name in ("value", "low", "high", "unit", "definition")}
+    return {"id": item.id, "period": item.period, **kept, "mark": mark(item), "shown": say(item.title)}
+
+
+def _proposal(id: str, ledger: Ledger) -> Item:
+    """Return the item of an id that can be decided on."""
+    item = ledger.get(id)
+    if item is None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(id, [one for one in ledger if one[:2] in ARRAYS], n=1)
+        hint = f"Did you mean {near[0]}?" if near else "`smmkit plan CLIENT` lists what is proposed."
+        raise DataError(f"{id}: this month's ledger proposes no such item. {hint}")
+    if item.kind not in ARRAYS:
+        raise DataError(f"{id} is {NAMES[item.kind]}, which is found, not decided; approve what rests on it.")
+    return item
+
+
+def _change(folder: Path, records: dict[str, dict[str, Any]], *, month: str | None = None) -> Plan:
+    """Put entries into the plan file under its lock, and replace the file in one step."""
+    path = folder / PLAN_FILE
+    name = f"{folder.name}/{PLAN_FILE}"
+    with locked(folder):
+        before = read_plan(path)
+        plan = parse_plan(before, file=name)
+        written = before
+        for id, record in records.items():
+            written = put_entry(written, ARRAYS[Kind(id[:2])], {"id": id, **record})
+        if month is not None and (plan.period is None or plan.period < month):
+            written = put_top(written, "period", month)
+        try:
+            after = parse_plan(written, file=name)
+        except ConfigError as error:
+            raise RunError(f"the decision was not written, for the plan would not be valid: {error}") from None
+        write_atomically(path, written)
+    return after
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the client's plan; whoever comes second waits, and refuses after ten seconds."""
+    try:
+        with FileLock(folder / ".plan.lock", timeout=_WAIT_SECONDS):
+            yield
+    except Timeout:
+        raise RunError(
+            f"{folder.name}/{PLAN_FILE}: somebody else is writing the plan; try again in a moment."
+        ) from None

@@ -1,0 +1,168 @@
+"""When an approval no longer holds: its evidence, or what it rests on, is not what it was.
+
+The rule
+--------
+An approved entry keeps a snapshot of the evidence it rests on. Each month the snapshot is laid
+beside what the ledger says now:
+
+- **The same month** measured again: any change of what is shown makes the entry stale. The facts
+  of that month were corrected, and the decision rests on the old ones.
+- **Another month**: numbers move every month, and most of it is chance. The entry is stale only
+  when the difference between the two measurements is larger than both intervals together allow
+  (the limits of the difference are the square root of the sum of the squared half-widths,
+  Newcombe's method), at 5 % per entry: with k pieces of evidence each is judged at 5 %/k
+  (Bonferroni). Because the comparison is always with the snapshot, never with last month,
+  a slow drift adds up and is caught.
+- A number **without an interval** has moved when it differs by more than a tenth and, for counts,
+  by more than counting itself varies (Poisson).
+- Evidence **without a number** has changed when its words have.
+- A measure with another **definition** cannot be compared: stale.
+- Evidence **not measured** in another month (no posts of that kind, too few rows) contradicts
+  nothing: the entry stands. Gone from the same month, it makes the entry stale.
+- An entry that rests on a stale or rejected entry is stale.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import NormalDist
+
+from smmkit.ledger.fingerprints import mark
+from smmkit.ledger.items import Item
+from smmkit.ledger.ledger import Ledger
+from smmkit.ledger.verdict import Verdict
+from smmkit.plan.model import Entry, Evidence, Plan
+
+_ALPHA = 0.05
+_TENTH = 0.1
+_Z95 = NormalDist().inv_cdf(0.975)
+
+
+class Why(StrEnum):
+    """Why an approval no longer holds."""
+
+    CHANGED = "changed"
+    MOVED = "moved"
+    DEFINITION = "definition"
+    GONE = "gone"
+    RESTS_ON_STALE = "rests on stale"
+    RESTS_ON_REJECTED = "rests on rejected"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One reason why an approval no longer holds.
+
+    Parameters
+    ----------
+    id
+        The evidence, or the entry it rests on.
+    why
+        Kind of change.
+    before
+        The evidence as it stood at approval; None for an entry.
+    now
+        The evidence as it stands; None if it is gone.
+
+    """
+
+    id: str
+    why: Why
+    before: Evidence | None = None
+    now: Item | None = None
+
+
+def stale_entries(plan: Plan, ledger: Ledger) -> dict[str, tuple[Change, ...]]:
+    """Return the approved entries that no longer hold, each with its reasons.
+
+    Parameters
+    ----------
+    plan
+        What was approved.
+    ledger
+        What this month's run found; an empty ledger makes nothing stale.
+
+    Returns
+    -------
+    dict
+        Entry id -> reasons, in the order of the plan.
+
+    """
+    approved = [entry for entry in plan if entry.status == "approved"]
+    rejected = {entry.id for entry in plan if entry.status == "rejected"}
+    found = {entry.id: changes(entry, ledger) for entry in approved}
+    while True:
+        stale = {id for id, reasons in found.items() if reasons}
+        new = {
+            entry.id: tuple(
+                Change(id, Why.RESTS_ON_REJECTED if id in rejected else Why.RESTS_ON_STALE)
+                for id in _rests_on(entry, ledger)
+                if id in stale or id in rejected
+            )
+            for entry in approved
+            if entry.id not in stale
+        }
+        if not any(new.values()):
+            return {id: reasons for id, reasons in found.items() if reasons}
+        found |= new
+
+
+def changes(entry: Entry, ledger: Ledger) -> tuple[Change, ...]:
+    """Return what changed of the evidence an entry was approved on."""
+    if not ledger:
+        return ()
+    compared = [(before, ledger.get(before.id)) for before in entry.evidence]
+    count = sum(now is not None and now.period != before.period for before, now in compared)
+    reasons = [(before, now, _why(before, now, ledger, count=max(count, 1))) for before, now in compared]
+    return tuple(Change(before.id, why, before, now) for before, now, why in reasons if why is not None)
+
+
+def _why(before: Evidence, now: Item | None, ledger: Ledger, *, count: int) -> Why | None:
+    if now is None:
+        month = next(iter(ledger.values())).period
+        return Why.GONE if month == before.period else None
+    if before.definition and now.definition and before.definition != now.definition:
+        return Why.DEFINITION
+    if before.mark == mark(now):
+        return None
+    if now.period == before.period:
+        return Why.CHANGED
+    if before.value is None or now.value is None:
+        worded = before.value is None and now.value is None and now.verdict is not Verdict.NO_DATA
+        return Why.MOVED if worded else None
+    return Why.MOVED if now.verdict is not Verdict.NO_DATA and moved(before, now, count=count) else None
+
+
+def moved(before: Evidence | Item, now: Evidence | Item, *, count: int = 1) -> bool:
+    """Say whether two measurements of one thing in different months differ by more than chance.
+
+    Parameters
+    ----------
+    before, now
+        The two measurements, with their 95 % intervals where they have one.
+    count
+        How many comparisons the decision rests on.
+
+    """
+    assert before.value is not None
+    assert now.value is not None
+    difference = now.value - before.value
+    sides = (before.high, now.low) if difference > 0 else (before.low, now.high)
+    if all(side is None for side in sides):
+        counted = before.unit in ("count", "people")
+        chance = _Z95 * math.sqrt(abs(before.value) + abs(now.value)) if counted else 0.0
+        return abs(difference) > max(_TENTH * abs(before.value), chance)
+    widths = (
+        abs(side - value) for side, value in zip(sides, (before.value, now.value), strict=True) if side is not None
+    )
+    widened = NormalDist().inv_cdf(1 - _ALPHA / (2 * count)) / _Z95
+    return abs(difference) > widened * math.hypot(*widths)
+
+
+def _rests_on(entry: Entry, ledger: Mapping[str, Item]) -> tuple[str, ...]:
+    """Return what an entry rests on: by the plan, and by this month's ledger."""
+    proposed = ledger[entry.id].because if entry.id in ledger else ()
+    return tuple(dict.fromkeys((*entry.because, *proposed)))
