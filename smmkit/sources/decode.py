@@ -81,7 +81,7 @@ def check_text(data: bytes, name: str) -> None:
         Naming what the file is and what to bring instead.
 
     """
-    if not data.strip():
+    if not (data[:CHUNK].strip() or data.strip()):
         raise DataError(f"{name}: the file is empty. Export it again, or remove it from the folder.")
     for start, what in MAGIC:
         if data.startswith(start):

@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 MISSING = ("", "-", "--", "–", "—", "n/a", "#n/a", "nan", "null", "undefined")
 ROUNDED_FROM = 16  # a spreadsheet keeps 15 digits of a number
+_ROUNDED = rf"^\s*([0-9]+([.,][0-9]+)?[eE]\+?[0-9]+|[0-9]{{{ROUNDED_FROM},}}[.,]0*)\s*$"
 BLANKS = " \t\r\n\u00a0\u202f\u2007\ufeff"
 
 
@@ -47,12 +48,12 @@ def lost_digits(cells: pd.Series) -> pd.Series:
     Such an id names no post any more and must not be joined on.
     """
     words = arrow(cells)
-    written = pc.match_substring_regex(words, r"^\s*[0-9]+([.,][0-9]+)?[eE]\+?[0-9]+\s*$")
-    decimal = pc.match_substring_regex(words, rf"^\s*[0-9]{{{ROUNDED_FROM},}}[.,]0*\s*$")
-    found = pd.Series(pc.or_(written, decimal).to_numpy(), index=cells.index, dtype=bool)
-    long = pd.Series(pc.match_substring_regex(words, rf"^[0-9]{{{ROUNDED_FROM},}}$").to_numpy(), index=cells.index)
-    zeros = long & pd.Series(pc.ends_with(words, pattern="0").to_numpy(), index=cells.index)
-    distinct = cells[long].nunique()
-    if distinct >= 3 and zeros.sum() == long.sum():  # by chance: one in a thousand or less
-        found |= zeros
+    found = pd.Series(False, index=cells.index)
+    if pc.any(pc.match_substring_regex(words, "[.,eE]"), min_count=0).as_py():
+        found |= pc.match_substring_regex(words, _ROUNDED).to_numpy()
+    long = pc.greater_equal(pc.binary_length(words), ROUNDED_FROM)
+    zeros = pc.and_(long, pc.ends_with(words, pattern="0"))
+    if pc.equal(pc.sum(long), pc.sum(zeros)).as_py():  # by chance: one in a thousand for three ids
+        digits = pc.and_(zeros, pc.match_substring_regex(words, "^[0-9]+$")).to_numpy()
+        found |= digits & (cells[digits].nunique() >= 3)
     return found
