@@ -128,6 +128,10 @@ class Workbook:
             )
         return table
 
+    def before(self, part: str) -> Ledger:
+        """Return the items of the notebooks that come before one, such as `11`; its own are left out."""
+        return read_ledger(self.out, before=part)
+
     def record(self, part: str, items: Sequence[Item]) -> pd.DataFrame:
         """Write a notebook's items into the ledger, in place of its earlier ones, and show them as decisions."""
         from smmkit.tables.decision import decision_table
@@ -148,7 +152,7 @@ class Workbook:
             If that notebook has not run; says which command runs it.
 
         """
-        from smmkit.ledger import read_part
+        from smmkit.ledger.store import read_part
 
         items = read_part(self.out, part)
         if items is None:

@@ -1,0 +1,116 @@
+"""Notebook 11: what a client reads first, what waits for a signature, what the team does next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from smmkit.client import Client
+from smmkit.ledger import Check, Item, Kind, Ledger, Verdict, judge
+from smmkit.plan import Plan
+from smmkit.text import N_, Message
+
+# What the client signs, in the order of the argument; evidence, results and SWOT items are facts, not proposals.
+SIGNED = (Kind.OB, Kind.ST, Kind.SG, Kind.CH, Kind.BL, Kind.CA, Kind.PO)
+NOTHING_FIRM = Message(N_("Nothing is firm this month: what follows is to be tested, judged or collected."))
+_READ_FIRST = (Kind.RS, Kind.BL, Kind.ST, Kind.OB, Kind.CA, Kind.SG, Kind.EV)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The month in one page.
+
+    Parameters
+    ----------
+    headlines
+        What is firm, most important kinds first; empty when nothing is.
+    open_questions
+        What an experiment would settle.
+    to_sign
+        Proposals that wait for a yes or no.
+    missing
+        What nobody can tell, and what to collect.
+
+    """
+
+    headlines: tuple[Item, ...]
+    open_questions: tuple[Item, ...]
+    to_sign: tuple[Item, ...]
+    missing: tuple[Item, ...]
+
+    @property
+    def opening(self) -> tuple[Item | Message, ...]:
+        """The sentences a report opens with: its headlines, or that there is none."""
+        return self.headlines or (NOTHING_FIRM,)
+
+
+def summary(ledger: Ledger, plan: Plan, *, most: int = 6) -> Summary:
+    """Choose what the client reads first.
+
+    Parameters
+    ----------
+    ledger
+        All items of the month.
+    plan
+        What was approved before.
+    most
+        Number of headlines at most, at most two of a kind so that one notebook does not fill the page.
+
+    Returns
+    -------
+    Summary
+
+    """
+    firm = [item for item in ledger.values() if item.verdict is Verdict.DECIDE and not item.id.startswith("EV-data")]
+    ordered = [item for kind in _READ_FIRST for item in _strongest(item for item in firm if item.kind is kind)]
+    proposals = [item for item in ledger.values() if item.kind in SIGNED]
+    return Summary(
+        headlines=tuple(_two_of_a_kind(ordered)[:most]),
+        open_questions=tuple(item for item in ledger.values() if item.verdict is Verdict.TEST and item.experiment),
+        to_sign=tuple(item for item in proposals if plan.status_of(item, ledger) in {"new", "proposed", "stale"}),
+        missing=tuple(item for item in ledger.values() if item.verdict is Verdict.NO_DATA),
+    )
+
+
+def verdict_counts(ledger: Ledger) -> pd.DataFrame:
+    """Count the proposals by kind and verdict.
+
+    Returns
+    -------
+    DataFrame of int
+        One row per kind that has a proposal, one column per verdict.
+
+    """
+    proposals = [item for item in ledger.values() if item.kind in SIGNED]
+    columns = [verdict.value for verdict in Verdict]
+    kinds = [kind.value for kind in SIGNED if any(item.kind is kind for item in proposals)]
+    pairs = [(item.kind.value, item.verdict.value) for item in proposals]
+    counts: Mapping[str, list[int]] = {column: [pairs.count((kind, column)) for kind in kinds] for column in columns}
+    return pd.DataFrame(counts, index=pd.Index(kinds, name="kind"), columns=columns).astype("int64")
+
+
+def summary_items(found: Summary, client: Client, period: str) -> list[Item]:
+    """Return the item of notebook 11: the decision the client is asked for; none if nothing waits."""
+    if not found.to_sign:
+        return []
+    waiting = len(found.to_sign)
+    title = Message(N_("Sign or refuse the proposals that wait: {count:number}"), {"count": waiting})
+    signed = Check("approval", False, Message(N_("{count:number} proposals are not approved yet"), {"count": waiting}))
+    judgement = judge([signed], owner=client.roles.approver)
+    because = tuple(item.id for item in found.to_sign)
+    return [Item.of("DE-sign-off", title, judgement, because=because, n=waiting, period=period)]
+
+
+def _strongest(items: Iterable[Item]) -> list[Item]:
+    """Order items by how many rows they were measured on; ties by id, so that the order is the same every time."""
+    return sorted(items, key=lambda item: (-(item.n or 0), item.id))
+
+
+def _two_of_a_kind(items: list[Item]) -> list[Item]:
+    kept: list[Item] = []
+    for item in items:
+        if sum(other.kind is item.kind for other in kept) < 2:
+            kept.append(item)
+    return kept
