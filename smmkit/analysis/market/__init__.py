@@ -1,0 +1,53 @@
+"""The market as the public sees it: presence, reputation, rivals, share of voice, topics."""
+
+from smmkit.analysis.market.benchmark import MIN_STEPS, benchmark_table, leaders, public_activity, rival_gaps
+from smmkit.analysis.market.names import brand_key
+from smmkit.analysis.market.presence import coverage_table, own_posts, presence_table, public_interactions
+from smmkit.analysis.market.reputation import MIN_VOTES, rating_gaps, ratings_table
+from smmkit.analysis.market.trends import AGAINST_ALL, SAME_WEEKS, clear_trends, topic_growth
+from smmkit.analysis.market.voice import (
+    MIN_DAYS,
+    MIN_MENTIONS,
+    ExtraShare,
+    QuerySet,
+    brand_mentions,
+    clear_first,
+    extra_share,
+    query_set,
+    sentiment_gap,
+    sentiment_table,
+    voice_history,
+    voice_table,
+)
+
+__all__ = [
+    "AGAINST_ALL",
+    "MIN_DAYS",
+    "MIN_MENTIONS",
+    "MIN_STEPS",
+    "MIN_VOTES",
+    "SAME_WEEKS",
+    "ExtraShare",
+    "QuerySet",
+    "benchmark_table",
+    "brand_key",
+    "brand_mentions",
+    "clear_first",
+    "clear_trends",
+    "coverage_table",
+    "extra_share",
+    "leaders",
+    "own_posts",
+    "presence_table",
+    "public_activity",
+    "public_interactions",
+    "query_set",
+    "rating_gaps",
+    "ratings_table",
+    "rival_gaps",
+    "sentiment_gap",
+    "sentiment_table",
+    "topic_growth",
+    "voice_history",
+    "voice_table",
+]

@@ -1,0 +1,139 @@
+"""Where the client is, how often it speaks, and what the public sees there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import pandas as pd
+
+from smmkit.stats import poisson_rate
+
+DAYS = 91
+PUBLIC_PARTS = {
+    "instagram": ("likes", "comments"),
+    "youtube": ("likes", "comments"),
+    "pinterest": ("likes", "comments", "saves"),
+}
+"""What anybody can count on a post; elsewhere reactions, comments and shares."""
+
+
+def own_posts(posts: pd.DataFrame, *, end: date, days: int = DAYS) -> pd.DataFrame:
+    """Return the client's own organic posts of the last days, one row per post, with what the public sees.
+
+    Paid posts are left out, because a rival's advertising cannot be seen.
+
+    Parameters
+    ----------
+    posts
+        Canonical posts with `published_local`.
+    end
+        Last day of the window.
+    days
+        Length of the window.
+
+    Returns
+    -------
+    DataFrame
+        The posts, plus `day` (local, midnight) and `public_interactions`.
+
+    """
+    last = pd.Timestamp(end)
+    kept = posts[(posts["grain"] == "lifetime") & posts["is_own"].fillna(True) & ~posts["is_paid"].fillna(False)]
+    day = kept["published_local"].dt.tz_localize(None).dt.normalize()
+    kept = kept.assign(day=day, public_interactions=public_interactions(kept))
+    recent: pd.DataFrame = kept[(day <= last) & (day > last - pd.Timedelta(days=days))]
+    return recent
+
+
+def public_interactions(posts: pd.DataFrame) -> pd.Series[float]:
+    """Return what anybody can count on each post: applause, comments and, where they show, shares.
+
+    Saves and clicks are left out: no rival's are public. Missing where nothing is reported.
+    """
+    applause = posts["reactions"].fillna(posts["likes"])
+    parts = posts[["comments", "shares", "saves"]].assign(likes=applause).astype("Float64")
+    shown = pd.Series(pd.NA, index=posts.index, dtype="Float64")
+    for platform, rows in posts.groupby("platform", observed=True):
+        names = PUBLIC_PARTS.get(str(platform), ("likes", "comments", "shares"))
+        shown.loc[rows.index] = parts.loc[rows.index, list(names)].sum(axis=1, min_count=1)
+    return shown.astype(float)
+
+
+def followers(daily: pd.DataFrame) -> pd.DataFrame:
+    """Return the follower counts the platforms reported: `platform`, `day`, `followers`."""
+    rows = daily[(daily["metric"] == "followers_total") & daily["value"].notna()]
+    grouped = rows.groupby(["platform", "day"], observed=True)["value"].max()
+    return grouped.astype(float).rename("followers").reset_index()
+
+
+def presence_table(
+    accounts: Mapping[str, str], posts: pd.DataFrame, daily: pd.DataFrame, *, end: date, days: int = DAYS
+) -> pd.DataFrame:
+    """Audit every account: followers, cadence, silence and what a post earns in public.
+
+    Parameters
+    ----------
+    accounts
+        Handle per platform, as the brief declares them.
+    posts, daily
+        Canonical tables.
+    end, days
+        Window that counts.
+
+    Returns
+    -------
+    DataFrame
+        One row per platform: `handle` (missing if the brief does not name it), `followers`,
+        `posts`, `posts_per_week` with `low` and `high`, `last_post`, `days_silent`,
+        `median_interactions`, `formats`.
+
+    """
+    recent = own_posts(posts, end=end, days=days)
+    counts = followers(daily).sort_values("day").groupby("platform", observed=True)["followers"].last()
+    names = [*accounts, *sorted((set(recent["platform"]) | set(counts.index)) - set(accounts))]
+    rows = []
+    for platform in names:
+        seen = recent[recent["platform"] == platform]
+        pace = poisson_rate(len(seen), days / 7)
+        rows.append(
+            {
+                "platform": platform,
+                "handle": accounts.get(platform),
+                "followers": counts.get(platform, float("nan")),
+                "posts": len(seen),
+                "posts_per_week": len(seen) * 7 / days,
+                "low": pace.low,
+                "high": pace.high,
+                "last_post": seen["day"].max(),
+                "days_silent": (pd.Timestamp(end) - seen["day"]).dt.days.min(),
+                "median_interactions": seen["public_interactions"].median(),
+                "formats": ", ".join(sorted(seen["format"].dropna().unique())),
+            }
+        )
+    return pd.DataFrame(rows, columns=list(_PRESENCE))
+
+
+_PRESENCE = (
+    *("platform", "handle", "followers", "posts", "posts_per_week", "low", "high"),
+    *("last_post", "days_silent", "median_interactions", "formats"),
+)
+
+
+def coverage_table(own: Iterable[str], rivals: Mapping[str, Iterable[str]]) -> pd.DataFrame:
+    """Return who is on which platform according to the brief.
+
+    Returns
+    -------
+    DataFrame
+        `platform`, `own` (bool), `rivals` (how many of them), `names`.
+
+    """
+    mine = list(own)
+    found = {name: list(platforms) for name, platforms in rivals.items()}
+    platforms = [*mine, *sorted({p for listed in found.values() for p in listed} - set(mine))]
+    rows = []
+    for platform in platforms:
+        there = [name for name, listed in found.items() if platform in listed]
+        rows.append((platform, platform in mine, len(there), ", ".join(there)))
+    return pd.DataFrame(rows, columns=["platform", "own", "rivals", "names"])

@@ -1,0 +1,345 @@
+"""What the market research may say, and what it may not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from smmkit import schema
+from smmkit.analysis import market
+from smmkit.period import Period
+
+END = date(2026, 10, 31)
+PERIOD = Period("2026-10")
+RIVALS = ["Alpha Cycles", "Beta Bikes", "Gamma"]
+
+
+def posts(rate=0.02, followers=10_000, *, per_week=4, weeks=13, platform="instagram", seed=1, paid=False):
+    random = np.random.default_rng(seed)
+    days = pd.date_range(end=END, periods=per_week * weeks, freq=f"{168 // per_week}h", tz="UTC").normalize()
+    likes = random.poisson(rate * followers * random.lognormal(-0.08, 0.4, len(days)))
+    frame = pd.DataFrame(
+        {
+            "platform": platform,
+            "is_own": True,
+            "is_paid": paid,
+            "post_id": [f"{platform}{i}" for i in range(len(days))],
+            "grain": "lifetime",
+            "published_at": days + pd.Timedelta(hours=12),
+            "format": "reel",
+            "likes": likes,
+            "comments": 0,
+            "shares": 5000,
+            "saves": 9000,
+            "source_file": "posts.csv",
+            "source_row": range(2, len(days) + 2),
+        }
+    )
+    table = schema.conform(frame, "posts")
+    return table.assign(published_local=table["published_at"].dt.tz_convert("Europe/Madrid"))
+
+
+def daily(followers=10_000, platform="instagram"):
+    days = pd.date_range("2026-08-01", END)
+    frame = pd.DataFrame({"platform": platform, "day": days, "metric": "followers_total", "value": float(followers)})
+    return schema.conform(frame.assign(scope="total"), "daily")
+
+
+def rivals(rates, *, weeks=13, followers=10_000, platform="instagram", seed=2, freq="7D", per_step=4):
+    random = np.random.default_rng(seed)
+    rows = [
+        {
+            "competitor": name,
+            "platform": platform,
+            "day": day,
+            "followers_total": followers,
+            "posts": per_step,
+            "interactions": int(random.poisson(rate * followers * per_step * random.lognormal(-0.03, 0.25))),
+            "source": "hand count",
+        }
+        for name, rate in zip(RIVALS, rates, strict=False)
+        for day in pd.date_range(end=END, periods=weeks, freq=freq)
+    ]
+    return schema.conform(pd.DataFrame(rows), "competitors") if rows else schema.empty("competitors")
+
+
+def activity(own_rate, rival_rates, **more):
+    return market.public_activity(
+        posts(own_rate, **more), daily(), rivals(rival_rates), own="Ridgeline", rivals=RIVALS, end=END
+    )
+
+
+def mentions(per_day, *, days=31, sentiment=("positive", "neutral", "negative"), burst=None, seed=3):
+    random = np.random.default_rng(seed)
+    rows = []
+    for day in pd.date_range(end=END, periods=days):
+        for brand, rate in per_day.items():
+            count = random.poisson(rate) + (burst[1] if burst and burst[0] == brand and day.day == 15 else 0)
+            labels = random.choice(sentiment, size=count) if sentiment else ["unknown"] * count
+            rows += [{"at": day + pd.Timedelta(hours=10), "brand": brand, "sentiment": label} for label in labels]
+    frame = pd.DataFrame(rows, columns=["at", "brand", "sentiment"])
+    frame["at"] = pd.to_datetime(frame["at"]).dt.tz_localize("UTC")
+    frame = frame.assign(mention_id=[f"m{i}" for i in range(len(frame))], source="x", language="en")
+    table = schema.conform(frame, "mentions")
+    return table.assign(local_at=table["at"].dt.tz_convert("America/Denver"))
+
+
+def topics(now, before, *, weeks=61, seed=4, season=True):
+    random = np.random.default_rng(seed)
+    days = pd.date_range(end="2026-10-19", periods=weeks, freq="7D")
+    wave = 1 + 0.5 * np.sin(2 * np.pi * np.arange(weeks) / 52) * season
+    rows = []
+    for topic in now:
+        level = np.where(np.arange(weeks) >= weeks - 8, now[topic], before[topic]) * wave
+        rows += [
+            {"week": day, "topic": topic, "volume": float(random.poisson(rate))}
+            for day, rate in zip(days, level, strict=True)
+        ]
+    return schema.conform(pd.DataFrame(rows), "topics")
+
+
+# --- the same public denominator -------------------------------------------------------------
+
+
+def test_saves_and_instagram_shares_are_no_public_interactions():
+    table = posts()
+    assert (market.public_interactions(table) == table["likes"].astype(float)).all()
+
+
+def test_what_is_not_reported_stays_unknown():
+    table = posts().assign(likes=pd.NA, comments=pd.NA).astype({"likes": "Int64", "comments": "Int64"})
+    assert market.public_interactions(table).isna().all()
+
+
+def test_paid_posts_are_not_compared_with_rivals():
+    assert market.own_posts(posts(paid=True), end=END).empty
+
+
+def test_client_and_rivals_are_divided_by_posts_and_followers_alike():
+    found = activity(0.02, [0.02])
+    rate = found["interactions"] / (found["posts"] * found["followers"])
+    assert found["rate"].to_numpy(float) == pytest.approx(rate.to_numpy(float))
+    assert set(found["brand"]) == {"Ridgeline", "Alpha Cycles"}
+
+
+def test_rivals_counted_monthly_put_the_client_on_months():
+    monthly = rivals([0.02], weeks=12, freq="30D")
+    found = market.public_activity(posts(weeks=50), daily(), monthly, own="R", rivals=RIVALS, end=END)
+    assert (found["step"].dt.day == 1).all()
+
+
+def test_a_rival_the_brief_does_not_name_is_left_out():
+    table = rivals([0.02, 0.02]).assign(competitor=lambda t: t["competitor"].replace("Beta Bikes", "Somebody"))
+    found = market.public_activity(posts(), daily(), table, own="R", rivals=RIVALS, end=END)
+    assert "Somebody" not in set(found["brand"])
+
+
+def test_spelling_does_not_make_a_second_brand():
+    table = rivals([0.02]).assign(competitor="alpha  CYCLES")
+    found = market.public_activity(posts(), daily(), table, own="R", rivals=RIVALS, end=END)
+    assert "Alpha Cycles" in set(found["brand"])
+
+
+def test_a_planted_lead_is_found_with_its_size():
+    found = activity(0.04, [0.02, 0.02, 0.021])
+    assert market.leaders(found)["leader"].tolist() == ["Ridgeline"]
+    gap = market.rival_gaps(found).iloc[0]
+    assert gap["low"] > 1
+    assert gap["ratio"] == pytest.approx(2, rel=0.25)
+
+
+def test_equal_brands_have_no_leader_in_most_worlds():
+    named = 0
+    for seed in range(40):
+        own = posts(0.02, seed=seed)
+        table = rivals([0.02, 0.02, 0.02], seed=100 + seed)
+        found = market.public_activity(own, daily(), table, own="R", rivals=RIVALS, end=END)
+        named += int(market.leaders(found)["leader"].notna().sum())
+    assert named <= 3
+
+
+def test_shrunken_rates_lie_between_their_own_and_the_common_one():
+    found = market.benchmark_table(activity(0.02, [0.01, 0.02, 0.04]))
+    assert found["weight"].between(0, 1).all()
+    assert (found["low"] < found["estimate"]).all()
+    assert found["estimate"].is_monotonic_decreasing
+
+
+def test_without_rivals_there_is_no_gap_and_no_leader():
+    found = activity(0.02, [])
+    assert market.rival_gaps(found).empty
+    assert market.leaders(found).empty
+    assert len(market.benchmark_table(found)) == 1
+
+
+def test_without_anything_every_table_is_empty():
+    nothing = schema.empty("posts")
+    nothing = nothing.assign(published_local=nothing["published_at"].dt.tz_convert("Europe/Madrid"))
+    empty_daily, empty_rivals = schema.empty("daily"), schema.empty("competitors")
+    found = market.public_activity(nothing, empty_daily, empty_rivals, own="R", rivals=[], end=END)
+    for table in (found, market.benchmark_table(found), market.rival_gaps(found), market.leaders(found)):
+        assert table.empty
+    presence = market.presence_table({"instagram": "ridgeline"}, nothing, empty_daily, end=END)
+    assert presence["posts"].tolist() == [0]
+
+
+# --- presence and reputation -----------------------------------------------------------------
+
+
+def test_presence_counts_cadence_and_silence():
+    table = market.presence_table({"instagram": "ridgeline", "x": "ridge"}, posts(), daily(), end=END)
+    row = table.set_index("platform").loc["instagram"]
+    assert row["posts_per_week"] == pytest.approx(4, abs=0.1)
+    assert row["low"] < row["posts_per_week"] < row["high"]
+    assert row["days_silent"] == 0
+    assert table.set_index("platform").loc["x", "posts"] == 0
+
+
+def test_coverage_names_the_platforms_where_only_rivals_are():
+    table = market.coverage_table(["instagram"], {"A": ["instagram", "tiktok"], "B": ["tiktok"]})
+    row = table.set_index("platform").loc["tiktok"]
+    assert (row["own"], row["rivals"], row["names"]) == (False, 2, "A, B")
+
+
+def ratings(rows):
+    frame = pd.DataFrame(rows, columns=["brand", "rating", "count"]).assign(source="google", scale=5.0)
+    return schema.conform(frame.assign(as_of=pd.Timestamp("2026-10-01")), "ratings")
+
+
+def test_few_votes_make_a_rating_say_little():
+    table = market.ratings_table(ratings([("Ridgeline", 4.8, 6), ("Alpha Cycles", 4.4, 900)]), ["Ridgeline", *RIVALS])
+    gap = market.rating_gaps(table, own="Ridgeline").iloc[0]
+    assert gap["low"] < 0 < gap["high"]
+    assert table["high"].max() <= 5
+
+
+def test_many_votes_show_a_better_rating():
+    table = market.ratings_table(ratings([("Ridgeline", 4.8, 900), ("Alpha Cycles", 4.2, 900)]), ["Ridgeline", *RIVALS])
+    assert market.rating_gaps(table, own="Ridgeline").iloc[0]["low"] > 0
+
+
+# --- share of voice --------------------------------------------------------------------------
+
+
+def voice(per_day, **more):
+    counts = market.brand_mentions(mentions(per_day, **more), list(per_day), first=PERIOD.start, last=PERIOD.end)
+    return market.voice_table(counts, own="Ridgeline")
+
+
+def test_shares_sum_to_one_and_every_day_counts():
+    table = voice({"Ridgeline": 5, "Alpha Cycles": 10})
+    assert table["share"].sum() == pytest.approx(1)
+    assert market.clear_first(table) == "Alpha Cycles"
+
+
+def test_one_noisy_day_makes_no_leader():
+    calm = voice({"Ridgeline": 6, "Alpha Cycles": 6})
+    noisy = voice({"Ridgeline": 6, "Alpha Cycles": 6}, burst=("Ridgeline", 150))
+    assert market.clear_first(calm) is None
+    assert market.clear_first(noisy) is None
+    assert noisy["share"].max() > 0.6
+
+
+def test_the_query_is_kept_with_the_number():
+    found = market.query_set(
+        mentions({"Ridgeline": 5, "Elsewhere": 2}), ["Ridgeline", *RIVALS], first=PERIOD.start, last=PERIOD.end
+    )
+    assert found.brands == ("Ridgeline",)
+    assert found.sources == ("x",)
+    assert found.others > 0
+
+
+def test_nobody_mentioned_gives_no_share():
+    counts = market.brand_mentions(mentions({}), ["Ridgeline", "A"], first=PERIOD.start, last=PERIOD.end)
+    table = market.voice_table(counts, own="Ridgeline")
+    assert table["share"].isna().all()
+    assert market.clear_first(table) is None
+
+
+def test_extra_share_of_voice_is_voice_minus_market():
+    shares = pd.DataFrame({"as_of": [pd.Timestamp("2026-06-30")], "brand": ["ridgeline"], "market_share": [0.10]})
+    table = voice({"Ridgeline": 5, "Alpha Cycles": 10})
+    found = market.extra_share(table, schema.conform(shares.assign(source="panel"), "market"), own="Ridgeline")
+    own = table[table["is_own"]].iloc[0]
+    assert found is not None
+    assert found.value == pytest.approx(own["share"] - 0.10)
+    assert found.low < found.value < found.high
+    assert market.extra_share(table, schema.empty("market"), own="Ridgeline") is None
+
+
+def test_history_leaves_silent_months_out():
+    table = market.voice_history(
+        mentions({"Ridgeline": 5, "Alpha Cycles": 5}), ["Ridgeline", *RIVALS], own="Ridgeline", last=PERIOD, months=6
+    )
+    assert table["month"].tolist() == [pd.Timestamp("2026-10-01")]
+
+
+def test_net_sentiment_keeps_neutrals_and_leaves_unlabelled_out():
+    brands = ["Ridgeline", "Alpha Cycles"]
+    labelled = mentions({"Ridgeline": 8}, sentiment=("positive", "neutral"))
+    table = market.sentiment_table(labelled, brands, first=PERIOD.start, last=PERIOD.end).set_index("brand")
+    assert table.loc["Ridgeline", "net"] == pytest.approx(0.5, abs=0.1)
+    assert table.loc["Ridgeline", "low"] < table.loc["Ridgeline", "net"] < table.loc["Ridgeline", "high"]
+    bare = mentions({"Ridgeline": 8}, sentiment=())
+    table = market.sentiment_table(bare, brands, first=PERIOD.start, last=PERIOD.end).set_index("brand")
+    assert np.isnan(table.loc["Ridgeline", "net"])
+    assert table.loc["Ridgeline", "unknown"] > 0
+
+
+def test_the_same_sentiment_is_no_difference():
+    gap, ends, labelled = market.sentiment_gap(
+        mentions({"Ridgeline": 8, "Alpha Cycles": 8}),
+        ["Ridgeline", "Alpha Cycles"],
+        own="Ridgeline",
+        first=PERIOD.start,
+        last=PERIOD.end,
+    )
+    assert ends.low < 0 < ends.high
+    assert ends.low < gap < ends.high
+    assert labelled > 100
+
+
+# --- topics ----------------------------------------------------------------------------------
+
+
+def test_two_to_eight_is_not_plus_300_percent():
+    table = market.topic_growth(topics({"gravel": 1, "city": 40}, {"gravel": 0.25, "city": 40}), end=END)
+    assert "gravel" not in set(market.clear_trends(table)["topic"])
+
+
+def test_a_planted_rise_is_found_and_the_season_is_not_called_a_rise():
+    flat = {f"t{i}": 60 for i in range(6)}
+    table = market.topic_growth(topics({**flat, "gravel": 120}, {**flat, "gravel": 60}), end=END)
+    assert market.clear_trends(table)["topic"].tolist() == ["gravel"]
+    assert table.iloc[0]["growth"] == pytest.approx(1.0, abs=0.3)
+    assert set(table["method"]) == {market.SAME_WEEKS}
+
+
+def test_a_short_history_is_compared_with_the_other_topics():
+    flat = {f"t{i}": 60 for i in range(6)}
+    table = market.topic_growth(topics({**flat, "gravel": 120}, {**flat, "gravel": 60}, weeks=24), end=END)
+    assert set(table["method"]) == {market.AGAINST_ALL}
+    assert market.clear_trends(table)["topic"].iloc[0] == "gravel"
+
+
+def test_flat_topics_rarely_show_a_trend():
+    flat = {f"t{i}": 40 for i in range(8)}
+    found = [
+        len(market.clear_trends(market.topic_growth(topics(flat, flat, seed=seed), end=END))) > 0 for seed in range(60)
+    ]
+    assert sum(found) <= 5
+
+
+def test_without_weeks_there_is_no_growth():
+    assert market.topic_growth(schema.empty("topics"), end=END).empty
+    assert market.topic_growth(topics({"a": 5}, {"a": 5}, weeks=10), end=END).empty
+
+
+def test_inputs_are_left_alone():
+    table = rivals([0.02, 0.03])
+    copy = table.copy()
+    market.public_activity(posts(), daily(), table, own="R", rivals=RIVALS, end=END)
+    pd.testing.assert_frame_equal(table, copy)
