@@ -14,11 +14,12 @@ import pandas as pd
 from smmkit import display, schema
 from smmkit.client import Client, load_client
 from smmkit.errors import DataError
-from smmkit.ledger import Item, Ledger, read_ledger, write_part
+from smmkit.ledger import Item, Ledger, Source, read_ledger, write_part
 from smmkit.metrics import METRICS, Metric
 from smmkit.period import Period
 from smmkit.places import client_folder, data_dir, default_out
 from smmkit.plan import Plan, load_plan
+from smmkit.proposals.sources import sources_of
 from smmkit.sources import Imported, import_client
 from smmkit.text import Message, Text
 
@@ -110,6 +111,22 @@ class Workbook:
         inside = (days >= pd.Timestamp(first.start)) & (days <= pd.Timestamp(last.end))
         return table[inside.fillna(False).astype(bool)]
 
+    @property
+    def days(self) -> dict[str, pd.Series[Any]]:
+        """The local day of each row, by canonical table the client has rows of."""
+        names = [name for name in schema.TABLES if name in WHEN or name == "customers"]
+        return {name: local_days(table, name) for name in names if len(table := self.table(name))}
+
+    @property
+    def months(self) -> pd.PeriodIndex:
+        """The fourteen months that end with this one."""
+        return pd.period_range(end=pd.Period(str(self.period), freq="M"), periods=14, freq="M")
+
+    @property
+    def sources(self) -> dict[str, tuple[Source, ...]]:
+        """Files and rows each canonical table was read from."""
+        return {name: sources_of(self.table(name)) for name in schema.TABLES}
+
     def require(self, name: str) -> pd.DataFrame:
         """Return a canonical table that a section cannot do without.
 
@@ -140,8 +157,11 @@ class Workbook:
         return decision_table(items, self.plan, self.ledger, self.text)
 
     def say(self, *sentences: Message | Item | str) -> Prose:
-        """Return sentences as prose; an item's sentence links to the item it states."""
-        return display.prose(sentences, self.text)
+        """Return sentences as prose; an item, or the id of one, is said with a link to it."""
+        ledger = self.ledger
+        return display.prose(
+            [ledger.get(said, said) if isinstance(said, str) else said for said in sentences], self.text
+        )
 
     def upstream(self, part: str) -> list[Item]:
         """Return the items an earlier notebook recorded for this month.

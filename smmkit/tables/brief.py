@@ -9,6 +9,7 @@ import pandas as pd
 from smmkit.analysis.audit import Capability
 from smmkit.client import Client
 from smmkit.metrics import Metric
+from smmkit.sources.report import FileReport
 from smmkit.text import N_, Text
 
 # R does it, A answers for it, C is asked, I is told: Social Media Manager, Community Manager, client, departments.
@@ -50,6 +51,43 @@ def brief_table(client: Client, text: Text) -> pd.DataFrame:
         [(text.word(name), value) for name, value in rows],
         columns=[text.word(N_("Brief")), text.word(N_("What it says"))],
     )
+
+
+def files_table(files: Iterable[FileReport], text: Text) -> pd.DataFrame:
+    """Return what each file was taken for: kind, table, rows kept and left out, dates, clock."""
+    heads = (
+        N_("File"), N_("Taken for"), N_("Table"), N_("Rows"), N_("Left out"), N_("First day"), N_("Last day"), N_("Clock"),
+    )  # fmt: skip
+    rows = [
+        (report.file, text.word(part.label), text.word(part.table), text.number(part.rows),
+         text.number(sum(drop.rows for drop in part.dropped)), text.date(part.first), text.date(part.last),
+         part.timezone or "–")
+        for report in files
+        for part in report.parts
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=[text.word(head) for head in heads])
+
+
+def notes_table(files: Iterable[FileReport], text: Text) -> pd.DataFrame:
+    """Return what the analyst should know of each file: refusals, questions, rows left out, failed checks, warnings."""
+    rows = []
+    for report in files:
+        parts = report.parts
+        said = [report.refused] if report.refused else []
+        said += [drop.why for part in parts for drop in part.dropped]
+        said += [check.found for part in parts for check in part.checks if not check.passed]
+        rows += [(report.file, text(note)) for note in dict.fromkeys([*said, *report.warnings])]
+    return pd.DataFrame(rows, columns=[text.word(N_("File")), text.word(N_("What to know"))])
+
+
+def breaks_table(breaks: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Return the days on which a platform's metric changed its meaning."""
+    rows = [
+        (row.platform, text.word(str(row.metric)), text.date(row.day), text.word(row.replaced_by))
+        for row in breaks.drop_duplicates(["platform", "metric", "day"]).itertuples()
+    ]
+    heads = (N_("Platform"), N_("Metric"), N_("Since"), N_("Replaced by"))
+    return pd.DataFrame(rows, columns=[text.word(head) for head in heads])
 
 
 def coverage_text(coverage: pd.DataFrame, text: Text) -> pd.DataFrame:
