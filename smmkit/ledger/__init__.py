@@ -3,7 +3,6 @@
 from smmkit.ledger.items import Item, Kind, Source, item_id, kind_of
 from smmkit.ledger.ledger import Ledger
 from smmkit.ledger.links import check_chain
-from smmkit.ledger.provenance import sources_of
 from smmkit.ledger.store import read_ledger, read_part, write_part
 from smmkit.ledger.verdict import Check, Experiment, Judgement, Verdict, judge
 
@@ -22,6 +21,5 @@ __all__ = [
     "kind_of",
     "read_ledger",
     "read_part",
-    "sources_of",
     "write_part",
 ]
