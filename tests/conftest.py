@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import prepared
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,3 +23,15 @@ def shared() -> Path:
     if not (folder / "real").is_dir():
         pytest.skip("the real exports and reference data (../shared) are not on this machine")
     return folder
+
+
+@pytest.fixture(scope="session", params=["en", "es"])
+def workbooks(request: pytest.FixtureRequest) -> Path:
+    """Return the folder of all demo workbooks, once in each language."""
+    return prepared.workbooks(request.param)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Leave nothing behind: the controlling process outlives its workers."""
+    if not hasattr(session.config, "workerinput"):
+        prepared.clean()

@@ -56,7 +56,8 @@ def brief_table(client: Client, text: Text) -> pd.DataFrame:
 def files_table(files: Iterable[FileReport], text: Text) -> pd.DataFrame:
     """Return what each file was taken for: kind, table, rows kept and left out, dates, clock."""
     heads = (
-        N_("File"), N_("Taken for"), N_("Table"), N_("Rows"), N_("Left out"), N_("First day"), N_("Last day"), N_("Clock"),
+        N_("File"), N_("Taken for"), N_("Table"), N_("Rows"), N_("Left out"),
+        N_("First day"), N_("Last day"), N_("Clock"),
     )  # fmt: skip
     rows = [
         (report.file, text.word(part.label), text.word(part.table), text.number(part.rows),

@@ -1,0 +1,45 @@
+"""The demo clients' workbooks, generated once per test session and language by the command users type."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from filelock import FileLock
+
+ROOT = Path(__file__).resolve().parents[1]
+PERIOD = "2026-10"
+
+
+def session_folder() -> Path:
+    """Return the folder all worker processes of this test session share."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or f"pid{os.getpid()}"
+    folder = Path(tempfile.gettempdir()) / f"smmkit-tests-{run}"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def workbooks(lang: str) -> Path:
+    """Return the folder of all demo workbooks in one language; the first call of a session makes it."""
+    out = session_folder() / lang
+    with FileLock(f"{out}.lock"):
+        if not (out / "index.html").is_file():
+            generate(out, lang)
+    return out
+
+
+def generate(out: Path, lang: str) -> None:
+    """Run the batch; what it says is shown when it fails."""
+    command = [sys.executable, "-m", "smmkit.cli", "run", "--all", "--period", PERIOD, "--lang", lang, "--out", str(out)]
+    environment = {**os.environ, "SMMKIT_DATA": str(ROOT / "data")}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"
+
+
+def clean() -> None:
+    """Remove the session's folder."""
+    shutil.rmtree(session_folder(), ignore_errors=True)
