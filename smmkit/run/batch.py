@@ -1,0 +1,116 @@
+"""A whole batch: which clients, their chains, the portfolio page, the exit code."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from smmkit import places
+from smmkit.errors import ConfigError
+from smmkit.run import inputs
+from smmkit.run.chain import Chain, client_chain
+from smmkit.run.pool import Watch, run_chains
+from smmkit.run.units import Done, Outcome, Settings, Task
+
+PORTFOLIO = "index.html"
+
+
+def chosen_clients(names: Sequence[str], data: Path) -> list[str]:
+    """Return the clients named, or all of them if none is.
+
+    Raises
+    ------
+    ConfigError
+        If there is no such client; names the nearest one.
+
+    """
+    known = places.client_slugs(data)
+    if not known:
+        raise ConfigError(
+            f"{places.clients_dir(data)}: no client there. Run `smmkit new SLUG`, or name a folder with --data."
+        )
+    for name in names:
+        if name not in known:
+            near = get_close_matches(name, known, n=1, cutoff=0.5)
+            hint = f"Did you mean '{near[0]}'?" if near else f"Clients there: {', '.join(known[:8])}."
+            raise ConfigError(f"no client '{name}' in {places.clients_dir(data)}. {hint}")
+    return list(dict.fromkeys(names)) or known
+
+
+def check_numbers(only: Sequence[str], folder: Path) -> tuple[str, ...]:
+    """Return the numbers of the notebooks asked for, two digits each.
+
+    Raises
+    ------
+    ConfigError
+        If there is no such notebook.
+
+    """
+    known = {source.number: source.name for source in inputs.notebooks(folder)}
+    wanted = tuple(dict.fromkeys(value[:2].zfill(2) for value in only))
+    for number in wanted:
+        if number not in known:
+            raise ConfigError(f"no notebook '{number}' (there are: {', '.join(known.values())}).")
+    return wanted
+
+
+def run_batch(
+    clients: Sequence[str], settings: Settings, *, jobs: int | None, watch: Watch, fail_fast: bool = False
+) -> list[Outcome]:
+    """Bring the workbooks of some clients up to date, and the portfolio page over all of them.
+
+    Parameters
+    ----------
+    clients
+        Names of the clients' folders.
+    settings
+        What is asked for.
+    jobs
+        Processes at work at once; None for one per core.
+    watch
+        Is told what happens.
+    fail_fast
+        Start nothing more after the first failure.
+
+    Returns
+    -------
+    list of Outcome
+        One per client that was looked at; a failed portfolio page is one of its own.
+
+    """
+    work = (client_chain(client, settings) for client in clients)
+    outcomes = run_chains(work, jobs=jobs or cores(), watch=watch, fail_fast=fail_fast)
+    if any(outcome.ran for outcome in outcomes) or not (Path(settings.out) / PORTFOLIO).is_file():
+        pages = run_chains(iter([portfolio_chain(settings)]), jobs=1, watch=lambda *_: None)
+        outcomes += [page for page in pages if page.failure]
+    return outcomes
+
+
+def portfolio_chain(settings: Settings) -> Chain:
+    """Write the page over all clients, in a fresh process like everything else."""
+    done: Done = yield Task(
+        "portfolio", "", None, settings.lang, str(settings.data), settings.out, settings.timeout, settings.engine
+    )
+    return Outcome("portfolio", "", "failed" if done.failure else "done", ("portfolio",), failure=done.failure)
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def exit_code(outcomes: Sequence[Outcome]) -> int:
+    """Return 0 if every client is up to date, 1 if one failed."""
+    return int(any(outcome.status not in {"done", "up to date"} for outcome in outcomes))
+
+
+def plans(clients: Sequence[str], settings: Settings) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
+    """Yield for each client its steps with action and reason; nothing is written."""
+    from smmkit.run.chain import plan
+
+    for client in clients:
+        yield client, [(step.name, step.action, step.reason) for step in plan(client, settings)]

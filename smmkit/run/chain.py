@@ -1,0 +1,192 @@
+"""One client's chain of steps, written so that any pool can drive it: it yields tasks and is sent their results."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from smmkit import places
+from smmkit.errors import SmmkitError
+from smmkit.run import inputs, staleness
+from smmkit.run.files import digest, remove_leftovers
+from smmkit.run.locks import locked
+from smmkit.run.record import Record
+from smmkit.run.staleness import Step
+from smmkit.run.units import REPORT, Done, Failure, Outcome, Settings, Task
+
+Chain = Generator[Task, Done, Outcome]
+
+
+@dataclass(frozen=True)
+class Month:
+    """Everything a plan looks at for one client's month."""
+
+    client: str
+    period: str
+    lang: str
+    out: Path
+    files: Mapping[str, str]
+    settings: Settings
+
+    @property
+    def parameters(self) -> str:
+        """Return what is injected into each notebook, as one text."""
+        return f"{self.client} {self.period} {self.lang}"
+
+    @property
+    def sources(self) -> list[inputs.Source]:
+        """Return the notebooks asked for."""
+        found = inputs.notebooks(self.settings.notebooks)
+        return [source for source in found if not self.settings.only or source.number in self.settings.only]
+
+    def inputs_of(self, source: inputs.Source, record: Record) -> dict[str, str]:
+        """Return what a notebook depends on, given the evidence recorded so far."""
+        program = inputs.package_digest()
+        return staleness.notebook_inputs(source, self.files, program, self.parameters, record.evidence)
+
+    def report_inputs(self, record: Record) -> dict[str, str]:
+        """Return what the report depends on."""
+        return staleness.report_inputs(self.files, inputs.package_digest(), self.parameters, record.steps)
+
+    def reason(self, source: inputs.Source, record: Record) -> str | None:
+        """Say why a notebook must run; None if it must not."""
+        output = self.out / f"{source.name}.ipynb"
+        why = staleness.reason(record.steps.get(source.name), self.inputs_of(source, record), output)
+        return why or ("--force" if self.settings.force else None)
+
+    def report_reason(self, record: Record) -> str | None:
+        """Say why the report must be written; None if it must not, or cannot because a notebook is still missing."""
+        everything = inputs.notebooks(self.settings.notebooks)
+        if any(record.steps.get(source.name, {}).get("status") != "done" for source in everything):
+            return None
+        why = staleness.reason(record.steps.get(REPORT), self.report_inputs(record), self.out / "report.html")
+        return why or ("--force" if self.settings.force else None)
+
+
+def look(client: str, settings: Settings) -> tuple[inputs.Index, dict[str, str], Month | None]:
+    """Look at a client's files; the month is None as long as the exports have not been read for it."""
+    root = Path(settings.out) / client
+    index = inputs.Index.read(root / inputs.INDEX)
+    files = inputs.client_inputs(places.client_folder(client, settings.data), index)
+    known = index.facts.get("digest") == _facts_digest(files) and (settings.period or index.facts.get("latest"))
+    if not known:
+        return index, files, None
+    return index, files, _month(client, settings, files, index.facts)
+
+
+def plan(client: str, settings: Settings) -> list[Step]:
+    """Return each step of a client with what would be done and why; nothing is written."""
+    month = look(client, settings)[2]
+    if month is None:
+        names = [s.name for s in inputs.notebooks(settings.notebooks) if not settings.only or s.number in settings.only]
+        return [Step(name, "run", "the exports are new or changed") for name in ["import", *names, REPORT]]
+    return list(_planned(month, Record.read(month.out)))
+
+
+def _planned(month: Month, record: Record) -> Iterator[Step]:
+    first = ""
+    for source in month.sources:
+        why = month.reason(source, record)
+        if why is None and first:
+            yield Step(source.name, "wait", f"rests on {first}, which runs first")
+        else:
+            yield Step(source.name, "run" if why else "skip", why or "up to date")
+        first = first or (source.name if why else "")
+    why = month.report_reason(record) or (f"rests on {first}" if first else None)
+    yield Step(REPORT, "run" if why else "skip", why or "up to date")
+
+
+def client_chain(client: str, settings: Settings) -> Chain:
+    """Bring one client's workbook up to date.
+
+    Yields
+    ------
+    Task
+        The next thing a fresh process has to do; its `Done` must be sent back.
+
+    Returns
+    -------
+    Outcome
+
+    """
+    started = time.monotonic()
+    try:
+        month = look(client, settings)[2]
+        if month is not None:
+            steps = list(_planned(month, Record.read(month.out)))
+            if all(step.action == "skip" for step in steps):
+                return Outcome(client, month.period, "up to date", skipped=len(steps))
+        with locked(Path(settings.out) / client):
+            outcome = yield from _locked_chain(client, settings)
+    except (SmmkitError, OSError) as error:
+        failure = Failure("start", _sentence(error))
+        outcome = Outcome(client, settings.period or "", "failed", failure=failure)
+    return Outcome(**(vars(outcome) | {"seconds": round(time.monotonic() - started, 2)}))
+
+
+def _locked_chain(client: str, settings: Settings) -> Chain:
+    root = Path(settings.out) / client
+    remove_leftovers(root)
+    index, files, month = look(client, settings)
+    if month is None:
+        done = yield _task("import", client, settings, settings.period, settings.lang)
+        if done.failure:
+            return Outcome(client, settings.period or "", "failed", failure=done.failure)
+        index.facts = {"digest": _facts_digest(files), **done.values}
+        month = _month(client, settings, files, index.facts)
+    index.write()
+    remove_leftovers(month.out)
+    record = Record.read(month.out)
+    record.begin(client, index.facts["name"], month.period, month.lang, settings)
+    try:
+        return (yield from _steps(month, record))
+    except GeneratorExit:
+        record.write("stopped")
+        raise
+
+
+def _steps(month: Month, record: Record) -> Chain:
+    ran: list[str] = []
+    skipped = 0
+    for source in month.sources:
+        if month.reason(source, record) is None:
+            skipped += 1
+            continue
+        needs = month.inputs_of(source, record)
+        done = yield _task("notebook", month.client, month.settings, month.period, month.lang, str(source.path))
+        record.finish_step(source.name, needs, done)
+        ran.append(source.name)
+        if done.failure:
+            return Outcome(month.client, month.period, "failed", tuple(ran), skipped, failure=done.failure)
+    if month.report_reason(record):
+        done = yield _task(REPORT, month.client, month.settings, month.period, month.lang)
+        record.finish_step(REPORT, month.report_inputs(record), done)
+        ran.append(REPORT)
+        if done.failure:
+            return Outcome(month.client, month.period, "failed", tuple(ran), skipped, failure=done.failure)
+    record.write("done")
+    return Outcome(month.client, month.period, "done", tuple(ran), skipped)
+
+
+def _task(kind: str, client: str, settings: Settings, period: str | None, lang: str | None, notebook: str = "") -> Task:
+    return Task(
+        kind, client, period, lang, str(settings.data), settings.out, settings.timeout, settings.engine, notebook
+    )
+
+
+def _month(client: str, settings: Settings, files: dict[str, str], facts: Mapping[str, str]) -> Month:
+    period = settings.period or facts["latest"]
+    return Month(client, period, settings.lang or facts["lang"], Path(settings.out) / client / period, files, settings)
+
+
+def _facts_digest(files: Mapping[str, str]) -> str:
+    """Name what the latest month and the language follow from: the client's files and the program that reads them."""
+    return digest("".join([inputs.package_digest(), *(f"{name}\0{value}\0" for name, value in files.items())]).encode())
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"{error.filename or 'disk'}: {error.strerror}. Make room or mend the permissions, then run again."
+    return str(error)

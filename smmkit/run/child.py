@@ -1,0 +1,187 @@
+"""What happens inside one fresh process of the batch: one task, then its end."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import threading
+import time
+from contextlib import suppress
+from multiprocessing import parent_process, set_start_method
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any
+
+from smmkit.errors import SmmkitError
+from smmkit.run.files import digest, write_whole
+from smmkit.run.units import Done, Failure, Task
+
+OWN_ERRORS = ("SmmkitError", "DataError", "ConfigError", "RunError")
+
+
+def main(connection: Connection, task: Task) -> None:
+    """Do one task and end; everything it says goes through the connection."""
+    started = time.monotonic()
+    isolate(task)
+    try:
+        done = DOERS[task.kind](task, lambda *message: connection.send(message))
+    except (SmmkitError, OSError) as error:
+        done = Done(failure=Failure(task.name, sentence(error)))
+    except BaseException as error:
+        done = Done(failure=Failure(task.name, f"{type(error).__name__}: {error}"))
+    connection.send(("result", Done(done.values, done.failure, time.monotonic() - started)))
+    connection.close()
+    end_process()
+
+
+def isolate(task: Task) -> None:
+    """Make this process its own: a group that can be ended whole, no terminal, the folders of its task."""
+    if hasattr(os, "setsid"):
+        os.setsid()
+    silence = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(silence, stream)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    os.environ.update(
+        SMMKIT_DATA=task.data, SMMKIT_OUT=task.out, MPLBACKEND="module://matplotlib_inline.backend_inline"
+    )
+    # What the batch needed must not show in a notebook: it starts processes its own way.
+    set_start_method(None, force=True)
+    sys.argv = [sys.argv[0]]
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        end_process(9)
+
+
+def end_process(code: int = 0) -> None:
+    """End at once, with everything a notebook may have left running: threads, subprocesses."""
+    if hasattr(os, "killpg"):
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        with suppress(OSError):
+            os.killpg(os.getpgrp(), signal.SIGKILL if code else signal.SIGTERM)
+    os._exit(code)
+
+
+def import_exports(task: Task, report: Any) -> Done:
+    """Read a client's exports, once for all its notebooks; hand back its latest month, its language and its name."""
+    from smmkit.errors import DataError
+    from smmkit.workbook import latest_period, open_workbook
+
+    book = open_workbook(task.client, task.period, task.lang)
+    try:
+        latest = str(latest_period(book.imported.tables, book.client.timezone))
+    except DataError:
+        latest = ""
+    return Done({"latest": latest, "lang": book.client.language, "name": book.client.name})
+
+
+def run_notebook(task: Task, report: Any) -> Done:
+    """Run one notebook and put it in place, or keep it beside with its failure marked."""
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    from smmkit.client import load_client
+    from smmkit.engine import SmmkitEngine
+    from smmkit.places import client_folder
+    from smmkit.run.prepare import failed_path, prepared
+    from smmkit.text import Text
+
+    brief = load_client(client_folder(task.client))
+    text = Text(task.lang or brief.language, country=brief.country, currency=brief.currency)
+    notebook = prepared(Path(task.notebook), text)
+    out = Path(task.out) / task.client / str(task.period)
+    papermill.engines.papermill_engines.register("smmkit", SmmkitEngine)
+    kept = Kept(report)
+    try:
+        executed = papermill.execute_notebook(
+            notebook,
+            None,
+            parameters={"client": task.client, "period": task.period, "lang": task.lang},
+            engine_name="smmkit",
+            progress_bar=False,
+            cwd=out,
+            report=kept,
+            kernel=task.engine,
+            timeout=task.timeout,
+            input_name=Path(task.notebook).name,
+            output_name=f"{task.name}.ipynb",
+        )
+    except PapermillExecutionError as error:
+        return kept.failed(task, out, sentence_of(error.ename, error.evalue))
+    except Exception as error:
+        return kept.failed(task, out, sentence(error))
+    content = json.dumps(executed, ensure_ascii=False, indent=1) + "\n"
+    write_whole(out / f"{task.name}.ipynb", content)
+    failed_path(out, task.name).unlink(missing_ok=True)
+    return Done({"output": digest(content.encode())})
+
+
+class Kept:
+    """The notebook as far as it got, and where it is; handed on to the parent at the same time."""
+
+    def __init__(self, report: Any) -> None:
+        self.report = report
+        self.notebook: Any = None
+        self.index = 0
+
+    def __call__(self, *message: Any) -> None:
+        """Take a message of the engine."""
+        if message[0] == "begin":
+            self.notebook = message[1]
+            message = ("begin", json.dumps(message[1]))
+        if message[0] == "cell":
+            self.index = message[1]
+        self.report(*message)
+
+    def failed(self, task: Task, out: Path, message: str) -> Done:
+        """Keep the notebook with its failed cell marked."""
+        from smmkit.run.prepare import keep_failed
+
+        if self.notebook is None:
+            return Done(failure=Failure(task.name, message))
+        return Done(failure=keep_failed(out, task.name, self.notebook, self.index, message))
+
+
+def write_report(task: Task, report: Any) -> Done:
+    """Write a client's report, calendar and the other files that are made of its notebooks."""
+    from smmkit.client import load_client
+    from smmkit.period import Period
+    from smmkit.places import client_folder
+    from smmkit.report import write_report
+
+    brief = load_client(client_folder(task.client))
+    period = Period(str(task.period))
+    write_report(Path(task.out) / task.client / str(period), brief, period, task.lang or brief.language)
+    return Done()
+
+
+def write_portfolio(task: Task, report: Any) -> Done:
+    """Write the page over all clients."""
+    from smmkit.report import write_portfolio
+
+    write_portfolio(Path(task.out))
+    return Done()
+
+
+def sentence(error: BaseException) -> str:
+    """Return what to tell the user about an exception."""
+    if isinstance(error, SmmkitError):
+        return str(error)
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename or 'the disk'}: {error.strerror}. Make room or mend the permissions, then run again."
+    return f"{type(error).__name__}: {error}"
+
+
+def sentence_of(name: str, value: str) -> str:
+    """Return what to tell the user about an exception that a cell raised; ours are sentences already."""
+    return value if name in OWN_ERRORS else f"{name}: {value}"
+
+
+DOERS = {"import": import_exports, "notebook": run_notebook, "report": write_report, "portfolio": write_portfolio}

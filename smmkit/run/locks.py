@@ -1,0 +1,61 @@
+"""One run at a time on a client."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from smmkit.errors import RunError
+
+LOCK = ".run.lock"
+OWNER = ".run.owner"
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold a client's folder for this process, or say who holds it.
+
+    The lock is the operating system's, so it falls with the process however that ends; the file beside
+    it only tells the next one who is there.
+
+    Raises
+    ------
+    RunError
+        If another run holds the folder, or it cannot be written.
+
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / LOCK, timeout=0)
+        with lock:
+            owner = folder / OWNER
+            owner.write_text(
+                json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": f"{datetime.now():%H:%M:%S}"}),
+                encoding="utf-8",
+            )
+            try:
+                yield
+            finally:
+                owner.unlink(missing_ok=True)
+    except Timeout:
+        raise RunError(
+            f"{folder}: another run is writing this client ({_owner(folder)}). "
+            "Wait for it to end or stop it, then run again."
+        ) from None
+    except OSError as error:
+        raise RunError(f"{folder}: cannot be written ({error.strerror}). Choose another folder with --out.") from None
+
+
+def _owner(folder: Path) -> str:
+    try:
+        owner = json.loads((folder / OWNER).read_text(encoding="utf-8"))
+        return f"process {owner['pid']} on {owner['host']}, since {owner['since']}"
+    except (OSError, ValueError, KeyError):
+        return "process unknown"

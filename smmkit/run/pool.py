@@ -1,0 +1,266 @@
+"""Drive many chains at once, each step in a fresh process watched by its sentinel."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any
+
+from smmkit.run.chain import Chain
+from smmkit.run.units import Done, Failure, Outcome, Task
+
+# A cell that swallows its interrupt gets this long to give in.
+GRACE_SECONDS = 5.0
+# What a process needs beyond its cells: start, import, writing the file.
+SLACK_SECONDS = 60.0
+PRELOAD = "smmkit.run.preload"
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+
+Watch = Callable[[str, Any], None]
+
+
+class Stopped(BaseException):
+    """A signal asked the batch to stop."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+@dataclass
+class Running:
+    """A process at work, and what it has said so far."""
+
+    chain: Chain
+    task: Task
+    process: Any
+    connection: Connection
+    started: float
+    cell: int | None = None
+    cell_started: float = 0.0
+    interrupted: bool = False
+    begun: str = ""
+    cells: dict[int, bytes] = field(default_factory=dict)
+    done: Done | None = None
+
+    @property
+    def deadline(self) -> float:
+        """When patience with the present cell ends; jupyter's own kernels are stopped by papermill before that."""
+        if self.interrupted:
+            return self.cell_started + self.task.timeout + GRACE_SECONDS
+        slack = 0.0 if self.cell is not None and self.task.engine == "smmkit" else SLACK_SECONDS
+        return self.cell_started + self.task.timeout + slack
+
+
+def run_chains(chains: Iterator[Chain], *, jobs: int, watch: Watch, fail_fast: bool = False) -> list[Outcome]:
+    """Drive chains to their ends, `jobs` at a time.
+
+    Parameters
+    ----------
+    chains
+        One per client; taken one by one as places become free.
+    jobs
+        How many processes work at once.
+    watch
+        Called with `"task", Task`, `"cell", (Task, index, cells)` and `"outcome", Outcome`.
+    fail_fast
+        Start nothing more after the first failure.
+
+    Raises
+    ------
+    Stopped
+        If a signal asked for it; every process has been ended then.
+
+    """
+    running: list[Running] = []
+    outcomes: list[Outcome] = []
+    with _signals():
+        try:
+            while True:
+                while len(running) < jobs and not (fail_fast and _failed(outcomes)):
+                    chain = next(chains, None)
+                    if chain is None:
+                        break
+                    _advance(chain, None, running, outcomes, watch)
+                if not running:
+                    return outcomes
+                for ended in _listen(running, watch):
+                    running.remove(ended)
+                    _advance(ended.chain, _result(ended), running, outcomes, watch)
+        finally:
+            for work in running:
+                end_group(work.process)
+                work.chain.close()
+
+
+def _failed(outcomes: list[Outcome]) -> bool:
+    return any(outcome.status == "failed" for outcome in outcomes)
+
+
+def _advance(chain: Chain, done: Done | None, running: list[Running], outcomes: list[Outcome], watch: Watch) -> None:
+    """Give a chain the result it waits for and start what it asks for next."""
+    try:
+        task = next(chain) if done is None else chain.send(done)
+    except StopIteration as end:
+        outcomes.append(end.value)
+        watch("outcome", end.value)
+        return
+    running.append(_start(chain, task))
+    watch("task", task)
+
+
+def _start(chain: Chain, task: Task) -> Running:
+    from smmkit.run import child
+
+    context = process_context(task.engine)
+    reader, writer = context.Pipe(duplex=False)
+    process = context.Process(target=child.main, args=(writer, task))
+    process.start()
+    writer.close()
+    now = time.monotonic()
+    return Running(chain, task, process, reader, now, cell_started=now)
+
+
+def process_context(engine: str) -> Any:
+    """Return how processes are started: forked from one that has everything imported, or spawned."""
+    if "forkserver" not in get_all_start_methods() or (sys.platform == "darwin" and engine != "smmkit"):
+        return get_context("spawn")
+    for name in ONE_THREAD:
+        os.environ.setdefault(name, "1")
+    context = get_context("forkserver")
+    context.set_forkserver_preload([PRELOAD])
+    return context
+
+
+def _listen(running: list[Running], watch: Watch) -> list[Running]:
+    """Wait for the next word, end or deadline; return the processes that are through."""
+    by_source: dict[Any, Running] = {work.process.sentinel: work for work in running}
+    by_source |= {work.connection: work for work in running if not work.connection.closed}
+    patience = max(0.0, min(work.deadline for work in running) - time.monotonic())
+    ended = {}
+    for source in wait(list(by_source), timeout=patience):
+        work = by_source[source]
+        if source is work.connection:
+            _hear(work, watch)
+        else:
+            _hear_all(work, watch)
+            ended[id(work)] = work
+    now = time.monotonic()
+    for work in running:
+        if now >= work.deadline and id(work) not in ended:
+            _lose_patience(work)
+    return list(ended.values())
+
+
+def _hear_all(work: Running, watch: Watch) -> None:
+    """Take what a process said before it ended."""
+    while not work.connection.closed and work.connection.poll():
+        _hear(work, watch)
+
+
+def _hear(work: Running, watch: Watch) -> None:
+    try:
+        raw = work.connection.recv_bytes()
+        kind, *content = pickle.loads(raw)
+    except (EOFError, OSError, pickle.UnpicklingError):
+        work.connection.close()
+        return
+    if kind == "begin":
+        work.begun = content[0]
+    elif kind == "cell":
+        work.cell, work.cell_started, work.interrupted = content[0], time.monotonic(), False
+        watch("cell", (work.task, *content))
+    elif kind == "done":
+        work.cells[content[0]] = raw
+    elif kind == "result":
+        work.done = content[0]
+
+
+def _lose_patience(work: Running) -> None:
+    """Interrupt a cell that takes too long, so that it leaves its traceback; end it if it does not listen."""
+    if not work.interrupted and work.cell is not None and hasattr(os, "killpg"):
+        work.interrupted = True
+        os.kill(work.process.pid, signal.SIGINT)
+    else:
+        work.interrupted = True
+        end_group(work.process)
+
+
+def _result(work: Running) -> Done:
+    """Return what a process came to; if it died, keep its notebook as far as it had got."""
+    end_group(work.process)
+    work.connection.close()
+    seconds = time.monotonic() - work.started
+    late = f"ran longer than {work.task.timeout:g} s and was stopped. Mend it, or allow more with --timeout."
+    if work.done is not None:
+        failure = work.done.failure
+        if failure is None or not work.interrupted:
+            return Done(work.done.values, failure, seconds)
+        message = f"the cell {late}"
+        return Done({}, Failure(failure.step, message, failure.cell, failure.cell_id), seconds)
+    message = f"the cell {late}" if work.interrupted else _death(work.process.exitcode)
+    return Done({}, _keep(work, message), seconds)
+
+
+def _keep(work: Running, message: str) -> Failure:
+    from json import loads
+
+    from smmkit.run.prepare import keep_failed
+
+    task = work.task
+    if not work.begun or task.period is None:
+        return Failure(task.name, message)
+    notebook = loads(work.begun)
+    for index, raw in work.cells.items():
+        notebook["cells"][index] = pickle.loads(raw)[2]
+    return keep_failed(Path(task.out) / task.client / task.period, task.name, notebook, work.cell or 0, message)
+
+
+def _death(code: int | None) -> str:
+    if code == -9:
+        return "the process was killed, most often because memory ran out. Close other programs or run with -j 1."
+    if code is not None and code < 0:
+        return f"the process crashed ({signal.Signals(-code).name}). Run the cell in JupyterLab to see what it calls."
+    return f"the process ended by itself (exit code {code}). A notebook must not call os._exit or kill its kernel."
+
+
+def end_group(process: Any) -> None:
+    """End a process and everything it started, whatever they are doing."""
+    if hasattr(os, "killpg"):
+        with suppress(OSError):  # it never had a group of its own, or all of it has ended
+            os.killpg(process.pid, signal.SIGKILL)
+    elif process.is_alive():
+        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
+    process.kill()
+    process.join()
+
+
+@contextmanager
+def _signals() -> Iterator[None]:
+    """Turn Ctrl-C and a polite kill into `Stopped`, where this is the thread that gets signals."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, frame: Any) -> None:
+        for each in before:
+            signal.signal(each, signal.SIG_IGN)  # what follows is the tidying up; a second Ctrl-C must not stop that
+        raise Stopped(number)
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

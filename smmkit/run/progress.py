@@ -1,0 +1,111 @@
+"""What the person at the terminal sees: a bar while it runs, a table when it has."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from smmkit.run.units import Outcome, Task
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from smmkit.run.pool import Watch
+
+MARKS = {"done": "[green]done[/]", "up to date": "[dim]up to date[/]", "failed": "[bold red]failed[/]"}
+
+
+@contextmanager
+def shown(console: Console, clients: int) -> Iterator[Watch]:
+    """Show a bar over all clients and what each process does; without a terminal, a line per client that ended."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()]
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        whole = bar.add_task("clients", total=clients)
+        lines: dict[str, Any] = {}
+
+        def watch(event: str, content: Any) -> None:
+            if event == "task":
+                line = lines.pop(content.client, None)
+                if line is not None:
+                    bar.remove_task(line)
+                lines[content.client] = bar.add_task(_doing(content), total=None)
+            elif event == "cell":
+                task, index, cells = content
+                bar.update(lines[task.client], total=cells, completed=index)
+            elif event == "outcome":
+                line = lines.pop(content.client, None)
+                if line is not None:
+                    bar.remove_task(line)
+                bar.advance(whole)
+                if not console.is_terminal:
+                    console.print(_line(content), highlight=False)
+
+        yield watch
+
+
+def _doing(task: Task) -> str:
+    return f"  {task.client} {task.name}"
+
+
+def _line(outcome: Outcome) -> str:
+    notes = f" {outcome.failure.place}" if outcome.failure else f" {len(outcome.ran)} run, {outcome.skipped} up to date"
+    return f"{outcome.client} {outcome.period} {MARKS.get(outcome.status, outcome.status)}{notes}"
+
+
+def print_summary(console: Console, outcomes: Sequence[Outcome], out: str, seconds: float) -> None:
+    """Print one row per client that did something, and below it what each failure asks for."""
+    from rich.markup import escape
+    from rich.table import Table
+
+    busy = [outcome for outcome in outcomes if outcome.status != "up to date"]
+    if busy:
+        table = Table(box=None, pad_edge=False, header_style="bold")
+        for heading in ("client", "period", "result", "run", "up to date", "seconds"):
+            table.add_column(heading, justify="right" if heading in {"run", "up to date", "seconds"} else "left")
+        for o in busy:
+            mark = MARKS.get(o.status, o.status)
+            table.add_row(o.client, o.period, mark, str(len(o.ran)), str(o.skipped), f"{o.seconds:.1f}")
+        console.print(table)
+    for outcome in outcomes:
+        if outcome.failure:
+            where = f"{outcome.client}: {outcome.failure.place}"
+            console.print(f"\n[bold red]{escape(where)}[/]\n  {escape(outcome.failure.message)}", highlight=False)
+    failed = sum(outcome.status == "failed" for outcome in outcomes)
+    fresh = len(outcomes) - len(busy)
+    counts = f"{len(busy) - failed} done, {fresh} up to date, {failed} failed in {seconds:.1f} s."
+    console.print(f"\n{counts} Open {escape(out)}/index.html", highlight=False, soft_wrap=True)
+
+
+def as_json(outcomes: Sequence[Outcome], out: str, seconds: float, code: int) -> str:
+    """Return the whole batch as JSON, for another program to read."""
+    clients = [asdict(outcome) for outcome in outcomes]
+    return json.dumps(
+        {"out": out, "seconds": round(seconds, 2), "exit_code": code, "clients": clients}, ensure_ascii=False
+    )
+
+
+def plan_as_json(plans: Sequence[tuple[str, list[tuple[str, str, str]]]]) -> str:
+    """Return what would be done as JSON."""
+    keys = ("step", "action", "reason")
+    clients = [
+        {"client": name, "steps": [dict(zip(keys, step, strict=True)) for step in steps]} for name, steps in plans
+    ]
+    return json.dumps({"clients": clients}, ensure_ascii=False)
+
+
+def print_plan(console: Console, plans: Sequence[tuple[str, list[tuple[str, str, str]]]]) -> None:
+    """Print what would be done, step by step, with the reason."""
+    from rich.markup import escape
+
+    for client, steps in plans:
+        if all(action == "skip" for _, action, _ in steps):
+            console.print(f"[bold]{escape(client)}[/] up to date", highlight=False)
+            continue
+        console.print(f"[bold]{escape(client)}[/]", highlight=False)
+        for name, action, reason in steps:
+            console.print(f"  {action:5} {escape(name):32} {escape(reason)}", highlight=False, soft_wrap=True)

@@ -1,0 +1,85 @@
+"""Which steps of a workbook are stale, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from smmkit.run.inputs import Source
+from smmkit.run.units import REPORT
+
+_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a plan; `action` is `run`, `skip` or `wait` (an earlier step decides)."""
+
+    name: str
+    action: str
+    reason: str
+
+
+def notebook_inputs(
+    source: Source, files: Mapping[str, str], program: str, parameters: str, evidence: Mapping[str, str]
+) -> dict[str, str]:
+    """Return everything one notebook's result depends on, by name.
+
+    Parameters
+    ----------
+    source
+        The notebook.
+    files
+        Hash of each of the client's files.
+    program
+        Hash of smmkit itself.
+    parameters
+        What is injected.
+    evidence
+        Hash of each notebook's ledger part; only the earlier ones count.
+
+    """
+    earlier = {f"evidence of {number}": value for number, value in evidence.items() if number < source.number}
+    return {"notebook": source.digest, "smmkit": program, "parameters": parameters, **files, **earlier}
+
+
+def report_inputs(
+    files: Mapping[str, str], program: str, parameters: str, steps: Mapping[str, Mapping[str, Any]]
+) -> dict[str, str]:
+    """Return everything the report depends on: the executed notebooks and the client's own files."""
+    outputs = {name: str(step.get("output")) for name, step in steps.items() if name != REPORT}
+    return {"smmkit": program, "parameters": parameters, **files, **outputs}
+
+
+def reason(recorded: Mapping[str, Any] | None, inputs: Mapping[str, str], output: Path) -> str | None:
+    """Say why a step must run; None if its result still holds.
+
+    Parameters
+    ----------
+    recorded
+        What `run.json` says of the step.
+    inputs
+        What it would depend on now.
+    output
+        The file it leaves behind.
+
+    """
+    if recorded is None:
+        return "never run"
+    if recorded["status"] != "done":
+        return "did not finish last time"
+    if not output.is_file():
+        return f"{output.name} is missing"
+    return _difference(recorded["inputs"], inputs)
+
+
+def _difference(before: Mapping[str, str], now: Mapping[str, str]) -> str | None:
+    if before == now:
+        return None
+    changed = [f"{name} changed" for name in now if name in before and before[name] != now[name]]
+    changed += [f"{name} is new" for name in now if name not in before]
+    changed += [f"{name} is gone" for name in before if name not in now]
+    more = [f"and {len(changed) - _SHOWN} more"] if len(changed) > _SHOWN else []
+    return ", ".join(changed[:_SHOWN] + more)
