@@ -50,8 +50,9 @@ def key_lines(text: str) -> dict[Path, int]:
 def line_of(path: Path, lines: dict[Path, int]) -> int | None:
     """Return the line of a path, or of the nearest table that holds it."""
     for length in range(len(path), 0, -1):
-        if path[:length] in lines:
-            return lines[path[:length]]
+        for found in (path[:length], (*path[:length], 0)):
+            if found in lines:
+                return lines[found]
     return None
 
 

@@ -22,22 +22,6 @@ def below(items: Mapping[str, Item], id: str) -> tuple[str, ...]:
     return tuple(sorted(seen))
 
 
-def above(items: Mapping[str, Item], id: str) -> tuple[str, ...]:
-    """Return the ids of all that rests on an item, near or far: what falls if it changes."""
-    rests: dict[str, list[str]] = {}
-    for item in items.values():
-        for reason in item.because:
-            rests.setdefault(reason, []).append(item.id)
-    seen: set[str] = set()
-    waiting = list(rests.get(id, ()))
-    while waiting:
-        current = waiting.pop()
-        if current not in seen:
-            seen.add(current)
-            waiting.extend(rests.get(current, ()))
-    return tuple(sorted(seen))
-
-
 def grounds(items: Mapping[str, Item], id: str) -> tuple[Item, ...]:
     """Return what an item finally rests on: its evidence, and judgements that rest on nothing."""
     found = (items[one] for one in below(items, id) if one in items)

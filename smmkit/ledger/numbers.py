@@ -8,7 +8,8 @@ from typing import Any
 
 from smmkit.text.message import Message
 
-_DECIMALS = {"rate": 3, "points": 3, "hours": 1, "score": 2, "ratio": 2, "index": 1}
+# As `Text.quantity` writes each unit.
+_DECIMALS = {"rate": 3, "points": 3, "money": 2, "hours": 1, "score": 2, "ratio": 2, "index": 1}
 
 
 def plain(value: Any) -> Any:
@@ -31,6 +32,11 @@ def plain_message(message: Message) -> Message:
     return Message(message.key, {name: plain(value) for name, value in message.values.items()})
 
 
+def settled(value: float, digits: int = 10) -> float:
+    """Round to significant digits, which every computer agrees on."""
+    return 0.0 if value == 0 else round(value, digits - 1 - math.floor(math.log10(abs(value))))
+
+
 def shown(value: float | None, unit: str | None) -> float | None:
     """Round a number as it is shown: by its unit, but never to fewer than two significant digits.
 
@@ -39,9 +45,8 @@ def shown(value: float | None, unit: str | None) -> float | None:
     """
     if value is None:
         return None
-    if value == 0 or not math.isfinite(value):
+    near = settled(value, 9)
+    if near == 0:
         return 0.0
-    magnitude = math.floor(math.log10(abs(value)))
-    settled = round(value, 8 - magnitude)
-    digits = max(_DECIMALS.get(unit or "", 0), 1 - math.floor(math.log10(abs(settled))))
-    return round(settled, digits) + 0.0
+    digits = max(_DECIMALS.get(unit or "", 0), 1 - math.floor(math.log10(abs(near))))
+    return round(near, digits) + 0.0

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
 from smmkit.errors import DataError
 from smmkit.ledger.items import Item, Kind, Source
+from smmkit.ledger.numbers import settled
 from smmkit.ledger.verdict import Check, Experiment, Verdict
 from smmkit.text.message import Message
 
@@ -76,7 +76,7 @@ def _written(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_written(one) for one in value]
     if isinstance(value, float):
-        return 0.0 if value == 0 else round(value, 9 - math.floor(math.log10(abs(value))))
+        return settled(value)
     return value if value is None or isinstance(value, bool | int) else str(value)
 
 

@@ -16,6 +16,7 @@ from smmkit.ledger.fingerprints import grounds, mark
 from smmkit.ledger.items import Item, Kind
 from smmkit.ledger.ledger import Ledger
 from smmkit.ledger.links import NAMES
+from smmkit.ledger.numbers import settled
 from smmkit.ledger.store import write_atomically
 from smmkit.ledger.verdict import Verdict
 from smmkit.plan.load import PLAN_FILE, parse_plan, read_plan
@@ -127,10 +128,8 @@ def approval(item: Item, ledger: Ledger, decision: Decision, *, say: Callable[[M
         "on": decision.on,
         "note": decision.note,
         "period": item.period,
-        "value": item.value,
+        **_numbers(item),
         "unit": item.unit,
-        "low": item.low,
-        "high": item.high,
         **{name: date.fromisoformat(str(v)) if name in _DAYS else v for name, v in extras.items()},
         "verdict": str(item.verdict),
         "owner": item.owner,
@@ -143,8 +142,20 @@ def approval(item: Item, ledger: Ledger, decision: Decision, *, say: Callable[[M
 
 
 def _snapshot(item: Item, say: Callable[[Message], str]) -> dict[str, Any]:
-    kept = {name: getattr(item, name) for name in ("value", "low", "high", "unit", "definition")}
-    return {"id": item.id, "period": item.period, **kept, "mark": mark(item), "shown": say(item.title)}
+    return {
+        "id": item.id,
+        "period": item.period,
+        **_numbers(item),
+        "unit": item.unit,
+        "definition": item.definition,
+        "mark": mark(item),
+        "shown": say(item.title),
+    }
+
+
+def _numbers(item: Item) -> dict[str, float | None]:
+    numbers = {"value": item.value, "low": item.low, "high": item.high}
+    return {name: None if number is None else settled(number) for name, number in numbers.items()}
 
 
 def _proposal(id: str, ledger: Ledger) -> Item:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from smmkit.client.fields import wrong
 from smmkit.ledger.items import Item, Kind, item_id
@@ -15,7 +16,15 @@ from smmkit.ledger.ledger import Ledger
 from smmkit.ledger.links import RESTS_ON
 
 Status = Literal["approved", "proposed", "rejected"]
-Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$", examples=["2026-09"])]
+
+
+def _month(written: str) -> str:
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", written):
+        raise wrong(f"the month is '{written}'", "Write year and month, such as 2026-09.")
+    return written
+
+
+Month = Annotated[str, AfterValidator(_month), Field(examples=["2026-09"])]
 
 
 class _Record(BaseModel):

@@ -17,6 +17,7 @@ beside what the ledger says now:
   by more than counting itself varies (Poisson).
 - Evidence **without a number** has changed when its words have.
 - A measure with another **definition** cannot be compared: stale.
+- The same month now rests on **other evidence** (some was added): stale.
 - Evidence **not measured** in another month (no posts of that kind, too few rows) contradicts
   nothing: the entry stands. Gone from the same month, it makes the entry stale.
 - An entry that rests on a stale or rejected entry is stale.
@@ -48,6 +49,7 @@ class Why(StrEnum):
     MOVED = "moved"
     DEFINITION = "definition"
     GONE = "gone"
+    OTHER = "other evidence"
     RESTS_ON_STALE = "rests on stale"
     RESTS_ON_REJECTED = "rests on rejected"
 
@@ -117,7 +119,16 @@ def changes(entry: Entry, ledger: Ledger) -> tuple[Change, ...]:
     compared = [(before, ledger.get(before.id)) for before in entry.evidence]
     count = sum(now is not None and now.period != before.period for before, now in compared)
     reasons = [(before, now, _why(before, now, ledger, count=max(count, 1))) for before, now in compared]
-    return tuple(Change(before.id, why, before, now) for before, now, why in reasons if why is not None)
+    found = tuple(Change(before.id, why, before, now) for before, now, why in reasons if why is not None)
+    return found or _other_evidence(entry, ledger)
+
+
+def _other_evidence(entry: Entry, ledger: Ledger) -> tuple[Change, ...]:
+    """Notice evidence that was added, or changed under an entry that kept no snapshot."""
+    now = ledger.get(entry.id)
+    if now is None or entry.fingerprint is None or now.period != entry.period:
+        return ()
+    return () if ledger.fingerprint(now) == entry.fingerprint else (Change(entry.id, Why.OTHER, now=now),)
 
 
 def _why(before: Evidence, now: Item | None, ledger: Ledger, *, count: int) -> Why | None:

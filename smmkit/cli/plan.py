@@ -1,0 +1,116 @@
+"""`smmkit plan`: what stands, what is stale and why, what is proposed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from smmkit.cli.month import Month, month_options, open_month
+from smmkit.ledger import Item
+from smmkit.ledger.records import to_record
+from smmkit.period import Period
+from smmkit.plan import ARRAYS, Change, Entry, stale_entries
+from smmkit.plan.reasons import reason
+from smmkit.tables.decision import if_approved
+from smmkit.text import N_
+
+
+@click.command()
+@month_options
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def plan(client: str, data: Path | None, out: Path | None, period: Period | None, as_json: bool) -> None:
+    """Show what stands, what is stale and why, and what is proposed."""
+    month = open_month(client, data, out, period)
+    stale = stale_entries(month.plan, month.ledger)
+    if as_json:
+        click.echo(json.dumps(_record(month, stale), ensure_ascii=False, indent=1))
+        return
+    _echo_plan(month, stale)
+    _echo_proposals(month)
+
+
+def _echo_plan(month: Month, stale: dict[str, tuple[Change, ...]]) -> None:
+    text = month.text
+    click.echo(text(N_("The plan of {client}"), client=month.client.name))
+    entries = sorted(month.plan, key=lambda entry: entry.id not in stale)
+    if not entries:
+        click.echo("  " + text(N_("Nothing is decided yet.")))
+    width = max((len(entry.id) for entry in entries), default=0)
+    for entry in entries:
+        status = text.word("stale" if entry.id in stale else entry.status)
+        click.echo(f"  {status:<10}  {entry.id:<{width}}  {entry.title}{_decided(month, entry)}")
+        for change in stale.get(entry.id, ()):
+            click.echo("              " + text(reason(change, text)))
+
+
+def _decided(month: Month, entry: Entry) -> str:
+    if entry.by is None or entry.on is None:
+        return ""
+    return f" ({month.text.word(entry.by)}, {month.text.date(entry.on)})"
+
+
+def _echo_proposals(month: Month) -> None:
+    """List what the month's run proposes and an approval would change."""
+    text = month.text
+    proposals = _proposals(month)
+    if month.period is None:
+        click.echo(text(N_("No month has been run yet, so nothing is proposed.")))
+        return
+    click.echo("\n" + text(N_("Proposed by the run of {month:month}"), month=str(month.period)))
+    if not proposals:
+        click.echo("  " + text(N_("Nothing beyond the plan.")))
+    width = max((len(item.id) for item in proposals), default=0)
+    for item in proposals:
+        click.echo(f"  {text.word(item.verdict.value):<10}  {item.id:<{width}}  {text(item.title)}")
+        click.echo("              " + _change(item, month))
+
+
+def _proposals(month: Month) -> list[Item]:
+    """Return what can be approved and is not in the plan as it is proposed."""
+    found = []
+    for item in month.ledger.of_kind(*ARRAYS):
+        entry = month.plan.entry(item.id)
+        if entry is None or entry.status == "proposed" or (entry.status == "approved" and _differs(item, entry, month)):
+            found.append(item)
+    return found
+
+
+def _differs(item: Item, entry: Entry, month: Month) -> bool:
+    return month.text.quantity(item.value, item.unit) != month.text.quantity(entry.value, entry.unit or item.unit)
+
+
+def _record(month: Month, stale: dict[str, tuple[Change, ...]]) -> dict[str, Any]:
+    """Return the same as plain JSON values."""
+    return {
+        "client": month.client.slug,
+        "period": None if month.period is None else str(month.period),
+        "plan": [
+            {
+                **entry.model_dump(mode="json", include={"id", "title", "status", "by", "on", "note", "value", "unit"}),
+                "status": "stale" if entry.id in stale else entry.status,
+                "reasons": [_reason_record(change) for change in stale.get(entry.id, ())],
+            }
+            for entry in month.plan
+        ],
+        "proposed": [
+            {**to_record(item), "said": month.text(item.title), "changes": _change(item, month)}
+            for item in _proposals(month)
+        ],
+    }
+
+
+def _change(item: Item, month: Month) -> str:
+    return month.text(if_approved(item, month.plan.entry(item.id), month.text))
+
+
+def _reason_record(change: Change) -> dict[str, Any]:
+    """Return a reason with the old and the new number."""
+    sides = {"before": change.before, "now": change.now}
+    numbers = {
+        name: side and {"period": side.period, "value": side.value, "low": side.low, "high": side.high}
+        for name, side in sides.items()
+    }
+    return {"id": change.id, "why": change.why, **numbers}

@@ -1,0 +1,100 @@
+"""The decision table at the end of each notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from smmkit.ledger import Item, Kind, Ledger, Verdict
+from smmkit.plan import ARRAYS, Entry, Plan, stale_entries
+from smmkit.text import N_, Message, Text
+
+HEADINGS = (N_("Proposal"), N_("Verdict"), N_("Because"), N_("Status"), N_("If approved"))
+_STATUS = (N_("new"), N_("proposed"), N_("approved"), N_("rejected"), N_("stale"))
+
+
+def decision_table(items: Iterable[Item], plan: Plan, ledger: Ledger, text: Text) -> pd.DataFrame:
+    """Return what is proposed, how sure it is, what it rests on and what an approval would change.
+
+    Parameters
+    ----------
+    items
+        A notebook's items; evidence is left out, for nobody decides on it.
+    plan
+        What was approved so far.
+    ledger
+        All items of the month, to see which approvals still hold.
+    text
+        The language of the table.
+
+    Returns
+    -------
+    DataFrame
+        One row of text per proposal, indexed by id, in the order given.
+
+    """
+    stale = stale_entries(plan, ledger)
+    proposals = [item for item in items if item.kind is not Kind.EV]
+    rows = [
+        (
+            text(item.title),
+            text.word(item.verdict.value),
+            ", ".join(item.because) or text("judgement of {owner:word}", owner=item.owner),
+            _status(item, plan, item.id in stale, text),
+            text(if_approved(item, plan.entry(item.id), text, stale=item.id in stale)),
+        )
+        for item in proposals
+    ]
+    index = pd.Index([item.id for item in proposals], name="id")
+    return pd.DataFrame(rows, columns=[text.word(heading) for heading in HEADINGS], index=index, dtype="str")
+
+
+def _status(item: Item, plan: Plan, stale: bool, text: Text) -> str:
+    entry = plan.entry(item.id)
+    if item.kind not in ARRAYS:
+        return text.word(None)
+    return text.word("stale" if stale else "new" if entry is None else entry.status)
+
+
+def if_approved(item: Item, entry: Entry | None, text: Text, *, stale: bool = False) -> Message:
+    """Return what changes if a proposal is approved, as one sentence.
+
+    Parameters
+    ----------
+    item
+        The proposal.
+    entry
+        What the plan holds of it.
+    text
+        Writes the amounts.
+    stale
+        Whether the approval in force no longer holds.
+
+    """
+    if item.kind not in ARRAYS:
+        return Message(N_("Nothing to approve: other proposals rest on it."))
+    if item.verdict is Verdict.NO_DATA:
+        return item.collect or Message(N_("Nothing can be approved yet."))
+    after = text.quantity(item.value, item.unit)
+    if entry is None or entry.status != "approved":
+        return _first_time(item, after)
+    before = text.quantity(entry.value, entry.unit or item.unit)
+    if before != after:
+        return Message(N_("{before} in the plan becomes {after}."), {"before": before, "after": after})
+    if stale:
+        return Message(N_("The approval is renewed on this month's evidence."))
+    return Message(N_("Nothing: it stands as approved."))
+
+
+def _first_time(item: Item, after: str) -> Message:
+    if item.experiment is not None:
+        size, weeks = item.experiment.sample_size, item.experiment.weeks
+        return Message(
+            N_("A test starts: {size:number} per arm, {weeks:number1} weeks."), {"size": size, "weeks": weeks}
+        )
+    if item.verdict is Verdict.JUDGE:
+        return Message(N_("It enters the plan as a judgement of {owner:word}."), {"owner": item.owner})
+    if item.value is None:
+        return Message(N_("It enters the plan."))
+    return Message(N_("It enters the plan with {after}."), {"after": after})
