@@ -62,7 +62,7 @@ def _decision(month: Month, role: str, note: str | None) -> Decision:
     roles = month.client.roles.model_dump()
     if role not in roles and role not in roles.values():
         listed = ", ".join(roles)
-        raise ConfigError(
+        raise click.UsageError(
             f"--by {role!r} is no role of {month.client.slug}; use one of {listed}, never a person's name."
         )
     return Decision(role, datetime.now(ZoneInfo(month.client.timezone)).date(), note)
