@@ -2,7 +2,14 @@
 
 from smmkit.analysis.market.benchmark import MIN_STEPS, benchmark_table, leaders, public_activity, rival_gaps
 from smmkit.analysis.market.names import brand_key
-from smmkit.analysis.market.presence import coverage_table, own_posts, presence_table, public_interactions
+from smmkit.analysis.market.presence import (
+    MIN_POSTS,
+    coverage_table,
+    own_posts,
+    presence_table,
+    public_interactions,
+    reach_rates,
+)
 from smmkit.analysis.market.reputation import MIN_VOTES, rating_gaps, ratings_table
 from smmkit.analysis.market.trends import AGAINST_ALL, SAME_WEEKS, clear_trends, topic_growth
 from smmkit.analysis.market.voice import (
@@ -24,6 +31,7 @@ __all__ = [
     "AGAINST_ALL",
     "MIN_DAYS",
     "MIN_MENTIONS",
+    "MIN_POSTS",
     "MIN_STEPS",
     "MIN_VOTES",
     "SAME_WEEKS",
@@ -45,6 +53,7 @@ __all__ = [
     "rating_gaps",
     "ratings_table",
     "rival_gaps",
+    "reach_rates",
     "sentiment_gap",
     "sentiment_table",
     "topic_growth",

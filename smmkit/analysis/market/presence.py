@@ -7,9 +7,11 @@ from datetime import date
 
 import pandas as pd
 
-from smmkit.stats import poisson_rate
+from smmkit.metrics import rate_per_row
+from smmkit.stats import mean_interval, poisson_rate
 
 DAYS = 91
+MIN_POSTS = 8
 PUBLIC_PARTS = {
     "instagram": ("likes", "comments"),
     "youtube": ("likes", "comments"),
@@ -137,3 +139,21 @@ def coverage_table(own: Iterable[str], rivals: Mapping[str, Iterable[str]]) -> p
         there = [name for name, listed in found.items() if platform in listed]
         rows.append((platform, platform in mine, len(there), ", ".join(there)))
     return pd.DataFrame(rows, columns=["platform", "own", "rivals", "names"])
+
+
+def reach_rates(posts: pd.DataFrame, *, first: date, last: date) -> pd.DataFrame:
+    """Return the engagement rate by reach of the client's own posts, per platform.
+
+    Returns
+    -------
+    DataFrame
+        `platform`, `posts` with a known reach, `rate` (mean of posts), `low`, `high`.
+
+    """
+    recent = own_posts(posts, end=last, days=(last - first).days + 1)
+    rated = recent.assign(rate=rate_per_row(recent, "err").astype(float)).dropna(subset=["rate"])
+    rows = []
+    for platform, found in rated.groupby("platform", observed=True):
+        ends = mean_interval(found["rate"])
+        rows.append((platform, len(found), float(found["rate"].mean()), max(ends.low, 0.0), ends.high))
+    return pd.DataFrame(rows, columns=["platform", "posts", "rate", "low", "high"])

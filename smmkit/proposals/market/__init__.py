@@ -1,0 +1,18 @@
+"""Notebook 01: what the market research found, as evidence, and what to collect, as proposals."""
+
+from smmkit.proposals.market.collect import account_items, collect_items
+from smmkit.proposals.market.presence import presence_items
+from smmkit.proposals.market.rivals import benchmark_items, rating_items
+from smmkit.proposals.market.topics import topic_items
+from smmkit.proposals.market.voice import sentiment_items, voice_items
+
+__all__ = [
+    "account_items",
+    "benchmark_items",
+    "collect_items",
+    "presence_items",
+    "rating_items",
+    "sentiment_items",
+    "topic_items",
+    "voice_items",
+]

@@ -1,0 +1,22 @@
+"""Questions every market finding must answer."""
+
+from __future__ import annotations
+
+from smmkit.ledger import Check
+from smmkit.text import N_, Message
+
+
+def enough(found: float, needed: float, message: str) -> Check:
+    """Return the check that there are rows enough; the message counts {found} of {needed}."""
+    return Check("rows", bool(found >= needed), Message(message, {"found": float(found), "needed": float(needed)}))
+
+
+def apart(low: float, high: float, neutral: float) -> Check:
+    """Return the check that an interval leaves out the value that means no difference."""
+    clear = bool(low > neutral or high < neutral)
+    found = (
+        Message(N_("the interval leaves out “no difference”"))
+        if clear
+        else Message(N_("the interval still holds “no difference”"))
+    )
+    return Check("interval", clear, found)
