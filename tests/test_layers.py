@@ -15,7 +15,7 @@ LAYERS = (
     ("errors", "places", "period", "engine"),
     ("text",),
     ("schema",),
-    ("metrics",),
+    ("metrics", "definitions"),
     ("stats",),
     ("scoring",),
     ("analysis",),

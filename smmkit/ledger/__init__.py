@@ -1,5 +1,6 @@
 """The items of a run: evidence, judgements and proposals, each with what it rests on."""
 
+from smmkit.ledger.definitions import check_comparable, definition_check
 from smmkit.ledger.items import Item, Kind, Source, item_id, kind_of
 from smmkit.ledger.ledger import Ledger
 from smmkit.ledger.links import check_chain
@@ -16,6 +17,8 @@ __all__ = [
     "Source",
     "Verdict",
     "check_chain",
+    "check_comparable",
+    "definition_check",
     "item_id",
     "judge",
     "kind_of",

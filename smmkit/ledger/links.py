@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from smmkit.errors import DataError
+from smmkit.ledger.definitions import check_comparable
 from smmkit.ledger.items import Item, Kind, kind_of
 from smmkit.ledger.verdict import Verdict
 
@@ -40,7 +41,7 @@ RESTS_ON: dict[Kind, frozenset[Kind]] = {
 
 
 def check_chain(items: Mapping[str, Item], *, known: Collection[str] = ()) -> None:
-    """Refuse links that are illegal, lead nowhere or run in a circle.
+    """Refuse links that are illegal, lead nowhere, run in a circle or join two definitions of one metric.
 
     Parameters
     ----------
@@ -55,8 +56,10 @@ def check_chain(items: Mapping[str, Item], *, known: Collection[str] = ()) -> No
         With the two ids and what to do.
 
     """
+    held = {*items, *known}
     for item in items.values():
-        check_links(item, {*items, *known})
+        check_links(item, held)
+        check_comparable([item, *(items[reason] for reason in item.because if reason in items)])
     try:
         TopologicalSorter({item.id: item.because for item in items.values()}).prepare()
     except CycleError as error:

@@ -44,11 +44,7 @@ def reason(change: Change, text: Text) -> Message:
 def verdict_reasons(item: Item, text: Text) -> list[str]:
     """Return why an item has its verdict and what would carry it further, one sentence each."""
     said = [
-        text(
-            N_("Passed, {name:word}: {found}") if check.passed else N_("Not passed, {name:word}: {found}"),
-            name=check.name,
-            found=text(check.found),
-        )
+        text(N_("Passed: {found}") if check.passed else N_("Not passed: {found}"), found=text(check.found))
         for check in item.checks
     ]
     if item.experiment is not None:

@@ -1,0 +1,103 @@
+"""The definition guard: two numbers of one metric by different definitions are never compared or joined."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from smmkit.errors import DataError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def check_one_definition(metric: str, definitions: Iterable[str | None]) -> None:
+    """Refuse to compare or join numbers of one metric that were measured by different definitions.
+
+    Parameters
+    ----------
+    metric
+        Name of the metric.
+    definitions
+        Definition of each number, such as `err/1`; a number without one is taken as it is.
+
+    Raises
+    ------
+    DataError
+        If there are two; names them.
+
+    """
+    found = sorted({definition for definition in definitions if definition})
+    if len(found) > 1:
+        raise DataError(
+            f"{metric}: the numbers were measured by different definitions ({', '.join(found)}), so they can be"
+            " neither compared nor joined. Use numbers of one definition, or start the series anew."
+        )
+
+
+def join(*tables: pd.DataFrame, metric: str) -> pd.DataFrame:
+    """Join tables of one metric, one below the other.
+
+    Parameters
+    ----------
+    tables
+        Tables of the metric's values; a column `definition` says how each value was measured.
+    metric
+        Name of the metric.
+
+    Raises
+    ------
+    DataError
+        If they hold more than one definition.
+
+    """
+    import pandas as pd
+
+    columns = [table["definition"] for table in tables if "definition" in table]
+    check_one_definition(metric, (str(one) for column in columns for one in column.dropna().unique()))
+    return pd.concat(tables, ignore_index=True)
+
+
+def breaks_within(
+    breaks: pd.DataFrame, *, metrics: Collection[str], platforms: Collection[str], start: date, end: date
+) -> pd.DataFrame:
+    """Return the days inside a window at which a platform replaced one of some metrics.
+
+    Parameters
+    ----------
+    breaks
+        Canonical table: platform, metric, day, replaced_by.
+    metrics
+        Columns a calculation uses, such as `impressions`; a metric counts before and after its break.
+    platforms
+        Networks a calculation uses.
+    start, end
+        First and last day of the window. A break on the first day leaves the window whole.
+
+    """
+    import pandas as pd
+
+    named = breaks["metric"].isin(metrics) | breaks["replaced_by"].isin(metrics)
+    inside = (breaks["day"] > pd.Timestamp(start)) & (breaks["day"] <= pd.Timestamp(end))
+    return breaks[(named & inside & breaks["platform"].isin(platforms)).fillna(False)]
+
+
+def check_window(
+    breaks: pd.DataFrame, *, metrics: Collection[str], platforms: Collection[str], start: date, end: date
+) -> None:
+    """Refuse a calculation over a window in which a platform replaced one of its metrics.
+
+    Parameters are those of `breaks_within`.
+
+    Raises
+    ------
+    DataError
+        Names the network, the metric and the day.
+
+    """
+    for row in breaks_within(breaks, metrics=metrics, platforms=platforms, start=start, end=end).itertuples():
+        raise DataError(
+            f"{row.platform}: {row.metric} was replaced by {row.replaced_by} on {row.day:%Y-%m-%d}, between {start} and"
+            f" {end}; the two cannot be compared. Compare days on one side of that day only."
+        )
