@@ -1,0 +1,156 @@
+"""Turn the text cells of a section into typed columns, as the kind and the canonical table ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from smmkit.schema import TABLES, Column
+from smmkit.sources import cells
+from smmkit.sources.headers import words
+from smmkit.sources.kind import CLIENT_ZONE, Kind
+from smmkit.sources.reading import Reading, quoted
+from smmkit.text import N_, Message, Text
+
+# Free text keeps a lone dash; in every other column it means "not reported".
+_FREE_TEXT = frozenset({"text", "title", "note", "cause"})
+_YES = frozenset({"1", "true", "yes", "si", "x", "verdadero"})
+_NO = frozenset({"0", "false", "no", "falso"})
+
+
+def typed_frame(reading: Reading) -> pd.DataFrame:
+    """Return the section with its canonical and scratch columns, typed, plus constants and file and row."""
+    kind, body = reading.kind, reading.section.body
+    data: dict[str, pd.Series] = {}
+    for column, place in reading.match.columns.items():
+        raw = _one_of_repeated(column, place, reading)
+        data[column] = _converted(raw, column_record(column, kind), reading)
+    frame = pd.DataFrame(data, index=body.index)
+    for column, value in kind.constants.items():
+        if column not in frame:
+            frame[column] = value
+    frame["source_file"] = reading.path
+    frame["source_row"] = body.index
+    return frame
+
+
+def column_record(name: str, kind: Kind) -> Column:
+    """Return what the canonical table, or for a scratch column the kind, says of a column."""
+    if name.startswith("_"):
+        return Column(name, kind.scratch.get(name, "text"))
+    column = TABLES[kind.table].column(name)
+    if column is None:
+        raise KeyError(f"kind {kind.name}: table {kind.table} has no column {name}")
+    return column
+
+
+def _one_of_repeated(column: str, place: int, reading: Reading) -> pd.Series:
+    """Return the cells of a column that may stand in the file several times."""
+    body, header = reading.section.body, reading.section.header
+    cells_ = body[place]
+    for other in reading.match.repeated.get(column, ()):
+        if words(header[other]) != words(header[place]):
+            continue
+        if cells_.equals(body[other]):
+            continue
+        differ = int((cells_ != body[other]).sum())
+        reading.warn(
+            Message(
+                N_("Column “{column}” is there twice and differs in {count:number} rows; the first one was taken."),
+                {"column": header[place].strip(), "count": differ},
+            )
+        )
+    return cells_
+
+
+def _converted(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
+    match column.kind:
+        case "count" | "number":
+            return _number(raw, column, reading)
+        case "time" | "day":
+            return _time(raw, column, reading)
+        case "flag":
+            return _flag(raw, column, reading)
+        case _:
+            return _text(raw, column, reading)
+
+
+def _number(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
+    whole = column.kind == "count"
+    parsed = cells.parse_numbers(raw, number_format=reading.kind.number_format, whole=whole)
+    if parsed.question is not None and reading.client.number_format:
+        parsed = cells.parse_numbers(raw, number_format=reading.client.number_format, whole=whole)
+    if parsed.question is not None:
+        reading.ask(named(parsed.question, column.name, reading))
+    reading.misfits(column.name, parsed.misfits)
+    reading.censored[column.name] = parsed.censored
+    return parsed.values.round().astype("Int64") if whole else parsed.values
+
+
+def named(question: Message, column: str, reading: Reading) -> Message:
+    """Return a question that says which column it is about."""
+    place = reading.match.columns.get(column)
+    header = reading.section.header[place].strip() if place is not None else column
+    return Message(N_("Column “{column}”: {question}"), {"column": header, "question": Text("en")(question)})
+
+
+def _time(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
+    formats = reading.kind.times.get(column.name, ("iso",))
+    zone = None
+    if column.kind == "time":
+        zone = reading.client.timezone if reading.kind.zone.name == CLIENT_ZONE else reading.kind.zone.name or "UTC"
+    parsed = cells.parse_times(raw, formats, zone=zone)
+    if parsed.question is not None:
+        reading.ask(named(parsed.question, column.name, reading))
+    reading.misfits(column.name, parsed.misfits)
+    return parsed.values.astype(column.dtype)
+
+
+def _flag(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
+    plain = raw.map({cell: words(cell) for cell in raw.unique()})
+    result = pd.Series(pd.NA, index=raw.index, dtype="boolean")
+    result[plain.isin(_YES)] = True
+    result[plain.isin(_NO)] = False
+    reading.misfits(column.name, raw[result.isna() & ~cells.missing(raw)])
+    return result
+
+
+def _text(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
+    plain = raw.str.strip()
+    absent = plain == "" if column.name in _FREE_TEXT else cells.missing(plain)
+    plain = plain.mask(absent)
+    if column.name.endswith("_id"):
+        plain = _whole_ids(plain, reading)
+    spelled = reading.kind.values.get(column.name)
+    return plain if spelled is None and not column.allowed else _spelled(plain, column, spelled or {}, reading)
+
+
+def _whole_ids(ids: pd.Series, reading: Reading) -> pd.Series:
+    """Refuse ids that a spreadsheet has rounded, such as 1.20253E+17: many become the same."""
+    rounded = cells.lost_digits(ids.fillna(""))
+    if not rounded.any():
+        return ids
+    reading.warn(
+        Message(
+            N_(
+                "A spreadsheet has rounded the ids ({cells}); they tell nothing apart any more and were left out. "
+                "Export again and do not open the file before importing it."
+            ),
+            {"cells": quoted(ids[rounded])},
+        )
+    )
+    return ids.mask(rounded)
+
+
+def _spelled(plain: pd.Series, column: Column, spelled: Mapping[str, str], reading: Reading) -> pd.Series:
+    """Return canonical values for the words of any language; an unknown word is `other` or missing, with a warning."""
+    table = {words(cell): value for cell, value in spelled.items()}
+    table |= {words(value): value for value in column.allowed}
+    known = {cell: table[words(cell)] for cell in plain.dropna().unique() if words(cell) in table}
+    result = plain.map(known).astype("str")
+    if not column.allowed:
+        return result.fillna(plain)
+    unknown = plain[result.isna() & plain.notna()]
+    reading.misfits(column.name, unknown)
+    return result.mask(result.isna() & plain.notna(), "other") if "other" in column.allowed else result

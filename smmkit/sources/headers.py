@@ -1,0 +1,148 @@
+"""Match the headers of an export against a kind, whatever their language, accents and capitals."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from smmkit.schema import TABLES
+from smmkit.sources.kind import Kind
+
+_WILDCARD = "(*)"
+
+
+@lru_cache(maxsize=65536)
+def words(cell: str) -> str:
+    """Return a header as plain lower-case words: no accents, no punctuation, single spaces."""
+    folded = unicodedata.normalize("NFKD", cell.lstrip("\ufeff"))
+    plain = "".join(letter for letter in folded if not unicodedata.combining(letter)).casefold()
+    return re.sub(r"[\W_]+", " ", plain).strip()
+
+
+@dataclass(frozen=True)
+class Match:
+    """Which header is which column.
+
+    Parameters
+    ----------
+    columns
+        Canonical or scratch column -> position of the header.
+    repeated
+        Column -> further positions with a header for the same column.
+    captured
+        Column -> the word its header captured, such as `EUR`.
+    left_out
+        Headers understood and left out on purpose.
+    private
+        Headers left out because they name people.
+    unknown
+        Headers nothing is known about.
+
+    """
+
+    columns: Mapping[str, int]
+    repeated: Mapping[str, tuple[int, ...]]
+    captured: Mapping[str, str]
+    left_out: tuple[str, ...]
+    private: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Lookup:
+    exact: Mapping[str, tuple[str, int]]
+    captures: tuple[tuple[re.Pattern[str], str, int], ...]
+    spellings: Mapping[str, frozenset[str]]
+    excluded: frozenset[str]
+
+
+def match(header: Sequence[str], kind: Kind) -> Match | None:
+    """Match a header row against a kind, or return None if it is not of that kind."""
+    if not has_required((words(cell) for cell in header), kind):
+        return None
+    found: dict[str, list[tuple[int, int]]] = {}
+    captured: dict[str, str] = {}
+    rest: list[str] = []
+    for position, cell in enumerate(header):
+        column, rank, word = _column(words(cell), kind)
+        if column is None:
+            column = _open_column(cell, kind)
+        if column is None:
+            rest.append(cell.strip())
+            continue
+        found.setdefault(column, []).append((rank, position))
+        if word:
+            captured.setdefault(column, word.upper())
+    ordered = {column: [position for _, position in sorted(places)] for column, places in found.items()}
+    named = [cell for cell in rest if cell]
+    private = tuple(cell for cell in named if _listed(cell, kind.private))
+    left_out = tuple(cell for cell in named if cell not in private and _listed(cell, kind.known))
+    return Match(
+        columns={column: places[0] for column, places in ordered.items()},
+        repeated={column: tuple(places[1:]) for column, places in ordered.items() if places[1:]},
+        captured=captured,
+        left_out=left_out,
+        private=private,
+        unknown=tuple(cell for cell in named if cell not in private and cell not in left_out),
+    )
+
+
+def has_required(header_words: Iterable[str], kind: Kind) -> bool:
+    """Return whether a row holds every header the kind requires and none that rules it out."""
+    row = set(header_words)
+    lookup = _lookup(kind)
+    if not row.isdisjoint(lookup.excluded):
+        return False
+    return all(_has(row, column, lookup) for column in kind.required)
+
+
+def _has(row: set[str], column: str, lookup: _Lookup) -> bool:
+    if not row.isdisjoint(lookup.spellings.get(column, ())):
+        return True
+    patterns = [pattern for pattern, name, _ in lookup.captures if name == column]
+    return any(pattern.fullmatch(cell) for pattern in patterns for cell in row)
+
+
+def _column(cell: str, kind: Kind) -> tuple[str | None, int, str]:
+    """Return the column a header stands for, how preferred this spelling is, and the word it captured."""
+    lookup = _lookup(kind)
+    if cell in lookup.exact:
+        column, rank = lookup.exact[cell]
+        return column, rank, ""
+    for pattern, column, rank in lookup.captures:
+        if hit := pattern.fullmatch(cell):
+            return column, rank, hit[1]
+    return None, 0, ""
+
+
+@lru_cache(maxsize=512)
+def _lookup(kind: Kind) -> _Lookup:
+    exact: dict[str, tuple[str, int]] = {}
+    captures = []
+    for column, spellings in kind.headers.items():
+        for rank, spelling in enumerate(spellings):
+            if spelling.endswith(_WILDCARD):
+                start = re.escape(words(spelling.removesuffix(_WILDCARD)))
+                captures.append((re.compile(rf"{start} (\w+)"), column, rank))
+            else:
+                exact.setdefault(words(spelling), (column, rank))
+    spelled: dict[str, set[str]] = {}
+    for cell, (column, _) in exact.items():
+        spelled.setdefault(column, set()).add(cell)
+    ruled_out = frozenset(words(cell) for cell in kind.excluded)
+    return _Lookup(exact, tuple(captures), {name: frozenset(cells) for name, cells in spelled.items()}, ruled_out)
+
+
+def _open_column(cell: str, kind: Kind) -> str | None:
+    """Return the cell itself if the table takes any column of that prefix, such as `interest_*`."""
+    prefix = TABLES[kind.table].open_prefix
+    name = cell.strip().lower()
+    return name if prefix and name.startswith(prefix) else None
+
+
+def _listed(cell: str, names: Iterable[str]) -> bool:
+    plain = words(cell)
+    return any(plain.startswith(words(name[:-1])) if name.endswith("*") else plain == words(name) for name in names)

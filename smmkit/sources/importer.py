@@ -1,0 +1,132 @@
+"""Import a client: every file of the exports folder, merged, checked, kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from smmkit.client import Client
+from smmkit.errors import DataError
+from smmkit.schema import empty
+from smmkit.sources.kind import Kind
+from smmkit.sources.kinds import KINDS
+from smmkit.sources.merge import merge_tables
+from smmkit.sources.reader import read_file
+from smmkit.sources.report import FileReport
+from smmkit.sources.store import fingerprint, read_import, write_import
+
+MAPPING_FILE = "mapping.toml"
+_NOT_EXPORTS = frozenset({MAPPING_FILE, "Thumbs.db", "desktop.ini"})
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A client's canonical tables and what was understood of each file.
+
+    Parameters
+    ----------
+    tables
+        Canonical table name -> rows of all files; tables without rows are absent.
+    files
+        One report per file.
+
+    """
+
+    tables: dict[str, pd.DataFrame]
+    files: list[FileReport]
+
+    @property
+    def breaks(self) -> pd.DataFrame:
+        """Days at which a platform replaced a metric (table `breaks`)."""
+        return self.tables.get("breaks", empty("breaks"))
+
+
+def import_client(client: Client, out: Path) -> Imported:
+    """Import a client's exports, or reopen the import if neither files nor package changed.
+
+    Parameters
+    ----------
+    client
+        The brief; its folder holds `exports/`.
+    out
+        Folder for `tables/*.parquet` and `import.json`.
+
+    Raises
+    ------
+    DataError
+        If no file can be used; names each file with its reason.
+
+    """
+    files = export_files(client)
+    key = fingerprint(client, files)
+    kept = None if client.source.url else read_import(out, key)
+    if kept is not None:
+        return Imported(*kept)
+    imported = read_exports(client, files)
+    if not any(not table.empty for table in imported.tables.values()):
+        raise DataError(nothing_usable(client, imported.files))
+    write_import(out, key, imported.tables, imported.files)
+    return imported
+
+
+def read_exports(client: Client, files: Sequence[Path] | None = None) -> Imported:
+    """Read every export without keeping anything; never raises for what is in the files."""
+    kinds = (*_mapped_kinds(client), *KINDS)
+    results = [
+        read_file(path, client, kinds, name=path.relative_to(client.exports).as_posix())
+        for path in (export_files(client) if files is None else files)
+        if path.name != MAPPING_FILE
+    ]
+    pieces = [piece for result in results for piece in result.tables]
+    merged = merge_tables([*_warehouse_tables(client), *pieces])
+    reports = [
+        replace(result.report, notes=(*result.report.notes, *merged.notes.get(result.report.file, ())))
+        for result in results
+    ]
+    return Imported({name: table for name, table in merged.tables.items() if not table.empty}, reports)
+
+
+def export_files(client: Client) -> list[Path]:
+    """Return the files of the exports folder (and `mapping.toml`), sorted by name; hidden and lock files left out."""
+    found = sorted(path for path in client.exports.rglob("*") if path.is_file())
+    return [path for path in found if not _hidden(path.relative_to(client.exports)) and not _ignored(path)]
+
+
+def nothing_usable(client: Client, files: Sequence[FileReport]) -> str:
+    """Return the sentence for a client of whom nothing can be read."""
+    if not files:
+        return (
+            f"{client.exports}: no export found. Put the platforms' files there as they were downloaded; "
+            f"then run: smmkit check {client.slug}"
+        )
+    named = ", ".join(report.file for report in files[:5]) + (", ..." if len(files) > 5 else "")
+    return f"{client.exports}: no file can be used ({named}). Run: smmkit check {client.slug}"
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
+
+
+def _ignored(path: Path) -> bool:
+    return path.name in _NOT_EXPORTS - {MAPPING_FILE}
+
+
+def _mapped_kinds(client: Client) -> tuple[Kind, ...]:
+    """Return the kinds the analyst described in `mapping.toml`."""
+    if not (client.exports / MAPPING_FILE).is_file():
+        return ()
+    from smmkit.sources.mapping import mapped_kinds
+
+    return mapped_kinds(client)
+
+
+def _warehouse_tables(client: Client) -> list[tuple[str, pd.DataFrame]]:
+    """Return the tables of the client's database, if there is one."""
+    if not client.source.url:
+        return []
+    from smmkit.sources.warehouse import read_tables
+
+    return list(read_tables(client).items())

@@ -1,0 +1,252 @@
+"""Meta Ads Manager and Ads Reporting (csv, xlsx; EN, ES): spend by campaign, ad set or ad."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from smmkit.sources import cells
+from smmkit.sources.headers import words
+from smmkit.sources.kind import Kind, Zone
+from smmkit.sources.layout import single
+from smmkit.sources.reading import Reading
+from smmkit.sources.steps import account_of
+from smmkit.text import N_, Message
+
+_NAMES = ("ad_name", "ad_set_name", "campaign_name")
+_IDS = ("ad_id", "ad_set_id", "campaign_id")
+_LEVELS = {"ad_name": "ad", "ad_set_name": "ad_set", "campaign_name": "campaign"}
+_BREAKDOWNS = {
+    "_age": "age", "_gender": "gender", "_country": "country", "_region": "region", "_placement": "placement",
+    "_network": "platform", "_device": "device",
+}  # fmt: skip
+_ALL = frozenset({"all", "todo", "todos", "todas"})
+_CENT = 0.01
+
+
+def one_currency(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Take the currency from the header of the spend and hold it against the brief's."""
+    written = reading.match.captured.get("spend")
+    if written is None and "_currency" in frame and frame["_currency"].notna().any():
+        written = str(frame["_currency"].dropna().iloc[0])
+    if written is None:
+        written = reading.client.currency
+        reading.warn(
+            Message(N_("The file names no currency; {currency} of client.toml was assumed."), {"currency": written})
+        )
+    elif written != reading.client.currency:
+        reading.warn(
+            Message(
+                N_(
+                    "The amounts are in {found}, but client.toml says {currency}: they are kept in {found} and must not "
+                    "be added to other money."
+                ),
+                {"found": written, "currency": reading.client.currency},
+            )
+        )
+    return frame.assign(currency=written)
+
+
+def days_of_rows(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Give every row its first and last day: of the breakdown by day or month, else of the report."""
+    frame = frame.copy()
+    if "_day" in frame:
+        subtotal = frame["_day"].map(lambda cell: words(str(cell)) in _ALL)
+        frame = reading.drop(frame, subtotal, Message(N_("They are subtotals over all days.")))
+        day = cells.parse_times(frame["_day"].fillna(""), ("iso",), zone=None).values
+        frame["date_start"] = day.fillna(frame["date_start"]) if "date_start" in frame else day
+        frame["date_stop"] = day.fillna(frame["date_stop"]) if "date_stop" in frame else day
+    if "_month" in frame:
+        span = frame["_month"].fillna("").str.extract(r"^(\S+) - (\S+)$").fillna("")
+        for column, place in (("date_start", 0), ("date_stop", 1)):
+            day = cells.parse_times(span[place], ("iso",), zone=None).values
+            frame[column] = day.fillna(frame[column]) if column in frame else day
+    if "date_start" not in frame or frame["date_start"].isna().all():
+        return ask_dates(frame.assign(date_start=pd.NaT, date_stop=pd.NaT), reading)
+    stop = frame["date_stop"] if "date_stop" in frame else frame["date_start"]
+    return frame.assign(date_stop=stop.fillna(frame["date_start"]))
+
+
+def totals_apart(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Move the totals row out of the table and check the spend of the rows against it."""
+    names = [column for column in (*_NAMES, *_IDS) if column in frame]
+    nameless = frame[names].isna().all(axis=1)
+    level = next((_LEVELS[column] for column in _NAMES if column in frame), "account")
+    frame = frame.assign(level=level, platform="meta", account_id=account_of(reading.client, "meta"))
+    total = frame[nameless]
+    rows = frame[~nameless]
+    if total.empty:
+        reading.warn(
+            Message(N_("The file has no totals row: spend cannot be checked, and the reach of all rows is not known."))
+        )
+        return rows
+    if len(total) > 1:
+        total = total.iloc[[0]]
+        rows = reading.drop(
+            frame.drop(index=total.index), nameless.drop(index=total.index), Message(N_("They name no campaign."))
+        )
+    reading.add("ads_reported_totals", total)
+    _check_sum(
+        rows,
+        total,
+        reading,
+        "spend",
+        N_("Spend of {rows:number} rows: {sum:number2}; the file's total: {total:number2}."),
+    )
+    _check_sum(
+        rows,
+        total,
+        reading,
+        "impressions",
+        N_("Impressions of {rows:number} rows: {sum:number}; the file's total: {total:number}."),
+    )
+    return rows
+
+
+def _check_sum(rows: pd.DataFrame, total: pd.DataFrame, reading: Reading, column: str, said: str) -> None:
+    if column not in rows or total[column].isna().all():
+        return
+    summed, stated = float(rows[column].sum()), float(total[column].iloc[0])
+    values = {"rows": len(rows), "sum": summed, "total": stated}
+    reading.check(column, abs(summed - stated) <= _CENT * max(1, len(rows)), Message(said, values))
+
+
+def broken_down(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Write the breakdown of a row as text (`age=18-24; gender=female`) and recompute the frequency."""
+    present = [column for column in _BREAKDOWNS if column in frame]
+    parts = [(_BREAKDOWNS[column] + "=" + frame[column]).fillna("") for column in present]
+    if parts:
+        joined = parts[0].str.cat(parts[1:], sep="; ") if parts[1:] else parts[0]
+        frame = frame.assign(breakdown=joined.str.strip("; ").replace("", pd.NA).astype("str"))
+    if {"impressions", "reach"} <= set(frame.columns):
+        shown = frame["reach"].mask(frame["reach"] <= 0)
+        frame = frame.assign(frequency=(frame["impressions"] / shown).astype("Float64"))
+    return frame
+
+
+def spend_reported(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Leave out rows without spend: nothing was delivered and nothing reported."""
+    return reading.drop(frame, frame["spend"].isna(), Message(N_("They hold no spend.")))
+
+
+def ask_dates(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Ask for the days the spend belongs to: without them it can go into no month."""
+    reading.ask(
+        Message(
+            N_(
+                "The table says what was spent but not when. Export it again from Ads Manager (columns Reporting "
+                "starts and Reporting ends), or describe it in exports/mapping.toml."
+            )
+        )
+    )
+    return frame
+
+
+def ask_numbers(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Ask how numbers with a comma are meant, if the brief does not say so."""
+    body = reading.section.body
+    cells_ = pd.concat([body[place] for place in body.columns])
+    commas = cells_[cells_.str.fullmatch(r"\d{1,3},\d+")]
+    if commas.empty or reading.client.number_format:
+        return frame
+    doubtful = commas[commas.str.fullmatch(r"[1-9]\d{0,2},\d{3}")]
+    example = str((doubtful if len(doubtful) else commas).iloc[0])
+    values = {"cell": example, "one": example.replace(",", "."), "other": example.replace(",", "")}
+    reading.ask(
+        Message(
+            N_(
+                "Is “{cell}” meant as {one} or as {other}? Commas also separate the columns of this file. "
+                "Write number_format = “1.234,5” or “1,234.5” into client.toml."
+            ),
+            values,
+        )
+    )
+    return frame
+
+
+_HEADERS = {
+    "date_start": ("Reporting starts", "Inicio del informe", "Início dos relatórios"),
+    "date_stop": ("Reporting ends", "Fin del informe", "Término dos relatórios"),
+    "_day": ("Day", "Día", "Dia"),
+    "_month": ("Month", "Mes", "Mês"),
+    "campaign_name": ("Campaign name", "Nombre de la campaña", "Nome da campanha"),
+    "campaign_id": ("Campaign ID", "Identificador de la campaña"),
+    "ad_set_name": ("Ad set name", "Nombre del conjunto de anuncios", "Nome do conjunto de anúncios"),
+    "ad_set_id": ("Ad set ID", "Identificador del conjunto de anuncios"),
+    "ad_name": ("Ad name", "Nombre del anuncio", "Nome do anúncio"),
+    "ad_id": ("Ad ID", "Identificador del anuncio"),
+    "delivery": (
+        "Campaign delivery", "Ad delivery", "Ad set delivery", "Delivery status", "Entrega de la campaña",
+        "Entrega del anuncio", "Entrega del conjunto de anuncios", "Estado de la entrega",
+    ),
+    "spend": ("Amount spent (*)", "Importe gastado (*)", "Amount spent", "Importe gastado", "Valor usado (*)"),
+    "_currency": ("Currency", "Divisa", "Moneda"),
+    "impressions": ("Impressions", "Impresiones", "Impressões"),
+    "reach": ("Reach", "Alcance"),
+    "_frequency": ("Frequency", "Frecuencia", "Frequência"),
+    "link_clicks": ("Link clicks", "Clics en el enlace", "Cliques no link"),
+    "clicks_all": ("Clicks (all)", "Clics (todos)", "Cliques (todos)"),
+    "results": ("Results", "Resultados"),
+    "result_type": (
+        "Result indicator", "Result type", "Indicador de resultado", "Indicador de resultados", "Tipo de resultado",
+    ),
+    "purchases": ("Purchases", "Compras"),
+    "leads": ("Leads", "Clientes potenciales"),
+    "conversions_value": ("Purchases conversion value", "Valor de conversión de compras"),
+    "attribution": ("Attribution setting", "Configuración de atribución"),
+    "_age": ("Age", "Edad", "Idade"),
+    "_gender": ("Gender", "Sexo", "Gênero"),
+    "_country": ("Country", "País"),
+    "_region": ("Region", "Región", "Região"),
+    "_placement": ("Placement", "Ubicación"),
+    "_network": ("Platform", "Plataforma"),
+    "_device": ("Device platform", "Impression device", "Plataforma del dispositivo"),
+}  # fmt: skip
+_KNOWN = (
+    "Cost per *", "CPC *", "CPM *", "CTR *", "Coste por *", "Costo por *", "Ad set budget*", "Campaign budget*",
+    "Presupuesto *", "Bid", "Bid type", "Puja", "Tipo de puja", "Last significit edit", "Last significant edit",
+    "Ends", "Starts", "Inicio", "Fin", "Finalización", "Quality ranking", "Engagement rate ranking",
+    "Conversion rate ranking", "Clasificación *", "Total messaging contacts", "New messaging contacts",
+    "Messaging conversations started", "Account name", "Nombre de la cuenta", "Account ID",
+    "Identificador de la cuenta", "Landing page views", "Visitas a la página de destino", "Objective", "Objetivo",
+    "Purchase ROAS *", "ROAS *", "Retorno *",
+)  # fmt: skip
+_ZONE = Zone("", N_("Days of the ad account's own time zone, which the file does not name."))
+_STEPS = (one_currency, days_of_rows, spend_reported, totals_apart, broken_down)
+
+ADS = Kind(
+    name="meta-ads",
+    label=N_("Ads (Meta Ads Manager)"),
+    table="ads",
+    headers=_HEADERS,
+    required=("spend",),
+    layout=single,
+    times={"date_start": ("iso",), "date_stop": ("iso",)},
+    zone=_ZONE,
+    known=_KNOWN,
+    steps=_STEPS,
+)
+
+# Somebody's own table of campaigns: recognised, so that the question can be a good one.
+RETYPED = Kind(
+    name="meta-ads-retyped",
+    label=N_("Ads, typed by hand"),
+    table="ads",
+    headers={
+        "campaign_name": _HEADERS["campaign_name"],
+        "spend": ("Spend", "Spend (*)", "Gasto", "Gasto (*)", "Inversión", "Inversión (*)"),
+        "impressions": _HEADERS["impressions"],
+        "reach": _HEADERS["reach"],
+        "results": _HEADERS["results"],
+        "link_clicks": _HEADERS["link_clicks"],
+        "clicks_all": _HEADERS["clicks_all"],
+        "delivery": ("Status", "Estado"),
+        "_frequency": _HEADERS["_frequency"],
+    },
+    required=("campaign_name", "spend", "impressions", "results"),
+    layout=single,
+    number_format=None,
+    known=(*_KNOWN, "Notes", "Notas", "Landing Page Views"),
+    steps=(ask_dates, ask_numbers),
+)
+
+KINDS = (ADS, RETYPED)

@@ -1,0 +1,133 @@
+"""Meta Business Suite, audience: followers by age and sex, by country, by city; two layouts and retyped tables."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from smmkit.sources.grid import Grid
+from smmkit.sources.headers import words
+from smmkit.sources.kind import Kind, Section, Zone
+from smmkit.sources.layout import blocks
+from smmkit.sources.networks import network_of
+from smmkit.sources.reader import export_end
+from smmkit.sources.reading import Reading
+from smmkit.sources.steps import account_of
+from smmkit.text import N_, Message
+
+_HEADER = ("dimension", "value", "sex", "share")
+_SEXES = {
+    "women": "women", "woman": "women", "female": "women", "f": "women", "mujeres": "women", "mujer": "women",
+    "mulheres": "women", "men": "men", "man": "men", "male": "men", "m": "men", "hombres": "men", "hombre": "men",
+    "homens": "men", "unknown": "unknown", "u": "unknown", "desconocido": "unknown", "otros": "unknown",
+}  # fmt: skip
+_DIMENSIONS = {
+    "cities": "city", "ciudades": "city", "cidades": "city", "city": "city", "ciudad": "city",
+    "countries": "country", "paises": "country", "country": "country", "pais": "country",
+    "languages": "language", "idiomas": "language",
+}  # fmt: skip
+_SHARE = re.compile(r"<?\s*\d+(?:[.,]\d+)?\s*%?")
+_TITLE_WORDS = ("gender", "sexo", "age", "edad", "audience", "audiencia", "publico", "followers", "seguidores", "top")
+_TOLERATED = 1.02
+
+
+def audience_sections(grid: Grid, kind: Kind) -> list[Section]:
+    """Return every table of the file as rows of dimension, value, sex and share."""
+    titles: list[str] = []
+    rows: list[tuple[int, tuple[str, str, str, str]]] = []
+    if len(grid.cells) > _LONGEST:
+        return []
+    for block in blocks(grid.cells):
+        lines = [(int(number), [cell.strip() for cell in cells]) for number, *cells in block.itertuples(name=None)]
+        while lines and len([cell for cell in lines[0][1] if cell]) == 1:
+            titles.append(next(cell for cell in lines.pop(0)[1] if cell))
+        rows += _age_and_sex(lines) or _places(lines, titles[-1] if titles else "")
+    sexes = {row[2] for _, row in rows}
+    if not {"women", "men"} <= sexes and not _is_audience(titles, rows):
+        return []
+    body = pd.DataFrame([list(row) for _, row in rows], index=[number for number, _ in rows], dtype="str")
+    return [Section(tuple(titles), _HEADER, body)] if rows else []
+
+
+# An audience file is a handful of lines; longer files are not worth the search.
+_LONGEST = 500
+
+
+def _is_audience(titles: list[str], rows: list[tuple[int, tuple[str, str, str, str]]]) -> bool:
+    named = any(word in words(title).split() for title in titles for word in _TITLE_WORDS)
+    return named and bool(rows) and all(row[0] != "other" for _, row in rows)
+
+
+def _age_and_sex(lines: list[tuple[int, list[str]]]) -> list[tuple[int, tuple[str, str, str, str]]]:
+    """Read a table with one row per age and one column per sex, whatever their order."""
+    if len(lines) < 2:
+        return []
+    columns = {place: _SEXES[words(cell)] for place, cell in enumerate(lines[0][1]) if words(cell) in _SEXES}
+    if not {"women", "men"} <= set(columns.values()):
+        return []
+    return [
+        (number, ("age_sex", cells[0], sex, _percent(cells[place])))
+        for number, cells in lines[1:]
+        for place, sex in columns.items()
+        if cells[0]
+    ]
+
+
+def _places(lines: list[tuple[int, list[str]]], title: str) -> list[tuple[int, tuple[str, str, str, str]]]:
+    """Read places told in two wide rows (names, shares) or in one row each."""
+    dimension = next((_DIMENSIONS[word] for word in words(title).split() if word in _DIMENSIONS), "other")
+    if len(lines) == 2 and lines[1][1] and all(_SHARE.fullmatch(cell) for cell in lines[1][1] if cell):
+        number, shares = lines[1]
+        pairs = zip(lines[0][1], shares, strict=True)
+        return [(number, (dimension, name, "", _percent(share))) for name, share in pairs if name]
+    long = [(number, cells) for number, cells in lines if len(cells) > 1 and _SHARE.fullmatch(cells[1])]
+    return [(number, (dimension, cells[0], "", _percent(cells[1]))) for number, cells in long if cells[0]]
+
+
+def _percent(share: str) -> str:
+    """Write a share as the percentage it is; new exports leave the sign out."""
+    return share if not share or "%" in share else f"{share}%"
+
+
+def network_and_day(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Add network, account and export day, none of which the table itself holds."""
+    platform = network_of(reading.section.title, reading)
+    end = export_end(reading.path)
+    if end is None:
+        said = N_("The file does not say when it was exported; put the day into its name (audience_2026-10-31.csv).")
+        reading.warn(Message(said))
+    day = pd.Series(end, index=frame.index, dtype="datetime64[us]")
+    return frame.assign(platform=platform, account_id=account_of(reading.client, platform), as_of=day)
+
+
+def censored_apart(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Keep `< 1 %` as what it is: a share that is missing but known to lie below 0.01."""
+    censored = reading.censored.get("share")
+    if censored is None or not censored.any():
+        return frame
+    ceiling = pd.Series(0.01, index=frame.index, dtype="Float64").where(censored)
+    return frame.assign(share_max=ceiling)
+
+
+def shares_add_up(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Check that the shares of age and sex are shares of one whole."""
+    total = float(frame.loc[frame["dimension"] == "age_sex", "share"].sum())
+    if total:
+        said = N_("Shares by age and sex add up to {total:percent1}.")
+        reading.check("shares", 0.98 <= total <= _TOLERATED, Message(said, {"total": total}))
+    return frame
+
+
+AUDIENCE = Kind(
+    name="meta-audience",
+    label=N_("Audience (Meta Business Suite)"),
+    table="audience",
+    headers={name: (name,) for name in _HEADER},
+    required=_HEADER,
+    layout=audience_sections,
+    zone=Zone("", N_("A snapshot without times.")),
+    steps=(network_and_day, censored_apart, shares_add_up),
+)
+
+KINDS = (AUDIENCE,)

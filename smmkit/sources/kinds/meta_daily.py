@@ -1,0 +1,108 @@
+"""Meta Business Suite, one metric per file (Reach.csv, Alcance.csv...): title line, day, value; networks stacked."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from smmkit.sources.grid import Grid
+from smmkit.sources.headers import words
+from smmkit.sources.kind import Kind, Section, Zone
+from smmkit.sources.layout import blocks, first_cells, header_place, section_at
+from smmkit.sources.networks import NETWORKS, network_of
+from smmkit.sources.reading import Reading
+from smmkit.sources.steps import account_of
+from smmkit.text import N_, Message
+
+# title without the network's name -> metric
+_METRICS = {
+    "reach": "reach", "alcance": "reach", "views": "views", "visualizaciones": "views", "visualizacoes": "views",
+    "content interactions": "interactions", "interacciones con el contenido": "interactions",
+    "interacoes com conteudos": "interactions", "interactions": "interactions", "interacciones": "interactions",
+    "follows": "follows_new", "new followers": "follows_new", "seguidores": "follows_new",
+    "nuevos seguidores": "follows_new", "seguimientos": "follows_new", "novos seguidores": "follows_new",
+    "seguidos": "follows_new", "visits": "visits", "profile visits": "visits", "visitas": "visits",
+    "visitas al perfil": "visits", "visitas ao perfil": "visits", "link clicks": "link_clicks",
+    "clics en el enlace": "link_clicks", "clics en enlaces": "link_clicks", "cliques no link": "link_clicks",
+    "impressions": "impressions", "impresiones": "impressions", "impressoes": "impressions",
+}  # fmt: skip
+_FILLER = {"de", "do", "da", "no", "en", "on", "del", "na"}
+
+
+def titled_blocks(grid: Grid, kind: Kind) -> list[Section]:
+    """Return the stacked tables; each title also carries the titles of the other tables of the file."""
+    found: list[Section] = []
+    above: list[str] = []
+    for block in blocks(grid.cells):
+        place = header_place(block.iloc[:10], kind)
+        if place is None:
+            above += first_cells(block)
+            continue
+        section = section_at(block, place)
+        found.append(Section((*above, *section.title), section.header, section.body))
+        above = []
+    titles = [section.title[-1] if section.title else "" for section in found]
+    return [
+        Section((titles[i], *(other for j, other in enumerate(titles) if j != i)), section.header, section.body)
+        for i, section in enumerate(found)
+    ]
+
+
+def metric_and_network(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Read metric and network from the title, the only place that names them."""
+    title = reading.section.title[0]
+    metric = metric_of(title)
+    if metric is None:
+        reading.warn(
+            Message(N_("The title “{title}” names no metric that is known; the table was left out."), {"title": title})
+        )
+        everything = pd.Series(True, index=frame.index)
+        return reading.drop(frame, everything, Message(N_("No metric is known by that title.")))
+    platform = network_of(reading.section.title, reading)
+    reading.zone = Zone("", N_("Days as Meta counts them; the hour in the file only follows daylight saving time."))
+    return frame.assign(
+        platform=platform, metric=metric, scope="total", account_id=account_of(reading.client, platform)
+    )
+
+
+def one_row_per_day(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Drop days without a value and fill the days on which nobody followed: Meta leaves them out."""
+    frame = reading.drop(
+        frame, frame["value"].isna() | frame["day"].isna(), Message(N_("They hold no day or no value."))
+    )
+    if frame.empty or frame["metric"].iloc[0] != "follows_new":
+        return frame
+    every = pd.date_range(frame["day"].min(), frame["day"].max()).astype("datetime64[us]")
+    absent = every.difference(pd.DatetimeIndex(frame["day"]))
+    if absent.empty:
+        return frame
+    reading.warn(
+        Message(
+            N_("{count:number} days without new followers are missing in the file and were filled with 0."),
+            {"count": len(absent)},
+        )
+    )
+    same = frame.iloc[[0] * len(absent)].assign(day=absent, value=0.0, source_row=pd.NA)
+    return pd.concat([frame, same.astype(frame.dtypes.to_dict() | {"source_row": "Int64"})]).reset_index(drop=True)
+
+
+def metric_of(title: str) -> str | None:
+    """Return the metric a title names, with or without the network."""
+    plain = words(title)
+    bare = " ".join(word for word in plain.split() if word not in NETWORKS)
+    while bare and bare.split()[-1] in _FILLER:
+        bare = bare.rpartition(" ")[0]
+    return _METRICS.get(plain) or _METRICS.get(bare)
+
+
+ONE_METRIC = Kind(
+    name="meta-daily-metric",
+    label=N_("One metric by day (Meta Business Suite)"),
+    table="daily",
+    headers={"day": ("Date", "Fecha", "Data"), "value": ("Primary", "Principal")},
+    required=("day", "value"),
+    layout=titled_blocks,
+    times={"day": ("iso",)},
+    steps=(metric_and_network, one_row_per_day),
+)
+
+KINDS = (ONE_METRIC,)

@@ -1,0 +1,73 @@
+"""Find the tables inside a grid: where the header is, what stands above it, where the rows end."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from smmkit.sources.grid import Grid
+from smmkit.sources.headers import has_required, words
+from smmkit.sources.kind import Kind, Section
+
+# A header further down than this is not a preamble any more but another table.
+_SEARCHED = 30
+
+
+def single(grid: Grid, kind: Kind) -> list[Section]:
+    """Return the one table of a grid, whatever few lines stand above its header."""
+    place = header_place(grid.cells.iloc[:_SEARCHED], kind)
+    return [] if place is None else [section_at(grid.cells, place)]
+
+
+def stacked(grid: Grid, kind: Kind) -> list[Section]:
+    """Return every table of a grid whose tables are separated by blank rows, each with its title above."""
+    sections = []
+    above: list[str] = []
+    for block in blocks(grid.cells):
+        place = header_place(block.iloc[:_SEARCHED], kind)
+        if place is None:
+            above += first_cells(block)
+            continue
+        section = section_at(block, place)
+        sections.append(Section((*above, *section.title), section.header, section.body))
+        above = []
+    return sections
+
+
+def header_place(rows: pd.DataFrame, kind: Kind) -> int | None:
+    """Return the position of the first row that is a header of the kind."""
+    for place, cells in enumerate(rows.itertuples(index=False, name=None)):
+        if has_required((words(cell) for cell in cells), kind):
+            return place
+    return None
+
+
+def section_at(cells: pd.DataFrame, place: int) -> Section:
+    """Cut a grid at its header row; blank rows are left out."""
+    header = tuple(cells.iloc[place].tolist())
+    return Section(tuple(first_cells(cells.iloc[:place])), header, without_blank(cells.iloc[place + 1 :]))
+
+
+def without_blank(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that hold anything at all."""
+    suspects = rows[rows[0] == ""] if len(rows) else rows
+    if suspects.empty:
+        return rows
+    blank = suspects.index[(suspects == "").all(axis=1)]
+    return rows.drop(index=blank) if len(blank) else rows
+
+
+def blocks(cells: pd.DataFrame) -> list[pd.DataFrame]:
+    """Split a grid at its blank rows (rows missing from the numbering count as blank)."""
+    filled = without_blank(cells)
+    if filled.empty:
+        return []
+    numbers = filled.index.to_series()
+    # `sep=,` and blank lines are not rows of the grid, but their numbers are used up.
+    group = (numbers.diff().fillna(1) > 1).cumsum().to_numpy()
+    return [block for _, block in filled.groupby(group, sort=False)]
+
+
+def first_cells(rows: pd.DataFrame) -> list[str]:
+    """Return the first filled cell of each row."""
+    firsts = (next((cell for cell in row if cell), "") for row in rows.itertuples(index=False, name=None))
+    return [cell for cell in firsts if cell]

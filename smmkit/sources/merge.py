@@ -1,0 +1,171 @@
+"""Put the tables of all files together, so that nothing is counted twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from smmkit.schema import TABLES, conform, empty
+from smmkit.text import N_, Message
+
+# Tables in which two equal keys in one file are two things (campaigns of the same name), not one told twice.
+_REPEATABLE = frozenset({"ads", "ads_detail", "costs", "ads_reported_totals"})
+_DETAIL_COLUMNS = ["level", "breakdown"]
+_LEVELS = {"account": 0, "campaign": 1, "ad_set": 2, "ad": 3}
+_VIDEO_IN_URL = r"/(?:reel|reels|videos|watch/?\?v=)/?(?:[^/\d][^/]*/)?(\d{10,})"
+
+
+@dataclass(frozen=True)
+class Merged:
+    """All tables, and per file what was taken from another one instead."""
+
+    tables: dict[str, pd.DataFrame]
+    notes: dict[str, tuple[Message, ...]]
+
+
+def merge_tables(pieces: Sequence[tuple[str, pd.DataFrame]]) -> Merged:
+    """Merge the tables of all files: of rows with the same key the latest export's stays.
+
+    Parameters
+    ----------
+    pieces
+        Canonical table and rows, in the order of the files.
+    """
+    notes: dict[str, list[Message]] = {}
+    tables = {}
+    for name in dict.fromkeys(name for name, _ in pieces):
+        frames = [frame for table, frame in pieces if table == name and not frame.empty]
+        whole = _latest(frames, name, notes) if frames else empty(name)
+        tables[name] = whole
+    if "ads" in tables:
+        _part_ads(tables, notes)
+    if "posts" in tables:
+        tables["posts"] = _videos_once(tables["posts"], notes)
+        tables["breaks"] = definition_breaks(tables["posts"])
+    return Merged(tables, {file: tuple(said) for file, said in notes.items()})
+
+
+def definition_breaks(posts: pd.DataFrame) -> pd.DataFrame:
+    """Return where a platform replaced a metric: no calculation may compare across such a day.
+
+    Meta counted impressions until 2024-25 and counts views since; the break is the first post reported in views.
+    """
+    found = []
+    for platform, rows in posts.groupby("platform"):
+        after = rows["views"].notna() & rows["impressions"].isna() & rows["published_at"].notna()
+        if platform not in {"facebook", "instagram"} or not rows["impressions"].notna().any() or not after.any():
+            continue
+        first = rows[after].sort_values("published_at").iloc[0]
+        day = first["published_at"].tz_localize(None).normalize()
+        found.append(
+            {
+                "platform": platform,
+                "metric": "impressions",
+                "day": day,
+                "replaced_by": "views",
+                "source_file": first["source_file"],
+            }
+        )
+    return conform(pd.DataFrame(found, columns=["platform", "metric", "day", "replaced_by", "source_file"]), "breaks")
+
+
+def _latest(frames: list[pd.DataFrame], name: str, notes: dict[str, list[Message]]) -> pd.DataFrame:
+    """Concatenate and keep, of every key, the row of the latest export."""
+    key = [column for column in TABLES[name].key if column in frames[0].columns]
+    whole = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
+    if name in _REPEATABLE:
+        number = whole.groupby(["source_file", *key], dropna=False, sort=False).cumcount()
+        again = whole.assign(_number=number)
+        key = [*key, "_number"]
+    else:
+        again = whole
+    if not again.duplicated(key).any():
+        return whole
+    order = whole["as_of"].argsort(kind="stable") if "as_of" in whole and len(frames) > 1 else None
+    ordered = again if order is None else again.iloc[_by_date(whole["as_of"])]
+    old = ordered.duplicated(key, keep="last")
+    _note(ordered[old], notes, N_("{count:number} rows are also in a later export and were taken from there."))
+    kept = ordered[~old].drop(columns="_number", errors="ignore")
+    return kept.sort_index().reset_index(drop=True)
+
+
+def _by_date(as_of: pd.Series) -> list[int]:
+    """Return positions in order of the export day; undated exports first, ties in order of the files."""
+    return list(as_of.reset_index(drop=True).sort_values(kind="stable", na_position="first").index)
+
+
+def _part_ads(tables: dict[str, pd.DataFrame], notes: dict[str, list[Message]]) -> None:
+    """Keep one view of each day's spend in `ads`; the same spend in more detail goes to `ads_detail`."""
+    ads = tables["ads"]
+    views = ads.groupby(_DETAIL_COLUMNS, dropna=False, sort=False).ngroups
+    if ads["source_file"].nunique() == 1 and views == 1:
+        return
+    ads = ads.assign(_dimension=ads["breakdown"].str.replace(r"=[^;]*", "", regex=True).fillna(""))
+    ads["_rank"] = ads["level"].map(_LEVELS) * 100 + ads["_dimension"].str.len()
+    kept: list[pd.DataFrame] = []
+    detail: list[pd.DataFrame] = []
+    for _, account in ads.groupby(["platform", "account_id"], dropna=False, sort=False):
+        covered: list[tuple[pd.Timestamp, pd.Timestamp]] = []
+        # a view of the spend = one level and breakdown in one file; coarse before fine, daily before whole ranges
+        for _, view in sorted(account.groupby(["_rank", "source_file"], sort=False), key=_preference):
+            clash = _overlaps(view, covered)
+            kept.append(view[~clash])
+            detail.append(view[clash])
+            if not clash.all():
+                rest = view[~clash]
+                covered += list(zip(rest["date_start"], rest["date_stop"], strict=True))
+    apart = pd.concat(detail)
+    _note(
+        apart,
+        notes,
+        N_(
+            "{count:number} rows show spend that another export already holds; they are kept as detail, not counted again."
+        ),
+    )
+    tables["ads"] = conform(pd.concat(kept).sort_index(), "ads")
+    if not apart.empty:
+        before = [tables["ads_detail"]] if "ads_detail" in tables else []
+        tables["ads_detail"] = pd.concat([*before, conform(apart.sort_index(), "ads_detail")], ignore_index=True)
+
+
+def _preference(view: tuple[object, pd.DataFrame]) -> tuple[float, float, float]:
+    """Sort key of a view: coarse level first, then the shortest ranges, then the latest export."""
+    rows = view[1]
+    length = (rows["date_stop"] - rows["date_start"]).dt.days.median()
+    as_of = rows["as_of"].max()
+    return float(rows["_rank"].iloc[0]), float(length), -as_of.timestamp() if pd.notna(as_of) else 0.0
+
+
+def _overlaps(view: pd.DataFrame, covered: list[tuple[pd.Timestamp, pd.Timestamp]]) -> pd.Series:
+    """Tell which rows share a day with the ranges already covered."""
+    if not covered:
+        return pd.Series(False, index=view.index)
+    days = _days_of(covered)
+    starts = days.searchsorted(view["date_start"].to_numpy(), side="left")
+    stops = days.searchsorted(view["date_stop"].to_numpy(), side="right")
+    return pd.Series(stops > starts, index=view.index)
+
+
+def _days_of(ranges: list[tuple[pd.Timestamp, pd.Timestamp]]) -> pd.DatetimeIndex:
+    days: set[pd.Timestamp] = set()
+    for start, stop in set(ranges):
+        days.update(pd.date_range(start, stop))
+    return pd.DatetimeIndex(sorted(days))
+
+
+def _videos_once(posts: pd.DataFrame, notes: dict[str, list[Message]]) -> pd.DataFrame:
+    """Leave out a Facebook video told by the video export when its post is there too."""
+    bare = (posts["platform"] == "facebook") & posts["url"].isna()
+    if not bare.any():
+        return posts
+    linked = posts.loc[(posts["platform"] == "facebook") & ~bare, "url"].str.extract(_VIDEO_IN_URL)[0].dropna()
+    twice = bare & posts["post_id"].isin(set(linked))
+    _note(posts[twice], notes, N_("{count:number} videos are in a post export too and were taken from there."))
+    return posts[~twice].reset_index(drop=True)
+
+
+def _note(rows: pd.DataFrame, notes: dict[str, list[Message]], key: str) -> None:
+    for file, count in rows["source_file"].value_counts(sort=False).items():
+        notes.setdefault(str(file), []).append(Message(key, {"count": int(count)}))

@@ -1,0 +1,55 @@
+"""Whether a Meta export is about Facebook or Instagram, when only its title may say so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from smmkit.sources.headers import words
+from smmkit.sources.reading import Reading
+from smmkit.text import N_, Message
+
+NETWORKS = ("facebook", "instagram")
+UNKNOWN = "meta"
+
+
+def network_of(titles: Sequence[str], reading: Reading) -> str:
+    """Return the network of a table by its own title, the file's other titles, the file's name or the brief.
+
+    Parameters
+    ----------
+    titles
+        The table's own title first, then those of the other tables of the file.
+    reading
+        Takes a warning where the network had to be inferred, or could not be.
+
+    Returns
+    -------
+    str
+        `facebook`, `instagram`, or `meta` if nothing tells.
+
+    """
+    title = titles[0] if titles else ""
+    if own := _named(title):
+        return own
+    others = {name for name in map(_named, titles[1:]) if name}
+    if len(others) == 1:
+        other = others.pop()
+        network = next(name for name in NETWORKS if name != other)
+        said = N_("The table “{title}” names no network; the other table of the file is {other}, so this is {network}.")
+        reading.warn(Message(said, {"title": title, "other": other, "network": network}))
+        return network
+    if in_name := _named(reading.path):
+        return in_name
+    mine = {account.platform for account in reading.client.accounts if account.platform in NETWORKS}
+    if len(mine) == 1:
+        return mine.pop()
+    said = N_(
+        "The table “{title}” does not say whether it is about Facebook or Instagram, so it counts for neither. "
+        "Put the network's name into the file's name."
+    )
+    reading.warn(Message(said, {"title": title}))
+    return UNKNOWN
+
+
+def _named(title: str) -> str | None:
+    return next((network for network in NETWORKS if network in words(title).split()), None)

@@ -1,0 +1,217 @@
+"""Read one file: find its kind, apply it, and hand over canonical rows with a report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+
+from smmkit.client import Client
+from smmkit.errors import DataError
+from smmkit.schema import TABLES, conform, violations
+from smmkit.sources.columns import typed_frame
+from smmkit.sources.headers import Match, match
+from smmkit.sources.kind import Kind, Section
+from smmkit.sources.reading import Reading, quoted
+from smmkit.sources.report import FileReport, Part
+from smmkit.sources.textfile import Grid, read_grids
+from smmkit.text import N_, Message
+
+Tables = list[tuple[str, pd.DataFrame]]
+_SHOWN_HEADERS = 8
+_RANGE_END = re.compile(r"_([A-Z][a-z]{2}-\d{2}-\d{4})(?:_|\b)|(\d{4}-\d{2}-\d{2})(?!.*\d{4}-\d{2}-\d{2})")
+_DATED = {"posts": ("day", "published_at"), "daily": ("day",), "ads": ("date_stop", "date_start")}
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """The rows of one file, by canonical table, and what there is to say about it."""
+
+    report: FileReport
+    tables: Tables
+
+
+def read_file(path: Path, client: Client, kinds: Sequence[Kind], *, name: str | None = None) -> FileResult:
+    """Read one export.
+
+    Parameters
+    ----------
+    path
+        The file.
+    client
+        Whose it is: decides own accounts, local time zone, currency.
+    kinds
+        The kinds to try.
+    name
+        Name used in the report; the file's own by default.
+
+    Returns
+    -------
+    FileResult
+        Never raises for what is in the file: a file that cannot be used is refused in a sentence.
+
+    """
+    name = name or path.name
+    try:
+        grids = read_grids(path)
+    except DataError as error:
+        return FileResult(FileReport(name, refused=Message("{sentence}", {"sentence": str(error)})), [])
+    parts: list[Part] = []
+    tables: Tables = []
+    refused: Message | None = None
+    for grid in grids:
+        found = recognise(grid, kinds)
+        if found is None:
+            continue
+        kind, sections = found
+        if kind.refusal is not None:
+            refused = Message(kind.refusal)
+            continue
+        for section in sections:
+            reading = Reading(name, kind, grid, section, _matched(section, kind), client)
+            part, rows = read_section(reading)
+            parts.append(part)
+            tables += rows
+    notes = tuple(dict.fromkeys(note for grid in grids for note in (*grid.repairs, *grid.warnings, *_cut(grid))))
+    if not parts and refused is None:
+        refused = _unknown(grids)
+    return FileResult(FileReport(name, tuple(parts), refused, notes), tables)
+
+
+def recognise(grid: Grid, kinds: Sequence[Kind]) -> tuple[Kind, list[Section]] | None:
+    """Return the kind a grid is of, with its tables: the one whose required headers say most."""
+    best: tuple[int, Kind, list[Section]] | None = None
+    for kind in kinds:
+        if best is not None and len(kind.required) <= best[0]:
+            continue
+        if sections := kind.layout(grid, kind):
+            best = (len(kind.required), kind, sections)
+    return None if best is None else best[1:]
+
+
+def read_section(reading: Reading) -> tuple[Part, Tables]:
+    """Read one table of a file into canonical rows."""
+    frame = typed_frame(reading)
+    rows_read = len(frame)
+    if reading.questions:
+        return _part(reading, frame.iloc[:0], rows_read), []
+    for step in reading.kind.steps:
+        frame = step(frame, reading)
+    if reading.questions:
+        return _part(reading, frame.iloc[:0], rows_read), []
+    frame = _kept(_dated(frame, reading), reading)
+    extra = [(table, conform(_dated(rows, reading), table)) for table, rows in reading.tables]
+    return _part(reading, frame, rows_read), [(reading.kind.table, frame), *extra]
+
+
+def export_end(name: str) -> pd.Timestamp | None:
+    """Return the last day of the range a platform writes into the file's name, if there is one."""
+    found = None
+    for hit in _RANGE_END.finditer(Path(name).stem):
+        try:
+            found = datetime.strptime(hit[1], "%b-%d-%Y") if hit[1] else datetime.fromisoformat(hit[2])
+        except ValueError:
+            continue
+    return None if found is None else pd.Timestamp(found)
+
+
+def _dated(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Give the rows the day the export was made: the end of its range, else its latest day."""
+    if "as_of" in frame or reading.kind.table in {"ratings", "market"}:
+        return frame
+    end = export_end(reading.path)
+    columns = [column for column in _DATED.get(reading.kind.table, ()) if column in frame]
+    for column in columns:
+        latest = frame[column].max()
+        if end is None and pd.notna(latest):
+            end = pd.Timestamp(latest).tz_localize(None).normalize()
+    return frame.assign(as_of=pd.Series(end, index=frame.index, dtype="datetime64[us]"))
+
+
+def _kept(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Return the canonical rows; those that break a rule that makes them useless are dropped and named."""
+    name = reading.kind.table
+    table = conform(frame, name)
+    broken = violations(table, name)
+    if broken.empty:
+        return table
+    for (column, rule), cells in broken.groupby(["column", "rule"], sort=False):
+        values = pd.Series(cells["value"].to_numpy(), index=cells["row"])
+        reading.warn(
+            Message(
+                N_("{count:number} rows left out: {column} breaks the rule “{rule}” (rows {cells})."),
+                {"count": len(cells), "column": str(column), "rule": str(rule), "cells": quoted(values)},
+            )
+        )
+    useless = pd.Series(table.index.isin(broken.index), index=table.index)
+    return reading.drop(table, useless, Message(N_("They break a rule of the canonical table; see the warnings.")))
+
+
+def _part(reading: Reading, frame: pd.DataFrame, rows_read: int) -> Part:
+    found, header = reading.match, reading.section.header
+    days = _days(frame, reading.kind.table)
+    grains = sorted(frame["grain"].dropna().unique()) if "grain" in frame else []
+    timed = any(TABLES[reading.kind.table].column(c).kind == "time" for c in found.columns if not c.startswith("_"))  # type: ignore[union-attr]
+    return Part(
+        source=reading.kind.name,
+        label=reading.kind.label,
+        table=reading.kind.table,
+        rows=len(frame),
+        rows_read=rows_read,
+        sheet=reading.grid.sheet,
+        grain=", ".join(grains),
+        dropped=tuple(reading.dropped),
+        columns={column: header[place].strip() for column, place in found.columns.items()},
+        left_out=found.left_out,
+        private=found.private,
+        unknown=found.unknown,
+        first=days[0],
+        last=days[1],
+        timezone=(reading.zone.name or None) if timed or reading.zone.name else None,
+        timezone_how=Message(reading.zone.how) if reading.zone.how else None,
+        checks=tuple(reading.checks),
+        warnings=tuple(reading.warnings),
+        questions=tuple(reading.questions),
+    )
+
+
+def _days(frame: pd.DataFrame, table: str) -> tuple[str | None, str | None]:
+    """Return the first and last day of the rows."""
+    record = TABLES[table]
+    dated = [column.name for column in record.columns if column.kind in {"day", "time"} and column.name != "as_of"]
+    for column in [*_DATED.get(table, ()), *dated]:
+        present = frame[column].dropna() if column in frame else frame.iloc[:0]
+        if not present.empty:
+            first = frame["date_start"].min() if table == "ads" else present.min()
+            return str(first)[:10], str(present.max())[:10]
+    return None, None
+
+
+def _matched(section: Section, kind: Kind) -> Match:
+    found = match(section.header, kind)
+    if found is None:
+        raise AssertionError(f"kind {kind.name}: its layout returned a table without the required headers")
+    return found
+
+
+def _cut(grid: Grid) -> tuple[Message, ...]:
+    return (Message(N_("The file seems to end in the middle of a row; export it again.")),) if grid.cut else ()
+
+
+def _unknown(grids: Sequence[Grid]) -> Message:
+    header = next(
+        (row for grid in grids for row in grid.cells.head(10).itertuples(index=False) if sum(map(bool, row)) > 1), ()
+    )
+    found = [str(cell).strip() for cell in header if str(cell).strip()]
+    shown = ", ".join(found[:_SHOWN_HEADERS]) + (", …" if len(found) > _SHOWN_HEADERS else "")
+    return Message(
+        N_(
+            "This is none of the known exports (found: {columns}). If it belongs to the client, say which column is "
+            "which in exports/mapping.toml; smmkit check proposes one."
+        ),
+        {"columns": shown or "–"},
+    )

@@ -1,0 +1,189 @@
+"""Steps that several kinds share: grain, own or joint posts, interactions, the witness of the ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from smmkit.client import Client
+from smmkit.sources import cells
+from smmkit.sources.headers import words
+from smmkit.sources.privacy import hash_people, mask_text
+from smmkit.sources.reading import Reading
+from smmkit.text import N_, Message
+
+_LIFETIME = frozenset({"lifetime", "total", "vitalicio"})
+_PARTS = ("reactions", "likes", "comments", "shares", "saves")
+_LAST_OF_URL = r"/(?:p|reel|tv|posts|videos|status)/([\w-]+)/?(?:\?.*)?$"
+_SAMPLE = 2000
+_SAME_HOUR = 60 * 60
+
+
+def grain_from_period(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Tell lifetime rows from daily ones by the period column (`_period`: Lifetime, Total or a day)."""
+    frame = frame.copy()
+    if "_period" not in frame:
+        return frame.assign(grain="lifetime", day=pd.NaT)
+    lifetime = frame["_period"].isna() | frame["_period"].isin(
+        [cell for cell in frame["_period"].dropna().unique() if words(cell) in _LIFETIME]
+    )
+    frame["grain"] = lifetime.map({True: "lifetime", False: "day"}).astype("str")
+    parsed = cells.parse_times(frame["_period"].mask(lifetime, "").fillna(""), ("%m/%d/%Y",), zone=None)
+    frame["day"] = parsed.values
+    unreadable = ~lifetime & frame["day"].isna()
+    return reading.drop(frame, unreadable, Message(N_("The period is neither “Lifetime” nor a day.")))
+
+
+def add_interactions(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Add up what people did: reactions (or likes), comments, shares, saves; a part not reported stays out.
+
+    `interactions_parts` says which parts were reported; a post without any has no interactions, not zero.
+    """
+    parts = [part for part in _PARTS if part in frame]
+    if "reactions" in parts and "likes" in parts:
+        parts.remove("likes")
+    if not parts:
+        return frame
+    reported = frame[parts].notna()
+    codes = sum((reported[part].astype("int64") * 2**place for place, part in enumerate(parts)), start=0)
+    names = {code: "+".join(part for place, part in enumerate(parts) if code >> place & 1) for code in set(codes)}
+    total = frame[parts].sum(axis=1, min_count=1).astype("Int64")
+    return frame.assign(interactions=total, interactions_parts=codes.map(names).astype("str").where(total.notna()))
+
+
+def check_reported(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Compare the platform's own sum of reactions, comments and shares with its parts."""
+    needed = ["interactions_reported", "reactions", "comments", "shares"]
+    if not set(needed) <= set(frame.columns):
+        return frame
+    whole = frame[needed].dropna()
+    off = whole["interactions_reported"] != whole[needed[1:]].sum(axis=1)
+    reading.check(
+        "interactions",
+        not off.any(),
+        Message(
+            N_(
+                "Reactions, comments and shares add up to the platform's own sum in {right:number} of {rows:number} rows."
+            ),
+            {"right": int((~off).sum()), "rows": len(whole)},
+        ),
+    )
+    return frame
+
+
+def mark_own(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Flag rows of other accounts (joint posts); their account's name is hashed."""
+    own = _own_rows(frame, reading)
+    frame = frame.assign(is_own=own.astype("boolean"))
+    if not own.all():
+        reading.warn(
+            Message(
+                N_("{count:number} rows belong to another account (joint posts): kept, but not counted as own posts."),
+                {"count": int((~own).sum())},
+            )
+        )
+        if "account_handle" in frame:
+            frame["account_handle"] = frame["account_handle"].mask(
+                ~own, hash_people(frame["account_handle"].where(~own), reading.client)
+            )
+    return frame
+
+
+def own_accounts(client: Client, platform: str) -> tuple[set[str], set[str]]:
+    """Return ids and handles (lower case) of the client's accounts on a platform."""
+    accounts = [account for account in client.accounts if account.platform == platform]
+    ids = {account.account_id for account in accounts if account.account_id}
+    return ids, {account.handle.casefold().lstrip("@") for account in accounts}
+
+
+def _own_rows(frame: pd.DataFrame, reading: Reading) -> pd.Series:
+    everything = pd.Series(True, index=frame.index)
+    if "account_id" not in frame or frame.empty:
+        return everything
+    ids, handles = own_accounts(reading.client, str(frame["platform"].iloc[0]))
+    own = frame["account_id"].isin(ids)
+    if "account_handle" in frame:
+        own |= frame["account_handle"].str.casefold().isin(handles).fillna(False).astype(bool)
+    unnamed = frame["account_id"].isna()
+    if own.any() or unnamed.all():
+        return own | unnamed
+    usual = frame["account_id"].mode().iloc[0]
+    reading.warn(
+        Message(
+            N_(
+                "No row belongs to an account named in client.toml; account {account} was taken for the client's own. "
+                "Add its account_id under [[accounts]] if that is right, or remove the file."
+            ),
+            {"account": str(usual)},
+        )
+    )
+    return (frame["account_id"] == usual) | unnamed
+
+
+def check_ids(
+    instants: Callable[[pd.Series], pd.Series], column: str
+) -> Callable[[pd.DataFrame, Reading], pd.DataFrame]:
+    """Return a step that compares the exported times with the instants the platform's ids hold."""
+
+    def step(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+        if column not in frame or "published_at" not in frame:
+            return frame
+        every = max(1, len(frame) // _SAMPLE)
+        sample = frame.iloc[::every]
+        truth = instants(sample[column])
+        gap = (sample["published_at"] - truth).dropna().dt.total_seconds()
+        if gap.empty:
+            return frame
+        near = int((gap.abs() <= _SAME_HOUR).sum())
+        values = {
+            "near": near,
+            "rows": len(gap),
+            "hours": round(float(gap.median()) / 3600, 1),
+            "zone": reading.zone.name,
+        }
+        agrees = near >= 0.9 * len(gap)
+        said = (
+            N_(
+                "{near:number} of {rows:number} times agree within the hour with the moment the post's id holds ({zone})."
+            )
+            if agrees
+            else N_(
+                "Only {near:number} of {rows:number} times agree with the moment the post's id holds; read as {zone} "
+                "they are {hours:number1} hours off. Do not trust posting hours from this file."
+            )
+        )
+        reading.check("timezone", agrees, Message(said, values))
+        return frame
+
+    return step
+
+
+def masked(*columns: str, handles: bool = False) -> Callable[[pd.DataFrame, Reading], pd.DataFrame]:
+    """Return a step that masks phone numbers and e-mails (and, if asked, @handles) in text columns."""
+
+    def step(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+        present = [column for column in columns if column in frame]
+        return frame.assign(**{column: mask_text(frame[column], handles=handles) for column in present})
+
+    return step
+
+
+def identified(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Take the id from the address where it is missing; leave out rows that have neither."""
+    if "url" in frame:
+        code = frame["url"].str.extract(_LAST_OF_URL)[0]
+        frame = frame.assign(post_id=frame["post_id"].fillna(code).astype("str"))
+    why = Message(N_("They have no post id: the platform could not say which post they are about."))
+    return reading.drop(frame, frame["post_id"].isna(), why)
+
+
+def minute_precision(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Say that the times are exact to the minute."""
+    return frame.assign(published_precision="minute")
+
+
+def account_of(client: Client, platform: str) -> str | None:
+    """Return the id (or handle) of the client's one account on a platform, for exports that name no account."""
+    accounts = [account for account in client.accounts if account.platform == platform]
+    return (accounts[0].account_id or accounts[0].handle) if len(accounts) == 1 else None

@@ -1,0 +1,126 @@
+"""Keep an import: tables as Parquet, what was understood as `import.json`; reopen it while nothing has changed."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pandas as pd
+
+from smmkit.client import Client
+from smmkit.sources.privacy import SALT_VARIABLE
+from smmkit.sources.reading import CheckResult, Drop
+from smmkit.sources.report import FileReport, Part
+from smmkit.text import Message
+
+REPORT = "import.json"
+_PACKAGE = Path(__file__).resolve().parents[1]
+# What an import depends on besides the client's files.
+_CODE = ("sources", "schema")
+
+
+def fingerprint(client: Client, files: list[Path]) -> str:
+    """Return a hash of everything an import depends on: exports, brief, package."""
+    digest = blake2b(f"{_code_hash()} {os.environ.get(SALT_VARIABLE, '')}".encode(), digest_size=16)
+    for path in [client.folder / "client.toml", *files]:
+        digest.update(f"\0{path.relative_to(client.folder).as_posix()}\0".encode())
+        digest.update(path.read_bytes() if path.is_file() else b"")
+    return digest.hexdigest()
+
+
+def write_import(out: Path, key: str, tables: Mapping[str, pd.DataFrame], files: list[FileReport]) -> None:
+    """Write tables and report; the report comes last, so a killed import is simply done again."""
+    folder = out / "tables"
+    folder.mkdir(parents=True, exist_ok=True)
+    (out / REPORT).unlink(missing_ok=True)
+    for name, table in tables.items():
+        _replace(folder / f"{name}.parquet", lambda path, table=table: table.to_parquet(path, index=False))
+    for stale in folder.glob("*.parquet"):
+        if stale.stem not in tables:
+            stale.unlink()
+    record = {"key": key, "tables": sorted(tables), "files": [_plain(report) for report in files]}
+    text = json.dumps(record, ensure_ascii=False, indent=1)
+    _replace(out / REPORT, lambda path: path.write_text(text, encoding="utf-8"))
+
+
+def read_import(out: Path, key: str) -> tuple[dict[str, pd.DataFrame], list[FileReport]] | None:
+    """Return the kept import, or None if there is none of this fingerprint."""
+    try:
+        record = json.loads((out / REPORT).read_text(encoding="utf-8"))
+        if record["key"] != key:
+            return None
+        tables = {name: pd.read_parquet(out / "tables" / f"{name}.parquet") for name in record["tables"]}
+        return tables, [_file_report(plain) for plain in record["files"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+@lru_cache(maxsize=1)
+def _code_hash() -> str:
+    digest = blake2b(version("smmkit").encode(), digest_size=16)
+    for folder in _CODE:
+        for path in sorted((_PACKAGE / folder).rglob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _replace(path: Path, write: Any) -> None:
+    """Write through a temporary file beside the target, so that readers see the old file or the new one."""
+    temporary = path.with_name(f".{uuid4().hex}.tmp")
+    try:
+        write(temporary)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _plain(value: Any) -> Any:
+    """Return a record as JSON holds it."""
+    if isinstance(value, Message):
+        return {"key": value.key, "values": dict(value.values)}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _message(plain: Any) -> Message:
+    return Message(plain["key"], plain["values"])
+
+
+def _messages(plain: Any) -> tuple[Message, ...]:
+    return tuple(_message(item) for item in plain)
+
+
+def _part(plain: dict[str, Any]) -> Part:
+    how = plain["timezone_how"]
+    made = {
+        "dropped": tuple(Drop(drop["rows"], _message(drop["why"])) for drop in plain["dropped"]),
+        "checks": tuple(CheckResult(c["name"], c["passed"], _message(c["found"])) for c in plain["checks"]),
+        "warnings": _messages(plain["warnings"]),
+        "questions": _messages(plain["questions"]),
+        "timezone_how": None if how is None else _message(how),
+        **{name: tuple(plain[name]) for name in ("left_out", "private", "unknown")},
+    }
+    return Part(**{**plain, **made})
+
+
+def _file_report(plain: dict[str, Any]) -> FileReport:
+    return FileReport(
+        file=plain["file"],
+        parts=tuple(_part(part) for part in plain["parts"]),
+        refused=None if plain["refused"] is None else _message(plain["refused"]),
+        notes=_messages(plain["notes"]),
+        proposal=plain["proposal"],
+    )
