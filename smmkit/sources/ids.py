@@ -43,7 +43,7 @@ def linkedin_urn(urls: pd.Series) -> pd.Series:
 
 def _extract(cells: pd.Series, pattern: str) -> pd.Series:
     """Return the named group `id` of a pattern, missing where it does not fit."""
-    array = pa.array(cells.astype("str").to_numpy(dtype=object, na_value=None), type=pa.string())
+    array = pa.array(cells.astype("str"), type=pa.large_string(), from_pandas=True)
     found = pc.struct_field(pc.extract_regex(array, pattern), "id")
     return pd.Series(found.to_numpy(zero_copy_only=False), index=cells.index, dtype="str")
 

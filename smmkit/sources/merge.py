@@ -100,7 +100,7 @@ def _part_ads(tables: dict[str, pd.DataFrame], notes: dict[str, list[Message]]) 
     """Keep one view of each day's spend in `ads`; the same spend in more detail goes to `ads_detail`."""
     ads = tables["ads"]
     views = ads.groupby(_DETAIL_COLUMNS, dropna=False, sort=False).ngroups
-    if ads["source_file"].nunique() == 1 and views == 1:
+    if views == 1 and len(ads["source_file"].unique()) == 1:
         return
     ads = ads.assign(_dimension=ads["breakdown"].str.replace(r"=[^;]*", "", regex=True).fillna(""))
     ads["_rank"] = ads["level"].map(_LEVELS) * 100 + ads["_dimension"].str.len()
@@ -120,9 +120,7 @@ def _part_ads(tables: dict[str, pd.DataFrame], notes: dict[str, list[Message]]) 
     _note(
         apart,
         notes,
-        N_(
-            "{count:number} rows show spend that another export already holds; they are kept as detail, not counted again."
-        ),
+        N_("{count:number} rows show spend that another export already holds; they are kept as detail only."),
     )
     tables["ads"] = conform(pd.concat(kept).sort_index(), "ads")
     if not apart.empty:

@@ -55,7 +55,7 @@ class Reading:
     checks: list[CheckResult] = field(default_factory=list)
     tables: list[tuple[str, pd.DataFrame]] = field(default_factory=list)
     censored: dict[str, pd.Series] = field(default_factory=dict)
-    zone: Zone = Zone("", "")
+    zone: Zone = field(default_factory=lambda: Zone("", ""))
 
     def __post_init__(self) -> None:
         """Start with the zone the kind states."""

@@ -11,7 +11,7 @@ from smmkit.sources import cells
 from smmkit.sources.headers import words
 from smmkit.sources.privacy import hash_people, mask_text
 from smmkit.sources.reading import Reading
-from smmkit.text import N_, Message
+from smmkit.text import N_, Message, Scalar
 
 _LIFETIME = frozenset({"lifetime", "total", "vitalicio"})
 _PARTS = ("reactions", "likes", "comments", "shares", "saves")
@@ -24,7 +24,7 @@ def grain_from_period(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Tell lifetime rows from daily ones by the period column (`_period`: Lifetime, Total or a day)."""
     frame = frame.copy()
     if "_period" not in frame:
-        return frame.assign(grain="lifetime", day=pd.NaT)
+        return frame.assign(grain="lifetime", day=pd.Series(pd.NaT, index=frame.index, dtype="datetime64[us]"))
     lifetime = frame["_period"].isna() | frame["_period"].isin(
         [cell for cell in frame["_period"].dropna().unique() if words(cell) in _LIFETIME]
     )
@@ -63,9 +63,7 @@ def check_reported(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         "interactions",
         not off.any(),
         Message(
-            N_(
-                "Reactions, comments and shares add up to the platform's own sum in {right:number} of {rows:number} rows."
-            ),
+            N_("Reactions, comments and shares add up to the platform's sum in {right:number} of {rows:number} rows."),
             {"right": int((~off).sum()), "rows": len(whole)},
         ),
     )
@@ -107,7 +105,7 @@ def _own_rows(frame: pd.DataFrame, reading: Reading) -> pd.Series:
         own |= frame["account_handle"].str.casefold().isin(handles).fillna(False).astype(bool)
     unnamed = frame["account_id"].isna()
     if own.any() or unnamed.all():
-        return own | unnamed
+        return pd.Series(own | unnamed)
     usual = frame["account_id"].mode().iloc[0]
     reading.warn(
         Message(
@@ -118,7 +116,8 @@ def _own_rows(frame: pd.DataFrame, reading: Reading) -> pd.Series:
             {"account": str(usual)},
         )
     )
-    return (frame["account_id"] == usual) | unnamed
+    mine: pd.Series = (frame["account_id"] == usual) | unnamed
+    return mine
 
 
 def check_ids(
@@ -136,20 +135,14 @@ def check_ids(
         if gap.empty:
             return frame
         near = int((gap.abs() <= _SAME_HOUR).sum())
-        values = {
-            "near": near,
-            "rows": len(gap),
-            "hours": round(float(gap.median()) / 3600, 1),
-            "zone": reading.zone.name,
-        }
+        hours = round(float(gap.median()) / 3600, 1)
+        values: dict[str, Scalar] = {"near": near, "rows": len(gap), "hours": hours, "zone": reading.zone.name}
         agrees = near >= 0.9 * len(gap)
         said = (
-            N_(
-                "{near:number} of {rows:number} times agree within the hour with the moment the post's id holds ({zone})."
-            )
+            N_("{near:number} of {rows:number} times agree within the hour with the moment in the post's id ({zone}).")
             if agrees
             else N_(
-                "Only {near:number} of {rows:number} times agree with the moment the post's id holds; read as {zone} "
+                "Only {near:number} of {rows:number} times agree with the moment in the post's id; read as {zone} "
                 "they are {hours:number1} hours off. Do not trust posting hours from this file."
             )
         )

@@ -61,7 +61,7 @@ def days_of_rows(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
             day = cells.parse_times(span[place], ("iso",), zone=None).values
             frame[column] = day.fillna(frame[column]) if column in frame else day
     if "date_start" not in frame or frame["date_start"].isna().all():
-        return ask_dates(frame.assign(date_start=pd.NaT, date_stop=pd.NaT), reading)
+        return ask_dates(frame, reading)
     stop = frame["date_stop"] if "date_stop" in frame else frame["date_start"]
     return frame.assign(date_stop=stop.fillna(frame["date_start"]))
 
@@ -113,10 +113,11 @@ def _check_sum(rows: pd.DataFrame, total: pd.DataFrame, reading: Reading, column
 def broken_down(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Write the breakdown of a row as text (`age=18-24; gender=female`) and recompute the frequency."""
     present = [column for column in _BREAKDOWNS if column in frame]
-    parts = [(_BREAKDOWNS[column] + "=" + frame[column]).fillna("") for column in present]
-    if parts:
-        joined = parts[0].str.cat(parts[1:], sep="; ") if parts[1:] else parts[0]
-        frame = frame.assign(breakdown=joined.str.strip("; ").replace("", pd.NA).astype("str"))
+    if present:
+        joined = pd.Series("", index=frame.index, dtype="str")
+        for column in present:
+            joined = joined + (f"; {_BREAKDOWNS[column]}=" + frame[column]).fillna("")
+        frame = frame.assign(breakdown=joined.str.removeprefix("; ").mask(joined == ""))
     if {"impressions", "reach"} <= set(frame.columns):
         shown = frame["reach"].mask(frame["reach"] <= 0)
         frame = frame.assign(frequency=(frame["impressions"] / shown).astype("Float64"))

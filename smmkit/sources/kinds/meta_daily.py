@@ -81,8 +81,8 @@ def one_row_per_day(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
             {"count": len(absent)},
         )
     )
-    same = frame.iloc[[0] * len(absent)].assign(day=absent, value=0.0, source_row=pd.NA)
-    return pd.concat([frame, same.astype(frame.dtypes.to_dict() | {"source_row": "Int64"})]).reset_index(drop=True)
+    zeros = frame.iloc[[0] * len(absent)].assign(day=absent, value=0.0).drop(columns="source_row")
+    return pd.concat([frame, zeros.astype(frame.dtypes.drop("source_row").to_dict())], ignore_index=True)
 
 
 def metric_of(title: str) -> str | None:
