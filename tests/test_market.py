@@ -42,10 +42,11 @@ def posts(rate=0.02, followers=10_000, *, per_week=4, weeks=13, platform="instag
     return table.assign(published_local=table["published_at"].dt.tz_convert("Europe/Madrid"))
 
 
-def daily(followers=10_000, platform="instagram"):
+def followers(count=10_000, platform="instagram"):
     days = pd.date_range("2026-08-01", END)
-    frame = pd.DataFrame({"platform": platform, "day": days, "metric": "followers_total", "value": float(followers)})
-    return schema.conform(frame.assign(scope="total"), "daily")
+    frame = pd.DataFrame({"platform": platform, "day": days, "metric": "followers_total", "value": float(count)})
+    daily = schema.conform(frame.assign(scope="total"), "daily")
+    return market.known_followers(daily, schema.empty("competitors"), own="Ridgeline")
 
 
 def rivals(rates, *, weeks=13, followers=10_000, platform="instagram", seed=2, freq="7D", per_step=4):
@@ -68,7 +69,7 @@ def rivals(rates, *, weeks=13, followers=10_000, platform="instagram", seed=2, f
 
 def activity(own_rate, rival_rates, **more):
     return market.public_activity(
-        posts(own_rate, **more), daily(), rivals(rival_rates), own="Ridgeline", rivals=RIVALS, end=END
+        posts(own_rate, **more), followers(), rivals(rival_rates), own="Ridgeline", rivals=RIVALS, end=END
     )
 
 
@@ -125,21 +126,29 @@ def test_client_and_rivals_are_divided_by_posts_and_followers_alike():
     assert set(found["brand"]) == {"Ridgeline", "Alpha Cycles"}
 
 
+def test_followers_counted_by_hand_stand_in_for_an_export_without_them():
+    table = pd.concat([rivals([0.02]), rivals([0.0]).assign(competitor="RIDGELINE", posts=pd.NA, interactions=pd.NA)])
+    counted = market.known_followers(schema.empty("daily"), table, own="Ridgeline")
+    found = market.public_activity(posts(), counted, table, own="Ridgeline", rivals=RIVALS, end=END)
+    assert found.loc[found["is_own"], "followers"].eq(10_000).all()
+    assert found["rate"].notna().all()
+
+
 def test_rivals_counted_monthly_put_the_client_on_months():
     monthly = rivals([0.02], weeks=12, freq="30D")
-    found = market.public_activity(posts(weeks=50), daily(), monthly, own="R", rivals=RIVALS, end=END)
+    found = market.public_activity(posts(weeks=50), followers(), monthly, own="R", rivals=RIVALS, end=END)
     assert (found["step"].dt.day == 1).all()
 
 
 def test_a_rival_the_brief_does_not_name_is_left_out():
     table = rivals([0.02, 0.02]).assign(competitor=lambda t: t["competitor"].replace("Beta Bikes", "Somebody"))
-    found = market.public_activity(posts(), daily(), table, own="R", rivals=RIVALS, end=END)
+    found = market.public_activity(posts(), followers(), table, own="R", rivals=RIVALS, end=END)
     assert "Somebody" not in set(found["brand"])
 
 
 def test_spelling_does_not_make_a_second_brand():
     table = rivals([0.02]).assign(competitor="alpha  CYCLES")
-    found = market.public_activity(posts(), daily(), table, own="R", rivals=RIVALS, end=END)
+    found = market.public_activity(posts(), followers(), table, own="R", rivals=RIVALS, end=END)
     assert "Alpha Cycles" in set(found["brand"])
 
 
@@ -153,12 +162,12 @@ def test_a_planted_lead_is_found_with_its_size():
 
 def test_equal_brands_have_no_leader_in_most_worlds():
     named = 0
-    for seed in range(40):
+    for seed in range(25):
         own = posts(0.02, seed=seed)
         table = rivals([0.02, 0.02, 0.02], seed=100 + seed)
-        found = market.public_activity(own, daily(), table, own="R", rivals=RIVALS, end=END)
+        found = market.public_activity(own, followers(), table, own="R", rivals=RIVALS, end=END)
         named += int(market.leaders(found)["leader"].notna().sum())
-    assert named <= 3
+    assert named <= 2
 
 
 def test_shrunken_rates_lie_between_their_own_and_the_common_one():
@@ -178,11 +187,12 @@ def test_without_rivals_there_is_no_gap_and_no_leader():
 def test_without_anything_every_table_is_empty():
     nothing = schema.empty("posts")
     nothing = nothing.assign(published_local=nothing["published_at"].dt.tz_convert("Europe/Madrid"))
-    empty_daily, empty_rivals = schema.empty("daily"), schema.empty("competitors")
-    found = market.public_activity(nothing, empty_daily, empty_rivals, own="R", rivals=[], end=END)
+    empty_rivals = schema.empty("competitors")
+    nobody = market.known_followers(schema.empty("daily"), empty_rivals, own="R")
+    found = market.public_activity(nothing, nobody, empty_rivals, own="R", rivals=[], end=END)
     for table in (found, market.benchmark_table(found), market.rival_gaps(found), market.leaders(found)):
         assert table.empty
-    presence = market.presence_table({"instagram": "ridgeline"}, nothing, empty_daily, end=END)
+    presence = market.presence_table({"instagram": "ridgeline"}, nothing, nobody, end=END)
     assert presence["posts"].tolist() == [0]
 
 
@@ -190,7 +200,7 @@ def test_without_anything_every_table_is_empty():
 
 
 def test_presence_counts_cadence_and_silence():
-    table = market.presence_table({"instagram": "ridgeline", "x": "ridge"}, posts(), daily(), end=END)
+    table = market.presence_table({"instagram": "ridgeline", "x": "ridge"}, posts(), followers(), end=END)
     row = table.set_index("platform").loc["instagram"]
     assert row["posts_per_week"] == pytest.approx(4, abs=0.1)
     assert row["low"] < row["posts_per_week"] < row["high"]
@@ -328,9 +338,9 @@ def test_a_short_history_is_compared_with_the_other_topics():
 def test_flat_topics_rarely_show_a_trend():
     flat = {f"t{i}": 40 for i in range(8)}
     found = [
-        len(market.clear_trends(market.topic_growth(topics(flat, flat, seed=seed), end=END))) > 0 for seed in range(60)
+        len(market.clear_trends(market.topic_growth(topics(flat, flat, seed=seed), end=END))) > 0 for seed in range(40)
     ]
-    assert sum(found) <= 5
+    assert sum(found) <= 4
 
 
 def test_without_weeks_there_is_no_growth():
@@ -341,5 +351,5 @@ def test_without_weeks_there_is_no_growth():
 def test_inputs_are_left_alone():
     table = rivals([0.02, 0.03])
     copy = table.copy()
-    market.public_activity(posts(), daily(), table, own="R", rivals=RIVALS, end=END)
+    market.public_activity(posts(), followers(), table, own="R", rivals=RIVALS, end=END)
     pd.testing.assert_frame_equal(table, copy)

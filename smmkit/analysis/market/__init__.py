@@ -5,6 +5,7 @@ from smmkit.analysis.market.names import brand_key
 from smmkit.analysis.market.presence import (
     MIN_POSTS,
     coverage_table,
+    known_followers,
     own_posts,
     presence_table,
     public_interactions,
@@ -44,6 +45,7 @@ __all__ = [
     "clear_trends",
     "coverage_table",
     "extra_share",
+    "known_followers",
     "leaders",
     "own_posts",
     "presence_table",

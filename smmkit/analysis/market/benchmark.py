@@ -11,7 +11,7 @@ import pandas as pd
 from scipy.special import stdtr, stdtrit
 
 from smmkit.analysis.market.names import known_brands
-from smmkit.analysis.market.presence import followers, own_posts
+from smmkit.analysis.market.presence import own_posts
 from smmkit.stats import group_moments, holm, shrink
 
 WEEKS = 13
@@ -25,7 +25,13 @@ BENCHMARK = [
 
 
 def public_activity(
-    posts: pd.DataFrame, daily: pd.DataFrame, competitors: pd.DataFrame, *, own: str, rivals: Sequence[str], end: date
+    posts: pd.DataFrame,
+    followers: pd.DataFrame,
+    competitors: pd.DataFrame,
+    *,
+    own: str,
+    rivals: Sequence[str],
+    end: date,
 ) -> pd.DataFrame:
     """Return posts, public interactions and followers of every brand, step by step.
 
@@ -34,8 +40,10 @@ def public_activity(
 
     Parameters
     ----------
-    posts, daily, competitors
+    posts, competitors
         Canonical tables; `posts` with `published_local`.
+    followers
+        The client's followers, from `known_followers`.
     own
         Name of the client.
     rivals
@@ -55,7 +63,7 @@ def public_activity(
     theirs = competitors.assign(brand=known_brands(competitors["competitor"], rivals)).dropna(subset=["brand"])
     theirs = theirs[(theirs["day"] > since) & (theirs["day"] <= pd.Timestamp(end))]
     theirs = theirs.rename(columns={"followers_total": "followers"}).assign(is_own=False)
-    mine = _own_days(posts, daily, own=own, end=end, days=days)
+    mine = _own_days(posts, followers, own=own, end=end, days=days)
     rows = pd.concat([mine, theirs[["platform", "brand", "is_own", "day", "posts", "interactions", "followers"]]])
     if rows.empty:
         return pd.DataFrame(columns=COLUMNS)
@@ -176,15 +184,15 @@ def leaders(activity: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["platform", "leader", "highest", "brands"])
 
 
-def _own_days(posts: pd.DataFrame, daily: pd.DataFrame, *, own: str, end: date, days: int) -> pd.DataFrame:
+def _own_days(posts: pd.DataFrame, followers: pd.DataFrame, *, own: str, end: date, days: int) -> pd.DataFrame:
     """Return the client's posts per day with the followers of that day, or the nearest day known."""
     recent = own_posts(posts, end=end, days=days).dropna(subset=["public_interactions"])
     counted = recent.groupby(["platform", "day"], observed=True).agg(
         posts=("post_id", "size"), interactions=("public_interactions", "sum")
     )
-    known = followers(daily).sort_values("day")
+    ordered = followers.sort_values("day").astype({"platform": "object"})
     table = counted.reset_index().sort_values("day").astype({"platform": "object"})
-    merged = pd.merge_asof(table, known.astype({"platform": "object"}), on="day", by="platform", direction="nearest")
+    merged = pd.merge_asof(table, ordered, on="day", by="platform", direction="nearest")
     return merged.dropna(subset=["followers"]).assign(brand=own, is_own=True)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from smmkit.analysis.market.names import known_brands
 from smmkit.metrics import rate_per_row
 from smmkit.stats import mean_interval, poisson_rate
 
@@ -62,15 +63,32 @@ def public_interactions(posts: pd.DataFrame) -> pd.Series[float]:
     return shown.astype(float)
 
 
-def followers(daily: pd.DataFrame) -> pd.DataFrame:
-    """Return the follower counts the platforms reported: `platform`, `day`, `followers`."""
-    rows = daily[(daily["metric"] == "followers_total") & daily["value"].notna()]
-    grouped = rows.groupby(["platform", "day"], observed=True)["value"].max()
-    return grouped.astype(float).rename("followers").reset_index()
+def known_followers(daily: pd.DataFrame, competitors: pd.DataFrame, *, own: str) -> pd.DataFrame:
+    """Return the client's follower counts: what the platforms reported, and where they did not, what the team counted.
+
+    Parameters
+    ----------
+    daily, competitors
+        Canonical tables; rows of the client itself among the competitors are hand counts.
+    own
+        Name of the client.
+
+    Returns
+    -------
+    DataFrame
+        `platform`, `day`, `followers`; one row per platform and day.
+
+    """
+    reported = daily[daily["metric"] == "followers_total"].rename(columns={"value": "followers"})
+    counted = competitors[known_brands(competitors["competitor"], [own]).notna()]
+    counted = counted.rename(columns={"followers_total": "followers"})
+    columns = ["platform", "day", "followers"]
+    both = pd.concat([reported[columns].astype({"followers": float}), counted[columns].astype({"followers": float})])
+    return both.dropna().drop_duplicates(["platform", "day"]).reset_index(drop=True)
 
 
 def presence_table(
-    accounts: Mapping[str, str], posts: pd.DataFrame, daily: pd.DataFrame, *, end: date, days: int = DAYS
+    accounts: Mapping[str, str], posts: pd.DataFrame, followers: pd.DataFrame, *, end: date, days: int = DAYS
 ) -> pd.DataFrame:
     """Audit every account: followers, cadence, silence and what a post earns in public.
 
@@ -78,8 +96,10 @@ def presence_table(
     ----------
     accounts
         Handle per platform, as the brief declares them.
-    posts, daily
-        Canonical tables.
+    posts
+        Canonical posts with `published_local`.
+    followers
+        From `known_followers`.
     end, days
         Window that counts.
 
@@ -92,7 +112,7 @@ def presence_table(
 
     """
     recent = own_posts(posts, end=end, days=days)
-    counts = followers(daily).sort_values("day").groupby("platform", observed=True)["followers"].last()
+    counts = followers.sort_values("day").groupby("platform", observed=True)["followers"].last()
     names = [*accounts, *sorted((set(recent["platform"]) | set(counts.index)) - set(accounts))]
     rows = []
     for platform in names:
