@@ -1,0 +1,57 @@
+"""Steps for exports by day: one column a metric -> one row a metric and day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from smmkit.sources.kind import Step
+from smmkit.sources.reading import Reading
+from smmkit.text import N_, Message
+
+Parts = Mapping[str, tuple[str, ...]]
+_KEPT = ("platform", "account_id", "day", "as_of", "source_file", "source_row")
+
+
+def long_daily(metrics: Mapping[str, tuple[str, str]], *, interactions: Parts | None = None) -> Step:
+    """Return a step that turns metric columns into rows of the `daily` table.
+
+    Parameters
+    ----------
+    metrics
+        Scratch column -> canonical metric and scope (organic, paid or total).
+    interactions
+        Scope -> scratch columns that add up to the day's interactions; a day on which none of
+        them is reported has no interactions.
+
+    """
+
+    def step(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+        if reading.questions:
+            return frame.iloc[:0]
+        frame = reading.drop(frame, frame["day"].isna(), Message(N_("They have no day.")))
+        base = frame[[column for column in _KEPT if column in frame]]
+        pieces = [
+            base.assign(metric=metric, scope=scope, value=frame[column].astype("Float64"))
+            for column, (metric, scope) in metrics.items()
+            if column in frame
+        ]
+        for scope, columns in (interactions or {}).items():
+            parts = [column for column in columns if column in frame]
+            total = frame[parts].astype("Float64").sum(axis=1, min_count=1)
+            pieces.append(base.assign(metric="interactions", scope=scope, value=total))
+        long = pd.concat(pieces)
+        long = long[long["value"].notna()]
+        reported = [column for column in metrics if column in frame]
+        negative = int((frame[reported].astype("Float64") < 0).sum().sum())
+        if negative:
+            reading.warn(
+                Message(
+                    N_("{count:number} daily values are negative (people take reactions back) and were kept."),
+                    {"count": negative},
+                )
+            )
+        return long.reset_index(drop=True)
+
+    return step

@@ -1,0 +1,201 @@
+"""Google Analytics 4: `# ` preambles, several tables in one file, days as 20231010 or as "Nth day"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from smmkit.sources import cells
+from smmkit.sources.grid import Grid
+from smmkit.sources.headers import words
+from smmkit.sources.kind import Kind, Section, Zone
+from smmkit.sources.reading import Reading
+from smmkit.text import N_, Message
+
+_DATES = frozenset({"date", "fecha"})
+_NTH = frozenset({"nth day", "dia n", "n o dia"})
+_DAY = re.compile(r"\d{8}|\d{4}-\d\d-\d\d")
+_START = re.compile(r"#\s*(?:Start date|Fecha de inicio):\s*(\d{8})", re.IGNORECASE)
+_END = re.compile(r"#\s*(?:End date|Fecha de finalización):\s*(\d{8})", re.IGNORECASE)
+_DIMENSIONS = {
+    "channel": (
+        "Session default channel group",
+        "Session primary channel group (Default Channel Group)",
+        "First user default channel group",
+        "First user primary channel group (Default Channel Group)",
+        "Grupo de canales predeterminado de la sesión",
+        "Grupo de canales principal de la sesión (Grupo de canales predeterminado)",
+    ),
+    "source": ("Session source", "First user source", "Fuente de la sesión"),
+    "medium": ("Session medium", "First user medium", "Medio de la sesión"),
+    "_source_medium": ("Session source / medium", "Fuente/Medio de la sesión", "Fuente / Medio de la sesión"),
+    "campaign": ("Session campaign", "First user campaign", "Campaña de la sesión"),
+}
+_METRICS = {
+    "sessions": ("Sessions", "Sesiones"),
+    "users": (
+        "Total users",
+        "Users",
+        "Active users",
+        "Usuarios totales",
+        "Total de usuarios",
+        "Usuarios",
+        "Usuarios activos",
+    ),
+    "new_users": ("New users", "Usuarios nuevos", "Nuevos usuarios"),
+    "engaged_sessions": ("Engaged sessions", "Sesiones con interacción"),
+    "events": ("Event count", "Número de eventos", "Recuento de eventos"),
+    "key_events": ("Key events", "Conversions", "Eventos clave", "Conversiones"),
+    "revenue": ("Total revenue", "Ingresos totales", "Total de ingresos"),
+}
+_LEFT_OUT = (
+    "Returning users",
+    "Usuarios recurrentes",
+    "Average*",
+    "Tiempo*",
+    "Duración*",
+    "Event count per user",
+    "Eventos por*",
+    "Events per session",
+    "Engagement rate",
+    "Porcentaje de interacciones",
+    "Bounce rate",
+    "30 days",
+    "7 days",
+    "1 day",
+    "30 días",
+    "7 días",
+    "1 día",
+    "Session key event rate*",
+    "Views",
+    "Views per session",
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    """One table of the file with the remarks above it."""
+
+    remarks: tuple[str, ...]
+    header: tuple[str, ...]
+    body: pd.DataFrame
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """The columns that say what a row is about: all but the numbers."""
+        known = {words(name) for names in _DIMENSIONS.values() for name in names}
+        return tuple(cell for cell in self.header if words(cell) in known | _DATES | _NTH)
+
+    @property
+    def by_day(self) -> bool:
+        """Whether each row is a day, alone or with a channel, source, medium or campaign."""
+        place = next((k for k, cell in enumerate(self.header) if words(cell) in _DATES | _NTH), None)
+        if place is None or self.body.empty:
+            return False
+        days = self.body[place][self.body[place] != ""]
+        first = str(days.iloc[0]) if len(days) else ""
+        counted = words(self.header[place]) in _NTH and first.isdigit()
+        return (counted or _DAY.fullmatch(first) is not None) and not self._other_text()
+
+    def _other_text(self) -> bool:
+        """Whether another column splits the day further (pages, countries): its rows do not add up to the day."""
+        rest = [k for k, cell in enumerate(self.header) if cell and cell not in self.dimensions]
+        return any(self.body[k].str.contains(r"[^\W\d_]", regex=True).mean() > 0.5 for k in rest)
+
+
+def blocks(grid: Grid) -> Iterator[Block]:
+    """Walk the tables of the file; each starts after `# ` remarks and ends at a blank row."""
+    remarks: list[str] = []
+    header: tuple[str, ...] | None = None
+    start = 0
+    lines = list(grid.cells.itertuples(index=False, name=None))
+    for place, row in enumerate([*lines, ("",)]):
+        remark = str(row[0]).startswith("#")
+        if header is not None and (remark or not any(row)):
+            width = len(header)
+            yield Block(tuple(remarks), header, grid.cells.iloc[start:place, :width])
+            remarks, header = [], None
+        if remark:
+            remarks.append(", ".join(cell for cell in row if cell))
+        elif header is None and any(row):
+            filled = [k for k, cell in enumerate(row) if cell]
+            header, start = tuple(row[: filled[-1] + 1]), place + 1
+
+
+def reports(grid: Grid, kind: Kind) -> list[Section]:
+    """Return the tables by day, those of the same days and dimensions joined into one."""
+    if not any(_START.search(str(cell)) for cell in grid.cells[0].head(40)):
+        return []
+    joined: dict[tuple[tuple[str, ...], str], list[Block]] = {}
+    for block in blocks(grid):
+        if block.by_day:
+            joined.setdefault((block.dimensions, " ".join(block.remarks[-2:])), []).append(block)
+    return [_joined(group) for group in joined.values()] or [_empty(grid)]
+
+
+def _joined(group: list[Block]) -> Section:
+    first = group[0]
+    keys = [first.header.index(name) for name in first.dimensions]
+    table, header = first.body, list(first.header)
+    for number, block in enumerate(group[1:]):
+        right = block.body.set_axis([f"{number} {k}" for k in block.body.columns], axis=1)
+        right_on = [f"{number} {block.header.index(name)}" for name in first.dimensions]
+        found = table.reset_index().merge(right, left_on=keys, right_on=right_on, how="left").set_index("row")
+        extra = [k for k, name in enumerate(block.header) if name not in first.dimensions]
+        table = found[[*table.columns, *(f"{number} {k}" for k in extra)]].fillna("")
+        header += [block.header[k] for k in extra]
+    return Section(first.remarks, tuple(header), table.set_axis(range(len(header)), axis=1))
+
+
+def _empty(grid: Grid) -> Section:
+    """Return a section without rows for a file that holds no table by day, so that it can be named."""
+    return Section(tuple(str(cell) for cell in grid.cells[0].head(10)), ("Date",), grid.cells.iloc[:0, :1])
+
+
+def days(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Read the days, counted from the start date where GA4 numbers them, and name the tables left out."""
+    title = "\n".join(reading.section.title)
+    start, end = (pd.Timestamp(hit[1]) if (hit := line.search(title)) else None for line in (_START, _END))
+    raw = frame["_day"].fillna("")
+    if words(reading.section.header[reading.match.columns["_day"]]) in _NTH:
+        offset = pd.to_timedelta(pd.to_numeric(raw, errors="coerce"), unit="D")
+        day = pd.Series(start, index=frame.index, dtype="datetime64[us]") + offset
+    else:
+        parsed = cells.parse_times(raw, ("%Y%m%d", "iso"), zone=None)
+        day = parsed.values
+        reading.misfits("_day", parsed.misfits)
+    frame = frame.assign(day=day.astype("datetime64[us]"), as_of=end)
+    if start is not None and end is not None:
+        inside = day.dropna().between(start, end).all()
+        reading.check("range", bool(inside), Message(N_("Every day lies within the range the file states.")))
+    left_out = [block for block in blocks(reading.grid) if not block.by_day]
+    if left_out:
+        names = "; ".join(" × ".join(cell for cell in block.header if cell)[:60] for block in left_out)
+        reading.warn(Message(N_("Tables without a row for each day were left out: {tables}."), {"tables": names}))
+    return reading.drop(frame, frame["day"].isna(), Message(N_("They have no day.")))
+
+
+def split_source(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Split `source / medium` in two."""
+    if "_source_medium" not in frame:
+        return frame
+    parts = frame["_source_medium"].str.split(" / ", n=1, expand=True).reindex(columns=[0, 1])
+    return frame.assign(source=parts[0].astype("str"), medium=parts[1].astype("str"))
+
+
+KINDS = (
+    Kind(
+        name="ga4",
+        label=N_("Website by day (Google Analytics 4)"),
+        table="web",
+        headers={"_day": ("Date", "Fecha", "Nth day", "Día N", "N.º día"), **_DIMENSIONS, **_METRICS},
+        required=("_day",),
+        layout=reports,
+        zone=Zone("", N_("GA4 cuts days in the property's zone, which the file does not name.")),
+        known=_LEFT_OUT,
+        steps=(days, split_source),
+    ),
+)

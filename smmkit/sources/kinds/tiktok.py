@@ -1,0 +1,223 @@
+"""TikTok: videos and days from Business Center and from the creator's own export."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from smmkit.sources import cells, ids
+from smmkit.sources.addresses import moment_from_id, read_address
+from smmkit.sources.daily import long_daily
+from smmkit.sources.kind import Kind, Step, Zone
+from smmkit.sources.layout import single
+from smmkit.sources.reading import Reading
+from smmkit.sources.steps import add_interactions, check_ids, mark_own, masked
+from smmkit.text import N_, Message
+
+_ADDRESS = r"tiktok\.com/@(?P<handle>[\w.]+)/(?:video|photo)/(?P<id>\d+)"
+_WEST = Zone(
+    "", N_("TikTok cuts days in a zone of its own west of UTC: a video of the first hours may count to the day before.")
+)
+_UTC = Zone("UTC", N_("TikTok Business Center writes UTC (found by comparing exports with the videos' ids)."))
+_SOCIAL = ("_likes", "_comments", "_shares")
+
+
+def year_from_name(column: str) -> Step:
+    """Return a step that reads days without a year; the year comes from the range in the file's name."""
+
+    def step(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+        from smmkit.sources.reader import export_end
+
+        raw = frame[column].fillna("")
+        dated = cells.parse_times(raw, ("iso", "%Y/%m/%d", "%B %d, %Y"), zone=None)
+        if not dated.misfits.empty:
+            end = export_end(reading.path)
+            dated = cells.parse_yearless(raw, end=None if end is None else end.date())
+        if dated.question is not None:
+            reading.ask(dated.question)
+        reading.misfits(column, dated.misfits)
+        return frame.assign(day=dated.values)
+
+    return step
+
+
+def by_hour(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Average the followers online over the days, hour by hour."""
+    hour = pd.to_numeric(frame["_hour"].str.extract(r"^(\d{1,2})(?::00)?$")[0], errors="coerce")
+    frame = reading.drop(frame.assign(_hour=hour), hour.isna(), Message(N_("The hour cannot be read.")))
+    means = frame.groupby("_hour", sort=True)["_online"].mean().round().astype("Int64")
+    first = frame.groupby("_hour", sort=True)["source_row"].first()
+    return pd.DataFrame(
+        {
+            "platform": "tiktok",
+            "dimension": "hour",
+            "value": means.index.astype(int).astype(str),
+            "count": means.to_numpy(),
+            "as_of": frame["day"].max(),
+            "source_file": reading.path,
+            "source_row": first.to_numpy(),
+        }
+    )
+
+
+def needs_moment(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Leave out videos whose id does not tell when they were published: their dates have no year."""
+    why = Message(N_("The date has no year and the video's address holds no id."))
+    return reading.drop(frame, frame["published_at"].isna(), why)
+
+
+_POSTS = {
+    "platform": "tiktok",
+    "grain": "lifetime",
+    "format": "video",
+    "published_precision": "minute",
+}
+_DAILY = {
+    "_views": ("views", "total"),
+    "_reach": ("reach", "total"),
+    "_profile": ("profile_visits", "total"),
+    "_likes": ("likes", "total"),
+    "_comments": ("comments", "total"),
+    "_shares": ("shares", "total"),
+    "_followers": ("followers_total", "total"),
+}
+
+KINDS = (
+    Kind(
+        name="tiktok-business-videos",
+        label=N_("TikTok videos (Business Center)"),
+        table="posts",
+        headers={
+            "title": ("Video title",),
+            "url": ("Video link",),
+            "published_at": ("Post time",),
+            "views": ("Video views",),
+            "likes": ("Likes",),
+            "comments": ("Comments",),
+            "shares": ("Shares",),
+            "saves": ("Add to Favorites", "Favorites"),
+            "duration_s": ("Duration",),
+            "reach": ("Reached audience",),
+            "follows": ("New followers",),
+        },
+        required=("url", "published_at", "views", "likes"),
+        layout=single,
+        constants=_POSTS,
+        times={"published_at": ("%Y/%m/%d %H:%M:%S", "%Y-%m-%d %H:%M:%S")},
+        zone=_UTC,
+        steps=(
+            read_address(_ADDRESS),
+            masked("title"),
+            add_interactions,
+            mark_own,
+            check_ids(ids.tiktok, "post_id"),
+        ),
+    ),
+    Kind(
+        name="tiktok-creator-videos",
+        label=N_("TikTok videos (TikTok Studio)"),
+        table="posts",
+        headers={
+            "title": ("Video title",),
+            "url": ("Video link",),
+            "views": ("Total views",),
+            "likes": ("Total likes",),
+            "comments": ("Total comments",),
+            "shares": ("Total shares",),
+            "_when": ("Post time",),
+        },
+        required=("url", "views", "likes", "_when"),
+        layout=single,
+        constants=_POSTS,
+        zone=Zone(
+            "UTC", N_("TikTok Studio gives days without a year; the moment comes from the videos' ids, which hold UTC.")
+        ),
+        known=("Time",),
+        steps=(
+            read_address(_ADDRESS),
+            masked("title"),
+            moment_from_id(ids.tiktok, "post_id"),
+            needs_moment,
+            add_interactions,
+            mark_own,
+        ),
+    ),
+    Kind(
+        name="tiktok-business-daily",
+        label=N_("TikTok account by day (Business Center)"),
+        table="daily",
+        headers={
+            "day": ("Date",),
+            "_views": ("Video views",),
+            "_reach": ("Reached audience",),
+            "_profile": ("Profile views",),
+            "_likes": ("Likes",),
+            "_comments": ("Comments",),
+            "_shares": ("Shares",),
+            "_followers": ("Followers",),
+        },
+        required=("day", "_views", "_reach", "_profile"),
+        layout=single,
+        constants={"platform": "tiktok"},
+        times={"day": ("%Y/%m/%d", "iso")},
+        zone=_UTC,
+        scratch=dict.fromkeys(_DAILY, "number"),
+        known=(
+            "Net growth",
+            "New followers",
+            "Lost followers",
+            "Engaged audience",
+            "Phone number clicks",
+            "Website clicks",
+        ),
+        steps=(long_daily(_DAILY, interactions={"total": _SOCIAL}),),
+    ),
+    Kind(
+        name="tiktok-creator-daily",
+        label=N_("TikTok account by day (TikTok Studio)"),
+        table="daily",
+        headers={
+            "_day": ("Date",),
+            "_views": ("Video Views",),
+            "_profile": ("Profile Views",),
+            "_likes": ("Likes",),
+            "_comments": ("Comments",),
+            "_shares": ("Shares",),
+        },
+        required=("_day", "_views", "_profile"),
+        excluded=("Reached audience",),
+        layout=single,
+        constants={"platform": "tiktok"},
+        zone=_WEST,
+        scratch=dict.fromkeys(_DAILY, "number"),
+        known=("Unique Viewers",),
+        steps=(year_from_name("_day"), long_daily(_DAILY, interactions={"total": _SOCIAL})),
+    ),
+    Kind(
+        name="tiktok-followers-daily",
+        label=N_("TikTok followers by day (TikTok Studio)"),
+        table="daily",
+        headers={
+            "_day": ("Date",),
+            "_followers": ("Followers",),
+            "_change": ("Difference in followers from previous day",),
+        },
+        required=("_day", "_followers", "_change"),
+        layout=single,
+        constants={"platform": "tiktok"},
+        zone=_WEST,
+        scratch={"_followers": "number"},
+        steps=(year_from_name("_day"), long_daily({"_followers": ("followers_total", "total")})),
+    ),
+    Kind(
+        name="tiktok-follower-activity",
+        label=N_("Hours at which TikTok followers are online (TikTok Studio)"),
+        table="audience",
+        headers={"_day": ("Date",), "_hour": ("Hour",), "_online": ("Active followers",)},
+        required=("_day", "_hour", "_online"),
+        layout=single,
+        constants={"platform": "tiktok", "dimension": "hour"},
+        zone=Zone("client", N_("TikTok Studio shows hours in the phone's zone, taken to be the client's.")),
+        scratch={"_online": "number"},
+        steps=(year_from_name("_day"), by_hour),
+    ),
+)

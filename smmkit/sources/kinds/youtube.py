@@ -1,0 +1,195 @@
+"""YouTube Studio: table data, chart data, totals, ages (EN, ES)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from smmkit.sources import cells
+from smmkit.sources.daily import long_daily
+from smmkit.sources.grid import Grid
+from smmkit.sources.headers import words
+from smmkit.sources.kind import Kind, Section, Zone
+from smmkit.sources.layout import single
+from smmkit.sources.reading import Reading
+from smmkit.sources.steps import add_interactions, mark_own, masked
+from smmkit.text import N_, Message
+
+_DAYS = ("%b %d, %Y", "%d %b %Y", "iso")
+_ZONE = Zone(
+    "client",
+    N_("YouTube Studio gives days in the channel's zone, taken to be the client's; nothing in the file proves it."),
+)
+_VIDEO = {
+    "post_id": ("Content", "Contenido", "Video", "Vídeo"),
+    "title": ("Video title", "Título del vídeo", "Título del video"),
+    "published_at": (
+        "Video publish time",
+        "Hora de publicación del vídeo",
+        "Hora de publicación del video",
+        "Fecha de publicación del vídeo",
+    ),
+    "_duration": ("Duration", "Duración"),
+    "views": ("Views", "Visualizaciones", "Vistas"),
+    "_watch_h": ("Watch time (hours)", "Tiempo de visualización (horas)", "Tiempo de reproducción (horas)"),
+    "follows": ("Subscribers", "Suscriptores"),
+    "impressions": ("Impressions", "Impresiones"),
+    "_watch_avg": ("Average view duration", "Duración media de las visualizaciones", "Duración promedio de vistas"),
+    "likes": ("Likes", "Me gusta"),
+    "comments": ("Comments added", "Comentarios añadidos", "Comentarios agregados"),
+    "shares": ("Shares", "Veces que se ha compartido", "Compartidos"),
+}
+_LEFT_OUT = (
+    "Impressions click-through rate*",
+    "Porcentaje de clics de las impresiones*",
+    "Tasa de clics de las impresiones*",
+    "Average percentage viewed*",
+    "Porcentaje medio visto*",
+    "Subscribers gained",
+    "Subscribers lost",
+    "Suscriptores ganados",
+    "Suscriptores perdidos",
+    "Your estimated revenue*",
+    "Ingresos estimados*",
+    "Likes (vs. dislikes)*",
+    "Unique viewers",
+    "Engaged views",
+)
+
+
+def without_total(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Take the first row, the total, out of the table and compare it with the videos below."""
+    name = frame["post_id"].fillna("").map(words)
+    total = name.isin({"total", "totales"})
+    note = ~total & frame["views"].isna() & frame["title"].isna()
+    if total.any():
+        said, found = frame.loc[total, "views"].iloc[0], frame.loc[~total, "views"].sum()
+        complete = pd.notna(said) and int(said) == int(found)
+        reading.check(
+            "totals",
+            complete,
+            Message(
+                N_(
+                    "The videos listed add up to {found:number} views, YouTube's own total is {said:number} "
+                    "(it also counts deleted videos and those beyond the list)."
+                ),
+                {"found": int(found), "said": None if pd.isna(said) else int(said)},
+            ),
+        )
+    if note.any():
+        reading.warn(Message(N_("YouTube Studio lists only the first videos; the others are missing from this file.")))
+    frame = reading.drop(frame, note, Message(N_("A remark of YouTube Studio, no video.")))
+    return reading.drop(frame, total.reindex(frame.index), Message(N_("The totals row.")))
+
+
+def seconds(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Read durations and watch time as seconds."""
+    frame = frame.copy()
+    for raw, column in (("_duration", "duration_s"), ("_watch_avg", "watch_avg_s")):
+        if raw in frame:
+            parsed = cells.parse_durations(frame[raw].fillna(""))
+            reading.misfits(raw, parsed.misfits)
+            frame[column] = parsed.values
+    if "_watch_h" in frame:
+        frame["watch_s"] = frame["_watch_h"] * 3600
+    return frame
+
+
+def needs_channel(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Ask whose numbers these are: the file holds no more than a date and views."""
+    if "youtube" not in reading.client.platforms:
+        reading.ask(
+            Message(
+                N_(
+                    "The file holds only days and views, as YouTube Studio's totals do, but client.toml names no "
+                    "YouTube account. Add the account, or say in exports/mapping.toml whose views these are."
+                )
+            )
+        )
+    return frame
+
+
+def two_columns(grid: Grid, kind: Kind) -> list[Section]:
+    """Find totals: a table of no more than a date and views."""
+    return [found for found in single(grid, kind) if sum(map(bool, found.header)) == 2 and not found.title]
+
+
+def age_bands(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Write age bands as 13-17 and shares as fractions; they must add up to a hundred."""
+    bands = frame["value"].str.extract(r"(\d+\s*[–-]\s*\d+|\d+\+)")[0].str.replace(r"\s*–\s*", "-", regex=True)
+    share = frame["_percent"] / 100
+    total = float(share.sum())
+    reading.check(
+        "shares",
+        abs(total - 1) <= 0.02,
+        Message(N_("The shares add up to {total:percent1}."), {"total": round(total, 4)}),
+    )
+    frame = frame.assign(value=bands.astype("str"), share=share)
+    return reading.drop(frame, bands.isna(), Message(N_("No age band.")))
+
+
+KINDS = (
+    Kind(
+        name="youtube-videos",
+        label=N_("YouTube videos (YouTube Studio, table data)"),
+        table="posts",
+        headers=_VIDEO,
+        required=("post_id", "title", "published_at", "views"),
+        excluded=("Date", "Fecha"),
+        layout=single,
+        constants={"platform": "youtube", "grain": "lifetime", "format": "video", "published_precision": "day"},
+        times={"published_at": _DAYS},
+        zone=_ZONE,
+        scratch={"_watch_h": "number"},
+        known=_LEFT_OUT,
+        steps=(without_total, seconds, masked("title"), add_interactions, mark_own),
+    ),
+    Kind(
+        name="youtube-videos-daily",
+        label=N_("YouTube videos by day (YouTube Studio, chart data)"),
+        table="posts",
+        headers={"day": ("Date", "Fecha"), **_VIDEO},
+        required=("day", "post_id", "title", "published_at", "views"),
+        layout=single,
+        constants={"platform": "youtube", "grain": "day", "format": "video", "published_precision": "day"},
+        times={"published_at": _DAYS, "day": _DAYS},
+        zone=_ZONE,
+        scratch={"_watch_h": "number"},
+        known=_LEFT_OUT,
+        steps=(seconds, masked("title"), add_interactions, mark_own),
+    ),
+    Kind(
+        name="youtube-daily",
+        label=N_("YouTube views by day (YouTube Studio, totals)"),
+        table="daily",
+        headers={"day": ("Date", "Fecha"), "_views": ("Views", "Visualizaciones", "Vistas")},
+        required=("day", "_views"),
+        layout=two_columns,
+        constants={"platform": "youtube"},
+        times={"day": _DAYS},
+        zone=_ZONE,
+        scratch={"_views": "number"},
+        steps=(needs_channel, long_daily({"_views": ("views", "total")})),
+    ),
+    Kind(
+        name="youtube-ages",
+        label=N_("Ages of YouTube viewers (YouTube Studio)"),
+        table="audience",
+        headers={
+            "value": ("Viewer age", "Edad de los espectadores", "Edad del usuario"),
+            "_percent": ("Views (%)", "Visualizaciones (%)", "Vistas (%)"),
+        },
+        required=("value", "_percent"),
+        layout=single,
+        constants={"platform": "youtube", "dimension": "age_sex"},
+        scratch={"_percent": "number"},
+        known=(
+            "Average view duration",
+            "Average percentage viewed*",
+            "Watch time*",
+            "Duración*",
+            "Porcentaje*",
+            "Tiempo*",
+        ),
+        steps=(age_bands,),
+    ),
+)
