@@ -1,0 +1,126 @@
+"""The plan an invented client approved for the month before the last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from smmkit.demo.spec import Spec
+from smmkit.demo.team import MONTHLY
+from smmkit.demo.truth import Truth
+from smmkit.period import Period
+
+_WEEKS = 30.4 / 7
+
+# key -> (English, Spanish)
+_TITLES: Mapping[str, tuple[str, str]] = {
+    "OB-key-events": ("More orders in the web shop", "Más pedidos en la tienda web"),
+    "OB-err": ("A community that answers more", "Una comunidad que responde más"),
+    "ST-winning-format": ("More of the format that people answer", "Más del formato que la gente responde"),
+    "ST-own-channels": ("Bring visitors from the networks to the web", "Llevar visitas de las redes a la web"),
+    "SG-regulars": ("Customers who come back", "Clientes que repiten"),
+    "CA-autumn": ("Autumn campaign", "Campaña de otoño"),
+    "CA-spring": ("Spring giveaway", "Sorteo de primavera"),
+    "meta-ads": ("Ads on Instagram and Facebook", "Anuncios en Instagram y Facebook"),
+    "google-ads": ("Search ads", "Anuncios en buscadores"),
+    "influencers": ("Local influencers", "Influencers locales"),
+    "content-production": ("Photo and video", "Foto y vídeo"),
+    "community": ("Answering the community", "Atención a la comunidad"),
+    "scheduler": ("Publishing tool", "Herramienta de publicación"),
+    "test-reserve": ("Reserve for tests", "Reserva para pruebas"),
+    "contingency": ("Contingency", "Imprevistos"),
+}
+
+
+def line_amounts(spec: Spec, truth: Truth) -> dict[str, float]:
+    """Return the approved money a month of each budget line."""
+    paid = {curve.line: curve.usual * _WEEKS for curve in truth.curves}
+    paid |= {line: spec.money(euros) for line, _, _, euros, _ in MONTHLY}
+    whole = sum(paid.values())
+    paid |= {"test-reserve": 0.05 * whole, "contingency": 0.05 * whole}
+    if "meta-ads" not in spec.platforms:
+        del paid["meta-ads"]
+    step = spec.money(10)
+    return {line: round(amount / step) * step for line, amount in paid.items()}
+
+
+def plan_tables(spec: Spec, truth: Truth) -> dict[str, Any]:
+    """Return the content of `plan.toml`; a client without history has none yet."""
+    approved = Period(spec.last).previous()
+    if spec.months < 3:
+        return {}
+    say = _Said(spec, {"status": "approved", "by": "approver", "on": approved.start})
+    networks = [network for network in spec.platforms if network not in {"meta-ads", "ga4"}]
+    content: dict[str, Any] = {
+        "period": str(approved),
+        "objectives": _objectives(spec, say),
+        "strategies": [
+            say("ST-winning-format", because=[f"EV-{networks[0]}-reel-err"]),
+            say("ST-own-channels", because=["EV-web-sessions"]),
+        ],
+        "segments": [say("SG-regulars", because=["ST-own-channels"])],
+        "channels": [
+            say(
+                f"CH-{network}",
+                _NETWORK_NAMES.get(network, network.capitalize()),
+                because=["ST-winning-format"],
+                platform=network,
+                action="keep",
+            )
+            for network in networks
+        ],
+        "budget_lines": [
+            say(f"BL-{line}", because=["ST-own-channels"], value=amount, unit="money")
+            for line, amount in line_amounts(spec, truth).items()
+        ],
+        "campaigns": _campaigns(spec, say),
+        "calendar_policy": {
+            "posts_per_week": {network: 4 for network in networks if network in {"instagram", "facebook"}},
+            "exploration_share": 0.2,
+            "days_without_posts": ["2026-12-25"],
+        },
+        "crisis": {"false_alarms_per_week": 0.5, "first_answer_minutes": 60, "lead": "crisis_lead"},
+    }
+    return content
+
+
+class _Said:
+    """Writes plan entries: id, title in the client's language, and who approved them."""
+
+    def __init__(self, spec: Spec, approval: Mapping[str, Any]) -> None:
+        self.place = int(spec.language == "es")
+        self.approval = approval
+
+    def __call__(self, id: str, title: str | None = None, **rest: Any) -> dict[str, Any]:
+        """Return one entry; a title not given is looked up."""
+        key = id if id in _TITLES else id[3:]
+        return {"id": id, "title": title or _TITLES[key][self.place], **self.approval, **rest}
+
+
+_NETWORK_NAMES = {"tiktok": "TikTok", "youtube": "YouTube", "linkedin": "LinkedIn"}
+
+
+def _objectives(spec: Spec, say: _Said) -> list[dict[str, Any]]:
+    deadline = date(spec.end.year, 12, 31)
+    rest: dict[str, Any] = {
+        "deadline": deadline,
+        "because": ["ST-winning-format"],
+        "metric": "err",
+        "unit": "rate",
+        "target": 0.05,
+    }
+    objectives = [say("OB-err", **rest, baseline=0.04, owner="social_media_manager", probability=0.5)]
+    if "ga4" in spec.platforms:
+        rest = {"deadline": deadline, "because": ["ST-own-channels"], "metric": "key_events", "unit": "count"}
+        objectives.append(say("OB-key-events", **rest, owner="social_media_manager"))
+    return objectives
+
+
+def _campaigns(spec: Spec, say: _Said) -> list[dict[str, Any]]:
+    metric = "sessions" if "ga4" in spec.platforms else "reach"
+    rest: dict[str, Any] = {"metric": metric, "because": ["ST-own-channels"], "unit": "rate"}
+    return [
+        say("CA-autumn", **rest, start=date(2026, 10, 5), end=date(2026, 10, 25), expected=0.25),
+        say("CA-spring", **rest, start=date(2026, 5, 4), end=date(2026, 5, 24), expected=0.20),
+    ]

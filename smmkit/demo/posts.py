@@ -1,0 +1,128 @@
+"""Organic posts: when, what, and how people answered."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from smmkit.demo.ids import utc
+from smmkit.demo.spec import Spec
+from smmkit.demo.truth import HOURS, Truth
+from smmkit.demo.words import choose, sector_words
+
+# Posts a week; formats and how often each is used; people reached by a post as a share of the followers;
+# votes (likes, reactions) per person reached, and the other answers together.
+_HABITS = {
+    "instagram": (4.4, {"reel": 0.34, "image": 0.36, "carousel": 0.30}, 0.24, 0.015, 0.012),
+    "facebook": (3.8, {"reel": 0.22, "image": 0.34, "carousel": 0.14, "link": 0.30}, 0.13, 0.012, 0.009),
+    "tiktok": (2.0, {"reel": 1.0}, 0.60, 0.022, 0.010),
+    "youtube": (1.0, {"reel": 0.6, "video": 0.4}, 0.35, 0.018, 0.005),
+    "x": (4.0, {"text": 0.5, "image": 0.3, "link": 0.2}, 0.10, 0.010, 0.007),
+    "linkedin": (1.2, {"image": 0.5, "text": 0.3, "link": 0.2}, 0.25, 0.015, 0.005),
+}
+_SHARE_OF_FOLLOWERS = {"instagram": 1.0, "facebook": 0.7, "tiktok": 0.45, "youtube": 0.2, "x": 0.35, "linkedin": 0.25}
+_PARTS = {"comments": 0.30, "shares": 0.25, "saves": 0.45}
+
+_HOSTILE = (
+    '=HYPERLINK("https://example.com/x","{thing}")',
+    "<script>alert('{thing}')</script> <b>{thing}</b>",
+    "+1 @mention -- 'quoted', \"twice\"; {thing} | 100 % | $5",
+    "☕️👩‍👩‍👧‍👦🇲🇽 {thing} ✨🏳️‍🌈 ‏عربي‎",
+    "{thing}. " * 70,
+)
+
+
+def followers(spec: Spec, truth: Truth, platform: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return the new followers of each day and all followers at its end."""
+    rng = spec.rng(f"followers-{platform}")
+    start = spec.followers * _SHARE_OF_FOLLOWERS.get(platform, 0.3)
+    rate = np.expm1(np.log1p(truth.monthly_growth) / 30.4)
+    new = rng.poisson(start * (0.0009 + rate), len(spec.days)) * spec.active
+    left = rng.poisson(start * 0.0009, len(spec.days)) * spec.active
+    return new, np.maximum(start + np.cumsum(new - left), 50).astype(int)
+
+
+def simulate_posts(spec: Spec, truth: Truth, platform: str) -> pd.DataFrame:
+    """Return one row per post with all it earned, in order of time."""
+    rng = spec.rng(f"posts-{platform}")
+    weekly, formats, reached, votes, others = _HABITS[platform]
+    if not spec.planted:
+        reached, votes, others = 0.2, 0.018, 0.012
+    table = _calendar(spec, rng, weekly, formats)
+    count = len(table)
+    day = (table["local"].dt.normalize() - pd.Timestamp(spec.start)).dt.days.to_numpy()
+    audience = followers(spec, truth, platform)[1][day]
+    lift = _format_lift(truth, table["format"])
+    reach = np.maximum(rng.poisson(audience * reached * np.exp(rng.normal(0, 0.35, count)) * lift**0.5), 12)
+    table["reach"] = reach
+    table["views"] = (reach * rng.uniform(1.15, 1.7, count)).astype(int)
+    mood = rng.normal(0, 0.22, count)
+    vote_rate = votes * np.exp(mood + rng.normal(0, 0.18, count)) * lift * _vote_lift(truth, table)
+    other_rate = others * np.exp(mood + rng.normal(0, 0.22, count)) * lift * _other_lift(truth, table)
+    table["votes"] = rng.binomial(reach, np.minimum(vote_rate, 0.6))
+    for part, share in _PARTS.items():
+        table[part] = rng.binomial(reach, np.minimum(other_rate * share, 0.2))
+    table["link_clicks"] = rng.binomial(reach, 0.006, count)
+    table["follows"] = rng.poisson(reach * 0.0015)
+    video = table["format"].isin(["reel", "video"])
+    table["duration_s"] = np.where(video, rng.integers(7, 75, count), 0)
+    table["text"] = captions(spec, rng, count)
+    table["at"] = utc(pd.DatetimeIndex(table["local"]), spec.place.timezone) + pd.to_timedelta(
+        rng.integers(0, 59, count), unit="s"
+    )
+    return table
+
+
+def _calendar(spec: Spec, rng: np.random.Generator, weekly: float, formats: dict[str, float]) -> pd.DataFrame:
+    """Return local times and formats; hour, weekday and format are drawn apart, so that nothing is confounded."""
+    counts = rng.poisson(weekly / 7, len(spec.days)) * spec.active
+    days = spec.days.repeat(counts)
+    minutes = rng.choice([0, 0, 0, 15, 30, 30, 45], len(days)) + rng.integers(0, 4, len(days))
+    local = days + pd.to_timedelta(rng.choice(HOURS, len(days)) * 60 + minutes, unit="min")
+    kinds = rng.choice(list(formats), len(days), p=list(formats.values()))
+    return pd.DataFrame({"local": local, "format": kinds}).sort_values("local", ignore_index=True)
+
+
+def _format_lift(truth: Truth, formats: pd.Series) -> np.ndarray:
+    lift = np.ones(len(formats))
+    if truth.winning_format is not None:
+        lift[formats == truth.winning_format] = 1 + truth.format_lift
+        lift[formats == truth.useless_format] = 1 / (1 + truth.format_lift)
+    return lift
+
+
+def _vote_lift(truth: Truth, table: pd.DataFrame) -> np.ndarray:
+    best = table["format"].map(truth.votes_hours)
+    return np.where(table["local"].dt.hour == best, 1 + truth.votes_lift, 1.0)
+
+
+def _other_lift(truth: Truth, table: pd.DataFrame) -> np.ndarray:
+    if truth.interactions_hour is None:
+        return np.ones(len(table))
+    return np.where(table["local"].dt.hour == truth.interactions_hour, 1 + truth.interactions_lift, 1.0)
+
+
+def captions(spec: Spec, rng: np.random.Generator, count: int) -> list[str]:
+    """Return plausible captions, and a few that try to break whoever reads them."""
+    language = sector_words(spec.language)
+    sector = language.sectors[spec.sector]
+    things = choose(rng, sector.things, count)
+    rows = zip(
+        choose(rng, language.openers, count),
+        things,
+        choose(rng, sector.captions, count),
+        choose(rng, language.closers, count),
+        rng.integers(0, len(sector.hashtags), count),
+        rng.random(count),
+        strict=True,
+    )
+    texts = [
+        f"{opener.format(thing=thing)} {body}"
+        + (f"\n\n{closer}" if luck < 0.7 else "")
+        + (f"\n\n{' '.join((sector.hashtags * 2)[tag : tag + 3])}" if luck > 0.3 else "")
+        for opener, thing, body, closer, tag, luck in rows
+    ]
+    for number, hostile in enumerate(_HOSTILE):
+        if count > 40:
+            texts[(number + 1) * count // (len(_HOSTILE) + 2)] = hostile.format(thing=things[number])
+    return texts

@@ -1,0 +1,139 @@
+"""The three records of an invented client: brief, approved plan, planted truth; and its logo."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+
+from smmkit.client import SCHEMA_FILE
+from smmkit.demo.meta import account_id
+from smmkit.demo.plan import line_amounts, plan_tables
+from smmkit.demo.spec import Spec
+from smmkit.demo.truth import Truth, truth_tables
+from smmkit.demo.words import sector_words
+from smmkit.period import Period
+
+_ROLES = {
+    "es": {
+        "approver": "Dirección",
+        "social_media_manager": "Social media manager",
+        "community_manager": "Community manager",
+        "crisis_lead": "Responsable de comunicación",
+    },
+    "en": {
+        "approver": "Owner",
+        "social_media_manager": "Social media manager",
+        "community_manager": "Community manager",
+        "crisis_lead": "Head of communication",
+    },
+}
+_VOICE = {
+    "es": (["cercano", "claro", "sin prisa"], ["promesas de salud", "política", "urgencia falsa"]),
+    "en": (["friendly", "plain", "unhurried"], ["health claims", "politics", "false urgency"]),
+}
+_GOALS = {
+    "es": ("Más pedidos en la tienda web", "Una comunidad que responde más"),
+    "en": ("More orders in the web shop", "A community that answers more"),
+}
+_DEPARTMENTS = {
+    "es": (("Ventas", ["qué se pregunta antes de comprar"]), ("Operaciones", ["causas de queja"])),
+    "en": (("Sales", ["what people ask before they buy"]), ("Operations", ["causes of complaint"])),
+}
+
+
+def write_brief(folder: Path, spec: Spec, truth: Truth, *, schema: Path = SCHEMA_FILE) -> None:
+    """Write `client.toml`, with a reference to the schema for completion in editors."""
+    content: dict[str, Any] = {
+        "name": spec.name,
+        "sector": sector_words(spec.language).sectors[spec.sector].title,
+        "country": spec.country,
+        "language": spec.language,
+        "timezone": spec.place.timezone,
+        "currency": spec.place.currency,
+        "week_start": "sunday" if spec.country == "US" else "monday",
+        "margin": 0.45,
+        "monthly_budget": sum(line_amounts(spec, truth).values()),
+        "budget_step": spec.money(10),
+        "accounts": [
+            {"platform": network, "handle": spec.handle, "account_id": str(account_id(spec, network))}
+            for network in _networks(spec)
+        ],
+        "competitors": [
+            {"name": rival, "handles": {network: _rival_handle(rival) for network in _networks(spec)[:2]}}
+            for rival in spec.rivals
+        ],
+        "goals": _goals(spec),
+        "brand": _brand(spec),
+        "roles": _ROLES[spec.language],
+        "departments": [{"name": name, "needs": needs} for name, needs in _DEPARTMENTS[spec.language]],
+    }
+    reference = Path(os.path.relpath(schema, folder)).as_posix()
+    _write(folder / "client.toml", content, f"#:schema {reference}\n")
+
+
+def write_plan(folder: Path, spec: Spec, truth: Truth) -> None:
+    """Write `plan.toml`, unless the client is too new to have approved anything."""
+    if content := plan_tables(spec, truth):
+        _write(folder / "plan.toml", content, "# What was approved. `smmkit approve` adds to it; comments survive.\n")
+
+
+def write_truth(folder: Path, truth: Truth) -> None:
+    """Write `truth.toml`: what a good method should find, and nothing else."""
+    _write(folder / "truth.toml", truth_tables(truth), "# What is planted in this invented client's data.\n")
+
+
+def write_logo(folder: Path, spec: Spec) -> None:
+    """Write a small mark: the first letter on the brand's colour."""
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="64" height="64" role="img" '
+        f'aria-label="{spec.name}"><rect width="64" height="64" rx="14" fill="{spec.colour}"/>'
+        '<text x="32" y="44" font-family="Georgia, serif" font-size="36" text-anchor="middle" fill="#ffffff">'
+        f"{_initial(spec)}</text></svg>\n"
+    )
+    (folder / "logo.svg").write_text(svg, encoding="utf-8", newline="\n")
+
+
+def _networks(spec: Spec) -> list[str]:
+    return [network for network in spec.platforms if network not in {"meta-ads", "ga4"}]
+
+
+def _rival_handle(name: str) -> str:
+    from smmkit.client.fields import fold
+
+    return "".join(letter for letter in fold(name) if letter.isalnum())
+
+
+def _initial(spec: Spec) -> str:
+    return spec.name.split()[-1][0].upper()
+
+
+def _goals(spec: Spec) -> list[dict[str, Any]]:
+    orders, community = _GOALS[spec.language]
+    start = Period(spec.last).shift(-9).start
+    web = "ga4" in spec.platforms
+    goal = {"id": "more-orders", "goal": orders, "metric": "key_events" if web else "reach", "direction": "up"}
+    return [
+        {**goal, "start": start, "deadline": date(spec.end.year, 12, 31), "owner": "approver"},
+        {
+            "id": "community",
+            "goal": community,
+            "metric": "err",
+            "direction": "up",
+            "start": start,
+            "deadline": date(spec.end.year, 12, 31),
+            "target": 0.05,
+        },
+    ]
+
+
+def _brand(spec: Spec) -> dict[str, Any]:
+    tone, avoid = _VOICE[spec.language]
+    return {"colour": spec.colour, "logo": "logo.svg", "tone": tone, "avoid": avoid}
+
+
+def _write(path: Path, content: dict[str, Any], head: str) -> None:
+    path.write_text(head + "\n" + tomlkit.dumps(content), encoding="utf-8", newline="\n")

@@ -1,0 +1,126 @@
+"""What the team keeps itself: costs, judgements, customers, tests."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from smmkit.demo.ads import weekly_spend
+from smmkit.demo.csvfile import write_canonical, write_plain
+from smmkit.demo.spec import Spec
+from smmkit.demo.truth import Truth
+from smmkit.demo.words import choose, sector_words
+
+MONTHLY = (
+    ("content-production", "production", "", 260, 14),
+    ("community", "people", "", 420, 30),
+    ("scheduler", "tools", "", 45, 0),
+)
+"""Line, kind, platform, euros a month, hours a month."""
+_WEEKLY = (("google-ads", "ads", "google"), ("influencers", "influencers", "instagram"))
+_WEIGHTS = {
+    "swot": {"strengths": 0.34, "weaknesses": 0.20, "opportunities": 0.30, "threats": 0.16},
+    "channels": {"reach": 0.22, "fit": 0.28, "cost": 0.18, "effort": 0.12, "conversion": 0.20},
+}
+
+
+def write_costs(folder: Path, spec: Spec, truth: Truth) -> None:
+    """Write what was paid besides Meta's ads, whose spend stands in Ads Manager's own file."""
+    rng = spec.rng("costs")
+    rows: list[tuple[object, ...]] = []
+    for line, kind, platform in _WEEKLY:
+        for day, amount in weekly_spend(spec, truth, line).items():
+            if amount > 0:
+                rows.append((f"{day:%Y-%m-%d}", line, kind, platform, amount, spec.place.currency, "false", "", ""))
+    for day in spec.days[spec.days.is_month_end]:
+        for line, kind, platform, euros, hours in MONTHLY:
+            amount = round(spec.money(euros) * float(rng.uniform(0.95, 1.05)), 2)
+            worked = round(hours * float(rng.uniform(0.85, 1.15)), 1) if hours else ""
+            rows.append((f"{day:%Y-%m-%d}", line, kind, platform, amount, spec.place.currency, "false", worked, ""))
+    names = ("day", "line", "kind", "platform", "amount", "currency", "tax_included", "hours", "note")
+    rows.sort(key=lambda row: (str(row[0]), str(row[1])))
+    write_plain(folder / "costs.csv", names, rows)
+
+
+def write_budget_judgements(folder: Path, spec: Spec, truth: Truth) -> None:
+    """Write what two roles expect of each line at four amounts a month; they are near the curve, not on it."""
+    rng = spec.rng("budget-judgements")
+    words = sector_words(spec.language).words
+    columns: dict[str, list[object]] = {
+        name: []
+        for name in ("line", "judge", "spend_now", "result_now", "result_at_min", "result_at_max", "result_at_plus50")
+    }
+    month = 30.4 / 7
+    for curve in truth.curves:
+        for judge in (words["judge_a"], words["judge_b"]):
+            opinion = float(np.exp(rng.normal(0, 0.08))) if spec.planted else 1.0
+            amounts = np.array([curve.usual, curve.usual * 0.2, curve.usual * 3, curve.usual * 1.5])
+            expected = (curve.results(amounts) * month * opinion).round().astype(int)
+            row = [curve.line, judge, round(curve.usual * month), *expected.tolist()]
+            for name, value in zip(columns, row, strict=True):
+                columns[name].append(value)
+    write_canonical(folder / "budget_judgements.csv", columns)
+
+
+def write_judgements(folder: Path, spec: Spec) -> None:
+    """Write pairwise comparisons on Saaty's scale; three judges, one of them less consistent."""
+    rng = spec.rng("judgements")
+    words = sector_words(spec.language).words
+    scale = np.array([1 / 9, 1 / 7, 1 / 5, 1 / 4, 1 / 3, 1 / 2, 1, 2, 3, 4, 5, 7, 9])
+    columns: dict[str, list[object]] = {name: [] for name in ("judge", "topic", "left", "right", "ratio")}
+    for judge, noise in ((words["judge_a"], 0.1), (words["judge_b"], 0.15), (words["judge_c"], 0.5)):
+        for topic, weights in _WEIGHTS.items():
+            for left, right in combinations(weights, 2):
+                ratio = weights[left] / weights[right] * np.exp(rng.normal(0, noise))
+                near = scale[np.abs(np.log(scale) - np.log(ratio)).argmin()]
+                for name, value in zip(columns, (judge, topic, left, right, round(float(near), 4)), strict=True):
+                    columns[name].append(value)
+    write_canonical(folder / "judgements.csv", columns)
+
+
+def write_customers(folder: Path, spec: Spec, truth: Truth) -> None:
+    """Write customers with what they buy and like; three groups, or one cloud where nothing is planted."""
+    rng = spec.rng("customers")
+    sector = sector_words(spec.language).sectors[spec.sector]
+    count = 420
+    group = rng.choice(len(truth.segments), count, p=truth.segment_shares)
+    spread = 0.09 if spec.planted else 0.15
+    interests = np.clip(truth.segments[group] + rng.normal(0, spread, (count, 5)), 0, 1).round(3)
+    orders = 1 + rng.poisson(np.array([2.4, 1.2, 4.0])[group] if spec.planted else np.full(count, 2.0))
+    recent = rng.integers(0, len(spec.days), count)
+    past = np.minimum(recent + rng.integers(0, 60, count) * (orders - 1), len(spec.days) + 300)
+    end = pd.Timestamp(spec.end)
+    revenue = orders * spec.money(32) * np.exp(rng.normal(0, 0.35, count))
+    columns: dict[str, list[Any]] = {
+        "customer_id": [f"c{number:05d}" for number in rng.permutation(100_000)[:count]],
+        "first_order_on": (end - pd.to_timedelta(past, unit="D")).strftime("%Y-%m-%d").tolist(),
+        "last_order_on": (end - pd.to_timedelta(recent, unit="D")).strftime("%Y-%m-%d").tolist(),
+        "orders": orders.tolist(),
+        "revenue": revenue.round(2).tolist(),
+        "city": choose(rng, spec.place.cities, count),
+        "age_band": choose(rng, ("18-24", "25-34", "35-44", "45-54", "55+"), count),
+        "channel": choose(rng, ("web", "shop", "instagram", "whatsapp"), count),
+    }
+    columns |= {f"interest_{name}": interests[:, place].tolist() for place, name in enumerate(sector.interests)}
+    write_canonical(folder / "customers.csv", columns)
+
+
+def write_tests(folder: Path, spec: Spec, truth: Truth) -> None:
+    """Write three A/B tests: arm B of one wins clearly, the others differ by chance alone."""
+    rng = spec.rng("tests")
+    rows = []
+    for number, (test, base) in enumerate((("landing-page", 0.040), ("email-subject", 0.060), ("ad-picture", 0.018))):
+        start = pd.Timestamp(spec.end) - pd.Timedelta(days=28 + 60 * number if spec.months > 2 else 24)
+        for arm in ("A", "B"):
+            exposed = int(rng.integers(3900, 4300))
+            rate = base * (1.6 if arm == "B" and test == truth.winning_test else 1.0)
+            end = start + pd.Timedelta(days=20)
+            rows.append(
+                (test, arm, f"{start:%Y-%m-%d}", f"{end:%Y-%m-%d}", exposed, int(rng.binomial(exposed, rate)), "web")
+            )
+    names = ("test", "arm", "started_on", "ended_on", "exposed", "converted", "source")
+    write_plain(folder / "ab_tests.csv", names, rows)

@@ -1,0 +1,210 @@
+"""The truth planted in a client's data, so that a method can be held against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from smmkit.demo.spec import Spec
+from smmkit.demo.words import sector_words
+
+HOURS = (8, 10, 13, 16, 18, 20)
+"""Hours of the client's clock at which posts go out."""
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Results of a line in a week: top * (1 - exp(-spend / half)), or a straight line where nothing is planted."""
+
+    line: str
+    channel: str
+    top: float
+    half: float
+    usual: float
+    straight: bool = False
+
+    def results(self, spend: np.ndarray) -> np.ndarray:
+        """Return the expected results at a weekly spend."""
+        return self.top * (spend / self.half if self.straight else 1 - np.exp(-spend / self.half))
+
+
+@dataclass(frozen=True)
+class Truth:
+    """Everything that is planted; empty where `spec.planted` is false."""
+
+    spec: Spec
+    votes_hours: dict[str, int]
+    votes_lift: float
+    interactions_hour: int | None
+    interactions_lift: float
+    winning_format: str | None
+    useless_format: str | None
+    format_lift: float
+    segments: np.ndarray
+    segment_shares: tuple[float, ...]
+    campaign: tuple[date, date] | None
+    campaign_lift: float
+    crisis: tuple[date, date] | None
+    crisis_factor: float
+    curves: tuple[Curve, ...]
+    topic: str | None
+    topic_growth: float
+    winning_test: str | None
+    monthly_growth: float
+
+    @cached_property
+    def in_campaign(self) -> np.ndarray:
+        """True for the days of the campaign that works."""
+        return self._days(self.campaign)
+
+    @cached_property
+    def in_crisis(self) -> np.ndarray:
+        """True for the days of the crisis."""
+        return self._days(self.crisis)
+
+    def _days(self, span: tuple[date, date] | None) -> np.ndarray:
+        days = self.spec.days
+        if span is None:
+            return np.zeros(len(days), dtype=bool)
+        return np.asarray((days >= pd.Timestamp(span[0])) & (days <= pd.Timestamp(span[1])))
+
+    def curve(self, line: str) -> Curve:
+        """Return the response curve of a budget line."""
+        return next(curve for curve in self.curves if curve.line == line)
+
+
+def draw_truth(spec: Spec) -> Truth:
+    """Decide what is planted in a client."""
+    rng = spec.rng("truth")
+    sector = sector_words(spec.language).sectors[spec.sector]
+    votes, reel_votes, interactions = (int(hour) for hour in rng.choice(HOURS, 3, replace=False))
+    feed = dict.fromkeys(("image", "carousel", "link", "text"), votes) | {"reel": reel_votes}
+    winning = str(rng.choice(["reel", "carousel"]))
+    long = spec.planted and spec.months >= 12
+    crisis = spec.end - timedelta(days=int(rng.integers(65, 145)))
+    centres, shares = _segments(spec, rng)
+    return Truth(
+        spec=spec,
+        votes_hours=feed if spec.planted else {},
+        votes_lift=round(float(rng.uniform(0.6, 0.75)), 2) if spec.planted else 0.0,
+        interactions_hour=interactions if spec.planted else None,
+        interactions_lift=round(float(rng.uniform(1.4, 1.7)), 2) if spec.planted else 0.0,
+        winning_format=winning if spec.planted else None,
+        useless_format="link" if spec.planted else None,
+        format_lift=round(float(rng.uniform(0.6, 0.8)), 2) if spec.planted else 0.0,
+        segments=centres,
+        segment_shares=shares,
+        campaign=(date(2026, 10, 5), date(2026, 10, 25)) if long and spec.last == "2026-10" else None,
+        campaign_lift=round(float(rng.uniform(0.3, 0.45)), 2) if long else 0.0,
+        crisis=(crisis, crisis + timedelta(days=6)) if long else None,
+        crisis_factor=8.0 if long else 1.0,
+        curves=_curves(spec, rng),
+        topic=sector.interests[int(rng.integers(len(sector.interests)))] if long else None,
+        topic_growth=round(float(rng.uniform(0.015, 0.025)), 3) if long else 0.0,
+        winning_test="landing-page" if spec.planted else None,
+        monthly_growth=0.012 if spec.planted else 0.0,
+    )
+
+
+def _segments(spec: Spec, rng: np.random.Generator) -> tuple[np.ndarray, tuple[float, ...]]:
+    """Return the centres of three groups of customers in five interests, far apart; or one centre alone."""
+    if not spec.planted:
+        return np.full((1, 5), 0.5), (1.0,)
+    centres = np.array([[0.85, 0.2, 0.5, 0.3, 0.7], [0.25, 0.8, 0.3, 0.55, 0.25], [0.3, 0.3, 0.85, 0.8, 0.5]])
+    return centres[:, rng.permutation(5)], (0.45, 0.33, 0.22)
+
+
+def _curves(spec: Spec, rng: np.random.Generator) -> tuple[Curve, ...]:
+    """Return the curves of the paid lines: money a week in the client's currency, results in orders."""
+    size = (spec.followers / 8000) ** 0.5
+    plans = {
+        "meta-ads": ("Paid Social", 34, 150, 140),
+        "google-ads": ("Paid Search", 30, 90, 60),
+        "influencers": ("Organic Social", 9, 120, 110),
+    }
+    curves = []
+    for line, (channel, top, half, usual) in plans.items():
+        lift = float(rng.uniform(0.85, 1.15))
+        if not spec.planted:
+            top, half, usual, lift = 10, 100, 90, 1.0
+        curves.append(
+            Curve(
+                line,
+                channel,
+                top=round(top * size * lift, 1),
+                half=spec.money(half * size),
+                usual=spec.money(usual * size),
+                straight=not spec.planted,
+            )
+        )
+    return tuple(curves)
+
+
+def truth_tables(truth: Truth) -> dict[str, Any]:
+    """Return what is planted as it is written to `truth.toml`."""
+    spec = truth.spec
+    sector = sector_words(spec.language).sectors[spec.sector]
+    content: dict[str, Any] = {"seed": spec.seed, "planted": spec.planted}
+    if spec.months > 2 and "facebook" in spec.platforms:
+        content["break"] = {
+            "platform": "facebook",
+            "metric": "impressions",
+            "day": date(2025, 11, 1),
+            "replaced_by": "views",
+        }
+    if not spec.planted:
+        return content
+    hours = [
+        {"format": name, "outcome": "votes", "hour": hour, "lift": truth.votes_lift}
+        for name, hour in truth.votes_hours.items()
+    ]
+    hours.append(
+        {"format": "all", "outcome": "interactions", "hour": truth.interactions_hour, "lift": truth.interactions_lift}
+    )
+    content["hours"] = hours
+    content["formats"] = {
+        "winning": truth.winning_format,
+        "winning_lift": truth.format_lift,
+        "useless": truth.useless_format,
+        "useless_lift": -round(1 - 1 / (1 + truth.format_lift), 2),
+    }
+    content["segments"] = [
+        {"name": name, "share": share, "interests": dict(zip(sector.interests, map(float, centre), strict=True))}
+        for name, share, centre in zip(sector.segments, truth.segment_shares, truth.segments, strict=True)
+    ]
+    if truth.campaign:
+        start, end = truth.campaign
+        content["campaign"] = {
+            "id": "CA-autumn",
+            "start": start,
+            "end": end,
+            "metric": "sessions",
+            "lift": truth.campaign_lift,
+        }
+        content["campaign_without_effect"] = {
+            "id": "CA-spring",
+            "start": date(2026, 5, 4),
+            "end": date(2026, 5, 24),
+            "metric": "sessions",
+        }
+    if truth.crisis:
+        content["crisis"] = {
+            "start": truth.crisis[0],
+            "end": truth.crisis[1],
+            "factor": truth.crisis_factor,
+            "cause": sector.crisis,
+        }
+    content["budget"] = [
+        {"line": c.line, "channel": c.channel, "per": "week", "top": c.top, "half": c.half, "usual": c.usual}
+        for c in truth.curves
+    ]
+    if truth.topic:
+        content["topic"] = {"name": truth.topic, "weekly_growth": truth.topic_growth}
+    content["ab_test"] = {"test": truth.winning_test, "winner": "B"}
+    content["followers"] = {"monthly_growth": truth.monthly_growth}
+    return content

@@ -1,0 +1,71 @@
+"""The words invented clients use: captions, messages, mentions; kept as data in `words.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Sector:
+    """The words of one trade in one language."""
+
+    key: str
+    title: str
+    names_first: tuple[str, ...]
+    names_last: tuple[str, ...]
+    things: tuple[str, ...]
+    interests: tuple[str, ...]
+    segments: tuple[str, ...]
+    hashtags: tuple[str, ...]
+    causes: tuple[str, ...]
+    crisis: str
+    captions: tuple[str, ...]
+
+    def names(self, rng: np.random.Generator, count: int) -> list[str]:
+        """Invent so many different business names."""
+        firsts = rng.permutation(self.names_first)[:count]
+        lasts = rng.permutation(self.names_last)[:count]
+        return [f"{first} {last}" for first, last in zip(firsts, lasts, strict=True)]
+
+
+@dataclass(frozen=True)
+class Language:
+    """The sectors of one language and the phrases common to all."""
+
+    sectors: Mapping[str, Sector]
+    openers: tuple[str, ...]
+    closers: tuple[str, ...]
+    phrases: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, str]
+
+    def draw(self, rng: np.random.Generator) -> Sector:
+        """Return a sector at random."""
+        return self.sectors[str(rng.choice(list(self.sectors)))]
+
+
+def choose(rng: np.random.Generator, options: Sequence[str], count: int) -> list[str]:
+    """Draw so many texts with replacement."""
+    return [options[index] for index in rng.integers(0, len(options), count)]
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+@lru_cache
+def sector_words(language: str) -> Language:
+    """Return the words of a language, `en` or `es`."""
+    raw: dict[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))[language]
+    sectors = {
+        key: Sector(key=key, **{name: _frozen(value) for name, value in words.items()})
+        for key, words in raw["sectors"].items()
+    }
+    phrases = {key: tuple(lines) for key, lines in raw["phrases"].items()}
+    return Language(sectors, tuple(raw["openers"]), tuple(raw["closers"]), phrases, raw["words"])

@@ -1,0 +1,85 @@
+"""Write one invented client's folder."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from smmkit.client import SCHEMA_FILE
+from smmkit.demo import market, meta, networks, records, team, voices
+from smmkit.demo.ads import simulate_ads, write_ads
+from smmkit.demo.posts import simulate_posts
+from smmkit.demo.spec import Spec
+from smmkit.demo.truth import Truth, draw_truth
+from smmkit.demo.web import simulate_web, write_web
+
+
+def write_client(folder: Path, spec: Spec, *, schema: Path = SCHEMA_FILE) -> Truth:
+    """Write brief, plan, exports and truth of an invented client.
+
+    Parameters
+    ----------
+    folder
+        The client's folder; its exports are replaced, other files in it stay.
+    spec
+        Who the client is. The same record gives the same bytes.
+    schema
+        The JSON Schema `client.toml` refers to.
+
+    Returns
+    -------
+    Truth
+        What is planted, which also stands in `truth.toml`.
+
+    """
+    truth = draw_truth(spec)
+    exports = folder / "exports"
+    shutil.rmtree(exports, ignore_errors=True)
+    exports.mkdir(parents=True)
+    records.write_brief(folder, spec, truth, schema=schema)
+    records.write_plan(folder, spec, truth)
+    records.write_truth(folder, truth)
+    records.write_logo(folder, spec)
+    _write_networks(exports, spec, truth)
+    _write_team_tables(exports, spec, truth)
+    return truth
+
+
+def _write_networks(exports: Path, spec: Spec, truth: Truth) -> None:
+    posts = {name: simulate_posts(spec, truth, name) for name in spec.platforms if name not in {"meta-ads", "ga4"}}
+    if "instagram" in posts:
+        meta.write_instagram(exports, spec, posts["instagram"])
+        meta.write_stories(exports, spec, posts["instagram"])
+        meta.write_audience(exports, spec)
+    if "facebook" in posts:
+        meta.write_facebook(exports, spec, posts["facebook"])
+    meta.write_daily(exports, spec, truth)
+    if "tiktok" in posts:
+        networks.write_tiktok(exports, spec, posts["tiktok"])
+    if "youtube" in posts:
+        networks.write_youtube(exports, spec, posts["youtube"])
+    if "x" in posts:
+        networks.write_x(exports, spec, truth, posts["x"])
+    if "linkedin" in posts:
+        networks.write_linkedin(exports, spec, truth, posts["linkedin"])
+
+
+def _write_team_tables(exports: Path, spec: Spec, truth: Truth) -> None:
+    """Write what needs more than a network; a client with one platform keeps few tables of its own."""
+    market.write_competitors(exports, spec, truth)
+    voices.write_inbox(exports, spec, truth)
+    if "meta-ads" in spec.platforms:
+        ads = simulate_ads(spec, truth)
+        write_ads(exports, spec, ads)
+        team.write_costs(exports, spec, truth)
+        team.write_budget_judgements(exports, spec, truth)
+        if "ga4" in spec.platforms:
+            write_web(exports, spec, simulate_web(spec, truth, ads))
+    if len(spec.platforms) > 1:
+        voices.write_mentions(exports, spec, truth)
+        market.write_ratings(exports, spec)
+        market.write_market(exports, spec)
+        market.write_topics(exports, spec, truth)
+        team.write_judgements(exports, spec)
+        team.write_customers(exports, spec, truth)
+        team.write_tests(exports, spec, truth)
