@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -14,6 +13,7 @@ import pandas as pd
 from smmkit import display, schema
 from smmkit.client import Client, load_client
 from smmkit.errors import DataError
+from smmkit.files import write_whole
 from smmkit.ledger import Item, Ledger, Source, read_ledger, write_part
 from smmkit.metrics import METRICS, Metric
 from smmkit.period import Period
@@ -225,20 +225,13 @@ def publish(imported: Path, out: Path) -> None:
     """
     if _same(imported / "import.json", out / "import.json"):
         return
-    (out / "tables").mkdir(parents=True, exist_ok=True)
     for table in sorted((imported / "tables").glob("*.parquet")):
-        _replace(table, out / "tables" / table.name)
-    _replace(imported / "import.json", out / "import.json")
+        write_whole(out / "tables" / table.name, table.read_bytes())
+    write_whole(out / "import.json", (imported / "import.json").read_bytes())
 
 
 def _same(first: Path, second: Path) -> bool:
     return second.is_file() and first.read_bytes() == second.read_bytes()
-
-
-def _replace(source: Path, target: Path) -> None:
-    with NamedTemporaryFile(dir=target.parent, delete=False) as copy:
-        copy.write(source.read_bytes())
-    Path(copy.name).replace(target)
 
 
 def latest_period(tables: Mapping[str, pd.DataFrame], timezone: str) -> Period:

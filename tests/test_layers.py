@@ -12,7 +12,7 @@ PACKAGE = ROOT / "smmkit"
 
 # Lowest first. Modules of one line may import each other, but topics (below) may not.
 LAYERS = (
-    ("errors", "places", "period", "engine"),
+    ("errors", "files", "places", "period", "engine"),
     ("text",),
     ("schema",),
     ("metrics", "definitions"),

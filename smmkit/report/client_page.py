@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from smmkit.client import Client
+from smmkit.files import write_whole
 from smmkit.ledger import Ledger, read_ledger
 from smmkit.period import Period
 from smmkit.report.fragments import fragment, title_of
 from smmkit.report.ledger_section import ledger_section
-from smmkit.report.page import logo_image, page, write_whole
+from smmkit.report.page import logo_image, page
 from smmkit.text import Text
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def write_report(out: Path, client: Client, period: Period, lang: str) -> Path:
         contents=[*contents, ("ledger", text("Ledger"))],
         logo=logo_image(client.folder / client.brand.logo if client.brand.logo else None, client.name),
     )
-    return write_whole(out / "report.html", html)
+    write_whole(out / "report.html", html)
+    return out / "report.html"
 
 
 def text_of(notebook: NotebookNode) -> str:

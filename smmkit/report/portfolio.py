@@ -9,8 +9,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from smmkit.files import write_whole
 from smmkit.ledger import Verdict, read_ledger
-from smmkit.report.page import page, write_whole
+from smmkit.report.page import page
 from smmkit.text import N_, Text
 
 _HEADINGS = (
@@ -62,7 +63,8 @@ def write_portfolio(root: Path, lang: str | None = None) -> Path:
         colour="#0072B2",
         contents=[],
     )
-    return write_whole(root / "index.html", html)
+    write_whole(root / "index.html", html)
+    return root / "index.html"
 
 
 def newest(folder: Path) -> Row | None:

@@ -1,0 +1,47 @@
+"""Files on disk: read whole, written in one step, known by their content."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from hashlib import blake2b
+from pathlib import Path
+
+# A temporary file starts so; what a killed run left behind is found by it.
+TEMPORARY = ".writing-"
+
+
+def digest(content: bytes) -> str:
+    """Return the short name of a content."""
+    return blake2b(content, digest_size=8).hexdigest()
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Replace a file in one step: whoever reads, or is killed, sees the old content or the new one.
+
+    Raises
+    ------
+    OSError
+        If the disk is full or the folder cannot be written; the old file is untouched then.
+
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY, suffix=path.suffix)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove the temporary files of a run that was killed while writing; call it under the lock only."""
+    if folder.is_dir():
+        for path in [*folder.glob(f"{TEMPORARY}*"), *folder.glob(f"*/{TEMPORARY}*")]:
+            path.unlink(missing_ok=True)
