@@ -11,7 +11,7 @@ from smmkit.text import Message
 TEXT = pd.StringDtype("pyarrow", na_value=float("nan"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grid:
     """Every cell of one table as text.
 

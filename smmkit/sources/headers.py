@@ -61,7 +61,7 @@ class _Lookup:
 
 def match(header: Sequence[str], kind: Kind) -> Match | None:
     """Match a header row against a kind, or return None if it is not of that kind."""
-    if not has_required((words(cell) for cell in header), kind):
+    if not has_required(frozenset(map(words, header)), kind):
         return None
     found: dict[str, list[tuple[int, int]]] = {}
     captured: dict[str, str] = {}
@@ -90,16 +90,15 @@ def match(header: Sequence[str], kind: Kind) -> Match | None:
     )
 
 
-def has_required(header_words: Iterable[str], kind: Kind) -> bool:
-    """Return whether a row holds every header the kind requires and none that rules it out."""
-    row = set(header_words)
+def has_required(row: frozenset[str], kind: Kind) -> bool:
+    """Return whether a row (its cells as words) holds every header required and none that rules the kind out."""
     lookup = _lookup(kind)
     if not row.isdisjoint(lookup.excluded):
         return False
     return all(_has(row, column, lookup) for column in kind.required)
 
 
-def _has(row: set[str], column: str, lookup: _Lookup) -> bool:
+def _has(row: frozenset[str], column: str, lookup: _Lookup) -> bool:
     if not row.isdisjoint(lookup.spellings.get(column, ())):
         return True
     patterns = [pattern for pattern, name, _ in lookup.captures if name == column]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 import pandas as pd
 
 from smmkit.sources.grid import Grid
@@ -10,16 +12,19 @@ from smmkit.sources.kind import Kind, Section
 
 # A header further down than this is not a preamble any more but another table.
 _SEARCHED = 30
+_HEADS: WeakKeyDictionary[Grid, list[frozenset[str]]] = WeakKeyDictionary()
 
 
 def single(grid: Grid, kind: Kind) -> list[Section]:
     """Return the one table of a grid, whatever few lines stand above its header."""
-    place = header_place(grid.cells.iloc[:_SEARCHED], kind)
+    place = first_header(grid, kind)
     return [] if place is None else [section_at(grid.cells, place)]
 
 
 def stacked(grid: Grid, kind: Kind) -> list[Section]:
     """Return every table of a grid whose tables are separated by blank rows, each with its title above."""
+    if first_header(grid, kind) is None:
+        return []
     sections = []
     above: list[str] = []
     for block in blocks(grid.cells):
@@ -33,12 +38,21 @@ def stacked(grid: Grid, kind: Kind) -> list[Section]:
     return sections
 
 
+def first_header(grid: Grid, kind: Kind) -> int | None:
+    """Return the position of the first header of the kind among the first rows of a grid."""
+    head = _HEADS.get(grid)
+    if head is None:
+        head = _HEADS[grid] = _row_words(grid.cells.iloc[:_SEARCHED])
+    return next((place for place, row in enumerate(head) if has_required(row, kind)), None)
+
+
 def header_place(rows: pd.DataFrame, kind: Kind) -> int | None:
     """Return the position of the first row that is a header of the kind."""
-    for place, cells in enumerate(rows.itertuples(index=False, name=None)):
-        if has_required((words(cell) for cell in cells), kind):
-            return place
-    return None
+    return next((place for place, row in enumerate(_row_words(rows)) if has_required(row, kind)), None)
+
+
+def _row_words(rows: pd.DataFrame) -> list[frozenset[str]]:
+    return [frozenset(map(words, row)) for row in rows.to_numpy(dtype=object).tolist()]
 
 
 def section_at(cells: pd.DataFrame, place: int) -> Section:
@@ -69,5 +83,5 @@ def blocks(cells: pd.DataFrame) -> list[pd.DataFrame]:
 
 def first_cells(rows: pd.DataFrame) -> list[str]:
     """Return the first filled cell of each row."""
-    firsts = (next((cell for cell in row if cell), "") for row in rows.itertuples(index=False, name=None))
+    firsts = (next((cell for cell in row if cell), "") for row in rows.to_numpy(dtype=object).tolist())
     return [cell for cell in firsts if cell]

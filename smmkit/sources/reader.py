@@ -23,6 +23,10 @@ from smmkit.text import N_, Message
 
 Tables = list[tuple[str, pd.DataFrame]]
 _SHOWN_HEADERS = 8
+_SHOWN_PROBLEM = 200
+UNFORESEEN = N_(
+    "The file is damaged in a way nobody foresaw ({problem}). Export it again; if that does not help, report it."
+)
 _RANGE_END = re.compile(r"_([A-Z][a-z]{2}-\d{2}-\d{4})(?:_|\b)|(\d{4}-\d{2}-\d{2})(?!.*\d{4}-\d{2}-\d{2})")
 _DATED = {"posts": ("day", "published_at"), "daily": ("day",), "ads": ("date_stop", "date_start")}
 
@@ -57,9 +61,15 @@ def read_file(path: Path, client: Client, kinds: Sequence[Kind], *, name: str | 
     """
     name = name or path.name
     try:
-        grids = read_grids(path)
+        return _read_grids(read_grids(path), name, client, kinds)
     except DataError as error:
         return FileResult(FileReport(name, refused=Message("{sentence}", {"sentence": str(error)})), [])
+    except Exception as error:  # one damaged file must not stop the others
+        problem = f"{type(error).__name__}: {error}"[:_SHOWN_PROBLEM]
+        return FileResult(FileReport(name, refused=Message(UNFORESEEN, {"problem": problem})), [])
+
+
+def _read_grids(grids: Sequence[Grid], name: str, client: Client, kinds: Sequence[Kind]) -> FileResult:
     parts: list[Part] = []
     tables: Tables = []
     refused: Message | None = None
@@ -72,8 +82,7 @@ def read_file(path: Path, client: Client, kinds: Sequence[Kind], *, name: str | 
             refused = Message(kind.refusal)
             continue
         for section in sections:
-            reading = Reading(name, kind, grid, section, _matched(section, kind), client)
-            part, rows = read_section(reading)
+            part, rows = read_section(Reading(name, kind, grid, section, _matched(section, kind), client))
             parts.append(part)
             tables += rows
     notes = tuple(dict.fromkeys(note for grid in grids for note in (*grid.repairs, *grid.warnings, *_cut(grid))))
@@ -160,8 +169,9 @@ def _part(reading: Reading, frame: pd.DataFrame, rows_read: int) -> Part:
         source=reading.kind.name,
         label=reading.kind.label,
         table=reading.kind.table,
-        rows=len(frame),
+        rows=_rows_kept(frame, rows_read),
         rows_read=rows_read,
+        records=len(frame),
         sheet=reading.grid.sheet,
         grain=", ".join(grains),
         dropped=tuple(reading.dropped),
@@ -177,6 +187,11 @@ def _part(reading: Reading, frame: pd.DataFrame, rows_read: int) -> Part:
         warnings=tuple(reading.warnings),
         questions=tuple(reading.questions),
     )
+
+
+def _rows_kept(frame: pd.DataFrame, rows_read: int) -> int:
+    """Return how many rows of the file were kept: one with several metrics becomes several records."""
+    return len(frame) if len(frame) <= rows_read else len(frame["source_row"].dropna().unique())
 
 
 def _days(frame: pd.DataFrame, table: str) -> tuple[str | None, str | None]:

@@ -25,7 +25,9 @@ class Part:
     grain
         lifetime, day, or both; empty where the table has no grain.
     rows, rows_read
-        Rows kept, and rows found in the file.
+        Rows of the file that were kept, and rows found in it.
+    records
+        Rows of the canonical table they became; more where a row holds several metrics.
     dropped
         Rows left out, and why.
     columns
@@ -48,6 +50,7 @@ class Part:
     table: str
     rows: int
     rows_read: int
+    records: int = 0
     sheet: str | None = None
     grain: str = ""
     dropped: tuple[Drop, ...] = ()
@@ -110,6 +113,7 @@ class FileReport:
             "grain": _joined(part.grain for part in parts),
             "rows": sum(part.rows for part in parts),
             "rows_read": sum(part.rows_read for part in parts),
+            "records": sum(part.records for part in parts),
             "dropped": sum(drop.rows for part in parts for drop in part.dropped),
             "dropped_because": [{"rows": drop.rows, "why": text(drop.why)} for part in parts for drop in part.dropped],
             "first": min((part.first for part in parts if part.first), default=None),

@@ -37,7 +37,7 @@ def one_currency(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         reading.warn(
             Message(
                 N_(
-                    "The amounts are in {found}, but client.toml says {currency}: they are kept in {found} and must not "
+                    "The amounts are in {found}, but client.toml says {currency}: they stay in {found} and must not "
                     "be added to other money."
                 ),
                 {"found": written, "currency": reading.client.currency},

@@ -51,7 +51,7 @@ def audience_sections(grid: Grid, kind: Kind) -> list[Section]:
 
 
 # An audience file is a handful of lines; longer files are not worth the search.
-_LONGEST = 500
+_LONGEST = 150
 
 
 def _is_audience(titles: list[str], rows: list[tuple[int, tuple[str, str, str, str]]]) -> bool:

@@ -7,7 +7,7 @@ import pandas as pd
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
 from smmkit.sources.kind import Kind, Section, Zone
-from smmkit.sources.layout import blocks, first_cells, header_place, section_at
+from smmkit.sources.layout import blocks, first_cells, first_header, header_place, section_at
 from smmkit.sources.networks import NETWORKS, network_of
 from smmkit.sources.reading import Reading
 from smmkit.sources.steps import account_of
@@ -30,6 +30,8 @@ _FILLER = {"de", "do", "da", "no", "en", "on", "del", "na"}
 
 def titled_blocks(grid: Grid, kind: Kind) -> list[Section]:
     """Return the stacked tables; each title also carries the titles of the other tables of the file."""
+    if first_header(grid, kind) is None:
+        return []
     found: list[Section] = []
     above: list[str] = []
     for block in blocks(grid.cells):
