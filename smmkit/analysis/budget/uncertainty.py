@@ -1,0 +1,141 @@
+"""How sure a split is: its gain over today's, and how far each line may move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from scipy.special import chdtrc
+
+from smmkit.analysis.budget.curves import Curves
+from smmkit.analysis.budget.families import Array
+from smmkit.analysis.budget.limits import Limits
+from smmkit.analysis.budget.optimise import Split, optimise
+
+# Steps of the grid on which a draw is solved again when its curves are not concave.
+_DRAW_STEPS = 100
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A split against today's, over all draws of the curves.
+
+    Parameters
+    ----------
+    gain
+        Results more than today's split at the same total: mean over the draws.
+    low, high
+        95 % interval of the gain; both missing with a single draw.
+    result_now
+        Expected results of today's split.
+    p_equal
+        Probability of returns this different at today's spend if they were
+        all equal (Cochran's Q); 1 with a single draw.
+    lines
+        Per line: `now`, `proposed`, `low`, `high` (95 % interval of the best
+        spend, by solving every draw again).
+
+    """
+
+    gain: float
+    low: float
+    high: float
+    result_now: float
+    p_equal: float
+    lines: pd.DataFrame
+
+    @property
+    def known(self) -> bool:
+        """Whether there is an interval at all."""
+        return bool(np.isfinite(self.low))
+
+    @property
+    def holds_zero(self) -> bool:
+        """Whether the split may be no better than today's."""
+        return not self.known or self.low <= 0
+
+
+def compare(curves: Curves, limits: Limits, split: Split, now: pd.Series, *, alpha: float = 0.05) -> Comparison:
+    """Hold a split against today's, draw by draw.
+
+    Parameters
+    ----------
+    curves
+        Response per line, several draws.
+    limits
+        What the split respects.
+    split
+        The split, from `optimise`.
+    now
+        Money per line today, indexed by line. It is scaled to the total of
+        the split, so that the gain is that of the split alone.
+    alpha
+        One minus the coverage of the intervals.
+
+    Returns
+    -------
+    Comparison
+        Gain, intervals, and whether the returns differ at all.
+
+    """
+    lines = list(curves.lines)
+    today = now.reindex(lines).to_numpy(dtype=float)
+    same_total = today * (limits.total / today.sum()) if today.sum() > 0 else today
+    proposed = split.spend.reindex(lines).to_numpy(dtype=float)
+    before = curves.responses(same_total).sum(axis=1)
+    gains = curves.responses(proposed).sum(axis=1) - before
+    ends = [100 * alpha / 2, 100 * (1 - alpha / 2)]
+    table = pd.DataFrame({"now": same_total, "proposed": proposed}, index=split.spend.index)
+    if curves.draws == 1:
+        table = table.assign(low=np.nan, high=np.nan)
+        return Comparison(float(gains[0]), float("nan"), float("nan"), float(before[0]), 1.0, table)
+    low, high = np.percentile(_solved_again(curves, limits), ends, axis=0)
+    gain_low, gain_high = np.percentile(gains, ends)
+    return Comparison(
+        float(gains.mean()),
+        float(gain_low),
+        float(gain_high),
+        float(before.mean()),
+        equal_returns(curves, same_total),
+        table.assign(low=low, high=high),
+    )
+
+
+def _solved_again(curves: Curves, limits: Limits) -> Array:
+    """Best spend of every draw, (draws, lines)."""
+    coarse = replace(limits, step=max(limits.step, limits.total / _DRAW_STEPS))
+    # Lines in whole steps keep the client's own step.
+    limits = limits if limits.whole.any() else coarse
+    return np.stack([optimise(curves.draw(at), limits).spend.to_numpy() for at in range(curves.draws)])
+
+
+def equal_returns(curves: Curves, spend: Array) -> float:
+    """Test whether one more unit of money brings the same on every line.
+
+    A best split chosen among noisy curves always looks better than today's,
+    because it was chosen. If the lines' returns cannot be told apart there is
+    nothing to gain, whatever the split promises; this asks that first.
+
+    Parameters
+    ----------
+    curves
+        Response per line, several draws.
+    spend
+        Money per line.
+
+    Returns
+    -------
+    float
+        p value of Cochran's Q over the marginal returns; 1 when fewer than two
+        lines have any.
+
+    """
+    slopes = np.stack([curves.draw(at).marginal(spend) for at in range(curves.draws)])
+    usable = (spend > 0) & np.isfinite(slopes).all(axis=0)
+    if curves.draws < 3 or usable.sum() < 2:
+        return 1.0
+    returns, variance = slopes[:, usable].mean(axis=0), slopes[:, usable].var(axis=0, ddof=1)
+    precision = 1.0 / np.maximum(variance, 1e-12 * max(float((returns**2).max()), 1e-300))
+    centre = (precision * returns).sum() / precision.sum()
+    return float(chdtrc(int(usable.sum()) - 1, float((precision * (returns - centre) ** 2).sum())))

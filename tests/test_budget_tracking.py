@@ -1,0 +1,114 @@
+"""Plan against actual: pace with reporting lag, projected month end, variances that add up."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from smmkit.analysis.budget import Month, cost_variance, cumulative_spend, pace_table
+from smmkit.errors import DataError
+
+OCTOBER = {"start": date(2026, 10, 1), "end": date(2026, 10, 31)}
+
+
+def daily(amount: float, days: int, line: str = "ads") -> pd.DataFrame:
+    return pd.DataFrame({"line": line, "day": pd.date_range("2026-10-01", periods=days), "amount": amount})
+
+
+def paced(spent: pd.DataFrame, planned: float, seen: date) -> pd.Series:
+    month = Month.of(**OCTOBER, seen_until=seen, lag_days=2)
+    return pace_table(pd.Series({"ads": planned}), spent, month, smooth=frozenset({"ads"})).loc["ads"]
+
+
+def test_spend_on_plan_has_pace_one() -> None:
+    row = paced(daily(10.0, 15), 310.0, date(2026, 10, 15))
+    assert row["pace"] == pytest.approx(1.0)
+    assert row["projected"] == pytest.approx(310.0)
+    assert not row["alarm"]
+
+
+def test_days_not_yet_reported_do_not_slow_the_pace() -> None:
+    """The last two days still show half their spend; counting them would read 0.93."""
+    spent = daily(10.0, 15)
+    spent.loc[13:, "amount"] = 5.0
+    assert paced(spent, 310.0, date(2026, 10, 15))["pace"] == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(("amount", "alarm"), [(8.9, True), (9.1, False), (10.9, False), (11.1, True)])
+def test_the_alarm_sounds_outside_nine_to_eleven_tenths(amount: float, alarm: bool) -> None:
+    assert paced(daily(amount, 20), 310.0, date(2026, 10, 20))["alarm"] == alarm
+
+
+def test_a_month_that_is_over_is_counted_to_its_end() -> None:
+    month = Month.of(**OCTOBER, seen_until=date(2026, 11, 3))
+    assert month.elapsed_share == 1
+    row = pace_table(pd.Series({"ads": 310.0}), daily(10.0, 31), month, smooth=frozenset({"ads"})).loc["ads"]
+    assert row["low"] == row["projected"] == row["high"] == pytest.approx(310.0)
+
+
+def test_the_band_holds_the_month_end_nineteen_times_in_twenty() -> None:
+    rng = np.random.default_rng(2)
+    held = []
+    for _ in range(300):
+        spent = daily(0.0, 31).assign(amount=rng.gamma(9, 10 / 9, 31))
+        row = paced(spent, 310.0, date(2026, 10, 17))
+        held.append(row["low"] <= spent["amount"].sum() <= row["high"])
+    assert 0.9 <= np.mean(held) <= 0.98
+
+
+def test_an_invoice_has_no_pace_before_the_month_is_over() -> None:
+    month = Month.of(**OCTOBER, seen_until=date(2026, 10, 15))
+    table = pace_table(pd.Series({"tools": 99.0}), daily(99.0, 1, "tools"), month, smooth=frozenset())
+    assert np.isnan(table.loc["tools", "pace"])
+    assert table.loc["tools", "projected"] == 99.0
+    assert not table.loc["tools", "alarm"]
+
+
+def test_spend_without_a_plan_sounds_the_alarm() -> None:
+    month = Month.of(**OCTOBER, seen_until=date(2026, 10, 15))
+    table = pace_table(pd.Series({"ads": 310.0}), daily(10.0, 10, "surprise"), month, smooth=frozenset({"ads"}))
+    assert table.loc["surprise", "alarm"]
+    assert table.loc["ads", "actual"] == 0
+
+
+def test_cumulative_spend_stops_where_it_is_not_known() -> None:
+    month = Month.of(**OCTOBER, seen_until=date(2026, 10, 15))
+    table = cumulative_spend(310.0, daily(10.0, 15), month)
+    assert table["planned"].iloc[-1] == pytest.approx(310.0)
+    assert table["actual"].notna().sum() == 13
+    assert table["actual"].max() == pytest.approx(130.0)
+
+
+def test_variance_of_a_worked_example() -> None:
+    plan = pd.DataFrame({"spend": [1000.0, 500.0], "results": [100.0, 25.0]}, index=["cheap", "dear"])
+    actual = pd.DataFrame({"spend": [1100.0, 900.0], "results": [100.0, 50.0]}, index=["cheap", "dear"])
+    table = cost_variance(plan, actual)
+    assert table["price"].to_dict() == {"cheap": 100.0, "dear": -100.0}
+    assert table["volume"].sum() == pytest.approx(25 * 12)
+    assert table["mix"].sum() == pytest.approx(200.0)
+
+
+amounts = st.lists(st.tuples(*[st.floats(1, 1e4)] * 4), min_size=1, max_size=6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(amounts)
+def test_price_volume_and_mix_add_up(rows: list[tuple[float, ...]]) -> None:
+    table = np.array(rows)
+    plan = pd.DataFrame({"spend": table[:, 0], "results": table[:, 1]})
+    actual = pd.DataFrame({"spend": table[:, 2], "results": table[:, 3]})
+    found = cost_variance(plan, actual)
+    parts = found[["price", "volume", "mix"]].sum(axis=1)
+    np.testing.assert_allclose(parts, actual["spend"] - plan["spend"], rtol=1e-6, atol=1e-4)
+
+
+def test_results_nobody_planned_are_named() -> None:
+    plan = pd.DataFrame({"spend": [1.0], "results": [1.0]}, index=["a"])
+    actual = pd.DataFrame({"spend": [1.0, 1.0], "results": [1.0, 2.0]}, index=["a", "b"])
+    with pytest.raises(DataError, match="No results were planned for b"):
+        cost_variance(plan, actual)
