@@ -24,7 +24,7 @@ def sources_of(table: pd.DataFrame) -> tuple[Source, ...]:
         first and the last row are named, with the count of rows between them.
 
     """
-    if table.empty or "source_file" not in table:
+    if table.empty or not {"source_file", "source_row"} <= set(table.columns):
         return ()
     known = table.loc[table["source_file"].notna(), ["source_file", "source_row"]]
     return tuple(
