@@ -15,8 +15,8 @@ from smmkit.ledger.verdict import Check, Experiment, Judgement, Verdict
 from smmkit.text.message import Message
 
 UNITS = ("rate", "count", "money", "hours", "score", "people", "points", "ratio", "index")
-_ID = re.compile(r"[A-Z]{2}(-[a-z0-9]+)+")
-_PERIOD = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+ID_PATTERN = r"[A-Z]{2}(-[a-z0-9]+)+"
+PERIOD_PATTERN = r"\d{4}-(0[1-9]|1[0-2])"
 
 
 class Kind(StrEnum):
@@ -145,9 +145,9 @@ class Item:
 
 def _complaints(item: Item) -> Iterator[str]:
     """Name what is wrong with a record, the first thing first."""
-    if not _ID.fullmatch(item.id) or item.id[:2] != item.kind:
+    if not re.fullmatch(ID_PATTERN, item.id) or item.id[:2] != item.kind:
         yield f"an id of kind {item.kind} looks like {item.kind}-instagram-reel; make it with item_id."
-    if not _PERIOD.fullmatch(item.period):
+    if not re.fullmatch(PERIOD_PATTERN, item.period):
         yield f"the period {item.period!r} is not a month such as 2026-10."
     if item.unit is not None and item.unit not in UNITS:
         yield f"the unit {item.unit!r} is unknown; use one of {', '.join(UNITS)}."

@@ -1,0 +1,54 @@
+"""Small ledgers for tests: a few lines of what a run would record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from smmkit.ledger import Check, Experiment, Item, Ledger, Source, judge
+from smmkit.text import Message
+
+PERIOD = "2026-09"
+ENOUGH = judge([Check("rows", True, Message("12 posts of at least 8"))])
+OPEN = judge(
+    [Check("rows", True, Message("12 posts")), Check("interval", False, Message("the interval holds zero"))],
+    experiment=Experiment((Message("reels"), Message("images")), 40, 6.0, "err"),
+)
+NOTHING = judge([Check("rows", False, Message("0 posts"))], collect=Message("Export the posts."))
+
+
+def evidence(id: str = "EV-reel-err", value: float | None = 0.03, **rest: Any) -> Item:
+    low_high = {} if value is None else {"low": value - 0.005, "high": value + 0.005}
+    defaults = {
+        **low_high,
+        "unit": "rate",
+        "period": PERIOD,
+        "metric": "err",
+        "definition": "err/1",
+        "source": (Source("exports/posts.csv", "2-31"),),
+    }
+    title = rest.pop("title", Message("Reels earn {v:percent1} per person reached", {"v": value}))
+    return Item.of(id, title, rest.pop("judgement", ENOUGH), value=value, **{**defaults, **rest})
+
+
+def proposal(id: str, *because: str, **rest: Any) -> Item:
+    judgement = rest.pop("judgement", ENOUGH)
+    title = rest.pop("title", Message("Proposal {of}", {"of": id}))
+    return Item.of(id, title, judgement, because=because, **{"period": PERIOD, **rest})
+
+
+def chain(value: float = 0.03, *, period: str = PERIOD, **rest: Any) -> Ledger:
+    """Return evidence -> SWOT item -> strategy -> objective -> budget line, and one of each on other evidence."""
+    return Ledger(
+        [
+            evidence(value=value, period=period, **rest),
+            evidence("EV-image-err", 0.02, period=period),
+            proposal("SW-strong-reels", "EV-reel-err", period=period),
+            proposal("ST-more-reels", "SW-strong-reels", period=period),
+            proposal("ST-fewer-images", "EV-image-err", period=period),
+            proposal(
+                "OB-err", "ST-more-reels", "ST-fewer-images", value=0.05, unit="rate", metric="err", period=period
+            ),
+            proposal("BL-meta-ads", "OB-err", value=450.0, unit="money", period=period),
+            proposal("BL-photos", "ST-fewer-images", value=50.0, unit="money", period=period),
+        ]
+    )

@@ -1,0 +1,389 @@
+"""The approved plan: reading, deciding, staleness."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ledgers import NOTHING, OPEN, PERIOD, chain, evidence, proposal
+
+from smmkit.errors import ConfigError, DataError, RunError
+from smmkit.ledger import Ledger, check_chain
+from smmkit.plan import SCHEMA_FILE, Change, Decision, Plan, Why, approve, load_plan, plan_schema, reject, stale_entries
+from smmkit.plan import decide as decide_module
+from smmkit.plan.reasons import reason, verdict_reasons
+from smmkit.plan.stale import moved
+from smmkit.plan.toml import put_entry, put_top
+from smmkit.text import Message, Text
+
+SAY = Text("en")
+BY = Decision("approver", date(2026, 10, 1), "agreed in the monthly meeting")
+NEXT = "2026-10"
+
+HAND_MADE = """\
+# The plan of the café, kept by hand since 2024.
+period = "2026-08"   # first month
+
+# --- money ---
+[[budget_lines]]
+id = "BL-meta-ads"     # the big one
+value = 400            # agreed in spring
+status = "approved"
+by = "approver"
+
+# photos are cheap
+[[budget_lines]]
+id = "BL-photos"
+status = "proposed"
+
+# when the phone rings at night
+[crisis]
+mentions_per_hour = 30
+[[objectives]]
+id = "OB-old"
+# a late thought on money
+[[budget_lines]]
+id = "BL-late"
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    client = tmp_path / "cafe"
+    client.mkdir()
+    return client
+
+
+@pytest.fixture
+def approved(folder: Path) -> Callable[..., Plan]:
+    """Return a function that approves some ids of a ledger in the client's folder."""
+    return lambda ledger, *ids: approve(folder, ids, ledger, BY, say=SAY)
+
+
+def kept_lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.startswith("#") or "#" in line]
+
+
+def test_a_client_without_a_plan_has_an_empty_one(folder: Path) -> None:
+    plan = load_plan(folder)
+    assert list(plan) == []
+    assert plan.entry("BL-meta-ads") is None
+    assert plan.status_of(chain()["BL-meta-ads"], chain()) == "new"
+
+
+def test_an_approval_keeps_what_was_decided_and_on_which_evidence(approved: Callable[..., Plan], folder: Path) -> None:
+    approved(chain(), "BL-meta-ads")
+    entry = load_plan(folder).entry("BL-meta-ads")
+    assert entry is not None
+    assert (entry.status, entry.by, entry.on, entry.note) == ("approved", BY.by, BY.on, BY.note)
+    assert (entry.value, entry.unit, entry.period, entry.because) == (450.0, "money", PERIOD, ("OB-err",))
+    assert entry.fingerprint == chain().fingerprint("BL-meta-ads")
+    assert [(one.id, one.value, one.low, one.shown) for one in entry.evidence] == [
+        ("EV-image-err", 0.02, 0.015, "Reels earn 2.0% per person reached"),
+        ("EV-reel-err", 0.03, 0.025, "Reels earn 3.0% per person reached"),
+    ]
+    assert load_plan(folder).period == PERIOD
+
+
+def test_what_only_one_kind_of_entry_has_is_read_from_the_title(folder: Path) -> None:
+    values = {"baseline": 0.03, "deadline": date(2026, 12, 31), "probability": 0.7, "other": 1}
+    objective = proposal(
+        "OB-err", "EV-reel-err", title=Message("Reach it", values), value=0.05, unit="rate", metric="err"
+    )
+    campaign = proposal("CA-sale", "EV-reel-err", title=Message("Sale", {"start": "2026-11-01", "end": "2026-11-30"}))
+    approve(folder, ["OB-err", "CA-sale"], Ledger([evidence(), objective, campaign]), BY, say=SAY)
+    plan = load_plan(folder)
+    assert (plan.objectives[0].target, plan.objectives[0].baseline) == (0.05, 0.03)
+    assert (plan.objectives[0].deadline, plan.objectives[0].probability) == (date(2026, 12, 31), 0.7)
+    assert (plan.campaigns[0].start, plan.campaigns[0].end) == (date(2026, 11, 1), date(2026, 11, 30))
+
+
+@pytest.mark.parametrize(
+    ("id", "sentence"),
+    [
+        ("BL-meta-adds", "proposes no such item. Did you mean BL-meta-ads"),
+        ("EV-reel-err", "is evidence, which is found, not decided"),
+        ("SW-strong-reels", "is a SWOT item, which is found"),
+        ("BL-nothing", "has no data to stand on.* Export the posts"),
+    ],
+)
+def test_what_cannot_be_approved_is_refused_and_nothing_is_written(folder: Path, id: str, sentence: str) -> None:
+    ledger = Ledger([*chain().values(), proposal("BL-nothing", "OB-err", judgement=NOTHING)])
+    with pytest.raises(DataError, match=sentence):
+        approve(folder, ["BL-meta-ads", id], ledger, BY, say=SAY)
+    assert not (folder / "plan.toml").exists()
+
+
+def test_a_proposal_without_data_can_be_rejected(folder: Path) -> None:
+    ledger = Ledger([*chain().values(), proposal("BL-nothing", "OB-err", judgement=NOTHING)])
+    plan = reject(folder, ["BL-nothing"], ledger, BY, say=SAY)
+    assert plan.status_of(ledger["BL-nothing"], ledger) == "rejected"
+
+
+def test_an_approved_entry_is_rejected_where_it_stands(approved: Callable[..., Plan], folder: Path) -> None:
+    approved(chain(), "BL-meta-ads")
+    entry = reject(folder, ["BL-meta-ads"], Ledger(), Decision("approver", BY.on), say=SAY).entry("BL-meta-ads")
+    assert entry is not None
+    assert (entry.status, entry.note, entry.value) == ("rejected", None, 450.0)
+
+
+def test_comments_order_and_scattered_tables_survive(folder: Path, approved: Callable[..., Plan]) -> None:
+    (folder / "plan.toml").write_text(HAND_MADE)
+    approved(chain(), "BL-meta-ads", "ST-more-reels", "BL-photos")
+    text = (folder / "plan.toml").read_text()
+    assert [line.split("#")[1] for line in kept_lines(text)] == [line.split("#")[1] for line in kept_lines(HAND_MADE)]
+    headers = [line for line in text.splitlines() if line.startswith("[")]
+    assert headers == [line for line in HAND_MADE.splitlines() if line.startswith("[")] + ["[[strategies]]"]
+    lines = text.splitlines()
+    assert lines[lines.index("# photos are cheap") + 1] == "[[budget_lines]]"
+    assert lines[lines.index("# a late thought on money") + 2] == 'id = "BL-late"'
+    assert 'period = "2026-09"   # first month' in text
+    assert "value = 450.0            # agreed in spring" in text
+
+
+def test_approving_the_same_again_changes_no_byte(folder: Path, approved: Callable[..., Plan]) -> None:
+    (folder / "plan.toml").write_text(HAND_MADE)
+    approved(chain(), "BL-meta-ads", "OB-err")
+    before = (folder / "plan.toml").read_bytes()
+    approved(chain(), "BL-meta-ads", "OB-err")
+    assert (folder / "plan.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@given(
+    st.lists(st.sampled_from(["BL-a", "BL-b", "BL-c"]), max_size=3, unique=True),
+    st.sampled_from(["", "# note", "\n# note\n", "\n\n"]),
+    st.sampled_from(["BL-a", "BL-c", "BL-new"]),
+)
+def test_an_edit_adds_one_entry_and_leaves_the_rest(ends: str, ids: list[str], between: str, id: str) -> None:
+    text = "".join(
+        f'[[budget_lines]]\nid = "{one}"\nvalue = 1\n{between}\n[crisis{n}]\nx = 1\n' for n, one in enumerate(ids)
+    )
+    text = text.replace("\n", ends)
+    edited = put_top(put_entry(text, "budget_lines", {"id": id, "value": 2}), "period", "2026-09")
+    before, after = tomllib.loads(text), tomllib.loads(edited)
+    kept = [entry for entry in before.pop("budget_lines", []) if entry["id"] != id]
+    assert [entry for entry in after["budget_lines"] if entry["id"] != id] == kept
+    assert [entry for entry in after.pop("budget_lines") if entry["id"] == id] == [{"id": id, "value": 2}]
+    assert after == {**before, "period": "2026-09"}
+    assert edited.count("# note") == text.count("# note")
+    assert ("\r" in edited) == (ends == "\r\n" and bool(text))
+
+
+MISTAKES = {
+    "syntax": ("id = BL-x", "line 3: .*cannot be read as TOML"),
+    "key": ('id = "BL-x"\nstatuss = "approved"', "line 4: unknown key 'statuss'.*Did you mean 'status'"),
+    "kind": ('id = "OB-x"', "line 3: id is 'OB-x'. Here an id starts with BL-"),
+    "status": ('id = "BL-x"\nstatus = "aproved"', "line 4: status is 'aproved'. Did you mean 'approved'"),
+    "nobody": ('id = "BL-x"\nstatus = "approved"', "line 4: BL-x is approved, but nobody is named. Add a line"),
+    "value": ('id = "BL-x"\nvalue = "450 €"', "line 4: value is '450 €'. Write a number"),
+    "twice": ('id = "BL-x"\n[[budget_lines]]\nid = "BL-x"', "line 5: 'BL-x' stands in the plan twice. Remove one"),
+    "link": ('id = "BL-x"\nbecause = ["PO-a"]', "line 4: BL-x rests on 'PO-a'. It may rest on"),
+    "array": ('id = "BL-x"\n[[budget_line]]\nid = "BL-y"', "line 4: unknown key 'budget_line'.*'budget_lines'"),
+    "month": ('id = "BL-x"\nperiod = "October"', "line 4: the month is 'October'. Write year and month"),
+    "day": ('id = "BL-x"\non = "yesterday"', "line 4: on is 'yesterday'. Write a day"),
+}
+
+
+@pytest.mark.parametrize(("lines", "sentence"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_made_by_hand_is_answered_with_line_and_remedy(folder: Path, lines: str, sentence: str) -> None:
+    (folder / "plan.toml").write_text(f"# money\n[[budget_lines]]\n{lines}\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=f"cafe/plan.toml, {sentence}"):
+        load_plan(folder)
+
+
+def test_a_plan_broken_by_hand_is_not_written_over(folder: Path, approved: Callable[..., Plan]) -> None:
+    (folder / "plan.toml").write_text("[[budget_lines]]\nid = 3\n")
+    with pytest.raises(ConfigError, match="line 2"):
+        approved(chain(), "BL-meta-ads")
+    assert (folder / "plan.toml").read_text() == "[[budget_lines]]\nid = 3\n"
+
+
+def test_the_published_schema_is_that_of_the_model() -> None:
+    assert SCHEMA_FILE.read_text(encoding="utf-8") == plan_schema(), "run python -m smmkit.plan"
+
+
+def test_two_writers_lose_nothing(folder: Path) -> None:
+    ids = [f"BL-line-{letter}" for letter in "abcdefghijkl"]
+    ledger = Ledger([evidence(), *(proposal(id, "EV-reel-err", value=1.0, unit="money") for id in ids)])
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda id: approve(folder, [id], ledger, BY, say=SAY), ids))
+    assert load_plan(folder).ids == set(ids)
+
+
+def test_a_second_writer_that_waited_in_vain_is_told_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decide_module, "_WAIT_SECONDS", 0.05)
+    with decide_module.locked(folder), pytest.raises(RunError, match="somebody else is writing the plan"):
+        approve(folder, ["BL-meta-ads"], chain(), BY, say=SAY)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the writer is killed by a POSIX signal")
+def test_a_kill_at_any_moment_leaves_the_old_plan_or_the_new_one(folder: Path) -> None:
+    (folder / "plan.toml").write_text(HAND_MADE)
+    script = Path(__file__).with_name("kill_plan_writer.py")
+    done = subprocess.run([sys.executable, script, folder, "200"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "200 kills" in done.stdout
+    load_plan(folder)
+
+
+def test_reading_a_plan_loads_no_table_library() -> None:
+    program = "import sys, smmkit.plan; print({'pandas', 'numpy', 'scipy', 'matplotlib'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout.strip() == "set()"
+
+
+# Staleness
+
+
+def why(plan: Plan, ledger: Ledger, id: str = "BL-meta-ads") -> list[Why]:
+    return [change.why for change in stale_entries(plan, ledger).get(id, ())]
+
+
+def test_an_approval_holds_while_its_evidence_does(approved: Callable[..., Plan]) -> None:
+    plan = approved(chain(), "BL-meta-ads")
+    assert stale_entries(plan, chain(0.03001)) == {}
+    assert stale_entries(plan, Ledger()) == {}
+
+
+def test_a_corrected_number_of_the_same_month_makes_it_stale(approved: Callable[..., Plan]) -> None:
+    plan, now = approved(chain(), "BL-meta-ads", "BL-photos"), chain(0.031)
+    assert why(plan, now) == [Why.CHANGED]
+    assert why(plan, now, "BL-photos") == []
+    assert plan.status_of(now["BL-meta-ads"], now) == "stale"
+    assert plan.status_of(now["BL-photos"], now) == "approved"
+
+
+def test_a_new_month_within_chance_leaves_it_standing(approved: Callable[..., Plan]) -> None:
+    assert why(approved(chain(), "BL-meta-ads"), chain(0.035, period=NEXT)) == []
+
+
+def test_a_new_month_beyond_chance_makes_it_stale(approved: Callable[..., Plan]) -> None:
+    assert why(approved(chain(), "BL-meta-ads"), chain(0.041, period=NEXT)) == [Why.MOVED]
+
+
+def test_a_slow_drift_adds_up(approved: Callable[..., Plan]) -> None:
+    plan = approved(chain(), "BL-meta-ads")
+    months = [chain(0.03 + 0.003 * n, period=f"2026-{9 + n}") for n in range(1, 4)]
+    assert [why(plan, month) for month in months] == [[], [], [Why.MOVED]]
+
+
+def test_more_evidence_asks_for_more_than_one_surprise_by_chance() -> None:
+    before, now = evidence(value=0.03), evidence(value=0.0375, period=NEXT)
+    assert moved(before, now)
+    assert not moved(before, now, count=5)
+
+
+@pytest.mark.parametrize(
+    ("unit", "before", "now", "expected"),
+    [
+        ("people", 12000, 12900, False),
+        ("people", 12000, 14000, True),
+        ("count", 18, 24, False),
+        ("count", 18, 40, True),
+        ("money", 100, 109, False),
+        ("money", 100, 111, True),
+    ],
+)
+def test_a_number_without_an_interval_moves_by_more_than_a_tenth(
+    unit: str, before: float, now: float, expected: bool
+) -> None:
+    bare = {"unit": unit, "low": None, "high": None}
+    assert moved(evidence(value=before, **bare), evidence(value=now, **bare)) == expected
+
+
+def test_another_definition_makes_it_stale_even_at_the_same_number(approved: Callable[..., Plan]) -> None:
+    plan = approved(chain(), "BL-photos", "ST-more-reels")
+    assert why(plan, chain(period=NEXT, definition="err/2"), "ST-more-reels") == [Why.DEFINITION]
+
+
+def test_evidence_not_measured_in_another_month_contradicts_nothing(approved: Callable[..., Plan]) -> None:
+    plan = approved(chain(), "ST-more-reels")
+    without = Ledger([item for item in chain(period=NEXT).values() if item.id != "EV-reel-err"])
+    assert why(plan, without, "ST-more-reels") == []
+    thin = chain(0.5, period=NEXT, judgement=NOTHING)
+    assert why(plan, thin, "ST-more-reels") == []
+
+
+def test_evidence_gone_from_the_same_month_makes_it_stale(approved: Callable[..., Plan]) -> None:
+    without = Ledger([item for item in chain().values() if item.id != "EV-reel-err"])
+    assert Why.GONE in why(approved(chain(), "ST-more-reels"), without, "ST-more-reels")
+
+
+def test_other_words_of_evidence_without_a_number_make_it_stale(approved: Callable[..., Plan]) -> None:
+    def said(day: str, period: str) -> Ledger:
+        title = Message("{day} wins", {"day": day})
+        bare = {"value": None, "unit": None, "metric": None, "definition": None}
+        return Ledger([evidence(title=title, period=period, **bare), proposal("ST-a", "EV-reel-err", period=period)])
+
+    plan = approved(said("Monday", PERIOD), "ST-a")
+    assert why(plan, said("Monday", NEXT), "ST-a") == []
+    assert why(plan, said("Sunday", NEXT), "ST-a") == [Why.MOVED]
+
+
+def test_evidence_added_in_the_same_month_makes_it_stale(approved: Callable[..., Plan]) -> None:
+    plan = approved(chain(), "BL-photos")
+    more = {**chain(), "ST-fewer-images": proposal("ST-fewer-images", "EV-image-err", "EV-reel-err")}
+    assert why(plan, Ledger(more), "BL-photos") == [Why.OTHER]
+
+
+def test_all_that_rests_on_a_stale_entry_is_stale(approved: Callable[..., Plan]) -> None:
+    approved(chain(), "ST-more-reels")
+    later = chain(0.05, period=NEXT)
+    plan = approved(later, "OB-err", "BL-meta-ads")
+    found = stale_entries(plan, later)
+    assert [found[id][0].why for id in ("ST-more-reels", "OB-err", "BL-meta-ads")] == [
+        Why.MOVED,
+        Why.RESTS_ON_STALE,
+        Why.RESTS_ON_STALE,
+    ]
+
+
+def test_what_rests_on_a_rejected_entry_is_stale(approved: Callable[..., Plan], folder: Path) -> None:
+    approved(chain(), "OB-err", "BL-meta-ads")
+    plan = reject(folder, ["OB-err"], chain(), BY, say=SAY)
+    assert stale_entries(plan, chain()) == {"BL-meta-ads": (Change("OB-err", Why.RESTS_ON_REJECTED),)}
+
+
+def test_approving_anew_makes_a_stale_entry_stand(approved: Callable[..., Plan]) -> None:
+    approved(chain(), "BL-meta-ads")
+    now = chain(0.06, period=NEXT)
+    assert stale_entries(approved(now, "BL-meta-ads"), now) == {}
+
+
+def test_an_entry_without_a_snapshot_is_compared_by_its_fingerprint(folder: Path) -> None:
+    entry = f'id = "BL-meta-ads"\nstatus = "approved"\nby = "approver"\nperiod = "{PERIOD}"\n'
+    fingerprint = chain().fingerprint("BL-meta-ads")
+    (folder / "plan.toml").write_text(f'[[budget_lines]]\n{entry}fingerprint = "{fingerprint}"\n')
+    assert why(load_plan(folder), chain()) == []
+    assert why(load_plan(folder), chain(0.05)) == [Why.OTHER]
+
+
+def test_the_old_and_the_new_value_stand_side_by_side(approved: Callable[..., Plan]) -> None:
+    plan = approved(chain(), "BL-meta-ads")
+    said = [SAY(reason(change, SAY)) for change in stale_entries(plan, chain(0.06, period=NEXT))["BL-meta-ads"]]
+    assert said == [
+        "EV-reel-err was 3.0% (2.5% to 3.5%) in September 2026; in October 2026 it is 6.0% (5.5% to 6.5%),"
+        " more than chance explains."
+    ]
+
+
+def test_plan_ids_may_be_rested_on(approved: Callable[..., Plan]) -> None:
+    plan = approved(chain(), "OB-err")
+    check_chain({"BL-a": proposal("BL-a", "OB-err")}, known=plan.ids)
+
+
+def test_a_verdict_gives_its_reasons() -> None:
+    assert verdict_reasons(proposal("BL-a", "EV-a", judgement=OPEN), SAY) == [
+        "Passed: 12 posts",
+        "Not passed: the interval holds zero",
+        "To test on Engagement rate by reach: reels; images. 40 per arm, 6.0 weeks.",
+    ]
