@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Collection, Iterable
 from contextlib import contextmanager
 from pathlib import Path
@@ -129,19 +128,19 @@ def _read_parts(folder: Path) -> dict[str, Ledger]:
 
 
 def write_atomically(path: Path, content: str) -> None:
-    """Replace a text file in one step: whoever reads, or is killed, sees the old file or the new one."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    """Replace a text file in one step: whoever reads, or is killed, sees the old file or the new one.
+
+    The caller holds the file's lock, so the temporary file has one name, and what a killed writer
+    left is written over.
+    """
+    temporary = path.with_name(f".{path.name}.tmp")
+    with temporary.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    if path.exists():
+        temporary.chmod(path.stat().st_mode & 0o777)
+    temporary.replace(path)
 
 
 @contextmanager
