@@ -98,7 +98,7 @@ def write_stories(folder: Path, spec: Spec, posts: pd.DataFrame) -> None:
     rng = spec.rng("stories")
     recent = posts[posts["local"] > posts["local"].max() - pd.Timedelta(days=184)]
     table = recent.sample(frac=0.6, random_state=np.random.RandomState(spec.seed % 2**31)).sort_values("local")
-    at = pd.DatetimeIndex(table["at"]) + pd.Timedelta(hours=1, minutes=7)
+    at = pd.DatetimeIndex(table["at"]) + pd.Timedelta(minutes=7)
     count = len(table)
     reach = np.maximum((table["reach"].to_numpy() * rng.uniform(0.2, 0.4, count)).astype(int), 5)
     linked = rng.random(count) < 0.4
@@ -158,9 +158,9 @@ def write_audience(folder: Path, spec: Spec) -> None:
     blocks: list[tuple[str, Sequence[str], list[Sequence[str]]]] = [
         (names["age"], ("", names["women"], names["men"]), age_rows),
         (names["countries"], countries, [_falling(rng, len(countries), 86)]),
-        (names["cities"], cities, [_falling(rng, len(cities), 42)]),
+        (names["cities"], cities, [_falling(rng, len(cities), 46)]),
     ]
-    write_one_metric(folder / f"{names['file']}.csv", blocks)
+    write_one_metric(folder / f"{names['file']} Instagram {spec.end}.csv", blocks)
 
 
 def account_id(spec: Spec, platform: str) -> int:
@@ -170,9 +170,10 @@ def account_id(spec: Spec, platform: str) -> int:
     return int(prefix * 10**digits + spec.number(platform, digits))
 
 
-def _falling(rng: np.random.Generator, count: int, most: float) -> list[str]:
-    steps = np.sort(rng.dirichlet(np.ones(count)))[::-1]
-    return [f"{share:.1f}" for share in steps / steps[0] * most * 0.5 + 0.3]
+def _falling(rng: np.random.Generator, count: int, first: float) -> list[str]:
+    """Return shares in percent: a first one, and others that fall within what is left."""
+    rest = np.sort(rng.dirichlet(np.ones(count - 1)))[::-1] * (100 - first) * 0.6
+    return [f"{share:.1f}" for share in (first, *rest)]
 
 
 def _daily_values(spec: Spec, truth: Truth, network: str, metric: str) -> np.ndarray:

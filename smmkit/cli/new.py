@@ -1,0 +1,70 @@
+"""`smmkit new`: start a client."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import click
+
+_HERE = Path(__file__).resolve().parent
+
+
+@click.command()
+@click.argument("slug")
+@click.option(
+    "--data", type=click.Path(file_okay=False, path_type=Path), help="Data folder; default: SMMKIT_DATA or ./data."
+)
+def new(slug: str, data: Path | None) -> None:
+    """Start client SLUG: a commented client.toml to fill in, and a folder for its exports.
+
+    SLUG is the client's short name in small letters and hyphens, such as cafe-lumbre.
+    """
+    folder = start_client(slug, data)
+    click.echo(f"{folder / 'client.toml'}: fill it in (about ten minutes).")
+    click.echo(f"{folder / 'exports'}: put the platforms' files here; README.txt says where to find each.")
+    click.echo(f"Then: smmkit check {slug}{_data_option(data)}")
+
+
+def start_client(slug: str, data: Path | None = None) -> Path:
+    """Write the folder of a new client and return it.
+
+    Raises
+    ------
+    ConfigError
+        If the name is not a plain one, or the client is there already.
+
+    """
+    from smmkit.client import SCHEMA_FILE, check_slug
+    from smmkit.errors import ConfigError
+
+    check_slug(slug)
+    root = _clients_root(data)
+    folder = root / slug
+    if folder.exists():
+        raise ConfigError(f"{folder}: this client is there already. Edit its client.toml, or choose another name.")
+    (folder / "exports").mkdir(parents=True)
+    schema = root / SCHEMA_FILE.name
+    if not schema.exists():
+        shutil.copyfile(SCHEMA_FILE, schema)
+    template = (_HERE / "new_client.toml").read_text(encoding="utf-8")
+    brief = template.replace("{schema}", Path(os.path.relpath(schema, folder)).as_posix())
+    brief = brief.replace("{name}", slug.replace("-", " ").title()).replace("{handle}", slug.replace("-", ""))
+    (folder / "client.toml").write_text(brief, encoding="utf-8", newline="\n")
+    shutil.copyfile(_HERE / "new_exports.txt", folder / "exports" / "README.txt")
+    return folder
+
+
+def _clients_root(data: Path | None) -> Path:
+    """Return the folder of clients; a client of one's own never lands among the invented ones of the package."""
+    from smmkit.places import clients_dir, data_dir, demo_dir
+
+    chosen = data if data is not None else data_dir()
+    if data is None and chosen == demo_dir() and not chosen.is_relative_to(Path.cwd()):
+        chosen = Path("data").resolve()
+    return clients_dir(chosen) if chosen.is_dir() and any(chosen.iterdir()) else chosen / "clients"
+
+
+def _data_option(data: Path | None) -> str:
+    return f" --data {data}" if data is not None else ""
