@@ -1,0 +1,100 @@
+"""Sentences and figures read as the client's country writes them."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+import nbformat
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smmkit.text import Message, Text, translate_notebook
+
+SPAIN = Text("es", country="ES", currency="EUR")
+MEXICO = Text("es", country="MX", currency="MXN")
+AMERICA = Text("en", country="US", currency="USD")
+
+
+@pytest.mark.parametrize(
+    ("text", "money", "rate", "number"),
+    [
+        (SPAIN, "1.234.567,50\xa0€", "3,1\xa0%", "12.345,7"),
+        (MEXICO, "$1,234,567.50", "3.1%", "12,345.7"),
+        (AMERICA, "$1,234,567.50", "3.1%", "12,345.7"),
+    ],
+    ids=["Spain", "Mexico", "USA"],
+)
+def test_numbers_follow_the_country(text: Text, money: str, rate: str, number: str) -> None:
+    assert text.money(1234567.5) == money
+    assert text.percent(0.0312, 1) == rate
+    assert text.number(12345.678, 1) == number
+
+
+def test_months_and_weekdays_are_words() -> None:
+    assert SPAIN.month("2026-10") == "octubre de 2026"
+    assert AMERICA.month("2026-10") == "October 2026"
+    assert (SPAIN.weekday(0), AMERICA.weekday(6)) == ("lunes", "Sunday")
+    assert AMERICA.date(date(2026, 10, 3)) == "Oct 3, 2026"
+
+
+@pytest.mark.parametrize("method", ["number", "percent", "points", "money", "date", "month", "weekday", "hour", "word"])
+def test_what_is_missing_is_a_dash_in_every_format(method: str) -> None:
+    assert getattr(AMERICA, method)(None) == "–"
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
+def test_what_is_no_number_is_a_dash(value: float) -> None:
+    assert AMERICA.number(value) == "–"
+
+
+def test_a_negative_zero_is_zero() -> None:
+    assert AMERICA.percent(-0.00001) == "0%"
+
+
+def test_points_carry_their_sign() -> None:
+    assert AMERICA.points(0.012) == "+1.2 pp"
+    assert SPAIN.points(-0.012) == "-1,2 pp"
+
+
+def test_a_message_takes_its_formats_from_the_placeholders() -> None:
+    message = Message("Reels earn {rate:percent1} on {day:weekday}", {"rate": 0.031, "day": 3})
+    assert AMERICA(message) == "Reels earn 3.1% on Thursday"
+
+
+def test_values_are_never_read_as_formats() -> None:
+    assert AMERICA("{caption}", caption="{0.__class__} %s {x}") == "{0.__class__} %s {x}"
+
+
+def test_a_placeholder_reaches_into_nothing() -> None:
+    with pytest.raises(KeyError):
+        AMERICA("{x.__class__}", x=1)
+
+
+def test_an_unknown_format_is_an_error() -> None:
+    with pytest.raises(ValueError, match="unknown format"):
+        AMERICA("{x:currency}", x=1)
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e12, max_value=1e12))
+def test_the_two_languages_say_the_same_digits(value: float) -> None:
+    digits = "".join(c for c in AMERICA.number(value, 2) if c.isdigit())
+    assert digits == "".join(c for c in SPAIN.number(value, 2) if c.isdigit())
+
+
+def test_messages_are_equal_by_content_and_frozen() -> None:
+    first, second = Message("{a} {b}", {"a": 1, "b": 2}), Message("{a} {b}", {"b": 2, "a": 1})
+    assert first == second
+    assert hash(first) == hash(second)
+    with pytest.raises(TypeError):
+        first.values["a"] = 3  # type: ignore[index]
+
+
+def test_a_notebook_is_translated_block_by_block_and_its_code_stays() -> None:
+    cells = [nbformat.v4.new_markdown_cell("## Decision\n\nunheard-of words"), nbformat.v4.new_code_cell("budget = 1")]
+    before = nbformat.v4.new_notebook(cells=cells)
+    after = translate_notebook(before, SPAIN)
+    assert after.cells[0].source == "## Decisión\n\nunheard-of words"
+    assert after.cells[1].source == "budget = 1"
+    assert before.cells[0].source.startswith("## Decision\n")
