@@ -12,7 +12,7 @@ from smmkit.errors import ConfigError
 from smmkit.run import inputs
 from smmkit.run.chain import Chain, client_chain
 from smmkit.run.pool import Watch, run_chains
-from smmkit.run.units import Done, Outcome, Settings, Task
+from smmkit.run.units import Done, Outcome, Settings
 
 PORTFOLIO = "index.html"
 
@@ -90,9 +90,7 @@ def run_batch(
 
 def portfolio_chain(settings: Settings) -> Chain:
     """Write the page over all clients, in a fresh process like everything else."""
-    done: Done = yield Task(
-        "portfolio", "", None, settings.lang, str(settings.data), settings.out, settings.timeout, settings.engine
-    )
+    done: Done = yield settings.task("portfolio", lang=settings.lang)
     return Outcome("portfolio", "", "failed" if done.failure else "done", ("portfolio",), failure=done.failure)
 
 

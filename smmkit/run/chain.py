@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from smmkit import places
@@ -34,6 +34,10 @@ class Month:
     def parameters(self) -> str:
         """Return what is injected into each notebook, as one text."""
         return f"{self.client} {self.period} {self.lang}"
+
+    def task(self, kind: str) -> Task:
+        """Return something to do for this month."""
+        return self.settings.task(kind, self.client, self.period, self.lang)
 
     @property
     def sources(self) -> list[inputs.Source]:
@@ -131,7 +135,7 @@ def _locked_chain(client: str, settings: Settings) -> Chain:
     remove_leftovers(root)
     index, files, month = look(client, settings)
     if month is None:
-        done = yield _task("import", client, settings, settings.period, settings.lang)
+        done = yield settings.task("import", client, settings.period, settings.lang)
         if done.failure:
             return Outcome(client, settings.period or "", "failed", failure=done.failure)
         index.facts = {"digest": _facts_digest(files), **done.values}
@@ -155,25 +159,19 @@ def _steps(month: Month, record: Record) -> Chain:
             skipped += 1
             continue
         needs = month.inputs_of(source, record)
-        done = yield _task("notebook", month.client, month.settings, month.period, month.lang, str(source.path))
+        done = yield replace(month.task("notebook"), notebook=str(source.path))
         record.finish_step(source.name, needs, done)
         ran.append(source.name)
         if done.failure:
             return Outcome(month.client, month.period, "failed", tuple(ran), skipped, failure=done.failure)
     if month.report_reason(record):
-        done = yield _task(REPORT, month.client, month.settings, month.period, month.lang)
+        done = yield month.task(REPORT)
         record.finish_step(REPORT, month.report_inputs(record), done)
         ran.append(REPORT)
         if done.failure:
             return Outcome(month.client, month.period, "failed", tuple(ran), skipped, failure=done.failure)
     record.write("done")
     return Outcome(month.client, month.period, "done", tuple(ran), skipped)
-
-
-def _task(kind: str, client: str, settings: Settings, period: str | None, lang: str | None, notebook: str = "") -> Task:
-    return Task(
-        kind, client, period, lang, str(settings.data), settings.out, settings.timeout, settings.engine, notebook
-    )
 
 
 def _month(client: str, settings: Settings, files: dict[str, str], facts: Mapping[str, str]) -> Month:

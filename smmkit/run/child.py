@@ -44,9 +44,8 @@ def isolate(task: Task) -> None:
     for stream in (1, 2):
         os.dup2(silence, stream)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    os.environ.update(
-        SMMKIT_DATA=task.data, SMMKIT_OUT=task.out, MPLBACKEND="module://matplotlib_inline.backend_inline"
-    )
+    os.environ.update(task.environment)
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     # What the batch needed must not show in a notebook: it starts processes its own way.
     set_start_method(None, force=True)
     sys.argv = [sys.argv[0]]
@@ -84,6 +83,7 @@ def import_exports(task: Task, report: Any) -> Done:
 
 def run_notebook(task: Task, report: Any) -> Done:
     """Run one notebook and put it in place, or keep it beside with its failure marked."""
+    import nbformat
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
@@ -117,10 +117,21 @@ def run_notebook(task: Task, report: Any) -> Done:
         return kept.failed(task, out, sentence_of(error.ename, error.evalue))
     except Exception as error:
         return kept.failed(task, out, sentence(error))
-    content = json.dumps(executed, ensure_ascii=False, indent=1) + "\n"
+    content = nbformat.v4.writes(executed) + "\n"
     write_whole(out / f"{task.name}.ipynb", content)
     failed_path(out, task.name).unlink(missing_ok=True)
     return Done({"output": digest(content.encode())})
+
+
+def run_cells(task: Task, report: Any) -> Done:
+    """Run the cells of a notebook that papermill has prepared in the parent process."""
+    from nbformat import reads
+
+    from smmkit.run.execute import execute_reporting
+
+    notebook = reads(task.notebook, as_version=4)
+    executed = execute_reporting(notebook, task.client, report, kernel=task.engine, timeout=task.timeout)
+    return Done({name: executed.metadata[name] for name in ("language_info", "widgets") if name in executed.metadata})
 
 
 class Kept:
@@ -184,4 +195,10 @@ def sentence_of(name: str, value: str) -> str:
     return value if name in OWN_ERRORS else f"{name}: {value}"
 
 
-DOERS = {"import": import_exports, "notebook": run_notebook, "report": write_report, "portfolio": write_portfolio}
+DOERS = {
+    "import": import_exports,
+    "notebook": run_notebook,
+    "report": write_report,
+    "portfolio": write_portfolio,
+    "cells": run_cells,
+}

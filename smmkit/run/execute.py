@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, NotebookExecutionManager
+
+from smmkit.run.units import CELL_SECONDS
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -54,9 +58,29 @@ def execute_notebook(nb: NotebookNode, kernel_name: str, **options: Any) -> Note
 
     """
     report = options.pop("report", None)
-    if report is None:
+    if report is not None:
+        return execute_reporting(nb, kernel_name, report, **options)
+    if not hasattr(os, "fork") or nb.metadata.get("kernelspec", {}).get("language", "python") != "python":
+        print("This notebook cannot run in a forked kernel, so it runs through plain papermill.", file=sys.stderr)
+        options["execution_timeout"] = options.get("execution_timeout") or CELL_SECONDS
         return NBClientEngine.execute_notebook(nb, kernel_name, **options)
-    return execute_reporting(nb, kernel_name, report, **options)
+    from smmkit.run.apart import execute_apart
+
+    return execute_apart(nb, kernel_name, **options)
+
+
+def own_kernel() -> Any:
+    """Start this process' kernel and make the process look like one that started as a kernel."""
+    from smmkit.run.kernel import ListClient
+
+    kernel = ListClient()
+    if (pandas := sys.modules.get("pandas")) is not None:
+        pandas.set_option("display.max_columns", 20)  # pandas chose at its import, when there was no notebook
+    if (numpy := sys.modules.get("numpy")) is not None:
+        numpy.random.seed()  # every child of one parent would draw the same "random" numbers
+    if "" not in sys.path:
+        sys.path.insert(0, "")
+    return kernel
 
 
 def execute_reporting(
@@ -69,14 +93,9 @@ def execute_reporting(
     manager.notebook_start()
     report("begin", nb)
     try:
-        client = PapermillNotebookClient(
-            manager,
-            kernel_name=kernel_name,
-            timeout=round(timeout),
-            startup_timeout=60,
-            coalesce_streams=True,
-        )
-        client.execute()
+        # Our own kernel is interrupted by the parent process; Jupyter's has to have a limit, or may hang for ever.
+        limits: dict[str, Any] = {"km": own_kernel()} if kernel == "smmkit" else {"timeout": max(1, round(timeout))}
+        PapermillNotebookClient(manager, kernel_name=kernel_name, coalesce_streams=True, **limits).execute()
     finally:
         manager.notebook_complete()
     return manager.nb

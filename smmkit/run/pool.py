@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -24,7 +24,9 @@ from smmkit.run.units import Done, Failure, Outcome, Task
 GRACE_SECONDS = 5.0
 # What a process needs beyond its cells: start, import, writing the file.
 SLACK_SECONDS = 60.0
+# What the process that all others are forked from imports; for one notebook of papermill's, the kernel alone.
 PRELOAD = "smmkit.run.preload"
+PRELOAD_KERNEL = "smmkit.run.preload_kernel"
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
 Watch = Callable[[str, Any], None]
@@ -73,7 +75,8 @@ def run_chains(chains: Iterator[Chain], *, jobs: int, watch: Watch, fail_fast: b
     jobs
         How many processes work at once.
     watch
-        Called with `"task", Task`, `"cell", (Task, index, cells)` and `"outcome", Outcome`.
+        Called with `"task", Task`, `"cell", (Task, index, cells)`, `"done", (Task, index, pickled)` and
+        `"outcome", Outcome`.
     fail_fast
         Start nothing more after the first failure.
 
@@ -123,7 +126,7 @@ def _advance(chain: Chain, done: Done | None, running: list[Running], outcomes: 
 def _start(chain: Chain, task: Task) -> Running:
     from smmkit.run import child
 
-    context = process_context(task.engine)
+    context = process_context(task.engine, PRELOAD_KERNEL if task.kind == "cells" else PRELOAD)
     reader, writer = context.Pipe(duplex=False)
     process = context.Process(target=child.main, args=(writer, task))
     process.start()
@@ -132,14 +135,14 @@ def _start(chain: Chain, task: Task) -> Running:
     return Running(chain, task, process, reader, now, cell_started=now)
 
 
-def process_context(engine: str) -> Any:
+def process_context(engine: str, preload: str = PRELOAD) -> Any:
     """Return how processes are started: forked from one that has everything imported, or spawned."""
     if "forkserver" not in get_all_start_methods() or (sys.platform == "darwin" and engine != "smmkit"):
         return get_context("spawn")
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
     context = get_context("forkserver")
-    context.set_forkserver_preload([PRELOAD])
+    context.set_forkserver_preload([preload])
     return context
 
 
@@ -183,6 +186,7 @@ def _hear(work: Running, watch: Watch) -> None:
         watch("cell", (work.task, *content))
     elif kind == "done":
         work.cells[content[0]] = raw
+        watch("done", (work.task, content[0], raw))
     elif kind == "result":
         work.done = content[0]
 
@@ -205,12 +209,11 @@ def _result(work: Running) -> Done:
     late = f"ran longer than {work.task.timeout:g} s and was stopped. Mend it, or allow more with --timeout."
     if work.done is not None:
         failure = work.done.failure
-        if failure is None or not work.interrupted:
-            return Done(work.done.values, failure, seconds)
-        message = f"the cell {late}"
-        return Done({}, Failure(failure.step, message, failure.cell, failure.cell_id), seconds)
-    message = f"the cell {late}" if work.interrupted else _death(work.process.exitcode)
-    return Done({}, _keep(work, message), seconds)
+        if failure is not None and work.interrupted:
+            failure = replace(failure, message=late, late=True)
+        return Done(work.done.values, failure, seconds)
+    message = late if work.interrupted else _death(work.process.exitcode)
+    return Done({}, replace(_keep(work, message), late=work.interrupted), seconds)
 
 
 def _keep(work: Running, message: str) -> Failure:

@@ -13,18 +13,13 @@ from importlib import import_module
 import smmkit
 
 LIBRARIES = (
+    "smmkit.run.preload_kernel",
     "IPython.core.completer",
-    "ipykernel.debugger",
-    "ipykernel.ipkernel",
-    "ipykernel.zmqshell",
     "ipywidgets",
-    "jupyter_client.session",
     "matplotlib.backends.backend_agg",
     "matplotlib.pyplot",
-    "nbconvert.exporters.html",
     "numpy",
     "pandas",
-    "papermill",
     "pyarrow.parquet",
     "scipy.optimize",
     "scipy.stats",
@@ -37,8 +32,8 @@ LIBRARIES = (
     "statsmodels.api",
     "statsmodels.tsa.forecasting.theta",
 )
-# The command line and the cluster are no part of a notebook.
-_LEFT_OUT = ("smmkit.cli", "smmkit.run.cluster", "smmkit.run.preload", "smmkit.client.__main__", "smmkit.bundle")
+# The command line, the inventor of clients and the cluster are no part of a notebook.
+_LEFT_OUT = ("smmkit.cli", "smmkit.demo", "smmkit.run", "smmkit.client.__main__", "smmkit.bundle")
 
 
 def _modules() -> list[str]:

@@ -54,6 +54,11 @@ class Settings:
         paths = {"data": Path(values["data"]), "notebooks": Path(values["notebooks"]), "only": tuple(values["only"])}
         return cls(**(values | paths))
 
+    def task(self, kind: str, client: str = "", period: str | None = None, lang: str | None = None) -> Task:
+        """Return a task with these settings; the folders travel as the environment every notebook reads."""
+        environment = {"SMMKIT_DATA": str(self.data), "SMMKIT_OUT": self.out}
+        return Task(kind, self.timeout, self.engine, client, period, lang, self.out, environment=environment)
+
     def with_out(self, out: str) -> Settings:
         """Return the same settings, writing elsewhere."""
         return replace(self, out=out)
@@ -61,22 +66,25 @@ class Settings:
 
 @dataclass(frozen=True)
 class Task:
-    """One thing for one fresh process to do: `import`, `notebook`, `report` or `portfolio`."""
+    """One thing for one fresh process to do: `import`, `notebook`, `report`, `portfolio`, or papermill's `cells`.
+
+    `notebook` is the file of a notebook, or its content where papermill has it already.
+    """
 
     kind: str
-    client: str
-    period: str | None
-    lang: str | None
-    data: str
-    out: str
     timeout: float
     engine: str
+    client: str = ""
+    period: str | None = None
+    lang: str | None = None
+    out: str = ""
     notebook: str = ""
+    environment: dict[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         """What the progress line calls it."""
-        return Path(self.notebook).stem if self.notebook else self.kind
+        return Path(self.notebook).stem if self.kind == "notebook" else self.kind
 
 
 @dataclass(frozen=True)
@@ -87,6 +95,7 @@ class Failure:
     message: str
     cell: int | None = None
     cell_id: str = ""
+    late: bool = False
 
     @property
     def place(self) -> str:

@@ -1,0 +1,22 @@
+"""What every forked kernel needs, whatever its notebook imports."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+# Left out: a grammar that takes two seconds to build, for checking URLs nobody checks, and the debugger.
+# `None` makes an import fail, which those who ask for these two are prepared for.
+NEEDLESS = ("rfc3987_syntax", "debugpy")
+
+# As in a kernel; matplotlib reads it when it is imported.
+os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+
+_blocked = [name for name in NEEDLESS if name not in sys.modules]
+for _name in _blocked:
+    sys.modules[_name] = None  # type: ignore[assignment]
+for _name in ("ipykernel.debugger", "smmkit.run.kernel", "smmkit.run.execute", "smmkit.run.child"):
+    import_module(_name)
+for _name in _blocked:
+    del sys.modules[_name]
