@@ -19,7 +19,7 @@ from smmkit.sources.report import FileReport
 from smmkit.sources.store import fingerprint, read_import, write_import
 
 MAPPING_FILE = "mapping.toml"
-_NOT_EXPORTS = frozenset({MAPPING_FILE, "Thumbs.db", "desktop.ini"})
+_NOT_EXPORTS = frozenset({MAPPING_FILE, "README.txt", "Thumbs.db", "desktop.ini"})
 
 
 @dataclass(frozen=True)
