@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from smmkit.ledger import Item
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _FORMATS_SET = "smmkit_formats"
+_words = {"nothing": "–"}
 
 
 @dataclass(frozen=True)
@@ -55,13 +57,15 @@ def _escaped(sentence: str) -> str:
     return sentence.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def use_display(colour: str | None = None) -> None:
+def use_display(colour: str | None = None, *, nothing: str = "–") -> None:
     """Teach the running notebook how to show tables and figures; outside a notebook nothing happens.
 
     Parameters
     ----------
     colour
         The client's brand colour, for plots that draw the client.
+    nothing
+        What stands in place of a table without rows.
 
     """
     from IPython.core.getipython import get_ipython
@@ -69,6 +73,7 @@ def use_display(colour: str | None = None) -> None:
     from smmkit.plots import style
 
     style.set_brand(colour)
+    _words["nothing"] = nothing
     shell = get_ipython()
     if shell is None or getattr(shell, _FORMATS_SET, False):
         return
@@ -103,19 +108,23 @@ def figure_png(figure: Figure) -> tuple[str, dict[str, Any]]:
 
 def table_html(table: pd.DataFrame) -> str:
     """Return a table as HTML: row numbers left out, every cell escaped, headings marked as such."""
-    html: str = table.to_html(index=not _is_numbered(table), border=0, justify="left", escape=True, na_rep="–")
+    if table.empty:
+        return f"<p>{escape(_words['nothing'])}</p>"
+    html: str = _without_numbers(table).to_html(index=False, border=0, justify="left", escape=True, na_rep="–")
     return html.replace("<th>", '<th scope="col">')
 
 
 def table_plain(table: pd.DataFrame, printer: Any, cycle: bool) -> None:
     """Print a table as text, whole: what was shown must be comparable from run to run."""
-    if table.empty and not len(table.columns):
-        printer.text("–")
-        return
-    printer.text(table.to_string(index=not _is_numbered(table), na_rep="–", max_colwidth=160))
+    if table.empty:
+        printer.text(_words["nothing"])
+    else:
+        printer.text(_without_numbers(table).to_string(index=False, na_rep="–", max_colwidth=160))
 
 
-def _is_numbered(table: pd.DataFrame) -> bool:
+def _without_numbers(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table whose index, where it says something, is a column like the others."""
     import pandas as pd
 
-    return isinstance(table.index, pd.RangeIndex) and table.index.name is None
+    numbered = isinstance(table.index, pd.RangeIndex) and table.index.name is None
+    return table if numbered else table.reset_index()

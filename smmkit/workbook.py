@@ -114,8 +114,7 @@ class Workbook:
     @property
     def days(self) -> dict[str, pd.Series[Any]]:
         """The local day of each row, by canonical table the client has rows of."""
-        names = [name for name in schema.TABLES if name in WHEN or name == "customers"]
-        return {name: local_days(table, name) for name in names if len(table := self.table(name))}
+        return {name: local_days(table, name) for name in schema.TABLES if len(table := self.table(name))}
 
     @property
     def months(self) -> pd.PeriodIndex:
@@ -214,7 +213,7 @@ def open_workbook(client: str, period: str | None = None, lang: str | None = Non
     text = Text(lang or brief.language, country=brief.country, currency=brief.currency)
     out = root / str(month)
     publish(root / IMPORTED, out)
-    display.use_display(brief.brand.colour)
+    display.use_display(brief.brand.colour, nothing=text("Nothing to show."))
     return Workbook(brief, month, text, out, imported, load_plan(brief.folder))
 
 

@@ -35,6 +35,11 @@ def plot_verdicts(counts: pd.DataFrame, text: Text, *, ax: Axes | None = None) -
 
     """
     ax = new_axes(ax, height=1.6 + 0.4 * max(len(counts), 1))
+    if counts.empty:
+        ax.set_axis_off()
+        return finish(
+            ax, title=text("There is no proposal yet"), alt=text("An empty figure: there is no proposal yet.")
+        )
     names = [text.word(KINDS[str(kind)]) for kind in counts.index]
     left = pd.Series(0, index=counts.index)
     for verdict, (colour, hatch) in _LOOKS.items():

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # What a report may hold; widgets and scripts stay in the notebook.
 _SHOWN = {"text/html", "text/markdown", "text/plain", "image/png"}
+_SHORT = 14  # a date or an amount of so many characters stays on one line
 _HIDDEN_TAGS = {"teaching", "parameters", "hide-input", "notebook-only"}
 
 
@@ -37,7 +38,9 @@ def fragment(notebook: NotebookNode, *, prefix: str, ids: Collection[str], text:
     html, _ = _exporter().from_notebook_node(_cleaned(notebook))
     html = re.sub(r'id="cell-id=([^"]*)"', rf'id="{prefix}-\1"', html)
     html = re.sub(r"<(/?)h([1-5])\b", lambda m: f"<{m[1]}h{int(m[2]) + 1}", html)
-    return link_items(mark_verdicts(scrolling(html, text), text), ids)
+    html = re.sub(r"<h2>\d\d ", "<h2>", html)
+    html = link_items(mark_verdicts(scrolling(html, text), text), ids)
+    return re.sub(rf"<td>([^<]{{1,{_SHORT}}})</td>", r'<td class="short">\1</td>', html)
 
 
 def title_of(notebook: NotebookNode) -> str:
