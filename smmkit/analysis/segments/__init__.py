@@ -1,0 +1,42 @@
+"""Who the client's people are: segments where the data hold any, and the plain word "none" where they do not."""
+
+from smmkit.analysis.segments.apriori import (
+    BEHAVIOURS,
+    audience_table,
+    behaviour_labels,
+    behaviour_table,
+    purchase_gap,
+)
+from smmkit.analysis.segments.cards import (
+    Rules,
+    channel_table,
+    rfm_scores,
+    segment_names,
+    segment_rules,
+    size_table,
+    taste_table,
+    value_table,
+)
+from smmkit.analysis.segments.structure import MIN_ROWS, STABLE, Structure, find_structure
+from smmkit.analysis.segments.targets import campaign_targets
+
+__all__ = [
+    "BEHAVIOURS",
+    "MIN_ROWS",
+    "STABLE",
+    "Rules",
+    "Structure",
+    "audience_table",
+    "behaviour_labels",
+    "behaviour_table",
+    "campaign_targets",
+    "channel_table",
+    "find_structure",
+    "purchase_gap",
+    "rfm_scores",
+    "segment_names",
+    "segment_rules",
+    "size_table",
+    "taste_table",
+    "value_table",
+]
