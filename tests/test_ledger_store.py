@@ -91,7 +91,7 @@ def test_two_writers_lose_nothing(tmp_path: Path) -> None:
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda part: write_part(tmp_path, part, [evidence(f"EV-{part}")]), parts * 3))
     assert list(read_ledger(tmp_path)) == [f"EV-{part}" for part in parts]
-    assert not list(tmp_path.rglob("*.tmp"))
+    assert not list(tmp_path.rglob(".writing-*"))
 
 
 def test_neither_the_time_zone_nor_the_locale_of_the_machine_changes_a_byte(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Collection, Iterable
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from smmkit.errors import DataError, RunError
+from smmkit.files import remove_leftovers, write_whole
 from smmkit.ledger import records
 from smmkit.ledger.items import Item
 from smmkit.ledger.ledger import Ledger
@@ -66,10 +66,10 @@ def write_part(out: Path, part: str, items: Iterable[Item], *, known: Collection
             if id in earlier:
                 raise DataError(f"{id}: an earlier notebook records it already; rest on it in because instead.")
         check_chain({**earlier, **mine}, known=known)
-        write_atomically(folder / f"{part}.json", records.dump(mine.values()))
+        write_whole(folder / f"{part}.json", records.dump(mine.values()))
         merged = merge({**parts, part: mine}, known=known)
         written = records.dump(merged.values())
-        write_atomically(out / MERGED, written)
+        write_whole(out / MERGED, written)
     return Ledger(records.load(written, where=MERGED))
 
 
@@ -121,32 +121,17 @@ def _resolved(own: dict[str, Item], known: set[str]) -> dict[str, Item]:
 
 
 def _read_parts(folder: Path) -> dict[str, Ledger]:
-    files = sorted(folder.glob("*.json")) if folder.is_dir() else []
+    files = [path for path in sorted(folder.glob("*.json")) if _PART.fullmatch(path.stem)]
     return {
         path.stem: Ledger(records.load(path.read_text(encoding="utf-8"), where=f"ledger/{path.name}")) for path in files
     }
-
-
-def write_atomically(path: Path, content: str) -> None:
-    """Replace a text file in one step: whoever reads, or is killed, sees the old file or the new one.
-
-    The caller holds the file's lock, so the temporary file has one name, and what a killed writer
-    left is written over.
-    """
-    temporary = path.with_name(f".{path.name}.tmp")
-    with temporary.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    if path.exists():
-        temporary.chmod(path.stat().st_mode & 0o777)
-    temporary.replace(path)
 
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     try:
         with FileLock(folder / ".lock", timeout=_WAIT_SECONDS):
+            remove_leftovers(folder)
             yield
     except Timeout:
         raise RunError(f"{folder}: another run is writing this ledger; wait for it to end and run again.") from None

@@ -12,12 +12,12 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from smmkit.errors import ConfigError, DataError, RunError
+from smmkit.files import remove_leftovers, write_whole
 from smmkit.ledger.fingerprints import grounds, mark
 from smmkit.ledger.items import Item, Kind
 from smmkit.ledger.ledger import Ledger
 from smmkit.ledger.links import NAMES
 from smmkit.ledger.numbers import settled
-from smmkit.ledger.store import write_atomically
 from smmkit.ledger.verdict import Verdict
 from smmkit.plan.load import PLAN_FILE, parse_plan, read_plan
 from smmkit.plan.model import ARRAYS, ENTRIES, Entry, Plan
@@ -188,7 +188,7 @@ def _change(folder: Path, records: dict[str, dict[str, Any]], *, month: str | No
             after = parse_plan(written, file=name)
         except ConfigError as error:
             raise RunError(f"the decision was not written, for the plan would not be valid: {error}") from None
-        write_atomically(path, written)
+        write_whole(path, written)
     return after
 
 
@@ -197,6 +197,7 @@ def locked(folder: Path) -> Iterator[None]:
     """Hold the client's plan; whoever comes second waits, and refuses after ten seconds."""
     try:
         with FileLock(folder / ".plan.lock", timeout=_WAIT_SECONDS):
+            remove_leftovers(folder)
             yield
     except Timeout:
         raise RunError(
