@@ -6,11 +6,17 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from smmkit.sources import ids
 from smmkit.sources.kind import Step
 from smmkit.sources.reading import Reading
 from smmkit.text import N_, Message
 
 _DAY = pd.Timedelta(days=1)
+_NUMBERED = (
+    (r"(?:twitter|x)\.com/\w+/status/(\d+)", ids.x_snowflake),
+    (r"tiktok\.com/@[\w.]+/(?:video|photo)/(\d+)", ids.tiktok),
+    (r"linkedin\.com/.*urn:li:(?:activity|share|ugcPost):(\d+)", ids.linkedin_urn),
+)
 
 
 def read_address(pattern: str) -> Step:
@@ -75,3 +81,12 @@ def moment_from_id(instants: Callable[[pd.Series], pd.Series], column: str) -> S
         )
 
     return step
+
+
+def of_address(urls: pd.Series) -> pd.Series:
+    """Return the moment that a post's address holds, whichever of the networks it is on."""
+    text = urls.astype("str")
+    found = ids.instagram_shortcode(text)
+    for pattern, instants in _NUMBERED:
+        found = found.fillna(instants(text.str.extract(pattern)[0]))
+    return found

@@ -8,6 +8,7 @@ import pandas as pd
 
 from smmkit.sources.kind import Step
 from smmkit.sources.reading import Reading
+from smmkit.sources.steps import account_of
 from smmkit.text import N_, Message
 
 Parts = Mapping[str, tuple[str, ...]]
@@ -31,6 +32,8 @@ def long_daily(metrics: Mapping[str, tuple[str, str]], *, interactions: Parts | 
         if reading.questions:
             return frame.iloc[:0]
         frame = reading.drop(frame, frame["day"].isna(), Message(N_("They have no day.")))
+        if "account_id" not in frame:
+            frame = frame.assign(account_id=_account(frame, reading))
         base = frame[[column for column in _KEPT if column in frame]]
         pieces = [
             base.assign(metric=metric, scope=scope, value=frame[column].astype("Float64"))
@@ -48,10 +51,16 @@ def long_daily(metrics: Mapping[str, tuple[str, str]], *, interactions: Parts | 
         if negative:
             reading.warn(
                 Message(
-                    N_("{count:number} daily values are negative (people take reactions back) and were kept."),
+                    N_("Negative daily values, kept because people take reactions back: {count:number}."),
                     {"count": negative},
                 )
             )
         return long.reset_index(drop=True)
 
     return step
+
+
+def _account(frame: pd.DataFrame, reading: Reading) -> pd.Series:
+    """Return the client's one account on the row's platform: exports by day name none."""
+    accounts = {platform: account_of(reading.client, platform) for platform in frame["platform"].dropna().unique()}
+    return frame["platform"].map(accounts).astype("str")

@@ -14,7 +14,7 @@ from smmkit.schema import empty
 from smmkit.sources.kind import Kind
 from smmkit.sources.kinds import KINDS
 from smmkit.sources.merge import merge_tables
-from smmkit.sources.reader import read_file
+from smmkit.sources.reader import FileResult, read_file
 from smmkit.sources.report import FileReport
 from smmkit.sources.store import fingerprint, read_import, write_import
 
@@ -75,13 +75,13 @@ def import_client(client: Client, out: Path) -> Imported:
 def read_exports(client: Client, files: Sequence[Path] | None = None) -> Imported:
     """Read every export without keeping anything; never raises for what is in the files."""
     kinds = (*_mapped_kinds(client), *KINDS)
-    results = [
+    results = _warehouse(client) + [
         read_file(path, client, kinds, name=path.relative_to(client.exports).as_posix())
         for path in (export_files(client) if files is None else files)
         if path.name != MAPPING_FILE
     ]
     pieces = [piece for result in results for piece in result.tables]
-    merged = merge_tables([*_warehouse_tables(client), *pieces])
+    merged = merge_tables(pieces)
     reports = [
         replace(result.report, notes=(*result.report.notes, *merged.notes.get(result.report.file, ())))
         for result in results
@@ -123,10 +123,10 @@ def _mapped_kinds(client: Client) -> tuple[Kind, ...]:
     return mapped_kinds(client)
 
 
-def _warehouse_tables(client: Client) -> list[tuple[str, pd.DataFrame]]:
-    """Return the tables of the client's database, if there is one."""
+def _warehouse(client: Client) -> list[FileResult]:
+    """Return what the client's database holds, if there is one."""
     if not client.source.url:
         return []
-    from smmkit.sources.warehouse import read_tables
+    from smmkit.sources.warehouse import read_warehouse
 
-    return list(read_tables(client).items())
+    return [FileResult(*read_warehouse(client))]

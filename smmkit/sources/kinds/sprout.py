@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from smmkit.sources.addresses import of_address
 from smmkit.sources.kind import Kind, Zone
 from smmkit.sources.layout import single
-from smmkit.sources.steps import add_interactions, mark_own, masked
+from smmkit.sources.steps import add_interactions, check_ids, mark_own, masked
 from smmkit.text import N_
 
 KINDS = (
@@ -85,6 +86,6 @@ KINDS = (
             "Click-Through Rate",
         ),
         private=("Sent by",),
-        steps=(masked("text"), add_interactions, mark_own),
+        steps=(masked("text"), add_interactions, mark_own, check_ids(of_address, "url")),
     ),
 )

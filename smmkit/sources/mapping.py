@@ -1,0 +1,220 @@
+"""The generic importer: `exports/mapping.toml` says which column of an unknown export is which."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from smmkit.client import Client
+from smmkit.client.fields import wrong
+from smmkit.client.lines import key_lines
+from smmkit.client.sentences import sentences
+from smmkit.errors import ConfigError
+from smmkit.schema import TABLES
+from smmkit.sources.addresses import of_address
+from smmkit.sources.daily import long_daily
+from smmkit.sources.kind import CLIENT_ZONE, Kind, Step, Zone
+from smmkit.sources.layout import single
+from smmkit.sources.proposal import propose
+from smmkit.sources.reading import Reading
+from smmkit.sources.steps import add_interactions, check_ids, mark_own, masked
+from smmkit.text import N_, Message
+
+__all__ = ["mapped_kinds", "propose"]
+
+FILE = "mapping.toml"
+_TOKENS = (("YYYY", "%Y"), ("HH:MM:SS", "%H:%M:%S"), ("HH:MM", "%H:%M"), ("YY", "%y"), ("DD", "%d"), ("MM", "%m"))
+_FREE = frozenset({"grain", "is_own", "scope"})  # filled in when nothing is said
+_DAILY = frozenset(TABLES["daily"].column("metric").allowed)  # type: ignore[union-attr]
+Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", examples=["metricool-posts"])]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Dates(_Record):
+    """How the file writes times: `DD/MM/YYYY HH:MM`, a strptime format or `iso`; and in which zone."""
+
+    format: str = "iso"
+    zone: str = CLIENT_ZONE
+
+    @model_validator(mode="after")
+    def _can_be_read(self) -> Self:
+        if self.zone != CLIENT_ZONE and not _is_zone(self.zone):
+            raise wrong(f"zone is '{self.zone}'", "Write a zone such as Europe/Madrid, or client.", "zone")
+        if self.format != "iso" and not re.search("%[dmY]", strptime(self.format)):
+            raise wrong(f"format is '{self.format}'", "Write it like DD/MM/YYYY HH:MM, or iso.", "format")
+        return self
+
+
+class Numbers(_Record):
+    """How the file writes numbers; left out: whatever all cells of a column fit."""
+
+    format: Literal["plain", "1,234.5", "1.234,5", "1 234,5", "1'234.5"] | None = None
+
+
+class FileMapping(_Record):
+    """One kind of file, told by its headers."""
+
+    name: Name = "mapped"
+    table: Literal[tuple(TABLES)] = "posts"  # type: ignore[valid-type]
+    match: tuple[str, ...] = ()
+    columns: dict[str, str] = Field(min_length=1, examples=[{"post_id": "ID"}])
+    constants: dict[str, str] = {}
+    dates: Dates = Dates()
+    numbers: Numbers = Numbers()
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        table = TABLES[self.table]
+        for column in (*self.columns, *self.constants):
+            if table.column(column) is None and not (self.table == "daily" and column in _DAILY):
+                raise wrong(
+                    f"table {self.table} has no column '{column}'",
+                    f"Write one of: {', '.join(name for name in table.names if not name.startswith('source_'))}.",
+                    "columns",
+                    column,
+                )
+        given = {*self.columns, *self.constants, *_FREE}
+        given |= {"metric"} if self.table == "daily" and given & _DAILY else set()
+        given |= {"post_id"} if "url" in given else set()
+        lacking = [c.name for c in table.columns if c.required and c.name not in given]
+        if lacking:
+            raise wrong(
+                f"table {self.table} needs {', '.join(lacking)}",
+                "Add each under [files.columns], or under [files.constants] if all rows have the same.",
+                "columns",
+            )
+        return self
+
+
+class Mapping(_Record):
+    """The whole file: `[[files]]`, or the keys of a single one at the top level."""
+
+    files: tuple[FileMapping, ...]
+
+
+def mapped_kinds(client: Client) -> tuple[Kind, ...]:
+    """Return the kinds of export that the analyst described in `exports/mapping.toml`.
+
+    Parameters
+    ----------
+    client
+        Whose exports folder holds the file.
+
+    Raises
+    ------
+    ConfigError
+        Naming file, line and what to write, if the file cannot be understood.
+
+    """
+    path = client.exports / FILE
+    if not path.is_file():
+        return ()
+    shown = f"{client.slug}/exports/{FILE}"
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        document = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{shown}: this is not TOML ({error}). Put every text in double quotes.") from None
+    try:
+        mapping = Mapping.model_validate(_as_files(document))
+    except ValidationError as error:
+        raise ConfigError(sentences(error, Mapping, shown, key_lines(text))) from None
+    return tuple(_kind(file) for file in mapping.files)
+
+
+def strptime(written: str) -> str:
+    """Return a format such as `DD/MM/YYYY HH:MM` as `strptime` wants it."""
+    if "%" in written:
+        return written
+    for word, directive in _TOKENS:
+        written = written.replace(word, directive)
+    return written
+
+
+def _as_files(document: dict[str, Any]) -> dict[str, Any]:
+    return document if "files" in document else {"files": [document]}
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+def _kind(file: FileMapping) -> Kind:
+    daily = {f"_{name}": (name, "total") for name in file.columns if file.table == "daily" and name in _DAILY}
+    columns = {(f"_{name}" if name in _DAILY and daily else name): (header,) for name, header in file.columns.items()}
+    also = {f"_match{k}": (header,) for k, header in enumerate(file.match) if (header,) not in columns.values()}
+    style = "iso" if file.dates.format == "iso" else strptime(file.dates.format)
+    timed = [c.name for c in TABLES[file.table].columns if c.kind in ("time", "day") and c.name in columns]
+    matched = {column for column, headers in columns.items() if headers[0] in file.match}
+    return Kind(
+        name=f"mapping-{file.name}",
+        label=file.name,
+        table=file.table,
+        headers={**columns, **also},
+        required=tuple(sorted((matched or set(columns)) | set(also))),
+        layout=single,
+        constants=_constants(file, style),
+        times=dict.fromkeys(timed, (style,)),
+        zone=Zone(file.dates.zone, N_("The zone is stated in exports/mapping.toml.")),
+        number_format=file.numbers.format,
+        values=_known_words(file.table),
+        scratch=dict.fromkeys(daily, "number"),
+        steps=_steps(file, daily),
+    )
+
+
+def _constants(file: FileMapping, style: str) -> dict[str, str]:
+    constants = dict(file.constants)
+    if file.table == "posts":
+        precise = style == "iso" or "%H" in style or "%I" in style
+        constants = {"grain": "lifetime", "published_precision": "minute" if precise else "day"} | constants
+    if file.table == "daily":
+        constants = {"scope": "total"} | constants
+    return constants
+
+
+def _steps(file: FileMapping, daily: dict[str, tuple[str, str]]) -> tuple[Step, ...]:
+    if file.table == "posts":
+        return (id_from_url, masked("text", "title"), add_interactions, mark_own, check_ids(of_address, "url"))
+    if daily:
+        return (long_daily(daily),)
+    return (masked("text", handles=True),)
+
+
+def _known_words(table: str) -> dict[str, dict[str, str]]:
+    """Return what the known exports of a table call a format or a network: other tools use the same words."""
+    from smmkit.sources.kinds import KINDS
+
+    words: dict[str, dict[str, str]] = {}
+    for kind in KINDS:
+        if kind.table == table:
+            for column, spelled in kind.values.items():
+                words[column] = {**spelled, **words.get(column, {})}
+    return words
+
+
+def id_from_url(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Take a post's address for its id where the file has none."""
+    if "url" not in frame:
+        return frame
+    known = frame["post_id"] if "post_id" in frame else pd.Series(pd.NA, index=frame.index, dtype="str")
+    if known.isna().any():
+        reading.warn(
+            Message(
+                N_("Posts without an id, named by their address instead: {count:number}."),
+                {"count": int(known.isna().sum())},
+            )
+        )
+    return frame.assign(post_id=known.fillna(frame["url"]).astype("str"))

@@ -1,0 +1,168 @@
+"""Propose a `mapping.toml` for an export nobody knows: which columns it may hold, for the analyst to correct."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from functools import lru_cache
+
+import pandas as pd
+
+from smmkit.client import Client
+from smmkit.schema import TABLES
+from smmkit.sources import cells
+from smmkit.sources.grid import Grid
+from smmkit.sources.headers import words
+
+# Words of tools whose exports were never seen (Metricool, Hootsuite, Buffer...): enough for a proposal, no more.
+_GUESSES = {
+    "published_at": ("date", "fecha", "published", "published at", "publicado", "created at", "date published", "hora"),
+    "platform": ("network", "platform", "red", "red social", "social network", "canal", "channel"),
+    "post_id": ("id", "post id", "content id"),
+    "url": ("url", "link", "enlace", "permalink", "post url"),
+    "text": ("text", "texto", "content", "contenido", "message", "mensaje", "caption", "copy"),
+    "format": ("type", "tipo", "format", "formato", "media type"),
+    "views": ("video views", "plays", "reproducciones"),
+    "likes": ("like", "me gusta", "reactions and likes"),
+    "comments": ("comment", "replies"),
+    "shares": ("share", "retweets", "reposts", "compartidos"),
+    "saves": ("saved", "guardados", "bookmarks"),
+    "link_clicks": ("clicks", "clics", "link click"),
+    "interactions_reported": ("engagement", "engagements", "interactions", "interacciones"),
+}
+_FORMATS = {
+    "iso": "iso",
+    "DD/MM/YYYY HH:MM": "%d/%m/%Y %H:%M",
+    "MM/DD/YYYY HH:MM": "%m/%d/%Y %H:%M",
+    "DD/MM/YYYY HH:MM:SS": "%d/%m/%Y %H:%M:%S",
+    "MM/DD/YYYY HH:MM:SS": "%m/%d/%Y %H:%M:%S",
+    "DD/MM/YYYY": "%d/%m/%Y",
+    "MM/DD/YYYY": "%m/%d/%Y",
+    "DD-MM-YYYY": "%d-%m-%Y",
+    "DD-MM-YYYY HH:MM": "%d-%m-%Y %H:%M",
+    "DD.MM.YYYY": "%d.%m.%Y",
+    "DD.MM.YYYY HH:MM": "%d.%m.%Y %H:%M",
+    "YYYY/MM/DD": "%Y/%m/%d",
+    "YYYY/MM/DD HH:MM:SS": "%Y/%m/%d %H:%M:%S",
+    "%b %d, %Y": "%b %d, %Y",
+    "%d %b %Y": "%d %b %Y",
+    "%b %d, %Y %I:%M %p": "%b %d, %Y %I:%M %p",
+    "%m/%d/%Y %I:%M %p": "%m/%d/%Y %I:%M %p",
+}
+_SAMPLE = 500
+
+
+def propose(grid: Grid, client: Client) -> str:
+    """Return a `mapping.toml` to start from.
+
+    Parameters
+    ----------
+    grid
+        A file or sheet of unknown kind.
+    client
+        Decides the platform when there is only one, and the number format.
+
+    Returns
+    -------
+    str
+        TOML with what could be recognised; lines to decide are marked `# ?`. Empty if the grid holds no table.
+
+    """
+    place = _header_place(grid)
+    if place is None:
+        return ""
+    header = [str(cell).strip() for cell in grid.cells.iloc[place]]
+    body = grid.cells.iloc[place + 1 : place + 1 + _SAMPLE]
+    table, columns = _columns(header)
+    used = [header[k] for k in columns.values()]
+    lines = [
+        "[[files]]",
+        'name = "my-export"',
+        f"table = {_quoted(table)}",
+        f"match = [{', '.join(_quoted(cell) for cell in used[:4])}]",
+        "",
+        "[files.columns]",
+        *(f"{column} = {_quoted(header[k])}" for column, k in columns.items()),
+        *(f"# ? = {_quoted(cell)}" for cell in header if cell and cell not in used),
+    ]
+    if "platform" not in columns and TABLES[table].column("platform") is not None:
+        only = client.platforms[0] if len(client.platforms) == 1 else None
+        said = f"platform = {_quoted(only)}" if only else 'platform = "instagram"  # ? which network is it'
+        lines += ["", "[files.constants]", said]
+    lines += ["", "[files.dates]", _date_line(table, columns, body), 'zone = "client"  # ? or such as "UTC"']
+    lines += ["", "[files.numbers]", _number_line(table, columns, body)]
+    return "\n".join(lines) + "\n"
+
+
+def _header_place(grid: Grid) -> int | None:
+    """Return the first row in which as many cells are filled as in the fullest of the first rows."""
+    top = grid.cells.head(30)
+    filled = (top != "").sum(axis=1).to_numpy()
+    widest = int(filled.max(initial=0))
+    return None if widest < 2 else int((filled >= max(2, widest - 1)).argmax())
+
+
+def _columns(header: list[str]) -> tuple[str, dict[str, int]]:
+    """Return the table that fits the header best, and canonical column -> position."""
+    tables: dict[str, dict[str, int]] = {}
+    for place, cell in enumerate(header):
+        for table, column in _spellings().get(words(cell), ()):
+            tables.setdefault(table, {}).setdefault(column, place)
+    # The same number of columns: posts first, because that is what most tools export.
+    best = max(tables, key=lambda table: (len(tables[table]), table == "posts"), default="posts")
+    chosen = tables.get(best, {})
+    if best == "posts" and not {"post_id", "url"} & set(chosen) and "published_at" in chosen:
+        chosen = {"day": chosen.pop("published_at")} | chosen
+        metrics = TABLES["daily"].column("metric").allowed  # type: ignore[union-attr]
+        return "daily", {column: place for column, place in chosen.items() if column in ("day", "platform", *metrics)}
+    return best, chosen
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return header -> (table, column) from every known kind, the most frequent first, plus guesses for posts."""
+    from smmkit.sources.kinds import KINDS
+
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for kind in KINDS:
+        for column, headers in kind.headers.items():
+            if not column.startswith("_") and (kind.table, column) != ("posts", "day"):
+                counts.update((words(header), kind.table, column) for header in headers if "(*)" not in header)
+    for column, headers in _GUESSES.items():
+        counts.update((header, "posts", column) for header in headers)
+    found: dict[str, dict[str, str]] = {}
+    for (header, table, column), _ in counts.most_common():
+        found.setdefault(header, {}).setdefault(table, column)
+    return {header: tuple(tables.items()) for header, tables in found.items()}
+
+
+def _date_line(table: str, columns: dict[str, int], body: pd.DataFrame) -> str:
+    timed = [k for column, k in columns.items() if (c := TABLES[table].column(column)) and c.kind in ("time", "day")]
+    if not timed:
+        return 'format = "iso"'
+    text = body[timed[0]]
+    fits = [name for name, style in _FORMATS.items() if cells.parse_times(text, (style,), zone=None).misfits.empty]
+    if len(fits) == 1 or fits[:1] == ["iso"]:
+        return f"format = {_quoted(fits[0])}"
+    example = next((cell for cell in text if cell.strip()), "")
+    choices = " or ".join(fits) if fits else "none of the usual formats fits"
+    return f'format = "?"  # ? {choices}: {_quoted(example)}'
+
+
+def _number_line(table: str, columns: dict[str, int], body: pd.DataFrame) -> str:
+    found = set()
+    for column, place in columns.items():
+        record = TABLES[table].column(column)
+        if record is not None and record.kind not in ("count", "number"):
+            continue
+        whole = record is not None and record.kind == "count"
+        parsed = cells.parse_numbers(body[place], number_format=None, whole=whole)
+        if parsed.question is not None:
+            return '# format = "1.234,5"  # ? or "1,234.5": some numbers can be read in two ways'
+        found.add(parsed.number_format)
+    styles = found - {"plain"}
+    return f"format = {_quoted(styles.pop() if len(styles) == 1 else 'plain')}"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
