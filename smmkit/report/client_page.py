@@ -10,9 +10,11 @@ from smmkit.client import Client
 from smmkit.files import write_whole
 from smmkit.ledger import Ledger, read_ledger
 from smmkit.period import Period
+from smmkit.plan import load_plan
 from smmkit.report.fragments import fragment, title_of
 from smmkit.report.ledger_section import ledger_section
 from smmkit.report.page import logo_image, page
+from smmkit.report.plan_section import plan_section
 from smmkit.text import Text
 
 if TYPE_CHECKING:
@@ -47,13 +49,16 @@ def write_report(out: Path, client: Client, period: Period, lang: str) -> Path:
     chapters = [(path.name[:2], nbformat.read(path, as_version=4)) for path in paths]
     body = "".join(_chapter(number, notebook, ledger, text) for number, notebook in chapters)
     contents = [(f"ch-{number}", text_of(notebook)) for number, notebook in chapters]
+    planned = plan_section(load_plan(client.folder), ledger, text)
+    contents += [("plan", text("The plan"))] if planned else []
+    contents += [("ledger", text("Ledger"))]
     html = page(
-        body + ledger_section(ledger, text),
+        body + planned + ledger_section(ledger, text),
         title=client.name,
         subtitle=text("Social media strategy and results, {month:month}", month=str(period)),
         text=text,
         colour=client.brand.colour or "#0072B2",
-        contents=[*contents, ("ledger", text("Ledger"))],
+        contents=contents,
         logo=logo_image(client.folder / client.brand.logo if client.brand.logo else None, client.name),
     )
     write_whole(out / "report.html", html)

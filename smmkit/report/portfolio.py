@@ -9,8 +9,11 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from smmkit.errors import SmmkitError
 from smmkit.files import write_whole
-from smmkit.ledger import Verdict, read_ledger
+from smmkit.ledger import Ledger, Verdict, read_ledger
+from smmkit.places import client_folder
+from smmkit.plan import load_plan, stale_entries
 from smmkit.report.page import page
 from smmkit.text import N_, Text
 
@@ -30,7 +33,7 @@ class Row:
     error: str
     report: bool
     verdicts: Counter[str]
-    stale: int
+    stale: int | None
 
 
 def write_portfolio(root: Path, lang: str | None = None) -> Path:
@@ -74,7 +77,8 @@ def newest(folder: Path) -> Row | None:
         return None
     out = runs[-1].parent
     run = _read(runs[-1])
-    proposals = [item for item in read_ledger(out).values() if item.kind not in {"EV", "RS"}]
+    ledger = read_ledger(out)
+    proposals = [item for item in ledger.values() if item.kind not in {"EV", "RS"}]
     return Row(
         slug=folder.name,
         name=str(run.get("name") or folder.name),
@@ -83,8 +87,16 @@ def newest(folder: Path) -> Row | None:
         error=str(run.get("error") or ""),
         report=(out / "report.html").is_file(),
         verdicts=Counter(item.verdict.value for item in proposals),
-        stale=int(run.get("stale_approvals") or 0),
+        stale=_stale(folder.name, run, ledger),
     )
+
+
+def _stale(slug: str, run: dict[str, Any], ledger: Ledger) -> int | None:
+    """Count the approvals that no longer hold; None where the client's folder cannot be read from here."""
+    try:
+        return len(stale_entries(load_plan(client_folder(slug, Path(str(run.get("data"))))), ledger))
+    except SmmkitError:
+        return None
 
 
 def _read(path: Path) -> dict[str, Any]:
