@@ -4,25 +4,52 @@ from smmkit.analysis.budget.adstock import AdstockFit, fit_adstock, season_and_t
 from smmkit.analysis.budget.curves import Curves
 from smmkit.analysis.budget.judged import check_judgements, judged_curves
 from smmkit.analysis.budget.limits import Limits, default_bounds
+from smmkit.analysis.budget.lines import Frame, budget_frame, scaled_to, settled, with_changes
 from smmkit.analysis.budget.money import allocate, cents_within, to_cents
 from smmkit.analysis.budget.optimise import Split, optimise
+from smmkit.analysis.budget.responses import Responses, response_table, responses
 from smmkit.analysis.budget.scenarios import Scenarios, next_money, scenario_table, total_for_cost, within_reach
+from smmkit.analysis.budget.series import (
+    Series,
+    campaign_results,
+    campaign_series,
+    channel_of,
+    monthly_spend,
+    spend_rows,
+    web_series,
+)
 from smmkit.analysis.budget.shrunken import WEEKS_PER_MONTH, PowerFit, cost_per_result, fit_power
+from smmkit.analysis.budget.study import Study, study
 from smmkit.analysis.budget.tracking import Month, cost_variance, cumulative_spend, pace_table
+from smmkit.analysis.budget.trial import Trial, design_trial
 from smmkit.analysis.budget.uncertainty import Comparison, compare, equal_returns
+from smmkit.analysis.budget.value import OBJECTIVES, aimed_at, worth_per_result
+from smmkit.analysis.budget.words import line_word, result_word
 
 __all__ = [
-    "WEEKS_PER_MONTH",
     "AdstockFit",
     "Comparison",
     "Curves",
+    "Frame",
     "Limits",
     "Month",
+    "OBJECTIVES",
     "PowerFit",
+    "Responses",
     "Scenarios",
+    "Series",
     "Split",
+    "Study",
+    "Trial",
+    "design_trial",
+    "WEEKS_PER_MONTH",
+    "aimed_at",
     "allocate",
+    "budget_frame",
+    "campaign_results",
+    "campaign_series",
     "cents_within",
+    "channel_of",
     "check_judgements",
     "compare",
     "cost_per_result",
@@ -33,12 +60,24 @@ __all__ = [
     "fit_adstock",
     "fit_power",
     "judged_curves",
+    "line_word",
+    "monthly_spend",
     "next_money",
     "optimise",
     "pace_table",
+    "response_table",
+    "responses",
+    "result_word",
+    "scaled_to",
     "scenario_table",
     "season_and_trend",
+    "settled",
+    "spend_rows",
+    "study",
     "to_cents",
     "total_for_cost",
+    "web_series",
+    "with_changes",
     "within_reach",
+    "worth_per_result",
 ]

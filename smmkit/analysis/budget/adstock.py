@@ -39,7 +39,7 @@ class AdstockFit:
         Saturation that was fitted.
     parameters
         Indexed by (line, parameter): `value`, `low`, `high`, `width` (of the
-        interval, in units of the value). Parameters: `carry_over` (share of
+        interval; in units of the value, a carry-over as it is). Parameters: `carry_over` (share of
         the effect that is felt a period later), `half` (spend a period in one
         unit of the shape), `effect` (outcome at full saturation).
     contributions
@@ -205,7 +205,9 @@ def _parameter_table(lines: tuple[str, ...], point: dict[str, Array], sampled: d
     }
     index = pd.MultiIndex.from_tuples(rows, names=["line", "parameter"])
     table = pd.DataFrame(list(rows.values()), index=index, columns=["value", "low", "high"], dtype=float)
-    return table.assign(width=(table["high"] - table["low"]) / table["value"].abs().clip(lower=1e-12))
+    # A carry-over is a share already; near zero its width in units of itself would mean nothing.
+    scale = table["value"].abs().clip(lower=1e-12).where(index.get_level_values("parameter") != "carry_over", 1.0)
+    return table.assign(width=(table["high"] - table["low"]) / scale)
 
 
 def _contribution_table(lines: tuple[str, ...], point: Array, parts: Array, y: Array) -> pd.DataFrame:

@@ -202,6 +202,20 @@ class Curves:
             self.base[:, at],
         )
 
+    @classmethod
+    def joined(cls, parts: Sequence[Curves]) -> Curves:
+        """Put the curves of several sets of lines together, with as many draws as the largest."""
+        draws = max(part.draws for part in parts)
+
+        def stacked(name: str) -> Array:
+            arrays = [getattr(part, name) for part in parts]
+            spread = [array[np.arange(draws) % len(array)] for array in arrays]
+            return np.concatenate(spread, axis=1)
+
+        lines = tuple(line for part in parts for line in part.lines)
+        family = tuple(name for part in parts for name in part.family)
+        return cls(lines, family, stacked("scale"), stacked("half"), stacked("exponent"), stacked("base"))
+
     def weighted(self, worth: pd.Series | float) -> Curves:
         """Express the results in another unit: worth of one result per line.
 

@@ -104,10 +104,9 @@ def compare(curves: Curves, limits: Limits, split: Split, now: pd.Series, *, alp
 
 def _solved_again(curves: Curves, limits: Limits) -> Array:
     """Best spend of every draw, (draws, lines)."""
-    coarse = replace(limits, step=max(limits.step, limits.total / _DRAW_STEPS))
-    # Lines in whole steps keep the client's own step.
-    limits = limits if limits.whole.any() else coarse
-    return np.stack([optimise(curves.draw(at), limits).spend.to_numpy() for at in range(curves.draws)])
+    step = max(limits.step, limits.total / _DRAW_STEPS)
+    free = replace(limits, step=step, whole=np.zeros_like(limits.whole))
+    return np.stack([optimise(curves.draw(at), free).spend.to_numpy() for at in range(curves.draws)])
 
 
 def equal_returns(curves: Curves, spend: Array) -> float:

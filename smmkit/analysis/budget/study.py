@@ -1,0 +1,144 @@
+"""A client's budget from its tables to a split, in one record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from smmkit.analysis.budget.lines import Frame, budget_frame, scaled_to, settled
+from smmkit.analysis.budget.optimise import Split, optimise
+from smmkit.analysis.budget.responses import Responses, response_table, responses
+from smmkit.analysis.budget.series import Series, campaign_series, channel_of, monthly_spend, spend_rows, web_series
+from smmkit.analysis.budget.uncertainty import Comparison, compare
+from smmkit.analysis.budget.value import worth_per_result
+
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Study:
+    """What is spent, what it brings, and how it would be split.
+
+    Parameters
+    ----------
+    spend
+        Every amount by line and day, from `spend_rows`.
+    now
+        Mean monthly spend per line over the last year.
+    series
+        Weekly money and results of the lines whose results are counted.
+    found
+        Response curves and what they rest on.
+    frame
+        Lines, total and rules.
+    split, comparison
+        The best split of the elastic lines and how it compares with today's;
+        None where no line has a curve or no money is left to split.
+    worth
+        Revenue per result of each line; missing where not recorded.
+
+    """
+
+    spend: pd.DataFrame
+    now: pd.Series
+    series: Series
+    found: Responses
+    frame: Frame
+    split: Split | None
+    comparison: Comparison | None
+    worth: pd.Series
+
+    @property
+    def returns(self) -> pd.DataFrame:
+        """What each line brings at today's spend, from `response_table`."""
+        return response_table(self.found, self.now)
+
+    @property
+    def amounts_now(self) -> pd.Series:
+        """Today's split of the same total, to the cent, of all lines."""
+        now = self.frame.lines.loc[self.frame.elastic, "now"]
+        total = self.frame.limits.total if self.frame.limits is not None else 0.0
+        return settled(self.frame, scaled_to(now, total) if len(now) and now.sum() > 0 else now)
+
+    @property
+    def amounts(self) -> pd.Series:
+        """The best split, to the cent, of all lines; today's where there is none."""
+        return self.amounts_now if self.split is None else settled(self.frame, self.split.spend)
+
+
+def study(
+    ads: pd.DataFrame,
+    costs: pd.DataFrame,
+    web: pd.DataFrame,
+    judgements: pd.DataFrame,
+    *,
+    approved: pd.Series,
+    end: pd.Timestamp,
+    total: float | None,
+    step: float | None = None,
+    draws: int = 200,
+) -> Study:
+    """Follow a client's money from its tables to the best split they support.
+
+    Results are the web's key events where the export holds them by channel:
+    the same measure for every line. Without it, the campaigns of the ads rows
+    are the lines, within the result type on which most is spent.
+
+    Parameters
+    ----------
+    ads, costs, web, judgements
+        Canonical tables; any may be empty.
+    approved
+        Money a month per line in the plan.
+    end
+        Last day of the month.
+    total
+        The client's monthly budget; None for what is spent today.
+    step
+        Money step of a proposal; None for cents.
+    draws
+        Draws of the curves.
+
+    Returns
+    -------
+    Study
+        Everything the notebook shows.
+
+    """
+    spend = spend_rows(ads, costs)
+    series = web_series(spend, web)
+    if series.weekly.empty and not campaign_series(ads).weekly.empty:
+        series = campaign_series(ads)
+        spend = _by_campaign(spend, ads)
+        approved = approved.drop(index=(ads["platform"].astype(str) + "-ads").unique(), errors="ignore")
+    found = responses(series, judgements, draws=draws)
+    now = monthly_spend(spend, months=MONTHS, end=end)
+    if found.curves is not None and found.judged_only:
+        asked = judgements.groupby("line")["spend_now"].mean().astype(float)
+        now = now.combine_first(asked)
+    kinds = dict(zip(spend["line"], spend["kind"], strict=True))
+    elastic = list(found.curves.lines) if found.curves is not None else []
+    frame = budget_frame(now, kinds, approved, elastic=elastic, total=total, step=step)
+    channels = spend.drop_duplicates("line").set_index("line")
+    channel = pd.Series(
+        [channel_of(kind, platform) for kind, platform in zip(channels["kind"], channels["platform"], strict=True)],
+        index=channels.index, dtype=object,
+    )  # fmt: skip
+    worth = worth_per_result(web, channel)
+    if found.curves is None or frame.limits is None:
+        return Study(spend, now, series, found, frame, None, None, worth)
+    curves = found.curves.take([found.curves.lines.index(line) for line in frame.elastic])
+    split = optimise(curves, frame.limits)
+    comparison = compare(curves, frame.limits, split, now)
+    found = Responses(curves, found.table.loc[list(curves.lines)], found.result, found.fits)
+    return Study(spend, now, series, found, frame, split, comparison, worth)
+
+
+def _by_campaign(spend: pd.DataFrame, ads: pd.DataFrame) -> pd.DataFrame:
+    """Replace the lines of the ads rows by their campaigns."""
+    named = ads.assign(platform=ads["platform"].astype(str) + " · " + ads["campaign_name"].fillna("–").astype(str))
+    own = spend_rows(named, pd.DataFrame({name: [] for name in ("line", "kind", "platform", "day", "amount")}))
+    own = own.assign(line=own["line"].str.removesuffix("-ads"), platform=own["platform"].str.split(" · ").str[0])
+    platforms = set(ads["platform"].astype(str) + "-ads")
+    return pd.concat([own, spend[~spend["line"].isin(platforms)]], ignore_index=True)
