@@ -98,7 +98,7 @@ def _part_lines(part: Part, text: Text, *, columns: bool) -> Iterator[str]:
     grain = f", {', '.join(text.word(name) for name in part.grain.split(', '))}" if part.grain else ""
     sheet = f" [{part.sheet}]" if part.sheet else ""
     yield f"{text.word(part.label)}{sheet} → {part.table}{grain}"
-    kept = text(N_("{rows:number} rows kept of {read:number} read"), rows=part.rows, read=part.rows_read)
+    kept = text(N_("Rows kept: {rows:number} of {read:number}"), rows=part.rows, read=part.rows_read)
     more = text(N_("{records:number} values"), records=part.records) if part.records > part.rows else ""
     span = f"{part.first} – {part.last}" if part.first else ""
     yield "; ".join(said for said in (kept, more, span) if said)
@@ -106,7 +106,7 @@ def _part_lines(part: Part, text: Text, *, columns: bool) -> Iterator[str]:
         zone = f"{part.timezone}: " if part.timezone else ""
         yield zone + text(part.timezone_how)
     for drop in part.dropped:
-        yield text(N_("{rows:number} rows left out: {why}"), rows=drop.rows, why=text(drop.why))
+        yield text(N_("Rows left out: {rows:number}. {why}"), rows=drop.rows, why=text(drop.why))
     for done in part.checks:
         yield f"{'✓' if done.passed else '✗'} {text(done.found)}"
     if part.unknown:

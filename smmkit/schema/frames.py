@@ -37,7 +37,7 @@ def conform(table: pd.DataFrame, name: str) -> pd.DataFrame:
             series = table[column.name]
             data[column.name] = series if series.dtype == column.dtype else series.astype(column.dtype)
         else:
-            data[column.name] = pd.Series(pd.NA, index=table.index).astype(column.dtype)
+            data[column.name] = pd.Series(index=table.index, dtype=column.dtype)
     for extra_name in extra:
         data[extra_name] = table[extra_name].astype("Float64")
     return pd.DataFrame(data, index=table.index).reset_index(drop=True)

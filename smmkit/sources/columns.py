@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pandas as pd
+import pyarrow.compute as pc
 
 from smmkit.schema import TABLES, Column
 from smmkit.sources import cells
 from smmkit.sources.headers import words
 from smmkit.sources.kind import CLIENT_ZONE, Kind
+from smmkit.sources.missing import arrow
 from smmkit.sources.reading import Reading, quoted
 from smmkit.text import N_, Message, Text
 
@@ -31,7 +33,7 @@ def typed_frame(reading: Reading) -> pd.DataFrame:
         if column not in frame:
             frame[column] = value
     frame["source_file"] = reading.path
-    frame["source_row"] = body.index
+    frame["source_row"] = pd.array(body.index, dtype="Int64")
     return frame
 
 
@@ -57,7 +59,9 @@ def _one_of_repeated(column: str, place: int, reading: Reading) -> pd.Series:
         differ = int((cells_ != body[other]).sum())
         reading.warn(
             Message(
-                N_("Column “{column}” is there twice and differs in {count:number} rows; the first one was taken."),
+                N_(
+                    "Column “{column}” is there twice; the first one was taken. Rows in which they differ: {count:number}."
+                ),
                 {"column": header[place].strip(), "count": differ},
             )
         )
@@ -117,13 +121,19 @@ def _flag(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
 
 
 def _text(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
-    plain = raw.str.strip()
+    plain = _trimmed(raw)
     absent = plain == "" if column.name in _FREE_TEXT else cells.missing(plain)
-    plain = plain.mask(absent)
+    plain = plain.mask(absent) if absent.any() else plain
     if column.name.endswith("_id"):
         plain = _whole_ids(plain, reading)
     spelled = reading.kind.values.get(column.name)
     return plain if spelled is None and not column.allowed else _spelled(plain, column, spelled or {}, reading)
+
+
+def _trimmed(raw: pd.Series) -> pd.Series:
+    """Strip blanks; a column without any is not copied."""
+    blank = pc.match_substring_regex(arrow(raw), r"^\s|\s$")
+    return raw.str.strip() if pc.any(blank, min_count=0).as_py() else raw
 
 
 def _whole_ids(ids: pd.Series, reading: Reading) -> pd.Series:

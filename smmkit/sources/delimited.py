@@ -230,7 +230,7 @@ def _fast(body: bytes, delimiter: str, first: int) -> Grid | None:
         table = pa.csv.read_csv(
             pa.BufferReader(body),
             read_options=pa.csv.ReadOptions(
-                column_names=[str(k) for k in range(usual)], skip_rows=skip, block_size=1 << 22
+                column_names=[str(k) for k in range(usual)], skip_rows=skip, block_size=1 << 22, use_threads=False
             ),
             parse_options=pa.csv.ParseOptions(delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False),
             convert_options=pa.csv.ConvertOptions(

@@ -86,7 +86,7 @@ def _latest(frames: list[pd.DataFrame], name: str, notes: dict[str, list[Message
     order = whole["as_of"].argsort(kind="stable") if "as_of" in whole and len(frames) > 1 else None
     ordered = again if order is None else again.iloc[_by_date(whole["as_of"])]
     old = ordered.duplicated(key, keep="last")
-    _note(ordered[old], notes, N_("{count:number} rows are also in a later export and were taken from there."))
+    _note(ordered[old], notes, N_("Rows that a later export holds too, taken from there: {count:number}."))
     kept = ordered[~old].drop(columns="_number", errors="ignore")
     return kept.sort_index().reset_index(drop=True)
 
@@ -120,7 +120,7 @@ def _part_ads(tables: dict[str, pd.DataFrame], notes: dict[str, list[Message]]) 
     _note(
         apart,
         notes,
-        N_("{count:number} rows show spend that another export already holds; they are kept as detail only."),
+        N_("Rows that show spend another export already holds, kept as detail only: {count:number}."),
     )
     tables["ads"] = conform(pd.concat(kept).sort_index(), "ads")
     if not apart.empty:
@@ -160,7 +160,7 @@ def _videos_once(posts: pd.DataFrame, notes: dict[str, list[Message]]) -> pd.Dat
         return posts
     linked = posts.loc[(posts["platform"] == "facebook") & ~bare, "url"].str.extract(_VIDEO_IN_URL)[0].dropna()
     twice = bare & posts["post_id"].isin(set(linked))
-    _note(posts[twice], notes, N_("{count:number} videos are in a post export too and were taken from there."))
+    _note(posts[twice], notes, N_("Videos that a post export holds too, taken from there: {count:number}."))
     return posts[~twice].reset_index(drop=True)
 
 

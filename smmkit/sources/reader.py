@@ -152,7 +152,7 @@ def _kept(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         values = pd.Series(cells["value"].to_numpy(), index=cells["row"])
         reading.warn(
             Message(
-                N_("{count:number} rows left out: {column} breaks the rule “{rule}” (rows {cells})."),
+                N_("Rows left out because {column} breaks the rule “{rule}”: {count:number} ({cells})."),
                 {"count": len(cells), "column": str(column), "rule": str(rule), "cells": quoted(values)},
             )
         )
@@ -164,7 +164,6 @@ def _part(reading: Reading, frame: pd.DataFrame, rows_read: int) -> Part:
     found, header = reading.match, reading.section.header
     days = _days(frame, reading.kind.table)
     grains = sorted(frame["grain"].dropna().unique()) if "grain" in frame else []
-    timed = any(TABLES[reading.kind.table].column(c).kind == "time" for c in found.columns if not c.startswith("_"))  # type: ignore[union-attr]
     return Part(
         source=reading.kind.name,
         label=reading.kind.label,
@@ -181,7 +180,7 @@ def _part(reading: Reading, frame: pd.DataFrame, rows_read: int) -> Part:
         unknown=found.unknown,
         first=days[0],
         last=days[1],
-        timezone=(reading.zone.name or None) if timed or reading.zone.name else None,
+        timezone=reading.zone.name or None,
         timezone_how=Message(reading.zone.how) if reading.zone.how else None,
         checks=tuple(reading.checks),
         warnings=tuple(reading.warnings),

@@ -101,13 +101,13 @@ class Reading:
         header = self.section.header[self.match.columns[column]] if column in self.match.columns else column
         self.warn(
             Message(
-                N_("{count:number} cells of column “{column}” could not be read and are missing now: {cells}."),
+                N_("Cells of column “{column}” that could not be read and are missing now: {count:number} ({cells})."),
                 {"count": len(cells), "column": header.strip(), "cells": quoted(cells)},
             )
         )
 
 
 def quoted(cells: pd.Series) -> str:
-    """Return the first few cells with their rows: `row 3 “abc”, row 9 “?”`."""
+    """Return the first few cells with their rows: `3: “abc”, 9: “?”`."""
     shown = [f"{row}: “{str(cell)[:40]}”" for row, cell in cells.head(_ROWS_NAMED).items()]
     return ", ".join(shown) + (", …" if len(cells) > _ROWS_NAMED else "")

@@ -77,7 +77,7 @@ def mark_own(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     if not own.all():
         reading.warn(
             Message(
-                N_("{count:number} rows belong to another account (joint posts): kept, but not counted as own posts."),
+                N_("Rows of other accounts (joint posts), kept but not counted as own posts: {count:number}."),
                 {"count": int((~own).sum())},
             )
         )
@@ -102,7 +102,8 @@ def _own_rows(frame: pd.DataFrame, reading: Reading) -> pd.Series:
     ids, handles = own_accounts(reading.client, str(frame["platform"].iloc[0]))
     own = frame["account_id"].isin(ids)
     if "account_handle" in frame:
-        own |= frame["account_handle"].str.casefold().isin(handles).fillna(False).astype(bool)
+        written = [name for name in frame["account_handle"].dropna().unique() if name.casefold().lstrip("@") in handles]
+        own |= frame["account_handle"].isin(written)
     unnamed = frame["account_id"].isna()
     if own.any() or unnamed.all():
         return pd.Series(own | unnamed)
@@ -164,8 +165,9 @@ def masked(*columns: str, handles: bool = False) -> Callable[[pd.DataFrame, Read
 
 def identified(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Take the id from the address where it is missing; leave out rows that have neither."""
-    if "url" in frame:
-        code = frame["url"].str.extract(_LAST_OF_URL)[0]
+    nameless = frame["post_id"].isna()
+    if "url" in frame and nameless.any():
+        code = frame.loc[nameless, "url"].str.extract(_LAST_OF_URL)[0]
         frame = frame.assign(post_id=frame["post_id"].fillna(code).astype("str"))
     why = Message(N_("They have no post id: the platform could not say which post they are about."))
     return reading.drop(frame, frame["post_id"].isna(), why)

@@ -77,7 +77,7 @@ def _one_currency(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     if foreign.any():
         reading.warn(
             Message(
-                N_("{count:number} amounts are not in {currency}; they are kept and must not be added to other money."),
+                N_("Amounts that are not in {currency}, kept but not to be added to other money: {count:number}."),
                 {"count": int(foreign.sum()), "currency": own},
             )
         )

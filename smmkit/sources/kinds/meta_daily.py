@@ -79,7 +79,7 @@ def one_row_per_day(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         return frame
     reading.warn(
         Message(
-            N_("{count:number} days without new followers are missing in the file and were filled with 0."),
+            N_("Days without new followers, missing in the file and filled with 0: {count:number}."),
             {"count": len(absent)},
         )
     )

@@ -1,0 +1,220 @@
+"""Several files together: nothing twice, nothing lost, one bad file harms no other."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+from test_sources_meta import BRIEF, said
+from twins import META_TWINS, meta
+from twins.record import csv_bytes
+
+from smmkit.cli.check import check
+from smmkit.client import Client, load_client
+from smmkit.errors import DataError
+from smmkit.schema import TABLES, check_table
+from smmkit.sources import import_client, read_exports
+from smmkit.text import Text
+
+RECIPES = b"recipe,minutes,serves\nGazpacho,15,4\nTortilla,30,6\n"
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Client:
+    folder = tmp_path / "cafe"
+    (folder / "exports").mkdir(parents=True)
+    (folder / "client.toml").write_text(BRIEF, encoding="utf-8")
+    return load_client(folder)
+
+
+def put(client: Client, name: str, data: bytes) -> None:
+    (client.exports / name).write_bytes(data)
+
+
+def ads_rows(*rows: list[object], extra: tuple[str, ...] = ()) -> bytes:
+    header = [
+        "Reporting starts",
+        "Reporting ends",
+        "Campaign name",
+        *extra,
+        "Amount spent (EUR)",
+        "Impressions",
+        "Reach",
+    ]
+    return csv_bytes([header, *rows])
+
+
+def test_the_latest_export_of_a_post_stays(client: Client) -> None:
+    old = META_TWINS[0].data
+    new = old.replace(b",1200,900,80,", b",1500,990,95,")
+    put(client, "Mar-01-2026_Apr-30-2026_1.csv", new)
+    put(client, "Mar-01-2026_Mar-31-2026_2.csv", old)
+    imported = read_exports(client)
+    posts = imported.tables["posts"]
+    assert len(posts) == 3
+    assert posts["views"].max() == 4000
+    assert 1500 in posts["views"].tolist()
+    assert "taken from there: 3" in said(imported)
+
+
+def test_overlapping_metric_files_count_a_day_once(client: Client) -> None:
+    for name, first, values in (("instagram a.csv", 1, [5, 6, 7]), ("instagram b.csv", 3, [7, 8])):
+        put(client, name, meta.one_metric([("Reach", meta.days(date(2026, 3, first), values))]))
+    daily = read_exports(client).tables["daily"]
+    assert daily["value"].sum() == 5 + 6 + 7 + 8
+
+
+def test_a_month_and_its_days_are_the_same_spend(client: Client) -> None:
+    put(client, "month.csv", ads_rows(["2026-02-01", "2026-02-28", "Spring", 30, 300, 200]))
+    put(
+        client,
+        "days.csv",
+        ads_rows(*([f"2026-02-{n:02d}", f"2026-02-{n:02d}", "Spring", 1, 10, 9] for n in range(1, 29))),
+    )
+    imported = read_exports(client)
+    assert imported.tables["ads"]["spend"].sum() == 28
+    assert imported.tables["ads_detail"]["spend"].sum() == 30
+    assert "kept as detail only: 1" in said(imported)
+
+
+def test_spend_by_age_is_the_same_spend(client: Client) -> None:
+    span = ["2026-02-01", "2026-02-28", "Spring"]
+    put(client, "a.csv", ads_rows([*span, 30, 300, 200]))
+    put(client, "b.csv", ads_rows([*span, "18-24", 12, 100, 90], [*span, "25-34", 18, 200, 120], extra=("Age",)))
+    tables = read_exports(client).tables
+    assert tables["ads"]["spend"].sum() == 30
+    assert tables["ads_detail"]["breakdown"].tolist() == ["age=18-24", "age=25-34"]
+
+
+def test_spend_of_other_days_is_added(client: Client) -> None:
+    put(client, "a.csv", ads_rows(["2026-01-01", "2026-01-31", "Spring", 10, 100, 90]))
+    put(client, "b.csv", ads_rows(["2026-02-01", "2026-02-28", "Spring", 20, 200, 190]))
+    tables = read_exports(client).tables
+    assert tables["ads"]["spend"].sum() == 30
+    assert "ads_detail" not in tables
+
+
+def test_a_video_told_by_two_exports_counts_once(client: Client) -> None:
+    put(client, "videos.csv", meta.facebook_videos_resaved())
+    posts = meta.facebook_posts_views_twice().replace(b"/posts/900000000000001", b"/reel/700000000000000/")
+    put(client, "posts.csv", posts)
+    imported = read_exports(client)
+    assert len(imported.tables["posts"]) == 3 + 1
+    assert "taken from there: 1" in said(imported)
+
+
+def test_a_photo_a_recipe_and_a_torn_file_harm_nothing(client: Client) -> None:
+    put(client, "good.csv", META_TWINS[0].data)
+    put(client, "empty.csv", b"")
+    put(client, "photo.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    put(client, "recipes.csv", RECIPES)
+    put(client, "torn.csv", META_TWINS[7].data[:61])
+    imported = read_exports(client)
+    text = Text("en")
+    refused = {report.file: text(report.refused) for report in imported.files if report.refused}
+    assert set(refused) == {"empty.csv", "photo.csv", "recipes.csv", "torn.csv"}
+    assert "recipe, minutes, serves" in refused["recipes.csv"]
+    assert len(imported.tables["posts"]) == 3
+    result = CliRunner().invoke(check, [client.slug, "--data", str(client.folder.parent)], standalone_mode=False)
+    assert result.return_value == 0
+
+
+def test_a_client_with_nothing_usable_fails_alone_and_says_why(client: Client, tmp_path: Path) -> None:
+    put(client, "recipes.csv", RECIPES)
+    with pytest.raises(DataError, match=r"no file can be used \(recipes.csv\).*smmkit check cafe"):
+        import_client(client, tmp_path / "out")
+    result = CliRunner().invoke(check, [client.slug, "--data", str(client.folder.parent)], standalone_mode=False)
+    assert result.return_value == 1
+
+
+def test_an_import_is_reopened_while_nothing_changes(client: Client, tmp_path: Path) -> None:
+    put(client, "a.csv", META_TWINS[0].data)
+    put(client, "b.csv", META_TWINS[7].data)
+    first = import_client(client, tmp_path / "out")
+    changed = (tmp_path / "out" / "import.json").stat().st_mtime_ns
+    again = import_client(client, tmp_path / "out")
+    assert (tmp_path / "out" / "import.json").stat().st_mtime_ns == changed
+    assert again.files == first.files
+    for name, table in first.tables.items():
+        pd.testing.assert_frame_equal(again.tables[name], table)
+    put(client, "b.csv", META_TWINS[8].data)
+    assert len(import_client(client, tmp_path / "out").tables["daily"]) == 3
+
+
+def test_every_imported_table_keeps_its_schema(client: Client) -> None:
+    for twin in META_TWINS:
+        put(client, twin.name, twin.data)
+    for name, table in read_exports(client).tables.items():
+        check_table(table, name)
+        assert tuple(table.columns) == TABLES[name].names
+
+
+def test_hand_kept_tables_take_local_times_and_local_numbers(client: Client) -> None:
+    put(
+        client,
+        "inbox.csv",
+        b"message_id,platform,received_at,kind,text\n1,instagram,2026-07-01 10:00,question,call 612345678 @ana\n",
+    )
+    put(client, "costs.csv", b'day;line;kind;amount\n2026-07-01;meta-ads;ads;"1.250,75"\n')
+    tables = read_exports(client).tables
+    assert str(tables["inbox"]["received_at"].iloc[0]) == "2026-07-01 08:00:00+00:00"
+    assert tables["inbox"]["text"].tolist() == ["call [phone] [user]"]
+    assert tables["costs"][["amount", "currency"]].to_numpy().tolist() == [[1250.75, "EUR"]]
+
+
+def test_an_amount_with_two_readings_is_asked_for(client: Client) -> None:
+    put(client, "costs.csv", b"day,line,kind,amount\n2026-07-01,meta-ads,ads,1.250\n")
+    imported = read_exports(client)
+    assert "costs" not in imported.tables
+    assert "set number_format in client.toml" in said(imported)
+
+
+def test_authors_are_hashed_by_client(client: Client, tmp_path: Path) -> None:
+    table = b"mention_id,at,source,text,author\n1,2026-07-01,x,hello,Ana Perez\n2,2026-07-02,x,again,ana perez\n"
+    put(client, "mentions.csv", table)
+    mine = read_exports(client).tables["mentions"]["author_hash"]
+    other_folder = tmp_path / "other"
+    (other_folder / "exports").mkdir(parents=True)
+    (other_folder / "client.toml").write_text(BRIEF, encoding="utf-8")
+    (other_folder / "exports" / "mentions.csv").write_bytes(table)
+    theirs = read_exports(load_client(other_folder)).tables["mentions"]["author_hash"]
+    assert mine.nunique() == 1
+    assert "ana" not in mine.iloc[0].lower() or len(mine.iloc[0]) == 16
+    assert mine.iloc[0] != theirs.iloc[0]
+
+
+def test_a_broken_row_is_named_with_file_row_column_value_and_rule(client: Client) -> None:
+    put(client, "costs.csv", b"day,line,kind,amount,hours\n2026-07-01,a,ads,1.5,2\n2026-07-02,b,tools,3.5,-4\n")
+    imported = read_exports(client)
+    assert len(imported.tables["costs"]) == 1
+    assert "hours breaks the rule “it must be at least 0”: 1 (3: “-4.0”)" in said(imported)
+
+
+def test_check_prints_one_json_object_per_file(client: Client) -> None:
+    put(client, "a.csv", META_TWINS[0].data)
+    put(client, "recipes.csv", RECIPES)
+    arguments = [client.slug, "--json", "--data", str(client.folder.parent)]
+    records = json.loads(CliRunner().invoke(check, arguments, standalone_mode=False).stdout)
+    wanted = {"file", "source", "table", "rows", "dropped", "unknown_columns", "timezone", "checks", "warnings"}
+    assert [record["file"] for record in records] == ["a.csv", "recipes.csv"]
+    assert all(wanted <= set(record) for record in records)
+
+
+@pytest.mark.heavy
+def test_a_typical_client_is_imported_in_a_second_and_a_half(client: Client, tmp_path: Path) -> None:
+    for number in range(4):
+        for twin in META_TWINS[:3]:
+            rows = twin.data.decode("utf-8-sig").split("\n", 1)
+            put(client, f"{number}-{twin.name}", ("\ufeff" + rows[0] + "\n" + rows[1] * 80).encode())
+    read_exports(client)
+    start = time.perf_counter()
+    import_client(client, tmp_path / "out")
+    assert time.perf_counter() - start < 1.5
+    start = time.perf_counter()
+    import_client(client, tmp_path / "out")
+    assert time.perf_counter() - start < 0.1

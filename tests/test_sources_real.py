@@ -1,0 +1,152 @@
+"""The 25 published exports: recognised or refused, rows and totals as they are known from elsewhere."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from test_sources_meta import BRIEF
+
+from smmkit.cli.check import check
+from smmkit.client import Client, load_client
+from smmkit.sources import Imported, read_exports
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What one file must give: kind(s), canonical table(s), rows of the file kept, sums of its canonical rows."""
+
+    source: str | None
+    table: str | None
+    rows: int
+    totals: Mapping[str, float] = field(default_factory=dict)
+    said: str = ""
+
+
+EXPECTED = {
+    "ads_2024_en_ad_level.xlsx": Expected("meta-ads", "ads", 48, {"spend": 77818.01, "reach": 2166883}),
+    "ads_2026_decimal_comma_in_comma_csv.csv": Expected("meta-ads-retyped", "ads", 0, said="3.315 or as 3315?"),
+    "ads_2026_en_campaign_level.csv": Expected("meta-ads", "ads", 13, {"spend": 82.62, "reach": 146955}),
+    "alcance_2026_es.csv": Expected("meta-daily-metric", "daily", 28, {"value": 3543943}),
+    "audience_2025_en_new_layout.csv": Expected("meta-audience", "audience", 32, {"share": 2.291}),
+    "audience_age_gender_es_retyped.csv": Expected("meta-audience", "audience", 12, {"share": 1.0}),
+    "fb_posts_2024_en_impressions.csv": Expected(
+        "meta-facebook-posts", "posts", 41, {"impressions": 1237195, "interactions": 28188, "views": 0}
+    ),
+    "fb_posts_2025_en_duplicate_views_column.csv": Expected(
+        "meta-facebook-posts", "posts", 48, {"views": 0, "reach": 1286, "interactions": 10}
+    ),
+    "fb_posts_2026_en_daily_grain.csv": Expected("meta-facebook-posts", "posts", 84, {"interactions": 164}),
+    "fb_videos_2025_en_whole_line_quoted.csv": Expected(
+        "meta-facebook-videos", "posts", 45, {"video_views_3s": 246383, "reach": 361563}
+    ),
+    "follows_2024_en_utf16.csv": Expected("meta-daily-metric", "daily", 471, {"value": 6147}),
+    "ga4_daily_2024_en.csv": Expected("ga4", "web", 241, {"users": 283560, "events": 1003468}),
+    "ga4_snapshot_2023_en_multisection.csv": Expected("ga4", "web", 28, {"users": 5}),
+    "ig_posts_2024_es_latam.csv": Expected("meta-instagram-posts", "posts", 6, {"impressions": 744, "likes": 105}),
+    "ig_posts_2025_en.csv": Expected("meta-instagram-posts", "posts", 78, {"views": 10931, "likes": 274, "saves": 4}),
+    "ig_stories_2026_en.csv": Expected("meta-instagram-stories", "posts", 46, {"views": 1064214, "link_clicks": 6335}),
+    "linkedin_content_2024_2025_en.xls": Expected("linkedin-page-daily, linkedin-page-posts", "daily, posts", 418),
+    "seguidores_2026_es.csv": Expected("meta-daily-metric", "daily", 19, {"value": 3243}),
+    "tiktok_business_videos_2025.csv": Expected(
+        "tiktok-business-videos", "posts", 51, {"views": 538938, "likes": 7481, "comments": 135}
+    ),
+    "tiktok_overview_365d_en.csv": Expected("tiktok-creator-daily", "daily", 0, said="no year"),
+    "views_2025_en_dst_shift.csv": Expected("meta-daily-metric", "daily", 105, {"value": 29981}),
+    "x_account_overview_2025_en.csv": Expected("x-daily", "daily", 50, {"value": 11094}),
+    "x_by_tweet_2016_12_en.csv": Expected("x-posts-old", "posts", 37, {"impressions": 110828, "likes": 221}),
+    "yt_table_data_2026_en.csv": Expected("youtube-videos", "posts", 442, {"views": 153235, "impressions": 37715}),
+    "yt_viewer_age_en.csv": Expected("youtube-ages", "audience", 7, {"share": 1.0}),
+}
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Client:
+    folder = tmp_path_factory.mktemp("clients") / "real"
+    (folder / "exports").mkdir(parents=True)
+    (folder / "client.toml").write_text(BRIEF, encoding="utf-8")
+    for path in (shared / "real").rglob("*"):
+        if path.is_file() and path.name != "README.md":
+            shutil.copy(path, folder / "exports" / path.name)
+    return load_client(folder)
+
+
+@pytest.fixture(scope="module")
+def imported(client: Client) -> Imported:
+    return read_exports(client)
+
+
+@pytest.fixture(scope="module")
+def checked(client: Client) -> dict[str, dict[str, object]]:
+    result = CliRunner().invoke(
+        check, [client.slug, "--json", "--data", str(client.folder.parent)], standalone_mode=False
+    )
+    assert result.exception is None
+    return {str(record["file"]): record for record in json.loads(result.stdout)}
+
+
+def test_every_file_is_in_the_table(checked: dict[str, dict[str, object]]) -> None:
+    assert set(checked) == set(EXPECTED)
+    assert len(checked) == 25
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_published_file_is_understood(name: str, checked: dict[str, dict[str, object]], imported: Imported) -> None:
+    record, expected = checked[name], EXPECTED[name]
+    assert (record["source"], record["table"], record["rows"]) == (expected.source, expected.table, expected.rows)
+    assert record["refused"] is None
+    assert expected.said in " ".join(map(str, record["warnings"]))  # type: ignore[call-overload]
+    if expected.totals:
+        table = imported.tables[str(expected.table)]
+        rows = table[table["source_file"] == name]
+        assert {column: float(rows[column].sum()) for column in expected.totals} == pytest.approx(dict(expected.totals))
+
+
+def test_no_file_breaks_a_reader(checked: dict[str, dict[str, object]]) -> None:
+    assert not [record for record in checked.values() if "nobody foresaw" in str(record["refused"])]
+
+
+def test_the_only_valid_overall_reach_is_the_totals_row(imported: Imported) -> None:
+    totals = imported.tables["ads_reported_totals"].set_index("source_file")
+    assert totals.loc["ads_2026_en_campaign_level.csv", ["spend", "reach"]].tolist() == [82.62, 135398]
+    assert totals.loc["ads_2024_en_ad_level.xlsx", "reach"] == 1211188
+
+
+def test_instagram_times_agree_with_the_ids(checked: dict[str, dict[str, object]]) -> None:
+    for name in ("ig_posts_2024_es_latam.csv", "ig_posts_2025_en.csv", "ig_stories_2026_en.csv"):
+        assert checked[name]["timezone"] == "America/Los_Angeles"
+        assert [check["passed"] for check in checked[name]["checks"]] == [True]  # type: ignore[attr-defined]
+
+
+def test_latin_american_posts_have_local_times_from_los_angeles(imported: Imported) -> None:
+    posts = imported.tables["posts"]
+    mine = posts[posts["source_file"] == "ig_posts_2024_es_latam.csv"].set_index("post_id")
+    assert str(mine.loc["18040576172497692", "published_at"]) == "2024-09-28 21:33:00+00:00"
+    assert mine.loc["18040576172497692", "format"] == "carousel"
+
+
+def test_daily_and_lifetime_rows_stay_apart(imported: Imported) -> None:
+    posts = imported.tables["posts"]
+    grains = posts.groupby("source_file")["grain"].unique().map(list).to_dict()
+    assert grains["fb_posts_2026_en_daily_grain.csv"] == ["day"]
+    assert grains["fb_posts_2025_en_duplicate_views_column.csv"] == ["lifetime"]
+
+
+def test_two_blocks_are_two_networks(imported: Imported) -> None:
+    daily = imported.tables["daily"]
+    follows = daily[daily["source_file"] == "follows_2024_en_utf16.csv"]
+    assert follows.groupby("platform")["value"].sum().to_dict() == {"facebook": 4795, "instagram": 1352}
+
+
+def test_columns_nobody_explained_are_listed(checked: dict[str, dict[str, object]]) -> None:
+    unknown = {name: record["unknown_columns"] for name, record in checked.items() if record["unknown_columns"]}
+    assert not [name for name in unknown if name.startswith(("ig_", "fb_", "ads_2024", "ads_2026_en"))]
+
+
+def test_names_of_employees_do_not_enter(imported: Imported) -> None:
+    assert not [column for table in imported.tables.values() for column in table.columns if "posted" in column]

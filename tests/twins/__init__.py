@@ -1,0 +1,13 @@
+"""Invented exports that carry, one by one, the oddities of the real ones; none of their contents is anybody's."""
+
+from __future__ import annotations
+
+from twins.meta import META_TWINS
+from twins.record import Twin
+
+try:
+    from twins.others import OTHER_TWINS
+except ImportError:
+    OTHER_TWINS = ()
+
+TWINS: tuple[Twin, ...] = (*META_TWINS, *OTHER_TWINS)
