@@ -119,6 +119,10 @@ def test_paid_posts_are_not_compared_with_rivals():
     assert market.own_posts(posts(paid=True), end=END).empty
 
 
+def test_stories_are_not_compared_with_rivals():
+    assert market.own_posts(posts().assign(format="story"), end=END).empty
+
+
 def test_client_and_rivals_are_divided_by_posts_and_followers_alike():
     found = activity(0.02, [0.02])
     rate = found["interactions"] / (found["posts"] * found["followers"])

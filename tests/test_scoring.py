@@ -156,3 +156,17 @@ def test_ratings_become_weights_and_bad_ones_are_refused():
     assert scoring.direct_weights({"a": 3, "b": 1}).tolist() == [0.75, 0.25]
     with pytest.raises(DataError, match="above 0"):
         scoring.direct_weights({"a": 0})
+
+
+def panel(noise, judges=5):
+    random = np.random.default_rng(7)
+    rows = [
+        drinks(f"j{k}").assign(ratio=lambda t: t["ratio"] * np.exp(random.normal(0, noise, len(t))))
+        for k in range(judges)
+    ]
+    return pd.concat(rows)
+
+
+def test_judges_who_agree_make_surer_weights():
+    assert scoring.certainty_of_judges(panel(0.05)) > 2 * scoring.certainty_of_judges(panel(0.9))
+    assert scoring.certainty_of_judges(drinks()) == len(DRINKS)

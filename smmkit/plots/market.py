@@ -127,7 +127,7 @@ def plot_topics(growth: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> 
         "Growth of {n:number} topics with 95% intervals; {clear:number} hold after correction (filled squares).",
         n=len(growth), clear=len(clear),
     )  # fmt: skip
-    return finish(ax, title=title, alt=alt, xlabel=text("growth of weekly volume, season taken off"))
+    return finish(ax, title=title, alt=alt, xlabel=text("growth of weekly volume, season taken off"), wrap=62)
 
 
 def _moved(last: pd.Series[float], first: pd.Series[float]) -> Message:

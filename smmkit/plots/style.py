@@ -52,7 +52,7 @@ def new_axes(ax: Axes | None = None, *, height: float = 3.6, width: float = 7.2)
     return axes
 
 
-def finish(ax: Axes, *, title: str, alt: str, xlabel: str = "", ylabel: str = "") -> Axes:
+def finish(ax: Axes, *, title: str, alt: str, xlabel: str = "", ylabel: str = "", wrap: int = 78) -> Axes:
     """Set the finding as title, the axes' units and the text for those who cannot see the figure.
 
     Parameters
@@ -65,6 +65,8 @@ def finish(ax: Axes, *, title: str, alt: str, xlabel: str = "", ylabel: str = ""
         What the figure shows, in one or two sentences, with its main numbers.
     xlabel, ylabel
         Quantity and unit; empty where the ticks say it all.
+    wrap
+        Letters per line of the title; fewer where long tick labels push the axes to the right.
 
     Returns
     -------
@@ -74,7 +76,7 @@ def finish(ax: Axes, *, title: str, alt: str, xlabel: str = "", ylabel: str = ""
     """
     from textwrap import fill
 
-    ax.set_title(fill(title, 78), loc="left")
+    ax.set_title(fill(title, wrap), loc="left")
     ax.set_xlabel(xlabel)
     ax.set_ylabel(ylabel)
     set_alt(ax.get_figure(root=True), alt)

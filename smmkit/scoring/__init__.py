@@ -1,11 +1,19 @@
 """Options x weighted criteria: SWOT strategies, channels, tools, partners, influencers."""
 
-from smmkit.scoring.ahp import LIMIT, Comparison, matrix_weights, pairwise_matrix, weights_of_judges
+from smmkit.scoring.ahp import (
+    LIMIT,
+    Comparison,
+    certainty_of_judges,
+    matrix_weights,
+    pairwise_matrix,
+    weights_of_judges,
+)
 from smmkit.scoring.ranking import (
     CLEAR,
     clear_winner,
     direct_weights,
     rank_acceptability,
+    ranks_of,
     to_unit_scale,
     vetoed_by,
     weighted_scores,
@@ -15,11 +23,13 @@ __all__ = [
     "CLEAR",
     "LIMIT",
     "Comparison",
+    "certainty_of_judges",
     "clear_winner",
     "direct_weights",
     "matrix_weights",
     "pairwise_matrix",
     "rank_acceptability",
+    "ranks_of",
     "to_unit_scale",
     "vetoed_by",
     "weighted_scores",

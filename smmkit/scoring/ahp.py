@@ -146,6 +146,36 @@ def weights_of_judges(judgements: pd.DataFrame, items: Sequence[str] | None = No
     return Comparison(together.weights, together.consistency_ratio, judges)
 
 
+def certainty_of_judges(judgements: pd.DataFrame, items: Sequence[str] | None = None) -> float:
+    """Return how sure the judges' weights are, as the concentration of a Dirichlet distribution.
+
+    It is fitted by moments to the spread between the judges who compared every pair: judges
+    who agree give a high number. With fewer than two of them it is the number of items,
+    which says "hardly".
+
+    Parameters
+    ----------
+    judgements
+        `judge`, `left`, `right`, `ratio`.
+    items
+        Items to compare; by default those named.
+
+    Returns
+    -------
+    float
+        From the number of items up to 200.
+
+    """
+    names = list(pairwise_matrix(judgements, items).index)
+    matrices = [pairwise_matrix(own, names) for _, own in judgements.groupby("judge", sort=True)]
+    known = [matrix_weights(matrix).weights.to_numpy() for matrix in matrices if not matrix.isna().any(axis=None)]
+    if len(known) < 2:
+        return float(len(names))
+    mean, variance = np.mean(known, axis=0), np.var(known, axis=0, ddof=1)
+    fitted = float((mean * (1 - mean)).sum() / max(variance.sum(), 1e-12)) - 1
+    return float(np.clip(fitted, len(names), 200.0))
+
+
 def _consistency_ratio(largest: float, order: int) -> float:
     if order < 3:
         return 0.0

@@ -115,15 +115,39 @@ def rank_acceptability(
     if weights is not None and concentration is None:
         raise DataError("weights: say how sure they are (concentration), or leave them out.")
     random = np.random.default_rng(seed)
-    options, criteria = values.shape
+    criteria = values.shape[1]
     alpha = np.ones(criteria) if weights is None else _aligned(values, weights).to_numpy() * float(concentration or 1)
     drawn = random.dirichlet(np.maximum(alpha, 1e-3), size=draws)
     utilities = drawn @ values.fillna(0.5).to_numpy(float).T
     if spread is not None:
         noise = np.square(drawn) @ np.square(spread.reindex_like(values).fillna(0.0).to_numpy(float).T)
         utilities = utilities + random.normal(size=utilities.shape) * np.sqrt(noise)
-    table = _rank_shares(utilities, random)
-    return pd.DataFrame(table, index=values.index, columns=pd.RangeIndex(1, options + 1, name="rank"))
+    return ranks_of(utilities, values.index, seed=seed)
+
+
+def ranks_of(utilities: NDArray[np.float64], options: pd.Index, *, seed: int = SEED) -> pd.DataFrame:
+    """Return how often each option takes each rank in simulated utilities.
+
+    Parameters
+    ----------
+    utilities
+        Draws x options, more is better; ties share their ranks.
+    options
+        Names of the options.
+
+    Returns
+    -------
+    DataFrame
+        Options x ranks (1 is best), each row and each column sums to 1.
+
+    """
+    count = len(options)
+    jitter = np.random.default_rng(seed).random(utilities.shape)
+    order = np.lexsort((jitter, -np.round(utilities, 12)), axis=1)
+    shares = np.empty((count, count))
+    for rank in range(count):
+        shares[:, rank] = np.bincount(order[:, rank], minlength=count) / len(order)
+    return pd.DataFrame(shares, index=options, columns=pd.RangeIndex(1, count + 1, name="rank"))
 
 
 def clear_winner(acceptability: pd.DataFrame, *, threshold: float = CLEAR) -> str | None:
@@ -132,17 +156,6 @@ def clear_winner(acceptability: pd.DataFrame, *, threshold: float = CLEAR) -> st
         return None
     first = acceptability[1]
     return str(first.idxmax()) if first.max() >= threshold else None
-
-
-def _rank_shares(utilities: NDArray[np.float64], random: np.random.Generator) -> NDArray[np.float64]:
-    """Count ranks; ties are broken at random, so that equal options share them."""
-    jitter = random.random(utilities.shape)
-    order = np.lexsort((jitter, -np.round(utilities, 12)), axis=1)
-    options = utilities.shape[1]
-    shares = np.empty((options, options))
-    for rank in range(options):
-        shares[:, rank] = np.bincount(order[:, rank], minlength=options) / len(order)
-    return shares
 
 
 def _aligned(values: pd.DataFrame, weights: pd.Series[float]) -> pd.Series[float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,6 +13,12 @@ from smmkit.schema import platform_name
 from smmkit.text import N_, Text
 
 METHODS = {SAME_WEEKS: N_("same weeks a year ago"), AGAINST_ALL: N_("against all topics")}
+
+
+def rows_table(rows: Mapping[str, int], text: Text) -> pd.DataFrame:
+    """Return how many rows each section can count on."""
+    found = [(text.word(name), text.number(count)) for name, count in rows.items()]
+    return _table(found, (N_("Table"), N_("Rows")), text)
 
 
 def presence_table(presence: pd.DataFrame, text: Text) -> pd.DataFrame:
@@ -97,7 +103,7 @@ def sentiment_table(sentiment: pd.DataFrame, text: Text) -> pd.DataFrame:
 def ratings_table(ratings: pd.DataFrame, text: Text) -> pd.DataFrame:
     """Return the star ratings."""
     rows = [
-        (row.source, row.brand, text.number(row.rating, 1), text.interval(row.low, row.high, "number2"),
+        (platform_name(row.source), row.brand, text.number(row.rating, 1), text.interval(row.low, row.high, "number2"),
          text.number(row.count), text.number(row.scale), text.date(row.as_of))
         for row in _rows(ratings)
     ]  # fmt: skip
@@ -109,7 +115,7 @@ def topics_table(growth: pd.DataFrame, text: Text) -> pd.DataFrame:
     """Return the growth of each topic and whether it holds."""
     rows = [
         (row.topic, text.number(row.before), text.number(row.now), text.percent(row.growth),
-         text.interval(row.low, row.high, "percent"), text.number(row.p_adjusted, 3), text.word(METHODS[row.method]))
+         text.interval(row.low, row.high, "percent"), _p(row.p_adjusted, text), text.word(METHODS[row.method]))
         for row in _rows(growth)
     ]  # fmt: skip
     heads = (
@@ -127,6 +133,10 @@ def evidence_table(items: Iterable[Item], text: Text) -> pd.DataFrame:
         if item.kind == "EV"
     ]
     return _table(rows, (N_("Evidence"), N_("Finding"), N_("Rows"), N_("Verdict")), text)
+
+
+def _p(value: float, text: Text) -> str:
+    return text("< {least:number3}", least=0.001) if value < 0.001 else text.number(value, 3)
 
 
 def _rows(table: pd.DataFrame) -> Iterable[Any]:

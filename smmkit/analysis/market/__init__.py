@@ -1,6 +1,7 @@
 """The market as the public sees it: presence, reputation, rivals, share of voice, topics."""
 
 from smmkit.analysis.market.benchmark import MIN_STEPS, benchmark_table, leaders, public_activity, rival_gaps
+from smmkit.analysis.market.growth import MIN_COUNTS, growth_gaps
 from smmkit.analysis.market.names import brand_key
 from smmkit.analysis.market.presence import (
     MIN_POSTS,
@@ -30,6 +31,7 @@ from smmkit.analysis.market.voice import (
 
 __all__ = [
     "AGAINST_ALL",
+    "MIN_COUNTS",
     "MIN_DAYS",
     "MIN_MENTIONS",
     "MIN_POSTS",
@@ -45,6 +47,7 @@ __all__ = [
     "clear_trends",
     "coverage_table",
     "extra_share",
+    "growth_gaps",
     "known_followers",
     "leaders",
     "own_posts",

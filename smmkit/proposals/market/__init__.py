@@ -1,18 +1,24 @@
 """Notebook 01: what the market research found, as evidence, and what to collect, as proposals."""
 
 from smmkit.proposals.market.collect import account_items, collect_items
+from smmkit.proposals.market.growth import growth_items, stated
 from smmkit.proposals.market.presence import presence_items
 from smmkit.proposals.market.rivals import benchmark_items, rating_items
+from smmkit.proposals.market.scope import Scope, scope_of
 from smmkit.proposals.market.topics import topic_items
 from smmkit.proposals.market.voice import sentiment_items, voice_items
 
 __all__ = [
+    "Scope",
     "account_items",
     "benchmark_items",
     "collect_items",
+    "growth_items",
     "presence_items",
     "rating_items",
+    "scope_of",
     "sentiment_items",
+    "stated",
     "topic_items",
     "voice_items",
 ]

@@ -13,24 +13,10 @@ from smmkit.text import N_, Message
 
 # Tables the market research lives on, with what is missed without them and how to come by them.
 MISSING: Mapping[str, str] = {
-    "rivals": N_(
-        "Count three to five rivals once a week (followers, posts, interactions): without it nobody "
-        "knows whether a rate is good"
-    ),
-    "mentions": N_(
-        "Export mentions of the client and its rivals: without them there is no share of voice and "
-        "no sentiment"
-    ),
-    "ratings": N_(
-        "Note the star ratings of the client and its rivals once a month: without them reputation "
-        "stays a feeling"
-    ),
-    "market": N_(
-        "Find the client's share of the market, with its source: without it the share of voice has "
-        "no yardstick"
-    ),
+    "ratings": N_("Note the stars of the client and its rivals once a month: without them reputation stays a feeling"),
+    "market": N_("Find the client's share of the market: without it the share of voice has no yardstick"),
     "topics": N_("Keep weekly counts of the sector's topics: without them no trend can be told from a season"),
-}  # fmt: skip
+}
 SILENT_DAYS = 45
 
 

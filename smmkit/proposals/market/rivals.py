@@ -100,7 +100,7 @@ def _gap(row: Any, period: str, source: tuple[Source, ...]) -> Item:
 
 
 def _rating(row: Any, period: str, source: tuple[Source, ...]) -> Item:
-    values = {"source": str(row.source), "gap": abs(row.gap), "low": row.low, "high": row.high}
+    values = {"source": platform_name(row.source), "gap": abs(row.gap), "low": row.low, "high": row.high}
     if row.low > 0:
         key = N_("On {source} customers rate the client {gap:number2} points above its rivals")
     elif row.high < 0:

@@ -1,0 +1,153 @@
+"""What makes evidence a strength, a weakness, an opportunity or a threat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+STRENGTHS, WEAKNESSES, OPPORTUNITIES, THREATS = "strengths", "weaknesses", "opportunities", "threats"
+QUADRANTS = (STRENGTHS, WEAKNESSES, OPPORTUNITIES, THREATS)
+INTERNAL = (STRENGTHS, WEAKNESSES)
+LIMIT = 7
+MAJOR = 2.0
+COLUMNS = ["id", "evidence", "quadrant", "kind", "platform", "subject", "distance", "major", "rule"]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """When evidence becomes a SWOT item.
+
+    Parameters
+    ----------
+    pattern
+        Ids of evidence it speaks of, as a regular expression.
+    kind
+        What it is about: `rate`, `reputation`, `voice` (internal); `topic`, `rival`, `price`
+        (external).
+    helpful, harmful
+        Quadrants of evidence that lies on the good or the bad side of the reference.
+    good
+        +1 where more is better, -1 where less is.
+    reference
+        Value that means neither: 1 for a ratio, 0 for a difference or a growth.
+    why
+        Catalogue key of the rule in words.
+    ceiling
+        Largest distance credited; a planning prior is never major.
+
+    """
+
+    pattern: str
+    kind: str
+    helpful: str
+    harmful: str
+    good: int
+    reference: float
+    why: str
+    ceiling: float = float("inf")
+
+
+_RIVALS = "against a typical rival"
+_LAST_YEAR = "against the same months a year ago"
+_FLAT = "against no growth, season taken off"
+_OWN_GROWTH = "against the client's own growth"
+_MARKET = "against the client's share of the market"
+
+RULES: tuple[Rule, ...] = (
+    Rule(r"EV-(?P<platform>[a-z]+)-er-vs-rivals", "rate", STRENGTHS, WEAKNESSES, 1, 1.0, _RIVALS),
+    Rule(r"EV-(?P<platform>[a-z]+)-err-year-on-year", "rate", STRENGTHS, WEAKNESSES, 1, 1.0, _LAST_YEAR),
+    Rule(r"EV-rating-.+-vs-rivals", "reputation", STRENGTHS, WEAKNESSES, 1, 0.0, _RIVALS),
+    Rule(r"EV-net-sentiment-vs-rivals", "reputation", STRENGTHS, WEAKNESSES, 1, 0.0, _RIVALS),
+    Rule(r"EV-esov", "voice", STRENGTHS, WEAKNESSES, 1, 0.0, _MARKET, 1.9),
+    Rule(r"EV-topic-.+-growth", "topic", OPPORTUNITIES, THREATS, 1, 0.0, _FLAT),
+    Rule(r"EV-competitor-.+-growth-gap", "rival", OPPORTUNITIES, THREATS, -1, 0.0, _OWN_GROWTH),
+    Rule(r"EV-ads-cpm-year-on-year", "price", OPPORTUNITIES, THREATS, -1, 1.0, _LAST_YEAR),
+)
+
+
+def swot_items(evidence: pd.DataFrame) -> pd.DataFrame:
+    """Return the evidence that is a SWOT item, by the rules, at most seven a quadrant.
+
+    Evidence is an item only if it may be stated at all and its interval lies wholly on one
+    side of its reference. What no rule speaks of, and what lies across its reference, is no
+    item: it neither helps nor harms as far as can be told.
+
+    Parameters
+    ----------
+    evidence
+        `id`, `value`, `low`, `high`, `stated` (bool: the data are enough), `subject`.
+
+    Returns
+    -------
+    DataFrame
+        `id` (SW-...), `evidence`, `quadrant`, `kind`, `platform`, `subject`, `distance`
+        (from the reference, in half-widths of the interval; over 1 by construction),
+        `major` (it would hold with an interval twice as wide), `rule`; the farthest first.
+
+    """
+    rows = []
+    for row in evidence[evidence["stated"].astype(bool)].to_dict("records"):
+        for rule in RULES:
+            match = re.fullmatch(rule.pattern, str(row["id"]))
+            ends = (float(row["low"]), float(row["high"]))
+            if match and (ends[0] > rule.reference or ends[1] < rule.reference):
+                rows.append(_item({str(name): value for name, value in row.items()}, rule, match))
+    table = pd.DataFrame(rows, columns=COLUMNS).sort_values("distance", ascending=False, kind="stable")
+    kept = table.groupby("quadrant", sort=False).head(LIMIT)
+    order = kept["quadrant"].map(QUADRANTS.index)
+    return kept.assign(order=order).sort_values("order", kind="stable").drop(columns="order").reset_index(drop=True)
+
+
+def expert_statements(judgements: pd.DataFrame, ids: Collection[str]) -> pd.DataFrame:
+    """Return what judges compare inside a group without any evidence for it: their own items.
+
+    Parameters
+    ----------
+    judgements
+        Canonical table; topics `swot-strengths`, `swot-weaknesses`, ...
+    ids
+        Ids of the items that rest on evidence.
+
+    Returns
+    -------
+    DataFrame
+        `quadrant`, `statement`, `judges` (roles, joined by commas).
+
+    """
+    rows = []
+    for quadrant in QUADRANTS:
+        own = judgements[judgements["topic"] == f"swot-{quadrant}"]
+        named = dict.fromkeys([*own["left"], *own["right"]])
+        for statement in (name for name in named if name not in ids):
+            judges = own.loc[(own["left"] == statement) | (own["right"] == statement), "judge"]
+            rows.append((quadrant, statement, ", ".join(sorted(set(judges)))))
+    return pd.DataFrame(rows, columns=["quadrant", "statement", "judges"])
+
+
+def _item(row: dict[str, object], rule: Rule, match: re.Match[str]) -> dict[str, object]:
+    value, low, high = (float(str(row[name])) for name in ("value", "low", "high"))
+    better = (value - rule.reference) * rule.good > 0
+    distance = min(_distance(value, low, high, rule.reference), rule.ceiling)
+    return {
+        "id": "SW" + str(row["id"])[2:],
+        "evidence": row["id"],
+        "quadrant": rule.helpful if better else rule.harmful,
+        "kind": rule.kind,
+        "platform": match.groupdict().get("platform", ""),
+        "subject": row["subject"],
+        "distance": distance,
+        "major": distance >= MAJOR,
+        "rule": rule.why,
+    }
+
+
+def _distance(value: float, low: float, high: float, reference: float) -> float:
+    """Return how many half-widths of the interval lie between value and reference; ratios on the log scale."""
+    if reference == 1.0:
+        value, low, high, reference = (float(np.log(number)) for number in (value, low, high, reference))
+    half = value - low if value > reference else high - value
+    return abs(value - reference) / half if half > 0 else float("inf")

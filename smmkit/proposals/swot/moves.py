@@ -1,0 +1,73 @@
+"""What a pair of an inside and an outside item suggests, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from smmkit.text import N_
+
+MOVES: Mapping[tuple[str, str, str], str] = {
+    ("SO", "rate", "topic"): N_("Publish a series about “{topic}” on {platform}, where posts already do well"),
+    ("SO", "rate", "rival"): N_("Win the followers {topic} is failing to win, with what works on {platform}"),
+    ("SO", "rate", "price"): N_("Promote the best posts of {platform} while impressions cost less"),
+    ("SO", "reputation", "topic"): N_("Let satisfied customers speak about “{topic}”"),
+    ("SO", "reputation", "rival"): N_("Put the customers' praise where the audience of {topic} looks"),
+    ("SO", "reputation", "price"): N_("Advertise with customers' own words while impressions cost less"),
+    ("SO", "voice", "topic"): N_(
+        "Lead the conversation about “{topic}” while the brand is talked about more than its size"
+    ),
+    ("SO", "voice", "rival"): N_("Turn the brand's larger voice into followers while {topic} grows slower"),
+    ("ST", "rate", "topic"): N_(
+        "Move {platform} away from “{topic}”, which interests fewer people, to what earns most"
+    ),
+    ("ST", "rate", "rival"): N_("Answer the growth of {topic} with more of what works on {platform}"),
+    ("ST", "rate", "price"): N_("Lean on unpaid posts of {platform} while impressions cost more"),
+    ("ST", "reputation", "rival"): N_("Answer the growth of {topic} with customers' praise"),
+    ("ST", "reputation", "price"): N_("Ask satisfied customers to recommend the brand while impressions cost more"),
+    ("ST", "voice", "topic"): N_("Use the brand's larger voice to open a topic that replaces “{topic}”"),
+    ("ST", "voice", "rival"): N_("Defend the share of voice against {topic}"),
+    ("WO", "rate", "topic"): N_("Rebuild the content of {platform} around “{topic}”"),
+    ("WO", "rate", "rival"): N_("Find out on {platform} what {topic} does worse, before changing the mix of posts"),
+    ("WO", "rate", "price"): N_("Test new formats of {platform} with small adverts while impressions cost less"),
+    ("WO", "reputation", "topic"): N_("Answer complaints first, then publish about “{topic}”"),
+    ("WO", "voice", "topic"): N_("Make the brand heard through “{topic}”"),
+    ("WO", "voice", "price"): N_("Buy attention while impressions cost less"),
+    ("WT", "rate", "topic"): N_("Stop publishing about “{topic}” on {platform} until something works there"),
+    ("WT", "rate", "rival"): N_("Learn on {platform} from {topic}, which grows, before publishing more"),
+    ("WT", "rate", "price"): N_("Cut adverts for posts of {platform} that earn little while impressions cost more"),
+    ("WT", "reputation", "rival"): N_("Solve the complaints before {topic} profits from them"),
+    ("WT", "voice", "rival"): N_("Keep the voice where it is heard and leave the rest to {topic}"),
+}
+"""Key: cell, inside kind, outside kind. `topic` stands for the outside subject, a topic or a rival.
+
+A combination that is not here makes no strategy: a clever pairing of unrelated facts is no plan.
+"""
+
+EXPERT_MOVES: Mapping[str, str] = {
+    "SO": N_("Use “{inside}” for “{outside}”"),
+    "ST": N_("Meet “{outside}” with “{inside}”"),
+    "WO": N_("Mend “{inside}” to profit from “{outside}”"),
+    "WT": N_("Keep “{outside}” from hitting “{inside}”"),
+}
+"""Where at least one of the two is held by experts."""
+
+CELLS: Mapping[str, str] = {
+    "SO": N_("SO: use strengths to take opportunities"),
+    "WO": N_("WO: mend weaknesses to take opportunities"),
+    "ST": N_("ST: use strengths to meet threats"),
+    "WT": N_("WT: mend weaknesses and avoid threats"),
+}
+
+INSIDE = ("rate", "reputation", "voice")
+OUTSIDE = ("topic", "rival", "price")
+
+
+def possible_pairs() -> frozenset[tuple[str, str, str]]:
+    """Return the combinations of cell, inside kind and outside kind that make a strategy."""
+    experts = {
+        combination
+        for cell in CELLS
+        for kind in ("expert", *INSIDE, *OUTSIDE)
+        for combination in ((cell, "expert", kind), (cell, kind, "expert"))
+    }
+    return frozenset(MOVES) | experts
