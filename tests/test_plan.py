@@ -11,13 +11,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from ledgers import NOTHING, OPEN, PERIOD, chain, evidence, proposal
 
 from smmkit.errors import ConfigError, DataError, RunError
-from smmkit.ledger import Ledger, check_chain
+from smmkit.ledger import Item, Ledger, check_chain
 from smmkit.plan import SCHEMA_FILE, Change, Decision, Plan, Why, approve, load_plan, plan_schema, reject, stale_entries
 from smmkit.plan import decide as decide_module
 from smmkit.plan.reasons import reason, verdict_reasons
@@ -387,3 +388,22 @@ def test_a_verdict_gives_its_reasons() -> None:
         "Not passed: the interval holds zero",
         "To test on Engagement rate by reach: reels; images. 40 per arm, 6.0 weeks.",
     ]
+
+
+@pytest.mark.parametrize(("shift", "low", "high"), [(0.0, 0.0, 0.07), (5.0, 0.9, 1.0)])
+def test_months_without_a_change_rarely_cry_wolf_and_a_real_change_is_seen(
+    shift: float, low: float, high: float
+) -> None:
+    """Five measurements with a standard error of one: nothing changed, or the first by five standard errors."""
+    rng = np.random.default_rng(1)
+
+    def month(value: float) -> Item:
+        return evidence(value=value, low=value - 1.96, high=value + 1.96, unit="score")
+
+    cries = 0
+    for _ in range(1000):
+        before, now = rng.normal(100, 1, 5), rng.normal(100, 1, 5)
+        now[0] += shift
+        pairs = zip(before, now, strict=True)
+        cries += any(moved(month(b), month(n), count=5) for b, n in pairs)
+    assert low <= cries / 1000 <= high
