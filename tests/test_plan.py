@@ -271,6 +271,10 @@ def test_a_new_month_beyond_chance_makes_it_stale(approved: Callable[..., Plan])
     assert why(approved(chain(), "BL-meta-ads"), chain(0.041, period=NEXT)) == [Why.MOVED]
 
 
+def test_an_earlier_month_says_nothing_about_a_later_approval(approved: Callable[..., Plan]) -> None:
+    assert why(approved(chain(), "BL-meta-ads"), chain(0.09, period="2026-08")) == []
+
+
 def test_a_slow_drift_adds_up(approved: Callable[..., Plan]) -> None:
     plan = approved(chain(), "BL-meta-ads")
     months = [chain(0.03 + 0.003 * n, period=f"2026-{9 + n}") for n in range(1, 4)]

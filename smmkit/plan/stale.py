@@ -18,6 +18,7 @@ beside what the ledger says now:
 - Evidence **without a number** has changed when its words have.
 - A measure with another **definition** cannot be compared: stale.
 - The same month now rests on **other evidence** (some was added): stale.
+- An **earlier month** run again says nothing about a later approval.
 - Evidence **not measured** in another month (no posts of that kind, too few rows) contradicts
   nothing: the entry stands. Gone from the same month, it makes the entry stale.
 - An entry that rests on a stale or rejected entry is stale.
@@ -135,6 +136,8 @@ def _why(before: Evidence, now: Item | None, ledger: Ledger, *, count: int) -> W
     if now is None:
         month = next(iter(ledger.values())).period
         return Why.GONE if month == before.period else None
+    if now.period < before.period:
+        return None
     if before.definition and now.definition and before.definition != now.definition:
         return Why.DEFINITION
     if before.mark == mark(now):
