@@ -41,15 +41,18 @@ def _echo_plan(month: Month, stale: dict[str, tuple[Change, ...]]) -> None:
     width = max((len(entry.id) for entry in entries), default=0)
     for entry in entries:
         status = text.word("stale" if entry.id in stale else entry.status)
-        click.echo(f"  {status:<10}  {entry.id:<{width}}  {entry.title}{_decided(month, entry)}")
+        click.echo(f"  {status:<10}  {entry.id:<{width}}  {_said(month, entry)}")
         for change in stale.get(entry.id, ()):
             click.echo("              " + text(reason(change, text)))
 
 
-def _decided(month: Month, entry: Entry) -> str:
-    if entry.by is None or entry.on is None:
-        return ""
-    return f" ({month.text.word(entry.by)}, {month.text.date(entry.on)})"
+def _said(month: Month, entry: Entry) -> str:
+    """Return an entry's title, amount, and who decided it when."""
+    amount = [] if entry.amount is None else [month.text.quantity(entry.amount, entry.unit)]
+    decided = [] if entry.by is None else [month.text.word(entry.by)]
+    day = [] if entry.on is None else [month.text.date(entry.on)]
+    about = ", ".join([*amount, *decided, *day])
+    return f"{entry.title} ({about})" if about else entry.title
 
 
 def _echo_proposals(month: Month) -> None:
@@ -79,7 +82,7 @@ def _proposals(month: Month) -> list[Item]:
 
 
 def _differs(item: Item, entry: Entry, month: Month) -> bool:
-    return month.text.quantity(item.value, item.unit) != month.text.quantity(entry.value, entry.unit or item.unit)
+    return month.text.quantity(item.value, item.unit) != month.text.quantity(entry.amount, entry.unit or item.unit)
 
 
 def _record(month: Month, stale: dict[str, tuple[Change, ...]]) -> dict[str, Any]:

@@ -96,6 +96,11 @@ class Entry(_Record):
     evidence: tuple[Evidence, ...] = ()
     """The evidence below it, as it stood when it was approved."""
 
+    @property
+    def amount(self) -> float | None:
+        """The number the entry is about."""
+        return self.value
+
     @field_validator("id")
     @classmethod
     def _of_its_kind(cls, id: str) -> str:
@@ -130,6 +135,11 @@ class Objective(Entry):
     """By when."""
     probability: float | None = Field(None, ge=0, le=1)
     """How likely it is to get there."""
+
+    @property
+    def amount(self) -> float | None:
+        """The target."""
+        return self.target if self.value is None else self.value
 
 
 class Strategy(Entry):
@@ -170,6 +180,11 @@ class Campaign(Entry):
     """Last day."""
     expected: float | None = None
     """Expected effect on its measure."""
+
+    @property
+    def amount(self) -> float | None:
+        """The expected effect."""
+        return self.expected if self.value is None else self.value
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

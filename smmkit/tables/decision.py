@@ -79,7 +79,7 @@ def if_approved(item: Item, entry: Entry | None, text: Text, *, stale: bool = Fa
     after = text.quantity(item.value, item.unit)
     if entry is None or entry.status != "approved":
         return _first_time(item, after)
-    before = text.quantity(entry.value, entry.unit or item.unit)
+    before = text.quantity(entry.amount, entry.unit or item.unit)
     if before != after:
         return Message(N_("{before} in the plan becomes {after}."), {"before": before, "after": after})
     if stale:

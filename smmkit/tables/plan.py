@@ -35,7 +35,7 @@ def plan_table(plan: Plan, ledger: Ledger, text: Text) -> pd.DataFrame:
     rows = [
         (
             entry.title,
-            text.quantity(entry.value, entry.unit),
+            text.quantity(entry.amount, entry.unit),
             text.word("stale" if entry.id in stale else entry.status),
             text.date(entry.on) if entry.by is None else f"{text.word(entry.by)}, {text.date(entry.on)}",
             " ".join(text(reason(change, text)) for change in stale.get(entry.id, ())),
