@@ -86,7 +86,7 @@ class Workbook:
         return read_ledger(self.out)
 
     @cached_property
-    def _tables(self) -> dict[str, pd.DataFrame]:
+    def _cut(self) -> dict[str, pd.DataFrame]:
         return {}
 
     def table(self, name: str) -> pd.DataFrame:
@@ -95,10 +95,10 @@ class Workbook:
         What happened after the period is left out: a strategy for October cannot have read November.
         A table the client has no export for comes back empty, with its columns.
         """
-        if name not in self._tables:
+        if name not in self._cut:
             whole = self.imported.tables.get(name, schema.empty(name))
-            self._tables[name] = until(add_local_times(whole, self.client.timezone), name, self.period)
-        return self._tables[name].copy()
+            self._cut[name] = until(add_local_times(whole, self.client.timezone), name, self.period)
+        return self._cut[name].copy()
 
     def month(self, name: str) -> pd.DataFrame:
         """Return the rows of a canonical table that fall into the period, by the client's local time."""
@@ -115,6 +115,11 @@ class Workbook:
     def days(self) -> dict[str, pd.Series[Any]]:
         """The local day of each row, by canonical table the client has rows of."""
         return {name: local_days(table, name) for name in schema.TABLES if len(table := self.table(name))}
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The canonical tables the client has rows of, up to the end of the period."""
+        return {name: table for name in schema.TABLES if len(table := self.table(name))}
 
     @property
     def months(self) -> pd.PeriodIndex:

@@ -150,6 +150,21 @@ def capability(posts: pd.DataFrame, ads: pd.DataFrame, daily: pd.DataFrame, web:
     return Capability(level, requirements)
 
 
+def columns_in_reach(tables: Mapping[str, pd.DataFrame]) -> frozenset[str]:
+    """Return what the client's exports report: columns with a value, daily metrics, and the tables themselves.
+
+    Parameters
+    ----------
+    tables
+        Canonical tables by name; empty ones report nothing.
+
+    """
+    found = {str(column) for table in tables.values() for column in table.columns[table.notna().any()]}
+    daily = tables.get("daily")
+    metrics = set() if daily is None else set(daily["metric"].dropna().astype(str))
+    return frozenset(found | metrics | {name for name, table in tables.items() if len(table)})
+
+
 def _comparable_ads(ads: pd.DataFrame) -> int:
     """Count the ads rows of the result type that has most: results of two types are never compared."""
     counted = ads[ads["results"].notna() & (ads["spend"] > 0)] if len(ads) else ads

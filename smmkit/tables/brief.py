@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import pandas as pd
 
@@ -120,8 +120,20 @@ def capability_table(reached: Capability, text: Text) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[text.word(head) for head in heads])
 
 
-def metrics_table(metrics: Iterable[Metric], text: Text) -> pd.DataFrame:
-    """Return the metric definitions in force."""
+def metrics_table(metrics: Iterable[Metric], reported: Collection[str], text: Text) -> pd.DataFrame:
+    """Return the definitions in force of the metrics the client's exports can give.
+
+    Parameters
+    ----------
+    metrics
+        The registry.
+    reported
+        What the exports report, from `analysis.audit.columns_in_reach`.
+    text
+        Language of the words.
+
+    """
+    metrics = [one for one in metrics if {one.numerator, one.denominator} - {""} <= set(reported)]
     rows = [
         (text.word(metric.name), text.word(metric.formula), metric.definition, text.word(metric.trap))
         for metric in metrics

@@ -42,9 +42,16 @@ def week_table(found: Summary, text: Text, *, most: int = 8) -> pd.DataFrame:
 
 
 def collect_table(found: Summary, text: Text) -> pd.DataFrame:
-    """Return what cannot be told, and what to collect so that it can."""
-    rows = [(text(item.title), text(item.collect) if item.collect else "–", item.id) for item in found.missing]
-    return pd.DataFrame(rows, columns=[text.word(head) for head in (N_("We cannot tell"), N_("Collect"), N_("Item"))])
+    """Return what to collect, and for each the questions it would answer."""
+    asked: dict[str, list[Item]] = {}
+    for item in found.missing:
+        asked.setdefault(text(item.collect) if item.collect else "–", []).append(item)
+    rows = [
+        (collect, text.number(len(items)), text(items[0].title), " ".join(item.id for item in items))
+        for collect, items in sorted(asked.items(), key=lambda pair: -len(pair[1]))
+    ]
+    heads = (N_("Collect"), N_("Questions it answers"), N_("For example"), N_("Item"))
+    return pd.DataFrame(rows, columns=[text.word(head) for head in heads])
 
 
 def bulletin_table(found: Summary, client: Client, text: Text) -> pd.DataFrame:
