@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pandas as pd
-import pyarrow.compute as pc
 
 from smmkit.schema import TABLES, Column
 from smmkit.sources import cells
 from smmkit.sources.headers import words
 from smmkit.sources.kind import CLIENT_ZONE, Kind
-from smmkit.sources.missing import arrow
+from smmkit.sources.missing import stripped
 from smmkit.sources.reading import Reading, quoted
 from smmkit.text import N_, Message, Text
 
@@ -59,9 +58,7 @@ def _one_of_repeated(column: str, place: int, reading: Reading) -> pd.Series:
         differ = int((cells_ != body[other]).sum())
         reading.warn(
             Message(
-                N_(
-                    "Column “{column}” is there twice; the first one was taken. Rows in which they differ: {count:number}."
-                ),
+                N_("Column “{column}” is there twice; the first was taken. Rows in which they differ: {count:number}."),
                 {"column": header[place].strip(), "count": differ},
             )
         )
@@ -121,19 +118,13 @@ def _flag(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
 
 
 def _text(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
-    plain = _trimmed(raw)
+    plain = stripped(raw)
     absent = plain == "" if column.name in _FREE_TEXT else cells.missing(plain)
     plain = plain.mask(absent) if absent.any() else plain
     if column.name.endswith("_id"):
         plain = _whole_ids(plain, reading)
     spelled = reading.kind.values.get(column.name)
     return plain if spelled is None and not column.allowed else _spelled(plain, column, spelled or {}, reading)
-
-
-def _trimmed(raw: pd.Series) -> pd.Series:
-    """Strip blanks; a column without any is not copied."""
-    blank = pc.match_substring_regex(arrow(raw), r"^\s|\s$")
-    return raw.str.strip() if pc.any(blank, min_count=0).as_py() else raw
 
 
 def _whole_ids(ids: pd.Series, reading: Reading) -> pd.Series:

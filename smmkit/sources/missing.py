@@ -19,7 +19,10 @@ def arrow(cells: pd.Series) -> pa.ChunkedArray:
 
 
 def stripped(cells: pd.Series) -> pd.Series:
-    """Return the cells without blanks at their ends, no-break spaces included."""
+    """Return the cells without blanks at their ends, no-break spaces included; uncopied if there are none."""
+    blank = pc.match_substring_regex(arrow(cells), rf"^[{BLANKS}]|[{BLANKS}]$")
+    if not pc.any(blank, min_count=0).as_py():
+        return cells.astype("str")
     return cells.astype("str").str.strip(BLANKS)
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from smmkit.sources.missing import BLANKS, arrow, missing
+from smmkit.sources.missing import BLANKS, arrow, missing, stripped
 from smmkit.text import N_, Message
 
 ISO = "iso"
@@ -27,6 +27,8 @@ MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in 
 _ISO_CELL = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s?(Z|[+-]\d\d:?\d\d)?)?(?: UTC)?", re.IGNORECASE
 )
+_WIDTHS = {"%Y": 4, "%m": 2, "%d": 2, "%H": 2, "%M": 2, "%S": 2}
+_ISO_CLOCKS = {16: "T%H:%M", 19: "T%H:%M:%S"}
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _FIRST_YEAR, _LAST_YEAR = 2004, 2100  # no social network is older
 
@@ -74,9 +76,9 @@ def parse_times(cells: pd.Series, formats: tuple[str, ...], *, zone: str | None)
         Values, the cells no format fits, and a question when day and month look swapped.
 
     """
-    text = cells.astype("str").str.strip(BLANKS)
+    text = stripped(cells)
     absent = missing(cells) | text.isin(NEVER)
-    present = text[~absent]
+    present = text[~absent] if absent.any() else text
     best: tuple[int, str, pd.Series] | None = None
     for style in formats:
         values = _read(present, style, zone)
@@ -92,11 +94,15 @@ def parse_times(cells: pd.Series, formats: tuple[str, ...], *, zone: str | None)
     question = _swapped(bad, style)
     if question is not None:
         values = values.iloc[:0]
-    return Times(values.reindex(cells.index), cells.loc[bad.index], style, question)
+    whole = values if len(values) == len(cells) else values.reindex(cells.index)
+    return Times(whole, cells.loc[bad.index], style, question)
 
 
 def _read(text: pd.Series, style: str, zone: str | None) -> pd.Series:
     """Read cells in one format; NaT where it does not fit."""
+    quick = _quick(text, _usual_iso(text) if style == ISO else style)
+    if quick is not None:
+        return _localised(quick, zone)
     if style == ISO:
         return _iso(text, zone)
     if "%z" in style:
@@ -108,6 +114,30 @@ def _read(text: pd.Series, style: str, zone: str | None) -> pd.Series:
     if naive.isna().any() and re.search("%[aAbB]", style):
         naive = naive.fillna(_named_months(text[naive.isna()], style))
     return _localised(naive, zone)
+
+
+def _quick(text: pd.Series, style: str) -> pd.Series | None:
+    """Read a column in which every cell fits a format of digits to the letter; None if one does not."""
+    fields = re.findall("%.|[^%]", style)
+    if text.empty or any(field.startswith("%") and field not in _WIDTHS for field in fields) or "%d" not in fields:
+        return None
+    words = arrow(text)
+    if not pc.all(pc.equal(pc.binary_length(words), sum(_WIDTHS.get(field, 1) for field in fields))).as_py():
+        return None
+    parsed = pc.strptime(words, format=style, unit="s", error_is_null=True)
+    if parsed.null_count:
+        return None
+    start = sum(_WIDTHS.get(field, 1) for field in fields[: fields.index("%d")])
+    days = pc.utf8_slice_codeunits(words, start, start + _WIDTHS["%d"]).cast(pa.int64())
+    if not pc.all(pc.equal(pc.day(parsed), days)).as_py():  # 02/31 would become 3 March
+        return None
+    return pd.Series(parsed.cast(pa.timestamp("us")).to_numpy(), index=text.index)
+
+
+def _usual_iso(text: pd.Series) -> str:
+    """Return the ISO format the first cell is written in, if it is a plain one."""
+    first = str(text.iloc[0]) if len(text) else ""
+    return "%Y-%m-%d" + _ISO_CLOCKS.get(len(first), "").replace("T", first[10:11] or "T")
 
 
 def _iso(text: pd.Series, zone: str | None) -> pd.Series:
