@@ -130,7 +130,7 @@ METRICS: dict[str, Metric] = {
         Metric("resolution_time", N_("Resolution time"), N_("business hours from a message to its solution; median, unsolved ones censored"),
                "", "", "hours", "message", False, "trade standard", N_("An average of the solved ones alone flatters.")),
         Metric("response_rate", N_("Response rate"), N_("messages answered by a person / messages that ask for an answer"),
-               "answered", "messages", "rate", "month", False, "trade standard", N_("Young messages may still be answered.")),
+               "inbox", "inbox", "rate", "month", False, "trade standard", N_("Young messages may still be answered.")),
         Metric("pace", N_("Pace ratio"), N_("share of the budget spent / share of the time elapsed; 0.9 to 1.1 is healthy"),
                "spend", "", "ratio", "month", False, "trade standard", N_("Spend is reported with one to three days of lag.")),
         Metric("nps", N_("Net promoter score"), N_("share of 9-10 − share of 0-6"), "", "", "points", "respondent", False,
