@@ -64,7 +64,7 @@ RULES: tuple[Rule, ...] = (
     Rule(r"EV-net-sentiment-vs-rivals", "reputation", STRENGTHS, WEAKNESSES, 1, 0.0, _RIVALS),
     Rule(r"EV-esov", "voice", STRENGTHS, WEAKNESSES, 1, 0.0, _MARKET, 1.9),
     Rule(r"EV-topic-.+-growth", "topic", OPPORTUNITIES, THREATS, 1, 0.0, _FLAT),
-    Rule(r"EV-competitor-.+-growth-gap", "rival", OPPORTUNITIES, THREATS, -1, 0.0, _OWN_GROWTH),
+    Rule(r"EV-competitor-.+-(?P<platform>[a-z]+)-growth-gap", "rival", OPPORTUNITIES, THREATS, -1, 0.0, _OWN_GROWTH),
     Rule(r"EV-ads-cpm-year-on-year", "price", OPPORTUNITIES, THREATS, -1, 1.0, _LAST_YEAR),
 )
 

@@ -62,7 +62,7 @@ def pair_items(weighing: Weighing, possible: Collection[tuple[str, str, str]], g
         row
         for a in inner.to_dict("records")
         for b in outer.to_dict("records")
-        if ((row := _pair(a, b, wanted))["cell"], a["kind"], b["kind"]) in possible
+        if _same_place(a, b) and ((row := _pair(a, b, wanted))["cell"], a["kind"], b["kind"]) in possible
     ]
     pairs = pd.DataFrame(rows, columns=_COLUMNS)
     for name in ("in_weight", "out_weight"):
@@ -112,6 +112,11 @@ _COLUMNS = [
 
 
 _SUBJECT = ["cell", "inside_kind", "platform", "outside_kind", "outside_subject"]
+
+
+def _same_place(a: Mapping[object, object], b: Mapping[object, object]) -> bool:
+    """Whether two items may meet: what happens on one platform says nothing about another."""
+    return not (a["platform"] and b["platform"]) or a["platform"] == b["platform"]
 
 
 def _pair(a: Mapping[object, object], b: Mapping[object, object], goals: list[str]) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from smmkit.analysis.swot import expert_statements, internal_ratings
+from smmkit.analysis.swot import INTERNAL, LIMIT, expert_statements, internal_ratings
 from smmkit.ledger import Check, Item, Ledger, Verdict, item_id, judge
 from smmkit.plan import Plan
 from smmkit.text import N_, Message
@@ -41,7 +41,7 @@ def with_experts(items: pd.DataFrame, judgements: pd.DataFrame) -> tuple[pd.Data
         }
     )  # fmt: skip
     both = pd.concat([items.assign(owner=""), experts], ignore_index=True) if len(experts) else items.assign(owner="")
-    kept = both.groupby("quadrant", sort=False).head(7).reset_index(drop=True)
+    kept = both.groupby("quadrant", sort=False).head(LIMIT).reset_index(drop=True)
     named = judgements.assign(left=judgements["left"].replace(ids), right=judgements["right"].replace(ids))
     return kept, named
 
@@ -69,9 +69,15 @@ def rated(table: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     plan does: 4 where an approved measure answers the item, 3 where an approved strategy or
     objective does, 2 where one is only proposed, 1 where nothing does.
     """
-    inside = table["quadrant"].isin(["strengths", "weaknesses"])
+    inside = table["quadrant"].isin(INTERNAL)
     answers = [_answer({str(row["id"]), str(row["evidence"])}, plan) for row in table.to_dict("records")]
     return table.assign(rating=np.where(inside, internal_ratings(table), np.array(answers, dtype=float)))
+
+
+def sides(rated: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the inside items (strengths, weaknesses) and the outside ones (opportunities, threats)."""
+    inside = rated["quadrant"].isin(INTERNAL)
+    return rated[inside], rated[~inside]
 
 
 def _item(row: dict[object, object], ledger: Ledger, period: str) -> Item:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
 from smmkit.analysis.swot import LIFT, posts_per_arm
+from smmkit.client import Client
 from smmkit.ledger import Check, Experiment, Item, Verdict, item_id, judge
 from smmkit.proposals.swot.items import EXPERT
 from smmkit.proposals.swot.moves import EXPERT_MOVES, MOVES
@@ -16,12 +17,22 @@ from smmkit.scoring import CLEAR
 from smmkit.text import N_, Message
 
 LONGEST = 26.0
+TEST = N_(
+    "Its test takes {size:number} posts of each kind, {weeks:number} weeks at the present pace, "
+    "to see a lift of {lift:percent}."
+)
 MEASURED = N_("{found:number} of the two items are measured")
 FIRST = N_("first under {share:percent} of all weights of the criteria ({needed:percent} is clear)")
 
 
 def strategy_items(
-    pairs: pd.DataFrame, ranks: pd.DataFrame, swot: Mapping[str, Item], yearly: pd.DataFrame, *, owner: str, period: str
+    pairs: pd.DataFrame,
+    ranks: pd.DataFrame,
+    items: Iterable[Item],
+    yearly: pd.DataFrame,
+    *,
+    client: Client,
+    period: str,
 ) -> list[Item]:
     """Return one strategy per pair; only one that is clearly first, on measured items, may be decided.
 
@@ -29,22 +40,48 @@ def strategy_items(
     ----------
     pairs, ranks
         From `analysis.swot.pair_items` and `strategy_ranks`.
-    swot
-        The SWOT items by id.
+    items
+        The SWOT items.
     yearly
         From `analysis.swot.yearly_change`: spread and pace of each platform's posts, for the
         design of a test.
-    owner
-        Role that answers for the judgement where the data do not decide.
+    client
+        The brief; its social media manager answers where the data do not decide.
     period
         Month, such as `2026-10`.
 
     """
     pace = {row.platform: row for row in yearly.itertuples()}
+    swot, owner = {item.id: item for item in items}, client.roles.social_media_manager
     return [
         _strategy(row, float(ranks.loc[place, 1]), len(pairs), swot, pace, owner, period)
         for place, row in zip(pairs.index, pairs.itertuples(), strict=True)
     ]
+
+
+def goal_metrics(client: Client) -> tuple[str, ...]:
+    """Return the metrics of the client's goals."""
+    return tuple(goal.metric for goal in client.goals)
+
+
+def ranking_sentences(strategies: Iterable[Item]) -> list[Item | Message]:
+    """Return what follows from the ranking: what to decide, what to test, and what remains a judgement."""
+    found = list(strategies)
+    if not found:
+        return [Message(N_("No strategy follows from the evidence: there is nothing inside and outside to pair."))]
+    said: list[Item | Message] = [item for item in found if item.verdict is Verdict.DECIDE]
+    if not said:
+        said.append(Message(N_("No strategy is clearly first, so none is to be decided on the data alone.")))
+    for item in found:
+        if item.experiment is not None:
+            size, weeks = item.experiment.sample_size, item.experiment.weeks
+            said += [item, Message(TEST, {"size": size, "weeks": weeks, "lift": LIFT - 1})]
+    judged = sum(item.verdict is Verdict.JUDGE for item in found)
+    if judged:
+        said.append(
+            Message(N_("{count:number} more are left to judgement: the data do not rank them."), {"count": judged})
+        )
+    return said
 
 
 def _strategy(
