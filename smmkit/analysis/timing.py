@@ -13,7 +13,7 @@ from smmkit.stats.effects import Effects, fit_effects
 # What a post can be for; each is modelled apart, because what is liked is not what sells.
 OUTCOMES = {
     "votes": ("likes", "reactions"),
-    "interactions": ("interactions",),
+    "interactions": ("comments", "shares", "saves"),
     "conversions": ("link_clicks", "follows"),
 }
 SHRUNKEN = ("hour", "weekday", "format_hour", "month")
@@ -62,7 +62,7 @@ def post_features(posts: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `account`, `format`, `paid`, `hour` (0-23), `weekday` (0 is Monday),
+        `platform`, `account`, `format`, `paid`, `hour` (0-23), `weekday` (0 is Monday),
         `month`, `format_hour`, and one column per outcome; NA where not reported.
 
     """
@@ -72,6 +72,7 @@ def post_features(posts: pd.DataFrame) -> pd.DataFrame:
     local = kept["published_local"].dt
     features = pd.DataFrame(
         {
+            "platform": kept["platform"],
             "account": kept["platform"].str.cat(kept["account_id"].fillna(""), sep=" "),
             "format": kept["format"].fillna("other"),
             "paid": kept["is_paid"].map({True: "paid", False: "organic"}).astype(object),

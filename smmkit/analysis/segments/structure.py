@@ -19,6 +19,7 @@ NULLS = 40
 RESAMPLES = 40
 CERTAINTY = 0.001
 STABLE = 0.80
+STARTS = 10
 SAMPLE = 500  # rows behind a silhouette; its cost grows with their square
 
 
@@ -124,8 +125,8 @@ def _none(
     return Structure(empty if curve is None else curve, p_value, None, labels, n, needed, outcome)
 
 
-def _cut(points: Array, groups: int, *, starts: int = 10) -> Labels:
-    return nearest_centre(points, centres_of(points, groups, starts=starts, seed=groups))
+def _cut(points: Array, groups: int) -> Labels:
+    return nearest_centre(points, centres_of(points, groups, starts=STARTS, seed=groups))
 
 
 def _silhouettes(points: Array) -> Array:
@@ -133,7 +134,7 @@ def _silhouettes(points: Array) -> Array:
     from scipy.spatial.distance import pdist, squareform
 
     distances = squareform(pdist(points))
-    return np.array([silhouette(distances, _cut(points, k, starts=4)) for k in GROUPS])
+    return np.array([silhouette(distances, _cut(points, k)) for k in GROUPS])
 
 
 def _thinned(points: Array) -> Array:

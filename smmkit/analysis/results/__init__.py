@@ -1,0 +1,29 @@
+"""What happened, against what was planned; what worked, what did not, and what nobody knows yet."""
+
+from smmkit.analysis.results.against_plan import daily_outcome, month_actual, objective_status, spend_against_plan
+from smmkit.analysis.results.campaign import CampaignEffect, Prior, campaign_effect, counterfactual, weekday_controls
+from smmkit.analysis.results.experiments import ab_results, sample_size, score_p_value
+from smmkit.analysis.results.formats import format_effects, format_rates
+from smmkit.analysis.results.returns import Return, attribution_table, campaign_return, cost_per_result, full_costs
+
+__all__ = [
+    "CampaignEffect",
+    "Prior",
+    "Return",
+    "ab_results",
+    "attribution_table",
+    "campaign_effect",
+    "campaign_return",
+    "cost_per_result",
+    "counterfactual",
+    "daily_outcome",
+    "format_effects",
+    "format_rates",
+    "full_costs",
+    "month_actual",
+    "objective_status",
+    "sample_size",
+    "score_p_value",
+    "spend_against_plan",
+    "weekday_controls",
+]

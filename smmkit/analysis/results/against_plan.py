@@ -1,0 +1,98 @@
+"""Plan against what happened: objectives and money."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from smmkit.metrics import METRICS, rate_per_row
+from smmkit.stats import UNKNOWN, Interval, mean_interval, poisson_rate
+
+ON_PLAN = 0.10
+RATES = ("err", "er_impressions", "er_views")
+WEB = ("sessions", "key_events", "revenue")
+DAILY = ("reach", "views", "interactions", "follows_new", "visits", "link_clicks", "impressions")
+TOTALS = ("interactions", "views", "impressions")
+
+
+def month_actual(
+    key: str, posts: pd.DataFrame, daily: pd.DataFrame, web: pd.DataFrame
+) -> tuple[float, Interval, int] | None:
+    """Return a KPI's value in a month, its interval and the rows behind it; None if nothing reports it.
+
+    Rates are means over posts. A count is given the interval of a Poisson
+    count: how far it moves from month to month without any cause. Money that
+    was counted in full has no interval. Reach is not added up.
+    """
+    if key in RATES:
+        own = posts[(posts["grain"] == "lifetime") & posts["is_own"].fillna(True).astype(bool)]
+        rates = rate_per_row(own, key).astype(float).dropna().to_numpy()
+        return (float(rates.mean()), mean_interval(rates), rates.size) if rates.size else None
+    if key in WEB:
+        return _total(web[key].astype(float), counted=key != "revenue")
+    if key in DAILY and METRICS[key].additive:
+        rows = daily[(daily["metric"] == key) & (daily["scope"] != "paid")]
+        found = _total(rows["value"].astype(float), counted=True)
+        return found or (_total(posts[key].astype(float), counted=True) if key in TOTALS else None)
+    return None
+
+
+def _total(values: pd.Series[float], *, counted: bool) -> tuple[float, Interval, int] | None:
+    known = values.dropna()
+    if known.empty:
+        return None
+    total = float(known.sum())
+    return total, poisson_rate(total, 1.0) if counted and total >= 0 else UNKNOWN, len(known)
+
+
+def objective_status(value: float, interval: Interval, *, target: float, rising: bool = True) -> str:
+    """Return `reached`, `missed` or `open`: the target lies inside the interval."""
+    if not np.isnan(interval.low) and not interval.excludes(target):
+        return "open"
+    return "reached" if (value >= target) == rising or value == target else "missed"
+
+
+def spend_against_plan(lines: pd.DataFrame, spent: pd.DataFrame) -> pd.DataFrame:
+    """Return, per budget line, what was approved and what was paid.
+
+    Parameters
+    ----------
+    lines
+        `line`, `planned` (money of the month).
+    spent
+        `line`, `amount` (money of the month), from `full_costs`.
+
+    Returns
+    -------
+    DataFrame
+        `line`, `planned`, `spent`, `pace` (spent / planned), `status`: `on_plan` (within 10 %), `over`, `under`,
+        `silent` (nothing was recorded) or `unplanned`. Unplanned lines come last.
+
+    """
+    paid = spent.groupby("line")["amount"].sum().rename("spent").reset_index()
+    table = lines[["line", "planned"]].merge(paid, on="line", how="outer", sort=True)
+    table[["planned", "spent"]] = table[["planned", "spent"]].astype(float)
+    pace = table["spent"] / table["planned"].where(table["planned"] > 0)
+    table["pace"] = pace
+    table["status"] = np.select(
+        [table["planned"].isna(), table["spent"].isna(), pace > 1 + ON_PLAN, pace < 1 - ON_PLAN],
+        ["unplanned", "silent", "over", "under"], "on_plan",
+    )  # fmt: skip
+    return table.sort_values(["planned", "line"], ascending=[False, True], na_position="last", ignore_index=True)
+
+
+def daily_outcome(
+    key: str, daily: pd.DataFrame, web: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp
+) -> pd.Series[float]:
+    """Return a KPI per day, empty if nothing reports it.
+
+    Days without a row count as zero for the web, whose export lists only days
+    with visits; for other sources they are left out.
+    """
+    if key in WEB:
+        rows = web.groupby("day")[key].sum(min_count=1).astype(float)
+        days = pd.date_range(max(first, rows.index.min()), last, freq="D") if len(rows) else pd.DatetimeIndex([])
+        return rows.reindex(days).fillna(0.0)
+    kept = daily[(daily["metric"] == key) & (daily["scope"] != "paid")]
+    series = kept.groupby("day")["value"].sum(min_count=1).astype(float)
+    return series[(series.index >= first) & (series.index <= last)]

@@ -1,0 +1,140 @@
+"""Campaign effects: the numbers of R CausalImpact, placebos, and clients without history."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from smmkit.analysis import results
+
+# point, low, high per day, from `reference/causalimpact_R_summaries`
+R_SUMMARIES = {
+    "arma": (0.89, 0.27, 1.5),
+    "comparison": (-657, -2076, 832),
+    "google": (27, 18, 36),
+}
+
+
+def reference(shared, name: str) -> tuple[pd.Series, pd.DataFrame, int]:
+    raw = pd.read_csv(shared / "reference" / f"causalimpact_{name}_data.csv")
+    raw.index = pd.date_range("2026-01-01", periods=len(raw), freq="D")
+    if name == "arma":
+        return raw["y"] + np.where(np.arange(len(raw)) >= 70, 1.0, 0.0), raw[["X"]], 70
+    if name == "comparison":
+        return raw["CHANGED"], raw.filter(like="NOT_"), len(raw) - 18
+    return raw["y"], raw[["x1", "x2"]], len(raw) - 30
+
+
+@pytest.mark.parametrize("name", R_SUMMARIES)
+def test_the_effect_is_that_of_r_causalimpact(shared, name: str) -> None:
+    outcome, controls, before = reference(shared, name)
+    point, low, high = R_SUMMARIES[name]
+    found = results.campaign_effect(outcome, outcome.index[before], outcome.index[-1], controls=controls)
+    assert found is not None
+    width = high - low
+    assert abs(found.per_day["value"] - point) <= 0.15 * width
+    assert abs(found.per_day["low"] - low) <= 0.20 * width
+    assert abs(found.per_day["high"] - high) <= 0.20 * width
+    assert found.total["value"] == pytest.approx(found.per_day["value"] * found.during)
+
+
+def visits(*, lift: float = 0.0, days: int = 240, seed: int = 0) -> pd.Series:
+    random = np.random.default_rng(seed)
+    index = pd.date_range("2026-03-01", periods=days, freq="D")
+    level = 200 * (1 + 0.2 * (index.weekday >= 5))
+    level = np.where(np.arange(days) >= days - 21, level * (1 + lift), level)
+    return pd.Series(random.poisson(level).astype(float) * random.normal(1, 0.08, days), index=index)
+
+
+def effect_of(series: pd.Series) -> results.CampaignEffect:
+    start = series.index[-21]
+    found = results.campaign_effect(series, start, series.index[-1], controls=results.weekday_controls(series.index))
+    assert found is not None
+    return found
+
+
+def test_a_planted_lift_is_found_within_its_interval() -> None:
+    found = effect_of(visits(lift=0.3))
+    assert found.relative["low"] > 0
+    assert found.relative["low"] <= 0.3 <= found.relative["high"]
+    assert found.probability > 0.99
+
+
+def test_without_a_lift_the_interval_holds_zero_and_placebos_are_clean() -> None:
+    found = effect_of(visits(seed=3))
+    assert found.relative["low"] <= 0 <= found.relative["high"]
+    assert found.clean
+    assert len(found.placebos) == 3
+
+
+def test_placebos_end_before_the_campaign_starts() -> None:
+    found = effect_of(visits(lift=0.3))
+    assert (found.placebos["end"] < found.start).all()
+
+
+def test_a_jump_before_the_start_is_caught_by_a_placebo() -> None:
+    series = visits(seed=5)
+    series.iloc[-42:-21] *= 1.6
+    assert not effect_of(series).clean
+
+
+def test_the_same_data_give_the_same_numbers() -> None:
+    assert effect_of(visits()).total == effect_of(visits()).total
+
+
+def test_units_do_not_change_the_relative_effect() -> None:
+    one, thousand = effect_of(visits(lift=0.2)), effect_of(visits(lift=0.2) * 1000)
+    assert one.relative["value"] == pytest.approx(thousand.relative["value"])
+
+
+@pytest.mark.parametrize("days", [21, 40])
+def test_without_four_weeks_of_history_nothing_is_said(days: int) -> None:
+    series = visits(days=days)
+    assert results.campaign_effect(series, series.index[-21], series.index[-1]) is None
+
+
+def test_a_campaign_that_has_not_begun_has_no_effect() -> None:
+    series = visits()
+    future = series.index[-1] + pd.Timedelta(days=3)
+    assert results.campaign_effect(series, future, future + pd.Timedelta(days=5)) is None
+
+
+def test_a_series_that_never_moves_is_no_error() -> None:
+    series = visits() * 0 + 5.0
+    found = effect_of(series)
+    assert found.per_day["value"] == pytest.approx(0, abs=0.5)
+
+
+def test_the_input_is_not_changed() -> None:
+    series = visits()
+    before = series.copy()
+    effect_of(series)
+    pd.testing.assert_series_equal(series, before)
+
+
+def test_a_campaign_is_judged_in_seconds() -> None:
+    began = time.process_time()
+    effect_of(visits())
+    assert time.process_time() - began < 2
+
+
+def test_states_are_those_of_statsmodels_simulation_smoother() -> None:
+    from statsmodels.tsa.statespace.structural import UnobservedComponents
+
+    from smmkit.analysis.results.campaign import draw_states
+
+    random = np.random.default_rng(2)
+    controls = random.normal(size=(60, 2))
+    outcome = 0.1 * np.cumsum(random.normal(size=60)) + controls @ [0.8, -0.5] + random.normal(0, 0.5, 60)
+    model = UnobservedComponents(outcome, "llevel", exog=controls, mle_regression=False)
+    smoothed = model.smooth([0.25, 0.01])
+    drawn = [draw_states(outcome, controls, 0.25, 0.01, random) for _ in range(4000)]
+    levels, weights = np.array([level for level, _ in drawn]), np.array([weight for _, weight in drawn])
+    spread = np.sqrt(smoothed.smoothed_state_cov[0, 0])
+    assert np.abs(levels.mean(axis=0) - smoothed.smoothed_state[0]).max() < 0.1 * spread.max()
+    assert levels.std(axis=0) == pytest.approx(spread, rel=0.06)
+    assert weights.mean(axis=0) == pytest.approx(smoothed.smoothed_state[1:, -1], abs=0.01)
+    assert weights.std(axis=0) == pytest.approx(np.sqrt(np.diag(smoothed.smoothed_state_cov[1:, 1:, -1])), rel=0.06)

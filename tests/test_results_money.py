@@ -1,0 +1,203 @@
+"""A/B tests, costs and returns, formats, and plan against actual."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from smmkit import schema
+from smmkit.analysis import results
+from smmkit.stats import Interval
+
+END = pd.Timestamp("2026-10-31")
+
+
+def ab_rows(*rows: tuple[str, str, int, int], ended: str = "2026-10-20") -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=["test", "arm", "exposed", "converted"])
+    return schema.conform(table.assign(started_on="2026-10-01", ended_on=ended), "ab_tests")
+
+
+def test_the_score_test_is_that_of_statsmodels() -> None:
+    from statsmodels.stats.proportion import test_proportions_2indep as reference
+
+    expected = reference(64, 400, 40, 410, compare="diff", method="score", correction=False).pvalue
+    assert results.score_p_value(64, 400, 40, 410) == pytest.approx(expected)
+
+
+def test_the_interval_is_newcombes() -> None:
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
+    row = results.ab_results(ab_rows(("page", "A", 410, 40), ("page", "B", 400, 64)), END).iloc[0]
+    expected = confint_proportions_2indep(64, 400, 40, 410, method="newcomb")
+    assert (row["low"], row["high"]) == pytest.approx(expected)
+
+
+def test_a_clear_winner_is_named_and_a_draw_is_not() -> None:
+    table = results.ab_results(
+        ab_rows(
+            ("page", "A", 4000, 160), ("page", "B", 4000, 256), ("mail", "A", 4000, 240), ("mail", "B", 4000, 250)
+        ), END,
+    ).set_index("test")  # fmt: skip
+    assert table["side"].to_dict() == {"page": "better", "mail": ""}
+
+
+def test_a_running_test_has_no_winner() -> None:
+    rows = ("page", "A", 4000, 160), ("page", "B", 4000, 256)
+    assert results.ab_results(ab_rows(*rows, ended="2026-11-05"), END)["side"].tolist() == [""]
+
+
+def test_of_many_idle_tests_hardly_any_is_won() -> None:
+    random = np.random.default_rng(1)
+    rows = [(f"t{i:03d}", arm, 2000, int(random.binomial(2000, 0.05))) for i in range(200) for arm in "AB"]
+    assert (results.ab_results(ab_rows(*rows), END)["side"] != "").sum() == 0
+
+
+def test_no_tests_give_an_empty_table() -> None:
+    assert results.ab_results(schema.empty("ab_tests"), END).empty
+
+
+def test_sample_size_is_that_of_the_textbook() -> None:
+    """Fleiss, Levin and Paik (2003), table A.3 without correction: 0.10 against 0.20, 199 per group."""
+    assert results.sample_size(0.10, 1.0) == 199
+
+
+def kag(shared) -> pd.DataFrame:
+    raw = pd.read_csv(shared / "reference" / "kag_conversion_data.csv")
+    return pd.DataFrame(
+        {
+            "campaign_name": raw["xyz_campaign_id"].astype(str),
+            "spend": raw["Spent"].astype(float),
+            "results": raw["Approved_Conversion"].astype(float),
+            "result_type": "approved",
+        }
+    )
+
+
+def test_kag_costs_per_approved_conversion_each_with_an_interval(shared) -> None:
+    table = results.cost_per_result(kag(shared)).set_index("campaign_name")
+    assert table["cost"].round(2).to_dict() == {"916": 6.24, "936": 15.81, "1178": 63.83}
+    assert table["spend"].sum() == pytest.approx(58705.23, abs=0.01)
+    assert table["results"].sum() == 1079
+    assert (table["low"] < table["cost"]).all()
+    assert (table["cost"] < table["high"]).all()
+
+
+def test_a_campaign_without_a_result_has_no_cost_but_a_lower_bound() -> None:
+    ads = pd.DataFrame({"campaign_name": "x", "spend": [30.0, 20.0], "results": 0.0, "result_type": "purchase"})
+    row = results.cost_per_result(ads).iloc[0]
+    assert np.isnan(row["cost"])
+    assert row["low"] == pytest.approx(50 / 3.689, rel=1e-3)
+    assert row["high"] == np.inf
+
+
+def costs(*rows: tuple[str, str, str, float, float | None]) -> pd.DataFrame:
+    return schema.conform(pd.DataFrame(rows, columns=["day", "line", "kind", "amount", "hours"]), "costs")
+
+
+def test_monthly_costs_are_spread_over_their_month_and_others_count_on_their_day() -> None:
+    table = results.full_costs(
+        schema.empty("ads"),
+        costs(
+            ("2026-10-31", "community", "people", 310.0, 31.0), ("2026-10-06", "search", "ads", 50.0, None),
+            ("2026-10-30", "search", "ads", 70.0, None),
+        ),
+        pd.Timestamp("2026-10-05"), pd.Timestamp("2026-10-14"),
+    )  # fmt: skip
+    assert table.set_index("line")["amount"].to_dict() == {"community": pytest.approx(100), "search": 50}
+    assert table.set_index("line").loc["community", "hours"] == pytest.approx(10)
+
+
+def test_hours_without_an_amount_are_priced_at_the_clients_own_rate() -> None:
+    hours = costs(("2026-10-31", "team", "people", 200.0, 10.0), ("2026-10-31", "owner", "people", 0.0, 5.0))
+    table = results.full_costs(schema.empty("ads"), hours, pd.Timestamp("2026-10-01"), END)
+    assert table.set_index("line").loc["owner", "amount"] == pytest.approx(100)
+
+
+def test_ads_that_run_into_the_window_count_by_their_days() -> None:
+    days = {"date_start": ["2026-10-01"], "date_stop": ["2026-10-10"]}
+    ads = schema.conform(pd.DataFrame({**days, "spend": [100.0], "platform": "meta"}), "ads")
+    table = results.full_costs(ads, schema.empty("costs"), pd.Timestamp("2026-10-06"), END)
+    assert table.iloc[0]["amount"] == pytest.approx(50)
+
+
+def test_return_counts_margin_against_full_cost() -> None:
+    found = results.campaign_return(np.full(100, 1000.0), 0.4, 200.0)
+    assert found is not None
+    assert (found.value, found.probability) == (1.0, 1.0)
+    assert results.campaign_return(np.ones(10), 0.4, 0.0) is None
+
+
+def features(n: int = 160, *, lift: float = 0.0, seed: int = 0) -> pd.DataFrame:
+    random = np.random.default_rng(seed)
+    form = random.choice(["reel", "image", "link"], n)
+    level = 3 + lift * (form == "reel") - lift * (form == "link") + random.normal(0, 0.4, n)
+    return pd.DataFrame(
+        {
+            "platform": "instagram", "account": "instagram 1", "format": form, "paid": None,
+            "hour": random.integers(8, 21, n), "weekday": random.integers(0, 7, n), "month": "2026-09",
+            "votes": np.expm1(level),
+        }
+    )  # fmt: skip
+
+
+def test_a_format_that_works_and_one_that_fails_are_told_apart() -> None:
+    table = results.format_effects(features(lift=0.5), ["votes"]).set_index("format")
+    assert table["side"].to_dict() == {"image": "", "link": "fails", "reel": "works"}
+    assert table.loc["reel", "low"] > 0
+
+
+def test_formats_alike_are_left_unknown() -> None:
+    claims = sum((results.format_effects(features(seed=seed), ["votes"])["side"] != "").sum() for seed in range(20))
+    assert claims == 0
+
+
+def test_one_format_or_few_posts_say_nothing() -> None:
+    assert results.format_effects(features().assign(format="reel"), ["votes"]).empty
+    assert results.format_effects(features(20), ["votes"]).empty
+
+
+def test_a_format_rate_is_the_mean_of_its_posts_and_skips_unreported_reach() -> None:
+    posts = schema.conform(
+        pd.DataFrame(
+            {"platform": "instagram", "post_id": list("abc"), "grain": "lifetime", "is_own": True, "format": "reel",
+             "interactions": [1, 3, 5], "reach": [100, 100, None]}
+        ), "posts",
+    )  # fmt: skip
+    row = results.format_rates(posts).iloc[0]
+    assert (row["n"], row["rate"], row["definition"]) == (2, pytest.approx(0.02), "err/1")
+
+
+@pytest.mark.parametrize(
+    ("value", "interval", "expected"),
+    [
+        (5, Interval(4, 6), "reached"),
+        (5, Interval(2, 8), "open"),
+        (2, Interval(1, 2.5), "missed"),
+        (4, Interval(np.nan, np.nan), "reached"),
+    ],
+)
+def test_a_target_inside_the_interval_is_neither_reached_nor_missed(value, interval, expected) -> None:
+    assert results.objective_status(value, interval, target=3) == expected
+
+
+def test_spend_is_held_against_each_line() -> None:
+    lines = pd.DataFrame({"line": ["ads", "tools", "people"], "planned": [100.0, 50.0, 30.0]})
+    spent = pd.DataFrame({"line": ["ads", "tools", "gifts"], "amount": [130.0, 51.0, 9.0]})
+    table = results.spend_against_plan(lines, spent).set_index("line")
+    assert table["status"].to_dict() == {"ads": "over", "tools": "on_plan", "people": "silent", "gifts": "unplanned"}
+
+
+def test_an_empty_month_has_no_actual() -> None:
+    none = [schema.empty(name) for name in ("posts", "daily", "web")]
+    assert [results.month_actual(key, *none) for key in ("err", "sessions", "reach", "interactions", "nps")] == [
+        None
+    ] * 5
+
+
+def test_reach_is_never_added_up() -> None:
+    days = {"day": ["2026-10-01", "2026-10-02"], "value": [5.0, 6.0]}
+    daily = schema.conform(
+        pd.DataFrame({**days, "platform": "instagram", "metric": "reach", "scope": "total"}), "daily"
+    )
+    assert results.month_actual("reach", schema.empty("posts"), daily, schema.empty("web")) is None
