@@ -16,7 +16,8 @@ from smmkit.demo.words import sector_words
 
 # Followers against the client's, posts a week, interactions per post and follower; one line per rival.
 _RIVALS = ((1.6, 5.0, 0.0045), (0.8, 3.0, 0.0100), (2.4, 7.0, 0.0030), (0.5, 2.5, 0.0070))
-_EVEN = (1.0, 4.0, 0.0060)
+# Where nothing is planted, rivals earn in public what the client earns: saves never show, shares not on Instagram.
+_EVEN = {"instagram": (1.0, 4.0, 0.0046), "facebook": (1.0, 4.0, 0.0051)}
 _STARS = (4.4, 4.1, 4.6, 4.0, 4.2)
 
 
@@ -30,7 +31,7 @@ def write_competitors(folder: Path, spec: Spec, truth: Truth) -> None:
         size = followers(spec, truth, network)[1][own_days]
         parts.append(_rows(weeks, spec.name, network, size, None, None))
         for number, rival in enumerate(spec.rivals):
-            scale, pace, rate = _RIVALS[number % len(_RIVALS)] if spec.planted else _EVEN
+            scale, pace, rate = _RIVALS[number % len(_RIVALS)] if spec.planted else _EVEN[network]
             theirs = (size[0] * scale * np.cumprod(1 + rng.normal(0.001, 0.002, len(weeks)))).astype(int)
             posts = rng.poisson(pace, len(weeks))
             mood = np.exp(rng.normal(0, 0.25, len(weeks)))
