@@ -23,6 +23,7 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<head")
 CHUNK = 1 << 20
+_ZEROS = 4  # fewer zero bytes are no sign of two-byte text
 
 
 @dataclass(frozen=True)
@@ -104,9 +105,9 @@ def _unmarked_utf16(data: bytes) -> str | None:
     sample = data[: 1 << 16]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     half = max(len(sample) // 2, 1)
-    if odd > 0.1 * half and even <= 0.01 * half:
+    if odd > max(0.1 * half, _ZEROS) and even <= 0.01 * half:
         return "utf-16-le"
-    if even > 0.1 * half and odd <= 0.01 * half:
+    if even > max(0.1 * half, _ZEROS) and odd <= 0.01 * half:
         return "utf-16-be"
     return None
 

@@ -30,6 +30,7 @@ _ISO_CELL = re.compile(
 _WIDTHS = {"%Y": 4, "%m": 2, "%d": 2, "%H": 2, "%M": 2, "%S": 2}
 _ISO_CLOCKS = {16: "T%H:%M", 19: "T%H:%M:%S"}
 _WORD = re.compile(r"[^\W\d_]+\.?")
+_NO_LEAP = ((3, 1), (2, 28))
 _FIRST_YEAR, _LAST_YEAR = 2004, 2100  # no social network is older
 
 
@@ -281,7 +282,7 @@ def _month_and_day(cell: str) -> tuple[int, int] | None:
 
 
 def _years(days: list[tuple[int, int]], end: date) -> list[int] | None:
-    """Return the year of each day, or None if a 29 February falls into a common year."""
+    """Return the year of each day, or None if 29 February stands in a common year or is passed over in a leap year."""
     ups = sum(later > earlier for earlier, later in pairwise(days))
     oldest_first = ups * 2 >= len(days) - 1
     walk = days[::-1] if oldest_first else days
@@ -291,5 +292,8 @@ def _years(days: list[tuple[int, int]], end: date) -> list[int] | None:
         year -= earlier > later
         years.append(year)
     if any(day == (2, 29) and y % 4 for day, y in zip(walk, years, strict=True)):
+        return None
+    leaps = {y for (later, earlier), y in zip(pairwise(walk), years, strict=False) if (later, earlier) == _NO_LEAP}
+    if any(y % 4 == 0 for y in leaps):
         return None
     return years[::-1] if oldest_first else years
