@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
+import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
 
 from smmkit import schema
 from smmkit.analysis import market
+from smmkit.client import Client
+from smmkit.ledger import Ledger, Verdict
 from smmkit.period import Period
+from smmkit.plots import market as plots
+from smmkit.plots.style import alt_text
+from smmkit.proposals import market as proposals
+from smmkit.tables import market as tables
+from smmkit.text import Text
 
+mpl.use("Agg")
 END = date(2026, 10, 31)
 PERIOD = Period("2026-10")
 RIVALS = ["Alpha Cycles", "Beta Bikes", "Gamma"]
@@ -350,6 +359,144 @@ def test_flat_topics_rarely_show_a_trend():
 def test_without_weeks_there_is_no_growth():
     assert market.topic_growth(schema.empty("topics"), end=END).empty
     assert market.topic_growth(topics({"a": 5}, {"a": 5}, weeks=10), end=END).empty
+
+
+# --- findings --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def client():
+    return Client.model_validate(
+        {
+            "name": "Ridgeline", "sector": "Bicycles", "country": "US", "language": "en", "timezone": "America/Denver",
+            "currency": "USD", "margin": 0.4,
+            "accounts": [{"platform": "instagram", "handle": "ridge"}, {"platform": "x", "handle": "ridge"}],
+            "competitors": [{"name": name, "handles": {"instagram": name[:5].lower().strip()}} for name in RIVALS],
+        }
+    )  # fmt: skip
+
+
+def research(client, own_posts, rival_rows, heard, stars, weekly):
+    """Run the whole of notebook 01 on small tables; returns its items and what its figures need."""
+    scope = proposals.scope_of(client)
+    known = followers()
+    window = {"first": PERIOD.start, "last": PERIOD.end}
+    presence = market.presence_table(scope.accounts, own_posts, known, end=END)
+    rates = market.reach_rates(own_posts, **window)
+    found = market.public_activity(own_posts, known, rival_rows, own=scope.own, rivals=scope.rivals, end=END)
+    benchmark, growth = (
+        market.benchmark_table(found),
+        market.growth_gaps(known, rival_rows, own=scope.own, rivals=scope.rivals, end=END),
+    )
+    counts = market.brand_mentions(heard, scope.brands, **window)
+    voice = market.voice_table(counts, own=scope.own)
+    query = market.query_set(heard, scope.brands, **window)
+    sentiment = market.sentiment_table(heard, scope.brands, **window)
+    gap = market.sentiment_gap(heard, scope.brands, own=scope.own, **window)
+    rated = market.ratings_table(stars, scope.brands)
+    moved = market.topic_growth(weekly, end=END)
+    about = {"period": "2026-10", "source": ()}
+    items = [
+        *proposals.presence_items(presence, rates, **about),
+        *proposals.benchmark_items(benchmark, market.rival_gaps(found), **about),
+        *proposals.growth_items(growth, **about),
+        *proposals.voice_items(voice, counts, query, None, **about),
+        *proposals.sentiment_items(sentiment, gap, own=scope.own, **about),
+        *proposals.rating_items(market.rating_gaps(rated, own=scope.own), **about),
+        *proposals.topic_items(moved, **about),
+    ]
+    items += proposals.account_items(presence, items, client, period="2026-10")
+    items += proposals.collect_items({"topics": len(moved)}, client, period="2026-10")
+    history = market.voice_history(heard, scope.brands, own=scope.own, last=PERIOD, months=3)
+    shown = (presence, rates, benchmark, market.leaders(found), voice, history, sentiment, rated, moved)
+    return items, shown
+
+
+def full(client):
+    return research(
+        client, posts(0.04), rivals([0.02, 0.02, 0.02]), mentions({"Ridgeline": 5, "Alpha Cycles": 10}),
+        ratings([("Ridgeline", 4.8, 900), ("Alpha Cycles", 4.2, 900)]),
+        topics({"gravel": 120, "city": 60}, {"gravel": 60, "city": 60}),
+    )  # fmt: skip
+
+
+def bare(client):
+    lonely = client.model_copy(update={"competitors": ()})
+    return research(
+        lonely,
+        posts().iloc[:0],
+        schema.empty("competitors"),
+        mentions({}),
+        schema.empty("ratings"),
+        schema.empty("topics"),
+    )
+
+
+def test_findings_become_evidence_with_names_that_stay(client):
+    items, _ = full(client)
+    ledger = Ledger(items)
+    assert ledger["EV-instagram-er-vs-rivals"].verdict is Verdict.DECIDE
+    assert ledger["EV-topic-gravel-growth"].value == pytest.approx(1, abs=0.3)
+    assert ledger["EV-rating-google-vs-rivals"].low > 0
+    assert ledger["EV-sov"].n > 300
+    assert "x" in str(ledger["EV-sov"].title.values["sources"])
+    assert {"EV-competitor-alpha-cycles-instagram-er", "DE-x-silent", "DE-market-ratings"} <= set(ledger)
+
+
+def test_a_client_without_rivals_posts_or_history_states_nothing(client):
+    items, _ = bare(client)
+    assert not [item.id for item in items if item.verdict is Verdict.DECIDE]
+    assert {"EV-instagram-cadence", "DE-market-topics"} <= {item.id for item in items}
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("case", [full, bare], ids=["full", "bare"])
+def test_every_figure_has_a_finding_and_an_alternative_text_and_every_table_is_text(client, lang, case):
+    text = Text(lang, country="ES" if lang == "es" else "US")
+    items, (presence, rates, benchmark, leaders, voice, history, sentiment, rated, moved) = case(client)
+    axes = [
+        plots.plot_cadence(presence, text),
+        plots.plot_benchmark(benchmark, leaders, text),
+        plots.plot_voice(voice, text),
+        plots.plot_voice_history(history, text),
+        plots.plot_sentiment(sentiment, text, own="Ridgeline"),
+        plots.plot_topics(moved, text),
+    ]
+    assert all(ax.get_title(loc="left") and alt_text(ax.figure) for ax in axes)
+    mpl.pyplot.close("all")
+    shown = [
+        tables.presence_table(presence, text), tables.rates_table(rates, text), tables.benchmark_table(benchmark, text),
+        tables.voice_table(voice, text), tables.sentiment_table(sentiment, text), tables.ratings_table(rated, text),
+        tables.topics_table(moved, text), tables.evidence_table(items, text), tables.rows_table({"posts": 3}, text),
+    ]  # fmt: skip
+    assert all(isinstance(value, str) for table in shown for value in table.to_numpy().ravel())
+
+
+def test_the_benchmark_figure_names_no_leader_where_there_is_none(client):
+    even = market.benchmark_table(activity(0.02, [0.02, 0.02, 0.02]))
+    nobody = market.leaders(activity(0.02, [0.02, 0.02, 0.02]))
+    ax = plots.plot_benchmark(even, nobody, Text("en"))
+    assert ax.get_title(loc="left") == "Nobody leads yet on Instagram."
+    drawn = [line.get_xdata()[0] for line in ax.lines if len(line.get_xdata()) == 1]
+    assert drawn == pytest.approx(even["estimate"].tolist())
+    mpl.pyplot.close("all")
+
+
+def grown(monthly, *, brand=None):
+    days = pd.date_range(end=END, periods=14, freq="7D")
+    size = (10_000 * np.exp(np.log1p(monthly) / 30.4 * np.arange(0, 98, 7))).round()
+    frame = pd.DataFrame(
+        {"competitor": brand or "Ridgeline", "platform": "instagram", "day": days, "followers_total": size}
+    )
+    return schema.conform(frame.assign(source="hand count"), "competitors")
+
+
+def test_a_rival_that_grows_faster_is_found_and_an_equal_one_is_not():
+    table = pd.concat([grown(0.01), grown(0.05, brand="Alpha Cycles"), grown(0.01, brand="Beta Bikes")])
+    known = market.known_followers(schema.empty("daily"), table, own="Ridgeline")
+    found = market.growth_gaps(known, table, own="Ridgeline", rivals=RIVALS, end=END).set_index("brand")
+    assert found.loc["Alpha Cycles", "low"] > 0.03
+    assert found.loc["Beta Bikes", "low"] <= 0 <= found.loc["Beta Bikes", "high"]
 
 
 def test_inputs_are_left_alone():

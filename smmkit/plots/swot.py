@@ -17,6 +17,7 @@ from smmkit.scoring import CLEAR, clear_winner
 from smmkit.tables.swot import NAMES
 from smmkit.text import Text
 
+_PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
 _LOOKS = {
     "strengths": (BLUE, ""),
     "weaknesses": (ORANGE, "//"),
@@ -35,14 +36,14 @@ def plot_weights(weighing: Weighing, items: Iterable[Item], text: Text, *, ax: A
         ax.barh(place, weight, color="white", edgecolor=colour, hatch=hatch * 2, linewidth=1.5, height=0.55)
         ax.annotate(f"{text.word(NAMES[quadrant])} {text.percent(weight)}", (weight, place), xytext=(5, 0),
                     textcoords="offset points", va="center", fontsize=8.5)  # fmt: skip
-        ax.annotate(_short(said[id]), (0, place - 0.4), fontsize=8, color="#333333", va="bottom")
+        ax.annotate(_short(said[id]), (0, place - 0.4), fontsize=8, color="#333333", va="bottom", bbox=_PAPER)
     _frame(ax, len(table))
     counts = {name: int((table["quadrant"] == name).sum()) for name in QUADRANTS}
     title = text(
-        "{strengths:number} strengths, {weaknesses:number} weaknesses, {opportunities:number} "
-        "opportunities and {threats:number} threats rest on evidence or judgement",
+        "Items by quadrant: strengths {strengths:number}, weaknesses {weaknesses:number}, "
+        "opportunities {opportunities:number}, threats {threats:number}",
         **counts,
-    )  # fmt: skip
+    )
     if table.empty:
         title = text("The evidence allows no SWOT item yet")
     alt = text("Weights of {n:number} SWOT items, grouped by quadrant.", n=len(table))
@@ -71,7 +72,9 @@ def plot_matrices(inside: MatrixScore, outside: MatrixScore, text: Text, *, ax: 
         "IFE {ife:number2} and EFE {efe:number2} on a scale from 1 to 4 with midpoint 2.5, with intervals.",
         ife=inside.score, efe=outside.score,
     )  # fmt: skip
-    return finish(ax, title=title, alt=alt, xlabel=text("weighted rating, 1 to 4; the dashed line is the midpoint"))
+    return finish(
+        ax, title=title, alt=alt, xlabel=text("weighted rating, 1 to 4; the dashed line is the midpoint"), wrap=58
+    )
 
 
 def plot_ranks(ranks: pd.DataFrame, strategies: Sequence[Item], text: Text, *, ax: Axes | None = None) -> Axes:
@@ -79,14 +82,15 @@ def plot_ranks(ranks: pd.DataFrame, strategies: Sequence[Item], text: Text, *, a
     names = [text(item.title) for item in strategies]
     ax = new_axes(ax, height=1.6 + 0.5 * max(len(names), 2))
     first = ranks[1].to_numpy(float) if len(ranks) else np.array([])
-    for place, (name, share) in enumerate(zip(names, first, strict=True)):
+    order = np.argsort(-first, kind="stable")
+    for place, (name, share) in enumerate((names[i], float(first[i])) for i in order):
         strong = share >= CLEAR and len(names) > 1
         ax.barh(place, share, color=brand_colour() if strong else "white", edgecolor=brand_colour() if strong else GREY,
                 hatch="" if strong else "//", height=0.55)  # fmt: skip
         ax.annotate(
             text.percent(share), (share, place), xytext=(5, 0), textcoords="offset points", va="center", fontsize=9
         )
-        ax.annotate(_short(name), (0, place - 0.4), fontsize=8, color="#333333", va="bottom")
+        ax.annotate(_short(name), (0, place - 0.4), fontsize=8, color="#333333", va="bottom", bbox=_PAPER)
     ax.axvline(CLEAR, color=GREY, linestyle="--", linewidth=1)
     _frame(ax, len(names))
     ax.set_xlim(0, 1.08)

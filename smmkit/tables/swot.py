@@ -45,7 +45,8 @@ def rules_table(text: Text) -> pd.DataFrame:
          text.word(NAMES[rule.harmful]))
         for rule in RULES
     ]  # fmt: skip
-    return _table(rows, (N_("What"), N_("Compared"), N_("If better"), N_("If worse")), text)
+    heads = (N_("What"), N_("Compared"), N_("If better"), N_("If worse"))
+    return _table(list(dict.fromkeys(rows)), heads, text)
 
 
 def change_table(yearly: pd.DataFrame, text: Text) -> pd.DataFrame:

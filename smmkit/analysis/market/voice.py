@@ -154,7 +154,8 @@ def voice_history(
         own_row = voice_table(counts, own=own).set_index("brand").loc[own]
         total = int(counts.to_numpy().sum())
         rows.append((pd.Timestamp(month.start), total, own_row["share"], own_row["low"], own_row["high"]))
-    return pd.DataFrame(rows, columns=["month", "mentions", "share", "low", "high"])
+    table = pd.DataFrame(rows, columns=["month", "mentions", "share", "low", "high"])
+    return table.astype({"month": "datetime64[us]", "mentions": int, "share": float, "low": float, "high": float})
 
 
 def extra_share(voice: pd.DataFrame, market: pd.DataFrame, *, own: str) -> ExtraShare | None:

@@ -1,0 +1,331 @@
+"""No item without evidence, no strategy without both its items, no winner that is not clear."""
+
+from __future__ import annotations
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+import pytest
+
+from smmkit import schema
+from smmkit.analysis import swot
+from smmkit.client import Client
+from smmkit.ledger import Check, Item, Ledger, Verdict, check_chain, judge
+from smmkit.period import Period
+from smmkit.plan import Plan, parse_plan
+from smmkit.plots import swot as plots
+from smmkit.plots.style import alt_text
+from smmkit.proposals import swot as proposals
+from smmkit.tables import swot as tables
+from smmkit.text import Message, Text
+
+mpl.use("Agg")
+OCTOBER = Period("2026-10")
+BREAKS = pd.DataFrame({"platform": ["facebook"], "metric": ["reach"], "day": [pd.Timestamp("2026-03-01")]})
+
+
+def fact(id, value, low, high, unit="ratio", stated=True, **values):
+    judgement = judge([Check("rows", stated, Message("rows"))])
+    title = Message("{id} is {value:number2}", {"id": id, "value": value, **values})
+    return Item.of(id, title, judgement, value=value, low=low, high=high, unit=unit, n=50, period="2026-10")
+
+
+STRENGTH = fact("EV-instagram-er-vs-rivals", 2.0, 1.5, 2.6, platform="Instagram")
+WEAKNESS = fact("EV-facebook-er-vs-rivals", 0.5, 0.4, 0.7, platform="Facebook")
+OPPORTUNITY = fact("EV-topic-gravel-growth", 0.8, 0.5, 1.2, "rate", topic="gravel")
+THREAT = fact("EV-competitor-alpha-instagram-growth-gap", 0.02, 0.01, 0.03, "points", brand="Alpha")
+UNCLEAR = fact("EV-rating-google-vs-rivals", 0.1, -0.1, 0.3, "score")
+ALL = (STRENGTH, WEAKNESS, OPPORTUNITY, THREAT)
+
+
+@pytest.fixture
+def client():
+    return Client.model_validate(
+        {
+            "name": "Ridgeline", "sector": "Bicycles", "country": "US", "language": "en", "timezone": "America/Denver",
+            "currency": "USD", "margin": 0.4, "accounts": [{"platform": "instagram", "handle": "ridge"}],
+            "goals": [
+                {"id": "talk", "goal": "Talk", "metric": "err", "start": "2026-01-01", "deadline": "2026-12-31"}
+            ],
+        }
+    )  # fmt: skip
+
+
+def judged(rows=(), topic="swot"):
+    frame = pd.DataFrame(rows, columns=["judge", "left", "right", "ratio"]).assign(topic=topic)
+    return schema.conform(frame, "judgements")
+
+
+def items_of(*facts):
+    return swot.swot_items(proposals.evidence_table(facts))
+
+
+def weighed(*facts, judgements=None):
+    return swot.weigh(items_of(*facts), judged() if judgements is None else judgements)
+
+
+def strategies_of(client, *facts):
+    weighing = weighed(*facts)
+    items = proposals.swot_ledger_items(weighing.table.assign(owner=""), Ledger(list(facts)), period="2026-10")
+    pairs = swot.pair_items(weighing, proposals.possible_pairs(), proposals.goal_metrics(client))
+    ranks = swot.strategy_ranks(pairs, weighing)
+    yearly = swot.yearly_change(posts(), BREAKS.iloc[:0], last=OCTOBER)
+    found = proposals.strategy_items(pairs, ranks, items, yearly, client=client, period="2026-10")
+    return found, items, ranks
+
+
+def posts(now=0.05, before=0.05, *, per_month=10, formats=("reel",), before_formats=None, seed=1):
+    random = np.random.default_rng(seed)
+    rows = []
+    for start, rate, mix in (("2025-09-01", before, before_formats or formats), ("2026-09-01", now, formats)):
+        for number in range(2 * per_month):
+            at = pd.Timestamp(start, tz="UTC") + pd.Timedelta(days=60 * number / (2 * per_month), hours=12)
+            name = mix[number % len(mix)]
+            level = rate * (4 if name == "reel" else 1) * random.lognormal(0, 0.2)
+            rows.append({"published_at": at, "format": name, "reach": 10_000, "interactions": int(10_000 * level)})
+    frame = pd.DataFrame(rows).assign(platform="facebook", is_own=True, grain="lifetime", is_paid=False)
+    frame = frame.assign(post_id=[f"p{i}" for i in range(len(frame))])
+    table = schema.conform(frame, "posts")
+    return table.assign(published_local=table["published_at"].dt.tz_convert("America/Denver"))
+
+
+# --- rules -----------------------------------------------------------------------------------
+
+
+def test_each_side_of_the_reference_has_its_quadrant():
+    found = items_of(*ALL).set_index("id")["quadrant"].to_dict()
+    assert found == {
+        "SW-instagram-er-vs-rivals": "strengths",
+        "SW-facebook-er-vs-rivals": "weaknesses",
+        "SW-topic-gravel-growth": "opportunities",
+        "SW-competitor-alpha-instagram-growth-gap": "threats",
+    }
+
+
+def test_an_interval_across_the_reference_is_no_item():
+    assert items_of(UNCLEAR).empty
+
+
+def test_evidence_that_may_not_be_stated_is_no_item():
+    assert items_of(fact("EV-esov", 0.2, 0.1, 0.3, "points", stated=False)).empty
+
+
+def test_evidence_no_rule_speaks_of_is_no_item():
+    assert items_of(fact("EV-instagram-cadence", 4.0, 3.0, 5.0, "count")).empty
+
+
+def test_no_evidence_makes_no_item_no_strategy_and_no_score(client):
+    found, items, ranks = strategies_of(client)
+    assert (found, items, len(ranks)) == ([], [], 0)
+    inside, outside = proposals.sides(proposals.rated(weighed().table, Plan()))
+    assert np.isnan(swot.matrix_score(inside, certainty=4).score)
+    assert len(outside) == 0
+    assert len(proposals.ranking_sentences(found)) == 1
+
+
+def test_a_quadrant_holds_seven_the_best_supported():
+    many = [fact(f"EV-topic-t{k}-growth", 0.5, 0.5 - 0.05 * (k + 1), 1.0, "rate", topic=f"t{k}") for k in range(9)]
+    found = items_of(*many)
+    assert len(found) == swot.LIMIT
+    assert found["id"].iloc[0] == "SW-topic-t0-growth"
+    assert "SW-topic-t8-growth" not in set(found["id"])
+
+
+def test_a_planning_prior_is_never_major():
+    assert not items_of(fact("EV-esov", 0.4, 0.39, 0.41, "points"))["major"].iloc[0]
+
+
+# --- against last year -----------------------------------------------------------------------
+
+
+def test_a_change_of_mix_is_no_progress():
+    found = swot.yearly_change(posts(formats=("reel",), before_formats=("reel", "link")), BREAKS.iloc[:0], last=OCTOBER)
+    assert found["low"].iloc[0] < 1 < found["high"].iloc[0]
+
+
+def test_a_planted_change_is_found():
+    found = swot.yearly_change(posts(now=0.1), BREAKS.iloc[:0], last=OCTOBER).iloc[0]
+    assert found["low"] > 1
+    assert found["ratio"] == pytest.approx(2, rel=0.15)
+
+
+def test_a_new_definition_in_between_forbids_the_comparison():
+    found = swot.yearly_change(posts(now=0.1), BREAKS, last=OCTOBER)
+    item = proposals.change_items(found, None, period="2026-10", posts_source=(), ads_source=())[0]
+    assert item.verdict is Verdict.NO_DATA
+
+
+def test_without_a_year_of_history_nothing_is_said_about_progress():
+    short = posts().query("published_at > '2026-01-01T00:00Z'")
+    found = swot.yearly_change(short, BREAKS.iloc[:0], last=OCTOBER)
+    item = proposals.change_items(found, None, period="2026-10", posts_source=(), ads_source=())[0]
+    assert item.value is None
+    assert item.verdict is Verdict.NO_DATA
+
+
+def ads(price_now=10.0, price_before=10.0):
+    rows = []
+    for year, price in ((2025, price_before), (2026, price_now)):
+        for day in pd.date_range(f"{year}-09-01", f"{year}-10-31", freq="7D"):
+            rows.append(
+                {"date_start": day, "date_stop": day, "spend": price * (1 + day.day % 3 / 20), "impressions": 1000}
+            )
+    frame = pd.DataFrame(rows).assign(platform="facebook", level="campaign", currency="USD", campaign_name="a")
+    return schema.conform(frame, "ads")
+
+
+def test_dearer_impressions_are_seen_and_equal_ones_are_not():
+    dearer = swot.price_change(ads(price_now=15.0), last=OCTOBER)
+    same = swot.price_change(ads(), last=OCTOBER)
+    assert dearer["low"] > 1
+    assert same["low"] < 1 < same["high"]
+    assert swot.price_change(schema.empty("ads"), last=OCTOBER) is None
+
+
+def test_a_test_needs_more_posts_the_more_they_differ():
+    assert swot.posts_per_arm(0.8) > swot.posts_per_arm(0.4) > swot.posts_per_arm(0.4, lift=2)
+
+
+# --- weights and matrices --------------------------------------------------------------------
+
+
+def test_weights_sum_to_one_and_follow_the_judges():
+    rows = [("ann", "strengths", name, 3.0) for name in ("weaknesses", "opportunities", "threats")]
+    rows += [("ann", "weaknesses", "opportunities", 1.0), ("ann", "weaknesses", "threats", 1.0)]
+    rows += [("ann", "opportunities", "threats", 1.0)]
+    found = weighed(*ALL, judgements=judged(rows))
+    assert found.table["weight"].sum() == pytest.approx(1)
+    assert found.table.set_index("quadrant").loc["strengths", "weight"] == pytest.approx(0.5)
+    assert found.groups.consistent
+
+
+def test_an_empty_quadrant_leaves_its_weight_to_the_others():
+    assert weighed(STRENGTH, OPPORTUNITY).table["weight"].tolist() == pytest.approx([0.5, 0.5])
+
+
+def test_items_judges_compare_by_id_get_their_own_weights():
+    second = fact("EV-net-sentiment-vs-rivals", 0.2, 0.1, 0.3, "points")
+    rows = [("ann", "SW-instagram-er-vs-rivals", "SW-net-sentiment-vs-rivals", 4.0)]
+    found = weighed(STRENGTH, second, judgements=judged(rows, "swot-strengths"))
+    assert found.table.set_index("id")["weight"].to_dict() == pytest.approx(
+        {"SW-instagram-er-vs-rivals": 0.8, "SW-net-sentiment-vs-rivals": 0.2}
+    )
+
+
+def test_what_experts_hold_is_a_judgement_with_an_owner():
+    rows = [("Owner", "Loyal walk-in customers", "SW-instagram-er-vs-rivals", 2.0)]
+    table, named = proposals.with_experts(items_of(STRENGTH), judged(rows, "swot-strengths"))
+    weighing = swot.weigh(table, named)
+    items = proposals.swot_ledger_items(weighing.table, Ledger([STRENGTH]), period="2026-10")
+    expert = next(item for item in items if item.id == "SW-loyal-walk-in-customers")
+    assert (expert.verdict, expert.owner, expert.because) == (Verdict.JUDGE, "Owner", ())
+    assert weighing.table.set_index("id").loc[expert.id, "weight"] == pytest.approx(2 / 3)
+
+
+def test_matrix_scores_lie_between_one_and_four_and_balance_at_the_midpoint():
+    table = weighed(fact("EV-x-er-vs-rivals", 1.3, 1.05, 1.6), fact("EV-facebook-er-vs-rivals", 0.7, 0.5, 0.9)).table
+    score = swot.matrix_score(table.assign(rating=swot.internal_ratings(table)), certainty=20)
+    assert score.score == pytest.approx(swot.MIDPOINT)
+    assert 1 <= score.interval.low < 2.5 < score.interval.high <= 4
+
+
+def test_outside_ratings_follow_the_plan():
+    written = """
+    [[strategies]]
+    id = "ST-gravel"
+    status = "approved"
+    by = "approver"
+    because = ["SW-topic-gravel-growth"]
+    [[campaigns]]
+    id = "CA-gravel"
+    status = "approved"
+    by = "approver"
+    because = ["ST-gravel"]
+    """
+    table = weighed(*ALL).table
+    rating = proposals.rated(table, parse_plan(written)).set_index("id")["rating"]
+    assert rating["SW-topic-gravel-growth"] == 4
+    assert rating["SW-competitor-alpha-instagram-growth-gap"] == 1
+
+
+# --- strategies ------------------------------------------------------------------------------
+
+
+def test_a_strategy_rests_on_both_its_items_and_the_chain_reaches_evidence(client):
+    found, items, _ = strategies_of(client, *ALL)
+    assert {item.id.split("-")[1] for item in found} == {"so", "st", "wo"}
+    assert all(len(item.because) == 2 for item in found)
+    check_chain(Ledger([*ALL, *items, *found]))
+
+
+def test_an_only_candidate_is_not_called_first(client):
+    found, _, _ = strategies_of(client, STRENGTH, OPPORTUNITY)
+    assert len(found) == 1
+    assert found[0].verdict is not Verdict.DECIDE
+
+
+def test_only_a_clearly_first_strategy_is_decided(client):
+    found, _, ranks = strategies_of(client, *ALL)
+    decided = [item for item in found if item.verdict is Verdict.DECIDE]
+    assert len(decided) == int((ranks[1] >= 0.75).sum()) <= 1
+
+
+def test_a_strategy_far_ahead_on_everything_is_decided(client):
+    strong = fact("EV-instagram-er-vs-rivals", 3.0, 2.9, 3.1)
+    weak = fact("EV-linkedin-er-vs-rivals", 1.3, 1.01, 1.7)
+    rows = [("ann", "SW-instagram-er-vs-rivals", "SW-linkedin-er-vs-rivals", 9.0)]
+    facts = (strong, weak, fact("EV-topic-gravel-growth", 0.8, 0.75, 0.9, "rate", topic="gravel"))
+    weighing = swot.weigh(items_of(*facts), judged(rows, "swot-strengths"))
+    items = proposals.swot_ledger_items(weighing.table.assign(owner=""), Ledger(list(facts)), period="2026-10")
+    pairs = swot.pair_items(weighing, proposals.possible_pairs(), ["err"])
+    ranks = swot.strategy_ranks(pairs, weighing)
+    yearly = swot.yearly_change(posts(), BREAKS.iloc[:0], last=OCTOBER)
+    found = proposals.strategy_items(pairs, ranks, items, yearly, client=client, period="2026-10")
+    assert {item.id: item.verdict for item in found}["ST-so-instagram-gravel"] is Verdict.DECIDE
+
+
+def test_a_strategy_that_rests_on_an_expert_is_a_judgement(client):
+    rows = [("Owner", "Loyal walk-in customers", "Good location", 2.0)]
+    table, named = proposals.with_experts(items_of(OPPORTUNITY), judged(rows, "swot-strengths"))
+    weighing = swot.weigh(table, named)
+    items = proposals.swot_ledger_items(weighing.table, Ledger([OPPORTUNITY]), period="2026-10")
+    pairs = swot.pair_items(weighing, proposals.possible_pairs(), [])
+    ranks = swot.strategy_ranks(pairs, weighing)
+    empty = swot.yearly_change(posts().iloc[:0], BREAKS, last=OCTOBER)
+    found = proposals.strategy_items(pairs, ranks, items, empty, client=client, period="2026-10")
+    assert {item.verdict for item in found} == {Verdict.JUDGE}
+
+
+def test_what_happens_on_one_platform_is_not_paired_with_another(client):
+    found, _, _ = strategies_of(client, WEAKNESS, THREAT)
+    assert found == []
+
+
+# --- words and pictures ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("facts", [ALL, ()], ids=["full", "empty"])
+def test_every_table_and_figure_is_drawn_with_a_finding_and_an_alternative_text(client, lang, facts):
+    text = Text(lang, country="MX" if lang == "es" else "US")
+    found, items, ranks = strategies_of(client, *facts)
+    weighing = weighed(*facts)
+    inside, outside = proposals.sides(proposals.rated(weighing.table, Plan()))
+    scores = [swot.matrix_score(side, certainty=4) for side in (inside, outside)]
+    axes = [
+        plots.plot_weights(weighing, items, text),
+        plots.plot_matrices(*scores, text),
+        plots.plot_ranks(ranks, found, text),
+    ]
+    assert all(ax.get_title(loc="left") and alt_text(ax.figure) for ax in axes)
+    for table in (
+        tables.rules_table(text),
+        tables.swot_table(weighing, items, text),
+        tables.judges_table(weighing, text),
+        tables.matrix_table(inside, items, text),
+        tables.scores_table(*scores, text),
+        tables.tows_table(found, text),
+    ):
+        assert all(isinstance(value, str) for value in table.to_numpy().ravel())
+    assert len(tables.swot_table(weighing, items, text)) == 4
+    mpl.pyplot.close("all")
