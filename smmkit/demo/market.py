@@ -32,7 +32,7 @@ def write_competitors(folder: Path, spec: Spec, truth: Truth) -> None:
         parts.append(_rows(weeks, spec.name, network, size, None, None))
         for number, rival in enumerate(spec.rivals):
             scale, pace, rate = _RIVALS[number % len(_RIVALS)] if spec.planted else _EVEN[network]
-            theirs = (size[0] * scale * np.cumprod(1 + rng.normal(0.001, 0.002, len(weeks)))).astype(int)
+            theirs = (size[0] * scale * np.cumprod(1 + rng.normal(0.001 * spec.planted, 0.002, len(weeks)))).astype(int)
             posts = rng.poisson(pace, len(weeks))
             mood = np.exp(rng.normal(0, 0.25, len(weeks)))
             parts.append(_rows(weeks, rival, network, theirs, posts, rng.poisson(posts * theirs * rate * mood)))
