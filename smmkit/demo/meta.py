@@ -31,8 +31,8 @@ from smmkit.demo.spec import Spec
 from smmkit.demo.truth import Truth
 
 _EXPORT_ZONE = "America/Los_Angeles"
-IMPRESSIONS_END = pd.Timestamp("2025-11-01", tz="UTC")
-"""Facebook posts carry impressions before this day and views from it on."""
+IMPRESSIONS_END = pd.Timestamp("2025-11-15 08:00", tz="UTC")
+"""Facebook posts carry impressions before this moment and views from it on."""
 
 
 def write_instagram(folder: Path, spec: Spec, posts: pd.DataFrame) -> None:
@@ -65,7 +65,7 @@ def write_instagram(folder: Path, spec: Spec, posts: pd.DataFrame) -> None:
 
 
 def write_facebook(folder: Path, spec: Spec, posts: pd.DataFrame) -> None:
-    """Write a file with impressions (before November 2025) and one with views, whose column stands there twice."""
+    """Write a file with impressions (until Meta retired them) and one with views, whose column stands there twice."""
     rng = spec.rng("facebook-ids")
     table = posts.assign(
         post_id=ids.numbers("9", 15, len(posts), rng),
@@ -88,8 +88,8 @@ def write_facebook(folder: Path, spec: Spec, posts: pd.DataFrame) -> None:
     views = {key: names for key, names in FACEBOOK.items() if key != "impressions"}
     impressions = {key: names for key, names in FACEBOOK.items() if key not in {"views", "views_again"}}
     if old.any():
-        _write(folder / _name(spec, "facebook", spec.start, date(2025, 10, 31)), impressions, table[old], spec)
-    start = max(spec.start, date(2025, 11, 1))
+        _write(folder / _name(spec, "facebook", spec.start, date(2025, 11, 14)), impressions, table[old], spec)
+    start = max(spec.start, date(2025, 11, 15))
     _write(folder / _name(spec, "facebook", start, spec.end), views, table[~old], spec)
 
 

@@ -13,8 +13,8 @@ from smmkit.demo.words import choose, sector_words
 # Posts a week; formats and how often each is used; people reached by a post as a share of the followers;
 # votes (likes, reactions) per person reached, and the other answers together.
 _HABITS = {
-    "instagram": (4.4, {"reel": 0.34, "image": 0.36, "carousel": 0.30}, 0.24, 0.015, 0.012),
-    "facebook": (3.8, {"reel": 0.22, "image": 0.34, "carousel": 0.14, "link": 0.30}, 0.13, 0.012, 0.009),
+    "instagram": (4.4, {"reel": 0.34, "image": 0.36, "carousel": 0.30}, 0.24, 0.013, 0.011),
+    "facebook": (3.8, {"reel": 0.22, "image": 0.34, "carousel": 0.14, "link": 0.30}, 0.13, 0.010, 0.008),
     "tiktok": (2.0, {"reel": 1.0}, 0.60, 0.022, 0.010),
     "youtube": (1.0, {"reel": 0.6, "video": 0.4}, 0.35, 0.018, 0.005),
     "x": (4.0, {"text": 0.5, "image": 0.3, "link": 0.2}, 0.10, 0.010, 0.007),
@@ -37,8 +37,9 @@ def followers(spec: Spec, truth: Truth, platform: str) -> tuple[np.ndarray, np.n
     rng = spec.rng(f"followers-{platform}")
     start = spec.followers * _SHARE_OF_FOLLOWERS.get(platform, 0.3)
     rate = np.expm1(np.log1p(truth.monthly_growth) / 30.4)
-    new = rng.poisson(start * (0.0009 + rate), len(spec.days)) * spec.active
-    left = rng.poisson(start * 0.0009, len(spec.days)) * spec.active
+    bursts = rng.gamma(0.9, 1 / 0.9, len(spec.days))
+    new = rng.poisson(start * (0.0004 + rate) * bursts) * spec.active
+    left = rng.poisson(start * 0.0004, len(spec.days)) * spec.active
     return new, np.maximum(start + np.cumsum(new - left), 50).astype(int)
 
 
@@ -53,7 +54,7 @@ def simulate_posts(spec: Spec, truth: Truth, platform: str) -> pd.DataFrame:
     day = (table["local"].dt.normalize() - pd.Timestamp(spec.start)).dt.days.to_numpy()
     audience = followers(spec, truth, platform)[1][day]
     lift = _format_lift(truth, table["format"])
-    reach = np.maximum(rng.poisson(audience * reached * np.exp(rng.normal(0, 0.35, count)) * lift**0.5), 12)
+    reach = np.maximum(rng.poisson(audience * reached * np.exp(rng.normal(0, 0.3, count)) * lift**0.5), 12)
     table["reach"] = reach
     table["views"] = (reach * rng.uniform(1.15, 1.7, count)).astype(int)
     mood = rng.normal(0, 0.22, count)

@@ -206,8 +206,9 @@ def further_specs(count: int, *, seed: int = 0, planted: bool = True) -> Iterato
     for number in range(count):
         rng = np.random.default_rng([seed, number])
         country = str(rng.choice(list(COUNTRIES)))
-        sector = sector_words(COUNTRIES[country].language).draw(rng)
-        name, *rivals = sector.names(rng, 4)
+        language = sector_words(COUNTRIES[country].language)
+        sector = language.draw(rng)
+        name = sector.name(rng)
         yield Spec(
             slug=f"{re.sub(r'[^a-z0-9]+', '-', fold(name)).strip('-')}-{number + 1:04d}",
             name=name,
@@ -219,6 +220,6 @@ def further_specs(count: int, *, seed: int = 0, planted: bool = True) -> Iterato
             months=1 if number % 11 == 10 else 14,
             planted=planted,
             empty_month="2026-04" if number % 13 == 12 else None,
-            rivals=tuple(rivals),
+            rivals=tuple(str(rival) for rival in rng.permutation(language.rivals)[:3]),
             colour=_COLOURS[int(rng.integers(len(_COLOURS)))],
         )

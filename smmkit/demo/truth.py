@@ -83,7 +83,7 @@ def draw_truth(spec: Spec) -> Truth:
     rng = spec.rng("truth")
     sector = sector_words(spec.language).sectors[spec.sector]
     votes, reel_votes, interactions = (int(hour) for hour in rng.choice(HOURS, 3, replace=False))
-    feed = dict.fromkeys(("image", "carousel", "link", "text"), votes) | {"reel": reel_votes}
+    feed = dict.fromkeys(("image", "carousel", "link"), votes) | {"reel": reel_votes}
     winning = str(rng.choice(["reel", "carousel"]))
     long = spec.planted and spec.months >= 12
     crisis = spec.end - timedelta(days=int(rng.integers(65, 145)))
@@ -91,9 +91,9 @@ def draw_truth(spec: Spec) -> Truth:
     return Truth(
         spec=spec,
         votes_hours=feed if spec.planted else {},
-        votes_lift=round(float(rng.uniform(0.6, 0.75)), 2) if spec.planted else 0.0,
+        votes_lift=round(float(rng.uniform(0.9, 1.1)), 2) if spec.planted else 0.0,
         interactions_hour=interactions if spec.planted else None,
-        interactions_lift=round(float(rng.uniform(1.4, 1.7)), 2) if spec.planted else 0.0,
+        interactions_lift=round(float(rng.uniform(2.1, 2.5)), 2) if spec.planted else 0.0,
         winning_format=winning if spec.planted else None,
         useless_format="link" if spec.planted else None,
         format_lift=round(float(rng.uniform(0.6, 0.8)), 2) if spec.planted else 0.0,
@@ -154,7 +154,7 @@ def truth_tables(truth: Truth) -> dict[str, Any]:
         content["break"] = {
             "platform": "facebook",
             "metric": "impressions",
-            "day": date(2025, 11, 1),
+            "day": date(2025, 11, 15),
             "replaced_by": "views",
         }
     if not spec.planted:

@@ -28,11 +28,9 @@ class Sector:
     crisis: str
     captions: tuple[str, ...]
 
-    def names(self, rng: np.random.Generator, count: int) -> list[str]:
-        """Invent so many different business names."""
-        firsts = rng.permutation(self.names_first)[:count]
-        lasts = rng.permutation(self.names_last)[:count]
-        return [f"{first} {last}" for first, last in zip(firsts, lasts, strict=True)]
+    def name(self, rng: np.random.Generator) -> str:
+        """Invent the name of a business."""
+        return f"{rng.choice(self.names_first)} {rng.choice(self.names_last)}"
 
 
 @dataclass(frozen=True)
@@ -42,6 +40,7 @@ class Language:
     sectors: Mapping[str, Sector]
     openers: tuple[str, ...]
     closers: tuple[str, ...]
+    rivals: tuple[str, ...]
     phrases: Mapping[str, tuple[str, ...]]
     words: Mapping[str, str]
 
@@ -68,4 +67,4 @@ def sector_words(language: str) -> Language:
         for key, words in raw["sectors"].items()
     }
     phrases = {key: tuple(lines) for key, lines in raw["phrases"].items()}
-    return Language(sectors, tuple(raw["openers"]), tuple(raw["closers"]), phrases, raw["words"])
+    return Language(sectors, tuple(raw["openers"]), tuple(raw["closers"]), tuple(raw["rivals"]), phrases, raw["words"])
