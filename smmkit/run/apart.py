@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pickle
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -73,7 +72,7 @@ def execute_apart(
             manager.cell_start(nb.cells[content[1]], content[1])
         elif event == "done":
             index = content[1]
-            nb.cells[index] = from_dict(pickle.loads(content[2])[2])
+            nb.cells[index] = from_dict(json.loads(content[2]))
             manager.cell_complete(nb.cells[index], index)
 
     task = Task(
@@ -84,10 +83,20 @@ def execute_apart(
     try:
         run_chains(iter([_chain(task, ends)]), jobs=1, watch=watch)
         _raise(ends[0].failure, nb, task.timeout)
+        _take_over(nb, from_dict(json.loads(ends[0].values["notebook"])))
     finally:
         manager.finish()
-    nb.metadata.update(ends[0].values)
     return nb
+
+
+def _take_over(nb: NotebookNode, executed: NotebookNode) -> None:
+    """Take the final state: a later cell may have changed an earlier one's output, and widgets their values."""
+    for cell, final in zip(nb.cells, executed.cells, strict=True):
+        if "outputs" in final:
+            cell.outputs = final.outputs
+    nb.metadata.update(
+        {name: executed.metadata[name] for name in ("language_info", "widgets") if name in executed.metadata}
+    )
 
 
 def _chain(task: Task, ends: list[Done]) -> Chain:

@@ -131,7 +131,7 @@ def run_cells(task: Task, report: Any) -> Done:
 
     notebook = reads(task.notebook, as_version=4)
     executed = execute_reporting(notebook, task.client, report, kernel=task.engine, timeout=task.timeout)
-    return Done({name: executed.metadata[name] for name in ("language_info", "widgets") if name in executed.metadata})
+    return Done({"notebook": json.dumps(executed)})
 
 
 class Kept:
@@ -142,14 +142,15 @@ class Kept:
         self.notebook: Any = None
         self.index = 0
 
-    def __call__(self, *message: Any) -> None:
+    def __call__(self, kind: str, *content: Any) -> None:
         """Take a message of the engine."""
-        if message[0] == "begin":
-            self.notebook = message[1]
-            message = ("begin", json.dumps(message[1]))
-        if message[0] == "cell":
-            self.index = message[1]
-        self.report(*message)
+        if kind == "begin":
+            self.notebook = json.loads(content[0])
+        elif kind == "cell":
+            self.index = content[0]
+        elif kind == "done":
+            self.notebook["cells"][content[0]] = json.loads(content[1])
+        self.report(kind, *content)
 
     def failed(self, task: Task, out: Path, message: str) -> Done:
         """Keep the notebook with its failed cell marked."""

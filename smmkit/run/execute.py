@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Callable
@@ -33,7 +34,7 @@ class ReportingManager(NotebookExecutionManager):  # type: ignore[misc]
     def cell_complete(self, cell: NotebookNode, cell_index: int | None = None, **kwargs: Any) -> None:
         """Note that a cell ended, well or not."""
         super().cell_complete(cell, cell_index, **kwargs)
-        self.report("done", cell_index, cell)
+        self.report("done", cell_index, json.dumps(cell))
 
     def notebook_complete(self, **kwargs: Any) -> None:
         """End the record; a cell that never ran must not be called completed, as papermill would."""
@@ -54,7 +55,7 @@ def execute_notebook(nb: NotebookNode, kernel_name: str, **options: Any) -> Note
         Kernel to run it with.
     **options
         Papermill's engine options. `report` makes this a step of a batch: it is called with
-        `"begin", notebook`, `"cell", index, cells` and `"done", index, cell`.
+        `"begin", notebook`, `"cell", index, cells` and `"done", index, cell`, notebook and cell as JSON.
 
     """
     report = options.pop("report", None)
@@ -72,14 +73,14 @@ def execute_notebook(nb: NotebookNode, kernel_name: str, **options: Any) -> Note
 def own_kernel() -> Any:
     """Start this process' kernel and make the process look like one that started as a kernel."""
     from smmkit.run.kernel import ListClient
+    from smmkit.run.preload_kernel import SEARCH_PATH
 
+    sys.path[:] = SEARCH_PATH
     kernel = ListClient()
     if (pandas := sys.modules.get("pandas")) is not None:
         pandas.set_option("display.max_columns", 20)  # pandas chose at its import, when there was no notebook
     if (numpy := sys.modules.get("numpy")) is not None:
         numpy.random.seed()  # every child of one parent would draw the same "random" numbers
-    if "" not in sys.path:
-        sys.path.insert(0, "")
     return kernel
 
 
@@ -91,7 +92,7 @@ def execute_reporting(
     nb.metadata.papermill["input_path"] = options.get("input_name", "")
     nb.metadata.papermill["output_path"] = options.get("output_name", "")
     manager.notebook_start()
-    report("begin", nb)
+    report("begin", json.dumps(nb))
     try:
         # Our own kernel is interrupted by the parent process; Jupyter's has to have a limit, or may hang for ever.
         limits: dict[str, Any] = {"km": own_kernel()} if kernel == "smmkit" else {"timeout": max(1, round(timeout))}

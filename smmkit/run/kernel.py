@@ -21,6 +21,7 @@ from typing import Any
 import zmq
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.ipkernel import IPythonKernel
+from ipykernel.kernelapp import IPKernelApp
 from jupyter_client.session import Session, extract_header
 from tornado.ioloop import IOLoop
 from traitlets import Any as AnyTrait
@@ -138,7 +139,6 @@ class ListClient:
         self.shell_channel = Channel(self.session.shell, self.outbox)
         self.context = contextvars.copy_context()
         self.kernel = start_kernel(self.session)
-        self.kernel.capture = Capture({1: sys.stdout, 2: sys.stderr})
 
     def client(self) -> ListClient:
         """Be one's own client."""
@@ -198,13 +198,18 @@ def start_kernel(session: ListSession) -> ListKernel:
     settings = Config({"HistoryManager": {"hist_file": ":memory:"}})
     sys.stdout = OutStream(session, publisher, "stdout", watchfd=False)
     sys.stderr = OutStream(session, publisher, "stderr", watchfd=False)
+    capture = Capture({1: sys.stdout, 2: sys.stderr})  # before the kernel: old ones mark threads started after them
+    app = IPKernelApp.instance(config=settings)  # never started; some magics look for it
     kernel: ListKernel = ListKernel.instance(
-        config=settings,
+        parent=app,
         session=session,
         iopub_thread=publisher,
         iopub_socket=publisher,
         user_ns={},
         log=logging.getLogger("ipykernel"),
     )
+    kernel.capture = capture
+    app.kernel, app.shell = kernel, kernel.shell
+    app.init_path()
     kernel.shell.displayhook.get_execution_count = lambda: kernel.execution_count
     return kernel

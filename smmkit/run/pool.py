@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import os
-import pickle
 import signal
 import subprocess
 import sys
@@ -15,6 +15,8 @@ from dataclasses import dataclass, field, replace
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from pickle import UnpicklingError
+from types import ModuleType
 from typing import Any
 
 from smmkit.run.chain import Chain
@@ -53,7 +55,7 @@ class Running:
     cell_started: float = 0.0
     interrupted: bool = False
     begun: str = ""
-    cells: dict[int, bytes] = field(default_factory=dict)
+    cells: dict[int, str] = field(default_factory=dict)
     done: Done | None = None
 
     @property
@@ -75,7 +77,7 @@ def run_chains(chains: Iterator[Chain], *, jobs: int, watch: Watch, fail_fast: b
     jobs
         How many processes work at once.
     watch
-        Called with `"task", Task`, `"cell", (Task, index, cells)`, `"done", (Task, index, pickled)` and
+        Called with `"task", Task`, `"cell", (Task, index, cells)`, `"done", (Task, index, cell as JSON)` and
         `"outcome", Outcome`.
     fail_fast
         Start nothing more after the first failure.
@@ -129,10 +131,22 @@ def _start(chain: Chain, task: Task) -> Running:
     context = process_context(task.engine, PRELOAD_KERNEL if task.kind == "cells" else PRELOAD)
     reader, writer = context.Pipe(duplex=False)
     process = context.Process(target=child.main, args=(writer, task))
-    process.start()
+    with _without_main():
+        process.start()
     writer.close()
     now = time.monotonic()
     return Running(chain, task, process, reader, now, cell_started=now)
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Hide the caller's script: a new process would run it again, and nothing here needs it."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def process_context(engine: str, preload: str = PRELOAD) -> Any:
@@ -174,9 +188,8 @@ def _hear_all(work: Running, watch: Watch) -> None:
 
 def _hear(work: Running, watch: Watch) -> None:
     try:
-        raw = work.connection.recv_bytes()
-        kind, *content = pickle.loads(raw)
-    except (EOFError, OSError, pickle.UnpicklingError):
+        kind, *content = work.connection.recv()
+    except (EOFError, OSError, UnpicklingError):
         work.connection.close()
         return
     if kind == "begin":
@@ -185,8 +198,8 @@ def _hear(work: Running, watch: Watch) -> None:
         work.cell, work.cell_started, work.interrupted = content[0], time.monotonic(), False
         watch("cell", (work.task, *content))
     elif kind == "done":
-        work.cells[content[0]] = raw
-        watch("done", (work.task, content[0], raw))
+        work.cells[content[0]] = content[1]
+        watch("done", (work.task, *content))
     elif kind == "result":
         work.done = content[0]
 
@@ -217,16 +230,14 @@ def _result(work: Running) -> Done:
 
 
 def _keep(work: Running, message: str) -> Failure:
-    from json import loads
-
     from smmkit.run.prepare import keep_failed
 
     task = work.task
     if not work.begun or task.period is None:
         return Failure(task.name, message)
-    notebook = loads(work.begun)
-    for index, raw in work.cells.items():
-        notebook["cells"][index] = pickle.loads(raw)[2]
+    notebook = json.loads(work.begun)
+    for index, cell in work.cells.items():
+        notebook["cells"][index] = json.loads(cell)
     return keep_failed(Path(task.out) / task.client / task.period, task.name, notebook, work.cell or 0, message)
 
 

@@ -10,6 +10,9 @@ from importlib import import_module
 # `None` makes an import fail, which those who ask for these two are prepared for.
 NEEDLESS = ("rfc3987_syntax", "debugpy")
 
+# Where a kernel looks for modules: not beside the script that started the batch.
+SEARCH_PATH = [folder for folder in sys.path if folder]
+
 # As in a kernel; matplotlib reads it when it is imported.
 os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
 
