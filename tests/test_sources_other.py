@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from twins.linkedin import member
+from twins.moments import NOON, moment
+from twins.others import OTHER_TWINS
+from twins.record import Twin
+from twins.social import EN_MONTHS, tiktok_days
 
 from smmkit.client import Client, load_client
 from smmkit.errors import ConfigError
@@ -14,11 +19,6 @@ from smmkit.sources import Imported, read_exports
 from smmkit.sources.mapping import mapped_kinds, propose
 from smmkit.sources.textfile import read_grids
 from smmkit.text import Text
-from tests.twins.linkedin import member
-from tests.twins.moments import NOON, moment
-from tests.twins.others import OTHER_TWINS
-from tests.twins.record import Twin
-from tests.twins.social import EN_MONTHS, tiktok_days
 
 BRIEF = """
 name = "Café Lumbre"

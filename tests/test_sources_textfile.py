@@ -11,6 +11,8 @@ import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from twins import TWINS
+from twins.ole2 import workbook
 
 from smmkit.errors import DataError
 from smmkit.sources import delimited
@@ -18,8 +20,6 @@ from smmkit.sources.grid import Grid
 from smmkit.sources.spreadsheet import cell_text
 from smmkit.sources.textfile import grids_of, read_grids
 from smmkit.text import Text
-from tests.twins import TWINS
-from tests.twins.ole2 import workbook
 
 CELL = st.text(
     st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn"), exclude_characters="\ufeff"), max_size=8

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.twins.moments import linkedin_id, moment, sheets
-from tests.twins.ole2 import workbook
-from tests.twins.record import Twin, csv_bytes
+from twins.moments import linkedin_id, moment, sheets
+from twins.ole2 import workbook
+from twins.record import Twin, csv_bytes
 
 DAILY_EN = (
     "Date|Impressions (organic)|Impressions (sponsored)|Impressions (total)|Unique impressions (organic)|"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.twins.linkedin import LINKEDIN_TWINS
-from tests.twins.moments import moment
-from tests.twins.record import Twin, csv_bytes
-from tests.twins.social import SOCIAL_TWINS
+from twins.linkedin import LINKEDIN_TWINS
+from twins.moments import moment
+from twins.record import Twin, csv_bytes
+from twins.social import SOCIAL_TWINS
 
 MELTWATER = (
     "Date,Headline,URL,Opening Text,Hit Sentence,Source,Influencer,Country,Language,Reach,AVE,Sentiment,Input Name,"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from tests.twins.moments import moment, sheets, snowflake, tiktok_id
-from tests.twins.record import Twin, csv_bytes, quoted_lines
+from twins.moments import moment, sheets, snowflake, tiktok_id
+from twins.record import Twin, csv_bytes, quoted_lines
 
 X_OLD = (
     "Tweet id,Tweet permalink,Tweet text,time,impressions,engagements,engagement rate,retweets,replies,likes,"
