@@ -2,14 +2,27 @@
 
 from smmkit.analysis.budget.adstock import AdstockFit, fit_adstock, season_and_trend
 from smmkit.analysis.budget.curves import Curves
+from smmkit.analysis.budget.grid import what_if_grid
 from smmkit.analysis.budget.judged import check_judgements, judged_curves
 from smmkit.analysis.budget.limits import Limits, default_bounds
 from smmkit.analysis.budget.lines import Frame, budget_frame, scaled_to, settled, with_changes
 from smmkit.analysis.budget.money import allocate, cents_within, to_cents
 from smmkit.analysis.budget.optimise import Split, optimise
+from smmkit.analysis.budget.points import (
+    campaign_costs,
+    curve_marks,
+    curve_points,
+    daily_spend,
+    last_day,
+    month_variance,
+    move_table,
+    study_pace,
+    study_scenarios,
+)
 from smmkit.analysis.budget.responses import Responses, response_table, responses
 from smmkit.analysis.budget.scenarios import Scenarios, next_money, scenario_table, total_for_cost, within_reach
 from smmkit.analysis.budget.series import (
+    KEY_EVENTS,
     Series,
     campaign_results,
     campaign_series,
@@ -24,13 +37,16 @@ from smmkit.analysis.budget.tracking import Month, cost_variance, cumulative_spe
 from smmkit.analysis.budget.trial import Trial, design_trial
 from smmkit.analysis.budget.uncertainty import Comparison, compare, equal_returns
 from smmkit.analysis.budget.value import OBJECTIVES, aimed_at, worth_per_result
-from smmkit.analysis.budget.words import line_word, result_word
+from smmkit.analysis.budget.words import KINDS, LEVELS, line_word, result_word
 
 __all__ = [
     "AdstockFit",
     "Comparison",
     "Curves",
     "Frame",
+    "KEY_EVENTS",
+    "KINDS",
+    "LEVELS",
     "Limits",
     "Month",
     "OBJECTIVES",
@@ -41,11 +57,11 @@ __all__ = [
     "Split",
     "Study",
     "Trial",
-    "design_trial",
     "WEEKS_PER_MONTH",
     "aimed_at",
     "allocate",
     "budget_frame",
+    "campaign_costs",
     "campaign_results",
     "campaign_series",
     "cents_within",
@@ -55,13 +71,20 @@ __all__ = [
     "cost_per_result",
     "cost_variance",
     "cumulative_spend",
+    "curve_marks",
+    "curve_points",
+    "daily_spend",
     "default_bounds",
+    "design_trial",
     "equal_returns",
     "fit_adstock",
     "fit_power",
     "judged_curves",
+    "last_day",
     "line_word",
+    "month_variance",
     "monthly_spend",
+    "move_table",
     "next_money",
     "optimise",
     "pace_table",
@@ -74,9 +97,12 @@ __all__ = [
     "settled",
     "spend_rows",
     "study",
+    "study_pace",
+    "study_scenarios",
     "to_cents",
     "total_for_cost",
     "web_series",
+    "what_if_grid",
     "with_changes",
     "within_reach",
     "worth_per_result",

@@ -55,11 +55,15 @@ class Study:
         return response_table(self.found, self.now)
 
     @property
+    def elastic_total(self) -> float:
+        """Money the elastic lines share."""
+        return self.frame.limits.total if self.frame.limits is not None else 0.0
+
+    @property
     def amounts_now(self) -> pd.Series:
         """Today's split of the same total, to the cent, of all lines."""
         now = self.frame.lines.loc[self.frame.elastic, "now"]
-        total = self.frame.limits.total if self.frame.limits is not None else 0.0
-        return settled(self.frame, scaled_to(now, total) if len(now) and now.sum() > 0 else now)
+        return settled(self.frame, scaled_to(now, self.elastic_total) if len(now) and now.sum() > 0 else now)
 
     @property
     def amounts(self) -> pd.Series:
@@ -111,7 +115,7 @@ def study(
     if series.weekly.empty and not campaign_series(ads).weekly.empty:
         series = campaign_series(ads)
         spend = _by_campaign(spend, ads)
-        approved = approved.drop(index=(ads["platform"].astype(str) + "-ads").unique(), errors="ignore")
+        approved = approved[~approved.index.isin(ads["platform"].astype(str) + "-ads")]
     found = responses(series, judgements, draws=draws)
     now = monthly_spend(spend, months=MONTHS, end=end)
     if found.curves is not None and found.judged_only:

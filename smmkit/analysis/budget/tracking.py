@@ -22,13 +22,16 @@ class Month:
     start, end
         First and last day, both included.
     known_until
-        Last day whose spend is complete: the last day seen less the lag.
+        Last day whose daily spend is complete: the last day seen less the lag.
+    seen_until
+        Last day in the exports; an invoice counts up to it.
 
     """
 
     start: date
     end: date
     known_until: date
+    seen_until: date
 
     @classmethod
     def of(cls, start: date, end: date, *, seen_until: date, lag_days: int = 2) -> Month:
@@ -46,7 +49,7 @@ class Month:
 
         """
         known = end if seen_until >= end + timedelta(days=lag_days) else seen_until - timedelta(days=lag_days)
-        return cls(start, end, min(max(known, start - timedelta(days=1)), end))
+        return cls(start, end, min(max(known, start - timedelta(days=1)), end), seen_until)
 
     @property
     def days(self) -> int:
@@ -86,19 +89,24 @@ def pace_table(planned: pd.Series, spent: pd.DataFrame, month: Month, *, smooth:
         Indexed by line: `planned`, `actual`, `pace` (share of the budget over
         share of the time; missing where it cannot be told), `projected`,
         `low`, `high` (95 % band), `variance` (projected less planned), `alarm`
-        (pace outside 0.9 to 1.1).
+        (pace outside 0.9 to 1.1), `daily` (whether it spends day by day).
 
     """
     days = pd.to_datetime(spent["day"])
-    inside = (days >= pd.Timestamp(month.start)) & (days <= pd.Timestamp(month.known_until))
+    inside = (days >= pd.Timestamp(month.start)) & (days <= pd.Timestamp(month.end))
+    known = inside & (days <= pd.Timestamp(month.known_until))
     lines = planned.index.union(pd.Index(spent.loc[inside, "line"].unique()), sort=False)
     rows = {}
     for line in lines:
-        own = spent[inside & (spent["line"] == line)]
-        plan = float(planned.get(line, 0.0))
-        rows[line] = _pace(plan, own, month) if line in smooth else _lump(plan, own, month)
+        own, plan = spent["line"] == line, float(planned.get(line, 0.0))
+        rows[line] = (
+            _pace(plan, spent[own & known], month) if line in smooth else _lump(plan, spent[own & inside], month)
+        )
     table = pd.DataFrame.from_dict(rows, orient="index").rename_axis("line")
-    return table.assign(variance=table["projected"] - table["planned"]) if len(table) else table
+    if table.empty:
+        columns = ["planned", "actual", "pace", "projected", "low", "high", "alarm", "variance", "daily"]
+        return pd.DataFrame(columns=columns, index=pd.Index([], name="line"))
+    return table.assign(variance=table["projected"] - table["planned"], daily=table.index.isin(smooth))
 
 
 def _pace(plan: float, own: pd.DataFrame, month: Month) -> dict[str, float | bool]:
@@ -126,7 +134,7 @@ def _pace(plan: float, own: pd.DataFrame, month: Month) -> dict[str, float | boo
 
 def _lump(plan: float, own: pd.DataFrame, month: Month) -> dict[str, float | bool]:
     actual = float(own["amount"].sum())
-    over = month.elapsed >= month.days
+    over = month.seen_until >= month.end
     projected = actual if over else max(plan, actual)
     pace = actual / plan if over and plan > 0 else float("nan")
     return {

@@ -1,0 +1,37 @@
+"""Notebook 06: what a result costs, which split is proposed, and whether the month keeps to its plan."""
+
+from smmkit.proposals.budget.evidence import campaign_items, gain_item, identified, pace_items, return_items
+from smmkit.proposals.budget.lines import (
+    budget_items,
+    line_items,
+    proposed_amounts,
+    spend_item,
+    split_judgement,
+    verdict_message,
+)
+from smmkit.proposals.budget.sentences import (
+    currency_message,
+    money_messages,
+    next_money_message,
+    result_message,
+    target_message,
+)
+
+__all__ = [
+    "budget_items",
+    "campaign_items",
+    "currency_message",
+    "gain_item",
+    "identified",
+    "line_items",
+    "money_messages",
+    "next_money_message",
+    "pace_items",
+    "proposed_amounts",
+    "result_message",
+    "return_items",
+    "spend_item",
+    "split_judgement",
+    "target_message",
+    "verdict_message",
+]
