@@ -16,6 +16,7 @@ from twins.social import EN_MONTHS, tiktok_days
 from smmkit.client import Client, load_client
 from smmkit.errors import ConfigError
 from smmkit.sources import Imported, read_exports
+from smmkit.sources.kinds import KINDS
 from smmkit.sources.mapping import mapped_kinds, propose
 from smmkit.sources.textfile import read_grids
 from smmkit.text import Text
@@ -33,6 +34,7 @@ ACCOUNTS = "".join(
     f'[[accounts]]\nplatform = "{platform}"\nhandle = "lumbre"\n'
     for platform in ("x", "linkedin", "tiktok", "youtube", "facebook", "instagram")
 )
+NETWORKS = {"x", "tiktok", "linkedin", "youtube", "ga4", "meltwater", "sprout"}
 BY_NAME = {twin.name: twin for twin in OTHER_TWINS}
 METRICOOL = """Red;Fecha;Texto;Enlace;Tipo;Alcance;Me gusta;Comentarios;Otra cosa
 Instagram;13/04/2026 10:00;Hola;https://www.instagram.com/cafe;Reel;1.234;12;3;a
@@ -82,6 +84,17 @@ def test_every_twin_is_taken_for_what_it_is(twin: Twin, client: Client) -> None:
         assert float(table[column].sum()) == pytest.approx(total), column
 
 
+def test_no_kind_goes_without_a_twin() -> None:
+    members = {
+        "linkedin-member-daily",
+        "linkedin-member-posts",
+        "linkedin-member-followers",
+        "linkedin-member-audience",
+    }
+    others = {kind.name for kind in KINDS if not kind.name.startswith("meta-") and kind.name.split("-")[0] in NETWORKS}
+    assert others - members == {twin.source for twin in OTHER_TWINS}
+
+
 @pytest.mark.parametrize("name", ["x1.csv", "x2.csv", "li2.xls", "li4.xlsx", "li5.csv", "tt1.csv", "tt4.csv"])
 def test_moments_agree_with_the_ids_whatever_the_export_writes(name: str, drop: Callable[..., Imported]) -> None:
     imported = drop(BY_NAME[name])
@@ -124,7 +137,9 @@ def test_linkedin_total_followers_are_new_followers(drop: Callable[..., Imported
 
 def test_the_member_workbook_gives_days_posts_followers_and_audience(client: Client) -> None:
     (client.exports / "Content_2026-03-29.xlsx").write_bytes(member())
-    tables = read_exports(client).tables
+    imported = read_exports(client)
+    tables = imported.tables
+    assert "Sheet “DISCOVERY” is none of the known exports" in said(imported)
     daily = tables["daily"].groupby("metric")["value"].agg(list)
     assert daily["followers_total"] == [2713.0]
     assert daily["follows_new"] == [4.0, 4.0, 4.0]
@@ -197,8 +212,10 @@ def test_meltwater_times_are_the_clients_own(drop: Callable[..., Imported]) -> N
 def test_an_unknown_export_gets_a_proposal_that_works_once_its_question_is_answered(client: Client) -> None:
     path = client.exports / "metricool.csv"
     path.write_text(METRICOOL, encoding="utf-8")
-    assert read_exports(client).files[0].refused is not None
-    proposed = propose(read_grids(path)[0], client)
+    (report,) = read_exports(client).files
+    assert report.refused is not None
+    assert report.proposal is not None
+    proposed = report.proposal
     assert 'published_at = "Fecha"' in proposed
     assert '# ? = "Otra cosa"' in proposed
     (client.exports / "mapping.toml").write_text(proposed, encoding="utf-8")

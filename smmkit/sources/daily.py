@@ -1,4 +1,4 @@
-"""Steps for exports by day: one column a metric -> one row a metric and day."""
+"""Steps that say of which day a number is: exports by day -> one row a metric and day; undated snapshots."""
 
 from __future__ import annotations
 
@@ -64,3 +64,12 @@ def _account(frame: pd.DataFrame, reading: Reading) -> pd.Series:
     """Return the client's one account on the row's platform: exports by day name none."""
     accounts = {platform: account_of(reading.client, platform) for platform in frame["platform"].dropna().unique()}
     return frame["platform"].map(accounts).astype("str")
+
+
+def dated_by_file(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Say when nothing tells the day of the snapshot."""
+    from smmkit.sources.reader import export_end
+
+    if export_end(reading.path) is None:
+        reading.warn(Message(N_("Nothing says of which day this audience is; put the date into the file's name.")))
+    return frame

@@ -95,6 +95,12 @@ def followers() -> bytes:
     return csv_bytes([header, *([f"{moment(n):%m/%d/%Y}", 0, 5, 1, 6] for n in range(3))])
 
 
+def visitors() -> bytes:
+    """Page views by day, split by page and device."""
+    header = ["Date", "Overview page views (total)", "Total page views (total)", "Total unique visitors (total)"]
+    return csv_bytes([header, *([f"{moment(n):%m/%d/%Y}", 20, 30, 11] for n in range(3))])
+
+
 _SUMS = {"impressions": 1065, "likes": 10, "interactions": 14}
 LINKEDIN_TWINS = (
     Twin("li1.xls", workbook({"Metrics": by_day(DAILY_EN)}), "linkedin-page-daily", "daily", 57),
@@ -109,5 +115,14 @@ LINKEDIN_TWINS = (
     Twin("li3.xlsx", sheets({"Indicadores": by_day(DAILY_ES)}), "linkedin-page-daily", "daily", 57),
     Twin("li4.xlsx", sheets({"A": posts(POSTS_ES, "Patrocinado", "Vídeo")}), "linkedin-page-posts", "posts", 2, _SUMS),
     Twin("li5.csv", csv_bytes(posts(POSTS_PT, "Patrocinada", "Vídeo")), "linkedin-page-posts", "posts", 2, _SUMS),
+    Twin("li7.csv", visitors(), "linkedin-page-visitors", "daily", 3, {"value": 90}),
+    Twin(
+        "li8_2026-03-31.xlsx",
+        sheets({"Location": [["Location", "Total followers"], ["Madrid", 70], ["Lugo", 30]]}),
+        "linkedin-page-audience",
+        "audience",
+        2,
+        {"count": 100},
+    ),
     Twin("li6.csv", followers(), "linkedin-page-followers", "daily", 9, {"value": 33}),
 )

@@ -134,6 +134,29 @@ def youtube(header: str, when: str) -> list[list[object]]:
     ]
 
 
+def youtube_chart() -> bytes:
+    """A row per video and day."""
+    header = ["Date", "Content", "Video title", "Video publish time", "Duration", "Views"]
+    rows = [
+        [f"2026-03-0{n}", name, "One", "Aug 28, 2025", 65, 10 * n]
+        for n in (1, 2)
+        for name in ("aaaaaaaaaaa", "bbbbbbbbbbb")
+    ]
+    return csv_bytes([header, *rows], encoding="utf-8")
+
+
+def tiktok_account() -> bytes:
+    """Business Center by day; a reach that was not computed."""
+    header = ["Date", "Video views", "Reached audience", "Profile views", "Likes", "Comments", "Shares"]
+    return csv_bytes([header, *([f"2026/03/0{n}", 100, "NAN" if n == 2 else 60, 5, 3, 2, 1] for n in (1, 2, 3))])
+
+
+def tiktok_followers() -> bytes:
+    """Followers by day, with the change."""
+    header = ["Date", "Followers", "Difference in followers from previous day"]
+    return csv_bytes([header, *([f"March {n}", 1000 + n, 1] for n in (27, 28))])
+
+
 def ages() -> bytes:
     """An en dash in the bands."""
     header = ["Viewer age", "Views (%)", "Average view duration", "Average percentage viewed (%)"]
@@ -175,6 +198,16 @@ SOCIAL_TWINS = (
     ),
     Twin("yt2.xlsx", sheets({"A": youtube(YOUTUBE_ES, "28 ago 2025")}), "youtube-videos", "posts", 2, {"views": 330}),
     Twin("yt3.csv", b"Date,Views\n2026-03-01,5\n2026-03-02,7\n", "youtube-daily", "daily", 2, {"value": 12}),
+    Twin("yt5.csv", youtube_chart(), "youtube-videos-daily", "posts", 4, {"views": 60}),
+    Twin(
+        "tt6.csv",
+        tiktok_account(),
+        "tiktok-business-daily",
+        "daily",
+        20,
+        {"value": 300 + 120 + 3 * (5 + 3 + 2 + 1 + 6)},
+    ),
+    Twin("followers_2026-03-28.csv", tiktok_followers(), "tiktok-followers-daily", "daily", 2, {"value": 2055}),
     Twin("yt4_2026-03-31.csv", ages(), "youtube-ages", "audience", 3, {"share": 1.0}),
     Twin(
         "sp1.csv", sprout_posts(), "sprout-posts", "posts", 3, {"impressions": 37035, "reach": 3448, "interactions": 78}

@@ -8,14 +8,14 @@ import pandas as pd
 
 from smmkit.sources import cells, ids
 from smmkit.sources.addresses import moment_from_id, read_address
-from smmkit.sources.daily import long_daily
+from smmkit.sources.daily import dated_by_file, long_daily
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
 from smmkit.sources.kind import Kind, Layout, Section, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.reading import Reading
 from smmkit.sources.steps import add_interactions, mark_own
-from smmkit.text import N_, Message
+from smmkit.text import N_
 
 _DAY = ("%m/%d/%Y", "iso")
 _ZONE = Zone("UTC", N_("LinkedIn cuts days in UTC."))
@@ -88,15 +88,6 @@ def shares(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     bound = pd.Series(pd.NA, index=frame.index, dtype="Float64").mask(parsed.censored, 0.01)
     dimension = frame["_dimension"].fillna("").map(words).map(_DIMENSIONS).fillna("other")
     return frame.assign(share=parsed.values, share_max=bound, dimension=dimension.astype("str"))
-
-
-def dated_by_file(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Say when nothing tells the day of the snapshot."""
-    from smmkit.sources.reader import export_end
-
-    if export_end(reading.path) is None:
-        reading.warn(Message(N_("Nothing says of which day this audience is; put the date into the file's name.")))
-    return frame
 
 
 KINDS = (

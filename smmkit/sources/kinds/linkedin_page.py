@@ -6,7 +6,7 @@ import pandas as pd
 
 from smmkit.sources import ids
 from smmkit.sources.addresses import moment_from_id, read_address
-from smmkit.sources.daily import long_daily
+from smmkit.sources.daily import dated_by_file, long_daily
 from smmkit.sources.headers import words
 from smmkit.sources.kind import Kind, Zone
 from smmkit.sources.layout import single
@@ -64,6 +64,30 @@ def paid_and_text(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Tell sponsored posts from organic ones; what LinkedIn calls the title is the post's text."""
     kinds = frame["_type"].fillna("").map(words) if "_type" in frame else pd.Series("", index=frame.index)
     return frame.assign(is_paid=kinds.isin(_SPONSORED).astype("boolean"), text=frame["title"])
+
+
+_SNAPSHOTS = {
+    "location": "city",
+    "ubicacion": "city",
+    "country region": "country",
+    "pais region": "country",
+    "job function": "job",
+    "funcion laboral": "job",
+    "funcion": "job",
+    "seniority": "seniority",
+    "nivel de experiencia": "seniority",
+    "nivel de responsabilidad": "seniority",
+    "industry": "industry",
+    "sector": "industry",
+    "company size": "other",
+    "tamano de la empresa": "other",
+}
+
+
+def dimension_of_header(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Tell what the sheet splits the followers by; of which day it is, only the file's name can say."""
+    header = reading.section.header[reading.match.columns["value"]]
+    return dated_by_file(frame.assign(dimension=_SNAPSHOTS[words(header)]), reading)
 
 
 KINDS = (
@@ -202,5 +226,34 @@ KINDS = (
         scratch={"_visits": "number"},
         known=("Overview*", "Life*", "Jobs*", "Total page views*", "Total unique visitors*"),
         steps=(long_daily({"_visits": ("visits", "total")}),),
+    ),
+    Kind(
+        name="linkedin-page-audience",
+        label=N_("Followers of a LinkedIn page by place, job and industry"),
+        table="audience",
+        headers={
+            "value": (
+                "Location",
+                "Ubicación",
+                "Country/Region",
+                "País/Región",
+                "Job function",
+                "Función laboral",
+                "Función",
+                "Seniority",
+                "Nivel de experiencia",
+                "Nivel de responsabilidad",
+                "Industry",
+                "Sector",
+                "Company size",
+                "Tamaño de la empresa",
+            ),
+            "count": ("Total followers", "Seguidores totales", "Total de seguidores"),
+        },
+        required=("value", "count"),
+        excluded=("Date", "Fecha"),
+        layout=single,
+        constants={"platform": "linkedin"},
+        steps=(dimension_of_header,),
     ),
 )
