@@ -16,6 +16,7 @@ from smmkit.text import N_, Message, Text
 
 # Free text keeps a lone dash; in every other column it means "not reported".
 _FREE_TEXT = frozenset({"text", "title", "note", "cause"})
+_LONG = 10_000
 _YES = frozenset({"1", "true", "yes", "si", "x", "verdadero"})
 _NO = frozenset({"0", "false", "no", "falso"})
 
@@ -32,7 +33,7 @@ def typed_frame(reading: Reading) -> pd.DataFrame:
         if column not in frame:
             frame[column] = value
     frame["source_file"] = reading.path
-    frame["source_row"] = pd.array(body.index, dtype="Int64")
+    frame["source_row"] = pd.Series(body.index, index=body.index).astype("Int64")
     return frame
 
 
@@ -118,6 +119,20 @@ def _flag(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
 
 
 def _text(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
+    """Read a text column; where few different cells repeat, each of them is read once."""
+    if len(raw) < _LONG or len(raw.iloc[:_LONG].unique()) > _LONG // 20:
+        return _plain_text(raw, column, reading)
+    said = list(reading.warnings)
+    codes, _ = pd.factorize(raw)
+    first = raw[~pd.Series(codes, index=raw.index).duplicated()]
+    distinct = _plain_text(first, column, reading)
+    if reading.warnings != said:  # every cell must be counted
+        reading.warnings[:] = said
+        return _plain_text(raw, column, reading)
+    return pd.Series(distinct.array.take(codes), index=raw.index)
+
+
+def _plain_text(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
     plain = stripped(raw)
     absent = plain == "" if column.name in _FREE_TEXT else cells.missing(plain)
     plain = plain.mask(absent) if absent.any() else plain

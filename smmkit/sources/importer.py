@@ -13,6 +13,7 @@ from smmkit.errors import DataError
 from smmkit.schema import empty
 from smmkit.sources.kind import Kind
 from smmkit.sources.kinds import KINDS
+from smmkit.sources.memory import use_quick_pool
 from smmkit.sources.merge import merge_tables
 from smmkit.sources.reader import FileResult, read_file
 from smmkit.sources.report import FileReport
@@ -60,6 +61,7 @@ def import_client(client: Client, out: Path) -> Imported:
         If no file can be used; names each file with its reason.
 
     """
+    use_quick_pool()
     files = export_files(client)
     key = fingerprint(client, files)
     kept = None if client.source.url else read_import(out, key)

@@ -45,12 +45,15 @@ class Section:
         The cells of the header.
     body
         The rows below it, all text; index = row in the file, counted from 1.
+    as_written
+        The columns are those of the file, so that a row with more or fewer cells than the header is damaged.
 
     """
 
     title: tuple[str, ...]
     header: tuple[str, ...]
     body: pd.DataFrame
+    as_written: bool = False
 
 
 Layout = Callable[[Grid, "Kind"], "list[Section]"]
@@ -98,6 +101,8 @@ class Kind:
         Functions for what is peculiar to the kind, applied after the generic reading.
     refusal
         Message key: why files of this kind are recognised but cannot be used.
+    final_newline
+        The platform closes every file with a line break, so that a file without one is suspect.
 
     """
 
@@ -118,3 +123,4 @@ class Kind:
     private: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     refusal: str | None = None
+    final_newline: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 import pandas as pd
@@ -33,7 +34,7 @@ def stacked(grid: Grid, kind: Kind) -> list[Section]:
             above += first_cells(block)
             continue
         section = section_at(block, place)
-        sections.append(Section((*above, *section.title), section.header, section.body))
+        sections.append(replace(section, title=(*above, *section.title)))
         above = []
     return sections
 
@@ -58,14 +59,17 @@ def _row_words(rows: pd.DataFrame) -> list[frozenset[str]]:
 def section_at(cells: pd.DataFrame, place: int) -> Section:
     """Cut a grid at its header row; blank rows are left out."""
     header = tuple(cells.iloc[place].tolist())
-    return Section(tuple(first_cells(cells.iloc[:place])), header, without_blank(cells.iloc[place + 1 :]))
+    return Section(
+        tuple(first_cells(cells.iloc[:place])), header, without_blank(cells.iloc[place + 1 :]), as_written=True
+    )
 
 
 def without_blank(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows that hold anything at all."""
-    suspects = rows[rows[0] == ""] if len(rows) else rows
-    if suspects.empty:
+    empty = rows[0] == "" if len(rows) else pd.Series(dtype=bool)
+    if not empty.any():
         return rows
+    suspects = rows[empty]
     blank = suspects.index[(suspects == "").all(axis=1)]
     return rows.drop(index=blank) if len(blank) else rows
 

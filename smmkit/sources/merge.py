@@ -81,6 +81,8 @@ def _latest(frames: list[pd.DataFrame], name: str, notes: dict[str, list[Message
         key = [*key, "_number"]
     else:
         again = whole
+    if any(again[column].is_unique for column in key if column.endswith(("_id", "_number"))):
+        return whole
     if not again.duplicated(key).any():
         return whole
     order = whole["as_of"].argsort(kind="stable") if "as_of" in whole and len(frames) > 1 else None

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 MISSING = ("", "-", "--", "–", "—", "n/a", "#n/a", "nan", "null", "undefined")
 ROUNDED_FROM = 16  # a spreadsheet keeps 15 digits of a number
 _ROUNDED = rf"^\s*([0-9]+([.,][0-9]+)?[eE]\+?[0-9]+|[0-9]{{{ROUNDED_FROM},}}[.,]0*)\s*$"
+_LONGEST_WORD = 12  # with room for blanks around it
 BLANKS = " \t\r\n\u00a0\u202f\u2007\ufeff"
 
 
@@ -40,7 +41,11 @@ def missing(cells: pd.Series) -> pd.Series:
         True for nothing, `-`, `--`, `N/A`, `NAN`, `undefined` in any case; a zero is a value.
 
     """
-    words = pc.utf8_lower(pc.utf8_trim(arrow(cells), BLANKS))
+    words = arrow(cells)
+    shortest = pc.min(pc.binary_length(words)).as_py()
+    if shortest is not None and shortest > _LONGEST_WORD and not words.null_count:
+        return pd.Series(False, index=cells.index)
+    words = pc.utf8_lower(pc.utf8_trim(words, BLANKS))
     found = pc.or_kleene(pc.is_in(words, value_set=pa.array(MISSING, pa.large_string())), pc.is_null(words))
     return pd.Series(found.to_numpy(), index=cells.index, dtype=bool)
 

@@ -14,8 +14,10 @@ from smmkit.client import Client
 from smmkit.errors import DataError
 from smmkit.schema import TABLES, conform, violations
 from smmkit.sources.columns import typed_frame
+from smmkit.sources.damage import blank_impossible, drop_damaged_rows
 from smmkit.sources.headers import Match, match
 from smmkit.sources.kind import Kind, Section
+from smmkit.sources.proposal import propose
 from smmkit.sources.reading import Reading, quoted
 from smmkit.sources.report import FileReport, Part
 from smmkit.sources.textfile import Grid, read_grids
@@ -72,10 +74,12 @@ def read_file(path: Path, client: Client, kinds: Sequence[Kind], *, name: str | 
 def _read_grids(grids: Sequence[Grid], name: str, client: Client, kinds: Sequence[Kind]) -> FileResult:
     parts: list[Part] = []
     tables: Tables = []
+    strange: list[str | None] = []
     refused: Message | None = None
     for grid in grids:
         found = recognise(grid, kinds)
         if found is None:
+            strange.append(grid.sheet)
             continue
         kind, sections = found
         if kind.refusal is not None:
@@ -86,8 +90,13 @@ def _read_grids(grids: Sequence[Grid], name: str, client: Client, kinds: Sequenc
             parts.append(part)
             tables += rows
     notes = tuple(dict.fromkeys(note for grid in grids for note in (*grid.repairs, *grid.warnings, *_cut(grid))))
+    if parts:
+        notes += tuple(
+            Message(N_("Sheet “{sheet}” is none of the known exports."), {"sheet": sheet}) for sheet in strange
+        )
     if not parts and refused is None:
-        refused = _unknown(grids)
+        proposal = next(filter(None, (propose(grid, client) for grid in grids)), None)
+        return FileResult(FileReport(name, refused=_unknown(grids), notes=notes, proposal=proposal), [])
     return FileResult(FileReport(name, tuple(parts), refused, notes), tables)
 
 
@@ -104,15 +113,16 @@ def recognise(grid: Grid, kinds: Sequence[Kind]) -> tuple[Kind, list[Section]] |
 
 def read_section(reading: Reading) -> tuple[Part, Tables]:
     """Read one table of a file into canonical rows."""
+    rows_read = len(reading.section.body)
+    drop_damaged_rows(reading)
     frame = typed_frame(reading)
-    rows_read = len(frame)
     if reading.questions:
         return _part(reading, frame.iloc[:0], rows_read), []
     for step in reading.kind.steps:
         frame = step(frame, reading)
     if reading.questions:
         return _part(reading, frame.iloc[:0], rows_read), []
-    frame = _kept(_dated(frame, reading), reading)
+    frame = _kept(blank_impossible(_dated(frame, reading), reading), reading)
     extra = [(table, conform(_dated(rows, reading), table)) for table, rows in reading.tables]
     return _part(reading, frame, rows_read), [(reading.kind.table, frame), *extra]
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
-from hashlib import blake2b
+from hashlib import blake2b, file_digest
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,9 @@ def fingerprint(client: Client, files: list[Path]) -> str:
     digest = blake2b(f"{_code_hash()} {os.environ.get(SALT_VARIABLE, '')}".encode(), digest_size=16)
     for path in [client.folder / "client.toml", *files]:
         digest.update(f"\0{path.relative_to(client.folder).as_posix()}\0".encode())
-        digest.update(path.read_bytes() if path.is_file() else b"")
+        if path.is_file():
+            with path.open("rb") as file:
+                digest.update(file_digest(file, "blake2b").digest())
     return digest.hexdigest()
 
 
@@ -42,7 +44,9 @@ def write_import(out: Path, key: str, tables: Mapping[str, pd.DataFrame], files:
     folder.mkdir(parents=True, exist_ok=True)
     (out / REPORT).unlink(missing_ok=True)
     for name, table in tables.items():
-        _replace(folder / f"{name}.parquet", lambda path, table=table: table.to_parquet(path, index=False))
+        _replace(
+            folder / f"{name}.parquet", lambda path, table=table: table.to_parquet(path, index=False, compression="lz4")
+        )
     for stale in folder.glob("*.parquet"):
         if stale.stem not in tables:
             stale.unlink()

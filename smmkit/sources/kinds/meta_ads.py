@@ -221,6 +221,7 @@ ADS = Kind(
     headers=_HEADERS,
     required=("spend",),
     layout=single,
+    final_newline=True,
     times={"date_start": ("iso",), "date_stop": ("iso",)},
     zone=_ZONE,
     known=_KNOWN,

@@ -40,9 +40,11 @@ def audience_sections(grid: Grid, kind: Kind) -> list[Section]:
         return []
     for block in blocks(grid.cells):
         lines = [(int(number), [cell.strip() for cell in cells]) for number, *cells in block.itertuples(name=None)]
+        title = ""
         while lines and len([cell for cell in lines[0][1] if cell]) == 1:
-            titles.append(next(cell for cell in lines.pop(0)[1] if cell))
-        rows += _age_and_sex(lines) or _places(lines, titles[-1] if titles else "")
+            title = next(cell for cell in lines.pop(0)[1] if cell)
+            titles.append(title)
+        rows += _age_and_sex(lines) or _places(lines, title)
     sexes = {row[2] for _, row in rows}
     if not {"women", "men"} <= sexes and not _is_audience(titles, rows):
         return []
@@ -110,6 +112,15 @@ def censored_apart(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return frame.assign(share_max=ceiling)
 
 
+def untitled_named(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Say when a list of shares has lost the title that says what it is about."""
+    lost = frame.loc[frame["dimension"] == "other", "value"]
+    if len(lost):
+        said = N_("Shares without a title that says what they are about: {values}.")
+        reading.warn(Message(said, {"values": ", ".join(lost.head(5))}))
+    return frame
+
+
 def shares_add_up(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Check that the shares of age and sex are shares of one whole."""
     total = float(frame.loc[frame["dimension"] == "age_sex", "share"].sum())
@@ -127,7 +138,7 @@ AUDIENCE = Kind(
     required=_HEADER,
     layout=audience_sections,
     zone=Zone("", N_("A snapshot without times.")),
-    steps=(network_and_day, censored_apart, shares_add_up),
+    steps=(network_and_day, censored_apart, untitled_named, shares_add_up),
 )
 
 KINDS = (AUDIENCE,)

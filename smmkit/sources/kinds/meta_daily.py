@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from smmkit.sources.grid import Grid
@@ -40,11 +42,11 @@ def titled_blocks(grid: Grid, kind: Kind) -> list[Section]:
             above += first_cells(block)
             continue
         section = section_at(block, place)
-        found.append(Section((*above, *section.title), section.header, section.body))
+        found.append(replace(section, title=(*above, *section.title)))
         above = []
     titles = [section.title[-1] if section.title else "" for section in found]
     return [
-        Section((titles[i], *(other for j, other in enumerate(titles) if j != i)), section.header, section.body)
+        replace(section, title=(titles[i], *(other for j, other in enumerate(titles) if j != i)))
         for i, section in enumerate(found)
     ]
 
@@ -103,6 +105,7 @@ ONE_METRIC = Kind(
     headers={"day": ("Date", "Fecha", "Data"), "value": ("Primary", "Principal")},
     required=("day", "value"),
     layout=titled_blocks,
+    final_newline=True,
     times={"day": ("iso",)},
     steps=(metric_and_network, one_row_per_day),
 )

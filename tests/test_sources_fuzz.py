@@ -1,0 +1,252 @@
+"""Damaged exports: no traceback, and no number that changes without a word.
+
+Every twin is mutated as files are in real life (bytes flipped, ends cut off, rows lost or doubled, columns moved,
+saved again by a spreadsheet in another encoding) and read again. The outcome must be a refusal, a question, a
+new warning, or the numbers of the untouched file. Where the damage itself wrote another plausible number into a cell
+(a 3 that became an 8), the importer must at least report exactly what now stands in the file.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from test_sources_meta import BRIEF
+from twins import TWINS, Twin
+
+from smmkit.client import Client, load_client
+from smmkit.schema import TABLES
+from smmkit.sources.kinds import KINDS
+from smmkit.sources.reader import UNFORESEEN, FileResult, read_file
+
+RUNS = 300
+HEAVY_RUNS = 10_000
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a reading gave: totals of every column, everything it said, and each row's numbers."""
+
+    totals: dict[str, float]
+    said: frozenset[str]
+    rows: frozenset[tuple[object, ...]]
+    keys: frozenset[tuple[object, ...]]
+    usable: bool
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Client:
+    folder = tmp_path_factory.mktemp("clients") / "cafe"
+    (folder / "exports").mkdir(parents=True)
+    (folder / "client.toml").write_text(BRIEF, encoding="utf-8")
+    return load_client(folder)
+
+
+def text_of(data: bytes) -> tuple[str, str]:
+    encoding = (
+        "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig" if data[:3] == b"\xef\xbb\xbf" else "utf-8"
+    )
+    return data.decode(encoding), encoding
+
+
+def rows_of(data: bytes) -> tuple[list[list[str]], str]:
+    text, encoding = text_of(data)
+    delimiter = "\t" if text.count("\t") > text.count(",") else ","
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)), encoding
+
+
+def written(rows: list[list[str]], encoding: str, delimiter: str = ",", **style: object) -> bytes:
+    stream = io.StringIO()
+    csv.writer(stream, delimiter=delimiter, **{"lineterminator": "\n", **style}).writerows(rows)  # type: ignore[arg-type]
+    return stream.getvalue().encode(encoding)
+
+
+def flip(data: bytes, rng: random.Random) -> bytes:
+    place = rng.randrange(len(data))
+    return data[:place] + bytes([rng.randrange(256)]) + data[place + 1 :]
+
+
+def cut_end(data: bytes, rng: random.Random) -> bytes:
+    return data[: rng.randrange(1, len(data))]
+
+
+def lose_bytes(data: bytes, rng: random.Random) -> bytes:
+    start = rng.randrange(len(data))
+    return data[:start] + data[start + rng.randrange(1, 40) :]
+
+
+def lose_rows(data: bytes, rng: random.Random) -> bytes:
+    rows, encoding = rows_of(data)
+    start = rng.randrange(len(rows))
+    return written(rows[:start] + rows[start + rng.randrange(1, 3) :], encoding)
+
+
+def double_row(data: bytes, rng: random.Random) -> bytes:
+    rows, encoding = rows_of(data)
+    place = rng.randrange(len(rows))
+    return written([*rows[: place + 1], rows[place], *rows[place + 1 :]], encoding)
+
+
+def swap_columns(data: bytes, rng: random.Random) -> bytes:
+    rows, encoding = rows_of(data)
+    width = max(map(len, rows))
+    a, b = rng.randrange(width), rng.randrange(width)
+    for row in rows:
+        if len(row) == width:
+            row[a], row[b] = row[b], row[a]
+    return written(rows, encoding)
+
+
+def other_encoding(data: bytes, rng: random.Random) -> bytes:
+    text, _ = text_of(data)
+    return text.encode(rng.choice(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "latin-1"]), errors="replace")
+
+
+def semicolons(data: bytes, rng: random.Random) -> bytes:
+    rows, encoding = rows_of(data)
+    style = rng.choice([{}, {"lineterminator": "\r\n"}, {"quoting": csv.QUOTE_ALL}])
+    return written(rows, encoding, rng.choice([";", "\t"]), **style)
+
+
+def lines_quoted(data: bytes, rng: random.Random) -> bytes:
+    text, encoding = text_of(data)
+    return "".join('"' + line.replace('"', '""') + '"\n' for line in text.splitlines()).encode(encoding)
+
+
+def decimal_commas(data: bytes, rng: random.Random) -> bytes:
+    rows, encoding = rows_of(data)
+    swapped = [[cell.replace(".", ",") if cell.replace(".", "", 1).isdigit() else cell for cell in row] for row in rows]
+    return written(swapped, encoding, rng.choice([",", ";"]))
+
+
+def blank_tail(data: bytes, rng: random.Random) -> bytes:
+    rows, encoding = rows_of(data)
+    return written(rows + [[""] * len(rows[-1])] * rng.randrange(1, 30), encoding)
+
+
+MUTATIONS: tuple[Callable[[bytes, random.Random], bytes], ...] = (
+    flip, cut_end, lose_bytes, lose_rows, double_row, swap_columns, other_encoding, semicolons, lines_quoted,
+    decimal_commas, blank_tail,
+)  # fmt: skip
+BLIND = (flip, lose_bytes)  # may write another plausible number into a cell
+ADDED_UP = {"activity_2026-03-29.csv"}  # the table holds means over the rows of the file
+BINARY = (flip, cut_end, lose_bytes)  # the only ones a workbook can take
+
+
+def outcome_of(data: bytes, name: str, client: Client) -> tuple[Outcome, FileResult]:
+    path = client.exports / name
+    path.write_bytes(data)
+    result = read_file(path, client, KINDS)
+    report = result.report
+    assert report.refused is None or report.refused.key != UNFORESEEN, dict(report.refused.values)
+    said = {message.key for message in report.warnings} | {
+        drop.why.key for part in report.parts for drop in part.dropped
+    }
+    said |= {f"unknown {column}" for part in report.parts for column in part.unknown}
+    said |= {f"repaired {note.key}" for note in report.notes}
+    totals: dict[str, float] = {}
+    rows: set[tuple[object, ...]] = set()
+    keys: set[tuple[object, ...]] = set()
+    for table, frame in result.tables:
+        frame = (
+            frame.drop_duplicates([column for column in TABLES[table].key if column in frame])
+            if table in {"posts", "daily"}
+            else frame
+        )
+        numbers = [
+            column for column in frame if str(frame[column].dtype) in {"Int64", "Float64"} and column != "source_row"
+        ]
+        for column in numbers:
+            totals[f"{table}.{column}"] = totals.get(f"{table}.{column}", 0) + round(float(frame[column].sum()), 6)
+        key = [column for column in TABLES[table].key if column in frame and column not in {"as_of", "source_file"}]
+        values = frame[numbers].astype("Float64").round(6).fillna(-1)
+        keys |= set(frame[key].astype("str").itertuples(index=False, name=None))
+        rows |= set(pd.concat([frame[key].astype("str"), values], axis=1).itertuples(index=False, name=None))
+    return Outcome(totals, frozenset(said), frozenset(rows), frozenset(keys), report.refused is None), result
+
+
+def differs_from_file(data: bytes, result: FileResult) -> bool:
+    """Return whether a total is not the sum of what a plain CSV reader finds in the column the report names.
+
+    Where no plain reader can tell (a workbook, several tables in one file, shares), nothing is held against it.
+    """
+    try:
+        rows, _ = rows_of(data)
+    except (UnicodeDecodeError, csv.Error):
+        return False
+    if len(result.report.parts) != 1 or not result.report.parts[0].columns.values():
+        return False
+    for part in result.report.parts:
+        frames = [frame for table, frame in result.tables if table == part.table]
+        plain = pd.DataFrame([[*row, *[""] * 300][:300] for row in rows])
+        head = next(
+            (place for place, row in enumerate(rows) if set(part.columns.values()) <= {cell.strip() for cell in row}),
+            None,
+        )
+        if head is None or not frames:
+            return False
+        header = [cell.strip() for cell in rows[head]]
+        kept = plain.loc[[int(row) - 1 for row in frames[0]["source_row"].dropna() if int(row) <= len(plain)]]
+        for column, name in part.columns.items():
+            if column in frames[0] and str(frames[0][column].dtype) in {"Int64", "Float64"}:
+                found = pd.to_numeric(kept[header.index(name)], errors="coerce").sum()
+                if abs(found - float(frames[0][column].sum())) > 1e-6 * max(1.0, abs(found)):
+                    return True
+    return False
+
+
+def verdict(
+    twin: Twin,
+    data: bytes,
+    mutation: Callable[[bytes, random.Random], bytes],
+    client: Client,
+    known: dict[str, Outcome],
+) -> str | None:
+    """Return what went wrong in silence, or None."""
+    if twin.name not in known:
+        known[twin.name] = outcome_of(twin.data, twin.name, client)[0]
+    before = known[twin.name]
+    after, result = outcome_of(data, twin.name, client)
+    if not after.usable or after.totals == before.totals or after.said - before.said:
+        return None
+    if after.rows <= before.rows:  # whole rows are missing: such a file is a shorter export, not a wrong one
+        return None
+    if mutation is lose_rows and twin.name in ADDED_UP and after.keys <= before.keys:
+        return None
+    if mutation in BLIND and not differs_from_file(data, result):
+        return None
+    changed = {
+        column: (before.totals.get(column), total)
+        for column, total in after.totals.items()
+        if before.totals.get(column) != total
+    }
+    return f"{twin.name} ({twin.source}) {mutation.__name__}: {changed}"
+
+
+def fuzz(runs: int, seed: int, client: Client) -> list[str]:
+    rng = random.Random(seed)
+    silent: list[str] = []
+    known: dict[str, Outcome] = {}
+    for run in range(runs):
+        twin = TWINS[run % len(TWINS)]
+        binary = twin.data[:2] == b"PK" or twin.data[:4] == b"\xd0\xcf\x11\xe0"
+        mutation = rng.choice(BINARY if binary else MUTATIONS)
+        problem = verdict(twin, mutation(twin.data, rng), mutation, client, known)
+        if problem:
+            silent.append(problem)
+    return silent
+
+
+def test_no_damage_goes_unnoticed(client: Client) -> None:
+    assert fuzz(RUNS, 20261031, client) == []
+
+
+@pytest.mark.heavy
+def test_no_damage_goes_unnoticed_in_ten_thousand_files(client: Client, tmp_path: Path) -> None:
+    assert fuzz(HEAVY_RUNS, 7, client) == []
