@@ -45,6 +45,7 @@ def plot_benchmark(benchmark: pd.DataFrame, leaders: pd.DataFrame, text: Text, *
         title=title or text("No rival has been counted yet"),
         alt=alt,
         xlabel=text("interactions per post, as a share of followers"),
+        wrap=52,
     )
 
 

@@ -99,7 +99,11 @@ def plot_ranks(ranks: pd.DataFrame, strategies: Sequence[Item], text: Text, *, a
     title = text("No strategy is clearly first")
     if winner is not None:
         title = text("Clearly first: {strategy}", strategy=names[list(map(str, ranks.index)).index(winner)])
-    alt = text("How often each of {n:number} strategies comes first over all weights; 75% is clear.", n=len(names))
+    alt = text(
+        "How often each of {n:number} strategies comes first over all weights; {clear:percent} is clear.",
+        n=len(names),
+        clear=CLEAR,
+    )
     return finish(ax, title=title, alt=alt, xlabel=text("share of all weights under which it comes first"))
 
 

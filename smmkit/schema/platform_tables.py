@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from smmkit.schema.records import AUDIT, PLATFORMS, Column, Table, count, money
+from smmkit.text import N_
 
-FORMATS = ("reel", "image", "carousel", "story", "video", "live", "link", "text", "other")
+FORMATS = (
+    N_("reel"),
+    N_("image"),
+    N_("carousel"),
+    N_("story"),
+    N_("video"),
+    N_("live"),
+    N_("link"),
+    N_("text"),
+    N_("other"),
+)
 DAILY_METRICS = (
     "reach",
     "views",

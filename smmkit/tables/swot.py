@@ -12,6 +12,7 @@ from smmkit.analysis.swot import QUADRANTS, RULES, MatrixScore, Weighing
 from smmkit.ledger import Item
 from smmkit.proposals.swot import CELLS
 from smmkit.schema import platform_name
+from smmkit.scoring import LIMIT
 from smmkit.text import N_, Text
 
 NAMES: Mapping[str, str] = {
@@ -88,15 +89,16 @@ def judges_table(weighing: Weighing, text: Text) -> pd.DataFrame:
         return _table([(text("Nobody compared the four groups, so they weigh the same."),)], (N_("Judges"),), text)
     rows = [
         (str(judge), text.number(row.pairs), text.number(row.consistency_ratio, 3),
-         text("yes") if row.consistent else text("no: ask again"))
+         text("yes") if row.consistent else text("no, over {limit:number1}: ask again", limit=LIMIT))
         for judge, row in zip(weighing.groups.judges.index, _rows(weighing.groups.judges), strict=True)
     ]  # fmt: skip
     together = weighing.groups
     rows.append(
         (text("All together"), text.word(None), text.number(together.consistency_ratio, 3),
-         text("yes") if together.consistent else text("no: ask again"))
+         text("yes") if together.consistent else text("no, over {limit:number1}: ask again", limit=LIMIT))
     )  # fmt: skip
-    return _table(rows, (N_("Judge"), N_("Pairs compared"), N_("CR"), N_("Consistent (CR up to 0.1)")), text)
+    heads = (N_("Who judged"), N_("Pairs compared"), N_("CR"), N_("Consistent"))
+    return _table(rows, heads, text)
 
 
 def matrix_table(rated: pd.DataFrame, items: Iterable[Item], text: Text) -> pd.DataFrame:
