@@ -22,6 +22,7 @@ from smmkit.client.fields import (
     Zone,
     wrong,
 )
+from smmkit.text.message import N_
 
 
 class _Record(BaseModel):
@@ -105,6 +106,10 @@ class Roles(_Record):
     """Publishes and answers."""
     crisis_lead: str = "Crisis lead"
     """Leads when an alarm goes off."""
+
+
+ROLES = (N_("approver"), N_("social_media_manager"), N_("community_manager"), N_("crisis_lead"))
+"""The roles as decisions name them."""
 
 
 class Department(_Record):

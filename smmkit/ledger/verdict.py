@@ -21,6 +21,10 @@ class Verdict(StrEnum):
     NO_DATA = "NO DATA"
 
 
+WORDS = (N_("DECIDE"), N_("TEST"), N_("JUDGE"), N_("NO DATA"))
+"""The four verdicts as a reader sees them."""
+
+
 @dataclass(frozen=True)
 class Check:
     """One question a method asks of its data, and what was found.

@@ -9,6 +9,7 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.ledger import Check, Item, Kind, Ledger, Verdict, judge
+from smmkit.ledger.numbers import shown
 from smmkit.plan import Plan
 from smmkit.text import N_, Message
 
@@ -69,7 +70,7 @@ def summary(ledger: Ledger, plan: Plan, *, most: int = 6) -> Summary:
     return Summary(
         headlines=tuple(_two_of_a_kind(ordered)[:most]),
         open_questions=tuple(item for item in ledger.values() if item.verdict is Verdict.TEST and item.experiment),
-        to_sign=tuple(item for item in proposals if plan.status_of(item, ledger) in {"new", "proposed", "stale"}),
+        to_sign=tuple(item for item in proposals if _waits(item, plan, ledger)),
         missing=tuple(item for item in ledger.values() if item.verdict is Verdict.NO_DATA),
     )
 
@@ -101,6 +102,15 @@ def summary_items(found: Summary, client: Client, period: str) -> list[Item]:
     judgement = judge([signed], owner=client.roles.approver)
     because = tuple(item.id for item in found.to_sign)
     return [Item.of("DE-sign-off", title, judgement, because=because, n=waiting, period=period)]
+
+
+def _waits(item: Item, plan: Plan, ledger: Ledger) -> bool:
+    """Say whether a proposal needs a signature: it is new or stale, or its number is not the approved one."""
+    entry = plan.entry(item.id)
+    if entry is None or plan.status_of(item, ledger) in {"new", "proposed", "stale"}:
+        return True
+    changed = shown(item.value, item.unit) != shown(entry.value, item.unit)
+    return entry.status == "approved" and item.value is not None and changed
 
 
 def _strongest(items: Iterable[Item]) -> list[Item]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from smmkit.client import Client
 from smmkit.files import write_whole
-from smmkit.ledger import Ledger, read_ledger
+from smmkit.ledger import read_ledger
 from smmkit.period import Period
 from smmkit.plan import load_plan
-from smmkit.report.fragments import fragment, title_of
+from smmkit.report.fragments import anchors, fragment, title_of
 from smmkit.report.ledger_section import ledger_section
 from smmkit.report.page import logo_image, page
 from smmkit.report.plan_section import plan_section
@@ -47,13 +48,15 @@ def write_report(out: Path, client: Client, period: Period, lang: str) -> Path:
     ledger = read_ledger(out)
     paths = sorted(out.glob("[0-9][0-9]_*.ipynb"), key=lambda path: (path.name[:2] != ANSWER, path.name))
     chapters = [(path.name[:2], nbformat.read(path, as_version=4)) for path in paths]
-    body = "".join(_chapter(number, notebook, ledger, text) for number, notebook in chapters)
+    plan = load_plan(client.folder)
+    targets = anchors(ledger, plan.ids)
+    body = "".join(_chapter(number, notebook, targets, text) for number, notebook in chapters)
     contents = [(f"ch-{number}", text_of(notebook)) for number, notebook in chapters]
-    planned = plan_section(load_plan(client.folder), ledger, text)
+    planned = plan_section(plan, ledger, targets, text)
     contents += [("plan", text("The plan"))] if planned else []
     contents += [("ledger", text("Ledger"))]
     html = page(
-        body + planned + ledger_section(ledger, text),
+        body + planned + ledger_section(ledger, targets, text),
         title=client.name,
         subtitle=text("Social media strategy and results, {month:month}", month=str(period)),
         text=text,
@@ -70,6 +73,6 @@ def text_of(notebook: NotebookNode) -> str:
     return title_of(notebook) or "–"
 
 
-def _chapter(number: str, notebook: NotebookNode, ledger: Ledger, text: Text) -> str:
-    inside = fragment(notebook, prefix=f"n{number}", ids=ledger, text=text)
+def _chapter(number: str, notebook: NotebookNode, targets: Mapping[str, str], text: Text) -> str:
+    inside = fragment(notebook, prefix=f"n{number}", targets=targets, text=text)
     return f'<section id="ch-{number}" aria-label="{escape(text_of(notebook))}">{inside}</section>'

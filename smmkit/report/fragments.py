@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,12 @@ _SHORT = 14  # a date or an amount of so many characters stays on one line
 _HIDDEN_TAGS = {"teaching", "parameters", "hide-input", "notebook-only"}
 
 
-def fragment(notebook: NotebookNode, *, prefix: str, ids: Collection[str], text: Text) -> str:
+def anchors(ledger: Collection[str], plan: Collection[str]) -> dict[str, str]:
+    """Return where each id leads on the page: to its row in the ledger or, if only the plan has it, in the plan."""
+    return {id: f"plan-{id}" for id in plan} | {id: id for id in ledger}
+
+
+def fragment(notebook: NotebookNode, *, prefix: str, targets: Mapping[str, str], text: Text) -> str:
     """Return an executed notebook's prose, tables and figures as HTML.
 
     Parameters
@@ -29,8 +34,8 @@ def fragment(notebook: NotebookNode, *, prefix: str, ids: Collection[str], text:
         Executed notebook, in one language.
     prefix
         Put before every anchor, so that two notebooks on one page do not clash.
-    ids
-        Ledger ids; where one stands in a table it becomes a link to the ledger.
+    targets
+        From `anchors`: where an id stands in a table it becomes a link.
     text
         The page's language.
 
@@ -39,7 +44,7 @@ def fragment(notebook: NotebookNode, *, prefix: str, ids: Collection[str], text:
     html = re.sub(r'id="cell-id=([^"]*)"', rf'id="{prefix}-\1"', html)
     html = re.sub(r"<(/?)h([1-5])\b", lambda m: f"<{m[1]}h{int(m[2]) + 1}", html)
     html = re.sub(r"<h2>\d\d ", "<h2>", html)
-    html = link_items(mark_verdicts(scrolling(html, text), text), ids)
+    html = link_items(mark_verdicts(scrolling(html, text), text), targets)
     return re.sub(rf"<td>([^<]{{1,{_SHORT}}})</td>", r'<td class="short">\1</td>', html)
 
 
@@ -69,14 +74,13 @@ def mark_verdicts(html: str, text: Text) -> str:
     return html
 
 
-def link_items(html: str, ids: Collection[str]) -> str:
-    """Turn every ledger id that stands as a word in a table cell into a link to its row in the ledger."""
-    known = set(ids)
+def link_items(html: str, targets: Mapping[str, str]) -> str:
+    """Turn every id that stands as a word in a table cell into a link to where it is explained."""
     pattern = re.compile(r"(?<![\w#\"/-])([A-Z]{2}-[\w-]*\w)(?![\w\"-])")
 
     def link(match: re.Match[str]) -> str:
         found = match[1]
-        return f'<a class="id" href="#{found}">{found}</a>' if found in known else found
+        return f'<a class="id" href="#{targets[found]}">{found}</a>' if found in targets else found
 
     return re.sub(r"<td>(.*?)</td>", lambda cell: f"<td>{pattern.sub(link, cell[1])}</td>", html, flags=re.S)
 

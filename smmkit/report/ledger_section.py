@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 from smmkit.ledger import Item, Ledger
@@ -20,10 +21,10 @@ _HEADINGS = (
 )
 
 
-def ledger_section(ledger: Ledger, text: Text) -> str:
+def ledger_section(ledger: Ledger, targets: Mapping[str, str], text: Text) -> str:
     """Return the ledger as a section whose rows are the targets of the page's links."""
     heads = "".join(f'<th scope="col">{escape(text.word(heading))}</th>' for heading in _HEADINGS)
-    rows = "".join(_row(item, ledger, text) for item in sorted(ledger.values(), key=lambda item: item.id))
+    rows = "".join(_row(item, targets, text) for item in sorted(ledger.values(), key=lambda item: item.id))
     label = escape(text("Ledger: what every number rests on"))
     table = mark_verdicts(f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>", text)
     return (
@@ -32,8 +33,8 @@ def ledger_section(ledger: Ledger, text: Text) -> str:
     )
 
 
-def _row(item: Item, ledger: Ledger, text: Text) -> str:
-    because = " ".join(_link(found, ledger) for found in item.because)
+def _row(item: Item, targets: Mapping[str, str], text: Text) -> str:
+    because = " ".join(_link(found, targets) for found in item.because)
     source = "; ".join(f"{part.file} {part.rows}".strip() for part in item.source)
     cells = (
         escape(text(item.title)),
@@ -47,5 +48,5 @@ def _row(item: Item, ledger: Ledger, text: Text) -> str:
     return f'<tr id="{item.id}"><td class="id">{item.id}</td>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 
 
-def _link(found: str, ledger: Ledger) -> str:
-    return f'<a class="id" href="#{escape(found)}">{escape(found)}</a>' if found in ledger else escape(found)
+def _link(found: str, targets: Mapping[str, str]) -> str:
+    return f'<a class="id" href="#{escape(targets[found])}">{escape(found)}</a>' if found in targets else escape(found)

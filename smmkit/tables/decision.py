@@ -46,7 +46,7 @@ def decision_table(items: Iterable[Item], plan: Plan, ledger: Ledger, text: Text
         )
         for item in proposals
     ]
-    index = pd.Index([item.id for item in proposals], name="id")
+    index = pd.Index([item.id for item in proposals], name=text.word(N_("Item")))
     return pd.DataFrame(rows, columns=[text.word(heading) for heading in HEADINGS], index=index, dtype="str")
 
 
