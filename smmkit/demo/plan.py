@@ -9,6 +9,7 @@ from typing import Any
 from smmkit.demo.spec import Spec
 from smmkit.demo.team import MONTHLY
 from smmkit.demo.truth import Truth
+from smmkit.demo.web import usual_key_events
 from smmkit.period import Period
 
 _WEEKS = 30.4 / 7
@@ -54,12 +55,12 @@ def plan_tables(spec: Spec, truth: Truth) -> dict[str, Any]:
     networks = [network for network in spec.platforms if network not in {"meta-ads", "ga4"}]
     content: dict[str, Any] = {
         "period": str(approved),
-        "objectives": _objectives(spec, say),
+        "objectives": _objectives(spec, truth, say),
         "strategies": [
-            say("ST-winning-format", because=[f"EV-{networks[0]}-reel-err"]),
-            say("ST-own-channels", because=["EV-web-sessions"]),
+            say("ST-winning-format", because=[f"EV-{networks[0]}-err"]),
+            say("ST-own-channels", because=["EV-data-web" if "ga4" in spec.platforms else f"EV-{networks[0]}-err"]),
         ],
-        "segments": [say("SG-regulars", because=["ST-own-channels"])],
+        "segments": [say("SG-regulars", because=["EV-data-customers"])] if len(spec.platforms) > 1 else [],
         "channels": [
             say(
                 f"CH-{network}",
@@ -101,7 +102,7 @@ class _Said:
 _NETWORK_NAMES = {"tiktok": "TikTok", "youtube": "YouTube", "linkedin": "LinkedIn"}
 
 
-def _objectives(spec: Spec, say: _Said) -> list[dict[str, Any]]:
+def _objectives(spec: Spec, truth: Truth, say: _Said) -> list[dict[str, Any]]:
     deadline = date(spec.end.year, 12, 31)
     rest: dict[str, Any] = {
         "deadline": deadline,
@@ -110,10 +111,13 @@ def _objectives(spec: Spec, say: _Said) -> list[dict[str, Any]]:
         "unit": "rate",
         "target": 0.05,
     }
-    objectives = [say("OB-err", **rest, baseline=0.04, owner="social_media_manager", probability=0.5)]
+    objectives = [say("OB-err", **rest, baseline=0.035, owner="social_media_manager", probability=0.5)]
     if "ga4" in spec.platforms:
         rest = {"deadline": deadline, "because": ["ST-own-channels"], "metric": "key_events", "unit": "count"}
-        objectives.append(say("OB-key-events", **rest, owner="social_media_manager"))
+        usual = usual_key_events(spec, truth)
+        objectives.append(
+            say("OB-key-events", **rest, baseline=usual, target=round(1.1 * usual, -1), owner="social_media_manager")
+        )
     return objectives
 
 

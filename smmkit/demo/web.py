@@ -72,6 +72,14 @@ def write_web(folder: Path, spec: Spec, web: pd.DataFrame) -> None:
     write_ga4(folder / "data-export.csv", preamble, [names["date"], *(names[key] for key in keys)], rows)
 
 
+def usual_key_events(spec: Spec, truth: Truth) -> float:
+    """Return the key events expected in a month at the usual spend."""
+    unpaid = spec.followers * sum(level * rate for level, rate in _CHANNELS.values()) * 30.4
+    lines = [curve for curve in truth.curves if curve.line != "meta-ads" or "meta-ads" in spec.platforms]
+    paid = sum(float(curve.results(np.array(curve.usual))) for curve in lines) * 30.4 / 7
+    return round(unpaid + paid, -1)
+
+
 def _daily(spec: Spec, truth: Truth, line: str) -> np.ndarray:
     """Spread the orders of each week over its days."""
     rng = spec.rng(f"daily-{line}")
