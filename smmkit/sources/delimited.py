@@ -182,18 +182,28 @@ def _grid(lines: Lines, delimiter: str, repairs: tuple[Message, ...], *, final_n
     warnings = []
     if lines.stray_quote:
         warnings.append(Message(N_("A quotation mark stands inside a quoted cell; check the cells around it.")))
-    usual = Counter(widths[widths > 1].tolist()).most_common(1)
-    short_end = bool(usual) and bool(len(widths)) and 0 < widths[-1] < usual[0][0]
     grid = Grid(
         cells=cells,
         delimiter=delimiter,
         repairs=repairs,
         warnings=tuple(warnings),
         widths=pd.Series(widths, index=cells.index) if len(set(widths.tolist())) > 1 else None,
-        cut=short_end and not final_newline,
+        cut=not final_newline and _cut_short(lines.records),
         final_newline=final_newline,
     )
     return trim(grid)
+
+
+def _cut_short(records: Records) -> bool:
+    """Tell whether the last row lacks cells, or ends right after a delimiter where the others hold something."""
+    widths = Counter(len(record) for record in records if len(record) > 1)
+    if not widths or not records[-1]:
+        return False
+    usual = widths.most_common(1)[0][0]
+    if len(records[-1]) != usual or records[-1][-1]:
+        return len(records[-1]) < usual
+    others = [bool(record[-1]) for record in records[1:-1] if len(record) == usual]
+    return sum(others) > len(others) / 2
 
 
 def trim(grid: Grid) -> Grid:

@@ -172,6 +172,7 @@ def _kind(file: FileMapping) -> Kind:
         values=_known_words(file.table),
         scratch=dict.fromkeys(daily, "number"),
         steps=_steps(file, daily),
+        chosen=True,
     )
 
 

@@ -101,14 +101,12 @@ def _read_grids(grids: Sequence[Grid], name: str, client: Client, kinds: Sequenc
 
 
 def recognise(grid: Grid, kinds: Sequence[Kind]) -> tuple[Kind, list[Section]] | None:
-    """Return the kind a grid is of, with its tables: the one whose required headers say most."""
-    best: tuple[int, Kind, list[Section]] | None = None
-    for kind in kinds:
-        if best is not None and len(kind.required) <= best[0]:
-            continue
+    """Return the kind a grid is of, with its tables: the analyst's own, or the one that requires most headers."""
+    ranked = sorted(kinds, key=lambda kind: (not kind.chosen, -len(kind.required)))
+    for kind in ranked:
         if sections := kind.layout(grid, kind):
-            best = (len(kind.required), kind, sections)
-    return None if best is None else best[1:]
+            return kind, sections
+    return None
 
 
 def read_section(reading: Reading) -> tuple[Part, Tables]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -47,8 +48,7 @@ def read_workbook(data: bytes, name: str) -> list[Grid]:
     """
     from python_calamine import CalamineError, CalamineWorkbook
 
-    if data.startswith(ZIP):
-        _check_archive(data, name)
+    _check_archive(data, name) if data.startswith(ZIP) else _check_container(data, name)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [(sheet, book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)) for sheet in book.sheet_names]
@@ -81,6 +81,16 @@ def _check_archive(data: bytes, name: str) -> None:
     if any(member.startswith("word/") for member in members):
         raise DataError(f"{name}: this is a text document (Word), not a table. Export again as CSV or XLSX.")
     raise DataError(f"{name}: this is a zip archive. Unpack it and put the files in the folder.")
+
+
+def _check_container(data: bytes, name: str) -> None:
+    """Refuse an old workbook whose sectors are not all there; the reader would panic on it."""
+    size = 1 << min(data[30], 16) if len(data) > 512 else 0
+    sectors = (len(data) - 512) // size if size in (512, 4096) else 0
+    tables = struct.unpack_from("<109I", data, 76)[: struct.unpack_from("<I", data, 44)[0]] if sectors else ()
+    first = struct.unpack_from("<I", data, 48)[0] if sectors else 0
+    if not sectors or (len(data) - 512) % size or max((first, *tables)) >= sectors:
+        raise DataError(f"{name}: the workbook is damaged or cut off. Download it again.")
 
 
 def _grid(rows: list[list[Any]], sheet: str, kind: str) -> Grid:

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b, file_digest
 from importlib.metadata import version
 from pathlib import Path
@@ -44,9 +44,7 @@ def write_import(out: Path, key: str, tables: Mapping[str, pd.DataFrame], files:
     folder.mkdir(parents=True, exist_ok=True)
     (out / REPORT).unlink(missing_ok=True)
     for name, table in tables.items():
-        _replace(
-            folder / f"{name}.parquet", lambda path, table=table: table.to_parquet(path, index=False, compression="lz4")
-        )
+        _replace(folder / f"{name}.parquet", partial(table.to_parquet, index=False, compression="lz4"))
     for stale in folder.glob("*.parquet"):
         if stale.stem not in tables:
             stale.unlink()

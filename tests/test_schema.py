@@ -1,0 +1,83 @@
+"""The canonical tables: records, empty tables, rules and their pandera models."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pandera.errors
+import pytest
+
+from smmkit.errors import DataError
+from smmkit.schema import DTYPES, TABLES, check_table, conform, empty, model, violations
+
+
+def costs(**changed: object) -> pd.DataFrame:
+    row = {
+        "day": "2026-10-01",
+        "line": "meta-ads",
+        "kind": "ads",
+        "amount": 10.5,
+        "source_file": "costs.csv",
+        "source_row": 2,
+    }
+    return conform(pd.DataFrame([row | changed]), "costs")
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_an_empty_table_has_every_column_and_keeps_the_rules(name: str) -> None:
+    table = empty(name)
+    assert tuple(table.columns) == TABLES[name].names
+    assert [str(dtype) for dtype in table.dtypes] == [DTYPES[column.kind] for column in TABLES[name].columns]
+    model(name).validate(check_table(table, name))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_key_is_made_of_columns(name: str) -> None:
+    assert set(TABLES[name].key) <= set(TABLES[name].names)
+
+
+def test_what_is_missing_stays_missing() -> None:
+    table = conform(pd.DataFrame({"platform": ["x"], "post_id": ["1"], "views": [None]}), "posts")
+    assert table["views"].isna().all()
+    assert table["likes"].isna().all()
+
+
+def test_a_broken_cell_is_named_with_file_row_column_value_and_rule() -> None:
+    with pytest.raises(DataError, match=r"costs.csv, row 2: kind is beer, but it must be one of ads, production"):
+        check_table(costs(kind="beer"), "costs")
+
+
+BROKEN = {
+    "not allowed": {"kind": "beer"},
+    "too small": {"hours": -1.0},
+    "required": {"amount": None},
+}
+
+
+@pytest.mark.parametrize("changed", BROKEN.values(), ids=BROKEN)
+def test_pandera_refuses_what_the_rules_refuse(changed: dict[str, object]) -> None:
+    table = costs(**changed)
+    (broken,) = violations(table, "costs")["column"]
+    with pytest.raises(pandera.errors.SchemaErrors) as caught:
+        model("costs").validate(table, lazy=True)
+    assert set(caught.value.failure_cases["column"]) == {broken}
+
+
+def test_a_good_table_passes_both() -> None:
+    model("costs").validate(check_table(costs(), "costs"))
+
+
+def test_a_table_without_its_columns_is_told_apart_from_a_broken_one() -> None:
+    with pytest.raises(DataError, match="lacks the columns"):
+        check_table(pd.DataFrame({"day": []}), "costs")
+
+
+def test_interests_are_an_open_set_of_columns() -> None:
+    table = conform(pd.DataFrame({"customer_id": ["1"], "interest_coffee": [0.5]}), "customers")
+    assert table["interest_coffee"].tolist() == [0.5]
+
+
+def test_conform_does_not_touch_its_input() -> None:
+    given = pd.DataFrame({"day": ["2026-10-01"], "line": ["a"]})
+    before = given.copy()
+    conform(given, "costs")
+    pd.testing.assert_frame_equal(given, before)
