@@ -123,7 +123,7 @@ def test_any_bytes_give_cells_or_a_sentence(data: bytes) -> None:
         (b"\xff\xd8\xff\xe0 jfif", "a picture"),
         (b"%PDF-1.7 x", "a PDF"),
         (b"PK\x03\x04 broken", "damaged or cut off"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "cannot be opened"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "damaged or cut off"),
         (b"<!DOCTYPE html><table>", "a web page"),
         (b'{"data": []}', "JSON"),
         (b"a,b\n1,\x00\x01\x02\x03", "binary"),
@@ -187,7 +187,9 @@ def test_decimal_commas_do_not_pass_for_delimiters() -> None:
 
 def test_a_cut_row_is_noticed() -> None:
     assert one(b"A,B,C\n1,2,3\n4,5").cut
+    assert one(b"A,B,C\n1,2,3\n4,5,").cut
     assert not one(b"A,B,C\n1,2,3\n4,5,6").cut
+    assert not one(b"A,B,Notes\n1,2,\n4,5,").cut
 
 
 def test_widths_tell_where_a_row_is_short_or_long() -> None:

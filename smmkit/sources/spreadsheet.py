@@ -48,7 +48,8 @@ def read_workbook(data: bytes, name: str) -> list[Grid]:
     """
     from python_calamine import CalamineError, CalamineWorkbook
 
-    _check_archive(data, name) if data.startswith(ZIP) else _check_container(data, name)
+    check = _check_archive if data.startswith(ZIP) else _check_container
+    check(data, name)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [(sheet, book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)) for sheet in book.sheet_names]
