@@ -11,7 +11,7 @@ from smmkit.stats.intervals import (
     proportion_table,
     wilson,
 )
-from smmkit.stats.multiplicity import benjamini_hochberg, holm
+from smmkit.stats.multiplicity import benjamini_hochberg, holm, widening
 from smmkit.stats.resampling import bootstrap, ratio_bootstrap, share_bootstrap
 from smmkit.stats.shrinkage import between_variance, group_moments, shrink
 
@@ -32,5 +32,6 @@ __all__ = [
     "ratio_bootstrap",
     "share_bootstrap",
     "shrink",
+    "widening",
     "wilson",
 ]

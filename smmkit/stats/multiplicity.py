@@ -6,7 +6,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from smmkit.stats.intervals import normal_quantile
+
 Floats = NDArray[np.float64]
+
+FAMILIES = 13
+"""Families of questions a workbook asks each month: rivals, last year, rating, sentiment, voice, topics, growth,
+prices, segments, budget, formats, campaigns and tests. Each holds its own error at 5 %; a proposal must hold the
+error of all together, or every second client without any effect would be told to act on one."""
 
 
 def _adjusted(p: "pd.Series[float] | Sequence[float]", steady: Callable[[Floats], Floats]) -> "pd.Series[float]":
@@ -19,6 +26,15 @@ def _adjusted(p: "pd.Series[float] | Sequence[float]", steady: Callable[[Floats]
     rising = np.asarray(values[order], dtype=np.float64)
     result[order] = np.minimum(steady(rising), 1.0)
     return pd.Series(result, index=series.index)
+
+
+def widening(families: int = FAMILIES) -> float:
+    """Return how many half-widths of its 95 % interval an effect must lie from "none" to be decided on.
+
+    Bonferroni over the families of questions a workbook asks, so that a client with nothing in
+    its data is told to act in at most 5 % of the months.
+    """
+    return normal_quantile(0.05 / families) / normal_quantile(0.05)
 
 
 def holm(p: "pd.Series[float] | Sequence[float]") -> "pd.Series[float]":

@@ -8,9 +8,14 @@ import pandas as pd
 from smmkit.analysis.swot import INTERNAL, LIMIT, expert_statements, internal_ratings
 from smmkit.ledger import Check, Item, Ledger, Verdict, item_id, judge
 from smmkit.plan import Plan
+from smmkit.stats import widening
 from smmkit.text import N_, Message
 
 EXPERT = "expert"
+_AMONG_ALL = N_(
+    "it lies {far:number1} half-widths of its interval from the reference; among all questions asked, "
+    "{needed:number1} are needed"
+)
 _CARRIES_OUT = {"BL", "CA", "CH", "PO"}
 
 
@@ -46,8 +51,13 @@ def with_experts(items: pd.DataFrame, judgements: pd.DataFrame) -> tuple[pd.Data
     return kept, named
 
 
-def swot_ledger_items(table: pd.DataFrame, ledger: Ledger, *, period: str) -> list[Item]:
+def swot_ledger_items(
+    table: pd.DataFrame, ledger: Ledger, *, period: str, owner: str = "Social media manager"
+) -> list[Item]:
     """Return one item per row: it says what its evidence says, or what its judges hold.
+
+    Evidence may be stated at the error of its own family of questions. To be decided on, it must
+    also hold the error of all questions the workbook asks; otherwise somebody answers for it.
 
     Parameters
     ----------
@@ -57,9 +67,11 @@ def swot_ledger_items(table: pd.DataFrame, ledger: Ledger, *, period: str) -> li
         The evidence they rest on.
     period
         Month, such as `2026-10`.
+    owner
+        Role that answers for what the data alone do not decide.
 
     """
-    return [_item(row, ledger, period) for row in table.to_dict("records")]
+    return [_item(row, ledger, period, owner) for row in table.to_dict("records")]
 
 
 def rated(table: pd.DataFrame, plan: Plan) -> pd.DataFrame:
@@ -80,7 +92,7 @@ def sides(rated: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return rated[inside], rated[~inside]
 
 
-def _item(row: dict[object, object], ledger: Ledger, period: str) -> Item:
+def _item(row: dict[object, object], ledger: Ledger, period: str, owner: str) -> Item:
     id = str(row["id"])
     if row["kind"] == EXPERT:
         title = Message(N_("{statement} (held by experts, not measured)"), {"statement": str(row["subject"])})
@@ -89,9 +101,12 @@ def _item(row: dict[object, object], ledger: Ledger, period: str) -> Item:
     fact = ledger[str(row["evidence"])]
     rows = Check("rows", fact.verdict is Verdict.DECIDE, Message(N_("its evidence may be stated")))
     apart = Check("interval", True, Message(N_("its interval lies on one side of the reference")))
+    distance = min(float(str(row["distance"])), 99.0)
+    among = Check("multiplicity", distance >= widening(), Message(_AMONG_ALL, {"far": distance, "needed": widening()}))
     return Item.of(
-        id, fact.title, judge([rows, apart]), because=(fact.id,), value=fact.value, low=fact.low, high=fact.high,
-        unit=fact.unit, n=fact.n, period=period, metric=fact.metric, definition=fact.definition, source=fact.source,
+        id, fact.title, judge([rows, apart, among], owner=owner), because=(fact.id,), value=fact.value, low=fact.low,
+        high=fact.high, unit=fact.unit, n=fact.n, period=period, metric=fact.metric, definition=fact.definition,
+        source=fact.source,
     )  # fmt: skip
 
 
