@@ -147,7 +147,7 @@ def _move_finding(study: Study, moved: int, text: Text) -> str:
     comparison = study.comparison
     if comparison is None or not moved:
         return text("Nothing moves: today's split stays")
-    if comparison.holds_zero:
+    if not comparison.clear:
         return text("These moves may bring nothing: the gain is not clear")
     return text(
         "These moves bring {low:number} to {high:number} more {result:word} a month",
@@ -171,7 +171,7 @@ def plot_scenarios(scenarios: pd.DataFrame, study: Study, text: Text, *, ax: Axe
     else:
         ends = scenarios.iloc[[0, -1]]
         title = text(
-            "From {low:money0} to {high:money0} a month, one more result costs {first:money} rising to {last:money}",
+            "One more result costs {first:money0} at {low:money0} a month, {last:money0} at {high:money0}",
             low=ends["total"].iloc[0], high=ends["total"].iloc[1],
             first=ends["next_cost"].iloc[0], last=ends["next_cost"].iloc[1],
         )  # fmt: skip

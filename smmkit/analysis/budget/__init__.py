@@ -35,7 +35,7 @@ from smmkit.analysis.budget.shrunken import WEEKS_PER_MONTH, PowerFit, cost_per_
 from smmkit.analysis.budget.study import Study, study
 from smmkit.analysis.budget.tracking import Month, cost_variance, cumulative_spend, pace_table
 from smmkit.analysis.budget.trial import Trial, design_trial
-from smmkit.analysis.budget.uncertainty import Comparison, compare, equal_returns
+from smmkit.analysis.budget.uncertainty import MOST_CHANCE, Comparison, compare, equal_returns
 from smmkit.analysis.budget.value import OBJECTIVES, aimed_at, worth_per_result
 from smmkit.analysis.budget.words import KINDS, LEVELS, line_word, result_word
 
@@ -48,6 +48,7 @@ __all__ = [
     "KINDS",
     "LEVELS",
     "Limits",
+    "MOST_CHANCE",
     "Month",
     "OBJECTIVES",
     "PowerFit",

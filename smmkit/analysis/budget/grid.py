@@ -39,6 +39,7 @@ def what_if_grid(study: Study, *, totals: int = 25) -> pd.DataFrame:
         split = optimise(curves, rule.with_total(float(total)))
         results = curves.responses(split.spend.to_numpy()).sum(axis=1)
         low, high = np.percentile(results, [2.5, 97.5]) if curves.draws > 1 else (np.nan, np.nan)
-        next_cost = 1 / split.price if split.price > 0 else np.inf
-        rows[float(total)] = {**split.spend, "result": split.value, "low": low, "high": high, "next_cost": next_cost}
+        rows[float(total)] = {
+            **split.spend, "result": split.value, "low": low, "high": high, "next_cost": split.next_cost,
+        }  # fmt: skip
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("total")

@@ -16,6 +16,8 @@ from smmkit.analysis.budget.water_filling import concave, solve_dual
 from smmkit.errors import DataError
 
 _SLACK = 1e-9
+# A return this much below the average is no return.
+_NOTHING = 1e-9
 Method = Literal["water filling", "dynamic programming"]
 
 
@@ -51,6 +53,12 @@ class Split:
     def value(self) -> float:
         """Results of all lines together."""
         return float(self.result.sum())
+
+    @property
+    def next_cost(self) -> float:
+        """Money for one more result; infinite where more money brings nothing that can be told from zero."""
+        average = self.value / max(float(self.spend.sum()), 1e-300)
+        return 1.0 / self.price if self.price > _NOTHING * average else float("inf")
 
     @property
     def gap(self) -> float:

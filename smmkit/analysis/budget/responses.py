@@ -186,7 +186,7 @@ def response_table(found: Responses, spend: pd.Series) -> pd.DataFrame:
             "spend": money,
             "result": result,
             "cost": money / result,
-            "next_cost": 1 / slope,
+            "next_cost": np.where(slope > 1e-9 * result / money, 1 / slope, np.inf),
             "low": 1 / most if curves.draws > 1 else np.full(len(money), np.nan),
             "high": np.where(least > 1e-6 * slope, 1 / least, np.inf)
             if curves.draws > 1

@@ -79,7 +79,7 @@ def _row(change: float, split: Split, curves: Curves) -> dict[str, float]:
         "low": float(low),
         "high": float(high),
         "cost": total / split.value if split.value > 0 else float("inf"),
-        "next_cost": 1 / split.price if split.price > 0 else float("inf"),
+        "next_cost": split.next_cost,
         "gap": split.gap,
     }
 

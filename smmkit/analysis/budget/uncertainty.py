@@ -15,6 +15,8 @@ from smmkit.analysis.budget.optimise import Split, optimise
 
 # Steps of the grid on which a draw is solved again when its curves are not concave.
 _DRAW_STEPS = 100
+# The returns must differ this clearly: a split chosen among noisy curves always looks better than today's.
+MOST_CHANCE = 0.01
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,11 @@ class Comparison:
     def holds_zero(self) -> bool:
         """Whether the split may be no better than today's."""
         return not self.known or self.low <= 0
+
+    @property
+    def clear(self) -> bool:
+        """Whether the gain is above zero and the returns differ beyond chance."""
+        return not self.holds_zero and self.p_equal < MOST_CHANCE
 
 
 def compare(curves: Curves, limits: Limits, split: Split, now: pd.Series, *, alpha: float = 0.05) -> Comparison:

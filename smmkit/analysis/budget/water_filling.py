@@ -131,7 +131,9 @@ class _Market:
 
         def excess(log_price: float) -> float:
             spend = self.demand(log_price)[0] if capped else self.ask(log_price)
-            return float(spend[which].sum()) - total
+            over = float(spend[which].sum()) - total
+            # At the very ends of the bounds a rounding error must not look for another price.
+            return 0.0 if abs(over) <= 1e-13 * total else over
 
         low, high = self._bracket(which, total)
         low = max(low, least)

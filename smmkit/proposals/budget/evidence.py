@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from smmkit.analysis.budget import Study, line_word, result_word
+from smmkit.analysis.budget import MOST_CHANCE, Study, line_word, result_word
 from smmkit.ledger import Check, Item, Source, item_id, judge
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
@@ -124,10 +124,11 @@ def gain_item(study: Study, period: str) -> Item | None:
     checks = [
         Check("rows", measured, Message(N_("The curves are measured") if measured else N_("The curves are judged"))),
         Check("interval", not comparison.holds_zero, _interval_found(comparison.holds_zero)),
+        Check("multiplicity", comparison.p_equal < MOST_CHANCE, _returns_found(comparison.p_equal < MOST_CHANCE)),
     ]
     if not comparison.known:
         title = Message(N_("By one judgement, the best split brings {gain:number1} more {result:word} a month"), values)
-    elif comparison.holds_zero:
+    elif not comparison.clear:
         title = Message(
             N_("No split is clearly better than today's: {gain:number1} more {result:word} a month, "
                "between {low:number1} and {high:number1}"), values)  # fmt: skip
@@ -145,6 +146,14 @@ def gain_item(study: Study, period: str) -> Item | None:
 def _interval_found(holds_zero: bool) -> Message:
     return Message(
         N_("The interval of the gain holds zero") if holds_zero else N_("The interval of the gain lies above zero")
+    )
+
+
+def _returns_found(differ: bool) -> Message:
+    return Message(
+        N_("The returns of the lines differ beyond chance")
+        if differ
+        else N_("The returns of the lines cannot be told apart")
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from smmkit.analysis.budget import Study, design_trial, line_word, result_word
+from smmkit.analysis.budget import MOST_CHANCE, Study, design_trial, line_word, result_word
 from smmkit.client import Client
 from smmkit.ledger import Check, Experiment, Item, Judgement, Verdict, item_id, judge
 from smmkit.plan import Plan
@@ -15,8 +15,6 @@ from smmkit.proposals.budget.evidence import campaign_items, gain_item, pace_ite
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
 
-# The returns must differ this clearly: a split chosen among noisy curves always looks better than today's.
-MOST_CHANCE = 0.01
 MOST_GAP = 0.01
 _EARLIER = ("OB", "ST")
 

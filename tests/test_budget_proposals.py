@@ -1,0 +1,335 @@
+"""What the budget notebook proposes, refuses and shows: for planted, null and half-empty clients."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+import pytest
+
+from smmkit import schema
+from smmkit.analysis import budget
+from smmkit.client import Client
+from smmkit.demo.ads import simulate_ads, weekly_spend
+from smmkit.demo.spec import Spec
+from smmkit.demo.truth import draw_truth
+from smmkit.demo.web import simulate_web
+from smmkit.ledger import Ledger, Verdict, check_chain
+from smmkit.panels.budget import budget_panel
+from smmkit.plan import Plan
+from smmkit.plots import budget as plots
+from smmkit.plots.style import alt_text
+from smmkit.proposals import budget as proposals
+from smmkit.report.slider import budget_slider
+from smmkit.tables import budget as tables
+from smmkit.text import Text
+
+mpl.use("Agg")
+PERIOD = "2026-10"
+END = pd.Timestamp("2026-10-31")
+TEXT = Text("en", country="ES", currency="EUR")
+CLIENT = Client.model_validate(
+    {
+        "name": "Alba", "sector": "cafe", "country": "ES", "language": "es", "timezone": "Europe/Madrid",
+        "currency": "EUR", "margin": 0.5,
+        "accounts": [{"platform": "instagram", "handle": "alba"}],
+    }
+)  # fmt: skip
+EMPTY = {name: schema.empty(name) for name in ("ads", "costs", "web", "budget_judgements")}
+
+
+@lru_cache(maxsize=8)
+def invented(seed: int, planted: bool) -> dict[str, pd.DataFrame]:
+    """Return a client's canonical tables with, or without, curves worth finding."""
+    spec = Spec("alba", "Alba", "cafe", "ES", seed=seed, planted=planted)
+    truth = draw_truth(spec)
+    paid = simulate_ads(spec, truth)
+    web = simulate_web(spec, truth, paid)
+    chat = paid["campaign"] == paid["campaign"].iloc[-1]
+    ads = pd.DataFrame(
+        {
+            "platform": "meta", "date_start": paid["day"], "date_stop": paid["day"], "level": "campaign",
+            "campaign_name": paid["campaign"], "currency": "EUR", "spend": paid["spend"],
+            "results": paid["purchases"].where(paid["purchases"] > 0),
+            "result_type": pd.Series("purchase", index=paid.index).where(paid["purchases"] > 0),
+        }
+    )[~chat]  # fmt: skip
+    rows = []
+    for line, kind, platform in (("google-ads", "ads", "google"), ("influencers", "influencers", "instagram")):
+        spend = weekly_spend(spec, truth, line)
+        own = pd.DataFrame({"day": spend.index, "line": line, "kind": kind, "platform": platform, "amount": spend})
+        rows.append(own[own["amount"] > 0])
+    months = pd.date_range("2025-09-30", "2026-10-31", freq="ME")
+    rows.append(pd.DataFrame({"day": months, "line": "scheduler", "kind": "tools", "platform": "", "amount": 40.0}))
+    costs = pd.concat(rows, ignore_index=True).assign(currency="EUR", tax_included=False)
+    web = web.rename(columns={"engaged": "engaged_sessions"})
+    return {
+        "ads": schema.conform(ads, "ads"),
+        "costs": schema.conform(costs, "costs"),
+        "web": schema.conform(web, "web"),
+        "budget_judgements": EMPTY["budget_judgements"],
+    }
+
+
+def studied(given: dict[str, pd.DataFrame], *, draws: int = 100, total: float | None = None, **approved: float):
+    """Return the study of some tables."""
+    plan = pd.Series({line.replace("_", "-"): amount for line, amount in approved.items()}, dtype=float)
+    given = EMPTY | given
+    return budget.study(
+        given["ads"], given["costs"], given["web"], given["budget_judgements"],
+        approved=plan, end=END, total=total, draws=draws,
+    )  # fmt: skip
+
+
+def items_of(study: budget.Study):
+    judgement = proposals.split_judgement(study, CLIENT)
+    costs = budget.campaign_costs(pd.DataFrame(columns=["line", "result_type", "spend", "results"]))
+    pace = budget.study_pace(study, budget.Month.of(END.date().replace(day=1), END.date(), seen_until=END.date()))
+    found = proposals.budget_items(study, judgement, CLIENT, Plan(), costs=costs, pace=pace, period=PERIOD)
+    return judgement, found
+
+
+@pytest.fixture(scope="module")
+def planted() -> budget.Study:
+    return studied(invented(1, True), draws=200)
+
+
+@pytest.fixture(scope="module")
+def null() -> budget.Study:
+    return studied(invented(2, False), draws=200)
+
+
+JUDGED = pd.DataFrame(
+    {
+        "line": ["google-ads", "google-ads", "influencers", "influencers"],
+        "judge": ["owner", "agency"] * 2,
+        "spend_now": [400.0, 400.0, 700.0, 700.0],
+        "result_now": [90.0, 95.0, 30.0, 35.0],
+        "result_at_min": [20.0, 25.0, 5.0, 9.0],
+        "result_at_max": [160.0, 170.0, 55.0, 50.0],
+        "result_at_plus50": [115.0, 120.0, 40.0, 41.0],
+    }
+)
+
+
+# --- verdicts -------------------------------------------------------------------------------
+
+
+def test_planted_returns_are_found_and_decided(planted: budget.Study) -> None:
+    judgement, items = items_of(planted)
+    assert judgement.verdict is Verdict.DECIDE, [check for check in judgement.checks if not check.passed]
+    proposed = {item.id: item.value for item in items if item.kind == "BL"}
+    assert proposed["BL-google-ads"] > planted.amounts_now["google-ads"]
+    assert proposed["BL-influencers"] < planted.amounts_now["influencers"]
+
+
+def test_without_a_difference_today_stays_and_a_trial_is_attached(null: budget.Study) -> None:
+    judgement, items = items_of(null)
+    assert judgement.verdict is Verdict.TEST
+    assert judgement.experiment is not None
+    assert 2 <= judgement.experiment.weeks <= 26
+    assert judgement.experiment.sample_size > 0
+    for item in items:
+        if item.kind == "BL":
+            assert item.value == pytest.approx(null.amounts_now[item.id.removeprefix("BL-")])
+
+
+@pytest.mark.heavy
+def test_of_a_hundred_clients_without_effects_at_most_five_are_decided() -> None:
+    verdicts = [proposals.split_judgement(studied(invented(seed, False)), CLIENT).verdict for seed in range(100)]
+    assert sum(verdict is Verdict.DECIDE for verdict in verdicts) <= 5
+
+
+@pytest.mark.heavy
+def test_of_forty_clients_with_effects_four_fifths_are_found_with_the_right_sign() -> None:
+    found = 0
+    for seed in range(40):
+        study = studied(invented(seed, True))
+        decided = proposals.split_judgement(study, CLIENT).verdict is Verdict.DECIDE
+        up = study.amounts["google-ads"] > study.amounts_now["google-ads"]
+        down = study.amounts["influencers"] < study.amounts_now["influencers"]
+        found += decided and up and down
+    assert found >= 32
+
+
+def test_judged_curves_stay_a_judgement_with_an_owner() -> None:
+    judgement, items = items_of(studied({"budget_judgements": JUDGED}, total=1500.0))
+    assert judgement.verdict is Verdict.JUDGE
+    assert judgement.owner == CLIENT.roles.approver
+    assert not any(item.verdict is Verdict.DECIDE for item in items if item.kind == "BL")
+
+
+@pytest.mark.parametrize("kept", [(), ("costs",), ("ads",), ("web",), ("costs", "ads"), ("budget_judgements", "costs")])
+def test_half_a_client_still_gets_a_budget_that_adds_up(kept: tuple[str, ...]) -> None:
+    given = invented(1, True) | {"budget_judgements": JUDGED}
+    study = studied({name: given[name] for name in kept}, total=2000.0, draws=40)
+    _, items = items_of(study)
+    amounts = [item.value for item in items if item.kind == "BL"]
+    assert round(sum(amounts), 2) == 2000.0
+    everything(study, TEXT)
+
+
+def test_a_client_with_nothing_is_asked_to_keep_accounts() -> None:
+    _, items = items_of(studied({}))
+    assert [item.id for item in items if item.kind != "EV"] == ["DE-budget-costs"]
+    assert all(item.verdict is Verdict.NO_DATA for item in items)
+
+
+@pytest.mark.parametrize("name", ["planted", "null"])
+def test_amounts_add_up_to_the_cent_and_links_resolve(name: str, request: pytest.FixtureRequest) -> None:
+    study = request.getfixturevalue(name)
+    _, items = items_of(study)
+    cents = [round(100 * item.value) for item in items if item.kind == "BL"]
+    assert sum(cents) == budget.to_cents(study.frame.total)
+    check_chain(Ledger(items))
+
+
+def test_no_line_leaves_its_bounds(planted: budget.Study) -> None:
+    limits = planted.frame.limits
+    spend = planted.split.spend.to_numpy()
+    past = planted.frame.lines.loc[planted.frame.elastic, "now"].to_numpy()
+    assert (spend <= 1.3 * past + 1e-6).all()
+    assert (spend >= np.minimum(0.7 * past, limits.low) - 1e-6).all()
+
+
+def test_currency_changes_no_decision(planted: budget.Study) -> None:
+    """The same client, billed in cents of another currency: money x 1,000."""
+    given = invented(1, True)
+    dear = given | {
+        "ads": given["ads"].assign(spend=given["ads"]["spend"] * 1000),
+        "costs": given["costs"].assign(amount=given["costs"]["amount"] * 1000),
+    }
+    again = studied(dear, draws=200)
+    assert proposals.split_judgement(again, CLIENT).verdict is proposals.split_judgement(planted, CLIENT).verdict
+    np.testing.assert_allclose(again.split.spend / 1000, planted.split.spend, rtol=2e-3)
+
+
+def test_an_invoice_of_the_same_ads_is_counted_once() -> None:
+    given = invented(1, True)
+    invoice = pd.DataFrame({"day": [END], "line": ["meta-ads"], "kind": ["ads"], "amount": [9999.0]})
+    costs = pd.concat([given["costs"], schema.conform(invoice, "costs")], ignore_index=True)
+    once, twice = budget.spend_rows(given["ads"], given["costs"]), budget.spend_rows(given["ads"], costs)
+    pd.testing.assert_frame_equal(once, twice)
+
+
+def test_a_day_without_results_still_counts_its_spend() -> None:
+    ads = pd.DataFrame(
+        {
+            "platform": "meta", "date_start": pd.date_range("2026-10-01", periods=3), "level": "campaign",
+            "campaign_name": "Sale", "currency": "EUR", "spend": [10.0, 10.0, 10.0],
+            "results": [2.0, None, 1.0], "result_type": ["purchase", None, "purchase"],
+        }
+    )  # fmt: skip
+    ads["date_stop"] = ads["date_start"]
+    costs = budget.campaign_costs(budget.campaign_results(schema.conform(ads, "ads")))
+    assert costs["cost"].tolist() == [10.0]
+
+
+def test_fixed_lines_dearer_than_the_budget_are_refused() -> None:
+    from smmkit.errors import DataError
+
+    with pytest.raises(DataError, match=r"The fixed lines cost 900\.00 a month and the budget is 500\.00"):
+        studied({}, total=500.0, tools=900.0)
+
+
+# --- what is shown --------------------------------------------------------------------------
+
+
+def everything(study: budget.Study, text: Text) -> list[object]:
+    """Draw and write all that the notebook shows."""
+    judgement = proposals.split_judgement(study, CLIENT)
+    moves = budget.move_table(study, study.amounts)
+    scenarios = budget.study_scenarios(study)
+    month = budget.Month.of(END.date().replace(day=1), END.date(), seen_until=END.date())
+    pace = budget.study_pace(study, month)
+    shown = proposals.proposed_amounts(study, judgement)
+    figures = [
+        plots.plot_curves(budget.curve_points(study), budget.curve_marks(study, shown), study, text),
+        plots.plot_moves(moves, study, text),
+        plots.plot_scenarios(scenarios, study, text),
+        plots.plot_pacing(budget.daily_spend(study, month), pace, text),
+    ]
+    written = [
+        tables.lines_table(study.frame, Plan(), CLIENT, text),
+        tables.returns_table(study, text),
+        tables.moves_table(moves, text),
+        tables.checks_table(judgement.checks, text),
+        tables.scenarios_table(scenarios, text),
+        tables.pace_text(pace, text),
+    ]
+    said = [proposals.identified(study), proposals.result_message(study), proposals.verdict_message(study, judgement)]
+    said += proposals.money_messages(study, 0.5)
+    assert all(text(message) for message in said)
+    for ax in figures:
+        assert alt_text(ax.get_figure(root=True))
+        mpl.pyplot.close("all")
+    assert not any(str(cell).lower() == "nan" for table in written for cell in table.to_numpy().ravel())
+    return [*figures, *written]
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("name", ["planted", "null"])
+def test_figures_and_tables_read_in_both_languages(name: str, lang: str, request: pytest.FixtureRequest) -> None:
+    everything(request.getfixturevalue(name), Text(lang, country="ES", currency="EUR"))
+
+
+def test_a_title_claims_no_more_than_the_interval(planted: budget.Study, null: budget.Study) -> None:
+    sure = plots.plot_moves(budget.move_table(planted, planted.amounts), planted, TEXT)
+    open_ = plots.plot_moves(budget.move_table(null, null.amounts), null, TEXT)
+    assert "more key events a month" in sure.get_title(loc="left")
+    assert "may bring nothing" in open_.get_title(loc="left")
+
+
+def test_the_waterfall_ends_where_it_began(planted: budget.Study) -> None:
+    moves = budget.move_table(planted, planted.amounts)
+    assert moves["change"].sum() == pytest.approx(0, abs=0.005)
+    widths = [bar.get_width() for bar in plots.plot_moves(moves, planted, TEXT).patches]
+    assert sum(widths) == pytest.approx(0, abs=0.01)
+
+
+def test_the_panel_carries_a_fixed_table_and_answers_to_its_controls(planted: budget.Study) -> None:
+    panel = budget_panel(planted, TEXT)
+    bundle = panel._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+    assert bundle["text/html"].startswith("<table")
+    total, aim, *_, bottom = panel.children
+    before = bottom.children[0].value
+    total.value = total.min
+    assert bottom.children[0].value != before
+    assert {name for _, name in aim.options} == {"results", "value", "mix"}
+    aim.value = "value"
+    assert bytes(bottom.children[1].value).startswith(b"\x89PNG")
+
+
+def test_a_panel_without_curves_says_so() -> None:
+    assert "nothing to try out" in budget_panel(studied({}), TEXT)._repr_mimebundle_()["text/html"]
+
+
+def test_the_slider_needs_nothing_from_outside(planted: budget.Study) -> None:
+    grid = budget.what_if_grid(planted, totals=9)
+    slider = budget_slider(grid, "key_events", TEXT, now=planted.elastic_total)
+    assert not re.search(r"https?:|src=|@import|fetch\(", slider.html)
+    data = json.loads(re.search(r"<script type='application/json'>(.*?)</script>", slider.html, re.S)[1])
+    assert len(data) == len(grid)
+    assert "type='range'" in slider.html
+    assert "<label for=" in slider.html
+    assert "aria-live='polite'" in slider.html
+    assert slider.plain in slider.html
+
+
+def test_every_total_of_the_slider_is_spent(planted: budget.Study) -> None:
+    grid = budget.what_if_grid(planted, totals=9)
+    np.testing.assert_allclose(grid[planted.frame.elastic].sum(axis=1), grid.index, rtol=1e-6)
+    assert grid["result"].is_monotonic_increasing
+
+
+def test_no_table_of_the_client_is_changed() -> None:
+    given = invented(1, True)
+    kept = {name: table.copy() for name, table in given.items()}
+    studied(given, draws=10)
+    for name, table in kept.items():
+        pd.testing.assert_frame_equal(given[name], table)
