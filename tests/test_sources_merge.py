@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from click.testing import CliRunner
-from test_sources_meta import BRIEF, said
+from test_sources_meta import BRIEF, DATA, said
 from twins import META_TWINS, meta
 from twins.record import csv_bytes
 
@@ -50,7 +50,7 @@ def ads_rows(*rows: list[object], extra: tuple[str, ...] = ()) -> bytes:
 
 
 def test_the_latest_export_of_a_post_stays(client: Client) -> None:
-    old = META_TWINS[0].data
+    old = DATA["a.csv"]
     new = old.replace(b",1200,900,80,", b",1500,990,95,")
     put(client, "Mar-01-2026_Apr-30-2026_1.csv", new)
     put(client, "Mar-01-2026_Mar-31-2026_2.csv", old)
@@ -109,11 +109,11 @@ def test_a_video_told_by_two_exports_counts_once(client: Client) -> None:
 
 
 def test_a_photo_a_recipe_and_a_torn_file_harm_nothing(client: Client) -> None:
-    put(client, "good.csv", META_TWINS[0].data)
+    put(client, "good.csv", DATA["a.csv"])
     put(client, "empty.csv", b"")
     put(client, "photo.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
     put(client, "recipes.csv", RECIPES)
-    put(client, "torn.csv", META_TWINS[7].data[:61])
+    put(client, "torn.csv", DATA["h.csv"][:61])
     imported = read_exports(client)
     text = Text("en")
     refused = {report.file: text(report.refused) for report in imported.files if report.refused}
@@ -133,8 +133,8 @@ def test_a_client_with_nothing_usable_fails_alone_and_says_why(client: Client, t
 
 
 def test_an_import_is_reopened_while_nothing_changes(client: Client, tmp_path: Path) -> None:
-    put(client, "a.csv", META_TWINS[0].data)
-    put(client, "b.csv", META_TWINS[7].data)
+    put(client, "a.csv", DATA["a.csv"])
+    put(client, "b.csv", DATA["h.csv"])
     first = import_client(client, tmp_path / "out")
     changed = (tmp_path / "out" / "import.json").stat().st_mtime_ns
     again = import_client(client, tmp_path / "out")
@@ -142,7 +142,7 @@ def test_an_import_is_reopened_while_nothing_changes(client: Client, tmp_path: P
     assert again.files == first.files
     for name, table in first.tables.items():
         pd.testing.assert_frame_equal(again.tables[name], table)
-    put(client, "b.csv", META_TWINS[8].data)
+    put(client, "b.csv", DATA["instagram alcance.csv"])
     assert len(import_client(client, tmp_path / "out").tables["daily"]) == 3
 
 
@@ -196,7 +196,7 @@ def test_a_broken_row_is_named_with_file_row_column_value_and_rule(client: Clien
 
 
 def test_check_prints_one_json_object_per_file(client: Client) -> None:
-    put(client, "a.csv", META_TWINS[0].data)
+    put(client, "a.csv", DATA["a.csv"])
     put(client, "recipes.csv", RECIPES)
     arguments = [client.slug, "--json", "--data", str(client.folder.parent)]
     records = json.loads(CliRunner().invoke(check, arguments, standalone_mode=False).stdout)

@@ -141,6 +141,13 @@ def audience_wide() -> bytes:
     return text.encode("utf-16")
 
 
+def audience_long() -> bytes:
+    """Layout of 2024: single letters for the sexes, percent signs, one place a row."""
+    text = 'sep=,\n"Instagram followers by age & gender"\n"","F","M"\n"18-24","10.6%","6.5%"\n"25-34","53.9%","29%"\n\n'
+    text += '"Top cities"\n"Lugo, Spain","13.7%"\n"Ourense, Spain","< 1%"\n\n'
+    return text.encode("utf-16")
+
+
 def audience_retyped() -> bytes:
     """Somebody's own table: decimal commas and percent signs."""
     text = '"Seguidores de Instagram por sexo y edad"\n"Edad","Mujeres","Hombres"\n"18-24","11,1%","30%"\n"25-34","37,4%","21,5%"'
@@ -183,6 +190,21 @@ def ads_by_day() -> bytes:
     rows: list[list[object]] = [[*_SPAN, "All", "Primavera", 6, 600, 300, 30]]
     rows += [[*_SPAN, f"2026-02-0{n}", "Primavera", n, 100 * n, 80 * n, 5 * n] for n in (1, 2, 3)]
     return csv_bytes([header, *rows], encoding="utf-8")
+
+
+def ads_by_month() -> bytes:
+    """Ads Reporting: the month as a range, no other date."""
+    header = ["Month", "Campaign name", "Amount spent (EUR)", "Impressions"]
+    rows = [["2026-02-01 - 2026-02-28", "Spring", 4, 400], ["2026-03-01 - 2026-03-11", "Spring", 5, 500]]
+    return csv_bytes([header, *rows], encoding="utf-8")
+
+
+def ads_comparison() -> bytes:
+    """Two periods side by side, each named in the headers."""
+    now, before = "(Jan 13, 2026 - Jan 19, 2026)", "(Jan 6, 2026 - Jan 12, 2026)"
+    header = ["Nombre de la campaña", f"Alcance {now}", f"Alcance {before}", "Alcance Cambio (%)",
+              f"Importe gastado (EUR) {now}", f"Importe gastado (EUR) {before}"]  # fmt: skip
+    return csv_bytes([header, ["Primavera", 100, 90, 11.1, 5, 4]], encoding="utf-8")
 
 
 def ads_workbook() -> bytes:
@@ -238,6 +260,8 @@ META_TWINS = (
          "meta-daily-metric", "daily", 3, {"value": 150}),
     Twin("audience_2026-03-31.csv", audience_wide(), "meta-audience", "audience", 8, {"share": 2.004}),
     Twin("seguidores_2026-03-31.csv", audience_retyped(), "meta-audience", "audience", 4, {"share": 1.0}),
+    Twin("l.csv", audience_long(), "meta-audience", "audience", 6, {"share": 1.137, "share_max": 0.01}),
+    Twin("m.csv", ads_by_month(), "meta-ads", "ads", 2, {"spend": 9}),
     Twin("i.csv", ads(), "meta-ads", "ads", 3, {"spend": 15.65, "reach": 6400, "results": 127}),
     Twin("j.csv", ads_by_day(), "meta-ads", "ads", 3, {"spend": 6, "link_clicks": 30}),
     Twin("k.xlsx", ads_workbook(), "meta-ads", "ads", 2, {"spend": 30.01, "impressions": 3000}),

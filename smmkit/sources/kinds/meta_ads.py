@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from smmkit.sources import cells
+from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
-from smmkit.sources.kind import Kind, Zone
+from smmkit.sources.kind import Kind, Section, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.reading import Reading
 from smmkit.sources.steps import account_of
@@ -129,6 +132,11 @@ def spend_reported(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return reading.drop(frame, frame["spend"].isna(), Message(N_("They hold no spend.")))
 
 
+def compared(grid: Grid, kind: Kind) -> list[Section]:
+    """Return the table of a report whose headers name the periods they belong to."""
+    return [section for section in single(grid, kind) if any(map(_PERIOD_IN_HEADER.search, section.header))]
+
+
 def ask_dates(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Ask for the days the spend belongs to: without them it can go into no month."""
     reading.ask(
@@ -202,6 +210,7 @@ _HEADERS = {
     "_network": ("Platform", "Plataforma"),
     "_device": ("Device platform", "Impression device", "Plataforma del dispositivo"),
 }  # fmt: skip
+_PERIOD_IN_HEADER = re.compile(r"\([A-Z]\w{2} \d{1,2}, \d{4} - [A-Z]\w{2} \d{1,2}, \d{4}\)")
 _KNOWN = (
     "Cost per *", "CPC *", "CPM *", "CTR *", "Coste por *", "Costo por *", "Ad set budget*", "Campaign budget*",
     "Presupuesto *", "Bid", "Bid type", "Puja", "Tipo de puja", "Last significit edit", "Last significant edit",
@@ -251,4 +260,17 @@ RETYPED = Kind(
     steps=(ask_dates, ask_numbers),
 )
 
-KINDS = (ADS, RETYPED)
+# Two periods side by side: which of the two a number belongs to would have to be guessed.
+COMPARISON = Kind(
+    name="meta-ads-comparison",
+    label=N_("Ads, two periods compared (Meta Ads Reporting)"),
+    table="ads",
+    headers={"campaign_name": _HEADERS["campaign_name"]},
+    required=("campaign_name",),
+    layout=compared,
+    refusal=N_(
+        "This report compares two periods. Export each period on its own, without comparison, and put both here."
+    ),
+)
+
+KINDS = (ADS, RETYPED, COMPARISON)

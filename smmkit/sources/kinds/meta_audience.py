@@ -12,7 +12,7 @@ from smmkit.sources.kind import Kind, Section, Zone
 from smmkit.sources.layout import blocks
 from smmkit.sources.networks import network_of
 from smmkit.sources.reader import export_end
-from smmkit.sources.reading import Reading
+from smmkit.sources.reading import Reading, quoted
 from smmkit.sources.steps import account_of
 from smmkit.text import N_, Message
 
@@ -83,8 +83,19 @@ def _places(lines: list[tuple[int, list[str]]], title: str) -> list[tuple[int, t
         number, shares = lines[1]
         pairs = zip(lines[0][1], shares, strict=True)
         return [(number, (dimension, name, "", _percent(share))) for name, share in pairs if name]
-    long = [(number, cells) for number, cells in lines if len(cells) > 1 and _SHARE.fullmatch(cells[1])]
-    return [(number, (dimension, cells[0], "", _percent(cells[1]))) for number, cells in long if cells[0]]
+    return [
+        (number, (dimension, cells[0], "", _percent(cells[1])) if _is_place(cells) else _unread(cells))
+        for number, cells in lines
+    ]
+
+
+def _is_place(cells: list[str]) -> bool:
+    return len(cells) > 1 and bool(_SHARE.fullmatch(cells[1])) and not _SHARE.fullmatch(cells[0]) and bool(cells[0])
+
+
+def _unread(cells: list[str]) -> tuple[str, str, str, str]:
+    """Keep a line nobody understands, so that the report can name it."""
+    return "other", ", ".join(cell for cell in cells if cell), "", ""
 
 
 def _percent(share: str) -> str:
@@ -101,6 +112,14 @@ def network_and_day(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         reading.warn(Message(said))
     day = pd.Series(end, index=frame.index, dtype="datetime64[us]")
     return frame.assign(platform=platform, account_id=account_of(reading.client, platform), as_of=day)
+
+
+def unread_named(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Leave out the lines nobody understands, and say so."""
+    unread = frame["value"].isna() | (frame["share"].isna() & ~reading.censored["share"].reindex(frame.index))
+    lines = reading.section.body.loc[frame.index[unread], 1]
+    said = N_("Lines that hold no name with its share: {cells}.")
+    return reading.drop(frame, unread, Message(said, {"cells": quoted(lines)}))
 
 
 def censored_apart(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
@@ -138,7 +157,7 @@ AUDIENCE = Kind(
     required=_HEADER,
     layout=audience_sections,
     zone=Zone("", N_("A snapshot without times.")),
-    steps=(network_and_day, censored_apart, untitled_named, shares_add_up),
+    steps=(unread_named, network_and_day, censored_apart, untitled_named, shares_add_up),
 )
 
 KINDS = (AUDIENCE,)
