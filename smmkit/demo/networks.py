@@ -125,6 +125,10 @@ def write_x(folder: Path, spec: Spec, truth: Truth, posts: pd.DataFrame) -> None
         strict=True,
     )
     write_plain(folder / f"account_analytics_content_{spec.start}_{spec.end}.csv", _X, reversed(list(rows)))
+    _write_x_days(folder, spec, truth)
+
+
+def _write_x_days(folder: Path, spec: Spec, truth: Truth) -> None:
     new, size = followers(spec, truth, "x")
     seen = daily_series(spec, truth, "x-impressions", size * 0.09, lifted=False)
     rows_by_day = [

@@ -22,6 +22,9 @@ _HABITS = {
 }
 _SHARE_OF_FOLLOWERS = {"instagram": 1.0, "facebook": 0.7, "tiktok": 0.45, "youtube": 0.2, "x": 0.35, "linkedin": 0.25}
 _PARTS = {"comments": 0.30, "shares": 0.25, "saves": 0.45}
+# Networks whose exports do not count saves: what would be saved elsewhere is commented or shared there.
+_PARTS_WITHOUT_SAVES = {"comments": 0.55, "shares": 0.45, "saves": 0.0}
+_WITHOUT_SAVES = {"facebook", "youtube", "linkedin"}
 
 _HOSTILE = (
     '=HYPERLINK("https://example.com/x","{thing}")',
@@ -61,7 +64,7 @@ def simulate_posts(spec: Spec, truth: Truth, platform: str) -> pd.DataFrame:
     vote_rate = votes * np.exp(mood + rng.normal(0, 0.18, count)) * lift * _vote_lift(truth, table)
     other_rate = others * np.exp(mood + rng.normal(0, 0.22, count)) * lift * _other_lift(truth, table)
     table["votes"] = rng.binomial(reach, np.minimum(vote_rate, 0.6))
-    for part, share in _PARTS.items():
+    for part, share in (_PARTS_WITHOUT_SAVES if platform in _WITHOUT_SAVES else _PARTS).items():
         table[part] = rng.binomial(reach, np.minimum(other_rate * share, 0.2))
     table["link_clicks"] = rng.binomial(reach, 0.006, count)
     table["follows"] = rng.poisson(reach * 0.0015)

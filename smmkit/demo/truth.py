@@ -148,63 +148,63 @@ def _curves(spec: Spec, rng: np.random.Generator) -> tuple[Curve, ...]:
 def truth_tables(truth: Truth) -> dict[str, Any]:
     """Return what is planted as it is written to `truth.toml`."""
     spec = truth.spec
-    sector = sector_words(spec.language).sectors[spec.sector]
     content: dict[str, Any] = {"seed": spec.seed, "planted": spec.planted}
     if spec.months > 2 and "facebook" in spec.platforms:
-        content["break"] = {
-            "platform": "facebook",
-            "metric": "impressions",
-            "day": date(2025, 11, 15),
-            "replaced_by": "views",
-        }
-    if not spec.planted:
-        return content
-    hours = [
+        day = date(2025, 11, 15)
+        content["break"] = {"platform": "facebook", "metric": "impressions", "day": day, "replaced_by": "views"}
+    if spec.planted:
+        content |= _content_truth(truth) | _event_truth(truth) | _market_truth(truth)
+    return content
+
+
+def _content_truth(truth: Truth) -> dict[str, Any]:
+    """Return the best hours, and the format that wins and the one that is no use."""
+    hours: list[dict[str, Any]] = [
         {"format": name, "outcome": "votes", "hour": hour, "lift": truth.votes_lift}
         for name, hour in truth.votes_hours.items()
     ]
-    hours.append(
-        {"format": "all", "outcome": "interactions", "hour": truth.interactions_hour, "lift": truth.interactions_lift}
-    )
-    content["hours"] = hours
-    content["formats"] = {
+    both = {"format": "all", "outcome": "interactions"}
+    hours.append({**both, "hour": truth.interactions_hour, "lift": truth.interactions_lift})
+    formats = {
         "winning": truth.winning_format,
         "winning_lift": truth.format_lift,
         "useless": truth.useless_format,
         "useless_lift": -round(1 - 1 / (1 + truth.format_lift), 2),
     }
-    content["segments"] = [
-        {"name": name, "share": share, "interests": dict(zip(sector.interests, map(float, centre), strict=True))}
-        for name, share, centre in zip(sector.segments, truth.segment_shares, truth.segments, strict=True)
-    ]
+    return {"hours": hours, "formats": formats}
+
+
+def _event_truth(truth: Truth) -> dict[str, Any]:
+    """Return the campaign that works, the one that does not, and the crisis."""
+    content: dict[str, Any] = {}
     if truth.campaign:
         start, end = truth.campaign
-        content["campaign"] = {
-            "id": "CA-autumn",
-            "start": start,
-            "end": end,
-            "metric": "sessions",
-            "lift": truth.campaign_lift,
-        }
-        content["campaign_without_effect"] = {
-            "id": "CA-spring",
-            "start": date(2026, 5, 4),
-            "end": date(2026, 5, 24),
-            "metric": "sessions",
-        }
+        worked = {"id": "CA-autumn", "start": start, "end": end, "metric": "sessions"}
+        content["campaign"] = {**worked, "lift": truth.campaign_lift}
+        idle = {"id": "CA-spring", "start": date(2026, 5, 4), "end": date(2026, 5, 24), "metric": "sessions"}
+        content["campaign_without_effect"] = idle
     if truth.crisis:
-        content["crisis"] = {
-            "start": truth.crisis[0],
-            "end": truth.crisis[1],
-            "factor": truth.crisis_factor,
-            "cause": sector.crisis,
-        }
-    content["budget"] = [
-        {"line": c.line, "channel": c.channel, "per": "week", "top": c.top, "half": c.half, "usual": c.usual}
-        for c in truth.curves
-    ]
+        start, end = truth.crisis
+        cause = sector_words(truth.spec.language).sectors[truth.spec.sector].crisis
+        content["crisis"] = {"start": start, "end": end, "factor": truth.crisis_factor, "cause": cause}
+    return content
+
+
+def _market_truth(truth: Truth) -> dict[str, Any]:
+    """Return segments, response curves, the growing topic, the test that has a winner, and growth."""
+    sector = sector_words(truth.spec.language).sectors[truth.spec.sector]
+    content: dict[str, Any] = {
+        "segments": [
+            {"name": name, "share": share, "interests": dict(zip(sector.interests, map(float, centre), strict=True))}
+            for name, share, centre in zip(sector.segments, truth.segment_shares, truth.segments, strict=True)
+        ],
+        "budget": [
+            {"line": c.line, "channel": c.channel, "per": "week", "top": c.top, "half": c.half, "usual": c.usual}
+            for c in truth.curves
+        ],
+        "ab_test": {"test": truth.winning_test, "winner": "B"},
+        "followers": {"monthly_growth": truth.monthly_growth},
+    }
     if truth.topic:
         content["topic"] = {"name": truth.topic, "weekly_growth": truth.topic_growth}
-    content["ab_test"] = {"test": truth.winning_test, "winner": "B"}
-    content["followers"] = {"monthly_growth": truth.monthly_growth}
     return content
