@@ -142,7 +142,7 @@ BINARY = (flip, cut_end, lose_bytes)  # the only ones a workbook can take
 
 
 def closed(data: bytes) -> bool:
-    """Return whether the platform ends this file with a line break; where it does not, a cut last cell cannot be told."""
+    """Return whether the file ends with a line break; where it does not, a cut last cell cannot be told."""
     return text_of(data)[0].endswith("\n")
 
 

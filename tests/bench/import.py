@@ -30,6 +30,7 @@ POSTS_HEADER = (
     "Post ID,Account ID,Account username,Account name,Description,Duration (sec),Publish time,Permalink,"
     "Post type,Data comment,Date,Views,Reach,Likes,Shares,Comments,Saves,Follows"
 )
+INBOX_HEADER = "message_id,platform,received_at,answered_at,solved_at,reopened_at,answered_by,kind,text"
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
@@ -74,9 +75,7 @@ def write_posts(path: Path, rows: int) -> None:
 def write_inbox(path: Path, rows: int) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(
-            ["message_id", "platform", "received_at", "answered_at", "solved_at", "reopened_at", "answered_by", "kind", "text"]
-        )
+        writer.writerow(INBOX_HEADER.split(","))
         for n in range(rows):
             at = time.strftime("%Y-%m-%d %H:%M", time.gmtime(1735718400 + n * 31 % 31_000_000))
             then = time.strftime("%Y-%m-%d %H:%M", time.gmtime(1735718400 + n * 31 % 31_000_000 + 5400))

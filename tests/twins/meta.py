@@ -11,7 +11,8 @@ from twins.record import Twin, csv_bytes, quoted_lines
 
 IG_EN = [
     "Post ID", "Account ID", "Account username", "Account name", "Description", "Duration (sec)", "Publish time",
-    "Permalink", "Post type", "Data comment", "Date", "Views", "Reach", "Likes", "Shares", "Comments", "Saves", "Follows",
+    "Permalink", "Post type", "Data comment", "Date", "Views", "Reach", "Likes", "Shares", "Comments", "Saves",
+    "Follows",
 ]  # fmt: skip
 IG_ES_LATAM = [
     "Identificador de la publicación", "Identificador de la cuenta", "Nombre de usuario de la cuenta",
@@ -50,6 +51,9 @@ def shortcode(seconds: float) -> str:
 _IG_TIMES = (("03/05/2026 09:30", 1772731800), ("03/10/2026 09:30", 1773160200), ("03/11/2026 18:02", 1773277320))
 
 
+_ACCOUNTS = ((OWN, "cafe.lumbre"), (OTHER, "panaderia.sol"))
+
+
 def instagram_posts(header: list[str], types: tuple[str, str, str], period: str) -> bytes:
     """Three posts; the second caption has several lines, the third belongs to a partner's account."""
     captions = (
@@ -59,7 +63,7 @@ def instagram_posts(header: list[str], types: tuple[str, str, str], period: str)
     )
     counts = ((1200, 900, 80, 5, 4, 9, 2), (4000, 3100, 210, 31, 12, 40, ""), (700, 650, 33, 0, 1, 2, ""))
     rows = [
-        [f"1800000000000000{n}", OWN if n < 2 else OTHER, "cafe.lumbre" if n < 2 else "panaderia.sol", "Café", captions[n],
+        [f"1800000000000000{n}", *_ACCOUNTS[n // 2], "Café", captions[n],
          12 * n, time, f"https://www.instagram.com/p/{shortcode(at)}/", types[n], "", period, *counts[n]]
         for n, (time, at) in enumerate(_IG_TIMES)
     ]  # fmt: skip
@@ -79,7 +83,7 @@ def stories() -> bytes:
 
 def _facebook_row(n: int, period: str) -> list[object]:
     return [f"90000000000000{n}", PAGE, "Café", "Title", f"Text {n}", 0, f"0{3 + n}/14/2025 12:59", "N/A",
-            f"https://www.facebook.com/cafe/posts/90000000000000{n}", 0, 0, "Photos", "", "", "", "", period]  # fmt: skip
+            f"https://www.facebook.com/cafe/posts/90000000000000{n}", 0, 0, "Photos", *[""] * 4, period]  # fmt: skip
 
 
 def facebook_posts_views_twice() -> bytes:
@@ -137,7 +141,8 @@ def days(first: date, values: list[int | None]) -> list[tuple[date, int]]:
 def audience_wide() -> bytes:
     """Layout since 2025: sexes as columns, places as two wide rows, shares without a sign."""
     text = 'sep=,\n"Age & gender"\n"","Men","Women"\n"18-24","6.5","10.6"\n"25-34","29","53.9"\n\n'
-    text += '"Top countries"\n"Spain","France"\n"75.1","5.9"\n\n"Top cities"\n"Lugo, Spain","Ourense, Spain"\n"13.7","5.7"\n\n'
+    text += '"Top countries"\n"Spain","France"\n"75.1","5.9"\n\n'
+    text += '"Top cities"\n"Lugo, Spain","Ourense, Spain"\n"13.7","5.7"\n\n'
     return text.encode("utf-16")
 
 
@@ -150,7 +155,8 @@ def audience_long() -> bytes:
 
 def audience_retyped() -> bytes:
     """Somebody's own table: decimal commas and percent signs."""
-    text = '"Seguidores de Instagram por sexo y edad"\n"Edad","Mujeres","Hombres"\n"18-24","11,1%","30%"\n"25-34","37,4%","21,5%"'
+    text = '"Seguidores de Instagram por sexo y edad"\n"Edad","Mujeres","Hombres"\n'
+    text += '"18-24","11,1%","30%"\n"25-34","37,4%","21,5%"'
     return text.encode()
 
 
@@ -239,25 +245,68 @@ def ads_workbook() -> bytes:
 def ads_retyped() -> bytes:
     """Typed by hand: no dates, `$` in the header, decimal commas inside a comma-separated file."""
     text = "Campaign Name,Status,Spend ($),Reach,Impressions,Frequency,Results,Cost per Result ($),Notes\n"
-    text += 'Video,Inactive,"35,22",7507,8754,"1,17",1628,"0,0216",,,\nMenu,Active,"48,58",14654,23343,"1,59",14654,"3,315",,,\n'
+    text += 'Video,Inactive,"35,22",7507,8754,"1,17",1628,"0,0216",,,\n'
+    text += 'Menu,Active,"48,58",14654,23343,"1,59",14654,"3,315",,,\n'
     return text.encode()
 
 
 META_TWINS = (
-    Twin("a.csv", instagram_posts(IG_EN, ("IG reel", "IG image", "IG carousel"), "Lifetime"), "meta-instagram-posts",
-         "posts", 3, {"views": 5900, "reach": 4650, "likes": 323, "saves": 51, "follows": 2}),
-    Twin("b.csv", instagram_posts(IG_ES_LATAM, ("Reel de Instagram", "Imagen de Instagram", "Secuencia de Instagram"), "Total"),
-         "meta-instagram-posts", "posts", 3, {"impressions": 5900, "reach": 4650, "shares": 36}),
-    Twin("c.csv", instagram_posts(IG_ES_SPAIN, ("Reel de Instagram", "Imagen de Instagram", "Secuencia de Instagram"), "Total"),
-         "meta-instagram-posts", "posts", 3, {"views": 5900, "shares": 36, "saves": 51, "follows": 2}),
+    Twin(
+        "a.csv",
+        instagram_posts(IG_EN, ("IG reel", "IG image", "IG carousel"), "Lifetime"),
+        "meta-instagram-posts",
+        "posts",
+        3,
+        {"views": 5900, "reach": 4650, "likes": 323, "saves": 51, "follows": 2},
+    ),
+    Twin(
+        "b.csv",
+        instagram_posts(IG_ES_LATAM, ("Reel de Instagram", "Imagen de Instagram", "Secuencia de Instagram"), "Total"),
+        "meta-instagram-posts",
+        "posts",
+        3,
+        {"impressions": 5900, "reach": 4650, "shares": 36},
+    ),
+    Twin(
+        "c.csv",
+        instagram_posts(IG_ES_SPAIN, ("Reel de Instagram", "Imagen de Instagram", "Secuencia de Instagram"), "Total"),
+        "meta-instagram-posts",
+        "posts",
+        3,
+        {"views": 5900, "shares": 36, "saves": 51, "follows": 2},
+    ),
     Twin("d.csv", stories(), "meta-instagram-stories", "posts", 2, {"views": 601, "link_clicks": 11, "comments": 12}),
     Twin("e.csv", facebook_posts_views_twice(), "meta-facebook-posts", "posts", 3, {"views": 1503, "interactions": 36}),
     Twin("f.csv", facebook_posts_by_day(), "meta-facebook-posts", "posts", 8, {"interactions": 24, "watch_s": 126}),
-    Twin("g.csv", facebook_videos_resaved(), "meta-facebook-videos", "posts", 2, {"video_views_3s": 2976, "watch_s": 28643.33}),
-    Twin("h.csv", one_metric([("Follows", days(date(2026, 1, 1), [3, None, 5])), ("Instagram follows", days(date(2026, 1, 1), [1, 2, 0]))]),
-         "meta-daily-metric", "daily", 6, {"value": 11}),
-    Twin("instagram alcance.csv", one_metric([("Alcance", days(date(2026, 3, 6), [40, 50, 60]))], head="Fecha", hour="01"),
-         "meta-daily-metric", "daily", 3, {"value": 150}),
+    Twin(
+        "g.csv",
+        facebook_videos_resaved(),
+        "meta-facebook-videos",
+        "posts",
+        2,
+        {"video_views_3s": 2976, "watch_s": 28643.33},
+    ),
+    Twin(
+        "h.csv",
+        one_metric(
+            [
+                ("Follows", days(date(2026, 1, 1), [3, None, 5])),
+                ("Instagram follows", days(date(2026, 1, 1), [1, 2, 0])),
+            ]
+        ),
+        "meta-daily-metric",
+        "daily",
+        6,
+        {"value": 11},
+    ),
+    Twin(
+        "instagram alcance.csv",
+        one_metric([("Alcance", days(date(2026, 3, 6), [40, 50, 60]))], head="Fecha", hour="01"),
+        "meta-daily-metric",
+        "daily",
+        3,
+        {"value": 150},
+    ),
     Twin("audience_2026-03-31.csv", audience_wide(), "meta-audience", "audience", 8, {"share": 2.004}),
     Twin("seguidores_2026-03-31.csv", audience_retyped(), "meta-audience", "audience", 4, {"share": 1.0}),
     Twin("l.csv", audience_long(), "meta-audience", "audience", 6, {"share": 1.137, "share_max": 0.01}),
@@ -265,4 +314,4 @@ META_TWINS = (
     Twin("i.csv", ads(), "meta-ads", "ads", 3, {"spend": 15.65, "reach": 6400, "results": 127}),
     Twin("j.csv", ads_by_day(), "meta-ads", "ads", 3, {"spend": 6, "link_clicks": 30}),
     Twin("k.xlsx", ads_workbook(), "meta-ads", "ads", 2, {"spend": 30.01, "impressions": 3000}),
-)  # fmt: skip
+)
