@@ -10,27 +10,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest import mock
 
+from smmkit.places import notebooks_dir
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import CodeType
 
     from smmkit.ledger import Ledger
 
-ROOT = Path(__file__).resolve().parents[1]
 # Made from the others' ledger; it adds no finding of its own.
 REPORT = "11"
 
 
-def ledger_of(slug: str, *, data: Path, out: Path, period: str = "2026-10", lang: str = "en") -> Ledger:
-    """Run the notebooks of one client's month and return what they recorded."""
+def ledger_of(
+    slug: str, *, data: Path, out: Path, period: str = "2026-10", lang: str = "en", only: tuple[str, ...] = ()
+) -> Ledger:
+    """Run the notebooks of one client's month, or only some, and return what they recorded."""
     import matplotlib as mpl
 
     mpl.use("Agg")
     from smmkit.ledger import read_ledger
 
     with folders(data, out):
-        for name in sorted(path.name for path in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")):
-            if name[:2] != REPORT:
+        for name in sorted(path.name for path in notebooks_dir().glob("[0-9][0-9]_*.ipynb")):
+            if name[:2] in only or (not only and name[:2] != REPORT):
                 run_cells(name, {"client": slug, "period": period, "lang": lang})
     return read_ledger(out / slug / period)
 
@@ -56,7 +59,7 @@ def run_cells(name: str, parameters: dict[str, str]) -> None:
 @lru_cache(maxsize=32)
 def cells(name: str) -> tuple[tuple[CodeType, bool], ...]:
     """Return the compiled code of each cell, and whether it is the cell of the parameters."""
-    content = json.loads((ROOT / "notebooks" / name).read_text(encoding="utf-8"))
+    content = json.loads((notebooks_dir() / name).read_text(encoding="utf-8"))
     found = []
     for cell in content["cells"]:
         tags = cell["metadata"].get("tags", [])
