@@ -1,0 +1,80 @@
+"""The figures of notebooks 00 and 11 draw their tables and claim no more."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from matplotlib.axes import Axes
+
+from smmkit.analysis.audit import Capability
+from smmkit.display import figure_png, table_html
+from smmkit.plots.brief import plot_coverage
+from smmkit.plots.style import alt_text, brand_colour, set_brand
+from smmkit.plots.summary import plot_verdicts
+from smmkit.text import Text
+
+MONTHS = pd.period_range("2026-08", "2026-10", freq="M")
+COVERAGE = pd.DataFrame([[3, 0, 5], [1, 1, 1]], index=["posts", "ads"], columns=MONTHS)
+COUNTS = pd.DataFrame({"DECIDE": [1, 0], "TEST": [0, 2], "JUDGE": [3, 0], "NO DATA": [0, 0]}, index=["ST", "BL"])
+
+
+@pytest.fixture(params=["en", "es"])
+def text(request: pytest.FixtureRequest) -> Text:
+    return Text(request.param, country="ES", currency="EUR")
+
+
+def alt(ax: Axes) -> str:
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    return alt_text(figure)
+
+
+def test_coverage_marks_each_month_with_rows_and_each_without(text: Text) -> None:
+    ax = plot_coverage(COVERAGE, Capability(2, ()), text)
+    full, empty = (len(part.get_offsets()) for part in ax.collections)
+    assert (full, empty) == (5, 1)
+    assert "L2" in ax.get_title(loc="left")
+    assert text.word("ads") in alt(ax)
+    assert text.word("posts") not in alt(ax).split(":")[-1]
+    plt.close("all")
+
+
+def test_verdict_bars_add_up_and_the_title_counts_what_can_be_decided(text: Text) -> None:
+    ax = plot_verdicts(COUNTS, text)
+    assert sum(bar.get_width() for bar in ax.patches) == 6
+    title = ax.get_title(loc="left")
+    assert "1" in title
+    assert "6" in title
+    assert text.word("TEST") in alt(ax)
+    plt.close("all")
+
+
+def test_without_proposals_the_figure_says_so_and_shows_no_axis(text: Text) -> None:
+    ax = plot_verdicts(COUNTS.iloc[:0], text)
+    assert not ax.axison
+    assert ax.get_title(loc="left") == text("There is no proposal yet")
+    plt.close("all")
+
+
+def test_a_picture_carries_its_alternative_text() -> None:
+    ax = plot_verdicts(COUNTS, Text("en"))
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    encoded, metadata = figure_png(figure)
+    assert encoded.startswith("iVBOR")
+    assert metadata["alt"] == alt(ax)
+    plt.close("all")
+
+
+def test_the_brand_colour_draws_the_client() -> None:
+    set_brand("#123456")
+    assert brand_colour() == "#123456"
+    set_brand(None)
+    assert brand_colour() == "#0072B2"
+
+
+def test_a_hostile_caption_stays_text_in_a_table() -> None:
+    html = table_html(pd.DataFrame({"caption": ["<script>alert(1)</script>", "=HYPERLINK(1)"]}))
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
