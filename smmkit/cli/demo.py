@@ -16,7 +16,7 @@ import click
 def demo(count: int | None, folder: Path | None, seed: int, nothing_planted: bool) -> None:
     """Invent COUNT clients in FOLDER/clients; without arguments write the three of the project anew.
 
-    Sizes, sectors, countries and platforms vary with the seed. Each client's truth.toml says what is planted in its data.
+    Sizes, sectors, countries and platforms vary with the seed; truth.toml says what is planted in each client's data.
     """
     from smmkit.client import SCHEMA_FILE
     from smmkit.demo import COMMITTED, further_specs, write_client
