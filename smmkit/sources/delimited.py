@@ -203,7 +203,7 @@ def _cut_short(records: Records) -> bool:
     if len(records[-1]) != usual or records[-1][-1]:
         return len(records[-1]) < usual
     others = [bool(record[-1]) for record in records[1:-1] if len(record) == usual]
-    return sum(others) > len(others) / 2
+    return not others or sum(others) > len(others) / 2
 
 
 def trim(grid: Grid) -> Grid:

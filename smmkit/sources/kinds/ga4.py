@@ -100,6 +100,11 @@ class Block:
         counted = words(self.header[place]) in _NTH and first.isdigit()
         return (counted or _DAY.fullmatch(first) is not None) and not self._other_text()
 
+    @property
+    def headless(self) -> bool:
+        """Whether the first row is numbers already."""
+        return all(cell.replace(".", "").isdigit() for cell in self.header if cell)
+
     def _other_text(self) -> bool:
         """Whether another column splits the day further (pages, countries): its rows do not add up to the day."""
         rest = [k for k, cell in enumerate(self.header) if cell and cell not in self.dimensions]
@@ -139,15 +144,17 @@ def reports(grid: Grid, kind: Kind) -> list[Section]:
 def _joined(group: list[Block]) -> Section:
     first = group[0]
     keys = [first.header.index(name) for name in first.dimensions]
-    table, header = first.body, list(first.header)
+    table, header = first.body.assign(row=first.body.index), list(first.header)
     for number, block in enumerate(group[1:]):
-        right = block.body.set_axis([f"{number} {k}" for k in block.body.columns], axis=1)
-        right_on = [f"{number} {block.header.index(name)}" for name in first.dimensions]
-        found = table.reset_index().merge(right, left_on=keys, right_on=right_on, how="left").set_index("row")
         extra = [k for k, name in enumerate(block.header) if name not in first.dimensions]
-        table = found[[*table.columns, *(f"{number} {k}" for k in extra)]].fillna("")
+        columns = {block.header.index(name): key for name, key in zip(first.dimensions, keys, strict=True)}
+        columns |= {k: len(header) + place for place, k in enumerate(extra)}
+        right = block.body.rename(columns=columns)[list(columns.values())].assign(**{f"row {number}": block.body.index})
+        table = table.merge(right, on=keys, how="outer")
+        table["row"] = table["row"].fillna(table[f"row {number}"])
         header += [block.header[k] for k in extra]
-    return Section(first.remarks, tuple(header), table.set_axis(range(len(header)), axis=1))
+    body = table.set_index(table["row"].astype(int))[list(range(len(header)))].fillna("")
+    return Section(first.remarks, tuple(header), body.sort_index())
 
 
 def _empty(grid: Grid) -> Section:
@@ -171,11 +178,26 @@ def days(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     if start is not None and end is not None:
         inside = day.dropna().between(start, end).all()
         reading.check("range", bool(inside), Message(N_("Every day lies within the range the file states.")))
-    left_out = [block for block in blocks(reading.grid) if not block.by_day]
-    if left_out:
-        names = "; ".join(" × ".join(cell for cell in block.header if cell)[:60] for block in left_out)
-        reading.warn(Message(N_("Tables without a row for each day were left out: {tables}."), {"tables": names}))
+    _name_left_out(list(blocks(reading.grid)), reading)
     return reading.drop(frame, frame["day"].isna(), Message(N_("They have no day.")))
+
+
+def _name_left_out(found: list[Block], reading: Reading) -> None:
+    """Name the tables that are not imported, those that lost their header and those that lost a day."""
+    left_out = [block for block in found if not block.by_day]
+    headless = [block.header for block in left_out if block.headless]
+    if headless:
+        rows = "; ".join(", ".join(header) for header in headless)
+        said = N_("A table has lost its header (its first row is {rows}); export the file again.")
+        reading.warn(Message(said, {"rows": rows}))
+    names = [" × ".join(cell for cell in block.header if cell)[:60] for block in left_out if not block.headless]
+    if names:
+        said = N_("Tables without a row for each day were left out: {tables}.")
+        reading.warn(Message(said, {"tables": "; ".join(names)}))
+    numbered = [set(block.body[0]) for block in found if block.by_day and words(block.header[0]) in _NTH]
+    complete = [{f"{n:04d}" for n in range(len(days))} for days in numbered]
+    if numbered != complete or len(set(map(len, numbered))) > 1:
+        reading.warn(Message(N_("A table that numbers its days lacks some of them; export the file again.")))
 
 
 def split_source(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:

@@ -57,6 +57,7 @@ KINDS = (
         required=("post_id", "published_at", "impressions", "shares"),
         layout=single,
         constants={"platform": "x", "grain": "lifetime", "published_precision": "minute"},
+        final_newline=True,
         times={"published_at": ("%Y-%m-%d %H:%M %z",)},
         zone=Zone("UTC", N_("X writes the offset next to the time (+0000).")),
         scratch={"_promoted": "number"},
