@@ -63,11 +63,16 @@ def test_a_planted_lift_is_found_within_its_interval() -> None:
     assert found.probability > 0.99
 
 
-def test_without_a_lift_the_interval_holds_zero_and_placebos_are_clean() -> None:
+def test_without_a_lift_the_interval_holds_zero_and_is_beaten_by_a_placebo() -> None:
     found = effect_of(visits(seed=3))
-    assert found.relative["low"] <= 0 <= found.relative["high"]
-    assert found.clean
-    assert len(found.placebos) == 3
+    assert not found.widened(found.relative).excludes(0)
+    assert not found.beyond_placebos
+    assert len(found.placebos) == 6
+
+
+def test_without_a_lift_hardly_any_campaign_is_said_to_work() -> None:
+    claims = [effect_of(visits(seed=seed)) for seed in range(12)]
+    assert sum(one.beyond_placebos and one.widened(one.relative, times=1.31).excludes(0) for one in claims) == 0
 
 
 def test_placebos_end_before_the_campaign_starts() -> None:
@@ -75,10 +80,18 @@ def test_placebos_end_before_the_campaign_starts() -> None:
     assert (found.placebos["end"] < found.start).all()
 
 
-def test_a_jump_before_the_start_is_caught_by_a_placebo() -> None:
+def test_a_jump_before_the_start_widens_the_interval() -> None:
     series = visits(seed=5)
     series.iloc[-42:-21] *= 1.6
-    assert not effect_of(series).clean
+    found = effect_of(series)
+    assert found.widening > 2
+    assert not found.beyond_placebos
+    assert found.widened(found.relative).width > found.relative["high"] - found.relative["low"]
+
+
+def test_without_room_for_placebos_nothing_is_beyond_them() -> None:
+    found = effect_of(visits(lift=0.5, days=60))
+    assert (len(found.placebos), found.widening, found.beyond_placebos) == (0, 1.0, False)
 
 
 def test_the_same_data_give_the_same_numbers() -> None:

@@ -1,7 +1,14 @@
 """What happened, against what was planned; what worked, what did not, and what nobody knows yet."""
 
-from smmkit.analysis.results.against_plan import daily_outcome, month_actual, objective_status, spend_against_plan
+from smmkit.analysis.results.against_plan import (
+    daily_outcome,
+    month_actual,
+    objective_status,
+    spend_against_plan,
+    standing_table,
+)
 from smmkit.analysis.results.campaign import CampaignEffect, Prior, campaign_effect, counterfactual, weekday_controls
+from smmkit.analysis.results.campaigns import campaign_costs, campaign_effects, campaign_returns
 from smmkit.analysis.results.experiments import ab_results, sample_size, score_p_value
 from smmkit.analysis.results.formats import format_effects, format_rates
 from smmkit.analysis.results.returns import Return, attribution_table, campaign_return, cost_per_result, full_costs
@@ -12,8 +19,11 @@ __all__ = [
     "Return",
     "ab_results",
     "attribution_table",
+    "campaign_costs",
     "campaign_effect",
+    "campaign_effects",
     "campaign_return",
+    "campaign_returns",
     "cost_per_result",
     "counterfactual",
     "daily_outcome",
@@ -25,5 +35,6 @@ __all__ = [
     "sample_size",
     "score_p_value",
     "spend_against_plan",
+    "standing_table",
     "weekday_controls",
 ]

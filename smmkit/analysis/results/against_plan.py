@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -81,9 +83,7 @@ def spend_against_plan(lines: pd.DataFrame, spent: pd.DataFrame) -> pd.DataFrame
     return table.sort_values(["planned", "line"], ascending=[False, True], na_position="last", ignore_index=True)
 
 
-def daily_outcome(
-    key: str, daily: pd.DataFrame, web: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp
-) -> pd.Series[float]:
+def daily_outcome(key: str, daily: pd.DataFrame, web: pd.DataFrame, last: pd.Timestamp) -> pd.Series[float]:
     """Return a KPI per day, empty if nothing reports it.
 
     Days without a row count as zero for the web, whose export lists only days
@@ -91,8 +91,37 @@ def daily_outcome(
     """
     if key in WEB:
         rows = web.groupby("day")[key].sum(min_count=1).astype(float)
-        days = pd.date_range(max(first, rows.index.min()), last, freq="D") if len(rows) else pd.DatetimeIndex([])
+        days = pd.date_range(rows.index.min(), last, freq="D") if len(rows) else pd.DatetimeIndex([])
         return rows.reindex(days).fillna(0.0)
     kept = daily[(daily["metric"] == key) & (daily["scope"] != "paid")]
     series = kept.groupby("day")["value"].sum(min_count=1).astype(float)
-    return series[(series.index >= first) & (series.index <= last)]
+    return series[series.index <= last]
+
+
+def standing_table(
+    objectives: pd.DataFrame, posts: pd.DataFrame, daily: pd.DataFrame, web: pd.DataFrame
+) -> pd.DataFrame:
+    """Return how each objective stands this month: its columns plus `value`, `low`, `high`, `n`, `status`.
+
+    Parameters
+    ----------
+    objectives
+        `metric`, `target` and whatever names them.
+    posts, daily, web
+        Rows of the month.
+
+    """
+    rows: list[dict[Any, Any]] = []
+    for row in objectives.to_dict("records"):
+        actual = month_actual(str(row["metric"]), posts, daily, web)
+        found: dict[str, Any] = {"value": None, "low": None, "high": None, "n": 0, "status": "blind"}
+        if actual is not None:
+            value, interval, n = actual
+            status = (
+                "targetless"
+                if pd.isna(row["target"])
+                else objective_status(value, interval, target=float(row["target"]))
+            )
+            found = {"value": value, "low": interval.low, "high": interval.high, "n": n, "status": status}
+        rows.append(dict(row) | found)
+    return pd.DataFrame(rows, columns=[*objectives.columns, "value", "low", "high", "n", "status"])

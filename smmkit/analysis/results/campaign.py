@@ -10,12 +10,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from smmkit.stats import Interval
+
 Array = NDArray[np.floating[Any]]
 DRAWS, BURN = 2000, 200
 PLACEBO_DRAWS = 1000
 MIN_BEFORE = 28
 MAX_BEFORE = 182
-PLACEBOS = 3
+PLACEBOS = 6
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ class CampaignEffect:
     before, during
         Days used to learn, and days of the campaign.
     placebos
-        Per invented campaign before the start: `start`, `end`, `value`, `low`, `high` per day (99 %), `clean`.
+        Per invented campaign before the start: `start`, `end`, `value`, `low`, `high` per day, and `error`: the
+        value in posterior standard deviations, which should be about 1.
     draws
         Posterior draws of the total effect.
 
@@ -75,9 +78,21 @@ class CampaignEffect:
     draws: Array = field(repr=False)
 
     @property
-    def clean(self) -> bool:
-        """Whether every placebo shows nothing, as it should."""
-        return bool(self.placebos["clean"].all())
+    def widening(self) -> float:
+        """How many times wider the intervals must be for the placebos to be right: 1 or more."""
+        errors = self.placebos["error"].to_numpy(float)
+        return max(1.0, float((errors**2).mean() ** 0.5)) if errors.size else 1.0
+
+    @property
+    def beyond_placebos(self) -> bool:
+        """Whether the effect is larger than anything the invented campaigns show (False without any)."""
+        seen = self.placebos["value"].abs().to_numpy(float)
+        return bool(seen.size and abs(self.per_day["value"]) > seen.max())
+
+    def widened(self, summary: Mapping[str, float], *, times: float = 1.0) -> Interval:
+        """Return the interval of a summary, as wide as the placebos ask."""
+        value, factor = summary["value"], self.widening * times
+        return Interval(value - factor * (value - summary["low"]), value + factor * (summary["high"] - value))
 
 
 def weekday_controls(days: pd.DatetimeIndex) -> pd.DataFrame:
@@ -100,7 +115,7 @@ def campaign_effect(
     time series whose variances have priors, sampled with a simulation
     smoother) and continued over the campaign. The same is done for
     invented campaigns of the same length before the start: where those show
-    an effect, the model is not to be believed.
+    an effect, the intervals are too narrow, and `widening` says by how much.
 
     Parameters
     ----------
@@ -220,12 +235,11 @@ def _placebos(before: pd.Series[float], controls: Array | None, length: int, pri
         series = before.to_numpy(float)[:last]
         _, drawn = counterfactual(series, known, first, prior=prior, draws=PLACEBO_DRAWS, seed=seed + number)
         effects = (series[first:] - drawn).mean(axis=1)
-        low, high = np.quantile(effects, [0.005, 0.995]).tolist()
         rows.append(
-            {"start": before.index[first], "end": before.index[last - 1], "value": float(effects.mean()),
-             "low": low, "high": high, "clean": bool(low <= 0 <= high)}
+            {"start": before.index[first], "end": before.index[last - 1], **_summary(effects),
+             "error": float(effects.mean() / effects.std())}
         )  # fmt: skip
-    return pd.DataFrame(rows, columns=["start", "end", "value", "low", "high", "clean"])
+    return pd.DataFrame(rows, columns=["start", "end", "value", "low", "high", "error"])
 
 
 def _summary(draws: Array) -> dict[str, float]:

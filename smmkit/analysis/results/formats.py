@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from smmkit.stats.effects import fit_effects
 CERTAINTY = 0.01
 MIN_POSTS = 30
 MIN_OF_FORMAT = 8
+APART = ("story", "live")  # seen elsewhere and for a day: no contest with posts that stay
 SHRUNKEN = ("hour", "weekday", "month")
 EFFECTS = ["platform", "format", "outcome", "n", "posts", "effect", "low", "high", "p_value", "p_holm", "side"]
 
@@ -50,9 +52,12 @@ def format_effects(features: pd.DataFrame, outcomes: Sequence[str]) -> pd.DataFr
     """Return what each format adds to each outcome, against the client's other posts on that platform.
 
     The model is `log(1 + outcome) ~ account + format + paid + hour + weekday + month`
-    with hour, weekday and month shrunken. Holm's correction runs over every
-    format, platform and outcome asked at once, so that the more is asked the
-    less is claimed.
+    with hour, weekday and month shrunken. Formats are named one at a time, the
+    clearest first, and a format that has been named no longer stands among
+    those the others are compared with: else one strong format would make all
+    others look weak. Holm's correction runs over every format, platform and
+    outcome asked, so that the more is asked the less is claimed. Stories and
+    live videos are left out.
 
     Parameters
     ----------
@@ -66,36 +71,79 @@ def format_effects(features: pd.DataFrame, outcomes: Sequence[str]) -> pd.DataFr
     -------
     DataFrame
         `platform`, `format`, `outcome`, `n` (posts of the format), `posts` (all), `effect` with `low`, `high`
-        (fractions: 0.3 is 30 % more), `p_value`, `p_holm`, `side` (`works`, `fails` or empty: nobody knows yet).
+        (fractions: 0.3 is 30 % more; missing for the last format left, the yardstick of the others), `p_value`,
+        `p_holm`, `side` (`works`, `fails` or empty).
 
     """
-    rows = []
-    for platform, posts in features.groupby("platform", observed=True):
-        for outcome in outcomes:
-            rows += [{"platform": platform, "outcome": outcome, **row} for row in _contrasts(posts, outcome)]
-    table = pd.DataFrame(rows, columns=EFFECTS[:-2])
-    table["p_holm"] = holm(table["p_value"]).astype(float)
-    sure = (table["p_holm"] < CERTAINTY) & (table["n"] >= MIN_OF_FORMAT)
-    table["side"] = np.where(sure & (table["effect"] > 0), "works", np.where(sure, "fails", ""))
+    feed = features[~features["format"].isin(APART)]
+    families = []
+    for platform, posts in feed.groupby("platform", observed=True):
+        families += [_Family(str(platform), outcome, posts) for outcome in outcomes if _enough(posts, outcome)]
+    table = pd.DataFrame([row for family in families for row in family.rows()], columns=EFFECTS[:-2])
+    claims: dict[int, str] = {}
+    while True:
+        table["p_holm"] = holm(table["p_value"].fillna(1.0)).astype(float)
+        found = _clearest(table, claims)
+        if not found:
+            break
+        claims |= found
+        for family in families:
+            _recompare(table, family, claims)
+    table["side"] = pd.Series(claims, dtype=object).reindex(table.index).fillna("")
     return table[EFFECTS]
 
 
-def _contrasts(posts: pd.DataFrame, outcome: str) -> list[dict[str, object]]:
+def _enough(posts: pd.DataFrame, outcome: str) -> bool:
     rows = posts[posts[outcome].notna()]
-    if len(rows) < MIN_POSTS or rows["format"].nunique() < 2:
-        return []
-    model = fit_effects(
-        np.log1p(rows[outcome].clip(lower=0)), rows, shrunken=SHRUNKEN, free=("account", "format", "paid")
-    )
-    counts = rows["format"].value_counts().sort_index()
-    found = []
-    for form, n in counts.items():
+    return len(rows) >= MIN_POSTS and rows["format"].dropna().unique().size > 1
+
+
+class _Family:
+    """The formats of one platform, by one outcome."""
+
+    def __init__(self, platform: str, outcome: str, posts: pd.DataFrame) -> None:
+        rows = posts[posts[outcome].notna()]
+        self.platform, self.outcome, self.posts = platform, outcome, len(rows)
+        self.counts = rows["format"].value_counts().sort_index()
+        level = np.log1p(rows[outcome].clip(lower=0))
+        self.model = fit_effects(level, rows, shrunken=SHRUNKEN, free=("account", "format", "paid"))
+
+    def rows(self, *, named: Collection[str] = ()) -> list[dict[str, Any]]:
+        """Compare every format not yet named with the others not yet named."""
+        counts = self.counts.drop(list(named))
+        return [
+            {"platform": self.platform, "format": form, "outcome": self.outcome, "n": int(n), "posts": self.posts,
+             **self._against(form, counts)}
+            for form, n in counts.items()
+        ]  # fmt: skip
+
+    def _against(self, form: Any, counts: pd.Series[int]) -> dict[str, float]:
         others = counts.drop(form)
+        if others.empty:
+            return dict.fromkeys(("effect", "low", "high", "p_value"), float("nan"))
         weights = {("format", other): -share for other, share in (others / others.sum()).items()}
-        contrast = model.contrast({("format", form): 1.0, **weights})
+        contrast = self.model.contrast({("format", form): 1.0, **weights})
         effect, low, high = np.expm1([contrast.estimate, contrast.low, contrast.high]).tolist()
-        found.append(
-            {"format": form, "n": int(n), "posts": len(rows), "effect": effect, "low": low, "high": high,
-             "p_value": contrast.p_value}
-        )  # fmt: skip
-    return found
+        return {"effect": effect, "low": low, "high": high, "p_value": contrast.p_value}
+
+
+def _clearest(table: pd.DataFrame, claims: Mapping[int, str]) -> dict[int, str]:
+    """Return the clearest format of each family that is sure and not yet named; of the last two, the better one."""
+    left = table.drop(list(claims))
+    sure = left[(left["p_holm"] < CERTAINTY) & (left["n"] >= MIN_OF_FORMAT)]
+    ranked = sure.assign(doubt=np.log10(sure["p_value"].clip(lower=1e-300)).round(6))
+    ranked = ranked.sort_values(["doubt", "effect"], ascending=[True, False], kind="stable")
+    first = ranked.drop_duplicates(["platform", "outcome"])
+    sides = np.where(first["effect"] > 0, "works", "fails")
+    return dict(zip(first.index.tolist(), sides.tolist(), strict=True))
+
+
+def _recompare(table: pd.DataFrame, family: _Family, claims: Mapping[int, str]) -> None:
+    mine = (table["platform"] == family.platform) & (table["outcome"] == family.outcome)
+    named = mine & table.index.isin(list(claims))
+    if not named.any():
+        return
+    for row in family.rows(named=table.loc[named, "format"].tolist()):
+        place = mine & (table["format"] == row["format"])
+        for column in ("effect", "low", "high", "p_value"):
+            table.loc[place, column] = row[column]

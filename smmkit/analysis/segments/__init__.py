@@ -17,13 +17,16 @@ from smmkit.analysis.segments.cards import (
     taste_table,
     value_table,
 )
-from smmkit.analysis.segments.structure import MIN_ROWS, STABLE, Structure, find_structure
+from smmkit.analysis.segments.describe import Cards, describe
+from smmkit.analysis.segments.structure import CERTAINTY, MIN_ROWS, STABLE, Structure, find_structure
 from smmkit.analysis.segments.targets import campaign_targets
 
 __all__ = [
     "BEHAVIOURS",
+    "CERTAINTY",
     "MIN_ROWS",
     "STABLE",
+    "Cards",
     "Rules",
     "Structure",
     "audience_table",
@@ -31,6 +34,7 @@ __all__ = [
     "behaviour_table",
     "campaign_targets",
     "channel_table",
+    "describe",
     "find_structure",
     "purchase_gap",
     "rfm_scores",

@@ -15,12 +15,12 @@ Outcome = Literal["few", "continuum", "unstable", "segments"]
 GROUPS = range(2, 9)
 MIN_ROWS = 60
 ROWS_PER_FEATURE = 10
-NULLS = 40
-RESAMPLES = 40
+NULLS = 25
+RESAMPLES = 30
 CERTAINTY = 0.001
 STABLE = 0.80
-STARTS = 10
-SAMPLE = 500  # rows behind a silhouette; its cost grows with their square
+STARTS, FEW_STARTS = 10, 4
+SAMPLE = 300  # rows behind a silhouette; its cost grows with their square
 
 
 @dataclass(frozen=True)
@@ -125,16 +125,16 @@ def _none(
     return Structure(empty if curve is None else curve, p_value, None, labels, n, needed, outcome)
 
 
-def _cut(points: Array, groups: int) -> Labels:
-    return nearest_centre(points, centres_of(points, groups, starts=STARTS, seed=groups))
+def _cut(points: Array, groups: int, *, starts: int = STARTS) -> Labels:
+    return nearest_centre(points, centres_of(points, groups, starts=starts, seed=groups))
 
 
-def _silhouettes(points: Array) -> Array:
+def _silhouettes(points: Array, *, starts: int = FEW_STARTS) -> Array:
     """Return the silhouette of the best cut into each number of groups, from one table of distances."""
     from scipy.spatial.distance import pdist, squareform
 
     distances = squareform(pdist(points))
-    return np.array([silhouette(distances, _cut(points, k)) for k in GROUPS])
+    return np.array([silhouette(distances, _cut(points, k, starts=starts)) for k in GROUPS])
 
 
 def _thinned(points: Array) -> Array:
@@ -145,7 +145,8 @@ def _thinned(points: Array) -> Array:
 def _against_nulls(points: Array, random: np.random.Generator) -> tuple[pd.DataFrame, float]:
     points = _thinned(points)
     seen = _silhouettes(points)
-    curve = pd.DataFrame({"silhouette": seen}, index=pd.Index(GROUPS, name="groups"))
+    best = _silhouettes(points, starts=STARTS)
+    curve = pd.DataFrame({"silhouette": best}, index=pd.Index(GROUPS, name="groups"))
     excesses, chances = [], []
     for name, draw in (("gaussian", _gaussian(points, random)), ("uniform", _uniform(points, random))):
         nulls = np.array([_silhouettes(draw()) for _ in range(NULLS)])
@@ -198,7 +199,10 @@ def _stability(points: Array, groups: pd.Index[int], random: np.random.Generator
     rows = []
     for k in groups.tolist():
         whole = _cut(kept, k)
-        alike = [rand_index(whole, nearest_centre(kept, centres_of(again, k, starts=4, seed=0))) for again in resamples]
+        alike = [
+            rand_index(whole, nearest_centre(kept, centres_of(again, k, starts=FEW_STARTS, seed=0)))
+            for again in resamples
+        ]
         rows.append({"stability": float(np.mean(alike)), "stability_low": float(np.quantile(alike, 0.05))})
     return pd.DataFrame(rows, index=groups)
 
