@@ -56,7 +56,7 @@ def test_the_formats_are_those_of_client_toml_and_more() -> None:
     assert set(MARKS) == set(NUMBER_FORMATS)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(VALUES, st.sampled_from(NUMBER_FORMATS))
 def test_numbers_written_in_a_stated_format_come_back(values: list[object], number_format: str) -> None:
     parsed = parse_numbers(column(*(written(v, number_format) for v in values)), number_format=number_format)
@@ -64,7 +64,7 @@ def test_numbers_written_in_a_stated_format_come_back(values: list[object], numb
     assert parsed.values.tolist() == pytest.approx([float(v) for v in values])  # type: ignore[arg-type]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(VALUES, st.sampled_from(NUMBER_FORMATS), st.booleans())
 def test_without_a_stated_format_a_number_is_right_or_asked_for(
     values: list[object], number_format: str, whole: bool
@@ -158,7 +158,7 @@ def test_durations_are_seconds() -> None:
     assert parsed.misfits.tolist() == ["soon"]
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 @given(
     st.lists(st.datetimes(datetime(2010, 1, 1), datetime(2030, 1, 1)), min_size=1, max_size=6),
     st.sampled_from(["America/Los_Angeles", "Europe/Madrid", "UTC", "Asia/Kolkata"]),
@@ -209,7 +209,7 @@ def test_no_date_and_impossible_years() -> None:
     assert parsed.misfits.tolist() == ["0026-03-01", "Ongoing"]
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=40)
 @given(st.dates(date(2017, 1, 1), date(2030, 1, 1)), st.integers(1, 400), st.booleans(), st.integers(0, 200))
 def test_days_without_a_year_come_back(last: date, length: int, newest_first: bool, after: int) -> None:
     days = pd.date_range(end=last, periods=length)

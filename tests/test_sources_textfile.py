@@ -103,7 +103,7 @@ def test_lines_saved_as_one_quoted_cell_are_mended(rows: list[list[str]]) -> Non
     assert "one quoted cell" in notes(grid)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(st.binary(max_size=400))
 def test_any_bytes_give_cells_or_a_sentence(data: bytes) -> None:
     found = said_of(data)
