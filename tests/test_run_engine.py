@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -50,6 +50,12 @@ def widgets(notebook: Any) -> list[str]:
     """Return the kinds of widgets whose state is kept."""
     kept = notebook.metadata.get("widgets", {}).get("application/vnd.jupyter.widget-state+json", {"state": {}})
     return sorted(f"{state['model_name']} {normal(state['state'].get('value'))}" for state in kept["state"].values())
+
+
+@pytest.fixture(autouse=True)
+def no_trace_of_pytest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hide pytest from ipykernel, which would leave out what subprocesses print."""
+    monkeypatch.delenv("PYTEST_CURRENT_TEST", raising=False)
 
 
 def run(path: Path, engine: str) -> Any:

@@ -128,7 +128,7 @@ def _advance(chain: Chain, done: Done | None, running: list[Running], outcomes: 
 def _start(chain: Chain, task: Task) -> Running:
     from smmkit.run import child
 
-    context = process_context(task.engine, PRELOAD_KERNEL if task.kind == "cells" else PRELOAD)
+    context = process_context(task.engine, PRELOAD_KERNEL if task.kind == "cells" else preloaded())
     reader, writer = context.Pipe(duplex=False)
     process = context.Process(target=child.main, args=(writer, task))
     with _without_main():
@@ -149,14 +149,19 @@ def _without_main() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
-def process_context(engine: str, preload: str = PRELOAD) -> Any:
+def preloaded() -> str:
+    """Return what to import before forking; `SMMKIT_PRELOAD` names other modules, for notebooks of one's own."""
+    return os.environ.get("SMMKIT_PRELOAD", PRELOAD)
+
+
+def process_context(engine: str, preload: str) -> Any:
     """Return how processes are started: forked from one that has everything imported, or spawned."""
     if "forkserver" not in get_all_start_methods() or (sys.platform == "darwin" and engine != "smmkit"):
         return get_context("spawn")
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
     context = get_context("forkserver")
-    context.set_forkserver_preload([preload])
+    context.set_forkserver_preload(preload.split(","))
     return context
 
 
