@@ -33,7 +33,8 @@ from smmkit.ledger import Ledger, Verdict, item_id
 SEED = 2026
 Truth = Mapping[str, Any]
 # What a notebook says of something planted: +1 or -1 if it states a direction, 0 if it leaves the question open.
-Reading = Callable[[Truth, Ledger], Iterator[tuple[str, int, int]]]
+Findings = Iterator[tuple[str, int, int]]
+Reading = Callable[[Spec, Truth, Ledger], Findings]
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,53 @@ def stated(ledger: Ledger, id: str, *, neutral: float = 0.0) -> int:
     return (item.value > neutral) - (item.value < neutral)
 
 
-def topic(truth: Truth, ledger: Ledger) -> Iterator[tuple[str, int, int]]:
+def topic(spec: Spec, truth: Truth, ledger: Ledger) -> Findings:
     """One topic grows week by week; the others stand still."""
     if "topic" in truth:
-        id = item_id("EV", "topic", truth["topic"]["name"], "growth")
-        yield "topic", 1, stated(ledger, id)
+        yield "topic", 1, stated(ledger, item_id("EV", "topic", truth["topic"]["name"], "growth"))
+
+
+def segments(spec: Spec, truth: Truth, ledger: Ledger) -> Findings:
+    """Customers fall into so many groups."""
+    found = ledger.get("EV-customers-structure")
+    right = stated(ledger, "EV-customers-structure") and found is not None and found.value == len(truth["segments"])
+    yield "segments", 1, int(right)
+
+
+def formats(spec: Spec, truth: Truth, ledger: Ledger) -> Findings:
+    """One format works and one does not, whatever is counted."""
+    planted = truth["formats"]
+    networks = [network for network in ("instagram", "facebook") if network in spec.platforms]
+    yield "winner", 1, _any(ledger, networks, planted["winning"])
+    if "facebook" in networks:
+        yield "useless", -1, _any(ledger, ["facebook"], planted["useless"])
+
+
+def _any(ledger: Ledger, networks: list[str], form: str) -> int:
+    """Return the direction most results of a format state."""
+    counted = (item_id("RS", n, form, outcome) for n in networks for outcome in ("votes", "interactions"))
+    total = sum(stated(ledger, id) for id in counted)
+    return (total > 0) - (total < 0)
+
+
+def campaign(spec: Spec, truth: Truth, ledger: Ledger) -> Findings:
+    """The autumn campaign brings visits."""
+    if "campaign" in truth and "ga4" in spec.platforms:
+        yield "campaign", 1, stated(ledger, "RS-autumn")
+
+
+def experiment(spec: Spec, truth: Truth, ledger: Ledger) -> Findings:
+    """Arm B of one test wins."""
+    yield "A/B test", 1, stated(ledger, item_id("RS", "test", truth["ab_test"]["test"], truth["ab_test"]["winner"]))
+
+
+def budget(spec: Spec, truth: Truth, ledger: Ledger) -> Findings:
+    """One more result costs more with influencers than with search ads; needs a year of results per line."""
+    if "ga4" not in spec.platforms or spec.months < 12:
+        return
+    dear, cheap = (ledger.get(f"EV-budget-{line}-next-cost") for line in ("influencers", "google-ads"))
+    known = all(item is not None and item.verdict is Verdict.DECIDE for item in (dear, cheap))
+    yield "budget", 1, (1 if dear.value > cheap.value else -1) if known else 0  # type: ignore[union-attr, operator]
 
 
 def score(spec: Spec, root: Path) -> Score:
@@ -71,7 +114,9 @@ def score(spec: Spec, root: Path) -> Score:
     ledger = ledger_of(spec.slug, data=root, out=root / "out", period=spec.last)
     truth = tomllib.loads((root / "clients" / spec.slug / "truth.toml").read_text(encoding="utf-8"))
     decided = tuple(item.id for item in ledger.values() if item.kind != "EV" and item.verdict is Verdict.DECIDE)
-    findings = tuple(finding for reading in READINGS for finding in reading(truth, ledger)) if spec.planted else ()
+    findings = (
+        tuple(finding for reading in READINGS for finding in reading(spec, truth, ledger)) if spec.planted else ()
+    )
     return Score(spec.slug, decided, findings)
 
 
@@ -112,7 +157,7 @@ def main(count: int = 100, processes: int = 2) -> None:
         print(f"    {name:<12} {hits[name]:3d} of {times:3d}, wrong sign {wrong[name]}")
 
 
-READINGS: tuple[Reading, ...] = (topic,)
+READINGS: tuple[Reading, ...] = (topic, segments, formats, campaign, experiment, budget)
 
 if __name__ == "__main__":
     main(*map(int, sys.argv[1:]))
