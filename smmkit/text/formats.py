@@ -14,9 +14,10 @@ from babel.dates import format_date, format_datetime, get_day_names
 from babel.numbers import format_currency, format_decimal, format_percent
 
 from smmkit.text.catalogue import translations
-from smmkit.text.message import Message
+from smmkit.text.message import N_, Message
 
 MISSING = "–"
+_FROM_TO = N_("{low} to {high}")
 
 
 class Text:
@@ -107,7 +108,7 @@ class Text:
         """Return an interval, both ends in the same format."""
         if _is_missing(low) or _is_missing(high):
             return MISSING
-        return self("{low} to {high}", low=self.formatted(low, spec), high=self.formatted(high, spec))
+        return self(_FROM_TO, low=self.formatted(low, spec), high=self.formatted(high, spec))
 
     def quantity(self, value: Any, unit: str | None) -> str:
         """Return a number in the unit of a ledger item (`rate`, `money`, `hours`...)."""
@@ -121,7 +122,7 @@ class Text:
         """Return an interval in the unit of a ledger item."""
         if _is_missing(low) or _is_missing(high):
             return MISSING
-        return self("{low} to {high}", low=self.quantity(low, unit), high=self.quantity(high, unit))
+        return self(_FROM_TO, low=self.quantity(low, unit), high=self.quantity(high, unit))
 
     def formatted(self, value: Any, spec: str) -> str:
         """Return a value as a placeholder's format asks; an unknown format is a programming error."""
