@@ -168,7 +168,10 @@ def study_pace(study: Study, month: Month) -> pd.DataFrame:
     lines = study.frame.lines
     planned = lines["approved"].fillna(lines["now"]).astype(float)
     smooth = frozenset(study.spend.loc[study.spend["kind"] == "ads", "line"])
-    return pace_table(planned, study.spend, month, smooth=smooth)
+    table = pace_table(planned, study.spend, month, smooth=smooth)
+    # Money kept back is not late for being there.
+    kept = lines["kind"].isin(["contingency", "test_reserve"]).reindex(table.index, fill_value=False)
+    return table.assign(alarm=table["alarm"].astype(bool) & ~(kept & (table["actual"] <= table["planned"])))
 
 
 def daily_spend(study: Study, month: Month) -> pd.DataFrame:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from smmkit.schema import platform_name
+
 KEY_EVENTS = "key_events"
 # GA4's default channel groups, in the languages of its exports.
 CHANNELS: Mapping[str, frozenset[str]] = {
@@ -169,7 +171,7 @@ def campaign_results(ads: pd.DataFrame) -> pd.DataFrame:
     """
     rows = ads[ads["spend"].fillna(0) > 0]
     campaign = rows["campaign_name"].fillna(rows["ad_set_name"]).fillna(rows["ad_name"]).fillna("–").astype(str)
-    rows = rows.assign(campaign=campaign, line=rows["platform"].astype(str) + " · " + campaign)
+    rows = rows.assign(campaign=campaign, line=rows["platform"].map(platform_name) + " · " + campaign)
     named = rows.dropna(subset=["result_type"]).drop_duplicates(["line", "result_type"])
     only = named.drop_duplicates("line", keep=False).set_index("line")["result_type"]
     kind = rows["result_type"].fillna(rows["line"].map(only))

@@ -12,6 +12,7 @@ from smmkit.analysis.budget.responses import Responses, response_table, response
 from smmkit.analysis.budget.series import Series, campaign_series, channel_of, monthly_spend, spend_rows, web_series
 from smmkit.analysis.budget.uncertainty import Comparison, compare
 from smmkit.analysis.budget.value import worth_per_result
+from smmkit.schema import platform_name
 
 MONTHS = 12
 
@@ -141,8 +142,9 @@ def study(
 
 def _by_campaign(spend: pd.DataFrame, ads: pd.DataFrame) -> pd.DataFrame:
     """Replace the lines of the ads rows by their campaigns."""
-    named = ads.assign(platform=ads["platform"].astype(str) + " · " + ads["campaign_name"].fillna("–").astype(str))
+    platform = ads["platform"].map(platform_name)
+    named = ads.assign(platform=platform + " · " + ads["campaign_name"].fillna("–").astype(str))
     own = spend_rows(named, pd.DataFrame({name: [] for name in ("line", "kind", "platform", "day", "amount")}))
-    own = own.assign(line=own["line"].str.removesuffix("-ads"), platform=own["platform"].str.split(" · ").str[0])
+    own = own.assign(line=own["line"].str.removesuffix("-ads"), platform="")
     platforms = set(ads["platform"].astype(str) + "-ads")
     return pd.concat([own, spend[~spend["line"].isin(platforms)]], ignore_index=True)

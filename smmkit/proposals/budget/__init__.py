@@ -2,6 +2,7 @@
 
 from smmkit.proposals.budget.evidence import campaign_items, gain_item, identified, pace_items, return_items
 from smmkit.proposals.budget.lines import (
+    approved_amounts,
     budget_items,
     line_items,
     proposed_amounts,
@@ -18,6 +19,7 @@ from smmkit.proposals.budget.sentences import (
 )
 
 __all__ = [
+    "approved_amounts",
     "budget_items",
     "campaign_items",
     "currency_message",

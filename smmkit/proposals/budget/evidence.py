@@ -175,7 +175,7 @@ def pace_items(pace: pd.DataFrame, period: str) -> list[Item]:
     """
     items = []
     for line, row in pace.iterrows():
-        if not np.isfinite(row["pace"]):
+        if not np.isfinite(row["pace"]) or not row["daily"]:
             continue
         values: dict[str, Scalar] = {
             "line": line_word(str(line)),

@@ -104,6 +104,12 @@ def _experiment(study: Study) -> Experiment | None:
     )  # fmt: skip
 
 
+def approved_amounts(plan: Plan) -> pd.Series:
+    """Give the money a month per line that stands in the plan."""
+    amounts = {entry.id.removeprefix("BL-"): entry.value for entry in plan.budget_lines if entry.status != "rejected"}
+    return pd.Series(amounts, dtype=float)
+
+
 def proposed_amounts(study: Study, judgement: Judgement) -> pd.Series:
     """Give the money per line that is proposed: the best split if it is decided, else today's."""
     return study.amounts if judgement.verdict is Verdict.DECIDE else study.amounts_now
