@@ -137,7 +137,7 @@ MUTATIONS: tuple[Mutation, ...] = (
 )  # fmt: skip
 BLIND = (flip, lose_bytes)  # may write another plausible number into a cell
 LAST_ROW = 6  # a row of a wide table becomes several
-ADDED_UP = {"activity_2026-03-29.csv", "x1.csv"}  # a row of the table comes from several rows of the file
+ADDED_UP = {"activity_2026-03-29.csv", "x1.csv", "ga2.csv"}  # a row of the table comes from several rows of the file
 BINARY = (flip, cut_end, lose_bytes)  # the only ones a workbook can take
 
 
@@ -146,15 +146,18 @@ def closed(data: bytes) -> bool:
     return text_of(data)[0].endswith("\n")
 
 
+def worded(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
 def outcome_of(data: bytes, name: str, client: Client) -> tuple[Outcome, FileResult]:
     path = client.exports / name
     path.write_bytes(data)
     result = read_file(path, client, KINDS)
     report = result.report
     assert report.refused is None or report.refused.key != UNFORESEEN, dict(report.refused.values)
-    said = {message.key for message in report.warnings} | {
-        drop.why.key for part in report.parts for drop in part.dropped
-    }
+    said = {" ".join([message.key, *map(worded, message.values.values())]) for message in report.warnings}
+    said |= {drop.why.key for part in report.parts for drop in part.dropped}
     said |= {f"unknown {column}" for part in report.parts for column in part.unknown}
     said |= {f"repaired {note.key}" for note in report.notes}
     totals: dict[str, float] = {}
@@ -230,7 +233,7 @@ def verdict(
         return None
     if mutation is cut_end and not closed(twin.data) and len(after.rows - before.rows) <= LAST_ROW:
         return None
-    if mutation is lose_rows and twin.name in ADDED_UP and after.keys <= before.keys:
+    if mutation in (lose_rows, cut_end) and twin.name in ADDED_UP and after.keys <= before.keys:
         return None
     if mutation in BLIND and not differs_from_file(data, result):
         return None

@@ -114,21 +114,18 @@ def network_and_day(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return frame.assign(platform=platform, account_id=account_of(reading.client, platform), as_of=day)
 
 
-def unread_named(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Leave out the lines nobody understands, and say so."""
-    unread = frame["value"].isna() | (frame["share"].isna() & ~reading.censored["share"].reindex(frame.index))
-    lines = reading.section.body.loc[frame.index[unread], 1]
-    said = N_("Lines that hold no name with its share: {cells}.")
-    return reading.drop(frame, unread, Message(said, {"cells": quoted(lines)}))
-
-
 def censored_apart(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Keep `< 1 %` as what it is: a share that is missing but known to lie below 0.01."""
-    censored = reading.censored.get("share")
-    if censored is None or not censored.any():
-        return frame
-    ceiling = pd.Series(0.01, index=frame.index, dtype="Float64").where(censored)
-    return frame.assign(share_max=ceiling)
+    ceiling = pd.Series(0.01, index=frame.index, dtype="Float64")
+    return frame.assign(share_max=ceiling.where(reading.censored["share"].to_numpy()))
+
+
+def unread_named(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Leave out the lines nobody understands, and say so."""
+    unread = frame["value"].isna() | (frame["share"].isna() & frame["share_max"].isna())
+    said = N_("Lines that hold no name with its share: {cells}.")
+    cells = reading.section.body.loc[unread.to_numpy(), 1]
+    return reading.drop(frame, unread, Message(said, {"cells": quoted(cells)}))
 
 
 def untitled_named(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
@@ -157,7 +154,7 @@ AUDIENCE = Kind(
     required=_HEADER,
     layout=audience_sections,
     zone=Zone("", N_("A snapshot without times.")),
-    steps=(unread_named, network_and_day, censored_apart, untitled_named, shares_add_up),
+    steps=(censored_apart, unread_named, network_and_day, untitled_named, shares_add_up),
 )
 
 KINDS = (AUDIENCE,)
