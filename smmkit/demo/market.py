@@ -17,7 +17,7 @@ from smmkit.demo.words import sector_words
 # Followers against the client's, posts a week, interactions per post and follower; one line per rival.
 _RIVALS = ((1.6, 5.0, 0.0045), (0.8, 3.0, 0.0100), (2.4, 7.0, 0.0030), (0.5, 2.5, 0.0070))
 # Where nothing is planted, rivals earn in public what the client earns: saves never show, shares not on Instagram.
-_EVEN = {"instagram": (1.0, 4.0, 0.0046), "facebook": (1.0, 4.0, 0.0051)}
+_EVEN = {"instagram": (1.0, 4.0, 0.0046), "facebook": (1.0, 4.0, 0.0064)}
 _STARS = (4.4, 4.1, 4.6, 4.0, 4.2)
 
 
