@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ledgers import NOTHING, OPEN, PERIOD, chain, evidence, proposal
 
-from smmkit.definitions import check_one_definition, check_window, join
 from smmkit.errors import DataError
 from smmkit.ledger import (
     Check,
@@ -23,8 +22,6 @@ from smmkit.ledger import (
     Ledger,
     Verdict,
     check_chain,
-    check_comparable,
-    definition_check,
     item_id,
     judge,
 )
@@ -252,63 +249,6 @@ def test_a_chain_that_reaches_neither_evidence_nor_an_owner_is_found() -> None:
     items = {"OB-a": proposal("OB-a", "ST-gone"), "OB-b": proposal("OB-b", "EV-a"), "EV-a": evidence("EV-a")}
     assert ungrounded(items, kinds=["OB"]) == ("OB-a",)
     assert ungrounded(items, kinds=["OB"], known={"ST-gone"}) == ()
-
-
-def test_numbers_of_two_definitions_are_not_compared() -> None:
-    old, new = evidence("EV-a"), evidence("EV-b", definition="err/2")
-    with pytest.raises(DataError, match=r"err: .*err/1, err/2.*neither compared nor joined"):
-        check_comparable([old, new])
-    with pytest.raises(DataError, match="different definitions"):
-        check_chain(Ledger([old, new, proposal("RS-change", "EV-a", "EV-b")]))
-
-
-def test_numbers_of_two_metrics_or_without_a_definition_may_stand_together() -> None:
-    check_comparable(
-        [evidence("EV-a"), evidence("EV-b", metric="reach", definition="reach/2"), evidence("EV-c", definition=None)]
-    )
-    check_one_definition("err", ["err/1", None, "err/1"])
-
-
-def test_tables_of_two_definitions_are_not_joined() -> None:
-    tables = [pd.DataFrame({"value": [1.0], "definition": [name]}) for name in ("err/1", "err/2")]
-    with pytest.raises(DataError, match="neither compared nor joined"):
-        join(*tables, metric="err")
-    assert len(join(tables[0], tables[0], metric="err")) == 2
-
-
-BREAKS = pd.DataFrame(
-    {
-        "platform": ["instagram"],
-        "metric": ["impressions"],
-        "day": [pd.Timestamp("2026-03-05")],
-        "replaced_by": ["views"],
-    }
-)
-
-
-@pytest.mark.parametrize(
-    ("metric", "start", "end", "whole"),
-    [
-        ("impressions", "2026-01-01", "2026-03-04", True),
-        ("impressions", "2026-01-01", "2026-03-05", False),
-        ("views", "2026-01-01", "2026-06-30", False),
-        ("views", "2026-03-05", "2026-06-30", True),
-        ("reach", "2026-01-01", "2026-06-30", True),
-    ],
-)
-def test_a_break_of_definition_inside_the_window_is_found(metric: str, start: str, end: str, whole: bool) -> None:
-    window = {
-        "metrics": [metric],
-        "platforms": ["instagram"],
-        "start": pd.Timestamp(start).date(),
-        "end": pd.Timestamp(end).date(),
-    }
-    assert definition_check(BREAKS, **window).passed == whole
-    if whole:
-        check_window(BREAKS, **window)
-        return
-    with pytest.raises(DataError, match="impressions was replaced by views on 2026-03-05"):
-        check_window(BREAKS, **window)
 
 
 def test_the_published_schema_is_that_of_the_records() -> None:

@@ -1,0 +1,189 @@
+"""When an approval no longer holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from ledgers import NOTHING, PERIOD, chain, evidence, proposal
+
+from smmkit.ledger import Item, Ledger
+from smmkit.plan import Change, Decision, Plan, Why, approve, load_plan, reject, stale_entries
+from smmkit.plan.reasons import reason
+from smmkit.plan.stale import moved
+from smmkit.text import Message, Text
+
+SAY = Text("en")
+BY = Decision("approver", date(2026, 10, 1), "agreed in the monthly meeting")
+NEXT = "2026-10"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    client = tmp_path / "cafe"
+    client.mkdir()
+    return client
+
+
+@pytest.fixture
+def approved(folder: Path) -> Callable[..., Plan]:
+    """Return a function that approves some ids of a ledger in the client's folder."""
+    return lambda ledger, *ids: approve(folder, ids, ledger, BY, say=SAY)
+
+
+def why(plan: Plan, ledger: Ledger, id: str = "BL-meta-ads") -> list[Why]:
+    return [change.why for change in stale_entries(plan, ledger).get(id, ())]
+
+
+def test_an_approval_holds_while_its_evidence_does(approved: Callable[..., Plan]) -> None:
+    plan = approved(chain(), "BL-meta-ads")
+    assert stale_entries(plan, chain(0.03001)) == {}
+    assert stale_entries(plan, Ledger()) == {}
+
+
+def test_a_corrected_number_of_the_same_month_makes_it_stale(approved: Callable[..., Plan]) -> None:
+    plan, now = approved(chain(), "BL-meta-ads", "BL-photos"), chain(0.031)
+    assert why(plan, now) == [Why.CHANGED]
+    assert why(plan, now, "BL-photos") == []
+    assert plan.status_of(now["BL-meta-ads"], now) == "stale"
+    assert plan.status_of(now["BL-photos"], now) == "approved"
+
+
+def test_a_new_month_within_chance_leaves_it_standing(approved: Callable[..., Plan]) -> None:
+    assert why(approved(chain(), "BL-meta-ads"), chain(0.035, period=NEXT)) == []
+
+
+def test_a_new_month_beyond_chance_makes_it_stale(approved: Callable[..., Plan]) -> None:
+    assert why(approved(chain(), "BL-meta-ads"), chain(0.041, period=NEXT)) == [Why.MOVED]
+
+
+def test_an_earlier_month_says_nothing_about_a_later_approval(approved: Callable[..., Plan]) -> None:
+    assert why(approved(chain(), "BL-meta-ads"), chain(0.09, period="2026-08")) == []
+
+
+def test_a_slow_drift_adds_up(approved: Callable[..., Plan]) -> None:
+    plan = approved(chain(), "BL-meta-ads")
+    months = [chain(0.03 + 0.003 * n, period=f"2026-{9 + n}") for n in range(1, 4)]
+    assert [why(plan, month) for month in months] == [[], [], [Why.MOVED]]
+
+
+def test_more_evidence_asks_for_more_than_one_surprise_by_chance() -> None:
+    before, now = evidence(value=0.03), evidence(value=0.0375, period=NEXT)
+    assert moved(before, now)
+    assert not moved(before, now, count=5)
+
+
+@pytest.mark.parametrize(
+    ("unit", "before", "now", "expected"),
+    [
+        ("people", 12000, 12900, False),
+        ("people", 12000, 14000, True),
+        ("count", 18, 24, False),
+        ("count", 18, 40, True),
+        ("money", 100, 109, False),
+        ("money", 100, 111, True),
+    ],
+)
+def test_a_number_without_an_interval_moves_by_more_than_a_tenth(
+    unit: str, before: float, now: float, expected: bool
+) -> None:
+    bare = {"unit": unit, "low": None, "high": None}
+    assert moved(evidence(value=before, **bare), evidence(value=now, **bare)) == expected
+
+
+def test_another_definition_makes_it_stale_even_at_the_same_number(approved: Callable[..., Plan]) -> None:
+    plan = approved(chain(), "BL-photos", "ST-more-reels")
+    assert why(plan, chain(period=NEXT, definition="err/2"), "ST-more-reels") == [Why.DEFINITION]
+
+
+def test_evidence_not_measured_in_another_month_contradicts_nothing(approved: Callable[..., Plan]) -> None:
+    plan = approved(chain(), "ST-more-reels")
+    without = Ledger([item for item in chain(period=NEXT).values() if item.id != "EV-reel-err"])
+    assert why(plan, without, "ST-more-reels") == []
+    thin = chain(0.5, period=NEXT, judgement=NOTHING)
+    assert why(plan, thin, "ST-more-reels") == []
+
+
+def test_evidence_gone_from_the_same_month_makes_it_stale(approved: Callable[..., Plan]) -> None:
+    without = Ledger([item for item in chain().values() if item.id != "EV-reel-err"])
+    assert Why.GONE in why(approved(chain(), "ST-more-reels"), without, "ST-more-reels")
+
+
+def test_other_words_of_evidence_without_a_number_make_it_stale(approved: Callable[..., Plan]) -> None:
+    def said(day: str, period: str) -> Ledger:
+        title = Message("{day} wins", {"day": day})
+        bare = {"value": None, "unit": None, "metric": None, "definition": None}
+        return Ledger([evidence(title=title, period=period, **bare), proposal("ST-a", "EV-reel-err", period=period)])
+
+    plan = approved(said("Monday", PERIOD), "ST-a")
+    assert why(plan, said("Monday", NEXT), "ST-a") == []
+    assert why(plan, said("Sunday", NEXT), "ST-a") == [Why.MOVED]
+
+
+def test_evidence_added_in_the_same_month_makes_it_stale(approved: Callable[..., Plan]) -> None:
+    plan = approved(chain(), "BL-photos")
+    more = {**chain(), "ST-fewer-images": proposal("ST-fewer-images", "EV-image-err", "EV-reel-err")}
+    assert why(plan, Ledger(more), "BL-photos") == [Why.OTHER]
+
+
+def test_all_that_rests_on_a_stale_entry_is_stale(approved: Callable[..., Plan]) -> None:
+    approved(chain(), "ST-more-reels")
+    later = chain(0.05, period=NEXT)
+    plan = approved(later, "OB-err", "BL-meta-ads")
+    found = stale_entries(plan, later)
+    assert [found[id][0].why for id in ("ST-more-reels", "OB-err", "BL-meta-ads")] == [
+        Why.MOVED,
+        Why.RESTS_ON_STALE,
+        Why.RESTS_ON_STALE,
+    ]
+
+
+def test_what_rests_on_a_rejected_entry_is_stale(approved: Callable[..., Plan], folder: Path) -> None:
+    approved(chain(), "OB-err", "BL-meta-ads")
+    plan = reject(folder, ["OB-err"], chain(), BY, say=SAY)
+    assert stale_entries(plan, chain()) == {"BL-meta-ads": (Change("OB-err", Why.RESTS_ON_REJECTED),)}
+
+
+def test_approving_anew_makes_a_stale_entry_stand(approved: Callable[..., Plan]) -> None:
+    approved(chain(), "BL-meta-ads")
+    now = chain(0.06, period=NEXT)
+    assert stale_entries(approved(now, "BL-meta-ads"), now) == {}
+
+
+def test_an_entry_without_a_snapshot_is_compared_by_its_fingerprint(folder: Path) -> None:
+    entry = f'id = "BL-meta-ads"\nstatus = "approved"\nby = "approver"\nperiod = "{PERIOD}"\n'
+    fingerprint = chain().fingerprint("BL-meta-ads")
+    (folder / "plan.toml").write_text(f'[[budget_lines]]\n{entry}fingerprint = "{fingerprint}"\n')
+    assert why(load_plan(folder), chain()) == []
+    assert why(load_plan(folder), chain(0.05)) == [Why.OTHER]
+
+
+def test_the_old_and_the_new_value_stand_side_by_side(approved: Callable[..., Plan]) -> None:
+    plan = approved(chain(), "BL-meta-ads")
+    said = [SAY(reason(change, SAY)) for change in stale_entries(plan, chain(0.06, period=NEXT))["BL-meta-ads"]]
+    assert said == [
+        "EV-reel-err was 3.0% (2.5% to 3.5%) in September 2026; in October 2026 it is 6.0% (5.5% to 6.5%),"
+        " more than chance explains."
+    ]
+
+
+@pytest.mark.parametrize(("shift", "low", "high"), [(0.0, 0.0, 0.07), (6.0, 0.9, 1.0)])
+def test_months_without_a_change_rarely_cry_wolf_and_a_real_change_is_seen(
+    shift: float, low: float, high: float
+) -> None:
+    """Five measurements with a standard error of one: nothing changed, or the first one by six."""
+    rng = np.random.default_rng(1)
+
+    def month(value: float) -> Item:
+        return evidence(value=value, low=value - 1.96, high=value + 1.96, unit="score")
+
+    cries = 0
+    for _ in range(1000):
+        before, now = rng.normal(100, 1, 5), rng.normal(100, 1, 5)
+        now[0] += shift
+        pairs = zip(before, now, strict=True)
+        cries += any(moved(month(b), month(n), count=5) for b, n in pairs)
+    assert low <= cries / 1000 <= high
