@@ -120,8 +120,8 @@ def blocks(grid: Grid) -> Iterator[Block]:
     for place, row in enumerate([*lines, ("",)]):
         remark = str(row[0]).startswith("#")
         if header is not None and (remark or not any(row)):
-            width = len(header)
-            yield Block(tuple(remarks), header, grid.cells.iloc[start:place, :width])
+            body = grid.cells.iloc[start:place, : len(header)]
+            yield Block(tuple(remarks), header, body[(body != header).any(axis=1)])  # a header may be repeated
             remarks, header = [], None
         if remark:
             remarks.append(", ".join(cell for cell in row if cell))
