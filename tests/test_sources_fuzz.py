@@ -26,7 +26,7 @@ from smmkit.sources.kinds import KINDS
 from smmkit.sources.reader import UNFORESEEN, FileResult, read_file
 
 Mutation = Callable[[bytes, random.Random], bytes]
-RUNS = 300
+RUNS = 200
 HEAVY_RUNS = 10_000
 
 

@@ -70,16 +70,41 @@ def test_overlapping_metric_files_count_a_day_once(client: Client) -> None:
 
 
 def test_a_month_and_its_days_are_the_same_spend(client: Client) -> None:
-    put(client, "month.csv", ads_rows(["2026-02-01", "2026-02-28", "Spring", 30, 300, 200]))
+    put(client, "month.csv", ads_rows(["2026-02-01", "2026-02-28", "Spring", 28, 300, 200]))
     put(
         client,
         "days.csv",
         ads_rows(*([f"2026-02-{n:02d}", f"2026-02-{n:02d}", "Spring", 1, 10, 9] for n in range(1, 29))),
     )
     imported = read_exports(client)
-    assert imported.tables["ads"]["spend"].sum() == 28
-    assert imported.tables["ads_detail"]["spend"].sum() == 30
+    assert imported.tables["ads"]["spend"].tolist() == [1.0] * 28
+    assert imported.tables["ads_detail"]["spend"].tolist() == [28.0]
     assert "kept as detail only: 1" in said(imported)
+
+
+def test_a_longer_export_counts_before_the_part_it_covers(client: Client) -> None:
+    put(client, "half.csv", ads_rows(["2026-02-01", "2026-02-14", "Spring", 10, 100, 90]))
+    put(client, "whole.csv", ads_rows(["2026-02-01", "2026-02-28", "Spring", 30, 300, 190]))
+    tables = read_exports(client).tables
+    assert tables["ads"]["spend"].sum() == 30
+    assert tables["ads_detail"]["spend"].sum() == 10
+
+
+def test_exports_of_other_campaigns_on_the_same_days_add_up(client: Client) -> None:
+    put(client, "a.csv", ads_rows(["2026-02-01", "2026-02-28", "Spring", 30, 300, 200]))
+    put(client, "b.csv", ads_rows(["2026-02-01", "2026-02-28", "Easter", 20, 200, 150]))
+    tables = read_exports(client).tables
+    assert tables["ads"]["spend"].sum() == 50
+    assert "ads_detail" not in tables
+
+
+def test_the_ads_of_a_campaign_are_the_campaigns_spend(client: Client) -> None:
+    put(client, "campaigns.csv", ads_rows(["2026-02-01", "2026-02-28", "Spring", 30, 300, 200]))
+    rows = [["2026-02-01", "2026-02-28", "Spring", f"Ad {n}", 10, 100, 80] for n in range(3)]
+    put(client, "ads.csv", ads_rows(*rows, extra=("Ad name",)))
+    tables = read_exports(client).tables
+    assert tables["ads"][["level", "spend"]].to_numpy().tolist() == [["campaign", 30.0]]
+    assert tables["ads_detail"]["level"].tolist() == ["ad"] * 3
 
 
 def test_spend_by_age_is_the_same_spend(client: Client) -> None:

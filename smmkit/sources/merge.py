@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from smmkit.schema import TABLES, conform, empty
+from smmkit.sources.overlap import split_views
 from smmkit.text import N_, Message
 
 # Tables in which two equal keys in one file are two things (campaigns of the same name), not one told twice.
 _REPEATABLE = frozenset({"ads", "ads_detail", "costs", "ads_reported_totals"})
-_DETAIL_COLUMNS = ["level", "breakdown"]
-_LEVELS = {"account": 0, "campaign": 1, "ad_set": 2, "ad": 3}
+_VIEW_COLUMNS = ["source_file", "level", "breakdown"]
 _VIDEO_IN_URL = r"/(?:reel|reels|videos|watch/?\?v=)/?(?:[^/\d][^/]*/)?(\d{10,})"
 
 
@@ -99,60 +99,17 @@ def _by_date(as_of: pd.Series) -> list[int]:
 
 
 def _part_ads(tables: dict[str, pd.DataFrame], notes: dict[str, list[Message]]) -> None:
-    """Keep one view of each day's spend in `ads`; the same spend in more detail goes to `ads_detail`."""
+    """Keep one view of the spend in `ads`; the same spend seen otherwise goes to `ads_detail`."""
     ads = tables["ads"]
-    views = ads.groupby(_DETAIL_COLUMNS, dropna=False, sort=False).ngroups
-    if views == 1 and len(ads["source_file"].unique()) == 1:
+    views = ads.groupby(_VIEW_COLUMNS, dropna=False, sort=False).ngroups
+    if views <= 1:
         return
-    ads = ads.assign(_dimension=ads["breakdown"].str.replace(r"=[^;]*", "", regex=True).fillna(""))
-    ads["_rank"] = ads["level"].map(_LEVELS) * 100 + ads["_dimension"].str.len()
-    kept: list[pd.DataFrame] = []
-    detail: list[pd.DataFrame] = []
-    for _, account in ads.groupby(["platform", "account_id"], dropna=False, sort=False):
-        covered: list[tuple[pd.Timestamp, pd.Timestamp]] = []
-        # a view of the spend = one level and breakdown in one file; coarse before fine, daily before whole ranges
-        for _, view in sorted(account.groupby(["_rank", "source_file"], sort=False), key=_preference):
-            clash = _overlaps(view, covered)
-            kept.append(view[~clash])
-            detail.append(view[clash])
-            if not clash.all():
-                rest = view[~clash]
-                covered += list(zip(rest["date_start"], rest["date_stop"], strict=True))
-    apart = pd.concat(detail)
-    _note(
-        apart,
-        notes,
-        N_("Rows that show spend another export already holds, kept as detail only: {count:number}."),
-    )
-    tables["ads"] = conform(pd.concat(kept).sort_index(), "ads")
+    counted, apart = split_views(ads)
+    _note(apart, notes, N_("Rows that show spend another export already holds, kept as detail only: {count:number}."))
+    tables["ads"] = conform(counted, "ads")
     if not apart.empty:
         before = [tables["ads_detail"]] if "ads_detail" in tables else []
-        tables["ads_detail"] = pd.concat([*before, conform(apart.sort_index(), "ads_detail")], ignore_index=True)
-
-
-def _preference(view: tuple[object, pd.DataFrame]) -> tuple[float, float, float]:
-    """Sort key of a view: coarse level first, then the shortest ranges, then the latest export."""
-    rows = view[1]
-    length = (rows["date_stop"] - rows["date_start"]).dt.days.median()
-    as_of = rows["as_of"].max()
-    return float(rows["_rank"].iloc[0]), float(length), -as_of.timestamp() if pd.notna(as_of) else 0.0
-
-
-def _overlaps(view: pd.DataFrame, covered: list[tuple[pd.Timestamp, pd.Timestamp]]) -> pd.Series:
-    """Tell which rows share a day with the ranges already covered."""
-    if not covered:
-        return pd.Series(False, index=view.index)
-    days = _days_of(covered)
-    starts = days.searchsorted(view["date_start"].to_numpy(), side="left")
-    stops = days.searchsorted(view["date_stop"].to_numpy(), side="right")
-    return pd.Series(stops > starts, index=view.index)
-
-
-def _days_of(ranges: list[tuple[pd.Timestamp, pd.Timestamp]]) -> pd.DatetimeIndex:
-    days: set[pd.Timestamp] = set()
-    for start, stop in set(ranges):
-        days.update(pd.date_range(start, stop))
-    return pd.DatetimeIndex(sorted(days))
+        tables["ads_detail"] = pd.concat([*before, conform(apart, "ads_detail")], ignore_index=True)
 
 
 def _videos_once(posts: pd.DataFrame, notes: dict[str, list[Message]]) -> pd.DataFrame:
