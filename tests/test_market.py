@@ -439,7 +439,7 @@ def test_findings_become_evidence_with_names_that_stay(client):
     assert ledger["EV-topic-gravel-growth"].value == pytest.approx(1, abs=0.3)
     assert ledger["EV-rating-google-vs-rivals"].low > 0
     assert ledger["EV-sov"].n > 300
-    assert "x" in str(ledger["EV-sov"].title.values["sources"])
+    assert "X" in str(ledger["EV-sov"].title.values["sources"])
     assert {"EV-competitor-alpha-cycles-instagram-er", "DE-x-silent", "DE-market-ratings"} <= set(ledger)
 
 

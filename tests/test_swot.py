@@ -66,7 +66,9 @@ def weighed(*facts, judgements=None):
 
 def strategies_of(client, *facts):
     weighing = weighed(*facts)
-    items = proposals.swot_ledger_items(weighing.table.assign(owner=""), Ledger(list(facts)), period="2026-10")
+    items = proposals.swot_ledger_items(
+        weighing.table.assign(owner=""), Ledger(list(facts)), owner="SMM", period="2026-10"
+    )
     pairs = swot.pair_items(weighing, proposals.possible_pairs(), proposals.goal_metrics(client))
     ranks = swot.strategy_ranks(pairs, weighing)
     yearly = swot.yearly_change(posts(), BREAKS.iloc[:0], last=OCTOBER)
@@ -129,6 +131,17 @@ def test_a_quadrant_holds_seven_the_best_supported():
     assert len(found) == swot.LIMIT
     assert found["id"].iloc[0] == "SW-topic-t0-growth"
     assert "SW-topic-t8-growth" not in set(found["id"])
+
+
+def test_what_would_not_survive_correction_is_a_judgement():
+    weak = fact("EV-instagram-er-vs-rivals", 1.3, 1.05, 1.61)
+    table = items_of(weak, OPPORTUNITY).assign(owner="")
+    items = proposals.swot_ledger_items(table, Ledger([weak, OPPORTUNITY]), owner="SMM", period="2026-10")
+    assert [item.verdict for item in items] == [Verdict.JUDGE, Verdict.DECIDE]
+
+
+def test_a_certain_trifle_is_no_item():
+    assert items_of(fact("EV-ads-cpm-year-on-year", 1.02, 1.01, 1.03)).empty
 
 
 def test_a_planning_prior_is_never_major():
@@ -216,7 +229,7 @@ def test_what_experts_hold_is_a_judgement_with_an_owner():
     rows = [("Owner", "Loyal walk-in customers", "SW-instagram-er-vs-rivals", 2.0)]
     table, named = proposals.with_experts(items_of(STRENGTH), judged(rows, "swot-strengths"))
     weighing = swot.weigh(table, named)
-    items = proposals.swot_ledger_items(weighing.table, Ledger([STRENGTH]), period="2026-10")
+    items = proposals.swot_ledger_items(weighing.table, Ledger([STRENGTH]), owner="SMM", period="2026-10")
     expert = next(item for item in items if item.id == "SW-loyal-walk-in-customers")
     assert (expert.verdict, expert.owner, expert.because) == (Verdict.JUDGE, "Owner", ())
     assert weighing.table.set_index("id").loc[expert.id, "weight"] == pytest.approx(2 / 3)
@@ -276,7 +289,9 @@ def test_a_strategy_far_ahead_on_everything_is_decided(client):
     rows = [("ann", "SW-instagram-er-vs-rivals", "SW-linkedin-er-vs-rivals", 9.0)]
     facts = (strong, weak, fact("EV-topic-gravel-growth", 0.8, 0.75, 0.9, "rate", topic="gravel"))
     weighing = swot.weigh(items_of(*facts), judged(rows, "swot-strengths"))
-    items = proposals.swot_ledger_items(weighing.table.assign(owner=""), Ledger(list(facts)), period="2026-10")
+    items = proposals.swot_ledger_items(
+        weighing.table.assign(owner=""), Ledger(list(facts)), owner="SMM", period="2026-10"
+    )
     pairs = swot.pair_items(weighing, proposals.possible_pairs(), ["err"])
     ranks = swot.strategy_ranks(pairs, weighing)
     yearly = swot.yearly_change(posts(), BREAKS.iloc[:0], last=OCTOBER)
@@ -288,7 +303,7 @@ def test_a_strategy_that_rests_on_an_expert_is_a_judgement(client):
     rows = [("Owner", "Loyal walk-in customers", "Good location", 2.0)]
     table, named = proposals.with_experts(items_of(OPPORTUNITY), judged(rows, "swot-strengths"))
     weighing = swot.weigh(table, named)
-    items = proposals.swot_ledger_items(weighing.table, Ledger([OPPORTUNITY]), period="2026-10")
+    items = proposals.swot_ledger_items(weighing.table, Ledger([OPPORTUNITY]), owner="SMM", period="2026-10")
     pairs = swot.pair_items(weighing, proposals.possible_pairs(), [])
     ranks = swot.strategy_ranks(pairs, weighing)
     empty = swot.yearly_change(posts().iloc[:0], BREAKS, last=OCTOBER)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from smmkit.analysis.swot import CELLS as QUADRANT_PAIRS
-from smmkit.analysis.swot import QUADRANTS, RULES, MatrixScore, Weighing
+from smmkit.analysis.swot import QUADRANTS, RULES, MatrixScore, Rule, Weighing
 from smmkit.ledger import Item
 from smmkit.proposals.swot import CELLS
 from smmkit.schema import platform_name
@@ -42,11 +42,11 @@ REASONS: Mapping[str, str] = {
 def rules_table(text: Text) -> pd.DataFrame:
     """Return the rules: what is looked at, against what, and which quadrant it can enter."""
     rows = [
-        (text.word(KINDS[rule.kind]), text.word(REASONS[rule.why]), text.word(NAMES[rule.helpful]),
+        (text.word(KINDS[rule.kind]), text.word(REASONS[rule.why]), _least(rule, text), text.word(NAMES[rule.helpful]),
          text.word(NAMES[rule.harmful]))
         for rule in RULES
     ]  # fmt: skip
-    heads = (N_("What"), N_("Compared"), N_("If better"), N_("If worse"))
+    heads = (N_("What"), N_("Compared"), N_("Worth an item from"), N_("If better"), N_("If worse"))
     return _table(list(dict.fromkeys(rows)), heads, text)
 
 
@@ -134,6 +134,15 @@ def tows_table(strategies: Iterable[Item], text: Text) -> pd.DataFrame:
     ]
     rows += [(text.word(CELLS[cell]), text("no pair of evidence"), "–", "–") for cell in cells if not found[cell]]
     return _table(rows, (N_("Cell"), N_("Strategy"), N_("Verdict"), N_("Because")), text)
+
+
+def _least(rule: Rule, text: Text) -> str:
+    """Write the smallest difference in the unit of the rule: per cent of a ratio or growth, points, stars."""
+    if "rating" in rule.pattern:
+        return text("{stars:number1} stars", stars=rule.least)
+    if rule.reference == 1.0 or rule.kind == "topic":
+        return text("{share:percent}", share=rule.least)
+    return text("{points:points1}", points=rule.least)
 
 
 def _rows(table: pd.DataFrame) -> Iterable[Any]:

@@ -10,7 +10,6 @@ from scipy.special import stdtrit
 
 from smmkit.metrics import rate_per_row
 from smmkit.period import Period
-from smmkit.stats import normal_quantile
 
 MONTHS = 2
 MIN_POSTS = 12
@@ -92,10 +91,11 @@ def price_change(
     for level in ("ad", "ad_set", "campaign", "account"):
         one = rows[rows["level"] == level]
         now, then = _ad_window(one, first, last), _ad_window(one, first.shift(-12), last.shift(-12))
-        if min(len(now), len(then)) >= 2:
+        dates = min(now["date_start"].nunique(), then["date_start"].nunique())
+        if dates >= 2:
             ends = _cpm(now), _cpm(then)
             gap = ends[0][0] - ends[1][0]
-            reach = normal_quantile(alpha) * float(np.hypot(ends[0][1], ends[1][1]))
+            reach = float(stdtrit(dates - 1, 1 - alpha / 2)) * float(np.hypot(ends[0][1], ends[1][1]))
             found = {"ratio": gap, "low": gap - reach, "high": gap + reach}
             return {name: float(np.exp(value)) for name, value in found.items()} | {
                 "now": len(now),
@@ -158,11 +158,11 @@ def _ratio(now: pd.DataFrame, then: pd.DataFrame, alpha: float) -> dict[str, flo
 
 
 def _cpm(ads: pd.DataFrame) -> tuple[float, float]:
-    """Log of spend over impressions and its standard error (ratio estimator, rows as units)."""
-    spend, seen = ads["spend"].astype(float), ads["impressions"].astype(float)
-    rate = float(spend.sum() / seen.sum())
-    rest = spend - rate * seen
-    return float(np.log(rate)), float(np.sqrt((rest**2).sum() * len(ads) / (len(ads) - 1)) / spend.sum())
+    """Log of spend over impressions and its standard error; the rows of one date go together, as auctions do."""
+    sums = ads.astype({"spend": float, "impressions": float}).groupby("date_start")[["spend", "impressions"]].sum()
+    rate = float(sums["spend"].sum() / sums["impressions"].sum())
+    rest = sums["spend"] - rate * sums["impressions"]
+    return float(np.log(rate)), float(np.sqrt((rest**2).sum() * len(sums) / (len(sums) - 1)) / sums["spend"].sum())
 
 
 def _broken(breaks: pd.DataFrame, platform: str, first: date, last: date) -> bool:

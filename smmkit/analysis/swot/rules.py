@@ -34,6 +34,9 @@ class Rule:
         +1 where more is better, -1 where less is.
     reference
         Value that means neither: 1 for a ratio, 0 for a difference or a growth.
+    least
+        Smallest distance of the value from the reference worth an item: what is certain may
+        still be trifling.
     why
         Catalogue key of the rule in words.
     ceiling
@@ -47,6 +50,7 @@ class Rule:
     harmful: str
     good: int
     reference: float
+    least: float
     why: str
     ceiling: float = float("inf")
 
@@ -58,23 +62,32 @@ _OWN_GROWTH = "against the client's own growth"
 _MARKET = "against the client's share of the market"
 
 RULES: tuple[Rule, ...] = (
-    Rule(r"EV-(?P<platform>[a-z]+)-er-vs-rivals", "rate", STRENGTHS, WEAKNESSES, 1, 1.0, _RIVALS),
-    Rule(r"EV-(?P<platform>[a-z]+)-err-year-on-year", "rate", STRENGTHS, WEAKNESSES, 1, 1.0, _LAST_YEAR),
-    Rule(r"EV-rating-.+-vs-rivals", "reputation", STRENGTHS, WEAKNESSES, 1, 0.0, _RIVALS),
-    Rule(r"EV-net-sentiment-vs-rivals", "reputation", STRENGTHS, WEAKNESSES, 1, 0.0, _RIVALS),
-    Rule(r"EV-esov", "voice", STRENGTHS, WEAKNESSES, 1, 0.0, _MARKET, 1.9),
-    Rule(r"EV-topic-.+-growth", "topic", OPPORTUNITIES, THREATS, 1, 0.0, _FLAT),
-    Rule(r"EV-competitor-.+-(?P<platform>[a-z]+)-growth-gap", "rival", OPPORTUNITIES, THREATS, -1, 0.0, _OWN_GROWTH),
-    Rule(r"EV-ads-cpm-year-on-year", "price", OPPORTUNITIES, THREATS, -1, 1.0, _LAST_YEAR),
+    Rule(r"EV-(?P<platform>[a-z]+)-er-vs-rivals", "rate", STRENGTHS, WEAKNESSES, 1, 1.0, 0.1, _RIVALS),
+    Rule(r"EV-(?P<platform>[a-z]+)-err-year-on-year", "rate", STRENGTHS, WEAKNESSES, 1, 1.0, 0.1, _LAST_YEAR),
+    Rule(r"EV-rating-.+-vs-rivals", "reputation", STRENGTHS, WEAKNESSES, 1, 0.0, 0.1, _RIVALS),
+    Rule(r"EV-net-sentiment-vs-rivals", "reputation", STRENGTHS, WEAKNESSES, 1, 0.0, 0.05, _RIVALS),
+    Rule(r"EV-esov", "voice", STRENGTHS, WEAKNESSES, 1, 0.0, 0.03, _MARKET, 1.9),
+    Rule(r"EV-topic-.+-growth", "topic", OPPORTUNITIES, THREATS, 1, 0.0, 0.1, _FLAT),
+    Rule(
+        r"EV-competitor-.+-(?P<platform>[a-z]+)-growth-gap",
+        "rival",
+        OPPORTUNITIES,
+        THREATS,
+        -1,
+        0.0,
+        0.005,
+        _OWN_GROWTH,
+    ),
+    Rule(r"EV-ads-cpm-year-on-year", "price", OPPORTUNITIES, THREATS, -1, 1.0, 0.05, _LAST_YEAR),
 )
 
 
 def swot_items(evidence: pd.DataFrame) -> pd.DataFrame:
     """Return the evidence that is a SWOT item, by the rules, at most seven a quadrant.
 
-    Evidence is an item only if it may be stated at all and its interval lies wholly on one
-    side of its reference. What no rule speaks of, and what lies across its reference, is no
-    item: it neither helps nor harms as far as can be told.
+    Evidence is an item only if it may be stated at all, its interval lies wholly on one side
+    of its reference, and the difference is worth an item. What no rule speaks of, and what
+    lies across its reference, is no item: it neither helps nor harms as far as can be told.
 
     Parameters
     ----------
@@ -94,7 +107,8 @@ def swot_items(evidence: pd.DataFrame) -> pd.DataFrame:
         for rule in RULES:
             match = re.fullmatch(rule.pattern, str(row["id"]))
             ends = (float(row["low"]), float(row["high"]))
-            if match and (ends[0] > rule.reference or ends[1] < rule.reference):
+            clear = ends[0] > rule.reference or ends[1] < rule.reference
+            if match and clear and abs(float(row["value"]) - rule.reference) >= rule.least:
                 rows.append(_item({str(name): value for name, value in row.items()}, rule, match))
     table = pd.DataFrame(rows, columns=COLUMNS).sort_values("distance", ascending=False, kind="stable")
     kept = table.groupby("quadrant", sort=False).head(LIMIT)

@@ -1,7 +1,7 @@
 """Notebook 01: what the market research found, as evidence, and what to collect, as proposals."""
 
 from smmkit.proposals.market.collect import account_items, collect_items
-from smmkit.proposals.market.growth import growth_items, stated
+from smmkit.proposals.market.growth import NO_GAP, NO_TREND, growth_items, stated
 from smmkit.proposals.market.presence import presence_items
 from smmkit.proposals.market.rivals import benchmark_items, rating_items
 from smmkit.proposals.market.scope import Scope, scope_of
@@ -9,6 +9,8 @@ from smmkit.proposals.market.topics import topic_items
 from smmkit.proposals.market.voice import sentiment_items, voice_items
 
 __all__ = [
+    "NO_GAP",
+    "NO_TREND",
     "Scope",
     "account_items",
     "benchmark_items",

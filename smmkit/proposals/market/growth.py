@@ -20,7 +20,8 @@ _SLOWER = N_("{brand} grows slower on {platform}: {gap:points2} of followers a m
 _OPEN = N_(
     "Whether {brand} grows faster or slower on {platform} cannot be told ({low:points2} to {high:points2} a month)"
 )
-_NOTHING = N_("None of these differences is firm enough to be stated.")
+NO_GAP = N_("No rival's followers clearly grow faster or slower than the client's.")
+NO_TREND = N_("No topic moves by more than season and luck.")
 
 
 def growth_items(growth: pd.DataFrame, *, period: str, source: tuple[Source, ...]) -> list[Item]:
@@ -39,10 +40,10 @@ def growth_items(growth: pd.DataFrame, *, period: str, source: tuple[Source, ...
     return [_gap(row, period, source) for row in growth.dropna(subset=["gap"]).itertuples()]
 
 
-def stated(items: Iterable[Item]) -> tuple[Item | Message, ...]:
-    """Return the findings firm enough to be said aloud, or one sentence that says there is none."""
+def stated(items: Iterable[Item], otherwise: str) -> tuple[Item | Message, ...]:
+    """Return the findings firm enough to be said aloud, or the sentence that says there is none."""
     firm = tuple(item for item in items if item.verdict is Verdict.DECIDE)
-    return firm or (Message(_NOTHING),)
+    return firm or (Message(otherwise),)
 
 
 def _gap(row: Any, period: str, source: tuple[Source, ...]) -> Item:

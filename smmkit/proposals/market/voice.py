@@ -8,6 +8,7 @@ from smmkit.analysis.market import MIN_DAYS, MIN_MENTIONS, ExtraShare, QuerySet
 from smmkit.ledger import Check, Item, Source, item_id, judge
 from smmkit.metrics import metric
 from smmkit.proposals.market.checks import apart, enough
+from smmkit.schema import platform_name
 from smmkit.stats import Interval
 from smmkit.text import N_, Message
 
@@ -57,7 +58,7 @@ def voice_items(
             "({low:percent} to {high:percent}); heard in {sources}, about {brands}"
         ),
         {"share": row["share"], "low": row["low"], "high": row["high"],
-         "sources": ", ".join(query.sources) or "–", "brands": ", ".join(query.brands)},
+         "sources": ", ".join(map(platform_name, query.sources)) or "–", "brands": ", ".join(query.brands)},
     )  # fmt: skip
     item = Item.of(
         "EV-sov", title, judgement, value=row["share"], low=row["low"], high=row["high"], unit="rate", n=total,

@@ -51,9 +51,7 @@ def with_experts(items: pd.DataFrame, judgements: pd.DataFrame) -> tuple[pd.Data
     return kept, named
 
 
-def swot_ledger_items(
-    table: pd.DataFrame, ledger: Ledger, *, period: str, owner: str = "Social media manager"
-) -> list[Item]:
+def swot_ledger_items(table: pd.DataFrame, ledger: Ledger, *, period: str, owner: str) -> list[Item]:
     """Return one item per row: it says what its evidence says, or what its judges hold.
 
     Evidence may be stated at the error of its own family of questions. To be decided on, it must
@@ -100,11 +98,10 @@ def _item(row: dict[object, object], ledger: Ledger, period: str, owner: str) ->
         return Item.of(id, title, judge([check], owner=str(row["owner"])), period=period)
     fact = ledger[str(row["evidence"])]
     rows = Check("rows", fact.verdict is Verdict.DECIDE, Message(N_("its evidence may be stated")))
-    apart = Check("interval", True, Message(N_("its interval lies on one side of the reference")))
     distance = min(float(str(row["distance"])), 99.0)
     among = Check("multiplicity", distance >= widening(), Message(_AMONG_ALL, {"far": distance, "needed": widening()}))
     return Item.of(
-        id, fact.title, judge([rows, apart, among], owner=owner), because=(fact.id,), value=fact.value, low=fact.low,
+        id, fact.title, judge([rows, among], owner=owner), because=(fact.id,), value=fact.value, low=fact.low,
         high=fact.high, unit=fact.unit, n=fact.n, period=period, metric=fact.metric, definition=fact.definition,
         source=fact.source,
     )  # fmt: skip

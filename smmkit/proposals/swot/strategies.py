@@ -22,6 +22,7 @@ TEST = N_(
     "to see a lift of {lift:percent}."
 )
 MEASURED = N_("{found:number} of the two items are measured")
+STAND = N_("{found:number} of the two items stand among all questions asked")
 FIRST = N_("first under {share:percent} of all weights of the criteria ({needed:percent} is clear)")
 
 
@@ -34,7 +35,7 @@ def strategy_items(
     client: Client,
     period: str,
 ) -> list[Item]:
-    """Return one strategy per pair; only one that is clearly first, on measured items, may be decided.
+    """Return one strategy per pair; only one that is clearly first, on firm items, may be decided.
 
     Parameters
     ----------
@@ -88,12 +89,14 @@ def _strategy(
     row: Any, share: float, rivals: int, swot: Mapping[str, Item], pace: Mapping[Any, Any], owner: str, period: str
 ) -> Item:
     because = (row.inside, row.outside)
-    measured = sum(swot[id].verdict is Verdict.DECIDE for id in because)
+    measured = sum(bool(swot[id].because) for id in because)
+    firm = sum(swot[id].verdict is Verdict.DECIDE for id in because)
     found = Message(FIRST, {"share": share, "needed": CLEAR})
     if rivals < 2:
         found = Message(N_("it is the only candidate, so it was compared with nothing"))
     checks = [
         Check("rows", measured == 2, Message(MEASURED, {"found": measured})),
+        Check("multiplicity", firm == 2, Message(STAND, {"found": firm})),
         Check("rank", share >= CLEAR and rivals > 1, found),
     ]
     judgement = judge(checks, experiment=_experiment(row, pace), owner=owner)
