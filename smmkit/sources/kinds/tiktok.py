@@ -44,7 +44,7 @@ def by_hour(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Average the followers online over the days, hour by hour."""
     hour = pd.to_numeric(frame["_hour"].str.extract(r"^(\d{1,2})(?::00)?$")[0], errors="coerce")
     frame = reading.drop(frame.assign(_hour=hour), hour.isna(), Message(N_("The hour cannot be read.")))
-    if frame["_hour"].value_counts().nunique() > 1:
+    if len(set(frame["_hour"].value_counts())) > 1:
         reading.warn(Message(N_("Some days lack some hours, so the means of those hours rest on fewer days.")))
     means = frame.groupby("_hour", sort=True)["_online"].mean().round().astype("Int64")
     first = frame.groupby("_hour", sort=True)["source_row"].first()
