@@ -9,6 +9,14 @@ class DataError(SmmkitError):
     """An export or a table cannot be used as it is."""
 
 
+class RefusedFileError(DataError):
+    """A file that is no table; carries its sentence as a message too, to be said in any language."""
+
+    def __init__(self, sentence: str, message: object) -> None:
+        super().__init__(sentence)
+        self.message = message
+
+
 class ConfigError(SmmkitError):
     """`client.toml`, `plan.toml` or `mapping.toml` cannot be used as it is."""
 

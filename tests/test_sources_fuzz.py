@@ -146,17 +146,13 @@ def closed(data: bytes) -> bool:
     return text_of(data)[0].endswith("\n")
 
 
-def worded(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
 def outcome_of(data: bytes, name: str, client: Client) -> tuple[Outcome, FileResult]:
     path = client.exports / name
     path.write_bytes(data)
     result = read_file(path, client, KINDS)
     report = result.report
     assert report.refused is None or report.refused.key != UNFORESEEN, dict(report.refused.values)
-    said = {" ".join([message.key, *map(worded, message.values.values())]) for message in report.warnings}
+    said = {" ".join([message.key, *map(str, message.values.values())]) for message in report.warnings}
     said |= {drop.why.key for part in report.parts for drop in part.dropped}
     said |= {f"unknown {column}" for part in report.parts for column in part.unknown}
     said |= {f"repaired {note.key}" for note in report.notes}

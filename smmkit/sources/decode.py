@@ -5,22 +5,23 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
-from smmkit.errors import DataError
+from smmkit.sources.refusal import refused
 from smmkit.text import N_, Message
 
 MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
-    (b"RIFF", "a picture or a recording (RIFF)"),
-    (b"%PDF", "a PDF"),
-    (b"\x1f\x8b", "a compressed file (gzip)"),
-    (b"Rar!", "a compressed file (RAR)"),
-    (b"7z\xbc\xaf", "a compressed file (7z)"),
-    (b"PAR1", "a Parquet table"),
-    (b"SQLite format 3", "a database (SQLite)"),
-    (b"{\\rtf", "a text document (RTF)"),
+    (b"\x89PNG", N_("a picture (PNG)")),
+    (b"\xff\xd8\xff", N_("a picture (JPEG)")),
+    (b"GIF8", N_("a picture (GIF)")),
+    (b"RIFF", N_("a picture or a recording (RIFF)")),
+    (b"%PDF", N_("a PDF")),
+    (b"\x1f\x8b", N_("a compressed file (gzip)")),
+    (b"Rar!", N_("a compressed file (RAR)")),
+    (b"7z\xbc\xaf", N_("a compressed file (7z)")),
+    (b"PAR1", N_("a Parquet table")),
+    (b"SQLite format 3", N_("a database (SQLite)")),
+    (b"{\\rtf", N_("a text document (RTF)")),
 )
+BINARY = N_("This is not a table (it holds binary data). Export again as CSV or XLSX.")
 MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<head")
 CHUNK = 1 << 20
 _ZEROS = 4  # fewer zero bytes are no sign of two-byte text
@@ -52,7 +53,7 @@ def decode(data: bytes, name: str) -> Decoded:
 
     Raises
     ------
-    DataError
+    RefusedFileError
         If the file is empty, no text, or damaged.
 
     """
@@ -69,7 +70,7 @@ def decode(data: bytes, name: str) -> Decoded:
     if wide:
         return Decoded(_strict(data, wide, name), wide)
     if b"\x00" in data:
-        raise DataError(f"{name}: this is not a table (it holds binary data). Export again as CSV or XLSX.")
+        raise refused(name, BINARY)
     return _narrow(data, name)
 
 
@@ -78,26 +79,28 @@ def check_text(data: bytes, name: str) -> None:
 
     Raises
     ------
-    DataError
+    RefusedFileError
         Naming what the file is and what to bring instead.
 
     """
     if not (data[:CHUNK].strip() or data.strip()):
-        raise DataError(f"{name}: the file is empty. Export it again, or remove it from the folder.")
+        raise refused(name, N_("The file is empty. Export it again, or remove it from the folder."))
     for start, what in MAGIC:
         if data.startswith(start):
-            raise DataError(
-                f"{name}: this is {what}, not a table. Export again as CSV or XLSX, or move it out of the folder."
+            raise refused(
+                name,
+                N_("This is {what:word}, not a table. Export again as CSV or XLSX, or move it out of the folder."),
+                what=what,
             )
     if data[4:8] == b"ftyp":
-        raise DataError(f"{name}: this is a photo or a video, not a table. Move it out of the folder.")
+        raise refused(name, N_("This is a photo or a video, not a table. Move it out of the folder."))
     head = data[:64].lstrip(codecs.BOM_UTF8).lstrip().lower()
     if head.startswith(MARKUP):
-        raise DataError(
-            f"{name}: this is a web page saved under another name, not a table. Export again as CSV or XLSX."
+        raise refused(
+            name, N_("This is a web page saved under another name, not a table. Export again as CSV or XLSX.")
         )
     if head.startswith((b"{", b"[{")):
-        raise DataError(f"{name}: this is JSON, which is not read. Export again as CSV or XLSX.")
+        raise refused(name, N_("This is JSON, which is not read. Export again as CSV or XLSX."))
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
@@ -117,13 +120,18 @@ def _strict(data: bytes, encoding: str, name: str) -> bytes:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise DataError(
-            f"{name}: the {encoding.upper()} text is damaged or cut off at byte {error.start} of {len(data)}. "
-            "Download it again."
+        raise refused(
+            name,
+            N_("The {encoding} text is damaged or cut off at byte {place} of {size}. Download it again."),
+            encoding=encoding.upper(),
+            place=error.start,
+            size=len(data),
         ) from None
     if "\x00" in text:
-        raise DataError(
-            f"{name}: the {encoding.upper()} text holds zero characters, so it is damaged. Download it again."
+        raise refused(
+            name,
+            N_("The {encoding} text holds zero characters, so it is damaged. Download it again."),
+            encoding=encoding.upper(),
         )
     return text.encode("utf-8")
 
@@ -147,8 +155,12 @@ def _utf8(data: bytes, name: str, *, marked: bool) -> bytes:
     if error is None and b"\x00" not in data:
         return data
     where = error.start if error is not None else data.index(b"\x00")
-    why = "says that it is UTF-8 but" if marked else "is UTF-8 text that"
-    raise DataError(f"{name}: the file {why} is damaged at byte {where} of {len(data)}. Download it again.")
+    said = (
+        N_("The file says that it is UTF-8 but is damaged at byte {place} of {size}. Download it again.")
+        if marked
+        else N_("The file is UTF-8 text that is damaged at byte {place} of {size}. Download it again.")
+    )
+    raise refused(name, said, place=where, size=len(data))
 
 
 def _narrow(data: bytes, name: str) -> Decoded:
@@ -163,12 +175,12 @@ def _narrow(data: bytes, name: str) -> Decoded:
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
-        raise DataError(
-            f"{name}: the letters are in no encoding that can be recognised. Save it again as CSV UTF-8."
+        raise refused(
+            name, N_("The letters are in no encoding that can be recognised. Save it again as CSV UTF-8.")
         ) from None
     controls = sum(character < " " and character not in "\t\r\n" for character in text)
     if controls > len(text) // 200:
-        raise DataError(f"{name}: this is not a table (it holds binary data). Export again as CSV or XLSX.")
+        raise refused(name, BINARY)
     note = Message(
         N_("The file is not UTF-8; it was read as Windows-1252. If accents look wrong, save it again as CSV UTF-8.")
     )

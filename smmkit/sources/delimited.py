@@ -13,8 +13,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
 
-from smmkit.errors import DataError
 from smmkit.sources.grid import TEXT, Grid
+from smmkit.sources.refusal import refused
 from smmkit.text import N_, Message
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -51,7 +51,7 @@ def read_delimited(data: bytes, name: str) -> Grid:
 
     Raises
     ------
-    DataError
+    RefusedFileError
         If a quoted cell is never closed, which means that part of the file is missing.
 
     """
@@ -113,7 +113,7 @@ def read_lines(text: str, delimiter: str, name: str) -> Lines:
 
     Raises
     ------
-    DataError
+    RefusedFileError
         If a quote is still open at the end of the file.
 
     """
@@ -127,9 +127,13 @@ def read_lines(text: str, delimiter: str, name: str) -> Lines:
         stray = True
         records = _read(whole, delimiter, strict=False)[0]
     if records[-1] != [END]:
-        raise DataError(
-            f"{name}: a quoted cell that begins in row {len(records)} is never closed, so the file is cut off "
-            "or damaged. Download it again."
+        raise refused(
+            name,
+            N_(
+                "A quoted cell that begins in row {row} is never closed, so the file is cut off or damaged. "
+                "Download it again."
+            ),
+            row=len(records),
         )
     return Lines(records[:-1], list(range(1, len(records))), stray)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from smmkit.client import Client
-from smmkit.errors import DataError
+from smmkit.errors import DataError, RefusedFileError
 from smmkit.schema import TABLES, conform, violations
 from smmkit.sources.columns import typed_frame
 from smmkit.sources.damage import blank_impossible, drop_damaged_rows
@@ -65,7 +65,9 @@ def read_file(path: Path, client: Client, kinds: Sequence[Kind], *, name: str | 
     try:
         return _read_grids(read_grids(path), name, client, kinds)
     except DataError as error:
-        return FileResult(FileReport(name, refused=Message("{sentence}", {"sentence": str(error)})), [])
+        said = error.message if isinstance(error, RefusedFileError) else None
+        plain = Message("{sentence}", {"sentence": str(error)})
+        return FileResult(FileReport(name, refused=said if isinstance(said, Message) else plain), [])
     except Exception as error:  # one damaged file must not stop the others
         problem = f"{type(error).__name__}: {error}"[:_SHOWN_PROBLEM]
         return FileResult(FileReport(name, refused=Message(UNFORESEEN, {"problem": problem})), [])

@@ -10,13 +10,14 @@ from typing import Any
 
 import pandas as pd
 
-from smmkit.errors import DataError
 from smmkit.sources.delimited import trim
 from smmkit.sources.grid import TEXT, Grid
+from smmkit.sources.refusal import refused
 from smmkit.text import N_, Message
 
 ZIP = b"PK\x03\x04"
 OLE2 = b"\xd0\xcf\x11\xe0"
+TORN = N_("The workbook is damaged or cut off. Download it again.")
 EXACT = 1e15  # a spreadsheet keeps 15 digits; what is longer was rounded
 
 
@@ -42,7 +43,7 @@ def read_workbook(data: bytes, name: str) -> list[Grid]:
 
     Raises
     ------
-    DataError
+    RefusedFileError
         If the file is another kind of archive, is protected, or is damaged.
 
     """
@@ -54,18 +55,20 @@ def read_workbook(data: bytes, name: str) -> list[Grid]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [(sheet, book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)) for sheet in book.sheet_names]
     except (CalamineError, ValueError, OSError, zipfile.BadZipFile) as error:
-        raise DataError(
-            f"{name}: the workbook cannot be opened ({error}). Remove its password or save it again as XLSX."
+        raise refused(
+            name,
+            N_("The workbook cannot be opened ({reason}). Remove its password or save it again as XLSX."),
+            reason=str(error),
         ) from None
     except BaseException as error:  # the reader is Rust and panics with a BaseException on some damaged files
         if type(error).__name__ != "PanicException":
             raise
-        raise DataError(f"{name}: the workbook is damaged. Download it again or save it again as XLSX.") from None
+        raise refused(name, N_("The workbook is damaged. Download it again or save it again as XLSX.")) from None
     kind = "xls" if data.startswith(OLE2) else "xlsx"
     grids = [_grid(rows, sheet, kind) for sheet, rows in sheets if any(cell != "" for row in rows for cell in row)]
     if not grids:
-        raise DataError(
-            f"{name}: no sheet of this workbook holds anything. Export it again, or remove it from the folder."
+        raise refused(
+            name, N_("No sheet of this workbook holds anything. Export it again, or remove it from the folder.")
         )
     empty = [sheet for sheet, _ in sheets if sheet not in {grid.sheet for grid in grids}]
     note = tuple(Message(N_("Sheet “{sheet}” is empty."), {"sheet": sheet}) for sheet in empty)
@@ -76,12 +79,12 @@ def _check_archive(data: bytes, name: str) -> None:
     try:
         members = zipfile.ZipFile(io.BytesIO(data)).namelist()
     except zipfile.BadZipFile:
-        raise DataError(f"{name}: the workbook is damaged or cut off. Download it again.") from None
+        raise refused(name, TORN) from None
     if any(member.startswith("xl/") or member == "content.xml" for member in members):
         return
     if any(member.startswith("word/") for member in members):
-        raise DataError(f"{name}: this is a text document (Word), not a table. Export again as CSV or XLSX.")
-    raise DataError(f"{name}: this is a zip archive. Unpack it and put the files in the folder.")
+        raise refused(name, N_("This is a text document (Word), not a table. Export again as CSV or XLSX."))
+    raise refused(name, N_("This is a zip archive. Unpack it and put the files in the folder."))
 
 
 def _check_container(data: bytes, name: str) -> None:
@@ -91,7 +94,7 @@ def _check_container(data: bytes, name: str) -> None:
     tables = struct.unpack_from("<109I", data, 76)[: struct.unpack_from("<I", data, 44)[0]] if sectors else ()
     first = struct.unpack_from("<I", data, 48)[0] if sectors else 0
     if not sectors or (len(data) - 512) % size or max((first, *tables)) >= sectors:
-        raise DataError(f"{name}: the workbook is damaged or cut off. Download it again.")
+        raise refused(name, TORN)
 
 
 def _grid(rows: list[list[Any]], sheet: str, kind: str) -> Grid:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from smmkit.errors import DataError
 from smmkit.sources.decode import decode
 from smmkit.sources.delimited import read_delimited
 from smmkit.sources.grid import Grid
+from smmkit.sources.refusal import refused
 from smmkit.sources.spreadsheet import is_workbook, read_workbook
+from smmkit.text import N_
 
 __all__ = ["Grid", "read_grids"]
 
@@ -29,15 +30,17 @@ def read_grids(path: Path) -> list[Grid]:
 
     Raises
     ------
-    DataError
+    RefusedFileError
         If the file is empty, no table (picture, PDF, web page, zip), protected, cut off or damaged.
 
     """
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise DataError(
-            f"{path.name}: the file cannot be opened ({error.strerror}). Close it in other programs and try again."
+        raise refused(
+            path.name,
+            N_("The file cannot be opened ({reason}). Close it in other programs and try again."),
+            reason=error.strerror,
         ) from None
     return grids_of(data, path.name)
 
