@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import sys
+from io import SEEK_END, BytesIO
 from pathlib import Path
 
 import nbformat
@@ -57,18 +58,22 @@ def read_catalogue() -> dict[str, str]:
 def update(new: dict[str, str], *, prune: bool = False) -> None:
     """Merge translations into the catalogue; `prune` drops what nothing uses any more."""
     with FileLock(str(PO) + ".lock"):
-        known = read_catalogue() | {key: value for key, value in new.items() if value}
-        wanted = messages() | (set() if prune else set(known))
-        catalog = Catalog(locale="es", project="smmkit", charset="utf-8")
-        for key in sorted(wanted):
-            if known.get(key):
-                catalog.add(key, known[key])
-        lines = PO.read_bytes().split(b"\n\n", 1)[0]
-        with PO.with_suffix(".new").open("wb") as file:
-            file.write(lines + b"\n\n")
-            write_po(file, catalog, width=0, no_location=True, omit_header=True, sort_output=True)
+        PO.with_suffix(".new").write_bytes(rendered(new, prune=prune))
         PO.with_suffix(".new").replace(PO)
     Path(str(PO) + ".lock").unlink(missing_ok=True)
+
+
+def rendered(new: dict[str, str], *, prune: bool = False) -> bytes:
+    """Return the catalogue's file with translations merged in, sorted by message."""
+    known = read_catalogue() | {key: value for key, value in new.items() if value}
+    catalog = Catalog(locale="es", project="smmkit", charset="utf-8")
+    for key in sorted(messages() | (set() if prune else set(known))):
+        if known.get(key):
+            catalog.add(key, known[key])
+    file = BytesIO(PO.read_bytes().split(b"\n\n", 1)[0] + b"\n\n")
+    file.seek(0, SEEK_END)
+    write_po(file, catalog, width=0, no_location=True, omit_header=True, sort_output=True)
+    return file.getvalue()
 
 
 def main(arguments: list[str]) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import string
-import subprocess
-import sys
 
 import catalogue
 import pytest
@@ -54,16 +52,14 @@ def test_formats_are_known(used: set[str]) -> None:
 
 
 def test_a_repeated_update_changes_nothing() -> None:
-    before = catalogue.PO.read_bytes()
-    subprocess.run([sys.executable, "tests/refresh.py", "catalogue", "--prune"], cwd=catalogue.ROOT, check=True)
-    assert catalogue.PO.read_bytes() == before
+    assert catalogue.rendered({}, prune=True) == catalogue.PO.read_bytes()
 
 
 @pytest.mark.parametrize(
     ("country", "word"), [("ES", "DAFO"), ("MX", "FODA"), ("CL", "FODA"), ("AR", "FODA")], ids=["ES", "MX", "CL", "AR"]
 )
 def test_the_matrix_has_the_name_of_the_trade(country: str, word: str) -> None:
-    assert Text("es", country=country).word("SWOT") == word
+    assert Text("es", country=country).word("SWOT item").endswith(word)
 
 
 def test_a_message_reads_right_in_both_languages() -> None:
