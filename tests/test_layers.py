@@ -12,7 +12,7 @@ PACKAGE = ROOT / "smmkit"
 
 # Lowest first. Modules of one line may import each other, but topics (below) may not.
 LAYERS = (
-    ("errors", "files", "places", "period", "engine"),
+    ("errors", "files", "places", "period"),
     ("text",),
     ("schema",),
     ("metrics", "definitions"),
@@ -28,7 +28,7 @@ LAYERS = (
     ("report",),
     ("run",),
     ("demo",),
-    ("cli",),
+    ("cli", "engine"),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 TOPIC_LAYERS = {"analysis", "proposals"}
