@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from smmkit.sources import FileReport, Part
 
 
+GRAINS = {"lifetime": N_("over the lifetime"), "day": N_("day by day")}
+
+
 @click.command()
 @click.argument("clients", nargs=-1, metavar="[CLIENT]...")
 @click.option("--all", "everyone", is_flag=True, help="All clients of the data folder.")
@@ -95,7 +98,7 @@ def _echo_client(slug: str, files: list[FileReport], text: Text, *, columns: boo
 
 def _part_lines(part: Part, text: Text, *, columns: bool) -> Iterator[str]:
     """Say in a few lines what one table of a file was taken for."""
-    grain = f", {', '.join(text.word(name) for name in part.grain.split(', '))}" if part.grain else ""
+    grain = f", {', '.join(text.word(GRAINS[name]) for name in part.grain.split(', '))}" if part.grain else ""
     sheet = f" [{part.sheet}]" if part.sheet else ""
     yield f"{text.word(part.label)}{sheet} → {part.table}{grain}"
     kept = text(N_("Rows kept: {rows:number} of {read:number}"), rows=part.rows, read=part.rows_read)
