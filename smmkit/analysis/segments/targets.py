@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+_COLUMNS = ["campaign", "segment", "share", "target", "low", "high"]
+
 
 def campaign_targets(
     campaigns: pd.DataFrame, money: pd.Series[float], segments: pd.Series[int], *, draws: int = 1000, seed: int = 3
@@ -26,8 +28,11 @@ def campaign_targets(
     -------
     DataFrame
         `campaign`, `segment`, `share`, `target`, `low`, `high`; the targets of a campaign add up to what is expected.
+        Empty where nobody is in a segment.
 
     """
+    if segments.empty:
+        return pd.DataFrame(columns=_COLUMNS)
     weights = money.reindex(segments.index).astype(float).fillna(0.0)
     weights = weights if weights.sum() > 0 else weights + 1.0
     sums = pd.get_dummies(segments, dtype=float).mul(weights, axis=0)
@@ -46,4 +51,4 @@ def campaign_targets(
     split["target"] = split["expected"] * split["share"]
     for end in ("low", "high"):
         split[end] *= split["expected"]
-    return split[["campaign", "segment", "share", "target", "low", "high"]]
+    return split[_COLUMNS]
