@@ -111,7 +111,11 @@ def budget(spec: Spec, truth: Truth, ledger: Ledger) -> Findings:
 def score(spec: Spec, root: Path) -> Score:
     """Invent a client, run its notebooks and read what they state."""
     write_client(root / "clients" / spec.slug, spec, schema=SCHEMA_FILE)
-    ledger = ledger_of(spec.slug, data=root, out=root / "out", period=spec.last)
+    try:
+        ledger = ledger_of(spec.slug, data=root, out=root / "out", period=spec.last)
+    except Exception as error:
+        error.add_note(f"client: {spec}")
+        raise
     truth = tomllib.loads((root / "clients" / spec.slug / "truth.toml").read_text(encoding="utf-8"))
     decided = tuple(item.id for item in ledger.values() if item.kind != "EV" and item.verdict is Verdict.DECIDE)
     findings = (
