@@ -60,8 +60,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, dict[
         for slug, (act, _) in MISHAPS.items():
             (site.clients / slug / "wish.py").write_text(act, encoding="utf-8")
             site.mark_imported(slug)
-        settings = site.settings(force=True)
-        object.__setattr__(settings, "timeout", 2.0)
+        settings = site.settings(force=True, timeout=2.0)
         yield site, before, batch.run_batch([*MISHAPS, "good", "better"], settings, jobs=2, watch=lambda *_: None)
 
 

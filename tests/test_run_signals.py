@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from batch_site import Site
+from batch_site import COMMAND, Site
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "killpg"), reason="signals and process groups are POSIX")
 SLEEPER = "98762"
@@ -37,19 +37,8 @@ def site(tmp_path: Path) -> Site:
 
 def start(site: Site, *arguments: str) -> subprocess.Popen[str]:
     """Start the command line in a process group of its own."""
-    command = [
-        sys.executable,
-        "-m",
-        "smmkit.cli",
-        "run",
-        *arguments,
-        "--data",
-        site.clients,
-        "--out",
-        site.out,
-        "--json",
-    ]
-    command[1:3] = ["-c", "from smmkit.cli import main; main()"]
+    folders = ["--data", str(site.clients), "--out", str(site.out), "--period", "2026-10", "--json"]
+    command = [sys.executable, "-c", COMMAND, "run", *arguments, *folders]
     return subprocess.Popen(
         command,
         env=site.environment(),

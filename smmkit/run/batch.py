@@ -80,12 +80,36 @@ def run_batch(
         One per client that was looked at; a failed portfolio page is one of its own.
 
     """
-    work = (client_chain(client, settings) for client in clients)
+    work = (chain_of(client, settings) for client in clients)
     outcomes = run_chains(work, jobs=jobs or cores(), watch=watch, fail_fast=fail_fast)
-    if any(outcome.ran for outcome in outcomes) or not (Path(settings.out) / PORTFOLIO).is_file():
-        pages = run_chains(iter([portfolio_chain(settings)]), jobs=1, watch=lambda *_: None)
-        outcomes += [page for page in pages if page.failure]
-    return outcomes
+    return outcomes + write_page(outcomes, settings)
+
+
+def chain_of(client: str, settings: Settings) -> Chain:
+    """Return the chain that brings one client up to date, on disk or on object storage."""
+    if not is_remote(settings.out):
+        return client_chain(client, settings)
+    from smmkit.run.storage import remote_chain
+
+    return remote_chain(client, settings)
+
+
+def is_remote(out: str) -> bool:
+    """Tell a URL from a folder."""
+    return "://" in out
+
+
+def write_page(outcomes: Sequence[Outcome], settings: Settings) -> list[Outcome]:
+    """Write the page over all clients if one of them changed; return its outcome if it failed."""
+    remote = is_remote(settings.out)
+    if not any(outcome.ran for outcome in outcomes) and (remote or (Path(settings.out) / PORTFOLIO).is_file()):
+        return []
+    if remote:
+        from smmkit.run.storage import remote_portfolio as page
+    else:
+        page = portfolio_chain
+    pages = run_chains(iter([page(settings)]), jobs=1, watch=lambda *_: None)
+    return [each for each in pages if each.failure]
 
 
 def portfolio_chain(settings: Settings) -> Chain:

@@ -1,0 +1,82 @@
+"""The same unit on many machines: one client's chain is one task of an existing Dask cluster."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from smmkit.errors import ConfigError
+from smmkit.run.batch import chain_of, write_page
+from smmkit.run.pool import run_chains
+from smmkit.run.units import Failure, Outcome, Settings
+
+if TYPE_CHECKING:
+    from smmkit.run.pool import Watch
+
+SECONDS_TO_CONNECT = 15
+
+
+def run_on_cluster(clients: Sequence[str], settings: Settings, address: str, *, watch: Watch) -> list[Outcome]:
+    """Send each client to a worker and gather what came of it, once.
+
+    Parameters
+    ----------
+    clients
+        Names of the clients' folders; the data folder must be where the workers see it too.
+    settings
+        What is asked for; `out` is a shared folder or an fsspec URL.
+    address
+        Of the Dask scheduler, such as `tcp://10.0.0.5:8786`.
+    watch
+        Is told of each outcome.
+
+    Raises
+    ------
+    ConfigError
+        If Dask is not installed or nobody answers at the address.
+
+    """
+    try:
+        from distributed import Client, as_completed
+    except ImportError:
+        raise ConfigError("--cluster needs Dask. Install the extra: pip install 'smmkit[cluster]'.") from None
+    try:
+        dask = Client(address, timeout=SECONDS_TO_CONNECT)
+    except (OSError, TimeoutError) as error:
+        raise ConfigError(
+            f"--cluster {address}: no Dask scheduler answers ({error}). Start one: dask scheduler."
+        ) from None
+    outcomes = []
+    with dask:
+        run = uuid4().hex[:8]
+        futures = {
+            dask.submit(run_unit, name, settings.as_dict(), key=f"smmkit-{name}-{run}", pure=False): name
+            for name in clients
+        }
+        for future in as_completed(futures):
+            outcomes.append(_outcome(future, futures[future], settings))
+            watch("outcome", outcomes[-1])
+    return outcomes + write_page(outcomes, settings)
+
+
+def _outcome(future: Any, client: str, settings: Settings) -> Outcome:
+    error = future.exception()
+    if error is None:
+        return Outcome.from_dict(future.result())
+    message = f"its worker was lost ({type(error).__name__}). Look at the worker's log, then run again."
+    return Outcome(client, settings.period or "", "failed", failure=Failure("cluster", message))
+
+
+def run_unit(client: str, values: dict[str, Any]) -> dict[str, Any]:
+    """Bring one client up to date, inside a Dask worker.
+
+    Every step is a process of its own, so that a crash never takes the worker with it.
+    """
+    # A nanny marks its worker as daemonic, which forbids children; ours end with their parent by themselves.
+    multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
+    settings = Settings.from_dict(values)
+    (outcome,) = run_chains(iter([chain_of(client, settings)]), jobs=1, watch=lambda *_: None)
+    return asdict(outcome)
