@@ -45,7 +45,6 @@ def plot_benchmark(benchmark: pd.DataFrame, leaders: pd.DataFrame, text: Text, *
         title=title or text("No rival has been counted yet"),
         alt=alt,
         xlabel=text("interactions per post, as a share of followers"),
-        wrap=52,
     )
 
 
@@ -72,6 +71,7 @@ def plot_voice(voice: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Ax
     first = clear_first(voice)
     nobody = text("No brand is clearly talked about most")
     title = nobody if first is None else text("{brand} is talked about most", brand=first)
+    title = title if voice["mentions"].sum() else text("No mention was collected this month")
     alt = text(
         "Share of voice of {n:number} brands out of {mentions:number} mentions, with 95% intervals.",
         n=len(voice), mentions=voice["mentions"].sum(),
@@ -120,7 +120,9 @@ def plot_topics(growth: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> 
         marked=marked, written=text.percent, line=0.0,
     )  # fmt: skip
     _percent_axis(ax, text)
-    title = text("No topic clearly rises or falls")
+    title = (
+        text("No topic clearly rises or falls") if len(growth) else text("No topic has been counted long enough yet")
+    )
     if len(clear):
         names = ", ".join(f"“{topic}”" for topic in clear["topic"])
         title = text("Moved by more than season and luck: {topics}", topics=names)
@@ -128,7 +130,12 @@ def plot_topics(growth: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> 
         "Growth of {n:number} topics with 95% intervals; {clear:number} hold after correction (filled squares).",
         n=len(growth), clear=len(clear),
     )  # fmt: skip
-    return finish(ax, title=title, alt=alt, xlabel=text("growth of weekly volume, season taken off"), wrap=62)
+    return finish(
+        ax,
+        title=title,
+        alt=alt,
+        xlabel=text("growth of weekly volume, season taken off"),
+    )
 
 
 def _moved(last: pd.Series[float], first: pd.Series[float]) -> Message:

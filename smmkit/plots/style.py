@@ -17,8 +17,8 @@ BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILLION, PURPLE = (
 OKABE_ITO = (BLUE, ORANGE, GREEN, VERMILLION, PURPLE, SKY, YELLOW, BLACK)
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 GREY = "#5F6368"
-# A title starts at the axes, so long labels beside them leave it three quarters of the width.
-_TITLE_CHARACTERS = 58
+# Mean width of a character in inches: of a title (bold, 11 points) and of a tick label (9 points).
+_TITLE_INCHES, _LABEL_INCHES = 0.098, 0.072
 STYLE_SHEET = Path(__file__).with_name("smmkit.mplstyle")
 
 
@@ -54,7 +54,7 @@ def new_axes(ax: Axes | None = None, *, height: float = 3.6, width: float = 7.2)
     return axes
 
 
-def finish(ax: Axes, *, title: str, alt: str, xlabel: str = "", ylabel: str = "", wrap: int = 78) -> Axes:
+def finish(ax: Axes, *, title: str, alt: str, xlabel: str = "", ylabel: str = "") -> Axes:
     """Set the finding as title, the axes' units and the text for those who cannot see the figure.
 
     Parameters
@@ -67,8 +67,6 @@ def finish(ax: Axes, *, title: str, alt: str, xlabel: str = "", ylabel: str = ""
         What the figure shows, in one or two sentences, with its main numbers.
     xlabel, ylabel
         Quantity and unit; empty where the ticks say it all.
-    wrap
-        Letters per line of the title; fewer where long tick labels push the axes to the right.
 
     Returns
     -------
@@ -78,11 +76,20 @@ def finish(ax: Axes, *, title: str, alt: str, xlabel: str = "", ylabel: str = ""
     """
     from textwrap import fill
 
-    ax.set_title(fill(title, wrap), loc="left")
+    ax.set_title(fill(title, _characters_above(ax)), loc="left")
     ax.set_xlabel(xlabel)
     ax.set_ylabel(ylabel)
     set_alt(ax.get_figure(root=True), alt)
     return ax
+
+
+def _characters_above(ax: Axes) -> int:
+    """Return how many characters of a title fit over the axes: it starts where their tick labels end."""
+    figure, place = ax.get_figure(root=True), ax.get_subplotspec()
+    width = figure.get_figwidth() if figure is not None else 6.4
+    columns = place.get_gridspec().ncols if place is not None else 1
+    longest = max((len(line) for label in ax.get_yticklabels() for line in label.get_text().split("\n")), default=0)
+    return max(int((width / columns - 0.3 - _LABEL_INCHES * max(longest, 6)) / _TITLE_INCHES), 24)
 
 
 def set_alt(figure: Figure | None, alt: str) -> None:

@@ -73,7 +73,10 @@ def plot_matrices(inside: MatrixScore, outside: MatrixScore, text: Text, *, ax: 
         ife=inside.score, efe=outside.score,
     )  # fmt: skip
     return finish(
-        ax, title=title, alt=alt, xlabel=text("weighted rating, 1 to 4; the dashed line is the midpoint"), wrap=58
+        ax,
+        title=title,
+        alt=alt,
+        xlabel=text("weighted rating, 1 to 4; the dashed line is the midpoint"),
     )
 
 
