@@ -144,8 +144,12 @@ def test_a_certain_trifle_is_no_item():
     assert items_of(fact("EV-ads-cpm-year-on-year", 1.02, 1.01, 1.03)).empty
 
 
-def test_a_planning_prior_is_never_major():
-    assert not items_of(fact("EV-esov", 0.4, 0.39, 0.41, "points"))["major"].iloc[0]
+def test_a_planning_prior_is_never_major_and_never_decided_on():
+    prior = fact("EV-esov", 0.4, 0.39, 0.41, "points")
+    table = items_of(prior)
+    items = proposals.swot_ledger_items(table.assign(owner=""), Ledger([prior]), owner="SMM", period="2026-10")
+    assert not table["major"].iloc[0]
+    assert items[0].verdict is Verdict.JUDGE
 
 
 # --- against last year -----------------------------------------------------------------------

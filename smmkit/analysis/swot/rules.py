@@ -40,7 +40,7 @@ class Rule:
     why
         Catalogue key of the rule in words.
     ceiling
-        Largest distance credited; a planning prior is never major.
+        Largest distance credited: a planning prior is never major, nor decided on the data alone.
 
     """
 
@@ -66,7 +66,7 @@ RULES: tuple[Rule, ...] = (
     Rule(r"EV-(?P<platform>[a-z]+)-err-year-on-year", "rate", STRENGTHS, WEAKNESSES, 1, 1.0, 0.1, _LAST_YEAR),
     Rule(r"EV-rating-.+-vs-rivals", "reputation", STRENGTHS, WEAKNESSES, 1, 0.0, 0.1, _RIVALS),
     Rule(r"EV-net-sentiment-vs-rivals", "reputation", STRENGTHS, WEAKNESSES, 1, 0.0, 0.05, _RIVALS),
-    Rule(r"EV-esov", "voice", STRENGTHS, WEAKNESSES, 1, 0.0, 0.03, _MARKET, 1.9),
+    Rule(r"EV-esov", "voice", STRENGTHS, WEAKNESSES, 1, 0.0, 0.03, _MARKET, 1.2),
     Rule(r"EV-topic-.+-growth", "topic", OPPORTUNITIES, THREATS, 1, 0.0, 0.1, _FLAT),
     Rule(
         r"EV-competitor-.+-(?P<platform>[a-z]+)-growth-gap",

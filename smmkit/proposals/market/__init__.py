@@ -1,7 +1,7 @@
 """Notebook 01: what the market research found, as evidence, and what to collect, as proposals."""
 
 from smmkit.proposals.market.collect import account_items, collect_items
-from smmkit.proposals.market.growth import NO_GAP, NO_TREND, growth_items, stated
+from smmkit.proposals.market.growth import NO_GAP, NO_TREND, growth_items, said, stated
 from smmkit.proposals.market.presence import presence_items
 from smmkit.proposals.market.rivals import benchmark_items, rating_items
 from smmkit.proposals.market.scope import Scope, scope_of
@@ -18,6 +18,7 @@ __all__ = [
     "growth_items",
     "presence_items",
     "rating_items",
+    "said",
     "scope_of",
     "sentiment_items",
     "stated",

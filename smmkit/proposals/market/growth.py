@@ -20,6 +20,7 @@ _SLOWER = N_("{brand} grows slower on {platform}: {gap:points2} of followers a m
 _OPEN = N_(
     "Whether {brand} grows faster or slower on {platform} cannot be told ({low:points2} to {high:points2} a month)"
 )
+NOTHING_YET = N_("There is nothing to say here yet: the table above is empty.")
 NO_GAP = N_("No rival's followers clearly grow faster or slower than the client's.")
 NO_TREND = N_("No topic moves by more than season and luck.")
 
@@ -42,8 +43,14 @@ def growth_items(growth: pd.DataFrame, *, period: str, source: tuple[Source, ...
 
 def stated(items: Iterable[Item], otherwise: str) -> tuple[Item | Message, ...]:
     """Return the findings firm enough to be said aloud, or the sentence that says there is none."""
-    firm = tuple(item for item in items if item.verdict is Verdict.DECIDE)
-    return firm or (Message(otherwise),)
+    found = tuple(items)
+    firm = tuple(item for item in found if item.verdict is Verdict.DECIDE)
+    return firm or (Message(otherwise if found else NOTHING_YET),)
+
+
+def said(items: Iterable[Item]) -> tuple[Item | Message, ...]:
+    """Return all findings, or the sentence that says there is none."""
+    return tuple(items) or (Message(NOTHING_YET),)
 
 
 def _gap(row: Any, period: str, source: tuple[Source, ...]) -> Item:
