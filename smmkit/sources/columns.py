@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pandas as pd
 
@@ -24,10 +27,7 @@ _NO = frozenset({"0", "false", "no", "falso"})
 def typed_frame(reading: Reading) -> pd.DataFrame:
     """Return the section with its canonical and scratch columns, typed, plus constants and file and row."""
     kind, body = reading.kind, reading.section.body
-    data: dict[str, pd.Series] = {}
-    for column, place in reading.match.columns.items():
-        raw = _one_of_repeated(column, place, reading)
-        data[column] = _converted(raw, column_record(column, kind), reading)
+    data = dict(_columns(reading))
     frame = pd.DataFrame(data, index=body.index)
     for column, value in kind.constants.items():
         if column not in frame:
@@ -35,6 +35,25 @@ def typed_frame(reading: Reading) -> pd.DataFrame:
     frame["source_file"] = reading.path
     frame["source_row"] = pd.Series(body.index, index=body.index).astype("Int64")
     return frame
+
+
+def _columns(reading: Reading) -> Iterator[tuple[str, pd.Series]]:
+    """Convert every column; the columns of a long table side by side, what they have to say in their order."""
+
+    def converted(column: str, place: int) -> tuple[pd.Series, Reading]:
+        own = replace(reading, warnings=[], questions=[], censored={})
+        raw = _one_of_repeated(column, place, own)
+        return _converted(raw, column_record(column, reading.kind), own), own
+
+    places = reading.match.columns
+    with ThreadPoolExecutor(1 if len(reading.section.body) < _LONG else os.cpu_count()) as pool:
+        for column, (series, said) in zip(places, pool.map(converted, places, places.values()), strict=True):
+            for message in said.warnings:
+                reading.warn(message)
+            for question in said.questions:
+                reading.ask(question)
+            reading.censored |= said.censored
+            yield column, series
 
 
 def column_record(name: str, kind: Kind) -> Column:

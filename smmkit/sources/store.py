@@ -22,6 +22,8 @@ from smmkit.sources.report import FileReport, Part
 from smmkit.text import Message
 
 REPORT = "import.json"
+# Written once and read whole: what only helps a search costs half of the writing.
+PARQUET: dict[str, Any] = {"index": False, "compression": "lz4", "use_dictionary": False, "write_statistics": False}
 _PACKAGE = Path(__file__).resolve().parents[1]
 # What an import depends on besides the client's files.
 _CODE = ("sources", "schema")
@@ -44,7 +46,7 @@ def write_import(out: Path, key: str, tables: Mapping[str, pd.DataFrame], files:
     folder.mkdir(parents=True, exist_ok=True)
     (out / REPORT).unlink(missing_ok=True)
     for name, table in tables.items():
-        _replace(folder / f"{name}.parquet", partial(table.to_parquet, index=False, compression="lz4"))
+        _replace(folder / f"{name}.parquet", partial(table.to_parquet, **PARQUET))
     for stale in folder.glob("*.parquet"):
         if stale.stem not in tables:
             stale.unlink()
