@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import matplotlib.dates as mdates
 import numpy as np
@@ -14,7 +13,7 @@ from smmkit.analysis.results import CampaignEffect
 from smmkit.metrics import METRICS
 from smmkit.plots.intervals import draw_intervals
 from smmkit.plots.style import GREY, brand_colour, finish, new_axes
-from smmkit.proposals.results import OUTCOME_NAMES
+from smmkit.proposals.results import OUTCOME_NAMES, effect_sentence, result_name
 from smmkit.schema import platform_name
 from smmkit.text import Text
 
@@ -116,29 +115,17 @@ def plot_campaign(
     ax.legend(loc="upper left")
     ticks = days.index[::14]
     ax.set_xticks(ticks, [text.date(day) for day in ticks], rotation=20)
-    record = METRICS.get(str(row["metric"]))
+    metric = METRICS[str(row["metric"])].name if row["metric"] in METRICS else str(row["metric"])
     alt = text(
         "Daily {metric:word} before and during “{title}”, beside what was expected without it.",
-        metric=record.name if record else str(row["metric"]),
+        metric=metric,
         title=str(row["title"]),
     )
     return finish(
         ax,
-        title=_campaign_title(row, effect, text),
+        title=text(effect_sentence(str(row["title"]), metric, effect)),
         alt=alt,
-        ylabel=text.word(record.name if record else str(row["metric"])),
-    )
-
-
-def _campaign_title(row: Mapping[Any, Any], effect: CampaignEffect, text: Text) -> str:
-    interval = effect.widened(effect.relative)
-    said: dict[str, Any] = {"title": str(row["title"]), "low": interval.low, "high": interval.high}
-    if not (interval.excludes(0) and effect.beyond_placebos):
-        return text("“{title}”: no effect can be told from chance ({low:percent} to {high:percent})", **said)
-    return text(
-        "“{title}” changed it by {effect:percent} ({low:percent} to {high:percent})",
-        effect=effect.relative["value"],
-        **said,
+        ylabel=text.word(metric),
     )
 
 
@@ -205,7 +192,7 @@ def plot_cost(costs: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axe
     """Draw the cost of a result per campaign with its interval; results of different types are never compared."""
     rows = costs[costs["results"] > 0].sort_values(["result_type", "cost"])
     labels = [
-        f"{row['campaign_name']} · {str(row['result_type']).rsplit('.', 1)[-1]}" for row in rows.to_dict("records")
+        f"{row['campaign_name']} · {text.word(result_name(row['result_type']))}" for row in rows.to_dict("records")
     ]
     ax = draw_intervals(
         new_axes(ax, height=1.6 + 0.45 * max(len(rows), 1)),
@@ -217,14 +204,17 @@ def plot_cost(costs: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axe
     )
     ax.set_xlim(left=0)
     ax.xaxis.set_major_formatter(lambda value, _: text.money(value, 0))
-    title = (
-        text(
-            "A paid result cost between {low:money} and {high:money}",
-            low=float(rows["cost"].min()),
-            high=float(rows["cost"].max()),
-        )
-        if len(rows)
-        else text("No paid result this month")
-    )
+    title = _cheapest(rows, text)
     alt = text("Cost per result of {n:number} ad campaigns, with 95% intervals.", n=len(rows))
     return finish(ax, title=title, alt=alt, xlabel=text("cost per result"))
+
+
+def _cheapest(rows: pd.DataFrame, text: Text) -> str:
+    """Name the cheapest campaign only where its interval lies below those of all others with the same result."""
+    if rows.empty:
+        return text("No paid result this month")
+    for _, same in rows.groupby("result_type", sort=True):
+        first, others = same.iloc[0], same.iloc[1:]
+        if len(others) and first["high"] < others["low"].min():
+            return text("“{name}” brings its results for least", name=str(first["campaign_name"]))
+    return text("No campaign is clearly cheaper than another for the same result")

@@ -11,7 +11,7 @@ from smmkit.plots.intervals import draw_intervals
 from smmkit.plots.style import GREY, MARKERS, OKABE_ITO, brand_colour, finish, new_axes
 from smmkit.proposals.segments import feature_name, segment_name
 from smmkit.schema import platform_name
-from smmkit.text import Text
+from smmkit.text import N_, Text
 
 
 def plot_structure(structure: Structure, text: Text, *, ax: Axes | None = None) -> Axes:
@@ -44,9 +44,9 @@ def plot_structure(structure: Structure, text: Text, *, ax: Axes | None = None) 
 
 
 _NONE = {
-    "few": "Too few customers have answered to look for segments",
-    "continuum": "No segments: the fit stays within what noise reaches",
-    "unstable": "No segments: the groups change when other customers are asked",
+    "few": N_("Too few customers have answered to look for segments"),
+    "continuum": N_("No segments: the fit stays within what noise reaches"),
+    "unstable": N_("No segments: the groups change when other customers are asked"),
     "segments": "",
 }
 
@@ -74,7 +74,7 @@ def plot_tastes(cards: Cards, text: Text, *, ax: Axes | None = None) -> Axes:
     means = tastes.drop_duplicates("feature").set_index("feature").loc[features, "overall"]
     ax.plot(means, range(len(features)), "|", color=GREY, markersize=13, label=text("all customers"))
     ax.set_yticks(range(len(features)), [feature_name(feature) for feature in features])
-    ax.set_ylim(len(features) - 0.5, -0.5)
+    ax.set_ylim(max(len(features), 1) - 0.5, -0.5)
     ax.grid(axis="y", visible=False)
     count = int((tastes["side"] != "").sum())
     if not cards.names:
@@ -147,6 +147,10 @@ def plot_audience(table: pd.DataFrame, text: Text, *, ax: Axes | None = None) ->
     ax.margins(x=0.15)
     ax.xaxis.set_major_locator(MultipleLocator(0.05))
     ax.xaxis.set_major_formatter(lambda value, _: text.percent(value))
-    title = text("Largest group of followers: {group}", group=labels[0]) if labels else text("No platform has told who follows")
+    title = (
+        text("Largest group of followers: {group}", group=labels[0])
+        if labels
+        else text("No platform has told who follows")
+    )
     alt = text("The {n:number} largest groups of followers by age and sex, as the platforms count them.", n=len(top))
     return finish(ax, title=title, alt=alt, xlabel=text("share of the account's followers"))

@@ -103,7 +103,9 @@ def structure_item(structure: Structure, *, period: str, source: tuple[Source, .
 def segment_items(
     structure: Structure, cards: Cards, client: Client, *, period: str, source: tuple[Source, ...]
 ) -> list[Item]:
-    """Return one segment to address per group found: `SG-<what it values>`."""
+    """Return one segment to address per group found: `SG-<what it values>`; nothing where none were found."""
+    if structure.groups is None:
+        return []
     shared = _structure_checks(structure, cards.rules)
     items = []
     for segment, row in cards.sizes.iterrows():

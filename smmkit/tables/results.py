@@ -9,7 +9,7 @@ import pandas as pd
 
 from smmkit.analysis.results import CampaignEffect, Return
 from smmkit.metrics import METRICS
-from smmkit.proposals.results import OUTCOME_NAMES
+from smmkit.proposals.results import OUTCOME_NAMES, result_name
 from smmkit.schema import platform_name
 from smmkit.text import N_, Text
 
@@ -180,7 +180,7 @@ def tests_table(tests: pd.DataFrame, text: Text) -> pd.DataFrame:
         for row in _rows(tests)
     ]
     heads = (
-        N_("Test"),
+        N_("A/B test"),
         N_("Arms"),
         N_("People"),
         N_("Rate of the base"),
@@ -197,7 +197,7 @@ def cost_table(costs: pd.DataFrame, text: Text) -> pd.DataFrame:
     rows = [
         (
             str(row.campaign_name),
-            str(row.result_type).rsplit(".", 1)[-1],
+            text.word(result_name(row.result_type)),
             text.money(row.spend),
             text.number(row.results),
             text.money(row.cost),

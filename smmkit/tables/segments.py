@@ -122,7 +122,7 @@ def channels_table(cards: Cards, text: Text) -> pd.DataFrame:
     rows = [
         (
             text(segment_name(cards.names[int(row.segment)])),
-            text.word(str(row.channel)),
+            str(row.channel),
             text.percent(row.share),
             text.interval(row.low, row.high, "percent"),
             text.percent(row.overall),

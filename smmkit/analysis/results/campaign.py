@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.special import stdtrit
 
 from smmkit.stats import Interval
 
@@ -18,6 +19,7 @@ PLACEBO_DRAWS = 1000
 MIN_BEFORE = 28
 MAX_BEFORE = 182
 PLACEBOS = 6
+SURE = 0.995
 
 
 @dataclass(frozen=True)
@@ -89,9 +91,23 @@ class CampaignEffect:
         seen = self.placebos["value"].abs().to_numpy(float)
         return bool(seen.size and abs(self.per_day["value"]) > seen.max())
 
-    def widened(self, summary: Mapping[str, float], *, times: float = 1.0) -> Interval:
-        """Return the interval of a summary, as wide as the placebos ask."""
-        value, factor = summary["value"], self.widening * times
+    def widened(self, summary: Mapping[str, float]) -> Interval:
+        """Return the 95% interval of a summary, as wide as the placebos ask."""
+        return self._stretched(summary, self.widening)
+
+    def sure(self, summary: Mapping[str, float]) -> Interval:
+        """Return the interval a claim must pass: 99.5 %, by Student, for a few placebos tell the width only roughly."""
+        quantile = float(stdtrit(max(len(self.placebos), 1), 1 - (1 - SURE) / 2))
+        return self._stretched(summary, self.widening * quantile / 1.96)
+
+    @property
+    def certain(self) -> bool:
+        """Whether the effect is for stating: its sure interval leaves out zero and no placebo comes near."""
+        return self.sure(self.relative).excludes(0) and self.beyond_placebos
+
+    @staticmethod
+    def _stretched(summary: Mapping[str, float], factor: float) -> Interval:
+        value = summary["value"]
         return Interval(value - factor * (value - summary["low"]), value + factor * (summary["high"] - value))
 
 

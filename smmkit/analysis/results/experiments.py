@@ -10,7 +10,7 @@ from scipy.special import ndtr, ndtri
 
 from smmkit.stats import holm, newcombe
 
-CERTAINTY = 0.01
+CERTAINTY = 0.005
 FOUND = ("test", "base", "arm", "n", "base_rate", "rate", "difference", "low", "high", "p_value", "ended")
 COLUMNS = [*FOUND, "p_holm", "side"]
 

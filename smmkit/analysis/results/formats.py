@@ -12,7 +12,7 @@ from smmkit.metrics import metric, rate_per_row
 from smmkit.stats import holm, mean_interval
 from smmkit.stats.effects import fit_effects
 
-CERTAINTY = 0.01
+CERTAINTY = 0.005
 MIN_POSTS = 30
 MIN_OF_FORMAT = 8
 APART = ("story", "live")  # seen elsewhere and for a day: no contest with posts that stay

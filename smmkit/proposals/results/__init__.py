@@ -1,9 +1,9 @@
 """Notebook 09: what happened and what worked, as evidence and results."""
 
-from smmkit.proposals.results.campaigns import campaign_items
+from smmkit.proposals.results.campaigns import campaign_items, effect_sentence
 from smmkit.proposals.results.experiments import experiment_items
 from smmkit.proposals.results.formats import OUTCOME_NAMES, format_items, rate_items
-from smmkit.proposals.results.money import cost_items, return_items
+from smmkit.proposals.results.money import cost_items, result_name, return_items
 from smmkit.proposals.results.plan import Planned, fact_items, objective_items, planned
 
 __all__ = [
@@ -11,11 +11,13 @@ __all__ = [
     "Planned",
     "campaign_items",
     "cost_items",
+    "effect_sentence",
     "experiment_items",
     "fact_items",
     "format_items",
     "objective_items",
     "planned",
     "rate_items",
+    "result_name",
     "return_items",
 ]

@@ -13,7 +13,6 @@ from smmkit.ledger import Check, Experiment, Item, item_id, judge
 from smmkit.proposals.results.plan import fact_id
 from smmkit.text import N_, Message
 
-SURE = 1.314  # 99 % instead of 95 %
 LEAST_DAYS = 56
 PLAUSIBLE = 3.0
 _ADDED = N_("{metric:word}: “{title}” added {effect:percent} while it ran ({low:percent} to {high:percent})")
@@ -64,18 +63,15 @@ def _campaign_item(row: dict[Any, Any], effect: CampaignEffect | None, metric: s
             because=because,
             period=period,
         )
-    interval, sure = effect.widened(effect.relative), effect.widened(effect.relative, times=SURE)
-    value, clear = effect.relative["value"], sure.excludes(0) and effect.beyond_placebos
-    key = (_ADDED if value > 0 else _LOST) if clear else _NOTHING
-    low, high = (interval.low, interval.high) if value > 0 or not clear else (-interval.high, -interval.low)
-    title = Message(key, {**said, "low": low, "high": high, **({"effect": abs(value)} if clear else {})})
+    interval, sure = effect.widened(effect.relative), effect.sure(effect.relative)
+    value, title = effect.relative["value"], effect_sentence(str(row["title"]), metric, effect)
     checks = [
         Check("rows", effect.before >= LEAST_DAYS, history),
         Check(
             "interval",
             sure.excludes(0),
             Message(
-                N_("the 99% interval, widened {times:number1} times by the placebos, must leave out zero"),
+                N_("the 99.5% interval, widened {times:number1} times by the placebos, must leave out zero"),
                 {"times": effect.widening},
             ),
         ),
@@ -106,6 +102,18 @@ def _campaign_item(row: dict[Any, Any], effect: CampaignEffect | None, metric: s
         period=period,
         metric=str(row["metric"]),
     )
+
+
+def effect_sentence(title: str, metric: str, effect: CampaignEffect) -> Message:
+    """Return what a campaign did to its measure, no more than the widened interval and the placebos allow."""
+    interval = effect.widened(effect.relative)
+    value = effect.relative["value"]
+    said: dict[str, str | float] = {"title": title, "metric": metric}
+    if not effect.certain:
+        return Message(_NOTHING, {**said, "low": interval.low, "high": interval.high})
+    if value > 0:
+        return Message(_ADDED, {**said, "effect": value, "low": interval.low, "high": interval.high})
+    return Message(_LOST, {**said, "effect": -value, "low": -interval.high, "high": -interval.low})
 
 
 def _switch_test(effect: CampaignEffect, metric: str) -> Experiment:

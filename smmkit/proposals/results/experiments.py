@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from smmkit.analysis.results import sample_size
+from smmkit.analysis.results import CERTAINTY, sample_size
 from smmkit.ledger import Check, Experiment, Item, Source, item_id, judge
 from smmkit.text import N_, Message
 
@@ -57,7 +57,7 @@ def _experiment_item(
     checks = [
         people,
         Check("ended", row["ended"], Message(N_("a test is read once, at its planned end"))),
-        Check("multiplicity", row["p_holm"] < 0.01, sure),
+        Check("multiplicity", row["p_holm"] < CERTAINTY, sure),
     ]
     needed = sample_size(max(float(row["base_rate"]), 1e-4), 0.2)
     arms = Message(N_("{name}"), {"name": named["base"]}), Message(N_("{name}"), {"name": named["arm"]})

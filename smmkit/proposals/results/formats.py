@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from smmkit.analysis.results import CERTAINTY
 from smmkit.ledger import Check, Experiment, Item, Source, item_id, judge
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
@@ -129,7 +130,7 @@ def _claim(row: dict[Any, Any], asked: int, *, period: str, source: tuple[Source
     }
     checks = [
         Check("rows", row["n"] >= LEAST, Message(_ENOUGH, {"n": int(row["n"]), "least": LEAST})),
-        Check("multiplicity", row["p_holm"] < 0.01, Message(_SURE, {"asked": asked, "p": float(row["p_holm"])})),
+        Check("multiplicity", row["p_holm"] < CERTAINTY, Message(_SURE, {"asked": asked, "p": float(row["p_holm"])})),
     ]
     return Item.of(
         item_id("RS", row["platform"], row["format"], row["outcome"]),

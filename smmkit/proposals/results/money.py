@@ -15,7 +15,22 @@ from smmkit.text import N_, Message
 _ROI_UP = N_("“{title}” gave back its full cost and {roi:percent} more ({low:percent} to {high:percent})")
 _ROI_DOWN = N_("“{title}” did not give back its full cost: {roi:percent} ({low:percent} to {high:percent})")
 _ROI_OPEN = N_("“{title}”: whether it gave back its full cost cannot be told ({low:percent} to {high:percent})")
-_COST = N_("“{title}”: full cost of its days {cost:money}, of which {hours:number} hours of the team")
+_COST = N_("“{title}”: full cost of its days {cost:money}, {hours:number} hours of the team included")
+
+
+RESULT_NAMES: Mapping[str, str] = {
+    "fb_pixel_purchase": N_("purchases"),
+    "purchase": N_("purchases"),
+    "messaging_conversation_started_7d": N_("conversations started"),
+    "lead": N_("leads"),
+    "link_click": N_("link clicks"),
+}
+
+
+def result_name(result_type: object) -> str:
+    """Return a result type in a word (catalogue key); one that is not known stays as the platform writes it."""
+    written = str(result_type).rsplit(".", 1)[-1]
+    return RESULT_NAMES.get(written, written)
 
 
 def return_items(
