@@ -49,15 +49,16 @@ def invented(seed: int, planted: bool) -> dict[str, pd.DataFrame]:
     truth = draw_truth(spec)
     paid = simulate_ads(spec, truth)
     web = simulate_web(spec, truth, paid)
-    chat = paid["campaign"] == paid["campaign"].iloc[-1]
+    chats = paid["chats"] > 0
+    counted = paid["chats"].where(chats, paid["purchases"])
+    kind = pd.Series("purchase", index=paid.index).mask(chats, "messaging").where(counted > 0)
     ads = pd.DataFrame(
         {
             "platform": "meta", "date_start": paid["day"], "date_stop": paid["day"], "level": "campaign",
             "campaign_name": paid["campaign"], "currency": "EUR", "spend": paid["spend"],
-            "results": paid["purchases"].where(paid["purchases"] > 0),
-            "result_type": pd.Series("purchase", index=paid.index).where(paid["purchases"] > 0),
+            "results": counted.where(counted > 0), "result_type": kind,
         }
-    )[~chat]  # fmt: skip
+    )  # fmt: skip
     rows = []
     for line, kind, platform in (("google-ads", "ads", "google"), ("influencers", "influencers", "instagram")):
         spend = weekly_spend(spec, truth, line)

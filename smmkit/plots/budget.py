@@ -147,6 +147,8 @@ def _move_finding(study: Study, moved: int, text: Text) -> str:
     comparison = study.comparison
     if comparison is None or not moved:
         return text("Nothing moves: today's split stays")
+    if study.found.judged_only:
+        return text("What would move if the judgements were right")
     if not comparison.clear:
         return text("These moves may bring nothing: the gain is not clear")
     return text(

@@ -97,13 +97,29 @@ def optimise(curves: Curves, limits: Limits) -> Split:
     if concave(curves, limits).all():
         dual = solve_dual(curves, limits)
         return _split(curves, dual.spend, price=dual.price, bound=dual.bound, method="water filling")
-    floor, values = limits.floor, _grid_values(curves, limits)
+    values = _grid_values(curves, limits)
+    spend, step_price = _search_grid(curves, limits, values)
+    price, bound = _price_and_bound(curves, limits, values, step_price / limits.step)
+    return _split(curves, spend, price=price, bound=bound, method="dynamic programming")
+
+
+def best_spend(curves: Curves, limits: Limits) -> Array:
+    """Give only the spend per line of the best split, without prices and bound.
+
+    Solving hundreds of draws again needs nothing else.
+    """
+    if concave(curves, limits).all():
+        return solve_dual(curves, limits).spend
+    return _search_grid(curves, limits, _grid_values(curves, limits))[0]
+
+
+def _search_grid(curves: Curves, limits: Limits, values: list[Array]) -> tuple[Array, float]:
+    """Find the best levels, place what is left of the last step, and move money between steps."""
+    floor = limits.floor
     budget = _steps(limits.total - float(floor.sum()), limits.step)
     grid = solve_grid(values, budget, groups=_grid_groups(limits))
     spend = _place_rest(curves, limits, floor + grid.levels * limits.step)
-    spend = _polish(curves, limits, spend)
-    price, bound = _price_and_bound(curves, limits, values, grid.price / limits.step)
-    return _split(curves, spend, price=price, bound=bound, method="dynamic programming")
+    return _polish(curves, limits, spend), grid.price
 
 
 def _split(curves: Curves, spend: Array, *, price: float, bound: float, method: Method) -> Split:

@@ -11,12 +11,12 @@ from scipy.special import chdtrc
 from smmkit.analysis.budget.curves import Curves
 from smmkit.analysis.budget.families import Array
 from smmkit.analysis.budget.limits import Limits
-from smmkit.analysis.budget.optimise import Split, optimise
+from smmkit.analysis.budget.optimise import Split, best_spend
 
 # Steps of the grid on which a draw is solved again when its curves are not concave.
 _DRAW_STEPS = 100
 # The returns must differ this clearly: a split chosen among noisy curves always looks better than today's.
-MOST_CHANCE = 0.01
+MOST_CHANCE = 0.005
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def _solved_again(curves: Curves, limits: Limits) -> Array:
     """Best spend of every draw, (draws, lines)."""
     step = max(limits.step, limits.total / _DRAW_STEPS)
     free = replace(limits, step=step, whole=np.zeros_like(limits.whole))
-    return np.stack([optimise(curves.draw(at), free).spend.to_numpy() for at in range(curves.draws)])
+    return np.stack([best_spend(curves.draw(at), free) for at in range(curves.draws)])
 
 
 def equal_returns(curves: Curves, spend: Array) -> float:

@@ -90,18 +90,22 @@ def _return_item(line: str, row: pd.Series, result: str, period: str) -> Item:
     )
     if not np.isfinite(row["next_cost"]):
         title = Message(N_("{line:word}: more money brings no more {result:word} that can be seen"), values)
-    elif bounded:
-        title = Message(
-            N_("{line:word}: one more result ({result:word}) costs {cost:money} at today's spend "
-               "(between {low:money} and {high:money})"), values)  # fmt: skip
-    elif measured and np.isfinite(row["low"]):
-        title = Message(
-            N_("{line:word}: one more result ({result:word}) costs {cost:money} at today's spend, "
-               "{low:money} at least; nothing limits it upwards"), values)  # fmt: skip
-    else:
+    elif not measured:
         title = Message(
             N_("{line:word}: one more result ({result:word}) costs {cost:money} at today's spend, as judged"), values
         )
+    elif bounded:
+        title = Message(
+            N_(
+                "{line:word}: one more result ({result:word}) costs {cost:money} at today's spend "
+                "(between {low:money} and {high:money})"
+            ),
+            values,
+        )
+    else:
+        title = Message(
+            N_("{line:word}: one more result ({result:word}) costs {cost:money} at today's spend, "
+               "{low:money} at least; nothing limits it upwards"), values)  # fmt: skip
     return Item.of(
         item_id("EV", "budget", line, "next-cost"), title, judge([weeks, Check("interval", bounded, known)]),
         value=row["next_cost"], low=ends["low"], high=ends["high"], unit="money", n=int(row["weeks"]), period=period,
@@ -126,8 +130,8 @@ def gain_item(study: Study, period: str) -> Item | None:
         Check("interval", not comparison.holds_zero, _interval_found(comparison.holds_zero)),
         Check("multiplicity", comparison.p_equal < MOST_CHANCE, _returns_found(comparison.p_equal < MOST_CHANCE)),
     ]
-    if not comparison.known:
-        title = Message(N_("By one judgement, the best split brings {gain:number1} more {result:word} a month"), values)
+    if not measured:
+        title = Message(N_("As judged, the best split brings {gain:number1} more {result:word} a month"), values)
     elif not comparison.clear:
         title = Message(
             N_("No split is clearly better than today's: {gain:number1} more {result:word} a month, "

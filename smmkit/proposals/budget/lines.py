@@ -65,7 +65,7 @@ def _checks(study: Study) -> list[Check]:
             "multiplicity",
             comparison.p_equal < MOST_CHANCE,
             Message(
-                N_("returns this different by chance: {p:percent1}, {most:percent} at most"),
+                N_("returns this different by chance: {p:percent1}, {most:percent1} at most"),
                 {"p": comparison.p_equal, "most": MOST_CHANCE},
             ),
         ),
@@ -211,7 +211,7 @@ def spend_item(study: Study, period: str) -> Item:
     total = float(study.now.sum())
     rows = Check("rows", total > 0, Message(N_("{lines:number} lines with spend"), {"lines": len(study.now)}))
     title = (
-        Message(N_("{total:money0} a month were spent on {lines:number} lines over the last year"),
+        Message(N_("Spent a month over the last year: {total:money0} (lines: {lines:number})"),
                 {"total": total, "lines": len(study.now)})
         if total > 0
         else Message(N_("Nothing is known of what was spent"))
@@ -275,7 +275,9 @@ def verdict_message(study: Study, judgement: Judgement) -> Message:
             N_("Proposed: keep today's split and vary one line for {weeks:number} weeks. "
                "The data do not show that another split is better."),
             values | {"weeks": judgement.experiment.weeks})  # fmt: skip
-    if study.found.curves is not None and study.found.judged_only:
+    if study.found.curves is None:
+        return Message(N_("Proposed: every line keeps its amount, because no curve says what another would bring."))
+    if study.found.judged_only:
         return Message(
             N_("Proposed: keep today's split. The better one rests on judgement alone; "
                "whoever approves the budget may follow it as such."), values)  # fmt: skip

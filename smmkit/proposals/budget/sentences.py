@@ -51,13 +51,12 @@ def money_messages(study: Study, margin: float | None) -> list[Message]:
     Returns
     -------
     list of Message
-        Empty without curves; the second sentence only where revenue and
-        margin are known.
+        The second sentence only where revenue and margin are known.
 
     """
     curves, limits = study.found.curves, study.frame.limits
     if curves is None or limits is None:
-        return []
+        return [Message(N_("Without a response curve nothing can be said of another total."))]
     rule = with_changes(study.frame)
     amount = _round_amount(limits.total / 20)
     said = [next_money_message(study, amount, next_money(curves, rule, amount))]
@@ -76,7 +75,9 @@ def _round_amount(amount: float) -> float:
 def result_message(study: Study) -> Message:
     """Say what is counted as a result, and what that count is not."""
     values: dict[str, Scalar] = {"result": result_word(study.found.result)}
-    if study.found.curves is not None and study.found.judged_only:
+    if study.found.curves is None:
+        return Message(N_("What a line brings is not known."))
+    if study.found.judged_only:
         return Message(N_("Results are what the team was asked to judge, a month."))
     if study.found.result == KEY_EVENTS:
         return Message(
