@@ -10,9 +10,9 @@ from smmkit.stats.intervals import normal_quantile
 
 Floats = NDArray[np.float64]
 
-FAMILIES = 13
+FAMILIES = 20
 """Families of questions a workbook asks each month: rivals, last year, rating, sentiment, voice, topics, growth,
-prices, segments, budget, formats, campaigns and tests. Each holds its own error at 5 %; a proposal must hold the
+prices, segments, budget, formats, hours, campaigns, tests... Each holds its own error at 5 %; a proposal must hold the
 error of all together, or every second client without any effect would be told to act on one."""
 
 
