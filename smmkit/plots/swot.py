@@ -65,6 +65,7 @@ def plot_matrices(inside: MatrixScore, outside: MatrixScore, text: Text, *, ax: 
         ax.annotate(text.number(score.score, 2), (score.interval.high, place), xytext=(7, 0),
                     textcoords="offset points", va="center", fontsize=9, fontweight="bold")  # fmt: skip
     ax.set_xlim(1 - 0.08, 4.08)
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: text.number(value, 1)))
     ax.set_yticks([0, 1], names)
     ax.set_ylim(1.5, -0.5)
     title = " ".join((_inside_sentence(inside, text), _outside_sentence(outside, text)))
