@@ -26,9 +26,9 @@ LAYERS = (
     ("panels",),
     ("display", "workbook"),
     ("report",),
-    ("run",),
+    ("run", "engine"),
     ("demo",),
-    ("cli", "engine"),
+    ("cli",),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 TOPIC_LAYERS = {"analysis", "proposals"}
