@@ -87,13 +87,17 @@ def daily_outcome(key: str, daily: pd.DataFrame, web: pd.DataFrame, last: pd.Tim
     """Return a KPI per day, empty if nothing reports it.
 
     Days without a row count as zero for the web, whose export lists only days
-    with visits; for other sources they are left out.
+    with visits; for other sources they are left out. Of a measure that does not
+    add up, such as reach, the largest account stands for all.
     """
     if key in WEB:
         rows = web.groupby("day")[key].sum(min_count=1).astype(float)
         days = pd.date_range(rows.index.min(), last, freq="D") if len(rows) else pd.DatetimeIndex([])
         return rows.reindex(days).fillna(0.0)
     kept = daily[(daily["metric"] == key) & (daily["scope"] != "paid")]
+    if key in METRICS and not METRICS[key].additive and len(kept):
+        accounts = kept["platform"].str.cat(kept["account_id"].fillna(""))
+        kept = kept[accounts == kept.groupby(accounts)["value"].mean().idxmax()]
     series = kept.groupby("day")["value"].sum(min_count=1).astype(float)
     return series[series.index <= last]
 

@@ -4,7 +4,7 @@ from smmkit.proposals.results.campaigns import campaign_items, effect_sentence
 from smmkit.proposals.results.experiments import experiment_items
 from smmkit.proposals.results.formats import OUTCOME_NAMES, format_items, rate_items
 from smmkit.proposals.results.money import cost_items, result_name, return_items
-from smmkit.proposals.results.plan import Planned, fact_items, objective_items, planned
+from smmkit.proposals.results.plan import Planned, fact_items, objective_items, planned, told
 
 __all__ = [
     "OUTCOME_NAMES",
@@ -20,4 +20,5 @@ __all__ = [
     "rate_items",
     "result_name",
     "return_items",
+    "told",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -184,3 +184,14 @@ def objective_items(standing: pd.DataFrame, client: Client, *, period: str, toda
             )
         )
     return items
+
+
+def told(items: Sequence[Item], *, about: str) -> list[Item | Message]:
+    """Return the items, or the sentence that says why there is nothing to tell about `formats` or the `plan`."""
+    return list(items) or [Message(_NOTHING[about])]
+
+
+_NOTHING = {
+    "formats": N_("No format can be judged yet: that takes thirty posts on a platform, in two formats or more."),
+    "plan": N_("The plan approves no objective and no campaign that has begun, so nothing is held against it."),
+}
