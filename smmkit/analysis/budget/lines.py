@@ -108,19 +108,23 @@ def budget_frame(
         )
     wished = [float(approved.get(name, RESERVE_SHARE * budget)) for name in (TEST_RESERVE, CONTINGENCY)]
     limits, spent = _elastic_limits(lines, budget - fixed, sum(wished), step=step, margin=margin)
-    left = budget - fixed - spent
-    test = min(wished[0], left)
-    kept = pd.DataFrame(
+    kept = _kept_back(now, approved, budget - fixed - spent, wished[0])
+    return Frame(pd.concat([lines, kept])[list(COLUMNS)], budget, limits)
+
+
+def _kept_back(now: pd.Series, approved: pd.Series, left: float, wished: float) -> pd.DataFrame:
+    """Give test reserve and contingency what the other lines leave."""
+    names = [TEST_RESERVE, CONTINGENCY]
+    return pd.DataFrame(
         {
             "kind": ["test_reserve", "contingency"],
             "elastic": False,
-            "now": [float(now.get(TEST_RESERVE, 0.0)), float(now.get(CONTINGENCY, 0.0))],
-            "approved": [float(approved.get(TEST_RESERVE, np.nan)), float(approved.get(CONTINGENCY, np.nan))],
-            "amount": [test, left - test],
+            "now": [float(now.get(name, 0.0)) for name in names],
+            "approved": [float(approved.get(name, np.nan)) for name in names],
+            "amount": [min(wished, left), left - min(wished, left)],
         },
-        index=pd.Index([TEST_RESERVE, CONTINGENCY], name="line"),
+        index=pd.Index(names, name="line"),
     )
-    return Frame(pd.concat([lines, kept])[list(COLUMNS)], budget, limits)
 
 
 def _elastic_limits(

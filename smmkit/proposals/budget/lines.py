@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from smmkit.analysis.budget import MOST_CHANCE, Study, design_trial, line_word, result_word
+from smmkit.analysis.budget import MOST_CHANCE, Split, Study, design_trial, line_word, result_word
 from smmkit.client import Client
 from smmkit.ledger import Check, Experiment, Item, Judgement, Verdict, item_id, judge
 from smmkit.plan import Plan
@@ -49,8 +49,6 @@ def _checks(study: Study) -> list[Check]:
                                   {"lines": len(lines) if not study.found.judged_only else 0}))  # fmt: skip
     if comparison is None or split is None:
         return [rows]
-    seen = study.found.table
-    inside = split.spend.le(1.001 * seen["most"].reindex(lines)) & split.spend.ge(0.999 * seen["least"].reindex(lines))
     return [
         rows,
         Check(
@@ -74,16 +72,23 @@ def _checks(study: Study) -> list[Check]:
             split.gap <= MOST_GAP,
             Message(N_("the split misses at most {gap:percent2} of the best possible"), {"gap": split.gap}),
         ),
-        Check(
-            "seen",
-            bool(inside.all()),
-            Message(
-                N_("every proposed amount lies within the spend that was seen")
-                if inside.all()
-                else N_("a proposed amount lies outside the spend that was seen")
-            ),
-        ),
+        _seen(study, split),
     ]
+
+
+def _seen(study: Study, split: Split) -> Check:
+    """Ask whether every proposed amount lies within what the line ever spent."""
+    seen = study.found.table.reindex(split.spend.index)
+    inside = bool((split.spend.le(1.001 * seen["most"]) & split.spend.ge(0.999 * seen["least"])).all())
+    return Check(
+        "seen",
+        inside,
+        Message(
+            N_("every proposed amount lies within the spend that was seen")
+            if inside
+            else N_("a proposed amount lies outside the spend that was seen")
+        ),
+    )
 
 
 def _experiment(study: Study) -> Experiment | None:
