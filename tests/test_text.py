@@ -32,6 +32,10 @@ def test_numbers_follow_the_country(text: Text, money: str, rate: str, number: s
     assert text.number(12345.678, 1) == number
 
 
+def test_a_currency_without_cents_shows_none() -> None:
+    assert Text("es", country="CL", currency="CLP").money(12345.6) == "$12.346"
+
+
 def test_months_and_weekdays_are_words() -> None:
     assert SPAIN.month("2026-10") == "octubre de 2026"
     assert AMERICA.month("2026-10") == "October 2026"

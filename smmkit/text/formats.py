@@ -11,7 +11,7 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, get_day_names
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 
 from smmkit.text.catalogue import translations
 from smmkit.text.message import N_, Message
@@ -76,12 +76,13 @@ class Text:
         sign = "+" if value and value > 0 else ""
         return f"{sign}{self.number(100 * float(value or 0), digits)} {self.word('pp')}"
 
-    def money(self, value: Any, digits: int = 2, currency: str | None = None) -> str:
-        """Return an amount of money in the client's currency (or another)."""
+    def money(self, value: Any, digits: int | None = None, currency: str | None = None) -> str:
+        """Return an amount of money, with the decimals its currency has unless told otherwise."""
         if _is_missing(value):
             return MISSING
-        pattern = self.locale.currency_formats["standard"].pattern.replace("#,##0.00", _pattern(digits))
         code = currency or self.currency
+        digits = get_currency_precision(code) if digits is None else digits
+        pattern = self.locale.currency_formats["standard"].pattern.replace("#,##0.00", _pattern(digits))
         amount = _rounded(value, digits)
         return str(format_currency(amount, code, format=pattern, locale=self.locale, currency_digits=False))
 
