@@ -32,9 +32,10 @@ def workbooks(lang: str) -> Path:
     return out
 
 
-def generate(out: Path, lang: str) -> None:
-    """Run the batch; what it says is shown when it fails."""
-    command = [sys.executable, "-m", "smmkit.cli", "run", "--all", "--period", PERIOD, "--lang", lang, "--out", str(out)]
+def generate(out: Path, lang: str, *clients: str) -> None:
+    """Run the batch for some clients, or all; what it says is shown when it fails."""
+    asked = [*(clients or ["--all"]), "--period", PERIOD, "--lang", lang, "--out", str(out)]
+    command = [sys.executable, "-m", "smmkit.cli", "run", *asked]
     environment = {**os.environ, "SMMKIT_DATA": str(ROOT / "data")}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
@@ -59,10 +60,14 @@ def main(arguments: list[str]) -> None:
         return
 
     paths = [Path(a).resolve() for a in arguments] or sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
-    os.environ["SMMKIT_DATA"] = str(ROOT / "data")
-    for path in paths:
-        refresh(path)
-        print(path.relative_to(ROOT))
+    import prepared
+
+    with TemporaryDirectory() as out:
+        prepared.generate(Path(out), "en", "ridgeline-bikes")
+        os.environ |= {"SMMKIT_DATA": str(ROOT / "data"), "SMMKIT_OUT": out}
+        for path in paths:
+            refresh(path)
+            print(path.relative_to(ROOT))
 
 
 if __name__ == "__main__":
