@@ -263,7 +263,7 @@ def everything(study: budget.Study, text: Text) -> list[object]:
         tables.pace_text(pace, text),
     ]
     said = [proposals.identified(study), proposals.result_message(study), proposals.verdict_message(study, judgement)]
-    said += proposals.money_messages(study, 0.5)
+    said += [item.title for item in proposals.money_items(study, 0.5, "2026-10")] or [proposals.no_curve_message()]
     assert all(text(message) for message in said)
     for ax in figures:
         assert alt_text(ax.get_figure(root=True))

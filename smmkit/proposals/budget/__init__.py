@@ -12,8 +12,9 @@ from smmkit.proposals.budget.lines import (
 )
 from smmkit.proposals.budget.sentences import (
     currency_message,
-    money_messages,
+    money_items,
     next_money_message,
+    no_curve_message,
     result_message,
     target_message,
 )
@@ -26,8 +27,9 @@ __all__ = [
     "gain_item",
     "identified",
     "line_items",
-    "money_messages",
+    "money_items",
     "next_money_message",
+    "no_curve_message",
     "pace_items",
     "proposed_amounts",
     "result_message",

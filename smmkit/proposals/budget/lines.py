@@ -12,6 +12,7 @@ from smmkit.client import Client
 from smmkit.ledger import Check, Experiment, Item, Judgement, Verdict, item_id, judge
 from smmkit.plan import Plan
 from smmkit.proposals.budget.evidence import campaign_items, gain_item, pace_items, return_items
+from smmkit.proposals.budget.sentences import money_items
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
 
@@ -264,6 +265,7 @@ def budget_items(
         *return_items(study, period),
         *([gain] if gain is not None else []),
         *pace_items(pace, period),
+        *money_items(study, client.margin, period),
     ]
     return [*evidence, *line_items(study, judgement, client, plan, period), *extra]
 

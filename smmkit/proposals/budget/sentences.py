@@ -6,6 +6,7 @@ import pandas as pd
 
 from smmkit.analysis.budget import KEY_EVENTS, Study, next_money, result_word, total_for_cost, with_changes
 from smmkit.client import Client
+from smmkit.ledger import Check, Item, judge
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
 
@@ -38,8 +39,8 @@ def target_message(study: Study, cost: float, total: float) -> Message:
            "at most."), values)  # fmt: skip
 
 
-def money_messages(study: Study, margin: float | None) -> list[Message]:
-    """Say what the next hundredth of the total brings, and what total the worth of a result allows.
+def money_items(study: Study, margin: float | None, period: str) -> list[Item]:
+    """State what the next twentieth of the total brings, and what total the worth of a result allows.
 
     Parameters
     ----------
@@ -47,24 +48,38 @@ def money_messages(study: Study, margin: float | None) -> list[Message]:
         The budget.
     margin
         Gross margin of the revenue, 0-1; None if unknown.
+    period
+        Month, such as `2026-10`.
 
     Returns
     -------
-    list of Message
-        The second sentence only where revenue and margin are known.
+    list of Item
+        Evidence; the second only where revenue and margin are known, none without a response curve.
 
     """
     curves, limits = study.found.curves, study.frame.limits
     if curves is None or limits is None:
-        return [Message(N_("Without a response curve nothing can be said of another total."))]
+        return []
     rule = with_changes(study.frame)
+    measured = not study.found.judged_only
+    rows = Check("rows", measured, Message(N_("The curves are measured") if measured else N_("The curves are judged")))
     amount = _round_amount(limits.total / 20)
-    said = [next_money_message(study, amount, next_money(curves, rule, amount))]
+    more = next_money(curves, rule, amount)
+    said = [("next-money", next_money_message(study, amount, more), more, "count")]
     worth = study.worth.reindex(study.frame.elastic).astype(float)
-    if margin and worth.notna().all() and not study.found.judged_only:
+    if margin and worth.notna().all() and measured:
         cost = float(worth.mean()) * margin
-        said.append(target_message(study, cost, total_for_cost(curves, rule, cost)))
-    return said
+        total = total_for_cost(curves, rule, cost)
+        said.append(("total-for-worth", target_message(study, cost, total), total, "money"))
+    return [
+        Item.of(f"EV-budget-{name}", message, judge([rows]), value=value, unit=unit, period=period)
+        for name, message, value, unit in said
+    ]
+
+
+def no_curve_message() -> Message:
+    """Say why nothing is told of another total."""
+    return Message(N_("Without a response curve nothing can be said of another total."))
 
 
 def _round_amount(amount: float) -> float:
