@@ -40,7 +40,7 @@ def topic_growth(topics: pd.DataFrame, *, end: date, window: int = WINDOW) -> pd
     -------
     DataFrame
         `topic`, `now` and `before` (volume in the window), `growth`, `low`, `high`
-        (0.2 is +20 %), `p`, `p_adjusted` (Benjamini-Hochberg), `enough` (volume and weeks
+        (0.2 is +20 %; the intervals of all topics hold together, by Bonferroni), `p`, `p_adjusted` (Benjamini-Hochberg), `enough` (volume and weeks
         for a statement), `method`; fastest first. Empty where nothing can be compared.
 
     """
@@ -57,7 +57,7 @@ def topic_growth(topics: pd.DataFrame, *, end: date, window: int = WINDOW) -> pd
     error = _error(now, before)
     freedom = 2 * (window - 1)
     p = pd.Series(2 * stdtr(freedom, -np.abs(growth / error)), index=growth.index)
-    reach = stdtrit(freedom, 0.975) * error
+    reach = stdtrit(freedom, 1 - 0.025 / max(growth.size, 1)) * error
     totals = now.sum() + before.sum()
     table = pd.DataFrame(
         {
