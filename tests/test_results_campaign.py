@@ -68,7 +68,7 @@ def test_without_a_lift_the_interval_holds_zero_and_is_beaten_by_a_placebo() -> 
     found = effect_of(visits(seed=3))
     assert not found.widened(found.relative).excludes(0)
     assert not found.beyond_placebos
-    assert len(found.placebos) == 6
+    assert len(found.placebos) >= 6
 
 
 def test_without_a_lift_hardly_any_campaign_is_said_to_work() -> None:

@@ -143,7 +143,7 @@ def campaign_of(lift: float) -> tuple[pd.DataFrame, dict[str, results.CampaignEf
 )
 def test_a_campaign_is_for_deciding_only_with_an_effect_beyond_its_placebos(lift, verdict, said) -> None:
     campaigns, effects = campaign_of(lift)
-    item = result_items.campaign_items(campaigns, effects, {"sessions": "Web sessions"}, period="2026-10")[0]
+    item = result_items.campaign_items(campaigns, effects, period="2026-10")[0]
     assert item.verdict is verdict
     assert said in TEXT(item.title)
     ax = result_plots.plot_campaign(campaigns, effects, TEXT)
@@ -160,7 +160,7 @@ def test_formats_are_named_in_both_languages() -> None:
         pd.DataFrame(columns=["platform", "format", "n", "rate", "low", "high", "definition"]), effects,
         definition=Check("definition", True, Message("x")), period="2026-10", source=(),
     )  # fmt: skip
-    item = result_items.format_items(effects, [one.id for one in evidence], weeks=52, period="2026-10", source=())[0]
+    item = result_items.format_items(effects, evidence, weeks=52, period="2026-10", source=())[0]
     assert (evidence[0].id, evidence[0].verdict) == ("EV-instagram-image-err", Verdict.NO_DATA)
     assert (item.id, item.verdict, item.because) == (
         "RS-instagram-image-votes", Verdict.DECIDE, ("EV-instagram-image-err",),

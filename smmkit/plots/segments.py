@@ -61,16 +61,11 @@ def plot_tastes(cards: Cards, text: Text, *, ax: Axes | None = None) -> Axes:
         rows = tastes[tastes["segment"] == segment].set_index("feature").loc[features]
         places = [place + (order - (len(cards.names) - 1) / 2) * spread for place in range(len(features))]
         gaps = [rows["mean"] - rows["low"], rows["high"] - rows["mean"]]
+        colour, marker = OKABE_ITO[order % len(OKABE_ITO)], MARKERS[order % len(MARKERS)]
         ax.errorbar(
-            rows["mean"],
-            places,
-            xerr=gaps,
-            fmt=MARKERS[order % len(MARKERS)],
-            capsize=3,
-            linestyle="none",
-            color=OKABE_ITO[order % len(OKABE_ITO)],
+            rows["mean"], places, xerr=gaps, fmt=marker, color=colour, capsize=3, linestyle="none",
             label=text(segment_name(names)),
-        )
+        )  # fmt: skip
     means = tastes.drop_duplicates("feature").set_index("feature").loc[features, "overall"]
     ax.plot(means, range(len(features)), "|", color=GREY, markersize=13, label=text("all customers"))
     ax.set_yticks(range(len(features)), [feature_name(feature) for feature in features])

@@ -109,29 +109,14 @@ def segment_items(
     shared = _structure_checks(structure, cards.rules)
     items = []
     for segment, row in cards.sizes.iterrows():
-        names = cards.names[int(str(segment))]
-        first, second = (*map(feature_name, names[:2]), "", "")[:2]
-        count = int(row["count"])
-        size = Check(
-            "size",
-            count >= LEAST,
-            Message(N_("{count:number} customers, of at least {least:number}"), {"count": count, "least": LEAST}),
-        )
-        values = {
-            "share": row["share"],
-            "low": row["low"],
-            "high": row["high"],
-            "money": float(cards.value["revenue_share"].to_numpy(float)[int(str(segment))]),
-            "first": first,
-            "second": second,
-        }
-        key = _TITLES[min(len(names), 2)]
-        title = Message(key, {name: value for name, value in values.items() if f"{{{name}" in key})
-        judgement = judge([*shared, size], owner=client.roles.social_media_manager)
+        names, count = cards.names[int(str(segment))], int(row["count"])
+        counted = Message(N_("{count:number} customers, of at least {least:number}"), {"count": count, "least": LEAST})
+        worth = float(cards.value["revenue_share"].to_numpy(float)[int(str(segment))])
+        judgement = judge([*shared, Check("size", count >= LEAST, counted)], owner=client.roles.social_media_manager)
         items.append(
             Item.of(
                 item_id("SG", *(map(feature_name, names) if names else ("no strong taste",))),
-                title,
+                _segment_title(names, row, worth),
                 judgement,
                 because=(STRUCTURE,),
                 value=row["share"],
@@ -144,6 +129,13 @@ def segment_items(
             )
         )
     return items
+
+
+def _segment_title(names: tuple[str, ...], size: pd.Series[float], worth: float) -> Message:
+    key = _TITLES[min(len(names), 2)]
+    named = dict(zip(("first", "second"), map(feature_name, names), strict=False))
+    ends = {end: float(size[end]) for end in ("share", "low", "high")}
+    return Message(key, {**named, **ends, "money": worth})
 
 
 def _structure_checks(structure: Structure, rules: Rules) -> list[Check]:

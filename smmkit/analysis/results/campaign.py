@@ -15,10 +15,10 @@ from smmkit.stats import Interval
 
 Array = NDArray[np.floating[Any]]
 DRAWS, BURN = 2000, 200
-PLACEBO_DRAWS = 1000
+PLACEBO_DRAWS = 500
 MIN_BEFORE = 28
 MAX_BEFORE = 182
-PLACEBOS = 6
+PLACEBOS = 12
 SURE = 0.995
 
 
@@ -156,10 +156,11 @@ def campaign_effect(
     before = int((used.index < start).sum())
     if before < MIN_BEFORE or before == len(used):
         return None
-    drop = max(before - MAX_BEFORE, 0)
-    used, before = used.iloc[drop:], before - drop
     exog = None if controls is None else controls.reindex(used.index).to_numpy(float)
     belief = prior or Prior()
+    placebos = _placebos(used.iloc[:before], exog, len(used) - before, belief, seed)
+    drop = max(before - MAX_BEFORE, 0)
+    used, before, exog = used.iloc[drop:], before - drop, None if exog is None else exog[drop:]
     fitted, drawn = counterfactual(used.to_numpy(float), exog, before, prior=belief, draws=DRAWS, seed=seed)
     during = len(used) - before
     effects = (used.to_numpy(float)[before:] - drawn).mean(axis=1)
@@ -171,7 +172,7 @@ def campaign_effect(
         days=days, start=start, end=end, per_day=_summary(effects), total=_summary(effects * during),
         relative=_summary(effects / np.where(expected > 0, expected, np.nan)),
         probability=float(max((effects > 0).mean(), (effects < 0).mean())), before=before, during=during,
-        placebos=_placebos(used.iloc[:before], exog, during, belief, seed), draws=effects * during,
+        placebos=placebos, draws=effects * during,
     )  # fmt: skip
 
 
@@ -246,11 +247,11 @@ def _placebos(before: pd.Series[float], controls: Array | None, length: int, pri
         first = len(before) - number * length
         if first < MIN_BEFORE:
             break
-        last = first + length
-        known = None if controls is None else controls[:last]
-        series = before.to_numpy(float)[:last]
-        _, drawn = counterfactual(series, known, first, prior=prior, draws=PLACEBO_DRAWS, seed=seed + number)
-        effects = (series[first:] - drawn).mean(axis=1)
+        last, begin = first + length, max(first - MAX_BEFORE, 0)
+        known = None if controls is None else controls[begin:last]
+        series = before.to_numpy(float)[begin:last]
+        _, drawn = counterfactual(series, known, first - begin, prior=prior, draws=PLACEBO_DRAWS, seed=seed + number)
+        effects = (series[first - begin :] - drawn).mean(axis=1)
         rows.append(
             {"start": before.index[first], "end": before.index[last - 1], **_summary(effects),
              "error": float(effects.mean() / effects.std())}

@@ -10,6 +10,7 @@ import pandas as pd
 
 from smmkit.analysis.results import CampaignEffect
 from smmkit.ledger import Check, Experiment, Item, item_id, judge
+from smmkit.metrics import METRICS
 from smmkit.proposals.results.plan import fact_id
 from smmkit.text import N_, Message
 
@@ -21,9 +22,7 @@ _NOTHING = N_("{metric:word}: no effect of “{title}” can be told from chance
 _UNKNOWN = N_("{metric:word}: “{title}” cannot be judged, with less than four weeks of days before its start")
 
 
-def campaign_items(
-    campaigns: pd.DataFrame, effects: Mapping[str, CampaignEffect | None], names: Mapping[str, str], *, period: str
-) -> list[Item]:
+def campaign_items(campaigns: pd.DataFrame, effects: Mapping[str, CampaignEffect | None], *, period: str) -> list[Item]:
     """Return what each campaign did: `RS-<campaign>`.
 
     Parameters
@@ -32,14 +31,12 @@ def campaign_items(
         From `planned`.
     effects
         From `campaign_effects`.
-    names
-        Name of each measure (catalogue key).
     period
         Month, such as `2026-10`.
 
     """
     return [
-        _campaign_item(row, effects[str(row["id"])], names.get(str(row["metric"]), str(row["metric"])), period)
+        _campaign_item(row, effects[str(row["id"])], measure_name(str(row["metric"])), period)
         for row in campaigns.to_dict("records")
     ]
 
@@ -63,45 +60,37 @@ def _campaign_item(row: dict[Any, Any], effect: CampaignEffect | None, metric: s
             because=because,
             period=period,
         )
-    interval, sure = effect.widened(effect.relative), effect.sure(effect.relative)
-    value, title = effect.relative["value"], effect_sentence(str(row["title"]), metric, effect)
-    checks = [
-        Check("rows", effect.before >= LEAST_DAYS, history),
-        Check(
-            "interval",
-            sure.excludes(0),
-            Message(
-                N_("the 99.5% interval, widened {times:number1} times by the placebos, must leave out zero"),
-                {"times": effect.widening},
-            ),
-        ),
-        Check(
-            "placebo",
-            effect.beyond_placebos,
-            Message(
-                N_("the effect must exceed that of {n:number} invented campaigns before the start"),
-                {"n": len(effect.placebos)},
-            ),
-        ),
-        Check("plausible", abs(value) < PLAUSIBLE, Message(N_("an effect above 300% is more likely a counting error"))),
-    ]
-    return Item.of(
-        id,
-        title,
-        judge(
-            checks,
-            experiment=_switch_test(effect, str(row["metric"])),
-            collect=Message(N_("Keep exporting the same measure per day.")),
-        ),
-        because=because,
-        value=value,
-        low=interval.low,
-        high=interval.high,
-        unit="rate",
-        n=effect.during,
-        period=period,
-        metric=str(row["metric"]),
+    interval, title = effect.widened(effect.relative), effect_sentence(str(row["title"]), metric, effect)
+    judgement = judge(
+        [Check("rows", effect.before >= LEAST_DAYS, history), *_effect_checks(effect)],
+        experiment=_switch_test(effect, str(row["metric"])),
+        collect=Message(N_("Keep exporting the same measure per day.")),
     )
+    return Item.of(
+        id, title, judgement, because=because, value=effect.relative["value"], low=interval.low, high=interval.high,
+        unit="rate", n=effect.during, period=period, metric=str(row["metric"]),
+    )  # fmt: skip
+
+
+def _effect_checks(effect: CampaignEffect) -> list[Check]:
+    wide = Message(
+        N_("the 99.5% interval, widened {times:number1} times by the placebos, must leave out zero"),
+        {"times": effect.widening},
+    )
+    invented = Message(
+        N_("the effect must exceed that of {n:number} invented campaigns before the start"), {"n": len(effect.placebos)}
+    )
+    odd = Message(N_("an effect above 300% is more likely a counting error"))
+    return [
+        Check("interval", effect.sure(effect.relative).excludes(0), wide),
+        Check("placebo", effect.beyond_placebos, invented),
+        Check("plausible", abs(effect.relative["value"]) < PLAUSIBLE, odd),
+    ]
+
+
+def measure_name(metric: str) -> str:
+    """Return a measure's name (catalogue key); one that is not in the registry keeps its own."""
+    return METRICS[metric].name if metric in METRICS else metric
 
 
 def effect_sentence(title: str, metric: str, effect: CampaignEffect) -> Message:

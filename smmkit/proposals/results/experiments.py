@@ -62,21 +62,13 @@ def _experiment_item(
     needed = sample_size(max(float(row["base_rate"]), 1e-4), 0.2)
     arms = Message(N_("{name}"), {"name": named["base"]}), Message(N_("{name}"), {"name": named["arm"]})
     weeks = round(min(52.0, 3 * needed / max(row["n"] / 2, 1)), 1)
-    return Item.of(
-        item_id("RS", "test", row["test"], row["arm"]),
-        Message(key, values),
-        judge(
-            checks,
-            experiment=Experiment(arms, needed, weeks, "cvr"),
-            collect=Message(N_("Run the test to its planned end.")),
-        ),
-        because=(because,),
-        value=row["difference"],
-        low=row["low"],
-        high=row["high"],
-        unit="points",
-        n=int(row["n"]),
-        period=period,
-        metric="cvr",
-        source=source,
+    judgement = judge(
+        checks,
+        experiment=Experiment(arms, needed, weeks, "cvr"),
+        collect=Message(N_("Run the test to its planned end.")),
     )
+    return Item.of(
+        item_id("RS", "test", row["test"], row["arm"]), Message(key, values), judgement, because=(because,),
+        value=row["difference"], low=row["low"], high=row["high"], unit="points", n=int(row["n"]), period=period,
+        metric="cvr", source=source,
+    )  # fmt: skip

@@ -89,7 +89,7 @@ def rate_items(
 
 
 def format_items(
-    effects: pd.DataFrame, known: Collection[str], *, weeks: float, period: str, source: tuple[Source, ...]
+    effects: pd.DataFrame, evidence: Collection[Item], *, weeks: float, period: str, source: tuple[Source, ...]
 ) -> list[Item]:
     """Return what each format does: `RS-<platform>-<format>-<outcome>`; without the outcome where nobody knows.
 
@@ -97,14 +97,15 @@ def format_items(
     ----------
     effects
         From `analysis.results.format_effects`.
-    known
-        Ids of the evidence recorded.
+    evidence
+        From `rate_items`: what the results rest on.
     weeks
         Length of the history, for the duration of a test.
     period, source
         Month, and files and rows of the posts.
 
     """
+    known = {item.id for item in evidence}
     items = [
         _claim(row, len(effects), period=period, source=source)
         for row in effects.to_dict("records")
