@@ -52,14 +52,9 @@ def widgets(notebook: Any) -> list[str]:
     return sorted(f"{state['model_name']} {normal(state['state'].get('value'))}" for state in kept["state"].values())
 
 
-@pytest.fixture(autouse=True)
-def no_trace_of_pytest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hide pytest from ipykernel, which would leave out what subprocesses print."""
-    monkeypatch.delenv("PYTEST_CURRENT_TEST", raising=False)
-
-
 def run(path: Path, engine: str) -> Any:
     """Run a notebook through papermill; a failing one is read back from its file."""
+    os.environ.pop("PYTEST_CURRENT_TEST", None)  # where it sees pytest, ipykernel leaves out what subprocesses print
     target = path.with_name(f"{path.stem}-{engine}.ipynb")
     options = {"coalesce_streams": True, "execution_timeout": 60} if engine == "nbclient" else {}
     try:

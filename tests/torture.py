@@ -61,7 +61,7 @@ CELLS = [
     "child = multiprocessing.get_context('fork').Process(target=print, args=('from a forked process',))\nchild.start(); child.join(); time.sleep(0.3)",
     "try: input('name? ')\nexcept Exception as error: print(type(error).__name__, error)",
     "import getpass\ntry: getpass.getpass()\nexcept Exception as error: print(type(error).__name__)",
-    "for _ in range(300): print('x' * 1000)",
+    "for _ in range(3000): print('x' * 100)",
     "'y' * 100_000",
     "for i in range(2000): print(i)",
     "print('progress 1', end='\\r'); print('progress 2', end='\\r'); print('done      ')",
