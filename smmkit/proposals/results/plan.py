@@ -22,6 +22,7 @@ _FACT = {
     "people": N_("{metric:word} this month: {value:number} ({low:number} to {high:number})"),
     "money": N_("{metric:word} this month: {value:money}"),
 }
+_PEOPLE = N_("{metric:word}: its days are not added up, for the same people come back; it is judged day by day")
 _SILENT = N_("{metric:word} this month: nothing reports it")
 _STATES = {
     "reached": N_("“{title}” is where it should be by its deadline"),
@@ -108,7 +109,8 @@ def fact_items(
         values: dict[str, Any] = {"metric": record.name}
         if actual is not None:
             values |= {"value": actual[0], "low": actual[1].low, "high": actual[1].high}
-        title = Message(_SILENT if actual is None else _FACT.get(record.unit, _FACT["count"]), values)
+        silent = _PEOPLE if record.unit == "people" else _SILENT
+        title = Message(silent if actual is None else _FACT.get(record.unit, _FACT["count"]), values)
         rows = Check(
             "rows", actual is not None, Message(N_("{n:number} rows report it"), {"n": actual[2] if actual else 0})
         )
