@@ -13,7 +13,7 @@ from unittest import mock
 from smmkit.places import notebooks_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from types import CodeType
 
     from smmkit.ledger import Ledger
@@ -23,7 +23,7 @@ REPORT = "11"
 
 
 def ledger_of(
-    slug: str, *, data: Path, out: Path, period: str = "2026-10", lang: str = "en", only: tuple[str, ...] = ()
+    slug: str, *, data: Path, out: Path, period: str = "2026-10", lang: str = "en", only: Sequence[str] = ()
 ) -> Ledger:
     """Run the notebooks of one client's month, or only some, and return what they recorded."""
     import matplotlib as mpl
