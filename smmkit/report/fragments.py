@@ -59,7 +59,7 @@ def title_of(notebook: NotebookNode) -> str:
 def scrolling(html: str, text: Text) -> str:
     """Let a wide table scroll on its own, with the keyboard too."""
     label = escape(text("Table"))
-    opening = f'<div class="scroll" role="region" tabindex="0" aria-label="{label} {{}}"><table'
+    opening = f'<div class="scroll" role="group" tabindex="0" aria-label="{label} {{}}"><table'
     counter = iter(range(1, 10_000))
     html = re.sub(r"<table", lambda _: opening.format(next(counter)), html)
     return html.replace("</table>", "</table></div>")

@@ -29,7 +29,7 @@ def ledger_section(ledger: Ledger, targets: Mapping[str, str], text: Text) -> st
     table = mark_verdicts(f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>", text)
     return (
         f'<section id="ledger" aria-labelledby="ledger-title"><h2 id="ledger-title">{label}</h2>'
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{label}">{table}</div></section>'
+        f'<div class="scroll" role="group" tabindex="0" aria-label="{label}">{table}</div></section>'
     )
 
 

@@ -22,7 +22,7 @@ def plan_section(plan: Plan, ledger: Ledger, targets: Mapping[str, str], text: T
     rows = "".join(_row(str(id), cells, targets) for id, cells in zip(table.index, table.to_numpy(), strict=True))
     return (
         f'<section id="plan" aria-labelledby="plan-title"><h2 id="plan-title">{label}</h2>'
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{label}">'
+        f'<div class="scroll" role="group" tabindex="0" aria-label="{label}">'
         f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></section>"
     )
 

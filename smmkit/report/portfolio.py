@@ -112,7 +112,7 @@ def _table(rows: list[Row], text: Text) -> str:
     lines = "".join(_line(row, text) for row in rows)
     label = escape(text("Clients"))
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
-    return f'<div class="scroll" role="region" tabindex="0" aria-label="{label}">{table}</div>'
+    return f'<div class="scroll" role="group" tabindex="0" aria-label="{label}">{table}</div>'
 
 
 def _line(row: Row, text: Text) -> str:
