@@ -63,9 +63,7 @@ def run(
     from smmkit.run.units import Settings
 
     if bool(clients) == everyone:
-        raise click.UsageError(
-            "Name clients, or --all for every one." if not clients else "Name clients or --all, not both."
-        )
+        raise click.UsageError("Name clients, or --all for every one; not both.")
     started = time.monotonic()
     try:
         settings = Settings(

@@ -90,12 +90,13 @@ def run_notebook(task: Task, report: Any) -> Done:
     from smmkit.client import load_client
     from smmkit.engine import SmmkitEngine
     from smmkit.places import client_folder
-    from smmkit.run.prepare import failed_path, prepared
+    from smmkit.run.prepare import failed_path, prepared, with_parameters
     from smmkit.text import Text
 
     brief = load_client(client_folder(task.client))
     text = Text(task.lang or brief.language, country=brief.country, currency=brief.currency)
-    notebook = prepared(Path(task.notebook), text)
+    parameters = {"client": task.client, "period": task.period, "lang": task.lang}
+    notebook = with_parameters(prepared(Path(task.notebook), text), parameters)
     out = Path(task.out) / task.client / str(task.period)
     papermill.engines.papermill_engines.register("smmkit", SmmkitEngine)
     kept = Kept(report)
@@ -103,7 +104,7 @@ def run_notebook(task: Task, report: Any) -> Done:
         executed = papermill.execute_notebook(
             notebook,
             None,
-            parameters={"client": task.client, "period": task.period, "lang": task.lang},
+            parameters=parameters,
             engine_name="smmkit",
             progress_bar=False,
             cwd=out,

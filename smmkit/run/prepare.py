@@ -40,6 +40,19 @@ def prepared(path: Path, text: Text) -> NotebookNode:
     return translate_notebook(notebook, text)
 
 
+def with_parameters(notebook: NotebookNode, parameters: Mapping[str, Any]) -> NotebookNode:
+    """Write the parameters in place of the notebook's own defaults, so that no client is named in another's workbook.
+
+    Papermill still adds them in a cell of its own.
+    """
+    lines = {name: f"{name} = {value!r}".replace("\\", r"\\") for name, value in parameters.items()}
+    for cell in notebook.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            for name, line in lines.items():
+                cell.source = re.sub(rf"^{name}\s*=.*$", line, cell.source, flags=re.M)
+    return notebook
+
+
 def check_parameters(path: Path, cells: list[Any]) -> None:
     """Refuse a notebook whose cell tagged `parameters` does not set client, period and lang."""
     tagged = [cell.source for cell in cells if "parameters" in cell.metadata.get("tags", [])]
