@@ -40,7 +40,8 @@ def topic_growth(topics: pd.DataFrame, *, end: date, window: int = WINDOW) -> pd
     -------
     DataFrame
         `topic`, `now` and `before` (volume in the window), `growth`, `low`, `high`
-        (0.2 is +20 %; the intervals of all topics hold together, by Bonferroni), `p`, `p_adjusted` (Benjamini-Hochberg), `enough` (volume and weeks
+        (0.2 is +20 %; the intervals of all topics hold together, by Bonferroni), `p`, `p_adjusted`
+        (Benjamini-Hochberg), `enough` (volume and weeks
         for a statement), `method`; fastest first. Empty where nothing can be compared.
 
     """
