@@ -9,8 +9,8 @@ from pathlib import Path
 
 from smmkit import places
 from smmkit.errors import SmmkitError
+from smmkit.files import digest, remove_leftovers
 from smmkit.run import inputs, staleness
-from smmkit.run.files import digest, remove_leftovers
 from smmkit.run.locks import locked
 from smmkit.run.record import Record
 from smmkit.run.staleness import Step

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from smmkit.errors import SmmkitError
-from smmkit.run.files import digest, write_whole
+from smmkit.files import digest, write_whole
 from smmkit.run.units import Done, Failure, Task
 
 OWN_ERRORS = ("SmmkitError", "DataError", "ConfigError", "RunError")

@@ -13,7 +13,7 @@ from typing import Any
 import smmkit
 from smmkit import places
 from smmkit.errors import RunError
-from smmkit.run.files import digest, write_whole
+from smmkit.files import digest, write_whole
 
 INDEX = ".inputs.json"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from smmkit.errors import RunError
-from smmkit.run.files import write_whole
+from smmkit.files import write_whole
 from smmkit.run.units import Failure
 from smmkit.text import Text, translate_notebook
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import smmkit
-from smmkit.run.files import digest, write_whole
+from smmkit.files import digest, write_whole
 from smmkit.run.units import Done, Failure, Settings
 
 FILE = "run.json"

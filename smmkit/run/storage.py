@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from smmkit.errors import ConfigError
+from smmkit.files import digest
 from smmkit.run.chain import Chain, client_chain
-from smmkit.run.files import digest
 from smmkit.run.record import FILE
 from smmkit.run.units import Failure, Outcome, Settings
 
