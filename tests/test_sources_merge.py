@@ -217,7 +217,18 @@ def test_a_broken_row_is_named_with_file_row_column_value_and_rule(client: Clien
     put(client, "costs.csv", b"day,line,kind,amount,hours\n2026-07-01,a,ads,1.5,2\n2026-07-02,b,tools,3.5,-4\n")
     imported = read_exports(client)
     assert len(imported.tables["costs"]) == 1
-    assert "hours breaks the rule “it must be at least 0”: 1 (3: “-4.0”)" in said(imported)
+    assert "hours must be at least 0: 1 (3: “-4.0”)" in said(imported)
+    assert "hours debe ser como mínimo 0: 1 (3: “-4.0”)" in said(imported, "es")
+
+
+def test_every_broken_rule_is_said_in_spanish(client: Client) -> None:
+    rows = b"2026-07-01,a,beer,1,,\n2026-07-02,b,tools,,,\n2026-07-03,c,tools,5,-1,\n2026-07-04,,tools,5,,\n"
+    put(client, "costs.csv", b"day,line,kind,amount,hours,note\n2026-07-05,d,tools,5,1,\n" + rows)
+    put(client, "market.csv", b"as_of,brand,market_share\n2026-07-01,a,0.5\n2026-07-01,b,1.5\n")
+    spoken = said(read_exports(client), "es")
+    assert "must" not in spoken
+    for rule in ("no debe estar vacía", "como mínimo 0", "como máximo 1"):
+        assert rule in spoken
 
 
 def test_check_prints_one_json_object_per_file(client: Client) -> None:

@@ -56,9 +56,9 @@ def drop(client: Client) -> Callable[..., Imported]:
     return read
 
 
-def said(imported: Imported) -> str:
+def said(imported: Imported, lang: str = "en") -> str:
     """Return everything the reports say."""
-    text = Text("en")
+    text = Text(lang)
     return " ".join(text(message) for report in imported.files for message in report.warnings)
 
 

@@ -9,11 +9,16 @@ import pandas as pd
 from smmkit.errors import DataError
 from smmkit.schema.frames import TABLES
 from smmkit.schema.records import Column
+from smmkit.text import N_, Message, Text
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
 
 VIOLATION_COLUMNS = ("file", "row", "column", "value", "rule")
+EMPTY = N_("it must not be empty")
+NOT_ALLOWED = N_("it must be one of {values}")
+TOO_SMALL = N_("it must be at least {limit}")
+TOO_LARGE = N_("it must be at most {limit}")
 
 
 def violations(table: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -22,7 +27,8 @@ def violations(table: pd.DataFrame, name: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One line per broken cell: file, row (as in the export), column, value, rule; the index is `table`'s.
+        One line per broken cell: file, row (as in the export), column, value, rule (a `Message`); the index is
+        `table`'s.
 
     """
     found = []
@@ -39,7 +45,7 @@ def violations(table: pd.DataFrame, name: str) -> pd.DataFrame:
                             "row": rows.get("source_row"),
                             "column": column.name,
                             "value": rows[column.name].astype("str"),
-                            "rule": rule,
+                            "rule": [rule] * len(rows),
                         },
                         index=rows.index,
                     )
@@ -64,8 +70,9 @@ def check_table(table: pd.DataFrame, name: str) -> pd.DataFrame:
         return table
     first = broken.iloc[0]
     more = f" ({len(broken) - 1} more cells break a rule)" if len(broken) > 1 else ""
+    rule = Text("en")(first["rule"])
     raise DataError(
-        f"{first['file']}, row {first['row']}: {first['column']} is {first['value']}, but {first['rule']}{more}. "
+        f"{first['file']}, row {first['row']}: {first['column']} is {first['value']}, but {rule}{more}. "
         "Correct the file or export it again."
     )
 
@@ -87,16 +94,19 @@ def model(name: str) -> pa.DataFrameSchema:
     return pa.DataFrameSchema({column.name: field(column) for column in TABLES[name].columns}, name=name)
 
 
-def _broken(series: pd.Series, column: Column) -> list[tuple[str, pd.Series]]:
-    """Return each rule of a column, in words, with the rows that break it."""
+def _broken(series: pd.Series, column: Column) -> list[tuple[Message, pd.Series]]:
+    """Return each rule of a column with the rows that break it."""
     present = series.notna()
-    rules: list[tuple[str, pd.Series]] = []
+    rules: list[tuple[Message, pd.Series]] = []
     if column.required:
-        rules.append(("it must not be empty", ~present))
+        rules.append((Message(EMPTY), ~present))
     if column.allowed:
-        rules.append((f"it must be one of {', '.join(column.allowed)}", present & ~series.isin(column.allowed)))
+        named = Message(NOT_ALLOWED, {"values": ", ".join(column.allowed)})
+        rules.append((named, present & ~series.isin(column.allowed)))
     if column.low is not None:
-        rules.append((f"it must be at least {column.low:g}", (series < column.low).fillna(False).astype(bool)))
+        below = (series < column.low).fillna(False).astype(bool)
+        rules.append((Message(TOO_SMALL, {"limit": f"{column.low:g}"}), below))
     if column.high is not None:
-        rules.append((f"it must be at most {column.high:g}", (series > column.high).fillna(False).astype(bool)))
+        above = (series > column.high).fillna(False).astype(bool)
+        rules.append((Message(TOO_LARGE, {"limit": f"{column.high:g}"}), above))
     return rules

@@ -12,7 +12,7 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.errors import DataError, RefusedFileError
-from smmkit.schema import TABLES, conform, violations
+from smmkit.schema import TABLES, conform, rules, violations
 from smmkit.sources.columns import typed_frame
 from smmkit.sources.damage import blank_impossible, drop_damaged_rows
 from smmkit.sources.headers import Match, match
@@ -29,6 +29,12 @@ _SHOWN_PROBLEM = 200
 UNFORESEEN = N_(
     "The file is damaged in a way nobody foresaw ({problem}). Export it again; if that does not help, report it."
 )
+_LEFT_OUT = {
+    rules.EMPTY: N_("Rows left out because {column} must not be empty: {count:number} ({cells})."),
+    rules.NOT_ALLOWED: N_("Rows left out because {column} must be one of {values}: {count:number} ({cells})."),
+    rules.TOO_SMALL: N_("Rows left out because {column} must be at least {limit}: {count:number} ({cells})."),
+    rules.TOO_LARGE: N_("Rows left out because {column} must be at most {limit}: {count:number} ({cells})."),
+}
 _RANGE_END = re.compile(r"_([A-Z][a-z]{2}-\d{2}-\d{4})(?:_|\b)|(\d{4}-\d{2}-\d{2})(?!.*\d{4}-\d{2}-\d{2})")
 _DATED = {"posts": ("day", "published_at"), "daily": ("day",), "ads": ("date_stop", "date_start")}
 
@@ -158,14 +164,11 @@ def _kept(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     broken = violations(table, name)
     if broken.empty:
         return table
-    for (column, rule), cells in broken.groupby(["column", "rule"], sort=False):
-        values = pd.Series(cells["value"].to_numpy(), index=cells["row"])
-        reading.warn(
-            Message(
-                N_("Rows left out because {column} breaks the rule “{rule}”: {count:number} ({cells})."),
-                {"count": len(cells), "column": str(column), "rule": str(rule), "cells": quoted(values)},
-            )
-        )
+    for (column, _), cells in broken.groupby(["column", "rule"], sort=False):
+        rule = cells["rule"].iloc[0]
+        named = quoted(pd.Series(cells["value"].fillna("").to_numpy(), index=cells["row"]))
+        values = {"count": len(cells), "column": str(column), "cells": named, **rule.values}
+        reading.warn(Message(_LEFT_OUT[rule.key], values))
     useless = pd.Series(table.index.isin(broken.index), index=table.index)
     return reading.drop(table, useless, Message(N_("They break a rule of the canonical table; see the warnings.")))
 
