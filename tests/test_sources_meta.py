@@ -275,3 +275,29 @@ def test_a_count_below_zero_over_a_lifetime_is_missing_and_said(drop: Callable[.
     imported = drop(a=DATA["e.csv"].replace(b"500,400", b"-500,400").replace(b",500,390", b",-500,390"))
     assert imported.tables["posts"]["views"].isna().sum() == 1
     assert "“-500”" in said(imported)
+
+
+def test_totals_by_format_say_what_they_are_and_keep_every_number(drop: Callable[..., Imported]) -> None:
+    imported = drop(**{"formatos instagram_2026-03-31": DATA["formatos instagram_2026-03-31.csv"]})
+    table = imported.tables["content_formats"]
+    assert table.groupby("metric")["value"].sum().to_dict() == {"posts": 15, "views": 2180, "interactions": 43}
+    assert table[table["name"] == "Publicações"]["format"].isna().all()
+    assert set(table["format"].dropna()) == {"reel", "story"}
+    assert set(table["platform"]) == {"instagram"}
+    assert "a period that the file does not name" in said(imported)
+    assert "posts" not in imported.tables
+
+
+def test_a_format_without_its_number_and_an_unknown_format_are_named(drop: Callable[..., Imported]) -> None:
+    data = DATA["formats facebook_2026-03-31.csv"].replace(b"500;80;20", b"500;;20").replace(b"Reels", b"Holograms")
+    imported = drop(**{"facebook_2026-03-31": data})
+    assert "Formats that are not known: Holograms" in said(imported)
+    (loss,) = imported.files[0].parts[0].dropped
+    assert (loss.rows, loss.why.values["cells"]) == (1, "3: “Multi-photo”")
+
+
+def test_the_row_that_explains_old_metrics_is_no_post(drop: Callable[..., Imported]) -> None:
+    posts = drop(a=DATA["n.csv"]).tables["posts"]
+    assert posts["account_id"].eq(meta.PAGE).all()
+    assert str(posts["published_at"].iloc[0]) == "2019-12-10 21:30:05+00:00"
+    assert set(posts["format"]) == {"image"}

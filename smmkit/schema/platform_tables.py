@@ -185,6 +185,21 @@ AUDIENCE = Table(
     ),
 )
 
+# Totals by format of a period the export does not name; posts are compared by their own rows instead.
+CONTENT_FORMATS = Table(
+    "content_formats",
+    ("platform", "account_id", "as_of", "metric", "name"),
+    (
+        _platform,
+        Column("account_id"),
+        Column("metric", required=True, allowed=("posts", "views", "reach", "interactions")),
+        Column("name", required=True),
+        Column("format", allowed=FORMATS),
+        Column("value", "number", required=True, additive="n", low=0.0),
+        *AUDIT,
+    ),
+)
+
 WEB = Table(
     "web",
     ("day", "channel", "source", "medium", "campaign"),
@@ -217,4 +232,4 @@ BREAKS = Table(
     ),
 )
 
-PLATFORM_TABLES = (POSTS, DAILY, ADS, ADS_DETAIL, ADS_TOTALS, AUDIENCE, WEB, BREAKS)
+PLATFORM_TABLES = (POSTS, DAILY, ADS, ADS_DETAIL, ADS_TOTALS, AUDIENCE, CONTENT_FORMATS, WEB, BREAKS)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from twins.meta import META_TWINS
+from twins import meta
+from twins.insights import INSIGHTS_TWINS
 from twins.record import Twin
 
 try:
@@ -10,4 +11,5 @@ try:
 except ImportError:
     OTHER_TWINS = ()
 
+META_TWINS: tuple[Twin, ...] = (*meta.META_TWINS, *INSIGHTS_TWINS)
 TWINS: tuple[Twin, ...] = (*META_TWINS, *OTHER_TWINS)

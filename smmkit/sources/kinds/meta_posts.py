@@ -35,7 +35,8 @@ _HEADERS = {
     "format": ("Post type", "Tipo de publicación", "Tipo de publicação"),
     "_period": ("Date", "Fecha", "Data"),
     "impressions": ("Impressions", "Impresiones", "Impressões"),
-    "views": ("Views", "Visualizaciones", "Visualizações"),
+    # until 2024 Instagram called the views of a reel plays
+    "views": ("Views", "Visualizaciones", "Visualizações", "Plays", "Reproducciones", "Reproduções"),
     # the raw id leaks into English exports, sometimes beside the proper column
     "reach": ("Reach", "Alcance", "IMPRESSION:UNIQUE_USERS"),
     "likes": ("Likes", "Me gusta", "Curtidas"),
@@ -50,7 +51,7 @@ _HEADERS = {
     "link_clicks": ("Link clicks", "Clics en el enlace", "Cliques no link"),
     "profile_visits": ("Profile visits", "Visitas al perfil", "Visitas ao perfil"),
 }
-_FORMATS = {
+FORMATS = {
     "IG reel": "reel", "Reel": "reel", "Reels": "reel", "Reel de Instagram": "reel", "Reel do Instagram": "reel",
     "IG image": "image", "Photo": "image", "Photos": "image", "Imagen de Instagram": "image",
     "Imagem do Instagram": "image", "Foto": "image", "Fotos": "image", "Imagen": "image",
@@ -90,7 +91,7 @@ INSTAGRAM_POSTS = Kind(
     constants={"platform": "instagram"},
     times=_TIMES,
     zone=PACIFIC,
-    values={"format": _FORMATS},
+    values={"format": FORMATS},
     known=(
         *_KNOWN,
         "Account name",
@@ -176,7 +177,7 @@ FACEBOOK_POSTS = Kind(
     constants={"platform": "facebook"},
     times=_TIMES,
     zone=PACIFIC,
-    values={"format": _FORMATS},
+    values={"format": FORMATS},
     known=_FACEBOOK_KNOWN,
     steps=(
         identified,
