@@ -7,45 +7,56 @@ from __future__ import annotations
 
 import gc
 import pkgutil
+from collections.abc import Iterable
 from contextlib import suppress
 from importlib import import_module
+from types import ModuleType
 
 import smmkit
 
+# What the notebooks and the report import late, or only when they are used; a test holds the list to what they load.
 LIBRARIES = (
     "smmkit.run.preload_kernel",
     "IPython.core.completer",
+    "babel.messages.pofile",
     "ipywidgets",
     "matplotlib.backends.backend_agg",
     "matplotlib.pyplot",
+    "nbconvert.exporters.html",
     "numpy",
     "pandas",
     "pyarrow.parquet",
-    "scipy.optimize",
-    "scipy.stats",
-    "sklearn.cluster",
-    "sklearn.feature_extraction.text",
-    "sklearn.linear_model",
-    "sklearn.metrics",
+    "python_calamine",
+    "scipy.spatial.distance",
+    "sklearn.model_selection",
+    "sklearn.preprocessing",
     "sklearn.tree",
-    "sqlite3",
-    "statsmodels.api",
-    "statsmodels.tsa.forecasting.theta",
 )
 # The command line, the inventor of clients and the cluster are no part of a notebook.
-_LEFT_OUT = ("smmkit.cli", "smmkit.demo", "smmkit.run", "smmkit.client.__main__", "smmkit.bundle")
+LEFT_OUT = ("smmkit.cli", "smmkit.demo", "smmkit.run", "smmkit.client.__main__", "smmkit.bundle")
 
 
-def _modules() -> list[str]:
-    found = [module.name for module in pkgutil.walk_packages(smmkit.__path__, "smmkit.", onerror=lambda name: None)]
-    return [name for name in found if not name.startswith(_LEFT_OUT)]
-
-
-for _name in (*LIBRARIES, *_modules()):
-    # What cannot be imported here is not lost: the notebook that needs it says so, in its own cell.
+def _load(name: str) -> ModuleType | None:
+    """Import a module; what fails here is not lost: the notebook that needs it says so, in its own cell."""
     with suppress(Exception):
-        import_module(_name)
+        return import_module(name)
+    return None
+
+
+def _load_package(path: Iterable[str], prefix: str) -> None:
+    """Import all of a package; what is left out is not even looked into, which would import it."""
+    for module in pkgutil.iter_modules(path, prefix):
+        loaded = None if module.name in LEFT_OUT else _load(module.name)
+        if loaded is not None and module.ispkg:
+            _load_package(loaded.__path__, f"{module.name}.")
+
+
+gc.disable()
+for _name in LIBRARIES:
+    _load(_name)
+_load_package(smmkit.__path__, "smmkit.")
 
 # What is here now stays: the collector must not touch, and so copy, the pages the children share.
 gc.collect()
 gc.freeze()
+gc.enable()

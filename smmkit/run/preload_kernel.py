@@ -6,9 +6,9 @@ import os
 import sys
 from importlib import import_module
 
-# Left out: a grammar that takes two seconds to build, for checking URLs nobody checks, and the debugger.
-# `None` makes an import fail, which those who ask for these two are prepared for.
-NEEDLESS = ("rfc3987_syntax", "debugpy")
+# Left out: a grammar that takes two seconds to build, for checking URLs nobody checks, the debugger, and the cloud
+# storage that papermill offers: what the batch writes, the parent process writes.
+NEEDLESS = ("rfc3987_syntax", "debugpy", "boto3", "gcsfs", "azure", "github")
 
 # Where a kernel looks for modules: not beside the script that started the batch.
 SEARCH_PATH = [folder for folder in sys.path if folder]
@@ -16,6 +16,7 @@ SEARCH_PATH = [folder for folder in sys.path if folder]
 # As in a kernel; matplotlib reads it when it is imported.
 os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
 
+# `None` makes an import fail, which those who ask for these are prepared for.
 _blocked = [name for name in NEEDLESS if name not in sys.modules]
 for _name in _blocked:
     sys.modules[_name] = None  # type: ignore[assignment]
