@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from smmkit.ledger import Item
 from smmkit.text import Message, Text
@@ -82,6 +82,7 @@ def use_display(colour: str | None = None, *, nothing: str = "–") -> None:
 
     style.use_style()
     plt.close(plt.figure())  # the inline backend sets its own figure format at the first figure; ours comes after
+    plt.uninstall_repl_displayhook()  # it draws each figure to its canvas, once more than it is shown
     formatters = shell.display_formatter.formatters
     formatters["image/png"].for_type(Figure, figure_png)
     formatters["text/html"].for_type_by_name("pandas", "DataFrame", table_html)
@@ -94,15 +95,17 @@ def use_display(colour: str | None = None, *, nothing: str = "–") -> None:
 def figure_png(figure: Figure) -> tuple[str, dict[str, Any]]:
     """Return a figure as base64 PNG, with its alternative text for screen readers.
 
-    The canvas is kept as laid out: cutting it tight would render every figure twice.
+    The canvas is drawn once, as laid out: `savefig` and a tight cut would each draw it twice.
     """
     from base64 import b64encode
     from io import BytesIO
 
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
     from smmkit.plots.style import alt_text
 
-    buffer = BytesIO()
-    figure.savefig(buffer, format="png", metadata={"Software": None})
+    buffer, canvas = BytesIO(), cast("Any", FigureCanvasAgg(figure))
+    canvas.print_png(buffer, metadata={"Software": None})
     return b64encode(buffer.getvalue()).decode("ascii"), {"alt": alt_text(figure)}
 
 
