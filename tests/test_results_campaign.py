@@ -138,14 +138,15 @@ def test_a_campaign_is_judged_in_seconds() -> None:
 def test_states_are_those_of_statsmodels_simulation_smoother() -> None:
     from statsmodels.tsa.statespace.structural import UnobservedComponents
 
-    from smmkit.analysis.results.campaign import draw_states
+    from smmkit.analysis.results.level import Known, draw_states
 
     random = np.random.default_rng(2)
     controls = random.normal(size=(60, 2))
     outcome = 0.1 * np.cumsum(random.normal(size=60)) + controls @ [0.8, -0.5] + random.normal(0, 0.5, 60)
     model = UnobservedComponents(outcome, "llevel", exog=controls, mle_regression=False)
     smoothed = model.smooth([0.25, 0.01])
-    drawn = [draw_states(outcome, controls, 0.25, 0.01, random) for _ in range(4000)]
+    known = Known.of(outcome, controls)
+    drawn = [draw_states(known, 0.25, 0.01, random) for _ in range(4000)]
     levels, weights = np.array([level for level, _ in drawn]), np.array([weight for _, weight in drawn])
     spread = np.sqrt(smoothed.smoothed_state_cov[0, 0])
     assert np.abs(levels.mean(axis=0) - smoothed.smoothed_state[0]).max() < 0.1 * spread.max()

@@ -7,10 +7,11 @@ from smmkit.analysis.results.against_plan import (
     spend_against_plan,
     standing_table,
 )
-from smmkit.analysis.results.campaign import CampaignEffect, Prior, campaign_effect, counterfactual, weekday_controls
+from smmkit.analysis.results.campaign import CampaignEffect, campaign_effect, weekday_controls
 from smmkit.analysis.results.campaigns import campaign_costs, campaign_effects, campaign_returns
 from smmkit.analysis.results.experiments import ab_results, sample_size, score_p_value
 from smmkit.analysis.results.formats import CERTAINTY, format_effects, format_rates
+from smmkit.analysis.results.level import Prior, counterfactual
 from smmkit.analysis.results.returns import Return, attribution_table, campaign_return, cost_per_result, full_costs
 
 __all__ = [

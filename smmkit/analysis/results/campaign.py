@@ -11,34 +11,16 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
+from smmkit.analysis.results.level import Prior, counterfactual
 from smmkit.stats import Interval
 
 Array = NDArray[np.floating[Any]]
-DRAWS, BURN = 2000, 200
+DRAWS = 2000
 PLACEBO_DRAWS = 500
 MIN_BEFORE = 28
 MAX_BEFORE = 182
 PLACEBOS = 12
 SURE = 0.995
-
-
-@dataclass(frozen=True)
-class Prior:
-    """Inverse-gamma beliefs about the two variances, as R CausalImpact sets them (Brodersen et al. 2015).
-
-    Attributes
-    ----------
-    level_guess, level_freedom
-        Standard deviation of a day's drift, in standard deviations of the series, and how firmly it is believed.
-    r2, noise_freedom
-        Share of the variance the controls are expected to explain, and how firmly.
-
-    """
-
-    level_guess: float = 0.01
-    level_freedom: float = 32
-    r2: float = 0.8
-    noise_freedom: float = 50
 
 
 @dataclass(frozen=True)
@@ -174,70 +156,6 @@ def campaign_effect(
         probability=float(max((effects > 0).mean(), (effects < 0).mean())), before=before, during=during,
         placebos=placebos, draws=effects * during,
     )  # fmt: skip
-
-
-def counterfactual(
-    outcome: Array, controls: Array | None, before: int, *, prior: Prior, draws: int, seed: int
-) -> tuple[Array, Array]:
-    """Return the fitted days before, and draws (draws, days) of the days after had nothing happened.
-
-    The model is statsmodels' `UnobservedComponents("llevel", exog)`. Its states are
-    drawn with the precision-based simulation smoother (Chan and Jeliazkov 2009,
-    IJMMNO 1:101-120), twenty times faster than the Kalman one for a level alone;
-    each variance then comes from its inverse-gamma posterior (Gibbs).
-    """
-    centre, scale = outcome[:before].mean(), outcome[:before].std(ddof=1) or 1.0
-    standard = (outcome - centre) / scale
-    exog = _standardised(controls, before, outcome.size)
-    random = np.random.default_rng(seed)
-    noise, drift = 1 - prior.r2, prior.level_guess**2
-    noise_sum, drift_sum = prior.noise_freedom * noise / 2, prior.level_freedom * drift / 2
-    fitted, drawn = np.zeros(before), np.empty((draws, outcome.size - before))
-    for draw in range(-BURN, draws):
-        level, weights = draw_states(standard[:before], exog[:before], noise, drift, random)
-        missed, steps = standard[:before] - level - exog[:before] @ weights, np.diff(level)
-        noise = (noise_sum + float(missed @ missed) / 2) / random.gamma((prior.noise_freedom + before) / 2)
-        drift = (drift_sum + float(steps @ steps) / 2) / random.gamma((prior.level_freedom + before - 1) / 2)
-        if draw >= 0:
-            fitted += (standard[:before] - missed) / draws
-            ahead = random.normal(0, (drift**0.5, noise**0.5), (outcome.size - before, 2))
-            drawn[draw] = level[-1] + np.cumsum(ahead[:, 0]) + exog[before:] @ weights + ahead[:, 1]
-    return fitted * scale + centre, drawn * scale + centre
-
-
-def draw_states(
-    outcome: Array, controls: Array, noise: float, drift: float, random: np.random.Generator
-) -> tuple[Array, Array]:
-    """Draw the level of each day and the weights of the controls, jointly, given the two variances.
-
-    The level's precision is tridiagonal, so both draws cost as many steps as there are days.
-    """
-    from scipy.linalg.lapack import dpttrf, dpttrs
-
-    n = outcome.size
-    diagonal = np.full(n, 1 / noise + 2 / drift)
-    diagonal[[0, -1]] -= 1 / drift
-    factor, below, _ = dpttrf(diagonal, np.full(n - 1, -1 / drift))
-    smooth, _ = dpttrs(factor, below, np.column_stack([controls, outcome]) / noise)
-    rough = (controls.T @ np.column_stack([controls, outcome]) - controls.T @ smooth) / noise
-    weights: Array = np.zeros(controls.shape[1])
-    if weights.size:
-        root = np.linalg.cholesky(rough[:, :-1] + 1e-9 * np.eye(weights.size))
-        mean = np.linalg.solve(root, rough[:, -1])
-        weights = np.linalg.solve(root.T, mean + random.standard_normal(weights.size))
-    steps = random.standard_normal(n - 1) / drift**0.5
-    push = random.standard_normal(n) / noise**0.5 - np.diff(steps, prepend=0.0, append=0.0)
-    level, _ = dpttrs(factor, below, (outcome - controls @ weights) / noise + push)
-    return level, weights
-
-
-def _standardised(controls: Array | None, before: int, days: int) -> Array:
-    """Return controls with mean 0 and spread 1 before the start; those that never varied there are left out."""
-    if controls is None:
-        return np.empty((days, 0))
-    spread = controls[:before].std(axis=0, ddof=1)
-    kept = spread > 0
-    return np.asarray((controls[:, kept] - controls[:before, kept].mean(axis=0)) / spread[kept])
 
 
 def _placebos(before: pd.Series[float], controls: Array | None, length: int, prior: Prior, seed: int) -> pd.DataFrame:
