@@ -126,7 +126,7 @@ class Workbook:
         """The fourteen months that end with this one."""
         return pd.period_range(end=pd.Period(str(self.period), freq="M"), periods=14, freq="M")
 
-    @property
+    @cached_property
     def sources(self) -> dict[str, tuple[Source, ...]]:
         """Files and rows each canonical table was read from."""
         return {name: sources_of(self.table(name)) for name in schema.TABLES}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from smmkit.ledger import Source
@@ -34,13 +35,11 @@ def sources_of(table: pd.DataFrame) -> tuple[Source, ...]:
 
 def row_ranges(rows: pd.Series[int]) -> str:
     """Return row numbers as ranges, such as `2-31, 40`."""
-    numbers = rows.dropna().astype("int64").drop_duplicates().sort_values().reset_index(drop=True)
-    if numbers.empty:
+    numbers = np.unique(rows.dropna().to_numpy("int64"))
+    if not numbers.size:
         return ""
-    run = (numbers.diff() != 1).cumsum()
-    ranges = [
-        f"{part.iloc[0]}-{part.iloc[-1]}" if len(part) > 1 else str(part.iloc[0]) for _, part in numbers.groupby(run)
-    ]
-    if len(ranges) <= _RANGES:
-        return ", ".join(ranges)
-    return f"{numbers.iloc[0]}-{numbers.iloc[-1]} ({len(numbers)})"
+    breaks = np.flatnonzero(np.diff(numbers) != 1)
+    if breaks.size >= _RANGES:
+        return f"{numbers[0]}-{numbers[-1]} ({numbers.size})"
+    ends = zip(numbers[[0, *breaks + 1]], numbers[[*breaks, -1]], strict=True)
+    return ", ".join(f"{first}-{last}" if first < last else str(first) for first, last in ends)

@@ -18,4 +18,5 @@ def brand_key(name: object) -> str:
 def known_brands(brands: pd.Series[str], names: Iterable[str]) -> pd.Series[str]:
     """Return each row's brand as the brief spells it; missing where the brief does not name it."""
     spelled: Mapping[str, str] = {brand_key(name): name for name in names}
-    return brands.map(lambda brand: spelled.get(brand_key(brand)), na_action="ignore").astype("str")
+    found = {brand: spelled.get(brand_key(brand)) for brand in brands.dropna().unique()}
+    return brands.map(found).astype("str")

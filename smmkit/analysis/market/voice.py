@@ -237,9 +237,9 @@ def sentiment_gap(
 def _named(mentions: pd.DataFrame, brands: Sequence[str], *, first: date, last: date) -> pd.DataFrame:
     """Return the mentions of known brands in a window, with their local day."""
     day = mentions["local_at"].dt.tz_localize(None).dt.normalize()
-    rows = mentions.assign(brand=known_brands(mentions["brand"], brands), day=day)
-    inside: pd.DataFrame = rows[(day >= pd.Timestamp(first)) & (day <= pd.Timestamp(last))]
-    return inside.dropna(subset=["brand"])
+    inside = mentions.assign(day=day)[(day >= pd.Timestamp(first)) & (day <= pd.Timestamp(last))]
+    named: pd.DataFrame = inside.assign(brand=known_brands(inside["brand"], brands))
+    return named.dropna(subset=["brand"])
 
 
 def _score(rows: pd.DataFrame) -> pd.Series[float]:
