@@ -200,25 +200,27 @@ CONTENT_FORMATS = Table(
     ),
 )
 
-WEB = Table(
-    "web",
-    ("day", "channel", "source", "medium", "campaign"),
-    (
-        Column("day", "day", required=True),
-        Column("channel"),
-        Column("source"),
-        Column("medium"),
-        Column("campaign"),
-        count("sessions", low=0),
-        count("users", "n", low=0, unit="people"),
-        count("new_users", "n", low=0, unit="people"),
-        count("engaged_sessions", low=0),
-        count("events", low=0),
-        Column("key_events", "number", additive="y", low=0.0),
-        Column("revenue", "number", "money", additive="y"),
-        *AUDIT,
-    ),
+_WEB_KEY = ("day", "scope", "channel", "source", "medium", "campaign")
+_web = (
+    Column("day", "day", required=True),
+    # whether channel, source... are those of the visit or of the user's first visit
+    Column("scope", allowed=("session", "user")),
+    Column("channel"),
+    Column("source"),
+    Column("medium"),
+    Column("campaign"),
+    count("sessions", low=0),
+    count("users", "n", low=0, unit="people"),
+    count("new_users", "n", low=0, unit="people"),
+    count("engaged_sessions", low=0),
+    count("events", low=0),
+    Column("key_events", "number", additive="y", low=0.0),
+    Column("revenue", "number", "money", additive="y"),
+    *AUDIT,
 )
+WEB = Table("web", _WEB_KEY, _web)
+# The same visits split otherwise: apart, so that no sum counts them twice.
+WEB_DETAIL = Table("web_detail", _WEB_KEY, _web)
 
 BREAKS = Table(
     "breaks",
@@ -232,4 +234,4 @@ BREAKS = Table(
     ),
 )
 
-PLATFORM_TABLES = (POSTS, DAILY, ADS, ADS_DETAIL, ADS_TOTALS, AUDIENCE, CONTENT_FORMATS, WEB, BREAKS)
+PLATFORM_TABLES = (POSTS, DAILY, ADS, ADS_DETAIL, ADS_TOTALS, AUDIENCE, CONTENT_FORMATS, WEB, WEB_DETAIL, BREAKS)

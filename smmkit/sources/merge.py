@@ -9,6 +9,7 @@ import pandas as pd
 
 from smmkit.schema import TABLES, conform, empty
 from smmkit.sources.overlap import split_views
+from smmkit.sources.web_views import one_row_a_key, split_web
 from smmkit.text import N_, Message
 
 # Tables in which two equal keys in one file are two things (campaigns of the same name), not one told twice.
@@ -41,6 +42,14 @@ def merge_tables(pieces: Sequence[tuple[str, pd.DataFrame]]) -> Merged:
         tables[name] = whole
     if "ads" in tables:
         _part_ads(tables, notes)
+    if "web" in tables and not tables["web"].empty:
+        whole = one_row_a_key([frame for table, frame in pieces if table == "web" and not frame.empty])
+        tables["web"], tables["web_detail"] = split_web(whole)
+        _note(
+            tables["web_detail"],
+            notes,
+            N_("Rows that show visits another table tells too, not added to them: {count:number}."),
+        )
     if "posts" in tables:
         tables["posts"] = _videos_once(tables["posts"], notes)
         tables["breaks"] = definition_breaks(tables["posts"])

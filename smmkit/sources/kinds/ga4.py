@@ -28,12 +28,33 @@ _DIMENSIONS = {
         "First user primary channel group (Default Channel Group)",
         "Grupo de canales predeterminado de la sesión",
         "Grupo de canales principal de la sesión (Grupo de canales predeterminado)",
+        "Grupo de canales predeterminado del primer usuario",
+        "Grupo de canales principal del primer usuario (Grupo de canales predeterminado)",
     ),
     "source": ("Session source", "First user source", "Fuente de la sesión"),
     "medium": ("Session medium", "First user medium", "Medio de la sesión"),
     "_source_medium": ("Session source / medium", "Fuente/Medio de la sesión", "Fuente / Medio de la sesión"),
     "campaign": ("Session campaign", "First user campaign", "Campaña de la sesión"),
 }
+# What tells that a channel is the one of a user's first visit, not of the visit counted.
+_FIRST_USER = ("first user", "del primer usuario")
+# What GA4's reports split by and no analysis here does.
+_UNUSED = frozenset(
+    words(name)
+    for name in (
+        "Country", "Region", "City", "Language", "Age", "Gender", "Interests", "Device category", "Device model",
+        "Browser", "Operating system", "OS with version", "Platform", "Platform / device category",
+        "Screen resolution", "App version", "Event name", "Item name", "Item category", "Audience name", "Hostname",
+        "Page path", "Page path and screen class", "Page title", "Page title and screen class",
+        "Page title and screen name", "Page location", "Landing page", "Landing page + query string",
+        "País", "Región", "Ciudad", "Idioma", "Edad", "Sexo", "Categoría de dispositivo", "Modelo de dispositivo",
+        "Navegador", "Sistema operativo", "Plataforma", "Resolución de pantalla", "Nombre del evento",
+        "Nombre del artículo", "Categoría de artículo", "Nombre de la audiencia", "Nombre de host",
+        "Ruta de la página", "Ruta de página y clase de pantalla", "Ruta de la página y clase de pantalla",
+        "Título de la página", "Título de página y clase de pantalla", "Título de página y nombre de pantalla",
+        "Página de destino", "Página de destino + cadena de consulta",
+    )
+)  # fmt: skip
 _METRICS = {
     "sessions": ("Sessions", "Sesiones"),
     "users": (
@@ -190,14 +211,38 @@ def _name_left_out(found: list[Block], reading: Reading) -> None:
         rows = "; ".join(", ".join(header) for header in headless)
         said = N_("A table has lost its header (its first row is {rows}); export the file again.")
         reading.warn(Message(said, {"rows": rows}))
-    names = [" × ".join(cell for cell in block.header if cell)[:60] for block in left_out if not block.headless]
-    if names:
-        said = N_("Tables without a row for each day were left out: {tables}.")
+    for said, blocks_ in _by_reason([block for block in left_out if not block.headless]).items():
+        names = [" × ".join(cell for cell in block.header if cell)[:60] for block in blocks_]
         reading.warn(Message(said, {"tables": "; ".join(names)}))
     numbered = [set(block.body[0]) for block in found if block.by_day and words(block.header[0]) in _NTH]
     complete = [{f"{n:04d}" for n in range(len(days))} for days in numbered]
     if numbered != complete or len(set(map(len, numbered))) > 1:
         reading.warn(Message(N_("A table that numbers its days lacks some of them; export the file again.")))
+
+
+def _by_reason(left_out: list[Block]) -> dict[str, list[Block]]:
+    """Return the sentence that says why tables are left out -> the tables."""
+    known = {words(name) for names in (*_DIMENSIONS.values(), *_METRICS.values()) for name in names}
+    reasons: dict[str, list[Block]] = {}
+    for block in left_out:
+        plain = set(map(words, block.header))
+        if plain & _UNUSED:
+            said = N_("Tables recognised and not used, because no analysis splits the website that way: {tables}.")
+        elif plain & known:
+            said = N_(
+                "Tables without a row for each day were left out: {tables}. To use them, add the dimension Date in "
+                "GA4 and export again."
+            )
+        else:
+            said = N_("Tables that nothing is known about were left out: {tables}.")
+        reasons.setdefault(said, []).append(block)
+    return reasons
+
+
+def scope(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Tell the channels of visits from those of the users' first visits."""
+    header = " ".join(words(cell) for cell in reading.section.header)
+    return frame.assign(scope="user" if any(word in header for word in _FIRST_USER) else "session")
 
 
 def split_source(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
@@ -218,6 +263,6 @@ KINDS = (
         layout=reports,
         zone=Zone("", N_("GA4 cuts days in the property's zone, which the file does not name.")),
         known=_LEFT_OUT,
-        steps=(days, split_source),
+        steps=(days, scope, split_source),
     ),
 )
