@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import resource
+import subprocess
+import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from batch_site import Site
+from bench.many import clone_clients, clone_workbook
 
 from smmkit.errors import ConfigError, RunError
 from smmkit.run import batch, inputs
@@ -177,19 +182,35 @@ def test_a_folder_without_notebooks_is_one_sentence(tmp_path: Path) -> None:
         inputs.notebooks(tmp_path)
 
 
+def command(site: Site, *arguments: str) -> dict[str, Any]:
+    """Run the command as a user does; return what it says, with the CPU seconds of everything it started."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    folders = ["--data", str(site.root / "many"), "--out", str(site.out), "--period", "2026-10", "--json"]
+    words = [sys.executable, "-m", "smmkit.cli", "run", *arguments, *folders]
+    done = subprocess.run(words, env=site.environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return json.loads(done.stdout) | {"cpu": sum(after[:2]) - sum(before[:2])}
+
+
 @pytest.mark.heavy
-def test_a_batch_of_a_thousand_clients_with_nothing_to_do_takes_two_seconds(site: Site) -> None:
-    names = [f"client-{number:04d}" for number in range(1000)]
-    for name in names:
-        site.add_client(name)
-        for number in range(20):
-            (site.clients / name / "exports" / f"{number}.csv").write_text("a,b\n1,2\n" * 500, encoding="utf-8")
-        site.mark_imported(name)
-        drive(name, site.settings())
-    (site.out / batch.PORTFOLIO).touch()
-    started = time.process_time()
-    outcomes = batch.run_batch(names, site.settings(), jobs=2, watch=lambda *_: None)
-    seconds = time.process_time() - started
-    assert {outcome.status for outcome in outcomes} == {"up to date"}
-    assert len(outcomes) == 1000
-    assert seconds <= 2.0
+def test_a_thousand_clients_with_nothing_to_do_take_two_seconds_and_one_changed_export_runs_one_client(
+    site: Site,
+) -> None:
+    site.add_client("model")
+    for number in range(20):
+        (site.clients / f"model/exports/{number}.csv").write_text("a,b\n1,2\n" * 500, encoding="utf-8")
+    clone_clients([site.clients / "model"], site.root / "many", 1)
+    command(site, "client-0000")
+    names = clone_clients([site.clients / "model"], site.root / "more", 1001)[1:]
+    [(site.root / "more" / name).rename(site.root / "many" / name) for name in names]
+    clone_workbook(site.out / "client-0000", site.out, names)
+    quiet = command(site, "--all")
+    assert [client["status"] for client in quiet["clients"]] == ["up to date"] * 1001
+    assert quiet["cpu"] <= 2.0
+    changed = site.root / "many/client-0500/exports/costs.csv"
+    content = changed.read_text(encoding="utf-8")
+    changed.unlink()
+    changed.write_text(content + content.splitlines()[-1].replace("10-30", "10-29") + "\n", encoding="utf-8")
+    ran = [client["client"] for client in command(site, "--all")["clients"] if client["ran"]]
+    assert ran == ["client-0500"]

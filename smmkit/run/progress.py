@@ -20,7 +20,7 @@ MARKS = {"done": "[green]done[/]", "up to date": "[dim]up to date[/]", "failed":
 
 @contextmanager
 def shown(console: Console, clients: int) -> Iterator[Watch]:
-    """Show a bar over all clients and what each process does; without a terminal, a line per client that ended."""
+    """Show a bar over all clients and what each process does; without a terminal, a line per client that ran."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()]
@@ -42,7 +42,7 @@ def shown(console: Console, clients: int) -> Iterator[Watch]:
                 if line is not None:
                     bar.remove_task(line)
                 bar.advance(whole)
-                if not console.is_terminal:
+                if not console.is_terminal and content.status != "up to date":
                     console.print(_line(content), highlight=False)
 
         yield watch

@@ -1,9 +1,16 @@
 """How fast and how big a batch is, beside a loop of papermill, a pool of papermill and the bare scripts.
 
     python tests/bench/batch.py [--clients 5 20 100] [--loop 2] [--jobs 2]
+    python tests/bench/batch.py --flat 20 1000 --only 00
+    python tests/bench/batch.py --no-op 1000
 
 All four ways run the project's own notebooks for the same clients, in turn within one run, so that a busy
 machine slows them alike. The slow ways run `--loop` clients and are given as seconds per notebook.
+`--flat` runs only ours, for one client under so many names, and says whether a notebook of the larger batch
+takes more time or memory. `--no-op` times the command when there is nothing to do.
+
+Memory is the whole process tree's, each page that processes share counted once (PSS). The warm process that
+all others are forked from is started before the clock, for bare scripts and ours alike.
 """
 
 from __future__ import annotations
@@ -24,6 +31,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import psutil
+from many import clone_clients, clone_import, clone_workbook
 
 from smmkit import places
 from smmkit.run import batch, inputs
@@ -32,6 +40,7 @@ from smmkit.run.pool import ONE_THREAD, PRELOAD
 from smmkit.run.units import Settings
 
 PERIOD = "2026-10"
+CHAIN = places.notebooks_dir()
 
 
 @dataclass(frozen=True)
@@ -55,12 +64,21 @@ def main() -> None:
     parser.add_argument("--clients", type=int, nargs="+", default=[5, 20, 100])
     parser.add_argument("--loop", type=int, default=1, help="clients the two slow ways run")
     parser.add_argument("--notebooks", type=int, default=99, help="only the first so many of the chain")
+    parser.add_argument("--only", nargs="+", default=[], metavar="NN", help="only these of the chain")
+    parser.add_argument("--flat", type=int, nargs="+", metavar="CLIENTS", help="only ours, for so many clients")
+    parser.add_argument("--no-op", type=int, metavar="CLIENTS", help="only the command with nothing to do")
     parser.add_argument("--jobs", type=int, default=batch.cores())
     options = parser.parse_args()
     os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
     with TemporaryDirectory(prefix="smmkit-bench-") as place:
-        os.environ["SMMKIT_NOTEBOOKS"] = str(first_notebooks(Path(place) / "notebooks", options.notebooks))
-        clients = copies(Path(place) / "clients", max(options.clients))
+        os.environ["SMMKIT_NOTEBOOKS"] = str(
+            some_notebooks(Path(place) / "notebooks", options.notebooks, batch.check_numbers(options.only, CHAIN))
+        )
+        if options.no_op:
+            return nothing_to_do(Path(place), options.no_op)
+        if options.flat:
+            return flat(Path(place), options.flat, options.jobs)
+        clients = clone_clients(demo_clients(), Path(place) / "clients", max(options.clients))
         some = clients[: options.loop]
         rows = [
             measure("loop of papermill", some, place, lambda names, out: papermill(names, out, jobs=1)),
@@ -73,30 +91,62 @@ def main() -> None:
         print_table(rows)
 
 
-def copies(folder: Path, count: int) -> list[str]:
-    """Make clients: the invented ones, under as many names as needed."""
-    known = places.client_slugs(places.demo_dir())
-    for number in range(count):
-        shutil.copytree(
-            places.clients_dir(places.demo_dir()) / known[number % len(known)], folder / f"client-{number:04d}"
-        )
-    return [f"client-{number:04d}" for number in range(count)]
+def demo_clients() -> list[Path]:
+    """Return the folders of the invented clients."""
+    return [places.client_folder(slug, places.demo_dir()) for slug in places.client_slugs(places.demo_dir())]
 
 
-def first_notebooks(folder: Path, count: int) -> Path:
-    """Copy the first notebooks of the chain."""
+def some_notebooks(folder: Path, count: int, numbers: tuple[str, ...]) -> Path:
+    """Copy the first notebooks of the chain, or those with some numbers."""
     folder.mkdir()
-    for source in inputs.notebooks(places.notebooks_dir())[:count]:
-        shutil.copy(source.path, folder)
+    for source in inputs.notebooks(CHAIN)[:count]:
+        if not numbers or source.number in numbers:
+            shutil.copy(source.path, folder)
     return folder
 
 
-def measure(way: str, names: list[str], place: str, work: Callable[[list[str], Path], None]) -> Measured:
+def flat(place: Path, sizes: list[int], jobs: int) -> None:
+    """Run ours for batches of several sizes, one client under many names, and print what each notebook took."""
+    model = demo_clients()[0]
+    clients = clone_clients([model], place / "clients", max(sizes))
+    os.environ["SMMKIT_DATA"] = str(place / "clients")
+    read_exports(clients[:1], place)
+
+    def work(names: list[str], out: Path) -> None:
+        ours(names, out, jobs)
+
+    def ready(names: list[str], out: Path) -> None:
+        clone_import(place / clients[0], out, names)
+
+    rows = [measure("smmkit run", clients[:size], str(place), work, ready) for size in sizes]
+    print_table(rows)
+    print(f"seconds per notebook, {sizes[-1]} clients to {sizes[0]}: {rows[-1].each / rows[0].each:.3f}")
+    print(f"peak memory, {sizes[-1]} clients to {sizes[0]}: {rows[-1].megabytes / rows[0].megabytes:.3f}")
+
+
+def nothing_to_do(place: Path, count: int) -> None:
+    """Finish one client's workbook, give it many names, and time the command over all of them."""
+    model = demo_clients()[0]
+    command = [sys.executable, "-m", "smmkit.cli", "run", "--data", str(place / "clients"), "--out", str(place / "out")]
+    quiet = {"check": True, "stdout": subprocess.DEVNULL}
+    subprocess.run([*command, model.name, "--data", str(model.parent), "--out", str(place)], **quiet)
+    names = clone_clients([model], place / "clients", count)
+    clone_workbook(place / model.name, place / "out", names)
+    (place / "out" / batch.PORTFOLIO).touch()
+    for _ in range(3):
+        started = time.perf_counter()
+        done = subprocess.run([*command, "--all"], check=True, capture_output=True, text=True)
+        print(f"{time.perf_counter() - started:.2f} s: {done.stdout.strip().splitlines()[-1]}")
+
+
+Work = Callable[[list[str], Path], None]
+
+
+def measure(way: str, names: list[str], place: str, work: Work, ready: Work | None = None) -> Measured:
     """Run one way over fresh output folders; the exports are read beforehand, for every way alike."""
     out = Path(place) / f"{way}-{len(names)}".replace(" ", "-")
     os.environ.update(SMMKIT_DATA=str(Path(place) / "clients"), SMMKIT_OUT=str(out))
-    with get_context("forkserver").Pool(2) as pool:
-        pool.starmap(open_client, [(name, str(out)) for name in names])
+    (ready or read_exports)(names, out)
     peak = [0.0]
     stop = threading.Event()
     watcher = threading.Thread(target=watch_memory, args=(peak, stop))
@@ -112,6 +162,12 @@ def measure(way: str, names: list[str], place: str, work: Callable[[list[str], P
 
 def chain() -> tuple[inputs.Source, ...]:
     return inputs.notebooks(places.notebooks_dir())
+
+
+def read_exports(names: list[str], out: Path) -> None:
+    """Read every client's exports, in fresh processes."""
+    with get_context("forkserver").Pool(2) as pool:
+        pool.starmap(open_client, [(name, str(out)) for name in names])
 
 
 def open_client(name: str, out: str) -> None:
