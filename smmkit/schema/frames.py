@@ -40,4 +40,4 @@ def conform(table: pd.DataFrame, name: str) -> pd.DataFrame:
             data[column.name] = pd.Series(index=table.index, dtype=column.dtype)
     for extra_name in extra:
         data[extra_name] = table[extra_name].astype("Float64")
-    return pd.DataFrame(data, index=table.index).reset_index(drop=True)
+    return pd.DataFrame(data, index=table.index, copy=False).reset_index(drop=True)

@@ -28,7 +28,7 @@ def typed_frame(reading: Reading) -> pd.DataFrame:
     """Return the section with its canonical and scratch columns, typed, plus constants and file and row."""
     kind, body = reading.kind, reading.section.body
     data = dict(_columns(reading))
-    frame = pd.DataFrame(data, index=body.index)
+    frame = pd.DataFrame(data, index=body.index, copy=False)
     for column, value in kind.constants.items():
         if column not in frame:
             frame[column] = value
@@ -106,7 +106,7 @@ def _number(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
         reading.ask(named(parsed.question, column.name, reading))
     reading.misfits(column.name, parsed.misfits)
     reading.censored[column.name] = parsed.censored
-    return parsed.values.round().astype("Int64") if whole else parsed.values
+    return parsed.values.round().astype("Int64") if whole and parsed.values.dtype != "Int64" else parsed.values
 
 
 def named(question: Message, column: str, reading: Reading) -> Message:
@@ -163,7 +163,7 @@ def _plain_text(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
 
 def _whole_ids(ids: pd.Series, reading: Reading) -> pd.Series:
     """Refuse ids that a spreadsheet has rounded, such as 1.20253E+17: many become the same."""
-    rounded = cells.lost_digits(ids.fillna(""))
+    rounded = cells.lost_digits(ids)
     if not rounded.any():
         return ids
     reading.warn(

@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
 
+from smmkit.sources.decode import count_of
 from smmkit.sources.grid import TEXT, Grid
 from smmkit.sources.refusal import refused
 from smmkit.text import N_, Message
@@ -34,7 +35,7 @@ class Lines:
     stray_quote: bool = False
 
 
-def read_delimited(data: bytes, name: str) -> Grid:
+def read_delimited(data: bytes | memoryview, name: str) -> Grid:
     """Read the text of a CSV-like file.
 
     Parameters
@@ -59,28 +60,32 @@ def read_delimited(data: bytes, name: str) -> Grid:
     body = data[start:] if start else data
     delimiter = detect_delimiter(sample(body), default=declared)
     first = 2 if start else 1
-    if len(body) >= FAST_FROM and body.count(b'"') % 2 == 0:
+    if len(body) >= FAST_FROM and count_of(ord('"'), body) % 2 == 0:
         grid = _fast(body, delimiter, first)
         if grid is not None:
             return grid
-    lines = read_lines(body.decode("utf-8"), delimiter, name)
+    lines = read_lines(str(body, "utf-8"), delimiter, name)
     repairs: tuple[Message, ...] = ()
     unquoted = undo_line_quotes(lines, delimiter)
     if unquoted is not None:
         lines, delimiter = unquoted
         repairs = (Message(N_("Every line had been saved as one quoted cell; the inner quotes were undone.")),)
     lines = replace(lines, numbers=[number + first - 1 for number in lines.numbers])
-    return _grid(lines, delimiter, repairs, final_newline=body.endswith((b"\n", b"\r")))
+    return _grid(lines, delimiter, repairs, final_newline=_ends_line(body))
 
 
-def sample(data: bytes) -> str:
+def sample(data: bytes | memoryview) -> str:
     """Return the first rows as text, without a last line that may be cut."""
     if len(data) <= SAMPLE:
-        return data.decode("utf-8")
-    return data[:SAMPLE].decode("utf-8", errors="ignore").rpartition("\n")[0]
+        return str(data, "utf-8")
+    return str(data[:SAMPLE], "utf-8", errors="ignore").rpartition("\n")[0]
 
 
-def declared_delimiter(data: bytes) -> tuple[str, int]:
+def _ends_line(data: bytes | memoryview) -> bool:
+    return bytes(data[-1:]) in {b"\n", b"\r"}
+
+
+def declared_delimiter(data: bytes | memoryview) -> tuple[str, int]:
     """Return what a leading `sep=` line declares (a comma if none) and where the text after it begins.
 
     It is only a default: a spreadsheet that saved the file again may have changed every
@@ -233,7 +238,7 @@ def trim(grid: Grid) -> Grid:
     return replace(grid, cells=cells.iloc[:rows, :columns], repairs=tuple(repairs), widths=widths)
 
 
-def _fast(body: bytes, delimiter: str, first: int) -> Grid | None:
+def _fast(body: bytes | memoryview, delimiter: str, first: int) -> Grid | None:
     """Read a big regular file with Arrow; None when its rows differ in width after the first lines."""
     head = list(csv.reader(io.StringIO(sample(body), newline=""), delimiter=delimiter))
     usual = Counter(len(record) for record in head).most_common(1)[0][0]
@@ -242,9 +247,9 @@ def _fast(body: bytes, delimiter: str, first: int) -> Grid | None:
         return None
     try:
         table = pa.csv.read_csv(
-            pa.BufferReader(body),
+            pa.py_buffer(body),
             read_options=pa.csv.ReadOptions(
-                column_names=[str(k) for k in range(usual)], skip_rows=skip, block_size=1 << 22, use_threads=False
+                column_names=[str(k) for k in range(usual)], skip_rows=skip, block_size=1 << 22
             ),
             parse_options=pa.csv.ParseOptions(delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False),
             convert_options=pa.csv.ConvertOptions(
@@ -261,4 +266,4 @@ def _fast(body: bytes, delimiter: str, first: int) -> Grid | None:
         lengths = [len(record) for record in head[:skip]] + [usual] * (len(cells) - skip)
         widths = pd.Series(lengths, index=pd.RangeIndex(first, first + len(cells), name="row"))
     cells.index = pd.RangeIndex(first, first + len(cells), name="row")
-    return trim(Grid(cells=cells, delimiter=delimiter, widths=widths, final_newline=body.endswith((b"\n", b"\r"))))
+    return trim(Grid(cells=cells, delimiter=delimiter, widths=widths, final_newline=_ends_line(body)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -63,14 +64,14 @@ def import_client(client: Client, out: Path) -> Imported:
     """
     use_quick_pool()
     files = export_files(client)
-    key = fingerprint(client, files)
-    kept = None if client.source.url else read_import(out, key)
-    if kept is not None:
-        return Imported(*kept)
-    imported = read_exports(client, files)
-    if not any(not table.empty for table in imported.tables.values()):
-        raise DataError(nothing_usable(client, imported.files))
-    write_import(out, key, imported.tables, imported.files)
+    with ThreadPoolExecutor(1) as pool:  # hashing big files takes as long as some of the reading
+        key = pool.submit(fingerprint, client, files)
+        if not client.source.url and (kept := read_import(out, key)) is not None:
+            return Imported(*kept)
+        imported = read_exports(client, files)
+        if not any(not table.empty for table in imported.tables.values()):
+            raise DataError(nothing_usable(client, imported.files))
+        write_import(out, key.result(), imported.tables, imported.files)
     return imported
 
 

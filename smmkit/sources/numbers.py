@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from smmkit.sources.missing import BLANKS, arrow, missing
+from smmkit.sources.cellbytes import arrow, bytes_in, cell_bytes
+from smmkit.sources.missing import BLANKS, missing
 from smmkit.text import N_, Message
 
 PLAIN = "plain"
@@ -40,6 +40,8 @@ _CELL = re.compile(
     r"(?P<core>[\d.,'’ \u00a0\u202f]*\d[.]?(?:[eE][-+]?\d+)?)"
     rf"\s*(?P<percent>%)?\s*(?P<after>{_CURRENCY})?(?P<close>\))?"
 )
+_DIGITS = bytes_in(b"0123456789-")
+_SURE_DIGITS = 15  # what a float64 and a spreadsheet hold exactly
 _CENSORED = re.compile(r"<\s*(\d+(?:[.,]\d+)?)\s*(%?)")
 _DATE_LIKE = re.compile(
     r"\d{1,2}[-./ ]?[^\W\d_]{3,}\.?(?:[-./ ]?\d{2,4})?|[^\W\d_]{3,}[-./ ]\d{1,4}"
@@ -54,7 +56,8 @@ class Numbers:
     Parameters
     ----------
     values
-        Float64, NA where missing, censored or no number; a column of `%` cells holds fractions.
+        Float64 (or Int64, if every cell is a whole number of a column that counts), NA where missing,
+        censored or no number; a column of `%` cells holds fractions.
     number_format
         The way of writing that was found, one of `NUMBER_FORMATS`.
     question
@@ -142,20 +145,23 @@ def _plain(cells: pd.Series, *, whole: bool) -> Numbers | None:
     `3.315` alone could be three thousand in Spanish, so at least one number must say otherwise.
     """
     words = arrow(cells)
-    digits = pc.match_substring_regex(words, r"^(-?[0-9]{1,15})?$")
-    if not pc.all(digits, min_count=0).as_py():
+    written = cell_bytes(words)
+    if not _DIGITS[written.content].all() or written.length.max(initial=0) > _SURE_DIGITS:
         return None
-    empty = pc.equal(words, "")
-    numbers = pc.if_else(empty, pa.scalar(None, pa.large_string()), words).cast(pa.int64())
-    mask = pc.is_null(numbers).to_numpy()
-    values = pc.fill_null(numbers, 0).to_numpy().astype(float)
-    none = pd.Series(False, index=cells.index)
+    empty = written.length == 0
+    try:
+        numbers = words.filter(pa.array(~empty)).cast(pa.int64()).to_numpy()
+    except pa.ArrowInvalid:  # a lone minus, or one between digits
+        return None
+    values = np.zeros(len(words), dtype=np.int64 if whole else float)
+    values[~empty] = numbers
+    masked = pd.arrays.IntegerArray if whole else pd.arrays.FloatingArray
     return Numbers(
-        values=pd.Series(pd.arrays.FloatingArray(values, np.asarray(mask, dtype=bool).copy()), index=cells.index),
+        values=pd.Series(masked(values, empty), index=cells.index),
         number_format=PLAIN,
         question=None,
         misfits=cells.iloc[:0],
-        censored=none,
+        censored=pd.Series(False, index=cells.index),
     )
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from hashlib import blake2b
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from smmkit.client import Client
+from smmkit.sources.cellbytes import arrow, cell_bytes
 
 SALT_VARIABLE = "SMMKIT_SALT"
 
@@ -22,17 +25,24 @@ _PHONE = (
     r"|\(?\d{3}\)?[ \-]\d{3}[ \-]\d{3,4}|\d{3}[ \-]\d{2}[ \-]\d{2}[ \-]\d{2}"
     r"|\d{2}[ \-]\d{3}[ \-]\d{2}[ \-]\d{2}|\d{2}[ \-]\d{4}[ \-]\d{4})\b"
 )
+_PIECE = 1 << 16
 _HANDLE = r"(^|[\s(:;,.])@[\w.]{2,30}"
 
 
 def mask_text(texts: pd.Series, *, handles: bool = False) -> pd.Series:
     """Return texts with e-mails and phone numbers (and, if asked, @handles) replaced by a word in brackets."""
-    array = _arrow(texts)
-    array = _replaced(array, _EMAIL, "[email]", "@")
-    array = _replaced(array, _PHONE, r"\1[phone]", None)
-    if handles:
-        array = _replaced(array, _HANDLE, r"\1[user]", "@")
-    return pd.Series(array, index=texts.index, dtype="str", copy=False)
+
+    def masked(array: pa.Array) -> pa.Array:
+        written = cell_bytes(array)
+        at, digit = written.holding("@", "@"), written.holding("0", "9")
+        array = _replaced(array, _EMAIL, "[email]", at)
+        array = _replaced(array, _PHONE, r"\1[phone]", digit)
+        return _replaced(array, _HANDLE, r"\1[user]", at) if handles else array
+
+    pieces = [piece.slice(k, _PIECE) for piece in arrow(texts).chunks for k in range(0, len(piece), _PIECE)]
+    with ThreadPoolExecutor(min(len(pieces), os.cpu_count() or 1) or 1) as pool:
+        whole = pa.chunked_array(pool.map(masked, pieces), type=pa.large_string())
+    return pd.Series(whole, index=texts.index, dtype="str", copy=False)
 
 
 def hash_people(names: pd.Series, client: Client) -> pd.Series:
@@ -55,16 +65,12 @@ def _hashed(name: str, key: bytes) -> str:
     return blake2b(name.strip().casefold().encode(), key=key, digest_size=8).hexdigest()
 
 
-def _arrow(texts: pd.Series) -> pa.Array:
-    array = pa.array(texts.astype("str"), type=pa.large_string(), from_pandas=True)
-    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
-
-
-def _replaced(array: pa.Array, pattern: str, replacement: str, hint: str | None) -> pa.Array:
-    """Replace a pattern in the few texts that have it."""
-    suspects = pc.match_substring(array, hint) if hint else pc.match_substring_regex(array, pattern)
-    suspects = pc.fill_null(suspects, False)
-    if not pc.any(suspects).as_py():
+def _replaced(array: pa.Array, pattern: str, replacement: str, suspects: np.ndarray) -> pa.Array:
+    """Replace a pattern in the few texts that have it, all of them among the suspects."""
+    found = pc.match_substring_regex(pc.filter(array, suspects), pattern)
+    if not pc.any(found, min_count=0).as_py():
         return array
-    mended = pc.replace_substring_regex(pc.filter(array, suspects), pattern, replacement)
-    return pc.replace_with_mask(array, suspects, mended)
+    hit = suspects.copy()
+    hit[suspects] = found
+    mended = pc.replace_substring_regex(pc.filter(array, hit), pattern, replacement)
+    return pc.replace_with_mask(array, hit, mended)

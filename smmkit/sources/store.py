@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import fields, is_dataclass
 from functools import lru_cache, partial
 from hashlib import blake2b, file_digest
@@ -36,7 +37,7 @@ def fingerprint(client: Client, files: list[Path]) -> str:
         digest.update(f"\0{path.relative_to(client.folder).as_posix()}\0".encode())
         if path.is_file():
             with path.open("rb") as file:
-                digest.update(file_digest(file, "blake2b").digest())
+                digest.update(file_digest(file, "sha256").digest())
     return digest.hexdigest()
 
 
@@ -55,11 +56,11 @@ def write_import(out: Path, key: str, tables: Mapping[str, pd.DataFrame], files:
     _replace(out / REPORT, lambda path: path.write_text(text, encoding="utf-8"))
 
 
-def read_import(out: Path, key: str) -> tuple[dict[str, pd.DataFrame], list[FileReport]] | None:
+def read_import(out: Path, key: Future[str]) -> tuple[dict[str, pd.DataFrame], list[FileReport]] | None:
     """Return the kept import, or None if there is none of this fingerprint."""
     try:
         record = json.loads((out / REPORT).read_text(encoding="utf-8"))
-        if record["key"] != key:
+        if record["key"] != key.result():
             return None
         tables = {name: pd.read_parquet(out / "tables" / f"{name}.parquet") for name in record["tables"]}
         return tables, [_file_report(plain) for plain in record["files"]]

@@ -12,7 +12,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from smmkit.sources.missing import BLANKS, arrow, missing, stripped
+from smmkit.sources.cellbytes import arrow
+from smmkit.sources.digits import read_digits
+from smmkit.sources.missing import BLANKS, missing, stripped
 from smmkit.text import N_, Message
 
 ISO = "iso"
@@ -27,7 +29,6 @@ MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in 
 _ISO_CELL = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s?(Z|[+-]\d\d:?\d\d)?)?(?: UTC)?", re.IGNORECASE
 )
-_WIDTHS = {"%Y": 4, "%m": 2, "%d": 2, "%H": 2, "%M": 2, "%S": 2}
 _ISO_CLOCKS = {16: "T%H:%M", 19: "T%H:%M:%S"}
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _NO_LEAP = ((3, 1), (2, 28))
@@ -78,7 +79,7 @@ def parse_times(cells: pd.Series, formats: tuple[str, ...], *, zone: str | None)
 
     """
     text = stripped(cells)
-    absent = missing(cells) | text.isin(NEVER)
+    absent = missing(cells)
     present = text[~absent] if absent.any() else text
     best: tuple[int, str, pd.Series] | None = None
     for style in formats:
@@ -92,16 +93,23 @@ def parse_times(cells: pd.Series, formats: tuple[str, ...], *, zone: str | None)
         raise ValueError("parse_times needs a format")
     _, style, values = best
     bad = present[values.isna()]
+    bad = bad[~bad.isin(NEVER)]
     question = _swapped(bad, style)
     if question is not None:
-        values = values.iloc[:0]
-    whole = values if len(values) == len(cells) else values.reindex(cells.index)
+        values = values.mask(values.notna())
+    whole = values if len(values) == len(cells) else _spread(values, ~absent)
     return Times(whole, cells.loc[bad.index], style, question)
+
+
+def _spread(values: pd.Series, where: pd.Series) -> pd.Series:
+    """Return values at the rows they belong to, and nothing at the others."""
+    places = np.where(where, where.cumsum() - 1, -1)
+    return pd.Series(values.array.take(places, allow_fill=True), index=where.index)
 
 
 def _read(text: pd.Series, style: str, zone: str | None) -> pd.Series:
     """Read cells in one format; NaT where it does not fit."""
-    quick = _quick(text, _usual_iso(text) if style == ISO else style)
+    quick = read_digits(text, _usual_iso(text) if style == ISO else style)
     if quick is not None:
         return _localised(quick, zone)
     if style == ISO:
@@ -115,24 +123,6 @@ def _read(text: pd.Series, style: str, zone: str | None) -> pd.Series:
     if naive.isna().any() and re.search("%[aAbB]", style):
         naive = naive.fillna(_named_months(text[naive.isna()], style))
     return _localised(naive, zone)
-
-
-def _quick(text: pd.Series, style: str) -> pd.Series | None:
-    """Read a column in which every cell fits a format of digits to the letter; None if one does not."""
-    fields = re.findall("%.|[^%]", style)
-    if text.empty or any(field.startswith("%") and field not in _WIDTHS for field in fields) or "%d" not in fields:
-        return None
-    words = arrow(text)
-    if not pc.all(pc.equal(pc.binary_length(words), sum(_WIDTHS.get(field, 1) for field in fields))).as_py():
-        return None
-    parsed = pc.strptime(words, format=style, unit="s", error_is_null=True)
-    if parsed.null_count:
-        return None
-    start = sum(_WIDTHS.get(field, 1) for field in fields[: fields.index("%d")])
-    days = pc.utf8_slice_codeunits(words, start, start + _WIDTHS["%d"]).cast(pa.int64())
-    if not pc.all(pc.equal(pc.day(parsed), days)).as_py():  # 02/31 would become 3 March
-        return None
-    return pd.Series(parsed.cast(pa.timestamp("us")).to_numpy(), index=text.index)
 
 
 def _usual_iso(text: pd.Series) -> str:
@@ -192,6 +182,8 @@ def _days(naive: pd.Series) -> pd.Series:
 def _plausible(values: pd.Series) -> pd.Series:
     """Blank out years in which nothing can have been posted: a damaged cell, not a date."""
     first, last = (pd.Timestamp(year, 1, 1, tz=values.dt.tz) for year in (_FIRST_YEAR, _LAST_YEAR))
+    if first <= values.min() and values.max() <= last:
+        return values
     inside = values.between(first, last)
     return values if inside.all() else values.where(inside)
 
