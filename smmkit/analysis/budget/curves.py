@@ -117,12 +117,17 @@ class Curves:
 
     def marginal(self, spend: ArrayLike) -> Array:
         """Give the expected results of one more unit of money per line."""
-        spend = np.broadcast_to(np.asarray(spend, dtype=float), (len(self.lines),))
-        unit = spend / self.half
-        slope = np.empty_like(unit)
-        for family, which in self._parts:
-            slope[:, which] = family.marginal(unit[:, which], self.exponent[:, which])
-        return np.asarray((slope * self.scale / self.half).mean(axis=0))
+        return self._mean_slope(np.asarray(spend, dtype=float) / self.half)
+
+    def _mean_slope(self, unit: Array) -> Array:
+        """Give the marginal results at spends in units of each draw; asked for thousands of times a split."""
+        if len(self._parts) == 1:
+            slope = self._parts[0][0].marginal(unit, self.exponent)
+        else:
+            slope = np.empty_like(unit)
+            for family, which in self._parts:
+                slope[:, which] = family.marginal(unit[:, which], self.exponent[:, which])
+        return np.asarray(np.add.reduce(slope * self.scale / self.half, axis=0) / self.draws)
 
     @cached_property
     def _inflections(self) -> Array:
@@ -142,11 +147,7 @@ class Curves:
         The slope of a shape rises up to its inflection and falls after it, so
         between two spends it is steepest where it comes nearest to it.
         """
-        at = np.clip(self._inflections, low, high) / self.half
-        slope = np.empty_like(at)
-        for family, which in self._parts:
-            slope[:, which] = family.marginal(at[:, which], self.exponent[:, which])
-        return np.asarray((slope * self.scale / self.half).mean(axis=0))
+        return self._mean_slope(np.clip(self._inflections, low, high) / self.half)
 
     def spend_at(self, price: ArrayLike, *, low: Array, high: Array) -> Array:
         """Find the spend at which one more unit of money brings `price` results.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -129,6 +130,7 @@ class _Market:
         """Logarithm of the price at which some lines ask for a total."""
         which = np.asarray(members, dtype=int)
 
+        @cache  # the search for a bracket and the one inside it ask at the same ends
         def excess(log_price: float) -> float:
             spend = self.demand(log_price)[0] if capped else self.ask(log_price)
             over = float(spend[which].sum()) - total
