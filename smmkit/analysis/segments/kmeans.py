@@ -30,24 +30,27 @@ def centres_of(points: Array, groups: int, *, starts: int, seed: int) -> Array:
         Shape (groups, features).
 
     """
+    lengths = (points**2).sum(axis=1)
     centres = _seeds(points, groups, starts, np.random.default_rng(seed))
-    before = np.full(starts, np.inf)
+    before, people = np.full(starts, np.inf), np.arange(len(points))
     for _ in range(ROUNDS):
-        distances = _squares(points, centres)
-        nearest = distances.argmin(axis=2)
-        spread = distances.min(axis=2).sum(axis=1)
+        distances = _squares(points, centres, lengths)
+        nearest = distances.argmin(axis=1)
+        spread = distances.min(axis=1).sum(axis=1)
         if np.all(before - spread <= 1e-6 * spread):
             break
         before = spread
-        member = (nearest[:, :, None] == np.arange(groups)).astype(float)
-        sizes = member.sum(axis=1)[:, :, None]
-        centres = np.where(sizes > 0, member.transpose(0, 2, 1) @ points / np.maximum(sizes, 1), centres)
+        member = np.zeros((starts * groups, people.size))
+        member[nearest + groups * np.arange(starts)[:, None], people] = 1.0
+        sizes = member.sum(axis=1)[:, None]
+        means = (member @ points / np.maximum(sizes, 1)).reshape(centres.shape)
+        centres = np.where(sizes.reshape(starts, groups, 1) > 0, means, centres)
     return np.asarray(centres[int(spread.argmin())])
 
 
 def nearest_centre(points: Array, centres: Array) -> Labels:
     """Return the number of the nearest centre per row."""
-    return np.asarray(_squares(points, centres[None])[0].argmin(axis=1))
+    return np.asarray(_squares(points, centres[None], (points**2).sum(axis=1))[0].argmin(axis=0))
 
 
 def silhouette(distances: Array, labels: Labels) -> float:
@@ -87,19 +90,23 @@ def _pairs(counts: Array) -> Array:
     return np.asarray(counts * (counts - 1) / 2)
 
 
-def _squares(points: Array, centres: Array) -> Array:
-    """Return squared distances, shape (starts, people, groups)."""
-    cross = points @ centres.transpose(0, 2, 1)
-    squares = (points**2).sum(axis=1)[None, :, None] - 2 * cross + (centres**2).sum(axis=2)[:, None, :]
-    return np.asarray(np.maximum(squares, 0.0))
+def _squares(points: Array, centres: Array, lengths: Array) -> Array:
+    """Return squared distances, shape (starts, groups, people); `lengths` are the points' own squares."""
+    starts, groups, features = centres.shape
+    flat = centres.reshape(-1, features)
+    squares = (-2 * flat) @ points.T
+    squares += lengths
+    squares += (flat**2).sum(axis=1)[:, None]
+    return np.maximum(squares, 0.0, out=squares).reshape(starts, groups, -1)
 
 
 def _seeds(points: Array, groups: int, starts: int, random: np.random.Generator) -> Array:
+    lengths = (points**2).sum(axis=1)
     chosen = random.integers(0, len(points), (starts, 1))
     far = np.full((starts, len(points)), np.inf)
     for _ in range(groups - 1):
         latest = points[chosen[:, -1]][:, None, :]
-        far = np.minimum(far, _squares(points, latest)[:, :, 0])
+        far = np.minimum(far, _squares(points, latest, lengths)[:, 0])
         chance = np.cumsum(far + 1e-12, axis=1)
         drawn = random.uniform(0, 1, (starts, 1)) * chance[:, -1:]
         chosen = np.concatenate([chosen, (chance < drawn).sum(axis=1, keepdims=True)], axis=1)
