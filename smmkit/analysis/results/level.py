@@ -73,30 +73,32 @@ class Known:
     ----------
     outcome, controls
         Shapes (days,) and (days, controls), standardised.
-    degree, roughness
-        Diagonal and eigenvalues of the level's precision, in units of the drift's.
-    turned
-        Controls and outcome in its eigenvectors, the cosines.
+    degree, link, roughness
+        Diagonal, off-diagonal and eigenvalues of the level's precision, in units of the drift's.
+    turned, turned_controls
+        Controls and outcome in its eigenvectors, the cosines; the controls alone, a row each.
 
     """
 
     outcome: Array
     controls: Array
     degree: Array
+    link: Array
     roughness: Array
     turned: Array
+    turned_controls: Array
 
     @classmethod
     def of(cls, outcome: Array, controls: Array) -> Known:
         """Prepare an outcome and its controls."""
         from scipy.fft import dct
 
-        degree = np.full(outcome.size, 2.0)
+        days = outcome.size
+        degree, link = np.full(days, 2.0), np.full(days - 1, -1.0)
         degree[[0, -1]] = 1.0
-        roughness = 4 * np.sin(np.pi * np.arange(outcome.size) / (2 * outcome.size)) ** 2
-        return cls(
-            outcome, controls, degree, roughness, dct(np.column_stack([controls, outcome]), axis=0, norm="ortho")
-        )
+        roughness = 4 * np.sin(np.pi * np.arange(days) / (2 * days)) ** 2
+        turned = dct(np.column_stack([controls, outcome]), axis=0, norm="ortho")
+        return cls(outcome, controls, degree, link, roughness, turned, turned[:, :-1].T.copy())
 
 
 def draw_states(known: Known, noise: float, drift: float, random: np.random.Generator) -> tuple[Array, Array]:
@@ -113,15 +115,15 @@ def draw_states(known: Known, noise: float, drift: float, random: np.random.Gene
     weights = normal[:count]
     if count:
         stiff = ratio * known.roughness
-        turned = known.turned[:, :count].T * (stiff / (1 + stiff) / noise) @ known.turned
-        turned[range(count), range(count)] += 1e-9
-        root, _ = dpotrf(turned[:, :-1], lower=1)
-        mean, _ = dtrtrs(root, turned[:, -1], lower=1)
+        rough = known.turned_controls * (stiff / (1 + stiff) / noise) @ known.turned
+        rough.flat[:: count + 2] += 1e-9  # the diagonal, the outcome's column left out
+        root, _ = dpotrf(rough[:, :-1], lower=1)
+        mean, _ = dtrtrs(root, rough[:, -1], lower=1)
         weights, _ = dtrtrs(root, mean + weights, lower=1, trans=1)
     steps = np.zeros(days + 1)
     steps[1:-1] = normal[count : count + days - 1]
     push = noise**0.5 * normal[count + days - 1 :] - (noise / drift**0.5) * (steps[1:] - steps[:-1])
-    factor, below, _ = dpttrf(1 + ratio * known.degree, np.full(days - 1, -ratio))
+    factor, below, _ = dpttrf(1 + ratio * known.degree, ratio * known.link)
     level, _ = dpttrs(factor, below, known.outcome - known.controls @ weights + push)
     return level, weights
 
