@@ -62,9 +62,12 @@ def definition_breaks(posts: pd.DataFrame) -> pd.DataFrame:
     Meta counted impressions until 2024-25 and counts views since; the break is the first post reported in views.
     """
     found = []
-    for platform, rows in posts.groupby("platform"):
+    told = posts[["platform", "views", "impressions", "published_at", "source_file"]]
+    replaced = {"facebook", "instagram"} & set(told.loc[told["impressions"].notna(), "platform"])
+    for platform in sorted(replaced):
+        rows = told[told["platform"] == platform]
         after = rows["views"].notna() & rows["impressions"].isna() & rows["published_at"].notna()
-        if platform not in {"facebook", "instagram"} or not rows["impressions"].notna().any() or not after.any():
+        if not after.any():
             continue
         first = rows[after].sort_values("published_at").iloc[0]
         day = first["published_at"].tz_localize(None).normalize()
