@@ -81,9 +81,8 @@ def brand_mentions(mentions: pd.DataFrame, brands: Sequence[str], *, first: date
     """
     days = pd.date_range(first, last, name="day")
     named = _named(mentions, brands, first=first, last=last)
-    counts = named.groupby(["day", "brand"], observed=True).size().rename("mentions").reset_index()
-    table = counts.pivot_table(index="day", columns="brand", values="mentions", aggfunc="sum")
-    return table.reindex(index=days, columns=list(brands)).fillna(0).astype(int)
+    counts = named.pivot_table(index="day", columns="brand", aggfunc="size", fill_value=0)
+    return counts.reindex(index=days, columns=list(brands), fill_value=0).astype(int)
 
 
 def query_set(mentions: pd.DataFrame, brands: Sequence[str], *, first: date, last: date) -> QuerySet:
