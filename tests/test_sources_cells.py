@@ -225,3 +225,9 @@ def test_days_without_a_year_need_the_end_of_the_range() -> None:
     assert "no year" in Text("en")(parsed.question)
     leap = parse_yearless(column("28 de febrero", "29 de febrero"), end=date(2026, 3, 1))
     assert leap.question is not None
+
+
+@pytest.mark.parametrize("cell", ["12\x1f", "12\x1c", "\x1f12", "1\x0b2"])
+def test_a_control_character_in_a_number_is_damage(cell: str) -> None:
+    parsed = parse_numbers(pd.Series([cell, "7"], dtype="str"), number_format="plain")
+    assert parsed.misfits.tolist() == [cell]

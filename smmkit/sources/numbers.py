@@ -35,10 +35,11 @@ WORDS = (
 )
 _MINUS = str.maketrans(dict.fromkeys("−‑–﹣－", "-"))
 _CURRENCY = r"(?:US\$|R\$|S/|[A-Z]{3}|[$€£¥₹₴₡₲₩])"
+_GAP = f"[{BLANKS}]*"  # not \s: a control character in a number is damage
 _CELL = re.compile(
-    rf"(?P<open>\()?(?P<sign>[-+]?)\s*(?P<before>{_CURRENCY})?\s*(?P<late>-?)"
+    rf"(?P<open>\()?(?P<sign>[-+]?){_GAP}(?P<before>{_CURRENCY})?{_GAP}(?P<late>-?)"
     r"(?P<core>[\d.,'’ \u00a0\u202f]*\d[.]?(?:[eE][-+]?\d+)?)"
-    rf"\s*(?P<percent>%)?\s*(?P<after>{_CURRENCY})?(?P<close>\))?"
+    rf"{_GAP}(?P<percent>%)?{_GAP}(?P<after>{_CURRENCY})?(?P<close>\))?"
 )
 _DIGITS = bytes_in(b"0123456789-")
 _SURE_DIGITS = 15  # what a float64 and a spreadsheet hold exactly
