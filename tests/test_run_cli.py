@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -79,6 +80,27 @@ def test_a_failure_is_exit_code_one_with_place_and_sentence(site: Site, capsys) 
     assert "alpha: 00_first, cell 3 (cell-3)" in printed
     assert "posts.csv: empty. Export it again." in printed
     assert "Traceback" not in printed
+
+
+def test_a_client_whose_exports_cannot_be_read_is_on_the_portfolio_with_its_sentence(site: Site, capsys) -> None:
+    site.add_client("beta")
+    brief = site.clients / "beta/client.toml"
+    whole = brief.read_text(encoding="utf-8")
+    brief.write_text(whole + "margin = ", encoding="utf-8")
+    site.add_client("gamma")
+    (site.clients / "gamma/exports/costs.csv").write_text("nothing,known\n1,2\n", encoding="utf-8")
+    assert call(site, "--all") == 1
+    assert "beta: import" in capsys.readouterr().out
+    page = (site.out / "index.html").read_text(encoding="utf-8")
+    lines = dict(re.findall(r"<tr><td>(?:<a[^>]*>)?(\w+)(?:</a>)?</td>(.*?)</tr>", page))
+    assert 'class="failed"' not in lines["alpha"]
+    assert re.search(r'<td>–</td><td><span class="failed">import: .*client\.toml', lines["beta"])
+    assert re.search(r'<span class="failed">import: .*exports', lines["gamma"])
+    brief.write_text(whole, encoding="utf-8")
+    assert call(site, "beta") == 0
+    page = (site.out / "index.html").read_text(encoding="utf-8")
+    assert "client.toml" not in page
+    assert not (site.out / "beta/run.json").exists()
 
 
 def test_the_exercises_are_left_out_and_the_prose_is_translated(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

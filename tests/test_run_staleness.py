@@ -145,6 +145,21 @@ def test_a_failed_step_runs_again_and_the_chain_stopped_there(site: Site) -> Non
     assert drive("alpha", site.settings()).ran == ("01_second", "02_third", "report")
 
 
+def test_exports_that_could_not_be_read_are_on_record_until_they_can(site: Site) -> None:
+    drive("alpha", site.settings())
+    export = site.clients / "alpha/exports/costs.csv"
+    before, month = export.read_bytes(), (site.month("alpha") / "run.json").read_bytes()
+    export.write_text("broken", encoding="utf-8")
+    assert drive("alpha", site.settings(), fail="import").ran == ()
+    record = json.loads((site.out / "alpha/run.json").read_text(encoding="utf-8"))
+    assert (record["status"], record["error"]) == ("failed", "import, cell 2: it broke")
+    assert (site.month("alpha") / "run.json").read_bytes() == month
+    export.write_bytes(before)
+    again = drive("alpha", site.settings())
+    assert (again.status, again.ran) == ("done", ())
+    assert not (site.out / "alpha/run.json").exists()
+
+
 def test_only_runs_the_notebooks_named(site: Site) -> None:
     drive("alpha", site.settings())
     assert drive("alpha", site.settings(only=("01",), force=True)).ran == ("01_second", "report")

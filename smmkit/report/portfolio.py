@@ -24,7 +24,7 @@ _HEADINGS = (
 
 @dataclass(frozen=True)
 class Row:
-    """One client's line: its newest month."""
+    """One client's line: its newest month; `period` is empty where no month was ever begun."""
 
     slug: str
     name: str
@@ -53,7 +53,7 @@ def write_portfolio(root: Path, lang: str | None = None) -> Path:
 
     """
     rows = [row for folder in sorted(root.iterdir()) if (row := newest(folder)) is not None]
-    spoken = Counter(row.lang for row in rows).most_common(1)
+    spoken = Counter(row.lang for row in rows if row.lang).most_common(1)
     text = Text(lang or (spoken[0][0] if spoken else "en"))
     failed = sum(bool(row.error) for row in rows)
     summary = text("Clients: {clients:number}. Finished: {done:number}. Failed: {failed:number}.",
@@ -71,19 +71,25 @@ def write_portfolio(root: Path, lang: str | None = None) -> Path:
 
 
 def newest(folder: Path) -> Row | None:
-    """Return a client's line from the `run.json` of its newest month; None where there is none."""
-    runs = sorted(folder.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9]/run.json")) if folder.is_dir() else []
-    if not runs:
+    """Return a client's line from the `run.json` of its newest month; None where nothing was ever run.
+
+    A `run.json` above the months says that the last run could not begin one: its failure counts.
+    """
+    months = sorted(folder.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9]/run.json")) if folder.is_dir() else []
+    stopped = [folder / "run.json"] if (folder / "run.json").is_file() else []
+    if not months + stopped:
         return None
-    out = runs[-1].parent
-    run = _read(runs[-1])
+    out = months[-1].parent if months else folder
+    run: dict[str, Any] = {}
+    for path in [*months[-1:], *stopped]:
+        run |= {key: value for key, value in _read(path).items() if value}
     ledger = read_ledger(out)
     proposals = [item for item in ledger.values() if item.kind not in {"EV", "RS"}]
     return Row(
         slug=folder.name,
         name=str(run.get("name") or folder.name),
-        period=out.name,
-        lang=str(run.get("lang") or "en"),
+        period=out.name if months else "",
+        lang=str(run.get("lang") or ""),
         error=str(run.get("error") or ""),
         report=(out / "report.html").is_file(),
         verdicts=Counter(item.verdict.value for item in proposals),
@@ -120,5 +126,5 @@ def _line(row: Row, text: Text) -> str:
     client = f'<a href="{escape(row.slug)}/{row.period}/report.html">{name}</a>' if row.report else name
     state = f'<span class="failed">{escape(row.error)}</span>' if row.error else escape(text("Finished"))
     counts = "".join(f"<td>{text.number(row.verdicts[verdict.value])}</td>" for verdict in Verdict)
-    month, stale = escape(text.month(row.period)), text.number(row.stale)
+    month, stale = escape(text.month(row.period or None)), text.number(row.stale)
     return f"<tr><td>{client}</td><td>{month}</td><td>{state}</td>{counts}<td>{stale}</td></tr>"

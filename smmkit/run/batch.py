@@ -102,7 +102,9 @@ def is_remote(out: str) -> bool:
 def write_page(outcomes: Sequence[Outcome], settings: Settings) -> list[Outcome]:
     """Write the page over all clients if one of them changed; return its outcome if it failed."""
     remote = is_remote(settings.out)
-    if not any(outcome.ran for outcome in outcomes) and (remote or (Path(settings.out) / PORTFOLIO).is_file()):
+    if all(outcome.status == "up to date" for outcome in outcomes) and (
+        remote or (Path(settings.out) / PORTFOLIO).is_file()
+    ):
         return []
     if remote:
         from smmkit.run.storage import remote_portfolio as page

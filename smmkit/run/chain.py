@@ -12,7 +12,7 @@ from smmkit.errors import SmmkitError
 from smmkit.files import digest, remove_leftovers
 from smmkit.run import inputs, staleness
 from smmkit.run.locks import locked
-from smmkit.run.record import Record
+from smmkit.run.record import FILE, Record
 from smmkit.run.staleness import Step
 from smmkit.run.units import REPORT, Done, Failure, Outcome, Settings, Task
 
@@ -120,7 +120,7 @@ def client_chain(client: str, settings: Settings) -> Chain:
         month = look(client, settings)[2]
         if month is not None:
             steps = list(_planned(month, Record.read(month.out)))
-            if all(step.action == "skip" for step in steps):
+            if all(step.action == "skip" for step in steps) and not (Path(settings.out) / client / FILE).is_file():
                 return Outcome(client, month.period, "up to date", skipped=len(steps))
         with locked(Path(settings.out) / client):
             outcome = yield from _locked_chain(client, settings)
@@ -137,10 +137,15 @@ def _locked_chain(client: str, settings: Settings) -> Chain:
     if month is None:
         done = yield settings.task("import", client, settings.period, settings.lang)
         if done.failure:
+            # Without exports there is no month to write it into, and the page over all clients must know.
+            record = Record(root / FILE)
+            record.begin(client, index.facts.get("name", client), "", settings.lang or "", settings)
+            record.write("failed", done.failure)
             return Outcome(client, settings.period or "", "failed", failure=done.failure)
         index.facts = {"digest": _facts_digest(files), **done.values}
         month = _month(client, settings, files, index.facts)
     index.write()
+    (root / FILE).unlink(missing_ok=True)
     remove_leftovers(month.out)
     record = Record.read(month.out)
     record.begin(client, index.facts["name"], month.period, month.lang, settings)

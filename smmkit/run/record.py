@@ -21,7 +21,8 @@ class Record:
     """The run of one client's month.
 
     It lies beside the notebooks and names the folders they were run with, so that an executed notebook
-    can be run again where it lies.
+    can be run again where it lies. Where a client's exports could not be read there is no month yet; the
+    record lies above the months then, until they can.
     """
 
     path: Path
