@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, NotebookExecutionManager
 
+from smmkit.run.streams import coalesced
 from smmkit.run.units import CELL_SECONDS
 
 if TYPE_CHECKING:
@@ -42,6 +43,18 @@ class ReportingManager(NotebookExecutionManager):  # type: ignore[misc]
         super().notebook_complete(**kwargs)
         for cell, state in zip(self.nb.cells, states, strict=True):
             cell.metadata.papermill["status"] = state
+
+
+class CoalescingClient(PapermillNotebookClient):  # type: ignore[misc]
+    """Papermill's client; a cell's streams are brought together by our own, quick hand instead of nbclient's."""
+
+    def execute_cell(self, cell: NotebookNode, *args: Any, **options: Any) -> NotebookNode:
+        """Run a cell; a failed one keeps its streams in order too."""
+        try:
+            return super().execute_cell(cell, *args, **options)
+        finally:
+            if cell.get("outputs"):
+                cell.outputs = coalesced(cell.outputs)
 
 
 def execute_notebook(nb: NotebookNode, kernel_name: str, **options: Any) -> NotebookNode:
@@ -96,7 +109,7 @@ def execute_reporting(
     try:
         # Our own kernel is interrupted by the parent process; Jupyter's has to have a limit, or may hang for ever.
         limits: dict[str, Any] = {"km": own_kernel()} if kernel == "smmkit" else {"timeout": max(1, round(timeout))}
-        PapermillNotebookClient(manager, kernel_name=kernel_name, coalesce_streams=True, **limits).execute()
+        CoalescingClient(manager, kernel_name=kernel_name, **limits).execute()
     finally:
         manager.notebook_complete()
     return manager.nb
