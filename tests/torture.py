@@ -80,7 +80,8 @@ CELLS = [
     "try: raise ValueError('inner')\nexcept ValueError as error: pass\nsys.exc_info()",
     "import traceback\ntry: {}['missing']\nexcept KeyError: traceback.print_exc(limit=1)",
     "import signal\nsignal.getsignal(signal.SIGINT) is signal.default_int_handler",
-    "dict(os.environ).get('MPLBACKEND'), sys.path[0], len(sys.argv) > 0",
+    # Old launchers forget to take the folder they start in off the front, where it stands beside the usual ''.
+    "dict(os.environ).get('MPLBACKEND'), [p for p in sys.path if p != os.getcwd()][0], len(sys.argv) > 0",
     "import atexit\natexit.register(print, 'too late'); None",
     "background = threading.Thread(target=time.sleep, args=(60,)); background.start()\nbackground.is_alive()",
 ]
