@@ -19,15 +19,15 @@ _PAGE_AND_POST = r"^(\d+)_\d+$"
 
 def without_explanations(grid: Grid, kind: Kind) -> list[Section]:
     """Return the table without the row below the header, which explains each metric in a sentence."""
-    return [
-        replace(section, body=section.body[~section.body.astype("str").apply(_explains, axis=1)])
-        for section in single(grid, kind)
-    ]
+    return [replace(section, body=section.body.drop(index=_explaining(section.body))) for section in single(grid, kind)]
 
 
-def _explains(row: pd.Series) -> bool:
-    told = [cell for cell in row if cell]
-    return bool(told) and row.iloc[0] == "" and all(cell.startswith(("Lifetime", "Daily")) for cell in told)
+def _explaining(body: pd.DataFrame) -> list[int]:
+    """Return the rows without an id in which every cell is a sentence such as `Lifetime: The number of...`."""
+    nameless = body[body[0] == ""]
+    told = ([cell for cell in row if cell] for row in nameless.to_numpy(dtype=object).tolist())
+    explained = [bool(row) and all(cell.startswith(("Lifetime:", "Daily:")) for cell in row) for row in told]
+    return list(nameless.index[explained])
 
 
 def page_of_id(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:

@@ -91,6 +91,7 @@ KINDS = (
         headers={name: (name,) for name in _HEADER},
         required=_HEADER,
         layout=format_sections,
+        final_newline=True,
         zone=Zone("", N_("Totals without times.")),
         steps=(pairs, network_and_day, no_period),
     ),
