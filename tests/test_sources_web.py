@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_sources_meta import BRIEF, said
 
@@ -148,6 +148,7 @@ ROWS = st.lists(
 )
 
 
+@settings(deadline=None, max_examples=40)
 @given(ROWS)
 def test_no_day_has_a_metric_from_two_views(
     rows: list[tuple[int, str | None, str | None, int | None, int | None]],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import reduce
+from hashlib import blake2b
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
@@ -16,6 +18,7 @@ from smmkit.client.lines import key_lines
 from smmkit.client.sentences import sentences
 from smmkit.errors import ConfigError
 from smmkit.schema import TABLES
+from smmkit.sources import cells
 from smmkit.sources.addresses import of_address
 from smmkit.sources.daily import long_daily
 from smmkit.sources.kind import CLIENT_ZONE, Kind, Step, Zone
@@ -23,12 +26,22 @@ from smmkit.sources.layout import single
 from smmkit.sources.proposal import propose
 from smmkit.sources.reading import Reading
 from smmkit.sources.steps import add_interactions, check_ids, mark_own, masked
+from smmkit.sources.swapped import put_right
 from smmkit.text import N_, Message
 
 __all__ = ["mapped_kinds", "propose"]
 
 FILE = "mapping.toml"
 _TOKENS = (("YYYY", "%Y"), ("HH:MM:SS", "%H:%M:%S"), ("HH:MM", "%H:%M"), ("YY", "%y"), ("DD", "%d"), ("MM", "%m"))
+_PLUS = " + "  # joins two headers: the day and the hour of one moment
+# What the tools for all networks call them.
+_NETWORKS = {
+    "instagram business": "instagram", "instagram personal": "instagram", "facebook page": "facebook",
+    "facebook pages": "facebook", "facebook group": "facebook", "twitter": "x", "x (twitter)": "x", "x/twitter": "x",
+    "linkedin page": "linkedin", "linkedin profile": "linkedin", "linkedin company": "linkedin",
+    "youtube channel": "youtube", "tiktok business": "tiktok", "google business": "google",
+    "google business profile": "google",
+}  # fmt: skip
 _FREE = frozenset({"grain", "is_own", "scope"})  # filled in when nothing is said
 _DAILY = frozenset(TABLES["daily"].column("metric").allowed)  # type: ignore[union-attr]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", examples=["metricool-posts"])]
@@ -83,7 +96,7 @@ class FileMapping(_Record):
                 )
         given = {*self.columns, *self.constants, *_FREE}
         given |= {"metric"} if self.table == "daily" and given & _DAILY else set()
-        given |= {"post_id"} if "url" in given else set()
+        given |= {"post_id"} if "url" in given or {"published_at", "text"} <= given else set()
         lacking = [c.name for c in table.columns if c.required and c.name not in given]
         if lacking:
             raise wrong(
@@ -153,7 +166,10 @@ def _is_zone(name: str) -> bool:
 
 def _kind(file: FileMapping) -> Kind:
     daily = {f"_{name}": (name, "total") for name in file.columns if file.table == "daily" and name in _DAILY}
-    columns = {(f"_{name}" if name in _DAILY and daily else name): (header,) for name, header in file.columns.items()}
+    joint = {name: tuple(header.split(_PLUS)) for name, header in file.columns.items() if _PLUS in header}
+    whole = {name: header for name, header in file.columns.items() if name not in joint}
+    columns = {(f"_{name}" if name in _DAILY and daily else name): (header,) for name, header in whole.items()}
+    columns |= {f"_{name}{k}": (header,) for name, headers in joint.items() for k, header in enumerate(headers)}
     also = {f"_match{k}": (header,) for k, header in enumerate(file.match) if (header,) not in columns.values()}
     style = "iso" if file.dates.format == "iso" else strptime(file.dates.format)
     timed = [c.name for c in TABLES[file.table].columns if c.kind in ("time", "day") and c.name in columns]
@@ -171,7 +187,7 @@ def _kind(file: FileMapping) -> Kind:
         number_format=file.numbers.format,
         values=_known_words(file.table),
         scratch=dict.fromkeys(daily, "number"),
-        steps=_steps(file, daily),
+        steps=(*(joined(name, len(headers), style) for name, headers in joint.items()), *_steps(file, daily)),
         chosen=True,
     )
 
@@ -188,7 +204,8 @@ def _constants(file: FileMapping, style: str) -> dict[str, str]:
 
 def _steps(file: FileMapping, daily: dict[str, tuple[str, str]]) -> tuple[Step, ...]:
     if file.table == "posts":
-        return (id_from_url, masked("text", "title"), add_interactions, mark_own, check_ids(of_address, "url"))
+        witness = (put_right(of_address, "url"), check_ids(of_address, "url"))
+        return (id_from_url, masked("text", "title"), add_interactions, mark_own, *witness)
     if daily:
         return (long_daily(daily),)
     return (masked("text", handles=True),)
@@ -198,7 +215,7 @@ def _known_words(table: str) -> dict[str, dict[str, str]]:
     """Return what the known exports of a table call a format or a network: other tools use the same words."""
     from smmkit.sources.kinds import KINDS
 
-    words: dict[str, dict[str, str]] = {}
+    words: dict[str, dict[str, str]] = {"platform": dict(_NETWORKS)}
     for kind in KINDS:
         if kind.table == table:
             for column, spelled in kind.values.items():
@@ -206,16 +223,44 @@ def _known_words(table: str) -> dict[str, dict[str, str]]:
     return words
 
 
+def joined(column: str, parts: int, style: str) -> Step:
+    """Return a step that reads a moment whose day and hour stand in columns of their own."""
+
+    def step(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+        pieces = [frame[f"_{column}{k}"].fillna("") for k in range(parts)]
+        text = reduce(lambda left, right: left + " " + right, pieces).str.strip()
+        timed = TABLES[reading.kind.table].column(column)
+        zone = reading.zone.name if timed is not None and timed.kind == "time" else None
+        parsed = cells.parse_times(text, (style,), zone=zone)
+        if parsed.question is not None:
+            reading.ask(parsed.question)
+        reading.misfits(f"_{column}0", parsed.misfits)
+        return frame.assign(**{column: parsed.values})
+
+    return step
+
+
 def id_from_url(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Take a post's address for its id where the file has none."""
-    if "url" not in frame:
-        return frame
+    """Take a post's address for its id where the file has none; where there is no address either, moment and text."""
     known = frame["post_id"] if "post_id" in frame else pd.Series(pd.NA, index=frame.index, dtype="str")
-    if known.isna().any():
-        reading.warn(
-            Message(
-                N_("Posts without an id, named by their address instead: {count:number}."),
-                {"count": int(known.isna().sum())},
-            )
-        )
-    return frame.assign(post_id=known.fillna(frame["url"]).astype("str"))
+    if "url" in frame:
+        said = N_("Posts without an id, named by their address instead: {count:number}.")
+        known = _named(known, frame["url"], said, reading)
+    if {"published_at", "text"} <= set(frame.columns):
+        told = frame["platform"].astype("str") + frame["published_at"].astype("str") + frame["text"].fillna("")
+        hashed = told.where(frame["published_at"].notna()).map(_hash, na_action="ignore").astype("str")
+        said = N_("Posts without id and address, named by their moment and text instead: {count:number}.")
+        known = _named(known, hashed, said, reading)
+    return frame.assign(post_id=known.astype("str"))
+
+
+def _named(known: pd.Series, instead: pd.Series, said: str, reading: Reading) -> pd.Series:
+    """Fill the ids that are missing, and say how many there were."""
+    filled = int((known.isna() & instead.notna()).sum())
+    if filled:
+        reading.warn(Message(said, {"count": filled}))
+    return known.fillna(instead)
+
+
+def _hash(text: str) -> str:
+    return blake2b(text.encode(), digest_size=8).hexdigest()

@@ -9,6 +9,7 @@ import pandas as pd
 
 from smmkit.schema import TABLES, conform, empty
 from smmkit.sources.overlap import split_views
+from smmkit.sources.same_posts import told_by_address
 from smmkit.sources.web_views import one_row_a_key, split_web
 from smmkit.text import N_, Message
 
@@ -51,7 +52,7 @@ def merge_tables(pieces: Sequence[tuple[str, pd.DataFrame]]) -> Merged:
             N_("Rows that show visits another table tells too, not added to them: {count:number}."),
         )
     if "posts" in tables:
-        tables["posts"] = _videos_once(tables["posts"], notes)
+        tables["posts"] = _addressed_once(_videos_once(tables["posts"], notes), notes)
         tables["breaks"] = definition_breaks(tables["posts"])
     return Merged(tables, {file: tuple(said) for file, said in notes.items()})
 
@@ -132,6 +133,17 @@ def _videos_once(posts: pd.DataFrame, notes: dict[str, list[Message]]) -> pd.Dat
     linked = posts.loc[(posts["platform"] == "facebook") & ~bare, "url"].str.extract(_VIDEO_IN_URL)[0].dropna()
     twice = bare & posts["post_id"].isin(set(linked))
     _note(posts[twice], notes, N_("Videos that a post export holds too, taken from there: {count:number}."))
+    return posts[~twice].reset_index(drop=True)
+
+
+def _addressed_once(posts: pd.DataFrame, notes: dict[str, list[Message]]) -> pd.DataFrame:
+    """Leave out a post named by its address when another export tells it under its own id."""
+    twice = told_by_address(posts)
+    if not twice.any():
+        return posts
+    _note(
+        posts[twice], notes, N_("Posts that another export holds under their own id, taken from there: {count:number}.")
+    )
     return posts[~twice].reset_index(drop=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
@@ -14,22 +15,41 @@ from smmkit.sources import cells
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
 
-# Words of tools whose exports were never seen (Metricool, Hootsuite, Buffer...): enough for a proposal, no more.
+# Words of tools whose exports were never seen (Metricool, Hootsuite, Buffer, Brandwatch...): enough for a proposal,
+# no more. They go before the words of known exports, which may mean something else (YouTube's "Contenido" is an id).
 _GUESSES = {
-    "published_at": ("date", "fecha", "published", "published at", "publicado", "created at", "date published", "hora"),
-    "platform": ("network", "platform", "red", "red social", "social network", "canal", "channel"),
-    "post_id": ("id", "post id", "content id"),
-    "url": ("url", "link", "enlace", "permalink", "post url"),
-    "text": ("text", "texto", "content", "contenido", "message", "mensaje", "caption", "copy"),
-    "format": ("type", "tipo", "format", "formato", "media type"),
-    "views": ("video views", "plays", "reproducciones"),
-    "likes": ("like", "me gusta", "reactions and likes"),
-    "comments": ("comment", "replies"),
-    "shares": ("share", "retweets", "reposts", "compartidos"),
-    "saves": ("saved", "guardados", "bookmarks"),
-    "link_clicks": ("clicks", "clics", "link click"),
-    "interactions_reported": ("engagement", "engagements", "interactions", "interacciones"),
-}
+    "posts": {
+        "published_at": (
+            "date", "fecha", "published", "published at", "publicado", "created at", "date published", "sent at",
+            "fecha de publicación", "data", "data de publicação",
+        ),
+        "platform": (
+            "network", "platform", "red", "red social", "social network", "canal", "channel", "service", "rede",
+        ),
+        "post_id": ("id", "post id", "content id"),
+        "url": ("url", "link", "enlace", "permalink", "post url"),
+        "text": ("text", "texto", "content", "contenido", "message", "mensaje", "caption", "copy", "conteúdo"),
+        "format": ("type", "tipo", "format", "formato", "media type"),
+        "views": ("video views", "plays", "reproducciones"),
+        "likes": ("like", "me gusta", "reactions and likes"),
+        "comments": ("comment", "replies"),
+        "shares": ("share", "retweets", "reposts", "compartidos"),
+        "saves": ("saved", "guardados", "bookmarks"),
+        "link_clicks": ("clicks", "clics", "link click"),
+        "interactions_reported": ("engagement", "engagements", "interactions", "interacciones"),
+    },
+    "mentions": {
+        "at": ("date", "fecha", "published", "created at"),
+        "mention_id": ("url", "link", "enlace", "mention id", "resource id"),
+        "text": ("snippet", "full text", "mention", "mención", "text", "texto", "mensaje", "message"),
+        "source": ("domain", "dominio", "source", "fuente", "site"),
+        "sentiment": ("sentiment", "sentimiento"),
+        "language": ("language", "idioma"),
+        "country": ("country", "country code", "país"),
+    },
+}  # fmt: skip
+_FIRST = 1000  # more than the kinds that share a word
+_CLOCK = frozenset({"time", "hora", "hour", "publish time", "heure"})
 _FORMATS = {
     "iso": "iso",
     "DD/MM/YYYY HH:MM": "%d/%m/%Y %H:%M",
@@ -39,7 +59,13 @@ _FORMATS = {
     "DD/MM/YYYY": "%d/%m/%Y",
     "MM/DD/YYYY": "%m/%d/%Y",
     "DD-MM-YYYY": "%d-%m-%Y",
+    "MM-DD-YYYY": "%m-%d-%Y",
     "DD-MM-YYYY HH:MM": "%d-%m-%Y %H:%M",
+    "MM-DD-YYYY HH:MM": "%m-%d-%Y %H:%M",
+    "DD/MM/YY": "%d/%m/%y",
+    "MM/DD/YY": "%m/%d/%y",
+    "DD/MM/YY HH:MM": "%d/%m/%y %H:%M",
+    "MM/DD/YY HH:MM": "%m/%d/%y %H:%M",
     "DD.MM.YYYY": "%d.%m.%Y",
     "DD.MM.YYYY HH:MM": "%d.%m.%Y %H:%M",
     "YYYY/MM/DD": "%Y/%m/%d",
@@ -47,12 +73,13 @@ _FORMATS = {
     "%b %d, %Y": "%b %d, %Y",
     "%d %b %Y": "%d %b %Y",
     "%b %d, %Y %I:%M %p": "%b %d, %Y %I:%M %p",
+    "%d/%m/%Y %I:%M %p": "%d/%m/%Y %I:%M %p",
     "%m/%d/%Y %I:%M %p": "%m/%d/%Y %I:%M %p",
 }
 _SAMPLE = 500
 
 
-def propose(grid: Grid, client: Client) -> str:
+def propose(grid: Grid, client: Client, *, name: str = "my-export") -> str:
     """Return a `mapping.toml` to start from.
 
     Parameters
@@ -61,6 +88,8 @@ def propose(grid: Grid, client: Client) -> str:
         A file or sheet of unknown kind.
     client
         Decides the platform when there is only one, and the number format.
+    name
+        What to call this kind of file.
 
     Returns
     -------
@@ -68,33 +97,39 @@ def propose(grid: Grid, client: Client) -> str:
         TOML with what could be recognised; lines to decide are marked `# ?`. Empty if the grid holds no table.
 
     """
-    place = _header_place(grid)
+    place = header_place(grid)
     if place is None:
         return ""
     header = [str(cell).strip() for cell in grid.cells.iloc[place]]
     body = grid.cells.iloc[place + 1 : place + 1 + _SAMPLE]
     table, columns = _columns(header)
-    used = [header[k] for k in columns.values()]
+    named = {column: header[k] for column, k in columns.items()}
+    dates = _Dates.of(table, columns, header, body)
+    if dates.clock is not None:
+        named[dates.column] += f" + {dates.clock}"
+    used = [*(header[k] for k in columns.values()), dates.clock]
     lines = [
         "[[files]]",
-        'name = "my-export"',
+        f"name = {_quoted(slug(name))}",
         f"table = {_quoted(table)}",
-        f"match = [{', '.join(_quoted(cell) for cell in used[:4])}]",
+        f"match = [{', '.join(_quoted(header[k]) for k in [*columns.values()][:4])}]",
         "",
         "[files.columns]",
-        *(f"{column} = {_quoted(header[k])}" for column, k in columns.items()),
+        *(f"{column} = {_quoted(spelled)}" for column, spelled in named.items()),
         *(f"# ? = {_quoted(cell)}" for cell in header if cell and cell not in used),
     ]
-    if "platform" not in columns and TABLES[table].column("platform") is not None:
-        only = client.platforms[0] if len(client.platforms) == 1 else None
-        said = f"platform = {_quoted(only)}" if only else 'platform = "instagram"  # ? which network is it'
-        lines += ["", "[files.constants]", said]
-    lines += ["", "[files.dates]", _date_line(table, columns, body), 'zone = "client"  # ? or such as "UTC"']
+    lines += _constants(table, columns, client)
+    lines += ["", "[files.dates]", *dates.lines]
     lines += ["", "[files.numbers]", _number_line(table, columns, body)]
     return "\n".join(lines) + "\n"
 
 
-def _header_place(grid: Grid) -> int | None:
+def slug(name: str) -> str:
+    """Return a file's name as small letters and hyphens."""
+    return words(name.rpartition("/")[2].rpartition(".")[0] or name).replace(" ", "-") or "my-export"
+
+
+def header_place(grid: Grid) -> int | None:
     """Return the first row in which as many cells are filled as in the fullest of the first rows."""
     top = grid.cells.head(30)
     filled = (top != "").sum(axis=1).to_numpy()
@@ -106,16 +141,23 @@ def _columns(header: list[str]) -> tuple[str, dict[str, int]]:
     """Return the table that fits the header best, and canonical column -> position."""
     tables: dict[str, dict[str, int]] = {}
     for place, cell in enumerate(header):
-        for table, column in _spellings().get(words(cell), ()):
+        for table, column in _meanings(cell):
             tables.setdefault(table, {}).setdefault(column, place)
     # The same number of columns: posts first, because that is what most tools export.
     best = max(tables, key=lambda table: (len(tables[table]), table == "posts"), default="posts")
     chosen = tables.get(best, {})
-    if best == "posts" and not {"post_id", "url"} & set(chosen) and "published_at" in chosen:
+    if best == "posts" and not {"post_id", "url", "text"} & set(chosen) and "published_at" in chosen:
         chosen = {"day": chosen.pop("published_at")} | chosen
         metrics = TABLES["daily"].column("metric").allowed  # type: ignore[union-attr]
         return "daily", {column: place for column, place in chosen.items() if column in ("day", "platform", *metrics)}
     return best, chosen
+
+
+def _meanings(cell: str) -> tuple[tuple[str, str], ...]:
+    """Return what a header may mean: as it stands, without its remark in brackets, without “Post” before it."""
+    plain, bare = words(cell), words(cell.partition("(")[0])
+    found = (_spellings().get(spelled) for spelled in (plain, bare, bare.removeprefix("post ")))
+    return next(filter(None, found), ())
 
 
 @lru_cache(maxsize=1)
@@ -128,25 +170,60 @@ def _spellings() -> dict[str, tuple[tuple[str, str], ...]]:
         for column, headers in kind.headers.items():
             if not column.startswith("_") and (kind.table, column) != ("posts", "day"):
                 counts.update((words(header), kind.table, column) for header in headers if "(*)" not in header)
-    for column, headers in _GUESSES.items():
-        counts.update((header, "posts", column) for header in headers)
+    for table, guesses in _GUESSES.items():
+        for column, headers in guesses.items():
+            counts.update({(words(header), table, column): _FIRST for header in headers})
     found: dict[str, dict[str, str]] = {}
     for (header, table, column), _ in counts.most_common():
         found.setdefault(header, {}).setdefault(table, column)
     return {header: tuple(tables.items()) for header, tables in found.items()}
 
 
-def _date_line(table: str, columns: dict[str, int], body: pd.DataFrame) -> str:
-    timed = [k for column, k in columns.items() if (c := TABLES[table].column(column)) and c.kind in ("time", "day")]
-    if not timed:
-        return 'format = "iso"'
-    text = body[timed[0]]
-    fits = [name for name, style in _FORMATS.items() if cells.parse_times(text, (style,), zone=None).misfits.empty]
+def _constants(table: str, columns: dict[str, int], client: Client) -> list[str]:
+    if "platform" in columns or TABLES[table].column("platform") is None:
+        return []
+    only = client.platforms[0] if len(client.platforms) == 1 else None
+    said = f"platform = {_quoted(only)}" if only else 'platform = "instagram"  # ? which network is it'
+    return ["", "[files.constants]", said]
+
+
+@dataclass(frozen=True)
+class _Dates:
+    """What the proposal says of dates: their column, a second one with the hour, and the lines of `[files.dates]`."""
+
+    column: str
+    clock: str | None
+    lines: tuple[str, str]
+
+    @classmethod
+    def of(cls, table: str, columns: dict[str, int], header: list[str], body: pd.DataFrame) -> _Dates:
+        timed = [name for name in columns if (c := TABLES[table].column(name)) and c.kind in ("time", "day")]
+        zone = 'zone = "client"  # ? or such as "UTC"'
+        if not timed:
+            return cls("", None, ('format = "iso"', zone))
+        place = columns[timed[0]]
+        text, clock = body[place], None
+        if {"gmt", "utc"} & set(words(header[place]).split()):
+            zone = 'zone = "UTC"'
+        column = TABLES[table].column(timed[0])
+        hours = [k for k, cell in enumerate(header) if words(cell) in _CLOCK and k not in columns.values()]
+        if hours and column is not None and column.kind == "time" and not text.str.contains(":").any():
+            clock, text = header[hours[0]], (text + " " + body[hours[0]]).str.strip()
+        return cls(timed[0], clock, (_format_line(text), zone))
+
+
+def _format_line(text: pd.Series) -> str:
+    fits = [name for name, style in _FORMATS.items() if _fits(text, style)]
     if len(fits) == 1 or fits[:1] == ["iso"]:
         return f"format = {_quoted(fits[0])}"
     example = next((cell for cell in text if cell.strip()), "")
     choices = " or ".join(fits) if fits else "none of the usual formats fits"
     return f'format = "?"  # ? {choices}: {_quoted(example)}'
+
+
+def _fits(text: pd.Series, style: str) -> bool:
+    found = cells.parse_times(text, (style,), zone=None)
+    return found.misfits.empty and found.question is None
 
 
 def _number_line(table: str, columns: dict[str, int], body: pd.DataFrame) -> str:

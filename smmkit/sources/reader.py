@@ -17,7 +17,7 @@ from smmkit.sources.columns import typed_frame
 from smmkit.sources.damage import blank_impossible, drop_damaged_rows
 from smmkit.sources.headers import Match, match
 from smmkit.sources.kind import Kind, Section
-from smmkit.sources.proposal import propose
+from smmkit.sources.proposal import header_place, propose
 from smmkit.sources.reading import Reading, quoted
 from smmkit.sources.report import FileReport, Part
 from smmkit.sources.textfile import Grid, read_grids
@@ -103,7 +103,7 @@ def _read_grids(grids: Sequence[Grid], name: str, client: Client, kinds: Sequenc
             Message(N_("Sheet “{sheet}” is none of the known exports."), {"sheet": sheet}) for sheet in strange
         )
     if not parts and refused is None:
-        proposal = next(filter(None, (propose(grid, client) for grid in grids)), None)
+        proposal = next(filter(None, (propose(grid, client, name=name) for grid in grids)), None)
         return FileResult(FileReport(name, refused=_unknown(grids), notes=notes, proposal=proposal), [])
     return FileResult(FileReport(name, tuple(parts), refused, notes), tables)
 
@@ -122,6 +122,8 @@ def read_section(reading: Reading) -> tuple[Part, Tables]:
     rows_read = len(reading.section.body)
     drop_damaged_rows(reading)
     frame = typed_frame(reading)
+    if not rows_read and reading.section.as_written:
+        reading.warn(Message(N_("The table has a header and no rows: the platform had nothing to report.")))
     if reading.questions:
         return _part(reading, frame.iloc[:0], rows_read), []
     for step in reading.kind.steps:
@@ -230,9 +232,10 @@ def _cut(grid: Grid) -> tuple[Message, ...]:
 
 
 def _unknown(grids: Sequence[Grid]) -> Message:
-    header = next(
-        (row for grid in grids for row in grid.cells.head(10).itertuples(index=False) if sum(map(bool, row)) > 1), ()
-    )
+    places = ((grid, header_place(grid)) for grid in grids)
+    header = next((grid.cells.iloc[place].tolist() for grid, place in places if place is not None), [])
+    if not header:
+        return Message(N_("This file holds no table. Move it out of the folder, or export again as CSV or XLSX."))
     found = [str(cell).strip() for cell in header if str(cell).strip()]
     shown = ", ".join(found[:_SHOWN_HEADERS]) + (", …" if len(found) > _SHOWN_HEADERS else "")
     return Message(
@@ -240,5 +243,5 @@ def _unknown(grids: Sequence[Grid]) -> Message:
             "This is none of the known exports (found: {columns}). If it belongs to the client, say which column is "
             "which in exports/mapping.toml; smmkit check proposes one."
         ),
-        {"columns": shown or "–"},
+        {"columns": shown},
     )

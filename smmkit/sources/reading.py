@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from smmkit.client import Client
+from smmkit.schema import TABLES
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import Match
 from smmkit.sources.kind import CLIENT_ZONE, Kind, Section, Zone
-from smmkit.text import N_, Message
+from smmkit.text import N_, Message, Scalar
 
 _ROWS_NAMED = 5
 
@@ -99,12 +100,19 @@ class Reading:
         if cells.empty:
             return
         header = self.section.header[self.match.columns[column]] if column in self.match.columns else column
-        self.warn(
-            Message(
-                N_("Cells of column “{column}” that could not be read and are missing now: {count:number} ({cells})."),
-                {"count": len(cells), "column": header.strip(), "cells": quoted(cells)},
+        said = N_("Cells of column “{column}” that could not be read and are missing now: {count:number} ({cells}).")
+        if self._takes_iso_days_only(column):
+            said = N_(
+                "Cells of column “{column}” that are no date such as 2026-10-31 or 2026-10-31 18:00, and are missing "
+                "now: {count:number} ({cells})."
             )
-        )
+        values: dict[str, Scalar] = {"count": len(cells), "column": header.strip(), "cells": quoted(cells)}
+        self.warn(Message(said, values))
+
+    def _takes_iso_days_only(self, column: str) -> bool:
+        record = TABLES[self.kind.table].column(column)
+        timed = record is not None and record.kind in {"day", "time"}
+        return timed and set(self.kind.times.get(column, ("iso",))) == {"iso"}
 
 
 def quoted(cells: pd.Series) -> str:

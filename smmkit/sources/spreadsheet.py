@@ -84,6 +84,12 @@ def _check_archive(data: bytes, name: str) -> None:
         return
     if any(member.startswith("word/") for member in members):
         raise refused(name, N_("This is a text document (Word), not a table. Export again as CSV or XLSX."))
+    if any(member.endswith(".iwa") for member in members):
+        raise refused(
+            name, N_("This is a Numbers document. In Numbers choose File > Export To > CSV, and put that file here.")
+        )
+    if any(member.startswith("ppt/") for member in members):
+        raise refused(name, N_("This is a presentation (PowerPoint), not a table. Export again as CSV or XLSX."))
     raise refused(name, N_("This is a zip archive. Unpack it and put the files in the folder."))
 
 

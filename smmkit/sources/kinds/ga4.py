@@ -196,7 +196,7 @@ def days(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         day = parsed.values
         reading.misfits("_day", parsed.misfits)
     frame = frame.assign(day=day.astype("datetime64[us]"), as_of=end)
-    if start is not None and end is not None:
+    if start is not None and end is not None and len(frame):
         inside = day.dropna().between(start, end).all()
         reading.check("range", bool(inside), Message(N_("Every day lies within the range the file states.")))
     _name_left_out(list(blocks(reading.grid)), reading)
@@ -226,7 +226,9 @@ def _by_reason(left_out: list[Block]) -> dict[str, list[Block]]:
     reasons: dict[str, list[Block]] = {}
     for block in left_out:
         plain = set(map(words, block.header))
-        if plain & _UNUSED:
+        if block.body.empty:
+            said = N_("Tables without any row were left out: {tables}.")
+        elif plain & _UNUSED:
             said = N_("Tables recognised and not used, because no analysis splits the website that way: {tables}.")
         elif plain & known:
             said = N_(

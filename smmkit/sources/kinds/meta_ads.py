@@ -51,6 +51,8 @@ def one_currency(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 
 def days_of_rows(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Give every row its first and last day: of the breakdown by day or month, else of the report."""
+    if frame.empty:
+        return frame
     frame = frame.copy()
     if "_day" in frame:
         subtotal = frame["_day"].map(lambda cell: words(str(cell)) in _ALL)
@@ -71,6 +73,8 @@ def days_of_rows(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 
 def totals_apart(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Move the totals row out of the table and check the spend of the rows against it."""
+    if frame.empty:
+        return frame
     names = [column for column in (*_NAMES, *_IDS) if column in frame]
     nameless = frame[names].isna().all(axis=1)
     level = next((_LEVELS[column] for column in _NAMES if column in frame), "account")

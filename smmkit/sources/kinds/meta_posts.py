@@ -17,6 +17,7 @@ from smmkit.sources.steps import (
     masked,
     minute_precision,
 )
+from smmkit.sources.swapped import put_right
 from smmkit.text import N_
 
 # Measured on six accounts on four continents: the account's own zone is never used, whatever its country.
@@ -107,6 +108,7 @@ INSTAGRAM_POSTS = Kind(
         grain_from_period,
         mark_own,
         minute_precision,
+        put_right(ids.instagram_shortcode, "url"),
         check_ids(ids.instagram_shortcode, "url"),
         add_interactions,
         masked("text", "title"),
