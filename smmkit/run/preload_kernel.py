@@ -24,3 +24,6 @@ for _name in ("ipykernel.debugger", "smmkit.run.kernel", "smmkit.run.execute", "
     import_module(_name)
 for _name in _blocked:
     del sys.modules[_name]
+
+# Used, not only imported: what checks a notebook's format is plain Python, and each child would build it anew.
+import_module("nbformat.validator").get_validator(4, 5)
