@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from test_sources_meta import BRIEF, DATA, said
-from twins import meta
+from twins import TWINS, Twin, meta
 
 from smmkit.client import Client, load_client
 from smmkit.sources import Imported, read_exports
@@ -208,3 +208,13 @@ def test_a_hand_kept_date_says_how_to_write_it(drop: Callable[..., Imported]) ->
     )
     assert "no date such as 2026-10-31" in said(imported)
     assert len(imported.tables["inbox"]) == 1
+
+
+@pytest.mark.parametrize("twin", TWINS, ids=lambda twin: twin.name)
+def test_every_row_read_is_kept_or_left_out_with_a_reason(twin: Twin, client: Client) -> None:
+    (client.exports / twin.name).write_bytes(twin.data)
+    (report,) = read_exports(client).files
+    for part in report.parts:
+        if part.source == "tiktok-follower-activity":  # means over days: a row is made of several
+            continue
+        assert part.questions or part.rows_read == part.rows + sum(loss.rows for loss in part.dropped), part.source

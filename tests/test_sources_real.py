@@ -16,52 +16,138 @@ from smmkit.cli.check import check
 from smmkit.client import Client, load_client
 from smmkit.sources import Imported, read_exports
 
+# How many rows are read, kept and left out; the zone the README measured; what the columns add up to.
+LA, UTC, MADRID = "America/Los_Angeles", "UTC", "Europe/Madrid"
+
 
 @dataclass(frozen=True)
 class Expected:
-    """What one file must give: kind(s), canonical table(s), rows of the file kept, sums of its canonical rows."""
+    """What one file must give: kind(s), canonical table(s), rows read, kept and left out, sums of its canonical rows.
 
-    source: str | None
-    table: str | None
+    A file whose question is open (`said`) gives no row and leaves none out.
+    """
+
+    source: str
+    table: str
+    read: int
     rows: int
+    dropped: int
+    zone: str | None
+    span: str
     totals: Mapping[str, float] = field(default_factory=dict)
     said: str = ""
 
 
 EXPECTED = {
-    "ads_2024_en_ad_level.xlsx": Expected("meta-ads", "ads", 48, {"spend": 77818.01, "reach": 2166883}),
-    "ads_2026_decimal_comma_in_comma_csv.csv": Expected("meta-ads-retyped", "ads", 0, said="3.315 or as 3315?"),
-    "ads_2026_en_campaign_level.csv": Expected("meta-ads", "ads", 13, {"spend": 82.62, "reach": 146955}),
-    "alcance_2026_es.csv": Expected("meta-daily-metric", "daily", 28, {"value": 3543943}),
-    "audience_2025_en_new_layout.csv": Expected("meta-audience", "audience", 32, {"share": 2.291}),
-    "audience_age_gender_es_retyped.csv": Expected("meta-audience", "audience", 12, {"share": 1.0}),
+    "ads_2024_en_ad_level.xlsx": Expected(
+        "meta-ads", "ads", 51, 48, 3, None, "2023-04-14 2024-03-11", {"spend": 77818.01, "reach": 2166883}
+    ),
+    "ads_2026_decimal_comma_in_comma_csv.csv": Expected(
+        "meta-ads-retyped", "ads", 3, 0, 0, None, "", said="3.315 or as 3315?"
+    ),
+    "ads_2026_en_campaign_level.csv": Expected(
+        "meta-ads", "ads", 14, 13, 1, None, "2026-02-11 2026-03-16", {"spend": 82.62, "reach": 146955}
+    ),
+    "alcance_2026_es.csv": Expected(
+        "meta-daily-metric", "daily", 28, 28, 0, None, "2026-02-24 2026-03-23", {"value": 3543943}
+    ),
+    "audience_2025_en_new_layout.csv": Expected("meta-audience", "audience", 32, 32, 0, None, "", {"share": 2.291}),
+    "audience_age_gender_es_retyped.csv": Expected("meta-audience", "audience", 12, 12, 0, None, "", {"share": 1.0}),
     "fb_posts_2024_en_impressions.csv": Expected(
-        "meta-facebook-posts", "posts", 41, {"impressions": 1237195, "interactions": 28188, "views": 0}
+        "meta-facebook-posts",
+        "posts",
+        44,
+        41,
+        3,
+        LA,
+        "2023-12-12 2024-03-04",
+        {"impressions": 1237195, "interactions": 28188, "views": 0},
     ),
     "fb_posts_2025_en_duplicate_views_column.csv": Expected(
-        "meta-facebook-posts", "posts", 48, {"views": 0, "reach": 1286, "interactions": 10}
+        "meta-facebook-posts",
+        "posts",
+        48,
+        48,
+        0,
+        LA,
+        "2025-03-18 2025-04-15",
+        {"views": 0, "reach": 1286, "interactions": 10},
     ),
-    "fb_posts_2026_en_daily_grain.csv": Expected("meta-facebook-posts", "posts", 84, {"interactions": 164}),
+    "fb_posts_2026_en_daily_grain.csv": Expected(
+        "meta-facebook-posts", "posts", 84, 84, 0, LA, "2026-01-28 2026-02-03", {"interactions": 164}
+    ),
     "fb_videos_2025_en_whole_line_quoted.csv": Expected(
-        "meta-facebook-videos", "posts", 45, {"video_views_3s": 246383, "reach": 361563}
+        "meta-facebook-videos",
+        "posts",
+        45,
+        45,
+        0,
+        LA,
+        "2025-10-31 2025-12-30",
+        {"video_views_3s": 246383, "reach": 361563},
     ),
-    "follows_2024_en_utf16.csv": Expected("meta-daily-metric", "daily", 471, {"value": 6147}),
-    "ga4_daily_2024_en.csv": Expected("ga4", "web", 241, {"users": 283560, "events": 1003468}),
-    "ga4_snapshot_2023_en_multisection.csv": Expected("ga4", "web", 28, {"users": 5}),
-    "ig_posts_2024_es_latam.csv": Expected("meta-instagram-posts", "posts", 6, {"impressions": 744, "likes": 105}),
-    "ig_posts_2025_en.csv": Expected("meta-instagram-posts", "posts", 78, {"views": 10931, "likes": 274, "saves": 4}),
-    "ig_stories_2026_en.csv": Expected("meta-instagram-stories", "posts", 46, {"views": 1064214, "link_clicks": 6335}),
-    "linkedin_content_2024_2025_en.xls": Expected("linkedin-page-daily, linkedin-page-posts", "daily, posts", 418),
-    "seguidores_2026_es.csv": Expected("meta-daily-metric", "daily", 19, {"value": 3243}),
+    "follows_2024_en_utf16.csv": Expected(
+        "meta-daily-metric", "daily", 471, 471, 0, None, "2023-07-08 2024-03-05", {"value": 6147}
+    ),
+    "ga4_daily_2024_en.csv": Expected(
+        "ga4", "web", 241, 241, 0, None, "2023-07-08 2024-03-04", {"users": 283560, "events": 1003468}
+    ),
+    "ga4_snapshot_2023_en_multisection.csv": Expected(
+        "ga4", "web", 28, 28, 0, None, "2023-03-22 2023-04-18", {"users": 5}
+    ),
+    "ig_posts_2024_es_latam.csv": Expected(
+        "meta-instagram-posts", "posts", 6, 6, 0, LA, "2024-09-27 2024-10-07", {"impressions": 744, "likes": 105}
+    ),
+    "ig_posts_2025_en.csv": Expected(
+        "meta-instagram-posts",
+        "posts",
+        78,
+        78,
+        0,
+        LA,
+        "2025-03-18 2025-04-14",
+        {"views": 10931, "likes": 274, "saves": 4},
+    ),
+    "ig_stories_2026_en.csv": Expected(
+        "meta-instagram-stories",
+        "posts",
+        46,
+        46,
+        0,
+        LA,
+        "2026-01-29 2026-02-04",
+        {"views": 1064214, "link_clicks": 6335},
+    ),
+    "linkedin_content_2024_2025_en.xls": Expected(
+        "linkedin-page-daily, linkedin-page-posts", "daily, posts", 418, 418, 0, UTC, "2024-07-30 2025-07-29"
+    ),
+    "seguidores_2026_es.csv": Expected(
+        "meta-daily-metric", "daily", 19, 19, 0, None, "2026-02-25 2026-03-16", {"value": 3243}
+    ),
     "tiktok_business_videos_2025.csv": Expected(
-        "tiktok-business-videos", "posts", 51, {"views": 538938, "likes": 7481, "comments": 135}
+        "tiktok-business-videos",
+        "posts",
+        51,
+        51,
+        0,
+        UTC,
+        "2025-10-31 2025-12-31",
+        {"views": 538938, "likes": 7481, "comments": 135},
     ),
-    "tiktok_overview_365d_en.csv": Expected("tiktok-creator-daily", "daily", 0, said="no year"),
-    "views_2025_en_dst_shift.csv": Expected("meta-daily-metric", "daily", 105, {"value": 29981}),
-    "x_account_overview_2025_en.csv": Expected("x-daily", "daily", 50, {"value": 11094}),
-    "x_by_tweet_2016_12_en.csv": Expected("x-posts-old", "posts", 37, {"impressions": 110828, "likes": 221}),
-    "yt_table_data_2026_en.csv": Expected("youtube-videos", "posts", 442, {"views": 153235, "impressions": 37715}),
-    "yt_viewer_age_en.csv": Expected("youtube-ages", "audience", 7, {"share": 1.0}),
+    "tiktok_overview_365d_en.csv": Expected("tiktok-creator-daily", "daily", 365, 0, 0, None, "", said="no year"),
+    "views_2025_en_dst_shift.csv": Expected(
+        "meta-daily-metric", "daily", 105, 105, 0, None, "2025-01-01 2025-04-15", {"value": 29981}
+    ),
+    "x_account_overview_2025_en.csv": Expected(
+        "x-daily", "daily", 50, 50, 0, None, "2024-12-31 2025-02-18", {"value": 11094}
+    ),
+    "x_by_tweet_2016_12_en.csv": Expected(
+        "x-posts-old", "posts", 37, 37, 0, UTC, "2016-12-01 2016-12-23", {"impressions": 110828, "likes": 221}
+    ),
+    "yt_table_data_2026_en.csv": Expected(
+        "youtube-videos", "posts", 443, 442, 1, MADRID, "2022-01-28 2026-06-10", {"views": 153235, "impressions": 37715}
+    ),
+    "yt_viewer_age_en.csv": Expected("youtube-ages", "audience", 7, 7, 0, None, "", {"share": 1.0}),
 }
 
 
@@ -98,7 +184,12 @@ def test_every_file_is_in_the_table(checked: dict[str, dict[str, object]]) -> No
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_published_file_is_understood(name: str, checked: dict[str, dict[str, object]], imported: Imported) -> None:
     record, expected = checked[name], EXPECTED[name]
-    assert (record["source"], record["table"], record["rows"]) == (expected.source, expected.table, expected.rows)
+    assert (record["source"], record["table"]) == (expected.source, expected.table)
+    found = (record["rows_read"], record["rows"], record["dropped"])
+    assert found == (expected.read, expected.rows, expected.dropped)
+    assert expected.said or expected.read == expected.rows + expected.dropped
+    assert record["timezone"] == expected.zone
+    assert " ".join(str(record[end]) for end in ("first", "last") if record[end]) == expected.span
     assert record["refused"] is None
     assert expected.said in " ".join(map(str, record["warnings"]))  # type: ignore[call-overload]
     if expected.totals:

@@ -42,7 +42,8 @@ _FIRST_USER = ("first user", "del primer usuario")
 _UNUSED = frozenset(
     words(name)
     for name in (
-        "Country", "Region", "City", "Language", "Age", "Gender", "Interests", "Device category", "Device model",
+        "Country", "Country ID", "Region", "Region ID", "City", "City ID", "Language", "Age",
+        "Gender", "Interests", "Device category", "Device model",
         "Browser", "Operating system", "OS with version", "Platform", "Platform / device category",
         "Screen resolution", "App version", "Event name", "Item name", "Item category", "Audience name", "Hostname",
         "Page path", "Page path and screen class", "Page title", "Page title and screen class",

@@ -79,18 +79,15 @@ def totals_apart(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     nameless = frame[names].isna().all(axis=1)
     level = next((_LEVELS[column] for column in _NAMES if column in frame), "account")
     frame = frame.assign(level=level, platform="meta", account_id=account_of(reading.client, "meta"))
-    total = frame[nameless]
-    rows = frame[~nameless]
-    if total.empty:
+    if not nameless.any():
         reading.warn(
             Message(N_("The file has no totals row: spend cannot be checked, and the reach of all rows is not known."))
         )
-        return rows
-    if len(total) > 1:
-        total = total.iloc[[0]]
-        rows = reading.drop(
-            frame.drop(index=total.index), nameless.drop(index=total.index), Message(N_("They name no campaign."))
-        )
+        return frame
+    total = frame[nameless].iloc[[0]]
+    first = pd.Series(frame.index == total.index[0], index=frame.index)
+    rows = reading.drop(frame, first, Message(N_("The totals row, kept apart to check the others.")))
+    rows = reading.drop(rows, nameless[rows.index], Message(N_("They name no campaign.")))
     reading.add("ads_reported_totals", total)
     _check_sum(
         rows,
