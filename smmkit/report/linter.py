@@ -120,8 +120,8 @@ class _Linter:
             return {*self._read(value), *(self._read(self._text.date(value)) if _is_day(value) else ())}
         if value is None or isinstance(value, bool) or not isinstance(value, int | float):
             return set()
-        signs = (value, -value, abs(value))
-        return {number for one in signs for form in _FORMATS for number in self._read(self._text.formatted(one, form))}
+        size = abs(value)  # numbers are compared without their sign
+        return {number for form in _FORMATS for number in self._read(self._text.formatted(size, form))}
 
     def _read(self, sentence: str) -> set[str]:
         return {self._plain(number) for number in _NUMBER.findall(sentence)}
