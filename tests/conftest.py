@@ -8,6 +8,24 @@ import prepared
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+# Files that take longest, in the order they start: last, one of them would run alone while the other core waits.
+LONG = (
+    "test_chain.py",
+    "test_workbooks.py",
+    "test_run_signals.py",
+    "test_run_failures.py",
+    "test_run_engine.py",
+    "test_run_staleness.py",
+    "test_run_notebooks.py",
+    "test_browser.py",
+    "test_run_cli.py",
+    "09_results_analysis.ipynb",
+    "06_budget_allocation.ipynb",
+    "01_market_research.ipynb",
+    "04_audience_segmentation.ipynb",
+    "test_linter.py",
+    "test_results_campaign.py",
+)
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +47,12 @@ def shared() -> Path:
 def workbooks(request: pytest.FixtureRequest) -> Path:
     """Return the folder of all demo workbooks, once in each language."""
     return prepared.workbooks(request.param)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start with the long files; the order within a file stays."""
+    rank = {name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: rank.get(item.path.name, len(LONG)))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
