@@ -37,15 +37,22 @@ def browser() -> Iterator[Any]:
         started.close()
 
 
-@pytest.fixture(params=PAGES)
-def tab(request: pytest.FixtureRequest, browser: Any, workbooks: Path) -> Iterator[Any]:
-    context = browser.new_context(viewport={"width": 1200, "height": 900}, offline=True)
+@pytest.fixture(scope="module", params=PAGES)
+def opened(request: pytest.FixtureRequest, browser: Any, workbooks: Path) -> Iterator[Any]:
+    context = browser.new_context(offline=True)
     page = context.new_page()
     page.asked = []
     page.on("request", lambda request: page.asked.append(request.url))
     page.goto((workbooks / request.param).as_uri())
     yield page
     context.close()
+
+
+@pytest.fixture
+def tab(opened: Any) -> Any:
+    """Return the page, on a screen of usual size."""
+    opened.set_viewport_size({"width": 1200, "height": 900})
+    return opened
 
 
 def test_axe_finds_nothing_to_mend(tab: Any) -> None:
