@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_sources_meta import BRIEF, said
 
+from smmkit.analysis.results.against_plan import counted_once
 from smmkit.client import load_client
 from smmkit.schema import TABLES, check_table, conform
 from smmkit.sources import Imported, read_exports
@@ -132,6 +133,24 @@ def test_a_table_nothing_is_known_about_is_named(drop: Callable[..., Imported]) 
     assert "nothing is known about were left out: Cohort × Weight" in said(
         drop(a=TOTALS + table("Cohort,Weight", "a,1"))
     )
+
+
+def test_organic_and_total_of_a_day_are_not_added() -> None:
+    daily = conform(
+        pd.DataFrame(
+            {
+                "platform": "linkedin",
+                "account_id": "cafe",
+                "day": pd.to_datetime(["2026-03-01"] * 3 + ["2026-03-02"]),
+                "metric": "impressions",
+                "value": [70, 30, 100, 9],
+                "scope": ["organic", "paid", "total", "organic"],
+            }
+        ),
+        "daily",
+    )
+    assert counted_once(daily, "impressions")["value"].tolist() == [100, 9]
+    assert counted_once(daily[daily["scope"] == "organic"], "impressions")["value"].tolist() == [70, 9]
 
 
 ROWS = st.lists(

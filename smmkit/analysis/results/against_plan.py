@@ -33,10 +33,23 @@ def month_actual(
     if key in WEB:
         return _total(web[key].astype(float), counted=key != "revenue")
     if key in DAILY and METRICS[key].additive:
-        rows = daily[(daily["metric"] == key) & (daily["scope"] != "paid")]
+        rows = counted_once(daily, key)
         found = _total(rows["value"].astype(float), counted=True)
         return found or (_total(posts[key].astype(float), counted=True) if key in TOTALS else None)
     return None
+
+
+def counted_once(daily: pd.DataFrame, key: str) -> pd.DataFrame:
+    """Return a metric's rows, each day of an account once: its total where one is told, else the organic part.
+
+    LinkedIn tells organic, sponsored and total side by side; adding them counts everything twice.
+    """
+    rows = daily[(daily["metric"] == key) & (daily["scope"] != "paid")]
+    whole = rows["scope"] == "total"
+    if whole.all() or not whole.any():
+        return rows
+    told = whole.groupby([rows["platform"], rows["account_id"], rows["day"]], dropna=False).transform("any")
+    return rows[whole | ~told]
 
 
 def _total(values: pd.Series[float], *, counted: bool) -> tuple[float, Interval, int] | None:
@@ -94,7 +107,7 @@ def daily_outcome(key: str, daily: pd.DataFrame, web: pd.DataFrame, last: pd.Tim
         rows = web.groupby("day")[key].sum(min_count=1).astype(float)
         days = pd.date_range(rows.index.min(), last, freq="D") if len(rows) else pd.DatetimeIndex([])
         return rows.reindex(days).fillna(0.0)
-    kept = daily[(daily["metric"] == key) & (daily["scope"] != "paid")]
+    kept = counted_once(daily, key)
     if key in METRICS and not METRICS[key].additive and len(kept):
         accounts = kept["platform"].str.cat(kept["account_id"].fillna(""))
         kept = kept[accounts == kept.groupby(accounts)["value"].mean().idxmax()]
