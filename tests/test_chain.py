@@ -104,7 +104,7 @@ def correction(tmp_path_factory: pytest.TempPathFactory) -> Correction:
     root = tmp_path_factory.mktemp("correction")
     data, out = root / "data", root / "out"
     shutil.copytree(ROOT / "data" / "clients" / CHANGED, data / "clients" / CHANGED)
-    first = ledger_of(CHANGED, data=data, out=out, only=("06",))
+    first = read_ledger(workbooks("en") / CHANGED / PERIOD)
     by = Decision("approver", date(2026, 11, 2))
     approve(data / "clients" / CHANGED, [LINE, "BL-scheduler"], first, by, say=Text("en"))
     before = ledger_of(CHANGED, data=data, out=out)
