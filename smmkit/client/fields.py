@@ -132,7 +132,8 @@ def _as_text(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def _as_list(value: Any) -> Any:
+def as_list(value: Any) -> Any:
+    """Take one text where a list is wanted."""
     return [value] if isinstance(value, str) else value
 
 
@@ -146,4 +147,4 @@ Handle = Annotated[str, BeforeValidator(_as_text), AfterValidator(_handle)]
 MetricKey = Annotated[str, AfterValidator(_metric), WithJsonSchema({"type": "string", "enum": sorted(METRICS)})]
 Logo = Annotated[str, AfterValidator(_logo)]
 TextId = Annotated[str, BeforeValidator(_as_text), WithJsonSchema({"type": "string"})]
-Phrases = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+Phrases = Annotated[tuple[str, ...], BeforeValidator(as_list)]

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from smmkit.client.fields import (
     Colour,
@@ -22,14 +22,12 @@ from smmkit.client.fields import (
     Zone,
     wrong,
 )
+from smmkit.client.limits import BudgetLimit, check_limits
+from smmkit.client.record import Record
 from smmkit.text.message import N_
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, use_attribute_docstrings=True)
-
-
-class Account(_Record):
+class Account(Record):
     """One of the client's own accounts."""
 
     platform: Platform = Field(examples=["instagram"])
@@ -40,16 +38,16 @@ class Account(_Record):
     """The platform's number of the account, in quotes; tells own posts from joint ones."""
 
 
-class Competitor(_Record):
+class Competitor(Record):
     """A rival the client is compared with."""
 
     name: str = Field(min_length=1, examples=["Café Rival"])
     """The name used in the hand-kept tables."""
-    handles: dict[Platform, Handle] = {}
+    handles: dict[Platform, Handle] = Field(default={})
     """Its account on each network."""
 
 
-class Goal(_Record):
+class Goal(Record):
     """A goal of the business, with the measure that tells whether it is met."""
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", examples=["more-orders"])
@@ -80,7 +78,7 @@ class Goal(_Record):
         return self
 
 
-class Brand(_Record):
+class Brand(Record):
     """How the client looks and speaks."""
 
     colour: Colour = Field(default="#0072B2", examples=["#1A73E8"])
@@ -95,7 +93,7 @@ class Brand(_Record):
     """Words and matters the brand keeps away from."""
 
 
-class Roles(_Record):
+class Roles(Record):
     """Who does what, by role; never a person's name."""
 
     approver: str = "Client"
@@ -112,7 +110,7 @@ ROLES = (N_("approver"), N_("social_media_manager"), N_("community_manager"), N_
 """The roles as decisions name them."""
 
 
-class Department(_Record):
+class Department(Record):
     """A department that gets its own bulletin."""
 
     name: str = Field(min_length=1, examples=["Sales"])
@@ -121,14 +119,14 @@ class Department(_Record):
     """What it wants to know each month."""
 
 
-class Source(_Record):
+class Source(Record):
     """A database that holds exports besides the folder."""
 
     url: str | None = None
     """Address of the database (needs the extra `sql`)."""
 
 
-class Client(_Record):
+class Client(Record):
     """One client's brief."""
 
     name: str = Field(min_length=1, examples=["Café Lumbre"])
@@ -153,6 +151,8 @@ class Client(_Record):
     """Money for social media in a month, hours and tools included."""
     budget_step: float | None = Field(default=None, gt=0)
     """The smallest amount worth moving between budget lines."""
+    budget_limits: tuple[BudgetLimit, ...] = ()
+    """What every proposed budget keeps to."""
     accounts: tuple[Account, ...] = Field(min_length=1)
     """The client's own accounts."""
     competitors: tuple[Competitor, ...] = ()
@@ -200,6 +200,9 @@ class Client(_Record):
         _refuse_repeats("handle", self._handles())
         _refuse_repeats("goal", ((goal.id, ("goals", n, "id")) for n, goal in enumerate(self.goals)))
         _refuse_repeats("rival", ((rival.name, ("competitors", n, "name")) for n, rival in enumerate(self.competitors)))
+        limits = enumerate(self.budget_limits)
+        _refuse_repeats("limit on", ((", ".join(sorted(one.names)), ("budget_limits", n)) for n, one in limits))
+        check_limits(self.budget_limits, self.monthly_budget)
         return self
 
     def _handles(self) -> Iterator[tuple[str, tuple[str | int, ...]]]:

@@ -101,7 +101,7 @@ def _choice(path: Path, value: Any, expected: str) -> str:
 
 
 def _bounds(detail: ErrorDetails, value: Any) -> str:
-    if _name(detail["loc"]) == "margin":
+    if _name(detail["loc"]) in ("margin", "max_share", "weight"):
         share = f", here perhaps {value / 100:g}" if 1 < value <= 100 else ""
         return f"Write a share between 0 and 1{share}."
     return "Write an amount above 0, or leave the line out."

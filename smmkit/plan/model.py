@@ -8,12 +8,14 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from smmkit.client.fields import wrong
+from smmkit.client.record import Record
 from smmkit.ledger.items import Item, Kind, item_id
 from smmkit.ledger.ledger import Ledger
 from smmkit.ledger.links import RESTS_ON
+from smmkit.plan.weights import check_weight, check_weights
 
 Status = Literal["approved", "proposed", "rejected"]
 
@@ -27,11 +29,7 @@ def _month(written: str) -> str:
 Month = Annotated[str, AfterValidator(_month), Field(examples=["2026-09"])]
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, use_attribute_docstrings=True)
-
-
-class Evidence(_Record):
+class Evidence(Record):
     """A piece of evidence as it stood when an entry was approved."""
 
     id: str
@@ -54,7 +52,7 @@ class Evidence(_Record):
     """Definition of the metric it was measured by."""
 
 
-class Entry(_Record):
+class Entry(Record):
     """One approved, proposed or rejected item of the plan."""
 
     kind: ClassVar[Kind]
@@ -135,11 +133,18 @@ class Objective(Entry):
     """By when."""
     probability: float | None = Field(None, ge=0, le=1)
     """How likely it is to get there."""
+    weight: float | None = Field(None, ge=0, le=1)
+    """Its share where a budget aims at results and value together; all such shares add up to 1."""
 
     @property
     def amount(self) -> float | None:
         """The target."""
         return self.target if self.value is None else self.value
+
+    @model_validator(mode="after")
+    def _weighs_money(self) -> Self:
+        check_weight(self)
+        return self
 
 
 class Strategy(Entry):
@@ -219,7 +224,7 @@ _EXAMPLES = {
 }
 
 
-class Plan(_Record):
+class Plan(Record):
     """What was decided for a client."""
 
     period: Month | None = None
@@ -238,9 +243,9 @@ class Plan(_Record):
     """What runs when."""
     posts: tuple[Post, ...] = ()
     """What is published."""
-    calendar_policy: dict[str, Any] = {}
+    calendar_policy: dict[str, Any] = Field(default={})
     """House rules of the calendar: hours, posts a week, days without posts."""
-    crisis: dict[str, Any] = {}
+    crisis: dict[str, Any] = Field(default={})
     """Alarm thresholds and who is called."""
 
     @model_validator(mode="after")
@@ -251,6 +256,7 @@ class Plan(_Record):
                 if entry.id in seen:
                     raise wrong(f"'{entry.id}' stands in the plan twice", "Remove one of them.", name, number, "id")
                 seen.add(entry.id)
+        check_weights(self.objectives)
         return self
 
     @cached_property

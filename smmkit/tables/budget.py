@@ -84,15 +84,19 @@ def returns_table(study: Study, text: Text) -> pd.DataFrame:
 
 
 def moves_table(moves: pd.DataFrame, text: Text) -> pd.DataFrame:
-    """Return today's split beside the best one, to the cent, with the interval of each best amount."""
+    """Return today's split beside the best one, to the cent, with the interval of each best amount.
+
+    Where limits of the client hold lines, a last column names them.
+    """
     rows = [
         (text.word(line_word(str(line))), text.money(row["now"]), text.money(row["proposed"]),
-         _signed(row["change"], text), text.interval(row["low"], row["high"], "money0"))
+         _signed(row["change"], text), text.interval(row["low"], row["high"], "money0"), str(row["held"]))
         for line, row in moves.iterrows()
     ]  # fmt: skip
-    total = (text("Total"), text.money(moves["now"].sum()), text.money(moves["proposed"].sum()), "", "")
-    heads = (N_("Line"), N_("Today's split"), N_("Best split"), N_("Change"), N_("95% interval"))
-    return _table([*rows, total], heads, text)
+    total = (text("Total"), text.money(moves["now"].sum()), text.money(moves["proposed"].sum()), "", "", "")
+    heads = (N_("Line"), N_("Today's split"), N_("Best split"), N_("Change"), N_("95% interval"), N_("Held by limit"))
+    table = _table([*rows, total], heads, text)
+    return table if moves["held"].any() else table.iloc[:, :-1]
 
 
 def _signed(amount: float, text: Text) -> str:

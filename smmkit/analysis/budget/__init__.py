@@ -20,6 +20,7 @@ from smmkit.analysis.budget.points import (
     study_scenarios,
 )
 from smmkit.analysis.budget.responses import Responses, response_table, responses
+from smmkit.analysis.budget.rules import Held, Rule
 from smmkit.analysis.budget.scenarios import Scenarios, next_money, scenario_table, total_for_cost, within_reach
 from smmkit.analysis.budget.series import (
     KEY_EVENTS,
@@ -33,6 +34,7 @@ from smmkit.analysis.budget.series import (
 )
 from smmkit.analysis.budget.shrunken import WEEKS_PER_MONTH, PowerFit, cost_per_result, fit_power
 from smmkit.analysis.budget.study import Study, study
+from smmkit.analysis.budget.tightness import holding
 from smmkit.analysis.budget.tracking import Month, cost_variance, cumulative_spend, pace_table
 from smmkit.analysis.budget.trial import Trial, design_trial
 from smmkit.analysis.budget.uncertainty import MOST_CHANCE, Comparison, compare, equal_returns
@@ -44,6 +46,7 @@ __all__ = [
     "Comparison",
     "Curves",
     "Frame",
+    "Held",
     "KEY_EVENTS",
     "KINDS",
     "LEVELS",
@@ -53,6 +56,7 @@ __all__ = [
     "OBJECTIVES",
     "PowerFit",
     "Responses",
+    "Rule",
     "Scenarios",
     "Series",
     "Split",
@@ -80,6 +84,7 @@ __all__ = [
     "equal_returns",
     "fit_adstock",
     "fit_power",
+    "holding",
     "judged_curves",
     "last_day",
     "line_word",

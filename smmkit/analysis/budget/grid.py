@@ -7,6 +7,7 @@ import pandas as pd
 
 from smmkit.analysis.budget.lines import with_changes
 from smmkit.analysis.budget.optimise import optimise
+from smmkit.analysis.budget.scenarios import within_reach
 from smmkit.analysis.budget.study import Study
 
 
@@ -35,11 +36,11 @@ def what_if_grid(study: Study, *, totals: int = 25) -> pd.DataFrame:
     reach = np.linspace(float(rule.floor.sum()), rule.ceiling(), totals)
     wished = np.unique(np.round(np.append(reach, limits.total), 2)).clip(reach[0], reach[-1])
     rows = {}
-    for total in wished:
-        split = optimise(curves, rule.with_total(float(total)))
+    for total in sorted({within_reach(rule, float(total)) for total in wished}):
+        split = optimise(curves, rule.with_total(total))
         results = curves.responses(split.spend.to_numpy()).sum(axis=1)
         low, high = np.percentile(results, [2.5, 97.5]) if curves.draws > 1 else (np.nan, np.nan)
-        rows[float(total)] = {
+        rows[total] = {
             **split.spend, "result": split.value, "low": low, "high": high, "next_cost": split.next_cost,
         }  # fmt: skip
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("total")

@@ -122,6 +122,52 @@ class Limits:
                     "Raise the cap or lower the lower bounds."
                 )
 
+    def allow(self, spend: Array, *, slack: float = 0.005) -> bool:
+        """Whether a split keeps bounds and caps, to less than a cent."""
+        inside = (spend >= self.low - slack) & (spend <= self.high + slack)
+        capped = all(spend[self.members(name)].sum() <= cap + slack for name, cap in self.caps.items())
+        return capped and bool((inside | (self.optional & (np.abs(spend) <= slack))).all())
+
+    def reachable(self, total: float) -> float:
+        """Give the total nearest to a wished one that the lines can add up to.
+
+        Where all lines take any amount that is the wish itself, drawn between
+        the bounds. With whole steps or a zero-or-at-least line there are holes;
+        then it is the largest total below the wish, in steps above the floors.
+        """
+        least = float(self.floor.sum())
+        wished = float(np.clip(total, least, self.ceiling()))
+        if not (self.optional.any() or self.whole.any()):
+            return wished
+        steps = int(np.floor((wished - least) / self.step + _SLACK))
+        below = [min(high, steps) for low, high in self._step_ranges() if low <= steps]
+        return least + max(below) * self.step
+
+    def _step_ranges(self) -> list[tuple[int, int]]:
+        """Ranges of whole steps above the floors that all lines together can take."""
+        groups = [
+            (self.members(name), (cap - float(self.floor[self.members(name)].sum()))) for name, cap in self.caps.items()
+        ]
+        alone = [at for at, name in enumerate(self.group) if name not in self.caps]
+        parts = [self._sum_of(members, int(np.floor(room / self.step + _SLACK))) for members, room in groups]
+        whole = [(0, 0)]
+        for part in [*parts, *(self._line_range(at) for at in alone)]:
+            whole = _added(whole, part)
+        return whole
+
+    def _sum_of(self, members: NDArray[np.intp], cap: int) -> list[tuple[int, int]]:
+        ranges = [(0, 0)]
+        for at in members:
+            ranges = _added(ranges, self._line_range(int(at)))
+        return [(low, min(high, cap)) for low, high in ranges if low <= cap]
+
+    def _line_range(self, at: int) -> list[tuple[int, int]]:
+        top = int(np.floor((self.high[at] - self.floor[at]) / self.step + _SLACK))
+        if not self.optional[at]:
+            return [(0, top)]
+        first = int(np.ceil(self.low[at] / self.step - _SLACK))
+        return [(0, 0), (first, top)] if first <= top else [(0, 0)]
+
     def with_total(self, total: float) -> Limits:
         """Give the same rules for another total; caps stay as amounts.
 
@@ -134,6 +180,18 @@ class Limits:
         limits = replace(self, total=float(total))
         limits.check()
         return limits
+
+
+def _added(one: list[tuple[int, int]], other: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Add ranges of steps to ranges of steps, joined where they touch."""
+    sums = sorted((a + c, b + d) for a, b in one for c, d in other)
+    joined = [sums[0]]
+    for low, high in sums[1:]:
+        if low <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(high, joined[-1][1]))
+        else:
+            joined.append((low, high))
+    return joined
 
 
 def default_bounds(spend: ArrayLike, *, margin: float = 0.3, step: float = 0.0) -> tuple[Array, Array]:

@@ -11,6 +11,7 @@ from smmkit.analysis.budget.lines import with_changes
 from smmkit.analysis.budget.scenarios import scenario_table
 from smmkit.analysis.budget.shrunken import cost_per_result
 from smmkit.analysis.budget.study import Study
+from smmkit.analysis.budget.tightness import holding
 from smmkit.analysis.budget.tracking import Month, cost_variance, cumulative_spend, pace_table
 
 _POINTS = 60
@@ -83,7 +84,8 @@ def move_table(study: Study, amounts: pd.Series) -> pd.DataFrame:
     DataFrame
         Indexed by line, largest first: `kind`, `elastic`, `spent` (mean month
         so far), `now` (today's split of the total), `proposed`, `change`
-        (money), `low`, `high` (interval of the best spend; missing for a fixed line).
+        (money), `low`, `high` (interval of the best spend; missing for a fixed line),
+        `held` (the limits that hold the line at the proposed amount, as they were written).
 
     """
     table = study.frame.lines[["kind", "elastic"]].copy()
@@ -91,6 +93,9 @@ def move_table(study: Study, amounts: pd.Series) -> pd.DataFrame:
     table["change"] = (table["proposed"] - table["now"]).round(2)
     ends = study.comparison.lines if study.comparison is not None else pd.DataFrame(columns=["low", "high"])
     table = table.assign(low=ends["low"].reindex(table.index), high=ends["high"].reindex(table.index))
+    held = holding(study.frame, amounts)
+    names = study.limits["names"].astype(str).tolist()
+    table["held"] = ["; ".join(names[at] for at in held.get(str(line), ())) for line in table.index]
     return table.sort_values(["elastic", "proposed"], ascending=False, kind="stable")
 
 

@@ -37,7 +37,7 @@ class Scenarios:
 
 def within_reach(limits: Limits, total: float) -> float:
     """Give the total nearest to the one wished for that the bounds allow."""
-    return float(np.clip(total, limits.floor.sum(), limits.ceiling()))
+    return limits.reachable(total)
 
 
 def scenario_table(curves: Curves, limits: Limits, *, changes: Sequence[float] = CHANGES) -> Scenarios:
@@ -130,7 +130,7 @@ def total_for_cost(curves: Curves, limits: Limits, cost: float) -> float:
     for _ in range(_BISECTIONS):
         middle = (low + high) / 2
         # A step for the old total would be far too coarse or fine for the new one.
-        tried = replace(limits, total=middle)
+        tried = replace(limits, total=within_reach(limits, middle))
         affordable = optimise(curves, tried).price * cost >= 1
         low, high = (middle, high) if affordable else (low, middle)
         if high - low <= max(limits.step / 100, 0.005):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
-from smmkit.analysis.budget.lines import Frame, budget_frame, scaled_to, settled
+from smmkit.analysis.budget.lines import Frame, budget_frame, settled
 from smmkit.analysis.budget.optimise import Split, optimise
 from smmkit.analysis.budget.responses import Responses, response_table, responses
+from smmkit.analysis.budget.rules import Rule
 from smmkit.analysis.budget.series import Series, campaign_series, channel_of, monthly_spend, spend_rows, web_series
+from smmkit.analysis.budget.tightness import limit_table
 from smmkit.analysis.budget.uncertainty import Comparison, compare
 from smmkit.analysis.budget.value import worth_per_result
 from smmkit.schema import platform_name
@@ -38,6 +42,8 @@ class Study:
         None where no line has a curve or no money is left to split.
     worth
         Revenue per result of each line; missing where not recorded.
+    limits
+        What each limit of the client costs, from `limit_table`.
 
     """
 
@@ -49,6 +55,7 @@ class Study:
     split: Split | None
     comparison: Comparison | None
     worth: pd.Series
+    limits: pd.DataFrame
 
     @property
     def returns(self) -> pd.DataFrame:
@@ -62,9 +69,8 @@ class Study:
 
     @property
     def amounts_now(self) -> pd.Series:
-        """Today's split of the same total, to the cent, of all lines."""
-        now = self.frame.lines.loc[self.frame.elastic, "now"]
-        return settled(self.frame, scaled_to(now, self.elastic_total) if len(now) and now.sum() > 0 else now)
+        """Today's split of the same total, within the client's limits, to the cent, of all lines."""
+        return settled(self.frame, self.frame.today)
 
     @property
     def amounts(self) -> pd.Series:
@@ -83,6 +89,7 @@ def study(
     total: float | None,
     step: float | None = None,
     draws: int = 200,
+    rules: Sequence[Rule] = (),
 ) -> Study:
     """Follow a client's money from its tables to the best split they support.
 
@@ -104,6 +111,8 @@ def study(
         Money step of a proposal; None for cents.
     draws
         Draws of the curves.
+    rules
+        The client's limits.
 
     Returns
     -------
@@ -124,20 +133,24 @@ def study(
         now = now.combine_first(asked)
     kinds = dict(zip(spend["line"], spend["kind"], strict=True))
     elastic = list(found.curves.lines) if found.curves is not None else []
-    frame = budget_frame(now, kinds, approved, elastic=elastic, total=total, step=step)
-    channels = spend.drop_duplicates("line").set_index("line")
-    channel = pd.Series(
-        [channel_of(kind, platform) for kind, platform in zip(channels["kind"], channels["platform"], strict=True)],
-        index=channels.index, dtype=object,
-    )  # fmt: skip
-    worth = worth_per_result(web, channel)
+    framed = partial(budget_frame, now, kinds, approved, elastic=elastic, total=total, step=step)
+    frame = framed(rules=rules)
+    worth = worth_per_result(web, _web_channels(spend))
     if found.curves is None or frame.limits is None:
-        return Study(spend, now, series, found, frame, None, None, worth)
+        return Study(spend, now, series, found, frame, None, None, worth, limit_table(None, frame, framed))
     curves = found.curves.take([found.curves.lines.index(line) for line in frame.elastic])
     split = optimise(curves, frame.limits)
-    comparison = compare(curves, frame.limits, split, now)
+    comparison = compare(curves, frame.limits, split, frame.today if rules else now)
+    tightness = limit_table(curves, frame, framed, split=split)
     found = Responses(curves, found.table.loc[list(curves.lines)], found.result, found.fits)
-    return Study(spend, now, series, found, frame, split, comparison, worth)
+    return Study(spend, now, series, found, frame, split, comparison, worth, tightness)
+
+
+def _web_channels(spend: pd.DataFrame) -> pd.Series:
+    """Give the web channel of each line."""
+    lines = spend.drop_duplicates("line").set_index("line")
+    names = [channel_of(kind, platform) for kind, platform in zip(lines["kind"], lines["platform"], strict=True)]
+    return pd.Series(names, index=lines.index, dtype=object)
 
 
 def _by_campaign(spend: pd.DataFrame, ads: pd.DataFrame) -> pd.DataFrame:

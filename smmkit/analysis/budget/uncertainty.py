@@ -112,7 +112,8 @@ def compare(curves: Curves, limits: Limits, split: Split, now: pd.Series, *, alp
 def _solved_again(curves: Curves, limits: Limits) -> Array:
     """Best spend of every draw, (draws, lines)."""
     step = max(limits.step, limits.total / _DRAW_STEPS)
-    free = replace(limits, step=step, whole=np.zeros_like(limits.whole))
+    # A coarser grid could pass over the amounts a zero-or-at-least line may take.
+    free = limits if limits.optional.any() else replace(limits, step=step, whole=np.zeros_like(limits.whole))
     return np.stack([best_spend(curves.draw(at), free) for at in range(curves.draws)])
 
 

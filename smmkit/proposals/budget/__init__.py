@@ -1,6 +1,7 @@
 """Notebook 06: what a result costs, which split is proposed, and whether the month keeps to its plan."""
 
 from smmkit.proposals.budget.evidence import campaign_items, gain_item, identified, pace_items, return_items
+from smmkit.proposals.budget.limits import budget_rules, limit_items, limits_message
 from smmkit.proposals.budget.lines import (
     approved_amounts,
     budget_items,
@@ -10,6 +11,7 @@ from smmkit.proposals.budget.lines import (
     split_judgement,
     verdict_message,
 )
+from smmkit.proposals.budget.mix import HALF, mix_items, mix_weight, no_mix_message
 from smmkit.proposals.budget.sentences import (
     currency_message,
     money_items,
@@ -21,14 +23,21 @@ from smmkit.proposals.budget.sentences import (
 
 __all__ = [
     "approved_amounts",
+    "HALF",
     "budget_items",
+    "budget_rules",
     "campaign_items",
     "currency_message",
     "gain_item",
     "identified",
+    "limit_items",
+    "limits_message",
     "line_items",
+    "mix_items",
+    "mix_weight",
     "money_items",
     "next_money_message",
+    "no_mix_message",
     "no_curve_message",
     "pace_items",
     "proposed_amounts",

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from smmkit.analysis.budget import MOST_CHANCE, Split, Study, design_trial, line_word, result_word
+from smmkit.analysis.budget import MOST_CHANCE, Split, Study, design_trial, holding, line_word, result_word
 from smmkit.client import Client
 from smmkit.ledger import Check, Experiment, Item, Judgement, Verdict, item_id, judge
 from smmkit.plan import Plan
 from smmkit.proposals.budget.evidence import campaign_items, gain_item, pace_items, return_items
+from smmkit.proposals.budget.limits import limit_items
+from smmkit.proposals.budget.mix import mix_items
 from smmkit.proposals.budget.sentences import money_items
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
@@ -151,11 +153,12 @@ def line_items(study: Study, judgement: Judgement, client: Client, plan: Plan, p
         return [_nothing(period)]
     ends = study.comparison.lines if study.comparison is not None else pd.DataFrame(columns=["low", "high"])
     fixed = judge([], owner=client.roles.approver)
+    held, limits = holding(study.frame, amounts), [item.id for item in limit_items(study, period)]
     items = []
     for name, amount in amounts.items():
         line = str(name)
         elastic = line in study.frame.elastic
-        because = _because(line, elastic, study, plan)
+        because = (*_because(line, elastic, study, plan), *(limits[at] for at in held.get(line, ())))
         number = ends.T.get(line) if elastic else None
         items.append(
             Item.of(
@@ -263,11 +266,13 @@ def budget_items(
         spend_item(study, period),
         *campaign_items(costs, period),
         *return_items(study, period),
+        *limit_items(study, period),
         *([gain] if gain is not None else []),
         *pace_items(pace, period),
         *money_items(study, client.margin, period),
     ]
-    return [*evidence, *line_items(study, judgement, client, plan, period), *extra]
+    mix = mix_items(study, client, plan, period)
+    return [*evidence, *line_items(study, judgement, client, plan, period), *mix, *extra]
 
 
 def verdict_message(study: Study, judgement: Judgement) -> Message:
