@@ -218,3 +218,18 @@ def test_every_row_read_is_kept_or_left_out_with_a_reason(twin: Twin, client: Cl
         if part.source == "tiktok-follower-activity":  # means over days: a row is made of several
             continue
         assert part.questions or part.rows_read == part.rows + sum(loss.rows for loss in part.dropped), part.source
+
+
+def test_a_column_of_texts_without_any_text_is_read(drop: Callable[..., Imported]) -> None:
+    header = "Post id,Date,Post text,Post Link,Impressions,Likes,Reposts"
+    (report,) = drop(a=f'{header}\n1938300000000000000,"Wed, Jun 25, 2025",,https://x.com/a/status/1,5,1,0\n').files
+    assert report.refused is None
+    assert report.parts[0].rows == 1
+
+
+def test_a_workbook_of_an_unheard_of_zip_version_is_told_to_be_damaged(drop: Callable[..., Imported]) -> None:
+    data = bytearray(DATA["k.xlsx"])
+    data[data.index(b"PK\x01\x02") + 6] = 104
+    (report,) = drop(a=bytes(data)).files
+    assert report.refused is not None
+    assert "damaged or cut off" in Text("en")(report.refused)

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 def arrow(cells: pd.Series) -> pa.ChunkedArray:
     """Return text cells as Arrow sees them, without a copy when pandas holds them in Arrow."""
-    found = pa.array(cells, type=pa.large_string(), from_pandas=True)
+    found = pa.array(cells.astype("str"), type=pa.large_string(), from_pandas=True)
     return found if isinstance(found, pa.ChunkedArray) else pa.chunked_array([found])
 
 

@@ -78,7 +78,7 @@ def read_workbook(data: bytes, name: str) -> list[Grid]:
 def _check_archive(data: bytes, name: str) -> None:
     try:
         members = zipfile.ZipFile(io.BytesIO(data)).namelist()
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError):
         raise refused(name, TORN) from None
     if any(member.startswith("xl/") or member == "content.xml" for member in members):
         return

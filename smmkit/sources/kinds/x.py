@@ -21,7 +21,9 @@ _DAYS = ("%a, %b %d, %Y", "%b %d, %Y", "iso")
 
 def plain_text(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Turn `&amp;` and its like back into characters."""
-    return frame.assign(text=frame["text"].map(html.unescape, na_action="ignore")) if "text" in frame else frame
+    if "text" not in frame:
+        return frame
+    return frame.assign(text=frame["text"].map(html.unescape, na_action="ignore").astype("str"))
 
 
 def one_row_a_post(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
