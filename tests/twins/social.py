@@ -95,7 +95,12 @@ def tiktok_days(months: Sequence[str], style: str) -> bytes:
         written = style.format(day=day.day, month=months[day.month % 12])
         rows.append([written, 100 + n, 5, 7, -1 if n == 2 else 1, "undefined" if n == 3 else 2])
     header = ["Date", "Video Views", "Profile Views", "Likes", "Comments", "Shares"]
-    return ("\ufeff" + quoted_lines([header, *rows]).rstrip("\n")).encode()
+    return studio([header, *rows])
+
+
+def studio(rows: Sequence[Sequence[object]]) -> bytes:
+    """Write rows as TikTok Studio does: every cell quoted, nothing after the last."""
+    return ("\ufeff" + quoted_lines(rows).rstrip("\n")).encode()
 
 
 def tiktok_videos() -> bytes:
@@ -114,13 +119,13 @@ def tiktok_videos() -> bytes:
         ["March 31", "Café", _TIKTOK + tiktok_id(moment(n)), f"{moment(n).day} de marzo", 50, 2, 1, 900]
         for n in range(2)
     ]
-    return csv_bytes([header, *rows])
+    return studio([header, *rows])
 
 
 def tiktok_hours() -> bytes:
     """Followers online by day and hour."""
     rows = [[f"March {day}", hour, 10 * hour + day] for day in (27, 29) for hour in range(24)]
-    return csv_bytes([["Date", "Hour", "Active followers"], *rows])
+    return studio([["Date", "Hour", "Active followers"], *rows])
 
 
 def youtube(header: str, when: str) -> list[list[object]]:
