@@ -108,8 +108,9 @@ def ruled(*rules: Rule, step: float | None = None, total: float | None = None, *
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("step", [None, 10.0, 70.0])
-@pytest.mark.parametrize(("share", "least"), [(0.5, 300.0), (0.6, 555.0), (0.35, 900.0)])
+@pytest.mark.parametrize(
+    ("share", "least", "step"), [(0.5, 300.0, None), (0.6, 555.0, 10.0), (0.35, 900.0, None), (0.6, 555.0, 70.0)]
+)
 def test_paid_share_and_zero_or_at_least_hold_to_the_cent(share: float, least: float, step: float | None) -> None:
     paid = Rule("1", kinds=("ads",), share=share)
     study = ruled(paid, Rule("2", lines=("influencers",), at_least=least), step=step, total=1600.0)
@@ -118,9 +119,13 @@ def test_paid_share_and_zero_or_at_least_hold_to_the_cent(share: float, least: f
         assert cents.sum() == 160_000
         assert cents[["meta-ads", "google-ads"]].sum() <= round(160_000 * share)
         assert cents["influencers"] == 0 or cents["influencers"] >= 100 * least
-    everything(study, TEXT)
-    budget.what_if_grid(study)
     check_chain(Ledger(items_of(study)[1]))
+
+
+def test_a_budget_under_limits_can_be_shown_whole(limited: budget.Study) -> None:
+    everything(limited, TEXT)
+    grid = budget.what_if_grid(limited, totals=9)
+    assert (grid[["meta-ads", "google-ads"]].sum(axis=1) <= limited.limits["most"][0] + 1e-6).all()
 
 
 def test_a_limit_that_binds_says_so_and_has_a_price(limited: budget.Study) -> None:

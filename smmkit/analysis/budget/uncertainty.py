@@ -15,6 +15,7 @@ from smmkit.analysis.budget.optimise import Split, best_spend
 
 # Steps of the grid on which a draw is solved again when its curves are not concave.
 _DRAW_STEPS = 100
+_FINE_STEPS = 1000
 # The returns must differ this clearly: a split chosen among noisy curves always looks better than today's.
 MOST_CHANCE = 0.005
 
@@ -111,10 +112,22 @@ def compare(curves: Curves, limits: Limits, split: Split, now: pd.Series, *, alp
 
 def _solved_again(curves: Curves, limits: Limits) -> Array:
     """Best spend of every draw, (draws, lines)."""
-    step = max(limits.step, limits.total / _DRAW_STEPS)
-    # A coarser grid could pass over the amounts a zero-or-at-least line may take.
-    free = limits if limits.optional.any() else replace(limits, step=step, whole=np.zeros_like(limits.whole))
+    free = _coarser(limits)
     return np.stack([best_spend(curves.draw(at), free) for at in range(curves.draws)])
+
+
+def _coarser(limits: Limits) -> Limits:
+    """Give the same rules on a grid coarse enough for hundreds of draws."""
+    if not limits.optional.any():
+        step = max(limits.step, limits.total / _DRAW_STEPS)
+        return replace(limits, step=step, whole=np.zeros_like(limits.whole))
+    # A coarse grid may pass over the amounts a zero-or-at-least line can take, and over the total.
+    step = np.ceil(max(limits.total / _FINE_STEPS / limits.step, 1.0)) * limits.step
+    coarse = replace(limits, step=float(step))
+    first = np.ceil(limits.low / step - 1e-9) * step
+    if (limits.optional & (first > limits.high)).any():
+        return limits
+    return coarse.with_total(coarse.reachable(limits.total))
 
 
 def equal_returns(curves: Curves, spend: Array) -> float:
