@@ -14,6 +14,7 @@ from batch_site import PRELOAD, Site
 from test_run_signals import until
 
 from smmkit.cli import main
+from smmkit.report import write_portfolio
 from smmkit.run import batch, inputs
 
 
@@ -103,6 +104,17 @@ def test_a_client_whose_exports_cannot_be_read_is_on_the_portfolio_with_its_sent
     page = (site.out / "index.html").read_text(encoding="utf-8")
     assert "client.toml" not in page
     assert not (site.out / "beta/run.json").exists()
+
+
+@pytest.mark.parametrize("status", ["stopped", "running"])
+def test_a_run_cut_short_is_not_called_finished(site: Site, status: str) -> None:
+    assert call(site, "alpha") == 0
+    path = site.month("alpha") / "run.json"
+    record = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(record | {"status": status}), encoding="utf-8")
+    page = write_portfolio(site.out, "en").read_text(encoding="utf-8")
+    assert "Stopped before its end." in page
+    assert "Finished: 0." in page
 
 
 def test_the_exercises_are_left_out_and_the_prose_is_translated(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

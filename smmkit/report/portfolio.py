@@ -30,6 +30,7 @@ class Row:
     name: str
     period: str
     lang: str
+    done: bool
     error: str
     report: bool
     verdicts: Counter[str]
@@ -55,9 +56,9 @@ def write_portfolio(root: Path, lang: str | None = None) -> Path:
     rows = [row for folder in sorted(root.iterdir()) if (row := newest(folder)) is not None]
     spoken = Counter(row.lang for row in rows if row.lang).most_common(1)
     text = Text(lang or (spoken[0][0] if spoken else "en"))
-    failed = sum(bool(row.error) for row in rows)
+    done, failed = sum(row.done for row in rows), sum(bool(row.error) for row in rows)
     summary = text("Clients: {clients:number}. Finished: {done:number}. Failed: {failed:number}.",
-                   clients=len(rows), done=len(rows) - failed, failed=failed)  # fmt: skip
+                   clients=len(rows), done=done, failed=failed)  # fmt: skip
     html = page(
         f"<section><p>{escape(summary)}</p>{_table(rows, text)}</section>",
         title=text("Portfolio"),
@@ -90,6 +91,7 @@ def newest(folder: Path) -> Row | None:
         name=str(run.get("name") or folder.name),
         period=out.name if months else "",
         lang=str(run.get("lang") or ""),
+        done=run.get("status") == "done",
         error=str(run.get("error") or ""),
         report=(out / "report.html").is_file(),
         verdicts=Counter(item.verdict.value for item in proposals),
@@ -124,7 +126,8 @@ def _table(rows: list[Row], text: Text) -> str:
 def _line(row: Row, text: Text) -> str:
     name = escape(row.name)
     client = f'<a href="{escape(row.slug)}/{row.period}/report.html">{name}</a>' if row.report else name
-    state = f'<span class="failed">{escape(row.error)}</span>' if row.error else escape(text("Finished"))
+    unfinished = row.error or ("" if row.done else text("Stopped before its end. Run it again; it goes on from there."))
+    state = f'<span class="failed">{escape(unfinished)}</span>' if unfinished else escape(text("Finished"))
     counts = "".join(f"<td>{text.number(row.verdicts[verdict.value])}</td>" for verdict in Verdict)
     month, stale = escape(text.month(row.period or None)), text.number(row.stale)
     return f"<tr><td>{client}</td><td>{month}</td><td>{state}</td>{counts}<td>{stale}</td></tr>"
