@@ -241,6 +241,24 @@ def test_limits_that_cannot_all_hold_get_one_sentence(
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("whole", [False, True])
+def test_the_bound_over_draws_counts_the_cap_and_is_never_beaten(whole: bool) -> None:
+    rng = np.random.default_rng(5)
+    curves = Curves.of(
+        "abcdef", family="power", scale=np.array([9.0, 8, 2, 3, 2, 3]) * rng.lognormal(0, 0.2, (50, 6)), exponent=0.6
+    )
+    limits = Limits.of(
+        3000.0, low=np.full(6, 50.0), high=1500.0, step=10.0, group=["g", "g", "", "", "", ""], caps={"g": 900.0},
+        whole=whole,
+    )  # fmt: skip
+    split = optimise(curves, limits)
+    assert split.spend[["a", "b"]].sum() == pytest.approx(900.0)
+    assert split.gap < 0.001
+    for spend in rng.dirichlet(np.ones(6), 3000) * 3000.0:
+        if limits.allow(spend):
+            assert curves.response(spend).sum() <= split.bound * (1 + 1e-12)
+
+
 @st.composite
 def limited_problems(draw: st.DrawFn) -> tuple[Curves, Limits]:
     n = draw(st.integers(2, 5))

@@ -38,11 +38,14 @@ class GridSplit:
         Steps per line above its floor.
     price
         Results of one more step at which the lines together ask for the budget.
+    prices
+        The same per line: dearer inside a group held by its cap.
 
     """
 
     levels: Levels
     price: float
+    prices: Array
 
 
 def solve_grid(values: list[Array], budget: int, *, groups: list[Group]) -> GridSplit:
@@ -67,19 +70,26 @@ def solve_grid(values: list[Array], budget: int, *, groups: list[Group]) -> Grid
     table = np.full((len(values), max(len(value) for value in values)), -np.inf)
     for row, value in enumerate(values):
         table[row, : len(value)] = value
-    price = _grid_price(table, budget)
-    return GridSplit(_search(table, values, budget, groups, price=price), price)
+    dearer = np.zeros(len(values))
+    for members, cap in groups:
+        dearer[members] = _grid_price(table[members], cap, np.zeros(len(members)))
+    price = _grid_price(table, budget, dearer)
+    prices = np.maximum(price, dearer)
+    return GridSplit(_search(table, values, budget, groups, price=price, prices=prices), price, prices)
 
 
-def _search(table: Array, values: list[Array], budget: int, groups: list[Group], *, price: float) -> Levels:
+def _search(
+    table: Array, values: list[Array], budget: int, groups: list[Group], *, price: float, prices: Array
+) -> Levels:
     """Solve the grid, leaving out levels that the dual bound proves useless."""
     if budget <= _COARSE:
         return _solve(values, budget, groups)
     steps = np.arange(table.shape[1])
-    reduced = table - price * steps
-    bound = float(reduced.max(axis=1).sum()) + price * budget
+    reduced = table - prices[:, None] * steps
+    caps = sum(float(prices[members[0]] - price) * cap for members, cap in groups)
+    bound = float(reduced.max(axis=1).sum()) + price * budget + caps
     # A hair above the price the lines ask for less than the budget, never for more.
-    asked = (table - price * (1 + 1e-6) * steps).argmax(axis=1)
+    asked = (table - prices[:, None] * (1 + 1e-6) * steps).argmax(axis=1)
     incumbent = _fill(table, asked, budget, groups)
     if bound - _worth(table, incumbent, budget) > _WIDE * abs(bound):
         rough = _search(
@@ -88,6 +98,7 @@ def _search(table: Array, values: list[Array], budget: int, groups: list[Group],
             budget // _FACTOR,
             [(members, cap // _FACTOR) for members, cap in groups],
             price=price * _FACTOR,
+            prices=prices * _FACTOR,
         )
         other = _fill(table, rough * _FACTOR, budget, groups)
         incumbent = max(incumbent, other, key=lambda levels: _worth(table, levels, budget))
@@ -110,12 +121,13 @@ def _worth(table: Array, levels: Levels, budget: int) -> float:
     return float(table[np.arange(len(levels)), levels].sum())
 
 
-def _grid_price(table: Array, budget: int) -> float:
-    """Price of a step at which the lines together ask for the budget."""
+def _grid_price(table: Array, budget: int, dearer: Array) -> float:
+    """Price of a step at which the lines together ask for the budget; a line may face a dearer one."""
     steps = np.arange(table.shape[1])
 
     def excess(log_price: float) -> float:
-        return float((table - math.exp(log_price) * steps).argmax(axis=1).sum()) - budget
+        prices = np.maximum(math.exp(log_price), dearer)
+        return float((table - prices[:, None] * steps).argmax(axis=1).sum()) - budget
 
     last = np.where(np.isfinite(table), steps, 0).max(axis=1)
     gains = (table[np.arange(len(table)), last] - table[:, 0]) / np.maximum(last, 1)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.analysis.budget.curves import Curves
-from smmkit.analysis.budget.dynamic import solve_grid
+from smmkit.analysis.budget.dynamic import GridSplit, solve_grid
 from smmkit.analysis.budget.families import Array
 from smmkit.analysis.budget.limits import Limits
 from smmkit.analysis.budget.water_filling import concave, solve_dual
@@ -98,8 +98,8 @@ def optimise(curves: Curves, limits: Limits) -> Split:
         dual = solve_dual(curves, limits)
         return _split(curves, dual.spend, price=dual.price, bound=dual.bound, method="water filling")
     values = _grid_values(curves, limits)
-    spend, step_price = _search_grid(curves, limits, values)
-    price, bound = _price_and_bound(curves, limits, values, step_price / limits.step)
+    spend, grid = _search_grid(curves, limits, values)
+    price, bound = _price_and_bound(curves, limits, values, grid)
     return _split(curves, spend, price=price, bound=bound, method="dynamic programming")
 
 
@@ -113,13 +113,13 @@ def best_spend(curves: Curves, limits: Limits) -> Array:
     return _search_grid(curves, limits, _grid_values(curves, limits))[0]
 
 
-def _search_grid(curves: Curves, limits: Limits, values: list[Array]) -> tuple[Array, float]:
+def _search_grid(curves: Curves, limits: Limits, values: list[Array]) -> tuple[Array, GridSplit]:
     """Find the best levels, place what is left of the last step, and move money between steps."""
     floor = limits.floor
     budget = _steps(limits.total - float(floor.sum()), limits.step)
     grid = solve_grid(values, budget, groups=_grid_groups(limits))
     spend = _place_rest(curves, limits, floor + grid.levels * limits.step)
-    return _polish(curves, limits, spend), grid.price
+    return _polish(curves, limits, spend), grid
 
 
 def _split(curves: Curves, spend: Array, *, price: float, bound: float, method: Method) -> Split:
@@ -202,7 +202,7 @@ def _polish(curves: Curves, limits: Limits, spend: Array) -> Array:
     return polished if better else spend
 
 
-def _price_and_bound(curves: Curves, limits: Limits, values: list[Array], price: float) -> tuple[float, float]:
+def _price_and_bound(curves: Curves, limits: Limits, values: list[Array], grid: GridSplit) -> tuple[float, float]:
     """Bound what any amounts can bring, also those between two steps.
 
     Between two steps a curve stays below its value at the upper one and below
@@ -212,15 +212,19 @@ def _price_and_bound(curves: Curves, limits: Limits, values: list[Array], price:
         dual = solve_dual(curves, limits)
         return dual.price, dual.bound
     floor, width = limits.floor, max(len(value) for value in values)
+    price, prices = grid.price / limits.step, grid.prices / limits.step
     bound = price * limits.total
+    for name, cap in limits.caps.items():
+        members = limits.members(name)
+        bound += float(prices[members[0]] - price) * cap if len(members) else 0.0
     steps = floor[:, None] + limits.step * np.arange(width + 1)
     ends = np.minimum(steps, np.maximum(limits.high, floor)[:, None])
     here = curves.response(ends[:, 0])
-    best = here - price * ends[:, 0]
+    best = here - prices * ends[:, 0]
     for level in range(width):
         low, high = ends[:, level], ends[:, level + 1]
         there, slope = curves.response(high), curves.steepest(low, high)
         reach = np.divide(there - here, slope, out=np.zeros_like(slope), where=slope > 0)
-        best = np.maximum(best, np.maximum(there - price * (low + reach), there - price * high))
+        best = np.maximum(best, np.maximum(there - prices * (low + reach), there - prices * high))
         here = there
     return price, bound + float(best.sum())
