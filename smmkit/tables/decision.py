@@ -72,6 +72,8 @@ def if_approved(item: Item, entry: Entry | None, text: Text, *, stale: bool = Fa
         Whether the approval in force no longer holds.
 
     """
+    if item.kind is Kind.DE:
+        return Message(N_("Nothing to approve here: it says what is to be decided, and by whom."))
     if item.kind not in ARRAYS:
         return Message(N_("Nothing to approve: other proposals rest on it."))
     if item.verdict is Verdict.NO_DATA:
