@@ -138,6 +138,7 @@ MUTATIONS: tuple[Mutation, ...] = (
 BLIND = (flip, lose_bytes)  # may write another plausible number into a cell
 LAST_ROW = 6  # a row of a wide table becomes several
 ADDED_UP = {"activity_2026-03-29.csv", "x1.csv", "ga2.csv"}  # a row of the table comes from several rows of the file
+GROUPED = {kind.name for kind in KINDS if kind.number_format == "1,234.5"}  # thousands stand apart by commas
 BINARY = (flip, cut_end, lose_bytes)  # the only ones a workbook can take
 
 
@@ -205,7 +206,10 @@ def differs_from_file(data: bytes, result: FileResult) -> bool:
         kept = plain.loc[[int(row) - 1 for row in frames[0]["source_row"].dropna() if int(row) <= len(plain)]]
         for column, name in part.columns.items():
             if column in numeric(frames[0]):
-                found = pd.to_numeric(kept[header.index(name)], errors="coerce").sum()
+                written = kept[header.index(name)]
+                if part.source in GROUPED:
+                    written = written.str.replace(",", "")
+                found = pd.to_numeric(written, errors="coerce").sum()
                 if abs(found - float(frames[0][column].sum())) > 1e-6 * max(1.0, abs(found)):
                     return True
     return False
