@@ -32,12 +32,13 @@ def conform(table: pd.DataFrame, name: str) -> pd.DataFrame:
     record = TABLES[name]
     extra = [column for column in table.columns if column not in record.names and record.column(str(column))]
     data: dict[str, Any] = {}
+    absent = {dtype: pd.Series(index=table.index, dtype=dtype) for dtype in {column.dtype for column in record.columns}}
     for column in record.columns:
         if column.name in table.columns:
             series = table[column.name]
             data[column.name] = series if series.dtype == column.dtype else series.astype(column.dtype)
         else:
-            data[column.name] = pd.Series(index=table.index, dtype=column.dtype)
+            data[column.name] = absent[column.dtype]
     for extra_name in extra:
         data[extra_name] = table[extra_name].astype("Float64")
     return pd.DataFrame(data, index=table.index, copy=False).reset_index(drop=True)

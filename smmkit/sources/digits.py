@@ -10,6 +10,14 @@ import pandas as pd
 from smmkit.sources.cellbytes import arrow, cell_bytes
 
 _WIDTHS = {"%Y": 4, "%m": 2, "%d": 2, "%H": 2, "%M": 2, "%S": 2}
+_ISO_CLOCKS = {16: "T%H:%M", 19: "T%H:%M:%S"}
+_FIRST = 1000  # cells in which to look for one that is filled
+
+
+def usual_iso(text: pd.Series) -> str:
+    """Return the ISO format the first filled cell is written in, if it is a plain one."""
+    first = next((str(cell) for cell in text.iloc[:_FIRST] if cell), "")
+    return "%Y-%m-%d" + _ISO_CLOCKS.get(len(first), "").replace("T", first[10:11] or "T")
 
 
 def read_digits(text: pd.Series, style: str) -> pd.Series | None:
@@ -18,23 +26,25 @@ def read_digits(text: pd.Series, style: str) -> pd.Series | None:
     Parameters
     ----------
     text
-        Text cells, none missing.
+        Text cells; empty ones say nothing.
     style
         A `strptime` format.
 
     Returns
     -------
     Series or None
-        datetime64[us] without a zone; None if the format holds more than digits or one cell does not fit.
+        datetime64[us] without a zone, NaT for an empty cell; None if the format holds more than digits, if one
+        cell does not fit or none holds anything.
 
     """
     fields = re.findall("%.|[^%]", style)
     told = {field for field in fields if field.startswith("%")}
-    if text.empty or not {"%Y", "%m", "%d"} <= told <= _WIDTHS.keys():
+    if not {"%Y", "%m", "%d"} <= told <= _WIDTHS.keys():
         return None
     written = cell_bytes(arrow(text))
     width = sum(_WIDTHS.get(field, 1) for field in fields)
-    if (written.length != width).any():
+    filled = written.length > 0
+    if not filled.any() or (written.length[filled] != width).any():
         return None
     letters = np.ascontiguousarray(written.content.reshape(-1, width).T)
     read: dict[str, np.ndarray] = {}
@@ -50,17 +60,22 @@ def read_digits(text: pd.Series, style: str) -> pd.Series | None:
         elif (piece != ord(field)).any():
             return None
     instants = _instants(read)
-    return None if instants is None else pd.Series(instants, index=text.index)
+    if instants is None:
+        return None
+    spread = np.full(len(text), np.datetime64("NaT", "us"))
+    spread[filled] = instants
+    return pd.Series(spread, index=text.index)
 
 
 def _instants(read: dict[str, np.ndarray]) -> np.ndarray | None:
     """Return datetime64[us] from year, month, day and clock; None if one of them does not exist."""
-    months = ((read["%Y"] - 1970) * 12 + read["%m"] - 1).astype("datetime64[M]")
-    days = months.astype("datetime64[D]") + (read["%d"] - 1)
-    real = (read["%m"] - 1 < 12) & (read["%m"] > 0) & (days.astype("datetime64[M]") == months)
-    seconds = np.zeros(len(days), dtype=np.int64)
+    months = (read["%Y"] - 1970) * 12 + read["%m"] - 1
+    first_days = np.arange(months.min(), months.max() + 2).astype("datetime64[M]").astype("datetime64[D]")
+    starts, place = first_days.astype(np.int64), months - months.min()
+    real = (read["%m"] > 0) & (read["%m"] <= 12) & (read["%d"] > 0) & (read["%d"] <= np.diff(starts)[place])
+    seconds = (starts[place] + read["%d"] - 1) * 86400
     for field, unit, most in (("%H", 3600, 24), ("%M", 60, 60), ("%S", 1, 60)):
         if field in read:
             real &= read[field] < most
             seconds += read[field] * unit
-    return days.astype("datetime64[us]") + seconds.astype("timedelta64[s]") if real.all() else None
+    return (seconds * 1_000_000).view("datetime64[us]") if real.all() else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from smmkit.schema import TABLES, conform, empty
+from smmkit.sources.cellbytes import all_different
 from smmkit.sources.overlap import split_views
 from smmkit.sources.same_posts import told_by_address
 from smmkit.sources.web_views import one_row_a_key, split_web
@@ -94,7 +95,7 @@ def _latest(frames: list[pd.DataFrame], name: str, notes: dict[str, list[Message
         key = [*key, "_number"]
     else:
         again = whole
-    if any(again[column].is_unique for column in key if column.endswith(("_id", "_number"))):
+    if any(all_different(again[column]) for column in key if column.endswith("_id")):
         return whole
     if not again.duplicated(key).any():
         return whole

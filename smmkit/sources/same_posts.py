@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
+
+from smmkit.sources.cellbytes import arrow, cell_bytes
 
 _CODE = r"/(?:p|reel|reels|tv|posts|videos|status)/([\w-]+)"
 
@@ -24,6 +27,8 @@ def told_by_address(posts: pd.DataFrame) -> pd.Series:
 
     """
     nobody = pd.Series(False, index=posts.index)
+    if not (cell_bytes(arrow(posts["post_id"])).content - np.uint8(ord("0")) > 9).any():  # every id is a number
+        return nobody
     suspects = posts[posts["url"].notna() & ~posts["post_id"].str.isdigit().fillna(True).astype(bool)]
     code = suspects["url"].str.extract(_CODE)[0]
     borrowed = nobody.copy()

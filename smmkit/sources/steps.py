@@ -25,11 +25,10 @@ def grain_from_period(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Tell lifetime rows from daily ones by the period column (`_period`: Lifetime, Total or a day)."""
     if "_period" not in frame:
         return frame.assign(grain="lifetime", day=pd.Series(pd.NaT, index=frame.index, dtype="datetime64[us]"))
-    lifetime = frame["_period"].isna() | frame["_period"].isin(
-        [cell for cell in frame["_period"].dropna().unique() if words(cell) in _LIFETIME]
-    )
-    parsed = cells.parse_times(frame["_period"].mask(lifetime, "").fillna(""), ("%m/%d/%Y",), zone=None)
-    frame = frame.assign(grain=one_of(["day", "lifetime"], lifetime), day=parsed.values)
+    period = frame["_period"]
+    lifetime = period.isna() | period.isin([cell for cell in period.dropna().unique() if words(cell) in _LIFETIME])
+    days = cells.parse_times(period[~lifetime], ("%m/%d/%Y",), zone=None).values.reindex(frame.index)
+    frame = frame.assign(grain=one_of(["day", "lifetime"], lifetime), day=days)
     unreadable = ~lifetime & frame["day"].isna()
     return reading.drop(frame, unreadable, Message(N_("The period is neither “Lifetime” nor a day.")))
 
@@ -44,17 +43,18 @@ def add_interactions(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         parts.remove("likes")
     if not parts:
         return frame
-    reported = np.array([frame[part].notna() for part in parts])
-    total = np.array([frame[part].fillna(0).astype("int64") for part in parts]).sum(axis=0)
-    codes = (reported * 2 ** np.arange(len(parts))[:, None]).sum(axis=0)
+    total, codes = np.zeros(len(frame), dtype=np.int64), np.zeros(len(frame), dtype=np.int64)
+    for place, part in enumerate(parts):
+        total += frame[part].to_numpy(dtype=np.int64, na_value=0)
+        codes += frame[part].notna().to_numpy() * 2**place
     names = ["+".join(part for place, part in enumerate(parts) if code >> place & 1) for code in range(2 ** len(parts))]
     return frame.assign(
         interactions=pd.Series(pd.arrays.IntegerArray(total, codes == 0), index=frame.index),
-        interactions_parts=one_of(names, pd.Series(codes, index=frame.index)).mask(codes == 0),
+        interactions_parts=one_of([None, *names[1:]], pd.Series(codes, index=frame.index)),
     )
 
 
-def one_of(words_: Sequence[str], places: pd.Series) -> pd.Series:
+def one_of(words_: Sequence[str | None], places: pd.Series) -> pd.Series:
     """Return, for each row, the word at its place in a short list."""
     return pd.Series(pd.array(words_, dtype="str").take(places.astype("int64").to_numpy()), index=places.index)
 

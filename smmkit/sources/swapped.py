@@ -33,7 +33,7 @@ def put_right(instants: Callable[[pd.Series], pd.Series], column: str) -> Step:
     def step(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         if column not in frame or "published_at" not in frame or not reading.zone.name:
             return frame
-        sample = frame.iloc[:: max(1, len(frame) // _SAMPLE)]
+        sample = frame[[column, "published_at"]].iloc[:: max(1, len(frame) // _SAMPLE)]
         if not ((sample["published_at"] - instants(sample[column])).abs() > _DAY).any():
             return frame
         written, truth = frame["published_at"], instants(frame[column])

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from smmkit.sources.cellbytes import arrow
-from smmkit.sources.digits import read_digits
+from smmkit.sources.digits import read_digits, usual_iso
 from smmkit.sources.missing import BLANKS, missing, stripped
 from smmkit.text import N_, Message
 
@@ -29,7 +29,6 @@ MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in 
 _ISO_CELL = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s?(Z|[+-]\d\d:?\d\d)?)?(?: UTC)?", re.IGNORECASE
 )
-_ISO_CLOCKS = {16: "T%H:%M", 19: "T%H:%M:%S"}
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _NO_LEAP = ((3, 1), (2, 28))
 _FIRST_YEAR, _LAST_YEAR = 2004, 2100  # no social network is older
@@ -78,6 +77,10 @@ def parse_times(cells: pd.Series, formats: tuple[str, ...], *, zone: str | None)
         Values, the cells no format fits, and a question when day and month look swapped.
 
     """
+    for style in formats:
+        quick = _quick(cells, style, zone)
+        if quick is not None:
+            return Times(quick, cells.iloc[:0], style)
     text = stripped(cells)
     absent = missing(cells)
     present = text[~absent] if absent.any() else text
@@ -109,9 +112,9 @@ def _spread(values: pd.Series, where: pd.Series) -> pd.Series:
 
 def _read(text: pd.Series, style: str, zone: str | None) -> pd.Series:
     """Read cells in one format; NaT where it does not fit."""
-    quick = read_digits(text, _usual_iso(text) if style == ISO else style)
+    quick = _quick(text, style, zone)
     if quick is not None:
-        return _localised(quick, zone)
+        return quick
     if style == ISO:
         return _iso(text, zone)
     if "%z" in style:
@@ -125,10 +128,13 @@ def _read(text: pd.Series, style: str, zone: str | None) -> pd.Series:
     return _localised(naive, zone)
 
 
-def _usual_iso(text: pd.Series) -> str:
-    """Return the ISO format the first cell is written in, if it is a plain one."""
-    first = str(text.iloc[0]) if len(text) else ""
-    return "%Y-%m-%d" + _ISO_CLOCKS.get(len(first), "").replace("T", first[10:11] or "T")
+def _quick(text: pd.Series, style: str, zone: str | None) -> pd.Series | None:
+    """Read a column in which every filled cell holds a plausible time in plain digits; None if one does not."""
+    naive = read_digits(text, usual_iso(text) if style == ISO else style)
+    if naive is None:
+        return None
+    values = _localised(naive, zone)
+    return values if values.count() == naive.count() else None
 
 
 def _iso(text: pd.Series, zone: str | None) -> pd.Series:

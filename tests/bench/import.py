@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -30,6 +31,7 @@ POSTS_HEADER = (
     "Post ID,Account ID,Account username,Account name,Description,Duration (sec),Publish time,Permalink,"
     "Post type,Data comment,Date,Views,Reach,Likes,Shares,Comments,Saves,Follows"
 )
+RUNS = 3
 INBOX_HEADER = "message_id,platform,received_at,answered_at,solved_at,reopened_at,answered_by,kind,text"
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -115,7 +117,18 @@ def measure(how: str, folder: Path) -> dict[str, float]:
     return json.loads(ran.stdout)
 
 
+def best(how: str, folder: Path) -> dict[str, float]:
+    """Return the quickest of a few runs, each in a process of its own: what else the machine does only adds."""
+    runs = []
+    for _ in range(RUNS):
+        if how == "smmkit":
+            shutil.rmtree(folder / "out", ignore_errors=True)
+        runs.append(measure(how, folder))
+    return min(runs, key=lambda run: run["seconds"])
+
+
 def main(rows: int) -> None:
+    plain_seconds = our_seconds = 0.0
     for name, write in (("posts", write_posts), ("inbox", write_inbox)):
         with tempfile.TemporaryDirectory() as folder:
             client = Path(folder, "bench")
@@ -123,14 +136,17 @@ def main(rows: int) -> None:
             (client / "client.toml").write_text(CLIENT, encoding="utf-8")
             write(client / "exports" / f"{name}.csv", rows)
             size = (client / "exports" / f"{name}.csv").stat().st_size / 1e6
-            plain, ours = measure("pandas", client), measure("smmkit", client)
+            plain, ours = best("pandas", client), best("smmkit", client)
             again = measure("smmkit", client)
+            plain_seconds += plain["seconds"]
+            our_seconds += ours["seconds"]
             print(
-                f"{rows:,} {name} ({size:.0f} MB): pandas {plain['seconds']:.1f} s, {plain['mb']:.0f} MB; "
-                f"import {ours['seconds']:.1f} s, {ours['mb']:.0f} MB; "
+                f"{rows:,} {name} ({size:.0f} MB): pandas {plain['seconds']:.2f} s, {plain['mb']:.0f} MB; "
+                f"import {ours['seconds']:.2f} s, {ours['mb']:.0f} MB; "
                 f"ratio {ours['seconds'] / plain['seconds']:.1f} in time, {ours['mb'] / plain['mb']:.1f} in memory; "
                 f"reopened in {again['seconds']:.2f} s"
             )
+    print(f"both: ratio {our_seconds / plain_seconds:.1f} in time")
 
 
 if __name__ == "__main__":
