@@ -47,6 +47,7 @@ def test_blanks_and_missing_words_are_found_cell_by_cell(cells: list[str], piece
 @given(st.lists(st.text(alphabet="ab0\0é", max_size=18), max_size=40))
 @example(["a" * 8, "a" * 8 + "\0"])
 @example(["", ""])
+@example(["a", "b\0"])
 def test_two_cells_alike_are_seen(cells: list[str]) -> None:
     assert all_different(column(cells)) == (len(set(cells)) == len(cells))
 

@@ -86,7 +86,7 @@ def all_different(cells: pd.Series) -> bool:
     written = cell_bytes(arrow(cells))
     padded = np.concatenate([written.content, np.zeros(_WORD, np.uint8)])
     words = np.ndarray(len(padded) - _WORD + 1, dtype="<u8", buffer=padded, strides=(1,))
-    hashes = written.length.astype(np.uint64)
+    hashes = written.length.astype(np.uint64) * _MIX
     for place in range(0, int(written.length.max(initial=0)), _WORD):
         left = np.clip(written.length - place, 0, _WORD)
         word = words[np.minimum(written.start + place, len(words) - 1)] & _FIRST_BYTES[left]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import fields, is_dataclass
 from functools import lru_cache, partial
 from hashlib import blake2b, file_digest
@@ -46,8 +46,12 @@ def write_import(out: Path, key: str, tables: Mapping[str, pd.DataFrame], files:
     folder = out / "tables"
     folder.mkdir(parents=True, exist_ok=True)
     (out / REPORT).unlink(missing_ok=True)
-    for name, table in tables.items():
-        _replace(folder / f"{name}.parquet", partial(table.to_parquet, **PARQUET))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(
+            pool.map(
+                lambda name: _replace(folder / f"{name}.parquet", partial(tables[name].to_parquet, **PARQUET)), tables
+            )
+        )
     for stale in folder.glob("*.parquet"):
         if stale.stem not in tables:
             stale.unlink()
