@@ -8,6 +8,7 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from smmkit.files import digest
 from smmkit.ledger import Verdict
 from smmkit.text import Text
 
@@ -48,7 +49,7 @@ def fragment(notebook: NotebookNode, *, prefix: str, targets: Mapping[str, str],
     html = re.sub(r"<h2>\d\d ", "<h2>", html)
     html = link_items(mark_verdicts(scrolling(html, text), text), targets)
     html = re.sub(rf"<td>([^<]{{1,{_SHORT}}})</td>", r'<td class="short">\1</td>', html)
-    return re.sub(r"base64,image-(\d+)", lambda m: f"base64,{images[int(m[1])]}", html)
+    return re.sub(r"base64,(picture-\w+)", lambda m: f"base64,{images.get(m[1], m[1])}", html)
 
 
 def title_of(notebook: NotebookNode) -> str:
@@ -110,13 +111,17 @@ def _limited(output: Any) -> Any:
     return {"output_type": "display_data", "data": data, "metadata": output.get("metadata", {})}
 
 
-def _set_aside(notebook: NotebookNode) -> list[str]:
-    """Put a word in place of each picture and return the pictures: every step would read all their letters."""
-    images = []
+def _set_aside(notebook: NotebookNode) -> dict[str, str]:
+    """Put a short name in place of each picture and return them by name: every step would read all their letters.
+
+    The name is made from the picture, so that no caption can hold one by chance or by intent.
+    """
+    images: dict[str, str] = {}
     for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
         if "image/png" in output["data"]:
-            images.append(output["data"]["image/png"].strip())
-            output["data"]["image/png"] = f"image-{len(images) - 1}"
+            picture = output["data"]["image/png"].strip()
+            name = f"picture-{digest(picture.encode())}"
+            images[name], output["data"]["image/png"] = picture, name
     return images
 
 

@@ -35,10 +35,17 @@ def fingerprint(client: Client, files: list[Path]) -> str:
     digest = blake2b(f"{_code_hash()} {os.environ.get(SALT_VARIABLE, '')}".encode(), digest_size=16)
     for path in [client.folder / "client.toml", *files]:
         digest.update(f"\0{path.relative_to(client.folder).as_posix()}\0".encode())
-        if path.is_file():
-            with path.open("rb") as file:
-                digest.update(file_digest(file, "sha256").digest())
+        digest.update(_content_hash(path))
     return digest.hexdigest()
+
+
+def _content_hash(path: Path) -> bytes:
+    """Return the hash of a file; one that cannot be opened now, which its reader will say, counts as another file."""
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").digest()
+    except OSError as error:
+        return type(error).__name__.encode()
 
 
 def write_import(out: Path, key: str, tables: Mapping[str, pd.DataFrame], files: list[FileReport]) -> None:
