@@ -10,21 +10,22 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from smmkit import display, schema
+from smmkit import schema
 from smmkit.client import Client, load_client
 from smmkit.errors import DataError
 from smmkit.files import write_whole
+from smmkit.folders import client_folder, data_dir, default_out
 from smmkit.ledger import Item, Ledger, Source, read_ledger, write_part
+from smmkit.ledger.citing import sources_of
 from smmkit.metrics import METRICS, Metric
 from smmkit.period import Period
-from smmkit.places import client_folder, data_dir, default_out
 from smmkit.plan import Plan, load_plan
-from smmkit.proposals.sources import sources_of
+from smmkit.present import display
 from smmkit.sources import Imported, import_client
 from smmkit.text import Message, Text
 
 if TYPE_CHECKING:
-    from smmkit.display import Prose
+    from smmkit.present.display import Prose
 
 # The column that says when a row happened; a table that is not here describes a state and is shown whole.
 WHEN = {
@@ -155,7 +156,7 @@ class Workbook:
 
     def record(self, part: str, items: Sequence[Item]) -> pd.DataFrame:
         """Write a notebook's items into the ledger, in place of its earlier ones, and show them as decisions."""
-        from smmkit.tables.decision import decision_table
+        from smmkit.present.decision import decision_table
 
         write_part(self.out, part, items, known=self.plan.ids)
         return decision_table(items, self.plan, self.ledger, self.text)

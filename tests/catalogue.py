@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import sys
 from io import SEEK_END, BytesIO
 from pathlib import Path
@@ -18,7 +19,17 @@ sys.path.insert(0, str(ROOT))
 
 from smmkit.text.notebooks import prose_blocks
 
-PO = ROOT / "smmkit" / "locale" / "es" / "LC_MESSAGES" / "smmkit.po"
+LOCALE = ROOT / "smmkit" / "locale" / "es"
+HOUSE = "house"
+HEADER = b"""msgid ""
+msgstr ""
+"Project-Id-Version: smmkit\\n"
+"Language: es\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
 CALLS = {"text", "N_", "Message", "word"}
 
 
@@ -37,40 +48,78 @@ def notebook_messages(path: Path) -> set[str]:
     return {block for cell in cells if cell.cell_type == "markdown" for block in prose_blocks(cell.source)}
 
 
+def files_below(places: list[Path]) -> list[Path]:
+    """Return the modules and notebooks below the places."""
+    below = [[p] if p.is_file() else [*sorted(p.rglob("*.py")), *sorted(p.rglob("*.ipynb"))] for p in places]
+    return [path for paths in below for path in paths if ".ipynb_checkpoints" not in path.parts]
+
+
 def messages(places: list[Path] | None = None) -> set[str]:
     """Return every message below the places (default: package and notebooks)."""
-    found: set[str] = set()
-    for place in places or [ROOT / "smmkit", ROOT / "notebooks"]:
-        files = [place] if place.is_file() else [*sorted(place.rglob("*.py")), *sorted(place.rglob("*.ipynb"))]
-        for path in files:
-            if ".ipynb_checkpoints" in path.parts:
-                continue
-            found |= python_messages(path) if path.suffix == ".py" else notebook_messages(path)
-    return found
+    return {key for path in files_below(places or [ROOT / "smmkit", ROOT / "notebooks"]) for key in said(path)}
+
+
+def said(path: Path) -> set[str]:
+    """Return the messages of one file."""
+    return python_messages(path) if path.suffix == ".py" else notebook_messages(path)
+
+
+def room(path: Path) -> str:
+    """Return the topic a file belongs to, or the house; a notebook belongs to the first topic it imports."""
+    if path.suffix == ".ipynb":
+        topics = re.findall(r"from smmkit\.topics\.(\w+)", path.read_text(encoding="utf-8"))
+        return topics[0] if topics else HOUSE
+    parts = path.relative_to(ROOT / "smmkit").parts
+    return parts[1] if parts[0] == "topics" and len(parts) > 2 else HOUSE
+
+
+def rooms() -> dict[str, str]:
+    """Return the catalogue each message belongs to: its topic's, or the house's where several rooms say it."""
+    found: dict[str, set[str]] = {}
+    for path in files_below([ROOT / "smmkit", ROOT / "notebooks"]):
+        for key in said(path):
+            found.setdefault(key, set()).add(room(path))
+    return {key: next(iter(where)) if len(where) == 1 else HOUSE for key, where in found.items()}
 
 
 def read_catalogue() -> dict[str, str]:
-    """Return what is translated."""
-    with PO.open("rb") as file:
-        return {str(m.id): str(m.string) for m in read_po(file) if m.id}
+    """Return what is translated, from all files."""
+    known = {}
+    for path in sorted(LOCALE.glob("*.po")):
+        with path.open("rb") as file:
+            known |= {str(m.id): str(m.string) for m in read_po(file) if m.id}
+    return known
 
 
 def update(new: dict[str, str], *, prune: bool = False) -> None:
     """Merge translations into the catalogue; `prune` drops what nothing uses any more."""
-    with FileLock(str(PO) + ".lock"):
-        PO.with_suffix(".new").write_bytes(rendered(new, prune=prune))
-        PO.with_suffix(".new").replace(PO)
-    Path(str(PO) + ".lock").unlink(missing_ok=True)
+    with FileLock(str(LOCALE) + ".lock"):
+        files = rendered(new, prune=prune)
+        for path in LOCALE.glob("*.po"):
+            if path.stem not in files:
+                path.unlink()
+        for name, content in files.items():
+            path = LOCALE / f"{name}.po"
+            if not path.is_file() or path.read_bytes() != content:
+                path.with_suffix(".new").write_bytes(content)
+                path.with_suffix(".new").replace(path)
+    Path(str(LOCALE) + ".lock").unlink(missing_ok=True)
 
 
-def rendered(new: dict[str, str], *, prune: bool = False) -> bytes:
-    """Return the catalogue's file with translations merged in, sorted by message."""
+def rendered(new: dict[str, str], *, prune: bool = False) -> dict[str, bytes]:
+    """Return each catalogue's file by name, with translations merged in, sorted by message."""
     known = read_catalogue() | {key: value for key, value in new.items() if value}
-    catalog = Catalog(locale="es", project="smmkit", charset="utf-8")
-    for key in sorted(messages() | (set() if prune else set(known))):
+    where = rooms()
+    catalogs: dict[str, Catalog] = {}
+    for key in sorted(set(where) | (set() if prune else set(known))):
         if known.get(key):
-            catalog.add(key, known[key])
-    file = BytesIO(PO.read_bytes().split(b"\n\n", 1)[0] + b"\n\n")
+            name = where.get(key, HOUSE)
+            catalogs.setdefault(name, Catalog(locale="es", project="smmkit", charset="utf-8")).add(key, known[key])
+    return {name: _written(catalog) for name, catalog in catalogs.items()}
+
+
+def _written(catalog: Catalog) -> bytes:
+    file = BytesIO(HEADER)
     file.seek(0, SEEK_END)
     write_po(file, catalog, width=0, no_location=True, omit_header=True, sort_output=True)
     return file.getvalue()

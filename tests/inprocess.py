@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest import mock
 
-from smmkit.places import notebooks_dir
+from smmkit.folders import notebooks_dir
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

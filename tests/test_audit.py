@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smmkit import schema
-from smmkit.analysis import audit
+from smmkit.topics.brief import analysis as audit
 
 MONTHS = pd.period_range("2025-09", "2026-10", freq="M")
 

@@ -14,16 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_budget_proposals import CLIENT, END, JUDGED, PERIOD, TEXT, everything, invented, items_of
 
-from smmkit.analysis import budget
-from smmkit.analysis.budget import Curves, Limits, Rule, optimise
 from smmkit.client import parse_client
 from smmkit.errors import ConfigError, DataError
 from smmkit.ledger import Ledger, Verdict, check_chain
-from smmkit.panels.budget import budget_panel
 from smmkit.plan import Plan
 from smmkit.plan.load import parse_plan
-from smmkit.proposals import budget as proposals
-from smmkit.tables import budget as tables
+from smmkit.topics.budget import analysis as budget
+from smmkit.topics.budget import proposals, tables
+from smmkit.topics.budget.analysis import Curves, Limits, Rule, optimise
+from smmkit.topics.budget.panels import budget_panel
 
 BRIEF = """name = "Alba"
 sector = "cafe"

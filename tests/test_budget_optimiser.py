@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import LinearConstraint, minimize
 
-from smmkit.analysis.budget import Curves, Limits, allocate, cents_within, default_bounds, optimise, to_cents
-from smmkit.analysis.budget.families import FAMILIES
+from smmkit.allocation.families import FAMILIES
 from smmkit.errors import DataError
+from smmkit.topics.budget.analysis import Curves, Limits, allocate, cents_within, default_bounds, optimise, to_cents
 
 CONCAVE = ("log", "power", "exponential", "logistic", "hill")
 
@@ -154,7 +154,7 @@ def test_no_split_on_the_grid_beats_dynamic_programming(seed: int) -> None:
 
 def test_leaving_out_levels_changes_no_answer() -> None:
     """Above 96 steps the dual bound prunes; the same split solved whole must be worth the same."""
-    from smmkit.analysis.budget import dynamic
+    from smmkit.allocation import dynamic
 
     rng = np.random.default_rng(4)
     values = [np.r_[0.0, np.cumsum(rng.gamma(0.3, 1.0, 300))] for _ in range(8)]

@@ -12,21 +12,19 @@ import pandas as pd
 import pytest
 
 from smmkit import schema
-from smmkit.analysis import budget
 from smmkit.client import Client
 from smmkit.demo.ads import simulate_ads, weekly_spend
 from smmkit.demo.spec import Spec
 from smmkit.demo.truth import draw_truth
 from smmkit.demo.web import simulate_web
 from smmkit.ledger import Ledger, Verdict, check_chain
-from smmkit.panels.budget import budget_panel
 from smmkit.plan import Plan
-from smmkit.plots import budget as plots
-from smmkit.plots.style import alt_text
-from smmkit.proposals import budget as proposals
-from smmkit.report.slider import budget_slider
-from smmkit.tables import budget as tables
+from smmkit.present.style import alt_text
 from smmkit.text import Text
+from smmkit.topics.budget import analysis as budget
+from smmkit.topics.budget import plots, proposals, tables
+from smmkit.topics.budget.panels import budget_panel
+from smmkit.topics.budget.slider import budget_slider
 
 mpl.use("Agg")
 PERIOD = "2026-10"

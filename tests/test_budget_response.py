@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from smmkit.analysis.budget import (
+from smmkit.errors import DataError
+from smmkit.topics.budget.analysis import (
     Curves,
     Limits,
     compare,
@@ -23,7 +24,6 @@ from smmkit.analysis.budget import (
     scenario_table,
     total_for_cost,
 )
-from smmkit.errors import DataError
 
 # --- decision calculus ----------------------------------------------------------------------
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from smmkit.report.slider import budget_slider
 from smmkit.text import Text
+from smmkit.topics.budget.slider import budget_slider
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 GRID = pd.DataFrame(

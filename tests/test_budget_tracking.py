@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smmkit.analysis.budget import Month, cost_variance, cumulative_spend, pace_table
 from smmkit.errors import DataError
+from smmkit.topics.budget.analysis import Month, cost_variance, cumulative_spend, pace_table
 
 OCTOBER = {"start": date(2026, 10, 1), "end": date(2026, 10, 31)}
 

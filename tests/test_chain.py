@@ -20,12 +20,12 @@ from smmkit.cli import main
 from smmkit.client import load_client
 from smmkit.demo import COMMITTED, COUNTRIES, write_client
 from smmkit.demo import spec as demo_spec
+from smmkit.folders import client_slugs
 from smmkit.ledger import Item, Ledger, check_chain, read_ledger
 from smmkit.ledger.fingerprints import mark
 from smmkit.ledger.links import ungrounded
 from smmkit.ledger.numbers import shown
 from smmkit.period import Period
-from smmkit.places import client_slugs
 from smmkit.plan import Decision, approve, load_plan
 from smmkit.plan.trace import falls
 from smmkit.report import write_portfolio, write_report

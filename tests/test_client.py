@@ -7,7 +7,7 @@ import pytest
 from smmkit.client import SCHEMA_FILE, check_slug, client_schema, load_client, parse_client
 from smmkit.client.lines import key_lines, line_of
 from smmkit.errors import ConfigError
-from smmkit.places import clients_dir, demo_dir
+from smmkit.folders import clients_dir, demo_dir
 
 GOOD = """\
 name = "Café Prueba"

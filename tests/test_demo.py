@@ -19,7 +19,7 @@ from smmkit.demo.ids import shortcode
 from smmkit.demo.posts import simulate_posts
 from smmkit.demo.truth import HOURS
 from smmkit.demo.words import sector_words
-from smmkit.places import clients_dir, demo_dir
+from smmkit.folders import clients_dir, demo_dir
 from smmkit.plan import load_plan
 from smmkit.sources import import_client
 

@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 
-from smmkit.analysis.audit import Capability
-from smmkit.display import figure_png, table_html
-from smmkit.plots.brief import plot_coverage
-from smmkit.plots.style import alt_text, brand_colour, set_brand
-from smmkit.plots.summary import plot_verdicts
+from smmkit.present.display import figure_png, table_html
+from smmkit.present.style import alt_text, brand_colour, set_brand
 from smmkit.text import Text
+from smmkit.topics.brief.analysis import Capability
+from smmkit.topics.brief.plots import plot_coverage
+from smmkit.topics.report.plots import plot_verdicts
 
 MONTHS = pd.period_range("2026-08", "2026-10", freq="M")
 COVERAGE = pd.DataFrame([[3, 0, 5], [1, 1, 1]], index=["posts", "ads"], columns=MONTHS)

@@ -10,28 +10,30 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "smmkit"
 
-# Lowest first. Modules of one line may import each other, but topics (below) may not.
+# Lowest first. Modules of one line may import each other, but never in a circle.
 LAYERS = (
-    ("errors", "files", "places", "period"),
+    ("errors", "files", "folders", "period"),
     ("text",),
     ("schema",),
     ("metrics", "definitions"),
     ("stats",),
-    ("scoring",),
-    ("analysis",),
+    ("scoring", "allocation"),
+    ("measures",),
     ("client", "ledger", "plan"),
     ("sources",),
-    ("proposals",),
-    ("plots", "tables"),
-    ("panels",),
-    ("display", "workbook"),
+    ("present",),
     ("report",),
+    ("topics",),
+    ("workbook",),
     ("run", "engine"),
     ("demo",),
     ("cli",),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
-TOPIC_LAYERS = {"analysis", "proposals"}
+# Inside a topic, lowest first; a module of `proposals` may not know `tables`.
+ROOMS = (("analysis",), ("proposals",), ("tables", "plots"), ("panels", "slider", "documents"))
+ROOM_RANK = {name: rank for rank, names in enumerate(ROOMS) for name in names}
+GROUND = {name for names in LAYERS[:7] for name in names}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 
 
@@ -51,8 +53,12 @@ def imported(path: Path) -> set[tuple[str, ...]]:
     return {parts for parts in found if parts and parts[0] in RANK}
 
 
+def parts_of(path: Path) -> tuple[str, ...]:
+    return path.relative_to(PACKAGE).with_suffix("").parts
+
+
 def layer(path: Path) -> str:
-    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+    return parts_of(path)[0]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -63,11 +69,52 @@ def test_imports_point_downwards(path: Path) -> None:
     assert not above, f"{path.relative_to(ROOT)} imports from a higher layer: {above}"
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if layer(p) in TOPIC_LAYERS], ids=lambda path: path.stem)
-def test_no_topic_imports_another(path: Path) -> None:
-    parts = path.relative_to(PACKAGE).with_suffix("").parts
-    siblings = {p for p in imported(path) if p[0] == parts[0] and len(p) > 1 and p[1] != parts[1]}
-    assert not siblings, f"{path.relative_to(ROOT)} imports another topic: {siblings}"
+TOPIC_MODULES = [path for path in MODULES if len(parts_of(path)) > 2 and layer(path) == "topics"]
+
+
+@pytest.mark.parametrize("path", TOPIC_MODULES, ids=lambda path: str(path.relative_to(PACKAGE / "topics")))
+def test_no_topic_imports_another_and_its_rooms_point_downwards(path: Path) -> None:
+    own = parts_of(path)
+    used = {p for p in imported(path) if p[0] == "topics" and len(p) > 1}
+    assert not {p for p in used if p[1] != own[1]}, f"{path.relative_to(ROOT)} imports another topic"
+    above = {p for p in used if len(p) > 2 and ROOM_RANK.get(p[2], 0) > ROOM_RANK[own[2]]}
+    assert not above, f"{path.relative_to(ROOT)} imports from a higher room: {above}"
+
+
+@pytest.mark.parametrize("path", [p for p in TOPIC_MODULES if parts_of(p)[2] == "analysis"], ids=str)
+def test_analysis_knows_the_ground_rooms_only(path: Path) -> None:
+    above = {p for p in imported(path) if p[0] not in GROUND and p[:2] != ("topics", parts_of(path)[1])}
+    assert not above, f"{path.relative_to(ROOT)} imports {above}"
+
+
+def test_the_workbook_knows_no_topic() -> None:
+    assert not {p for p in imported(PACKAGE / "workbook.py") if p[0] == "topics"}
+
+
+def module_graph() -> dict[str, set[str]]:
+    """Return which module imports which, late imports too; a name taken from a package counts as its module."""
+    names = {".".join(parts_of(path)).removesuffix(".__init__"): path for path in MODULES}
+    graph = {}
+    for name, path in names.items():
+        used = {".".join(parts) for parts in imported(path)}
+        found = {u if u in names else u.rpartition(".")[0] for u in used}
+        graph[name] = {u for u in found if u in names and u != name}
+    return graph
+
+
+def test_there_is_no_import_circle() -> None:
+    graph = module_graph()
+    done: set[str] = set()
+
+    def visit(name: str, way: tuple[str, ...]) -> None:
+        assert name not in way, " -> ".join([*way[way.index(name) :], name])
+        if name not in done:
+            for used in sorted(graph[name]):
+                visit(used, (*way, name))
+            done.add(name)
+
+    for name in graph:
+        visit(name, ())
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

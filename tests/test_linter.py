@@ -11,9 +11,9 @@ from nbformat import NotebookNode
 from prepared import PERIOD, workbooks
 
 from smmkit.client import load_client
-from smmkit.display import prose
+from smmkit.folders import client_folder, client_slugs
 from smmkit.ledger import Item, Ledger, read_ledger
-from smmkit.places import client_folder, client_slugs
+from smmkit.present.display import prose
 from smmkit.report.linter import unresolved_numbers
 from smmkit.text import Message, Text
 

@@ -10,15 +10,13 @@ import pandas as pd
 import pytest
 
 from smmkit import schema
-from smmkit.analysis import market
 from smmkit.client import Client
 from smmkit.ledger import Ledger, Verdict
 from smmkit.period import Period
-from smmkit.plots import market as plots
-from smmkit.plots.style import alt_text
-from smmkit.proposals import market as proposals
-from smmkit.tables import market as tables
+from smmkit.present.style import alt_text
 from smmkit.text import Text
+from smmkit.topics.market import analysis as market
+from smmkit.topics.market import plots, proposals, tables
 
 mpl.use("Agg")
 END = date(2026, 10, 31)

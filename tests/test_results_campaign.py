@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from smmkit.analysis import results
+from smmkit.topics.results import analysis as results
 
 # point, low, high per day, from `reference/causalimpact_R_summaries`
 R_SUMMARIES = {
@@ -138,7 +138,7 @@ def test_a_campaign_is_judged_in_seconds() -> None:
 def test_states_are_those_of_statsmodels_simulation_smoother() -> None:
     from statsmodels.tsa.statespace.structural import UnobservedComponents
 
-    from smmkit.analysis.results.level import Known, draw_states
+    from smmkit.topics.results.analysis.level import Known, draw_states
 
     random = np.random.default_rng(2)
     controls = random.normal(size=(60, 2))

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from smmkit import schema
-from smmkit.analysis import results
 from smmkit.stats import Interval
+from smmkit.topics.results import analysis as results
 
 END = pd.Timestamp("2026-10-31")
 

@@ -10,16 +10,17 @@ import pandas as pd
 import pytest
 
 from smmkit import schema
-from smmkit.analysis import results, segments
 from smmkit.ledger import Check, Verdict
-from smmkit.plots import results as result_plots
-from smmkit.plots import segments as segment_plots
-from smmkit.plots.style import alt_text
-from smmkit.proposals import results as result_items
-from smmkit.proposals import segments as segment_items
-from smmkit.tables import results as result_tables
-from smmkit.tables import segments as segment_tables
+from smmkit.present.style import alt_text
 from smmkit.text import Message, Text
+from smmkit.topics.results import analysis as results
+from smmkit.topics.results import plots as result_plots
+from smmkit.topics.results import proposals as result_items
+from smmkit.topics.results import tables as result_tables
+from smmkit.topics.segments import analysis as segments
+from smmkit.topics.segments import plots as segment_plots
+from smmkit.topics.segments import proposals as segment_items
+from smmkit.topics.segments import tables as segment_tables
 
 mpl.use("Agg")
 CLIENT = SimpleNamespace(roles=SimpleNamespace(social_media_manager="Social media manager"))

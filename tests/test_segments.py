@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from smmkit.analysis import segments
+from smmkit.topics.segments import analysis as segments
 
 AS_OF = pd.Timestamp("2026-10-31")
 

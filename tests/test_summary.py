@@ -6,8 +6,8 @@ import pytest
 
 from smmkit.ledger import Check, Experiment, Item, Ledger, Verdict, judge
 from smmkit.plan import Plan, parse_plan
-from smmkit.proposals.summary import NOTHING_FIRM, summary, verdict_counts
 from smmkit.text import Message
+from smmkit.topics.report.proposals import NOTHING_FIRM, summary, verdict_counts
 
 YES = Check("rows", True, Message("20 rows"))
 NO = Check("interval", False, Message("the interval holds zero"))

@@ -8,16 +8,14 @@ import pandas as pd
 import pytest
 
 from smmkit import schema
-from smmkit.analysis import swot
 from smmkit.client import Client
 from smmkit.ledger import Check, Item, Ledger, Verdict, check_chain, judge
 from smmkit.period import Period
 from smmkit.plan import Plan, parse_plan
-from smmkit.plots import swot as plots
-from smmkit.plots.style import alt_text
-from smmkit.proposals import swot as proposals
-from smmkit.tables import swot as tables
+from smmkit.present.style import alt_text
 from smmkit.text import Message, Text
+from smmkit.topics.swot import analysis as swot
+from smmkit.topics.swot import plots, proposals, tables
 
 mpl.use("Agg")
 OCTOBER = Period("2026-10")

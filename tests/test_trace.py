@@ -13,7 +13,7 @@ from smmkit.errors import DataError
 from smmkit.ledger import Ledger, write_part
 from smmkit.plan import Plan, load_plan
 from smmkit.plan.trace import falls, trace
-from smmkit.tables.decision import decision_table
+from smmkit.present.decision import decision_table
 from smmkit.text import Text
 
 CLIENT = """\

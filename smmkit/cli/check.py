@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from smmkit import places
+from smmkit import folders
 from smmkit.errors import ConfigError, SmmkitError
 from smmkit.text import N_, Text
 
@@ -39,9 +39,9 @@ def check(
         raise click.UsageError(
             "Name clients, or --all for every one." if not clients else "Name clients or --all, not both."
         )
-    slugs = places.client_slugs(data) if everyone else list(dict.fromkeys(clients))
+    slugs = folders.client_slugs(data) if everyone else list(dict.fromkeys(clients))
     if not slugs:
-        raise ConfigError(f"{places.clients_dir(data)}: no client found. Start one with: smmkit new NAME")
+        raise ConfigError(f"{folders.clients_dir(data)}: no client found. Start one with: smmkit new NAME")
     records: list[dict[str, Any]] = []
     failed = False
     for slug in slugs:
@@ -67,7 +67,7 @@ def _checked(slug: str, data: Path | None, lang: str | None) -> tuple[Text, list
     from smmkit.client import load_client
     from smmkit.sources import nothing_usable, read_exports
 
-    client: Client = load_client(places.client_folder(slug, data))
+    client: Client = load_client(folders.client_folder(slug, data))
     imported = read_exports(client)
     lang = lang or "en"
     text = Text(lang, country=client.country if lang == client.language else "US", currency=client.currency)

@@ -20,7 +20,7 @@ def demo(count: int | None, folder: Path | None, seed: int, nothing_planted: boo
     """
     from smmkit.client import SCHEMA_FILE
     from smmkit.demo import COMMITTED, further_specs, write_client
-    from smmkit.places import demo_dir
+    from smmkit.folders import demo_dir
 
     if count is None:
         root, specs, schema = demo_dir() / "clients", list(COMMITTED), SCHEMA_FILE

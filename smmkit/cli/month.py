@@ -11,9 +11,9 @@ import click
 
 from smmkit.client import Client, load_client
 from smmkit.errors import ConfigError, DataError
+from smmkit.folders import client_folder, default_out
 from smmkit.ledger import Ledger, read_ledger
 from smmkit.period import Period
-from smmkit.places import client_folder, default_out
 from smmkit.plan import Plan, load_plan
 from smmkit.text import Text
 

@@ -58,7 +58,7 @@ def start_client(slug: str, data: Path | None = None) -> Path:
 
 def _clients_root(data: Path | None) -> Path:
     """Return the folder of clients; a client of one's own never lands among the invented ones of the package."""
-    from smmkit.places import clients_dir, data_dir, demo_dir
+    from smmkit.folders import clients_dir, data_dir, demo_dir
 
     chosen = data if data is not None else data_dir()
     if data is None and chosen == demo_dir() and not chosen.is_relative_to(Path.cwd()):

@@ -14,7 +14,7 @@ from smmkit.ledger.records import to_record
 from smmkit.period import Period
 from smmkit.plan import ARRAYS, Change, Entry, stale_entries
 from smmkit.plan.reasons import reason
-from smmkit.tables.decision import if_approved
+from smmkit.present.decision import if_approved
 from smmkit.text import N_
 
 

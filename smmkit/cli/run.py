@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from smmkit import places
+from smmkit import folders
 from smmkit.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -67,12 +67,12 @@ def run(
     started = time.monotonic()
     try:
         settings = Settings(
-            data=(data or places.data_dir()).resolve(),
+            data=(data or folders.data_dir()).resolve(),
             out=_out(out),
-            notebooks=places.notebooks_dir(),
+            notebooks=folders.notebooks_dir(),
             period=_month(period),
             lang=lang,
-            only=batch.check_numbers(only, places.notebooks_dir()),
+            only=batch.check_numbers(only, folders.notebooks_dir()),
             force=force,
             timeout=timeout,
             engine=_engine(engine),
@@ -128,7 +128,7 @@ def _out(out: str | None) -> str:
     """Return the folder to write to, absolute; a URL stays as it is."""
     if out and "://" in out:
         return out.rstrip("/")
-    return str((Path(out) if out else places.default_out()).resolve())
+    return str((Path(out) if out else folders.default_out()).resolve())
 
 
 def _month(period: str | None) -> str | None:

@@ -7,8 +7,8 @@ from html import escape
 
 from smmkit.ledger import Ledger
 from smmkit.plan import Plan
+from smmkit.present.plan import plan_table
 from smmkit.report.fragments import link_items
-from smmkit.tables.plan import plan_table
 from smmkit.text import Text
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from smmkit.errors import SmmkitError
 from smmkit.files import write_whole
+from smmkit.folders import client_folder
 from smmkit.ledger import Ledger, Verdict, read_ledger
-from smmkit.places import client_folder
 from smmkit.plan import load_plan, stale_entries
 from smmkit.report.page import page
 from smmkit.text import N_, Text

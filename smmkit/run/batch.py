@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from smmkit import places
+from smmkit import folders
 from smmkit.errors import ConfigError
 from smmkit.run import inputs
 from smmkit.run.chain import Chain, client_chain
@@ -26,16 +26,16 @@ def chosen_clients(names: Sequence[str], data: Path) -> list[str]:
         If there is no such client; names the nearest one.
 
     """
-    known = places.client_slugs(data)
+    known = folders.client_slugs(data)
     if not known:
         raise ConfigError(
-            f"{places.clients_dir(data)}: no client there. Run `smmkit new SLUG`, or name a folder with --data."
+            f"{folders.clients_dir(data)}: no client there. Run `smmkit new SLUG`, or name a folder with --data."
         )
     for name in names:
         if name not in known:
             near = get_close_matches(name, known, n=1, cutoff=0.5)
             hint = f"Did you mean '{near[0]}'?" if near else f"Clients there: {', '.join(known[:8])}."
-            raise ConfigError(f"no client '{name}' in {places.clients_dir(data)}. {hint}")
+            raise ConfigError(f"no client '{name}' in {folders.clients_dir(data)}. {hint}")
     return list(dict.fromkeys(names)) or known
 
 

@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from smmkit import places
+from smmkit import folders
 from smmkit.errors import SmmkitError
 from smmkit.files import digest, remove_leftovers
 from smmkit.run import inputs, staleness
@@ -73,7 +73,7 @@ def look(client: str, settings: Settings) -> tuple[inputs.Index, dict[str, str],
     """Look at a client's files; the month is None as long as the exports have not been read for it."""
     root = Path(settings.out) / client
     index = inputs.Index.read(root / inputs.INDEX)
-    files = inputs.client_inputs(places.client_folder(client, settings.data), index)
+    files = inputs.client_inputs(folders.client_folder(client, settings.data), index)
     known = index.facts.get("digest") == _facts_digest(files) and (settings.period or index.facts.get("latest"))
     if not known:
         return index, files, None

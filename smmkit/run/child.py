@@ -89,7 +89,7 @@ def run_notebook(task: Task, report: Any) -> Done:
 
     from smmkit.client import load_client
     from smmkit.engine import SmmkitEngine
-    from smmkit.places import client_folder
+    from smmkit.folders import client_folder
     from smmkit.run.prepare import failed_path, prepared, with_parameters
     from smmkit.text import Text
 
@@ -165,8 +165,8 @@ class Kept:
 def write_report(task: Task, report: Any) -> Done:
     """Write a client's report, calendar and the other files that are made of its notebooks."""
     from smmkit.client import load_client
+    from smmkit.folders import client_folder
     from smmkit.period import Period
-    from smmkit.places import client_folder
     from smmkit.report import write_report
 
     brief = load_client(client_folder(task.client))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import smmkit
-from smmkit import places
+from smmkit import folders
 from smmkit.errors import RunError
 from smmkit.files import digest, write_whole
 
@@ -113,7 +113,7 @@ def notebooks(folder: Path) -> tuple[Source, ...]:
 def package_digest() -> str:
     """Return the hash of the program itself: version, source, catalogue, style sheets, reference tables."""
     package = Path(smmkit.__file__).parent
-    reference = places.demo_dir() / "reference"
+    reference = folders.demo_dir() / "reference"
     files = [path for path in _program(package) if not path.is_relative_to(package / "bundle")]
     files += sorted(path for path in reference.rglob("*") if path.is_file())
     return digest("".join([smmkit.__version__, *(digest(path.read_bytes()) for path in files)]).encode())

@@ -1,4 +1,4 @@
-"""The translations, read straight from the `.po` file."""
+"""The translations, read straight from the `.po` files: one per topic, and `house.po` for what several rooms say."""
 
 from __future__ import annotations
 
@@ -30,16 +30,18 @@ def translations(lang: str, country: str) -> dict[str, str]:
         Empty for English, whose sentences are the keys themselves.
 
     """
-    path = LOCALES / lang / "LC_MESSAGES" / "smmkit.po"
-    if not path.is_file():
-        return {}
+    paths = sorted((LOCALES / lang).glob("*.po"))
+    found = {key: value for path in paths for key, value in _messages(path).items()}
+    if country == "ES" or not found:
+        return found
+    return {key: _regional(value) for key, value in found.items()}
+
+
+def _messages(path: Path) -> dict[str, str]:
     from babel.messages.pofile import read_po
 
     with path.open("rb") as file:
-        found = {str(m.id): str(m.string) for m in read_po(file) if m.id and m.string and not m.fuzzy}
-    if country == "ES":
-        return found
-    return {key: _regional(value) for key, value in found.items()}
+        return {str(m.id): str(m.string) for m in read_po(file) if m.id and m.string and not m.fuzzy}
 
 
 @lru_cache(maxsize=1)

@@ -33,14 +33,14 @@ from typing import Any
 import psutil
 from many import clone_clients, clone_import, clone_workbook
 
-from smmkit import places
+from smmkit import folders
 from smmkit.run import batch, inputs
 from smmkit.run import chain as chains
 from smmkit.run.pool import ONE_THREAD, PRELOAD
 from smmkit.run.units import Settings
 
 PERIOD = "2026-10"
-CHAIN = places.notebooks_dir()
+CHAIN = folders.notebooks_dir()
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def main() -> None:
 
 def demo_clients() -> list[Path]:
     """Return the folders of the invented clients."""
-    return [places.client_folder(slug, places.demo_dir()) for slug in places.client_slugs(places.demo_dir())]
+    return [folders.client_folder(slug, folders.demo_dir()) for slug in folders.client_slugs(folders.demo_dir())]
 
 
 def some_notebooks(folder: Path, count: int, numbers: tuple[str, ...]) -> Path:
@@ -161,7 +161,7 @@ def measure(way: str, names: list[str], place: str, work: Work, ready: Work | No
 
 
 def chain() -> tuple[inputs.Source, ...]:
-    return inputs.notebooks(places.notebooks_dir())
+    return inputs.notebooks(folders.notebooks_dir())
 
 
 def read_exports(names: list[str], out: Path) -> None:
@@ -224,7 +224,7 @@ def script(path: str, name: str, out: str) -> None:
 
     from matplotlib import pyplot
 
-    from smmkit.display import figure_png
+    from smmkit.present.display import figure_png
 
     os.environ.update(SMMKIT_OUT=out)
     values = {"__name__": "__main__", "display": lambda *_: None}
@@ -244,7 +244,7 @@ def ours(names: list[str], out: Path, jobs: int) -> None:
     """Run the batch, without its reports and the page over all clients: the other ways write none."""
     chains.Month.report_reason = lambda *_: None  # type: ignore[method-assign]
     batch.write_page = lambda *_: []
-    settings = Settings(Path(os.environ["SMMKIT_DATA"]), str(out), places.notebooks_dir(), PERIOD, "en")
+    settings = Settings(Path(os.environ["SMMKIT_DATA"]), str(out), folders.notebooks_dir(), PERIOD, "en")
     outcomes = batch.run_batch(names, settings, jobs=jobs, watch=lambda *_: None)
     failed = [outcome for outcome in outcomes if outcome.failure]
     assert not failed, failed

@@ -18,8 +18,8 @@ import pandas as pd
 from scipy.optimize import LinearConstraint, minimize
 from threadpoolctl import threadpool_limits
 
-from smmkit.analysis import budget
-from smmkit.analysis.budget import Curves, Limits, optimise
+from smmkit.topics.budget import analysis as budget
+from smmkit.topics.budget.analysis import Curves, Limits, optimise
 
 SIZES = (5, 20, 100, 1000)
 FAMILIES = ("log", "power", "exponential", "logistic", "hill")

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from smmkit.analysis.budget import Curves, Limits
+from smmkit.topics.budget.analysis import Curves, Limits
 
 
 def version() -> str | None:

@@ -1,0 +1,1 @@
+"""Exact splits of money over response curves; knows nothing of social media."""

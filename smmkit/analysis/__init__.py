@@ -1,1 +1,0 @@
-"""Calculations by topic: tables in, tables or frozen records out; no topic knows another."""

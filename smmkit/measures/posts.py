@@ -1,0 +1,51 @@
+"""Posts as the topics compare them: which count, what they were for, and what may explain them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+# What a post can be for; each is modelled apart, because what is liked is not what sells.
+OUTCOMES = {
+    "votes": ("likes", "reactions"),
+    "interactions": ("comments", "shares", "saves"),
+    "conversions": ("link_clicks", "follows"),
+}
+MATURE_AFTER = pd.Timedelta(days=3)
+
+
+def post_features(posts: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per mature own post: its outcomes and what may explain them.
+
+    Parameters
+    ----------
+    posts
+        Canonical posts with `published_local` (client's local time). Rows by
+        day, of other accounts, without a minute of publication or younger
+        than three days when they were exported are left out.
+
+    Returns
+    -------
+    DataFrame
+        `platform`, `account`, `format`, `paid`, `hour` (0-23), `weekday` (0 is Monday),
+        `month`, `format_hour`, and one column per outcome; NA where not reported.
+
+    """
+    timed = posts["published_local"].notna() & (posts["published_precision"].fillna("minute") == "minute")
+    young = posts["as_of"].notna() & (posts["as_of"] - posts["published_local"].dt.tz_localize(None) < MATURE_AFTER)
+    kept = posts[(posts["grain"] == "lifetime") & posts["is_own"].fillna(True).astype(bool) & timed & ~young]
+    local = kept["published_local"].dt
+    features = pd.DataFrame(
+        {
+            "platform": kept["platform"],
+            "account": kept["platform"].str.cat(kept["account_id"].fillna(""), sep=" "),
+            "format": kept["format"].fillna("other"),
+            "paid": kept["is_paid"].map({True: "paid", False: "organic"}).astype(object),
+            "hour": local.hour,
+            "weekday": local.weekday,
+            "month": local.strftime("%Y-%m"),
+        }
+    )
+    features["format_hour"] = features["format"] + " " + features["hour"].astype(str)
+    for outcome, columns in OUTCOMES.items():
+        features[outcome] = kept[list(columns)].astype("Float64").sum(axis=1, min_count=1).astype(float)
+    return features

@@ -1,1 +1,0 @@
-"""Interactive panels: widgets that call the calculations and the plots."""

@@ -1,1 +1,0 @@
-"""Figures of finished tables; nothing is computed here."""

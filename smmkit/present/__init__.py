@@ -1,0 +1,1 @@
+"""How things look, for every topic: style, intervals, decision and plan tables, display."""

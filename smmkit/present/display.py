@@ -1,0 +1,133 @@
+"""How results look inside a notebook: prose, tables without row numbers, figures with their alternative text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any, cast
+
+from smmkit.ledger import Item
+from smmkit.text import Message, Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+_FORMATS_SET = "smmkit_formats"
+_words = {"nothing": "–"}
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Sentences shown as Markdown."""
+
+    markdown: str
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown
+
+    def __repr__(self) -> str:
+        """Return the Markdown, so that a diff of a notebook shows the sentences."""
+        return self.markdown
+
+
+def prose(sentences: Sequence[Message | Item | str], text: Text) -> Prose:
+    """Return sentences as prose, one paragraph each; an item's sentence ends in a link to the item.
+
+    Parameters
+    ----------
+    sentences
+        Messages, ledger items or catalogue keys.
+    text
+        The language to say them in.
+
+    """
+    return Prose("\n\n".join(_sentence(part, text) for part in sentences))
+
+
+def _sentence(part: Message | Item | str, text: Text) -> str:
+    if isinstance(part, Item):
+        return f"{_escaped(text(part.title))} [{part.id}](#{part.id})"
+    return _escaped(text(part))
+
+
+def _escaped(sentence: str) -> str:
+    """Keep a caption's angle brackets from becoming HTML; Markdown's own signs stay ours."""
+    return sentence.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def use_display(colour: str | None = None, *, nothing: str = "–") -> None:
+    """Teach the running notebook how to show tables and figures; outside a notebook nothing happens.
+
+    Parameters
+    ----------
+    colour
+        The client's brand colour, for plots that draw the client.
+    nothing
+        What stands in place of a table without rows.
+
+    """
+    from IPython.core.getipython import get_ipython
+
+    from smmkit.present import style
+
+    style.set_brand(colour)
+    _words["nothing"] = nothing
+    shell = get_ipython()
+    if shell is None or getattr(shell, _FORMATS_SET, False):
+        return
+    import matplotlib.pyplot as plt
+    from matplotlib.figure import Figure
+
+    style.use_style()
+    plt.close(plt.figure())  # the inline backend sets its own figure format at the first figure; ours comes after
+    plt.uninstall_repl_displayhook()  # it draws each figure to its canvas, once more than it is shown
+    formatters = shell.display_formatter.formatters
+    formatters["image/png"].for_type(Figure, figure_png)
+    formatters["text/html"].for_type_by_name("pandas", "DataFrame", table_html)
+    formatters["text/plain"].for_type_by_name("pandas", "DataFrame", table_plain)
+    formatters["text/html"].for_type_by_name("pandas.core.frame", "DataFrame", table_html)
+    formatters["text/plain"].for_type_by_name("pandas.core.frame", "DataFrame", table_plain)
+    setattr(shell, _FORMATS_SET, True)
+
+
+def figure_png(figure: Figure) -> tuple[str, dict[str, Any]]:
+    """Return a figure as base64 PNG, with its alternative text for screen readers.
+
+    The canvas is drawn once, as laid out: `savefig` and a tight cut would each draw it twice.
+    """
+    from base64 import b64encode
+    from io import BytesIO
+
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    from smmkit.present.style import alt_text
+
+    buffer, canvas = BytesIO(), cast("Any", FigureCanvasAgg(figure))
+    canvas.print_png(buffer, metadata={"Software": None})
+    return b64encode(buffer.getvalue()).decode("ascii"), {"alt": alt_text(figure)}
+
+
+def table_html(table: pd.DataFrame) -> str:
+    """Return a table as HTML: row numbers left out, every cell escaped, headings marked as such."""
+    if table.empty:
+        return f"<p>{escape(_words['nothing'])}</p>"
+    html: str = _without_numbers(table).to_html(index=False, border=0, justify="left", escape=True, na_rep="–")
+    return html.replace("<th>", '<th scope="col">')
+
+
+def table_plain(table: pd.DataFrame, printer: Any, cycle: bool) -> None:
+    """Print a table as text, whole: what was shown must be comparable from run to run."""
+    if table.empty:
+        printer.text(_words["nothing"])
+    else:
+        printer.text(_without_numbers(table).to_string(index=False, na_rep="–", max_colwidth=160))
+
+
+def _without_numbers(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table whose index, where it says something, is a column like the others."""
+    import pandas as pd
+
+    numbered = isinstance(table.index, pd.RangeIndex) and table.index.name is None
+    return table if numbered else table.reset_index()

@@ -1,1 +1,0 @@
-"""Tables as a reader sees them: formatted text under translated headings."""

@@ -1,0 +1,1 @@
+"""What the client wants and what its exports can carry."""

@@ -1,0 +1,1 @@
+"""Where the next unit of money works hardest."""

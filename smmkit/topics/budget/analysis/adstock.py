@@ -1,0 +1,218 @@
+"""Carry-over and saturation fitted to a time series, with residual bootstrap.
+
+The outcome of a period is a sum: each line's spend, carried over geometrically
+and then saturated, times its effect, plus known events, season and trend. Two
+numbers per line are inside the curve (carry-over, saturation), the rest is
+linear. So the linear part is solved exactly for every trial of the two
+(separable least squares, Golub and Pereyra 2003, Inverse Problems 19:R1-R26),
+and all bootstrap draws are fitted together as one batch.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from scipy.special import expit, logit
+
+from smmkit.allocation.curves import Curves
+from smmkit.allocation.families import FAMILIES, Array
+from smmkit.allocation.separable import Design, fit_batch
+from smmkit.errors import DataError
+from smmkit.topics.budget.analysis.shrunken import WEEKS_PER_MONTH
+
+LEAST_WEEKS = 52
+Shape = Literal["logistic", "exponential", "log"]
+
+
+@dataclass(frozen=True)
+class AdstockFit:
+    """What a time series says about each line.
+
+    Parameters
+    ----------
+    lines
+        Names of the lines.
+    shape
+        Saturation that was fitted.
+    parameters
+        Indexed by (line, parameter): `value`, `low`, `high`, `width` (of the
+        interval; in units of the value, a carry-over as it is). Parameters: `carry_over` (share of
+        the effect that is felt a period later), `half` (spend a period in one
+        unit of the shape), `effect` (outcome at full saturation).
+    contributions
+        Per line: outcome brought in over all periods, `value`, `low`, `high`, `share`.
+    draws
+        Bootstrap draws of `carry_over`, `half`, `effect`, each (draws, lines).
+    fitted
+        Outcome per period as the model sees it, in the order of the rows.
+    r_squared
+        Share of the outcome's variance the model explains.
+
+    """
+
+    lines: tuple[str, ...]
+    shape: Shape
+    parameters: pd.DataFrame
+    contributions: pd.DataFrame
+    draws: dict[str, Array]
+    fitted: Array
+    r_squared: float
+
+    @property
+    def barely_identified(self) -> tuple[str, str]:
+        """Line and parameter whose interval is widest for its size."""
+        at = int(self.parameters["width"].to_numpy().argmax())
+        line, parameter = self.parameters.index.tolist()[at]
+        return str(line), str(parameter)
+
+    def curves(self, *, periods_per_month: float = WEEKS_PER_MONTH) -> Curves:
+        """Give results a month at a steady monthly spend; carry-over then adds up to one."""
+        return Curves.of(
+            self.lines,
+            family=self.shape,
+            scale=self.draws["effect"] * periods_per_month,
+            half=self.draws["half"] * periods_per_month,
+        )
+
+
+def season_and_trend(periods: int, *, per_year: float = 365.25 / 7, harmonics: int = 2) -> Array:
+    """Give columns for level, straight trend and yearly waves, (periods, columns)."""
+    time = np.arange(periods, dtype=float)
+    angles = 2 * np.pi * np.outer(time, np.arange(1, harmonics + 1)) / per_year
+    return np.column_stack([np.ones(periods), time / max(periods - 1, 1), np.sin(angles), np.cos(angles)])
+
+
+def fit_adstock(
+    outcome: pd.Series,
+    spend: pd.DataFrame,
+    *,
+    controls: Array | None = None,
+    shape: Shape = "logistic",
+    memory: int = 8,
+    draws: int = 200,
+    block: int = 4,
+    seed: int = 20260101,
+) -> AdstockFit:
+    """Fit carry-over, saturation and effect of each line, with intervals.
+
+    Parameters
+    ----------
+    outcome
+        Results per period, in order of time, no gap.
+    spend
+        Money per period and line, same rows; weights of the carry-over add up
+        to one, so that the unit stays that of the spend.
+    controls
+        What else moves the outcome, (periods, columns), a constant included;
+        level, trend and two yearly waves if not given.
+    shape
+        Saturation of the carried-over spend.
+    memory
+        Periods after which nothing is carried over.
+    draws, block, seed
+        Residual bootstrap: draws, length of the blocks of residuals that are
+        drawn together, start of the random numbers.
+
+    Returns
+    -------
+    AdstockFit
+        Estimates with 95 % intervals, contributions, draws.
+
+    Raises
+    ------
+    DataError
+        If there are fewer than 52 periods, or a line's spend never moves.
+
+    """
+    x, y = spend.to_numpy(float), outcome.to_numpy(float)
+    _check(x, y, list(map(str, spend.columns)))
+    known = season_and_trend(len(y)) if controls is None else controls
+    design = Design.of(x, known, family=FAMILIES[shape], memory=memory)
+    start = _best_start(design, y)
+    theta, effect = fit_batch(design, y[None, :], start)
+    fitted = design.fitted(y[None, :], theta, effect)[0]
+    freedom = max(len(y) - known.shape[1] - 3 * x.shape[1], 1)
+    residual = (y - fitted) * np.sqrt(len(y) / freedom)
+    samples = fitted + _resampled(residual - residual.mean(), draws, block, np.random.default_rng(seed))
+    drawn, effects = fit_batch(design, samples, np.repeat(theta, draws, axis=0))
+    parts = design.columns(drawn) * effects[:, None, :]
+    lines = tuple(map(str, spend.columns))
+    point = _natural(theta, effect, design)
+    sampled = _natural(drawn, effects, design)
+    return AdstockFit(
+        lines,
+        shape,
+        _parameter_table(lines, point, sampled),
+        _contribution_table(lines, (design.columns(theta) * effect[:, None, :])[0], parts, y),
+        sampled,
+        fitted,
+        float(1 - ((y - fitted) ** 2).sum() / ((y - y.mean()) ** 2).sum()),
+    )
+
+
+def _check(x: Array, y: Array, lines: list[str]) -> None:
+    if len(y) < LEAST_WEEKS:
+        raise DataError(
+            f"The series has {len(y)} periods; carry-over needs {LEAST_WEEKS}. Use the cost per result from the ads "
+            "rows until there are more."
+        )
+    if not (np.isfinite(x).all() and np.isfinite(y).all()):
+        raise DataError("A period has no spend or no outcome. Fill the gap, with 0 only if nothing was spent.")
+    still = [line for line, column in zip(lines, x.T, strict=True) if np.ptp(column) == 0]
+    if still:
+        raise DataError(
+            f"The spend of {', '.join(still)} never moves, so its effect cannot be told. Vary it or fix it."
+        )
+
+
+def _best_start(design: Design, y: Array) -> Array:
+    """Try a grid of carry-overs and saturations and keep the one that fits best."""
+    random = np.random.default_rng(7)
+    lines = design.lags.shape[2]
+    carry = logit(random.choice([0.1, 0.3, 0.5, 0.7], size=(64, lines)))
+    half = np.log(random.choice([0.2, 0.5, 1.0, 2.0], size=(64, lines)))
+    tries = np.concatenate([carry, half], axis=1)
+    theta, effect = fit_batch(design, np.repeat(y[None, :], len(tries), axis=0), tries, steps=12)
+    errors = ((y - design.fitted(np.repeat(y[None, :], len(tries), axis=0), theta, effect)) ** 2).sum(axis=1)
+    return np.asarray(theta[[int(np.nanargmin(errors))]])
+
+
+def _resampled(residual: Array, draws: int, block: int, random: np.random.Generator) -> Array:
+    """Draw residuals in blocks that wrap around the end (circular block bootstrap)."""
+    count = -(-len(residual) // block)
+    starts = random.integers(0, len(residual), size=(draws, count))
+    at = (starts[:, :, None] + np.arange(block)) % len(residual)
+    return np.asarray(residual[at.reshape(draws, -1)[:, : len(residual)]])
+
+
+def _natural(theta: Array, effect: Array, design: Design) -> dict[str, Array]:
+    lines = design.lags.shape[2]
+    return {
+        "carry_over": np.asarray(expit(theta[:, :lines])),
+        "half": np.exp(theta[:, lines:]) * design.unit,
+        "effect": effect,
+    }
+
+
+def _parameter_table(lines: tuple[str, ...], point: dict[str, Array], sampled: dict[str, Array]) -> pd.DataFrame:
+    rows = {
+        (line, name): (float(point[name][0, at]), *np.percentile(sampled[name][:, at], [2.5, 97.5]))
+        for at, line in enumerate(lines)
+        for name in point
+    }
+    index = pd.MultiIndex.from_tuples(rows, names=["line", "parameter"])
+    table = pd.DataFrame(list(rows.values()), index=index, columns=["value", "low", "high"], dtype=float)
+    # A carry-over is a share already; near zero its width in units of itself would mean nothing.
+    scale = table["value"].abs().clip(lower=1e-12).where(index.get_level_values("parameter") != "carry_over", 1.0)
+    return table.assign(width=(table["high"] - table["low"]) / scale)
+
+
+def _contribution_table(lines: tuple[str, ...], point: Array, parts: Array, y: Array) -> pd.DataFrame:
+    sums = parts.sum(axis=1)
+    low, high = np.percentile(sums, [2.5, 97.5], axis=0)
+    value = point.sum(axis=0)
+    table = pd.DataFrame({"value": value, "low": low, "high": high, "share": value / y.sum()}, index=list(lines))
+    return table.rename_axis("line")

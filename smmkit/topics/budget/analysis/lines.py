@@ -1,0 +1,265 @@
+"""The lines of a budget: what is fixed, what may move, what is kept back."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from smmkit.allocation.curves import Curves
+from smmkit.allocation.limits import Limits
+from smmkit.allocation.money import allocate, cents_within, to_cents
+from smmkit.allocation.optimise import best_spend
+from smmkit.errors import DataError
+from smmkit.topics.budget.analysis.rules import Bounds, Held, Rule, fixed_amounts, held_rules, in_steps, line_bounds
+
+CONTINGENCY, TEST_RESERVE = "contingency", "test-reserve"
+RESERVE_SHARE = 0.05
+COLUMNS = ("kind", "elastic", "now", "approved", "amount")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A budget before its elastic part is split.
+
+    Parameters
+    ----------
+    lines
+        Indexed by line: `kind`, `elastic`, `now` (mean monthly spend),
+        `approved` (money a month in the plan; missing if none), `amount`
+        (money of a fixed line; missing for an elastic one).
+    total
+        Money of all lines together.
+    limits
+        Rules of the elastic lines, in the order of `lines`; None without any.
+    today
+        Today's split of the elastic lines, scaled to the money they share and
+        drawn into the client's limits where it breaks them.
+    held
+        The client's limits in terms of these lines.
+
+    """
+
+    lines: pd.DataFrame
+    total: float
+    limits: Limits | None
+    today: pd.Series
+    held: tuple[Held, ...] = ()
+
+    @property
+    def elastic(self) -> list[str]:
+        """Names of the lines that may move."""
+        return [str(line) for line in self.lines.index[self.lines["elastic"].astype(bool)]]
+
+
+def budget_frame(
+    now: pd.Series,
+    kinds: Mapping[str, str],
+    approved: pd.Series,
+    *,
+    elastic: Sequence[str],
+    total: float | None,
+    step: float | None = None,
+    margin: float = 0.3,
+    rules: Sequence[Rule] = (),
+) -> Frame:
+    """Set up the budget: fixed lines at their approved amount, the rest to be split.
+
+    A fixed line keeps what was approved, or what it spends where nothing was.
+    Contingency and test reserve get a twentieth of the total each unless the
+    plan names an amount. What the bounds of the elastic lines cannot take
+    goes to the contingency; where the money is short, contingency, test
+    reserve and then the lower bounds give way, in this order.
+
+    Parameters
+    ----------
+    now
+        Mean monthly spend per line.
+    kinds
+        Kind of each line known.
+    approved
+        Money a month per line in the plan.
+    elastic
+        Lines with a response curve, in the order of the curves.
+    total
+        The client's monthly budget; None for what is spent today.
+    step
+        Money step of the elastic lines; None for cents.
+    margin
+        Share of today's spend by which an elastic line may move, unless a limit says otherwise.
+    rules
+        The client's limits.
+
+    Returns
+    -------
+    Frame
+        Lines and rules.
+
+    Raises
+    ------
+    DataError
+        If the fixed lines alone cost more than the total, or the limits cannot all hold.
+
+    """
+    lines = _line_table(now, kinds, approved, elastic)
+    budget = float(total) if total else float(lines["now"].sum()) / (1 - 2 * RESERVE_SHARE)
+    held = held_rules(rules, lines, budget)
+    lines["amount"] = fixed_amounts(lines, held)
+    fixed = float(lines["amount"].sum())
+    if fixed > budget + 0.005:
+        raise DataError(
+            f"The fixed lines cost {fixed:,.2f} a month and the budget is {budget:,.2f}. "
+            "Raise monthly_budget in client.toml or end a fixed line in plan.toml."
+        )
+    wished = [float(approved.get(name, RESERVE_SHARE * budget)) for name in (TEST_RESERVE, CONTINGENCY)]
+    limits = _elastic_limits(lines, budget - fixed, sum(wished), step=step, margin=margin, held=held)
+    spent = limits.total if limits is not None else 0.0
+    kept = _kept_back(now, approved, budget - fixed - spent, wished[0])
+    today = _today(lines.loc[lines["elastic"], "now"], limits, held)
+    return Frame(pd.concat([lines, kept])[list(COLUMNS)], budget, limits, today, held)
+
+
+def _line_table(now: pd.Series, kinds: Mapping[str, str], approved: pd.Series, elastic: Sequence[str]) -> pd.DataFrame:
+    """Give every line but those that are kept back: kind, whether it may move, spend, approved amount."""
+    movable = [line for line in elastic if float(now.get(line, 0.0)) > 0]
+    names = [*movable, *(line for line in now.index.union(approved.index) if line not in set(movable))]
+    names = [line for line in names if line not in (CONTINGENCY, TEST_RESERVE)]
+    lines = pd.DataFrame(index=pd.Index(names, name="line"))
+    lines["kind"] = [kinds.get(line, "") for line in names]
+    lines["elastic"] = [line in set(movable) for line in names]
+    lines["now"] = now.reindex(names).fillna(0.0).astype(float)
+    lines["approved"] = approved.reindex(names).astype(float)
+    return lines
+
+
+def _kept_back(now: pd.Series, approved: pd.Series, left: float, wished: float) -> pd.DataFrame:
+    """Give test reserve and contingency what the other lines leave."""
+    names = [TEST_RESERVE, CONTINGENCY]
+    return pd.DataFrame(
+        {
+            "kind": ["test_reserve", "contingency"],
+            "elastic": False,
+            "now": [float(now.get(name, 0.0)) for name in names],
+            "approved": [float(approved.get(name, np.nan)) for name in names],
+            "amount": [min(wished, left), left - min(wished, left)],
+        },
+        index=pd.Index(names, name="line"),
+    )
+
+
+def _elastic_limits(
+    lines: pd.DataFrame, free: float, reserve: float, *, step: float | None, margin: float, held: tuple[Held, ...]
+) -> Limits | None:
+    """Give the rules of the elastic lines and, as their total, the money they share."""
+    if not lines["elastic"].any() or free <= 0:
+        return None
+    bounds = line_bounds(lines, held, free, step=step, margin=margin)
+    if bounds.optional.any() and not step:
+        # Zero-or-at-least is solved in steps; a two-hundredth of the money is fine enough.
+        step = max(round(free / 200, 2), 0.01)
+        bounds = line_bounds(lines, held, free, step=step, margin=margin)
+    if held and step:
+        bounds = in_steps(bounds, step)
+    least = float(bounds.floor.sum())
+    share = float(np.clip(free - reserve, least, min(_ceiling(bounds, step), free)))
+    if step:
+        share = float(least + np.floor((share - least) / step + 1e-9) * step)
+    limits = _limits(bounds, share, step=step)
+    return limits.with_total(limits.reachable(share))
+
+
+def _ceiling(bounds: Bounds, step: float | None) -> float:
+    return _limits(bounds, float(bounds.floor.sum()), step=step).ceiling()
+
+
+def _limits(bounds: Bounds, total: float, *, step: float | None) -> Limits:
+    return Limits.of(
+        total, low=bounds.low, high=bounds.high, optional=bounds.optional, step=step or total / 200,
+        group=bounds.group, caps=bounds.caps, whole=bool(step),
+    )  # fmt: skip
+
+
+def _today(now: pd.Series, limits: Limits | None, held: tuple[Held, ...]) -> pd.Series:
+    """Scale today's split to the money there is; where it breaks a limit, keep its proportions as far as limits allow.
+
+    Results that grow with the root of now * spend are most when the spend is
+    in proportion to now, so the optimiser itself finds that split.
+    """
+    if limits is None or now.sum() <= 0:
+        return now
+    scaled = scaled_to(now, limits.total)
+    if not held or limits.allow(scaled.to_numpy(float)):
+        return scaled
+    wishes = Curves.of(list(now.index), family="power", scale=np.sqrt(now.to_numpy(float)), exponent=0.5)
+    return pd.Series(best_spend(wishes, limits), index=now.index)
+
+
+def scaled_to(spend: pd.Series, total: float) -> pd.Series:
+    """Keep a split as it is and scale it to a total, to the cent."""
+    return allocate(to_cents(total), spend) / 100
+
+
+def settled(frame: Frame, spend: pd.Series) -> pd.Series:
+    """Give the amount of every line, to the cent and adding up to the total.
+
+    Parameters
+    ----------
+    frame
+        The budget.
+    spend
+        Money of the elastic lines.
+
+    Returns
+    -------
+    Series of float
+        Money per line, whole cents; the contingency takes the last of them.
+
+    """
+    amounts = frame.lines["amount"].fillna(spend.reindex(frame.lines.index)).astype(float)
+    cents = amounts.map(to_cents)
+    most = amounts + 1
+    for lines, cap in _capped_lines(frame):
+        if cents[lines].sum() > (whole := math.floor(100 * cap + 1e-7)):
+            own = amounts[lines]
+            cents[lines] = cents_within(own, whole, low=own * 0, high=own + 1)
+        most[lines] = cents[lines] / 100
+    cents[CONTINGENCY] += to_cents(frame.total) - int(cents.sum())
+    if cents[CONTINGENCY] < 0:
+        cents = cents_within(amounts, to_cents(frame.total), low=amounts * 0, high=most)
+    return cents / 100
+
+
+def _capped_lines(frame: Frame) -> list[tuple[list[str], float]]:
+    """Give the lines each cap holds together, and the cap."""
+    if frame.limits is None:
+        return []
+    names = frame.elastic
+    return [([names[at] for at in frame.limits.members(name)], cap) for name, cap in frame.limits.caps.items()]
+
+
+def with_changes(
+    frame: Frame, *, total: float | None = None, low: Mapping[str, float] | None = None,
+    high: Mapping[str, float] | None = None,
+) -> Limits:  # fmt: skip
+    """Give the rules of the elastic lines with another total or other bounds, as a what-if.
+
+    A total out of reach is drawn to the nearest the bounds allow.
+
+    Raises
+    ------
+    DataError
+        If no line is elastic, or the bounds contradict the caps.
+
+    """
+    if frame.limits is None:
+        raise DataError("No line of this budget has a response curve, so there is nothing to vary.")
+    at = {line: number for number, line in enumerate(frame.elastic)}
+    lower, upper = frame.limits.low.copy(), frame.limits.high.copy()
+    for bounds, wished in ((lower, low or {}), (upper, high or {})):
+        for line, amount in wished.items():
+            bounds[at[line]] = amount
+    changed = replace(frame.limits, low=lower, high=upper, whole=np.zeros_like(frame.limits.whole))
+    return changed.with_total(changed.total if total is None else changed.reachable(total))

@@ -1,0 +1,187 @@
+"""What the figures and tables of a budget show: points of curves, moves, changes of a month."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from smmkit.allocation.scenarios import scenario_table
+from smmkit.topics.budget.analysis.lines import with_changes
+from smmkit.topics.budget.analysis.shrunken import cost_per_result
+from smmkit.topics.budget.analysis.study import Study
+from smmkit.topics.budget.analysis.tightness import holding
+from smmkit.topics.budget.analysis.tracking import Month, cost_variance, cumulative_spend, pace_table
+
+_POINTS = 60
+
+
+def curve_points(study: Study) -> pd.DataFrame:
+    """Give each line's curve with its band, from nothing to half as much again as was seen or proposed.
+
+    Returns
+    -------
+    DataFrame
+        `line`, `spend` (money a month), `result` (results a month), `low`,
+        `high` (95 % band; missing with one draw), `seen` (within the range of
+        spend the data hold).
+
+    """
+    curves = study.found.curves
+    if curves is None or study.frame.limits is None:
+        return pd.DataFrame(columns=["line", "spend", "result", "low", "high", "seen"])
+    parts = []
+    for at, line in enumerate(curves.lines):
+        one, basis = curves.take([at]), study.found.table.loc[line]
+        top = 1.15 * max(float(study.frame.limits.high[at]), float(study.now[line]))
+        spend = np.linspace(0.0, top, _POINTS)
+        values = np.stack([one.responses([x])[:, 0] for x in spend])
+        low, high = np.percentile(values, [2.5, 97.5], axis=1) if one.draws > 1 else (np.nan, np.nan)
+        seen = (spend >= basis["least"]) & (spend <= basis["most"])
+        part = {"line": line, "spend": spend, "result": values.mean(axis=1), "low": low, "high": high, "seen": seen}
+        parts.append(pd.DataFrame(part))
+    return pd.concat(parts, ignore_index=True)
+
+
+def curve_marks(study: Study, amounts: pd.Series) -> pd.DataFrame:
+    """Give the three points of each curve: now, proposed, upper bound.
+
+    Parameters
+    ----------
+    study
+        The budget.
+    amounts
+        Proposed money a month per line.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by line: spend and result `now`, `proposed`, `bound`
+        (columns such as `now_spend`, `now_result`).
+
+    """
+    curves, limits = study.found.curves, study.frame.limits
+    if curves is None or limits is None:
+        return pd.DataFrame()
+    lines = list(curves.lines)
+    table = pd.DataFrame(index=pd.Index(lines, name="line"))
+    spends = {
+        "now": study.now.reindex(lines).to_numpy(float),
+        "proposed": amounts.reindex(lines).to_numpy(float),
+        "bound": limits.high,
+    }
+    for name, spend in spends.items():
+        table[f"{name}_spend"], table[f"{name}_result"] = spend, curves.response(spend)
+    return table
+
+
+def move_table(study: Study, amounts: pd.Series) -> pd.DataFrame:
+    """Set today's split, scaled to the same total, beside a proposed one.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by line, largest first: `kind`, `elastic`, `spent` (mean month
+        so far), `now` (today's split of the total), `proposed`, `change`
+        (money), `low`, `high` (interval of the best spend; missing for a fixed line),
+        `held` (the limits that hold the line at the proposed amount, as they were written).
+
+    """
+    table = study.frame.lines[["kind", "elastic"]].copy()
+    table = table.assign(spent=study.frame.lines["now"], now=study.amounts_now, proposed=amounts)
+    table["change"] = (table["proposed"] - table["now"]).round(2)
+    ends = study.comparison.lines if study.comparison is not None else pd.DataFrame(columns=["low", "high"])
+    table = table.assign(low=ends["low"].reindex(table.index), high=ends["high"].reindex(table.index))
+    held = holding(study.frame, amounts)
+    names = study.limits["names"].astype(str).tolist()
+    table["held"] = ["; ".join(names[at] for at in held.get(str(line), ())) for line in table.index]
+    return table.sort_values(["elastic", "proposed"], ascending=False, kind="stable")
+
+
+def month_variance(rows: pd.DataFrame, start: date, end: date, *, months: int = 3) -> pd.DataFrame:
+    """Explain a month's cost against the mean of the months before: price, volume, mix.
+
+    Parameters
+    ----------
+    rows
+        From `campaign_results`; only the result type with most spend counts.
+    start, end
+        First and last day of the month.
+    months
+        Months before it that set what was expected.
+
+    Returns
+    -------
+    DataFrame
+        From `cost_variance`; empty where a campaign has no results before.
+
+    """
+    columns = ["planned", "actual", "price", "volume", "mix", "total"]
+    first, last = pd.Timestamp(start), pd.Timestamp(end)
+    before = rows[(rows["day"] < first) & (rows["day"] >= first - pd.DateOffset(months=months))]
+    month = rows[(rows["day"] >= first) & (rows["day"] <= last)]
+    if before.empty or month.empty:
+        return pd.DataFrame(columns=columns)
+    main = before.groupby("result_type")["spend"].sum().idxmax()
+    expected = before[before["result_type"] == main].groupby("line")[["spend", "results"]].sum() / months
+    actual = month[month["result_type"] == main].groupby("line")[["spend", "results"]].sum()
+    expected = expected[expected["results"] > 0]
+    actual = actual[actual.index.isin(expected.index)]
+    if expected.empty or actual.empty:
+        return pd.DataFrame(columns=columns)
+    return cost_variance(expected, actual)
+
+
+def campaign_costs(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give the cost per result of each campaign, within its result type.
+
+    Parameters
+    ----------
+    rows
+        From `campaign_results`.
+
+    Returns
+    -------
+    DataFrame
+        From `cost_per_result`, with `result_type`; indexed by line.
+
+    """
+    parts = [
+        cost_per_result(own).assign(result_type=str(kind))
+        for kind, own in rows.groupby("result_type", sort=True, observed=True)
+    ]
+    columns = ["rows", "spend", "results", "cost", "low", "high", "result_type"]
+    return pd.concat(parts) if parts else pd.DataFrame(columns=columns, index=pd.Index([], name="line"))
+
+
+def study_scenarios(study: Study) -> pd.DataFrame:
+    """Give the scenarios of -20, 0 and +20 % of the elastic lines; empty without curves."""
+    columns = ["change", "total", "result", "low", "high", "cost", "next_cost", "gap"]
+    if study.found.curves is None or study.frame.limits is None:
+        return pd.DataFrame(columns=columns)
+    return scenario_table(study.found.curves, with_changes(study.frame)).table
+
+
+def last_day(spend: pd.DataFrame, end: date) -> date:
+    """Give the last day with any amount, or the month's end if there is none."""
+    return pd.to_datetime(spend["day"]).max().date() if len(spend) else end
+
+
+def study_pace(study: Study, month: Month) -> pd.DataFrame:
+    """Give plan against actual of every line; the plan is what was approved, else the mean month."""
+    lines = study.frame.lines
+    planned = lines["approved"].fillna(lines["now"]).astype(float)
+    smooth = frozenset(study.spend.loc[study.spend["kind"] == "ads", "line"])
+    table = pace_table(planned, study.spend, month, smooth=smooth)
+    # Money kept back is not late for being there.
+    kept = lines["kind"].isin(["contingency", "test_reserve"]).reindex(table.index, fill_value=False)
+    return table.assign(alarm=table["alarm"].astype(bool) & ~(kept & (table["actual"] <= table["planned"])))
+
+
+def daily_spend(study: Study, month: Month) -> pd.DataFrame:
+    """Give plan and spend of the advertising lines, added up day by day."""
+    own = study.spend[study.spend["kind"] == "ads"]
+    lines = study.frame.lines
+    planned = lines["approved"].fillna(lines["now"]).astype(float)
+    return cumulative_spend(float(planned[planned.index.isin(set(own["line"]))].sum()), own, month)

@@ -1,0 +1,195 @@
+"""The best response curve each line's data allow, by capability level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from smmkit.allocation.curves import Curves
+from smmkit.topics.budget.analysis.adstock import LEAST_WEEKS, AdstockFit, fit_adstock
+from smmkit.topics.budget.analysis.judged import judged_curves
+from smmkit.topics.budget.analysis.series import Series
+from smmkit.topics.budget.analysis.shrunken import WEEKS_PER_MONTH, fit_power
+
+SERIES, ROWS, JUDGED = "L3", "L2", "L1"
+# Fewer weeks with spend than this say nothing of a line; half of them must have spend for a series.
+LEAST_ROWS = 8
+_LEAST_MOVE = 0.2
+DRAWS = 200
+
+
+@dataclass(frozen=True)
+class Responses:
+    """Curves of the lines that have any, and what they rest on.
+
+    Parameters
+    ----------
+    curves
+        Results a month at a monthly spend; None where no line has a curve.
+    table
+        Indexed by line: `level` (L3 series, L2 rows, L1 judgement), `weeks`
+        with spend, `least`, `most` (lowest and highest monthly spend seen, at
+        the pace of a week), `carry_over` (share; missing unless L3).
+    result
+        What is counted.
+    fits
+        The series fitted, by channel.
+
+    """
+
+    curves: Curves | None
+    table: pd.DataFrame
+    result: str
+    fits: dict[str, AdstockFit]
+
+    @property
+    def judged_only(self) -> bool:
+        """Whether every curve is a judgement."""
+        return bool((self.table["level"] == JUDGED).all())
+
+    @property
+    def barely_identified(self) -> tuple[str, str] | None:
+        """Line and parameter of the fitted series that the data say least about."""
+        tables = [fit.parameters["width"] for fit in self.fits.values()]
+        if not tables:
+            return None
+        widths = pd.concat(tables)
+        line, parameter = widths.index.tolist()[int(widths.to_numpy().argmax())]
+        return str(line), str(parameter)
+
+
+def responses(series: Series, judgements: pd.DataFrame, *, draws: int = DRAWS, seed: int = 20260101) -> Responses:
+    """Fit each line by the best method its data allow.
+
+    A year of weeks whose spend moved: carry-over and saturation (L3). Fewer
+    weeks, and results that only exist because the line was paid: power curve,
+    shrunken (L2). Otherwise the team's judgement (L1); a line without that
+    has no curve and stays fixed. Judged results are used only when no line is
+    measured: a judged order and a counted key event are not the same thing.
+
+    Parameters
+    ----------
+    series
+        Weekly spend and results per line.
+    judgements
+        Canonical table `budget_judgements`.
+    draws, seed
+        Uncertainty of the curves.
+
+    Returns
+    -------
+    Responses
+        Curves and what they rest on.
+
+    """
+    weekly = series.weekly
+    fits = _fit_series(weekly, draws=draws, seed=seed)
+    parts = [fit.curves() for fit in fits.values()]
+    fitted = {line for part in parts for line in part.lines}
+    powered = _rows_for_power(weekly[~weekly["line"].isin(fitted)])
+    if len(powered):
+        parts.append(fit_power(powered, draws=draws, seed=seed).curves)
+    if parts:
+        curves = Curves.joined(parts)
+        return Responses(curves, _basis(weekly, curves, fits), series.result, fits)
+    return _judged(judgements, series.result, draws=draws, seed=seed)
+
+
+def _fit_series(weekly: pd.DataFrame, *, draws: int, seed: int) -> dict[str, AdstockFit]:
+    """Fit the lines of each channel together, where a year of moving spend allows it."""
+    fits = {}
+    for channel, own in weekly.groupby("channel", sort=True, observed=True):
+        spend = own.pivot_table(index="week", columns="line", values="spend", aggfunc="sum").fillna(0.0)
+        if not _moves(spend):
+            continue
+        outcome = own.groupby("week")["results"].first().reindex(spend.index)
+        fits[str(channel)] = fit_adstock(
+            outcome.reset_index(drop=True), spend.reset_index(drop=True), shape="exponential", draws=draws, seed=seed
+        )
+    return {name: fit for name, fit in fits.items() if (np.median(fit.draws["effect"], axis=0) > 0).all()}
+
+
+def _moves(spend: pd.DataFrame) -> bool:
+    share = (spend > 0).mean()
+    move = spend.std() / spend.mean().where(spend.mean() > 0)
+    return len(spend) >= LEAST_WEEKS and bool((share >= 0.5).all() and (move >= _LEAST_MOVE).all())
+
+
+def _rows_for_power(weekly: pd.DataFrame) -> pd.DataFrame:
+    """Rows of paid lines that alone fill their channel, with enough weeks of spend."""
+    paid = weekly[weekly["channel"] != "organic social"]
+    alone = paid.groupby("channel")["line"].transform("nunique") == 1
+    used = paid[alone & (paid["spend"] > 0)]
+    counts = used.groupby("line")["week"].transform("size")
+    return used[counts >= LEAST_ROWS]
+
+
+def _basis(weekly: pd.DataFrame, curves: Curves, fits: dict[str, AdstockFit]) -> pd.DataFrame:
+    tables = [fit.parameters["value"].xs("carry_over", level="parameter") for fit in fits.values()]
+    carry = pd.concat(tables) if tables else pd.Series(dtype=float)
+    used = weekly[(weekly["spend"] > 0) & weekly["line"].isin(curves.lines)].groupby("line")["spend"]
+    return pd.DataFrame(
+        {
+            "level": [SERIES if line in carry.index else ROWS for line in curves.lines],
+            "weeks": used.size().reindex(list(curves.lines)).to_numpy(),
+            "least": used.min().reindex(list(curves.lines)).to_numpy() * WEEKS_PER_MONTH,
+            "most": used.max().reindex(list(curves.lines)).to_numpy() * WEEKS_PER_MONTH,
+            "carry_over": carry.reindex(list(curves.lines)).to_numpy(float),
+        },
+        index=pd.Index(curves.lines, name="line"),
+    )
+
+
+def _judged(judgements: pd.DataFrame, result: str, *, draws: int, seed: int) -> Responses:
+    columns = ["level", "weeks", "least", "most", "carry_over"]
+    if judgements.empty:
+        return Responses(None, pd.DataFrame(columns=columns, index=pd.Index([], name="line")), result, {})
+    curves = judged_curves(judgements, draws=draws, seed=seed)
+    spend = judgements.groupby("line")["spend_now"].agg(["min", "max"]).astype(float)
+    table = pd.DataFrame(
+        {"level": JUDGED, "weeks": 0, "least": spend["min"], "most": 1.5 * spend["max"], "carry_over": np.nan},
+        index=pd.Index(curves.lines, name="line"),
+    )
+    return Responses(curves, table[columns], result, {})
+
+
+def response_table(found: Responses, spend: pd.Series) -> pd.DataFrame:
+    """Say what each line brings at a spend, what a result costs and what the next one would.
+
+    Parameters
+    ----------
+    found
+        Curves per line.
+    spend
+        Money a month per line.
+
+    Returns
+    -------
+    DataFrame
+        `level`, `weeks`, `spend`, `result`, `cost` (money per result),
+        `next_cost` (money for one more result) with `low` and `high` (95 %,
+        missing with one draw; `high` is infinite where more money may bring
+        nothing), `carry_over`.
+
+    """
+    if found.curves is None:
+        return found.table.assign(**{name: [] for name in ("spend", "result", "cost", "next_cost", "low", "high")})
+    curves = found.curves
+    money = spend.reindex(list(curves.lines)).to_numpy(float)
+    result, slope = curves.response(money) - curves.response(np.zeros(len(money))), curves.marginal(money)
+    slopes = np.stack([curves.draw(at).marginal(money) for at in range(curves.draws)])
+    least, most = np.percentile(slopes, [2.5, 97.5], axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        numbers = {
+            "spend": money,
+            "result": result,
+            "cost": money / result,
+            "next_cost": np.where(slope > 1e-9 * result / money, 1 / slope, np.inf),
+            "low": 1 / most if curves.draws > 1 else np.full(len(money), np.nan),
+            "high": np.where(least > 1e-6 * slope, 1 / least, np.inf)
+            if curves.draws > 1
+            else np.full(len(money), np.nan),
+        }
+    return found.table.assign(**numbers)

@@ -1,0 +1,170 @@
+"""A client's budget from its tables to a split, in one record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import pandas as pd
+
+from smmkit.allocation.optimise import Split, optimise
+from smmkit.allocation.uncertainty import Comparison, compare
+from smmkit.schema import platform_name
+from smmkit.topics.budget.analysis.lines import Frame, budget_frame, settled
+from smmkit.topics.budget.analysis.responses import Responses, response_table, responses
+from smmkit.topics.budget.analysis.rules import Rule
+from smmkit.topics.budget.analysis.series import (
+    Series,
+    campaign_series,
+    channel_of,
+    monthly_spend,
+    spend_rows,
+    web_series,
+)
+from smmkit.topics.budget.analysis.tightness import limit_table
+from smmkit.topics.budget.analysis.value import worth_per_result
+
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Study:
+    """What is spent, what it brings, and how it would be split.
+
+    Parameters
+    ----------
+    spend
+        Every amount by line and day, from `spend_rows`.
+    now
+        Mean monthly spend per line over the last year.
+    series
+        Weekly money and results of the lines whose results are counted.
+    found
+        Response curves and what they rest on.
+    frame
+        Lines, total and rules.
+    split, comparison
+        The best split of the elastic lines and how it compares with today's;
+        None where no line has a curve or no money is left to split.
+    worth
+        Revenue per result of each line; missing where not recorded.
+    limits
+        What each limit of the client costs, from `limit_table`.
+
+    """
+
+    spend: pd.DataFrame
+    now: pd.Series
+    series: Series
+    found: Responses
+    frame: Frame
+    split: Split | None
+    comparison: Comparison | None
+    worth: pd.Series
+    limits: pd.DataFrame
+
+    @property
+    def returns(self) -> pd.DataFrame:
+        """What each line brings at today's spend, from `response_table`."""
+        return response_table(self.found, self.now)
+
+    @property
+    def elastic_total(self) -> float:
+        """Money the elastic lines share."""
+        return self.frame.limits.total if self.frame.limits is not None else 0.0
+
+    @property
+    def amounts_now(self) -> pd.Series:
+        """Today's split of the same total, within the client's limits, to the cent, of all lines."""
+        return settled(self.frame, self.frame.today)
+
+    @property
+    def amounts(self) -> pd.Series:
+        """The best split, to the cent, of all lines; today's where there is none."""
+        return self.amounts_now if self.split is None else settled(self.frame, self.split.spend)
+
+
+def study(
+    ads: pd.DataFrame,
+    costs: pd.DataFrame,
+    web: pd.DataFrame,
+    judgements: pd.DataFrame,
+    *,
+    approved: pd.Series,
+    end: pd.Timestamp,
+    total: float | None,
+    step: float | None = None,
+    draws: int = 200,
+    rules: Sequence[Rule] = (),
+) -> Study:
+    """Follow a client's money from its tables to the best split they support.
+
+    Results are the web's key events where the export holds them by channel:
+    the same measure for every line. Without it, the campaigns of the ads rows
+    are the lines, within the result type on which most is spent.
+
+    Parameters
+    ----------
+    ads, costs, web, judgements
+        Canonical tables; any may be empty.
+    approved
+        Money a month per line in the plan.
+    end
+        Last day of the month.
+    total
+        The client's monthly budget; None for what is spent today.
+    step
+        Money step of a proposal; None for cents.
+    draws
+        Draws of the curves.
+    rules
+        The client's limits.
+
+    Returns
+    -------
+    Study
+        Everything the notebook shows.
+
+    """
+    spend = spend_rows(ads, costs)
+    series = web_series(spend, web)
+    if series.weekly.empty and not campaign_series(ads).weekly.empty:
+        series = campaign_series(ads)
+        spend = _by_campaign(spend, ads)
+        approved = approved[~approved.index.isin(ads["platform"].astype(str) + "-ads")]
+    found = responses(series, judgements, draws=draws)
+    now = monthly_spend(spend, months=MONTHS, end=end)
+    if found.curves is not None and found.judged_only:
+        asked = judgements.groupby("line")["spend_now"].mean().astype(float)
+        now = now.combine_first(asked)
+    kinds = dict(zip(spend["line"], spend["kind"], strict=True))
+    elastic = list(found.curves.lines) if found.curves is not None else []
+    framed = partial(budget_frame, now, kinds, approved, elastic=elastic, total=total, step=step)
+    frame = framed(rules=rules)
+    worth = worth_per_result(web, _web_channels(spend))
+    if found.curves is None or frame.limits is None:
+        return Study(spend, now, series, found, frame, None, None, worth, limit_table(None, frame, framed))
+    curves = found.curves.take([found.curves.lines.index(line) for line in frame.elastic])
+    split = optimise(curves, frame.limits)
+    comparison = compare(curves, frame.limits, split, frame.today if rules else now)
+    tightness = limit_table(curves, frame, framed, split=split)
+    found = Responses(curves, found.table.loc[list(curves.lines)], found.result, found.fits)
+    return Study(spend, now, series, found, frame, split, comparison, worth, tightness)
+
+
+def _web_channels(spend: pd.DataFrame) -> pd.Series:
+    """Give the web channel of each line."""
+    lines = spend.drop_duplicates("line").set_index("line")
+    names = [channel_of(kind, platform) for kind, platform in zip(lines["kind"], lines["platform"], strict=True)]
+    return pd.Series(names, index=lines.index, dtype=object)
+
+
+def _by_campaign(spend: pd.DataFrame, ads: pd.DataFrame) -> pd.DataFrame:
+    """Replace the lines of the ads rows by their campaigns."""
+    platform = ads["platform"].map(platform_name)
+    named = ads.assign(platform=platform + " · " + ads["campaign_name"].fillna("–").astype(str))
+    own = spend_rows(named, pd.DataFrame({name: [] for name in ("line", "kind", "platform", "day", "amount")}))
+    own = own.assign(line=own["line"].str.removesuffix("-ads"), platform="")
+    platforms = set(ads["platform"].astype(str) + "-ads")
+    return pd.concat([own, spend[~spend["line"].isin(platforms)]], ignore_index=True)

@@ -1,0 +1,50 @@
+"""Notebook 06: what a result costs, which split is proposed, and whether the month keeps to its plan."""
+
+from smmkit.topics.budget.proposals.evidence import campaign_items, gain_item, identified, pace_items, return_items
+from smmkit.topics.budget.proposals.limits import budget_rules, limit_items, limits_message
+from smmkit.topics.budget.proposals.lines import (
+    approved_amounts,
+    budget_items,
+    line_items,
+    proposed_amounts,
+    spend_item,
+    split_judgement,
+    verdict_message,
+)
+from smmkit.topics.budget.proposals.mix import HALF, mix_items, mix_weight, no_mix_message
+from smmkit.topics.budget.proposals.sentences import (
+    currency_message,
+    money_items,
+    next_money_message,
+    no_curve_message,
+    result_message,
+    target_message,
+)
+
+__all__ = [
+    "approved_amounts",
+    "HALF",
+    "budget_items",
+    "budget_rules",
+    "campaign_items",
+    "currency_message",
+    "gain_item",
+    "identified",
+    "limit_items",
+    "limits_message",
+    "line_items",
+    "mix_items",
+    "mix_weight",
+    "money_items",
+    "next_money_message",
+    "no_mix_message",
+    "no_curve_message",
+    "pace_items",
+    "proposed_amounts",
+    "result_message",
+    "return_items",
+    "spend_item",
+    "split_judgement",
+    "target_message",
+    "verdict_message",
+]

@@ -1,0 +1,178 @@
+"""Notebook 06's tables: lines, returns, the proposed split, scenarios, pace, variance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from smmkit.client import Client
+from smmkit.ledger import Check
+from smmkit.plan import Plan
+from smmkit.text import N_, Text
+from smmkit.topics.budget.analysis import KINDS, LEVELS, Frame, Study, line_word, result_word
+
+
+def _table(rows: Sequence[tuple[str, ...]], heads: tuple[str, ...], text: Text) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=[text.word(head) for head in heads], dtype="str")
+
+
+def lines_table(frame: Frame, plan: Plan, client: Client, text: Text) -> pd.DataFrame:
+    """Return every line: kind, fixed or elastic, spent so far, approved, state, owner."""
+    rows = [
+        (
+            text.word(line_word(str(line))),
+            text.word(KINDS.get(str(row["kind"]), str(row["kind"]) or None)),
+            text("elastic") if row["elastic"] else text("fixed"),
+            text.money(row["now"]),
+            text.money(row["approved"]),
+            text.word(entry.status if (entry := plan.entry(f"BL-{line}")) else "new"),
+            _owner(entry.by if entry else None, client, text),
+        )
+        for line, row in frame.lines.iterrows()
+    ]
+    heads = (
+        N_("Line"),
+        N_("Kind"),
+        N_("Fixed or elastic"),
+        N_("Spent a month"),
+        N_("Approved"),
+        N_("State"),
+        N_("Owner"),
+    )
+    return _table(rows, heads, text)
+
+
+def _owner(role: str | None, client: Client, text: Text) -> str:
+    """Name who answers for a line: the role that approved it, else the approver."""
+    return text.word(getattr(client.roles, role or "approver", role))
+
+
+def campaign_table(costs: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Return spend, results and cost per result of each campaign, with its interval."""
+    rows = [
+        (str(line), text.word(result_word(str(row["result_type"]))), text.money(row["spend"]),
+         text.number(row["results"]), text.money(row["cost"]), _money_range(row["low"], row["high"], text))
+        for line, row in costs.iterrows()
+    ]  # fmt: skip
+    heads = (N_("Campaign"), N_("Result type"), N_("Spent"), N_("Results"), N_("Cost per result"), N_("95% interval"))
+    return _table(rows, heads, text)
+
+
+def _money_range(low: float, high: float, text: Text) -> str:
+    if np.isfinite(low) and not np.isfinite(high):
+        return text("{low:money} or more", low=low)
+    return text.interval(low, high, "money")
+
+
+def returns_table(study: Study, text: Text) -> pd.DataFrame:
+    """Return what each line brings at today's spend and what the next result costs."""
+    rows = [
+        (
+            text.word(line_word(str(line))), text.word(LEVELS[str(row["level"])]), text.money(row["spend"], 0),
+            text.number(row["result"]), text.money(row["cost"]), text.money(row["next_cost"]),
+            _money_range(row["low"], row["high"], text), text.percent(row["carry_over"]),
+        )
+        for line, row in study.returns.iterrows()
+    ]  # fmt: skip
+    heads = (
+        N_("Line"), N_("Rests on"), N_("Spent a month"), N_("Results a month"), N_("Cost per result"),
+        N_("Cost of the next result"), N_("95% interval"), N_("Felt a week later"),
+    )  # fmt: skip
+    return _table(rows, heads, text)
+
+
+def moves_table(moves: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Return today's split beside the best one, to the cent, with the interval of each best amount.
+
+    Where limits of the client hold lines, a last column names them.
+    """
+    rows = [
+        (text.word(line_word(str(line))), text.money(row["now"]), text.money(row["proposed"]),
+         _signed(row["change"], text), text.interval(row["low"], row["high"], "money0"), str(row["held"]))
+        for line, row in moves.iterrows()
+    ]  # fmt: skip
+    total = (text("Total"), text.money(moves["now"].sum()), text.money(moves["proposed"].sum()), "", "", "")
+    heads = (N_("Line"), N_("Today's split"), N_("Best split"), N_("Change"), N_("95% interval"), N_("Held by limit"))
+    table = _table([*rows, total], heads, text)
+    return table if moves["held"].any() else table.iloc[:, :-1]
+
+
+def _signed(amount: float, text: Text) -> str:
+    if round(amount, 2) == 0:
+        return text("no change")
+    return ("+" if amount > 0 else "−") + text.money(abs(amount), 0)
+
+
+def checks_table(checks: tuple[Check, ...], text: Text) -> pd.DataFrame:
+    """Return each question the split had to pass, what was found and whether it passed."""
+    names = {
+        "rows": N_("Are the curves measured?"),
+        "interval": N_("Is the gain above zero?"),
+        "multiplicity": N_("Do the returns differ beyond chance?"),
+        "optimality": N_("Is the split proven best?"),
+        "seen": N_("Was this much ever spent?"),
+    }
+    rows = [
+        (text.word(names.get(check.name, check.name)), text(check.found), text("yes") if check.passed else text("no"))
+        for check in checks
+    ]
+    return _table(rows, (N_("Question"), N_("Found"), N_("Passed")), text)
+
+
+def scenarios_table(scenarios: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Return what other totals bring, at what cost, and how far each split may be from the best."""
+    rows = [
+        (("+" if row["change"] > 0 else "") + text.percent(row["change"]), text.money(row["total"], 0),
+         text.number(row["result"]), text.interval(row["low"], row["high"], "number"), text.money(row["cost"]),
+         text.money(row["next_cost"]), text.percent(row["gap"], 2))
+        for row in scenarios.to_dict("records")
+    ]  # fmt: skip
+    heads = (
+        N_("Change"), N_("Total of the elastic lines"), N_("Results a month"), N_("95% interval"),
+        N_("Cost per result"), N_("Cost of the next result"), N_("Gap to the bound"),
+    )  # fmt: skip
+    return _table(rows, heads, text)
+
+
+def pace_text(pace: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Return plan against actual per line, its pace and where the month ends."""
+    rows = [
+        (text.word(line_word(str(line))), text.money(row["planned"]), text.money(row["actual"]),
+         text.number(row["pace"], 2), text.money(row["projected"], 0),
+         text.interval(row["low"], row["high"], "money0"), text("look at it") if row["alarm"] else text("in order"))
+        for line, row in pace.iterrows()
+    ]  # fmt: skip
+    heads = (
+        N_("Line"), N_("Plan"), N_("Actual"), N_("Pace ratio"), N_("Month end"), N_("95% band"), N_("State"),
+    )  # fmt: skip
+    return _table(rows, heads, text)
+
+
+def variance_table(variance: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Return why the month's cost differs from the months before: price, volume, mix."""
+    parts = ("price", "volume", "mix", "total")
+    rows = [
+        (
+            str(line),
+            text.money(row["planned"]),
+            text.money(row["actual"]),
+            *(_signed(row[part], text) for part in parts),
+        )
+        for line, row in variance.iterrows()
+    ]
+    sums = variance.sum()
+    total = (
+        text("Total"), text.money(sums.get("planned")), text.money(sums.get("actual")),
+        *(_signed(sums.get(part, 0.0), text) for part in parts),
+    )  # fmt: skip
+    heads = (N_("Campaign"), N_("Expected"), N_("Actual"), N_("Price"), N_("Volume"), N_("Mix"), N_("Difference"))
+    return _table([*rows, total] if rows else [], heads, text)
+
+
+def what_if_table(spend: Mapping[str, float], results: Mapping[str, float], text: Text) -> pd.DataFrame:
+    """Return a split and its results per line, with the total."""
+    rows = [(text.word(line_word(line)), text.money(spend[line], 0), text.number(results[line], 1)) for line in spend]
+    total = (text("Total"), text.money(sum(spend.values()), 0), text.number(sum(results.values()), 1))
+    return _table([*rows, total], (N_("Line"), N_("Spent a month"), N_("Results a month")), text)

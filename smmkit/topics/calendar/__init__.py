@@ -1,0 +1,1 @@
+"""What is published when, and for whom."""

@@ -1,0 +1,1 @@
+"""Where the client stands against its rivals."""

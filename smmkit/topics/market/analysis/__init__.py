@@ -1,0 +1,67 @@
+"""The market as the public sees it: presence, reputation, rivals, share of voice, topics."""
+
+from smmkit.topics.market.analysis.benchmark import MIN_STEPS, benchmark_table, leaders, public_activity, rival_gaps
+from smmkit.topics.market.analysis.growth import MIN_COUNTS, growth_gaps
+from smmkit.topics.market.analysis.names import brand_key
+from smmkit.topics.market.analysis.presence import (
+    MIN_POSTS,
+    coverage_table,
+    known_followers,
+    own_posts,
+    presence_table,
+    public_interactions,
+    reach_rates,
+)
+from smmkit.topics.market.analysis.reputation import MIN_VOTES, rating_gaps, ratings_table
+from smmkit.topics.market.analysis.trends import AGAINST_ALL, SAME_WEEKS, clear_trends, topic_growth
+from smmkit.topics.market.analysis.voice import (
+    MIN_DAYS,
+    MIN_MENTIONS,
+    ExtraShare,
+    QuerySet,
+    brand_mentions,
+    clear_first,
+    extra_share,
+    query_set,
+    sentiment_gap,
+    sentiment_table,
+    voice_history,
+    voice_table,
+)
+
+__all__ = [
+    "AGAINST_ALL",
+    "MIN_COUNTS",
+    "MIN_DAYS",
+    "MIN_MENTIONS",
+    "MIN_POSTS",
+    "MIN_STEPS",
+    "MIN_VOTES",
+    "SAME_WEEKS",
+    "ExtraShare",
+    "QuerySet",
+    "benchmark_table",
+    "brand_key",
+    "brand_mentions",
+    "clear_first",
+    "clear_trends",
+    "coverage_table",
+    "extra_share",
+    "growth_gaps",
+    "known_followers",
+    "leaders",
+    "own_posts",
+    "presence_table",
+    "public_activity",
+    "public_interactions",
+    "query_set",
+    "rating_gaps",
+    "ratings_table",
+    "rival_gaps",
+    "reach_rates",
+    "sentiment_gap",
+    "sentiment_table",
+    "topic_growth",
+    "voice_history",
+    "voice_table",
+]

@@ -1,0 +1,228 @@
+"""Client and rivals on one public denominator: interactions per post per follower."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+from scipy.special import stdtr, stdtrit
+
+from smmkit.stats import group_moments, holm, shrink
+from smmkit.topics.market.analysis.names import known_brands
+from smmkit.topics.market.analysis.presence import own_posts
+
+WEEKS = 13
+MIN_STEPS = 6
+"""Weeks (or months) a brand needs before it is compared."""
+COLUMNS = ["platform", "brand", "is_own", "step", "posts", "interactions", "followers", "rate"]
+BENCHMARK = [
+    *("platform", "brand", "is_own", "followers", "steps", "posts"),
+    *("median", "estimate", "low", "high", "weight"),
+]
+
+
+def public_activity(
+    posts: pd.DataFrame,
+    followers: pd.DataFrame,
+    competitors: pd.DataFrame,
+    *,
+    own: str,
+    rivals: Sequence[str],
+    end: date,
+) -> pd.DataFrame:
+    """Return posts, public interactions and followers of every brand, step by step.
+
+    A step is a week, or a month where the rivals were counted only once a month; the client
+    is put on the rivals' step, so that nobody gains by the way of counting.
+
+    Parameters
+    ----------
+    posts, competitors
+        Canonical tables; `posts` with `published_local`.
+    followers
+        The client's followers, from `known_followers`.
+    own
+        Name of the client.
+    rivals
+        Names of the rivals in the brief; others in the table are left out.
+    end
+        Last day of the window.
+
+    Returns
+    -------
+    DataFrame
+        `platform`, `brand`, `is_own`, `step` (first day), `posts`, `interactions`,
+        `followers`, `rate` (interactions per post per follower; missing without posts).
+
+    """
+    freq, days = ("M", 366) if _step_days(competitors) > 10 else ("W-SUN", 7 * WEEKS)
+    since = pd.Timestamp(end) - pd.Timedelta(days=days)
+    theirs = competitors.assign(brand=known_brands(competitors["competitor"], rivals)).dropna(subset=["brand"])
+    theirs = theirs[(theirs["day"] > since) & (theirs["day"] <= pd.Timestamp(end))]
+    theirs = theirs.rename(columns={"followers_total": "followers"}).assign(is_own=False)
+    mine = _own_days(posts, followers, own=own, end=end, days=days)
+    rows = pd.concat([mine, theirs[["platform", "brand", "is_own", "day", "posts", "interactions", "followers"]]])
+    if rows.empty:
+        return pd.DataFrame(columns=COLUMNS)
+    rows["step"] = rows["day"].dt.to_period(freq).dt.start_time
+    keys = ["platform", "brand", "is_own", "step"]
+    numbers = rows.astype({"posts": float, "interactions": float, "followers": float})
+    table = numbers.groupby(keys, observed=True).agg(
+        posts=("posts", "sum"),
+        interactions=("interactions", lambda values: values.sum(min_count=1)),
+        followers=("followers", "mean"),
+    )
+    below = table["posts"] * table["followers"]
+    return table.assign(rate=table["interactions"] / below.where(below > 0)).reset_index()
+
+
+def benchmark_table(activity: pd.DataFrame) -> pd.DataFrame:
+    """Return each brand's rate per platform, shrunk towards its platform, with an interval.
+
+    The rate is averaged on the log scale, where a viral week counts as one week; the
+    estimate is therefore a typical week, close to the median that stands beside it.
+
+    Returns
+    -------
+    DataFrame
+        `platform`, `brand`, `is_own`, `followers` (latest), `steps`, `posts`, `median`,
+        `estimate`, `low`, `high`, `weight` (share of the brand's own data in the estimate).
+
+    """
+    tables = []
+    for platform, rows in _rated(activity).groupby("platform", observed=True):
+        moments = group_moments(rows["log_rate"], rows["brand"])
+        if moments["variance"].isna().all():
+            continue
+        shrunk = shrink(moments["mean"], moments["variance"])
+        grouped = rows.sort_values("step").groupby("brand", observed=True)
+        found = grouped.agg(
+            is_own=("is_own", "first"),
+            followers=("followers", "last"),
+            posts=("posts", "sum"),
+            median=("rate", "median"),
+        )
+        found = found.assign(platform=platform, steps=moments["n"], weight=shrunk["weight"])
+        for name, column in (("estimate", "mean"), ("low", "low"), ("high", "high")):
+            found[name] = np.exp(shrunk[column])
+        tables.append(found.reset_index())
+    if not tables:
+        return pd.DataFrame(columns=BENCHMARK)
+    table = pd.concat(tables, ignore_index=True)[BENCHMARK]
+    return table.sort_values(["platform", "estimate"], ascending=[True, False], ignore_index=True)
+
+
+def rival_gaps(activity: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
+    """Return the client's rate over that of a typical rival, per platform.
+
+    The typical rival is the geometric mean of the rivals' typical weeks. The intervals hold
+    together over all platforms (Bonferroni), so a platform may be picked out after looking.
+
+    Returns
+    -------
+    DataFrame
+        `platform`, `ratio`, `low`, `high` (1 means equal), `steps` (of the brand with
+        fewest), `posts` (own), `rivals`, `log_sd` (week to week, own).
+
+    """
+    rated = _rated(activity)
+    own = rated[rated["is_own"].astype(bool)]
+    platforms = [p for p in own["platform"].unique() if (rated["platform"].eq(p) & ~rated["is_own"].astype(bool)).any()]
+    rows = []
+    for platform in platforms:
+        moments = _moments(rated[rated["platform"] == platform])
+        mine, theirs = moments[moments["is_own"]], moments[~moments["is_own"]]
+        gap = float(mine["mean"].iloc[0] - theirs["mean"].mean())
+        error = float(np.sqrt(mine["variance"].iloc[0] + theirs["variance"].sum() / len(theirs) ** 2))
+        steps = int(moments["n"].min())
+        reach = float(stdtrit(max(steps - 1, 1), 1 - alpha / len(platforms) / 2)) * error
+        rows.append(
+            {
+                "platform": platform,
+                "ratio": np.exp(gap),
+                "low": np.exp(gap - reach),
+                "high": np.exp(gap + reach),
+                "steps": steps,
+                "posts": int(own.loc[own["platform"] == platform, "posts"].sum()),
+                "rivals": len(theirs),
+                "log_sd": float(np.sqrt(mine["variance"].iloc[0] * mine["n"].iloc[0])),
+            }
+        )
+    return pd.DataFrame(rows, columns=["platform", "ratio", "low", "high", "steps", "posts", "rivals", "log_sd"])
+
+
+def leaders(activity: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
+    """Return who leads each platform, if anybody does.
+
+    A brand leads only if it beats every other brand of the platform in Welch's test after
+    Holm's correction over all pairs of all platforms.
+
+    Returns
+    -------
+    DataFrame
+        `platform`, `leader` (missing if nobody leads), `highest` (brand with the highest
+        estimate), `brands` compared.
+
+    """
+    rated = _rated(activity)
+    moments = {str(p): _moments(rows) for p, rows in rated.groupby("platform", observed=True)}
+    moments = {p: table[table["n"] >= MIN_STEPS] for p, table in moments.items()}
+    duels = [(p, a, b, _welch(t.loc[a], t.loc[b])) for p, t in moments.items() for a, b in combinations(t.index, 2)]
+    table = pd.DataFrame(duels, columns=["platform", "one", "other", "p"])
+    table["p"] = holm(table["p"])
+    rows = []
+    for platform, found in moments.items():
+        if len(found) < 2:
+            continue
+        highest = str(found["mean"].idxmax())
+        met = table[(table["platform"] == platform) & ((table["one"] == highest) | (table["other"] == highest))]
+        leader = highest if (met["p"] < alpha).all() else None
+        rows.append({"platform": platform, "leader": leader, "highest": highest, "brands": len(found)})
+    return pd.DataFrame(rows, columns=["platform", "leader", "highest", "brands"])
+
+
+def _own_days(posts: pd.DataFrame, followers: pd.DataFrame, *, own: str, end: date, days: int) -> pd.DataFrame:
+    """Return the client's posts per day with the followers of that day, or the nearest day known."""
+    recent = own_posts(posts, end=end, days=days).dropna(subset=["public_interactions"])
+    counted = recent.groupby(["platform", "day"], observed=True).agg(
+        posts=("post_id", "size"), interactions=("public_interactions", "sum")
+    )
+    ordered = followers.sort_values("day").astype({"platform": "object"})
+    table = counted.reset_index().sort_values("day").astype({"platform": "object"})
+    merged = pd.merge_asof(table, ordered, on="day", by="platform", direction="nearest")
+    return merged.dropna(subset=["followers"]).assign(brand=own, is_own=True)
+
+
+def _step_days(competitors: pd.DataFrame) -> float:
+    """Return the usual number of days between two counts of a rival."""
+    ordered = competitors.sort_values("day")
+    gaps = ordered.groupby(["competitor", "platform"], observed=True)["day"].diff().dt.days
+    return float(gaps[gaps > 0].median()) if (gaps > 0).any() else 7.0
+
+
+def _rated(activity: pd.DataFrame) -> pd.DataFrame:
+    """Keep steps with a rate and put it on the log scale; half an interaction is added, so that 0 has a log."""
+    kept = activity.dropna(subset=["rate"])
+    log_rate = np.log((kept["interactions"].astype(float) + 0.5) / (kept["posts"] * kept["followers"]).astype(float))
+    return kept.assign(log_rate=log_rate)
+
+
+def _moments(rows: pd.DataFrame) -> pd.DataFrame:
+    """Mean log rate per brand with its own variance; a brand seen once borrows the pooled one."""
+    pooled = group_moments(rows["log_rate"], rows["brand"])
+    own = rows.groupby("brand", observed=True)["log_rate"].var(ddof=1) / pooled["n"]
+    is_own = rows.groupby("brand", observed=True)["is_own"].first().astype(bool)
+    return pooled.assign(variance=own.where(pooled["n"] >= MIN_STEPS, pooled["variance"]), is_own=is_own)
+
+
+def _welch(one: pd.Series[float], other: pd.Series[float]) -> float:
+    """Two-sided p-value of Welch's test from means and variances of means."""
+    error2 = float(one["variance"] + other["variance"])
+    if not error2 > 0:
+        return float("nan")
+    parts = [float(brand["variance"]) ** 2 / max(float(brand["n"]) - 1, 1) for brand in (one, other)]
+    freedom = error2**2 / sum(parts)
+    return float(2 * stdtr(freedom, -abs(float(one["mean"] - other["mean"])) / np.sqrt(error2)))

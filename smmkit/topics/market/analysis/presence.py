@@ -1,0 +1,181 @@
+"""Where the client is, how often it speaks, and what the public sees there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import pandas as pd
+
+from smmkit.metrics import rate_per_row
+from smmkit.stats import mean_interval, poisson_rate
+from smmkit.topics.market.analysis.names import known_brands
+
+DAYS = 91
+MIN_POSTS = 8
+PUBLIC_PARTS = {
+    "instagram": ("likes", "comments"),
+    "youtube": ("likes", "comments"),
+    "pinterest": ("likes", "comments", "saves"),
+}
+"""What anybody can count on a post; elsewhere reactions, comments and shares."""
+
+
+def own_posts(posts: pd.DataFrame, *, end: date, days: int = DAYS) -> pd.DataFrame:
+    """Return the client's own organic posts of the last days, one row per post, with what the public sees.
+
+    Paid posts are left out, because a rival's advertising cannot be seen, and stories, because
+    they vanish before anybody can count a rival's.
+
+    Parameters
+    ----------
+    posts
+        Canonical posts with `published_local`.
+    end
+        Last day of the window.
+    days
+        Length of the window.
+
+    Returns
+    -------
+    DataFrame
+        The posts, plus `day` (local, midnight) and `public_interactions`.
+
+    """
+    last = pd.Timestamp(end)
+    kept = posts[(posts["grain"] == "lifetime") & posts["is_own"].fillna(True) & ~posts["is_paid"].fillna(False)]
+    kept = kept[kept["format"].ne("story").fillna(True).astype(bool)]
+    day = kept["published_local"].dt.tz_localize(None).dt.normalize()
+    kept = kept.assign(day=day, public_interactions=public_interactions(kept))
+    recent: pd.DataFrame = kept[(day <= last) & (day > last - pd.Timedelta(days=days))]
+    return recent
+
+
+def public_interactions(posts: pd.DataFrame) -> pd.Series[float]:
+    """Return what anybody can count on each post: applause, comments and, where they show, shares.
+
+    Saves and clicks are left out: no rival's are public. Missing where nothing is reported.
+    """
+    applause = posts["reactions"].fillna(posts["likes"])
+    parts = posts[["comments", "shares", "saves"]].assign(likes=applause).astype("Float64")
+    shown = pd.Series(pd.NA, index=posts.index, dtype="Float64")
+    for platform, rows in posts.groupby("platform", observed=True):
+        names = PUBLIC_PARTS.get(str(platform), ("likes", "comments", "shares"))
+        shown.loc[rows.index] = parts.loc[rows.index, list(names)].sum(axis=1, min_count=1)
+    return shown.astype(float)
+
+
+def known_followers(daily: pd.DataFrame, competitors: pd.DataFrame, *, own: str) -> pd.DataFrame:
+    """Return the client's follower counts: what the platforms reported, and where they did not, what the team counted.
+
+    Parameters
+    ----------
+    daily, competitors
+        Canonical tables; rows of the client itself among the competitors are hand counts.
+    own
+        Name of the client.
+
+    Returns
+    -------
+    DataFrame
+        `platform`, `day`, `followers`; one row per platform and day.
+
+    """
+    reported = daily[daily["metric"] == "followers_total"].rename(columns={"value": "followers"})
+    counted = competitors[known_brands(competitors["competitor"], [own]).notna()]
+    counted = counted.rename(columns={"followers_total": "followers"})
+    columns = ["platform", "day", "followers"]
+    both = pd.concat([reported[columns].astype({"followers": float}), counted[columns].astype({"followers": float})])
+    return both.dropna().drop_duplicates(["platform", "day"]).reset_index(drop=True)
+
+
+def presence_table(
+    accounts: Mapping[str, str], posts: pd.DataFrame, followers: pd.DataFrame, *, end: date, days: int = DAYS
+) -> pd.DataFrame:
+    """Audit every account: followers, cadence, silence and what a post earns in public.
+
+    Parameters
+    ----------
+    accounts
+        Handle per platform, as the brief declares them.
+    posts
+        Canonical posts with `published_local`.
+    followers
+        From `known_followers`.
+    end, days
+        Window that counts.
+
+    Returns
+    -------
+    DataFrame
+        One row per platform: `handle` (missing if the brief does not name it), `followers`,
+        `posts`, `posts_per_week` with `low` and `high`, `last_post`, `days_silent`,
+        `median_interactions`, `formats`.
+
+    """
+    recent = own_posts(posts, end=end, days=days)
+    counts = followers.sort_values("day").groupby("platform", observed=True)["followers"].last()
+    names = [*accounts, *sorted((set(recent["platform"]) | set(counts.index)) - set(accounts))]
+    rows = []
+    for platform in names:
+        seen = recent[recent["platform"] == platform]
+        pace = poisson_rate(len(seen), days / 7)
+        rows.append(
+            {
+                "platform": platform,
+                "handle": accounts.get(platform),
+                "followers": counts.get(platform, float("nan")),
+                "posts": len(seen),
+                "posts_per_week": len(seen) * 7 / days,
+                "low": pace.low,
+                "high": pace.high,
+                "last_post": seen["day"].max(),
+                "days_silent": (pd.Timestamp(end) - seen["day"]).dt.days.min(),
+                "median_interactions": seen["public_interactions"].median(),
+                "formats": ", ".join(sorted(seen["format"].dropna().unique())),
+            }
+        )
+    return pd.DataFrame(rows, columns=list(_PRESENCE))
+
+
+_PRESENCE = (
+    *("platform", "handle", "followers", "posts", "posts_per_week", "low", "high"),
+    *("last_post", "days_silent", "median_interactions", "formats"),
+)
+
+
+def coverage_table(own: Iterable[str], rivals: Mapping[str, Iterable[str]]) -> pd.DataFrame:
+    """Return who is on which platform according to the brief.
+
+    Returns
+    -------
+    DataFrame
+        `platform`, `own` (bool), `rivals` (how many of them), `names`.
+
+    """
+    mine = list(own)
+    found = {name: list(platforms) for name, platforms in rivals.items()}
+    platforms = [*mine, *sorted({p for listed in found.values() for p in listed} - set(mine))]
+    rows = []
+    for platform in platforms:
+        there = [name for name, listed in found.items() if platform in listed]
+        rows.append((platform, platform in mine, len(there), ", ".join(there)))
+    return pd.DataFrame(rows, columns=["platform", "own", "rivals", "names"])
+
+
+def reach_rates(posts: pd.DataFrame, *, first: date, last: date) -> pd.DataFrame:
+    """Return the engagement rate by reach of the client's own posts, per platform.
+
+    Returns
+    -------
+    DataFrame
+        `platform`, `posts` with a known reach, `rate` (mean of posts), `low`, `high`.
+
+    """
+    recent = own_posts(posts, end=last, days=(last - first).days + 1)
+    rated = recent.assign(rate=rate_per_row(recent, "err").astype(float)).dropna(subset=["rate"])
+    rows = []
+    for platform, found in rated.groupby("platform", observed=True):
+        ends = mean_interval(found["rate"])
+        rows.append((platform, len(found), float(found["rate"].mean()), max(ends.low, 0.0), ends.high))
+    return pd.DataFrame(rows, columns=["platform", "posts", "rate", "low", "high"])

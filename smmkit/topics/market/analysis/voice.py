@@ -1,0 +1,249 @@
+"""Who is talked about, how kindly, and what a share of voice may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from smmkit.period import Period
+from smmkit.stats import Interval, multinomial_shares, ratio_bootstrap, share_bootstrap
+from smmkit.topics.market.analysis.names import brand_key, known_brands
+
+MIN_MENTIONS = 30
+MIN_DAYS = 7
+
+
+@dataclass(frozen=True)
+class QuerySet:
+    """What was listened to: a share of voice means nothing without it.
+
+    Parameters
+    ----------
+    brands, sources, languages
+        As they stand in the mentions of the window.
+    others
+        Mentions of brands the brief does not name; they are in no share.
+
+    """
+
+    brands: tuple[str, ...]
+    sources: tuple[str, ...]
+    languages: tuple[str, ...]
+    others: int
+
+
+@dataclass(frozen=True)
+class ExtraShare:
+    """Share of voice minus share of market, as fractions.
+
+    Parameters
+    ----------
+    value, low, high
+        The difference and its interval; the market share is taken as given.
+    market_share
+        The client's latest share of market.
+    source
+        Who says so.
+    as_of
+        When.
+
+    """
+
+    value: float
+    low: float
+    high: float
+    market_share: float
+    source: str
+    as_of: date
+
+
+def brand_mentions(mentions: pd.DataFrame, brands: Sequence[str], *, first: date, last: date) -> pd.DataFrame:
+    """Count mentions per local day and brand; every day of the window has a row.
+
+    Parameters
+    ----------
+    mentions
+        Canonical mentions with `local_at`.
+    brands
+        The client and its rivals, as the brief spells them.
+    first, last
+        Window, both days included.
+
+    Returns
+    -------
+    DataFrame
+        Days x brands, 0 where nothing was said.
+
+    """
+    days = pd.date_range(first, last, name="day")
+    named = _named(mentions, brands, first=first, last=last)
+    counts = named.pivot_table(index="day", columns="brand", aggfunc="size", fill_value=0)
+    return counts.reindex(index=days, columns=list(brands), fill_value=0).astype(int)
+
+
+def query_set(mentions: pd.DataFrame, brands: Sequence[str], *, first: date, last: date) -> QuerySet:
+    """Return what was listened to in a window."""
+    day = mentions["local_at"].dt.tz_localize(None).dt.normalize()
+    rows = mentions[(day >= pd.Timestamp(first)) & (day <= pd.Timestamp(last))]
+    named = _named(mentions, brands, first=first, last=last)
+    present = set(named["brand"])
+    return QuerySet(
+        tuple(brand for brand in brands if brand in present),
+        tuple(sorted(rows["source"].dropna().unique())),
+        tuple(sorted(rows["language"].dropna().unique())),
+        len(rows) - len(named),
+    )
+
+
+def voice_table(counts: pd.DataFrame, *, own: str) -> pd.DataFrame:
+    """Return each brand's share of voice.
+
+    The interval is the wider of Goodman's multinomial one and a bootstrap that draws whole
+    days: mentions come in bursts, and a burst is one event.
+
+    Returns
+    -------
+    DataFrame
+        `brand`, `is_own`, `mentions`, `share`, `low`, `high`, largest share first.
+
+    """
+    even, bursty = multinomial_shares(counts.sum()), share_bootstrap(counts)
+    table = pd.DataFrame(
+        {
+            "mentions": counts.sum(),
+            "share": even["share"],
+            "low": np.fmin(even["low"], bursty["low"]),
+            "high": np.fmax(even["high"], bursty["high"]),
+        }
+    ).rename_axis("brand")
+    table.insert(0, "is_own", table.index == own)
+    return table.sort_values("share", ascending=False, kind="stable").reset_index()
+
+
+def clear_first(table: pd.DataFrame) -> str | None:
+    """Return the brand with the largest share if its interval lies above all others, else None."""
+    if len(table) < 2 or table["low"].isna().any():
+        return None
+    ordered = table.sort_values("share", ascending=False)
+    return str(ordered["brand"].iloc[0]) if ordered["low"].iloc[0] > ordered["high"].iloc[1:].max() else None
+
+
+def voice_history(
+    mentions: pd.DataFrame, brands: Sequence[str], *, own: str, last: Period, months: int
+) -> pd.DataFrame:
+    """Return the client's share of voice month by month.
+
+    Returns
+    -------
+    DataFrame
+        `month` (first day), `mentions` of all brands, `share`, `low`, `high`; months in
+        which nobody was mentioned are left out.
+
+    """
+    rows = []
+    for back in range(months - 1, -1, -1):
+        month = last.shift(-back)
+        counts = brand_mentions(mentions, brands, first=month.start, last=month.end)
+        if counts.to_numpy().sum() == 0:
+            continue
+        own_row = voice_table(counts, own=own).set_index("brand").loc[own]
+        total = int(counts.to_numpy().sum())
+        rows.append((pd.Timestamp(month.start), total, own_row["share"], own_row["low"], own_row["high"]))
+    table = pd.DataFrame(rows, columns=["month", "mentions", "share", "low", "high"])
+    return table.astype({"month": "datetime64[us]", "mentions": int, "share": float, "low": float, "high": float})
+
+
+def extra_share(voice: pd.DataFrame, market: pd.DataFrame, *, own: str) -> ExtraShare | None:
+    """Return the extra share of voice, or None without a market share or a share of voice.
+
+    Parameters
+    ----------
+    voice
+        Result of `voice_table`.
+    market
+        Canonical market shares up to the period.
+    own
+        Name of the client.
+
+    """
+    mine = market[market["brand"].map(brand_key) == brand_key(own)].dropna(subset=["market_share"])
+    own_voice = voice[voice["is_own"]]
+    if mine.empty or own_voice.empty or own_voice["share"].isna().all():
+        return None
+    latest, voiced = mine.sort_values("as_of").iloc[-1], own_voice.iloc[0]
+    share = float(latest["market_share"])
+    source = "" if pd.isna(latest["source"]) else str(latest["source"])
+    shifted = [float(voiced[name]) - share for name in ("share", "low", "high")]
+    return ExtraShare(shifted[0], shifted[1], shifted[2], share, source, latest["as_of"].date())
+
+
+def sentiment_table(mentions: pd.DataFrame, brands: Sequence[str], *, first: date, last: date) -> pd.DataFrame:
+    """Return net sentiment per brand: share positive minus share negative, neutral ones in the denominator.
+
+    Mentions without a label are counted apart, never as neutral.
+
+    Returns
+    -------
+    DataFrame
+        `brand`, `labelled`, `positive`, `neutral`, `negative`, `unknown`, `net`, `low`,
+        `high` (day-block bootstrap).
+
+    """
+    named = _named(mentions, brands, first=first, last=last)
+    rows = []
+    for brand in brands:
+        own = named[named["brand"] == brand]
+        score = _score(own)
+        counts = own["sentiment"].value_counts()
+        ends = _net_interval(own, score)
+        rows.append(
+            {
+                "brand": brand,
+                "labelled": int(score.notna().sum()),
+                **{label: int(counts.get(label, 0)) for label in ("positive", "neutral", "negative")},
+                "unknown": int(score.isna().sum()),
+                "net": float(score.mean()),
+                "low": ends.low,
+                "high": ends.high,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def sentiment_gap(
+    mentions: pd.DataFrame, brands: Sequence[str], *, own: str, first: date, last: date
+) -> tuple[float, Interval, int]:
+    """Return own net sentiment minus that of all rivals together, its interval and the labelled rows.
+
+    Both intervals come from drawing days; their difference is combined by square-and-add.
+    """
+    named = _named(mentions, brands, first=first, last=last)
+    mine, theirs = named[named["brand"] == own], named[named["brand"] != own]
+    parts = [(_score(rows), _net_interval(rows, _score(rows))) for rows in (mine, theirs)]
+    (x, xi), (y, yi) = [(float(score.mean()), ends) for score, ends in parts]
+    gap, labelled = x - y, min(int(score.notna().sum()) for score, _ in parts)
+    return (
+        gap,
+        Interval(gap - float(np.hypot(x - xi.low, yi.high - y)), gap + float(np.hypot(xi.high - x, y - yi.low))),
+        labelled,
+    )
+
+
+def _named(mentions: pd.DataFrame, brands: Sequence[str], *, first: date, last: date) -> pd.DataFrame:
+    """Return the mentions of known brands in a window, with their local day."""
+    day = mentions["local_at"].dt.tz_localize(None).dt.normalize()
+    inside = mentions.assign(day=day)[(day >= pd.Timestamp(first)) & (day <= pd.Timestamp(last))]
+    named: pd.DataFrame = inside.assign(brand=known_brands(inside["brand"], brands))
+    return named.dropna(subset=["brand"])
+
+
+def _score(rows: pd.DataFrame) -> pd.Series[float]:
+    return rows["sentiment"].map({"positive": 1.0, "neutral": 0.0, "negative": -1.0}).astype(float)
+
+
+def _net_interval(rows: pd.DataFrame, score: pd.Series[float]) -> Interval:
+    return ratio_bootstrap(score, score.notna().astype(float).where(score.notna()), block=rows["day"])

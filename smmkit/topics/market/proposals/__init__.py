@@ -1,0 +1,27 @@
+"""Notebook 01: what the market research found, as evidence, and what to collect, as proposals."""
+
+from smmkit.topics.market.proposals.collect import account_items, collect_items
+from smmkit.topics.market.proposals.growth import NO_GAP, NO_TREND, growth_items, said, stated
+from smmkit.topics.market.proposals.presence import presence_items
+from smmkit.topics.market.proposals.rivals import benchmark_items, rating_items
+from smmkit.topics.market.proposals.scope import Scope, scope_of
+from smmkit.topics.market.proposals.topics import topic_items
+from smmkit.topics.market.proposals.voice import sentiment_items, voice_items
+
+__all__ = [
+    "NO_GAP",
+    "NO_TREND",
+    "Scope",
+    "account_items",
+    "benchmark_items",
+    "collect_items",
+    "growth_items",
+    "presence_items",
+    "rating_items",
+    "said",
+    "scope_of",
+    "sentiment_items",
+    "stated",
+    "topic_items",
+    "voice_items",
+]

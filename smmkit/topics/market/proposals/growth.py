@@ -1,0 +1,71 @@
+"""Rivals that grow faster or slower than the client, as evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from smmkit.ledger import Item, Source, Verdict, item_id, judge
+from smmkit.metrics import metric
+from smmkit.schema import platform_name
+from smmkit.text import N_, Message
+from smmkit.topics.market.analysis import MIN_COUNTS
+from smmkit.topics.market.proposals.checks import apart, enough
+
+COUNTS_FOUND = N_("{found:number} follower counts of at least {needed:number}")
+_FASTER = N_("{brand} grows faster on {platform}: {gap:points2} of followers a month ({low:points2} to {high:points2})")
+_SLOWER = N_("{brand} grows slower on {platform}: {gap:points2} of followers a month ({low:points2} to {high:points2})")
+_OPEN = N_(
+    "Whether {brand} grows faster or slower on {platform} cannot be told ({low:points2} to {high:points2} a month)"
+)
+NOTHING_YET = N_("There is nothing to say here yet: the table above is empty.")
+NO_GAP = N_("No rival's followers clearly grow faster or slower than the client's.")
+NO_TREND = N_("No topic moves by more than season and luck.")
+
+
+def growth_items(growth: pd.DataFrame, *, period: str, source: tuple[Source, ...]) -> list[Item]:
+    """Return each rival's follower growth minus the client's: `EV-competitor-<name>-<platform>-growth-gap`.
+
+    Parameters
+    ----------
+    growth
+        From `analysis.market.growth_gaps`.
+    period
+        Month, such as `2026-10`.
+    source
+        Files and rows of the follower counts.
+
+    """
+    return [_gap(row, period, source) for row in growth.dropna(subset=["gap"]).itertuples()]
+
+
+def stated(items: Iterable[Item], otherwise: str) -> tuple[Item | Message, ...]:
+    """Return the findings firm enough to be said aloud, or the sentence that says there is none."""
+    found = tuple(items)
+    firm = tuple(item for item in found if item.verdict is Verdict.DECIDE)
+    return firm or (Message(otherwise if found else NOTHING_YET),)
+
+
+def said(items: Iterable[Item]) -> tuple[Item | Message, ...]:
+    """Return all findings, or the sentence that says there is none."""
+    return tuple(items) or (Message(NOTHING_YET),)
+
+
+def _gap(row: Any, period: str, source: tuple[Source, ...]) -> Item:
+    key = _FASTER if row.low > 0 else _SLOWER if row.high < 0 else _OPEN
+    values = {
+        "brand": row.brand,
+        "platform": platform_name(row.platform),
+        "gap": row.gap,
+        "low": row.low,
+        "high": row.high,
+    }
+    checks = [enough(row.counts, MIN_COUNTS, COUNTS_FOUND), apart(row.low, row.high, 0.0)]
+    collect = Message(N_("Keep counting followers once a week, the client's and its rivals'."))
+    return Item.of(
+        item_id("EV", "competitor", row.brand, row.platform, "growth gap"), Message(key, values),
+        judge(checks, collect=collect), value=row.gap, low=row.low, high=row.high, unit="points", n=row.counts,
+        period=period, metric="follower_growth", definition=metric("follower_growth").definition, source=source,
+    )  # fmt: skip

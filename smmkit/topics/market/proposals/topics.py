@@ -1,0 +1,60 @@
+"""Topics that rise or fall, as evidence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from smmkit.ledger import Check, Item, Source, item_id, judge
+from smmkit.text import N_, Message
+from smmkit.topics.market.analysis import SAME_WEEKS
+
+ALPHA = 0.05
+_KEEP = N_("Keep the weekly counts: a year and two months let the season cancel.")
+_RISE = N_("Interest in “{topic}” rose by {growth:percent} ({low:percent} to {high:percent}), season taken off")
+_FALL = N_("Interest in “{topic}” fell by {drop:percent}, season taken off")
+_OPEN = N_(
+    "Whether interest in “{topic}” rises or falls cannot be told from {now:number} mentions after {before:number}"
+)
+_RISE_SHORT = N_(
+    "Interest in “{topic}” rose by {growth:percent} ({low:percent} to {high:percent}) against the other topics"
+)
+_FALL_SHORT = N_("Interest in “{topic}” fell by {drop:percent} against the other topics")
+
+
+def topic_items(growth: pd.DataFrame, *, period: str, source: tuple[Source, ...]) -> list[Item]:
+    """Return one item per topic: `EV-topic-<topic>-growth`, a fraction (0.2 is +20 %).
+
+    Parameters
+    ----------
+    growth
+        From `analysis.market.topic_growth`.
+    period
+        Month, such as `2026-10`.
+    source
+        Files and rows of the topics.
+
+    """
+    return [_topic(row, period, source) for row in growth.itertuples()]
+
+
+def _topic(row: Any, period: str, source: tuple[Source, ...]) -> Item:
+    clear = bool(row.p_adjusted < ALPHA)
+    counted = Message(N_("{rows:number} mentions in both windows"), {"rows": row.now + row.before})
+    corrected = Message(N_("p = {p:number3} after correction for the number of topics"), {"p": row.p_adjusted})
+    checks = [Check("rows", row.enough, counted), Check("multiplicity", clear, corrected)]
+    told, short = clear and bool(row.enough), row.method != SAME_WEEKS
+    key = _OPEN
+    if told and row.growth > 0:
+        key = _RISE_SHORT if short else _RISE
+    elif told:
+        key = _FALL_SHORT if short else _FALL
+    values = {"topic": row.topic, "growth": row.growth, "drop": -row.growth, "low": row.low, "high": row.high,
+              "now": row.now, "before": row.before}  # fmt: skip
+    title = Message(key, {name: value for name, value in values.items() if f"{{{name}" in key})
+    return Item.of(
+        item_id("EV", "topic", row.topic, "growth"), title, judge(checks, collect=Message(_KEEP)),
+        value=row.growth if told else None, low=row.low if told else None, high=row.high if told else None,
+        unit="rate", n=row.now + row.before, period=period, source=source,
+    )  # fmt: skip

@@ -1,0 +1,156 @@
+"""Share of voice and sentiment, as evidence."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from smmkit.ledger import Check, Item, Source, item_id, judge
+from smmkit.metrics import metric
+from smmkit.schema import platform_name
+from smmkit.stats import Interval
+from smmkit.text import N_, Message
+from smmkit.topics.market.analysis import MIN_DAYS, MIN_MENTIONS, ExtraShare, QuerySet
+from smmkit.topics.market.proposals.checks import apart, enough
+
+MENTIONS_FOUND = N_("{found:number} mentions of at least {needed:number}")
+DAYS_FOUND = N_("{found:number} days with mentions of at least {needed:number}")
+LABELS_FOUND = N_("{found:number} labelled mentions of each side, of at least {needed:number}")
+_LISTEN = N_("Export the mentions of the client and its rivals, found with one and the same query.")
+_LABEL = N_("Label at least thirty mentions of the client and thirty of its rivals as positive, neutral or negative.")
+
+
+def voice_items(
+    voice: pd.DataFrame, counts: pd.DataFrame, query: QuerySet, extra: ExtraShare | None,
+    *, period: str, source: tuple[Source, ...],
+) -> list[Item]:  # fmt: skip
+    """Return the client's share of voice and, where its market share is known, the extra share.
+
+    Parameters
+    ----------
+    voice, counts, query, extra
+        From `analysis.market`: `voice_table`, `brand_mentions`, `query_set`, `extra_share`.
+    period
+        Month, such as `2026-10`.
+    source
+        Files and rows of the mentions.
+
+    Returns
+    -------
+    list of Item
+        `EV-sov` and `EV-esov`; nothing for a client without rivals, who has no share to measure.
+
+    """
+    mine = voice[voice["is_own"]]
+    if mine.empty or len(voice) < 2:
+        return []
+    row, total = mine.iloc[0], int(voice["mentions"].sum())
+    checks = [
+        enough(total, MIN_MENTIONS, MENTIONS_FOUND),
+        enough(int((counts.sum(axis=1) > 0).sum()), MIN_DAYS, DAYS_FOUND),
+    ]
+    judgement = judge([Check("rows", check.passed, check.found) for check in checks], collect=Message(_LISTEN))
+    if total == 0:
+        nothing = Message(N_("Nobody was heard talking about the client or its rivals this month"))
+        return [Item.of("EV-sov", nothing, judgement, period=period, metric="sov")]
+    title = Message(
+        N_(
+            "{share:percent} of the mentions of the client and its rivals are the client's "
+            "({low:percent} to {high:percent}); heard in {sources}, about {brands}"
+        ),
+        {"share": row["share"], "low": row["low"], "high": row["high"],
+         "sources": ", ".join(map(platform_name, query.sources)) or "–", "brands": ", ".join(query.brands)},
+    )  # fmt: skip
+    item = Item.of(
+        "EV-sov", title, judgement, value=row["share"], low=row["low"], high=row["high"], unit="rate", n=total,
+        period=period, metric="sov", definition=metric("sov").definition, source=source,
+    )  # fmt: skip
+    return [item] if extra is None else [item, _extra(extra, checks, total, period, source)]
+
+
+def sentiment_items(
+    table: pd.DataFrame, gap: tuple[float, Interval, int], *, own: str, period: str, source: tuple[Source, ...]
+) -> list[Item]:
+    """Return the client's net sentiment and its difference from the rivals'.
+
+    Parameters
+    ----------
+    table, gap
+        From `analysis.market.sentiment_table` and `sentiment_gap`.
+    own
+        Name of the client.
+    period
+        Month, such as `2026-10`.
+    source
+        Files and rows of the mentions.
+
+    Returns
+    -------
+    list of Item
+        `EV-net-sentiment` and `EV-net-sentiment-vs-rivals`, where there is a label.
+
+    """
+    row = table[table["brand"] == own].astype({"net": float, "low": float, "high": float}).iloc[0]
+    items = []
+    if row["labelled"]:
+        checks = [enough(row["labelled"], MIN_MENTIONS, MENTIONS_FOUND)]
+        title = Message(
+            N_("Net sentiment is {net:points1} ({low:points1} to {high:points1}), neutral mentions in the denominator"),
+            {"net": row["net"], "low": row["low"], "high": row["high"]},
+        )
+        items.append(_points("EV-net-sentiment", title, checks, row["net"], Interval(row["low"], row["high"]),
+                             int(row["labelled"]), period, source))  # fmt: skip
+    value, ends, labelled = gap
+    if labelled:
+        items.append(_sentiment_gap(value, ends, labelled, period, source))
+    return items
+
+
+def _extra(extra: ExtraShare, checks: list[Check], total: int, period: str, source: tuple[Source, ...]) -> Item:
+    values: dict[str, str | float] = {"gap": extra.value, "low": extra.low, "high": extra.high,
+              "share": extra.market_share, "source": extra.source or "–", "day": extra.as_of.isoformat()}  # fmt: skip
+    title = Message(
+        N_(
+            "Extra share of voice is {gap:points1} ({low:points1} to {high:points1}) over a market share "
+            "of {share:percent1} ({source}, {day:date}): a prior for planning, not a law"
+        ),
+        values,
+    )  # fmt: skip
+    asked = [*checks, apart(extra.low, extra.high, 0.0)]
+    return Item.of(
+        "EV-esov", title, judge(asked, collect=Message(_LISTEN)), because=("EV-sov",), value=extra.value, low=extra.low,
+        high=extra.high, unit="points", n=total, period=period, metric="esov", definition=metric("esov").definition,
+        source=source,
+    )  # fmt: skip
+
+
+def _sentiment_gap(value: float, ends: Interval, labelled: int, period: str, source: tuple[Source, ...]) -> Item:
+    if ends.low > 0:
+        key = N_(
+            "People speak better of the client than of its rivals, by {gap:points1} of net sentiment "
+            "({low:points1} to {high:points1})"
+        )
+    elif ends.high < 0:
+        key = N_(
+            "People speak worse of the client than of its rivals, by {gap:points1} of net sentiment "
+            "({low:points1} to {high:points1})"
+        )
+    else:
+        key = N_(
+            "Whether people speak better of the client or of its rivals cannot be told ({low:points1} to "
+            "{high:points1} of net sentiment)"
+        )
+    title = Message(key, {"gap": value, "low": ends.low, "high": ends.high})
+    checks = [enough(labelled, MIN_MENTIONS, LABELS_FOUND), apart(ends.low, ends.high, 0.0)]
+    return _points(item_id("EV", "net sentiment vs rivals"), title, checks, value, ends, labelled, period, source)
+
+
+def _points(
+    id: str, title: Message, checks: list[Check], value: float, ends: Interval, n: int, period: str,
+    source: tuple[Source, ...],
+) -> Item:  # fmt: skip
+    known = ends.low <= ends.high
+    return Item.of(
+        id, title, judge(checks, collect=Message(_LABEL)), value=value, low=ends.low if known else None,
+        high=ends.high if known else None, unit="points", n=n, period=period, metric="net_sentiment",
+        definition=metric("net_sentiment").definition, source=source,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What the client must know and sign."""

@@ -1,0 +1,1 @@
+"""What worked against the plan, and what did not."""

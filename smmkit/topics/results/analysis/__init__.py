@@ -1,0 +1,48 @@
+"""What happened, against what was planned; what worked, what did not, and what nobody knows yet."""
+
+from smmkit.topics.results.analysis.against_plan import (
+    daily_outcome,
+    month_actual,
+    objective_status,
+    spend_against_plan,
+    standing_table,
+)
+from smmkit.topics.results.analysis.campaign import CampaignEffect, campaign_effect, weekday_controls
+from smmkit.topics.results.analysis.campaigns import campaign_costs, campaign_effects, campaign_returns
+from smmkit.topics.results.analysis.experiments import ab_results, sample_size, score_p_value
+from smmkit.topics.results.analysis.formats import CERTAINTY, format_effects, format_rates
+from smmkit.topics.results.analysis.level import Prior, counterfactual
+from smmkit.topics.results.analysis.returns import (
+    Return,
+    attribution_table,
+    campaign_return,
+    cost_per_result,
+    full_costs,
+)
+
+__all__ = [
+    "CERTAINTY",
+    "CampaignEffect",
+    "Prior",
+    "Return",
+    "ab_results",
+    "attribution_table",
+    "campaign_costs",
+    "campaign_effect",
+    "campaign_effects",
+    "campaign_return",
+    "campaign_returns",
+    "cost_per_result",
+    "counterfactual",
+    "daily_outcome",
+    "format_effects",
+    "format_rates",
+    "full_costs",
+    "month_actual",
+    "objective_status",
+    "sample_size",
+    "score_p_value",
+    "spend_against_plan",
+    "standing_table",
+    "weekday_controls",
+]

@@ -1,0 +1,59 @@
+"""All campaigns of a plan: their effect, their cost, their return."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from smmkit.topics.results.analysis.against_plan import daily_outcome
+from smmkit.topics.results.analysis.campaign import CampaignEffect, campaign_effect, weekday_controls
+from smmkit.topics.results.analysis.returns import Return, campaign_return, full_costs
+
+
+def campaign_effects(
+    campaigns: pd.DataFrame, daily: pd.DataFrame, web: pd.DataFrame, *, until: pd.Timestamp
+) -> dict[str, CampaignEffect | None]:
+    """Return the effect of each approved campaign on its own measure; None where it cannot be estimated."""
+    found = {}
+    for row in campaigns.to_dict("records"):
+        outcome = daily_outcome(str(row["metric"]), daily, web, until)
+        controls = weekday_controls(pd.DatetimeIndex(outcome.index))
+        found[str(row["id"])] = campaign_effect(outcome, row["start"], row["end"], controls=controls)
+    return found
+
+
+def campaign_costs(
+    campaigns: pd.DataFrame, ads: pd.DataFrame, costs: pd.DataFrame, *, until: pd.Timestamp
+) -> dict[str, pd.DataFrame]:
+    """Return the full cost of each campaign's days, line by line."""
+    return {
+        str(row["id"]): full_costs(ads, costs, row["start"], min(row["end"], until))
+        for row in campaigns.to_dict("records")
+    }
+
+
+def campaign_returns(
+    campaigns: pd.DataFrame,
+    costs: Mapping[str, pd.DataFrame],
+    web: pd.DataFrame,
+    margin: float | None,
+    *,
+    until: pd.Timestamp,
+) -> dict[str, Return | None]:
+    """Return what each campaign gave back on its full cost; None without revenue, margin, costs or history."""
+    none = pd.DataFrame(columns=["metric", "scope", "day", "value"])
+    revenue = daily_outcome("revenue", none, web, until)
+    found: dict[str, Return | None] = {}
+    for row in campaigns.to_dict("records"):
+        id = str(row["id"])
+        amount = float(costs[id]["amount"].sum()) if len(costs[id]) else 0.0
+        effect = campaign_effect(
+            revenue, row["start"], row["end"], controls=weekday_controls(pd.DatetimeIndex(revenue.index))
+        )
+        if effect is None or margin is None or not revenue.any():
+            found[id] = None
+            continue
+        centre = effect.total["value"]
+        found[id] = campaign_return(centre + effect.widening * (effect.draws - centre), margin, amount)
+    return found

@@ -1,0 +1,220 @@
+"""Notebook 09's figures: objectives and money against plan, formats, campaigns, tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import matplotlib.dates as mdates
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from smmkit.metrics import METRICS
+from smmkit.present.intervals import draw_intervals
+from smmkit.present.style import GREY, brand_colour, finish, new_axes
+from smmkit.schema import platform_name
+from smmkit.text import Text
+from smmkit.topics.results.analysis import CampaignEffect
+from smmkit.topics.results.proposals import OUTCOME_NAMES, effect_sentence, result_name
+
+
+def plot_spend(spend: pd.DataFrame, titles: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:
+    """Draw planned and paid money per line; the title counts the lines off plan."""
+    ax = new_axes(ax, height=1.6 + 0.42 * max(len(spend), 1))
+    named = titles.set_index("line")["title"].to_dict()
+    places = np.arange(len(spend))
+    ax.barh(places, spend["spent"].fillna(0.0), height=0.5, color=brand_colour(), label=text("spent"))
+    ax.plot(
+        spend["planned"],
+        places,
+        "|",
+        color="#000000",
+        markersize=18,
+        markeredgewidth=2.5,
+        linestyle="none",
+        label=text("planned"),
+    )
+    ax.set_yticks(places, [str(named.get(line, line)) for line in spend["line"]])
+    ax.invert_yaxis()
+    ax.grid(axis="y", visible=False)
+    ax.xaxis.set_major_formatter(lambda value, _: text.money(value, 0))
+    if len(spend):
+        ax.legend(loc="lower right")
+    off = spend[spend["status"].isin(["over", "under"])]
+    silent = int((spend["status"] == "silent").sum())
+    if spend["planned"].notna().sum() == 0:
+        title = text("The plan approves no money for this month")
+    else:
+        title = text(
+            "{off:number} of {all:number} budget lines are more than 10% off plan; {silent:number} show no spend",
+            off=len(off),
+            all=int(spend["planned"].notna().sum()),
+            silent=silent,
+        )
+    alt = text("Spent and planned money of {n:number} budget lines this month.", n=len(spend))
+    return finish(ax, title=title, alt=alt, xlabel=text("money of the month"))
+
+
+def plot_effects(effects: pd.DataFrame, outcome: str, text: Text, *, ax: Axes | None = None) -> Axes:
+    """Draw what each format adds to one outcome; filled squares are findings, hollow circles are open."""
+    rows = effects[effects["outcome"] == outcome].sort_values(["platform", "effect"], ascending=[True, False])
+    labels = [f"{platform_name(row['platform'])} · {text.word(str(row['format']))}" for row in rows.to_dict("records")]
+    marked = (rows["side"] != "").tolist()
+    ax = draw_intervals(
+        new_axes(ax, height=1.6 + 0.38 * max(len(rows), 1)),
+        rows,
+        value="effect",
+        labels=labels,
+        marked=marked,
+        written=lambda value: text.percent(value),
+        line=0.0,
+    )
+    ax.xaxis.set_major_formatter(lambda value, _: text.percent(value))
+    works = [label for label, row in zip(labels, rows.to_dict("records"), strict=True) if row["side"] == "works"]
+    fails = [label for label, row in zip(labels, rows.to_dict("records"), strict=True) if row["side"] == "fails"]
+    alt = text(
+        "What {n:number} formats add to {outcome:word} against the rest of their platform, with 95% intervals.",
+        n=len(rows),
+        outcome=OUTCOME_NAMES[outcome],
+    )
+    return finish(ax, title=_format_title(works, fails, text), alt=alt, xlabel=text("difference from the rest"))
+
+
+def _format_title(works: list[str], fails: list[str], text: Text) -> str:
+    if works and fails:
+        return text("Works: {works}. Does not: {fails}", works=", ".join(works), fails=", ".join(fails))
+    if works:
+        return text("Works: {works}", works=", ".join(works))
+    if fails:
+        return text("Does not work: {fails}", fails=", ".join(fails))
+    return text("No format stands out yet")
+
+
+def plot_campaign(
+    campaigns: pd.DataFrame, effects: Mapping[str, CampaignEffect | None], text: Text, *, ax: Axes | None = None
+) -> Axes:
+    """Draw the latest campaign that can be judged: what happened against what was to be expected without it."""
+    ax = new_axes(ax)
+    judged = [row for row in campaigns.sort_values("start").to_dict("records") if effects[str(row["id"])] is not None]
+    if not judged:
+        return finish(
+            ax,
+            title=text("No campaign can be judged this month"),
+            alt=text("Nothing is drawn: no campaign has the history it takes."),
+        )
+    row = judged[-1]
+    effect = effects[str(row["id"])]
+    assert effect is not None
+    days = effect.days.iloc[max(effect.before - 56, 0) :]
+    ax.plot(days.index, days["actual"], color=brand_colour(), linewidth=1.4, label=text("what happened"))
+    ax.plot(days.index, days["expected"], color=GREY, linestyle="--", linewidth=1.4, label=text("expected without it"))
+    ax.fill_between(days.index, days["low"], days["high"], color="#DADCE0", label=text("95% interval"))
+    first, last = (mdates.date2num(day) for day in (effect.start, days.index[-1]))  # type: ignore[no-untyped-call]
+    ax.axvspan(first, last, color=brand_colour(), alpha=0.06)
+    ax.set_ylim(bottom=0)
+    ax.legend(loc="upper left")
+    ticks = days.index[::14]
+    ax.set_xticks(ticks, [text.date(day) for day in ticks], rotation=20)
+    metric = METRICS[str(row["metric"])].name if row["metric"] in METRICS else str(row["metric"])
+    alt = text(
+        "Daily {metric:word} before and during “{title}”, beside what was expected without it.",
+        metric=metric,
+        title=str(row["title"]),
+    )
+    return finish(
+        ax,
+        title=text(effect_sentence(str(row["title"]), metric, effect)),
+        alt=alt,
+        ylabel=text.word(metric),
+    )
+
+
+def plot_placebos(
+    campaigns: pd.DataFrame, effects: Mapping[str, CampaignEffect | None], text: Text, *, ax: Axes | None = None
+) -> Axes:
+    """Draw each campaign's effect per day beside those of invented campaigns before its start."""
+    rows, labels, marked = [], [], []
+    for row in campaigns.sort_values("start").to_dict("records"):
+        effect = effects[str(row["id"])]
+        if effect is None:
+            continue
+        interval = effect.widened(effect.per_day)
+        rows.append({"value": effect.per_day["value"], "low": interval.low, "high": interval.high})
+        labels.append(str(row["title"]))
+        marked.append(True)
+        for placebo in effect.placebos.to_dict("records"):
+            rows.append({name: placebo[name] for name in ("value", "low", "high")})
+            labels.append(text("invented, {start:date}", start=placebo["start"]))
+            marked.append(False)
+    table = pd.DataFrame(rows, columns=["value", "low", "high"])
+    ax = draw_intervals(
+        new_axes(ax, height=1.6 + 0.3 * max(len(table), 1)),
+        table,
+        value="value",
+        labels=labels,
+        marked=marked,
+        written=lambda value: text.number(value, 1),
+        line=0.0,
+    )
+    known = [effect for effect in effects.values() if effect is not None]
+    beyond = sum(effect.beyond_placebos for effect in known)
+    title = (
+        text("{beyond:number} of {all:number} campaigns exceed every invented one", beyond=beyond, all=len(known))
+        if known
+        else text("No campaign can be judged this month")
+    )
+    alt = text(
+        "Effect per day of {n:number} campaigns and of invented ones before them, with 95% intervals.", n=len(known)
+    )
+    return finish(ax, title=title, alt=alt, xlabel=text("effect per day"))
+
+
+def plot_tests(tests: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:
+    """Draw the difference between the arms of each test; the title names winners only."""
+    labels = [f"{row['test']} · {row['arm']}" for row in tests.to_dict("records")]
+    ax = draw_intervals(
+        new_axes(ax, height=1.6 + 0.45 * max(len(tests), 1)),
+        tests,
+        value="difference",
+        labels=labels,
+        marked=(tests["side"] != "").tolist(),
+        written=lambda value: text.points(value, 2),
+        line=0.0,
+    )
+    ax.xaxis.set_major_formatter(lambda value, _: text.points(value, 1))
+    won = [label for label, side in zip(labels, tests["side"], strict=True) if side == "better"]
+    title = text("Better than the base: {arms}", arms=", ".join(won)) if won else text("No arm beats its base yet")
+    alt = text("Difference between the arms of {n:number} tests, with 95% intervals.", n=len(tests))
+    return finish(ax, title=title, alt=alt, xlabel=text("difference from the base, in percentage points"))
+
+
+def plot_cost(costs: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:
+    """Draw the cost of a result per campaign with its interval; results of different types are never compared."""
+    rows = costs[costs["results"] > 0].sort_values(["result_type", "cost"])
+    labels = [
+        f"{row['campaign_name']} · {text.word(result_name(row['result_type']))}" for row in rows.to_dict("records")
+    ]
+    ax = draw_intervals(
+        new_axes(ax, height=1.6 + 0.45 * max(len(rows), 1)),
+        rows,
+        value="cost",
+        labels=labels,
+        marked=[True] * len(rows),
+        written=lambda value: text.money(value),
+    )
+    ax.set_xlim(left=0)
+    ax.xaxis.set_major_formatter(lambda value, _: text.money(value, 0))
+    title = _cheapest(rows, text)
+    alt = text("Cost per result of {n:number} ad campaigns, with 95% intervals.", n=len(rows))
+    return finish(ax, title=title, alt=alt, xlabel=text("cost per result"))
+
+
+def _cheapest(rows: pd.DataFrame, text: Text) -> str:
+    """Name the cheapest campaign only where its interval lies below those of all others with the same result."""
+    if rows.empty:
+        return text("No paid result this month")
+    for _, same in rows.groupby("result_type", sort=True):
+        first, others = same.iloc[0], same.iloc[1:]
+        if len(others) and first["high"] < others["low"].min():
+            return text("“{name}” brings its results for least", name=str(first["campaign_name"]))
+    return text("No campaign is clearly cheaper than another for the same result")

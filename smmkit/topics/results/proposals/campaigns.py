@@ -1,0 +1,115 @@
+"""What campaigns did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from smmkit.ledger import Check, Experiment, Item, item_id, judge
+from smmkit.metrics import METRICS
+from smmkit.text import N_, Message
+from smmkit.topics.results.analysis import CampaignEffect
+from smmkit.topics.results.proposals.plan import fact_id
+
+LEAST_DAYS = 56
+PLAUSIBLE = 3.0
+_ADDED = N_("{metric:word}: “{title}” added {effect:percent} while it ran ({low:percent} to {high:percent})")
+_LOST = N_("{metric:word}: fell by {effect:percent} while “{title}” ran ({low:percent} to {high:percent})")
+_NOTHING = N_("{metric:word}: no effect of “{title}” can be told from chance ({low:percent} to {high:percent})")
+_UNKNOWN = N_("{metric:word}: “{title}” cannot be judged, with less than four weeks of days before its start")
+
+
+def campaign_items(campaigns: pd.DataFrame, effects: Mapping[str, CampaignEffect | None], *, period: str) -> list[Item]:
+    """Return what each campaign did: `RS-<campaign>`.
+
+    Parameters
+    ----------
+    campaigns
+        From `planned`.
+    effects
+        From `campaign_effects`.
+    period
+        Month, such as `2026-10`.
+
+    """
+    return [
+        _campaign_item(row, effects[str(row["id"])], measure_name(str(row["metric"])), period)
+        for row in campaigns.to_dict("records")
+    ]
+
+
+def _campaign_item(row: dict[Any, Any], effect: CampaignEffect | None, metric: str, period: str) -> Item:
+    because = (str(row["id"]), fact_id(str(row["metric"])))
+    id = item_id("RS", str(row["id"])[3:])
+    said: dict[str, Any] = {"title": row["title"], "metric": metric}
+    history = Message(
+        N_("{days:number} days before the start, of at least {least:number}"),
+        {"days": effect.before if effect else 0, "least": LEAST_DAYS},
+    )
+    if effect is None:
+        collect = Message(
+            N_("Export {metric:word} per day for two months before the next campaign."), {"metric": metric}
+        )
+        return Item.of(
+            id,
+            Message(_UNKNOWN, said),
+            judge([Check("rows", False, history)], collect=collect),
+            because=because,
+            period=period,
+        )
+    interval, title = effect.widened(effect.relative), effect_sentence(str(row["title"]), metric, effect)
+    judgement = judge(
+        [Check("rows", effect.before >= LEAST_DAYS, history), *_effect_checks(effect)],
+        experiment=_switch_test(effect, str(row["metric"])),
+        collect=Message(N_("Keep exporting the same measure per day.")),
+    )
+    return Item.of(
+        id, title, judgement, because=because, value=effect.relative["value"], low=interval.low, high=interval.high,
+        unit="rate", n=effect.during, period=period, metric=str(row["metric"]),
+    )  # fmt: skip
+
+
+def _effect_checks(effect: CampaignEffect) -> list[Check]:
+    wide = Message(
+        N_("the 99.5% interval, widened {times:number1} times by the placebos, must leave out zero"),
+        {"times": effect.widening},
+    )
+    invented = Message(
+        N_("the effect must exceed that of {n:number} invented campaigns before the start"), {"n": len(effect.placebos)}
+    )
+    odd = Message(N_("an effect above 300% is more likely a counting error"))
+    return [
+        Check("interval", effect.sure(effect.relative).excludes(0), wide),
+        Check("placebo", effect.beyond_placebos, invented),
+        Check("plausible", abs(effect.relative["value"]) < PLAUSIBLE, odd),
+    ]
+
+
+def measure_name(metric: str) -> str:
+    """Return a measure's name (catalogue key); one that is not in the registry keeps its own."""
+    return METRICS[metric].name if metric in METRICS else metric
+
+
+def effect_sentence(title: str, metric: str, effect: CampaignEffect) -> Message:
+    """Return what a campaign did to its measure, no more than the widened interval and the placebos allow."""
+    interval = effect.widened(effect.relative)
+    value = effect.relative["value"]
+    said: dict[str, str | float] = {"title": title, "metric": metric}
+    if not effect.certain:
+        return Message(_NOTHING, {**said, "low": interval.low, "high": interval.high})
+    if value > 0:
+        return Message(_ADDED, {**said, "effect": value, "low": interval.low, "high": interval.high})
+    return Message(_LOST, {**said, "effect": -value, "low": -interval.high, "high": -interval.low})
+
+
+def _switch_test(effect: CampaignEffect, metric: str) -> Experiment:
+    """Design a test of weeks with and without, drawn by lot, that would see a change of a fifth."""
+    before = effect.days["actual"].iloc[: effect.before]
+    weekly = before.rolling(7).mean().dropna().iloc[::7]
+    noise = float(weekly.std(ddof=1) / weekly.mean()) if len(weekly) > 2 and weekly.mean() > 0 else 0.3
+    needed = int(np.clip(np.ceil(2 * (2.8 * noise / 0.2) ** 2), 3, 26))
+    arms = Message(N_("weeks with the campaign, drawn by lot")), Message(N_("weeks without it"))
+    return Experiment(arms, needed, 2.0 * needed, metric)

@@ -1,0 +1,74 @@
+"""What A/B tests showed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from smmkit.ledger import Check, Experiment, Item, Source, item_id, judge
+from smmkit.text import N_, Message
+from smmkit.topics.results.analysis import CERTAINTY, sample_size
+
+_WIN = N_("Test {test}: {arm} beats {base} by {difference:points2} ({low:points2} to {high:points2})")
+_LOSE = N_("Test {test}: {arm} falls behind {base} by {difference:points2} ({low:points2} to {high:points2})")
+_DRAW = N_("Test {test}: {arm} and {base} cannot be told apart ({low:points2} to {high:points2})")
+_TESTED = N_("Test {test}: {base} {base_rate:percent2}, {arm} {rate:percent2}, {n:number} people")
+
+
+def experiment_items(tests: pd.DataFrame, *, period: str, source: tuple[Source, ...]) -> list[Item]:
+    """Return each A/B comparison as evidence and as a result: `EV-test-<name>-<arm>`, `RS-test-<name>-<arm>`."""
+    items = []
+    for row in tests.to_dict("records"):
+        named = {"test": str(row["test"]), "arm": str(row["arm"]), "base": str(row["base"])}
+        fact = Message(_TESTED, {**named, "rate": row["rate"], "base_rate": row["base_rate"], "n": int(row["n"])})
+        people = Check("rows", row["n"] >= 100, Message(N_("{n:number} people in both arms"), {"n": int(row["n"])}))
+        evidence = Item.of(
+            item_id("EV", "test", row["test"], row["arm"]),
+            fact,
+            judge([people]),
+            value=row["rate"],
+            unit="rate",
+            n=int(row["n"]),
+            period=period,
+            source=source,
+        )
+        items += [evidence, _experiment_item(row, named, people, evidence.id, len(tests), period, source)]
+    return items
+
+
+def _experiment_item(
+    row: dict[Any, Any],
+    named: dict[str, str],
+    people: Check,
+    because: str,
+    asked: int,
+    period: str,
+    source: tuple[Source, ...],
+) -> Item:
+    key = {"better": _WIN, "worse": _LOSE, "": _DRAW}[row["side"]]
+    up = row["side"] != "worse"
+    low, high = (row["low"], row["high"]) if up else (-row["high"], -row["low"])
+    values = {**named, "low": low, "high": high, **({"difference": abs(row["difference"])} if row["side"] else {})}
+    sure = Message(
+        N_("chance of such a difference without any, after {asked:number} questions: {p:percent2}"),
+        {"asked": asked, "p": float(row["p_holm"])},
+    )
+    checks = [
+        people,
+        Check("ended", row["ended"], Message(N_("a test is read once, at its planned end"))),
+        Check("multiplicity", row["p_holm"] < CERTAINTY, sure),
+    ]
+    needed = sample_size(max(float(row["base_rate"]), 1e-4), 0.2)
+    arms = Message(N_("{name}"), {"name": named["base"]}), Message(N_("{name}"), {"name": named["arm"]})
+    weeks = round(min(52.0, 3 * needed / max(row["n"] / 2, 1)), 1)
+    judgement = judge(
+        checks,
+        experiment=Experiment(arms, needed, weeks, "cvr"),
+        collect=Message(N_("Run the test to its planned end.")),
+    )
+    return Item.of(
+        item_id("RS", "test", row["test"], row["arm"]), Message(key, values), judgement, because=(because,),
+        value=row["difference"], low=row["low"], high=row["high"], unit="points", n=int(row["n"]), period=period,
+        metric="cvr", source=source,
+    )  # fmt: skip

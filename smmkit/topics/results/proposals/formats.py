@@ -1,0 +1,184 @@
+"""What formats do: their rate as evidence, what they add as results."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from smmkit.ledger import Check, Experiment, Item, Source, item_id, judge
+from smmkit.schema import platform_name
+from smmkit.text import N_, Message
+from smmkit.topics.results.analysis import CERTAINTY
+
+LEAST = 8
+WORTH = 0.2  # a difference of a fifth is worth a test
+OUTCOME_NAMES = {
+    "votes": N_("votes (likes, reactions)"),
+    "interactions": N_("comments, shares and saves"),
+    "conversions": N_("link clicks and new followers"),
+}
+METRICS = {"votes": "applause", "interactions": "interactions", "conversions": "follows_new"}
+_RATE = N_(
+    "{platform}, {form:word}: {rate:percent1} interactions per person reached ({low:percent1} to {high:percent1}), "
+    "mean of {n:number} posts"
+)
+_NO_RATE = N_("{platform}, {form:word}: {n:number} posts, whose reach the exports do not tell")
+_ENOUGH = N_("{n:number} posts of this format, of at least {least:number}")
+_WORKS = N_(
+    "{platform}: {form:word} works, with {effect:percent} more {outcome:word} than the rest "
+    "({low:percent} to {high:percent}), hour, weekday and promotion taken out"
+)
+_FAILS = N_(
+    "{platform}: {form:word} does not work, with {effect:percent} fewer {outcome:word} than the rest "
+    "({low:percent} to {high:percent}), hour, weekday and promotion taken out"
+)
+_OPEN = N_("{platform}: whether {form:word} works better than the rest cannot be told yet")
+_SURE = N_("chance of such a difference without any, after {asked:number} questions: {p:percent2}")
+_ARM = N_("{form:word}")
+_OTHER = N_("any other format, drawn by lot")
+_MORE = N_("Publish {least:number} posts of this format.")
+
+
+def rate_items(
+    rates: pd.DataFrame, effects: pd.DataFrame, *, definition: Check, period: str, source: tuple[Source, ...]
+) -> list[Item]:
+    """Return each format's engagement rate by reach, as evidence: `EV-<platform>-<format>-err`.
+
+    Parameters
+    ----------
+    rates, effects
+        From `analysis.results.format_rates` and `format_effects`; a format whose reach nobody reports is named too.
+    definition
+        Whether interactions and reach were measured in one way.
+    period
+        Month, such as `2026-10`.
+    source
+        Files and rows of the posts.
+
+    """
+    pairs = pd.concat([rates[["platform", "format"]], effects[["platform", "format"]]]).drop_duplicates()
+    known = rates.set_index(["platform", "format"]).to_dict("index")
+    posts = effects.groupby(["platform", "format"])["n"].max().to_dict()
+    items = []
+    for platform, form in sorted(pairs.itertuples(index=False, name=None)):
+        row: dict[Any, Any] = known.get((platform, form), {})
+        n = int(row.get("n", posts.get((platform, form), 0)))
+        said = {"platform": platform_name(platform), "form": form, "n": n}
+        ends = {name: row[name] for name in ("rate", "low", "high")} if row else {}
+        enough = Check("rows", bool(row) and n >= LEAST, Message(_ENOUGH, {"n": n, "least": LEAST}))
+        items.append(
+            Item.of(
+                item_id("EV", platform, form, "err"),
+                Message(_RATE if row else _NO_RATE, {**said, **ends}),
+                judge([enough, definition], collect=Message(_MORE, {"least": LEAST})),
+                value=row.get("rate"),
+                low=row.get("low"),
+                high=row.get("high"),
+                unit="rate",
+                n=n,
+                period=period,
+                metric="err",
+                definition=row.get("definition"),
+                source=source,
+            )
+        )
+    return items
+
+
+def format_items(
+    effects: pd.DataFrame, evidence: Collection[Item], *, weeks: float, period: str, source: tuple[Source, ...]
+) -> list[Item]:
+    """Return what each format does: `RS-<platform>-<format>-<outcome>`; without the outcome where nobody knows.
+
+    Parameters
+    ----------
+    effects
+        From `analysis.results.format_effects`.
+    evidence
+        From `rate_items`: what the results rest on.
+    weeks
+        Length of the history, for the duration of a test.
+    period, source
+        Month, and files and rows of the posts.
+
+    """
+    known = {item.id for item in evidence}
+    items = [
+        _claim(row, len(effects), period=period, source=source)
+        for row in effects.to_dict("records")
+        if row["side"] and item_id("EV", row["platform"], row["format"], "err") in known
+    ]
+    for (platform, form), rows in effects.groupby(["platform", "format"], observed=True):
+        unsure = (rows["side"] == "") & rows["effect"].notna()
+        if unsure.all() and item_id("EV", platform, form, "err") in known:
+            items.append(_open(rows, str(platform), str(form), weeks, period=period, source=source))
+    return items
+
+
+def _claim(row: dict[Any, Any], asked: int, *, period: str, source: tuple[Source, ...]) -> Item:
+    up = row["side"] == "works"
+    low, high = (row["low"], row["high"]) if up else (-row["high"], -row["low"])
+    values = {
+        "platform": platform_name(row["platform"]),
+        "form": row["format"],
+        "outcome": OUTCOME_NAMES[row["outcome"]],
+        "effect": abs(row["effect"]),
+        "low": low,
+        "high": high,
+    }
+    checks = [
+        Check("rows", row["n"] >= LEAST, Message(_ENOUGH, {"n": int(row["n"]), "least": LEAST})),
+        Check("multiplicity", row["p_holm"] < CERTAINTY, Message(_SURE, {"asked": asked, "p": float(row["p_holm"])})),
+    ]
+    return Item.of(
+        item_id("RS", row["platform"], row["format"], row["outcome"]),
+        Message(_WORKS if up else _FAILS, values),
+        judge(checks),
+        because=(item_id("EV", row["platform"], row["format"], "err"),),
+        value=row["effect"],
+        low=row["low"],
+        high=row["high"],
+        unit="rate",
+        n=int(row["n"]),
+        period=period,
+        metric=METRICS[row["outcome"]],
+        source=source,
+    )
+
+
+def _open(
+    rows: pd.DataFrame, platform: str, form: str, weeks: float, *, period: str, source: tuple[Source, ...]
+) -> Item:
+    row = rows.sort_values("outcome", key=lambda names: names != "interactions").iloc[0]
+    n = int(row["n"])
+    error = float(np.log1p(row["high"]) - np.log1p(row["low"])) / 3.92
+    needed = max(LEAST, int(np.ceil(n * (2.8 * error / np.log1p(WORTH)) ** 2)))
+    pace = max(n / max(weeks, 1.0), 0.25)
+    experiment = Experiment(
+        (Message(_ARM, {"form": form}), Message(_OTHER)),
+        needed,
+        round(min(needed / pace, 52.0), 1),
+        METRICS[str(row["outcome"])],
+    )
+    checks = [
+        Check("rows", n >= LEAST, Message(_ENOUGH, {"n": n, "least": LEAST})),
+        Check("multiplicity", False, Message(_SURE, {"asked": len(rows), "p": float(rows["p_holm"].min())})),
+    ]
+    judgement = judge(checks, experiment=experiment, collect=Message(_MORE, {"least": LEAST}))
+    return Item.of(
+        item_id("RS", platform, form),
+        Message(_OPEN, {"platform": platform_name(platform), "form": form}),
+        judgement,
+        because=(item_id("EV", platform, form, "err"),),
+        value=row["effect"],
+        low=row["low"],
+        high=row["high"],
+        unit="rate",
+        n=n,
+        period=period,
+        metric=METRICS[str(row["outcome"])],
+        source=source,
+    )

@@ -1,0 +1,130 @@
+"""What results cost, and what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from smmkit.client import Client
+from smmkit.ledger import Check, Item, Source, item_id, judge
+from smmkit.text import N_, Message
+from smmkit.topics.results.analysis import Return
+
+_ROI_UP = N_("“{title}” gave back its full cost and {roi:percent} more ({low:percent} to {high:percent})")
+_ROI_DOWN = N_("“{title}” did not give back its full cost: {roi:percent} ({low:percent} to {high:percent})")
+_ROI_OPEN = N_("“{title}”: whether it gave back its full cost cannot be told ({low:percent} to {high:percent})")
+_COST = N_("“{title}”: full cost of its days {cost:money}, {hours:number} hours of the team included")
+
+
+RESULT_NAMES: Mapping[str, str] = {
+    "fb_pixel_purchase": N_("purchases"),
+    "purchase": N_("purchases"),
+    "messaging_conversation_started_7d": N_("conversations started"),
+    "lead": N_("leads"),
+    "link_click": N_("link clicks"),
+}
+
+
+def result_name(result_type: object) -> str:
+    """Return a result type in a word (catalogue key); one that is not known stays as the platform writes it."""
+    written = str(result_type).rsplit(".", 1)[-1]
+    return RESULT_NAMES.get(written, written)
+
+
+def return_items(
+    campaigns: pd.DataFrame,
+    costs: Mapping[str, pd.DataFrame],
+    returns: Mapping[str, Return | None],
+    client: Client,
+    *,
+    period: str,
+    source: tuple[Source, ...],
+) -> list[Item]:
+    """Return the full cost of each campaign, as evidence, and whether it came back: `RS-<campaign>-roi`."""
+    items = []
+    for row in campaigns.to_dict("records"):
+        id, table = str(row["id"]), costs[str(row["id"])]
+        cost, hours = float(table["amount"].sum()), float(table["hours"].sum())
+        if cost <= 0:
+            continue
+        name = id[3:]
+        rows = Check("rows", True, Message(N_("{n:number} cost lines"), {"n": len(table)}))
+        title = Message(_COST, {"title": row["title"], "cost": cost, "hours": hours})
+        items.append(
+            Item.of(
+                item_id("EV", "campaign", name, "cost"),
+                title,
+                judge([rows]),
+                value=cost,
+                unit="money",
+                n=len(table),
+                period=period,
+                source=source,
+            )
+        )
+        found = returns[id]
+        if found is not None:
+            items.append(_return_item(row, found, client, period))
+    return items
+
+
+def _return_item(row: dict[Any, Any], found: Return, client: Client, period: str) -> Item:
+    sure = max(found.probability, 1 - found.probability) >= 0.995
+    key = (_ROI_UP if found.value > 0 else _ROI_DOWN) if sure else _ROI_OPEN
+    values = {"title": row["title"], "low": found.low, "high": found.high, **({"roi": found.value} if sure else {})}
+    checks = [
+        Check("interval", sure, Message(N_("the interval of the margin must leave out the cost"))),
+        Check(
+            "shared_cost",
+            False,
+            Message(N_("the costs are those of all work on these days, not of the campaign alone")),
+        ),
+    ]
+    return Item.of(
+        item_id("RS", str(row["id"])[3:], "roi"),
+        Message(key, values),
+        judge(checks, owner=client.roles.social_media_manager),
+        because=(str(row["id"]), item_id("EV", "campaign", str(row["id"])[3:], "cost")),
+        value=found.value,
+        low=found.low,
+        high=found.high,
+        unit="ratio",
+        period=period,
+        metric="roi",
+    )
+
+
+def cost_items(table: pd.DataFrame, *, period: str, source: tuple[Source, ...]) -> list[Item]:
+    """Return what a paid result cost per campaign, as evidence: `EV-ads-<campaign>-cpa`."""
+    key = N_("Ads “{name}”: {cost:money} per result ({low:money} to {high:money}), {results:number} results")
+    none = N_("Ads “{name}”: no result for {spend:money}")
+    items = []
+    for row in table.to_dict("records"):
+        found = row["results"] > 0
+        shown = ("cost", "low", "high", "results") if found else ("spend",)
+        said: dict[str, str | float] = {name: float(row[name]) for name in shown}
+        said["name"] = str(row["campaign_name"])
+        rows = Check(
+            "rows",
+            row["results"] >= 10,
+            Message(N_("{n:number} results, of at least {least:number}"), {"n": float(row["results"]), "least": 10}),
+        )
+        collect = Message(N_("Let the campaign run until it has ten results."))
+        items.append(
+            Item.of(
+                item_id("EV", "ads", row["campaign_name"], str(row["result_type"]).rsplit(".", 1)[-1], "cpa"),
+                Message(key if found else none, said),
+                judge([rows], collect=collect),
+                value=float(row["cost"]) if found else None,
+                low=float(row["low"]) if found else None,
+                high=float(row["high"]) if found else None,
+                unit="money",
+                n=int(row["n"]),
+                period=period,
+                metric="cpa",
+                source=source,
+            )
+        )
+    return items

@@ -1,0 +1,270 @@
+"""Notebook 09's tables: plan against actual, formats, campaigns, tests, money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from smmkit.metrics import METRICS
+from smmkit.schema import platform_name
+from smmkit.text import N_, Text
+from smmkit.topics.results.analysis import CampaignEffect, Return
+from smmkit.topics.results.proposals import OUTCOME_NAMES, result_name
+
+STATES: Mapping[str, str] = {
+    "reached": N_("on target"),
+    "missed": N_("below target"),
+    "open": N_("open: the target lies inside the interval"),
+    "blind": N_("nothing reports it"),
+    "targetless": N_("no target in the plan"),
+}
+PACES: Mapping[str, str] = {
+    "on_plan": N_("as planned"),
+    "over": N_("above plan"),
+    "under": N_("below plan"),
+    "silent": N_("no spend recorded"),
+    "unplanned": N_("not in the plan"),
+}
+SIDES: Mapping[str, str] = {
+    "works": N_("works"),
+    "fails": N_("does not work"),
+    "better": N_("better"),
+    "worse": N_("worse"),
+    "": N_("nobody knows yet"),
+}
+_SPECS = {"rate": "percent1", "money": "money0"}
+
+
+def month_table(rows: Mapping[str, int], text: Text) -> pd.DataFrame:
+    """Return how many rows the month has."""
+    found = [(text.word(name), text.number(count)) for name, count in rows.items()]
+    return _table(found, (N_("Table"), N_("Rows this month")), text)
+
+
+def standing_table(standing: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Return how each objective stands."""
+    rows = []
+    for row in _rows(standing):
+        record = METRICS.get(row.metric)
+        spec = _SPECS.get(record.unit, "number") if record else "number1"
+        rows.append(
+            (
+                str(row.title),
+                text.word(record.name if record else row.metric),
+                text.formatted(row.baseline, spec),
+                text.formatted(row.target, spec),
+                text.formatted(row.value, spec),
+                text.interval(row.low, row.high, spec),
+                text.date(row.deadline),
+                text.word(STATES[row.status]),
+            )
+        )
+    heads = (
+        N_("Objective"),
+        N_("Measure"),
+        N_("Baseline"),
+        N_("Target"),
+        N_("This month"),
+        N_("Interval"),
+        N_("Deadline"),
+        N_("Standing"),
+    )
+    return _table(rows, heads, text)
+
+
+def spend_table(spend: pd.DataFrame, titles: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Return what was planned and paid per budget line."""
+    named = titles.set_index("line")["title"].to_dict()
+    rows = [
+        (
+            str(named.get(row.line, row.line)),
+            text.money(row.planned),
+            text.money(row.spent),
+            text.percent(row.pace),
+            text.word(PACES[row.status]),
+        )
+        for row in _rows(spend)
+    ]
+    return _table(rows, (N_("Line"), N_("Planned"), N_("Spent"), N_("Spent of planned"), N_("Standing")), text)
+
+
+def rates_table(rates: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Return the engagement rate by reach per format."""
+    rows = [
+        (
+            platform_name(row.platform),
+            text.word(row.format),
+            text.number(row.n),
+            text.percent(row.rate, 1),
+            text.interval(row.low, row.high, "percent1"),
+        )
+        for row in _rows(rates)
+    ]
+    heads = (N_("Platform"), N_("Format"), N_("Posts"), N_("Engagement rate by reach"), N_("Interval"))
+    return _table(rows, heads, text)
+
+
+def effects_table(effects: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Return what each format adds to each outcome."""
+    rows = [
+        (
+            platform_name(row.platform),
+            text.word(row.format),
+            text.word(OUTCOME_NAMES[row.outcome]),
+            text.number(row.n),
+            _signed(row.effect, text),
+            text.interval(row.low, row.high, "percent"),
+            text.word(SIDES[row.side]) if row.side or not pd.isna(row.effect) else text("the yardstick"),
+        )
+        for row in _rows(effects)
+    ]
+    heads = (
+        N_("Platform"),
+        N_("Format"),
+        N_("Outcome"),
+        N_("Posts"),
+        N_("Against the rest"),
+        N_("Interval"),
+        N_("Finding"),
+    )
+    return _table(rows, heads, text)
+
+
+def campaigns_table(campaigns: pd.DataFrame, effects: Mapping[str, CampaignEffect | None], text: Text) -> pd.DataFrame:
+    """Return what each campaign was expected to add and what it added."""
+    rows = []
+    for row in campaigns.to_dict("records"):
+        effect, record = effects[str(row["id"])], METRICS.get(str(row["metric"]))
+        expected = text.formatted(row["expected"], "percent" if row["unit"] == "rate" else "number")
+        interval = effect.widened(effect.relative) if effect else None
+        rows.append(
+            (
+                str(row["title"]),
+                text.date(row["start"]),
+                text.date(row["end"]),
+                text.word(record.name if record else str(row["metric"])),
+                expected,
+                _signed(effect.relative["value"] if effect else None, text),
+                text.interval(interval.low, interval.high, "percent") if interval else text.word(None),
+                _signed(_worst(effect), text),
+            )
+        )
+    heads = (
+        N_("Campaign"),
+        N_("From"),
+        N_("To"),
+        N_("Measure"),
+        N_("Expected"),
+        N_("Added"),
+        N_("Interval"),
+        N_("Largest effect of an invented campaign"),
+    )
+    return _table(rows, heads, text)
+
+
+def tests_table(tests: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Return the A/B tests."""
+    rows = [
+        (
+            str(row.test),
+            text("{arm} against {base}", arm=str(row.arm), base=str(row.base)),
+            text.number(row.n),
+            text.percent(row.base_rate, 2),
+            text.percent(row.rate, 2),
+            text.points(row.difference, 2),
+            text.interval(row.low, row.high, "points2"),
+            text.word(SIDES[row.side]) if row.ended else text("still running"),
+        )
+        for row in _rows(tests)
+    ]
+    heads = (
+        N_("A/B test"),
+        N_("Arms"),
+        N_("People"),
+        N_("Rate of the base"),
+        N_("Rate of the arm"),
+        N_("Difference"),
+        N_("Interval"),
+        N_("Finding"),
+    )
+    return _table(rows, heads, text)
+
+
+def cost_table(costs: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Return what a paid result cost."""
+    rows = [
+        (
+            str(row.campaign_name),
+            text.word(result_name(row.result_type)),
+            text.money(row.spend),
+            text.number(row.results),
+            text.money(row.cost),
+            text.interval(row.low, row.high, "money"),
+        )
+        for row in _rows(costs)
+    ]
+    heads = (N_("Ads"), N_("Result"), N_("Spent"), N_("Results"), N_("Cost per result"), N_("Interval"))
+    return _table(rows, heads, text)
+
+
+def returns_table(
+    campaigns: pd.DataFrame, costs: Mapping[str, pd.DataFrame], returns: Mapping[str, Return | None], text: Text
+) -> pd.DataFrame:
+    """Return full cost, added margin and return per campaign."""
+    rows = []
+    for row in campaigns.to_dict("records"):
+        table, found = costs[str(row["id"])], returns[str(row["id"])]
+        cost = float(table["amount"].sum()) if len(table) else None
+        rows.append(
+            (
+                str(row["title"]),
+                text.money(cost),
+                text.number(float(table["hours"].sum()) if len(table) else None),
+                text.money(found.margin if found else None),
+                text.interval(found.margin_low, found.margin_high, "money") if found else text.word(None),
+                _signed(found.value if found else None, text),
+                text.interval(found.low, found.high, "percent") if found else text.word(None),
+            )
+        )
+    heads = (
+        N_("Campaign"),
+        N_("Full cost"),
+        N_("Hours in it"),
+        N_("Margin added"),
+        N_("Interval of the margin"),
+        N_("Return on investment"),
+        N_("Interval"),
+    )
+    return _table(rows, heads, text)
+
+
+def attribution_table(table: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Return what the platform books to itself."""
+    rows = [
+        (str(row.campaign_name), text.money(row.spend), text.money(row.conversions_value), text.number(row.roas, 1))
+        for row in _rows(table)
+    ]
+    return _table(rows, (N_("Ads"), N_("Spent"), N_("Revenue the platform claims"), N_("Claimed per unit spent")), text)
+
+
+def _worst(effect: CampaignEffect | None) -> float | None:
+    if effect is None or effect.placebos.empty:
+        return None
+    usual = float(effect.days["actual"].iloc[: effect.before].mean())
+    worst = effect.placebos["value"].iloc[int(effect.placebos["value"].abs().to_numpy(float).argmax())]
+    return float(worst) / usual if usual > 0 else None
+
+
+def _signed(value: float | None, text: Text) -> str:
+    shown = text.percent(value)
+    return f"+{shown}" if value is not None and value > 0 else shown
+
+
+def _rows(table: pd.DataFrame) -> Iterable[Any]:
+    return table.itertuples()
+
+
+def _table(rows: Sequence[tuple[str, ...]], heads: tuple[str, ...], text: Text) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=[text.word(head) for head in heads])

@@ -1,0 +1,46 @@
+"""Who the client's people are: segments where the data hold any, and the plain word "none" where they do not."""
+
+from smmkit.topics.segments.analysis.apriori import (
+    BEHAVIOURS,
+    audience_table,
+    behaviour_labels,
+    behaviour_table,
+    purchase_gap,
+)
+from smmkit.topics.segments.analysis.cards import (
+    Rules,
+    channel_table,
+    rfm_scores,
+    segment_names,
+    segment_rules,
+    size_table,
+    taste_table,
+    value_table,
+)
+from smmkit.topics.segments.analysis.describe import Cards, describe
+from smmkit.topics.segments.analysis.structure import CERTAINTY, MIN_ROWS, STABLE, Structure, find_structure
+from smmkit.topics.segments.analysis.targets import campaign_targets
+
+__all__ = [
+    "BEHAVIOURS",
+    "CERTAINTY",
+    "MIN_ROWS",
+    "STABLE",
+    "Cards",
+    "Rules",
+    "Structure",
+    "audience_table",
+    "behaviour_labels",
+    "behaviour_table",
+    "campaign_targets",
+    "channel_table",
+    "describe",
+    "find_structure",
+    "purchase_gap",
+    "rfm_scores",
+    "segment_names",
+    "segment_rules",
+    "size_table",
+    "taste_table",
+    "value_table",
+]

@@ -1,0 +1,214 @@
+"""Is there any group structure at all, is it stable, and how many groups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from smmkit.topics.segments.analysis.kmeans import Array, Labels, centres_of, nearest_centre, rand_index, silhouette
+
+Outcome = Literal["few", "continuum", "unstable", "segments"]
+GROUPS = range(2, 9)
+MIN_ROWS = 60
+ROWS_PER_FEATURE = 10
+NULLS = 25
+RESAMPLES = 30
+CERTAINTY = 0.001
+STABLE = 0.80
+STARTS, FEW_STARTS = 10, 4
+SAMPLE = 300  # rows behind a silhouette; its cost grows with their square
+
+
+@dataclass(frozen=True)
+class Structure:
+    """What the search for segments found.
+
+    Attributes
+    ----------
+    curve
+        Indexed by number of groups: `silhouette`, `gaussian` and `uniform`
+        (99th percentile of the silhouette where there are no groups),
+        `excess` (distance to the nearer null, in its standard deviations),
+        `stability` (mean adjusted Rand index over resamples), `stability_low`
+        (its 5th percentile).
+    p_value
+        Chance of as large an excess, over all numbers of groups, without any groups.
+    groups
+        Number of groups chosen; None means no segments.
+    labels
+        Group 0.. per row used, largest first; empty without segments.
+    n
+        Rows used.
+    needed
+        Rows needed to look for segments at all.
+    outcome
+        `few` rows, `continuum` (no structure), `unstable` or `segments`.
+
+    """
+
+    curve: pd.DataFrame
+    p_value: float
+    groups: int | None
+    labels: pd.Series[int]
+    n: int
+    needed: int
+    outcome: Outcome
+
+    @property
+    def noise(self) -> float:
+        """Silhouette that samples without groups reach at the number of groups chosen (else at the best cut)."""
+        if self.curve.empty:
+            return float("nan")
+        nulls = self.curve[["gaussian", "uniform"]].max(axis=1).to_numpy(float)
+        return float(nulls[self.place])
+
+    @property
+    def place(self) -> int:
+        """Row of `curve` that is talked about: the number of groups chosen, else the one of largest excess."""
+        if self.groups is not None:
+            return self.curve.index.tolist().index(self.groups)
+        return int(self.curve["excess"].to_numpy(float).argmax())
+
+
+def find_structure(features: pd.DataFrame, *, seed: int = 11) -> Structure:
+    """Ask for structure first, then for stability, and only then for the number of groups.
+
+    The silhouette is compared with those of samples without groups, of the
+    same size and covariance: a Gaussian one and a uniform one (the gap idea of
+    Tibshirani, Walther and Hastie 2001, JRSS B 63:411-423). Stability alone
+    proves nothing: even noise is cut alike again and again.
+
+    Parameters
+    ----------
+    features
+        One number per person and feature; rows with a missing value and
+        features that never vary are left out. Any units: they are standardised.
+    seed
+        Of starts, nulls and resamples.
+
+    Returns
+    -------
+    Structure
+
+    """
+    complete = features.astype(float).dropna()
+    varied = complete.loc[:, complete.std(ddof=0) > 0] if len(complete) else complete
+    needed = max(MIN_ROWS, ROWS_PER_FEATURE * varied.shape[1])
+    if varied.shape[1] == 0 or len(varied) < needed:
+        return _none("few", len(varied), needed)
+    points: Array = ((varied - varied.mean()) / varied.std(ddof=0)).to_numpy(float)
+    random = np.random.default_rng(seed)
+    curve, p_value = _against_nulls(points, random)
+    curve = curve.join(_stability(points, curve.index, random))
+    if p_value > CERTAINTY:
+        return _none("continuum", len(varied), needed, curve, p_value)
+    above = curve["silhouette"] > curve[["gaussian", "uniform"]].max(axis=1)
+    eligible = curve[above & (curve["stability"] >= STABLE)]
+    if eligible.empty:
+        return _none("unstable", len(varied), needed, curve, p_value)
+    groups = int(eligible.index.tolist()[int(eligible["silhouette"].to_numpy(float).argmax())])
+    cut = _largest_first(_cut(points, groups))
+    labels = pd.DataFrame({"segment": cut}, index=varied.index)["segment"]
+    return Structure(curve, p_value, groups, labels, len(varied), needed, "segments")
+
+
+def _none(
+    outcome: Outcome, n: int, needed: int, curve: pd.DataFrame | None = None, p_value: float = float("nan")
+) -> Structure:
+    columns = ["silhouette", "gaussian", "uniform", "excess", "stability", "stability_low"]
+    empty = pd.DataFrame(columns=columns, index=pd.Index([], name="groups"), dtype=float)
+    labels: pd.Series[int] = pd.DataFrame({"segment": np.empty(0, dtype=int)})["segment"]
+    return Structure(empty if curve is None else curve, p_value, None, labels, n, needed, outcome)
+
+
+def _cut(points: Array, groups: int, *, starts: int = STARTS) -> Labels:
+    return nearest_centre(points, centres_of(points, groups, starts=starts, seed=groups))
+
+
+def _silhouettes(points: Array, *, starts: int = FEW_STARTS) -> Array:
+    """Return the silhouette of the best cut into each number of groups, from one table of distances."""
+    from scipy.spatial.distance import pdist, squareform
+
+    distances = squareform(pdist(points))
+    return np.array([silhouette(distances, _cut(points, k, starts=starts)) for k in GROUPS])
+
+
+def _thinned(points: Array) -> Array:
+    """Return every second, third... row of a large table: the cost of a silhouette grows with the square."""
+    return points[:: -(-len(points) // SAMPLE)]
+
+
+def _against_nulls(points: Array, random: np.random.Generator) -> tuple[pd.DataFrame, float]:
+    points = _thinned(points)
+    seen = _silhouettes(points)
+    best = _silhouettes(points, starts=STARTS)
+    curve = pd.DataFrame({"silhouette": best}, index=pd.Index(GROUPS, name="groups"))
+    excesses, chances = [], []
+    for name, draw in (("gaussian", _gaussian(points, random)), ("uniform", _uniform(points, random))):
+        nulls = np.array([_silhouettes(draw()) for _ in range(NULLS)])
+        mean, deviation = nulls.mean(axis=0), nulls.std(axis=0, ddof=1)
+        excess, null_excess = (seen - mean) / deviation, (nulls - mean) / deviation
+        curve[name] = np.quantile(nulls, 0.99, axis=0)
+        excesses.append(excess)
+        chances.append(_tail(float(excess.max()), null_excess.max(axis=1)))
+    return curve.assign(excess=np.min(excesses, axis=0)), max(chances)
+
+
+def _tail(seen: float, nulls: Array) -> float:
+    """Return the chance that a null exceeds what was seen, by a Gumbel tail: a maximum over cuts."""
+    scale = float(nulls.std(ddof=1)) * 6**0.5 / np.pi
+    location = float(nulls.mean()) - np.euler_gamma * scale
+    return float(-np.expm1(-np.exp(-(seen - location) / scale)))
+
+
+def _gaussian(points: Array, random: np.random.Generator) -> Callable[[], Array]:
+    """Return a sampler of one cloud with the covariance and the skew of the points.
+
+    Money and tastes are skewed; compared with a symmetric cloud, their long
+    tail alone would pass for a segment.
+    """
+    from sklearn.preprocessing import PowerTransformer
+
+    shape = PowerTransformer(method="yeo-johnson").fit(points)
+    straight = shape.transform(points)
+    root, low, high = _axes(straight), straight.min(axis=0), straight.max(axis=0)
+    return lambda: np.asarray(
+        shape.inverse_transform(np.clip(random.standard_normal(points.shape) @ root.T, low, high))
+    )
+
+
+def _uniform(points: Array, random: np.random.Generator) -> Callable[[], Array]:
+    root = _axes(points)
+    return lambda: np.asarray(random.uniform(-(3**0.5), 3**0.5, points.shape) @ root.T)
+
+
+def _axes(points: Array) -> Array:
+    """Return the principal axes, each as long as the standard deviation along it."""
+    values, vectors = np.linalg.eigh(np.atleast_2d(np.cov(points.T)))
+    return np.asarray(vectors * np.sqrt(np.clip(values, 0, None)))
+
+
+def _stability(points: Array, groups: pd.Index[int], random: np.random.Generator) -> pd.DataFrame:
+    """Return how alike the cuts are when people are drawn again (Hennig 2007, CSDA 52:258-271)."""
+    kept = _thinned(points)
+    resamples = [kept[random.integers(0, len(kept), len(kept))] for _ in range(RESAMPLES)]
+    rows = []
+    for k in groups.tolist():
+        whole = _cut(kept, k)
+        alike = [
+            rand_index(whole, nearest_centre(kept, centres_of(again, k, starts=FEW_STARTS, seed=0)))
+            for again in resamples
+        ]
+        rows.append({"stability": float(np.mean(alike)), "stability_low": float(np.quantile(alike, 0.05))})
+    return pd.DataFrame(rows, index=groups)
+
+
+def _largest_first(labels: Labels) -> Labels:
+    order = np.argsort(-np.bincount(labels), kind="stable")
+    rank = np.empty_like(order)
+    rank[order] = np.arange(order.size)
+    return np.asarray(rank[labels])

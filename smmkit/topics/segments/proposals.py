@@ -1,0 +1,251 @@
+"""Notebook 04: what was found about segments, as evidence; whom to address, as proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from smmkit.client import Client
+from smmkit.ledger import Check, Item, Source, item_id, judge
+from smmkit.plan import Plan
+from smmkit.schema import platform_name
+from smmkit.text import N_, Message
+from smmkit.topics.segments.analysis import CERTAINTY, MIN_ROWS, STABLE, Cards, Rules, Structure
+
+STRUCTURE = "EV-customers-structure"
+FAITHFUL = 0.8
+LEAST = 30
+_COLLECT = N_(
+    "Ask customers what they like, a few 0-to-1 questions at the till or in the shop, until "
+    "{needed:number} have answered."
+)
+_OUTCOMES = {
+    "few": N_("{n:number} customers with all answers are too few to look for segments: {needed:number} are needed"),
+    "continuum": N_(
+        "No segments: the tastes of these {n:number} customers run from one into the other, and groups "
+        "cut from them fit no better than groups cut from noise"
+    ),
+    "unstable": N_("No segments: the groups among these {n:number} customers change when other customers are asked"),
+    "segments": N_(
+        "{groups:number} segments among {n:number} customers: they fit at {silhouette:number2} where "
+        "noise reaches {noise:number2}, and come back at {stability:number2} of 1 when other customers "
+        "are asked"
+    ),
+}
+_TITLES = (
+    N_(
+        "Drawn to nothing in particular: {share:percent} of customers ({low:percent} to {high:percent}),"
+        " {money:percent} of revenue"
+    ),
+    N_("Drawn to {first}: {share:percent} of customers ({low:percent} to {high:percent}), {money:percent} of revenue"),
+    N_(
+        "Drawn to {first} and {second}: {share:percent} of customers ({low:percent} to {high:percent}), "
+        "{money:percent} of revenue"
+    ),
+)
+_NAMES = (N_("Nothing in particular"), N_("{first}"), N_("{first} and {second}"))
+BEHAVIOUR_NAMES: Mapping[str, str] = {
+    "loyal": N_("Loyal"),
+    "new": N_("New"),
+    "occasional": N_("Occasional"),
+    "lapsed": N_("Lapsed"),
+}
+_BEHAVIOUR = N_(
+    "{name:word} customers: {share:percent} of all ({low:percent} to {high:percent}), "
+    "{money:percent} of revenue; a segment by rule, not found in the data"
+)
+_COUNTED = N_("{n:number} customers with all answers, of at least {needed:number}")
+_CHANCE = N_("chance of such a fit without any groups: {p:percent2}")
+_AGREED = N_("agreement between resamples {stability:number2}, of at least {needed:number2}")
+_FAITHFUL = N_("two or three rules put {fidelity:percent} of unseen customers into their segment")
+
+
+def feature_name(column: str) -> str:
+    """Return a feature as its owner calls it: the column without its prefix, words apart."""
+    return column.removeprefix("interest_").replace("_", " ")
+
+
+def segment_name(features: tuple[str, ...]) -> Message:
+    """Return a segment's name from the features that name it."""
+    first, second = (*map(feature_name, features[:2]), "", "")[:2]
+    return Message(_NAMES[min(len(features), 2)], {"first": first, "second": second})
+
+
+def structure_item(structure: Structure, *, period: str, source: tuple[Source, ...]) -> Item:
+    """Return whether there are segments at all, as evidence; "none" is a finding too."""
+    curve = structure.curve
+    values = {
+        "n": structure.n,
+        "needed": structure.needed,
+        "groups": structure.groups,
+        "noise": structure.noise,
+        "silhouette": None if curve.empty else float(curve["silhouette"].iloc[structure.place]),
+        "stability": None if curve.empty else float(curve["stability"].iloc[structure.place]),
+    }
+    counted = Message(_COUNTED, {"n": structure.n, "needed": structure.needed})
+    judgement = judge(
+        [Check("rows", structure.outcome != "few", counted)], collect=Message(_COLLECT, {"needed": structure.needed})
+    )
+    used = {name: value for name, value in values.items() if f"{{{name}:" in _OUTCOMES[structure.outcome]}
+    return Item.of(
+        STRUCTURE,
+        Message(_OUTCOMES[structure.outcome], used),
+        judgement,
+        value=structure.groups,
+        unit="count",
+        n=structure.n,
+        period=period,
+        source=source,
+    )
+
+
+def segment_items(
+    structure: Structure, cards: Cards, client: Client, *, period: str, source: tuple[Source, ...]
+) -> list[Item]:
+    """Return one segment to address per group found: `SG-<what it values>`; nothing where none were found."""
+    if structure.groups is None:
+        return []
+    shared = _structure_checks(structure, cards.rules)
+    items = []
+    for segment, row in cards.sizes.iterrows():
+        names, count = cards.names[int(str(segment))], int(row["count"])
+        counted = Message(N_("{count:number} customers, of at least {least:number}"), {"count": count, "least": LEAST})
+        worth = float(cards.value["revenue_share"].to_numpy(float)[int(str(segment))])
+        judgement = judge([*shared, Check("size", count >= LEAST, counted)], owner=client.roles.social_media_manager)
+        items.append(
+            Item.of(
+                item_id("SG", *(map(feature_name, names) if names else ("no strong taste",))),
+                _segment_title(names, row, worth),
+                judgement,
+                because=(STRUCTURE,),
+                value=row["share"],
+                low=row["low"],
+                high=row["high"],
+                unit="rate",
+                n=count,
+                period=period,
+                source=source,
+            )
+        )
+    return items
+
+
+def _segment_title(names: tuple[str, ...], size: pd.Series[float], worth: float) -> Message:
+    key = _TITLES[min(len(names), 2)]
+    named = dict(zip(("first", "second"), map(feature_name, names), strict=False))
+    ends = {end: float(size[end]) for end in ("share", "low", "high")}
+    return Message(key, {**named, **ends, "money": worth})
+
+
+def _structure_checks(structure: Structure, rules: Rules) -> list[Check]:
+    stability = float(structure.curve["stability"].iloc[structure.place])
+    counts = {"n": structure.n, "needed": structure.needed}
+    agreed = {"stability": stability, "needed": STABLE}
+    return [
+        Check("rows", structure.n >= MIN_ROWS, Message(_COUNTED, counts)),
+        Check("structure", structure.p_value < CERTAINTY, Message(_CHANCE, {"p": structure.p_value})),
+        Check("stability", stability >= STABLE, Message(_AGREED, agreed)),
+        Check("rules", rules.fidelity >= FAITHFUL, Message(_FAITHFUL, {"fidelity": rules.fidelity})),
+    ]
+
+
+def behaviour_items(
+    table: pd.DataFrame, structure: Structure, client: Client, *, period: str, source: tuple[Source, ...]
+) -> list[Item]:
+    """Return segments fixed by rule before looking, for the roles to judge: `SG-loyal-customers`, ...
+
+    Returns
+    -------
+    list of Item
+        Empty where segments were found in the data, or nobody is known to have bought.
+
+    """
+    if structure.groups is not None:
+        return []
+    check = Check("structure", False, Message(N_("the data show no segments of their own")))
+    judgement = judge([check], owner=client.roles.social_media_manager)
+    return [
+        Item.of(
+            item_id("SG", str(name), "customers"),
+            Message(_BEHAVIOUR, _behaviour_values(str(name), row)),
+            judgement,
+            because=(STRUCTURE,),
+            value=row["share"],
+            low=row["low"],
+            high=row["high"],
+            unit="rate",
+            n=int(row["count"]),
+            period=period,
+            source=source,
+        )
+        for name, row in table.iterrows()
+    ]
+
+
+def _behaviour_values(name: str, row: pd.Series[float]) -> dict[str, str | float]:
+    numbers = {"share": "share", "low": "low", "high": "high", "money": "revenue_share"}
+    return {"name": BEHAVIOUR_NAMES[name], **{key: float(row[column]) for key, column in numbers.items()}}
+
+
+def audience_items(table: pd.DataFrame, *, period: str, source: tuple[Source, ...]) -> list[Item]:
+    """Return the largest age and sex group of each account's followers, as the platform counts them."""
+    items = []
+    for platform, rows in table[table["sex"].notna()].groupby("platform", sort=True):
+        top = rows.iloc[0]
+        key = _AUDIENCE.get(str(top["sex"]), _AUDIENCE["unknown"])
+        values: dict[str, str | float] = {
+            "platform": platform_name(platform),
+            "age": str(top["value"]),
+            "share": float(top["share"]),
+        }
+        rows_ = Check("rows", True, Message(N_("the platform counts all followers itself")))
+        items.append(
+            Item.of(
+                item_id("EV", str(platform), "audience"),
+                Message(key, values),
+                judge([rows_]),
+                value=float(top["share"]),
+                unit="rate",
+                period=period,
+                source=source,
+            )
+        )
+    return items
+
+
+_AUDIENCE = {
+    "women": N_("{platform}: the largest group of followers are women of {age}, {share:percent1}"),
+    "men": N_("{platform}: the largest group of followers are men of {age}, {share:percent1}"),
+    "unknown": N_("{platform}: the largest group of followers is {age}, {share:percent1}"),
+}
+
+
+def audience_segments(items: list[Item], structure: Structure, client: Client, *, period: str) -> list[Item]:
+    """Return the largest group of followers as a segment to judge, for a client without any customers on record."""
+    if structure.n or structure.groups is not None:
+        return []
+    check = Check("rows", False, Message(N_("nobody knows yet what these people buy")))
+    judgement = judge([check], owner=client.roles.social_media_manager)
+    return [
+        Item.of(
+            item_id("SG", item.id.removeprefix("EV-")),
+            item.title,
+            judgement,
+            because=(item.id, STRUCTURE),
+            value=item.value,
+            unit="rate",
+            period=period,
+        )
+        for item in items
+    ]
+
+
+def planned_campaigns(plan: Plan, *, since: pd.Timestamp) -> pd.DataFrame:
+    """Return the approved campaigns that have not ended before a day: `campaign`, `title`, `expected`, `unit`."""
+    rows = [
+        {"campaign": one.id, "title": one.title or one.id, "expected": one.expected, "unit": one.unit or "count"}
+        for one in plan.campaigns
+        if one.status == "approved" and (one.end is None or pd.Timestamp(one.end) >= since)
+    ]
+    return pd.DataFrame(rows, columns=["campaign", "title", "expected", "unit"])

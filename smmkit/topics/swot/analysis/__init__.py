@@ -1,0 +1,31 @@
+"""From evidence to SWOT items, their weights, and the strategies they suggest."""
+
+from smmkit.topics.swot.analysis.change import LIFT, MIN_ADS, MIN_POSTS, posts_per_arm, price_change, yearly_change
+from smmkit.topics.swot.analysis.rules import INTERNAL, LIMIT, QUADRANTS, RULES, Rule, expert_statements, swot_items
+from smmkit.topics.swot.analysis.tows import CELLS, pair_items, strategy_ranks
+from smmkit.topics.swot.analysis.weights import MIDPOINT, MatrixScore, Weighing, internal_ratings, matrix_score, weigh
+
+__all__ = [
+    "CELLS",
+    "INTERNAL",
+    "LIFT",
+    "LIMIT",
+    "MIDPOINT",
+    "MIN_ADS",
+    "MIN_POSTS",
+    "QUADRANTS",
+    "RULES",
+    "MatrixScore",
+    "Rule",
+    "Weighing",
+    "expert_statements",
+    "internal_ratings",
+    "matrix_score",
+    "pair_items",
+    "posts_per_arm",
+    "price_change",
+    "strategy_ranks",
+    "swot_items",
+    "weigh",
+    "yearly_change",
+]

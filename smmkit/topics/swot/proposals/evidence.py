@@ -1,0 +1,120 @@
+"""The client's own results against last year, as evidence, and all evidence as a table for the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from smmkit.ledger import Check, Item, Kind, Source, Verdict, item_id, judge
+from smmkit.metrics import metric
+from smmkit.schema import platform_name
+from smmkit.text import N_, Message
+from smmkit.topics.swot.analysis import MIN_ADS, MIN_POSTS
+
+_MORE = N_(
+    "{platform}: people reached interact {ratio:number2} times as often as in the same months a "
+    "year ago ({low:number2} to {high:number2})"
+)
+_LESS = N_(
+    "{platform}: people reached interact only {ratio:number2} times as often as in the same "
+    "months a year ago ({low:number2} to {high:number2})"
+)
+_SAME = N_(
+    "{platform}: no change in how often people reached interact can be shown against a year ago "
+    "({low:number2} to {high:number2} times)"
+)
+_NO_YEAR = N_("{platform}: there is no history of a year, so nothing can be said about progress")
+_DEARER = N_(
+    "A thousand impressions cost {ratio:number2} times as much as a year ago ({low:number2} to {high:number2})"
+)
+_CHEAPER = N_(
+    "A thousand impressions cost only {ratio:number2} times as much as a year ago ({low:number2} to {high:number2})"
+)
+_STEADY = N_("No change in the price of impressions can be shown ({low:number2} to {high:number2} times last year's)")
+_COMPARABLE = N_("reach and interactions meant the same in both years")
+_BROKEN = N_("the platform changed in between what reach or interactions mean")
+_KEEP = N_("Keep exporting every month: a year of history lets the season cancel.")
+
+
+def change_items(
+    yearly: pd.DataFrame, price: Mapping[str, float] | None, *, period: str,
+    posts_source: tuple[Source, ...], ads_source: tuple[Source, ...],
+) -> list[Item]:  # fmt: skip
+    """Return `EV-<platform>-err-year-on-year` and `EV-ads-cpm-year-on-year`; 1 means no change.
+
+    Parameters
+    ----------
+    yearly, price
+        From `analysis.swot.yearly_change` and `price_change`.
+    period
+        Month, such as `2026-10`.
+    posts_source, ads_source
+        Files and rows of posts and ads.
+
+    """
+    items = [_change(row, period, posts_source) for row in yearly.itertuples()]
+    return items if price is None else [*items, _price(price, period, ads_source)]
+
+
+def evidence_table(items: Iterable[Item]) -> pd.DataFrame:
+    """Return the evidence of the ledger as the table `analysis.swot.swot_items` reads."""
+    rows = [
+        {
+            "id": item.id,
+            "value": item.value,
+            "low": item.low,
+            "high": item.high,
+            "stated": item.verdict is Verdict.DECIDE and None not in (item.value, item.low, item.high),
+            "subject": next((str(item.title.values[k]) for k in ("topic", "brand") if k in item.title.values), ""),
+        }
+        for item in items
+        if item.kind is Kind.EV
+    ]
+    return pd.DataFrame(rows, columns=["id", "value", "low", "high", "stated", "subject"])
+
+
+def _change(row: Any, period: str, source: tuple[Source, ...]) -> Item:
+    known = bool(row.low <= row.high)
+    values = {"platform": platform_name(row.platform), "ratio": row.ratio, "low": row.low, "high": row.high}
+    key = _NO_YEAR if not known else _MORE if row.low > 1 else _LESS if row.high < 1 else _SAME
+    fewest = min(row.now, row.before)
+    counted = Message(
+        N_("{found:number} posts in both years, of at least {needed:number}"), {"found": fewest, "needed": MIN_POSTS}
+    )
+    steady = Message(_COMPARABLE if row.comparable else _BROKEN)
+    checks = [
+        Check("rows", fewest >= MIN_POSTS, counted),
+        _apart(row.low, row.high),
+        Check("definition", row.comparable, steady),
+    ]
+    title = Message(key, values if known else {"platform": values["platform"]})
+    return Item.of(
+        item_id("EV", row.platform, "err year on year"), title, judge(checks, collect=Message(_KEEP)),
+        value=row.ratio if known else None, low=row.low if known else None, high=row.high if known else None,
+        unit="ratio", n=row.now + row.before, period=period, metric="err", definition=metric("err").definition,
+        source=source,
+    )  # fmt: skip
+
+
+def _price(price: Mapping[str, float], period: str, source: tuple[Source, ...]) -> Item:
+    low, high = price["low"], price["high"]
+    key = _DEARER if low > 1 else _CHEAPER if high < 1 else _STEADY
+    fewest = min(price["now"], price["before"])
+    counted = Message(
+        N_("{found:number} ad rows in both years, of at least {needed:number}"), {"found": fewest, "needed": MIN_ADS}
+    )
+    checks = [Check("rows", fewest >= MIN_ADS, counted), _apart(low, high)]
+    title = Message(key, {name: price[name] for name in ("ratio", "low", "high")})
+    return Item.of(
+        "EV-ads-cpm-year-on-year", title, judge(checks, collect=Message(_KEEP)), value=price["ratio"], low=low,
+        high=high, unit="ratio", n=int(price["now"] + price["before"]), period=period, metric="cpm",
+        definition=metric("cpm").definition, source=source,
+    )  # fmt: skip
+
+
+def _apart(low: float, high: float) -> Check:
+    clear = bool(low > 1 or high < 1)
+    found = N_("the interval leaves out “no change”") if clear else N_("the interval still holds “no change”")
+    return Check("interval", clear, Message(found))

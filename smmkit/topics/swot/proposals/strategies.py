@@ -1,0 +1,133 @@
+"""Strategies out of the TOWS table, with how far the evidence carries each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from smmkit.client import Client
+from smmkit.ledger import Check, Experiment, Item, Verdict, item_id, judge
+from smmkit.schema import platform_name
+from smmkit.scoring import CLEAR
+from smmkit.text import N_, Message
+from smmkit.topics.swot.analysis import LIFT, posts_per_arm
+from smmkit.topics.swot.proposals.items import EXPERT
+from smmkit.topics.swot.proposals.moves import EXPERT_MOVES, MOVES
+
+LONGEST = 26.0
+TEST = N_(
+    "Its test takes {size:number} posts of each kind, {weeks:number} weeks at the present pace, "
+    "to see a lift of {lift:percent}."
+)
+MEASURED = N_("{found:number} of the two items are measured")
+STAND = N_("{found:number} of the two items stand among all questions asked")
+FIRST = N_("first under {share:percent} of all weights of the criteria ({needed:percent} is clear)")
+
+
+def strategy_items(
+    pairs: pd.DataFrame,
+    ranks: pd.DataFrame,
+    items: Iterable[Item],
+    yearly: pd.DataFrame,
+    *,
+    client: Client,
+    period: str,
+) -> list[Item]:
+    """Return one strategy per pair; only one that is clearly first, on firm items, may be decided.
+
+    Parameters
+    ----------
+    pairs, ranks
+        From `analysis.swot.pair_items` and `strategy_ranks`.
+    items
+        The SWOT items.
+    yearly
+        From `analysis.swot.yearly_change`: spread and pace of each platform's posts, for the
+        design of a test.
+    client
+        The brief; its social media manager answers where the data do not decide.
+    period
+        Month, such as `2026-10`.
+
+    """
+    pace = {row.platform: row for row in yearly.itertuples()}
+    swot, owner = {item.id: item for item in items}, client.roles.social_media_manager
+    return [
+        _strategy(row, float(ranks.loc[place, 1]), len(pairs), swot, pace, owner, period)
+        for place, row in zip(pairs.index, pairs.itertuples(), strict=True)
+    ]
+
+
+def goal_metrics(client: Client) -> tuple[str, ...]:
+    """Return the metrics of the client's goals."""
+    return tuple(goal.metric for goal in client.goals)
+
+
+def ranking_sentences(strategies: Iterable[Item]) -> list[Item | Message]:
+    """Return what follows from the ranking: what to decide, what to test, and what remains a judgement."""
+    found = list(strategies)
+    if not found:
+        return [Message(N_("No strategy follows from the evidence: there is nothing inside and outside to pair."))]
+    said: list[Item | Message] = [item for item in found if item.verdict is Verdict.DECIDE]
+    if not said:
+        said.append(Message(N_("No strategy is clearly first, so none is to be decided on the data alone.")))
+    for item in found:
+        if item.experiment is not None:
+            size, weeks = item.experiment.sample_size, item.experiment.weeks
+            said += [item, Message(TEST, {"size": size, "weeks": weeks, "lift": LIFT - 1})]
+    judged = sum(item.verdict is Verdict.JUDGE for item in found)
+    if judged:
+        said.append(
+            Message(N_("{count:number} more are left to judgement: the data do not rank them."), {"count": judged})
+        )
+    return said
+
+
+def _strategy(
+    row: Any, share: float, rivals: int, swot: Mapping[str, Item], pace: Mapping[Any, Any], owner: str, period: str
+) -> Item:
+    because = (row.inside, row.outside)
+    measured = sum(bool(swot[id].because) for id in because)
+    firm = sum(swot[id].verdict is Verdict.DECIDE for id in because)
+    found = Message(FIRST, {"share": share, "needed": CLEAR})
+    if rivals < 2:
+        found = Message(N_("it is the only candidate, so it was compared with nothing"))
+    checks = [
+        Check("rows", measured == 2, Message(MEASURED, {"found": measured})),
+        Check("multiplicity", firm == 2, Message(STAND, {"found": firm})),
+        Check("rank", share >= CLEAR and rivals > 1, found),
+    ]
+    judgement = judge(checks, experiment=_experiment(row, pace), owner=owner)
+    inside = row.platform or row.inside_subject or row.inside_kind
+    words = (row.cell, inside, row.outside_subject or row.outside_kind)
+    return Item.of(item_id("ST", *words), _title(row), judgement, because=because, period=period)
+
+
+def _title(row: Any) -> Message:
+    if EXPERT in (row.inside_kind, row.outside_kind):
+        inside = row.inside_subject or platform_name(row.platform) or row.inside_kind
+        return Message(EXPERT_MOVES[row.cell], {"inside": inside, "outside": row.outside_subject or row.outside_kind})
+    key = MOVES[(row.cell, row.inside_kind, row.outside_kind)]
+    values = {"platform": platform_name(row.platform), "topic": row.outside_subject}
+    return Message(key, {name: value for name, value in values.items() if f"{{{name}}}" in key})
+
+
+def _experiment(row: Any, pace: Mapping[Any, Any]) -> Experiment | None:
+    """Return a test of posts about the topic against the usual ones, if it would end within half a year."""
+    known = pace.get(row.platform)
+    if row.inside_kind != "rate" or row.outside_kind != "topic" or known is None or not known.log_sd > 0:
+        return None
+    size = posts_per_arm(known.log_sd)
+    weeks = 2 * size / known.posts_per_week
+    if weeks > LONGEST:
+        return None
+    name = {"topic": row.outside_subject, "platform": platform_name(row.platform)}
+    arms = (
+        Message(
+            N_("Posts about “{topic}” on {platform}; a lift of {lift:percent} would be seen"), name | {"lift": LIFT - 1}
+        ),
+        Message(N_("The usual posts on {platform}"), {"platform": name["platform"]}),
+    )
+    return Experiment(arms, size, weeks, "err")

@@ -1,0 +1,153 @@
+"""Notebook 02's tables: SWOT, rules, matrices, judges, TOWS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from smmkit.ledger import Item
+from smmkit.schema import platform_name
+from smmkit.scoring import LIMIT
+from smmkit.text import N_, Text
+from smmkit.topics.swot.analysis import CELLS as QUADRANT_PAIRS
+from smmkit.topics.swot.analysis import QUADRANTS, RULES, MatrixScore, Rule, Weighing
+from smmkit.topics.swot.proposals import CELLS
+
+NAMES: Mapping[str, str] = {
+    "strengths": N_("Strengths"),
+    "weaknesses": N_("Weaknesses"),
+    "opportunities": N_("Opportunities"),
+    "threats": N_("Threats"),
+}
+KINDS: Mapping[str, str] = {
+    "rate": N_("Interaction rate"),
+    "reputation": N_("Reputation"),
+    "voice": N_("Share of voice"),
+    "topic": N_("Topic"),
+    "rival": N_("Rival"),
+    "price": N_("Price of attention"),
+}
+REASONS: Mapping[str, str] = {
+    "against a typical rival": N_("against a typical rival"),
+    "against the same months a year ago": N_("against the same months a year ago"),
+    "against no growth, season taken off": N_("against no growth, season taken off"),
+    "against the client's own growth": N_("against the client's own growth"),
+    "against the client's share of the market": N_("against the client's share of the market"),
+    "held by experts, not measured": N_("held by experts, not measured"),
+}
+
+
+def rules_table(text: Text) -> pd.DataFrame:
+    """Return the rules: what is looked at, against what, and which quadrant it can enter."""
+    rows = [
+        (text.word(KINDS[rule.kind]), text.word(REASONS[rule.why]), _least(rule, text), text.word(NAMES[rule.helpful]),
+         text.word(NAMES[rule.harmful]))
+        for rule in RULES
+    ]  # fmt: skip
+    heads = (N_("What"), N_("Compared"), N_("Worth an item from"), N_("If better"), N_("If worse"))
+    return _table(list(dict.fromkeys(rows)), heads, text)
+
+
+def change_table(yearly: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Return the client's own results against a year ago."""
+    rows = [
+        (platform_name(row.platform), text.number(row.before), text.number(row.now), text.number(row.ratio, 2),
+         text.interval(row.low, row.high, "number2"), text("yes") if row.comparable else text("no"))
+        for row in _rows(yearly)
+    ]  # fmt: skip
+    heads = (
+        N_(
+            "Platform"
+        ), N_("Posts a year ago"), N_("Posts now"), N_("Engagement rate, times last year's"), N_("Interval"),
+        N_("Same definition"),
+    )  # fmt: skip
+    return _table(rows, heads, text)
+
+
+def swot_table(weighing: Weighing, items: Iterable[Item], text: Text) -> pd.DataFrame:
+    """Return the SWOT, quadrant by quadrant; an empty quadrant says so."""
+    said = {item.id: item for item in items}
+    rows = []
+    for name in QUADRANTS:
+        own = weighing.table[weighing.table["quadrant"] == name]
+        if own.empty:
+            rows.append((text.word(NAMES[name]), text("no evidence for any"), "–", "–", "–"))
+        rows += [
+            (text.word(NAMES[name]), text(said[row.id].title), text.word(REASONS[row.rule]), text.percent(row.weight),
+             text.word(said[row.id].verdict.value))
+            for row in _rows(own)
+        ]  # fmt: skip
+    heads = (N_("Quadrant"), N_("Item"), N_("Compared"), N_("Weight"), N_("Verdict"))
+    return _table(rows, heads, text)
+
+
+def judges_table(weighing: Weighing, text: Text) -> pd.DataFrame:
+    """Return the weights of the four groups and how consistent each judge is; CR above 0.1 is flagged."""
+    if weighing.groups is None:
+        return _table([(text("Nobody compared the four groups, so they weigh the same."),)], (N_("Judges"),), text)
+    rows = [
+        (str(judge), text.number(row.pairs), text.number(row.consistency_ratio, 3),
+         text("yes") if row.consistent else text("no, over {limit:number1}: ask again", limit=LIMIT))
+        for judge, row in zip(weighing.groups.judges.index, _rows(weighing.groups.judges), strict=True)
+    ]  # fmt: skip
+    together = weighing.groups
+    rows.append(
+        (text("All together"), text.word(None), text.number(together.consistency_ratio, 3),
+         text("yes") if together.consistent else text("no, over {limit:number1}: ask again", limit=LIMIT))
+    )  # fmt: skip
+    heads = (N_("Who judged"), N_("Pairs compared"), N_("CR"), N_("Consistent"))
+    return _table(rows, heads, text)
+
+
+def matrix_table(rated: pd.DataFrame, items: Iterable[Item], text: Text) -> pd.DataFrame:
+    """Return one side's matrix: weight (summing to 1), rating 1-4, product."""
+    said = {item.id: item for item in items}
+    total = rated["weight"].sum()
+    rows = [
+        (text(said[row.id].title), text.word(NAMES[row.quadrant]), text.number(row.weight / total, 2),
+         text.number(row.rating), text.number(row.weight / total * row.rating, 2))
+        for row in _rows(rated)
+    ]  # fmt: skip
+    heads = (N_("Item"), N_("Quadrant"), N_("Weight"), N_("Rating 1-4"), N_("Weight × rating"))
+    return _table(rows, heads, text)
+
+
+def scores_table(inside: MatrixScore, outside: MatrixScore, text: Text) -> pd.DataFrame:
+    """Return both matrix scores with the interval their uncertain weights allow."""
+    rows = [
+        (name, text.number(score.items), text.number(score.score, 2), text.interval(*score.interval, "number2"))
+        for name, score in ((text("IFE (inside)"), inside), (text("EFE (outside)"), outside))
+    ]
+    return _table(rows, (N_("Matrix"), N_("Items"), N_("Score"), N_("Interval")), text)
+
+
+def tows_table(strategies: Iterable[Item], text: Text) -> pd.DataFrame:
+    """Return the TOWS table: the four cells with the strategies of each."""
+    cells = list(QUADRANT_PAIRS.values())
+    found = {cell: [item for item in strategies if item.id.startswith(f"ST-{cell.lower()}-")] for cell in cells}
+    rows = [
+        (text.word(CELLS[cell]), text(item.title), text.word(item.verdict.value), ", ".join(item.because))
+        for cell in cells
+        for item in found[cell]
+    ]
+    rows += [(text.word(CELLS[cell]), text("no pair of evidence"), "–", "–") for cell in cells if not found[cell]]
+    return _table(rows, (N_("Cell"), N_("Strategy"), N_("Verdict"), N_("Because")), text)
+
+
+def _least(rule: Rule, text: Text) -> str:
+    """Write the smallest difference in the unit of the rule: per cent of a ratio or growth, points, stars."""
+    if "rating" in rule.pattern:
+        return text("{stars:number1} stars", stars=rule.least)
+    if rule.reference == 1.0 or rule.kind == "topic":
+        return text("{share:percent}", share=rule.least)
+    return text("{points:points1}", points=rule.least)
+
+
+def _rows(table: pd.DataFrame) -> Iterable[Any]:
+    return table.itertuples(index=False)
+
+
+def _table(rows: Sequence[tuple[str, ...]], heads: tuple[str, ...], text: Text) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=[text.word(head) for head in heads], dtype="str")
