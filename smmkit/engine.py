@@ -6,12 +6,12 @@ a circle, would break papermill for every other use of it.
 
 
 class SmmkitEngine:
-    """What papermill asks of an engine; the work is done in `smmkit.run.execute`."""
+    """What papermill asks of an engine; the work is done in `smmkit.run.by_hand`."""
 
     @classmethod
     def execute_notebook(cls, nb, kernel_name, **options):  # type: ignore[no-untyped-def]
         """Run a notebook in a fresh process and return it with its outputs."""
-        from smmkit.run.execute import execute_notebook
+        from smmkit.run.by_hand import execute_notebook
 
         return execute_notebook(nb, kernel_name, **options)
 

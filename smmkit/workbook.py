@@ -66,6 +66,8 @@ class Workbook:
         What was understood of each export, and the canonical tables.
     plan
         What was approved, from `plan.toml`.
+    last
+        Number of the last notebook whose items count; None for all there are.
 
     """
 
@@ -75,6 +77,7 @@ class Workbook:
     out: Path
     imported: Imported
     plan: Plan
+    last: str | None = None
 
     @property
     def metrics(self) -> Mapping[str, Metric]:
@@ -84,7 +87,7 @@ class Workbook:
     @property
     def ledger(self) -> Ledger:
         """Every item recorded so far for this month."""
-        return read_ledger(self.out)
+        return read_ledger(self.out, before=None if self.last is None else f"{int(self.last) + 1:02d}")
 
     @cached_property
     def _cut(self) -> dict[str, pd.DataFrame]:
@@ -228,15 +231,12 @@ def publish(imported: Path, out: Path) -> None:
 
     `import.json` goes last: where it is in step, the tables are.
     """
-    if _same(imported / "import.json", out / "import.json"):
+    kept = out / "import.json"
+    if kept.is_file() and kept.read_bytes() == (imported / "import.json").read_bytes():
         return
     for table in sorted((imported / "tables").glob("*.parquet")):
         write_whole(out / "tables" / table.name, table.read_bytes())
     write_whole(out / "import.json", (imported / "import.json").read_bytes())
-
-
-def _same(first: Path, second: Path) -> bool:
-    return second.is_file() and first.read_bytes() == second.read_bytes()
 
 
 def latest_period(tables: Mapping[str, pd.DataFrame], timezone: str) -> Period:

@@ -10,7 +10,7 @@ from torture import write_notebook
 
 from smmkit.run import inputs
 from smmkit.run.chain import _facts_digest, look
-from smmkit.run.units import Settings
+from smmkit.run.tasks import Settings
 
 BRIEF = """name = "{slug}"
 sector = "retail"
@@ -45,7 +45,7 @@ RECORD = """import os
 from pathlib import Path
 folder = Path(os.environ["SMMKIT_OUT"], client, period, "ledger")
 folder.mkdir(exist_ok=True)
-(folder / "{number}.json").write_text("[]")"""
+(folder / "{number}.json").write_text('{{"format": "smmkit-ledger-1", "items": []}}')"""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import pytest
 from batch_site import PRELOAD, Site
 
 from smmkit.run import batch, pool
-from smmkit.run.units import Outcome
+from smmkit.run.tasks import Outcome
 
 # What the client's folder asks the notebook to do, and what the summary must say of it.
 MISHAPS = {

@@ -18,7 +18,7 @@ from smmkit.errors import ConfigError, RunError
 from smmkit.run import batch, inputs
 from smmkit.run.chain import client_chain, plan
 from smmkit.run.locks import locked
-from smmkit.run.units import Done, Failure, Outcome, Settings
+from smmkit.run.tasks import Done, Failure, Outcome, Settings
 
 
 @pytest.fixture

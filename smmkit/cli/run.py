@@ -14,7 +14,7 @@ from smmkit import folders
 from smmkit.errors import ConfigError
 
 if TYPE_CHECKING:
-    from smmkit.run.units import Settings
+    from smmkit.run.tasks import Settings
 
 
 @click.command()
@@ -60,7 +60,7 @@ def run(
     2 that the command itself is wrong.
     """
     from smmkit.run import batch
-    from smmkit.run.units import Settings
+    from smmkit.run.tasks import Settings
 
     if bool(clients) == everyone:
         raise click.UsageError("Name clients, or --all for every one; not both.")

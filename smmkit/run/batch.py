@@ -12,7 +12,7 @@ from smmkit.errors import ConfigError
 from smmkit.run import inputs
 from smmkit.run.chain import Chain, client_chain
 from smmkit.run.pool import Watch, run_chains
-from smmkit.run.units import Done, Outcome, Settings
+from smmkit.run.tasks import Done, Outcome, Settings
 
 PORTFOLIO = "index.html"
 

@@ -14,7 +14,7 @@ from smmkit.run import inputs, staleness
 from smmkit.run.locks import locked
 from smmkit.run.record import FILE, Record
 from smmkit.run.staleness import Step
-from smmkit.run.units import REPORT, Done, Failure, Outcome, Settings, Task
+from smmkit.run.tasks import REPORT, Done, Failure, Outcome, Settings, Task
 
 Chain = Generator[Task, Done, Outcome]
 

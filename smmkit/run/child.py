@@ -9,15 +9,21 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from dataclasses import replace
 from multiprocessing import parent_process, set_start_method
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from smmkit.errors import SmmkitError
 from smmkit.files import digest, write_whole
-from smmkit.run.units import Done, Failure, Task
+from smmkit.run.tasks import Done, Failure, Task
 
+if TYPE_CHECKING:
+    from smmkit.workbook import Workbook
+
+# What papermill calls the engine of a step; `smmkit` is the one that people name by hand.
+STEP_ENGINE = "smmkit-step"
 OWN_ERRORS = ("SmmkitError", "DataError", "ConfigError", "RunError")
 
 
@@ -88,9 +94,9 @@ def run_notebook(task: Task, report: Any) -> Done:
     from papermill.exceptions import PapermillExecutionError
 
     from smmkit.client import load_client
-    from smmkit.engine import SmmkitEngine
     from smmkit.folders import client_folder
-    from smmkit.run.prepare import failed_path, prepared, with_parameters
+    from smmkit.run.execute import StepEngine
+    from smmkit.run.prepare import prepared, with_parameters
     from smmkit.text import Text
 
     brief = load_client(client_folder(task.client))
@@ -98,14 +104,14 @@ def run_notebook(task: Task, report: Any) -> Done:
     parameters = {"client": task.client, "period": task.period, "lang": task.lang}
     notebook = with_parameters(prepared(Path(task.notebook), text), parameters)
     out = Path(task.out) / task.client / str(task.period)
-    papermill.engines.papermill_engines.register("smmkit", SmmkitEngine)
+    papermill.engines.papermill_engines.register(STEP_ENGINE, StepEngine)
     kept = Kept(report)
     try:
         executed = papermill.execute_notebook(
             notebook,
             None,
             parameters=parameters,
-            engine_name="smmkit",
+            engine_name=STEP_ENGINE,
             progress_bar=False,
             cwd=out,
             report=kept,
@@ -118,10 +124,37 @@ def run_notebook(task: Task, report: Any) -> Done:
         return kept.failed(task, out, sentence_of(error.ename, error.evalue))
     except Exception as error:
         return kept.failed(task, out, sentence(error))
-    content = nbformat.v4.writes(executed) + "\n"
-    write_whole(out / f"{task.name}.ipynb", content)
+    return put_in_place(task, out, nbformat.v4.writes(executed) + "\n", report)
+
+
+def put_in_place(task: Task, out: Path, notebook: str, report: Any) -> Done:
+    """Write an executed notebook and its topic's documents; a document that cannot be made keeps all as it was."""
+    from smmkit.run import documents
+    from smmkit.run.prepare import failed_path
+
+    document = ""
+
+    def tell(name: str) -> None:
+        nonlocal document
+        document = name
+        report("document", name)
+
+    try:
+        files = documents.contents(task.name[:2], lambda: book_until(task), tell)
+    except Exception as error:
+        return Done(failure=Failure(f"{task.name}, {document}", sentence(error)))
+    hashes = documents.put(out, files)
+    name = f"{task.name}.ipynb"
+    write_whole(out / name, notebook)
     failed_path(out, task.name).unlink(missing_ok=True)
-    return Done({"output": digest(content.encode())})
+    return Done({"output": digest(notebook.encode()), "documents": hashes})
+
+
+def book_until(task: Task) -> Workbook:
+    """Open the month as far as a notebook: what later ones recorded in an earlier run is not of this month's run."""
+    from smmkit.workbook import open_workbook
+
+    return replace(open_workbook(task.client, task.period, task.lang), last=task.name[:2])
 
 
 def run_cells(task: Task, report: Any) -> Done:

@@ -11,7 +11,7 @@ from uuid import uuid4
 from smmkit.errors import ConfigError
 from smmkit.run.batch import chain_of, write_page
 from smmkit.run.pool import run_chains
-from smmkit.run.units import Failure, Outcome, Settings
+from smmkit.run.tasks import Failure, Outcome, Settings
 
 if TYPE_CHECKING:
     from smmkit.run.pool import Watch

@@ -1,18 +1,17 @@
-"""Papermill's engine interface over two kernels: ours inside this process, or Jupyter's over sockets."""
+"""One notebook inside a step's process, over two kernels: ours in this process, or Jupyter's over sockets."""
 
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from papermill.clientwrap import PapermillNotebookClient
-from papermill.engines import NBClientEngine, NotebookExecutionManager
+from papermill.engines import NotebookExecutionManager
+from papermill.utils import nb_kernel_name, nb_language
 
 from smmkit.run.streams import coalesced
-from smmkit.run.units import CELL_SECONDS
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -57,30 +56,23 @@ class CoalescingClient(PapermillNotebookClient):  # type: ignore[misc]
                 cell.outputs = coalesced(cell.outputs)
 
 
-def execute_notebook(nb: NotebookNode, kernel_name: str, **options: Any) -> NotebookNode:
-    """Run a notebook for papermill; the options are papermill's own.
+class StepEngine:
+    """Papermill's engine inside a step of a batch: the cells run in this very process, or in a kernel of Jupyter's."""
 
-    Parameters
-    ----------
-    nb
-        Notebook with its parameters in place.
-    kernel_name
-        Kernel to run it with.
-    **options
-        Papermill's engine options. `report` makes this a step of a batch: it is called with
-        `"begin", notebook`, `"cell", index, cells` and `"done", index, cell`, notebook and cell as JSON.
-
-    """
-    report = options.pop("report", None)
-    if report is not None:
+    @classmethod
+    def execute_notebook(cls, nb: NotebookNode, kernel_name: str, *, report: Report, **options: Any) -> NotebookNode:
+        """Run a notebook, telling `report` of each cell."""
         return execute_reporting(nb, kernel_name, report, **options)
-    if not hasattr(os, "fork") or nb.metadata.get("kernelspec", {}).get("language", "python") != "python":
-        print("This notebook cannot run in a forked kernel, so it runs through plain papermill.", file=sys.stderr)
-        options["execution_timeout"] = options.get("execution_timeout") or CELL_SECONDS
-        return NBClientEngine.execute_notebook(nb, kernel_name, **options)
-    from smmkit.run.apart import execute_apart
 
-    return execute_apart(nb, kernel_name, **options)
+    @classmethod
+    def nb_kernel_name(cls, nb: NotebookNode, name: str | None = None) -> str:
+        """Return the name of the kernel a notebook asks for."""
+        return str(nb_kernel_name(nb, name))
+
+    @classmethod
+    def nb_language(cls, nb: NotebookNode, language: str | None = None) -> str:
+        """Return the language a notebook is written in."""
+        return str(nb_language(nb, language))
 
 
 def own_kernel() -> Any:
@@ -100,7 +92,24 @@ def own_kernel() -> Any:
 def execute_reporting(
     nb: NotebookNode, kernel_name: str, report: Report, *, kernel: str = "nbclient", timeout: float, **options: Any
 ) -> NotebookNode:
-    """Run a notebook in this process' own kernel, or in one of Jupyter's, cell by cell reported."""
+    """Run a notebook in this process' own kernel, or in one of Jupyter's, cell by cell reported.
+
+    Parameters
+    ----------
+    nb
+        Notebook with its parameters in place.
+    kernel_name
+        Kernel to run it with.
+    report
+        Is called with `"begin", notebook`, `"cell", index, cells` and `"done", index, cell`; notebook and cell as JSON.
+    kernel
+        `smmkit` for our own kernel.
+    timeout
+        Seconds a cell may take.
+    **options
+        Papermill's engine options.
+
+    """
     manager = ReportingManager(nb, report)
     nb.metadata.papermill["input_path"] = options.get("input_name", "")
     nb.metadata.papermill["output_path"] = options.get("output_name", "")

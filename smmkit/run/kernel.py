@@ -27,7 +27,7 @@ from tornado.ioloop import IOLoop
 from traitlets import Any as AnyTrait
 from traitlets.config import Config
 
-from smmkit.run.capture import Capture
+from smmkit.run.subprocess_output import Capture
 
 Message = dict[str, Any]
 

@@ -20,7 +20,7 @@ from types import ModuleType
 from typing import Any
 
 from smmkit.run.chain import Chain
-from smmkit.run.units import Done, Failure, Outcome, Task
+from smmkit.run.tasks import Done, Failure, Outcome, Task
 
 # A cell that swallows its interrupt gets this long to give in.
 GRACE_SECONDS = 5.0
@@ -55,6 +55,7 @@ class Running:
     cell_started: float = 0.0
     interrupted: bool = False
     begun: str = ""
+    document: str = ""
     cells: dict[int, str] = field(default_factory=dict)
     done: Done | None = None
 
@@ -205,6 +206,8 @@ def _hear(work: Running, watch: Watch) -> None:
     elif kind == "done":
         work.cells[content[0]] = content[1]
         watch("done", (work.task, *content))
+    elif kind == "document":
+        work.document, work.cell_started = content[0], time.monotonic()
     elif kind == "result":
         work.done = content[0]
 
@@ -238,6 +241,8 @@ def _keep(work: Running, message: str) -> Failure:
     from smmkit.run.prepare import keep_failed
 
     task = work.task
+    if work.document:
+        return Failure(f"{task.name}, {work.document}", message)
     if not work.begun or task.period is None:
         return Failure(task.name, message)
     notebook = json.loads(work.begun)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from smmkit.errors import RunError
 from smmkit.files import write_whole
-from smmkit.run.units import Failure
+from smmkit.run.tasks import Failure
 from smmkit.text import Text, translate_notebook
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from smmkit.run.units import Outcome, Task
+from smmkit.run.tasks import Outcome, Task
 
 if TYPE_CHECKING:
     from rich.console import Console

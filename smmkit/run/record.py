@@ -11,7 +11,7 @@ from typing import Any
 
 import smmkit
 from smmkit.files import digest, write_whole
-from smmkit.run.units import Done, Failure, Settings
+from smmkit.run.tasks import Done, Failure, Settings
 
 FILE = "run.json"
 
@@ -65,6 +65,7 @@ class Record:
             "inputs": dict(inputs),
             "seconds": round(done.seconds, 2),
             "output": done.values.get("output"),
+            "documents": done.values.get("documents", {}),
             "evidence": _part_digest(self.path.parent, name[:2]),
         }
         self.write("failed" if done.failure else "running", done.failure)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from smmkit.run.inputs import Source
-from smmkit.run.units import REPORT
+from smmkit.run.tasks import REPORT
 
 _SHOWN = 3
 
@@ -70,8 +70,9 @@ def reason(recorded: Mapping[str, Any] | None, inputs: Mapping[str, str], output
         return "never run"
     if recorded["status"] != "done":
         return "did not finish last time"
-    if not output.is_file():
-        return f"{output.name} is missing"
+    for name in (output.name, *recorded.get("documents", {})):
+        if not (output.parent / name).is_file():
+            return f"{name} is missing"
     return _difference(recorded["inputs"], inputs)
 
 

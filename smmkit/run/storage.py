@@ -11,7 +11,7 @@ from smmkit.errors import ConfigError
 from smmkit.files import digest
 from smmkit.run.chain import Chain, client_chain
 from smmkit.run.record import FILE
-from smmkit.run.units import Failure, Outcome, Settings
+from smmkit.run.tasks import Failure, Outcome, Settings
 
 # What stays here: locks are of this machine, temporary files of this moment.
 _LOCAL = (".lock", ".run.lock", ".run.owner", ".writing-")

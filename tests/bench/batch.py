@@ -37,7 +37,7 @@ from smmkit import folders
 from smmkit.run import batch, inputs
 from smmkit.run import chain as chains
 from smmkit.run.pool import ONE_THREAD, PRELOAD
-from smmkit.run.units import Settings
+from smmkit.run.tasks import Settings
 
 PERIOD = "2026-10"
 CHAIN = folders.notebooks_dir()

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import time
 from typing import TYPE_CHECKING, Any
 
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import from_dict
-from papermill.engines import NotebookExecutionManager
+from papermill.engines import NBClientEngine, NotebookExecutionManager
 
 from smmkit.run.chain import Chain
 from smmkit.run.pool import run_chains
-from smmkit.run.units import CELL_SECONDS, Done, Failure, Outcome, Task
+from smmkit.run.tasks import CELL_SECONDS, Done, Failure, Outcome, Task
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -42,6 +43,15 @@ class ThrottledManager(NotebookExecutionManager):  # type: ignore[misc]
             cell.metadata.papermill["status"] = state
         self.saved = 0.0
         self.save()
+
+
+def execute_notebook(nb: NotebookNode, kernel_name: str, **options: Any) -> NotebookNode:
+    """Run a notebook for papermill, in a process of its own where the system can fork one; options are papermill's."""
+    if hasattr(os, "fork") and nb.metadata.get("kernelspec", {}).get("language", "python") == "python":
+        return execute_apart(nb, kernel_name, **options)
+    print("This notebook cannot run in a forked kernel, so it runs through plain papermill.", file=sys.stderr)
+    options["execution_timeout"] = options.get("execution_timeout") or CELL_SECONDS
+    return NBClientEngine.execute_notebook(nb, kernel_name, **options)
 
 
 def execute_apart(

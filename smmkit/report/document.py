@@ -1,0 +1,107 @@
+"""What a topic writes for people outside the workbook, declared so that the batch writes it without knowing it.
+
+A topic's `documents.py` ends in `DOCUMENTS: tuple[Document, ...]`. After the notebook a document names, the batch
+calls its writer in the same process, with the month as far as that notebook: a later notebook's items of an
+earlier run are not there, so what is written agrees with what was run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Protocol
+
+from smmkit.errors import RunError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from smmkit.client import Client
+    from smmkit.ledger import Ledger
+    from smmkit.period import Period
+    from smmkit.plan import Plan
+    from smmkit.text import Text
+
+Content = str | bytes
+# One file of the document's own name, several by name, or none: a client without departments has no bulletins.
+Written = Content | Mapping[str, Content] | None
+_PLAIN = re.compile(r"[\w.-]+", re.ASCII)
+
+
+class Book(Protocol):
+    """What a writer may look at: one client's month, as `smmkit.workbook.Workbook` opens it."""
+
+    @property
+    def client(self) -> Client:
+        """The brief."""
+
+    @property
+    def period(self) -> Period:
+        """The month."""
+
+    @property
+    def text(self) -> Text:
+        """The language of this workbook."""
+
+    @property
+    def plan(self) -> Plan:
+        """What was approved."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """The items of the notebooks up to the one the document comes after."""
+
+    @property
+    def months(self) -> pd.PeriodIndex:
+        """The fourteen months that end with this one."""
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The canonical tables the client has rows of, up to the end of the month."""
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a canonical table up to the end of the month."""
+
+    def month(self, name: str) -> pd.DataFrame:
+        """Return the rows of a canonical table that fall into the month."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file, or a family of files, that leaves the house after a notebook.
+
+    Parameters
+    ----------
+    notebook
+        Number of the notebook it comes after, such as `08`; it runs anew when that notebook, or this writer, changes.
+    name
+        File name, such as `crisis_manual.html`; with one `*` for a family: `bulletin_*.html`.
+    write
+        Returns the content of the file, or for a family the contents by file name. It reads the book and nothing
+        else: no clock, no network, no file but the client's own logo; the same month gives the same bytes.
+
+    """
+
+    notebook: str
+    name: str
+    write: Callable[[Book], Written]
+
+    def files(self, book: Book) -> dict[str, bytes]:
+        """Return the files of a month, by name.
+
+        Raises
+        ------
+        RunError
+            If the writer names a file that is not of this document: it could be another document's, or anywhere.
+
+        """
+        written = self.write(book)
+        if written is None:
+            return {}
+        found = {self.name: written} if isinstance(written, str | bytes) else dict(written)
+        for name in found:
+            if not _PLAIN.fullmatch(name) or not fnmatchcase(name, self.name):
+                raise RunError(f"{self.name}: its writer returned {name!r}, which is no file of this document.")
+        return {name: each.encode("utf-8") if isinstance(each, str) else each for name, each in found.items()}
