@@ -27,23 +27,6 @@ from smmkit.text import Message, Text
 if TYPE_CHECKING:
     from smmkit.present.display import Prose
 
-# The column that says when a row happened; a table that is not here describes a state and is shown whole.
-WHEN = {
-    "posts": "published_at",
-    "daily": "day",
-    "ads": "date_start",
-    "ads_reported_totals": "date_start",
-    "mentions": "at",
-    "inbox": "received_at",
-    "web": "day",
-    "costs": "day",
-    "competitors": "day",
-    "topics": "week",
-    "ratings": "as_of",
-    "market": "as_of",
-    "ab_tests": "started_on",
-}
-
 # The import is the same for every month of a client; each month's folder gets a copy of it.
 IMPORTED = ".import"
 
@@ -258,7 +241,7 @@ def latest_period(tables: Mapping[str, pd.DataFrame], timezone: str) -> Period:
     days = [
         local_days(add_local_times(table, timezone), name).max()
         for name, table in tables.items()
-        if name in {"posts", "daily", "ads", "web", "mentions", "inbox"} and len(table)
+        if schema.TABLES[name].tells_month and len(table)
     ]
     known = [day for day in days if not pd.isna(day)]
     if not known:
@@ -270,8 +253,8 @@ def latest_period(tables: Mapping[str, pd.DataFrame], timezone: str) -> Period:
 
 def local_days(table: pd.DataFrame, name: str) -> pd.Series[Any]:
     """Return the local day of each row of a canonical table (midnight, no zone); NaT where it has none."""
-    column = WHEN.get(name)
-    if column is None or column not in table:
+    column = schema.TABLES[name].when
+    if column not in table:
         return pd.Series(pd.NaT, index=table.index, dtype="datetime64[us]")
     moments = table.get(_local_name(column), table[column])
     if isinstance(moments.dtype, pd.DatetimeTZDtype):
@@ -288,7 +271,7 @@ def add_local_times(table: pd.DataFrame, timezone: str) -> pd.DataFrame:
 
 def until(table: pd.DataFrame, name: str, period: Period) -> pd.DataFrame:
     """Return the rows of a canonical table up to the end of a period; rows without a date stay."""
-    if name not in WHEN:
+    if not schema.TABLES[name].when:
         return table
     days = local_days(table, name)
     return table[(days.isna() | (days <= pd.Timestamp(period.end))).to_numpy()]

@@ -9,8 +9,8 @@ from smmkit.cli.new import new, start_client
 from smmkit.client import client_schema, load_client
 from smmkit.client.model import Account, Brand, Client, Competitor, Department, Goal, Roles
 from smmkit.errors import ConfigError
-from smmkit.schema import TABLES
-from smmkit.schema.team_tables import TEAM_TABLES
+from smmkit.schema import HAND_KEPT
+from smmkit.sources import read_exports
 
 
 def test_a_new_client_is_sound_as_it_comes(tmp_path):
@@ -51,15 +51,44 @@ def test_the_schema_it_refers_to_is_there(tmp_path):
 
 
 def test_the_readme_lists_the_columns_of_every_hand_kept_table(tmp_path):
-    text = (start_client("cafe-prueba", tmp_path) / "exports" / "README.txt").read_text(encoding="utf-8")
-    audit = {"as_of", "source_file", "source_row"}
-    for table in TEAM_TABLES:
-        header = next(
-            line.split()[1].split(",") for line in text.splitlines() if line.strip().startswith(f"{table.name}.csv")
-        )
-        known = {*table.names, "author", "as_of"} if table.name in TABLES else set()
-        assert {name for name in header if not name.startswith("interest_")} <= known
-        assert {c.name for c in table.columns if c.required} <= set(header) | audit
+    lines = (start_client("cafe-prueba", tmp_path) / "exports" / "README.txt").read_text(encoding="utf-8").splitlines()
+    for table in HAND_KEPT:
+        place = lines.index(f"  {table.name}.csv")
+        assert table.by_hand.row in lines[place + 1]
+        assert set(lines[place + 2].strip().split(",")) >= set(table.written)
+
+
+def test_empty_tables_are_there_to_fill_in_and_nobody_calls_them_broken(tmp_path):
+    folder = start_client("cafe-prueba", tmp_path)
+    assert {path.stem for path in (folder / "exports" / "by_hand").iterdir()} == {table.name for table in HAND_KEPT}
+    imported = read_exports(load_client(folder))
+    assert (imported.tables, imported.files) == ({}, [])
+
+
+@pytest.mark.parametrize("table", HAND_KEPT, ids=lambda table: table.name)
+def test_a_table_filled_in_where_it_lies_is_read_as_what_it_is(tmp_path, table):
+    folder = start_client("cafe-prueba", tmp_path)
+    path = folder / "exports" / "by_hand" / f"{table.name}.csv"
+    row = {name: _example(table.column(name) or table.column(f"{name}_hash")) for name in table.written}
+    header = path.read_text(encoding="utf-8").splitlines()[1]
+    with path.open("a", encoding="utf-8") as file:
+        file.write(",".join(row[name] for name in header.split(",")) + "\n")
+    imported = read_exports(load_client(folder))
+    (rows,) = [imported.tables[table.name]]
+    assert len(rows) == 1
+    assert rows.drop(columns=["as_of", "source_file", "source_row"]).notna().all(axis=None)
+    assert "Ana Ruiz" not in rows.to_csv()
+    assert not [said for report in imported.files for said in report.warnings]
+
+
+def _example(column):
+    if column.name.endswith("_hash"):
+        return "Ana Ruiz"
+    if column.allowed:
+        return column.allowed[0]
+    return {"day": "2026-10-05", "time": "2026-10-05T18:05", "count": "1", "number": "1", "flag": "yes"}.get(
+        column.kind, "EUR" if column.name == "currency" else "word"
+    )
 
 
 def test_an_existing_client_is_never_touched(tmp_path):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pandas as pd
 import pandera.errors
 import pytest
 
 from smmkit.errors import DataError
-from smmkit.schema import DTYPES, TABLES, check_table, conform, empty, model, violations
+from smmkit.schema import DTYPES, HAND_KEPT, TABLES, Table, check_table, conform, empty, model, violations
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def costs(**changed: object) -> pd.DataFrame:
@@ -33,6 +38,28 @@ def test_an_empty_table_has_every_column_and_keeps_the_rules(name: str) -> None:
 @pytest.mark.parametrize("name", TABLES)
 def test_the_key_is_made_of_columns(name: str) -> None:
     assert set(TABLES[name].key) <= set(TABLES[name].names)
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_what_a_record_says_of_its_table_is_about_its_own_columns(table: Table) -> None:
+    named = {table.when, *table.read_from, *(table.by_hand.header if table.by_hand else ())} - {""}
+    assert named <= set(table.names)
+    assert not table.when or table.column(table.when).kind in {"day", "time"}
+    assert not table.tells_month or table.when
+
+
+def test_every_table_a_notebook_reads_says_that_this_notebook_needs_it() -> None:
+    for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")):
+        used = set(re.findall(r"\.(?:table|month|between|require)\(\\?\"(\w+)", path.read_text(encoding="utf-8")))
+        unsaid = {name for name in used if path.name[:2] not in TABLES[name].needed_by}
+        assert not unsaid, f"{path.name} reads {unsaid}"
+
+
+def test_tables_known_by_their_headers_alone_are_told_apart() -> None:
+    alone = [table for table in HAND_KEPT if not table.by_hand.by_name]
+    for one in alone:
+        for other in alone:
+            assert one is other or not set(one.by_hand.header) <= set(other.by_hand.header), (one.name, other.name)
 
 
 def test_what_is_missing_stays_missing() -> None:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from smmkit.schema import Table
 
 _HERE = Path(__file__).resolve().parent
 
@@ -52,8 +56,30 @@ def start_client(slug: str, data: Path | None = None) -> Path:
     brief = template.replace("{schema}", Path(os.path.relpath(schema, folder)).as_posix())
     brief = brief.replace("{name}", slug.replace("-", " ").title()).replace("{handle}", slug.replace("-", ""))
     (folder / "client.toml").write_text(brief, encoding="utf-8", newline="\n")
-    shutil.copyfile(_HERE / "new_exports.txt", folder / "exports" / "README.txt")
+    _write_tables(folder / "exports")
     return folder
+
+
+def _write_tables(exports: Path) -> None:
+    """Write the hand-kept tables, empty, each with a remark, and the text that lists them all."""
+    from smmkit.schema import HAND_KEPT
+
+    (exports / "by_hand").mkdir()
+    listed = [(_HERE / "new_exports.txt").read_text(encoding="utf-8").rstrip("\n"), ""]
+    for table in HAND_KEPT:
+        header = ",".join(table.written)
+        more = f",{table.open_prefix}..." if table.open_prefix else ""
+        listed += [f"  {table.name}.csv", f"      {_remark(table)}", f"      {header}{more}"]
+        empty = f"# {_remark(table)}\n{header}\n"
+        (exports / "by_hand" / f"{table.name}.csv").write_text(empty, encoding="utf-8", newline="\n")
+    (exports / "README.txt").write_text("\n".join(listed) + "\n", encoding="utf-8", newline="\n")
+
+
+def _remark(table: Table) -> str:
+    """Return what a row of a hand-kept table says, and the words some of its columns take."""
+    said = table.by_hand.row if table.by_hand else ""
+    choices = [f"{column.name}: {' '.join(column.allowed)}" for column in table.columns if 0 < len(column.allowed) < 10]
+    return " ".join([said, *(f"({one})" for one in choices)])
 
 
 def _clients_root(data: Path | None) -> Path:

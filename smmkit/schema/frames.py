@@ -6,11 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from smmkit.schema.platform_tables import PLATFORM_TABLES
-from smmkit.schema.records import Table
-from smmkit.schema.team_tables import TEAM_TABLES
-
-TABLES: dict[str, Table] = {table.name: table for table in (*PLATFORM_TABLES, *TEAM_TABLES)}
+from smmkit.schema.tables import TABLES
 
 
 def empty(name: str) -> pd.DataFrame:

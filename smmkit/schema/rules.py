@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from smmkit.errors import DataError
-from smmkit.schema.frames import TABLES
 from smmkit.schema.records import Column
+from smmkit.schema.tables import TABLES
 from smmkit.text import N_, Message, Text
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.errors import DataError
-from smmkit.schema import empty
+from smmkit.schema import HAND_KEPT, empty
 from smmkit.sources.kind import Kind
 from smmkit.sources.kinds import KINDS
 from smmkit.sources.memory import use_quick_pool
@@ -22,6 +22,8 @@ from smmkit.sources.store import fingerprint, read_import, write_import
 
 MAPPING_FILE = "mapping.toml"
 _NOT_EXPORTS = frozenset({MAPPING_FILE, "README.txt", "Thumbs.db", "desktop.ini"})
+_BY_HAND = frozenset(table.name for table in HAND_KEPT)
+_BLANK_BYTES = 2048
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def read_exports(client: Client, files: Sequence[Path] | None = None) -> Importe
     results = _warehouse(client) + [
         read_file(path, client, kinds, name=path.relative_to(client.exports).as_posix())
         for path in (export_files(client) if files is None else files)
-        if path.name != MAPPING_FILE
+        if path.name != MAPPING_FILE and not _to_fill_in(path)
     ]
     pieces = [piece for result in results for piece in result.tables]
     merged = merge_tables(pieces)
@@ -111,6 +113,14 @@ def nothing_usable(client: Client, files: Sequence[FileReport]) -> str:
 
 def _hidden(path: Path) -> bool:
     return any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
+
+
+def _to_fill_in(path: Path) -> bool:
+    """Tell whether a file is a hand-kept table as `smmkit new` wrote it: a remark, a header and no row yet."""
+    if path.suffix != ".csv" or path.stem not in _BY_HAND or path.stat().st_size > _BLANK_BYTES:
+        return False
+    lines = [line for line in path.read_bytes().splitlines() if line.strip(b',;"\t ')]
+    return len(lines) == 2 and lines[0].lstrip(b'\xef\xbb\xbf"').startswith(b"#")
 
 
 def _ignored(path: Path) -> bool:

@@ -103,6 +103,8 @@ class Kind:
         Message key: why files of this kind are recognised but cannot be used.
     final_newline
         The platform closes every file with a line break, so that a file without one is suspect.
+    file_name
+        A file (or sheet) is of this kind only if it carries this name; empty where its headers are enough.
     chosen
         The analyst described it in `mapping.toml`, so it goes before every other kind.
 
@@ -126,4 +128,5 @@ class Kind:
     steps: tuple[Step, ...] = ()
     refusal: str | None = None
     final_newline: bool = False
+    file_name: str = ""
     chosen: bool = False

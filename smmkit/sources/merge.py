@@ -14,8 +14,6 @@ from smmkit.sources.same_posts import told_by_address
 from smmkit.sources.web_views import one_row_a_key, split_web
 from smmkit.text import N_, Message
 
-# Tables in which two equal keys in one file are two things (campaigns of the same name), not one told twice.
-_REPEATABLE = frozenset({"ads", "ads_detail", "costs", "ads_reported_totals"})
 _VIEW_COLUMNS = ["source_file", "level", "breakdown"]
 _VIDEO_IN_URL = r"/(?:reel|reels|videos|watch/?\?v=)/?(?:[^/\d][^/]*/)?(\d{10,})"
 
@@ -89,7 +87,7 @@ def _latest(frames: list[pd.DataFrame], name: str, notes: dict[str, list[Message
     """Concatenate and keep, of every key, the row of the latest export."""
     key = [column for column in TABLES[name].key if column in frames[0].columns]
     whole = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
-    if name in _REPEATABLE:
+    if TABLES[name].repeatable:
         number = whole.groupby(["source_file", *key], dropna=False, sort=False).cumcount()
         again = whole.assign(_number=number)
         key = [*key, "_number"]

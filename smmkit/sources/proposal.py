@@ -166,7 +166,7 @@ def _spellings() -> dict[str, tuple[tuple[str, str], ...]]:
     from smmkit.sources.kinds import KINDS
 
     counts: Counter[tuple[str, str, str]] = Counter()
-    for kind in KINDS:
+    for kind in (kind for kind in KINDS if not kind.file_name):
         for column, headers in kind.headers.items():
             if not column.startswith("_") and (kind.table, column) != ("posts", "day"):
                 counts.update((words(header), kind.table, column) for header in headers if "(*)" not in header)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pandas as pd
 
@@ -15,7 +15,7 @@ from smmkit.errors import DataError, RefusedFileError
 from smmkit.schema import TABLES, conform, rules, violations
 from smmkit.sources.columns import typed_frame
 from smmkit.sources.damage import blank_impossible, drop_damaged_rows
-from smmkit.sources.headers import Match, match
+from smmkit.sources.headers import Match, match, words
 from smmkit.sources.kind import Kind, Section
 from smmkit.sources.proposal import header_place, propose
 from smmkit.sources.reading import Reading, quoted
@@ -29,6 +29,10 @@ _SHOWN_PROBLEM = 200
 UNFORESEEN = N_(
     "The file is damaged in a way nobody foresaw ({problem}). Export it again; if that does not help, report it."
 )
+LACKING = N_(
+    "The file carries the name of a table you keep yourself, but these columns are not in its first line: {columns} "
+    "(found: {found}). Write them there; exports/README.txt lists the columns of each table."
+)
 _LEFT_OUT = {
     rules.EMPTY: N_("Rows left out because {column} must not be empty: {count:number} ({cells})."),
     rules.NOT_ALLOWED: N_("Rows left out because {column} must be one of {values}: {count:number} ({cells})."),
@@ -36,7 +40,6 @@ _LEFT_OUT = {
     rules.TOO_LARGE: N_("Rows left out because {column} must be at most {limit}: {count:number} ({cells})."),
 }
 _RANGE_END = re.compile(r"_([A-Z][a-z]{2}-\d{2}-\d{4})(?:_|\b)|(\d{4}-\d{2}-\d{2})(?!.*\d{4}-\d{2}-\d{2})")
-_DATED = {"posts": ("day", "published_at"), "daily": ("day",), "ads": ("date_stop", "date_start")}
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def _read_grids(grids: Sequence[Grid], name: str, client: Client, kinds: Sequenc
     strange: list[str | None] = []
     refused: Message | None = None
     for grid in grids:
-        found = recognise(grid, kinds)
+        found = recognise(grid, kinds, name=name)
         if found is None:
             strange.append(grid.sheet)
             continue
@@ -104,17 +107,29 @@ def _read_grids(grids: Sequence[Grid], name: str, client: Client, kinds: Sequenc
         )
     if not parts and refused is None:
         proposal = next(filter(None, (propose(grid, client, name=name) for grid in grids)), None)
-        return FileResult(FileReport(name, refused=_unknown(grids), notes=notes, proposal=proposal), [])
+        return FileResult(FileReport(name, refused=_unknown(grids, name), notes=notes, proposal=proposal), [])
     return FileResult(FileReport(name, tuple(parts), refused, notes), tables)
 
 
-def recognise(grid: Grid, kinds: Sequence[Kind]) -> tuple[Kind, list[Section]] | None:
-    """Return the kind a grid is of, with its tables: the analyst's own, or the one that requires most headers."""
-    ranked = sorted(kinds, key=lambda kind: (not kind.chosen, -len(kind.required)))
+def recognise(grid: Grid, kinds: Sequence[Kind], *, name: str = "") -> tuple[Kind, list[Section]] | None:
+    """Return the kind a grid is of, with its tables.
+
+    First the analyst's own kinds, then the hand-kept table whose name the file or the sheet carries, then the kind
+    that requires most headers.
+    """
+    named = {table_name(name), table_name(grid.sheet or "")}
+    fitting = [kind for kind in kinds if not kind.file_name or kind.file_name in named]
+    ranked = sorted(fitting, key=lambda kind: (not kind.chosen, not kind.file_name, -len(kind.required)))
     for kind in ranked:
         if sections := kind.layout(grid, kind):
             return kind, sections
     return None
+
+
+def table_name(written: str) -> str:
+    """Return the name of a hand-kept table a file or sheet carries: `exports/Team-hours (2).csv` is `team_hours`."""
+    plain = words(PurePath(written).stem if "." in written else written)
+    return re.sub(r"( \d+)+$", "", plain).replace(" ", "_")
 
 
 def read_section(reading: Reading) -> tuple[Part, Tables]:
@@ -148,10 +163,11 @@ def export_end(name: str) -> pd.Timestamp | None:
 
 def _dated(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Give the rows the day the export was made: the end of its range, else its latest day."""
-    if "as_of" in frame or reading.kind.table in {"ratings", "market"}:
+    table = TABLES[reading.kind.table]
+    if "as_of" in frame or (table.by_hand and "as_of" in table.by_hand.header):
         return frame
     end = export_end(reading.path)
-    columns = [column for column in _DATED.get(reading.kind.table, ()) if column in frame]
+    columns = [column for column in table.read_from if column in frame]
     for column in columns:
         latest = frame[column].max()
         if end is None and pd.notna(latest):
@@ -212,10 +228,10 @@ def _days(frame: pd.DataFrame, table: str) -> tuple[str | None, str | None]:
     """Return the first and last day of the rows."""
     record = TABLES[table]
     dated = [column.name for column in record.columns if column.kind in {"day", "time"} and column.name != "as_of"]
-    for column in [*_DATED.get(table, ()), *dated]:
+    for column in [*record.read_from, *dated]:
         present = frame[column].dropna() if column in frame else frame.iloc[:0]
         if not present.empty:
-            first = frame["date_start"].min() if table == "ads" else present.min()
+            first = frame["date_start"].min() if "date_start" in frame else present.min()
             return str(first)[:10], str(present.max())[:10]
     return None, None
 
@@ -231,12 +247,19 @@ def _cut(grid: Grid) -> tuple[Message, ...]:
     return (Message(N_("The file seems to end in the middle of a row; export it again.")),) if grid.cut else ()
 
 
-def _unknown(grids: Sequence[Grid]) -> Message:
+def _unknown(grids: Sequence[Grid], name: str) -> Message:
     places = ((grid, header_place(grid)) for grid in grids)
     header = next((grid.cells.iloc[place].tolist() for grid, place in places if place is not None), [])
     if not header:
         return Message(N_("This file holds no table. Move it out of the folder, or export again as CSV or XLSX."))
     found = [str(cell).strip() for cell in header if str(cell).strip()]
+    meant = TABLES.get(table_name(name))
+    if meant is not None and meant.by_hand is not None:
+        there = {words(cell) for cell in found} | {words(f"{cell}_hash") for cell in found}
+        there |= {words(one.name) for one in meant.columns if there & set(map(words, one.also))}
+        lacking = [column for column in meant.by_hand.header if words(column) not in there]
+        values = {"columns": ", ".join(lacking), "found": ", ".join(found[:_SHOWN_HEADERS])}
+        return Message(LACKING, values)
     shown = ", ".join(found[:_SHOWN_HEADERS]) + (", …" if len(found) > _SHOWN_HEADERS else "")
     return Message(
         N_(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
-from smmkit.schema import TABLES
+from smmkit.schema import AUDIT, HAND_KEPT, Column, Table
+from smmkit.schema.tables.community import WEEKDAYS
 from smmkit.sources.kind import CLIENT_ZONE, Kind, Step, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.privacy import hash_people
@@ -12,43 +15,19 @@ from smmkit.sources.reading import Reading
 from smmkit.sources.steps import masked
 from smmkit.text import N_, Message
 
-# What must be in the header: enough to tell every table from the others.
-_REQUIRED = {
-    "competitors": ("competitor", "platform", "day", "followers_total"),
-    "costs": ("day", "line", "kind", "amount"),
-    "inbox": ("message_id", "platform", "received_at"),
-    "mentions": ("mention_id", "at", "text"),
-    "customers": ("customer_id", "orders", "revenue"),
-    "ratings": ("brand", "source", "as_of", "rating"),
-    "judgements": ("judge", "topic", "left", "right", "ratio"),
-    "budget_judgements": ("line", "judge", "result_now"),
-    "market": ("as_of", "brand", "market_share"),
-    "topics": ("week", "topic", "volume"),
-    "ab_tests": ("test", "arm", "exposed", "converted"),
-    "daily": ("platform", "day", "metric", "value"),
-}
-_LABELS = {
-    "competitors": N_("Competitors (kept by hand)"),
-    "costs": N_("Costs (kept by hand)"),
-    "inbox": N_("Customer messages (kept by hand)"),
-    "mentions": N_("Mentions (kept by hand)"),
-    "customers": N_("Customers (from your own system)"),
-    "ratings": N_("Ratings (kept by hand)"),
-    "judgements": N_("Expert comparisons (kept by hand)"),
-    "budget_judgements": N_("Budget judgements (kept by hand)"),
-    "market": N_("Market shares (kept by hand)"),
-    "topics": N_("Topics by week (kept by hand)"),
-    "ab_tests": N_("A/B tests (kept by hand)"),
-    "daily": N_("Daily figures (kept by hand)"),
-}
 _LOCAL = Zone(CLIENT_ZONE, N_("Times without an offset are the client's local time (client.toml)."))
+_HASH = "_hash"
+_AUDIT = frozenset(column.name for column in AUDIT)
+_WEEKDAYS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
+_VALUES = {"weekday": dict(zip(_WEEKDAYS, WEEKDAYS, strict=True))}
+_NOT_FREE = frozenset({"url", "link", "source", "currency", "from_time", "to_time", "handle"})
 _DAYS = Zone("", N_("The table holds days only."))
 
 
 def hash_authors(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Replace names of persons by hashes."""
-    if "_author" in frame:
-        frame = frame.assign(author_hash=hash_people(frame["_author"], reading.client))
+    for column in [name for name in map(str, frame) if name.startswith("_") and name.endswith(_HASH)]:
+        frame = frame.assign(**{column[1:]: hash_people(frame[column], reading.client)})
     if "customer_id" in frame:
         named = frame["customer_id"].str.contains("@", regex=False).fillna(False).astype(bool)
         hashed = hash_people(frame["customer_id"].where(named), reading.client)
@@ -84,31 +63,54 @@ def _one_currency(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return frame
 
 
-def _kind(name: str) -> Kind:
-    table = TABLES[name]
-    columns = {
-        column: (column,) for column in table.names if column not in {"source_file", "source_row", "author_hash"}
-    }
-    if "as_of" not in table.key:
-        columns.pop("as_of", None)
+def _kind(table: Table) -> Kind:
+    kept = table.by_hand
+    if kept is None:
+        raise AssertionError(f"{table.name} is not kept by hand")
+    columns = dict(_headers(table))
     steps: tuple[Step, ...] = (fill_defaults,)
-    if name in {"mentions", "customers"}:
-        columns["_author"] = ("author",)
+    if any(name.startswith("_") for name in columns) or "customer_id" in columns:
         steps = (*steps, hash_authors)
-    if name in {"mentions", "inbox"}:
-        steps = (*steps, masked("text", handles=True))
+    texts = [column.name for column in table.columns if _is_free(column, by_name=kept.by_name)]
     timed = any(column.kind == "time" for column in table.columns)
     return Kind(
-        name=f"team-{name.replace('_', '-')}",
-        label=_LABELS[name],
-        table=name,
+        name=f"team-{table.name.replace('_', '-')}",
+        label=kept.label,
+        table=table.name,
         headers=columns,
-        required=_REQUIRED[name],
+        required=tuple(_scratch(name) for name in kept.header),
         layout=single,
         zone=_LOCAL if timed else _DAYS,
         number_format=None,
-        steps=steps,
+        values={name: words for name, words in _VALUES.items() if name in columns},
+        steps=(*steps, masked(*texts, handles=True)) if texts else steps,
+        file_name=table.name if kept.by_name else "",
     )
 
 
-KINDS = tuple(_kind(name) for name in _REQUIRED)
+def _headers(table: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each column with the headers it may stand under; a person is read under a scratch column and hashed."""
+    for column in table.columns:
+        name = column.name
+        if name in _AUDIT and name not in table.key:
+            continue
+        if name.endswith(_HASH):
+            yield _scratch(name), (name.removesuffix(_HASH), name)
+        else:
+            yield name, (name, *column.also)
+    if table.name == "customers":
+        yield "_author_hash", ("author",)
+
+
+def _scratch(column: str) -> str:
+    return f"_{column}" if column.endswith(_HASH) else column
+
+
+def _is_free(column: Column, *, by_name: bool) -> bool:
+    """Tell whether people may have written anything into a column, other people's names and numbers included."""
+    if column.kind != "text" or column.allowed or not by_name:
+        return column.name in {"text", "reply"}
+    return not column.name.endswith(("_id", _HASH)) and column.name not in _NOT_FREE
+
+
+KINDS = tuple(_kind(table) for table in HAND_KEPT)

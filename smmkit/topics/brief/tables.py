@@ -12,14 +12,6 @@ from smmkit.sources.report import FileReport
 from smmkit.text import N_, Text
 from smmkit.topics.brief.analysis import Capability
 
-# The canonical tables as a reader calls them.
-TABLE_NAMES = (
-    N_("posts"), N_("daily"), N_("ads"), N_("ads_detail"), N_("ads_reported_totals"), N_("audience"),
-    N_("content_formats"), N_("web"), N_("web_detail"), N_("breaks"), N_("competitors"), N_("mentions"), N_("inbox"),
-    N_("customers"), N_("costs"), N_("ratings"), N_("judgements"), N_("budget_judgements"), N_("market"),
-    N_("topics"), N_("ab_tests"),
-)  # fmt: skip
-
 # R does it, A answers for it, C is asked, I is told: Social Media Manager, Community Manager, client, departments.
 RACI: tuple[tuple[str, str, str, str, str], ...] = (
     (N_("Business goals"), "C", "I", "A R", "C"),

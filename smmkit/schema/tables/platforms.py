@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smmkit.schema.records import AUDIT, PLATFORMS, Column, Table, count, money
+from smmkit.schema.records import AUDIT, PLATFORMS, ByHand, Column, Table, count, money
 from smmkit.text import N_
 
 FORMATS = (
@@ -56,7 +56,7 @@ _counts = tuple(
 )
 
 POSTS = Table(
-    "posts",
+    N_("posts"),
     ("platform", "post_id", "grain", "day"),
     (
         _platform,
@@ -85,10 +85,14 @@ POSTS = Table(
         count("interactions_reported"),
         *AUDIT,
     ),
+    when="published_at",
+    read_from=("day", "published_at"),
+    tells_month=True,
+    needed_by=("00", "01", "02", "03", "05", "07", "08", "09"),
 )
 
 DAILY = Table(
-    "daily",
+    N_("daily"),
     ("platform", "account_id", "day", "metric", "scope"),
     (
         _platform,
@@ -98,6 +102,16 @@ DAILY = Table(
         Column("value", "number", additive="d"),
         Column("scope", required=True, allowed=("organic", "paid", "total")),
         *AUDIT,
+    ),
+    when="day",
+    read_from=("day",),
+    tells_month=True,
+    needed_by=("00", "01", "03", "05", "09"),
+    by_hand=ByHand(
+        N_("Daily figures (kept by hand)"),
+        N_("One row per network, day and metric: a figure you read off the screen."),
+        ("platform", "day", "metric", "value"),
+        by_name=False,
     ),
 )
 
@@ -145,11 +159,25 @@ _ADS_KEY = (
     "breakdown",
     "result_type",
 )
-ADS = Table("ads", _ADS_KEY, (*_ads, *AUDIT))
+ADS = Table(
+    N_("ads"),
+    _ADS_KEY,
+    (*_ads, *AUDIT),
+    when="date_start",
+    read_from=("date_stop", "date_start"),
+    tells_month=True,
+    repeatable=True,
+    needed_by=("00", "02", "03", "05", "06", "09"),
+)
 # The same spend seen at a finer level or split by age, region...: apart, so that no sum counts it twice.
-ADS_DETAIL = Table("ads_detail", _ADS_KEY, (*_ads, *AUDIT))
+ADS_DETAIL = Table(
+    N_("ads_detail"),
+    _ADS_KEY,
+    (*_ads, *AUDIT),
+    repeatable=True,
+)
 ADS_TOTALS = Table(
-    "ads_reported_totals",
+    N_("ads_reported_totals"),
     ("platform", "account_id", "date_start", "date_stop", "level", "source_file"),
     (
         _platform,
@@ -163,10 +191,12 @@ ADS_TOTALS = Table(
         count("reach", "n", low=0, unit="people"),
         *AUDIT,
     ),
+    when="date_start",
+    repeatable=True,
 )
 
 AUDIENCE = Table(
-    "audience",
+    N_("audience"),
     ("platform", "account_id", "as_of", "dimension", "value", "sex"),
     (
         _platform,
@@ -183,11 +213,12 @@ AUDIENCE = Table(
         count("count", low=0),
         *AUDIT,
     ),
+    needed_by=("04", "05"),
 )
 
 # Totals by format of a period the export does not name; posts are compared by their own rows instead.
 CONTENT_FORMATS = Table(
-    "content_formats",
+    N_("content_formats"),
     ("platform", "account_id", "as_of", "metric", "name"),
     (
         _platform,
@@ -218,12 +249,19 @@ _web = (
     Column("revenue", "number", "money", additive="y"),
     *AUDIT,
 )
-WEB = Table("web", _WEB_KEY, _web)
+WEB = Table(
+    N_("web"),
+    _WEB_KEY,
+    _web,
+    when="day",
+    tells_month=True,
+    needed_by=("00", "03", "05", "06", "07", "09"),
+)
 # The same visits split otherwise: apart, so that no sum counts them twice.
-WEB_DETAIL = Table("web_detail", _WEB_KEY, _web)
+WEB_DETAIL = Table(N_("web_detail"), _WEB_KEY, _web)
 
 BREAKS = Table(
-    "breaks",
+    N_("breaks"),
     ("platform", "metric", "day"),
     (
         _platform,
@@ -232,6 +270,7 @@ BREAKS = Table(
         Column("replaced_by"),
         Column("source_file"),
     ),
+    needed_by=("00", "03"),
 )
 
-PLATFORM_TABLES = (POSTS, DAILY, ADS, ADS_DETAIL, ADS_TOTALS, AUDIENCE, CONTENT_FORMATS, WEB, WEB_DETAIL, BREAKS)
+TABLES = (POSTS, DAILY, ADS, ADS_DETAIL, ADS_TOTALS, AUDIENCE, CONTENT_FORMATS, WEB, WEB_DETAIL, BREAKS)
