@@ -16,6 +16,8 @@ from smmkit.errors import DataError
 
 Array = NDArray[np.floating[Any]]
 FLAT = 1e-4  # prior precision of a factor that is not shrunk, in units of the noise
+# The likelihood ends where processors agree on this many digits of a log ratio.
+_DIGITS = 5
 RATIOS = (-8.0, 2.0)  # log of (variance of the effects / variance of the noise) searched
 
 
@@ -202,11 +204,28 @@ class _Equations:
         if count == 0:
             return np.empty(0)
 
-        def loss(ratios: Array) -> float:
-            return -self.solve(ratios)[0]
+        def loss(ratios: Array) -> tuple[float, Array]:
+            likelihood, solution, equations, noise = self.solve(ratios)
+            return -likelihood, -self._slope(ratios, solution, equations, noise)
 
-        found = minimize(loss, np.full(count, -3.0), method="L-BFGS-B", bounds=[RATIOS] * count, tol=1e-5)
-        return np.asarray(found.x, dtype=float)
+        found = minimize(
+            loss, np.full(count, -3.0), method="L-BFGS-B", jac=True, bounds=[RATIOS] * count,
+            options={"ftol": 0.0, "gtol": 1e-8, "maxiter": 500},
+        )  # fmt: skip
+        return np.round(np.asarray(found.x, dtype=float), _DIGITS)
+
+    def _slope(self, ratios: Array, solution: Array, equations: Array, noise: float) -> Array:
+        """Return how the log restricted likelihood moves with each log variance ratio."""
+        inverse = np.linalg.inv(equations)
+        starts = 1 + np.concatenate([[0], np.cumsum(self.sizes)[:-1]])
+        slopes, left = [], iter(ratios)
+        for start, size, pulled in zip(starts, self.sizes, self.pulled, strict=True):
+            if pulled:
+                precision = float(np.exp(-next(left)))
+                own = slice(int(start), int(start) + size)
+                effects = precision * float(solution[own] @ solution[own]) / noise
+                slopes.append(0.5 * (effects + precision * float(np.trace(inverse[own, own])) - size))
+        return np.array(slopes)
 
 
 def _result(solved: _Equations, ratios: Array, blocks: Mapping[str, pd.DataFrame], names: list[str]) -> Effects:

@@ -15,11 +15,9 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy.special import expit, logit
-
 from smmkit.allocation.curves import Curves
 from smmkit.allocation.families import FAMILIES, Array
-from smmkit.allocation.separable import Design, fit_batch
+from smmkit.allocation.separable import Design, Fits, fit_batch
 from smmkit.errors import DataError
 from smmkit.topics.budget.analysis.shrunken import WEEKS_PER_MONTH
 
@@ -50,6 +48,8 @@ class AdstockFit:
         Outcome per period as the model sees it, in the order of the rows.
     r_squared
         Share of the outcome's variance the model explains.
+    settled
+        Share of the draws whose search stood still; 0 where that of the outcome itself did not.
 
     """
 
@@ -60,6 +60,7 @@ class AdstockFit:
     draws: dict[str, Array]
     fitted: Array
     r_squared: float
+    settled: float
 
     @property
     def barely_identified(self) -> tuple[str, str]:
@@ -131,25 +132,24 @@ def fit_adstock(
     _check(x, y, list(map(str, spend.columns)))
     known = season_and_trend(len(y)) if controls is None else controls
     design = Design.of(x, known, family=FAMILIES[shape], memory=memory)
-    start = _best_start(design, y)
-    theta, effect = fit_batch(design, y[None, :], start)
-    fitted = design.fitted(y[None, :], theta, effect)[0]
+    best = fit_batch(design, y[None, :])
+    fitted = design.fitted(y[None, :], best.theta, best.effect)[0]
     freedom = max(len(y) - known.shape[1] - 3 * x.shape[1], 1)
     residual = (y - fitted) * np.sqrt(len(y) / freedom)
     samples = fitted + _resampled(residual - residual.mean(), draws, block, np.random.default_rng(seed))
-    drawn, effects = fit_batch(design, samples, np.repeat(theta, draws, axis=0))
-    parts = design.columns(drawn) * effects[:, None, :]
+    drawn = fit_batch(design, samples)
+    parts = design.columns(drawn.theta) * drawn.effect[:, None, :]
     lines = tuple(map(str, spend.columns))
-    point = _natural(theta, effect, design)
-    sampled = _natural(drawn, effects, design)
+    point, sampled = _natural(best, design), _natural(drawn, design)
     return AdstockFit(
         lines,
         shape,
         _parameter_table(lines, point, sampled),
-        _contribution_table(lines, (design.columns(theta) * effect[:, None, :])[0], parts, y),
+        _contribution_table(lines, (design.columns(best.theta) * best.effect[:, None, :])[0], parts, y),
         sampled,
         fitted,
         float(1 - ((y - fitted) ** 2).sum() / ((y - y.mean()) ** 2).sum()),
+        float(drawn.settled.mean()) if best.settled.all() else 0.0,
     )
 
 
@@ -168,18 +168,6 @@ def _check(x: Array, y: Array, lines: list[str]) -> None:
         )
 
 
-def _best_start(design: Design, y: Array) -> Array:
-    """Try a grid of carry-overs and saturations and keep the one that fits best."""
-    random = np.random.default_rng(7)
-    lines = design.lags.shape[2]
-    carry = logit(random.choice([0.1, 0.3, 0.5, 0.7], size=(64, lines)))
-    half = np.log(random.choice([0.2, 0.5, 1.0, 2.0], size=(64, lines)))
-    tries = np.concatenate([carry, half], axis=1)
-    theta, effect = fit_batch(design, np.repeat(y[None, :], len(tries), axis=0), tries, steps=12)
-    errors = ((y - design.fitted(np.repeat(y[None, :], len(tries), axis=0), theta, effect)) ** 2).sum(axis=1)
-    return np.asarray(theta[[int(np.nanargmin(errors))]])
-
-
 def _resampled(residual: Array, draws: int, block: int, random: np.random.Generator) -> Array:
     """Draw residuals in blocks that wrap around the end (circular block bootstrap)."""
     count = -(-len(residual) // block)
@@ -188,12 +176,11 @@ def _resampled(residual: Array, draws: int, block: int, random: np.random.Genera
     return np.asarray(residual[at.reshape(draws, -1)[:, : len(residual)]])
 
 
-def _natural(theta: Array, effect: Array, design: Design) -> dict[str, Array]:
-    lines = design.lags.shape[2]
+def _natural(fits: Fits, design: Design) -> dict[str, Array]:
     return {
-        "carry_over": np.asarray(expit(theta[:, :lines])),
-        "half": np.exp(theta[:, lines:]) * design.unit,
-        "effect": effect,
+        "carry_over": design.carry(fits.theta),
+        "half": design.half(fits.theta) * design.unit,
+        "effect": fits.effect,
     }
 
 
