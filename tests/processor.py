@@ -53,7 +53,7 @@ def main(client: str, out: str, *numbers: str) -> None:
             if path.name[:2] in numbers:
                 texts[path.name[:2]] = shown(path.name, {"client": client, "period": "2026-10", "lang": "en"})
     ledger = read_ledger(Path(out) / client / "2026-10")
-    items = {item.id: [ledger.fingerprint(item), repr(item)] for item in ledger}
+    items = {id: [ledger.fingerprint(ledger[id]), repr(ledger[id])] for id in ledger}
     print(json.dumps({"processor": architectures(), "shown": texts, "items": items}))
 
 

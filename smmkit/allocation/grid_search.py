@@ -126,7 +126,7 @@ def solved(square: Array, product: Array) -> Array:
         pair = kept[:, :, None] & kept[:, None, :]
         ridge = np.where(kept, 1e-10 * diagonal + 1e-300, 1.0)
         system = np.where(pair, square, 0.0) + np.eye(product.shape[1]) * ridge[:, :, None]
-        effect = np.linalg.solve(system, np.where(kept, product, 0.0)[:, :, None])[:, :, 0]
+        effect = np.asarray(np.linalg.solve(system, np.where(kept, product, 0.0)[:, :, None])[:, :, 0], dtype=float)
         if (effect >= 0).all():
             break
         kept &= effect >= 0

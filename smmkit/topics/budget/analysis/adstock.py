@@ -15,6 +15,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+
 from smmkit.allocation.curves import Curves
 from smmkit.allocation.families import FAMILIES, Array
 from smmkit.allocation.separable import Design, Fits, fit_batch
