@@ -1,0 +1,22 @@
+"""Would we see a crisis? One score, one threshold and one cause for every notebook, page and command."""
+
+from smmkit.measures.alarm.episodes import Calibration, calibrated, episodes, within_budget
+from smmkit.measures.alarm.history import Alarm, AlarmHistory, alarm_history
+from smmkit.measures.alarm.scores import ears_bound, hourly_score, tail_score
+from smmkit.measures.alarm.streams import Streams, daily_streams, hourly_streams
+
+__all__ = [
+    "Alarm",
+    "AlarmHistory",
+    "Calibration",
+    "Streams",
+    "alarm_history",
+    "calibrated",
+    "daily_streams",
+    "ears_bound",
+    "episodes",
+    "hourly_score",
+    "hourly_streams",
+    "tail_score",
+    "within_budget",
+]

@@ -1,0 +1,190 @@
+"""The alarms of a client's history, each with its cause; and whether one is on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from smmkit.measures.alarm.episodes import Calibration, Span, calibrated, episodes
+from smmkit.measures.alarm.scores import hourly_score, tail_score, usual_level
+from smmkit.measures.alarm.streams import MENTIONS, Streams, daily_streams, hourly_streams, own_messages
+
+BUDGET = 0.5
+LEAST_MESSAGES = 5
+DAY = pd.Timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Least threshold, the score down to which an alarm stays on, and the longest quiet inside one."""
+
+    least: float
+    stay: float
+    gap: pd.Timedelta
+
+
+# A day that chance alone brings once in ten thousand; it stays on while a day is one in a hundred.
+DAYS = Rule(4.0, 2.0, 2 * DAY)
+HOURS = Rule(2.0, 1.5, DAY)
+# An alarm is on until so many quiet days have passed.
+STANDS = 2 * DAY
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """One alarm.
+
+    Parameters
+    ----------
+    since, until
+        First and last day, by the client's clock.
+    at
+        The moment it went off (midnight where days are counted).
+    stream
+        What rose most: `mentions`, `angry`, `complaints` or `cause: ...`.
+    messages
+        Mentions and complaints from the first day to the last.
+    mentions
+        Mentions alone.
+    times
+        How many times the usual number of messages a day.
+    cause
+        What most of the coded messages are about, in the team's words; None where nobody coded them.
+    about
+        How many of the messages carry that cause.
+    score
+        The highest score.
+
+    """
+
+    since: date
+    until: date
+    at: pd.Timestamp
+    stream: str
+    messages: int
+    mentions: int
+    times: float
+    cause: str | None
+    about: int
+    score: float
+
+    def touches(self, first: date, last: date) -> bool:
+        """Return whether the alarm was on between two days, both included."""
+        return self.since <= last and self.until >= first
+
+
+@dataclass(frozen=True)
+class AlarmHistory:
+    """Every alarm up to a day, and what the alarm is set to.
+
+    Parameters
+    ----------
+    alarms
+        In order of time.
+    calibration
+        Threshold, budget and realised rate; None where there is nothing to listen to.
+    score
+        Highest score of each day.
+    counts
+        Messages by day and stream.
+    as_of
+        The last day with a message.
+    busy
+        Whether hours are scored, and not days.
+
+    """
+
+    alarms: tuple[Alarm, ...] = ()
+    calibration: Calibration | None = None
+    score: pd.Series[Any] = field(default_factory=lambda: pd.Series(dtype=float))
+    counts: pd.DataFrame = field(default_factory=pd.DataFrame)
+    as_of: date | None = None
+    busy: bool = False
+
+    @property
+    def on(self) -> Alarm | None:
+        """The alarm that is on at the end of the data, if there is one."""
+        if not self.alarms or self.as_of is None:
+            return None
+        last = self.alarms[-1]
+        return last if pd.Timestamp(self.as_of) - pd.Timestamp(last.until) <= STANDS else None
+
+    def between(self, first: date, last: date) -> tuple[Alarm, ...]:
+        """Return the alarms that were on between two days."""
+        return tuple(alarm for alarm in self.alarms if alarm.touches(first, last))
+
+
+def alarm_history(
+    mentions: pd.DataFrame, inbox: pd.DataFrame, *, brand: str, budget: float = BUDGET, known: Sequence[Span] = ()
+) -> AlarmHistory:
+    """Return the alarms of a client, from what was said about it and to it.
+
+    Parameters
+    ----------
+    mentions, inbox
+        Canonical tables with local times; either may be empty.
+    brand
+        The client's name as mentions carry it.
+    budget
+        False alarms a week the client accepts.
+    known
+        Crises that were real (from the crisis log): they do not count as false.
+
+    Returns
+    -------
+    AlarmHistory
+        Without a calibration where there is no message at all.
+
+    """
+    messages = own_messages(mentions, inbox, brand)
+    days = daily_streams(messages)
+    if days.counts.empty:
+        return AlarmHistory()
+    rule = HOURS if days.busy else DAYS
+    scores = hourly_scores(hourly_streams(messages)) if days.busy else daily_scores(days)
+    highest = scores.max(axis=1)
+    setting = calibrated(highest, budget=budget, known=known, gap=rule.gap, least=rule.least, stay=rule.stay)
+    found = episodes(highest, setting.threshold, gap=rule.gap, stay=rule.stay)
+    alarms = tuple(_alarm(span, scores, days) for span in found)
+    by_day = highest.resample("D").max()
+    return AlarmHistory(alarms, setting, by_day, days.counts, days.counts.index[-1].date(), days.busy)
+
+
+def daily_scores(streams: Streams) -> pd.DataFrame:
+    """Return the score of each day and stream; fewer than five messages are never an alarm."""
+    scored = {name: tail_score(counts) for name, counts in streams.counts.items()}
+    return pd.DataFrame(scored).mask(streams.counts < LEAST_MESSAGES, 0.0)
+
+
+def hourly_scores(streams: Streams) -> pd.DataFrame:
+    """Return the score of each hour and stream."""
+    return pd.DataFrame({name: hourly_score(counts) for name, counts in streams.counts.items()})
+
+
+def _alarm(span: Span, scores: pd.DataFrame, days: Streams) -> Alarm:
+    first, last = span[0].normalize(), span[1].normalize()
+    inside = scores.loc[span[0] : span[1]]
+    stream = str(inside.max().idxmax())
+    messages = days.messages[days.messages["at"].between(first, last + DAY, inclusive="left")]
+    counts = days.counts.loc[first:last]
+    whole = days.counts.get(MENTIONS, days.counts.iloc[:, 0])
+    usual = float(usual_level(whole).loc[first:last].iloc[0]) if first in whole.index else np.nan
+    causes = messages["cause"].value_counts()
+    cause = str(causes.index[0]) if len(causes) else None
+    return Alarm(
+        since=first.date(),
+        until=last.date(),
+        at=span[0],
+        stream=stream,
+        messages=len(messages),
+        mentions=int(counts[MENTIONS].sum()) if MENTIONS in counts else 0,
+        times=float(whole.loc[first:last].mean() / usual) if usual > 0 else np.inf,
+        cause=cause,
+        about=int(causes.iloc[0]) if len(causes) else 0,
+        score=float(inside.max().max()),
+    )

@@ -1,0 +1,106 @@
+"""What the alarm listens to: mentions of the client, angry ones, complaints, and each cause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+# Below this many mentions a day an hour says nothing.
+BUSY = 20.0
+# Causes seen less often than this have no series of their own.
+_LEAST_OF_A_CAUSE = 3
+MENTIONS, ANGRY, COMPLAINTS = "mentions", "angry", "complaints"
+
+
+@dataclass(frozen=True)
+class Streams:
+    """Messages by day or hour.
+
+    Parameters
+    ----------
+    counts
+        One column per thing listened to: `mentions`, `angry`, `complaints`, and `cause: ...` for each cause.
+    messages
+        The rows behind them: `at` (client's local time, no zone), `stream`, `cause`, `text`.
+
+    """
+
+    counts: pd.DataFrame
+    messages: pd.DataFrame
+
+    @property
+    def busy(self) -> bool:
+        """Whether the client has twenty mentions a day or more."""
+        if MENTIONS not in self.counts or self.counts.empty:
+            return False
+        days = (self.counts.index[-1] - self.counts.index[0]) / pd.Timedelta(days=1) + 1
+        return bool(float(self.counts[MENTIONS].sum()) / days >= BUSY)
+
+
+def own_messages(mentions: pd.DataFrame, inbox: pd.DataFrame, brand: str) -> pd.DataFrame:
+    """Return mentions of the client and complaints in its inbox as one list.
+
+    Parameters
+    ----------
+    mentions, inbox
+        Canonical tables with local times (`local_at`, `received_local`).
+    brand
+        The client's name; mentions of others are left out, those without a brand are the client's.
+
+    """
+    parts = []
+    if len(mentions):
+        own = mentions[mentions["brand"].isna() | (mentions["brand"].str.casefold() == brand.casefold()).fillna(False)]
+        own = own[own["local_at"].notna()]
+        angry = (own["sentiment"] == "negative").fillna(False) | own["is_complaint"].fillna(False).astype(bool)
+        stream = pd.Series(MENTIONS, index=own.index).mask(angry, ANGRY)
+        parts.append(_listed(own, "local_at", stream))
+    if len(inbox):
+        complaints = inbox[(inbox["kind"] == "complaint").fillna(False) & inbox["received_local"].notna()]
+        parts.append(_listed(complaints, "received_local", pd.Series(COMPLAINTS, index=complaints.index)))
+    if not parts:
+        return pd.DataFrame({"at": pd.Series(dtype="datetime64[us]"), "stream": [], "cause": [], "text": []})
+    return pd.concat(parts, ignore_index=True).sort_values("at", ignore_index=True)
+
+
+def _listed(table: pd.DataFrame, when: str, stream: pd.Series[Any]) -> pd.DataFrame:
+    nothing = pd.Series(pd.NA, index=table.index, dtype="string")
+    return pd.DataFrame(
+        {
+            "at": table[when].dt.tz_localize(None),
+            "stream": stream,
+            "cause": table.get("cause", nothing).astype("string").str.strip().mask(lambda cause: cause == ""),
+            "text": table.get("text", nothing).astype("string"),
+        }
+    )
+
+
+def daily_streams(messages: pd.DataFrame) -> Streams:
+    """Return the messages counted by day; a day between the first and the last without one counts zero."""
+    return _counted(messages, "D")
+
+
+def hourly_streams(messages: pd.DataFrame) -> Streams:
+    """Return mentions and angry mentions counted by hour."""
+    return _counted(messages[messages["stream"] != COMPLAINTS], "h", causes=False)
+
+
+def _counted(messages: pd.DataFrame, step: str, *, causes: bool = True) -> Streams:
+    if messages.empty:
+        return Streams(pd.DataFrame(index=pd.DatetimeIndex([])), messages)
+    at = messages["at"].dt.floor(step)
+    index = pd.date_range(at.min(), at.max(), freq=step)
+    named = {MENTIONS: messages["stream"].isin([MENTIONS, ANGRY]), ANGRY: messages["stream"] == ANGRY}
+    named[COMPLAINTS] = messages["stream"] == COMPLAINTS
+    if causes:
+        usual = messages["cause"].value_counts()
+        for cause in usual[usual >= _LEAST_OF_A_CAUSE].index:
+            named[f"cause: {cause}"] = (messages["cause"] == cause).fillna(False)
+    counts = {
+        name: at[rows].value_counts().reindex(index, fill_value=0).astype(float)
+        for name, rows in named.items()
+        if rows.any()
+    }
+    return Streams(pd.DataFrame(counts, index=index), messages)

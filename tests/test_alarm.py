@@ -1,0 +1,174 @@
+"""The crisis alarm: found in time, within the client's false alarms a week, and with its cause."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from datetime import timedelta
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from smmkit import schema
+from smmkit.client import load_client
+from smmkit.folders import client_folder, demo_dir
+from smmkit.measures.alarm import (
+    AlarmHistory,
+    alarm_history,
+    calibrated,
+    ears_bound,
+    episodes,
+    hourly_score,
+    tail_score,
+    within_budget,
+)
+from smmkit.measures.alarm.history import DAYS, HOURS
+from smmkit.sources import read_exports
+from smmkit.workbook import add_local_times
+
+DAY = pd.Timedelta(days=1)
+CLIENTS = ["cafe-lumbre", "libreria-cenzontle", "ridgeline-bikes"]
+
+
+@lru_cache(maxsize=4)
+def tables_of(slug: str) -> tuple[str, pd.DataFrame, pd.DataFrame]:
+    client = load_client(client_folder(slug, demo_dir()))
+    files = [client.exports / name for name in ("mentions.csv", "inbox.csv")]
+    found = read_exports(client, files).tables
+    mentions, inbox = (
+        add_local_times(found.get(name, schema.empty(name)), client.timezone) for name in ("mentions", "inbox")
+    )
+    return client.name, mentions, inbox
+
+
+@lru_cache(maxsize=4)
+def history_of(slug: str) -> AlarmHistory:
+    name, mentions, inbox = tables_of(slug)
+    return alarm_history(mentions, inbox, brand=name)
+
+
+@pytest.mark.parametrize("slug", CLIENTS)
+def test_the_planted_crisis_is_found_within_a_day_and_named(slug: str) -> None:
+    planted = tomllib.loads((client_folder(slug, demo_dir()) / "truth.toml").read_text(encoding="utf-8"))["crisis"]
+    found = history_of(slug).between(planted["start"], planted["end"])
+    assert len(found) == 1
+    assert timedelta(0) <= found[0].since - planted["start"] <= timedelta(days=1)
+    assert found[0].cause == planted["cause"]
+    assert found[0].times > 4
+
+
+@pytest.mark.parametrize("slug", CLIENTS)
+def test_elsewhere_the_false_alarms_stay_within_the_budget(slug: str) -> None:
+    planted = tomllib.loads((client_folder(slug, demo_dir()) / "truth.toml").read_text(encoding="utf-8"))["crisis"]
+    history = history_of(slug)
+    assert history.calibration is not None
+    false = [alarm for alarm in history.alarms if not alarm.touches(planted["start"], planted["end"])]
+    assert len(false) / history.calibration.weeks <= 0.5
+    assert history.calibration.realised <= history.calibration.budget
+
+
+@pytest.mark.parametrize("slug", CLIENTS)
+def test_an_alarm_is_on_while_the_exports_end_in_it_and_off_afterwards(slug: str) -> None:
+    name, mentions, inbox = tables_of(slug)
+    crisis = history_of(slug).alarms[-1]
+    assert history_of(slug).on is None
+    end = pd.Timestamp(crisis.since) + 2 * DAY
+    early = alarm_history(
+        mentions[mentions["local_at"].dt.tz_localize(None) < end],
+        inbox[inbox["received_local"].dt.tz_localize(None) < end],
+        brand=name,
+    )
+    assert early.on is not None
+    assert (early.on.since, early.on.cause) == (crisis.since, crisis.cause)
+
+
+def test_a_rival_s_crisis_is_not_the_client_s() -> None:
+    name, mentions, inbox = tables_of("cafe-lumbre")
+    swapped = mentions.assign(brand=mentions["brand"].where(mentions["brand"] != name, "La Molienda"))
+    assert alarm_history(swapped, inbox.iloc[:0], brand=name).alarms == ()
+
+
+def test_without_a_message_the_alarm_is_off_and_says_so() -> None:
+    off = alarm_history(schema.empty("mentions"), schema.empty("inbox"), brand="Nobody")
+    assert (off.calibration, off.on, off.alarms, off.as_of) == (None, None, (), None)
+
+
+def test_without_labels_the_number_of_mentions_alone_raises_the_alarm() -> None:
+    name, mentions, inbox = tables_of("ridgeline-bikes")
+    plain = mentions.assign(sentiment=pd.NA, is_complaint=pd.NA, cause=pd.NA)
+    found = alarm_history(plain, inbox.iloc[:0], brand=name)
+    assert [alarm.since for alarm in found.alarms] == [history_of("ridgeline-bikes").alarms[0].since]
+    assert found.alarms[0].cause is None
+
+
+def test_a_new_cause_is_an_alarm_though_the_number_of_mentions_is_usual() -> None:
+    days = pd.date_range("2026-01-01", "2026-06-30", freq="D")
+    usual = [day + pd.Timedelta(hours=hour) for day in days for hour in (9, 12, 15, 18, 20, 21, 22, 23)]
+    causes = ["price" if number % 60 == 0 else None for number in range(len(usual))]
+    table = pd.DataFrame({"at": usual, "brand": "B", "sentiment": pd.NA, "is_complaint": False, "cause": causes})
+    table["local_at"] = pd.to_datetime(table["at"]).dt.tz_localize("UTC")
+    burst = table["local_at"].dt.date == days[-3].date()
+    table.loc[burst, "cause"] = "glass in the bread"
+    found = alarm_history(table, schema.empty("inbox"), brand="B")
+    assert [(alarm.since, alarm.cause) for alarm in found.alarms] == [(days[-3].date(), "glass in the bread")]
+
+
+@pytest.mark.parametrize("correlation", [0.0, 0.6])
+def test_on_autocorrelated_days_that_nobody_here_invented_the_next_year_stays_within_the_budget(
+    correlation: float,
+) -> None:
+    rng = np.random.default_rng(5)
+    false = weeks = 0.0
+    for _ in range(12):
+        noise = np.zeros(800)
+        for day in range(1, 800):
+            noise[day] = correlation * noise[day - 1] + rng.standard_t(4) * 0.25
+        counts = pd.Series(rng.poisson(2.5 * np.exp(np.clip(noise, -3, 3))), pd.date_range("2024-01-01", periods=800))
+        score = tail_score(counts)
+        setting = calibrated(score.iloc[:400], budget=0.5, gap=DAYS.gap, least=DAYS.least, stay=DAYS.stay)
+        false += len(episodes(score.iloc[400:], setting.threshold, gap=DAYS.gap, stay=DAYS.stay))
+        weeks += 400 / 7
+    assert false / weeks <= 0.5
+
+
+def test_on_twitter_volumes_nine_of_ten_known_bursts_are_found_at_half_a_false_alarm_a_week(shared: Path) -> None:
+    folder = shared / "reference" / "nab"
+    windows = json.loads((folder / "nab_combined_windows.json").read_text(encoding="utf-8"))
+    scores, known = [], []
+    for brand in ("AAPL", "AMZN", "CVS", "FB", "IBM"):
+        table = pd.read_csv(folder / f"nab_Twitter_volume_{brand}.csv", parse_dates=["timestamp"])
+        scores.append(hourly_score(table.set_index("timestamp")["value"].resample("h").sum(min_count=1)))
+        spans = windows[f"realTweets/Twitter_volume_{brand}.csv"]
+        known.append([(pd.Timestamp(first), pd.Timestamp(last)) for first, last in spans])
+    for score, crises in zip(scores, known, strict=True):
+        assert calibrated(score, budget=0.5, gap=DAY, known=crises, least=HOURS.least, stay=HOURS.stay).realised <= 0.5
+    begun = [score.first_valid_index() for score in scores]
+    asked = sum(first >= start for start, crises in zip(begun, known, strict=True) for first, _ in crises)
+    assert asked == 10
+    assert within_budget(scores, known, budget=0.5, gap=DAY, least=HOURS.least, stay=HOURS.stay) >= 9
+
+
+def test_ears_c1_gives_the_bounds_of_the_r_package_surveillance() -> None:
+    # Weekly Salmonella Newport cases in Germany, the seven weeks before 2011 and its first three
+    # (R package surveillance, data salmNewport); its test test-earsC.R holds the bounds, alpha 0.05.
+    cases = pd.Series([1, 1, 1, 3, 3, 1, 2, 1, 0, 3, 3])
+    bounds = ears_bound(cases, alpha=0.05).iloc[7:]
+    assert bounds.tolist() == pytest.approx([3.278854, 3.278854, 3.436517, 3.855617], abs=1e-6)
+
+
+def test_quiet_inside_an_alarm_does_not_end_it_and_a_long_quiet_does() -> None:
+    days = pd.date_range("2026-01-01", periods=12)
+    score = pd.Series([0, 5, 0, 3, 0, 0, 0, 0, 5, 1, 0, 0], index=days, dtype=float)
+    assert episodes(score, 4.0, gap=2 * DAY, stay=2.0) == [(days[1], days[3]), (days[8], days[8])]
+    assert episodes(score, 9.0, gap=2 * DAY) == []
+
+
+def test_a_score_knows_nothing_of_what_comes_after() -> None:
+    rng = np.random.default_rng(1)
+    counts = pd.Series(rng.poisson(30, 24 * 40), pd.date_range("2026-01-01", periods=24 * 40, freq="h"))
+    later = counts.copy()
+    later.iloc[-24:] += 500
+    pd.testing.assert_series_equal(hourly_score(counts).iloc[:-24], hourly_score(later).iloc[:-24])
