@@ -8,7 +8,7 @@ from pathlib import Path
 
 from torture import write_notebook
 
-from smmkit.run import inputs
+from smmkit.run import rooms
 from smmkit.run.chain import _facts_digest, look
 from smmkit.run.tasks import Settings
 
@@ -34,8 +34,9 @@ COSTS = """day,line,kind,platform,amount,currency,tax_included,hours,note
 # The command line, as if the program never changed: these tests are about everything else that may.
 COMMAND = """
 from smmkit.cli import main
-from smmkit.run import inputs
-inputs.package_digest = lambda: "fixed"
+from smmkit.run import rooms
+rooms.import_digest = lambda: "fixed"
+rooms.room_digests = lambda seeds: {"smmkit": "fixed"}
 main()
 """
 # Enough for tiny notebooks, and imported in a second.
@@ -91,7 +92,7 @@ class Site:
         self.mark_imported(slug)
 
     def mark_imported(self, slug: str) -> None:
-        inputs.package_digest = lambda: "fixed"  # type: ignore[assignment]
+        rooms.import_digest = lambda: "fixed"  # type: ignore[assignment]
         index, files, _ = look(slug, self.settings())
         index.facts = {"digest": _facts_digest(files), "latest": "2026-10", "lang": "es", "name": slug}
         self.month(slug).mkdir(parents=True, exist_ok=True)

@@ -10,10 +10,10 @@ from pathlib import Path
 from smmkit import folders
 from smmkit.errors import SmmkitError
 from smmkit.files import digest, remove_leftovers
-from smmkit.run import inputs, staleness
+from smmkit.run import inputs, rooms, staleness
 from smmkit.run.locks import locked
-from smmkit.run.record import FILE, Record
-from smmkit.run.staleness import Step
+from smmkit.run.record import FILE, RunRecord
+from smmkit.run.staleness import PlannedStep
 from smmkit.run.tasks import REPORT, Done, Failure, Outcome, Settings, Task
 
 Chain = Generator[Task, Done, Outcome]
@@ -40,30 +40,29 @@ class Month:
         return self.settings.task(kind, self.client, self.period, self.lang)
 
     @property
-    def sources(self) -> list[inputs.Source]:
+    def notebooks(self) -> list[inputs.Notebook]:
         """Return the notebooks asked for."""
         found = inputs.notebooks(self.settings.notebooks)
-        return [source for source in found if not self.settings.only or source.number in self.settings.only]
+        return [notebook for notebook in found if not self.settings.only or notebook.number in self.settings.only]
 
-    def inputs_of(self, source: inputs.Source, record: Record) -> dict[str, str]:
+    def inputs_of(self, notebook: inputs.Notebook, record: RunRecord) -> dict[str, str]:
         """Return what a notebook depends on, given the evidence recorded so far."""
-        program = inputs.package_digest()
-        return staleness.notebook_inputs(source, self.files, program, self.parameters, record.evidence)
+        return staleness.notebook_inputs(notebook, self.files, self.parameters, record.evidence)
 
-    def report_inputs(self, record: Record) -> dict[str, str]:
+    def report_inputs(self, record: RunRecord) -> dict[str, str]:
         """Return what the report depends on."""
-        return staleness.report_inputs(self.files, inputs.package_digest(), self.parameters, record.steps)
+        return staleness.report_inputs(self.files, rooms.report_rooms(), self.parameters, record.steps)
 
-    def reason(self, source: inputs.Source, record: Record) -> str | None:
+    def reason(self, notebook: inputs.Notebook, record: RunRecord) -> str | None:
         """Say why a notebook must run; None if it must not."""
-        output = self.out / f"{source.name}.ipynb"
-        why = staleness.reason(record.steps.get(source.name), self.inputs_of(source, record), output)
+        output = self.out / f"{notebook.name}.ipynb"
+        why = staleness.reason(record.steps.get(notebook.name), self.inputs_of(notebook, record), output)
         return why or ("--force" if self.settings.force else None)
 
-    def report_reason(self, record: Record) -> str | None:
+    def report_reason(self, record: RunRecord) -> str | None:
         """Say why the report must be written; None if it must not, or cannot because a notebook is still missing."""
         everything = inputs.notebooks(self.settings.notebooks)
-        if any(record.steps.get(source.name, {}).get("status") != "done" for source in everything):
+        if any(record.steps.get(notebook.name, {}).get("status") != "done" for notebook in everything):
             return None
         why = staleness.reason(record.steps.get(REPORT), self.report_inputs(record), self.out / "report.html")
         return why or ("--force" if self.settings.force else None)
@@ -80,26 +79,26 @@ def look(client: str, settings: Settings) -> tuple[inputs.Index, dict[str, str],
     return index, files, _month(client, settings, files, index.facts)
 
 
-def plan(client: str, settings: Settings) -> list[Step]:
+def plan(client: str, settings: Settings) -> list[PlannedStep]:
     """Return each step of a client with what would be done and why; nothing is written."""
     month = look(client, settings)[2]
     if month is None:
         names = [s.name for s in inputs.notebooks(settings.notebooks) if not settings.only or s.number in settings.only]
-        return [Step(name, "run", "the exports are new or changed") for name in ["import", *names, REPORT]]
-    return list(_planned(month, Record.read(month.out)))
+        return [PlannedStep(name, "run", "the exports are new or changed") for name in ["import", *names, REPORT]]
+    return list(_planned(month, RunRecord.read(month.out)))
 
 
-def _planned(month: Month, record: Record) -> Iterator[Step]:
+def _planned(month: Month, record: RunRecord) -> Iterator[PlannedStep]:
     first = ""
-    for source in month.sources:
-        why = month.reason(source, record)
+    for notebook in month.notebooks:
+        why = month.reason(notebook, record)
         if why is None and first:
-            yield Step(source.name, "wait", f"rests on {first}, which runs first")
+            yield PlannedStep(notebook.name, "wait", f"rests on {first}, which runs first")
         else:
-            yield Step(source.name, "run" if why else "skip", why or "up to date")
-        first = first or (source.name if why else "")
+            yield PlannedStep(notebook.name, "run" if why else "skip", why or "up to date")
+        first = first or (notebook.name if why else "")
     why = month.report_reason(record) or (f"rests on {first}" if first else None)
-    yield Step(REPORT, "run" if why else "skip", why or "up to date")
+    yield PlannedStep(REPORT, "run" if why else "skip", why or "up to date")
 
 
 def client_chain(client: str, settings: Settings) -> Chain:
@@ -119,7 +118,7 @@ def client_chain(client: str, settings: Settings) -> Chain:
     try:
         month = look(client, settings)[2]
         if month is not None:
-            steps = list(_planned(month, Record.read(month.out)))
+            steps = list(_planned(month, RunRecord.read(month.out)))
             if all(step.action == "skip" for step in steps) and not (Path(settings.out) / client / FILE).is_file():
                 return Outcome(client, month.period, "up to date", skipped=len(steps))
         with locked(Path(settings.out) / client):
@@ -138,7 +137,7 @@ def _locked_chain(client: str, settings: Settings) -> Chain:
         done = yield settings.task("import", client, settings.period, settings.lang)
         if done.failure:
             # Without exports there is no month to write it into, and the page over all clients must know.
-            record = Record(root / FILE)
+            record = RunRecord(root / FILE)
             record.begin(client, index.facts.get("name", client), "", settings.lang or "", settings)
             record.write("failed", done.failure)
             return Outcome(client, settings.period or "", "failed", failure=done.failure)
@@ -147,7 +146,7 @@ def _locked_chain(client: str, settings: Settings) -> Chain:
     index.write()
     (root / FILE).unlink(missing_ok=True)
     remove_leftovers(month.out)
-    record = Record.read(month.out)
+    record = RunRecord.read(month.out)
     record.begin(client, index.facts["name"], month.period, month.lang, settings)
     try:
         return (yield from _steps(month, record))
@@ -156,17 +155,17 @@ def _locked_chain(client: str, settings: Settings) -> Chain:
         raise
 
 
-def _steps(month: Month, record: Record) -> Chain:
+def _steps(month: Month, record: RunRecord) -> Chain:
     ran: list[str] = []
     skipped = 0
-    for source in month.sources:
-        if month.reason(source, record) is None:
+    for notebook in month.notebooks:
+        if month.reason(notebook, record) is None:
             skipped += 1
             continue
-        needs = month.inputs_of(source, record)
-        done = yield replace(month.task("notebook"), notebook=str(source.path))
-        record.finish_step(source.name, needs, done)
-        ran.append(source.name)
+        needs = month.inputs_of(notebook, record)
+        done = yield replace(month.task("notebook"), notebook=str(notebook.path))
+        record.finish_step(notebook.name, needs, done)
+        ran.append(notebook.name)
         if done.failure:
             return Outcome(month.client, month.period, "failed", tuple(ran), skipped, failure=done.failure)
     if month.report_reason(record):
@@ -186,7 +185,7 @@ def _month(client: str, settings: Settings, files: dict[str, str], facts: Mappin
 
 def _facts_digest(files: Mapping[str, str]) -> str:
     """Name what the latest month and the language follow from: the client's files and the program that reads them."""
-    return digest("".join([inputs.package_digest(), *(f"{name}\0{value}\0" for name, value in files.items())]).encode())
+    return digest("".join([rooms.import_digest(), *(f"{name}\0{value}\0" for name, value in files.items())]).encode())
 
 
 def _sentence(error: Exception) -> str:

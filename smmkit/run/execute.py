@@ -16,13 +16,13 @@ from smmkit.run.streams import coalesced
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-Report = Callable[..., None]
+Tell = Callable[..., None]
 
 
 class ReportingManager(NotebookExecutionManager):  # type: ignore[misc]
     """Papermill's record of an execution; each cell is handed on as it starts and ends, instead of saving the file."""
 
-    def __init__(self, notebook: NotebookNode, report: Report) -> None:
+    def __init__(self, notebook: NotebookNode, report: Tell) -> None:
         super().__init__(notebook, output_path=None, progress_bar=False, autosave_cell_every=0)
         self.report = report
 
@@ -60,7 +60,7 @@ class StepEngine:
     """Papermill's engine inside a step of a batch: the cells run in this very process, or in a kernel of Jupyter's."""
 
     @classmethod
-    def execute_notebook(cls, nb: NotebookNode, kernel_name: str, *, report: Report, **options: Any) -> NotebookNode:
+    def execute_notebook(cls, nb: NotebookNode, kernel_name: str, *, report: Tell, **options: Any) -> NotebookNode:
         """Run a notebook, telling `report` of each cell."""
         return execute_reporting(nb, kernel_name, report, **options)
 
@@ -90,7 +90,7 @@ def own_kernel() -> Any:
 
 
 def execute_reporting(
-    nb: NotebookNode, kernel_name: str, report: Report, *, kernel: str = "nbclient", timeout: float, **options: Any
+    nb: NotebookNode, kernel_name: str, report: Tell, *, kernel: str = "nbclient", timeout: float, **options: Any
 ) -> NotebookNode:
     """Run a notebook in this process' own kernel, or in one of Jupyter's, cell by cell reported.
 

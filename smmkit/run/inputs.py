@@ -4,28 +4,39 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import smmkit
-from smmkit import folders
 from smmkit.errors import RunError
 from smmkit.files import digest, write_whole
+from smmkit.run.rooms import notebook_rooms
 
 INDEX = ".inputs.json"
 
 
 @dataclass(frozen=True)
-class Source:
-    """A notebook as committed: its number, name, file and the hash of what it says (never of its outputs)."""
+class Notebook:
+    """A notebook as committed.
+
+    Parameters
+    ----------
+    number, name, path
+        `06`, `06_budget_allocation`, and the file.
+    digest
+        Hash of what it says, never of its outputs.
+    rooms
+        Hash of each room of the program it depends on.
+
+    """
 
     number: str
     name: str
     path: Path
     digest: str
+    rooms: Mapping[str, str]
 
 
 @dataclass
@@ -87,7 +98,7 @@ def _files(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
 
 
 @cache
-def notebooks(folder: Path) -> tuple[Source, ...]:
+def notebooks(folder: Path) -> tuple[Notebook, ...]:
     """Return the chain of notebooks of a folder, in order.
 
     Raises
@@ -103,27 +114,9 @@ def notebooks(folder: Path) -> tuple[Source, ...]:
             says = [[c["cell_type"], c["source"], c.get("id"), c["metadata"].get("tags", [])] for c in cells]
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise RunError(f"{path}: not a notebook ({error}). Restore the file and run again.") from None
-        found.append(Source(path.name[:2], path.stem, path, digest(json.dumps(says).encode())))
+        code = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")
+        rooms = notebook_rooms(path.name[:2], code)
+        found.append(Notebook(path.name[:2], path.stem, path, digest(json.dumps(says).encode()), rooms))
     if not found:
         raise RunError(f"{folder}: no notebook named NN_name.ipynb there. Check SMMKIT_NOTEBOOKS or reinstall smmkit.")
     return tuple(found)
-
-
-@cache
-def package_digest() -> str:
-    """Return the hash of the program itself: version, source, catalogue, style sheets, reference tables."""
-    package = Path(smmkit.__file__).parent
-    reference = folders.demo_dir() / "reference"
-    files = [path for path in _program(package) if not path.is_relative_to(package / "bundle")]
-    files += sorted(path for path in reference.rglob("*") if path.is_file())
-    return digest("".join([smmkit.__version__, *(digest(path.read_bytes()) for path in files)]).encode())
-
-
-def _program(package: Path) -> list[Path]:
-    kinds = {".py", ".po", ".toml", ".json", ".css", ".mplstyle", ".html", ".js", ".csv", ".yaml", ".txt"}
-    return sorted(path for path in package.rglob("*") if path.suffix in kinds)
-
-
-def evidence_digests(out: Path) -> dict[str, str]:
-    """Return the hash of each notebook's part of the ledger, by the notebook's number."""
-    return {path.stem: digest(path.read_bytes()) for path in sorted((out / "ledger").glob("*.json"))}

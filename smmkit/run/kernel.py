@@ -29,7 +29,7 @@ from traitlets.config import Config
 
 from smmkit.run.subprocess_output import Capture
 
-Message = dict[str, Any]
+WireMessage = dict[str, Any]
 
 
 class ListSession(Session):
@@ -50,9 +50,9 @@ class ListSession(Session):
         track: bool = False,
         header: Any = None,
         metadata: Any = None,
-    ) -> Message:
+    ) -> WireMessage:
         """Keep a message; in a process forked by a cell, print it to where the notebook listens."""
-        message: Message = (
+        message: WireMessage = (
             msg_or_type
             if isinstance(msg_or_type, dict)
             else self.msg(msg_or_type, content=content, parent=parent, header=header, metadata=metadata)
@@ -69,7 +69,7 @@ class ListSession(Session):
         return message
 
 
-def _print_from_fork(message: Message) -> None:
+def _print_from_fork(message: WireMessage) -> None:
     if message["msg_type"] == "stream":
         descriptor = 2 if message["content"]["name"] == "stderr" else 1
         os.write(descriptor, message["content"]["text"].encode())
@@ -111,17 +111,17 @@ class ListKernel(IPythonKernel):  # type: ignore[misc]
 class Channel:
     """The receiving end of a list of messages."""
 
-    def __init__(self, messages: deque[Message], outbox: deque[Message]) -> None:
+    def __init__(self, messages: deque[WireMessage], outbox: deque[WireMessage]) -> None:
         self.messages = messages
         self.outbox = outbox
 
-    async def get_msg(self, timeout: float | None = None) -> Message:
+    async def get_msg(self, timeout: float | None = None) -> WireMessage:
         """Return the next message; everything a cell says is here when its execution is."""
         if not self.messages:
             raise Empty
         return self.messages.popleft()
 
-    def send(self, message: Message) -> None:
+    def send(self, message: WireMessage) -> None:
         """Keep what a widget's front end says until the kernel is free to hear it."""
         self.outbox.append(message)
 
@@ -134,7 +134,7 @@ class ListClient:
 
     def __init__(self) -> None:
         self.session = ListSession(key=b"", iopub=deque(), shell=deque(), home=os.getpid())
-        self.outbox: deque[Message] = deque()
+        self.outbox: deque[WireMessage] = deque()
         self.iopub_channel = Channel(self.session.iopub, self.outbox)
         self.shell_channel = Channel(self.session.shell, self.outbox)
         self.context = contextvars.copy_context()
@@ -182,7 +182,7 @@ class ListClient:
         while self.outbox:
             await self._dispatch(self.outbox.popleft())
 
-    async def _dispatch(self, request: Message) -> None:
+    async def _dispatch(self, request: WireMessage) -> None:
         """Hand a request to the kernel, in the one context that all cells share."""
         self.kernel.io_loop = IOLoop.current()
         frames = [zmq.Message(frame) for frame in self.session.serialize(request)]

@@ -17,7 +17,7 @@ FILE = "run.json"
 
 
 @dataclass
-class Record:
+class RunRecord:
     """The run of one client's month.
 
     It lies beside the notebooks and names the folders they were run with, so that an executed notebook
@@ -30,7 +30,7 @@ class Record:
     steps: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, out: Path) -> Record:
+    def read(cls, out: Path) -> RunRecord:
         """Read the record of a month's folder; an absent or broken one is an empty one."""
         path = out / FILE
         try:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from smmkit.run.inputs import Source
+from smmkit.run.inputs import Notebook
 from smmkit.run.tasks import REPORT
 
 _SHOWN = 3
 
 
 @dataclass(frozen=True)
-class Step:
+class PlannedStep:
     """One step of a plan; `action` is `run`, `skip` or `wait` (an earlier step decides)."""
 
     name: str
@@ -23,34 +23,32 @@ class Step:
 
 
 def notebook_inputs(
-    source: Source, files: Mapping[str, str], program: str, parameters: str, evidence: Mapping[str, str]
+    notebook: Notebook, files: Mapping[str, str], parameters: str, evidence: Mapping[str, str]
 ) -> dict[str, str]:
     """Return everything one notebook's result depends on, by name.
 
     Parameters
     ----------
-    source
-        The notebook.
+    notebook
+        The notebook, which knows the rooms of the program it depends on.
     files
         Hash of each of the client's files.
-    program
-        Hash of smmkit itself.
     parameters
         What is injected.
     evidence
         Hash of each notebook's ledger part; only the earlier ones count.
 
     """
-    earlier = {f"evidence of {number}": value for number, value in evidence.items() if number < source.number}
-    return {"notebook": source.digest, "smmkit": program, "parameters": parameters, **files, **earlier}
+    earlier = {f"evidence of {number}": value for number, value in evidence.items() if number < notebook.number}
+    return {"notebook": notebook.digest, "parameters": parameters, **files, **earlier, **notebook.rooms}
 
 
 def report_inputs(
-    files: Mapping[str, str], program: str, parameters: str, steps: Mapping[str, Mapping[str, Any]]
+    files: Mapping[str, str], rooms: Mapping[str, str], parameters: str, steps: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, str]:
-    """Return everything the report depends on: the executed notebooks and the client's own files."""
+    """Return everything the report depends on: the executed notebooks, the client's files, the rooms that write it."""
     outputs = {name: str(step.get("output")) for name, step in steps.items() if name != REPORT}
-    return {"smmkit": program, "parameters": parameters, **files, **outputs}
+    return {"parameters": parameters, **files, **outputs, **rooms}
 
 
 def reason(recorded: Mapping[str, Any] | None, inputs: Mapping[str, str], output: Path) -> str | None:

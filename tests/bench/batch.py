@@ -160,7 +160,7 @@ def measure(way: str, names: list[str], place: str, work: Work, ready: Work | No
     return Measured(way, len(names), seconds, len(names) * len(chain()), peak[0])
 
 
-def chain() -> tuple[inputs.Source, ...]:
+def chain() -> tuple[inputs.Notebook, ...]:
     return inputs.notebooks(folders.notebooks_dir())
 
 
@@ -203,7 +203,7 @@ def scripts(names: list[str], out: Path, jobs: int) -> None:
     """Run the notebooks' code as bare scripts, one forked process each: no faster way is possible."""
     context = get_context("forkserver")
     waiting = [(name, list(chain())) for name in names]
-    running: list[tuple[Any, str, list[inputs.Source]]] = []
+    running: list[tuple[Any, str, list[inputs.Notebook]]] = []
     while waiting or running:
         while waiting and len(running) < jobs:
             name, left = waiting.pop(0)
