@@ -18,6 +18,8 @@ from smmkit.demo.spec import Spec
 from smmkit.demo.truth import draw_truth
 from smmkit.demo.web import simulate_web
 from smmkit.ledger import Ledger, Verdict, check_chain
+from smmkit.measures.costs import cost_per_result
+from smmkit.measures.pace import Month
 from smmkit.plan import Plan
 from smmkit.present.style import alt_text
 from smmkit.text import Text
@@ -86,8 +88,8 @@ def studied(given: dict[str, pd.DataFrame], *, draws: int = 100, total: float | 
 
 def items_of(study: budget.Study):
     judgement = proposals.split_judgement(study, CLIENT)
-    costs = budget.campaign_costs(pd.DataFrame(columns=["line", "result_type", "spend", "results"]))
-    pace = budget.study_pace(study, budget.Month.of(END.date().replace(day=1), END.date(), seen_until=END.date()))
+    costs = cost_per_result(pd.DataFrame(columns=["line", "result_type", "spend", "results"]))
+    pace = budget.study_pace(study, Month.of(END.date().replace(day=1), END.date(), seen_until=END.date()))
     found = proposals.budget_items(study, judgement, CLIENT, Plan(), costs=costs, pace=pace, period=PERIOD)
     return judgement, found
 
@@ -207,27 +209,6 @@ def test_currency_changes_no_decision(planted: budget.Study) -> None:
     np.testing.assert_allclose(again.split.spend / 1000, planted.split.spend, rtol=2e-3)
 
 
-def test_an_invoice_of_the_same_ads_is_counted_once() -> None:
-    given = invented(1, True)
-    invoice = pd.DataFrame({"day": [END], "line": ["meta-ads"], "kind": ["ads"], "amount": [9999.0]})
-    costs = pd.concat([given["costs"], schema.conform(invoice, "costs")], ignore_index=True)
-    once, twice = budget.spend_rows(given["ads"], given["costs"]), budget.spend_rows(given["ads"], costs)
-    pd.testing.assert_frame_equal(once, twice)
-
-
-def test_a_day_without_results_still_counts_its_spend() -> None:
-    ads = pd.DataFrame(
-        {
-            "platform": "meta", "date_start": pd.date_range("2026-10-01", periods=3), "level": "campaign",
-            "campaign_name": "Sale", "currency": "EUR", "spend": [10.0, 10.0, 10.0],
-            "results": [2.0, None, 1.0], "result_type": ["purchase", None, "purchase"],
-        }
-    )  # fmt: skip
-    ads["date_stop"] = ads["date_start"]
-    costs = budget.campaign_costs(budget.campaign_results(schema.conform(ads, "ads")))
-    assert costs["cost"].tolist() == [10.0]
-
-
 def test_fixed_lines_dearer_than_the_budget_are_refused() -> None:
     from smmkit.errors import DataError
 
@@ -243,7 +224,7 @@ def everything(study: budget.Study, text: Text) -> list[object]:
     judgement = proposals.split_judgement(study, CLIENT)
     moves = budget.move_table(study, study.amounts)
     scenarios = budget.study_scenarios(study)
-    month = budget.Month.of(END.date().replace(day=1), END.date(), seen_until=END.date())
+    month = Month.of(END.date().replace(day=1), END.date(), seen_until=END.date())
     pace = budget.study_pace(study, month)
     shown = proposals.proposed_amounts(study, judgement)
     figures = [

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,7 +11,6 @@ from smmkit.topics.budget.analysis import (
     Curves,
     Limits,
     compare,
-    cost_per_result,
     default_bounds,
     equal_returns,
     fit_adstock,
@@ -62,25 +59,7 @@ def test_a_judgement_that_falls_is_refused_by_line_and_judge() -> None:
         judged_curves(wrong)
 
 
-# --- cost per result, shrunken --------------------------------------------------------------
-
-
-def test_kag_costs_per_approved_conversion(shared: Path) -> None:
-    ads = pd.read_csv(shared / "reference" / "kag_conversion_data.csv")
-    rows = ads.rename(columns={"xyz_campaign_id": "line", "Spent": "spend", "Approved_Conversion": "results"})
-    table = cost_per_result(rows)
-    assert table["cost"].round(2).to_dict() == {916: 6.24, 936: 15.81, 1178: 63.83}
-    assert round(table["spend"].sum(), 2) == 58_705.23
-    assert table["results"].sum() == 1079
-    assert ((table["low"] < table["cost"]) & (table["cost"] < table["high"])).all()
-    assert table.loc[916, "high"] < table.loc[936, "low"] < table.loc[936, "high"] < table.loc[1178, "low"]
-
-
-def test_a_line_without_results_has_only_a_least_cost() -> None:
-    table = cost_per_result(pd.DataFrame({"line": "a", "spend": [50.0, 60.0], "results": [0, 0]}))
-    assert np.isinf(table.loc["a", "cost"])
-    assert np.isinf(table.loc["a", "high"])
-    assert table.loc["a", "low"] == pytest.approx(110 / 3.689, rel=1e-3)
+# --- power curves, shrunken -----------------------------------------------------------------
 
 
 def weekly(exponents: dict[str, float], *, weeks: int = 60, spread: float = 0.5, seed: int = 1) -> pd.DataFrame:

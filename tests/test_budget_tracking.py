@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smmkit.errors import DataError
-from smmkit.topics.budget.analysis import Month, cost_variance, cumulative_spend, pace_table
+from smmkit.measures.pace import Month, pace_table
+from smmkit.topics.budget.analysis import cost_variance, cumulative_spend
 
 OCTOBER = {"start": date(2026, 10, 1), "end": date(2026, 10, 31)}
 

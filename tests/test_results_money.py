@@ -62,65 +62,6 @@ def test_sample_size_is_that_of_the_textbook() -> None:
     assert results.sample_size(0.10, 1.0) == 199
 
 
-def kag(shared) -> pd.DataFrame:
-    raw = pd.read_csv(shared / "reference" / "kag_conversion_data.csv")
-    return pd.DataFrame(
-        {
-            "campaign_name": raw["xyz_campaign_id"].astype(str),
-            "spend": raw["Spent"].astype(float),
-            "results": raw["Approved_Conversion"].astype(float),
-            "result_type": "approved",
-        }
-    )
-
-
-def test_kag_costs_per_approved_conversion_each_with_an_interval(shared) -> None:
-    table = results.cost_per_result(kag(shared)).set_index("campaign_name")
-    assert table["cost"].round(2).to_dict() == {"916": 6.24, "936": 15.81, "1178": 63.83}
-    assert table["spend"].sum() == pytest.approx(58705.23, abs=0.01)
-    assert table["results"].sum() == 1079
-    assert (table["low"] < table["cost"]).all()
-    assert (table["cost"] < table["high"]).all()
-
-
-def test_a_campaign_without_a_result_has_no_cost_but_a_lower_bound() -> None:
-    ads = pd.DataFrame({"campaign_name": "x", "spend": [30.0, 20.0], "results": 0.0, "result_type": "purchase"})
-    row = results.cost_per_result(ads).iloc[0]
-    assert np.isnan(row["cost"])
-    assert row["low"] == pytest.approx(50 / 3.689, rel=1e-3)
-    assert row["high"] == np.inf
-
-
-def costs(*rows: tuple[str, str, str, float, float | None]) -> pd.DataFrame:
-    return schema.conform(pd.DataFrame(rows, columns=["day", "line", "kind", "amount", "hours"]), "costs")
-
-
-def test_monthly_costs_are_spread_over_their_month_and_others_count_on_their_day() -> None:
-    table = results.full_costs(
-        schema.empty("ads"),
-        costs(
-            ("2026-10-31", "community", "people", 310.0, 31.0), ("2026-10-06", "search", "ads", 50.0, None),
-            ("2026-10-30", "search", "ads", 70.0, None),
-        ),
-        pd.Timestamp("2026-10-05"), pd.Timestamp("2026-10-14"),
-    )  # fmt: skip
-    assert table.set_index("line")["amount"].to_dict() == {"community": pytest.approx(100), "search": 50}
-    assert table.set_index("line").loc["community", "hours"] == pytest.approx(10)
-
-
-def test_hours_without_an_amount_are_priced_at_the_clients_own_rate() -> None:
-    hours = costs(("2026-10-31", "team", "people", 200.0, 10.0), ("2026-10-31", "owner", "people", 0.0, 5.0))
-    table = results.full_costs(schema.empty("ads"), hours, pd.Timestamp("2026-10-01"), END)
-    assert table.set_index("line").loc["owner", "amount"] == pytest.approx(100)
-
-
-def test_ads_that_run_into_the_window_count_by_their_days() -> None:
-    days = {"date_start": ["2026-10-01"], "date_stop": ["2026-10-10"]}
-    ads = schema.conform(pd.DataFrame({**days, "spend": [100.0], "platform": "meta"}), "ads")
-    table = results.full_costs(ads, schema.empty("costs"), pd.Timestamp("2026-10-06"), END)
-    assert table.iloc[0]["amount"] == pytest.approx(50)
-
-
 def test_return_counts_margin_against_full_cost() -> None:
     found = results.campaign_return(np.full(100, 1000.0), 0.4, 200.0)
     assert found is not None

@@ -11,6 +11,8 @@ import pytest
 
 from smmkit import schema
 from smmkit.ledger import Check, Verdict
+from smmkit.measures.costs import campaign_results, cost_per_result
+from smmkit.measures.spend import spend_by_line, spend_rows
 from smmkit.present.style import alt_text
 from smmkit.text import Message, Text
 from smmkit.topics.results import analysis as results
@@ -82,9 +84,9 @@ def no_plan() -> result_items.Planned:
 def test_a_client_with_nothing_gets_empty_tables_and_honest_titles() -> None:
     plan, none = no_plan(), {name: schema.empty(name) for name in ("posts", "daily", "web", "ads", "costs", "ab_tests")}
     standing = results.standing_table(plan.objectives, none["posts"], none["daily"], none["web"])
-    spend = results.spend_against_plan(plan.lines, results.full_costs(none["ads"], none["costs"], AS_OF, AS_OF))
+    spend = results.spend_against_plan(plan.lines, spend_by_line(spend_rows(none["ads"], none["costs"]), AS_OF, AS_OF))
     tests = results.ab_results(none["ab_tests"], AS_OF)
-    costs = results.cost_per_result(none["ads"])
+    costs = cost_per_result(campaign_results(none["ads"]))
     columns = ["platform", "account", "format", "paid", "hour", "weekday", "month", "votes"]
     effects = results.format_effects(pd.DataFrame(columns=columns), ["votes"])
     tables = (

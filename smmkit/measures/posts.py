@@ -13,6 +13,26 @@ OUTCOMES = {
 MATURE_AFTER = pd.Timedelta(days=3)
 
 
+def own_posts(posts: pd.DataFrame, *, organic: bool = False) -> pd.DataFrame:
+    """Return the client's own posts, one row each: their numbers up to the day of the export.
+
+    Parameters
+    ----------
+    posts
+        Canonical posts. A post whose owner is not said is the client's.
+    organic
+        Leave out the posts money was put behind; a post of which nothing is said had none.
+
+    Returns
+    -------
+    DataFrame
+        Rows of `posts` with grain `lifetime`.
+
+    """
+    own = (posts["grain"] == "lifetime") & posts["is_own"].fillna(True).astype(bool)
+    return posts[own & ~posts["is_paid"].fillna(False).astype(bool)] if organic else posts[own]
+
+
 def post_features(posts: pd.DataFrame) -> pd.DataFrame:
     """Return one row per mature own post: its outcomes and what may explain them.
 
@@ -32,7 +52,7 @@ def post_features(posts: pd.DataFrame) -> pd.DataFrame:
     """
     timed = posts["published_local"].notna() & (posts["published_precision"].fillna("minute") == "minute")
     young = posts["as_of"].notna() & (posts["as_of"] - posts["published_local"].dt.tz_localize(None) < MATURE_AFTER)
-    kept = posts[(posts["grain"] == "lifetime") & posts["is_own"].fillna(True).astype(bool) & timed & ~young]
+    kept = own_posts(posts[timed & ~young])
     local = kept["published_local"].dt
     features = pd.DataFrame(
         {

@@ -18,6 +18,7 @@ import pandas as pd
 from scipy.optimize import LinearConstraint, minimize
 from threadpoolctl import threadpool_limits
 
+from smmkit.measures.costs import cost_per_result
 from smmkit.topics.budget import analysis as budget
 from smmkit.topics.budget.analysis import Curves, Limits, optimise
 
@@ -220,7 +221,7 @@ def reference(folder: Path) -> None:
     kag = pd.read_csv(folder / "kag_conversion_data.csv")
     kag = kag.rename(columns={"xyz_campaign_id": "line", "Spent": "spend", "Approved_Conversion": "results"})
     print("\nKAG, cost per approved conversion")
-    print(budget.cost_per_result(kag).round(2).to_string())
+    print(cost_per_result(kag).round(2).to_string())
 
 
 def main() -> None:

@@ -9,10 +9,11 @@ import pandas as pd
 from ipywidgets import HTML, Dropdown, FloatRangeSlider, FloatSlider, HBox, Image, Layout, VBox
 
 from smmkit.errors import DataError
+from smmkit.measures.names import line_name
 from smmkit.present.fixed import with_fixed_table
 from smmkit.present.style import alt_text
 from smmkit.text import N_, Text
-from smmkit.topics.budget.analysis import Limits, Study, aimed_at, line_word, optimise, with_changes
+from smmkit.topics.budget.analysis import Limits, Study, aimed_at, optimise, with_changes
 from smmkit.topics.budget.plots import plot_what_if
 from smmkit.topics.budget.tables import what_if_table
 
@@ -80,7 +81,7 @@ def _controls(
             min=0.0,
             max=max(2 * high, limits.step),
             step=limits.step,
-            description=text.word(line_word(line)),
+            description=text.word(line_name(line)),
             **shown,
         )
         for line, low, high in zip(study.frame.elastic, limits.low, limits.high, strict=True)

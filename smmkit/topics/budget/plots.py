@@ -9,10 +9,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from smmkit.measures.names import line_name, result_name
 from smmkit.present.intervals import draw_intervals
 from smmkit.present.style import GREEN, GREY, ORANGE, brand_colour, finish, new_axes, set_alt, use_style
 from smmkit.text import N_, Text
-from smmkit.topics.budget.analysis import Study, line_word, result_word
+from smmkit.topics.budget.analysis import Study
 
 _MARKS: Mapping[str, tuple[str, str]] = {"now": ("o", N_("now")), "proposed": ("D", N_("proposed")),
                                          "bound": ("|", N_("upper bound"))}  # fmt: skip
@@ -39,7 +40,7 @@ def plot_curves(points: pd.DataFrame, marks: pd.DataFrame, study: Study, text: T
     """
     import matplotlib.pyplot as plt
 
-    result = text.word(result_word(study.found.result))
+    result = text.word(result_name(study.found.result))
     lines = list(marks.index)[:6]
     if not lines:
         return finish(
@@ -54,7 +55,7 @@ def plot_curves(points: pd.DataFrame, marks: pd.DataFrame, study: Study, text: T
     )
     for ax, line in zip(grid.flat, lines, strict=False):
         _draw_curve(ax, points[points["line"] == line], marks.loc[line], text)
-        ax.set_title(text.word(line_word(str(line))), loc="left", fontsize=10)
+        ax.set_title(text.word(line_name(str(line))), loc="left", fontsize=10)
     for ax in grid.flat[len(lines) :]:
         ax.set_visible(False)
     grid[0, 0].set_ylabel(text("{result} a month", result=result))
@@ -100,7 +101,7 @@ def _curve_finding(study: Study, text: Text) -> str:
         return text("What each line is judged to bring") if study.found.judged_only else text("What the line brings")
     first, others = returns.iloc[0], returns.iloc[1:]
     if np.isfinite(first["high"]) and (others["low"] > first["high"]).all():
-        return text("The next result is cheapest on {line:word}", line=line_word(str(returns.index[0])))
+        return text("The next result is cheapest on {line:word}", line=line_name(str(returns.index[0])))
     return text("No line clearly has the cheapest next result")
 
 
@@ -132,7 +133,7 @@ def plot_moves(moves: pd.DataFrame, study: Study, text: Text, *, ax: Axes | None
         running += change
         if place + 1 < len(moved):
             ax.plot([running, running], [place - 0.3, place + 1.3], color=GREY, lw=0.8)
-    ax.set_yticks(range(len(moved)), [text.word(line_word(str(line))) for line in moved.index])
+    ax.set_yticks(range(len(moved)), [text.word(line_name(str(line))) for line in moved.index])
     ax.set_ylim(len(moved) - 0.4, -0.6)
     ax.use_sticky_edges = False
     ax.margins(x=0.18)
@@ -153,7 +154,7 @@ def _move_finding(study: Study, moved: int, text: Text) -> str:
         return text("These moves may bring nothing: the gain is not clear")
     return text(
         "These moves bring {low:number} to {high:number} more {result:word} a month",
-        low=comparison.low, high=comparison.high, result=result_word(study.found.result),
+        low=comparison.low, high=comparison.high, result=result_name(study.found.result),
     )  # fmt: skip
 
 
@@ -167,7 +168,7 @@ def plot_scenarios(scenarios: pd.DataFrame, study: Study, text: Text, *, ax: Axe
         new_axes(ax, height=2.2), scenarios, value="result", labels=labels,
         marked=(scenarios["change"] == 0).tolist(), written=lambda value: text.number(value),
     )  # fmt: skip
-    result = result_word(study.found.result)
+    result = result_name(study.found.result)
     if len(scenarios) < 2:
         title = text("Without a response curve no total can be compared")
     else:
@@ -190,7 +191,7 @@ def plot_pacing(daily: pd.DataFrame, pace: pd.DataFrame, text: Text, *, ax: Axes
     daily
         From `analysis.budget.cumulative_spend`, of the lines that spend day by day.
     pace
-        From `analysis.budget.pace_table`, of the same lines.
+        From `measures.pace.pace_table`, of the same lines.
     text
         The language.
 
@@ -226,7 +227,7 @@ def plot_what_if(spend: pd.Series, now: pd.Series, text: Text, *, ax: Axes | Non
     ax.barh(places - 0.2, now.reindex(spend.index), height=0.36, color=GREY, hatch="//", edgecolor="white",
             label=text("now"))  # fmt: skip
     ax.barh(places + 0.2, spend, height=0.36, color=brand_colour(), label=text("what if"))
-    ax.set_yticks(places, [text.word(line_word(str(line))) for line in spend.index])
+    ax.set_yticks(places, [text.word(line_name(str(line))) for line in spend.index])
     ax.invert_yaxis()
     ax.grid(axis="y", visible=False)
     ax.legend(loc="upper left", bbox_to_anchor=(0.0, -0.22), ncols=2)

@@ -10,8 +10,8 @@ from html import escape
 import numpy as np
 import pandas as pd
 
+from smmkit.measures.names import line_name, result_name
 from smmkit.text import N_, Text
-from smmkit.topics.budget.analysis import line_word, result_word
 
 _HEADS = (N_("Line"), N_("Spent a month"))
 _SCRIPT = """
@@ -93,7 +93,7 @@ def budget_slider(grid: pd.DataFrame, result: str, text: Text, *, now: float | N
 
 def _row(total: float, row: pd.Series, lines: list[str], result: str, text: Text) -> dict[str, object]:
     values = {"total": total, "result": float(row["result"]), "low": float(row["low"]), "high": float(row["high"]),
-              "cost": float(row["next_cost"]), "what": result_word(result)}  # fmt: skip
+              "cost": float(row["next_cost"]), "what": result_name(result)}  # fmt: skip
     sentence = (
         text("{total:money0} a month bring {result:number} {what:word} (between {low:number} and {high:number}); "
              "one more costs {cost:money}.", **values)
@@ -114,7 +114,7 @@ def _html(rows: list[dict[str, object]], lines: list[str], start: int, text: Tex
     shown = rows[start]["lines"]
     assert isinstance(shown, list)
     body = "".join(
-        f"<tr><th scope='row'>{escape(text.word(line_word(line)))}</th><td data-line>{escape(amount)}</td></tr>"
+        f"<tr><th scope='row'>{escape(text.word(line_name(line)))}</th><td data-line>{escape(amount)}</td></tr>"
         for line, amount in zip(lines, shown, strict=True)
     )
     head = "".join(f"<th scope='col'>{escape(text.word(word))}</th>" for word in _HEADS)

@@ -9,9 +9,10 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.ledger import Check
+from smmkit.measures.names import KINDS, line_name, result_name
 from smmkit.plan import Plan
 from smmkit.text import N_, Text
-from smmkit.topics.budget.analysis import KINDS, LEVELS, Frame, Study, line_word, result_word
+from smmkit.topics.budget.analysis import LEVELS, Frame, Study
 
 
 def _table(rows: Sequence[tuple[str, ...]], heads: tuple[str, ...], text: Text) -> pd.DataFrame:
@@ -22,7 +23,7 @@ def lines_table(frame: Frame, plan: Plan, client: Client, text: Text) -> pd.Data
     """Return every line: kind, fixed or elastic, spent so far, approved, state, owner."""
     rows = [
         (
-            text.word(line_word(str(line))),
+            text.word(line_name(str(line))),
             text.word(KINDS.get(str(row["kind"]), str(row["kind"]) or None)),
             text("elastic") if row["elastic"] else text("fixed"),
             text.money(row["now"]),
@@ -52,9 +53,9 @@ def _owner(role: str | None, client: Client, text: Text) -> str:
 def campaign_table(costs: pd.DataFrame, text: Text) -> pd.DataFrame:
     """Return spend, results and cost per result of each campaign, with its interval."""
     rows = [
-        (str(line), text.word(result_word(str(row["result_type"]))), text.money(row["spend"]),
+        (str(row["line"]), text.word(result_name(row["result_type"])), text.money(row["spend"]),
          text.number(row["results"]), text.money(row["cost"]), _money_range(row["low"], row["high"], text))
-        for line, row in costs.iterrows()
+        for row in costs.to_dict("records")
     ]  # fmt: skip
     heads = (N_("Campaign"), N_("Result type"), N_("Spent"), N_("Results"), N_("Cost per result"), N_("95% interval"))
     return _table(rows, heads, text)
@@ -70,7 +71,7 @@ def returns_table(study: Study, text: Text) -> pd.DataFrame:
     """Return what each line brings at today's spend and what the next result costs."""
     rows = [
         (
-            text.word(line_word(str(line))), text.word(LEVELS[str(row["level"])]), text.money(row["spend"], 0),
+            text.word(line_name(str(line))), text.word(LEVELS[str(row["level"])]), text.money(row["spend"], 0),
             text.number(row["result"]), text.money(row["cost"]), text.money(row["next_cost"]),
             _money_range(row["low"], row["high"], text), text.percent(row["carry_over"]),
         )
@@ -89,7 +90,7 @@ def moves_table(moves: pd.DataFrame, text: Text) -> pd.DataFrame:
     Where limits of the client hold lines, a last column names them.
     """
     rows = [
-        (text.word(line_word(str(line))), text.money(row["now"]), text.money(row["proposed"]),
+        (text.word(line_name(str(line))), text.money(row["now"]), text.money(row["proposed"]),
          _signed(row["change"], text), text.interval(row["low"], row["high"], "money0"), str(row["held"]))
         for line, row in moves.iterrows()
     ]  # fmt: skip
@@ -139,7 +140,7 @@ def scenarios_table(scenarios: pd.DataFrame, text: Text) -> pd.DataFrame:
 def pace_text(pace: pd.DataFrame, text: Text) -> pd.DataFrame:
     """Return plan against actual per line, its pace and where the month ends."""
     rows = [
-        (text.word(line_word(str(line))), text.money(row["planned"]), text.money(row["actual"]),
+        (text.word(line_name(str(line))), text.money(row["planned"]), text.money(row["actual"]),
          text.number(row["pace"], 2), text.money(row["projected"], 0),
          text.interval(row["low"], row["high"], "money0"), text("look at it") if row["alarm"] else text("in order"))
         for line, row in pace.iterrows()
@@ -173,6 +174,6 @@ def variance_table(variance: pd.DataFrame, text: Text) -> pd.DataFrame:
 
 def what_if_table(spend: Mapping[str, float], results: Mapping[str, float], text: Text) -> pd.DataFrame:
     """Return a split and its results per line, with the total."""
-    rows = [(text.word(line_word(line)), text.money(spend[line], 0), text.number(results[line], 1)) for line in spend]
+    rows = [(text.word(line_name(line)), text.money(spend[line], 0), text.number(results[line], 1)) for line in spend]
     total = (text("Total"), text.money(sum(spend.values()), 0), text.number(sum(results.values()), 1))
     return _table([*rows, total], (N_("Line"), N_("Spent a month"), N_("Results a month")), text)

@@ -9,13 +9,14 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from smmkit.measures.names import result_name
 from smmkit.metrics import METRICS
 from smmkit.present.intervals import draw_intervals
 from smmkit.present.style import GREY, brand_colour, finish, new_axes
 from smmkit.schema import platform_name
 from smmkit.text import Text
 from smmkit.topics.results.analysis import CampaignEffect
-from smmkit.topics.results.proposals import OUTCOME_NAMES, effect_sentence, result_name
+from smmkit.topics.results.proposals import OUTCOME_NAMES, effect_sentence
 
 
 def plot_spend(spend: pd.DataFrame, titles: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:
@@ -191,9 +192,7 @@ def plot_tests(tests: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Ax
 def plot_cost(costs: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:
     """Draw the cost of a result per campaign with its interval; results of different types are never compared."""
     rows = costs[costs["results"] > 0].sort_values(["result_type", "cost"])
-    labels = [
-        f"{row['campaign_name']} · {text.word(result_name(row['result_type']))}" for row in rows.to_dict("records")
-    ]
+    labels = [f"{row['line']} · {text.word(result_name(row['result_type']))}" for row in rows.to_dict("records")]
     ax = draw_intervals(
         new_axes(ax, height=1.6 + 0.45 * max(len(rows), 1)),
         rows,
@@ -216,5 +215,5 @@ def _cheapest(rows: pd.DataFrame, text: Text) -> str:
     for _, same in rows.groupby("result_type", sort=True):
         first, others = same.iloc[0], same.iloc[1:]
         if len(others) and first["high"] < others["low"].min():
-            return text("“{name}” brings its results for least", name=str(first["campaign_name"]))
+            return text("“{name}” brings its results for least", name=str(first["campaign"]))
     return text("No campaign is clearly cheaper than another for the same result")

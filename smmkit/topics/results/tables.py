@@ -7,11 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from smmkit.measures.names import result_name
 from smmkit.metrics import METRICS
 from smmkit.schema import platform_name
 from smmkit.text import N_, Text
 from smmkit.topics.results.analysis import CampaignEffect, Return
-from smmkit.topics.results.proposals import OUTCOME_NAMES, result_name
+from smmkit.topics.results.proposals import OUTCOME_NAMES
 
 STATES: Mapping[str, str] = {
     "reached": N_("on target"),
@@ -196,7 +197,7 @@ def cost_table(costs: pd.DataFrame, text: Text) -> pd.DataFrame:
     """Return what a paid result cost."""
     rows = [
         (
-            str(row.campaign_name),
+            str(row.line),
             text.word(result_name(row.result_type)),
             text.money(row.spend),
             text.number(row.results),

@@ -11,11 +11,9 @@ from smmkit.topics.budget.analysis.grid import what_if_grid
 from smmkit.topics.budget.analysis.judged import check_judgements, judged_curves
 from smmkit.topics.budget.analysis.lines import Frame, budget_frame, scaled_to, settled, with_changes
 from smmkit.topics.budget.analysis.points import (
-    campaign_costs,
     curve_marks,
     curve_points,
     daily_spend,
-    last_day,
     month_variance,
     move_table,
     study_pace,
@@ -26,20 +24,18 @@ from smmkit.topics.budget.analysis.rules import Held, Rule
 from smmkit.topics.budget.analysis.series import (
     KEY_EVENTS,
     Series,
-    campaign_results,
     campaign_series,
     channel_of,
     monthly_spend,
-    spend_rows,
     web_series,
 )
-from smmkit.topics.budget.analysis.shrunken import WEEKS_PER_MONTH, PowerFit, cost_per_result, fit_power
+from smmkit.topics.budget.analysis.shrunken import WEEKS_PER_MONTH, PowerFit, fit_power
 from smmkit.topics.budget.analysis.study import Study, study
 from smmkit.topics.budget.analysis.tightness import holding
-from smmkit.topics.budget.analysis.tracking import Month, cost_variance, cumulative_spend, pace_table
+from smmkit.topics.budget.analysis.tracking import cost_variance, cumulative_spend
 from smmkit.topics.budget.analysis.trial import Trial, design_trial
 from smmkit.topics.budget.analysis.value import OBJECTIVES, aimed_at, worth_per_result
-from smmkit.topics.budget.analysis.words import KINDS, LEVELS, line_word, result_word
+from smmkit.topics.budget.analysis.words import LEVELS
 
 __all__ = [
     "AdstockFit",
@@ -48,11 +44,9 @@ __all__ = [
     "Frame",
     "Held",
     "KEY_EVENTS",
-    "KINDS",
     "LEVELS",
     "Limits",
     "MOST_CHANCE",
-    "Month",
     "OBJECTIVES",
     "PowerFit",
     "Responses",
@@ -66,14 +60,11 @@ __all__ = [
     "aimed_at",
     "allocate",
     "budget_frame",
-    "campaign_costs",
-    "campaign_results",
     "campaign_series",
     "cents_within",
     "channel_of",
     "check_judgements",
     "compare",
-    "cost_per_result",
     "cost_variance",
     "cumulative_spend",
     "curve_marks",
@@ -86,22 +77,17 @@ __all__ = [
     "fit_power",
     "holding",
     "judged_curves",
-    "last_day",
-    "line_word",
     "month_variance",
     "monthly_spend",
     "move_table",
     "next_money",
     "optimise",
-    "pace_table",
     "response_table",
     "responses",
-    "result_word",
     "scaled_to",
     "scenario_table",
     "season_and_trend",
     "settled",
-    "spend_rows",
     "study",
     "study_pace",
     "study_scenarios",

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from smmkit.allocation.scenarios import scenario_table
+from smmkit.measures.pace import Month, pace_table
 from smmkit.topics.budget.analysis.lines import with_changes
-from smmkit.topics.budget.analysis.shrunken import cost_per_result
 from smmkit.topics.budget.analysis.study import Study
 from smmkit.topics.budget.analysis.tightness import holding
-from smmkit.topics.budget.analysis.tracking import Month, cost_variance, cumulative_spend, pace_table
+from smmkit.topics.budget.analysis.tracking import cost_variance, cumulative_spend
 
 _POINTS = 60
 
@@ -105,7 +105,7 @@ def month_variance(rows: pd.DataFrame, start: date, end: date, *, months: int = 
     Parameters
     ----------
     rows
-        From `campaign_results`; only the result type with most spend counts.
+        From `measures.costs.campaign_results`; only the result type with most spend counts.
     start, end
         First and last day of the month.
     months
@@ -133,39 +133,12 @@ def month_variance(rows: pd.DataFrame, start: date, end: date, *, months: int = 
     return cost_variance(expected, actual)
 
 
-def campaign_costs(rows: pd.DataFrame) -> pd.DataFrame:
-    """Give the cost per result of each campaign, within its result type.
-
-    Parameters
-    ----------
-    rows
-        From `campaign_results`.
-
-    Returns
-    -------
-    DataFrame
-        From `cost_per_result`, with `result_type`; indexed by line.
-
-    """
-    parts = [
-        cost_per_result(own).assign(result_type=str(kind))
-        for kind, own in rows.groupby("result_type", sort=True, observed=True)
-    ]
-    columns = ["rows", "spend", "results", "cost", "low", "high", "result_type"]
-    return pd.concat(parts) if parts else pd.DataFrame(columns=columns, index=pd.Index([], name="line"))
-
-
 def study_scenarios(study: Study) -> pd.DataFrame:
     """Give the scenarios of -20, 0 and +20 % of the elastic lines; empty without curves."""
     columns = ["change", "total", "result", "low", "high", "cost", "next_cost", "gap"]
     if study.found.curves is None or study.frame.limits is None:
         return pd.DataFrame(columns=columns)
     return scenario_table(study.found.curves, with_changes(study.frame)).table
-
-
-def last_day(spend: pd.DataFrame, end: date) -> date:
-    """Give the last day with any amount, or the month's end if there is none."""
-    return pd.to_datetime(spend["day"]).max().date() if len(spend) else end
 
 
 def study_pace(study: Study, month: Month) -> pd.DataFrame:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
-from smmkit.schema import platform_name
+from smmkit.measures.costs import campaign_results
 
 KEY_EVENTS = "key_events"
 # GA4's default channel groups, in the languages of its exports.
@@ -18,7 +17,6 @@ CHANNELS: Mapping[str, frozenset[str]] = {
     "organic social": frozenset({"organic social", "social orgánico", "redes sociales orgánicas"}),
 }
 _SEARCH = frozenset({"google", "bing", "microsoft"})
-SPEND_COLUMNS = ("line", "kind", "platform", "day", "amount")
 WEEKLY_COLUMNS = ("line", "channel", "week", "spend", "results")
 
 
@@ -40,59 +38,6 @@ class Series:
     result: str
 
 
-def spend_rows(ads: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
-    """Give every amount spent, by line and day, each amount once.
-
-    A platform's own ads rows are the line `<platform>-ads`; a hand-kept cost
-    of the same line is left out, for it is the invoice of the same money. An
-    ads row over several days is spread evenly over them.
-
-    Parameters
-    ----------
-    ads, costs
-        Canonical tables.
-
-    Returns
-    -------
-    DataFrame
-        `line`, `kind`, `platform`, `day`, `amount` (client's currency).
-
-    """
-    paid = _by_day(ads[ads["spend"].fillna(0) > 0])
-    from_ads = pd.DataFrame(
-        {
-            "line": paid["platform"].astype(str) + "-ads",
-            "kind": "ads",
-            "platform": paid["platform"].astype(str),
-            "day": paid["day"],
-            "amount": paid["amount"].astype(float),
-        }
-    )
-    known = costs[~costs["line"].isin(from_ads["line"]) & costs["amount"].notna()]
-    from_costs = pd.DataFrame(
-        {
-            "line": known["line"].astype(str),
-            "kind": known["kind"].astype(str),
-            "platform": known["platform"].astype("str").fillna(""),
-            "day": pd.to_datetime(known["day"]),
-            "amount": known["amount"].astype(float),
-        }
-    )
-    rows = pd.concat([from_ads, from_costs], ignore_index=True)
-    keys = ["line", "kind", "platform", "day"]
-    return pd.DataFrame(rows.groupby(keys, sort=True)["amount"].sum().reset_index()[list(SPEND_COLUMNS)])
-
-
-def _by_day(ads: pd.DataFrame) -> pd.DataFrame:
-    first, last = pd.to_datetime(ads["date_start"]), pd.to_datetime(ads["date_stop"])
-    days = ((last - first).dt.days + 1).clip(lower=1).fillna(1).astype(int)
-    repeated = ads.index.repeat(days)
-    offset = np.concatenate([np.arange(count) for count in days]) if len(days) else np.array([], dtype=int)
-    day = first.loc[repeated] + pd.to_timedelta(offset, unit="D")
-    amount = (ads["spend"].astype(float) / days).loc[repeated]
-    return pd.DataFrame({"platform": ads["platform"].loc[repeated], "day": day, "amount": amount})
-
-
 def channel_of(kind: str, platform: str) -> str:
     """Name the web channel in which a line's results are counted; "" for none."""
     if kind == "influencers":
@@ -111,7 +56,7 @@ def web_series(spend: pd.DataFrame, web: pd.DataFrame) -> Series:
     Parameters
     ----------
     spend
-        From `spend_rows`.
+        From `measures.spend.spend_rows`.
     web
         Canonical table.
 
@@ -148,48 +93,6 @@ def web_series(spend: pd.DataFrame, web: pd.DataFrame) -> Series:
     return Series(pd.concat(parts, ignore_index=True), KEY_EVENTS)
 
 
-def campaign_results(ads: pd.DataFrame) -> pd.DataFrame:
-    """Give spend and results of each campaign and day, each campaign within its own result type.
-
-    A platform leaves the result of a day empty when it counted none. Where a
-    campaign shows one result type on its other days, such a day counts as a
-    day with spend and no result; leaving it out would make the campaign look
-    cheaper than it is. A campaign with two result types keeps only the rows
-    that name theirs.
-
-    Parameters
-    ----------
-    ads
-        Canonical table.
-
-    Returns
-    -------
-    DataFrame
-        `line` (platform and campaign), `platform`, `campaign`, `result_type`,
-        `day`, `spend`, `results`.
-
-    """
-    rows = ads[ads["spend"].fillna(0) > 0]
-    campaign = rows["campaign_name"].fillna(rows["ad_set_name"]).fillna(rows["ad_name"]).fillna("–").astype(str)
-    rows = rows.assign(campaign=campaign, line=rows["platform"].map(platform_name) + " · " + campaign)
-    named = rows.dropna(subset=["result_type"]).drop_duplicates(["line", "result_type"])
-    only = named.drop_duplicates("line", keep=False).set_index("line")["result_type"]
-    kind = rows["result_type"].fillna(rows["line"].map(only))
-    results = rows["results"].astype("Float64").where(rows["result_type"].notna(), 0.0)
-    table = pd.DataFrame(
-        {
-            "line": rows["line"],
-            "platform": rows["platform"].astype(str),
-            "campaign": rows["campaign"],
-            "result_type": kind,
-            "day": pd.to_datetime(rows["date_start"]),
-            "spend": rows["spend"].astype(float),
-            "results": results,
-        }
-    ).dropna(subset=["result_type", "results"])
-    return table.assign(results=table["results"].astype(float)).reset_index(drop=True)
-
-
 def campaign_series(ads: pd.DataFrame) -> Series:
     """Give the weekly series of the campaigns of the result type on which most is spent."""
     rows = campaign_results(ads)
@@ -222,7 +125,7 @@ def monthly_spend(spend: pd.DataFrame, *, months: int, end: pd.Timestamp) -> pd.
     Parameters
     ----------
     spend
-        From `spend_rows`.
+        From `measures.spend.spend_rows`.
     months
         Months up to and including that of `end`.
     end

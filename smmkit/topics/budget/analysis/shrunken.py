@@ -17,7 +17,7 @@ from scipy.special import gammaincinv
 from smmkit.allocation.curves import Curves
 from smmkit.allocation.families import Array
 from smmkit.errors import DataError
-from smmkit.stats import between_variance, poisson_rate, ratio_bootstrap, shrink
+from smmkit.stats import between_variance, shrink
 
 WEEKS_PER_MONTH = 365.25 / 12 / 7
 # What is believed of an exponent before any data: less than in proportion, more than the square root.
@@ -45,40 +45,6 @@ class PowerFit:
 
     curves: Curves
     table: pd.DataFrame
-
-
-def cost_per_result(rows: pd.DataFrame, *, seed: int = 20260101) -> pd.DataFrame:
-    """Give the cost per result of each line, with its interval.
-
-    Parameters
-    ----------
-    rows
-        Ads rows of one result type: `line`, `spend` (money), `results`.
-
-    Returns
-    -------
-    DataFrame
-        Indexed by line: `rows`, `spend`, `results`, `cost`, `low`, `high`
-        (money per result, 95 %). The interval draws whole rows anew, and is
-        never narrower than that of a count of independent results; a line
-        without results has a lower bound only.
-
-    """
-    table = []
-    for line, own in rows.groupby("line", sort=True, observed=True):
-        spend, results = float(own["spend"].sum()), float(own["results"].sum())
-        counted = poisson_rate(results, spend) if spend > 0 else None
-        drawn = ratio_bootstrap(own["results"], own["spend"], seed=seed)
-        least = np.nanmin([counted.low if counted else np.nan, drawn.low])
-        most = np.nanmax([counted.high if counted else np.nan, drawn.high])
-        table.append((line, len(own), spend, results, _inverse(results / spend if spend else 0.0),
-                      _inverse(most), _inverse(least)))  # fmt: skip
-    columns = ["line", "rows", "spend", "results", "cost", "low", "high"]
-    return pd.DataFrame(table, columns=columns).set_index("line")
-
-
-def _inverse(rate: float) -> float:
-    return 1.0 / rate if rate > 0 else float("inf")
 
 
 def fit_power(weekly: pd.DataFrame, *, draws: int = 200, seed: int = 20260101) -> PowerFit:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+import numpy as np
 import pandas as pd
 
 from smmkit.allocation.optimise import Split, optimise
 from smmkit.allocation.uncertainty import Comparison, compare
-from smmkit.schema import platform_name
+from smmkit.measures.costs import campaign_lines
+from smmkit.measures.spend import ads_line, by_day, spend_rows
 from smmkit.topics.budget.analysis.lines import Frame, budget_frame, settled
 from smmkit.topics.budget.analysis.responses import Responses, response_table, responses
 from smmkit.topics.budget.analysis.rules import Rule
@@ -19,7 +21,6 @@ from smmkit.topics.budget.analysis.series import (
     campaign_series,
     channel_of,
     monthly_spend,
-    spend_rows,
     web_series,
 )
 from smmkit.topics.budget.analysis.tightness import limit_table
@@ -35,7 +36,7 @@ class Study:
     Parameters
     ----------
     spend
-        Every amount by line and day, from `spend_rows`.
+        Every amount by line and day, from `measures.spend.spend_rows`.
     now
         Mean monthly spend per line over the last year.
     series
@@ -132,7 +133,7 @@ def study(
     if series.weekly.empty and not campaign_series(ads).weekly.empty:
         series = campaign_series(ads)
         spend = _by_campaign(spend, ads)
-        approved = approved[~approved.index.isin(ads["platform"].astype(str) + "-ads")]
+        approved = approved[~approved.index.isin(ads["platform"].map(ads_line))]
     found = responses(series, judgements, draws=draws)
     now = monthly_spend(spend, months=MONTHS, end=end)
     if found.curves is not None and found.judged_only:
@@ -162,9 +163,9 @@ def _web_channels(spend: pd.DataFrame) -> pd.Series:
 
 def _by_campaign(spend: pd.DataFrame, ads: pd.DataFrame) -> pd.DataFrame:
     """Replace the lines of the ads rows by their campaigns."""
-    platform = ads["platform"].map(platform_name)
-    named = ads.assign(platform=platform + " · " + ads["campaign_name"].fillna("–").astype(str))
-    own = spend_rows(named, pd.DataFrame({name: [] for name in ("line", "kind", "platform", "day", "amount")}))
-    own = own.assign(line=own["line"].str.removesuffix("-ads"), platform="")
-    platforms = set(ads["platform"].astype(str) + "-ads")
-    return pd.concat([own, spend[~spend["line"].isin(platforms)]], ignore_index=True)
+    paid = by_day(ads[ads["spend"].fillna(0) > 0])
+    rows = pd.DataFrame({"line": campaign_lines(paid), "day": paid["day"], "amount": paid["spend"]})
+    own = rows.groupby(["line", "day"], as_index=False)["amount"].sum()
+    own = own.assign(kind="ads", platform="", hours=np.nan, booked=own["day"])
+    whole: pd.DataFrame = pd.concat([own, spend[~spend["line"].isin(ads["platform"].map(ads_line))]], ignore_index=True)
+    return whole

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from smmkit.ledger import Check, Item, Source, item_id, judge
+from smmkit.measures.names import line_name, result_name
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
-from smmkit.topics.budget.analysis import MOST_CHANCE, Study, line_word, result_word
+from smmkit.topics.budget.analysis import MOST_CHANCE, Study
 
 LEAST_RESULTS = 20
 
@@ -21,7 +23,7 @@ def campaign_items(costs: pd.DataFrame, period: str, *, source: Sequence[Source]
     Parameters
     ----------
     costs
-        From `analysis.budget.cost_per_result`, with a column `result_type`.
+        From `measures.costs.cost_per_result`.
     period
         Month, such as `2026-10`.
     source
@@ -33,17 +35,17 @@ def campaign_items(costs: pd.DataFrame, period: str, *, source: Sequence[Source]
         One EV item per campaign.
 
     """
-    return [_campaign_item(str(line), row, period, source) for line, row in costs.iterrows()]
+    return [_campaign_item(str(row["line"]), row, period, source) for row in costs.to_dict("records")]
 
 
-def _campaign_item(line: str, row: pd.Series, period: str, source: Sequence[Source]) -> Item:
+def _campaign_item(line: str, row: Mapping[Any, Any], period: str, source: Sequence[Source]) -> Item:
     found = Message(
         N_("{results:number} results of at least {least:number}"),
         {"results": float(row["results"]), "least": LEAST_RESULTS},
     )
     values: dict[str, Scalar] = {
         "line": line,
-        "result": result_word(str(row["result_type"])),
+        "result": result_name(str(row["result_type"])),
         "results": float(row["results"]),
     }
     if row["results"] > 0:
@@ -59,7 +61,7 @@ def _campaign_item(line: str, row: pd.Series, period: str, source: Sequence[Sour
     return Item.of(
         item_id("EV", "cost", line), title, judge([Check("rows", row["results"] >= LEAST_RESULTS, found)]),
         value=row["cost"] if finite else None, low=row["low"] if finite else None,
-        high=row["high"] if np.isfinite(row["high"]) else None, unit="money", n=int(row["rows"]), period=period,
+        high=row["high"] if np.isfinite(row["high"]) else None, unit="money", n=int(row["n"]), period=period,
         metric="cpa", source=tuple(source),
     )  # fmt: skip
 
@@ -73,7 +75,7 @@ def return_items(study: Study, period: str) -> list[Item]:
         One EV item per line with a curve.
 
     """
-    result = result_word(study.found.result)
+    result = result_name(study.found.result)
     return [_return_item(str(line), row, result, period) for line, row in study.returns.iterrows()]
 
 
@@ -82,7 +84,7 @@ def _return_item(line: str, row: pd.Series, result: str, period: str) -> Item:
     weeks = Check("rows", measured, Message(N_("{weeks:number} weeks with spend"), {"weeks": int(row["weeks"])}))
     ends: dict[str, Scalar] = {"low": float(row["low"]), "high": float(row["high"])}
     bounded = bool(np.isfinite([row["low"], row["high"]]).all())
-    values: dict[str, Scalar] = {"line": line_word(line), "cost": float(row["next_cost"]), "result": result, **ends}
+    values: dict[str, Scalar] = {"line": line_name(line), "cost": float(row["next_cost"]), "result": result, **ends}
     known = Message(
         N_("The cost of one more result has an upper limit")
         if bounded
@@ -122,7 +124,7 @@ def gain_item(study: Study, period: str) -> Item | None:
         "low": comparison.low,
         "high": comparison.high,
         "share": comparison.gain / comparison.result_now if comparison.result_now else 0.0,
-        "result": result_word(study.found.result),
+        "result": result_name(study.found.result),
     }
     measured = not study.found.judged_only
     checks = [
@@ -167,7 +169,7 @@ def pace_items(pace: pd.DataFrame, period: str) -> list[Item]:
     Parameters
     ----------
     pace
-        From `analysis.budget.pace_table`.
+        From `measures.pace.pace_table`.
     period
         Month, such as `2026-10`.
 
@@ -182,7 +184,7 @@ def pace_items(pace: pd.DataFrame, period: str) -> list[Item]:
         if not np.isfinite(row["pace"]) or not row["daily"]:
             continue
         values: dict[str, Scalar] = {
-            "line": line_word(str(line)),
+            "line": line_name(str(line)),
             "pace": float(row["pace"]),
             "actual": float(row["actual"]),
             "planned": float(row["planned"]),
@@ -224,7 +226,7 @@ def identified(study: Study) -> Message:
             N_("The weeks say how results move with spend around today's amounts. "
                "They do not say where a line saturates, nor that the spend caused the results."))  # fmt: skip
     line, parameter = barely
-    values: dict[str, Scalar] = {"line": line_word(line)}
+    values: dict[str, Scalar] = {"line": line_name(line)}
     endings = {
         "carry_over": N_("Barely identified: how much of the effect of the line {line:word} is felt a week later. "
                          "The range of spend seen is known best; beyond it a curve is only its own formula."),

@@ -8,9 +8,10 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.ledger import Check, Item, item_id, judge
+from smmkit.measures.names import result_name
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
-from smmkit.topics.budget.analysis import Rule, Study, result_word
+from smmkit.topics.budget.analysis import Rule, Study
 
 # By what is limited, and whether the limit binds (None where no curve tells).
 _TITLES = {
@@ -71,7 +72,7 @@ def _limit_item(study: Study, number: int, period: str) -> Item:
     )
     if not row["lines"]:
         return Item.of(id, _nobody(study, names), judge([found]), period=period)
-    values: dict[str, Scalar] = {"names": names, "result": result_word(study.found.result)}
+    values: dict[str, Scalar] = {"names": names, "result": result_name(study.found.result)}
     numbers = ("most", "least", "at_least", "cost", "room", "more")
     values |= {key: float(row[key]) for key in numbers if pd.notna(row[key])}
     title = Message(_TITLES[_kind(values), bool(values["cost"]) if "cost" in values else None], values)

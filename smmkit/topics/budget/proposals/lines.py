@@ -9,10 +9,11 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.ledger import Check, Experiment, Item, Judgement, Verdict, item_id, judge
+from smmkit.measures.names import line_name, result_name
 from smmkit.plan import Plan
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
-from smmkit.topics.budget.analysis import MOST_CHANCE, Split, Study, design_trial, holding, line_word, result_word
+from smmkit.topics.budget.analysis import MOST_CHANCE, Split, Study, design_trial, holding
 from smmkit.topics.budget.proposals.evidence import campaign_items, gain_item, pace_items, return_items
 from smmkit.topics.budget.proposals.limits import limit_items
 from smmkit.topics.budget.proposals.mix import mix_items
@@ -98,7 +99,7 @@ def _experiment(study: Study) -> Experiment | None:
     trial = design_trial(study)
     if trial is None:
         return None
-    values: dict[str, Scalar] = {"line": line_word(trial.line)}
+    values: dict[str, Scalar] = {"line": line_name(trial.line)}
     return Experiment(
         arms=(
             Message(N_("Odd weeks: {line:word} at half its spend, {spend:money0} a week"),
@@ -185,7 +186,7 @@ def _end(ends: pd.Series | None, name: str, amount: float) -> float | None:
 
 def _title(line: str, amount: float, study: Study, *, elastic: bool) -> Message:
     now = study.frame.lines["now"].get(line, 0.0)
-    values: dict[str, Scalar] = {"line": line_word(line), "amount": amount, "now": float(now)}
+    values: dict[str, Scalar] = {"line": line_name(line), "amount": amount, "now": float(now)}
     if not elastic:
         return Message(N_("{line:word}: {amount:money} a month, fixed"), values)
     if amount > 1.005 * now:
@@ -277,7 +278,7 @@ def budget_items(
 
 def verdict_message(study: Study, judgement: Judgement) -> Message:
     """Say in one sentence what is proposed and why."""
-    values: dict[str, Scalar] = {"result": result_word(study.found.result)}
+    values: dict[str, Scalar] = {"result": result_name(study.found.result)}
     if judgement.verdict is Verdict.DECIDE:
         return Message(
             N_("Proposed: move the money to the best split. The gain in {result:word} is above zero in all but one of "

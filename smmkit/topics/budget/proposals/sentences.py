@@ -6,14 +6,15 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.ledger import Check, Item, judge
+from smmkit.measures.names import result_name
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
-from smmkit.topics.budget.analysis import KEY_EVENTS, Study, next_money, result_word, total_for_cost, with_changes
+from smmkit.topics.budget.analysis import KEY_EVENTS, Study, next_money, total_for_cost, with_changes
 
 
 def next_money_message(study: Study, amount: float, more: float) -> Message:
     """Say what the next amount of money would bring (the shadow price)."""
-    values: dict[str, Scalar] = {"amount": amount, "more": more, "result": result_word(study.found.result)}
+    values: dict[str, Scalar] = {"amount": amount, "more": more, "result": result_name(study.found.result)}
     if more <= 0:
         return Message(N_("Every line is at its upper bound: the next {amount:money0} have no place to go."), values)
     return Message(
@@ -24,7 +25,7 @@ def next_money_message(study: Study, amount: float, more: float) -> Message:
 
 def target_message(study: Study, cost: float, total: float) -> Message:
     """Say how much the elastic lines may spend before the next result costs more than a target."""
-    values: dict[str, Scalar] = {"cost": cost, "total": total, "result": result_word(study.found.result)}
+    values: dict[str, Scalar] = {"cost": cost, "total": total, "result": result_name(study.found.result)}
     limits = study.frame.limits
     if limits is not None and total >= 0.999 * limits.ceiling():
         return Message(
@@ -89,7 +90,7 @@ def _round_amount(amount: float) -> float:
 
 def result_message(study: Study) -> Message:
     """Say what is counted as a result, and what that count is not."""
-    values: dict[str, Scalar] = {"result": result_word(study.found.result)}
+    values: dict[str, Scalar] = {"result": result_name(study.found.result)}
     if study.found.curves is None:
         return Message(N_("What a line brings is not known."))
     if study.found.judged_only:

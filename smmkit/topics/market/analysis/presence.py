@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from smmkit.measures import posts as posted
 from smmkit.metrics import rate_per_row
 from smmkit.stats import mean_interval, poisson_rate
 from smmkit.topics.market.analysis.names import known_brands
@@ -43,7 +44,7 @@ def own_posts(posts: pd.DataFrame, *, end: date, days: int = DAYS) -> pd.DataFra
 
     """
     last = pd.Timestamp(end)
-    kept = posts[(posts["grain"] == "lifetime") & posts["is_own"].fillna(True) & ~posts["is_paid"].fillna(False)]
+    kept = posted.own_posts(posts, organic=True)
     kept = kept[kept["format"].ne("story").fillna(True).astype(bool)]
     day = kept["published_local"].dt.tz_localize(None).dt.normalize()
     kept = kept.assign(day=day, public_interactions=public_interactions(kept))

@@ -16,8 +16,6 @@ from smmkit.topics.results.analysis.returns import (
     Return,
     attribution_table,
     campaign_return,
-    cost_per_result,
-    full_costs,
 )
 
 __all__ = [
@@ -32,12 +30,10 @@ __all__ = [
     "campaign_effects",
     "campaign_return",
     "campaign_returns",
-    "cost_per_result",
     "counterfactual",
     "daily_outcome",
     "format_effects",
     "format_rates",
-    "full_costs",
     "month_actual",
     "objective_status",
     "sample_size",

@@ -75,7 +75,7 @@ def spend_against_plan(lines: pd.DataFrame, spent: pd.DataFrame) -> pd.DataFrame
     lines
         `line`, `planned` (money of the month).
     spent
-        `line`, `amount` (money of the month), from `full_costs`.
+        `line`, `amount` (money of the month), from `measures.spend.spend_by_line`.
 
     Returns
     -------

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from smmkit.measures.spend import spend_by_line, spend_rows
 from smmkit.topics.results.analysis.against_plan import daily_outcome
 from smmkit.topics.results.analysis.campaign import CampaignEffect, campaign_effect, weekday_controls
-from smmkit.topics.results.analysis.returns import Return, campaign_return, full_costs
+from smmkit.topics.results.analysis.returns import Return, campaign_return
 
 
 def campaign_effects(
@@ -27,8 +28,9 @@ def campaign_costs(
     campaigns: pd.DataFrame, ads: pd.DataFrame, costs: pd.DataFrame, *, until: pd.Timestamp
 ) -> dict[str, pd.DataFrame]:
     """Return the full cost of each campaign's days, line by line."""
+    spend = spend_rows(ads, costs)
     return {
-        str(row["id"]): full_costs(ads, costs, row["start"], min(row["end"], until))
+        str(row["id"]): spend_by_line(spend, row["start"], min(row["end"], until))
         for row in campaigns.to_dict("records")
     }
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from smmkit.measures.posts import own_posts
 from smmkit.metrics import metric, rate_per_row
 from smmkit.stats import holm, mean_interval
 from smmkit.stats.effects import fit_effects
@@ -36,7 +37,7 @@ def format_rates(posts: pd.DataFrame, key: str = "err") -> pd.DataFrame:
         `platform`, `format`, `n` posts, `rate`, `low`, `high`, `definition`.
 
     """
-    own = posts[(posts["grain"] == "lifetime") & posts["is_own"].fillna(True).astype(bool)]
+    own = own_posts(posts)
     rates = own[["platform"]].assign(format=own["format"].fillna("other"), rate=rate_per_row(own, key).astype(float))
     rows = []
     for (platform, form), group in rates.dropna().groupby(["platform", "format"], observed=True):

@@ -3,7 +3,7 @@
 from smmkit.topics.results.proposals.campaigns import campaign_items, effect_sentence
 from smmkit.topics.results.proposals.experiments import experiment_items
 from smmkit.topics.results.proposals.formats import OUTCOME_NAMES, format_items, rate_items
-from smmkit.topics.results.proposals.money import cost_items, result_name, return_items
+from smmkit.topics.results.proposals.money import cost_items, return_items
 from smmkit.topics.results.proposals.plan import Planned, fact_items, objective_items, planned, told
 
 __all__ = [
@@ -18,7 +18,6 @@ __all__ = [
     "objective_items",
     "planned",
     "rate_items",
-    "result_name",
     "return_items",
     "told",
 ]

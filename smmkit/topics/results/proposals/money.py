@@ -18,21 +18,6 @@ _ROI_OPEN = N_("“{title}”: whether it gave back its full cost cannot be told
 _COST = N_("“{title}”: full cost of its days {cost:money}, {hours:number} hours of the team included")
 
 
-RESULT_NAMES: Mapping[str, str] = {
-    "fb_pixel_purchase": N_("purchases"),
-    "purchase": N_("purchases"),
-    "messaging_conversation_started_7d": N_("conversations started"),
-    "lead": N_("leads"),
-    "link_click": N_("link clicks"),
-}
-
-
-def result_name(result_type: object) -> str:
-    """Return a result type in a word (catalogue key); one that is not known stays as the platform writes it."""
-    written = str(result_type).rsplit(".", 1)[-1]
-    return RESULT_NAMES.get(written, written)
-
-
 def return_items(
     campaigns: pd.DataFrame,
     costs: Mapping[str, pd.DataFrame],
@@ -105,7 +90,7 @@ def cost_items(table: pd.DataFrame, *, period: str, source: tuple[Source, ...]) 
         found = row["results"] > 0
         shown = ("cost", "low", "high", "results") if found else ("spend",)
         said: dict[str, str | float] = {name: float(row[name]) for name in shown}
-        said["name"] = str(row["campaign_name"])
+        said["name"] = str(row["campaign"])
         rows = Check(
             "rows",
             row["results"] >= 10,
@@ -114,7 +99,7 @@ def cost_items(table: pd.DataFrame, *, period: str, source: tuple[Source, ...]) 
         collect = Message(N_("Let the campaign run until it has ten results."))
         items.append(
             Item.of(
-                item_id("EV", "ads", row["campaign_name"], str(row["result_type"]).rsplit(".", 1)[-1], "cpa"),
+                item_id("EV", "ads", row["campaign"], str(row["result_type"]).rsplit(".", 1)[-1], "cpa"),
                 Message(key if found else none, said),
                 judge([rows], collect=collect),
                 value=float(row["cost"]) if found else None,

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
+from smmkit.measures.posts import own_posts
 from smmkit.metrics import rate_per_row
 from smmkit.period import Period
 
@@ -122,7 +123,7 @@ def posts_per_arm(log_sd: float, *, lift: float = LIFT) -> int:
 
 def _rated(posts: pd.DataFrame) -> pd.DataFrame:
     """Own organic posts with a reach, their month and the log of their rate (half an interaction added)."""
-    kept = posts[(posts["grain"] == "lifetime") & posts["is_own"].fillna(True) & ~posts["is_paid"].fillna(False)]
+    kept = own_posts(posts, organic=True)
     kept = kept[rate_per_row(kept, "err").notna() & kept["format"].ne("story").fillna(True)]
     log_rate = np.log((kept["interactions"].astype(float) + 0.5) / kept["reach"].astype(float))
     return kept.assign(log_rate=log_rate, day=kept["published_local"].dt.tz_localize(None).dt.normalize())

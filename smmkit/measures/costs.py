@@ -1,0 +1,116 @@
+"""What one result cost: spend and results of each campaign, every result type apart."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from smmkit.schema import platform_name
+from smmkit.stats import poisson_rate, ratio_bootstrap
+
+COLUMNS = ("line", "result_type", "platform", "campaign", "n", "spend", "results", "cost", "low", "high")
+# From the finest to the whole: where the rows of one carry one result type, its other rows have it too.
+_LEVELS = ("ad_name", "ad_set_name", "campaign")
+
+
+def campaign_lines(ads: pd.DataFrame) -> pd.Series:
+    """Return the name of each ads row's campaign with its platform, such as `Meta · Web prospecting`."""
+    return ads["platform"].map(platform_name).astype("str") + " · " + _campaigns(ads)
+
+
+def _campaigns(ads: pd.DataFrame) -> pd.Series:
+    names = [ads[name] for name in ("campaign_name", "ad_set_name", "ad_name") if name in ads]
+    return pd.concat(names, axis=1).bfill(axis=1).iloc[:, 0].fillna("–").astype("str")
+
+
+def campaign_results(
+    ads: pd.DataFrame, first: pd.Timestamp | None = None, last: pd.Timestamp | None = None
+) -> pd.DataFrame:
+    """Return spend and results of each campaign and day, each campaign within its own result type.
+
+    A platform leaves the result of a day empty when it counted none. Where the ad, its ad set or
+    its campaign shows one result type on other days, such a day counts as spend without a result:
+    leaving it out would make the campaign look cheaper than it is. Where a type never has a
+    number, its results are not reported and its rows are left out.
+
+    Parameters
+    ----------
+    ads
+        Canonical ads, all there are: other days say what a campaign's empty days would have counted.
+    first, last
+        Days to return, both included; None for all. A row over several days counts on its first.
+
+    Returns
+    -------
+    DataFrame
+        `line` (platform and campaign), `platform`, `campaign`, `result_type`, `day`, `spend` (money), `results`.
+
+    """
+    rows = ads[ads["spend"].fillna(0) > 0]
+    rows = rows.assign(campaign=_campaigns(rows), line=campaign_lines(rows))
+    kind = _result_types(rows)
+    told = rows["results"].notna().groupby([rows["line"], kind]).transform("any").fillna(False)
+    table = pd.DataFrame(
+        {
+            "line": rows["line"],
+            "platform": rows["platform"].astype(str),
+            "campaign": rows["campaign"],
+            "result_type": kind,
+            "day": pd.to_datetime(rows["date_start"]),
+            "spend": rows["spend"].astype(float),
+            "results": rows["results"].astype(float).fillna(0.0),
+        }
+    )
+    inside = (table["day"] >= (first or table["day"].min())) & (table["day"] <= (last or table["day"].max()))
+    return table[(kind.notna() & told.astype(bool) & inside).to_numpy(bool)].reset_index(drop=True)
+
+
+def _result_types(rows: pd.DataFrame) -> pd.Series:
+    """Return each row's result type: its own, else the only one of its ad, ad set or campaign."""
+    kind = rows["result_type"].astype(object)
+    for level in _LEVELS:
+        if level not in rows or kind.notna().all():
+            continue
+        place = rows["line"].str.cat(rows[level].astype("str"), sep="\n")
+        seen = pd.DataFrame({"place": place, "kind": kind}).dropna().drop_duplicates()
+        only = seen.drop_duplicates("place", keep=False).set_index("place")["kind"]
+        kind = kind.fillna(place.map(only))
+    return kind
+
+
+def cost_per_result(rows: pd.DataFrame, *, seed: int = 20260101) -> pd.DataFrame:
+    """Return what one result cost in each campaign, each result type apart.
+
+    Parameters
+    ----------
+    rows
+        From `campaign_results`: `line`, `spend` (money), `results`; the other columns may be missing.
+    seed
+        Start of the random numbers.
+
+    Returns
+    -------
+    DataFrame
+        `line`, `result_type`, `platform`, `campaign`, `n` rows, `spend`, `results`, `cost` of one result, `low`,
+        `high` (money, 95 %): cost times results is all spend of the campaign. The interval draws whole rows anew
+        and is never narrower than that of a count of independent results (Garwood 1936). Without a result `cost`
+        is missing and only `low` says something.
+
+    """
+    given = {name: rows.get(name, "") for name in ("result_type", "platform", "campaign")}
+    rows = rows.assign(**given)
+    table = []
+    for (line, kind), own in rows.groupby(["line", "result_type"], sort=True, observed=True):
+        spend, results = float(own["spend"].sum()), float(own["results"].sum())
+        if spend <= 0:
+            continue
+        counted, drawn = poisson_rate(results, spend), ratio_bootstrap(own["results"], own["spend"], seed=seed)
+        least, most = np.fmin(counted.low, drawn.low), np.fmax(counted.high, drawn.high)
+        ends = spend / results if results > 0 else np.nan, _inverse(most), _inverse(least)
+        who = own.iloc[0]
+        table.append((line, kind, who["platform"], who["campaign"], len(own), spend, results, *ends))
+    return pd.DataFrame(table, columns=list(COLUMNS))
+
+
+def _inverse(rate: float) -> float:
+    return 1.0 / rate if rate > 0 else float("inf")

@@ -1,0 +1,77 @@
+"""One name everywhere: of budget lines, kinds of cost, results, networks and formats, as catalogue keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from smmkit.schema import platform_name
+from smmkit.text import N_
+
+__all__ = ["KINDS", "LINES", "line_name", "platform_name", "result_name"]
+
+# Slugs of usual lines, so that both languages name them; any other slug is shown as it is written.
+LINES: Mapping[str, str] = {
+    "meta-ads": N_("Meta ads"),
+    "google-ads": N_("Google ads"),
+    "tiktok-ads": N_("TikTok ads"),
+    "linkedin-ads": N_("LinkedIn ads"),
+    "influencers": N_("Influencers"),
+    "community": N_("Community hours"),
+    "content-production": N_("Content production"),
+    "scheduler": N_("Publishing tool"),
+    "events": N_("Events"),
+    "contests": N_("Contests"),
+    "test-reserve": N_("Test reserve"),
+    "contingency": N_("Contingency"),
+}
+KINDS: Mapping[str, str] = {
+    "ads": N_("advertising"),
+    "production": N_("production"),
+    "tools": N_("tools"),
+    "people": N_("people's hours"),
+    "influencers": N_("influencers"),
+    "contests": N_("contests"),
+    "events": N_("events"),
+    "contingency": N_("contingency"),
+    "test_reserve": N_("test reserve"),
+}
+_RESULTS: Mapping[str, str] = {
+    "key_events": N_("key events"),
+    "purchase": N_("purchases"),
+    "messaging": N_("conversations started"),
+    "lead": N_("leads"),
+    "link_click": N_("link clicks"),
+    "engagement": N_("post engagements"),
+    "reach": N_("people reached"),
+}
+_RESULT = N_("results")
+
+
+def line_name(line: str, titles: Mapping[str, str] | None = None) -> str:
+    """Return the name of a budget line.
+
+    Parameters
+    ----------
+    line
+        Its slug, such as `meta-ads`.
+    titles
+        What `plan.toml` calls its lines; the plan's word wins, for the client approved it.
+
+    Returns
+    -------
+    str
+        A catalogue key, the plan's own title, or the slug in words.
+
+    """
+    if titles and (title := titles.get(line)):
+        return title
+    return LINES.get(line, line if " " in line else line.replace("-", " ").capitalize())
+
+
+def result_name(result_type: object) -> str:
+    """Return a result type in the plural (catalogue key); one that is not known stays in the platform's words."""
+    written = "" if result_type is None else str(result_type)
+    known = next((word for part, word in _RESULTS.items() if part in written.casefold()), "")
+    tail = re.split(r"[.:]", written)[-1].replace("_", " ").strip()
+    return known or (_RESULT if tail.casefold() in ("", "nan", "<na>") else tail)

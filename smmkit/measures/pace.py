@@ -1,0 +1,149 @@
+"""Plan against actual of each budget line: what was spent in the month, its pace, where the month will end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+HEALTHY = (0.9, 1.1)
+
+
+@dataclass(frozen=True)
+class Month:
+    """The days that count for pacing.
+
+    Parameters
+    ----------
+    start, end
+        First and last day, both included.
+    known_until
+        Last day whose daily spend is complete: the last day seen less the lag.
+    seen_until
+        Last day in the exports; an invoice counts up to it.
+
+    """
+
+    start: date
+    end: date
+    known_until: date
+    seen_until: date
+
+    @classmethod
+    def of(cls, start: date, end: date, *, seen_until: date, lag_days: int = 2) -> Month:
+        """Leave out the last days, whose spend the platforms still correct.
+
+        Parameters
+        ----------
+        start, end
+            The month.
+        seen_until
+            Last day in the exports.
+        lag_days
+            Days a platform takes to report a day's spend in full (1 to 3);
+            counted from the day after the month for a month that is over.
+
+        """
+        known = end if seen_until >= end + timedelta(days=lag_days) else seen_until - timedelta(days=lag_days)
+        return cls(start, end, min(max(known, start - timedelta(days=1)), end), seen_until)
+
+    @property
+    def days(self) -> int:
+        """Days of the month."""
+        return (self.end - self.start).days + 1
+
+    @property
+    def elapsed(self) -> int:
+        """Days whose spend is complete."""
+        return (self.known_until - self.start).days + 1
+
+    @property
+    def elapsed_share(self) -> float:
+        """Share of the month whose spend is complete."""
+        return self.elapsed / self.days
+
+
+def pace_table(planned: pd.Series, spent: pd.DataFrame, month: Month, *, smooth: frozenset[str]) -> pd.DataFrame:
+    """Compare each line's spend with its plan, and project the end of the month.
+
+    Parameters
+    ----------
+    planned
+        Money per line for the month.
+    spent
+        Rows of actual spend: `line`, `day` (date), `amount` (money).
+    month
+        Which days count.
+    smooth
+        Lines that spend day by day, such as ads. The others are billed in
+        lumps: their month end is projected as the larger of plan and actual,
+        and no pace is told before it.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by line: `planned`, `actual` (all that is in the books of the
+        month, money), `pace` (share of the budget over share of the time, both
+        up to `month.known_until`; missing where it cannot be told), `projected`,
+        `low`, `high` (95 % band), `variance` (projected less planned), `alarm`
+        (pace outside 0.9 to 1.1), `daily` (whether it spends day by day).
+
+    """
+    days = pd.to_datetime(spent["day"])
+    inside = (days >= pd.Timestamp(month.start)) & (days <= pd.Timestamp(month.end))
+    known = inside & (days <= pd.Timestamp(month.known_until))
+    lines = planned.index.union(pd.Index(spent.loc[inside, "line"].unique()), sort=False)
+    rows = {}
+    for line in lines:
+        own, plan = spent["line"] == line, float(planned.get(line, 0.0))
+        rows[line] = (
+            _pace(plan, spent[own & known], float(spent.loc[own & inside, "amount"].sum()), month)
+            if line in smooth
+            else _lump(plan, spent[own & inside], month)
+        )
+    table = pd.DataFrame.from_dict(rows, orient="index").rename_axis("line")
+    if table.empty:
+        columns = ["planned", "actual", "pace", "projected", "low", "high", "alarm", "variance", "daily"]
+        return pd.DataFrame(columns=columns, index=pd.Index([], name="line"))
+    return table.assign(variance=table["projected"] - table["planned"], daily=table.index.isin(smooth))
+
+
+def _pace(plan: float, own: pd.DataFrame, actual: float, month: Month) -> dict[str, float | bool]:
+    complete = float(own["amount"].sum())
+    daily = own.groupby(pd.to_datetime(own["day"]))["amount"].sum()
+    known = pd.date_range(month.start, month.known_until)
+    amounts = daily.reindex(known, fill_value=0.0).to_numpy(float)
+    left = month.days - month.elapsed
+    rate = amounts.mean() if month.elapsed else plan / month.days
+    projected = max(complete + rate * left, actual)
+    # Spread of the days to come, and of the rate that was read off the days so far.
+    spread = amounts.std(ddof=1) if month.elapsed > 2 else float("nan")
+    margin = 1.96 * spread * np.sqrt(left + left**2 / max(month.elapsed, 1)) if left else 0.0
+    pace = complete / plan / month.elapsed_share if plan > 0 and month.elapsed else float("nan")
+    return {
+        "planned": plan,
+        "actual": actual,
+        "pace": pace,
+        "projected": projected,
+        "low": max(actual, projected - margin),
+        "high": projected + margin,
+        "alarm": bool(np.isfinite(pace) and not HEALTHY[0] <= pace <= HEALTHY[1]) or (plan <= 0 < actual),
+    }
+
+
+def _lump(plan: float, own: pd.DataFrame, month: Month) -> dict[str, float | bool]:
+    actual = float(own["amount"].sum())
+    over = month.seen_until >= month.end
+    projected = actual if over else max(plan, actual)
+    pace = actual / plan if over and plan > 0 else float("nan")
+    return {
+        "planned": plan,
+        "actual": actual,
+        "pace": pace,
+        "projected": projected,
+        "low": actual,
+        "high": projected,
+        "alarm": actual > plan * HEALTHY[1] or (over and actual < plan * HEALTHY[0]),
+    }

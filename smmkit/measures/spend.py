@@ -1,0 +1,176 @@
+"""Money spent, by line and day: one row per amount, wherever it was told.
+
+The platforms' own ads rows come first. A hand-kept cost of the same ads is the invoice of the same
+money and is left out for the months the ads rows cover. What is paid once a month is spread evenly
+over its month; hours without an amount are priced at the client's own hour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+COLUMNS = ("line", "kind", "platform", "day", "amount", "hours", "booked")
+# Paid once a month for the whole of it; everything else counts on its day.
+MONTHLY_KINDS = ("production", "people", "tools")
+# The account that invoices the ads shown on a network.
+INVOICED_BY: Mapping[str, str] = {"facebook": "meta", "instagram": "meta", "threads": "meta", "youtube": "google"}
+
+
+def ads_line(platform: object) -> str:
+    """Return the budget line of a platform's own ads rows, such as `meta-ads`."""
+    return f"{INVOICED_BY.get(str(platform), str(platform))}-ads"
+
+
+def spend_rows(ads: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
+    """Return every amount spent, by line and day, each amount once.
+
+    Parameters
+    ----------
+    ads
+        Canonical ads; a row over several days is spread evenly over them.
+    costs
+        Canonical costs, in the client's currency.
+
+    Returns
+    -------
+    DataFrame
+        `line`, `kind`, `platform`, `day` (the day it counts for), `amount` (client's currency),
+        `hours` (NA where none were booked) and `booked` (the day in the books: the last day of what is known).
+
+    """
+    rows = pd.concat([_ads_rows(ads), _cost_rows(costs.drop(index=invoices(ads, costs).index))], ignore_index=True)
+    keys = ["line", "kind", "platform", "day", "booked"]
+    summed = rows.groupby(keys, sort=True)[["amount", "hours"]].sum(min_count=1).reset_index()
+    return pd.DataFrame(summed[list(COLUMNS)])
+
+
+def invoices(ads: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
+    """Return the costs that are the invoice of ads the platform itself reported that month; they are not counted.
+
+    Parameters
+    ----------
+    ads, costs
+        Canonical tables.
+
+    Returns
+    -------
+    DataFrame
+        Rows of `costs`, with their index.
+
+    """
+    paid = ads[ads["spend"].fillna(0) > 0]
+    first, last = (pd.to_datetime(paid[name]).dt.to_period("M") for name in ("date_start", "date_stop"))
+    lines = paid["platform"].map(ads_line)
+    covered = {(line, month) for line, a, b in {*zip(lines, first, last, strict=True)} for month in _months(a, b)}
+    same = costs["line"].astype("str").where(costs["kind"] != "ads", _ads_line_of_cost(costs))
+    months = pd.to_datetime(costs["day"]).dt.to_period("M")
+    told = [
+        (one, month) in covered or (str(line), month) in covered
+        for one, line, month in zip(same, costs["line"], months, strict=True)
+    ]
+    return costs[np.array(told, dtype=bool)]
+
+
+def _ads_line_of_cost(costs: pd.DataFrame) -> pd.Series:
+    """Return the line of the ads an advertising cost pays for: that of its platform, else its own."""
+    return costs["platform"].map(ads_line, na_action="ignore").fillna(costs["line"]).astype("str")
+
+
+def _months(first: pd.Period, last: pd.Period) -> list[pd.Period]:
+    return list(pd.period_range(first, max(first, last), freq="M"))
+
+
+def _ads_rows(ads: pd.DataFrame) -> pd.DataFrame:
+    paid = by_day(ads[ads["spend"].fillna(0) > 0])
+    return pd.DataFrame(
+        {
+            "line": paid["platform"].map(ads_line),
+            "kind": "ads",
+            "platform": paid["platform"].astype(str),
+            "day": paid["day"],
+            "amount": paid["spend"].astype(float),
+            "hours": np.nan,
+            "booked": paid["day"],
+        }
+    )
+
+
+def by_day(ads: pd.DataFrame) -> pd.DataFrame:
+    """Return ads rows with one row per day: what a row over several days spent is spread evenly over them.
+
+    Parameters
+    ----------
+    ads
+        Canonical ads.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `ads`, `spend` per day and `day` instead of the range; other counts stay whole.
+
+    """
+    first, last = pd.to_datetime(ads["date_start"]), pd.to_datetime(ads["date_stop"])
+    days = ((last - first).dt.days + 1).clip(lower=1).fillna(1).astype(int)
+    return _spread(ads.assign(spend=ads["spend"].astype(float) / days), first, days)
+
+
+def _spread(rows: pd.DataFrame, first: pd.Series, days: pd.Series) -> pd.DataFrame:
+    """Repeat each row for each of its days; amounts are already per day."""
+    offset = np.concatenate([np.arange(count) for count in days]) if len(days) else np.array([], dtype=int)
+    spread = rows.loc[rows.index.repeat(days)]
+    return spread.assign(day=first.loc[spread.index].to_numpy() + pd.to_timedelta(offset, unit="D"))
+
+
+def _cost_rows(costs: pd.DataFrame) -> pd.DataFrame:
+    rows = costs.assign(
+        amount=costs["amount"].astype(float),
+        hours=costs["hours"].astype(float) if "hours" in costs else np.nan,
+        booked=pd.to_datetime(costs["day"]),
+        line=costs["line"].astype(str),
+        kind=costs["kind"].astype(str),
+        platform=costs["platform"].astype("str").fillna(""),
+    )
+    unpriced = (rows["amount"].fillna(0) == 0) & (rows["hours"] > 0)
+    rows["amount"] = rows["amount"].mask(unpriced, rows["hours"] * hour_price(rows))
+    rows = rows[rows["amount"].notna() | rows["hours"].notna()]
+    monthly, booked = rows["kind"].isin(MONTHLY_KINDS), rows["booked"]
+    first = booked.mask(monthly, booked.dt.to_period("M").dt.start_time)
+    days = booked.dt.days_in_month.where(monthly, 1).astype(int)
+    per_day = rows.assign(amount=rows["amount"] / days, hours=rows["hours"] / days)
+    return _spread(per_day, first, days)[list(COLUMNS)]
+
+
+def hour_price(costs: pd.DataFrame) -> float:
+    """Return the client's own price of an hour: the median of the costs with both hours and an amount; else NaN."""
+    priced = costs[(costs["amount"] > 0) & (costs["hours"] > 0)]
+    return float((priced["amount"] / priced["hours"]).median()) if len(priced) else float("nan")
+
+
+def spend_by_line(spend: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
+    """Return everything paid for some days, line by line.
+
+    Parameters
+    ----------
+    spend
+        From `spend_rows`.
+    start, end
+        First and last day, both included.
+
+    Returns
+    -------
+    DataFrame
+        `line`, `kind`, `amount` (money), `hours`, largest first; a line of hours that have no price has no amount.
+
+    """
+    inside = spend[(spend["day"] >= start) & (spend["day"] <= end)]
+    table = inside.groupby(["line", "kind"], sort=True)[["amount", "hours"]].sum(min_count=1).reset_index()
+    kept = table[(table["amount"] != 0) | table["hours"].gt(0)]
+    return kept.sort_values("amount", ascending=False, ignore_index=True)
+
+
+def last_booked(spend: pd.DataFrame, end: pd.Timestamp) -> pd.Timestamp:
+    """Return the last day in the books, or `end` if there is none."""
+    return pd.Timestamp(spend["booked"].max()) if len(spend) else end
