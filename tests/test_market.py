@@ -311,15 +311,16 @@ def test_net_sentiment_keeps_neutrals_and_leaves_unlabelled_out():
 
 
 def test_the_same_sentiment_is_no_difference():
-    gap, ends, labelled = market.sentiment_gap(
+    gap, labelled = market.sentiment_gap(
         mentions({"Ridgeline": 8, "Alpha Cycles": 8}),
         ["Ridgeline", "Alpha Cycles"],
         own="Ridgeline",
         first=PERIOD.start,
         last=PERIOD.end,
     )
+    ends = gap.interval()
     assert ends.low < 0 < ends.high
-    assert ends.low < gap < ends.high
+    assert ends.low < gap.value < ends.high
     assert labelled > 100
 
 

@@ -6,6 +6,7 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.special import ndtr
 
 from smmkit import schema
 from smmkit.client import Client
@@ -25,7 +26,9 @@ BREAKS = pd.DataFrame({"platform": ["facebook"], "metric": ["reach"], "day": [pd
 def fact(id, value, low, high, unit="ratio", stated=True, **values):
     judgement = judge([Check("rows", stated, Message("rows"))])
     title = Message("{id} is {value:number2}", {"id": id, "value": value, **values})
-    return Item.of(id, title, judgement, value=value, low=low, high=high, unit=unit, n=50, period="2026-10")
+    ends = np.log([value, low, high]) if unit == "ratio" else np.array([value, low, high])
+    p = float(2 * ndtr(-1.96 * abs(ends[0]) / (ends[0] - ends[1] if ends[0] > 0 else ends[2] - ends[0])))
+    return Item.of(id, title, judgement, value=value, low=low, high=high, p_value=p, unit=unit, n=50, period="2026-10")
 
 
 STRENGTH = fact("EV-instagram-er-vs-rivals", 2.0, 1.5, 2.6, platform="Instagram")

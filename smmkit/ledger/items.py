@@ -60,6 +60,8 @@ class Item:
         somebody answers for, may rest on nothing.
     value, low, high
         The number and its interval; rates as fractions, money in the client's currency.
+    p_value
+        Chance of such a difference without any, corrected within its family of questions.
     unit
         One of `UNITS`.
     n
@@ -93,6 +95,7 @@ class Item:
     value: float | None = None
     low: float | None = None
     high: float | None = None
+    p_value: float | None = None
     unit: str | None = None
     n: int | None = None
     period: str
@@ -108,7 +111,7 @@ class Item:
 
     def __post_init__(self) -> None:
         """Take plain values only, and refuse a record that contradicts itself."""
-        for name in ("value", "low", "high"):
+        for name in ("value", "low", "high", "p_value"):
             number = plain(getattr(self, name))
             object.__setattr__(self, name, None if number is None else float(number))
         object.__setattr__(self, "n", None if plain(self.n) is None else int(plain(self.n)))
@@ -130,7 +133,7 @@ class Item:
         kind = kind_of(id)
         rest.setdefault("owner", judgement.owner)
         if judgement.verdict is Verdict.NO_DATA and kind is not Kind.EV:
-            rest.update(value=None, low=None, high=None)
+            rest.update(value=None, low=None, high=None, p_value=None)
         return cls(
             id=id,
             kind=kind,

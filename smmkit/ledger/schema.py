@@ -56,6 +56,7 @@ def _item() -> dict[str, Any]:
         "value": {**number, "description": "rates as fractions, money in the client's currency"},
         "low": number,
         "high": number,
+        "p_value": {**number, "description": "chance of such a difference without any"},
         "unit": {"enum": list(UNITS)},
         "n": {"type": "integer"},
         "period": {"type": "string", "pattern": f"^{PERIOD_PATTERN}$"},

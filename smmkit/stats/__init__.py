@@ -11,16 +11,20 @@ from smmkit.stats.intervals import (
     proportion_table,
     wilson,
 )
-from smmkit.stats.multiplicity import benjamini_hochberg, holm, widening
+from smmkit.stats.multiplicity import LEVEL, benjamini_hochberg, holm
 from smmkit.stats.resampling import bootstrap, ratio_bootstrap, share_bootstrap
+from smmkit.stats.serial import Estimate, combined, serial_mean, serial_means, serial_ratio
 from smmkit.stats.shrinkage import between_variance, group_moments, shrink
 
 __all__ = [
+    "LEVEL",
     "UNKNOWN",
+    "Estimate",
     "Interval",
     "benjamini_hochberg",
     "between_variance",
     "bootstrap",
+    "combined",
     "group_moments",
     "holm",
     "mean_interval",
@@ -30,8 +34,10 @@ __all__ = [
     "poisson_rate",
     "proportion_table",
     "ratio_bootstrap",
+    "serial_mean",
+    "serial_means",
+    "serial_ratio",
     "share_bootstrap",
     "shrink",
-    "widening",
     "wilson",
 ]

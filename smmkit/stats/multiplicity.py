@@ -6,8 +6,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from smmkit.stats.intervals import normal_quantile
-
 Floats = NDArray[np.float64]
 
 FAMILIES = 20
@@ -28,13 +26,8 @@ def _adjusted(p: "pd.Series[float] | Sequence[float]", steady: Callable[[Floats]
     return pd.Series(result, index=series.index)
 
 
-def widening(families: int = FAMILIES) -> float:
-    """Return how many half-widths of its 95 % interval an effect must lie from "none" to be decided on.
-
-    Bonferroni over the families of questions a workbook asks, so that a client with nothing in
-    its data is told to act in at most 5 % of the months.
-    """
-    return normal_quantile(0.05 / families) / normal_quantile(0.05)
+LEVEL = 0.05 / FAMILIES
+"""Largest p-value, corrected within its family, on which a proposal is decided (Bonferroni over the families)."""
 
 
 def holm(p: "pd.Series[float] | Sequence[float]") -> "pd.Series[float]":

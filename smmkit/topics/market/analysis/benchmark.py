@@ -8,15 +8,15 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtr, stdtrit
 
-from smmkit.stats import group_moments, holm, shrink
+from smmkit.stats import Estimate, combined, holm, normal_quantile, serial_means, shrink
 from smmkit.topics.market.analysis.names import known_brands
 from smmkit.topics.market.analysis.presence import own_posts
 
 WEEKS = 13
 MIN_STEPS = 6
 """Weeks (or months) a brand needs before it is compared."""
+GAPS = ["platform", "ratio", "low", "high", "steps", "posts", "rivals", "log_sd", "p_value"]
 COLUMNS = ["platform", "brand", "is_own", "step", "posts", "interactions", "followers", "rate"]
 BENCHMARK = [
     *("platform", "brand", "is_own", "followers", "steps", "posts"),
@@ -94,10 +94,11 @@ def benchmark_table(activity: pd.DataFrame) -> pd.DataFrame:
     """
     tables = []
     for platform, rows in _rated(activity).groupby("platform", observed=True):
-        moments = group_moments(rows["log_rate"], rows["brand"])
-        if moments["variance"].isna().all():
-            continue
-        shrunk = shrink(moments["mean"], moments["variance"])
+        paces = _paces(rows)
+        means = pd.Series({brand: pace.value for brand, pace in paces.items()}, dtype=float)
+        half = pd.Series({brand: pace.interval().width / 2 for brand, pace in paces.items()}, dtype=float)
+        alone = pd.DataFrame({"mean": means, "low": np.nan, "high": np.nan, "weight": 1.0})
+        shrunk = shrink(means, (half / normal_quantile(0.05)) ** 2).where(half.notna(), alone)
         grouped = rows.sort_values("step").groupby("brand", observed=True)
         found = grouped.agg(
             is_own=("is_own", "first"),
@@ -105,7 +106,7 @@ def benchmark_table(activity: pd.DataFrame) -> pd.DataFrame:
             posts=("posts", "sum"),
             median=("rate", "median"),
         )
-        found = found.assign(platform=platform, steps=moments["n"], weight=shrunk["weight"])
+        found = found.assign(platform=platform, steps=grouped.size(), weight=shrunk["weight"])
         for name, column in (("estimate", "mean"), ("low", "low"), ("high", "high")):
             found[name] = np.exp(shrunk[column])
         tables.append(found.reset_index())
@@ -125,7 +126,7 @@ def rival_gaps(activity: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
     -------
     DataFrame
         `platform`, `ratio`, `low`, `high` (1 means equal), `steps` (of the brand with
-        fewest), `posts` (own), `rivals`, `log_sd` (week to week, own).
+        fewest), `posts` (own), `rivals`, `log_sd` (week to week, own), `p_value` (holds over all platforms).
 
     """
     rated = _rated(activity)
@@ -133,31 +134,31 @@ def rival_gaps(activity: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
     platforms = [p for p in own["platform"].unique() if (rated["platform"].eq(p) & ~rated["is_own"].astype(bool)).any()]
     rows = []
     for platform in platforms:
-        moments = _moments(rated[rated["platform"] == platform])
-        mine, theirs = moments[moments["is_own"]], moments[~moments["is_own"]]
-        gap = float(mine["mean"].iloc[0] - theirs["mean"].mean())
-        error = float(np.sqrt(mine["variance"].iloc[0] + theirs["variance"].sum() / len(theirs) ** 2))
-        steps = int(moments["n"].min())
-        reach = float(stdtrit(max(steps - 1, 1), 1 - alpha / len(platforms) / 2)) * error
+        shown = rated[rated["platform"] == platform]
+        paces, is_own = _paces(shown), shown.groupby("brand", observed=True)["is_own"].first().astype(bool)
+        mine, theirs = paces[str(is_own.idxmax())], [paces[str(b)] for b in is_own.index[~is_own]]
+        gap = combined([(1.0, mine), *((-1.0 / len(theirs), one) for one in theirs)])
+        ends, mine_rows = gap.interval(alpha / len(platforms)), own[own["platform"] == platform]
         rows.append(
             {
                 "platform": platform,
-                "ratio": np.exp(gap),
-                "low": np.exp(gap - reach),
-                "high": np.exp(gap + reach),
-                "steps": steps,
-                "posts": int(own.loc[own["platform"] == platform, "posts"].sum()),
+                "ratio": np.exp(gap.value),
+                "low": np.exp(ends.low),
+                "high": np.exp(ends.high),
+                "steps": int(shown.groupby("brand", observed=True).size().min()),
+                "posts": int(mine_rows["posts"].sum()),
                 "rivals": len(theirs),
-                "log_sd": float(np.sqrt(mine["variance"].iloc[0] * mine["n"].iloc[0])),
+                "log_sd": float(mine_rows["log_rate"].std()),
+                "p_value": min(gap.p_value() * len(platforms), 1.0),
             }
         )
-    return pd.DataFrame(rows, columns=["platform", "ratio", "low", "high", "steps", "posts", "rivals", "log_sd"])
+    return pd.DataFrame(rows, columns=GAPS)
 
 
 def leaders(activity: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
     """Return who leads each platform, if anybody does.
 
-    A brand leads only if it beats every other brand of the platform in Welch's test after
+    A brand leads only if it beats every other brand of the platform in Student's test after
     Holm's correction over all pairs of all platforms.
 
     Returns
@@ -168,16 +169,16 @@ def leaders(activity: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
 
     """
     rated = _rated(activity)
-    moments = {str(p): _moments(rows) for p, rows in rated.groupby("platform", observed=True)}
-    moments = {p: table[table["n"] >= MIN_STEPS] for p, table in moments.items()}
-    duels = [(p, a, b, _welch(t.loc[a], t.loc[b])) for p, t in moments.items() for a, b in combinations(t.index, 2)]
+    kept = rated[rated.groupby(["platform", "brand"], observed=True)["step"].transform("size") >= MIN_STEPS]
+    paces = {str(p): _paces(rows) for p, rows in kept.groupby("platform", observed=True)}
+    duels = [(p, a, b, t[a].minus(t[b]).p_value()) for p, t in paces.items() for a, b in combinations(t, 2)]
     table = pd.DataFrame(duels, columns=["platform", "one", "other", "p"])
     table["p"] = holm(table["p"])
     rows = []
-    for platform, found in moments.items():
+    for platform, found in paces.items():
         if len(found) < 2:
             continue
-        highest = str(found["mean"].idxmax())
+        highest = max(found, key=lambda brand: found[brand].value)
         met = table[(table["platform"] == platform) & ((table["one"] == highest) | (table["other"] == highest))]
         leader = highest if (met["p"] < alpha).all() else None
         rows.append({"platform": platform, "leader": leader, "highest": highest, "brands": len(found)})
@@ -210,19 +211,9 @@ def _rated(activity: pd.DataFrame) -> pd.DataFrame:
     return kept.assign(log_rate=log_rate)
 
 
-def _moments(rows: pd.DataFrame) -> pd.DataFrame:
-    """Mean log rate per brand with its own variance; a brand seen once borrows the pooled one."""
-    pooled = group_moments(rows["log_rate"], rows["brand"])
-    own = rows.groupby("brand", observed=True)["log_rate"].var(ddof=1) / pooled["n"]
-    is_own = rows.groupby("brand", observed=True)["is_own"].first().astype(bool)
-    return pooled.assign(variance=own.where(pooled["n"] >= MIN_STEPS, pooled["variance"]), is_own=is_own)
-
-
-def _welch(one: pd.Series[float], other: pd.Series[float]) -> float:
-    """Two-sided p-value of Welch's test from means and variances of means."""
-    error2 = float(one["variance"] + other["variance"])
-    if not error2 > 0:
-        return float("nan")
-    parts = [float(brand["variance"]) ** 2 / max(float(brand["n"]) - 1, 1) for brand in (one, other)]
-    freedom = error2**2 / sum(parts)
-    return float(2 * stdtr(freedom, -abs(float(one["mean"] - other["mean"])) / np.sqrt(error2)))
+def _paces(rows: pd.DataFrame) -> dict[str, Estimate]:
+    """Return the mean log rate per brand, with an error that knows weeks to resemble their neighbours."""
+    ordered = rows.sort_values("step")
+    days = (ordered["step"] - ordered["step"].min()).dt.days
+    brands = {str(brand): found["log_rate"] for brand, found in ordered.groupby("brand", observed=True)}
+    return dict(zip(brands, serial_means([(rate, days[rate.index]) for rate in brands.values()]), strict=True))

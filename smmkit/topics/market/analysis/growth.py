@@ -7,14 +7,14 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
 
+from smmkit.stats import Estimate, serial_ratio
 from smmkit.topics.market.analysis.names import known_brands
 
 DAYS = 91
 MONTH = 365.25 / 12
 MIN_COUNTS = 7
-COLUMNS = ["platform", "brand", "own_growth", "rival_growth", "gap", "low", "high", "counts"]
+COLUMNS = ["platform", "brand", "own_growth", "rival_growth", "gap", "low", "high", "counts", "p_value"]
 
 
 def growth_gaps(
@@ -29,8 +29,8 @@ def growth_gaps(
     """Return each rival's monthly follower growth minus the client's own.
 
     Growth is the mean of the steps between counts on the log scale, over the last quarter;
-    its error comes from how uneven the steps are. Intervals hold together over all rivals
-    and platforms (Bonferroni).
+    its error comes from how uneven the steps are and how much they resemble their neighbours.
+    Intervals and p-values hold together over all rivals and platforms (Bonferroni).
 
     Parameters
     ----------
@@ -49,34 +49,34 @@ def growth_gaps(
     -------
     DataFrame
         `platform`, `brand`, `own_growth`, `rival_growth`, `gap`, `low`, `high` (per month;
-        0.01 is one per cent), `counts` (of the brand with fewest); the fastest rival first.
+        0.01 is one per cent), `counts` (of the brand with fewest), `p_value`; the fastest rival
+        first. Without an interval where the counts are worth too few independent ones.
 
     """
     theirs = competitors.assign(brand=known_brands(competitors["competitor"], rivals)).dropna(subset=["brand"])
     theirs = theirs.rename(columns={"followers_total": "followers"})[["platform", "brand", "day", "followers"]]
     both = pd.concat([followers.assign(brand=own), theirs]).dropna(subset=["followers"])
     both = both[(both["day"] > pd.Timestamp(end) - pd.Timedelta(days=DAYS)) & (both["day"] <= pd.Timestamp(end))]
-    pace = {key: _pace(rows) for key, rows in both.groupby(["platform", "brand"], observed=True)}
+    pace = {key: pace_of(rows) for key, rows in both.groupby(["platform", "brand"], observed=True)}
     pairs = [(p, b) for p, b in pace if b != own and (p, own) in pace]
     rows = []
     for platform, brand in pairs:
-        (mine, my_error, n), (other, other_error, m) = pace[(platform, own)], pace[(platform, brand)]
-        counts = min(n, m)
-        reach = float(stdtrit(max(counts - 2, 1), 1 - alpha / len(pairs) / 2)) * float(np.hypot(my_error, other_error))
-        gap = other - mine
-        rows.append((platform, brand, mine, other, gap, gap - reach, gap + reach, counts))
+        (mine, n), (other, m) = pace[(platform, own)], pace[(platform, brand)]
+        gap = other.minus(mine)
+        ends = gap.interval(alpha / len(pairs))
+        p = min(gap.p_value() * len(pairs), 1.0)
+        rows.append((platform, brand, mine.value, other.value, gap.value, *ends, min(n, m), p))
     return pd.DataFrame(rows, columns=COLUMNS).sort_values("gap", ascending=False, ignore_index=True)
 
 
-def _pace(rows: pd.DataFrame) -> tuple[float, float, int]:
-    """Monthly log growth of one account, its standard error, and the number of counts."""
-    ordered = rows.sort_values("day")
-    ordered = ordered[ordered["followers"] > 0]
-    days = ordered["day"].diff().dt.days.to_numpy()[1:]
+def pace_of(rows: pd.DataFrame) -> tuple[Estimate, int]:
+    """Return the monthly log growth of one account with its error, and the number of counts.
+
+    Growth is the mean of the steps between counts; steps that resemble their neighbours count for fewer.
+    """
+    ordered = rows[rows["followers"] > 0].sort_values("day")
+    days = ordered["day"].diff().dt.days.to_numpy(float)[1:]
     steps = np.diff(np.log(ordered["followers"].to_numpy(float)))
-    if len(steps) < 2:
-        return float("nan"), float("nan"), len(ordered)
-    growth = steps.sum() / days.sum() * MONTH
-    rest = steps - steps.sum() / days.sum() * days
-    error = np.sqrt((rest**2).sum() * len(steps) / (len(steps) - 1)) / days.sum() * MONTH
-    return float(growth), float(error), len(ordered)
+    at = (ordered["day"] - ordered["day"].min()).dt.days.to_numpy(float)[1:]
+    pace = serial_ratio(steps, days, at)
+    return Estimate(pace.value * MONTH, pace.error * MONTH, pace.freedom, pace.effective), len(ordered)

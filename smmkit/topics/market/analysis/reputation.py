@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from scipy.special import ndtr
 
-from smmkit.stats import wilson
+from smmkit.stats import normal_quantile, wilson
 from smmkit.topics.market.analysis.names import known_brands
 
 MIN_VOTES = 20
@@ -47,7 +48,7 @@ def rating_gaps(table: pd.DataFrame, *, own: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `source`, `gap`, `low`, `high` (points of the scale), `votes` (own), `rivals`.
+        `source`, `gap`, `low`, `high` (points of the scale), `votes` (own), `rivals`, `p_value`.
 
     """
     rows = []
@@ -59,5 +60,7 @@ def rating_gaps(table: pd.DataFrame, *, own: str) -> pd.DataFrame:
         gap = float(me["rating"] - theirs["rating"].mean())
         down = np.hypot(me["rating"] - me["low"], np.sqrt(((theirs["high"] - theirs["rating"]) ** 2).sum()) / k)
         up = np.hypot(me["high"] - me["rating"], np.sqrt(((theirs["rating"] - theirs["low"]) ** 2).sum()) / k)
-        rows.append((source, gap, gap - float(down), gap + float(up), int(me["count"]), k))
-    return pd.DataFrame(rows, columns=["source", "gap", "low", "high", "votes", "rivals"])
+        half = float(down if gap > 0 else up)
+        p = 2 * float(ndtr(-abs(gap) / half * normal_quantile(0.05))) if half > 0 else float("nan")
+        rows.append((source, gap, gap - float(down), gap + float(up), int(me["count"]), k, p))
+    return pd.DataFrame(rows, columns=["source", "gap", "low", "high", "votes", "rivals", "p_value"])

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.period import Period
-from smmkit.stats import Interval, multinomial_shares, ratio_bootstrap, share_bootstrap
+from smmkit.stats import Estimate, multinomial_shares, serial_ratio
 from smmkit.topics.market.analysis.names import brand_key, known_brands
 
 MIN_MENTIONS = 30
@@ -102,8 +102,9 @@ def query_set(mentions: pd.DataFrame, brands: Sequence[str], *, first: date, las
 def voice_table(counts: pd.DataFrame, *, own: str) -> pd.DataFrame:
     """Return each brand's share of voice.
 
-    The interval is the wider of Goodman's multinomial one and a bootstrap that draws whole
-    days: mentions come in bursts, and a burst is one event.
+    The interval is the wider of Goodman's multinomial one and that of a mean over days that
+    resemble their neighbours: mentions come in bursts, and a burst is one event. Without an
+    interval where the days are worth too few independent ones.
 
     Returns
     -------
@@ -111,13 +112,15 @@ def voice_table(counts: pd.DataFrame, *, own: str) -> pd.DataFrame:
         `brand`, `is_own`, `mentions`, `share`, `low`, `high`, largest share first.
 
     """
-    even, bursty = multinomial_shares(counts.sum()), share_bootstrap(counts)
+    even, total = multinomial_shares(counts.sum()), counts.sum(axis=1)
+    bursty = [serial_ratio(counts[brand], total).interval() for brand in counts.columns]
+    low, high = (np.array(ends, dtype=float) for ends in zip(*bursty, strict=True))
     table = pd.DataFrame(
         {
             "mentions": counts.sum(),
             "share": even["share"],
-            "low": np.fmin(even["low"], bursty["low"]),
-            "high": np.fmax(even["high"], bursty["high"]),
+            "low": np.minimum(even["low"], low).clip(lower=0.0),
+            "high": np.maximum(even["high"], high).clip(upper=1.0),
         }
     ).rename_axis("brand")
     table.insert(0, "is_own", table.index == own)
@@ -190,7 +193,7 @@ def sentiment_table(mentions: pd.DataFrame, brands: Sequence[str], *, first: dat
     -------
     DataFrame
         `brand`, `labelled`, `positive`, `neutral`, `negative`, `unknown`, `net`, `low`,
-        `high` (day-block bootstrap).
+        `high` (over days that resemble their neighbours).
 
     """
     named = _named(mentions, brands, first=first, last=last)
@@ -199,7 +202,7 @@ def sentiment_table(mentions: pd.DataFrame, brands: Sequence[str], *, first: dat
         own = named[named["brand"] == brand]
         score = _score(own)
         counts = own["sentiment"].value_counts()
-        ends = _net_interval(own, score)
+        ends = _net(own, first, last).interval()
         rows.append(
             {
                 "brand": brand,
@@ -216,21 +219,14 @@ def sentiment_table(mentions: pd.DataFrame, brands: Sequence[str], *, first: dat
 
 def sentiment_gap(
     mentions: pd.DataFrame, brands: Sequence[str], *, own: str, first: date, last: date
-) -> tuple[float, Interval, int]:
-    """Return own net sentiment minus that of all rivals together, its interval and the labelled rows.
-
-    Both intervals come from drawing days; their difference is combined by square-and-add.
-    """
+) -> tuple[Estimate, int]:
+    """Return own net sentiment minus that of all rivals together, and the labelled rows."""
     named = _named(mentions, brands, first=first, last=last)
-    mine, theirs = named[named["brand"] == own], named[named["brand"] != own]
-    parts = [(_score(rows), _net_interval(rows, _score(rows))) for rows in (mine, theirs)]
-    (x, xi), (y, yi) = [(float(score.mean()), ends) for score, ends in parts]
-    gap, labelled = x - y, min(int(score.notna().sum()) for score, _ in parts)
-    return (
-        gap,
-        Interval(gap - float(np.hypot(x - xi.low, yi.high - y)), gap + float(np.hypot(xi.high - x, y - yi.low))),
-        labelled,
+    parts = [_net(rows, first, last) for rows in (named[named["brand"] == own], named[named["brand"] != own])]
+    labelled = min(
+        int(_score(rows).notna().sum()) for rows in (named[named["brand"] == own], named[named["brand"] != own])
     )
+    return parts[0].minus(parts[1]), labelled
 
 
 def _named(mentions: pd.DataFrame, brands: Sequence[str], *, first: date, last: date) -> pd.DataFrame:
@@ -245,5 +241,11 @@ def _score(rows: pd.DataFrame) -> pd.Series[float]:
     return rows["sentiment"].map({"positive": 1.0, "neutral": 0.0, "negative": -1.0}).astype(float)
 
 
-def _net_interval(rows: pd.DataFrame, score: pd.Series[float]) -> Interval:
-    return ratio_bootstrap(score, score.notna().astype(float).where(score.notna()), block=rows["day"])
+def _net(rows: pd.DataFrame, first: date, last: date) -> Estimate:
+    """Return positive minus negative over labelled mentions, over all days of the window."""
+    score = _score(rows)
+    by_day = (
+        pd.DataFrame({"day": rows["day"], "net": score, "labelled": score.notna().astype(float)}).groupby("day").sum()
+    )
+    by_day = by_day.reindex(pd.date_range(first, last), fill_value=0.0)
+    return serial_ratio(by_day["net"], by_day["labelled"])

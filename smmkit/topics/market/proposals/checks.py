@@ -20,3 +20,14 @@ def apart(low: float, high: float, neutral: float) -> Check:
         else Message(N_("the interval still holds “no difference”"))
     )
     return Check("interval", clear, found)
+
+
+def independent(low: float, high: float) -> Check:
+    """Return the check that the days or weeks differ enough from their neighbours to allow an interval."""
+    known = bool(low <= high)
+    found = (
+        Message(N_("its days count as independent ones, as far as they differ from their neighbours"))
+        if known
+        else Message(N_("its days are too few, or too much like their neighbours, for an interval"))
+    )
+    return Check("rows", known, found)

@@ -12,13 +12,17 @@ from smmkit.metrics import metric
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 from smmkit.topics.market.analysis import MIN_COUNTS
-from smmkit.topics.market.proposals.checks import apart, enough
+from smmkit.topics.market.proposals.checks import apart, enough, independent
 
 COUNTS_FOUND = N_("{found:number} follower counts of at least {needed:number}")
 _FASTER = N_("{brand} grows faster on {platform}: {gap:points2} of followers a month ({low:points2} to {high:points2})")
 _SLOWER = N_("{brand} grows slower on {platform}: {gap:points2} of followers a month ({low:points2} to {high:points2})")
 _OPEN = N_(
     "Whether {brand} grows faster or slower on {platform} cannot be told ({low:points2} to {high:points2} a month)"
+)
+_UNKNOWN = N_(
+    "Whether {brand} grows faster or slower on {platform} cannot be told: its counts are too few, or too much "
+    "like their neighbours"
 )
 NOTHING_YET = N_("There is nothing to say here yet: the table above is empty.")
 NO_GAP = N_("No rival's followers clearly grow faster or slower than the client's.")
@@ -54,7 +58,8 @@ def said(items: Iterable[Item]) -> tuple[Item | Message, ...]:
 
 
 def _gap(row: Any, period: str, source: tuple[Source, ...]) -> Item:
-    key = _FASTER if row.low > 0 else _SLOWER if row.high < 0 else _OPEN
+    known = bool(row.low <= row.high)
+    key = _UNKNOWN if not known else _FASTER if row.low > 0 else _SLOWER if row.high < 0 else _OPEN
     values = {
         "brand": row.brand,
         "platform": platform_name(row.platform),
@@ -62,10 +67,16 @@ def _gap(row: Any, period: str, source: tuple[Source, ...]) -> Item:
         "low": row.low,
         "high": row.high,
     }
-    checks = [enough(row.counts, MIN_COUNTS, COUNTS_FOUND), apart(row.low, row.high, 0.0)]
+    shown = values if known else {name: values[name] for name in ("brand", "platform")}
+    checks = [
+        enough(row.counts, MIN_COUNTS, COUNTS_FOUND),
+        independent(row.low, row.high),
+        apart(row.low, row.high, 0.0),
+    ]
     collect = Message(N_("Keep counting followers once a week, the client's and its rivals'."))
     return Item.of(
-        item_id("EV", "competitor", row.brand, row.platform, "growth gap"), Message(key, values),
+        item_id("EV", "competitor", row.brand, row.platform, "growth gap"), Message(key, shown),
         judge(checks, collect=collect), value=row.gap, low=row.low, high=row.high, unit="points", n=row.counts,
-        period=period, metric="follower_growth", definition=metric("follower_growth").definition, source=source,
+        p_value=row.p_value, period=period, metric="follower_growth",
+        definition=metric("follower_growth").definition, source=source,
     )  # fmt: skip

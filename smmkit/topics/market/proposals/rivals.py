@@ -11,13 +11,18 @@ from smmkit.metrics import metric
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 from smmkit.topics.market.analysis import MIN_STEPS, MIN_VOTES
-from smmkit.topics.market.proposals.checks import apart, enough
+from smmkit.topics.market.proposals.checks import apart, enough, independent
 
 STEPS_FOUND = N_("{found:number} counts of every brand, of at least {needed:number}")
 VOTES_FOUND = N_("{found:number} votes of at least {needed:number}")
 _KEEP_COUNTING = N_("Keep counting the rivals' posts, interactions and followers, at least once a week.")
 _ASK_FOR_REVIEWS = N_("Ask customers for reviews: with more votes the interval narrows.")
 DEFINITION = metric("er_followers").definition
+_BARE_RATE = N_("{brand} on {platform}: a typical post earns interactions from {rate:percent2} of the followers")
+_NO_GAP = N_(
+    "On {platform} a difference from a typical rival cannot be told: the weeks are too few, or too much like "
+    "their neighbours"
+)
 
 
 def benchmark_items(
@@ -65,7 +70,10 @@ def _rate(row: Any, period: str, source: tuple[Source, ...]) -> Item:
         ),
         values,
     )  # fmt: skip
-    judgement = judge([enough(row.steps, MIN_STEPS, STEPS_FOUND)], collect=Message(_KEEP_COUNTING))
+    checks = [enough(row.steps, MIN_STEPS, STEPS_FOUND), independent(row.low, row.high)]
+    judgement = judge(checks, collect=Message(_KEEP_COUNTING))
+    if not row.low <= row.high:
+        title = Message(_BARE_RATE, {name: values[name] for name in ("brand", "platform", "rate")})
     parts = (row.platform, "er", "followers") if row.is_own else ("competitor", row.brand, row.platform, "er")
     return Item.of(
         item_id("EV", *parts), title, judgement, value=row.estimate, low=row.low, high=row.high, unit="rate",
@@ -75,7 +83,9 @@ def _rate(row: Any, period: str, source: tuple[Source, ...]) -> Item:
 
 def _gap(row: Any, period: str, source: tuple[Source, ...]) -> Item:
     values = {"platform": platform_name(row.platform), "ratio": row.ratio, "low": row.low, "high": row.high}
-    if row.low > 1:
+    if not row.low <= row.high:
+        key, values = _NO_GAP, {"platform": values["platform"]}
+    elif row.low > 1:
         key = N_(
             "On {platform} a post earns {ratio:number2} times the interactions per follower of a typical "
             "rival ({low:number2} to {high:number2})"
@@ -90,11 +100,11 @@ def _gap(row: Any, period: str, source: tuple[Source, ...]) -> Item:
             "On {platform} no difference from a typical rival can be shown: {low:number2} to "
             "{high:number2} times its interactions per follower"
         )
-    checks = [enough(row.steps, MIN_STEPS, STEPS_FOUND), apart(row.low, row.high, 1.0)]
+    checks = [enough(row.steps, MIN_STEPS, STEPS_FOUND), independent(row.low, row.high), apart(row.low, row.high, 1.0)]
     judgement = judge(checks, collect=Message(_KEEP_COUNTING))
     return Item.of(
         item_id("EV", row.platform, "er", "vs", "rivals"), Message(key, values), judgement,
-        value=row.ratio, low=row.low, high=row.high, unit="ratio", n=row.posts, period=period,
+        value=row.ratio, low=row.low, high=row.high, unit="ratio", n=row.posts, p_value=row.p_value, period=period,
         metric="er_followers", definition=DEFINITION, source=source,
     )  # fmt: skip
 
@@ -113,5 +123,6 @@ def _rating(row: Any, period: str, source: tuple[Source, ...]) -> Item:
     return Item.of(
         item_id("EV", "rating", row.source, "vs", "rivals"), Message(key, values),
         judge(checks, collect=Message(_ASK_FOR_REVIEWS)),
-        value=row.gap, low=row.low, high=row.high, unit="score", n=row.votes, period=period, source=source,
+        value=row.gap, low=row.low, high=row.high, unit="score", n=row.votes, p_value=row.p_value,
+        period=period, source=source,
     )  # fmt: skip

@@ -56,5 +56,5 @@ def _topic(row: Any, period: str, source: tuple[Source, ...]) -> Item:
     return Item.of(
         item_id("EV", "topic", row.topic, "growth"), title, judge(checks, collect=Message(_KEEP)),
         value=row.growth if told else None, low=row.low if told else None, high=row.high if told else None,
-        unit="rate", n=row.now + row.before, period=period, source=source,
+        p_value=row.p_adjusted, unit="rate", n=row.now + row.before, period=period, source=source,
     )  # fmt: skip

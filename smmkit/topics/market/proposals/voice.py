@@ -7,14 +7,35 @@ import pandas as pd
 from smmkit.ledger import Check, Item, Source, item_id, judge
 from smmkit.metrics import metric
 from smmkit.schema import platform_name
-from smmkit.stats import Interval
+from smmkit.stats import Estimate
 from smmkit.text import N_, Message
 from smmkit.topics.market.analysis import MIN_DAYS, MIN_MENTIONS, ExtraShare, QuerySet
-from smmkit.topics.market.proposals.checks import apart, enough
+from smmkit.topics.market.proposals.checks import apart, enough, independent
 
 MENTIONS_FOUND = N_("{found:number} mentions of at least {needed:number}")
 DAYS_FOUND = N_("{found:number} days with mentions of at least {needed:number}")
 LABELS_FOUND = N_("{found:number} labelled mentions of each side, of at least {needed:number}")
+_SHARE = N_(
+    "{share:percent} of the mentions of the client and its rivals are the client's "
+    "({low:percent} to {high:percent}); heard in {sources}, about {brands}"
+)
+_BARE_SHARE = N_(
+    "{share:percent} of the mentions of the client and its rivals are the client's; heard in {sources}, about {brands}"
+)
+_NET = N_("Net sentiment is {net:points1} ({low:points1} to {high:points1}), neutral mentions in the denominator")
+_BARE_NET = N_("Net sentiment is {net:points1}, neutral mentions in the denominator")
+_EXTRA = N_(
+    "Extra share of voice is {gap:points1} ({low:points1} to {high:points1}) over a market share "
+    "of {share:percent1} ({source}, {day:date}): a prior for planning, not a law"
+)
+_BARE_EXTRA = N_(
+    "Extra share of voice is {gap:points1} over a market share of {share:percent1} ({source}, {day:date}): "
+    "a prior for planning, not a law"
+)
+_NO_FEELING = N_(
+    "Whether people speak better of the client or of its rivals cannot be told: the days are too few, or too much "
+    "like their neighbours"
+)
 _LISTEN = N_("Export the mentions of the client and its rivals, found with one and the same query.")
 _LABEL = N_("Label at least thirty mentions of the client and thirty of its rivals as positive, neutral or negative.")
 
@@ -47,19 +68,16 @@ def voice_items(
     checks = [
         enough(total, MIN_MENTIONS, MENTIONS_FOUND),
         enough(int((counts.sum(axis=1) > 0).sum()), MIN_DAYS, DAYS_FOUND),
+        independent(row["low"], row["high"]),
     ]
-    judgement = judge([Check("rows", check.passed, check.found) for check in checks], collect=Message(_LISTEN))
+    judgement = judge(checks, collect=Message(_LISTEN))
     if total == 0:
         nothing = Message(N_("Nobody was heard talking about the client or its rivals this month"))
         return [Item.of("EV-sov", nothing, judgement, period=period, metric="sov")]
-    title = Message(
-        N_(
-            "{share:percent} of the mentions of the client and its rivals are the client's "
-            "({low:percent} to {high:percent}); heard in {sources}, about {brands}"
-        ),
-        {"share": row["share"], "low": row["low"], "high": row["high"],
-         "sources": ", ".join(map(platform_name, query.sources)) or "–", "brands": ", ".join(query.brands)},
-    )  # fmt: skip
+    values = {"share": row["share"], "low": row["low"], "high": row["high"],
+              "sources": ", ".join(map(platform_name, query.sources)) or "–", "brands": ", ".join(query.brands),
+              }  # fmt: skip
+    title = _told(_SHARE, _BARE_SHARE, values)
     item = Item.of(
         "EV-sov", title, judgement, value=row["share"], low=row["low"], high=row["high"], unit="rate", n=total,
         period=period, metric="sov", definition=metric("sov").definition, source=source,
@@ -68,7 +86,7 @@ def voice_items(
 
 
 def sentiment_items(
-    table: pd.DataFrame, gap: tuple[float, Interval, int], *, own: str, period: str, source: tuple[Source, ...]
+    table: pd.DataFrame, gap: tuple[Estimate, int], *, own: str, period: str, source: tuple[Source, ...]
 ) -> list[Item]:
     """Return the client's net sentiment and its difference from the rivals'.
 
@@ -92,29 +110,20 @@ def sentiment_items(
     row = table[table["brand"] == own].astype({"net": float, "low": float, "high": float}).iloc[0]
     items = []
     if row["labelled"]:
-        checks = [enough(row["labelled"], MIN_MENTIONS, MENTIONS_FOUND)]
-        title = Message(
-            N_("Net sentiment is {net:points1} ({low:points1} to {high:points1}), neutral mentions in the denominator"),
-            {"net": row["net"], "low": row["low"], "high": row["high"]},
-        )
-        items.append(_points("EV-net-sentiment", title, checks, row["net"], Interval(row["low"], row["high"]),
+        checks = [enough(row["labelled"], MIN_MENTIONS, MENTIONS_FOUND), independent(row["low"], row["high"])]
+        title = _told(_NET, _BARE_NET, {"net": row["net"], "low": row["low"], "high": row["high"]})
+        items.append(_points("EV-net-sentiment", title, checks, row["net"], row["low"], row["high"], None,
                              int(row["labelled"]), period, source))  # fmt: skip
-    value, ends, labelled = gap
+    found, labelled = gap
     if labelled:
-        items.append(_sentiment_gap(value, ends, labelled, period, source))
+        items.append(_sentiment_gap(found, labelled, period, source))
     return items
 
 
 def _extra(extra: ExtraShare, checks: list[Check], total: int, period: str, source: tuple[Source, ...]) -> Item:
     values: dict[str, str | float] = {"gap": extra.value, "low": extra.low, "high": extra.high,
               "share": extra.market_share, "source": extra.source or "–", "day": extra.as_of.isoformat()}  # fmt: skip
-    title = Message(
-        N_(
-            "Extra share of voice is {gap:points1} ({low:points1} to {high:points1}) over a market share "
-            "of {share:percent1} ({source}, {day:date}): a prior for planning, not a law"
-        ),
-        values,
-    )  # fmt: skip
+    title = _told(_EXTRA, _BARE_EXTRA, values)
     asked = [*checks, apart(extra.low, extra.high, 0.0)]
     return Item.of(
         "EV-esov", title, judge(asked, collect=Message(_LISTEN)), because=("EV-sov",), value=extra.value, low=extra.low,
@@ -123,8 +132,18 @@ def _extra(extra: ExtraShare, checks: list[Check], total: int, period: str, sour
     )  # fmt: skip
 
 
-def _sentiment_gap(value: float, ends: Interval, labelled: int, period: str, source: tuple[Source, ...]) -> Item:
-    if ends.low > 0:
+def _told(key: str, bare: str, values: dict[str, str | float]) -> Message:
+    """Return a sentence with its interval, or without one where none is known."""
+    if float(values["low"]) <= float(values["high"]):
+        return Message(key, values)
+    return Message(bare, {name: value for name, value in values.items() if name not in {"low", "high"}})
+
+
+def _sentiment_gap(gap: Estimate, labelled: int, period: str, source: tuple[Source, ...]) -> Item:
+    value, ends = gap.value, gap.interval()
+    if not ends.low <= ends.high:
+        key = _NO_FEELING
+    elif ends.low > 0:
         key = N_(
             "People speak better of the client than of its rivals, by {gap:points1} of net sentiment "
             "({low:points1} to {high:points1})"
@@ -139,18 +158,23 @@ def _sentiment_gap(value: float, ends: Interval, labelled: int, period: str, sou
             "Whether people speak better of the client or of its rivals cannot be told ({low:points1} to "
             "{high:points1} of net sentiment)"
         )
-    title = Message(key, {"gap": value, "low": ends.low, "high": ends.high})
-    checks = [enough(labelled, MIN_MENTIONS, LABELS_FOUND), apart(ends.low, ends.high, 0.0)]
-    return _points(item_id("EV", "net sentiment vs rivals"), title, checks, value, ends, labelled, period, source)
+    values = {"gap": value, "low": ends.low, "high": ends.high}
+    title = Message(key, values if key != _NO_FEELING else {})
+    checks = [
+        enough(labelled, MIN_MENTIONS, LABELS_FOUND),
+        independent(ends.low, ends.high),
+        apart(ends.low, ends.high, 0.0),
+    ]
+    id = item_id("EV", "net sentiment vs rivals")
+    return _points(id, title, checks, value, *ends, gap.p_value(), labelled, period, source)
 
 
 def _points(
-    id: str, title: Message, checks: list[Check], value: float, ends: Interval, n: int, period: str,
-    source: tuple[Source, ...],
+    id: str, title: Message, checks: list[Check], value: float, low: float, high: float, p_value: float | None, n: int,
+    period: str, source: tuple[Source, ...],
 ) -> Item:  # fmt: skip
-    known = ends.low <= ends.high
     return Item.of(
-        id, title, judge(checks, collect=Message(_LABEL)), value=value, low=ends.low if known else None,
-        high=ends.high if known else None, unit="points", n=n, period=period, metric="net_sentiment",
+        id, title, judge(checks, collect=Message(_LABEL)), value=value, low=low, high=high, p_value=p_value,
+        unit="points", n=n, period=period, metric="net_sentiment",
         definition=metric("net_sentiment").definition, source=source,
     )  # fmt: skip

@@ -1,7 +1,16 @@
 """From evidence to SWOT items, their weights, and the strategies they suggest."""
 
 from smmkit.topics.swot.analysis.change import LIFT, MIN_ADS, MIN_POSTS, posts_per_arm, price_change, yearly_change
-from smmkit.topics.swot.analysis.rules import INTERNAL, LIMIT, QUADRANTS, RULES, Rule, expert_statements, swot_items
+from smmkit.topics.swot.analysis.rules import (
+    INTERNAL,
+    LIMIT,
+    QUADRANTS,
+    RULES,
+    Rule,
+    expert_statements,
+    is_prior,
+    swot_items,
+)
 from smmkit.topics.swot.analysis.tows import CELLS, pair_items, strategy_ranks
 from smmkit.topics.swot.analysis.weights import MIDPOINT, MatrixScore, Weighing, internal_ratings, matrix_score, weigh
 
@@ -20,6 +29,7 @@ __all__ = [
     "Weighing",
     "expert_statements",
     "internal_ratings",
+    "is_prior",
     "matrix_score",
     "pair_items",
     "posts_per_arm",

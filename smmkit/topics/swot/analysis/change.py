@@ -6,17 +6,17 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
 
 from smmkit.measures.posts import own_posts
 from smmkit.metrics import rate_per_row
 from smmkit.period import Period
+from smmkit.stats import Estimate, serial_mean, serial_ratio
 
 MONTHS = 2
 MIN_POSTS = 12
 MIN_ADS = 8
 LIFT = 1.5
-COLUMNS = ["platform", "ratio", "low", "high", "now", "before", "comparable", "log_sd", "posts_per_week"]
+COLUMNS = ["platform", "ratio", "low", "high", "p_value", "now", "before", "comparable", "log_sd", "posts_per_week"]
 
 
 def yearly_change(
@@ -25,9 +25,9 @@ def yearly_change(
     """Return the engagement rate by reach now over that of the same months a year ago, per platform.
 
     Whole months are compared with the same months, so that the season cancels, and each
-    format with itself, so that a change of mix does not look like progress; stories are left
-    out. The ratio is one of geometric means over posts. Intervals hold together over all
-    platforms.
+    format of each account with itself, so that a change of mix does not look like progress;
+    stories are left out. The ratio is one of geometric means over posts. Intervals and
+    p-values hold together over all platforms.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def yearly_change(
             "posts_per_week": len(a) / weeks,
         }
         row["comparable"] = not _broken(breaks, platform, first.shift(-12).start, last.end)
-        rows.append(row | _ratio(a, b, alpha / len(platforms)))
+        rows.append(row | _ratio(a, b, len(platforms), alpha))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -84,7 +84,8 @@ def price_change(
     Returns
     -------
     dict or None
-        `ratio`, `low`, `high`, `now`, `before` (rows); None without rows in both windows.
+        `ratio`, `low`, `high`, `p_value`, `now`, `before` (rows); None without rows in both windows. The ends are
+        missing where the days are worth too few independent ones.
 
     """
     rows = ads[(ads["spend"] > 0) & (ads["impressions"] > 0) & ads["breakdown"].isna()]
@@ -94,14 +95,10 @@ def price_change(
         now, then = _ad_window(one, first, last), _ad_window(one, first.shift(-12), last.shift(-12))
         dates = min(now["date_start"].nunique(), then["date_start"].nunique())
         if dates >= 2:
-            ends = _cpm(now), _cpm(then)
-            gap = ends[0][0] - ends[1][0]
-            reach = float(stdtrit(dates - 1, 1 - alpha / 2)) * float(np.hypot(ends[0][1], ends[1][1]))
-            found = {"ratio": gap, "low": gap - reach, "high": gap + reach}
-            return {name: float(np.exp(value)) for name, value in found.items()} | {
-                "now": len(now),
-                "before": len(then),
-            }
+            gap = _log_price(now).minus(_log_price(then))
+            ends = {"ratio": gap.value, **gap.interval(alpha)._asdict()}
+            found = {name: float(np.exp(value)) for name, value in ends.items()}
+            return found | {"p_value": gap.p_value(), "now": len(now), "before": len(then)}
     return None
 
 
@@ -141,29 +138,48 @@ def _ad_window(ads: pd.DataFrame, first: Period, last: Period) -> pd.DataFrame:
     return inside
 
 
-def _ratio(now: pd.DataFrame, then: pd.DataFrame, alpha: float) -> dict[str, float]:
-    """Ratio of geometric means, format by format, with Student's interval from the pooled spread."""
+def _ratio(now: pd.DataFrame, then: pd.DataFrame, asked: int, alpha: float) -> dict[str, float]:
+    """Ratio of geometric means, each format of each account with itself; days that are alike count for fewer."""
     both = pd.concat([now.assign(year=1), then.assign(year=0)])
-    both["format"] = both["format"].fillna("other")
-    cells = both.groupby(["format", "year"], observed=True)["log_rate"].agg(["mean", "size", "var"])
-    wide = cells.reset_index().pivot_table(index="format", columns="year", values=["mean", "size", "var"]).dropna()
+    both["cell"] = (
+        both["account_id"].astype("str").fillna("").str.cat(both["format"].astype("str").fillna("other"), "/")
+    )
+    cells = both.groupby(["cell", "year"], observed=True)["log_rate"].agg(["mean", "size"])
+    wide = cells.reset_index().pivot_table(index="cell", columns="year", values=["mean", "size"]).dropna()
     if wide.empty or wide["size"].shape[1] < 2:
-        return {name: float("nan") for name in ("ratio", "low", "high")}
+        return {name: float("nan") for name in ("ratio", "low", "high", "p_value")}
     sizes = wide["size"]
     weight = sizes[0] * sizes[1] / (sizes[0] + sizes[1])
-    gap = float(((wide["mean"][1] - wide["mean"][0]) * weight).sum() / weight.sum())
-    freedom = float(sizes.to_numpy().sum() - 2 * len(wide))
-    spread = float((wide["var"] * (sizes - 1)).to_numpy().sum()) / freedom
-    reach = float(stdtrit(freedom, 1 - alpha / 2)) * float(np.sqrt(spread / weight.sum()))
-    return {"ratio": np.exp(gap), "low": np.exp(gap - reach), "high": np.exp(gap + reach)}
+    weight /= weight.sum()
+    gap = float(((wide["mean"][1] - wide["mean"][0]) * weight).sum())
+    parts = [_error(both[both["year"] == year], wide["mean"][year], sizes[year], weight) for year in (1, 0)]
+    found = parts[0].minus(parts[1])
+    ends = Estimate(gap, found.error, found.freedom, found.effective)
+    low, high = ends.interval(alpha / asked)
+    return {
+        "ratio": np.exp(gap),
+        "low": np.exp(low),
+        "high": np.exp(high),
+        "p_value": min(ends.p_value() * asked, 1.0),
+    }
 
 
-def _cpm(ads: pd.DataFrame) -> tuple[float, float]:
-    """Log of spend over impressions and its standard error; the rows of one date go together, as auctions do."""
+def _error(rows: pd.DataFrame, means: pd.Series[float], sizes: pd.Series[float], weight: pd.Series[float]) -> Estimate:
+    """Error of a weighted mean of cells: what each day pushes it, as a series over the days with posts."""
+    kept = rows[rows["cell"].isin(means.index)]
+    cell = kept["cell"]
+    size = cell.map(sizes).astype(float)
+    push = (kept["log_rate"] - cell.map(means)) * cell.map(weight) / size * np.sqrt(size / (size - 1).clip(lower=0.5))
+    by_day = push.groupby(kept["day"]).sum().sort_index()
+    found = serial_mean(by_day, (by_day.index - by_day.index.min()).days)
+    return Estimate(0.0, found.error * len(by_day), found.freedom, found.effective)
+
+
+def _log_price(ads: pd.DataFrame) -> Estimate:
+    """Log of spend over impressions; the rows of one date go together, as auctions do."""
     sums = ads.astype({"spend": float, "impressions": float}).groupby("date_start")[["spend", "impressions"]].sum()
-    rate = float(sums["spend"].sum() / sums["impressions"].sum())
-    rest = sums["spend"] - rate * sums["impressions"]
-    return float(np.log(rate)), float(np.sqrt((rest**2).sum() * len(sums) / (len(sums) - 1)) / sums["spend"].sum())
+    price = serial_ratio(sums["spend"], sums["impressions"], (sums.index - sums.index.min()).days)
+    return Estimate(float(np.log(price.value)), price.error / price.value, price.freedom, price.effective)
 
 
 def _broken(breaks: pd.DataFrame, platform: str, first: date, last: date) -> bool:

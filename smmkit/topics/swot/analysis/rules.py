@@ -116,6 +116,11 @@ def swot_items(evidence: pd.DataFrame) -> pd.DataFrame:
     return kept.assign(order=order).sort_values("order", kind="stable").drop(columns="order").reset_index(drop=True)
 
 
+def is_prior(id: str) -> bool:
+    """Return whether evidence is a planning prior, never decided on by the data alone."""
+    return any(re.fullmatch(rule.pattern, id) and rule.ceiling < float("inf") for rule in RULES)
+
+
 def expert_statements(judgements: pd.DataFrame, ids: Collection[str]) -> pd.DataFrame:
     """Return what judges compare inside a group without any evidence for it: their own items.
 

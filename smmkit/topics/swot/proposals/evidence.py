@@ -26,6 +26,10 @@ _SAME = N_(
     "({low:number2} to {high:number2} times)"
 )
 _NO_YEAR = N_("{platform}: there is no history of a year, so nothing can be said about progress")
+_ALIKE = N_(
+    "{platform}: whether people reached interact more or less often than a year ago cannot be told, with few days "
+    "of posts, or days too much like their neighbours"
+)
 _DEARER = N_(
     "A thousand impressions cost {ratio:number2} times as much as a year ago ({low:number2} to {high:number2})"
 )
@@ -33,6 +37,9 @@ _CHEAPER = N_(
     "A thousand impressions cost only {ratio:number2} times as much as a year ago ({low:number2} to {high:number2})"
 )
 _STEADY = N_("No change in the price of impressions can be shown ({low:number2} to {high:number2} times last year's)")
+_NO_PRICE = N_(
+    "Whether impressions became dearer or cheaper cannot be told, with few days, or days too much like their neighbours"
+)
 _COMPARABLE = N_("reach and interactions meant the same in both years")
 _BROKEN = N_("the platform changed in between what reach or interactions mean")
 _KEEP = N_("Keep exporting every month: a year of history lets the season cancel.")
@@ -78,7 +85,10 @@ def evidence_table(items: Iterable[Item]) -> pd.DataFrame:
 def _change(row: Any, period: str, source: tuple[Source, ...]) -> Item:
     known = bool(row.low <= row.high)
     values = {"platform": platform_name(row.platform), "ratio": row.ratio, "low": row.low, "high": row.high}
-    key = _NO_YEAR if not known else _MORE if row.low > 1 else _LESS if row.high < 1 else _SAME
+    history = bool(row.ratio > 0)
+    key = (
+        _NO_YEAR if not history else _ALIKE if not known else _MORE if row.low > 1 else _LESS if row.high < 1 else _SAME
+    )
     fewest = min(row.now, row.before)
     counted = Message(
         N_("{found:number} posts in both years, of at least {needed:number}"), {"found": fewest, "needed": MIN_POSTS}
@@ -93,24 +103,25 @@ def _change(row: Any, period: str, source: tuple[Source, ...]) -> Item:
     return Item.of(
         item_id("EV", row.platform, "err year on year"), title, judge(checks, collect=Message(_KEEP)),
         value=row.ratio if known else None, low=row.low if known else None, high=row.high if known else None,
-        unit="ratio", n=row.now + row.before, period=period, metric="err", definition=metric("err").definition,
-        source=source,
+        p_value=row.p_value if known else None, unit="ratio", n=row.now + row.before, period=period,
+        metric="err", definition=metric("err").definition, source=source,
     )  # fmt: skip
 
 
 def _price(price: Mapping[str, float], period: str, source: tuple[Source, ...]) -> Item:
     low, high = price["low"], price["high"]
-    key = _DEARER if low > 1 else _CHEAPER if high < 1 else _STEADY
+    known = bool(low <= high)
+    key = _NO_PRICE if not known else _DEARER if low > 1 else _CHEAPER if high < 1 else _STEADY
     fewest = min(price["now"], price["before"])
     counted = Message(
         N_("{found:number} ad rows in both years, of at least {needed:number}"), {"found": fewest, "needed": MIN_ADS}
     )
     checks = [Check("rows", fewest >= MIN_ADS, counted), _apart(low, high)]
-    title = Message(key, {name: price[name] for name in ("ratio", "low", "high")})
+    title = Message(key, {name: price[name] for name in ("ratio", "low", "high")} if known else {})
     return Item.of(
         "EV-ads-cpm-year-on-year", title, judge(checks, collect=Message(_KEEP)), value=price["ratio"], low=low,
-        high=high, unit="ratio", n=int(price["now"] + price["before"]), period=period, metric="cpm",
-        definition=metric("cpm").definition, source=source,
+        high=high, p_value=price["p_value"], unit="ratio", n=int(price["now"] + price["before"]), period=period,
+        metric="cpm", definition=metric("cpm").definition, source=source,
     )  # fmt: skip
 
 

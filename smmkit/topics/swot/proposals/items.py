@@ -7,14 +7,14 @@ import pandas as pd
 
 from smmkit.ledger import Check, Item, Ledger, Verdict, item_id, judge
 from smmkit.plan import Plan
-from smmkit.stats import widening
+from smmkit.stats import LEVEL
 from smmkit.text import N_, Message
-from smmkit.topics.swot.analysis import INTERNAL, LIMIT, expert_statements, internal_ratings
+from smmkit.topics.swot.analysis import INTERNAL, LIMIT, expert_statements, internal_ratings, is_prior
 
 EXPERT = "expert"
 _AMONG_ALL = N_(
-    "it lies {far:number1} half-widths of its interval from the reference; among all questions asked, "
-    "{needed:number1} are needed"
+    "chance of such a difference without any: {p:percent2}; among all questions asked, at most {needed:percent2} "
+    "may be left"
 )
 _CARRIES_OUT = {"BL", "CA", "CH", "PO"}
 
@@ -98,12 +98,12 @@ def _item(row: dict[object, object], ledger: Ledger, period: str, owner: str) ->
         return Item.of(id, title, judge([check], owner=str(row["owner"])), period=period)
     fact = ledger[str(row["evidence"])]
     rows = Check("rows", fact.verdict is Verdict.DECIDE, Message(N_("its evidence may be stated")))
-    distance = min(float(str(row["distance"])), 99.0)
-    among = Check("multiplicity", distance >= widening(), Message(_AMONG_ALL, {"far": distance, "needed": widening()}))
+    p = 1.0 if fact.p_value is None or is_prior(fact.id) else fact.p_value
+    among = Check("multiplicity", p <= LEVEL, Message(_AMONG_ALL, {"p": p, "needed": LEVEL}))
     return Item.of(
         id, fact.title, judge([rows, among], owner=owner), because=(fact.id,), value=fact.value, low=fact.low,
-        high=fact.high, unit=fact.unit, n=fact.n, period=period, metric=fact.metric, definition=fact.definition,
-        source=fact.source,
+        high=fact.high, p_value=fact.p_value, unit=fact.unit, n=fact.n, period=period, metric=fact.metric,
+        definition=fact.definition, source=fact.source,
     )  # fmt: skip
 
 
