@@ -24,7 +24,8 @@ from smmkit.plan import load_plan
 from smmkit.sources import import_client
 
 SLUGS = [spec.slug for spec in COMMITTED]
-LIMIT = 4_000_000
+# Three clients of 1.6 MB at most: the tables of notebooks 03, 05, 07, 08 and 10 came to them.
+LIMIT = 3 * 1_600_000
 
 
 @pytest.fixture(scope="module")

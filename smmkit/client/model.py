@@ -119,6 +119,17 @@ class Department(Record):
     """What it wants to know each month."""
 
 
+class Term(Record):
+    """A subject of the client's, and the words by which people speak of it."""
+
+    name: str = Field(min_length=1, examples=["work"])
+    """What the tables call it: a topic, or an interest of customers."""
+    meaning: str = Field(min_length=1, examples=["working from the café"])
+    """What is meant, as a reader should see it."""
+    words: Phrases = ()
+    """Words in messages and posts that speak of it."""
+
+
 class Source(Record):
     """A database that holds exports besides the folder."""
 
@@ -165,6 +176,8 @@ class Client(Record):
     """Who does what."""
     departments: tuple[Department, ...] = ()
     """Who else gets a bulletin."""
+    glossary: tuple[Term, ...] = ()
+    """The client's own subjects, in its own words."""
     source: Source = Source()
     """A database that holds exports besides the folder."""
 

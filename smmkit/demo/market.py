@@ -13,11 +13,16 @@ from smmkit.demo.posts import followers
 from smmkit.demo.spec import Spec
 from smmkit.demo.truth import Truth
 from smmkit.demo.words import sector_words
+from smmkit.demo.work import work
 
 # Followers against the client's, posts a week, interactions per post and follower; one line per rival.
 _RIVALS = ((1.6, 5.0, 0.0045), (0.8, 3.0, 0.0100), (2.4, 7.0, 0.0030), (0.5, 2.5, 0.0070))
 # Where nothing is planted, rivals earn in public what the client earns: saves never show, shares not on Instagram.
 _EVEN = {"instagram": (1.0, 4.0, 0.0046), "facebook": (1.0, 4.0, 0.0064)}
+FAST, USUAL = 0.0065, 0.001
+"""How much the first rival grows in a week, and the others; the client grows by a quarter of a per cent."""
+_MONTHLY = {"x": (1.3, 0.9, 1.8, 0.4), "youtube": (2.1, 0.6, 1.1, 0.9)}
+"""Networks on which rivals' followers are counted once a month, against the client's own; on others nobody counts."""
 _STARS = (4.4, 4.1, 4.6, 4.0, 4.2)
 
 
@@ -32,11 +37,14 @@ def write_competitors(folder: Path, spec: Spec, truth: Truth) -> None:
         parts.append(_rows(weeks, spec.name, network, size, None, None))
         for number, rival in enumerate(spec.rivals):
             scale, pace, rate = _RIVALS[number % len(_RIVALS)] if spec.planted else _EVEN[network]
-            theirs = (size[0] * scale * np.cumprod(1 + rng.normal(0.001 * spec.planted, 0.002, len(weeks)))).astype(int)
+            growth = (FAST if number == 0 else USUAL) * spec.planted
+            theirs = (size[0] * scale * np.cumprod(1 + rng.normal(growth, 0.002, len(weeks)))).astype(int)
             posts = rng.poisson(pace, len(weeks))
             mood = np.exp(rng.normal(0, 0.25, len(weeks)))
             parts.append(_rows(weeks, rival, network, theirs, posts, rng.poisson(posts * theirs * rate * mood)))
+    parts += [_monthly(spec, truth, network) for network in _MONTHLY if network in spec.platforms]
     table = pd.concat(parts, ignore_index=True).sort_values(["day", "platform"], kind="stable")
+    table["source"] = work(spec.language).sources["hand"]
     write_canonical(folder / "competitors.csv", {str(name): table[name].tolist() for name in table})
 
 
@@ -56,10 +64,24 @@ def _rows(
             "followers_total": size,
             "posts": "" if posts is None else posts,
             "interactions": "" if interactions is None else interactions,
-            "source": "hand count",
+            "source": "",
             "note": "",
         }
     )
+
+
+def _monthly(spec: Spec, truth: Truth, network: str) -> pd.DataFrame:
+    """Return the followers of all brands at each month's last Sunday; posts and interactions were not counted."""
+    sundays = spec.days[spec.days.weekday == 6]
+    days = sundays[pd.Series(sundays).dt.month.diff(-1).fillna(1).to_numpy() != 0]
+    size = followers(spec, truth, network)[1][spec.days.get_indexer(days)]
+    rng = spec.rng(f"competitors-{network}")
+    parts = [_rows(days, spec.name, network, size, None, None)]
+    for number, rival in enumerate(spec.rivals):
+        growth = np.cumprod(1 + rng.normal(0.006 * spec.planted, 0.004, len(days)))
+        theirs = (size[0] * _MONTHLY[network][number % 4] * growth).astype(int)
+        parts.append(_rows(days, rival, network, theirs, None, None))
+    return pd.concat(parts, ignore_index=True)
 
 
 def write_ratings(folder: Path, spec: Spec) -> None:
@@ -86,7 +108,7 @@ def write_market(folder: Path, spec: Spec) -> None:
         "as_of": [day for day in days for _ in brands],
         "brand": [*brands] * len(days),
         "market_share": [round(float(share), 3) for share in shares] * len(days),
-        "source": ["trade association estimate"] * (len(brands) * len(days)),
+        "source": [work(spec.language).sources["market"]] * (len(brands) * len(days)),
     }
     write_canonical(folder / "market.csv", columns)
 
@@ -104,5 +126,5 @@ def write_topics(folder: Path, spec: Spec, truth: Truth) -> None:
         columns["week"] += weeks.strftime("%Y-%m-%d").tolist()
         columns["topic"] += [topic] * len(weeks)
         columns["volume"] += rng.poisson(level).tolist()
-        columns["source"] += ["search and social listening"] * len(weeks)
+        columns["source"] += [work(spec.language).sources["topics"]] * len(weeks)
     write_canonical(folder / "topics.csv", columns)

@@ -26,6 +26,9 @@ _PARTS = {"comments": 0.30, "shares": 0.25, "saves": 0.45}
 _PARTS_WITHOUT_SAVES = {"comments": 0.55, "shares": 0.45, "saves": 0.0}
 _WITHOUT_SAVES = {"facebook", "youtube", "linkedin"}
 
+LINK_CLICKS = 0.03
+"""What a post with a link adds to the clicks per person reached."""
+
 _HOSTILE = (
     '=HYPERLINK("https://example.com/x","{thing}")',
     "<script>alert('{thing}')</script> <b>{thing}</b>",
@@ -67,6 +70,8 @@ def simulate_posts(spec: Spec, truth: Truth, platform: str) -> pd.DataFrame:
     for part, share in (_PARTS_WITHOUT_SAVES if platform in _WITHOUT_SAVES else _PARTS).items():
         table[part] = rng.binomial(reach, np.minimum(other_rate * share, 0.2))
     table["link_clicks"] = rng.binomial(reach, 0.006, count)
+    linked = np.asarray(table["format"] == "link") & spec.planted
+    table["link_clicks"] += spec.rng(f"links-{platform}").binomial(reach, np.where(linked, LINK_CLICKS, 0.0))
     table["follows"] = rng.poisson(reach * 0.0015)
     video = table["format"].isin(["reel", "video"])
     table["duration_s"] = np.where(video, rng.integers(7, 75, count), 0)

@@ -13,8 +13,10 @@ from smmkit.client import SCHEMA_FILE
 from smmkit.demo.meta import account_id
 from smmkit.demo.plan import line_amounts, plan_tables
 from smmkit.demo.spec import Spec
-from smmkit.demo.truth import Truth, truth_tables
+from smmkit.demo.told import truth_tables
+from smmkit.demo.truth import Truth
 from smmkit.demo.words import sector_words
+from smmkit.demo.work import work
 from smmkit.period import Period
 
 _ROLES = {
@@ -38,10 +40,6 @@ _VOICE = {
 _GOALS = {
     "es": ("Más pedidos en la tienda web", "Una comunidad que responde más"),
     "en": ("More orders in the web shop", "A community that answers more"),
-}
-_DEPARTMENTS = {
-    "es": (("Ventas", ["qué se pregunta antes de comprar"]), ("Operaciones", ["causas de queja"])),
-    "en": (("Sales", ["what people ask before they buy"]), ("Operations", ["causes of complaint"])),
 }
 
 
@@ -69,7 +67,10 @@ def write_brief(folder: Path, spec: Spec, truth: Truth, *, schema: Path = SCHEMA
         "goals": _goals(spec),
         "brand": _brand(spec),
         "roles": _ROLES[spec.language],
-        "departments": [{"name": name, "needs": needs} for name, needs in _DEPARTMENTS[spec.language]],
+        "departments": [{"name": name, "needs": [*needs]} for name, needs in work(spec.language).departments],
+        "glossary": [
+            {**term, "words": [*term["words"]]} for term in sector_words(spec.language).sectors[spec.sector].glossary
+        ],
     }
     reference = Path(os.path.relpath(schema, folder)).as_posix()
     _write(folder / "client.toml", content, f"#:schema {reference}\n")

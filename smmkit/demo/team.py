@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import timedelta
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,8 @@ from smmkit.demo.csvfile import write_canonical, write_plain
 from smmkit.demo.spec import Spec
 from smmkit.demo.truth import Truth
 from smmkit.demo.words import choose, sector_words
+from smmkit.demo.work import work
+from smmkit.period import Period
 
 MONTHLY = (
     ("content-production", "production", "", 260, 14),
@@ -26,6 +30,10 @@ _WEIGHTS = {
     "swot": {"strengths": 0.34, "weaknesses": 0.20, "opportunities": 0.30, "threats": 0.16},
     "channels": {"reach": 0.22, "fit": 0.28, "cost": 0.18, "effort": 0.12, "conversion": 0.20},
 }
+
+
+SPREAD, BETWEEN = 0.13, 0.12
+"""How far customers of one group differ in each interest, and how many belong half to another group."""
 
 
 def write_costs(folder: Path, spec: Spec, truth: Truth) -> None:
@@ -66,6 +74,32 @@ def write_budget_judgements(folder: Path, spec: Spec, truth: Truth) -> None:
     write_canonical(folder / "budget_judgements.csv", columns)
 
 
+_MONEY_DAYS = (("planned", -12), ("approved", 0), ("committed", 4), ("invoiced", 27), ("paid", 45))
+"""What becomes of a month's amount, and on which day counted from the month's first."""
+WAITING = "influencers"
+"""The line whose last invoice nobody has signed yet."""
+
+
+def write_money_states(folder: Path, spec: Spec, amounts: Mapping[str, float]) -> None:
+    """Write how far the money of the last three months has come: planned, approved, committed, invoiced, paid."""
+    rng = spec.rng("money-states")
+    rows: list[tuple[object, ...]] = []
+    for back in (2, 1, 0):
+        month = Period(spec.last).shift(-back)
+        for line, amount in amounts.items():
+            spent = round(amount * float(rng.uniform(0.9, 1.04)), 2)
+            for state, after in _MONEY_DAYS[: 2 if line in {"test-reserve", "contingency"} else 5]:
+                on = month.start + timedelta(days=after)
+                waits = back == 0 and line == WAITING and state == "invoiced"
+                if on <= spec.end:
+                    value = amount if state in {"planned", "approved"} else spent
+                    who = "approver" if waits else ""
+                    rows.append((on, line, state, value, spec.place.currency, f"{month}-{line}", who, ""))
+    names = ("on", "line", "state", "amount", "currency", "reference", "next_approver", "note")
+    rows.sort(key=lambda row: (str(row[0]), str(row[1]), str(row[2])))
+    write_plain(folder / "money_states.csv", names, rows)
+
+
 def write_judgements(folder: Path, spec: Spec) -> None:
     """Write pairwise comparisons on Saaty's scale; three judges, one of them less consistent."""
     rng = spec.rng("judgements")
@@ -88,8 +122,8 @@ def write_customers(folder: Path, spec: Spec, truth: Truth) -> None:
     sector = sector_words(spec.language).sectors[spec.sector]
     count = 420
     group = rng.choice(len(truth.segments), count, p=truth.segment_shares)
-    spread = 0.09 if spec.planted else 0.15
-    interests = np.clip(truth.segments[group] + rng.normal(0, spread, (count, 5)), 0, 1).round(3)
+    spread = SPREAD if spec.planted else 0.15
+    interests = np.clip(_centres(spec, truth, group) + rng.normal(0, spread, (count, 5)), 0, 1).round(3)
     orders = 1 + rng.poisson(np.array([2.4, 1.2, 4.0])[group] if spec.planted else np.full(count, 2.0))
     recent = rng.integers(0, len(spec.days), count)
     past = np.minimum(recent + rng.integers(0, 60, count) * (orders - 1), len(spec.days) + 300)
@@ -103,10 +137,20 @@ def write_customers(folder: Path, spec: Spec, truth: Truth) -> None:
         "revenue": revenue.round(2).tolist(),
         "city": choose(rng, spec.place.cities, count),
         "age_band": choose(rng, ("18-24", "25-34", "35-44", "45-54", "55+"), count),
-        "channel": choose(rng, ("web", "shop", "instagram", "whatsapp"), count),
+        "channel": choose(rng, tuple(work(spec.language).channels.values()), count),
     }
     columns |= {f"interest_{name}": interests[:, place].tolist() for place, name in enumerate(sector.interests)}
     write_canonical(folder / "customers.csv", columns)
+
+
+def _centres(spec: Spec, truth: Truth, group: np.ndarray) -> np.ndarray:
+    """Return what each customer likes on the whole; some stand between their group and the next one."""
+    own: np.ndarray = truth.segments[group]
+    if len(truth.segments) == 1:
+        return own
+    half = spec.rng("between").random(len(group)) < BETWEEN
+    other = truth.segments[(group + 1) % len(truth.segments)]
+    return np.where(half[:, None], 0.55 * own + 0.45 * other, own)
 
 
 def write_tests(folder: Path, spec: Spec, truth: Truth) -> None:
@@ -120,7 +164,15 @@ def write_tests(folder: Path, spec: Spec, truth: Truth) -> None:
             rate = base * (1.6 if arm == "B" and test == truth.winning_test else 1.0)
             end = start + pd.Timedelta(days=20)
             rows.append(
-                (test, arm, f"{start:%Y-%m-%d}", f"{end:%Y-%m-%d}", exposed, int(rng.binomial(exposed, rate)), "web")
+                (
+                    work(spec.language).tests[test],
+                    arm,
+                    f"{start:%Y-%m-%d}",
+                    f"{end:%Y-%m-%d}",
+                    exposed,
+                    int(rng.binomial(exposed, rate)),
+                    "web",
+                )
             )
     names = ("test", "arm", "started_on", "ended_on", "exposed", "converted", "source")
     write_plain(folder / "ab_tests.csv", names, rows)

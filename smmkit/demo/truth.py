@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -112,11 +111,20 @@ def draw_truth(spec: Spec) -> Truth:
 
 
 def _segments(spec: Spec, rng: np.random.Generator) -> tuple[np.ndarray, tuple[float, ...]]:
-    """Return the centres of three groups of customers in five interests, far apart; or one centre alone."""
+    """Return the centres of three groups of customers in five interests; or one centre alone.
+
+    A group likes most what its name says; what else it likes differs from client to client.
+    """
     if not spec.planted:
         return np.full((1, 5), 0.5), (1.0,)
-    centres = np.array([[0.85, 0.2, 0.5, 0.3, 0.7], [0.25, 0.8, 0.3, 0.55, 0.25], [0.3, 0.3, 0.85, 0.8, 0.5]])
-    return centres[:, rng.permutation(5)], (0.45, 0.33, 0.22)
+    rng.permutation(5)  # once the order of the interests; drawn still, so that all other truths stay as they were
+    own = spec.rng("segments")
+    sector = sector_words(spec.language).sectors[spec.sector]
+    centres = own.uniform(0.24, 0.44, (len(sector.segments), 5))
+    for group, likes in enumerate(sector.likes):
+        for name in likes:
+            centres[group, sector.interests.index(name)] = own.uniform(0.74, 0.86)
+    return centres.round(2), (0.45, 0.33, 0.22)
 
 
 def _curves(spec: Spec, rng: np.random.Generator) -> tuple[Curve, ...]:
@@ -143,68 +151,3 @@ def _curves(spec: Spec, rng: np.random.Generator) -> tuple[Curve, ...]:
             )
         )
     return tuple(curves)
-
-
-def truth_tables(truth: Truth) -> dict[str, Any]:
-    """Return what is planted as it is written to `truth.toml`."""
-    spec = truth.spec
-    content: dict[str, Any] = {"seed": spec.seed, "planted": spec.planted}
-    if spec.months > 2 and "facebook" in spec.platforms:
-        day = date(2025, 11, 15)
-        content["break"] = {"platform": "facebook", "metric": "impressions", "day": day, "replaced_by": "views"}
-    if spec.planted:
-        content |= _content_truth(truth) | _event_truth(truth) | _market_truth(truth)
-    return content
-
-
-def _content_truth(truth: Truth) -> dict[str, Any]:
-    """Return the best hours, and the format that wins and the one that is no use."""
-    hours: list[dict[str, Any]] = [
-        {"format": name, "outcome": "votes", "hour": hour, "lift": truth.votes_lift}
-        for name, hour in truth.votes_hours.items()
-    ]
-    both = {"format": "all", "outcome": "interactions"}
-    hours.append({**both, "hour": truth.interactions_hour, "lift": truth.interactions_lift})
-    formats = {
-        "winning": truth.winning_format,
-        "winning_lift": truth.format_lift,
-        "useless": truth.useless_format,
-        "useless_lift": -round(1 - 1 / (1 + truth.format_lift), 2),
-    }
-    return {"hours": hours, "formats": formats}
-
-
-def _event_truth(truth: Truth) -> dict[str, Any]:
-    """Return the campaign that works, the one that does not, and the crisis."""
-    content: dict[str, Any] = {}
-    if truth.campaign:
-        start, end = truth.campaign
-        worked = {"id": "CA-autumn", "start": start, "end": end, "metric": "sessions"}
-        content["campaign"] = {**worked, "lift": truth.campaign_lift}
-        idle = {"id": "CA-spring", "start": date(2026, 5, 4), "end": date(2026, 5, 24), "metric": "sessions"}
-        content["campaign_without_effect"] = idle
-    if truth.crisis:
-        start, end = truth.crisis
-        cause = sector_words(truth.spec.language).sectors[truth.spec.sector].crisis
-        content["crisis"] = {"start": start, "end": end, "factor": truth.crisis_factor, "cause": cause}
-    return content
-
-
-def _market_truth(truth: Truth) -> dict[str, Any]:
-    """Return segments, response curves, the growing topic, the test that has a winner, and growth."""
-    sector = sector_words(truth.spec.language).sectors[truth.spec.sector]
-    content: dict[str, Any] = {
-        "segments": [
-            {"name": name, "share": share, "interests": dict(zip(sector.interests, map(float, centre), strict=True))}
-            for name, share, centre in zip(sector.segments, truth.segment_shares, truth.segments, strict=True)
-        ],
-        "budget": [
-            {"line": c.line, "channel": c.channel, "per": "week", "top": c.top, "half": c.half, "usual": c.usual}
-            for c in truth.curves
-        ],
-        "ab_test": {"test": truth.winning_test, "winner": "B"},
-        "followers": {"monthly_growth": truth.monthly_growth},
-    }
-    if truth.topic:
-        content["topic"] = {"name": truth.topic, "weekly_growth": truth.topic_growth}
-    return content

@@ -23,10 +23,12 @@ class Sector:
     things: tuple[str, ...]
     interests: tuple[str, ...]
     segments: tuple[str, ...]
+    likes: tuple[tuple[str, ...], ...]
     hashtags: tuple[str, ...]
     causes: tuple[str, ...]
     crisis: str
     captions: tuple[str, ...]
+    glossary: tuple[Mapping[str, Any], ...]
 
     def name(self, rng: np.random.Generator) -> str:
         """Invent the name of a business."""
@@ -55,7 +57,7 @@ def choose(rng: np.random.Generator, options: Sequence[str], count: int) -> list
 
 
 def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+    return tuple(_frozen(one) for one in value) if isinstance(value, list) else value
 
 
 @lru_cache

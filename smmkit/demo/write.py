@@ -5,9 +5,25 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pandas as pd
+
 from smmkit.client import SCHEMA_FILE
-from smmkit.demo import market, meta, networks, records, team, voices
+from smmkit.demo import (
+    channels,
+    desk,
+    inbox,
+    loop,
+    market,
+    meta,
+    networks,
+    planner,
+    records,
+    surroundings,
+    team,
+    voices,
+)
 from smmkit.demo.ads import simulate_ads, write_ads
+from smmkit.demo.plan import line_amounts
 from smmkit.demo.posts import simulate_posts
 from smmkit.demo.spec import Spec
 from smmkit.demo.truth import Truth, draw_truth
@@ -40,12 +56,17 @@ def write_client(folder: Path, spec: Spec, *, schema: Path = SCHEMA_FILE) -> Tru
     records.write_plan(folder, spec, truth)
     records.write_truth(folder, truth)
     records.write_logo(folder, spec)
-    _write_networks(exports, spec, truth)
+    posts = _write_networks(exports, spec, truth)
+    messages = inbox.write_inbox(exports, spec, truth)
     _write_team_tables(exports, spec, truth)
+    if len(spec.platforms) > 1:
+        _write_desk_tables(exports, spec, truth, messages)
+        loop.write_loop(exports, spec, truth, posts=posts, inbox=messages)
+        planner.write_calendar(folder, spec, truth)
     return truth
 
 
-def _write_networks(exports: Path, spec: Spec, truth: Truth) -> None:
+def _write_networks(exports: Path, spec: Spec, truth: Truth) -> dict[str, pd.DataFrame]:
     posts = {name: simulate_posts(spec, truth, name) for name in spec.platforms if name not in {"meta-ads", "ga4"}}
     if "instagram" in posts:
         meta.write_instagram(exports, spec, posts["instagram"])
@@ -62,16 +83,17 @@ def _write_networks(exports: Path, spec: Spec, truth: Truth) -> None:
         networks.write_x(exports, spec, truth, posts["x"])
     if "linkedin" in posts:
         networks.write_linkedin(exports, spec, truth, posts["linkedin"])
+    return posts
 
 
 def _write_team_tables(exports: Path, spec: Spec, truth: Truth) -> None:
     """Write what needs more than a network; a client with one platform keeps few tables of its own."""
     market.write_competitors(exports, spec, truth)
-    voices.write_inbox(exports, spec, truth)
     if "meta-ads" in spec.platforms:
         ads = simulate_ads(spec, truth)
         write_ads(exports, spec, ads)
         team.write_costs(exports, spec, truth)
+        team.write_money_states(exports, spec, line_amounts(spec, truth))
         team.write_budget_judgements(exports, spec, truth)
         if "ga4" in spec.platforms:
             write_web(exports, spec, simulate_web(spec, truth, ads))
@@ -83,3 +105,11 @@ def _write_team_tables(exports: Path, spec: Spec, truth: Truth) -> None:
         team.write_judgements(exports, spec)
         team.write_customers(exports, spec, truth)
         team.write_tests(exports, spec, truth)
+
+
+def _write_desk_tables(exports: Path, spec: Spec, truth: Truth, messages: pd.DataFrame) -> None:
+    """Write what answering, planning and choosing networks need."""
+    desk.write_desk(exports, spec, truth, messages)
+    channels.write_channels(exports, spec, truth)
+    surroundings.write_surroundings(exports, spec, truth)
+    planner.write_content_tables(exports, spec, truth)

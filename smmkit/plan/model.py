@@ -208,9 +208,8 @@ class Post(Entry):
     """When it is published."""
 
 
-ENTRIES: dict[Kind, type[Entry]] = {
-    model.kind: model for model in (Objective, Strategy, Segment, Channel, BudgetLine, Campaign, Post)
-}
+_MODELS = (Objective, Strategy, Segment, Channel, BudgetLine, Campaign, Post)
+ENTRIES: dict[Kind, type[Entry]] = {model.kind: model for model in _MODELS}
 """The record of each kind."""
 
 _EXAMPLES = {
@@ -245,6 +244,8 @@ class Plan(Record):
     """What is published."""
     calendar_policy: dict[str, Any] = Field(default={})
     """House rules of the calendar: hours, posts a week, days without posts."""
+    review: dict[str, Any] = Field(default={})
+    """The rule of the review, fixed before the month it judges."""
     crisis: dict[str, Any] = Field(default={})
     """Alarm thresholds and who is called."""
 
