@@ -17,6 +17,7 @@ from smmkit.files import write_whole
 from smmkit.folders import client_folder, data_dir, default_out
 from smmkit.ledger import Item, Ledger, Source, read_ledger, write_part
 from smmkit.ledger.citing import sources_of
+from smmkit.measures.spend import line_names
 from smmkit.metrics import METRICS, Metric
 from smmkit.period import Period
 from smmkit.plan import Plan, load_plan
@@ -206,7 +207,8 @@ def open_workbook(client: str, period: str | None = None, lang: str | None = Non
     out = root / str(month)
     publish(root / IMPORTED, out)
     display.use_display(brief.brand.colour, nothing=text("Nothing to show."))
-    return Workbook(brief, month, text, out, imported, load_plan(brief.folder))
+    plan = load_plan(brief.folder).naming(line_names(imported.tables))
+    return Workbook(brief, month, text, out, imported, plan)
 
 
 def publish(imported: Path, out: Path) -> None:

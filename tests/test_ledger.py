@@ -26,7 +26,8 @@ from smmkit.ledger import (
     judge,
 )
 from smmkit.ledger.fingerprints import below, fingerprint, mark
-from smmkit.ledger.links import RESTS_ON, ungrounded
+from smmkit.ledger.kinds import KINDS
+from smmkit.ledger.links import ungrounded
 from smmkit.ledger.numbers import shown
 from smmkit.ledger.records import dump, load
 from smmkit.ledger.schema import SCHEMA_FILE, ledger_schema
@@ -42,7 +43,7 @@ def ledgers(draw: st.DrawFn) -> list[Item]:
     items = [evidence(f"EV-e{n}", draw(st.floats(0.01, 0.9))) for n in range(draw(st.integers(1, 4)))]
     for kind in ORDER[1:]:
         for n in range(draw(st.integers(0, 2))):
-            legal = [item.id for item in items if item.kind in RESTS_ON[kind]]
+            legal = [item.id for item in items if item.kind in KINDS[kind].rests_on]
             reasons = draw(st.lists(st.sampled_from(legal), min_size=1, max_size=3, unique=True))
             items.append(proposal(item_id(kind, f"p{n}"), *reasons))
     return items
@@ -241,8 +242,8 @@ def test_a_circle_is_refused() -> None:
 
 
 def test_every_kind_may_rest_on_evidence_and_nothing_early_on_the_calendar() -> None:
-    assert all(Kind.EV in RESTS_ON[kind] for kind in Kind)
-    assert {kind for kind in Kind if Kind.PO in RESTS_ON[kind]} == {Kind.RS, Kind.DE}
+    assert all(Kind.EV in KINDS[kind].rests_on for kind in Kind)
+    assert {kind for kind in Kind if Kind.PO in KINDS[kind].rests_on} == {Kind.RS, Kind.DE}
 
 
 def test_a_chain_that_reaches_neither_evidence_nor_an_owner_is_found() -> None:

@@ -18,7 +18,7 @@ from ledgers import NOTHING, OPEN, PERIOD, chain, evidence, proposal
 
 from smmkit.errors import ConfigError, DataError, RunError
 from smmkit.ledger import Ledger, check_chain
-from smmkit.plan import SCHEMA_FILE, Decision, Plan, approve, load_plan, plan_schema, reject
+from smmkit.plan import SCHEMA_FILE, Decision, Plan, approve, load_plan, plan_schema, reject, status_of
 from smmkit.plan import decide as decide_module
 from smmkit.plan.reasons import verdict_reasons
 from smmkit.plan.toml import put_entry, put_top
@@ -76,7 +76,7 @@ def test_a_client_without_a_plan_has_an_empty_one(folder: Path) -> None:
     plan = load_plan(folder)
     assert list(plan) == []
     assert plan.entry("BL-meta-ads") is None
-    assert plan.status_of(chain()["BL-meta-ads"], chain()) == "new"
+    assert status_of(plan, chain()["BL-meta-ads"], chain()) == "new"
 
 
 def test_an_approval_keeps_what_was_decided_and_on_which_evidence(approved: Callable[..., Plan], folder: Path) -> None:
@@ -125,7 +125,7 @@ def test_what_cannot_be_approved_is_refused_and_nothing_is_written(folder: Path,
 def test_a_proposal_without_data_can_be_rejected(folder: Path) -> None:
     ledger = Ledger([*chain().values(), proposal("BL-nothing", "OB-err", judgement=NOTHING)])
     plan = reject(folder, ["BL-nothing"], ledger, BY, say=SAY)
-    assert plan.status_of(ledger["BL-nothing"], ledger) == "rejected"
+    assert status_of(plan, ledger["BL-nothing"], ledger) == "rejected"
 
 
 def test_an_approved_entry_is_rejected_where_it_stands(approved: Callable[..., Plan], folder: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from ledgers import NOTHING, PERIOD, chain, evidence, proposal
 
 from smmkit.ledger import Item, Ledger
-from smmkit.plan import Change, Decision, Plan, Why, approve, load_plan, reject, stale_entries
+from smmkit.plan import Change, Decision, Plan, Why, approve, load_plan, reject, stale_entries, status_of
 from smmkit.plan.reasons import reason
 from smmkit.plan.stale import moved
 from smmkit.text import Message, Text
@@ -48,8 +48,8 @@ def test_a_corrected_number_of_the_same_month_makes_it_stale(approved: Callable[
     plan, now = approved(chain(), "BL-meta-ads", "BL-photos"), chain(0.031)
     assert why(plan, now) == [Why.CHANGED]
     assert why(plan, now, "BL-photos") == []
-    assert plan.status_of(now["BL-meta-ads"], now) == "stale"
-    assert plan.status_of(now["BL-photos"], now) == "approved"
+    assert status_of(plan, now["BL-meta-ads"], now) == "stale"
+    assert status_of(plan, now["BL-photos"], now) == "approved"
 
 
 def test_a_new_month_within_chance_leaves_it_standing(approved: Callable[..., Plan]) -> None:

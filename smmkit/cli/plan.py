@@ -12,7 +12,7 @@ from smmkit.cli.month import Month, month_options, open_month
 from smmkit.ledger import Item
 from smmkit.ledger.records import to_record
 from smmkit.period import Period
-from smmkit.plan import ARRAYS, Change, Entry, stale_entries
+from smmkit.plan import ARRAYS, Change, Entry, decidable, stale_entries
 from smmkit.plan.reasons import reason
 from smmkit.present.decision import if_approved
 from smmkit.text import N_
@@ -74,7 +74,7 @@ def _echo_proposals(month: Month) -> None:
 def _proposals(month: Month) -> list[Item]:
     """Return what can be approved and is not in the plan as it is proposed."""
     found = []
-    for item in month.ledger.of_kind(*ARRAYS):
+    for item in filter(decidable, month.ledger.of_kind(*ARRAYS)):
         entry = month.plan.entry(item.id)
         if entry is None or entry.status == "proposed" or (entry.status == "approved" and _differs(item, entry, month)):
             found.append(item)

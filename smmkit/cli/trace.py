@@ -11,7 +11,7 @@ import click
 from smmkit.cli.month import Month, month_options, open_month
 from smmkit.ledger.records import to_record
 from smmkit.period import Period
-from smmkit.plan import stale_entries
+from smmkit.plan import stale_entries, status_of
 from smmkit.plan.reasons import figure, verdict_reasons
 from smmkit.plan.trace import Step, falls
 from smmkit.plan.trace import trace as follow
@@ -62,7 +62,7 @@ def _standing(step: Step, month: Month) -> str:
     if step.item.value is not None:
         words.append(figure(step.item, month.text) or "")
     if step.entry is not None:
-        words.append(month.text.word(month.plan.status_of(step.item, month.ledger)))
+        words.append(month.text.word(status_of(month.plan, step.item, month.ledger)))
     return ", ".join(words)
 
 

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from smmkit.metrics import METRICS
 
+Format = Literal["reel", "image", "carousel", "story", "video", "live", "link", "text", "other"]
 Platform = Literal["facebook", "instagram", "x", "linkedin", "tiktok", "youtube", "pinterest", "threads"]
 
 # What people write for a country that no register of country names knows.
@@ -127,6 +128,24 @@ def _logo(value: str) -> str:
     return value
 
 
+def _clock(value: str) -> str:
+    hit = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", value)
+    if hit is None:
+        raise wrong(f"the time is '{value}'", "Write hours and minutes in quotes, such as '18:30'.")
+    return f"{int(hit[1]):02d}:{hit[2]}"
+
+
+def _without_contact(value: str) -> str:
+    """Refuse what reaches a person: an address of mail or web, a handle, a telephone number."""
+    digits = sum(letter.isdigit() for letter in value)
+    if "@" in value or re.search(r"https?:|www\.|\b[\w-]+\.(com|es|mx|org|net)\b", value.casefold()) or digits >= 6:
+        raise wrong(
+            f"'{value}' looks like an address or a telephone number",
+            "Write a role; ways to reach people are kept outside these files.",
+        )
+    return value
+
+
 def _as_text(value: Any) -> Any:
     """Take an account number written without quotes as the text it is."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
@@ -142,6 +161,11 @@ Zone = Annotated[str, AfterValidator(_zone)]
 Currency = Annotated[str, AfterValidator(_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
 Colour = Annotated[
     str, AfterValidator(_colour), WithJsonSchema({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$", "format": "color"})
+]
+WithoutContact = Annotated[str, AfterValidator(_without_contact)]
+Role = WithoutContact
+Clock = Annotated[
+    str, AfterValidator(_clock), WithJsonSchema({"type": "string", "pattern": "^[0-2]?[0-9]:[0-5][0-9]$"})
 ]
 Handle = Annotated[str, BeforeValidator(_as_text), AfterValidator(_handle)]
 MetricKey = Annotated[str, AfterValidator(_metric), WithJsonSchema({"type": "string", "enum": sorted(METRICS)})]

@@ -13,6 +13,10 @@ from smmkit.client.lines import Path, line_of
 
 # Words people write for a choice that has another name.
 _HABITS = {"twitter": "x", "ig": "instagram", "fb": "facebook", "spanish": "es", "español": "es", "english": "en"}
+_SHARES = frozenset(
+    {"margin", "max_share", "weight", "keep_at", "stop_at", "max_loss", "promo_cap", "curated_floor", "community_floor",
+     "exploration_share", "probability", "p_at_signing"}
+)  # fmt: skip
 _TYPES = {
     "string_type": "a text in quotes",
     "float_type": "a number without quotes",
@@ -101,7 +105,12 @@ def _choice(path: Path, value: Any, expected: str) -> str:
 
 
 def _bounds(detail: ErrorDetails, value: Any) -> str:
-    if _name(detail["loc"]) in ("margin", "max_share", "weight"):
+    if _name(detail["loc"]) in _SHARES:
         share = f", here perhaps {value / 100:g}" if 1 < value <= 100 else ""
         return f"Write a share between 0 and 1{share}."
-    return "Write an amount above 0, or leave the line out."
+    bounds = detail.get("ctx", {})
+    if bounds.get("gt") == 0 or bounds.get("ge") == 0:
+        return "Write an amount above 0, or leave the line out."
+    words = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
+    limits = [f"{said} {bounds[name]:g}" for name, said in words.items() if name in bounds]
+    return f"Write a number of {' and '.join(limits)}."

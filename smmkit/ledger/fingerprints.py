@@ -6,7 +6,8 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from smmkit.ledger.items import Item, Kind
+from smmkit.ledger.items import Item
+from smmkit.ledger.kinds import Kind
 from smmkit.ledger.numbers import shown
 
 

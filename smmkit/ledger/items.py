@@ -4,35 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Self
 
 from smmkit.errors import DataError
+from smmkit.ledger.kinds import Kind
 from smmkit.ledger.numbers import plain, plain_message
 from smmkit.ledger.verdict import Check, Experiment, Judgement, Verdict
-from smmkit.text.message import Message
+from smmkit.text.message import Message, Scalar
 
 UNITS = ("rate", "count", "money", "hours", "score", "people", "points", "ratio", "index")
 ID_PATTERN = r"[A-Z]{2}(-[a-z0-9]+)+"
 PERIOD_PATTERN = r"\d{4}-(0[1-9]|1[0-2])"
-
-
-class Kind(StrEnum):
-    """What an item is; the first two letters of its id."""
-
-    EV = "EV"
-    SW = "SW"
-    ST = "ST"
-    OB = "OB"
-    SG = "SG"
-    CH = "CH"
-    BL = "BL"
-    CA = "CA"
-    PO = "PO"
-    RS = "RS"
-    DE = "DE"
+WINDOW_PATTERN = r"\d{4}-\d{2}(-\d{2})?(:\d{4}-\d{2}(-\d{2})?)?"
 
 
 @dataclass(frozen=True)
@@ -78,6 +64,16 @@ class Item:
         `proposed`, until somebody approves it in `plan.toml`.
     source
         Files and rows it was read from.
+    about
+        What it is about, as data: `line`, `platform`, `format`, `topic`, `competitor`, `choice`... An id is made
+        from such words and is never taken apart again.
+    topics
+        Matters it speaks of, such as `complaints` or `price`, for departments that asked to be told.
+    scope, window
+        What the number covers (networks, formats, channels) and from when to when (`2026-10`, or
+        `2025-11:2026-10`); one (metric, scope, window) has one value.
+    importance
+        How much it matters in a summary; 0 is nothing, and only the order counts.
     checks, experiment, collect
         Why it has its verdict, and what would carry it further.
 
@@ -105,13 +101,18 @@ class Item:
     owner: str | None = None
     status: str = "proposed"
     source: tuple[Source, ...] = ()
+    about: Mapping[str, Scalar] = field(default_factory=dict)
+    topics: tuple[str, ...] = ()
+    scope: str | None = None
+    window: str | None = None
+    importance: float | None = None
     checks: tuple[Check, ...] = ()
     experiment: Experiment | None = None
     collect: Message | None = None
 
     def __post_init__(self) -> None:
         """Take plain values only, and refuse a record that contradicts itself."""
-        for name in ("value", "low", "high", "p_value"):
+        for name in ("value", "low", "high", "p_value", "importance"):
             number = plain(getattr(self, name))
             object.__setattr__(self, name, None if number is None else float(number))
         object.__setattr__(self, "n", None if plain(self.n) is None else int(plain(self.n)))
@@ -120,9 +121,23 @@ class Item:
         object.__setattr__(self, "title", plain_message(self.title))
         object.__setattr__(self, "because", tuple(dict.fromkeys(self.because)))
         object.__setattr__(self, "source", tuple(self.source))
+        object.__setattr__(self, "about", MappingProxyType({key: plain(one) for key, one in self.about.items()}))
+        object.__setattr__(self, "topics", tuple(dict.fromkeys(self.topics)))
         object.__setattr__(self, "checks", tuple(self.checks))
         for complaint in _complaints(self):
             raise DataError(f"{self.id}: {complaint}")
+
+    def __hash__(self) -> int:
+        """Hash what tells items apart."""
+        return hash((self.id, self.period, self.value))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Pickle by content: a mapping proxy cannot be pickled."""
+        return {**self.__dict__, "about": dict(self.about)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Freeze what was pickled."""
+        self.__dict__.update({**state, "about": MappingProxyType(state["about"])})
 
     @classmethod
     def of(cls, id: str, title: Message, judgement: Judgement, **rest: Any) -> Self:
@@ -156,6 +171,10 @@ def _complaints(item: Item) -> Iterator[str]:
         yield f"the unit {item.unit!r} is unknown; use one of {', '.join(UNITS)}."
     if item.value is not None and item.unit is None:
         yield f"the value {item.value:g} has no unit; use one of {', '.join(UNITS)}."
+    if item.window is not None and not re.fullmatch(WINDOW_PATTERN, item.window):
+        yield f"the window {item.window!r} is no month or day, and no two of them, such as 2025-11:2026-10."
+    if item.importance is not None and item.importance < 0:
+        yield f"the importance is {item.importance:g}; 0 is the least."
     if item.low is not None and item.high is not None and item.low > item.high:
         yield f"the interval runs from {item.low:g} down to {item.high:g}; the low end comes first."
     if item.kind is Kind.EV:

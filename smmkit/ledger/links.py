@@ -7,37 +7,9 @@ from graphlib import CycleError, TopologicalSorter
 
 from smmkit.errors import DataError
 from smmkit.ledger.definitions import check_comparable
-from smmkit.ledger.items import Item, Kind, kind_of
+from smmkit.ledger.items import Item, kind_of
+from smmkit.ledger.kinds import KINDS, Kind
 from smmkit.ledger.verdict import Verdict
-
-NAMES = {
-    Kind.EV: "evidence",
-    Kind.SW: "a SWOT item",
-    Kind.ST: "a strategy",
-    Kind.OB: "an objective",
-    Kind.SG: "a segment",
-    Kind.CH: "a channel",
-    Kind.BL: "a budget line",
-    Kind.CA: "a campaign",
-    Kind.PO: "a calendar post",
-    Kind.RS: "a result",
-    Kind.DE: "a decision",
-}
-
-RESTS_ON: dict[Kind, frozenset[Kind]] = {
-    Kind.EV: frozenset({Kind.EV}),
-    Kind.SW: frozenset({Kind.EV, Kind.RS}),
-    Kind.ST: frozenset({Kind.EV, Kind.SW, Kind.RS}),
-    Kind.OB: frozenset({Kind.EV, Kind.SW, Kind.ST, Kind.OB, Kind.RS}),
-    Kind.SG: frozenset({Kind.EV, Kind.ST, Kind.OB}),
-    Kind.CH: frozenset({Kind.EV, Kind.SW, Kind.ST, Kind.OB, Kind.SG, Kind.CH, Kind.RS}),
-    Kind.BL: frozenset({Kind.EV, Kind.ST, Kind.OB, Kind.SG, Kind.CH, Kind.BL, Kind.RS}),
-    Kind.CA: frozenset({Kind.EV, Kind.ST, Kind.OB, Kind.SG, Kind.CH, Kind.BL, Kind.RS}),
-    Kind.PO: frozenset({Kind.EV, Kind.ST, Kind.OB, Kind.SG, Kind.CH, Kind.BL, Kind.CA, Kind.RS}),
-    Kind.RS: frozenset({Kind.EV, Kind.ST, Kind.OB, Kind.SG, Kind.CH, Kind.BL, Kind.CA, Kind.PO}),
-    Kind.DE: frozenset(Kind),
-}
-"""What each kind may rest on: the chain runs from evidence to the calendar, never back."""
 
 
 def check_chain(items: Mapping[str, Item], *, known: Collection[str] = ()) -> None:
@@ -71,11 +43,10 @@ def check_links(item: Item, known: Collection[str]) -> None:
     """Refuse a link to an unknown id, or to a kind it may not rest on."""
     for reason in item.because:
         kind = kind_of(reason)
-        if kind not in RESTS_ON[item.kind]:
-            allowed = ", ".join(sorted(RESTS_ON[item.kind]))
-            raise DataError(
-                f"{item.id}: {NAMES[item.kind]} cannot rest on {NAMES[kind]} ({reason}); it may rest on {allowed}."
-            )
+        if kind not in KINDS[item.kind].rests_on:
+            allowed = ", ".join(sorted(KINDS[item.kind].rests_on))
+            one, other = KINDS[item.kind].name, KINDS[kind].name
+            raise DataError(f"{item.id}: {one} cannot rest on {other} ({reason}); it may rest on {allowed}.")
         if reason not in known:
             raise DataError(
                 f"{item.id}: it rests on {reason}, which neither this month's ledger nor plan.toml holds;"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
 from smmkit.errors import DataError
-from smmkit.ledger.items import Item, Kind, Source
+from smmkit.ledger.items import Item, Source
+from smmkit.ledger.kinds import Kind
 from smmkit.ledger.numbers import settled
 from smmkit.ledger.verdict import Check, Experiment, Verdict
 from smmkit.text.message import Message
@@ -43,7 +44,7 @@ def load(written: str, *, where: str) -> list[Item]:
 def to_record(item: Item) -> dict[str, Any]:
     """Return an item as plain JSON values; what is empty is left out."""
     record = {field.name: _written(getattr(item, field.name)) for field in fields(item)}
-    return {name: value for name, value in record.items() if value is not None and value != []}
+    return {name: value for name, value in record.items() if value is not None and value not in ([], {})}
 
 
 def from_record(record: dict[str, Any]) -> Item:
@@ -73,6 +74,8 @@ def _written(value: Any) -> Any:
         return {"key": value.key, "values": {name: _written(value.values[name]) for name in sorted(value.values)}}
     if isinstance(value, Check | Experiment | Source):
         return {field.name: _written(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {name: _written(value[name]) for name in sorted(value)}
     if isinstance(value, tuple):
         return [_written(one) for one in value]
     if isinstance(value, float):

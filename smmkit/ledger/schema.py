@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from smmkit.ledger.items import ID_PATTERN, PERIOD_PATTERN, UNITS, Kind
+from smmkit.ledger.items import ID_PATTERN, PERIOD_PATTERN, UNITS, WINDOW_PATTERN
+from smmkit.ledger.kinds import Kind
 from smmkit.ledger.records import FORMAT
 from smmkit.ledger.verdict import Verdict
 
@@ -48,6 +49,7 @@ def ledger_schema() -> str:
 
 def _item() -> dict[str, Any]:
     number, text = {"type": "number"}, {"type": "string"}
+    text_values = {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean", "null"]}}
     return {
         "id": _of("id"),
         "kind": {"enum": [str(kind) for kind in Kind]},
@@ -66,6 +68,11 @@ def _item() -> dict[str, Any]:
         "owner": text,
         "status": text,
         "source": _list("source"),
+        "about": {**text_values, "description": "what it is about, as data: line, platform, format, topic, choice..."},
+        "topics": {"type": "array", "items": text},
+        "scope": {**text, "description": "networks, formats and channels the number covers"},
+        "window": {"type": "string", "pattern": f"^{WINDOW_PATTERN}$"},
+        "importance": {"type": "number", "minimum": 0},
         "checks": _list("check"),
         "experiment": _of("experiment"),
         "collect": _of("message"),

@@ -24,6 +24,25 @@ def ads_line(platform: object) -> str:
     return f"{INVOICED_BY.get(str(platform), str(platform))}-ads"
 
 
+def line_names(tables: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
+    """Return the names of all budget lines the tables speak of, sorted.
+
+    Parameters
+    ----------
+    tables
+        Canonical tables by name.
+
+    """
+    told = {
+        str(line)
+        for name in ("costs", "budget_judgements", "money_states")
+        if name in tables
+        for line in tables[name]["line"].dropna().unique()
+    }
+    platforms = tables["ads"]["platform"].dropna().unique() if "ads" in tables else ()
+    return tuple(sorted(told | {ads_line(platform) for platform in platforms}))
+
+
 def spend_rows(ads: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
     """Return every amount spent, by line and day, each amount once.
 

@@ -1,24 +1,38 @@
 """The approved plan: what was decided, by whom, on which evidence, and whether it still holds."""
 
-from smmkit.plan.decide import Decision, approve, reject
+from smmkit.ledger.kinds import ARRAYS
+from smmkit.plan.crisis import Crisis, Hours, Severity
+from smmkit.plan.decide import Decision, approve, decidable, reject
+from smmkit.plan.entries import BudgetLine, Entry, Evidence, Guardrail, Objective
 from smmkit.plan.load import PLAN_FILE, SCHEMA_FILE, load_plan, parse_plan, plan_schema
-from smmkit.plan.model import ARRAYS, Entry, Evidence, Plan
-from smmkit.plan.stale import Change, Why, stale_entries
+from smmkit.plan.model import Plan
+from smmkit.plan.policies import CalendarPolicy, Review
+from smmkit.plan.stale import Change, Why, stale_entries, status_of
 
 __all__ = [
     "ARRAYS",
-    "PLAN_FILE",
-    "SCHEMA_FILE",
+    "BudgetLine",
+    "CalendarPolicy",
     "Change",
+    "Crisis",
     "Decision",
     "Entry",
     "Evidence",
+    "Guardrail",
+    "Hours",
+    "Objective",
+    "PLAN_FILE",
     "Plan",
+    "Review",
+    "SCHEMA_FILE",
+    "Severity",
     "Why",
     "approve",
+    "decidable",
     "load_plan",
     "parse_plan",
     "plan_schema",
     "reject",
     "stale_entries",
+    "status_of",
 ]

@@ -14,17 +14,20 @@ from filelock import FileLock, Timeout
 from smmkit.errors import ConfigError, DataError, RunError
 from smmkit.files import remove_leftovers, write_whole
 from smmkit.ledger.fingerprints import grounds, mark
-from smmkit.ledger.items import Item, Kind
+from smmkit.ledger.items import Item
+from smmkit.ledger.kinds import ARRAYS, KINDS, Kind
 from smmkit.ledger.ledger import Ledger
-from smmkit.ledger.links import NAMES
 from smmkit.ledger.numbers import settled
 from smmkit.ledger.verdict import Verdict
+from smmkit.plan.entries import ENTRIES, Entry
 from smmkit.plan.load import PLAN_FILE, parse_plan, read_plan
-from smmkit.plan.model import ARRAYS, ENTRIES, Entry, Plan
+from smmkit.plan.model import Plan
 from smmkit.plan.toml import put_entry, put_top
 from smmkit.text.message import Message
 
 _WAIT_SECONDS = 10.0
+# In a title a line goes by its name in words; the plan keeps it as the tables of costs call it.
+_DATA = frozenset({"line"})
 _DAYS = ("start", "end", "deadline", "day")
 
 
@@ -111,13 +114,13 @@ def reject(
 def approval(item: Item, ledger: Ledger, decision: Decision, *, say: Callable[[Message], str]) -> dict[str, Any]:
     """Return the entry an approval writes: the proposal, the decision, and a snapshot of its evidence.
 
-    Keys that only one kind of entry has (a campaign's `start`, an objective's `deadline`...) are
-    taken from the values of the proposal's title that have the same name.
+    Keys that only one kind of entry has (a campaign's `start`, a budget line's `line`...) are taken from what the
+    proposal is about, else from the values of its title that have the same name.
     """
     own = ENTRIES[item.kind].model_fields.keys() - Entry.model_fields.keys()
-    extras: dict[str, Any] = {
-        name: value for name, value in item.title.values.items() if name in own and value is not None
-    }
+    words = {name: value for name, value in item.title.values.items() if name not in _DATA}
+    told = {**words, **item.about}
+    extras: dict[str, Any] = {name: value for name, value in told.items() if name in own and value is not None}
     if item.kind is Kind.OB:
         extras = {"target": item.value, **extras}
     return {
@@ -158,6 +161,11 @@ def _numbers(item: Item) -> dict[str, float | None]:
     return {name: None if number is None else settled(number) for name, number in numbers.items()}
 
 
+def decidable(item: Item) -> bool:
+    """Tell whether an item can be approved: it has a place in the plan, and a decision says what is chosen."""
+    return item.kind in ARRAYS and (item.kind is not Kind.DE or bool({"choice"} & {*item.about, *item.title.values}))
+
+
 def _proposal(id: str, ledger: Ledger) -> Item:
     """Return the item of an id that can be decided on."""
     item = ledger.get(id)
@@ -167,8 +175,10 @@ def _proposal(id: str, ledger: Ledger) -> Item:
         near = get_close_matches(id, [one for one in ledger if one[:2] in ARRAYS], n=1)
         hint = f"Did you mean {near[0]}?" if near else "`smmkit plan CLIENT` lists what is proposed."
         raise DataError(f"{id}: this month's ledger proposes no such item. {hint}")
+    if item.kind is Kind.DE and not decidable(item):
+        raise DataError(f"{id} asks for a decision and offers no choice of its own; approve what it rests on.")
     if item.kind not in ARRAYS:
-        raise DataError(f"{id} is {NAMES[item.kind]}, which is found, not decided; approve what rests on it.")
+        raise DataError(f"{id} is {KINDS[item.kind].name}, which is found, not decided; approve what rests on it.")
     return item
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from smmkit.ledger.items import Item
 from smmkit.ledger.verdict import Experiment, Verdict
 from smmkit.metrics import METRICS
-from smmkit.plan.model import Evidence
+from smmkit.plan.entries import Evidence
 from smmkit.plan.stale import Change, Why
 from smmkit.text import N_, Message, Text
 

@@ -36,7 +36,8 @@ from smmkit.ledger.fingerprints import mark
 from smmkit.ledger.items import Item
 from smmkit.ledger.ledger import Ledger
 from smmkit.ledger.verdict import Verdict
-from smmkit.plan.model import Entry, Evidence, Plan
+from smmkit.plan.entries import Entry, Evidence
+from smmkit.plan.model import Plan
 
 _ALPHA = 0.05
 _TENTH = 0.1
@@ -76,6 +77,14 @@ class Change:
     why: Why
     before: Evidence | None = None
     now: Item | None = None
+
+
+def status_of(plan: Plan, item: Item, ledger: Ledger) -> str:
+    """Return how an item stands: `approved`, `rejected`, `proposed`, `stale`, or `new` if the plan lacks it."""
+    entry = plan.entry(item.id)
+    if entry is None:
+        return "new"
+    return "stale" if item.id in stale_entries(plan, ledger) else entry.status
 
 
 def stale_entries(plan: Plan, ledger: Ledger) -> dict[str, tuple[Change, ...]]:

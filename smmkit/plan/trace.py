@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from smmkit.errors import DataError
 from smmkit.ledger.items import Item
 from smmkit.ledger.ledger import Ledger
-from smmkit.plan.model import Entry, Plan
+from smmkit.plan.entries import Entry
+from smmkit.plan.model import Plan
 
 
 @dataclass(frozen=True)

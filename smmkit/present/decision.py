@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from smmkit.ledger import Item, Kind, Ledger, Verdict
-from smmkit.plan import ARRAYS, Entry, Plan, stale_entries
+from smmkit.plan import Entry, Plan, decidable, stale_entries
 from smmkit.text import N_, Message, Text
 
 HEADINGS = (N_("Proposal"), N_("Verdict"), N_("Because"), N_("Status"), N_("If approved"))
@@ -52,7 +52,7 @@ def decision_table(items: Iterable[Item], plan: Plan, ledger: Ledger, text: Text
 
 def _status(item: Item, plan: Plan, stale: bool, text: Text) -> str:
     entry = plan.entry(item.id)
-    if item.kind not in ARRAYS:
+    if not decidable(item):
         return text.word(None)
     return text.word("stale" if stale else "new" if entry is None else entry.status)
 
@@ -72,9 +72,9 @@ def if_approved(item: Item, entry: Entry | None, text: Text, *, stale: bool = Fa
         Whether the approval in force no longer holds.
 
     """
-    if item.kind is Kind.DE:
+    if item.kind is Kind.DE and not decidable(item):
         return Message(N_("Nothing to approve here: it says what is to be decided, and by whom."))
-    if item.kind not in ARRAYS:
+    if not decidable(item):
         return Message(N_("Nothing to approve: other proposals rest on it."))
     if item.verdict is Verdict.NO_DATA:
         return item.collect or Message(N_("Nothing can be approved yet."))

@@ -9,6 +9,7 @@ import pandas as pd
 
 from smmkit.schema import TABLES, conform, empty
 from smmkit.sources.cellbytes import all_different
+from smmkit.sources.line_names import spell_lines_alike
 from smmkit.sources.overlap import split_views
 from smmkit.sources.same_posts import told_by_address
 from smmkit.sources.web_views import one_row_a_key, split_web
@@ -53,6 +54,7 @@ def merge_tables(pieces: Sequence[tuple[str, pd.DataFrame]]) -> Merged:
     if "posts" in tables:
         tables["posts"] = _addressed_once(_videos_once(tables["posts"], notes), notes)
         tables["breaks"] = definition_breaks(tables["posts"])
+    tables = spell_lines_alike(tables)
     return Merged(tables, {file: tuple(said) for file, said in notes.items()})
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.client import Client
-from smmkit.ledger import Check
+from smmkit.ledger import Check, item_id
 from smmkit.measures.names import KINDS, line_name, result_name
 from smmkit.plan import Plan
 from smmkit.text import N_, Text
@@ -28,7 +28,7 @@ def lines_table(frame: Frame, plan: Plan, client: Client, text: Text) -> pd.Data
             text("elastic") if row["elastic"] else text("fixed"),
             text.money(row["now"]),
             text.money(row["approved"]),
-            text.word(entry.status if (entry := plan.entry(f"BL-{line}")) else "new"),
+            text.word(entry.status if (entry := plan.entry(item_id("BL", str(line)))) else "new"),
             _owner(entry.by if entry else None, client, text),
         )
         for line, row in frame.lines.iterrows()

@@ -10,7 +10,7 @@ import pandas as pd
 from smmkit.client import Client
 from smmkit.ledger import Check, Item, Kind, Ledger, Verdict, judge
 from smmkit.ledger.numbers import shown
-from smmkit.plan import Plan
+from smmkit.plan import Plan, status_of
 from smmkit.text import N_, Message
 
 # What the client signs, in the order of the argument; evidence, results and SWOT items are facts, not proposals.
@@ -107,7 +107,7 @@ def summary_items(found: Summary, client: Client, period: str) -> list[Item]:
 def _waits(item: Item, plan: Plan, ledger: Ledger) -> bool:
     """Say whether a proposal needs a signature: it is new or stale, or its number is not the approved one."""
     entry = plan.entry(item.id)
-    if entry is None or plan.status_of(item, ledger) in {"new", "proposed", "stale"}:
+    if entry is None or status_of(plan, item, ledger) in {"new", "proposed", "stale"}:
         return True
     changed = shown(item.value, item.unit) != shown(entry.value, item.unit)
     return entry.status == "approved" and item.value is not None and changed

@@ -114,8 +114,8 @@ def _experiment(study: Study) -> Experiment | None:
 
 
 def approved_amounts(plan: Plan) -> pd.Series:
-    """Give the money a month per line that stands in the plan."""
-    amounts = {entry.id.removeprefix("BL-"): entry.value for entry in plan.budget_lines if entry.status != "rejected"}
+    """Give the money a month per line that stands in the plan, by the lines' names in the tables."""
+    amounts = {entry.booked_as: entry.value for entry in plan.budget_lines if entry.status != "rejected"}
     return pd.Series(amounts, dtype=float)
 
 
@@ -172,6 +172,7 @@ def line_items(study: Study, judgement: Judgement, client: Client, plan: Plan, p
                 high=_end(number, "high", float(amount)),
                 unit="money",
                 period=period,
+                about={"line": line},
             )
         )
     return items

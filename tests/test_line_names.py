@@ -1,0 +1,83 @@
+"""A budget line of any name goes from the tables into the plan and back: an id is never a key to the data."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+from ledgers import evidence
+
+from smmkit import schema
+from smmkit.client import Client
+from smmkit.ledger import Ledger
+from smmkit.measures.spend import line_names, spend_by_line, spend_rows
+from smmkit.plan import Decision, approve, load_plan
+from smmkit.sources.line_names import spell_lines_alike
+from smmkit.text import Text
+from smmkit.topics.budget import analysis as budget
+from smmkit.topics.budget import proposals
+from smmkit.topics.results import analysis as results
+from smmkit.topics.results import proposals as held
+
+SAY = Text("es", country="ES", currency="EUR")
+CLIENT = Client.model_validate(
+    {
+        "name": "Alba", "sector": "cafe", "country": "ES", "language": "es", "timezone": "Europe/Madrid",
+        "currency": "EUR", "margin": 0.5,
+        "accounts": [{"platform": "instagram", "handle": "alba"}],
+    }
+)  # fmt: skip
+LINES = ("Influencers Madrid", "Meta · Captación web", "P.R. & Eventos 2026", "foto y vídeo", "ÑANDÚ", "meta-ads")
+MONTHS = ("2026-08", "2026-09", "2026-10")
+
+
+def tables() -> dict[str, pd.DataFrame]:
+    rows = [
+        {"day": f"{month}-05", "line": line, "kind": "influencers", "platform": "", "amount": 100.0 + 10 * place}
+        for month in MONTHS
+        for place, line in enumerate(LINES)
+    ]
+    costs = schema.conform(pd.DataFrame(rows).assign(currency="EUR", tax_included=False), "costs")
+    return {"costs": costs, **{name: schema.empty(name) for name in ("ads", "web", "budget_judgements")}}
+
+
+def proposed(given, plan, month):
+    end = pd.Timestamp(f"{month}-01") + pd.offsets.MonthEnd(0)
+    study = budget.study(
+        given["ads"], given["costs"], given["web"], given["budget_judgements"],
+        approved=proposals.approved_amounts(plan), end=end, total=None, draws=20,
+    )  # fmt: skip
+    return proposals.line_items(study, proposals.split_judgement(study, CLIENT), CLIENT, plan, month), end
+
+
+@pytest.mark.parametrize("forget", [False, True], ids=["with its name", "an older plan without names"])
+def test_every_proposal_can_be_approved_and_the_next_months_still_run(tmp_path, forget) -> None:
+    given = tables()
+    for month in MONTHS:
+        plan = load_plan(tmp_path).naming(line_names(given))
+        items, end = proposed(given, plan, month)
+        assert {item.about["line"] for item in items} >= set(LINES)
+        spent = spend_by_line(spend_rows(given["ads"], given["costs"]), pd.Timestamp(f"{month}-01"), end)
+        against = results.spend_against_plan(held.planned(plan, until=end).lines, spent)
+        assert set(against["line"]) >= set(LINES)
+        ledger = Ledger([evidence(period=month), *items])
+        by = Decision("approver", date.fromisoformat(f"{month}-28"))
+        approve(tmp_path, [item.id for item in items], ledger, by, say=SAY)
+        if forget:
+            path = tmp_path / "plan.toml"
+            kept = [row for row in path.read_text(encoding="utf-8").splitlines() if not row.startswith("line = ")]
+            path.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    amounts = proposals.approved_amounts(load_plan(tmp_path).naming(line_names(given)))
+    assert set(amounts.index) >= set(LINES)
+    assert amounts["Influencers Madrid"] == pytest.approx(100.0)
+
+
+def test_one_line_spelled_in_several_ways_is_one_line() -> None:
+    costs = pd.DataFrame({"line": ["Meta Ads", "Foto y vídeo", "foto y video", "Foto y vídeo", None]})
+    judged = pd.DataFrame({"line": ["FOTO Y VÍDEO"]})
+    ads = pd.DataFrame({"platform": ["instagram"]})
+    alike = spell_lines_alike({"costs": costs, "budget_judgements": judged, "ads": ads})
+    assert alike["costs"]["line"].dropna().tolist() == ["meta-ads", "Foto y vídeo", "Foto y vídeo", "Foto y vídeo"]
+    assert alike["budget_judgements"]["line"].tolist() == ["Foto y vídeo"]
+    assert costs["line"].tolist()[0] == "Meta Ads"
