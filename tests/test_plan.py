@@ -46,7 +46,7 @@ status = "proposed"
 
 # when the phone rings at night
 [crisis]
-mentions_per_hour = 30
+false_alarms_per_week = 0.5
 [[objectives]]
 id = "OB-old"
 # a late thought on money
