@@ -36,9 +36,11 @@ def weekly_spend(spec: Spec, truth: Truth, line: str) -> pd.Series:
 def weekly_results(spec: Spec, truth: Truth, line: str) -> pd.Series:
     """Return the orders a line brought in each week: chance around its curve."""
     spend = weekly_spend(spec, truth, line)
-    return pd.Series(
-        spec.rng(f"results-{line}").poisson(truth.curve(line).results(spend.to_numpy())), index=spend.index
-    )
+    expected = truth.curve(line).results(spend.to_numpy())
+    if spec.world.rough:
+        chance = spec.world.shocks(spec.rng(f"results-noise-{line}"), len(spend), noise=spec.world.noise)
+        expected = expected * np.exp(chance) * spec.world.level(pd.DatetimeIndex(spend.index))
+    return pd.Series(spec.rng(f"results-{line}").poisson(expected), index=spend.index)
 
 
 def simulate_ads(spec: Spec, truth: Truth) -> pd.DataFrame:

@@ -30,6 +30,8 @@ from smmkit.demo.series import daily_series
 from smmkit.demo.spec import Spec
 from smmkit.demo.truth import Truth
 
+SECOND = "2"
+"""What the handle of a second account ends with."""
 _EXPORT_ZONE = "America/Los_Angeles"
 IMPRESSIONS_END = pd.Timestamp("2025-11-15 08:00", tz="UTC")
 """Facebook posts carry impressions before this moment and views from it on."""
@@ -56,12 +58,34 @@ def write_instagram(folder: Path, spec: Spec, posts: pd.DataFrame) -> None:
             "amigosdelbarrio",
             "Amigos del Barrio",
         ]
-    table = _worded(spec, table, "instagram")
+    table = _unreported(spec, _worded(spec, table, "instagram"))
     for first, last in _spans(spec):
         part = _between(table, spec, first, last)
         early = part["local"] > pd.Timestamp(last) - pd.Timedelta(days=4)
         part.loc[early, ["views", "reach"]] = (part.loc[early, ["views", "reach"]] * 0.8).astype(int)
         _write(folder / _name(spec, "instagram", first, last), INSTAGRAM, part, spec)
+
+
+def _unreported(spec: Spec, table: pd.DataFrame) -> pd.DataFrame:
+    """Return the posts as exported; in the rough world saves are empty for one format, which is not zero."""
+    formats = sorted(table["format"].unique())
+    lacking = list(spec.rng("unreported").permutation(formats)[: spec.world.unreported])
+    return table.assign(saves=table["saves"].astype(object).mask(table["format"].isin(lacking), ""))
+
+
+def write_second_account(folder: Path, spec: Spec, posts: pd.DataFrame) -> None:
+    """Write one file of a second account on Instagram, which has an audience of its own."""
+    rng = spec.rng("second-ids")
+    kind = np.where(posts["format"] == "reel", "reel", "p")
+    media = ids.instagram_media_ids(pd.DatetimeIndex(posts["at"]), rng)
+    table = posts.assign(
+        post_id=ids.numbers("18", 17, len(posts), rng),
+        handle=f"{spec.handle}{SECOND}",
+        account_id=str(account_id(spec, f"instagram{SECOND}")),
+        name=spec.name,
+        url=[f"https://www.instagram.com/{k}/{ids.shortcode(m)}/" for k, m in zip(kind, media, strict=True)],
+    )
+    _write(folder / _name(spec, "second", spec.start, spec.end), INSTAGRAM, _worded(spec, table, "instagram"), spec)
 
 
 def write_facebook(folder: Path, spec: Spec, posts: pd.DataFrame) -> None:

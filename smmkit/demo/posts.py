@@ -61,9 +61,10 @@ def simulate_posts(spec: Spec, truth: Truth, platform: str) -> pd.DataFrame:
     audience = followers(spec, truth, platform)[1][day]
     lift = _format_lift(truth, table["format"])
     reach = np.maximum(rng.poisson(audience * reached * np.exp(rng.normal(0, 0.3, count)) * lift**0.5), 12)
+    reach = _spread_by_itself(spec, platform, reach)
     table["reach"] = reach
     table["views"] = (reach * rng.uniform(1.15, 1.7, count)).astype(int)
-    mood = rng.normal(0, 0.22, count)
+    mood = rng.normal(0, 0.22, count) + _wild(spec, platform, count)
     vote_rate = votes * np.exp(mood + rng.normal(0, 0.18, count)) * lift * _vote_lift(truth, table)
     other_rate = others * np.exp(mood + rng.normal(0, 0.22, count)) * lift * _other_lift(truth, table)
     table["votes"] = rng.binomial(reach, np.minimum(vote_rate, 0.6))
@@ -80,6 +81,25 @@ def simulate_posts(spec: Spec, truth: Truth, platform: str) -> pd.DataFrame:
         rng.integers(0, 59, count), unit="s"
     )
     return table
+
+
+def _spread_by_itself(spec: Spec, platform: str, reach: np.ndarray) -> np.ndarray:
+    """Return the reach with a few posts that spread by themselves, and with heavy tails; unchanged where smooth."""
+    world = spec.world
+    if not world.rough:
+        return reach
+    rng = spec.rng(f"viral-{platform}")
+    chance = np.clip(rng.standard_t(world.tails, len(reach)) * world.noise, -1.5, 1.5)
+    viral = rng.random(len(reach)) < world.viral_share
+    factor = np.where(viral, rng.uniform(min(4, world.viral_factor), world.viral_factor, len(reach)), 1.0)
+    return np.asarray(np.maximum((reach * np.exp(chance) * factor).astype(int), 12))
+
+
+def _wild(spec: Spec, platform: str, count: int) -> np.ndarray:
+    """Return what the rough world adds to how a post is liked: it lasts from post to post and has heavy tails."""
+    if not spec.world.rough:
+        return np.zeros(count)
+    return np.asarray(0.6 * spec.world.shocks(spec.rng(f"wild-{platform}"), count, noise=spec.world.noise))
 
 
 def _calendar(spec: Spec, rng: np.random.Generator, weekly: float, formats: dict[str, float]) -> pd.DataFrame:

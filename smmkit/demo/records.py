@@ -10,7 +10,7 @@ from typing import Any
 import tomlkit
 
 from smmkit.client import SCHEMA_FILE
-from smmkit.demo.meta import account_id
+from smmkit.demo.meta import SECOND, account_id
 from smmkit.demo.plan import line_amounts, plan_tables
 from smmkit.demo.spec import Spec
 from smmkit.demo.told import truth_tables
@@ -59,7 +59,8 @@ def write_brief(folder: Path, spec: Spec, truth: Truth, *, schema: Path = SCHEMA
         "accounts": [
             {"platform": network, "handle": spec.handle, "account_id": str(account_id(spec, network))}
             for network in _networks(spec)
-        ],
+        ]
+        + _second_account(spec),
         "competitors": [
             {"name": rival, "handles": {network: _rival_handle(rival) for network in _networks(spec)[:2]}}
             for rival in spec.rivals
@@ -82,9 +83,9 @@ def write_plan(folder: Path, spec: Spec, truth: Truth) -> None:
         _write(folder / "plan.toml", content, "# What was approved. `smmkit approve` adds to it; comments survive.\n")
 
 
-def write_truth(folder: Path, truth: Truth) -> None:
-    """Write `truth.toml`: what a good method should find, and nothing else."""
-    _write(folder / "truth.toml", truth_tables(truth), "# What is planted in this invented client's data.\n")
+def write_truth(path: Path, truth: Truth) -> None:
+    """Write what a good method should find, and nothing else."""
+    _write(path, truth_tables(truth), "# What is planted in this invented client's data.\n")
 
 
 def write_logo(folder: Path, spec: Spec) -> None:
@@ -100,6 +101,14 @@ def write_logo(folder: Path, spec: Spec) -> None:
 
 def _networks(spec: Spec) -> list[str]:
     return [network for network in spec.platforms if network not in {"meta-ads", "ga4"}]
+
+
+def _second_account(spec: Spec) -> list[dict[str, str]]:
+    """Return the second account on Instagram, where the world has one."""
+    if "instagram" not in spec.platforms or not spec.world.second_account_share:
+        return []
+    number = str(account_id(spec, f"instagram{SECOND}"))
+    return [{"platform": "instagram", "handle": f"{spec.handle}{SECOND}", "account_id": number}]
 
 
 def _rival_handle(name: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.signal import lfilter
 
 from smmkit.demo.spec import Spec
 from smmkit.demo.truth import Truth
+from smmkit.demo.world import SMOOTH
 
 _WEEK = np.array([0.96, 0.95, 0.98, 1.0, 1.06, 1.08, 0.97])
 
@@ -16,10 +16,9 @@ def daily_series(
 ) -> np.ndarray:
     """Return a count per day; a lifted series rises during the campaign that works."""
     rng = spec.rng(f"series-{part}")
-    shocks = rng.normal(0, noise, len(spec.days))
-    lasting = lfilter([1.0], [1.0, -0.35], shocks)
+    lasting = spec.world.shocks(rng, len(spec.days), noise=noise * spec.world.noise / SMOOTH.noise)
     rhythm = _WEEK[spec.days.weekday.to_numpy()] if spec.planted else 1.0
     lift = np.where(truth.in_campaign, 1 + truth.campaign_lift, 1.0) if lifted else 1.0
-    expected = level * rhythm * np.exp(lasting) * lift * spec.active
+    expected = level * spec.world.level(spec.days) * rhythm * np.exp(lasting) * lift * spec.active
     values: np.ndarray = rng.poisson(expected)
     return values

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from hashlib import blake2b
 from zlib import crc32
 
 import numpy as np
@@ -14,6 +15,7 @@ import pandas as pd
 
 from smmkit.client.fields import fold
 from smmkit.demo.words import sector_words
+from smmkit.demo.world import SMOOTH, World, draw_world
 from smmkit.period import Period
 
 LAST_MONTH = "2026-10"
@@ -82,6 +84,8 @@ class Spec:
         Names of the competitors.
     colour
         Brand colour.
+    world
+        How rough chance is and what the exports lack.
 
     """
 
@@ -98,6 +102,7 @@ class Spec:
     rivals: tuple[str, ...] = ()
     colour: str = "#0072B2"
     last: str = field(default=LAST_MONTH)
+    world: World = SMOOTH
 
     @property
     def place(self) -> Country:
@@ -197,11 +202,25 @@ _MIXES = (
 )
 
 
-def further_specs(count: int, *, seed: int = 0, planted: bool = True) -> Iterator[Spec]:
+def further_specs(
+    count: int, *, seed: int = 0, planted: bool = True, world: str = "smooth", secret: bytes = b""
+) -> Iterator[Spec]:
     """Invent any number of further clients.
 
     Every seventh mix has one platform alone, every eleventh client has no
     history before the last month, every thirteenth an empty month.
+
+    Parameters
+    ----------
+    count, seed
+        How many, and where all random numbers start.
+    planted
+        False makes clients whose data hold no effect at all.
+    world
+        `smooth` or `rough`; each client draws its own numbers from that world's ranges.
+    secret
+        A class secret: with it the data cannot be made again from the seed alone, while names and places stay.
+
     """
     for number in range(count):
         rng = np.random.default_rng([seed, number])
@@ -214,7 +233,7 @@ def further_specs(count: int, *, seed: int = 0, planted: bool = True) -> Iterato
             name=name,
             sector=sector.key,
             country=country,
-            seed=int(rng.integers(1, 2**31)),
+            seed=_sealed(int(rng.integers(1, 2**31)), secret),
             followers=int(10 ** rng.uniform(3.0, 4.7)),
             platforms=_MIXES[number % len(_MIXES)],
             months=1 if number % 11 == 10 else 14,
@@ -222,4 +241,12 @@ def further_specs(count: int, *, seed: int = 0, planted: bool = True) -> Iterato
             empty_month="2026-04" if number % 13 == 12 else None,
             rivals=tuple(str(rival) for rival in rng.permutation(language.rivals)[:3]),
             colour=_COLOURS[int(rng.integers(len(_COLOURS)))],
+            world=draw_world(world, rng) if world != SMOOTH.name else SMOOTH,
         )
+
+
+def _sealed(seed: int, secret: bytes) -> int:
+    """Return a seed of 128 bits that only who knows the secret can make; the seed itself where there is none."""
+    if not secret:
+        return seed
+    return int.from_bytes(blake2b(str(seed).encode(), key=secret[:64], digest_size=16).digest())

@@ -32,6 +32,15 @@ _WEIGHTS = {
 }
 
 
+def _booked(spec: Spec, spend: pd.Series, *, monthly: bool) -> list[tuple[pd.Timestamp, float]]:
+    """Return the days and amounts a line's spend is booked on: by week, or as one invoice a month, late perhaps."""
+    if monthly:
+        months = pd.DatetimeIndex(spend.index).to_period("M")
+        spend = pd.Series(spend.to_numpy(), index=months.end_time.normalize()).groupby(level=0).sum().round(2)
+    days = pd.DatetimeIndex(spend.index) + pd.Timedelta(days=spec.world.booked_late_days)
+    return [(day, float(n)) for day, n in zip(days, spend.to_numpy(), strict=True) if n > 0 and day <= spec.days[-1]]
+
+
 SPREAD, BETWEEN = 0.13, 0.12
 """How far customers of one group differ in each interest, and how many belong half to another group."""
 
@@ -40,10 +49,9 @@ def write_costs(folder: Path, spec: Spec, truth: Truth) -> None:
     """Write what was paid besides Meta's ads, whose spend stands in Ads Manager's own file."""
     rng = spec.rng("costs")
     rows: list[tuple[object, ...]] = []
-    for line, kind, platform in _WEEKLY:
-        for day, amount in weekly_spend(spec, truth, line).items():
-            if amount > 0:
-                rows.append((f"{day:%Y-%m-%d}", line, kind, platform, amount, spec.place.currency, "false", "", ""))
+    for number, (line, kind, platform) in enumerate(_WEEKLY):
+        for day, amount in _booked(spec, weekly_spend(spec, truth, line), monthly=number < spec.world.monthly_invoices):
+            rows.append((f"{day:%Y-%m-%d}", line, kind, platform, amount, spec.place.currency, "false", "", ""))
     for day in spec.days[spec.days.is_month_end]:
         for line, kind, platform, euros, hours in MONTHLY:
             amount = round(spec.money(euros) * float(rng.uniform(0.95, 1.05)), 2)
@@ -139,8 +147,19 @@ def write_customers(folder: Path, spec: Spec, truth: Truth) -> None:
         "age_band": choose(rng, ("18-24", "25-34", "35-44", "45-54", "55+"), count),
         "channel": choose(rng, tuple(work(spec.language).channels.values()), count),
     }
+    interests = _asked(spec, interests)
     columns |= {f"interest_{name}": interests[:, place].tolist() for place, name in enumerate(sector.interests)}
     write_canonical(folder / "customers.csv", columns)
+
+
+def _asked(spec: Spec, interests: np.ndarray) -> np.ndarray:
+    """Return the interests as they were asked: as numbers, as yes or no, or on five steps."""
+    world, out = spec.world, interests.copy()
+    order = spec.rng("asked").permutation(out.shape[1])
+    yes_no, likert = order[: world.yes_no], order[world.yes_no : world.yes_no + world.likert]
+    out[:, yes_no] = spec.rng("yes-no").random(out[:, yes_no].shape) < out[:, yes_no]
+    out[:, likert] = np.round(out[:, likert] * 4) / 4
+    return out
 
 
 def _centres(spec: Spec, truth: Truth, group: np.ndarray) -> np.ndarray:

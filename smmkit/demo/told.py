@@ -16,12 +16,16 @@ from smmkit.demo.surroundings import surroundings_truth
 from smmkit.demo.truth import Truth
 from smmkit.demo.words import sector_words
 from smmkit.demo.work import work
+from smmkit.demo.world import world_truth
 
 
 def truth_tables(truth: Truth) -> dict[str, Any]:
     """Return what is planted as it is written to `truth.toml`."""
     spec = truth.spec
-    content: dict[str, Any] = {"seed": spec.seed, "planted": spec.planted}
+    # TOML's numbers end at 64 bits; a seed made with a secret is longer.
+    seed: int | str = spec.seed if spec.seed < 2**63 else str(spec.seed)
+    content: dict[str, Any] = {"seed": seed, "planted": spec.planted}
+    content |= world_truth(spec.world) if spec.world.rough else {}
     if spec.months > 2 and "facebook" in spec.platforms:
         day = date(2025, 11, 15)
         content["break"] = {"platform": "facebook", "metric": "impressions", "day": day, "replaced_by": "views"}

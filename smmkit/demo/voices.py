@@ -27,7 +27,8 @@ def write_mentions(folder: Path, spec: Spec, truth: Truth) -> None:
     """Write mentions with the team's labels (a quarter unlabelled); a crisis is a week of anger about one cause."""
     rng = spec.rng("mentions")
     sector = sector_words(spec.language).sectors[spec.sector]
-    own = rng.poisson(_PACE * size(spec) * np.where(truth.in_crisis, truth.crisis_factor, 1.0)) * spec.active
+    busy = np.where(truth.in_crisis, truth.crisis_factor, 1.0) * _weather(spec)
+    own = rng.poisson(_PACE * size(spec) * busy) * spec.active
     parts = [_brand(spec, rng, spec.name, own, np.repeat(truth.in_crisis, own))]
     for number, rival in enumerate(spec.rivals):
         level = _PACE if not spec.planted else (0.8, 0.55, 0.35, 0.3)[number % 4]
@@ -35,6 +36,14 @@ def write_mentions(folder: Path, spec: Spec, truth: Truth) -> None:
         parts.append(_brand(spec, rng, rival, counts, np.zeros(counts.sum(), dtype=bool)))
     table = pd.concat(parts, ignore_index=True).sort_values("at", ignore_index=True)
     write_canonical(folder / "mentions.csv", _mention_columns(spec, rng, table, sector))
+
+
+def _weather(spec: Spec) -> np.ndarray:
+    """Return how talkative each day is in the rough world; 1 in the smooth one."""
+    if not spec.world.rough:
+        return np.ones(len(spec.days))
+    chance = spec.world.shocks(spec.rng("talkative"), len(spec.days), noise=spec.world.noise)
+    return np.asarray(np.exp(chance) * spec.world.level(spec.days))
 
 
 def _brand(spec: Spec, rng: np.random.Generator, brand: str, counts: np.ndarray, angry: np.ndarray) -> pd.DataFrame:

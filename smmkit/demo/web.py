@@ -62,14 +62,27 @@ def write_web(folder: Path, spec: Spec, web: pd.DataFrame) -> None:
         "",
         names["all"],
         f"{names['start']}: {spec.start:%Y%m%d}",
-        f"{names['end']}: {spec.end:%Y%m%d}",
+        f"{names['end']}: {exported_days(spec)[-1]:%Y%m%d}",
     ]
     keys = ["channel", "sessions", "users", "engaged", "key_events", "revenue"]
-    table = web[web["sessions"] + web["key_events"] > 0]
+    table = web[(web["sessions"] + web["key_events"] > 0) & web["day"].isin(exported_days(spec))]
     table = table.sort_values(["sessions", "day"], ascending=[False, True])
     days = table["day"].dt.strftime("%Y%m%d").tolist()
     rows = zip(days, *(table[key].tolist() for key in keys), strict=True)
     write_ga4(folder / "data-export.csv", preamble, [names["date"], *(names[key] for key in keys)], rows)
+
+
+def exported_days(spec: Spec) -> pd.DatetimeIndex:
+    """Return the days the export holds: all of them, or without some weeks and the last days in the rough world."""
+    world, days = spec.world, spec.days
+    if not world.rough or len(days) < 120:
+        return days
+    kept = np.ones(len(days), dtype=bool)
+    for week in spec.rng("missing-weeks").permutation(np.arange(4, len(days) // 7 - 8))[: world.missing_weeks]:
+        kept[7 * week : 7 * week + 7] = False
+    if world.ends_early_days:
+        kept[-world.ends_early_days :] = False
+    return days[kept]
 
 
 def usual_key_events(spec: Spec, truth: Truth) -> float:

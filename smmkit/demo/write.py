@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -30,7 +31,7 @@ from smmkit.demo.truth import Truth, draw_truth
 from smmkit.demo.web import simulate_web, write_web
 
 
-def write_client(folder: Path, spec: Spec, *, schema: Path = SCHEMA_FILE) -> Truth:
+def write_client(folder: Path, spec: Spec, *, schema: Path = SCHEMA_FILE, truth_file: Path | None = None) -> Truth:
     """Write brief, plan, exports and truth of an invented client.
 
     Parameters
@@ -41,11 +42,13 @@ def write_client(folder: Path, spec: Spec, *, schema: Path = SCHEMA_FILE) -> Tru
         Who the client is. The same record gives the same bytes.
     schema
         The JSON Schema `client.toml` refers to.
+    truth_file
+        Where to write what is planted; `truth.toml` in the client's folder if not given.
 
     Returns
     -------
     Truth
-        What is planted, which also stands in `truth.toml`.
+        What is planted.
 
     """
     truth = draw_truth(spec)
@@ -54,7 +57,7 @@ def write_client(folder: Path, spec: Spec, *, schema: Path = SCHEMA_FILE) -> Tru
     exports.mkdir(parents=True)
     records.write_brief(folder, spec, truth, schema=schema)
     records.write_plan(folder, spec, truth)
-    records.write_truth(folder, truth)
+    records.write_truth(truth_file or folder / "truth.toml", truth)
     records.write_logo(folder, spec)
     posts = _write_networks(exports, spec, truth)
     messages = inbox.write_inbox(exports, spec, truth)
@@ -70,6 +73,9 @@ def _write_networks(exports: Path, spec: Spec, truth: Truth) -> dict[str, pd.Dat
     posts = {name: simulate_posts(spec, truth, name) for name in spec.platforms if name not in {"meta-ads", "ga4"}}
     if "instagram" in posts:
         meta.write_instagram(exports, spec, posts["instagram"])
+        if spec.world.second_account_share:
+            smaller = replace(spec, followers=int(spec.followers * spec.world.second_account_share), seed=spec.seed + 1)
+            meta.write_second_account(exports, spec, simulate_posts(smaller, truth, "instagram"))
         meta.write_stories(exports, spec, posts["instagram"])
         meta.write_audience(exports, spec)
     if "facebook" in posts:
