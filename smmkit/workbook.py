@@ -17,6 +17,7 @@ from smmkit.files import write_whole
 from smmkit.folders import client_folder, data_dir, default_out
 from smmkit.ledger import Item, Ledger, Source, read_ledger, write_part
 from smmkit.ledger.citing import sources_of
+from smmkit.measures.alarm import BUDGET, AlarmHistory, alarm_history, known_crises
 from smmkit.measures.spend import line_names
 from smmkit.metrics import METRICS, Metric
 from smmkit.period import Period
@@ -108,6 +109,14 @@ class Workbook:
     def tables(self) -> dict[str, pd.DataFrame]:
         """The canonical tables the client has rows of, up to the end of the period."""
         return {name: table for name in schema.TABLES if len(table := self.table(name))}
+
+    @cached_property
+    def alarm(self) -> AlarmHistory:
+        """The crisis alarms up to the end of the month: what every notebook, page and command says of them."""
+        known = known_crises(self.table("crisis_log"))
+        budget = dict(self.plan.crisis).get("false_alarms_per_week", BUDGET)
+        inputs = self.table("mentions"), self.table("inbox")
+        return alarm_history(*inputs, brand=self.client.name, budget=float(budget), known=known)
 
     @property
     def months(self) -> pd.PeriodIndex:

@@ -110,6 +110,7 @@ def test_a_new_cause_is_an_alarm_though_the_number_of_mentions_is_usual() -> Non
     causes = ["price" if number % 60 == 0 else None for number in range(len(usual))]
     table = pd.DataFrame({"at": usual, "brand": "B", "sentiment": pd.NA, "is_complaint": False, "cause": causes})
     table["local_at"] = pd.to_datetime(table["at"]).dt.tz_localize("UTC")
+    table["answered_at"] = pd.NaT
     burst = table["local_at"].dt.date == days[-3].date()
     table.loc[burst, "cause"] = "glass in the bread"
     found = alarm_history(table, schema.empty("inbox"), brand="B")

@@ -12,7 +12,7 @@ from typing import Any
 from smmkit.errors import SmmkitError
 from smmkit.files import write_whole
 from smmkit.folders import client_folder
-from smmkit.ledger import Ledger, Verdict, read_ledger
+from smmkit.ledger import Item, Ledger, Verdict, read_ledger
 from smmkit.plan import load_plan, stale_entries
 from smmkit.report.page import page
 from smmkit.text import N_, Text
@@ -35,6 +35,7 @@ class Row:
     report: bool
     verdicts: Counter[str]
     stale: int | None
+    alarms: tuple[Item, ...] = ()
 
 
 def write_portfolio(root: Path, lang: str | None = None) -> Path:
@@ -96,6 +97,7 @@ def newest(folder: Path) -> Row | None:
         report=(out / "report.html").is_file(),
         verdicts=Counter(item.verdict.value for item in proposals),
         stale=_stale(folder.name, run, ledger),
+        alarms=tuple(item for id, item in ledger.items() if id.startswith("EV-alarm-") and not id.endswith("-inbox")),
     )
 
 
@@ -128,6 +130,7 @@ def _line(row: Row, text: Text) -> str:
     client = f'<a href="{escape(row.slug)}/{row.period}/report.html">{name}</a>' if row.report else name
     unfinished = row.error or ("" if row.done else text("Stopped before its end. Run it again; it goes on from there."))
     state = f'<span class="failed">{escape(unfinished)}</span>' if unfinished else escape(text("Finished"))
+    state += "".join(f'<br><span class="failed">{escape(text(alarm.title))}.</span>' for alarm in row.alarms)
     counts = "".join(f"<td>{text.number(row.verdicts[verdict.value])}</td>" for verdict in Verdict)
     month, stale = escape(text.month(row.period or None)), text.number(row.stale)
     return f"<tr><td>{client}</td><td>{month}</td><td>{state}</td>{counts}<td>{stale}</td></tr>"

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from smmkit.measures.alarm.episodes import Calibration, Span, calibrated, episodes
-from smmkit.measures.alarm.scores import hourly_score, tail_score, usual_level
-from smmkit.measures.alarm.streams import MENTIONS, Streams, daily_streams, hourly_streams, own_messages
+from smmkit.measures.alarm.scores import BASE_DAYS, hourly_score, tail_score
+from smmkit.measures.alarm.streams import COMPLAINTS, MENTIONS, Streams, daily_streams, hourly_streams, own_messages
 
 BUDGET = 0.5
 LEAST_MESSAGES = 5
@@ -51,8 +50,12 @@ class Alarm:
         Mentions and complaints from the first day to the last.
     mentions
         Mentions alone.
-    times
-        How many times the usual number of messages a day.
+    usual
+        Mentions usual in as many days.
+    complaints, usual_complaints
+        Complaints in the inbox in those days, and how many are usual.
+    unanswered
+        Of those complaints, how many no person had answered at the end of the data.
     cause
         What most of the coded messages are about, in the team's words; None where nobody coded them.
     about
@@ -68,10 +71,18 @@ class Alarm:
     stream: str
     messages: int
     mentions: int
-    times: float
+    usual: float
+    complaints: int
+    usual_complaints: float
+    unanswered: int
     cause: str | None
     about: int
     score: float
+
+    @property
+    def times(self) -> float:
+        """How many times the usual number of mentions."""
+        return self.mentions / self.usual if self.usual > 0 else float("inf")
 
     def touches(self, first: date, last: date) -> bool:
         """Return whether the alarm was on between two days, both included."""
@@ -155,6 +166,22 @@ def alarm_history(
     return AlarmHistory(alarms, setting, by_day, days.counts, days.counts.index[-1].date(), days.busy)
 
 
+def known_crises(log: pd.DataFrame) -> tuple[Span, ...]:
+    """Return first and last day of each crisis the team kept a log of: those alarms were not false.
+
+    Parameters
+    ----------
+    log
+        Canonical `crisis_log` with `local_at`; may be empty.
+
+    """
+    if log.empty:
+        return ()
+    at = log["local_at"].dt.tz_localize(None)
+    spans = at.groupby(log["crisis_id"]).agg(["min", "max"])
+    return tuple((row["min"].normalize(), row["max"].normalize() + DAY) for _, row in spans.iterrows())
+
+
 def daily_scores(streams: Streams) -> pd.DataFrame:
     """Return the score of each day and stream; fewer than five messages are never an alarm."""
     scored = {name: tail_score(counts) for name, counts in streams.counts.items()}
@@ -169,22 +196,29 @@ def hourly_scores(streams: Streams) -> pd.DataFrame:
 def _alarm(span: Span, scores: pd.DataFrame, days: Streams) -> Alarm:
     first, last = span[0].normalize(), span[1].normalize()
     inside = scores.loc[span[0] : span[1]]
-    stream = str(inside.max().idxmax())
     messages = days.messages[days.messages["at"].between(first, last + DAY, inclusive="left")]
-    counts = days.counts.loc[first:last]
-    whole = days.counts.get(MENTIONS, days.counts.iloc[:, 0])
-    usual = float(usual_level(whole).loc[first:last].iloc[0]) if first in whole.index else np.nan
+    complaints = messages[messages["stream"] == COMPLAINTS]
     causes = messages["cause"].value_counts()
-    cause = str(causes.index[0]) if len(causes) else None
     return Alarm(
         since=first.date(),
         until=last.date(),
         at=span[0],
-        stream=stream,
+        stream=str(inside.max().idxmax()),
         messages=len(messages),
-        mentions=int(counts[MENTIONS].sum()) if MENTIONS in counts else 0,
-        times=float(whole.loc[first:last].mean() / usual) if usual > 0 else np.inf,
-        cause=cause,
+        mentions=len(messages) - len(complaints),
+        usual=_usual(days, MENTIONS, first, last),
+        complaints=len(complaints),
+        usual_complaints=_usual(days, COMPLAINTS, first, last),
+        unanswered=int(complaints["unanswered"].sum()),
+        cause=str(causes.index[0]) if len(causes) else None,
         about=int(causes.iloc[0]) if len(causes) else 0,
         score=float(inside.max().max()),
     )
+
+
+def _usual(days: Streams, stream: str, first: pd.Timestamp, last: pd.Timestamp) -> float:
+    """Return what is usual in as many days, from the weeks before the alarm."""
+    if stream not in days.counts:
+        return 0.0
+    before = days.counts.loc[: first - DAY, stream].iloc[-BASE_DAYS:]
+    return float(before.mean()) * ((last - first) / DAY + 1) if len(before) else 0.0

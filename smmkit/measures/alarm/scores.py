@@ -91,12 +91,6 @@ def _tail(counts: pd.Series[Any], kept: pd.Series[Any]) -> pd.Series[Any]:
     return score.mask(days.isna() | (np.arange(len(counts)) < BASE_DAYS // 2))
 
 
-def usual_level(counts: pd.Series[Any]) -> pd.Series[Any]:
-    """Return the mean of the 56 days before each day, unusual days left out: what `times the usual` divides by."""
-    kept = counts.astype(float).mask(tail_score(counts) >= SET_ASIDE)
-    return kept.shift(1 + GUARD_DAYS).rolling(BASE_DAYS, min_periods=BASE_DAYS // 4).mean()
-
-
 def ears_bound(counts: pd.Series[Any], *, baseline: int = 7, alpha: float = 0.001) -> pd.Series[Any]:
     """Return the upper bound of EARS C1: mean plus z standard deviations of the periods before.
 

@@ -23,7 +23,7 @@ class Streams:
     counts
         One column per thing listened to: `mentions`, `angry`, `complaints`, and `cause: ...` for each cause.
     messages
-        The rows behind them: `at` (client's local time, no zone), `stream`, `cause`, `text`.
+        The rows behind them: `at` (client's local time, no zone), `stream`, `cause`, `text`, `unanswered`.
 
     """
 
@@ -61,7 +61,9 @@ def own_messages(mentions: pd.DataFrame, inbox: pd.DataFrame, brand: str) -> pd.
         complaints = inbox[(inbox["kind"] == "complaint").fillna(False) & inbox["received_local"].notna()]
         parts.append(_listed(complaints, "received_local", pd.Series(COMPLAINTS, index=complaints.index)))
     if not parts:
-        return pd.DataFrame({"at": pd.Series(dtype="datetime64[us]"), "stream": [], "cause": [], "text": []})
+        return pd.DataFrame(
+            {"at": pd.Series(dtype="datetime64[us]"), "stream": [], "cause": [], "text": [], "unanswered": []}
+        )
     return pd.concat(parts, ignore_index=True).sort_values("at", ignore_index=True)
 
 
@@ -73,6 +75,7 @@ def _listed(table: pd.DataFrame, when: str, stream: pd.Series[Any]) -> pd.DataFr
             "stream": stream,
             "cause": table.get("cause", nothing).astype("string").str.strip().mask(lambda cause: cause == ""),
             "text": table.get("text", nothing).astype("string"),
+            "unanswered": table["answered_at"].isna() | (table.get("answered_by", nothing) == "bot").fillna(False),
         }
     )
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from smmkit.client import Client
 from smmkit.ledger import Check, Item, Kind, Source, Verdict, item_id, judge
-from smmkit.text import N_, Message
+from smmkit.measures.alarm import Alarm, AlarmHistory
+from smmkit.period import Period
+from smmkit.stats import poisson_rate
+from smmkit.text import N_, Message, Scalar
 from smmkit.topics.brief.analysis import Capability
 
 # Each table a strategy stands on: what cannot be told without it, and who keeps it.
@@ -54,6 +57,95 @@ def brief_items(
     level = _level_item(reached, [item for item in tables if item.n], period)
     gaps = [_collect_item(item, client, period) for item in tables if not item.n]
     return [*tables, level, *gaps]
+
+
+def alarm_items(history: AlarmHistory, period: Period, source: tuple[Source, ...]) -> list[Item]:
+    """Return what the crisis alarm says of the month: per alarm, what was said outside and what came into the inbox.
+
+    Parameters
+    ----------
+    history
+        From `measures.alarm`, up to the end of the month.
+    period
+        The month; alarms that were on in it are told, also those that began before.
+    source
+        Files and rows of mentions and inbox.
+
+    """
+    items = []
+    for alarm in history.between(period.start, period.end):
+        items.append(_alarm_item(alarm, on=alarm == history.on, period=period, source=source))
+        if alarm.complaints and alarm.usual_complaints > 0:
+            items.append(_complaints_item(alarm, period, source))
+    return items
+
+
+def alarm_said(history: AlarmHistory, items: Sequence[Item]) -> tuple[Item | Message, ...]:
+    """Return the alarms of the month as sentences, or that there was none, or that nobody listens."""
+    setting = history.calibration
+    if setting is None:
+        return (Message(_BLIND),)
+    rate = round(setting.realised * setting.weeks)
+    how = Message(_SETTING, {"alarms": rate, "weeks": setting.weeks, "budget": setting.budget})
+    return (*(items or (Message(_OFF),)), how)
+
+
+_BLIND = N_("The crisis alarm is blind: there is no mention and no message to listen to.")
+_OFF = N_("The crisis alarm was off all month.")
+_SETTING = N_(
+    "As it is set, it has gone off {alarms:number} times in {weeks:number} weeks outside the crises on record; "
+    "you accept up to {budget:number1} a week."
+)
+
+
+def _alarm_item(alarm: Alarm, *, on: bool, period: Period, source: tuple[Source, ...]) -> Item:
+    low, high = poisson_rate(alarm.mentions, alarm.usual) if alarm.usual > 0 else (None, None)
+    clear = Check("interval", low is not None and low > 1, Message(N_("so many messages are no accident")))
+    values: dict[str, Scalar] = {
+        "since": str(alarm.since), "until": str(alarm.until), "mentions": alarm.mentions, "usual": alarm.usual,
+        "about": alarm.about, "cause": alarm.cause,
+    }  # fmt: skip
+    return Item.of(
+        item_id("EV", "alarm", alarm.since), Message(_ALARM[on, alarm.cause is not None], values), judge([clear]),
+        value=alarm.times if alarm.usual > 0 else None, low=low, high=high, unit="ratio", n=alarm.messages,
+        period=str(period), source=source,
+    )  # fmt: skip
+
+
+_ALARM = {
+    (True, True): N_(
+        "The crisis alarm has been on since {since:date}: {mentions:number} mentions where {usual:number} are usual, "
+        "and {about:number} messages are about “{cause}”"
+    ),
+    (True, False): N_(
+        "The crisis alarm has been on since {since:date}: {mentions:number} mentions where {usual:number} are usual; "
+        "nobody has noted yet what they are about"
+    ),
+    (False, True): N_(
+        "From {since:date} to {until:date} the crisis alarm was on: {mentions:number} mentions where {usual:number} "
+        "are usual, and {about:number} messages were about “{cause}”"
+    ),
+    (False, False): N_(
+        "From {since:date} to {until:date} the crisis alarm was on: {mentions:number} mentions where {usual:number} "
+        "are usual; nobody noted what they were about"
+    ),
+}
+
+
+def _complaints_item(alarm: Alarm, period: Period, source: tuple[Source, ...]) -> Item:
+    low, high = poisson_rate(alarm.complaints, alarm.usual_complaints)
+    title = Message(
+        N_("During the alarm of {since:date} {complaints:number} complaints came in where {usual:number} are usual, "
+           "and {open:number} of them had no answer from a person"),
+        {"since": str(alarm.since), "complaints": alarm.complaints, "usual": alarm.usual_complaints,
+         "open": alarm.unanswered},
+    )  # fmt: skip
+    clear = Check("interval", low > 1, Message(N_("so many messages are no accident")))
+    return Item.of(
+        item_id("EV", "alarm", alarm.since, "inbox"), title, judge([clear]),
+        value=alarm.complaints / alarm.usual_complaints, low=low, high=high, unit="ratio", n=alarm.complaints,
+        period=str(period), source=source,
+    )  # fmt: skip
 
 
 def _table_item(name: str, coverage: pd.DataFrame, source: tuple[Source, ...], period: str) -> Item:

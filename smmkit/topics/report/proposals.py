@@ -16,6 +16,7 @@ from smmkit.text import N_, Message
 # What the client signs, in the order of the argument; evidence, results and SWOT items are facts, not proposals.
 SIGNED = (Kind.OB, Kind.ST, Kind.SG, Kind.CH, Kind.BL, Kind.CA, Kind.PO)
 NOTHING_FIRM = Message(N_("Nothing is firm this month: what follows is to be tested, judged or collected."))
+LEAD_FIRST = Message(N_("Lead this before anything else is decided: what went well this month can wait."))
 _READ_FIRST = (Kind.RS, Kind.BL, Kind.ST, Kind.OB, Kind.CA, Kind.SG, Kind.EV)
 
 
@@ -26,7 +27,8 @@ class Summary:
     Parameters
     ----------
     headlines
-        What is firm, most important kinds first; empty when nothing is.
+        What is firm, most important kinds first; empty when nothing is. In a month with a crisis alarm the
+        alarm alone: nobody is congratulated on a format while customers are angry.
     open_questions
         What an experiment would settle.
     to_sign
@@ -44,7 +46,14 @@ class Summary:
     @property
     def opening(self) -> tuple[Item | Message, ...]:
         """The sentences a report opens with: its headlines, or that there is none."""
+        if self.alarms:
+            return (*self.alarms, LEAD_FIRST)
         return self.headlines or (NOTHING_FIRM,)
+
+    @property
+    def alarms(self) -> tuple[Item, ...]:
+        """The crisis alarms among the headlines."""
+        return tuple(item for item in self.headlines if item.id.startswith("EV-alarm-"))
 
 
 def summary(ledger: Ledger, plan: Plan, *, most: int = 6) -> Summary:
@@ -65,10 +74,11 @@ def summary(ledger: Ledger, plan: Plan, *, most: int = 6) -> Summary:
 
     """
     firm = [item for item in ledger.values() if item.verdict is Verdict.DECIDE and not item.id.startswith("EV-data")]
+    alarms = tuple(item for item in firm if item.id.startswith("EV-alarm-"))
     ordered = [item for kind in _READ_FIRST for item in _strongest(item for item in firm if item.kind is kind)]
     proposals = [item for item in ledger.values() if item.kind in SIGNED]
     return Summary(
-        headlines=tuple(_two_of_a_kind(ordered)[:most]),
+        headlines=alarms or tuple(_two_of_a_kind(ordered)[:most]),
         open_questions=tuple(item for item in ledger.values() if item.verdict is Verdict.TEST and item.experiment),
         to_sign=tuple(item for item in proposals if _waits(item, plan, ledger)),
         missing=tuple(item for item in ledger.values() if item.verdict is Verdict.NO_DATA),

@@ -28,10 +28,13 @@ KINDS: Mapping[str, str] = {
     "topic": N_("Topic"),
     "rival": N_("Rival"),
     "price": N_("Price of attention"),
+    "complaints": N_("Complaints in a crisis"),
+    "alarm": N_("Crisis alarm"),
 }
 REASONS: Mapping[str, str] = {
     "against a typical rival": N_("against a typical rival"),
     "against the same months a year ago": N_("against the same months a year ago"),
+    "against the weeks before": N_("against the weeks before"),
     "against no growth, season taken off": N_("against no growth, season taken off"),
     "against the client's own growth": N_("against the client's own growth"),
     "against the client's share of the market": N_("against the client's share of the market"),

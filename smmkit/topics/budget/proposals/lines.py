@@ -9,6 +9,7 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.ledger import Check, Experiment, Item, Judgement, Verdict, item_id, judge
+from smmkit.measures.alarm import Alarm
 from smmkit.measures.names import line_name, result_name
 from smmkit.plan import Plan
 from smmkit.text import N_, Message
@@ -23,7 +24,7 @@ MOST_GAP = 0.01
 _EARLIER = ("OB", "ST")
 
 
-def split_judgement(study: Study, client: Client) -> Judgement:
+def split_judgement(study: Study, client: Client, *, alarm: Alarm | None = None) -> Judgement:
     """Decide how far the data carry a new split of the elastic lines.
 
     Parameters
@@ -32,6 +33,8 @@ def split_judgement(study: Study, client: Client) -> Judgement:
         The budget.
     client
         Its approver answers for what is only judged.
+    alarm
+        The crisis alarm that is on: no ads are raised while it is, so today's amounts stay.
 
     Returns
     -------
@@ -41,6 +44,9 @@ def split_judgement(study: Study, client: Client) -> Judgement:
         and within the spend that was seen.
 
     """
+    if alarm is not None:
+        said = Message(N_("the crisis alarm has been on since {since:date}"), {"since": str(alarm.since)})
+        return judge([*_checks(study), Check("alarm", False, said)], owner=client.roles.approver)
     return judge(_checks(study), experiment=_experiment(study), owner=client.roles.approver)
 
 

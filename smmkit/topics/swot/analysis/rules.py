@@ -26,8 +26,8 @@ class Rule:
     pattern
         Ids of evidence it speaks of, as a regular expression.
     kind
-        What it is about: `rate`, `reputation`, `voice` (internal); `topic`, `rival`, `price`
-        (external).
+        What it is about: `rate`, `reputation`, `voice`, `complaints` (internal); `topic`, `rival`,
+        `price`, `alarm` (external).
     helpful, harmful
         Quadrants of evidence that lies on the good or the bad side of the reference.
     good
@@ -59,6 +59,7 @@ _RIVALS = "against a typical rival"
 _LAST_YEAR = "against the same months a year ago"
 _FLAT = "against no growth, season taken off"
 _OWN_GROWTH = "against the client's own growth"
+_WEEKS = "against the weeks before"
 _MARKET = "against the client's share of the market"
 
 RULES: tuple[Rule, ...] = (
@@ -67,6 +68,8 @@ RULES: tuple[Rule, ...] = (
     Rule(r"EV-rating-.+-vs-rivals", "reputation", STRENGTHS, WEAKNESSES, 1, 0.0, 0.1, _RIVALS),
     Rule(r"EV-net-sentiment-vs-rivals", "reputation", STRENGTHS, WEAKNESSES, 1, 0.0, 0.05, _RIVALS),
     Rule(r"EV-esov", "voice", STRENGTHS, WEAKNESSES, 1, 0.0, 0.03, _MARKET, 1.2),
+    Rule(r"EV-alarm-[\d-]+-inbox", "complaints", WEAKNESSES, WEAKNESSES, -1, 1.0, 0.5, _WEEKS),
+    Rule(r"EV-alarm-[\d-]+", "alarm", THREATS, THREATS, -1, 1.0, 0.5, _WEEKS),
     Rule(r"EV-topic-.+-growth", "topic", OPPORTUNITIES, THREATS, 1, 0.0, 0.1, _FLAT),
     Rule(
         r"EV-competitor-.+-(?P<platform>[a-z]+)-growth-gap",
@@ -103,8 +106,11 @@ def swot_items(evidence: pd.DataFrame) -> pd.DataFrame:
 
     """
     rows = []
+    hushed = _spoken_ill_of(evidence)
     for row in evidence[evidence["stated"].astype(bool)].to_dict("records"):
         for rule in RULES:
+            if rule.kind == "voice" and hushed and float(row["value"]) > rule.reference:
+                continue
             match = re.fullmatch(rule.pattern, str(row["id"]))
             ends = (float(row["low"]), float(row["high"]))
             clear = ends[0] > rule.reference or ends[1] < rule.reference
@@ -119,6 +125,12 @@ def swot_items(evidence: pd.DataFrame) -> pd.DataFrame:
 def is_prior(id: str) -> bool:
     """Return whether evidence is a planning prior, never decided on by the data alone."""
     return any(re.fullmatch(rule.pattern, id) and rule.ceiling < float("inf") for rule in RULES)
+
+
+def _spoken_ill_of(evidence: pd.DataFrame) -> bool:
+    """Return whether being talked about is no strength: an alarm was on, or rivals are spoken of more kindly."""
+    kindness = evidence.loc[evidence["id"] == "EV-net-sentiment-vs-rivals", "value"].dropna().astype(float)
+    return bool(evidence["id"].str.startswith("EV-alarm-").any() or (kindness < 0).any())
 
 
 def expert_statements(judgements: pd.DataFrame, ids: Collection[str]) -> pd.DataFrame:

@@ -32,6 +32,9 @@ MOVES: Mapping[tuple[str, str, str], str] = {
     ("WO", "reputation", "topic"): N_("Answer complaints first, then publish about “{topic}”"),
     ("WO", "voice", "topic"): N_("Make the brand heard through “{topic}”"),
     ("WO", "voice", "price"): N_("Buy attention while impressions cost less"),
+    ("WT", "complaints", "alarm"): N_(
+        "Answer every complaint of the crisis, tell how its cause was mended, and drill the next one"
+    ),
     ("WT", "rate", "topic"): N_("Stop publishing about “{topic}” on {platform} until something works there"),
     ("WT", "rate", "rival"): N_("Learn on {platform} from {topic}, which grows, before publishing more"),
     ("WT", "rate", "price"): N_("Cut adverts for posts of {platform} that earn little while impressions cost more"),
@@ -58,8 +61,8 @@ CELLS: Mapping[str, str] = {
     "WT": N_("WT: mend weaknesses and avoid threats"),
 }
 
-INSIDE = ("rate", "reputation", "voice")
-OUTSIDE = ("topic", "rival", "price")
+INSIDE = ("rate", "reputation", "voice", "complaints")
+OUTSIDE = ("topic", "rival", "price", "alarm")
 
 
 def possible_pairs() -> frozenset[tuple[str, str, str]]:

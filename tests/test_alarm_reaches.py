@@ -1,0 +1,105 @@
+"""The alarm goes through everything else: SWOT, report, budget, portfolio."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import SimpleNamespace
+from unittest import mock
+
+import pandas as pd
+import pytest
+
+from smmkit.ledger import Item, Kind, Ledger, Verdict
+from smmkit.measures.alarm import AlarmHistory, Calibration
+from smmkit.measures.alarm.history import Alarm
+from smmkit.period import Period
+from smmkit.plan import Plan
+from smmkit.text import Message, Text
+from smmkit.topics.brief.proposals import alarm_items, alarm_said
+from smmkit.topics.budget.proposals import lines
+from smmkit.topics.report.proposals import LEAD_FIRST, summary
+from smmkit.topics.swot.analysis import swot_items
+from smmkit.topics.swot.proposals.evidence import evidence_table
+
+JULY = Period("2026-07")
+
+
+def crisis(**changed: object) -> Alarm:
+    known = {
+        "since": date(2026, 7, 24), "until": date(2026, 7, 30), "at": pd.Timestamp("2026-07-24"), "stream": "mentions",
+        "messages": 161, "mentions": 74, "usual": 10.4, "complaints": 87, "usual_complaints": 1.9, "unanswered": 10,
+        "cause": "a video of a cockroach", "about": 47, "score": 7.2,
+    }  # fmt: skip
+    return Alarm(**(known | changed))  # type: ignore[arg-type]
+
+
+def history(*alarms: Alarm, as_of: date = date(2026, 7, 31)) -> AlarmHistory:
+    return AlarmHistory(alarms=alarms, as_of=as_of)
+
+
+def firm(id: str, value: float = 1.3, low: float = 1.2, high: float = 1.4) -> Item:
+    because = () if id.startswith("EV") else ("EV-posts",)
+    return Item(
+        id=id, kind=Kind(id[:2]), because=because, title=Message("A carousel works"), value=value, low=low, high=high,
+        unit="ratio", n=900, period="2026-07", verdict=Verdict.DECIDE,
+    )  # fmt: skip
+
+
+def test_the_alarm_of_the_month_is_evidence_with_its_cause_and_another_month_s_is_not() -> None:
+    items = alarm_items(history(crisis()), JULY, ())
+    assert [item.id for item in items] == ["EV-alarm-2026-07-24", "EV-alarm-2026-07-24-inbox"]
+    said = Text("es", country="ES")(items[0].title)
+    assert "a video of a cockroach" in said
+    assert "74" in said
+    assert said.startswith("La alarma de crisis está encendida")
+    assert alarm_items(history(crisis()), Period("2026-08"), ()) == []
+
+
+def test_a_month_without_an_alarm_says_so_and_a_client_nobody_listens_to_too() -> None:
+    quiet = AlarmHistory(calibration=Calibration(4.0, 0.5, 0.02, 60.0, floor=True), as_of=date(2026, 7, 31))
+    assert Text("en")(alarm_said(quiet, [])[0]).startswith("The crisis alarm was off all month")
+    assert Text("en")(alarm_said(AlarmHistory(), [])[0]).startswith("The crisis alarm is blind")
+
+
+def test_an_alarm_that_ended_is_told_as_over() -> None:
+    over = alarm_items(history(crisis(), as_of=date(2026, 8, 20)), JULY, ())
+    assert Text("en")(over[0].title).startswith("From ")
+
+
+def test_the_swot_gets_a_threat_and_a_weakness_and_being_talked_about_is_no_strength() -> None:
+    voice = firm("EV-esov", 0.5, 0.4, 0.6)
+    plain = swot_items(evidence_table([voice]))
+    assert plain["quadrant"].tolist() == ["strengths"]
+    found = swot_items(evidence_table([voice, *alarm_items(history(crisis()), JULY, ())]))
+    assert dict(zip(found["id"], found["quadrant"], strict=True)) == {
+        "SW-alarm-2026-07-24-inbox": "weaknesses",
+        "SW-alarm-2026-07-24": "threats",
+    }
+
+
+def test_share_of_voice_is_no_strength_while_rivals_are_spoken_of_more_kindly() -> None:
+    voice, unkind = firm("EV-esov", 0.5, 0.4, 0.6), firm("EV-net-sentiment-vs-rivals", -0.2, -0.3, -0.1)
+    assert swot_items(evidence_table([voice, unkind]))["quadrant"].tolist() == ["weaknesses"]
+
+
+def test_the_report_opens_with_the_alarm_and_congratulates_nobody() -> None:
+    alarms = alarm_items(history(crisis()), JULY, ())
+    found = summary(Ledger({item.id: item for item in [firm("RS-carousel"), *alarms]}), Plan())
+    assert found.opening == (*alarms, LEAD_FIRST)
+    assert summary(Ledger({"RS-carousel": firm("RS-carousel")}), Plan()).alarms == ()
+
+
+def test_no_ads_are_raised_while_the_alarm_is_on() -> None:
+    passed = lines.Check("interval", True, Message("clear"))
+    client = SimpleNamespace(roles=SimpleNamespace(approver="Owner"))
+    with mock.patch.object(lines, "_checks", return_value=[passed]), mock.patch.object(lines, "_experiment"):
+        assert lines.split_judgement(mock.Mock(), client).verdict is Verdict.DECIDE  # type: ignore[arg-type]
+        held = lines.split_judgement(mock.Mock(), client, alarm=crisis())  # type: ignore[arg-type]
+    assert held.verdict is Verdict.JUDGE
+    study = SimpleNamespace(amounts="the best split", amounts_now="today's")
+    assert lines.proposed_amounts(study, held) == "today's"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("as_of", "on"), [(date(2026, 8, 1), True), (date(2026, 8, 2), False)])
+def test_an_alarm_stands_until_two_quiet_days_have_passed(as_of: date, on: bool) -> None:
+    assert (history(crisis(), as_of=as_of).on is not None) is on
