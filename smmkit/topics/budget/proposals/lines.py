@@ -39,9 +39,8 @@ def split_judgement(study: Study, client: Client, *, alarm: Alarm | None = None)
     Returns
     -------
     Judgement
-        DECIDE only if the curves are measured, the interval of the gain lies
-        above zero, the returns differ beyond chance, the split is proven best
-        and within the spend that was seen.
+        DECIDE only if the curves are measured, the interval of the gain lies above zero, the returns
+        differ beyond chance, the split is proven best and within the spend that was seen.
 
     """
     if alarm is not None:
@@ -90,15 +89,11 @@ def _seen(study: Study, split: Split) -> Check:
     """Ask whether every proposed amount lies within what the line ever spent."""
     seen = study.found.table.reindex(split.spend.index)
     inside = bool((split.spend.le(1.001 * seen["most"]) & split.spend.ge(0.999 * seen["least"])).all())
-    return Check(
-        "seen",
-        inside,
-        Message(
-            N_("every proposed amount lies within the spend that was seen")
-            if inside
-            else N_("a proposed amount lies outside the spend that was seen")
-        ),
+    within, outside = (
+        N_("every proposed amount lies within the spend that was seen"),
+        N_("a proposed amount lies outside the spend that was seen"),
     )
+    return Check("seen", inside, Message(within if inside else outside))
 
 
 def _experiment(study: Study) -> Experiment | None:
