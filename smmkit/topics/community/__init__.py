@@ -1,0 +1,1 @@
+"""How the client answers, what people tell it, and how a crisis is seen and led."""

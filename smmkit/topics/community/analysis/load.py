@@ -1,0 +1,165 @@
+"""When people write, and who is there: load by local hour against the hours of the team."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from smmkit.measures.response import OFFICE, WEEKDAYS
+
+# How long one answer takes; nobody measures it, so it is said to be a judgement wherever it is used.
+MINUTES_EACH = 10.0
+HOURS = range(24)
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What of a usual week's messages falls into hours with somebody at the desk.
+
+    Parameters
+    ----------
+    arrivals
+        Messages a week by weekday (rows, 0 is Monday) and local hour.
+    people
+        How many sit there, likewise.
+    weeks
+        Weeks counted.
+
+    """
+
+    arrivals: pd.DataFrame
+    people: pd.DataFrame
+    weeks: float
+
+    @property
+    def outside(self) -> float:
+        """Messages a week that come while nobody is there."""
+        return float(self.arrivals.where(self.people <= 0, 0.0).to_numpy().sum())
+
+    @property
+    def share_outside(self) -> float:
+        """Share of the messages that come while nobody is there."""
+        total = float(self.arrivals.to_numpy().sum())
+        return self.outside / total if total else 0.0
+
+    @property
+    def hours_outside(self) -> float:
+        """Hours of work a week that arrive while nobody is there, at ten minutes an answer."""
+        return self.outside * MINUTES_EACH / 60
+
+    def best_shift(self, length: int = 2) -> tuple[tuple[int, ...], int, float]:
+        """Return the days, first hour and messages a week of the uncovered stretch worth most, the same hour each day.
+
+        Weekdays and the weekend are tried apart, for they are filled by other people.
+        """
+        free = self.arrivals.where(self.people <= 0, 0.0)
+        tried = []
+        for days in ((0, 1, 2, 3, 4), (5, 6)):
+            for start in range(24 - length + 1):
+                gain = float(free.loc[list(days), list(range(start, start + length))].to_numpy().sum())
+                tried.append((gain, days, start))
+        gain, days, start = max(tried, key=lambda one: one[0])
+        return days, start, gain
+
+
+def cover(inbox: pd.DataFrame, team_hours: pd.DataFrame) -> Cover:
+    """Return load against hours.
+
+    Parameters
+    ----------
+    inbox
+        Canonical table with `received_local`.
+    team_hours
+        Hand-kept; empty means an office's hours, which the notebook says.
+
+    """
+    local = inbox["received_local"].dropna()
+    first, last = local.min(), local.max()
+    weeks = max((last - first) / pd.Timedelta(days=7), 1.0) if len(local) else 1.0
+    counted = pd.crosstab(local.dt.weekday, local.dt.hour) if len(local) else pd.DataFrame()
+    arrivals = counted.reindex(index=range(7), columns=HOURS, fill_value=0).astype(float) / weeks
+    return Cover(arrivals, people_by_hour(team_hours), float(weeks))
+
+
+def people_by_hour(team_hours: pd.DataFrame) -> pd.DataFrame:
+    """Return how many people sit there by weekday and hour; part of an hour counts as that part."""
+    grid = np.zeros((7, 24))
+    for shift in (team_hours if len(team_hours) else OFFICE).to_dict("records"):
+        start, end = (_clock(str(shift[name])) for name in ("from_time", "to_time"))
+        people = float(shift["people"]) if pd.notna(shift.get("people")) else 1.0
+        day = WEEKDAYS.index(str(shift["weekday"]))
+        for hour in range(int(start), math.ceil(end if end > start else end + 24)):
+            part = min(hour + 1, end if end > start else end + 24) - max(hour, start)
+            grid[(day + hour // 24) % 7, hour % 24] += people * max(part, 0.0)
+    return pd.DataFrame(grid, index=range(7), columns=HOURS)
+
+
+def _clock(written: str) -> float:
+    hour, minute = written.split(":")[:2]
+    return int(hour) + int(minute) / 60
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """A usual week of messages that wait for somebody (Little: waiting = queue / arrivals).
+
+    Parameters
+    ----------
+    queue
+        Messages waiting at the end of each hour of the week, Monday midnight first.
+    mean_wait
+        Hours a message waits on average, by the clock on the wall.
+    use
+        Share of the team's time that messages take; above 1 the queue never empties.
+
+    """
+
+    queue: np.ndarray
+    mean_wait: float
+    use: float
+
+
+def backlog(found: Cover, *, minutes_each: float = MINUTES_EACH) -> Backlog:
+    """Return how the messages of a usual week pile up and are worked off.
+
+    Messages are not calls: nobody hangs up, so they wait in a queue and the number to plan by
+    is how long (Little, 1961: L = lambda W), not the chance of a free line.
+    """
+    arrivals = found.arrivals.to_numpy().ravel()
+    capacity = found.people.to_numpy().ravel() * 60 / minutes_each
+    queue = np.zeros(168)
+    waiting = 0.0
+    for hour in range(168 * 3):  # the third week starts with what the second left
+        waiting = max(waiting + arrivals[hour % 168] - capacity[hour % 168], 0.0)
+        queue[hour % 168] = waiting
+    total, able = arrivals.sum(), capacity.sum()
+    use = float(total / able) if able else float("inf")
+    mean_wait = float(queue.mean() / (total / 168)) if total and use < 1 else (0.0 if not total else float("inf"))
+    return Backlog(queue, mean_wait, use)
+
+
+def erlang_c(servers: int, load: float) -> float:
+    """Return the chance that a caller must wait; for live chat and telephone only.
+
+    Parameters
+    ----------
+    servers
+        People answering.
+    load
+        Calls an hour times hours a call takes (erlang); at or above `servers` everybody waits.
+
+    """
+    if load >= servers:
+        return 1.0
+    blocked = 1.0
+    for line in range(1, servers + 1):  # Erlang B by recursion, which never overflows
+        blocked = load * blocked / (line + load * blocked)
+    return blocked / (1 - load / servers * (1 - blocked))
+
+
+def service_level(servers: int, load: float, *, seconds: float, handling: float) -> float:
+    """Return the share of callers answered within some seconds (handling: seconds a call takes)."""
+    return 1 - erlang_c(servers, load) * math.exp(-max(servers - load, 0.0) * seconds / handling)

@@ -1,0 +1,223 @@
+"""What people like, ask and complain about, in their own words, counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from smmkit.stats.intervals import wilson
+
+# A group smaller than this could point at a person, and says little.
+LEAST = 10
+LONGEST = 4
+SHOWN = 8
+# How far a phrase must stand out among its kind (standard deviations of the log odds).
+STANDS_OUT = 1.96
+ASK, WANT, COMPLAIN = "ask", "like", "complain"
+KINDS = (ASK, WANT, COMPLAIN)
+COLUMNS = ["product", "attribute", "kind", "n", "people", "trend", "low", "high"]
+_STOP = {
+    "es": """a al ante aun aunque bien cada como con cual cuando de del desde donde dos el ella ellos en entre era ese
+    eso esta este esto estar esa haber hacer hasta hay hoy ir la las le les lo los mas me mi mucho muy nada ni no nos
+    nosotros o os otro para pero poder poco por porque que quien saber se ser si sin sobre su tambien tan tanto te tener
+    todo tu un una uno unos usted vez vosotros y ya yo ayer mañana tarde siempre gracias hola favor vuestro
+    algo alguien alguno así decir deber qué cuál cómo dónde cuándo quién cuánto mejor peor nunca nadie ahora luego
+    además volver llegar venir""",
+    "en": """a about after again all also am an and any are as at be because been but by can could day do does for from
+    get go had has have he hello hi how i if in into is it its just like me more most much my no not now of on one or
+    our out please really she so some such than thank thanks that the their them then there they this to today too
+    tomorrow up us very was we well were what when where which who why will with would yesterday you your nobody great love good best bad come new""",
+}
+
+
+def register(messages: pd.DataFrame, glossary: Mapping[str, Iterable[str]], *, lang: str, brand: str) -> pd.DataFrame:
+    """Return what is liked, asked and complained about, ten messages or more each.
+
+    Every message is cut into words, each word brought to its dictionary form, and phrases of one to four words
+    counted once a message. A phrase stands for its kind if it is more frequent there than elsewhere (log odds
+    with an informative prior; Monroe, Colaresi and Quinn, 2008). Of phrases that always come
+    together the longest stays.
+
+    Parameters
+    ----------
+    messages
+        `text`, `kind` (ask, like, complain), `author` (hash or NA), `at` (moment), `product` (as coded, or NA).
+    glossary
+        The client's own subjects: name -> words that belong to it.
+    lang
+        Language of the texts, `en` or `es`.
+    brand
+        The client's name, which says nothing here.
+
+    Returns
+    -------
+    DataFrame
+        `product` (coded, or the subject of the glossary, or empty), `attribute` (the phrase), `kind`, `n`, `people`
+        (authors; NA where unknown), `trend` (last three months against the three before, per month) with `low` and
+        `high`; no text of a message, and nobody's name.
+
+    """
+    known = messages[messages["text"].notna()]
+    if len(known) < LEAST:
+        return pd.DataFrame(columns=COLUMNS)
+    said = known["text"].map(_words)
+    lemmas = said.map(lambda words: [_lemma(word, lang) for word in words])
+    names = set(_lemmas(brand, lang))
+    grams, table = _counted(lemmas, names | _stop(lang))
+    found = []
+    for kind in KINDS:
+        inside = (known["kind"] == kind).to_numpy()
+        found += [(kind, grams[place], table[:, place]) for place in _standing_out(grams, table, inside)]
+    subjects = {word: name for name, words in glossary.items() for word in _subject(name, words, lang)}
+    rows = [
+        _row(known, kind, gram, column, subjects) | {"attribute": _as_written(gram, said[column], lemmas[column])}
+        for kind, gram, column in found
+    ]
+    out = pd.DataFrame([row for row in rows if row["n"] >= LEAST], columns=COLUMNS)
+    shown = out.sort_values("n", ascending=False, kind="stable").groupby("kind", sort=False).head(SHOWN)
+    return shown.reset_index(drop=True)
+
+
+def _counted(lemmas: pd.Series[Any], stop: set[str]) -> tuple[np.ndarray, np.ndarray]:
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    def phrases(words: list[str]) -> list[str]:
+        sizes = range(1, LONGEST + 1)
+        cut = [words[start : start + size] for size in sizes for start in range(len(words) - size + 1)]
+        return [" ".join(part) for part in cut if part[0] not in stop and part[-1] not in stop]
+
+    model = CountVectorizer(analyzer=phrases, binary=True, min_df=min(LEAST, len(lemmas)))
+    try:
+        counted = model.fit_transform(lemmas)
+    except ValueError:  # every message says something else
+        return np.array([]), np.zeros((len(lemmas), 0), dtype=bool)
+    return model.get_feature_names_out(), counted.toarray().astype(bool)
+
+
+def _standing_out(grams: np.ndarray, table: np.ndarray, inside: np.ndarray) -> list[int]:
+    """Return the phrases that stand for one kind; of those that always come together, the longest alone."""
+    here, there = table[inside].sum(axis=0).astype(float), table[~inside].sum(axis=0).astype(float)
+    prior = (here + there) / max((here + there).sum(), 1.0) * 100
+    odds = np.log((here + prior) / (here.sum() + 100 - here - prior).clip(1e-9))
+    odds -= np.log((there + prior) / (there.sum() + 100 - there - prior).clip(1e-9))
+    z = odds / np.sqrt(1 / (here + prior) + 1 / (there + prior))
+    places = [
+        int(place) for place in np.argsort(-here, kind="stable") if here[place] >= LEAST and z[place] >= STANDS_OUT
+    ]
+    sizes = {place: int((table[:, place] & inside).sum()) for place in places}
+    kept: list[int] = []
+    covered: list[np.ndarray] = []
+    for place in places:
+        rows = table[:, place] & inside
+        if any((rows & other).sum() >= 0.8 * min(rows.sum(), other.sum()) for other in covered):
+            continue
+        alike = [one for one in places if (table[:, one] & rows).sum() >= 0.8 * max(sizes[one], sizes[place])]
+        kept.append(max(alike, key=lambda one: (len(str(grams[one]).split()), sizes[one], -one)))
+        covered.append(rows)
+    return kept
+
+
+def _row(known: pd.DataFrame, kind: str, gram: str, column: np.ndarray, subjects: Mapping[str, str]) -> dict[str, Any]:
+    rows = known[column & (known["kind"] == kind).to_numpy()]
+    coded = rows["product"].dropna().value_counts()
+    product = str(coded.index[0]) if len(coded) and coded.iloc[0] >= len(rows) / 2 else ""
+    subject = next((name for word, name in subjects.items() if f" {word} " in f" {gram} "), "")
+    people = int(rows["author"].nunique()) if rows["author"].notna().all() else pd.NA
+    trend, low, high = _trend(rows["at"], known["at"].max())
+    return {
+        "product": product or subject, "kind": kind, "n": len(rows), "people": people,
+        "trend": trend, "low": low, "high": high,
+    }  # fmt: skip
+
+
+def _trend(at: pd.Series[Any], end: pd.Timestamp) -> tuple[float, float, float]:
+    """Return the last three months against the three before, as a ratio with its interval (NaN without any)."""
+    quarter = pd.Timedelta(days=91)
+    now, before = int((at > end - quarter).sum()), int(((at <= end - quarter) & (at > end - 2 * quarter)).sum())
+    if now + before == 0:
+        return (float("nan"),) * 3
+    low, high = wilson(now, now + before)
+    ends = (low / (1 - low) if low < 1 else np.inf, high / (1 - high) if high < 1 else np.inf)
+    return now / before if before else float("inf"), ends[0], ends[1]
+
+
+def _subject(name: str, words: Iterable[str], lang: str) -> list[str]:
+    return [" ".join(_lemmas(word, lang)) for word in (name, *words)]
+
+
+def _lemmas(said: str, lang: str) -> list[str]:
+    return [_lemma(word, lang) for word in _words(said)]
+
+
+def _words(said: str) -> list[str]:
+    """Return the words of a text in small letters; handles, addresses and numbers are left out."""
+    plain = re.sub(r"@\S+|\S+@\S+|https?://\S+|\S*\d\S*", " ", str(said).casefold())
+    return re.findall(r"[^\W\d_]+", plain)
+
+
+def _as_written(gram: str, said: pd.Series[Any], lemmas: pd.Series[Any]) -> str:
+    """Return the words people most often use for a phrase of dictionary forms."""
+    parts = gram.split()
+    forms: dict[str, int] = {}
+    for words, bases in zip(said, lemmas, strict=True):
+        place = next((n for n in range(len(bases)) if bases[n : n + len(parts)] == parts), None)
+        if place is not None:
+            form = " ".join(words[place : place + len(parts)])
+            forms[form] = forms.get(form, 0) + 1
+    return max(forms, key=lambda form: (forms[form], form)) if forms else gram
+
+
+@lru_cache(maxsize=50_000)
+def _lemma(word: str, lang: str) -> str:
+    import simplemma
+
+    return str(simplemma.lemmatize(word, lang=lang)).casefold()
+
+
+@lru_cache(maxsize=4)
+def _stop(lang: str) -> set[str]:
+    words = set(_STOP[lang].split())
+    return words | {_lemma(word, lang) for word in words}
+
+
+def tagged_messages(inbox: pd.DataFrame, mentions: pd.DataFrame, brand: str) -> pd.DataFrame:
+    """Return what was written to and about the client as one list of texts with what each does: ask, like, complain.
+
+    Parameters
+    ----------
+    inbox, mentions
+        Canonical tables with local times.
+    brand
+        The client's name: what is written about rivals is left out.
+
+    """
+    own = mentions[mentions["brand"].isna() | (mentions["brand"].str.casefold() == brand.casefold()).fillna(False)]
+    asks = own["text"].str.contains(r"\?", regex=True).fillna(False)
+    complains = (own["sentiment"] == "negative").fillna(False) | own["is_complaint"].fillna(False).astype(bool)
+    likes = (own["sentiment"] == "positive").fillna(False)
+    said = np.select([asks, complains, likes], [ASK, COMPLAIN, WANT], "")
+    kinds = {"question": ASK, "complaint": COMPLAIN, "praise": WANT}
+    parts = [
+        _listed(inbox, "received_at", inbox["kind"].astype(object).map(kinds).fillna("")),
+        _listed(own, "at", pd.Series(said, index=own.index)),
+    ]
+    both = pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
+    return both[both["kind"].isin(KINDS)].reset_index(drop=True)
+
+
+def _listed(table: pd.DataFrame, when: str, kind: pd.Series[Any]) -> pd.DataFrame:
+    nothing = pd.Series(pd.NA, index=table.index, dtype="string")
+    return pd.DataFrame(
+        {
+            "text": table.get("text", nothing),
+            "kind": kind,
+            "author": table.get("author_hash", nothing),
+            "at": table[when],
+            "product": table.get("product", nothing),
+        }
+    )

@@ -1,0 +1,217 @@
+"""Notebook 08's sums, held to published numbers and to worlds nobody here made."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smmkit.measures.response import (
+    desk_clock,
+    survival_curve,
+    waiting_at,
+    waiting_quantile,
+    waits,
+)
+from smmkit.topics.community.analysis.complaints import STEPS, iceberg, ladder
+from smmkit.topics.community.analysis.load import Cover, backlog, erlang_c, people_by_hour, service_level
+from smmkit.topics.community.analysis.people import pillars
+from smmkit.topics.community.analysis.posture import (
+    ACCIDENT,
+    CHALLENGE,
+    DENY,
+    DIMINISH,
+    INFORM,
+    PREVENTABLE,
+    REBUILD,
+    RUMOUR,
+    VICTIM,
+    consistent,
+    posture,
+)
+from smmkit.topics.community.analysis.replies import habit_table, sameness
+from smmkit.topics.community.analysis.tastes import register
+
+NOBODY = pd.DataFrame(columns=["weekday", "from_time", "to_time", "people"])
+
+
+def test_the_curve_gives_the_remission_times_of_freireich() -> None:
+    # 6-MP arm of Freireich et al. (1963), Blood 21:699-716, as in R's survival texts.
+    ended = [6, 6, 6, 7, 10, 13, 16, 22, 23]
+    going_on = [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]
+    hours = pd.Series([*ended, *going_on], dtype=float)
+    curve = survival_curve(hours, pd.Series([True] * 9 + [False] * 12))
+    assert curve["hours"].tolist() == [6, 7, 10, 13, 16, 22, 23]
+    assert curve["waiting"].round(4).tolist() == [0.8571, 0.8067, 0.7529, 0.6902, 0.6275, 0.5378, 0.4482]
+    assert waiting_quantile(curve, 0.5) == 23
+    assert ((curve["low"] <= curve["waiting"]) & (curve["waiting"] <= curve["high"])).all()
+
+
+@given(
+    st.lists(st.floats(0.1, 50), min_size=2, max_size=30),
+    st.lists(st.floats(0.1, 60), min_size=1, max_size=10),
+)
+def test_what_nobody_answered_never_makes_the_wait_look_shorter(answered: list[float], silent: list[float]) -> None:
+    alone = survival_curve(pd.Series(answered), pd.Series([True] * len(answered)))
+    whole = survival_curve(pd.Series(answered + silent), pd.Series([True] * len(answered) + [False] * len(silent)))
+    for share in (0.5, 0.9):
+        assert waiting_quantile(whole, share) >= waiting_quantile(alone, share) - 1e-9
+
+
+@pytest.mark.parametrize("zone", ["Europe/Madrid", "America/Mexico_City", "America/Denver"])
+@pytest.mark.parametrize("saturday", ["2026-03-07", "2026-03-28", "2026-10-24", "2026-10-31"])
+def test_a_message_on_saturday_night_starts_its_wait_on_monday_at_nine(zone: str, saturday: str) -> None:
+    night = pd.Timestamp(f"{saturday} 23:00", tz=zone)
+    clock = desk_clock(NOBODY, zone, night.tz_localize(None), night.tz_localize(None))
+    monday = pd.Timestamp(saturday, tz=zone) + pd.DateOffset(days=2, hours=9)
+    assert clock.first_minute(night) == monday
+    at = pd.Series([night]), pd.Series([monday + pd.Timedelta(minutes=30)])
+    assert clock.hours_between(*at).iloc[0] == pytest.approx(0.5)
+
+
+def inbox_of(rows: list[tuple[str, str | None, str | None, str | None, str | None]]) -> pd.DataFrame:
+    columns = ["received_at", "answered_at", "solved_at", "reopened_at", "answered_by"]
+    table = pd.DataFrame(rows, columns=columns)
+    for column in columns[:4]:
+        table[column] = pd.to_datetime(table[column], utc=True)
+        table[column.replace("_at", "_local")] = table[column]
+    return table.assign(message_id=[f"m{n}" for n in range(len(table))], kind="question")
+
+
+def test_a_reopened_message_waits_again_bots_stand_apart_and_silence_is_no_answer() -> None:
+    inbox = inbox_of(
+        [
+            ("2026-10-05T09:00", "2026-10-05T11:00", "2026-10-07T10:00", "2026-10-06T09:00", "person"),
+            ("2026-10-05T09:00", "2026-10-05T09:01", None, None, "bot"),
+            ("2026-10-05T09:00", None, None, None, None),
+        ]
+    )
+    clock = desk_clock(NOBODY, "UTC", pd.Timestamp("2026-10-05"), pd.Timestamp("2026-10-09"))
+    found = waits(inbox, clock, pd.Timestamp("2026-10-08T18:00", tz="UTC"))
+    assert found["hours"].round(2).tolist() == [2.0, 0.02, 36.0, 10.0]
+    assert found["by"].tolist() == ["person", "bot", "nobody", "person"]
+    assert found["answered"].tolist() == [True, False, False, True]
+    assert found["again"].tolist() == [False, False, False, True]
+    curve = survival_curve(found["hours"], found["answered"])
+    assert waiting_at(curve, 1.0)[0] == 1.0
+
+
+def test_live_chat_needs_erlang_c_and_messages_a_queue() -> None:
+    assert erlang_c(10, 8) == pytest.approx(0.4092, abs=5e-5)  # any Erlang table
+    assert service_level(10, 8, seconds=20, handling=240) == pytest.approx(0.654, abs=5e-4)
+    assert erlang_c(3, 3) == 1.0
+
+
+def test_a_queue_obeys_little_and_empties_only_where_somebody_sits() -> None:
+    arrivals = pd.DataFrame(1.0, index=range(7), columns=range(24))
+    nine_to_six = pd.DataFrame(0.0, index=range(7), columns=range(24))
+    nine_to_six.loc[:, 9:17] = 1.0
+    calm = backlog(Cover(arrivals, nine_to_six, 1.0), minutes_each=10)
+    assert calm.use == pytest.approx(24 / 54)
+    assert calm.queue[8] == pytest.approx(calm.queue.max())
+    assert calm.queue.mean() == pytest.approx(calm.mean_wait * 1.0)  # L = lambda W with one arrival an hour
+    assert backlog(Cover(arrivals, nine_to_six * 0.3, 1.0), minutes_each=10).mean_wait == float("inf")
+
+
+def test_shifts_over_midnight_and_half_hours_are_counted_where_they_lie() -> None:
+    hours = pd.DataFrame({"weekday": ["sunday"], "from_time": ["22:30"], "to_time": ["01:00"], "people": [2]})
+    grid = people_by_hour(hours)
+    assert (grid.loc[6, 22], grid.loc[6, 23], grid.loc[0, 0], grid.loc[0, 1]) == (1.0, 2.0, 2.0, 0.0)
+
+
+def test_thirteen_complaints_stand_for_19_to_433_unhappy_people() -> None:
+    published = iceberg(13, pd.DataFrame())
+    assert (round(published.low), round(published.high), published.own) == (19, 433, False)
+    survey = pd.DataFrame({"problem": [1, 1], "complained": [1, 0], "repurchase": [1, 1], "n": [40, 60]})
+    own = iceberg(13, survey)
+    assert own.own
+    assert published.low < own.low < 13 / 0.4 < own.high < published.high
+
+
+def test_every_other_order_of_the_seven_steps_is_flagged() -> None:
+    orders = [list(STEPS), *itertools.islice(itertools.permutations(STEPS), 1, 200)]
+    rows = [
+        (f"m{number}", step, pd.Timestamp("2026-10-01") + pd.Timedelta(minutes=place))
+        for number, steps in enumerate(orders)
+        for place, step in enumerate(steps)
+    ]
+    found = ladder(pd.DataFrame(rows, columns=["message_id", "step", "at"]))
+    assert (found.complaints, found.in_order, found.swapped) == (200, 1, 199)
+    right = pd.DataFrame(rows[:7], columns=["message_id", "step", "at"])
+    assert (ladder(right).share, ladder(right).breaks_at) == (1.0, None)
+    assert ladder(right[right["step"] != "apologise"]).breaks_at == "apologise"
+
+
+# Coombs (2007), Corporate Reputation Review 10(3):163-176, the guidelines of crisis response.
+COOMBS = {
+    (VICTIM, False, False): INFORM, (VICTIM, True, False): DIMINISH, (VICTIM, False, True): DIMINISH,
+    (VICTIM, True, True): DIMINISH, (ACCIDENT, False, False): DIMINISH, (ACCIDENT, True, False): REBUILD,
+    (ACCIDENT, False, True): REBUILD, (ACCIDENT, True, True): REBUILD, (PREVENTABLE, False, False): REBUILD,
+    (PREVENTABLE, True, False): REBUILD, (PREVENTABLE, False, True): REBUILD, (PREVENTABLE, True, True): REBUILD,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", [*COOMBS, (RUMOUR, True, True), (CHALLENGE, False, False)], ids=str)
+def test_the_posture_is_the_one_coombs_gives(case: tuple[str, bool, bool]) -> None:
+    assert posture(case[0], history=case[1], bad_reputation=case[2]) == COOMBS.get(case, DENY)
+
+
+def test_deny_is_never_mixed_with_taking_the_blame() -> None:
+    assert consistent({DENY, INFORM})
+    assert not consistent({DENY, REBUILD})
+    assert consistent({DIMINISH, REBUILD})
+
+
+def questions(count: int, about: str, others: int = 60) -> pd.DataFrame:
+    rng = np.random.default_rng(2)
+    fillers = ["open", "parking", "delivery", "wifi", "menu", "terrace", "music", "receipt"]
+    said = [f"@ana{n} do you have {about} please" for n in range(count)]
+    said += [f"what about {rng.choice(fillers)} and {rng.choice(fillers)}" for _ in range(others)]
+    praise = [f"lovely {rng.choice(fillers)} thank you" for _ in range(others)]
+    table = pd.DataFrame({"text": said + praise, "kind": ["ask"] * len(said) + ["like"] * len(praise)})
+    at = pd.date_range("2026-06-01", periods=len(table), freq="h", tz="UTC")
+    return table.assign(author=[f"h{n}" for n in range(len(table))], at=at, product=pd.NA)
+
+
+def test_a_group_of_nine_stays_hidden_and_one_of_ten_is_shown_without_any_handle() -> None:
+    ten = register(questions(10, "oat milk"), {"milk": ["oat milk"]}, lang="en", brand="Kettle")
+    assert ten.loc[ten["attribute"] == "oat milk", ["product", "n", "people"]].to_numpy().tolist() == [["milk", 10, 10]]
+    nine = register(questions(9, "oat milk"), {}, lang="en", brand="Kettle")
+    assert not nine["attribute"].str.contains("oat|milk").any()
+    assert not ten.astype(str).apply(lambda column: column.str.contains("@|ana")).to_numpy().any()
+
+
+def test_two_raters_are_compared_beyond_chance() -> None:
+    # Cohen's kappa: 20 both yes, 15 both no, 5 and 10 apart -> 0.4 (Wikipedia, "Cohen's kappa", first example).
+    pairs = [(1, 1)] * 20 + [(1, 0)] * 5 + [(0, 1)] * 10 + [(0, 0)] * 15
+    rows = [
+        (f"m{n}", rater, "empathy", score)
+        for n, pair in enumerate(pairs)
+        for rater, score in zip("ab", pair, strict=True)
+    ]
+    found = habit_table(pd.DataFrame(rows, columns=["message_id", "rater", "item", "score"])).loc["empathy"]
+    assert (found["kappa"], found["agree"], found["n"]) == (pytest.approx(0.4), pytest.approx(0.7), 50)
+
+
+def test_answers_that_differ_in_a_name_alone_are_the_same() -> None:
+    said = ["Thanks @ana, we are on it.", "Thanks @leo, we are on it!", "The oat milk is back.", None]
+    inbox = pd.DataFrame({"answered_by": ["person"] * 3 + ["bot"], "reply": said})
+    found = sameness(inbox)
+    assert found is not None
+    assert (found.answers, found.same, found.times) == (3, 2, 2)
+
+
+def test_pillars_are_known_by_hash_and_told_apart_by_what_they_do() -> None:
+    rows = [("helper", "t1", "other"), ("helper", "t2", "praise"), ("helper", "t3", "other")]
+    rows += [("critic", f"c{n}", "complaint") for n in range(4)] + [(f"x{n}", f"t{n}", "question") for n in range(9)]
+    table = pd.DataFrame(rows, columns=["author_hash", "thread_id", "kind"])
+    order = [3, 4, 5, *range(6, 10), *range(-1, 8)]
+    table["received_at"] = pd.Timestamp("2026-10-01", tz="UTC") + pd.to_timedelta(order, unit="h")
+    found = pillars(table, pd.DataFrame())
+    assert found is not None
+    assert found.members["role"].to_dict() == {"critic": "critic", "helper": "helper"}
+    assert found.authors == 11
