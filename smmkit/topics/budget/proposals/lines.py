@@ -29,18 +29,16 @@ def split_judgement(study: Study, client: Client, *, alarm: Alarm | None = None)
 
     Parameters
     ----------
-    study
-        The budget.
-    client
-        Its approver answers for what is only judged.
+    study, client
+        The budget; the client's approver answers for what is only judged.
     alarm
         The crisis alarm that is on: no ads are raised while it is, so today's amounts stay.
 
     Returns
     -------
     Judgement
-        DECIDE only if the curves are measured, the interval of the gain lies above zero, the returns
-        differ beyond chance, the split is proven best and within the spend that was seen.
+        DECIDE only if the curves are measured, the gain's interval lies above zero, the returns differ
+        beyond chance, the split is proven best and within the spend that was seen.
 
     """
     if alarm is not None:
