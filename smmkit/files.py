@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from hashlib import blake2b
 from pathlib import Path
 
+
+def _umask() -> int:
+    """Return the umask, which can only be read by setting it; once, before there are threads."""
+    held = os.umask(0o077)
+    os.umask(held)
+    return held
+
+
+_UMASK = _umask()
 # A temporary file starts so; what a killed run left behind is found by it.
 TEMPORARY = ".writing-"
 
@@ -33,11 +43,18 @@ def write_whole(path: Path, content: str | bytes) -> None:
             file.write(content.encode("utf-8") if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o644)
+        temporary.chmod(_mode(path))
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _mode(path: Path) -> int:
+    """Return the permissions of the file that is replaced, or what the user's umask leaves of a new one."""
+    if path.exists():
+        return stat.S_IMODE(path.stat().st_mode)
+    return 0o666 & ~_UMASK
 
 
 def remove_leftovers(folder: Path) -> None:

@@ -6,8 +6,20 @@ import pytest
 from click.testing import CliRunner
 
 from smmkit.cli.new import new, start_client
-from smmkit.client import client_schema, load_client
-from smmkit.client.model import Account, Brand, Client, Competitor, Department, Goal, Roles
+from smmkit.client import (
+    Account,
+    Approval,
+    Brand,
+    Client,
+    Competitor,
+    Department,
+    Goal,
+    Report,
+    Roles,
+    Term,
+    client_schema,
+    load_client,
+)
 from smmkit.errors import ConfigError
 from smmkit.schema import HAND_KEPT
 from smmkit.sources import read_exports
@@ -38,7 +50,7 @@ def test_every_commented_line_is_sound_too(tmp_path):
 
 def test_the_template_shows_every_key(tmp_path):
     text = (start_client("cafe-prueba", tmp_path) / "client.toml").read_text(encoding="utf-8")
-    for model in (Client, Account, Competitor, Goal, Brand, Roles, Department):
+    for model in (Client, Account, Competitor, Goal, Brand, Roles, Department, Approval, Report, Term):
         for key in set(model.model_fields) - {"source", "accent"}:
             assert re.search(rf"\b{key}\b", text), f"{model.__name__}.{key} is not in the template"
 

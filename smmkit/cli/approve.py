@@ -37,7 +37,9 @@ def approve(
     """Write proposals of the latest run into plan.toml as approved."""
     month = open_month(client, data, out, period)
     check_run(month)
-    plan = plans.approve(month.client.folder, ids, month.ledger, _decision(month, role, note), say=month.text)
+    decision = _decision(month, role, note)
+    _check_money(ids, role, month)
+    plan = plans.approve(month.client.folder, ids, month.ledger, decision, say=month.text)
     for id in ids:
         click.echo(month.text(N_("{id} is approved."), id=id))
     for sentence in _open_questions(ids, month, plan):
@@ -59,13 +61,25 @@ def reject(
 
 def _decision(month: Month, role: str, note: str | None) -> Decision:
     """Check that a role decides, and date the decision by the client's calendar."""
-    roles = month.client.roles.model_dump()
+    roles = month.client.roles.names
     if role not in roles and role not in roles.values():
         listed = ", ".join(roles)
         raise click.UsageError(
             f"--by {role!r} is no role of {month.client.slug}; use one of {listed}, never a person's name."
         )
     return Decision(role, datetime.now(ZoneInfo(month.client.timezone)).date(), note)
+
+
+def _check_money(ids: tuple[str, ...], role: str, month: Month) -> None:
+    """Refuse amounts of money approved by a role the brief does not allow to."""
+    allowed = month.client.approval.money
+    named = {month.client.roles.names[one] for one in allowed}
+    amounts = [id for id in ids if id in month.ledger and month.ledger[id].unit == "money"]
+    if amounts and role not in allowed and role not in named:
+        raise click.UsageError(
+            f"{amounts[0]} is money, which {role} may not approve for {month.client.slug}: that takes "
+            f"{' or '.join(allowed)}. The brief allows others under [approval] money in client.toml."
+        )
 
 
 def _open_questions(ids: tuple[str, ...], month: Month, plan: plans.Plan) -> list[Message]:

@@ -2,19 +2,26 @@
 
 from smmkit.client.limits import BudgetLimit
 from smmkit.client.load import SCHEMA_FILE, check_slug, client_schema, load_client, parse_client
-from smmkit.client.model import Account, Brand, Client, Competitor, Department, Goal, Roles, Source
+from smmkit.client.model import Account, Approval, Brand, Client, Competitor, Department, Goal, Report, Source, Term
+from smmkit.client.roles import ROLES, Roles
+from smmkit.client.scope import Scope
 
 __all__ = [
-    "SCHEMA_FILE",
     "Account",
+    "Approval",
     "Brand",
     "BudgetLimit",
     "Client",
     "Competitor",
     "Department",
     "Goal",
+    "ROLES",
+    "Report",
     "Roles",
+    "SCHEMA_FILE",
+    "Scope",
     "Source",
+    "Term",
     "check_slug",
     "client_schema",
     "load_client",

@@ -40,9 +40,10 @@ def load_client(folder: Path | str) -> Client:
     if not path.is_file():
         raise ConfigError(f"{path}: there is no such file. Run `smmkit new {folder.name}` to start a client.")
     client = parse_client(decoded(path), file=f"{folder.name}/client.toml")
-    if client.brand.logo and not (folder / client.brand.logo).is_file():
+    missing = [logo for logo in (client.brand.logo, client.report.logo) if logo and not (folder / logo).is_file()]
+    if missing:
         raise ConfigError(
-            f"{folder.name}/client.toml: the logo '{client.brand.logo}' is not in the client's folder. "
+            f"{folder.name}/client.toml: the logo '{missing[0]}' is not in the client's folder. "
             "Put it there or remove the line."
         )
     client._folder = folder

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
-from pydantic import Field, PrivateAttr, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
 from smmkit.client.fields import (
     Colour,
@@ -19,12 +19,20 @@ from smmkit.client.fields import (
     Phrases,
     Platform,
     TextId,
+    WithoutContact,
     Zone,
+    as_list,
     wrong,
 )
 from smmkit.client.limits import BudgetLimit, check_limits
 from smmkit.client.record import Record
-from smmkit.text.message import N_
+from smmkit.client.roles import Roles
+from smmkit.client.scope import Scope
+
+Matter = Literal["complaints", "questions", "tastes", "rivals", "product", "price", "stock", "shipping"]
+RoleKey = Literal["approver", "social_media_manager", "community_manager", "crisis_lead"]
+ReportSection = Literal["numbers", "worked", "money", "people", "rivals", "plan", "missing", "signoff"]
+SECTIONS: tuple[ReportSection, ...] = get_args(ReportSection)
 
 
 class Account(Record):
@@ -64,8 +72,10 @@ class Goal(Record):
     """The last day that counts."""
     target: float | None = None
     """The value wished for, if there is one; rates between 0 and 1."""
-    owner: str | None = None
+    owner: WithoutContact | None = None
     """The role that answers for it."""
+    scope: Scope = Scope()
+    """What the measure counts: networks, formats, web channels."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -93,30 +103,15 @@ class Brand(Record):
     """Words and matters the brand keeps away from."""
 
 
-class Roles(Record):
-    """Who does what, by role; never a person's name."""
-
-    approver: str = "Client"
-    """Says yes or no to the plan."""
-    social_media_manager: str = "Social media manager"
-    """Plans and reports."""
-    community_manager: str = "Community manager"
-    """Publishes and answers."""
-    crisis_lead: str = "Crisis lead"
-    """Leads when an alarm goes off."""
-
-
-ROLES = (N_("approver"), N_("social_media_manager"), N_("community_manager"), N_("crisis_lead"))
-"""The roles as decisions name them."""
-
-
 class Department(Record):
     """A department that gets its own bulletin."""
 
     name: str = Field(min_length=1, examples=["Sales"])
     """What it is called."""
     needs: Phrases = ()
-    """What it wants to know each month."""
+    """What it wants to know each month, in its own words."""
+    topics: tuple[Matter, ...] = ()
+    """The matters of the bulletin it is told about; without any, they are looked for in its needs."""
 
 
 class Term(Record):
@@ -128,6 +123,35 @@ class Term(Record):
     """What is meant, as a reader should see it."""
     words: Phrases = ()
     """Words in messages and posts that speak of it."""
+
+
+class Report(Record):
+    """How the client's report is made up."""
+
+    sections: tuple[ReportSection, ...] = SECTIONS
+    """Its sections in their order; one that is not named is left out."""
+    logo: Logo | None = None
+    """A picture in the client's folder; the brand's where none is named."""
+    colour: Colour | None = None
+    """Its main colour; the brand's where none is named."""
+    accent: Colour | None = None
+    """Its second colour."""
+    footer: WithoutContact = ""
+    """What stands at the foot of each page."""
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        for place, name in enumerate(self.sections):
+            if name in self.sections[:place]:
+                raise wrong(f"the section '{name}' stands here twice", "Remove one of them.", "sections")
+        return self
+
+
+class Approval(Record):
+    """Who may approve what."""
+
+    money: Annotated[tuple[RoleKey, ...], BeforeValidator(as_list)] = Field(default=("approver",), min_length=1)
+    """The roles that may approve amounts of money."""
 
 
 class Source(Record):
@@ -178,6 +202,10 @@ class Client(Record):
     """Who else gets a bulletin."""
     glossary: tuple[Term, ...] = ()
     """The client's own subjects, in its own words."""
+    report: Report = Report()
+    """How the client's report is made up."""
+    approval: Approval = Approval()
+    """Who may approve what."""
     source: Source = Source()
     """A database that holds exports besides the folder."""
 
