@@ -243,13 +243,21 @@ def test_a_country_speaks_for_itself():
         assert word not in spanish, f"'{word}' sounds foreign on one side of the Atlantic"
 
 
-@pytest.mark.parametrize("name", ["commercial_dates", "metric_retirements"])
+@pytest.mark.parametrize("name", ["commercial_dates", "metric_retirements", "platform_limits"])
 def test_every_public_fact_names_its_source(name):
     table = pd.read_csv(demo_dir() / "reference" / f"{name}.csv", dtype=str)
     assert table["source"].notna().all()
     assert not table.duplicated().any()
-    day = "day" if name == "commercial_dates" else "retired_on"
+    day = {"commercial_dates": "day", "metric_retirements": "retired_on", "platform_limits": "read_on"}[name]
     assert pd.to_datetime(table[day], format="%Y-%m-%d").notna().all()
+
+
+def test_limits_on_which_sources_disagree_say_so():
+    table = pd.read_csv(demo_dir() / "reference" / "platform_limits.csv", dtype=str)
+    twice = table.duplicated(["platform", "field"], keep=False)
+    assert twice.sum() == 4
+    assert table.loc[twice, "note"].str.startswith("sources disagree").all()
+    assert table["source"].str.startswith("https://").all()
 
 
 def test_a_folder_is_asked_for():
