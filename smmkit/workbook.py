@@ -24,6 +24,7 @@ from smmkit.period import Period
 from smmkit.plan import Plan, load_plan
 from smmkit.present import display
 from smmkit.sources import Imported, import_client
+from smmkit.sources.dates import load_dates
 from smmkit.text import Message, Text
 
 if TYPE_CHECKING:
@@ -122,6 +123,11 @@ class Workbook:
     def months(self) -> pd.PeriodIndex:
         """The fourteen months that end with this one."""
         return pd.period_range(end=pd.Period(str(self.period), freq="M"), periods=14, freq="M")
+
+    @cached_property
+    def dates(self) -> pd.DataFrame:
+        """Commercial dates of the client's country: `day`, `key`, `major` (a yearly peak of its sector)."""
+        return load_dates(self.client.country, self.client.sector)
 
     @cached_property
     def sources(self) -> dict[str, tuple[Source, ...]]:

@@ -92,7 +92,8 @@ def test_a_jump_before_the_start_widens_the_interval() -> None:
 
 def test_without_room_for_placebos_nothing_is_beyond_them() -> None:
     found = effect_of(visits(lift=0.5, days=60))
-    assert (len(found.placebos), found.widening, found.beyond_placebos) == (0, 1.0, False)
+    assert (len(found.placebos), found.mistaken, found.beyond_placebos) == (0, 1.0, False)
+    assert not found.certain
 
 
 def test_the_same_data_give_the_same_numbers() -> None:
@@ -102,6 +103,39 @@ def test_the_same_data_give_the_same_numbers() -> None:
 def test_units_do_not_change_the_relative_effect() -> None:
     one, thousand = effect_of(visits(lift=0.2)), effect_of(visits(lift=0.2) * 1000)
     assert one.relative["value"] == pytest.approx(thousand.relative["value"])
+
+
+def test_days_without_a_row_are_unknown_and_no_fall() -> None:
+    web = visits(days=240).rename("sessions").rename_axis("day").reset_index()
+    start = web["day"].iloc[-21]
+    campaigns = pd.DataFrame([{"id": "CA-one", "metric": "sessions", "start": start, "end": web["day"].iloc[-1]}])
+    daily = pd.DataFrame({"metric": [], "scope": [], "platform": [], "account_id": [], "day": [], "value": []})
+    cut = web[web["day"] < start - pd.Timedelta(days=5)]
+    until = web["day"].iloc[-1]
+    assert results.campaign_effects(campaigns, daily, cut, until=until)["CA-one"] is None
+    half = web[web["day"] < start + pd.Timedelta(days=10)]
+    found = results.campaign_effects(campaigns, daily, half, until=until)["CA-one"]
+    assert found is not None
+    assert (found.during, found.certain) == (10, False)
+    assert found.seen == pytest.approx(10 / 21)
+
+
+def peaked(days: int) -> tuple[pd.Series, pd.Timestamp]:
+    series = visits(days=days, seed=4)
+    series.iloc[-21:] *= 1.6
+    if days > 385:
+        series.iloc[-385:-364] *= 1.6
+    return series, series.index[-10]
+
+
+def test_a_yearly_peak_is_not_credited_to_the_campaign() -> None:
+    for days, said in ((240, "unknown"), (420, "compared")):
+        series, day = peaked(days)
+        start, controls = series.index[-21], results.weekday_controls(series.index)
+        found = results.campaign_effect(series, start, series.index[-1], controls=controls, peaks=[day])
+        assert found is not None
+        assert (found.peak, found.certain) == (said, False)
+    assert abs(found.relative["value"]) < 0.2
 
 
 @pytest.mark.parametrize("days", [21, 40])

@@ -10,6 +10,9 @@ OUTCOMES = {
     "interactions": ("comments", "shares", "saves"),
     "conversions": ("link_clicks", "follows"),
 }
+REPORTED = 0.8
+"""Share of a format's posts that must have a number for the platform to report it."""
+FLEETING = ("story", "live")
 MATURE_AFTER = pd.Timedelta(days=3)
 
 
@@ -47,7 +50,8 @@ def post_features(posts: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         `platform`, `account`, `format`, `paid`, `hour` (0-23), `weekday` (0 is Monday),
-        `month`, `format_hour`, and one column per outcome; NA where not reported.
+        `month`, `format_hour`, and one column per outcome: the parts that every
+        format of the platform reports, added up; NA where one is missing.
 
     """
     timed = posts["published_local"].notna() & (posts["published_precision"].fillna("minute") == "minute")
@@ -67,5 +71,28 @@ def post_features(posts: pd.DataFrame) -> pd.DataFrame:
     )
     features["format_hour"] = features["format"] + " " + features["hour"].astype(str)
     for outcome, columns in OUTCOMES.items():
-        features[outcome] = kept[list(columns)].astype("Float64").sum(axis=1, min_count=1).astype(float)
+        parts = kept[list(columns)].astype("Float64").astype(float)
+        features[outcome] = _comparable(parts, features["platform"], features["format"])
     return features
+
+
+def _comparable(parts: pd.DataFrame, platform: pd.Series[str], form: pd.Series[str]) -> pd.Series[float]:
+    """Add up the parts of an outcome that every format of a platform reports; a format that reports none stays out.
+
+    A platform counts no saves of a reel, or no shares of a story: added up as nothing, the format
+    would look as if nobody cared. What vanishes within a day takes no part in the choice.
+    """
+    total = pd.Series(float("nan"), index=parts.index)
+    for _, rows in parts.groupby(platform, observed=True):
+        forms = form[rows.index]
+        share = rows.notna().groupby(forms).mean()
+        asked = share[~share.index.isin(FLEETING)] if (~share.index.isin(FLEETING)).any() else share
+        told = asked[(asked >= REPORTED).any(axis=1)] >= REPORTED
+        common = (
+            told.columns[told.all()]
+            if len(told) and told.all().any()
+            else told.columns[told.sum() == told.sum().max()][:1]
+        )
+        if len(told):
+            total[rows.index] = rows[list(common)].sum(axis=1, skipna=False)
+    return total

@@ -18,7 +18,7 @@ def plot_structure(structure: Structure, text: Text, *, ax: Axes | None = None) 
     """Draw the fit per number of groups against what noise reaches; the title says whether there are segments."""
     ax = new_axes(ax)
     curve = structure.curve
-    noise = curve[["gaussian", "uniform"]].max(axis=1)
+    noise = curve["noise"]
     if not curve.empty:
         ax.fill_between(curve.index, noise, color="#DADCE0", label=text("what noise reaches (99 of 100 times)"))
         ax.plot(curve.index, curve["silhouette"], "o-", color=brand_colour(), label=text("these customers"))
@@ -44,6 +44,7 @@ def plot_structure(structure: Structure, text: Text, *, ax: Axes | None = None) 
 
 
 _NONE = {
+    "answers": N_("Yes-or-no answers alone are not cut into segments"),
     "few": N_("Too few customers have answered to look for segments"),
     "continuum": N_("No segments: the fit stays within what noise reaches"),
     "unstable": N_("No segments: the groups change when other customers are asked"),

@@ -22,6 +22,9 @@ _COLLECT = N_(
 )
 _OUTCOMES = {
     "few": N_("{n:number} customers with all answers are too few to look for segments: {needed:number} are needed"),
+    "answers": N_(
+        "No segments: yes-or-no answers alone are not cut into groups, for any combination of them would look like one"
+    ),
     "continuum": N_(
         "No segments: the tastes of these {n:number} customers run from one into the other, and groups "
         "cut from them fit no better than groups cut from noise"

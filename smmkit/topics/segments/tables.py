@@ -35,7 +35,7 @@ def curve_table(structure: Structure, text: Text) -> pd.DataFrame:
         (
             text.number(row.Index),
             text.number(row.silhouette, 2),
-            text.number(max(row.gaussian, row.uniform), 2),
+            text.number(row.noise, 2),
             text.number(row.stability, 2),
             text("yes") if row.Index == structure.groups else text("no"),
         )

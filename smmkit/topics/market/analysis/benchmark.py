@@ -70,12 +70,15 @@ def public_activity(
     rows["step"] = rows["day"].dt.to_period(freq).dt.start_time
     keys = ["platform", "brand", "is_own", "step"]
     numbers = rows.astype({"posts": float, "interactions": float, "followers": float})
+    numbers["seen_by"] = numbers["posts"] * numbers["followers"]
     table = numbers.groupby(keys, observed=True).agg(
         posts=("posts", "sum"),
         interactions=("interactions", lambda values: values.sum(min_count=1)),
         followers=("followers", "mean"),
+        seen_by=("seen_by", "sum"),
     )
-    below = table["posts"] * table["followers"]
+    below = table.pop("seen_by")
+    table["followers"] = (below / table["posts"]).where(table["posts"] > 0, table["followers"])
     return table.assign(rate=table["interactions"] / below.where(below > 0)).reset_index()
 
 
@@ -188,12 +191,18 @@ def leaders(activity: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
 def _own_days(posts: pd.DataFrame, followers: pd.DataFrame, *, own: str, end: date, days: int) -> pd.DataFrame:
     """Return the client's posts per day with the followers of that day, or the nearest day known."""
     recent = own_posts(posts, end=end, days=days).dropna(subset=["public_interactions"])
-    counted = recent.groupby(["platform", "day"], observed=True).agg(
-        posts=("post_id", "size"), interactions=("public_interactions", "sum")
+    several = followers.loc[followers["account_id"] != "", "platform"].unique()
+    account = recent["account_id"].astype("str").fillna("").where(recent["platform"].isin(several), "")
+    keys = ["platform", "account_id", "day"]
+    counted = (
+        recent.assign(account_id=account)
+        .groupby(keys, observed=True)
+        .agg(posts=("post_id", "size"), interactions=("public_interactions", "sum"))
     )
-    ordered = followers.sort_values("day").astype({"platform": "object"})
-    table = counted.reset_index().sort_values("day").astype({"platform": "object"})
-    merged = pd.merge_asof(table, ordered, on="day", by="platform", direction="nearest")
+    kinds = {"platform": "object", "account_id": "object"}
+    ordered = followers.sort_values("day").astype(kinds)
+    table = counted.reset_index().sort_values("day").astype(kinds)
+    merged = pd.merge_asof(table, ordered, on="day", by=["platform", "account_id"], direction="nearest")
     return merged.dropna(subset=["followers"]).assign(brand=own, is_own=True)
 
 

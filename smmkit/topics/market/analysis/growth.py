@@ -10,6 +10,7 @@ import pandas as pd
 
 from smmkit.stats import Estimate, serial_ratio
 from smmkit.topics.market.analysis.names import known_brands
+from smmkit.topics.market.analysis.presence import all_followers
 
 DAYS = 91
 MONTH = 365.25 / 12
@@ -55,7 +56,7 @@ def growth_gaps(
     """
     theirs = competitors.assign(brand=known_brands(competitors["competitor"], rivals)).dropna(subset=["brand"])
     theirs = theirs.rename(columns={"followers_total": "followers"})[["platform", "brand", "day", "followers"]]
-    both = pd.concat([followers.assign(brand=own), theirs]).dropna(subset=["followers"])
+    both = pd.concat([all_followers(followers).assign(brand=own), theirs]).dropna(subset=["followers"])
     both = both[(both["day"] > pd.Timestamp(end) - pd.Timedelta(days=DAYS)) & (both["day"] <= pd.Timestamp(end))]
     pace = {key: pace_of(rows) for key, rows in both.groupby(["platform", "brand"], observed=True)}
     pairs = [(p, b) for p, b in pace if b != own and (p, own) in pace]

@@ -79,15 +79,34 @@ def known_followers(daily: pd.DataFrame, competitors: pd.DataFrame, *, own: str)
     Returns
     -------
     DataFrame
-        `platform`, `day`, `followers`; one row per platform and day.
+        `platform`, `account_id` (empty where the platform has one account), `day`, `followers`.
 
     """
     reported = daily[daily["metric"] == "followers_total"].rename(columns={"value": "followers"})
     counted = competitors[known_brands(competitors["competitor"], [own]).notna()]
-    counted = counted.rename(columns={"followers_total": "followers"})
-    columns = ["platform", "day", "followers"]
+    counted = counted.rename(columns={"followers_total": "followers"}).assign(account_id="")
+    columns = ["platform", "account_id", "day", "followers"]
     both = pd.concat([reported[columns].astype({"followers": float}), counted[columns].astype({"followers": float})])
-    return both.dropna().drop_duplicates(["platform", "day"]).reset_index(drop=True)
+    both["account_id"] = both["account_id"].fillna("").astype("str")
+    several = reported.groupby("platform", observed=True)["account_id"].nunique()
+    hand = both["account_id"].eq("") & both["platform"].isin(several.index[several > 1])
+    alone = both["platform"].isin(several.index[several > 1])
+    kept = both[~hand].dropna(subset=["followers"])
+    kept = kept.assign(account_id=kept["account_id"].where(alone[~hand], ""))
+    return kept.drop_duplicates(["platform", "account_id", "day"]).reset_index(drop=True)
+
+
+def all_followers(followers: pd.DataFrame) -> pd.DataFrame:
+    """Return the followers of all accounts of a platform together: `platform`, `day`, `followers`.
+
+    Only days on which every account is counted, or was counted before, add up.
+    """
+    tables = [pd.DataFrame({"platform": [], "day": [], "followers": []})]
+    for platform, rows in followers.groupby("platform", observed=True):
+        wide = rows.pivot_table(index="day", columns="account_id", values="followers").sort_index()
+        total = wide.ffill().dropna().sum(axis=1).rename("followers")
+        tables.append(total.reset_index().assign(platform=platform))
+    return pd.concat(tables[1:] or tables, ignore_index=True)[["platform", "day", "followers"]]
 
 
 def presence_table(
@@ -115,7 +134,7 @@ def presence_table(
 
     """
     recent = own_posts(posts, end=end, days=days)
-    counts = followers.sort_values("day").groupby("platform", observed=True)["followers"].last()
+    counts = all_followers(followers).sort_values("day").groupby("platform", observed=True)["followers"].last()
     names = [*accounts, *sorted((set(recent["platform"]) | set(counts.index)) - set(accounts))]
     rows = []
     for platform in names:

@@ -7,7 +7,7 @@ from smmkit.topics.results.analysis.against_plan import (
     spend_against_plan,
     standing_table,
 )
-from smmkit.topics.results.analysis.campaign import CampaignEffect, campaign_effect, weekday_controls
+from smmkit.topics.results.analysis.campaign import CampaignEffect, campaign_effect, day_controls, weekday_controls
 from smmkit.topics.results.analysis.campaigns import campaign_costs, campaign_effects, campaign_returns
 from smmkit.topics.results.analysis.experiments import ab_results, sample_size, score_p_value
 from smmkit.topics.results.analysis.formats import CERTAINTY, format_effects, format_rates
@@ -32,6 +32,7 @@ __all__ = [
     "campaign_returns",
     "counterfactual",
     "daily_outcome",
+    "day_controls",
     "format_effects",
     "format_rates",
     "month_actual",

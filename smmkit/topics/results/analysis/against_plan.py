@@ -61,7 +61,7 @@ def _total(values: pd.Series[float], *, counted: bool) -> tuple[float, Interval,
 
 
 def objective_status(value: float, interval: Interval, *, target: float, rising: bool = True) -> str:
-    """Return `reached`, `missed` or `open`: the target lies inside the interval."""
+    """Return `reached`, `missed` or `open`: the target lies inside the interval. A count without one is a fact."""
     if not np.isnan(interval.low) and not interval.excludes(target):
         return "open"
     return "reached" if (value >= target) == rising or value == target else "missed"
@@ -99,14 +99,13 @@ def spend_against_plan(lines: pd.DataFrame, spent: pd.DataFrame) -> pd.DataFrame
 def daily_outcome(key: str, daily: pd.DataFrame, web: pd.DataFrame, last: pd.Timestamp) -> pd.Series[float]:
     """Return a KPI per day, empty if nothing reports it.
 
-    Days without a row count as zero for the web, whose export lists only days
-    with visits; for other sources they are left out. Of a measure that does not
+    A day without a row is unknown, never zero: it is left out, and the series ends
+    with the last day that any source reports. Of a measure that does not
     add up, such as reach, the largest account stands for all.
     """
     if key in WEB:
         rows = web.groupby("day")[key].sum(min_count=1).astype(float)
-        days = pd.date_range(rows.index.min(), last, freq="D") if len(rows) else pd.DatetimeIndex([])
-        return rows.reindex(days).fillna(0.0)
+        return rows[rows.index <= last].dropna()
     kept = counted_once(daily, key)
     if key in METRICS and not METRICS[key].additive and len(kept):
         accounts = kept["platform"].str.cat(kept["account_id"].fillna(""))
@@ -137,7 +136,9 @@ def standing_table(
             status = (
                 "targetless"
                 if pd.isna(row["target"])
-                else objective_status(value, interval, target=float(row["target"]))
+                else objective_status(
+                    value, interval if row["metric"] in RATES else UNKNOWN, target=float(row["target"])
+                )
             )
             found = {"value": value, "low": interval.low, "high": interval.high, "n": n, "status": status}
         rows.append(dict(row) | found)

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import stdtrit
+from scipy.special import stdtr, stdtrit
 
 from smmkit.stats import Interval
 from smmkit.topics.results.analysis.level import Prior, counterfactual
+from smmkit.topics.results.analysis.step import Step, step_test
 
 Array = NDArray[np.floating[Any]]
 DRAWS = 2000
-PLACEBO_DRAWS = 500
+PLACEBO_DRAWS = 300
 MIN_BEFORE = 28
+AROUND = pd.Timedelta(days=3)  # how far a major date reaches
 MAX_BEFORE = 182
 PLACEBOS = 12
-SURE = 0.995
+CERTAINTY = 0.005
+ALIKE = 0.10  # share of invented campaigns that may show as large an effect
+PLACEBO_FAITH = 6.0  # placebos' worth of belief that they are right
+STOOD_OUT = 2.5  # standard errors at which last year's dates count as a yearly peak
 
 
 @dataclass(frozen=True)
@@ -42,10 +47,17 @@ class CampaignEffect:
     before, during
         Days used to learn, and days of the campaign.
     placebos
-        Per invented campaign before the start: `start`, `end`, `value`, `low`, `high` per day, and `error`: the
-        value in posterior standard deviations, which should be about 1.
+        Per invented campaign before the start: `start`, `end`, `value`, `low`, `high` per day, and `far`: its
+        step in standard errors, which should be about 1.
     draws
         Posterior draws of the total effect.
+    step
+        The test the decision rests on.
+    seen
+        Share of the campaign's days, so far, that have a number.
+    peak
+        Empty; `compared` where the same dates of last year are a control; `unknown` where a major date of the
+        sector lies in the window and last year is not known.
 
     """
 
@@ -60,32 +72,46 @@ class CampaignEffect:
     during: int
     placebos: pd.DataFrame
     draws: Array = field(repr=False)
+    step: Step
+    seen: float = 1.0
+    peak: str = ""
 
     @property
     def widening(self) -> float:
-        """How many times wider the intervals must be for the placebos to be right: 1 or more."""
-        errors = self.placebos["error"].to_numpy(float)
-        return max(1.0, float((errors**2).mean() ** 0.5)) if errors.size else 1.0
+        """How many times wider the intervals must be to hold the likeness of neighbouring days: 1 or more."""
+        value, low, high = (self.relative[name] for name in ("value", "low", "high"))
+        half = (high - low) / 2 / (1 + max(value, -0.9))
+        return float(np.clip(1.96 * self.step.error * self.mistaken / half, 1.0, 20.0)) if half > 0 else 1.0
+
+    @property
+    def mistaken(self) -> float:
+        """How much larger the steps of invented campaigns are than they should be: 1 or more, few shrunk to 1."""
+        far = self.placebos["far"].to_numpy(float)
+        return max(1.0, float(np.sqrt(((far**2).sum() + PLACEBO_FAITH) / (far.size + PLACEBO_FAITH))))
 
     @property
     def beyond_placebos(self) -> bool:
-        """Whether the effect is larger than anything the invented campaigns show (False without any)."""
+        """Whether hardly any invented campaign shows as large an effect (False without any)."""
         seen = self.placebos["value"].abs().to_numpy(float)
-        return bool(seen.size and abs(self.per_day["value"]) > seen.max())
+        return bool(seen.size and (seen >= abs(self.per_day["value"])).mean() <= ALIKE)
 
     def widened(self, summary: Mapping[str, float]) -> Interval:
-        """Return the 95% interval of a summary, as wide as the placebos ask."""
+        """Return the 95% interval of a summary, as wide as the likeness of days and the placebos ask."""
         return self._stretched(summary, self.widening)
 
-    def sure(self, summary: Mapping[str, float]) -> Interval:
-        """Return the interval a claim must pass: 99.5 %, by Student, for a few placebos tell the width only roughly."""
-        quantile = float(stdtrit(max(len(self.placebos), 1), 1 - (1 - SURE) / 2))
-        return self._stretched(summary, self.widening * quantile / 1.96)
+    @property
+    def p_value(self) -> float:
+        """Chance of such a step without any, as sure as the invented campaigns allow."""
+        if self.mistaken <= 1:
+            return self.step.p_value
+        quantile = float(stdtrit(200, 1 - max(self.step.p_value, 1e-12) / 2))
+        return float(2 * stdtr(200, -quantile / self.mistaken))
 
     @property
     def certain(self) -> bool:
-        """Whether the effect is for stating: its sure interval leaves out zero and no placebo comes near."""
-        return self.sure(self.relative).excludes(0) and self.beyond_placebos
+        """Whether the effect is for stating: the error is spent once, and nothing speaks against the method."""
+        agrees = self.step.value * self.relative["value"] > 0
+        return self.p_value <= CERTAINTY and agrees and self.beyond_placebos and self.peak != "unknown"
 
     @staticmethod
     def _stretched(summary: Mapping[str, float], factor: float) -> Interval:
@@ -98,6 +124,15 @@ def weekday_controls(days: pd.DatetimeIndex) -> pd.DataFrame:
     return pd.DataFrame({f"day_{k}": (days.weekday == k).astype(float) for k in range(1, 7)}, index=days)
 
 
+def day_controls(days: pd.DatetimeIndex, dates: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the weekdays, and a column for minor commercial dates where there are two or more."""
+    controls = weekday_controls(days)
+    if dates is None:
+        return controls
+    minor = days.isin(pd.DatetimeIndex(dates.loc[~dates["major"].astype(bool), "day"]))
+    return controls.assign(minor_date=minor.astype(float)) if minor.sum() > 1 else controls
+
+
 def campaign_effect(
     outcome: pd.Series[float],
     start: pd.Timestamp,
@@ -105,6 +140,7 @@ def campaign_effect(
     *,
     controls: pd.DataFrame | None = None,
     prior: Prior | None = None,
+    peaks: Collection[pd.Timestamp] = (),
     seed: int = 17,
 ) -> CampaignEffect | None:
     """Estimate what a campaign added to a daily series.
@@ -113,18 +149,23 @@ def campaign_effect(
     time series whose variances have priors, sampled with a simulation
     smoother) and continued over the campaign. The same is done for
     invented campaigns of the same length before the start: where those show
-    an effect, the intervals are too narrow, and `widening` says by how much.
+    an effect, the intervals are too narrow, and `widening` says by how much. Whether
+    there is an effect at all is asked of `step_test`, which knows that days resemble their
+    neighbours. Where a major date of the sector lies in the window, or the same dates of last
+    year stood out, those dates are a control.
 
     Parameters
     ----------
     outcome
-        One number per day, no gaps (any unit that adds up over days).
+        One number per day (any unit that adds up over days); a day without one is unknown, and left out.
     start, end
         Days of the campaign, both included; days after the last one known are ignored.
     controls
         Series the campaign cannot have touched, same index; None for no control.
     prior
         Beliefs about the variances.
+    peaks
+        Major commercial dates of the client's sector.
     seed
         Of the draws.
 
@@ -138,10 +179,16 @@ def campaign_effect(
     before = int((used.index < start).sum())
     if before < MIN_BEFORE or before == len(used):
         return None
-    exog = None if controls is None else controls.reindex(used.index).to_numpy(float)
-    belief = prior or Prior()
-    placebos = _placebos(used.iloc[:before], exog, len(used) - before, belief, seed)
-    drop = max(before - MAX_BEFORE, 0)
+    known = pd.DataFrame(index=used.index) if controls is None else controls.reindex(used.index)
+    peak, yearly = _yearly_peak(used, start, end, known, peaks)
+    if peak == "compared":
+        known = known.assign(same_dates=yearly)
+    exog, belief = known.to_numpy(float) if known.shape[1] else None, prior or Prior()
+    step = step_test(used, start, end, known)
+    placebos = _placebos(used.iloc[:before], known, len(used) - before, belief, seed)
+    drop = max(before - (before if peak == "compared" else MAX_BEFORE), 0)
+    seen = len(used) - before
+    seen_share = seen / max((end - start).days + 1, seen)
     used, before, exog = used.iloc[drop:], before - drop, None if exog is None else exog[drop:]
     fitted, drawn = counterfactual(used.to_numpy(float), exog, before, prior=belief, draws=DRAWS, seed=seed)
     during = len(used) - before
@@ -154,27 +201,48 @@ def campaign_effect(
         days=days, start=start, end=end, per_day=_summary(effects), total=_summary(effects * during),
         relative=_summary(effects / np.where(expected > 0, expected, np.nan)),
         probability=float(max((effects > 0).mean(), (effects < 0).mean())), before=before, during=during,
-        placebos=placebos, draws=effects * during,
+        placebos=placebos, draws=effects * during, step=step, seen=seen_share, peak=peak,
     )  # fmt: skip
 
 
-def _placebos(before: pd.Series[float], controls: Array | None, length: int, prior: Prior, seed: int) -> pd.DataFrame:
+def _yearly_peak(
+    used: pd.Series[float],
+    start: pd.Timestamp,
+    end: pd.Timestamp,
+    controls: pd.DataFrame,
+    peaks: Collection[pd.Timestamp],
+) -> tuple[str, Array]:
+    """Return whether the dates are a yearly peak, and ones on them and on the same dates a year before."""
+    year = pd.Timedelta(days=364)
+    major = any(start - AROUND <= day <= end + AROUND for day in peaks)
+    then = (used.index >= start - year) & (used.index <= end - year)
+    now = (used.index >= start) & (used.index <= end)
+    enough = bool(then.sum() >= now.sum() / 2 and (used.index < start - year).sum() >= MIN_BEFORE)
+    if not enough:
+        return ("unknown" if major else ""), np.zeros(len(used))
+    if not major:
+        last = used[used.index < start]
+        major = abs(step_test(last, start - year, end - year, controls.loc[last.index]).far) > STOOD_OUT
+    return ("compared" if major else ""), np.asarray(then | now, dtype=float)
+
+
+def _placebos(before: pd.Series[float], controls: pd.DataFrame, length: int, prior: Prior, seed: int) -> pd.DataFrame:
     """Invent campaigns of the same length that ended before the real one began."""
     rows = []
     for number in range(1, PLACEBOS + 1):
         first = len(before) - number * length
         if first < MIN_BEFORE:
             break
-        last, begin = first + length, max(first - MAX_BEFORE, 0)
-        known = None if controls is None else controls[begin:last]
-        series = before.to_numpy(float)[begin:last]
-        _, drawn = counterfactual(series, known, first - begin, prior=prior, draws=PLACEBO_DRAWS, seed=seed + number)
-        effects = (series[first - begin :] - drawn).mean(axis=1)
-        rows.append(
-            {"start": before.index[first], "end": before.index[last - 1], **_summary(effects),
-             "error": float(effects.mean() / effects.std())}
-        )  # fmt: skip
-    return pd.DataFrame(rows, columns=["start", "end", "value", "low", "high", "error"])
+        begin = max(first - MAX_BEFORE, 0)
+        series = before.iloc[begin : first + length]
+        known = controls.loc[series.index]
+        exog = known.to_numpy(float) if known.shape[1] else None
+        values, start, end = series.to_numpy(float), series.index[first - begin], series.index[-1]
+        _, drawn = counterfactual(values, exog, first - begin, prior=prior, draws=PLACEBO_DRAWS, seed=seed + number)
+        effects = (values[first - begin :] - drawn).mean(axis=1)
+        far = step_test(series, start, end, known).far
+        rows.append({"start": start, "end": end, **_summary(effects), "far": far})
+    return pd.DataFrame(rows, columns=["start", "end", "value", "low", "high", "far"])
 
 
 def _summary(draws: Array) -> dict[str, float]:

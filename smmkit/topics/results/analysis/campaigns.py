@@ -8,20 +8,45 @@ import pandas as pd
 
 from smmkit.measures.spend import spend_by_line, spend_rows
 from smmkit.topics.results.analysis.against_plan import daily_outcome
-from smmkit.topics.results.analysis.campaign import CampaignEffect, campaign_effect, weekday_controls
+from smmkit.topics.results.analysis.campaign import CampaignEffect, campaign_effect, day_controls
 from smmkit.topics.results.analysis.returns import Return, campaign_return
 
 
 def campaign_effects(
-    campaigns: pd.DataFrame, daily: pd.DataFrame, web: pd.DataFrame, *, until: pd.Timestamp
+    campaigns: pd.DataFrame,
+    daily: pd.DataFrame,
+    web: pd.DataFrame,
+    *,
+    until: pd.Timestamp,
+    dates: pd.DataFrame | None = None,
 ) -> dict[str, CampaignEffect | None]:
-    """Return the effect of each approved campaign on its own measure; None where it cannot be estimated."""
+    """Return the effect of each approved campaign on its own measure; None where it cannot be estimated.
+
+    Parameters
+    ----------
+    campaigns
+        From `planned`.
+    daily, web
+        Canonical tables.
+    until
+        Last day of the period.
+    dates
+        Commercial dates of the client's country: `day`, `major` (of its sector). Minor ones are a control.
+
+    """
     found = {}
     for row in campaigns.to_dict("records"):
         outcome = daily_outcome(str(row["metric"]), daily, web, until)
-        controls = weekday_controls(pd.DatetimeIndex(outcome.index))
-        found[str(row["id"])] = campaign_effect(outcome, row["start"], row["end"], controls=controls)
+        found[str(row["id"])] = _effect(outcome, row["start"], min(row["end"], until), dates)
     return found
+
+
+def _effect(
+    outcome: pd.Series[float], start: pd.Timestamp, end: pd.Timestamp, dates: pd.DataFrame | None
+) -> CampaignEffect | None:
+    controls = day_controls(pd.DatetimeIndex(outcome.index), dates)
+    peaks = [] if dates is None else list(dates.loc[dates["major"].astype(bool), "day"])
+    return campaign_effect(outcome, start, end, controls=controls, peaks=peaks)
 
 
 def campaign_costs(
@@ -42,6 +67,7 @@ def campaign_returns(
     margin: float | None,
     *,
     until: pd.Timestamp,
+    dates: pd.DataFrame | None = None,
 ) -> dict[str, Return | None]:
     """Return what each campaign gave back on its full cost; None without revenue, margin, costs or history."""
     none = pd.DataFrame(columns=["metric", "scope", "day", "value"])
@@ -50,9 +76,7 @@ def campaign_returns(
     for row in campaigns.to_dict("records"):
         id = str(row["id"])
         amount = float(costs[id]["amount"].sum()) if len(costs[id]) else 0.0
-        effect = campaign_effect(
-            revenue, row["start"], row["end"], controls=weekday_controls(pd.DatetimeIndex(revenue.index))
-        )
+        effect = _effect(revenue, row["start"], min(row["end"], until), dates)
         if effect is None or margin is None or not revenue.any():
             found[id] = None
             continue

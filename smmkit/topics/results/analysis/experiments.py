@@ -8,10 +8,29 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtr, ndtri
 
-from smmkit.stats import holm, newcombe
+from smmkit.stats import UNKNOWN, holm, newcombe
 
 CERTAINTY = 0.005
-FOUND = ("test", "base", "arm", "n", "base_rate", "rate", "difference", "low", "high", "p_value", "ended")
+CONTROLS = ("control", "base", "baseline", "original", "current", "actual", "a")
+"""Names of the arm the others are compared with; where none is used, the first one listed."""
+UNEVEN = 0.001
+DESIGNED = 1.25
+"""Arms further apart in size than this were not meant to be equal."""
+FOUND = (
+    "test",
+    "base",
+    "arm",
+    "n",
+    "base_rate",
+    "rate",
+    "difference",
+    "low",
+    "high",
+    "p_value",
+    "ended",
+    "even",
+    "possible",
+)
 COLUMNS = [*FOUND, "p_holm", "side"]
 
 
@@ -25,12 +44,12 @@ def score_p_value(x1: float, n1: float, x2: float, n2: float) -> float:
 
 
 def ab_results(tests: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
-    """Return each arm against the first arm of its test.
+    """Return each arm against the base of its test.
 
     Parameters
     ----------
     tests
-        Canonical `ab_tests`; arms in the order of their names, the first is the base.
+        Canonical `ab_tests`; the base is the arm called so (`CONTROLS`), else the first one listed.
     until
         Last day of the period: a test that ends later is still running, and looking early finds winners in noise.
 
@@ -38,32 +57,42 @@ def ab_results(tests: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
     -------
     DataFrame
         `test`, `base`, `arm`, `n` (people in both), `base_rate`, `rate`, `difference` with Newcombe's `low`, `high`,
-        `p_value` (score test), `p_holm` over all comparisons, `ended`, `side` (`better`, `worse` or empty).
+        `p_value` (score test), `p_holm` over all comparisons, `ended`, `even` (people were split as
+        evenly as chance allows), `possible` (no more converted than saw it), `side` (`better`, `worse` or empty).
 
     """
     known = tests[(tests["exposed"].fillna(0) > 0) & tests["converted"].notna()]
     rows: list[dict[str, Any]] = []
-    for name, arms in known.sort_values(["test", "arm"]).groupby("test", sort=True):
+    for name, arms in known.groupby("test", sort=True):
         rows += _against_base(str(name), arms.to_dict("records"), until)
     table = pd.DataFrame(rows, columns=list(FOUND))
     table["p_holm"] = holm(table["p_value"]).astype(float)
-    sure = (table["p_holm"] < CERTAINTY) & table["ended"].astype(bool)
+    sure = (table["p_holm"] < CERTAINTY) & table[["ended", "even"]].astype(bool).all(axis=1)
     table["side"] = np.where(sure & (table["difference"] > 0), "better", np.where(sure, "worse", ""))
     return table[COLUMNS]
 
 
 def _against_base(test: str, arms: list[dict[Any, Any]], until: pd.Timestamp) -> list[dict[str, Any]]:
-    base, found = arms[0], []
-    for arm in arms[1:]:
+    named = [arm for arm in arms if str(arm["arm"]).strip().casefold() in CONTROLS]
+    base, found = (named or arms)[0], []
+    for arm in (one for one in arms if one is not base):
         x1, n1, x2, n2 = (float(v) for v in (arm["converted"], arm["exposed"], base["converted"], base["exposed"]))
-        interval = newcombe(x1, n1, x2, n2)
+        possible = x1 <= n1 and x2 <= n2
+        low, high = newcombe(x1, n1, x2, n2) if possible else UNKNOWN
         last = arm["ended_on"]
         found.append(
             {"test": test, "base": base["arm"], "arm": arm["arm"], "n": int(n1 + n2), "base_rate": x2 / n2,
-             "rate": x1 / n1, "difference": x1 / n1 - x2 / n2, "low": interval.low, "high": interval.high,
-             "p_value": score_p_value(x1, n1, x2, n2), "ended": bool(not pd.isna(last) and last <= until)}
+             "rate": x1 / n1, "difference": x1 / n1 - x2 / n2, "low": low, "high": high,
+             "p_value": score_p_value(x1, n1, x2, n2) if possible else np.nan,
+             "ended": bool(not pd.isna(last) and last <= until), "even": _even(n1, n2), "possible": possible}
         )  # fmt: skip
     return found
+
+
+def _even(n1: float, n2: float) -> bool:
+    """Return whether two arms meant to be equal are so, as far as chance allows (sample ratio, two-sided)."""
+    meant = max(n1, n2) <= DESIGNED * min(n1, n2)
+    return bool(not meant or 2 * ndtr(-abs(n1 - n2) / (n1 + n2) ** 0.5) >= UNEVEN)
 
 
 def sample_size(base_rate: float, relative_change: float, *, alpha: float = 0.05, power: float = 0.8) -> int:

@@ -11,11 +11,17 @@ import pandas as pd
 from smmkit.ledger import Check, Experiment, Item, item_id, judge
 from smmkit.metrics import METRICS
 from smmkit.text import N_, Message
-from smmkit.topics.results.analysis import CampaignEffect
+from smmkit.topics.results.analysis import CERTAINTY, CampaignEffect
 from smmkit.topics.results.proposals.plan import fact_id
 
 LEAST_DAYS = 56
 PLAUSIBLE = 3.0
+SEEN = 0.7
+_PEAKS = {
+    "": N_("no yearly peak falls on its days"),
+    "compared": N_("its days are compared with the same dates of last year, which were a peak too"),
+    "unknown": N_("a yearly peak falls on its days, and last year is not known"),
+}
 _ADDED = N_("{metric:word}: “{title}” added {effect:percent} while it ran ({low:percent} to {high:percent})")
 _LOST = N_("{metric:word}: fell by {effect:percent} while “{title}” ran ({low:percent} to {high:percent})")
 _NOTHING = N_("{metric:word}: no effect of “{title}” can be told from chance ({low:percent} to {high:percent})")
@@ -68,22 +74,27 @@ def _campaign_item(row: dict[Any, Any], effect: CampaignEffect | None, metric: s
     )
     return Item.of(
         id, title, judgement, because=because, value=effect.relative["value"], low=interval.low, high=interval.high,
-        unit="rate", n=effect.during, period=period, metric=str(row["metric"]),
+        p_value=effect.p_value, unit="rate", n=effect.during, period=period, metric=str(row["metric"]),
     )  # fmt: skip
 
 
 def _effect_checks(effect: CampaignEffect) -> list[Check]:
-    wide = Message(
-        N_("the 99.5% interval, widened {times:number1} times by the placebos, must leave out zero"),
-        {"times": effect.widening},
+    chance = Message(
+        N_("chance of such a step without any: {p:percent2}, of at most {needed:percent2}"),
+        {"p": effect.p_value, "needed": CERTAINTY},
     )
     invented = Message(
-        N_("the effect must exceed that of {n:number} invented campaigns before the start"), {"n": len(effect.placebos)}
+        N_("hardly any of {n:number} invented campaigns before the start shows as large an effect"),
+        {"n": len(effect.placebos)},
     )
     odd = Message(N_("an effect above 300% is more likely a counting error"))
+    dates = Message(_PEAKS[effect.peak])
+    days = Message(N_("{share:percent} of the campaign's days have a number"), {"share": effect.seen})
     return [
-        Check("interval", effect.sure(effect.relative).excludes(0), wide),
+        Check("coverage", effect.seen >= SEEN, days),
+        Check("interval", effect.p_value <= CERTAINTY, chance),
         Check("placebo", effect.beyond_placebos, invented),
+        Check("peak", effect.peak != "unknown", dates),
         Check("plausible", abs(effect.relative["value"]) < PLAUSIBLE, odd),
     ]
 

@@ -13,6 +13,7 @@ from smmkit.topics.results.analysis import CERTAINTY, sample_size
 _WIN = N_("Test {test}: {arm} beats {base} by {difference:points2} ({low:points2} to {high:points2})")
 _LOSE = N_("Test {test}: {arm} falls behind {base} by {difference:points2} ({low:points2} to {high:points2})")
 _DRAW = N_("Test {test}: {arm} and {base} cannot be told apart ({low:points2} to {high:points2})")
+_IMPOSSIBLE = N_("Test {test}: more people converted than saw {arm} or {base}, so one of the numbers is wrong")
 _TESTED = N_("Test {test}: {base} {base_rate:percent2}, {arm} {rate:percent2}, {n:number} people")
 
 
@@ -20,6 +21,9 @@ def experiment_items(tests: pd.DataFrame, *, period: str, source: tuple[Source, 
     """Return each A/B comparison as evidence and as a result: `EV-test-<name>-<arm>`, `RS-test-<name>-<arm>`."""
     items = []
     for row in tests.to_dict("records"):
+        if not row["possible"]:
+            items.append(_impossible(row, period, source))
+            continue
         named = {"test": str(row["test"]), "arm": str(row["arm"]), "base": str(row["base"])}
         fact = Message(_TESTED, {**named, "rate": row["rate"], "base_rate": row["base_rate"], "n": int(row["n"])})
         people = Check("rows", row["n"] >= 100, Message(N_("{n:number} people in both arms"), {"n": int(row["n"])}))
@@ -35,6 +39,17 @@ def experiment_items(tests: pd.DataFrame, *, period: str, source: tuple[Source, 
         )
         items += [evidence, _experiment_item(row, named, people, evidence.id, len(tests), period, source)]
     return items
+
+
+def _impossible(row: dict[Any, Any], period: str, source: tuple[Source, ...]) -> Item:
+    """Return the sentence about a test that counts more conversions than people."""
+    named = {"test": str(row["test"]), "arm": str(row["arm"]), "base": str(row["base"])}
+    check = Check("rows", False, Message(N_("no more people can do what a test asks than saw it")))
+    return Item.of(
+        item_id("EV", "test", row["test"], row["arm"]), Message(_IMPOSSIBLE, named),
+        judge([check], collect=Message(N_("Look up both numbers of the test again, in the tool that ran it."))),
+        n=int(row["n"]), period=period, source=source,
+    )  # fmt: skip
 
 
 def _experiment_item(
@@ -57,6 +72,7 @@ def _experiment_item(
     checks = [
         people,
         Check("ended", row["ended"], Message(N_("a test is read once, at its planned end"))),
+        Check("split", row["even"], Message(N_("people were split between the arms as evenly as chance allows"))),
         Check("multiplicity", row["p_holm"] < CERTAINTY, sure),
     ]
     needed = sample_size(max(float(row["base_rate"]), 1e-4), 0.2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Literal
 
 import numpy as np
@@ -11,11 +12,14 @@ import pandas as pd
 
 from smmkit.topics.segments.analysis.kmeans import Array, Labels, centres_of, nearest_centre, rand_index, silhouette
 
-Outcome = Literal["few", "continuum", "unstable", "segments"]
+Outcome = Literal["few", "answers", "continuum", "unstable", "segments"]
 GROUPS = range(2, 9)
 MIN_ROWS = 60
 ROWS_PER_FEATURE = 10
-NULLS = 25
+NULLS = 17
+LEAST_FEATURES = 2
+VALLEY = 0.5  # people half-way between neighbouring groups, of what the rest of the way has
+TOUCHING = 0.1
 RESAMPLES = 30
 CERTAINTY = 0.001
 STABLE = 0.80
@@ -30,8 +34,8 @@ class Structure:
     Attributes
     ----------
     curve
-        Indexed by number of groups: `silhouette`, `gaussian` and `uniform`
-        (99th percentile of the silhouette where there are no groups),
+        Indexed by number of groups: `silhouette`, `noise` (99th percentile of the
+        silhouette where there are no groups, by the hardest null),
         `excess` (distance to the nearer null, in its standard deviations),
         `stability` (mean adjusted Rand index over resamples), `stability_low`
         (its 5th percentile).
@@ -46,7 +50,8 @@ class Structure:
     needed
         Rows needed to look for segments at all.
     outcome
-        `few` rows, `continuum` (no structure), `unstable` or `segments`.
+        `few` rows, `answers` (fewer than two features have more than two values), `continuum`
+        (no structure), `unstable` or `segments`.
 
     """
 
@@ -63,8 +68,7 @@ class Structure:
         """Silhouette that samples without groups reach at the number of groups chosen (else at the best cut)."""
         if self.curve.empty:
             return float("nan")
-        nulls = self.curve[["gaussian", "uniform"]].max(axis=1).to_numpy(float)
-        return float(nulls[self.place])
+        return float(self.curve["noise"].to_numpy(float)[self.place])
 
     @property
     def place(self) -> int:
@@ -100,14 +104,20 @@ def find_structure(features: pd.DataFrame, *, seed: int = 11) -> Structure:
     needed = max(MIN_ROWS, ROWS_PER_FEATURE * varied.shape[1])
     if varied.shape[1] == 0 or len(varied) < needed:
         return _none("few", len(varied), needed)
+    varied = varied.loc[:, varied.nunique() > 2]
+    if varied.shape[1] < LEAST_FEATURES:
+        return _none("answers", len(varied), needed)
     points: Array = ((varied - varied.mean()) / varied.std(ddof=0)).to_numpy(float)
     random = np.random.default_rng(seed)
     curve, p_value = _against_nulls(points, random)
     curve = curve.join(_stability(points, curve.index, random))
     if p_value > CERTAINTY:
         return _none("continuum", len(varied), needed, curve, p_value)
-    above = curve["silhouette"] > curve[["gaussian", "uniform"]].max(axis=1)
-    eligible = curve[above & (curve["stability"] >= STABLE)]
+    above = curve["silhouette"] > curve["noise"]
+    apart = np.array([_valley(points, k) <= VALLEY for k in curve.index.tolist()])
+    if not (above & apart).any():
+        return _none("continuum", len(varied), needed, curve, p_value)
+    eligible = curve[above & apart & (curve["stability"] >= STABLE)]
     if eligible.empty:
         return _none("unstable", len(varied), needed, curve, p_value)
     groups = int(eligible.index.tolist()[int(eligible["silhouette"].to_numpy(float).argmax())])
@@ -119,7 +129,7 @@ def find_structure(features: pd.DataFrame, *, seed: int = 11) -> Structure:
 def _none(
     outcome: Outcome, n: int, needed: int, curve: pd.DataFrame | None = None, p_value: float = float("nan")
 ) -> Structure:
-    columns = ["silhouette", "gaussian", "uniform", "excess", "stability", "stability_low"]
+    columns = ["silhouette", "noise", "excess", "stability", "stability_low"]
     empty = pd.DataFrame(columns=columns, index=pd.Index([], name="groups"), dtype=float)
     labels: pd.Series[int] = pd.DataFrame({"segment": np.empty(0, dtype=int)})["segment"]
     return Structure(empty if curve is None else curve, p_value, None, labels, n, needed, outcome)
@@ -147,15 +157,15 @@ def _against_nulls(points: Array, random: np.random.Generator) -> tuple[pd.DataF
     seen = _silhouettes(points)
     best = _silhouettes(points, starts=STARTS)
     curve = pd.DataFrame({"silhouette": best}, index=pd.Index(GROUPS, name="groups"))
-    excesses, chances = [], []
-    for name, draw in (("gaussian", _gaussian(points, random)), ("uniform", _uniform(points, random))):
+    noise, excesses, chances = [], [], []
+    for draw in (_copula(points, random), _uniform(points, random), _permuted(points, random)):
         nulls = np.array([_silhouettes(draw()) for _ in range(NULLS)])
         mean, deviation = nulls.mean(axis=0), nulls.std(axis=0, ddof=1)
         excess, null_excess = (seen - mean) / deviation, (nulls - mean) / deviation
-        curve[name] = np.quantile(nulls, 0.99, axis=0)
+        noise.append(np.quantile(nulls, 0.99, axis=0))
         excesses.append(excess)
         chances.append(_tail(float(excess.max()), null_excess.max(axis=1)))
-    return curve.assign(excess=np.min(excesses, axis=0)), max(chances)
+    return curve.assign(noise=np.max(noise, axis=0), excess=np.min(excesses, axis=0)), max(chances)
 
 
 def _tail(seen: float, nulls: Array) -> float:
@@ -165,20 +175,28 @@ def _tail(seen: float, nulls: Array) -> float:
     return float(-np.expm1(-np.exp(-(seen - location) / scale)))
 
 
-def _gaussian(points: Array, random: np.random.Generator) -> Callable[[], Array]:
-    """Return a sampler of one cloud with the covariance and the skew of the points.
+def _copula(points: Array, random: np.random.Generator) -> Callable[[], Array]:
+    """Return a sampler of one cloud with every feature's own values and the features' rank correlations.
 
-    Money and tastes are skewed; compared with a symmetric cloud, their long
-    tail alone would pass for a segment.
+    Money and tastes are skewed, and answers come in steps; compared with a smooth symmetric
+    cloud, a long tail or a step alone would pass for a segment.
     """
-    from sklearn.preprocessing import PowerTransformer
+    from scipy.special import ndtri
+    from scipy.stats import rankdata
 
-    shape = PowerTransformer(method="yeo-johnson").fit(points)
-    straight = shape.transform(points)
-    root, low, high = _axes(straight), straight.min(axis=0), straight.max(axis=0)
-    return lambda: np.asarray(
-        shape.inverse_transform(np.clip(random.standard_normal(points.shape) @ root.T, low, high))
-    )
+    normal = ndtri(rankdata(points, axis=0) / (len(points) + 1))
+    root, values = _axes(normal / normal.std(axis=0)), np.sort(points, axis=0)
+
+    def draw() -> Array:
+        ranks = (random.standard_normal(points.shape) @ root.T).argsort(axis=0).argsort(axis=0)
+        return np.asarray(np.take_along_axis(values, ranks, axis=0))
+
+    return draw
+
+
+def _permuted(points: Array, random: np.random.Generator) -> Callable[[], Array]:
+    """Return a sampler of the same values with the features torn from each other."""
+    return lambda: random.permuted(points, axis=0)
 
 
 def _uniform(points: Array, random: np.random.Generator) -> Callable[[], Array]:
@@ -205,6 +223,26 @@ def _stability(points: Array, groups: pd.Index[int], random: np.random.Generator
         ]
         rows.append({"stability": float(np.mean(alike)), "stability_low": float(np.quantile(alike, 0.05))})
     return pd.DataFrame(rows, index=groups)
+
+
+def _valley(points: Array, groups: int) -> float:
+    """Return how many people stand half-way between neighbouring groups, where 1 is as many as on the rest of the way.
+
+    A curved cloud has groups that no straight null knows, but nobody is missing between them.
+    """
+    centres = centres_of(points, groups, starts=STARTS, seed=groups)
+    own = nearest_centre(points, centres)
+    near = np.argsort(((points[:, None] - centres[None]) ** 2).sum(axis=2), axis=1)[:, :2]
+    sizes, between, middle = np.bincount(own, minlength=groups), 0, 0
+    for one, other in combinations(range(groups), 2):
+        touching = int((np.sort(near, axis=1) == [one, other]).all(axis=1).sum())
+        if touching < TOUCHING * min(sizes[one], sizes[other]):
+            continue
+        way = centres[other] - centres[one]
+        along = (points[np.isin(own, (one, other))] - centres[one]) @ way / (way @ way)
+        between += int(((along > 0) & (along < 1)).sum())
+        middle += int(((along > 0.35) & (along < 0.65)).sum())
+    return middle / (0.3 * between) if between else 1.0
 
 
 def _largest_first(labels: Labels) -> Labels:
