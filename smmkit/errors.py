@@ -21,5 +21,9 @@ class ConfigError(SmmkitError):
     """`client.toml`, `plan.toml` or `mapping.toml` cannot be used as it is."""
 
 
+class PeriodError(DataError):
+    """A month of which the exports hold nothing."""
+
+
 class RunError(SmmkitError):
     """A notebook, a workbook or the batch could not be run to its end."""

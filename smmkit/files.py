@@ -7,6 +7,7 @@ import stat
 import tempfile
 from hashlib import blake2b
 from pathlib import Path
+from unicodedata import category
 
 
 def _umask() -> int:
@@ -19,11 +20,32 @@ def _umask() -> int:
 _UMASK = _umask()
 # A temporary file starts so; what a killed run left behind is found by it.
 TEMPORARY = ".writing-"
+_PIECE = 1 << 20
 
 
 def digest(content: bytes) -> str:
     """Return the short name of a content."""
     return blake2b(content, digest_size=8).hexdigest()
+
+
+def content_digest(path: Path) -> str:
+    """Return the short name of a file's content, read in pieces: a file may be larger than the memory."""
+    hashed = blake2b(digest_size=8)
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            hashed.update(piece)
+    return hashed.hexdigest()
+
+
+def inert(text: str) -> str:
+    """Return a file's name, or a sentence that holds one, without what a terminal obeys or cannot be stored."""
+    readable = os.fsencode(text).decode("utf-8", "backslashreplace")
+    return "".join(each if each == "\n" or category(each)[0] != "C" else escaped(each) for each in readable)
+
+
+def escaped(character: str) -> str:
+    """Return a character as its number in words."""
+    return character.encode("unicode_escape").decode()
 
 
 def write_whole(path: Path, content: str | bytes) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 from pathlib import Path
 
 from smmkit.errors import ConfigError
 
 _PACKAGE = Path(__file__).resolve().parent
 _BUNDLE = _PACKAGE / "bundle"
+_TYPED = "SMMKIT_TYPED_OPTIONS"
 
 
 def notebooks_dir() -> Path:
@@ -39,6 +41,28 @@ def default_out() -> Path:
     checkout = _PACKAGE.parent
     inside = (checkout / "notebooks").is_dir() and Path.cwd().is_relative_to(checkout)
     return (checkout if inside else Path.cwd()) / "workbooks"
+
+
+def remember_typed(data: Path | None, out: str | Path | None) -> None:
+    """Keep the folders named on the command line, for sentences that say what to type next."""
+    words = [*(["--data", str(data)] if data else []), *(["--out", str(out)] if out else [])]
+    os.environ[_TYPED] = shlex.join(words)
+
+
+def typed_options() -> dict[str, str]:
+    """Return what a child process needs to know of the folders that were typed."""
+    return {_TYPED: os.environ.get(_TYPED, "")}
+
+
+def command(*words: str) -> str:
+    """Return a command as it must be typed here: `smmkit run cafe-lumbre --data ~/clients`.
+
+    Only `run`, `plan`, `approve`, `reject` and `trace` know `--out`.
+    """
+    options = shlex.split(os.environ.get(_TYPED, ""))
+    if words[0] in {"check", "new"} and "--out" in options:
+        options = options[: options.index("--out")]
+    return shlex.join(["smmkit", *words, *options])
 
 
 def clients_dir(data: Path | None = None) -> Path:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from smmkit.errors import ConfigError
+from smmkit.errors import ConfigError, PeriodError
 
 
 @dataclass(frozen=True, order=True)
@@ -64,3 +65,45 @@ class Period:
     def __str__(self) -> str:
         """Return the written form, `2026-10`."""
         return self.name
+
+
+def month_span(written: str) -> list[Period]:
+    """Return the months of `2026-10`, or all from one to another of `2026-07:2026-10`, in order.
+
+    Raises
+    ------
+    ConfigError
+        If one of them is no month, or the first lies after the last.
+
+    """
+    first, colon, last = written.partition(":")
+    months = [Period(first)]
+    end = Period(last) if colon else months[0]
+    if end < months[0]:
+        raise ConfigError(f"period {written!r} ends before it begins: write the earlier month first.")
+    while months[-1] < end:
+        months.append(months[-1].next())
+    return months
+
+
+def check_covered(client: str, period: str, months: Sequence[str]) -> None:
+    """Refuse a month of which the exports hold nothing.
+
+    Parameters
+    ----------
+    client
+        The client's short name.
+    period
+        The month asked for.
+    months
+        The months the exports have rows of, in order; empty where no row has a date, so that any month will do.
+
+    Raises
+    ------
+    PeriodError
+        Says which months there are.
+
+    """
+    if months and period not in months:
+        reach = f"they reach from {months[0]} to {months[-1]}"
+        raise PeriodError(f"{client}: the exports hold nothing of {period} ({reach}). Choose a month with --period.")

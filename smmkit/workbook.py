@@ -12,15 +12,18 @@ import pandas as pd
 
 from smmkit import schema
 from smmkit.client import Client, load_client
+from smmkit.dated import add_local_times, covered_months, latest_period, local_days, until
 from smmkit.errors import DataError
-from smmkit.files import write_whole
-from smmkit.folders import client_folder, data_dir, default_out
+from smmkit.folders import client_folder, command, data_dir, default_out
+from smmkit.inventory import IMPORTED
 from smmkit.ledger import Item, Ledger, Source, read_ledger, write_part
 from smmkit.ledger.citing import sources_of
+from smmkit.ledger.store import read_part, tried_ledger, write_scratch
 from smmkit.measures.alarm import BUDGET, AlarmHistory, alarm_history, known_crises
 from smmkit.measures.spend import line_names
 from smmkit.metrics import METRICS, Metric
-from smmkit.period import Period
+from smmkit.month_folder import IMPORT_REPORT, is_official, publish
+from smmkit.period import Period, check_covered
 from smmkit.plan import Plan, load_plan
 from smmkit.present import display
 from smmkit.sources import Imported, import_client
@@ -29,9 +32,6 @@ from smmkit.text import Message, Text
 
 if TYPE_CHECKING:
     from smmkit.present.display import Prose
-
-# The import is the same for every month of a client; each month's folder gets a copy of it.
-IMPORTED = ".import"
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,22 @@ class Workbook:
 
     @property
     def ledger(self) -> Ledger:
-        """Every item recorded so far for this month."""
-        return read_ledger(self.out, before=None if self.last is None else f"{int(self.last) + 1:02d}")
+        """Every item recorded so far for this month; by hand, this notebook's own experiment among them."""
+        return self._items(None if self.last is None else f"{int(self.last) + 1:02d}")
+
+    @property
+    def official(self) -> bool:
+        """Whether a run records this, or somebody tries something by hand."""
+        return is_official(self.out.parent)
+
+    def _items(self, before: str | None = None) -> Ledger:
+        if self.official:
+            return read_ledger(self.out, before=before)
+        return tried_ledger(self.out, own=self._tried, before=before, known=self.plan.ids)
+
+    @cached_property
+    def _tried(self) -> set[str]:
+        return set()
 
     @cached_property
     def _cut(self) -> dict[str, pd.DataFrame]:
@@ -148,20 +162,28 @@ class Workbook:
             raise DataError(
                 f"{self.client.exports}: no {name} up to {self.period}. "
                 f"Put an export with {name} into that folder; "
-                f"`smmkit check {self.client.slug}` says what was understood."
+                f"`{command('check', self.client.slug)}` says what was understood."
             )
         return table
 
     def before(self, part: str) -> Ledger:
         """Return the items of the notebooks that come before one, such as `11`; its own are left out."""
-        return read_ledger(self.out, before=part)
+        return self._items(part)
 
     def record(self, part: str, items: Sequence[Item]) -> pd.DataFrame:
-        """Write a notebook's items into the ledger, in place of its earlier ones, and show them as decisions."""
+        """Write a notebook's items into the ledger, in place of its earlier ones, and show them as decisions.
+
+        By hand nothing official changes: the items are kept beside the ledger, and where they differ from it the
+        table calls them an experiment.
+        """
         from smmkit.present.decision import decision_table
 
-        write_part(self.out, part, items, known=self.plan.ids)
-        return decision_table(items, self.plan, self.ledger, self.text)
+        if self.official:
+            write_part(self.out, part, items, known=self.plan.ids)
+            return decision_table(items, self.plan, self.ledger, self.text)
+        differs = write_scratch(self.out, part, items, known=self.plan.ids)
+        self._tried.add(part)
+        return decision_table(items, self.plan, self.ledger, self.text, experiment=differs)
 
     def say(self, *sentences: Message | Item | str) -> Prose:
         """Return sentences as prose; an item, or the id of one, is said with a link to it."""
@@ -179,13 +201,11 @@ class Workbook:
             If that notebook has not run; says which command runs it.
 
         """
-        from smmkit.ledger.store import read_part
-
-        items = read_part(self.out, part)
+        items = read_part(self.out, part, tried=not self.official)
         if items is None:
             raise DataError(
                 f"notebook {part} has not run for {self.client.slug}, {self.period}. "
-                f"Run: smmkit run {self.client.slug} --period {self.period} --only {part}"
+                f"Run: {command('run', self.client.slug, '--period', str(self.period), '--only', part)}"
             )
         return items
 
@@ -220,79 +240,36 @@ def open_workbook(client: str, period: str | None = None, lang: str | None = Non
     month = Period(period) if period else latest_period(imported.tables, brief.timezone)
     text = Text(lang or brief.language, country=brief.country, currency=brief.currency)
     out = root / str(month)
+    if not (out / IMPORT_REPORT).is_file():
+        check_covered(client, str(month), covered_months(imported.tables, brief.timezone))
     publish(root / IMPORTED, out)
     display.use_display(brief.brand.colour, nothing=text("Nothing to show."))
     plan = load_plan(brief.folder).naming(line_names(imported.tables))
     return Workbook(brief, month, text, out, imported, plan)
 
 
-def publish(imported: Path, out: Path) -> None:
-    """Copy the imported tables and `import.json` into a month's folder, unless they are there already.
+def export_facts(client: str) -> dict[str, Any]:
+    """Read a client's exports and return what follows from them for every month.
 
-    `import.json` goes last: where it is in step, the tables are.
-    """
-    kept = out / "import.json"
-    if kept.is_file() and kept.read_bytes() == (imported / "import.json").read_bytes():
-        return
-    for table in sorted((imported / "tables").glob("*.parquet")):
-        write_whole(out / "tables" / table.name, table.read_bytes())
-    write_whole(out / "import.json", (imported / "import.json").read_bytes())
-
-
-def latest_period(tables: Mapping[str, pd.DataFrame], timezone: str) -> Period:
-    """Return the latest month the exports cover to its end (three days of reporting lag allowed).
-
-    Parameters
-    ----------
-    tables
-        Canonical tables.
-    timezone
-        The client's zone, which decides the day of a moment.
-
-    Raises
-    ------
-    DataError
-        If no table has a date.
+    Returns
+    -------
+    dict
+        `latest` complete month, or an empty text; the `months` there are rows of; `lang`, `name`; and how many
+        `files` were `used`, `asked` about and `refused`.
 
     """
-    days = [
-        local_days(add_local_times(table, timezone), name).max()
-        for name, table in tables.items()
-        if schema.TABLES[name].tells_month and len(table)
-    ]
-    known = [day for day in days if not pd.isna(day)]
-    if not known:
-        raise DataError("no export has a dated row, so there is no month to work on. Name one with --period 2026-10.")
-    last = max(known)
-    month = Period.of(last.date())
-    return month if last.day >= month.days - 3 else month.previous()
-
-
-def local_days(table: pd.DataFrame, name: str) -> pd.Series[Any]:
-    """Return the local day of each row of a canonical table (midnight, no zone); NaT where it has none."""
-    column = schema.TABLES[name].when
-    if column not in table:
-        return pd.Series(pd.NaT, index=table.index, dtype="datetime64[us]")
-    moments = table.get(_local_name(column), table[column])
-    if isinstance(moments.dtype, pd.DatetimeTZDtype):
-        moments = moments.dt.tz_localize(None)
-    return pd.to_datetime(moments).dt.normalize()
-
-
-def add_local_times(table: pd.DataFrame, timezone: str) -> pd.DataFrame:
-    """Return the table with the client's local time beside each UTC time (`published_at` -> `published_local`)."""
-    zoned = [column for column, dtype in table.dtypes.items() if isinstance(dtype, pd.DatetimeTZDtype)]
-    local = {_local_name(str(column)): table[column].dt.tz_convert(timezone) for column in zoned}
-    return table.assign(**local)
-
-
-def until(table: pd.DataFrame, name: str, period: Period) -> pd.DataFrame:
-    """Return the rows of a canonical table up to the end of a period; rows without a date stay."""
-    if not schema.TABLES[name].when:
-        return table
-    days = local_days(table, name)
-    return table[(days.isna() | (days <= pd.Timestamp(period.end))).to_numpy()]
-
-
-def _local_name(column: str) -> str:
-    return "local_at" if column == "at" else column.removesuffix("_at") + "_local"
+    brief = load_client(client_folder(client, data_dir()))
+    imported = import_client(brief, default_out() / brief.slug / IMPORTED)
+    months = covered_months(imported.tables, brief.timezone)
+    files = imported.files
+    return {
+        "latest": str(latest_period(imported.tables, brief.timezone)) if months else "",
+        "months": months,
+        "lang": brief.language,
+        "name": brief.name,
+        "files": {
+            "used": sum(report.usable for report in files),
+            "asked": sum(any(part.questions for part in report.parts) for report in files),
+            "refused": sum(not report.usable for report in files),
+        },
+    }

@@ -9,7 +9,7 @@ from pathlib import Path
 from torture import write_notebook
 
 from smmkit.run import rooms
-from smmkit.run.chain import _facts_digest, look
+from smmkit.run.month import facts_digest, look
 from smmkit.run.tasks import Settings
 
 BRIEF = """name = "{slug}"
@@ -94,6 +94,6 @@ class Site:
     def mark_imported(self, slug: str) -> None:
         rooms.import_digest = lambda: "fixed"  # type: ignore[assignment]
         index, files, _ = look(slug, self.settings())
-        index.facts = {"digest": _facts_digest(files), "latest": "2026-10", "lang": "es", "name": slug}
+        index.facts = {"digest": facts_digest(files), "latest": "2026-10", "lang": "es", "name": slug}
         self.month(slug).mkdir(parents=True, exist_ok=True)
         index.write()

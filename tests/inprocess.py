@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from unittest import mock
 
 from smmkit.folders import notebooks_dir
+from smmkit.month_folder import TOKEN
+from smmkit.run.locks import locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +33,7 @@ def ledger_of(
     mpl.use("Agg")
     from smmkit.ledger import read_ledger
 
-    with folders(data, out):
+    with folders(data, out), official(out / slug):
         for name in sorted(path.name for path in notebooks_dir().glob("[0-9][0-9]_*.ipynb")):
             if name[:2] in only or (not only and name[:2] != REPORT):
                 run_cells(name, {"client": slug, "period": period, "lang": lang})
@@ -42,6 +44,13 @@ def ledger_of(
 def folders(data: Path, out: Path) -> Iterator[None]:
     """Let the package read one folder and write another."""
     with mock.patch.dict(os.environ, {"SMMKIT_DATA": str(data), "SMMKIT_OUT": str(out)}):
+        yield
+
+
+@contextmanager
+def official(client_out: Path) -> Iterator[None]:
+    """Record what runs here as a run of the batch does, not as an experiment."""
+    with locked(client_out) as token, mock.patch.dict(os.environ, {TOKEN: token}):
         yield
 
 

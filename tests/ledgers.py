@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+from smmkit import month_folder
 from smmkit.ledger import Check, Experiment, Item, Ledger, Source, judge
 from smmkit.text import Message
 
@@ -52,3 +56,14 @@ def chain(value: float = 0.03, *, period: str = PERIOD, **rest: Any) -> Ledger:
             proposal("BL-photos", "ST-fewer-images", value=50.0, unit="money", period=period),
         ]
     )
+
+
+def commit(out: Path, inputs: Mapping[str, str] | None = None) -> None:
+    """Say of a month what its run says last: that it is there, with the state of each of its files."""
+    files = [path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file() and path.name[0] != "."]
+    record = {
+        "status": month_folder.DONE,
+        "inputs": dict(inputs or {}),
+        "files": month_folder.states(out, [name for name in files if name != month_folder.RECORD]),
+    }
+    (out / month_folder.RECORD).write_text(json.dumps(record), encoding="utf-8")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from inprocess import ledger_of
+from ledgers import commit
 from prepared import PERIOD, workbooks
 
 from smmkit.cli import main
@@ -141,6 +142,7 @@ def test_a_changed_value_changes_exactly_what_trace_down_lists(correction: Corre
 def test_an_approval_on_a_changed_value_is_stale_in_plan_portfolio_and_report(
     correction: Correction, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    commit(correction.month)
     with pytest.raises(SystemExit):
         main(["plan", CHANGED, "--json", "--data", str(correction.data), "--out", str(correction.out)])
     stands = {entry["id"]: entry for entry in json.loads(capsys.readouterr().out)["plan"]}

@@ -12,10 +12,10 @@ PACKAGE = ROOT / "smmkit"
 
 # Lowest first. Modules of one line may import each other, but never in a circle.
 LAYERS = (
-    ("errors", "files", "folders", "period"),
+    ("errors", "files", "folders", "period", "inventory", "month_folder"),
     ("text",),
     ("schema",),
-    ("metrics", "definitions"),
+    ("metrics", "definitions", "dated"),
     ("stats",),
     ("scoring", "allocation"),
     ("measures",),

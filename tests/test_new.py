@@ -27,7 +27,7 @@ from smmkit.sources import read_exports
 
 def test_a_new_client_is_sound_as_it_comes(tmp_path):
     folder = start_client("cafe-prueba", tmp_path)
-    assert folder == tmp_path / "clients" / "cafe-prueba"
+    assert folder == tmp_path / "cafe-prueba"
     client = load_client(folder)
     assert client.name == "Cafe Prueba"
     assert client.accounts[0].handle == "cafeprueba"
@@ -120,7 +120,7 @@ def test_a_name_with_path_tricks_writes_nothing(tmp_path, slug):
 
 
 def test_a_folder_of_clients_is_used_as_it_is(tmp_path):
-    start_client("one", tmp_path / "agency")
+    (tmp_path / "agency" / "clients").mkdir(parents=True)
     assert start_client("two", tmp_path / "agency") == tmp_path / "agency" / "clients" / "two"
     assert start_client("three", tmp_path / "agency" / "clients") == tmp_path / "agency" / "clients" / "three"
 
@@ -132,3 +132,18 @@ def test_the_command_says_what_comes_next(tmp_path, monkeypatch):
     assert result.exit_code == 0, result.output
     assert "smmkit check cafe-prueba" in result.output
     assert (tmp_path / "data" / "clients" / "cafe-prueba" / "client.toml").is_file()
+
+
+def test_an_empty_folder_named_with_data_is_the_folder_of_the_clients(tmp_path, capsys) -> None:
+    from smmkit.cli import main
+
+    (tmp_path / "there").mkdir()
+    for agency in (tmp_path / "there", tmp_path / "not-yet"):
+        with pytest.raises(SystemExit) as stop:
+            main(["new", "my-client", "--data", str(agency)])
+        assert not stop.value.code
+        assert (agency / "my-client" / "exports").is_dir()
+        assert f"smmkit check my-client --data {agency}" in capsys.readouterr().out
+        with pytest.raises(SystemExit):
+            main(["check", "my-client", "--data", str(agency)])
+        assert f"smmkit check my-client --data {agency}" in capsys.readouterr().err

@@ -81,7 +81,7 @@ def run(site: Site) -> Outcome:
         try:
             task = next(chain) if done is None else chain.send(done)
         except StopIteration as end:
-            return end.value
+            return end.value[-1]
         if task.kind == "notebook":
             write_part(site.month("alpha"), task.name[:2], [])
             done = child.put_in_place(task, site.month("alpha"), f"{{}} {task.name}", lambda *_: None)

@@ -10,7 +10,8 @@ from test_layers import MODULES, imported, parts_of
 
 from smmkit.folders import notebooks_dir
 from smmkit.run import documents, inputs, rooms
-from smmkit.run.chain import _facts_digest, client_chain, look, plan
+from smmkit.run.chain import client_chain
+from smmkit.run.month import facts_digest, look, plan
 from smmkit.run.tasks import Done, Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -45,7 +46,7 @@ def settings(tmp_path: Path) -> Settings:
     """Return a demo client's month as the batch left it, every step played."""
     asked = Settings(ROOT / "data", str(tmp_path), notebooks_dir(), "2026-10")
     index, files, _ = look(CLIENT, asked)
-    index.facts = {"digest": _facts_digest(files), "latest": "2026-10", "lang": "es", "name": "Café"}
+    index.facts = {"digest": facts_digest(files), "latest": "2026-10", "lang": "es", "name": "Café"}
     out = tmp_path / CLIENT / "2026-10"
     (out / "ledger").mkdir(parents=True)
     index.write()

@@ -16,8 +16,9 @@ from bench.many import clone_clients, clone_workbook
 
 from smmkit.errors import ConfigError, RunError
 from smmkit.run import batch, inputs
-from smmkit.run.chain import client_chain, plan
+from smmkit.run.chain import client_chain
 from smmkit.run.locks import locked
+from smmkit.run.month import plan
 from smmkit.run.tasks import Done, Failure, Outcome, Settings
 
 
@@ -40,7 +41,7 @@ def drive(client: str, settings: Settings, *, evidence: str = "[]", fail: str = 
         try:
             task = next(chain) if done is None else chain.send(done)
         except StopIteration as end:
-            return end.value
+            return end.value[-1]
         out = Path(settings.out) / client / "2026-10"
         done = (
             Done(failure=Failure(task.name, "it broke", 2))

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from ledgers import NOTHING, PERIOD, chain, evidence, proposal
+from ledgers import NOTHING, PERIOD, chain, commit, evidence, proposal
 
 from smmkit.cli import main
 from smmkit.errors import DataError
@@ -44,7 +44,9 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(folder: Path, ledger: Ledger, period: str = PERIOD) -> None:
     nothing = proposal("BL-nothing", "OB-err", judgement=NOTHING, period=period)
-    write_part(folder.parents[2] / "out" / "cafe" / period, "06", [*ledger.values(), nothing])
+    out = folder.parents[2] / "out" / "cafe" / period
+    write_part(out, "06", [*ledger.values(), nothing])
+    commit(out)
 
 
 def smmkit(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
@@ -191,7 +193,10 @@ def test_a_mistake_ends_in_one_sentence(
 
 def test_a_client_never_run_says_which_command_runs_it(client: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, said = smmkit(capsys, "approve", "cafe", "BL-photos", "--by", "approver", "--out", str(client / "empty"))
-    assert (code, said) == (1, "Error: cafe: no month has been run yet. Run: smmkit run cafe\n")
+    assert (code, said) == (
+        1,
+        f"Error: cafe: no month has been run yet. Run: smmkit run cafe --out {client / 'empty'}\n",
+    )
     code, said = smmkit(capsys, "plan", "cafe", "--out", str(client / "empty"))
     assert (code, said.splitlines()[-1]) == (0, "No month has been run yet, so nothing is proposed.")
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -63,6 +65,18 @@ def group() -> None:
     """From platform exports and a client brief to a strategy that can be defended."""
 
 
+def _say(sentence: str, args: list[str] | None, show: Callable[[], None] | None = None) -> None:
+    """Say what went wrong; as JSON on the standard output to a program that asked for JSON."""
+    from smmkit.files import inert
+
+    if "--json" in (sys.argv[1:] if args is None else args):
+        click.echo(json.dumps({"error": sentence}, ensure_ascii=False))
+    elif show is not None:
+        show()
+    else:
+        click.echo(f"Error: {inert(sentence)}", err=True)
+
+
 def main(args: list[str] | None = None) -> None:
     """Run the command line; a user's mistake ends in one sentence and exit code 1, wrong usage in 2."""
     try:
@@ -70,7 +84,7 @@ def main(args: list[str] | None = None) -> None:
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except click.ClickException as wrong:
-        wrong.show()
+        _say(wrong.format_message(), args, show=wrong.show)
         code = wrong.exit_code
     except (KeyboardInterrupt, click.Abort):
         click.echo("Stopped.", err=True)
@@ -79,6 +93,6 @@ def main(args: list[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 141
     except SmmkitError as error:
-        click.echo(f"Error: {error}", err=True)
+        _say(str(error), args)
         code = 1
     sys.exit(code if isinstance(code, int) else 0)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from smmkit import plan as plans
-from smmkit.cli.month import Month, check_run, month_options, open_month
+from smmkit.cli.month import Month, check_run, check_shown, month_options, open_month
 from smmkit.period import Period
 from smmkit.plan import Decision
 from smmkit.text import N_, Message
@@ -39,6 +39,7 @@ def approve(
     check_run(month)
     decision = _decision(month, role, note)
     _check_money(ids, role, month)
+    check_shown(month, ids)
     plan = plans.approve(month.client.folder, ids, month.ledger, decision, say=month.text)
     for id in ids:
         click.echo(month.text(N_("{id} is approved."), id=id))

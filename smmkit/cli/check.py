@@ -11,6 +11,7 @@ import click
 
 from smmkit import folders
 from smmkit.errors import ConfigError, SmmkitError
+from smmkit.files import inert
 from smmkit.text import N_, Text
 
 if TYPE_CHECKING:
@@ -39,23 +40,29 @@ def check(
         raise click.UsageError(
             "Name clients, or --all for every one." if not clients else "Name clients or --all, not both."
         )
+    folders.remember_typed(data, None)
     slugs = folders.client_slugs(data) if everyone else list(dict.fromkeys(clients))
     if not slugs:
-        raise ConfigError(f"{folders.clients_dir(data)}: no client found. Start one with: smmkit new NAME")
+        raise ConfigError(
+            f"{folders.clients_dir(data)}: no client found. Start one with: {folders.command('new', 'NAME')}"
+        )
     records: list[dict[str, Any]] = []
     failed = False
     for slug in slugs:
         try:
             text, files, problem = _checked(slug, data, lang)
         except SmmkitError as error:
-            click.echo(f"{slug}: {error}", err=True)
+            if as_json:
+                records.append({"client": slug, "error": str(error)})
+            else:
+                click.echo(inert(f"{slug}: {error}"), err=True)
             failed = True
             continue
         records += [{"client": slug, **report.as_json(text)} for report in files]
         if not as_json:
             _echo_client(slug, files, text, columns=columns)
         if problem:
-            click.echo(problem, err=True)
+            click.echo(inert(problem), err=True)
             failed = True
     if as_json:
         click.echo(json.dumps(records, ensure_ascii=False, indent=1))
@@ -81,7 +88,7 @@ def _echo_client(slug: str, files: list[FileReport], text: Text, *, columns: boo
         bold=True,
     )
     for report in files:
-        click.secho(f"\n  {report.file}", bold=True)
+        click.secho(f"\n  {inert(report.file)}", bold=True)
         for part in report.parts:
             for line in _part_lines(part, text, columns=columns):
                 click.echo(f"    {line}")

@@ -25,10 +25,13 @@ def new(slug: str, data: Path | None) -> None:
 
     SLUG is the client's short name in small letters and hyphens, such as cafe-lumbre.
     """
+    from smmkit.folders import command, remember_typed
+
     folder = start_client(slug, data)
     click.echo(f"{folder / 'client.toml'}: fill it in (about ten minutes).")
     click.echo(f"{folder / 'exports'}: put the platforms' files here; README.txt says where to find each.")
-    click.echo(f"Then: smmkit check {slug}{_data_option(data)}")
+    remember_typed(data, None)
+    click.echo(f"Then: {command('check', slug)}")
 
 
 def start_client(slug: str, data: Path | None = None) -> Path:
@@ -89,8 +92,5 @@ def _clients_root(data: Path | None) -> Path:
     chosen = data if data is not None else data_dir()
     if data is None and chosen == demo_dir() and not chosen.is_relative_to(Path.cwd()):
         chosen = Path("data").resolve()
-    return clients_dir(chosen) if chosen.is_dir() and any(chosen.iterdir()) else chosen / "clients"
-
-
-def _data_option(data: Path | None) -> str:
-    return f" --data {data}" if data is not None else ""
+        return chosen / "clients"
+    return clients_dir(chosen)

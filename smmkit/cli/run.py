@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,10 +20,19 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("clients", nargs=-1, metavar="[CLIENT]...")
 @click.option("--all", "everyone", is_flag=True, help="All clients of the data folder.")
-@click.option("--period", help="Month, such as 2026-10. Default: the latest complete month of each client's data.")
+@click.option(
+    "--period",
+    "periods",
+    multiple=True,
+    metavar="MONTH",
+    help="Month 2026-10, or months 2026-07:2026-10 (repeat for more). Default: the latest complete one of each client.",
+)
 @click.option("--only", multiple=True, metavar="NN", help="Only this notebook (repeat for several).")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes at work at once. Default: one per core.")
 @click.option("--force", is_flag=True, help="Run what is up to date too.")
+@click.option(
+    "--check-content", is_flag=True, help="Read every file again, also where size and time say nobody touched it."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be run and why; write nothing.")
 @click.option("--fail-fast", is_flag=True, help="Start nothing more after the first failure.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
@@ -40,10 +49,11 @@ if TYPE_CHECKING:
 def run(
     clients: tuple[str, ...],
     everyone: bool,
-    period: str | None,
+    periods: tuple[str, ...],
     only: tuple[str, ...],
     jobs: int | None,
     force: bool,
+    check_content: bool,
     dry_run: bool,
     fail_fast: bool,
     as_json: bool,
@@ -65,15 +75,17 @@ def run(
     if bool(clients) == everyone:
         raise click.UsageError("Name clients, or --all for every one; not both.")
     started = time.monotonic()
+    folders.remember_typed(data, out)
     try:
         settings = Settings(
             data=(data or folders.data_dir()).resolve(),
             out=_out(out),
             notebooks=folders.notebooks_dir(),
-            period=_month(period),
+            **_months(periods),
             lang=lang,
             only=batch.check_numbers(only, folders.notebooks_dir()),
             force=force,
+            check_content=check_content,
             timeout=timeout,
             engine=_engine(engine),
         )
@@ -97,7 +109,7 @@ def _go(
     from rich.console import Console
 
     from smmkit.run import batch, progress
-    from smmkit.run.pool import Stopped
+    from smmkit.run.stopping import Stopped
 
     console = Console(stderr=as_json)
     if dry_run:
@@ -131,10 +143,12 @@ def _out(out: str | None) -> str:
     return str((Path(out) if out else folders.default_out()).resolve())
 
 
-def _month(period: str | None) -> str | None:
-    from smmkit.period import Period
+def _months(written: tuple[str, ...]) -> dict[str, Any]:
+    """Return the months asked for as settings hold them: none, one, or several in order."""
+    from smmkit.period import month_span
 
-    return str(Period(period)) if period else None
+    months = sorted({month for each in written for month in month_span(each)})
+    return {"period": str(months[0])} if len(months) == 1 else {"periods": tuple(map(str, months))}
 
 
 def _engine(engine: str | None) -> str:

@@ -15,6 +15,7 @@ from smmkit.client.lines import key_lines
 from smmkit.client.model import Client
 from smmkit.client.sentences import sentences
 from smmkit.errors import ConfigError
+from smmkit.folders import command
 
 SCHEMA_FILE = Path(__file__).with_name("client.schema.json")
 """The JSON Schema of `client.toml`, for completion in editors."""
@@ -38,7 +39,7 @@ def load_client(folder: Path | str) -> Client:
     folder = Path(folder).resolve()
     path = folder / "client.toml"
     if not path.is_file():
-        raise ConfigError(f"{path}: there is no such file. Run `smmkit new {folder.name}` to start a client.")
+        raise ConfigError(f"{path}: there is no such file. Run `{command('new', folder.name)}` to start a client.")
     client = parse_client(decoded(path), file=f"{folder.name}/client.toml")
     missing = [logo for logo in (client.brand.logo, client.report.logo) if logo and not (folder / logo).is_file()]
     if missing:

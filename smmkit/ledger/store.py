@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MERGED = "ledger.json"
+# What somebody tried by hand; the official ledger never takes it.
+SCRATCH = ".scratch"
 _PART = re.compile(r"[0-9a-z_-]+")
 _WAIT_SECONDS = 60.0
 
@@ -73,6 +75,51 @@ def write_part(out: Path, part: str, items: Iterable[Item], *, known: Collection
     return Ledger(records.load(written, where=MERGED))
 
 
+def write_scratch(out: Path, part: str, items: Iterable[Item], *, known: Collection[str] = ()) -> bool:
+    """Keep what a notebook run by hand found, beside the official ledger; it is checked as if it were official.
+
+    Parameters and errors are those of `write_part`.
+
+    Returns
+    -------
+    bool
+        Whether it differs from what the official run recorded.
+
+    """
+    mine = Ledger(list(items))
+    earlier = tried_ledger(out, before=part, known=known)
+    check_chain({**earlier, **mine}, known=known)
+    written = records.dump(mine.values())
+    write_whole(out / SCRATCH / f"{part}.json", written)
+    official = out / "ledger" / f"{part}.json"
+    return not official.is_file() or official.read_text(encoding="utf-8") != written
+
+
+def tried_ledger(
+    out: Path, *, own: Collection[str] = (), before: str | None = None, known: Collection[str] = ()
+) -> Ledger:
+    """Return the month as a notebook run by hand sees it: the official parts, and its experiment over its own.
+
+    Where no run has recorded anything, the parts other notebooks left by hand stand in.
+
+    Parameters
+    ----------
+    out
+        Folder of the client's month.
+    own
+        Parts this notebook has recorded by hand.
+    before
+        Only the parts of notebooks earlier than this one.
+    known
+        Ids that stand in `plan.toml`.
+
+    """
+    tried = _read_parts(out / SCRATCH)
+    parts = _read_parts(out / "ledger") or tried
+    parts = parts | {name: tried[name] for name in own if name in tried}
+    return merge({name: found for name, found in parts.items() if before is None or name < before}, known=known)
+
+
 def read_ledger(out: Path, *, before: str | None = None) -> Ledger:
     """Return the items recorded in a client's month; empty if nothing is.
 
@@ -93,15 +140,20 @@ def read_ledger(out: Path, *, before: str | None = None) -> Ledger:
     return Ledger(records.load(path.read_text(encoding="utf-8"), where=MERGED))
 
 
-def read_part(out: Path, part: str) -> list[Item] | None:
-    """Return the items one notebook recorded; None if it has not run."""
+def read_part(out: Path, part: str, *, tried: bool = False) -> list[Item] | None:
+    """Return the items one notebook recorded; None if it has not run.
+
+    With `tried`, what was left by hand stands in where no run has recorded the part.
+    """
     path = out / "ledger" / f"{part}.json"
+    if tried and not path.is_file():
+        path = out / SCRATCH / f"{part}.json"
     if not path.is_file():
         return None
     return records.load(path.read_text(encoding="utf-8"), where=f"ledger/{path.name}")
 
 
-def merge(parts: dict[str, Ledger], *, known: Collection[str] = ()) -> Ledger:
+def merge(parts: Mapping[str, Ledger], *, known: Collection[str] = ()) -> Ledger:
     """Return all items whose chain resolves, the earlier part first."""
     merged: dict[str, Item] = {}
     for name in sorted(parts):

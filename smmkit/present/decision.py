@@ -11,10 +11,13 @@ from smmkit.plan import Entry, Plan, decidable, stale_entries
 from smmkit.text import N_, Message, Text
 
 HEADINGS = (N_("Proposal"), N_("Verdict"), N_("Because"), N_("Status"), N_("If approved"))
+EXPERIMENT = N_("experiment, not recorded")
 _STATUS = (N_("new"), N_("proposed"), N_("approved"), N_("rejected"), N_("stale"))
 
 
-def decision_table(items: Iterable[Item], plan: Plan, ledger: Ledger, text: Text) -> pd.DataFrame:
+def decision_table(
+    items: Iterable[Item], plan: Plan, ledger: Ledger, text: Text, *, experiment: bool = False
+) -> pd.DataFrame:
     """Return what is proposed, how sure it is, what it rests on and what an approval would change.
 
     Parameters
@@ -27,6 +30,8 @@ def decision_table(items: Iterable[Item], plan: Plan, ledger: Ledger, text: Text
         All items of the month, to see which approvals still hold.
     text
         The language of the table.
+    experiment
+        Whether the items were found by hand and are not those on record.
 
     Returns
     -------
@@ -41,7 +46,7 @@ def decision_table(items: Iterable[Item], plan: Plan, ledger: Ledger, text: Text
             text(item.title),
             text.word(item.verdict.value),
             ", ".join(item.because) or text("judgement of {owner:word}", owner=item.owner),
-            _status(item, plan, item.id in stale, text),
+            text.word(EXPERIMENT) if experiment else _status(item, plan, item.id in stale, text),
             text(if_approved(item, plan.entry(item.id), text, stale=item.id in stale)),
         )
         for item in proposals

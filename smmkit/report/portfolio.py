@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from smmkit import month_folder
 from smmkit.errors import SmmkitError
 from smmkit.files import write_whole
 from smmkit.folders import client_folder
@@ -85,6 +86,7 @@ def newest(folder: Path) -> Row | None:
     run: dict[str, Any] = {}
     for path in [*months[-1:], *stopped]:
         run |= {key: value for key, value in _read(path).items() if value}
+    trouble = _trouble(out, run) if months and not stopped else None
     ledger = read_ledger(out)
     proposals = [item for item in ledger.values() if item.kind not in {"EV", "RS"}]
     return Row(
@@ -92,13 +94,19 @@ def newest(folder: Path) -> Row | None:
         name=str(run.get("name") or folder.name),
         period=out.name if months else "",
         lang=str(run.get("lang") or ""),
-        done=run.get("status") == "done",
-        error=str(run.get("error") or ""),
+        done=run.get("status") == "done" and trouble is None,
+        error=str(run.get("error") or (trouble if run.get("status") == "done" and trouble else "")),
         report=(out / "report.html").is_file(),
         verdicts=Counter(item.verdict.value for item in proposals),
         stale=_stale(folder.name, run, ledger),
         alarms=tuple(item for id, item in ledger.items() if id.startswith("EV-alarm-") and not id.endswith("-inbox")),
     )
+
+
+def _trouble(out: Path, run: dict[str, Any]) -> str | None:
+    """Say which file of a finished month is not what its run left; of a remote one, of those that were fetched."""
+    found = month_folder.trouble(out, only_present="://" in str(run.get("out") or ""))
+    return None if found is None else f"{found}. Run it again: smmkit run {out.parent.name} --period {out.name}"
 
 
 def _stale(slug: str, run: dict[str, Any], ledger: Ledger) -> int | None:

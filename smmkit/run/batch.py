@@ -10,7 +10,8 @@ from pathlib import Path
 from smmkit import folders
 from smmkit.errors import ConfigError
 from smmkit.run import inputs
-from smmkit.run.chain import Chain, client_chain
+from smmkit.run.chain import Chain, client_chain, sentence
+from smmkit.run.month import plan
 from smmkit.run.pool import Watch, run_chains
 from smmkit.run.tasks import Done, Outcome, Settings
 
@@ -28,9 +29,8 @@ def chosen_clients(names: Sequence[str], data: Path) -> list[str]:
     """
     known = folders.client_slugs(data)
     if not known:
-        raise ConfigError(
-            f"{folders.clients_dir(data)}: no client there. Run `smmkit new SLUG`, or name a folder with --data."
-        )
+        start = folders.command("new", "SLUG")
+        raise ConfigError(f"{folders.clients_dir(data)}: no client there. Run `{start}`, or name a folder with --data.")
     for name in names:
         if name not in known:
             near = get_close_matches(name, known, n=1, cutoff=0.5)
@@ -117,7 +117,7 @@ def write_page(outcomes: Sequence[Outcome], settings: Settings) -> list[Outcome]
 def portfolio_chain(settings: Settings) -> Chain:
     """Write the page over all clients, in a fresh process like everything else."""
     done: Done = yield settings.task("portfolio", lang=settings.lang)
-    return Outcome("portfolio", "", "failed" if done.failure else "done", ("portfolio",), failure=done.failure)
+    return (Outcome("portfolio", "", "failed" if done.failure else "done", ("portfolio",), failure=done.failure),)
 
 
 def cores() -> int:
@@ -133,8 +133,11 @@ def exit_code(outcomes: Sequence[Outcome]) -> int:
 
 
 def plans(clients: Sequence[str], settings: Settings) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
-    """Yield for each client its steps with action and reason; nothing is written."""
-    from smmkit.run.chain import plan
-
+    """Yield for each client, and each month asked for, its steps with action and reason; nothing is written."""
     for client in clients:
-        yield client, [(step.name, step.action, step.reason) for step in plan(client, settings)]
+        for one in settings.months:
+            name = f"{client} {one.period}" if settings.periods else client
+            try:
+                yield name, [(step.name, step.action, step.reason) for step in plan(client, one)]
+            except Exception as error:  # one client's odd file must not hide the plans of the others
+                yield name, [("start", "fail", sentence(error))]

@@ -112,7 +112,7 @@ def _take_over(nb: NotebookNode, executed: NotebookNode) -> None:
 def _chain(task: Task, ends: list[Done]) -> Chain:
     done = yield task
     ends.append(done)
-    return Outcome("", "", "failed" if done.failure else "done", failure=done.failure)
+    return (Outcome("", "", "failed" if done.failure else "done", failure=done.failure),)
 
 
 def _raise(failure: Failure | None, nb: NotebookNode, timeout: float) -> None:

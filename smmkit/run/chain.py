@@ -3,106 +3,27 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Generator, Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from smmkit import folders
-from smmkit.errors import SmmkitError
-from smmkit.files import digest, remove_leftovers
-from smmkit.run import inputs, rooms, staleness
+from smmkit import inventory, month_folder
+from smmkit.errors import PeriodError, SmmkitError
+from smmkit.files import remove_leftovers
 from smmkit.run.locks import locked
+from smmkit.run.month import Month, facts_digest, look, month_of, planned
 from smmkit.run.record import FILE, RunRecord
-from smmkit.run.staleness import PlannedStep
 from smmkit.run.tasks import REPORT, Done, Failure, Outcome, Settings, Task
 
-Chain = Generator[Task, Done, Outcome]
-
-
-@dataclass(frozen=True)
-class Month:
-    """Everything a plan looks at for one client's month."""
-
-    client: str
-    period: str
-    lang: str
-    out: Path
-    files: Mapping[str, str]
-    settings: Settings
-
-    @property
-    def parameters(self) -> str:
-        """Return what is injected into each notebook, as one text."""
-        return f"{self.client} {self.period} {self.lang}"
-
-    def task(self, kind: str) -> Task:
-        """Return something to do for this month."""
-        return self.settings.task(kind, self.client, self.period, self.lang)
-
-    @property
-    def notebooks(self) -> list[inputs.Notebook]:
-        """Return the notebooks asked for."""
-        found = inputs.notebooks(self.settings.notebooks)
-        return [notebook for notebook in found if not self.settings.only or notebook.number in self.settings.only]
-
-    def inputs_of(self, notebook: inputs.Notebook, record: RunRecord) -> dict[str, str]:
-        """Return what a notebook depends on, given the evidence recorded so far."""
-        return staleness.notebook_inputs(notebook, self.files, self.parameters, record.evidence)
-
-    def report_inputs(self, record: RunRecord) -> dict[str, str]:
-        """Return what the report depends on."""
-        return staleness.report_inputs(self.files, rooms.report_rooms(), self.parameters, record.steps)
-
-    def reason(self, notebook: inputs.Notebook, record: RunRecord) -> str | None:
-        """Say why a notebook must run; None if it must not."""
-        output = self.out / f"{notebook.name}.ipynb"
-        why = staleness.reason(record.steps.get(notebook.name), self.inputs_of(notebook, record), output)
-        return why or ("--force" if self.settings.force else None)
-
-    def report_reason(self, record: RunRecord) -> str | None:
-        """Say why the report must be written; None if it must not, or cannot because a notebook is still missing."""
-        everything = inputs.notebooks(self.settings.notebooks)
-        if any(record.steps.get(notebook.name, {}).get("status") != "done" for notebook in everything):
-            return None
-        why = staleness.reason(record.steps.get(REPORT), self.report_inputs(record), self.out / "report.html")
-        return why or ("--force" if self.settings.force else None)
-
-
-def look(client: str, settings: Settings) -> tuple[inputs.Index, dict[str, str], Month | None]:
-    """Look at a client's files; the month is None as long as the exports have not been read for it."""
-    root = Path(settings.out) / client
-    index = inputs.Index.read(root / inputs.INDEX)
-    files = inputs.client_inputs(folders.client_folder(client, settings.data), index)
-    known = index.facts.get("digest") == _facts_digest(files) and (settings.period or index.facts.get("latest"))
-    if not known:
-        return index, files, None
-    return index, files, _month(client, settings, files, index.facts)
-
-
-def plan(client: str, settings: Settings) -> list[PlannedStep]:
-    """Return each step of a client with what would be done and why; nothing is written."""
-    month = look(client, settings)[2]
-    if month is None:
-        names = [s.name for s in inputs.notebooks(settings.notebooks) if not settings.only or s.number in settings.only]
-        return [PlannedStep(name, "run", "the exports are new or changed") for name in ["import", *names, REPORT]]
-    return list(_planned(month, RunRecord.read(month.out)))
-
-
-def _planned(month: Month, record: RunRecord) -> Iterator[PlannedStep]:
-    first = ""
-    for notebook in month.notebooks:
-        why = month.reason(notebook, record)
-        if why is None and first:
-            yield PlannedStep(notebook.name, "wait", f"rests on {first}, which runs first")
-        else:
-            yield PlannedStep(notebook.name, "run" if why else "skip", why or "up to date")
-        first = first or (notebook.name if why else "")
-    why = month.report_reason(record) or (f"rests on {first}" if first else None)
-    yield PlannedStep(REPORT, "run" if why else "skip", why or "up to date")
+Chain = Generator[Task, Done, tuple[Outcome, ...]]
+MonthChain = Generator[Task, Done, Outcome]
 
 
 def client_chain(client: str, settings: Settings) -> Chain:
-    """Bring one client's workbook up to date.
+    """Bring one client's months up to date, one after the other.
+
+    Whatever goes wrong is this client's failure and nobody else's.
 
     Yields
     ------
@@ -111,25 +32,49 @@ def client_chain(client: str, settings: Settings) -> Chain:
 
     Returns
     -------
-    Outcome
+    tuple of Outcome
+        One per month; those after a failure are not begun.
 
     """
+    outcomes: list[Outcome] = []
+    for one in settings.months:
+        outcome = yield from month_chain(client, one)
+        outcomes.append(outcome)
+        if outcome.failure and outcome.failure.step != "period":
+            break
+    return tuple(outcomes)
+
+
+def month_chain(client: str, settings: Settings) -> MonthChain:
+    """Bring one month of a client up to date."""
     started = time.monotonic()
     try:
-        month = look(client, settings)[2]
-        if month is not None:
-            steps = list(_planned(month, RunRecord.read(month.out)))
-            if all(step.action == "skip" for step in steps) and not (Path(settings.out) / client / FILE).is_file():
-                return Outcome(client, month.period, "up to date", skipped=len(steps))
-        with locked(Path(settings.out) / client):
-            outcome = yield from _locked_chain(client, settings)
-    except (SmmkitError, OSError) as error:
-        failure = Failure("start", _sentence(error))
+        outcome = _up_to_date(client, settings)
+        if outcome is None:
+            with locked(Path(settings.out) / client) as token:
+                outcome = yield from _locked_chain(client, settings, token)
+    except SmmkitError as error:
+        place = "period" if isinstance(error, PeriodError) else "start"
+        outcome = Outcome(client, settings.period or "", "failed", failure=Failure(place, str(error)))
+    except Exception as error:  # an odd file name, a full disk, a bug: one client's, whatever it is
+        failure = Failure("start", sentence(error))
         outcome = Outcome(client, settings.period or "", "failed", failure=failure)
-    return Outcome(**(vars(outcome) | {"seconds": round(time.monotonic() - started, 2)}))
+    return replace(outcome, seconds=round(time.monotonic() - started, 2))
 
 
-def _locked_chain(client: str, settings: Settings) -> Chain:
+def _up_to_date(client: str, settings: Settings) -> Outcome | None:
+    """Return the outcome of a month with nothing to do; None if there is something."""
+    index, _, month = look(client, settings)
+    if month is None or (Path(settings.out) / client / FILE).is_file():
+        return None
+    record = RunRecord.read(month.out)
+    steps = list(planned(month, record))
+    if not month.is_committed(record) or any(step.action != "skip" for step in steps):
+        return None
+    return Outcome(client, month.period, "up to date", skipped=len(steps), files=index.facts.get("files", {}))
+
+
+def _locked_chain(client: str, settings: Settings, token: str) -> MonthChain:
     root = Path(settings.out) / client
     remove_leftovers(root)
     index, files, month = look(client, settings)
@@ -141,54 +86,65 @@ def _locked_chain(client: str, settings: Settings) -> Chain:
             record.begin(client, index.facts.get("name", client), "", settings.lang or "", settings)
             record.write("failed", done.failure)
             return Outcome(client, settings.period or "", "failed", failure=done.failure)
-        index.facts = {"digest": _facts_digest(files), **done.values}
-        month = _month(client, settings, files, index.facts)
+        index.facts = {"digest": facts_digest(files), **done.values}
+        index.write()
+        month = month_of(client, settings, files, index.facts)
     index.write()
     (root / FILE).unlink(missing_ok=True)
+    outcome = yield from _month_chain(month, index.facts, token)
+    return replace(outcome, files=index.facts.get("files", {}))
+
+
+def _month_chain(month: Month, facts: Mapping[str, Any], token: str) -> MonthChain:
     remove_leftovers(month.out)
+    for name in month.altered:
+        if name.startswith(f"{month_folder.TABLES}/"):
+            (month.out / name).unlink(missing_ok=True)  # what was changed by hand is copied again
+    imported = month.out.parent / inventory.IMPORTED
+    if (imported / month_folder.IMPORT_REPORT).is_file():
+        month_folder.publish(imported, month.out)
     record = RunRecord.read(month.out)
-    record.begin(client, index.facts["name"], month.period, month.lang, settings)
+    record.begin(month.client, facts["name"], month.period, month.lang, month.settings)
     try:
-        return (yield from _steps(month, record))
+        outcome = yield from _steps(month, record, token)
     except GeneratorExit:
         record.write("stopped")
         raise
+    if not outcome.failure:
+        record.commit(month.files, whole=month.whole(record))
+    return outcome
 
 
-def _steps(month: Month, record: RunRecord) -> Chain:
+def _steps(month: Month, record: RunRecord, token: str) -> MonthChain:
     ran: list[str] = []
     skipped = 0
     for notebook in month.notebooks:
         if month.reason(notebook, record) is None:
             skipped += 1
             continue
+        if not ran:
+            record.write("running")  # from here on the month is between two states, whatever happens
         needs = month.inputs_of(notebook, record)
-        done = yield replace(month.task("notebook"), notebook=str(notebook.path))
+        task = month.task("notebook", token)
+        in_step = month.in_step_before(notebook, record)
+        done = yield replace(task, notebook=str(notebook.path), documents=in_step)
         record.finish_step(notebook.name, needs, done)
         ran.append(notebook.name)
         if done.failure:
             return Outcome(month.client, month.period, "failed", tuple(ran), skipped, failure=done.failure)
     if month.report_reason(record):
-        done = yield month.task(REPORT)
+        if not ran:
+            record.write("running")
+        done = yield month.task(REPORT, token)
         record.finish_step(REPORT, month.report_inputs(record), done)
         ran.append(REPORT)
         if done.failure:
             return Outcome(month.client, month.period, "failed", tuple(ran), skipped, failure=done.failure)
-    record.write("done")
     return Outcome(month.client, month.period, "done", tuple(ran), skipped)
 
 
-def _month(client: str, settings: Settings, files: dict[str, str], facts: Mapping[str, str]) -> Month:
-    period = settings.period or facts["latest"]
-    return Month(client, period, settings.lang or facts["lang"], Path(settings.out) / client / period, files, settings)
-
-
-def _facts_digest(files: Mapping[str, str]) -> str:
-    """Name what the latest month and the language follow from: the client's files and the program that reads them."""
-    return digest("".join([rooms.import_digest(), *(f"{name}\0{value}\0" for name, value in files.items())]).encode())
-
-
-def _sentence(error: Exception) -> str:
-    if isinstance(error, OSError):
+def sentence(error: BaseException) -> str:
+    """Return what to tell the user about an exception nobody foresaw."""
+    if isinstance(error, OSError) and error.strerror:
         return f"{error.filename or 'disk'}: {error.strerror}. Make room or mend the permissions, then run again."
-    return str(error)
+    return f"{type(error).__name__}: {error}. The other clients are not affected."

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # What papermill calls the engine of a step; `smmkit` is the one that people name by hand.
 STEP_ENGINE = "smmkit-step"
-OWN_ERRORS = ("SmmkitError", "DataError", "ConfigError", "RunError")
+OWN_ERRORS = ("SmmkitError", "DataError", "ConfigError", "PeriodError", "RunError")
 
 
 def main(connection: Connection, task: Task) -> None:
@@ -75,16 +75,10 @@ def end_process(code: int = 0) -> None:
 
 
 def import_exports(task: Task, report: Any) -> Done:
-    """Read a client's exports, once for all its notebooks; hand back its latest month, its language and its name."""
-    from smmkit.errors import DataError
-    from smmkit.workbook import latest_period, open_workbook
+    """Read a client's exports, once for all its notebooks; hand back what follows from them."""
+    from smmkit.workbook import export_facts
 
-    book = open_workbook(task.client, task.period, task.lang)
-    try:
-        latest = str(latest_period(book.imported.tables, book.client.timezone))
-    except DataError:
-        latest = ""
-    return Done({"latest": latest, "lang": book.client.language, "name": book.client.name})
+    return Done(export_facts(task.client))
 
 
 def run_notebook(task: Task, report: Any) -> Done:
@@ -104,6 +98,7 @@ def run_notebook(task: Task, report: Any) -> Done:
     parameters = {"client": task.client, "period": task.period, "lang": task.lang}
     notebook = with_parameters(prepared(Path(task.notebook), text), parameters)
     out = Path(task.out) / task.client / str(task.period)
+    out.mkdir(parents=True, exist_ok=True)
     papermill.engines.papermill_engines.register(STEP_ENGINE, StepEngine)
     kept = Kept(report)
     try:
@@ -139,6 +134,9 @@ def put_in_place(task: Task, out: Path, notebook: str, report: Any) -> Done:
         document = name
         report("document", name)
 
+    if not task.documents:
+        write_whole(out / f"{task.name}.ipynb", notebook)
+        return Done({"output": digest(notebook.encode()), "documents": None})
     try:
         files = documents.contents(task.name[:2], lambda: book_until(task), tell)
     except Exception as error:
@@ -199,13 +197,17 @@ def write_report(task: Task, report: Any) -> Done:
     """Write a client's report, calendar and the other files that are made of its notebooks."""
     from smmkit.client import load_client
     from smmkit.folders import client_folder
+    from smmkit.ledger import read_ledger
+    from smmkit.ledger.numbers import shown
     from smmkit.period import Period
+    from smmkit.plan import ARRAYS
     from smmkit.report import write_report
 
     brief = load_client(client_folder(task.client))
     period = Period(str(task.period))
-    write_report(Path(task.out) / task.client / str(period), brief, period, task.lang or brief.language)
-    return Done()
+    out = Path(task.out) / task.client / str(period)
+    write_report(out, brief, period, task.lang or brief.language)
+    return Done({"shown": {id: shown(i.value, i.unit) for id, i in read_ledger(out).items() if i.kind in ARRAYS}})
 
 
 def write_portfolio(task: Task, report: Any) -> Done:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+from asyncio import CancelledError
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from smmkit.run.pool import Watch
 
 SECONDS_TO_CONNECT = 15
+SECONDS_TO_CLOSE = 5
 
 
 def run_on_cluster(clients: Sequence[str], settings: Settings, address: str, *, watch: Watch) -> list[Outcome]:
@@ -49,28 +52,46 @@ def run_on_cluster(clients: Sequence[str], settings: Settings, address: str, *, 
         raise ConfigError(
             f"--cluster {address}: no Dask scheduler answers ({error}). Start one: dask scheduler."
         ) from None
-    outcomes = []
-    with dask:
+    outcomes: list[Outcome] = []
+    waiting = list(clients)
+    try:
         run = uuid4().hex[:8]
         futures = {
             dask.submit(run_unit, name, settings.as_dict(), key=f"smmkit-{name}-{run}", pure=False): name
             for name in clients
         }
         for future in as_completed(futures):
-            outcomes.append(_outcome(future, futures[future], settings))
-            watch("outcome", outcomes[-1])
+            found = _outcomes(future, futures[future], settings)
+            waiting.remove(futures[future])
+            outcomes += found
+            for outcome in found:
+                watch("outcome", outcome)
+    except (Exception, CancelledError) as error:  # the scheduler went: what was finished stays finished
+        lost = [_lost(name, settings, f"the scheduler was lost ({type(error).__name__})") for name in waiting]
+        outcomes += lost
+        for outcome in lost:
+            watch("outcome", outcome)
+    finally:
+        with suppress(Exception, CancelledError):
+            dask.close(timeout=SECONDS_TO_CLOSE)
     return outcomes + write_page(outcomes, settings)
 
 
-def _outcome(future: Any, client: str, settings: Settings) -> Outcome:
+def _outcomes(future: Any, client: str, settings: Settings) -> list[Outcome]:
+    if future.cancelled():
+        return [_lost(client, settings, "the scheduler was lost")]
     error = future.exception()
     if error is None:
-        return Outcome.from_dict(future.result())
-    message = f"its worker was lost ({type(error).__name__}). Look at the worker's log, then run again."
+        return [Outcome.from_dict(each) for each in future.result()]
+    return [_lost(client, settings, f"its worker was lost ({type(error).__name__})")]
+
+
+def _lost(client: str, settings: Settings, what: str) -> Outcome:
+    message = f"{what}. Look at the cluster's log, then run again: what was finished stays."
     return Outcome(client, settings.period or "", "failed", failure=Failure("cluster", message))
 
 
-def run_unit(client: str, values: dict[str, Any]) -> dict[str, Any]:
+def run_unit(client: str, values: dict[str, Any]) -> list[dict[str, Any]]:
     """Bring one client up to date, inside a Dask worker.
 
     Every step is a process of its own, so that a crash never takes the worker with it.
@@ -78,5 +99,4 @@ def run_unit(client: str, values: dict[str, Any]) -> dict[str, Any]:
     # A nanny marks its worker as daemonic, which forbids children; ours end with their parent by themselves.
     multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
     settings = Settings.from_dict(values)
-    (outcome,) = run_chains(iter([chain_of(client, settings)]), jobs=1, watch=lambda *_: None)
-    return asdict(outcome)
+    return [asdict(each) for each in run_chains(iter([chain_of(client, settings)]), jobs=1, watch=lambda *_: None)]

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from smmkit.errors import RunError
-from smmkit.files import digest, write_whole
+from smmkit.files import digest
 from smmkit.run.rooms import notebook_rooms
-
-INDEX = ".inputs.json"
 
 
 @dataclass(frozen=True)
@@ -37,64 +33,6 @@ class Notebook:
     path: Path
     digest: str
     rooms: Mapping[str, str]
-
-
-@dataclass
-class Index:
-    """What is known of a client's files since the last look: size, time and hash of each, and what follows from them.
-
-    Looking at a file's size and time saves reading it again: a thousand clients are checked in a second.
-    """
-
-    path: Path
-    files: dict[str, list[Any]] = field(default_factory=dict)
-    facts: dict[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, path: Path) -> Index:
-        """Read the index; an absent or broken one is an empty one."""
-        try:
-            content = json.loads(path.read_text(encoding="utf-8"))
-            return cls(path, dict(content["files"]), dict(content["facts"]))
-        except (OSError, ValueError, KeyError, TypeError):
-            return cls(path)
-
-    def write(self) -> None:
-        """Write the index."""
-        write_whole(self.path, json.dumps({"files": self.files, "facts": self.facts}, ensure_ascii=False))
-
-
-def client_inputs(folder: Path, index: Index) -> dict[str, str]:
-    """Return the hash of every file of a client, by its path inside the client's folder.
-
-    Parameters
-    ----------
-    folder
-        The client's folder.
-    index
-        Hashes seen before; brought up to date in place.
-
-    """
-    seen: dict[str, list[Any]] = {}
-    for name, entry in _files(os.fspath(folder), ""):
-        state = entry.stat()
-        known = index.files.get(name)
-        if known is None or known[:2] != [state.st_size, state.st_mtime_ns]:
-            known = [state.st_size, state.st_mtime_ns, digest(Path(entry.path).read_bytes())]
-        seen[name] = known
-    index.files = seen
-    return {name: known[2] for name, known in sorted(seen.items())}
-
-
-def _files(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith((".", "~$")):
-                continue
-            if entry.is_dir():
-                yield from _files(entry.path, f"{prefix}{entry.name}/")
-            else:
-                yield prefix + entry.name, entry
 
 
 @cache

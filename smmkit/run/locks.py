@@ -9,18 +9,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 from filelock import FileLock, Timeout
 
 from smmkit.errors import RunError
+from smmkit.month_folder import OWNER
 
 LOCK = ".run.lock"
-OWNER = ".run.owner"
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[str]:
     """Hold a client's folder for this process, or say who holds it.
+
+    Yields a token: a process that is handed it may write what is official as long as the folder is held.
 
     The lock is the operating system's, so it falls with the process however that ends; the file beside
     it only tells the next one who is there.
@@ -36,12 +39,11 @@ def locked(folder: Path) -> Iterator[None]:
         lock = FileLock(folder / LOCK, timeout=0)
         with lock:
             owner = folder / OWNER
-            owner.write_text(
-                json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": f"{datetime.now():%H:%M:%S}"}),
-                encoding="utf-8",
-            )
+            about = {"pid": os.getpid(), "host": socket.gethostname(), "since": f"{datetime.now():%H:%M:%S}"}
+            token = uuid4().hex
+            owner.write_text(json.dumps({**about, "token": token}), encoding="utf-8")
             try:
-                yield
+                yield token
             finally:
                 owner.unlink(missing_ok=True)
     except Timeout:

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -20,6 +19,7 @@ from types import ModuleType
 from typing import Any
 
 from smmkit.run.chain import Chain
+from smmkit.run.stopping import stoppable
 from smmkit.run.tasks import Done, Failure, Outcome, Task
 
 # A cell that swallows its interrupt gets this long to give in.
@@ -29,17 +29,11 @@ SLACK_SECONDS = 60.0
 # What the process that all others are forked from imports; for one notebook of papermill's, the kernel alone.
 PRELOAD = "smmkit.run.preload"
 PRELOAD_KERNEL = "smmkit.run.preload_kernel"
+# Multiprocessing's exit code of a child that was lost together with the process it was forked from.
+LOST = 255
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
 Watch = Callable[[str, Any], None]
-
-
-class Stopped(BaseException):
-    """A signal asked the batch to stop."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
 
 
 @dataclass
@@ -56,6 +50,7 @@ class Running:
     interrupted: bool = False
     begun: str = ""
     document: str = ""
+    again: bool = False
     cells: dict[int, str] = field(default_factory=dict)
     done: Done | None = None
 
@@ -91,7 +86,7 @@ def run_chains(chains: Iterator[Chain], *, jobs: int, watch: Watch, fail_fast: b
     """
     running: list[Running] = []
     outcomes: list[Outcome] = []
-    with _signals():
+    with stoppable():
         try:
             while True:
                 while len(running) < jobs and not (fail_fast and _failed(outcomes)):
@@ -103,6 +98,9 @@ def run_chains(chains: Iterator[Chain], *, jobs: int, watch: Watch, fail_fast: b
                     return outcomes
                 for ended in _listen(running, watch):
                     running.remove(ended)
+                    if _orphaned(ended):
+                        running.append(replace(_start(ended.chain, ended.task), again=True))
+                        continue
                     _advance(ended.chain, _result(ended), running, outcomes, watch)
         finally:
             for work in running:
@@ -119,14 +117,39 @@ def _advance(chain: Chain, done: Done | None, running: list[Running], outcomes: 
     try:
         task = next(chain) if done is None else chain.send(done)
     except StopIteration as end:
-        outcomes.append(end.value)
-        watch("outcome", end.value)
+        for outcome in end.value:
+            outcomes.append(outcome)
+            watch("outcome", outcome)
         return
     running.append(_start(chain, task))
     watch("task", task)
 
 
+def _orphaned(work: Running) -> bool:
+    """Say whether a process was lost with the one all are forked from, and not yet begun anew for that.
+
+    Multiprocessing gives 255 to a child whose end nobody could tell it any more.
+    """
+    lost = work.done is None and not work.again and not work.interrupted and work.process.exitcode == LOST
+    if lost:
+        end_group(work.process)
+        work.connection.close()
+    return lost
+
+
 def _start(chain: Chain, task: Task) -> Running:
+    """Start a process for a task; if the process all are forked from has died, it is started again first."""
+    for patience in (True, True, False):
+        try:
+            return _started(chain, task)
+        except (EOFError, ConnectionError):
+            if not patience:
+                raise
+            time.sleep(0.05)
+    raise AssertionError
+
+
+def _started(chain: Chain, task: Task) -> Running:
     from smmkit.run import child
 
     context = process_context(task.engine, PRELOAD_KERNEL if task.kind == "cells" else preloaded())
@@ -268,23 +291,3 @@ def end_group(process: Any) -> None:
         subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
     process.kill()
     process.join()
-
-
-@contextmanager
-def _signals() -> Iterator[None]:
-    """Turn Ctrl-C and a polite kill into `Stopped`, where this is the thread that gets signals."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(number: int, frame: Any) -> None:
-        for each in before:
-            signal.signal(each, signal.SIG_IGN)  # what follows is the tidying up; a second Ctrl-C must not stop that
-        raise Stopped(number)
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

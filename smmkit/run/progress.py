@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from smmkit import folders
+from smmkit.files import inert
 from smmkit.run.tasks import Outcome, Task
 
 if TYPE_CHECKING:
@@ -54,7 +56,16 @@ def _doing(task: Task) -> str:
 
 def _line(outcome: Outcome) -> str:
     notes = f" {outcome.failure.place}" if outcome.failure else f" {len(outcome.ran)} run, {outcome.skipped} up to date"
+    notes += f"; {doubts(outcome)}" if doubts(outcome) else ""
     return f"{outcome.client} {outcome.period} {MARKS.get(outcome.status, outcome.status)}{notes}"
+
+
+def doubts(outcome: Outcome) -> str:
+    """Return how many exports were used, asked about and refused, where not all of them are simply used."""
+    found = outcome.files
+    if not (found.get("asked") or found.get("refused")):
+        return ""
+    return f"exports: {found['used']} used, {found['asked']} asked about, {found['refused']} refused"
 
 
 def print_summary(console: Console, outcomes: Sequence[Outcome], out: str, seconds: float) -> None:
@@ -74,7 +85,12 @@ def print_summary(console: Console, outcomes: Sequence[Outcome], out: str, secon
     for outcome in outcomes:
         if outcome.failure:
             where = f"{outcome.client}: {outcome.failure.place}"
-            console.print(f"\n[bold red]{escape(where)}[/]\n  {escape(outcome.failure.message)}", highlight=False)
+            said = escape(inert(outcome.failure.message))
+            console.print(f"\n[bold red]{escape(where)}[/]\n  {said}", highlight=False)
+    for outcome in outcomes:
+        if doubts(outcome):
+            hint = folders.command("check", outcome.client)
+            console.print(f"\n{escape(outcome.client)} {doubts(outcome)}. Look: {escape(hint)}", highlight=False)
     failed = sum(outcome.status == "failed" for outcome in outcomes)
     fresh = len(outcomes) - len(busy)
     counts = f"{len(busy) - failed} done, {fresh} up to date, {failed} failed in {seconds:.1f} s."
@@ -108,4 +124,4 @@ def print_plan(console: Console, plans: Sequence[tuple[str, list[tuple[str, str,
             continue
         console.print(f"[bold]{escape(client)}[/]", highlight=False)
         for name, action, reason in steps:
-            console.print(f"  {action:5} {escape(name):32} {escape(reason)}", highlight=False, soft_wrap=True)
+            console.print(f"  {action:5} {escape(name):32} {escape(inert(reason))}", highlight=False, soft_wrap=True)

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import smmkit
+from smmkit import month_folder
 from smmkit.files import digest, write_whole
-from smmkit.run.tasks import Done, Failure, Settings
+from smmkit.run.tasks import REPORT, Done, Failure, Settings
 
-FILE = "run.json"
+FILE = month_folder.RECORD
 
 
 @dataclass
@@ -40,6 +41,14 @@ class RunRecord:
             return cls(path)
 
     @property
+    def files(self) -> dict[str, month_folder.State]:
+        """Return the state of each file as it was left: those of the whole month, and those each step wrote since."""
+        found: dict[str, month_folder.State] = dict(self.about.get("files", {}))
+        for step in self.steps.values():
+            found |= step.get("files", {})
+        return found
+
+    @property
     def evidence(self) -> dict[str, str]:
         """Return the hash of each notebook's ledger part as it was after its run, by number."""
         return {name[:2]: step["evidence"] for name, step in self.steps.items() if step.get("evidence")}
@@ -60,15 +69,36 @@ class RunRecord:
 
     def finish_step(self, name: str, inputs: Mapping[str, str], done: Done) -> None:
         """Write down how a step ended."""
+        out = self.path.parent
+        documents = done.values.get("documents", {})
+        written = ["report.html"] if name == REPORT else [f"{name}.ipynb", f"ledger/{name[:2]}.json"]
         self.steps[name] = {
             "status": "failed" if done.failure else "done",
             "inputs": dict(inputs),
             "seconds": round(done.seconds, 2),
             "output": done.values.get("output"),
-            "documents": done.values.get("documents", {}),
-            "evidence": _part_digest(self.path.parent, name[:2]),
+            "documents": documents,
+            "evidence": _part_digest(out, name[:2]),
+            "files": {} if done.failure else month_folder.states(out, [*written, *(documents or {})]),
+            **({"shown": done.values["shown"]} if "shown" in done.values else {}),
         }
         self.write("failed" if done.failure else "running", done.failure)
+
+    def commit(self, inputs: Mapping[str, str], *, whole: bool) -> None:
+        """Say, last of all, that the month is there: the state of each of its files, the hash of all it was made from.
+
+        Parameters
+        ----------
+        inputs
+            Hash of each of the client's files.
+        whole
+            Whether every notebook and the report are there and in step; else the month is a part of one.
+
+        """
+        out = self.path.parent
+        self.about["inputs"] = dict(inputs)
+        self.about["files"] = month_folder.states(out, {*month_folder.shared_files(out), *self.files})
+        self.write(month_folder.DONE if whole else "partial")
 
     def write(self, status: str, failure: Failure | None = None) -> None:
         """Write the record, in one step."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from smmkit.run.inputs import Notebook
@@ -51,7 +50,9 @@ def report_inputs(
     return {"parameters": parameters, **files, **outputs, **rooms}
 
 
-def reason(recorded: Mapping[str, Any] | None, inputs: Mapping[str, str], output: Path) -> str | None:
+def reason(
+    recorded: Mapping[str, Any] | None, inputs: Mapping[str, str], output: str, altered: Mapping[str, str]
+) -> str | None:
     """Say why a step must run; None if its result still holds.
 
     Parameters
@@ -61,17 +62,19 @@ def reason(recorded: Mapping[str, Any] | None, inputs: Mapping[str, str], output
     inputs
         What it would depend on now.
     output
-        The file it leaves behind.
+        Name of the file it always leaves behind.
+    altered
+        What is wrong with the files of the month that are not as their step left them, by name.
 
     """
     if recorded is None:
         return "never run"
     if recorded["status"] != "done":
         return "did not finish last time"
-    for name in (output.name, *recorded.get("documents", {})):
-        if not (output.parent / name).is_file():
-            return f"{name} is missing"
-    return _difference(recorded["inputs"], inputs)
+    files = recorded.get("files", {})
+    if output not in files:
+        return f"{output} is missing"
+    return _difference(recorded["inputs"], inputs) or next((altered[name] for name in files if name in altered), None)
 
 
 def _difference(before: Mapping[str, str], now: Mapping[str, str]) -> str | None:

@@ -42,14 +42,14 @@ def remote_chain(client: str, settings: Settings) -> Chain:
         system, root = file_system(settings.out)
         with TemporaryDirectory(prefix="smmkit-") as scratch:
             known = fetch(system, f"{root}/{client}", Path(scratch) / client)
-            outcome = yield from client_chain(client, settings.with_out(scratch))
+            outcomes = yield from client_chain(client, settings.with_out(scratch))
             publish(system, Path(scratch) / client, f"{root}/{client}", known, settings.out)
-            return outcome
+            return outcomes
     except Exception as error:  # each kind of storage has its own exceptions
         failure = Failure(
             "storage", f"{settings.out}: {type(error).__name__}: {error}. Check the address and the keys."
         )
-        return Outcome(client, settings.period or "", "failed", failure=failure)
+        return (Outcome(client, settings.period or "", "failed", failure=failure),)
 
 
 def fetch(system: Any, source: str, target: Path, names: tuple[str, ...] | None = None) -> dict[str, str]:
@@ -89,4 +89,4 @@ def remote_portfolio(settings: Settings) -> Chain:
         page = Path(scratch) / PAGE
         if page.is_file():
             system.pipe_file(f"{root}/{PAGE}", page.read_bytes())
-    return Outcome("portfolio", "", "failed" if done.failure else "done", ("portfolio",), failure=done.failure)
+    return (Outcome("portfolio", "", "failed" if done.failure else "done", ("portfolio",), failure=done.failure),)

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from smmkit import folders
+
 # A cell that says nothing for ten minutes will not say anything: the longest honest one takes seconds.
 CELL_SECONDS = 600.0
 REPORT = "report"
@@ -23,10 +25,14 @@ class Settings:
         Folder, or fsspec URL, the workbooks are written to.
     period, lang
         Month and language; None for the client's latest complete month and own language.
+    periods
+        Several months instead, in order.
     only
         Numbers of the notebooks to run; empty for all.
     force
         Run what is up to date too.
+    check_content
+        Read every file again, also where size and time say that nobody touched it.
     timeout
         Seconds a cell may take.
     engine
@@ -38,9 +44,11 @@ class Settings:
     out: str
     notebooks: Path
     period: str | None = None
+    periods: tuple[str, ...] = ()
     lang: str | None = None
     only: tuple[str, ...] = ()
     force: bool = False
+    check_content: bool = False
     timeout: float = CELL_SECONDS
     engine: str = "smmkit"
 
@@ -52,11 +60,17 @@ class Settings:
     def from_dict(cls, values: dict[str, Any]) -> Settings:
         """Read settings back."""
         paths = {"data": Path(values["data"]), "notebooks": Path(values["notebooks"]), "only": tuple(values["only"])}
+        paths["periods"] = tuple(values["periods"])
         return cls(**(values | paths))
+
+    @property
+    def months(self) -> list[Settings]:
+        """Return settings of one month each, in order."""
+        return [replace(self, period=each, periods=()) for each in self.periods or (self.period,)]
 
     def task(self, kind: str, client: str = "", period: str | None = None, lang: str | None = None) -> Task:
         """Return a task with these settings; the folders travel as the environment every notebook reads."""
-        environment = {"SMMKIT_DATA": str(self.data), "SMMKIT_OUT": self.out}
+        environment = {"SMMKIT_DATA": str(self.data), "SMMKIT_OUT": self.out, **folders.typed_options()}
         return Task(kind, self.timeout, self.engine, client, period, lang, self.out, environment=environment)
 
     def with_out(self, out: str) -> Settings:
@@ -68,7 +82,8 @@ class Settings:
 class Task:
     """One thing for one fresh process to do: `import`, `notebook`, `report`, `portfolio`, or papermill's `cells`.
 
-    `notebook` is the file of a notebook, or its content where papermill has it already.
+    `notebook` is the file of a notebook, or its content where papermill has it already; `documents` says whether
+    the month is in step as far as it, so that what leaves the house may be written.
     """
 
     kind: str
@@ -79,6 +94,7 @@ class Task:
     lang: str | None = None
     out: str = ""
     notebook: str = ""
+    documents: bool = True
     environment: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -116,7 +132,10 @@ class Done:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one client: `done`, `up to date`, `failed` or `stopped`."""
+    """What became of one client's month: `done`, `up to date`, `failed` or `stopped`.
+
+    `files` counts its exports: `used`, `asked` about, `refused`.
+    """
 
     client: str
     period: str
@@ -125,6 +144,7 @@ class Outcome:
     skipped: int = 0
     seconds: float = 0.0
     failure: Failure | None = None
+    files: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Outcome:

@@ -11,6 +11,8 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.errors import DataError
+from smmkit.folders import command
+from smmkit.inventory import inside
 from smmkit.schema import HAND_KEPT, empty
 from smmkit.sources.kind import Kind
 from smmkit.sources.kinds import KINDS
@@ -96,7 +98,7 @@ def read_exports(client: Client, files: Sequence[Path] | None = None) -> Importe
 
 def export_files(client: Client) -> list[Path]:
     """Return the files of the exports folder (and `mapping.toml`), sorted by name; hidden and lock files left out."""
-    found = sorted(path for path in client.exports.rglob("*") if path.is_file())
+    found = sorted(path for path in client.exports.rglob("*") if path.is_file() and inside(path, client.folder))
     return [path for path in found if not _hidden(path.relative_to(client.exports)) and not _ignored(path)]
 
 
@@ -105,10 +107,10 @@ def nothing_usable(client: Client, files: Sequence[FileReport]) -> str:
     if not files:
         return (
             f"{client.exports}: no export found. Put the platforms' files there as they were downloaded; "
-            f"then run: smmkit check {client.slug}"
+            f"then run: {command('check', client.slug)}"
         )
     named = ", ".join(report.file for report in files[:5]) + (", ..." if len(files) > 5 else "")
-    return f"{client.exports}: no file can be used ({named}). Run: smmkit check {client.slug}"
+    return f"{client.exports}: no file can be used ({named}). Run: {command('check', client.slug)}"
 
 
 def _hidden(path: Path) -> bool:

@@ -1,0 +1,81 @@
+"""Which local day and month a row of a canonical table belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from smmkit import schema
+from smmkit.errors import DataError
+from smmkit.period import Period
+
+
+def covered_months(tables: Mapping[str, pd.DataFrame], timezone: str) -> list[str]:
+    """Return the months some dated table has rows of, in order."""
+    found: set[str] = set()
+    for name, table in tables.items():
+        if schema.TABLES[name].when and len(table):
+            days = local_days(add_local_times(table, timezone), name).dropna()
+            found |= {f"{day:%Y-%m}" for day in days.drop_duplicates()}
+    return sorted(found)
+
+
+def latest_period(tables: Mapping[str, pd.DataFrame], timezone: str) -> Period:
+    """Return the latest month the exports cover to its end (three days of reporting lag allowed).
+
+    Parameters
+    ----------
+    tables
+        Canonical tables.
+    timezone
+        The client's zone, which decides the day of a moment.
+
+    Raises
+    ------
+    DataError
+        If no table has a date.
+
+    """
+    days = [
+        local_days(add_local_times(table, timezone), name).max()
+        for name, table in tables.items()
+        if schema.TABLES[name].tells_month and len(table)
+    ]
+    known = [day for day in days if not pd.isna(day)]
+    if not known:
+        raise DataError("no export has a dated row, so there is no month to work on. Name one with --period 2026-10.")
+    last = max(known)
+    month = Period.of(last.date())
+    return month if last.day >= month.days - 3 else month.previous()
+
+
+def local_days(table: pd.DataFrame, name: str) -> pd.Series[Any]:
+    """Return the local day of each row of a canonical table (midnight, no zone); NaT where it has none."""
+    column = schema.TABLES[name].when
+    if column not in table:
+        return pd.Series(pd.NaT, index=table.index, dtype="datetime64[us]")
+    moments = table.get(_local_name(column), table[column])
+    if isinstance(moments.dtype, pd.DatetimeTZDtype):
+        moments = moments.dt.tz_localize(None)
+    return pd.to_datetime(moments).dt.normalize()
+
+
+def add_local_times(table: pd.DataFrame, timezone: str) -> pd.DataFrame:
+    """Return the table with the client's local time beside each UTC time (`published_at` -> `published_local`)."""
+    zoned = [column for column, dtype in table.dtypes.items() if isinstance(dtype, pd.DatetimeTZDtype)]
+    local = {_local_name(str(column)): table[column].dt.tz_convert(timezone) for column in zoned}
+    return table.assign(**local)
+
+
+def until(table: pd.DataFrame, name: str, period: Period) -> pd.DataFrame:
+    """Return the rows of a canonical table up to the end of a period; rows without a date stay."""
+    if not schema.TABLES[name].when:
+        return table
+    days = local_days(table, name)
+    return table[(days.isna() | (days <= pd.Timestamp(period.end))).to_numpy()]
+
+
+def _local_name(column: str) -> str:
+    return "local_at" if column == "at" else column.removesuffix("_at") + "_local"
