@@ -70,29 +70,36 @@ def run(
     2 that the command itself is wrong.
     """
     from smmkit.run import batch
-    from smmkit.run.tasks import Settings
 
     if bool(clients) == everyone:
         raise click.UsageError("Name clients, or --all for every one; not both.")
     started = time.monotonic()
     folders.remember_typed(data, out)
+    asked = {"lang": lang, "force": force, "check_content": check_content, "timeout": timeout}
     try:
-        settings = Settings(
-            data=(data or folders.data_dir()).resolve(),
-            out=_out(out),
-            notebooks=folders.notebooks_dir(),
-            **_months(periods),
-            lang=lang,
-            only=batch.check_numbers(only, folders.notebooks_dir()),
-            force=force,
-            check_content=check_content,
-            timeout=timeout,
-            engine=_engine(engine),
-        )
+        settings = _settings(data, out, periods, only, **asked, engine=_engine(engine))
         chosen = batch.chosen_clients(clients, settings.data)
     except ConfigError as error:
         raise click.UsageError(str(error)) from None
     return _go(chosen, settings, jobs, fail_fast, cluster, dry_run=dry_run, as_json=as_json, started=started)
+
+
+def _settings(
+    data: Path | None, out: str | None, periods: tuple[str, ...], only: tuple[str, ...], **asked: Any
+) -> Settings:
+    """Return what is asked for, folders and months looked up."""
+    from smmkit.run import batch
+    from smmkit.run.tasks import Settings
+
+    notebooks = folders.notebooks_dir()
+    return Settings(
+        data=(data or folders.data_dir()).resolve(),
+        out=_out(out),
+        notebooks=notebooks,
+        only=batch.check_numbers(only, notebooks),
+        **_months(periods),
+        **asked,
+    )
 
 
 def _go(
