@@ -7,6 +7,8 @@ import pandas as pd
 
 OPENS, CLOSES = 9, 19
 """The team answers from nine to nineteen on weekdays."""
+PROMISE_MINUTES = 240
+"""What a client promises: an answer within four hours at the desk."""
 _DAY = (CLOSES - OPENS) * 60
 _MONDAY = pd.Timestamp("2020-01-06")
 HOURS = np.array([1, 0.5, 0.3, 0.2, 0.2, 0.4, 1, 2, 4, 5, 6, 6, 6, 6, 5, 5, 6, 7, 8, 8, 8, 7, 5, 3])

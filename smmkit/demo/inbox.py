@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from smmkit.demo.clock import WEEK, WEEKEND, after_working, at_desk, moments
+from smmkit.demo.clock import PROMISE_MINUTES, WEEK, WEEKEND, after_working, at_desk, moments
 from smmkit.demo.csvfile import write_canonical
 from smmkit.demo.people import MEMBERS, plant_people
 from smmkit.demo.replies import reply_texts
@@ -24,8 +24,6 @@ PARETO = (0.38, 0.26, 0.17, 0.11, 0.08)
 """Share of each cause among the complaints, most frequent first."""
 FIRST_ANSWER_MINUTES = 150
 """Minutes at the desk after which half of the answers given by people are out."""
-PROMISE_MINUTES = 240
-"""What the client promises: an answer within four hours at the desk."""
 BOT, SILENT, SILENT_AWAY = 0.09, 0.035, 0.10
 
 

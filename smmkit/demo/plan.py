@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from smmkit.demo.clock import CLOSES, OPENS, PROMISE_MINUTES
 from smmkit.demo.spec import Spec
 from smmkit.demo.team import MONTHLY
 from smmkit.demo.truth import Truth
 from smmkit.demo.web import usual_key_events
+from smmkit.demo.work import work
 from smmkit.period import Period
 
 _WEEKS = 30.4 / 7
@@ -23,6 +25,8 @@ _TITLES: Mapping[str, tuple[str, str]] = {
     "ST-winning-format": ("More of the format that people answer", "Más del formato que la gente responde"),
     "ST-links": ("Posts with links on Facebook bring orders", "Los enlaces en Facebook traen pedidos"),
     "ST-giveaways": ("Giveaways bring visitors", "Los sorteos traen visitas"),
+    "DE-sla": ("An answer within four hours at the desk", "Respuesta en cuatro horas de trabajo"),
+    "sla-choice": ("four hours", "cuatro horas"),
     "CA-giveaway-winter": ("Winter giveaway", "Sorteo de invierno"),
     "ST-own-channels": ("Bring visitors from the networks to the web", "Llevar visitas de las redes a la web"),
     "SG-regulars": ("Customers who come back", "Clientes que repiten"),
@@ -89,17 +93,49 @@ def plan_tables(spec: Spec, truth: Truth) -> dict[str, Any]:
             for line, amount in line_amounts(spec, truth).items()
         ],
         "campaigns": _campaigns(spec, say),
+        "decisions": _decisions(say),
         "calendar_policy": _policy(networks),
         "review": dict(REVIEW),
-        "crisis": {"false_alarms_per_week": 0.5, "first_answer_minutes": 60, "lead": "crisis_lead"},
+        "crisis": _crisis(spec),
     }
+
+
+def _decisions(say: _Said) -> list[dict[str, Any]]:
+    """Return the promise: an answer within four hours at the desk."""
+    hours = PROMISE_MINUTES / 60
+    return [say("DE-sla", because=["EV-data-inbox"], value=hours, unit="hours", choice=say.title("sla-choice"))]
 
 
 def _policy(networks: list[str]) -> dict[str, Any]:
     return {
         "posts_per_week": {network: 4 for network in networks if network in {"instagram", "facebook"}},
+        "spacing_hours": 20.0,
+        "promo_cap": 0.3,
+        "curated_floor": 0.1,
+        "community_floor": 0.1,
         "exploration_share": 0.2,
-        "days_without_posts": ["2026-12-25"],
+        "days_without_posts": [date(2026, 12, 25)],
+    }
+
+
+def _crisis(spec: Spec) -> dict[str, Any]:
+    """Return who leads, when somebody watches, and what makes a situation grave."""
+    words = work(spec.language)
+    hours = {"days": ["monday", "tuesday", "wednesday", "thursday", "friday"]}
+    return {
+        "lead": "crisis_lead",
+        "deputies": ["social_media_manager", "approver"],
+        "false_alarms_per_week": 0.5,
+        "first_answer_minutes": 60,
+        "alone_up_to": spec.money(30),
+        "drill_months": 12,
+        "hours": [{**hours, "from_time": f"{OPENS:02d}:00", "to_time": f"{CLOSES:02d}:00"}],
+        "severity": [
+            {"level": 1, "times_usual": 2.0},
+            {"level": 2, "times_usual": 4.0, "mentions": 12},
+            {"level": 3, "times_usual": 8.0, "signs": [*words.signs]},
+        ],
+        "contacts": {"crisis_lead": words.words["reached"], "approver": words.words["reached"]},
     }
 
 
@@ -109,6 +145,10 @@ class _Said:
     def __init__(self, spec: Spec, approval: Mapping[str, Any]) -> None:
         self.place = int(spec.language == "es")
         self.approval = approval
+
+    def title(self, key: str) -> str:
+        """Return a text in the client's language."""
+        return _TITLES[key][self.place]
 
     def __call__(self, id: str, title: str | None = None, **rest: Any) -> dict[str, Any]:
         """Return one entry; a title not given is looked up."""

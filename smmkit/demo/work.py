@@ -32,6 +32,7 @@ class Work:
     needs: Rows
     departments: Rows
     moves: tuple[str, ...]
+    signs: tuple[str, ...]
     only_seen: tuple[str, ...]
     words: Mapping[str, str]
     reasons: Mapping[str, str]
