@@ -19,7 +19,7 @@ from smmkit.inventory import IMPORTED
 from smmkit.ledger import Item, Ledger, Source, read_ledger, write_part
 from smmkit.ledger.citing import sources_of
 from smmkit.ledger.store import read_part, tried_ledger, write_scratch
-from smmkit.measures.alarm import BUDGET, AlarmHistory, alarm_history, known_crises
+from smmkit.measures.alarm import AlarmHistory, alarm_history, known_crises
 from smmkit.measures.spend import line_names
 from smmkit.metrics import METRICS, Metric
 from smmkit.month_folder import IMPORT_REPORT, is_official, publish
@@ -129,9 +129,9 @@ class Workbook:
     def alarm(self) -> AlarmHistory:
         """The crisis alarms up to the end of the month: what every notebook, page and command says of them."""
         known = known_crises(self.table("crisis_log"))
-        budget = dict(self.plan.crisis).get("false_alarms_per_week", BUDGET)
+        budget = self.plan.crisis.false_alarms_per_week
         inputs = self.table("mentions"), self.table("inbox")
-        return alarm_history(*inputs, brand=self.client.name, budget=float(budget), known=known)
+        return alarm_history(*inputs, brand=self.client.name, budget=budget, known=known)
 
     @property
     def months(self) -> pd.PeriodIndex:

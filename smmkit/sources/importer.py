@@ -81,7 +81,7 @@ def import_client(client: Client, out: Path) -> Imported:
 
 def read_exports(client: Client, files: Sequence[Path] | None = None) -> Imported:
     """Read every export without keeping anything; never raises for what is in the files."""
-    kinds = (*_mapped_kinds(client), *KINDS)
+    kinds = known_kinds(client)
     results = _warehouse(client) + [
         read_file(path, client, kinds, name=path.relative_to(client.exports).as_posix())
         for path in (export_files(client) if files is None else files)
@@ -127,6 +127,11 @@ def _to_fill_in(path: Path) -> bool:
 
 def _ignored(path: Path) -> bool:
     return path.name in _NOT_EXPORTS - {MAPPING_FILE}
+
+
+def known_kinds(client: Client) -> tuple[Kind, ...]:
+    """Return the kinds of file known for a client, the analyst's own first."""
+    return (*_mapped_kinds(client), *KINDS)
 
 
 def _mapped_kinds(client: Client) -> tuple[Kind, ...]:
