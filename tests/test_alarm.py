@@ -14,6 +14,7 @@ import pytest
 
 from smmkit import schema
 from smmkit.client import load_client
+from smmkit.dated import add_local_times
 from smmkit.folders import client_folder, demo_dir
 from smmkit.measures.alarm import (
     AlarmHistory,
@@ -27,7 +28,6 @@ from smmkit.measures.alarm import (
 )
 from smmkit.measures.alarm.history import DAYS, HOURS
 from smmkit.sources import read_exports
-from smmkit.workbook import add_local_times
 
 DAY = pd.Timedelta(days=1)
 CLIENTS = ["cafe-lumbre", "libreria-cenzontle", "ridgeline-bikes"]

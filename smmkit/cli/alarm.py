@@ -114,12 +114,12 @@ def _measured(folder: Path, skip: list[str]) -> tuple[dict[str, Any], list[str]]
     import pandas as pd
 
     from smmkit.client import load_client
+    from smmkit.dated import add_local_times
     from smmkit.measures.alarm import alarm_history, known_crises
     from smmkit.plan import load_plan
     from smmkit.plan.calendar import load_calendar
     from smmkit.plan.pause import pause
     from smmkit.sources.few import few_tables
-    from smmkit.workbook import add_local_times
 
     client, plan = load_client(folder), load_plan(folder)
     tables, holding = few_tables(client, _TABLES, skip=skip)
