@@ -179,7 +179,7 @@ def _echo(record: dict[str, Any], lang: str | None) -> None:
 
 
 def _lines(record: dict[str, Any], text: Text) -> list[str]:
-    from smmkit.client.model import ROLES
+    from smmkit.client.roles import ROLES
 
     usual = N_("{times:number1} times as many mentions as usual, and {complaints:number} complaints")
     cause = N_("{about:number} messages are about “{cause}”")
