@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -174,16 +174,23 @@ class Workbook:
         """Write a notebook's items into the ledger, in place of its earlier ones, and show them as decisions.
 
         By hand nothing official changes: the items are kept beside the ledger, and where they differ from it the
-        table calls them an experiment.
+        table calls them an experiment. An item without a month gets the workbook's; one without a source gets the
+        files and rows of the tables it says it is about (`about = {"tables": "ads costs"}`).
         """
         from smmkit.present.decision import decision_table
 
+        stamped = [self._stamped(item) for item in items]
         if self.official:
-            write_part(self.out, part, items, known=self.plan.ids)
-            return decision_table(items, self.plan, self.ledger, self.text)
-        differs = write_scratch(self.out, part, items, known=self.plan.ids)
+            write_part(self.out, part, stamped, known=self.plan.ids)
+            return decision_table(stamped, self.plan, self.ledger, self.text)
+        differs = write_scratch(self.out, part, stamped, known=self.plan.ids)
         self._tried.add(part)
-        return decision_table(items, self.plan, self.ledger, self.text, experiment=differs)
+        return decision_table(stamped, self.plan, self.ledger, self.text, experiment=differs)
+
+    def _stamped(self, item: Item) -> Item:
+        tables = str(item.about.get("tables") or "").split()
+        source = item.source or tuple(one for name in tables for one in self.sources[name])
+        return replace(item, period=item.period or str(self.period), source=source)
 
     def say(self, *sentences: Message | Item | str) -> Prose:
         """Return sentences as prose; an item, or the id of one, is said with a link to it."""

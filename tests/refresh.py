@@ -2,6 +2,7 @@
 
 `python tests/refresh.py [NOTEBOOK...]` runs notebooks and keeps their text outputs alone; twice gives the same bytes.
 `python tests/refresh.py catalogue ...` keeps the Spanish catalogue in step with the messages.
+`python tests/refresh.py schemas` writes the JSON Schemas of client.toml, plan.toml and ledger.json anew.
 """
 
 from __future__ import annotations
@@ -51,12 +52,28 @@ def text_only(output: dict) -> dict | None:
     return output if output["data"] else None
 
 
+def write_schemas() -> None:
+    """Write the JSON Schemas that editors and other programs use, after a record changed."""
+    from smmkit import client, plan
+    from smmkit.ledger import schema as ledger
+
+    for path, written in (
+        (client.SCHEMA_FILE, client.client_schema()),
+        (plan.SCHEMA_FILE, plan.plan_schema()),
+        (ledger.SCHEMA_FILE, ledger.ledger_schema()),
+    ):
+        path.write_text(written, encoding="utf-8", newline="\n")
+
+
 def main(arguments: list[str]) -> None:
     """Run the command line."""
     if arguments and arguments[0] == "catalogue":
         import catalogue
 
         catalogue.main(arguments[1:])
+        return
+    if arguments == ["schemas"]:
+        write_schemas()
         return
 
     paths = [Path(a).resolve() for a in arguments] or sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))

@@ -177,7 +177,7 @@ def test_the_line_of_a_key_is_found_behind_strings_and_lists():
 
 
 def test_the_committed_schema_is_that_of_the_model():
-    assert SCHEMA_FILE.read_text(encoding="utf-8") == client_schema(), "run python -m smmkit.client"
+    assert SCHEMA_FILE.read_text(encoding="utf-8") == client_schema(), "run python tests/refresh.py schemas"
 
 
 @pytest.mark.parametrize("folder", sorted(clients_dir(demo_dir()).glob("*/")), ids=lambda folder: folder.name)

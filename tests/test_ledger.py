@@ -253,7 +253,7 @@ def test_a_chain_that_reaches_neither_evidence_nor_an_owner_is_found() -> None:
 
 
 def test_the_published_schema_is_that_of_the_records() -> None:
-    assert SCHEMA_FILE.read_text(encoding="utf-8") == ledger_schema(), "run python -m smmkit.ledger"
+    assert SCHEMA_FILE.read_text(encoding="utf-8") == ledger_schema(), "run python tests/refresh.py schemas"
 
 
 @settings(max_examples=20)

@@ -21,6 +21,7 @@ from smmkit.client import (
     load_client,
 )
 from smmkit.errors import ConfigError
+from smmkit.plan import CalendarPolicy, Crisis, Hours, Review, Severity, load_plan
 from smmkit.schema import HAND_KEPT
 from smmkit.sources import read_exports
 
@@ -46,6 +47,21 @@ def test_every_commented_line_is_sound_too(tmp_path):
     assert client.competitors[0].handles
     assert client.goals[0].target == 0.05
     assert client.number_format == "1.234,5"
+
+
+def test_the_plan_starts_empty_and_every_commented_rule_in_it_is_sound(tmp_path):
+    folder = start_client("cafe-prueba", tmp_path)
+    assert list(load_plan(folder)) == []
+    path = folder / "plan.toml"
+    text = path.read_text(encoding="utf-8")
+    for model in (Review, CalendarPolicy, Crisis, Hours, Severity):
+        for key in set(model.model_fields) - {"mentions"}:
+            assert re.search(rf"\b{key}\b", text), f"{model.__name__}.{key} is not in the template"
+    opened = [re.sub(r"^# (?=\[|[a-z_]+ = )", "", line) for line in text.splitlines()]
+    path.write_text("\n".join(opened), encoding="utf-8")
+    plan = load_plan(folder)
+    assert [rule.level for rule in plan.crisis.severity] == [1, 2, 3]
+    assert plan.calendar_policy.posts_per_week == {"instagram": 4, "facebook": 3}
 
 
 def test_the_template_shows_every_key(tmp_path):

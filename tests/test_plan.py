@@ -208,7 +208,7 @@ def test_a_plan_broken_by_hand_is_not_written_over(folder: Path, approved: Calla
 
 
 def test_the_published_schema_is_that_of_the_model() -> None:
-    assert SCHEMA_FILE.read_text(encoding="utf-8") == plan_schema(), "run python -m smmkit.plan"
+    assert SCHEMA_FILE.read_text(encoding="utf-8") == plan_schema(), "run python tests/refresh.py schemas"
 
 
 def test_two_writers_lose_nothing(folder: Path) -> None:

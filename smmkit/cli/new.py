@@ -59,6 +59,7 @@ def start_client(slug: str, data: Path | None = None) -> Path:
     brief = template.replace("{schema}", Path(os.path.relpath(schema, folder)).as_posix())
     brief = brief.replace("{name}", slug.replace("-", " ").title()).replace("{handle}", slug.replace("-", ""))
     (folder / "client.toml").write_text(brief, encoding="utf-8", newline="\n")
+    shutil.copyfile(_HERE / "new_plan.toml", folder / "plan.toml")
     _write_tables(folder / "exports")
     return folder
 

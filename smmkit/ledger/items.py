@@ -53,7 +53,7 @@ class Item:
     n
         Rows, posts or people the number was measured on.
     period
-        Month, such as `2026-10`.
+        Month, such as `2026-10`; empty until the workbook that records the item stamps its own.
     verdict
         How far the data carry it. For evidence, DECIDE means they are enough to state it.
     metric, definition
@@ -94,7 +94,7 @@ class Item:
     p_value: float | None = None
     unit: str | None = None
     n: int | None = None
-    period: str
+    period: str = ""
     verdict: Verdict
     metric: str | None = None
     definition: str | None = None
@@ -165,7 +165,7 @@ def _complaints(item: Item) -> Iterator[str]:
     """Name what is wrong with a record, the first thing first."""
     if not re.fullmatch(ID_PATTERN, item.id) or item.id[:2] != item.kind:
         yield f"an id of kind {item.kind} looks like {item.kind}-instagram-reel; make it with item_id."
-    if not re.fullmatch(PERIOD_PATTERN, item.period):
+    if item.period and not re.fullmatch(PERIOD_PATTERN, item.period):
         yield f"the period {item.period!r} is not a month such as 2026-10."
     if item.unit is not None and item.unit not in UNITS:
         yield f"the unit {item.unit!r} is unknown; use one of {', '.join(UNITS)}."

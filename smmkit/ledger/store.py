@@ -58,6 +58,9 @@ def write_part(out: Path, part: str, items: Iterable[Item], *, known: Collection
     """
     if not _PART.fullmatch(part):
         raise DataError(f"{part!r} is no part of a ledger; name it after the notebook's number, such as '06'.")
+    items = list(items)
+    if timeless := [item.id for item in items if not item.period]:
+        raise DataError(f"{timeless[0]}: it names no month; record it through the workbook, which stamps its own.")
     mine = Ledger(list(items))
     folder = out / "ledger"
     folder.mkdir(parents=True, exist_ok=True)

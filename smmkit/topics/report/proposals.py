@@ -8,16 +8,16 @@ from dataclasses import dataclass
 import pandas as pd
 
 from smmkit.client import Client
-from smmkit.ledger import Check, Item, Kind, Ledger, Verdict, judge
+from smmkit.ledger import KINDS, Check, Item, Ledger, Verdict, judge
 from smmkit.ledger.numbers import shown
 from smmkit.plan import Plan, status_of
 from smmkit.text import N_, Message
 
 # What the client signs, in the order of the argument; evidence, results and SWOT items are facts, not proposals.
-SIGNED = (Kind.OB, Kind.ST, Kind.SG, Kind.CH, Kind.BL, Kind.CA, Kind.PO)
+SIGNED = tuple(kind for kind, facts in KINDS.items() if facts.signed)
 NOTHING_FIRM = Message(N_("Nothing is firm this month: what follows is to be tested, judged or collected."))
 LEAD_FIRST = Message(N_("Lead this before anything else is decided: what went well this month can wait."))
-_READ_FIRST = (Kind.RS, Kind.BL, Kind.ST, Kind.OB, Kind.CA, Kind.SG, Kind.EV)
+_READ_FIRST = sorted((kind for kind, facts in KINDS.items() if facts.read), key=lambda kind: KINDS[kind].read)
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 
 from smmkit.ledger import Item, Source, Verdict, item_id, judge
+from smmkit.ledger.checks import apart, enough, independent
 from smmkit.metrics import metric
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 from smmkit.topics.market.analysis import MIN_COUNTS
-from smmkit.topics.market.proposals.checks import apart, enough, independent
 
 COUNTS_FOUND = N_("{found:number} follower counts of at least {needed:number}")
 _FASTER = N_("{brand} grows faster on {platform}: {gap:points2} of followers a month ({low:points2} to {high:points2})")

@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 
 from smmkit.ledger import Item, Source, item_id, judge
+from smmkit.ledger.checks import enough
 from smmkit.metrics import metric
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 from smmkit.topics.market.analysis import MIN_POSTS
-from smmkit.topics.market.proposals.checks import enough
 
 POSTS_FOUND = N_("{found:number} posts of at least {needed:number}")
 

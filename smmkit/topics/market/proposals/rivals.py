@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 
 from smmkit.ledger import Item, Source, item_id, judge
+from smmkit.ledger.checks import apart, enough, independent
 from smmkit.metrics import metric
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 from smmkit.topics.market.analysis import MIN_STEPS, MIN_VOTES
-from smmkit.topics.market.proposals.checks import apart, enough, independent
 
 STEPS_FOUND = N_("{found:number} counts of every brand, of at least {needed:number}")
 VOTES_FOUND = N_("{found:number} votes of at least {needed:number}")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from smmkit.ledger import Check, Item, Source, item_id, judge
+from smmkit.ledger.checks import apart, enough, independent
 from smmkit.metrics import metric
 from smmkit.schema import platform_name
 from smmkit.stats import Estimate
 from smmkit.text import N_, Message
 from smmkit.topics.market.analysis import MIN_DAYS, MIN_MENTIONS, ExtraShare, QuerySet
-from smmkit.topics.market.proposals.checks import apart, enough, independent
 
 MENTIONS_FOUND = N_("{found:number} mentions of at least {needed:number}")
 DAYS_FOUND = N_("{found:number} days with mentions of at least {needed:number}")

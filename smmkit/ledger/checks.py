@@ -1,9 +1,9 @@
-"""Questions every market finding must answer."""
+"""Questions many findings must answer: rows enough, an interval that leaves out no difference, independent days."""
 
 from __future__ import annotations
 
-from smmkit.ledger import Check
-from smmkit.text import N_, Message
+from smmkit.ledger.verdict import Check
+from smmkit.text.message import N_, Message
 
 
 def enough(found: float, needed: float, message: str) -> Check:
