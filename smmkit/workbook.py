@@ -12,6 +12,7 @@ import pandas as pd
 
 from smmkit import schema
 from smmkit.client import Client, load_client
+from smmkit.client.load import missing_logos
 from smmkit.dated import add_local_times, covered_months, latest_period, local_days, until
 from smmkit.errors import DataError
 from smmkit.folders import client_folder, command, data_dir, default_out
@@ -262,7 +263,7 @@ def export_facts(client: str) -> dict[str, Any]:
     -------
     dict
         `latest` complete month, or an empty text; the `months` there are rows of; `lang`, `name`; and how many
-        `files` were `used`, `asked` about and `refused`.
+        `files` were `used`, `asked` about and `refused`; and `warnings`, in English.
 
     """
     brief = load_client(client_folder(client, data_dir()))
@@ -279,4 +280,5 @@ def export_facts(client: str) -> dict[str, Any]:
             "asked": sum(any(part.questions for part in report.parts) for report in files),
             "refused": sum(not report.usable for report in files),
         },
+        "warnings": [Text("en")(message) for message in missing_logos(brief)],
     }

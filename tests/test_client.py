@@ -145,10 +145,14 @@ def test_a_logo_stays_in_the_clients_folder(logo):
         parse_client(GOOD + f"logo = '{logo}'\n")
 
 
-def test_a_logo_that_is_not_there_is_named(tmp_path):
+def test_a_logo_that_is_not_there_is_a_warning_that_names_it(tmp_path):
     (tmp_path / "client.toml").write_text(GOOD + 'logo = "logo.svg"\n', encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"logo\.svg"):
-        load_client(tmp_path)
+    from smmkit.client.load import missing_logos
+
+    client = load_client(tmp_path)
+    assert [message.values["logo"] for message in missing_logos(client)] == ["logo.svg"]
+    (tmp_path / "logo.svg").write_text("<svg/>", encoding="utf-8")
+    assert missing_logos(client) == []
 
 
 @pytest.mark.parametrize(

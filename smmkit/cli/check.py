@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smmkit import folders
+from smmkit.cli.language import spoken
 from smmkit.errors import ConfigError, SmmkitError
 from smmkit.files import inert
 from smmkit.text import N_, Text
@@ -27,7 +28,7 @@ GRAINS = {"lifetime": N_("over the lifetime"), "day": N_("day by day")}
 @click.option("--all", "everyone", is_flag=True, help="All clients of the data folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: one object per file.")
 @click.option("--columns", is_flag=True, help="Also list which header became which column.")
-@click.option("--lang", type=click.Choice(["en", "es"]), help="Language. Default: English.")
+@click.option("--lang", type=click.Choice(["en", "es"]), help="Language. Default: SMMKIT_LANG, or the system's.")
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Folder of the clients.")
 def check(
     clients: tuple[str, ...], everyone: bool, as_json: bool, columns: bool, lang: str | None, data: Path | None
@@ -50,7 +51,7 @@ def check(
     failed = False
     for slug in slugs:
         try:
-            text, files, problem = _checked(slug, data, lang)
+            text, files, problem = _checked(slug, data, lang, as_json=as_json)
         except SmmkitError as error:
             if as_json:
                 records.append({"client": slug, "error": str(error)})
@@ -69,15 +70,20 @@ def check(
     return int(failed)
 
 
-def _checked(slug: str, data: Path | None, lang: str | None) -> tuple[Text, list[FileReport], str | None]:
+def _checked(
+    slug: str, data: Path | None, lang: str | None, *, as_json: bool
+) -> tuple[Text, list[FileReport], str | None]:
     """Read a client's exports; the last value is the sentence for a client of whom nothing can be used."""
     from smmkit.client import load_client
+    from smmkit.client.load import missing_logos
     from smmkit.sources import nothing_usable, read_exports
 
     client: Client = load_client(folders.client_folder(slug, data))
     imported = read_exports(client)
-    lang = lang or "en"
+    lang = spoken(lang)
     text = Text(lang, country=client.country if lang == client.language else "US", currency=client.currency)
+    for message in () if as_json else missing_logos(client):
+        click.secho(f"{slug}: ! {inert(text(message))}", fg="yellow", err=True)
     return text, imported.files, None if imported.tables else nothing_usable(client, imported.files)
 
 

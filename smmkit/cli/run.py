@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smmkit import folders
+from smmkit.cli.language import command_text
 from smmkit.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def _go(
     if as_json:
         click.echo(progress.as_json(outcomes, settings.out, seconds, code))
     else:
-        progress.print_summary(console, outcomes, settings.out, seconds)
+        progress.print_summary(console, outcomes, settings.out, seconds, command_text(settings.lang))
     return code
 
 

@@ -16,6 +16,7 @@ from smmkit.client.model import Client
 from smmkit.client.sentences import sentences
 from smmkit.errors import ConfigError
 from smmkit.folders import command
+from smmkit.text import N_, Message
 
 SCHEMA_FILE = Path(__file__).with_name("client.schema.json")
 """The JSON Schema of `client.toml`, for completion in editors."""
@@ -41,14 +42,15 @@ def load_client(folder: Path | str) -> Client:
     if not path.is_file():
         raise ConfigError(f"{path}: there is no such file. Run `{command('new', folder.name)}` to start a client.")
     client = parse_client(decoded(path), file=f"{folder.name}/client.toml")
-    missing = [logo for logo in (client.brand.logo, client.report.logo) if logo and not (folder / logo).is_file()]
-    if missing:
-        raise ConfigError(
-            f"{folder.name}/client.toml: the logo '{missing[0]}' is not in the client's folder. "
-            "Put it there or remove the line."
-        )
     client._folder = folder
     return client
+
+
+def missing_logos(client: Client) -> list[Message]:
+    """Return a warning for each logo the brief names and the client's folder lacks; pages go without it until then."""
+    named = dict.fromkeys(logo for logo in (client.brand.logo, client.report.logo) if logo)
+    said = N_("The logo {logo} is not in the client's folder, so nothing carries it. Put it there or remove the line.")
+    return [Message(said, {"logo": logo}) for logo in named if not (client.folder / logo).is_file()]
 
 
 def parse_client(text: str, *, file: str = "client.toml") -> Client:

@@ -92,7 +92,7 @@ def _locked_chain(client: str, settings: Settings, token: str) -> MonthChain:
     index.write()
     (root / FILE).unlink(missing_ok=True)
     outcome = yield from _month_chain(month, index.facts, token)
-    return replace(outcome, files=index.facts.get("files", {}))
+    return replace(outcome, files=index.facts.get("files", {}), warnings=tuple(index.facts.get("warnings", ())))
 
 
 def _month_chain(month: Month, facts: Mapping[str, Any], token: str) -> MonthChain:

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Any
 from smmkit import folders
 from smmkit.files import inert
 from smmkit.run.tasks import Outcome, Task
+from smmkit.text.message import N_
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from smmkit.run.pool import Watch
+    from smmkit.text import Text
 
+_STATUSES = (N_("done"), N_("up to date"), N_("failed"), N_("stopped"))
 MARKS = {"done": "[green]done[/]", "up to date": "[dim]up to date[/]", "failed": "[bold red]failed[/]"}
 
 
@@ -56,45 +59,56 @@ def _doing(task: Task) -> str:
 
 def _line(outcome: Outcome) -> str:
     notes = f" {outcome.failure.place}" if outcome.failure else f" {len(outcome.ran)} run, {outcome.skipped} up to date"
-    notes += f"; {doubts(outcome)}" if doubts(outcome) else ""
     return f"{outcome.client} {outcome.period} {MARKS.get(outcome.status, outcome.status)}{notes}"
 
 
-def doubts(outcome: Outcome) -> str:
+def doubts(outcome: Outcome, text: Text) -> str:
     """Return how many exports were used, asked about and refused, where not all of them are simply used."""
     found = outcome.files
     if not (found.get("asked") or found.get("refused")):
         return ""
-    return f"exports: {found['used']} used, {found['asked']} asked about, {found['refused']} refused"
+    said = N_("Exports: {used:number} used, {asked:number} asked about, {refused:number} refused.")
+    return text(said, **found)
 
 
-def print_summary(console: Console, outcomes: Sequence[Outcome], out: str, seconds: float) -> None:
-    """Print one row per client that did something, and below it what each failure asks for."""
+def print_summary(console: Console, outcomes: Sequence[Outcome], out: str, seconds: float, text: Text) -> None:
+    """Print one row per client that did something, and below it what each failure and each doubt asks for."""
     from rich.markup import escape
-    from rich.table import Table
 
     busy = [outcome for outcome in outcomes if outcome.status != "up to date"]
     if busy:
-        table = Table(box=None, pad_edge=False, header_style="bold")
-        for heading in ("client", "period", "result", "run", "up to date", "seconds"):
-            table.add_column(heading, justify="right" if heading in {"run", "up to date", "seconds"} else "left")
-        for o in busy:
-            mark = MARKS.get(o.status, o.status)
-            table.add_row(o.client, o.period, mark, str(len(o.ran)), str(o.skipped), f"{o.seconds:.1f}")
-        console.print(table)
+        console.print(_table(busy, text))
     for outcome in outcomes:
         if outcome.failure:
             where = f"{outcome.client}: {outcome.failure.place}"
             said = escape(inert(outcome.failure.message))
             console.print(f"\n[bold red]{escape(where)}[/]\n  {said}", highlight=False)
     for outcome in outcomes:
-        if doubts(outcome):
-            hint = folders.command("check", outcome.client)
-            console.print(f"\n{escape(outcome.client)} {doubts(outcome)}. Look: {escape(hint)}", highlight=False)
+        hint = text(N_("Look: {command}"), command=folders.command("check", outcome.client))
+        notes = [f"{said} {hint}"] if (said := doubts(outcome, text)) else []
+        for note in [*notes, *outcome.warnings]:
+            console.print(f"\n{escape(outcome.client)}: {escape(inert(note))}", highlight=False, soft_wrap=True)
     failed = sum(outcome.status == "failed" for outcome in outcomes)
     fresh = len(outcomes) - len(busy)
-    counts = f"{len(busy) - failed} done, {fresh} up to date, {failed} failed in {seconds:.1f} s."
-    console.print(f"\n{counts} Open {escape(out)}/index.html", highlight=False, soft_wrap=True)
+    counts = text(
+        N_("{done:number} done, {fresh:number} up to date, {failed:number} failed in {seconds:number1} s. Open {page}"),
+        done=len(busy) - failed, fresh=fresh, failed=failed, seconds=seconds, page=f"{out}/index.html",
+    )  # fmt: skip
+    console.print(f"\n{escape(counts)}", highlight=False, soft_wrap=True)
+
+
+def _table(outcomes: Sequence[Outcome], text: Text) -> Any:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    numbers = (N_("run"), N_("up to date"), N_("seconds"))
+    for heading in (N_("client"), N_("month"), N_("result"), *numbers):
+        table.add_column(text.word(heading), justify="right" if heading in numbers else "left")
+    for each in outcomes:
+        mark = MARKS.get(each.status, "{}").replace(each.status, text.word(each.status))
+        counts = (str(len(each.ran)), str(each.skipped), text.number(each.seconds, 1))
+        table.add_row(each.client, each.period, mark, *counts)
+    return table
 
 
 def as_json(outcomes: Sequence[Outcome], out: str, seconds: float, code: int) -> str:

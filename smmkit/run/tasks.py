@@ -145,9 +145,11 @@ class Outcome:
     seconds: float = 0.0
     failure: Failure | None = None
     files: dict[str, int] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Outcome:
         """Read an outcome back that came from another machine."""
         failure = Failure(**values["failure"]) if values["failure"] else None
-        return cls(**(values | {"ran": tuple(values["ran"]), "failure": failure}))
+        lists = {name: tuple(values[name]) for name in ("ran", "warnings")}
+        return cls(**(values | lists | {"failure": failure}))

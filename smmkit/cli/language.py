@@ -1,0 +1,47 @@
+"""The language the command line speaks: the one asked for, `SMMKIT_LANG`, or the system's."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from smmkit.text import Text
+
+LANGUAGES = ("en", "es")
+VARIABLE = "SMMKIT_LANG"
+# As gettext asks them, in this order.
+_SYSTEM = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def spoken(asked: str | None = None) -> str:
+    """Return the first language named that there is a catalogue for; English if none is."""
+    named = [asked, os.environ.get(VARIABLE), *(os.environ.get(name) for name in _SYSTEM), _preferred()]
+    wanted = [re.split(r"[-_.:@]", each)[0].lower() for each in named if each]
+    first = next((each for each in wanted if each in {*LANGUAGES, "c", "posix"}), "en")
+    return first if first in LANGUAGES else "en"
+
+
+def system_country() -> str:
+    """Return the country of the system's language, whose words are used: Spain where it names none."""
+    named = next((value for name in _SYSTEM if "_" in (value := os.environ.get(name, ""))), "es_ES")
+    return named.split(".")[0].split("_")[1][:2].upper()
+
+
+def command_text(asked: str | None = None) -> Text:
+    """Return the words of the command line."""
+    from smmkit.text import Text
+
+    lang = spoken(asked)
+    return Text(lang, country=system_country() if lang == "es" else "US")
+
+
+def _preferred() -> str | None:
+    """Return the language Windows and macOS keep elsewhere than in the environment."""
+    import locale
+
+    try:
+        return locale.getlocale()[0]
+    except ValueError:
+        return None

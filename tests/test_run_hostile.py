@@ -1,0 +1,150 @@
+"""One client's odd files, a lost process or a lost storage are that client's trouble and nobody else's."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from batch_site import PRELOAD, Site
+
+from smmkit.cli.language import spoken
+from smmkit.files import content_digest, digest, inert
+from smmkit.inventory import Index, client_inputs
+from smmkit.run import batch, inputs, pool
+
+ESCAPE = "\x1b[2Jcosts\x1b]0;title\x07.csv"
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    inputs.notebooks.cache_clear()
+    site = Site(tmp_path)
+    site.add_notebook("00_first", "print('first', client)")
+    monkeypatch.setenv("SMMKIT_PRELOAD", PRELOAD)
+    return site
+
+
+def test_odd_files_are_known_by_a_name_that_can_be_kept_and_only_regular_ones_of_the_client_count(site: Site) -> None:
+    site.add_client("alpha")
+    exports = site.clients / "alpha/exports"
+    secret = site.root / "secret.csv"
+    secret.write_text("password", encoding="utf-8")
+    (exports / "link.csv").symlink_to(secret)
+    (exports / "folder").symlink_to(site.root)
+    (exports / "own.csv").symlink_to(exports / "costs.csv")
+    (exports / "gone.csv").symlink_to(exports / "nothing.csv")
+    os.mkfifo(exports / "pipe.csv")
+    Path(os.fsdecode(bytes(exports) + b"/caf\xe9.csv")).write_text("a", encoding="utf-8")
+    (exports / ESCAPE).write_text("a", encoding="utf-8")
+    index = Index(site.root / "index.json")
+    found = client_inputs(site.clients / "alpha", index)
+    assert set(found) == {
+        "client.toml",
+        "exports/costs.csv",
+        "exports/own.csv",
+        "exports/caf\\xe9.csv",
+        "exports/\\x1b[2Jcosts\\x1b]0;title\\x07.csv",
+    }
+    index.write()
+    assert Index.read(index.path).files == index.files
+
+
+def test_the_importer_follows_no_link_out_of_the_clients_folder(site: Site) -> None:
+    from smmkit.client import load_client
+    from smmkit.sources.importer import export_files
+
+    site.add_client("alpha")
+    (site.root / "secret.csv").write_text("password", encoding="utf-8")
+    (site.clients / "alpha/exports/link.csv").symlink_to(site.root / "secret.csv")
+    assert [path.name for path in export_files(load_client(site.clients / "alpha"))] == ["costs.csv"]
+
+
+def test_names_and_sentences_reach_the_terminal_without_what_it_would_obey() -> None:
+    assert inert("a\x1b[31mb\u202egnp.csv") == "a\\x1b[31mb\\u202egnp.csv"
+    assert inert("two\nlines, ñ, 東京 and a\xa0space") == "two\nlines, ñ, 東京 and a\xa0space"
+
+
+def test_a_file_is_hashed_in_pieces(site: Site) -> None:
+    large = site.root / "large.bin"
+    with large.open("wb") as file:
+        file.truncate(3_000_001)
+    assert content_digest(large) == digest(bytes(3_000_001))
+
+
+def test_whatever_goes_wrong_with_one_client_the_others_finish(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    for slug in ("alpha", "beta", "gamma"):
+        site.add_client(slug)
+    seen = client_inputs
+
+    def breaks(folder: Path, index: Index, **options: object) -> dict[str, str]:
+        if folder.name == "beta":
+            raise MemoryError("no more")
+        return seen(folder, index, **options)
+
+    monkeypatch.setattr("smmkit.inventory.client_inputs", breaks)
+    outcomes = batch.run_batch(["alpha", "beta", "gamma"], site.settings(), jobs=1, watch=lambda *_: None)
+    found = {each.client: each for each in outcomes}
+    assert (found["alpha"].status, found["gamma"].status) == ("done", "done")
+    assert found["beta"].failure is not None
+    assert found["beta"].failure.message == "MemoryError: no more. The other clients are not affected."
+    assert [name for name, _ in batch.plans(["beta", "gamma"], site.settings())] == ["beta", "gamma"]
+
+
+def test_the_process_all_are_forked_from_may_die(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    from multiprocessing import forkserver
+
+    names = ["alpha", "beta", "gamma"]
+    site.add_notebook("01_slow", "import time", "time.sleep(1.5)")
+    inputs.notebooks.cache_clear()
+    for slug in names:
+        site.add_client(slug)
+    killed = []
+
+    def watch(event: str, content: object) -> None:
+        if event == "cell" and content[0].name == "01_slow" and content[1] == 3 and not killed:  # type: ignore[index]
+            killed.append(forkserver._forkserver._forkserver_pid)
+            os.kill(killed[0], signal.SIGKILL)
+
+    outcomes = batch.run_batch(names, site.settings(), jobs=2, watch=watch)
+    assert killed
+    assert {each.client: each.status for each in outcomes} == dict.fromkeys(names, "done"), outcomes
+
+
+def test_an_error_asked_for_as_json_is_json(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    from smmkit.cli import main
+
+    site.add_client("alpha")
+    for words in (
+        ["run", "alfa"],
+        ["check", "alfa"],
+        ["plan", "alpha"],
+        ["trace", "alpha", "EV-x"],
+        ["run", "--nothing"],
+    ):
+        with pytest.raises(SystemExit) as stop:
+            main([*words, "--json", "--data", str(site.clients)])
+        assert stop.value.code
+        said = json.loads(capsys.readouterr().out)
+        assert "error" in (said[0] if isinstance(said, list) else said), words
+
+
+def test_the_command_line_speaks_the_language_asked_for_then_the_variables_then_the_systems(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("SMMKIT_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    assert spoken("es") == "es"
+    monkeypatch.setenv("LANG", "es_MX.UTF-8")
+    assert spoken() == "es"
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    assert spoken() == "en"
+    monkeypatch.setenv("SMMKIT_LANG", "es")
+    assert (spoken(), spoken("en")) == ("es", "en")
+
+
+def test_a_deadline_holds_for_reading_exports_and_the_report_too() -> None:
+    work = pool.Running(None, batch.Settings(Path(), "", Path(), timeout=5.0).task("import"), None, None, 0.0)  # type: ignore[arg-type]
+    assert work.deadline == 5.0 + pool.SLACK_SECONDS
