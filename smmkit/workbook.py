@@ -21,6 +21,7 @@ from smmkit.ledger import Item, Ledger, Source, read_ledger, write_part
 from smmkit.ledger.citing import sources_of
 from smmkit.ledger.store import read_part, tried_ledger, write_scratch
 from smmkit.measures.alarm import AlarmHistory, alarm_history, known_crises
+from smmkit.measures.kpis import Facts, Window
 from smmkit.measures.spend import line_names
 from smmkit.metrics import METRICS, Metric
 from smmkit.month_folder import IMPORT_REPORT, is_official, publish
@@ -133,6 +134,19 @@ class Workbook:
         budget = self.plan.crisis.false_alarms_per_week
         inputs = self.table("mentions"), self.table("inbox")
         return alarm_history(*inputs, brand=self.client.name, budget=budget, known=known)
+
+    @property
+    def facts(self) -> Facts:
+        """What any KPI is read from: the tables up to this month, the brand and its rivals, the approved money."""
+        approved = {line.booked_as: line.amount for line in self.plan.budget_lines if line.status == "approved"}
+        planned = {line: amount for line, amount in approved.items() if amount is not None}
+        rivals = tuple(one.name for one in self.client.competitors)
+        return Facts(self.tables, self.client.name, rivals, planned, self.client.timezone)
+
+    @property
+    def window(self) -> Window:
+        """The days of this month."""
+        return Window(self.period.start, self.period.end)
 
     @property
     def months(self) -> pd.PeriodIndex:

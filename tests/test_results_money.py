@@ -127,18 +127,3 @@ def test_spend_is_held_against_each_line() -> None:
     spent = pd.DataFrame({"line": ["ads", "tools", "gifts"], "amount": [130.0, 51.0, 9.0]})
     table = results.spend_against_plan(lines, spent).set_index("line")
     assert table["status"].to_dict() == {"ads": "over", "tools": "on_plan", "people": "silent", "gifts": "unplanned"}
-
-
-def test_an_empty_month_has_no_actual() -> None:
-    none = [schema.empty(name) for name in ("posts", "daily", "web")]
-    assert [results.month_actual(key, *none) for key in ("err", "sessions", "reach", "interactions", "nps")] == [
-        None
-    ] * 5
-
-
-def test_reach_is_never_added_up() -> None:
-    days = {"day": ["2026-10-01", "2026-10-02"], "value": [5.0, 6.0]}
-    daily = schema.conform(
-        pd.DataFrame({**days, "platform": "instagram", "metric": "reach", "scope": "total"}), "daily"
-    )
-    assert results.month_actual("reach", schema.empty("posts"), daily, schema.empty("web")) is None

@@ -12,6 +12,7 @@ import pytest
 from smmkit import schema
 from smmkit.ledger import Check, Verdict
 from smmkit.measures.costs import campaign_results, cost_per_result
+from smmkit.measures.kpis import Facts, Window
 from smmkit.measures.spend import spend_by_line, spend_rows
 from smmkit.present.style import alt_text
 from smmkit.text import Message, Text
@@ -27,6 +28,7 @@ from smmkit.topics.segments import tables as segment_tables
 mpl.use("Agg")
 CLIENT = SimpleNamespace(roles=SimpleNamespace(social_media_manager="Social media manager"))
 AS_OF = pd.Timestamp("2026-10-31")
+WINDOW = Window.month("2026-10")
 TEXT = Text("en", country="US")
 
 
@@ -83,7 +85,7 @@ def no_plan() -> result_items.Planned:
 
 def test_a_client_with_nothing_gets_empty_tables_and_honest_titles() -> None:
     plan, none = no_plan(), {name: schema.empty(name) for name in ("posts", "daily", "web", "ads", "costs", "ab_tests")}
-    standing = results.standing_table(plan.objectives, none["posts"], none["daily"], none["web"])
+    standing = results.standing_table(plan.objectives, Facts({}), WINDOW)
     spend = results.spend_against_plan(plan.lines, spend_by_line(spend_rows(none["ads"], none["costs"]), AS_OF, AS_OF))
     tests = results.ab_results(none["ab_tests"], AS_OF)
     costs = cost_per_result(campaign_results(none["ads"]))
@@ -108,8 +110,7 @@ def test_a_client_with_nothing_gets_empty_tables_and_honest_titles() -> None:
 
 
 def test_a_measure_nobody_reports_is_no_zero() -> None:
-    none = [schema.empty(name) for name in ("posts", "daily", "web")]
-    item = result_items.fact_items(["sessions"], *none, period="2026-10", source=())[0]
+    item = result_items.fact_items(["sessions"], Facts({}), WINDOW, period="2026-10", source=())[0]
     assert (item.id, item.value, item.verdict) == ("EV-web-sessions", None, Verdict.NO_DATA)
 
 

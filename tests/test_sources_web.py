@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from test_sources_meta import BRIEF, said
 
 from smmkit.client import load_client
+from smmkit.measures.daily import counted_once
 from smmkit.schema import TABLES, check_table, conform
 from smmkit.sources import Imported, read_exports
 from smmkit.sources.web_views import split_web
-from smmkit.topics.results.analysis.against_plan import counted_once
 
 CHANNEL = "Session default channel group"
 DATES = "# Start date: 20260301\n# End date: 20260303\n"

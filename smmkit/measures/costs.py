@@ -19,8 +19,10 @@ def campaign_lines(ads: pd.DataFrame) -> pd.Series:
 
 
 def _campaigns(ads: pd.DataFrame) -> pd.Series:
-    names = [ads[name] for name in ("campaign_name", "ad_set_name", "ad_name") if name in ads]
-    return pd.concat(names, axis=1).bfill(axis=1).iloc[:, 0].fillna("–").astype("str")
+    named = ads["campaign_name"]
+    for finer in ("ad_set_name", "ad_name"):
+        named = named.fillna(ads[finer]) if finer in ads and named.isna().any() else named
+    return named.fillna("–").astype("str")
 
 
 def campaign_results(

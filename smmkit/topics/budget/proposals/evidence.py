@@ -204,7 +204,7 @@ def pace_items(pace: pd.DataFrame, period: str) -> list[Item]:
                 value=row["pace"],
                 unit="ratio",
                 period=period,
-                metric="pace_ratio",
+                metric="pace",
             )
         )
     return items

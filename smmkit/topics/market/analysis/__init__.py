@@ -1,8 +1,8 @@
 """The market as the public sees it: presence, reputation, rivals, share of voice, topics."""
 
+from smmkit.measures.mentions import brand_key
 from smmkit.topics.market.analysis.benchmark import MIN_STEPS, benchmark_table, leaders, public_activity, rival_gaps
 from smmkit.topics.market.analysis.growth import MIN_COUNTS, growth_gaps
-from smmkit.topics.market.analysis.names import brand_key
 from smmkit.topics.market.analysis.presence import (
     MIN_POSTS,
     coverage_table,

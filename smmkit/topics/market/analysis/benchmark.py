@@ -9,8 +9,8 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from smmkit.measures.mentions import known_brands
 from smmkit.stats import Estimate, combined, holm, normal_quantile, serial_means, shrink
-from smmkit.topics.market.analysis.names import known_brands
 from smmkit.topics.market.analysis.presence import own_posts
 
 WEEKS = 13

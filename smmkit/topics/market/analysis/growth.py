@@ -8,8 +8,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from smmkit.measures.mentions import known_brands
 from smmkit.stats import Estimate, serial_ratio
-from smmkit.topics.market.analysis.names import known_brands
 from smmkit.topics.market.analysis.presence import all_followers
 
 DAYS = 91

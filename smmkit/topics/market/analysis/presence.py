@@ -8,9 +8,9 @@ from datetime import date
 import pandas as pd
 
 from smmkit.measures import posts as posted
+from smmkit.measures.mentions import known_brands
 from smmkit.metrics import rate_per_row
 from smmkit.stats import mean_interval, poisson_rate
-from smmkit.topics.market.analysis.names import known_brands
 
 DAYS = 91
 MIN_POSTS = 8

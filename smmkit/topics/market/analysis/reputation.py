@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtr
 
+from smmkit.measures.mentions import known_brands
 from smmkit.stats import normal_quantile, wilson
-from smmkit.topics.market.analysis.names import known_brands
 
 MIN_VOTES = 20
 

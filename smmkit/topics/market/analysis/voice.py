@@ -9,9 +9,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from smmkit.measures.mentions import brand_key, known_brands
 from smmkit.period import Period
 from smmkit.stats import Estimate, multinomial_shares, serial_ratio
-from smmkit.topics.market.analysis.names import brand_key, known_brands
 
 MIN_MENTIONS = 30
 MIN_DAYS = 7

@@ -2,7 +2,6 @@
 
 from smmkit.topics.results.analysis.against_plan import (
     daily_outcome,
-    month_actual,
     objective_status,
     spend_against_plan,
     standing_table,
@@ -35,7 +34,6 @@ __all__ = [
     "day_controls",
     "format_effects",
     "format_rates",
-    "month_actual",
     "objective_status",
     "sample_size",
     "score_p_value",

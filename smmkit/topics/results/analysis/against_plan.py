@@ -7,57 +7,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from smmkit.metrics import METRICS, rate_per_row
-from smmkit.stats import UNKNOWN, Interval, mean_interval, poisson_rate
+from smmkit.measures.daily import counted_once
+from smmkit.measures.kpis import Facts, Scope, Window, kpi_value
+from smmkit.metrics import METRICS
+from smmkit.stats import UNKNOWN, Interval
 
 ON_PLAN = 0.10
-RATES = ("err", "er_impressions", "er_views")
 WEB = ("sessions", "key_events", "revenue")
-DAILY = ("reach", "views", "interactions", "follows_new", "visits", "link_clicks", "impressions")
-TOTALS = ("interactions", "views", "impressions")
-
-
-def month_actual(
-    key: str, posts: pd.DataFrame, daily: pd.DataFrame, web: pd.DataFrame
-) -> tuple[float, Interval, int] | None:
-    """Return a KPI's value in a month, its interval and the rows behind it; None if nothing reports it.
-
-    Rates are means over posts. A count is given the interval of a Poisson
-    count: how far it moves from month to month without any cause. Money that
-    was counted in full has no interval. Reach is not added up.
-    """
-    if key in RATES:
-        own = posts[(posts["grain"] == "lifetime") & posts["is_own"].fillna(True).astype(bool)]
-        rates = rate_per_row(own, key).astype(float).dropna().to_numpy()
-        return (float(rates.mean()), mean_interval(rates), rates.size) if rates.size else None
-    if key in WEB:
-        return _total(web[key].astype(float), counted=key != "revenue")
-    if key in DAILY and METRICS[key].additive:
-        rows = counted_once(daily, key)
-        found = _total(rows["value"].astype(float), counted=True)
-        return found or (_total(posts[key].astype(float), counted=True) if key in TOTALS else None)
-    return None
-
-
-def counted_once(daily: pd.DataFrame, key: str) -> pd.DataFrame:
-    """Return a metric's rows, each day of an account once: its total where one is told, else the organic part.
-
-    LinkedIn tells organic, sponsored and total side by side; adding them counts everything twice.
-    """
-    rows = daily[(daily["metric"] == key) & (daily["scope"] != "paid")]
-    whole = rows["scope"] == "total"
-    if whole.all() or not whole.any():
-        return rows
-    told = whole.groupby([rows["platform"], rows["account_id"], rows["day"]], dropna=False).transform("any")
-    return rows[whole | ~told]
-
-
-def _total(values: pd.Series[float], *, counted: bool) -> tuple[float, Interval, int] | None:
-    known = values.dropna()
-    if known.empty:
-        return None
-    total = float(known.sum())
-    return total, poisson_rate(total, 1.0) if counted and total >= 0 else UNKNOWN, len(known)
 
 
 def objective_status(value: float, interval: Interval, *, target: float, rising: bool = True) -> str:
@@ -114,32 +70,32 @@ def daily_outcome(key: str, daily: pd.DataFrame, web: pd.DataFrame, last: pd.Tim
     return series[series.index <= last]
 
 
-def standing_table(
-    objectives: pd.DataFrame, posts: pd.DataFrame, daily: pd.DataFrame, web: pd.DataFrame
-) -> pd.DataFrame:
-    """Return how each objective stands this month: its columns plus `value`, `low`, `high`, `n`, `status`.
+def standing_table(objectives: pd.DataFrame, facts: Facts, window: Window) -> pd.DataFrame:
+    """Return how each objective stands: its columns plus `value`, `low`, `high`, `n`, `status`.
 
     Parameters
     ----------
     objectives
         `metric`, `target` and whatever names them.
-    posts, daily, web
-        Rows of the month.
+    facts
+        What the KPIs are read from.
+    window
+        The days that are judged.
 
     """
     rows: list[dict[Any, Any]] = []
     for row in objectives.to_dict("records"):
-        actual = month_actual(str(row["metric"]), posts, daily, web)
         found: dict[str, Any] = {"value": None, "low": None, "high": None, "n": 0, "status": "blind"}
-        if actual is not None:
-            value, interval, n = actual
-            status = (
+        actual = kpi_value(str(row["metric"]), facts, Scope(), window) if row["metric"] in METRICS else None
+        if actual is not None and actual.value is not None:
+            fact = METRICS[actual.metric].additive  # a count is what was counted; only a rate is a sample
+            known = not fact and actual.low is not None and actual.high is not None
+            interval = Interval(float(actual.low or 0), float(actual.high or 0)) if known else UNKNOWN
+            found = {"value": actual.value, "low": actual.low, "high": actual.high, "n": actual.n}
+            found["status"] = (
                 "targetless"
                 if pd.isna(row["target"])
-                else objective_status(
-                    value, interval if row["metric"] in RATES else UNKNOWN, target=float(row["target"])
-                )
+                else objective_status(actual.value, interval, target=float(row["target"]))
             )
-            found = {"value": value, "low": interval.low, "high": interval.high, "n": n, "status": status}
         rows.append(dict(row) | found)
     return pd.DataFrame(rows, columns=[*objectives.columns, "value", "low", "high", "n", "status"])

@@ -10,16 +10,28 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.ledger import Check, Item, Source, item_id, judge
+from smmkit.measures.kpis import Facts, KpiValue, Scope, Window, kpi_value
 from smmkit.metrics import METRICS
 from smmkit.plan import Plan
 from smmkit.text import N_, Message
-from smmkit.topics.results.analysis import month_actual
 
 FROM_WEB = ("sessions", "key_events", "revenue")
 _FACT = {
     "rate": N_("{metric:word} this month: {value:percent1} ({low:percent1} to {high:percent1})"),
     "count": N_("{metric:word} this month: {value:number} ({low:number} to {high:number})"),
     "people": N_("{metric:word} this month: {value:number} ({low:number} to {high:number})"),
+    "ratio": N_("{metric:word} this month: {value:number2} ({low:number2} to {high:number2})"),
+    "points": N_("{metric:word} this month: {value:points1} ({low:points1} to {high:points1})"),
+    "hours": N_("{metric:word} this month: {value:number1} hours ({low:number1} to {high:number1})"),
+    "money": N_("{metric:word} this month: {value:money} ({low:money} to {high:money})"),
+}
+_PLAIN = {
+    "rate": N_("{metric:word} this month: {value:percent1}"),
+    "count": N_("{metric:word} this month: {value:number}"),
+    "people": N_("{metric:word} this month: {value:number}"),
+    "ratio": N_("{metric:word} this month: {value:number2}"),
+    "points": N_("{metric:word} this month: {value:points1}"),
+    "hours": N_("{metric:word} this month: {value:number1} hours"),
     "money": N_("{metric:word} this month: {value:money}"),
 }
 _PEOPLE = N_("{metric:word}: its days are not added up, for the same people come back; it is judged day by day")
@@ -94,44 +106,49 @@ def planned(plan: Plan, *, until: pd.Timestamp) -> Planned:
 
 
 def fact_items(
-    metrics: Collection[str],
-    posts: pd.DataFrame,
-    daily: pd.DataFrame,
-    web: pd.DataFrame,
-    *,
-    period: str,
-    source: tuple[Source, ...],
+    metrics: Collection[str], facts: Facts, window: Window, *, period: str, source: tuple[Source, ...]
 ) -> list[Item]:
-    """Return the month's value of each measure the plan speaks of, as evidence: `EV-web-sessions`, `EV-month-err`."""
-    items = []
-    for key in sorted(set(metrics) & set(METRICS)):
-        actual, record = month_actual(key, posts, daily, web), METRICS[key]
-        values: dict[str, Any] = {"metric": record.name}
-        if actual is not None:
-            values |= {"value": actual[0], "low": actual[1].low, "high": actual[1].high}
-        silent = _PEOPLE if record.unit == "people" else _SILENT
-        title = Message(silent if actual is None else _FACT.get(record.unit, _FACT["count"]), values)
-        rows = Check(
-            "rows", actual is not None, Message(N_("{n:number} rows report it"), {"n": actual[2] if actual else 0})
-        )
-        judgement = judge([rows], collect=Message(N_("Export {metric:word} every month."), {"metric": record.name}))
-        items.append(
-            Item.of(
-                fact_id(key),
-                title,
-                judgement,
-                value=values.get("value"),
-                low=values.get("low"),
-                high=values.get("high"),
-                unit=record.unit,
-                n=actual[2] if actual else 0,
-                period=period,
-                metric=key,
-                definition=record.definition,
-                source=source,
-            )
-        )
-    return items
+    """Return the value of each measure the plan speaks of, as evidence: `EV-web-sessions`, `EV-month-err`.
+
+    Parameters
+    ----------
+    metrics
+        Keys of KPIs; what is not registered is left out.
+    facts, window
+        What they are read from, and the days.
+    period
+        Month, such as `2026-10`.
+    source
+        Where the rows were read.
+
+    """
+    found = [kpi_value(key, facts, Scope(), window) for key in sorted(set(metrics) & set(METRICS))]
+    return [_fact_item(one, period, source) for one in found]
+
+
+def _fact_item(found: KpiValue, period: str, source: tuple[Source, ...]) -> Item:
+    record = METRICS[found.metric]
+    if found.value is None:
+        key = _PEOPLE if record.unit == "people" else _SILENT
+    else:
+        key = (_FACT if found.low is not None else _PLAIN)[record.unit]
+    values: dict[str, Any] = {"metric": record.name, "value": found.value, "low": found.low, "high": found.high}
+    title = Message(key, {name: value for name, value in values.items() if value is not None})
+    rows = Check("rows", found.value is not None, Message(N_("{n:number} rows report it"), {"n": found.n}))
+    return Item.of(
+        fact_id(found.metric),
+        title,
+        judge([rows], collect=Message(record.export)),
+        value=found.value,
+        low=found.low,
+        high=found.high,
+        unit=record.unit,
+        n=found.n,
+        period=period,
+        metric=found.metric,
+        definition=record.definition,
+        source=source,
+    )
 
 
 def fact_id(metric: str) -> str:

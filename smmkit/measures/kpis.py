@@ -1,0 +1,175 @@
+"""The value of any registered KPI: number, interval, rows behind it, scope and window.
+
+`kpi_value("err", Facts(wb.tables), Scope(networks=("instagram",)), Window.month("2026-10"))` returns a
+`KpiValue`; where nothing reports the KPI its `missing` says which export would give it. `kpi_series` gives the
+same number month by month, `breaks.kpi_breaks` the days inside a window at which it stopped being comparable.
+What is computed stands on the KPI's record in `smmkit.metrics` (`how`, `tables`, `numerator`, `denominator`,
+`factor`), never in a chain of names here.
+
+A day without a row is unknown, not zero: a total is that of the days covered, `KpiValue.covered` says how many,
+and `per_day` divides by them. An interval over days counts how alike neighbouring days are (`stats.serial`);
+that of a total says how far it would move from one month to the next without any cause. Money has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import pandas as pd
+
+from smmkit.dated import local_days
+from smmkit.measures import ways
+from smmkit.measures.readings import Facts, Found, Reading
+from smmkit.measures.scopes import Scope, Window
+from smmkit.metrics import Metric, metric
+
+__all__ = ["Facts", "KpiValue", "Scope", "Window", "kpi_series", "kpi_value"]
+
+WAYS: Mapping[str, Callable[[Reading], Found | None]] = MappingProxyType(
+    {
+        "mean": ways.mean_of_posts,
+        "pooled": ways.pooled,
+        "total": ways.total,
+        "whole": ways.whole_range,
+        "growth": ways.growth,
+        "share": ways.share_of_voice,
+        "extra": ways.extra_share,
+        "balance": ways.net_sentiment,
+        "result": ways.per_result,
+        "answered": ways.answered,
+        "wait": ways.waiting_time,
+        "pace": ways.pace,
+        "spent": ways.ad_spend,
+    }
+)
+
+
+@dataclass(frozen=True)
+class KpiValue:
+    """What a KPI came to.
+
+    Parameters
+    ----------
+    metric, unit, definition
+        From the KPI's record.
+    value, low, high
+        The number and its 95 % interval; None where nothing reports it, or no interval can be told.
+    n
+        Rows behind it: posts, days, messages.
+    scope, window
+        What it speaks of.
+    covered
+        Days of the window the exports cover.
+    missing
+        Catalogue key: which export would give it; empty where there is a value.
+
+    """
+
+    metric: str
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+    unit: str
+    definition: str
+    scope: Scope
+    window: Window
+    covered: int = 0
+    missing: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """Whether the exports cover every day of the window."""
+        return self.covered >= self.window.days
+
+    @property
+    def per_day(self) -> float | None:
+        """A total divided by the days covered; None without a value or a day."""
+        return None if self.value is None or not self.covered else self.value / self.covered
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Metric, scope and window, as they are declared beside the number: one value in all the house."""
+        return self.metric, self.scope.key, self.window.key
+
+
+def kpi_value(key: str, facts: Facts, scope: Scope, window: Window) -> KpiValue:
+    """Return a registered KPI's value in a scope and a window.
+
+    Parameters
+    ----------
+    key
+        Of a KPI, such as `err`.
+    facts
+        The client's tables and what the brief and the plan say.
+    scope, window
+        What the number speaks of.
+
+    Returns
+    -------
+    KpiValue
+        Without a value, but with `missing`, where no table reports it in this scope.
+
+    Raises
+    ------
+    DataError
+        If there is no such KPI.
+
+    """
+    record = metric(key)
+    found, way = None, WAYS.get(record.how)
+    for table in _tables(record):
+        if way is not None and (reading := _reading(record, table, facts, scope, window)) is not None:
+            found = way(reading)
+        if found is not None:
+            break
+    if found is None:
+        return KpiValue(key, None, None, None, 0, record.unit, record.definition, scope, window, 0, record.export)
+    low, high = (None if end != end else end for end in found.interval)
+    said = (found.value, low, high, found.n)
+    return KpiValue(key, *said, record.unit, record.definition, scope, window, found.covered)
+
+
+def _tables(record: Metric) -> tuple[str, ...]:
+    """Return the tables a KPI may be counted in: of a total each may tell it, else the first alone."""
+    return record.tables if record.how == "total" else record.tables[:1]
+
+
+def _reading(record: Metric, table: str, facts: Facts, scope: Scope, window: Window) -> Reading | None:
+    whole = facts.table(table)
+    rows = scope.rows(whole, table)
+    if rows is None:
+        return None
+    days = local_days(rows, table)
+    inside = window.holds(days)
+    return Reading(record, table, rows[inside].assign(day=days[inside]), rows.assign(day=days), facts, scope, window)
+
+
+def kpi_series(key: str, facts: Facts, scope: Scope, windows: Sequence[Window]) -> pd.DataFrame:
+    """Return a KPI window by window, such as month by month.
+
+    Parameters
+    ----------
+    key
+        Of a KPI.
+    facts, scope
+        As for `kpi_value`.
+    windows
+        In order of time.
+
+    Returns
+    -------
+    DataFrame
+        `start`, `end`, `value`, `low`, `high` (NaN where not told), `n`, `covered`, `days`, `definition`.
+
+    """
+    rows = []
+    for window in windows:
+        one = kpi_value(key, facts, scope, window)
+        ends = (window.start, window.end, one.value, one.low, one.high, one.n, one.covered, window.days)
+        rows.append((*ends, one.definition))
+    columns = ["start", "end", "value", "low", "high", "n", "covered", "days", "definition"]
+    table = pd.DataFrame(rows, columns=columns)
+    return table.astype({"value": float, "low": float, "high": float})

@@ -1,0 +1,98 @@
+"""What a KPI is read from: the client's facts, and the rows of one table in a scope and a window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from smmkit import schema
+from smmkit.measures.scopes import Scope, Window
+from smmkit.metrics import Metric
+from smmkit.stats import Interval
+
+# The same count under two names: networks call likes reactions, and visits visits to the profile.
+ALSO: Mapping[str, tuple[str, ...]] = {"likes": ("likes", "reactions"), "visits": ("visits", "profile_visits")}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a KPI may be read from.
+
+    Parameters
+    ----------
+    tables
+        Canonical tables by name; what the client has no export for may be missing.
+    brand, rivals
+        The client and its rivals, as the brief spells them.
+    planned
+        Money of the month per budget line, from the plan.
+    timezone
+        The client's zone, in which the hours of the desk are meant.
+
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    brand: str = ""
+    rivals: tuple[str, ...] = ()
+    planned: Mapping[str, float] | None = None
+    timezone: str = "UTC"
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a canonical table, empty with its columns where there is none."""
+        return self.tables[name] if name in self.tables else schema.empty(name)
+
+
+class Found(NamedTuple):
+    """A value, its interval, the rows behind it and the days of the window the exports cover."""
+
+    value: float
+    interval: Interval
+    n: int
+    covered: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A KPI asked of one table: the rows of its scope, in the window (`rows`) and of all time (`whole`), with `day`."""
+
+    record: Metric
+    table: str
+    rows: pd.DataFrame
+    whole: pd.DataFrame
+    facts: Facts
+    scope: Scope
+    window: Window
+
+    @property
+    def days(self) -> pd.DatetimeIndex:
+        """The days of the window between the first and the last row the table has in this scope."""
+        known = self.whole["day"].dropna()
+        if known.empty:
+            return pd.DatetimeIndex([])
+        start, end = pd.Timestamp(self.window.start), pd.Timestamp(self.window.end)
+        return pd.date_range(max(known.min(), start), min(known.max(), end))
+
+    @property
+    def span(self) -> int:
+        """How many those are."""
+        return len(self.days)
+
+    @property
+    def seen(self) -> int:
+        """Days of the window that have a row."""
+        return len(set(self.rows["day"].dropna()))
+
+
+def column(table: pd.DataFrame, name: str) -> pd.Series[float]:
+    """Return a count per row; where a network gives it another name, that one."""
+    names = [one for one in ALSO.get(name, (name,)) if one in table]
+    if not names:
+        return pd.Series(np.nan, index=table.index)
+    values = table[names[0]].astype(float)
+    for other in names[1:]:
+        values = values.fillna(table[other].astype(float))
+    return values

@@ -1,0 +1,230 @@
+"""The ways a KPI is computed from the columns its record names; `kpis` looks them up by `Metric.how`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import numpy as np
+import pandas as pd
+
+from smmkit.measures.costs import campaign_results, cost_per_result
+from smmkit.measures.daily import counted_once
+from smmkit.measures.mentions import daily_mentions
+from smmkit.measures.pace import Month, pace_table
+from smmkit.measures.posts import own_posts
+from smmkit.measures.readings import ALSO, Found, Reading, column
+from smmkit.measures.response import desk_clock, survival_curve, waiting_quantile, waits
+from smmkit.measures.spend import ads_line, last_booked, spend_rows
+from smmkit.metrics import rate_per_row
+from smmkit.stats import UNKNOWN, Interval, mean_interval, ratio_bootstrap, wilson
+from smmkit.stats.serial import serial_mean, serial_ratio
+
+
+def mean_of_posts(asked: Reading) -> Found | None:
+    """Return the mean of the posts' own rates or counts; its interval is Student's, over posts."""
+    posts, record = own_posts(asked.rows), asked.record
+    if record.denominator == "followers_total":
+        posts = posts.assign(followers_total=_followers(posts, asked.facts.table("daily")))
+    values = rate_per_row(posts, record.key) if record.denominator else column(posts, record.numerator)
+    known = values.astype(float).dropna().to_numpy() * record.factor
+    return Found(float(known.mean()), mean_interval(known), known.size, asked.span) if known.size else None
+
+
+def _followers(posts: pd.DataFrame, daily: pd.DataFrame) -> pd.Series[float]:
+    """Return the followers each post's network had on its day: the last number told before."""
+    told = daily[(daily["metric"] == "followers_total") & daily["value"].notna()]
+    told = told.groupby(["platform", "day"])[["value"]].sum().reset_index().sort_values("day")
+    found = pd.Series(np.nan, index=posts.index)
+    for network, own in told.groupby("platform"):
+        here = posts["platform"] == network
+        place = np.searchsorted(own["day"].to_numpy(), posts.loc[here, "day"].to_numpy(), side="right") - 1
+        found[here] = np.where(place >= 0, own["value"].to_numpy(float)[np.maximum(place, 0)], np.nan)
+    return found
+
+
+def pooled(asked: Reading) -> Found | None:
+    """Return sum of numerator over sum of denominator, of the rows that report both."""
+    record, rows = asked.record, asked.rows
+    if asked.table == "posts":
+        rows = own_posts(rows)
+    if asked.table == "daily":
+        rows = _wide(rows, (record.numerator, record.denominator))
+    both = pd.DataFrame({"day": rows["day"], "top": column(rows, record.numerator),
+                         "bottom": column(rows, record.denominator)}).dropna()  # fmt: skip
+    if not both["bottom"].sum() > 0:
+        return None
+    value = float(both["top"].sum() / both["bottom"].sum()) * record.factor
+    if asked.table == "posts":
+        interval = ratio_bootstrap(both["top"], both["bottom"])
+    else:
+        days = both.groupby("day")[["top", "bottom"]].sum()
+        interval = serial_ratio(days["top"], days["bottom"], _places(days.index)).interval()
+    return Found(value, Interval(*(end * record.factor for end in interval)), len(both), both["day"].nunique())
+
+
+def _wide(daily: pd.DataFrame, metrics: tuple[str, str]) -> pd.DataFrame:
+    """Return one row per network, account and day with a column per metric."""
+    rows = pd.concat([counted_once(daily, one) for one in metrics])
+    keys = ["platform", "account_id", "day"]
+    table = rows.assign(account_id=rows["account_id"].fillna("")).pivot_table("value", keys, "metric", aggfunc="sum")
+    return table.reset_index()
+
+
+def _places(days: pd.Index) -> np.ndarray:
+    moments = pd.DatetimeIndex(days)
+    return np.asarray((moments - moments.min()).days, dtype=float)
+
+
+def total(asked: Reading) -> Found | None:
+    """Return the sum over the days that report it; of money without interval, for it is counted in full."""
+    rows, name = asked.rows, asked.record.numerator
+    if asked.table == "daily":
+        rows = pd.concat(
+            [counted_once(rows, one, scoped=asked.scope.paid is not None) for one in ALSO.get(name, (name,))]
+        )
+        values = rows["value"].astype(float)
+    else:
+        rows = own_posts(rows) if asked.table == "posts" else rows
+        values = column(rows, name)
+    known = values.notna()
+    days = values[known].groupby(rows.loc[known, "day"]).sum()
+    if days.empty:
+        return None
+    covered = asked.span if asked.table == "posts" else len(days)
+    amount = float(days.sum())
+    if asked.record.unit == "money" or asked.table == "posts":
+        return Found(amount, UNKNOWN, int(known.sum()), covered)
+    moved = serial_mean(days, _places(days.index)).interval()
+    margin, least = (moved.high - moved.low) / 2 * len(days), 0.0 if (days >= 0).all() else -np.inf
+    ends = Interval(max(amount - margin, least), amount + margin) if margin == margin else UNKNOWN
+    return Found(amount, ends, int(known.sum()), covered)
+
+
+def whole_range(asked: Reading) -> Found | None:
+    """Return what one row tells of exactly the window: reach, and impressions over it, are not added up."""
+    start, end = pd.Timestamp(asked.window.start), pd.Timestamp(asked.window.end)
+    rows = asked.whole
+    rows = rows[(rows["date_start"] == start) & (rows["date_stop"] == end) & rows["reach"].notna()]
+    if len(rows) != 1 or (rate := asked.record.denominator and rate_per_row(rows, asked.record.key)) is None:
+        return None
+    value = column(rows, asked.record.numerator).iloc[0] if isinstance(rate, str) else float(rate.iloc[0])
+    return Found(float(value), UNKNOWN, 1, asked.window.days) if value == value else None
+
+
+def growth(asked: Reading) -> Found | None:
+    """Return followers at the end over those at the start, less one, of the accounts told at both."""
+    told = asked.whole[(asked.whole["metric"] == "followers_total") & asked.whole["value"].notna()]
+    told = told.sort_values("day").assign(account=told["platform"].str.cat(told["account_id"].fillna("")))
+    start, end = pd.Timestamp(asked.window.start), pd.Timestamp(asked.window.end)
+    before = told[told["day"] < start + timedelta(days=1)].groupby("account")["value"].last()
+    after = told[(told["day"] > start) & (told["day"] <= end)].groupby("account")["value"].last()
+    both = before.index.intersection(after.index)
+    if both.empty or not before[both].sum() > 0:
+        return None
+    value = float(after[both].sum() / before[both].sum()) - 1
+    return Found(value, UNKNOWN, len(both), asked.seen)
+
+
+def share_of_voice(asked: Reading) -> Found | None:
+    """Return own mentions over those of the brands the brief names; days are drawn, for a burst is one event."""
+    brands = (asked.facts.brand, *asked.facts.rivals)
+    counts = daily_mentions(asked.rows, brands).pivot_table("mentions", "day", "brand", aggfunc="sum", fill_value=0)
+    if asked.facts.brand not in counts or counts.shape[1] < 2:
+        return None
+    whole = counts.sum(axis=1).reindex(asked.days, fill_value=0)
+    own = counts[asked.facts.brand].reindex(asked.days, fill_value=0)
+    interval = serial_ratio(own, whole).interval()
+    return Found(float(own.sum() / whole.sum()), interval, int(whole.sum()), asked.span)
+
+
+def extra_share(asked: Reading) -> Found | None:
+    """Return share of voice less the latest share of market, which is taken as given."""
+    voice, market = share_of_voice(asked), asked.facts.table("market")
+    own = market[(market["brand"] == asked.facts.brand) & (market["as_of"] <= pd.Timestamp(asked.window.end))]
+    if voice is None or own.empty:
+        return None
+    given = float(own.sort_values("as_of")["market_share"].iloc[-1])
+    return voice._replace(value=voice.value - given, interval=Interval(*(end - given for end in voice.interval)))
+
+
+def net_sentiment(asked: Reading) -> Found | None:
+    """Return positive less negative own mentions over all of a known tone."""
+    days = daily_mentions(asked.rows, (asked.facts.brand,)).groupby("day")[["positive", "negative", "rated"]].sum()
+    if days.empty or not days["rated"].sum():
+        return None
+    gap = days["positive"] - days["negative"]
+    interval = serial_ratio(gap, days["rated"], _places(days.index)).interval()
+    return Found(float(gap.sum() / days["rated"].sum()), interval, int(days["rated"].sum()), asked.span)
+
+
+def per_result(asked: Reading) -> Found | None:
+    """Return the cost of one result; of several types there is none, for they are never added up."""
+    wanted = {"cpl": "lead", "cpe": "engagement"}.get(asked.record.key, asked.scope.results)
+    rows = campaign_results(asked.whole, pd.Timestamp(asked.window.start), pd.Timestamp(asked.window.end))
+    rows = rows[rows["result_type"].astype("str").str.contains(wanted, case=False, regex=False)]
+    if rows.empty or len(rows["result_type"].unique()) > 1:
+        return None
+    days = rows.groupby("day")[["spend", "results"]].sum()
+    one = cost_per_result(rows.assign(line="")).iloc[0]
+    interval = Interval(float(one["low"]), float(one["high"]))
+    return Found(float(one["cost"]), interval, len(rows), len(days)) if one["results"] > 0 else None
+
+
+def ad_spend(asked: Reading) -> Found | None:
+    """Return what was paid for ads, each amount once; invoices count where no platform reports it."""
+    spend = _spend(asked)
+    ads = spend[(spend["kind"] == "ads") & asked.window.holds(spend["day"])]
+    return Found(float(ads["amount"].sum()), UNKNOWN, len(ads), int(ads["day"].nunique())) if len(ads) else None
+
+
+def _spend(asked: Reading) -> pd.DataFrame:
+    spend = spend_rows(asked.facts.table("ads"), asked.facts.table("costs"))
+    if asked.scope.networks:
+        spend = spend[spend["line"].isin([ads_line(one) for one in asked.scope.networks])]
+    return spend[spend["line"].isin(asked.scope.lines)] if asked.scope.lines else spend
+
+
+def pace(asked: Reading) -> Found | None:
+    """Return share of the budget spent over share of the month elapsed, of the lines the plan funds."""
+    spend, planned = _spend(asked), pd.Series(dict(asked.facts.planned or {}), dtype=float)
+    planned = planned[planned.index.isin(spend["line"])]
+    if planned.empty or not planned.sum() > 0:
+        return None
+    seen = last_booked(spend, pd.Timestamp(asked.window.end)).date()
+    month = Month.of(asked.window.start, asked.window.end, seen_until=seen)
+    own = spend[spend["line"].isin(planned.index)].assign(line="all")
+    table = pace_table(pd.Series({"all": planned.sum()}), own, month, smooth=frozenset({"all"}))
+    value = float(table["pace"].iloc[0])
+    return Found(value, UNKNOWN, len(own), month.elapsed) if value == value else None
+
+
+def answered(asked: Reading) -> Found | None:
+    """Return messages a person answered over those that ask for an answer (questions and complaints)."""
+    asks = asked.rows[asked.rows["kind"].isin(["question", "complaint"]).fillna(False).astype(bool)]
+    told = asks["answered_at"].notna() & (asks["answered_by"].fillna("person") == "person")
+    n = len(asks)
+    return Found(float(told.sum() / n), wilson(float(told.sum()), n), n, asked.span) if n else None
+
+
+def waiting_time(asked: Reading) -> Found | None:
+    """Return the median wait in hours of the desk (Kaplan and Meier 1958): who still waits counts as waiting.
+
+    The window holds the messages by the day they came; what ends a wait may come later, up to the last one told.
+    """
+    inbox = asked.rows
+    if asked.record.key == "resolution_time":
+        inbox = inbox.assign(
+            answered_at=inbox["solved_at"], answered_by=inbox["answered_by"].mask(lambda one: one == "bot")
+        )
+    if inbox.empty or not inbox["answered_at"].notna().any():
+        return None
+    moments = asked.whole[["received_at", "answered_at", "solved_at"]].max()
+    first, until = inbox["received_at"].min(), moments.max()
+    hours = asked.facts.table("team_hours")
+    clock = desk_clock(hours, asked.facts.timezone, first.tz_localize(None), until.tz_localize(None))
+    told = waits(inbox, clock, until)
+    told = told[told["by"] != "bot"]
+    curve = survival_curve(told["hours"], told["answered"])
+    value = waiting_quantile(curve, 0.5)
+    ends = (waiting_quantile(curve.assign(waiting=curve[end]), 0.5) for end in ("low", "high"))
+    return Found(value, Interval(*ends), len(told), asked.span) if np.isfinite(value) else None

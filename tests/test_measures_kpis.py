@@ -1,0 +1,244 @@
+"""Any registered KPI: its value in a scope and a window, its series, the days at which it stops being comparable."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from smmkit import schema
+from smmkit.errors import DataError
+from smmkit.measures.breaks import kpi_breaks
+from smmkit.measures.kpis import WAYS, Facts, Scope, Window, kpi_series, kpi_value
+from smmkit.metrics import METRICS
+from smmkit.stats import mean_interval
+
+OCTOBER, DAYS = Window.month("2026-10"), pd.date_range("2026-10-01", "2026-10-31")
+ALL = Scope()
+
+
+def table(name: str, **columns: object) -> pd.DataFrame:
+    return schema.conform(pd.DataFrame(columns), name)
+
+
+def posts(**columns: object) -> pd.DataFrame:
+    days = columns.pop("day", None)
+    count = len(next(iter(columns.values())))
+    days = DAYS[:count] if days is None else days
+    own = {"platform": "instagram", "grain": "lifetime", "is_own": True, "format": "reel", **columns}
+    return table(
+        "posts", post_id=[str(n) for n in range(count)], published_at=pd.to_datetime(days).tz_localize("UTC"), **own
+    )
+
+
+def daily(metric: str, values: list[float], scope: str = "total", **columns: object) -> pd.DataFrame:
+    return table(
+        "daily",
+        **{"platform": "instagram", "day": DAYS[: len(values)], **columns},
+        metric=metric,
+        value=values,
+        scope=scope,
+    )
+
+
+def whole_facts() -> Facts:
+    """One export of everything: what each KPI must come to is worked out by hand below."""
+    range_row = {"date_start": [DAYS[0]], "date_stop": [DAYS[-1]], "impressions": [900], "reach": [300]}
+    ads = table("ads", platform="meta", level="campaign", currency="EUR", campaign_name="a", spend=[90.0],
+                results=[9.0], result_type="lead", leads=[9.0], link_clicks=[45], conversions_value=[360.0],
+                **range_row)  # fmt: skip
+    at = pd.to_datetime(["2026-10-02", "2026-10-03", "2026-10-04", "2026-10-05"]).tz_localize("UTC")
+    mentions = table("mentions", mention_id=list("abcd"), at=at, brand=["Us", "us", "US", "Them"],
+                     sentiment=["positive", "neutral", "negative", "positive"])  # fmt: skip
+    inbox = table("inbox", message_id=list("ab"), received_at=at[:2], answered_at=[at[1], None],
+                  answered_by=["person", None], kind="question")  # fmt: skip
+    own = posts(interactions=[2, 6], reach=[100, 100], impressions=[100, 200], views=[50, 100], likes=[1, None],
+                reactions=[None, 3], comments=[0, 2], shares=[1, 1])  # fmt: skip
+    days = [
+        daily("followers_total", [100.0] * 30 + [110.0]),
+        daily("visits", [1.0] * 31),
+        daily("follows_new", [1.0] * 31),
+    ]
+    days += [daily("interactions", [2.0] * 31)]
+    web = table("web", day=DAYS, channel="Direct", sessions=[10] * 31, key_events=[1.0] * 31, revenue=[5.0] * 31)
+    market = table("market", as_of=[DAYS[0]], brand=["Us"], market_share=[0.5])
+    tables = {"ads": ads, "mentions": mentions, "inbox": inbox, "posts": own, "web": web, "market": market}
+    return Facts(tables | {"daily": pd.concat(days, ignore_index=True)}, "Us", ("Them",), {"meta-ads": 90.0})
+
+
+EXPECTED = {
+    "err": 0.04, "err_pooled": 0.04, "er_followers": 0.04, "er_impressions": 0.025, "er_views": 0.05,
+    "er_daily": 62 / 3110, "applause": 2, "conversation": 1, "amplification": 1, "interactions": 62,
+    "interactions_per_1k": 25, "reach": 300, "impressions": 300, "views": 150, "frequency": 3, "follower_growth": 0.1,
+    "sov": 0.75, "esov": 0.25, "net_sentiment": 0, "ctr": 0.05, "cpm": 100, "cpc": 2, "cpa": 10, "cpl": 10, "cvr": 0.1,
+    "roas": 4, "response_rate": 0.5, "pace": 1, "visits": 31, "follows_new": 31, "sessions": 310, "key_events": 31,
+    "revenue": 155, "leads": 9, "spend": 90, "first_response": 9,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("key", sorted(METRICS))
+def test_every_registered_kpi_is_computed_or_says_which_export_gives_it(key: str) -> None:
+    nothing = kpi_value(key, Facts({}), ALL, OCTOBER)
+    assert (nothing.value, nothing.n) == (None, 0)
+    assert nothing.missing == METRICS[key].export
+    assert nothing.missing.endswith(".")
+    found = kpi_value(key, whole_facts(), ALL, OCTOBER)
+    assert found.value == (pytest.approx(EXPECTED[key]) if key in EXPECTED else None), key
+    assert bool(found.missing) == (found.value is None)
+    assert METRICS[key].how in WAYS or METRICS[key].how == "apart"
+
+
+def test_an_unknown_kpi_is_refused() -> None:
+    with pytest.raises(DataError, match="there is no metric 'er'"):
+        kpi_value("er", Facts({}), ALL, OCTOBER)
+
+
+def test_a_rate_has_the_interval_of_its_posts() -> None:
+    rates = [0.01, 0.02, 0.03, 0.08]
+    found = kpi_value("err", Facts({"posts": posts(interactions=[1, 2, 3, 8], reach=[100] * 4)}), ALL, OCTOBER)
+    assert (found.low, found.high) == pytest.approx(tuple(mean_interval(rates)))
+
+
+def test_scope_and_window_are_kept() -> None:
+    days = ["2026-09-30", "2026-10-01", "2026-10-02", "2026-10-02"]
+    own = posts(interactions=[50, 1, 2, 3], reach=[100] * 4, format=["reel", "reel", "story", "reel"], day=days,
+                platform=["instagram", "instagram", "instagram", "facebook"])  # fmt: skip
+    facts = Facts({"posts": own})
+    asked = {
+        ALL: 0.02, Scope(networks=("instagram",)): 0.015, Scope(without=("story",)): 0.02,
+        Scope(networks=("instagram",), formats=("story",)): 0.02, Scope(paid=True): None,
+    }  # fmt: skip
+    for scope, value in asked.items():
+        assert kpi_value("err", facts, scope, OCTOBER).value == (None if value is None else pytest.approx(value)), scope
+    found = kpi_value("err", facts, Scope(networks=("instagram",), without=("story",)), OCTOBER)
+    assert found.key == ("err", "instagram+no-story", "2026-10")
+    assert Window(date(2026, 10, 5), date(2026, 10, 25)).key == "2026-10-05/2026-10-25"
+
+
+def test_a_table_that_cannot_tell_a_scope_apart_says_nothing() -> None:
+    web = table("web", day=DAYS, channel="Direct", sessions=[10] * 31)
+    assert kpi_value("sessions", Facts({"web": web}), Scope(networks=("instagram",)), OCTOBER).value is None
+
+
+def test_a_day_without_a_row_is_unknown_and_not_zero() -> None:
+    found = kpi_value("visits", Facts({"daily": daily("visits", [4.0] * 20)}), ALL, OCTOBER)
+    assert (found.value, found.covered, found.complete, found.per_day) == (80, 20, False, 4)
+
+
+def test_paid_organic_and_total_are_told_apart_and_never_added_up() -> None:
+    rows = pd.concat(
+        [daily("impressions", [float(n)] * 31, scope) for n, scope in ((3, "organic"), (4, "paid"), (7, "total"))]
+    )
+    facts = Facts({"daily": rows.reset_index(drop=True)})
+    values = [kpi_value("impressions", facts, Scope(paid=paid), OCTOBER).value for paid in (None, False, True)]
+    assert values == [7 * 31, 3 * 31, 4 * 31]
+
+
+def test_results_of_two_types_have_no_cost_until_one_is_named() -> None:
+    days = {"date_start": DAYS[:2], "date_stop": DAYS[:2]}
+    ads = table("ads", platform="meta", level="campaign", currency="EUR", campaign_name=["a", "b"], **days,
+                spend=[10.0, 20.0], results=[1.0, 4.0], result_type=["purchase", "lead"])  # fmt: skip
+    facts = Facts({"ads": ads})
+    assert kpi_value("cpa", facts, ALL, OCTOBER).missing
+    assert [kpi_value("cpa", facts, Scope(results=one), OCTOBER).value for one in ("purchase", "lead")] == [10, 5]
+
+
+def test_reach_is_never_added_up() -> None:
+    assert kpi_value("reach", Facts({"daily": daily("reach", [5.0] * 31)}), ALL, OCTOBER).value is None
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.integers(0, 50), min_size=62, max_size=62), st.integers(5, 55))
+def test_the_parts_of_an_additive_kpi_add_up(sessions: list[int], cut: int) -> None:
+    days = pd.date_range("2026-09-01", periods=62)
+    facts = Facts({"web": table("web", day=days, channel="Direct", sessions=sessions)})
+    whole, middle = Window(days[0].date(), days[-1].date()), days[cut].date()
+    windows = [Window(whole.start, middle), Window(days[cut + 1].date(), whole.end)]
+    parts = kpi_series("sessions", facts, ALL, windows)
+    assert parts["value"].sum() == kpi_value("sessions", facts, ALL, whole).value
+    assert parts["days"].sum() == parts["covered"].sum() == 62
+
+
+def test_intervals_of_a_month_cover_what_months_bring_where_days_resemble_each_other() -> None:
+    """An autoregression of days around one level: the month's interval must hold the level's month as it says."""
+    random, hits = np.random.default_rng(5), 0
+    for _ in range(60):
+        noise = random.normal(0, 6, 90)
+        for day in range(1, 90):
+            noise[day] += 0.4 * noise[day - 1]
+        values = np.maximum(100 + noise[-31:], 0).tolist()
+        found = kpi_value("visits", Facts({"daily": daily("visits", values)}), ALL, OCTOBER)
+        hits += found.low <= 3100 <= found.high
+    assert hits >= 54
+
+
+# --- definition breaks ----------------------------------------------------------------------
+
+
+def half_with_stories() -> pd.DataFrame:
+    days = pd.date_range("2026-01-01", "2026-10-31")
+    reels = posts(day=days, interactions=[3] * len(days), reach=[100] * len(days))
+    later = days[days >= "2026-04-30"][::3]
+    stories = posts(day=later, interactions=[1] * len(later), reach=[100] * len(later), format="story")
+    stories["post_id"] += "s"
+    return schema.conform(pd.concat([reels, stories], ignore_index=True).assign(source_file="x.csv"), "posts")
+
+
+def test_a_format_that_begins_inside_a_window_is_a_break_of_the_rate() -> None:
+    facts = Facts({"posts": half_with_stories()})
+    year = Window(date(2026, 1, 1), date(2026, 10, 31))
+    (found,) = kpi_breaks("err", facts, ALL, year)
+    assert (found.kind, found.day, found.platform, found.what, found.file) == (
+        "begins", date(2026, 4, 30), "instagram", "story", "x.csv",
+    )  # fmt: skip
+    assert kpi_breaks("err", facts, Scope(without=("story",)), year) == []
+    assert kpi_breaks("err", facts, ALL, Window(date(2026, 5, 1), date(2026, 10, 31))) == []
+    with_them, without = (kpi_value("err", facts, Scope(without=one), OCTOBER).value for one in ((), ("story",)))
+    assert with_them == pytest.approx((31 * 0.03 + 11 * 0.01) / 42, abs=1e-3)
+    assert without == pytest.approx(0.03)
+
+
+def test_a_network_that_ends_and_a_retired_metric_are_breaks() -> None:
+    rows = pd.concat([daily("impressions", [9.0] * 31), daily("impressions", [9.0] * 12, platform="facebook")])
+    breaks = table("breaks", platform=["instagram"], metric=["impressions"], day=[DAYS[19]], replaced_by=["views"])
+    facts = Facts({"daily": rows.reset_index(drop=True), "breaks": breaks})
+    found = kpi_breaks("impressions", facts, ALL, OCTOBER)
+    assert [(one.kind, one.platform, one.day.day) for one in found] == [
+        ("ends", "facebook", 12),
+        ("replaced", "instagram", 20),
+    ]
+    assert kpi_breaks("visits", facts, ALL, OCTOBER) == []
+
+
+def test_posts_that_stay_away_by_chance_are_no_break() -> None:
+    breaks = 0
+    for seed in range(40):
+        random = np.random.default_rng(seed)
+        days = DAYS[np.sort(random.choice(31, 12, replace=False))]
+        facts = Facts({"posts": posts(day=days, interactions=[1] * 12, reach=[9] * 12,
+                                      format=random.choice(["reel", "image"], 12))})  # fmt: skip
+        breaks += len(kpi_breaks("err", facts, ALL, OCTOBER))
+    assert breaks <= 1
+
+
+def test_stories_are_exported_only_since_april_in_a_demo_client(root: Path, tmp_path: Path) -> None:
+    """Café Lumbre: a rate over the year compares months without stories with months with them."""
+    from smmkit.client import load_client
+    from smmkit.dated import add_local_times
+    from smmkit.sources import import_client
+
+    client = load_client(root / "data" / "clients" / "cafe-lumbre")
+    tables = import_client(client, tmp_path).tables
+    facts = Facts({name: add_local_times(one, client.timezone) for name, one in tables.items()})
+    year = Window(date(2025, 11, 1), date(2026, 10, 31))
+    assert [(one.kind, one.what, one.platform) for one in kpi_breaks("err", facts, ALL, year)] == [
+        ("begins", "story", "instagram")
+    ]
+    values = [kpi_value("err", facts, Scope(without=one), OCTOBER) for one in ((), ("story",))]
+    assert values[0].n - values[1].n > 0
+    assert values[1].value > values[0].value
