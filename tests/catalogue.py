@@ -13,6 +13,8 @@ import nbformat
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 from filelock import FileLock
+from jinja2 import Environment
+from jinja2.nodes import Call, Const, Name
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -49,8 +51,9 @@ def notebook_messages(path: Path) -> set[str]:
 
 
 def files_below(places: list[Path]) -> list[Path]:
-    """Return the modules and notebooks below the places."""
-    below = [[p] if p.is_file() else [*sorted(p.rglob("*.py")), *sorted(p.rglob("*.ipynb"))] for p in places]
+    """Return the modules, templates and notebooks below the places."""
+    kinds = ("*.py", "*.ipynb", "templates/*.html")
+    below = [[p] if p.is_file() else [path for kind in kinds for path in sorted(p.rglob(kind))] for p in places]
     return [path for paths in below for path in paths if ".ipynb_checkpoints" not in path.parts]
 
 
@@ -61,7 +64,16 @@ def messages(places: list[Path] | None = None) -> set[str]:
 
 def said(path: Path) -> set[str]:
     """Return the messages of one file."""
+    if path.suffix == ".html":
+        return template_messages(path)
     return python_messages(path) if path.suffix == ".py" else notebook_messages(path)
+
+
+def template_messages(path: Path) -> set[str]:
+    """Return the literals given first to `text(...)` in a template."""
+    tree = Environment().parse(path.read_text(encoding="utf-8"))
+    calls = [call for call in tree.find_all(Call) if isinstance(call.node, Name) and call.node.name == "text"]
+    return {call.args[0].value for call in calls if call.args and isinstance(call.args[0], Const)}
 
 
 def room(path: Path) -> str:

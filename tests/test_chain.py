@@ -150,7 +150,7 @@ def test_an_approval_on_a_changed_value_is_stale_in_plan_portfolio_and_report(
     assert all(reason["before"]["value"] != reason["now"]["value"] for reason in stands[LINE]["reasons"])
     assert stands["BL-scheduler"]["status"] == "approved"
     write_report(correction.month, load_client(correction.folder), Period(PERIOD), "en")
-    page = (correction.month / "report.html").read_text(encoding="utf-8")
+    page = (correction.month / "workbook.html").read_text(encoding="utf-8")
     row = page.split(f">{LINE}</a>", 1)[1] if f">{LINE}</a>" in page else page.split(f"{LINE}</td>", 1)[1]
     assert "stale" in row[:600]
     run = {"data": str(correction.data), "lang": "en", "name": "Ridgeline Bikes"}

@@ -122,7 +122,7 @@ def test_object_storage_gets_each_file_once_and_is_up_to_date_afterwards(
     assert first.status == "done", first
     written = puts(caplog)
     assert len(written) == len(set(written))
-    assert {"00_quick.ipynb", "run.json", "report.html"} <= {name.rsplit("/", 1)[-1] for name in written}
+    assert {"00_quick.ipynb", "run.json", "workbook.html"} <= {name.rsplit("/", 1)[-1] for name in written}
     assert [name.rsplit("/", 1)[-1] for name in written[-2:]] == ["run.json", "index.html"]
     caplog.clear()
     with caplog.at_level("INFO", logger="werkzeug"):

@@ -86,7 +86,7 @@ def run(site: Site) -> Outcome:
             write_part(site.month("alpha"), task.name[:2], [])
             done = child.put_in_place(task, site.month("alpha"), f"{{}} {task.name}", lambda *_: None)
         else:
-            (site.month("alpha") / "report.html").write_text("", encoding="utf-8")
+            (site.month("alpha") / "workbook.html").write_text("", encoding="utf-8")
             done = Done()
 
 

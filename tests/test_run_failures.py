@@ -94,7 +94,7 @@ def test_the_failed_notebook_marks_the_cell_that_failed_and_those_never_run(site
 @pytest.mark.parametrize("client", MISHAPS)
 def test_the_old_workbook_stays_whole(site, client: str) -> None:
     now = contents(site[0].month(client))
-    for name in ("01_second.ipynb", "report.html"):
+    for name in ("01_second.ipynb", "workbook.html"):
         assert now[name] == site[1][client][name]
 
 

@@ -44,7 +44,7 @@ def months(site: Site, *periods: str) -> list[Outcome]:
             return list(end.value)
         out = site.out / "alpha" / str(task.period)
         (out / "ledger").mkdir(parents=True, exist_ok=True)
-        name = "report.html" if task.kind == "report" else f"{task.name}.ipynb"
+        name = "workbook.html" if task.kind == "report" else f"{task.name}.ipynb"
         (out / name).write_text("{}", encoding="utf-8")
         (out / "ledger" / f"{task.name[:2]}.json").write_text("[]", encoding="utf-8")
         done = Done({"output": name})
@@ -103,7 +103,7 @@ def test_the_record_is_written_last_and_names_every_file_of_the_month(site: Site
     assert max(files, key=lambda name: (out / name).stat().st_mtime_ns) == "run.json"
 
 
-@pytest.mark.parametrize("file", ["ledger.json", "ledger/01.json", "report.html", "01_second.ipynb"])
+@pytest.mark.parametrize("file", ["ledger.json", "ledger/01.json", "workbook.html", "01_second.ipynb"])
 def test_a_month_with_a_file_of_another_state_is_refused_by_name_and_mended_by_a_run(
     site: Site, capsys: pytest.CaptureFixture[str], file: str
 ) -> None:
@@ -151,10 +151,10 @@ def test_what_leaves_the_house_waits_until_the_month_is_in_step(site: Site) -> N
     finished(site)
     (site.clients / "alpha/exports/costs.csv").write_text("other", encoding="utf-8")
     site.mark_imported("alpha")
-    before = (site.month("alpha") / "report.html").stat().st_mtime_ns
+    before = (site.month("alpha") / "workbook.html").stat().st_mtime_ns
     part = drive("alpha", site.settings(only=("02",)))
     assert part.ran == ("02_third",)
-    assert (site.month("alpha") / "report.html").stat().st_mtime_ns == before
+    assert (site.month("alpha") / "workbook.html").stat().st_mtime_ns == before
     assert month_folder.read_record(site.month("alpha"))["status"] == "partial"
 
 

@@ -56,7 +56,7 @@ def settings(tmp_path: Path) -> Settings:
             task = next(chain) if done is None else chain.send(done)
         except StopIteration:
             return asked
-        name = "report.html" if task.kind == "report" else f"{task.name}.ipynb"
+        name = "workbook.html" if task.kind == "report" else f"{task.name}.ipynb"
         (out / name).write_text("{}", encoding="utf-8")
         (out / "ledger" / f"{task.name[:2]}.json").write_text("{}", encoding="utf-8")
         done = Done({"output": task.name})

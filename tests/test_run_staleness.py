@@ -53,7 +53,7 @@ def drive(client: str, settings: Settings, *, evidence: str = "[]", fail: str = 
             (out / "ledger" / f"{task.name[:2]}.json").write_text(evidence, encoding="utf-8")
             (out / f"{task.name}.ipynb").write_text("{}", encoding="utf-8")
         if task.kind == "report":
-            (out / "report.html").write_text("", encoding="utf-8")
+            (out / "workbook.html").write_text("", encoding="utf-8")
 
 
 def reasons(site: Site, **changes: object) -> dict[str, str]:

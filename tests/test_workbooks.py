@@ -61,7 +61,7 @@ def out(request: pytest.FixtureRequest, workbooks: Path) -> Path:
 
 @pytest.fixture
 def page(out: Path) -> Page:
-    return Page(out / "report.html")
+    return Page(out / "workbook.html")
 
 
 def test_a_page_is_in_its_language_and_has_one_title(page: Page, workbooks: Path) -> None:
@@ -117,7 +117,7 @@ def test_no_sentence_is_left_in_english(page: Page, out: Path, workbooks: Path) 
 def test_no_other_client_is_named(out: Path) -> None:
     others = [slug for slug in CLIENTS if slug != out.parent.name]
     content = "".join(
-        path.read_text(encoding="utf-8") for path in [*out.glob("*.ipynb"), out / "report.html", out / "ledger.json"]
+        path.read_text(encoding="utf-8") for path in [*out.glob("*.ipynb"), *out.glob("*.html"), out / "ledger.json"]
     )
     for slug in others:
         brief = load_client(prepared.ROOT / "data" / "clients" / slug)

@@ -25,7 +25,7 @@ ANSWER = "11"
 
 
 def write_report(out: Path, client: Client, period: Period, lang: str) -> Path:
-    """Write `report.html` from a month's executed notebooks.
+    """Write `workbook.html` from a month's executed notebooks.
 
     Parameters
     ----------
@@ -64,8 +64,8 @@ def write_report(out: Path, client: Client, period: Period, lang: str) -> Path:
         contents=contents,
         logo=logo_image(client.folder / client.brand.logo if client.brand.logo else None, client.name),
     )
-    write_whole(out / "report.html", html)
-    return out / "report.html"
+    write_whole(out / "workbook.html", html)
+    return out / "workbook.html"
 
 
 def text_of(notebook: NotebookNode) -> str:

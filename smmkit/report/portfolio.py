@@ -1,26 +1,38 @@
-"""One page over all clients: who is done, what waits for a decision, what failed and what to do about it."""
+"""One page over all clients: which of them need somebody today, what failed and what to do about it."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass
-from html import escape
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from smmkit import month_folder
-from smmkit.errors import SmmkitError
 from smmkit.files import write_whole
-from smmkit.folders import client_folder
-from smmkit.ledger import Item, Ledger, Verdict, read_ledger
-from smmkit.plan import load_plan, stale_entries
-from smmkit.report.page import page
+from smmkit.report.letters import TEMPLATES, plain_page
 from smmkit.text import N_, Text
 
-_HEADINGS = (
-    N_("Client"), N_("Month"), N_("State"), N_("Decide"), N_("Test"), N_("Judge"), N_("No data"), N_("Stale approvals"),
-)  # fmt: skip
+CARD = "card.json"
+# Most urgent first. What failed comes before all: nothing else is known of that client.
+URGENCY = ("failed", "unfinished", "alarm", "guardrail", "objective", "money", "stale", "late", "approval", "")
+KINDS: Mapping[str, str] = {
+    "failed": N_("Failed"),
+    "unfinished": N_("Unfinished"),
+    "alarm": N_("Alarm"),
+    "guardrail": N_("Guardrail"),
+    "objective": N_("Objective"),
+    "money": N_("Money"),
+    "stale": N_("Decision to review"),
+    "late": N_("Late exports"),
+    "approval": N_("To sign"),
+    "": N_("Nothing today"),
+}
+_MOODS = dict.fromkeys(("failed", "alarm", "guardrail", "objective", "money"), "bad") | dict.fromkeys(
+    ("unfinished", "stale", "late", "approval"), "warn"
+)
+_UNFINISHED = N_("Stopped before its end. Run it again; it goes on from there.")
 
 
 @dataclass(frozen=True)
@@ -34,13 +46,25 @@ class Row:
     done: bool
     error: str
     report: bool
-    verdicts: Counter[str]
-    stale: int | None
-    alarms: tuple[Item, ...] = ()
+    card: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def needs(self) -> Sequence[Mapping[str, Any]]:
+        """What needs somebody, the most urgent first."""
+        if self.error:
+            return [{"kind": "failed", "key": self.error, "values": {}}]
+        if not self.done:
+            return [{"kind": "unfinished", "key": _UNFINISHED, "values": {}}]
+        return list(self.card.get("needs", ()))
+
+    @property
+    def urgency(self) -> int:
+        """Place of the most urgent need in `URGENCY`."""
+        return URGENCY.index(self.needs[0]["kind"] if self.needs else "")
 
 
 def write_portfolio(root: Path, lang: str | None = None) -> Path:
-    """Write `index.html` over every client below the workbooks' folder.
+    """Write `index.html` over every client below the workbooks' folder, and one page of months per client.
 
     Parameters
     ----------
@@ -58,16 +82,17 @@ def write_portfolio(root: Path, lang: str | None = None) -> Path:
     rows = [row for folder in sorted(root.iterdir()) if (row := newest(folder)) is not None]
     spoken = Counter(row.lang for row in rows if row.lang).most_common(1)
     text = Text(lang or (spoken[0][0] if spoken else "en"))
-    done, failed = sum(row.done for row in rows), sum(bool(row.error) for row in rows)
-    summary = text("Clients: {clients:number}. Finished: {done:number}. Failed: {failed:number}.",
-                   clients=len(rows), done=done, failed=failed)  # fmt: skip
-    html = page(
-        f"<section><p>{escape(summary)}</p>{_table(rows, text)}</section>",
-        title=text("Portfolio"),
-        subtitle=text("Every client's newest workbook"),
-        text=text,
-        colour="#0072B2",
-        contents=[],
+    ordered = sorted(rows, key=lambda row: (row.urgency, row.name.casefold()))
+    html = plain_page(
+        TEMPLATES / "portfolio.html",
+        text,
+        rows=[_shown(row, text) for row in ordered],
+        kinds=[(kind, text.word(name)) for kind, name in KINDS.items() if any(_kind(row) == kind for row in rows)],
+        clients=len(rows),
+        done=sum(row.done for row in rows),
+        failed=sum(bool(row.error) for row in rows),
+        busy=sum(bool(row.needs) for row in rows),
+        script=(TEMPLATES / "portfolio.js").read_text(encoding="utf-8"),
     )
     write_whole(root / "index.html", html)
     return root / "index.html"
@@ -87,8 +112,6 @@ def newest(folder: Path) -> Row | None:
     for path in [*months[-1:], *stopped]:
         run |= {key: value for key, value in _read(path).items() if value}
     trouble = _trouble(out, run) if months and not stopped else None
-    ledger = read_ledger(out)
-    proposals = [item for item in ledger.values() if item.kind not in {"EV", "RS"}]
     return Row(
         slug=folder.name,
         name=str(run.get("name") or folder.name),
@@ -97,9 +120,7 @@ def newest(folder: Path) -> Row | None:
         done=run.get("status") == "done" and trouble is None,
         error=str(run.get("error") or (trouble if run.get("status") == "done" and trouble else "")),
         report=(out / "report.html").is_file(),
-        verdicts=Counter(item.verdict.value for item in proposals),
-        stale=_stale(folder.name, run, ledger),
-        alarms=tuple(item for id, item in ledger.items() if id.startswith("EV-alarm-") and not id.endswith("-inbox")),
+        card=_read(out / CARD),
     )
 
 
@@ -109,36 +130,35 @@ def _trouble(out: Path, run: dict[str, Any]) -> str | None:
     return None if found is None else f"{found}. Run it again: smmkit run {out.parent.name} --period {out.name}"
 
 
-def _stale(slug: str, run: dict[str, Any], ledger: Ledger) -> int | None:
-    """Count the approvals that no longer hold; None where the client's folder cannot be read from here."""
-    try:
-        return len(stale_entries(load_plan(client_folder(slug, Path(str(run.get("data"))))), ledger))
-    except SmmkitError:
-        return None
-
-
 def _read(path: Path) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError:
+    except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
 
 
-def _table(rows: list[Row], text: Text) -> str:
-    heads = "".join(f'<th scope="col">{escape(text.word(heading))}</th>' for heading in _HEADINGS)
-    lines = "".join(_line(row, text) for row in rows)
-    label = escape(text("Clients"))
-    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
-    return f'<div class="scroll" role="group" tabindex="0" aria-label="{label}">{table}</div>'
+def _kind(row: Row) -> str:
+    return URGENCY[row.urgency]
 
 
-def _line(row: Row, text: Text) -> str:
-    name = escape(row.name)
-    client = f'<a href="{escape(row.slug)}/{row.period}/report.html">{name}</a>' if row.report else name
-    unfinished = row.error or ("" if row.done else text("Stopped before its end. Run it again; it goes on from there."))
-    state = f'<span class="failed">{escape(unfinished)}</span>' if unfinished else escape(text("Finished"))
-    state += "".join(f'<br><span class="failed">{escape(text(alarm.title))}.</span>' for alarm in row.alarms)
-    counts = "".join(f"<td>{text.number(row.verdicts[verdict.value])}</td>" for verdict in Verdict)
-    month, stale = escape(text.month(row.period or None)), text.number(row.stale)
-    return f"<tr><td>{client}</td><td>{month}</td><td>{state}</td>{counts}<td>{stale}</td></tr>"
+def _shown(row: Row, text: Text) -> dict[str, Any]:
+    said = Text(text.lang, country=text.country, currency=str(row.card.get("currency") or text.currency))
+    link = f"{row.slug}/{row.period}/report.html" if row.report else ""
+    sentences = [
+        said(need["key"], **need["values"]) if need["values"] else said.word(need["key"]) for need in row.needs
+    ]
+    return {
+        "name": row.name,
+        "link": link,
+        "months": f"{row.slug}/index.html" if row.period else "",
+        "month": text.month(row.period or None),
+        "period": row.period,
+        "kind": _kind(row),
+        "word": text.word(KINDS[_kind(row)]),
+        "kinds": " ".join(dict.fromkeys(str(need["kind"]) for need in row.needs)) or "none",
+        "mood": _MOODS.get(_kind(row), "flat"),
+        "urgency": row.urgency,
+        "sentences": sentences,
+        "waiting": row.card.get("waiting"),
+    }

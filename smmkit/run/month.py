@@ -98,7 +98,7 @@ class Month:
         """Say why the report must be written; None if it must not, or cannot because the month is not in step."""
         if not self.in_step(record):
             return None
-        why = staleness.reason(record.steps.get(REPORT), self.report_inputs(record), "report.html", self.altered)
+        why = staleness.reason(record.steps.get(REPORT), self.report_inputs(record), "workbook.html", self.altered)
         return why or (FORCED if self.settings.force else None)
 
     def whole(self, record: RunRecord) -> bool:
@@ -108,7 +108,7 @@ class Month:
     def _report_stands(self, record: RunRecord) -> bool:
         step = record.steps.get(REPORT)
         altered = self._altered_since(step)
-        return staleness.reason(step, self.report_inputs(record), "report.html", altered) is None
+        return staleness.reason(step, self.report_inputs(record), "workbook.html", altered) is None
 
     def is_committed(self, record: RunRecord) -> bool:
         """Say whether the last run said of the whole month, last of all, that it is there."""

@@ -71,7 +71,7 @@ class RunRecord:
         """Write down how a step ended."""
         out = self.path.parent
         documents = done.values.get("documents", {})
-        written = ["report.html"] if name == REPORT else [f"{name}.ipynb", f"ledger/{name[:2]}.json"]
+        written = ["workbook.html"] if name == REPORT else [f"{name}.ipynb", f"ledger/{name[:2]}.json"]
         self.steps[name] = {
             "status": "failed" if done.failure else "done",
             "inputs": dict(inputs),

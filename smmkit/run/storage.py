@@ -84,7 +84,7 @@ def remote_portfolio(settings: Settings) -> Chain:
     """Write the page over all clients to object storage."""
     system, root = file_system(settings.out)
     with TemporaryDirectory(prefix="smmkit-") as scratch:
-        fetch(system, root, Path(scratch), names=(FILE, "ledger.json", "report.html"))
+        fetch(system, root, Path(scratch), names=(FILE, "ledger.json", "report.html", "card.json"))
         done = yield settings.with_out(scratch).task("portfolio", lang=settings.lang)
         page = Path(scratch) / PAGE
         if page.is_file():

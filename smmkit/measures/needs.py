@@ -1,0 +1,63 @@
+"""What a department wants to know, as subjects that facts can be filed under."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+# Beginnings of words, without accents, in English and Spanish. A need in other words is said to be unanswered.
+SUBJECTS: Mapping[str, tuple[str, ...]] = {
+    "complaints": ("complain", "queja", "quejan", "reclam", "cause", "causa", "problem"),
+    "questions": ("ask", "question", "pregunt", "duda", "consult"),
+    "tastes": ("like", "taste", "want", "gust", "prefer", "quier", "desea", "demand", "pide"),
+    "rivals": ("rival", "compet"),
+    "product": ("product", "defect", "qualit", "calidad", "menu", "carta"),
+    "price": ("price", "precio", "cost", "tarifa"),
+    "stock": ("stock", "agota", "availab", "disponib", "existenc"),
+    "shipping": ("ship", "deliver", "envio", "entrega"),
+    "reputation": ("review", "rating", "opinion", "resena", "reputa", "valorac"),
+    "results": ("result", "sale", "order", "venta", "pedido", "visit", "campaign", "campana"),
+}
+
+
+def plain_words(written: str) -> tuple[str, ...]:
+    """Return the words of a phrase, in small letters and without accents."""
+    apart = unicodedata.normalize("NFKD", written.casefold())
+    return tuple(re.findall(r"[a-z0-9]+", "".join(c for c in apart if not unicodedata.combining(c))))
+
+
+def subjects_of(written: str) -> tuple[str, ...]:
+    """Return the subjects a need, or the words of an id, is about.
+
+    Parameters
+    ----------
+    written
+        What a department wants to know, such as "what people ask before they buy".
+
+    Returns
+    -------
+    tuple of str
+        Keys of `SUBJECTS`, in their order; empty where no word is known.
+
+    """
+    words = plain_words(written)
+    return tuple(name for name, stems in SUBJECTS.items() if any(word.startswith(stems) for word in words))
+
+
+def answers(need: str, topics: Iterable[str], id: str) -> bool:
+    """Say whether a fact, by its topics or else by the words of its id, is about what a department asked.
+
+    Parameters
+    ----------
+    need
+        What the department wants to know.
+    topics
+        What the fact is about, keys of `SUBJECTS` or other words.
+    id
+        The fact's id; read only where it has no topics.
+
+    """
+    asked = set(subjects_of(need))
+    told = {name for topic in topics for name in (topic, *subjects_of(topic))}
+    return bool(asked & (told or set(subjects_of(id.replace("-", " ")))))

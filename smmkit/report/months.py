@@ -1,0 +1,102 @@
+"""One page per client: its months, newest first, and what each of them left for whom."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from smmkit.client import Client
+from smmkit.files import write_whole
+from smmkit.report.letters import TEMPLATES, letter
+from smmkit.text import N_, Text
+
+# File names with what a reader calls them, grouped by who reads them, in the order of the page.
+READERS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        N_("For the client"),
+        (
+            ("report.html", N_("Monthly report")),
+            ("signoff.html", N_("Sheet to sign")),
+            ("strategy.html", N_("Social media plan")),
+            ("strategy.docx", N_("Social media plan, to edit")),
+            ("report.xlsx", N_("The numbers as a spreadsheet")),
+            ("approval_*.html", N_("Posts to approve")),
+            ("brief_*.html", N_("Campaign briefing")),
+        ),
+    ),
+    (
+        N_("For the management and the departments"),
+        (("steering.html", N_("The month on one page")), ("bulletin_*.html", N_("Bulletin"))),
+    ),
+    (
+        N_("For the team"),
+        (
+            ("week_*.html", N_("The week")),
+            ("cm_brief.html", N_("Brief for the Community Manager")),
+            ("plan_diff.html", N_("What changes in the plan")),
+            ("kpi_board.xlsx", N_("The weekly board")),
+            ("calendar.xlsx", N_("Content calendar")),
+            ("calendar.ics", N_("Content calendar, for the diary")),
+            ("design_*.html", N_("Sheet for design")),
+            ("channels.xlsx", N_("Channels and tools")),
+            ("creator_brief_*.html", N_("Briefing for a creator")),
+        ),
+    ),
+    (
+        N_("For whoever answers"),
+        (
+            ("crisis_manual.html", N_("Crisis manual")),
+            ("crisis_manual.docx", N_("Crisis manual, to edit")),
+            ("first_hour_*.html", N_("The first hour")),
+            ("faq.html", N_("Answers to frequent questions")),
+            ("complaints.xlsx", N_("Complaints")),
+            ("tastes.xlsx", N_("What people like and ask")),
+            ("shift.xlsx", N_("Shifts")),
+        ),
+    ),
+    (N_("For the analyst"), (("workbook.html", N_("The whole workbook, with its evidence")),)),
+)
+
+
+def write_months(folder: Path, client: Client, lang: str) -> Path:
+    """Write a client's page of months, `workbooks/<client>/index.html`.
+
+    Parameters
+    ----------
+    folder
+        The client's folder below the workbooks.
+    client
+        Whose months.
+    lang
+        Language of the page.
+
+    Returns
+    -------
+    Path
+        The page.
+
+    """
+    text = Text(lang, country=client.country, currency=client.currency)
+    months = sorted(folder.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9]"), reverse=True)
+    shown = [(text.month(month.name), _groups(month, text)) for month in months if (month / "ledger").is_dir()]
+    write_whole(folder / "index.html", letter(TEMPLATES / "months.html", client, text, months=shown))
+    return folder / "index.html"
+
+
+def _groups(month: Path, text: Text) -> list[tuple[str, list[tuple[str, str]]]]:
+    files = sorted(path.name for path in month.iterdir() if path.is_file())
+    found = []
+    for readers, names in READERS:
+        links = [(f"{month.name}/{file}", _name(file, pattern, word, text)) for pattern, word in names
+                 for file in files if fnmatchcase(file, pattern)]  # fmt: skip
+        if links:
+            found.append((text.word(readers), links))
+    return found
+
+
+def _name(file: str, pattern: str, word: str, text: Text) -> str:
+    """Return a document's name; one of a family adds what its file name says."""
+    if "*" not in pattern:
+        return text.word(word)
+    start, end = pattern.split("*")
+    return f"{text.word(word)}: {file[len(start) : len(file) - len(end)].replace('_', ' ')}"

@@ -1,0 +1,30 @@
+"""What leaves the house each month: the client's report, one page for superiors, the bulletins, the sheet to sign."""
+
+from __future__ import annotations
+
+from smmkit.report.document import Book, Document
+from smmkit.topics.report.documents.bulletin import bulletin_pages, bulletin_texts
+from smmkit.topics.report.documents.card import portfolio_card
+from smmkit.topics.report.documents.monthly import report_page, steering_page
+from smmkit.topics.report.documents.networks import network_tables
+from smmkit.topics.report.documents.signing import signoff_page
+from smmkit.topics.report.documents.spreadsheet import report_workbook
+from smmkit.topics.report.documents.strategy import strategy_page, strategy_text_file
+
+
+def report_files(book: Book) -> dict[str, str | bytes]:
+    """Return the monthly report as a page and as a spreadsheet, from the same numbers."""
+    tables = network_tables(book)
+    return {"report.html": report_page(book, tables), "report.xlsx": report_workbook(book, tables)}
+
+
+DOCUMENTS: tuple[Document, ...] = (
+    Document("11", "report.*", report_files),
+    Document("11", "steering.html", steering_page),
+    Document("11", "bulletin_*.html", bulletin_pages),
+    Document("11", "bulletin_*.txt", bulletin_texts),
+    Document("11", "signoff.html", signoff_page),
+    Document("11", "strategy.html", strategy_page),
+    Document("11", "strategy.docx", strategy_text_file),
+    Document("11", "card.json", portfolio_card),
+)

@@ -1,0 +1,49 @@
+"""The sheet the client signs, on paper or by ticks that work without a connection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from smmkit.ledger import Item
+from smmkit.ledger.fingerprints import fingerprint
+from smmkit.report.document import Book
+from smmkit.report.letters import letter
+from smmkit.text import N_
+from smmkit.topics.report.documents.monthly import TEMPLATES
+from smmkit.topics.report.proposals.summary import summary
+
+# What a verdict means for somebody who signs.
+HOW_SURE = {
+    "DECIDE": N_("The data are enough to decide."),
+    "TEST": N_("To be tried for some weeks before deciding."),
+    "JUDGE": N_("A judgement: the data cannot decide it."),
+    "NO DATA": N_("Nobody can tell yet."),
+}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One proposal to sign: its sentence, how sure it is, and the evidence it rests on, as a hash."""
+
+    id: str
+    sentence: str
+    verdict: str
+    fingerprint: str
+
+
+def signoff_page(book: Book) -> str:
+    """Return the sheet with every proposal that waits for a yes or no."""
+    waiting = summary(book.ledger, book.plan).to_sign
+    return letter(
+        TEMPLATES / "signoff.html",
+        book.client,
+        book.text,
+        month=str(book.period),
+        sheets=[_sheet(item, book) for item in waiting],
+        script=(TEMPLATES / "signoff.js").read_text(encoding="utf-8"),
+    )
+
+
+def _sheet(item: Item, book: Book) -> Sheet:
+    sure = book.text.word(HOW_SURE[item.verdict.value])
+    return Sheet(item.id, book.text(item.title), sure, fingerprint(book.ledger, item.id))

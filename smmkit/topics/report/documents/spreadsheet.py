@@ -1,0 +1,73 @@
+"""The month's numbers as a spreadsheet: objectives, the networks' numbers, every fact, every proposal."""
+
+from __future__ import annotations
+
+from smmkit.ledger import Item, Ledger
+from smmkit.report.document import Book
+from smmkit.report.sheets import Sheet, workbook_bytes
+from smmkit.text import Text
+from smmkit.topics.report.documents.monthly import month_story
+from smmkit.topics.report.documents.networks import NetworkTable
+from smmkit.topics.report.proposals.summary import SIGNED, summary
+
+
+def report_workbook(book: Book, tables: tuple[NetworkTable, ...]) -> bytes:
+    """Return the month's numbers as an xlsx file.
+
+    Parameters
+    ----------
+    book
+        The month.
+    tables
+        From `network_tables`.
+
+    """
+    text = book.text
+    sheets = [_goals(book), *_networks(tables, text), _spend(book)]
+    sheets += [
+        _items(text("Facts"), [i for i in _stated(book.ledger) if i.kind not in SIGNED], text),
+        _items(text("Proposals"), [i for i in book.ledger.values() if i.kind in SIGNED], text),
+    ]
+    return workbook_bytes(sheets)
+
+
+def _goals(book: Book) -> Sheet:
+    text = book.text
+    told = month_story(book, summary(book.ledger, book.plan)).goals
+    rows = [
+        (goal.title, text.quantity(goal.value, goal.unit), text.quantity(goal.target, goal.unit), text(goal.word))
+        for goal in told
+    ]
+    return Sheet(text("Objectives"), (text("Objective"), text("This month"), text("Target"), text("In a word")), rows)
+
+
+def _networks(tables: tuple[NetworkTable, ...], text: Text) -> list[Sheet]:
+    return [
+        Sheet(
+            table.name,
+            (text("Indicator"), *table.heads, text("In a word")),
+            [(row.name, *(cell.shown for cell in row.cells), row.word) for row in table.rows],
+        )
+        for table in tables
+    ]
+
+
+def _spend(book: Book) -> Sheet:
+    text = book.text
+    lines = month_story(book, summary(book.ledger, book.plan)).money.lines
+    rows = [(text.word(line.name), line.planned, line.spent) for line in lines]
+    return Sheet(text("Money"), (text("Budget line"), text("Approved"), text("Spent")), rows)
+
+
+def _stated(ledger: Ledger) -> list[Item]:
+    return [item for item in ledger.values() if not item.id.startswith("EV-data")]
+
+
+def _items(name: str, items: list[Item], text: Text) -> Sheet:
+    heads = ("Item", "What it says", "Value", "Interval", "n", "Verdict", "Because")
+    rows = [
+        (item.id, text(item.title), text.quantity(item.value, item.unit), text.range(item.low, item.high, item.unit),
+         item.n, text.word(item.verdict.value), " ".join(item.because))
+        for item in items
+    ]  # fmt: skip
+    return Sheet(name, [text.word(head) for head in heads], rows)

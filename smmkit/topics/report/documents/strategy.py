@@ -1,0 +1,143 @@
+"""The social media plan as the trade knows it, from what was approved: one document, page or text file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from io import BytesIO
+
+from smmkit.ledger import Item, Ledger
+from smmkit.metrics import METRICS
+from smmkit.plan import Plan
+from smmkit.plan.entries import Entry, Objective
+from smmkit.report.document import Book
+from smmkit.report.letters import letter
+from smmkit.text import N_, Text
+from smmkit.topics.report.documents.monthly import TEMPLATES
+
+QUADRANTS = {"S": N_("Strengths"), "W": N_("Weaknesses"), "O": N_("Opportunities"), "T": N_("Threats")}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading, sentences below it, and a table (headings, rows) where there is one."""
+
+    title: str
+    lines: tuple[str, ...]
+    heads: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+def strategy_page(book: Book) -> str:
+    """Return the plan as a page."""
+    template = TEMPLATES / "strategy.html"
+    return letter(template, book.client, book.text, month=str(book.period), parts=parts(book))
+
+
+def strategy_text_file(book: Book) -> bytes | None:
+    """Return the plan as a `.docx` to edit; None where the extra `office` is not installed."""
+    try:
+        from docx import Document
+    except ImportError:
+        return None
+    document = Document()
+    document.core_properties.title = f"{book.client.name}: {book.text('Social media plan')}"
+    document.add_heading(document.core_properties.title, level=0)
+    document.add_paragraph(book.text.month(str(book.period)))
+    for part in parts(book):
+        document.add_heading(part.title, level=1)
+        for line in part.lines:
+            document.add_paragraph(line, style="List Bullet")
+        if part.rows:
+            table = document.add_table(rows=1, cols=len(part.heads), style="Table Grid")
+            for cells in (part.heads, *part.rows):
+                row = table.rows[0] if cells is part.heads else table.add_row()
+                for cell, value in zip(row.cells, cells, strict=True):
+                    cell.text = value
+    buffer = BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def parts(book: Book) -> tuple[Part, ...]:
+    """Return the plan's parts, each from approved entries; one without any says so."""
+    text, plan = book.text, book.plan
+    return (
+        Part(text("Where we stand"), _goals(book)),
+        *_swot(book.ledger, text),
+        _objectives(plan, text),
+        Part(text("Audience"), _titles(plan.segments, text)),
+        Part(text("Strategy"), _titles(plan.strategies, text)),
+        Part(text("Channels"), _titles(plan.channels, text)),
+        _actions(plan, text),
+        _budget(plan, text),
+        _indicators(plan, text),
+    )
+
+
+def _goals(book: Book) -> tuple[str, ...]:
+    found = tuple(goal.goal for goal in book.client.goals)
+    return found or (book.text("No business goal is written in the brief."),)
+
+
+def _swot(ledger: Ledger, text: Text) -> tuple[Part, ...]:
+    boards = {letter: [item for item in ledger.values() if _quadrant(item) == letter] for letter in QUADRANTS}
+    none = (text("Nothing with evidence yet."),)
+    return tuple(
+        Part(f"{text.word('SWOT')}: {text.word(QUADRANTS[letter])}", tuple(text(item.title) for item in items) or none)
+        for letter, items in boards.items()
+    )
+
+
+def _quadrant(item: Item) -> str:
+    """Return the quadrant a SWOT item stands in, the first of its topics that names one."""
+    if item.kind != "SW":
+        return ""
+    return next((topic[:1].upper() for topic in item.topics if topic.split("-")[0] in _NAMES), "")
+
+
+_NAMES = {"strength", "weakness", "opportunity", "threat"}
+
+
+def _approved(entries: Iterable[Entry]) -> list[Entry]:
+    return [entry for entry in entries if entry.status == "approved"]
+
+
+def _titles(entries: Iterable[Entry], text: Text) -> tuple[str, ...]:
+    return tuple(entry.title for entry in _approved(entries)) or (text("Nothing is approved yet."),)
+
+
+def _objectives(plan: Plan, text: Text) -> Part:
+    rows = tuple(_objective_row(entry, text) for entry in _approved(plan.objectives) if isinstance(entry, Objective))
+    heads = (text("Objective"), text("From"), text("To"), text("By"), text("Who answers for it"))
+    return Part(text("Objectives"), () if rows else (text("Nothing is approved yet."),), heads, rows)
+
+
+def _objective_row(entry: Objective, text: Text) -> tuple[str, ...]:
+    day = text.date(entry.deadline) if entry.deadline else "–"
+    owner = text.word(str(entry.owner).replace("_", " ")) if entry.owner else "–"
+    return entry.title, text.quantity(entry.baseline, entry.unit), text.quantity(entry.target, entry.unit), day, owner
+
+
+def _actions(plan: Plan, text: Text) -> Part:
+    rows = tuple(
+        (entry.title, text.date(getattr(entry, "start", None)), text.date(getattr(entry, "end", None)))
+        for entry in _approved(plan.campaigns)
+    )
+    heads = (text("Action"), text("From"), text("To"))
+    return Part(text("Actions and timing"), () if rows else (text("Nothing is approved yet."),), heads, rows)
+
+
+def _budget(plan: Plan, text: Text) -> Part:
+    lines = [entry for entry in plan.budget_lines if entry.status == "approved"]
+    rows = tuple((entry.title, text.money(entry.value)) for entry in lines)
+    heads = (text("Budget line"), text("A month"))
+    return Part(text("Budget"), () if rows else (text("Nothing is approved yet."),), heads, rows)
+
+
+def _indicators(plan: Plan, text: Text) -> Part:
+    used = [
+        METRICS[entry.metric] for entry in plan.objectives if entry.status == "approved" and entry.metric in METRICS
+    ]
+    rows = tuple((text.word(metric.name), text.word(metric.formula)) for metric in dict.fromkeys(used))
+    return Part(text("Indicators"), (), (text("Indicator"), text("How it is counted")), rows)

@@ -1,0 +1,146 @@
+"""What was promised, and how it stands: one card per approved objective."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from smmkit.ledger import Item, Kind, Ledger
+from smmkit.plan import Plan
+from smmkit.plan.entries import Objective
+from smmkit.text import N_, Message, Scalar
+
+# From here a chance is called one way or the other; between them the plan needs a change.
+ON_COURSE, OUT_OF_REACH = 0.5, 0.1
+
+
+@dataclass(frozen=True)
+class Goal:
+    """An objective as the client reads it.
+
+    Parameters
+    ----------
+    id, title
+        Of the objective in `plan.toml`.
+    value, target, unit
+        This month's number and what was promised, in one unit; the value is None where nothing reports it.
+    low, high
+        What can be expected by the deadline if nothing changes; None where nobody forecast it.
+    chance, chance_signed
+        Chance of reaching the target, 0-1: now, and when it was signed.
+    word, mood
+        How it stands in a word, and the colour that goes with it.
+    note
+        One sentence more.
+
+    """
+
+    id: str
+    title: str
+    value: float | None
+    target: float | None
+    unit: str | None
+    low: float | None
+    high: float | None
+    chance: float | None
+    chance_signed: float | None
+    word: Message
+    mood: str
+    note: Message | None
+
+    @property
+    def reached(self) -> bool:
+        """Whether this month's number is where the target is."""
+        return self.mood == "good" and self.word.key == REACHED
+
+
+REACHED = N_("Reached.")
+ON_ITS_WAY = N_("On course.")
+BELOW = N_("Below what was agreed.")
+FAR = N_("Out of reach with today's plan.")
+UNKNOWN = N_("Nothing reports it this month.")
+
+
+def goals(plan: Plan, ledger: Ledger) -> tuple[Goal, ...]:
+    """Return the approved objectives, as they stand this month.
+
+    Parameters
+    ----------
+    plan
+        What was approved.
+    ledger
+        The month's items: results that rest on an objective, and forecasts of its KPI.
+
+    """
+    return tuple(_goal(objective, ledger) for objective in plan.objectives if objective.status == "approved")
+
+
+def _goal(objective: Objective, ledger: Ledger) -> Goal:
+    own = [item for item in ledger.values() if objective.id in item.because]
+    result = next((i for i in own if i.kind is Kind.RS and i.value is not None and i.metric == objective.metric), None)
+    forecast = next((item for item in own if item.id.startswith("EV-forecast")), None)
+    chance = next((item.value for item in own if item.id.startswith("EV-chance")), None)
+    value = result.value if result else None
+    word, mood = _standing(objective, value, chance)
+    return Goal(
+        id=objective.id,
+        title=objective.title,
+        value=value,
+        target=objective.target,
+        unit=objective.unit or (result.unit if result else None),
+        low=forecast.low if forecast else None,
+        high=forecast.high if forecast else None,
+        chance=chance,
+        chance_signed=objective.p_at_signing,
+        word=Message(word),
+        mood=mood,
+        note=_note(objective, chance, forecast),
+    )
+
+
+def _standing(objective: Objective, value: float | None, chance: float | None) -> tuple[str, str]:
+    if value is None or objective.target is None:
+        return UNKNOWN, "flat"
+    if _reaches(objective, value):
+        return REACHED, "good"
+    if chance is None:
+        return BELOW, "warn"
+    if chance >= ON_COURSE:
+        return ON_ITS_WAY, "good"
+    return (FAR, "bad") if chance < OUT_OF_REACH else (BELOW, "warn")
+
+
+def _reaches(objective: Objective, value: float) -> bool:
+    """Say whether a value is as good as the target; what shall fall has a target below its start."""
+    target = objective.target or 0.0
+    falling = objective.baseline is not None and target < objective.baseline
+    return value <= target if falling else value >= target
+
+
+def _note(objective: Objective, chance: float | None, forecast: Item | None) -> Message | None:
+    if chance is not None and objective.deadline is not None:
+        tenths = max(0, min(10, round(chance * 10)))
+        values: dict[str, Scalar] = {"tenths": tenths, "deadline": objective.deadline.isoformat()}
+        if tenths == 0:
+            return Message(N_("Less than 1 chance in 20 of getting there by {deadline:date}."), values)
+        return Message(N_("{tenths:number} chances in 10 of getting there by {deadline:date}."), values)
+    if forecast is None and objective.deadline is not None:
+        return Message(N_("To be reached by {deadline:date}."), {"deadline": objective.deadline.isoformat()})
+    return None
+
+
+def verdict_sentence(found: Sequence[Goal]) -> Message:
+    """Return the month in one sentence, from how the objectives stand."""
+    known = [goal for goal in found if goal.mood != "flat"]
+    good = [goal for goal in known if goal.mood == "good"]
+    poor = [goal for goal in known if goal.mood != "good"]
+    if not found:
+        return Message(N_("Nothing was promised yet: this is what the month brought."))
+    if not known:
+        return Message(N_("What was promised cannot be measured yet."))
+    if not poor:
+        return Message(N_("A good month: everything we promised is where it should be."))
+    if not good:
+        return Message(N_("A month below what we promised."))
+    values = {"good": good[0].title, "poor": poor[0].title}
+    return Message(N_("“{good}” is where it should be; “{poor}” is not yet."), values)

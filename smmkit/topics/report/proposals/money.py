@@ -1,0 +1,96 @@
+"""What the month cost against what was approved, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from smmkit.measures.names import line_name
+from smmkit.plan import Plan
+from smmkit.text import N_, Message
+
+# Within five per cent of the approved amount nobody needs to do anything.
+TOLERANCE = 0.05
+
+
+@dataclass(frozen=True)
+class LineSpend:
+    """One budget line of the month: approved and spent, in the client's currency; `planned` is None without a plan."""
+
+    name: str
+    planned: float | None
+    spent: float
+
+
+@dataclass(frozen=True)
+class MonthMoney:
+    """The month's money.
+
+    Parameters
+    ----------
+    spent, planned
+        Sums over all lines, in the client's currency; `planned` is None where no amount was approved.
+    lines
+        Every line that was planned or spent, the largest difference first.
+
+    """
+
+    spent: float
+    planned: float | None
+    lines: tuple[LineSpend, ...]
+
+    @property
+    def over(self) -> float:
+        """What was spent beyond the approved amount; negative where less was spent."""
+        return self.spent - self.planned if self.planned else 0.0
+
+    @property
+    def overspent(self) -> bool:
+        """Whether more was spent than approved, by more than the tolerance."""
+        return bool(self.planned) and self.over > TOLERANCE * (self.planned or 0.0)
+
+    @property
+    def word(self) -> Message:
+        """How the money stands, in a word."""
+        if not self.planned:
+            return Message(N_("No amount was approved for this month."))
+        if self.overspent:
+            return Message(N_("{over:money0} more than approved."), {"over": self.over})
+        if self.over < -TOLERANCE * self.planned:
+            return Message(N_("{left:money0} of the approved money was not spent."), {"left": -self.over})
+        return Message(N_("As approved."))
+
+    @property
+    def mood(self) -> str:
+        """The colour that goes with the word."""
+        return "bad" if self.overspent else "good" if self.planned else "flat"
+
+
+def month_money(spend: pd.DataFrame, plan: Plan, first: pd.Timestamp, last: pd.Timestamp) -> MonthMoney:
+    """Return what a month cost against the approved amounts.
+
+    Parameters
+    ----------
+    spend
+        From `measures.spend.spend_rows`: `line`, `day`, `amount`.
+    plan
+        Approved amounts per month.
+    first, last
+        First and last day of the month.
+
+    """
+    days = pd.to_datetime(spend["day"])
+    inside = spend[(days >= first) & (days <= last)]
+    spent = inside.groupby("line")["amount"].sum() if len(inside) else pd.Series(dtype=float)
+    approved = {entry.booked_as: entry for entry in plan.budget_lines if entry.status == "approved"}
+    planned = {line: float(entry.value or 0.0) for line, entry in approved.items()}
+    titles = {line: entry.title.split(":")[0].strip() for line, entry in approved.items() if entry.title}
+    lines = [_line(str(line), planned, spent, titles) for line in {*planned, *map(str, spent.index)}]
+    ordered = sorted(lines, key=lambda line: (-abs(line.spent - (line.planned or 0.0)), line.name))
+    return MonthMoney(float(spent.sum()), sum(planned.values()) if planned else None, tuple(ordered))
+
+
+def _line(line: str, planned: Mapping[str, float], spent: pd.Series, titles: Mapping[str, str]) -> LineSpend:
+    return LineSpend(line_name(line, titles), planned.get(line), float(spent.get(line, 0.0)))

@@ -1,0 +1,86 @@
+"""The report after page 1: which facts of the ledger each section tells, in the client's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from smmkit.ledger import Item, Kind, Ledger, Verdict
+from smmkit.text import N_
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the report.
+
+    Parameters
+    ----------
+    key, title
+        Anchor, and heading (catalogue key).
+    tells
+        Whether an item belongs here.
+    most
+        Facts at the most.
+    empty
+        What stands there when no fact does (catalogue key); empty leaves the section out.
+
+    """
+
+    key: str
+    title: str
+    tells: Callable[[Item], bool]
+    most: int = 6
+    empty: str = ""
+
+
+_TOLD = (Verdict.DECIDE, Verdict.JUDGE)
+_MONEY = ("EV-campaign", "EV-cost", "EV-guardrail")
+_PEOPLE = ("EV-complaints", "EV-response", "EV-tastes", "EV-questions", "EV-net-sentiment", "EV-rating", "EV-sov")
+_RIVALS = ("EV-competitor-move", "EV-topic", "EV-sector", "EV-esov")
+
+
+def _starts(item: Item, prefixes: tuple[str, ...]) -> bool:
+    return item.id.startswith(prefixes)
+
+
+def _is_campaign(item: Item) -> bool:
+    return item.kind is Kind.RS and (item.metric == "roi" or item.unit in ("money", "count"))
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section(
+        "worked",
+        N_("What worked, and what did not"),
+        lambda item: item.kind is Kind.RS and not _is_campaign(item) and item.verdict is Verdict.DECIDE,
+        empty=N_("Nothing stood out from the rest this month."),
+    ),
+    Section("money", N_("Campaigns and money"), lambda item: _is_campaign(item) or _starts(item, _MONEY)),
+    Section("people", N_("What people tell us"), lambda item: _starts(item, _PEOPLE)),
+    Section(
+        "rivals",
+        N_("Rivals and trends"),
+        lambda item: _starts(item, _RIVALS) or ("-vs-rivals" in item.id and item.kind is Kind.EV),
+    ),
+    Section(
+        "plan",
+        N_("What changes in the plan"),
+        lambda item: _starts(item, ("DE-change", "DE-stop", "DE-keep", "DE-test")),
+        most=8,
+        empty=N_("The plan goes on as it is."),
+    ),
+)
+
+
+def told(section: Section, ledger: Ledger) -> tuple[Item, ...]:
+    """Return the facts a section tells: what the data carry before what somebody judges, large before small."""
+    found = [item for item in ledger.values() if section.tells(item) and item.verdict in _TOLD]
+    ordered = sorted(found, key=lambda item: (_TOLD.index(item.verdict), -(item.importance or 0.0), item.id))
+    return tuple(_one_a_subject(ordered)[: section.most])
+
+
+def _one_a_subject(items: list[Item]) -> list[Item]:
+    """Keep one fact per network and part of it; the same format told by three measures is told once."""
+    kept: dict[str, Item] = {}
+    for item in items:
+        kept.setdefault("-".join(item.id.split("-")[:3]) if item.kind is Kind.RS else item.id, item)
+    return list(kept.values())
