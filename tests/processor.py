@@ -45,6 +45,7 @@ def architectures() -> dict[str, object]:
 def main(client: str, out: str, *numbers: str) -> None:
     """Print, as JSON, the processor, what was shown, and every item with its fingerprint."""
     from smmkit.ledger import read_ledger
+    from smmkit.text import Text
 
     root = Path(__file__).resolve().parents[1]
     texts = {}
@@ -53,12 +54,18 @@ def main(client: str, out: str, *numbers: str) -> None:
             if path.name[:2] in numbers:
                 texts[path.name[:2]] = shown(path.name, {"client": client, "period": "2026-10", "lang": "en"})
     ledger = read_ledger(Path(out) / client / "2026-10")
-    items = {id: [ledger.fingerprint(ledger[id]), repr(ledger[id])] for id in ledger}
+    text = Text("en", country="US", currency="USD")
+    items = {
+        id: [ledger.fingerprint(id), [item.value, item.low, item.high], f"{item.verdict} {text(item.title)}"]
+        for id, item in ledger.items()
+    }
     print(json.dumps({"processor": architectures(), "shown": texts, "items": items}))
 
 
 if __name__ == "__main__":
     import matplotlib as mpl
+    import pandas as pd
 
     mpl.use("Agg")
+    pd.set_option("display.max_columns", None, "display.width", 1000, "display.max_colwidth", None)
     main(*sys.argv[1:])

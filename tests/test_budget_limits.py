@@ -79,6 +79,26 @@ def test_a_wrong_limit_gets_a_sentence_with_its_line(written: str, line: int, wo
         assert word in said
 
 
+@pytest.mark.parametrize(
+    ("written", "line", "words"),
+    [
+        ("monthly_budget = 1.500", 8, ["monthly_budget is written 1.500, which reads as 1.5", "Write 1500", "or 1.50"]),
+        ("monthly_budget = 1000\nbudget_step = 1.000 # step", 9, ["budget_step is written 1.000", "Write 1000"]),
+    ],
+)
+def test_a_dot_that_may_mean_thousands_is_asked_about(written: str, line: int, words: list[str]) -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse_client(BRIEF.replace("monthly_budget = 1000", written), file="alba/client.toml")
+    assert str(caught.value).startswith(f"alba/client.toml, line {line}: ")
+    assert all(word in str(caught.value) for word in words)
+
+
+@pytest.mark.parametrize("written", ["1500", "1500.0", "1500.50", "0.500", "12.5"])
+def test_other_amounts_are_read_as_they_stand(written: str) -> None:
+    client = parse_client(BRIEF.removesuffix("[[budget_limits]]\n").replace("= 1000", f"= {written}"))
+    assert client.monthly_budget == float(written)
+
+
 def test_limits_become_rules_that_know_their_place() -> None:
     client = parse_client(
         BRIEF + 'kinds = "ads"\nmax_share = 0.6\n[[budget_limits]]\nlines = "google-ads"\nmin = 5\nmax = 9'
@@ -139,7 +159,7 @@ def test_a_limit_that_binds_says_so_and_has_a_price(limited: budget.Study) -> No
     assert "EV-budget-limit-ads" in because["BL-meta-ads"]
     assert "EV-budget-limit-ads" in because["BL-google-ads"]
     assert "EV-budget-limit-ads" not in because["BL-influencers"]
-    shown = tables.moves_table(budget.move_table(limited, limited.amounts), TEXT).set_index("Line")
+    shown = tables.moves_table(budget.move_table(limited, limited.amounts), "usual", TEXT).set_index("Line")
     assert shown["Held by limit"]["Meta ads"] == "ads"
     assert shown["Held by limit"]["Influencers"] == ""
 
@@ -153,7 +173,7 @@ def test_more_room_brings_what_the_shadow_price_says(limited: budget.Study) -> N
 def test_without_limits_nothing_is_said_of_them() -> None:
     study = ruled()
     assert study.limits.empty
-    moves = tables.moves_table(budget.move_table(study, study.amounts), TEXT)
+    moves = tables.moves_table(budget.move_table(study, study.amounts), "usual", TEXT)
     assert "Held by limit" not in moves
     assert "sets no limit" in TEXT(proposals.limits_message(study))
 

@@ -137,7 +137,7 @@ def test_a_short_or_still_series_is_refused() -> None:
     spend = pd.DataFrame({"ads": np.ones(60)})
     with pytest.raises(DataError, match="spend of ads never moves"):
         fit_adstock(pd.Series(np.arange(60.0)), spend)
-    with pytest.raises(DataError, match="20 periods; carry-over needs 52"):
+    with pytest.raises(DataError, match="20 known periods; carry-over needs 52"):
         fit_adstock(pd.Series(np.arange(20.0)), spend.head(20))
 
 

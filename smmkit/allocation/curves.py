@@ -119,6 +119,14 @@ class Curves:
         """Give the expected results of one more unit of money per line."""
         return self._mean_slope(np.asarray(spend, dtype=float) / self.half)
 
+    def marginals(self, spend: ArrayLike) -> Array:
+        """Give the results of one more unit of money of every draw and line, (draws, lines)."""
+        unit = np.broadcast_to(np.asarray(spend, dtype=float), (len(self.lines),)) / self.half
+        slope = np.empty_like(unit)
+        for family, which in self._parts:
+            slope[:, which] = family.marginal(unit[:, which], self.exponent[:, which])
+        return np.asarray(slope * self.scale / self.half)
+
     def _mean_slope(self, unit: Array) -> Array:
         """Give the marginal results at spends in units of each draw; asked for thousands of times a split."""
         if len(self._parts) == 1:

@@ -194,21 +194,26 @@ def _added(one: list[tuple[int, int]], other: list[tuple[int, int]]) -> list[tup
     return joined
 
 
-def default_bounds(spend: ArrayLike, *, margin: float = 0.3, step: float = 0.0) -> tuple[Array, Array]:
-    """Bound each line to a margin around what it spends today.
+def default_bounds(
+    spend: ArrayLike, *, margin: float = 0.3, step: float = 0.0, most: ArrayLike | None = None
+) -> tuple[Array, Array]:
+    """Bound each line to a margin around what it usually spends.
 
     A curve is only known near the amounts that were really spent, so a
-    proposal does not leave them by more than the margin.
+    proposal does not leave them by more than the margin, nor exceed what the
+    line was able to spend.
 
     Parameters
     ----------
     spend
-        Money spent per line today.
+        Money usually spent per line.
     margin
         Share of the spend allowed up and down.
     step
-        Money step; bounds are drawn inwards to multiples of it where today's
-        spend stays between them.
+        Money step; bounds are drawn inwards to multiples of it, or to the
+        nearest multiple where none lies between them.
+    most
+        Most each line was able to spend; missing where not known.
 
     Returns
     -------
@@ -217,9 +222,12 @@ def default_bounds(spend: ArrayLike, *, margin: float = 0.3, step: float = 0.0) 
 
     """
     now = np.asarray(spend, dtype=float)
-    low, high = now * (1 - margin), now * (1 + margin)
+    able = np.full_like(now, np.inf) if most is None else np.nan_to_num(np.asarray(most, dtype=float), nan=np.inf)
+    high = np.minimum(now * (1 + margin), able)
+    low = np.minimum(now * (1 - margin), high)
     if step > 0:
         inner_low, inner_high = np.ceil(low / step - _SLACK) * step, np.floor(high / step + _SLACK) * step
-        fits = (inner_low <= now) & (now <= inner_high)
-        low, high = np.where(fits, inner_low, low), np.where(fits, inner_high, high)
+        only = np.minimum(np.round(now / step) * step, np.where(inner_high > 0, inner_high, np.inf))
+        fits = inner_low <= inner_high
+        low, high = np.where(fits, inner_low, only), np.where(fits, inner_high, only)
     return low, high

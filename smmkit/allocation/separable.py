@@ -53,12 +53,14 @@ class Design:
     family: Family
 
     @classmethod
-    def of(cls, spend: Array, controls: Array, *, family: Family, memory: int) -> Design:
-        """Build the design from money per period and line, (periods, lines)."""
+    def of(
+        cls, spend: Array, controls: Array, *, family: Family, memory: int, rows: NDArray[np.bool_] | None = None
+    ) -> Design:
+        """Build the design from money per period and line, (periods, lines); `rows` are those with an outcome."""
         unit = np.array([column[column > 0].mean() for column in spend.T])
         scaled = np.vstack([np.zeros((memory - 1, spend.shape[1])), spend / unit])
         lags = np.stack([scaled[memory - 1 - lag : len(scaled) - lag] for lag in range(memory)], axis=1)
-        return cls(lags, unit, np.linalg.qr(controls)[0], family)
+        return cls(lags if rows is None else lags[rows], unit, np.linalg.qr(controls)[0], family)
 
     @property
     def lines(self) -> int:

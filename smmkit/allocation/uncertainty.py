@@ -18,6 +18,8 @@ _DRAW_STEPS = 100
 _FINE_STEPS = 1000
 # The returns must differ this clearly: a split chosen among noisy curves always looks better than today's.
 MOST_CHANCE = 0.005
+_SAME = 0.01
+_FIRM = 0.01
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class Comparison:
         all equal (Cochran's Q); 1 with a single draw.
     lines
         Per line: `now`, `proposed`, `low`, `high` (95 % interval of the best
-        spend, by solving every draw again).
+        spend, by solving every draw again; missing where a bound holds the
+        line in nearly every draw, or where it reaches from bound to bound).
 
     """
 
@@ -57,6 +60,11 @@ class Comparison:
     def holds_zero(self) -> bool:
         """Whether the split may be no better than today's."""
         return not self.known or self.low <= 0
+
+    @property
+    def firm(self) -> bool:
+        """Whether it is known that no split changes the results by more than a hundredth."""
+        return self.known and max(abs(self.low), abs(self.high)) <= _FIRM * self.result_now
 
     @property
     def clear(self) -> bool:
@@ -98,7 +106,13 @@ def compare(curves: Curves, limits: Limits, split: Split, now: pd.Series, *, alp
     if curves.draws == 1:
         table = table.assign(low=np.nan, high=np.nan)
         return Comparison(float(gains[0]), float("nan"), float("nan"), float(before[0]), 1.0, table)
-    low, high = np.percentile(_solved_again(curves, limits), ends, axis=0)
+    solved = _solved_again(curves, limits)
+    low, high = np.percentile(solved, ends, axis=0)
+    # Where nearly every draw ends at the same amount a bound holds the line, and the two ends are no interval.
+    told = high - low > np.maximum(_SAME * high, limits.step if limits.whole.any() else 0.0)
+    step = limits.step if limits.whole.any() else 0.01
+    told &= (low > limits.low + step) | (high < limits.high - step)
+    low, high = np.where(told, low, np.nan), np.where(told, high, np.nan)
     gain_low, gain_high = np.percentile(gains, ends)
     return Comparison(
         float(gains.mean()),
@@ -151,7 +165,7 @@ def equal_returns(curves: Curves, spend: Array) -> float:
         lines have any.
 
     """
-    slopes = np.stack([curves.draw(at).marginal(spend) for at in range(curves.draws)])
+    slopes = curves.marginals(spend)
     usable = (spend > 0) & np.isfinite(slopes).all(axis=0)
     if curves.draws < 3 or usable.sum() < 2:
         return 1.0

@@ -14,6 +14,7 @@ from smmkit.client.fields import fold
 from smmkit.client.lines import key_lines
 from smmkit.client.model import Client
 from smmkit.client.sentences import sentences
+from smmkit.client.thousands import check_thousands
 from smmkit.errors import ConfigError
 from smmkit.folders import command
 from smmkit.text import N_, Message
@@ -59,6 +60,7 @@ def parse_client(text: str, *, file: str = "client.toml") -> Client:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(broken(str(error), text, file)) from None
+    check_thousands(text, file=file)
     try:
         return Client.model_validate(content)
     except ValidationError as error:

@@ -18,6 +18,7 @@ Array = NDArray[np.floating[Any]]
 FLAT = 1e-4  # prior precision of a factor that is not shrunk, in units of the noise
 # The likelihood ends where processors agree on this many digits of a log ratio.
 _DIGITS = 5
+_NEWTON_STEPS, _NUDGE = 12, 1e-3
 RATIOS = (-8.0, 2.0)  # log of (variance of the effects / variance of the noise) searched
 
 
@@ -212,7 +213,32 @@ class _Equations:
             loss, np.full(count, -3.0), method="L-BFGS-B", jac=True, bounds=[RATIOS] * count,
             options={"ftol": 0.0, "gtol": 1e-8, "maxiter": 500},
         )  # fmt: skip
-        return np.round(np.asarray(found.x, dtype=float), _DIGITS)
+        return np.round(self._at_rest(np.asarray(found.x, dtype=float)), _DIGITS)
+
+    def _slope_at(self, ratios: Array) -> Array:
+        _, solution, equations, noise = self.solve(ratios)
+        return self._slope(ratios, solution, equations, noise)
+
+    def _at_rest(self, ratios: Array) -> Array:
+        """Walk on by Newton's steps to where the slope is zero; the likelihood itself is too flat there to show it."""
+        for _ in range(_NEWTON_STEPS):
+            slope = self._slope_at(ratios)
+            free = ~(((ratios <= RATIOS[0]) & (slope < 0)) | ((ratios >= RATIOS[1]) & (slope > 0)))
+            nudges = _NUDGE * np.eye(ratios.size)[free]
+            if not free.any():
+                break
+            turned = np.stack(
+                [(self._slope_at(ratios + d) - self._slope_at(ratios - d)) / (2 * _NUDGE) for d in nudges]
+            )
+            curve = (turned[:, free] + turned[:, free].T) / 2
+            if np.linalg.eigvalsh(curve).max() >= 0:
+                break
+            step = np.zeros_like(ratios)
+            step[free] = np.clip(-np.linalg.solve(curve, slope[free]), -0.5, 0.5)
+            ratios = np.clip(ratios + step, *RATIOS)
+            if np.abs(step).max() < 1e-9:
+                break
+        return ratios
 
     def _slope(self, ratios: Array, solution: Array, equations: Array, noise: float) -> Array:
         """Return how the log restricted likelihood moves with each log variance ratio."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from html import escape
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from ipywidgets import HTML, Dropdown, FloatRangeSlider, FloatSlider, HBox, Image, Layout, VBox
+from ipywidgets import HTML, Button, Dropdown, FloatRangeSlider, FloatSlider, HBox, Image, Layout, VBox
+from ipywidgets import Text as WrittenText
 
 from smmkit.errors import DataError
 from smmkit.measures.names import line_name
@@ -15,13 +19,14 @@ from smmkit.present.style import alt_text
 from smmkit.text import N_, Text
 from smmkit.topics.budget.analysis import Limits, Study, aimed_at, optimise, with_changes
 from smmkit.topics.budget.plots import plot_what_if
+from smmkit.topics.budget.scenarios import Scenario, save_scenario, scenario
 from smmkit.topics.budget.tables import what_if_table
 
 _AIMS = {"results": N_("most results"), "value": N_("most revenue"), "mix": N_("half results, half revenue")}
 _WIDE = {"description_width": "11em"}
 
 
-def budget_panel(study: Study, text: Text, *, value_weight: float = 0.5) -> VBox:
+def budget_panel(study: Study, text: Text, *, value_weight: float = 0.5, scenarios: Path | None = None) -> VBox:
     """Build the what-if panel of a budget.
 
     Parameters
@@ -32,12 +37,15 @@ def budget_panel(study: Study, text: Text, *, value_weight: float = 0.5) -> VBox
         The language of labels, table and figure.
     value_weight
         Share of the revenue in the aim that mixes it with results, 0-1.
+    scenarios
+        File to which saved scenarios are added; without it nothing is saved.
 
     Returns
     -------
     VBox
-        Total, aim and bounds per line, above a live table and figure. Where
-        no kernel runs, its first table is shown.
+        Total, aim and bounds per line, above a live table and figure, and a
+        name under which the split is saved. Where no kernel runs, its first
+        table is shown.
 
     """
     if study.frame.limits is None or study.found.curves is None:
@@ -45,22 +53,41 @@ def budget_panel(study: Study, text: Text, *, value_weight: float = 0.5) -> VBox
         return with_fixed_table(VBox([HTML(sentence)]), f"<p>{sentence}</p>")
     total, aim, bounds = _controls(study, study.frame.limits, text, value_weight)
     table, figure = HTML(), Image(format="png", layout=Layout(max_width="44em"))
+    shown: dict[str, Scenario | None] = {"now": None}
 
     def refresh(change: Any = None) -> None:
         try:
-            limits = _limits(study, total.value, bounds)
+            limits = _limits(study, total.value, bounds, text)
         except DataError as problem:
-            table.value = f"<p>{problem}</p>"
+            table.value, shown["now"] = f"<p>{escape(str(problem))}</p>", None
             return
         spend = _best(study, limits, str(aim.value), value_weight)
+        shown["now"] = scenario(study, spend, aim=str(aim.value))
         table.value = _table_html(study, spend, text)
         figure.value, figure.alt = _picture(study, spend, text)
 
     for control in (total, aim, *bounds.values()):
         control.observe(refresh, names="value")
     refresh()
-    panel = VBox([total, aim, *bounds.values(), HBox([table, figure])])
+    saving = [] if scenarios is None else [_saving(scenarios, shown, text)]
+    panel = VBox([total, aim, *bounds.values(), *saving, HBox([table, figure])])
     return with_fixed_table(panel, table.value)
+
+
+def _saving(path: Path, shown: Mapping[str, Scenario | None], text: Text) -> HBox:
+    """Build the row that saves the split that is shown under a name."""
+    name = WrittenText(placeholder=text("name of the scenario"), layout=Layout(width="20em"))
+    button, said = Button(description=text("Save")), HTML()
+
+    def save(_: Any) -> None:
+        if shown["now"] is None or not name.value.strip():
+            said.value = escape(text("Give a name to a split that is shown, then save it."))
+            return
+        save_scenario(path, name.value, shown["now"])
+        said.value = escape(text("Saved as {name} in {file}.", name=name.value.strip(), file=path.name))
+
+    button.on_click(save)
+    return HBox([name, button, said])
 
 
 def _controls(
@@ -95,9 +122,21 @@ def _aim_word(name: str, weight: float, text: Text) -> str:
     return text.word(_AIMS[name])
 
 
-def _limits(study: Study, total: float, bounds: dict[str, FloatRangeSlider]) -> Limits:
+def _limits(study: Study, total: float, bounds: dict[str, FloatRangeSlider], text: Text) -> Limits:
     low = {line: float(control.value[0]) for line, control in bounds.items()}
     high = {line: float(control.value[1]) for line, control in bounds.items()}
+    limits = study.frame.limits
+    step = limits.step if limits is not None else 0.0
+    may_be_zero = set() if limits is None else {line for line, no in zip(low, limits.optional, strict=True) if no}
+    least, most = sum(low[line] for line in low if line not in may_be_zero), sum(high.values())
+    if least > total + step:
+        raise DataError(
+            text("The least amounts of the lines add up to {least:money0}, more than the total of {total:money0}. "
+                 "Lower one of them or raise the total.", least=least, total=total))  # fmt: skip
+    if most < total - step:
+        raise DataError(
+            text("The most the lines may get adds up to {most:money0}, less than the total of {total:money0}. "
+                 "Raise one of them or lower the total.", most=most, total=total))  # fmt: skip
     return with_changes(study.frame, total=total, low=low, high=high)
 
 
@@ -111,14 +150,17 @@ def _table_html(study: Study, spend: pd.Series, text: Text) -> str:
     assert study.found.curves is not None
     lines, results = study.found.curves.lines, study.found.curves.response(spend.to_numpy())
     amounts = dict(zip(lines, map(float, spend), strict=True))
-    table = what_if_table(amounts, dict(zip(lines, map(float, results), strict=True)), text)
+    found = scenario(study, spend, aim="")
+    table = what_if_table(
+        amounts, dict(zip(lines, map(float, results), strict=True)), text, ends=(found.low, found.high)
+    )
     return str(table.to_html(index=False, border=0))
 
 
 def _picture(study: Study, spend: pd.Series, text: Text) -> tuple[bytes, str]:
     import matplotlib.pyplot as plt
 
-    figure = plot_what_if(spend, study.now, text).get_figure(root=True)
+    figure = plot_what_if(spend, study.frame.today, text).get_figure(root=True)
     assert figure is not None
     stream = BytesIO()
     figure.savefig(stream, format="png", dpi=96)

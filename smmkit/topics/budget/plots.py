@@ -15,13 +15,13 @@ from smmkit.present.style import GREEN, GREY, ORANGE, brand_colour, finish, new_
 from smmkit.text import N_, Text
 from smmkit.topics.budget.analysis import Study
 
-_MARKS: Mapping[str, tuple[str, str]] = {"now": ("o", N_("now")), "proposed": ("D", N_("proposed")),
+_MARKS: Mapping[str, tuple[str, str]] = {"now": ("o", N_("plan")), "proposed": ("D", N_("proposed")),
                                          "bound": ("|", N_("upper bound"))}  # fmt: skip
 _COLUMNS = 3
 
 
 def plot_curves(points: pd.DataFrame, marks: pd.DataFrame, study: Study, text: Text) -> Axes:
-    """Draw each line's curve with its band and three points: now, proposed, upper bound.
+    """Draw each line's curve with its band and three points: plan, proposed, upper bound.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def plot_curves(points: pd.DataFrame, marks: pd.DataFrame, study: Study, text: T
     figure.legend(handles, labels, loc="outside lower center", ncols=5)
     figure.suptitle(_curve_finding(study, text), x=0.01, ha="left", fontsize=11, fontweight="bold")
     set_alt(figure, text(
-        "Response curves of {n:number} lines with their 95% bands; marks show the spend now, proposed and the bound.",
+        "Response curves of {n:number} lines with their 95% bands; marks show the plan, the proposal and the bound.",
         n=len(lines)))  # fmt: skip
     first: Axes = grid[0, 0]
     return first
@@ -106,7 +106,7 @@ def _curve_finding(study: Study, text: Text) -> str:
 
 
 def plot_moves(moves: pd.DataFrame, study: Study, text: Text, *, ax: Axes | None = None) -> Axes:
-    """Draw, as a waterfall, how the money moves from today's split to the best one.
+    """Draw, as a waterfall, how the money moves from the plan to the best split.
 
     Parameters
     ----------
@@ -147,13 +147,13 @@ def plot_moves(moves: pd.DataFrame, study: Study, text: Text, *, ax: Axes | None
 def _move_finding(study: Study, moved: int, text: Text) -> str:
     comparison = study.comparison
     if comparison is None or not moved:
-        return text("Nothing moves: today's split stays")
+        return text("Nothing moves: the plan stays")
     if study.found.judged_only:
         return text("What would move if the judgements were right")
     if not comparison.clear:
         return text("These moves may bring nothing: the gain is not clear")
     return text(
-        "These moves bring {low:number} to {high:number} more {result:word} a month",
+        "As the accounts count them, these moves bring {low:number} to {high:number} more {result:word} a month",
         low=comparison.low, high=comparison.high, result=result_name(study.found.result),
     )  # fmt: skip
 
@@ -221,11 +221,11 @@ def plot_pacing(daily: pd.DataFrame, pace: pd.DataFrame, text: Text, *, ax: Axes
 
 
 def plot_what_if(spend: pd.Series, now: pd.Series, text: Text, *, ax: Axes | None = None) -> Axes:
-    """Draw the spend of each line under a what-if beside today's."""
+    """Draw the spend of each line under a what-if beside the plan."""
     ax = new_axes(ax, height=max(1.8, 0.55 * len(spend) + 1.0))
     places = np.arange(len(spend))
     ax.barh(places - 0.2, now.reindex(spend.index), height=0.36, color=GREY, hatch="//", edgecolor="white",
-            label=text("now"))  # fmt: skip
+            label=text("plan"))  # fmt: skip
     ax.barh(places + 0.2, spend, height=0.36, color=brand_colour(), label=text("what if"))
     ax.set_yticks(places, [text.word(line_name(str(line))) for line in spend.index])
     ax.invert_yaxis()
@@ -233,5 +233,5 @@ def plot_what_if(spend: pd.Series, now: pd.Series, text: Text, *, ax: Axes | Non
     ax.legend(loc="upper left", bbox_to_anchor=(0.0, -0.22), ncols=2)
     _money_axis(ax, text)
     title = text("Best split of {total:money0} a month", total=float(spend.sum()))
-    alt = text("Money a month of {n:number} lines, now and under the what-if.", n=len(spend))
+    alt = text("Money a month of {n:number} lines, in the plan and under the what-if.", n=len(spend))
     return finish(ax, title=title, alt=alt, xlabel=text("money a month"))

@@ -14,21 +14,25 @@ from smmkit.plan import Plan
 from smmkit.text import N_, Text
 from smmkit.topics.budget.analysis import LEVELS, Frame, Study
 
+# Above this, cents of a cost are noise.
+WHOLE = 20.0
+
 
 def _table(rows: Sequence[tuple[str, ...]], heads: tuple[str, ...], text: Text) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[text.word(head) for head in heads], dtype="str")
 
 
 def lines_table(frame: Frame, plan: Plan, client: Client, text: Text) -> pd.DataFrame:
-    """Return every line: kind, fixed or elastic, spent so far, approved, state, owner."""
+    """Return every line: kind, fixed or elastic, usual month, last month, approved, state, owner."""
     rows = [
         (
             text.word(line_name(str(line))),
             text.word(KINDS.get(str(row["kind"]), str(row["kind"]) or None)),
             text("elastic") if row["elastic"] else text("fixed"),
-            text.money(row["now"]),
+            text.money(row["now"], 0),
+            text.money(row["last"], 0),
             text.money(row["approved"]),
-            text.word(entry.status if (entry := plan.entry(item_id("BL", str(line)))) else "new"),
+            text.word(entry.status if (entry := plan.entry(item_id("BL", line))) else "new"),
             _owner(entry.by if entry else None, client, text),
         )
         for line, row in frame.lines.iterrows()
@@ -37,12 +41,39 @@ def lines_table(frame: Frame, plan: Plan, client: Client, text: Text) -> pd.Data
         N_("Line"),
         N_("Kind"),
         N_("Fixed or elastic"),
-        N_("Spent a month"),
-        N_("Approved"),
+        N_("Usual month"),
+        N_("This month"),
+        N_("Plan"),
         N_("State"),
         N_("Owner"),
     )
     return _table(rows, heads, text)
+
+
+def followed_table(followed: pd.DataFrame, plan: Plan, client: Client, text: Text) -> pd.DataFrame:
+    """Return each line's money through its states, and who must say yes next."""
+    numbers = ("planned", "approved", "committed", "invoiced", "paid", "spent", "left")
+    rows = [
+        (text.word(line_name(str(line))), *(text.money(row[name], 0) for name in numbers),
+         _next_approver(str(line), row, plan, client, text))
+        for line, row in followed.iterrows()
+    ]  # fmt: skip
+    sums = followed[list(numbers)].sum(min_count=1)
+    total = (text("Total"), *(text.money(sums[name], 0) for name in numbers), "")
+    heads = (
+        N_("Line"), N_("Proposed"), N_("Approved"), N_("Committed"), N_("Invoiced"), N_("Paid"), N_("In the books"),
+        N_("Left of the approved"), N_("Who says yes next"),
+    )  # fmt: skip
+    return _table([*rows, total], heads, text)
+
+
+def _next_approver(line: str, row: pd.Series, plan: Plan, client: Client, text: Text) -> str:
+    """Name whoever is written down, else the approver where the proposal is not what was approved."""
+    if isinstance(written := row["next_approver"], str) and written:
+        return text.word(getattr(client.roles, written, written))
+    entry = plan.entry(item_id("BL", line))
+    stands = entry is not None and entry.status == "approved" and abs(row["planned"] - row["approved"]) < 0.005
+    return text("nobody") if stands else _owner(None, client, text)
 
 
 def _owner(role: str | None, client: Client, text: Text) -> str:
@@ -68,35 +99,69 @@ def _money_range(low: float, high: float, text: Text) -> str:
 
 
 def returns_table(study: Study, text: Text) -> pd.DataFrame:
-    """Return what each line brings at today's spend and what the next result costs."""
+    """Return what each line brings in a usual month and what the next result costs."""
     rows = [
         (
             text.word(line_name(str(line))), text.word(LEVELS[str(row["level"])]), text.money(row["spend"], 0),
-            text.number(row["result"]), text.money(row["cost"]), text.money(row["next_cost"]),
-            _money_range(row["low"], row["high"], text), text.percent(row["carry_over"]),
+            text.number(row["result"]), _cost(row["cost"], text), *_next_cost(str(line), row, study, text),
+            text.percent(row["carry_over"]),
         )
         for line, row in study.returns.iterrows()
     ]  # fmt: skip
     heads = (
-        N_("Line"), N_("Rests on"), N_("Spent a month"), N_("Results a month"), N_("Cost per result"),
+        N_("Line"), N_("Rests on"), N_("Usual month"), N_("Results a month"), N_("Cost per result"),
         N_("Cost of the next result"), N_("95% interval"), N_("Felt a week later"),
     )  # fmt: skip
     return _table(rows, heads, text)
 
 
-def moves_table(moves: pd.DataFrame, text: Text) -> pd.DataFrame:
-    """Return today's split beside the best one, to the cent, with the interval of each best amount.
+def _cost(amount: float, text: Text) -> str:
+    """Write the cost of a result; above twenty its cents are noise."""
+    return text.money(amount, 0 if amount >= WHOLE else None)
 
-    Where limits of the client hold lines, a last column names them.
+
+def _next_cost(line: str, row: pd.Series, study: Study, text: Text) -> tuple[str, str]:
+    if line in study.found.left_out:
+        return text("cannot be told"), text("{low:money0} or more", low=row["low"])
+    low, high = float(row["low"]), float(row["high"])
+    if np.isfinite(low) and not np.isfinite(high):
+        return _cost(row["next_cost"], text), text("{low:money0} or more", low=low)
+    if not np.isfinite(low):
+        return _cost(row["next_cost"], text), text.word(None)
+    return _cost(row["next_cost"], text), text.interval(low, high, "money0" if row["next_cost"] >= WHOLE else "money")
+
+
+def moves_table(moves: pd.DataFrame, base: str, text: Text) -> pd.DataFrame:
+    """Return the plan, what the month cost and the best split, to the cent, with the interval of each best amount.
+
+    Parameters
+    ----------
+    moves
+        From `analysis.move_table`.
+    base
+        What the best split is held against: `plan` or `usual`.
+    text
+        The language.
+
+    Returns
+    -------
+    DataFrame
+        One row per line and a total; where limits of the client hold lines, a last column names them.
+
     """
     rows = [
-        (text.word(line_name(str(line))), text.money(row["now"]), text.money(row["proposed"]),
-         _signed(row["change"], text), text.interval(row["low"], row["high"], "money0"), str(row["held"]))
+        (text.word(line_name(str(line))), text.money(row["now"]), text.money(row["last"], 0),
+         text.money(row["proposed"]), _signed(row["change"], text), text.interval(row["low"], row["high"], "money0"),
+         str(row["held"]))
         for line, row in moves.iterrows()
     ]  # fmt: skip
-    total = (text("Total"), text.money(moves["now"].sum()), text.money(moves["proposed"].sum()), "", "", "")
-    heads = (N_("Line"), N_("Today's split"), N_("Best split"), N_("Change"), N_("95% interval"), N_("Held by limit"))
-    table = _table([*rows, total], heads, text)
+    sums = moves[["now", "last", "proposed"]].sum()
+    total = (text("Total"), text.money(sums["now"]), text.money(sums["last"], 0), text.money(sums["proposed"]))
+    heads = (
+        N_("Line"), {"plan": N_("Plan"), "usual": N_("Usual month, to this total")}[base], N_("This month"),
+        N_("Best split"), N_("Change"), N_("95% interval"), N_("Held by limit"),
+    )  # fmt: skip
+    table = _table([*rows, (*total, "", "", "")], heads, text)
     return table if moves["held"].any() else table.iloc[:, :-1]
 
 
@@ -111,9 +176,11 @@ def checks_table(checks: tuple[Check, ...], text: Text) -> pd.DataFrame:
     names = {
         "rows": N_("Are the curves measured?"),
         "interval": N_("Is the gain above zero?"),
-        "multiplicity": N_("Do the returns differ beyond chance?"),
+        "convergence": N_("Did the search come to rest?"),
+        "multiplicity": N_("Do the lines differ beyond chance?"),
         "optimality": N_("Is the split proven best?"),
         "seen": N_("Was this much ever spent?"),
+        "cause": N_("Is it proven that the money brings the results?"),
     }
     rows = [
         (text.word(names.get(check.name, check.name)), text(check.found), text("yes") if check.passed else text("no"))
@@ -126,8 +193,8 @@ def scenarios_table(scenarios: pd.DataFrame, text: Text) -> pd.DataFrame:
     """Return what other totals bring, at what cost, and how far each split may be from the best."""
     rows = [
         (("+" if row["change"] > 0 else "") + text.percent(row["change"]), text.money(row["total"], 0),
-         text.number(row["result"]), text.interval(row["low"], row["high"], "number"), text.money(row["cost"]),
-         text.money(row["next_cost"]), text.percent(row["gap"], 2))
+         text.number(row["result"]), text.interval(row["low"], row["high"], "number"), _cost(row["cost"], text),
+         _cost(row["next_cost"], text), text.percent(row["gap"], 2))
         for row in scenarios.to_dict("records")
     ]  # fmt: skip
     heads = (
@@ -172,8 +239,13 @@ def variance_table(variance: pd.DataFrame, text: Text) -> pd.DataFrame:
     return _table([*rows, total] if rows else [], heads, text)
 
 
-def what_if_table(spend: Mapping[str, float], results: Mapping[str, float], text: Text) -> pd.DataFrame:
-    """Return a split and its results per line, with the total."""
+def what_if_table(
+    spend: Mapping[str, float], results: Mapping[str, float], text: Text, *, ends: tuple[float, float] | None = None
+) -> pd.DataFrame:
+    """Return a split and its results per line, with the total and the interval of its results."""
     rows = [(text.word(line_name(line)), text.money(spend[line], 0), text.number(results[line], 1)) for line in spend]
-    total = (text("Total"), text.money(sum(spend.values()), 0), text.number(sum(results.values()), 1))
+    found = text.number(sum(results.values()), 1)
+    if ends is not None and np.isfinite(ends).all():
+        found = text("{result} (between {low:number} and {high:number})", result=found, low=ends[0], high=ends[1])
+    total = (text("Total"), text.money(sum(spend.values()), 0), found)
     return _table([*rows, total], (N_("Line"), N_("Spent a month"), N_("Results a month")), text)

@@ -7,9 +7,14 @@ from smmkit.allocation.optimise import Split, optimise
 from smmkit.allocation.scenarios import Scenarios, next_money, scenario_table, total_for_cost, within_reach
 from smmkit.allocation.uncertainty import MOST_CHANCE, Comparison, compare, equal_returns
 from smmkit.topics.budget.analysis.adstock import AdstockFit, fit_adstock, season_and_trend
+from smmkit.topics.budget.analysis.base import scaled_to
+from smmkit.topics.budget.analysis.bookings import capacity, spread_invoices
+from smmkit.topics.budget.analysis.controls import control_columns, unused_controls
+from smmkit.topics.budget.analysis.follow import money_followed
 from smmkit.topics.budget.analysis.grid import what_if_grid
 from smmkit.topics.budget.analysis.judged import check_judgements, judged_curves
-from smmkit.topics.budget.analysis.lines import Frame, budget_frame, scaled_to, settled, with_changes
+from smmkit.topics.budget.analysis.line_keys import line_key, one_name_each
+from smmkit.topics.budget.analysis.lines import Frame, budget_frame, settled, with_changes
 from smmkit.topics.budget.analysis.points import (
     curve_marks,
     curve_points,
@@ -19,7 +24,7 @@ from smmkit.topics.budget.analysis.points import (
     study_pace,
     study_scenarios,
 )
-from smmkit.topics.budget.analysis.responses import Responses, response_table, responses
+from smmkit.topics.budget.analysis.responses import Responses, barely_identified, response_table, responses, supported
 from smmkit.topics.budget.analysis.rules import Held, Rule
 from smmkit.topics.budget.analysis.series import (
     KEY_EVENTS,
@@ -30,14 +35,24 @@ from smmkit.topics.budget.analysis.series import (
     web_series,
 )
 from smmkit.topics.budget.analysis.shrunken import WEEKS_PER_MONTH, PowerFit, fit_power
-from smmkit.topics.budget.analysis.study import Study, study
+from smmkit.topics.budget.analysis.study import Study, line_names, study
 from smmkit.topics.budget.analysis.tightness import holding
 from smmkit.topics.budget.analysis.tracking import cost_variance, cumulative_spend
-from smmkit.topics.budget.analysis.trial import Trial, design_trial
+from smmkit.topics.budget.analysis.trial import LONGEST, Trial, design_trials
 from smmkit.topics.budget.analysis.value import OBJECTIVES, aimed_at, worth_per_result
 from smmkit.topics.budget.analysis.words import LEVELS
 
 __all__ = [
+    "supported",
+    "barely_identified",
+    "line_names",
+    "one_name_each",
+    "line_key",
+    "money_followed",
+    "unused_controls",
+    "control_columns",
+    "spread_invoices",
+    "capacity",
     "AdstockFit",
     "Comparison",
     "Curves",
@@ -45,6 +60,7 @@ __all__ = [
     "Held",
     "KEY_EVENTS",
     "LEVELS",
+    "LONGEST",
     "Limits",
     "MOST_CHANCE",
     "OBJECTIVES",
@@ -71,7 +87,7 @@ __all__ = [
     "curve_points",
     "daily_spend",
     "default_bounds",
-    "design_trial",
+    "design_trials",
     "equal_returns",
     "fit_adstock",
     "fit_power",

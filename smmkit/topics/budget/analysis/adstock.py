@@ -23,6 +23,8 @@ from smmkit.errors import DataError
 from smmkit.topics.budget.analysis.shrunken import WEEKS_PER_MONTH
 
 LEAST_WEEKS = 52
+# Draws forget how they began after so many periods; no series is taken to hang together more than this.
+_WARM, _MOST_OWED = 20, 0.9
 Shape = Literal["logistic", "exponential", "log"]
 
 
@@ -103,7 +105,7 @@ def fit_adstock(
     Parameters
     ----------
     outcome
-        Results per period, in order of time, no gap.
+        Results per period, in order of time; missing where they are not known, which counts as no period.
     spend
         Money per period and line, same rows; weights of the carry-over add up
         to one, so that the unit stays that of the spend.
@@ -116,7 +118,10 @@ def fit_adstock(
         Periods after which nothing is carried over.
     draws, block, seed
         Residual bootstrap: draws, length of the blocks of residuals that are
-        drawn together, start of the random numbers.
+        drawn together, start of the random numbers. What a residual owes to the
+        one before is taken out first and put back into every draw (sieve
+        bootstrap, Buehlmann 1997, Bernoulli 3:123-148), so that weeks that hang
+        together do not count as many.
 
     Returns
     -------
@@ -129,10 +134,11 @@ def fit_adstock(
         If there are fewer than 52 periods, or a line's spend never moves.
 
     """
-    x, y = spend.to_numpy(float), outcome.to_numpy(float)
+    x, told = spend.to_numpy(float), outcome.notna().to_numpy()
+    y = outcome.to_numpy(float)[told]
     _check(x, y, list(map(str, spend.columns)))
-    known = season_and_trend(len(y)) if controls is None else controls
-    design = Design.of(x, known, family=FAMILIES[shape], memory=memory)
+    known = (season_and_trend(len(x)) if controls is None else controls)[told]
+    design = Design.of(x, known, family=FAMILIES[shape], memory=memory, rows=told)
     best = fit_batch(design, y[None, :])
     fitted = design.fitted(y[None, :], best.theta, best.effect)[0]
     freedom = max(len(y) - known.shape[1] - 3 * x.shape[1], 1)
@@ -157,8 +163,8 @@ def fit_adstock(
 def _check(x: Array, y: Array, lines: list[str]) -> None:
     if len(y) < LEAST_WEEKS:
         raise DataError(
-            f"The series has {len(y)} periods; carry-over needs {LEAST_WEEKS}. Use the cost per result from the ads "
-            "rows until there are more."
+            f"The series has {len(y)} known periods; carry-over needs {LEAST_WEEKS}. Use the cost per result from "
+            "the ads rows until there are more."
         )
     if not (np.isfinite(x).all() and np.isfinite(y).all()):
         raise DataError("A period has no spend or no outcome. Fill the gap, with 0 only if nothing was spent.")
@@ -170,11 +176,25 @@ def _check(x: Array, y: Array, lines: list[str]) -> None:
 
 
 def _resampled(residual: Array, draws: int, block: int, random: np.random.Generator) -> Array:
-    """Draw residuals in blocks that wrap around the end (circular block bootstrap)."""
-    count = -(-len(residual) // block)
+    """Draw residuals in blocks that wrap around the end, each owing to the one before what it owes in the data."""
+    owed = _owed(residual)
+    fresh = residual - owed * np.r_[residual[-1], residual[:-1]]
+    count = -(-(len(residual) + _WARM) // block)
     starts = random.integers(0, len(residual), size=(draws, count))
     at = (starts[:, :, None] + np.arange(block)) % len(residual)
-    return np.asarray(residual[at.reshape(draws, -1)[:, : len(residual)]])
+    drawn = fresh[at.reshape(draws, -1)[:, : len(residual) + _WARM]]
+    for period in range(1, drawn.shape[1]):
+        drawn[:, period] += owed * drawn[:, period - 1]
+    return np.asarray(drawn[:, _WARM:])
+
+
+def _owed(residual: Array) -> float:
+    """Lag-one autocorrelation of the residuals, corrected for its bias (Kendall 1954, Biometrika 41:403-404)."""
+    total = float(residual @ residual)
+    if total <= 0:
+        return 0.0
+    raw, count = float(residual[1:] @ residual[:-1]) / total, len(residual)
+    return float(np.clip(raw + (1 + 4 * raw) / count, 0.0, _MOST_OWED))
 
 
 def _natural(fits: Fits, design: Design) -> dict[str, Array]:

@@ -9,16 +9,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from smmkit.allocation.curves import Curves
 from smmkit.allocation.limits import Limits
-from smmkit.allocation.money import allocate, cents_within, to_cents
-from smmkit.allocation.optimise import best_spend
+from smmkit.allocation.money import cents_within, to_cents
 from smmkit.errors import DataError
+from smmkit.topics.budget.analysis.base import base_split
 from smmkit.topics.budget.analysis.rules import Bounds, Held, Rule, fixed_amounts, held_rules, in_steps, line_bounds
 
 CONTINGENCY, TEST_RESERVE = "contingency", "test-reserve"
 RESERVE_SHARE = 0.05
-COLUMNS = ("kind", "elastic", "now", "approved", "amount")
+# More than this share of the budget kept back is not a contingency; it is money without a purpose.
+MOST_CONTINGENCY = 0.1
+COLUMNS = ("kind", "elastic", "now", "last", "approved", "amount")
+PLAN, USUAL = "plan", "usual"
 
 
 @dataclass(frozen=True)
@@ -28,18 +30,25 @@ class Frame:
     Parameters
     ----------
     lines
-        Indexed by line: `kind`, `elastic`, `now` (mean monthly spend),
-        `approved` (money a month in the plan; missing if none), `amount`
-        (money of a fixed line; missing for an elastic one).
+        Indexed by line: `kind`, `elastic`, `now` (the usual month: mean of the
+        last year), `last` (what the month itself cost), `approved` (money a
+        month in the plan; missing if none), `amount` (money of a fixed line;
+        missing for an elastic one).
     total
         Money of all lines together.
     limits
         Rules of the elastic lines, in the order of `lines`; None without any.
     today
-        Today's split of the elastic lines, scaled to the money they share and
-        drawn into the client's limits where it breaks them.
+        What the best split is held against: the plan of the elastic lines, or
+        their usual month where not all of them have a plan; scaled where it
+        does not fit the money, and drawn into the client's limits where it
+        breaks them.
     held
         The client's limits in terms of these lines.
+    base
+        What `today` is: `plan` or `usual`.
+    short
+        Money by which the fixed lines exceed the budget.
 
     """
 
@@ -48,6 +57,20 @@ class Frame:
     limits: Limits | None
     today: pd.Series
     held: tuple[Held, ...] = ()
+    base: str = USUAL
+    short: float = 0.0
+
+    @property
+    def spent(self) -> float:
+        """Money of the usual month, all lines together."""
+        return float(self.lines["now"].sum())
+
+    @property
+    def idle(self) -> bool:
+        """Whether so much is left for the contingency that it is money without a purpose."""
+        left = float(self.lines["amount"][CONTINGENCY])
+        planned = float(self.lines["approved"].fillna(0.0)[CONTINGENCY])
+        return left > max(MOST_CONTINGENCY * self.total, planned) + 0.005
 
     @property
     def elastic(self) -> list[str]:
@@ -65,6 +88,8 @@ def budget_frame(
     step: float | None = None,
     margin: float = 0.3,
     rules: Sequence[Rule] = (),
+    last: pd.Series | None = None,
+    most: pd.Series | None = None,
 ) -> Frame:
     """Set up the budget: fixed lines at their approved amount, the rest to be split.
 
@@ -92,37 +117,43 @@ def budget_frame(
         Share of today's spend by which an elastic line may move, unless a limit says otherwise.
     rules
         The client's limits.
+    last
+        What each line cost in the month itself.
+    most
+        The most each line was able to spend lately, money a month; it bounds a line without a limit of its own.
 
     Returns
     -------
     Frame
-        Lines and rules.
+        Lines and rules; without any money to split where the fixed lines alone exceed the total.
 
     Raises
     ------
     DataError
-        If the fixed lines alone cost more than the total, or the limits cannot all hold.
+        If the limits cannot all hold.
 
     """
-    lines = _line_table(now, kinds, approved, elastic)
+    lines = _line_table(now, kinds, approved, elastic, last)
     budget = float(total) if total else float(lines["now"].sum()) / (1 - 2 * RESERVE_SHARE)
     held = held_rules(rules, lines, budget)
     lines["amount"] = fixed_amounts(lines, held)
-    fixed = float(lines["amount"].sum())
-    if fixed > budget + 0.005:
-        raise DataError(
-            f"The fixed lines cost {fixed:,.2f} a month and the budget is {budget:,.2f}. "
-            "Raise monthly_budget in client.toml or end a fixed line in plan.toml."
-        )
+    free = budget - float(lines["amount"].sum())
     wished = [float(approved.get(name, RESERVE_SHARE * budget)) for name in (TEST_RESERVE, CONTINGENCY)]
-    limits = _elastic_limits(lines, budget - fixed, sum(wished), step=step, margin=margin, held=held)
+    limits = _elastic_limits(lines, free, sum(wished), step=step, margin=margin, held=held, most=most)
     spent = limits.total if limits is not None else 0.0
-    kept = _kept_back(now, approved, budget - fixed - spent, wished[0])
-    today = _today(lines.loc[lines["elastic"], "now"], limits, held)
-    return Frame(pd.concat([lines, kept])[list(COLUMNS)], budget, limits, today, held)
+    kept = _kept_back(now, approved, max(free - spent, 0.0), wished[0], last)
+    moving = lines[lines["elastic"].astype(bool)]
+    planned = bool(len(moving)) and bool(moving["approved"].notna().all()) and float(moving["approved"].sum()) > 0
+    today = base_split(moving["approved" if planned else "now"], limits, held, free - wished[0], as_it_is=planned)
+    return Frame(
+        pd.concat([lines, kept])[list(COLUMNS)], budget, limits, today, held, PLAN if planned else USUAL,
+        max(-free, 0.0) if free < -0.005 else 0.0,
+    )  # fmt: skip
 
 
-def _line_table(now: pd.Series, kinds: Mapping[str, str], approved: pd.Series, elastic: Sequence[str]) -> pd.DataFrame:
+def _line_table(
+    now: pd.Series, kinds: Mapping[str, str], approved: pd.Series, elastic: Sequence[str], last: pd.Series | None
+) -> pd.DataFrame:
     """Give every line but those that are kept back: kind, whether it may move, spend, approved amount."""
     movable = [line for line in elastic if float(now.get(line, 0.0)) > 0]
     names = [*movable, *(line for line in now.index.union(approved.index) if line not in set(movable))]
@@ -131,11 +162,12 @@ def _line_table(now: pd.Series, kinds: Mapping[str, str], approved: pd.Series, e
     lines["kind"] = [kinds.get(line, "") for line in names]
     lines["elastic"] = [line in set(movable) for line in names]
     lines["now"] = now.reindex(names).fillna(0.0).astype(float)
+    lines["last"] = (now * 0 if last is None else last).reindex(names).fillna(0.0).astype(float)
     lines["approved"] = approved.reindex(names).astype(float)
     return lines
 
 
-def _kept_back(now: pd.Series, approved: pd.Series, left: float, wished: float) -> pd.DataFrame:
+def _kept_back(now: pd.Series, approved: pd.Series, left: float, wished: float, last: pd.Series | None) -> pd.DataFrame:
     """Give test reserve and contingency what the other lines leave."""
     names = [TEST_RESERVE, CONTINGENCY]
     return pd.DataFrame(
@@ -143,6 +175,7 @@ def _kept_back(now: pd.Series, approved: pd.Series, left: float, wished: float) 
             "kind": ["test_reserve", "contingency"],
             "elastic": False,
             "now": [float(now.get(name, 0.0)) for name in names],
+            "last": [float((now * 0 if last is None else last).get(name, 0.0)) for name in names],
             "approved": [float(approved.get(name, np.nan)) for name in names],
             "amount": [min(wished, left), left - min(wished, left)],
         },
@@ -151,17 +184,18 @@ def _kept_back(now: pd.Series, approved: pd.Series, left: float, wished: float) 
 
 
 def _elastic_limits(
-    lines: pd.DataFrame, free: float, reserve: float, *, step: float | None, margin: float, held: tuple[Held, ...]
-) -> Limits | None:
+    lines: pd.DataFrame, free: float, reserve: float, *, step: float | None, margin: float, held: tuple[Held, ...],
+    most: pd.Series | None,
+) -> Limits | None:  # fmt: skip
     """Give the rules of the elastic lines and, as their total, the money they share."""
     if not lines["elastic"].any() or free <= 0:
         return None
-    bounds = line_bounds(lines, held, free, step=step, margin=margin)
+    bounds = line_bounds(lines, held, free, step=step, margin=margin, most=most)
     if bounds.optional.any() and not step:
         # Zero-or-at-least is solved in steps; a two-hundredth of the money is fine enough.
         step = max(round(free / 200, 2), 0.01)
-        bounds = line_bounds(lines, held, free, step=step, margin=margin)
-    if held and step:
+        bounds = line_bounds(lines, held, free, step=step, margin=margin, most=most)
+    if step:
         bounds = in_steps(bounds, step)
     least = float(bounds.floor.sum())
     share = float(np.clip(free - reserve, least, min(_ceiling(bounds, step), free)))
@@ -182,26 +216,6 @@ def _limits(bounds: Bounds, total: float, *, step: float | None) -> Limits:
     )  # fmt: skip
 
 
-def _today(now: pd.Series, limits: Limits | None, held: tuple[Held, ...]) -> pd.Series:
-    """Scale today's split to the money there is; where it breaks a limit, keep its proportions as far as limits allow.
-
-    Results that grow with the root of now * spend are most when the spend is
-    in proportion to now, so the optimiser itself finds that split.
-    """
-    if limits is None or now.sum() <= 0:
-        return now
-    scaled = scaled_to(now, limits.total)
-    if not held or limits.allow(scaled.to_numpy(float)):
-        return scaled
-    wishes = Curves.of(list(now.index), family="power", scale=np.sqrt(now.to_numpy(float)), exponent=0.5)
-    return pd.Series(best_spend(wishes, limits), index=now.index)
-
-
-def scaled_to(spend: pd.Series, total: float) -> pd.Series:
-    """Keep a split as it is and scale it to a total, to the cent."""
-    return allocate(to_cents(total), spend) / 100
-
-
 def settled(frame: Frame, spend: pd.Series) -> pd.Series:
     """Give the amount of every line, to the cent and adding up to the total.
 
@@ -219,7 +233,11 @@ def settled(frame: Frame, spend: pd.Series) -> pd.Series:
 
     """
     amounts = frame.lines["amount"].fillna(spend.reindex(frame.lines.index)).astype(float)
+    if frame.limits is None:
+        amounts = amounts.where(~frame.lines["elastic"].astype(bool), 0.0)
     cents = amounts.map(to_cents)
+    if frame.short:
+        return cents / 100
     most = amounts + 1
     for lines, cap in _capped_lines(frame):
         if cents[lines].sum() > (whole := math.floor(100 * cap + 1e-7)):

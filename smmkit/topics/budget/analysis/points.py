@@ -67,7 +67,7 @@ def curve_marks(study: Study, amounts: pd.Series) -> pd.DataFrame:
     lines = list(curves.lines)
     table = pd.DataFrame(index=pd.Index(lines, name="line"))
     spends = {
-        "now": study.now.reindex(lines).to_numpy(float),
+        "now": study.frame.today.reindex(lines).to_numpy(float),
         "proposed": amounts.reindex(lines).to_numpy(float),
         "bound": limits.high,
     }
@@ -77,19 +77,19 @@ def curve_marks(study: Study, amounts: pd.Series) -> pd.DataFrame:
 
 
 def move_table(study: Study, amounts: pd.Series) -> pd.DataFrame:
-    """Set today's split, scaled to the same total, beside a proposed one.
+    """Set the plan (or the usual month, where there is none) and what the month cost beside a proposed split.
 
     Returns
     -------
     DataFrame
-        Indexed by line, largest first: `kind`, `elastic`, `spent` (mean month
-        so far), `now` (today's split of the total), `proposed`, `change`
+        Indexed by line, largest first: `kind`, `elastic`, `last` (what the
+        month cost), `now` (the plan, or the usual month), `proposed`, `change`
         (money), `low`, `high` (interval of the best spend; missing for a fixed line),
         `held` (the limits that hold the line at the proposed amount, as they were written).
 
     """
     table = study.frame.lines[["kind", "elastic"]].copy()
-    table = table.assign(spent=study.frame.lines["now"], now=study.amounts_now, proposed=amounts)
+    table = table.assign(last=study.frame.lines["last"], now=study.amounts_now, proposed=amounts)
     table["change"] = (table["proposed"] - table["now"]).round(2)
     ends = study.comparison.lines if study.comparison is not None else pd.DataFrame(columns=["low", "high"])
     table = table.assign(low=ends["low"].reindex(table.index), high=ends["high"].reindex(table.index))

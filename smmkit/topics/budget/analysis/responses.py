@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from smmkit.allocation.curves import Curves
-from smmkit.topics.budget.analysis.adstock import LEAST_WEEKS, AdstockFit, fit_adstock
+from smmkit.topics.budget.analysis.adstock import LEAST_WEEKS, AdstockFit, fit_adstock, season_and_trend
+from smmkit.topics.budget.analysis.controls import control_columns
 from smmkit.topics.budget.analysis.judged import judged_curves
 from smmkit.topics.budget.analysis.series import Series
 from smmkit.topics.budget.analysis.shrunken import WEEKS_PER_MONTH, fit_power
@@ -17,6 +18,8 @@ SERIES, ROWS, JUDGED = "L3", "L2", "L1"
 # Fewer weeks with spend than this say nothing of a line; half of them must have spend for a series.
 LEAST_ROWS = 8
 _LEAST_MOVE = 0.2
+_MOST_DOUBT = 1.25
+_FAR = 10.0
 DRAWS = 200
 
 
@@ -36,6 +39,11 @@ class Responses:
         What is counted.
     fits
         The series fitted, by channel.
+    left_out
+        Lines whose curve is barely identified: they keep their amount, and
+        nothing is moved on their account.
+    asked
+        Curves of all lines, also of those left out.
 
     """
 
@@ -43,24 +51,51 @@ class Responses:
     table: pd.DataFrame
     result: str
     fits: dict[str, AdstockFit]
+    left_out: tuple[str, ...] = ()
+    asked: Curves | None = None
+
+    @property
+    def settled(self) -> float:
+        """Share of the draws whose search stood still, of the series where fewest did; 1 without any."""
+        return min((fit.settled for fit in self.fits.values()), default=1.0)
 
     @property
     def judged_only(self) -> bool:
         """Whether every curve is a judgement."""
         return bool((self.table["level"] == JUDGED).all())
 
-    @property
-    def barely_identified(self) -> tuple[str, str] | None:
-        """Line and parameter of the fitted series that the data say least about."""
-        tables = [fit.parameters["width"] for fit in self.fits.values()]
-        if not tables:
-            return None
-        widths = pd.concat(tables)
-        line, parameter = widths.index.tolist()[int(widths.to_numpy().argmax())]
-        return str(line), str(parameter)
+
+def barely_identified(curves: Curves, spend: pd.Series) -> tuple[str, ...]:
+    """Name the lines of which the data do not tell what one more unit of money brings.
+
+    Parameters
+    ----------
+    curves
+        Response per line, several draws.
+    spend
+        Money a month per line, where they are asked.
+
+    Returns
+    -------
+    tuple of str
+        Lines whose 95 % interval of results per money is wider than their own return and than the usual one of
+        all lines: a line that surely brings nothing more is known well, one that may bring anything is not.
+
+    """
+    if curves.draws < 3:
+        return ()
+    money = spend.reindex(list(curves.lines)).to_numpy(float)
+    slopes = curves.marginals(money)
+    low, high = np.percentile(slopes, [2.5, 97.5], axis=0)
+    own = np.median(slopes, axis=0)
+    doubtful = high - low > _MOST_DOUBT * np.maximum(own, np.median(own))
+    return tuple(line for line, doubt in zip(curves.lines, doubtful, strict=True) if doubt)
 
 
-def responses(series: Series, judgements: pd.DataFrame, *, draws: int = DRAWS, seed: int = 20260101) -> Responses:
+def responses(
+    series: Series, judgements: pd.DataFrame, *, controls: pd.DataFrame | None = None, draws: int = DRAWS,
+    seed: int = 20260101,
+) -> Responses:  # fmt: skip
     """Fit each line by the best method its data allow.
 
     A year of weeks whose spend moved: carry-over and saturation (L3). Fewer
@@ -75,6 +110,8 @@ def responses(series: Series, judgements: pd.DataFrame, *, draws: int = DRAWS, s
         Weekly spend and results per line.
     judgements
         Canonical table `budget_judgements`.
+    controls
+        Canonical table: what else moves results.
     draws, seed
         Uncertainty of the curves.
 
@@ -85,7 +122,7 @@ def responses(series: Series, judgements: pd.DataFrame, *, draws: int = DRAWS, s
 
     """
     weekly = series.weekly
-    fits = _fit_series(weekly, draws=draws, seed=seed)
+    fits = _fit_series(weekly, controls, draws=draws, seed=seed)
     parts = [fit.curves() for fit in fits.values()]
     fitted = {line for part in parts for line in part.lines}
     powered = _rows_for_power(weekly[~weekly["line"].isin(fitted)])
@@ -97,17 +134,21 @@ def responses(series: Series, judgements: pd.DataFrame, *, draws: int = DRAWS, s
     return _judged(judgements, series.result, draws=draws, seed=seed)
 
 
-def _fit_series(weekly: pd.DataFrame, *, draws: int, seed: int) -> dict[str, AdstockFit]:
+def _fit_series(weekly: pd.DataFrame, controls: pd.DataFrame | None, *, draws: int, seed: int) -> dict[str, AdstockFit]:
     """Fit the lines of each channel together, where a year of moving spend allows it."""
     fits = {}
     for channel, own in weekly.groupby("channel", sort=True, observed=True):
-        spend = own.pivot_table(index="week", columns="line", values="spend", aggfunc="sum").fillna(0.0)
-        if not _moves(spend):
-            continue
+        spend = own.pivot_table(index="week", columns="line", values="spend", aggfunc="sum").dropna()
         outcome = own.groupby("week")["results"].first().reindex(spend.index)
+        if not _moves(spend) or outcome.notna().sum() < LEAST_WEEKS:
+            continue
+        known = season_and_trend(len(spend))
+        if controls is not None:
+            known = np.column_stack([known, control_columns(controls, pd.DatetimeIndex(spend.index))])
         fits[str(channel)] = fit_adstock(
-            outcome.reset_index(drop=True), spend.reset_index(drop=True), shape="exponential", draws=draws, seed=seed
-        )
+            outcome.reset_index(drop=True), spend.reset_index(drop=True), controls=known, shape="exponential",
+            draws=draws, seed=seed,
+        )  # fmt: skip
     return {name: fit for name, fit in fits.items() if (np.median(fit.draws["effect"], axis=0) > 0).all()}
 
 
@@ -121,7 +162,7 @@ def _rows_for_power(weekly: pd.DataFrame) -> pd.DataFrame:
     """Rows of paid lines that alone fill their channel, with enough weeks of spend."""
     paid = weekly[weekly["channel"] != "organic social"]
     alone = paid.groupby("channel")["line"].transform("nunique") == 1
-    used = paid[alone & (paid["spend"] > 0)]
+    used = paid[alone & (paid["spend"] > 0) & paid["results"].notna()]
     counts = used.groupby("line")["week"].transform("size")
     return used[counts >= LEAST_ROWS]
 
@@ -174,22 +215,43 @@ def response_table(found: Responses, spend: pd.Series) -> pd.DataFrame:
         nothing), `carry_over`.
 
     """
-    if found.curves is None:
+    curves = found.asked or found.curves
+    if curves is None:
         return found.table.assign(**{name: [] for name in ("spend", "result", "cost", "next_cost", "low", "high")})
-    curves = found.curves
     money = spend.reindex(list(curves.lines)).to_numpy(float)
     result, slope = curves.response(money) - curves.response(np.zeros(len(money))), curves.marginal(money)
-    slopes = np.stack([curves.draw(at).marginal(money) for at in range(curves.draws)])
+    slopes = curves.marginals(money)
     least, most = np.percentile(slopes, [2.5, 97.5], axis=0)
+    many = curves.draws > 1
     with np.errstate(divide="ignore", invalid="ignore"):
-        numbers = {
-            "spend": money,
-            "result": result,
-            "cost": money / result,
-            "next_cost": np.where(slope > 1e-9 * result / money, 1 / slope, np.inf),
-            "low": 1 / most if curves.draws > 1 else np.full(len(money), np.nan),
-            "high": np.where(least > 1e-6 * slope, 1 / least, np.inf)
-            if curves.draws > 1
-            else np.full(len(money), np.nan),
-        }
-    return found.table.assign(**numbers)
+        next_cost = np.where(slope > 1e-9 * result / money, 1 / slope, np.inf)
+        low = 1 / most if many else np.full(len(money), np.nan)
+        high = np.where(least > 1e-6 * slope, 1 / least, np.inf) if many else np.full(len(money), np.nan)
+        cost = money / result
+    ends = [supported(*numbers) for numbers in zip(next_cost, low, high, strict=True)]
+    rounded = np.array(ends, dtype=float).reshape(-1, 3)
+    return found.table.loc[list(curves.lines)].assign(
+        spend=money, result=result, cost=cost, next_cost=rounded[:, 0], low=rounded[:, 1], high=rounded[:, 2]
+    )
+
+
+def supported(value: float, low: float, high: float) -> tuple[float, float, float]:
+    """Round a number and its ends to the digits that two hundred draws support.
+
+    The ends of an interval read off two hundred draws would be off by about a
+    thirtieth of its width if they were drawn again. So two digits that matter
+    are kept, or as many more as it takes to tell the ends apart. An end above
+    ten times the number is no end: nothing limits it.
+    """
+    high = high if high <= _FAR * value else float("inf")
+    if not np.isfinite([value, low]).all() or value <= 0:
+        return value, low, high
+    width = (high if np.isfinite(high) else 2 * value) - low
+    unit = 10.0 ** (np.floor(np.log10(value)) - 1)
+    while unit > max(width, 1e-6 * value) / 4:
+        unit /= 10
+    return _to(value, unit), _to(low, unit), _to(high, unit)
+
+
+def _to(number: float, unit: float) -> float:
+    return float(np.round(np.round(number / unit) * unit, 9)) if np.isfinite(number) else number

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -89,13 +89,14 @@ class Held:
 
 @dataclass(frozen=True)
 class Bounds:
-    """Least, most and caps of the lines that may move, in their order."""
+    """Least, most and caps of the lines that may move, in their order; `firm` is the least that the client wrote."""
 
     low: Array
     high: Array
     optional: NDArray[np.bool_]
     group: tuple[str, ...] = ()
     caps: dict[str, float] = field(default_factory=dict)
+    firm: Array = field(default_factory=lambda: np.zeros(1))
 
     @property
     def floor(self) -> Array:
@@ -165,7 +166,10 @@ def fixed_amounts(lines: pd.DataFrame, held: Sequence[Held]) -> pd.Series:
     return amounts
 
 
-def line_bounds(lines: pd.DataFrame, held: Sequence[Held], free: float, *, step: float | None, margin: float) -> Bounds:
+def line_bounds(
+    lines: pd.DataFrame, held: Sequence[Held], free: float, *, step: float | None, margin: float,
+    most: pd.Series | None = None,
+) -> Bounds:  # fmt: skip
     """Bound the lines that may move: by the client's limits, else by a margin around today's spend.
 
     A lower bound nobody wrote gives way where a cap or the money left is smaller.
@@ -182,6 +186,8 @@ def line_bounds(lines: pd.DataFrame, held: Sequence[Held], free: float, *, step:
         Money step; None for cents.
     margin
         Share of today's spend by which a line may move where no limit says otherwise.
+    most
+        The most each line was able to spend lately, money a month.
 
     Raises
     ------
@@ -190,7 +196,8 @@ def line_bounds(lines: pd.DataFrame, held: Sequence[Held], free: float, *, step:
 
     """
     moving = lines.index[lines["elastic"].astype(bool)]
-    low, high = default_bounds(lines.loc[moving, "now"].to_numpy(float), margin=margin, step=step or 0.0)
+    able = None if most is None else most.reindex(moving).to_numpy(float)
+    low, high = default_bounds(lines.loc[moving, "now"].to_numpy(float), margin=margin, step=step or 0.0, most=able)
     bounds, firm = Bounds(low, high, np.zeros(len(low), dtype=bool)), np.zeros(len(low))
     for one in held:
         if one.rule.single and one.lines and one.lines[0] in moving:
@@ -207,7 +214,7 @@ def line_bounds(lines: pd.DataFrame, held: Sequence[Held], free: float, *, step:
         f"move, and {free:,.2f} are left for them. Lower a min or raise monthly_budget.",
     )  # fmt: skip
     shared = [(one, members, cap) for one, members, cap in caps if len(members) > 1]
-    return _grouped(bounds, shared, list(map(str, moving)))
+    return replace(_grouped(bounds, shared, list(map(str, moving))), firm=firm)
 
 
 def _bound(bounds: Bounds, firm: Array, one: Held, at: int, *, step: float | None) -> None:
@@ -282,11 +289,14 @@ def _grouped(bounds: Bounds, caps: Sequence[tuple[Held, NDArray[np.intp], float]
 
 
 def in_steps(bounds: Bounds, step: float) -> Bounds:
-    """Draw upper bounds and caps down to whole steps above the lower ones, so that a total can be reached exactly."""
-    floor, group = bounds.floor, np.array(bounds.group or ("",) * len(bounds.low))
-    high = np.maximum(floor + np.floor((bounds.high - floor) / step + _NOISE) * step, bounds.low)
+    """Draw bounds nobody wrote to whole steps, and upper bounds and caps to whole steps above the lower ones."""
+    group = np.array(bounds.group or ("",) * len(bounds.low))
+    whole = np.floor(bounds.low / step + _NOISE) * step
+    low = np.where(bounds.optional | (bounds.firm > whole + _NOISE), bounds.low, whole)
+    floor = np.where(bounds.optional, 0.0, low)
+    high = np.maximum(floor + np.floor((bounds.high - floor) / step + _NOISE) * step, low)
     caps = {}
     for name, cap in bounds.caps.items():
         held = float(floor[group == name].sum())
         caps[name] = held + math.floor((cap - held) / step + _NOISE) * step
-    return Bounds(bounds.low, high, bounds.optional, bounds.group, caps)
+    return Bounds(low, high, bounds.optional, bounds.group, caps, bounds.firm)

@@ -8,12 +8,19 @@ from dataclasses import dataclass
 import pandas as pd
 
 from smmkit.measures.costs import campaign_results
+from smmkit.topics.budget.analysis.bookings import last_weeks, spread_invoices
 
 KEY_EVENTS = "key_events"
+# What Google's and Microsoft's ads bring stands under search, shopping, video, display or, for Performance Max,
+# cross-network.
+_SEARCH_GROUPS = (
+    "paid search", "búsqueda de pago", "búsqueda pagada", "cross-network", "paid shopping", "shopping de pago",
+    "paid video", "vídeo de pago", "video de pago", "display",
+)  # fmt: skip
 # GA4's default channel groups, in the languages of its exports.
 CHANNELS: Mapping[str, frozenset[str]] = {
     "paid social": frozenset({"paid social", "social de pago", "redes sociales de pago", "social pagado"}),
-    "paid search": frozenset({"paid search", "búsqueda de pago", "búsqueda pagada"}),
+    "paid search": frozenset(_SEARCH_GROUPS),
     "organic social": frozenset({"organic social", "social orgánico", "redes sociales orgánicas"}),
 }
 _SEARCH = frozenset({"google", "bing", "microsoft"})
@@ -50,8 +57,11 @@ def channel_of(kind: str, platform: str) -> str:
 def web_series(spend: pd.DataFrame, web: pd.DataFrame) -> Series:
     """Set each line's weekly spend beside the key events of its channel.
 
-    Only complete weeks in which both spend and web were recorded count; a
-    week without an amount in the books had no spend.
+    Only complete weeks in which both spend and web were recorded count. A
+    week without an amount in the books had no spend, up to the line's last
+    booking; after it the line is unknown. A week with a day that the web
+    export lacks has no known results. What is invoiced by the month is spread
+    over its month.
 
     Parameters
     ----------
@@ -73,23 +83,22 @@ def web_series(spend: pd.DataFrame, web: pd.DataFrame) -> Series:
     lines = spend[["line", "kind", "platform"]].drop_duplicates("line")
     lines = lines.assign(channel=[channel_of(k, p) for k, p in zip(lines["kind"], lines["platform"], strict=True)])
     lines = lines[lines["channel"].isin(set(events["channel"]))]
+    spend = spread_invoices(spend)
     weeks = _complete_weeks(pd.to_datetime(spend["day"]), pd.to_datetime(counted["day"]))
     if lines.empty or not len(weeks):
         return Series(pd.DataFrame(columns=list(WEEKLY_COLUMNS)), KEY_EVENTS)
+    ends = last_weeks(spend)
+    told = pd.Series(pd.to_datetime(counted["day"]).unique()).pipe(_monday).value_counts().reindex(weeks).eq(7)
     results = events.groupby(["channel", "week"])["key_events"].sum()
     money = spend.assign(week=_monday(spend["day"])).groupby(["line", "week"])["amount"].sum()
-    parts = [
-        pd.DataFrame(
-            {
-                "line": line,
-                "channel": group,
-                "week": weeks,
-                "spend": money.loc[line].reindex(weeks, fill_value=0.0).to_numpy(float),
-                "results": results.loc[group].reindex(weeks, fill_value=0).to_numpy(float),
-            }
+    parts = []
+    for line, group in zip(lines["line"], lines["channel"], strict=True):
+        known = weeks[weeks <= ends[line]]
+        counts = results.loc[group].reindex(known, fill_value=0).astype(float).where(told[known].to_numpy())
+        paid = money.loc[line].reindex(known, fill_value=0.0).to_numpy(float)
+        parts.append(
+            pd.DataFrame({"line": line, "channel": group, "week": known, "spend": paid, "results": counts.to_numpy()})
         )
-        for line, group in zip(lines["line"], lines["channel"], strict=True)
-    ]
     return Series(pd.concat(parts, ignore_index=True), KEY_EVENTS)
 
 

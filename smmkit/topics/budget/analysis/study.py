@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -13,8 +13,10 @@ from smmkit.allocation.optimise import Split, optimise
 from smmkit.allocation.uncertainty import Comparison, compare
 from smmkit.measures.costs import campaign_lines
 from smmkit.measures.spend import ads_line, by_day, spend_rows
+from smmkit.topics.budget.analysis.bookings import capacity, spread_invoices
+from smmkit.topics.budget.analysis.line_keys import named_as, with_one_name
 from smmkit.topics.budget.analysis.lines import Frame, budget_frame, settled
-from smmkit.topics.budget.analysis.responses import Responses, response_table, responses
+from smmkit.topics.budget.analysis.responses import Responses, barely_identified, response_table, responses
 from smmkit.topics.budget.analysis.rules import Rule
 from smmkit.topics.budget.analysis.series import (
     Series,
@@ -52,6 +54,8 @@ class Study:
         Revenue per result of each line; missing where not recorded.
     limits
         What each limit of the client costs, from `limit_table`.
+    most
+        The most each line was able to spend lately, money a month.
 
     """
 
@@ -64,6 +68,7 @@ class Study:
     comparison: Comparison | None
     worth: pd.Series
     limits: pd.DataFrame
+    most: pd.Series
 
     @property
     def returns(self) -> pd.DataFrame:
@@ -77,12 +82,12 @@ class Study:
 
     @property
     def amounts_now(self) -> pd.Series:
-        """Today's split of the same total, within the client's limits, to the cent, of all lines."""
+        """The plan, or the usual month where there is none, within the client's limits, to the cent, of all lines."""
         return settled(self.frame, self.frame.today)
 
     @property
     def amounts(self) -> pd.Series:
-        """The best split, to the cent, of all lines; today's where there is none."""
+        """The best split, to the cent, of all lines; that of `amounts_now` where there is none."""
         return self.amounts_now if self.split is None else settled(self.frame, self.split.spend)
 
 
@@ -98,6 +103,7 @@ def study(
     step: float | None = None,
     draws: int = 200,
     rules: Sequence[Rule] = (),
+    controls: pd.DataFrame | None = None,
 ) -> Study:
     """Follow a client's money from its tables to the best split they support.
 
@@ -121,6 +127,8 @@ def study(
         Draws of the curves.
     rules
         The client's limits.
+    controls
+        Canonical table: what else moves results.
 
     Returns
     -------
@@ -128,30 +136,75 @@ def study(
         Everything the notebook shows.
 
     """
-    spend = spend_rows(ads, costs)
+    spend = with_one_name(spend_rows(ads, costs))
     series = web_series(spend, web)
-    if series.weekly.empty and not campaign_series(ads).weekly.empty:
+    by_campaign = series.weekly.empty and not campaign_series(ads).weekly.empty
+    campaigns, platforms = _campaign_names(ads), _platform_lines(ads)
+    approved = _of_these_lines(approved, spend, platforms if by_campaign else campaigns, campaigns)
+    if by_campaign:
         series = campaign_series(ads)
-        spend = _by_campaign(spend, ads)
-        approved = approved[~approved.index.isin(ads["platform"].map(ads_line))]
-    found = responses(series, judgements, draws=draws)
+        spend = with_one_name(_by_campaign(spend, ads))
+    found = responses(series, judgements, controls=controls, draws=draws)
     now = monthly_spend(spend, months=MONTHS, end=end)
     if found.curves is not None and found.judged_only:
         asked = judgements.groupby("line")["spend_now"].mean().astype(float)
         now = now.combine_first(asked)
+    found = _told_apart(found, now)
     kinds = dict(zip(spend["line"], spend["kind"], strict=True))
     elastic = list(found.curves.lines) if found.curves is not None else []
-    framed = partial(budget_frame, now, kinds, approved, elastic=elastic, total=total, step=step)
+    most = capacity(spread_invoices(spend), end=end)
+    framed = partial(
+        budget_frame, now, kinds, approved, elastic=elastic, total=total, step=step,
+        last=monthly_spend(spend, months=1, end=end), most=most if not found.judged_only else None,
+    )  # fmt: skip
     frame = framed(rules=rules)
     worth = worth_per_result(web, _web_channels(spend))
     if found.curves is None or frame.limits is None:
-        return Study(spend, now, series, found, frame, None, None, worth, limit_table(None, frame, framed))
+        return Study(spend, now, series, found, frame, None, None, worth, limit_table(None, frame, framed), most)
     curves = found.curves.take([found.curves.lines.index(line) for line in frame.elastic])
     split = optimise(curves, frame.limits)
-    comparison = compare(curves, frame.limits, split, frame.today if rules else now)
+    comparison = compare(curves, frame.limits, split, frame.today)
     tightness = limit_table(curves, frame, framed, split=split)
-    found = Responses(curves, found.table.loc[list(curves.lines)], found.result, found.fits)
-    return Study(spend, now, series, found, frame, split, comparison, worth, tightness)
+    found = replace(found, curves=curves)
+    return Study(spend, now, series, found, frame, split, comparison, worth, tightness, most)
+
+
+def line_names(ads: pd.DataFrame, costs: pd.DataFrame, judgements: pd.DataFrame) -> tuple[str, ...]:
+    """Name every line the tables know, at either level: accounts, campaigns, hand-kept costs, judged lines."""
+    names = [
+        *_platform_lines(ads), *_campaign_names(ads), *costs["line"].dropna().astype(str),
+        *judgements["line"].dropna().astype(str),
+    ]  # fmt: skip
+    return tuple(dict.fromkeys(names))
+
+
+def _told_apart(found: Responses, now: pd.Series) -> Responses:
+    """Leave out the lines whose curve is barely identified: nothing is moved on their account."""
+    if found.curves is None or found.judged_only:
+        return found
+    spent = [at for at, line in enumerate(found.curves.lines) if float(now.get(line, 0.0)) > 0]
+    if not spent:
+        return replace(found, curves=None)
+    asked = found.curves.take(spent)
+    doubtful = barely_identified(asked, now)
+    kept = [at for at, line in enumerate(asked.lines) if line not in doubtful]
+    return replace(found, curves=asked.take(kept) if kept else None, left_out=doubtful, asked=asked)
+
+
+def _of_these_lines(
+    approved: pd.Series, spend: pd.DataFrame, others: frozenset[str], campaigns: frozenset[str]
+) -> pd.Series:
+    """Give the plan by the names of the tables, without lines that stand for the same money at another level."""
+    named = named_as(approved, [*spend["line"].astype(str).unique(), *sorted(campaigns)])
+    return named[~named.index.isin(others)]
+
+
+def _campaign_names(ads: pd.DataFrame) -> frozenset[str]:
+    return frozenset(campaign_lines(ads[ads["spend"].fillna(0) > 0]).astype(str))
+
+
+def _platform_lines(ads: pd.DataFrame) -> frozenset[str]:
+    return frozenset(map(ads_line, ads["platform"].dropna().unique()))
 
 
 def _web_channels(spend: pd.DataFrame) -> pd.Series:

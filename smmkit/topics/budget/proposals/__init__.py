@@ -1,15 +1,14 @@
 """Notebook 06: what a result costs, which split is proposed, and whether the month keeps to its plan."""
 
 from smmkit.topics.budget.proposals.evidence import campaign_items, gain_item, identified, pace_items, return_items
+from smmkit.topics.budget.proposals.judgement import line_judgements, moves_money, split_judgement
+from smmkit.topics.budget.proposals.kept import below_items, bounds_message, short_items, spend_item
 from smmkit.topics.budget.proposals.limits import budget_rules, limit_items, limits_message
 from smmkit.topics.budget.proposals.lines import (
     approved_amounts,
     budget_items,
     line_items,
     proposed_amounts,
-    spend_item,
-    split_judgement,
-    verdict_message,
 )
 from smmkit.topics.budget.proposals.mix import HALF, mix_items, mix_weight, no_mix_message
 from smmkit.topics.budget.proposals.sentences import (
@@ -19,11 +18,14 @@ from smmkit.topics.budget.proposals.sentences import (
     no_curve_message,
     result_message,
     target_message,
+    verdict_message,
 )
 
 __all__ = [
     "approved_amounts",
     "HALF",
+    "below_items",
+    "bounds_message",
     "budget_items",
     "budget_rules",
     "campaign_items",
@@ -33,9 +35,11 @@ __all__ = [
     "limit_items",
     "limits_message",
     "line_items",
+    "line_judgements",
     "mix_items",
     "mix_weight",
     "money_items",
+    "moves_money",
     "next_money_message",
     "no_mix_message",
     "no_curve_message",
@@ -43,6 +47,7 @@ __all__ = [
     "proposed_amounts",
     "result_message",
     "return_items",
+    "short_items",
     "spend_item",
     "split_judgement",
     "target_message",

@@ -12,9 +12,25 @@ from smmkit.ledger import Check, Item, Source, item_id, judge
 from smmkit.measures.names import line_name, result_name
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
-from smmkit.topics.budget.analysis import MOST_CHANCE, Study
+from smmkit.topics.budget.analysis import Study
+from smmkit.topics.budget.proposals.judgement import accounting_checks
 
 LEAST_RESULTS = 20
+# Above this, cents of a cost are noise.
+_WHOLE = 20.0
+# By whether the cost has an upper end, and whether its cents matter.
+_NEXT = {
+    (True, True): N_("{line:word}: one more result ({result:word}) costs {cost:money} in a usual month "
+                     "(between {low:money} and {high:money})"),
+    (True, False): N_("{line:word}: one more result ({result:word}) costs {cost:money0} in a usual month "
+                      "(between {low:money0} and {high:money0})"),
+    (False, True): N_("{line:word}: one more result ({result:word}) costs {cost:money} in a usual month, "
+                      "{low:money} at least; nothing limits it upwards"),
+    (False, False): N_("{line:word}: one more result ({result:word}) costs {cost:money0} in a usual month, "
+                       "{low:money0} at least; nothing limits it upwards"),
+}  # fmt: skip
+# What a split is held against: one name each.
+BASES = {"plan": N_("the plan"), "usual": N_("the usual month")}
 
 
 def campaign_items(costs: pd.DataFrame, period: str, *, source: Sequence[Source] = ()) -> list[Item]:
@@ -67,55 +83,56 @@ def _campaign_item(line: str, row: Mapping[Any, Any], period: str, source: Seque
 
 
 def return_items(study: Study, period: str) -> list[Item]:
-    """State what one more result costs on each line at today's spend.
+    """State what one more result costs on each line in its usual month.
 
     Returns
     -------
     list of Item
-        One EV item per line with a curve.
+        One EV item per line with a curve, also where it is barely identified.
 
     """
     result = result_name(study.found.result)
-    return [_return_item(str(line), row, result, period) for line, row in study.returns.iterrows()]
+    return [
+        _return_item(str(line), row, result, period, doubtful=line in study.found.left_out)
+        for line, row in study.returns.iterrows()
+    ]
 
 
-def _return_item(line: str, row: pd.Series, result: str, period: str) -> Item:
+def _return_item(line: str, row: pd.Series, result: str, period: str, *, doubtful: bool) -> Item:
     measured = row["level"] != "L1"
     weeks = Check("rows", measured, Message(N_("{weeks:number} weeks with spend"), {"weeks": int(row["weeks"])}))
     ends: dict[str, Scalar] = {"low": float(row["low"]), "high": float(row["high"])}
-    bounded = bool(np.isfinite([row["low"], row["high"]]).all())
+    bounded = bool(np.isfinite([row["low"], row["high"]]).all()) and not doubtful
     values: dict[str, Scalar] = {"line": line_name(line), "cost": float(row["next_cost"]), "result": result, **ends}
     known = Message(
-        N_("The cost of one more result has an upper limit")
+        N_("What one more result costs is known well enough to move money by it")
         if bounded
-        else N_("The cost of one more result has no upper limit: more money may bring nothing")
+        else N_("What one more result costs is barely identified: more money may bring nothing")
     )
     if not np.isfinite(row["next_cost"]):
         title = Message(N_("{line:word}: more money brings no more {result:word} that can be seen"), values)
     elif not measured:
         title = Message(
-            N_("{line:word}: one more result ({result:word}) costs {cost:money} at today's spend, as judged"), values
+            N_("{line:word}: one more result ({result:word}) costs {cost:money} in a usual month, as judged"), values
         )
-    elif bounded:
+    elif doubtful:
         title = Message(
-            N_(
-                "{line:word}: one more result ({result:word}) costs {cost:money} at today's spend "
-                "(between {low:money} and {high:money})"
-            ),
-            values,
+            N_("{line:word}: what one more result ({result:word}) costs cannot be told; {low:money} at least"), values
         )
     else:
-        title = Message(
-            N_("{line:word}: one more result ({result:word}) costs {cost:money} at today's spend, "
-               "{low:money} at least; nothing limits it upwards"), values)  # fmt: skip
+        title = Message(_NEXT[bounded, float(row["next_cost"]) < _WHOLE], values)
     return Item.of(
         item_id("EV", "budget", line, "next-cost"), title, judge([weeks, Check("interval", bounded, known)]),
-        value=row["next_cost"], low=ends["low"], high=ends["high"], unit="money", n=int(row["weeks"]), period=period,
+        value=None if doubtful else row["next_cost"], low=ends["low"], high=None if doubtful else ends["high"],
+        unit="money", n=int(row["weeks"]), period=period,
     )  # fmt: skip
 
 
 def gain_item(study: Study, period: str) -> Item | None:
-    """State what the best split would bring over today's; None where nothing can be split."""
+    """State what the accounting says the best split would bring over the plan; None where nothing can be split.
+
+    It passes the same checks as the split that is proposed, but for the one no accounting passes: what caused what.
+    """
     comparison = study.comparison
     if comparison is None:
         return None
@@ -125,42 +142,32 @@ def gain_item(study: Study, period: str) -> Item | None:
         "high": comparison.high,
         "share": comparison.gain / comparison.result_now if comparison.result_now else 0.0,
         "result": result_name(study.found.result),
+        "base": BASES[study.frame.base],
     }
-    measured = not study.found.judged_only
-    checks = [
-        Check("rows", measured, Message(N_("The curves are measured") if measured else N_("The curves are judged"))),
-        Check("interval", not comparison.holds_zero, _interval_found(comparison.holds_zero)),
-        Check("multiplicity", comparison.p_equal < MOST_CHANCE, _returns_found(comparison.p_equal < MOST_CHANCE)),
-    ]
-    if not measured:
+    checks = accounting_checks(study)
+    sure = all(check.passed for check in checks)
+    if study.found.judged_only:
         title = Message(N_("As judged, the best split brings {gain:number1} more {result:word} a month"), values)
-    elif not comparison.clear:
+    elif comparison.firm:
+        checks = [check for check in checks if check.name not in ("interval", "multiplicity")]
         title = Message(
-            N_("No split is clearly better than today's: {gain:number1} more {result:word} a month, "
-               "between {low:number1} and {high:number1}"), values)  # fmt: skip
+            N_("No split brings more than a hundredth more {result:word} than {base:word}: it is as good as any"),
+            values,
+        )
+    elif sure:
+        title = Message(
+            N_("As the accounts count them, the best split brings {gain:number1} more {result:word} a month than "
+               "{base:word} for the same money ({share:percent1}; between {low:number1} and {high:number1})"),
+            values)  # fmt: skip
     else:
         title = Message(
-            N_("The best split brings {gain:number1} more {result:word} a month than today's for the same money "
-               "({share:percent1}; between {low:number1} and {high:number1})"), values)  # fmt: skip
+            N_("No split is clearly better than {base:word}: {gain:number1} more {result:word} a month, "
+               "between {low:number1} and {high:number1}"), values)  # fmt: skip
     return Item.of(
         "EV-budget-gain", title, judge(checks),
         value=comparison.gain, low=comparison.low, high=comparison.high, unit="count",
         n=int(study.series.weekly["week"].nunique()) or None, period=period,
     )  # fmt: skip
-
-
-def _interval_found(holds_zero: bool) -> Message:
-    return Message(
-        N_("The interval of the gain holds zero") if holds_zero else N_("The interval of the gain lies above zero")
-    )
-
-
-def _returns_found(differ: bool) -> Message:
-    return Message(
-        N_("The returns of the lines differ beyond chance")
-        if differ
-        else N_("The returns of the lines cannot be told apart")
-    )
 
 
 def pace_items(pace: pd.DataFrame, period: str) -> list[Item]:
@@ -212,7 +219,7 @@ def pace_items(pace: pd.DataFrame, period: str) -> list[Item]:
 
 def identified(study: Study) -> Message:
     """Say what the data behind the curves cannot tell."""
-    if study.found.curves is None:
+    if study.found.curves is None and not study.found.left_out:
         return Message(
             N_("No line has a response curve: there is neither a year of weeks with spend and results, nor a judgement."
                " Every line keeps its amount."))  # fmt: skip
@@ -220,19 +227,11 @@ def identified(study: Study) -> Message:
         return Message(
             N_("These curves are judgements: no data say what more or less money would do. "
                "They are as good as those who were asked."))  # fmt: skip
-    barely = study.found.barely_identified
-    if barely is None:
+    if not study.found.left_out:
         return Message(
-            N_("The weeks say how results move with spend around today's amounts. "
+            N_("The weeks say how results move with spend around the usual amounts. "
                "They do not say where a line saturates, nor that the spend caused the results."))  # fmt: skip
-    line, parameter = barely
-    values: dict[str, Scalar] = {"line": line_name(line)}
-    endings = {
-        "carry_over": N_("Barely identified: how much of the effect of the line {line:word} is felt a week later. "
-                         "The range of spend seen is known best; beyond it a curve is only its own formula."),
-        "half": N_("Barely identified: how soon the line {line:word} saturates. "
-                   "The range of spend seen is known best; beyond it a curve is only its own formula."),
-        "effect": N_("Barely identified: how much the line {line:word} could bring at most. "
-                     "The range of spend seen is known best; beyond it a curve is only its own formula."),
-    }  # fmt: skip
-    return Message(endings[parameter], values)
+    return Message(
+        N_("Barely identified: what more or less money would bring on {lines}. Such a line keeps its amount; "
+           "only a test can tell."), {"lines": ", ".join(line_name(line) for line in study.found.left_out)}
+    )  # fmt: skip

@@ -101,8 +101,8 @@ def limits_message(study: Study) -> Message:
     """Say whose limits the split keeps."""
     if not len(study.limits):
         return Message(
-            N_("The brief sets no limit, so no line moves far from what it spent. "
+            N_("The brief sets no limit. "
                "A limit is written under [[budget_limits]] in client.toml."))  # fmt: skip
     return Message(
-        N_("The split keeps the limits of the brief; today's split, where it breaks one, is drawn to the nearest that "
+        N_("The split keeps the limits of the brief; the plan, where it breaks one, is drawn to the nearest that "
            "does not."))  # fmt: skip

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from smmkit.client import Client
-from smmkit.ledger import Check, Item, judge
+from smmkit.ledger import Check, Item, Judgement, judge
 from smmkit.measures.names import result_name
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
 from smmkit.topics.budget.analysis import KEY_EVENTS, Study, next_money, total_for_cost, with_changes
+from smmkit.topics.budget.proposals.judgement import moves_money
 
 
 def next_money_message(study: Study, amount: float, more: float) -> Message:
@@ -115,3 +116,26 @@ def currency_message(costs: pd.DataFrame, client: Client) -> Message:
     if not taxed.any():
         return Message(N_("All amounts are in {currency}, without tax."), values)
     return Message(N_("All amounts are in {currency}. Some hand-kept costs include tax and others do not."), values)
+
+
+def verdict_message(study: Study, judgement: Judgement) -> Message:
+    """Say in one sentence what is proposed and why."""
+    values: dict[str, Scalar] = {"result": result_name(study.found.result)}
+    if study.frame.short:
+        return Message(N_("Proposed: nothing, before it is decided who pays what the fixed lines lack."))
+    if moves_money(judgement):
+        return Message(
+            N_("Proposed: move the money as the accounting says, line by line. It counts {result:word} and cannot "
+               "prove what caused them, so each line is tried out, or whoever approves it answers for it."),
+            values)  # fmt: skip
+    if study.found.curves is None:
+        return Message(N_("Proposed: every line keeps its amount, because no curve says what another would bring."))
+    if study.found.judged_only:
+        return Message(
+            N_("Proposed: keep the plan. The better split rests on judgement alone; "
+               "whoever approves the budget may follow it as such."), values)  # fmt: skip
+    if study.comparison is not None and study.comparison.firm:
+        return Message(N_("Proposed: keep the plan. It is as good as any other split, to a hundredth of the results."))
+    return Message(
+        N_("Proposed: keep the plan. The data do not show that another split is better; a line that a test of eight "
+           "weeks could tell carries that test."), values)  # fmt: skip

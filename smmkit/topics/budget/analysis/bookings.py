@@ -1,0 +1,123 @@
+"""What the books say of a line's weeks: invoices spread over what they pay for, and the last week they reach."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+# Bookings this many days apart, at least three of them, are invoices of whole months.
+_MONTH_APART, _LEAST_BOOKINGS = 24, 3
+_WEEK = pd.Timedelta(days=6)
+
+
+def monthly_lines(spend: pd.DataFrame) -> frozenset[str]:
+    """Name the lines that are booked once a month.
+
+    Parameters
+    ----------
+    spend
+        From `measures.spend.spend_rows`: `line`, `day`, `amount`.
+
+    Returns
+    -------
+    frozenset of str
+        Lines with three bookings or more, the usual gap between two of them more than three weeks.
+
+    """
+    days = spend.assign(day=pd.to_datetime(spend["day"])).drop_duplicates(["line", "day"])
+    gaps = days.sort_values("day").groupby("line")["day"].diff().dt.days
+    usual, count = gaps.groupby(days["line"]).median(), days.groupby("line").size()
+    return frozenset(map(str, usual.index[(usual >= _MONTH_APART) & (count >= _LEAST_BOOKINGS)]))
+
+
+def spread_invoices(spend: pd.DataFrame) -> pd.DataFrame:
+    """Spread what is booked once a month over the days of its month.
+
+    Read as money of its week, an invoice makes one week look dear and three look free, and the results of all four
+    are set against it: the next result then seems to cost four times what it does.
+
+    Parameters
+    ----------
+    spend
+        `line`, `day`, `amount` and any other columns.
+
+    Returns
+    -------
+    DataFrame
+        Same columns; lines that are booked more often keep their rows.
+
+    """
+    lumps = spend["line"].isin(monthly_lines(spend)).to_numpy(bool)
+    if not lumps.any():
+        return spend
+    own = spend[lumps]
+    booked = pd.to_datetime(own["day"])
+    days = booked.dt.days_in_month.to_numpy()
+    at = np.repeat(np.arange(len(own)), days)
+    offset = np.concatenate([np.arange(count) for count in days])
+    first = booked.dt.to_period("M").dt.start_time.to_numpy()
+    spread = own.iloc[at].assign(
+        day=first[at] + pd.to_timedelta(offset, unit="D"), amount=own["amount"].to_numpy(float)[at] / days[at]
+    )
+    return pd.concat([spend[~lumps], spread], ignore_index=True)
+
+
+def last_weeks(spend: pd.DataFrame) -> pd.Series:
+    """Give the last Monday of each line whose week the books cover.
+
+    After its last booking a line is unknown, not free: invoices come late.
+
+    Parameters
+    ----------
+    spend
+        From `spread_invoices`.
+
+    Returns
+    -------
+    Series of Timestamp
+        Indexed by line. A line that is booked once a week is known for the week of its last booking; one that is
+        booked day by day, or was spread over its months, for the last week its days fill.
+
+    """
+    days = spend.assign(day=pd.to_datetime(spend["day"])).drop_duplicates(["line", "day"]).sort_values("day")
+    gap = days.groupby("line")["day"].diff().dt.days.groupby(days["line"]).median().fillna(1.0)
+    last = days.groupby("line")["day"].max()
+    monday = last - pd.to_timedelta(last.dt.weekday, unit="D")
+    full = (last - monday >= _WEEK) | (gap.reindex(last.index) >= 5)
+    ends: pd.Series = monday.where(full, monday - pd.Timedelta(days=7))
+    return ends
+
+
+def capacity(spend: pd.DataFrame, *, end: pd.Timestamp, weeks: int = 26, run: int = 4) -> pd.Series:
+    """Give the most each line was able to spend lately, as money a month.
+
+    A line is not given more than it was seen to spend: the campaigns of a small audience stop spending long before
+    the money is gone.
+
+    Parameters
+    ----------
+    spend
+        From `spread_invoices`.
+    end
+        Last day that counts.
+    weeks
+        How far back to look.
+    run
+        Weeks in a row whose mean counts, so that one week is not taken for a month.
+
+    Returns
+    -------
+    Series
+        Money a month per line; the dearest run of weeks.
+
+    """
+    days = pd.to_datetime(spend["day"])
+    first = end - pd.Timedelta(days=7 * weeks - 1)
+    recent = spend[(days >= first) & (days <= end)].assign(day=lambda table: pd.to_datetime(table["day"]))
+    if recent.empty:
+        return pd.Series(dtype=float)
+    daily = recent.pivot_table(index="day", columns="line", values="amount", aggfunc="sum", observed=True)
+    daily = daily.reindex(pd.date_range(max(first, recent["day"].min()), end), fill_value=0.0).fillna(0.0)
+    days_in = min(7 * run, len(daily))
+    sums = daily.rolling(days_in).sum().to_numpy(float)
+    return pd.Series(np.nanmax(sums, axis=0) * (365.25 / 12) / days_in, index=daily.columns)

@@ -1,0 +1,83 @@
+"""Splits that were tried out and kept under a name."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from smmkit.files import write_whole
+from smmkit.topics.budget.analysis import Study
+
+COLUMNS = ("name", "aim", "total", "line", "amount", "results", "low", "high")
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A split and what it brings.
+
+    Parameters
+    ----------
+    aim
+        `results`, `value` or `mix`.
+    spend
+        Money a month per line.
+    results, low, high
+        Results a month with their 95 % interval; the ends are missing with a single draw.
+
+    """
+
+    aim: str
+    spend: pd.Series
+    results: float
+    low: float
+    high: float
+
+
+def scenario(study: Study, spend: pd.Series, *, aim: str) -> Scenario:
+    """Return a split with the results it brings, whatever it aims at."""
+    assert study.found.curves is not None
+    results = study.found.curves.responses(spend.to_numpy(float)).sum(axis=1)
+    low, high = np.percentile(results, [2.5, 97.5]) if len(results) > 1 else (np.nan, np.nan)
+    return Scenario(aim, spend, float(results.mean()), float(low), float(high))
+
+
+def save_scenario(path: Path, name: str, kept: Scenario) -> None:
+    """Add a scenario to a file, one row per line; one of the same name is replaced.
+
+    Parameters
+    ----------
+    path
+        A CSV file; made where it is missing.
+    name
+        What it is called.
+    kept
+        The split.
+
+    """
+    name = " ".join(name.split())
+    before = load_scenarios(path)
+    others = [row for row in before if row["name"] != name]
+    total = f"{kept.spend.sum():.2f}"
+    own = [
+        dict(zip(COLUMNS, (name, kept.aim, total, str(line), f"{amount:.2f}", f"{kept.results:.1f}",
+                           f"{kept.low:.1f}", f"{kept.high:.1f}"), strict=True))
+        for line, amount in kept.spend.items()
+    ]  # fmt: skip
+    written = StringIO()
+    table = csv.DictWriter(written, COLUMNS, lineterminator="\n")
+    table.writeheader()
+    table.writerows([*others, *own])
+    write_whole(path, written.getvalue())
+
+
+def load_scenarios(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a file of scenarios; none where it is missing."""
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [dict(row) for row in csv.DictReader(lines)]
