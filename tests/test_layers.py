@@ -31,7 +31,7 @@ LAYERS = (
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 # Inside a topic, lowest first; a module of `proposals` may not know `tables`.
-ROOMS = (("analysis",), ("proposals",), ("tables", "plots"), ("panels", "slider", "documents"))
+ROOMS = (("analysis",), ("proposals",), ("tables", "plots", "scenarios"), ("panels", "slider", "documents"))
 ROOM_RANK = {name: rank for rank, names in enumerate(ROOMS) for name in names}
 GROUND = {name for names in LAYERS[:7] for name in names}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")

@@ -109,10 +109,8 @@ def held_rules(rules: Sequence[Rule], lines: pd.DataFrame, total: float) -> tupl
 
     Parameters
     ----------
-    rules
-        As written.
-    lines
-        Indexed by line, with `kind`.
+    rules, lines
+        As written; indexed by line, with `kind`.
     total
         The whole budget, money a month.
 
@@ -297,6 +295,5 @@ def in_steps(bounds: Bounds, step: float) -> Bounds:
     high = np.maximum(floor + np.floor((bounds.high - floor) / step + _NOISE) * step, low)
     caps = {}
     for name, cap in bounds.caps.items():
-        held = float(floor[group == name].sum())
-        caps[name] = held + math.floor((cap - held) / step + _NOISE) * step
+        caps[name] = (held := float(floor[group == name].sum())) + math.floor((cap - held) / step + _NOISE) * step
     return Bounds(low, high, bounds.optional, bounds.group, caps, bounds.firm)

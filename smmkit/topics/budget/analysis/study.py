@@ -136,14 +136,7 @@ def study(
         Everything the notebook shows.
 
     """
-    spend = with_one_name(spend_rows(ads, costs))
-    series = web_series(spend, web)
-    by_campaign = series.weekly.empty and not campaign_series(ads).weekly.empty
-    campaigns, platforms = _campaign_names(ads), _platform_lines(ads)
-    approved = _of_these_lines(approved, spend, platforms if by_campaign else campaigns, campaigns)
-    if by_campaign:
-        series = campaign_series(ads)
-        spend = with_one_name(_by_campaign(spend, ads))
+    spend, series, approved = _level(ads, costs, web, approved)
     found = responses(series, judgements, controls=controls, draws=draws)
     now = monthly_spend(spend, months=MONTHS, end=end)
     if found.curves is not None and found.judged_only:
@@ -167,6 +160,20 @@ def study(
     tightness = limit_table(curves, frame, framed, split=split)
     found = replace(found, curves=curves)
     return Study(spend, now, series, found, frame, split, comparison, worth, tightness, most)
+
+
+def _level(
+    ads: pd.DataFrame, costs: pd.DataFrame, web: pd.DataFrame, approved: pd.Series
+) -> tuple[pd.DataFrame, Series, pd.Series]:
+    """Give spend, series and plan by accounts where the web export counts their results, else by campaigns."""
+    spend = with_one_name(spend_rows(ads, costs))
+    series = web_series(spend, web)
+    by_campaign = series.weekly.empty and not campaign_series(ads).weekly.empty
+    campaigns, platforms = _campaign_names(ads), _platform_lines(ads)
+    named = _of_these_lines(approved, spend, platforms if by_campaign else campaigns, campaigns)
+    if not by_campaign:
+        return spend, series, named
+    return with_one_name(_by_campaign(spend, ads)), campaign_series(ads), named
 
 
 def line_names(ads: pd.DataFrame, costs: pd.DataFrame, judgements: pd.DataFrame) -> tuple[str, ...]:
