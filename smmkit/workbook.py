@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -30,10 +31,15 @@ from smmkit.plan import Plan, load_plan
 from smmkit.present import display
 from smmkit.sources import Imported, import_client
 from smmkit.sources.dates import load_dates
-from smmkit.text import Message, Text
+from smmkit.text import N_, Message, Text
 
 if TYPE_CHECKING:
     from smmkit.present.display import Prose
+
+# Said where a notebook is opened by hand: a run translates its prose before the kernel sees it.
+HEADINGS_STAY = N_(
+    "Opened by hand, this notebook keeps its headings in English. To have all of it translated: {command}"
+)
 
 
 @dataclass(frozen=True)
@@ -266,6 +272,9 @@ def open_workbook(client: str, period: str | None = None, lang: str | None = Non
         check_covered(client, str(month), covered_months(imported.tables, brief.timezone))
     publish(root / IMPORTED, out)
     display.use_display(brief.brand.colour, nothing=text("Nothing to show."))
+    if text.lang != "en" and not is_official(root):
+        by_run = command("run", brief.slug, "--period", str(month), "--lang", text.lang)
+        print(text(HEADINGS_STAY, command=by_run), file=sys.stderr)
     plan = load_plan(brief.folder).naming(line_names(imported.tables))
     return Workbook(brief, month, text, out, imported, plan)
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from filelock import FileLock
@@ -32,9 +33,15 @@ def workbooks(lang: str) -> Path:
     return out
 
 
-def generate(out: Path, lang: str, *clients: str) -> None:
-    """Run the batch for some clients, or all; what it says is shown when it fails."""
+def numbers_before(number: str) -> list[str]:
+    """Return the numbers of the notebooks that come before one."""
+    return sorted(p.name[:2] for p in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb") if p.name[:2] < number)
+
+
+def generate(out: Path, lang: str, *clients: str, only: Sequence[str] = ()) -> None:
+    """Run the batch for some clients, or all, and all notebooks or only some; what it says is shown when it fails."""
     asked = [*(clients or ["--all"]), "--period", PERIOD, "--lang", lang, "--out", str(out)]
+    asked += [word for number in only for word in ("--only", number)]
     command = [sys.executable, "-m", "smmkit.cli", "run", *asked]
     environment = {**os.environ, "SMMKIT_DATA": str(ROOT / "data")}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)

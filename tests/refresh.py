@@ -1,6 +1,8 @@
 """Bring committed files up to date.
 
-`python tests/refresh.py [NOTEBOOK...]` runs notebooks and keeps their text outputs alone; twice gives the same bytes.
+`python tests/refresh.py [NOTEBOOK...]` runs notebooks, after what comes before them and nothing else, and keeps their
+text outputs alone; twice gives the same bytes.
+`python tests/refresh.py new 07_campaign_content_plan` writes a notebook's skeleton.
 `python tests/refresh.py catalogue ...` keeps the Spanish catalogue in step with the messages.
 `python tests/refresh.py schemas` writes the JSON Schemas of client.toml, plan.toml and ledger.json anew.
 """
@@ -14,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
+CLIENT = "ridgeline-bikes"
 
 
 def refresh(path: Path) -> None:
@@ -76,15 +79,31 @@ def main(arguments: list[str]) -> None:
         write_schemas()
         return
 
-    paths = [Path(a).resolve() for a in arguments] or sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
+    if arguments and arguments[0] == "new":
+        from skeleton import new_notebook
+
+        for name in arguments[1:]:
+            print(new_notebook(ROOT / "notebooks", name).relative_to(ROOT))
+        return
+    refresh_all([Path(a).resolve() for a in arguments] or sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")))
+
+
+def refresh_all(paths: list[Path]) -> None:
+    """Run notebooks in order, as the batch would; what comes before the last and is not among them runs first."""
     import prepared
 
+    from smmkit.month_folder import TOKEN
+    from smmkit.run.locks import locked
+
+    before = prepared.numbers_before(max(path.name[:2] for path in paths))
     with TemporaryDirectory() as out:
-        prepared.generate(Path(out), "en", "ridgeline-bikes")
-        os.environ |= {"SMMKIT_DATA": str(ROOT / "data"), "SMMKIT_OUT": out}
-        for path in paths:
-            refresh(path)
-            print(path.relative_to(ROOT))
+        if set(before) - {path.name[:2] for path in paths}:
+            prepared.generate(Path(out), "en", CLIENT, only=before)
+        with locked(Path(out) / CLIENT) as token:
+            os.environ |= {"SMMKIT_DATA": str(ROOT / "data"), "SMMKIT_OUT": out, TOKEN: token}
+            for path in sorted(paths):
+                refresh(path)
+                print(path.relative_to(ROOT))
 
 
 if __name__ == "__main__":

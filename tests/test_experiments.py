@@ -85,3 +85,16 @@ def test_what_the_report_does_not_show_is_not_approved(out: Path, capsys: pytest
         assert int(str(stop.value.code or 0)) == code
         said = capsys.readouterr().err
         assert (f"{line}: the report shows" in said) == bool(code)
+
+
+def test_a_notebook_opened_by_hand_in_another_language_says_how_to_have_its_headings(
+    out: Path, capsys: pytest.CaptureFixture
+) -> None:
+    open_workbook(CLIENT, PERIOD, "es")
+    said = capsys.readouterr().err
+    assert "conserva los títulos en inglés" in said
+    assert f"smmkit run {CLIENT} --period {PERIOD} --lang es" in said
+    with official(out.parent):
+        open_workbook(CLIENT, PERIOD, "es")
+    opened()
+    assert capsys.readouterr().err == ""
