@@ -13,7 +13,6 @@ import pandas as pd
 
 from smmkit import schema
 from smmkit.client import Client, load_client
-from smmkit.client.load import missing_logos
 from smmkit.dated import add_local_times, covered_months, latest_period, local_days, until
 from smmkit.errors import DataError
 from smmkit.folders import client_folder, command, data_dir, default_out
@@ -277,31 +276,3 @@ def open_workbook(client: str, period: str | None = None, lang: str | None = Non
         print(text(HEADINGS_STAY, command=by_run), file=sys.stderr)
     plan = load_plan(brief.folder).naming(line_names(imported.tables))
     return Workbook(brief, month, text, out, imported, plan)
-
-
-def export_facts(client: str) -> dict[str, Any]:
-    """Read a client's exports and return what follows from them for every month.
-
-    Returns
-    -------
-    dict
-        `latest` complete month, or an empty text; the `months` there are rows of; `lang`, `name`; and how many
-        `files` were `used`, `asked` about and `refused`; and `warnings`, in English.
-
-    """
-    brief = load_client(client_folder(client, data_dir()))
-    imported = import_client(brief, default_out() / brief.slug / IMPORTED)
-    months = covered_months(imported.tables, brief.timezone)
-    files = imported.files
-    return {
-        "latest": str(latest_period(imported.tables, brief.timezone)) if months else "",
-        "months": months,
-        "lang": brief.language,
-        "name": brief.name,
-        "files": {
-            "used": sum(report.usable for report in files),
-            "asked": sum(any(part.questions for part in report.parts) for report in files),
-            "refused": sum(not report.usable for report in files),
-        },
-        "warnings": [Text("en")(message) for message in missing_logos(brief)],
-    }

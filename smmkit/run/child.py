@@ -76,7 +76,7 @@ def end_process(code: int = 0) -> None:
 
 def import_exports(task: Task, report: Any) -> Done:
     """Read a client's exports, once for all its notebooks; hand back what follows from them."""
-    from smmkit.workbook import export_facts
+    from smmkit.run.exports import export_facts
 
     return Done(export_facts(task.client))
 
