@@ -7,8 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from smmkit.sources import ids
-from smmkit.sources.kind import Step
-from smmkit.sources.reading import Reading
+from smmkit.sources.kind import Reading, Step
 from smmkit.text import N_, Message
 
 _DAY = pd.Timedelta(days=1)

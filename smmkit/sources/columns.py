@@ -12,9 +12,9 @@ import pandas as pd
 from smmkit.schema import TABLES, Column
 from smmkit.sources import cells
 from smmkit.sources.headers import words
-from smmkit.sources.kind import CLIENT_ZONE, Kind
+from smmkit.sources.kind import CLIENT_ZONE, Kind, Reading
 from smmkit.sources.missing import stripped
-from smmkit.sources.reading import Reading, quoted
+from smmkit.sources.places import quoted
 from smmkit.text import N_, Message, Text
 
 # Free text keeps a lone dash; in every other column it means "not reported".

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from smmkit.sources.kind import Step
-from smmkit.sources.reading import Reading
+from smmkit.sources.kind import Reading, Step
 from smmkit.sources.steps import account_of
 from smmkit.text import N_, Message
 
@@ -68,7 +67,7 @@ def _account(frame: pd.DataFrame, reading: Reading) -> pd.Series:
 
 def dated_by_file(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Say when nothing tells the day of the snapshot."""
-    from smmkit.sources.reader import export_end
+    from smmkit.sources.export_range import export_end
 
     if export_end(reading.path) is None:
         reading.warn(Message(N_("Nothing says of which day this audience is; put the date into the file's name.")))

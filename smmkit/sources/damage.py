@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from smmkit.schema import TABLES
-from smmkit.sources.reading import Reading
+from smmkit.sources.kind import Reading
 from smmkit.text import N_, Message
 
 

@@ -6,8 +6,8 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.schema import conform
+from smmkit.sources.kind import Drop
 from smmkit.sources.privacy import mask_text
-from smmkit.sources.reading import Drop
 from smmkit.sources.report import Part
 from smmkit.text import N_, Message
 

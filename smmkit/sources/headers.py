@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from smmkit.schema import TABLES
-from smmkit.sources.kind import Kind
+from smmkit.sources.kind import Kind, Match
 
 _WILDCARD = "(*)"
 
@@ -20,35 +20,6 @@ def words(cell: str) -> str:
     folded = unicodedata.normalize("NFKD", cell.lstrip("\ufeff"))
     plain = "".join(letter for letter in folded if not unicodedata.combining(letter)).casefold()
     return re.sub(r"[\W_]+", " ", plain).strip()
-
-
-@dataclass(frozen=True)
-class Match:
-    """Which header is which column.
-
-    Parameters
-    ----------
-    columns
-        Canonical or scratch column -> position of the header.
-    repeated
-        Column -> further positions with a header for the same column.
-    captured
-        Column -> the word its header captured, such as `EUR`.
-    left_out
-        Headers understood and left out on purpose.
-    private
-        Headers left out because they name people.
-    unknown
-        Headers nothing is known about.
-
-    """
-
-    columns: Mapping[str, int]
-    repeated: Mapping[str, tuple[int, ...]]
-    captured: Mapping[str, str]
-    left_out: tuple[str, ...]
-    private: tuple[str, ...]
-    unknown: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,9 @@ from smmkit.schema import TABLES
 from smmkit.sources import cells
 from smmkit.sources.addresses import of_address
 from smmkit.sources.daily import long_daily
-from smmkit.sources.kind import CLIENT_ZONE, Kind, Step, Zone
+from smmkit.sources.kind import CLIENT_ZONE, Kind, Reading, Step, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.proposal import propose
-from smmkit.sources.reading import Reading
 from smmkit.sources.steps import add_interactions, check_ids, mark_own, masked
 from smmkit.sources.swapped import put_right
 from smmkit.text import N_, Message

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from smmkit.sources.headers import words
-from smmkit.sources.reading import Reading
+from smmkit.sources.kind import Reading
 from smmkit.text import N_, Message
 
 NETWORKS = ("facebook", "instagram")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path, PurePath
 
 import pandas as pd
@@ -15,10 +13,11 @@ from smmkit.errors import DataError, RefusedFileError
 from smmkit.schema import TABLES, conform, rules, violations
 from smmkit.sources.columns import typed_frame
 from smmkit.sources.damage import blank_impossible, drop_damaged_rows
-from smmkit.sources.headers import Match, match, words
-from smmkit.sources.kind import Kind, Section
+from smmkit.sources.export_range import export_end
+from smmkit.sources.headers import match, words
+from smmkit.sources.kind import Kind, Match, Reading, Section
+from smmkit.sources.places import quoted
 from smmkit.sources.proposal import header_place, propose
-from smmkit.sources.reading import Reading, quoted
 from smmkit.sources.report import FileReport, Part
 from smmkit.sources.textfile import Grid, read_grids
 from smmkit.text import N_, Message
@@ -39,7 +38,6 @@ _LEFT_OUT = {
     rules.TOO_SMALL: N_("Rows left out because {column} must be at least {limit}: {count:number} ({cells})."),
     rules.TOO_LARGE: N_("Rows left out because {column} must be at most {limit}: {count:number} ({cells})."),
 }
-_RANGE_END = re.compile(r"_([A-Z][a-z]{2}-\d{2}-\d{4})(?:_|\b)|(\d{4}-\d{2}-\d{2})(?!.*\d{4}-\d{2}-\d{2})")
 
 
 @dataclass(frozen=True)
@@ -148,17 +146,6 @@ def read_section(reading: Reading) -> tuple[Part, Tables]:
     frame = _kept(blank_impossible(_dated(frame, reading), reading), reading)
     extra = [(table, conform(_dated(rows, reading), table)) for table, rows in reading.tables]
     return _part(reading, frame, rows_read), [(reading.kind.table, frame), *extra]
-
-
-def export_end(name: str) -> pd.Timestamp | None:
-    """Return the last day of the range a platform writes into the file's name, if there is one."""
-    found = None
-    for hit in _RANGE_END.finditer(Path(name).stem):
-        try:
-            found = datetime.strptime(hit[1], "%b-%d-%Y") if hit[1] else datetime.fromisoformat(hit[2])
-        except ValueError:
-            continue
-    return None if found is None else pd.Timestamp(found)
 
 
 def _dated(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:

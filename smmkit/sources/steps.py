@@ -10,8 +10,8 @@ import pandas as pd
 from smmkit.client import Client
 from smmkit.sources import cells
 from smmkit.sources.headers import words
+from smmkit.sources.kind import Reading
 from smmkit.sources.privacy import hash_people, mask_text
-from smmkit.sources.reading import Reading
 from smmkit.text import N_, Message, Scalar
 
 _LIFETIME = frozenset({"lifetime", "total", "vitalicio"})

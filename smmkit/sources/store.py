@@ -17,8 +17,8 @@ from uuid import uuid4
 import pandas as pd
 
 from smmkit.client import Client
+from smmkit.sources.kind import CheckResult, Drop
 from smmkit.sources.privacy import SALT_VARIABLE
-from smmkit.sources.reading import CheckResult, Drop
 from smmkit.sources.report import FileReport, Part
 from smmkit.text import Message
 

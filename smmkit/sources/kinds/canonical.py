@@ -8,10 +8,9 @@ import pandas as pd
 
 from smmkit.schema import AUDIT, HAND_KEPT, Column, Table
 from smmkit.schema.tables.community import WEEKDAYS
-from smmkit.sources.kind import CLIENT_ZONE, Kind, Step, Zone
+from smmkit.sources.kind import CLIENT_ZONE, Kind, Reading, Step, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.privacy import hash_people
-from smmkit.sources.reading import Reading
 from smmkit.sources.steps import masked
 from smmkit.text import N_, Message
 

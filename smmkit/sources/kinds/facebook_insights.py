@@ -7,10 +7,9 @@ from dataclasses import replace
 import pandas as pd
 
 from smmkit.sources.grid import Grid
-from smmkit.sources.kind import Kind, Section
+from smmkit.sources.kind import Kind, Reading, Section
 from smmkit.sources.kinds.meta_posts import FORMATS, PACIFIC
 from smmkit.sources.layout import single
-from smmkit.sources.reading import Reading
 from smmkit.sources.steps import add_interactions, mark_own, masked
 from smmkit.text import N_
 

@@ -11,8 +11,7 @@ import pandas as pd
 from smmkit.sources import cells
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
-from smmkit.sources.kind import Kind, Section, Zone
-from smmkit.sources.reading import Reading
+from smmkit.sources.kind import Kind, Reading, Section, Zone
 from smmkit.text import N_, Message
 
 _DATES = frozenset({"date", "fecha"})

@@ -11,9 +11,8 @@ from smmkit.sources.addresses import moment_from_id, read_address
 from smmkit.sources.daily import dated_by_file, long_daily
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
-from smmkit.sources.kind import Kind, Layout, Section, Zone
+from smmkit.sources.kind import Kind, Layout, Reading, Section, Zone
 from smmkit.sources.layout import single
-from smmkit.sources.reading import Reading
 from smmkit.sources.steps import add_interactions, mark_own
 from smmkit.text import N_
 

@@ -8,9 +8,8 @@ from smmkit.sources import ids
 from smmkit.sources.addresses import moment_from_id, read_address
 from smmkit.sources.daily import dated_by_file, long_daily
 from smmkit.sources.headers import words
-from smmkit.sources.kind import Kind, Zone
+from smmkit.sources.kind import Kind, Reading, Zone
 from smmkit.sources.layout import single
-from smmkit.sources.reading import Reading
 from smmkit.sources.steps import add_interactions, mark_own, masked
 from smmkit.text import N_
 

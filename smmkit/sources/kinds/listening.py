@@ -7,10 +7,9 @@ from hashlib import blake2b
 
 import pandas as pd
 
-from smmkit.sources.kind import Kind, Zone
+from smmkit.sources.kind import Kind, Reading, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.privacy import hash_people
-from smmkit.sources.reading import Reading
 from smmkit.sources.steps import masked
 from smmkit.text import N_, Message
 

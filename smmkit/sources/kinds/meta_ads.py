@@ -9,9 +9,8 @@ import pandas as pd
 from smmkit.sources import cells
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
-from smmkit.sources.kind import Kind, Section, Zone
+from smmkit.sources.kind import Kind, Reading, Section, Zone
 from smmkit.sources.layout import single
-from smmkit.sources.reading import Reading
 from smmkit.sources.steps import account_of
 from smmkit.text import N_, Message
 

@@ -6,13 +6,13 @@ import re
 
 import pandas as pd
 
+from smmkit.sources.export_range import export_end
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
-from smmkit.sources.kind import Kind, Section, Zone
+from smmkit.sources.kind import Kind, Reading, Section, Zone
 from smmkit.sources.layout import blocks
 from smmkit.sources.networks import network_of
-from smmkit.sources.reader import export_end
-from smmkit.sources.reading import Reading, quoted
+from smmkit.sources.places import quoted
 from smmkit.sources.steps import account_of
 from smmkit.text import N_, Message
 

@@ -8,10 +8,9 @@ import pandas as pd
 
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
-from smmkit.sources.kind import Kind, Section, Zone
+from smmkit.sources.kind import Kind, Reading, Section, Zone
 from smmkit.sources.layout import blocks, first_cells, first_header, header_place, section_at
 from smmkit.sources.networks import NETWORKS, network_of
-from smmkit.sources.reading import Reading
 from smmkit.sources.steps import account_of
 from smmkit.text import N_, Message
 

@@ -6,11 +6,11 @@ import pandas as pd
 
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
-from smmkit.sources.kind import Kind, Section, Zone
+from smmkit.sources.kind import Kind, Reading, Section, Zone
 from smmkit.sources.kinds.meta_audience import network_and_day
 from smmkit.sources.kinds.meta_posts import FORMATS
 from smmkit.sources.layout import blocks
-from smmkit.sources.reading import Reading, quoted
+from smmkit.sources.places import quoted
 from smmkit.text import N_, Message
 
 _HEADER = ("metric", "name", "value")

@@ -7,9 +7,8 @@ import pandas as pd
 from smmkit.sources import cells, ids
 from smmkit.sources.addresses import moment_from_id, read_address
 from smmkit.sources.daily import long_daily
-from smmkit.sources.kind import Kind, Step, Zone
+from smmkit.sources.kind import Kind, Reading, Step, Zone
 from smmkit.sources.layout import single
-from smmkit.sources.reading import Reading
 from smmkit.sources.steps import add_interactions, check_ids, mark_own, masked
 from smmkit.text import N_, Message
 
@@ -25,7 +24,7 @@ def year_from_name(column: str) -> Step:
     """Return a step that reads days without a year; the year comes from the range in the file's name."""
 
     def step(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-        from smmkit.sources.reader import export_end
+        from smmkit.sources.export_range import export_end
 
         raw = frame[column].fillna("")
         dated = cells.parse_times(raw, ("iso", "%Y/%m/%d", "%B %d, %Y"), zone=None)

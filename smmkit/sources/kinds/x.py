@@ -9,9 +9,8 @@ import pandas as pd
 from smmkit.sources import ids
 from smmkit.sources.addresses import moment_from_id, read_address
 from smmkit.sources.daily import long_daily
-from smmkit.sources.kind import Kind, Zone
+from smmkit.sources.kind import Kind, Reading, Zone
 from smmkit.sources.layout import single
-from smmkit.sources.reading import Reading
 from smmkit.sources.steps import add_interactions, check_ids, mark_own, masked
 from smmkit.text import N_, Message
 

@@ -8,9 +8,8 @@ from smmkit.sources import cells
 from smmkit.sources.daily import long_daily
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
-from smmkit.sources.kind import Kind, Section, Zone
+from smmkit.sources.kind import Kind, Reading, Section, Zone
 from smmkit.sources.layout import single
-from smmkit.sources.reading import Reading
 from smmkit.sources.steps import add_interactions, mark_own, masked
 from smmkit.text import N_, Message
 
