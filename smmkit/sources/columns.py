@@ -15,7 +15,8 @@ from smmkit.sources.headers import words
 from smmkit.sources.kind import CLIENT_ZONE, Kind, Reading
 from smmkit.sources.missing import stripped
 from smmkit.sources.places import quoted
-from smmkit.text import N_, Message, Text
+from smmkit.sources.resaved import read_times
+from smmkit.text import N_, Message
 
 # Free text keeps a lone dash; in every other column it means "not reported".
 _FREE_TEXT = frozenset({"text", "title", "note", "cause"})
@@ -41,7 +42,7 @@ def _columns(reading: Reading) -> Iterator[tuple[str, pd.Series]]:
     """Convert every column; the columns of a long table side by side, what they have to say in their order."""
 
     def converted(column: str, place: int) -> tuple[pd.Series, Reading]:
-        own = replace(reading, warnings=[], questions=[], censored={})
+        own = replace(reading, warnings=[], questions=[], censored={}, totals_read={})
         raw = _one_of_repeated(column, place, own)
         return _converted(raw, column_record(column, reading.kind), own), own
 
@@ -53,6 +54,7 @@ def _columns(reading: Reading) -> Iterator[tuple[str, pd.Series]]:
             for question in said.questions:
                 reading.ask(question)
             reading.censored |= said.censored
+            reading.totals_read |= said.totals_read
             yield column, series
 
 
@@ -99,21 +101,23 @@ def _converted(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
 
 def _number(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
     whole = column.kind == "count"
-    parsed = cells.parse_numbers(raw, number_format=reading.kind.number_format, whole=whole)
+    own = raw
+    if len(reading.totals):
+        raw = pd.concat([raw, reading.totals[reading.match.columns[column.name]]])
+    parsed = cells.parse_numbers(raw, number_format=reading.style or reading.kind.number_format, whole=whole)
     if parsed.question is not None and reading.client.number_format:
         parsed = cells.parse_numbers(raw, number_format=reading.client.number_format, whole=whole)
+    if len(reading.totals):
+        reading.totals_read[column.name] = parsed.values.loc[reading.totals.index]
+        misfits = parsed.misfits[parsed.misfits.index.isin(own.index)]
+        parsed = replace(
+            parsed, values=parsed.values.loc[own.index], misfits=misfits, censored=parsed.censored.loc[own.index]
+        )
     if parsed.question is not None:
-        reading.ask(named(parsed.question, column.name, reading))
+        reading.ask_about(column.name, parsed.question)
     reading.misfits(column.name, parsed.misfits)
     reading.censored[column.name] = parsed.censored
     return parsed.values.round().astype("Int64") if whole and parsed.values.dtype != "Int64" else parsed.values
-
-
-def named(question: Message, column: str, reading: Reading) -> Message:
-    """Return a question that says which column it is about."""
-    place = reading.match.columns.get(column)
-    header = reading.section.header[place].strip() if place is not None else column
-    return Message(N_("Column “{column}”: {question}"), {"column": header, "question": Text("en")(question)})
 
 
 def _time(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
@@ -121,11 +125,7 @@ def _time(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
     zone = None
     if column.kind == "time":
         zone = reading.client.timezone if reading.kind.zone.name == CLIENT_ZONE else reading.kind.zone.name or "UTC"
-    parsed = cells.parse_times(raw, formats, zone=zone)
-    if parsed.question is not None:
-        reading.ask(named(parsed.question, column.name, reading))
-    reading.misfits(column.name, parsed.misfits)
-    return parsed.values.astype(column.dtype)
+    return read_times(raw, column.name, formats, zone, reading).values.astype(column.dtype)
 
 
 def _flag(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:

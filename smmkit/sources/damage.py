@@ -35,10 +35,30 @@ def blank_impossible(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         return frame
     counts = [column.name for column in TABLES["posts"].columns if column.kind == "count" and column.name in frame]
     lifetime = frame["grain"] == "lifetime"
-    for name in set(counts) - {"source_row"}:
+    net = {"follows"} if (frame["platform"] == "youtube").all() else set()  # gained less lost
+    for name in set(counts) - {"source_row"} - net:
         below = (frame[name] < 0).fillna(False).astype(bool) & lifetime
         if below.any():
             cells = pd.Series(frame.loc[below, name].astype("str").to_numpy(), index=frame.loc[below, "source_row"])
             reading.misfits(name, cells)
             frame = frame.assign(**{name: frame[name].mask(below)})
-    return frame
+    return _unmeasured(frame, reading)
+
+
+def _unmeasured(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Blank out the zeros of a post that people reacted to and nobody is said to have seen: they were not measured."""
+    seen = [name for name in ("views", "impressions", "reach") if name in frame and frame[name].notna().any()]
+    if not seen or "interactions" not in frame:
+        return frame
+    zero = (frame[seen] == 0).fillna(False)
+    liked = (frame["interactions"] > 0).fillna(False).astype(bool)
+    unseen = (zero | frame[seen].isna()).all(axis=1) & zero.any(axis=1) & liked
+    if not unseen.any():
+        return frame
+    said = N_(
+        "Posts that people reacted to and nobody is said to have seen: {count:number}. Their zeros ({columns}) were "
+        "not measured, so they count as missing."
+    )
+    named = ", ".join(reading.header_of(name) for name in seen)
+    reading.warn(Message(said, {"count": int(unseen.sum()), "columns": named}))
+    return frame.assign(**{name: frame[name].mask(unseen & zero[name]) for name in seen})

@@ -11,7 +11,7 @@ from smmkit.client import Client
 from smmkit.schema import TABLES
 from smmkit.sources.grid import Grid
 from smmkit.sources.places import quoted
-from smmkit.text import N_, Message, Scalar
+from smmkit.text import N_, Message, Scalar, Text
 
 CLIENT_ZONE = "client"
 
@@ -134,6 +134,8 @@ class Kind:
         The platform closes every file with a line break, so that a file without one is suspect.
     file_name
         A file (or sheet) is of this kind only if it carries this name; empty where its headers are enough.
+    own_totals
+        A step of the kind's own knows its totals row.
     chosen
         The analyst described it in `mapping.toml`, so it goes before every other kind.
 
@@ -158,6 +160,7 @@ class Kind:
     refusal: str | None = None
     final_newline: bool = False
     file_name: str = ""
+    own_totals: bool = False
     chosen: bool = False
 
 
@@ -186,6 +189,10 @@ class Reading:
     ----------
     path
         Name of the file below `exports/`.
+    totals
+        Rows that add up others, as text; `totals_read` holds their numbers by column.
+    style
+        The way of writing numbers that the whole file gives away; None where it leaves it open.
 
     """
 
@@ -201,6 +208,9 @@ class Reading:
     checks: list[CheckResult] = field(default_factory=list)
     tables: list[tuple[str, pd.DataFrame]] = field(default_factory=list)
     censored: dict[str, pd.Series] = field(default_factory=dict)
+    totals: pd.DataFrame = field(default_factory=pd.DataFrame)
+    totals_read: dict[str, pd.Series] = field(default_factory=dict)
+    style: str | None = None
     zone: Zone = field(default_factory=lambda: Zone("", ""))
 
     def __post_init__(self) -> None:
@@ -220,6 +230,16 @@ class Reading:
         """Add a question that only the analyst can answer."""
         if message not in self.questions:
             self.questions.append(message)
+
+    def ask_about(self, column: str, question: Message) -> None:
+        """Add a question that says which column it is about."""
+        said = N_("Column “{column}”: {question}")
+        self.ask(Message(said, {"column": self.header_of(column), "question": Text("en")(question)}))
+
+    def header_of(self, column: str) -> str:
+        """Return what the file calls a column."""
+        place = self.match.columns.get(column)
+        return column if place is None else self.section.header[place].strip()
 
     def drop(self, frame: pd.DataFrame, rows: pd.Series, why: Message) -> pd.DataFrame:
         """Return the frame without some rows; the report says how many and why."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 import pandas as pd
@@ -173,6 +174,8 @@ def _take_apart(text: str) -> _Cell | None:
         return None
     core = found["core"].strip(BLANKS).casefold()
     if not any(pattern.fullmatch(core) for pattern, _, _ in _FORMATS.values()):
+        return None
+    if not isfinite(float(re.sub("[^0-9eE]", "", core) or 0)):
         return None
     negative = (found["sign"] == "-") or bool(found["late"]) or bool(found["open"])
     return _Cell(core, negative, bool(found["percent"]), found["before"] or found["after"] or "")

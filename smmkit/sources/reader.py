@@ -18,8 +18,11 @@ from smmkit.sources.headers import match, words
 from smmkit.sources.kind import Kind, Match, Reading, Section
 from smmkit.sources.places import quoted
 from smmkit.sources.proposal import header_place, propose
+from smmkit.sources.repeats import one_row_a_key
 from smmkit.sources.report import FileReport, Part
 from smmkit.sources.textfile import Grid, read_grids
+from smmkit.sources.totals import check_totals, reported_totals, set_totals_apart, unlabelled_totals_apart
+from smmkit.sources.writing import set_style
 from smmkit.text import N_, Message
 
 Tables = list[tuple[str, pd.DataFrame]]
@@ -133,17 +136,27 @@ def table_name(written: str) -> str:
 def read_section(reading: Reading) -> tuple[Part, Tables]:
     """Read one table of a file into canonical rows."""
     rows_read = len(reading.section.body)
+    set_totals_apart(reading)
     drop_damaged_rows(reading)
+    set_style(reading)
     frame = typed_frame(reading)
     if not rows_read and reading.section.as_written:
         reading.warn(Message(N_("The table has a header and no rows: the platform had nothing to report.")))
     if reading.questions:
         return _part(reading, frame.iloc[:0], rows_read), []
+    if reading.kind.table != "ads" or reading.kind.chosen:
+        frame = unlabelled_totals_apart(frame, reading)
+    check_totals(frame, reading)
     for step in reading.kind.steps:
         frame = step(frame, reading)
     if reading.questions:
         return _part(reading, frame.iloc[:0], rows_read), []
+    if reading.kind.table == "ads" and len(reading.totals):
+        reading.add("ads_reported_totals", reported_totals(frame, reading))
     frame = _kept(blank_impossible(_dated(frame, reading), reading), reading)
+    frame = one_row_a_key(frame, reading).reset_index(drop=True)
+    if reading.questions:
+        return _part(reading, frame.iloc[:0], rows_read), []
     extra = [(table, conform(_dated(rows, reading), table)) for table, rows in reading.tables]
     return _part(reading, frame, rows_read), [(reading.kind.table, frame), *extra]
 
@@ -158,8 +171,14 @@ def _dated(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     for column in columns:
         latest = frame[column].max()
         if end is None and pd.notna(latest):
-            end = pd.Timestamp(latest).tz_localize(None).normalize()
+            end = _day(pd.Timestamp(latest), reading)
     return frame.assign(as_of=pd.Series(end, index=frame.index, dtype="datetime64[us]"))
+
+
+def _day(moment: pd.Timestamp, reading: Reading) -> pd.Timestamp:
+    """Return the day of a moment on the client's calendar."""
+    there = moment.tz_convert(reading.client.timezone) if moment.tzinfo is not None else moment
+    return there.tz_localize(None).normalize()
 
 
 def _kept(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
@@ -180,7 +199,7 @@ def _kept(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 
 def _part(reading: Reading, frame: pd.DataFrame, rows_read: int) -> Part:
     found, header = reading.match, reading.section.header
-    days = _days(frame, reading.kind.table)
+    days = _days(frame, reading)
     grains = sorted(frame["grain"].dropna().unique()) if "grain" in frame else []
     return Part(
         source=reading.kind.name,
@@ -211,15 +230,17 @@ def _rows_kept(frame: pd.DataFrame, rows_read: int) -> int:
     return len(frame) if len(frame) <= rows_read else len(frame["source_row"].dropna().unique())
 
 
-def _days(frame: pd.DataFrame, table: str) -> tuple[str | None, str | None]:
-    """Return the first and last day of the rows."""
+def _days(frame: pd.DataFrame, reading: Reading) -> tuple[str | None, str | None]:
+    """Return the first and last day of the rows, on the client's calendar."""
+    table = reading.kind.table
     record = TABLES[table]
     dated = [column.name for column in record.columns if column.kind in {"day", "time"} and column.name != "as_of"]
     for column in [*record.read_from, *dated]:
         present = frame[column].dropna() if column in frame else frame.iloc[:0]
         if not present.empty:
             first = frame["date_start"].min() if "date_start" in frame else present.min()
-            return str(first)[:10], str(present.max())[:10]
+            first, last = (str(_day(pd.Timestamp(str(end)), reading))[:10] for end in (first, present.max()))
+            return first, last
     return None, None
 
 

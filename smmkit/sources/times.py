@@ -125,7 +125,7 @@ def _read(text: pd.Series, style: str, zone: str | None) -> pd.Series:
     naive = pd.to_datetime(text, format=style, errors="coerce")
     if naive.isna().any() and re.search("%[aAbB]", style):
         naive = naive.fillna(_named_months(text[naive.isna()], style))
-    return _localised(naive, zone)
+    return localised(naive, zone)
 
 
 def _quick(text: pd.Series, style: str, zone: str | None) -> pd.Series | None:
@@ -133,7 +133,7 @@ def _quick(text: pd.Series, style: str, zone: str | None) -> pd.Series | None:
     naive = read_digits(text, usual_iso(text) if style == ISO else style)
     if naive is None:
         return None
-    values = _localised(naive, zone)
+    values = localised(naive, zone)
     return values if values.count() == naive.count() else None
 
 
@@ -147,7 +147,7 @@ def _iso(text: pd.Series, zone: str | None) -> pd.Series:
     plain = _plain_iso(text.where(fits & ~offset))
     if zone is None:
         return _days(plain.fillna(_plain_iso(text.where(fits & offset).str.slice(0, 10))))
-    local = _localised(plain, zone)
+    local = localised(plain, zone)
     if not offset.any():
         return local
     clean = text.where(fits & offset).str.replace(" ?UTC$", "Z", case=False, regex=True)
@@ -165,14 +165,14 @@ def _quick_iso(text: pd.Series, zone: str | None) -> pd.Series | None:
         naive = words.cast(pa.timestamp("us")).to_numpy()
     except pa.ArrowInvalid:
         return None
-    return _localised(pd.Series(naive, index=text.index, dtype="datetime64[us]"), zone)
+    return localised(pd.Series(naive, index=text.index, dtype="datetime64[us]"), zone)
 
 
 def _plain_iso(text: pd.Series) -> pd.Series:
     return pd.to_datetime(text, format="ISO8601", errors="coerce").astype("datetime64[us]")
 
 
-def _localised(naive: pd.Series, zone: str | None) -> pd.Series:
+def localised(naive: pd.Series, zone: str | None) -> pd.Series:
     """Give naive times their zone, or cut them to the day."""
     if zone is None:
         return _days(naive)

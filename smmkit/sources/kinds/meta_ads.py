@@ -11,6 +11,7 @@ from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
 from smmkit.sources.kind import Kind, Reading, Section, Zone
 from smmkit.sources.layout import single
+from smmkit.sources.resaved import read_times
 from smmkit.sources.steps import account_of
 from smmkit.text import N_, Message
 
@@ -23,6 +24,7 @@ _BREAKDOWNS = {
 }  # fmt: skip
 _ALL = frozenset({"all", "todo", "todos", "todas"})
 _CENT = 0.01
+_NO_TOTALS = N_("The file has no totals row: spend cannot be checked, and the reach of all rows is not known.")
 
 
 def one_currency(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
@@ -56,7 +58,7 @@ def days_of_rows(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     if "_day" in frame:
         subtotal = frame["_day"].map(lambda cell: words(str(cell)) in _ALL)
         frame = reading.drop(frame, subtotal, Message(N_("They are subtotals over all days.")))
-        day = cells.parse_times(frame["_day"].fillna(""), ("iso",), zone=None).values
+        day = read_times(frame["_day"].fillna(""), "_day", ("iso",), None, reading).values
         frame["date_start"] = day.fillna(frame["date_start"]) if "date_start" in frame else day
         frame["date_stop"] = day.fillna(frame["date_stop"]) if "date_stop" in frame else day
     if "_month" in frame:
@@ -75,33 +77,23 @@ def totals_apart(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     if frame.empty:
         return frame
     names = [column for column in (*_NAMES, *_IDS) if column in frame]
-    nameless = frame[names].isna().all(axis=1)
-    level = next((_LEVELS[column] for column in _NAMES if column in frame), "account")
+    level = next((_LEVELS[column] for column in _NAMES if column in frame), "campaign" if names else "account")
     frame = frame.assign(level=level, platform="meta", account_id=account_of(reading.client, "meta"))
-    if not nameless.any():
-        reading.warn(
-            Message(N_("The file has no totals row: spend cannot be checked, and the reach of all rows is not known."))
-        )
+    told = names or [column for column in ("_account", "_day", "_month", *_BREAKDOWNS) if column in frame]
+    nameless = frame[told].isna().all(axis=1) if told else pd.Series(False, index=frame.index)
+    if not nameless.any() or not (names or len(frame) > 1):
+        if not len(reading.totals):
+            reading.warn(Message(_NO_TOTALS))
         return frame
     total = frame[nameless].iloc[[0]]
     first = pd.Series(frame.index == total.index[0], index=frame.index)
     rows = reading.drop(frame, first, Message(N_("The totals row, kept apart to check the others.")))
     rows = reading.drop(rows, nameless[rows.index], Message(N_("They name no campaign.")))
     reading.add("ads_reported_totals", total)
-    _check_sum(
-        rows,
-        total,
-        reading,
-        "spend",
-        N_("Spend of {rows:number} rows: {sum:number2}; the file's total: {total:number2}."),
-    )
-    _check_sum(
-        rows,
-        total,
-        reading,
-        "impressions",
-        N_("Impressions of {rows:number} rows: {sum:number}; the file's total: {total:number}."),
-    )
+    spend = N_("Spend of {rows:number} rows: {sum:number2}; the file's total: {total:number2}.")
+    _check_sum(rows, total, reading, "spend", spend)
+    seen = N_("Impressions of {rows:number} rows: {sum:number}; the file's total: {total:number}.")
+    _check_sum(rows, total, reading, "impressions", seen)
     return rows
 
 
@@ -202,6 +194,7 @@ _HEADERS = {
     "leads": ("Leads", "Clientes potenciales"),
     "conversions_value": ("Purchases conversion value", "Valor de conversión de compras"),
     "attribution": ("Attribution setting", "Configuración de atribución"),
+    "_account": ("Account name", "Nombre de la cuenta", "Nome da conta"),
     "_age": ("Age", "Edad", "Idade"),
     "_gender": ("Gender", "Sexo", "Gênero"),
     "_country": ("Country", "País"),
@@ -216,7 +209,7 @@ _KNOWN = (
     "Presupuesto *", "Bid", "Bid type", "Puja", "Tipo de puja", "Last significit edit", "Last significant edit",
     "Ends", "Starts", "Inicio", "Fin", "Finalización", "Quality ranking", "Engagement rate ranking",
     "Conversion rate ranking", "Clasificación *", "Total messaging contacts", "New messaging contacts",
-    "Messaging conversations started", "Account name", "Nombre de la cuenta", "Account ID",
+    "Messaging conversations started", "Account ID",
     "Identificador de la cuenta", "Landing page views", "Visitas a la página de destino", "Objective", "Objetivo",
     "Purchase ROAS *", "ROAS *", "Retorno *",
 )  # fmt: skip

@@ -7,10 +7,10 @@ import pandas as pd
 from smmkit.sources import cells
 from smmkit.sources.daily import long_daily
 from smmkit.sources.grid import Grid
-from smmkit.sources.headers import words
 from smmkit.sources.kind import Kind, Reading, Section, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.steps import add_interactions, mark_own, masked
+from smmkit.sources.totals import is_total
 from smmkit.text import N_, Message
 
 _DAYS = ("%b %d, %Y", "%d %b %Y", "iso")
@@ -57,8 +57,7 @@ _LEFT_OUT = (
 
 def without_total(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Take the first row, the total, out of the table and compare it with the videos below."""
-    name = frame["post_id"].fillna("").map(words)
-    total = name.isin({"total", "totales"})
+    total = frame["post_id"].fillna("").map(is_total)
     note = ~total & frame["views"].isna() & frame["title"].isna()
     if total.any():
         said, found = frame.loc[total, "views"].iloc[0], frame.loc[~total, "views"].sum()
@@ -136,6 +135,7 @@ KINDS = (
         excluded=("Date", "Fecha"),
         layout=single,
         final_newline=True,
+        own_totals=True,
         constants={"platform": "youtube", "grain": "lifetime", "format": "video", "published_precision": "day"},
         times={"published_at": _DAYS},
         zone=_ZONE,

@@ -1,0 +1,115 @@
+"""Dates that a spreadsheet has written anew: day and month in the order that the file proves, or a question."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from smmkit.schema import TABLES
+from smmkit.sources import cells
+from smmkit.sources.kind import Reading
+from smmkit.sources.missing import missing, stripped
+from smmkit.sources.times import NEVER, Times, localised
+from smmkit.text import N_, Message
+
+_NUMERIC = (
+    r"^(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})[/.-](?P<year>\d{4}|\d{2})"
+    r"(?:[ ,T]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second_of>\d\d))?(?:\.\d+)?"
+    r"(?: ?(?P<half>[AaPp])\.? ?[Mm]\.?)?)?$"
+)
+_ISO = r"^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.*)?$"
+_MONTHS = 12
+_ENOUGH = 0.9  # of the cells must be dates before a column counts as written anew
+_SAMPLE = 20_000
+
+
+def read_times(raw: pd.Series, column: str, formats: tuple[str, ...], zone: str | None, reading: Reading) -> Times:
+    """Read a column of times: as the source writes them, else as a spreadsheet may have written them anew.
+
+    Parameters
+    ----------
+    raw
+        Text cells.
+    column
+        Canonical or scratch name, for what is said.
+    formats, zone
+        As for `parse_times`.
+    reading
+        Takes warnings and questions.
+
+    """
+    parsed = cells.parse_times(raw, formats, zone=zone)
+    present = ~missing(raw)
+    bad = len(parsed.misfits)
+    if bad and bad * 2 > int(present.sum()):
+        parsed = _again(raw, parsed, zone, column, reading)
+    if parsed.question is not None:
+        reading.ask_about(column, parsed.question)
+    elif present.any() and parsed.values.isna().all() and not stripped(raw[present]).isin(NEVER).all():
+        rows = ", ".join(str(row) for row in parsed.misfits.index[:3])
+        said = N_("No cell is a date that can be read (row {rows}); export the file again.")
+        reading.ask_about(column, Message(said, {"rows": rows}))
+    else:
+        reading.misfits(column, parsed.misfits)
+    return parsed
+
+
+def _again(raw: pd.Series, parsed: Times, zone: str | None, column: str, reading: Reading) -> Times:
+    """Read dates that are not in the source's own format, where they are dates at all."""
+    text = stripped(raw)
+    present = text[~missing(text) & ~text.isin(NEVER)]
+    numeric = present.str.fullmatch(_NUMERIC[1:-1])
+    iso = present.str.fullmatch(_ISO[1:-1])
+    if (numeric | iso).mean() < _ENOUGH:
+        return parsed
+    if numeric.any() and iso.any():
+        row = present.index[iso][0] if iso.sum() <= numeric.sum() else present.index[numeric][0]
+        said = N_(
+            "A spreadsheet has changed some of the dates and not others (row {row}), so day and month may be swapped; "
+            "export the file again."
+        )
+        return Times(_nothing(raw, zone), raw.iloc[:0], question=Message(said, {"row": int(row)}))
+    if iso.any():
+        again = cells.parse_times(raw, ("iso",), zone=zone)
+        return again if again.question is None else parsed
+    order = _order(reading)
+    if order is None:
+        example = str(present[numeric].iloc[0])
+        said = N_("“{cell}” can be day/month or month/day, and no other date of the file tells which.")
+        return Times(_nothing(raw, zone), raw.iloc[:0], question=Message(said, {"cell": example}))
+    values = _read(text, day_first=order == "day", zone=zone)
+    said = (
+        N_("Column “{column}”: the dates are read as day/month/year, as others of the file prove.")
+        if order == "day"
+        else N_("Column “{column}”: the dates are read as month/day/year, as others of the file prove.")
+    )
+    reading.warn(Message(said, {"column": reading.header_of(column)}))
+    return Times(values, raw[values.isna() & ~missing(text) & ~text.isin(NEVER)], order)
+
+
+def _order(reading: Reading) -> str | None:
+    """Return what comes first in the file's dates, `day` or `month`; None if no date of the file tells, or both do."""
+    found = set()
+    for column, place in reading.match.columns.items():
+        record = TABLES[reading.kind.table].column(column)
+        if column.startswith("_") or (record is not None and record.kind in {"time", "day"}):
+            parts = stripped(reading.section.body[place].iloc[:_SAMPLE]).str.extract(_NUMERIC)
+            found |= {"day"} if (pd.to_numeric(parts["first"]) > _MONTHS).any() else set()
+            found |= {"month"} if (pd.to_numeric(parts["second"]) > _MONTHS).any() else set()
+    return found.pop() if len(found) == 1 else None
+
+
+def _read(text: pd.Series, *, day_first: bool, zone: str | None) -> pd.Series:
+    parts = text.str.extract(_NUMERIC)
+    numbers = parts.drop(columns=["mark", "half"]).apply(pd.to_numeric)
+    afternoon = parts["half"].str.casefold() == "p"
+    hour = numbers["hour"].fillna(0)
+    hour = hour.where(parts["half"].isna(), hour % 12 + 12 * afternoon)
+    year = numbers["year"].where(numbers["year"] > 99, numbers["year"] + 2000)
+    day, month = ("first", "second") if day_first else ("second", "first")
+    fields = {"year": year, "month": numbers[month], "day": numbers[day], "hour": hour}
+    fields |= {"minute": numbers["minute"].fillna(0), "second": numbers["second_of"].fillna(0)}
+    return localised(pd.to_datetime(pd.DataFrame(fields), errors="coerce").astype("datetime64[us]"), zone)
+
+
+def _nothing(raw: pd.Series, zone: str | None) -> pd.Series:
+    return pd.Series(pd.NaT, index=raw.index, dtype="datetime64[us]" if zone is None else "datetime64[us, UTC]")

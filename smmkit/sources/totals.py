@@ -1,0 +1,254 @@
+"""Rows that add up other rows (`Total`, `Total: X`, `Grand total`...): set apart, and used to check the sum."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pyarrow.compute as pc
+
+from smmkit.schema import TABLES
+from smmkit.sources.cellbytes import arrow
+from smmkit.sources.headers import words
+from smmkit.sources.kind import Reading
+from smmkit.sources.writing import number_columns
+from smmkit.text import N_, Message, Scalar
+
+_ALONE = frozenset(
+    f"{before}{word}{after}"
+    for before in ("", "grand ", "gran ", "sub ", "sub", "suma ", "soma ", "overall ")
+    for word in ("total", "totals", "totales", "totais")
+    for after in ("", " general", " geral", " global")
+) | frozenset(
+    ("sum", "suma", "soma", "overall", "total results", "results total", "resultados totales", "resultados totais",
+     "total de resultados", "total de los resultados", "total dos resultados", "total all", "all total")
+)  # fmt: skip
+_COUNTED = re.compile(
+    r"(?:grand )?totale?s? (?:of|from|de|de los|de las|dos|das) [\d ]+ [\w ]+"
+    r"|(?:results|resultados) (?:from|of|de|das?|dos) [\d ]+ [\w ]+"
+)
+_NAMED = re.compile(r"\s*(?:sub)?tota(?:ls?|les|is)\s*:\s*\S.*", re.IGNORECASE | re.DOTALL)
+_PERHAPS = re.compile(r"(?:sub ?)?tota(?:ls?|les|is)\b.*")
+# Words of a label that say that it is the whole account's, which may hold more than the rows of the file.
+_WIDER = frozenset(["account", "cuenta", "conta", "cuentas", "accounts", "page", "pagina", "channel", "canal"])
+# Columns whose cells are prose, or in which “Total” means something else (a post's whole life).
+_PROSE = frozenset({"text", "title", "note", "url", "cause", "topic", "_period", "result_type", "value", "_url"})
+_NO_SUMS = frozenset({"mentions", "inbox", "judgements", "budget_judgements", "ab_tests", "ratings", "customers"})
+_UNSUMMED = _NO_SUMS | {"audience", "content_formats"}
+# What tells rows apart by name; a row without one, among rows that have one, is about all of them.
+_NAMES = {
+    "ads": ("campaign_name", "ad_set_name", "ad_name", "campaign_id", "ad_set_id", "ad_id"),
+    "web": ("channel", "source", "medium", "campaign", "_source_medium"),
+}
+_FIRST = frozenset({"spend", "amount", "views", "impressions", "sessions"})
+_COLUMNS_FOR_SURE = 2
+_LARGE = 100
+_LONG = 200_000
+_ENDS = 3
+_CENT = 0.01
+_WHY = N_("The totals row, kept apart to check the others.")
+
+
+def is_total(cell: str) -> bool:
+    """Tell whether a cell is what a row that adds up others is called, in English, Spanish or Portuguese."""
+    plain = words(cell)
+    return plain in _ALONE or bool(_COUNTED.fullmatch(plain)) or bool(_NAMED.fullmatch(cell))
+
+
+def set_totals_apart(reading: Reading) -> None:
+    """Take the rows that call themselves a total out of the section, before its cells are read."""
+    body = reading.section.body
+    if reading.kind.table in _NO_SUMS or reading.kind.own_totals or not len(body) or not reading.section.as_written:
+        return
+    sure, perhaps = _labelled(reading)
+    if perhaps.any():
+        sure |= perhaps & _adds_up(body, perhaps, list(number_columns(reading).values()))
+    if not sure.any() or sure.all():
+        return
+    reading.totals = pd.concat([reading.totals, body[sure]])
+    reading.section = replace(reading.section, body=reading.drop(body, sure, Message(_WHY)))
+
+
+def _labelled(reading: Reading) -> tuple[pd.Series, pd.Series]:
+    """Return the rows with a cell that surely calls them a total, and those with one that may."""
+    body = reading.section.body
+    sure, perhaps = (pd.Series(False, index=body.index) for _ in range(2))
+    for place in _label_places(reading):
+        cells = _suspects(body[place])
+        if (cells.map(words).isin(_ALONE)).sum() * 2 > max(2, len(body)):  # “Total” is said of every row: no label
+            continue
+        sure |= pd.Series(body.index.isin(cells.index[cells.map(is_total)]), index=body.index)
+        maybe = cells.index[cells.map(lambda cell: bool(_PERHAPS.fullmatch(words(cell))))]
+        perhaps |= pd.Series(body.index.isin(maybe), index=body.index)
+    return sure, perhaps & ~sure
+
+
+def _suspects(cells: pd.Series) -> pd.Series:
+    """Return the cells that hold `total` somewhere, and those of the first and last rows."""
+    column = arrow(cells)
+    hit = pc.or_(pc.match_substring(column, "otal"), pc.match_substring(column, "OTAL"))
+    found = cells[np.asarray(hit, dtype=bool)]
+    suspects: pd.Series = pd.concat([found, cells.iloc[:_ENDS], cells.iloc[-_ENDS:]])
+    distinct: pd.Series = suspects[~suspects.index.duplicated()]
+    return distinct
+
+
+def _label_places(reading: Reading) -> list[int]:
+    """Return the columns in which a row may be called a total: all but numbers and prose."""
+    taken = {place: column for column, place in reading.match.columns.items()}
+    numbers = set(number_columns(reading).values())
+    places: list[int] = []
+    for place in map(int, reading.section.body.columns):
+        column = taken.get(place)
+        if place in numbers or column in _PROSE:
+            continue
+        if column is None and len(reading.section.body) > _LONG:
+            continue
+        places.append(place)
+    return places
+
+
+def _adds_up(body: pd.DataFrame, rows: pd.Series, places: list[int]) -> pd.Series:
+    """Tell which of some rows hold the sum of all other rows, or of those just above, in every column they fill."""
+    numbers = pd.DataFrame({place: _bare_numbers(body[place]) for place in places})
+    others = numbers[~rows]
+    found = np.zeros(len(body), dtype=bool)
+    start = 0
+    for place in map(int, np.flatnonzero(rows.to_numpy())):
+        above = numbers.iloc[start:place]
+        found[place] = any(_same(numbers.iloc[place], part.sum()) for part in (others, above) if len(part))
+        start = place + 1
+    return pd.Series(found, index=body.index)
+
+
+def _bare_numbers(cells: pd.Series) -> pd.Series:
+    """Return numbers however they are written; used only to compare sums, never kept."""
+    bare = cells.str.replace(r"[^\d.,-]", "", regex=True)
+    comma = bare.str.contains(r",\d{1,2}$", regex=True)
+    spanish = bare.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
+    english = bare.str.replace(",", "", regex=False).str.replace(r"\.(?=\d{3}(?:\D|$))", "", regex=True)
+    return pd.to_numeric(spanish.where(comma, english), errors="coerce")
+
+
+def _same(row: pd.Series, total: pd.Series) -> bool:
+    """Tell whether the numbers of a row are the totals, cents aside."""
+    told = row.notna() & (total.abs() > 0)
+    return bool(told.any()) and bool(((row - total).abs()[told] <= _CENT + 1e-9 * total.abs()[told]).all())
+
+
+def unlabelled_totals_apart(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Set apart rows that are totals though nothing calls them so: nameless among named, or the sum of all others."""
+    if reading.kind.table in _UNSUMMED or reading.kind.own_totals:
+        return frame
+    columns = [column for column in number_columns(reading) if column in frame and _adds(column, reading)]
+    names = [name for name in _NAMES.get(reading.kind.table, ()) if name in frame]
+    nameless = frame[names].isna().all(axis=1) if names else pd.Series(False, index=frame.index)
+    if nameless.any() and not nameless.all():
+        rows = nameless if reading.kind.table == "ads" else nameless & _sums_named(frame, nameless, columns)
+        frame = _apart(frame, rows, reading, Message(_WHY))
+    alone = _sum_of_others(frame, columns)
+    if alone.any():
+        said = N_("Row {row:number} holds the sum of all others, so it was taken for a total; tell us if it is not.")
+        reading.warn(Message(said, {"row": int(frame.loc[alone, "source_row"].iloc[0])}))
+    return _apart(frame, alone, reading, Message(_WHY))
+
+
+def _apart(frame: pd.DataFrame, rows: pd.Series, reading: Reading, why: Message) -> pd.DataFrame:
+    if not rows.any():
+        return frame
+    for column in number_columns(reading):
+        known = reading.totals_read.get(column, frame[column].iloc[:0])
+        reading.totals_read[column] = pd.concat([known, frame.loc[rows, column]])
+    reading.totals = pd.concat([reading.totals, reading.section.body.loc[frame.index[rows]]])
+    return reading.drop(frame, rows, why)
+
+
+def _adds(column: str, reading: Reading) -> bool:
+    """Tell whether sums of a column mean anything."""
+    record = TABLES[reading.kind.table].column(column)
+    return column.startswith("_") if record is None else record.additive in {"y", "d"}
+
+
+def _sums_named(frame: pd.DataFrame, nameless: pd.Series, columns: list[str]) -> pd.Series:
+    """Tell which nameless rows hold the sum of all named rows, or of the named rows of their day."""
+    numbers = frame[columns].astype("Float64")
+    named = numbers[~nameless]
+    day = next((column for column in ("day", "date_start", "_day") if column in frame), None)
+    of_day = named.groupby(frame.loc[~nameless, day].to_numpy()).sum() if day else named.iloc[:0]
+    when = frame[day].to_list() if day else [None] * len(frame)
+    found = [
+        bool(alone)
+        and (
+            _same(numbers.iloc[k], named.sum())
+            or (when[k] in of_day.index and _same(numbers.iloc[k], of_day.loc[when[k]]))
+        )
+        for k, alone in enumerate(nameless)
+    ]
+    return pd.Series(found, index=frame.index)
+
+
+def _sum_of_others(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
+    """Tell which row holds, in every column, the sum of all others: in two columns at least, too large for chance."""
+    hit = pd.Series(True, index=frame.index)
+    present = [column for column in columns if (frame[column].sum() or 0) > 0]
+    if len(present) < _COLUMNS_FOR_SURE or len(frame) <= _COLUMNS_FOR_SURE:
+        return ~hit
+    for column in present:
+        numbers = frame[column].fillna(0)
+        hit &= ((2 * numbers - numbers.sum()).abs() <= _CENT).astype(bool)
+    large = [column for column in present if (frame.loc[hit, column] >= _LARGE).any()]
+    return hit if hit.sum() == 1 and len(large) >= _COLUMNS_FOR_SURE else hit & False
+
+
+def check_totals(frame: pd.DataFrame, reading: Reading) -> None:
+    """Hold the sum of the rows against the totals rows: one of them must be it, unless they are the whole account's."""
+    compared = 0
+    for column, stated in reading.totals_read.items():
+        if (
+            compared < _COLUMNS_FOR_SURE
+            and _adds(column, reading)
+            and not (stated.isna().all() or frame[column].isna().all())
+        ):
+            _check(column, frame[column], stated.dropna(), reading)
+            compared += 1
+
+
+def _check(column: str, cells: pd.Series, stated: pd.Series, reading: Reading) -> None:
+    summed = float(cells.sum())
+    near = (stated - summed).abs() <= _CENT * max(1, len(cells))
+    wider = pd.Series([_is_wider(int(row), reading) for row in stated.index], index=stated.index)
+    if not near.any() and wider.all():
+        return
+    total = float(stated[near].iloc[0] if near.any() else stated[~wider].iloc[0])
+    record = TABLES[reading.kind.table].column(column)
+    said = (
+        N_("“{column}” of {rows:number} rows: {sum:number}; the file's total: {total:number}.")
+        if record is not None and record.kind == "count"
+        else N_("“{column}” of {rows:number} rows: {sum:number2}; the file's total: {total:number2}.")
+    )
+    values: dict[str, Scalar] = {"column": reading.header_of(column), "rows": len(cells), "sum": summed, "total": total}
+    reading.check("totals", bool(near.any()), Message(said, values))
+
+
+def _is_wider(row: int, reading: Reading) -> bool:
+    """Tell whether a totals row is the whole account's, which may hold more than the file lists."""
+    labels = [set(words(str(cell)).split()) for cell in reading.totals.loc[row]]
+    return any({"total", "totales", "totals", "totais"} & label and _WIDER & label for label in labels)
+
+
+def reported_totals(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Return the totals rows of an export of ads as rows of `ads_reported_totals`: one a level."""
+    read = {
+        column: cells for column, cells in reading.totals_read.items() if column in {"spend", "impressions", "reach"}
+    }
+    if "spend" not in read or frame.empty:
+        return frame.iloc[:0]
+    level = ["account" if _is_wider(row, reading) else frame["level"].iloc[0] for row in reading.totals.index]
+    rows = pd.DataFrame(read).assign(level=level, source_row=reading.totals.index)
+    rows = rows.dropna(subset="spend").sort_values("spend").drop_duplicates("level", keep="last")
+    same = {
+        name: frame[name].iloc[0] for name in ("platform", "account_id", "currency", "source_file") if name in frame
+    }
+    return rows.assign(**same, date_start=frame["date_start"].min(), date_stop=frame["date_stop"].max())
