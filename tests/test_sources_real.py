@@ -96,7 +96,7 @@ EXPECTED = {
         "ga4", "web", 28, 28, 0, None, "2023-03-22 2023-04-18", {"users": 5}
     ),
     "ig_posts_2024_es_latam.csv": Expected(
-        "meta-instagram-posts", "posts", 6, 6, 0, LA, "2024-09-27 2024-10-07", {"impressions": 744, "likes": 105}
+        "meta-instagram-posts", "posts", 6, 6, 0, LA, "2024-09-27 2024-10-08", {"impressions": 744, "likes": 105}
     ),
     "ig_posts_2025_en.csv": Expected(
         "meta-instagram-posts",
@@ -145,7 +145,7 @@ EXPECTED = {
         "x-posts-old", "posts", 37, 37, 0, UTC, "2016-12-01 2016-12-23", {"impressions": 110828, "likes": 221}
     ),
     "yt_table_data_2026_en.csv": Expected(
-        "youtube-videos", "posts", 443, 442, 1, MADRID, "2022-01-28 2026-06-10", {"views": 153235, "impressions": 37715}
+        "youtube-videos", "posts", 443, 442, 1, MADRID, "2022-01-29 2026-06-11", {"views": 153235, "impressions": 37715}
     ),
     "yt_viewer_age_en.csv": Expected("youtube-ages", "audience", 7, 7, 0, None, "", {"share": 1.0}),
 }
@@ -159,7 +159,21 @@ def client(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Client:
     for path in (shared / "real").rglob("*"):
         if path.is_file() and path.name != "README.md":
             shutil.copy(path, folder / "exports" / path.name)
+    name_accounts(folder)
     return load_client(folder)
+
+
+def name_accounts(folder: Path) -> None:
+    """Name in the brief the accounts the files are of: a file of an account that it does not name is refused."""
+    refusals = [report.refused for report in read_exports(load_client(folder)).files if report.refused is not None]
+    found = {(str(said.values["platform"]).lower(), str(said.values["found"])) for said in refusals}
+    assert all("another account's file" in said.key for said in refusals)
+    more = "".join(
+        f'[[accounts]]\nplatform = "{platform}"\nhandle = "{name}"\n'
+        + (f'account_id = "{name}"\n' if name.isdigit() else "")
+        for platform, name in sorted(found)
+    )
+    (folder / "client.toml").write_text(BRIEF + more, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from smmkit.sources import cells
 from smmkit.sources.headers import words
 from smmkit.sources.kind import CLIENT_ZONE, Kind, Reading
 from smmkit.sources.missing import stripped
-from smmkit.sources.places import quoted
+from smmkit.sources.places import rows_of
 from smmkit.sources.resaved import read_times
 from smmkit.text import N_, Message
 
@@ -169,10 +169,10 @@ def _whole_ids(ids: pd.Series, reading: Reading) -> pd.Series:
     reading.warn(
         Message(
             N_(
-                "A spreadsheet has rounded the ids ({cells}); they tell nothing apart any more and were left out. "
+                "A spreadsheet has rounded the ids (row {rows}); they tell nothing apart any more and were left out. "
                 "Export again and do not open the file before importing it."
             ),
-            {"cells": quoted(ids[rounded])},
+            {"rows": rows_of(ids[rounded])},
         )
     )
     return ids.mask(rounded)

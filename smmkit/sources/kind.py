@@ -10,7 +10,7 @@ import pandas as pd
 from smmkit.client import Client
 from smmkit.schema import TABLES
 from smmkit.sources.grid import Grid
-from smmkit.sources.places import quoted
+from smmkit.sources.places import rows_of
 from smmkit.text import N_, Message, Scalar, Text
 
 CLIENT_ZONE = "client"
@@ -193,6 +193,8 @@ class Reading:
         Rows that add up others, as text; `totals_read` holds their numbers by column.
     style
         The way of writing numbers that the whole file gives away; None where it leaves it open.
+    masked
+        Columns in which a step has already masked what names people.
 
     """
 
@@ -211,6 +213,7 @@ class Reading:
     totals: pd.DataFrame = field(default_factory=pd.DataFrame)
     totals_read: dict[str, pd.Series] = field(default_factory=dict)
     style: str | None = None
+    masked: set[str] = field(default_factory=set)
     zone: Zone = field(default_factory=lambda: Zone("", ""))
 
     def __post_init__(self) -> None:
@@ -264,15 +267,31 @@ class Reading:
         """Warn about cells that could not be read and are now missing."""
         if cells.empty:
             return
-        header = self.section.header[self.match.columns[column]] if column in self.match.columns else column
-        said = N_("Cells of column “{column}” that could not be read and are missing now: {count:number} ({cells}).")
+        values: dict[str, Scalar] = {"count": len(cells), "column": self.header_of(column), "rows": rows_of(cells)}
+        said = N_("Cells of column “{column}” that could not be read and are missing now: {count:number} (row {rows}).")
         if self._takes_iso_days_only(column):
             said = N_(
                 "Cells of column “{column}” that are no date such as 2026-10-31 or 2026-10-31 18:00, and are missing "
-                "now: {count:number} ({cells})."
+                "now: {count:number} (row {rows})."
             )
-        values: dict[str, Scalar] = {"count": len(cells), "column": header.strip(), "cells": quoted(cells)}
+        elif known := self._words(column):
+            values["words"] = known
+            said = N_(
+                "Cells of column “{column}” whose word is not known, and are missing now: {count:number} (row {rows}). "
+                "Write one of: {words}."
+            )
         self.warn(Message(said, values))
+
+    def _words(self, column: str) -> str:
+        """Return the words a column takes, each with what else may be written for it."""
+        record = TABLES[self.kind.table].column(column)
+        if record is None or not (record.allowed or record.kind == "flag"):
+            return ""
+        spelled = dict(self.kind.values.get(column, {}))
+        if record.kind == "flag":
+            return "yes (sí, sim), no (não)"
+        others = {word: [cell for cell, value in spelled.items() if value == word] for word in record.allowed}
+        return ", ".join(f"{word} ({', '.join(also[:3])})" if also else word for word, also in others.items())
 
     def _takes_iso_days_only(self, column: str) -> bool:
         record = TABLES[self.kind.table].column(column)

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from smmkit.sources.cellbytes import arrow, bytes_in, cell_bytes
 from smmkit.sources.missing import BLANKS, missing
+from smmkit.sources.times import MONTH_OF
 from smmkit.text import N_, Message
 
 PLAIN = "plain"
@@ -245,12 +246,17 @@ def _marks(numeric: dict[str, _Cell]) -> Message | None:
 
 def _dates_for_numbers(misfit: pd.Series) -> Message | None:
     for text in misfit:
-        if _DATE_LIKE.fullmatch(text.strip(BLANKS)):
+        if _DATE_LIKE.fullmatch(text.strip(BLANKS)) and _names_a_month(text):
             return Message(
                 N_("A spreadsheet has turned numbers into dates (such as “{cell}”); export the file again."),
                 {"cell": text},
             )
     return None
+
+
+def _names_a_month(text: str) -> bool:
+    """Tell whether the letters of a date-like cell are a month: any other word may be somebody's name."""
+    return all(word.casefold() in MONTH_OF or word == "T" for word in re.findall(r"[^\W\d_]+", text))
 
 
 def parse_durations(cells: pd.Series) -> Numbers:

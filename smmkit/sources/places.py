@@ -1,4 +1,4 @@
-"""Name the cells of a column by where they stand."""
+"""Name the cells of a column by where they stand, never by what they hold: it may be about a person."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pandas as pd
 _ROWS_NAMED = 5
 
 
-def quoted(cells: pd.Series) -> str:
-    """Return the first few cells with their rows: `3: “abc”, 9: “?”`."""
-    shown = [f"{row}: “{str(cell)[:40]}”" for row, cell in cells.head(_ROWS_NAMED).items()]
-    return ", ".join(shown) + (", …" if len(cells) > _ROWS_NAMED else "")
+def rows_of(cells: pd.Series) -> str:
+    """Return the rows of the first few cells: `3, 9, …`."""
+    rows = pd.unique(cells.index.to_series().astype(str))
+    return ", ".join(rows[:_ROWS_NAMED]) + (", …" if len(rows) > _ROWS_NAMED else "")

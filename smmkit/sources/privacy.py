@@ -1,8 +1,9 @@
-"""Keep persons out of the tables: names become keyed hashes, phone numbers and e-mails are masked."""
+"""Keep persons out of the tables: names become keyed hashes; telephones, e-mails and profiles are masked."""
 
 from __future__ import annotations
 
 import os
+import re
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from hashlib import blake2b
@@ -14,29 +15,82 @@ import pyarrow.compute as pc
 
 from smmkit.client import Client
 from smmkit.sources.cellbytes import arrow, cell_bytes
+from smmkit.sources.secret import secret_of
 
-SALT_VARIABLE = "SMMKIT_SALT"
-
-_EMAIL = r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}"
-# International numbers, or nine and more digits in a phone's groups; not the digits of links, dates and prices.
-_PHONE = (
-    r"(^|[\s(:;,>])"
-    r"(\+\d[\d\s().\-]{6,16}\d|\d{9,12}"
-    r"|\(?\d{3}\)?[ \-]\d{3}[ \-]\d{3,4}|\d{3}[ \-]\d{2}[ \-]\d{2}[ \-]\d{2}"
-    r"|\d{2}[ \-]\d{3}[ \-]\d{2}[ \-]\d{2}|\d{2}[ \-]\d{4}[ \-]\d{4})\b"
-)
+_EMAIL = r"[\p{L}\p{M}\p{N}.!#$%&'*+/=?^_`{|}~-]+[@＠][\p{L}\p{M}\p{N}-]+(?:\.[\p{L}\p{M}\p{N}-]+)*\.[\p{L}\p{M}]{2,}"
+_HANDLE = r"(^|[^\p{L}\p{N}_@＠])[@＠][\p{L}\p{M}\p{N}_.]{2,30}"
 _PIECE = 1 << 16
-_HANDLE = r"(^|[\s(:;,.])@[\w.]{2,30}"
+# Digits as a telephone writes them: what may stand between two of them, and how many there are.
+_BETWEEN = "[ \u00a0\u2007\u2009\u202f().·/\u2010-\u2015-]{0,3}"
+_PERHAPS_PHONE = rf"\p{{Nd}}(?:{_BETWEEN}\p{{Nd}}){{6,}}"
+_DIGITS = re.compile(rf"(?<![\w.,@#])(?:\+|00)?\(?\+?\d(?:{_BETWEEN}\d){{6,}}(?!\w)")
+_NO_PHONE = re.compile(
+    r"\d{4}([-/.])\d{1,2}\1\d{1,2}(?:[ T]\d{1,2})?"  # a day, perhaps with its hour
+    r"|\d{1,2}([-/.])\d{1,2}\2\d{4}(?:[ T]\d{1,2})?"
+    r"|(?:19|20)\d\d ?[-–/ ] ?(?:19|20)\d\d"  # two years
+    r"|\d{1,3}(?:[. \u00a0\u202f]\d{3})+"  # thousands, unless they are a telephone's three groups of three
+)
+_GROUPS_OF_THREE = re.compile(r"[6-9]\d\d[. \u00a0\u202f]\d{3}[. \u00a0\u202f]\d{3}")
+_FEWEST, _MOST = 7, 15
+_SHORT = re.compile(r"\d{3}[ .-]\d{4}|\d{4}[ .-]\d{4}")  # numbers of seven or eight digits are written in two groups
+_SITES = (
+    r"instagram\.com|facebook\.com|fb\.com|fb\.me|m\.me|x\.com|twitter\.com|tiktok\.com|linkedin\.com|threads\.(?:net|com)"
+    r"|youtube\.com|t\.me|telegram\.me|wa\.me|snapchat\.com/add|pinterest\.[a-z.]{2,6}|bsky\.app/profile|reddit\.com"
+)
+_PERHAPS_PROFILE = rf"(?i)(?:{_SITES})/"
+_PROFILE = re.compile(
+    rf"(?<![\w@-])(?:https?://)?(?:[\w-]+\.)?(?:{_SITES})/(@?[\w.%+-]+)(?:/[^\s<>\"')\]]*)?", re.IGNORECASE
+)
+# What follows the site where the link is to a post, a search or a group and names nobody.
+_NO_PEOPLE = frozenset(
+    [
+        "p",
+        "reel",
+        "reels",
+        "tv",
+        "stories",
+        "explore",
+        "watch",
+        "shorts",
+        "playlist",
+        "embed",
+        "hashtag",
+        "search",
+        "groups",
+        "events",
+        "posts",
+        "pages",
+        "feed",
+        "company",
+        "school",
+        "showcase",
+        "status",
+        "i",
+        "share",
+        "sharer",
+        "photo",
+        "photo.php",
+        "story.php",
+        "permalink.php",
+        "videos",
+        "video",
+        "tag",
+        "pin",
+        "jobs",
+    ]
+)
 
 
 def mask_text(texts: pd.Series, *, handles: bool = False) -> pd.Series:
-    """Return texts with e-mails and phone numbers (and, if asked, @handles) replaced by a word in brackets."""
+    """Return texts with e-mails, telephones and links to profiles (and, if asked, @handles) replaced by a word."""
 
     def masked(array: pa.Array) -> pa.Array:
         written = cell_bytes(array)
-        at, digit = written.holding("@", "@"), written.holding("0", "9")
+        at = written.holding("@", "@") | np.asarray(pc.fill_null(pc.match_substring(array, "＠"), False))
+        array = _each(array, _PERHAPS_PROFILE, _without_profiles, written.holding("/", "/"))
         array = _replaced(array, _EMAIL, "[email]", at)
-        array = _replaced(array, _PHONE, r"\1[phone]", digit)
+        digits = written.holding("0", "9") | ~_is_ascii(array)
+        array = _each(array, _PERHAPS_PHONE, _without_phones, digits)
         return _replaced(array, _HANDLE, r"\1[user]", at) if handles else array
 
     pieces = [piece.slice(k, _PIECE) for piece in arrow(texts).chunks for k in range(0, len(piece), _PIECE)]
@@ -45,13 +99,18 @@ def mask_text(texts: pd.Series, *, handles: bool = False) -> pd.Series:
     return pd.Series(whole, index=texts.index, dtype="str", copy=False)
 
 
+def mask_words(text: str) -> str:
+    """Return one text, such as a header, with everything that names a person masked."""
+    return str(mask_text(pd.Series([text], dtype="str"), handles=True).iloc[0])
+
+
 def hash_people(names: pd.Series, client: Client) -> pd.Series:
     """Return names as hashes that are the same within a client and meaningless outside it.
 
-    The key is the client's own; set the environment variable `SMMKIT_SALT` to a secret to make the
-    hashes impossible to guess from a list of names.
+    The key is made from the client's slug and the data folder's secret, or from the environment variable
+    `SMMKIT_SALT` where a team shares one.
     """
-    key = _salt(client.slug, os.environ.get(SALT_VARIABLE, ""))
+    key = _salt(client.slug, secret_of(client))
     known = {name: _hashed(name, key) for name in names.dropna().unique()}
     return names.map(known).astype("str")
 
@@ -65,12 +124,54 @@ def _hashed(name: str, key: bytes) -> str:
     return blake2b(name.strip().casefold().encode(), key=key, digest_size=8).hexdigest()
 
 
+def _is_ascii(array: pa.Array) -> np.ndarray:
+    return np.asarray(pc.fill_null(pc.string_is_ascii(array), True), dtype=bool)
+
+
+def _without_phones(text: str) -> str:
+    return _DIGITS.sub(lambda found: "[phone]" if _is_phone(found[0]) else found[0], text)
+
+
+def _is_phone(written: str) -> bool:
+    digits = sum(letter.isdecimal() for letter in written)
+    international = written.lstrip("(").startswith(("+", "00"))
+    if not _FEWEST <= digits <= _MOST or (_NO_PHONE.fullmatch(written) and not _GROUPS_OF_THREE.fullmatch(written)):
+        return False
+    return international or digits > 8 or bool(_SHORT.fullmatch(written))
+
+
+def _without_profiles(text: str) -> str:
+    def masked(found: re.Match[str]) -> str:
+        return found[0] if found[1].casefold() in _NO_PEOPLE else "[profile]"
+
+    return _PROFILE.sub(masked, text)
+
+
+def _each(array: pa.Array, pattern: str, change: object, suspects: np.ndarray) -> pa.Array:
+    """Change the few texts that a pattern finds among the suspects, one by one."""
+    hit = _hits(array, pattern, suspects)
+    if hit is None:
+        return array
+    mended = pa.array([change(text) for text in pc.filter(array, hit).to_pylist()], type=array.type)  # type: ignore[operator]
+    return pc.replace_with_mask(array, hit, mended)
+
+
 def _replaced(array: pa.Array, pattern: str, replacement: str, suspects: np.ndarray) -> pa.Array:
     """Replace a pattern in the few texts that have it, all of them among the suspects."""
-    found = pc.match_substring_regex(pc.filter(array, suspects), pattern)
-    if not pc.any(found, min_count=0).as_py():
+    hit = _hits(array, pattern, suspects)
+    if hit is None:
         return array
-    hit = suspects.copy()
-    hit[suspects] = found
     mended = pc.replace_substring_regex(pc.filter(array, hit), pattern, replacement)
     return pc.replace_with_mask(array, hit, mended)
+
+
+def _hits(array: pa.Array, pattern: str, suspects: np.ndarray) -> np.ndarray | None:
+    """Return which texts hold a pattern; None if none does."""
+    if not suspects.any():
+        return None
+    found = pc.match_substring_regex(pc.filter(array, suspects), pattern)
+    if not pc.any(found, min_count=0).as_py():
+        return None
+    hit = suspects.copy()
+    hit[suspects] = pc.fill_null(found, False)
+    return hit

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -16,7 +18,8 @@ from smmkit.sources.damage import blank_impossible, drop_damaged_rows
 from smmkit.sources.export_range import export_end
 from smmkit.sources.headers import match, words
 from smmkit.sources.kind import Kind, Match, Reading, Section
-from smmkit.sources.places import quoted
+from smmkit.sources.places import rows_of
+from smmkit.sources.privacy import mask_text, mask_words
 from smmkit.sources.proposal import header_place, propose
 from smmkit.sources.repeats import one_row_a_key
 from smmkit.sources.report import FileReport, Part
@@ -27,7 +30,6 @@ from smmkit.text import N_, Message
 
 Tables = list[tuple[str, pd.DataFrame]]
 _SHOWN_HEADERS = 8
-_SHOWN_PROBLEM = 200
 UNFORESEEN = N_(
     "The file is damaged in a way nobody foresaw ({problem}). Export it again; if that does not help, report it."
 )
@@ -36,11 +38,26 @@ LACKING = N_(
     "(found: {found}). Write them there; exports/README.txt lists the columns of each table."
 )
 _LEFT_OUT = {
-    rules.EMPTY: N_("Rows left out because {column} must not be empty: {count:number} ({cells})."),
-    rules.NOT_ALLOWED: N_("Rows left out because {column} must be one of {values}: {count:number} ({cells})."),
-    rules.TOO_SMALL: N_("Rows left out because {column} must be at least {limit}: {count:number} ({cells})."),
-    rules.TOO_LARGE: N_("Rows left out because {column} must be at most {limit}: {count:number} ({cells})."),
+    rules.EMPTY: N_("Rows left out because {column} must not be empty: {count:number} (row {rows})."),
+    rules.NOT_ALLOWED: N_("Rows left out because {column} must be one of {values}: {count:number} (row {rows})."),
+    rules.TOO_SMALL: N_("Rows left out because {column} must be at least {limit}: {count:number} (row {rows})."),
+    rules.TOO_LARGE: N_("Rows left out because {column} must be at most {limit}: {count:number} (row {rows})."),
 }
+
+# Text that names an account, a file or a web page of the client and is joined on.
+_NOT_PROSE = frozenset(
+    {
+        "source_file",
+        "platform",
+        "account_handle",
+        "url",
+        "link",
+        "currency",
+        "interactions_parts",
+        "breakdown",
+        "handle",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -79,8 +96,15 @@ def read_file(path: Path, client: Client, kinds: Sequence[Kind], *, name: str | 
         plain = Message("{sentence}", {"sentence": str(error)})
         return FileResult(FileReport(name, refused=said if isinstance(said, Message) else plain), [])
     except Exception as error:  # one damaged file must not stop the others
-        problem = f"{type(error).__name__}: {error}"[:_SHOWN_PROBLEM]
+        problem = f"{type(error).__name__}, {_where(error)}"  # what the error says may hold a cell
         return FileResult(FileReport(name, refused=Message(UNFORESEEN, {"problem": problem})), [])
+
+
+def _where(error: Exception) -> str:
+    """Return the module and line in which an error arose."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if "smmkit" in PurePath(frame.filename).parts] or list(frames)
+    return f"{PurePath(own[-1].filename).name} {own[-1].lineno}"
 
 
 def _read_grids(grids: Sequence[Grid], name: str, client: Client, kinds: Sequence[Kind]) -> FileResult:
@@ -185,16 +209,32 @@ def _kept(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Return the canonical rows; those that break a rule that makes them useless are dropped and named."""
     name = reading.kind.table
     table = conform(frame, name)
+    table = _masked(table, reading)
     broken = violations(table, name)
     if broken.empty:
         return table
     for (column, _), cells in broken.groupby(["column", "rule"], sort=False):
         rule = cells["rule"].iloc[0]
-        named = quoted(pd.Series(cells["value"].fillna("").to_numpy(), index=cells["row"]))
-        values = {"count": len(cells), "column": str(column), "cells": named, **rule.values}
+        named = rows_of(cells.set_index("row")["value"])
+        values = {"count": len(cells), "column": str(column), "rows": named, **rule.values}
         reading.warn(Message(_LEFT_OUT[rule.key], values))
     useless = pd.Series(table.index.isin(broken.index), index=table.index)
     return reading.drop(table, useless, Message(N_("They break a rule of the canonical table; see the warnings.")))
+
+
+def _masked(table: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Mask telephones, e-mails and profiles in every text column that no step has masked yet."""
+    for column in TABLES[reading.kind.table].columns:
+        cells = table[column.name]
+        known = column.name in reading.masked or column.name in _NOT_PROSE or column.name.endswith(("_id", "_hash"))
+        if column.kind == "text" and not column.allowed and not known and cells.notna().any():
+            codes, words_ = pd.factorize(cells)
+            if len(words_) * 4 < len(cells):
+                clean = mask_text(pd.Series(words_, dtype="str"))
+                table = table.assign(**{column.name: clean.array.take(codes, allow_fill=True)})
+            else:
+                table = table.assign(**{column.name: mask_text(cells)})
+    return table
 
 
 def _part(reading: Reading, frame: pd.DataFrame, rows_read: int) -> Part:
@@ -214,7 +254,7 @@ def _part(reading: Reading, frame: pd.DataFrame, rows_read: int) -> Part:
         columns={column: header[place].strip() for column, place in found.columns.items()},
         left_out=found.left_out,
         private=found.private,
-        unknown=found.unknown,
+        unknown=tuple(map(mask_words, found.unknown)),
         first=days[0],
         last=days[1],
         timezone=reading.zone.name or None,
@@ -268,7 +308,7 @@ def _unknown(grids: Sequence[Grid], name: str) -> Message:
         lacking = [column for column in meant.by_hand.header if words(column) not in there]
         values = {"columns": ", ".join(lacking), "found": ", ".join(found[:_SHOWN_HEADERS])}
         return Message(LACKING, values)
-    shown = ", ".join(found[:_SHOWN_HEADERS]) + (", …" if len(found) > _SHOWN_HEADERS else "")
+    shown = ", ".join(map(mask_words, found[:_SHOWN_HEADERS])) + (", …" if len(found) > _SHOWN_HEADERS else "")
     return Message(
         N_(
             "This is none of the known exports (found: {columns}). If it belongs to the client, say which column is "

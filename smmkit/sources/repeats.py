@@ -9,8 +9,6 @@ from smmkit.sources.cellbytes import all_different
 from smmkit.sources.kind import Reading
 from smmkit.text import N_, Message
 
-# Two equal keys in one file are two things here (campaigns of the same name), not one told twice.
-REPEATABLE = frozenset({"ads", "ads_detail", "costs", "ads_reported_totals"})
 # Counts somebody made: which of two is right, only they can say.
 _COUNTED_BY_HAND = frozenset({"competitors", "ratings", "market", "topics", "ab_tests", "customers"})
 _NEVER_SUMMED = frozenset({"reach", "followers_total"})
@@ -26,7 +24,7 @@ def one_row_a_key(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     key = [column for column in TABLES[name].key if column in frame]
     if any(all_different(frame[column]) for column in key if column.endswith("_id") and frame[column].notna().all()):
         return frame
-    if name in REPEATABLE:
+    if TABLES[name].repeatable:
         return _say_repeats(frame, reading)
     frame = _without_repeats(frame, key, reading)
     again = frame.duplicated(key, keep=False)

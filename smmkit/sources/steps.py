@@ -8,10 +8,13 @@ import numpy as np
 import pandas as pd
 
 from smmkit.client import Client
+from smmkit.errors import RefusedFileError
+from smmkit.schema import platform_name
 from smmkit.sources import cells
 from smmkit.sources.headers import words
 from smmkit.sources.kind import Reading
 from smmkit.sources.privacy import hash_people, mask_text
+from smmkit.sources.refusal import refused
 from smmkit.text import N_, Message, Scalar
 
 _LIFETIME = frozenset({"lifetime", "total", "vitalicio"})
@@ -106,26 +109,47 @@ def _own_rows(frame: pd.DataFrame, reading: Reading) -> pd.Series:
     everything = pd.Series(True, index=frame.index)
     if "account_id" not in frame or frame.empty:
         return everything
-    ids, handles = own_accounts(reading.client, str(frame["platform"].iloc[0]))
+    platform = str(frame["platform"].iloc[0])
+    ids, handles = own_accounts(reading.client, platform)
     own = frame["account_id"].isin(ids)
-    if "account_handle" in frame:
-        written = [name for name in frame["account_handle"].dropna().unique() if name.casefold().lstrip("@") in handles]
+    handled = "account_handle" in frame and frame["account_handle"].notna().any()
+    if handled:
+        written = [name for name in frame["account_handle"].dropna().unique() if _bare(name) in handles]
         own |= frame["account_handle"].isin(written)
     unnamed = frame["account_id"].isna()
     if own.any() or unnamed.all():
         return pd.Series(own | unnamed)
+    if (ids and frame["account_id"].str.isdigit().any()) or (handled and handles):
+        raise _of_another_account(frame, reading, platform)
     usual = frame["account_id"].mode().iloc[0]
-    reading.warn(
-        Message(
-            N_(
-                "No row belongs to an account named in client.toml; account {account} was taken for the client's own. "
-                "Add its account_id under [[accounts]] if that is right, or remove the file."
-            ),
-            {"account": str(usual)},
-        )
+    said = N_(
+        "No row belongs to an account named in client.toml; account {account} was taken for the client's own. "
+        "Add its account_id under [[accounts]] if that is right, or remove the file."
     )
+    reading.warn(Message(said, {"account": str(usual)}))
     mine: pd.Series = (frame["account_id"] == usual) | unnamed
     return mine
+
+
+def _bare(handle: str) -> str:
+    return handle.casefold().lstrip("@")
+
+
+def _of_another_account(frame: pd.DataFrame, reading: Reading, platform: str) -> RefusedFileError:
+    """Return the refusal of a file in which no row is of an account that the brief names."""
+    column = "account_handle" if "account_handle" in frame and frame["account_handle"].notna().any() else "account_id"
+    mine = [account for account in reading.client.accounts if account.platform == platform]
+    own = [account.handle if column == "account_handle" else account.account_id or account.handle for account in mine]
+    return refused(
+        reading.path,
+        N_(
+            "Every row is of the {platform} account {found}, and client.toml names {own}: this is another account's "
+            "file. Remove it, or add the account under [[accounts]] if it is the client's too."
+        ),
+        platform=platform_name(platform),
+        found=str(frame[column].mode().iloc[0]),
+        own=", ".join(own),
+    )
 
 
 def check_ids(
@@ -165,6 +189,7 @@ def masked(*columns: str, handles: bool = False) -> Callable[[pd.DataFrame, Read
 
     def step(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         present = [column for column in columns if column in frame]
+        reading.masked.update(present)
         return frame.assign(**{column: mask_text(frame[column], handles=handles) for column in present})
 
     return step

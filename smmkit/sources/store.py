@@ -18,8 +18,8 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.sources.kind import CheckResult, Drop
-from smmkit.sources.privacy import SALT_VARIABLE
 from smmkit.sources.report import FileReport, Part
+from smmkit.sources.secret import secret_of
 from smmkit.text import Message
 
 REPORT = "import.json"
@@ -32,7 +32,7 @@ _CODE = ("sources", "schema")
 
 def fingerprint(client: Client, files: list[Path]) -> str:
     """Return a hash of everything an import depends on: exports, brief, package."""
-    digest = blake2b(f"{_code_hash()} {os.environ.get(SALT_VARIABLE, '')}".encode(), digest_size=16)
+    digest = blake2b(f"{_code_hash()} {secret_of(client)}".encode(), digest_size=16)
     for path in [client.folder / "client.toml", *files]:
         digest.update(f"\0{path.relative_to(client.folder).as_posix()}\0".encode())
         digest.update(_content_hash(path))

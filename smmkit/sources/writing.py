@@ -36,6 +36,8 @@ def set_style(reading: Reading) -> None:
     without decimals decides for the file; then what the client's brief says; then the platform's habit, but never
     where every separator of a column of amounts has three digits behind it.
     """
+    if reading.kind.chosen and reading.kind.number_format:  # mapping.toml says it
+        return
     places = number_columns(reading)
     marked = {column: _cores(reading, place) for column, place in places.items() if _has_marks(reading, place)}
     if not any(marked.values()):

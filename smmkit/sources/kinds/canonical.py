@@ -8,6 +8,7 @@ import pandas as pd
 
 from smmkit.schema import AUDIT, HAND_KEPT, Column, Table
 from smmkit.schema.tables.community import WEEKDAYS
+from smmkit.sources.handwords import WORDS, WORDS_OF
 from smmkit.sources.kind import CLIENT_ZONE, Kind, Reading, Step, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.privacy import hash_people
@@ -18,7 +19,7 @@ _LOCAL = Zone(CLIENT_ZONE, N_("Times without an offset are the client's local ti
 _HASH = "_hash"
 _AUDIT = frozenset(column.name for column in AUDIT)
 _WEEKDAYS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
-_VALUES = {"weekday": dict(zip(_WEEKDAYS, WEEKDAYS, strict=True))}
+_VALUES = {"weekday": dict(zip(_WEEKDAYS, WEEKDAYS, strict=True)), **WORDS}
 _NOT_FREE = frozenset({"url", "link", "source", "currency", "from_time", "to_time", "handle"})
 _DAYS = Zone("", N_("The table holds days only."))
 
@@ -81,7 +82,7 @@ def _kind(table: Table) -> Kind:
         layout=single,
         zone=_LOCAL if timed else _DAYS,
         number_format=None,
-        values={name: words for name, words in _VALUES.items() if name in columns},
+        values={name: words for name, words in {**_VALUES, **WORDS_OF.get(table.name, {})}.items() if name in columns},
         steps=(*steps, masked(*texts, handles=True)) if texts else steps,
         file_name=table.name if kept.by_name else "",
     )

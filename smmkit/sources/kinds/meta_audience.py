@@ -12,7 +12,7 @@ from smmkit.sources.headers import words
 from smmkit.sources.kind import Kind, Reading, Section, Zone
 from smmkit.sources.layout import blocks
 from smmkit.sources.networks import network_of
-from smmkit.sources.places import quoted
+from smmkit.sources.places import rows_of
 from smmkit.sources.steps import account_of
 from smmkit.text import N_, Message
 
@@ -123,17 +123,17 @@ def censored_apart(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 def unread_named(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Leave out the lines nobody understands, and say so."""
     unread = frame["value"].isna() | (frame["share"].isna() & frame["share_max"].isna())
-    said = N_("Lines that hold no name with its share: {cells}.")
+    said = N_("Lines that hold no name with its share (row {rows}).")
     cells = reading.section.body.loc[unread.to_numpy(), 1]
-    return reading.drop(frame, unread, Message(said, {"cells": quoted(cells)}))
+    return reading.drop(frame, unread, Message(said, {"rows": rows_of(cells)}))
 
 
 def untitled_named(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Say when a list of shares has lost the title that says what it is about."""
-    lost = frame.loc[frame["dimension"] == "other", "value"]
+    lost = frame.loc[frame["dimension"] == "other"].set_index("source_row")["value"]
     if len(lost):
-        said = N_("Shares without a title that says what they are about: {values}.")
-        reading.warn(Message(said, {"values": ", ".join(lost.head(5))}))
+        said = N_("Shares without a title that says what they are about (row {rows}).")
+        reading.warn(Message(said, {"rows": rows_of(lost)}))
     return frame
 
 

@@ -10,7 +10,7 @@ from smmkit.sources.kind import Kind, Reading, Section, Zone
 from smmkit.sources.kinds.meta_audience import network_and_day
 from smmkit.sources.kinds.meta_posts import FORMATS
 from smmkit.sources.layout import blocks
-from smmkit.sources.places import quoted
+from smmkit.sources.places import rows_of
 from smmkit.text import N_, Message
 
 _HEADER = ("metric", "name", "value")
@@ -61,12 +61,12 @@ def pairs(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Leave out names without a number and numbers without a name, and say which formats are not known."""
     alone = frame["name"].isna() | frame["value"].isna()
     cells = (frame["name"].fillna("") + frame["value"].astype("str").fillna("")).set_axis(frame["source_row"])
-    said = N_("They are a name without its number, or a number without its name: {cells}.")
-    frame = reading.drop(frame, alone, Message(said, {"cells": quoted(cells[alone.to_numpy()])}))
+    said = N_("They are a name without its number, or a number without its name (row {rows}).")
+    frame = reading.drop(frame, alone, Message(said, {"rows": rows_of(cells[alone.to_numpy()])}))
     plain = frame["name"].map(words)
-    strange = ", ".join(frame["name"][~plain.isin({*_FORMATS, *_WHOLE})].unique())
-    if strange:
-        reading.warn(Message(N_("Formats that are not known: {formats}."), {"formats": strange}))
+    strange = frame.set_index("source_row")["name"][~plain.isin({*_FORMATS, *_WHOLE}).to_numpy()]
+    if len(strange):
+        reading.warn(Message(N_("Formats that are not known (row {rows})."), {"rows": rows_of(strange)}))
     return frame.assign(format=plain.map(_FORMATS).astype("str"))
 
 
