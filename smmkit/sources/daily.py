@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from smmkit.sources import cells
+from smmkit.sources.export_range import export_end
 from smmkit.sources.kind import Reading, Step
 from smmkit.sources.steps import account_of
 from smmkit.text import N_, Message
@@ -67,8 +69,23 @@ def _account(frame: pd.DataFrame, reading: Reading) -> pd.Series:
 
 def dated_by_file(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Say when nothing tells the day of the snapshot."""
-    from smmkit.sources.export_range import export_end
-
     if export_end(reading.path) is None:
         reading.warn(Message(N_("Nothing says of which day this audience is; put the date into the file's name.")))
     return frame
+
+
+def year_from_name(column: str) -> Step:
+    """Return a step that reads days without a year; the year comes from the range in the file's name."""
+
+    def step(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+        raw = frame[column].fillna("")
+        dated = cells.parse_times(raw, ("iso", "%Y/%m/%d", "%B %d, %Y"), zone=None)
+        if not dated.misfits.empty:
+            end = export_end(reading.path)
+            dated = cells.parse_yearless(raw, end=None if end is None else end.date())
+        if dated.question is not None:
+            reading.ask(dated.question)
+        reading.misfits(column, dated.misfits)
+        return frame.assign(day=dated.values)
+
+    return step

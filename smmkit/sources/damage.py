@@ -7,8 +7,31 @@ from dataclasses import replace
 import pandas as pd
 
 from smmkit.schema import TABLES
+from smmkit.sources.headers import words
 from smmkit.sources.kind import Reading
 from smmkit.text import N_, Message
+
+
+def nothing_reported(reading: Reading) -> bool:
+    """Tell whether the only row says that there is nothing to show, and say what that means."""
+    body = reading.section.body
+    if len(body) != 1 or sum(body.iloc[0] != "") != 1 or words("".join(body.iloc[0])) not in _NOTHING:
+        return False
+    said = (
+        N_("No campaign ran in this period: the platform says that it has no data. There is nothing to export again.")
+        if reading.kind.table == "ads"
+        else N_("The platform says that it has no data for this period. There is nothing to export again.")
+    )
+    reading.warn(Message(said))
+    return True
+
+
+_NOTHING = frozenset((
+    "no data available", "no data", "no data to show", "no hay datos disponibles", "no hay datos", "sin datos",
+    "ningun dato disponible", "no results found", "no se han encontrado resultados", "nenhum dado disponivel",
+    "sem dados",
+    "no hay datos para mostrar", "nao ha dados disponiveis",
+))  # fmt: skip
 
 
 def drop_damaged_rows(reading: Reading) -> None:
@@ -22,11 +45,32 @@ def drop_damaged_rows(reading: Reading) -> None:
     width = max((place + 1 for place, cell in enumerate(section.header) if cell.strip()), default=0)
     body = section.body
     cells = grid.widths.reindex(body.index)
-    torn = (cells > 1) & (cells < width)
+    torn = (cells > 1) & (cells < width) & ~_short_at_the_end(body, cells, width)
     if body.shape[1] > width:
         torn |= (body.iloc[:, width:] != "").any(axis=1)
     why = Message(N_("They have more or fewer cells than the header: the file is damaged there."))
     reading.section = replace(section, body=reading.drop(body, torn, why))
+
+
+def _short_at_the_end(body: pd.DataFrame, cells: pd.Series, width: int) -> pd.Series:
+    """Tell which rows only lack empty cells at their end, as a spreadsheet saves them: nothing is lost there.
+
+    The cells they lack are empty in the whole rows too, or several rows end at the same place with a filled cell.
+    """
+    short = (cells > 1) & (cells < width)
+    whole = body[~short]
+    fine = pd.Series(False, index=body.index)
+    for length in cells[short].unique():
+        rows = short & (cells == length)
+        tail = whole.iloc[:, int(length) : width]
+        enough = int(rows.sum()) >= _SEVERAL and int(rows.sum()) * _SHARE >= len(body)
+        ends_filled = bool((body.loc[rows].iloc[:, int(length) - 1] != "").all())
+        if len(whole) and (bool((tail == "").all(axis=None)) or (enough and ends_filled)):
+            fine |= rows
+    return fine
+
+
+_SEVERAL, _SHARE = 3, 10
 
 
 def blank_impossible(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:

@@ -15,6 +15,7 @@ import pyarrow.csv
 
 from smmkit.sources.decode import count_of
 from smmkit.sources.grid import TEXT, Grid
+from smmkit.sources.limits import check_columns
 from smmkit.sources.refusal import refused
 from smmkit.text import N_, Message
 
@@ -59,13 +60,18 @@ def read_delimited(data: bytes | memoryview, name: str) -> Grid:
     declared, start = declared_delimiter(data)
     body = data[start:] if start else data
     delimiter = detect_delimiter(sample(body), default=declared)
+    check_columns(sample(body), delimiter, name)
     first = 2 if start else 1
     if len(body) >= FAST_FROM and count_of(ord('"'), body) % 2 == 0:
         grid = _fast(body, delimiter, first)
         if grid is not None:
             return grid
-    lines = read_lines(str(body, "utf-8"), delimiter, name)
+    text = str(body, "utf-8")
     repairs: tuple[Message, ...] = ()
+    some = undo_some_line_quotes(text)
+    lines, delimiter = some if some is not None else (read_lines(text, delimiter, name), delimiter)
+    if some is not None:
+        repairs = (Message(N_("Lines with quotes had been saved as one quoted cell; the inner quotes were undone.")),)
     unquoted = undo_line_quotes(lines, delimiter)
     if unquoted is not None:
         lines, delimiter = unquoted
@@ -78,7 +84,8 @@ def sample(data: bytes | memoryview) -> str:
     """Return the first rows as text, without a last line that may be cut."""
     if len(data) <= SAMPLE:
         return str(data, "utf-8")
-    return str(data[:SAMPLE], "utf-8", errors="ignore").rpartition("\n")[0]
+    text = str(data[:SAMPLE], "utf-8", errors="ignore")
+    return text.rpartition("\n")[0] or text
 
 
 def _ends_line(data: bytes | memoryview) -> bool:
@@ -173,6 +180,28 @@ def undo_line_quotes(lines: Lines, delimiter: str) -> tuple[Lines, str] | None:
     if len(widths) != 1 or widths == {1} or records == [_without_tail(record) for record in lines.records]:
         return None
     return Lines(records, starts), inner
+
+
+def undo_some_line_quotes(text: str) -> tuple[Lines, str] | None:
+    """Undo a spreadsheet that quoted only the physical lines that held quotes, header first.
+
+    Returns None unless the first line is one quoted cell that holds a row, and, read once more, all rows agree.
+    """
+    first = text[: text.find("\n")].rstrip("\r")
+    if not _QUOTED_LINE.fullmatch(first) or '""' not in first:
+        return None
+    written = [line.rstrip("\r") for line in text.split("\n")]
+    undone = "\n".join(line[1:-1].replace('""', '"') if _QUOTED_LINE.fullmatch(line) else line for line in written)
+    inner = detect_delimiter(undone[:SAMPLE])
+    try:
+        records, starts = _read(undone, inner, strict=True)
+    except csv.Error:
+        return None
+    widths = {len(record) for record in records if record}
+    return (Lines(records, starts), inner) if len(widths) == 1 and widths != {1} else None
+
+
+_QUOTED_LINE = re.compile(r'"(?:[^"]|"")+"')
 
 
 def _without_tail(record: list[str]) -> list[str]:

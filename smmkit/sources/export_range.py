@@ -20,3 +20,21 @@ def export_end(name: str) -> pd.Timestamp | None:
         except ValueError:
             continue
     return None if found is None else pd.Timestamp(found)
+
+
+def export_range(name: str) -> tuple[pd.Timestamp, pd.Timestamp] | None:
+    """Return the first and last day a platform writes into the file's name; None unless it names both."""
+    days = [_day(hit[0]) for hit in _DAY.finditer(Path(name).stem)]
+    found = [day for day in days if day is not None]
+    return (found[0], found[-1]) if len(found) >= 2 and found[0] <= found[-1] else None
+
+
+_DAY = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][a-z]{2}-\d{2}-\d{4}|\d{4}-\d{2}-\d{2})(?!\d)")
+
+
+def _day(written: str) -> pd.Timestamp | None:
+    try:
+        found = datetime.strptime(written, "%b-%d-%Y") if written[0].isalpha() else datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return pd.Timestamp(found)

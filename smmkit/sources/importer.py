@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -20,7 +21,8 @@ from smmkit.sources.memory import use_quick_pool
 from smmkit.sources.merge import merge_tables
 from smmkit.sources.reader import FileResult, read_file
 from smmkit.sources.report import FileReport
-from smmkit.sources.store import fingerprint, read_import, write_import
+from smmkit.sources.store import fingerprint, hash_of, is_kept, read_import, write_import
+from smmkit.text import N_, Message
 
 MAPPING_FILE = "mapping.toml"
 _NOT_EXPORTS = frozenset({MAPPING_FILE, "README.txt", "Thumbs.db", "desktop.ini"})
@@ -69,21 +71,49 @@ def import_client(client: Client, out: Path) -> Imported:
     use_quick_pool()
     files = export_files(client)
     with ThreadPoolExecutor(1) as pool:  # hashing big files takes as long as some of the reading
-        key = pool.submit(fingerprint, client, files)
-        if not client.source.url and (kept := read_import(out, key)) is not None:
-            return Imported(*kept)
-        imported = read_exports(client, files)
+        if not client.source.url and is_kept(out):
+            kept = read_import(out, pool.submit(fingerprint, client, files, {}))
+            if kept is not None:
+                return Imported(*kept)
+        read: dict[Path, Future[bytes]] = {}
+
+        def seen(path: Path, data: bytes) -> None:
+            read[path] = pool.submit(hash_of, data)
+
+        imported = read_exports(client, files, seen=seen)
         if not any(not table.empty for table in imported.tables.values()):
             raise DataError(nothing_usable(client, imported.files))
-        write_import(out, key.result(), imported.tables, imported.files)
+        # A file may have grown since: what is kept is kept under the bytes that were read.
+        key = fingerprint(client, files, {path: digest.result() for path, digest in read.items()})
+        write_import(out, key, imported.tables, imported.files)
     return imported
 
 
-def read_exports(client: Client, files: Sequence[Path] | None = None) -> Imported:
-    """Read every export without keeping anything; never raises for what is in the files."""
+def read_exports(
+    client: Client, files: Sequence[Path] | None = None, *, seen: Callable[[Path, bytes], None] | None = None
+) -> Imported:
+    """Read every export without keeping anything; never raises for what is in the files.
+
+    Parameters
+    ----------
+    client
+        The brief; its folder holds `exports/`.
+    files
+        The files to read; all by default.
+    seen
+        Told each file's bytes as they are read.
+
+    """
     kinds = known_kinds(client)
+    mapped = [kind for kind in kinds if kind.chosen]
     results = _warehouse(client) + [
-        read_file(path, client, kinds, name=path.relative_to(client.exports).as_posix())
+        read_file(
+            path,
+            client,
+            kinds,
+            name=path.relative_to(client.exports).as_posix(),
+            seen=partial(seen, path) if seen else None,
+        )
         for path in (export_files(client) if files is None else files)
         if path.name != MAPPING_FILE and not _to_fill_in(path)
     ]
@@ -93,6 +123,7 @@ def read_exports(client: Client, files: Sequence[Path] | None = None) -> Importe
         replace(result.report, notes=(*result.report.notes, *merged.notes.get(result.report.file, ())))
         for result in results
     ]
+    reports += _unused(mapped, reports)
     return Imported({name: table for name, table in merged.tables.items() if not table.empty}, reports)
 
 
@@ -141,6 +172,19 @@ def _mapped_kinds(client: Client) -> tuple[Kind, ...]:
     from smmkit.sources.mapping import mapped_kinds
 
     return mapped_kinds(client)
+
+
+def _unused(mapped: Sequence[Kind], reports: Sequence[FileReport]) -> list[FileReport]:
+    """Return a report on `mapping.toml` if a part of it fits no file: what it says is then ignored."""
+    used = {part.source for report in reports for part in report.parts}
+    ignored = [kind.label for kind in mapped if kind.name not in used]
+    if not ignored:
+        return []
+    said = N_(
+        "No file has the columns that “{names}” names, so that part is ignored. Write the headers as they stand in the "
+        "file, letter by letter."
+    )
+    return [FileReport(MAPPING_FILE, notes=(Message(said, {"names": ", ".join(ignored)}),))]
 
 
 def _warehouse(client: Client) -> list[FileResult]:

@@ -195,6 +195,8 @@ class Reading:
         The way of writing numbers that the whole file gives away; None where it leaves it open.
     masked
         Columns in which a step has already masked what names people.
+    summed
+        Rows of the file were added up, so that fewer records than rows came of them.
 
     """
 
@@ -214,6 +216,7 @@ class Reading:
     totals_read: dict[str, pd.Series] = field(default_factory=dict)
     style: str | None = None
     masked: set[str] = field(default_factory=set)
+    summed: bool = False
     zone: Zone = field(default_factory=lambda: Zone("", ""))
 
     def __post_init__(self) -> None:

@@ -20,7 +20,8 @@ from smmkit.errors import ConfigError
 from smmkit.schema import TABLES
 from smmkit.sources import cells
 from smmkit.sources.addresses import of_address
-from smmkit.sources.daily import long_daily
+from smmkit.sources.daily import long_daily, year_from_name
+from smmkit.sources.headers import words
 from smmkit.sources.kind import CLIENT_ZONE, Kind, Reading, Step, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.proposal import propose
@@ -32,6 +33,7 @@ __all__ = ["mapped_kinds", "propose"]
 
 FILE = "mapping.toml"
 _TOKENS = (("YYYY", "%Y"), ("HH:MM:SS", "%H:%M:%S"), ("HH:MM", "%H:%M"), ("YY", "%y"), ("DD", "%d"), ("MM", "%m"))
+YEARLESS = "yearless"  # the year comes from the range in the file's name
 _PLUS = " + "  # joins two headers: the day and the hour of one moment
 # What the tools for all networks call them.
 _NETWORKS = {
@@ -60,7 +62,7 @@ class Dates(_Record):
     def _can_be_read(self) -> Self:
         if self.zone != CLIENT_ZONE and not _is_zone(self.zone):
             raise wrong(f"zone is '{self.zone}'", "Write a zone such as Europe/Madrid, or client.", "zone")
-        if self.format != "iso" and not re.search("%[dmY]", strptime(self.format)):
+        if self.format not in {"iso", YEARLESS} and not re.search("%[dmY]", strptime(self.format)):
             raise wrong(f"format is '{self.format}'", "Write it like DD/MM/YYYY HH:MM, or iso.", "format")
         return self
 
@@ -167,10 +169,19 @@ def _kind(file: FileMapping) -> Kind:
     daily = {f"_{name}": (name, "total") for name in file.columns if file.table == "daily" and name in _DAILY}
     joint = {name: tuple(header.split(_PLUS)) for name, header in file.columns.items() if _PLUS in header}
     whole = {name: header for name, header in file.columns.items() if name not in joint}
+    first = {header: name for name, header in reversed(whole.items())}
+    copies = {name: first[header] for name, header in whole.items() if first[header] != name}
+    whole = {name: header for name, header in whole.items() if name not in copies}
     columns = {(f"_{name}" if name in _DAILY and daily else name): (header,) for name, header in whole.items()}
     columns |= {f"_{name}{k}": (header,) for name, headers in joint.items() for k, header in enumerate(headers)}
     also = {f"_match{k}": (header,) for k, header in enumerate(file.match) if (header,) not in columns.values()}
-    style = "iso" if file.dates.format == "iso" else strptime(file.dates.format)
+    style = file.dates.format if file.dates.format in {"iso", YEARLESS} else strptime(file.dates.format)
+    before: tuple[Step, ...] = ()
+    if style == YEARLESS and "day" in columns:
+        columns["_day"] = columns.pop("day")
+        style, before = "iso", (year_from_name("_day"),)
+    before += (copied(copies),) if copies else ()
+    before += (days_of_header(file.columns["date_start"]),) if "date_start" in columns else ()
     timed = [c.name for c in TABLES[file.table].columns if c.kind in ("time", "day") and c.name in columns]
     matched = {column for column, headers in columns.items() if headers[0] in file.match}
     return Kind(
@@ -186,7 +197,7 @@ def _kind(file: FileMapping) -> Kind:
         number_format=file.numbers.format,
         values=_known_words(file.table),
         scratch=dict.fromkeys(daily, "number"),
-        steps=(*(joined(name, len(headers), style) for name, headers in joint.items()), *_steps(file, daily)),
+        steps=(*before, *(joined(name, len(headers), style) for name, headers in joint.items()), *_steps(file, daily)),
         chosen=True,
     )
 
@@ -220,6 +231,40 @@ def _known_words(table: str) -> dict[str, dict[str, str]]:
             for column, spelled in kind.values.items():
                 words[column] = {**spelled, **words.get(column, {})}
     return words
+
+
+def copied(copies: dict[str, str]) -> Step:
+    """Return a step that lets one header feed several columns, such as the first and last day of a day's row."""
+
+    def step(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+        return frame.assign(**{name: frame[first] for name, first in copies.items() if first in frame})
+
+    return step
+
+
+def days_of_header(header: str) -> Step:
+    """Return a step that ends each row of ads where its header says: the same day, a week or a month later."""
+    plain = words(header)
+    length = next((name for name, said in _SPANS.items() if plain in said), "")
+
+    def step(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+        if not length:
+            return frame
+        start = frame["date_start"]
+        ends = {"day": start, "week": start + pd.Timedelta(days=6), "month": start + pd.offsets.MonthEnd(0)}
+        stop = ends[length]
+        if (limit := reading.kind.constants.get("date_stop")) is not None:
+            stop = stop.where(stop <= pd.Timestamp(limit), pd.Timestamp(limit))
+        return frame.assign(date_stop=stop.astype("datetime64[us]"))
+
+    return step
+
+
+_SPANS = {
+    "day": ("day", "dia", "by day", "por dia"),
+    "week": ("week", "semana", "by week", "por semana"),
+    "month": ("month", "mes", "by month", "por mes"),
+}
 
 
 def joined(column: str, parts: int, style: str) -> Step:

@@ -29,17 +29,24 @@ def network_of(titles: Sequence[str], reading: Reading) -> str:
 
     """
     title = titles[0] if titles else ""
-    if own := _named(title):
+    if own := named(title):
         return own
-    others = {name for name in map(_named, titles[1:]) if name}
-    if len(others) == 1:
+    others = {name for name in map(named, titles[1:]) if name}
+    if len(others) == 1 and not _both(title):
         other = others.pop()
         network = next(name for name in NETWORKS if name != other)
         said = N_("The table “{title}” names no network; the other table of the file is {other}, so this is {network}.")
         reading.warn(Message(said, {"title": title, "other": other, "network": network}))
         return network
-    if in_name := _named(reading.path):
+    if in_name := named(reading.path):
         return in_name
+    if _both(title) or _both(reading.path):
+        said = N_(
+            "The file is named after both Facebook and Instagram, so it does not say whose numbers these are. "
+            "Export each network on its own, with the network's name in the file's name."
+        )
+        reading.ask(Message(said))
+        return UNKNOWN
     mine = {account.platform for account in reading.client.accounts if account.platform in NETWORKS}
     if len(mine) == 1:
         return mine.pop()
@@ -51,5 +58,15 @@ def network_of(titles: Sequence[str], reading: Reading) -> str:
     return UNKNOWN
 
 
-def _named(title: str) -> str | None:
-    return next((network for network in NETWORKS if network in words(title).split()), None)
+def named(title: str) -> str | None:
+    """Return the one network a title names; None if it names none, or both."""
+    found = _found(title)
+    return found.pop() if len(found) == 1 else None
+
+
+def _both(title: str) -> bool:
+    return len(_found(title)) > 1
+
+
+def _found(title: str) -> set[str]:
+    return {network for network in NETWORKS if network in words(title).split()}

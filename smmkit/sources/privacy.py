@@ -42,43 +42,11 @@ _PROFILE = re.compile(
     rf"(?<![\w@-])(?:https?://)?(?:[\w-]+\.)?(?:{_SITES})/(@?[\w.%+-]+)(?:/[^\s<>\"')\]]*)?", re.IGNORECASE
 )
 # What follows the site where the link is to a post, a search or a group and names nobody.
-_NO_PEOPLE = frozenset(
-    [
-        "p",
-        "reel",
-        "reels",
-        "tv",
-        "stories",
-        "explore",
-        "watch",
-        "shorts",
-        "playlist",
-        "embed",
-        "hashtag",
-        "search",
-        "groups",
-        "events",
-        "posts",
-        "pages",
-        "feed",
-        "company",
-        "school",
-        "showcase",
-        "status",
-        "i",
-        "share",
-        "sharer",
-        "photo",
-        "photo.php",
-        "story.php",
-        "permalink.php",
-        "videos",
-        "video",
-        "tag",
-        "pin",
-        "jobs",
-    ]
+_ADDRESSES = (
+    "p reel reels tv stories explore watch shorts playlist embed hashtag search groups events posts pages feed company "
+    "school showcase status i share sharer photo photo.php story.php permalink.php videos video tag pin jobs"
 )
+_NO_PEOPLE = frozenset(_ADDRESSES.split())
 
 
 def mask_text(texts: pd.Series, *, handles: bool = False) -> pd.Series:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 import pandas as pd
 
 from smmkit.client import Client
-from smmkit.schema import TABLES
+from smmkit.schema import PLATFORM_NAMES, TABLES
 from smmkit.sources import cells
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
+from smmkit.sources.totals import is_total
 
 # Words of tools whose exports were never seen (Metricool, Hootsuite, Buffer, Brandwatch...): enough for a proposal,
 # no more. They go before the words of known exports, which may mean something else (YouTube's "Contenido" is an id).
@@ -71,12 +73,16 @@ _FORMATS = {
     "YYYY/MM/DD": "%Y/%m/%d",
     "YYYY/MM/DD HH:MM:SS": "%Y/%m/%d %H:%M:%S",
     "%b %d, %Y": "%b %d, %Y",
+    "%a, %b %d, %Y": "%a, %b %d, %Y",
+    "YYYYMMDD": "%Y%m%d",
     "%d %b %Y": "%d %b %Y",
     "%b %d, %Y %I:%M %p": "%b %d, %Y %I:%M %p",
     "%d/%m/%Y %I:%M %p": "%d/%m/%Y %I:%M %p",
     "%m/%d/%Y %I:%M %p": "%m/%d/%Y %I:%M %p",
 }
 _SAMPLE = 500
+_DAY = frozenset(("day", "date", "dia", "fecha", "data", "by day"))
+_TOLERATED = 10  # one cell in so many may be no date: a totals row, a remark
 
 
 def propose(grid: Grid, client: Client, *, name: str = "my-export") -> str:
@@ -103,6 +109,8 @@ def propose(grid: Grid, client: Client, *, name: str = "my-export") -> str:
     header = [str(cell).strip() for cell in grid.cells.iloc[place]]
     body = grid.cells.iloc[place + 1 : place + 1 + _SAMPLE]
     table, columns = _columns(header)
+    if not columns:
+        return ""
     named = {column: header[k] for column, k in columns.items()}
     dates = _Dates.of(table, columns, header, body)
     if dates.clock is not None:
@@ -118,7 +126,7 @@ def propose(grid: Grid, client: Client, *, name: str = "my-export") -> str:
         *(f"{column} = {_quoted(spelled)}" for column, spelled in named.items()),
         *(f"# ? = {_quoted(cell)}" for cell in header if cell and cell not in used),
     ]
-    lines += _constants(table, columns, client)
+    lines += _constants(table, columns, client, " ".join([name, *header, *map(str, grid.cells.iloc[:place, 0])]))
     lines += ["", "[files.dates]", *dates.lines]
     lines += ["", "[files.numbers]", _number_line(table, columns, body)]
     return "\n".join(lines) + "\n"
@@ -146,6 +154,9 @@ def _columns(header: list[str]) -> tuple[str, dict[str, int]]:
     # The same number of columns: posts first, because that is what most tools export.
     best = max(tables, key=lambda table: (len(tables[table]), table == "posts"), default="posts")
     chosen = tables.get(best, {})
+    if best == "ads" and "date_start" not in chosen:
+        day = next((place for place, cell in enumerate(header) if words(cell) in _DAY), None)
+        chosen = chosen if day is None else {"date_start": day, "date_stop": day} | chosen
     if best == "posts" and not {"post_id", "url", "text"} & set(chosen) and "published_at" in chosen:
         chosen = {"day": chosen.pop("published_at")} | chosen
         metrics = TABLES["daily"].column("metric").allowed  # type: ignore[union-attr]
@@ -179,12 +190,21 @@ def _spellings() -> dict[str, tuple[tuple[str, str], ...]]:
     return {header: tuple(tables.items()) for header, tables in found.items()}
 
 
-def _constants(table: str, columns: dict[str, int], client: Client) -> list[str]:
-    if "platform" in columns or TABLES[table].column("platform") is None:
-        return []
-    only = client.platforms[0] if len(client.platforms) == 1 else None
-    said = f"platform = {_quoted(only)}" if only else 'platform = "instagram"  # ? which network is it'
-    return ["", "[files.constants]", said]
+def _constants(table: str, columns: dict[str, int], client: Client, said: str) -> list[str]:
+    """Return what holds for every row: the network where the file or the brief names it, and what ads need."""
+    lines = []
+    if "platform" not in columns and TABLES[table].column("platform") is not None:
+        named = [network for network in PLATFORM_NAMES if network in words(said).split() and network != "meta"]
+        only = named[0] if len(named) == 1 else client.platforms[0] if len(client.platforms) == 1 else None
+        lines.append(f"platform = {_quoted(only)}" if only else '# platform = "..."  # ? which network is it')
+    if table == "ads":
+        level = next((level for column, level in _AD_LEVELS.items() if column in columns), "account")
+        lines.append(f"level = {_quoted(level)}")
+        lines += [] if "currency" in columns else [f"currency = {_quoted(client.currency)}  # ? the account's currency"]
+    return ["", "[files.constants]", *lines] if lines else []
+
+
+_AD_LEVELS = {"ad_name": "ad", "ad_set_name": "ad_set", "campaign_name": "campaign"}
 
 
 @dataclass(frozen=True)
@@ -201,6 +221,8 @@ class _Dates:
         zone = 'zone = "client"  # ? or such as "UTC"'
         if not timed:
             return cls("", None, ('format = "iso"', zone))
+        if all((c := TABLES[table].column(name)) and c.kind == "day" for name in timed):
+            zone = 'zone = "client"'
         place = columns[timed[0]]
         text, clock = body[place], None
         if {"gmt", "utc"} & set(words(header[place]).split()):
@@ -213,6 +235,9 @@ class _Dates:
 
 
 def _format_line(text: pd.Series) -> str:
+    text = text[(text.str.strip() != "") & ~text.map(is_total)]
+    if len(text) and cells.parse_yearless(text, end=date(2025, 12, 31)).misfits.empty:
+        return 'format = "yearless"  # the year comes from the file name: my_export_2026-10-31.csv'
     fits = [name for name, style in _FORMATS.items() if _fits(text, style)]
     if len(fits) == 1 or fits[:1] == ["iso"]:
         return f"format = {_quoted(fits[0])}"
@@ -223,7 +248,7 @@ def _format_line(text: pd.Series) -> str:
 
 def _fits(text: pd.Series, style: str) -> bool:
     found = cells.parse_times(text, (style,), zone=None)
-    return found.misfits.empty and found.question is None
+    return found.question is None and len(text) > 0 and len(found.misfits) * _TOLERATED <= len(text)
 
 
 def _number_line(table: str, columns: dict[str, int], body: pd.DataFrame) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 import pandas as pd
@@ -14,7 +14,7 @@ from smmkit.client import Client
 from smmkit.errors import DataError, RefusedFileError
 from smmkit.schema import TABLES, conform, rules, violations
 from smmkit.sources.columns import typed_frame
-from smmkit.sources.damage import blank_impossible, drop_damaged_rows
+from smmkit.sources.damage import blank_impossible, drop_damaged_rows, nothing_reported
 from smmkit.sources.export_range import export_end
 from smmkit.sources.headers import match, words
 from smmkit.sources.kind import Kind, Match, Reading, Section
@@ -68,7 +68,14 @@ class FileResult:
     tables: Tables
 
 
-def read_file(path: Path, client: Client, kinds: Sequence[Kind], *, name: str | None = None) -> FileResult:
+def read_file(
+    path: Path,
+    client: Client,
+    kinds: Sequence[Kind],
+    *,
+    name: str | None = None,
+    seen: Callable[[bytes], None] | None = None,
+) -> FileResult:
     """Read one export.
 
     Parameters
@@ -81,6 +88,8 @@ def read_file(path: Path, client: Client, kinds: Sequence[Kind], *, name: str | 
         The kinds to try.
     name
         Name used in the report; the file's own by default.
+    seen
+        Told the bytes that were read.
 
     Returns
     -------
@@ -90,11 +99,14 @@ def read_file(path: Path, client: Client, kinds: Sequence[Kind], *, name: str | 
     """
     name = name or path.name
     try:
-        return _read_grids(read_grids(path), name, client, kinds)
+        return _read_grids(read_grids(path, seen=seen), name, client, kinds)
     except DataError as error:
         said = error.message if isinstance(error, RefusedFileError) else None
         plain = Message("{sentence}", {"sentence": str(error)})
         return FileResult(FileReport(name, refused=said if isinstance(said, Message) else plain), [])
+    except MemoryError:
+        said = Message(N_("The file needs more memory than there is. Split it, or export a shorter period."))
+        return FileResult(FileReport(name, refused=said), [])
     except Exception as error:  # one damaged file must not stop the others
         problem = f"{type(error).__name__}, {_where(error)}"  # what the error says may hold a cell
         return FileResult(FileReport(name, refused=Message(UNFORESEEN, {"problem": problem})), [])
@@ -160,6 +172,9 @@ def table_name(written: str) -> str:
 def read_section(reading: Reading) -> tuple[Part, Tables]:
     """Read one table of a file into canonical rows."""
     rows_read = len(reading.section.body)
+    if nothing_reported(reading):
+        reading.section = replace(reading.section, body=reading.section.body.iloc[:0])
+        return _part(reading, conform(pd.DataFrame(), reading.kind.table), 0), []
     set_totals_apart(reading)
     drop_damaged_rows(reading)
     set_style(reading)
@@ -245,7 +260,7 @@ def _part(reading: Reading, frame: pd.DataFrame, rows_read: int) -> Part:
         source=reading.kind.name,
         label=reading.kind.label,
         table=reading.kind.table,
-        rows=_rows_kept(frame, rows_read),
+        rows=_rows_kept(frame, reading, rows_read),
         rows_read=rows_read,
         records=len(frame),
         sheet=reading.grid.sheet,
@@ -265,9 +280,12 @@ def _part(reading: Reading, frame: pd.DataFrame, rows_read: int) -> Part:
     )
 
 
-def _rows_kept(frame: pd.DataFrame, rows_read: int) -> int:
-    """Return how many rows of the file were kept: one with several metrics becomes several records."""
-    return len(frame) if len(frame) <= rows_read else len(frame["source_row"].dropna().unique())
+def _rows_kept(frame: pd.DataFrame, reading: Reading, rows_read: int) -> int:
+    """Return how many rows of the file were used: one may become several records, several may add up to one."""
+    dropped = sum(drop.rows for drop in reading.dropped)
+    used = max(0, rows_read - dropped) if len(frame) else 0
+    lines = int(frame["source_row"].nunique()) if "source_row" in frame else len(frame)
+    return used if reading.summed or len(frame) > rows_read else min(used, max(lines, len(frame))) if lines else used
 
 
 def _days(frame: pd.DataFrame, reading: Reading) -> tuple[str | None, str | None]:

@@ -63,6 +63,8 @@ def _without_repeats(frame: pd.DataFrame, key: list[str], reading: Reading) -> p
     lines = frame.loc[same, "source_row"].nunique()
     said = N_("Rows that repeat another row to the letter, counted once: {count:number}.")
     reading.warn(Message(said, {"count": int(lines)}))
+    if len(frame) == frame["source_row"].nunique():
+        return reading.drop(frame, same, Message(N_("They repeat another row to the letter.")))
     return frame[~same]
 
 
@@ -106,6 +108,7 @@ def _summed(frame: pd.DataFrame, key: list[str], again: pd.Series, split: list[s
         whole[column] = pd.NA
     said = N_("The file splits each row by “{columns}”, which is not imported: {count:number} rows were added up.")
     lines = int(rows["source_row"].nunique())
+    reading.summed = True
     reading.warn(Message(said, {"columns": ", ".join(split), "count": lines}))
     return pd.concat([frame[~again], whole.astype(frame.dtypes.to_dict())]).sort_values("source_row", kind="stable")
 

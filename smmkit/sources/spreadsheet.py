@@ -12,6 +12,7 @@ import pandas as pd
 
 from smmkit.sources.delimited import trim
 from smmkit.sources.grid import TEXT, Grid
+from smmkit.sources.limits import check_workbook
 from smmkit.sources.refusal import refused
 from smmkit.text import N_, Message
 
@@ -81,6 +82,7 @@ def _check_archive(data: bytes, name: str) -> None:
     except (zipfile.BadZipFile, NotImplementedError):
         raise refused(name, TORN) from None
     if any(member.startswith("xl/") or member == "content.xml" for member in members):
+        check_workbook(data, name)
         return
     if any(member.startswith("word/") for member in members):
         raise refused(name, N_("This is a text document (Word), not a table. Export again as CSV or XLSX."))

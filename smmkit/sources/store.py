@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import fields, is_dataclass
 from functools import lru_cache, partial
-from hashlib import blake2b, file_digest
+from hashlib import blake2b, file_digest, sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -30,13 +30,34 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 _CODE = ("sources", "schema")
 
 
-def fingerprint(client: Client, files: list[Path]) -> str:
-    """Return a hash of everything an import depends on: exports, brief, package."""
+def fingerprint(client: Client, files: Sequence[Path], read: Mapping[Path, bytes]) -> str:
+    """Return a hash of everything an import depends on: exports, brief, package, the secret of hashed names.
+
+    Parameters
+    ----------
+    client
+        The brief.
+    files
+        The exports.
+    read
+        Hashes of the bytes that were read, file by file; the others are read now.
+
+    """
     digest = blake2b(f"{_code_hash()} {secret_of(client)}".encode(), digest_size=16)
     for path in [client.folder / "client.toml", *files]:
-        digest.update(f"\0{path.relative_to(client.folder).as_posix()}\0".encode())
-        digest.update(_content_hash(path))
+        digest.update(f"\0{path.relative_to(client.folder).as_posix()}\0".encode("utf-8", "surrogateescape"))
+        digest.update(read.get(path) or _content_hash(path))
     return digest.hexdigest()
+
+
+def hash_of(data: bytes) -> bytes:
+    """Return the hash of a file's bytes."""
+    return sha256(data).digest()
+
+
+def is_kept(out: Path) -> bool:
+    """Tell whether an import was kept, of whatever files."""
+    return (out / REPORT).is_file()
 
 
 def _content_hash(path: Path) -> bytes:

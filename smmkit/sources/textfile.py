@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from smmkit.sources.decode import decode
 from smmkit.sources.delimited import read_delimited
 from smmkit.sources.grid import Grid
+from smmkit.sources.limits import LARGEST, check_cells
 from smmkit.sources.refusal import refused
 from smmkit.sources.spreadsheet import is_workbook, read_workbook
 from smmkit.text import N_
@@ -15,13 +17,15 @@ from smmkit.text import N_
 __all__ = ["Grid", "read_grids"]
 
 
-def read_grids(path: Path) -> list[Grid]:
+def read_grids(path: Path, *, seen: Callable[[bytes], None] | None = None) -> list[Grid]:
     """Read a CSV-like file or a workbook, whatever its name says.
 
     Parameters
     ----------
     path
         File in a client's exports folder.
+    seen
+        Told the bytes that are read, so that what is kept can be held against them.
 
     Returns
     -------
@@ -35,6 +39,13 @@ def read_grids(path: Path) -> list[Grid]:
 
     """
     try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise refused(
+                path.name,
+                N_("The file holds {size:number} MB, more than is read at once. Export a shorter period."),
+                size=size >> 20,
+            )
         data = path.read_bytes()
     except OSError as error:
         raise refused(
@@ -42,13 +53,15 @@ def read_grids(path: Path) -> list[Grid]:
             N_("The file cannot be opened ({reason}). Close it in other programs and try again."),
             reason=error.strerror,
         ) from None
+    if seen is not None:
+        seen(data)
     return grids_of(data, path.name)
 
 
 def grids_of(data: bytes, name: str) -> list[Grid]:
     """Read the bytes of a file; see `read_grids`."""
     if is_workbook(data):
-        return read_workbook(data, name)
+        return [check_cells(grid, name) for grid in read_workbook(data, name)]
     decoded = decode(data, name)
-    grid = read_delimited(decoded.data, name)
+    grid = check_cells(read_delimited(decoded.data, name), name)
     return [replace(grid, encoding=decoded.encoding, repairs=decoded.repairs + grid.repairs)]

@@ -281,8 +281,8 @@ def _month_and_day(cell: str) -> tuple[int, int] | None:
 
 def _years(days: list[tuple[int, int]], end: date) -> list[int] | None:
     """Return the year of each day, or None if 29 February stands in a common year or is passed over in a leap year."""
-    ups = sum(later > earlier for earlier, later in pairwise(days))
-    oldest_first = ups * 2 >= len(days) - 1
+    steps = [(earlier, later) for earlier, later in pairwise(days) if earlier != later]  # a day may stand 24 times
+    oldest_first = sum(later > earlier for earlier, later in steps) * 2 >= len(steps)
     walk = days[::-1] if oldest_first else days
     year = end.year if walk[0] <= (end.month, end.day) else end.year - 1
     years = [year]

@@ -205,13 +205,10 @@ def _sum_of_others(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
 def check_totals(frame: pd.DataFrame, reading: Reading) -> None:
     """Hold the sum of the rows against the totals rows: one of them must be it, unless they are the whole account's."""
     compared = 0
-    for column, stated in reading.totals_read.items():
-        if (
-            compared < _COLUMNS_FOR_SURE
-            and _adds(column, reading)
-            and not (stated.isna().all() or frame[column].isna().all())
-        ):
-            _check(column, frame[column], stated.dropna(), reading)
+    for column in sorted(reading.totals_read, key=lambda name: (name not in _FIRST, name.startswith("_"))):
+        stated, cells = reading.totals_read[column], frame[column]
+        if compared < _COLUMNS_FOR_SURE and _adds(column, reading) and stated.notna().any() and cells.notna().any():
+            _check(column, cells, stated.dropna(), reading)
             compared += 1
 
 

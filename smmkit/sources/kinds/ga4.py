@@ -19,6 +19,8 @@ _NTH = frozenset({"nth day", "dia n", "n o dia"})
 _DAY = re.compile(r"\d{8}|\d{4}-\d\d-\d\d")
 _START = re.compile(r"#\s*(?:Start date|Fecha de inicio):\s*(\d{8})", re.IGNORECASE)
 _END = re.compile(r"#\s*(?:End date|Fecha de finalización):\s*(\d{8})", re.IGNORECASE)
+# An exploration states its days in one remark: `# 20260901-20260903`.
+_RANGE = re.compile(r"#\s*(\d{8})-(\d{8})")
 _DIMENSIONS = {
     "channel": (
         "Session default channel group",
@@ -153,7 +155,8 @@ def blocks(grid: Grid) -> Iterator[Block]:
 
 def reports(grid: Grid, kind: Kind) -> list[Section]:
     """Return the tables by day, those of the same days and dimensions joined into one."""
-    if not any(_START.search(str(cell)) for cell in grid.cells[0].head(40)):
+    head = [str(cell) for cell in grid.cells[0].head(40)]
+    if not any(_START.search(cell) or _RANGE.fullmatch(cell.strip()) for cell in head):
         return []
     joined: dict[tuple[tuple[str, ...], str], list[Block]] = {}
     for block in blocks(grid):
@@ -187,6 +190,8 @@ def days(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Read the days, counted from the start date where GA4 numbers them, and name the tables left out."""
     title = "\n".join(reading.section.title)
     start, end = (pd.Timestamp(hit[1]) if (hit := line.search(title)) else None for line in (_START, _END))
+    if start is None and (both := _RANGE.search(title)):
+        start, end = pd.Timestamp(both[1]), pd.Timestamp(both[2])
     raw = frame["_day"].fillna("")
     if words(reading.section.header[reading.match.columns["_day"]]) in _NTH:
         offset = pd.to_timedelta(pd.to_numeric(raw, errors="coerce"), unit="D")

@@ -18,7 +18,11 @@ from smmkit.text import N_
 
 _DAY = ("%m/%d/%Y", "iso")
 _ZONE = Zone("UTC", N_("LinkedIn cuts days in UTC."))
-_TOTAL = re.compile(r"Total followers on (\d{1,2}/\d{1,2}/\d{4}):?", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:Total followers on|Seguidores totales (?:el|a fecha de)|Total de seguidores (?:el|em))\s+"
+    r"(\d{1,2}/\d{1,2}/\d{4}):?",
+    re.IGNORECASE,
+)
 _DIMENSIONS = {
     "job titles": "job",
     "job title": "job",
@@ -30,14 +34,29 @@ _DIMENSIONS = {
     "company size": "other",
     "company": "other",
     "companies": "other",
+    "cargos": "job",
+    "puestos": "job",
+    "funciones": "job",
+    "ubicaciones": "city",
+    "localidades": "city",
+    "sectores": "industry",
+    "setores": "industry",
+    "nivel de experiencia": "seniority",
+    "senioridade": "seniority",
+    "nivel de responsabilidad": "seniority",
 }
 
 
-def in_sheet(name: str) -> Layout:
-    """Return a layout for a sheet of that name: its headers alone would fit other exports too."""
+_POST_URL = frozenset(
+    ("post url", "url de la publicacion", "url da publicacao", "enlace de la publicacion", "link da publicacao")
+)
+
+
+def in_sheet(*names: str) -> Layout:
+    """Return a layout for a sheet of one of those names: its headers alone would fit other exports too."""
 
     def layout(grid: Grid, kind: Kind) -> list[Section]:
-        return single(grid, kind) if (grid.sheet or "").strip().upper() == name else []
+        return single(grid, kind) if words(grid.sheet or "") in {words(name) for name in names} else []
 
     return layout
 
@@ -45,11 +64,11 @@ def in_sheet(name: str) -> Layout:
 def side_by_side(grid: Grid, kind: Kind) -> list[Section]:
     """Join the two tables that TOP POSTS sets side by side: by engagements and by impressions."""
     rows = list(grid.cells.head(10).itertuples(index=False, name=None))
-    found = [k for k, row in enumerate(rows) if [words(cell) for cell in row].count("post url") == 2]
+    found = [k for k, row in enumerate(rows) if sum(words(cell) in _POST_URL for cell in row) == 2]
     if not found:
         return []
     row, body = rows[found[0]], grid.cells.iloc[found[0] + 1 :]
-    starts = [k for k, cell in enumerate(row) if words(cell) == "post url"]
+    starts = [k for k, cell in enumerate(row) if words(cell) in _POST_URL]
     left, right = (body[[start, start + 1, start + 2]].set_axis(["url", "day", "value"], axis=1) for start in starts)
     left, right = left[left["url"] != ""], right[right["url"] != ""]
     joined = left.assign(row=left.index).merge(
@@ -94,9 +113,13 @@ KINDS = (
         name="linkedin-member-daily",
         label=N_("LinkedIn member by day"),
         table="daily",
-        headers={"day": ("Date",), "_impressions": ("Impressions",), "_interactions": ("Engagements",)},
+        headers={
+            "day": ("Date", "Fecha", "Data"),
+            "_impressions": ("Impressions", "Impresiones", "Impressões"),
+            "_interactions": ("Engagements", "Interacciones", "Engajamentos", "Interações"),
+        },
         required=("day", "_impressions", "_interactions"),
-        layout=in_sheet("ENGAGEMENT"),
+        layout=in_sheet("ENGAGEMENT", "INTERACCIÓN", "INTERACCIONES", "ENGAJAMENTO", "INTERAÇÃO"),
         constants={"platform": "linkedin"},
         times={"day": _DAY},
         zone=_ZONE,
@@ -108,10 +131,22 @@ KINDS = (
         label=N_("LinkedIn member's top posts"),
         table="posts",
         headers={
-            "url": ("Post URL",),
-            "published_at": ("Post publish date",),
-            "interactions_reported": ("Engagements",),
-            "impressions": ("Impressions",),
+            "url": (
+                "Post URL",
+                "URL de la publicación",
+                "URL da publicação",
+                "Enlace de la publicación",
+                "Link da publicação",
+            ),
+            "published_at": (
+                "Post publish date",
+                "Fecha de publicación",
+                "Fecha de la publicación",
+                "Data de publicação",
+                "Data da publicação",
+            ),
+            "interactions_reported": ("Engagements", "Interacciones", "Engajamentos", "Interações"),
+            "impressions": ("Impressions", "Impresiones", "Impressões"),
         },
         required=("url", "published_at", "interactions_reported", "impressions"),
         layout=side_by_side,
@@ -129,9 +164,12 @@ KINDS = (
         name="linkedin-member-followers",
         label=N_("LinkedIn member's followers"),
         table="daily",
-        headers={"day": ("Date",), "_new": ("New followers",)},
+        headers={
+            "day": ("Date", "Fecha", "Data"),
+            "_new": ("New followers", "Nuevos seguidores", "Seguidores nuevos", "Novos seguidores"),
+        },
         required=("day", "_new"),
-        layout=in_sheet("FOLLOWERS"),
+        layout=in_sheet("FOLLOWERS", "SEGUIDORES"),
         constants={"platform": "linkedin"},
         times={"day": _DAY},
         zone=_ZONE,
@@ -142,7 +180,17 @@ KINDS = (
         name="linkedin-member-audience",
         label=N_("LinkedIn member's audience"),
         table="audience",
-        headers={"_dimension": ("Top Demographics",), "value": ("Value",), "_share": ("Percentage",)},
+        headers={
+            "_dimension": (
+                "Top Demographics",
+                "Principales datos demográficos",
+                "Datos demográficos principales",
+                "Principais dados demográficos",
+                "Principais demografias",
+            ),
+            "value": ("Value", "Valor"),
+            "_share": ("Percentage", "Porcentaje", "Porcentagem"),
+        },
         required=("_dimension", "value", "_share"),
         layout=single,
         constants={"platform": "linkedin"},

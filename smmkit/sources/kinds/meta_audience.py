@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -11,12 +12,14 @@ from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
 from smmkit.sources.kind import Kind, Reading, Section, Zone
 from smmkit.sources.layout import blocks
-from smmkit.sources.networks import network_of
+from smmkit.sources.networks import named, network_of
 from smmkit.sources.places import rows_of
 from smmkit.sources.steps import account_of
 from smmkit.text import N_, Message
 
-_HEADER = ("dimension", "value", "sex", "share")
+_HEADER = ("dimension", "value", "sex", "share", "count")
+Row = tuple[str, str, str, str, str]
+_ALL = "followers"
 _SEXES = {
     "women": "women", "woman": "women", "female": "women", "f": "women", "mujeres": "women", "mujer": "women",
     "mulheres": "women", "men": "men", "man": "men", "male": "men", "m": "men", "hombres": "men", "hombre": "men",
@@ -27,41 +30,87 @@ _DIMENSIONS = {
     "countries": "country", "paises": "country", "country": "country", "pais": "country",
     "languages": "language", "idiomas": "language",
 }  # fmt: skip
+_SHARE_NAMES = frozenset(("value", "valor", "share", "percentage", "porcentaje", "porcentagem", "cuota"))
 _SHARE = re.compile(r"<?\s*\d+(?:[.,]\d+)?\s*%?")
 _TITLE_WORDS = ("gender", "sexo", "age", "edad", "audience", "audiencia", "publico", "followers", "seguidores", "top")
 _TOLERATED = 1.02
 
 
 def audience_sections(grid: Grid, kind: Kind) -> list[Section]:
-    """Return every table of the file as rows of dimension, value, sex and share."""
-    titles: list[str] = []
-    rows: list[tuple[int, tuple[str, str, str, str]]] = []
+    """Return every table of the file as rows of dimension, value, sex, share and count; one section a network."""
     if len(grid.cells) > _LONGEST:
         return []
-    for block in blocks(grid.cells):
-        lines = [(int(number), [cell.strip() for cell in cells]) for number, *cells in block.itertuples(name=None)]
+    titles: list[str] = []
+    found: dict[str | None, list[tuple[int, Row]]] = {}
+    network: str | None = None
+    for lines in _tables(grid):
         title = ""
-        while lines and len([cell for cell in lines[0][1] if cell]) == 1:
+        while lines and len([cell for cell in lines[0][1] if cell]) == 1 and not _is_number(lines[0][1]):
             title = next(cell for cell in lines.pop(0)[1] if cell)
             titles.append(title)
-        rows += _age_and_sex(lines) or _places(lines, title)
-    sexes = {row[2] for _, row in rows}
-    if not {"women", "men"} <= sexes and not _is_audience(titles, rows):
+        network = named(title) or network
+        rows = _people(lines) or _age_and_sex(lines) or _places(lines, title)
+        found.setdefault(network if named(title) or not title else None, []).extend(rows)
+    everything = [row for rows in found.values() for row in rows]
+    if not {"women", "men"} <= {row[2] for _, row in everything} and not _is_audience(titles, everything):
         return []
+    return [_section(rows, name, titles) for name, rows in _by_network(found).items() if rows]
+
+
+def _by_network(found: dict[str | None, list[tuple[int, Row]]]) -> dict[str | None, list[tuple[int, Row]]]:
+    """Return the rows of each network; where only one is named, the tables without a name are of it too."""
+    networks = [name for name in found if name]
+    if len(networks) != 1 or None not in found:
+        return found
+    return {networks[0]: sorted([*found[None], *found[networks[0]]])}
+
+
+def _section(rows: list[tuple[int, Row]], network: str | None, titles: list[str]) -> Section:
     body = pd.DataFrame([list(row) for _, row in rows], index=[number for number, _ in rows], dtype="str")
-    return [Section(tuple(titles), _HEADER, body)] if rows else []
+    mine = [title for title in titles if named(title) == network] if network else titles
+    return Section(tuple(mine), _HEADER, body)
+
+
+def _tables(grid: Grid) -> Iterator[list[tuple[int, list[str]]]]:
+    """Yield the lines of each table: parted by blank lines or, where those were lost, by the titles."""
+    for block in blocks(grid.cells):
+        part: list[tuple[int, list[str]]] = []
+        for number, *cells in block.itertuples(name=None):
+            line = [str(cell).strip() for cell in cells]
+            if part and _is_title(line) and any(not _is_title(cells) for _, cells in part):
+                yield part
+                part = []
+            part.append((int(number), line))
+        yield part
+
+
+def _is_title(line: list[str]) -> bool:
+    filled = [cell for cell in line if cell]
+    return len(filled) == 1 and any(word in words(filled[0]).split() for word in (*_TITLE_WORDS, *_DIMENSIONS))
+
+
+def _is_number(line: list[str]) -> bool:
+    return bool(_SHARE.fullmatch(next(cell for cell in line if cell)))
+
+
+def _people(lines: list[tuple[int, list[str]]]) -> list[tuple[int, Row]]:
+    """Read the block that counts all followers: technical names, and the number below them."""
+    if len(lines) != 2 or "UNIQUE_USERS" not in lines[0][1] or len([cell for cell in lines[1][1] if cell]) != 1:
+        return []
+    number, cells = lines[1]
+    return [(number, ("other", _ALL, "", "", next(cell for cell in cells if cell)))]
 
 
 # An audience file is a handful of lines; longer files are not worth the search.
 _LONGEST = 150
 
 
-def _is_audience(titles: list[str], rows: list[tuple[int, tuple[str, str, str, str]]]) -> bool:
+def _is_audience(titles: list[str], rows: list[tuple[int, Row]]) -> bool:
     named = any(word in words(title).split() for title in titles for word in _TITLE_WORDS)
     return named and bool(rows) and all(row[0] != "other" for _, row in rows)
 
 
-def _age_and_sex(lines: list[tuple[int, list[str]]]) -> list[tuple[int, tuple[str, str, str, str]]]:
+def _age_and_sex(lines: list[tuple[int, list[str]]]) -> list[tuple[int, Row]]:
     """Read a table with one row per age and one column per sex, whatever their order."""
     if len(lines) < 2:
         return []
@@ -69,33 +118,39 @@ def _age_and_sex(lines: list[tuple[int, list[str]]]) -> list[tuple[int, tuple[st
     if not {"women", "men"} <= set(columns.values()):
         return []
     return [
-        (number, ("age_sex", cells[0], sex, _percent(cells[place])))
+        (number, ("age_sex", cells[0], sex, _percent(cells[place]), ""))
         for number, cells in lines[1:]
         for place, sex in columns.items()
         if cells[0]
     ]
 
 
-def _places(lines: list[tuple[int, list[str]]], title: str) -> list[tuple[int, tuple[str, str, str, str]]]:
+def _places(lines: list[tuple[int, list[str]]], title: str) -> list[tuple[int, Row]]:
     """Read places told in two wide rows (names, shares) or in one row each."""
     dimension = next((_DIMENSIONS[word] for word in words(title).split() if word in _DIMENSIONS), "other")
     if len(lines) == 2 and lines[1][1] and all(_SHARE.fullmatch(cell) for cell in lines[1][1] if cell):
         number, shares = lines[1]
         pairs = zip(lines[0][1], shares, strict=True)
-        return [(number, (dimension, name, "", _percent(share))) for name, share in pairs if name]
-    return [
-        (number, (dimension, cells[0], "", _percent(cells[1])) if _is_place(cells) else _unread(cells))
-        for number, cells in lines
-    ]
+        return [(number, (dimension, name, "", _percent(share), "")) for name, share in pairs if name]
+    return [(number, _place(cells, dimension) or _unread(cells)) for number, cells in lines if not _is_header(cells)]
 
 
-def _is_place(cells: list[str]) -> bool:
-    return len(cells) > 1 and bool(_SHARE.fullmatch(cells[1])) and not _SHARE.fullmatch(cells[0]) and bool(cells[0])
+def _is_header(cells: list[str]) -> bool:
+    """Tell the line of names above a list of places from the places."""
+    return any(words(cell) in _SHARE_NAMES for cell in cells[1:])
 
 
-def _unread(cells: list[str]) -> tuple[str, str, str, str]:
+def _place(cells: list[str], dimension: str) -> Row | None:
+    """Read a place with its share; a place cut at its commas stands in several cells."""
+    filled = [cell for cell in cells if cell]
+    if len(filled) < 2 or not _SHARE.fullmatch(filled[-1]) or any(map(_SHARE.fullmatch, filled[:-1])):
+        return None
+    return dimension, ", ".join(filled[:-1]), "", _percent(filled[-1]), ""
+
+
+def _unread(cells: list[str]) -> Row:
     """Keep a line nobody understands, so that the report can name it."""
-    return "other", ", ".join(cell for cell in cells if cell), "", ""
+    return "other", ", ".join(cell for cell in cells if cell), "", "", ""
 
 
 def _percent(share: str) -> str:
@@ -114,6 +169,28 @@ def network_and_day(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return frame.assign(platform=platform, account_id=account_of(reading.client, platform), as_of=day)
 
 
+def followers_apart(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Take the number of all followers out of the shares: it is a count of the day of the export."""
+    counted = frame["value"] == _ALL
+    if not counted.any():
+        return frame
+    row = frame[counted].iloc[0]
+    end = export_end(reading.path)
+    if end is None:
+        said = N_(
+            "The file counts {count:number} followers and does not say of which day, so the number is not kept. Put "
+            "the day into the file's name (audience_2026-10-31.csv)."
+        )
+        reading.warn(Message(said, {"count": int(row["count"])}))
+    else:
+        platform = network_of(reading.section.title, reading)
+        told: dict[str, object] = {"platform": platform, "account_id": account_of(reading.client, platform), "day": end}
+        told |= {"metric": "followers_total", "scope": "total", "value": float(row["count"])}
+        told |= {"source_file": reading.path, "source_row": row["source_row"]}
+        reading.add("daily", pd.DataFrame([told]))
+    return frame[~counted]
+
+
 def censored_apart(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Keep `< 1 %` as what it is: a share that is missing but known to lie below 0.01."""
     ceiling = pd.Series(0.01, index=frame.index, dtype="Float64")
@@ -124,7 +201,7 @@ def unread_named(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Leave out the lines nobody understands, and say so."""
     unread = frame["value"].isna() | (frame["share"].isna() & frame["share_max"].isna())
     said = N_("Lines that hold no name with its share (row {rows}).")
-    cells = reading.section.body.loc[unread.to_numpy(), 1]
+    cells = frame.set_index("source_row").loc[unread.to_numpy(), "value"]
     return reading.drop(frame, unread, Message(said, {"rows": rows_of(cells)}))
 
 
@@ -154,7 +231,7 @@ AUDIENCE = Kind(
     required=_HEADER,
     layout=audience_sections,
     zone=Zone("", N_("A snapshot without times.")),
-    steps=(censored_apart, unread_named, network_and_day, untitled_named, shares_add_up),
+    steps=(censored_apart, followers_apart, unread_named, network_and_day, untitled_named, shares_add_up),
 )
 
 KINDS = (AUDIENCE,)

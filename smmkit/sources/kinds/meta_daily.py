@@ -18,12 +18,22 @@ from smmkit.text import N_, Message
 _METRICS = {
     "reach": "reach", "alcance": "reach", "views": "views", "visualizaciones": "views", "visualizacoes": "views",
     "content interactions": "interactions", "interacciones con el contenido": "interactions",
-    "interacoes com conteudos": "interactions", "interactions": "interactions", "interacciones": "interactions",
+    "interacoes com conteudos": "interactions", "interacoes com o conteudo": "interactions",
+    "interacoes": "interactions", "interacciones con contenido": "interactions",
+    "interactions": "interactions", "interacciones": "interactions",
     "follows": "follows_new", "new followers": "follows_new", "seguidores": "follows_new",
     "nuevos seguidores": "follows_new", "seguimientos": "follows_new", "novos seguidores": "follows_new",
     "seguidos": "follows_new", "visits": "visits", "profile visits": "visits", "visitas": "visits",
     "visitas al perfil": "visits", "visitas ao perfil": "visits", "link clicks": "link_clicks",
     "clics en el enlace": "link_clicks", "clics en enlaces": "link_clicks", "cliques no link": "link_clicks",
+    "page reach": "reach", "alcance de la pagina": "reach", "alcance da pagina": "reach", "page visits": "visits",
+    "page and profile visits": "visits", "visitas a la pagina": "visits", "visitas a pagina": "visits",
+    "visitas a la pagina y al perfil": "visits", "visitas ao perfil e a pagina": "visits",
+    "new likes and follows": "follows_new", "page new likes": "follows_new", "new page likes": "follows_new",
+    "page new followers": "follows_new", "new page followers": "follows_new",
+    "nuevos me gusta de la pagina": "follows_new", "novas curtidas da pagina": "follows_new",
+    "novas curtidas e seguidores": "follows_new", "nuevos me gusta y seguidores": "follows_new",
+    "paid reach": "reach", "paid impressions": "impressions",
     "impressions": "impressions", "impresiones": "impressions", "impressoes": "impressions",
 }  # fmt: skip
 _FILLER = {"de", "do", "da", "no", "en", "on", "del", "na"}
@@ -109,4 +119,49 @@ ONE_METRIC = Kind(
     steps=(metric_and_network, one_row_per_day),
 )
 
-KINDS = (ONE_METRIC,)
+
+def named_blocks(grid: Grid, kind: Kind) -> list[Section]:
+    """Return tables of 2020-23, whose second header repeats the title, with that header as the title."""
+    if len(grid.cells) < _SHORTEST or not _is_named(grid):
+        return []
+    found = []
+    for block in blocks(grid.cells):
+        place = next((k for k, row in enumerate(block.to_numpy(dtype=object).tolist()[:10]) if _heads(row)), None)
+        if place is not None:
+            section = section_at(block, place)
+            found.append(replace(section, title=(section.header[1],), header=(section.header[0], "Primary")))
+    titles = [section.title[0] for section in found]
+    return [
+        replace(section, title=(titles[i], *(other for j, other in enumerate(titles) if j != i)))
+        for i, section in enumerate(found)
+    ]
+
+
+_SHORTEST = 2
+
+
+def _is_named(grid: Grid) -> bool:
+    return any(_heads(row) for row in grid.cells.head(10).to_numpy(dtype=object).tolist())
+
+
+def _heads(row: list[str]) -> bool:
+    """Tell a header of a day and one metric, which names the network too."""
+    filled = [cell for cell in row if cell]
+    metric = metric_of(filled[1]) if len(filled) == 2 else None
+    return (
+        metric is not None and words(filled[0]) in _DAYS and any(name in words(filled[1]).split() for name in NETWORKS)
+    )
+
+
+_DAYS = frozenset(("date", "fecha", "data"))
+
+# Business Suite 2020-23, seen in public reports and code: the metric's name stands where “Primary” stands today.
+NAMED_METRIC = replace(
+    ONE_METRIC,
+    name="meta-daily-named-metric",
+    label=N_("One metric by day (Meta Business Suite, until 2023)"),
+    headers={"day": ("Date", "Fecha", "Data"), "value": ("Primary",)},
+    layout=named_blocks,
+)
+
+KINDS = (ONE_METRIC, NAMED_METRIC)

@@ -20,6 +20,8 @@ _TITLES = {
     "reach": "reach", "alcance": "reach",
     "content interactions": "interactions", "interacciones con el contenido": "interactions",
     "interacoes com conteudos": "interactions",
+    "interacoes com o conteudo": "interactions", "interacciones": "interactions", "interactions": "interactions",
+    "conteudos publicados": "posts", "contenidos publicados": "posts",
     "published content": "posts", "contenido publicado": "posts", "conteudo publicado": "posts",
 }  # fmt: skip
 _BLOCK = 3  # title, names, values
@@ -35,19 +37,24 @@ def format_sections(grid: Grid, kind: Kind) -> list[Section]:
     if len(grid.cells) > _LONGEST or grid.cells.shape[1] > _WIDEST:
         return []
     titles: list[str] = []
+    unknown: list[tuple[int, list[str]]] = []
     rows: list[tuple[int, tuple[str, str, str]]] = []
     for block in blocks(grid.cells):
         lines = [(int(number), [cell.strip() for cell in cells]) for number, *cells in block.itertuples(name=None)]
         while len(lines) > _BLOCK and sum(map(bool, lines[0][1])) == 1:
             lines.pop(0)
-        metric = _metric(lines[0][1])
-        if metric is None or len(lines) != _BLOCK:
+        if len(lines) != _BLOCK or sum(map(bool, lines[0][1])) != 1:
             return []
+        metric = _metric(lines[0][1])
+        if metric is None:  # a block nobody knows does not spoil the others
+            unknown.append(lines[0])
+            continue
         titles.append(lines[0][1][0])
         (_, names), (number, values) = lines[1:]
         rows += [(number, (metric, name, value)) for name, value in zip(names, values, strict=True) if name or value]
     if not any(words(name) in {*_FORMATS, *_WHOLE} for _, (_, name, _) in rows):
         return []
+    rows += [(number, ("", cells[0], "")) for number, cells in unknown]
     body = pd.DataFrame([list(row) for _, row in rows], index=[number for number, _ in rows], dtype="str")
     return [Section(tuple(titles), _HEADER, body)]
 
@@ -59,14 +66,20 @@ def _metric(cells: list[str]) -> str | None:
 
 def pairs(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Leave out names without a number and numbers without a name, and say which formats are not known."""
+    strange = frame["metric"].isna()
+    if strange.any():
+        said = N_("Blocks whose title is not known were left out (row {rows}).")
+        frame = reading.drop(
+            frame, strange, Message(said, {"rows": rows_of(frame.set_index("source_row")["name"][strange.to_numpy()])})
+        )
     alone = frame["name"].isna() | frame["value"].isna()
     cells = (frame["name"].fillna("") + frame["value"].astype("str").fillna("")).set_axis(frame["source_row"])
     said = N_("They are a name without its number, or a number without its name (row {rows}).")
     frame = reading.drop(frame, alone, Message(said, {"rows": rows_of(cells[alone.to_numpy()])}))
     plain = frame["name"].map(words)
-    strange = frame.set_index("source_row")["name"][~plain.isin({*_FORMATS, *_WHOLE}).to_numpy()]
-    if len(strange):
-        reading.warn(Message(N_("Formats that are not known (row {rows})."), {"rows": rows_of(strange)}))
+    odd = frame.set_index("source_row")["name"][~plain.isin({*_FORMATS, *_WHOLE}).to_numpy()]
+    if len(odd):
+        reading.warn(Message(N_("Formats that are not known (row {rows})."), {"rows": rows_of(odd)}))
     return frame.assign(format=plain.map(_FORMATS).astype("str"))
 
 

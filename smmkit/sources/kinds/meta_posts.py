@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
+
 from smmkit.sources import ids
-from smmkit.sources.kind import Kind, Zone
+from smmkit.sources.kind import Kind, Reading, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.steps import (
     add_interactions,
@@ -18,7 +20,7 @@ from smmkit.sources.steps import (
     minute_precision,
 )
 from smmkit.sources.swapped import put_right
-from smmkit.text import N_
+from smmkit.text import N_, Message
 
 # Measured on six accounts on four continents: the account's own zone is never used, whatever its country.
 PACIFIC = Zone(
@@ -81,6 +83,17 @@ _INSTAGRAM = {
     "_navigation": ("Navigation", "Navegación", "Navegação"),
 }
 
+_OF_A_PAGE = ("Page ID", "Identificador de la página", "Identificação da Página")
+
+
+def only_instagram(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Ask for the ids where the addresses are not Instagram's."""
+    elsewhere = ~frame["url"].str.contains("instagram.com/", regex=False).fillna(False).astype(bool)
+    if elsewhere.any():
+        reading.ask(Message(N_("The table names neither post nor account; export it again with Post ID ticked.")))
+    return frame.assign(post_id=pd.Series(pd.NA, index=frame.index, dtype="str")) if "post_id" not in frame else frame
+
+
 INSTAGRAM_POSTS = Kind(
     name="meta-instagram-posts",
     label=N_("Instagram posts (Meta Business Suite)"),
@@ -113,6 +126,16 @@ INSTAGRAM_POSTS = Kind(
         add_interactions,
         masked("text", "title"),
     ),
+)
+
+# Columns somebody left out of the export or deleted: the address still says which post it is.
+INSTAGRAM_TRIMMED = replace(
+    INSTAGRAM_POSTS,
+    name="meta-instagram-posts-trimmed",
+    label=N_("Instagram posts (Meta Business Suite, without ids)"),
+    required=("url", "published_at", "format", "_period"),
+    excluded=_OF_A_PAGE,
+    steps=(only_instagram, *INSTAGRAM_POSTS.steps),
 )
 
 INSTAGRAM_STORIES = replace(
@@ -207,4 +230,4 @@ FACEBOOK_VIDEOS = replace(
     constants={"platform": "facebook", "format": "video"},
 )
 
-KINDS = (INSTAGRAM_POSTS, INSTAGRAM_STORIES, FACEBOOK_POSTS, FACEBOOK_VIDEOS)
+KINDS = (INSTAGRAM_POSTS, INSTAGRAM_TRIMMED, INSTAGRAM_STORIES, FACEBOOK_POSTS, FACEBOOK_VIDEOS)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from smmkit.sources import cells, ids
+from smmkit.sources import ids
 from smmkit.sources.addresses import moment_from_id, read_address
-from smmkit.sources.daily import long_daily
-from smmkit.sources.kind import Kind, Reading, Step, Zone
+from smmkit.sources.daily import dated_by_file, long_daily, year_from_name
+from smmkit.sources.kind import Kind, Reading, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.steps import add_interactions, check_ids, mark_own, masked
 from smmkit.text import N_, Message
@@ -20,31 +20,18 @@ _UTC = Zone("UTC", N_("TikTok Business Center writes UTC (found by comparing exp
 _SOCIAL = ("_likes", "_comments", "_shares")
 
 
-def year_from_name(column: str) -> Step:
-    """Return a step that reads days without a year; the year comes from the range in the file's name."""
-
-    def step(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-        from smmkit.sources.export_range import export_end
-
-        raw = frame[column].fillna("")
-        dated = cells.parse_times(raw, ("iso", "%Y/%m/%d", "%B %d, %Y"), zone=None)
-        if not dated.misfits.empty:
-            end = export_end(reading.path)
-            dated = cells.parse_yearless(raw, end=None if end is None else end.date())
-        if dated.question is not None:
-            reading.ask(dated.question)
-        reading.misfits(column, dated.misfits)
-        return frame.assign(day=dated.values)
-
-    return step
-
-
 def by_hour(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Average the followers online over the days, hour by hour."""
     hour = pd.to_numeric(frame["_hour"].str.extract(r"^(\d{1,2})(?::00)?$")[0], errors="coerce")
     frame = reading.drop(frame.assign(_hour=hour), hour.isna(), Message(N_("The hour cannot be read.")))
     if len(set(frame["_hour"].value_counts())) > 1:
         reading.warn(Message(N_("Some days lack some hours, so the means of those hours rest on fewer days.")))
+    last = frame["day"] == frame["day"].max()
+    unfinished = last & _zeros_at_the_end(frame.loc[last]).reindex(frame.index, fill_value=False)
+    why = Message(N_("Hours of the last day that had not come yet when the file was made: they hold zeros."))
+    day = frame["day"].max()
+    frame = reading.drop(frame, unfinished, why)
+    reading.summed = True
     means = frame.groupby("_hour", sort=True)["_online"].mean().round().astype("Int64")
     first = frame.groupby("_hour", sort=True)["source_row"].first()
     return pd.DataFrame(
@@ -53,17 +40,32 @@ def by_hour(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
             "dimension": "hour",
             "value": means.index.astype(int).astype(str),
             "count": means.to_numpy(),
-            "as_of": frame["day"].max(),
+            "as_of": day,
             "source_file": reading.path,
             "source_row": first.to_numpy(),
         }
     )
 
 
+def _zeros_at_the_end(hours: pd.DataFrame) -> pd.Series:
+    """Tell which hours of a day are zeros after which nothing else comes; none if the whole day is zeros."""
+    ordered = hours.sort_values("_hour")["_online"].fillna(0)
+    later = ordered.iloc[::-1].cummax().iloc[::-1]
+    return (later == 0) & bool((ordered > 0).any())
+
+
 def needs_moment(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Leave out videos whose id does not tell when they were published: their dates have no year."""
     why = Message(N_("The date has no year and the video's address holds no id."))
     return reading.drop(frame, frame["published_at"].isna(), why)
+
+
+_SEXES = {"male": "men", "female": "women", "other": "unknown", "others": "unknown"}
+
+
+def sex_alone(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Write shares by sex as those of all ages."""
+    return frame.assign(sex=frame["value"].str.casefold().map(_SEXES).astype("str"), value="all")
 
 
 _POSTS = {
@@ -80,6 +82,8 @@ _DAILY = {
     "_comments": ("comments", "total"),
     "_shares": ("shares", "total"),
     "_followers": ("followers_total", "total"),
+    "_new": ("follows_new", "total"),
+    "_lost": ("unfollows", "total"),
 }
 
 KINDS = (
@@ -154,7 +158,9 @@ KINDS = (
             "_likes": ("Likes",),
             "_comments": ("Comments",),
             "_shares": ("Shares",),
-            "_followers": ("Followers",),
+            "_followers": ("Followers", "Total followers"),
+            "_new": ("New followers",),
+            "_lost": ("Lost followers",),
         },
         required=("day", "_views", "_reach", "_profile"),
         layout=single,
@@ -164,13 +170,72 @@ KINDS = (
         scratch=dict.fromkeys(_DAILY, "number"),
         known=(
             "Net growth",
-            "New followers",
-            "Lost followers",
             "Engaged audience",
             "Phone number clicks",
             "Website clicks",
+            "Leads submission",
+            "Email clicks",
+            "Address clicks",
+            "App download link clicks",
         ),
         steps=(long_daily(_DAILY, interactions={"total": _SOCIAL}),),
+    ),
+    Kind(
+        name="tiktok-business-audience",
+        label=N_("TikTok audience by day (Business Center)"),
+        table="daily",
+        headers={
+            "day": ("Date",),
+            "_new": ("New followers",),
+            "_followers": ("Total followers",),
+            "_reach": ("Reached audience",),
+        },
+        required=("day", "_new", "_followers"),
+        excluded=("Video views",),
+        layout=single,
+        constants={"platform": "tiktok"},
+        times={"day": ("%Y/%m/%d", "iso")},
+        zone=_UTC,
+        scratch=dict.fromkeys(("_new", "_followers", "_reach"), "number"),
+        known=("Engaged audience", "Net growth", "Lost followers"),
+        steps=(long_daily({name: _DAILY[name] for name in ("_new", "_followers", "_reach")}),),
+    ),
+    Kind(
+        name="tiktok-viewers-daily",
+        label=N_("TikTok viewers by day (TikTok Studio)"),
+        table="daily",
+        headers={
+            "_day": ("Date",),
+            "_reach": ("Total Viewers",),
+            "_newcomers": ("New Viewers",),
+            "_back": ("Returning Viewers",),
+        },
+        required=("_day", "_reach", "_newcomers", "_back"),
+        layout=single,
+        constants={"platform": "tiktok"},
+        zone=_WEST,
+        scratch={"_reach": "number"},
+        steps=(year_from_name("_day"), long_daily({"_reach": ("reach", "total")})),
+    ),
+    Kind(
+        name="tiktok-territories",
+        label=N_("Where TikTok followers live (TikTok Studio)"),
+        table="audience",
+        headers={"value": ("Top territories",), "share": ("Distribution",)},
+        required=("value", "share"),
+        layout=single,
+        constants={"platform": "tiktok", "dimension": "country"},
+        steps=(dated_by_file,),
+    ),
+    Kind(
+        name="tiktok-gender",
+        label=N_("Sex of TikTok followers (TikTok Studio)"),
+        table="audience",
+        headers={"value": ("Gender",), "share": ("Distribution",)},
+        required=("value", "share"),
+        layout=single,
+        constants={"platform": "tiktok", "dimension": "age_sex"},
+        steps=(sex_alone, dated_by_file),
     ),
     Kind(
         name="tiktok-creator-daily",

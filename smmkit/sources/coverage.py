@@ -1,0 +1,92 @@
+"""Which days the exports of a network cover, so that no rate rests on days nobody exported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from smmkit.schema import TABLES
+from smmkit.sources.export_range import export_range
+
+COLUMNS = ("table", "platform", "source_file", "first", "last")
+
+
+def coverage(tables: Mapping[str, pd.DataFrame], timezone: str) -> pd.DataFrame:
+    """Return the days that each file covers, table by table and network by network.
+
+    A file covers the range in its name, else the days from its first row to its last. What lies between counts as
+    covered: a day without a post is a day without a post.
+
+    Parameters
+    ----------
+    tables
+        Canonical tables of one client.
+    timezone
+        The client's zone; moments are days on its calendar.
+
+    Returns
+    -------
+    DataFrame
+        `table`, `platform` (missing where the table knows none), `source_file`, `first` and `last`: days, inclusive.
+
+    """
+    found = [row for name, table in tables.items() for row in _of_table(name, table, timezone)]
+    frame = pd.DataFrame(found, columns=list(COLUMNS))
+    return frame.astype({"first": "datetime64[us]", "last": "datetime64[us]"})
+
+
+def days_covered(
+    covered: pd.DataFrame, *, table: str, first: pd.Timestamp, last: pd.Timestamp, platform: str | None = None
+) -> pd.DatetimeIndex:
+    """Return the days of a window that the exports of a table (and network) cover, each once.
+
+    Parameters
+    ----------
+    covered
+        What `coverage` returned.
+    table
+        Canonical table.
+    first, last
+        The window, inclusive.
+    platform
+        One network; None for all together.
+
+    """
+    mine = covered[covered["table"] == table]
+    if platform is not None:
+        mine = mine[mine["platform"] == platform]
+    days: set[pd.Timestamp] = set()
+    for row in mine.itertuples(index=False):
+        days |= set(pd.date_range(max(row.first, first), min(row.last, last)))
+    return pd.DatetimeIndex(sorted(days))
+
+
+def _of_table(
+    name: str, table: pd.DataFrame, timezone: str
+) -> list[tuple[str, object, str, pd.Timestamp, pd.Timestamp]]:
+    record = TABLES.get(name)
+    if record is None or table.empty or "source_file" not in table:
+        return []
+    dated = [column.name for column in record.columns if column.kind in {"day", "time"} and column.name != "as_of"]
+    present = [column for column in (*record.read_from, *dated) if column in table and table[column].notna().any()]
+    if not present:
+        return []
+    starts = "date_start" if "date_start" in table else present[0]
+    days = pd.DataFrame({"first": _days(table[starts], timezone), "last": _days(table[present[0]], timezone)})
+    days = days.assign(source_file=table["source_file"], platform=table.get("platform"))
+    found = []
+    for (file, platform), rows in days.groupby(["source_file", "platform"], dropna=False, sort=False):
+        named = export_range(str(file))
+        first, last = rows["first"].min(), rows["last"].max()
+        if named is not None and pd.notna(first):
+            first, last = min(first, named[0]), max(last, named[1])
+        if pd.notna(first) and pd.notna(last):
+            found.append((name, platform, str(file), first, last))
+    return found
+
+
+def _days(cells: pd.Series, timezone: str) -> pd.Series:
+    if getattr(cells.dtype, "tz", None) is not None:
+        cells = cells.dt.tz_convert(timezone).dt.tz_localize(None)
+    return cells.dt.normalize()
