@@ -21,8 +21,8 @@ from smmkit.text import N_, Message
 # Free text keeps a lone dash; in every other column it means "not reported".
 _FREE_TEXT = frozenset({"text", "title", "note", "cause"})
 _LONG = 10_000
-_YES = frozenset({"1", "true", "yes", "si", "x", "verdadero"})
-_NO = frozenset({"0", "false", "no", "falso"})
+_YES = frozenset({"1", "true", "yes", "y", "si", "s", "sim", "x", "verdadero", "verdadeiro", "cierto"})
+_NO = frozenset({"0", "false", "no", "n", "nao", "falso"})
 
 
 def typed_frame(reading: Reading) -> pd.DataFrame:

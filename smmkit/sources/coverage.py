@@ -9,6 +9,7 @@ import pandas as pd
 from smmkit.schema import TABLES
 from smmkit.sources.export_range import export_range
 
+Row = tuple[str, object, str, pd.Timestamp, pd.Timestamp]
 COLUMNS = ("table", "platform", "source_file", "first", "last")
 
 
@@ -56,9 +57,10 @@ def days_covered(
     mine = covered[covered["table"] == table]
     if platform is not None:
         mine = mine[mine["platform"] == platform]
+    starts, ends = mine["first"].clip(lower=first), mine["last"].clip(upper=last)  # type: ignore[call-overload]
     days: set[pd.Timestamp] = set()
-    for row in mine.itertuples(index=False):
-        days |= set(pd.date_range(max(row.first, first), min(row.last, last)))
+    for start, end in zip(starts, ends, strict=True):
+        days |= set(pd.date_range(start, end))
     return pd.DatetimeIndex(sorted(days))
 
 
@@ -75,7 +77,7 @@ def _of_table(
     starts = "date_start" if "date_start" in table else present[0]
     days = pd.DataFrame({"first": _days(table[starts], timezone), "last": _days(table[present[0]], timezone)})
     days = days.assign(source_file=table["source_file"], platform=table.get("platform"))
-    found = []
+    found: list[Row] = []
     for (file, platform), rows in days.groupby(["source_file", "platform"], dropna=False, sort=False):
         named = export_range(str(file))
         first, last = rows["first"].min(), rows["last"].max()
@@ -89,4 +91,5 @@ def _of_table(
 def _days(cells: pd.Series, timezone: str) -> pd.Series:
     if getattr(cells.dtype, "tz", None) is not None:
         cells = cells.dt.tz_convert(timezone).dt.tz_localize(None)
-    return cells.dt.normalize()
+    days: pd.Series = cells.dt.normalize()
+    return days

@@ -224,7 +224,7 @@ class Reading:
         self.set_zone(self.kind.zone.name, self.kind.zone.how)
 
     def set_zone(self, name: str, how: str) -> None:
-        """Record the zone of the times and how it was established; `client` is the client's own."""
+        """Record the zone of the times and how it is known; `client` is the client's own."""
         self.zone = Zone(self.client.timezone if name == CLIENT_ZONE else name, how)
 
     def warn(self, message: Message) -> None:
@@ -288,11 +288,9 @@ class Reading:
     def _words(self, column: str) -> str:
         """Return the words a column takes, each with what else may be written for it."""
         record = TABLES[self.kind.table].column(column)
-        if record is None or not (record.allowed or record.kind == "flag"):
-            return ""
-        spelled = dict(self.kind.values.get(column, {}))
-        if record.kind == "flag":
-            return "yes (sí, sim), no (não)"
+        if record is None or not record.allowed:
+            return "yes (sí, sim), no (não)" if record is not None and record.kind == "flag" else ""
+        spelled = self.kind.values.get(column, {})
         others = {word: [cell for cell, value in spelled.items() if value == word] for word in record.allowed}
         return ", ".join(f"{word} ({', '.join(also[:3])})" if also else word for word, also in others.items())
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import reduce
 from hashlib import blake2b
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
@@ -18,12 +17,11 @@ from smmkit.client.lines import key_lines
 from smmkit.client.sentences import sentences
 from smmkit.errors import ConfigError
 from smmkit.schema import TABLES
-from smmkit.sources import cells
 from smmkit.sources.addresses import of_address
 from smmkit.sources.daily import long_daily, year_from_name
-from smmkit.sources.headers import words
 from smmkit.sources.kind import CLIENT_ZONE, Kind, Reading, Step, Zone
 from smmkit.sources.layout import single
+from smmkit.sources.mapped_steps import copied, days_of_header, joined
 from smmkit.sources.proposal import propose
 from smmkit.sources.steps import add_interactions, check_ids, mark_own, masked
 from smmkit.sources.swapped import put_right
@@ -231,57 +229,6 @@ def _known_words(table: str) -> dict[str, dict[str, str]]:
             for column, spelled in kind.values.items():
                 words[column] = {**spelled, **words.get(column, {})}
     return words
-
-
-def copied(copies: dict[str, str]) -> Step:
-    """Return a step that lets one header feed several columns, such as the first and last day of a day's row."""
-
-    def step(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-        return frame.assign(**{name: frame[first] for name, first in copies.items() if first in frame})
-
-    return step
-
-
-def days_of_header(header: str) -> Step:
-    """Return a step that ends each row of ads where its header says: the same day, a week or a month later."""
-    plain = words(header)
-    length = next((name for name, said in _SPANS.items() if plain in said), "")
-
-    def step(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-        if not length:
-            return frame
-        start = frame["date_start"]
-        ends = {"day": start, "week": start + pd.Timedelta(days=6), "month": start + pd.offsets.MonthEnd(0)}
-        stop = ends[length]
-        if (limit := reading.kind.constants.get("date_stop")) is not None:
-            stop = stop.where(stop <= pd.Timestamp(limit), pd.Timestamp(limit))
-        return frame.assign(date_stop=stop.astype("datetime64[us]"))
-
-    return step
-
-
-_SPANS = {
-    "day": ("day", "dia", "by day", "por dia"),
-    "week": ("week", "semana", "by week", "por semana"),
-    "month": ("month", "mes", "by month", "por mes"),
-}
-
-
-def joined(column: str, parts: int, style: str) -> Step:
-    """Return a step that reads a moment whose day and hour stand in columns of their own."""
-
-    def step(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-        pieces = [frame[f"_{column}{k}"].fillna("") for k in range(parts)]
-        text = reduce(lambda left, right: left + " " + right, pieces).str.strip()
-        timed = TABLES[reading.kind.table].column(column)
-        zone = reading.zone.name if timed is not None and timed.kind == "time" else None
-        parsed = cells.parse_times(text, (style,), zone=zone)
-        if parsed.question is not None:
-            reading.ask(parsed.question)
-        reading.misfits(f"_{column}0", parsed.misfits)
-        return frame.assign(**{column: parsed.values})
-
-    return step
 
 
 def id_from_url(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:

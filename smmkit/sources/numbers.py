@@ -246,7 +246,9 @@ def _marks(numeric: dict[str, _Cell]) -> Message | None:
 
 def _dates_for_numbers(misfit: pd.Series) -> Message | None:
     for text in misfit:
-        if _DATE_LIKE.fullmatch(text.strip(BLANKS)) and _names_a_month(text):
+        if _DATE_LIKE.fullmatch(text.strip(BLANKS)):
+            if not _is_safe(text.strip(BLANKS)):
+                return Message(N_("A spreadsheet has turned numbers into dates; export the file again."))
             return Message(
                 N_("A spreadsheet has turned numbers into dates (such as “{cell}”); export the file again."),
                 {"cell": text},
@@ -254,9 +256,13 @@ def _dates_for_numbers(misfit: pd.Series) -> Message | None:
     return None
 
 
-def _names_a_month(text: str) -> bool:
-    """Tell whether the letters of a date-like cell are a month: any other word may be somebody's name."""
-    return all(word.casefold() in MONTH_OF or word == "T" for word in re.findall(r"[^\W\d_]+", text))
+def _is_safe(text: str) -> bool:
+    """Tell whether a date-like cell may be shown: its letters are a month or no more than one's abbreviation."""
+    letters = re.findall(r"[^\W\d_]+", text)
+    return all(word.casefold() in MONTH_OF or word == "T" for word in letters) or bool(_ABBREVIATED.fullmatch(text))
+
+
+_ABBREVIATED = re.compile(r"\d{1,2}[-./][^\W\d_]{3}\.?")
 
 
 def parse_durations(cells: pd.Series) -> Numbers:

@@ -18,6 +18,7 @@ from smmkit.sources.damage import blank_impossible, drop_damaged_rows, nothing_r
 from smmkit.sources.export_range import export_end
 from smmkit.sources.headers import match, words
 from smmkit.sources.kind import Kind, Match, Reading, Section
+from smmkit.sources.parts import local_day, part_of
 from smmkit.sources.places import rows_of
 from smmkit.sources.privacy import mask_text, mask_words
 from smmkit.sources.proposal import header_place, propose
@@ -174,7 +175,7 @@ def read_section(reading: Reading) -> tuple[Part, Tables]:
     rows_read = len(reading.section.body)
     if nothing_reported(reading):
         reading.section = replace(reading.section, body=reading.section.body.iloc[:0])
-        return _part(reading, conform(pd.DataFrame(), reading.kind.table), 0), []
+        return part_of(reading, conform(pd.DataFrame(), reading.kind.table), 0), []
     set_totals_apart(reading)
     drop_damaged_rows(reading)
     set_style(reading)
@@ -182,22 +183,22 @@ def read_section(reading: Reading) -> tuple[Part, Tables]:
     if not rows_read and reading.section.as_written:
         reading.warn(Message(N_("The table has a header and no rows: the platform had nothing to report.")))
     if reading.questions:
-        return _part(reading, frame.iloc[:0], rows_read), []
+        return part_of(reading, frame.iloc[:0], rows_read), []
     if reading.kind.table != "ads" or reading.kind.chosen:
         frame = unlabelled_totals_apart(frame, reading)
     check_totals(frame, reading)
     for step in reading.kind.steps:
         frame = step(frame, reading)
     if reading.questions:
-        return _part(reading, frame.iloc[:0], rows_read), []
+        return part_of(reading, frame.iloc[:0], rows_read), []
     if reading.kind.table == "ads" and len(reading.totals):
         reading.add("ads_reported_totals", reported_totals(frame, reading))
     frame = _kept(blank_impossible(_dated(frame, reading), reading), reading)
     frame = one_row_a_key(frame, reading).reset_index(drop=True)
     if reading.questions:
-        return _part(reading, frame.iloc[:0], rows_read), []
+        return part_of(reading, frame.iloc[:0], rows_read), []
     extra = [(table, conform(_dated(rows, reading), table)) for table, rows in reading.tables]
-    return _part(reading, frame, rows_read), [(reading.kind.table, frame), *extra]
+    return part_of(reading, frame, rows_read), [(reading.kind.table, frame), *extra]
 
 
 def _dated(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
@@ -210,14 +211,8 @@ def _dated(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     for column in columns:
         latest = frame[column].max()
         if end is None and pd.notna(latest):
-            end = _day(pd.Timestamp(latest), reading)
+            end = local_day(pd.Timestamp(latest), reading)
     return frame.assign(as_of=pd.Series(end, index=frame.index, dtype="datetime64[us]"))
-
-
-def _day(moment: pd.Timestamp, reading: Reading) -> pd.Timestamp:
-    """Return the day of a moment on the client's calendar."""
-    there = moment.tz_convert(reading.client.timezone) if moment.tzinfo is not None else moment
-    return there.tz_localize(None).normalize()
 
 
 def _kept(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
@@ -250,56 +245,6 @@ def _masked(table: pd.DataFrame, reading: Reading) -> pd.DataFrame:
             else:
                 table = table.assign(**{column.name: mask_text(cells)})
     return table
-
-
-def _part(reading: Reading, frame: pd.DataFrame, rows_read: int) -> Part:
-    found, header = reading.match, reading.section.header
-    days = _days(frame, reading)
-    grains = sorted(frame["grain"].dropna().unique()) if "grain" in frame else []
-    return Part(
-        source=reading.kind.name,
-        label=reading.kind.label,
-        table=reading.kind.table,
-        rows=_rows_kept(frame, reading, rows_read),
-        rows_read=rows_read,
-        records=len(frame),
-        sheet=reading.grid.sheet,
-        grain=", ".join(grains),
-        dropped=tuple(reading.dropped),
-        columns={column: header[place].strip() for column, place in found.columns.items()},
-        left_out=found.left_out,
-        private=found.private,
-        unknown=tuple(map(mask_words, found.unknown)),
-        first=days[0],
-        last=days[1],
-        timezone=reading.zone.name or None,
-        timezone_how=Message(reading.zone.how) if reading.zone.how else None,
-        checks=tuple(reading.checks),
-        warnings=tuple(reading.warnings),
-        questions=tuple(reading.questions),
-    )
-
-
-def _rows_kept(frame: pd.DataFrame, reading: Reading, rows_read: int) -> int:
-    """Return how many rows of the file were used: one may become several records, several may add up to one."""
-    dropped = sum(drop.rows for drop in reading.dropped)
-    used = max(0, rows_read - dropped) if len(frame) else 0
-    lines = int(frame["source_row"].nunique()) if "source_row" in frame else len(frame)
-    return used if reading.summed or len(frame) > rows_read else min(used, max(lines, len(frame))) if lines else used
-
-
-def _days(frame: pd.DataFrame, reading: Reading) -> tuple[str | None, str | None]:
-    """Return the first and last day of the rows, on the client's calendar."""
-    table = reading.kind.table
-    record = TABLES[table]
-    dated = [column.name for column in record.columns if column.kind in {"day", "time"} and column.name != "as_of"]
-    for column in [*record.read_from, *dated]:
-        present = frame[column].dropna() if column in frame else frame.iloc[:0]
-        if not present.empty:
-            first = frame["date_start"].min() if "date_start" in frame else present.min()
-            first, last = (str(_day(pd.Timestamp(str(end)), reading))[:10] for end in (first, present.max()))
-            return first, last
-    return None, None
 
 
 def _matched(section: Section, kind: Kind) -> Match:

@@ -150,7 +150,7 @@ def unlabelled_totals_apart(frame: pd.DataFrame, reading: Reading) -> pd.DataFra
         frame = _apart(frame, rows, reading, Message(_WHY))
     alone = _sum_of_others(frame, columns)
     if alone.any():
-        said = N_("Row {row:number} holds the sum of all others, so it was taken for a total; tell us if it is not.")
+        said = N_("Row {row:number} holds the sum of all the others, so it was taken for a total and not counted.")
         reading.warn(Message(said, {"row": int(frame.loc[alone, "source_row"].iloc[0])}))
     return _apart(frame, alone, reading, Message(_WHY))
 
