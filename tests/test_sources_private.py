@@ -1,0 +1,131 @@
+"""Persons stay out of every text column, every message, every file that is kept; no list of names reverses a hash."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from drops import brief, dropped, said
+
+from smmkit.cli.check import check
+from smmkit.client import load_client
+from smmkit.schema import TABLES
+from smmkit.sources import import_client
+from smmkit.sources.privacy import hash_people, mask_text
+from smmkit.sources.secret import SALT_VARIABLE, secret_of
+
+PHONES = (
+    "612345678", "612 345 678", "612-34-56-78", "+34 612345678", "(+34) 612.345.678", "0034 612 345 678",
+    "612.345.678", "6 1 2 3 4 5 6 7 8", "６１２３４５６７８", "55 1234 5678", "(555) 123-4567", "555-1234",
+    "+56 9 1234 5678",
+    "612\u00a0345\u00a0678", "612/345/678",
+)  # fmt: skip
+MAILS = ("ana@example.com", "josé.muñoz@correo.es", "ana+x@café.com.mx", "ana＠example.com")
+PROFILES = (
+    "instagram.com/ana.perez",
+    "https://www.linkedin.com/in/ana-perez-123/",
+    "https://x.com/ana_perez",
+    "wa.me/346123",
+)
+KEPT = (
+    "on 2026-10-31 18:00", "31/10/2026", "1.234.567 views", "campaign 2025-2026", "1.250,50", "id 18000000000000001",
+    "https://www.instagram.com/p/C00000abcde/", "netflix.com/ana", "at 18:00-20:00", "1 200 300 units",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("written", [*PHONES, *MAILS, *PROFILES])
+def test_what_names_a_person_is_masked(written: str) -> None:
+    masked = mask_text(pd.Series([f"call {written} now", written], dtype="str"))
+    assert not masked.str.contains(written, regex=False).any()
+    assert masked.str.contains(r"\[(?:phone|email|profile)\]", regex=True).all()
+
+
+@pytest.mark.parametrize("written", KEPT)
+def test_dates_prices_and_posts_are_left_alone(written: str) -> None:
+    assert mask_text(pd.Series([written], dtype="str")).tolist() == [written]
+
+
+SENTINELS = ("Zacarías Quimper", "zq.privado@correo.es", "612 998 771", "@zacarias_q", "linkedin.com/in/zacarias-q")
+SENTENCE = "{0} {1} {2} {3} https://www.{4}/"
+
+
+def sheets() -> dict[str, str]:
+    """Return hand-kept tables with a person in every cell that takes text, and in cells that take numbers and dates."""
+    who = SENTENCE.format("", *SENTINELS[1:]).strip()
+    mail = SENTINELS[1]
+    return {
+        "mentions.csv": "mention_id,at,text,author,sentiment,cause,topic,brand\n"
+        f'm1,2026-09-01 10:00,"{who}",{SENTINELS[0]},{SENTINELS[0]},"{who}","{who}","{who}"\n'
+        f'm2,{SENTINELS[0]},"{who}",x,positive,,,\n',
+        "costs.csv": "day,line,kind,amount,note\n"
+        f'2026-09-01,"{mail}",ads,{SENTINELS[0]},"{who}"\n2026-09-02,photos,{SENTINELS[0]},5,"{who}"\n2026-09-03,b,ads,7,"{who}"\n',
+        "judgements.csv": f'judge,topic,left,right,ratio\n"{who}","{who}",a,b,3\nx,y,a,b,{SENTINELS[0]}\n',
+        "inbox.csv": f'message_id,platform,received_at,kind,text\n1,instagram,2026-09-01 10:00,{SENTINELS[0]},"{who}"\n'
+        f'2,instagram,"{mail}",question,"{who}"\n',
+        "competitors.csv": "competitor,platform,day,followers_total,note\n"
+        f'Rival,instagram,2026-09-01,{SENTINELS[0]},"{who}"\n',
+        "strange.csv": f'colour,size,{mail}\n"{SENTINELS[0]}",3,"{who}"\n',
+    }
+
+
+def test_no_person_reaches_any_file_that_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "clients" / "acme"
+    (folder / "exports").mkdir(parents=True)
+    (folder / "client.toml").write_text(brief(), encoding="utf-8")
+    for name, text in sheets().items():
+        (folder / "exports" / name).write_text(text, encoding="utf-8")
+    out = tmp_path / "out"
+    imported = import_client(load_client(folder), out)
+    check.callback(("acme",), False, False, True, None, tmp_path / "clients")  # type: ignore[misc]
+    shown = capsys.readouterr().out + said(imported)
+    kept = shown + "".join(path.read_bytes().decode("utf-8", "ignore") for path in out.rglob("*") if path.is_file())
+    cells = " ".join(str(cell) for table in imported.tables.values() for cell in table.to_numpy().ravel())
+    assert [person for person in SENTINELS if person in kept + cells] == []
+    assert {"mentions", "costs", "inbox", "judgements"} <= set(imported.tables)
+
+
+def test_every_text_column_of_every_table_is_masked_or_named_as_none(tmp_path: Path) -> None:
+    columns = [column for table in TABLES.values() for column in table.columns if column.kind == "text"]
+    assert len(columns) > 50  # the sentinels above would mean nothing otherwise
+
+
+def test_hashes_differ_between_data_folders_and_hold_within_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(SALT_VARIABLE, raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    clients = []
+    for place in ("one", "two"):
+        folder = tmp_path / place / "acme"
+        folder.mkdir(parents=True)
+        (folder / "client.toml").write_text(brief(), encoding="utf-8")
+        clients.append(load_client(folder))
+    names = pd.Series(["ana"], dtype="str")
+    first, again, other = (hash_people(names, client).iloc[0] for client in (clients[0], clients[0], clients[1]))
+    assert first == again != other
+    assert len({secret_of(client) for client in clients}) == 2
+    secrets = [path for path in (tmp_path / "config").rglob("*") if path.is_file()]
+    assert len(secrets) == 2
+    assert {stat.S_IMODE(path.stat().st_mode) for path in secrets} == {0o600}
+    assert not [path for path in (tmp_path / "one").rglob("*") if path.name != "client.toml" and path.is_file()]
+
+
+def test_a_team_shares_one_secret_by_a_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SALT_VARIABLE, "shared")
+    (tmp_path / "acme").mkdir()
+    (tmp_path / "acme" / "client.toml").write_text(brief(), encoding="utf-8")
+    assert secret_of(load_client(tmp_path / "acme")) == "shared"
+
+
+def test_another_accounts_file_is_refused_naming_both(tmp_path: Path) -> None:
+    header = "Post ID,Account ID,Account username,Publish time,Date,Views\n"
+    row = "1800000000000000{n},17840000000000009,{who},01/1{n}/2026 08:24,Lifetime,5\n"
+    found = dropped(tmp_path, {"a.csv": header + row.format(n=1, who="rival")})
+    assert "posts" not in found.tables
+    assert "rival" in said(found)
+    assert "client.toml names acme" in said(found)
+    mixed = header + row.format(n=1, who="rival") + row.format(n=2, who="acme").replace("0009", "0001")
+    posts = dropped(tmp_path / "b", {"a.csv": mixed}).tables["posts"]
+    assert posts["is_own"].tolist() == [False, True]

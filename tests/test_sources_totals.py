@@ -1,0 +1,275 @@
+"""A row that adds up others is never data; money is read as the file proves; the same thing is never told twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from drops import checks, dropped, said
+
+from smmkit.sources.totals import is_total
+
+ADS = "Day,Campaign name,Amount spent (EUR),Impressions,Link clicks\n"
+ROWS = ("2026-09-07,Bread,20.40,2150,61\n", "2026-09-07,Coffee,4.75,480,9\n", "2026-09-08,Bread,18.00,1990,52\n")
+SUM = "{day},{name},43.15,4620,122\n"
+WORDS = (
+    "Total", "TOTAL", "Grand total", "Total general", "Totales", "Total geral", "Resultados totales", "Subtotal",
+    "Total: Campaigns", "Total of 3 results", "Total de 3 resultados", "Results from 2 campaigns", "Suma", "Soma",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_a_row_that_calls_itself_a_total_is_known(name: str) -> None:
+    assert is_total(name)
+
+
+@pytest.mark.parametrize("name", ["Total Wellness", "Totally new", "Summer", "Results", "12"])
+def test_a_name_that_only_begins_like_a_total_is_none(name: str) -> None:
+    assert not is_total(name)
+
+
+@pytest.mark.parametrize(("name", "place"), [("Total", 0), ("Totales", 1), ("Total: Campaigns", 3)])
+def test_a_row_that_calls_itself_a_total_is_a_check_and_no_campaign(tmp_path: Path, name: str, place: int) -> None:
+    rows = list(ROWS)
+    rows.insert(place, SUM.format(day="2026-09-07", name=name))
+    found = dropped(tmp_path, {"a.csv": ADS + "".join(rows)})
+    assert found.tables["ads"]["spend"].sum() == pytest.approx(43.15)
+    assert checks(found) == [True, True]
+    assert found.tables["ads_reported_totals"]["spend"].tolist() == [43.15]
+
+
+@pytest.mark.parametrize("day", ["", "2026-09-08"])
+def test_a_nameless_row_among_named_ones_is_a_total(tmp_path: Path, day: str) -> None:
+    found = dropped(tmp_path, {"a.csv": ADS + "".join(ROWS) + SUM.format(day=day, name="")})
+    assert found.tables["ads"]["impressions"].sum() == 4620
+    assert checks(found) == [True, True]
+
+
+def test_a_campaign_whose_name_begins_with_total_is_data(tmp_path: Path) -> None:
+    found = dropped(tmp_path, {"a.csv": ADS + "".join(ROWS) + "2026-09-08,Total Wellness,5.00,100,3\n"})
+    assert "Total Wellness" in set(found.tables["ads"]["campaign_name"])
+    assert found.tables["ads"]["spend"].sum() == pytest.approx(48.15)
+
+
+def test_a_labelled_subtotal_that_holds_the_sum_above_it_is_no_data(tmp_path: Path) -> None:
+    week = "2026-09-07,Total week 37,25.15,2630,70\n"
+    found = dropped(tmp_path, {"a.csv": ADS + ROWS[0] + ROWS[1] + week + ROWS[2]})
+    assert found.tables["ads"]["spend"].sum() == pytest.approx(43.15)
+
+
+def test_a_total_that_is_not_the_sum_is_said(tmp_path: Path) -> None:
+    found = dropped(tmp_path, {"a.csv": ADS + "".join(ROWS) + ",Total,99.00,9999,300\n"})
+    assert checks(found) == [False, False]
+
+
+def test_the_total_of_the_account_may_hold_more_than_the_file(tmp_path: Path) -> None:
+    more = ",Total: Campaigns,43.15,4620,122\n,Total: Account,50.00,5000,130\n"
+    found = dropped(tmp_path, {"a.csv": ADS + "".join(ROWS) + more})
+    assert checks(found) == [True, True]
+    alone = dropped(tmp_path / "b", {"a.csv": ADS + "".join(ROWS) + ",Total: Account,50.00,5000,130\n"})
+    assert checks(alone) == []
+    assert alone.tables["ads_reported_totals"]["spend"].tolist() == [50.0]
+
+
+def test_totals_leave_tables_kept_by_hand(tmp_path: Path) -> None:
+    costs = "day,line,kind,amount\n2026-09-01,photos,production,300\n2026-09-02,ads,ads,120.5\n,Total,,420.5\n"
+    found = dropped(tmp_path, {"costs.csv": costs})
+    assert found.tables["costs"]["amount"].sum() == 420.5
+    assert checks(found) == [True]
+
+
+MAPPING = """
+[[files]]
+name = "tool"
+table = "ads"
+match = ["Name", "Cost"]
+[files.columns]
+campaign_name = "Name"
+spend = "Cost"
+impressions = "Seen"
+[files.constants]
+platform = "google"
+level = "campaign"
+currency = "EUR"
+date_start = "2026-09-01"
+date_stop = "2026-09-30"
+"""
+
+
+@pytest.mark.parametrize("name", ["Acme Ltd", "Total", ""])
+def test_a_mapped_table_keeps_its_totals_apart_whatever_they_are_called(tmp_path: Path, name: str) -> None:
+    table = f"Name,Cost,Seen\nA,60.00,1200\nB,40.00,9800\nC,11.50,700\n{name},111.50,11700\n"
+    found = dropped(tmp_path, {"tool.csv": table}, mapping=MAPPING)
+    assert found.tables["ads"]["spend"].sum() == 111.5
+    assert checks(found) == [True, True]
+    assert sorted(found.tables["ads"]["campaign_name"]) == ["A", "B", "C"]
+
+
+def test_totals_of_a_whole_life_are_no_totals_rows(tmp_path: Path) -> None:
+    header = (
+        "Identificador de la publicación,Nombre de usuario de la cuenta,Identificador de la cuenta,Hora de publicación,"
+    )
+    row = "1800000000000000{n},acme,17840000000000001,09/0{n}/2026 08:10,Total,{n}00\n"
+    table = header + "Hora de publicación,Fecha,Visualizaciones\n" + "".join(row.format(n=n) for n in (1, 2))
+    assert len(dropped(tmp_path, {"a.csv": table}).tables["posts"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("currency", "cells", "spend"),
+    [
+        ("EUR", ("20,40;2.150", "4,75;480"), 25.15),  # another amount proves the comma
+        ("CLP", ("12.500;804", "9.750;310"), 22250),  # no decimals
+        ("COP", ("139.306;1.204", "250.000;12.204"), 389306),  # counts with dots
+        ("EUR", ("12.50;2,150", "9.75;310"), 22.25),
+        ("EUR", ("1.234,50;804", "9.750;310"), 10984.5),
+    ],
+)
+def test_money_is_read_as_the_file_proves(tmp_path: Path, currency: str, cells: tuple[str, ...], spend: float) -> None:
+    table = f"Día;Nombre de la campaña;Importe gastado ({currency});Impresiones\n"
+    table += "".join(f"2026-09-0{n};C{n};{row}\n" for n, row in enumerate(cells, 1))
+    found = dropped(tmp_path, {"a.csv": table}, currency=currency)
+    assert found.tables["ads"]["spend"].sum() == pytest.approx(spend)
+
+
+def test_three_digits_behind_every_mark_are_a_question(tmp_path: Path) -> None:
+    table = (
+        "Día;Nombre de la campaña;Importe gastado (EUR);Impresiones\n2026-09-01;A;12.500;804\n2026-09-02;A;9.750;310\n"
+    )
+    found = dropped(tmp_path, {"a.csv": table})
+    assert "can be read as 12.500 or as 12500" in said(found)
+    assert "ads" not in found.tables
+    told = dropped(tmp_path, {"a.csv": table}, more='number_format = "1.234,5"\n')
+    assert told.tables["ads"]["spend"].sum() == 22250
+
+
+def test_a_column_nobody_imports_can_prove_the_decimal_mark(tmp_path: Path) -> None:
+    table = 'Day,Campaign name,Amount spent (EUR),Impressions,"CPM (cost per 1,000)"\n2026-09-01,A,12.500,804,15.55\n'
+    assert dropped(tmp_path, {"a.csv": table}).tables["ads"]["spend"].tolist() == [12.5]
+
+
+def test_an_infinite_number_is_a_misfit(tmp_path: Path) -> None:
+    costs = "day,line,kind,amount\n2026-09-01,a,ads,1e400\n2026-09-02,b,ads,5\n"
+    found = dropped(tmp_path, {"costs.csv": costs})
+    assert found.tables["costs"]["amount"].tolist() == [5]
+    assert "could not be read" in said(found)
+
+
+@pytest.mark.parametrize(
+    ("days", "first"),
+    [
+        (("03/09/2026", "15/09/2026"), "2026-09-03"),
+        (("9/3/2026", "9/15/2026"), "2026-09-03"),
+        (("3-9-26", "15-9-26"), "2026-09-03"),
+        (("03.09.2026", "15.09.2026"), "2026-09-03"),
+        (("9/3/2026 8:05 AM", "9/15/2026 8:05 PM"), "2026-09-03"),
+    ],
+)
+def test_dates_written_anew_are_read_in_the_order_the_file_proves(
+    tmp_path: Path, days: tuple[str, str], first: str
+) -> None:
+    costs = "day;line;kind;amount\n" + "".join(f"{day};a;ads;5\n" for day in days)
+    found = dropped(tmp_path, {"costs.csv": costs})
+    assert str(found.tables["costs"]["day"].min())[:10] == first
+    assert len(found.tables["costs"]) == 2
+
+
+def test_dates_that_prove_no_order_are_a_question(tmp_path: Path) -> None:
+    found = dropped(tmp_path, {"costs.csv": "day;line;kind;amount\n03/09/2026;a;ads;5\n04/10/2026;a;ads;6\n"})
+    assert "day/month or month/day" in said(found)
+    assert "costs" not in found.tables
+
+
+def test_a_mixture_of_real_and_written_dates_is_a_question(tmp_path: Path) -> None:
+    table = "Date,Views\n2026-03-01,5\n13/01/2026,7\n14/01/2026,8\n15/01/2026,9\n"
+    found = dropped(tmp_path, {"a.csv": table})
+    assert "changed some of the dates" in said(found)
+
+
+def test_one_date_of_two_columns_proves_both(tmp_path: Path) -> None:
+    table = "Reporting starts,Reporting ends,Campaign name,Amount spent (EUR)\n1/2/2026,1/31/2026,A,5.00\n"
+    assert str(dropped(tmp_path, {"a.csv": table}).tables["ads"]["date_start"].iloc[0])[:10] == "2026-01-02"
+
+
+def test_a_post_without_one_publish_time_is_not_kept(tmp_path: Path) -> None:
+    header = "Post ID,Account ID,Account username,Publish time,Date,Views\n"
+    found = dropped(tmp_path, {"a.csv": header + "18000000000000001,17840000000000001,acme,soon,Lifetime,5\n"})
+    assert "posts" not in found.tables
+    assert "No cell is a date" in said(found)
+    assert "soon" not in said(found)
+
+
+DAILY = """
+[[files]]
+name = "t"
+table = "daily"
+match = ["Date", "Views"]
+[files.columns]
+day = "Date"
+views = "Views"
+[files.constants]
+platform = "youtube"
+"""
+
+
+def test_rows_split_by_a_column_nobody_mapped_are_added_up(tmp_path: Path) -> None:
+    table = "Date,Kind,Views\n2026-01-01,Known,10\n2026-01-01,New,100\n2026-01-02,Known,20\n"
+    found = dropped(tmp_path, {"t.csv": table}, mapping=DAILY)
+    assert found.tables["daily"]["value"].tolist() == [110, 20]
+    assert found.files[0].parts[0].rows == 3
+    assert "2 rows were added up" in said(found)
+
+
+def test_people_reached_are_never_added_up(tmp_path: Path) -> None:
+    table = "Date,Kind,Reach\n2026-01-01,Known,10\n2026-01-01,New,100\n2026-01-02,Known,20\n"
+    found = dropped(tmp_path, {"t.csv": table}, mapping=DAILY.replace("Views", "Reach").replace("views", "reach"))
+    assert found.tables["daily"]["value"].tolist() == [20]
+    assert "do not add up" in said(found)
+
+
+def test_two_counts_of_one_day_are_a_question(tmp_path: Path) -> None:
+    header = "competitor,platform,day,followers_total\n"
+    rows = "Rival,instagram,2026-09-01,1000\nRival,instagram,2026-09-01,1200\n"
+    found = dropped(tmp_path, {"competitors.csv": header + rows})
+    assert "Which count is right?" in said(found)
+    assert "later export" not in said(found)
+
+
+def test_a_post_told_twice_keeps_its_larger_numbers(tmp_path: Path) -> None:
+    header = "Post ID,Account ID,Account username,Publish time,Date,Views\n"
+    row = "18000000000000001,17840000000000001,acme,01/13/2026 08:24,Lifetime,{}\n"
+    found = dropped(tmp_path, {"a.csv": header + row.format(100) + row.format(40)})
+    assert found.tables["posts"]["views"].tolist() == [100]
+    assert found.files[0].parts[0].rows == 1
+    assert "tells a post twice" in said(found)
+
+
+def test_rows_pasted_twice_are_said(tmp_path: Path) -> None:
+    costs = "day,line,kind,amount\n" + "2026-09-01,a,ads,5\n" * 2
+    assert "repeat another row to the letter" in said(dropped(tmp_path, {"costs.csv": costs}))
+    views = "Date,Views\n" + "2026-03-01,5\n" * 2
+    found = dropped(tmp_path / "b", {"yt.csv": views})
+    assert found.tables["daily"]["value"].tolist() == [5]
+    assert "counted once" in said(found)
+
+
+def test_zeros_of_posts_that_people_reacted_to_were_not_measured(tmp_path: Path) -> None:
+    header = "Post ID,Account ID,Account username,Publish time,Date,Views,Reach,Likes\n"
+    row = "1800000000000000{n},17840000000000001,acme,01/1{n}/2026 08:24,Lifetime,{v},{v},{likes}\n"
+    rows = [row.format(n=1, v=0, likes=9), row.format(n=2, v=0, likes=0), row.format(n=3, v=50, likes=3)]
+    posts = dropped(tmp_path, {"a.csv": header + "".join(rows)}).tables["posts"]
+    assert posts["reach"].isna().tolist() == [True, False, False]
+
+
+def test_days_are_those_of_the_clients_calendar(tmp_path: Path) -> None:
+    table = 'Content,Video title,Video publish time,Views\na,One,"Jan 5, 2026",200\nb,Two,"Jan 6, 2026",100\n'
+    found = dropped(tmp_path, {"yt.csv": table}, zone="Europe/Madrid")
+    part = found.files[0].parts[0]
+    assert (part.first, part.last, str(found.tables["posts"]["as_of"].max())[:10]) == (
+        "2026-01-05", "2026-01-06", "2026-01-06",
+    )  # fmt: skip
+
+
+def test_subscribers_gained_less_lost_may_be_below_zero(tmp_path: Path) -> None:
+    table = "Content,Video title,Video publish time,Views,Subscribers\nTotal,,,300,5\n"
+    table += 'a,One,"Jan 5, 2026",200,8\nb,Two,"Jan 6, 2026",100,-3\n'
+    assert dropped(tmp_path, {"yt.csv": table}).tables["posts"]["follows"].tolist() == [8, -3]
