@@ -131,9 +131,41 @@ def blank_tail(data: bytes, rng: random.Random) -> bytes:
     return written(rows + [[""] * len(rows[-1])] * rng.randrange(1, 30), encoding)
 
 
+def add_total(data: bytes, rng: random.Random) -> bytes:
+    """Add a row that sums every column of numbers, first, last or in between."""
+    rows, encoding = rows_of(data)
+    if len(rows) < 3 or len({len(row) for row in rows}) != 1:
+        return data
+    columns = list(zip(*rows[1:], strict=True))
+    sums = [str(round(sum(map(float, c)), 2)) if all(map(_is_plain, c)) else "" for c in columns]
+    named = [place for place, cells in enumerate(columns) if not any(map(_is_plain, cells))]
+    if not named:
+        return data
+    sums[named[0]] = rng.choice(["Total", "Total: All", "Grand total", "Totales"])
+    place = rng.randrange(1, len(rows) + 1)
+    return written([*rows[:place], sums, *rows[place:]], encoding)
+
+
+def _is_plain(cell: str) -> bool:
+    return cell.replace(".", "", 1).isdigit() and len(cell) < 10
+
+
+def thousand_dots(data: bytes, rng: random.Random) -> bytes:
+    """Write numbers as a Spanish spreadsheet does: 1.234 and 20,40."""
+    rows, encoding = rows_of(data)
+
+    def spanish(cell: str) -> str:
+        if not _is_plain(cell):
+            return cell
+        whole, _, rest = cell.partition(".")
+        return f"{int(whole or 0):,}".replace(",", ".") + (f",{rest}" if rest else "")
+
+    return written([[spanish(cell) for cell in row] for row in rows], encoding, ";")
+
+
 MUTATIONS: tuple[Mutation, ...] = (
     flip, cut_end, lose_bytes, lose_rows, double_row, swap_columns, other_encoding, semicolons, lines_quoted,
-    decimal_commas, blank_tail,
+    decimal_commas, blank_tail, add_total, thousand_dots,
 )  # fmt: skip
 BLIND = (flip, lose_bytes)  # may write another plausible number into a cell
 LAST_ROW = 6  # a row of a wide table becomes several

@@ -218,8 +218,8 @@ def test_a_broken_row_is_named_with_file_row_column_value_and_rule(client: Clien
     put(client, "costs.csv", b"day,line,kind,amount,hours\n2026-07-01,a,ads,1.5,2\n2026-07-02,b,tools,3.5,-4\n")
     imported = read_exports(client)
     assert len(imported.tables["costs"]) == 1
-    assert "hours must be at least 0: 1 (3: “-4.0”)" in said(imported)
-    assert "hours debe ser como mínimo 0: 1 (3: “-4.0”)" in said(imported, "es")
+    assert "hours must be at least 0: 1 (row 3)" in said(imported)
+    assert "hours debe ser como mínimo 0: 1 (fila 3)" in said(imported, "es")
 
 
 def test_every_broken_rule_is_said_in_spanish(client: Client) -> None:

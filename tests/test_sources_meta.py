@@ -293,7 +293,7 @@ def test_a_format_without_its_number_and_an_unknown_format_are_named(drop: Calla
     imported = drop(**{"facebook_2026-03-31": data})
     assert "Formats that are not known (row 3, 7)" in said(imported)
     (loss,) = imported.files[0].parts[0].dropped
-    assert (loss.rows, loss.why.values["cells"]) == (1, "3: “Multi-photo”")
+    assert (loss.rows, loss.why.values["rows"]) == (1, "3")
 
 
 def test_the_row_that_explains_old_metrics_is_no_post(drop: Callable[..., Imported]) -> None:

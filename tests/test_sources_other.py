@@ -34,7 +34,7 @@ ACCOUNTS = "".join(
     f'[[accounts]]\nplatform = "{platform}"\nhandle = "lumbre"\n'
     for platform in ("x", "linkedin", "tiktok", "youtube", "facebook", "instagram")
 )
-NETWORKS = {"x", "tiktok", "linkedin", "youtube", "ga4", "meltwater", "sprout"}
+NETWORKS = {"x", "tiktok", "linkedin", "youtube", "ga4", "meltwater", "sprout", "google", "pinterest"}
 BY_NAME = {twin.name: twin for twin in OTHER_TWINS}
 METRICOOL = """Red;Fecha;Texto;Enlace;Tipo;Alcance;Me gusta;Comentarios;Otra cosa
 Instagram;13/04/2026 10:00;Hola;https://www.instagram.com/cafe;Reel;1.234;12;3;a
@@ -91,7 +91,7 @@ def test_no_kind_goes_without_a_twin() -> None:
         "linkedin-member-followers",
         "linkedin-member-audience",
     }
-    others = {kind.name for kind in KINDS if not kind.name.startswith("meta-") and kind.name.split("-")[0] in NETWORKS}
+    others = {kind.name for kind in KINDS if kind.refusal is None and kind.name.split("-")[0] in NETWORKS}
     assert others - members == {twin.source for twin in OTHER_TWINS}
 
 

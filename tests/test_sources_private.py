@@ -57,7 +57,7 @@ def sheets() -> dict[str, str]:
     mail = SENTINELS[1]
     return {
         "mentions.csv": "mention_id,at,text,author,sentiment,cause,topic,brand\n"
-        f'm1,2026-09-01 10:00,"{who}",{SENTINELS[0]},{SENTINELS[0]},"{who}","{who}","{who}"\n'
+        f'm1,2026-09-01 10:00,"{who}",{SENTINELS[0]},{SENTINELS[0]},"{who}","{who}",Acme\n'
         f'm2,{SENTINELS[0]},"{who}",x,positive,,,\n',
         "costs.csv": "day,line,kind,amount,note\n"
         f'2026-09-01,"{mail}",ads,{SENTINELS[0]},"{who}"\n2026-09-02,photos,{SENTINELS[0]},5,"{who}"\n2026-09-03,b,ads,7,"{who}"\n',

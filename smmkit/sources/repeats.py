@@ -55,11 +55,13 @@ def _say_repeats(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 
 
 def _without_repeats(frame: pd.DataFrame, key: list[str], reading: Reading) -> pd.DataFrame:
-    if not frame.duplicated(key).any():
+    again = frame.duplicated(key, keep=False)
+    if not again.any():
         return frame
-    same = frame.duplicated([column for column in frame if column != "source_row"])
+    same = frame[again].duplicated([column for column in frame if column != "source_row"])
     if not same.any():
         return frame
+    same = same.reindex(frame.index, fill_value=False)
     lines = frame.loc[same, "source_row"].nunique()
     said = N_("Rows that repeat another row to the letter, counted once: {count:number}.")
     reading.warn(Message(said, {"count": int(lines)}))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from smmkit.schema import TABLES
@@ -74,25 +75,23 @@ def set_totals_apart(reading: Reading) -> None:
 def _labelled(reading: Reading) -> tuple[pd.Series, pd.Series]:
     """Return the rows with a cell that surely calls them a total, and those with one that may."""
     body = reading.section.body
-    sure, perhaps = (pd.Series(False, index=body.index) for _ in range(2))
+    sure, perhaps = np.zeros(len(body), dtype=bool), np.zeros(len(body), dtype=bool)
     for place in _label_places(reading):
-        cells = _suspects(body[place])
-        if (cells.map(words).isin(_ALONE)).sum() * 2 > max(2, len(body)):  # “Total” is said of every row: no label
+        places, cells = _suspects(body[place])
+        if sum(words(cell) in _ALONE for cell in cells) * 2 > max(2, len(body)):  # said of every row: no label
             continue
-        sure |= pd.Series(body.index.isin(cells.index[cells.map(is_total)]), index=body.index)
-        maybe = cells.index[cells.map(lambda cell: bool(_PERHAPS.fullmatch(words(cell))))]
-        perhaps |= pd.Series(body.index.isin(maybe), index=body.index)
-    return sure, perhaps & ~sure
+        sure[[k for k, cell in zip(places, cells, strict=True) if is_total(cell)]] = True
+        perhaps[[k for k, cell in zip(places, cells, strict=True) if _PERHAPS.fullmatch(words(cell))]] = True
+    return pd.Series(sure, index=body.index), pd.Series(perhaps & ~sure, index=body.index)
 
 
-def _suspects(cells: pd.Series) -> pd.Series:
-    """Return the cells that hold `total` somewhere, and those of the first and last rows."""
+def _suspects(cells: pd.Series) -> tuple[list[int], list[str]]:
+    """Return places and text of the cells that hold `total` somewhere, and of the first and last rows."""
     column = arrow(cells)
     hit = pc.or_(pc.match_substring(column, "otal"), pc.match_substring(column, "OTAL"))
-    found = cells[np.asarray(hit, dtype=bool)]
-    suspects: pd.Series = pd.concat([found, cells.iloc[:_ENDS], cells.iloc[-_ENDS:]])
-    distinct: pd.Series = suspects[~suspects.index.duplicated()]
-    return distinct
+    ends = [*range(min(_ENDS, len(cells))), *range(max(0, len(cells) - _ENDS), len(cells))]
+    places = sorted({*np.flatnonzero(np.asarray(pc.fill_null(hit, False))).tolist(), *ends})
+    return places, [str(cell) for cell in column.take(pa.array(places, pa.int64())).to_pylist()]
 
 
 def _label_places(reading: Reading) -> list[int]:
@@ -191,15 +190,19 @@ def _sums_named(frame: pd.DataFrame, nameless: pd.Series, columns: list[str]) ->
 
 def _sum_of_others(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
     """Tell which row holds, in every column, the sum of all others: in two columns at least, too large for chance."""
-    hit = pd.Series(True, index=frame.index)
-    present = [column for column in columns if (frame[column].sum() or 0) > 0]
-    if len(present) < _COLUMNS_FOR_SURE or len(frame) <= _COLUMNS_FOR_SURE:
-        return ~hit
-    for column in present:
-        numbers = frame[column].fillna(0)
-        hit &= ((2 * numbers - numbers.sum()).abs() <= _CENT).astype(bool)
-    large = [column for column in present if (frame.loc[hit, column] >= _LARGE).any()]
-    return hit if hit.sum() == 1 and len(large) >= _COLUMNS_FOR_SURE else hit & False
+    hit = np.ones(len(frame), dtype=bool)
+    large = present = 0
+    for column in columns if len(frame) > _COLUMNS_FOR_SURE else ():
+        numbers = frame[column].to_numpy(dtype=float, na_value=0)
+        whole = float(numbers.sum())
+        if whole > 0:
+            present += 1
+            hit &= np.abs(2 * numbers - whole) <= _CENT
+            large += bool((numbers[hit] >= _LARGE).any())
+            if not hit.any():
+                break
+    sure = hit.sum() == 1 and min(present, large) >= _COLUMNS_FOR_SURE
+    return pd.Series(hit & sure, index=frame.index)
 
 
 def check_totals(frame: pd.DataFrame, reading: Reading) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from twins.linkedin import LINKEDIN_TWINS
 from twins.moments import moment
+from twins.paid import PAID_TWINS
 from twins.record import Twin, csv_bytes
 from twins.social import SOCIAL_TWINS
 
@@ -66,6 +67,7 @@ def sprout_messages() -> bytes:
 
 
 OTHER_TWINS = (
+    *PAID_TWINS,
     *SOCIAL_TWINS,
     *LINKEDIN_TWINS,
     Twin("ga1.csv", ga4_days(), "ga4", "web", 3, {"events": 600, "users": 180, "new_users": 140}),

@@ -1,0 +1,72 @@
+"""Twins of ads beyond Meta's and of the tables TikTok added; each carries its totals rows and its way of writing."""
+
+from __future__ import annotations
+
+from twins.record import Twin, csv_bytes
+
+GOOGLE = """Informe de campaña
+1 de septiembre de 2026 - 13 de septiembre de 2026
+Semana,Estado de la campaña,Campaña,Código de moneda,Tipo de campaña,Coste,Impr.,CTR,Clics,Conversiones
+2026-08-31,Habilitada,Tazas,EUR,Buscar,"1.140,50",1.020,"6,08%",62,"3,00"
+2026-09-07,Habilitada,Tazas,EUR,Buscar,"120,25",980,"6,12%",60,"2,00"
+ --,Total: Campañas,--,EUR,--,"1.260,75",2.000,"6,10%",122,"5,00"
+,Total: Cuenta,,EUR,,"1.300,00",2.100,"6,10%",130,"5,00"
+"""
+LINKEDIN = """Campaign Performance Report (in UTC)
+Report Start: 9/1/2026
+Report End: 9/30/2026
+
+Start Date (in UTC)\tAccount Name\tCurrency\tCampaign Name\tCampaign ID\tTotal Spent\tImpressions\tClicks\tConversions
+9/1/2026\tLumbre\tEUR\tMesas\t12\t15.60\t700\t6\t0
+9/2/2026\tLumbre\tEUR\tMesas\t12\t2,045.10\t16000\t310\t4
+"""
+TIKTOK = [
+    ["By Day", "Campaign name", "Ad group name", "Ad name", "Cost", "Impressions", "Clicks (destination)", "Currency"],
+    ["2026-09-01", "TT", "Group", "UGC 1", "1,034.50", 120000, 1800, "EUR"],
+    ["2026-09-02", "TT", "Group", "UGC 1", "8.00", 5000, 70, "EUR"],
+    ["Total of 2 results", "-", "-", "-", "1,042.50", 125000, 1870, "-"],
+]
+PINTEREST = [
+    ["Date", "Campaign name", "Ad group name", "Spend in account currency", "Impressions", "Pin clicks", "CTR"],
+    ["2026-09-01", "Autumn", "Tables", 8.2, 4100, 90, "2.2%"],
+    ["2026-09-01", "Autumn", "Chairs", 3.1, 1900, 40, "2.1%"],
+    ["Total", "", "", 11.3, 6000, 130, ""],
+]
+X_ADS = [
+    ["Campaign", "Funding Instrument ID", "Time", "Spend", "Impressions", "Currency"],
+    ["Launch", "ab1", "2026-09-01", 10.5, 900, "EUR"],
+    ["Launch", "ab1", "2026-09-02", 4.25, 410, "EUR"],
+]
+CHART = 'Fecha,Impresiones\n"mar, 1 sep 2026",2.310\n"mié, 2 sep 2026",745\n'
+COSTS = 'Fecha,Coste\n"mar, 1 sep 2026","61,30 EUR"\n"mié, 2 sep 2026","58,05 EUR"\n'
+AUDIENCE = [["Date", "New followers", "Total followers", "Reached audience"], ["2026/01/01", 10, 500, "NAN"],
+            ["2026/01/02", 5, 505, 75]]  # fmt: skip
+VIEWERS = [["Date", "Total Viewers", "New Viewers", "Returning Viewers"], ["February 1", "undefined", 0, 0],
+           ["February 2", 280, 160, 120]]  # fmt: skip
+PAID_TWINS = (
+    Twin("ga-ads.csv", GOOGLE.encode(), "google-ads", "ads", 2, {"spend": 1260.75, "impressions": 2000, "results": 5}),
+    Twin("li-ads.csv", LINKEDIN.encode("utf-16"), "linkedin-ads", "ads", 2, {"spend": 2060.7, "clicks_all": 316}),
+    Twin("tt-ads.csv", csv_bytes(TIKTOK), "tiktok-ads", "ads", 2, {"spend": 1042.5, "link_clicks": 1870}),
+    Twin("pin-ads.csv", csv_bytes(PINTEREST), "pinterest-ads", "ads", 2, {"spend": 11.3, "impressions": 6000}),
+    Twin("x-ads.csv", csv_bytes(X_ADS), "x-ads", "ads", 2, {"spend": 14.75, "impressions": 1310}),
+    Twin("chart.csv", CHART.encode(), "google-ads-chart", "daily", 2, {"value": 3055}),
+    Twin("costs-chart.csv", COSTS.encode(), "google-ads-cost-chart", "ads", 2, {"spend": 119.35}),
+    Twin("tt7.csv", csv_bytes(AUDIENCE), "tiktok-business-audience", "daily", 5, {"value": 1095}),
+    Twin("Viewers_2026-02-02.csv", csv_bytes(VIEWERS), "tiktok-viewers-daily", "daily", 1, {"value": 280}),
+    Twin(
+        "where_2026-02-02.csv",
+        b'"Top territories","Distribution"\n"ES","0.6"\n"MX","0.4"\n',
+        "tiktok-territories",
+        "audience",
+        2,
+        {"share": 1.0},
+    ),
+    Twin(
+        "sex_2026-02-02.csv",
+        b'"Gender","Distribution"\n"Male","0.3"\n"Female","0.7"\n',
+        "tiktok-gender",
+        "audience",
+        2,
+        {"share": 1.0},
+    ),
+)
