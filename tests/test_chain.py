@@ -164,7 +164,9 @@ def test_nothing_is_decided_on_nothing_and_what_is_planted_is_found(tmp_path: Pa
     sys.path.insert(0, str(ROOT / "tests" / "bench"))
     import verdicts
 
-    nothing = verdicts.scores(10, tmp_path / "nothing", planted=False)
-    planted = verdicts.scores(10, tmp_path / "planted", planted=True)
-    assert [one.slug for one in nothing if one.decided] == []
-    assert verdicts.found_share(planted) >= 0.8
+    nothing = verdicts.scored(verdicts.clients("outside", 6, 0, planted=False))
+    planted = verdicts.scored(verdicts.clients("outside", 3, 0, planted=True))
+    assert sum(bool(one.decided) for one in nothing) <= 1
+    found = [(sign, said) for one in planted for _, sign, said, power in one.findings if power > 0.9]
+    assert sum(sign == said for sign, said in found) >= 0.8 * len(found)
+    assert not any(said == -sign for sign, said in found)

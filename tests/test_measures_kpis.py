@@ -16,7 +16,7 @@ from smmkit.errors import DataError
 from smmkit.measures.breaks import kpi_breaks
 from smmkit.measures.kpis import WAYS, Facts, Scope, Window, kpi_series, kpi_value
 from smmkit.metrics import METRICS
-from smmkit.stats import mean_interval
+from smmkit.stats import rate_interval
 
 OCTOBER, DAYS = Window.month("2026-10"), pd.date_range("2026-10-01", "2026-10-31")
 ALL = Scope()
@@ -101,7 +101,7 @@ def test_an_unknown_kpi_is_refused() -> None:
 def test_a_rate_has_the_interval_of_its_posts() -> None:
     rates = [0.01, 0.02, 0.03, 0.08]
     found = kpi_value("err", Facts({"posts": posts(interactions=[1, 2, 3, 8], reach=[100] * 4)}), ALL, OCTOBER)
-    assert (found.low, found.high) == pytest.approx(tuple(mean_interval(rates)))
+    assert (found.low, found.high) == pytest.approx(tuple(rate_interval(rates)))
 
 
 def test_scope_and_window_are_kept() -> None:

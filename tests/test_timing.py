@@ -58,6 +58,21 @@ def test_without_a_planted_hour_nothing_wins() -> None:
     assert sum(hour is not None for hour in found) <= 1
 
 
+def test_hours_that_foretell_nothing_later_are_all_as_likely_the_best() -> None:
+    helped = 0
+    for seed in range(6):
+        timing = timing_effects(post_features(invented_posts(150, seed=seed)), "votes")
+        if timing.helps:
+            helped += 1
+        else:
+            assert timing.hours["p_best"].nunique() == 1
+    assert helped <= 4
+
+
+def test_a_planted_hour_foretells_later_posts() -> None:
+    assert timing_effects(post_features(invented_posts(240, hour_effect={19: 0.8})), "interactions").gain > 0.05
+
+
 def test_where_nothing_is_clear_the_least_tried_likely_hours_are_explored() -> None:
     timing = timing_effects(post_features(invented_posts(60)), "interactions")
     slots = exploration_slots(timing.hours)

@@ -50,7 +50,7 @@ def post_features(posts: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         `platform`, `account`, `format`, `paid`, `hour` (0-23), `weekday` (0 is Monday),
-        `month`, `format_hour`, and one column per outcome: the parts that every
+        `month`, `published` (local moment), `format_hour`, and one column per outcome: the parts that every
         format of the platform reports, added up; NA where one is missing.
 
     """
@@ -67,6 +67,7 @@ def post_features(posts: pd.DataFrame) -> pd.DataFrame:
             "hour": local.hour,
             "weekday": local.weekday,
             "month": local.strftime("%Y-%m"),
+            "published": local.tz_localize(None),
         }
     )
     features["format_hour"] = features["format"] + " " + features["hour"].astype(str)

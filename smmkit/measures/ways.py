@@ -16,18 +16,18 @@ from smmkit.measures.readings import ALSO, Found, Reading, column
 from smmkit.measures.response import desk_clock, survival_curve, waiting_quantile, waits
 from smmkit.measures.spend import ads_line, last_booked, spend_rows
 from smmkit.metrics import rate_per_row
-from smmkit.stats import UNKNOWN, Interval, mean_interval, ratio_bootstrap, wilson
+from smmkit.stats import UNKNOWN, Interval, rate_interval, ratio_bootstrap, wilson
 from smmkit.stats.serial import serial_mean, serial_ratio
 
 
 def mean_of_posts(asked: Reading) -> Found | None:
-    """Return the mean of the posts' own rates or counts; its interval is Student's, over posts."""
+    """Return the mean of the posts' own rates or counts; its interval holds the mean of a few skewed posts."""
     posts, record = own_posts(asked.rows), asked.record
     if record.denominator == "followers_total":
         posts = posts.assign(followers_total=_followers(posts, asked.facts.table("daily")))
     values = rate_per_row(posts, record.key) if record.denominator else column(posts, record.numerator)
     known = values.astype(float).dropna().to_numpy() * record.factor
-    return Found(float(known.mean()), mean_interval(known), known.size, asked.span) if known.size else None
+    return Found(float(known.mean()), rate_interval(known), known.size, asked.span) if known.size else None
 
 
 def _followers(posts: pd.DataFrame, daily: pd.DataFrame) -> pd.Series[float]:

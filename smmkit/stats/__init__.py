@@ -9,6 +9,7 @@ from smmkit.stats.intervals import (
     normal_quantile,
     poisson_rate,
     proportion_table,
+    rate_interval,
     wilson,
 )
 from smmkit.stats.multiplicity import LEVEL, benjamini_hochberg, holm
@@ -33,6 +34,7 @@ __all__ = [
     "normal_quantile",
     "poisson_rate",
     "proportion_table",
+    "rate_interval",
     "ratio_bootstrap",
     "serial_mean",
     "serial_means",

@@ -141,6 +141,34 @@ def mean_interval(values: ArrayLike, *, alpha: float = 0.05) -> Interval:
     return Interval(float(kept.mean() - gap), float(kept.mean() + gap))
 
 
+def rate_interval(values: ArrayLike, *, alpha: float = 0.05) -> Interval:
+    """Interval of the mean of a few skewed rates, none below zero; missing values are left out.
+
+    Student's interval misses the mean of eight skewed posts one time in five, nearly always because
+    it ends too low. The wider of it and Cox's interval of a log-normal mean is given, the latter
+    with Student's quantile (Olsson 2005, Journal of Statistics Education 13:1).
+
+    Returns
+    -------
+    Interval
+        In the unit of `values`; unknown with fewer than two of them.
+
+    """
+    kept = np.asarray(values, dtype=float)
+    kept = kept[~np.isnan(kept)]
+    student = mean_interval(kept, alpha=alpha)
+    positive = kept[kept > 0]
+    if kept.size < 2 or positive.size < 2:
+        return Interval(max(student.low, 0.0), student.high)
+    logs = np.log(np.where(kept > 0, kept, positive.min() / 2))
+    spread = float(logs.var(ddof=1))
+    error = np.sqrt(spread / kept.size + spread**2 / (2 * (kept.size - 1)))
+    gap = float(stdtrit(kept.size - 1, 1 - alpha / 2) * error)
+    centre = float(logs.mean()) + spread / 2
+    high = min(float(np.exp(centre + gap)), student.high + student.width * min(1.0, 15 / kept.size))
+    return Interval(max(min(student.low, float(np.exp(centre - gap))), 0.0), max(student.high, high))
+
+
 def proportion_table(successes: "pd.Series[int]", n: "pd.Series[int]", *, alpha: float = 0.05) -> pd.DataFrame:
     """One Wilson interval per row.
 

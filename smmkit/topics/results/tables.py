@@ -19,6 +19,7 @@ STATES: Mapping[str, str] = {
     "missed": N_("below target"),
     "open": N_("open: the target lies inside the interval"),
     "blind": N_("nothing reports it"),
+    "part": N_("some of its days are missing"),
     "targetless": N_("no target in the plan"),
 }
 PACES: Mapping[str, str] = {

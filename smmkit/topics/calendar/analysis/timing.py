@@ -12,6 +12,8 @@ from smmkit.stats.effects import Effects, fit_effects
 
 SHRUNKEN = ("hour", "weekday", "format_hour", "month")
 FREE = ("account", "format", "paid")
+POSTING_TIME = ("hour", "weekday", "format_hour")
+LEARNED = 0.7
 MIN_POSTS = 30
 DRAWS = 4000
 
@@ -31,6 +33,9 @@ class Timing:
         post), `low`, `high`, `p_best` (chance of being the best of those used).
     model
         The fitted effects; None with fewer than 30 posts.
+    gain
+        Share of the squared error that hour and weekday saved on the last 30 % of the posts, learned from the
+        first 70 %; NaN with too few.
 
     """
 
@@ -40,13 +45,21 @@ class Timing:
     weekdays: pd.DataFrame
     formats: pd.DataFrame
     model: Effects | None
+    gain: float = float("nan")
+
+    @property
+    def helps(self) -> bool:
+        """Whether hour and weekday foretell later posts better than doing without them."""
+        return self.gain > 0
 
 
 def timing_effects(features: pd.DataFrame, outcome: str, *, seed: int = 7) -> Timing:
     """Return what each hour and weekday adds to an outcome, other things equal.
 
     The model is `log(1 + outcome) ~ account + format + paid + hour + weekday`
-    with hour, weekday, hour within format and month shrunken.
+    with hour, weekday, hour within format and month shrunken. Where hour and weekday do not
+    foretell the last 30 % of the posts better than the rest of the model alone, they add
+    nothing that can be told: every level is then as likely the best as any other.
 
     Parameters
     ----------
@@ -62,8 +75,36 @@ def timing_effects(features: pd.DataFrame, outcome: str, *, seed: int = 7) -> Ti
     if len(rows) < MIN_POSTS:
         return Timing(outcome, len(rows), _no_effects("hour"), _no_effects("weekday"), _no_effects("format"), None)
     model = fit_effects(np.log1p(rows[outcome].clip(lower=0)), rows, shrunken=SHRUNKEN, free=FREE)
+    gain = later_gain(rows, outcome)
     tables = {factor: _with_best(model, factor, seed) for factor in ("hour", "weekday", "format")}
-    return Timing(outcome, len(rows), tables["hour"], tables["weekday"], tables["format"], model)
+    if not gain > 0:
+        for factor in ("hour", "weekday"):
+            tables[factor] = tables[factor].assign(p_best=1 / max(len(tables[factor]), 1))
+    return Timing(outcome, len(rows), tables["hour"], tables["weekday"], tables["format"], model, gain)
+
+
+def later_gain(features: pd.DataFrame, outcome: str) -> float:
+    """Return how much of the squared error hour and weekday save on posts later than those they were learned from.
+
+    Returns
+    -------
+    float
+        1 - (error with them / error without), on the last 30 % of the posts by time; NaN with fewer than
+        `MIN_POSTS` to learn from.
+
+    """
+    rows = features[features[outcome].notna()].sort_values("published", kind="stable")
+    first = int(LEARNED * len(rows))
+    if first < MIN_POSTS:
+        return float("nan")
+    level = np.log1p(rows[outcome].clip(lower=0)).astype(float)
+    known, later = rows.iloc[:first], rows.iloc[first:]
+    errors = []
+    for shrunken in (SHRUNKEN, tuple(name for name in SHRUNKEN if name not in POSTING_TIME)):
+        model = fit_effects(level.iloc[:first], known, shrunken=shrunken, free=FREE)
+        rest = level.iloc[first:] - model.predict(later)
+        errors.append(float(((rest - rest.mean()) ** 2).mean()))  # a level that drifts is nobody's hour
+    return 1 - errors[0] / errors[1] if errors[1] > 0 else float("nan")
 
 
 def format_hours(timing: Timing, form: str, hours: Sequence[int], *, seed: int = 7) -> pd.DataFrame:

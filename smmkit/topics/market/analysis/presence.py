@@ -10,7 +10,7 @@ import pandas as pd
 from smmkit.measures import posts as posted
 from smmkit.measures.mentions import known_brands
 from smmkit.metrics import rate_per_row
-from smmkit.stats import mean_interval, poisson_rate
+from smmkit.stats import poisson_rate, rate_interval
 
 DAYS = 91
 MIN_POSTS = 8
@@ -196,6 +196,6 @@ def reach_rates(posts: pd.DataFrame, *, first: date, last: date) -> pd.DataFrame
     rated = recent.assign(rate=rate_per_row(recent, "err").astype(float)).dropna(subset=["rate"])
     rows = []
     for platform, found in rated.groupby("platform", observed=True):
-        ends = mean_interval(found["rate"])
+        ends = rate_interval(found["rate"])
         rows.append((platform, len(found), float(found["rate"].mean()), max(ends.low, 0.0), ends.high))
     return pd.DataFrame(rows, columns=["platform", "posts", "rate", "low", "high"])

@@ -1,6 +1,7 @@
 """What happened, against what was planned; what worked, what did not, and what nobody knows yet."""
 
 from smmkit.topics.results.analysis.against_plan import (
+    WHOLE,
     daily_outcome,
     objective_status,
     spend_against_plan,
@@ -19,6 +20,7 @@ from smmkit.topics.results.analysis.returns import (
 
 __all__ = [
     "CERTAINTY",
+    "WHOLE",
     "CampaignEffect",
     "Prior",
     "Return",

@@ -13,6 +13,7 @@ from smmkit.metrics import METRICS
 from smmkit.stats import UNKNOWN, Interval
 
 ON_PLAN = 0.10
+WHOLE = 0.9  # share of a window's days that must be covered for a total of the window
 WEB = ("sessions", "key_events", "revenue")
 
 
@@ -97,5 +98,7 @@ def standing_table(objectives: pd.DataFrame, facts: Facts, window: Window) -> pd
                 if pd.isna(row["target"])
                 else objective_status(actual.value, interval, target=float(row["target"]))
             )
+            if found["status"] == "missed" and fact and actual.covered < WHOLE * actual.window.days:
+                found["status"] = "part"
         rows.append(dict(row) | found)
     return pd.DataFrame(rows, columns=[*objectives.columns, "value", "low", "high", "n", "status"])

@@ -7,14 +7,16 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.special import stdtr, stdtrit
 
 from smmkit.measures.posts import own_posts
 from smmkit.metrics import metric, rate_per_row
-from smmkit.stats import holm, mean_interval
+from smmkit.stats import holm, rate_interval
 from smmkit.stats.effects import fit_effects
 
 CERTAINTY = 0.005
 MIN_POSTS = 30
+FEW = 20.0  # mean below which a difference of logarithms is no percentage
 MIN_OF_FORMAT = 8
 APART = ("story", "live")  # seen elsewhere and for a day: no contest with posts that stay
 SHRUNKEN = ("hour", "weekday", "month")
@@ -41,7 +43,7 @@ def format_rates(posts: pd.DataFrame, key: str = "err") -> pd.DataFrame:
     rates = own[["platform"]].assign(format=own["format"].fillna("other"), rate=rate_per_row(own, key).astype(float))
     rows = []
     for (platform, form), group in rates.dropna().groupby(["platform", "format"], observed=True):
-        interval = mean_interval(group["rate"].to_numpy(float))
+        interval = rate_interval(group["rate"].to_numpy(float))
         rows.append(
             {"platform": platform, "format": form, "n": len(group), "rate": float(group["rate"].mean()),
              "low": max(interval.low, 0.0), "high": interval.high, "definition": metric(key).definition}
@@ -57,7 +59,8 @@ def format_effects(features: pd.DataFrame, outcomes: Sequence[str]) -> pd.DataFr
     clearest first, and a format that has been named no longer stands among
     those the others are compared with: else one strong format would make all
     others look weak. Holm's correction runs over every format, platform and
-    outcome asked, so that the more is asked the less is claimed. Stories and
+    outcome asked, so that the more is asked the less is claimed. Where the mean is below
+    twenty, formats are compared by quasi-Poisson ratios instead of logarithms. Stories and
     live videos are left out.
 
     Parameters
@@ -108,6 +111,10 @@ class _Family:
         self.counts = rows["format"].value_counts().sort_index()
         level = np.log1p(rows[outcome].clip(lower=0))
         self.model = fit_effects(level, rows, shrunken=SHRUNKEN, free=("account", "format", "paid"))
+        self.seen = pd.DataFrame({"format": rows["format"], "value": rows[outcome].clip(lower=0).astype(float)})
+        form = rows["format"].map(self.model.levels.xs("format", level="factor")["effect"]).astype(float)
+        self.seen["expected"] = np.exp(self.model.predict(rows) - form)
+        self.few = float(self.seen["value"].mean()) < FEW
 
     def rows(self, *, named: Collection[str] = ()) -> list[dict[str, Any]]:
         """Compare every format not yet named with the others not yet named."""
@@ -122,10 +129,33 @@ class _Family:
         others = counts.drop(form)
         if others.empty:
             return dict.fromkeys(("effect", "low", "high", "p_value"), float("nan"))
+        if self.few:
+            return self._ratio(form, others.index.tolist())
         weights = {("format", other): -share for other, share in (others / others.sum()).items()}
         contrast = self.model.contrast({("format", form): 1.0, **weights})
         effect, low, high = np.expm1([contrast.estimate, contrast.low, contrast.high]).tolist()
         return {"effect": effect, "low": low, "high": high, "p_value": contrast.p_value}
+
+    def _ratio(self, form: Any, others: Sequence[Any]) -> dict[str, float]:
+        """Return a ratio of sums over what hour, weekday and the rest expect: quasi-Poisson, for small numbers.
+
+        A difference of log(1 + x) is no percentage there: twice as many of half a comment reads as +27 %.
+        """
+        parts = [self.seen[self.seen["format"] == form], self.seen[self.seen["format"].isin(others)]]
+        rates = [float(part["value"].sum() / part["expected"].sum()) for part in parts]
+        if not min(rates) > 0:
+            return dict.fromkeys(("effect", "low", "high", "p_value"), float("nan"))
+        errors = []
+        for part, rate in zip(parts, rates, strict=True):
+            rest = part["value"] - rate * part["expected"]
+            n = len(part)
+            errors.append(float((rest**2).sum()) * n / max(n - 1, 1) / float(part["value"].sum()) ** 2)
+        error, gap = sum(errors) ** 0.5, float(np.log(rates[0] / rates[1]))
+        freedom = max(min(len(part) for part in parts) - 1, 1)
+        reach = float(stdtrit(freedom, 0.975)) * error
+        effect, low, high = np.expm1([gap, gap - reach, gap + reach]).tolist()
+        p = 2 * float(stdtr(freedom, -abs(gap) / error)) if error > 0 else float("nan")
+        return {"effect": effect, "low": low, "high": high, "p_value": p}
 
 
 def _clearest(table: pd.DataFrame, claims: Mapping[int, str]) -> dict[int, str]:

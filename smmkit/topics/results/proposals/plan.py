@@ -14,6 +14,7 @@ from smmkit.measures.kpis import Facts, KpiValue, Scope, Window, kpi_value
 from smmkit.metrics import METRICS
 from smmkit.plan import Plan
 from smmkit.text import N_, Message
+from smmkit.topics.results.analysis import WHOLE
 
 FROM_WEB = ("sessions", "key_events", "revenue")
 _FACT = {
@@ -34,12 +35,14 @@ _PLAIN = {
     "hours": N_("{metric:word} this month: {value:number1} hours"),
     "money": N_("{metric:word} this month: {value:money}"),
 }
+_PART = N_("{metric:word} this month: {value:number} on the {seen:number} of {days:number} days that have a number")
 _PEOPLE = N_("{metric:word}: its days are not added up, for the same people come back; it is judged day by day")
 _SILENT = N_("{metric:word} this month: nothing reports it")
 _STATES = {
     "reached": N_("“{title}” is where it should be by its deadline"),
     "missed": N_("“{title}” is not yet where it should be by its deadline"),
     "open": N_("“{title}”: whether the target is reached lies within the interval"),
+    "part": N_("“{title}” cannot be judged: some days of the month are missing from the export"),
     "blind": N_("“{title}” cannot be judged: nothing reports its measure"),
     "targetless": N_("“{title}” has no target in the plan, so nothing can be reached or missed"),
 }
@@ -135,10 +138,16 @@ def _fact_item(found: KpiValue, period: str, source: tuple[Source, ...]) -> Item
     values: dict[str, Any] = {"metric": record.name, "value": found.value, "low": found.low, "high": found.high}
     title = Message(key, {name: value for name, value in values.items() if value is not None})
     rows = Check("rows", found.value is not None, Message(N_("{n:number} rows report it"), {"n": found.n}))
+    checks, seen = [rows], {"seen": found.covered, "days": found.window.days}
+    if found.value is not None and record.additive:
+        whole = found.covered >= WHOLE * found.window.days
+        told = Message(N_("{seen:number} of {days:number} days of the month have a number"), seen)
+        checks.append(Check("rows", whole, told))
+        title = title if whole else Message(_PART, {"metric": record.name, "value": found.value, **seen})
     return Item.of(
         fact_id(found.metric),
         title,
-        judge([rows], collect=Message(record.export)),
+        judge(checks, collect=Message(record.export)),
         value=found.value,
         low=found.low,
         high=found.high,
@@ -175,7 +184,7 @@ def objective_items(standing: pd.DataFrame, client: Client, *, period: str, toda
     for row in standing.to_dict("records"):
         deadline = row["deadline"]
         due = deadline is not None and not pd.isna(deadline) and pd.Timestamp(deadline) <= today
-        known = row["status"] not in {"blind", "targetless"}
+        known = row["status"] not in {"blind", "targetless", "part"}
         checks = [
             Check("rows", row["status"] != "blind", Message(N_("{n:number} rows report it"), {"n": int(row["n"])})),
             Check(
