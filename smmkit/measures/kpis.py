@@ -19,7 +19,6 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from smmkit.dated import local_days
 from smmkit.measures import ways
 from smmkit.measures.readings import Facts, Found, Reading
 from smmkit.measures.scopes import Scope, Window
@@ -138,13 +137,10 @@ def _tables(record: Metric) -> tuple[str, ...]:
 
 
 def _reading(record: Metric, table: str, facts: Facts, scope: Scope, window: Window) -> Reading | None:
-    whole = facts.table(table)
-    rows = scope.rows(whole, table)
-    if rows is None:
+    whole = facts.part(table, scope)
+    if whole is None:
         return None
-    days = local_days(rows, table)
-    inside = window.holds(days)
-    return Reading(record, table, rows[inside].assign(day=days[inside]), rows.assign(day=days), facts, scope, window)
+    return Reading(record, table, whole[window.holds(whole["day"])], whole, facts, scope, window)
 
 
 def kpi_series(key: str, facts: Facts, scope: Scope, windows: Sequence[Window]) -> pd.DataFrame:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from smmkit import schema
+from smmkit.dated import local_days
 from smmkit.measures.scopes import Scope, Window
 from smmkit.metrics import Metric
 from smmkit.stats import Interval
 
+# What no KPI is counted from; left out, a month is cut sooner.
+UNREAD = ("text", "title", "url", "reply", "source_file", "source_row", "interactions_parts", "account_handle")
 # The same count under two names: networks call likes reactions, and visits visits to the profile.
 ALSO: Mapping[str, tuple[str, ...]] = {"likes": ("likes", "reactions"), "visits": ("visits", "profile_visits")}
 
@@ -40,10 +43,19 @@ class Facts:
     rivals: tuple[str, ...] = ()
     planned: Mapping[str, float] | None = None
     timezone: str = "UTC"
+    _parts: dict[tuple[str, Scope], pd.DataFrame | None] = field(default_factory=dict, compare=False, repr=False)
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a canonical table, empty with its columns where there is none."""
         return self.tables[name] if name in self.tables else schema.empty(name)
+
+    def part(self, name: str, scope: Scope) -> pd.DataFrame | None:
+        """Return a table's rows in a scope, with their local `day`, cut once; None where it does not tell it apart."""
+        if (name, scope) not in self._parts:
+            rows = scope.rows(self.table(name), name)
+            kept = None if rows is None else rows.drop(columns=[one for one in UNREAD if one in rows])
+            self._parts[name, scope] = None if kept is None else kept.assign(day=local_days(kept, name))
+        return self._parts[name, scope]
 
 
 class Found(NamedTuple):
