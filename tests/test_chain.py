@@ -115,10 +115,10 @@ def correction(tmp_path_factory: pytest.TempPathFactory) -> Correction:
 
 
 def corrected(costs: str) -> str:
-    """Make the last payment for search ads a third dearer."""
+    """Make the last payment for search ads three times as dear."""
     lines = costs.splitlines()
     last = max(n for n, line in enumerate(lines) if ",google-ads," in line)
-    lines[last] = re.sub(r",(\d+\.\d+),", lambda found: f",{float(found[1]) * 1.33:.2f},", lines[last], count=1)
+    lines[last] = re.sub(r",(\d+\.\d+),", lambda found: f",{float(found[1]) * 3:.2f},", lines[last], count=1)
     return "\n".join(lines) + "\n"
 
 
