@@ -49,7 +49,7 @@ def main(client: str, out: str, *numbers: str) -> None:
 
     root = Path(__file__).resolve().parents[1]
     texts = {}
-    with inprocess.folders(root / "data", Path(out)):
+    with inprocess.folders(root / "data", Path(out)), inprocess.official(Path(out) / client):
         for path in sorted(inprocess.notebooks_dir().glob("[0-9][0-9]_*.ipynb")):
             if path.name[:2] in numbers:
                 texts[path.name[:2]] = shown(path.name, {"client": client, "period": "2026-10", "lang": "en"})
