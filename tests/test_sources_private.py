@@ -129,3 +129,16 @@ def test_another_accounts_file_is_refused_naming_both(tmp_path: Path) -> None:
     mixed = header + row.format(n=1, who="rival") + row.format(n=2, who="acme").replace("0009", "0001")
     posts = dropped(tmp_path / "b", {"a.csv": mixed}).tables["posts"]
     assert posts["is_own"].tolist() == [False, True]
+
+
+def test_the_same_export_under_two_clients_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for slug in ("one", "two"):
+        folder = tmp_path / "clients" / slug
+        (folder / "exports").mkdir(parents=True)
+        (folder / "client.toml").write_text(brief(), encoding="utf-8")
+        (folder / "exports" / f"{slug}.csv").write_text("Date,Views\n2026-03-01,5\n", encoding="utf-8")
+        (folder / "exports" / "own.csv").write_text(f"Date,Views\n2026-03-0{len(slug)},{slug}\n", encoding="utf-8")
+    check.callback((), True, False, False, "en", tmp_path / "clients")  # type: ignore[misc]
+    told = capsys.readouterr().err
+    assert "The same file lies under several clients (one: one.csv, two: two.csv)" in told
+    assert "own.csv" not in told

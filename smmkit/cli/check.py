@@ -65,9 +65,20 @@ def check(
         if problem:
             click.echo(inert(problem), err=True)
             failed = True
+    if len(slugs) > 1:
+        _echo_same_files(slugs, data, lang)
     if as_json:
         click.echo(json.dumps(records, ensure_ascii=False, indent=1))
     return int(failed)
+
+
+def _echo_same_files(slugs: list[str], data: Path | None, lang: str | None) -> None:
+    """Name the exports that lie under several clients."""
+    from smmkit.sources import exports_of, same_files
+
+    text = Text(spoken(lang))
+    for message in same_files({slug: exports_of(folders.client_folder(slug, data)) for slug in slugs}):
+        click.secho(inert(text(message)), fg="yellow", err=True)
 
 
 def _checked(

@@ -127,6 +127,12 @@ def read_exports(
     return Imported({name: table for name, table in merged.tables.items() if not table.empty}, reports)
 
 
+def exports_of(folder: Path) -> list[Path]:
+    """Return the exports of a client's folder, whether or not its brief can be read."""
+    found = sorted(path for path in (folder / "exports").rglob("*") if path.is_file() and path.name not in _NOT_EXPORTS)
+    return [path for path in found if not _hidden(path.relative_to(folder / "exports")) and not _ignored(path)]
+
+
 def export_files(client: Client) -> list[Path]:
     """Return the files of the exports folder (and `mapping.toml`), sorted by name; hidden and lock files left out."""
     found = sorted(path for path in client.exports.rglob("*") if path.is_file() and inside(path, client.folder))

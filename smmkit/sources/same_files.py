@@ -1,0 +1,55 @@
+"""The same export in two clients' folders: one of them holds another client's numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from hashlib import file_digest
+from pathlib import Path
+
+from smmkit.text import N_, Message
+
+_NAMED = 5
+
+
+def same_files(exports: Mapping[str, Sequence[Path]]) -> list[Message]:
+    """Say which exports lie under several clients, byte for byte.
+
+    Parameters
+    ----------
+    exports
+        Client -> its files. Only files of the same size are read.
+
+    """
+    by_size: dict[int, list[tuple[str, Path]]] = {}
+    for slug, paths in exports.items():
+        for path in paths:
+            if (size := _size(path)) > 0:
+                by_size.setdefault(size, []).append((slug, path))
+    found: dict[bytes, list[tuple[str, Path]]] = {}
+    for places in by_size.values():
+        if len({slug for slug, _ in places}) > 1:
+            for slug, path in places:
+                found.setdefault(_digest(path), []).append((slug, path))
+    said = N_(
+        "The same file lies under several clients ({places}): for all but one these are another client's numbers."
+    )
+    return [
+        Message(said, {"places": ", ".join(f"{slug}: {path.name}" for slug, path in places[:_NAMED])})
+        for digest, places in found.items()
+        if digest and len({slug for slug, _ in places}) > 1
+    ]
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _digest(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").digest()
+    except OSError:
+        return b""
