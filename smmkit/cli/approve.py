@@ -14,6 +14,7 @@ from smmkit import plan as plans
 from smmkit.cli.month import Month, check_run, check_shown, month_options, open_month
 from smmkit.period import Period
 from smmkit.plan import Decision
+from smmkit.plan.signoff import check_evidence, load_signoff
 from smmkit.text import N_, Message
 
 
@@ -29,15 +30,27 @@ def decision_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @click.command()
-@decision_options
+@click.option("--from", "sheet", type=click.Path(path_type=Path), metavar="FILE", help="A signed sheet: signoff.json.")
+@click.option("--note", help="Why, in a sentence.")
+@click.option("--by", "role", metavar="ROLE", help="Role that decides, as in client.toml.")
+@click.argument("ids", nargs=-1, metavar="ID...")
+@month_options
 def approve(
-    client: str, ids: tuple[str, ...], role: str, note: str | None,
+    client: str, ids: tuple[str, ...], role: str | None, note: str | None, sheet: Path | None,
     data: Path | None, out: Path | None, period: Period | None,
 ) -> None:  # fmt: skip
     """Write proposals of the latest run into plan.toml as approved."""
+    if (sheet is None) == (not ids) or (sheet is None and role is None):
+        raise click.UsageError("name the proposals and --by ROLE, or --from signoff.json alone.")
     month = open_month(client, data, out, period)
     check_run(month)
-    decision = _decision(month, role, note)
+    if sheet is not None:
+        _take_sheet(month, sheet, role)
+        return
+    _approve(month, ids, str(role), _decision(month, str(role), note))
+
+
+def _approve(month: Month, ids: tuple[str, ...], role: str, decision: Decision) -> None:
     _check_money(ids, role, month)
     check_shown(month, ids)
     plan = plans.approve(month.client.folder, ids, month.ledger, decision, say=month.text)
@@ -45,6 +58,23 @@ def approve(
         click.echo(month.text(N_("{id} is approved."), id=id))
     for sentence in _open_questions(ids, month, plan):
         click.echo(month.text(sentence))
+
+
+def _take_sheet(month: Month, sheet: Path, role: str | None) -> None:
+    """Write the answers of a signed sheet: all of them or, where one cannot be written, none."""
+    found = load_signoff(sheet, client=month.client.slug, period=month.out.name)
+    check_evidence(found, month.ledger)
+    signer = role or found.by
+    decision = _decision(month, signer, None)
+    decision = Decision(decision.by, found.day or decision.on, None)
+    yes = tuple(answer.id for answer in found.answers if answer.choice == "approved")
+    no = [answer for answer in found.answers if answer.choice == "rejected"]
+    if yes:
+        _approve(month, yes, signer, decision)
+    for answer in no:
+        said = Decision(decision.by, decision.on, answer.note or None)
+        plans.reject(month.client.folder, (answer.id,), month.ledger, said, say=month.text)
+        click.echo(month.text(N_("{id} is rejected."), id=answer.id))
 
 
 @click.command()

@@ -116,6 +116,8 @@ def summary_items(found: Summary, client: Client, period: str) -> list[Item]:
 
 def _waits(item: Item, plan: Plan, ledger: Ledger) -> bool:
     """Say whether a proposal needs a signature: it is new or stale, or its number is not the approved one."""
+    if item.verdict is Verdict.NO_DATA:
+        return False
     entry = plan.entry(item.id)
     if entry is None or status_of(plan, item, ledger) in {"new", "proposed", "stale"}:
         return True

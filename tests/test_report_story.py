@@ -1,0 +1,199 @@
+"""Page 1 says first what weighs most, in words that agree with the numbers."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from ledgers import PERIOD, evidence, proposal
+
+from smmkit.ledger import Check, Ledger, Verdict, judge
+from smmkit.measures.needs import answers, subjects_of
+from smmkit.plan import Plan, parse_plan
+from smmkit.text import Message, Text
+from smmkit.topics.report.documents.networks import standing
+from smmkit.topics.report.proposals.goals import goals, verdict_sentence
+from smmkit.topics.report.proposals.money import month_money
+from smmkit.topics.report.proposals.needs import needs
+from smmkit.topics.report.proposals.ranking import things_that_happened
+from smmkit.topics.report.proposals.story import alerts, story
+from smmkit.topics.report.proposals.summary import summary
+
+YES = judge([Check("rows", True, Message("20 rows"))])
+OPINION = judge([Check("rows", True, Message("20")), Check("interval", False, Message("x"))], owner="approver")
+OBJECTIVE = """
+[[objectives]]
+id = "OB-orders"
+title = "More orders"
+status = "approved"
+by = "approver"
+on = 2026-08-01
+metric = "key_events"
+unit = "count"
+baseline = 400.0
+target = 500.0
+deadline = 2026-12-31
+"""
+EN, ES = Text("en"), Text("es", country="ES", currency="EUR")
+
+
+def result(id: str, value: float, low: float, high: float, **rest: object) -> object:
+    defaults = {"unit": "rate", "metric": "err", "definition": "err/1"}
+    because = rest.pop("because", ("EV-reel-err",))
+    return proposal(id, *because, value=value, low=low, high=high, **{**defaults, **rest})
+
+
+def orders(value: float) -> object:
+    return result("RS-key-events", value, value, value, because=("OB-orders",), unit="count", metric="key_events",
+                  definition="key_events/1")  # fmt: skip
+
+
+def spend(*rows: tuple[str, str, float]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["line", "day", "amount"])
+
+
+def money_of(plan: Plan, *rows: tuple[str, str, float]):
+    return month_money(spend(*rows), plan, pd.Timestamp("2026-09-01"), pd.Timestamp("2026-09-30"))
+
+
+@pytest.mark.parametrize(
+    ("value", "chance", "word"),
+    [
+        (520.0, None, "Reached."),
+        (480.0, None, "Below what was agreed."),
+        (480.0, 0.7, "On course."),
+        (480.0, 0.3, "Below what was agreed."),
+        (480.0, 0.04, "Out of reach with today's plan."),
+    ],
+)
+def test_an_objective_is_called_what_its_number_and_its_chance_say(value: float, chance: float, word: str) -> None:
+    items = [evidence(), orders(value)]
+    if chance is not None:
+        items.append(evidence("EV-chance-orders", chance, because=("OB-orders",), low=None, high=None, metric=None))
+    goal = goals(parse_plan(OBJECTIVE), Ledger(items))[0]
+    assert EN(goal.word) == word
+
+
+def test_an_objective_that_shall_fall_is_reached_below_its_target() -> None:
+    falling = OBJECTIVE.replace("baseline = 400.0", "baseline = 600.0")
+    assert EN(goals(parse_plan(falling), Ledger([evidence(), orders(480.0)]))[0].word) == "Reached."
+
+
+def test_the_verdict_names_what_is_right_and_what_is_not() -> None:
+    plan = parse_plan(OBJECTIVE)
+    assert verdict_sentence(goals(plan, Ledger([evidence(), orders(520.0)]))).key.startswith("A good month")
+    assert verdict_sentence(goals(plan, Ledger([evidence(), orders(100.0)]))).key.startswith("A month below")
+    assert verdict_sentence(()).key.startswith("Nothing was promised yet")
+
+
+def test_the_number_of_rows_never_decides_what_is_told_first() -> None:
+    small = result("RS-test-page", 0.02, 0.01, 0.03, n=1_000_000)
+    large = result("RS-instagram-carousel", 0.6, 0.4, 0.8, n=30)
+    told = things_that_happened(Ledger([evidence(), small, large]), Plan(), budget=1000.0)
+    assert [item.id for item in told][:2] == ["RS-instagram-carousel", "RS-test-page"]
+
+
+def test_one_subject_is_told_once_and_an_open_interval_never() -> None:
+    items = [
+        result("RS-instagram-carousel-votes", 0.6, 0.4, 0.8),
+        result("RS-facebook-carousel-votes", 0.5, 0.3, 0.7),
+        result("RS-reel", 0.3, -0.1, 0.7),
+    ]
+    told = things_that_happened(Ledger([evidence(), *items]), Plan(), budget=1000.0)
+    assert [item.id for item in told if item.id.startswith("RS")] == ["RS-instagram-carousel-votes"]
+
+
+def test_what_was_acted_on_and_is_unchanged_is_no_news() -> None:
+    carousel = result("RS-instagram-carousel", 0.6, 0.4, 0.8)
+    last = evidence("EV-last-rs-instagram-carousel", 0.6, judgement=YES)
+    plan = parse_plan(
+        '[[strategies]]\nid = "ST-more"\ntitle = "More"\nstatus = "approved"\nby = "approver"\non = 2026-08-01\n'
+        'because = ["RS-instagram-carousel"]\n'
+    )
+    assert things_that_happened(Ledger([evidence(), carousel]), plan, budget=1.0)[0] == carousel
+    assert carousel not in things_that_happened(Ledger([evidence(), carousel, last]), plan, budget=1.0)
+
+
+LINE = """
+[[budget_lines]]
+id = "BL-ads"
+title = "Ads"
+status = "approved"
+by = "approver"
+on = 2026-08-01
+value = 100.0
+unit = "money"
+"""
+
+
+@pytest.mark.parametrize(
+    ("spent", "word"),
+    [(103.0, "As approved."), (120.0, "$20 more than approved."), (60.0, "$40 of the approved money was not spent.")],
+)
+def test_money_is_told_against_what_was_approved(spent: float, word: str) -> None:
+    money = money_of(parse_plan(LINE), ("ads", "2026-09-10", spent), ("ads", "2026-10-01", 500.0))
+    assert EN(money.word) == word
+    assert sum(line.spent for line in money.lines) == spent
+
+
+def test_an_overspend_and_an_alarm_reach_page_1_and_nobody_is_congratulated() -> None:
+    alarm = evidence("EV-alarm-2026-09-12", 3.0, unit="ratio", metric=None, definition=None,
+                     title=Message("Three times the usual mentions since 12 September"), judgement=YES)  # fmt: skip
+    carousel = result("RS-instagram-carousel", 0.6, 0.4, 0.8)
+    ledger, plan = Ledger([evidence(), alarm, carousel]), parse_plan(LINE)
+    money = money_of(plan, ("ads", "2026-09-10", 160.0))
+    told = story(summary(ledger, plan), ledger, plan, money, budget=100.0)
+    assert told.verdict == alarm.title
+    assert [EN(alert.sentence) for alert in alerts(ledger, plan, money)] == [
+        "Three times the usual mentions since 12 September",
+        "$60 more than approved was spent this month.",
+    ]
+    assert carousel not in told.happened
+    assert [need.kind for need in needs(told, summary(ledger, plan), ledger, plan, late=["web"])] == [
+        "alarm", "money", "late",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("values", "word"),
+    [
+        ([10, 11, 9, 10, 12, 10, 11, 30], "higher than usual"),
+        ([10, 11, 9, 10, 12, 10, 11, 1], "lower than usual"),
+        ([10, 11, 9, 10, 12, 10, 11, 12], "as usual"),
+        ([10, None, None, None, 9, 30], ""),
+    ],
+)
+def test_a_month_is_unusual_only_beyond_the_limits_of_the_months_before(values: list, word: str) -> None:
+    assert standing(values)[0] == word
+
+
+@pytest.mark.parametrize(
+    ("need", "subject"),
+    [
+        ("causas de queja", "complaints"),
+        ("qué se pregunta antes de comprar", "questions"),
+        ("price of rivals", "price"),
+    ],
+)
+def test_a_need_is_understood_by_its_words_in_both_languages(need: str, subject: str) -> None:
+    assert subject in subjects_of(need)
+
+
+def test_a_need_is_answered_by_what_it_is_about_and_by_nothing_else() -> None:
+    assert answers("causas de queja", (), "EV-complaints-cause")
+    assert answers("causas de queja", ("complaints",), "EV-x")
+    assert not answers("causas de queja", (), "EV-instagram-err")
+    assert not answers("algo muy distinto", ("complaints",), "EV-x")
+
+
+def test_what_has_no_data_is_never_put_up_for_signature() -> None:
+    nothing = judge([Check("rows", False, Message("0"))], collect=Message("Export the posts."))
+    ledger = Ledger([evidence(), proposal("BL-contingency", "EV-reel-err", judgement=nothing)])
+    assert summary(ledger, Plan()).to_sign == ()
+    assert [item.verdict for item in summary(ledger, Plan()).missing] == [Verdict.NO_DATA]
+
+
+def test_spanish_says_objetivo_and_the_month_in_one_sentence() -> None:
+    plan = parse_plan(OBJECTIVE)
+    said = ES(verdict_sentence(goals(plan, Ledger([evidence(), orders(100.0)]))))
+    assert said == "Un mes por debajo de lo que nos propusimos."
+    assert PERIOD
