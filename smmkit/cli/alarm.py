@@ -131,7 +131,12 @@ def _measured(folder: Path, skip: list[str]) -> tuple[dict[str, Any], list[str]]
         budget=plan.crisis.false_alarms_per_week,
         known=known_crises(local["crisis_log"]),
     )
-    record = _record(client, history) | {"lead": plan.crisis.lead, "deputies": list(plan.crisis.deputies)}
+    lead = client.roles.names.get(plan.crisis.lead, plan.crisis.lead)
+    record = _record(client, history) | {
+        "lead": plan.crisis.lead,
+        "lead_name": lead,
+        "deputies": list(plan.crisis.deputies),
+    }
     if history.on is not None:
         stopped = pause(load_calendar(folder), plan, pd.Timestamp(str(history.as_of)))
         record |= {"pause_posts": list(stopped.posts), "pause_ads": list(stopped.ads)}
@@ -179,17 +184,14 @@ def _echo(record: dict[str, Any], lang: str | None) -> None:
 
 
 def _lines(record: dict[str, Any], text: Text) -> list[str]:
-    from smmkit.client.roles import ROLES
-
     usual = N_("{times:number1} times as many mentions as usual, and {complaints:number} complaints")
     cause = N_("{about:number} messages are about “{cause}”")
-    lead = record["lead"]
     said = [
         text(usual, times=record["times_usual"], complaints=record["complaints"]),
         text(cause, about=record["about"], cause=record["cause"])
         if record["cause"]
         else text(N_("nobody has noted yet what the messages are about")),
-        text(N_("{role:word} leads"), role=lead if lead in ROLES else lead.replace("_", " ")),
+        text(N_("on call: {role}"), role=record["lead_name"]),
     ]
     nothing = text(N_("nothing"))
     posts, ads = ", ".join(record["pause_posts"]) or nothing, ", ".join(record["pause_ads"]) or nothing

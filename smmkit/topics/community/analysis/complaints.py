@@ -38,7 +38,7 @@ def cause_table(inbox: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     if coded.empty:
         return pd.DataFrame(columns=columns)
     counts = coded["cause"].value_counts()
-    table = multinomial_shares(counts).set_axis(["share", "low", "high"], axis=1)
+    table = multinomial_shares(counts)
     groups = coded.groupby("cause")
     table["n"] = counts
     table["so_far"] = (counts / counts.sum()).cumsum()
@@ -112,6 +112,8 @@ def ladder(log: pd.DataFrame) -> Ladder:
         `message_id`, `step`, `at`; rows of one complaint at the same minute keep the order of the file.
 
     """
+    if log.empty:
+        return Ladder(0, 0, pd.Series(dict.fromkeys(STEPS, 0)), 0)
     missing = dict.fromkeys(STEPS, 0)
     kept = swapped = 0
     taken = log.sort_values("at", kind="stable").drop_duplicates(["message_id", "step"])
@@ -187,10 +189,15 @@ def leaving(survey: pd.DataFrame) -> dict[str, tuple[float, float]]:
     return out
 
 
-def cost_of_silence(found: Iceberg, leave: tuple[float, float], worth: float) -> tuple[float, float]:
-    """Return what silent unhappy people may cost: how many, times who leaves, times the margin of one."""
+def cost_of_silence(found: Iceberg, left: dict[str, tuple[float, float]], worth: float) -> tuple[float, float] | None:
+    """Return what silent unhappy people may cost: how many, times who leaves, times the margin of one.
+
+    None where no survey says who leaves, or no table of customers what one is worth.
+    """
+    if "silent" not in left or not worth > 0:
+        return None
     low, high = found.silent
-    return max(low, 0.0) * leave[0] * worth, high * leave[1] * worth
+    return max(low, 0.0) * left["silent"][0] * worth, high * left["silent"][1] * worth
 
 
 def margin_of_a_customer(customers: pd.DataFrame, margin: float) -> float:

@@ -65,8 +65,8 @@ class Cover:
         return days, start, gain
 
 
-def cover(inbox: pd.DataFrame, team_hours: pd.DataFrame) -> Cover:
-    """Return load against hours.
+def cover(inbox: pd.DataFrame, team_hours: pd.DataFrame) -> Cover | None:
+    """Return load against hours; None without a message.
 
     Parameters
     ----------
@@ -76,10 +76,12 @@ def cover(inbox: pd.DataFrame, team_hours: pd.DataFrame) -> Cover:
         Hand-kept; empty means an office's hours, which the notebook says.
 
     """
-    local = inbox["received_local"].dropna()
+    local = inbox["received_local"].dropna() if len(inbox) else pd.Series(dtype="datetime64[ns]")
+    if local.empty:
+        return None
     first, last = local.min(), local.max()
-    weeks = max((last - first) / pd.Timedelta(days=7), 1.0) if len(local) else 1.0
-    counted = pd.crosstab(local.dt.weekday, local.dt.hour) if len(local) else pd.DataFrame()
+    weeks = max((last - first) / pd.Timedelta(days=7), 1.0)
+    counted = pd.crosstab(local.dt.weekday, local.dt.hour)
     arrivals = counted.reindex(index=range(7), columns=HOURS, fill_value=0).astype(float) / weeks
     return Cover(arrivals, people_by_hour(team_hours), float(weeks))
 

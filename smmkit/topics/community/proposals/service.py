@@ -1,0 +1,162 @@
+"""Answers and hours: what was measured, what to promise, who sits there when."""
+
+from __future__ import annotations
+
+import math
+
+from smmkit.client import Client
+from smmkit.ledger import Check, Item, Source, Verdict, item_id, judge
+from smmkit.stats import wilson
+from smmkit.text import N_, Message, Scalar
+from smmkit.topics.community.analysis import Answers, Cover
+from smmkit.topics.community.analysis.answers import ENOUGH
+
+MIN_MESSAGES = 50
+_COLLECT = N_(
+    "Keep inbox.csv: one row per message, when it came, when a person answered and who; "
+    "most tools export it under inbox or messages."
+)
+
+
+def response_items(found: Answers | None, client: Client, *, period: str, source: tuple[Source, ...]) -> list[Item]:
+    """Return the evidence on answers and `DE-sla`; without an inbox, what to collect.
+
+    Parameters
+    ----------
+    found
+        From `analysis.answers`.
+    client
+        Its roles answer for what is only judged.
+    period
+        Month, such as `2026-10`.
+    source
+        Files and rows of the inbox.
+
+    """
+    if found is None:
+        title = Message(N_("Nobody can tell how fast customers are answered: there is no inbox"))
+        nothing = judge([], collect=Message(_COLLECT))
+        blank = Item.of("EV-response-unanswered", title, nothing, period=period)
+        promise = Message(N_("Promise an answer time"))
+        return [blank, Item.of("DE-sla", promise, nothing, because=(blank.id,), period=period)]
+    rows = Check("rows", found.messages >= MIN_MESSAGES, Message(
+        N_("{found:number} messages of at least {needed:number}"),
+        {"found": found.messages, "needed": MIN_MESSAGES}))  # fmt: skip
+    known = judge([rows], collect=Message(_COLLECT))
+    items = [
+        _hours("EV-response-median", found.median, _HALF, _HALF_NEVER),
+        _hours("EV-response-p90", found.ninth, _NINE, _NINE_NEVER),
+    ]
+    evidence = [
+        Item.of(id, title, known, value=value, unit="hours", n=found.messages, period=period, source=source)
+        for id, title, value in items
+    ]
+    for id, count, key in (("unanswered", found.never, _NEVER), ("bot", found.bots, _BOT)):
+        low, high = wilson(count, found.messages)
+        title = Message(key, {"count": count, "messages": found.messages, "low": low, "high": high})
+        evidence.append(
+            Item.of(
+                item_id("EV", "response", id),
+                title,
+                known,
+                value=count / found.messages,
+                low=low,
+                high=high,
+                unit="rate",
+                n=found.messages,
+                period=period,
+                source=source,
+            )
+        )
+    return [*evidence, _promise(found, evidence, rows, client, period), *_law(client, period)]
+
+
+def _hours(id: str, hours: float, key: str, never: str) -> tuple[str, Message, float | None]:
+    known = math.isfinite(hours)
+    return id, Message(key, {"hours": hours}) if known else Message(never), hours if known else None
+
+
+_HALF = N_("Half of those who write have an answer from a person within {hours:number1} working hours")
+_HALF_NEVER = N_("Fewer than half of those who write ever get an answer from a person")
+_NINE = N_("Nine of ten have an answer from a person within {hours:number1} working hours")
+_NINE_NEVER = N_("More than one in ten still had no answer from a person when the data ended")
+_NEVER = N_(
+    "{count:number} of {messages:number} messages were never answered ({low:percent1} to {high:percent1} of all)"
+)
+_BOT = N_(
+    "{count:number} of {messages:number} messages got nothing but a bot's answer ({low:percent1} to "
+    "{high:percent1} of all)"
+)
+
+
+def _promise(found: Answers, evidence: list[Item], rows: Check, client: Client, period: str) -> Item:
+    hours = found.promise
+    share, low, high = found.within(hours)
+    kept = Check("interval", low >= ENOUGH, Message(
+        N_("{share:percent} are answered in that time today ({low:percent} to {high:percent})"),
+        {"share": share, "low": low, "high": high}))  # fmt: skip
+    title = Message(
+        N_("Promise a first answer within {hours:number} working hours: today {share:percent} get one in that time"),
+        {"hours": hours, "share": share},
+    )
+    judgement = judge([rows, kept], owner=client.roles.social_media_manager)
+    because = tuple(item.id for item in evidence)
+    return Item.of("DE-sla", title, judgement, because=because, value=hours, unit="hours", n=found.messages,
+                   period=period)  # fmt: skip
+
+
+def _law(client: Client, period: str) -> list[Item]:
+    """Return the question a client in Spain must answer (BOE, 27 December 2025)."""
+    if client.country != "ES":
+        return []
+    title = Message(
+        N_("Ask whether Ley 10/2025 binds the client: it gives 15 working days to answer a complaint, and binds basic "
+           "services, 250 employees, 50 million of turnover or 43 million of balance; all adapt by 28 December 2026")
+    )  # fmt: skip
+    check = Check("rows", False, Message(N_("employees, turnover and kind of service do not stand in the brief")))
+    return [Item.of("DE-law-customer-service", title, judge([check], owner=client.roles.approver), period=period)]
+
+
+def cover_items(found: Cover | None, client: Client, *, period: str, source: tuple[Source, ...]) -> list[Item]:
+    """Return what comes while nobody is there, and the shift that would meet most of it."""
+    if found is None or not found.arrivals.to_numpy().sum():
+        return []
+    total = round(float(found.arrivals.to_numpy().sum()) * found.weeks)
+    outside = round(found.outside * found.weeks)
+    low, high = wilson(outside, total)
+    title = Message(
+        N_(
+            "{share:percent} of the messages come while nobody is at the desk: about {hours:number1} hours of work a "
+            "week"
+        ),
+        {"share": found.share_outside, "hours": found.hours_outside},
+    )
+    counted: dict[str, Scalar] = {"found": total, "needed": MIN_MESSAGES}
+    rows = Check(
+        "rows", total >= MIN_MESSAGES, Message(N_("{found:number} messages of at least {needed:number}"), counted)
+    )
+    evidence = Item.of(
+        "EV-response-uncovered", title, judge([rows], collect=Message(_COLLECT)), value=found.share_outside, low=low,
+        high=high, unit="rate", n=total, period=period, source=source,
+    )  # fmt: skip
+    days, start, gain = found.best_shift()
+    key = _WEEKEND if days[0] == 5 else _WEEKDAYS
+    if gain < 1:
+        key = _HOURS_PUBLIC
+    proposal = Item.of(
+        "DE-shift", Message(key, {"start": start, "end": start + 2, "gain": gain}),
+        judge([], owner=client.roles.social_media_manager), because=(evidence.id,), period=period,
+    )  # fmt: skip
+    assert proposal.verdict is Verdict.JUDGE
+    return [evidence, proposal]
+
+
+_WEEKEND = N_(
+    "Put somebody at the desk on Saturday and Sunday from {start:hour} to {end:hour}: {gain:number1} messages a week "
+    "come then"
+)
+_WEEKDAYS = N_(
+    "Put somebody at the desk from Monday to Friday from {start:hour} to {end:hour}: {gain:number1} messages a week "
+    "come then"
+)
+_HOURS_PUBLIC = N_("Publish the hours in which messages are answered: too few come outside them for a shift")

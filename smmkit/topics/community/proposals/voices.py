@@ -1,0 +1,170 @@
+"""Complaints, silence, tastes and what departments asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from smmkit.client import Client
+from smmkit.errors import DataError
+from smmkit.ledger import Check, Item, Kind, Source, Verdict, item_id, judge
+from smmkit.text import N_, Message, Scalar
+from smmkit.topics.community.analysis import Answer, Iceberg, Ladder
+
+TOP = 3
+LEAST = 10
+STEPS = {
+    "listen": N_("listen"), "understand": N_("understand"), "empathise": N_("empathise"),
+    "apologise": N_("apologise"), "solve": N_("solve"), "thank": N_("thank"), "archive": N_("archive"),
+}  # fmt: skip
+_CODE = Message(N_("Note the cause of each complaint in a few words of your own, always the same ones."))
+
+
+def complaint_items(
+    causes: pd.DataFrame, steps: Ladder | None, silence: Iceberg | None, client: Client,
+    *, period: str, source: tuple[Source, ...],
+) -> list[Item]:  # fmt: skip
+    """Return the most frequent causes with who mends each, how the steps were kept, and the silent ones.
+
+    Parameters
+    ----------
+    causes
+        From `analysis.cause_table`.
+    steps, silence
+        From `analysis.ladder` and `analysis.iceberg`; None without a log, or without a complaint.
+    client
+        Its roles answer for the proposals.
+    period
+        Month, such as `2026-10`.
+    source
+        Files and rows of inbox and mentions.
+
+    """
+    items: list[Item] = []
+    total = int(causes["n"].sum()) if len(causes) else 0
+    for cause, row in causes.head(TOP).iterrows():
+        items += _cause(str(cause), row, total, client, period, source)
+    if steps is not None and steps.complaints:
+        items.append(_steps(steps, period))
+    if silence is not None and silence.heard:
+        items.append(_silence(silence, period, source))
+    return items
+
+
+def _cause(
+    cause: str, row: pd.Series, total: int, client: Client, period: str, source: tuple[Source, ...]
+) -> list[Item]:
+    counted = Message(
+        N_("{found:number} complaints with a cause, of at least {needed:number}"), {"found": total, "needed": LEAST}
+    )
+    rows = Check("rows", total >= LEAST, counted)
+    values: dict[str, Scalar] = {
+        "n": int(row["n"]),
+        "total": total,
+        "cause": cause,
+        "low": row["low"],
+        "high": row["high"],
+    }
+    title = Message(
+        N_("{n:number} of {total:number} complaints are about “{cause}” ({low:percent} to {high:percent} of all)"),
+        values,
+    )
+    evidence = Item.of(
+        _named("EV", "complaints", cause), title, judge([rows], collect=_CODE), value=float(row["share"]),
+        low=float(row["low"]), high=float(row["high"]), unit="rate", n=total, period=period, source=source,
+    )  # fmt: skip
+    action = Message(N_("Find out how to end “{cause}”, and tell those who complained what was done"), {"cause": cause})
+    proposal = Item.of(
+        _named("DE", "complaint", cause),
+        action,
+        judge([], owner=client.roles.social_media_manager),
+        because=(evidence.id,),
+        period=period,
+    )
+    return [evidence, proposal]
+
+
+def _steps(steps: Ladder, period: str) -> Item:
+    low, high = steps.interval
+    values: dict[str, Scalar] = {"kept": steps.in_order, "complaints": steps.complaints}
+    key = N_("All of {complaints:number} complaints went through the seven steps in order")
+    if steps.breaks_at is not None:
+        values["step"] = STEPS[steps.breaks_at]
+        key = N_("{kept:number} of {complaints:number} complaints went through the seven steps in order; the step left "
+                 "out most is “{step:word}”")  # fmt: skip
+    elif steps.in_order < steps.complaints:
+        key = N_("{kept:number} of {complaints:number} complaints went through the seven steps in order")
+    rows = Check("rows", steps.complaints >= LEAST, Message(
+        N_("{found:number} complaints with their steps, of at least {needed:number}"),
+        {"found": steps.complaints, "needed": LEAST}))  # fmt: skip
+    return Item.of("EV-complaints-steps", Message(key, values), judge([rows], collect=Message(
+        N_("Keep complaints_log.csv: one row per step taken on a complaint."))), value=steps.share, low=low, high=high,
+        unit="rate", n=steps.complaints, period=period)  # fmt: skip
+
+
+def _silence(found: Iceberg, period: str, source: tuple[Source, ...]) -> Item:
+    values = {"heard": found.heard, "low": found.low, "high": found.high}
+    key = (
+        N_("For {heard:number} complaints heard, {low:number} to {high:number} people were unhappy, by the client's "
+           "own survey")
+        if found.own
+        else N_("For {heard:number} complaints heard, between {low:number} and {high:number} people were unhappy: "
+                "fewer if the loss is large, more if it is small")
+    )  # fmt: skip
+    return Item(
+        id="EV-complaints-silent", kind=Kind.EV, title=Message(key, values), low=found.low, high=found.high,
+        unit="people", n=found.heard, period=period, source=source,
+        verdict=Verdict.DECIDE if found.own else Verdict.JUDGE,
+    )  # fmt: skip
+
+
+def taste_items(register: pd.DataFrame, *, period: str, source: tuple[Source, ...]) -> list[Item]:
+    """Return the phrase people use most when they ask and when they praise, and the question to answer in public."""
+    items: list[Item] = []
+    for kind, key in (("ask", _ASKED), ("like", _LIKED)):
+        for row in register[register["kind"] == kind].head(TOP).itertuples():
+            count = int(str(row.n))
+            values: dict[str, Scalar] = {"n": count, "phrase": str(row.attribute)}
+            rows = Check("rows", count >= LEAST, Message(N_("ten messages or more say it")))
+            items.append(
+                Item.of(
+                    _named("EV", f"tastes {kind}", str(row.attribute)),
+                    Message(key, values),
+                    judge([rows]),
+                    value=count,
+                    unit="count",
+                    n=count,
+                    period=period,
+                    source=source,
+                )
+            )
+    return items
+
+
+_ASKED = N_("{n:number} messages ask about “{phrase}”")
+_LIKED = N_("{n:number} messages praise “{phrase}”")
+
+
+def needs_said(found: Sequence[Answer]) -> list[tuple[str, str, Message]]:
+    """Return department, need and answer as a sentence; what cannot be answered says so."""
+    out = []
+    for answer in found:
+        if answer.about is None:
+            said = Message(
+                N_("Nothing people wrote answers this. Say by which words it would be known, or ask it in a survey.")
+            )
+        else:
+            listed = "; ".join(f"{phrase} ({n})" for phrase, n in answer.found)
+            said = Message(N_("Most often: {listed}"), {"listed": listed})
+        out.append((answer.department, answer.need, said))
+    return out
+
+
+def _named(kind: str, what: str, name: str) -> str:
+    """Return an id for words people wrote; writing that has no Latin letter is known by its length."""
+    try:
+        item_id(kind, name)
+    except DataError:
+        name = f"other {len(name)}"
+    return item_id(kind, what, name)

@@ -1,0 +1,182 @@
+"""Notebook 08's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from smmkit.client import Client
+from smmkit.measures.alarm import AlarmHistory
+from smmkit.text import N_, Message, Text
+from smmkit.topics.community.analysis import Answers, Cover, Drilled, Iceberg, Pillars, Sameness
+from smmkit.topics.community.analysis.answers import PROMISES
+from smmkit.topics.community.cards import Card
+
+ITEMS = {
+    "greeting": N_("a greeting"), "personal": N_("the person's own matter"), "empathy": N_("understanding for it"),
+    "solution": N_("a way out"), "thanks": N_("thanks"), "sign_off": N_("a farewell"),
+}  # fmt: skip
+KINDS = {"ask": N_("asked"), "like": N_("praised"), "complain": N_("complained about")}
+MEMBERS = {"helper": N_("helper"), "critic": N_("critic"), "active": N_("active member")}
+
+
+def promise_table(found: Answers | None, text: Text) -> pd.DataFrame:
+    """Return the share answered within each time that could be promised."""
+    rows: list[tuple[str, ...]] = []
+    for hours in PROMISES:
+        if found is None:
+            break
+        share, low, high = found.within(hours)
+        rows.append((text.number(hours), text.percent(share), text.interval(low, high, "percent")))
+    return _table(rows, (N_("Working hours"), N_("Answered by then"), N_("Interval")), text)
+
+
+def late_table(found: Answers | None, text: Text, *, most: int = 10) -> pd.DataFrame:
+    """Return the messages that have waited longest and have no answer yet: the list for Monday."""
+    late = found.late(found.promise) if found else pd.DataFrame(columns=["answered"])
+    waiting = late[~late["answered"].astype(bool)].head(most)
+    rows = [
+        (str(row["message_id"]), text.date(row["local"]), text.number(row["hours"], 0))
+        for row in waiting.to_dict("records")
+    ]
+    return _table(rows, (N_("Message"), N_("Since"), N_("Working hours waited")), text)
+
+
+def cover_table(found: Cover | None, text: Text) -> pd.DataFrame:
+    """Return messages a week by weekday: with somebody at the desk, and without."""
+    rows: list[tuple[str, ...]] = []
+    for day in range(7):
+        if found is None:
+            break
+        there, came = found.people.to_numpy()[day] > 0, found.arrivals.to_numpy()[day]
+        inside, outside = came[there].sum(), came[~there].sum()
+        rows.append((text.weekday(day), text.number(inside, 1), text.number(outside, 1)))
+    return _table(rows, (N_("Day"), N_("With somebody there"), N_("With nobody there")), text)
+
+
+def habit_table(habits: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Return how often answers have each part, the weakest first, and how well both raters agree."""
+    rows = [
+        (text.word(ITEMS.get(str(item), str(item))), text.percent(row["share"]),
+         text.interval(row["low"], row["high"], "percent"), text.percent(row["agree"]), text.number(row["kappa"], 2))
+        for item, row in habits.iterrows()
+    ]  # fmt: skip
+    heads = (N_("An answer has"), N_("How often"), N_("Interval"), N_("Raters agree"), N_("Beyond chance (kappa)"))
+    return _table(rows, heads, text)
+
+
+def same_said(found: Sameness | None) -> Message:
+    """Say how many answers are the same as another."""
+    if found is None:
+        return Message(N_("The inbox holds no answers to read: add the column reply."))
+    return Message(
+        N_("{share:percent} of {answers:number} answers are word for word another one; the most frequent was sent "
+           "{times:number} times: “{often}”"),
+        {"share": found.share, "answers": found.answers, "times": found.times, "often": found.often},
+    )  # fmt: skip
+
+
+def cause_table(causes: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Return the causes of complaints, with how long they take and how many came back."""
+    rows = [
+        (str(cause), text.number(row["n"]), text.percent(row["share"]),
+         text.interval(row["low"], row["high"], "percent"),
+         text.percent(row["so_far"]),
+         text.number(row["hours_to_solve"]), text.percent(row["unsolved"]),
+         text.number(row["repeated"]))
+        for cause, row in causes.iterrows()
+    ]  # fmt: skip
+    heads = (N_("Cause"), N_("Complaints"), N_("Share"), N_("Interval"), N_("So far"), N_("Hours to solve"),
+             N_("Not solved"), N_("Wrote again"))  # fmt: skip
+    return _table(rows, heads, text)
+
+
+def silence_table(
+    found: Iceberg | None, left: dict[str, tuple[float, float]], cost: tuple[float, float] | None, text: Text
+) -> pd.DataFrame:
+    """Return the iceberg in numbers, and what silence may cost."""
+    if found is None:
+        return _table([], (N_("What"), N_("How many")), text)
+    low, high = found.silent
+    rows = [
+        (text(N_("Complaints heard")), text.number(found.heard)),
+        (text(N_("Unhappy people")), text.interval(found.low, found.high)),
+        (text(N_("Unhappy and silent")), text.interval(low, high)),
+    ]
+    for name, key in (
+        ("complained", N_("Will not buy again, having complained")),
+        ("silent", N_("… having kept silent")),
+    ):
+        if name in left:
+            rows.append((text(key), text.interval(*left[name], "percent")))
+    if cost is not None:
+        rows.append((text(N_("Margin lost with the silent ones")), text.interval(*cost, "money0")))
+    return _table(rows, (N_("What"), N_("How many")), text)
+
+
+def register_table(register: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Return what people like, ask and complain about; nothing of fewer than ten messages."""
+    rows = [
+        (text.word(KINDS[str(row["kind"])]), str(row["product"]), str(row["attribute"]), text.number(row["n"]),
+         text.word(_trend(float(row["low"]), float(row["high"]))))
+        for row in register.to_dict("records")
+    ]  # fmt: skip
+    heads = (N_("What people do"), N_("Subject"), N_("In their words"), N_("Messages"), N_("Last three months"))
+    return _table(rows, heads, text)
+
+
+def _trend(low: float, high: float) -> str:
+    return N_("more than before") if low > 1 else N_("less than before") if high < 1 else N_("no change shown")
+
+
+def needs_table(said: Sequence[tuple[str, str, Message]], text: Text) -> pd.DataFrame:
+    """Return what each department asked for, and the answer."""
+    rows = [(department, need, text(answer)) for department, need, answer in said]
+    return _table(rows, (N_("Department"), N_("Asked for"), N_("What people wrote")), text)
+
+
+def pillar_table(found: Pillars | None, text: Text, *, most: int = 8) -> pd.DataFrame:
+    """Return the members who write most, by a short hash; never a name."""
+    rows = [
+        (str(name)[:6], text.word(MEMBERS[row["role"]]), text.number(row["messages"]), text.number(row["praise"]),
+         text.number(row["complaints"]))
+        for name, row in (found.members.head(most).iterrows() if found else ())
+    ]  # fmt: skip
+    return _table(rows, (N_("Member"), N_("Role"), N_("Messages"), N_("Praise"), N_("Complaints")), text)
+
+
+def alarm_table(history: AlarmHistory, text: Text) -> pd.DataFrame:
+    """Return every alarm of the history."""
+    rows = [
+        (text.date(alarm.since), text.date(alarm.until), text.number(alarm.mentions), text.number(alarm.usual),
+         text.number(alarm.complaints), alarm.cause or text(N_("nobody noted it")))
+        for alarm in history.alarms
+    ]  # fmt: skip
+    heads = (N_("From"), N_("To"), N_("Mentions"), N_("Usual"), N_("Complaints"), N_("Cause"))
+    return _table(rows, heads, text)
+
+
+def cards_table(cards: Iterable[Card], client: Client, text: Text) -> pd.DataFrame:
+    """Return the cards of the manual in short, with the names the client gives the roles."""
+    names = client.roles.names
+    rows = [
+        (text.word(card.situation.name), text.number(card.severity.level), names.get(card.leads, card.leads),
+         names.get(card.signs_off, card.signs_off), text.word(card.posture_word), text(card.margin))
+        for card in cards
+    ]  # fmt: skip
+    heads = (N_("Situation"), N_("Severity"), N_("Leads"), N_("Signs"), N_("Posture"), N_("May decide alone"))
+    return _table(rows, heads, text)
+
+
+def drill_table(found: Drilled, text: Text) -> pd.DataFrame:
+    """Return the last drill, and whether one is due."""
+    day = text.date(found.last) if found.last else text(N_("never"))
+    due = text(N_("due now")) if found.due else text(N_("not yet"))
+    rows = [(day, text.number(found.minutes), text.percent(found.score), due)]
+    heads = (N_("Last drill"), N_("Minutes to the first answer"), N_("Steps done right"), N_("The next one"))
+    return _table(rows, heads, text)
+
+
+def _table(rows: Sequence[tuple[str, ...]], heads: Sequence[str], text: Text) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=[text.word(head) for head in heads])
