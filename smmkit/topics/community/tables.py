@@ -11,7 +11,7 @@ from smmkit.measures.alarm import AlarmHistory
 from smmkit.text import N_, Message, Text
 from smmkit.topics.community.analysis import Answers, Cover, Drilled, Iceberg, Pillars, Sameness
 from smmkit.topics.community.analysis.answers import PROMISES
-from smmkit.topics.community.cards import Card
+from smmkit.topics.community.proposals.cards import Card
 
 ITEMS = {
     "greeting": N_("a greeting"), "personal": N_("the person's own matter"), "empathy": N_("understanding for it"),

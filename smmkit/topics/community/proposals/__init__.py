@@ -1,7 +1,16 @@
 """Notebook 08's items: what was measured, and what is proposed about answers, complaints and crises."""
 
+from smmkit.topics.community.proposals.cards import manual_cards
 from smmkit.topics.community.proposals.crisis import crisis_items
 from smmkit.topics.community.proposals.service import cover_items, response_items
 from smmkit.topics.community.proposals.voices import complaint_items, needs_said, taste_items
 
-__all__ = ["complaint_items", "cover_items", "crisis_items", "needs_said", "response_items", "taste_items"]
+__all__ = [
+    "complaint_items",
+    "cover_items",
+    "crisis_items",
+    "manual_cards",
+    "needs_said",
+    "response_items",
+    "taste_items",
+]

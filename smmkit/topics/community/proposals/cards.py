@@ -9,7 +9,7 @@ from smmkit.client import Client
 from smmkit.plan import Crisis
 from smmkit.text import N_, Message, Text
 from smmkit.topics.community.analysis.posture import WORDS, posture
-from smmkit.topics.community.situations import SEVERITIES, SITUATIONS, Severity, Situation
+from smmkit.topics.community.proposals.situations import SEVERITIES, SITUATIONS, Severity, Situation
 
 LONGEST = 280
 _NO_MONEY = Message(N_("answer, apologise and repair; no money without asking"))
@@ -59,7 +59,7 @@ class Card:
         return fitting[0] if fitting else min(tried, key=len)
 
 
-def cards(
+def manual_cards(
     client: Client, rules: Crisis, *, history: bool, bad_reputation: bool = False, stop: tuple[str, ...] = ()
 ) -> tuple[Card, ...]:
     """Return the cards, five situations times three severities.
