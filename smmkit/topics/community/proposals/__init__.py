@@ -3,14 +3,16 @@
 from smmkit.topics.community.proposals.cards import manual_cards
 from smmkit.topics.community.proposals.crisis import crisis_items
 from smmkit.topics.community.proposals.service import cover_items, response_items
-from smmkit.topics.community.proposals.voices import complaint_items, needs_said, taste_items
+from smmkit.topics.community.proposals.voices import complaint_items, needs_of, needs_said, subjects_of, taste_items
 
 __all__ = [
     "complaint_items",
     "cover_items",
     "crisis_items",
     "manual_cards",
+    "needs_of",
     "needs_said",
     "response_items",
+    "subjects_of",
     "taste_items",
 ]

@@ -146,6 +146,16 @@ _ASKED = N_("{n:number} messages ask about “{phrase}”")
 _LIKED = N_("{n:number} messages praise “{phrase}”")
 
 
+def needs_of(client: Client) -> list[tuple[str, str]]:
+    """Return each department with each of its needs, as the brief has them."""
+    return [(department.name, need) for department in client.departments for need in department.needs]
+
+
+def subjects_of(client: Client) -> dict[str, tuple[str, ...]]:
+    """Return the client's subjects with the words that belong to each."""
+    return {term.name: term.words for term in client.glossary}
+
+
 def needs_said(found: Sequence[Answer]) -> list[tuple[str, str, Message]]:
     """Return department, need and answer as a sentence; what cannot be answered says so."""
     out = []
