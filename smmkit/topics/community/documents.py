@@ -21,12 +21,12 @@ from smmkit.topics.community.proposals.cards import Card, manual_cards
 from smmkit.topics.community.proposals.voices import STEPS, subjects_of
 
 _CSS = """
-@page { size: A4; margin: 14mm }
-body { font: 11pt/1.35 system-ui, "Segoe UI", Arial, sans-serif; color: #202124; margin: 0 auto; max-width: 190mm;
+@page { size: A4; margin: 12mm }
+body { font: 10pt/1.3 system-ui, "Segoe UI", Arial, sans-serif; color: #202124; margin: 0 auto; max-width: 190mm;
   padding: 4mm }
 section { break-after: page; padding-bottom: 6mm }
-h1 { font-size: 20pt; margin: 0 0 2mm; border-top: 3mm solid var(--brand); padding-top: 3mm }
-h2 { font-size: 12pt; margin: 4mm 0 1mm } ul, ol { margin: 0; padding-left: 6mm } p { margin: 0 0 1mm }
+h1 { font-size: 17pt; margin: 0 0 2mm; border-top: 3mm solid var(--brand); padding-top: 3mm }
+h2 { font-size: 11pt; margin: 3mm 0 1mm } ul, ol { margin: 0; padding-left: 6mm } p { margin: 0 0 1mm }
 .say { border: 1px solid #5f6368; padding: 3mm; font-size: 12pt } .who { font-weight: 600 }
 @media print { body { padding: 0 } }
 """
@@ -123,7 +123,11 @@ def write_manual_docx(book: Book) -> Written:
     document = docx.Document()
     document.core_properties.author = ""
     document.core_properties.created = document.core_properties.modified = datetime(2020, 1, 1)
-    document.styles["Normal"].font.size = docx.shared.Pt(10)
+    document.styles["Normal"].font.size = docx.shared.Pt(9.5)
+    for name in ("List Bullet", "Heading 3"):
+        document.styles[name].paragraph_format.space_after = docx.shared.Pt(1)
+    for name in ("top_margin", "bottom_margin"):
+        setattr(document.sections[0], name, docx.shared.Mm(14))
     pages = [(title_of(card, book), blocks(card, book)) for card in deck(book)]
     pages += [(title, [("", lines)]) for title, lines in sheets(book)]
     for number, (title, content) in enumerate(pages):
