@@ -95,10 +95,11 @@ def test_a_client_whose_exports_cannot_be_read_is_on_the_portfolio_with_its_sent
     assert call(site, "--all") == 1
     assert "beta: import" in capsys.readouterr().out
     page = (site.out / "index.html").read_text(encoding="utf-8")
-    lines = dict(re.findall(r"<tr><td>(?:<a[^>]*>)?(\w+)(?:</a>)?</td>(.*?)</tr>", page))
-    assert 'class="failed"' not in lines["alpha"]
-    assert re.search(r'<td>–</td><td><span class="failed">import: .*client\.toml', lines["beta"])
-    assert re.search(r'<span class="failed">import: .*exports', lines["gamma"])
+    lines = dict(re.findall(r'<tr data-name="(\w+)"(.*?)</tr>', page, flags=re.S))
+    assert 'data-kinds="failed"' not in lines["alpha"]
+    assert re.search(r'data-kinds="failed".*<small>import: .*client\.toml.*<td>–</td>', lines["beta"])
+    assert re.search(r'data-kinds="failed".*<small>import: .*exports', lines["gamma"])
+    assert page.index('data-name="beta"') < page.index('data-name="alpha"')
     brief.write_text(whole, encoding="utf-8")
     assert call(site, "beta") == 0
     page = (site.out / "index.html").read_text(encoding="utf-8")
