@@ -201,12 +201,13 @@ def write_report(task: Task, report: Any) -> Done:
     from smmkit.ledger.numbers import shown
     from smmkit.period import Period
     from smmkit.plan import ARRAYS
-    from smmkit.report import write_report
+    from smmkit.report import write_months, write_report
 
     brief = load_client(client_folder(task.client))
-    period = Period(str(task.period))
+    period, lang = Period(str(task.period)), task.lang or brief.language
     out = Path(task.out) / task.client / str(period)
-    write_report(out, brief, period, task.lang or brief.language)
+    write_report(out, brief, period, lang)
+    write_months(out.parent, brief, lang)
     return Done({"shown": {id: shown(i.value, i.unit) for id, i in read_ledger(out).items() if i.kind in ARRAYS}})
 
 

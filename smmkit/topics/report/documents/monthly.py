@@ -19,7 +19,7 @@ from smmkit.topics.report.documents.networks import NetworkTable
 from smmkit.topics.report.proposals.goals import Goal
 from smmkit.topics.report.proposals.money import month_money
 from smmkit.topics.report.proposals.sections import SECTIONS, told
-from smmkit.topics.report.proposals.story import Story, story
+from smmkit.topics.report.proposals.story import Story, alarms_of, story
 from smmkit.topics.report.proposals.summary import Summary, summary
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -106,7 +106,10 @@ def _numbers(tables: tuple[NetworkTable, ...], text: Text) -> Shown | None:
 def _told(book: Book) -> list[Shown]:
     text = book.text
     shown = []
+    quiet = bool(alarms_of(book.ledger))
     for section in SECTIONS:
+        if quiet and section.praises:
+            continue
         items = told(section, book.ledger)
         lead = (text.word(section.empty),) if section.empty and not items else ()
         if items or lead:

@@ -23,6 +23,8 @@ class Section:
         Facts at the most.
     empty
         What stands there when no fact does (catalogue key); empty leaves the section out.
+    praises
+        Whether it tells what went well: it is left out while an alarm is on.
 
     """
 
@@ -31,6 +33,7 @@ class Section:
     tells: Callable[[Item], bool]
     most: int = 6
     empty: str = ""
+    praises: bool = False
 
 
 _TOLD = (Verdict.DECIDE, Verdict.JUDGE)
@@ -53,6 +56,7 @@ SECTIONS: tuple[Section, ...] = (
         N_("What worked, and what did not"),
         lambda item: item.kind is Kind.RS and not _is_campaign(item) and item.verdict is Verdict.DECIDE,
         empty=N_("Nothing stood out from the rest this month."),
+        praises=True,
     ),
     Section("money", N_("Campaigns and money"), lambda item: _is_campaign(item) or _starts(item, _MONEY)),
     Section("people", N_("What people tell us"), lambda item: _starts(item, _PEOPLE)),

@@ -110,7 +110,7 @@ def alarms_of(ledger: Ledger) -> tuple[Item, ...]:
 
 def alerts(ledger: Ledger, plan: Plan, money: MonthMoney) -> tuple[Alert, ...]:
     """Return what cannot wait: alarms, broken guardrails, money beyond the plan, approvals whose reasons have moved."""
-    found = [Alert(item.title, "bad") for item in alarms_of(ledger)]
+    found = [Alert(item.title, "bad") for item in alarms_of(ledger)[1:]]  # the first one is the verdict
     broken = [item for item in ledger.values() if item.id.startswith("EV-guardrail") and item.verdict is Verdict.DECIDE]
     found += [Alert(item.title, "bad") for item in broken]
     if money.overspent:
