@@ -10,6 +10,7 @@ from smmkit.topics.report.documents.networks import network_tables
 from smmkit.topics.report.documents.signing import signoff_page
 from smmkit.topics.report.documents.spreadsheet import report_workbook
 from smmkit.topics.report.documents.strategy import strategy_page, strategy_text_file
+from smmkit.topics.report.documents.week import week_pages
 
 
 def report_files(book: Book) -> dict[str, str | bytes]:
@@ -21,6 +22,7 @@ def report_files(book: Book) -> dict[str, str | bytes]:
 DOCUMENTS: tuple[Document, ...] = (
     Document("11", "report.*", report_files),
     Document("11", "steering.html", steering_page),
+    Document("11", "week_*.html", week_pages),
     Document("11", "bulletin_*.html", bulletin_pages),
     Document("11", "bulletin_*.txt", bulletin_texts),
     Document("11", "signoff.html", signoff_page),

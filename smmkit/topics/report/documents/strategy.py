@@ -115,7 +115,7 @@ def _objectives(plan: Plan, text: Text) -> Part:
 
 def _objective_row(entry: Objective, text: Text) -> tuple[str, ...]:
     day = text.date(entry.deadline) if entry.deadline else "–"
-    owner = text.word(str(entry.owner).replace("_", " ")) if entry.owner else "–"
+    owner = text.word(str(entry.owner).replace("_", " ").title()) if entry.owner else "–"
     return entry.title, text.quantity(entry.baseline, entry.unit), text.quantity(entry.target, entry.unit), day, owner
 
 

@@ -1,0 +1,87 @@
+"""The week on one page: what it brought beside the weeks before, what waits, what is published next."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from smmkit.errors import SmmkitError
+from smmkit.measures.kpis import Facts, Scope, Window, kpi_series
+from smmkit.metrics import METRICS
+from smmkit.plan.calendar import load_calendar
+from smmkit.report.document import Book
+from smmkit.report.letters import letter
+from smmkit.text import Text
+from smmkit.topics.report.documents.monthly import TEMPLATES
+from smmkit.topics.report.documents.networks import Cell, KpiRow, standing
+from smmkit.topics.report.proposals.story import alarms_of
+
+KPIS = ("interactions", "views", "follows_new", "sessions", "key_events", "revenue", "response_rate", "spend")
+_WEEKS = 9
+_NEXT = 7
+_SHOWN = ("at", "network", "title", "state")
+
+
+def week_pages(book: Book) -> dict[str, str]:
+    """Return the page of the last whole week of the month, by file name."""
+    weeks = last_weeks(book.period.end)
+    year, number, _ = weeks[-1].end.isocalendar()
+    page = letter(
+        TEMPLATES / "week.html",
+        book.client,
+        book.text,
+        first=weeks[-1].start.isoformat(),
+        last=weeks[-1].end.isoformat(),
+        alarms=alarms_of(book.ledger),
+        rows=week_rows(book, weeks),
+        posts=_next_posts(book, weeks[-1].end),
+    )
+    return {f"week_{year}-W{number:02d}.html": page}
+
+
+def last_weeks(end: date) -> list[Window]:
+    """Return the nine whole weeks, Monday to Sunday, that end on or before a day, oldest first."""
+    sunday = end - timedelta(days=(end.weekday() + 1) % 7)
+    ends = [sunday - timedelta(weeks=back) for back in range(_WEEKS - 1, -1, -1)]
+    return [Window(day - timedelta(days=6), day) for day in ends]
+
+
+def week_rows(book: Book, weeks: list[Window]) -> tuple[KpiRow, ...]:
+    """Return the week's indicators beside the week before, with how they stand to the eight weeks before."""
+    rivals = tuple(rival.name for rival in book.client.competitors)
+    facts = Facts(book.tables, book.client.name, rivals, timezone=book.client.timezone)
+    rows = (_row(key, kpi_series(key, facts, Scope(), weeks), book.text, weeks[-1]) for key in KPIS)
+    return tuple(row for row in rows if row is not None)
+
+
+def _row(key: str, series: pd.DataFrame, text: Text, week: Window) -> KpiRow | None:
+    from smmkit.report.charts import spark_svg
+
+    values = [None if pd.isna(value) else float(value) for value in series["value"]]
+    if values[-1] is None:
+        return None
+    word, mood = standing(values)
+    shown = (Cell(text.quantity(value, METRICS[key].unit), value is not None) for value in (values[-1], values[-2]))
+    name = text.word(METRICS[key].name)
+    return KpiRow(name, tuple(shown), spark_svg(values, ""), text.word(word) if word else "", mood,
+                  f"{key}|all|{week.key}")  # fmt: skip
+
+
+def _next_posts(book: Book, after: date) -> list[tuple[str, str, str, str]]:
+    """Return what the calendar holds for the seven days after: day and hour, network, title, state."""
+    try:
+        calendar = load_calendar(book.client.folder)
+    except SmmkitError:
+        return []
+    days = pd.to_datetime(calendar["on"])
+    first, last = pd.Timestamp(after) + pd.Timedelta(days=1), pd.Timestamp(after) + pd.Timedelta(days=_NEXT)
+    rows = calendar[(days >= first) & (days <= last)].sort_values(["on", "at"])
+    return [_post(row, book.text) for row in rows.to_dict("records")]
+
+
+def _post(row: Mapping[Hashable, Any], text: Text) -> tuple[str, str, str, str]:
+    at, network, title, state = ("" if pd.isna(row[name]) else str(row[name]) for name in _SHOWN)
+    return f"{text.date(row['on'])} {at}".strip(), network, title, state
