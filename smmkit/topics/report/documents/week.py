@@ -14,6 +14,7 @@ from smmkit.metrics import METRICS
 from smmkit.plan.calendar import load_calendar
 from smmkit.report.document import Book
 from smmkit.report.letters import letter
+from smmkit.schema import platform_name
 from smmkit.text import Text
 from smmkit.topics.report.documents.monthly import TEMPLATES
 from smmkit.topics.report.documents.networks import Cell, KpiRow, standing
@@ -84,4 +85,4 @@ def _next_posts(book: Book, after: date) -> list[tuple[str, str, str, str]]:
 
 def _post(row: Mapping[Hashable, Any], text: Text) -> tuple[str, str, str, str]:
     at, network, title, state = ("" if pd.isna(row[name]) else str(row[name]) for name in _SHOWN)
-    return f"{text.date(row['on'])} {at}".strip(), network, title, state
+    return f"{text.date(row['on'])} {at}".strip(), platform_name(network), title, state
