@@ -67,7 +67,8 @@ def _posts(calendar: pd.DataFrame, moment: pd.Timestamp, end: pd.Timestamp) -> t
     at = day + pd.to_timedelta(dated["at"].astype(object).where(dated["at"].notna(), "23:59") + ":00")
     soon = (at >= moment) & (day < end)
     early = at.where(dated["at"].notna(), day) < end
-    return tuple(dated.loc[soon & early].assign(due=at).sort_values("due", kind="stable")["post_id"].astype(str))
+    ids = dated.loc[soon & early].assign(due=at).sort_values("due", kind="stable")["post_id"]
+    return tuple(str(one) for one in ids.dropna())
 
 
 def _meets(first: object, last: object, moment: pd.Timestamp, end: pd.Timestamp) -> bool:

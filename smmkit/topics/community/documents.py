@@ -138,7 +138,7 @@ def write_manual_docx(book: Book) -> Written:
             if heading:
                 document.add_heading(heading, level=3)
             for line in lines:
-                document.add_paragraph(line, style="List Bullet")
+                document.add_paragraph(str(line), style="List Bullet")
     raw = io.BytesIO()
     document.save(raw)
     return _same_bytes(raw.getvalue())
@@ -220,7 +220,7 @@ def _section(title: str, content: Iterable[tuple[str, list[str]]], *, ordered: b
     kind = "ol" if ordered else "ul"
     parts = [f"<h1>{escape(title)}</h1>"]
     for heading, lines in content:
-        items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+        items = "".join(f"<li>{escape(str(line))}</li>" for line in lines if pd.notna(line))
         parts.append((f"<h2>{escape(heading)}</h2>" if heading else "") + f"<{kind}>{items}</{kind}>")
     return f"<section>{''.join(parts)}</section>"
 
