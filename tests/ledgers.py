@@ -22,11 +22,12 @@ NOTHING = judge([Check("rows", False, Message("0 posts"))], collect=Message("Exp
 
 def evidence(id: str = "EV-reel-err", value: float | None = 0.03, **rest: Any) -> Item:
     low_high = {} if value is None else {"low": value - 0.005, "high": value + 0.005}
+    told_as = rest.get("unit", "rate") in (None, "rate", "ratio", "points")  # an engagement rate is no money
     defaults = {
         **low_high,
         "unit": "rate",
         "period": PERIOD,
-        "metric": "err",
+        "metric": "err" if told_as else None,
         "definition": "err/1",
         "source": (Source("exports/posts.csv", "2-31"),),
     }

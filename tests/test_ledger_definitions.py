@@ -66,3 +66,11 @@ def test_a_break_of_definition_inside_the_window_is_found(metric: str, start: st
         return
     with pytest.raises(DataError, match="impressions was replaced by views on 2026-03-05"):
         check_window(BREAKS, **window)
+
+
+@pytest.mark.parametrize(
+    ("metric", "unit", "said"), [("pace_ratio", "ratio", "no metric"), ("err", "money", "told in rate")]
+)
+def test_an_item_refuses_an_unknown_measure_and_a_wrong_unit(metric: str, unit: str, said: str) -> None:
+    with pytest.raises(DataError, match=said):
+        evidence("EV-a", metric=metric, definition=None, unit=unit)

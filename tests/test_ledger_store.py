@@ -53,6 +53,17 @@ def test_what_no_longer_resolves_is_left_out_until_its_notebook_runs_again(tmp_p
     assert list(write_part(tmp_path, "01", [EV])) == ["BL-a", "EV-a", "ST-a"]
 
 
+def test_a_measure_only_an_older_version_knew_is_a_sentence_and_the_next_run_replaces_it(tmp_path: Path) -> None:
+    write_part(tmp_path, "01", [evidence("EV-pace", unit="ratio", metric="pace", definition=None)])
+    for path in (tmp_path / "ledger.json", tmp_path / "ledger" / "01.json"):
+        path.write_text(path.read_text("utf-8").replace('"metric": "pace"', '"metric": "pace_ratio"'), "utf-8")
+    for read in (lambda: read_ledger(tmp_path), lambda: read_ledger(tmp_path, before="02")):
+        with pytest.raises(DataError, match=r"01|ledger.json.*no metric 'pace_ratio'.*Run the client again"):
+            read()
+    assert list(write_part(tmp_path, "00", [EV])) == ["EV-a"]
+    assert list(write_part(tmp_path, "01", [evidence("EV-pace")])) == ["EV-a", "EV-pace"]
+
+
 def test_an_id_belongs_to_the_earliest_notebook_that_records_it(tmp_path: Path) -> None:
     write_part(tmp_path, "01", [EV])
     with pytest.raises(DataError, match="EV-a: an earlier notebook records it already"):

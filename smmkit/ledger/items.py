@@ -13,8 +13,11 @@ from smmkit.errors import DataError
 from smmkit.ledger.kinds import Kind
 from smmkit.ledger.numbers import plain, plain_message
 from smmkit.ledger.verdict import Check, Experiment, Judgement, Verdict
+from smmkit.metrics import METRICS
 from smmkit.text.message import Message, Scalar
 
+# What a comparison of two values is said in: how many times, by which share, by how many points.
+COMPARED = ("ratio", "rate", "points")
 UNITS = ("rate", "count", "money", "hours", "score", "people", "points", "ratio", "index")
 ID_PATTERN = r"[A-Z]{2}(-[a-z0-9]+)+"
 PERIOD_PATTERN = r"\d{4}-(0[1-9]|1[0-2])"
@@ -169,6 +172,7 @@ def _complaints(item: Item) -> Iterator[str]:
         yield f"the period {item.period!r} is not a month such as 2026-10."
     if item.unit is not None and item.unit not in UNITS:
         yield f"the unit {item.unit!r} is unknown; use one of {', '.join(UNITS)}."
+    yield from _metric_complaints(item)
     if item.value is not None and item.unit is None:
         yield f"the value {item.value:g} has no unit; use one of {', '.join(UNITS)}."
     if item.window is not None and not re.fullmatch(WINDOW_PATTERN, item.window):
@@ -189,6 +193,16 @@ def _complaints(item: Item) -> Iterator[str]:
         yield "a proposal without data cannot carry a number."
     if not item.because and item.verdict is not Verdict.JUDGE:
         yield "a proposal must rest on something; name the evidence in because, or give it verdict JUDGE and an owner."
+
+
+def _metric_complaints(item: Item) -> Iterator[str]:
+    """Name a measure that is not registered, or a unit it is never told in."""
+    if item.metric is None:
+        return
+    if item.metric not in METRICS:
+        yield f"there is no metric {item.metric!r}; register it in smmkit/metrics.py, or leave metric out."
+    elif item.unit is not None and item.unit not in (unit := METRICS[item.metric].unit, *COMPARED):
+        yield f"{item.metric} is told in {unit}, not in {item.unit}; a comparison is told in {', '.join(COMPARED)}."
 
 
 def kind_of(id: str) -> Kind:

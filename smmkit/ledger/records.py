@@ -17,6 +17,10 @@ from smmkit.text.message import Message
 FORMAT = "smmkit-ledger-1"
 
 
+class OutdatedError(DataError):
+    """What another version of smmkit recorded and this one does not read: running the client again replaces it."""
+
+
 def dump(items: Iterable[Item]) -> str:
     """Return items as JSON: the same text for the same items, whatever their order."""
     records = [to_record(item) for item in sorted(items, key=lambda item: item.id)]
@@ -29,14 +33,20 @@ def load(written: str, *, where: str) -> list[Item]:
     Raises
     ------
     DataError
-        If it is no ledger of this version; `where` names the file.
+        If it is no ledger; `where` names the file. `OutdatedError` if another version recorded it.
 
     """
     try:
         content = json.loads(written)
         if content["format"] != FORMAT:
-            raise DataError(f"{where}: written by another version of smmkit; run the client again.")
+            raise OutdatedError(f"{where}: written by another version of smmkit; run the client again.")
         return [from_record(record) for record in content["items"]]
+    except OutdatedError:
+        raise
+    except DataError as error:
+        raise OutdatedError(
+            f"{where}: another version of smmkit recorded what this one refuses ({error}) Run the client again."
+        ) from None
     except (ValueError, KeyError, TypeError) as error:
         raise DataError(f"{where}: not a ledger ({error}); run the client again.") from None
 

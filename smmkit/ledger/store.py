@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,7 +65,7 @@ def write_part(out: Path, part: str, items: Iterable[Item], *, known: Collection
     folder = out / "ledger"
     folder.mkdir(parents=True, exist_ok=True)
     with _locked(folder):
-        parts = _read_parts(folder)
+        parts = _readable_parts(folder)
         earlier = merge({name: found for name, found in parts.items() if name < part}, known=known)
         for id in mine:
             if id in earlier:
@@ -117,8 +117,8 @@ def tried_ledger(
         Ids that stand in `plan.toml`.
 
     """
-    tried = _read_parts(out / SCRATCH)
-    parts = _read_parts(out / "ledger") or tried
+    tried = _readable_parts(out / SCRATCH)
+    parts = _readable_parts(out / "ledger") or tried
     parts = parts | {name: tried[name] for name in own if name in tried}
     return merge({name: found for name, found in parts.items() if before is None or name < before}, known=known)
 
@@ -135,8 +135,8 @@ def read_ledger(out: Path, *, before: str | None = None) -> Ledger:
 
     """
     if before is not None:
-        parts = _read_parts(out / "ledger")
-        return Ledger([item for name, found in parts.items() if name < before for item in found.values()])
+        parts = [_read(path) for path in _part_files(out / "ledger") if path.stem < before]
+        return Ledger([item for found in parts for item in found.values()])
     path = out / MERGED
     if not path.is_file():
         return Ledger()
@@ -175,11 +175,21 @@ def _resolved(own: dict[str, Item], known: set[str]) -> dict[str, Item]:
         own = kept
 
 
-def _read_parts(folder: Path) -> dict[str, Ledger]:
-    files = [path for path in sorted(folder.glob("*.json")) if _PART.fullmatch(path.stem)]
-    return {
-        path.stem: Ledger(records.load(path.read_text(encoding="utf-8"), where=f"ledger/{path.name}")) for path in files
-    }
+def _readable_parts(folder: Path) -> dict[str, Ledger]:
+    """Return the parts a month holds, without those of another version, whose notebooks are still to run again."""
+    found = {}
+    for path in _part_files(folder):
+        with suppress(records.OutdatedError):
+            found[path.stem] = _read(path)
+    return found
+
+
+def _part_files(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.glob("*.json")) if _PART.fullmatch(path.stem)]
+
+
+def _read(path: Path) -> Ledger:
+    return Ledger(records.load(path.read_text(encoding="utf-8"), where=f"ledger/{path.name}"))
 
 
 @contextmanager

@@ -207,7 +207,7 @@ def objective_items(standing: pd.DataFrame, client: Client, *, period: str, toda
                 unit=unit,
                 n=int(row["n"]),
                 period=period,
-                metric=row["metric"] or None,
+                metric=row["metric"] if row["metric"] in METRICS else None,
                 **number,
             )
         )
