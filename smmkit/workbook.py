@@ -153,6 +153,11 @@ class Workbook:
         """The days of this month."""
         return Window(self.period.start, self.period.end)
 
+    def known(self, name: str) -> Window:
+        """Return the days from the first row of a table to the end of this month: what its whole history speaks of."""
+        days = local_days(self.table(name), name).dropna()
+        return self.window if days.empty else Window(days.min().date(), self.period.end)
+
     @property
     def months(self) -> pd.PeriodIndex:
         """The fourteen months that end with this one."""

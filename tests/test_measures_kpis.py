@@ -117,7 +117,7 @@ def test_scope_and_window_are_kept() -> None:
         assert kpi_value("err", facts, scope, OCTOBER).value == (None if value is None else pytest.approx(value)), scope
     found = kpi_value("err", facts, Scope(networks=("instagram",), without=("story",)), OCTOBER)
     assert found.key == ("err", "instagram+no-story", "2026-10")
-    assert Window(date(2026, 10, 5), date(2026, 10, 25)).key == "2026-10-05/2026-10-25"
+    assert Window(date(2026, 10, 5), date(2026, 10, 25)).key == "2026-10-05:2026-10-25"
 
 
 def test_a_table_that_cannot_tell_a_scope_apart_says_nothing() -> None:

@@ -130,6 +130,17 @@ class Item:
         for complaint in _complaints(self):
             raise DataError(f"{self.id}: {complaint}")
 
+    @property
+    def fact(self) -> str:
+        """What its number is, as it is declared beside it: `metric|scope|window`.
+
+        What no registered KPI names is its own metric, under its id, for the month it was recorded for. Empty where
+        the item states no number, or a KPI's number without saying what it covers.
+        """
+        if self.value is None or (self.metric and not (self.scope and self.window)):
+            return ""
+        return "|".join((self.metric or self.id, self.scope or "all", self.window or self.period))
+
     def __hash__(self) -> int:
         """Hash what tells items apart."""
         return hash((self.id, self.period, self.value))

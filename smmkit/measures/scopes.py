@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -31,6 +31,14 @@ class Window:
         month = Period(period) if isinstance(period, str) else period
         return cls(month.start, month.end)
 
+    def ending(self, days: int) -> Window:
+        """Return so many days that end as this window does."""
+        return Window(self.end - timedelta(days=days - 1), self.end)
+
+    def with_months_before(self, months: int) -> Window:
+        """Return this month together with so many before it."""
+        return Window(Period.of(self.end).shift(-months).start, self.end)
+
     @property
     def days(self) -> int:
         """How many days."""
@@ -38,10 +46,10 @@ class Window:
 
     @property
     def key(self) -> str:
-        """The window as it is declared beside a number: `2026-10` for a month, else `2026-10-05/2026-10-25`."""
+        """The window as it is declared beside a number: `2026-10` for a month, else `2026-10-05:2026-10-25`."""
         month = Period.of(self.end)
         whole = (month.start, month.end) == (self.start, self.end)
-        return str(month) if whole else f"{self.start.isoformat()}/{self.end.isoformat()}"
+        return str(month) if whole else f"{self.start.isoformat()}:{self.end.isoformat()}"
 
     def holds(self, days: pd.Series[Any]) -> pd.Series[bool]:
         """Return which days lie inside; a missing one does not."""

@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
 from smmkit.ledger import Item
+from smmkit.present.facts import declared
 from smmkit.text import Message, Text
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def table_html(table: pd.DataFrame) -> str:
     if table.empty:
         return f"<p>{escape(_words['nothing'])}</p>"
     html: str = _without_numbers(table).to_html(index=False, border=0, justify="left", escape=True, na_rep="–")
-    return html.replace("<th>", '<th scope="col">')
+    return declared(html.replace("<th>", '<th scope="col">'), table.attrs)
 
 
 def table_plain(table: pd.DataFrame, printer: Any, cycle: bool) -> None:

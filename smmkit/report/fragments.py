@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +48,7 @@ def fragment(notebook: NotebookNode, *, prefix: str, targets: Mapping[str, str],
     html = re.sub(r"<(/?)h([1-5])\b", lambda m: f"<{m[1]}h{int(m[2]) + 1}", html)
     html = re.sub(r"<h2>\d\d ", "<h2>", html)
     html = link_items(mark_verdicts(scrolling(html, text), text), targets)
-    html = re.sub(rf"<td>([^<]{{1,{_SHORT}}})</td>", r'<td class="short">\1</td>', html)
+    html = re.sub(rf"<td( data-[^>]*)?>([^<]{{1,{_SHORT}}})</td>", r'<td class="short"\1>\2</td>', html)
     return re.sub(r"base64,(picture-\w+)", lambda m: f"base64,{images.get(m[1], m[1])}", html)
 
 
@@ -86,7 +86,14 @@ def link_items(html: str, targets: Mapping[str, str]) -> str:
         found = match[1]
         return f'<a class="id" href="#{targets[found]}">{found}</a>' if found in targets else found
 
-    return re.sub(r"<td>(.*?)</td>", lambda cell: f"<td>{pattern.sub(link, cell[1])}</td>", html, flags=re.S)
+    html = re.sub(r"<td>(.*?)</td>", lambda cell: f"<td>{pattern.sub(link, cell[1])}</td>", html, flags=re.S)
+    return re.sub(r'(<td[^>]* data-item="([A-Z]{2}-[\w-]+)">)([^<]*)</td>', partial(_explained, targets=targets), html)
+
+
+def _explained(cell: re.Match[str], targets: Mapping[str, str]) -> str:
+    """Make a stated number lead to the item that says where it comes from."""
+    opening, item, shown = cell.groups()
+    return f'{opening}<a href="#{targets[item]}">{shown}</a></td>' if item in targets else cell[0]
 
 
 def _cleaned(notebook: NotebookNode) -> NotebookNode:

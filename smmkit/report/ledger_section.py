@@ -21,6 +21,9 @@ _HEADINGS = (
 )
 
 
+_VALUE = 1  # the cell that states the item's number
+
+
 def ledger_section(ledger: Ledger, targets: Mapping[str, str], text: Text) -> str:
     """Return the ledger as a section whose rows are the targets of the page's links."""
     heads = "".join(f'<th scope="col">{escape(text.word(heading))}</th>' for heading in _HEADINGS)
@@ -45,7 +48,9 @@ def _row(item: Item, targets: Mapping[str, str], text: Text) -> str:
         because,
         escape(source),
     )
-    return f'<tr id="{item.id}"><td class="id">{item.id}</td>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+    own = f' data-fact="{escape(item.fact)}"' if item.fact else ""
+    marked = "".join(f"<td{own if place == _VALUE else ''}>{cell}</td>" for place, cell in enumerate(cells))
+    return f'<tr id="{item.id}"><td class="id">{item.id}</td>{marked}</tr>'
 
 
 def _link(found: str, targets: Mapping[str, str]) -> str:

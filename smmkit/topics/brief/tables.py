@@ -8,6 +8,7 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.metrics import Metric
+from smmkit.present.facts import text_table
 from smmkit.sources.report import FileReport
 from smmkit.text import N_, Text
 from smmkit.topics.brief.analysis import Capability
@@ -41,7 +42,7 @@ def files_table(files: Iterable[FileReport], text: Text) -> pd.DataFrame:
         for report in files
         for part in report.parts
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=[text.word(head) for head in heads])
+    return text_table(rows, heads, text)
 
 
 def notes_table(files: Iterable[FileReport], text: Text) -> pd.DataFrame:
@@ -53,17 +54,17 @@ def notes_table(files: Iterable[FileReport], text: Text) -> pd.DataFrame:
         said += [drop.why for part in parts for drop in part.dropped]
         said += [check.found for part in parts for check in part.checks if not check.passed]
         rows += [(report.file, text(note)) for note in dict.fromkeys([*said, *report.warnings])]
-    return pd.DataFrame(rows, columns=[text.word(N_("File")), text.word(N_("What to know"))])
+    return text_table(rows, (N_("File"), N_("What to know")), text)
 
 
 def breaks_table(breaks: pd.DataFrame, text: Text) -> pd.DataFrame:
     """Return the days on which a platform's metric changed its meaning."""
     rows = [
-        (row.platform, text.word(str(row.metric)), text.date(row.day), text.word(row.replaced_by))
+        (str(row.platform), text.word(str(row.metric)), text.date(row.day), text.word(row.replaced_by))
         for row in breaks.drop_duplicates(["platform", "metric", "day"]).itertuples()
     ]
     heads = (N_("Platform"), N_("Metric"), N_("Since"), N_("Replaced by"))
-    return pd.DataFrame(rows, columns=[text.word(head) for head in heads])
+    return text_table(rows, heads, text)
 
 
 def coverage_text(coverage: pd.DataFrame, text: Text) -> pd.DataFrame:
@@ -74,7 +75,7 @@ def coverage_text(coverage: pd.DataFrame, text: Text) -> pd.DataFrame:
         for name, row in zip(coverage.index, coverage.itertuples(), strict=True)
     ]  # fmt: skip
     heads = (N_("Table"), N_("Rows"), N_("First day"), N_("Last day"), N_("Months"), N_("Months missing between"))
-    return pd.DataFrame(rows, columns=[text.word(head) for head in heads])
+    return text_table(rows, heads, text)
 
 
 def capability_table(reached: Capability, text: Text) -> pd.DataFrame:
@@ -85,7 +86,7 @@ def capability_table(reached: Capability, text: Text) -> pd.DataFrame:
         for part in reached.requirements
     ]  # fmt: skip
     heads = (N_("Level"), N_("It needs"), N_("Found"), N_("Needed"), N_("Enough"))
-    return pd.DataFrame(rows, columns=[text.word(head) for head in heads])
+    return text_table(rows, heads, text)
 
 
 def metrics_table(metrics: Iterable[Metric], reported: Collection[str], text: Text) -> pd.DataFrame:
@@ -107,7 +108,7 @@ def metrics_table(metrics: Iterable[Metric], reported: Collection[str], text: Te
         for metric in metrics
     ]
     heads = (N_("Metric"), N_("Formula"), N_("Definition"), N_("Beware"))
-    return pd.DataFrame(rows, columns=[text.word(head) for head in heads])
+    return text_table(rows, heads, text)
 
 
 def raci_table(client: Client, text: Text) -> pd.DataFrame:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,28 +11,36 @@ import pandas as pd
 from smmkit.client import Client
 from smmkit.ledger import Check, item_id
 from smmkit.measures.names import KINDS, line_name, result_name
+from smmkit.measures.scopes import Window
 from smmkit.plan import Plan
+from smmkit.present.facts import scoped, stated, text_table
 from smmkit.text import N_, Text
 from smmkit.topics.budget.analysis import LEVELS, Frame, Study
 
 # Above this, cents of a cost are noise.
 WHOLE = 20.0
+FOLLOWED = {
+    "planned": "proposed", "approved": "planned", "committed": "committed", "invoiced": "invoiced", "paid": "paid",
+    "spent": "booked", "left": "left",
+}  # fmt: skip
+BASES = {"plan": "planned", "usual": "usual_scaled"}
 
 
-def _table(rows: Sequence[tuple[str, ...]], heads: tuple[str, ...], text: Text) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=[text.word(head) for head in heads], dtype="str")
+def year(window: Window | None) -> Window | None:
+    """Return the twelve months that end with a month: what a usual month is the mean of."""
+    return None if window is None else window.with_months_before(11)
 
 
-def lines_table(frame: Frame, plan: Plan, client: Client, text: Text) -> pd.DataFrame:
+def lines_table(frame: Frame, plan: Plan, client: Client, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return every line: kind, fixed or elastic, usual month, last month, approved, state, owner."""
     rows = [
         (
             text.word(line_name(str(line))),
             text.word(KINDS.get(str(row["kind"]), str(row["kind"]) or None)),
             text("elastic") if row["elastic"] else text("fixed"),
-            text.money(row["now"], 0),
-            text.money(row["last"], 0),
-            text.money(row["approved"]),
+            stated(text.money(row["now"], 0), "usual_month", str(line), year(window)),
+            stated(text.money(row["last"], 0), "booked", str(line), window),
+            stated(text.money(row["approved"]), "planned", str(line), window),
             text.word(entry.status if (entry := plan.entry(item_id("BL", line))) else "new"),
             _owner(entry.by if entry else None, client, text),
         )
@@ -47,24 +56,27 @@ def lines_table(frame: Frame, plan: Plan, client: Client, text: Text) -> pd.Data
         N_("State"),
         N_("Owner"),
     )
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text, window=window)
 
 
-def followed_table(followed: pd.DataFrame, plan: Plan, client: Client, text: Text) -> pd.DataFrame:
+def followed_table(
+    followed: pd.DataFrame, plan: Plan, client: Client, text: Text, *, window: Window | None = None
+) -> pd.DataFrame:
     """Return each line's money through its states, and who must say yes next."""
     numbers = ("planned", "approved", "committed", "invoiced", "paid", "spent", "left")
     rows = [
-        (text.word(line_name(str(line))), *(text.money(row[name], 0) for name in numbers),
+        (text.word(line_name(str(line))),
+         *(stated(text.money(row[name], 0), FOLLOWED[name], str(line), window) for name in numbers),
          _next_approver(str(line), row, plan, client, text))
         for line, row in followed.iterrows()
     ]  # fmt: skip
     sums = followed[list(numbers)].sum(min_count=1)
-    total = (text("Total"), *(text.money(sums[name], 0) for name in numbers), "")
+    total = (text("Total"), *(stated(text.money(sums[name], 0), FOLLOWED[name], "", window) for name in numbers), "")
     heads = (
         N_("Line"), N_("Proposed"), N_("Approved"), N_("Committed"), N_("Invoiced"), N_("Paid"), N_("In the books"),
         N_("Left of the approved"), N_("Who says yes next"),
     )  # fmt: skip
-    return _table([*rows, total], heads, text)
+    return text_table([*rows, total], heads, text, window=window)
 
 
 def _next_approver(line: str, row: pd.Series, plan: Plan, client: Client, text: Text) -> str:
@@ -81,15 +93,18 @@ def _owner(role: str | None, client: Client, text: Text) -> str:
     return text.word(getattr(client.roles, role or "approver", role))
 
 
-def campaign_table(costs: pd.DataFrame, text: Text) -> pd.DataFrame:
+def campaign_table(costs: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return spend, results and cost per result of each campaign, with its interval."""
     rows = [
-        (str(row["line"]), text.word(result_name(row["result_type"])), text.money(row["spend"]),
-         text.number(row["results"]), text.money(row["cost"]), _money_range(row["low"], row["high"], text))
+        (str(row["line"]), text.word(result_name(row["result_type"])),
+         stated(text.money(row["spend"]), "spend", scoped(row["line"], row["result_type"]), window),
+         text.number(row["results"]),
+         stated(text.money(row["cost"]), "cpa", scoped(row["line"], row["result_type"]), window),
+         _money_range(row["low"], row["high"], text))
         for row in costs.to_dict("records")
     ]  # fmt: skip
     heads = (N_("Campaign"), N_("Result type"), N_("Spent"), N_("Results"), N_("Cost per result"), N_("95% interval"))
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text, window=window)
 
 
 def _money_range(low: float, high: float, text: Text) -> str:
@@ -98,13 +113,15 @@ def _money_range(low: float, high: float, text: Text) -> str:
     return text.interval(low, high, "money")
 
 
-def returns_table(study: Study, text: Text) -> pd.DataFrame:
+def returns_table(study: Study, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return what each line brings in a usual month and what the next result costs."""
     rows = [
         (
-            text.word(line_name(str(line))), text.word(LEVELS[str(row["level"])]), text.money(row["spend"], 0),
-            text.number(row["result"]), _cost(row["cost"], text), *_next_cost(str(line), row, study, text),
-            text.percent(row["carry_over"]),
+            text.word(line_name(str(line))), text.word(LEVELS[str(row["level"])]),
+            stated(text.money(row["spend"], 0), "usual_month", str(line), year(window)), text.number(row["result"]),
+            stated(_cost(row["cost"], text), "cost_of_result", str(line), year(window)),
+            *_next_cost(str(line), row, study, text, year(window)),
+            stated(text.percent(row["carry_over"]), "carry_over", str(line), year(window)),
         )
         for line, row in study.returns.iterrows()
     ]  # fmt: skip
@@ -112,7 +129,7 @@ def returns_table(study: Study, text: Text) -> pd.DataFrame:
         N_("Line"), N_("Rests on"), N_("Usual month"), N_("Results a month"), N_("Cost per result"),
         N_("Cost of the next result"), N_("95% interval"), N_("Felt a week later"),
     )  # fmt: skip
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text, window=window)
 
 
 def _cost(amount: float, text: Text) -> str:
@@ -120,18 +137,20 @@ def _cost(amount: float, text: Text) -> str:
     return text.money(amount, 0 if amount >= WHOLE else None)
 
 
-def _next_cost(line: str, row: pd.Series, study: Study, text: Text) -> tuple[str, str]:
+def _next_cost(line: str, row: pd.Series, study: Study, text: Text, window: Window | None) -> tuple[str, str]:
     if line in study.found.left_out:
         return text("cannot be told"), text("{low:money0} or more", low=row["low"])
     low, high = float(row["low"]), float(row["high"])
+    item = item_id("EV", "budget", line, "next", "cost")
+    cost = stated(_cost(row["next_cost"], text), "next_cost", line, window, item=item)
     if np.isfinite(low) and not np.isfinite(high):
-        return _cost(row["next_cost"], text), text("{low:money0} or more", low=low)
+        return cost, text("{low:money0} or more", low=low)
     if not np.isfinite(low):
-        return _cost(row["next_cost"], text), text.word(None)
-    return _cost(row["next_cost"], text), text.interval(low, high, "money0" if row["next_cost"] >= WHOLE else "money")
+        return cost, text.word(None)
+    return cost, text.interval(low, high, "money0" if row["next_cost"] >= WHOLE else "money")
 
 
-def moves_table(moves: pd.DataFrame, base: str, text: Text) -> pd.DataFrame:
+def moves_table(moves: pd.DataFrame, base: str, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return the plan, what the month cost and the best split, to the cent, with the interval of each best amount.
 
     Parameters
@@ -150,18 +169,26 @@ def moves_table(moves: pd.DataFrame, base: str, text: Text) -> pd.DataFrame:
 
     """
     rows = [
-        (text.word(line_name(str(line))), text.money(row["now"]), text.money(row["last"], 0),
-         text.money(row["proposed"]), _signed(row["change"], text), text.interval(row["low"], row["high"], "money0"),
+        (text.word(line_name(str(line))),
+         stated(text.money(row["now"]), BASES[base], str(line), window),
+         stated(text.money(row["last"], 0), "booked", str(line), window),
+         stated(text.money(row["proposed"]), "best_split", str(line), window),
+         stated(_signed(row["change"], text), "change", str(line), window),
+         text.interval(row["low"], row["high"], "money0"),
          str(row["held"]))
         for line, row in moves.iterrows()
     ]  # fmt: skip
     sums = moves[["now", "last", "proposed"]].sum()
-    total = (text("Total"), text.money(sums["now"]), text.money(sums["last"], 0), text.money(sums["proposed"]))
+    total = (
+        text("Total"), stated(text.money(sums["now"]), BASES[base], "", window),
+        stated(text.money(sums["last"], 0), "booked", "", window),
+        stated(text.money(sums["proposed"]), "best_split", "", window),
+    )  # fmt: skip
     heads = (
         N_("Line"), {"plan": N_("Plan"), "usual": N_("Usual month, to this total")}[base], N_("This month"),
         N_("Best split"), N_("Change"), N_("95% interval"), N_("Held by limit"),
     )  # fmt: skip
-    table = _table([*rows, (*total, "", "", "")], heads, text)
+    table = text_table([*rows, (*total, "", "", "")], heads, text, window=window)
     return table if moves["held"].any() else table.iloc[:, :-1]
 
 
@@ -186,57 +213,68 @@ def checks_table(checks: tuple[Check, ...], text: Text) -> pd.DataFrame:
         (text.word(names.get(check.name, check.name)), text(check.found), text("yes") if check.passed else text("no"))
         for check in checks
     ]
-    return _table(rows, (N_("Question"), N_("Found"), N_("Passed")), text)
+    return text_table(rows, (N_("Question"), N_("Found"), N_("Passed")), text)
 
 
-def scenarios_table(scenarios: pd.DataFrame, text: Text) -> pd.DataFrame:
+def scenarios_table(scenarios: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return what other totals bring, at what cost, and how far each split may be from the best."""
     rows = [
-        (("+" if row["change"] > 0 else "") + text.percent(row["change"]), text.money(row["total"], 0),
-         text.number(row["result"]), text.interval(row["low"], row["high"], "number"), _cost(row["cost"], text),
-         _cost(row["next_cost"], text), text.percent(row["gap"], 2))
+        (("+" if row["change"] > 0 else "") + text.percent(row["change"]),
+         stated(text.money(row["total"], 0), "scenario_total", _scenario(row), window),
+         text.number(row["result"]), text.interval(row["low"], row["high"], "number"),
+         stated(_cost(row["cost"], text), "cost_of_result", _scenario(row), window),
+         stated(_cost(row["next_cost"], text), "next_cost", _scenario(row), window),
+         stated(text.percent(row["gap"], 2), "gap", _scenario(row), window))
         for row in scenarios.to_dict("records")
     ]  # fmt: skip
     heads = (
         N_("Change"), N_("Total of the elastic lines"), N_("Results a month"), N_("95% interval"),
         N_("Cost per result"), N_("Cost of the next result"), N_("Gap to the bound"),
     )  # fmt: skip
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text, window=window)
 
 
-def pace_text(pace: pd.DataFrame, text: Text) -> pd.DataFrame:
+def _scenario(row: Mapping[Any, Any]) -> str:
+    return scoped("scenario", f"{round(100 * row['change'])}")
+
+
+def pace_text(pace: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return plan against actual per line, its pace and where the month ends."""
     rows = [
-        (text.word(line_name(str(line))), text.money(row["planned"]), text.money(row["actual"]),
-         text.number(row["pace"], 2), text.money(row["projected"], 0),
+        (text.word(line_name(str(line))), stated(text.money(row["planned"]), "planned", str(line), window),
+         stated(text.money(row["actual"]), "booked", str(line), window),
+         stated(text.number(row["pace"], 2), "pace", str(line), window,
+                item=item_id("EV", "budget", str(line), "pace")),
+         stated(text.money(row["projected"], 0), "month_end", str(line), window),
          text.interval(row["low"], row["high"], "money0"), text("look at it") if row["alarm"] else text("in order"))
         for line, row in pace.iterrows()
     ]  # fmt: skip
     heads = (
         N_("Line"), N_("Plan"), N_("Actual"), N_("Pace ratio"), N_("Month end"), N_("95% band"), N_("State"),
     )  # fmt: skip
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text, window=window)
 
 
-def variance_table(variance: pd.DataFrame, text: Text) -> pd.DataFrame:
+def variance_table(variance: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return why the month's cost differs from the months before: price, volume, mix."""
     parts = ("price", "volume", "mix", "total")
     rows = [
         (
             str(line),
-            text.money(row["planned"]),
-            text.money(row["actual"]),
-            *(_signed(row[part], text) for part in parts),
+            stated(text.money(row["planned"]), "expected_cost", str(line), window),
+            stated(text.money(row["actual"]), "spend", scoped(line, "main"), window),
+            *(stated(_signed(row[part], text), f"{part}_part", str(line), window) for part in parts),
         )
         for line, row in variance.iterrows()
     ]
     sums = variance.sum()
     total = (
-        text("Total"), text.money(sums.get("planned")), text.money(sums.get("actual")),
-        *(_signed(sums.get(part, 0.0), text) for part in parts),
+        text("Total"), stated(text.money(sums.get("planned")), "expected_cost", "", window),
+        stated(text.money(sums.get("actual")), "spend", "main", window),
+        *(stated(_signed(sums.get(part, 0.0), text), f"{part}_part", "", window) for part in parts),
     )  # fmt: skip
     heads = (N_("Campaign"), N_("Expected"), N_("Actual"), N_("Price"), N_("Volume"), N_("Mix"), N_("Difference"))
-    return _table([*rows, total] if rows else [], heads, text)
+    return text_table([*rows, total] if rows else [], heads, text, window=window)
 
 
 def what_if_table(
@@ -248,4 +286,4 @@ def what_if_table(
     if ends is not None and np.isfinite(ends).all():
         found = text("{result} (between {low:number} and {high:number})", result=found, low=ends[0], high=ends[1])
     total = (text("Total"), text.money(sum(spend.values()), 0), found)
-    return _table([*rows, total], (N_("Line"), N_("Spent a month"), N_("Results a month")), text)
+    return text_table([*rows, total], (N_("Line"), N_("Spent a month"), N_("Results a month")), text)

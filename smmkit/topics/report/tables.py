@@ -8,6 +8,7 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.ledger import Item
+from smmkit.present.facts import item_number, text_table
 from smmkit.text import N_, Text
 from smmkit.topics.report.proposals import Summary
 
@@ -21,12 +22,12 @@ KINDS = {
 def headlines_table(items: Iterable[Item], text: Text) -> pd.DataFrame:
     """Return items with their number, its interval and the count it was measured on."""
     rows = [
-        (text(item.title), text.quantity(item.value, item.unit), text.range(item.low, item.high, item.unit),
+        (text(item.title), item_number(item, text), text.range(item.low, item.high, item.unit),
          text.number(item.n), text.word(item.verdict.value), item.id)
         for item in items
     ]  # fmt: skip
     heads = (N_("What it says"), N_("Value"), N_("Interval"), N_("n"), N_("Verdict"), N_("Item"))
-    return pd.DataFrame(rows, columns=[text.word(head) for head in heads])
+    return text_table(rows, heads, text)
 
 
 def week_table(found: Summary, text: Text, *, most: int = 8) -> pd.DataFrame:
@@ -38,7 +39,7 @@ def week_table(found: Summary, text: Text, *, most: int = 8) -> pd.DataFrame:
         if item.experiment
     ]  # fmt: skip
     heads = (N_("Open question"), N_("Compare"), N_("Per arm"), N_("Weeks"), N_("Item"))
-    return pd.DataFrame(rows, columns=[text.word(head) for head in heads])
+    return text_table(rows, heads, text)
 
 
 def collect_table(found: Summary, text: Text) -> pd.DataFrame:
@@ -51,7 +52,7 @@ def collect_table(found: Summary, text: Text) -> pd.DataFrame:
         for collect, items in sorted(asked.items(), key=lambda pair: -len(pair[1]))
     ]
     heads = (N_("Collect"), N_("Questions it answers"), N_("For example"), N_("Item"))
-    return pd.DataFrame(rows, columns=[text.word(head) for head in heads])
+    return text_table(rows, heads, text)
 
 
 def bulletin_table(found: Summary, client: Client, text: Text) -> pd.DataFrame:
@@ -59,15 +60,15 @@ def bulletin_table(found: Summary, client: Client, text: Text) -> pd.DataFrame:
     said = " ".join(text(item.title) + "." for item in found.headlines[:3]) or text("Nothing is firm this month.")
     rows = [(department.name, "; ".join(department.needs) or "–", said) for department in client.departments]
     heads = (N_("Department"), N_("Asked for"), N_("This month"))
-    return pd.DataFrame(rows, columns=[text.word(head) for head in heads])
+    return text_table(rows, heads, text)
 
 
 def sign_off_table(found: Summary, client: Client, text: Text) -> pd.DataFrame:
     """Return the sheet the client signs: each proposal with a box for yes and one for no."""
     rows = [
-        (text.word(KINDS[item.kind.value]), text(item.title), text.quantity(item.value, item.unit),
+        (text.word(KINDS[item.kind.value]), text(item.title), item_number(item, text),
          text.word(item.verdict.value), item.id, "☐", "☐")
         for item in found.to_sign
     ]  # fmt: skip
     heads = (N_("Kind"), N_("Proposal"), N_("Value"), N_("Verdict"), N_("Item"), N_("Yes"), N_("No"))
-    return pd.DataFrame(rows, columns=[text.word(head) for head in heads])
+    return text_table(rows, heads, text)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
+from smmkit.ledger import item_id
 from smmkit.measures.names import result_name
+from smmkit.measures.scopes import Window
 from smmkit.metrics import METRICS
+from smmkit.present.facts import scoped, stated, text_table
 from smmkit.schema import platform_name
 from smmkit.text import N_, Text
 from smmkit.topics.results.analysis import CampaignEffect, Return
 from smmkit.topics.results.proposals import OUTCOME_NAMES
+from smmkit.topics.results.proposals.plan import fact_id
 
 STATES: Mapping[str, str] = {
     "reached": N_("on target"),
@@ -42,10 +46,10 @@ _SPECS = {"rate": "percent1", "money": "money0"}
 def month_table(rows: Mapping[str, int], text: Text) -> pd.DataFrame:
     """Return how many rows the month has."""
     found = [(text.word(name), text.number(count)) for name, count in rows.items()]
-    return _table(found, (N_("Table"), N_("Rows this month")), text)
+    return text_table(found, (N_("Table"), N_("Rows this month")), text)
 
 
-def standing_table(standing: pd.DataFrame, text: Text) -> pd.DataFrame:
+def standing_table(standing: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return how each objective stands."""
     rows = []
     for row in _rows(standing):
@@ -55,60 +59,62 @@ def standing_table(standing: pd.DataFrame, text: Text) -> pd.DataFrame:
             (
                 str(row.title),
                 text.word(record.name if record else row.metric),
-                text.formatted(row.baseline, spec),
-                text.formatted(row.target, spec),
-                text.formatted(row.value, spec),
+                stated(text.formatted(row.baseline, spec), "baseline", str(row.id), window),
+                stated(text.formatted(row.target, spec), "target", str(row.id), window),
+                _value(row, spec, text, window),
                 text.interval(row.low, row.high, spec),
                 text.date(row.deadline),
                 text.word(STATES[row.status]),
             )
         )
     heads = (
-        N_("Objective"),
-        N_("Measure"),
-        N_("Baseline"),
-        N_("Target"),
-        N_("This month"),
-        N_("Interval"),
-        N_("Deadline"),
-        N_("Standing"),
-    )
-    return _table(rows, heads, text)
+        N_("Objective"), N_("Measure"), N_("Baseline"), N_("Target"), N_("This month"), N_("Interval"),
+        N_("Deadline"), N_("Standing"),
+    )  # fmt: skip
+    return text_table(rows, heads, text, window=window)
 
 
-def spend_table(spend: pd.DataFrame, titles: pd.DataFrame, text: Text) -> pd.DataFrame:
+def spend_table(spend: pd.DataFrame, titles: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return what was planned and paid per budget line."""
     named = titles.set_index("line")["title"].to_dict()
     rows = [
         (
             str(named.get(row.line, row.line)),
-            text.money(row.planned),
-            text.money(row.spent),
-            text.percent(row.pace),
+            stated(text.money(row.planned), "planned", str(row.line), window),
+            stated(text.money(row.spent), "booked", str(row.line), window),
+            stated(text.percent(row.pace), "used", str(row.line), window),
             text.word(PACES[row.status]),
         )
         for row in _rows(spend)
     ]
-    return _table(rows, (N_("Line"), N_("Planned"), N_("Spent"), N_("Spent of planned"), N_("Standing")), text)
+    return text_table(
+        rows, (N_("Line"), N_("Planned"), N_("Spent"), N_("Spent of planned"), N_("Standing")), text, window=window
+    )
 
 
-def rates_table(rates: pd.DataFrame, text: Text) -> pd.DataFrame:
+def rates_table(rates: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return the engagement rate by reach per format."""
     rows = [
         (
             platform_name(row.platform),
             text.word(row.format),
             text.number(row.n),
-            text.percent(row.rate, 1),
+            stated(
+                text.percent(row.rate, 1),
+                "err",
+                scoped(row.platform, row.format),
+                window,
+                item=item_id("EV", row.platform, row.format, "err"),
+            ),
             text.interval(row.low, row.high, "percent1"),
         )
         for row in _rows(rates)
     ]
     heads = (N_("Platform"), N_("Format"), N_("Posts"), N_("Engagement rate by reach"), N_("Interval"))
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text, window=window)
 
 
-def effects_table(effects: pd.DataFrame, text: Text) -> pd.DataFrame:
+def effects_table(effects: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return what each format adds to each outcome."""
     rows = [
         (
@@ -116,25 +122,22 @@ def effects_table(effects: pd.DataFrame, text: Text) -> pd.DataFrame:
             text.word(row.format),
             text.word(OUTCOME_NAMES[row.outcome]),
             text.number(row.n),
-            _signed(row.effect, text),
+            stated(_signed(row.effect, text), "format_effect", scoped(row.platform, row.format, row.outcome), window),
             text.interval(row.low, row.high, "percent"),
             text.word(SIDES[row.side]) if row.side or not pd.isna(row.effect) else text("the yardstick"),
         )
         for row in _rows(effects)
     ]
     heads = (
-        N_("Platform"),
-        N_("Format"),
-        N_("Outcome"),
-        N_("Posts"),
-        N_("Against the rest"),
-        N_("Interval"),
+        N_("Platform"), N_("Format"), N_("Outcome"), N_("Posts"), N_("Against the rest"), N_("Interval"),
         N_("Finding"),
-    )
-    return _table(rows, heads, text)
+    )  # fmt: skip
+    return text_table(rows, heads, text, window=window)
 
 
-def campaigns_table(campaigns: pd.DataFrame, effects: Mapping[str, CampaignEffect | None], text: Text) -> pd.DataFrame:
+def campaigns_table(
+    campaigns: pd.DataFrame, effects: Mapping[str, CampaignEffect | None], text: Text, *, window: Window | None = None
+) -> pd.DataFrame:
     """Return what each campaign was expected to add and what it added."""
     rows = []
     for row in campaigns.to_dict("records"):
@@ -147,72 +150,71 @@ def campaigns_table(campaigns: pd.DataFrame, effects: Mapping[str, CampaignEffec
                 text.date(row["start"]),
                 text.date(row["end"]),
                 text.word(record.name if record else str(row["metric"])),
-                expected,
-                _signed(effect.relative["value"] if effect else None, text),
+                stated(expected, "expected", str(row["id"]), window),
+                stated(
+                    _signed(effect.relative["value"] if effect else None, text),
+                    "campaign_effect",
+                    str(row["id"]),
+                    window,
+                    item=item_id("RS", str(row["id"])[3:]),
+                ),
                 text.interval(interval.low, interval.high, "percent") if interval else text.word(None),
-                _signed(_worst(effect), text),
+                stated(_signed(_worst(effect), text), "largest_placebo", str(row["id"]), window),
             )
         )
     heads = (
-        N_("Campaign"),
-        N_("From"),
-        N_("To"),
-        N_("Measure"),
-        N_("Expected"),
-        N_("Added"),
-        N_("Interval"),
+        N_("Campaign"), N_("From"), N_("To"), N_("Measure"), N_("Expected"), N_("Added"), N_("Interval"),
         N_("Largest effect of an invented campaign"),
-    )
-    return _table(rows, heads, text)
+    )  # fmt: skip
+    return text_table(rows, heads, text, window=window)
 
 
-def tests_table(tests: pd.DataFrame, text: Text) -> pd.DataFrame:
+def tests_table(tests: pd.DataFrame, text: Text, *, window: Window | None) -> pd.DataFrame:
     """Return the A/B tests."""
     rows = [
         (
             str(row.test),
             text("{arm} against {base}", arm=str(row.arm), base=str(row.base)),
             text.number(row.n),
-            text.percent(row.base_rate, 2),
-            text.percent(row.rate, 2),
-            text.points(row.difference, 2),
+            stated(text.percent(row.base_rate, 2), "cvr", scoped(row.test, row.base), window),
+            stated(text.percent(row.rate, 2), "cvr", scoped(row.test, row.arm), window),
+            stated(text.points(row.difference, 2), "cvr", scoped(row.test, row.arm, "less", row.base), window),
             text.interval(row.low, row.high, "points2"),
             text.word(SIDES[row.side]) if row.ended else text("still running"),
         )
         for row in _rows(tests)
     ]
     heads = (
-        N_("A/B test"),
-        N_("Arms"),
-        N_("People"),
-        N_("Rate of the base"),
-        N_("Rate of the arm"),
-        N_("Difference"),
-        N_("Interval"),
-        N_("Finding"),
-    )
-    return _table(rows, heads, text)
+        N_("A/B test"), N_("Arms"), N_("People"), N_("Rate of the base"), N_("Rate of the arm"),
+        N_("Difference"), N_("Interval"), N_("Finding"),
+    )  # fmt: skip
+    return text_table(rows, heads, text, window=window)
 
 
-def cost_table(costs: pd.DataFrame, text: Text) -> pd.DataFrame:
+def cost_table(costs: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return what a paid result cost."""
     rows = [
         (
             str(row.line),
             text.word(result_name(row.result_type)),
-            text.money(row.spend),
+            stated(text.money(row.spend), "spend", scoped(row.line, row.result_type), window),
             text.number(row.results),
-            text.money(row.cost),
+            stated(text.money(row.cost), "cpa", scoped(row.line, row.result_type), window),
             text.interval(row.low, row.high, "money"),
         )
         for row in _rows(costs)
     ]
     heads = (N_("Ads"), N_("Result"), N_("Spent"), N_("Results"), N_("Cost per result"), N_("Interval"))
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text, window=window)
 
 
 def returns_table(
-    campaigns: pd.DataFrame, costs: Mapping[str, pd.DataFrame], returns: Mapping[str, Return | None], text: Text
+    campaigns: pd.DataFrame,
+    costs: Mapping[str, pd.DataFrame],
+    returns: Mapping[str, Return | None],
+    text: Text,
+    *,
+    window: Window | None = None,
 ) -> pd.DataFrame:
     """Return full cost, added margin and return per campaign."""
     rows = []
@@ -222,33 +224,50 @@ def returns_table(
         rows.append(
             (
                 str(row["title"]),
-                text.money(cost),
+                stated(
+                    text.money(cost),
+                    "full_cost",
+                    str(row["id"]),
+                    window,
+                    item=item_id("EV", "campaign", str(row["id"])[3:], "cost"),
+                ),
                 text.number(float(table["hours"].sum()) if len(table) else None),
-                text.money(found.margin if found else None),
+                stated(text.money(found.margin if found else None), "margin_added", str(row["id"]), window),
                 text.interval(found.margin_low, found.margin_high, "money") if found else text.word(None),
-                _signed(found.value if found else None, text),
+                stated(
+                    _signed(found.value if found else None, text),
+                    "roi",
+                    str(row["id"]),
+                    window,
+                    item=item_id("RS", str(row["id"])[3:], "roi"),
+                ),
                 text.interval(found.low, found.high, "percent") if found else text.word(None),
             )
         )
     heads = (
-        N_("Campaign"),
-        N_("Full cost"),
-        N_("Hours in it"),
-        N_("Margin added"),
-        N_("Interval of the margin"),
-        N_("Return on investment"),
-        N_("Interval"),
-    )
-    return _table(rows, heads, text)
+        N_("Campaign"), N_("Full cost"), N_("Hours in it"), N_("Margin added"), N_("Interval of the margin"),
+        N_("Return on investment"), N_("Interval"),
+    )  # fmt: skip
+    return text_table(rows, heads, text, window=window)
 
 
-def attribution_table(table: pd.DataFrame, text: Text) -> pd.DataFrame:
+def attribution_table(table: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return what the platform books to itself."""
     rows = [
-        (str(row.campaign_name), text.money(row.spend), text.money(row.conversions_value), text.number(row.roas, 1))
+        (
+            str(row.campaign_name),
+            stated(text.money(row.spend), "spend", scoped("claimed", row.campaign_name), window),
+            stated(text.money(row.conversions_value), "claimed_revenue", str(row.campaign_name), window),
+            stated(text.number(row.roas, 1), "roas", str(row.campaign_name), window),
+        )
         for row in _rows(table)
     ]
-    return _table(rows, (N_("Ads"), N_("Spent"), N_("Revenue the platform claims"), N_("Claimed per unit spent")), text)
+    return text_table(
+        rows,
+        (N_("Ads"), N_("Spent"), N_("Revenue the platform claims"), N_("Claimed per unit spent")),
+        text,
+        window=window,
+    )
 
 
 def _worst(effect: CampaignEffect | None) -> float | None:
@@ -264,9 +283,13 @@ def _signed(value: float | None, text: Text) -> str:
     return f"+{shown}" if value is not None and value > 0 else shown
 
 
+def _value(row: Any, spec: str, text: Text, window: Window | None) -> str:
+    """Return an objective's value as shown; where a registered KPI gives it, it declares that KPI and its item."""
+    shown = text.formatted(row.value, spec)
+    if row.metric not in METRICS:
+        return shown
+    return stated(shown, row.metric, "all", window, item=fact_id(row.metric))
+
+
 def _rows(table: pd.DataFrame) -> Iterable[Any]:
     return table.itertuples()
-
-
-def _table(rows: Sequence[tuple[str, ...]], heads: tuple[str, ...], text: Text) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=[text.word(head) for head in heads])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
+from smmkit.measures.scopes import Window
+from smmkit.present.facts import scoped, stated, text_table
 from smmkit.schema import platform_name
 from smmkit.text import N_, Text
 from smmkit.topics.segments.analysis import Cards, Structure
@@ -26,7 +28,7 @@ def known_table(customers: pd.DataFrame, audience: pd.DataFrame, features: pd.Da
         (text("Questions answered (interests)"), ", ".join(map(feature_name, features.columns)) or text.word(None)),
         (text("Audience rows from the platforms"), text.number(len(audience))),
     ]
-    return _table(rows, (N_("What"), N_("There is")), text)
+    return text_table(rows, (N_("What"), N_("There is")), text)
 
 
 def curve_table(structure: Structure, text: Text) -> pd.DataFrame:
@@ -42,10 +44,10 @@ def curve_table(structure: Structure, text: Text) -> pd.DataFrame:
         for row in _rows(structure.curve)
     ]
     heads = (N_("Groups"), N_("Fit (silhouette)"), N_("Fit of noise, at most"), N_("Stability"), N_("Chosen"))
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text)
 
 
-def card_table(cards: Cards, text: Text) -> pd.DataFrame:
+def card_table(cards: Cards, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return one card per segment: size, tastes, worth and how its people are recognised."""
     rows = []
     for segment, size in cards.sizes.iterrows():
@@ -66,7 +68,7 @@ def card_table(cards: Cards, text: Text) -> pd.DataFrame:
                     revenue=worth["revenue"],
                     ends=text.interval(worth["low"], worth["high"], "money"),
                 ),
-                text.percent(worth["revenue_share"]),
+                stated(text.percent(worth["revenue_share"]), "revenue_share", scoped("segment", segment), window),
             )
         )
     heads = (
@@ -77,22 +79,22 @@ def card_table(cards: Cards, text: Text) -> pd.DataFrame:
         N_("Revenue per customer (interval)"),
         N_("Share of revenue"),
     )
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text, window=window)
 
 
-def rules_table(cards: Cards, text: Text) -> pd.DataFrame:
+def rules_table(cards: Cards, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return the rules by which anybody can recognise a segment."""
     rows = [
         (
             text(segment_name(cards.names[int(str(segment))])),
             "; ".join(_condition(one, text) for one in row["conditions"]),
-            text.percent(row["purity"]),
-            text.percent(row["coverage"]),
+            stated(text.percent(row["purity"]), "rule_share", scoped("segment", segment, "purity"), window),
+            stated(text.percent(row["coverage"]), "rule_share", scoped("segment", segment, "coverage"), window),
         )
         for segment, row in cards.rules.table.iterrows()
     ]
     heads = (N_("Segment"), N_("Rules"), N_("Of those who fit, belong"), N_("Of those who belong, fit"))
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text, window=window)
 
 
 def value_table(cards: Cards, text: Text) -> pd.DataFrame:
@@ -114,27 +116,29 @@ def value_table(cards: Cards, text: Text) -> pd.DataFrame:
         N_("Orders (median)"),
         N_("RFM score, 1 to 5"),
     )
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text)
 
 
-def channels_table(cards: Cards, text: Text) -> pd.DataFrame:
+def channels_table(cards: Cards, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return where each segment comes from, and whether that differs from everybody."""
     rows = [
         (
             text(segment_name(cards.names[int(row.segment)])),
             str(row.channel),
-            text.percent(row.share),
+            stated(text.percent(row.share), "people_share", scoped("segment", row.segment, row.channel), window),
             text.interval(row.low, row.high, "percent"),
-            text.percent(row.overall),
+            stated(text.percent(row.overall), "people_share", scoped("customers", row.channel), window),
             text.word(_SIDES[row.side]),
         )
         for row in _rows(cards.channels)
     ]
     heads = (N_("Segment"), N_("Channel"), N_("Share"), N_("Interval"), N_("Everybody"), N_("Compared"))
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text, window=window)
 
 
-def targets_table(targets: pd.DataFrame, campaigns: pd.DataFrame, cards: Cards, text: Text) -> pd.DataFrame:
+def targets_table(
+    targets: pd.DataFrame, campaigns: pd.DataFrame, cards: Cards, text: Text, *, window: Window | None = None
+) -> pd.DataFrame:
     """Return what each campaign can ask of each segment."""
     titles = campaigns.set_index("campaign")
     rows = []
@@ -144,26 +148,28 @@ def targets_table(targets: pd.DataFrame, campaigns: pd.DataFrame, cards: Cards, 
             (
                 str(titles.loc[row.campaign, "title"]),
                 text(segment_name(cards.names[int(row.segment)])),
-                text.percent(row.share),
-                text.formatted(row.target, spec),
+                stated(text.percent(row.share), "weight", scoped(row.campaign, "segment", row.segment), window),
+                stated(
+                    text.formatted(row.target, spec), "target", scoped(row.campaign, "segment", row.segment), window
+                ),
                 text.interval(row.low, row.high, spec),
             )
         )
     heads = (N_("Campaign"), N_("Segment"), N_("Share of the goal"), N_("Target"), N_("Interval"))
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text, window=window)
 
 
-def behaviour_table(table: pd.DataFrame, text: Text) -> pd.DataFrame:
+def behaviour_table(table: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return the segments by purchase behaviour."""
     rows = [
         (
             text.word(BEHAVIOUR_NAMES[str(name)]),
             text.number(row["count"]),
-            text.percent(row["share"]),
+            stated(text.percent(row["share"]), "people_share", str(name), window),
             text.interval(row["low"], row["high"], "percent"),
             text.number(row["orders"], 1),
-            text.money(row["revenue"]),
-            text.percent(row["revenue_share"]),
+            stated(text.money(row["revenue"]), "revenue_per_customer", str(name), window),
+            stated(text.percent(row["revenue_share"]), "revenue_share", str(name), window),
         )
         for name, row in table.iterrows()
     ]
@@ -176,10 +182,10 @@ def behaviour_table(table: pd.DataFrame, text: Text) -> pd.DataFrame:
         N_("Revenue per customer"),
         N_("Share of revenue"),
     )
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text, window=window)
 
 
-def audience_table(table: pd.DataFrame, text: Text) -> pd.DataFrame:
+def audience_table(table: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return the platforms' own breakdown of followers."""
     sexes = {"women": N_("women"), "men": N_("men"), "unknown": N_("not said")}
     rows = [
@@ -187,11 +193,15 @@ def audience_table(table: pd.DataFrame, text: Text) -> pd.DataFrame:
             platform_name(row.platform),
             str(row.value),
             text.word(sexes.get(row.sex)) if isinstance(row.sex, str) else "–",
-            text.percent(row.share, 1),
+            stated(text.percent(row.share, 1), "people_share", _group(row), window),
         )
         for row in _rows(table)
     ]
-    return _table(rows, (N_("Platform"), N_("Group"), N_("Sex"), N_("Share of followers")), text)
+    return text_table(rows, (N_("Platform"), N_("Group"), N_("Sex"), N_("Share of followers")), text, window=window)
+
+
+def _group(row: Any) -> str:
+    return scoped(row.platform, row.value, row.sex if isinstance(row.sex, str) else "")
 
 
 def _listed(tastes: pd.DataFrame, side: str, text: Text) -> str:
@@ -210,7 +220,3 @@ def _condition(condition: tuple[str, str, float], text: Text) -> str:
 
 def _rows(table: pd.DataFrame) -> Iterable[Any]:
     return table.itertuples()
-
-
-def _table(rows: Sequence[tuple[str, ...]], heads: tuple[str, ...], text: Text) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=[text.word(head) for head in heads])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
 from smmkit.ledger import Item
+from smmkit.present.facts import text_table
 from smmkit.schema import platform_name
 from smmkit.scoring import LIMIT
 from smmkit.text import N_, Text
@@ -50,7 +51,7 @@ def rules_table(text: Text) -> pd.DataFrame:
         for rule in RULES
     ]  # fmt: skip
     heads = (N_("What"), N_("Compared"), N_("Worth an item from"), N_("If better"), N_("If worse"))
-    return _table(list(dict.fromkeys(rows)), heads, text)
+    return text_table(list(dict.fromkeys(rows)), heads, text)
 
 
 def change_table(yearly: pd.DataFrame, text: Text) -> pd.DataFrame:
@@ -66,7 +67,7 @@ def change_table(yearly: pd.DataFrame, text: Text) -> pd.DataFrame:
         ), N_("Posts a year ago"), N_("Posts now"), N_("Engagement rate, times last year's"), N_("Interval"),
         N_("Same definition"),
     )  # fmt: skip
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text)
 
 
 def swot_table(weighing: Weighing, items: Iterable[Item], text: Text) -> pd.DataFrame:
@@ -83,13 +84,13 @@ def swot_table(weighing: Weighing, items: Iterable[Item], text: Text) -> pd.Data
             for row in _rows(own)
         ]  # fmt: skip
     heads = (N_("Quadrant"), N_("Item"), N_("Compared"), N_("Weight"), N_("Verdict"))
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text)
 
 
 def judges_table(weighing: Weighing, text: Text) -> pd.DataFrame:
     """Return the weights of the four groups and how consistent each judge is; CR above 0.1 is flagged."""
     if weighing.groups is None:
-        return _table([(text("Nobody compared the four groups, so they weigh the same."),)], (N_("Judges"),), text)
+        return text_table([(text("Nobody compared the four groups, so they weigh the same."),)], (N_("Judges"),), text)
     rows = [
         (str(judge), text.number(row.pairs), text.number(row.consistency_ratio, 3),
          text("yes") if row.consistent else text("no, over {limit:number1}: ask again", limit=LIMIT))
@@ -101,7 +102,7 @@ def judges_table(weighing: Weighing, text: Text) -> pd.DataFrame:
          text("yes") if together.consistent else text("no, over {limit:number1}: ask again", limit=LIMIT))
     )  # fmt: skip
     heads = (N_("Who judged"), N_("Pairs compared"), N_("CR"), N_("Consistent"))
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text)
 
 
 def matrix_table(rated: pd.DataFrame, items: Iterable[Item], text: Text) -> pd.DataFrame:
@@ -114,7 +115,7 @@ def matrix_table(rated: pd.DataFrame, items: Iterable[Item], text: Text) -> pd.D
         for row in _rows(rated)
     ]  # fmt: skip
     heads = (N_("Item"), N_("Quadrant"), N_("Weight"), N_("Rating 1-4"), N_("Weight × rating"))
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text)
 
 
 def scores_table(inside: MatrixScore, outside: MatrixScore, text: Text) -> pd.DataFrame:
@@ -123,7 +124,7 @@ def scores_table(inside: MatrixScore, outside: MatrixScore, text: Text) -> pd.Da
         (name, text.number(score.items), text.number(score.score, 2), text.interval(*score.interval, "number2"))
         for name, score in ((text("IFE (inside)"), inside), (text("EFE (outside)"), outside))
     ]
-    return _table(rows, (N_("Matrix"), N_("Items"), N_("Score"), N_("Interval")), text)
+    return text_table(rows, (N_("Matrix"), N_("Items"), N_("Score"), N_("Interval")), text)
 
 
 def tows_table(strategies: Iterable[Item], text: Text) -> pd.DataFrame:
@@ -136,7 +137,7 @@ def tows_table(strategies: Iterable[Item], text: Text) -> pd.DataFrame:
         for item in found[cell]
     ]
     rows += [(text.word(CELLS[cell]), text("no pair of evidence"), "–", "–") for cell in cells if not found[cell]]
-    return _table(rows, (N_("Cell"), N_("Strategy"), N_("Verdict"), N_("Because")), text)
+    return text_table(rows, (N_("Cell"), N_("Strategy"), N_("Verdict"), N_("Because")), text)
 
 
 def _least(rule: Rule, text: Text) -> str:
@@ -150,7 +151,3 @@ def _least(rule: Rule, text: Text) -> str:
 
 def _rows(table: pd.DataFrame) -> Iterable[Any]:
     return table.itertuples(index=False)
-
-
-def _table(rows: Sequence[tuple[str, ...]], heads: tuple[str, ...], text: Text) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=[text.word(head) for head in heads], dtype="str")

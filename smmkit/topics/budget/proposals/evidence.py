@@ -212,6 +212,8 @@ def pace_items(pace: pd.DataFrame, period: str) -> list[Item]:
                 unit="ratio",
                 period=period,
                 metric="pace",
+                scope=str(line),
+                window=period,
             )
         )
     return items

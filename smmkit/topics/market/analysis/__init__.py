@@ -4,6 +4,7 @@ from smmkit.measures.mentions import brand_key
 from smmkit.topics.market.analysis.benchmark import MIN_STEPS, benchmark_table, leaders, public_activity, rival_gaps
 from smmkit.topics.market.analysis.growth import MIN_COUNTS, growth_gaps
 from smmkit.topics.market.analysis.presence import (
+    DAYS,
     MIN_POSTS,
     coverage_table,
     known_followers,
@@ -31,6 +32,7 @@ from smmkit.topics.market.analysis.voice import (
 
 __all__ = [
     "AGAINST_ALL",
+    "DAYS",
     "MIN_COUNTS",
     "MIN_DAYS",
     "MIN_MENTIONS",

@@ -13,6 +13,7 @@ from smmkit.metrics import metric
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 from smmkit.topics.market.analysis import MIN_COUNTS
+from smmkit.topics.market.proposals.rivals import quarter
 
 COUNTS_FOUND = N_("{found:number} follower counts of at least {needed:number}")
 _FASTER = N_("{brand} grows faster on {platform}: {gap:points2} of followers a month ({low:points2} to {high:points2})")
@@ -77,6 +78,7 @@ def _gap(row: Any, period: str, source: tuple[Source, ...]) -> Item:
     return Item.of(
         item_id("EV", "competitor", row.brand, row.platform, "growth gap"), Message(key, shown),
         judge(checks, collect=collect), value=row.gap, low=row.low, high=row.high, unit="points", n=row.counts,
-        p_value=row.p_value, period=period, metric="follower_growth",
+        p_value=row.p_value, period=period, metric="follower_growth", scope=f"{row.platform}+{row.brand}+less-own",
+        window=quarter(period),
         definition=metric("follower_growth").definition, source=source,
     )  # fmt: skip

@@ -8,6 +8,7 @@ import pandas as pd
 
 from smmkit.ledger import Item, Source, item_id, judge
 from smmkit.ledger.checks import enough
+from smmkit.measures.scopes import Scope
 from smmkit.metrics import metric
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
@@ -60,6 +61,11 @@ def _cadence(row: Any, period: str, source: tuple[Source, ...]) -> Item:
     )  # fmt: skip
 
 
+def public_scope(platform: str) -> Scope:
+    """Return what the benchmark looks at: organic posts that stay, for nobody sees a rival's ads and lost stories."""
+    return Scope(networks=(platform,), without=("story",), paid=False)
+
+
 def _rate(row: Any, period: str, source: tuple[Source, ...]) -> Item:
     name = platform_name(row.platform)
     title = Message(
@@ -71,5 +77,6 @@ def _rate(row: Any, period: str, source: tuple[Source, ...]) -> Item:
     return Item.of(
         item_id("EV", row.platform, "err"), title, judgement,
         value=row.rate, low=row.low, high=row.high, unit="rate", n=row.posts, period=period,
-        metric="err", definition=metric("err").definition, source=source,
+        metric="err", scope=public_scope(row.platform).key, window=period,
+        definition=metric("err").definition, source=source,
     )  # fmt: skip

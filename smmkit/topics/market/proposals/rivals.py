@@ -8,10 +8,11 @@ import pandas as pd
 
 from smmkit.ledger import Item, Source, item_id, judge
 from smmkit.ledger.checks import apart, enough, independent
+from smmkit.measures.scopes import Window
 from smmkit.metrics import metric
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
-from smmkit.topics.market.analysis import MIN_STEPS, MIN_VOTES
+from smmkit.topics.market.analysis import DAYS, MIN_STEPS, MIN_VOTES
 
 STEPS_FOUND = N_("{found:number} counts of every brand, of at least {needed:number}")
 VOTES_FOUND = N_("{found:number} votes of at least {needed:number}")
@@ -77,8 +78,14 @@ def _rate(row: Any, period: str, source: tuple[Source, ...]) -> Item:
     parts = (row.platform, "er", "followers") if row.is_own else ("competitor", row.brand, row.platform, "er")
     return Item.of(
         item_id("EV", *parts), title, judgement, value=row.estimate, low=row.low, high=row.high, unit="rate",
-        n=row.posts, period=period, metric="er_followers", definition=DEFINITION, source=source,
+        n=row.posts, period=period, metric="er_followers", scope=f"{row.platform}+{row.brand}", window=quarter(period),
+        definition=DEFINITION, source=source,
     )  # fmt: skip
+
+
+def quarter(period: str) -> str:
+    """Return the days the public benchmark looks at: thirteen weeks that end with the month."""
+    return Window.month(period).ending(DAYS).key
 
 
 def _gap(row: Any, period: str, source: tuple[Source, ...]) -> Item:
@@ -105,7 +112,8 @@ def _gap(row: Any, period: str, source: tuple[Source, ...]) -> Item:
     return Item.of(
         item_id("EV", row.platform, "er", "vs", "rivals"), Message(key, values), judgement,
         value=row.ratio, low=row.low, high=row.high, unit="ratio", n=row.posts, p_value=row.p_value, period=period,
-        metric="er_followers", definition=DEFINITION, source=source,
+        metric="er_followers", scope=f"{row.platform}+times-rivals", window=quarter(period), definition=DEFINITION,
+        source=source,
     )  # fmt: skip
 
 

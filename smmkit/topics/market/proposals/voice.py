@@ -80,7 +80,8 @@ def voice_items(
     title = _told(_SHARE, _BARE_SHARE, values)
     item = Item.of(
         "EV-sov", title, judgement, value=row["share"], low=row["low"], high=row["high"], unit="rate", n=total,
-        period=period, metric="sov", definition=metric("sov").definition, source=source,
+        period=period, metric="sov", scope=str(row["brand"]), window=period, definition=metric("sov").definition,
+        source=source,
     )  # fmt: skip
     return [item] if extra is None else [item, _extra(extra, checks, total, period, source)]
 
@@ -113,7 +114,7 @@ def sentiment_items(
         checks = [enough(row["labelled"], MIN_MENTIONS, MENTIONS_FOUND), independent(row["low"], row["high"])]
         title = _told(_NET, _BARE_NET, {"net": row["net"], "low": row["low"], "high": row["high"]})
         items.append(_points("EV-net-sentiment", title, checks, row["net"], row["low"], row["high"], None,
-                             int(row["labelled"]), period, source))  # fmt: skip
+                             int(row["labelled"]), period, source, own))  # fmt: skip
     found, labelled = gap
     if labelled:
         items.append(_sentiment_gap(found, labelled, period, source))
@@ -127,7 +128,8 @@ def _extra(extra: ExtraShare, checks: list[Check], total: int, period: str, sour
     asked = [*checks, apart(extra.low, extra.high, 0.0)]
     return Item.of(
         "EV-esov", title, judge(asked, collect=Message(_LISTEN)), because=("EV-sov",), value=extra.value, low=extra.low,
-        high=extra.high, unit="points", n=total, period=period, metric="esov", definition=metric("esov").definition,
+        high=extra.high, unit="points", n=total, period=period, metric="esov", scope="all",
+        window=period, definition=metric("esov").definition,
         source=source,
     )  # fmt: skip
 
@@ -166,15 +168,15 @@ def _sentiment_gap(gap: Estimate, labelled: int, period: str, source: tuple[Sour
         apart(ends.low, ends.high, 0.0),
     ]
     id = item_id("EV", "net sentiment vs rivals")
-    return _points(id, title, checks, value, *ends, gap.p_value(), labelled, period, source)
+    return _points(id, title, checks, value, *ends, gap.p_value(), labelled, period, source, "all+less-rivals")
 
 
 def _points(
     id: str, title: Message, checks: list[Check], value: float, low: float, high: float, p_value: float | None, n: int,
-    period: str, source: tuple[Source, ...],
+    period: str, source: tuple[Source, ...], scope: str,
 ) -> Item:  # fmt: skip
     return Item.of(
         id, title, judge(checks, collect=Message(_LABEL)), value=value, low=low, high=high, p_value=p_value,
-        unit="points", n=n, period=period, metric="net_sentiment",
+        unit="points", n=n, period=period, metric="net_sentiment", scope=scope, window=period,
         definition=metric("net_sentiment").definition, source=source,
     )  # fmt: skip

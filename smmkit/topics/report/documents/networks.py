@@ -12,6 +12,7 @@ from markupsafe import Markup
 from smmkit.measures.kpis import Facts, Scope, Window, kpi_series, kpi_value
 from smmkit.metrics import METRICS
 from smmkit.period import Period
+from smmkit.present.facts import fact_key
 from smmkit.report.charts import spark_svg
 from smmkit.report.document import Book
 from smmkit.schema import platform_name
@@ -31,22 +32,22 @@ NOT_REPORTED = N_("not reported")
 
 @dataclass(frozen=True)
 class Cell:
-    """A number as shown, or why there is none."""
+    """A number as shown, or why there is none; `key` declares metric, scope and month."""
 
     shown: str
     known: bool
+    key: str = ""
 
 
 @dataclass(frozen=True)
 class KpiRow:
-    """One indicator of one network; `key` declares metric, scope and month of its first cell."""
+    """One indicator of one network."""
 
     name: str
     cells: tuple[Cell, ...]
     spark: Markup
     word: str
     mood: str
-    key: str
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def _table(network: str, facts: Facts, months: Sequence[Period], text: Text) -> 
     told = [key for key in KPIS if any(_told(key, facts, scope, windows[place]) for place in (-1, -2, -13))]
     if not told:
         return None
-    rows = [_row(key, kpi_series(key, facts, scope, windows), scope, windows[-1], text) for key in told]
+    rows = [_row(key, kpi_series(key, facts, scope, windows), scope, windows, text) for key in told]
     untold = [text.word(METRICS[key].name).lower() for key in KPIS if key not in told]
     month, before, year = months[-1], months[-2], months[-13]
     heads = (text.month(str(month)), text.month(str(before)), text.month(str(year)))
@@ -95,12 +96,16 @@ def _told(key: str, facts: Facts, scope: Scope, window: Window) -> bool:
     return kpi_value(key, facts, scope, window).value is not None
 
 
-def _row(key: str, series: pd.DataFrame, scope: Scope, window: Window, text: Text) -> KpiRow:
+def _row(key: str, series: pd.DataFrame, scope: Scope, windows: Sequence[Window], text: Text) -> KpiRow:
     record = METRICS[key]
     values = [None if pd.isna(value) else float(value) for value in series["value"]]
     same = (series["definition"] == series["definition"].iloc[-1]).tolist()
     shown = [values[-1], values[-2] if same[-2] else None, values[-13] if same[-13] else None]
-    cells = tuple(_cell(value, record.unit, text) for value in shown)
+    places = (windows[-1], windows[-2], windows[-13])
+    cells = tuple(
+        _cell(value, record.unit, text, fact_key(key, scope.key, window))
+        for value, window in zip(shown, places, strict=True)
+    )
     comparable = [value if fits else None for value, fits in zip(values, same, strict=True)]
     word, mood = standing(comparable)
     return KpiRow(
@@ -109,12 +114,11 @@ def _row(key: str, series: pd.DataFrame, scope: Scope, window: Window, text: Tex
         spark_svg(comparable, ""),
         text.word(word) if word else "",
         mood,
-        f"{key}|{scope.key}|{window.key}",
     )
 
 
-def _cell(value: float | None, unit: str, text: Text) -> Cell:
-    return Cell(text.word(NOT_REPORTED), False) if value is None else Cell(text.quantity(value, unit), True)
+def _cell(value: float | None, unit: str, text: Text, key: str) -> Cell:
+    return Cell(text.word(NOT_REPORTED), False) if value is None else Cell(text.quantity(value, unit), True, key)
 
 
 def standing(values: Sequence[float | None]) -> tuple[str, str]:

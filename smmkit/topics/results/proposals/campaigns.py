@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.ledger import Check, Experiment, Item, item_id, judge
+from smmkit.measures.scopes import Window
 from smmkit.metrics import METRICS
 from smmkit.text import N_, Message
 from smmkit.topics.results.analysis import CERTAINTY, CampaignEffect
@@ -47,6 +48,12 @@ def campaign_items(campaigns: pd.DataFrame, effects: Mapping[str, CampaignEffect
     ]
 
 
+def days_of(row: Mapping[Any, Any], period: str) -> str:
+    """Return the days a campaign ran up to the end of a month, as `Window.key` writes them."""
+    start, end = pd.Timestamp(row["start"]).date(), pd.Timestamp(row["end"]).date()
+    return Window(start, min(end, Window.month(period).end)).key
+
+
 def _campaign_item(row: dict[Any, Any], effect: CampaignEffect | None, metric: str, period: str) -> Item:
     because = (str(row["id"]), fact_id(str(row["metric"])))
     id = item_id("RS", str(row["id"])[3:])
@@ -75,6 +82,7 @@ def _campaign_item(row: dict[Any, Any], effect: CampaignEffect | None, metric: s
     return Item.of(
         id, title, judgement, because=because, value=effect.relative["value"], low=interval.low, high=interval.high,
         p_value=effect.p_value, unit="rate", n=effect.during, period=period, metric=str(row["metric"]),
+        scope=f"{row['id']}+added", window=days_of(row, period),
     )  # fmt: skip
 
 

@@ -86,5 +86,6 @@ def _experiment_item(
     return Item.of(
         item_id("RS", "test", row["test"], row["arm"]), Message(key, values), judgement, because=(because,),
         value=row["difference"], low=row["low"], high=row["high"], unit="points", n=int(row["n"]), period=period,
-        metric="cvr", source=source,
+        metric="cvr", scope=f"{row['test']}+{row['arm']}+less+{row['base']}", window=period,
+        source=source,
     )  # fmt: skip

@@ -43,7 +43,13 @@ _MORE = N_("Publish {least:number} posts of this format.")
 
 
 def rate_items(
-    rates: pd.DataFrame, effects: pd.DataFrame, *, definition: Check, period: str, source: tuple[Source, ...]
+    rates: pd.DataFrame,
+    effects: pd.DataFrame,
+    *,
+    definition: Check,
+    period: str,
+    source: tuple[Source, ...],
+    window: str | None = None,
 ) -> list[Item]:
     """Return each format's engagement rate by reach, as evidence: `EV-<platform>-<format>-err`.
 
@@ -81,6 +87,8 @@ def rate_items(
                 n=n,
                 period=period,
                 metric="err",
+                scope=f"{platform}+{form}",
+                window=window,
                 definition=row.get("definition"),
                 source=source,
             )
@@ -89,7 +97,13 @@ def rate_items(
 
 
 def format_items(
-    effects: pd.DataFrame, evidence: Collection[Item], *, weeks: float, period: str, source: tuple[Source, ...]
+    effects: pd.DataFrame,
+    evidence: Collection[Item],
+    *,
+    weeks: float,
+    period: str,
+    source: tuple[Source, ...],
+    window: str | None = None,
 ) -> list[Item]:
     """Return what each format does: `RS-<platform>-<format>-<outcome>`; without the outcome where nobody knows.
 
@@ -101,24 +115,24 @@ def format_items(
         From `rate_items`: what the results rest on.
     weeks
         Length of the history, for the duration of a test.
-    period, source
-        Month, and files and rows of the posts.
+    period, source, window
+        Month; files and rows of the posts; and from when to when they are, as `Window.key` writes it.
 
     """
     known = {item.id for item in evidence}
     items = [
-        _claim(row, len(effects), period=period, source=source)
+        _claim(row, len(effects), period=period, source=source, window=window)
         for row in effects.to_dict("records")
         if row["side"] and item_id("EV", row["platform"], row["format"], "err") in known
     ]
     for (platform, form), rows in effects.groupby(["platform", "format"], observed=True):
         unsure = (rows["side"] == "") & rows["effect"].notna()
         if unsure.all() and item_id("EV", platform, form, "err") in known:
-            items.append(_open(rows, str(platform), str(form), weeks, period=period, source=source))
+            items.append(_open(rows, str(platform), str(form), weeks, period=period, source=source, window=window))
     return items
 
 
-def _claim(row: dict[Any, Any], asked: int, *, period: str, source: tuple[Source, ...]) -> Item:
+def _claim(row: dict[Any, Any], asked: int, *, period: str, source: tuple[Source, ...], window: str | None) -> Item:
     up = row["side"] == "works"
     low, high = (row["low"], row["high"]) if up else (-row["high"], -row["low"])
     values = {
@@ -145,12 +159,21 @@ def _claim(row: dict[Any, Any], asked: int, *, period: str, source: tuple[Source
         n=int(row["n"]),
         period=period,
         metric=METRICS[row["outcome"]],
+        scope=f"{row['platform']}+{row['format']}+times-rest",
+        window=window,
         source=source,
     )
 
 
 def _open(
-    rows: pd.DataFrame, platform: str, form: str, weeks: float, *, period: str, source: tuple[Source, ...]
+    rows: pd.DataFrame,
+    platform: str,
+    form: str,
+    weeks: float,
+    *,
+    period: str,
+    source: tuple[Source, ...],
+    window: str | None,
 ) -> Item:
     row = rows.sort_values("outcome", key=lambda names: names != "interactions").iloc[0]
     n = int(row["n"])
@@ -180,5 +203,7 @@ def _open(
         n=n,
         period=period,
         metric=METRICS[str(row["outcome"])],
+        scope=f"{platform}+{form}+times-rest",
+        window=window,
         source=source,
     )

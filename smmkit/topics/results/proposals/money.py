@@ -11,6 +11,7 @@ from smmkit.client import Client
 from smmkit.ledger import Check, Item, Source, item_id, judge
 from smmkit.text import N_, Message
 from smmkit.topics.results.analysis import Return
+from smmkit.topics.results.proposals.campaigns import days_of
 
 _ROI_UP = N_("“{title}” gave back its full cost and {roi:percent} more ({low:percent} to {high:percent})")
 _ROI_DOWN = N_("“{title}” did not give back its full cost: {roi:percent} ({low:percent} to {high:percent})")
@@ -78,6 +79,8 @@ def _return_item(row: dict[Any, Any], found: Return, client: Client, period: str
         unit="ratio",
         period=period,
         metric="roi",
+        scope=str(row["id"]),
+        window=days_of(row, period),
     )
 
 
@@ -109,6 +112,8 @@ def cost_items(table: pd.DataFrame, *, period: str, source: tuple[Source, ...]) 
                 n=int(row["n"]),
                 period=period,
                 metric="cpa",
+                scope=f"{row['line']}+{row['result_type']}",
+                window=period,
                 source=source,
             )
         )

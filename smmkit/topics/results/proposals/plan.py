@@ -155,6 +155,8 @@ def _fact_item(found: KpiValue, period: str, source: tuple[Source, ...]) -> Item
         n=found.n,
         period=period,
         metric=found.metric,
+        scope=found.scope.key,
+        window=found.window.key,
         definition=record.definition,
         source=source,
     )
@@ -208,6 +210,8 @@ def objective_items(standing: pd.DataFrame, client: Client, *, period: str, toda
                 n=int(row["n"]),
                 period=period,
                 metric=row["metric"] if row["metric"] in METRICS else None,
+                scope="all" if row["metric"] in METRICS else None,
+                window=period,
                 **number,
             )
         )

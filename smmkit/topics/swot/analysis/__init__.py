@@ -1,6 +1,14 @@
 """From evidence to SWOT items, their weights, and the strategies they suggest."""
 
-from smmkit.topics.swot.analysis.change import LIFT, MIN_ADS, MIN_POSTS, posts_per_arm, price_change, yearly_change
+from smmkit.topics.swot.analysis.change import (
+    LIFT,
+    MIN_ADS,
+    MIN_POSTS,
+    MONTHS,
+    posts_per_arm,
+    price_change,
+    yearly_change,
+)
 from smmkit.topics.swot.analysis.rules import (
     INTERNAL,
     LIMIT,
@@ -19,6 +27,7 @@ __all__ = [
     "INTERNAL",
     "LIFT",
     "LIMIT",
+    "MONTHS",
     "MIDPOINT",
     "MIN_ADS",
     "MIN_POSTS",

@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 
 from smmkit.ledger import Check, Item, Kind, Source, Verdict, item_id, judge
+from smmkit.measures.scopes import Window
 from smmkit.metrics import metric
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
-from smmkit.topics.swot.analysis import MIN_ADS, MIN_POSTS
+from smmkit.topics.swot.analysis import MIN_ADS, MIN_POSTS, MONTHS
 
 _MORE = N_(
     "{platform}: people reached interact {ratio:number2} times as often as in the same months a "
@@ -104,7 +105,8 @@ def _change(row: Any, period: str, source: tuple[Source, ...]) -> Item:
         item_id("EV", row.platform, "err year on year"), title, judge(checks, collect=Message(_KEEP)),
         value=row.ratio if known else None, low=row.low if known else None, high=row.high if known else None,
         p_value=row.p_value if known else None, unit="ratio", n=row.now + row.before, period=period,
-        metric="err", definition=metric("err").definition, source=source,
+        metric="err", scope=f"{row.platform}+times-year-before", window=_months(period),
+        definition=metric("err").definition, source=source,
     )  # fmt: skip
 
 
@@ -121,8 +123,13 @@ def _price(price: Mapping[str, float], period: str, source: tuple[Source, ...]) 
     return Item.of(
         "EV-ads-cpm-year-on-year", title, judge(checks, collect=Message(_KEEP)), value=price["ratio"], low=low,
         high=high, p_value=price["p_value"], unit="ratio", n=int(price["now"] + price["before"]), period=period,
-        metric="cpm", definition=metric("cpm").definition, source=source,
+        metric="cpm", scope="all+times-year-before", window=_months(period),
+        definition=metric("cpm").definition, source=source,
     )  # fmt: skip
+
+
+def _months(period: str) -> str:
+    return Window.month(period).with_months_before(MONTHS - 1).key
 
 
 def _apart(low: float, high: float) -> Check:

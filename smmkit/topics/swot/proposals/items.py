@@ -103,6 +103,7 @@ def _item(row: dict[object, object], ledger: Ledger, period: str, owner: str) ->
     return Item.of(
         id, fact.title, judge([rows, among], owner=owner), because=(fact.id,), value=fact.value, low=fact.low,
         high=fact.high, p_value=fact.p_value, unit=fact.unit, n=fact.n, period=period, metric=fact.metric,
+        scope=fact.scope, window=fact.window,
         definition=fact.definition, source=fact.source,
     )  # fmt: skip
 

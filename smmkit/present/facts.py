@@ -1,0 +1,201 @@
+"""A shown number says what it is: metric, scope and window, declared once beside it and kept when it is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Self
+
+from smmkit.errors import DataError
+from smmkit.measures.scopes import Window
+from smmkit.metrics import METRICS
+from smmkit.text import N_, Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from smmkit.ledger import Item
+
+FACTS, CAPTION = "facts", "caption"
+# What is stated beside the registered KPIs: sums of money and shares that the plan, the books or a method give.
+AMOUNTS: Mapping[str, str] = MappingProxyType(
+    {
+        "planned": "money of the approved plan",
+        "proposed": "money the workbook proposes",
+        "change": "proposed less planned or usual",
+        "usual_month": "money of the mean month of the last year",
+        "booked": "money of the books and the platforms",
+        "committed": "money ordered and not yet invoiced",
+        "invoiced": "money invoiced",
+        "paid": "money paid",
+        "left": "approved money not yet used",
+        "month_end": "money the month is heading for",
+        "expected_cost": "what the results would have cost at the price of the months before",
+        "price_part": "part of a difference that is price",
+        "volume_part": "part of a difference that is volume",
+        "mix_part": "part of a difference that is mix",
+        "total_part": "actual less expected",
+        "best_split": "money of the best split that could be found",
+        "usual_scaled": "usual month, scaled to the total that is split",
+        "scenario_total": "money of the elastic lines in a scenario",
+        "used": "share of the planned money that is spent",
+        "format_effect": "what a format adds against the rest of its network",
+        "campaign_effect": "what a campaign added while it ran",
+        "median_rate": "median of the posts' interactions per follower",
+        "next_cost": "money one more result costs",
+        "cost_of_result": "money over all results of a usual month, by the fitted curve",
+        "carry_over": "share still felt a week later",
+        "gap": "distance to the best provable split",
+        "full_cost": "money and hours of a campaign's days",
+        "margin_added": "margin a campaign added",
+        "claimed_revenue": "revenue the platform books to itself",
+        "target": "what the plan wants",
+        "baseline": "where the plan started",
+        "expected": "effect the plan expected",
+        "largest_placebo": "largest effect of an invented campaign",
+        "weight": "share of a weight or of a mix",
+        "topic_growth": "growth of interest in a topic, season taken off",
+        "people_share": "share of the people",
+        "revenue_share": "share of the revenue",
+        "rule_share": "share a rule catches or gets right",
+        "revenue_per_customer": "revenue of one customer",
+    }
+)
+
+
+class Stated(str):
+    """A number as shown, with what it declares: `metric|scope|window`, and the item that explains it."""
+
+    __slots__ = ("fact", "item")
+    fact: str
+    item: str
+
+    def __new__(cls, shown: str, fact: str, item: str = "") -> Self:
+        """Keep the declaration beside the text."""
+        made = super().__new__(cls, shown)
+        made.fact, made.item = fact, item
+        return made
+
+
+def fact_key(metric: str, scope: str, window: Window | str) -> str:
+    """Return a declaration as it stands in `data-fact`.
+
+    Parameters
+    ----------
+    metric
+        A registered KPI, or one of `AMOUNTS`.
+    scope
+        What the number covers, such as `instagram+reel`; empty for all of it.
+    window
+        From when to when.
+
+    Raises
+    ------
+    DataError
+        If nothing registers the metric.
+
+    """
+    if metric not in METRICS and metric not in AMOUNTS:
+        raise DataError(f"there is no metric {metric!r} to declare; register it in smmkit/metrics.py or present/facts.")
+    return "|".join((metric, scope or "all", window if isinstance(window, str) else window.key))
+
+
+def scoped(*parts: object) -> str:
+    """Return a scope of some parts, in their order; empty ones are left out."""
+    return "+".join(str(part).replace("|", "/") for part in parts if part) or "all"
+
+
+def stated(shown: str, metric: str, scope: str, window: Window | str | None, *, item: str = "") -> str:
+    """Return a shown number with its declaration; a number without a window, or a blank, declares nothing.
+
+    Parameters
+    ----------
+    shown
+        As the reader sees it.
+    metric, scope, window
+        As for `fact_key`.
+    item
+        Id of the ledger item that says where the number comes from.
+
+    """
+    blank = not any(sign.isdigit() for sign in shown)
+    return shown if window is None or blank else Stated(shown, fact_key(metric, scope, window), item)
+
+
+def item_number(item: Item, text: Text) -> str:
+    """Return an item's number as shown, with what the item declares."""
+    shown = text.quantity(item.value, item.unit)
+    return Stated(shown, item.fact, item.id) if item.fact else shown
+
+
+def text_table(
+    rows: Sequence[Sequence[str]], heads: Sequence[str], text: Text, *, window: Window | None = None
+) -> pd.DataFrame:
+    """Return a table of texts with translated headings; what its cells declare goes with it.
+
+    Parameters
+    ----------
+    rows
+        Cells as shown; those made by `stated` declare what they are.
+    heads
+        Catalogue keys.
+    text
+        The language.
+    window
+        From when to when its numbers are, said in its caption.
+
+    Returns
+    -------
+    DataFrame
+        Of plain texts; `attrs` hold the declarations (row, column) and the caption, which `display.table_html` renders.
+
+    """
+    import pandas as pd
+
+    table = pd.DataFrame(
+        [[str(cell) for cell in row] for row in rows], columns=[text.word(head) for head in heads], dtype="str"
+    )
+    table.attrs[FACTS] = {
+        f"{i},{j}": (cell.fact, cell.item)
+        for i, row in enumerate(rows)
+        for j, cell in enumerate(row)
+        if isinstance(cell, Stated)
+    }
+    if window is not None:
+        table.attrs[CAPTION] = said_window(window, text)
+    return table
+
+
+def said_window(window: Window, text: Text) -> str:
+    """Say a window in words: a month by its name, else its first and last day."""
+    if len(window.key) == len("2026-10"):
+        month = text.month(window.key)
+        return month[:1].upper() + month[1:]
+    return text(N_("From {start:date} to {end:date}"), start=window.start.isoformat(), end=window.end.isoformat())
+
+
+def declared(html: str, attrs: Mapping[Any, Any]) -> str:
+    """Return a rendered table with its caption, and each declaring cell with `data-fact` (and `data-item`)."""
+    facts = attrs.get(FACTS)
+    if isinstance(facts, dict) and facts:
+        head, _, body = html.partition("<tbody>")
+        rows = body.split("<tr>")
+        marked = [rows[0], *(_row(row, i, facts) for i, row in enumerate(rows[1:]))]
+        html = f"{head}<tbody>{'<tr>'.join(marked)}"
+    if caption := attrs.get(CAPTION):
+        opening, close, rest = html.partition(">")
+        html = f"{opening}{close}\n  <caption>{escape(str(caption))}</caption>{rest}"
+    return html
+
+
+def _row(row: str, i: int, facts: Mapping[str, tuple[str, str]]) -> str:
+    start, *cells = row.split("<td>")
+    return start + "".join(_cell(cell, facts.get(f"{i},{j}")) for j, cell in enumerate(cells))
+
+
+def _cell(cell: str, fact: tuple[str, str] | None) -> str:
+    if fact is None:
+        return f"<td>{cell}"
+    item = f' data-item="{escape(fact[1])}"' if fact[1] else ""
+    return f'<td data-fact="{escape(fact[0])}"{item}>{cell}'
