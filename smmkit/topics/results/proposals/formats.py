@@ -196,14 +196,6 @@ def _open(
         Message(_OPEN, {"platform": platform_name(platform), "form": form}),
         judgement,
         because=(item_id("EV", platform, form, "err"),),
-        value=row["effect"],
-        low=row["low"],
-        high=row["high"],
-        unit="rate",
-        n=n,
-        period=period,
-        metric=METRICS[str(row["outcome"])],
-        scope=f"{platform}+{form}+times-rest",
-        window=window,
-        source=source,
-    )
+        value=row["effect"], low=row["low"], high=row["high"], unit="rate", n=n, period=period,
+        metric=METRICS[str(row["outcome"])], scope=f"{platform}+{form}+times-rest", window=window, source=source,
+    )  # fmt: skip
