@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from smmkit.errors import RunError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from smmkit.client import Client
     from smmkit.ledger import Ledger
+    from smmkit.measures.alarm import AlarmHistory
     from smmkit.period import Period
     from smmkit.plan import Plan
     from smmkit.text import Text
@@ -52,6 +54,18 @@ class Book(Protocol):
     @property
     def ledger(self) -> Ledger:
         """The items of the notebooks up to the one the document comes after."""
+
+    @property
+    def alarm(self) -> AlarmHistory:
+        """The crisis alarms up to the end of the month."""
+
+    @property
+    def dates(self) -> pd.DataFrame:
+        """Commercial dates of the client's country."""
+
+    @property
+    def out(self) -> Path:
+        """The month's own folder, for a document that continues its last version."""
 
     @property
     def months(self) -> pd.PeriodIndex:

@@ -1,0 +1,248 @@
+"""The posts a month still needs, beside those the client's calendar holds already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from smmkit.topics.calendar.analysis.mix import COMMUNITY, SELL, SHARE, TELL, apportion, interleaved
+
+ENDED = ("rejected",)
+_NOT_PLANNED = ("story", "live", "other")
+_FIRST_GUESS = ("image", "carousel", "video")
+_MONTHS_BACK = 6
+PUBLISHED_AT = "published_local"
+
+
+@dataclass(frozen=True)
+class Week:
+    """A week of the month: its ISO name, such as `2026-w45`, and its days within the month."""
+
+    name: str
+    days: tuple[date, ...]
+    open_days: tuple[date, ...]
+    working_days: int
+
+
+def weeks_of(first: date, last: date, *, closed: Sequence[date] = (), holidays: Sequence[date] = ()) -> list[Week]:
+    """Return the ISO weeks of a month, cut to the month.
+
+    Parameters
+    ----------
+    first, last
+        Both included.
+    closed
+        Days on which nothing is published.
+    holidays
+        Public holidays: something may be published, but nobody makes content on them.
+
+    """
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    names = [f"{day.isocalendar().year}-w{day.isocalendar().week:02d}" for day in days]
+    weeks = []
+    for name in dict.fromkeys(names):
+        own = tuple(day for day, other in zip(days, names, strict=True) if other == name)
+        working = sum(day.weekday() < 5 and day not in holidays for day in own)
+        weeks.append(Week(name, own, tuple(day for day in own if day not in closed), working))
+    return weeks
+
+
+def purpose_of(calendar: pd.DataFrame, curated: pd.DataFrame, *, community: str = "event") -> pd.Series:
+    """Return what each post of the client's calendar is for.
+
+    Its own column `purpose` counts first. Else a post sells if it belongs to a campaign or carries a link, and shares
+    if its link is one of the curated sources'.
+    """
+    own = calendar["purpose"] if "purpose" in calendar else pd.Series(pd.NA, index=calendar.index, dtype="str")
+    known = own.where(own.isin([SELL, SHARE, COMMUNITY, TELL]))
+    link = calendar["link"].fillna("").astype("str")
+    sources = tuple(str(url) for url in curated["url"].dropna()) if len(curated) else ()
+    shared = (
+        link.map(lambda one: bool(one) and one.startswith(sources)) if sources else pd.Series(False, calendar.index)
+    )
+    sells = calendar["campaign"].notna() | ((link != "") & ~shared.astype(bool))
+    guessed = pd.Series(TELL, index=calendar.index).mask(sells.astype(bool), SELL).mask(shared.astype(bool), SHARE)
+    return known.fillna(guessed).astype("str")
+
+
+def usual_pace(posts: pd.DataFrame, networks: Sequence[str], until: date) -> dict[str, int]:
+    """Return posts a week on each network so far: the mean of the last thirteen weeks, 1 at least and 7 at most."""
+    since = pd.Timestamp(until) - pd.Timedelta(weeks=13)
+    when = posts[PUBLISHED_AT].dt.tz_localize(None) if len(posts) else pd.Series(dtype="datetime64[us]")
+    recent = posts[(when > since).to_numpy(bool) & ~posts["format"].isin(_NOT_PLANNED).to_numpy(bool)]
+    counted = recent["platform"].value_counts()
+    return {name: int(np.clip(round(int(counted.get(name, 0)) / 13), 1, 7)) for name in networks}
+
+
+def format_weights(features: pd.DataFrame, networks: Sequence[str], ideas: pd.DataFrame) -> dict[str, dict[str, float]]:
+    """Return how often each network uses each format, over the last half year; what vanishes in a day is left out.
+
+    A network without posts takes the formats of the team's ideas for it, else image, carousel and video alike.
+    """
+    recent = features[features["month"].isin(sorted(features["month"].unique())[-_MONTHS_BACK:])]
+    recent = recent[~recent["format"].isin(_NOT_PLANNED)]
+    found = {}
+    for name in networks:
+        counted = recent.loc[recent["platform"] == name, "format"].value_counts()
+        asked = (
+            ideas.loc[ideas["networks"].fillna("").str.contains(name, regex=False), "format"].dropna().value_counts()
+        )
+        used = counted if len(counted) else asked
+        found[name] = {str(form): float(n) for form, n in used.items()} or dict.fromkeys(_FIRST_GUESS, 1.0)
+    return found
+
+
+def wanted_posts(
+    weeks: Sequence[Week],
+    per_week: Mapping[str, int],
+    have: pd.DataFrame,
+    *,
+    formats: Mapping[str, Mapping[str, float]],
+    axes: Mapping[str, float],
+    purposes: Mapping[str, int],
+    exploration_share: float,
+) -> pd.DataFrame:
+    """Return the posts the month still needs, week by week.
+
+    Subjects and purposes are split over the whole month and then over the networks, so that both add up exactly; on
+    each network they follow each other as evenly mixed as whole posts allow.
+
+    Parameters
+    ----------
+    weeks
+        From `weeks_of`.
+    per_week
+        Posts a week by network.
+    have
+        The client's own posts of the month: `week` (name), `network`.
+    formats
+        From `format_weights`.
+    axes
+        Weight of each subject.
+    purposes
+        From `purposes_for`; they add up to the new posts of `open_slots`.
+    exploration_share
+        Share of posts that try hours nobody knows enough about.
+
+    Returns
+    -------
+    DataFrame
+        `post_id`, `week` (place in `weeks`), `network`, `format`, `axis`, `purpose`, `ideal` (0-1), `explores`.
+
+    """
+    slots = open_slots(weeks, per_week, have)
+    left_axes, left_purposes = apportion(len(slots), axes), dict(purposes)
+    parts = []
+    for place, (network, own) in enumerate(slots.groupby("network", sort=False)):
+        share_axes, share_purposes = apportion(len(own), left_axes), apportion(len(own), left_purposes)
+        left_axes = {name: left_axes[name] - share_axes[name] for name in left_axes}
+        left_purposes = {name: left_purposes[name] - share_purposes[name] for name in left_purposes}
+        columns = {
+            "format": interleaved(apportion(len(own), formats[str(network)])),
+            "axis": list(np.roll(np.array(interleaved(share_axes), dtype=object), place)),
+            "purpose": interleaved(share_purposes),
+        }
+        parts.append(own.assign(**columns))
+    if not parts:
+        return slots.assign(format="", axis="", purpose="", explores=False, post_id="")
+    table = pd.concat(parts).sort_values(["week", "ideal", "network"], kind="stable").reset_index(drop=True)
+    every = 1 / exploration_share if exploration_share > 0 else np.inf
+    turn = np.arange(1, len(table) + 1)
+    table["explores"] = np.floor(turn / every) > np.floor((turn - 1) / every)
+    return table.assign(post_id=_names(table, weeks))
+
+
+def open_slots(weeks: Sequence[Week], per_week: Mapping[str, int], have: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per post still missing: `week`, `network`, `ideal`; a week has what its open days allow."""
+    days = sum(len(week.days) for week in weeks)
+    rows = []
+    for network, count in per_week.items():
+        total = round(count * days / 7)
+        shares = apportion(total, {week.name: float(len(week.open_days)) for week in weeks})
+        for place, week in enumerate(weeks):
+            held = int(((have["week"] == week.name) & (have["network"] == network)).sum())
+            missing = max(shares[week.name] - held, 0)
+            rows += [(place, network, (number + 0.5) / missing) for number in range(missing)]
+    return pd.DataFrame(rows, columns=["week", "network", "ideal"]).astype({"week": int, "ideal": float})
+
+
+def _names(table: pd.DataFrame, weeks: Sequence[Week]) -> list[str]:
+    """Return ids that say week, network, format and subject; the same post has the same id next time."""
+    from smmkit.topics.calendar.analysis.links import campaign_name
+
+    seen: dict[str, int] = {}
+    names = []
+    for row in table.itertuples():
+        name = f"{weeks[int(str(row.week))].name}-{row.network}-{row.format}-{campaign_name(str(row.axis)) or 'post'}"
+        seen[name] = seen.get(name, 0) + 1
+        names.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
+    return names
+
+
+def matched_ideas(posts: pd.DataFrame, ideas: pd.DataFrame) -> dict[str, str]:
+    """Return the idea each post takes: of its subject, for its network, its format where there is one; each idea once.
+
+    An idea with a link sells, so only a post that sells takes it, and takes no other.
+
+    Returns
+    -------
+    dict
+        Post id -> idea id; solved exactly, so that as many ideas as possible find a place.
+
+    """
+    from scipy.optimize import linear_sum_assignment
+
+    if posts.empty or ideas.empty:
+        return {}
+    where, links = ideas["networks"].fillna("").str.split(r"[;,\s]+"), ideas["link"].fillna("")
+    fits = np.array(
+        [
+            [
+                (axis == post.axis and (not any(nets) or post.network in nets) and bool(link) == (post.purpose == SELL))
+                * (2 + (form == post.format))
+                for axis, form, nets, link in zip(ideas["axis"], ideas["format"].fillna(""), where, links, strict=True)
+            ]
+            for post in posts.itertuples()
+        ],
+        dtype=float,
+    )
+    rows, columns = linear_sum_assignment(-fits)
+    names, found = posts["post_id"].tolist(), ideas["idea_id"].tolist()
+    return {names[r]: str(found[c]) for r, c in zip(rows, columns, strict=True) if fits[r, c] > 0}
+
+
+def within_cap(purposes: pd.Series, own: pd.Series, cap: float) -> pd.Series:
+    """Return the purposes of the new posts, the last that would sell turned into others until the cap is kept."""
+    kept = purposes.copy()
+    month = len(kept) + len(own)
+    over = int((kept == SELL).sum() + (own == SELL).sum()) - int(np.floor(cap * month + 1e-9))
+    selling = kept.index[kept == SELL]
+    kept[selling[max(len(selling) - max(over, 0), 0) :]] = TELL
+    return kept
+
+
+def work_of(posts: pd.DataFrame, capacity: pd.DataFrame) -> pd.DataFrame:
+    """Return `role` and `hours` each post takes: of the first role that makes its format; none said, none counted."""
+    first = capacity.dropna(subset=["format"]).drop_duplicates("format").set_index("format")
+    role = posts["format"].map(first["role"]) if len(first) else pd.Series(pd.NA, index=posts.index)
+    hours = posts["format"].map(first["hours_each"]) if len(first) else pd.Series(0.0, index=posts.index)
+    return posts.assign(role=role.fillna("").astype("str"), hours=hours.astype(float).fillna(0.0))
+
+
+def hours_left(weeks: Sequence[Week], capacity: pd.DataFrame, have: pd.DataFrame) -> dict[tuple[str, int], float]:
+    """Return the hours each role has left for new posts, by (role, place of the week).
+
+    A week's hours count by its working days; what the client's own posts still take is taken off.
+    """
+    weekly = capacity.groupby("role")["hours_week"].max().dropna() if len(capacity) else pd.Series(dtype=float)
+    made = work_of(have, capacity)
+    taken = made.groupby(["role", "week"])["hours"].sum().to_dict() if len(made) else {}
+    return {
+        (str(role), place): float(hours) * week.working_days / 5 - float(taken.get((role, week.name), 0.0))
+        for role, hours in weekly.items()
+        for place, week in enumerate(weeks)
+    }

@@ -1,0 +1,166 @@
+"""Notebook 07's evidence: which hours are known, what each subject brought, what the month can hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from smmkit.ledger import Check, Item, Verdict, item_id, judge
+from smmkit.measures.posts import OUTCOMES
+from smmkit.text import N_, Message
+from smmkit.topics.calendar.analysis.hours import ALL, Hours
+from smmkit.topics.calendar.analysis.mix import Subjects
+from smmkit.topics.calendar.analysis.timing import MIN_POSTS, Timing
+from smmkit.topics.calendar.proposals.board import Board
+
+SUBJECTS = "EV-content-subjects"
+ROOM = "EV-content-room"
+NAMED: dict[str, dict[str, str]] = {
+    "votes": {
+        ALL: N_(
+            "Posts at {hour:hour} get {lift:percent} more likes than the average post ({low:percent} to "
+            "{high:percent} more)."
+        ),
+        "": N_(
+            "At {hour:hour}, posts of the format {format:word} get {lift:percent} more likes than the "
+            "rest of that format ({low:percent} to {high:percent} more)."
+        ),
+    },
+    "interactions": {
+        ALL: N_(
+            "Posts at {hour:hour} get {lift:percent} more comments, shares and saves than the average "
+            "post ({low:percent} to {high:percent} more)."
+        ),
+        "": N_(
+            "At {hour:hour}, posts of the format {format:word} get {lift:percent} more comments, shares "
+            "and saves than the rest of that format ({low:percent} to {high:percent} more)."
+        ),
+    },
+    "conversions": {
+        ALL: N_(
+            "Posts at {hour:hour} bring {lift:percent} more clicks and new followers than the average "
+            "post ({low:percent} to {high:percent} more)."
+        ),
+        "": N_(
+            "At {hour:hour}, posts of the format {format:word} bring {lift:percent} more clicks and new "
+            "followers than the rest of that format ({low:percent} to {high:percent} more)."
+        ),
+    },
+}
+_OPEN = {
+    "votes": N_(
+        "No hour is known to bring more likes: {n:number} posts foretell nothing about later ones, "
+        "so hours are tried in turn."
+    ),
+    "interactions": N_(
+        "No hour is known to bring more comments, shares and saves: {n:number} posts foretell "
+        "nothing about later ones, so hours are tried in turn."
+    ),
+    "conversions": N_(
+        "No hour is known to bring more clicks and new followers: {n:number} posts foretell nothing "
+        "about later ones, so hours are tried in turn."
+    ),
+}
+_FEW = N_("{n:number} posts with an hour and a result, of at least {needed:number}")
+_LATER = N_("knowing the hour made the forecast of later posts {gain:percent1} better")
+_COLLECT = N_("Publish at the hours to try, one after the other, until {needed:number} posts have a result.")
+
+
+def hour_items(hours: Hours) -> list[Item]:
+    """Return one item per hour that is named, and one per outcome of which none is."""
+    found = [_named(row, hours.timings[str(row.outcome)]) for row in hours.named.itertuples()]
+    silent = [outcome for outcome in OUTCOMES if outcome not in set(hours.named["outcome"])]
+    return [*found, *(_open(outcome, hours.timings[outcome]) for outcome in silent)]
+
+
+def hour_id(hours: Hours, outcome: str, form: str) -> str:
+    """Return the id of the evidence an hour rests on."""
+    rows = hours.named[(hours.named["outcome"] == outcome) & hours.named["format"].isin([form, ALL])]
+    which = form if form in set(rows["format"]) else ALL
+    return item_id("EV", "hour", outcome, *([] if which == ALL else [which]))
+
+
+def _named(row: Any, timing: Timing) -> Item:
+    outcome, form = str(row.outcome), str(row.format)
+    values = {name: float(getattr(row, name)) for name in ("lift", "low", "high")}
+    key = NAMED[outcome][ALL if form == ALL else ""]
+    said: dict[str, str | int | float | bool | None] = {
+        "hour": int(row.hour),
+        **values,
+        **({} if form == ALL else {"format": form}),
+    }
+    checks = [
+        Check("rows", True, Message(_FEW, {"n": timing.n, "needed": MIN_POSTS})),
+        Check("later", timing.helps, Message(_LATER, {"gain": timing.gain})),
+    ]
+    return Item.of(
+        item_id("EV", "hour", outcome, *([] if form == ALL else [form])),
+        Message(key, said),
+        judge(checks),
+        value=values["lift"],
+        low=values["low"],
+        high=values["high"],
+        unit="rate",
+        n=int(row.n),
+        about={"tables": "posts", "format": form, "outcome": outcome, "hour": said["hour"]},
+    )
+
+
+def _open(outcome: str, timing: Timing) -> Item:
+    enough = timing.n >= MIN_POSTS
+    collect = Message(_COLLECT, {"needed": MIN_POSTS})
+    checks = [Check("rows", enough, Message(_FEW, {"n": timing.n, "needed": MIN_POSTS}))]
+    title = Message(_OPEN[outcome], {"n": timing.n})
+    return Item.of(item_id("EV", "hour", outcome), title, judge(checks, collect=collect), about={"tables": "posts"})
+
+
+def subjects_item(found: Subjects) -> Item:
+    """Return whether any subject brings more than the others, as evidence; "none" is a finding too."""
+    clear = [name for name in found.clear if float(found.table.loc[name, "effect"]) > 0]  # type: ignore[arg-type]
+    if found.n < found.needed or found.table.empty:
+        title = Message(
+            N_("Too few posts tell their subject: {n:number}, of at least {needed:number}."),
+            {"n": found.n, "needed": found.needed},
+        )
+    elif clear:
+        title = Message(
+            N_("Of {n:number} posts, those about {subject} are answered most, and it is more than chance."),
+            {"n": found.n, "subject": ", ".join(clear)},
+        )
+    else:
+        title = Message(
+            N_("In {n:number} posts no subject is answered more than the others beyond chance."), {"n": found.n}
+        )
+    rows = Check("rows", found.n >= found.needed, Message(_FEW, {"n": found.n, "needed": found.needed}))
+    collect = Message(
+        N_("List each subject's words under [[glossary]] in client.toml, so that posts can be told apart.")
+    )
+    return Item.of(SUBJECTS, title, judge([rows], collect=collect), about={"tables": "posts"})
+
+
+def room_item(board: Board) -> Item:
+    """Return how much of what the month needs finds a place, as evidence."""
+    placed, left = len(board.proposed), len(board.left_out)
+    key = (
+        N_(
+            "The month has room for {placed:number} new posts beside the {own:number} in the calendar; "
+            "{left:number} more find no place."
+        )
+        if left
+        else N_("The month has room for all {placed:number} new posts beside the {own:number} in the calendar.")
+    )
+    values = {"placed": placed, "own": len(board.own), **({"left": left} if left else {})}
+    counted = Check("rows", True, Message(N_("every placement was compared; this is the best one")))
+    return Item.of(
+        ROOM,
+        Message(key, values),
+        judge([counted]),
+        value=placed,
+        unit="count",
+        about={"tables": "capacity ideas"},
+        importance=0.0,
+    )
+
+
+def known(item: Item) -> bool:
+    """Say whether an item states something."""
+    return item.verdict is Verdict.DECIDE
