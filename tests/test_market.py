@@ -214,7 +214,8 @@ def test_presence_counts_cadence_and_silence():
     table = market.presence_table({"instagram": "ridgeline", "x": "ridge"}, posts(), followers(), end=END)
     row = table.set_index("platform").loc["instagram"]
     assert row["posts_per_week"] == pytest.approx(4, abs=0.1)
-    assert row["low"] < row["posts_per_week"] < row["high"]
+    half = market.presence_table({"instagram": "ridgeline"}, posts(), followers(), end=END, exported={"instagram": 45})
+    assert half.iloc[0]["posts_per_week"] == pytest.approx(row["posts"] * 7 / 45)
     assert row["days_silent"] == 0
     assert table.set_index("platform").loc["x", "posts"] == 0
 

@@ -143,7 +143,7 @@ def campaign_of(lift: float) -> tuple[pd.DataFrame, dict[str, results.CampaignEf
 
 
 @pytest.mark.parametrize(
-    ("lift", "verdict", "said"), [(0.3, Verdict.DECIDE, "added"), (0.0, Verdict.TEST, "no effect")]
+    ("lift", "verdict", "said"), [(0.3, Verdict.DECIDE, "went up"), (0.0, Verdict.TEST, "We cannot tell")]
 )
 def test_a_campaign_is_for_deciding_only_with_an_effect_beyond_its_placebos(lift, verdict, said) -> None:
     campaigns, effects = campaign_of(lift)

@@ -56,6 +56,11 @@ class Text:
         """Return a single word or heading in the language."""
         return MISSING if _is_missing(key) else self._catalogue.get(str(key), str(key))
 
+    def noun(self, key: Any) -> str:
+        """Return a heading as it stands inside a sentence: without its capital, unless it is an abbreviation."""
+        word = self.word(key)
+        return word if word[1:2].isupper() else word[:1].lower() + word[1:]
+
     def number(self, value: Any, digits: int = 0) -> str:
         """Return a number with a fixed count of decimals."""
         if _is_missing(value):
@@ -144,7 +149,7 @@ _UNIT_FORMATS = {
     "people": "number",
     "index": "number1",
 }
-_SPECS = {"number", "percent", "points", "money", "date", "month", "weekday", "hour", "word"}
+_SPECS = {"number", "percent", "points", "money", "date", "month", "weekday", "hour", "word", "noun"}
 
 
 class _Formatter(string.Formatter):

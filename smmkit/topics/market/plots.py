@@ -14,16 +14,17 @@ from smmkit.topics.market.analysis import clear_first, clear_trends
 
 
 def plot_cadence(presence: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:
-    """Draw posts per week of each account with its interval."""
+    """Draw posts per week of each account: a count, so no interval."""
     names = [platform_name(name) for name in presence["platform"]]
+    exact = presence.assign(low=presence["posts_per_week"], high=presence["posts_per_week"])
     ax = draw_intervals(
-        new_axes(ax, height=_height(len(names))), presence, value="posts_per_week", labels=names,
+        new_axes(ax, height=_height(len(names))), exact, value="posts_per_week", labels=names,
         marked=(presence["posts"] > 0).tolist(), written=lambda value: text.number(value, 1),
     )  # fmt: skip
     silent = [name for name, posts in zip(names, presence["posts"], strict=True) if not posts]
     spoken = text("Every account posted in the last three months")
     title = text("Without a post in three months: {platforms}", platforms=", ".join(silent)) if silent else spoken
-    alt = text("Posts per week of {n:number} accounts, with 95% intervals.", n=len(names))
+    alt = text("Posts per week of {n:number} accounts.", n=len(names))
     return finish(ax, title=title, alt=alt, xlabel=text("posts per week"))
 
 

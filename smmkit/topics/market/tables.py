@@ -24,17 +24,17 @@ def rows_table(rows: Mapping[str, int], text: Text) -> pd.DataFrame:
 
 
 def presence_table(presence: pd.DataFrame, text: Text) -> pd.DataFrame:
-    """Return the audit of the own accounts: followers, cadence with its interval, silence, a typical post."""
+    """Return the audit of the own accounts: followers, cadence, silence, a typical post."""
     rows = [
         (platform_name(row.platform), text.word(None) if pd.isna(row.handle) else f"@{row.handle}",
          text.number(row.followers), text.number(row.posts),
-         text.number(row.posts_per_week, 1) + _ends(text.interval(row.low, row.high, "number1")),
+         text.number(row.posts_per_week, 1),
          text.date(row.last_post), text.number(row.days_silent), text.number(row.median_interactions),
          ", ".join(text.word(name) for name in row.formats.split(", ") if name) or text.word(None))
         for row in _rows(presence)
     ]  # fmt: skip
     heads = (
-        N_("Platform"), N_("Account"), N_("Followers"), N_("Posts in three months"), N_("Posts a week (interval)"),
+        N_("Platform"), N_("Account"), N_("Followers"), N_("Posts in three months"), N_("Posts a week"),
         N_("Last post"), N_("Days silent"), N_("Public interactions, median post"), N_("Formats"),
     )  # fmt: skip
     return text_table(rows, heads, text)
@@ -154,7 +154,3 @@ def _p(value: float, text: Text) -> str:
 
 def _rows(table: pd.DataFrame) -> Iterable[Any]:
     return table.itertuples(index=False)
-
-
-def _ends(interval: str) -> str:
-    return f" ({interval})"

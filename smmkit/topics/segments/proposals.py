@@ -21,30 +21,36 @@ _COLLECT = N_(
     "{needed:number} have answered."
 )
 _OUTCOMES = {
-    "few": N_("{n:number} customers with all answers are too few to look for segments: {needed:number} are needed"),
+    "few": N_("{n:number} customers have answered everything; segments can be looked for from {needed:number} on"),
     "answers": N_(
-        "No segments: yes-or-no answers alone are not cut into groups, for any combination of them would look like one"
+        "No segments are told: answers of yes or no cut people into groups by themselves, so any grouping "
+        "would look real"
     ),
     "continuum": N_(
-        "No segments: the tastes of these {n:number} customers run from one into the other, and groups "
-        "cut from them fit no better than groups cut from noise"
+        "There are no separate groups among the {n:number} customers: their tastes run from one into the other"
     ),
-    "unstable": N_("No segments: the groups among these {n:number} customers change when other customers are asked"),
+    "unstable": N_(
+        "There are no firm groups among the {n:number} customers: whoever else is asked, the groups come out "
+        "differently"
+    ),
     "segments": N_(
-        "{groups:number} segments among {n:number} customers: they fit at {silhouette:number2} where "
-        "noise reaches {noise:number2}, and come back at {stability:number2} of 1 when other customers "
-        "are asked"
+        "There are {groups:number} groups among the {n:number} customers, and they come back when other "
+        "customers are asked"
     ),
 }
 _TITLES = (
     N_(
-        "Drawn to nothing in particular: {share:percent} of customers ({low:percent} to {high:percent}),"
-        " {money:percent} of revenue"
+        "{share:percent} of the customers ({low:percent} to {high:percent}) are drawn to nothing in particular; "
+        "they bring {money:percent} of the revenue"
     ),
-    N_("Drawn to {first}: {share:percent} of customers ({low:percent} to {high:percent}), {money:percent} of revenue"),
     N_(
-        "Drawn to {first} and {second}: {share:percent} of customers ({low:percent} to {high:percent}), "
-        "{money:percent} of revenue"
+        "{share:percent} of the customers ({low:percent} to {high:percent}) are drawn to {first}; they bring "
+        "{money:percent} of the revenue"
+    ),
+    N_(
+        "{share:percent} of the customers ({low:percent} to {high:percent}) are drawn to {first} and "
+        "{second}; they bring "
+        "{money:percent} of the revenue"
     ),
 )
 _NAMES = (N_("Nothing in particular"), N_("{first}"), N_("{first} and {second}"))
@@ -54,10 +60,25 @@ BEHAVIOUR_NAMES: Mapping[str, str] = {
     "occasional": N_("Occasional"),
     "lapsed": N_("Lapsed"),
 }
-_BEHAVIOUR = N_(
-    "{name:word} customers: {share:percent} of all ({low:percent} to {high:percent}), "
-    "{money:percent} of revenue; a segment by rule, not found in the data"
-)
+_BEHAVIOUR = {
+    "loyal": N_(
+        "{share:percent} of the customers keep coming back ({low:percent} to {high:percent}); they brought "
+        "{money:percent} of the revenue"
+    ),
+    "new": N_(
+        "{share:percent} of the customers are new ({low:percent} to {high:percent}); they brought "
+        "{money:percent} of the "
+        "revenue"
+    ),
+    "occasional": N_(
+        "{share:percent} of the customers buy now and then ({low:percent} to {high:percent}); they brought "
+        "{money:percent} of the revenue"
+    ),
+    "lapsed": N_(
+        "{share:percent} of the customers have stopped buying ({low:percent} to {high:percent}); they once brought "
+        "{money:percent} of the revenue"
+    ),
+}
 _COUNTED = N_("{n:number} customers with all answers, of at least {needed:number}")
 _CHANCE = N_("chance of such a fit without any groups: {p:percent2}")
 _AGREED = N_("agreement between resamples {stability:number2}, of at least {needed:number2}")
@@ -171,7 +192,7 @@ def behaviour_items(
     return [
         Item.of(
             item_id("SG", str(name), "customers"),
-            Message(_BEHAVIOUR, _behaviour_values(str(name), row)),
+            Message(_BEHAVIOUR[str(name)], _behaviour_values(row)),
             judgement,
             because=(STRUCTURE,),
             value=row["share"],
@@ -186,9 +207,9 @@ def behaviour_items(
     ]
 
 
-def _behaviour_values(name: str, row: pd.Series[float]) -> dict[str, str | float]:
+def _behaviour_values(row: pd.Series[float]) -> dict[str, str | float]:
     numbers = {"share": "share", "low": "low", "high": "high", "money": "revenue_share"}
-    return {"name": BEHAVIOUR_NAMES[name], **{key: float(row[column]) for key, column in numbers.items()}}
+    return {key: float(row[column]) for key, column in numbers.items()}
 
 
 def audience_items(table: pd.DataFrame, *, period: str, source: tuple[Source, ...]) -> list[Item]:
@@ -218,9 +239,9 @@ def audience_items(table: pd.DataFrame, *, period: str, source: tuple[Source, ..
 
 
 _AUDIENCE = {
-    "women": N_("{platform}: the largest group of followers are women of {age}, {share:percent1}"),
-    "men": N_("{platform}: the largest group of followers are men of {age}, {share:percent1}"),
-    "unknown": N_("{platform}: the largest group of followers is {age}, {share:percent1}"),
+    "women": N_("On {platform} the largest group of followers are women of {age}: {share:percent1} of them all"),
+    "men": N_("On {platform} the largest group of followers are men of {age}: {share:percent1} of them all"),
+    "unknown": N_("On {platform} the largest group of followers is {age} years old: {share:percent1} of them all"),
 }
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from smmkit.measures import posts as posted
 from smmkit.measures.mentions import known_brands
 from smmkit.metrics import rate_per_row
-from smmkit.stats import poisson_rate, rate_interval
+from smmkit.stats import rate_interval
 
 DAYS = 91
 MIN_POSTS = 8
@@ -110,7 +110,13 @@ def all_followers(followers: pd.DataFrame) -> pd.DataFrame:
 
 
 def presence_table(
-    accounts: Mapping[str, str], posts: pd.DataFrame, followers: pd.DataFrame, *, end: date, days: int = DAYS
+    accounts: Mapping[str, str],
+    posts: pd.DataFrame,
+    followers: pd.DataFrame,
+    *,
+    end: date,
+    days: int = DAYS,
+    exported: Mapping[str, int] | None = None,
 ) -> pd.DataFrame:
     """Audit every account: followers, cadence, silence and what a post earns in public.
 
@@ -124,12 +130,15 @@ def presence_table(
         From `known_followers`.
     end, days
         Window that counts.
+    exported
+        Days of the window that the exports of each platform cover; all of them where nothing is said. The pace is
+        counted over these days, for nobody knows what was published on the others.
 
     Returns
     -------
     DataFrame
         One row per platform: `handle` (missing if the brief does not name it), `followers`,
-        `posts`, `posts_per_week` with `low` and `high`, `last_post`, `days_silent`,
+        `posts`, `days` covered, `posts_per_week` (a count, no sample), `last_post`, `days_silent`,
         `median_interactions`, `formats`.
 
     """
@@ -139,16 +148,15 @@ def presence_table(
     rows = []
     for platform in names:
         seen = recent[recent["platform"] == platform]
-        pace = poisson_rate(len(seen), days / 7)
+        covered = (exported or {}).get(platform, days) or days
         rows.append(
             {
                 "platform": platform,
                 "handle": accounts.get(platform),
                 "followers": counts.get(platform, float("nan")),
                 "posts": len(seen),
-                "posts_per_week": len(seen) * 7 / days,
-                "low": pace.low,
-                "high": pace.high,
+                "days": covered,
+                "posts_per_week": len(seen) * 7 / covered,
                 "last_post": seen["day"].max(),
                 "days_silent": (pd.Timestamp(end) - seen["day"]).dt.days.min(),
                 "median_interactions": seen["public_interactions"].median(),
@@ -159,7 +167,7 @@ def presence_table(
 
 
 _PRESENCE = (
-    *("platform", "handle", "followers", "posts", "posts_per_week", "low", "high"),
+    *("platform", "handle", "followers", "posts", "days", "posts_per_week"),
     *("last_post", "days_silent", "median_interactions", "formats"),
 )
 

@@ -1,10 +1,10 @@
 """Notebook 01: what the market research found, as evidence, and what to collect, as proposals."""
 
-from smmkit.topics.market.proposals.collect import account_items, collect_items
+from smmkit.topics.market.proposals.collect import account_items, collect_items, unmatched_items
 from smmkit.topics.market.proposals.growth import NO_GAP, NO_TREND, growth_items, said, stated
 from smmkit.topics.market.proposals.presence import presence_items
 from smmkit.topics.market.proposals.rivals import benchmark_items, rating_items
-from smmkit.topics.market.proposals.scope import Scope, scope_of
+from smmkit.topics.market.proposals.scope import Scope, days_exported, scope_of
 from smmkit.topics.market.proposals.topics import topic_items
 from smmkit.topics.market.proposals.voice import sentiment_items, voice_items
 
@@ -15,6 +15,7 @@ __all__ = [
     "account_items",
     "benchmark_items",
     "collect_items",
+    "days_exported",
     "growth_items",
     "presence_items",
     "rating_items",
@@ -23,5 +24,6 @@ __all__ = [
     "sentiment_items",
     "stated",
     "topic_items",
+    "unmatched_items",
     "voice_items",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -10,6 +11,7 @@ from smmkit.client import Client
 from smmkit.ledger import Check, Item, item_id, judge
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
+from smmkit.topics.market.proposals.scope import Scope
 
 # Tables the market research lives on, with what is missed without them and how to come by them.
 MISSING: Mapping[str, str] = {
@@ -18,6 +20,19 @@ MISSING: Mapping[str, str] = {
     "topics": N_("Keep weekly counts of the sector's topics: without them no trend can be told from a season"),
 }
 SILENT_DAYS = 45
+_NO_RIVAL = N_(
+    "{platform} is compared with nobody: the brief names no rival there. Write down a rival's account, "
+    "or leave it at that"
+)
+_NO_POSTS = N_("{platform} is compared with nobody: its own posts are missing. Export them every month")
+_NO_FOLLOWERS = N_(
+    "{platform} is compared with nobody: its followers are not counted. Note them once a week, ours and the rivals'"
+)
+_NO_PUBLIC = N_("{platform} is compared with nobody: its export tells no likes or comments. Export them per post")
+_NO_COUNTS = N_(
+    "{platform} is compared with nobody: the rivals were not counted often enough. Note their posts, interactions and "
+    "followers once a week"
+)
 
 
 def collect_items(rows: Mapping[str, int], client: Client, *, period: str) -> list[Item]:
@@ -40,6 +55,51 @@ def collect_items(rows: Mapping[str, int], client: Client, *, period: str) -> li
         for name in MISSING
         if not rows.get(name, 0)
     ]
+
+
+def unmatched_items(
+    scope: Scope, presence: pd.DataFrame, compared: pd.DataFrame, client: Client, *, period: str
+) -> list[Item]:
+    """Return each network left out of the comparison, and what to collect: `DE-<platform>-compare`.
+
+    Parameters
+    ----------
+    scope
+        Who is compared with whom.
+    presence
+        From `analysis.market.presence_table`.
+    compared
+        From `analysis.market.rival_gaps`: the networks that are compared.
+    client
+        The brief; its community manager answers.
+    period
+        Month, such as `2026-10`.
+
+    """
+    judgement = judge([Check("rows", False, Message(N_("no comparison was possible")))],
+                      owner=client.roles.community_manager)  # fmt: skip
+    known = set(compared["platform"])
+    return [
+        Item.of(item_id("DE", row.platform, "compare"), Message(_unmatched(row, scope), _named(row)), judgement,
+                period=period)
+        for row in presence.itertuples()
+        if row.platform not in known and scope.rivals
+    ]  # fmt: skip
+
+
+def _unmatched(row: Any, scope: Scope) -> str:
+    """Say what a network lacks to be compared: rivals, own posts, own followers, or what can be counted."""
+    if not any(row.platform in names for names in scope.coverage.values()):
+        return _NO_RIVAL
+    if not row.posts:
+        return _NO_POSTS
+    if pd.isna(row.followers):
+        return _NO_FOLLOWERS
+    return _NO_PUBLIC if pd.isna(row.median_interactions) else _NO_COUNTS
+
+
+def _named(row: Any) -> dict[str, str | float]:
+    return {"platform": platform_name(row.platform)}
 
 
 def account_items(presence: pd.DataFrame, evidence: Iterable[Item], client: Client, *, period: str) -> list[Item]:

@@ -16,14 +16,21 @@ from smmkit.topics.market.analysis import MIN_COUNTS
 from smmkit.topics.market.proposals.rivals import quarter
 
 COUNTS_FOUND = N_("{found:number} follower counts of at least {needed:number}")
-_FASTER = N_("{brand} grows faster on {platform}: {gap:points2} of followers a month ({low:points2} to {high:points2})")
-_SLOWER = N_("{brand} grows slower on {platform}: {gap:points2} of followers a month ({low:points2} to {high:points2})")
+_FASTER = N_(
+    "{brand} grows faster than us on {platform}: {gap:number1} more new followers a month for every 1,000 "
+    "({low:number1} to {high:number1})"
+)
+_SLOWER = N_(
+    "{brand} grows more slowly than us on {platform}: {gap:number1} fewer new followers a month for every 1,000 "
+    "({low:number1} to {high:number1})"
+)
 _OPEN = N_(
-    "Whether {brand} grows faster or slower on {platform} cannot be told ({low:points2} to {high:points2} a month)"
+    "We cannot tell whether {brand} grows faster or more slowly than us on {platform} ({low:number1} to {high:number1} "
+    "new followers a month for every 1,000)"
 )
 _UNKNOWN = N_(
-    "Whether {brand} grows faster or slower on {platform} cannot be told: its counts are too few, or too much "
-    "like their neighbours"
+    "We cannot tell whether {brand} grows faster or more slowly than us on {platform}: its followers were counted too "
+    "few times"
 )
 NOTHING_YET = N_("There is nothing to say here yet: the table above is empty.")
 NO_GAP = N_("No rival's followers clearly grow faster or slower than the client's.")
@@ -61,14 +68,15 @@ def said(items: Iterable[Item]) -> tuple[Item | Message, ...]:
 def _gap(row: Any, period: str, source: tuple[Source, ...]) -> Item:
     known = bool(row.low <= row.high)
     key = _UNKNOWN if not known else _FASTER if row.low > 0 else _SLOWER if row.high < 0 else _OPEN
+    ends = (-row.high, -row.low) if key == _SLOWER else (row.low, row.high)
     values = {
         "brand": row.brand,
         "platform": platform_name(row.platform),
-        "gap": row.gap,
-        "low": row.low,
-        "high": row.high,
+        "gap": 1000 * abs(row.gap),
+        "low": 1000 * ends[0],
+        "high": 1000 * ends[1],
     }
-    shown = values if known else {name: values[name] for name in ("brand", "platform")}
+    shown = {name: value for name, value in values.items() if f"{{{name}" in key}
     checks = [
         enough(row.counts, MIN_COUNTS, COUNTS_FOUND),
         independent(row.low, row.high),

@@ -49,15 +49,14 @@ def _cadence(row: Any, period: str, source: tuple[Source, ...]) -> Item:
     judgement = judge([enough(row.posts, 1, POSTS_FOUND)], collect=collect)
     id = item_id("EV", row.platform, "cadence")
     if not row.posts:
-        silent = Message(N_("{platform}: the exports hold no post of the last three months"), {"platform": name})
+        silent = Message(N_("The exports hold no post of {platform} in the last three months"), {"platform": name})
         return Item.of(id, silent, judgement, unit="count", n=0, period=period)
     title = Message(
-        N_("{platform}: {pace:number1} posts a week ({low:number1} to {high:number1})"),
-        {"platform": name, "pace": row.posts_per_week, "low": row.low, "high": row.high},
+        N_("On {platform} we published {pace:number1} posts a week, {posts:number} in {days:number} days"),
+        {"platform": name, "pace": row.posts_per_week, "posts": row.posts, "days": row.days},
     )
     return Item.of(
-        id, title, judgement, value=row.posts_per_week, low=row.low, high=row.high, unit="count", n=row.posts,
-        period=period, source=source,
+        id, title, judgement, value=row.posts_per_week, unit="count", n=row.posts, period=period, source=source,
     )  # fmt: skip
 
 
@@ -69,7 +68,7 @@ def public_scope(platform: str) -> Scope:
 def _rate(row: Any, period: str, source: tuple[Source, ...]) -> Item:
     name = platform_name(row.platform)
     title = Message(
-        N_("{platform}: {rate:percent1} of the people a post reaches interact ({low:percent1} to {high:percent1})"),
+        N_("On {platform}, {rate:percent1} of the people a post reaches interact ({low:percent1} to {high:percent1})"),
         {"platform": name, "rate": row.rate, "low": row.low, "high": row.high},
     )
     collect = Message(N_("Publish and export more posts of {platform}."), {"platform": name})

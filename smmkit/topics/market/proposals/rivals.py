@@ -19,11 +19,44 @@ VOTES_FOUND = N_("{found:number} votes of at least {needed:number}")
 _KEEP_COUNTING = N_("Keep counting the rivals' posts, interactions and followers, at least once a week.")
 _ASK_FOR_REVIEWS = N_("Ask customers for reviews: with more votes the interval narrows.")
 DEFINITION = metric("er_followers").definition
-_BARE_RATE = N_("{brand} on {platform}: a typical post earns interactions from {rate:percent2} of the followers")
+_BARE_RATE = N_("On {platform}, a typical post of {brand} makes {rate:percent2} of its followers interact")
 _NO_GAP = N_(
-    "On {platform} a difference from a typical rival cannot be told: the weeks are too few, or too much like "
-    "their neighbours"
+    "We cannot tell whether our posts on {platform} do better or worse than a typical rival's: too few weeks were "
+    "counted"
 )
+
+_BETTER = N_(
+    "On {platform} our posts do better than a typical rival's: with as many followers they earn {ratio:number} "
+    "interactions where its posts earn 100 ({low:number} to {high:number})"
+)
+_WORSE = N_(
+    "On {platform} our posts do worse than a typical rival's: with as many followers they earn {ratio:number} "
+    "interactions where its posts earn 100 ({low:number} to {high:number})"
+)
+_EVEN = N_(
+    "We cannot tell whether our posts on {platform} do better than a typical rival's: with as many followers "
+    "they earn between {low:number} and {high:number} interactions where its posts earn 100"
+)
+_WITH_LEADER = {
+    _BETTER: N_(
+        "On {platform} our posts do better than a typical rival's: with as many followers they earn {ratio:number} "
+        "interactions where its posts earn 100 ({low:number} to {high:number}). The best, {leader}, earns "
+        "{best:number} "
+        "where we earn 100"
+    ),
+    _WORSE: N_(
+        "On {platform} our posts do worse than a typical rival's: with as many followers they earn {ratio:number} "
+        "interactions where its posts earn 100 ({low:number} to {high:number}). The best, {leader}, earns "
+        "{best:number} "
+        "where we earn 100"
+    ),
+    _EVEN: N_(
+        "We cannot tell whether our posts on {platform} do better than a typical rival's: with as many followers "
+        "they earn between {low:number} and {high:number} interactions where its posts earn 100. The best, {leader}, "
+        "earns {best:number} where we earn 100"
+    ),
+}
+"""A mean of rivals must not hide the one that is ahead of the client."""
 
 
 def benchmark_items(
@@ -48,12 +81,24 @@ def benchmark_items(
 
     """
     rates = [_rate(row, period, source) for row in benchmark.itertuples()]
-    return [*rates, *(_gap(row, period, source) for row in gaps.itertuples())]
+    ahead = {row.platform: _ahead(benchmark, row.platform) for row in gaps.itertuples()}
+    return [*rates, *(_gap(row, ahead[row.platform], period, source) for row in gaps.itertuples())]
 
 
 def rating_items(gaps: pd.DataFrame, *, period: str, source: tuple[Source, ...]) -> list[Item]:
     """Return the client's rating against the mean of its rivals', per source: `EV-rating-<source>-vs-rivals`."""
     return [_rating(row, period, source) for row in gaps.itertuples()]
+
+
+def _ahead(benchmark: pd.DataFrame, platform: object) -> tuple[str, float] | None:
+    """Return the rival ahead of the client by most, and how many times its rate is the client's; None where none is."""
+    rows = benchmark[benchmark["platform"] == platform]
+    own, rivals = rows[rows["is_own"].astype(bool)], rows[~rows["is_own"].astype(bool)]
+    if own.empty or rivals.empty:
+        return None
+    best, mine = rivals.sort_values("estimate").to_dict("records")[-1], own.to_dict("records")[0]
+    ahead = best["low"] > mine["high"]
+    return (str(best["brand"]), float(best["estimate"] / mine["estimate"])) if ahead else None
 
 
 def _rate(row: Any, period: str, source: tuple[Source, ...]) -> Item:
@@ -66,8 +111,8 @@ def _rate(row: Any, period: str, source: tuple[Source, ...]) -> Item:
     }
     title = Message(
         N_(
-            "{brand} on {platform}: a typical post earns interactions from {rate:percent2} of the "
-            "followers ({low:percent2} to {high:percent2})"
+            "On {platform}, a typical post of {brand} makes {rate:percent2} of its followers interact "
+            "({low:percent2} to {high:percent2})"
         ),
         values,
     )  # fmt: skip
@@ -88,25 +133,15 @@ def quarter(period: str) -> str:
     return Window.month(period).ending(DAYS).key
 
 
-def _gap(row: Any, period: str, source: tuple[Source, ...]) -> Item:
-    values = {"platform": platform_name(row.platform), "ratio": row.ratio, "low": row.low, "high": row.high}
+def _gap(row: Any, ahead: tuple[str, float] | None, period: str, source: tuple[Source, ...]) -> Item:
+    values = {"platform": platform_name(row.platform), "ratio": 100 * row.ratio}
+    values |= {"low": 100 * row.low, "high": 100 * row.high}
     if not row.low <= row.high:
         key, values = _NO_GAP, {"platform": values["platform"]}
-    elif row.low > 1:
-        key = N_(
-            "On {platform} a post earns {ratio:number2} times the interactions per follower of a typical "
-            "rival ({low:number2} to {high:number2})"
-        )
-    elif row.high < 1:
-        key = N_(
-            "On {platform} a post earns only {ratio:number2} times the interactions per follower of a "
-            "typical rival ({low:number2} to {high:number2})"
-        )
     else:
-        key = N_(
-            "On {platform} no difference from a typical rival can be shown: {low:number2} to "
-            "{high:number2} times its interactions per follower"
-        )
+        key = _BETTER if row.low > 1 else _WORSE if row.high < 1 else _EVEN
+    if ahead is not None and key in _WITH_LEADER:
+        key, values = _WITH_LEADER[key], values | {"leader": ahead[0], "best": 100 * ahead[1]}
     checks = [enough(row.steps, MIN_STEPS, STEPS_FOUND), independent(row.low, row.high), apart(row.low, row.high, 1.0)]
     judgement = judge(checks, collect=Message(_KEEP_COUNTING))
     return Item.of(
@@ -118,14 +153,20 @@ def _gap(row: Any, period: str, source: tuple[Source, ...]) -> Item:
 
 
 def _rating(row: Any, period: str, source: tuple[Source, ...]) -> Item:
-    values = {"source": platform_name(row.source), "gap": abs(row.gap), "low": row.low, "high": row.high}
+    ends = (-row.high, -row.low) if row.high < 0 else (row.low, row.high)
+    values = {"source": platform_name(row.source), "gap": abs(row.gap), "low": ends[0], "high": ends[1]}
     if row.low > 0:
-        key = N_("On {source} customers rate the client {gap:number2} points above its rivals")
+        key = N_(
+            "On {source} customers give us {gap:number1} stars more than our rivals ({low:number1} to {high:number1})"
+        )
     elif row.high < 0:
-        key = N_("On {source} customers rate the client {gap:number2} points below its rivals")
+        key = N_(
+            "On {source} customers give us {gap:number1} stars fewer than our rivals ({low:number1} to {high:number1})"
+        )
     else:
         key = N_(
-            "On {source} no difference from the rivals' rating can be shown ({low:number2} to {high:number2} points)"
+            "We cannot tell whether customers rate us better than our rivals on {source}: the difference lies between "
+            "{low:number1} and {high:number1} stars"
         )
     checks = [enough(row.votes, MIN_VOTES, VOTES_FOUND), apart(row.low, row.high, 0.0)]
     return Item.of(

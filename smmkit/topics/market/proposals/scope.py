@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
 
 from smmkit.client import Client
+from smmkit.sources import coverage, days_covered
+from smmkit.topics.market.analysis import DAYS
 
 
 @dataclass(frozen=True)
@@ -43,3 +48,13 @@ def scope_of(client: Client) -> Scope:
         accounts.setdefault(account.platform, account.handle)
     coverage = {rival.name: tuple(rival.handles) for rival in client.competitors}
     return Scope(client.name, tuple(coverage), accounts, coverage)
+
+
+def days_exported(posts: pd.DataFrame, timezone: str, *, end: date, days: int = DAYS) -> dict[str, int]:
+    """Return how many of the last days the exports of posts cover, per platform."""
+    last = pd.Timestamp(end)
+    seen, first = coverage({"posts": posts}, timezone), last - pd.Timedelta(days=days - 1)
+    return {
+        str(name): len(days_covered(seen, table="posts", first=first, last=last, platform=str(name)))
+        for name in seen["platform"].dropna().unique()
+    }

@@ -12,15 +12,19 @@ from smmkit.topics.market.analysis import SAME_WEEKS
 
 ALPHA = 0.05
 _KEEP = N_("Keep the weekly counts: a year and two months let the season cancel.")
-_RISE = N_("Interest in “{topic}” rose by {growth:percent} ({low:percent} to {high:percent}), season taken off")
-_FALL = N_("Interest in “{topic}” fell by {drop:percent}, season taken off")
+_RISE = N_(
+    "People talk about “{topic}” {growth:percent} more than in the same weeks a year ago ({low:percent} "
+    "to {high:percent})"
+)
+_FALL = N_("People talk about “{topic}” {drop:percent} less than in the same weeks a year ago")
 _OPEN = N_(
-    "Whether interest in “{topic}” rises or falls cannot be told from {now:number} mentions after {before:number}"
+    "We cannot tell whether people talk more or less about “{topic}”: {now:number} mentions now, {before:number} before"
 )
 _RISE_SHORT = N_(
-    "Interest in “{topic}” rose by {growth:percent} ({low:percent} to {high:percent}) against the other topics"
+    "People talk about “{topic}” {growth:percent} more than before, next to the other topics ({low:percent} to "
+    "{high:percent})"
 )
-_FALL_SHORT = N_("Interest in “{topic}” fell by {drop:percent} against the other topics")
+_FALL_SHORT = N_("People talk about “{topic}” {drop:percent} less than before, next to the other topics")
 
 
 def topic_items(growth: pd.DataFrame, *, period: str, source: tuple[Source, ...]) -> list[Item]:

@@ -16,25 +16,28 @@ MENTIONS_FOUND = N_("{found:number} mentions of at least {needed:number}")
 DAYS_FOUND = N_("{found:number} days with mentions of at least {needed:number}")
 LABELS_FOUND = N_("{found:number} labelled mentions of each side, of at least {needed:number}")
 _SHARE = N_(
-    "{share:percent} of the mentions of the client and its rivals are the client's "
-    "({low:percent} to {high:percent}); heard in {sources}, about {brands}"
+    "{share:percent} of what is said about us and our rivals is about us ({low:percent} to {high:percent}); "
+    "we listened in {sources}, to {brands}"
 )
 _BARE_SHARE = N_(
-    "{share:percent} of the mentions of the client and its rivals are the client's; heard in {sources}, about {brands}"
+    "{share:percent} of what is said about us and our rivals is about us; we listened in {sources}, to {brands}"
 )
-_NET = N_("Net sentiment is {net:points1} ({low:points1} to {high:points1}), neutral mentions in the denominator")
-_BARE_NET = N_("Net sentiment is {net:points1}, neutral mentions in the denominator")
+_NET = N_("Of every 100 mentions of us, {net:number} more are praise than complaint ({low:number} to {high:number})")
+_BARE_NET = N_("Of every 100 mentions of us, {net:number} more are praise than complaint")
+_NET_ILL = N_(
+    "Of every 100 mentions of us, {net:number} more are complaint than praise ({low:number} to {high:number})"
+)
+_BARE_NET_ILL = N_("Of every 100 mentions of us, {net:number} more are complaint than praise")
 _EXTRA = N_(
-    "Extra share of voice is {gap:points1} ({low:points1} to {high:points1}) over a market share "
-    "of {share:percent1} ({source}, {day:date}): a prior for planning, not a law"
+    "We hold {voice:percent} of the conversation ({low:percent} to {high:percent}) and {share:percent} of the market "
+    "({source}, {day:date}); brands talked about more than their size tend to grow, but that proves nothing"
 )
 _BARE_EXTRA = N_(
-    "Extra share of voice is {gap:points1} over a market share of {share:percent1} ({source}, {day:date}): "
-    "a prior for planning, not a law"
+    "We hold {voice:percent} of the conversation and {share:percent} of the market ({source}, {day:date}); brands "
+    "talked about more than their size tend to grow, but that proves nothing"
 )
 _NO_FEELING = N_(
-    "Whether people speak better of the client or of its rivals cannot be told: the days are too few, or too much "
-    "like their neighbours"
+    "We cannot tell whether people speak better of us or of our rivals: too few days have labelled mentions"
 )
 _LISTEN = N_("Export the mentions of the client and its rivals, found with one and the same query.")
 _LABEL = N_("Label at least thirty mentions of the client and thirty of its rivals as positive, neutral or negative.")
@@ -72,7 +75,7 @@ def voice_items(
     ]
     judgement = judge(checks, collect=Message(_LISTEN))
     if total == 0:
-        nothing = Message(N_("Nobody was heard talking about the client or its rivals this month"))
+        nothing = Message(N_("We heard nobody talk about us or our rivals this month"))
         return [Item.of("EV-sov", nothing, judgement, period=period, metric="sov")]
     values = {"share": row["share"], "low": row["low"], "high": row["high"],
               "sources": ", ".join(map(platform_name, query.sources)) or "–", "brands": ", ".join(query.brands),
@@ -112,7 +115,7 @@ def sentiment_items(
     items = []
     if row["labelled"]:
         checks = [enough(row["labelled"], MIN_MENTIONS, MENTIONS_FOUND), independent(row["low"], row["high"])]
-        title = _told(_NET, _BARE_NET, {"net": row["net"], "low": row["low"], "high": row["high"]})
+        title = _net_title(float(row["net"]), float(row["low"]), float(row["high"]))
         items.append(_points("EV-net-sentiment", title, checks, row["net"], row["low"], row["high"], None,
                              int(row["labelled"]), period, source, own))  # fmt: skip
     found, labelled = gap
@@ -122,8 +125,11 @@ def sentiment_items(
 
 
 def _extra(extra: ExtraShare, checks: list[Check], total: int, period: str, source: tuple[Source, ...]) -> Item:
-    values: dict[str, str | float] = {"gap": extra.value, "low": extra.low, "high": extra.high,
-              "share": extra.market_share, "source": extra.source or "–", "day": extra.as_of.isoformat()}  # fmt: skip
+    size = extra.market_share
+    values: dict[str, str | float] = {
+        "voice": size + extra.value, "low": size + extra.low, "high": size + extra.high, "share": size,
+        "source": extra.source or "–", "day": extra.as_of.isoformat(),
+    }  # fmt: skip
     title = _told(_EXTRA, _BARE_EXTRA, values)
     asked = [*checks, apart(extra.low, extra.high, 0.0)]
     return Item.of(
@@ -141,27 +147,37 @@ def _told(key: str, bare: str, values: dict[str, str | float]) -> Message:
     return Message(bare, {name: value for name, value in values.items() if name not in {"low", "high"}})
 
 
+def _net_title(net: float, low: float, high: float) -> Message:
+    """Return net sentiment in mentions of a hundred, turned round where complaint is the larger."""
+    ill = net < 0
+    ends = (-high, -low) if ill else (low, high)
+    values: dict[str, str | float] = {"net": 100 * abs(net), "low": 100 * ends[0], "high": 100 * ends[1]}
+    return _told(_NET_ILL, _BARE_NET_ILL, values) if ill else _told(_NET, _BARE_NET, values)
+
+
 def _sentiment_gap(gap: Estimate, labelled: int, period: str, source: tuple[Source, ...]) -> Item:
     value, ends = gap.value, gap.interval()
     if not ends.low <= ends.high:
         key = _NO_FEELING
     elif ends.low > 0:
         key = N_(
-            "People speak better of the client than of its rivals, by {gap:points1} of net sentiment "
-            "({low:points1} to {high:points1})"
+            "People speak better of us than of our rivals: {gap:number} more of every 100 mentions are praise "
+            "({low:number} to {high:number})"
         )
     elif ends.high < 0:
         key = N_(
-            "People speak worse of the client than of its rivals, by {gap:points1} of net sentiment "
-            "({low:points1} to {high:points1})"
+            "People speak worse of us than of our rivals: {gap:number} fewer of every 100 mentions are praise "
+            "({low:number} to {high:number})"
         )
     else:
         key = N_(
-            "Whether people speak better of the client or of its rivals cannot be told ({low:points1} to "
-            "{high:points1} of net sentiment)"
+            "We cannot tell whether people speak better of us or of our rivals: the difference lies between "
+            "{low:number} and {high:number} of every 100 mentions"
         )
-    values = {"gap": value, "low": ends.low, "high": ends.high}
-    title = Message(key, values if key != _NO_FEELING else {})
+    worse = bool(ends.high < 0)
+    low, high = (-ends.high, -ends.low) if worse else (ends.low, ends.high)
+    values = {"gap": 100 * abs(value), "low": 100 * low, "high": 100 * high}
+    title = Message(key, {name: number for name, number in values.items() if f"{{{name}" in key})
     checks = [
         enough(labelled, MIN_MENTIONS, LABELS_FOUND),
         independent(ends.low, ends.high),

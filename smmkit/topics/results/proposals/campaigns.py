@@ -23,10 +23,15 @@ _PEAKS = {
     "compared": N_("its days are compared with the same dates of last year, which were a peak too"),
     "unknown": N_("a yearly peak falls on its days, and last year is not known"),
 }
-_ADDED = N_("{metric:word}: “{title}” added {effect:percent} while it ran ({low:percent} to {high:percent})")
-_LOST = N_("{metric:word}: fell by {effect:percent} while “{title}” ran ({low:percent} to {high:percent})")
-_NOTHING = N_("{metric:word}: no effect of “{title}” can be told from chance ({low:percent} to {high:percent})")
-_UNKNOWN = N_("{metric:word}: “{title}” cannot be judged, with less than four weeks of days before its start")
+_ADDED = N_(
+    "While “{title}” ran, {metric:noun} went up by {effect:percent} because of it ({low:percent} to {high:percent})"
+)
+_LOST = N_("While “{title}” ran, {metric:noun} fell by {effect:percent} ({low:percent} to {high:percent})")
+_NOTHING = N_(
+    "We cannot tell whether “{title}” moved {metric:noun}: anything between {low:percent} and "
+    "{high:percent} is possible"
+)
+_UNKNOWN = N_("What “{title}” did to {metric:noun} cannot be told: fewer than four weeks of days come before its start")
 
 
 def campaign_items(campaigns: pd.DataFrame, effects: Mapping[str, CampaignEffect | None], *, period: str) -> list[Item]:
@@ -125,10 +130,10 @@ def effect_sentence(title: str, metric: str, effect: CampaignEffect) -> Message:
 
 
 def _switch_test(effect: CampaignEffect, metric: str) -> Experiment:
-    """Design a test of weeks with and without, drawn by lot, that would see a change of a fifth."""
+    """Design a test of weeks with and without, picked at random, that would see a change of a fifth."""
     before = effect.days["actual"].iloc[: effect.before]
     weekly = before.rolling(7).mean().dropna().iloc[::7]
     noise = float(weekly.std(ddof=1) / weekly.mean()) if len(weekly) > 2 and weekly.mean() > 0 else 0.3
     needed = int(np.clip(np.ceil(2 * (2.8 * noise / 0.2) ** 2), 3, 26))
-    arms = Message(N_("weeks with the campaign, drawn by lot")), Message(N_("weeks without it"))
+    arms = Message(N_("weeks with the campaign, picked at random")), Message(N_("weeks without it"))
     return Experiment(arms, needed, 2.0 * needed, metric)

@@ -10,11 +10,23 @@ from smmkit.ledger import Check, Experiment, Item, Source, item_id, judge
 from smmkit.text import N_, Message
 from smmkit.topics.results.analysis import CERTAINTY, sample_size
 
-_WIN = N_("Test {test}: {arm} beats {base} by {difference:points2} ({low:points2} to {high:points2})")
-_LOSE = N_("Test {test}: {arm} falls behind {base} by {difference:points2} ({low:points2} to {high:points2})")
-_DRAW = N_("Test {test}: {arm} and {base} cannot be told apart ({low:points2} to {high:points2})")
-_IMPOSSIBLE = N_("Test {test}: more people converted than saw {arm} or {base}, so one of the numbers is wrong")
-_TESTED = N_("Test {test}: {base} {base_rate:percent2}, {arm} {rate:percent2}, {n:number} people")
+_WIN = N_(
+    "In the test “{test}”, variant “{arm}” convinces more: {hits:number1} of every 100 people act, against "
+    "{base_hits:number1} with “{base}” ({low:number1} to {high:number1} more)"
+)
+_LOSE = N_(
+    "In the test “{test}”, variant “{arm}” convinces less: {hits:number1} of every 100 people act, against "
+    "{base_hits:number1} with “{base}” ({low:number1} to {high:number1} fewer)"
+)
+_DRAW = N_(
+    "In the test “{test}” we cannot tell which convinces more: {hits:number1} of every 100 people act with “{arm}” and "
+    "{base_hits:number1} with “{base}” (the difference lies between {low:number1} and {high:number1})"
+)
+_IMPOSSIBLE = N_("In the test “{test}” more people act than saw “{arm}” or “{base}”, so one of the numbers is wrong")
+_TESTED = N_(
+    "In the test “{test}”, {rate:percent1} of the people act with “{arm}” and {base_rate:percent1} with “{base}”, "
+    "{n:number} people in all"
+)
 
 
 def experiment_items(tests: pd.DataFrame, *, period: str, source: tuple[Source, ...]) -> list[Item]:
@@ -24,9 +36,9 @@ def experiment_items(tests: pd.DataFrame, *, period: str, source: tuple[Source, 
         if not row["possible"]:
             items.append(_impossible(row, period, source))
             continue
-        named = {"test": str(row["test"]), "arm": str(row["arm"]), "base": str(row["base"])}
+        named = _named(row)
         fact = Message(_TESTED, {**named, "rate": row["rate"], "base_rate": row["base_rate"], "n": int(row["n"])})
-        people = Check("rows", row["n"] >= 100, Message(N_("{n:number} people in both arms"), {"n": int(row["n"])}))
+        people = Check("rows", row["n"] >= 100, Message(N_("{n:number} people in both variants"), {"n": int(row["n"])}))
         evidence = Item.of(
             item_id("EV", "test", row["test"], row["arm"]),
             fact,
@@ -41,9 +53,14 @@ def experiment_items(tests: pd.DataFrame, *, period: str, source: tuple[Source, 
     return items
 
 
+def _named(row: dict[Any, Any]) -> dict[str, Any]:
+    """Return the names of a test and its variants as people would write them."""
+    return {name: str(row[name]).replace("-", " ").replace("_", " ") for name in ("test", "arm", "base")}
+
+
 def _impossible(row: dict[Any, Any], period: str, source: tuple[Source, ...]) -> Item:
     """Return the sentence about a test that counts more conversions than people."""
-    named = {"test": str(row["test"]), "arm": str(row["arm"]), "base": str(row["base"])}
+    named = _named(row)
     check = Check("rows", False, Message(N_("no more people can do what a test asks than saw it")))
     return Item.of(
         item_id("EV", "test", row["test"], row["arm"]), Message(_IMPOSSIBLE, named),
@@ -54,7 +71,7 @@ def _impossible(row: dict[Any, Any], period: str, source: tuple[Source, ...]) ->
 
 def _experiment_item(
     row: dict[Any, Any],
-    named: dict[str, str],
+    named: dict[str, Any],
     people: Check,
     because: str,
     asked: int,
@@ -64,7 +81,8 @@ def _experiment_item(
     key = {"better": _WIN, "worse": _LOSE, "": _DRAW}[row["side"]]
     up = row["side"] != "worse"
     low, high = (row["low"], row["high"]) if up else (-row["high"], -row["low"])
-    values = {**named, "low": low, "high": high, **({"difference": abs(row["difference"])} if row["side"] else {})}
+    values = {**named, "low": 100 * low, "high": 100 * high}
+    values |= {"hits": 100 * row["rate"], "base_hits": 100 * row["base_rate"]}
     sure = Message(
         N_("chance of such a difference without any, after {asked:number} questions: {p:percent2}"),
         {"asked": asked, "p": float(row["p_holm"])},
@@ -72,7 +90,7 @@ def _experiment_item(
     checks = [
         people,
         Check("ended", row["ended"], Message(N_("a test is read once, at its planned end"))),
-        Check("split", row["even"], Message(N_("people were split between the arms as evenly as chance allows"))),
+        Check("split", row["even"], Message(N_("people were split between the variants as evenly as chance allows"))),
         Check("multiplicity", row["p_holm"] < CERTAINTY, sure),
     ]
     needed = sample_size(max(float(row["base_rate"]), 1e-4), 0.2)

@@ -14,31 +14,57 @@ from smmkit.text import N_, Message
 from smmkit.topics.results.analysis import CERTAINTY
 
 LEAST = 8
+YEAR, LONGEST = 52.0, 8.0  # weeks: a longer test is not worth waiting for
 WORTH = 0.2  # a difference of a fifth is worth a test
 OUTCOME_NAMES = {
-    "votes": N_("votes (likes, reactions)"),
+    "votes": N_("likes and reactions"),
     "interactions": N_("comments, shares and saves"),
     "conversions": N_("link clicks and new followers"),
 }
 METRICS = {"votes": "applause", "interactions": "interactions", "conversions": "follows_new"}
+FORMS = {
+    "reel": N_("reels"),
+    "image": N_("pictures"),
+    "carousel": N_("carousels"),
+    "story": N_("stories"),
+    "video": N_("videos"),
+    "live": N_("live broadcasts"),
+    "link": N_("posts with a link"),
+    "text": N_("posts of text alone"),
+    "other": N_("other posts"),
+}
+"""Several posts of a format, as they stand inside a sentence."""
 _RATE = N_(
-    "{platform}, {form:word}: {rate:percent1} interactions per person reached ({low:percent1} to {high:percent1}), "
-    "mean of {n:number} posts"
+    "On {platform}, {rate:percent1} of the people who see {form:word} interact ({low:percent1} to {high:percent1}, "
+    "over {n:number} posts)"
 )
-_NO_RATE = N_("{platform}, {form:word}: {n:number} posts, whose reach the exports do not tell")
+_NO_RATE = N_(
+    "Nobody can say how many people saw {form:word} on {platform}, for the exports do not tell ({n:number} posts)"
+)
 _ENOUGH = N_("{n:number} posts of this format, of at least {least:number}")
 _WORKS = N_(
-    "{platform}: {form:word} works, with {effect:percent} more {outcome:word} than the rest "
-    "({low:percent} to {high:percent}), hour, weekday and promotion taken out"
+    "On {platform}, {form:word} bring {effect:percent} more {outcome:word} than the other posts "
+    "({low:percent} to {high:percent} more): sure enough to publish more of them"
 )
 _FAILS = N_(
-    "{platform}: {form:word} does not work, with {effect:percent} fewer {outcome:word} than the rest "
-    "({low:percent} to {high:percent}), hour, weekday and promotion taken out"
+    "On {platform}, {form:word} bring {effect:percent} fewer {outcome:word} than the other posts "
+    "({low:percent} to {high:percent} fewer): sure enough to publish fewer of them for that"
 )
-_OPEN = N_("{platform}: whether {form:word} works better than the rest cannot be told yet")
+_OPEN = N_(
+    "We do not know yet whether {form:word} do better than the other posts on {platform}; "
+    "{weeks:number} weeks of posts would tell"
+)
+_LONG = N_(
+    "We do not know yet whether {form:word} do better than the other posts on {platform}. "
+    "It would take {weeks:number} weeks of posts: not worth waiting for"
+)
+_YEARS = N_(
+    "We do not know yet whether {form:word} do better than the other posts on {platform}. "
+    "It would take more than a year of posts: not worth waiting for"
+)
 _SURE = N_("chance of such a difference without any, after {asked:number} questions: {p:percent2}")
 _ARM = N_("{form:word}")
-_OTHER = N_("any other format, drawn by lot")
+_OTHER = N_("any other format, picked at random")
 _MORE = N_("Publish {least:number} posts of this format.")
 
 
@@ -72,7 +98,7 @@ def rate_items(
     for platform, form in sorted(pairs.itertuples(index=False, name=None)):
         row: dict[Any, Any] = known.get((platform, form), {})
         n = int(row.get("n", posts.get((platform, form), 0)))
-        said = {"platform": platform_name(platform), "form": form, "n": n}
+        said: dict[str, Any] = {"platform": platform_name(platform), "form": form_name(form), "n": n}
         ends = {name: row[name] for name in ("rate", "low", "high")} if row else {}
         enough = Check("rows", bool(row) and n >= LEAST, Message(_ENOUGH, {"n": n, "least": LEAST}))
         items.append(
@@ -137,7 +163,7 @@ def _claim(row: dict[Any, Any], asked: int, *, period: str, source: tuple[Source
     low, high = (row["low"], row["high"]) if up else (-row["high"], -row["low"])
     values = {
         "platform": platform_name(row["platform"]),
-        "form": row["format"],
+        "form": form_name(row["format"]),
         "outcome": OUTCOME_NAMES[row["outcome"]],
         "effect": abs(row["effect"]),
         "low": low,
@@ -179,11 +205,11 @@ def _open(
     n = int(row["n"])
     error = float(np.log1p(row["high"]) - np.log1p(row["low"])) / 3.92
     needed = max(LEAST, int(np.ceil(n * (2.8 * error / np.log1p(WORTH)) ** 2)))
-    pace = max(n / max(weeks, 1.0), 0.25)
+    weeks_needed = max(needed / max(n / max(weeks, 1.0), 0.25), 1.0)
     experiment = Experiment(
-        (Message(_ARM, {"form": form}), Message(_OTHER)),
+        (Message(_ARM, {"form": form_name(form)}), Message(_OTHER)),
         needed,
-        round(min(needed / pace, 52.0), 1),
+        round(min(weeks_needed, YEAR), 1),
         METRICS[str(row["outcome"])],
     )
     checks = [
@@ -193,9 +219,22 @@ def _open(
     judgement = judge(checks, experiment=experiment, collect=Message(_MORE, {"least": LEAST}))
     return Item.of(
         item_id("RS", platform, form),
-        Message(_OPEN, {"platform": platform_name(platform), "form": form}),
+        _open_title(platform, form, weeks_needed),
         judgement,
         because=(item_id("EV", platform, form, "err"),),
         value=row["effect"], low=row["low"], high=row["high"], unit="rate", n=n, period=period,
         metric=METRICS[str(row["outcome"])], scope=f"{platform}+{form}+times-rest", window=window, source=source,
     )  # fmt: skip
+
+
+def form_name(form: object) -> str:
+    """Return the catalogue key of several posts of a format; one that is not known keeps its own name."""
+    return FORMS.get(str(form), str(form))
+
+
+def _open_title(platform: str, form: str, weeks: float) -> Message:
+    """Say that a format's worth is open, and whether a test would tell within two months."""
+    said: dict[str, str | float] = {"platform": platform_name(platform), "form": form_name(form)}
+    if weeks >= YEAR:
+        return Message(_YEARS, said)
+    return Message(_OPEN if weeks <= LONGEST else _LONG, {**said, "weeks": float(np.ceil(weeks))})

@@ -13,10 +13,19 @@ from smmkit.text import N_, Message
 from smmkit.topics.results.analysis import Return
 from smmkit.topics.results.proposals.campaigns import days_of
 
-_ROI_UP = N_("“{title}” gave back its full cost and {roi:percent} more ({low:percent} to {high:percent})")
-_ROI_DOWN = N_("“{title}” did not give back its full cost: {roi:percent} ({low:percent} to {high:percent})")
-_ROI_OPEN = N_("“{title}”: whether it gave back its full cost cannot be told ({low:percent} to {high:percent})")
-_COST = N_("“{title}”: full cost of its days {cost:money}, {hours:number} hours of the team included")
+_ROI_UP = N_(
+    "“{title}” cost {cost:money} and brought {margin:money} after the cost of the goods ({low:money} to {high:money}): "
+    "it paid for itself"
+)
+_ROI_DOWN = N_(
+    "“{title}” lost money: it cost {cost:money} and brought {margin:money} after the cost of the goods "
+    "({low:money} to {high:money}). Do not repeat it as it was"
+)
+_ROI_OPEN = N_(
+    "“{title}” cost {cost:money} and brought between {low:money} and {high:money} after the cost of the goods, "
+    "so we cannot tell whether it paid for itself"
+)
+_COST = N_("“{title}” cost {cost:money} in all, {hours:number} hours of the team included")
 
 
 def return_items(
@@ -59,7 +68,8 @@ def return_items(
 def _return_item(row: dict[Any, Any], found: Return, client: Client, period: str) -> Item:
     sure = max(found.probability, 1 - found.probability) >= 0.995
     key = (_ROI_UP if found.value > 0 else _ROI_DOWN) if sure else _ROI_OPEN
-    values = {"title": row["title"], "low": found.low, "high": found.high, **({"roi": found.value} if sure else {})}
+    values = {"title": row["title"], "cost": found.cost, "low": found.margin_low, "high": found.margin_high}
+    values |= {"margin": found.margin} if sure else {}
     checks = [
         Check("interval", sure, Message(N_("the interval of the margin must leave out the cost"))),
         Check(
@@ -86,8 +96,10 @@ def _return_item(row: dict[Any, Any], found: Return, client: Client, period: str
 
 def cost_items(table: pd.DataFrame, *, period: str, source: tuple[Source, ...]) -> list[Item]:
     """Return what a paid result cost per campaign, as evidence: `EV-ads-<campaign>-cpa`."""
-    key = N_("Ads “{name}”: {cost:money} per result ({low:money} to {high:money}), {results:number} results")
-    none = N_("Ads “{name}”: no result for {spend:money}")
+    key = N_(
+        "The ads “{name}” cost {cost:money} per result ({low:money} to {high:money}), over {results:number} results"
+    )
+    none = N_("The ads “{name}” spent {spend:money} and brought no result")
     items = []
     for row in table.to_dict("records"):
         found = row["results"] > 0

@@ -36,14 +36,14 @@ _PLAIN = {
     "money": N_("{metric:word} this month: {value:money}"),
 }
 _PART = N_("{metric:word} this month: {value:number} on the {seen:number} of {days:number} days that have a number")
-_PEOPLE = N_("{metric:word}: its days are not added up, for the same people come back; it is judged day by day")
-_SILENT = N_("{metric:word} this month: nothing reports it")
+_PEOPLE = N_("{metric:word}: the days cannot be added up, because the same people come back; each day is judged alone")
+_SILENT = N_("{metric:word} this month: no export reports it")
 _STATES = {
-    "reached": N_("“{title}” is where it should be by its deadline"),
-    "missed": N_("“{title}” is not yet where it should be by its deadline"),
-    "open": N_("“{title}”: whether the target is reached lies within the interval"),
-    "part": N_("“{title}” cannot be judged: some days of the month are missing from the export"),
-    "blind": N_("“{title}” cannot be judged: nothing reports its measure"),
+    "reached": N_("“{title}” has reached its target"),
+    "missed": N_("“{title}” has not reached its target yet"),
+    "open": N_("“{title}” is too close to its target to say whether it has been reached"),
+    "part": N_("“{title}” cannot be judged this month: some of its days are missing from the export"),
+    "blind": N_("“{title}” cannot be judged: no export reports its number"),
     "targetless": N_("“{title}” has no target in the plan, so nothing can be reached or missed"),
 }
 

@@ -15,32 +15,33 @@ from smmkit.text import N_, Message
 from smmkit.topics.swot.analysis import MIN_ADS, MIN_POSTS, MONTHS
 
 _MORE = N_(
-    "{platform}: people reached interact {ratio:number2} times as often as in the same months a "
-    "year ago ({low:number2} to {high:number2})"
+    "On {platform} people interact more often than a year ago: {ratio:number} times where it was 100 "
+    "({low:number} to {high:number})"
 )
 _LESS = N_(
-    "{platform}: people reached interact only {ratio:number2} times as often as in the same "
-    "months a year ago ({low:number2} to {high:number2})"
+    "On {platform} people interact less often than a year ago: {ratio:number} times where it was 100 "
+    "({low:number} to {high:number})"
 )
 _SAME = N_(
-    "{platform}: no change in how often people reached interact can be shown against a year ago "
-    "({low:number2} to {high:number2} times)"
+    "We cannot tell whether people interact more or less often on {platform} than a year ago: between {low:number} "
+    "and {high:number} times where it was 100"
 )
-_NO_YEAR = N_("{platform}: there is no history of a year, so nothing can be said about progress")
+_NO_YEAR = N_("On {platform} there are no posts of a year ago, so nothing can be said about progress")
 _ALIKE = N_(
-    "{platform}: whether people reached interact more or less often than a year ago cannot be told, with few days "
-    "of posts, or days too much like their neighbours"
+    "We cannot tell whether people interact more or less often on {platform} than a year ago: there are too few days "
+    "with posts"
 )
 _DEARER = N_(
-    "A thousand impressions cost {ratio:number2} times as much as a year ago ({low:number2} to {high:number2})"
+    "Advertising became dearer: what cost 100 a year ago costs {ratio:number} now ({low:number} to {high:number})"
 )
 _CHEAPER = N_(
-    "A thousand impressions cost only {ratio:number2} times as much as a year ago ({low:number2} to {high:number2})"
+    "Advertising became cheaper: what cost 100 a year ago costs {ratio:number} now ({low:number} to {high:number})"
 )
-_STEADY = N_("No change in the price of impressions can be shown ({low:number2} to {high:number2} times last year's)")
-_NO_PRICE = N_(
-    "Whether impressions became dearer or cheaper cannot be told, with few days, or days too much like their neighbours"
+_STEADY = N_(
+    "The price of advertising has not clearly changed: what cost 100 a year ago costs between {low:number} and "
+    "{high:number} now"
 )
+_NO_PRICE = N_("We cannot tell whether advertising became dearer or cheaper: there are too few days with ads")
 _COMPARABLE = N_("reach and interactions meant the same in both years")
 _BROKEN = N_("the platform changed in between what reach or interactions mean")
 _KEEP = N_("Keep exporting every month: a year of history lets the season cancel.")
@@ -85,7 +86,8 @@ def evidence_table(items: Iterable[Item]) -> pd.DataFrame:
 
 def _change(row: Any, period: str, source: tuple[Source, ...]) -> Item:
     known = bool(row.low <= row.high)
-    values = {"platform": platform_name(row.platform), "ratio": row.ratio, "low": row.low, "high": row.high}
+    values = {"platform": platform_name(row.platform), "ratio": 100 * row.ratio}
+    values |= {"low": 100 * row.low, "high": 100 * row.high}
     history = bool(row.ratio > 0)
     key = (
         _NO_YEAR if not history else _ALIKE if not known else _MORE if row.low > 1 else _LESS if row.high < 1 else _SAME
@@ -100,7 +102,7 @@ def _change(row: Any, period: str, source: tuple[Source, ...]) -> Item:
         _apart(row.low, row.high),
         Check("definition", row.comparable, steady),
     ]
-    title = Message(key, values if known else {"platform": values["platform"]})
+    title = Message(key, {name: value for name, value in values.items() if f"{{{name}" in key})
     return Item.of(
         item_id("EV", row.platform, "err year on year"), title, judge(checks, collect=Message(_KEEP)),
         value=row.ratio if known else None, low=row.low if known else None, high=row.high if known else None,
@@ -119,7 +121,7 @@ def _price(price: Mapping[str, float], period: str, source: tuple[Source, ...]) 
         N_("{found:number} ad rows in both years, of at least {needed:number}"), {"found": fewest, "needed": MIN_ADS}
     )
     checks = [Check("rows", fewest >= MIN_ADS, counted), _apart(low, high)]
-    title = Message(key, {name: price[name] for name in ("ratio", "low", "high")} if known else {})
+    title = Message(key, {name: 100 * price[name] for name in ("ratio", "low", "high") if f"{{{name}" in key})
     return Item.of(
         "EV-ads-cpm-year-on-year", title, judge(checks, collect=Message(_KEEP)), value=price["ratio"], low=low,
         high=high, p_value=price["p_value"], unit="ratio", n=int(price["now"] + price["before"]), period=period,
