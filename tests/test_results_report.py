@@ -169,4 +169,4 @@ def test_formats_are_named_in_both_languages() -> None:
     assert (item.id, item.verdict, item.because) == (
         "RS-instagram-image-votes", Verdict.DECIDE, ("EV-instagram-image-err",),
     )  # fmt: skip
-    assert "imagen funciona" in Text("es", country="ES")(item.title)
+    assert "las imágenes traen" in Text("es", country="ES")(item.title)
