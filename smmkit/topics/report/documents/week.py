@@ -12,6 +12,7 @@ from smmkit.errors import SmmkitError
 from smmkit.measures.kpis import Facts, Scope, Window, kpi_series
 from smmkit.metrics import METRICS
 from smmkit.plan.calendar import load_calendar
+from smmkit.present.facts import fact_key
 from smmkit.report.document import Book
 from smmkit.report.letters import letter
 from smmkit.schema import platform_name
@@ -54,21 +55,24 @@ def week_rows(book: Book, weeks: list[Window]) -> tuple[KpiRow, ...]:
     """Return the week's indicators beside the week before, with how they stand to the eight weeks before."""
     rivals = tuple(rival.name for rival in book.client.competitors)
     facts = Facts(book.tables, book.client.name, rivals, timezone=book.client.timezone)
-    rows = (_row(key, kpi_series(key, facts, Scope(), weeks), book.text, weeks[-1]) for key in KPIS)
+    rows = (_row(key, kpi_series(key, facts, Scope(), weeks), book.text, weeks) for key in KPIS)
     return tuple(row for row in rows if row is not None)
 
 
-def _row(key: str, series: pd.DataFrame, text: Text, week: Window) -> KpiRow | None:
+def _row(key: str, series: pd.DataFrame, text: Text, weeks: list[Window]) -> KpiRow | None:
     from smmkit.report.charts import spark_svg
 
     values = [None if pd.isna(value) else float(value) for value in series["value"]]
     if values[-1] is None:
         return None
     word, mood = standing(values)
-    shown = (Cell(text.quantity(value, METRICS[key].unit), value is not None) for value in (values[-1], values[-2]))
+    shown = (
+        Cell(text.quantity(values[back], METRICS[key].unit), values[back] is not None,
+             fact_key(key, Scope().key, weeks[back]))
+        for back in (-1, -2)
+    )  # fmt: skip
     name = text.word(METRICS[key].name)
-    return KpiRow(name, tuple(shown), spark_svg(values, ""), text.word(word) if word else "", mood,
-                  f"{key}|all|{week.key}")  # fmt: skip
+    return KpiRow(name, tuple(shown), spark_svg(values, ""), text.word(word) if word else "", mood)
 
 
 def _next_posts(book: Book, after: date) -> list[tuple[str, str, str, str]]:
