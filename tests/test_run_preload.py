@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 LOADED = "import sys, smmkit.run.preload; print(*sys.modules)"
-LEFT_OUT = ("cli", "demo", "run", "__main__.py")
+LEFT_OUT = ("cli", "demo", "run", "engine.py", "__main__.py")
 # Only for data in a warehouse; only with the extra for PDF; only for tests and users' own checks.
 RARE = ("sqlalchemy", "weasyprint", "pandera")
 

@@ -19,6 +19,7 @@ LIBRARIES = (
     "smmkit.run.preload_kernel",
     "IPython.core.completer",
     "babel.messages.pofile",
+    "docx",
     "ipywidgets",
     "matplotlib.backends.backend_agg",
     "matplotlib.pyplot",
@@ -28,9 +29,12 @@ LIBRARIES = (
     "pyarrow.parquet",
     "python_calamine",
     "scipy.spatial.distance",
+    "simplemma",
+    "sklearn.feature_extraction.text",
     "sklearn.model_selection",
     "sklearn.preprocessing",
     "sklearn.tree",
+    "xlsxwriter",
 )
 # The command line, the inventor of clients and the cluster are no part of a notebook.
 LEFT_OUT = ("smmkit.cli", "smmkit.demo", "smmkit.run", "smmkit.client.__main__", "smmkit.bundle")

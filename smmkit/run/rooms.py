@@ -148,7 +148,7 @@ def _reference() -> str | None:
 
 def import_digest() -> str:
     """Return the hash of what reads exports: it decides whether they have to be read again."""
-    return digest(json.dumps(room_digests(frozenset({f"{TOP}.workbook"}))).encode())
+    return digest(json.dumps(room_digests(frozenset({f"{TOP}.workbook", f"{TOP}.run.exports"}))).encode())
 
 
 def report_rooms() -> dict[str, str]:
