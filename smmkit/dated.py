@@ -13,10 +13,10 @@ from smmkit.period import Period
 
 
 def covered_months(tables: Mapping[str, pd.DataFrame], timezone: str) -> list[str]:
-    """Return the months some dated table has rows of, in order."""
+    """Return the months a platform's table has rows of, in order; facts of the sector or plans reach further."""
     found: set[str] = set()
     for name, table in tables.items():
-        if schema.TABLES[name].when and len(table):
+        if schema.TABLES[name].tells_month and len(table):
             days = local_days(add_local_times(table, timezone), name).dropna()
             found |= {f"{day:%Y-%m}" for day in days.drop_duplicates()}
     return sorted(found)

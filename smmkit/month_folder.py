@@ -19,6 +19,7 @@ RECORD = "run.json"
 DONE = "done"
 IMPORT_REPORT = "import.json"
 LEDGER = "ledger.json"
+PARTS = "ledger"
 # What `approve` writes after the run: each of its entries carries its own evidence.
 DECIDED = "plan.toml"
 TABLES = "tables"

@@ -7,18 +7,23 @@ from pathlib import Path
 
 import pytest
 from batch_site import Site
+from ledgers import chain
 from test_run_staleness import ALL, drive
 
 from smmkit import inventory, month_folder
 from smmkit.cli import main
 from smmkit.errors import ConfigError, PeriodError
 from smmkit.inventory import Index
+from smmkit.ledger import records
+from smmkit.ledger.store import rewrite_merged
 from smmkit.period import check_covered, month_span
 from smmkit.report import write_portfolio
 from smmkit.run import inputs
 from smmkit.run.chain import client_chain
 from smmkit.run.month import plan
 from smmkit.run.tasks import Done, Outcome
+
+EVIDENCE = records.dump(chain(period="2026-10").values())
 
 
 @pytest.fixture
@@ -78,11 +83,11 @@ def test_a_span_names_every_month_between(site: Site) -> None:
 
 def finished(site: Site) -> Path:
     """Return a month that stands, with a ledger a command can read."""
-    assert drive("alpha", site.settings(), evidence='{"format": "smmkit-ledger-1", "items": []}').status == "done"
+    assert drive("alpha", site.settings(), evidence=EVIDENCE).status == "done"
     out = site.month("alpha")
-    (out / "ledger.json").write_text('{"format": "smmkit-ledger-1", "items": []}', encoding="utf-8")
+    rewrite_merged(out)
     (out / "run.json").unlink()
-    assert drive("alpha", site.settings(), evidence='{"format": "smmkit-ledger-1", "items": []}').status == "done"
+    assert drive("alpha", site.settings(), evidence=EVIDENCE).status == "done"
     return out
 
 
@@ -96,7 +101,7 @@ def said_by(site: Site, capsys: pytest.CaptureFixture[str], *words: str) -> tupl
 def test_the_record_is_written_last_and_names_every_file_of_the_month(site: Site) -> None:
     out = finished(site)
     record = json.loads((out / "run.json").read_text(encoding="utf-8"))
-    files = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+    files = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file() and path.name[0] != "."}
     assert record["status"] == "done"
     assert set(record["files"]) == files - {"run.json"}
     assert set(record["inputs"]) == {"client.toml", "exports/costs.csv"}
@@ -109,7 +114,8 @@ def test_a_month_with_a_file_of_another_state_is_refused_by_name_and_mended_by_a
 ) -> None:
     out = finished(site)
     assert said_by(site, capsys, "plan", "alpha")[0] == 0
-    (out / file).write_text((out / file).read_text(encoding="utf-8") + " ", encoding="utf-8")
+    before = (out / file).read_text(encoding="utf-8")
+    (out / file).write_text(before.replace("450.0", "4500.0") + " ", encoding="utf-8")
     for words in (["plan", "alpha"], ["trace", "alpha", "EV-x"], ["approve", "alpha", "BL-x", "--by", "approver"]):
         code, said = said_by(site, capsys, *words)
         assert code == 1
@@ -117,9 +123,11 @@ def test_a_month_with_a_file_of_another_state_is_refused_by_name_and_mended_by_a
         assert f"smmkit run alpha --period 2026-10 --data {site.clients} --out {site.out}" in said
     page = write_portfolio(site.out, "en").read_text(encoding="utf-8")
     assert f"{file} is not as the run left it" in page
-    assert drive("alpha", site.settings(), evidence='{"format": "smmkit-ledger-1", "items": []}').status == "done"
-    if file != "ledger.json":
-        assert said_by(site, capsys, "plan", "alpha")[0] == 0
+    assert drive("alpha", site.settings(), evidence=EVIDENCE).status == "done"
+    assert said_by(site, capsys, "plan", "alpha")[0] == 0
+    if file.startswith("ledger"):
+        assert (out / file).read_text(encoding="utf-8") == before
+        assert '"value": 450.0' in before
 
 
 @pytest.mark.parametrize("status", ["running", "stopped", "failed", "partial"])

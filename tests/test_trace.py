@@ -170,8 +170,8 @@ def test_rejecting_keeps_the_reason(client: Path, capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
-        (["approve", "cafe", "BL-photos"], 2, "Missing option '--by'"),
-        (["approve", "cafe", "--by", "approver"], 2, "Missing argument"),
+        (["approve", "cafe", "BL-photos"], 2, "name the proposals and --by ROLE"),
+        (["approve", "cafe", "--by", "approver"], 2, "name the proposals and --by ROLE"),
         (["approve", "cafe", "BL-photos", "--by", "Ana Ruiz"], 2, "is no role of cafe"),
         (["plan", "cafe", "--period", "October"], 2, "is not a month"),
         (["plan", "caffe"], 1, "no client 'caffe' (found: cafe)"),

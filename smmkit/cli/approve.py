@@ -30,11 +30,11 @@ def decision_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @click.command()
+@month_options  # first, so that the client comes before the ids
 @click.option("--from", "sheet", type=click.Path(path_type=Path), metavar="FILE", help="A signed sheet: signoff.json.")
 @click.option("--note", help="Why, in a sentence.")
 @click.option("--by", "role", metavar="ROLE", help="Role that decides, as in client.toml.")
 @click.argument("ids", nargs=-1, metavar="ID...")
-@month_options
 def approve(
     client: str, ids: tuple[str, ...], role: str | None, note: str | None, sheet: Path | None,
     data: Path | None, out: Path | None, period: Period | None,

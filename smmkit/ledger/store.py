@@ -78,6 +78,31 @@ def write_part(out: Path, part: str, items: Iterable[Item], *, known: Collection
     return Ledger(records.load(written, where=MERGED))
 
 
+def rewrite_merged(out: Path, *, known: Collection[str] = ()) -> None:
+    """Write `ledger.json` anew from its parts, whatever stands there: what was changed by hand was never recorded.
+
+    Parameters
+    ----------
+    out
+        Folder of the client's month.
+    known
+        Ids that stand in `plan.toml`.
+
+    Raises
+    ------
+    DataError
+        If a part cannot be read.
+
+    """
+    folder = out / "ledger"
+    (out / MERGED).unlink(missing_ok=True)
+    if not folder.is_dir():
+        return
+    with _locked(folder):
+        if parts := _read_parts(folder):
+            write_whole(out / MERGED, records.dump(merge(parts, known=known).values()))
+
+
 def write_scratch(out: Path, part: str, items: Iterable[Item], *, known: Collection[str] = ()) -> bool:
     """Keep what a notebook run by hand found, beside the official ledger; it is checked as if it were official.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -97,13 +98,12 @@ def _locked_chain(client: str, settings: Settings, token: str) -> MonthChain:
 
 def _month_chain(month: Month, facts: Mapping[str, Any], token: str) -> MonthChain:
     remove_leftovers(month.out)
-    for name in month.altered:
-        if name.startswith(f"{month_folder.TABLES}/"):
-            (month.out / name).unlink(missing_ok=True)  # what was changed by hand is copied again
+    record = RunRecord.read(month.out)
+    if not month.is_committed(record):
+        _put_right(month)
     imported = month.out.parent / inventory.IMPORTED
     if (imported / month_folder.IMPORT_REPORT).is_file():
         month_folder.publish(imported, month.out)
-    record = RunRecord.read(month.out)
     record.begin(month.client, facts["name"], month.period, month.lang, month.settings)
     try:
         outcome = yield from _steps(month, record, token)
@@ -113,6 +113,25 @@ def _month_chain(month: Month, facts: Mapping[str, Any], token: str) -> MonthCha
     if not outcome.failure:
         record.commit(month.files, whole=month.whole(record))
     return outcome
+
+
+def _put_right(month: Month) -> None:
+    """Take away what was changed by hand or left by a killed run: tables are copied again, a step makes its part anew.
+
+    `ledger.json` belongs to no step; it is written anew from the parts, so that only they can become official.
+    """
+    for name in month.altered:
+        if name.startswith((f"{month_folder.TABLES}/", f"{month_folder.PARTS}/")):
+            (month.out / name).unlink(missing_ok=True)
+    if month_folder.LEDGER not in month.altered and not (month.out / month_folder.LEDGER).is_file():
+        return
+    from smmkit.folders import client_folder
+    from smmkit.ledger.store import rewrite_merged
+    from smmkit.plan import load_plan
+
+    (month.out / month_folder.LEDGER).unlink(missing_ok=True)
+    with suppress(SmmkitError):  # the first notebook says what is wrong with the plan
+        rewrite_merged(month.out, known=load_plan(client_folder(month.client, month.settings.data)).ids)
 
 
 def _steps(month: Month, record: RunRecord, token: str) -> MonthChain:
