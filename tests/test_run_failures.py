@@ -25,8 +25,8 @@ MISHAPS = {
         "from smmkit.errors import DataError; raise DataError('posts.csv: no dates. Export again.')",
         "^posts.csv: no dates",
     ),
-    "loops": ("while True: time.sleep(0.01)", "longer than 2 s.*--timeout"),
-    "stubborn": ("while True:\n try: time.sleep(60)\n except KeyboardInterrupt: pass", "longer than 2 s"),
+    "loops": ("while True: time.sleep(0.01)", "longer than 5 s.*--timeout"),
+    "stubborn": ("while True:\n try: time.sleep(60)\n except KeyboardInterrupt: pass", "longer than 5 s"),
     "greedy": ("resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30)); bytearray(64 << 30)", "MemoryError"),
     "full": (
         "resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000)); wide = 'x' * 9000; print(wide)",
@@ -38,6 +38,8 @@ SLEEPER = "98761"
 ACT = f"""import ctypes, os, resource, signal, subprocess, time
 from pathlib import Path
 left_running = subprocess.Popen(["sleep", "{SLEEPER}"])
+gone_away = subprocess.Popen(["sleep", "{SLEEPER}"], start_new_session=True)
+daemon = subprocess.run(["sh", "-c", "sleep {SLEEPER} &"], start_new_session=True)
 wish = Path(os.environ["SMMKIT_DATA"], client, "wish.py")
 if wish.exists():
     exec(wish.read_text())"""
@@ -60,7 +62,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, dict[
         for slug, (act, _) in MISHAPS.items():
             (site.clients / slug / "wish.py").write_text(act, encoding="utf-8")
             site.mark_imported(slug)
-        settings = site.settings(force=True, timeout=2.0)
+        settings = site.settings(force=True, timeout=5.0)
         yield site, before, batch.run_batch([*MISHAPS, "good", "better"], settings, jobs=2, watch=lambda *_: None)
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from smmkit.errors import SmmkitError
 from smmkit.files import digest, write_whole
+from smmkit.run.descendants import adopt, end_descendants
 from smmkit.run.tasks import Done, Failure, Task
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def isolate(task: Task) -> None:
     """Make this process its own: a group that can be ended whole, no terminal, the folders of its task."""
     if hasattr(os, "setsid"):
         os.setsid()
+    adopt()
     silence = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
         os.dup2(silence, stream)
@@ -66,6 +68,7 @@ def _end_with_parent() -> None:
 
 def end_process(code: int = 0) -> None:
     """End at once, with everything a notebook may have left running: threads, subprocesses."""
+    end_descendants()
     if hasattr(os, "killpg"):
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, signal.SIG_IGN)

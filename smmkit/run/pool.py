@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
@@ -18,7 +17,9 @@ from pickle import UnpicklingError
 from types import ModuleType
 from typing import Any
 
+from smmkit.month_folder import TOKEN
 from smmkit.run.chain import Chain
+from smmkit.run.descendants import end_group, end_marked
 from smmkit.run.stopping import stoppable
 from smmkit.run.tasks import Done, Failure, Outcome, Task
 
@@ -104,7 +105,7 @@ def run_chains(chains: Iterator[Chain], *, jobs: int, watch: Watch, fail_fast: b
                     _advance(ended.chain, _result(ended), running, outcomes, watch)
         finally:
             for work in running:
-                end_group(work.process)
+                _end(work)
                 work.chain.close()
 
 
@@ -132,7 +133,7 @@ def _orphaned(work: Running) -> bool:
     """
     lost = work.done is None and not work.again and not work.interrupted and work.process.exitcode == LOST
     if lost:
-        end_group(work.process)
+        _end(work)
         work.connection.close()
     return lost
 
@@ -242,12 +243,12 @@ def _lose_patience(work: Running) -> None:
         os.kill(work.process.pid, signal.SIGINT)
     else:
         work.interrupted = True
-        end_group(work.process)
+        _end(work)
 
 
 def _result(work: Running) -> Done:
     """Return what a process came to; if it died, keep its notebook as far as it had got."""
-    end_group(work.process)
+    _end(work)
     work.connection.close()
     seconds = time.monotonic() - work.started
     late = f"ran longer than {work.task.timeout:g} s and was stopped. Mend it, or allow more with --timeout."
@@ -282,12 +283,9 @@ def _death(code: int | None) -> str:
     return f"the process ended by itself (exit code {code}). A notebook must not call os._exit or kill its kernel."
 
 
-def end_group(process: Any) -> None:
-    """End a process and everything it started, whatever they are doing."""
-    if hasattr(os, "killpg"):
-        with suppress(OSError):  # it never had a group of its own, or all of it has ended
-            os.killpg(process.pid, signal.SIGKILL)
-    elif process.is_alive():
-        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
-    process.kill()
-    process.join()
+def _end(work: Running) -> None:
+    """End a process and all it started; one that said its result has ended what left its group itself."""
+    end_group(work.process)
+    token = dict(work.task.environment).get(TOKEN)
+    if work.done is None and token:
+        end_marked(token)
