@@ -99,7 +99,7 @@ def rewrite_merged(out: Path, *, known: Collection[str] = ()) -> None:
     if not folder.is_dir():
         return
     with _locked(folder):
-        if parts := _read_parts(folder):
+        if parts := _readable_parts(folder):
             write_whole(out / MERGED, records.dump(merge(parts, known=known).values()))
 
 
