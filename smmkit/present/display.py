@@ -9,28 +9,31 @@ from typing import TYPE_CHECKING, Any, cast
 
 from smmkit.ledger import Item
 from smmkit.present.facts import declared
-from smmkit.text import Message, Text
+from smmkit.text import Message, Text, inert
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
+# Two amounts in dollars are no formula to MathJax, in its second and third edition.
+_NO_FORMULA = ["tex2jax_ignore", "mathjax_ignore"]
 _FORMATS_SET = "smmkit_formats"
 _words = {"nothing": "–"}
 
 
 @dataclass(frozen=True)
 class Prose:
-    """Sentences shown as Markdown."""
+    """Sentences shown as Markdown, and as they read in plain text."""
 
     markdown: str
+    plain: str
 
     def _repr_markdown_(self) -> str:
         return self.markdown
 
     def __repr__(self) -> str:
-        """Return the Markdown, so that a diff of a notebook shows the sentences."""
-        return self.markdown
+        """Return the plain text, so that a diff of a notebook shows the sentences."""
+        return self.plain
 
 
 def prose(sentences: Sequence[Message | Item | str], text: Text) -> Prose:
@@ -44,18 +47,10 @@ def prose(sentences: Sequence[Message | Item | str], text: Text) -> Prose:
         The language to say them in.
 
     """
-    return Prose("\n\n".join(_sentence(part, text) for part in sentences))
-
-
-def _sentence(part: Message | Item | str, text: Text) -> str:
-    if isinstance(part, Item):
-        return f"{_escaped(text(part.title))} [{part.id}](#{part.id})"
-    return _escaped(text(part))
-
-
-def _escaped(sentence: str) -> str:
-    """Keep a caption's angle brackets from becoming HTML; Markdown's own signs stay ours."""
-    return sentence.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    said = [(text(part.title), f" [{part.id}](#{part.id})") if isinstance(part, Item) else (text(part), "")
+            for part in sentences]  # fmt: skip
+    markdown = "\n\n".join(f"{inert(sentence)}{link}" for sentence, link in said)
+    return Prose(markdown, "\n\n".join(f"{sentence}{link}" for sentence, link in said))
 
 
 def use_display(colour: str | None = None, *, nothing: str = "–") -> None:
@@ -114,7 +109,9 @@ def table_html(table: pd.DataFrame) -> str:
     """Return a table as HTML: row numbers left out, every cell escaped, headings marked as such."""
     if table.empty:
         return f"<p>{escape(_words['nothing'])}</p>"
-    html: str = _without_numbers(table).to_html(index=False, border=0, justify="left", escape=True, na_rep="–")
+    html: str = _without_numbers(table).to_html(
+        index=False, border=0, justify="left", escape=True, na_rep="–", classes=_NO_FORMULA
+    )
     return declared(html.replace("<th>", '<th scope="col">'), table.attrs)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from smmkit.files import digest
 from smmkit.ledger import Verdict
+from smmkit.report.harmless import harmless
 from smmkit.text import Text
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def fragment(notebook: NotebookNode, *, prefix: str, targets: Mapping[str, str],
     """
     cleaned = _cleaned(notebook)
     images = _set_aside(cleaned)
-    html, _ = _exporter().from_notebook_node(cleaned)
+    html = harmless(_exporter().from_notebook_node(cleaned)[0])
     html = re.sub(r'id="cell-id=([^"]*)"', rf'id="{prefix}-\1"', html)
     html = re.sub(r"<(/?)h([1-5])\b", lambda m: f"<{m[1]}h{int(m[2]) + 1}", html)
     html = re.sub(r"<h2>\d\d ", "<h2>", html)

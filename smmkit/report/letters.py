@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from smmkit.report.page import logo_image, readable_on
+from smmkit.report.page import guarded, logo_image, readable_on
 from smmkit.text import Text
 
 if TYPE_CHECKING:
@@ -20,7 +17,6 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).with_name("templates")
 BRAND = "#0072B2"
-_INLINE = re.compile(r"<(style|script)>(.*?)</\1>", re.S)
 
 
 def letter(template: Path, client: Client, text: Text, **values: Any) -> str:
@@ -72,16 +68,6 @@ def plain_page(template: Path, text: Text, **values: Any) -> str:
     brand = f":root{{--brand:{BRAND};--on-brand:{readable_on(BRAND)}}}"
     page = _environment(template.parent).get_template(template.name).render(text=text, css=css + brand, **values)
     return guarded(re.sub(r"\n\s*\n+", "\n", page))
-
-
-def guarded(page: str) -> str:
-    """Return a page with a policy in its head that names, by hash, the only styles and scripts it may use."""
-    hashes: Mapping[str, list[str]] = {"style": [], "script": []}
-    for kind, inside in _INLINE.findall(page):
-        hashes[kind].append(f"'sha256-{base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()}'")
-    allowed = "; ".join(f"{kind}-src {' '.join(found) or chr(39) + 'none' + chr(39)}" for kind, found in hashes.items())
-    policy = f"default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; {allowed}"
-    return page.replace("<head>", f'<head>\n<meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
 
 
 @lru_cache(maxsize=8)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from typing import TYPE_CHECKING
 
 from smmkit.ledger import Item, Ledger
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 # The level of every interval of the workbook; a convention, not a finding.
 _CONVENTION = "95"
 _LINK = re.compile(r"\[([A-Z]{2}-[a-z0-9-]+)\]\(#[^)]*\)")
+_TAG = re.compile(r"</?span>")
 _NUMBER = re.compile(r"(?<![\w#-])[-+−]?\d(?:[\d.,’'\u00a0\u202f]*\d)?")
 _FORMATS = ("number", "number1", "number2", "number3", "percent", "percent1", "percent2", "money0", "money2")
 
@@ -69,12 +71,12 @@ def unresolved_numbers(notebook: NotebookNode, ledger: Ledger, text: Text, *, pe
 
 
 def generated_prose(notebook: NotebookNode) -> Iterator[tuple[str, str]]:
-    """Go through the sentences that code made: cell id and Markdown, paragraph by paragraph."""
+    """Go through the sentences that code made: cell id and what a reader sees, paragraph by paragraph."""
     for cell in notebook.cells:
         for output in cell.get("outputs", ()) if cell.cell_type == "code" else ():
             markdown = output.get("data", {}).get("text/markdown", "")
             for paragraph in "".join(markdown).split("\n\n"):
-                yield str(cell.id), paragraph
+                yield str(cell.id), unescape(_TAG.sub("", paragraph))
 
 
 class _Linter:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from pathlib import Path
 
 from smmkit.text import Text
 
+# Moves the slider of splits solved beforehand; the notebook's own script is not taken into a page.
+WHAT_IF = Path(__file__).with_name("templates") / "what_if.js"
+_BODY = "<!-- body -->"
+_INLINE = re.compile(r"<(style|script)>(.*?)</\1>", re.S)
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
@@ -46,28 +52,39 @@ def page(
     navigation = (
         f'<nav class="contents" aria-label="{escape(text("Contents"))}"><ol>{links}</ol></nav>' if links else ""
     )
-    return f"""<!doctype html>
+    shell = f"""<!doctype html>
 <html lang="{text.lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)} · {escape(subtitle)}</title>
-<style>
-{_css()}
-{brand}
-</style>
+<style>{_css()}
+{brand}</style>
 </head>
 <body>
 <a class="skip" href="#main">{escape(text("Skip to the content"))}</a>
 <header class="cover"><div>{logo}<div><h1>{escape(title)}</h1><p>{escape(subtitle)}</p></div></div></header>
 {navigation}
 <main id="main" tabindex="-1">
-{body}
+{_BODY}
 </main>
 <footer><div>{escape(text("Every number names its source: follow its link to the ledger at the end."))}</div></footer>
+<script>{_script()}</script>
 </body>
 </html>
 """
+    # The policy is made before the body stands there: nothing that came with a client's data is allowed by it.
+    return guarded(shell).replace(_BODY, body, 1)
+
+
+def guarded(page: str) -> str:
+    """Return a page with a policy in its head that names, by hash, the only styles and scripts it may use."""
+    hashes: Mapping[str, list[str]] = {"style": [], "script": []}
+    for kind, inside in _INLINE.findall(page):
+        hashes[kind].append(f"'sha256-{b64encode(hashlib.sha256(inside.encode()).digest()).decode()}'")
+    allowed = "; ".join(f"{kind}-src {' '.join(found) or chr(39) + 'none' + chr(39)}" for kind, found in hashes.items())
+    policy = f"default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; {allowed}"
+    return page.replace("<head>", f'<head>\n<meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
 
 
 def logo_image(path: Path | None, name: str) -> str:
@@ -92,3 +109,8 @@ def readable_on(colour: str) -> str:
 @lru_cache(maxsize=1)
 def _css() -> str:
     return Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def _script() -> str:
+    return WHAT_IF.read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from smmkit.errors import RunError
 from smmkit.files import write_whole
 from smmkit.run.tasks import Failure
-from smmkit.text import Text, translate_notebook
+from smmkit.text import Text, inert, translate_notebook
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -94,7 +94,7 @@ def mark_failed(notebook: dict[str, Any], index: int, message: str) -> dict[str,
         error = {"output_type": "error", "ename": "RunError", "evalue": message, "traceback": [message]}
         cell.setdefault("outputs", []).append(error)
     number = code_number(marked["cells"], index)
-    head = _marker(f"**This notebook stopped at [cell {number}](#papermill-error-cell).** {message}")
+    head = _marker(f"**This notebook stopped at [cell {number}](#papermill-error-cell).** {inert(message)}")
     here = _marker('<span id="papermill-error-cell"></span>**The next cell failed; those after it never ran.**')
     marked["cells"] = [head, *marked["cells"][:index], here, *marked["cells"][index:]]
     return marked

@@ -1,7 +1,8 @@
 """Words, numbers, money and dates in the client's language; the only room that knows languages."""
 
 from smmkit.text.formats import Text
+from smmkit.text.inert import inert
 from smmkit.text.message import N_, Message, Scalar
 from smmkit.text.notebooks import translate_notebook
 
-__all__ = ["Message", "N_", "Scalar", "Text", "translate_notebook"]
+__all__ = ["Message", "N_", "Scalar", "Text", "inert", "translate_notebook"]

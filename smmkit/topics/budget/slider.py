@@ -11,26 +11,10 @@ import numpy as np
 import pandas as pd
 
 from smmkit.measures.names import line_name, result_name
+from smmkit.report.page import WHAT_IF
 from smmkit.text import N_, Text
 
 _HEADS = (N_("Line"), N_("Spent a month"))
-_SCRIPT = """
-(function () {
-  var box = document.getElementById("%(id)s");
-  var data = JSON.parse(box.querySelector("script[type='application/json']").textContent);
-  var input = box.querySelector("input"), out = box.querySelector("output");
-  var cells = box.querySelectorAll("td[data-line]"), said = box.querySelector("p[aria-live]");
-  function show() {
-    var row = data[+input.value];
-    out.textContent = row.total;
-    input.setAttribute("aria-valuetext", row.total);
-    for (var i = 0; i < cells.length; i++) { cells[i].textContent = row.lines[i]; }
-    said.textContent = row.said;
-  }
-  input.addEventListener("input", show);
-  show();
-})();
-"""
 
 
 @dataclass(frozen=True)
@@ -108,8 +92,7 @@ def _row(total: float, row: pd.Series, lines: list[str], result: str, text: Text
 
 
 def _html(rows: list[dict[str, object]], lines: list[str], start: int, text: Text) -> str:
-    # "</" would end the script element that carries the data.
-    data = json.dumps(rows, ensure_ascii=False).replace("</", "<\\/")
+    data = json.dumps(rows, ensure_ascii=False)
     name = "slider-" + sha256(data.encode()).hexdigest()[:10]
     shown = rows[start]["lines"]
     assert isinstance(shown, list)
@@ -120,12 +103,11 @@ def _html(rows: list[dict[str, object]], lines: list[str], start: int, text: Tex
     head = "".join(f"<th scope='col'>{escape(text.word(word))}</th>" for word in _HEADS)
     label = escape(text("Total of the elastic lines"))
     return (
-        f"<div id='{name}' class='what-if'>"
-        f"<script type='application/json'>{data}</script>"
+        f"<div id='{name}' class='what-if tex2jax_ignore mathjax_ignore' data-rows='{escape(data)}'>"
         f"<label for='{name}-total'>{label}</label> "
         f"<input id='{name}-total' type='range' min='0' max='{len(rows) - 1}' step='1' value='{start}' "
         f"style='width:min(32em,90%)'> <output for='{name}-total'>{escape(str(rows[start]['total']))}</output>"
         f"<p aria-live='polite'>{escape(str(rows[start]['said']))}</p>"
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        f"<script>{_SCRIPT % {'id': name}}</script></div>"
+        f"<script>{WHAT_IF.read_text(encoding='utf-8')}</script></div>"
     )
