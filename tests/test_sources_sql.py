@@ -213,6 +213,10 @@ def test_a_server_that_is_down_is_one_sentence(tmp_path: Path) -> None:
     ("url", "said"),
     [
         ("postgresql+psycopg://u:secret@h/db", "holds a password"),
+        ("postgresql+psycopg://u@h/db?password=secret", "holds a password"),
+        ("postgresql+psycopg://u@h/db?sslpassword=secret", "holds a password"),
+        ("sqlite:///x.db?Access_Token=secret", "holds a password"),
+        ("sqlite:///x.db?odbc_connect=DRIVER%3Dx%3BPWD%3Dsecret", "holds a password"),
         ("not an address", "no database address"),
         ("nosuchdb://h/db", "no database address"),
     ],
@@ -226,6 +230,13 @@ def test_a_bad_address_is_refused(tmp_path: Path, url: str, said: str) -> None:
 def test_a_database_without_the_tables_says_which_it_looked_for(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="social_media_reporting__rollup_report"):
         read_warehouse(client_at(tmp_path, f"sqlite:///{tmp_path}/empty.db"))
+
+
+def test_an_address_is_shown_by_driver_host_and_database_alone(tmp_path: Path) -> None:
+    url = "postgresql+psycopg://someone@127.0.0.1:1/warehouse?application_name=hushed"
+    with pytest.raises(DataError, match=r"postgresql\+psycopg://127.0.0.1/warehouse: ") as caught:
+        read_warehouse(client_at(tmp_path, url))
+    assert not any(hidden in str(caught.value) for hidden in ("someone", "hushed"))
 
 
 def test_any_database_sqlalchemy_knows_will_do(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +18,11 @@ from smmkit.sources.dbt import AD_COLUMNS, ADS, POST_COLUMNS, POSTS, Found, ads_
 from smmkit.sources.report import FileReport
 
 if TYPE_CHECKING:
-    from sqlalchemy.engine import Connection, Engine
+    from sqlalchemy.engine import URL, Connection, Engine
 
 PASSWORD_VARIABLE = "SMMKIT_SQL_PASSWORD"  # the name of the variable, no secret
+_SECRET = re.compile(r"pass(?!file)|pwd|secret|token|credential|(?:api|access|account|private).?key", re.IGNORECASE)
+_SECRET_INSIDE = re.compile(r"(?:password|passwd|pwd|secret|token|key)\s*=", re.IGNORECASE)
 
 
 def read_warehouse(client: Client) -> tuple[FileReport, list[tuple[str, pd.DataFrame]]]:
@@ -47,14 +50,13 @@ def read_warehouse(client: Client) -> tuple[FileReport, list[tuple[str, pd.DataF
     from sqlalchemy.exc import SQLAlchemyError
 
     engine = _engine(client)
-    name = engine.url.render_as_string(hide_password=True)
+    name = _shown(engine.url)
     try:
         with engine.connect() as connection:
             found = _tables(connection, client)
     except SQLAlchemyError as error:
-        cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         raise DataError(
-            f"{name}: the database cannot be read ({cause}). Check [source] url and {PASSWORD_VARIABLE}."
+            f"{name}: the database cannot be read ({_cause(error)}). Check [source] url and {PASSWORD_VARIABLE}."
         ) from None
     finally:
         engine.dispose()
@@ -75,7 +77,7 @@ def _engine(client: Client) -> Engine:
         ) from None
     try:
         url = make_url(client.source.url or "")
-        if url.password is not None:
+        if url.password is not None or _holds_secret(url):
             raise ConfigError(
                 f"{client.slug}/client.toml: [source] url holds a password. "
                 f"Remove it there and set the environment variable {PASSWORD_VARIABLE}."
@@ -94,6 +96,24 @@ def _engine(client: Client) -> Engine:
         raise ConfigError(
             f"{client.slug}: the driver of [source] url is not installed. Run: pip install 'smmkit[sql]'"
         ) from None
+
+
+def _holds_secret(url: URL) -> bool:
+    """Tell whether a parameter of an address is a secret, or a whole connection string that holds one."""
+    values = {key: " ".join(value) if isinstance(value, tuple) else value for key, value in url.query.items()}
+    return any(_SECRET.search(key) or _SECRET_INSIDE.search(value) for key, value in values.items())
+
+
+def _shown(url: URL) -> str:
+    """Return driver, host and database of an address: no user, and no parameter, whatever it is called."""
+    return f"{url.drivername}://{url.host or ''}/{url.database or ''}"
+
+
+def _cause(error: Exception) -> str:
+    """Return the first line of what a driver says, without the password it was given."""
+    said = str(getattr(error, "orig", None) or error).strip().splitlines() or [type(error).__name__]
+    secret = os.environ.get(PASSWORD_VARIABLE)
+    return said[0].replace(secret, "***") if secret else said[0]
 
 
 def _query(connection: Connection, table: str, columns: Sequence[str]) -> pd.DataFrame | None:
