@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import prepared
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+# The secrets of invented data folders stay out of the configuration of whoever runs the tests; processes inherit it.
+os.environ["XDG_CONFIG_HOME"] = str(prepared.session_folder() / "config")
 # Files that take longest, in the order they start: last, one of them would run alone while the other core waits.
 LONG = (
     "test_chain.py",

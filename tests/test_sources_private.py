@@ -6,13 +6,14 @@ import stat
 from pathlib import Path
 
 import pandas as pd
+import prepared
 import pytest
 from drops import brief, dropped, said
 
 from smmkit.cli.check import check
 from smmkit.client import load_client
 from smmkit.schema import TABLES
-from smmkit.sources import import_client
+from smmkit.sources import import_client, secret
 from smmkit.sources.privacy import hash_people, mask_text
 from smmkit.sources.secret import SALT_VARIABLE, secret_of
 
@@ -142,3 +143,8 @@ def test_the_same_export_under_two_clients_is_named(tmp_path: Path, capsys: pyte
     told = capsys.readouterr().err
     assert "The same file lies under several clients (one: one.csv, two: two.csv)" in told
     assert "own.csv" not in told
+
+
+def test_the_tests_keep_their_secrets_in_their_own_folder(tmp_path: Path) -> None:
+    kept = secret._place(tmp_path)
+    assert kept.is_relative_to(prepared.session_folder())
