@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +28,7 @@ from smmkit.text.message import Message
 _WAIT_SECONDS = 10.0
 # In a title a line goes by its name in words; the plan keeps it as the tables of costs call it.
 _DATA = frozenset({"line"})
+_LISTS = frozenset({"platforms", "formats", "channels"})
 _DAYS = ("start", "end", "deadline", "day")
 
 
@@ -121,6 +122,7 @@ def approval(item: Item, ledger: Ledger, decision: Decision, *, say: Callable[[M
     words = {name: value for name, value in item.title.values.items() if name not in _DATA}
     told = {**words, **item.about}
     extras: dict[str, Any] = {name: value for name, value in told.items() if name in own and value is not None}
+    extras |= _nested(told, own)
     if item.kind is Kind.OB:
         extras = {"target": item.value, **extras}
     return {
@@ -142,6 +144,16 @@ def approval(item: Item, ledger: Ledger, decision: Decision, *, say: Callable[[M
         "because": list(item.because),
         "evidence": [_snapshot(ground, say) for ground in grounds(ledger, item.id) if ground.id != item.id],
     }
+
+
+def _nested(told: Mapping[str, Any], own: Set[str]) -> dict[str, dict[str, Any]]:
+    """Return the records inside an entry, named with a dot such as `scope.channels`; `|` parts a list."""
+    found: dict[str, dict[str, Any]] = {}
+    for name, value in told.items():
+        head, dot, rest = name.partition(".")
+        if dot and head in own and value is not None:
+            found.setdefault(head, {})[rest] = str(value).split("|") if rest in _LISTS else value
+    return found
 
 
 def _snapshot(item: Item, say: Callable[[Message], str]) -> dict[str, Any]:

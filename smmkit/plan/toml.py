@@ -115,7 +115,11 @@ def _put_all(table: Table, record: Mapping[str, Any]) -> None:
 
 
 def _written(value: Any) -> Any:
-    """Return a list of records as one inline table a line; anything else as it is."""
+    """Return a record as an inline table, a list of records as one a line; anything else as it is."""
+    if isinstance(value, Mapping):
+        inline = tomlkit.inline_table()
+        inline.update(value)
+        return inline
     if not (isinstance(value, list) and value and isinstance(value[0], Mapping)):
         return value
     lines = tomlkit.array()

@@ -76,7 +76,9 @@ def goals(plan: Plan, ledger: Ledger) -> tuple[Goal, ...]:
 
 
 def _goal(objective: Objective, ledger: Ledger) -> Goal:
-    own = [item for item in ledger.values() if objective.id in item.because]
+    tail = objective.id.removeprefix("OB-")
+    known = {f"EV-forecast-{tail}", f"EV-chance-{tail}"}
+    own = [item for item in ledger.values() if objective.id in item.because or item.id in known]
     result = next((i for i in own if i.kind is Kind.RS and i.value is not None and i.metric == objective.metric), None)
     forecast = next((item for item in own if item.id.startswith("EV-forecast")), None)
     chance = next((item.value for item in own if item.id.startswith("EV-chance")), None)

@@ -1,0 +1,38 @@
+"""Which part social media carries, which target to offer, whether it could be seen, and what would have to be true."""
+
+from smmkit.topics.objectives.analysis.board import BOARD_WEEKS, Limits, board_series, signals, xmr_limits
+from smmkit.topics.objectives.analysis.carried import Carried, carried_by_social, shares, social_channels
+from smmkit.topics.objectives.analysis.levers import Lever, lever_values, levers_to, lmdi
+from smmkit.topics.objectives.analysis.offers import Offer, offers, readable
+from smmkit.topics.objectives.analysis.power import (
+    Detectable,
+    detectable,
+    sample_for_means,
+    sample_for_proportions,
+)
+from smmkit.topics.objectives.analysis.smart import Letter, smart
+
+__all__ = [
+    "BOARD_WEEKS",
+    "Carried",
+    "Detectable",
+    "Letter",
+    "Lever",
+    "Limits",
+    "Offer",
+    "board_series",
+    "carried_by_social",
+    "detectable",
+    "lever_values",
+    "levers_to",
+    "lmdi",
+    "offers",
+    "readable",
+    "sample_for_means",
+    "sample_for_proportions",
+    "shares",
+    "signals",
+    "smart",
+    "social_channels",
+    "xmr_limits",
+]

@@ -1,0 +1,141 @@
+"""Everything that is known of one objective, signed or proposed: its outlook, its offers, its SMART check."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from smmkit.measures.forecast import Outlook, kpi_outlook
+from smmkit.measures.kpis import Facts, Scope
+from smmkit.metrics import METRICS
+from smmkit.text import Text
+from smmkit.topics.objectives.analysis import Detectable, Letter, Offer, detectable, offers, smart
+from smmkit.topics.objectives.analysis.offers import offer
+from smmkit.topics.objectives.proposals.aims import Aim
+
+
+@dataclass(frozen=True)
+class Case:
+    """One objective with all that speaks for and against it.
+
+    Parameters
+    ----------
+    aim
+        What is counted, and by when.
+    outlook
+        The KPI's months and forecast.
+    offers
+        Hold, reach and stretch.
+    wishes
+        The numbers people named, each with its probability.
+    chosen
+        The signed target, or the offer that is proposed; None where nothing can be offered.
+    seen
+        Whether the chosen change could be told from luck.
+    letters
+        The SMART check of the chosen number.
+
+    """
+
+    aim: Aim
+    outlook: Outlook
+    offers: tuple[Offer, ...]
+    wishes: tuple[Offer, ...]
+    chosen: Offer | None
+    seen: Detectable | None
+    letters: tuple[Letter, ...]
+
+    @property
+    def failed(self) -> tuple[Letter, ...]:
+        """The letters that do not hold."""
+        return tuple(one for one in self.letters if not one.passed)
+
+    @property
+    def signed(self) -> bool:
+        """Whether the objective stands in the plan."""
+        return self.aim.entry is not None
+
+
+def cases(
+    aims: Sequence[Aim], facts: Facts, months: pd.PeriodIndex, dates: pd.DataFrame, *, lift: float = 0.0
+) -> tuple[Case, ...]:
+    """Return what is known of each objective.
+
+    Parameters
+    ----------
+    aims
+        Signed and new ones.
+    facts, months
+        As for `kpi_outlook`.
+    dates
+        Commercial dates: `day`, `major`.
+    lift
+        Relative effect already shown by this client's tests or campaigns.
+
+    """
+    peaks = [day.date() for day in dates.loc[dates["major"].astype(bool), "day"]]
+    wholes = {(aim.metric, Scope()) for aim in aims if any(wish.whole for wish in aim.wishes)}
+    wanted = wholes | {(aim.metric, aim.scope) for aim in aims}
+    known = {one: kpi_outlook(one[0], facts, one[1], months, peaks=peaks) for one in wanted}
+    return tuple(
+        _case(aim, own := known[aim.metric, aim.scope], known.get((aim.metric, Scope()), own), lift) for aim in aims
+    )
+
+
+def _case(aim: Aim, outlook: Outlook, whole: Outlook, lift: float) -> Case:
+    found = offers(outlook, aim.deadline, down=aim.down, lift=lift)
+    wishes = tuple(
+        offer(whole if one.whole else outlook, "wish", one.value, aim.deadline, down=aim.down) for one in aim.wishes
+    )
+    if aim.entry is not None:
+        target = aim.entry.amount
+        chosen = None if target is None else offer(outlook, "signed", target, aim.deadline, down=aim.down)
+    else:
+        chosen = _choice(found, outlook, aim)
+    seen = None if chosen is None else _seen(chosen, outlook, aim.deadline)
+    letters = () if chosen is None else smart(outlook, chosen, seen, of_goal=aim.goal is not None, scoped=aim.of_social)
+    return Case(aim, outlook, found, wishes, chosen, seen, letters)
+
+
+def _choice(found: Sequence[Offer], outlook: Outlook, aim: Aim) -> Offer | None:
+    """Return the nearest target above the baseline and not met already, best one that could be told from luck."""
+    usual = outlook.baseline or 0.0
+    better = [one for one in found if one.rule != "hold" and (one.target < usual if aim.down else one.target > usual)]
+    open_ = [one for one in better if not one.already]
+    clear = [one for one in open_ if (seen := _seen(one, outlook, aim.deadline)) is not None and seen.seen]
+    return next(iter([*clear, *open_]), None)
+
+
+def _seen(chosen: Offer, outlook: Outlook, deadline: date) -> Detectable | None:
+    step = outlook.steps_to(deadline)
+    if outlook.forecast is None or not 0 < step <= outlook.forecast.paths.shape[1]:
+        return None
+    return detectable(outlook.forecast, step, chosen.target - float(outlook.forecast.middle[step - 1]))
+
+
+def guard_outlooks(
+    found: Sequence[Case], metrics: Sequence[str], facts: Facts, months: pd.PeriodIndex, dates: pd.DataFrame
+) -> dict[str, Outlook]:
+    """Return the outlook of each guarding KPI over all there is, by its key; what a case already holds is taken."""
+    peaks = [day.date() for day in dates.loc[dates["major"].astype(bool), "day"]]
+    known = {case.outlook.metric: case.outlook for case in found if case.outlook.scope == Scope()}
+    return {
+        key: known.get(key) or kpi_outlook(key, facts, Scope(), months, peaks=peaks) for key in dict.fromkeys(metrics)
+    }
+
+
+def shown(found: Sequence[Case]) -> Case | None:
+    """Return the objective a figure speaks of: the first proposed one with a forecast, else the first signed."""
+    known = [case for case in found if case.outlook.forecast is not None and case.offers]
+    return next((case for case in known if not case.signed), next(iter(known), None))
+
+
+def titles(found: Sequence[Case], text: Text) -> dict[str, str]:
+    """Return what each objective is called, by its id: two on one goal are told apart by what they count."""
+    return {
+        case.aim.id: f"{case.aim.title} ({text.word(METRICS[case.aim.metric].name)}, {text.word(case.aim.where)})"
+        for case in found
+    }

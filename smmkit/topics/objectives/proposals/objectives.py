@@ -1,0 +1,169 @@
+"""The objectives that are proposed: target, deadline, guardrail, probability, and what the SMART check says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from smmkit.client import Client
+from smmkit.ledger import Check, Item, Judgement, item_id, judge
+from smmkit.measures.forecast import Outlook
+from smmkit.measures.kpis import Facts
+from smmkit.metrics import METRICS
+from smmkit.plan import Plan
+from smmkit.text import N_, Message
+from smmkit.topics.objectives.analysis import readable
+from smmkit.topics.objectives.proposals.aims import FROM_WEB, LOWER_IS_BETTER, Aim
+from smmkit.topics.objectives.proposals.cases import Case, guard_outlooks
+from smmkit.topics.objectives.proposals.evidence import CARRIED_ID
+from smmkit.topics.objectives.proposals.sentences import TARGET, WHY, by_unit
+
+SAFE = 0.9
+"""Probability with which a guardrail holds if nothing changes: it must not ring by itself."""
+URGENT = ("already", "over", "months", "scope", "break", "unlikely", "luck", "goal")
+"""Which finding is told first where several letters fail."""
+_REVIEW = N_("“{title}” needs a second look: {why:word}")
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What must not break while an objective is pursued.
+
+    Parameters
+    ----------
+    metric
+        Key of the KPI.
+    limit
+        In its unit.
+    rising
+        Whether it must not rise above the limit; else it must not fall below.
+
+    """
+
+    metric: str
+    limit: float
+    rising: bool
+
+
+def guard_metric(aim: Aim) -> str:
+    """Return the KPI that guards an objective: of a part its whole, of attention the time people wait."""
+    if aim.metric in FROM_WEB:
+        return aim.metric
+    return "net_sentiment" if aim.metric in LOWER_IS_BETTER else "first_response"
+
+
+def guard(case: Case, whole: Outlook) -> Guard | None:
+    """Return the limit of an objective's guardrail, from the outlook of the KPI that guards it."""
+    step = whole.steps_to(case.aim.deadline)
+    if whole.forecast is None or not 0 < step <= whole.forecast.paths.shape[1]:
+        return None
+    down = whole.metric in LOWER_IS_BETTER
+    exact = whole.forecast.at_chance(SAFE, step=step - 1, down=down)
+    return Guard(whole.metric, readable(exact, up=down), rising=down)
+
+
+def guards(found: Sequence[Case], facts: Facts, months: pd.PeriodIndex, dates: pd.DataFrame) -> list[Guard | None]:
+    """Return the guardrail of each objective; None where what guards it cannot be forecast."""
+    wholes = guard_outlooks(found, [guard_metric(case.aim) for case in found], facts, months, dates)
+    return [guard(case, wholes[guard_metric(case.aim)]) for case in found]
+
+
+def objective_items(found: Sequence[Case], guarded: Sequence[Guard | None], plan: Plan, client: Client) -> list[Item]:
+    """Return the proposals `OB-<kpi>-<scope>`, and `DE-objective-review-<...>` for what is signed and no longer stands.
+
+    Parameters
+    ----------
+    found
+        Signed and new objectives.
+    guarded
+        Their guardrails, one per case.
+    plan
+        Strategies they can rest on.
+    client
+        The brief; its social media manager answers.
+
+    """
+    items: list[Item] = []
+    for case, one in zip(found, guarded, strict=True):
+        items += [_review(case, client)] if case.signed and case.failed else []
+        items += [] if case.signed else [_proposal(case, one, plan, client)]
+    return items
+
+
+def checks(case: Case) -> list[Check]:
+    """Return the SMART check as checks of a verdict, after the one for rows."""
+    rows = Message(
+        N_("{n:number} comparable months are known, of at least {needed:number}"), {"n": case.outlook.n, "needed": 8}
+    )
+    letters = [Check(f"smart_{one.letter.lower()}", one.passed, Message(WHY[one.why])) for one in case.letters]
+    return [Check("rows", case.outlook.n >= 8, rows), *letters]
+
+
+def _judged(case: Case, client: Client) -> Judgement:
+    if case.outlook.enough == "none" or case.chosen is None:
+        return judge([Check("rows", False, Message(WHY["months"]))], collect=_collect(case))
+    return judge(checks(case), owner=client.roles.social_media_manager)
+
+
+def _collect(case: Case) -> Message:
+    return Message(
+        N_("Export at least three months of “{metric:word}”, better eight, in one way and without a gap."),
+        {"metric": METRICS[case.aim.metric].name},
+    )
+
+
+def _review(case: Case, client: Client) -> Item:
+    why = min((one.why for one in case.failed), key=URGENT.index)
+    judgement = judge(checks(case), owner=client.roles.social_media_manager)
+    reasons = [case.aim.id, item_id("EV", "forecast", case.aim.tail)]
+    reasons += [CARRIED_ID] if why == "scope" else []
+    title = Message(_REVIEW, {"title": case.aim.title, "why": WHY[why]})
+    return Item.of(item_id("DE", "objective review", case.aim.tail), title, judgement, because=tuple(reasons))
+
+
+def _proposal(case: Case, guarded: Guard | None, plan: Plan, client: Client) -> Item:
+    aim, record = case.aim, METRICS[case.aim.metric]
+    judgement = _judged(case, client)
+    shared: dict[str, Any] = {
+        "unit": record.unit, "n": case.outlook.n, "metric": aim.metric, "definition": record.definition,
+        "because": _reasons(case, plan), "about": about(case, guarded), "scope": aim.scope.key,
+    }  # fmt: skip
+    if case.chosen is None or case.outlook.baseline is None:
+        title = Message(
+            N_("{metric:word} ({where:word}): no target can be offered yet"),
+            {"metric": record.name, "where": aim.where},
+        )
+        return Item.of(aim.id, title, judgement, **shared)
+    named = {"metric": record.name, "where": aim.where, "deadline": aim.deadline.isoformat()}
+    title = by_unit(TARGET, record.unit, {**named, "baseline": case.outlook.baseline, "target": case.chosen.target})
+    low, _middle, high = case.outlook.band(aim.deadline) or (None, None, None)
+    return Item.of(aim.id, title, judgement, value=case.chosen.target, low=low, high=high, **shared)
+
+
+def _reasons(case: Case, plan: Plan) -> tuple[str, ...]:
+    """Return what an objective rests on: its forecast, the least change, the carried part, and a strategy behind it."""
+    found = [item_id("EV", "forecast", case.aim.tail)]
+    found += [item_id("EV", "mde", case.aim.tail)] if case.seen is not None else []
+    found += [CARRIED_ID] if case.aim.metric in FROM_WEB and case.aim.scope.channels else []
+    same = [one for one in plan.objectives if one.status == "approved" and one.metric == case.aim.metric]
+    approved = {one.id for one in plan.strategies if one.status == "approved"}
+    return (*found, *(reason for one in same for reason in one.because if reason in approved))
+
+
+def about(case: Case, guarded: Guard | None) -> dict[str, Any]:
+    """Return an objective as data: what `approve` writes into the plan besides the target."""
+    scope, chosen = case.aim.scope, case.chosen
+    paid = None if scope.paid is None else "paid" if scope.paid else "organic"
+    told: dict[str, Any] = {
+        "scope.platforms": "|".join(scope.networks), "scope.formats": "|".join(scope.formats),
+        "scope.channels": "|".join(scope.channels), "scope.paid": paid,
+    }  # fmt: skip
+    if chosen is not None:
+        told |= {"rule": chosen.rule, "probability": chosen.chance, "p_at_signing": chosen.chance}
+    if guarded is not None:
+        told |= {"guardrail.metric": guarded.metric}
+        told |= {"guardrail.at_most" if guarded.rising else "guardrail.at_least": guarded.limit}
+    return {name: value for name, value in told.items() if value not in (None, "")}

@@ -1,0 +1,94 @@
+"""Sentences of notebook 03 that carry a number, one per unit, so that every language writes it its own way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from smmkit.text import N_, Message
+from smmkit.text.message import Scalar
+
+FORECAST = {
+    "rate": N_(
+        "{metric:word} ({where:word}) in {deadline:month} "
+        "if nothing changes: {middle:percent1}, {low:percent1} to {high:percent1}"
+    ),
+    "count": N_(
+        "{metric:word} ({where:word}) in {deadline:month} "
+        "if nothing changes: {middle:number}, {low:number} to {high:number}"
+    ),
+    "money": N_(
+        "{metric:word} ({where:word}) in {deadline:month} "
+        "if nothing changes: {middle:money0}, {low:money0} to {high:money0}"
+    ),
+    "hours": N_(
+        "{metric:word} ({where:word}) in {deadline:month} "
+        "if nothing changes: {middle:number1} hours, {low:number1} to {high:number1}"
+    ),
+    "points": N_(
+        "{metric:word} ({where:word}) in {deadline:month} "
+        "if nothing changes: {middle:points1}, {low:points1} to {high:points1}"
+    ),
+    "ratio": N_(
+        "{metric:word} ({where:word}) in {deadline:month} "
+        "if nothing changes: {middle:number2}, {low:number2} to {high:number2}"
+    ),
+}
+TARGET = {
+    "rate": N_("{metric:word} ({where:word}): from {baseline:percent1} to {target:percent1} by {deadline:date}"),
+    "count": N_("{metric:word} ({where:word}): from {baseline:number} to {target:number} a month by {deadline:date}"),
+    "money": N_("{metric:word} ({where:word}): from {baseline:money0} to {target:money0} a month by {deadline:date}"),
+    "hours": N_("{metric:word} ({where:word}): from {baseline:number1} to {target:number1} hours by {deadline:date}"),
+    "points": N_("{metric:word} ({where:word}): from {baseline:points1} to {target:points1} by {deadline:date}"),
+    "ratio": N_("{metric:word} ({where:word}): from {baseline:number2} to {target:number2} by {deadline:date}"),
+}
+SMALLEST = {
+    "rate": N_(
+        "{metric:word} ({where:word}): a change of less than {change:number1} points by {deadline:date} could be luck"
+    ),
+    "count": N_(
+        "{metric:word} ({where:word}): a change of less than {change:number} a month by {deadline:date} could be luck"
+    ),
+    "money": N_(
+        "{metric:word} ({where:word}): a change of less than {change:money0} a month by {deadline:date} could be luck"
+    ),
+    "hours": N_(
+        "{metric:word} ({where:word}): a change of less than {change:number1} hours by {deadline:date} could be luck"
+    ),
+    "points": N_(
+        "{metric:word} ({where:word}): a change of less than {change:number1} points by {deadline:date} could be luck"
+    ),
+    "ratio": N_(
+        "{metric:word} ({where:word}): a change of less than {change:number2} by {deadline:date} could be luck"
+    ),
+}
+CARRIED = {
+    "count": N_("{metric:word}: social media carries {part:number} of {whole:number} this month, {share:percent}"),
+    "money": N_("{metric:word}: social media carries {part:money0} of {whole:money0} this month, {share:percent}"),
+}
+CHANCE = N_("“{title}”: {tenths:number} chances in 10 of getting there by {deadline:date} if nothing changes")
+NO_CHANCE = N_("“{title}”: less than 1 chance in 20 of getting there by {deadline:date} if nothing changes")
+CERTAIN = N_("“{title}”: more than 19 chances in 20 of getting there by {deadline:date} if nothing changes")
+WHY: Mapping[str, str] = {
+    "": N_("it holds"),
+    "scope": N_("it counts the whole business, most of which social media do not move"),
+    "break": N_("what is counted changed on the way, so its months cannot be compared"),
+    "months": N_("fewer than three months are known"),
+    "luck": N_("a change of this size could be luck"),
+    "already": N_("it was already met in two of the last three months, so it is not a target"),
+    "unlikely": N_("there is less than 1 chance in 10 of getting there"),
+    "goal": N_("no goal of the business stands behind it"),
+    "over": N_("its deadline is over, or too far away to be forecast"),
+}
+
+
+def by_unit(sentences: Mapping[str, str], unit: str, values: Mapping[str, Scalar]) -> Message:
+    """Return the sentence of a unit with its values; counts of people are counts."""
+    key = sentences.get({"people": "count", "index": "ratio", "score": "ratio"}.get(unit, unit)) or sentences["count"]
+    return Message(key, values)
+
+
+def chance_words(chance: float, title: str, deadline: str) -> Message:
+    """Return a probability in words people use."""
+    key = NO_CHANCE if chance < 0.05 else CERTAIN if chance > 0.95 else CHANCE
+    values: dict[str, Scalar] = {"title": title, "deadline": deadline}
+    return Message(key, values | ({"tenths": min(max(round(chance * 10), 1), 9)} if key == CHANCE else {}))

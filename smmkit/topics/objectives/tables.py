@@ -1,0 +1,294 @@
+"""Notebook 03's tables: the tree, the baselines, the offers, what would have to be true, the board."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from smmkit.client import Client
+from smmkit.metrics import METRICS
+from smmkit.text import N_, Message, Text
+from smmkit.topics.objectives.analysis import Carried, Lever, Offer
+from smmkit.topics.objectives.proposals import Board, Case, Conflict, Guard
+from smmkit.topics.objectives.proposals.aims import EVERYWHERE
+from smmkit.topics.objectives.proposals.sentences import WHY
+
+RULES: Mapping[str, str] = {
+    "hold": N_("to hold"),
+    "reach": N_("within reach"),
+    "stretch": N_("a stretch"),
+    "wish": N_("a wish"),
+    "signed": N_("signed"),
+}
+LETTERS: Mapping[str, str] = {
+    "S": N_("specific"), "M": N_("measurable"), "A": N_("attainable"), "R": N_("relevant"), "T": N_("time-bound"),
+}  # fmt: skip
+LEVERS: Mapping[str, str] = {
+    "posts": N_("posts a month"),
+    "visits_per_post": N_("visits per post"),
+    "events_per_visit": N_("key events per visit"),
+    "money_per_event": N_("money per key event"),
+    "likes_per_reach": N_("likes per person reached"),
+    "all_per_like": N_("interactions per like"),
+}
+LEVEL: Mapping[str, str] = {"web": N_("outcome"), "posts": N_("out-take"), "inbox": N_("out-take"), "ads": N_("output")}
+_TENTHS = N_("{tenths:number} of 10")
+
+
+def chance(value: float | None, text: Text) -> str:
+    """Return a probability as people say it: so many of ten."""
+    if value is None:
+        return text.word(None)
+    if value < 0.05:
+        return text("less than 1 of 20")
+    return text("more than 19 of 20") if value > 0.95 else text(_TENTHS, tenths=min(max(round(value * 10), 1), 9))
+
+
+def tree_table(client: Client, found: Sequence[Case], carried: Sequence[Carried | None], text: Text) -> pd.DataFrame:
+    """Return the tree as rows: goal, measure, its level, what social media carry of it, and the objective."""
+    shares = {one.metric: one for one in carried if one is not None}
+    rows = []
+    for goal in client.goals:
+        own = [case for case in found if case.aim.goal == goal and not case.signed] or [
+            case for case in found if case.aim.goal == goal
+        ]
+        record, part = METRICS[goal.metric], shares.get(goal.metric)
+        level = LEVEL.get(record.tables[0], N_("out-take")) if record.tables else N_("outcome")
+        share = _share(part, text) if part else text.word(N_("all of it"))
+        rows.append(
+            (
+                goal.goal,
+                text.word(record.name),
+                text.word(level),
+                share,
+                _named(own[0], text) if own else text.word(None),
+            )
+        )
+    heads = (
+        N_("Goal of the business"),
+        N_("Measure"),
+        N_("Level (AMEC)"),
+        N_("Carried by social media"),
+        N_("Objective on"),
+    )
+    return _table(rows, heads, text)
+
+
+def _share(part: Carried, text: Text) -> str:
+    unit = METRICS[part.metric].unit
+    own, whole = text.quantity(part.part, unit), text.quantity(part.whole, unit)
+    return text("{part} of {whole}, {share:percent}", part=own, whole=whole, share=part.share)
+
+
+def _named(case: Case, text: Text) -> str:
+    return f"{text.word(METRICS[case.aim.metric].name)} ({text.word(case.aim.where)})"
+
+
+def baseline_table(found: Sequence[Case], text: Text) -> pd.DataFrame:
+    """Return where each objective's measure stands: last month, a year ago, the baseline and what broke."""
+    rows = [
+        (
+            _named(case, text),
+            text.word(RULES["signed"]) if case.signed else text("new"),
+            text.quantity(case.outlook.last, METRICS[case.aim.metric].unit),
+            text.quantity(case.outlook.year_ago, METRICS[case.aim.metric].unit),
+            text.quantity(case.outlook.baseline, METRICS[case.aim.metric].unit),
+            text.number(case.outlook.n),
+            "; ".join(text(one.said) for one in case.outlook.breaks) or text("none"),
+        )
+        for case in found
+    ]
+    heads = (
+        N_("Measure"),
+        N_("Standing"),
+        N_("This month"),
+        N_("A year ago"),
+        N_("Baseline"),
+        N_("Comparable months"),
+        N_("Breaks"),
+    )
+    return _table(rows, heads, text)
+
+
+def outlook_table(found: Sequence[Case], text: Text) -> pd.DataFrame:
+    """Return what each measure does by its deadline if nothing changes."""
+    rows = []
+    for case in found:
+        unit, band = METRICS[case.aim.metric].unit, case.outlook.band(case.aim.deadline)
+        low, middle, high = band if band is not None else (None, None, None)
+        sure = {
+            "enough": N_("from eight months or more"),
+            "few": N_("a judgement: few months"),
+            "none": N_("no number: too few months"),
+        }
+        rows.append((_named(case, text), text.date(case.aim.deadline), text.quantity(middle, unit),
+                     text.range(low, high, unit), text.word(sure[case.outlook.enough])))  # fmt: skip
+    heads = (N_("Measure"), N_("Deadline"), N_("Expected"), N_("Between"), N_("How sure"))
+    return _table(rows, heads, text)
+
+
+def offers_table(found: Sequence[Case], text: Text) -> pd.DataFrame:
+    """Return the targets on offer, signed and wished for, each with its probability."""
+    rows = []
+    for case in found:
+        signed = (case.chosen,) if case.signed and case.chosen is not None else ()
+        own = [(one, _named(case, text)) for one in (*signed, *(() if case.signed else case.offers))]
+        whole = f"{text.word(METRICS[case.aim.metric].name)} ({text.word(EVERYWHERE)})"
+        asked = zip(case.wishes, case.aim.wishes, strict=True)
+        own += [(one, whole if wish.whole else _named(case, text)) for one, wish in asked]
+        rows += [_offer_row(one, name, case, text) for one, name in own]
+    heads = (N_("Measure"), N_("Offer"), N_("Target figure"), N_("Chances"), N_("Months it was met"), N_("Remark"))
+    return _table(rows, heads, text)
+
+
+def _offer_row(one: Offer, name: str, case: Case, text: Text) -> tuple[str, ...]:
+    remark = ""
+    if one is case.chosen and not case.signed:
+        remark = text("proposed")
+    elif one.already and one.rule != "hold":
+        remark = text("met already: not a target")
+    target = text.quantity(one.target, METRICS[case.aim.metric].unit)
+    return (
+        name,
+        text.word(RULES[one.rule]),
+        target,
+        chance(one.chance, text),
+        text("{met:number} of 3", met=one.met),
+        remark,
+    )
+
+
+def seen_table(found: Sequence[Case], text: Text) -> pd.DataFrame:
+    """Return whether the change could be told from luck, and what to ask for where it could not."""
+    rows = []
+    for case in found:
+        if case.seen is None or case.chosen is None:
+            continue
+        unit, seen = METRICS[case.aim.metric].unit, case.seen
+        if seen.seen:
+            asks = text("yes")
+        elif seen.weeks_more is not None:
+            asks = text("no: ask for {weeks:number} more weeks", weeks=seen.weeks_more)
+        else:
+            asks = text("no: prove it by a test, or take another measure")
+        rows.append(
+            (_named(case, text), text.quantity(case.chosen.target, unit), _change(seen.change, unit, text), asks)
+        )
+    heads = (N_("Measure"), N_("Target figure"), N_("Least change that shows"), N_("Would we see it?"))
+    return _table(rows, heads, text)
+
+
+def _change(value: float, unit: str, text: Text) -> str:
+    """Return a difference; that of two rates is counted in points."""
+    if unit in ("rate", "points"):
+        return text("{change:number1} points", change=100 * value)
+    return text.quantity(value, unit)
+
+
+def lever_table(
+    levers: Mapping[str, Sequence[Lever]], works: Mapping[str, Message], found: Sequence[Case], text: Text
+) -> pd.DataFrame:
+    """Return what would have to be true of each lever, and who works on it."""
+    named = {case.aim.id: (_named(case, text), METRICS[case.aim.metric].unit) for case in found}
+    rows = [
+        (
+            named[id][0],
+            text.word(LEVERS[one.name]),
+            _small(one.today, text),
+            _small(one.needed, text),
+            _small(one.best, text) + (f" ({text('never yet')})" if one.beyond else ""),
+            _change(one.adds, named[id][1], text),
+            text(works[one.name]),
+        )
+        for id, own in levers.items()
+        for one in own
+    ]
+    heads = (N_("Measure"), N_("Lever"), N_("Today"), N_("Needed"), N_("Best month"), N_("Adds"), N_("Who works on it"))
+    return _table(rows, heads, text)
+
+
+def _small(value: float, text: Text) -> str:
+    digits = 0 if value >= 100 else 1 if value >= 1 else 4
+    return text.number(value, digits)
+
+
+def guard_table(found: Sequence[Case], guarded: Sequence[Guard | None], text: Text) -> pd.DataFrame:
+    """Return what must not break while each objective is pursued."""
+    rows = []
+    for case, one in zip(found, guarded, strict=True):
+        if one is None:
+            rows.append((_named(case, text), text.word(None), text.word(None)))
+            continue
+        limit = text.quantity(one.limit, METRICS[one.metric].unit)
+        said = text("at most {limit}", limit=limit) if one.rising else text("at least {limit}", limit=limit)
+        rows.append((_named(case, text), text.word(METRICS[one.metric].name), said))
+    return _table(rows, (N_("Objective on"), N_("What must not break"), N_("Limit a month")), text)
+
+
+def conflict_table(found: Sequence[Conflict], titles: Mapping[str, str], text: Text) -> pd.DataFrame:
+    """Return which objectives draw on the same money or the same posts."""
+    rows = [(titles[one.first], titles[one.second], text.word(one.what)) for one in found]
+    return _table(rows, (N_("Objective"), N_("Against"), N_("Over")), text)
+
+
+def board_table(rows: Sequence[Board], text: Text) -> pd.DataFrame:
+    """Return the board as it is read this Monday."""
+    shown = []
+    for row in rows:
+        unit, last = METRICS[row.metric].unit, row.weeks["value"].iloc[-1]
+        limits = text.range(row.limits.low, row.limits.high, unit) if row.limits else text.word(None)
+        shown.append(
+            (
+                board_name(row, text),
+                text.quantity(last, unit),
+                limits,
+                text.word(row.file),
+                text.word(row.owner),
+                text(action(row)),
+            )
+        )
+    heads = (
+        N_("Number"),
+        N_("Last week"),
+        N_("Moves by itself between"),
+        N_("Read from"),
+        N_("Owner"),
+        N_("What to do"),
+    )
+    return _table(shown, heads, text)
+
+
+def board_name(row: Board, text: Text) -> str:
+    """Return what a row of the board counts."""
+    return f"{text.word(METRICS[row.metric].name)} ({text.word(row.where)})"
+
+
+def action(row: Board) -> Message:
+    """Return the one thing a number asks for this week."""
+    if row.limits is None:
+        return Message(N_("Too few weeks are known for limits: nothing to do yet."))
+    if not row.signal:
+        return Message(N_("Nothing to do."))
+    if row.good:
+        return Message(N_("Better than chance: write down what was different this week."))
+    return Message(N_("Worse than chance: find out what changed and tell the social media manager today."))
+
+
+def smart_table(found: Sequence[Case], text: Text) -> pd.DataFrame:
+    """Return the SMART check of each objective: a yes or no per letter, and why not."""
+    yes = {True: text("yes"), False: text("no")}
+    rows = [
+        (
+            _named(case, text),
+            *(yes[one.passed] for one in case.letters),
+            "; ".join(text.word(WHY[one.why]) for one in case.failed),
+        )
+        for case in found
+        if case.letters
+    ]
+    return _table(rows, (N_("Objective on"), *LETTERS.values(), N_("Why not")), text)
+
+
+def _table(rows: Sequence[Sequence[str]], heads: Sequence[str], text: Text) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=[text.word(head) for head in heads], dtype="str")

@@ -1,0 +1,179 @@
+"""The forecaster: as good as statsmodels' Theta, calibrated, and honest with few months."""
+
+from __future__ import annotations
+
+import time
+import warnings
+
+import numpy as np
+import pytest
+
+from smmkit.measures.forecast import Calendar, forecast, naive2
+
+H = 18
+
+
+def smape(actual: np.ndarray, said: np.ndarray) -> float:
+    return float(200 * np.mean(np.abs(actual - said) / (np.abs(actual) + np.abs(said))))
+
+
+def monthly(rng: np.random.Generator, *, rough: bool) -> tuple[np.ndarray, int]:
+    """Return a monthly series like M3's and the months known of it; rough ones turn, shift and have outliers."""
+    n = int(rng.integers(48, 127))
+    weight, sigma = rng.beta(0.8, 3.2), rng.lognormal(np.log(0.06), 0.6)
+    slope = rng.normal(0.003, 0.005)
+    pattern = np.exp(rng.normal(0, rng.uniform(0.03, 0.25), 12)) if rng.random() < 0.75 else np.ones(12)
+    level, values = 1.0, []
+    for _ in range(n + H):
+        surprise = sigma * rng.standard_t(6) / np.sqrt(1.5)
+        outlier = rng.normal(0, 4) * sigma if rough and rng.random() < 0.01 else 0.0
+        values.append(level + surprise + outlier)
+        level += slope + weight * surprise
+        if rough and rng.random() < 1 / 60:
+            slope = rng.normal(0.003, 0.005)
+    whole = rng.uniform(2000, 6000) * np.maximum(values, 0.15) * (pattern / pattern.mean())[np.arange(n + H) % 12]
+    return whole, n
+
+
+@pytest.fixture(scope="module")
+def judged() -> dict[bool, dict[str, np.ndarray]]:
+    found = {}
+    for rough in (False, True):
+        rng = np.random.default_rng(11)
+        rows = []
+        for _ in range(200):
+            series, n = monthly(rng, rough=rough)
+            known, actual = series[:n], series[n:]
+            said = forecast(known, H)
+            assert said is not None
+            held = ((actual >= said.low) & (actual <= said.high)).mean()
+            target = float(np.median(known[-12:])) * rng.uniform(0.85, 1.15)
+            line = np.polyval(np.polyfit(np.arange(n), known, 1), n + H - 1) >= target
+            chance, there = said.chance(target), float(actual[-1] >= target)
+            rows.append((smape(actual, said.middle), smape(actual, naive2(known, H)), held, chance, there, float(line)))
+        names = ("error", "naive2", "held", "chance", "there", "line")
+        found[rough] = dict(zip(names, np.array(rows).T, strict=True))
+    return found
+
+
+@pytest.mark.parametrize("rough", [False, True], ids=["smooth", "rough"])
+class TestOnGeneratedMonths:
+    def test_the_band_holds_what_it_says(self, judged: dict, rough: bool) -> None:
+        assert 0.92 <= judged[rough]["held"].mean() <= 0.97
+
+    def test_brier_of_a_target_is_small_and_beats_a_yes_or_no_line(self, judged: dict, rough: bool) -> None:
+        own = judged[rough]
+        brier = ((own["chance"] - own["there"]) ** 2).mean()
+        assert brier <= 0.18
+        assert brier < ((own["line"] - own["there"]) ** 2).mean() - 0.05
+
+
+def test_the_error_is_at_most_86_of_naive2s(judged: dict) -> None:
+    assert judged[False]["error"].mean() <= 0.86 * judged[False]["naive2"].mean()
+
+
+def test_it_is_statsmodels_theta() -> None:
+    from statsmodels.tsa.forecasting.theta import ThetaModel
+
+    rng = np.random.default_rng(3)
+    own, theirs = [], []
+    for number in range(25):
+        series, n = monthly(rng, rough=number % 2 == 0)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            said = np.asarray(ThetaModel(series[:n], period=12).fit().forecast(H))
+        mine = forecast(series[:n], H)
+        assert mine is not None
+        own.append(smape(series[n:], mine.middle))
+        theirs.append(smape(series[n:], said))
+        assert mine.middle == pytest.approx(said, rel=2e-3)
+    assert np.mean(own) <= np.mean(theirs) * 1.0005
+
+
+@pytest.mark.parametrize("count", [800, pytest.param(5000, marks=pytest.mark.heavy)])
+def test_chances_are_as_good_as_their_word_in_each_fifth(count: int) -> None:
+    rng = np.random.default_rng(8)
+    chances, there = [], []
+    for _ in range(count):
+        n, weight, sigma = 30, rng.uniform(0, 0.6), rng.uniform(3, 15)
+        surprise = sigma * rng.standard_normal(n + 3)
+        level = 100 + np.concatenate([[0], np.cumsum(weight * surprise)[:-1]])
+        series = level + surprise
+        said = forecast(series[:n], 3, period=1)
+        assert said is not None
+        target = float(np.median(series[n - 6 : n])) * rng.uniform(0.85, 1.15)
+        chances.append(said.chance(target))
+        there.append(series[-1] >= target)
+    order = np.argsort(chances)
+    margin = 0.05 if count >= 5000 else 0.08  # a fifth of 800 is sure to seven hundredths only
+    for fifth in np.array_split(order, 5):
+        assert np.mean(np.array(chances)[fifth]) == pytest.approx(np.mean(np.array(there)[fifth]), abs=margin)
+
+
+@pytest.mark.parametrize("kind", ["white", "walk", "trend"])
+def test_fourteen_months_are_enough_for_an_honest_band(kind: str) -> None:
+    rng = np.random.default_rng(4)
+    held = []
+    for _ in range(200):
+        noise = rng.normal(0, 5, 20)
+        series = 100 + {"white": noise, "walk": np.cumsum(noise), "trend": noise + np.arange(20)}[kind]
+        said = forecast(series[:14], 6)
+        assert said is not None
+        assert said.method == "damped"
+        held.append(((series[14:] >= said.low) & (series[14:] <= said.high)).mean())
+    assert 0.90 <= np.mean(held) <= 0.995
+
+
+@pytest.mark.parametrize(
+    ("months", "method"), [(1, None), (2, None), (4, "naive"), (7, "naive"), (8, "damped"), (24, "theta")]
+)
+def test_few_months_get_the_method_they_can_carry(months: int, method: str | None) -> None:
+    said = forecast(100 + np.random.default_rng(1).normal(0, 5, months), 6)
+    assert (None if said is None else said.method) == method
+
+
+def test_a_month_of_31_days_brings_more_than_one_of_28() -> None:
+    days = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 28, 31]
+    series = np.array(days[:13]) * 10.0
+    said = forecast(series, 2, calendar=Calendar(days))
+    assert said is not None
+    assert said.middle == pytest.approx([280, 310], rel=0.02)
+
+
+def test_a_yearly_peak_of_last_year_is_expected_again_but_not_whole() -> None:
+    rng = np.random.default_rng(2)
+    peaks = np.zeros(16)
+    peaks[[2, 3, 14, 15]] = 1
+    series = 100 * np.exp(0.3 * peaks[:14]) * (1 + rng.normal(0, 0.03, 14))
+    said, plain = forecast(series, 2, calendar=Calendar([], peaks)), forecast(series, 2)
+    assert said is not None
+    assert plain is not None
+    assert 1.1 < said.middle[0] / plain.middle[0] < 1.4
+
+
+def test_nothing_is_changed_and_the_same_series_gives_the_same_paths() -> None:
+    series = np.abs(np.random.default_rng(0).normal(50, 9, 30))
+    before = series.copy()
+    one, two = forecast(series, 4), forecast(series, 4)
+    assert one is not None
+    assert two is not None
+    assert np.array_equal(series, before)
+    assert np.array_equal(one.paths, two.paths)
+    assert one.low.min() >= 0
+
+
+def test_a_chance_falls_as_the_target_rises_and_less_is_better_downwards() -> None:
+    said = forecast(np.random.default_rng(0).normal(50, 9, 30), 4)
+    assert said is not None
+    chances = [said.chance(target) for target in (30, 45, 55, 70)]
+    assert chances == sorted(chances, reverse=True)
+    assert said.chance(50, down=True) == pytest.approx(1 - said.chance(50), abs=0.01)
+    assert said.chance(said.at_chance(0.2)) == pytest.approx(0.2, abs=0.01)
+
+
+def test_twenty_forecasts_cost_a_third_of_a_second() -> None:
+    series = np.random.default_rng(0).normal(50, 9, 60)
+    start = time.process_time()
+    for seed in range(20):
+        forecast(series, 24, seed=seed)
+    assert time.process_time() - start < 0.75
