@@ -37,11 +37,11 @@ def history(*alarms: Alarm, as_of: date = date(2026, 7, 31)) -> AlarmHistory:
     return AlarmHistory(alarms=alarms, as_of=as_of)
 
 
-def firm(id: str, value: float = 1.3, low: float = 1.2, high: float = 1.4) -> Item:
+def firm(id: str, value: float = 1.3, low: float = 1.2, high: float = 1.4, finding: str = "") -> Item:
     because = () if id.startswith("EV") else ("EV-posts",)
     return Item(
         id=id, kind=Kind(id[:2]), because=because, title=Message("A carousel works"), value=value, low=low, high=high,
-        unit="ratio", n=900, period="2026-07", verdict=Verdict.DECIDE,
+        unit="ratio", n=900, period="2026-07", verdict=Verdict.DECIDE, about={"finding": finding},
     )  # fmt: skip
 
 
@@ -67,7 +67,7 @@ def test_an_alarm_that_ended_is_told_as_over() -> None:
 
 
 def test_the_swot_gets_a_threat_and_a_weakness_and_being_talked_about_is_no_strength() -> None:
-    voice = firm("EV-esov", 0.5, 0.4, 0.6)
+    voice = firm("EV-esov", 0.5, 0.4, 0.6, "voice against market")
     plain = swot_items(evidence_table([voice]))
     assert plain["quadrant"].tolist() == ["strengths"]
     found = swot_items(evidence_table([voice, *alarm_items(history(crisis()), JULY, ())]))
@@ -78,7 +78,8 @@ def test_the_swot_gets_a_threat_and_a_weakness_and_being_talked_about_is_no_stre
 
 
 def test_share_of_voice_is_no_strength_while_rivals_are_spoken_of_more_kindly() -> None:
-    voice, unkind = firm("EV-esov", 0.5, 0.4, 0.6), firm("EV-net-sentiment-vs-rivals", -0.2, -0.3, -0.1)
+    voice = firm("EV-esov", 0.5, 0.4, 0.6, "voice against market")
+    unkind = firm("EV-net-sentiment-vs-rivals", -0.2, -0.3, -0.1, "sentiment against rivals")
     assert swot_items(evidence_table([voice, unkind]))["quadrant"].tolist() == ["weaknesses"]
 
 

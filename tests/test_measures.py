@@ -70,7 +70,7 @@ def test_an_advertising_cost_nobody_else_reports_is_counted() -> None:
 amounts = st.floats(0.01, 1e5).map(lambda amount: round(amount, 2))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 30), st.integers(0, 40), amounts), min_size=1, max_size=8),
     st.lists(st.tuples(st.integers(0, 60), st.sampled_from(["people", "tools", "events"]), amounts), max_size=8),
@@ -133,7 +133,7 @@ cells = st.tuples(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(cells, min_size=1, max_size=20))
 def test_cost_times_results_is_all_spend_of_the_result_type(rows: list) -> None:
     """Of a campaign with one result type: every unit of money it spent, on days with a result or without."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -152,7 +153,7 @@ def test_reach_is_never_added_up() -> None:
     assert kpi_value("reach", Facts({"daily": daily("reach", [5.0] * 31)}), ALL, OCTOBER).value is None
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(st.integers(0, 50), min_size=62, max_size=62), st.integers(5, 55))
 def test_the_parts_of_an_additive_kpi_add_up(sessions: list[int], cut: int) -> None:
     days = pd.date_range("2026-09-01", periods=62)
@@ -167,14 +168,14 @@ def test_the_parts_of_an_additive_kpi_add_up(sessions: list[int], cut: int) -> N
 def test_intervals_of_a_month_cover_what_months_bring_where_days_resemble_each_other() -> None:
     """An autoregression of days around one level: the month's interval must hold the level's month as it says."""
     random, hits = np.random.default_rng(5), 0
-    for _ in range(60):
+    for _ in range(30):
         noise = random.normal(0, 6, 90)
         for day in range(1, 90):
             noise[day] += 0.4 * noise[day - 1]
         values = np.maximum(100 + noise[-31:], 0).tolist()
         found = kpi_value("visits", Facts({"daily": daily("visits", values)}), ALL, OCTOBER)
         hits += found.low <= 3100 <= found.high
-    assert hits >= 54
+    assert hits >= 27
 
 
 # --- definition breaks ----------------------------------------------------------------------
@@ -217,7 +218,7 @@ def test_a_network_that_ends_and_a_retired_metric_are_breaks() -> None:
 
 def test_posts_that_stay_away_by_chance_are_no_break() -> None:
     breaks = 0
-    for seed in range(40):
+    for seed in range(12):
         random = np.random.default_rng(seed)
         days = DAYS[np.sort(random.choice(31, 12, replace=False))]
         facts = Facts({"posts": posts(day=days, interactions=[1] * 12, reach=[9] * 12,
@@ -232,8 +233,13 @@ def test_stories_are_exported_only_since_april_in_a_demo_client(root: Path, tmp_
     from smmkit.dated import add_local_times
     from smmkit.sources import import_client
 
-    client = load_client(root / "data" / "clients" / "cafe-lumbre")
-    tables = import_client(client, tmp_path).tables
+    whole, alone = root / "data" / "clients" / "cafe-lumbre", tmp_path / "cafe-lumbre"
+    (alone / "exports").mkdir(parents=True)
+    shutil.copy(whole / "client.toml", alone)
+    for export in whole.glob("exports/[A-Z]??-??-20*.csv"):  # the posts and stories alone: a day's work less to read
+        shutil.copy(export, alone / "exports")
+    client = load_client(alone)
+    tables = import_client(client, tmp_path / "imported").tables
     facts = Facts({name: add_local_times(one, client.timezone) for name, one in tables.items()})
     year = Window(date(2025, 11, 1), date(2026, 10, 31))
     assert [(one.kind, one.what, one.platform) for one in kpi_breaks("err", facts, ALL, year)] == [

@@ -23,12 +23,29 @@ OCTOBER = Period("2026-10")
 BREAKS = pd.DataFrame({"platform": ["facebook"], "metric": ["reach"], "day": [pd.Timestamp("2026-03-01")]})
 
 
+FINDINGS = {
+    "er-vs-rivals": "rate against rivals", "err-year-on-year": "rate against last year",
+    "growth-gap": "growth against own", "cpm-year-on-year": "ad price against last year",
+    "net-sentiment-vs-rivals": "sentiment against rivals", "google-vs-rivals": "rating against rivals",
+    "esov": "voice against market", "growth": "growth of a topic",
+}  # fmt: skip
+
+
+def about(id):
+    """Return what the evidence of notebook 01 says it found, by how this file names it."""
+    finding = next((said for end, said in FINDINGS.items() if id.endswith(end)), "")
+    words = id.split("-")
+    platform = words[-3] if id.endswith("growth-gap") else words[1] if {"er", "err"} & set(words) else ""
+    return {"finding": finding, "platform": platform}
+
+
 def fact(id, value, low, high, unit="ratio", stated=True, **values):
     judgement = judge([Check("rows", stated, Message("rows"))])
     title = Message("{id} is {value:number2}", {"id": id, "value": value, **values})
     ends = np.log([value, low, high]) if unit == "ratio" else np.array([value, low, high])
     p = float(2 * ndtr(-1.96 * abs(ends[0]) / (ends[0] - ends[1] if ends[0] > 0 else ends[2] - ends[0])))
-    return Item.of(id, title, judgement, value=value, low=low, high=high, p_value=p, unit=unit, n=50, period="2026-10")
+    return Item.of(id, title, judgement, value=value, low=low, high=high, p_value=p, unit=unit, n=50, period="2026-10",
+                   about=about(id))  # fmt: skip
 
 
 STRENGTH = fact("EV-instagram-er-vs-rivals", 2.0, 1.5, 2.6, platform="Instagram")

@@ -108,7 +108,7 @@ def _alarm_item(alarm: Alarm, *, on: bool, period: Period, source: tuple[Source,
     return Item.of(
         item_id("EV", "alarm", alarm.since), Message(_ALARM[on, alarm.cause is not None], values), judge([clear]),
         value=alarm.times if alarm.usual > 0 else None, low=low, high=high, unit="ratio", n=alarm.messages,
-        period=str(period), source=source,
+        period=str(period), source=source, about={"finding": "alarm"},
     )  # fmt: skip
 
 
@@ -144,7 +144,7 @@ def _complaints_item(alarm: Alarm, period: Period, source: tuple[Source, ...]) -
     return Item.of(
         item_id("EV", "alarm", alarm.since, "inbox"), title, judge([clear]),
         value=alarm.complaints / alarm.usual_complaints, low=low, high=high, unit="ratio", n=alarm.complaints,
-        period=str(period), source=source,
+        period=str(period), source=source, about={"finding": "alarm in the inbox"},
     )  # fmt: skip
 
 

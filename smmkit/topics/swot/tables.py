@@ -142,7 +142,7 @@ def tows_table(strategies: Iterable[Item], text: Text) -> pd.DataFrame:
 
 def _least(rule: Rule, text: Text) -> str:
     """Write the smallest difference in the unit of the rule: per cent of a ratio or growth, points, stars."""
-    if "rating" in rule.pattern:
+    if rule.kind == "reputation" and "rating" in rule.finding:
         return text("{stars:number1} stars", stars=rule.least)
     if rule.reference == 1.0 or rule.kind == "topic":
         return text("{share:percent}", share=rule.least)

@@ -86,7 +86,9 @@ def _gap(row: Any, period: str, source: tuple[Source, ...]) -> Item:
     return Item.of(
         item_id("EV", "competitor", row.brand, row.platform, "growth gap"), Message(key, shown),
         judge(checks, collect=collect), value=row.gap, low=row.low, high=row.high, unit="points", n=row.counts,
-        p_value=row.p_value, period=period, metric="follower_growth", scope=f"{row.platform}+{row.brand}+less-own",
+        p_value=row.p_value, period=period,
+        about={"finding": "growth against own", "platform": str(row.platform)}, metric="follower_growth",
+        scope=f"{row.platform}+{row.brand}+less-own",
         window=quarter(period),
         definition=metric("follower_growth").definition, source=source,
     )  # fmt: skip

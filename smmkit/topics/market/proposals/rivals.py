@@ -147,6 +147,7 @@ def _gap(row: Any, ahead: tuple[str, float] | None, period: str, source: tuple[S
     return Item.of(
         item_id("EV", row.platform, "er", "vs", "rivals"), Message(key, values), judgement,
         value=row.ratio, low=row.low, high=row.high, unit="ratio", n=row.posts, p_value=row.p_value, period=period,
+        about={"finding": "rate against rivals", "platform": str(row.platform)},
         metric="er_followers", scope=f"{row.platform}+times-rivals", window=quarter(period), definition=DEFINITION,
         source=source,
     )  # fmt: skip
@@ -173,5 +174,5 @@ def _rating(row: Any, period: str, source: tuple[Source, ...]) -> Item:
         item_id("EV", "rating", row.source, "vs", "rivals"), Message(key, values),
         judge(checks, collect=Message(_ASK_FOR_REVIEWS)),
         value=row.gap, low=row.low, high=row.high, unit="score", n=row.votes, p_value=row.p_value,
-        period=period, source=source,
+        period=period, source=source, about={"finding": "rating against rivals"},
     )  # fmt: skip

@@ -61,4 +61,5 @@ def _topic(row: Any, period: str, source: tuple[Source, ...]) -> Item:
         item_id("EV", "topic", row.topic, "growth"), title, judge(checks, collect=Message(_KEEP)),
         value=row.growth if told else None, low=row.low if told else None, high=row.high if told else None,
         p_value=row.p_adjusted, unit="rate", n=row.now + row.before, period=period, source=source,
+        about={"finding": "growth of a topic", "topic": str(row.topic)},
     )  # fmt: skip

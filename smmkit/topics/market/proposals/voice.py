@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import pandas as pd
 
 from smmkit.ledger import Check, Item, Source, item_id, judge
@@ -135,7 +138,7 @@ def _extra(extra: ExtraShare, checks: list[Check], total: int, period: str, sour
     return Item.of(
         "EV-esov", title, judge(asked, collect=Message(_LISTEN)), because=("EV-sov",), value=extra.value, low=extra.low,
         high=extra.high, unit="points", n=total, period=period, metric="esov", scope="all",
-        window=period, definition=metric("esov").definition,
+        window=period, definition=metric("esov").definition, about={"finding": "voice against market"},
         source=source,
     )  # fmt: skip
 
@@ -183,16 +186,16 @@ def _sentiment_gap(gap: Estimate, labelled: int, period: str, source: tuple[Sour
         independent(ends.low, ends.high),
         apart(ends.low, ends.high, 0.0),
     ]
-    id = item_id("EV", "net sentiment vs rivals")
-    return _points(id, title, checks, value, *ends, gap.p_value(), labelled, period, source, "all+less-rivals")
+    id, about = item_id("EV", "net sentiment vs rivals"), {"finding": "sentiment against rivals"}
+    return _points(id, title, checks, value, *ends, gap.p_value(), labelled, period, source, "all+less-rivals", about)
 
 
 def _points(
     id: str, title: Message, checks: list[Check], value: float, low: float, high: float, p_value: float | None, n: int,
-    period: str, source: tuple[Source, ...], scope: str,
+    period: str, source: tuple[Source, ...], scope: str, about: Mapping[str, str] = MappingProxyType({}),
 ) -> Item:  # fmt: skip
     return Item.of(
         id, title, judge(checks, collect=Message(_LABEL)), value=value, low=low, high=high, p_value=p_value,
-        unit="points", n=n, period=period, metric="net_sentiment", scope=scope, window=period,
+        unit="points", n=n, period=period, about=about, metric="net_sentiment", scope=scope, window=period,
         definition=metric("net_sentiment").definition, source=source,
     )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ QUADRANTS = (STRENGTHS, WEAKNESSES, OPPORTUNITIES, THREATS)
 INTERNAL = (STRENGTHS, WEAKNESSES)
 LIMIT = 7
 MAJOR = 2.0
+SENTIMENT, ALARM, INBOX_ALARM = "sentiment against rivals", "alarm", "alarm in the inbox"
 COLUMNS = ["id", "evidence", "quadrant", "kind", "platform", "subject", "distance", "major", "rule"]
 
 
@@ -23,8 +23,8 @@ class Rule:
 
     Parameters
     ----------
-    pattern
-        Ids of evidence it speaks of, as a regular expression.
+    finding
+        What the evidence it speaks of says it found (`about = {"finding": ...}` of its item).
     kind
         What it is about: `rate`, `reputation`, `voice`, `complaints` (internal); `topic`, `rival`,
         `price`, `alarm` (external).
@@ -44,7 +44,7 @@ class Rule:
 
     """
 
-    pattern: str
+    finding: str
     kind: str
     helpful: str
     harmful: str
@@ -63,16 +63,16 @@ _WEEKS = "against the weeks before"
 _MARKET = "against the client's share of the market"
 
 RULES: tuple[Rule, ...] = (
-    Rule(r"EV-(?P<platform>[a-z]+)-er-vs-rivals", "rate", STRENGTHS, WEAKNESSES, 1, 1.0, 0.1, _RIVALS),
-    Rule(r"EV-(?P<platform>[a-z]+)-err-year-on-year", "rate", STRENGTHS, WEAKNESSES, 1, 1.0, 0.1, _LAST_YEAR),
-    Rule(r"EV-rating-.+-vs-rivals", "reputation", STRENGTHS, WEAKNESSES, 1, 0.0, 0.1, _RIVALS),
-    Rule(r"EV-net-sentiment-vs-rivals", "reputation", STRENGTHS, WEAKNESSES, 1, 0.0, 0.05, _RIVALS),
-    Rule(r"EV-esov", "voice", STRENGTHS, WEAKNESSES, 1, 0.0, 0.03, _MARKET, 1.2),
-    Rule(r"EV-alarm-[\d-]+-inbox", "complaints", WEAKNESSES, WEAKNESSES, -1, 1.0, 0.5, _WEEKS),
-    Rule(r"EV-alarm-[\d-]+", "alarm", THREATS, THREATS, -1, 1.0, 0.5, _WEEKS),
-    Rule(r"EV-topic-.+-growth", "topic", OPPORTUNITIES, THREATS, 1, 0.0, 0.1, _FLAT),
+    Rule("rate against rivals", "rate", STRENGTHS, WEAKNESSES, 1, 1.0, 0.1, _RIVALS),
+    Rule("rate against last year", "rate", STRENGTHS, WEAKNESSES, 1, 1.0, 0.1, _LAST_YEAR),
+    Rule("rating against rivals", "reputation", STRENGTHS, WEAKNESSES, 1, 0.0, 0.1, _RIVALS),
+    Rule(SENTIMENT, "reputation", STRENGTHS, WEAKNESSES, 1, 0.0, 0.05, _RIVALS),
+    Rule("voice against market", "voice", STRENGTHS, WEAKNESSES, 1, 0.0, 0.03, _MARKET, 1.2),
+    Rule(INBOX_ALARM, "complaints", WEAKNESSES, WEAKNESSES, -1, 1.0, 0.5, _WEEKS),
+    Rule(ALARM, "alarm", THREATS, THREATS, -1, 1.0, 0.5, _WEEKS),
+    Rule("growth of a topic", "topic", OPPORTUNITIES, THREATS, 1, 0.0, 0.1, _FLAT),
     Rule(
-        r"EV-competitor-.+-(?P<platform>[a-z]+)-growth-gap",
+        "growth against own",
         "rival",
         OPPORTUNITIES,
         THREATS,
@@ -81,7 +81,7 @@ RULES: tuple[Rule, ...] = (
         0.005,
         _OWN_GROWTH,
     ),
-    Rule(r"EV-ads-cpm-year-on-year", "price", OPPORTUNITIES, THREATS, -1, 1.0, 0.05, _LAST_YEAR),
+    Rule("ad price against last year", "price", OPPORTUNITIES, THREATS, -1, 1.0, 0.05, _LAST_YEAR),
 )
 
 
@@ -95,7 +95,8 @@ def swot_items(evidence: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     evidence
-        `id`, `value`, `low`, `high`, `stated` (bool: the data are enough), `subject`.
+        `id`, `finding`, `platform` (empty where it speaks of no network), `value`, `low`, `high`, `stated` (bool: the
+        data are enough), `subject`.
 
     Returns
     -------
@@ -111,26 +112,26 @@ def swot_items(evidence: pd.DataFrame) -> pd.DataFrame:
         for rule in RULES:
             if rule.kind == "voice" and hushed and float(row["value"]) > rule.reference:
                 continue
-            match = re.fullmatch(rule.pattern, str(row["id"]))
+            match = rule.finding == row["finding"]
             ends = (float(row["low"]), float(row["high"]))
             clear = ends[0] > rule.reference or ends[1] < rule.reference
             if match and clear and abs(float(row["value"]) - rule.reference) >= rule.least:
-                rows.append(_item({str(name): value for name, value in row.items()}, rule, match))
+                rows.append(_item({str(name): value for name, value in row.items()}, rule))
     table = pd.DataFrame(rows, columns=COLUMNS).sort_values("distance", ascending=False, kind="stable")
     kept = table.groupby("quadrant", sort=False).head(LIMIT)
     order = kept["quadrant"].map(QUADRANTS.index)
     return kept.assign(order=order).sort_values("order", kind="stable").drop(columns="order").reset_index(drop=True)
 
 
-def is_prior(id: str) -> bool:
-    """Return whether evidence is a planning prior, never decided on by the data alone."""
-    return any(re.fullmatch(rule.pattern, id) and rule.ceiling < float("inf") for rule in RULES)
+def is_prior(finding: object) -> bool:
+    """Return whether evidence of this finding is a planning prior, never decided on by the data alone."""
+    return any(rule.finding == finding and rule.ceiling < float("inf") for rule in RULES)
 
 
 def _spoken_ill_of(evidence: pd.DataFrame) -> bool:
     """Return whether being talked about is no strength: an alarm was on, or rivals are spoken of more kindly."""
-    kindness = evidence.loc[evidence["id"] == "EV-net-sentiment-vs-rivals", "value"].dropna().astype(float)
-    return bool(evidence["id"].str.startswith("EV-alarm-").any() or (kindness < 0).any())
+    kindness = evidence.loc[evidence["finding"] == SENTIMENT, "value"].dropna().astype(float)
+    return bool(evidence["finding"].isin([ALARM, INBOX_ALARM]).any() or (kindness < 0).any())
 
 
 def expert_statements(judgements: pd.DataFrame, ids: Collection[str]) -> pd.DataFrame:
@@ -159,7 +160,7 @@ def expert_statements(judgements: pd.DataFrame, ids: Collection[str]) -> pd.Data
     return pd.DataFrame(rows, columns=["quadrant", "statement", "judges"])
 
 
-def _item(row: dict[str, object], rule: Rule, match: re.Match[str]) -> dict[str, object]:
+def _item(row: dict[str, object], rule: Rule) -> dict[str, object]:
     value, low, high = (float(str(row[name])) for name in ("value", "low", "high"))
     better = (value - rule.reference) * rule.good > 0
     distance = min(_distance(value, low, high, rule.reference), rule.ceiling)
@@ -168,7 +169,7 @@ def _item(row: dict[str, object], rule: Rule, match: re.Match[str]) -> dict[str,
         "evidence": row["id"],
         "quadrant": rule.helpful if better else rule.harmful,
         "kind": rule.kind,
-        "platform": match.groupdict().get("platform", ""),
+        "platform": row["platform"],
         "subject": row["subject"],
         "distance": distance,
         "major": distance >= MAJOR,

@@ -72,6 +72,8 @@ def evidence_table(items: Iterable[Item]) -> pd.DataFrame:
     rows = [
         {
             "id": item.id,
+            "finding": item.about.get("finding", ""),
+            "platform": item.about.get("platform", ""),
             "value": item.value,
             "low": item.low,
             "high": item.high,
@@ -81,7 +83,7 @@ def evidence_table(items: Iterable[Item]) -> pd.DataFrame:
         for item in items
         if item.kind is Kind.EV
     ]
-    return pd.DataFrame(rows, columns=["id", "value", "low", "high", "stated", "subject"])
+    return pd.DataFrame(rows, columns=["id", "finding", "platform", "value", "low", "high", "stated", "subject"])
 
 
 def _change(row: Any, period: str, source: tuple[Source, ...]) -> Item:
@@ -107,7 +109,8 @@ def _change(row: Any, period: str, source: tuple[Source, ...]) -> Item:
         item_id("EV", row.platform, "err year on year"), title, judge(checks, collect=Message(_KEEP)),
         value=row.ratio if known else None, low=row.low if known else None, high=row.high if known else None,
         p_value=row.p_value if known else None, unit="ratio", n=row.now + row.before, period=period,
-        metric="err", scope=f"{row.platform}+times-year-before", window=_months(period),
+        about={"finding": "rate against last year", "platform": str(row.platform)}, metric="err",
+        scope=f"{row.platform}+times-year-before", window=_months(period),
         definition=metric("err").definition, source=source,
     )  # fmt: skip
 
@@ -125,7 +128,8 @@ def _price(price: Mapping[str, float], period: str, source: tuple[Source, ...]) 
     return Item.of(
         "EV-ads-cpm-year-on-year", title, judge(checks, collect=Message(_KEEP)), value=price["ratio"], low=low,
         high=high, p_value=price["p_value"], unit="ratio", n=int(price["now"] + price["before"]), period=period,
-        metric="cpm", scope="all+times-year-before", window=_months(period),
+        about={"finding": "ad price against last year"}, metric="cpm",
+        scope="all+times-year-before", window=_months(period),
         definition=metric("cpm").definition, source=source,
     )  # fmt: skip
 

@@ -98,7 +98,7 @@ def _item(row: dict[object, object], ledger: Ledger, period: str, owner: str) ->
         return Item.of(id, title, judge([check], owner=str(row["owner"])), period=period)
     fact = ledger[str(row["evidence"])]
     rows = Check("rows", fact.verdict is Verdict.DECIDE, Message(N_("its evidence may be stated")))
-    p = 1.0 if fact.p_value is None or is_prior(fact.id) else fact.p_value
+    p = 1.0 if fact.p_value is None or is_prior(fact.about.get("finding")) else fact.p_value
     among = Check("multiplicity", p <= LEVEL, Message(_AMONG_ALL, {"p": p, "needed": LEVEL}))
     return Item.of(
         id, fact.title, judge([rows, among], owner=owner), because=(fact.id,), value=fact.value, low=fact.low,
