@@ -17,7 +17,8 @@ from smmkit.plan import Plan
 from smmkit.text import Message, Text
 from smmkit.topics.brief.proposals import alarm_items, alarm_said
 from smmkit.topics.budget.proposals import lines
-from smmkit.topics.report.proposals import LEAD_FIRST, summary
+from smmkit.topics.report.proposals import summary
+from smmkit.topics.report.proposals.summary import LEAD_FIRST
 from smmkit.topics.swot.analysis import swot_items
 from smmkit.topics.swot.proposals.evidence import evidence_table
 
