@@ -133,8 +133,9 @@ def _of_the_crisis(ledger: Ledger) -> tuple[Item, ...]:
 def coming(found: Summary, ledger: Ledger) -> tuple[Step, ...]:
     """Return what the team does next: what the review decided, and the tests that begin."""
     steps = [Step(item.title) for item in _review(ledger)]
+    asked = {item.id for item in found.to_sign}  # what waits for a yes does not begin by itself
     for item in found.open_questions:
-        if item.experiment is not None and item.experiment.weeks <= LONGEST_TEST:
+        if item.id not in asked and item.experiment is not None and item.experiment.weeks <= LONGEST_TEST:
             weeks = {"weeks": round(item.experiment.weeks)}
             steps.append(Step(item.title, Message(N_("A test of {weeks:number} weeks would tell."), weeks)))
     return tuple(steps[:MOST])
