@@ -14,6 +14,7 @@ from smmkit.measures.alarm import AlarmHistory, alarm_history, known_crises
 from smmkit.plan.calendar import load_calendar
 from smmkit.plan.pause import pause
 from smmkit.report.document import Book, Document, Written
+from smmkit.report.page import guarded
 from smmkit.text import N_
 from smmkit.topics.community import analysis as community
 from smmkit.topics.community import tables
@@ -227,7 +228,7 @@ def _section(title: str, content: Iterable[tuple[str, list[str]]], *, ordered: b
 
 def _page(book: Book, title: str, sections: list[str]) -> str:
     colour = escape(book.client.brand.colour)
-    return (
+    return guarded(
         f'<!doctype html><html lang="{book.text.lang}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)} · {escape(book.client.name)}</title><style>:root{{--brand:{colour}}}{_CSS}</style>"
