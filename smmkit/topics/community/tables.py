@@ -8,6 +8,8 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.measures.alarm import AlarmHistory
+from smmkit.measures.scopes import Window
+from smmkit.present.facts import scoped, stated, text_table
 from smmkit.text import N_, Message, Text
 from smmkit.topics.community.analysis import Answers, Cover, Drilled, Iceberg, Pillars, Sameness
 from smmkit.topics.community.analysis.answers import PROMISES
@@ -21,15 +23,16 @@ KINDS = {"ask": N_("asked"), "like": N_("praised"), "complain": N_("complained a
 MEMBERS = {"helper": N_("helper"), "critic": N_("critic"), "active": N_("active member")}
 
 
-def promise_table(found: Answers | None, text: Text) -> pd.DataFrame:
+def promise_table(found: Answers | None, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return the share answered within each time that could be promised."""
     rows: list[tuple[str, ...]] = []
     for hours in PROMISES:
         if found is None:
             break
         share, low, high = found.within(hours)
-        rows.append((text.number(hours), text.percent(share), text.interval(low, high, "percent")))
-    return _table(rows, (N_("Working hours"), N_("Answered by then"), N_("Interval")), text)
+        answered = stated(text.percent(share), "answered_within", f"{hours}h", window)
+        rows.append((text.number(hours), answered, text.interval(low, high, "percent")))
+    return text_table(rows, (N_("Working hours"), N_("Answered by then"), N_("Interval")), text, window=window)
 
 
 def late_table(found: Answers | None, text: Text, *, most: int = 10) -> pd.DataFrame:
@@ -40,7 +43,7 @@ def late_table(found: Answers | None, text: Text, *, most: int = 10) -> pd.DataF
         (str(row["message_id"]), text.date(row["local"]), text.number(row["hours"], 0))
         for row in waiting.to_dict("records")
     ]
-    return _table(rows, (N_("Message"), N_("Since"), N_("Working hours waited")), text)
+    return text_table(rows, (N_("Message"), N_("Since"), N_("Working hours waited")), text)
 
 
 def cover_table(found: Cover | None, text: Text) -> pd.DataFrame:
@@ -52,18 +55,20 @@ def cover_table(found: Cover | None, text: Text) -> pd.DataFrame:
         there, came = found.people.to_numpy()[day] > 0, found.arrivals.to_numpy()[day]
         inside, outside = came[there].sum(), came[~there].sum()
         rows.append((text.weekday(day), text.number(inside, 1), text.number(outside, 1)))
-    return _table(rows, (N_("Day"), N_("With somebody there"), N_("With nobody there")), text)
+    return text_table(rows, (N_("Day"), N_("With somebody there"), N_("With nobody there")), text)
 
 
-def habit_table(habits: pd.DataFrame, text: Text) -> pd.DataFrame:
+def habit_table(habits: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return how often answers have each part, the weakest first, and how well both raters agree."""
     rows = [
-        (text.word(ITEMS.get(str(item), str(item))), text.percent(row["share"]),
-         text.interval(row["low"], row["high"], "percent"), text.percent(row["agree"]), text.number(row["kappa"], 2))
+        (text.word(ITEMS.get(str(item), str(item))),
+         stated(text.percent(row["share"]), "reply_habit", str(item), window),
+         text.interval(row["low"], row["high"], "percent"),
+         stated(text.percent(row["agree"]), "raters_agree", str(item), window), text.number(row["kappa"], 2))
         for item, row in habits.iterrows()
     ]  # fmt: skip
     heads = (N_("An answer has"), N_("How often"), N_("Interval"), N_("Raters agree"), N_("Beyond chance (kappa)"))
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text, window=window)
 
 
 def same_said(found: Sameness | None) -> Message:
@@ -77,19 +82,20 @@ def same_said(found: Sameness | None) -> Message:
     )  # fmt: skip
 
 
-def cause_table(causes: pd.DataFrame, text: Text) -> pd.DataFrame:
+def cause_table(causes: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return the causes of complaints, with how long they take and how many came back."""
     rows = [
-        (str(cause), text.number(row["n"]), text.percent(row["share"]),
+        (str(cause), text.number(row["n"]), stated(text.percent(row["share"]), "complaint_share", str(cause), window),
          text.interval(row["low"], row["high"], "percent"),
-         text.percent(row["so_far"]),
-         text.number(row["hours_to_solve"]), text.percent(row["unsolved"]),
+         stated(text.percent(row["so_far"]), "complaint_share", scoped("up-to", cause), window),
+         text.number(row["hours_to_solve"]),
+         stated(text.percent(row["unsolved"]), "unsolved_share", str(cause), window),
          text.number(row["repeated"]))
         for cause, row in causes.iterrows()
     ]  # fmt: skip
     heads = (N_("Cause"), N_("Complaints"), N_("Share"), N_("Interval"), N_("So far"), N_("Hours to solve"),
              N_("Not solved"), N_("Wrote again"))  # fmt: skip
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text, window=window)
 
 
 def silence_table(
@@ -97,7 +103,7 @@ def silence_table(
 ) -> pd.DataFrame:
     """Return the iceberg in numbers, and what silence may cost."""
     if found is None:
-        return _table([], (N_("What"), N_("How many")), text)
+        return text_table([], (N_("What"), N_("How many")), text)
     low, high = found.silent
     rows = [
         (text(N_("Complaints heard")), text.number(found.heard)),
@@ -112,7 +118,7 @@ def silence_table(
             rows.append((text(key), text.interval(*left[name], "percent")))
     if cost is not None:
         rows.append((text(N_("Margin lost with the silent ones")), text.interval(*cost, "money0")))
-    return _table(rows, (N_("What"), N_("How many")), text)
+    return text_table(rows, (N_("What"), N_("How many")), text)
 
 
 def register_table(register: pd.DataFrame, text: Text) -> pd.DataFrame:
@@ -123,7 +129,7 @@ def register_table(register: pd.DataFrame, text: Text) -> pd.DataFrame:
         for row in register.to_dict("records")
     ]  # fmt: skip
     heads = (N_("What people do"), N_("Subject"), N_("In their words"), N_("Messages"), N_("Last three months"))
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text)
 
 
 def _trend(low: float, high: float) -> str:
@@ -133,7 +139,7 @@ def _trend(low: float, high: float) -> str:
 def needs_table(said: Sequence[tuple[str, str, Message]], text: Text) -> pd.DataFrame:
     """Return what each department asked for, and the answer."""
     rows = [(department, need, text(answer)) for department, need, answer in said]
-    return _table(rows, (N_("Department"), N_("Asked for"), N_("What people wrote")), text)
+    return text_table(rows, (N_("Department"), N_("Asked for"), N_("What people wrote")), text)
 
 
 def pillar_table(found: Pillars | None, text: Text, *, most: int = 8) -> pd.DataFrame:
@@ -143,7 +149,7 @@ def pillar_table(found: Pillars | None, text: Text, *, most: int = 8) -> pd.Data
          text.number(row["complaints"]))
         for name, row in (found.members.head(most).iterrows() if found else ())
     ]  # fmt: skip
-    return _table(rows, (N_("Member"), N_("Role"), N_("Messages"), N_("Praise"), N_("Complaints")), text)
+    return text_table(rows, (N_("Member"), N_("Role"), N_("Messages"), N_("Praise"), N_("Complaints")), text)
 
 
 def alarm_table(history: AlarmHistory, text: Text) -> pd.DataFrame:
@@ -154,7 +160,7 @@ def alarm_table(history: AlarmHistory, text: Text) -> pd.DataFrame:
         for alarm in history.alarms
     ]  # fmt: skip
     heads = (N_("From"), N_("To"), N_("Mentions"), N_("Usual"), N_("Complaints"), N_("Cause"))
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text)
 
 
 def cards_table(cards: Iterable[Card], client: Client, text: Text) -> pd.DataFrame:
@@ -166,7 +172,7 @@ def cards_table(cards: Iterable[Card], client: Client, text: Text) -> pd.DataFra
         for card in cards
     ]  # fmt: skip
     heads = (N_("Situation"), N_("Severity"), N_("Leads"), N_("Signs"), N_("Posture"), N_("May decide alone"))
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text)
 
 
 def drill_table(found: Drilled, text: Text) -> pd.DataFrame:
@@ -175,8 +181,4 @@ def drill_table(found: Drilled, text: Text) -> pd.DataFrame:
     due = text(N_("due now")) if found.due else text(N_("not yet"))
     rows = [(day, text.number(found.minutes), text.percent(found.score), due)]
     heads = (N_("Last drill"), N_("Minutes to the first answer"), N_("Steps done right"), N_("The next one"))
-    return _table(rows, heads, text)
-
-
-def _table(rows: Sequence[tuple[str, ...]], heads: Sequence[str], text: Text) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=[text.word(head) for head in heads])
+    return text_table(rows, heads, text)
