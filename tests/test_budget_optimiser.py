@@ -272,8 +272,11 @@ def test_a_total_out_of_reach_is_refused_with_the_range() -> None:
         Limits.of(900.0, low=np.full(2, 500.0), high=1000.0)
 
 
-def test_default_bounds_are_30_percent_in_whole_steps() -> None:
-    low, high = default_bounds([1000.0, 10.0], step=50.0)
+def test_default_bounds_are_30_percent_in_whole_steps_or_the_nearest_step() -> None:
+    low, high = default_bounds([1000.0, 120.0, 10.0], step=50.0)
+    assert low.tolist() == [700.0, 100.0, 0.0]
+    assert high.tolist() == [1300.0, 150.0, 0.0]
+    low, high = default_bounds([1000.0, 10.0])
     assert low.tolist() == [700.0, 7.0]
     assert high.tolist() == [1300.0, 13.0]
 

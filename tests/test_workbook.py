@@ -9,7 +9,7 @@ import prepared
 import pytest
 
 from smmkit import schema
-from smmkit.errors import ConfigError, DataError
+from smmkit.errors import ConfigError, DataError, PeriodError
 from smmkit.period import Period
 from smmkit.workbook import Workbook, add_local_times, latest_period, local_days, open_workbook, publish, until
 
@@ -91,11 +91,17 @@ def test_the_last_evening_of_a_month_belongs_to_the_clients_month() -> None:
 
 
 def test_a_missing_table_is_empty_with_its_columns_and_asking_for_it_names_the_folder(open_month: type) -> None:
-    wb = open_month("2025-01")
-    assert wb.table("inbox").empty
-    assert "received_at" in wb.table("inbox")
-    with pytest.raises(DataError, match=r"exports: no inbox up to 2025-01\. Put an export"):
-        wb.require("inbox")
+    wb = open_month("2025-09")
+    assert wb.table("creators").empty
+    assert set(schema.empty("creators").columns) <= set(wb.table("creators").columns)
+    with pytest.raises(DataError, match=r"exports: no creators up to 2025-09\. Put an export"):
+        wb.require("creators")
+
+
+def test_months_are_those_of_the_platforms_not_of_facts_that_reach_further_back(open_month: type) -> None:
+    """The sector's figures begin in November 2024, the client's posts in September 2025."""
+    with pytest.raises(PeriodError, match=r"nothing of 2025-01 \(they reach from 2025-09 to 2026-10\)"):
+        open_month("2025-01")
 
 
 def test_an_earlier_notebook_that_has_not_run_is_named_with_its_command(open_month: type) -> None:
