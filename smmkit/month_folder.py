@@ -20,8 +20,8 @@ DONE = "done"
 IMPORT_REPORT = "import.json"
 LEDGER = "ledger.json"
 PARTS = "ledger"
-# What `approve` writes after the run: each of its entries carries its own evidence.
-DECIDED = "plan.toml"
+# What `approve` writes after the run: each entry carries its own evidence, and the history follows the plan.
+DECIDED = ("plan.toml", "plan_log.jsonl")
 TABLES = "tables"
 # Who holds a client's folder, and the token that its processes are handed in this variable.
 OWNER = ".run.owner"
@@ -130,7 +130,7 @@ def trouble(out: Path, inputs: Mapping[str, str] | None = None, *, only_present:
     for difference in differing(out, files):
         return difference
     for name, hashed in (record.get("inputs") or {}).items():
-        if inputs is not None and name != DECIDED and inputs.get(name) != hashed:
+        if inputs is not None and name not in DECIDED and inputs.get(name) != hashed:
             return Difference(name, "has changed since the run" if name in inputs else "is gone since the run")
     return None
 

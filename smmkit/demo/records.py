@@ -11,13 +11,15 @@ import tomlkit
 
 from smmkit.client import SCHEMA_FILE
 from smmkit.demo.meta import SECOND, account_id
-from smmkit.demo.plan import line_amounts, plan_tables
+from smmkit.demo.plan import line_amounts, plan_history
 from smmkit.demo.spec import Spec
 from smmkit.demo.told import truth_tables
 from smmkit.demo.truth import Truth
 from smmkit.demo.words import sector_words
 from smmkit.demo.work import work
 from smmkit.period import Period
+from smmkit.plan import PLAN_FILE
+from smmkit.plan.log import LOG_FILE, log_lines
 
 _ROLES = {
     "es": {
@@ -41,6 +43,9 @@ _GOALS = {
     "es": ("Más pedidos en la tienda web", "Una comunidad que responde más"),
     "en": ("More orders in the web shop", "A community that answers more"),
 }
+
+
+_PLAN_HEAD = "# What was approved. `smmkit approve` adds to it; comments survive.\n"
 
 
 def write_brief(folder: Path, spec: Spec, truth: Truth, *, schema: Path = SCHEMA_FILE) -> None:
@@ -78,9 +83,11 @@ def write_brief(folder: Path, spec: Spec, truth: Truth, *, schema: Path = SCHEMA
 
 
 def write_plan(folder: Path, spec: Spec, truth: Truth) -> None:
-    """Write `plan.toml`, unless the client is too new to have approved anything."""
-    if content := plan_tables(spec, truth):
-        _write(folder / "plan.toml", content, "# What was approved. `smmkit approve` adds to it; comments survive.\n")
+    """Write `plan.toml` and its history, unless the client is too new to have approved anything."""
+    plans = [(day, _PLAN_HEAD + "\n" + tomlkit.dumps(content)) for day, content in plan_history(spec, truth)]
+    if plans:
+        (folder / PLAN_FILE).write_text(plans[-1][1], encoding="utf-8", newline="\n")
+        (folder / LOG_FILE).write_text(log_lines(plans, by="approver"), encoding="utf-8", newline="\n")
 
 
 def write_truth(path: Path, truth: Truth) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from smmkit.errors import ConfigError, DataError, RunError
-from smmkit.files import remove_leftovers, write_whole
+from smmkit.files import remove_leftovers
 from smmkit.ledger.fingerprints import grounds, mark
 from smmkit.ledger.items import Item
 from smmkit.ledger.kinds import ARRAYS, KINDS, Kind
@@ -21,6 +21,7 @@ from smmkit.ledger.numbers import settled
 from smmkit.ledger.verdict import Verdict
 from smmkit.plan.entries import ENTRIES, Entry
 from smmkit.plan.load import PLAN_FILE, parse_plan, read_plan
+from smmkit.plan.log import DECIDED, settle, write_logged
 from smmkit.plan.model import Plan
 from smmkit.plan.toml import put_entry, put_top
 from smmkit.text.message import Message
@@ -91,7 +92,7 @@ def approve(
             raise DataError(f"{item.id} has no data to stand on, so there is nothing to approve. {say(item.collect)}")
     records = {item.id: approval(item, ledger, decision, say=say) for item in items}
     month = max((item.period for item in items), default=None)
-    return _change(folder, records, month=month)
+    return change(folder, records, decision, month=month)
 
 
 def reject(
@@ -109,7 +110,7 @@ def reject(
             item = _proposal(id, ledger)
             said = {"id": id, "title": say(item.title), **said, "period": item.period, "because": list(item.because)}
         records[id] = said
-    return _change(folder, records)
+    return change(folder, records, decision)
 
 
 def approval(item: Item, ledger: Ledger, decision: Decision, *, say: Callable[[Message], str]) -> dict[str, Any]:
@@ -194,24 +195,53 @@ def _proposal(id: str, ledger: Ledger) -> Item:
     return item
 
 
-def _change(folder: Path, records: dict[str, dict[str, Any]], *, month: str | None = None) -> Plan:
-    """Put entries into the plan file under its lock, and replace the file in one step."""
+def change(
+    folder: Path,
+    records: dict[str, dict[str, Any]],
+    decision: Decision,
+    *,
+    month: str | None = None,
+    how: str = DECIDED,
+) -> Plan:
+    """Put entries into the plan file under its lock: into its history first, then in one step into the file.
+
+    Parameters
+    ----------
+    folder
+        The client's folder.
+    records
+        What each entry says, by its id.
+    decision
+        Who decides, and on which day the plan changes.
+    month
+        Month the plan is approved for.
+    how
+        What the history calls it.
+
+    """
     path = folder / PLAN_FILE
     name = f"{folder.name}/{PLAN_FILE}"
     with locked(folder):
+        parse_plan(read_plan(path), file=name)
+        settle(folder, decision.on)
         before = read_plan(path)
         plan = parse_plan(before, file=name)
-        written = before
-        for id, record in records.items():
-            written = put_entry(written, ARRAYS[Kind(id[:2])], {"id": id, **record})
+        written = with_entries(before, records)
         if month is not None and (plan.period is None or plan.period < month):
             written = put_top(written, "period", month)
         try:
             after = parse_plan(written, file=name)
         except ConfigError as error:
             raise RunError(f"the decision was not written, for the plan would not be valid: {error}") from None
-        write_whole(path, written)
+        write_logged(folder, written, how=how, by=decision.by, ids=tuple(records), on=decision.on)
     return after
+
+
+def with_entries(text: str, records: dict[str, dict[str, Any]]) -> str:
+    """Return the text of a plan with entries changed or added, by id."""
+    for id, record in records.items():
+        text = put_entry(text, ARRAYS[Kind(id[:2])], {"id": id, **record})
+    return text
 
 
 @contextmanager
