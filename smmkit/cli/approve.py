@@ -14,6 +14,7 @@ from smmkit import plan as plans
 from smmkit.cli.month import Month, check_run, check_shown, month_options, open_month
 from smmkit.period import Period
 from smmkit.plan import Decision
+from smmkit.plan.review import approve_review, review_items, take_back
 from smmkit.plan.signoff import check_evidence, load_signoff
 from smmkit.text import N_, Message
 
@@ -32,14 +33,22 @@ def decision_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.command()
 @month_options  # first, so that the client comes before the ids
 @click.option("--from", "sheet", type=click.Path(path_type=Path), metavar="FILE", help="A signed sheet: signoff.json.")
+@click.option("--reverse", is_flag=True, help="Take the last approved review back, byte for byte.")
+@click.option("--review", is_flag=True, help="Apply what the review proposes: the ids named, or all of it.")
 @click.option("--note", help="Why, in a sentence.")
 @click.option("--by", "role", metavar="ROLE", help="Role that decides, as in client.toml.")
 @click.argument("ids", nargs=-1, metavar="ID...")
 def approve(
     client: str, ids: tuple[str, ...], role: str | None, note: str | None, sheet: Path | None,
-    data: Path | None, out: Path | None, period: Period | None,
+    data: Path | None, out: Path | None, period: Period | None, review: bool, reverse: bool,
 ) -> None:  # fmt: skip
     """Write proposals of the latest run into plan.toml as approved."""
+    if review or reverse:
+        if role is None or sheet is not None or (review and reverse):
+            raise click.UsageError("--review and --reverse each take --by ROLE, and no signed sheet.")
+        month = open_month(client, data, out, period)
+        _review(month, ids, _decision(month, role, note), reverse=reverse)
+        return
     if (sheet is None) == (not ids) or (sheet is None and role is None):
         raise click.UsageError("name the proposals and --by ROLE, or --from signoff.json alone.")
     month = open_month(client, data, out, period)
@@ -58,6 +67,20 @@ def _approve(month: Month, ids: tuple[str, ...], role: str, decision: Decision) 
         click.echo(month.text(N_("{id} is approved."), id=id))
     for sentence in _open_questions(ids, month, plan):
         click.echo(month.text(sentence))
+
+
+def _review(month: Month, ids: tuple[str, ...], decision: Decision, *, reverse: bool) -> None:
+    """Apply the review's changes to the plan, or take them back."""
+    if reverse:
+        for id in take_back(month.client.folder, decision):
+            click.echo(month.text(N_("{id} is as it was before the review."), id=id))
+        return
+    check_run(month)
+    named = ids or tuple(item.id for item in review_items(month.ledger))
+    check_shown(month, named)
+    for id in approve_review(month.client.folder, ids, month.ledger, decision, say=month.text):
+        said = N_("{id} is approved.") if id in named else N_("{id} ends with it.")
+        click.echo(month.text(said, id=id))
 
 
 def _take_sheet(month: Month, sheet: Path, role: str | None) -> None:

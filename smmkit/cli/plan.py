@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
+from difflib import unified_diff
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -13,6 +16,8 @@ from smmkit.ledger import Item
 from smmkit.ledger.records import to_record
 from smmkit.period import Period
 from smmkit.plan import ARRAYS, Change, Entry, decidable, stale_entries
+from smmkit.plan.decide import locked
+from smmkit.plan.log import LOG_FILE, read_log, settle, version_on
 from smmkit.plan.reasons import reason
 from smmkit.present.decision import if_approved
 from smmkit.text import N_
@@ -20,16 +25,47 @@ from smmkit.text import N_
 
 @click.command()
 @month_options
+@click.option("--diff", nargs=2, metavar="MONTH MONTH", help="Show what changed between the plans of two months.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def plan(client: str, data: Path | None, out: Path | None, period: Period | None, as_json: bool) -> None:
+def plan(
+    client: str, data: Path | None, out: Path | None, period: Period | None, as_json: bool,
+    diff: tuple[str, str] | None,
+) -> None:  # fmt: skip
     """Show what stands, what is stale and why, and what is proposed."""
     month = open_month(client, data, out, period)
+    _settle(month)
+    if diff:
+        _echo_diff(month, Period(diff[0]), Period(diff[1]))
+        return
     stale = stale_entries(month.plan, month.ledger)
     if as_json:
         click.echo(json.dumps(_record(month, stale), ensure_ascii=False, indent=1))
         return
     _echo_plan(month, stale)
     _echo_proposals(month)
+
+
+def _settle(month: Month) -> None:
+    """Bring the plan's history up to date, where there is one: an edit by hand counts from the day it is seen."""
+    folder = month.client.folder
+    if (folder / LOG_FILE).is_file():
+        with locked(folder):
+            settle(folder, datetime.now(ZoneInfo(month.client.timezone)).date())
+
+
+def _echo_diff(month: Month, first: Period, second: Period) -> None:
+    """Print the lines in which the plans differ that stood on the first days of two months."""
+    versions = read_log(month.client.folder)
+    texts = []
+    for each in (first, second):
+        version = version_on(versions, each.start)
+        texts.append("" if version is None else version.text)
+        if version is None:
+            click.echo(month.text(N_("{month:month}: nothing was promised yet."), month=str(each)))
+    old, new = (text.splitlines() for text in texts)
+    lines = list(unified_diff(old, new, str(first), str(second), lineterm=""))
+    for line in lines or [month.text(N_("Both months began with the same plan."))]:
+        click.echo(line)
 
 
 def _echo_plan(month: Month, stale: dict[str, tuple[Change, ...]]) -> None:

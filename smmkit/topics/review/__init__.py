@@ -1,0 +1,1 @@
+"""Notebook 10: keep, change, stop or test, by the rule signed before the month."""

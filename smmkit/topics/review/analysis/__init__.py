@@ -1,0 +1,62 @@
+"""What the review computes; nothing here knows the ledger or the plan."""
+
+from smmkit.topics.review.analysis.calibration import LEAST, Calibration, Past, calibration
+from smmkit.topics.review.analysis.execution import executed, feed, team_report
+from smmkit.topics.review.analysis.rule import (
+    CHANGE,
+    EXECUTED,
+    KEEP,
+    STOP,
+    TEST,
+    UNTRIED,
+    WAIT,
+    Call,
+    Case,
+    Rule,
+    judged,
+    review,
+)
+from smmkit.topics.review.analysis.trials import LONGEST, Question, Trial, chosen, trial
+from smmkit.topics.review.analysis.value import (
+    chance_above,
+    chance_better,
+    expected_loss,
+    perfect_information,
+    sample_information,
+    spread,
+    unit_loss,
+)
+
+__all__ = [
+    "CHANGE",
+    "Calibration",
+    "Call",
+    "Case",
+    "EXECUTED",
+    "KEEP",
+    "LEAST",
+    "LONGEST",
+    "Past",
+    "Question",
+    "Rule",
+    "STOP",
+    "TEST",
+    "Trial",
+    "UNTRIED",
+    "WAIT",
+    "calibration",
+    "chance_above",
+    "chance_better",
+    "chosen",
+    "executed",
+    "expected_loss",
+    "feed",
+    "judged",
+    "perfect_information",
+    "review",
+    "sample_information",
+    "spread",
+    "team_report",
+    "trial",
+    "unit_loss",
+]

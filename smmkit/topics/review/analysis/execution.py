@@ -1,0 +1,77 @@
+"""Did we do what we said: posts a network, planned and published; and the team's own report beside the exports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from smmkit.measures.posts import FLEETING, own_posts
+
+_DONE = ("published", "measured")
+
+
+def feed(posts: pd.DataFrame) -> pd.DataFrame:
+    """Return the client's own posts that stay: `platform`, `format`, local `day`."""
+    own = own_posts(posts)
+    own = own[~own["format"].fillna("other").isin(FLEETING)]
+    days = own["published_local"].dt.tz_localize(None).dt.normalize()
+    return pd.DataFrame({"platform": own["platform"], "format": own["format"].fillna("other"), "day": days})
+
+
+def executed(
+    posts: pd.DataFrame, per_week: Mapping[str, float], calendar: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp
+) -> pd.DataFrame:
+    """Return posts planned and published, by network, and planned ones that are late.
+
+    Parameters
+    ----------
+    posts
+        Canonical posts.
+    per_week
+        Posts a week each network was promised; a network without a promise counts what its calendar holds.
+    calendar
+        The client's calendar.
+    start, end
+        First and last day.
+
+    Returns
+    -------
+    DataFrame
+        `platform`, `planned`, `done`, `late`, `share` (NaN where nothing was planned).
+
+    """
+    own, weeks = feed(posts), ((end - start).days + 1) / 7
+    seen = own[own["day"].between(start, end)].groupby("platform", observed=True).size()
+    due = calendar[calendar["on"].between(start, end) & (calendar["state"].fillna("") != "rejected")]
+    late = due[~due["state"].fillna("").isin(_DONE)].groupby("network", observed=True).size()
+    booked = due.groupby("network", observed=True).size()
+    rows = []
+    for network in sorted({*map(str, seen.index), *per_week, *map(str, booked.index)}):
+        planned = round(per_week[network] * weeks) if network in per_week else int(booked.get(network, 0))
+        done = int(seen.get(network, 0))
+        share = done / planned if planned else float("nan")
+        rows.append((network, planned, done, int(late.get(network, 0)), share))
+    return pd.DataFrame(rows, columns=["platform", "planned", "done", "late", "share"])
+
+
+def team_report(report: pd.DataFrame, posts: pd.DataFrame) -> pd.DataFrame:
+    """Return the Community Manager's counts of posts beside those of the exports, week by week.
+
+    Returns
+    -------
+    DataFrame
+        `week`, `platform`, `what`, `said`, `counted` (NaN: only the team saw it), `note`, `agrees`
+        (`yes`, `no`, `only the team`). Counts of posts are the rows of a network whose weeks mostly are posts.
+
+    """
+    own = feed(posts).assign(week=lambda table: table["day"] - pd.to_timedelta(table["day"].dt.weekday, unit="D"))
+    counted = own.groupby(["week", "platform"], observed=True).size()
+    rows = []
+    for row in report.to_dict("records"):
+        week, network = pd.Timestamp(row["week"]).tz_localize(None), row["platform"]
+        known = pd.notna(network) and pd.notna(row["number"])
+        seen = float(counted.get((week, network), 0)) if known else float("nan")
+        agrees = "only the team" if not known else "yes" if seen == float(row["number"]) else "no"
+        rows.append((week, network, row["what"], row["number"], seen, row["note"], agrees))
+    return pd.DataFrame(rows, columns=["week", "platform", "what", "said", "counted", "note", "agrees"])

@@ -1,0 +1,136 @@
+"""What leaves the house after notebook 10: the plan's changes, the brief for Monday, the log of what was learnt."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from smmkit.plan import Decision
+from smmkit.plan.load import PLAN_FILE, read_plan
+from smmkit.plan.log import read_log
+from smmkit.plan.review import CALLS, review_items, review_records, reviewed
+from smmkit.report.document import Book, Document, Written
+from smmkit.report.letters import letter
+from smmkit.text import N_, Message
+from smmkit.topics.review.proposals.brief import brief
+from smmkit.topics.review.proposals.history import promised
+from smmkit.topics.review.tables import diff_table
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A line of the brief as it is read."""
+
+    sentence: str
+    due: str
+    id: str
+
+
+def plan_diff_page(book: Book) -> Written:
+    """Return the changes of the plan for people to read."""
+    table = diff_table(review_items(book.ledger), book.plan, book.ledger, book.text)
+    rows = [list(map(str, row)) for row in table.itertuples(index=False)]
+    promise = promised(book.client.folder, book.period, book.plan)
+    said = [book.text(one) for one in promise.said]
+    return letter(TEMPLATES / "plan_diff.html", book.client, book.text, month=str(book.period.shift(1)), said=said,
+                  heads=list(table.columns), rows=rows)  # fmt: skip
+
+
+def plan_diff_toml(book: Book) -> Written:
+    """Return the plan as it would stand with all of the review approved, entry by entry that changes."""
+    items = review_items(book.ledger)
+    if not items:
+        return None
+    decision = Decision("approver", book.period.shift(1).start)
+    records = review_records(items, book.ledger, book.plan, decision, say=book.text)
+    before = read_plan(book.client.folder / PLAN_FILE)
+    after = reviewed(before, records)
+    head = book.text(Message(N_("The plan with the whole review approved; smmkit approve --review writes it.")))
+    return f"# {head}\n{after}"
+
+
+def parts(book: Book) -> list[tuple[str, list[Told]]]:
+    """Return the brief by its heads, in the order they are read."""
+    found: dict[str, list[Told]] = {}
+    for line in brief(book.ledger, book.period):
+        told = Told(book.text(line.sentence), book.text(line.due), line.id)
+        found.setdefault(book.text.word(line.head), []).append(told)
+    return list(found.items())
+
+
+def cm_brief_page(book: Book) -> Written:
+    """Return the brief on one page."""
+    month = str(book.period.shift(1))
+    return letter(TEMPLATES / "cm_brief.html", book.client, book.text, month=month, parts=parts(book))
+
+
+def cm_brief_docx(book: Book) -> Written:
+    """Return the brief as a text document; None where python-docx is not installed."""
+    try:
+        import docx
+    except ImportError:
+        return None
+    document = docx.Document()
+    document.core_properties.author = ""
+    document.core_properties.created = document.core_properties.modified = datetime(2020, 1, 1)
+    document.styles["Normal"].font.size = docx.shared.Pt(10)
+    for section in document.sections:
+        section.page_width, section.page_height = docx.shared.Mm(210), docx.shared.Mm(297)
+        section.top_margin = section.bottom_margin = docx.shared.Mm(14)
+    month = book.text.month(str(book.period.shift(1)))
+    document.add_heading(f"{book.text(N_('Brief for the Community Manager'))} · {book.client.name} · {month}", level=1)
+    for head, lines in parts(book):
+        document.add_heading(head, level=2)
+        for line in lines:
+            document.add_paragraph(f"{line.sentence} ({line.due}; {line.id})", style="List Bullet")
+    raw = io.BytesIO()
+    document.save(raw)
+    return _same_bytes(raw.getvalue())
+
+
+def learning_log(book: Book) -> Written:
+    """Return what each month decided and with what certainty, then what this month proposes, as a table."""
+    rows: dict[tuple[str, str], tuple[str, ...]] = {}
+    for version in read_log(book.client.folder):
+        if version.on > book.period.end:
+            break
+        for id in (one for one in version.ids if one.startswith(CALLS)):
+            rows[version.on.isoformat(), id] = (version.on.isoformat(), id, version.how, version.by, "", "")
+    for item in review_items(book.ledger):
+        chance = "" if item.value is None else f"{item.value:.3f}"
+        said = (str(book.period), item.id, "proposed", item.owner or "", chance, book.text(item.title))
+        rows[str(book.period), item.id] = said
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(("month", "id", "how", "by", "chance", "title"))
+    writer.writerows([tuple(map(_inert, row)) for row in rows.values()])
+    return written.getvalue()
+
+
+def _inert(cell: str) -> str:
+    """Return a cell no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
+
+
+def _same_bytes(content: bytes) -> bytes:
+    """Return a zipped document without the hour it was made."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+DOCUMENTS: tuple[Document, ...] = (
+    Document("10", "plan_diff.html", plan_diff_page),
+    Document("10", "plan_diff.toml", plan_diff_toml),
+    Document("10", "cm_brief.html", cm_brief_page),
+    Document("10", "cm_brief.docx", cm_brief_docx),
+    Document("10", "learning_log.csv", learning_log),
+)

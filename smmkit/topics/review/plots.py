@@ -1,0 +1,55 @@
+"""Notebook 10's figures: plan against what was done, and where each thing stands against its bar."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from smmkit.present.style import GREY, VERMILLION, brand_colour, finish, new_axes
+from smmkit.schema.platform_names import platform_name
+from smmkit.text import N_, Text
+from smmkit.topics.review.analysis import EXECUTED
+from smmkit.topics.review.proposals.calls import Verdicts
+
+
+def plot_execution(done: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:
+    """Draw posts published beside posts planned, network by network."""
+    ax = new_axes(ax, height=2.6)
+    known = done[done["planned"] > 0]
+    if known.empty:
+        title = text(N_("Nothing was planned, so nothing can have been left undone"))
+        return finish(ax, title=title, alt=title)
+    names = [platform_name(one) for one in known["platform"]]
+    ax.barh(names, known["planned"], color=GREY, alpha=0.35, label=text("planned"))
+    ax.barh(names, known["done"], height=0.4, color=brand_colour(), label=text("published"))
+    ax.legend(loc="lower right")
+    short = int((known["share"] < EXECUTED).sum())
+    title = text(N_("Done enough to be judged: {good:number} of {all:number} networks"), good=len(known) - short,
+                 all=len(known))  # fmt: skip
+    alt = text(N_("Posts planned and published, by network: {done:number} of {planned:number} in all."),
+               done=int(known["done"].sum()), planned=int(known["planned"].sum()))  # fmt: skip
+    return finish(ax, title=title, alt=alt, xlabel=text("posts"))
+
+
+def plot_calls(found: Verdicts, text: Text, *, ax: Axes | None = None) -> Axes:
+    """Draw the chance that each thing reaches its bar, between the two lines of the rule."""
+    ax = new_axes(ax)
+    pairs = [(one, call) for one, call in zip(found.subjects, found.calls, strict=True) if call.chance is not None]
+    if not pairs:
+        title = text(N_("Nothing has been measured long enough to be judged"))
+        return finish(ax, title=title, alt=title)
+    names = [
+        str(one.about.get("title") or f"{platform_name(one.about['platform'])}, {text.word(one.about['format'])}")
+        for one, _ in pairs
+    ]
+    decided = [call.says in ("keep", "change", "stop") for _, call in pairs]
+    colours = [brand_colour() if sure else GREY for sure in decided]
+    ax.scatter([float(call.chance or 0.0) for _, call in pairs], names, color=colours, zorder=3)
+    for line in (found.rule.stop_at, found.rule.keep_at):
+        ax.axvline(line, color=VERMILLION, linestyle="--")
+    ax.set_xlim(-0.02, 1.02)
+    ax.xaxis.set_major_formatter(lambda value, _: text.percent(value))
+    title = text(N_("The rule decides on {sure:number} of {all:number}"), sure=sum(decided), all=len(decided))
+    alt = text(N_("Chance of reaching its bar for {all:number} things; stop up to {stop:percent}, keep from "
+                  "{keep:percent}."), all=len(decided), stop=found.rule.stop_at, keep=found.rule.keep_at)  # fmt: skip
+    return finish(ax, title=title, alt=alt, xlabel=text("chance that it reaches its bar"))

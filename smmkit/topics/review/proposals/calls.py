@@ -1,0 +1,138 @@
+"""Proposals of the review: `DE-keep-*`, `DE-change-*`, `DE-stop-*`, `DE-test-*`, each with the number that decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from smmkit.ledger import Check, Experiment, Item, Judgement, Verdict, item_id, judge
+from smmkit.metrics import METRICS
+from smmkit.schema.platform_names import platform_name
+from smmkit.text import N_, Message
+from smmkit.topics.review.analysis import CHANGE, KEEP, STOP, Call, Question, Rule, Trial, review
+from smmkit.topics.review.proposals.cases import Subject
+
+OWNER = "social_media_manager"
+_FORMAT = {
+    KEEP: N_("Keep {form:word} on {platform} ({measure:word}: {effect:percent} more than the other posts, "
+             "{low:percent} to {high:percent})"),
+    CHANGE: N_("{platform}: make {to:word} instead of {form:word} ({measure:word}: {effect:percent} less than the "
+               "other posts, {low:percent} to {high:percent})"),
+    STOP: N_("Stop {form:word} on {platform} ({measure:word}: {effect:percent} less than the other posts, "
+             "{low:percent} to {high:percent})"),
+}  # fmt: skip
+_GAIN = N_("{platform}: make {to:word} instead of {form:word} ({measure:word}: {effect:percent} less than the other "
+           "posts, {low:percent} to {high:percent}); it does bring {gain:percent} more clicks and follows, so keep it "
+           "where clicks are the aim")  # fmt: skip
+_PROMISE = {
+    KEEP: N_("Keep “{title}”: “{campaign}” added {effect:percent} ({low:percent} to {high:percent}), and "
+             "{bar:percent} was promised"),
+    STOP: N_("Stop “{title}”: “{campaign}” was to add {bar:percent}, and more than {high:percent} is ruled out"),
+}  # fmt: skip
+_CHANCE = N_("chance that it reaches its bar: {chance:percent}; keep from {keep:percent}, stop up to "
+             "{stop:percent}")  # fmt: skip
+_SURE = N_("the difference is more than chance, after all that was asked")
+_TEST = N_("{platform}: compare {form:word} with the other posts for {weeks:number} weeks, {arm:number} posts each")
+_CHOICE = {KEEP: N_("keep"), CHANGE: N_("change"), STOP: N_("stop")}
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """What the rule says of every subject, in one order."""
+
+    subjects: tuple[Subject, ...]
+    calls: tuple[Call, ...]
+    rule: Rule
+
+
+def verdicts(found: Sequence[Subject], rule: Rule) -> Verdicts:
+    """Return what the rule says of each subject."""
+    return Verdicts(tuple(found), review([one.case for one in found], rule), rule)
+
+
+def call_items(found: Verdicts, *, period: str, check_on: date) -> list[Item]:
+    """Return a proposal for each subject that is kept, changed or stopped.
+
+    Parameters
+    ----------
+    found
+        From `verdicts`.
+    period
+        Month.
+    check_on
+        The day each is looked at again.
+
+    """
+    pairs = zip(found.subjects, found.calls, strict=True)
+    return [_item(one, call, found.rule, period, check_on) for one, call in pairs if call.says in _CHOICE]
+
+
+def _item(one: Subject, call: Call, rule: Rule, period: str, check_on: date) -> Item:
+    says = STOP if one.promised and call.says == CHANGE else call.says
+    return Item.of(
+        item_id("DE", says, call.case.name), _title(one, call, says), _judgement(call, rule), because=one.because,
+        value=call.chance, unit="rate", n=one.n, period=period, metric=one.metric, owner=OWNER,
+        about={**one.about, "choice": says, "check_on": str(check_on), "ends": " ".join(one.entries)},
+    )  # fmt: skip
+
+
+def _title(one: Subject, call: Call, says: str) -> Message:
+    case = call.case
+    assert case.effect is not None
+    assert case.low is not None
+    assert case.high is not None
+    if one.promised:
+        values = {"title": one.about["title"], "campaign": one.about["campaign"], "bar": case.bar}
+        return Message(_PROMISE[says], {**values, "effect": case.effect, "low": case.low, "high": case.high})
+    ends = (case.low, case.high) if says == KEEP else (-case.high, -case.low)
+    words = {"platform": platform_name(str(one.about["platform"])), "form": one.about["format"]}
+    words |= {"measure": METRICS[one.metric].name if one.metric in METRICS else one.metric}
+    key = _FORMAT[says]
+    if says == CHANGE:
+        words |= {"to": one.about["to"]}
+        if "gain" in one.about:
+            key, words = _GAIN, {**words, "gain": one.about["gain"]}
+    return Message(key, {**words, "effect": abs(case.effect), "low": ends[0], "high": ends[1]})
+
+
+def _judgement(call: Call, rule: Rule) -> Judgement:
+    values = {"chance": call.chance, "keep": rule.keep_at, "stop": rule.stop_at}
+    checks = [
+        Check("rule", True, Message(_CHANCE, values)),
+        Check("multiplicity", call.case.certain or call.case.bar > 0, Message(_SURE)),
+    ]
+    return judge(checks, owner=OWNER)
+
+
+def questions(found: Sequence[Item], pace: dict[str, float], subjects: Sequence[Subject]) -> tuple[Question, ...]:
+    """Return what the month left open on formats: results with verdict TEST."""
+    open_ = {item.id: item for item in found if item.verdict is Verdict.TEST}
+    asked = []
+    for one in (each for each in subjects if not each.promised):
+        item = open_.get(one.because[0])
+        if item is not None and item.value is not None and item.low is not None and item.high is not None and item.n:
+            network = str(one.about["platform"])
+            said = (item.value, item.low, item.high, item.n, pace.get(network, 0.0))
+            asked.append(Question(one.case.name, network, *said))
+    return tuple(asked)
+
+
+def trial_items(trials: Iterable[Trial], subjects: Sequence[Subject], *, period: str, start: date) -> list[Item]:
+    """Return a proposal for each test: `DE-test-<network>-<format>`."""
+    by_name = {one.case.name: one for one in subjects}
+    return [_trial(one, by_name[one.question.name], period, start) for one in trials]
+
+
+def _trial(one: Trial, subject: Subject, period: str, start: date) -> Item:
+    assert one.weeks is not None
+    form = subject.about["format"]
+    arms = Message(N_("posts as {form:word}"), {"form": form}), Message(N_("posts in the other formats"))
+    checks = [Check("interval", False, Message(N_("what is known does not decide it yet")))]
+    judgement = judge(checks, experiment=Experiment(arms, one.arm, round(one.weeks, 1), subject.metric or "err"))
+    values = {"platform": platform_name(one.question.network), "form": form, "weeks": one.weeks, "arm": one.arm}
+    about = {**subject.about, "choice": "test", "check_on": str(start + timedelta(weeks=one.weeks)), "ends": ""}
+    return Item.of(
+        item_id("DE", "test", one.question.name), Message(_TEST, values), judgement,
+        because=subject.because[:1], period=period, metric=subject.metric, owner=OWNER, about=about,
+    )  # fmt: skip

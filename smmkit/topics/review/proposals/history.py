@@ -1,0 +1,94 @@
+"""What earlier months said and promised: the plan of the first day, its rule, and past calls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from smmkit.ledger import Item, Ledger, read_ledger
+from smmkit.period import Period
+from smmkit.plan import Plan
+from smmkit.plan.calendar import load_calendar
+from smmkit.plan.log import plan_on, read_log, version_on
+from smmkit.text import N_, Message
+from smmkit.topics.review.analysis import KEEP, STOP, Past, Rule
+
+_CALLS = (f"DE-{KEEP}-", f"DE-{STOP}-", "DE-change-")
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What a month is judged by.
+
+    Parameters
+    ----------
+    plan
+        The plan in force on its first day; an empty one where nothing was promised yet.
+    rule
+        Its `[review]`.
+    said
+        Which plan that is, as a sentence; and whether the rule was edited since.
+
+    """
+
+    plan: Plan
+    rule: Rule
+    said: tuple[Message, ...]
+
+
+def promised(folder: Path, period: Period, now: Plan) -> Promise:
+    """Return the plan and the rule a month is judged by, rebuilt from the plan's history."""
+    versions = read_log(folder)
+    version = version_on(versions, period.start)
+    found = plan_on(versions, period.start) or Plan()
+    if version is None:
+        said = [Message(N_("Nothing was promised yet when this month began, so nothing is judged by a promise."))]
+    else:
+        key = N_("This month is judged by the plan that stood on its first day, in force since {on:date}.")
+        said = [Message(key, {"on": str(version.on)})]
+    rule = found.review
+    if version is not None and now.review != rule:
+        said.append(Message(N_("The rule of the review was edited after the month began; it counts from next month.")))
+    return Promise(found, Rule(**rule.model_dump()), tuple(said))
+
+
+def past_calls(client_out: Path, period: Period, ledger: Ledger) -> list[Past]:
+    """Return the calls of earlier months with whether this month still bears them out.
+
+    A call has come true when the result it rested on has kept its side of nothing, measured again with later rows.
+    """
+    found = []
+    for folder in sorted(client_out.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9]")):
+        if folder.name < str(period):
+            earlier = read_ledger(folder)
+            found += [past for item in earlier.values() if (past := _past(item, earlier, ledger)) is not None]
+    return found
+
+
+def _past(item: Item, earlier: Ledger, ledger: Ledger) -> Past | None:
+    if not item.id.startswith(_CALLS) or item.value is None or not item.because:
+        return None
+    before, now = earlier.get(item.because[0]), ledger.get(item.because[0])
+    if before is None or now is None or before.value is None or now.value is None:
+        return None
+    sure = max(item.value, 1 - item.value)
+    return Past(str(item.verdict), sure, (before.value > 0) == (now.value > 0))
+
+
+def patience_window(period: Period, rule: Rule) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return the first and the last day of the months something may try before it can be stopped."""
+    return pd.Timestamp(period.shift(1 - rule.patience_months).start), pd.Timestamp(period.end)
+
+
+def pace_of(done: pd.DataFrame, period: Period, rule: Rule) -> dict[str, float]:
+    """Return posts a week by network over those months."""
+    start, end = patience_window(period, rule)
+    weeks = ((end - start).days + 1) / 7
+    return {str(row["platform"]): row["done"] / weeks for row in done.to_dict("records")}
+
+
+def calendar_of(folder: Path) -> pd.DataFrame:
+    """Return the client's own calendar."""
+    return load_calendar(folder)
