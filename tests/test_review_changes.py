@@ -132,7 +132,7 @@ def test_every_line_of_the_brief_has_an_id_and_a_day(folder: Path) -> None:
     assert [item.because for item in put] == [("OB-err", "OB-key-events")]
     lines = brief(Ledger([*proposed(findings(), folder), *put]), MONTH)
     assert all(line.id and "2026" in SAY(line.due) for line in lines)
-    assert {line.head for line in lines} == {"Stop", "Start", "Keep", "Measure"}
+    assert {line.head for line in lines} == {"Stop", "Start", "Keep", "To measure"}
     assert "vouchers" in " ".join(SAY(line.sentence) for line in lines)
 
 

@@ -98,7 +98,7 @@ def diff_table(items: Iterable[Item], plan: Plan, ledger: Ledger, text: Text) ->
             (item.id, text(item.title), ", ".join(stops) or text.word(None), ", ".join(item.because),
              text.date(item.about.get("check_on")), text.word(item.owner), text.number(len(fall)))
         )  # fmt: skip
-    heads = (N_("Entry"), N_("New"), N_("Ends"), N_("Because"), N_("Checked on"), N_("Owner"),
+    heads = (N_("Entry"), N_("What changes"), N_("Ends"), N_("Because"), N_("Checked on"), N_("Owner"),
              N_("Falls if the cause is withdrawn"))  # fmt: skip
     return _table(rows, heads, text)
 

@@ -11,7 +11,7 @@ from smmkit.period import Period
 from smmkit.text import N_, Message
 
 MOST = 5
-STOP, START, KEEP, MEASURE = N_("Stop"), N_("Start"), N_("Keep"), N_("Measure")
+STOP, START, KEEP, MEASURE = N_("Stop"), N_("Start"), N_("Keep"), N_("To measure")
 _HEADS = {"DE-stop-": STOP, "DE-change-": START, "DE-test-": START, "DE-keep-": KEEP, "DE-need-": MEASURE}
 _DUE = {STOP: N_("from {on:date}"), START: N_("from {on:date}"), KEEP: N_("until {on:date}"),
         MEASURE: N_("until {on:date}")}  # fmt: skip
