@@ -22,6 +22,7 @@ COMMANDS = {
     "plan": ("smmkit.cli.plan", "Show what stands, what is proposed and what is stale."),
     "approve": ("smmkit.cli.approve", "Write proposals into the approved plan."),
     "reject": ("smmkit.cli.approve", "Refuse proposals, with a note."),
+    "calendar": ("smmkit.cli.calendar", "Take back the calendar or an approval page into calendar.csv."),
     "trace": ("smmkit.cli.trace", "Follow an item up to its evidence, or down to what rests on it."),
     "demo": ("smmkit.cli.demo", "Invent clients with a known truth."),
 }

@@ -86,7 +86,6 @@ KINDS: Mapping[Kind, KindFacts] = MappingProxyType(
             _of("EV", "ST", "OB", "SG", "CH", "BL", "CA", "RS"),
             "instagram-reel-recipe",
             "posts",
-            signed=True,
         ),
         Kind.RS: KindFacts("a result", _of("EV", "ST", "OB", "SG", "CH", "BL", "CA", "PO"), "autumn-sale", read=1),
         Kind.DE: KindFacts("a decision", frozenset(Kind), "answer-within-an-hour", "decisions"),

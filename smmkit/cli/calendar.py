@@ -1,0 +1,62 @@
+"""`smmkit calendar CLIENT --import FILE`: take back the calendar or an approval into the client's own file."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from smmkit.cli.month import Month, month_options, open_month
+from smmkit.period import Period
+from smmkit.plan.approvals import content_hash
+from smmkit.plan.calendar_sheet import KEYS, Merged, Row, answered, merged, read_sheet
+from smmkit.plan.calendar_write import change_calendar
+from smmkit.text import N_
+
+
+@click.command()
+@click.option("--import", "path", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="calendar.xlsx with what you changed, or the file an approval page saved.")  # fmt: skip
+@click.option("--by", "role", default="social_media_manager", metavar="ROLE", help="Role that approves in the sheet.")
+@month_options
+def calendar(client: str, path: Path, role: str, data: Path | None, out: Path | None, period: Period | None) -> None:
+    """Write what people changed into calendar.csv: their cells stay, conflicts are listed, approvals are recorded."""
+    month = open_month(client, data, out, period)
+    if role not in month.client.roles.names:
+        raise click.UsageError(f"--by {role!r} is no role; use one of {', '.join(month.client.roles.names)}.")
+    folder = month.client.folder
+    if path.suffix.casefold() == ".json":
+        proposed = _proposed(month)
+        found = change_calendar(folder, lambda rows: answered(rows, path, client=month.client.slug, proposed=proposed))
+    else:
+        today = datetime.now(ZoneInfo(month.client.timezone)).date()
+        sheet, base = read_sheet(path)
+        found = change_calendar(folder, lambda rows: merged(rows, sheet, base, role=role, on=today))
+    _say(found, month)
+
+
+def _proposed(month: Month) -> dict[str, Row]:
+    """Return the posts this month proposes, as rows of the calendar."""
+    rows = [
+        {name: str(item.about.get(name) or "") for name in KEYS}
+        for item in month.ledger.values()
+        if item.kind == "PO" and item.about.get("origin") == "proposed"
+    ]
+    return {row["post_id"]: row for row in rows if content_hash(row)}
+
+
+def _say(found: Merged, month: Month) -> None:
+    text = month.text
+    values = {"changed": found.changed, "added": found.added}
+    click.echo(text(N_("{changed:number} changes written, {added:number} posts new in the calendar."), **values))
+    for one in found.conflicts:
+        click.echo(
+            text(
+                N_("{post}, {column}: two people changed it. The calendar keeps “{kept}”; the file says “{refused}”."),
+                post=one.post_id, column=one.column, kept=one.kept, refused=one.refused,
+            )
+        )  # fmt: skip
+    for name in found.fallen:
+        click.echo(text(N_("{post}: changed since it was approved, so it needs a new yes."), post=name))

@@ -1,0 +1,190 @@
+"""What comes back from `calendar.xlsx` or an approval page, laid over the client's calendar; no human cell is lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from smmkit.errors import ConfigError
+from smmkit.plan.approvals import APPROVED, CHANGED, approval_of, approved
+from smmkit.schema import TABLES
+from smmkit.schema.tables.calendar import POST_STATES
+
+BASE = "smmkit_base"
+KEYS = TABLES["calendar"].names
+STATES = POST_STATES
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A cell two people changed: what the calendar says stays, what the file says is listed."""
+
+    post_id: str
+    column: str
+    kept: str
+    refused: str
+
+
+@dataclass(frozen=True)
+class Merged:
+    """The calendar after an import, and what happened."""
+
+    rows: tuple[Row, ...]
+    changed: int
+    added: int
+    conflicts: tuple[Conflict, ...]
+    fallen: tuple[str, ...]
+
+
+def read_sheet(path: Path) -> tuple[list[Row], dict[str, Row]]:
+    """Return the rows of every sheet of posts, and what each post said when the file was made.
+
+    Raises
+    ------
+    ConfigError
+        If it is no calendar this workbook wrote.
+
+    """
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        grids = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    except (CalamineError, OSError, ValueError) as error:
+        raise ConfigError(f"{path.name} cannot be opened ({error}). Save it again as XLSX.") from None
+    rows = [row for name, grid in grids.items() if name != BASE for row in _posts(grid)]
+    if not rows:
+        raise ConfigError(f"{path.name} holds no sheet with a column post_id. Import the calendar.xlsx of a run.")
+    base = {str(line[0]): json.loads(str(line[1])) for line in grids.get(BASE, []) if len(line) > 1 and line[0]}
+    return rows, base
+
+
+def _posts(grid: list[list[Any]]) -> list[Row]:
+    heads = [str(cell).strip() for cell in grid[0]] if grid else []
+    if "post_id" not in heads or "state" not in heads:
+        return []
+    kept = [(place, head) for place, head in enumerate(heads) if head in KEYS]
+    rows = [{head: _cell(line[place], head) for place, head in kept} for line in grid[1:]]
+    return [row for row in rows if row["post_id"]]
+
+
+def _cell(value: Any, column: str) -> str:
+    """Return a cell as the calendar writes it, whatever a spreadsheet made of days and hours."""
+    if isinstance(value, (datetime, date)):
+        return str(value)[:10]
+    if column == "at" and hasattr(value, "strftime"):
+        return str(value.strftime("%H:%M"))
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value).strip()
+
+
+def merged(calendar: Sequence[Row], sheet: Sequence[Row], base: Mapping[str, Row], *, role: str, on: date) -> Merged:
+    """Return the calendar with what a human changed in a sheet.
+
+    A cell counts as changed where it is not what it was when the file was made. Where the calendar changed too, and
+    otherwise, the calendar's cell stays and the conflict is listed. A proposed post enters the calendar once a human
+    changed anything of it. A state set to an approval is recorded with role, day and content.
+
+    Parameters
+    ----------
+    calendar
+        Rows of `calendar.csv` as text.
+    sheet, base
+        From `read_sheet`.
+    role, on
+        Who approves what is approved here, and the day.
+
+    """
+    rows = {row["post_id"]: dict(row) for row in calendar}
+    before = {name: dict(row) for name, row in rows.items()}
+    touched: dict[tuple[str, str], str] = {}
+    conflicts: list[Conflict] = []
+    for row in sheet:
+        name = row["post_id"]
+        was = base.get(name, before.get(name, {}))
+        for column, cell in row.items():
+            if cell == was.get(column, "") or column == "post_id":
+                continue
+            now, taken = before.get(name, was).get(column, ""), touched.get((name, column))
+            if (now not in (was.get(column, ""), cell)) or (taken is not None and taken != cell):
+                conflicts.append(Conflict(name, column, taken or now, cell))
+                continue
+            touched[(name, column)] = cell
+            rows.setdefault(name, {**was, "post_id": name})[column] = cell
+    for (name, column), cell in touched.items():
+        if column == "state" and cell in ("internal_ok", "client_ok"):
+            rows[name].update(approved(rows[name], cell, role=role, on=on))
+    fallen = _fall(rows, {name for name, _ in touched})
+    return Merged(tuple(rows.values()), len(touched), len(rows) - len(before), tuple(conflicts), fallen)
+
+
+def _fall(rows: dict[str, Row], names: set[str]) -> tuple[str, ...]:
+    """Send back to draft what was edited after its approval; return which posts."""
+    fallen = []
+    for name in sorted(names):
+        found = approval_of(rows[name])
+        if found.note == CHANGED:
+            rows[name]["state"] = found.state
+            fallen.append(name)
+    return tuple(fallen)
+
+
+def answered(calendar: Sequence[Row], path: Path, *, client: str, proposed: Mapping[str, Row]) -> Merged:
+    """Return the calendar with the answers an approval page gave.
+
+    A yes counts only for the content that was seen; where it changed since, the post stays as it is and is named.
+
+    Raises
+    ------
+    ConfigError
+        If the file is no such answer, or another client's.
+
+    """
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        answers, by, on = found["answers"], str(found["by"]), date.fromisoformat(str(found["on"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        raise ConfigError(
+            f"{path.name} is no answer of an approval page. Open the page, tick, write the day, save."
+        ) from None
+    if found.get("client") != client:
+        raise ConfigError(f"{path.name} belongs to {found.get('client')}, not to {client}. Name that client.")
+    rows = {row["post_id"]: dict(row) for row in calendar}
+    count, fallen, changed, added = len(rows), [], 0, 0
+    for answer in answers:
+        name = str(answer["id"])
+        row = rows.get(name) or dict(proposed.get(name, {}))
+        if not row:
+            fallen.append(name)
+            continue
+        trial = approved(row, "client_ok", role=by, on=on)
+        if answer.get("hash") != trial["client_ok_hash"]:
+            fallen.append(name)
+            continue
+        row.update(trial if answer.get("choice") == "approved" else {"state": "rejected"})
+        if answer.get("note"):
+            row["client_note"] = str(answer["note"])[:300]
+        rows[name] = row
+        changed += 1
+    added = len(rows) - count
+    return Merged(tuple(rows.values()), changed, added, (), tuple(fallen))
+
+
+def as_rows(calendar: pd.DataFrame) -> list[Row]:
+    """Return a calendar's rows as text, days as 2026-10-31."""
+    text = calendar.astype(object).where(calendar.notna(), "")
+    return [
+        {str(name): str(value)[:10] if name == "on" else str(value) for name, value in row.items()}
+        for row in text.to_dict("records")
+    ]
+
+
+__all__ = ["APPROVED", "BASE", "KEYS", "STATES", "Conflict", "Merged", "answered", "as_rows", "merged", "read_sheet"]

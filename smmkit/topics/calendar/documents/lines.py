@@ -1,0 +1,68 @@
+"""The lines of the month that is planned: the client's own posts as they stand, and the posts the ledger proposes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from smmkit.plan.approvals import approval_of
+from smmkit.plan.calendar import load_calendar
+from smmkit.plan.pause import pause
+from smmkit.report.document import Book
+from smmkit.schema import TABLES
+from smmkit.topics.calendar.analysis.links import Utm, tagged
+
+HEADER = TABLES["calendar"].names
+Line = dict[str, Any]
+
+
+def month_lines(book: Book) -> list[Line]:
+    """Return one line a post of the planned month, in order of time.
+
+    Returns
+    -------
+    list of dict
+        The columns of the calendar and the client's further ones as text (`""` where empty), and `week`, `purpose`,
+        `origin` (`client` or `proposed`), `holds` (the state that holds), `note` (why), `paused`, `tagged` (its link).
+
+    """
+    calendar = load_calendar(book.client.folder)
+    own = {str(row["post_id"]): row for row in calendar.to_dict("records")}
+    stopped = set(paused(book, calendar))
+    lines = []
+    for item in book.ledger.values():
+        if item.kind == "PO" and "post_id" in item.about:
+            about = item.about
+            row = own.get(str(about["post_id"]), about) if about["origin"] == "client" else about
+            lines.append(_line(row, about, stopped))
+    return sorted(lines, key=lambda line: (line["on"], line["at"], line["network"], line["post_id"]))
+
+
+def paused(book: Book, calendar: pd.DataFrame) -> tuple[str, ...]:
+    """Return the posts the crisis plan stops; none while no alarm is on."""
+    history = book.alarm
+    return () if history.on is None else pause(calendar, book.plan, pd.Timestamp(str(history.as_of))).posts
+
+
+def _line(row: Mapping[Any, Any], about: Mapping[str, Any], stopped: set[str]) -> Line:
+    further = [str(name) for name in row if str(name) not in HEADER] if about["origin"] == "client" else []
+    line: Line = {name: written(row.get(name)) for name in (*HEADER, *further)}
+    found = approval_of(line)
+    line["on"] = line["on"][:10]
+    utm = Utm(*(line[f"utm_{name}"] for name in ("source", "medium", "campaign", "content")))
+    kept = {name: written(about.get(name)) for name in ("week", "purpose", "origin", "idea")}
+    return {
+        **line,
+        **kept,
+        "holds": found.state,
+        "note": found.note,
+        "paused": line["post_id"] in stopped,
+        "tagged": tagged(line["link"], utm) if line["link"] else "",
+    }
+
+
+def written(value: Any) -> str:
+    """Return a cell as text; a missing one is empty."""
+    return "" if value is None or bool(pd.isna(value)) else str(value)

@@ -1,0 +1,216 @@
+"""Pages of the month: what the client approves, what design makes, and a brief a campaign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import pandas as pd
+
+from smmkit.plan.approvals import content_hash
+from smmkit.report.document import Book
+from smmkit.report.letters import letter
+from smmkit.report.sheets import Sheet, workbook_bytes
+from smmkit.schema import platform_name
+from smmkit.sources.platform_limits import load_limits
+from smmkit.text import N_, Text
+from smmkit.topics.calendar.documents.lines import Line, month_lines
+from smmkit.topics.calendar.proposals.briefs import Brief, campaign_briefs
+from smmkit.topics.calendar.proposals.posts import PURPOSE_WORDS, STATE_WORDS
+
+TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+_DONE = {"published", "measured", "rejected"}
+_ANSWERED = {*_DONE, "client_ok", "scheduled"}
+# How many days before a post its pieces are due.
+_DUE = timedelta(days=3)
+_SIZES = {
+    "reel": ("reel size", "video size"),
+    "video": ("video size", "reel size"),
+    "image": ("image ratio",),
+    "carousel": ("carousel items",),
+}
+_LENGTHS = {"reel": ("reel duration", "video duration"), "video": ("video duration", "reel duration")}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A post as the client sees it, and the hash of what is seen."""
+
+    id: str
+    heading: str
+    state: str
+    copy: str
+    asset: str
+    link: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Something design has to make."""
+
+    heading: str
+    due: str
+    facts: tuple[tuple[str, str], ...]
+
+
+def approval_pages(book: Book) -> dict[str, str]:
+    """Return a page a week with the posts that wait for the client's yes, by file name; nobody approves an empty one."""
+    script = (TEMPLATES / "approval.js").read_text(encoding="utf-8")
+    pages = {}
+    for week, lines in _weeks(month_lines(book)).items():
+        asked = [_asked(line, book.text) for line in lines if line["copy"] and line["holds"] not in _ANSWERED]
+        if asked:
+            pages[f"approval_{week}.html"] = letter(
+                TEMPLATES / "approval.html", book.client, book.text, week=week, posts=asked, script=script
+            )
+    return pages
+
+
+def _weeks(lines: Sequence[Line]) -> dict[str, list[Line]]:
+    return {
+        week: [one for one in lines if one["week"] == week] for week in dict.fromkeys(line["week"] for line in lines)
+    }
+
+
+def _heading(line: Line, text: Text) -> str:
+    when = f"{text.date(line['on'])}, {line['at']}" if line["at"] else text.date(line["on"])
+    what = line["title"] or text(
+        "{purpose:word}, about {axis}", purpose=PURPOSE_WORDS[line["purpose"]], axis=line["axis"]
+    )
+    return f"{when} · {platform_name(line['network'])} · {text.word(line['format'])} · {what}"
+
+
+def _asked(line: Line, text: Text) -> Asked:
+    state = text("paused by the crisis plan") if line["paused"] else text.word(STATE_WORDS[line["holds"]])
+    said = f"{state}. {text.word(line['note'])}" if line["note"] else state
+    return Asked(
+        line["post_id"], _heading(line, text), said, line["copy"], line["asset"], line["link"], content_hash(line)
+    )
+
+
+def design_pages(book: Book) -> dict[str, str]:
+    """Return a page a week of what design has to make, by file name."""
+    return {
+        f"design_{week}.html": letter(TEMPLATES / "design.html", book.client, book.text, week=week, pieces=pieces)
+        for week, pieces in _pieces(book).items()
+    }
+
+
+def design_sheets(book: Book) -> dict[str, bytes]:
+    """Return the same as spreadsheets, by file name."""
+    found = {}
+    for week, pieces in _pieces(book).items():
+        heads = [book.text("Piece"), book.text("Due"), *(name for name, _ in pieces[0].facts)]
+        rows = [[one.heading, one.due, *(value for _, value in one.facts)] for one in pieces]
+        found[f"design_{week}.xlsx"] = workbook_bytes([Sheet(week, heads, rows)])
+    return found
+
+
+def _pieces(book: Book) -> dict[str, list[Piece]]:
+    limits = load_limits().drop_duplicates(["platform", "field"]).set_index(["platform", "field"])
+    weeks = _weeks([line for line in month_lines(book) if line["holds"] not in _DONE])
+    return {week: [_piece(line, limits, book) for line in lines] for week, lines in weeks.items()}
+
+
+def _piece(line: Line, limits: pd.DataFrame, book: Book) -> Piece:
+    text, network = book.text, line["network"]
+    due = date.fromisoformat(line["on"]) - _DUE
+    later = text("not written yet")
+    approver = book.client.roles.approver
+    facts = (
+        (text("Size"), _allowed(limits, network, _SIZES.get(line["format"], ()), text)),
+        (text("Length"), _allowed(limits, network, _LENGTHS.get(line["format"], ()), text)),
+        (text("Text inside the picture"), line["title"] or later),
+        (text("Text beside the picture"), line["copy"] or later),
+        (text("Alternative text"), line["alt_text"] or later),
+        (text("Asset"), line["asset"] or text("to be made")),
+        (text("Says yes"), approver),
+    )
+    return Piece(_heading(line, text), text("due {day:date}", day=str(due)), facts)
+
+
+def _allowed(limits: pd.DataFrame, network: str, fields: Sequence[str], text: Text) -> str:
+    for field in fields:
+        if (network, field) in limits.index:
+            row = limits.loc[[(network, field)]].iloc[0]
+            said = {
+                "limit": str(row["limit"]),
+                "unit": UNIT_WORDS.get(str(row["unit"]), ""),
+                "source": str(row["source"]),
+            }
+            return text("{limit} {unit:word} ({source}, read {day:date})", **said, day=str(row["read_on"]))
+    return text.word(None)
+
+
+UNIT_WORDS = {
+    "pixels": N_("pixels"),
+    "seconds": N_("seconds at most"),
+    "ratio": N_("(ratio)"),
+    "count": N_("pieces at most"),
+}
+
+
+def brief_pages(book: Book) -> dict[str, str]:
+    """Return a page a campaign, by file name."""
+    return {f"brief_{brief.slug}.html": _brief_page(brief, book) for brief in campaign_briefs(book)}
+
+
+def _brief_page(brief: Brief, book: Book) -> str:
+    text, roles = book.text, book.client.roles
+    lasts = (brief.end - brief.start).days + 1
+    when = text.date(brief.start) if lasts == 1 else text.interval(str(brief.start), str(brief.end), "date")
+    money = "; ".join(f"{title}: {text.money(amount, 0)}" for title, amount in brief.lines) or text(
+        "no money of its own"
+    )
+    later = text("to be written")
+    facts = [
+        (text("Kind"), text.word(brief.kind) + ("" if brief.said_kind else f" ({text('read from its title')})")),
+        (text("Days"), when),
+        (text("Place"), brief.place or text.word(None)),
+        (text("Objective"), brief.objective or text("none approved")),
+        (text("For whom"), "; ".join(title for title, _ in brief.segments) or text("everybody")),
+        (text("Message"), later),
+        (text("Offer"), later),
+        (text("Money"), money),
+        (text("Stop rule"), text.word(brief.stop)),
+        (
+            text("Leads, carries out, approves"),
+            f"{roles.social_media_manager}, {roles.community_manager}, {roles.approver}",
+        ),
+    ]
+    steps = [(text.date(one.day), text.word(one.what), roles.names.get(one.role, one.role)) for one in brief.steps]
+    duties = [
+        (
+            text.word(one.what),
+            text("{source}, read {day:date}", source=one.source, day=one.read_on) if one.source else text("house rule"),
+        )
+        for one in brief.duties
+    ]
+    return letter(
+        TEMPLATES / "brief.html",
+        book.client,
+        text,
+        brief=brief,
+        headline=_headline(brief, lasts, text),
+        facts=facts,
+        steps=steps,
+        duties=duties,
+    )
+
+
+def _headline(brief: Brief, lasts: int, text: Text) -> str:
+    if brief.expected is None or brief.days_needed != brief.days_needed:
+        return text("Nobody has said what this shall bring: agree on a number before it starts.")
+    values = {"rise": brief.expected, "days": brief.days_needed, "lasts": lasts}
+    if brief.days_needed > lasts:
+        return text(
+            "It hopes for {rise:percent} more visits. To see that takes {days:number} days; it lasts {lasts:number}.",
+            **values,
+        )
+    return text(
+        "It hopes for {rise:percent} more visits, and {days:number} of its {lasts:number} days are enough to see that.",
+        **values,
+    )

@@ -1,0 +1,182 @@
+"""`calendar.xlsx`: the month to work in, a sheet a week; what comes back is read by `smmkit calendar --import`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from smmkit.plan.calendar_sheet import BASE, KEYS, STATES
+from smmkit.report.document import Book
+from smmkit.text import N_, Text
+from smmkit.topics.calendar.documents.lines import Line, month_lines
+from smmkit.topics.calendar.proposals.posts import PURPOSE_WORDS, STATE_WORDS
+
+COLUMNS = (
+    "post_id",
+    "on",
+    "at",
+    "network",
+    "format",
+    "axis",
+    "title",
+    "copy",
+    "link",
+    "asset",
+    "alt_text",
+    "owner",
+    "state",
+    "campaign",
+    "segment",
+    "objective",
+    "utm_source",
+    "utm_medium",
+    "utm_campaign",
+    "utm_content",
+)
+_WIDTHS = {"post_id": 28, "title": 32, "copy": 48, "link": 26, "alt_text": 26, "asset": 22, "objective": 16}
+# Light colours that keep black text readable; each state also says its word.
+_COLOURS = {
+    "idea": "#FFFFFF",
+    "draft": "#FFF4CC",
+    "internal_ok": "#DDEBF7",
+    "client_ok": "#D9EAD3",
+    "scheduled": "#C6E0B4",
+    "published": "#E2D9F3",
+    "measured": "#E7E6E6",
+    "rejected": "#F8CBAD",
+}
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_SAYS = (N_("Says"), N_("Why"), N_("Purpose"))
+
+
+def calendar_workbook(book: Book) -> bytes | None:
+    """Return the month as a spreadsheet; None where nothing is planned."""
+    lines = month_lines(book)
+    return workbook_of(lines, book) if lines else None
+
+
+def workbook_of(lines: Sequence[Line], book: Book) -> bytes:
+    """Return lines as a spreadsheet: the month, each week, ads, approvals and ideas."""
+    from xlsxwriter import Workbook
+
+    buffer, text = BytesIO(), book.text
+    file = Workbook(buffer, _OPTIONS)
+    file.set_properties({"created": datetime(2000, 1, 1)})
+    looks = _formats(file)
+    _posts(file, text("Month"), lines, text, looks)
+    for number, week in enumerate(dict.fromkeys(line["week"] for line in lines), start=1):
+        _posts(
+            file,
+            text("Week {number:number}", number=number),
+            [one for one in lines if one["week"] == week],
+            text,
+            looks,
+        )
+    _plain(file, text("Ads"), *_ads(book), looks)
+    _plain(file, text("Approvals"), *_approvals(lines, text), looks)
+    _plain(file, text("Ideas"), *_ideas(book), looks)
+    _base(file, lines)
+    file.close()
+    return buffer.getvalue()
+
+
+def _formats(file: Any) -> dict[str, Any]:
+    cell = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#D9D9D9"}
+    return {
+        "head": file.add_format({**cell, "bold": True, "bg_color": "#EDEDED"}),
+        "cell": file.add_format({**cell, "num_format": "@"}),
+        **{state: file.add_format({"bg_color": colour}) for state, colour in _COLOURS.items()},
+    }
+
+
+def _posts(file: Any, name: str, lines: Sequence[Line], text: Text, looks: dict[str, Any]) -> None:
+    page = file.add_worksheet(name[:31])
+    heads = [*COLUMNS, *(text.word(one) for one in _SAYS)]
+    rows = [
+        [
+            *(line[column] for column in COLUMNS),
+            text("paused by the crisis plan") if line["paused"] else text.word(STATE_WORDS[line["holds"]]),
+            text.word(line["note"]) if line["note"] else "",
+            text.word(PURPOSE_WORDS.get(line["purpose"], line["purpose"])),
+        ]
+        for line in lines
+    ]
+    _fill(page, heads, rows, looks)
+    last, state = max(len(rows), 1), COLUMNS.index("state")
+    page.data_validation(1, state, last, state, {"validate": "list", "source": list(STATES)})
+    letter = chr(ord("A") + state)
+    for one in STATES:
+        rule = {"type": "formula", "criteria": f'=${letter}2="{one}"', "format": looks[one]}
+        page.conditional_format(1, 0, last, len(heads) - 1, rule)
+    for place, column in enumerate(COLUMNS):
+        page.set_column(place, place, _WIDTHS.get(column, 13))
+    page.set_column(len(COLUMNS), len(heads) - 1, 24)
+
+
+def _fill(page: Any, heads: Sequence[str], rows: Sequence[Sequence[object]], looks: dict[str, Any]) -> None:
+    """Write every cell as text: what begins with = or @ stays a text."""
+    for place, head in enumerate(heads):
+        page.write_string(0, place, head, looks["head"])
+    for number, row in enumerate(rows, start=1):
+        for place, value in enumerate(row):
+            page.write_string(number, place, str(value), looks["cell"])
+    page.freeze_panes(1, 1)
+    page.autofilter(0, 0, max(len(rows), 1), len(heads) - 1)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    page.print_area(0, 0, max(len(rows), 1), len(heads) - 1)
+
+
+def _plain(file: Any, name: str, heads: Sequence[str], rows: Sequence[Sequence[object]], looks: dict[str, Any]) -> None:
+    page = file.add_worksheet(name[:31])
+    _fill(page, heads, rows, looks)
+    page.set_column(0, len(heads) - 1, 30)
+
+
+def _ads(book: Book) -> tuple[list[str], list[list[object]]]:
+    text, days = book.text, book.period.next().days
+    rows: list[list[object]] = [
+        [line.title or line.id, text.money(line.amount), text.money((line.amount or 0) / days)]
+        for line in book.plan.budget_lines
+        if line.status == "approved" and "ads" in line.booked_as.split("-")
+    ]
+    return [text.word(head) for head in (N_("Line"), N_("A month"), N_("A day"))], rows
+
+
+def _approvals(lines: Sequence[Line], text: Text) -> tuple[list[str], list[list[object]]]:
+    rows: list[list[object]] = [
+        [line["post_id"], text.word(STATE_WORDS[line["holds"]]), text.word(line["note"]) if line["note"] else ""]
+        for line in lines
+        if line["origin"] == "client"
+    ]
+    return [text.word(head) for head in (N_("Post"), N_("State that holds"), N_("Why"))], rows
+
+
+def _ideas(book: Book) -> tuple[list[str], list[list[object]]]:
+    ideas, text = book.table("ideas"), book.text
+    heads = {
+        "idea_id": N_("Idea"),
+        "axis": N_("Subject"),
+        "format": N_("Format"),
+        "networks": N_("Network"),
+        "text": N_("What"),
+        "rights": N_("Rights"),
+    }
+    rows: list[list[object]] = [
+        list(row) for row in ideas[list(heads)].fillna("").astype("str").itertuples(index=False)
+    ]
+    return [text.word(head) for head in heads.values()], rows
+
+
+def _base(file: Any, lines: Sequence[Line]) -> None:
+    """Keep beside the sheets what each post said when the file was made: only what a human changed counts."""
+    page = file.add_worksheet(BASE)
+    page.very_hidden()
+    for number, line in enumerate(lines):
+        page.write_string(number, 0, line["post_id"])
+        page.write_string(number, 1, json.dumps({name: line[name] for name in KEYS}, ensure_ascii=False))

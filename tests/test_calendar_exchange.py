@@ -1,0 +1,182 @@
+"""The calendar goes out and comes back: nothing a human wrote is lost, an approval covers what was seen."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+
+import icalendar
+import openpyxl
+import pytest
+
+from smmkit.errors import ConfigError
+from smmkit.plan.approvals import approval_of, approved, content_hash
+from smmkit.plan.calendar import load_calendar
+from smmkit.plan.calendar_sheet import Merged, answered, merged, read_sheet
+from smmkit.plan.calendar_write import calendar_text, change_calendar
+from smmkit.text import Text
+from smmkit.topics.calendar.documents.ics import events_file, utc_moment
+
+DAY = date(2026, 11, 3)
+ROW = {
+    "post_id": "a",
+    "on": "2026-11-04",
+    "at": "18:00",
+    "network": "instagram",
+    "state": "draft",
+    "copy": "Hola",
+    "mood": "warm",
+}
+
+
+def lay(calendar, sheet, base):
+    return merged(calendar, sheet, base, role="social_media_manager", on=DAY)
+
+
+def test_only_what_a_human_changed_is_written_and_unknown_columns_stay() -> None:
+    base = {"a": {k: v for k, v in ROW.items() if k != "mood"}}
+    found = lay([ROW], [{**base["a"], "copy": "Buenas"}], base)
+    assert found.rows == ({**ROW, "copy": "Buenas"},)
+    assert (found.changed, found.added, found.conflicts) == (1, 0, ())
+
+
+def test_a_cell_two_people_changed_stays_and_is_listed() -> None:
+    base = {"a": {**ROW, "copy": "before"}}
+    found = lay([ROW], [{**base["a"], "copy": "theirs"}], base)
+    assert found.rows[0]["copy"] == "Hola"
+    assert [(one.column, one.kept, one.refused) for one in found.conflicts] == [("copy", "Hola", "theirs")]
+
+
+def test_a_cell_the_calendar_changed_since_is_not_set_back_by_an_old_sheet() -> None:
+    base = {"a": {**ROW, "copy": "before"}}
+    assert lay([ROW], [base["a"]], base).rows == (ROW,)
+
+
+def test_a_proposed_post_enters_the_calendar_once_somebody_touches_it() -> None:
+    base = {"a": ROW, "new": {"post_id": "new", "network": "facebook", "state": "idea", "copy": ""}}
+    untouched = lay([ROW], [base["a"], base["new"]], base)
+    assert untouched.added == 0
+    touched = lay([ROW], [base["a"], {**base["new"], "copy": "Texto"}], base)
+    assert touched.added == 1
+    assert touched.rows[1]["copy"] == "Texto"
+
+
+def test_an_approval_keeps_role_day_and_content_and_falls_when_the_content_changes() -> None:
+    post = {**ROW, **approved(ROW, "client_ok", role="approver", on=DAY)}
+    assert (post["client_ok_by"], post["client_ok_on"], post["client_ok_hash"]) == (
+        "approver",
+        "2026-11-03",
+        content_hash(ROW),
+    )
+    assert approval_of(post).state == "client_ok"
+    assert approval_of({**post, "at": "20:00"}).state == "client_ok"
+    for column, value in (("copy", "Otro"), ("asset", "b.jpg"), ("link", "https://x.example"), ("network", "facebook")):
+        assert approval_of({**post, column: value}).state == "draft", column
+    scheduled = {**post, "state": "scheduled", "copy": "Otro"}
+    found = lay([{**post, "state": "scheduled"}], [scheduled], {"a": {**post, "state": "scheduled"}})
+    assert found.fallen == ("a",)
+    assert found.rows[0]["state"] == "draft"
+
+
+def answer_file(tmp_path, **more):
+    content = {"client": "cafe", "by": "Dirección", "on": "2026-11-03", "answers": [
+        {"id": "a", "hash": content_hash(ROW), "choice": "approved", "note": "bien"}, {"id": "b", "hash": "old", "choice": "approved", "note": ""}]}  # fmt: skip
+    path = tmp_path / "approval.json"
+    path.write_text(json.dumps({**content, **more}), encoding="utf-8")
+    return path
+
+
+def test_an_answer_counts_only_for_what_was_seen(tmp_path) -> None:
+    other = {**ROW, "post_id": "b", "copy": "changed since"}
+    found = answered([ROW, other], answer_file(tmp_path), client="cafe", proposed={})
+    assert found.rows[0]["state"] == "client_ok"
+    assert found.rows[0]["client_note"] == "bien"
+    assert found.rows[1] == other
+    assert found.fallen == ("b",)
+
+
+def test_another_clients_answer_is_refused(tmp_path) -> None:
+    with pytest.raises(ConfigError, match="belongs to bar, not to cafe"):
+        answered([ROW], answer_file(tmp_path, client="bar"), client="cafe", proposed={})
+    with pytest.raises(ConfigError, match="no answer of an approval page"):
+        answered([ROW], answer_file(tmp_path, on="tomorrow"), client="cafe", proposed={})
+
+
+def test_the_calendar_is_written_whole_with_its_own_columns(tmp_path) -> None:
+    (tmp_path / "calendar.csv").write_text(
+        "post_id,on,copy,Mood board\na,2026-11-04,=HYPERLINK(1),warm\n", encoding="utf-8"
+    )
+    change_calendar(tmp_path, lambda rows: Merged(tuple({**row, "state": "draft"} for row in rows), 1, 0, (), ()))
+    row = load_calendar(tmp_path).iloc[0]
+    assert (row["state"], row["copy"], row["mood_board"], str(row["on"])[:10]) == (
+        "draft",
+        "=HYPERLINK(1)",
+        "warm",
+        "2026-11-04",
+    )
+
+
+def test_a_change_that_would_spoil_the_calendar_writes_nothing(tmp_path) -> None:
+    before = calendar_text([ROW])
+    (tmp_path / "calendar.csv").write_text(before, encoding="utf-8")
+    with pytest.raises(ConfigError):
+        change_calendar(tmp_path, lambda rows: Merged(({**rows[0], "state": "nonsense"},), 1, 0, (), ()))
+    assert (tmp_path / "calendar.csv").read_text(encoding="utf-8") == before
+
+
+def test_a_file_that_is_no_calendar_is_refused_in_a_sentence(tmp_path) -> None:
+    book = openpyxl.Workbook()
+    book.save(tmp_path / "x.xlsx")
+    with pytest.raises(ConfigError, match="no sheet with a column post_id"):
+        read_sheet(tmp_path / "x.xlsx")
+
+
+LINE = {"post_id": "a", "on": "2026-10-24", "at": "19:00", "network": "instagram", "format": "image", "title": "Feria",
+        "axis": "x", "holds": "draft", "paused": False, "tagged": "", "copy": "", "note": ""}  # fmt: skip
+STAMP = datetime(2026, 10, 31, tzinfo=UTC)
+
+
+def ics(lines, before=b"", zone="Europe/Madrid"):
+    return events_file(lines, before, slug="cafe", zone=zone, stamp=STAMP, text=Text("es", country="ES"))
+
+
+def events(content):
+    return {str(one["uid"]): one for one in icalendar.Calendar.from_ical(content).walk("VEVENT")}
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "utc"),
+    [
+        ("Europe/Madrid", "2026-10-24", "2026-10-24T17:00"), ("Europe/Madrid", "2026-10-26", "2026-10-26T18:00"),
+        ("America/Mexico_City", "2026-07-01", "2026-07-02T01:00"), ("America/Mexico_City", "2026-12-01", "2026-12-02T01:00"),
+        ("America/Denver", "2026-10-31", "2026-11-01T01:00"), ("America/Denver", "2026-11-02", "2026-11-03T02:00"),
+    ],
+)  # fmt: skip
+def test_seven_in_the_evening_is_exact_over_the_change_of_clocks(zone: str, day: str, utc: str) -> None:
+    assert utc_moment(day, "19:00", zone).isoformat()[:16] == utc
+    event = events(ics([{**LINE, "on": day}], zone=zone))["a@cafe.smmkit"]
+    assert event.decoded("dtstart").isoformat()[:16] == utc
+
+
+def test_lines_are_short_and_end_as_the_rfc_says() -> None:
+    written = ics([{**LINE, "title": "ñandú " * 60, "copy": "<script>alert(1)</script>\n=HYPERLINK(1),;"}])
+    assert all(len(line) <= 75 for line in written.split(b"\r\n"))
+    assert b"\n" not in written.replace(b"\r\n", b"")
+    assert str(events(written)["a@cafe.smmkit"]["description"]).startswith("borrador\n<script>")
+
+
+def test_the_sequence_rises_only_where_something_changed_and_what_is_gone_is_cancelled() -> None:
+    first = ics([LINE, {**LINE, "post_id": "b", "on": "2026-10-26"}])
+    assert ics([LINE, {**LINE, "post_id": "b", "on": "2026-10-26"}], first) == first
+    second = ics([{**LINE, "at": "20:00"}], first)
+    assert int(events(second)["a@cafe.smmkit"]["sequence"]) == 1
+    gone = events(second)["b@cafe.smmkit"]
+    assert (str(gone["status"]), int(gone["sequence"])) == ("CANCELLED", 1)
+    assert ics([{**LINE, "at": "20:00"}], second) == second
+
+
+def test_what_a_client_approved_is_confirmed_and_a_crisis_makes_it_tentative() -> None:
+    assert str(events(ics([{**LINE, "holds": "client_ok"}]))["a@cafe.smmkit"]["status"]) == "CONFIRMED"
+    stopped = events(ics([{**LINE, "holds": "scheduled", "paused": True}]))["a@cafe.smmkit"]
+    assert str(stopped["status"]) == "TENTATIVE"
+    assert "pausa por el plan de crisis" in str(stopped["description"])
