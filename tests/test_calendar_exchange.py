@@ -80,7 +80,8 @@ def test_an_approval_keeps_role_day_and_content_and_falls_when_the_content_chang
 
 def answer_file(tmp_path, **more):
     content = {"client": "cafe", "by": "Dirección", "on": "2026-11-03", "answers": [
-        {"id": "a", "hash": content_hash(ROW), "choice": "approved", "note": "bien"}, {"id": "b", "hash": "old", "choice": "approved", "note": ""}]}  # fmt: skip
+        {"id": "a", "hash": content_hash(ROW), "choice": "approved", "note": "bien"},
+        {"id": "b", "hash": "old", "choice": "approved", "note": ""}]}  # fmt: skip
     path = tmp_path / "approval.json"
     path.write_text(json.dumps({**content, **more}), encoding="utf-8")
     return path
@@ -148,7 +149,8 @@ def events(content):
     ("zone", "day", "utc"),
     [
         ("Europe/Madrid", "2026-10-24", "2026-10-24T17:00"), ("Europe/Madrid", "2026-10-26", "2026-10-26T18:00"),
-        ("America/Mexico_City", "2026-07-01", "2026-07-02T01:00"), ("America/Mexico_City", "2026-12-01", "2026-12-02T01:00"),
+        ("America/Mexico_City", "2026-07-01", "2026-07-02T01:00"),
+        ("America/Mexico_City", "2026-12-01", "2026-12-02T01:00"),
         ("America/Denver", "2026-10-31", "2026-11-01T01:00"), ("America/Denver", "2026-11-02", "2026-11-03T02:00"),
     ],
 )  # fmt: skip
