@@ -57,7 +57,7 @@ class Piece:
 
 
 def approval_pages(book: Book) -> dict[str, str]:
-    """Return a page a week with the posts that wait for the client's yes, by file name; nobody approves an empty one."""
+    """Return a page a week of posts that wait for the client's yes, by file name; nobody approves an empty one."""
     script = (TEMPLATES / "approval.js").read_text(encoding="utf-8")
     pages = {}
     for week, lines in _weeks(month_lines(book)).items():
