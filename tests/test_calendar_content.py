@@ -33,7 +33,7 @@ def test_hamilton_gives_the_published_house_of_1792() -> None:
     """The bill of 1792 over 120 seats.
 
     Seats: founders.archives.gov, Trumbull to Adams, 5 April 1792. People: the census of 1790 as printed at
-    tutorsglobe.com/question/the-first-apportionment-of-the-house-of-representatives---52333663.aspx; both read 2026-11-25.
+    tutorsglobe.com/question/the-first-apportionment-of-the-house-of-representatives---52333663.aspx (read 2026-11-25)
     """
     people = {
         "Connecticut": 236841, "Delaware": 55540, "Georgia": 70835, "Kentucky": 68705, "Maryland": 278514,
