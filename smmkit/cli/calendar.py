@@ -8,12 +8,17 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from smmkit.cli.month import Month, month_options, open_month
+from smmkit import month_folder
+from smmkit.cli.month import Month, month_options
+from smmkit.client import load_client
+from smmkit.folders import client_folder, default_out
+from smmkit.ledger import Ledger, read_ledger
 from smmkit.period import Period
+from smmkit.plan import load_plan
 from smmkit.plan.approvals import content_hash
 from smmkit.plan.calendar_sheet import KEYS, Merged, Row, answered, merged, read_sheet
 from smmkit.plan.calendar_write import change_calendar
-from smmkit.text import N_
+from smmkit.text import N_, Text
 
 
 @click.command()
@@ -23,7 +28,7 @@ from smmkit.text import N_
 @month_options
 def calendar(client: str, path: Path, role: str, data: Path | None, out: Path | None, period: Period | None) -> None:
     """Write what people changed into calendar.csv: their cells stay, conflicts are listed, approvals are recorded."""
-    month = open_month(client, data, out, period)
+    month = _opened(client, data, out, period)
     if role not in month.client.roles.names:
         raise click.UsageError(f"--by {role!r} is no role; use one of {', '.join(month.client.roles.names)}.")
     folder = month.client.folder
@@ -35,6 +40,19 @@ def calendar(client: str, path: Path, role: str, data: Path | None, out: Path | 
         sheet, base = read_sheet(path)
         found = change_calendar(folder, lambda rows: merged(rows, sheet, base, role=role, on=today))
     _say(found, month)
+
+
+def _opened(slug: str, data: Path | None, out: Path | None, period: Period | None) -> Month:
+    """Open a client's latest month as it is: an import changes the calendar, and the next one must still be taken.
+
+    What an answer is about is told by the hash of its content, not by whether the month is up to date.
+    """
+    client = load_client(client_folder(slug, data))
+    folder = (out or default_out()) / client.slug
+    month = period or max(map(Period, month_folder.months(folder)), default=None)
+    ledger = read_ledger(folder / str(month)) if month is not None else Ledger()
+    text = Text(client.language, country=client.country, currency=client.currency)
+    return Month(client, load_plan(client.folder), ledger, month, text, folder / str(month))
 
 
 def _proposed(month: Month) -> dict[str, Row]:

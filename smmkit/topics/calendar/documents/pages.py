@@ -182,13 +182,6 @@ def _brief_page(brief: Brief, book: Book) -> str:
         ),
     ]
     steps = [(text.date(one.day), text.word(one.what), roles.names.get(one.role, one.role)) for one in brief.steps]
-    duties = [
-        (
-            text.word(one.what),
-            text("{source}, read {day:date}", source=one.source, day=one.read_on) if one.source else text("house rule"),
-        )
-        for one in brief.duties
-    ]
     return letter(
         TEMPLATES / "brief.html",
         book.client,
@@ -197,8 +190,18 @@ def _brief_page(brief: Brief, book: Book) -> str:
         headline=_headline(brief, lasts, text),
         facts=facts,
         steps=steps,
-        duties=duties,
+        duties=_duties(brief, text),
     )
+
+
+def _duties(brief: Brief, text: Text) -> list[tuple[str, str]]:
+    return [
+        (
+            text.word(one.what),
+            text("{source}, read {day:date}", source=one.source, day=one.read_on) if one.source else text("house rule"),
+        )
+        for one in brief.duties
+    ]
 
 
 def _headline(brief: Brief, lasts: int, text: Text) -> str:
