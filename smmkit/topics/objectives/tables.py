@@ -7,11 +7,22 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from smmkit.client import Client
+from smmkit.measures.kpis import Window
 from smmkit.metrics import METRICS
+from smmkit.present.facts import text_table
 from smmkit.text import N_, Message, Text
 from smmkit.topics.objectives.analysis import Carried, Lever, Offer
 from smmkit.topics.objectives.proposals import Board, Case, Conflict, Guard
 from smmkit.topics.objectives.proposals.aims import EVERYWHERE
+from smmkit.topics.objectives.proposals.declared import (
+    aimed_value,
+    change_value,
+    expected_value,
+    month_value,
+    seen_months,
+    small_value,
+    usual_value,
+)
 from smmkit.topics.objectives.proposals.sentences import WHY
 
 RULES: Mapping[str, str] = {
@@ -91,9 +102,9 @@ def baseline_table(found: Sequence[Case], text: Text) -> pd.DataFrame:
         (
             _named(case, text),
             text.word(RULES["signed"]) if case.signed else text("new"),
-            text.quantity(case.outlook.last, METRICS[case.aim.metric].unit),
-            text.quantity(case.outlook.year_ago, METRICS[case.aim.metric].unit),
-            text.quantity(case.outlook.baseline, METRICS[case.aim.metric].unit),
+            month_value(case, case.outlook.last, text),
+            month_value(case, case.outlook.year_ago, text, back=12),
+            usual_value(case, text),
             text.number(case.outlook.n),
             "; ".join(text(one.said) for one in case.outlook.breaks) or text("none"),
         )
@@ -108,7 +119,7 @@ def baseline_table(found: Sequence[Case], text: Text) -> pd.DataFrame:
         N_("Comparable months"),
         N_("Breaks"),
     )
-    return _table(rows, heads, text)
+    return _table(rows, heads, text, seen_months(found))
 
 
 def outlook_table(found: Sequence[Case], text: Text) -> pd.DataFrame:
@@ -122,10 +133,10 @@ def outlook_table(found: Sequence[Case], text: Text) -> pd.DataFrame:
             "few": N_("a judgement: few months"),
             "none": N_("no number: too few months"),
         }
-        rows.append((_named(case, text), text.date(case.aim.deadline), text.quantity(middle, unit),
+        rows.append((_named(case, text), text.date(case.aim.deadline), expected_value(case, middle, text),
                      text.range(low, high, unit), text.word(sure[case.outlook.enough])))  # fmt: skip
     heads = (N_("Measure"), N_("Deadline"), N_("Expected"), N_("Between"), N_("How sure"))
-    return _table(rows, heads, text)
+    return _table(rows, heads, text, seen_months(found))
 
 
 def offers_table(found: Sequence[Case], text: Text) -> pd.DataFrame:
@@ -137,18 +148,18 @@ def offers_table(found: Sequence[Case], text: Text) -> pd.DataFrame:
         whole = f"{text.word(METRICS[case.aim.metric].name)} ({text.word(EVERYWHERE)})"
         asked = zip(case.wishes, case.aim.wishes, strict=True)
         own += [(one, whole if wish.whole else _named(case, text)) for one, wish in asked]
-        rows += [_offer_row(one, name, case, text) for one, name in own]
+        rows += [_offer_row(one, name, place, case, text) for place, (one, name) in enumerate(own)]
     heads = (N_("Measure"), N_("Offer"), N_("Target figure"), N_("Chances"), N_("Months it was met"), N_("Remark"))
-    return _table(rows, heads, text)
+    return _table(rows, heads, text, seen_months(found))
 
 
-def _offer_row(one: Offer, name: str, case: Case, text: Text) -> tuple[str, ...]:
+def _offer_row(one: Offer, name: str, place: int, case: Case, text: Text) -> tuple[str, ...]:
     remark = ""
     if one is case.chosen and not case.signed:
         remark = text("proposed")
     elif one.already and one.rule != "hold":
         remark = text("met already: not a target")
-    target = text.quantity(one.target, METRICS[case.aim.metric].unit)
+    target = aimed_value(case, one.target, text, one.rule, place)
     return (
         name,
         text.word(RULES[one.rule]),
@@ -173,17 +184,15 @@ def seen_table(found: Sequence[Case], text: Text) -> pd.DataFrame:
         else:
             asks = text("no: prove it by a test, or take another measure")
         rows.append(
-            (_named(case, text), text.quantity(case.chosen.target, unit), _change(seen.change, unit, text), asks)
+            (
+                _named(case, text),
+                aimed_value(case, case.chosen.target, text, "chosen"),
+                change_value(seen.change, unit, text),
+                asks,
+            )
         )
     heads = (N_("Measure"), N_("Target figure"), N_("Least change that shows"), N_("Would we see it?"))
-    return _table(rows, heads, text)
-
-
-def _change(value: float, unit: str, text: Text) -> str:
-    """Return a difference; that of two rates is counted in points."""
-    if unit in ("rate", "points"):
-        return text("{change:number1} points", change=100 * value)
-    return text.quantity(value, unit)
+    return _table(rows, heads, text, seen_months(found))
 
 
 def lever_table(
@@ -195,10 +204,10 @@ def lever_table(
         (
             named[id][0],
             text.word(LEVERS[one.name]),
-            _small(one.today, text),
-            _small(one.needed, text),
-            _small(one.best, text) + (f" ({text('never yet')})" if one.beyond else ""),
-            _change(one.adds, named[id][1], text),
+            small_value(one.today, text),
+            small_value(one.needed, text),
+            small_value(one.best, text) + (f" ({text('never yet')})" if one.beyond else ""),
+            change_value(one.adds, named[id][1], text),
             text(works[one.name]),
         )
         for id, own in levers.items()
@@ -206,11 +215,6 @@ def lever_table(
     ]
     heads = (N_("Measure"), N_("Lever"), N_("Today"), N_("Needed"), N_("Best month"), N_("Adds"), N_("Who works on it"))
     return _table(rows, heads, text)
-
-
-def _small(value: float, text: Text) -> str:
-    digits = 0 if value >= 100 else 1 if value >= 1 else 4
-    return text.number(value, digits)
 
 
 def guard_table(found: Sequence[Case], guarded: Sequence[Guard | None], text: Text) -> pd.DataFrame:
@@ -290,5 +294,7 @@ def smart_table(found: Sequence[Case], text: Text) -> pd.DataFrame:
     return _table(rows, (N_("Objective on"), *LETTERS.values(), N_("Why not")), text)
 
 
-def _table(rows: Sequence[Sequence[str]], heads: Sequence[str], text: Text) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=[text.word(head) for head in heads], dtype="str")
+def _table(
+    rows: Sequence[Sequence[str]], heads: Sequence[str], text: Text, window: Window | None = None
+) -> pd.DataFrame:
+    return text_table(rows, heads, text, window=window)

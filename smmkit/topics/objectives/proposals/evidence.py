@@ -62,6 +62,7 @@ def _forecast(case: Case, source: tuple[Source, ...]) -> Iterator[Item]:
     )
     owner = None if case.outlook.enough == "enough" else "social_media_manager"
     judgement = judge([_months(case, 8)], owner=owner)
+    shared |= {"scope": f"{case.aim.scope.key}+expected", "window": case.aim.deadline.isoformat()[:7]}
     yield Item.of(id, title, judgement, value=middle, low=low, high=high, source=source, **shared)
 
 

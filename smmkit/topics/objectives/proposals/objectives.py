@@ -129,7 +129,8 @@ def _proposal(case: Case, guarded: Guard | None, plan: Plan, client: Client) -> 
     judgement = _judged(case, client)
     shared: dict[str, Any] = {
         "unit": record.unit, "n": case.outlook.n, "metric": aim.metric, "definition": record.definition,
-        "because": _reasons(case, plan), "about": about(case, guarded), "scope": aim.scope.key,
+        "because": _reasons(case, plan), "about": about(case, guarded), "scope": f"{aim.scope.key}+target",
+        "window": aim.deadline.isoformat()[:7],
     }  # fmt: skip
     if case.chosen is None or case.outlook.baseline is None:
         title = Message(
