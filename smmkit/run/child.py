@@ -38,6 +38,7 @@ def main(connection: Connection, task: Task) -> None:
         done = Done(failure=Failure(task.name, sentence(error)))
     except BaseException as error:
         done = Done(failure=Failure(task.name, f"{type(error).__name__}: {error}"))
+    end_descendants()  # before the result, for whoever has it may end this process at once
     connection.send(("result", Done(done.values, done.failure, time.monotonic() - started)))
     connection.close()
     end_process()

@@ -287,5 +287,5 @@ def _end(work: Running) -> None:
     """End a process and all it started; one that said its result has ended what left its group itself."""
     end_group(work.process)
     token = dict(work.task.environment).get(TOKEN)
-    if work.done is None and token:
+    if token and (work.done is None or work.interrupted):
         end_marked(token)
