@@ -27,6 +27,7 @@ FINDINGS = {
     "er-vs-rivals": "rate against rivals", "err-year-on-year": "rate against last year",
     "growth-gap": "growth against own", "cpm-year-on-year": "ad price against last year",
     "net-sentiment-vs-rivals": "sentiment against rivals", "google-vs-rivals": "rating against rivals",
+    "customers-lapsed": "lapsed buyers", "answers-wait": "wait for an answer",
     "esov": "voice against market", "growth": "growth of a topic",
 }  # fmt: skip
 
@@ -361,8 +362,31 @@ def test_every_table_and_figure_is_drawn_with_a_finding_and_an_alternative_text(
         tables.judges_table(weighing, text),
         tables.matrix_table(inside, items, text),
         tables.scores_table(*scores, text),
-        tables.tows_table(found, text),
+        tables.tows_table(found, items, text),
     ):
         assert all(isinstance(value, str) for value in table.to_numpy().ravel())
     assert len(tables.swot_table(weighing, items, text)) == 4
     mpl.pyplot.close("all")
+
+
+def test_lapsed_buyers_one_network_and_slow_answers_are_weaknesses_and_their_good_side_is_nothing():
+    lapsed, well = (
+        fact("EV-customers-lapsed", 0.8, 0.7, 0.9, "rate"),
+        fact("EV-customers-lapsed", 0.2, 0.1, 0.3, "rate"),
+    )
+    slow = fact("EV-answers-wait", 12.0, 10.0, 15.0, "hours")
+    most = Item.of("EV-instagram-carries", Message("most"), judge([Check("rows", True, Message("rows"))]), value=0.9,
+                   unit="rate", about={"counted": True, "finding": "network carries", "platform": "instagram"})  # fmt: skip
+    found = items_of(lapsed, slow, most)
+    assert set(found["id"]) == {"SW-customers-lapsed", "SW-answers-wait", "SW-instagram-carries"}
+    assert set(found["quadrant"]) == {"weaknesses"}
+    assert items_of(well).empty
+
+
+def test_the_board_says_each_item_with_its_side_and_the_sides_without_any(client):
+    weighing = weighed(STRENGTH)
+    items = proposals.swot_ledger_items(weighing.table, Ledger([STRENGTH]), owner="SMM", period="2026-10")
+    assert items[0].topics[0] == "strength"
+    shown = tables.board(weighing, items, Text("en")).markdown
+    assert "[EV-instagram-er-vs-rivals](#EV-instagram-er-vs-rivals)" in shown
+    assert "No evidence shows a threat this month." in shown

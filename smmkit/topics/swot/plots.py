@@ -15,7 +15,7 @@ from smmkit.present.style import BLUE, GREEN, GREY, ORANGE, VERMILLION, brand_co
 from smmkit.scoring import CLEAR, clear_winner
 from smmkit.text import Text
 from smmkit.topics.swot.analysis import MIDPOINT, QUADRANTS, MatrixScore, Weighing
-from smmkit.topics.swot.tables import NAMES
+from smmkit.topics.swot.tables import FEWEST, NAMES
 
 _PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
 _LOOKS = {
@@ -57,8 +57,8 @@ def plot_matrices(inside: MatrixScore, outside: MatrixScore, text: Text, *, ax: 
     names = [text("IFE (inside)"), text("EFE (outside)")]
     ax.axvline(MIDPOINT, color=GREY, linestyle="--", linewidth=1)
     for place, score in enumerate((inside, outside)):
-        if np.isnan(score.score):
-            ax.annotate(text("no item"), (1.05, place), va="center", fontsize=9)
+        if np.isnan(score.score) or score.items < FEWEST:
+            ax.annotate(text("fewer than three items"), (1.05, place), va="center", fontsize=9)
             continue
         ax.plot(score.interval, [place, place], color=brand_colour(), linewidth=2.4)
         ax.plot(score.score, place, "s", color=brand_colour())

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
 from typing import Any
 
 import pandas as pd
 
 from smmkit.ledger import Item
+from smmkit.present.display import Prose
 from smmkit.present.facts import text_table
 from smmkit.schema import platform_name
 from smmkit.scoring import LIMIT
 from smmkit.text import N_, Text
 from smmkit.topics.swot.analysis import CELLS as QUADRANT_PAIRS
 from smmkit.topics.swot.analysis import QUADRANTS, RULES, MatrixScore, Rule, Weighing
-from smmkit.topics.swot.proposals import CELLS
+from smmkit.topics.swot.proposals import CELLS, first_step
 
 NAMES: Mapping[str, str] = {
     "strengths": N_("Strengths"),
@@ -31,6 +33,9 @@ KINDS: Mapping[str, str] = {
     "price": N_("Price of attention"),
     "complaints": N_("Complaints in a crisis"),
     "alarm": N_("Crisis alarm"),
+    "buyers": N_("Customers who stopped buying"),
+    "network": N_("One network carries most"),
+    "answers": N_("Wait for an answer"),
 }
 REASONS: Mapping[str, str] = {
     "against a typical rival": N_("against a typical rival"),
@@ -39,6 +44,9 @@ REASONS: Mapping[str, str] = {
     "against no growth, season taken off": N_("against no growth, season taken off"),
     "against the client's own growth": N_("against the client's own growth"),
     "against the client's share of the market": N_("against the client's share of the market"),
+    "against half of the customers": N_("against half of the customers"),
+    "against three fifths of all interactions": N_("against three fifths of all interactions"),
+    "against a working day of eight hours": N_("against a working day of eight hours"),
     "held by experts, not measured": N_("held by experts, not measured"),
 }
 
@@ -46,8 +54,8 @@ REASONS: Mapping[str, str] = {
 def rules_table(text: Text) -> pd.DataFrame:
     """Return the rules: what is looked at, against what, and which quadrant it can enter."""
     rows = [
-        (text.word(KINDS[rule.kind]), text.word(REASONS[rule.why]), _least(rule, text), text.word(NAMES[rule.helpful]),
-         text.word(NAMES[rule.harmful]))
+        (text.word(KINDS[rule.kind]), text.word(REASONS[rule.why]), _least(rule, text),
+         text.word(NAMES.get(rule.helpful)), text.word(NAMES[rule.harmful]))
         for rule in RULES
     ]  # fmt: skip
     heads = (N_("What"), N_("Compared"), N_("Worth an item from"), N_("If better"), N_("If worse"))
@@ -68,6 +76,35 @@ def change_table(yearly: pd.DataFrame, text: Text) -> pd.DataFrame:
         N_("Same definition"),
     )  # fmt: skip
     return text_table(rows, heads, text)
+
+
+FEWEST = 3
+_FEW = N_("Fewer than three items stand on this side: a weighted mean of them would say nothing.")
+_EMPTY: Mapping[str, str] = {
+    "strengths": N_("No evidence shows a strength this month."),
+    "weaknesses": N_("No evidence shows a weakness this month."),
+    "opportunities": N_("No evidence shows an opportunity this month."),
+    "threats": N_("No evidence shows a threat this month."),
+}
+
+
+def board(weighing: Weighing, items: Iterable[Item], text: Text) -> Prose:
+    """Return the four quadrants as real text: each item with its evidence, how much it is, and who answers for it."""
+    said = {item.id: item for item in items}
+    parts = []
+    for name in QUADRANTS:
+        own = weighing.table.loc[weighing.table["quadrant"] == name, "id"]
+        lines = [f"- {_board_line(said[id], text)}" for id in own] or [text.word(_EMPTY[name])]
+        parts.append("\n".join([f"**{text.word(NAMES[name])}**", "", *lines]))
+    return Prose("\n\n".join(parts))
+
+
+def _board_line(item: Item, text: Text) -> str:
+    """Return an item's sentence, the evidence it links to, its verdict and its owner; a caption's marks stay text."""
+    proof = ", ".join(f"[{one}](#{one})" for one in item.because) or text("held by experts, not measured")
+    about = [text.quantity(item.value, item.unit), text.word(item.verdict.value)]
+    about += [item.owner] if item.owner else []
+    return f"{escape(text(item.title), quote=False)}. {escape(' · '.join(about), quote=False)} · {proof}"
 
 
 def swot_table(weighing: Weighing, items: Iterable[Item], text: Text) -> pd.DataFrame:
@@ -109,6 +146,8 @@ def matrix_table(rated: pd.DataFrame, items: Iterable[Item], text: Text) -> pd.D
     """Return one side's matrix: weight (summing to 1), rating 1-4, product."""
     said = {item.id: item for item in items}
     total = rated["weight"].sum()
+    if len(rated) < FEWEST:
+        return text_table([(text.word(_FEW),)], (N_("Matrix"),), text)
     rows = [
         (text(said[row.id].title), text.word(NAMES[row.quadrant]), text.number(row.weight / total, 2),
          text.number(row.rating), text.number(row.weight / total * row.rating, 2))
@@ -122,29 +161,34 @@ def scores_table(inside: MatrixScore, outside: MatrixScore, text: Text) -> pd.Da
     """Return both matrix scores with the interval their uncertain weights allow."""
     rows = [
         (name, text.number(score.items), text.number(score.score, 2), text.interval(*score.interval, "number2"))
+        if score.items >= FEWEST
+        else (name, text.number(score.items), "–", "–")
         for name, score in ((text("IFE (inside)"), inside), (text("EFE (outside)"), outside))
     ]
     return text_table(rows, (N_("Matrix"), N_("Items"), N_("Score"), N_("Interval")), text)
 
 
-def tows_table(strategies: Iterable[Item], text: Text) -> pd.DataFrame:
-    """Return the TOWS table: the four cells with the strategies of each."""
+def tows_table(strategies: Iterable[Item], items: Sequence[Item], text: Text) -> pd.DataFrame:
+    """Return the TOWS table: the four cells with the strategies of each and its first step."""
     cells = list(QUADRANT_PAIRS.values())
     found = {cell: [item for item in strategies if item.id.startswith(f"ST-{cell.lower()}-")] for cell in cells}
     rows = [
-        (text.word(CELLS[cell]), text(item.title), text.word(item.verdict.value), ", ".join(item.because))
+        (text.word(CELLS[cell]), text(item.title), text.word(first_step(items, item.because)),
+         text.word(item.verdict.value), ", ".join(item.because))
         for cell in cells
         for item in found[cell]
-    ]
-    rows += [(text.word(CELLS[cell]), text("no pair of evidence"), "–", "–") for cell in cells if not found[cell]]
-    return text_table(rows, (N_("Cell"), N_("Strategy"), N_("Verdict"), N_("Because")), text)
+    ]  # fmt: skip
+    rows += [(text.word(CELLS[cell]), text("no pair of evidence"), "–", "–", "–") for cell in cells if not found[cell]]
+    return text_table(rows, (N_("Cell"), N_("Strategy"), N_("First step"), N_("Verdict"), N_("Because")), text)
 
 
 def _least(rule: Rule, text: Text) -> str:
     """Write the smallest difference in the unit of the rule: per cent of a ratio or growth, points, stars."""
     if rule.kind == "reputation" and "rating" in rule.finding:
         return text("{stars:number1} stars", stars=rule.least)
-    if rule.reference == 1.0 or rule.kind == "topic":
+    if rule.kind == "answers":
+        return text("{hours:number} hours", hours=rule.least)
+    if rule.reference == 1.0 or rule.kind in {"topic", "buyers", "network"}:
         return text("{share:percent}", share=rule.least)
     return text("{points:points1}", points=rule.least)
 

@@ -9,6 +9,7 @@ from smmkit.topics.swot.analysis.change import (
     price_change,
     yearly_change,
 )
+from smmkit.topics.swot.analysis.networks import network_shares
 from smmkit.topics.swot.analysis.rules import (
     INTERNAL,
     LIMIT,
@@ -40,6 +41,7 @@ __all__ = [
     "internal_ratings",
     "is_prior",
     "matrix_score",
+    "network_shares",
     "pair_items",
     "posts_per_arm",
     "price_change",

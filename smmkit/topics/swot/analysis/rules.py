@@ -26,10 +26,11 @@ class Rule:
     finding
         What the evidence it speaks of says it found (`about = {"finding": ...}` of its item).
     kind
-        What it is about: `rate`, `reputation`, `voice`, `complaints` (internal); `topic`, `rival`,
-        `price`, `alarm` (external).
+        What it is about: `rate`, `reputation`, `voice`, `complaints`, `buyers`, `network`, `answers`
+        (internal); `topic`, `rival`, `price`, `alarm` (external).
     helpful, harmful
-        Quadrants of evidence that lies on the good or the bad side of the reference.
+        Quadrants of evidence that lies on the good or the bad side of the reference; empty where that
+        side is only what is to be expected.
     good
         +1 where more is better, -1 where less is.
     reference
@@ -61,6 +62,9 @@ _FLAT = "against no growth, season taken off"
 _OWN_GROWTH = "against the client's own growth"
 _WEEKS = "against the weeks before"
 _MARKET = "against the client's share of the market"
+_BUYERS = "against half of the customers"
+_NETWORK = "against three fifths of all interactions"
+_WAIT = "against a working day of eight hours"
 
 RULES: tuple[Rule, ...] = (
     Rule("rate against rivals", "rate", STRENGTHS, WEAKNESSES, 1, 1.0, 0.1, _RIVALS),
@@ -81,6 +85,9 @@ RULES: tuple[Rule, ...] = (
         0.005,
         _OWN_GROWTH,
     ),
+    Rule("lapsed buyers", "buyers", "", WEAKNESSES, -1, 0.5, 0.05, _BUYERS),
+    Rule("network carries", "network", "", WEAKNESSES, -1, 0.6, 0.05, _NETWORK, 1.2),
+    Rule("wait for an answer", "answers", "", WEAKNESSES, -1, 8.0, 1.0, _WAIT),
     Rule("ad price against last year", "price", OPPORTUNITIES, THREATS, -1, 1.0, 0.05, _LAST_YEAR),
 )
 
@@ -117,6 +124,7 @@ def swot_items(evidence: pd.DataFrame) -> pd.DataFrame:
             clear = ends[0] > rule.reference or ends[1] < rule.reference
             if match and clear and abs(float(row["value"]) - rule.reference) >= rule.least:
                 rows.append(_item({str(name): value for name, value in row.items()}, rule))
+    rows = [row for row in rows if row["quadrant"]]
     table = pd.DataFrame(rows, columns=COLUMNS).sort_values("distance", ascending=False, kind="stable")
     kept = table.groupby("quadrant", sort=False).head(LIMIT)
     order = kept["quadrant"].map(QUADRANTS.index)

@@ -2,13 +2,16 @@
 
 from smmkit.topics.swot.proposals.evidence import change_items, evidence_table
 from smmkit.topics.swot.proposals.items import rated, sides, swot_ledger_items, with_experts
-from smmkit.topics.swot.proposals.moves import CELLS, possible_pairs
+from smmkit.topics.swot.proposals.moves import CELLS, first_step, possible_pairs
 from smmkit.topics.swot.proposals.strategies import goal_metrics, ranking_sentences, strategy_items
+from smmkit.topics.swot.proposals.within import NOTHING_WITHIN, within_items
 
 __all__ = [
     "CELLS",
+    "NOTHING_WITHIN",
     "change_items",
     "evidence_table",
+    "first_step",
     "goal_metrics",
     "possible_pairs",
     "ranking_sentences",
@@ -17,4 +20,5 @@ __all__ = [
     "strategy_items",
     "swot_ledger_items",
     "with_experts",
+    "within_items",
 ]

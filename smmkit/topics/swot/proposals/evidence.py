@@ -68,16 +68,21 @@ def change_items(
 
 
 def evidence_table(items: Iterable[Item]) -> pd.DataFrame:
-    """Return the evidence of the ledger as the table `analysis.swot.swot_items` reads."""
+    """Return the evidence of the ledger as the table `analysis.swot.swot_items` reads.
+
+    What was counted whole (`about = {"counted": True}`) has no interval: both its ends are the number itself.
+    """
     rows = [
         {
             "id": item.id,
             "finding": item.about.get("finding", ""),
             "platform": item.about.get("platform", ""),
             "value": item.value,
-            "low": item.low,
-            "high": item.high,
-            "stated": item.verdict is Verdict.DECIDE and None not in (item.value, item.low, item.high),
+            "low": item.value if item.about.get("counted") else item.low,
+            "high": item.value if item.about.get("counted") else item.high,
+            "stated": item.verdict is Verdict.DECIDE
+            and item.value is not None
+            and (bool(item.about.get("counted")) or None not in (item.low, item.high)),
             "subject": next((str(item.title.values[k]) for k in ("topic", "brand") if k in item.title.values), ""),
         }
         for item in items

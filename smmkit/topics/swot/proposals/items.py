@@ -16,6 +16,9 @@ _AMONG_ALL = N_(
     "chance of such a difference without any: {p:percent2}; among all questions asked, at most {needed:percent2} "
     "may be left"
 )
+_SINGULAR = {
+    "strengths": "strength", "weaknesses": "weakness", "opportunities": "opportunity", "threats": "threat",
+}  # fmt: skip
 _CARRIES_OUT = {"BL", "CA", "CH", "PO"}
 
 
@@ -95,7 +98,8 @@ def _item(row: dict[object, object], ledger: Ledger, period: str, owner: str) ->
     if row["kind"] == EXPERT:
         title = Message(N_("{statement} (held by experts, not measured)"), {"statement": str(row["subject"])})
         check = Check("rows", False, Message(N_("nothing in the data speaks of it")))
-        return Item.of(id, title, judge([check], owner=str(row["owner"])), period=period)
+        topics = (_SINGULAR[str(row["quadrant"])],)
+        return Item.of(id, title, judge([check], owner=str(row["owner"])), period=period, topics=topics)
     fact = ledger[str(row["evidence"])]
     rows = Check("rows", fact.verdict is Verdict.DECIDE, Message(N_("its evidence may be stated")))
     p = 1.0 if fact.p_value is None or is_prior(fact.about.get("finding")) else fact.p_value
@@ -104,7 +108,8 @@ def _item(row: dict[object, object], ledger: Ledger, period: str, owner: str) ->
         id, fact.title, judge([rows, among], owner=owner), because=(fact.id,), value=fact.value, low=fact.low,
         high=fact.high, p_value=fact.p_value, unit=fact.unit, n=fact.n, period=period, metric=fact.metric,
         scope=fact.scope, window=fact.window,
-        definition=fact.definition, source=fact.source,
+        definition=fact.definition, source=fact.source, topics=(_SINGULAR[str(row["quadrant"])], str(row["kind"])),
+        about={"counted": True} if fact.about.get("counted") else {},
     )  # fmt: skip
 
 

@@ -1,0 +1,101 @@
+"""What may hurt from within, as evidence: buyers who left, one network that carries most, slow answers."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from smmkit.ledger import Check, Item, Source, item_id, judge
+from smmkit.measures.kpis import KpiValue
+from smmkit.schema import platform_name
+from smmkit.text import N_, Message
+
+LEAST_BUYERS, LEAST_POSTS, LEAST_MESSAGES = 30, 8, 20
+NOTHING_WITHIN = N_(
+    "Neither customers, nor messages, nor posts of two networks are on record, so nothing within can be weighed."
+)
+_LAPSED = N_(
+    "{share:percent} of the customers have stopped buying ({low:percent} to {high:percent}); they once brought "
+    "{money:percent} of the revenue"
+)
+_CARRIES = N_(
+    "{platform} alone brings {share:percent} of the interactions with our posts, so a change there would hit us"
+)
+_WAIT = N_(
+    "Half of the people who write to us wait {hours:number1} working hours or more ({low:number1} to {high:number1})"
+)
+_BUYERS_FOUND = N_("{found:number} buyers on record, of at least {needed:number}")
+_POSTS_FOUND = N_("{found:number} posts with their interactions, of at least {needed:number}")
+_MESSAGES_FOUND = N_("{found:number} messages with their times, of at least {needed:number}")
+
+
+def within_items(
+    behaviour: pd.DataFrame, networks: pd.DataFrame, wait: KpiValue, *, period: str,
+    customers_source: tuple[Source, ...], posts_source: tuple[Source, ...], inbox_source: tuple[Source, ...],
+) -> list[Item]:  # fmt: skip
+    """Return `EV-customers-lapsed`, `EV-<platform>-carries` and `EV-answers-wait`, as far as the data know them.
+
+    Parameters
+    ----------
+    behaviour
+        From `measures.buyers.behaviour_table`.
+    networks
+        From `analysis.swot.network_shares`.
+    wait
+        The KPI `first_response` of the month.
+    period
+        Month, such as `2026-10`.
+    customers_source, posts_source, inbox_source
+        Files and rows of customers, posts and messages.
+
+    """
+    return [
+        *_lapsed(behaviour, period, customers_source),
+        *_carries(networks, period, posts_source),
+        *_waits(wait, period, inbox_source),
+    ]
+
+
+def _lapsed(behaviour: pd.DataFrame, period: str, source: tuple[Source, ...]) -> list[Item]:
+    if "lapsed" not in behaviour.index:
+        return []
+    row, found = behaviour.loc["lapsed"], int(behaviour["count"].sum())
+    share, low, high, money = (float(row[name]) for name in ("share", "low", "high", "revenue_share"))
+    check = _enough(found, LEAST_BUYERS, _BUYERS_FOUND)
+    title = Message(_LAPSED, {"share": share, "low": low, "high": high, "money": money})
+    collect = Message(N_("Export the customers with the days of their first and last order."))
+    return [
+        Item.of("EV-customers-lapsed", title, judge([check], collect=collect), value=share, low=low, high=high,
+                unit="rate", n=found, period=period, source=source, about={"finding": "lapsed buyers"})
+    ]  # fmt: skip
+
+
+def _carries(networks: pd.DataFrame, period: str, source: tuple[Source, ...]) -> list[Item]:
+    if len(networks) < 2:
+        return []
+    top = networks.to_dict("records")[0]
+    found, share = int(networks["posts"].sum()), float(top["share"])
+    title = Message(_CARRIES, {"platform": platform_name(str(top["platform"])), "share": share})
+    check = _enough(found, LEAST_POSTS, _POSTS_FOUND)
+    collect = Message(N_("Export the posts of every network with their interactions."))
+    return [
+        Item.of(item_id("EV", str(top["platform"]), "carries"), title, judge([check], collect=collect), value=share,
+                unit="rate", n=found, period=period, source=source,
+                about={"counted": True, "finding": "network carries", "platform": str(top["platform"])})
+    ]  # fmt: skip
+
+
+def _waits(wait: KpiValue, period: str, source: tuple[Source, ...]) -> list[Item]:
+    if wait.value is None or wait.low is None or wait.high is None:
+        return []
+    title = Message(_WAIT, {"hours": wait.value, "low": wait.low, "high": wait.high})
+    check = _enough(wait.n, LEAST_MESSAGES, _MESSAGES_FOUND)
+    collect = Message(N_("Export the messages with the times they came and were answered."))
+    return [
+        Item.of("EV-answers-wait", title, judge([check], collect=collect), value=wait.value, low=wait.low,
+                high=wait.high, unit="hours", n=wait.n, period=period, source=source,
+                about={"finding": "wait for an answer"})
+    ]  # fmt: skip
+
+
+def _enough(found: int, needed: int, sentence: str) -> Check:
+    return Check("rows", found >= needed, Message(sentence, {"found": found, "needed": needed}))
