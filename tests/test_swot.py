@@ -375,8 +375,9 @@ def test_lapsed_buyers_one_network_and_slow_answers_are_weaknesses_and_their_goo
         fact("EV-customers-lapsed", 0.2, 0.1, 0.3, "rate"),
     )
     slow = fact("EV-answers-wait", 12.0, 10.0, 15.0, "hours")
-    most = Item.of("EV-instagram-carries", Message("most"), judge([Check("rows", True, Message("rows"))]), value=0.9,
-                   unit="rate", about={"counted": True, "finding": "network carries", "platform": "instagram"})  # fmt: skip
+    whole = {"counted": True, "finding": "network carries", "platform": "instagram"}
+    sure = judge([Check("rows", True, Message("rows"))])
+    most = Item.of("EV-instagram-carries", Message("most"), sure, value=0.9, unit="rate", about=whole)
     found = items_of(lapsed, slow, most)
     assert set(found["id"]) == {"SW-customers-lapsed", "SW-answers-wait", "SW-instagram-carries"}
     assert set(found["quadrant"]) == {"weaknesses"}
