@@ -58,7 +58,8 @@ def within_items(
 def _lapsed(behaviour: pd.DataFrame, period: str, source: tuple[Source, ...]) -> list[Item]:
     if "lapsed" not in behaviour.index:
         return []
-    row, found = behaviour.loc["lapsed"], int(behaviour["count"].sum())
+    row = {str(name): value for name, value in behaviour.loc[["lapsed"]].to_dict("records")[0].items()}
+    found = int(behaviour["count"].sum())
     share, low, high, money = (float(row[name]) for name in ("share", "low", "high", "revenue_share"))
     check = _enough(found, LEAST_BUYERS, _BUYERS_FOUND)
     title = Message(_LAPSED, {"share": share, "low": low, "high": high, "money": money})
