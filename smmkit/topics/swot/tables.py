@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -14,6 +13,7 @@ from smmkit.present.facts import text_table
 from smmkit.schema import platform_name
 from smmkit.scoring import LIMIT
 from smmkit.text import N_, Text
+from smmkit.text.inert import inert
 from smmkit.topics.swot.analysis import CELLS as QUADRANT_PAIRS
 from smmkit.topics.swot.analysis import QUADRANTS, RULES, MatrixScore, Rule, Weighing
 from smmkit.topics.swot.proposals import CELLS, first_step
@@ -91,20 +91,38 @@ _EMPTY: Mapping[str, str] = {
 def board(weighing: Weighing, items: Iterable[Item], text: Text) -> Prose:
     """Return the four quadrants as real text: each item with its evidence, how much it is, and who answers for it."""
     said = {item.id: item for item in items}
-    parts = []
-    for name in QUADRANTS:
-        own = weighing.table.loc[weighing.table["quadrant"] == name, "id"]
-        lines = [f"- {_board_line(said[id], text)}" for id in own] or [text.word(_EMPTY[name])]
-        parts.append("\n".join([f"**{text.word(NAMES[name])}**", "", *lines]))
-    return Prose("\n\n".join(parts))
+    boards = {
+        name: [said[id] for id in weighing.table.loc[weighing.table["quadrant"] == name, "id"]] for name in QUADRANTS
+    }
+    parts = [
+        "\n".join(
+            [
+                f"**{text.word(NAMES[name])}**",
+                "",
+                *(f"- {inert(_said(item, text))} · {_proof(item, text)}" for item in own),
+            ]
+        )
+        if own
+        else f"**{text.word(NAMES[name])}**\n\n{inert(text.word(_EMPTY[name]))}"
+        for name, own in boards.items()
+    ]
+    plain = [
+        "\n".join([text.word(NAMES[name]), *([_said(item, text) for item in own] or [text.word(_EMPTY[name])])])
+        for name, own in boards.items()
+    ]
+    return Prose("\n\n".join(parts), "\n\n".join(plain))
 
 
-def _board_line(item: Item, text: Text) -> str:
-    """Return an item's sentence, the evidence it links to, its verdict and its owner; a caption's marks stay text."""
-    proof = ", ".join(f"[{one}](#{one})" for one in item.because) or text("held by experts, not measured")
-    about = [text.quantity(item.value, item.unit), text.word(item.verdict.value)]
-    about += [item.owner] if item.owner else []
-    return f"{escape(text(item.title), quote=False)}. {escape(' · '.join(about), quote=False)} · {proof}"
+def _said(item: Item, text: Text) -> str:
+    """Return an item's sentence, its verdict and its owner."""
+    sentence = text(item.title)
+    about = [text.word(item.verdict.value), *([item.owner] if item.owner else [])]
+    return f"{sentence}{'' if sentence.endswith('.') else '.'} {' · '.join(about)}"
+
+
+def _proof(item: Item, text: Text) -> str:
+    """Return links to the evidence an item rests on."""
+    return ", ".join(f"[{one}](#{one})" for one in item.because) or text("held by experts, not measured")
 
 
 def swot_table(weighing: Weighing, items: Iterable[Item], text: Text) -> pd.DataFrame:
