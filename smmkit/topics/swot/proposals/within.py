@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from smmkit.ledger import Check, Item, Source, item_id, judge
@@ -29,9 +31,13 @@ _MESSAGES_FOUND = N_("{found:number} messages with their times, of at least {nee
 
 
 def within_items(
-    behaviour: pd.DataFrame, networks: pd.DataFrame, wait: KpiValue, *, period: str,
-    customers_source: tuple[Source, ...], posts_source: tuple[Source, ...], inbox_source: tuple[Source, ...],
-) -> list[Item]:  # fmt: skip
+    behaviour: pd.DataFrame,
+    networks: pd.DataFrame,
+    wait: KpiValue,
+    sources: Mapping[str, tuple[Source, ...]],
+    *,
+    period: str,
+) -> list[Item]:
     """Return `EV-customers-lapsed`, `EV-<platform>-carries` and `EV-answers-wait`, as far as the data know them.
 
     Parameters
@@ -42,16 +48,16 @@ def within_items(
         From `analysis.swot.network_shares`.
     wait
         The KPI `first_response` of the month.
+    sources
+        Files and rows of `customers`, `posts` and `inbox`.
     period
         Month, such as `2026-10`.
-    customers_source, posts_source, inbox_source
-        Files and rows of customers, posts and messages.
 
     """
     return [
-        *_lapsed(behaviour, period, customers_source),
-        *_carries(networks, period, posts_source),
-        *_waits(wait, period, inbox_source),
+        *_lapsed(behaviour, period, sources["customers"]),
+        *_carries(networks, period, sources["posts"]),
+        *_waits(wait, period, sources["inbox"]),
     ]
 
 
