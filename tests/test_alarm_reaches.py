@@ -9,14 +9,14 @@ from unittest import mock
 import pandas as pd
 import pytest
 
-from smmkit.ledger import Item, Kind, Ledger, Verdict
+from smmkit.ledger import Check, Item, Kind, Ledger, Verdict
 from smmkit.measures.alarm import AlarmHistory, Calibration
 from smmkit.measures.alarm.history import Alarm
 from smmkit.period import Period
 from smmkit.plan import Plan
 from smmkit.text import Message, Text
 from smmkit.topics.brief.proposals import alarm_items, alarm_said
-from smmkit.topics.budget.proposals import lines
+from smmkit.topics.budget.proposals import judgement
 from smmkit.topics.report.proposals import summary
 from smmkit.topics.report.proposals.summary import LEAD_FIRST
 from smmkit.topics.swot.analysis import swot_items
@@ -92,14 +92,18 @@ def test_the_report_opens_with_the_alarm_and_congratulates_nobody() -> None:
 
 
 def test_no_ads_are_raised_while_the_alarm_is_on() -> None:
-    passed = lines.Check("interval", True, Message("clear"))
+    clear = Check("interval", True, Message("clear"))
+    clicks = Check(judgement.CAUSE, False, Message("counted by clicks"))
     client = SimpleNamespace(roles=SimpleNamespace(approver="Owner"))
-    with mock.patch.object(lines, "_checks", return_value=[passed]), mock.patch.object(lines, "_experiment"):
-        assert lines.split_judgement(mock.Mock(), client).verdict is Verdict.DECIDE  # type: ignore[arg-type]
-        held = lines.split_judgement(mock.Mock(), client, alarm=crisis())  # type: ignore[arg-type]
+    with (
+        mock.patch.object(judgement, "accounting_checks", return_value=[clear]),
+        mock.patch.object(judgement, "_cause", return_value=clicks),
+    ):
+        calm = judgement.split_judgement(mock.Mock(), client)  # type: ignore[arg-type]
+        held = judgement.split_judgement(mock.Mock(), client, alarm=crisis())  # type: ignore[arg-type]
+    assert judgement.moves_money(calm)
+    assert not judgement.moves_money(held)
     assert held.verdict is Verdict.JUDGE
-    study = SimpleNamespace(amounts="the best split", amounts_now="today's")
-    assert lines.proposed_amounts(study, held) == "today's"  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("as_of", "on"), [(date(2026, 8, 1), True), (date(2026, 8, 2), False)])
