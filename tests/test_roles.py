@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from datetime import date
+from pathlib import Path
 
 import click
 import pytest
@@ -77,7 +78,7 @@ def test_a_mistake_in_the_brief_is_a_sentence(written: str, said: str) -> None:
 
 def month(client: Client) -> Month:
     items = [evidence(), proposal("BL-ads", "EV-reel-err", value=10.0, unit="money"), proposal("ST-x", "EV-reel-err")]
-    return Month(client, Plan(), Ledger(items), None, Text("en", country="ES", currency="EUR"))
+    return Month(client, Plan(), Ledger(items), None, Text("en", country="ES", currency="EUR"), Path("2026-09"))
 
 
 def test_money_is_approved_by_those_the_brief_allows_and_nobody_else() -> None:
