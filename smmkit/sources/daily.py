@@ -33,6 +33,12 @@ def long_daily(metrics: Mapping[str, tuple[str, str]], *, interactions: Parts | 
         if reading.questions:
             return frame.iloc[:0]
         frame = reading.drop(frame, frame["day"].isna(), Message(N_("They have no day.")))
+        told = [
+            name
+            for name in (*metrics, *(one for each in (interactions or {}).values() for one in each))
+            if name in frame
+        ]
+        frame = reading.drop(frame, frame[told].isna().all(axis=1), Message(N_("They report no number.")))
         if "account_id" not in frame:
             frame = frame.assign(account_id=_account(frame, reading))
         base = frame[[column for column in _KEPT if column in frame]]

@@ -88,7 +88,7 @@ POSTS = Table(
     when="published_at",
     read_from=("day", "published_at"),
     tells_month=True,
-    needed_by=("00", "01", "02", "03", "05", "07", "08", "09"),
+    needed_by=("00", "01", "02", "03", "05", "07", "08", "09", "10"),
 )
 
 DAILY = Table(
@@ -167,7 +167,7 @@ ADS = Table(
     read_from=("date_stop", "date_start"),
     tells_month=True,
     repeatable=True,
-    needed_by=("00", "02", "03", "05", "06", "09"),
+    needed_by=("00", "02", "03", "05", "06", "07", "09"),
 )
 # The same spend seen at a finer level or split by age, region...: apart, so that no sum counts it twice.
 ADS_DETAIL = Table(
