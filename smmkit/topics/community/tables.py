@@ -76,10 +76,9 @@ def same_said(found: Sameness | None) -> Message:
     if found is None:
         return Message(N_("The inbox holds no answers to read: add the column reply."))
     return Message(
-        N_("{share:percent} of {answers:number} answers are word for word another one; the most frequent was sent "
-           "{times:number} times: “{often}”"),
-        {"share": found.share, "answers": found.answers, "times": found.times, "often": found.often},
-    )  # fmt: skip
+        N_("{share:percent} of the answers are word for word another one; the most frequent: “{often}”"),
+        {"share": found.share, "often": found.often},
+    )
 
 
 def cause_table(causes: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:

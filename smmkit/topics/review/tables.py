@@ -22,6 +22,7 @@ SAYS = {
 }  # fmt: skip
 AGREES = {"yes": N_("agrees"), "no": N_("differs"), "only the team": N_("only the team knows")}
 HOW = {"decided": N_("decided"), "review": N_("review"), "taken back": N_("taken back"), "by hand": N_("by hand")}
+_NEARLY = 0.8
 
 
 def execution_table(done: pd.DataFrame, text: Text) -> pd.DataFrame:
@@ -121,12 +122,12 @@ def team_said(report: pd.DataFrame) -> Message:
     if report.empty:
         return Message(N_("There is no report of the community manager, who owes it: exports/by_hand/cm_report.csv."))
     known = report[report["agrees"] != "only the team"]
-    values = {"yes": int((known["agrees"] == "yes").sum()), "n": len(known), "own": len(report) - len(known)}
-    return Message(
-        N_("{yes:number} of {n:number} counts of the team agree with the exports; {own:number} lines tell what only "
-           "the team knows."),
-        values,
-    )  # fmt: skip
+    agreed = int((known["agrees"] == "yes").sum())
+    if agreed == len(known):
+        return Message(N_("Every count of the team agrees with the exports."))
+    if agreed >= _NEARLY * len(known):
+        return Message(N_("Nearly all counts of the team agree with the exports; the table marks those that do not."))
+    return Message(N_("Many counts of the team disagree with the exports; the table marks them."))
 
 
 def brief_table(lines: Iterable[Line], text: Text) -> pd.DataFrame:

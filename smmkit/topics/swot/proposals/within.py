@@ -94,7 +94,8 @@ def _carries(networks: pd.DataFrame, period: str, source: tuple[Source, ...]) ->
 def _waits(wait: KpiValue, period: str, source: tuple[Source, ...]) -> list[Item]:
     if wait.value is None or wait.low is None or wait.high is None:
         return []
-    title = Message(_WAIT, {"hours": wait.value, "low": wait.low, "high": wait.high})
+    ends = {"hours": wait.value, "low": wait.low, "high": wait.high}
+    title = Message(_WAIT, {name: round(float(end), 1) for name, end in ends.items()})
     check = _enough(wait.n, LEAST_MESSAGES, _MESSAGES_FOUND)
     collect = Message(N_("Export the messages with the times they came and were answered."))
     return [
