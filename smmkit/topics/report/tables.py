@@ -8,6 +8,7 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.ledger import Item
+from smmkit.measures.scopes import Window
 from smmkit.present.facts import item_number, text_table
 from smmkit.text import N_, Text
 from smmkit.topics.report.proposals import Summary
@@ -19,7 +20,7 @@ KINDS = {
 }  # fmt: skip
 
 
-def headlines_table(items: Iterable[Item], text: Text) -> pd.DataFrame:
+def headlines_table(items: Iterable[Item], text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return items with their number, its interval and the count it was measured on."""
     rows = [
         (text(item.title), item_number(item, text), text.range(item.low, item.high, item.unit),
@@ -27,7 +28,7 @@ def headlines_table(items: Iterable[Item], text: Text) -> pd.DataFrame:
         for item in items
     ]  # fmt: skip
     heads = (N_("What it says"), N_("Value"), N_("Interval"), N_("n"), N_("Verdict"), N_("Item"))
-    return text_table(rows, heads, text)
+    return text_table(rows, heads, text, window=window)
 
 
 def week_table(found: Summary, text: Text, *, most: int = 8) -> pd.DataFrame:
@@ -63,7 +64,7 @@ def bulletin_table(found: Summary, client: Client, text: Text) -> pd.DataFrame:
     return text_table(rows, heads, text)
 
 
-def sign_off_table(found: Summary, client: Client, text: Text) -> pd.DataFrame:
+def sign_off_table(found: Summary, client: Client, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return the sheet the client signs: each proposal with a box for yes and one for no."""
     rows = [
         (text.word(KINDS[item.kind.value]), text(item.title), item_number(item, text),
@@ -71,4 +72,4 @@ def sign_off_table(found: Summary, client: Client, text: Text) -> pd.DataFrame:
         for item in found.to_sign
     ]  # fmt: skip
     heads = (N_("Kind"), N_("Proposal"), N_("Value"), N_("Verdict"), N_("Item"), N_("Yes"), N_("No"))
-    return text_table(rows, heads, text)
+    return text_table(rows, heads, text, window=window)
