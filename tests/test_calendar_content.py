@@ -146,6 +146,7 @@ def test_where_sources_disagree_the_stricter_limit_counts() -> None:
 def test_words_to_avoid_are_found_whatever_accents_and_capitals() -> None:
     assert words_to_avoid(post("x", "Esto CURA, política aparte"), ["Politica"]) == [("a", "Politica")]
     assert words_to_avoid(post("x", "apolíticamente"), ["política"]) == []
+    assert words_to_avoid(post("x", "política").iloc[:0], ["política"]) == []  # an empty month
 
 
 def test_the_days_a_campaign_needs_follow_the_textbook_formula() -> None:

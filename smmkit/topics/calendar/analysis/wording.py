@@ -93,9 +93,9 @@ def words_to_avoid(posts: pd.DataFrame, avoid: Sequence[str]) -> list[tuple[str,
     ]
 
 
-def _written(posts: pd.DataFrame) -> pd.Series:
+def _written(posts: pd.DataFrame) -> list[str]:
     parts = [posts[name].fillna("").astype("str") for name in ("title", "copy", "alt_text") if name in posts]
-    return pd.concat(parts, axis=1).agg("\n".join, axis=1).map(_plain)
+    return [_plain("\n".join(said)) for said in zip(*parts, strict=True)]
 
 
 def _plain(written: str) -> str:
