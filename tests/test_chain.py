@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from inprocess import ledger_of
+from inprocess import folders, ledger_of
 from ledgers import commit
 from prepared import PERIOD, workbooks
 
@@ -31,6 +31,8 @@ from smmkit.plan import Decision, approve, load_plan
 from smmkit.plan.trace import falls
 from smmkit.report import write_portfolio, write_report
 from smmkit.text import Text
+from smmkit.topics.report.documents.card import portfolio_card
+from smmkit.workbook import open_workbook
 
 ROOT = Path(__file__).resolve().parents[1]
 CLIENTS = client_slugs(ROOT / "data")
@@ -153,10 +155,13 @@ def test_an_approval_on_a_changed_value_is_stale_in_plan_portfolio_and_report(
     page = (correction.month / "workbook.html").read_text(encoding="utf-8")
     row = page.split(f">{LINE}</a>", 1)[1] if f">{LINE}</a>" in page else page.split(f"{LINE}</td>", 1)[1]
     assert "stale" in row[:600]
-    run = {"data": str(correction.data), "lang": "en", "name": "Ridgeline Bikes"}
-    (correction.month / "run.json").write_text(json.dumps(run), encoding="utf-8")
-    index = write_portfolio(correction.out).read_text(encoding="utf-8")
-    assert re.search(r"Ridgeline Bikes.*<td>[1-9]\d*</td></tr>", index)
+    with folders(correction.data, correction.out):
+        card = portfolio_card(open_workbook(CHANGED, PERIOD, "en"))
+    (correction.month / "card.json").write_text(card, encoding="utf-8")
+    commit(correction.month)
+    (row,) = re.findall(f'<tr data-name="{CHANGED}".*?</tr>', write_portfolio(correction.out).read_text(encoding="utf-8"))
+    assert "stale" in row
+    assert "Decision to review" in row or "changed since" in row
 
 
 @pytest.mark.heavy

@@ -20,6 +20,8 @@ LIBRARIES = (
     "IPython.core.completer",
     "babel.messages.pofile",
     "docx",
+    "holidays",
+    "icalendar",
     "ipywidgets",
     "matplotlib.backends.backend_agg",
     "matplotlib.pyplot",

@@ -11,7 +11,7 @@ from smmkit.measures.alarm import AlarmHistory
 from smmkit.measures.scopes import Window
 from smmkit.present.facts import scoped, stated, text_table
 from smmkit.text import N_, Message, Text
-from smmkit.topics.community.analysis import Answers, Cover, Drilled, Iceberg, Pillars, Sameness
+from smmkit.topics.community.analysis import Answers, Cover, Drilled, Iceberg, Pillars
 from smmkit.topics.community.analysis.answers import PROMISES
 from smmkit.topics.community.proposals.cards import Card
 
@@ -69,16 +69,6 @@ def habit_table(habits: pd.DataFrame, text: Text, *, window: Window | None = Non
     ]  # fmt: skip
     heads = (N_("An answer has"), N_("How often"), N_("Interval"), N_("Raters agree"), N_("Beyond chance (kappa)"))
     return text_table(rows, heads, text, window=window)
-
-
-def same_said(found: Sameness | None) -> Message:
-    """Say how many answers are the same as another."""
-    if found is None:
-        return Message(N_("The inbox holds no answers to read: add the column reply."))
-    return Message(
-        N_("{share:percent} of the answers are word for word another one; the most frequent: “{often}”"),
-        {"share": found.share, "often": found.often},
-    )
 
 
 def cause_table(causes: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:

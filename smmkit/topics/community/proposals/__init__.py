@@ -2,7 +2,7 @@
 
 from smmkit.topics.community.proposals.cards import manual_cards
 from smmkit.topics.community.proposals.crisis import crisis_items
-from smmkit.topics.community.proposals.service import cover_items, response_items
+from smmkit.topics.community.proposals.service import cover_items, response_items, same_items
 from smmkit.topics.community.proposals.voices import complaint_items, needs_of, needs_said, subjects_of, taste_items
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "needs_of",
     "needs_said",
     "response_items",
+    "same_items",
     "subjects_of",
     "taste_items",
 ]

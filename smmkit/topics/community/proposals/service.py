@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 from smmkit.client import Client
-from smmkit.ledger import Check, Item, Source, Verdict, item_id, judge
+from smmkit.ledger import Check, Item, Judgement, Source, Verdict, item_id, judge
 from smmkit.stats import wilson
 from smmkit.text import N_, Message, Scalar
-from smmkit.topics.community.analysis import Answers, Cover
+from smmkit.topics.community.analysis import Answers, Cover, Sameness
 from smmkit.topics.community.analysis.answers import ENOUGH
 
 MIN_MESSAGES = 50
@@ -39,10 +39,8 @@ def response_items(found: Answers | None, client: Client, *, period: str, source
         blank = Item.of("EV-response-unanswered", title, nothing, period=period)
         promise = Message(N_("Promise an answer time"))
         return [blank, Item.of("DE-sla", promise, nothing, because=(blank.id,), period=period)]
-    rows = Check("rows", found.messages >= MIN_MESSAGES, Message(
-        N_("{found:number} messages of at least {needed:number}"),
-        {"found": found.messages, "needed": MIN_MESSAGES}))  # fmt: skip
-    known = judge([rows], collect=Message(_COLLECT))
+    rows = _enough(found.messages)
+    known = _counted(found.messages)
     items = [
         _hours("EV-response-median", found.median, _HALF, _HALF_NEVER),
         _hours("EV-response-p90", found.ninth, _NINE, _NINE_NEVER),
@@ -105,6 +103,34 @@ def _promise(found: Answers, evidence: list[Item], rows: Check, client: Client, 
                    period=period)  # fmt: skip
 
 
+def same_items(found: Sameness | None, *, period: str, source: tuple[Source, ...]) -> list[Item]:
+    """Return how many answers are word for word another one, as a fact; without answers, what to collect."""
+    if found is None:
+        title = Message(N_("Nobody can tell how alike the answers are: the inbox holds none to read"))
+        nothing = judge([], collect=Message(N_("Add the column reply to inbox.csv: what was answered, word for word.")))
+        return [Item.of("EV-response-same", title, nothing, period=period)]
+    low, high = wilson(found.same, found.answers)
+    title = Message(
+        N_("{share:percent} of the answers are word for word another one; the most frequent: “{often}”"),
+        {"share": found.share, "often": found.often},
+    )
+    return [
+        Item.of("EV-response-same", title, _counted(found.answers), value=found.share, low=low, high=high, unit="rate",
+                n=found.answers, period=period, source=source)
+    ]  # fmt: skip
+
+
+def _enough(messages: int) -> Check:
+    counted: dict[str, Scalar] = {"found": messages, "needed": MIN_MESSAGES}
+    return Check(
+        "rows", messages >= MIN_MESSAGES, Message(N_("{found:number} messages of at least {needed:number}"), counted)
+    )
+
+
+def _counted(messages: int) -> Judgement:
+    return judge([_enough(messages)], collect=Message(_COLLECT))
+
+
 def _law(client: Client, period: str) -> list[Item]:
     """Return the question a client in Spain must answer (BOE, 27 December 2025)."""
     if client.country != "ES":
@@ -131,13 +157,9 @@ def cover_items(found: Cover | None, client: Client, *, period: str, source: tup
         ),
         {"share": found.share_outside, "hours": found.hours_outside},
     )
-    counted: dict[str, Scalar] = {"found": total, "needed": MIN_MESSAGES}
-    rows = Check(
-        "rows", total >= MIN_MESSAGES, Message(N_("{found:number} messages of at least {needed:number}"), counted)
-    )
     evidence = Item.of(
-        "EV-response-uncovered", title, judge([rows], collect=Message(_COLLECT)), value=found.share_outside, low=low,
-        high=high, unit="rate", n=total, period=period, source=source,
+        "EV-response-uncovered", title, _counted(total), value=found.share_outside, low=low, high=high, unit="rate",
+        n=total, period=period, source=source,
     )  # fmt: skip
     days, start, gain = found.best_shift()
     key = _WEEKEND if days[0] == 5 else _WEEKDAYS
