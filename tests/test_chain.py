@@ -159,7 +159,9 @@ def test_an_approval_on_a_changed_value_is_stale_in_plan_portfolio_and_report(
         card = portfolio_card(open_workbook(CHANGED, PERIOD, "en"))
     (correction.month / "card.json").write_text(card, encoding="utf-8")
     commit(correction.month)
-    (row,) = re.findall(f'<tr data-name="{CHANGED}".*?</tr>', write_portfolio(correction.out).read_text(encoding="utf-8"))
+    (row,) = re.findall(
+        f'<tr data-name="{CHANGED}".*?</tr>', write_portfolio(correction.out).read_text(encoding="utf-8")
+    )
     assert "stale" in row
     assert "Decision to review" in row or "changed since" in row
 
