@@ -33,7 +33,10 @@ from smmkit.sources.dates import load_dates
 from smmkit.text import N_, Message, Text
 
 if TYPE_CHECKING:
+    from ipywidgets import VBox
+
     from smmkit.present.display import Prose
+    from smmkit.present.fixed import FixedPanel
 
 # Said where a notebook is opened by hand: a run translates its prose before the kernel sees it.
 HEADINGS_STAY = N_(
@@ -212,6 +215,15 @@ class Workbook:
         self._tried.add(part)
         return decision_table(stamped, self.plan, self.ledger, self.text, experiment=differs)
 
+    def decide(self, part: str) -> VBox | FixedPanel:
+        """Return the panel on which a run's proposals are decided as `smmkit approve` does; in a run, its table."""
+        from smmkit.plan.month import month_in
+        from smmkit.present.decision_panel import decision_panel
+
+        items, folder = read_part(self.out, part, tried=not self.official) or [], self.client.folder
+        again = lambda: month_in(load_client(folder), self.out)  # noqa: E731
+        return decision_panel(items, again, self.plan, self.text, client=self.client.slug)
+
     def _stamped(self, item: Item) -> Item:
         tables = str(item.about.get("tables") or "").split()
         source = item.source or tuple(one for name in tables for one in self.sources[name])
@@ -272,9 +284,10 @@ def open_workbook(client: str, period: str | None = None, lang: str | None = Non
     month = Period(period) if period else latest_period(imported.tables, brief.timezone)
     text = Text(lang or brief.language, country=brief.country, currency=brief.currency)
     out = root / str(month)
-    if not (out / IMPORT_REPORT).is_file():
+    if new := not (out / IMPORT_REPORT).is_file():
         check_covered(client, str(month), covered_months(imported.tables, brief.timezone))
-    publish(root / IMPORTED, out)
+    if new or is_official(root):  # what a run left in a month is not touched by hand
+        publish(root / IMPORTED, out)
     display.use_display(brief.brand.colour, nothing=text("Nothing to show."))
     if text.lang != "en" and not is_official(root):
         by_run = command("run", brief.slug, "--period", str(month), "--lang", text.lang)

@@ -29,7 +29,7 @@ def refresh(path: Path) -> None:
     NotebookClient(notebook, timeout=300, kernel_name="python3", resources=place, coalesce_streams=True).execute()
     count = 0
     for cell in notebook.cells:
-        cell.metadata = {key: value for key, value in cell.metadata.items() if key == "tags"}
+        cell.metadata = {key: value for key, value in cell.metadata.items() if key in {"tags", "jupyter"}}
         if cell.cell_type == "code":
             count += 1
             cell.execution_count = count

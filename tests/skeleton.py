@@ -34,6 +34,8 @@ def _cell(id: str, source: str, code: bool = False, *tags: str) -> object:
     cell.metadata["tags"] = list(tags)
     if not tags:
         del cell.metadata["tags"]
+    if "hide-input" in tags:
+        cell.metadata["jupyter"] = {"source_hidden": True}
     return cell
 
 

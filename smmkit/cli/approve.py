@@ -1,22 +1,22 @@
-"""`smmkit approve` and `smmkit reject`: write decisions into plan.toml."""
+"""`smmkit approve`, `reject` and `comment`: write decisions, and words on them, into plan.toml."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 
 from smmkit import plan as plans
 from smmkit.cli.month import Month, check_run, check_shown, month_options, open_month
+from smmkit.errors import ConfigError
 from smmkit.period import Period
 from smmkit.plan import Decision
+from smmkit.plan.month import approve_shown, check_money, comment_on, decision_of, open_questions, reject_proposed
 from smmkit.plan.review import approve_review, review_items, take_back
 from smmkit.plan.signoff import check_evidence, load_signoff
-from smmkit.text import N_, Message
+from smmkit.text import N_
 
 
 def decision_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -61,11 +61,10 @@ def approve(
 
 def _approve(month: Month, ids: tuple[str, ...], role: str, decision: Decision) -> None:
     _check_money(ids, role, month)
-    check_shown(month, ids)
-    plan = plans.approve(month.client.folder, ids, month.ledger, decision, say=month.text)
+    plan = approve_shown(month, ids, decision)
     for id in ids:
         click.echo(month.text(N_("{id} is approved."), id=id))
-    for sentence in _open_questions(ids, month, plan):
+    for sentence in open_questions(ids, month, plan):
         click.echo(month.text(sentence))
 
 
@@ -108,41 +107,35 @@ def reject(
 ) -> None:  # fmt: skip
     """Write proposals into plan.toml as rejected."""
     month = open_month(client, data, out, period)
-    plans.reject(month.client.folder, ids, month.ledger, _decision(month, role, note), say=month.text)
+    reject_proposed(month, ids, _decision(month, role, note))
     for id in ids:
         click.echo(month.text(N_("{id} is rejected."), id=id))
 
 
+@click.command()
+@decision_options
+def comment(
+    client: str, ids: tuple[str, ...], role: str, note: str | None,
+    data: Path | None, out: Path | None, period: Period | None,
+) -> None:  # fmt: skip
+    """Leave a word on proposals in plan.toml without deciding on them."""
+    month = open_month(client, data, out, period)
+    comment_on(month, ids, _decision(month, role, note))
+    for id in ids:
+        click.echo(month.text(N_("The comment on {id} is kept."), id=id))
+
+
 def _decision(month: Month, role: str, note: str | None) -> Decision:
-    """Check that a role decides, and date the decision by the client's calendar."""
-    roles = month.client.roles.names
-    if role not in roles and role not in roles.values():
-        listed = ", ".join(roles)
-        raise click.UsageError(
-            f"--by {role!r} is no role of {month.client.slug}; use one of {listed}, never a person's name."
-        )
-    return Decision(role, datetime.now(ZoneInfo(month.client.timezone)).date(), note)
+    """Check that a role decides; another word is wrong usage."""
+    try:
+        return decision_of(month.client, role, note)
+    except ConfigError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _check_money(ids: tuple[str, ...], role: str, month: Month) -> None:
-    """Refuse amounts of money approved by a role the brief does not allow to."""
-    allowed = month.client.approval.money
-    named = {month.client.roles.names[one] for one in allowed}
-    amounts = [id for id in ids if id in month.ledger and month.ledger[id].unit == "money"]
-    if amounts and role not in allowed and role not in named:
-        raise click.UsageError(
-            f"{amounts[0]} is money, which {role} may not approve for {month.client.slug}: that takes "
-            f"{' or '.join(allowed)}. The brief allows others under [approval] money in client.toml."
-        )
-
-
-def _open_questions(ids: tuple[str, ...], month: Month, plan: plans.Plan) -> list[Message]:
-    """Say which foundations of an approval nobody has approved."""
-    found = []
-    for id in ids:
-        for reason in month.ledger[id].because:
-            entry = plan.entry(reason)
-            if reason[:2] in plans.ARRAYS and (entry is None or entry.status != "approved"):
-                said = N_("{id} rests on {reason}, which is not approved.")
-                found.append(Message(said, {"id": id, "reason": reason}))
-    return found
+    """Refuse amounts of money approved by a role the brief does not allow to: wrong usage."""
+    try:
+        check_money(ids, role, month)
+    except ConfigError as error:
+        raise click.UsageError(str(error)) from None

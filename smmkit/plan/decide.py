@@ -24,13 +24,14 @@ from smmkit.plan.load import PLAN_FILE, parse_plan, read_plan
 from smmkit.plan.log import DECIDED, settle, write_logged
 from smmkit.plan.model import Plan
 from smmkit.plan.toml import put_entry, put_top
-from smmkit.text.message import Message
+from smmkit.text.message import N_, Message
 
 _WAIT_SECONDS = 10.0
 # In a title a line goes by its name in words; the plan keeps it as the tables of costs call it.
 _DATA = frozenset({"line"})
 _LISTS = frozenset({"platforms", "formats", "channels"})
 _DAYS = ("start", "end", "deadline", "day")
+_WORD = N_("{role:word}, {day:date}: “{said}”")
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ def approve(
         if item.verdict is Verdict.NO_DATA and item.collect is not None:
             raise DataError(f"{item.id} has no data to stand on, so there is nothing to approve. {say(item.collect)}")
     records = {item.id: approval(item, ledger, decision, say=say) for item in items}
+    _keep_words(folder, records)
     month = max((item.period for item in items), default=None)
     return change(folder, records, decision, month=month)
 
@@ -110,7 +112,44 @@ def reject(
             item = _proposal(id, ledger)
             said = {"id": id, "title": say(item.title), **said, "period": item.period, "because": list(item.because)}
         records[id] = said
+    _keep_words(folder, records)
     return change(folder, records, decision)
+
+
+def comment(
+    folder: Path, ids: Sequence[str], ledger: Ledger, decision: Decision, *, say: Callable[[Message], str]
+) -> Plan:
+    """Write a word on proposals into `plan.toml`; what stands stays as it stands, and no earlier word is lost.
+
+    Parameters and errors are those of `approve`; a proposal the plan does not hold yet enters it as proposed.
+    """
+    if not (decision.note or "").strip():
+        raise DataError("A comment needs a sentence: write it as the note.")
+    plan = parse_plan(read_plan(folder / PLAN_FILE), file=f"{folder.name}/{PLAN_FILE}")
+    records: dict[str, dict[str, Any]] = {}
+    for id in ids:
+        entry = plan.entry(id)
+        word = say(Message(_WORD, {"role": decision.by, "day": decision.on.isoformat(), "said": decision.note}))
+        if entry is not None:
+            records[id] = {"note": _joined(entry.note, word)}
+            continue
+        item = _proposal(id, ledger)
+        said: dict[str, Any] = {"id": id, "title": say(item.title), "status": "proposed", "note": word}
+        records[id] = {**said, "period": item.period, "because": list(item.because)}
+    return change(folder, records, decision)
+
+
+def _keep_words(folder: Path, records: dict[str, dict[str, Any]]) -> None:
+    """Let what was said of a proposal before it was decided stay in its note."""
+    plan = parse_plan(read_plan(folder / PLAN_FILE), file=f"{folder.name}/{PLAN_FILE}")
+    for id, record in records.items():
+        entry = plan.entry(id)
+        if entry is not None and entry.status == "proposed" and entry.note:
+            record["note"] = _joined(entry.note, record.get("note"))
+
+
+def _joined(*notes: str | None) -> str | None:
+    return " · ".join(filter(None, notes)) or None
 
 
 def approval(item: Item, ledger: Ledger, decision: Decision, *, say: Callable[[Message], str]) -> dict[str, Any]:

@@ -1,0 +1,212 @@
+"""A client's month as whoever decides on it sees it: brief, plan and ledger, and whether they can be relied on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from smmkit import month_folder
+from smmkit.client import Client, load_client
+from smmkit.errors import ConfigError, DataError
+from smmkit.folders import client_folder, command, default_out, remember_typed
+from smmkit.inventory import INDEX, Index, client_inputs
+from smmkit.ledger import Ledger, read_ledger
+from smmkit.ledger.kinds import ARRAYS
+from smmkit.ledger.numbers import shown
+from smmkit.period import Period
+from smmkit.plan.decide import Decision, approve, comment, reject
+from smmkit.plan.load import load_plan
+from smmkit.plan.model import Plan
+from smmkit.plan.review import approve_review, review_items
+from smmkit.text import N_, Message, Text
+
+
+@dataclass(frozen=True)
+class Month:
+    """A client's brief, plan and ledger of one month."""
+
+    client: Client
+    plan: Plan
+    ledger: Ledger
+    period: Period | None
+    text: Text
+    out: Path
+
+
+def open_month(slug: str, data: Path | None, out: Path | None, period: Period | None) -> Month:
+    """Read a client's brief, plan and ledger; without a month, of the latest that was run.
+
+    Raises
+    ------
+    DataError
+        If the month asked for was not run, or does not stand as its run left it.
+
+    """
+    client = load_client(client_folder(slug, data))
+    folder = (out or default_out()) / client.slug
+    remember_typed(data, out)
+    month = period or _latest(folder)
+    if month is not None:
+        return month_in(client, folder / str(month))
+    return Month(client, load_plan(client.folder), Ledger(), month, _text(client), folder / str(month))
+
+
+def month_in(client: Client, out: Path) -> Month:
+    """Read what stands in a month's folder; errors are those of `open_month`."""
+    check_stands(client, out)
+    return Month(client, load_plan(client.folder), read_ledger(out), Period(out.name), _text(client), out)
+
+
+def _text(client: Client) -> Text:
+    return Text(client.language, country=client.country, currency=client.currency)
+
+
+def check_stands(client: Client, out: Path) -> None:
+    """Refuse a month whose run did not come to its end, or that is no longer what the run left or was made from.
+
+    Raises
+    ------
+    DataError
+        Names the file and says what to run.
+
+    """
+    index = Index.read(out.parent / INDEX)
+    found = month_folder.trouble(out, client_inputs(client.folder, index))
+    again = command("run", client.slug, "--period", out.name)
+    if found is None:
+        return
+    if not (out / month_folder.RECORD).is_file():
+        raise DataError(f"{out}: {out.name} has not been run. Run: {again}")
+    raise DataError(f"{out}: {found}, so what this month shows cannot be relied on. Run: {again}")
+
+
+def check_shown(month: Month, ids: Sequence[str]) -> None:
+    """Refuse to approve what the report does not show as the ledger has it.
+
+    Raises
+    ------
+    DataError
+        Names the item and both amounts.
+
+    """
+    steps = month_folder.read_record(month.out).get("steps", {})
+    seen = steps.get("report", {}).get("shown")
+    for item in (month.ledger[id] for id in ids if id in month.ledger):
+        if seen is not None and (item.id not in seen or seen[item.id] != shown(item.value, item.unit)):
+            says = month.text.quantity(seen.get(item.id), item.unit)
+            now = month.text.quantity(item.value, item.unit)
+            raise DataError(
+                f"{item.id}: the report shows {says}, the ledger {now}; only what the report shows is approved. "
+                f"Run: {command('run', month.client.slug, '--period', str(month.period))}"
+            )
+
+
+def check_run(month: Month) -> None:
+    """Refuse a client no month of which has been run.
+
+    Raises
+    ------
+    DataError
+        Says which command runs it.
+
+    """
+    if month.period is None:
+        raise DataError(f"{month.client.slug}: no month has been run yet. Run: {command('run', month.client.slug)}")
+
+
+def check_money(ids: Sequence[str], role: str, month: Month) -> None:
+    """Refuse amounts of money approved by a role the brief does not allow to.
+
+    Raises
+    ------
+    ConfigError
+        Names the amount and who may approve it.
+
+    """
+    allowed = month.client.approval.money
+    named = {month.client.roles.names[one] for one in allowed}
+    amounts = [id for id in ids if id in month.ledger and month.ledger[id].unit == "money"]
+    if amounts and role not in allowed and role not in named:
+        raise ConfigError(
+            f"{amounts[0]} is money, which {role} may not approve for {month.client.slug}: that takes "
+            f"{' or '.join(allowed)}. The brief allows others under [approval] money in client.toml."
+        )
+
+
+def decision_of(client: Client, role: str, note: str | None) -> Decision:
+    """Return a decision of a role of the brief, dated by the client's own calendar.
+
+    Raises
+    ------
+    ConfigError
+        If it is no role of the client.
+
+    """
+    roles = client.roles.names
+    if role not in roles and role not in roles.values():
+        raise ConfigError(
+            f"--by {role!r} is no role of {client.slug}; use one of {', '.join(roles)}, never a person's name."
+        )
+    return Decision(role, datetime.now(ZoneInfo(client.timezone)).date(), note)
+
+
+def approve_shown(month: Month, ids: Sequence[str], decision: Decision) -> Plan:
+    """Approve proposals by whoever may, as the report shows them: what the command line does, and the lab.
+
+    Raises
+    ------
+    ConfigError
+        If the role may not approve money.
+    DataError
+        If the report shows another amount, or an item cannot be approved.
+    RunError
+        If somebody else is writing the plan.
+
+    """
+    check_money(ids, decision.by, month)
+    check_shown(month, ids)
+    return approve(month.client.folder, ids, month.ledger, decision, say=month.text)
+
+
+def approve_here(month: Month, ids: Sequence[str], decision: Decision) -> Plan:
+    """Approve proposals where they stand: what the review proposes takes what it ends with it.
+
+    Errors are those of `approve_shown`; all of them are approved or, if one cannot be, none.
+    """
+    calls = {item.id for item in review_items(month.ledger)}
+    if not calls.intersection(ids):
+        return approve_shown(month, ids, decision)
+    if not calls.issuperset(ids):
+        raise DataError("Proposals of the review are approved by themselves: choose only those, or only the others.")
+    check_shown(month, ids)
+    approve_review(month.client.folder, ids, month.ledger, decision, say=month.text)
+    return load_plan(month.client.folder)
+
+
+def reject_proposed(month: Month, ids: Sequence[str], decision: Decision) -> Plan:
+    """Reject proposals; errors are those of `plan.reject`."""
+    return reject(month.client.folder, ids, month.ledger, decision, say=month.text)
+
+
+def comment_on(month: Month, ids: Sequence[str], decision: Decision) -> Plan:
+    """Leave a word on proposals without deciding; errors are those of `plan.comment`."""
+    return comment(month.client.folder, ids, month.ledger, decision, say=month.text)
+
+
+def open_questions(ids: Sequence[str], month: Month, plan: Plan) -> list[Message]:
+    """Say which foundations of an approval nobody has approved."""
+    found = []
+    for id in ids:
+        for reason in month.ledger[id].because:
+            entry = plan.entry(reason)
+            if reason[:2] in ARRAYS and (entry is None or entry.status != "approved"):
+                said = N_("{id} rests on {reason}, which is not approved.")
+                found.append(Message(said, {"id": id, "reason": reason}))
+    return found
+
+
+def _latest(folder: Path) -> Period | None:
+    return max(map(Period, month_folder.months(folder)), default=None)
