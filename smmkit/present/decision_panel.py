@@ -31,7 +31,7 @@ _DONE = {
     "reject": N_("{id} is rejected."),
     "comment": N_("The comment on {id} is kept."),
 }
-_WORDS = {"approve": N_("Approve"), "reject": N_("Reject"), "comment": N_("Comment")}
+_WORDS = {"approve": N_("Approve"), "reject": N_("Reject"), "comment": N_("Leave a comment")}
 _ACTS: dict[str, Callable[[Month, Sequence[str], Decision], Plan]] = {
     "approve": approve_here, "reject": reject_proposed, "comment": comment_on,
 }  # fmt: skip
