@@ -23,7 +23,13 @@ PHONES = (
     "+56 9 1234 5678",
     "612\u00a0345\u00a0678", "612/345/678",
 )  # fmt: skip
-MAILS = ("ana@example.com", "josé.muñoz@correo.es", "ana+x@café.com.mx", "ana＠example.com")
+MAILS = (
+    "ana@example.com",
+    "josé.muñoz@correo.es",
+    "ana+x@café.com.mx",
+    "ana＠example.com",
+    "o'neil@mail.example.co.uk",
+)
 PROFILES = (
     "instagram.com/ana.perez",
     "https://www.linkedin.com/in/ana-perez-123/",

@@ -16,8 +16,10 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)  # 2^64 over the golden ratio, Knuth's mult
 
 def arrow(cells: pd.Series) -> pa.ChunkedArray:
     """Return text cells as Arrow sees them, without a copy when pandas holds them in Arrow."""
-    found = pa.array(cells.astype("str"), type=pa.large_string(), from_pandas=True)
-    return found if isinstance(found, pa.ChunkedArray) else pa.chunked_array([found])
+    written = cells if isinstance(cells.dtype, pd.StringDtype) else cells.astype("str")
+    found = written.array.__arrow_array__() if hasattr(written.array, "__arrow_array__") else pa.array(written)
+    found = found if isinstance(found, pa.ChunkedArray) else pa.chunked_array([found])
+    return found if found.type == pa.large_string() else found.cast(pa.large_string())
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,26 @@ class Bytes:
 
     def holding(self, low: str, high: str) -> np.ndarray:
         """Tell which cells hold an ASCII character from low to high."""
+        return self._holding(self._within(low, high))
+
+    def holding_any(self, some: np.ndarray) -> np.ndarray:
+        """Tell which cells hold one of some bytes, given as `bytes_in` gives them."""
+        return self._holding(some[self.content])
+
+    def counted(self, low: str, high: str) -> np.ndarray:
+        """Count in each cell the ASCII characters from low to high."""
+        places = np.flatnonzero(self._within(low, high))
+        cells = np.searchsorted(self.start + self.length, places, side="right")
+        counts: np.ndarray = np.bincount(cells, minlength=len(self.length))
+        return counts
+
+    def _within(self, low: str, high: str) -> np.ndarray:
+        found: np.ndarray = self.content - np.uint8(ord(low)) <= ord(high) - ord(low)
+        return found
+
+    def _holding(self, hits: np.ndarray) -> np.ndarray:
         found = np.zeros(len(self.length), dtype=bool)
-        places = np.flatnonzero(self.content - np.uint8(ord(low)) <= ord(high) - ord(low))
+        places = np.flatnonzero(hits)
         if len(places):
             found[np.searchsorted(self.start + self.length, places, side="right")] = True
         return found

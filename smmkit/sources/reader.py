@@ -22,6 +22,7 @@ from smmkit.sources.parts import local_day, part_of
 from smmkit.sources.places import rows_of
 from smmkit.sources.privacy import mask_text, mask_words
 from smmkit.sources.proposal import header_place, propose
+from smmkit.sources.ratios import check_ratios
 from smmkit.sources.repeats import one_row_a_key
 from smmkit.sources.report import FileReport, Part
 from smmkit.sources.textfile import Grid, read_grids
@@ -188,6 +189,7 @@ def read_section(reading: Reading) -> tuple[Part, Tables]:
     if reading.kind.table != "ads" or reading.kind.chosen:
         frame = unlabelled_totals_apart(frame, reading)
     check_totals(frame, reading)
+    check_ratios(frame, reading)
     for step in reading.kind.steps:
         frame = step(frame, reading)
     if reading.questions:

@@ -11,6 +11,7 @@ from smmkit.schema import TABLES
 from smmkit.sources.cellbytes import arrow, bytes_in, cell_bytes
 from smmkit.sources.kind import Reading
 from smmkit.sources.missing import BLANKS
+from smmkit.sources.ratios import style_that_fits
 from smmkit.text import N_, Message
 
 POINT, COMMA = "1,234.5", "1.234,5"
@@ -53,12 +54,14 @@ def set_style(reading: Reading) -> None:
 
 
 def _settle(doubtful: dict[str, list[str]], reading: Reading) -> None:
-    """Decide by currency or brief, or ask."""
+    """Decide by what the file divides by itself, by currency or brief, or ask."""
     marks = {found[1] for cores in doubtful.values() for core in cores if (found := _EITHER.fullmatch(core))}
     if len(marks) != 1:
         return
     mark = marks.pop()
-    if any(_is_money(column, reading) for column in doubtful) and not _has_decimals(reading):
+    if proven := style_that_fits(reading, (POINT, COMMA)):
+        reading.style = proven
+    elif any(_is_money(column, reading) for column in doubtful) and not _has_decimals(reading):
         reading.style = _GROUP[mark]
         said = N_("{currency} has no decimals, so the marks in the amounts are read as thousands.")
         reading.warn(Message(said, {"currency": _currency(reading)}))
