@@ -59,10 +59,15 @@ def command(*words: str) -> str:
 
     Only `run`, `plan`, `approve`, `reject` and `trace` know `--out`.
     """
-    options = shlex.split(os.environ.get(_TYPED, ""))
+    options = shlex.split(os.environ.get(_TYPED) or _from_run("typed") or "")
     if words[0] in {"check", "new"} and "--out" in options:
         options = options[: options.index("--out")]
     return shlex.join(["smmkit", *words, *options])
+
+
+def headings_language() -> str:
+    """Return the language of the prose of the notebook that is open here: the one `run.json` beside it names."""
+    return _from_run("lang") or "en"
 
 
 def clients_dir(data: Path | None = None) -> Path:

@@ -15,7 +15,7 @@ from smmkit import schema
 from smmkit.client import Client, load_client
 from smmkit.dated import add_local_times, covered_months, latest_period, local_days, until
 from smmkit.errors import DataError
-from smmkit.folders import client_folder, command, data_dir, default_out
+from smmkit.folders import client_folder, command, data_dir, default_out, headings_language
 from smmkit.inventory import IMPORTED
 from smmkit.ledger import Item, Ledger, Source, read_ledger, write_part
 from smmkit.ledger.citing import sources_of
@@ -38,10 +38,9 @@ if TYPE_CHECKING:
     from smmkit.present.display import Prose
     from smmkit.present.fixed import FixedPanel
 
-# Said where a notebook is opened by hand: a run translates its prose before the kernel sees it.
-HEADINGS_STAY = N_(
-    "Opened by hand, this notebook keeps its headings in English. To have all of it translated: {command}"
-)
+# Said where a notebook is opened by hand whose prose is in another language: the lab translates it, and a run.
+HEADINGS_STAY = N_("This notebook's headings stay in {language:word}. To have all of it in one language: {command}")
+LANGUAGES = {"en": N_("English"), "es": N_("Spanish")}
 
 
 @dataclass(frozen=True)
@@ -280,17 +279,19 @@ def open_workbook(client: str, period: str | None = None, lang: str | None = Non
     """
     brief = load_client(client_folder(client, data_dir()))
     root = default_out() / brief.slug
-    imported = import_client(brief, root / IMPORTED)
-    month = Period(period) if period else latest_period(imported.tables, brief.timezone)
     text = Text(lang or brief.language, country=brief.country, currency=brief.currency)
+    tell = None if is_official(root) else display.reading_line(text)
+    imported = import_client(brief, root / IMPORTED, tell=tell)
+    month = Period(period) if period else latest_period(imported.tables, brief.timezone)
     out = root / str(month)
     if new := not (out / IMPORT_REPORT).is_file():
         check_covered(client, str(month), covered_months(imported.tables, brief.timezone))
     if new or is_official(root):  # what a run left in a month is not touched by hand
         publish(root / IMPORTED, out)
     display.use_display(brief.brand.colour, nothing=text("Nothing to show."))
-    if text.lang != "en" and not is_official(root):
-        by_run = command("run", brief.slug, "--period", str(month), "--lang", text.lang)
-        print(text(HEADINGS_STAY, command=by_run), file=sys.stderr)
+    headings = headings_language()
+    if text.lang != headings and not is_official(root):
+        again = command("lab", brief.slug, "--period", str(month), "--lang", text.lang)
+        print(text(HEADINGS_STAY, command=again, language=LANGUAGES.get(headings, headings)), file=sys.stderr)
     plan = load_plan(brief.folder).naming(line_names(imported.tables))
     return Workbook(brief, month, text, out, imported, plan)

@@ -24,6 +24,7 @@ COMMANDS = {
     "reject": ("smmkit.cli.approve", "Refuse proposals, with a note."),
     "comment": ("smmkit.cli.approve", "Leave a word on proposals without deciding."),
     "calendar": ("smmkit.cli.calendar", "Take back the calendar or an approval page into calendar.csv."),
+    "lab": ("smmkit.cli.lab", "Work on a client in JupyterLab; publish what was tried."),
     "trace": ("smmkit.cli.trace", "Follow an item up to its evidence, or down to what rests on it."),
     "demo": ("smmkit.cli.demo", "Invent clients with a known truth."),
 }

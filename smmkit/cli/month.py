@@ -12,7 +12,7 @@ from smmkit.errors import ConfigError
 from smmkit.period import Period
 from smmkit.plan.month import Month, check_run, check_shown, check_stands, open_month
 
-__all__ = ["Month", "check_run", "check_shown", "check_stands", "month_options", "open_month"]
+__all__ = ["Month", "check_run", "check_shown", "check_stands", "month_options", "open_month", "place_options"]
 
 
 def _period(context: click.Context, option: click.Parameter, written: str | None) -> Period | None:
@@ -25,6 +25,11 @@ def _period(context: click.Context, option: click.Parameter, written: str | None
 
 def month_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the client's name and the folders."""
+    return place_options(click.argument("client")(command))
+
+
+def place_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the folders and the month."""
     folder = click.Path(file_okay=False, path_type=Path)
     for option in (
         click.option("--out", type=folder, help="Folder of the workbooks [default: workbooks]."),
@@ -32,7 +37,6 @@ def month_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--period", callback=_period, metavar="MONTH", help="Month such as 2026-10 [default: the latest run]."
         ),
-        click.argument("client"),
     ):
         command = option(command)
     return command

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, cast
+from uuid import uuid4
 
 from smmkit.ledger import Item
 from smmkit.present.facts import declared
-from smmkit.text import Message, Text, inert
+from smmkit.text import N_, Message, Text, inert
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 # Two amounts in dollars are no formula to MathJax, in its second and third edition.
 _NO_FORMULA = ["tex2jax_ignore", "mathjax_ignore"]
 _FORMATS_SET = "smmkit_formats"
+_PATIENCE = 1.0  # seconds
 _words = {"nothing": "–"}
 
 
@@ -86,6 +89,32 @@ def use_display(colour: str | None = None, *, nothing: str = "–") -> None:
     formatters["text/html"].for_type_by_name("pandas.core.frame", "DataFrame", table_html)
     formatters["text/plain"].for_type_by_name("pandas.core.frame", "DataFrame", table_plain)
     setattr(shell, _FORMATS_SET, True)
+
+
+def reading_line(text: Text) -> Callable[[int, int, str], None] | None:
+    """Return what tells a reader of a notebook which export is being read; None outside a notebook.
+
+    The line appears where reading takes longer than a second, and goes when the last file was read.
+    """
+    from IPython.core.getipython import get_ipython
+
+    if get_ipython() is None:
+        return None
+    from IPython.display import display
+
+    started, known = time.monotonic(), False
+    place = uuid4().hex
+
+    def tell(done: int, total: int, name: str) -> None:
+        nonlocal known
+        if not known and (time.monotonic() - started < _PATIENCE or done == total):
+            return
+        said = text(N_("Reading the exports: {done:number} of {total:number}"), done=done, total=total)
+        line = "" if done == total else f"<p role='status'>{escape(said)} {escape(name)}</p>"
+        display({"text/html": line}, raw=True, display_id=place, update=known)
+        known = True
+
+    return tell
 
 
 def figure_png(figure: Figure) -> tuple[str, dict[str, Any]]:

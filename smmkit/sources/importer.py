@@ -52,7 +52,11 @@ class Imported:
         return self.tables.get("breaks", empty("breaks"))
 
 
-def import_client(client: Client, out: Path) -> Imported:
+Tell = Callable[[int, int, str], None]
+"""Is told how many files were read, of how many, and which was the last."""
+
+
+def import_client(client: Client, out: Path, *, tell: Tell | None = None) -> Imported:
     """Import a client's exports, or reopen the import if neither files nor package changed.
 
     Parameters
@@ -61,6 +65,8 @@ def import_client(client: Client, out: Path) -> Imported:
         The brief; its folder holds `exports/`.
     out
         Folder for `tables/*.parquet` and `import.json`.
+    tell
+        Told each file as it is read; nothing is told where the import is reopened.
 
     Raises
     ------
@@ -79,6 +85,8 @@ def import_client(client: Client, out: Path) -> Imported:
 
         def seen(path: Path, data: bytes) -> None:
             read[path] = pool.submit(hash_of, data)
+            if tell is not None:
+                tell(len(read), len(files), path.name)
 
         imported = read_exports(client, files, seen=seen)
         if not any(not table.empty for table in imported.tables.values()):
