@@ -143,7 +143,9 @@ class _Panel:
                    for item in self.items]  # fmt: skip
         before = tuple(self.chosen.value)
         self.plan, self.stale = month.plan, stale
-        self.role.options = [(f"{self.text.word(key)} ({said})", key) for key, said in month.client.roles.names.items()]
+        roles, before_role = month.client.roles.names, self.role.value
+        self.role.options = [(f"{self.text.word(key)} ({said})", key) for key, said in roles.items()]
+        self.role.value = before_role or next(iter(roles))
         self.chosen.options = options
         self.chosen.value = before
 
