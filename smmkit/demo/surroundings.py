@@ -24,15 +24,18 @@ def write_surroundings(folder: Path, spec: Spec, truth: Truth) -> None:
     """Write the tables of the market research and of the workshop."""
     _profiles(folder, spec)
     words = work(spec.language)
-    facts = [(filled(fact, spec, truth), area, source, on, so_what) for area, fact, source, on, so_what in words.facts]
-    write_plain(folder / "sector.csv", ("fact", "area", "source", "on", "so_what"), facts)
+    facts = [
+        (filled(fact, spec, truth), area, source, on, so_what, quadrant)
+        for area, fact, source, on, so_what, quadrant in words.facts
+    ]
+    write_plain(folder / "sector.csv", ("fact", "area", "source", "on", "so_what", "quadrant"), facts)
     _moves(folder, spec)
     _swot(folder, spec, truth)
 
 
 def surroundings_truth(spec: Spec, truth: Truth) -> dict[str, Any]:
     """Return the fact that is too old, the accounts that need care, the rival that grows, and what nobody counted."""
-    old = [fact for _, fact, _, on, _ in work(spec.language).facts if on < f"{spec.end.year - 1}-05"]
+    old = [fact for _, fact, _, on, *_ in work(spec.language).facts if on < f"{spec.end.year - 1}-05"]
     content: dict[str, Any] = {
         "sector": {"older_than_months": _OLD_MONTHS, "facts": [filled(fact, spec, truth) for fact in old]},
         "profiles": {"duplicate": f"{spec.handle}oficial", "without_link": networks(spec)[-1]},
@@ -80,7 +83,7 @@ def _swot(folder: Path, spec: Spec, truth: Truth) -> None:
     words = sector_words(spec.language).words
     rows = []
     for judge, noise in ((words["judge_a"], 0.35), (words["judge_b"], 0.35), (words["judge_c"], 0.7)):
-        for _, item, rating in work(spec.language).swot:
+        for quadrant, item, rating in work(spec.language).swot:
             given = int(np.clip(round(rating + rng.normal(0, noise)), 1, 4))
-            rows.append((judge, filled(item, spec, truth), given))
-    write_plain(folder / "swot_ratings.csv", ("judge", "item", "rating"), rows)
+            rows.append((judge, filled(item, spec, truth), quadrant, given))
+    write_plain(folder / "swot_ratings.csv", ("judge", "item", "quadrant", "rating"), rows)

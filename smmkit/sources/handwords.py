@@ -18,6 +18,12 @@ WORDS: Mapping[str, Words] = {
         "negative": "negativo|negativa|negativos|neg|malo|desfavorable",
         "unknown": "desconocido|sin clasificar|no clasificado|n/d|no sabe|desconhecido|sem classificação|not rated",
     }),
+    "quadrant": _words({
+        "strength": "fortaleza|fortalezas|fuerza|força|strengths",
+        "weakness": "debilidad|debilidades|fraqueza|weaknesses",
+        "opportunity": "oportunidad|oportunidades|oportunidade|opportunities",
+        "threat": "amenaza|amenazas|ameaça|ameaças|threats",
+    }),
     "answered_by": _words({
         "person": "persona|humano|agente|equipo|pessoa|human|agent",
         "bot": "robot|automático|automática|automatico|chatbot|respuesta automática|automated",

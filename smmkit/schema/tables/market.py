@@ -124,13 +124,17 @@ SECTOR = Table(
         Column("source", required=True),
         Column("on", "day", required=True, also=("date",)),
         Column("so_what", also=("so what",)),
+        Column("quadrant", allowed=("opportunity", "threat")),
         *AUDIT,
     ),
     when="on",
     needed_by=("01", "02"),
     by_hand=ByHand(
         N_("Facts of the sector (kept by hand)"),
-        N_("One row per fact: where it was read, the day it speaks of, and what follows for you."),
+        N_(
+            "One row per fact: where it was read, the day it speaks of, what follows for you, and whether that is an "
+            "opportunity or a threat."
+        ),
         ("fact", "source", "on"),
     ),
 )

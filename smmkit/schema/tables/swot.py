@@ -31,13 +31,17 @@ SWOT_RATINGS = Table(
     (
         Column("judge", required=True),
         Column("item", required=True),
+        Column("quadrant", allowed=("strength", "weakness", "opportunity", "threat"), also=("group",)),
         Column("rating", "number", required=True, additive="n", low=1.0, high=4.0),
         *AUDIT,
     ),
     needed_by=("02",),
     by_hand=ByHand(
         N_("Ratings of the SWOT (kept by hand)"),
-        N_("One row per judge and item of the SWOT: a rating from 1 to 4."),
+        N_(
+            "One row per judge and item: a rating from 1 to 4. The item is an id of the board, or your own words; then "
+            "say whether it is a strength, a weakness, an opportunity or a threat."
+        ),
         ("judge", "item", "rating"),
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,7 @@ from smmkit.schema import platform_name
 from smmkit.text import N_, Text
 from smmkit.topics.market.analysis import AGAINST_ALL, SAME_WEEKS
 
+NAMELESS: Mapping[str, str] = MappingProxyType({})
 METHODS = {SAME_WEEKS: N_("same weeks a year ago"), AGAINST_ALL: N_("against all topics")}
 
 
@@ -123,10 +125,12 @@ def ratings_table(ratings: pd.DataFrame, text: Text) -> pd.DataFrame:
     return text_table(rows, heads, text)
 
 
-def topics_table(growth: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
+def topics_table(
+    growth: pd.DataFrame, text: Text, names: Mapping[str, str] = NAMELESS, *, window: Window | None = None
+) -> pd.DataFrame:
     """Return the growth of each topic and whether it holds."""
     rows = [
-        (row.topic, text.number(row.before), text.number(row.now),
+        (names.get(row.topic, row.topic), text.number(row.before), text.number(row.now),
          stated(text.percent(row.growth), "topic_growth", row.topic, window),
          text.interval(row.low, row.high, "percent"), _p(row.p_adjusted, text), text.word(METHODS[row.method]))
         for row in _rows(growth)
@@ -136,6 +140,60 @@ def topics_table(growth: pd.DataFrame, text: Text, *, window: Window | None = No
         N_("Compared with"),
     )  # fmt: skip
     return text_table(rows, heads, text, window=window)
+
+
+STATES: Mapping[str, str] = {
+    "active": N_("in use"),
+    "dormant": N_("asleep"),
+    "duplicate": N_("a double"),
+    "closed": N_("closed"),
+}
+AREAS: Mapping[str, str] = {
+    "market": N_("Market"),
+    "political": N_("Politics"),
+    "economic": N_("Economy"),
+    "social": N_("Society"),
+    "technological": N_("Technology"),
+    "environmental": N_("Environment"),
+    "legal": N_("Law"),
+}
+PARTS: Mapping[str, str] = {"bio": N_("a whole bio"), "link": N_("a working link")}
+
+
+def profiles_table(profiles: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Return every account that carries the client's name, and what it lacks."""
+    rows = [
+        (platform_name(row.platform), f"@{row.handle}", text.word(STATES.get(row.state, row.state)),
+         ", ".join(text.word(PARTS[part]) for part in row.lacks) or text.word(None),
+         _yes(row.verified, text), text.number(row.silent), text.date(row.read_on))
+        for row in _rows(profiles)
+    ]  # fmt: skip
+    heads = (N_("Platform"), N_("Account"), N_("State"), N_("Lacks"), N_("Badge"), N_("Days silent"), N_("Looked at"))
+    return text_table(rows, heads, text)
+
+
+def sector_table(facts: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Return the facts of the sector by area; what is too old to lean on says so."""
+    rows = [
+        (text.word(AREAS.get(row.area)), row.fact, text.word(None) if pd.isna(row.so_what) else row.so_what,
+         row.source, text.date(row.on) if not row.old else text("{day:date}, look it up again", day=row.on))
+        for row in _rows(facts)
+    ]  # fmt: skip
+    return text_table(rows, (N_("Area"), N_("Fact"), N_("So what"), N_("Source"), N_("As of")), text)
+
+
+def moves_table(moves: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Return what each rival did lately, with the link somebody noted."""
+    rows = [
+        (row.competitor, text.date(row.on), platform_name(row.platform) if not pd.isna(row.platform) else "–", row.move,
+         text.word(None) if pd.isna(row.link) else row.link)
+        for row in _rows(moves)
+    ]  # fmt: skip
+    return text_table(rows, (N_("Rival"), N_("Date"), N_("Platform"), N_("What it did"), N_("Link")), text)
+
+
+def _yes(value: Any, text: Text) -> str:
+    return text.word(None) if pd.isna(value) else text("yes") if value else text("no")
 
 
 def evidence_table(items: Iterable[Item], text: Text) -> pd.DataFrame:

@@ -48,6 +48,7 @@ REASONS: Mapping[str, str] = {
     "against three fifths of all interactions": N_("against three fifths of all interactions"),
     "against a working day of eight hours": N_("against a working day of eight hours"),
     "held by experts, not measured": N_("held by experts, not measured"),
+    "quoted, not measured": N_("quoted, not measured"),
 }
 
 

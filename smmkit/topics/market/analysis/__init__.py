@@ -14,6 +14,7 @@ from smmkit.topics.market.analysis.presence import (
     reach_rates,
 )
 from smmkit.topics.market.analysis.reputation import MIN_VOTES, rating_gaps, ratings_table
+from smmkit.topics.market.analysis.surroundings import AREAS, OLD_MONTHS, last_moves, profile_table, sector_facts
 from smmkit.topics.market.analysis.trends import AGAINST_ALL, SAME_WEEKS, clear_trends, topic_growth
 from smmkit.topics.market.analysis.voice import (
     MIN_DAYS,
@@ -32,6 +33,7 @@ from smmkit.topics.market.analysis.voice import (
 
 __all__ = [
     "AGAINST_ALL",
+    "AREAS",
     "DAYS",
     "MIN_COUNTS",
     "MIN_DAYS",
@@ -39,6 +41,7 @@ __all__ = [
     "MIN_POSTS",
     "MIN_STEPS",
     "MIN_VOTES",
+    "OLD_MONTHS",
     "SAME_WEEKS",
     "ExtraShare",
     "QuerySet",
@@ -51,9 +54,11 @@ __all__ = [
     "extra_share",
     "growth_gaps",
     "known_followers",
+    "last_moves",
     "leaders",
     "own_posts",
     "presence_table",
+    "profile_table",
     "public_activity",
     "public_interactions",
     "query_set",
@@ -61,6 +66,7 @@ __all__ = [
     "ratings_table",
     "rival_gaps",
     "reach_rates",
+    "sector_facts",
     "sentiment_gap",
     "sentiment_table",
     "topic_growth",

@@ -4,11 +4,13 @@ from smmkit.topics.market.proposals.collect import account_items, collect_items,
 from smmkit.topics.market.proposals.growth import NO_GAP, NO_TREND, growth_items, said, stated
 from smmkit.topics.market.proposals.presence import presence_items
 from smmkit.topics.market.proposals.rivals import benchmark_items, rating_items
-from smmkit.topics.market.proposals.scope import Scope, days_exported, scope_of
+from smmkit.topics.market.proposals.scope import Scope, days_exported, scope_of, topic_names
+from smmkit.topics.market.proposals.surroundings import NO_FAULT, move_items, profile_items, sector_items
 from smmkit.topics.market.proposals.topics import topic_items
 from smmkit.topics.market.proposals.voice import sentiment_items, voice_items
 
 __all__ = [
+    "NO_FAULT",
     "NO_GAP",
     "NO_TREND",
     "Scope",
@@ -17,13 +19,17 @@ __all__ = [
     "collect_items",
     "days_exported",
     "growth_items",
+    "move_items",
     "presence_items",
+    "profile_items",
     "rating_items",
     "said",
     "scope_of",
+    "sector_items",
     "sentiment_items",
     "stated",
     "topic_items",
+    "topic_names",
     "unmatched_items",
     "voice_items",
 ]

@@ -18,6 +18,9 @@ MISSING: Mapping[str, str] = {
     "ratings": N_("Note the stars of the client and its rivals once a month: without them reputation stays a feeling"),
     "market": N_("Find the client's share of the market: without it the share of voice has no yardstick"),
     "topics": N_("Keep weekly counts of the sector's topics: without them no trend can be told from a season"),
+    "profiles": N_("Look at every account that carries the client's name twice a year: bio, link, badge, last post"),
+    "sector": N_("Note facts of the sector with source and day: without them no outside item can be quoted"),
+    "rival_moves": N_("Note what each rival launches or changes, with its link: its numbers never say why they move"),
 }
 SILENT_DAYS = 45
 _NO_RIVAL = N_(

@@ -58,3 +58,8 @@ def days_exported(posts: pd.DataFrame, timezone: str, *, end: date, days: int = 
         str(name): len(days_covered(seen, table="posts", first=first, last=last, platform=str(name)))
         for name in seen["platform"].dropna().unique()
     }
+
+
+def topic_names(client: Client) -> dict[str, str]:
+    """Return what each topic means to a reader, as the brief's glossary has it."""
+    return {term.name: term.meaning for term in client.glossary}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -11,6 +13,7 @@ from smmkit.text import N_, Message
 from smmkit.topics.market.analysis import SAME_WEEKS
 
 ALPHA = 0.05
+NAMELESS: Mapping[str, str] = MappingProxyType({})
 _KEEP = N_("Keep the weekly counts: a year and two months let the season cancel.")
 _RISE = N_(
     "People talk about “{topic}” {growth:percent} more than in the same weeks a year ago ({low:percent} "
@@ -27,23 +30,27 @@ _RISE_SHORT = N_(
 _FALL_SHORT = N_("People talk about “{topic}” {drop:percent} less than before, next to the other topics")
 
 
-def topic_items(growth: pd.DataFrame, *, period: str, source: tuple[Source, ...]) -> list[Item]:
+def topic_items(
+    growth: pd.DataFrame, names: Mapping[str, str] = NAMELESS, *, period: str, source: tuple[Source, ...]
+) -> list[Item]:
     """Return one item per topic: `EV-topic-<topic>-growth`, a fraction (0.2 is +20 %).
 
     Parameters
     ----------
     growth
         From `analysis.market.topic_growth`.
+    names
+        What each topic means to a reader, as the brief's glossary has it.
     period
         Month, such as `2026-10`.
     source
         Files and rows of the topics.
 
     """
-    return [_topic(row, period, source) for row in growth.itertuples()]
+    return [_topic(row, names.get(str(row.topic), str(row.topic)), period, source) for row in growth.itertuples()]
 
 
-def _topic(row: Any, period: str, source: tuple[Source, ...]) -> Item:
+def _topic(row: Any, called: str, period: str, source: tuple[Source, ...]) -> Item:
     clear = bool(row.p_adjusted < ALPHA)
     counted = Message(N_("{rows:number} mentions in both windows"), {"rows": row.now + row.before})
     corrected = Message(N_("p = {p:number3} after correction for the number of topics"), {"p": row.p_adjusted})
@@ -54,7 +61,7 @@ def _topic(row: Any, period: str, source: tuple[Source, ...]) -> Item:
         key = _RISE_SHORT if short else _RISE
     elif told:
         key = _FALL_SHORT if short else _FALL
-    values = {"topic": row.topic, "growth": row.growth, "drop": -row.growth, "low": row.low, "high": row.high,
+    values = {"topic": called, "growth": row.growth, "drop": -row.growth, "low": row.low, "high": row.high,
               "now": row.now, "before": row.before}  # fmt: skip
     title = Message(key, {name: value for name, value in values.items() if f"{{{name}" in key})
     return Item.of(

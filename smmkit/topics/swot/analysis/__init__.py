@@ -10,6 +10,7 @@ from smmkit.topics.swot.analysis.change import (
     yearly_change,
 )
 from smmkit.topics.swot.analysis.networks import network_shares
+from smmkit.topics.swot.analysis.ratings import joint_ratings
 from smmkit.topics.swot.analysis.rules import (
     INTERNAL,
     LIMIT,
@@ -20,11 +21,12 @@ from smmkit.topics.swot.analysis.rules import (
     is_prior,
     swot_items,
 )
-from smmkit.topics.swot.analysis.tows import CELLS, pair_items, strategy_ranks
+from smmkit.topics.swot.analysis.tows import CELLS, EXPERT, pair_items, strategy_ranks
 from smmkit.topics.swot.analysis.weights import MIDPOINT, MatrixScore, Weighing, internal_ratings, matrix_score, weigh
 
 __all__ = [
     "CELLS",
+    "EXPERT",
     "INTERNAL",
     "LIFT",
     "LIMIT",
@@ -40,6 +42,7 @@ __all__ = [
     "expert_statements",
     "internal_ratings",
     "is_prior",
+    "joint_ratings",
     "matrix_score",
     "network_shares",
     "pair_items",

@@ -14,7 +14,7 @@ INTERNAL = (STRENGTHS, WEAKNESSES)
 LIMIT = 7
 MAJOR = 2.0
 SENTIMENT, ALARM, INBOX_ALARM = "sentiment against rivals", "alarm", "alarm in the inbox"
-COLUMNS = ["id", "evidence", "quadrant", "kind", "platform", "subject", "distance", "major", "rule"]
+COLUMNS = ["id", "evidence", "quadrant", "kind", "platform", "subject", "called", "distance", "major", "rule"]
 
 
 @dataclass(frozen=True)
@@ -103,12 +103,12 @@ def swot_items(evidence: pd.DataFrame) -> pd.DataFrame:
     ----------
     evidence
         `id`, `finding`, `platform` (empty where it speaks of no network), `value`, `low`, `high`, `stated` (bool: the
-        data are enough), `subject`.
+        data are enough), `subject` (what its id says), `called` (how a reader calls that).
 
     Returns
     -------
     DataFrame
-        `id` (SW-...), `evidence`, `quadrant`, `kind`, `platform`, `subject`, `distance`
+        `id` (SW-...), `evidence`, `quadrant`, `kind`, `platform`, `subject`, `called`, `distance`
         (from the reference, in half-widths of the interval; over 1 by construction),
         `major` (it would hold with an interval twice as wide), `rule`; the farthest first.
 
@@ -179,6 +179,7 @@ def _item(row: dict[str, object], rule: Rule) -> dict[str, object]:
         "kind": rule.kind,
         "platform": row["platform"],
         "subject": row["subject"],
+        "called": row["called"],
         "distance": distance,
         "major": distance >= MAJOR,
         "rule": rule.why,

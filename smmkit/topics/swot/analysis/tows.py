@@ -12,6 +12,7 @@ from smmkit.topics.swot.analysis.rules import INTERNAL
 from smmkit.topics.swot.analysis.weights import Weighing
 
 PER_CELL = 3
+EXPERT = "expert"
 DRAWS = 5000
 SEED = 20260101
 CRITERIA = ["in_weight", "out_weight", "evidence", "goals"]
@@ -48,10 +49,10 @@ def pair_items(weighing: Weighing, possible: Collection[tuple[str, str, str]], g
     Returns
     -------
     DataFrame
-        `cell`, `inside` and `outside` (ids), `inside_kind`, `outside_kind`, `platform`,
-        `inside_subject`, `outside_subject`, and the criteria `in_weight`, `out_weight`,
-        `evidence`, `goals`; best sum first. Two items that
-        would make the same strategy make it once. Empty without items on both sides.
+        `cell`, `inside` and `outside` (ids), `inside_kind`, `outside_kind`, `platform`, `inside_subject`,
+        `outside_subject`, how a reader calls both (`..._called`), and the criteria `in_weight`, `out_weight`,
+        `evidence`, `goals`; best sum first. Two items that would make the same strategy make it once, and of the pairs
+        with an opinion a cell keeps one. Empty without items on both sides.
 
     """
     table = weighing.table
@@ -69,7 +70,10 @@ def pair_items(weighing: Weighing, possible: Collection[tuple[str, str, str]], g
         pairs[name] = pairs[name] / pairs[name].max() if len(pairs) else pairs[name]
     total = pairs[CRITERIA].sum(axis=1)
     ordered = pairs.assign(total=total).sort_values("total", ascending=False, kind="stable").drop_duplicates(_SUBJECT)
-    return ordered.groupby("cell", sort=False).head(PER_CELL).drop(columns="total").reset_index(drop=True)
+    held = ordered["inside_kind"].eq(EXPERT) | ordered["outside_kind"].eq(EXPERT)
+    later = held & ordered[held].groupby("cell").cumcount().gt(0).reindex(ordered.index, fill_value=False)
+    kept = ordered[~later].groupby("cell", sort=False).head(PER_CELL)
+    return kept.drop(columns="total").reset_index(drop=True)
 
 
 def strategy_ranks(pairs: pd.DataFrame, weighing: Weighing, *, draws: int = DRAWS, seed: int = SEED) -> pd.DataFrame:
@@ -107,6 +111,7 @@ def strategy_ranks(pairs: pd.DataFrame, weighing: Weighing, *, draws: int = DRAW
 
 _COLUMNS = [
     *("cell", "inside", "outside", "inside_kind", "outside_kind", "platform", "inside_subject", "outside_subject"),
+    *("inside_called", "outside_called"),
     *("in_weight", "out_weight", "evidence", "goals"),
 ]
 
@@ -116,6 +121,8 @@ _SUBJECT = ["cell", "inside_kind", "platform", "outside_kind", "outside_subject"
 
 def _same_place(a: Mapping[object, object], b: Mapping[object, object]) -> bool:
     """Whether two items may meet: what happens on one platform says nothing about another."""
+    if EXPERT in (a["kind"], b["kind"]) and not (a["called"] and b["called"]):
+        return False  # an opinion meets a topic or a rival; with a bare number it makes no sentence
     return not (a["platform"] and b["platform"]) or a["platform"] == b["platform"]
 
 
@@ -132,6 +139,8 @@ def _pair(a: Mapping[object, object], b: Mapping[object, object], goals: list[st
         "platform": a["platform"],
         "inside_subject": a["subject"],
         "outside_subject": b["subject"],
+        "inside_called": a["called"],
+        "outside_called": b["called"],
         "in_weight": a["weight"],
         "out_weight": b["weight"],
         "evidence": 1 - 1 / weaker if weaker > 1 else 0.0,

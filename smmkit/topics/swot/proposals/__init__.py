@@ -1,7 +1,7 @@
 """Notebook 02: SWOT items with their evidence, and the strategies they suggest."""
 
 from smmkit.topics.swot.proposals.evidence import change_items, evidence_table
-from smmkit.topics.swot.proposals.items import rated, sides, swot_ledger_items, with_experts
+from smmkit.topics.swot.proposals.items import rated, sides, swot_ledger_items, unplaced, with_experts, with_quoted
 from smmkit.topics.swot.proposals.moves import CELLS, first_step, possible_pairs
 from smmkit.topics.swot.proposals.strategies import goal_metrics, ranking_sentences, strategy_items
 from smmkit.topics.swot.proposals.within import NOTHING_WITHIN, within_items
@@ -19,6 +19,8 @@ __all__ = [
     "sides",
     "strategy_items",
     "swot_ledger_items",
+    "unplaced",
     "with_experts",
+    "with_quoted",
     "within_items",
 ]

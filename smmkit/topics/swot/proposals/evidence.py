@@ -83,12 +83,19 @@ def evidence_table(items: Iterable[Item]) -> pd.DataFrame:
             "stated": item.verdict is Verdict.DECIDE
             and item.value is not None
             and (bool(item.about.get("counted")) or None not in (item.low, item.high)),
-            "subject": next((str(item.title.values[k]) for k in ("topic", "brand") if k in item.title.values), ""),
+            "subject": str(item.about.get("topic") or _called(item)),
+            "called": _called(item),
         }
         for item in items
         if item.kind is Kind.EV
     ]
-    return pd.DataFrame(rows, columns=["id", "finding", "platform", "value", "low", "high", "stated", "subject"])
+    return pd.DataFrame(
+        rows, columns=["id", "finding", "platform", "value", "low", "high", "stated", "subject", "called"]
+    )
+
+
+def _called(item: Item) -> str:
+    return next((str(item.title.values[name]) for name in ("topic", "brand") if name in item.title.values), "")
 
 
 def _change(row: Any, period: str, source: tuple[Source, ...]) -> Item:

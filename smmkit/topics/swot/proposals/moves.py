@@ -101,7 +101,7 @@ def possible_pairs() -> frozenset[tuple[str, str, str]]:
     experts = {
         combination
         for cell in CELLS
-        for kind in ("expert", *INSIDE, *OUTSIDE)
+        for kind in (*INSIDE, *OUTSIDE)
         for combination in ((cell, "expert", kind), (cell, kind, "expert"))
     }
     return frozenset(MOVES) | experts

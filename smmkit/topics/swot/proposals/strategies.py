@@ -12,8 +12,7 @@ from smmkit.ledger import Check, Experiment, Item, Verdict, item_id, judge
 from smmkit.schema import platform_name
 from smmkit.scoring import CLEAR
 from smmkit.text import N_, Message
-from smmkit.topics.swot.analysis import LIFT, posts_per_arm
-from smmkit.topics.swot.proposals.items import EXPERT
+from smmkit.topics.swot.analysis import EXPERT, LIFT, posts_per_arm
 from smmkit.topics.swot.proposals.moves import EXPERT_MOVES, MOVES
 
 LONGEST = 26.0
@@ -107,10 +106,10 @@ def _strategy(
 
 def _title(row: Any) -> Message:
     if EXPERT in (row.inside_kind, row.outside_kind):
-        inside = row.inside_subject or platform_name(row.platform) or row.inside_kind
-        return Message(EXPERT_MOVES[row.cell], {"inside": inside, "outside": row.outside_subject or row.outside_kind})
+        inside = row.inside_called or platform_name(row.platform) or row.inside_kind
+        return Message(EXPERT_MOVES[row.cell], {"inside": inside, "outside": row.outside_called or row.outside_kind})
     key = MOVES[(row.cell, row.inside_kind, row.outside_kind)]
-    values = {"platform": platform_name(row.platform), "topic": row.outside_subject}
+    values = {"platform": platform_name(row.platform), "topic": row.outside_called}
     return Message(key, {name: value for name, value in values.items() if f"{{{name}}}" in key})
 
 
@@ -123,7 +122,7 @@ def _experiment(row: Any, pace: Mapping[Any, Any]) -> Experiment | None:
     weeks = 2 * size / known.posts_per_week
     if weeks > LONGEST:
         return None
-    name = {"topic": row.outside_subject, "platform": platform_name(row.platform)}
+    name = {"topic": row.outside_called, "platform": platform_name(row.platform)}
     arms = (
         Message(
             N_("Posts about “{topic}” on {platform}; a lift of {lift:percent} would be seen"), name | {"lift": LIFT - 1}
