@@ -1,6 +1,6 @@
 """Notebook 01: what the market research found, as evidence, and what to collect, as proposals."""
 
-from smmkit.topics.market.proposals.collect import account_items, collect_items, unmatched_items
+from smmkit.topics.market.proposals.collect import account_items, collect_items, counted_rows, unmatched_items
 from smmkit.topics.market.proposals.growth import NO_GAP, NO_TREND, growth_items, said, stated
 from smmkit.topics.market.proposals.presence import presence_items
 from smmkit.topics.market.proposals.rivals import benchmark_items, rating_items
@@ -17,6 +17,7 @@ __all__ = [
     "account_items",
     "benchmark_items",
     "collect_items",
+    "counted_rows",
     "days_exported",
     "growth_items",
     "move_items",

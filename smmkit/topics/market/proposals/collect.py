@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -36,6 +36,15 @@ _NO_COUNTS = N_(
     "{platform} is compared with nobody: the rivals were not counted often enough. Note their posts, interactions and "
     "followers once a week"
 )
+
+
+# Every table the market research reads.
+READ = ("posts", "competitors", "mentions", *MISSING)
+
+
+def counted_rows(table: Callable[[str], pd.DataFrame]) -> dict[str, int]:
+    """Return how many rows each table holds that the market research reads; `table` gives one by its name."""
+    return {name: len(table(name)) for name in READ}
 
 
 def collect_items(rows: Mapping[str, int], client: Client, *, period: str) -> list[Item]:
