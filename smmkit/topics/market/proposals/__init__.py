@@ -5,12 +5,11 @@ from smmkit.topics.market.proposals.growth import NO_GAP, NO_TREND, growth_items
 from smmkit.topics.market.proposals.presence import presence_items
 from smmkit.topics.market.proposals.rivals import benchmark_items, rating_items
 from smmkit.topics.market.proposals.scope import Scope, days_exported, scope_of, topic_names
-from smmkit.topics.market.proposals.surroundings import NO_FAULT, move_items, profile_items, sector_items
+from smmkit.topics.market.proposals.surroundings import move_items, profile_items, sector_items
 from smmkit.topics.market.proposals.topics import topic_items
 from smmkit.topics.market.proposals.voice import sentiment_items, voice_items
 
 __all__ = [
-    "NO_FAULT",
     "NO_GAP",
     "NO_TREND",
     "Scope",

@@ -11,7 +11,6 @@ from smmkit.ledger import Check, Item, Source, item_id, judge
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 
-NO_FAULT = N_("No account that was looked at needs mending.")
 _NOTED = N_("the team looked and wrote it down")
 _STATES = {
     "duplicate": N_("@{handle} on {platform} carries our name beside our own account"),
