@@ -12,7 +12,7 @@ from smmkit.present.display import Prose
 from smmkit.present.facts import text_table
 from smmkit.schema import platform_name
 from smmkit.scoring import LIMIT
-from smmkit.text import N_, Text
+from smmkit.text import N_, Message, Text
 from smmkit.text.inert import inert
 from smmkit.topics.swot.analysis import CELLS as QUADRANT_PAIRS
 from smmkit.topics.swot.analysis import QUADRANTS, RULES, MatrixScore, Rule, Weighing
@@ -89,8 +89,11 @@ _EMPTY: Mapping[str, str] = {
 }
 
 
-def board(weighing: Weighing, items: Iterable[Item], text: Text) -> Prose:
-    """Return the four quadrants as real text: each item with its evidence, how much it is, and who answers for it."""
+def board(weighing: Weighing, items: Iterable[Item], text: Text, left: Sequence[Message] = ()) -> Prose:
+    """Return the four quadrants as real text: each item with its evidence, how much it is, and who answers for it.
+
+    What the workshop rated and could not be placed (`left`) is said at the end.
+    """
     said = {item.id: item for item in items}
     boards = {
         name: [said[id] for id in weighing.table.loc[weighing.table["quadrant"] == name, "id"]] for name in QUADRANTS
@@ -111,7 +114,8 @@ def board(weighing: Weighing, items: Iterable[Item], text: Text) -> Prose:
         "\n".join([text.word(NAMES[name]), *([_said(item, text) for item in own] or [text.word(_EMPTY[name])])])
         for name, own in boards.items()
     ]
-    return Prose("\n\n".join(parts), "\n\n".join(plain))
+    rest = [text(message) for message in left]
+    return Prose("\n\n".join([*parts, *map(inert, rest)]), "\n\n".join([*plain, *rest]))
 
 
 def _said(item: Item, text: Text) -> str:
