@@ -183,9 +183,9 @@ def drive_calendar(page: Any, place: Place, slug: str) -> None:
 
 
 def panel_with(page: Any, words: str) -> Any:
-    return page.locator(".jp-OutputArea-output > .widget-vbox, .jp-OutputArea-output .jupyter-widgets-view > .widget-vbox").filter(
-        has=page.locator(f"label:has-text('{words}')")
-    ).first  # fmt: skip
+    """Return the panel that has a control with a label."""
+    label = page.locator(f"label:has-text('{words}')")
+    return page.locator(".jp-OutputArea-output .widget-vbox").filter(has=label).first
 
 
 def place_role(place: Place, slug: str) -> str:
