@@ -23,14 +23,15 @@ from smmkit.scoring import weights_of_judges
 from smmkit.sources.hand_kept import put_rows
 from smmkit.text import N_, Text
 from smmkit.topics.swot.analysis import QUADRANTS, Weighing
-from smmkit.topics.swot.proposals.items import EXPERT
+from smmkit.topics.swot.proposals.moves import EXPERT
 from smmkit.topics.swot.tables import NAMES
 
 PLAIN = "Ratings panel"
 RATIOS = {1 / 9: "1 : 9", 1 / 7: "1 : 7", 1 / 5: "1 : 5", 1 / 3: "1 : 3", 1.0: "1 : 1", 3.0: "3 : 1", 5.0: "5 : 1",
           7.0: "7 : 1", 9.0: "9 : 1"}  # fmt: skip
 """Saaty's scale, as judges say it: so many times as important."""
-_WIDE, _NARROW = Layout(width="100%"), Layout(width="9em")
+SINGULAR = dict(zip(QUADRANTS, ("strength", "weakness", "opportunity", "threat"), strict=True))
+_NARROW = Layout(width="9em")
 
 
 def ratings_panel(
@@ -104,6 +105,12 @@ def _rating(value: float | None, text: Text) -> str:
     return "–" if value is None else text.number(value)
 
 
+def _scale(quadrant: str) -> list[tuple[str, int]]:
+    """Return the ratings an item may get: judges are held to its side of the matrix (David 1986)."""
+    first, last = {QUADRANTS[0]: (3, 4), QUADRANTS[1]: (1, 2)}.get(quadrant, (1, 4))
+    return [("–", 0), *((str(one), one) for one in range(first, last + 1))]
+
+
 @dataclass
 class _Form:
     """The controls and what they do."""
@@ -122,8 +129,9 @@ class _Form:
         judges = dict.fromkeys([*self.client.roles.names.values(), *self.ratings["judge"], *self.judgements["judge"]])
         self.judge = Combobox(options=[str(one) for one in judges], description=text("Judge"), ensure_option=False,
                               placeholder=text("a role, no name"), continuous_update=False)  # fmt: skip
-        scale = [("–", 0), *((str(one), one) for one in range(1, 5))]
-        self.rates = {one.key: Dropdown(options=scale, value=0, layout=Layout(width="5em")) for one in self.named}
+        self.rates = {
+            one.key: Dropdown(options=_scale(one.quadrant), value=0, layout=Layout(width="5em")) for one in self.named
+        }
         ratios = [(said, ratio) for ratio, said in RATIOS.items()]
         self.pairs = {pair: Dropdown(options=[("–", 0.0), *ratios], value=0.0, layout=_NARROW)
                       for pair in combinations(QUADRANTS, 2)}  # fmt: skip
@@ -135,7 +143,8 @@ class _Form:
         return VBox([self.judge, *self._item_rows(), *self._pair_rows(), self.sure, save, self.said])
 
     def _item_rows(self) -> list[Any]:
-        head = HTML(f"<b>{escape(self.text('Rate each item from 1 (weak) to 4 (strong)'))}</b>")
+        asked = self.text("Rate each item: strengths 3 or 4, weaknesses 1 or 2, all others from 1 to 4.")
+        head = HTML(f"<b>{escape(asked)}</b>")
         rows = [
             HBox([self.rates[one.key], HTML(f"{escape(self.text.word(NAMES[one.quadrant]))} · {escape(one.said)}")])
             for one in self.named
@@ -159,7 +168,8 @@ class _Form:
         own = self.ratings[self.ratings["judge"] == judge]
         given = {str(row.item): round(float(row.rating)) for row in own.itertuples()}
         for key, control in self.rates.items():
-            control.value = given.get(key, 0)
+            allowed = [value for _, value in control.options]
+            control.value = given[key] if given.get(key) in allowed else 0
         mine = self.judgements[(self.judgements["judge"] == judge) & (self.judgements["topic"] == "swot")]
         said = {(str(row.left), str(row.right)): float(row.ratio) for row in mine.itertuples()}
         for (left, right), control in self.pairs.items():
