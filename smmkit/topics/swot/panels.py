@@ -22,8 +22,7 @@ from smmkit.present.fixed import FixedPanel, live, with_fixed_table
 from smmkit.scoring import weights_of_judges
 from smmkit.sources.hand_kept import put_rows
 from smmkit.text import N_, Text
-from smmkit.topics.swot.analysis import QUADRANTS, Weighing
-from smmkit.topics.swot.proposals.moves import EXPERT
+from smmkit.topics.swot.analysis import EXPERT, QUADRANTS, Weighing
 from smmkit.topics.swot.tables import NAMES
 
 PLAIN = "Ratings panel"
