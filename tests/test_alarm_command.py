@@ -15,8 +15,10 @@ from smmkit.cli import alarm as command
 from smmkit.plan import load_plan, parse_plan
 from smmkit.plan.calendar import load_calendar
 from smmkit.plan.pause import pause
+from smmkit.text import Text
 
 SLUG = "cafe-lumbre"
+EN = Text("en")
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +58,9 @@ def test_an_alarm_that_is_on_exits_with_3_and_says_what_when_who_and_what_stops(
     assert code == 3
     assert "ALARMA desde el" in said
     assert "cucaracha" in said
+    titled = soon[soon["title"].notna()]["title"]
+    assert len(titled)
+    assert all(f"«{title}» en " in said for title in titled)
 
 
 def test_unchanged_exports_are_not_opened_again(
@@ -103,6 +108,8 @@ def test_what_stops_is_what_would_go_out_in_the_next_three_days() -> None:
         columns=["post_id", "on", "at", "state"],
     )
     calendar["on"] = pd.to_datetime(calendar["on"])
+    calendar["network"] = "instagram"
+    calendar["title"] = [None, "The menu", None, *[None] * 4]
     plan = parse_plan(
         """
 [[campaigns]]
@@ -139,6 +146,12 @@ value = 10.0
     )
     found = pause(calendar, plan, pd.Timestamp("2026-07-26 12:00"))
     assert found.ids == ("soon", "no-hour", "CA-now", "BL-meta-ads")
+    assert [EN(said) for said in found.said] == [
+        "“The menu” on Instagram, Jul 26, 2026 at 18:00",
+        "The post on Instagram of Jul 28, 2026",
+        "Campaign “now”",
+        "Meta ads",
+    ]
 
 
 def test_a_client_without_a_word_from_anybody_is_told_that_the_alarm_is_blind(root: Path, tmp_path: Path) -> None:

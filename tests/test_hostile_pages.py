@@ -18,6 +18,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from smmkit.client import load_client
 from smmkit.ledger import Ledger
 from smmkit.ledger.store import write_part
+from smmkit.measures.alarm import AlarmHistory
+from smmkit.measures.kpis import Facts
 from smmkit.period import Period
 from smmkit.plan import parse_plan
 from smmkit.present.display import prose, table_html
@@ -25,6 +27,7 @@ from smmkit.report.client_page import write_report
 from smmkit.report.months import write_months
 from smmkit.report.portfolio import write_portfolio
 from smmkit.schema import empty
+from smmkit.sources.dates import load_dates
 from smmkit.text import Message, Text
 from smmkit.topics.community import documents as community
 from smmkit.topics.community.proposals import manual_cards
@@ -89,7 +92,7 @@ def hostile_book(folder: Path) -> SimpleNamespace:
     return SimpleNamespace(
         client=client, period=Period(PERIOD), text=Text("en", country="US", currency="USD"), plan=parse_plan(PLAN),
         ledger=Ledger(items), months=pd.period_range(end=PERIOD, periods=14, freq="M"), tables={}, table=empty,
-        month=empty,
+        month=empty, alarm=AlarmHistory(), facts=Facts({}, client.name), dates=load_dates("US", "x"),
     )  # fmt: skip
 
 

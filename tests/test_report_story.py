@@ -146,7 +146,7 @@ def test_an_overspend_and_an_alarm_reach_page_1_and_nobody_is_congratulated() ->
     assert [EN(alert.sentence) for alert in alerts(ledger, plan, money)] == [
         "$60 more than approved was spent this month.",
     ]
-    assert carousel not in told.happened
+    assert carousel.id not in {point.item for point in told.happened}
     assert [need.kind for need in needs(told, summary(ledger, plan), ledger, plan, late=["web"])] == [
         "alarm", "money", "late",
     ]  # fmt: skip

@@ -140,6 +140,8 @@ def _measured(folder: Path, skip: list[str]) -> tuple[dict[str, Any], list[str]]
     if history.on is not None:
         stopped = pause(load_calendar(folder), plan, pd.Timestamp(str(history.as_of)))
         record |= {"pause_posts": list(stopped.posts), "pause_ads": list(stopped.ads)}
+        text = Text(client.language, country=client.country, currency=client.currency)
+        record |= {"pause_said": {id: text(said) for id, said in zip(stopped.ids, stopped.said, strict=True)}}
     return record, holding
 
 
@@ -193,6 +195,7 @@ def _lines(record: dict[str, Any], text: Text) -> list[str]:
         else text(N_("nobody has noted yet what the messages are about")),
         text(N_("on call: {role}"), role=record["lead_name"]),
     ]
-    nothing = text(N_("nothing"))
-    posts, ads = ", ".join(record["pause_posts"]) or nothing, ", ".join(record["pause_ads"]) or nothing
-    return [*said, text(N_("Posts to pause: {ids}"), ids=posts), text(N_("Ads to pause: {ids}"), ids=ads)]
+    for head, ids in ((N_("Posts to pause:"), record["pause_posts"]), (N_("Ads to pause:"), record["pause_ads"])):
+        listed = [f"  {record['pause_said'][id]}  [{id}]" for id in ids]
+        said += [text(head), *listed] if listed else [f"{text(head)} {text(N_('nothing'))}"]
+    return said

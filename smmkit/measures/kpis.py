@@ -137,10 +137,8 @@ def _tables(record: Metric) -> tuple[str, ...]:
 
 
 def _reading(record: Metric, table: str, facts: Facts, scope: Scope, window: Window) -> Reading | None:
-    whole = facts.part(table, scope)
-    if whole is None:
-        return None
-    return Reading(record, table, whole[window.holds(whole["day"])], whole, facts, scope, window)
+    whole, rows = facts.part(table, scope), facts.cut(table, scope, window)
+    return None if whole is None or rows is None else Reading(record, table, rows, whole, facts, scope, window)
 
 
 def kpi_series(key: str, facts: Facts, scope: Scope, windows: Sequence[Window]) -> pd.DataFrame:

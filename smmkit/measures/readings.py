@@ -44,6 +44,7 @@ class Facts:
     planned: Mapping[str, float] | None = None
     timezone: str = "UTC"
     _parts: dict[tuple[str, Scope], pd.DataFrame | None] = field(default_factory=dict, compare=False, repr=False)
+    _cuts: dict[tuple[str, Scope, Window], pd.DataFrame] = field(default_factory=dict, compare=False, repr=False)
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a canonical table, empty with its columns where there is none."""
@@ -56,6 +57,15 @@ class Facts:
             kept = None if rows is None else rows.drop(columns=[one for one in UNREAD if one in rows])
             self._parts[name, scope] = None if kept is None else kept.assign(day=local_days(kept, name))
         return self._parts[name, scope]
+
+    def cut(self, name: str, scope: Scope, window: Window) -> pd.DataFrame | None:
+        """Return the rows of a part that fall into a window, cut once for all the KPIs that are counted in them."""
+        whole = self.part(name, scope)
+        if whole is None:
+            return None
+        if (name, scope, window) not in self._cuts:
+            self._cuts[name, scope, window] = whole[window.holds(whole["day"])]
+        return self._cuts[name, scope, window]
 
 
 class Found(NamedTuple):

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
+from smmkit.measures.names import line_name
+from smmkit.plan.entries import Entry
 from smmkit.plan.model import Plan
+from smmkit.schema import platform_name
+from smmkit.text import N_, Message, Scalar
 
 HOURS = 72
 # What has not left the house yet, and would.
@@ -24,11 +30,14 @@ class Pause:
         Ids of the calendar's posts, in the order they would go out.
     ads
         Ids of approved campaigns and lines of ads that run in those hours.
+    said
+        All of them in words, in the order of `ids`, as a card on the wall shows them.
 
     """
 
     posts: tuple[str, ...] = ()
     ads: tuple[str, ...] = ()
+    said: tuple[Message, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -53,22 +62,46 @@ def pause(calendar: pd.DataFrame, plan: Plan, moment: pd.Timestamp, *, hours: in
     """
     end = moment + pd.Timedelta(hours=hours)
     running = [
-        entry.id for entry in plan.campaigns if entry.status in _RUNNING and _meets(entry.start, entry.end, moment, end)
+        entry for entry in plan.campaigns if entry.status in _RUNNING and _meets(entry.start, entry.end, moment, end)
     ]
-    lines = [line.id for line in plan.budget_lines if line.status == "approved" and "ads" in line.booked_as.split("-")]
-    return Pause(_posts(calendar, moment, end), (*running, *lines))
+    lines = [line for line in plan.budget_lines if line.status == "approved" and "ads" in line.booked_as.split("-")]
+    posts = _posts(calendar, moment, end)
+    said = [*map(_post, posts), *(_entry(one, N_("Campaign “{name:word}”"), one.id[3:]) for one in running)]
+    said += [_entry(line, "{name:word}", line_name(line.booked_as)) for line in lines]
+    ads = (*(one.id for one in running), *(line.id for line in lines))
+    return Pause(tuple(str(row["post_id"]) for row in posts), ads, tuple(said))
 
 
-def _posts(calendar: pd.DataFrame, moment: pd.Timestamp, end: pd.Timestamp) -> tuple[str, ...]:
+def _entry(entry: Entry, key: str, called: str) -> Message:
+    """Return an entry of the plan by its title; without one by the name it has everywhere."""
+    return Message(key, {"name": entry.title.split(":")[0].strip() or called.replace("-", " ")})
+
+
+def _posts(calendar: pd.DataFrame, moment: pd.Timestamp, end: pd.Timestamp) -> list[Mapping[Hashable, Any]]:
     dated = calendar[calendar["on"].notna() & calendar["state"].isin(_WAITING).fillna(False)]
     if dated.empty:
-        return ()
+        return []
     day = pd.to_datetime(dated["on"])
     at = day + pd.to_timedelta(dated["at"].astype(object).where(dated["at"].notna(), "23:59") + ":00")
     soon = (at >= moment) & (day < end)
     early = at.where(dated["at"].notna(), day) < end
-    ids = dated.loc[soon & early].assign(due=at).sort_values("due", kind="stable")["post_id"]
-    return tuple(str(one) for one in ids.dropna())
+    found = dated.loc[soon & early].assign(due=at).sort_values("due", kind="stable")
+    return list(found[found["post_id"].notna()].to_dict("records"))
+
+
+def _post(row: Mapping[Hashable, Any]) -> Message:
+    """Return a post as people speak of it: its title, its network, its day and hour."""
+    known = {name: "" if pd.isna(row.get(name)) else str(row[name]) for name in ("title", "network", "at")}
+    values: dict[str, Scalar] = {**known, "network": platform_name(known["network"]), "day": f"{row['on']:%Y-%m-%d}"}
+    return Message(_POST[bool(known["title"]), bool(known["at"])], values)
+
+
+_POST = {
+    (True, True): N_("“{title}” on {network:word}, {day:date} at {at}"),
+    (True, False): N_("“{title}” on {network:word}, {day:date}"),
+    (False, True): N_("The post on {network:word} of {day:date} at {at}"),
+    (False, False): N_("The post on {network:word} of {day:date}"),
+}
 
 
 def _meets(first: object, last: object, moment: pd.Timestamp, end: pd.Timestamp) -> bool:

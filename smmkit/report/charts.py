@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 _WIDTH, _HEIGHT = 300.0, 34.0
+# A PDF does not know the page's style sheet inside a figure; on a screen the sheet wins.
+_ON_PAPER = {"good": "#14694b", "warn": "#8a4b00", "bad": "#a8211a"}
 _SPARK_WIDTH, _SPARK_HEIGHT = 90.0, 20.0
 
 
@@ -48,18 +50,20 @@ def bullet_svg(bullet: Bullet, alt: str) -> Markup:
     if not known:
         return Markup("")
     scale = _WIDTH / (max(known) * 1.15)
-    parts = [Markup('<rect class="rail" x="0" y="13" width="300" height="8" rx="4"/>')]
+    parts = [Markup('<rect class="rail" fill="#e2ddd7" x="0" y="13" width="300" height="8" rx="4"/>')]
     if bullet.low is not None and bullet.high is not None:
         left = max(bullet.low, 0.0) * scale
         width = max(bullet.high * scale - left, 1.5)
-        parts.append(Markup('<rect class="band" x="{}" y="8" width="{}" height="18"/>').format(_at(left), _at(width)))
+        band = Markup('<rect class="band" fill="#d9d2ca" x="{}" y="8" width="{}" height="18"/>')
+        parts.append(band.format(_at(left), _at(width)))
     if bullet.value is not None:
         width = max(bullet.value, 0.0) * scale
-        bar = Markup('<rect class="{}" x="0" y="13" width="{}" height="8" rx="4"/>')
-        parts.append(bar.format(bullet.mood, _at(width)))
+        bar = Markup('<rect class="{}" fill="{}" x="0" y="13" width="{}" height="8" rx="4"/>')
+        parts.append(bar.format(bullet.mood, _ON_PAPER.get(bullet.mood, "#555555"), _at(width)))
     if bullet.target is not None:
         place = _at(bullet.target * scale)
-        parts.append(Markup('<line class="mark" x1="{0}" x2="{0}" y1="4" y2="30"/>').format(place))
+        mark = Markup('<line class="mark" stroke="#111111" stroke-width="2" x1="{0}" x2="{0}" y1="4" y2="30"/>')
+        parts.append(mark.format(place))
     return _svg(_WIDTH, _HEIGHT, parts, alt, "bullet")
 
 
@@ -87,7 +91,8 @@ def spark_svg(values: Sequence[float | None], alt: str) -> Markup:
         else:
             height = _SPARK_HEIGHT - 2 - (value - low) * rise if rise else _SPARK_HEIGHT / 2
             lines[-1].append(f"{_at(place * step)},{_at(height)}")
-    drawn = [Markup('<polyline points="{}"/>').format(" ".join(line)) for line in lines if len(line) > 1]
+    stroke = Markup('<polyline fill="none" stroke="#555555" stroke-width="1.8" points="{}"/>')
+    drawn = [stroke.format(" ".join(line)) for line in lines if len(line) > 1]
     return _svg(_SPARK_WIDTH, _SPARK_HEIGHT, drawn, alt, "spark")
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from smmkit.client import Client
     from smmkit.ledger import Ledger
     from smmkit.measures.alarm import AlarmHistory
+    from smmkit.measures.kpis import Facts
     from smmkit.period import Period
     from smmkit.plan import Plan
     from smmkit.text import Text
@@ -58,6 +59,10 @@ class Book(Protocol):
     @property
     def alarm(self) -> AlarmHistory:
         """The crisis alarms up to the end of the month."""
+
+    @property
+    def facts(self) -> Facts:
+        """What any KPI is read from."""
 
     @property
     def dates(self) -> pd.DataFrame:

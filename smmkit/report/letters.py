@@ -41,13 +41,12 @@ def letter(template: Path, client: Client, text: Text, **values: Any) -> str:
         The page.
 
     """
-    colour = client.brand.colour or BRAND
-    logo = logo_image(client.folder / client.brand.logo if client.brand.logo else None, client.name)
+    report, brand = client.report, client.brand
+    file = report.logo or brand.logo
+    logo = logo_image(client.folder / file if file else None, client.name)
+    css = _css(report.colour or brand.colour or BRAND, report.accent or brand.accent)
     environment = _environment(template.parent)
-    shown = {"client": client, "text": text, "logo": logo, "colour": colour, "on_colour": readable_on(colour)}
-    css = (TEMPLATES / "letter.css").read_text(encoding="utf-8")
-    brand = f":root{{--brand:{colour};--on-brand:{readable_on(colour)}}}"
-    page = environment.get_template(template.name).render(**shown, css=css + brand, **values)
+    page = environment.get_template(template.name).render(client=client, text=text, logo=logo, css=css, **values)
     return guarded(re.sub(r"\n\s*\n+", "\n", page))
 
 
@@ -64,10 +63,23 @@ def plain_page(template: Path, text: Text, **values: Any) -> str:
         What it shows.
 
     """
-    css = (TEMPLATES / "letter.css").read_text(encoding="utf-8")
-    brand = f":root{{--brand:{BRAND};--on-brand:{readable_on(BRAND)}}}"
-    page = _environment(template.parent).get_template(template.name).render(text=text, css=css + brand, **values)
+    page = _environment(template.parent).get_template(template.name).render(text=text, css=_css(BRAND, None), **values)
     return guarded(re.sub(r"\n\s*\n+", "\n", page))
+
+
+def whole(sentence: str) -> str:
+    """Return a sentence with its full stop: the ledger's titles have none, for they also stand in tables."""
+    bare = sentence.rstrip().rstrip("”»\"'")
+    return sentence if not bare or bare[-1] in ".!?…:" else f"{sentence.rstrip()}."
+
+
+def _css(colour: str, accent: str | None) -> str:
+    """Return the style sheet in the client's colours; what stands on a colour is black or white, what reads better."""
+    colours = {"--brand": colour, "--on-brand": readable_on(colour)}
+    if accent:
+        colours |= {"--accent": accent, "--on-accent": readable_on(accent)}
+    said = ";".join(f"{name}:{value}" for name, value in colours.items())
+    return (TEMPLATES / "letter.css").read_text(encoding="utf-8") + f":root{{{said}}}"
 
 
 @lru_cache(maxsize=8)
@@ -75,4 +87,6 @@ def _environment(folder: Path) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     loader = FileSystemLoader([folder, TEMPLATES])
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    found = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    found.filters["whole"] = whole
+    return found

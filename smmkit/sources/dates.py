@@ -24,8 +24,7 @@ def load_dates(country: str, sector: str) -> pd.DataFrame:
         As the brief writes it.
 
     """
-    path = data_dir() / "reference" / "commercial_dates.csv"
-    table = pd.read_csv(path if path.is_file() else demo_dir() / "reference" / path.name, dtype="str")
+    table = _table()
     own = table[table["country"] == country]
     words = fold(sector).replace("/", " ").split()
     suits = [stems == "all" or any(w.startswith(s) for w in words for s in stems.split()) for stems in own["sectors"]]
@@ -33,3 +32,15 @@ def load_dates(country: str, sector: str) -> pd.DataFrame:
     return pd.DataFrame(
         {"day": days, "key": own["key"], "major": (own["reach"] == "major") & pd.Series(suits, own.index)}
     )
+
+
+def date_names(country: str, lang: str) -> dict[str, str]:
+    """Return what each commercial date of a country is called in a language, by its key."""
+    table = _table()
+    own = table[table["country"] == country]
+    return dict(zip(own["key"], own["name_es" if lang == "es" else "name_en"], strict=True))
+
+
+def _table() -> pd.DataFrame:
+    path = data_dir() / "reference" / "commercial_dates.csv"
+    return pd.read_csv(path if path.is_file() else demo_dir() / "reference" / path.name, dtype="str")

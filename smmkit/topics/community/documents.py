@@ -10,12 +10,11 @@ from html import escape
 
 import pandas as pd
 
-from smmkit.measures.alarm import AlarmHistory, alarm_history, known_crises
 from smmkit.plan.calendar import load_calendar
 from smmkit.plan.pause import pause
 from smmkit.report.document import Book, Document, Written
 from smmkit.report.page import guarded
-from smmkit.text import N_
+from smmkit.text import N_, Message
 from smmkit.topics.community import analysis as community
 from smmkit.topics.community import tables
 from smmkit.topics.community.proposals.cards import Card, manual_cards
@@ -45,23 +44,12 @@ _DRILL = (
 )
 
 
-def alarm_of(book: Book) -> AlarmHistory:
-    """Return the alarms of a month, as every notebook has them."""
-    return alarm_history(
-        book.table("mentions"),
-        book.table("inbox"),
-        brand=book.client.name,
-        budget=book.plan.crisis.false_alarms_per_week,
-        known=known_crises(book.table("crisis_log")),
-    )
-
-
 def deck(book: Book) -> tuple[Card, ...]:
     """Return the cards of a month; with an alarm on, each carries what to pause."""
-    history = alarm_of(book)
-    stop: tuple[str, ...] = ()
+    history = book.alarm
+    stop: tuple[Message, ...] = ()
     if history.on is not None:
-        stop = pause(load_calendar(book.client.folder), book.plan, pd.Timestamp(str(history.as_of))).ids
+        stop = pause(load_calendar(book.client.folder), book.plan, pd.Timestamp(str(history.as_of))).said
     return manual_cards(book.client, book.plan.crisis, history=bool(history.alarms), stop=stop)
 
 
@@ -75,7 +63,8 @@ def blocks(card: Card, book: Book) -> list[tuple[str, list[str]]]:
         f"{word(N_('Signs'))}: {names.get(card.signs_off, card.signs_off)}",
         f"{word(N_('May decide alone'))}: {text(card.margin)}",
     ]
-    stop = list(card.stop) or [word(N_("Posts and ads of the next three days: smmkit alarm lists them."))]
+    stop = [text(one) for one in card.stop]
+    stop = stop or [word(N_("Posts and ads of the next three days; the alarm lists them by name once it is on."))]
     say = card.holding(text, book.client.brand.avoid)
     return [
         (word(N_("Who")), who),

@@ -30,7 +30,7 @@ class Card:
     margin
         What the community manager may decide alone.
     stop
-        Ids of posts and ads to pause now; empty while all is quiet.
+        Posts and ads to pause now, by their names; empty while all is quiet.
 
     """
 
@@ -41,7 +41,7 @@ class Card:
     executes: str
     signs_off: str
     margin: Message
-    stop: tuple[str, ...] = ()
+    stop: tuple[Message, ...] = ()
 
     @property
     def posture_word(self) -> str:
@@ -60,7 +60,7 @@ class Card:
 
 
 def manual_cards(
-    client: Client, rules: Crisis, *, history: bool, bad_reputation: bool = False, stop: tuple[str, ...] = ()
+    client: Client, rules: Crisis, *, history: bool, bad_reputation: bool = False, stop: tuple[Message, ...] = ()
 ) -> tuple[Card, ...]:
     """Return the cards, five situations times three severities.
 

@@ -1,14 +1,16 @@
-"""The numbers of the month, network by network: this month, last month, a year ago, and in a word."""
+"""The numbers of the month, network by network: this month, last month, a year ago, what is usual, and in a word."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
+from smmkit.measures.breaks import kpi_breaks
 from smmkit.measures.kpis import Facts, Scope, Window, kpi_series, kpi_value
 from smmkit.metrics import METRICS
 from smmkit.period import Period
@@ -23,11 +25,17 @@ KPIS = (
     "follows_new", "views", "reach", "interactions", "err", "applause", "conversation", "amplification",
     "visits", "first_response", "response_rate", "cpa",
 )  # fmt: skip
-_MONTHS = 14
+# What belongs to no network alone: the website and what people say.
+EVERYWHERE = ("sessions", "key_events", "revenue", "sov", "net_sentiment")
 # Individuals chart: mean +- 2.66 mean moving ranges (NIST e-Handbook of Statistical Methods, 6.3.2.2).
 _LIMIT = 2.66
 _FEWEST = 6
+_SMALL = 100
+# Where the trade's word says nothing to a client.
+_PLAIN = {"net_sentiment": N_("Praise less complaints, of 100 mentions")}
+_SEEN = (-1, -2, -13)
 NOT_REPORTED = N_("not reported")
+_NOT_COMPARABLE = N_("not comparable: counted in another way before {day:date}")
 
 
 @dataclass(frozen=True)
@@ -41,34 +49,39 @@ class Cell:
 
 @dataclass(frozen=True)
 class KpiRow:
-    """One indicator of one network."""
+    """One indicator; without `cells` no export tells it, and `why` says which would."""
 
     name: str
     cells: tuple[Cell, ...]
     spark: Markup
     word: str
     mood: str
+    usual: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)
 class NetworkTable:
-    """One network's indicators; the caption says month and scope, the note what no export tells."""
+    """One network's indicators; the caption says month and scope."""
 
     name: str
     caption: str
     heads: tuple[str, ...]
     rows: tuple[KpiRow, ...]
-    note: str
 
 
 def network_tables(book: Book) -> tuple[NetworkTable, ...]:
-    """Return one table per network that reports anything this month or the year before."""
-    rivals = tuple(rival.name for rival in book.client.competitors)
-    facts = Facts(book.tables, book.client.name, rivals, timezone=book.client.timezone)
-    months = [Period(str(month)) for month in book.months[-_MONTHS:]]
-    return tuple(
-        table for network in _networks(book) if (table := _table(network, facts, months, book.text)) is not None
-    )
+    """Return one table of what belongs to no network alone, and one per network that reports anything."""
+    facts, text = book.facts, book.text
+    months = [Window.month(Period(str(month))) for month in book.months]
+    month = str(book.period)
+    whole = text("Website and what people say, {month:month}.", month=month)
+    found = [_table((text("All together"), whole), EVERYWHERE, Scope(), facts, months, text, every=False)]
+    for network in _networks(book):
+        name = platform_name(network)
+        caption = text("{network}, {month:month}; everything the account published.", network=name, month=month)
+        found.append(_table((name, caption), KPIS, Scope(networks=(network,)), facts, months, text, every=True))
+    return tuple(table for table in found if table is not None)
 
 
 def _networks(book: Book) -> list[str]:
@@ -77,48 +90,101 @@ def _networks(book: Book) -> list[str]:
     return list(dict.fromkeys([*named, *(str(network) for networks in told for network in networks)]))
 
 
-def _table(network: str, facts: Facts, months: Sequence[Period], text: Text) -> NetworkTable | None:
-    scope, windows = Scope(networks=(network,)), [Window.month(month) for month in months]
-    told = [key for key in KPIS if any(_told(key, facts, scope, windows[place]) for place in (-1, -2, -13))]
+def _table(
+    named: tuple[str, str], keys: Sequence[str], scope: Scope, facts: Facts, months: Sequence[Window], text: Text,
+    *, every: bool,
+) -> NetworkTable | None:  # fmt: skip
+    """Return a table; None where nothing of it was told this month, the month before or a year ago."""
+    told = [key for key in keys if any(_told(key, facts, scope, months[place]) for place in _SEEN)]
     if not told:
         return None
-    rows = [_row(key, kpi_series(key, facts, scope, windows), scope, windows, text) for key in told]
-    untold = [text.word(METRICS[key].name).lower() for key in KPIS if key not in told]
-    month, before, year = months[-1], months[-2], months[-13]
-    heads = (text.month(str(month)), text.month(str(before)), text.month(str(year)))
-    caption = text("{network}, {month:month}; everything the account published.", network=platform_name(network),
-                   month=str(month))  # fmt: skip
-    note = text("Not in its exports: {names}.", names=", ".join(untold)) if untold else ""
-    return NetworkTable(platform_name(network), caption, heads, tuple(rows), note)
+    rows = [_row(key, kpi_series(key, facts, scope, months), facts, scope, months, text) for key in told]
+    if every:
+        untold = [key for key in keys if key not in told]
+        rows += [_untold(key, kpi_value(key, facts, scope, months[-1]).missing, text) for key in untold]
+    heads = tuple(text.month(months[place].key) for place in _SEEN)
+    return NetworkTable(*named, heads, tuple(rows))
 
 
 def _told(key: str, facts: Facts, scope: Scope, window: Window) -> bool:
     return kpi_value(key, facts, scope, window).value is not None
 
 
-def _row(key: str, series: pd.DataFrame, scope: Scope, windows: Sequence[Window], text: Text) -> KpiRow:
+def _untold(key: str, missing: str, text: Text) -> KpiRow:
+    why = text("not in the exports; it would come with: {export}", export=text.word(missing)) if missing else ""
+    name = text.word(_PLAIN.get(key, METRICS[key].name))
+    return KpiRow(name, (), Markup(""), "", "flat", why=why or text.word(NOT_REPORTED))
+
+
+def _row(
+    key: str, series: pd.DataFrame, facts: Facts, scope: Scope, months: Sequence[Window], text: Text
+) -> KpiRow:  # fmt: skip
     record = METRICS[key]
     values = [None if pd.isna(value) else float(value) for value in series["value"]]
-    same = (series["definition"] == series["definition"].iloc[-1]).tolist()
-    shown = [values[-1], values[-2] if same[-2] else None, values[-13] if same[-13] else None]
-    places = (windows[-1], windows[-2], windows[-13])
-    cells = tuple(
-        _cell(value, record.unit, text, fact_key(key, scope.key, window))
-        for value, window in zip(shown, places, strict=True)
-    )
-    comparable = [value if fits else None for value, fits in zip(values, same, strict=True)]
+    since = _replaced(key, facts, scope, months)
+    fits = [since is None or window.start >= since for window in months]
+    shown = [values[place] if fits[place] else None for place in _SEEN]
+    keys = [fact_key(key, scope.key, months[place]) if record.unit != "points" else "" for place in _SEEN]
+    cells = [_cell(value, record.unit, text, fact) for value, fact in zip(shown, keys, strict=True)]
+    if since is not None:
+        why = Cell(text(_NOT_COMPARABLE, day=since.isoformat()), known=False)
+        cells = [why if not fits[place] and values[place] is not None else cell
+                 for cell, place in zip(cells, _SEEN, strict=True)]  # fmt: skip
+    comparable = [value if fit else None for value, fit in zip(values, fits, strict=True)]
     word, mood = standing(comparable)
+    low, high = usual(comparable[:-1])
     return KpiRow(
-        text.word(record.name),
-        cells,
+        text.word(_PLAIN.get(key, record.name)),
+        tuple(cells),
         spark_svg(comparable, ""),
         text.word(word) if word else "",
         mood,
+        usual="" if low is None or high is None else _between(_floor(low, values), high, record.unit, text),
     )
 
 
+def _replaced(key: str, facts: Facts, scope: Scope, months: Sequence[Window]) -> date | None:
+    """Return the last day, among the months shown, from which a platform counts otherwise."""
+    whole = Window(months[0].start, months[-1].end)
+    days = [one.day for one in kpi_breaks(key, facts, scope, whole) if one.kind == "replaced"]
+    return max(days, default=None)
+
+
 def _cell(value: float | None, unit: str, text: Text, key: str) -> Cell:
-    return Cell(text.word(NOT_REPORTED), False) if value is None else Cell(text.quantity(value, unit), True, key)
+    return Cell(text.word(NOT_REPORTED), False) if value is None else Cell(_shown(value, unit, text), True, key)
+
+
+def _shown(value: float, unit: str, text: Text) -> str:
+    """Return a number as a client counts: whole money above a hundred, points as so many of a hundred."""
+    if unit == "points":
+        return text.number(100 * value)
+    return text.money(value, 0) if unit == "money" and abs(value) >= _SMALL else text.quantity(value, unit)
+
+
+def _between(low: float, high: float, unit: str, text: Text) -> str:
+    return text(N_("{low} to {high}"), low=_shown(low, unit, text), high=_shown(high, unit, text))
+
+
+def _floor(low: float, values: Sequence[float | None]) -> float:
+    """Return the lower end; what was never below zero is not expected there."""
+    return max(low, 0.0) if all(value is None or value >= 0 for value in values) else low
+
+
+def usual(before: Sequence[float | None]) -> tuple[float | None, float | None]:
+    """Return between what a month usually lies, from the months before; None with fewer than six of them.
+
+    Parameters
+    ----------
+    before
+        One per month, oldest first; None where unknown.
+
+    """
+    known = np.array([value for value in before if value is not None], float)
+    if len(known) < _FEWEST:
+        return None, None
+    reach = _LIMIT * float(np.abs(np.diff(known)).mean())
+    middle = float(known.mean())
+    return middle - reach, middle + reach
 
 
 def standing(values: Sequence[float | None]) -> tuple[str, str]:
@@ -132,12 +198,10 @@ def standing(values: Sequence[float | None]) -> tuple[str, str]:
         One per month, oldest first; None where unknown.
 
     """
-    before = np.array([value for value in values[:-1] if value is not None], float)
+    low, high = usual(values[:-1])
     last = values[-1]
-    if last is None or len(before) < _FEWEST:
+    if last is None or low is None or high is None:
         return "", "flat"
-    reach = _LIMIT * float(np.abs(np.diff(before)).mean())
-    middle = float(before.mean())
-    if last > middle + reach:
+    if last > high:
         return N_("higher than usual"), "flat"
-    return (N_("lower than usual"), "flat") if last < middle - reach else (N_("as usual"), "flat")
+    return (N_("lower than usual"), "flat") if last < low else (N_("as usual"), "flat")

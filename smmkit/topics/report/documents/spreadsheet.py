@@ -7,7 +7,7 @@ from smmkit.report.document import Book
 from smmkit.report.sheets import Sheet, workbook_bytes
 from smmkit.text import Text
 from smmkit.topics.report.documents.monthly import month_story
-from smmkit.topics.report.documents.networks import NetworkTable
+from smmkit.topics.report.documents.networks import KpiRow, NetworkTable
 from smmkit.topics.report.proposals.summary import SIGNED, summary
 
 
@@ -45,11 +45,17 @@ def _networks(tables: tuple[NetworkTable, ...], text: Text) -> list[Sheet]:
     return [
         Sheet(
             table.name,
-            (text("Indicator"), *table.heads, text("In a word")),
-            [(row.name, *(cell.shown for cell in row.cells), row.word) for row in table.rows],
+            (text("Indicator"), *table.heads, text("Usual"), text("In a word")),
+            [_network_row(row) for row in table.rows],
         )
         for table in tables
     ]
+
+
+def _network_row(row: KpiRow) -> tuple[str, ...]:
+    if not row.cells:
+        return (row.name, row.why, "", "", "", "")
+    return (row.name, *(cell.shown for cell in row.cells), row.usual, row.word)
 
 
 def _spend(book: Book) -> Sheet:

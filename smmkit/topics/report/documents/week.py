@@ -8,15 +8,14 @@ from typing import Any
 
 import pandas as pd
 
-from smmkit.errors import SmmkitError
-from smmkit.measures.kpis import Facts, Scope, Window, kpi_series
+from smmkit.measures.kpis import Scope, Window, kpi_series
 from smmkit.metrics import METRICS
-from smmkit.plan.calendar import load_calendar
 from smmkit.present.facts import fact_key
 from smmkit.report.document import Book
 from smmkit.report.letters import letter
 from smmkit.schema import platform_name
 from smmkit.text import Text
+from smmkit.topics.report.documents.ahead import calendar_of
 from smmkit.topics.report.documents.monthly import TEMPLATES
 from smmkit.topics.report.documents.networks import Cell, KpiRow, standing
 from smmkit.topics.report.proposals.story import alarms_of
@@ -53,8 +52,7 @@ def last_weeks(end: date) -> list[Window]:
 
 def week_rows(book: Book, weeks: list[Window]) -> tuple[KpiRow, ...]:
     """Return the week's indicators beside the week before, with how they stand to the eight weeks before."""
-    rivals = tuple(rival.name for rival in book.client.competitors)
-    facts = Facts(book.tables, book.client.name, rivals, timezone=book.client.timezone)
+    facts = book.facts
     rows = (_row(key, kpi_series(key, facts, Scope(), weeks), book.text, weeks) for key in KPIS)
     return tuple(row for row in rows if row is not None)
 
@@ -77,10 +75,7 @@ def _row(key: str, series: pd.DataFrame, text: Text, weeks: list[Window]) -> Kpi
 
 def _next_posts(book: Book, after: date) -> list[tuple[str, str, str, str]]:
     """Return what the calendar holds for the seven days after: day and hour, network, title, state."""
-    try:
-        calendar = load_calendar(book.client.folder)
-    except SmmkitError:
-        return []
+    calendar = calendar_of(book)
     days = pd.to_datetime(calendar["on"])
     first, last = pd.Timestamp(after) + pd.Timedelta(days=1), pd.Timestamp(after) + pd.Timedelta(days=_NEXT)
     rows = calendar[(days >= first) & (days <= last)].sort_values(["on", "at"])

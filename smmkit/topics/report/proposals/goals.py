@@ -32,6 +32,8 @@ class Goal:
         How it stands in a word, and the colour that goes with it.
     note
         One sentence more.
+    item, fact
+        Id of the result, and what its number declares (`metric|scope|window`); empty where nothing reports it.
 
     """
 
@@ -47,6 +49,8 @@ class Goal:
     word: Message
     mood: str
     note: Message | None
+    item: str = ""
+    fact: str = ""
 
     @property
     def reached(self) -> bool:
@@ -59,6 +63,9 @@ ON_ITS_WAY = N_("On course.")
 BELOW = N_("Below what was agreed.")
 FAR = N_("Out of reach with today's plan.")
 UNKNOWN = N_("Nothing reports it this month.")
+_MOVED = N_(
+    "{tenths:number} chances in 10 of getting there by {deadline:date}; when it was signed, {signed:number} in 10."
+)
 
 
 def goals(plan: Plan, ledger: Ledger) -> tuple[Goal, ...]:
@@ -97,6 +104,8 @@ def _goal(objective: Objective, ledger: Ledger) -> Goal:
         word=Message(word),
         mood=mood,
         note=_note(objective, chance, forecast),
+        item=result.id if result else "",
+        fact=result.fact or "" if result else "",
     )
 
 
@@ -123,8 +132,11 @@ def _note(objective: Objective, chance: float | None, forecast: Item | None) -> 
     if chance is not None and objective.deadline is not None:
         tenths = max(0, min(10, round(chance * 10)))
         values: dict[str, Scalar] = {"tenths": tenths, "deadline": objective.deadline.isoformat()}
+        signed = objective.p_at_signing
         if tenths == 0:
             return Message(N_("Less than 1 chance in 20 of getting there by {deadline:date}."), values)
+        if signed is not None and round(signed * 10) != tenths:
+            return Message(_MOVED, {**values, "signed": round(signed * 10)})
         return Message(N_("{tenths:number} chances in 10 of getting there by {deadline:date}."), values)
     if forecast is None and objective.deadline is not None:
         return Message(N_("To be reached by {deadline:date}."), {"deadline": objective.deadline.isoformat()})

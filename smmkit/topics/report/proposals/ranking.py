@@ -54,7 +54,10 @@ def things_that_happened(ledger: Ledger, plan: Plan, *, budget: float, most: int
         How many at the most.
 
     """
-    weighed = [(importance(item, plan, ledger, budget=budget), item) for item in ledger.values()]
+    shown = {objective.id for objective in plan.objectives if objective.status == "approved"}
+    on_cards = {item.fact for item in ledger.values() if shown.intersection(item.because)} - {""}
+    news = [item for item in ledger.values() if not shown.intersection(item.because) and item.fact not in on_cards]
+    weighed = [(importance(item, plan, ledger, budget=budget), item) for item in news]
     ordered = [item for weight, item in sorted(weighed, key=lambda pair: (-pair[0], pair[1].id)) if weight > 0]
     kept: list[Item] = []
     for item in ordered:

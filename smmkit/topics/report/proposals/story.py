@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from smmkit.ledger import Item, Kind, Ledger, Verdict
 from smmkit.plan import Plan, stale_entries
 from smmkit.text import N_, Message
+from smmkit.topics.report.proposals.crisis import CrisisMonth
 from smmkit.topics.report.proposals.goals import Goal, goals, verdict_sentence
 from smmkit.topics.report.proposals.money import MonthMoney
+from smmkit.topics.report.proposals.points import Point, points_of
 from smmkit.topics.report.proposals.ranking import things_that_happened
 from smmkit.topics.report.proposals.summary import Summary
 
 MOST = 3
 LONGEST_TEST = 8  # weeks; nobody waits longer for an answer
 _ASKED_FIRST = (Kind.BL, Kind.DE, Kind.OB, Kind.CA, Kind.ST, Kind.CH, Kind.SG, Kind.PO)
+_OF_A_CRISIS = ("DE-complaint", "DE-drill", "DE-crisis", "DE-sla")
 ALARM = "EV-alarm"
 
 
@@ -25,14 +28,6 @@ class Alert:
 
     sentence: Message
     mood: str
-
-
-@dataclass(frozen=True)
-class Step:
-    """What the team does next, and a second line about it."""
-
-    sentence: Message
-    detail: Message | None = None
 
 
 @dataclass(frozen=True)
@@ -62,16 +57,25 @@ class Story:
     alerts: tuple[Alert, ...]
     goals: tuple[Goal, ...]
     money: MonthMoney
-    happened: tuple[Item, ...]
-    asked: tuple[Item, ...]
-    coming: tuple[Step, ...]
+    happened: tuple[Point, ...]
+    asked: tuple[Point, ...]
+    coming: tuple[Point, ...]
     missing: tuple[Message, ...]
 
 
 _OVERSPENT = N_("{over:money0} more than approved was spent this month.")
 
 
-def story(found: Summary, ledger: Ledger, plan: Plan, money: MonthMoney, *, budget: float) -> Story:
+def story(
+    found: Summary,
+    ledger: Ledger,
+    plan: Plan,
+    money: MonthMoney,
+    *,
+    budget: float,
+    crisis: CrisisMonth | None = None,
+    ahead: Sequence[Point] = (),
+) -> Story:
     """Choose what page 1 says.
 
     Parameters
@@ -86,18 +90,23 @@ def story(found: Summary, ledger: Ledger, plan: Plan, money: MonthMoney, *, budg
         What the month cost.
     budget
         The client's money per month, in its currency.
+    crisis
+        What is known of the month's crisis besides its alarm; None without one.
+    ahead
+        Highlights of the next month, from `month_ahead`.
 
     """
     promised = goals(plan, ledger)
     alarms = alarms_of(ledger)
+    told = points_of(things_that_happened(ledger, plan, budget=budget, most=MOST))
     return Story(
         verdict=alarms[0].title if alarms else verdict_sentence(promised),
         alerts=alerts(ledger, plan, money),
         goals=promised,
         money=money,
-        happened=_of_the_crisis(ledger) if alarms else things_that_happened(ledger, plan, budget=budget, most=MOST),
-        asked=tuple(sorted(found.to_sign, key=_turn)[:MOST]),
-        coming=coming(found, ledger),
+        happened=_of_the_crisis(ledger, crisis) if alarms else told,
+        asked=points_of(sorted(found.to_sign, key=lambda item: _turn(item, plan, crisis))[:MOST]),
+        coming=((*crisis.coming, *ahead[:1]) if crisis else coming(found, ledger, ahead))[:MOST],
         missing=tuple(dict.fromkeys(item.collect for item in found.missing if item.collect))[:5],
     )
 
@@ -122,29 +131,39 @@ def alerts(ledger: Ledger, plan: Plan, money: MonthMoney) -> tuple[Alert, ...]:
     return tuple(found)
 
 
-def _of_the_crisis(ledger: Ledger) -> tuple[Item, ...]:
+def _of_the_crisis(ledger: Ledger, crisis: CrisisMonth | None) -> tuple[Point, ...]:
     """Return what is known of a crisis besides its alarm: nobody is told of a good format while customers are angry."""
-    about = ("EV-alarm", "EV-complaints", "EV-response")
     leading = alarms_of(ledger)
-    known = [item for prefix in about for item in ledger.values() if item.id.startswith(prefix)]
-    return tuple(item for item in known if item not in leading and item.verdict is Verdict.DECIDE)[:MOST]
+    known = [item for prefix in ("EV-alarm", "EV-response", "EV-complaints") for item in ledger.values()
+             if item.id.startswith(prefix) and item not in leading and item.verdict is Verdict.DECIDE]  # fmt: skip
+    inbox = points_of(item for item in known if item.id.startswith("EV-alarm"))
+    rest = points_of(item for item in known if not item.id.startswith("EV-alarm"))
+    return (*inbox[:1], *((crisis.done,) if crisis else ()), *rest)[:MOST]
 
 
-def coming(found: Summary, ledger: Ledger) -> tuple[Step, ...]:
-    """Return what the team does next: what the review decided, and the tests that begin."""
-    steps = [Step(item.title) for item in _review(ledger)]
+def coming(found: Summary, ledger: Ledger, ahead: Sequence[Point] = ()) -> tuple[Point, ...]:
+    """Return what the team does next: what the review changes, the next month's posts, tests that begin, what stays."""
+    changes = points_of(_review(ledger, ("DE-change", "DE-stop", "DE-test")))[: MOST - bool(ahead)]
     asked = {item.id for item in found.to_sign}  # what waits for a yes does not begin by itself
+    tests = []
     for item in found.open_questions:
         if item.id not in asked and item.experiment is not None and item.experiment.weeks <= LONGEST_TEST:
             weeks = {"weeks": round(item.experiment.weeks)}
-            steps.append(Step(item.title, Message(N_("A test of {weeks:number} weeks would tell."), weeks)))
-    return tuple(steps[:MOST])
+            said = Message(N_("A test of {weeks:number} weeks would tell."), weeks)
+            tests.append(Point(item.title, (said,), item=item.id))
+    return (*changes, *ahead[:1], *tests, *points_of(_review(ledger, ("DE-keep",))))[:MOST]
 
 
-def _review(ledger: Ledger) -> Iterable[Item]:
-    asked = ("DE-change", "DE-stop", "DE-test", "DE-keep")
-    return [item for prefix in asked for item in ledger.values() if item.id.startswith(prefix)]
+def _review(ledger: Ledger, prefixes: Iterable[str]) -> list[Item]:
+    return [item for prefix in prefixes for item in ledger.values() if item.id.startswith(prefix)]
 
 
-def _turn(item: Item) -> tuple[int, str]:
-    return (_ASKED_FIRST.index(item.kind) if item.kind in _ASKED_FIRST else len(_ASKED_FIRST), item.id)
+def _turn(item: Item, plan: Plan, crisis: CrisisMonth | None) -> tuple[int, int, float, str]:
+    """Return a proposal's place: in a crisis what ends its cause first; then by kind, and the most money first."""
+    entry = plan.entry(item.id)
+    moved = abs((item.value or 0.0) - (entry.value or 0.0 if entry else 0.0)) if item.unit == "money" else 0.0
+    kind = _ASKED_FIRST.index(item.kind) if item.kind in _ASKED_FIRST else len(_ASKED_FIRST)
+    if crisis is None:
+        return 0, kind, -moved, item.id
+    cause = crisis.cause is not None and item.title.values.get("cause") == crisis.cause
+    return (0 if cause else 1 if item.id.startswith(_OF_A_CRISIS) else 2), kind, -moved, item.id

@@ -1,0 +1,44 @@
+"""The month as page 1 needs it: its crisis, and what the next month holds; read from the client's own files."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pandas as pd
+
+from smmkit.errors import SmmkitError
+from smmkit.period import Period
+from smmkit.plan.calendar import load_calendar
+from smmkit.plan.pause import pause
+from smmkit.report.document import Book
+from smmkit.schema import empty
+from smmkit.sources.dates import date_names
+from smmkit.topics.report.proposals.ahead import month_ahead
+from smmkit.topics.report.proposals.crisis import CrisisMonth, crisis_month
+from smmkit.topics.report.proposals.points import Point
+
+
+def calendar_of(book: Book) -> pd.DataFrame:
+    """Return the client's calendar; one that cannot be read is empty here (`smmkit check` says why)."""
+    try:
+        return load_calendar(book.client.folder)
+    except SmmkitError:
+        return empty("calendar")
+
+
+def crisis_of(book: Book) -> CrisisMonth | None:
+    """Return the month's last crisis; None without an alarm."""
+    found = book.alarm.between(book.period.start, book.period.end)
+    if not found:
+        return None
+    on = book.alarm.on is not None and found[-1] == book.alarm.on
+    paused = pause(calendar_of(book), book.plan, pd.Timestamp(str(book.alarm.as_of))) if on else None
+    rules, names = book.plan.crisis, book.client.roles.names
+    return crisis_month(found[-1], book.table("crisis_log"), paused, lead=names.get(rules.lead, rules.lead))
+
+
+def ahead_of(book: Book) -> tuple[Point, ...]:
+    """Return the highlights of the next month."""
+    following = Period.of(book.period.end + timedelta(days=1))
+    names = date_names(book.client.country, book.text.lang)
+    return month_ahead(calendar_of(book), book.plan, book.dates, names, following)

@@ -1,0 +1,68 @@
+"""Posts of the month that a finding speaks of, for the eye: examples, not proof."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from smmkit.dated import local_days
+from smmkit.ledger import Item
+from smmkit.measures.posts import own_posts
+from smmkit.report.document import Book
+from smmkit.schema import platform_name
+
+EACH = 3
+_FINDINGS = 2
+_LONGEST = 80
+
+
+@dataclass(frozen=True)
+class Example:
+    """A post: its network, the first words of its caption, its day, and its address where the export gives one."""
+
+    network: str
+    words: str
+    day: str
+    url: str
+
+
+def examples(book: Book, items: Sequence[Item]) -> tuple[Example, ...]:
+    """Return three posts of the month for each of the first findings about a format, those most answered first.
+
+    Parameters
+    ----------
+    book
+        The month.
+    items
+        What the section tells; `RS-<network>-<format>-...` speaks of a format.
+
+    """
+    posts = book.month("posts")
+    if posts.empty:
+        return ()
+    own = own_posts(posts)
+    own = own.assign(day=local_days(own, "posts"))
+    kinds = list(dict.fromkeys(tuple(item.id.split("-")[1:3]) for item in items))
+    found: list[Example] = []
+    for kind in kinds:
+        rows = own[(own["platform"] == kind[0]) & (own["format"] == kind[-1])]
+        found += [_example(row, book) for row in _most_answered(rows).to_dict("records")]
+        if len(found) >= EACH * _FINDINGS:
+            break
+    return tuple(found)
+
+
+def _most_answered(rows: pd.DataFrame) -> pd.DataFrame:
+    told = rows[rows["text"].notna() & rows["day"].notna()]
+    return told.sort_values(["interactions", "post_id"], ascending=[False, True], na_position="last").head(EACH)
+
+
+def _example(row: Mapping[Hashable, Any], book: Book) -> Example:
+    words = " ".join(str(row["text"]).split())
+    url = str(row.get("url") or "")
+    short = words if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0] + "…"
+    day = book.text.date(f"{pd.Timestamp(str(row['day'])):%Y-%m-%d}")
+    return Example(platform_name(str(row["platform"])), short, day, url if url.startswith("https://") else "")

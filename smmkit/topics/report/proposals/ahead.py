@@ -1,0 +1,75 @@
+"""What the next month holds: posts in the calendar, campaigns that run, the country's great days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from smmkit.period import Period
+from smmkit.plan import Plan
+from smmkit.text import N_, Message, Scalar
+from smmkit.topics.report.proposals.points import Point
+
+_MOST_DATES = 3
+# A post that has not been shown to the client yet, and one that waits for its answer.
+_DROPPED, _WAITING = ("rejected", "idea"), ("internal_ok",)
+_NONE = N_("The calendar holds no post for {month:month} yet.")
+_POSTS = N_("The calendar holds posts for {month:month}: {posts:number}.")
+_YES = N_("The calendar holds posts for {month:month}: {posts:number}. Waiting for your yes: {waiting:number}.")
+_RUNS = N_("“{name}” runs from {start:date} to {end:date}.")
+_DAY = N_("A day to prepare for: {name}, {day:date}.")
+
+
+def month_ahead(
+    calendar: pd.DataFrame, plan: Plan, dates: pd.DataFrame, names: Mapping[str, str], month: Period
+) -> tuple[Point, ...]:
+    """Return the highlights of the month that comes.
+
+    Parameters
+    ----------
+    calendar
+        The client's calendar.
+    plan
+        Its approved campaigns.
+    dates
+        Commercial dates of the country: `day`, `key`, `major`.
+    names
+        What each is called in the language of the report, by its key.
+    month
+        The month that comes.
+
+    """
+    first, last = pd.Timestamp(month.start), pd.Timestamp(month.end)
+    return (_posts(calendar, month), *_campaigns(plan, first, last), *_days(dates, names, first, last))
+
+
+def _posts(calendar: pd.DataFrame, month: Period) -> Point:
+    days = pd.to_datetime(calendar["on"])
+    inside = calendar[(days >= pd.Timestamp(month.start)) & (days <= pd.Timestamp(month.end))]
+    planned = inside[~inside["state"].isin(_DROPPED)]
+    waiting = int(planned["state"].isin(_WAITING).sum())
+    values: dict[str, Scalar] = {"month": str(month), "posts": len(planned), "waiting": waiting}
+    return Point(Message(_NONE if planned.empty else _YES if waiting else _POSTS, values))
+
+
+def _campaigns(plan: Plan, first: pd.Timestamp, last: pd.Timestamp) -> list[Point]:
+    running = [
+        entry
+        for entry in plan.campaigns
+        if entry.status == "approved" and entry.start and entry.end
+        and pd.Timestamp(entry.start) <= last and pd.Timestamp(entry.end) >= first
+    ]  # fmt: skip
+    return [
+        Point(Message(_RUNS, {"name": entry.title, "start": str(entry.start), "end": str(entry.end)}))
+        for entry in running
+        if entry.title
+    ]
+
+
+def _days(dates: pd.DataFrame, names: Mapping[str, str], first: pd.Timestamp, last: pd.Timestamp) -> list[Point]:
+    great = dates[dates["major"] & dates["day"].between(first, last)].sort_values("day").head(_MOST_DATES)
+    return [
+        Point(Message(_DAY, {"name": names.get(str(row["key"]), str(row["key"])), "day": f"{row['day']:%Y-%m-%d}"}))
+        for row in great.to_dict("records")
+    ]

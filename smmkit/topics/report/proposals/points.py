@@ -1,0 +1,38 @@
+"""A sentence of a report, with where it comes from: the ledger's item, or the entry of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from smmkit.ledger import Item
+from smmkit.text import Message
+
+
+@dataclass(frozen=True)
+class Point:
+    """One line of a list.
+
+    Parameters
+    ----------
+    sentence
+        What it says.
+    details
+        Smaller lines below it.
+    item
+        Id of the ledger's item whose title it is; empty where it says something of its own.
+    fact
+        What the item's number declares: `metric|scope|window`.
+
+    """
+
+    sentence: Message
+    details: tuple[Message, ...] = ()
+    item: str = ""
+    fact: str = ""
+
+
+def points_of(items: Iterable[Item]) -> tuple[Point, ...]:
+    """Return items as points, each sentence once."""
+    found = {item.title: Point(item.title, item=item.id, fact=item.fact or "") for item in reversed(list(items))}
+    return tuple(reversed(found.values()))
