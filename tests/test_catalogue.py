@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import string
+import tomllib
 
 import catalogue
 import pytest
 from babel.messages.pofile import read_po
 
 from smmkit.text import Message, Text
+from smmkit.text.catalogue import LOCALES, glossary, translations
 from smmkit.text.formats import _SPECS
 
 
@@ -67,3 +69,52 @@ def test_a_message_reads_right_in_both_languages() -> None:
     message = Message("{low} to {high}", {"low": "1", "high": "2"})
     assert Text("en")(message) == "1 to 2"
     assert Text("es", country="ES")(message) == "1 a 2"
+
+
+def said_of(word: str, sentence: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", sentence) is not None
+
+
+def test_the_catalogue_uses_the_words_of_the_glossary(known: dict[str, str]) -> None:
+    wrong = [  # Meta with a capital is the company
+        f"{word}: {key}"
+        for term in glossary()
+        for word in term.get("never", ())
+        for key, sentence in known.items()
+        if said_of(word, sentence) or (word != "meta" and said_of(word[:1].upper() + word[1:], sentence))
+    ]
+    assert not wrong
+    assert said_of("brazo", "El brazo gana") and not said_of("brazo", "abrazos")
+    for term in glossary():
+        if term["en"] in known:
+            assert known[term["en"]].casefold().removeprefix("los ") in {term["es_ES"].casefold(), "cifra objetivo"}, (
+                term["en"]
+            )
+
+
+def test_latin_america_says_every_term_in_its_own_words(known: dict[str, str]) -> None:
+    american = translations("es", "MX")
+    for term in (one for one in glossary() if one.get("swap")):
+        spain = [key for key in known if said_of(term["es_ES"], known[key])]
+        left = [key for key in spain if said_of(term["es_ES"], american[key].replace(term["es_MX"], ""))]
+        assert not left, term["es_ES"]
+
+
+def test_every_sentence_of_latin_america_is_one_of_the_catalogue(known: dict[str, str]) -> None:
+    written = tomllib.loads((LOCALES / "es_419.toml").read_text("utf-8"))["sentences"]
+    assert set(written) <= set(known)
+    assert all(placeholders(key) == placeholders(sentence) for key, sentence in written.items())
+
+
+# Whoever reads is called usted; what the client says to its own public is the client's business.
+_PUBLIC = ("envíanos", "escríbenos", "por favor, no lo uses")
+_FAMILIAR = re.compile(
+    r"(?<!\w)(?<!se )(?:expórtal[oa]|añádel[oa]|guárdal[oa]|quítal[oa]|tu|tus|tienes|puedes|quieres|seguid|vosotros)(?!\w)"
+    r"|(?:^|(?<=[.:;?!] )|(?<=\n)|(?<=\d\. ))(?:[Ee]xporta|[Ee]scribe|[Pp]on|[Qq]uita|[Aa]ñade|[Ss]ube|[Bb]aja|[Dd]i|"
+    r"[Mm]ira|[Ee]lige|[Vv]uelve|[Aa]nota|[Tt]oma|[Dd]eja|[Ll]leva)(?= )"
+)
+
+
+def test_the_reader_is_usted_throughout(known: dict[str, str]) -> None:
+    spoken = [one for one in known.values() if not any(public in one.lower() for public in _PUBLIC)]
+    assert not [f"{found[0]}: {one}" for one in spoken if (found := _FAMILIAR.search(one))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smmkit.text import Message, Text, translate_notebook
+from smmkit.text.catalogue import messages, translations
 
 SPAIN = Text("es", country="ES", currency="EUR")
 MEXICO = Text("es", country="MX", currency="MXN")
@@ -102,3 +104,48 @@ def test_a_notebook_is_translated_block_by_block_and_its_code_stays() -> None:
     assert after.cells[0].source == "## Decisión\n\nunheard-of words"
     assert after.cells[1].source == "budget = 1"
     assert before.cells[0].source.startswith("## Decision\n")
+
+
+def test_numbers_follow_the_reader_not_the_clients_country() -> None:
+    assert Text("en", country="ES", currency="EUR").number(8242) == "8,242"
+    assert Text("en", country="ES").percent(0.025, 1) == "2.5%"
+    assert Text("en", country="GB").date("2026-10-03") == "3 Oct 2026"
+    assert Text("es", country="ES").number(8242.5, 1) == "8.242,5"
+    assert Text("es", country="MX").number(8242.5, 1) == "8,242.5"
+
+
+def test_numbers_typed_inside_a_sentence_are_written_as_the_country_does() -> None:
+    key = (
+        "The pace is the share of the budget spent over the share of the month that is over; between 0.9 and 1.1 it is"
+    )
+    said = {land: next(v for k, v in translations("es", land).items() if k.startswith(key)) for land in ("ES", "MX")}
+    assert "entre 0,9 y 1,1" in said["ES"]
+    assert "entre 0.9 y 1.1" in said["MX"]
+    assert Text("es", country="MX").word("95% interval") == "Intervalo del 95%"
+    about = "“{cell}” can be read as {one} or as {other}; set number_format in client.toml."
+    assert translations("es", "MX")[about] == translations("es", "ES")[about]
+    ask = next(k for k in translations("es", "MX") if "number_format = “1.234,5” or" in k)
+    assert "«1.234,5» o «1,234.5»" in translations("es", "MX")[ask]
+
+
+def test_a_target_is_objetivo_in_spain_and_meta_in_mexico() -> None:
+    reached = "“{title}” has reached its target"
+    assert Text("es", country="ES")(reached, title="Visitas") == "«Visitas» ha llegado a su objetivo"
+    assert Text("es", country="MX")(reached, title="Visitas") == "«Visitas» ha llegado a su meta"
+    assert Text("es", country="MX").word("Share of voice") == "Participación de voz"
+
+
+def test_one_minus_sign_is_used_everywhere() -> None:
+    for text in (Text("en"), Text("es", country="ES", currency="EUR"), Text("es", country="MX", currency="MXN")):
+        shown = [text.signed(-20, "money0"), text.signed(-0.2, "percent"), text.points(-0.02), text.number(-3.5, 1)]
+        assert all("-" in one and "−" not in one for one in shown)
+        assert text.signed(20, "money0").startswith("+")
+        assert text.signed(0.001, "percent") == text.percent(0)
+
+
+def test_the_quick_reader_of_the_catalogue_reads_what_babel_reads(root: Path) -> None:
+    from babel.messages.pofile import read_po
+
+    for path in sorted((root / "smmkit" / "locale" / "es").glob("*.po")):
+        with path.open("rb") as file:
+            assert messages(path) == {str(m.id): str(m.string) for m in read_po(file) if m.id and m.string}, path.name

@@ -170,8 +170,7 @@ def _record(client: Client, history: AlarmHistory) -> dict[str, Any]:
 
 
 def _echo(record: dict[str, Any], lang: str | None) -> None:
-    lang = lang or record["language"]
-    text = Text(lang, country=record["country"] if lang == record["language"] else "US")
+    text = Text(lang or record["language"], country=record["country"])
     name = click.style(record["name"], bold=True)
     if not record["listening"]:
         blind = text(N_("The crisis alarm is blind: there is no mention and no message to listen to."))

@@ -92,7 +92,7 @@ def _checked(
     client: Client = load_client(folders.client_folder(slug, data))
     imported = read_exports(client)
     lang = spoken(lang)
-    text = Text(lang, country=client.country if lang == client.language else "US", currency=client.currency)
+    text = Text(lang, country=client.country, currency=client.currency)
     for message in () if as_json else missing_logos(client):
         click.secho(f"{slug}: ! {inert(text(message))}", fg="yellow", err=True)
     return text, imported.files, None if imported.tables else nothing_usable(client, imported.files)

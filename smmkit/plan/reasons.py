@@ -58,7 +58,7 @@ def verdict_reasons(item: Item, text: Text) -> list[str]:
 
 def _experiment(experiment: Experiment, text: Text) -> str:
     return text(
-        N_("To test on {metric:word}: {arms}. {size:number} per arm, {weeks:number1} weeks."),
+        N_("To test on {metric:word}: {arms}. {size:number} per variant, {weeks:number1} weeks."),
         metric=METRICS[experiment.metric].name if experiment.metric in METRICS else experiment.metric,
         arms="; ".join(text(arm) for arm in experiment.arms),
         size=experiment.sample_size,

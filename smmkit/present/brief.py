@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from smmkit.client import Client
+from smmkit.present.facts import STANDING, stated, text_table
 from smmkit.text import N_, Text
 
 
@@ -22,12 +23,10 @@ def brief_table(client: Client, text: Text) -> pd.DataFrame:
         (N_("Competitors"), rivals or "–"),
         (N_("Business goals"), goals or "–"),
         (N_("Currency and time zone"), f"{client.currency}, {client.timezone}"),
-        (N_("Gross margin"), text.percent(client.margin)),
-        (N_("Monthly budget"), text.money(client.monthly_budget)),
+        (N_("Gross margin"), stated(text.percent(client.margin), "margin", "", STANDING)),
+        (N_("Monthly budget"), stated(text.money(client.monthly_budget), "budget", "", STANDING)),
         (N_("Tone"), ", ".join(client.brand.tone) or "–"),
         (N_("Avoid"), ", ".join(client.brand.avoid) or "–"),
     )
-    return pd.DataFrame(
-        [(text.word(name), value) for name, value in rows],
-        columns=[text.word(N_("Brief")), text.word(N_("What it says"))],
-    )
+    said = [(text.word(name), value) for name, value in rows]
+    return text_table(said, (N_("Brief"), N_("What it says")), text, window=STANDING)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from smmkit.ledger import Item, Kind, Ledger, Verdict
 from smmkit.plan import Entry, Plan, decidable, stale_entries
+from smmkit.present.facts import text_table
 from smmkit.text import N_, Message, Text
 
 HEADINGS = (N_("Proposal"), N_("Verdict"), N_("Because"), N_("Status"), N_("If approved"))
@@ -52,7 +53,7 @@ def decision_table(
         for item in proposals
     ]
     index = pd.Index([item.id for item in proposals], name=text.word(N_("Item")))
-    return pd.DataFrame(rows, columns=[text.word(heading) for heading in HEADINGS], index=index, dtype="str")
+    return text_table(rows, HEADINGS, text, index=index)
 
 
 def _status(item: Item, plan: Plan, stale: bool, text: Text) -> str:
@@ -98,7 +99,7 @@ def _first_time(item: Item, after: str) -> Message:
     if item.experiment is not None:
         size, weeks = item.experiment.sample_size, item.experiment.weeks
         return Message(
-            N_("A test starts: {size:number} per arm, {weeks:number1} weeks."), {"size": size, "weeks": weeks}
+            N_("A test starts: {size:number} per variant, {weeks:number1} weeks."), {"size": size, "weeks": weeks}
         )
     if item.verdict is Verdict.JUDGE:
         return Message(N_("It enters the plan as a judgement of {owner:word}."), {"owner": item.owner})

@@ -118,7 +118,7 @@ def reading_line(text: Text) -> Callable[[int, int, str], None] | None:
 
 
 def figure_png(figure: Figure) -> tuple[str, dict[str, Any]]:
-    """Return a figure as base64 PNG, with its alternative text for screen readers.
+    """Return a figure as base64 PNG, with its alternative text for screen readers and what its title declares.
 
     The canvas is drawn once, as laid out: `savefig` and a tight cut would each draw it twice.
     """
@@ -127,11 +127,13 @@ def figure_png(figure: Figure) -> tuple[str, dict[str, Any]]:
 
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    from smmkit.present.style import alt_text
+    from smmkit.present.style import alt_text, title_facts
 
     buffer, canvas = BytesIO(), cast("Any", FigureCanvasAgg(figure))
     canvas.print_png(buffer, metadata={"Software": None})
-    return b64encode(buffer.getvalue()).decode("ascii"), {"alt": alt_text(figure)}
+    title, facts = title_facts(figure)
+    told = {"title": title, "facts": facts} if title else {}
+    return b64encode(buffer.getvalue()).decode("ascii"), {"alt": alt_text(figure), **told}
 
 
 def table_html(table: pd.DataFrame) -> str:

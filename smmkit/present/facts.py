@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from smmkit.ledger import Item
 
 FACTS, CAPTION = "facts", "caption"
+STANDING = "standing"
+"""The window of what holds until somebody changes it: the brief, a rule, a limit, the approved plan."""
 # What is stated beside the registered KPIs: sums of money and shares that the plan, the books or a method give.
 AMOUNTS: Mapping[str, str] = MappingProxyType(
     {
@@ -56,6 +58,7 @@ AMOUNTS: Mapping[str, str] = MappingProxyType(
         "largest_placebo": "largest effect of an invented campaign",
         "weight": "share of a weight or of a mix",
         "answered_within": "share of the messages a person answered within so many working hours",
+        "outside_share": "share of the messages that come while nobody is at the desk",
         "reply_habit": "share of the answers that have a part",
         "raters_agree": "share of the answers on which both raters agree",
         "complaint_share": "share of the complaints that have a cause",
@@ -65,6 +68,22 @@ AMOUNTS: Mapping[str, str] = MappingProxyType(
         "revenue_share": "share of the revenue",
         "rule_share": "share a rule catches or gets right",
         "revenue_per_customer": "revenue of one customer",
+        "budget": "money a month the brief allows",
+        "margin": "share of the revenue that is left after the goods",
+        "threshold": "least difference that counts",
+        "bar": "what something must reach",
+        "chance": "chance of reaching a bar",
+        "chance_when_signed": "chance of reaching a target when it was signed",
+        "expected_loss": "loss to be expected from keeping something",
+        "seen_effect": "least effect a test of eight weeks would show",
+        "executed": "share of what was planned that was done",
+        "purpose_share": "share of the posts with a purpose",
+        "forecast_gain": "how much better later posts are foretold",
+        "daily_amount": "money of a line a day",
+        "scenario_change": "change of the total in a scenario",
+        "scenario_line": "money of a line in a scenario",
+        "drill_score": "share of the steps done right in a drill",
+        "limit": "limit of what a number does by itself",
     }
 )
 
@@ -130,12 +149,30 @@ def stated(shown: str, metric: str, scope: str, window: Window | str | None, *, 
 
 def item_number(item: Item, text: Text) -> str:
     """Return an item's number as shown, with what the item declares."""
-    shown = text.quantity(item.value, item.unit)
-    return Stated(shown, item.fact, item.id) if item.fact else shown
+    return of_item(text.quantity(item.value, item.unit), item)
+
+
+def of_item(shown: str, item: Item | None) -> str:
+    """Return a number that an item of the ledger explains, with what the item declares of it.
+
+    Parameters
+    ----------
+    shown
+        As the reader sees it.
+    item
+        The item; None where there is none.
+
+    """
+    return Stated(shown, item.fact, item.id) if item is not None and item.fact else shown
 
 
 def text_table(
-    rows: Sequence[Sequence[str]], heads: Sequence[str], text: Text, *, window: Window | None = None
+    rows: Sequence[Sequence[str]],
+    heads: Sequence[str],
+    text: Text,
+    *,
+    window: Window | str | None = None,
+    index: pd.Index[Any] | None = None,
 ) -> pd.DataFrame:
     """Return a table of texts with translated headings; what its cells declare goes with it.
 
@@ -148,7 +185,9 @@ def text_table(
     text
         The language.
     window
-        From when to when its numbers are, said in its caption.
+        From when to when its numbers are, or `STANDING`; said in its caption.
+    index
+        Ids or names of the rows, shown as the first column.
 
     Returns
     -------
@@ -158,13 +197,12 @@ def text_table(
     """
     import pandas as pd
 
-    table = pd.DataFrame(
-        [[str(cell) for cell in row] for row in rows], columns=[text.word(head) for head in heads], dtype="str"
-    )
+    cells = [[str(cell) for cell in row] for row in rows]
+    table = pd.DataFrame(cells, columns=[text.word(head) for head in heads], index=index, dtype="str")
     table.attrs[FACTS] = {
         f"{i},{j}": (cell.fact, cell.item)
         for i, row in enumerate(rows)
-        for j, cell in enumerate(row)
+        for j, cell in enumerate(row, start=0 if index is None else 1)
         if isinstance(cell, Stated)
     }
     if window is not None:
@@ -172,8 +210,10 @@ def text_table(
     return table
 
 
-def said_window(window: Window, text: Text) -> str:
-    """Say a window in words: a month by its name, else its first and last day."""
+def said_window(window: Window | str, text: Text) -> str:
+    """Say a window in words: a month by its name, else its first and last day; what stands says that it does."""
+    if isinstance(window, str):
+        return text(N_("In force until somebody changes it"))
     if len(window.key) == len("2026-10"):
         month = text.month(window.key)
         return month[:1].upper() + month[1:]

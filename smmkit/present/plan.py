@@ -7,6 +7,7 @@ import pandas as pd
 from smmkit.ledger import Ledger
 from smmkit.plan import Plan, stale_entries
 from smmkit.plan.reasons import reason
+from smmkit.present.facts import STANDING, stated, text_table
 from smmkit.text import N_, Text
 
 HEADINGS = (N_("In the plan"), N_("Value"), N_("Status"), N_("Decided"), N_("Why it no longer holds"))
@@ -35,7 +36,7 @@ def plan_table(plan: Plan, ledger: Ledger, text: Text) -> pd.DataFrame:
     rows = [
         (
             entry.title,
-            text.quantity(entry.amount, entry.unit),
+            stated(text.quantity(entry.amount, entry.unit), "planned", entry.id, STANDING),
             text.word("stale" if entry.id in stale else entry.status),
             text.date(entry.on) if entry.by is None else f"{text.word(entry.by)}, {text.date(entry.on)}",
             " ".join(text(reason(change, text)) for change in stale.get(entry.id, ())),
@@ -43,4 +44,4 @@ def plan_table(plan: Plan, ledger: Ledger, text: Text) -> pd.DataFrame:
         for entry in entries
     ]
     index = pd.Index([entry.id for entry in entries], name="id")
-    return pd.DataFrame(rows, columns=[text.word(heading) for heading in HEADINGS], index=index, dtype="str")
+    return text_table(rows, HEADINGS, text, window=STANDING, index=index)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from smmkit.present.facts import Stated
+from smmkit.text import Text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
     from matplotlib.figure import Figure
 
 # Okabe and Ito (2008), Color Universal Design: tells apart under the common colour blindnesses.
@@ -23,6 +30,8 @@ STYLE_SHEET = Path(__file__).with_name("smmkit.mplstyle")
 
 
 _brand = {"colour": BLUE}
+# What a figure's title says, and what the numbers in it declare.
+_titles: WeakKeyDictionary[Figure, tuple[str, tuple[str, ...]]] = WeakKeyDictionary()
 
 
 def set_brand(colour: str | None) -> None:
@@ -54,19 +63,27 @@ def new_axes(ax: Axes | None = None, *, height: float = 3.6, width: float = 7.2)
     return axes
 
 
-def finish(ax: Axes, *, title: str, alt: str, xlabel: str = "", ylabel: str = "") -> Axes:
+def finish(
+    ax: Axes, *, text: Text, title: str, alt: str, xlabel: str = "", ylabel: str = "", states: Sequence[str] = ()
+) -> Axes:
     """Set the finding as title, the axes' units and the text for those who cannot see the figure.
+
+    Numbers along the axes are written as the reader's language does.
 
     Parameters
     ----------
     ax
         Axes that are drawn.
+    text
+        The language.
     title
         The finding, no more than the interval allows.
     alt
         What the figure shows, in one or two sentences, with its main numbers.
     xlabel, ylabel
         Quantity and unit; empty where the ticks say it all.
+    states
+        The sums of money and rates in the title, made by `facts.stated`.
 
     Returns
     -------
@@ -79,8 +96,38 @@ def finish(ax: Axes, *, title: str, alt: str, xlabel: str = "", ylabel: str = ""
     ax.set_title(fill(title, _characters_above(ax)), loc="left")
     ax.set_xlabel(xlabel)
     ax.set_ylabel(ylabel)
+    for axis in (ax.xaxis, ax.yaxis):
+        write_numbers(axis, text)
     set_alt(ax.get_figure(root=True), alt)
+    declare_title(ax.get_figure(root=True), title, states)
     return ax
+
+
+def write_numbers(axis: Axis, text: Text) -> None:
+    """Write plain numbers along an axis in the reader's language; other ticks stay as they are."""
+    from matplotlib.ticker import FuncFormatter, ScalarFormatter
+
+    if isinstance(axis.get_major_formatter(), ScalarFormatter):
+        axis.set_major_formatter(FuncFormatter(lambda value, _: text.number(value, _decimals(axis))))
+
+
+def _decimals(axis: Axis) -> int:
+    """Return the fewest decimals that tell neighbouring ticks apart."""
+    places = axis.get_majorticklocs()
+    step = min((abs(after - place) for place, after in pairwise(places)), default=1.0)
+    return next((digits for digits in range(6) if abs(round(step, digits) - step) < 1e-3 * step), 6)
+
+
+def declare_title(figure: Figure | None, title: str, states: Sequence[str]) -> None:
+    """Keep what the numbers of a figure's title declare: a notebook carries it beside the picture."""
+    if figure is not None:
+        _titles[figure] = title, tuple(states)
+
+
+def title_facts(figure: Figure) -> tuple[str, list[tuple[str, str]]]:
+    """Return a figure's title, and each number in it that declares: what it declares, and as it is shown."""
+    title, states = _titles.get(figure, ("", ()))
+    return title, [(one.fact, str(one)) for one in states if isinstance(one, Stated)]
 
 
 def _characters_above(ax: Axes) -> int:

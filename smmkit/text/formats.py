@@ -6,14 +6,13 @@ import math
 import string
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
-from babel import Locale
 from babel.dates import format_date, format_datetime, get_day_names
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 
 from smmkit.text.catalogue import translations
+from smmkit.text.locales import locale_of
 from smmkit.text.message import N_, Message
 
 MISSING = "–"
@@ -43,7 +42,7 @@ class Text:
         self.lang = lang
         self.country = country
         self.currency = currency
-        self.locale = _locale(lang, country)
+        self.locale = locale_of(lang, country)
         self._catalogue = translations(lang, country)
         self._formatter = _Formatter(self)
 
@@ -74,6 +73,12 @@ class Text:
         pattern = self.locale.percent_formats[None].pattern.replace("#,##0", _pattern(digits))
         return str(format_percent(_rounded(value, digits + 2), format=pattern, locale=self.locale))
 
+    def signed(self, value: Any, spec: str) -> str:
+        """Return a change in the format asked for, with its sign; one minus sign is used everywhere, a hyphen."""
+        shown = self.formatted(value, spec)
+        zero = self.formatted(0.0, spec)
+        return f"+{shown}" if not _is_missing(value) and float(value) > 0 and shown != zero else shown
+
     def points(self, value: Any, digits: int = 1) -> str:
         """Return a difference of fractions in percentage points, with its sign."""
         if _is_missing(value):
@@ -101,6 +106,13 @@ class Text:
             return MISSING
         pattern = "MMMM 'de' y" if self.lang == "es" else "MMMM y"
         return str(format_datetime(datetime.fromisoformat(f"{str(period)[:7]}-01"), pattern, locale=self.locale))
+
+    def short_month(self, period: object) -> str:
+        """Return a month as it stands below an axis, such as `Oct 2026`: a whole one collides with its neighbours."""
+        if _is_missing(period):
+            return MISSING
+        day = datetime.fromisoformat(f"{str(period)[:7]}-01")
+        return str(format_datetime(day, "MMM y", locale=self.locale))
 
     def weekday(self, index: Any) -> str:
         """Return the name of a weekday; 0 is Monday."""
@@ -184,13 +196,3 @@ def _day(day: Any) -> date:
     if isinstance(day, datetime):
         return day.date()
     return day if isinstance(day, date) else date.fromisoformat(str(day)[:10])
-
-
-@lru_cache(maxsize=32)
-def _locale(lang: str, country: str) -> Locale:
-    from babel.core import UnknownLocaleError
-
-    try:
-        return Locale.parse(f"{lang}_{country}")
-    except UnknownLocaleError:
-        return Locale.parse(lang)

@@ -42,13 +42,14 @@ def plot_coverage(by_month: pd.DataFrame, reached: Capability, text: Text, *, ax
     ax.scatter(month, line, marker="x", s=30, color=GREY, label=text("no row"))
     ax.set_yticks(range(len(by_month)), [text.word(str(name)) for name in by_month.index])
     steps = list(range(0, by_month.shape[1], 3))
-    ax.set_xticks(steps, [text.month(by_month.columns[step]) for step in steps])
+    ax.set_xticks(steps, [text.short_month(by_month.columns[step]) for step in steps])
     ax.set_ylim(len(by_month) - 0.5, -0.5)
     ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
     whole = [text.word(str(name)) for name in by_month.index if (by_month.loc[name] > 0).all()]
     return finish(
         ax,
-        title=text("The data reach level L{level:number} of L3", level=reached.level),
+        text=text,
+        title=text("The data reach level {level:number} of 3", level=reached.level),
         alt=text(
             "For each table, a square per month with rows and a cross per month without, {months:number} months. "
             "Complete: {whole}.",

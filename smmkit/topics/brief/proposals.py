@@ -168,7 +168,7 @@ def _table_item(name: str, coverage: pd.DataFrame, source: tuple[Source, ...], p
 
 
 def _level_item(reached: Capability, tables: list[Item], period: str) -> Item:
-    title = Message(N_("The data reach capability level L{level:number} of L3"), {"level": reached.level})
+    title = Message(N_("The data reach capability level {level:number} of 3"), {"level": reached.level})
     return Item(
         id="EV-data-level",
         kind=Kind.EV,

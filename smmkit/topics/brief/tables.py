@@ -120,4 +120,4 @@ def raci_table(client: Client, text: Text) -> pd.DataFrame:
         text.word(N_("Departments")),
     )
     rows = [(text.word(task), *marks) for task, *marks in RACI]
-    return pd.DataFrame(rows, columns=[text.word(N_("Task")), *(text.word(role) for role in roles)])
+    return text_table(rows, (N_("Task"), *roles), text)

@@ -14,6 +14,7 @@ from ipywidgets import Text as WrittenText
 
 from smmkit.errors import DataError
 from smmkit.measures.names import line_name
+from smmkit.present.display import table_html
 from smmkit.present.fixed import with_fixed_table
 from smmkit.present.style import alt_text
 from smmkit.text import N_, Text
@@ -154,7 +155,7 @@ def _table_html(study: Study, spend: pd.Series, text: Text) -> str:
     table = what_if_table(
         amounts, dict(zip(lines, map(float, results), strict=True)), text, ends=(found.low, found.high)
     )
-    return str(table.to_html(index=False, border=0))
+    return table_html(table)
 
 
 def _picture(study: Study, spend: pd.Series, text: Text) -> tuple[bytes, str]:

@@ -10,10 +10,13 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from smmkit.measures.names import line_name, result_name
+from smmkit.measures.scopes import Window
+from smmkit.present.facts import stated
 from smmkit.present.intervals import draw_intervals
-from smmkit.present.style import GREEN, GREY, ORANGE, brand_colour, finish, new_axes, set_alt, use_style
+from smmkit.present.style import GREEN, GREY, ORANGE, brand_colour, finish, new_axes, set_alt, use_style, write_numbers
 from smmkit.text import N_, Text
 from smmkit.topics.budget.analysis import Study
+from smmkit.topics.budget.tables import scenario_scope
 
 _MARKS: Mapping[str, tuple[str, str]] = {"now": ("o", N_("plan")), "proposed": ("D", N_("proposed")),
                                          "bound": ("|", N_("upper bound"))}  # fmt: skip
@@ -43,8 +46,7 @@ def plot_curves(points: pd.DataFrame, marks: pd.DataFrame, study: Study, text: T
     result = text.word(result_name(study.found.result))
     lines = list(marks.index)[:6]
     if not lines:
-        return finish(
-            new_axes(None, height=1.6), title=text("No line has a response curve yet"),
+        return finish(new_axes(None, height=1.6), text=text, title=text("No line has a response curve yet"),
             alt=text("An empty figure: no line has a response curve."),
         )  # fmt: skip
     use_style()
@@ -88,6 +90,7 @@ def _draw_curve(ax: Axes, own: pd.DataFrame, marks: pd.Series, text: Text) -> No
     ax.set_xlim(left=0)
     ax.xaxis.set_major_locator(MaxNLocator(3))
     _money_axis(ax, text)
+    write_numbers(ax.yaxis, text)
 
 
 def _money_axis(ax: Axes, text: Text) -> None:
@@ -125,9 +128,8 @@ def plot_moves(moves: pd.DataFrame, study: Study, text: Text, *, ax: Axes | None
         change = float(row["change"])
         ax.barh(place, change, left=running, color=GREEN if change > 0 else GREY, height=0.6,
                 hatch="" if change > 0 else "//", edgecolor="white")  # fmt: skip
-        sign = "+" if change > 0 else "−"
         ax.annotate(
-            f"{sign}{text.money(abs(change), 0)}", (max(running, running + change), place), xytext=(5, 0),
+            text.signed(change, "money0"), (max(running, running + change), place), xytext=(5, 0),
             textcoords="offset points", va="center", fontsize=9,
         )  # fmt: skip
         running += change
@@ -141,7 +143,9 @@ def plot_moves(moves: pd.DataFrame, study: Study, text: Text, *, ax: Axes | None
     ax.grid(axis="y", visible=False)
     _money_axis(ax, text)
     alt = text("A waterfall of {n:number} moves of money between lines; they add up to nothing.", n=len(moved))
-    return finish(ax, title=_move_finding(study, len(moved), text), alt=alt, xlabel=text("money moved a month"))
+    return finish(
+        ax, text=text, title=_move_finding(study, len(moved), text), alt=alt, xlabel=text("money moved a month")
+    )
 
 
 def _move_finding(study: Study, moved: int, text: Text) -> str:
@@ -158,21 +162,28 @@ def _move_finding(study: Study, moved: int, text: Text) -> str:
     )  # fmt: skip
 
 
-def plot_scenarios(scenarios: pd.DataFrame, study: Study, text: Text, *, ax: Axes | None = None) -> Axes:
+def plot_scenarios(
+    scenarios: pd.DataFrame, study: Study, text: Text, *, ax: Axes | None = None, window: Window | None = None
+) -> Axes:
     """Draw the results of each total with their interval."""
     labels = [
-        ("+" if row["change"] > 0 else "") + f"{text.percent(row['change'])} · {text.money(row['total'], 0)}"
+        f"{text.signed(row['change'], 'percent')} · {text.money(row['total'], 0)}"
         for row in scenarios.to_dict("records")
     ]
     ax = draw_intervals(
         new_axes(ax, height=2.2), scenarios, value="result", labels=labels,
         marked=(scenarios["change"] == 0).tolist(), written=lambda value: text.number(value),
     )  # fmt: skip
-    result = result_name(study.found.result)
+    result, states = result_name(study.found.result), []
     if len(scenarios) < 2:
         title = text("Without a response curve no total can be compared")
     else:
         ends = scenarios.iloc[[0, -1]]
+        states = [
+            stated(text.money(row[column], 0), fact, scenario_scope(row), window)
+            for row in ends.to_dict("records")
+            for column, fact in (("next_cost", "next_cost"), ("total", "scenario_total"))
+        ]
         title = text(
             "One more result costs {first:money0} at {low:money0} a month, {last:money0} at {high:money0}",
             low=ends["total"].iloc[0], high=ends["total"].iloc[1],
@@ -180,7 +191,8 @@ def plot_scenarios(scenarios: pd.DataFrame, study: Study, text: Text, *, ax: Axe
         )  # fmt: skip
     alt = text("Expected {result:word} a month at {n:number} totals, with 95% intervals.",
                result=result, n=len(scenarios))  # fmt: skip
-    return finish(ax, title=title, alt=alt, xlabel=text("{result} a month", result=text.word(result)))
+    xlabel = text("{result} a month", result=text.word(result))
+    return finish(ax, text=text, title=title, alt=alt, xlabel=xlabel, states=states)
 
 
 def plot_pacing(daily: pd.DataFrame, pace: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:
@@ -217,7 +229,7 @@ def plot_pacing(daily: pd.DataFrame, pace: pd.DataFrame, text: Text, *, ax: Axes
             else text("Spend is at {pace:number2} of its plan; {n:number} lines are off their pace", pace=ratio, n=off)
         )
     alt = text("Spend added up day by day against the plan, with the corridor from 0.9 to 1.1 of it.")
-    return finish(ax, title=title, alt=alt, xlabel=text("day of the month"))
+    return finish(ax, text=text, title=title, alt=alt, xlabel=text("day of the month"))
 
 
 def plot_what_if(spend: pd.Series, now: pd.Series, text: Text, *, ax: Axes | None = None) -> Axes:
@@ -234,4 +246,4 @@ def plot_what_if(spend: pd.Series, now: pd.Series, text: Text, *, ax: Axes | Non
     _money_axis(ax, text)
     title = text("Best split of {total:money0} a month", total=float(spend.sum()))
     alt = text("Money a month of {n:number} lines, in the plan and under the what-if.", n=len(spend))
-    return finish(ax, title=title, alt=alt, xlabel=text("money a month"))
+    return finish(ax, text=text, title=title, alt=alt, xlabel=text("money a month"))

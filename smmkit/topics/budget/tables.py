@@ -193,9 +193,7 @@ def moves_table(moves: pd.DataFrame, base: str, text: Text, *, window: Window | 
 
 
 def _signed(amount: float, text: Text) -> str:
-    if round(amount, 2) == 0:
-        return text("no change")
-    return ("+" if amount > 0 else "−") + text.money(abs(amount), 0)
+    return text("no change") if round(amount, 2) == 0 else text.signed(amount, "money0")
 
 
 def checks_table(checks: tuple[Check, ...], text: Text) -> pd.DataFrame:
@@ -219,12 +217,12 @@ def checks_table(checks: tuple[Check, ...], text: Text) -> pd.DataFrame:
 def scenarios_table(scenarios: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return what other totals bring, at what cost, and how far each split may be from the best."""
     rows = [
-        (("+" if row["change"] > 0 else "") + text.percent(row["change"]),
-         stated(text.money(row["total"], 0), "scenario_total", _scenario(row), window),
+        (stated(text.signed(row["change"], "percent"), "scenario_change", scenario_scope(row), window),
+         stated(text.money(row["total"], 0), "scenario_total", scenario_scope(row), window),
          text.number(row["result"]), text.interval(row["low"], row["high"], "number"),
-         stated(_cost(row["cost"], text), "cost_of_result", _scenario(row), window),
-         stated(_cost(row["next_cost"], text), "next_cost", _scenario(row), window),
-         stated(text.percent(row["gap"], 2), "gap", _scenario(row), window))
+         stated(_cost(row["cost"], text), "cost_of_result", scenario_scope(row), window),
+         stated(_cost(row["next_cost"], text), "next_cost", scenario_scope(row), window),
+         stated(text.percent(row["gap"], 2), "gap", scenario_scope(row), window))
         for row in scenarios.to_dict("records")
     ]  # fmt: skip
     heads = (
@@ -234,7 +232,8 @@ def scenarios_table(scenarios: pd.DataFrame, text: Text, *, window: Window | Non
     return text_table(rows, heads, text, window=window)
 
 
-def _scenario(row: Mapping[Any, Any]) -> str:
+def scenario_scope(row: Mapping[Any, Any]) -> str:
+    """Return what the numbers of a scenario declare as their scope."""
     return scoped("scenario", f"{round(100 * row['change'])}")
 
 

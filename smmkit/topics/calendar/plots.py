@@ -46,7 +46,9 @@ def plot_hours(board: Board, outcome: str, text: Text, *, ax: Axes | None = None
         hours=len(table),
         n=board.hours.timings[outcome].n,
     )
-    return finish(ax, title=title, alt=alt, xlabel=text("local hour of publication"), ylabel=text("% more or less"))
+    return finish(
+        ax, text=text, title=title, alt=alt, xlabel=text("local hour of publication"), ylabel=text("% more or less")
+    )
 
 
 def plot_month(board: Board, text: Text, *, ax: Axes | None = None) -> Axes:
@@ -78,4 +80,4 @@ def plot_month(board: Board, text: Text, *, ax: Axes | None = None) -> Axes:
     values = {"own": len(board.own), "new": len(board.proposed)}
     title = text("{own:number} posts stand in the calendar, {new:number} are proposed beside them", **values)
     alt = text("Each post of {month:month} by day and hour, one marker a network.", month=str(board.period))
-    return finish(ax, title=title, alt=alt, xlabel=text("day of {month:month}", month=str(board.period)))
+    return finish(ax, text=text, title=title, alt=alt, xlabel=text("day of {month:month}", month=str(board.period)))

@@ -10,6 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from smmkit.measures.alarm import AlarmHistory
+from smmkit.measures.scopes import Window
+from smmkit.present.facts import stated
 from smmkit.present.style import GREY, VERMILLION, brand_colour, finish, new_axes
 from smmkit.text import N_, Text
 from smmkit.topics.community.analysis import Answers, Cover, Iceberg
@@ -17,11 +19,13 @@ from smmkit.topics.community.analysis import Answers, Cover, Iceberg
 _NOTHING = N_("There is nothing to draw yet")
 
 
-def plot_waiting(found: Answers | None, text: Text, *, ax: Axes | None = None) -> Axes:
+def plot_waiting(found: Answers | None, text: Text, *, ax: Axes | None = None, window: Window | None = None) -> Axes:
     """Draw who still waits for a person after how many working hours, with the promise."""
     ax = new_axes(ax)
     if found is None:
-        return finish(ax, title=text(N_("Nobody can tell how fast customers are answered")), alt=text(_NOTHING))
+        return finish(
+            ax, text=text, title=text(N_("Nobody can tell how fast customers are answered")), alt=text(_NOTHING)
+        )
     curve, promise = found.curve, found.promise
     limit = max(promise * 1.5, min(found.ninth, 40.0) * 1.1 if math.isfinite(found.ninth) else 24.0)
     hours = np.append(np.concatenate([[0.0], curve["hours"]]), limit)
@@ -39,14 +43,17 @@ def plot_waiting(found: Answers | None, text: Text, *, ax: Axes | None = None) -
         N_("Share of {messages:number} messages still waiting, by working hours; {never:number} never had an answer."),
         messages=found.messages, never=found.never,
     )  # fmt: skip
-    return finish(ax, title=title, alt=alt, xlabel=text("working hours"), ylabel=text("share still waiting"))
+    return finish(
+        ax, text=text, title=title, alt=alt, xlabel=text("working hours"), ylabel=text("share still waiting"),
+        states=[stated(text.percent(share), "answered_within", f"{promise}h", window)],
+    )  # fmt: skip
 
 
-def plot_load(found: Cover | None, text: Text, *, ax: Axes | None = None) -> Axes:
+def plot_load(found: Cover | None, text: Text, *, ax: Axes | None = None, window: Window | None = None) -> Axes:
     """Draw messages a week by weekday and hour; hatched where nobody is at the desk."""
     ax = new_axes(ax, height=3.2)
     if found is None:
-        return finish(ax, title=text(_NOTHING), alt=text(_NOTHING))
+        return finish(ax, text=text, title=text(_NOTHING), alt=text(_NOTHING))
     grid = found.arrivals.to_numpy()
     ax.imshow(grid, aspect="auto", cmap="Blues", vmin=0)
     for day, hour in np.argwhere(found.people.to_numpy() <= 0):
@@ -60,7 +67,10 @@ def plot_load(found: Cover | None, text: Text, *, ax: Axes | None = None) -> Axe
            "{total:number1} a week fall there."),
         outside=found.outside, total=float(grid.sum()),
     )  # fmt: skip
-    return finish(ax, title=title, alt=alt, xlabel=text("local hour (hatched: nobody at the desk)"))
+    return finish(
+        ax, text=text, title=title, alt=alt, xlabel=text("local hour (hatched: nobody at the desk)"),
+        states=[stated(text.percent(found.share_outside), "outside_share", "", window)],
+    )  # fmt: skip
 
 
 def _hatched(hour: int, day: int) -> Rectangle:
@@ -72,7 +82,7 @@ def plot_causes(causes: pd.DataFrame, text: Text, *, ax: Axes | None = None, mos
     top = causes.head(most).iloc[::-1]
     ax = new_axes(ax, height=1.4 + 0.42 * max(len(top), 3))
     if causes.empty:
-        return finish(ax, title=text(N_("Nobody has noted a cause yet")), alt=text(_NOTHING))
+        return finish(ax, text=text, title=text(N_("Nobody has noted a cause yet")), alt=text(_NOTHING))
     place = np.arange(len(top))
     ax.barh(place, top["share"], color=brand_colour(), height=0.6)
     gaps = [top["share"] - top["low"], top["high"] - top["share"]]
@@ -87,14 +97,14 @@ def plot_causes(causes: pd.DataFrame, text: Text, *, ax: Axes | None = None, mos
         N_("Share of each cause among {total:number} complaints, with intervals; the first is “{cause}”."),
         total=int(causes["n"].sum()), cause=str(causes.index[0]),
     )  # fmt: skip
-    return finish(ax, title=title, alt=alt, xlabel=text("share of the complaints"))
+    return finish(ax, text=text, title=title, alt=alt, xlabel=text("share of the complaints"))
 
 
 def plot_iceberg(found: Iceberg | None, text: Text, *, ax: Axes | None = None) -> Axes:
     """Draw what is heard above the water line and the silent range below it."""
     ax = new_axes(ax)
     if found is None:
-        return finish(ax, title=text(_NOTHING), alt=text(_NOTHING))
+        return finish(ax, text=text, title=text(_NOTHING), alt=text(_NOTHING))
     low, high = found.silent
     ax.bar(0, found.heard, color=brand_colour(), width=0.7, label=text("complaints heard"))
     ax.bar(0, -low, color=GREY, width=0.7, label=text("silent, at least"))
@@ -111,14 +121,16 @@ def plot_iceberg(found: Iceberg | None, text: Text, *, ax: Axes | None = None) -
         N_("Iceberg: {heard:number} complaints above the water line, {low:number} to {high:number} silent below."),
         **values,
     )
-    return finish(ax, title=title, alt=alt, ylabel=text("people"))
+    return finish(ax, text=text, title=title, alt=alt, ylabel=text("people"))
 
 
 def plot_alarm(history: AlarmHistory, text: Text, *, ax: Axes | None = None) -> Axes:
     """Draw the score of each day with the threshold; alarms are marked."""
     ax = new_axes(ax)
     if history.calibration is None:
-        return finish(ax, title=text(N_("The crisis alarm is off: there is nothing to listen to")), alt=text(_NOTHING))
+        return finish(
+            ax, text=text, title=text(N_("The crisis alarm is off: there is nothing to listen to")), alt=text(_NOTHING)
+        )
     score = history.score
     ax.plot(score.index, score, color=GREY, linewidth=0.9, label=text("how unusual the day is"))
     ax.axhline(history.calibration.threshold, color=VERMILLION, linestyle="--", label=text("the alarm rings"))
@@ -133,4 +145,4 @@ def plot_alarm(history: AlarmHistory, text: Text, *, ax: Axes | None = None) -> 
         N_("How unusual each day was, with the threshold at {threshold:number1} and {count:number} alarms marked."),
         threshold=history.calibration.threshold, count=count,
     )  # fmt: skip
-    return finish(ax, title=title, alt=alt, ylabel=text("score of the day"))
+    return finish(ax, text=text, title=title, alt=alt, ylabel=text("score of the day"))

@@ -25,7 +25,7 @@ def plot_cadence(presence: pd.DataFrame, text: Text, *, ax: Axes | None = None) 
     spoken = text("Every account posted in the last three months")
     title = text("Without a post in three months: {platforms}", platforms=", ".join(silent)) if silent else spoken
     alt = text("Posts per week of {n:number} accounts.", n=len(names))
-    return finish(ax, title=title, alt=alt, xlabel=text("posts per week"))
+    return finish(ax, text=text, title=title, alt=alt, xlabel=text("posts per week"))
 
 
 def plot_benchmark(benchmark: pd.DataFrame, leaders: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:
@@ -43,6 +43,7 @@ def plot_benchmark(benchmark: pd.DataFrame, leaders: pd.DataFrame, text: Text, *
     title = " ".join(text(sentence) for sentence in leader_sentences(leaders))
     return finish(
         ax,
+        text=text,
         title=title or text("No rival has been counted yet"),
         alt=alt,
         xlabel=text("interactions per post, as a share of followers"),
@@ -77,7 +78,7 @@ def plot_voice(voice: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Ax
         "Share of voice of {n:number} brands out of {mentions:number} mentions, with 95% intervals.",
         n=len(voice), mentions=voice["mentions"].sum(),
     )  # fmt: skip
-    return finish(ax, title=title, alt=alt, xlabel=text("share of all mentions"))
+    return finish(ax, text=text, title=title, alt=alt, xlabel=text("share of all mentions"))
 
 
 def plot_voice_history(history: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:
@@ -85,13 +86,15 @@ def plot_voice_history(history: pd.DataFrame, text: Text, *, ax: Axes | None = N
     ax = new_axes(ax)
     ax.fill_between(history["month"], history["low"], history["high"], color=brand_colour(), alpha=0.18, linewidth=0)
     ax.plot(history["month"], history["share"], "s-", color=brand_colour())
-    ax.set_xticks(list(history["month"]), [f"{month:%m/%y}" for month in history["month"]], rotation=45)
+    ax.set_xticks(
+        list(history["month"]), [text.short_month(f"{month:%Y-%m}") for month in history["month"]], rotation=45
+    )
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: text.percent(value)))
     title = text("The share of voice has no history yet")
     if len(history) > 1:
         title = text(_moved(history.iloc[-1], history.iloc[0]))
     alt = text("The client's share of voice in {n:number} months, with a 95% band.", n=len(history))
-    return finish(ax, title=title, alt=alt, ylabel=text("share of all mentions"))
+    return finish(ax, text=text, title=title, alt=alt, ylabel=text("share of all mentions"))
 
 
 def plot_sentiment(sentiment: pd.DataFrame, text: Text, *, own: str, ax: Axes | None = None) -> Axes:
@@ -109,7 +112,7 @@ def plot_sentiment(sentiment: pd.DataFrame, text: Text, *, own: str, ax: Axes | 
     elif mine["high"] < 0:
         title = text("More complaint than praise about {brand}", brand=own)
     alt = text("Net sentiment of {n:number} brands in points, with 95% intervals around zero.", n=len(table))
-    return finish(ax, title=title, alt=alt, xlabel=text("% positive − % negative, in points"))
+    return finish(ax, text=text, title=title, alt=alt, xlabel=text("% positive − % negative, in points"))
 
 
 def plot_topics(growth: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:
@@ -133,6 +136,7 @@ def plot_topics(growth: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> 
     )  # fmt: skip
     return finish(
         ax,
+        text=text,
         title=title,
         alt=alt,
         xlabel=text("growth of weekly volume, season taken off"),

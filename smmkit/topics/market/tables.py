@@ -121,7 +121,7 @@ def ratings_table(ratings: pd.DataFrame, text: Text) -> pd.DataFrame:
          text.number(row.count), text.number(row.scale), text.date(row.as_of))
         for row in _rows(ratings)
     ]  # fmt: skip
-    heads = (N_("Source"), N_("Brand"), N_("Rating"), N_("Interval"), N_("Votes"), N_("Out of"), N_("As of"))
+    heads = (N_("Source"), N_("Brand"), N_("Rating"), N_("Interval"), N_("Reviews"), N_("Out of"), N_("As of"))
     return text_table(rows, heads, text)
 
 

@@ -12,6 +12,7 @@ from matplotlib.ticker import FuncFormatter
 
 from smmkit.measures.forecast import Forecast
 from smmkit.metrics import METRICS
+from smmkit.present.facts import scoped, stated
 from smmkit.present.style import GREY, ORANGE, VERMILLION, brand_colour, finish, new_axes, set_alt, use_style
 from smmkit.text import Text
 from smmkit.topics.objectives.analysis import Lever
@@ -56,7 +57,7 @@ def plot_months(found: Sequence[Case], text: Text) -> list[Axes]:
             if case.outlook.breaks
             else text("{name}: {n:number} comparable months", name=_name(case, text), n=case.outlook.n)
         )
-        finish(ax, title=title, alt="")
+        finish(ax, text=text, title=title, alt="")
     broken = sum(bool(case.outlook.breaks) for case in found)
     alt = text(
         "{count:number} measures month by month, each with its baseline; {broken:number} changed what they count.",
@@ -69,7 +70,7 @@ def plot_months(found: Sequence[Case], text: Text) -> list[Axes]:
 
 def _month_ticks(ax: Axes, days: Any, text: Text) -> None:
     places = [*range(len(days) - 1, -1, -4)][::-1]
-    ax.set_xticks([days[place] for place in places], [text.month(days[place]) for place in places])
+    ax.set_xticks([days[place] for place in places], [text.short_month(days[place]) for place in places])
 
 
 def plot_fan(case: Case | None, text: Text, *, ax: Axes | None = None) -> Axes:
@@ -77,7 +78,7 @@ def plot_fan(case: Case | None, text: Text, *, ax: Axes | None = None) -> Axes:
     ax = new_axes(ax, height=3.8)
     if case is None or case.outlook.forecast is None:
         alt = text("Nothing is drawn: too few months are known.")
-        return finish(ax, title=text("Too few months are known to look ahead"), alt=alt)
+        return finish(ax, text=text, title=text("Too few months are known to look ahead"), alt=alt)
     steps, known = max(case.outlook.steps_to(case.aim.deadline), 1), case.outlook.values
     past = np.arange(-known.size + 1, 1)
     ax.plot(past, known, "o-", color=brand_colour())
@@ -85,7 +86,7 @@ def plot_fan(case: Case | None, text: Text, *, ax: Axes | None = None) -> Axes:
     _draw_offers(ax, case, steps, text)
     ax.set_xlim(past[0] - 0.3, steps + 0.45 * known.size)
     first = case.outlook.table["start"].iloc[case.outlook.since]
-    ax.set_xticks([past[0], steps], [text.month(first), text.month(case.aim.deadline)])
+    ax.set_xticks([past[0], steps], [text.short_month(first), text.short_month(case.aim.deadline)])
     _unit_axis(ax, case.aim.metric, text)
     unit, band = METRICS[case.aim.metric].unit, case.outlook.band(case.aim.deadline) or (0.0, 0.0, 0.0)
     said = {"name": _name(case, text), "low": text.quantity(band[0], unit), "high": text.quantity(band[2], unit)}
@@ -93,7 +94,9 @@ def plot_fan(case: Case | None, text: Text, *, ax: Axes | None = None) -> Axes:
     alt = text(
         "Months of {name}, then a fan that ends between {low} and {high}, with the targets on offer as lines.", **said
     )
-    return finish(ax, title=title, alt=alt)
+    where, month = case.aim.scope.key, str(case.aim.deadline)[:7]
+    states = [stated(str(said[end]), case.aim.metric, scoped(where, "expected", end), month) for end in ("low", "high")]
+    return finish(ax, text=text, title=title, alt=alt, states=states)
 
 
 def _draw_fan(ax: Axes, forecast: Forecast, last: float, steps: int) -> None:
@@ -121,7 +124,10 @@ def plot_levers(case: Case | None, found: Mapping[str, Sequence[Lever]], text: T
     levers = found.get(case.aim.id, ()) if case is not None else ()
     if case is None or case.chosen is None or not levers:
         return finish(
-            ax, title=text("No target that has to be climbed to"), alt=text("Nothing is drawn: no lever has to rise.")
+            ax,
+            text=text,
+            title=text("No target that has to be climbed to"),
+            alt=text("Nothing is drawn: no lever has to rise."),
         )
     unit = METRICS[case.aim.metric].unit
     start = case.chosen.target - sum(one.adds for one in levers)
@@ -153,7 +159,7 @@ def plot_levers(case: Case | None, found: Mapping[str, Sequence[Lever]], text: T
         start=text.quantity(start, unit),
         target=text.quantity(case.chosen.target, unit),
     )
-    return finish(ax, title=title, alt=alt)
+    return finish(ax, text=text, title=title, alt=alt)
 
 
 def plot_board(rows: Sequence[Board], text: Text) -> list[Axes]:
@@ -176,7 +182,7 @@ def plot_board(rows: Sequence[Board], text: Text) -> list[Axes]:
             if row.signal
             else text("{name}: nothing to do", name=name)
         )
-        finish(ax, title=said, alt="")
+        finish(ax, text=text, title=said, alt="")
     signalled = sum(row.signal for row in rows)
     alt = text(
         "{count:number} numbers week by week within their limits; {signalled:number} lie outside.",

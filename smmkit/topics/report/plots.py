@@ -38,7 +38,10 @@ def plot_verdicts(counts: pd.DataFrame, text: Text, *, ax: Axes | None = None) -
     if counts.empty:
         ax.set_axis_off()
         return finish(
-            ax, title=text("There is no proposal yet"), alt=text("An empty figure: there is no proposal yet.")
+            ax,
+            text=text,
+            title=text("There is no proposal yet"),
+            alt=text("An empty figure: there is no proposal yet."),
         )
     names = [text.word(KINDS[str(kind)]) for kind in counts.index]
     left = pd.Series(0, index=counts.index)
@@ -54,6 +57,7 @@ def plot_verdicts(counts: pd.DataFrame, text: Text, *, ax: Axes | None = None) -
     parts = ", ".join(f"{text.word(verdict)} {text.number(counts[verdict].sum())}" for verdict in _LOOKS)
     return finish(
         ax,
+        text=text,
         title=said,
         alt=text("Bars of proposals by kind and verdict: {parts}.", parts=parts),
         xlabel=text("proposals"),

@@ -39,7 +39,7 @@ def week_table(found: Summary, text: Text, *, most: int = 8) -> pd.DataFrame:
         for item in found.open_questions[:most]
         if item.experiment
     ]  # fmt: skip
-    heads = (N_("Open question"), N_("Compare"), N_("Per arm"), N_("Weeks"), N_("Item"))
+    heads = (N_("Open question"), N_("Compare"), N_("Per variant"), N_("Weeks"), N_("Item"))
     return text_table(rows, heads, text)
 
 

@@ -10,7 +10,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from smmkit.measures.names import result_name
+from smmkit.measures.scopes import Window
 from smmkit.metrics import METRICS
+from smmkit.present.facts import stated
 from smmkit.present.intervals import draw_intervals
 from smmkit.present.style import GREY, brand_colour, finish, new_axes
 from smmkit.schema import platform_name
@@ -53,7 +55,7 @@ def plot_spend(spend: pd.DataFrame, titles: pd.DataFrame, text: Text, *, ax: Axe
             silent=silent,
         )
     alt = text("Spent and planned money of {n:number} budget lines this month.", n=len(spend))
-    return finish(ax, title=title, alt=alt, xlabel=text("money of the month"))
+    return finish(ax, text=text, title=title, alt=alt, xlabel=text("money of the month"))
 
 
 def plot_effects(effects: pd.DataFrame, outcome: str, text: Text, *, ax: Axes | None = None) -> Axes:
@@ -78,7 +80,9 @@ def plot_effects(effects: pd.DataFrame, outcome: str, text: Text, *, ax: Axes | 
         n=len(rows),
         outcome=OUTCOME_NAMES[outcome],
     )
-    return finish(ax, title=_format_title(works, fails, text), alt=alt, xlabel=text("difference from the rest"))
+    return finish(
+        ax, text=text, title=_format_title(works, fails, text), alt=alt, xlabel=text("difference from the rest")
+    )
 
 
 def _format_title(works: list[str], fails: list[str], text: Text) -> str:
@@ -92,7 +96,12 @@ def _format_title(works: list[str], fails: list[str], text: Text) -> str:
 
 
 def plot_campaign(
-    campaigns: pd.DataFrame, effects: Mapping[str, CampaignEffect | None], text: Text, *, ax: Axes | None = None
+    campaigns: pd.DataFrame,
+    effects: Mapping[str, CampaignEffect | None],
+    text: Text,
+    *,
+    ax: Axes | None = None,
+    window: Window | None = None,
 ) -> Axes:
     """Draw the latest campaign that can be judged: what happened against what was to be expected without it."""
     ax = new_axes(ax)
@@ -100,6 +109,7 @@ def plot_campaign(
     if not judged:
         return finish(
             ax,
+            text=text,
             title=text("No campaign can be judged this month"),
             alt=text("Nothing is drawn: no campaign has the history it takes."),
         )
@@ -124,9 +134,11 @@ def plot_campaign(
     )
     return finish(
         ax,
+        text=text,
         title=text(effect_sentence(str(row["title"]), metric, effect)),
         alt=alt,
         ylabel=text.word(metric),
+        states=[stated(text.signed(effect.relative["value"], "percent"), "campaign_effect", str(row["id"]), window)],
     )
 
 
@@ -167,11 +179,11 @@ def plot_placebos(
     alt = text(
         "Effect per day of {n:number} campaigns and of invented ones before them, with 95% intervals.", n=len(known)
     )
-    return finish(ax, title=title, alt=alt, xlabel=text("effect per day"))
+    return finish(ax, text=text, title=title, alt=alt, xlabel=text("effect per day"))
 
 
 def plot_tests(tests: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:
-    """Draw the difference between the arms of each test; the title names winners only."""
+    """Draw the difference between the variants of each test; the title names winners only."""
     labels = [f"{row['test']} · {row['arm']}" for row in tests.to_dict("records")]
     ax = draw_intervals(
         new_axes(ax, height=1.6 + 0.45 * max(len(tests), 1)),
@@ -184,9 +196,9 @@ def plot_tests(tests: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Ax
     )
     ax.xaxis.set_major_formatter(lambda value, _: text.points(value, 1))
     won = [label for label, side in zip(labels, tests["side"], strict=True) if side == "better"]
-    title = text("Better than the base: {arms}", arms=", ".join(won)) if won else text("No arm beats its base yet")
-    alt = text("Difference between the arms of {n:number} tests, with 95% intervals.", n=len(tests))
-    return finish(ax, title=title, alt=alt, xlabel=text("difference from the base, in percentage points"))
+    title = text("Better than the base: {arms}", arms=", ".join(won)) if won else text("No variant beats its base yet")
+    alt = text("Difference between the variants of {n:number} tests, with 95% intervals.", n=len(tests))
+    return finish(ax, text=text, title=title, alt=alt, xlabel=text("difference from the base, in percentage points"))
 
 
 def plot_cost(costs: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:
@@ -205,7 +217,7 @@ def plot_cost(costs: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axe
     ax.xaxis.set_major_formatter(lambda value, _: text.money(value, 0))
     title = _cheapest(rows, text)
     alt = text("Cost per result of {n:number} ad campaigns, with 95% intervals.", n=len(rows))
-    return finish(ax, title=title, alt=alt, xlabel=text("cost per result"))
+    return finish(ax, text=text, title=title, alt=alt, xlabel=text("cost per result"))
 
 
 def _cheapest(rows: pd.DataFrame, text: Text) -> str:

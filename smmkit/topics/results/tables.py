@@ -122,9 +122,16 @@ def effects_table(effects: pd.DataFrame, text: Text, *, window: Window | None = 
             text.word(row.format),
             text.word(OUTCOME_NAMES[row.outcome]),
             text.number(row.n),
-            stated(_signed(row.effect, text), "format_effect", scoped(row.platform, row.format, row.outcome), window),
+            stated(
+                text.signed(row.effect, "percent"),
+                "format_effect",
+                scoped(row.platform, row.format, row.outcome),
+                window,
+            ),
             text.interval(row.low, row.high, "percent"),
-            text.word(SIDES[row.side]) if row.side or not pd.isna(row.effect) else text("the yardstick"),
+            text.word(SIDES[row.side])
+            if row.side or not pd.isna(row.effect)
+            else text("what the others are compared with"),
         )
         for row in _rows(effects)
     ]
@@ -152,14 +159,14 @@ def campaigns_table(
                 text.word(record.name if record else str(row["metric"])),
                 stated(expected, "expected", str(row["id"]), window),
                 stated(
-                    _signed(effect.relative["value"] if effect else None, text),
+                    text.signed(effect.relative["value"] if effect else None, "percent"),
                     "campaign_effect",
                     str(row["id"]),
                     window,
                     item=item_id("RS", str(row["id"])[3:]),
                 ),
                 text.interval(interval.low, interval.high, "percent") if interval else text.word(None),
-                stated(_signed(_worst(effect), text), "largest_placebo", str(row["id"]), window),
+                stated(text.signed(_worst(effect), "percent"), "largest_placebo", str(row["id"]), window),
             )
         )
     heads = (
@@ -185,7 +192,7 @@ def tests_table(tests: pd.DataFrame, text: Text, *, window: Window | None) -> pd
         for row in _rows(tests)
     ]
     heads = (
-        N_("A/B test"), N_("Arms"), N_("People"), N_("Rate of the base"), N_("Rate of the arm"),
+        N_("A/B test"), N_("Variants"), N_("People"), N_("Rate of the base"), N_("Rate of the variant"),
         N_("Difference"), N_("Interval"), N_("Finding"),
     )  # fmt: skip
     return text_table(rows, heads, text, window=window)
@@ -235,7 +242,7 @@ def returns_table(
                 stated(text.money(found.margin if found else None), "margin_added", str(row["id"]), window),
                 text.interval(found.margin_low, found.margin_high, "money") if found else text.word(None),
                 stated(
-                    _signed(found.value if found else None, text),
+                    text.signed(found.value if found else None, "percent"),
                     "roi",
                     str(row["id"]),
                     window,
@@ -276,11 +283,6 @@ def _worst(effect: CampaignEffect | None) -> float | None:
     usual = float(effect.days["actual"].iloc[: effect.before].mean())
     worst = effect.placebos["value"].iloc[int(effect.placebos["value"].abs().to_numpy(float).argmax())]
     return float(worst) / usual if usual > 0 else None
-
-
-def _signed(value: float | None, text: Text) -> str:
-    shown = text.percent(value)
-    return f"+{shown}" if value is not None and value > 0 else shown
 
 
 def _value(row: Any, spec: str, text: Text, window: Window | None) -> str:

@@ -18,7 +18,7 @@ def plot_execution(done: pd.DataFrame, text: Text, *, ax: Axes | None = None) ->
     known = done[done["planned"] > 0]
     if known.empty:
         title = text(N_("Nothing was planned, so nothing can have been left undone"))
-        return finish(ax, title=title, alt=title)
+        return finish(ax, text=text, title=title, alt=title)
     names = [platform_name(one) for one in known["platform"]]
     ax.barh(names, known["planned"], color=GREY, alpha=0.35, label=text("planned"))
     ax.barh(names, known["done"], height=0.4, color=brand_colour(), label=text("published"))
@@ -28,7 +28,7 @@ def plot_execution(done: pd.DataFrame, text: Text, *, ax: Axes | None = None) ->
                  all=len(known))  # fmt: skip
     alt = text(N_("Posts planned and published, by network: {done:number} of {planned:number} in all."),
                done=int(known["done"].sum()), planned=int(known["planned"].sum()))  # fmt: skip
-    return finish(ax, title=title, alt=alt, xlabel=text("posts"))
+    return finish(ax, text=text, title=title, alt=alt, xlabel=text("posts"))
 
 
 def plot_calls(found: Verdicts, text: Text, *, ax: Axes | None = None) -> Axes:
@@ -37,7 +37,7 @@ def plot_calls(found: Verdicts, text: Text, *, ax: Axes | None = None) -> Axes:
     pairs = [(one, call) for one, call in zip(found.subjects, found.calls, strict=True) if call.chance is not None]
     if not pairs:
         title = text(N_("Nothing has been measured long enough to be judged"))
-        return finish(ax, title=title, alt=title)
+        return finish(ax, text=text, title=title, alt=title)
     names = [
         str(one.about.get("title") or f"{platform_name(one.about['platform'])}, {text.word(one.about['format'])}")
         for one, _ in pairs
@@ -52,4 +52,4 @@ def plot_calls(found: Verdicts, text: Text, *, ax: Axes | None = None) -> Axes:
     title = text(N_("The rule decides on {sure:number} of {all:number}"), sure=sum(decided), all=len(decided))
     alt = text(N_("Chance of reaching its bar for {all:number} things; stop up to {stop:percent}, keep from "
                   "{keep:percent}."), all=len(decided), stop=found.rule.stop_at, keep=found.rule.keep_at)  # fmt: skip
-    return finish(ax, title=title, alt=alt, xlabel=text("chance that it reaches its bar"))
+    return finish(ax, text=text, title=title, alt=alt, xlabel=text("chance that it reaches its bar"))

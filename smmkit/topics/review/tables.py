@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from smmkit.ledger import Item, Ledger
+from smmkit.measures.scopes import Window
 from smmkit.plan import Plan
 from smmkit.plan.log import Version
 from smmkit.plan.trace import falls
+from smmkit.present.facts import STANDING, of_item, scoped, stated, text_table
 from smmkit.schema.platform_names import platform_name
 from smmkit.text import N_, Message, Text
 from smmkit.topics.review.analysis import Trial
@@ -25,17 +27,19 @@ HOW = {"decided": N_("decided"), "review": N_("review"), "taken back": N_("taken
 _NEARLY = 0.8
 
 
-def execution_table(done: pd.DataFrame, text: Text) -> pd.DataFrame:
+def execution_table(done: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return posts planned, published and late, by network."""
     rows = [
         (platform_name(row["platform"]), text.number(row["planned"]) if row["planned"] else text.word(None),
-         text.number(row["done"]), text.number(row["late"]), text.percent(row["share"]))
+         text.number(row["done"]), text.number(row["late"]),
+         stated(text.percent(row["share"]), "executed", row["platform"], window))
         for row in done.to_dict("records")
     ]  # fmt: skip
-    return _table(rows, (N_("Network"), N_("Planned"), N_("Published"), N_("Late"), N_("Done")), text)
+    heads = (N_("Network"), N_("Planned"), N_("Published"), N_("Late"), N_("Done"))
+    return text_table(rows, heads, text, window=window)
 
 
-def objective_table(plan: Plan, ledger: Ledger, text: Text) -> pd.DataFrame:
+def objective_table(plan: Plan, ledger: Ledger, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return each objective: its chance at signing and now, as notebook 03 left it, and how the month stands."""
     rows = []
     for one in (each for each in plan.objectives if each.status == "approved"):
@@ -43,27 +47,30 @@ def objective_table(plan: Plan, ledger: Ledger, text: Text) -> pd.DataFrame:
         result = next((i for i in ledger.values() if i.id.startswith("RS-") and one.id in i.because), None)
         signed = one.p_at_signing if one.p_at_signing is not None else one.probability
         rows.append(
-            (one.title, text.percent(signed), text.percent(now.value if now else None), text.date(one.deadline),
+            (one.title, stated(text.percent(signed), "chance_when_signed", one.id, STANDING),
+             of_item(text.percent(now.value if now else None), now), text.date(one.deadline),
              text(result.title) if result else text.word(None))
         )  # fmt: skip
     heads = (N_("Objective"), N_("Chance when signed"), N_("Chance now"), N_("Deadline"), N_("This month"))
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text, window=window)
 
 
-def rule_table(found: Verdicts, text: Text) -> pd.DataFrame:
+def rule_table(found: Verdicts, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return what the rule says of everything, with the number that decides."""
     rows = []
     for one, call in zip(found.subjects, found.calls, strict=True):
         name = one.about.get("title") or f"{platform_name(one.about['platform'])}, {text.word(one.about['format'])}"
-        case = call.case
+        case, what = call.case, scoped(*call.case.name.split())
         rows.append(
-            (str(name), text.percent(case.effect), text.interval(case.low, case.high, "percent"),
-             text.percent(case.bar), text.percent(call.chance), text.percent(call.loss, 1),
+            (str(name), of_item(text.percent(case.effect), one.result), text.interval(case.low, case.high, "percent"),
+             stated(text.percent(case.bar), "bar", what, STANDING),
+             stated(text.percent(call.chance), "chance", what, window),
+             stated(text.percent(call.loss, 1), "expected_loss", what, window),
              text.number(call.patience), text.word(SAYS[call.says]))
         )  # fmt: skip
     heads = (N_("What"), N_("Effect"), N_("Interval"), N_("Must reach"), N_("Chance that it does"),
              N_("Expected loss of keeping it"), N_("Months of patience left"), N_("The rule says"))  # fmt: skip
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text, window=window)
 
 
 def history_table(versions: Sequence[Version], text: Text) -> pd.DataFrame:
@@ -74,18 +81,19 @@ def history_table(versions: Sequence[Version], text: Text) -> pd.DataFrame:
         for one in versions
     ]  # fmt: skip
     heads = (N_("In force since"), N_("How"), N_("By"), N_("Entries"), N_("Lines written"))
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text)
 
 
-def trial_table(trials: Iterable[Trial], text: Text) -> pd.DataFrame:
+def trial_table(trials: Iterable[Trial], text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return the open questions: what a test would need, and what eight weeks could show."""
     rows = [
         (" ".join(map(text.word, one.question.name.split())), text.number(one.needed),
-         text.percent(one.sees) if one.weeks is not None else text.word(N_("not testable: a judgement")))
+         stated(text.percent(one.sees), "seen_effect", scoped(*one.question.name.split()), window)
+         if one.weeks is not None else text.word(N_("not testable: a judgement")))
         for one in trials
     ]  # fmt: skip
     heads = (N_("Question"), N_("Weeks to see a fifth"), N_("Seen in eight weeks at most"))
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text, window=window)
 
 
 def diff_table(items: Iterable[Item], plan: Plan, ledger: Ledger, text: Text) -> pd.DataFrame:
@@ -101,7 +109,7 @@ def diff_table(items: Iterable[Item], plan: Plan, ledger: Ledger, text: Text) ->
         )  # fmt: skip
     heads = (N_("Entry"), N_("What changes"), N_("Ends"), N_("Because"), N_("Checked on"), N_("Owner"),
              N_("Falls if the cause is withdrawn"))  # fmt: skip
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text)
 
 
 def team_table(report: pd.DataFrame, text: Text, *, most: int = 12) -> pd.DataFrame:
@@ -114,7 +122,7 @@ def team_table(report: pd.DataFrame, text: Text, *, most: int = 12) -> pd.DataFr
         for row in odd.to_dict("records")
     ]  # fmt: skip
     heads = (N_("Week from"), N_("Network"), N_("Matter"), N_("Report"), N_("Exports"), N_("Compared"), N_("Note"))
-    return _table(rows, heads, text)
+    return text_table(rows, heads, text)
 
 
 def team_said(report: pd.DataFrame) -> Message:
@@ -133,8 +141,4 @@ def team_said(report: pd.DataFrame) -> Message:
 def brief_table(lines: Iterable[Line], text: Text) -> pd.DataFrame:
     """Return the brief for the Community Manager, line by line."""
     rows = [(text.word(one.head), text(one.sentence), text(one.due), one.id) for one in lines]
-    return _table(rows, (N_("On Monday"), N_("What to do"), N_("When"), N_("Ask about")), text)
-
-
-def _table(rows: Sequence[tuple[str, ...]], heads: Sequence[str], text: Text) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=[text.word(head) for head in heads], dtype="str")
+    return text_table(rows, (N_("On Monday"), N_("What to do"), N_("When"), N_("Ask about")), text)

@@ -39,7 +39,12 @@ def plot_structure(structure: Structure, text: Text, *, ax: Axes | None = None) 
         n=structure.n,
     )
     return finish(
-        ax, title=title, alt=alt, xlabel=text("number of groups"), ylabel=text("from 0 (none) to 1 (perfect)")
+        ax,
+        text=text,
+        title=title,
+        alt=alt,
+        xlabel=text("number of groups"),
+        ylabel=text("from 0 (none) to 1 (perfect)"),
     )
 
 
@@ -76,6 +81,7 @@ def plot_tastes(cards: Cards, text: Text, *, ax: Axes | None = None) -> Axes:
     if not cards.names:
         return finish(
             ax,
+            text=text,
             title=text("No segments, so no tastes of their own"),
             alt=text("Nothing is drawn: no segments were found."),
         )
@@ -88,7 +94,7 @@ def plot_tastes(cards: Cards, text: Text, *, ax: Axes | None = None) -> Axes:
         features=len(features),
         groups=len(cards.names),
     )
-    return finish(ax, title=title, alt=alt, xlabel=text("interest, 0 to 1"))
+    return finish(ax, text=text, title=title, alt=alt, xlabel=text("interest, 0 to 1"))
 
 
 def plot_value(cards: Cards, text: Text, *, ax: Axes | None = None) -> Axes:
@@ -97,6 +103,7 @@ def plot_value(cards: Cards, text: Text, *, ax: Axes | None = None) -> Axes:
     if value.empty:
         return finish(
             new_axes(ax),
+            text=text,
             title=text("No segments, so no worth of their own"),
             alt=text("Nothing is drawn: no segments were found."),
         )
@@ -123,7 +130,7 @@ def plot_value(cards: Cards, text: Text, *, ax: Axes | None = None) -> Axes:
         low=float(value["revenue"].min()),
         high=float(value["revenue"].max()),
     )
-    return finish(ax, title=title, alt=alt, xlabel=text("revenue per customer"))
+    return finish(ax, text=text, title=title, alt=alt, xlabel=text("revenue per customer"))
 
 
 def plot_audience(table: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:
@@ -149,4 +156,4 @@ def plot_audience(table: pd.DataFrame, text: Text, *, ax: Axes | None = None) ->
         else text("No platform has told who follows")
     )
     alt = text("The {n:number} largest groups of followers by age and sex, as the platforms count them.", n=len(top))
-    return finish(ax, title=title, alt=alt, xlabel=text("share of the account's followers"))
+    return finish(ax, text=text, title=title, alt=alt, xlabel=text("share of the account's followers"))

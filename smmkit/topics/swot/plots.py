@@ -48,7 +48,7 @@ def plot_weights(weighing: Weighing, items: Iterable[Item], text: Text, *, ax: A
         title = text("The evidence allows no SWOT item yet")
     alt = text("Weights of {n:number} SWOT items, grouped by quadrant.", n=len(table))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: text.percent(value)))
-    return finish(ax, title=title, alt=alt, xlabel=text("weight, all items together 100%"))
+    return finish(ax, text=text, title=title, alt=alt, xlabel=text("weight, all items together 100%"))
 
 
 def plot_matrices(inside: MatrixScore, outside: MatrixScore, text: Text, *, ax: Axes | None = None) -> Axes:
@@ -75,6 +75,7 @@ def plot_matrices(inside: MatrixScore, outside: MatrixScore, text: Text, *, ax: 
     )  # fmt: skip
     return finish(
         ax,
+        text=text,
         title=title,
         alt=alt,
         xlabel=text("weighted rating, 1 to 4; the dashed line is the midpoint"),
@@ -108,7 +109,7 @@ def plot_ranks(ranks: pd.DataFrame, strategies: Sequence[Item], text: Text, *, a
         n=len(names),
         clear=CLEAR,
     )
-    return finish(ax, title=title, alt=alt, xlabel=text("share of all weights under which it comes first"))
+    return finish(ax, text=text, title=title, alt=alt, xlabel=text("share of all weights under which it comes first"))
 
 
 def _inside_sentence(score: MatrixScore, text: Text) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from smmkit.ledger import Item
+from smmkit.measures.scopes import Window
 from smmkit.present.display import Prose
-from smmkit.present.facts import text_table
+from smmkit.present.facts import STANDING, scoped, stated, text_table
 from smmkit.schema import platform_name
 from smmkit.scoring import LIMIT
 from smmkit.text import N_, Message, Text
@@ -55,12 +56,13 @@ REASONS: Mapping[str, str] = {
 def rules_table(text: Text) -> pd.DataFrame:
     """Return the rules: what is looked at, against what, and which quadrant it can enter."""
     rows = [
-        (text.word(KINDS[rule.kind]), text.word(REASONS[rule.why]), _least(rule, text),
+        (text.word(KINDS[rule.kind]), text.word(REASONS[rule.why]),
+         stated(_least(rule, text), "threshold", scoped(rule.kind, rule.finding, rule.why), STANDING),
          text.word(NAMES.get(rule.helpful)), text.word(NAMES[rule.harmful]))
         for rule in RULES
     ]  # fmt: skip
     heads = (N_("What"), N_("Compared"), N_("Worth an item from"), N_("If better"), N_("If worse"))
-    return text_table(list(dict.fromkeys(rows)), heads, text)
+    return text_table(list(dict.fromkeys(rows)), heads, text, window=STANDING)
 
 
 def change_table(yearly: pd.DataFrame, text: Text) -> pd.DataFrame:
@@ -139,12 +141,14 @@ def swot_table(weighing: Weighing, items: Iterable[Item], text: Text) -> pd.Data
         if own.empty:
             rows.append((text.word(NAMES[name]), text("no evidence for any"), "–", "–", "–"))
         rows += [
-            (text.word(NAMES[name]), text(said[row.id].title), text.word(REASONS[row.rule]), text.percent(row.weight),
+            (text.word(NAMES[name]), text(said[row.id].title), text.word(REASONS[row.rule]),
+             stated(text.percent(row.weight), "weight", row.id, said[row.id].period),
              text.word(said[row.id].verdict.value))
             for row in _rows(own)
         ]  # fmt: skip
     heads = (N_("Quadrant"), N_("Item"), N_("Compared"), N_("Weight"), N_("Verdict"))
-    return text_table(rows, heads, text)
+    months = {item.period for item in said.values()}
+    return text_table(rows, heads, text, window=Window.month(max(months)) if months else None)
 
 
 def judges_table(weighing: Weighing, text: Text) -> pd.DataFrame:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from smmkit.measures.scopes import Window
 from smmkit.plan import Plan
+from smmkit.present.facts import stated, text_table
 from smmkit.text import N_, Text
 from smmkit.topics.calendar.analysis.campaigns import links_twice_in_a_row
 from smmkit.topics.calendar.analysis.mix import SHARE
 from smmkit.topics.calendar.proposals.board import Board
 from smmkit.topics.calendar.proposals.briefs import Brief
-from smmkit.topics.calendar.tables.rows import formatted
 
 
 def campaigns_table(briefs: Sequence[Brief], text: Text) -> pd.DataFrame:
@@ -47,7 +48,7 @@ def campaigns_table(briefs: Sequence[Brief], text: Text) -> pd.DataFrame:
         N_("Days it takes to see that"),
         N_("Stop rule"),
     )
-    return formatted(rows, heads, text)
+    return text_table(rows, heads, text)
 
 
 def duties_table(briefs: Sequence[Brief], text: Text) -> pd.DataFrame:
@@ -63,12 +64,12 @@ def duties_table(briefs: Sequence[Brief], text: Text) -> pd.DataFrame:
         for brief in briefs
         for duty in brief.duties
     ]
-    return formatted(rows, (N_("Campaign"), N_("To settle"), N_("Source")), text)
+    return text_table(rows, (N_("Campaign"), N_("To settle"), N_("Source")), text)
 
 
 def ads_table(board: Board, plan: Plan, ads: pd.DataFrame, text: Text) -> pd.DataFrame:
     """Return the month's approved lines of ads: money a day and its limits, audience, pieces, state."""
-    days = board.period.days
+    days, window = board.period.days, Window.month(board.period)
     month_rows = (
         ads[pd.to_datetime(ads["date_start"]) >= pd.Timestamp(board.period.previous().start)] if len(ads) else ads
     )
@@ -82,9 +83,10 @@ def ads_table(board: Board, plan: Plan, ads: pd.DataFrame, text: Text) -> pd.Dat
         daily = line.amount / days
         state = text("paused by the crisis plan") if line.id in board.paused.ids else text("runs all month")
         limits = text.interval(0.8 * daily, 1.2 * daily, "money")
-        rows.append((line.title or line.id, text.money(daily), limits, segments or text("everybody"), pieces, state))
+        a_day = stated(text.money(daily), "daily_amount", line.booked_as, window)
+        rows.append((line.title or line.id, a_day, limits, segments or text("everybody"), pieces, state))
     heads = (N_("Line"), N_("A day"), N_("Look again outside"), N_("Audience"), N_("Last pieces"), N_("State"))
-    return formatted(rows, heads, text)
+    return text_table(rows, heads, text, window=window)
 
 
 def curated_table(board: Board, curated: pd.DataFrame, text: Text) -> pd.DataFrame:
@@ -99,7 +101,7 @@ def curated_table(board: Board, curated: pd.DataFrame, text: Text) -> pd.DataFra
         )
         for row in ranked.to_dict("records")
     ]
-    return formatted(rows, (N_("Source"), N_("Subject"), N_("Licence"), N_("Last used")), text)
+    return text_table(rows, (N_("Source"), N_("Subject"), N_("Licence"), N_("Last used")), text)
 
 
 def shared_in_a_row(board: Board) -> int:

@@ -8,7 +8,9 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.measures.posts import OUTCOMES
+from smmkit.measures.scopes import Window
 from smmkit.plan import Plan
+from smmkit.present.facts import STANDING, stated, text_table
 from smmkit.schema import platform_name
 from smmkit.text import N_, Text
 from smmkit.topics.calendar.analysis import wording
@@ -16,7 +18,6 @@ from smmkit.topics.calendar.analysis.hours import ALL
 from smmkit.topics.calendar.analysis.mix import COMMUNITY, PURPOSES, SELL, SHARE, apportion
 from smmkit.topics.calendar.proposals.board import Board
 from smmkit.topics.calendar.proposals.posts import PURPOSE_WORDS
-from smmkit.topics.calendar.tables.rows import formatted
 
 OUTCOME_WORDS = {
     "votes": N_("Likes"),
@@ -51,7 +52,7 @@ def axes_table(board: Board, text: Text) -> pd.DataFrame:
         N_("Beyond chance"),
         N_("Next month"),
     )
-    return formatted(rows, heads, text)
+    return text_table(rows, heads, text)
 
 
 def purpose_table(board: Board, plan: Plan, text: Text) -> pd.DataFrame:
@@ -62,18 +63,20 @@ def purpose_table(board: Board, plan: Plan, text: Text) -> pd.DataFrame:
         SHARE: text("at least {share:percent}", share=policy.curated_floor),
         COMMUNITY: text("at least {share:percent}", share=policy.community_floor),
     }
+    window = Window.month(board.period)
     every = pd.concat([board.own["purpose"], board.proposed["purpose"]])
     rows = [
         (
             text.word(PURPOSE_WORDS[name]),
             text.number(int((board.own["purpose"] == name).sum())),
             text.number(int((board.proposed["purpose"] == name).sum())),
-            text.percent(float((every == name).mean()) if len(every) else None),
-            rules.get(name, text.word(None)),
+            stated(text.percent(float((every == name).mean()) if len(every) else None), "purpose_share", name, window),
+            stated(rules.get(name, text.word(None)), "threshold", name, STANDING),
         )
         for name in PURPOSES
     ]
-    return formatted(rows, (N_("Purpose"), N_("In the calendar"), N_("Proposed"), N_("Share"), N_("House rule")), text)
+    heads = (N_("Purpose"), N_("In the calendar"), N_("Proposed"), N_("Share"), N_("House rule"))
+    return text_table(rows, heads, text, window=window)
 
 
 def grid_table(board: Board, text: Text) -> pd.DataFrame:
@@ -85,7 +88,7 @@ def grid_table(board: Board, text: Text) -> pd.DataFrame:
         (str(name), *(text.number(count) if count else "" for count in row))
         for name, row in zip(grid.index, grid.to_numpy(), strict=True)
     ]
-    return pd.DataFrame(rows, columns=[text.word(N_("Subject")), *grid.columns], dtype="str")
+    return text_table(rows, (N_("Subject"), *grid.columns), text)
 
 
 def voice_table(client: Client, good: Sequence[str], poor: Sequence[str], text: Text) -> pd.DataFrame:
@@ -97,7 +100,7 @@ def voice_table(client: Client, good: Sequence[str], poor: Sequence[str], text: 
     rows += [(text("We never say"), phrase) for phrase in client.brand.avoid]
     if client.language == "es":
         rows += [(text("We address people as"), text.word(formal.get(client.country, formal["MX"])))]
-    return formatted(rows, (N_("What"), N_("How")), text)
+    return text_table(rows, (N_("What"), N_("How")), text)
 
 
 def checks_table(board: Board, client: Client, limits: pd.DataFrame, text: Text) -> pd.DataFrame:
@@ -120,7 +123,7 @@ def checks_table(board: Board, client: Client, limits: pd.DataFrame, text: Text)
         (post_id, text("It says “{phrase}”, which the client never says.", phrase=phrase), text("the brief"))
         for post_id, phrase in wording.words_to_avoid(board.own, client.brand.avoid)
     ]
-    return formatted(rows, (N_("Post"), N_("What is wrong"), N_("By which rule")), text)
+    return text_table(rows, (N_("Post"), N_("What is wrong"), N_("By which rule")), text)
 
 
 LIMIT_WORDS = {
@@ -136,6 +139,7 @@ LIMIT_WORDS = {
 def hours_table(board: Board, text: Text) -> pd.DataFrame:
     """Return, per outcome, whether posting hours are known and which."""
     rows = []
+    window = Window.month(board.period)
     for outcome in OUTCOMES:
         timing = board.hours.timings[outcome]
         named = board.hours.named[board.hours.named["outcome"] == outcome]
@@ -148,9 +152,9 @@ def hours_table(board: Board, text: Text) -> pd.DataFrame:
             (
                 text.word(OUTCOME_WORDS[outcome]),
                 text.number(timing.n),
-                gain,
+                stated(gain, "forecast_gain", outcome, window),
                 "; ".join(hours) or text("none; hours are tried"),
             )
         )
     heads = (N_("What people do"), N_("Posts"), N_("Better forecast of later posts"), N_("Hours to count on"))
-    return formatted(rows, heads, text)
+    return text_table(rows, heads, text, window=window)

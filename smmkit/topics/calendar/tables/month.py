@@ -6,12 +6,12 @@ import pandas as pd
 
 from smmkit.plan import Plan
 from smmkit.plan.approvals import approval_of
+from smmkit.present.facts import text_table
 from smmkit.schema import platform_name
 from smmkit.text import N_, Text
 from smmkit.topics.calendar.analysis import links
 from smmkit.topics.calendar.proposals.board import Board
 from smmkit.topics.calendar.proposals.posts import PURPOSE_WORDS, STATE_WORDS
-from smmkit.topics.calendar.tables.rows import formatted
 
 _WHY = {
     "no hours": N_("The hours for content are used up that week."),
@@ -44,7 +44,7 @@ def month_table(board: Board, text: Text) -> pd.DataFrame:
         N_("Day"), N_("Weekday"), N_("Hour"), N_("Network"), N_("Format"), N_("Subject"), N_("Purpose"), N_("State"),
         N_("Whose"), N_("What"),
     )  # fmt: skip
-    return formatted(rows, heads, text)
+    return text_table(rows, heads, text)
 
 
 def left_out_table(board: Board, text: Text) -> pd.DataFrame:
@@ -54,13 +54,13 @@ def left_out_table(board: Board, text: Text) -> pd.DataFrame:
         (
             platform_name(str(posts.loc[name, "network"])),
             text.word(posts.loc[name, "format"]),
-            posts.loc[name, "axis"],
+            str(posts.loc[name, "axis"]),
             board.weeks[int(str(posts.loc[name, "week"]))].name,
             text.word(_WHY[why]),
         )
         for name, why in board.left_out.items()
     ]
-    return formatted(rows, (N_("Network"), N_("Format"), N_("Subject"), N_("Week"), N_("Why it was left out")), text)
+    return text_table(rows, (N_("Network"), N_("Format"), N_("Subject"), N_("Week"), N_("Why it was left out")), text)
 
 
 def dates_table(board: Board, dates: pd.DataFrame, events: pd.DataFrame, plan: Plan, text: Text) -> pd.DataFrame:
@@ -81,7 +81,7 @@ def dates_table(board: Board, dates: pd.DataFrame, events: pd.DataFrame, plan: P
         if first <= day <= last
     ]
     shown = [(text.date(day), name, kind) for day, name, kind in sorted(rows, key=lambda row: (row[0], row[1]))]
-    return formatted(shown, (N_("Day"), N_("What"), N_("Kind")), text)
+    return text_table(shown, (N_("Day"), N_("What"), N_("Kind")), text)
 
 
 def links_table(board: Board, text: Text) -> pd.DataFrame:
@@ -91,7 +91,7 @@ def links_table(board: Board, text: Text) -> pd.DataFrame:
     for row in every[every["link"].notna()].to_dict("records"):
         utm = links.Utm(*(str(row[f"utm_{name}"]) for name in ("source", "medium", "campaign", "content")))
         rows.append((row["post_id"], links.tagged(str(row["link"]), utm), text.word(links.channel(utm))))
-    return formatted(rows, (N_("Post"), N_("Link"), N_("Channel in GA4")), text)
+    return text_table(rows, (N_("Post"), N_("Link"), N_("Channel in GA4")), text)
 
 
 def approvals_table(board: Board, text: Text) -> pd.DataFrame:
@@ -108,7 +108,7 @@ def approvals_table(board: Board, text: Text) -> pd.DataFrame:
                     text.word(found.note),
                 )
             )
-    return formatted(rows, (N_("Post"), N_("State in the calendar"), N_("State that holds"), N_("Why")), text)
+    return text_table(rows, (N_("Post"), N_("State in the calendar"), N_("State that holds"), N_("Why")), text)
 
 
 def without_posts(decisions: pd.DataFrame) -> pd.DataFrame:

@@ -16,7 +16,9 @@ from smmkit.topics.market.proposals.scope import Scope
 # Tables the market research lives on, with what is missed without them and how to come by them.
 MISSING: Mapping[str, str] = {
     "ratings": N_("Note the stars of the client and its rivals once a month: without them reputation stays a feeling"),
-    "market": N_("Find the client's share of the market: without it the share of voice has no yardstick"),
+    "market": N_(
+        "Find the client's share of the market: without it nobody can say whether the share of voice is large or small"
+    ),
     "topics": N_("Keep weekly counts of the sector's topics: without them no trend can be told from a season"),
     "profiles": N_("Look at every account that carries the client's name twice a year: bio, link, badge, last post"),
     "sector": N_("Note facts of the sector with source and day: without them no outside item can be quoted"),

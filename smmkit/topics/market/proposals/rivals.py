@@ -15,9 +15,9 @@ from smmkit.text import N_, Message
 from smmkit.topics.market.analysis import DAYS, MIN_STEPS, MIN_VOTES
 
 STEPS_FOUND = N_("{found:number} counts of every brand, of at least {needed:number}")
-VOTES_FOUND = N_("{found:number} votes of at least {needed:number}")
+VOTES_FOUND = N_("{found:number} reviews of at least {needed:number}")
 _KEEP_COUNTING = N_("Keep counting the rivals' posts, interactions and followers, at least once a week.")
-_ASK_FOR_REVIEWS = N_("Ask customers for reviews: with more votes the interval narrows.")
+_ASK_FOR_REVIEWS = N_("Ask customers for reviews: with more reviews the interval narrows.")
 DEFINITION = metric("er_followers").definition
 _BARE_RATE = N_("On {platform}, a typical post of {brand} makes {rate:percent2} of its followers interact")
 _NO_GAP = N_(

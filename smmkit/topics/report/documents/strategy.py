@@ -10,6 +10,7 @@ from smmkit.ledger import Item, Ledger
 from smmkit.metrics import METRICS
 from smmkit.plan import Plan
 from smmkit.plan.entries import Entry, Objective
+from smmkit.present.facts import STANDING, stated
 from smmkit.report.document import Book
 from smmkit.report.letters import letter
 from smmkit.text import N_, Text
@@ -116,7 +117,9 @@ def _objectives(plan: Plan, text: Text) -> Part:
 def _objective_row(entry: Objective, text: Text) -> tuple[str, ...]:
     day = text.date(entry.deadline) if entry.deadline else "–"
     owner = text.word(str(entry.owner).replace("_", " ").title()) if entry.owner else "–"
-    return entry.title, text.quantity(entry.baseline, entry.unit), text.quantity(entry.target, entry.unit), day, owner
+    start = stated(text.quantity(entry.baseline, entry.unit), "baseline", entry.id, STANDING)
+    goal = stated(text.quantity(entry.target, entry.unit), "target", entry.id, STANDING)
+    return entry.title, start, goal, day, owner
 
 
 def _actions(plan: Plan, text: Text) -> Part:
@@ -130,7 +133,7 @@ def _actions(plan: Plan, text: Text) -> Part:
 
 def _budget(plan: Plan, text: Text) -> Part:
     lines = [entry for entry in plan.budget_lines if entry.status == "approved"]
-    rows = tuple((entry.title, text.money(entry.value)) for entry in lines)
+    rows = tuple((entry.title, stated(text.money(entry.value), "planned", entry.id, STANDING)) for entry in lines)
     heads = (text("Budget line"), text("A month"))
     return Part(text("Budget"), () if rows else (text("Nothing is approved yet."),), heads, rows)
 

@@ -73,6 +73,7 @@ def _item(one: Subject, call: Call, rule: Rule, period: str, check_on: date) -> 
     return Item.of(
         item_id("DE", says, call.case.name), _title(one, call, says), _judgement(call, rule), because=one.because,
         value=call.chance, unit="rate", n=one.n, period=period, metric=one.metric, owner=OWNER,
+        scope="+".join((*call.case.name.split(), "chance")), window=period,
         about={**one.about, "choice": says, "check_on": str(check_on), "ends": " ".join(one.entries)},
     )  # fmt: skip
 

@@ -36,6 +36,8 @@ class Subject:
         Whether its bar is what the plan promised.
     n, metric
         Rows behind it, and its measure.
+    result
+        The item that says how large the effect is.
 
     """
 
@@ -46,6 +48,7 @@ class Subject:
     promised: bool = False
     n: int | None = None
     metric: str | None = None
+    result: Item | None = None
 
 
 def subjects(ledger: Ledger, plan: Plan, posts: pd.DataFrame, done: pd.DataFrame, end: date) -> tuple[Subject, ...]:
@@ -84,7 +87,7 @@ def _formats(ledger: Ledger, posts: pd.DataFrame, done: pd.DataFrame) -> list[Su
         clicks = ledger.get(item_id("RS", network, form, "conversions"))
         gains = clicks is not None and clicks.verdict is Verdict.DECIDE and (clicks.value or 0.0) > 0
         about |= {"gain": clicks.value} if gains and clicks is not None else {}
-        found.append(Subject(case, (item.id,), about, n=item.n, metric=item.metric))
+        found.append(Subject(case, (item.id,), about, n=item.n, metric=item.metric, result=item))
     return [_with_better(one, found) for one in found]
 
 
@@ -134,4 +137,4 @@ def _strategy(
     )  # fmt: skip
     about = {"title": title, "campaign": campaign.title}
     because = (item.id, id, *coming)
-    return Subject(case, because, about, (id, *coming), promised=True, n=item.n, metric=item.metric)
+    return Subject(case, because, about, (id, *coming), promised=True, n=item.n, metric=item.metric, result=item)

@@ -32,7 +32,8 @@ _ALIKE = N_(
     "with posts"
 )
 _DEARER = N_(
-    "Advertising became dearer: what cost 100 a year ago costs {ratio:number} now ({low:number} to {high:number})"
+    "Advertising became more expensive: what cost 100 a year ago costs {ratio:number} now ({low:number} to "
+    "{high:number})"
 )
 _CHEAPER = N_(
     "Advertising became cheaper: what cost 100 a year ago costs {ratio:number} now ({low:number} to {high:number})"
@@ -41,7 +42,7 @@ _STEADY = N_(
     "The price of advertising has not clearly changed: what cost 100 a year ago costs between {low:number} and "
     "{high:number} now"
 )
-_NO_PRICE = N_("We cannot tell whether advertising became dearer or cheaper: there are too few days with ads")
+_NO_PRICE = N_("We cannot tell whether advertising became more expensive or cheaper: there are too few days with ads")
 _COMPARABLE = N_("reach and interactions meant the same in both years")
 _BROKEN = N_("the platform changed in between what reach or interactions mean")
 _KEEP = N_("Keep exporting every month: a year of history lets the season cancel.")

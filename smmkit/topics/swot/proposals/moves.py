@@ -42,7 +42,7 @@ MOVES: Mapping[tuple[str, str, str], str] = {
         "Build up a second network without adverts, so that {platform} no longer carries all"
     ),
     ("WT", "answers", "rival"): N_("Answer faster before {topic} wins the people who wait"),
-    ("WT", "answers", "alarm"): N_("Man the desk for longer hours until the crisis is over"),
+    ("WT", "answers", "alarm"): N_("Staff the desk for longer hours until the crisis is over"),
     ("WO", "rate", "topic"): N_("Rebuild the content of {platform} around “{topic}”"),
     ("WO", "rate", "rival"): N_("Find out on {platform} what {topic} does worse, before changing the mix of posts"),
     ("WO", "rate", "price"): N_("Test new formats of {platform} with small adverts while impressions cost less"),
