@@ -81,23 +81,3 @@ def breaks_within(
     named = breaks["metric"].isin(metrics) | breaks["replaced_by"].isin(metrics)
     inside = (breaks["day"] > pd.Timestamp(start)) & (breaks["day"] <= pd.Timestamp(end))
     return breaks[(named & inside & breaks["platform"].isin(platforms)).fillna(False)]
-
-
-def check_window(
-    breaks: pd.DataFrame, *, metrics: Collection[str], platforms: Collection[str], start: date, end: date
-) -> None:
-    """Refuse a calculation over a window in which a platform replaced one of its metrics.
-
-    Parameters are those of `breaks_within`.
-
-    Raises
-    ------
-    DataError
-        Names the network, the metric and the day.
-
-    """
-    for row in breaks_within(breaks, metrics=metrics, platforms=platforms, start=start, end=end).itertuples():
-        raise DataError(
-            f"{row.platform}: {row.metric} was replaced by {row.replaced_by} on {row.day:%Y-%m-%d}, between {start} and"
-            f" {end}; the two cannot be compared. Compare days on one side of that day only."
-        )

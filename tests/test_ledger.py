@@ -27,7 +27,7 @@ from smmkit.ledger import (
 )
 from smmkit.ledger.fingerprints import below, fingerprint, mark
 from smmkit.ledger.kinds import KINDS
-from smmkit.ledger.links import ungrounded
+from smmkit.ledger.links import check_grounded, ungrounded
 from smmkit.ledger.numbers import shown
 from smmkit.ledger.records import dump, load
 from smmkit.ledger.schema import SCHEMA_FILE, ledger_schema
@@ -250,6 +250,10 @@ def test_a_chain_that_reaches_neither_evidence_nor_an_owner_is_found() -> None:
     items = {"OB-a": proposal("OB-a", "ST-gone"), "OB-b": proposal("OB-b", "EV-a"), "EV-a": evidence("EV-a")}
     assert ungrounded(items, kinds=["OB"]) == ("OB-a",)
     assert ungrounded(items, kinds=["OB"], known={"ST-gone"}) == ()
+    check_grounded(["OB-b"], items)
+    check_grounded(["OB-a"], items, known={"ST-gone"})
+    with pytest.raises(DataError, match="OB-a: nothing it rests on reaches evidence"):
+        check_grounded(["OB-b", "OB-a"], items)
 
 
 def test_the_published_schema_is_that_of_the_records() -> None:

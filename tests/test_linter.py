@@ -9,12 +9,12 @@ import pytest
 from ledgers import OPEN, chain, evidence, proposal
 from nbformat import NotebookNode
 from prepared import PERIOD, workbooks
+from prose_linter import unresolved_numbers
 
 from smmkit.client import load_client
 from smmkit.folders import client_folder, client_slugs
 from smmkit.ledger import Item, Ledger, read_ledger
 from smmkit.present.display import prose
-from smmkit.report.linter import unresolved_numbers
 from smmkit.text import Message, Text
 
 TEXT = Text("en")

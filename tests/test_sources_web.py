@@ -13,7 +13,7 @@ from test_sources_meta import BRIEF, said
 
 from smmkit.client import load_client
 from smmkit.measures.daily import counted_once
-from smmkit.schema import TABLES, check_table, conform
+from smmkit.schema import TABLES, conform, violations
 from smmkit.sources import Imported, read_exports
 from smmkit.sources.web_views import split_web
 
@@ -46,7 +46,7 @@ def drop(tmp_path: Path) -> Callable[..., Imported]:
             (folder / "exports" / f"{name}.csv").write_text(text, encoding="utf-8")
         imported = read_exports(load_client(folder))
         for name, found in imported.tables.items():
-            check_table(found, name)
+            assert violations(found, name).empty
         return imported
 
     return read

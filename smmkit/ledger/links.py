@@ -68,3 +68,29 @@ def ungrounded(items: Mapping[str, Item], *, kinds: Iterable[str], known: Collec
         return judged or planned or any(item.kind is Kind.EV for item in reached)
 
     return tuple(item.id for item in items.values() if item.kind in set(kinds) and not grounded(item.id))
+
+
+def check_grounded(ids: Collection[str], items: Mapping[str, Item], *, known: Collection[str] = ()) -> None:
+    """Refuse to approve what rests neither on evidence nor on a judgement somebody answers for.
+
+    Parameters
+    ----------
+    ids
+        The proposals.
+    items
+        The items of the month's ledger by id.
+    known
+        Ids that stand in `plan.toml`.
+
+    Raises
+    ------
+    DataError
+        Names the first such proposal and what to do.
+
+    """
+    hollow = set(ungrounded(items, kinds={kind_of(id) for id in ids}, known=known))
+    for id in (one for one in ids if one in hollow):
+        raise DataError(
+            f"{id}: nothing it rests on reaches evidence, or a judgement somebody answers for, so there is nothing to"
+            " approve. Record what it rests on and run the month again."
+        )

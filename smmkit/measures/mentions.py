@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from smmkit.dated import local_days
+from smmkit.stats import Estimate, multinomial_shares, serial_ratio
 
 TONES: Mapping[str, float] = {"positive": 1.0, "neutral": 0.0, "negative": -1.0}
 
@@ -64,3 +67,83 @@ def daily_mentions(mentions: pd.DataFrame, brands: Sequence[str], by: Sequence[s
     sums = ["mentions", "rated", "positive", "negative"]
     counted[sums] = counted[sums].fillna(False).astype(int)
     return counted.groupby(["day", "brand", *by], dropna=False, observed=True)[sums].sum().reset_index()
+
+
+def brand_mentions(mentions: pd.DataFrame, brands: Sequence[str], *, first: date, last: date) -> pd.DataFrame:
+    """Count mentions per local day and brand; every day asked for has a row.
+
+    Parameters
+    ----------
+    mentions
+        Canonical mentions.
+    brands
+        The client and its rivals, as the brief spells them.
+    first, last
+        Window, both days included.
+
+    Returns
+    -------
+    DataFrame of int
+        Days x brands, 0 where nothing was said.
+
+    """
+    counts = daily_mentions(mentions, brands).pivot_table("mentions", "day", "brand", aggfunc="sum", fill_value=0)
+    return counts.reindex(index=pd.date_range(first, last, name="day"), columns=list(brands), fill_value=0).astype(int)
+
+
+def voice_table(counts: pd.DataFrame, *, own: str) -> pd.DataFrame:
+    """Return each brand's share of voice.
+
+    The interval is the wider of Goodman's multinomial one (1965, Technometrics 7:247-254) and that of a mean over
+    days that resemble their neighbours: mentions come in bursts, and a burst is one event. Without an interval where
+    the days are worth too few independent ones.
+
+    Parameters
+    ----------
+    counts
+        From `brand_mentions`.
+    own
+        Name of the client.
+
+    Returns
+    -------
+    DataFrame
+        `brand`, `is_own`, `mentions`, `share`, `low`, `high` (fractions), largest share first.
+
+    """
+    even, total = multinomial_shares(counts.sum()), counts.sum(axis=1)
+    bursty = [serial_ratio(counts[brand], total).interval() for brand in counts.columns]
+    low, high = (np.array(ends, dtype=float) for ends in zip(*bursty, strict=True))
+    table = pd.DataFrame(
+        {
+            "mentions": counts.sum(),
+            "share": even["share"],
+            "low": np.minimum(even["low"], low).clip(lower=0.0),
+            "high": np.maximum(even["high"], high).clip(upper=1.0),
+        }
+    ).rename_axis("brand")
+    table.insert(0, "is_own", table.index == own)
+    return table.sort_values("share", ascending=False, kind="stable").reset_index()
+
+
+def net_sentiment(mentions: pd.DataFrame, brands: Sequence[str], *, first: date, last: date) -> Estimate:
+    """Return positive less negative mentions of some brands together, over those of a known tone.
+
+    Parameters
+    ----------
+    mentions
+        Canonical mentions.
+    brands
+        The brands, as the brief spells them.
+    first, last
+        Window, both days included; a day without mentions counts as one.
+
+    Returns
+    -------
+    Estimate
+        A fraction between -1 and 1, over days that resemble their neighbours.
+
+    """
+    daily = daily_mentions(mentions, brands).groupby("day")[["positive", "negative", "rated"]].sum()
+    daily = daily.reindex(pd.date_range(first, last), fill_value=0)
+    return serial_ratio(daily["positive"] - daily["negative"], daily["rated"])

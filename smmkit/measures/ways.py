@@ -9,7 +9,8 @@ import pandas as pd
 
 from smmkit.measures.costs import campaign_results, cost_per_result
 from smmkit.measures.daily import counted_once
-from smmkit.measures.mentions import daily_mentions
+from smmkit.measures.mentions import brand_mentions, daily_mentions, voice_table
+from smmkit.measures.mentions import net_sentiment as tone
 from smmkit.measures.pace import Month, pace_table
 from smmkit.measures.posts import own_posts
 from smmkit.measures.readings import ALSO, Found, Reading, column
@@ -128,13 +129,16 @@ def growth(asked: Reading) -> Found | None:
 def share_of_voice(asked: Reading) -> Found | None:
     """Return own mentions over those of the brands the brief names; days are drawn, for a burst is one event."""
     brands = (asked.facts.brand, *asked.facts.rivals)
-    counts = daily_mentions(asked.rows, brands).pivot_table("mentions", "day", "brand", aggfunc="sum", fill_value=0)
-    if asked.facts.brand not in counts or counts.shape[1] < 2:
+    if not asked.span:
         return None
-    whole = counts.sum(axis=1).reindex(asked.days, fill_value=0)
-    own = counts[asked.facts.brand].reindex(asked.days, fill_value=0)
-    interval = serial_ratio(own, whole).interval()
-    return Found(float(own.sum() / whole.sum()), interval, int(whole.sum()), asked.span)
+    counts = brand_mentions(asked.rows, brands, first=asked.days[0].date(), last=asked.days[-1].date())
+    said = counts.sum()
+    if not said[asked.facts.brand] or (said > 0).sum() < 2:
+        return None
+    voice = voice_table(counts, own=asked.facts.brand)
+    own = voice[voice["is_own"]].iloc[0]
+    interval = Interval(float(own["low"]), float(own["high"]))
+    return Found(float(own["share"]), interval, int(said.sum()), asked.span)
 
 
 def extra_share(asked: Reading) -> Found | None:
@@ -149,12 +153,12 @@ def extra_share(asked: Reading) -> Found | None:
 
 def net_sentiment(asked: Reading) -> Found | None:
     """Return positive less negative own mentions over all of a known tone."""
-    days = daily_mentions(asked.rows, (asked.facts.brand,)).groupby("day")[["positive", "negative", "rated"]].sum()
-    if days.empty or not days["rated"].sum():
+    brands = (asked.facts.brand,)
+    rated = int(daily_mentions(asked.rows, brands)["rated"].sum())
+    if not rated:
         return None
-    gap = days["positive"] - days["negative"]
-    interval = serial_ratio(gap, days["rated"], _places(days.index)).interval()
-    return Found(float(gap.sum() / days["rated"].sum()), interval, int(days["rated"].sum()), asked.span)
+    found = tone(asked.rows, brands, first=asked.days[0].date(), last=asked.days[-1].date())
+    return Found(found.value, found.interval(), rated, asked.span)
 
 
 def per_result(asked: Reading) -> Found | None:

@@ -17,6 +17,7 @@ from smmkit.ledger.fingerprints import grounds, mark
 from smmkit.ledger.items import Item
 from smmkit.ledger.kinds import ARRAYS, KINDS, Kind
 from smmkit.ledger.ledger import Ledger
+from smmkit.ledger.links import check_grounded
 from smmkit.ledger.numbers import settled
 from smmkit.ledger.verdict import Verdict
 from smmkit.plan.entries import ENTRIES, Entry
@@ -91,6 +92,8 @@ def approve(
     for item in items:
         if item.verdict is Verdict.NO_DATA and item.collect is not None:
             raise DataError(f"{item.id} has no data to stand on, so there is nothing to approve. {say(item.collect)}")
+    stands = {entry.id for entry in parse_plan(read_plan(folder / PLAN_FILE), file=f"{folder.name}/{PLAN_FILE}")}
+    check_grounded(ids, ledger, known=stands)
     records = {item.id: approval(item, ledger, decision, say=say) for item in items}
     _keep_words(folder, records)
     month = max((item.period for item in items), default=None)

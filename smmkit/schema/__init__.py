@@ -3,7 +3,7 @@
 from smmkit.schema.frames import conform, empty
 from smmkit.schema.platform_names import PLATFORM_NAMES, platform_name
 from smmkit.schema.records import AUDIT, DTYPES, ByHand, Column, Table
-from smmkit.schema.rules import check_table, model, violations
+from smmkit.schema.rules import model, violations
 from smmkit.schema.tables import HAND_KEPT, TABLES
 
 __all__ = [
@@ -15,7 +15,6 @@ __all__ = [
     "ByHand",
     "Column",
     "Table",
-    "check_table",
     "conform",
     "empty",
     "model",

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from smmkit.errors import DataError
 from smmkit.schema.records import Column
 from smmkit.schema.tables import TABLES
-from smmkit.text import N_, Message, Text
+from smmkit.text import N_, Message
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
@@ -51,30 +50,6 @@ def violations(table: pd.DataFrame, name: str) -> pd.DataFrame:
                     )
                 )
     return pd.concat(found) if found else pd.DataFrame(columns=list(VIOLATION_COLUMNS))
-
-
-def check_table(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Return the table if it keeps every rule.
-
-    Raises
-    ------
-    DataError
-        Naming file, row, column, value and rule of the first broken cell, and how many more there are.
-
-    """
-    missing = [column for column in TABLES[name].names if column not in table.columns]
-    if missing:
-        raise DataError(f"table '{name}' lacks the columns {', '.join(missing)}: pass it through schema.conform first.")
-    broken = violations(table, name)
-    if broken.empty:
-        return table
-    first = broken.iloc[0]
-    more = f" ({len(broken) - 1} more cells break a rule)" if len(broken) > 1 else ""
-    rule = Text("en")(first["rule"])
-    raise DataError(
-        f"{first['file']}, row {first['row']}: {first['column']} is {first['value']}, but {rule}{more}. "
-        "Correct the file or export it again."
-    )
 
 
 def model(name: str) -> pa.DataFrameSchema:

@@ -1,6 +1,6 @@
 """The market as the public sees it: presence, reputation, rivals, share of voice, topics."""
 
-from smmkit.measures.mentions import brand_key
+from smmkit.measures.mentions import brand_key, brand_mentions, voice_table
 from smmkit.topics.market.analysis.benchmark import MIN_STEPS, benchmark_table, leaders, public_activity, rival_gaps
 from smmkit.topics.market.analysis.growth import MIN_COUNTS, growth_gaps
 from smmkit.topics.market.analysis.presence import (
@@ -21,14 +21,12 @@ from smmkit.topics.market.analysis.voice import (
     MIN_MENTIONS,
     ExtraShare,
     QuerySet,
-    brand_mentions,
     clear_first,
     extra_share,
     query_set,
     sentiment_gap,
     sentiment_table,
     voice_history,
-    voice_table,
 )
 
 __all__ = [

@@ -9,9 +9,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from smmkit.measures.mentions import brand_key, known_brands
+from smmkit.measures.mentions import TONES, brand_key, brand_mentions, known_brands, net_sentiment, voice_table
 from smmkit.period import Period
-from smmkit.stats import Estimate, multinomial_shares, serial_ratio
+from smmkit.stats import Estimate
 
 MIN_MENTIONS = 30
 MIN_DAYS = 7
@@ -61,30 +61,6 @@ class ExtraShare:
     as_of: date
 
 
-def brand_mentions(mentions: pd.DataFrame, brands: Sequence[str], *, first: date, last: date) -> pd.DataFrame:
-    """Count mentions per local day and brand; every day of the window has a row.
-
-    Parameters
-    ----------
-    mentions
-        Canonical mentions with `local_at`.
-    brands
-        The client and its rivals, as the brief spells them.
-    first, last
-        Window, both days included.
-
-    Returns
-    -------
-    DataFrame
-        Days x brands, 0 where nothing was said.
-
-    """
-    days = pd.date_range(first, last, name="day")
-    named = _named(mentions, brands, first=first, last=last)
-    counts = named.pivot_table(index="day", columns="brand", aggfunc="size", fill_value=0)
-    return counts.reindex(index=days, columns=list(brands), fill_value=0).astype(int)
-
-
 def query_set(mentions: pd.DataFrame, brands: Sequence[str], *, first: date, last: date) -> QuerySet:
     """Return what was listened to in a window."""
     day = mentions["local_at"].dt.tz_localize(None).dt.normalize()
@@ -97,34 +73,6 @@ def query_set(mentions: pd.DataFrame, brands: Sequence[str], *, first: date, las
         tuple(sorted(rows["language"].dropna().unique())),
         len(rows) - len(named),
     )
-
-
-def voice_table(counts: pd.DataFrame, *, own: str) -> pd.DataFrame:
-    """Return each brand's share of voice.
-
-    The interval is the wider of Goodman's multinomial one and that of a mean over days that
-    resemble their neighbours: mentions come in bursts, and a burst is one event. Without an
-    interval where the days are worth too few independent ones.
-
-    Returns
-    -------
-    DataFrame
-        `brand`, `is_own`, `mentions`, `share`, `low`, `high`, largest share first.
-
-    """
-    even, total = multinomial_shares(counts.sum()), counts.sum(axis=1)
-    bursty = [serial_ratio(counts[brand], total).interval() for brand in counts.columns]
-    low, high = (np.array(ends, dtype=float) for ends in zip(*bursty, strict=True))
-    table = pd.DataFrame(
-        {
-            "mentions": counts.sum(),
-            "share": even["share"],
-            "low": np.minimum(even["low"], low).clip(lower=0.0),
-            "high": np.maximum(even["high"], high).clip(upper=1.0),
-        }
-    ).rename_axis("brand")
-    table.insert(0, "is_own", table.index == own)
-    return table.sort_values("share", ascending=False, kind="stable").reset_index()
 
 
 def clear_first(table: pd.DataFrame) -> str | None:
@@ -202,14 +150,15 @@ def sentiment_table(mentions: pd.DataFrame, brands: Sequence[str], *, first: dat
         own = named[named["brand"] == brand]
         score = _score(own)
         counts = own["sentiment"].value_counts()
-        ends = _net(own, first, last).interval()
+        net = net_sentiment(mentions, [brand], first=first, last=last)
+        ends = net.interval()
         rows.append(
             {
                 "brand": brand,
                 "labelled": int(score.notna().sum()),
                 **{label: int(counts.get(label, 0)) for label in ("positive", "neutral", "negative")},
                 "unknown": int(score.isna().sum()),
-                "net": float(score.mean()),
+                "net": net.value if score.notna().any() else np.nan,
                 "low": ends.low,
                 "high": ends.high,
             }
@@ -222,7 +171,8 @@ def sentiment_gap(
 ) -> tuple[Estimate, int]:
     """Return own net sentiment minus that of all rivals together, and the labelled rows."""
     named = _named(mentions, brands, first=first, last=last)
-    parts = [_net(rows, first, last) for rows in (named[named["brand"] == own], named[named["brand"] != own])]
+    rivals = [brand for brand in brands if brand != own]
+    parts = [net_sentiment(mentions, side, first=first, last=last) for side in ([own], rivals)]
     labelled = min(
         int(_score(rows).notna().sum()) for rows in (named[named["brand"] == own], named[named["brand"] != own])
     )
@@ -238,14 +188,4 @@ def _named(mentions: pd.DataFrame, brands: Sequence[str], *, first: date, last: 
 
 
 def _score(rows: pd.DataFrame) -> pd.Series[float]:
-    return rows["sentiment"].map({"positive": 1.0, "neutral": 0.0, "negative": -1.0}).astype(float)
-
-
-def _net(rows: pd.DataFrame, first: date, last: date) -> Estimate:
-    """Return positive minus negative over labelled mentions, over all days of the window."""
-    score = _score(rows)
-    by_day = (
-        pd.DataFrame({"day": rows["day"], "net": score, "labelled": score.notna().astype(float)}).groupby("day").sum()
-    )
-    by_day = by_day.reindex(pd.date_range(first, last), fill_value=0.0)
-    return serial_ratio(by_day["net"], by_day["labelled"])
+    return rows["sentiment"].map(TONES).astype(float)
