@@ -68,6 +68,7 @@ AMOUNTS: Mapping[str, str] = MappingProxyType(
         "revenue_share": "share of the revenue",
         "rule_share": "share a rule catches or gets right",
         "revenue_per_customer": "revenue of one customer",
+        "over": "money spent beyond what was approved",
         "budget": "money a month the brief allows",
         "margin": "share of the revenue that is left after the goods",
         "threshold": "least difference that counts",
@@ -99,6 +100,19 @@ class Stated(str):
         """Keep the declaration beside the text."""
         made = super().__new__(cls, shown)
         made.fact, made.item = fact, item
+        return made
+
+
+class StatedAmount(float):
+    """A number of a spreadsheet, with what it declares."""
+
+    __slots__ = ("fact",)
+    fact: str
+
+    def __new__(cls, value: float, fact: str) -> Self:
+        """Keep the declaration beside the number."""
+        made = super().__new__(cls, value)
+        made.fact = fact
         return made
 
 

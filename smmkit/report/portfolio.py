@@ -146,7 +146,8 @@ def _shown(row: Row, text: Text) -> dict[str, Any]:
     said = Text(text.lang, country=text.country, currency=str(row.card.get("currency") or text.currency))
     link = f"{row.slug}/{row.period}/report.html" if row.report else ""
     sentences = [
-        said(need["key"], **need["values"]) if need["values"] else said.word(need["key"]) for need in row.needs
+        (said(need["key"], **need["values"]) if need["values"] else said.word(need["key"]), str(need.get("fact", "")))
+        for need in row.needs
     ]
     return {
         "name": row.name,

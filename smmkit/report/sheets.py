@@ -57,12 +57,25 @@ def _write(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     for line, row in enumerate(sheet.rows, start=1):
         for column, value in enumerate(row):
             _cell(page, line, column, value, formats)
+    _declare(page, sheet, formats)
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, max(len(sheet.rows), 1), max(len(sheet.heads) - 1, 0))
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
+
+
+def _declare(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
+    """Write what the numbers of each row declare into a hidden column behind the table."""
+    # One `column=metric|scope|window` a line.
+    last = len(sheet.heads)
+    for line, row in enumerate(sheet.rows, start=1):
+        facts = {column: str(getattr(value, "fact", "")) for column, value in enumerate(row)}
+        told = "\n".join(f"{column}={fact}" for column, fact in facts.items() if fact)
+        if told:
+            page.write_string(line, last, told, formats["cell"])
+            page.set_column(last, last, None, None, {"hidden": True})
 
 
 def _cell(page: Any, line: int, column: int, value: object, formats: dict[str, Any]) -> None:

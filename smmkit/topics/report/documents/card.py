@@ -8,6 +8,7 @@ from collections import Counter
 import pandas as pd
 
 from smmkit.dated import local_days
+from smmkit.present.facts import fact_key
 from smmkit.report.document import Book
 from smmkit.topics.report.documents.monthly import month_story
 from smmkit.topics.report.proposals.needs import needs
@@ -26,12 +27,20 @@ def portfolio_card(book: Book) -> str:
     signed = [item for item in book.ledger.values() if item.kind in SIGNED]
     card = {
         "currency": book.client.currency,
-        "needs": [{"kind": n.kind, "key": n.sentence.key, "values": dict(n.sentence.values)} for n in said],
+        "needs": [
+            {"kind": n.kind, "key": n.sentence.key, "values": dict(n.sentence.values), "fact": _fact(n.kind, book)}
+            for n in said
+        ],
         "goals": dict(Counter(goal.mood for goal in told.goals)),
         "verdicts": dict(Counter(item.verdict.value for item in signed)),
         "waiting": len(found.to_sign),
     }
     return json.dumps(card, ensure_ascii=False, sort_keys=True, indent=1)
+
+
+def _fact(kind: str, book: Book) -> str:
+    """Return what the sum of money in a need declares."""
+    return fact_key("over", "", str(book.period)) if kind == "money" else ""
 
 
 def late_tables(book: Book) -> list[str]:

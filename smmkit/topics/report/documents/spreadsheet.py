@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from smmkit.ledger import Item, Ledger
+from smmkit.present.facts import STANDING, Stated, StatedAmount, fact_key, item_number, stated
 from smmkit.report.document import Book
 from smmkit.report.sheets import Sheet, workbook_bytes
 from smmkit.text import Text
@@ -35,7 +36,12 @@ def _goals(book: Book) -> Sheet:
     text = book.text
     told = month_story(book, summary(book.ledger, book.plan)).goals
     rows = [
-        (goal.title, text.quantity(goal.value, goal.unit), text.quantity(goal.target, goal.unit), text(goal.word))
+        (
+            goal.title,
+            Stated(text.quantity(goal.value, goal.unit), goal.fact),
+            stated(text.quantity(goal.target, goal.unit), "target", goal.id, STANDING),
+            text(goal.word),
+        )
         for goal in told
     ]
     return Sheet(text("Objectives"), (text("Objective"), text("This month"), text("Target"), text("In a word")), rows)
@@ -55,13 +61,21 @@ def _networks(tables: tuple[NetworkTable, ...], text: Text) -> list[Sheet]:
 def _network_row(row: KpiRow) -> tuple[str, ...]:
     if not row.cells:
         return (row.name, row.why, "", "", "", "")
-    return (row.name, *(cell.shown for cell in row.cells), row.usual, row.word)
+    return (row.name, *(Stated(cell.shown, cell.key) for cell in row.cells), row.usual, row.word)
 
 
 def _spend(book: Book) -> Sheet:
     text = book.text
     lines = month_story(book, summary(book.ledger, book.plan)).money.lines
-    rows = [(text.word(line.name), line.planned, line.spent) for line in lines]
+    month = str(book.period)
+    rows = [
+        (
+            text.word(line.name),
+            None if line.planned is None else StatedAmount(line.planned, fact_key("planned", line.line, month)),
+            StatedAmount(line.spent, fact_key("booked", line.line, month)),
+        )
+        for line in lines
+    ]
     return Sheet(text("Money"), (text("Budget line"), text("Approved"), text("Spent")), rows)
 
 
@@ -72,7 +86,7 @@ def _stated(ledger: Ledger) -> list[Item]:
 def _items(name: str, items: list[Item], text: Text) -> Sheet:
     heads = ("Item", "What it says", "Value", "Interval", "n", "Verdict", "Because")
     rows = [
-        (item.id, text(item.title), text.quantity(item.value, item.unit), text.range(item.low, item.high, item.unit),
+        (item.id, text(item.title), item_number(item, text), text.range(item.low, item.high, item.unit),
          item.n, text.word(item.verdict.value), " ".join(item.because))
         for item in items
     ]  # fmt: skip

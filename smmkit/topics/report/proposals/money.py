@@ -22,6 +22,7 @@ class LineSpend:
     name: str
     planned: float | None
     spent: float
+    line: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,15 @@ class MonthMoney:
         Sums over all lines, in the client's currency; `planned` is None where no amount was approved.
     lines
         Every line that was planned or spent, the largest difference first.
+    month
+        Such as `2026-10`.
 
     """
 
     spent: float
     planned: float | None
     lines: tuple[LineSpend, ...]
+    month: str
 
     @property
     def over(self) -> float:
@@ -89,8 +93,8 @@ def month_money(spend: pd.DataFrame, plan: Plan, first: pd.Timestamp, last: pd.T
     titles = {line: entry.title.split(":")[0].strip() for line, entry in approved.items() if entry.title}
     lines = [_line(str(line), planned, spent, titles) for line in {*planned, *map(str, spent.index)}]
     ordered = sorted(lines, key=lambda line: (-abs(line.spent - (line.planned or 0.0)), line.name))
-    return MonthMoney(float(spent.sum()), sum(planned.values()) if planned else None, tuple(ordered))
+    return MonthMoney(float(spent.sum()), sum(planned.values()) if planned else None, tuple(ordered), f"{first:%Y-%m}")
 
 
 def _line(line: str, planned: Mapping[str, float], spent: pd.Series, titles: Mapping[str, str]) -> LineSpend:
-    return LineSpend(line_name(line, titles), planned.get(line), float(spent.get(line, 0.0)))
+    return LineSpend(line_name(line, titles), planned.get(line), float(spent.get(line, 0.0)), line)
