@@ -134,15 +134,8 @@ def plot_levers(case: Case | None, found: Mapping[str, Sequence[Lever]], text: T
     at, places = start, range(1, len(levers) + 1)
     ax.bar(0, start, color=GREY, width=0.6)
     for place, one in zip(places, levers, strict=True):
-        ax.bar(
-            place,
-            one.adds,
-            bottom=at,
-            color=brand_colour(),
-            width=0.6,
-            hatch="//" if one.beyond else None,
-            edgecolor="white",
-        )
+        ax.bar(place, one.adds, bottom=at, color=brand_colour(), width=0.6, hatch="//" if one.beyond else None,
+               edgecolor="white")  # fmt: skip
         ax.annotate("+" + text.quantity(one.adds, unit), (place, at + one.adds), ha="center", va="bottom", fontsize=8.5)
         at += one.adds
     ax.bar(len(levers) + 1, case.chosen.target, color=ORANGE, width=0.6)

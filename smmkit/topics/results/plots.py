@@ -120,12 +120,8 @@ def plot_campaign(
     ax.plot(days.index, days["actual"], color=brand_colour(), linewidth=1.4, label=text("what happened"))
     ax.plot(days.index, days["expected"], color=GREY, linestyle="--", linewidth=1.4, label=text("expected without it"))
     ax.fill_between(days.index, days["low"], days["high"], color="#DADCE0", label=text("95% interval"))
-    first, last = (mdates.date2num(day) for day in (effect.start, days.index[-1]))  # type: ignore[no-untyped-call]
-    ax.axvspan(first, last, color=brand_colour(), alpha=0.06)
-    ax.set_ylim(bottom=0)
+    _mark_days(ax, effect, days.index, text)
     ax.legend(loc="upper left")
-    ticks = days.index[::14]
-    ax.set_xticks(ticks, [text.date(day) for day in ticks], rotation=20)
     metric = METRICS[str(row["metric"])].name if row["metric"] in METRICS else str(row["metric"])
     alt = text(
         "Daily {metric:word} before and during “{title}”, beside what was expected without it.",
@@ -140,6 +136,15 @@ def plot_campaign(
         ylabel=text.word(metric),
         states=[stated(text.signed(effect.relative["value"], "percent"), "campaign_effect", str(row["id"]), window)],
     )
+
+
+def _mark_days(ax: Axes, effect: CampaignEffect, days: pd.Index, text: Text) -> None:
+    """Shade the campaign's days, and name every second week below the axis."""
+    first, last = (mdates.date2num(day) for day in (effect.start, days[-1]))  # type: ignore[no-untyped-call]
+    ax.axvspan(first, last, color=brand_colour(), alpha=0.06)
+    ax.set_ylim(bottom=0)
+    ticks = days[::14]
+    ax.set_xticks(ticks, [text.date(day) for day in ticks], rotation=20)
 
 
 def plot_placebos(
