@@ -42,7 +42,8 @@ WORDS: Mapping[str, Words] = {
 WORDS_OF: Mapping[str, Mapping[str, Words]] = {
     "mentions": {
         "status": _words({
-            "open": "abierto|abierta|pendiente|sin responder|nuevo|nueva|aberto|pendente|new|pending",
+            "open": "abierto|abierta|pendiente|sin responder|nuevo|nueva|en curso|"
+            "en proceso|aberto|pendente|new|pending",
             "answered": "respondido|respondida|contestado|contestada|answered|replied",
             "solved": "resuelto|resuelta|solucionado|solucionada|cerrado|cerrada|resolvido|closed|resolved|done",
             "archived": "archivado|archivada|descartado|descartada|arquivado",
@@ -69,4 +70,40 @@ WORDS_OF: Mapping[str, Mapping[str, Words]] = {
             "other": "otro|otra|otros|outro|outros",
         }),
     },
+}  # fmt: skip
+# What Spanish and Portuguese teams call the columns, where they translate the first line too.
+HEADERS: Mapping[str, tuple[str, ...]] = {
+    name: tuple(spelled.split("|"))
+    for name, spelled in {
+        "day": "fecha|día|data|dia", "on": "fecha|día|data", "at": "fecha y hora|fecha|data e hora|data",
+        "week": "semana", "as_of": "fecha|a fecha de|data",
+        "platform": "red|red social|plataforma|rede|rede social",
+        "competitor": "competidor|competencia|rival|concorrente", "brand": "marca",
+        "followers_total": "seguidores|número de seguidores|total de seguidores",
+        "posts": "publicaciones|número de publicaciones|publicações", "interactions": "interacciones|interações",
+        "source": "fuente|origen|fonte", "note": "nota|notas|observaciones|comentario|comentarios|observações",
+        "line": "partida|línea|línea de presupuesto|concepto", "kind": "tipo|clase",
+        "amount": "importe|monto|valor|coste|costo",
+        "currency": "moneda|divisa|moeda", "hours": "horas",
+        "mention_id": "id de la mención|id mención", "message_id": "id del mensaje|id mensaje|id da mensagem",
+        "text": "texto|mensaje|mensagem|contenido", "author": "autor|autora|usuario", "language": "idioma",
+        "country": "país",
+        "sentiment": "sentimiento|sentimento", "status": "estado|situação", "cause": "causa|motivo",
+        "topic": "tema|asunto",
+        "is_complaint": "es queja|queja", "product": "producto|produto", "reply": "respuesta|resposta",
+        "received_at": "recibido|recibido el|fecha de recepción|recebido em",
+        "answered_at": "respondido|respondido el|fecha de respuesta|respondido em",
+        "solved_at": "resuelto|resuelto el|fecha de resolución|resolvido em", "reopened_at": "reabierto|reabierto el",
+        "answered_by": "respondido por|quién responde", "rating": "puntuación|valoración|nota media|avaliação",
+        "scale": "escala", "count": "número de reseñas|reseñas|opiniones|valoraciones",
+        "market_share": "cuota de mercado|participación de mercado", "volume": "volumen|volume",
+        "weekday": "día de la semana|dia da semana", "from_time": "desde|hora de inicio|de",
+        "to_time": "hasta|hora de fin|a",
+        "people": "personas|pessoas", "role": "rol|puesto", "fact": "hecho|dato", "judge": "juez|experto|quien juzga",
+        "customer_id": "id de cliente|cliente", "orders": "pedidos|compras",
+        "revenue": "ingresos|facturación|ventas|receita",
+        "first_order_on": "primera compra|primer pedido", "last_order_on": "última compra|último pedido",
+        "city": "ciudad|cidade", "age_band": "edad|tramo de edad|faixa etária", "channel": "canal",
+        "metric": "métrica", "value": "valor",
+    }.items()
 }  # fmt: skip

@@ -16,6 +16,7 @@ from smmkit.schema import TABLES, conform, rules, violations
 from smmkit.sources.columns import typed_frame
 from smmkit.sources.damage import blank_impossible, drop_damaged_rows, nothing_reported
 from smmkit.sources.export_range import export_end
+from smmkit.sources.handwords import HEADERS
 from smmkit.sources.headers import match, words
 from smmkit.sources.kind import Kind, Match, Reading, Section
 from smmkit.sources.parts import local_day, part_of
@@ -271,7 +272,8 @@ def _unknown(grids: Sequence[Grid], name: str) -> Message:
     meant = TABLES.get(table_name(name))
     if meant is not None and meant.by_hand is not None:
         there = {words(cell) for cell in found} | {words(f"{cell}_hash") for cell in found}
-        there |= {words(one.name) for one in meant.columns if there & set(map(words, one.also))}
+        also = {one.name: (*one.also, *HEADERS.get(one.name, ())) for one in meant.columns}
+        there |= {words(name) for name, spelled in also.items() if there & set(map(words, spelled))}
         lacking = [column for column in meant.by_hand.header if words(column) not in there]
         values = {"columns": ", ".join(lacking), "found": ", ".join(found[:_SHOWN_HEADERS])}
         return Message(LACKING, values)

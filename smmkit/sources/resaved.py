@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
+
 import pandas as pd
 
 from smmkit.schema import TABLES
 from smmkit.sources import cells
 from smmkit.sources.kind import Reading
 from smmkit.sources.missing import missing, stripped
-from smmkit.sources.times import NEVER, Times, localised
+from smmkit.sources.times import MONTH_OF, NEVER, Times, localised
 from smmkit.text import N_, Message
 
 _NUMERIC = (
@@ -16,10 +19,16 @@ _NUMERIC = (
     r"(?:[ ,T]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second_of>\d\d))?(?:\.\d+)?"
     r"(?: ?(?P<half>[AaPp])\.? ?[Mm]\.?)?)?$"
 )
+_NAMED = re.compile(
+    r"(\d{1,2})(?:[-/. ]| de )([^\W\d_]+)\.?(?:[-/. ]| de )(\d{4}|\d{2})(?:[ ,]+(\d{1,2}):(\d\d)(?::\d\d)?)?"
+)
+_SERIAL = r"(?:3[89]|[4-6]\d|7[0-2])\d{3}(?:[.,]\d+)?"  # days since 1899, as a spreadsheet keeps 2004 to 2099
 _ISO = r"^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.*)?$"
 _MONTHS = 12
 _ENOUGH = 0.9  # of the cells must be dates before a column counts as written anew
 _SAMPLE = 20_000
+_SEVERAL, _FEW = 2, 10
+_SECONDS = 24 * 60 * 60
 
 
 def read_times(raw: pd.Series, column: str, formats: tuple[str, ...], zone: str | None, reading: Reading) -> Times:
@@ -40,7 +49,7 @@ def read_times(raw: pd.Series, column: str, formats: tuple[str, ...], zone: str 
     parsed = cells.parse_times(raw, formats, zone=zone)
     present = ~missing(raw)
     bad = len(parsed.misfits)
-    if bad and bad * 2 > int(present.sum()):
+    if bad and _written_anew(raw, bad, int(present.sum()), reading):
         parsed = _again(raw, parsed, zone, column, reading)
     if parsed.question is not None:
         reading.ask_about(column, parsed.question)
@@ -53,6 +62,17 @@ def read_times(raw: pd.Series, column: str, formats: tuple[str, ...], zone: str 
     return parsed
 
 
+def _written_anew(raw: pd.Series, bad: int, present: int, reading: Reading) -> bool:
+    """Tell whether a column is no longer as its source writes it: half of it does not fit, or days prove to come first.
+
+    In a file of the first days of a month most dates fit the source's format with day and month swapped; several that
+    cannot be months, and none that cannot be a day, prove what the others are.
+    """
+    if bad * 2 >= present:
+        return True
+    return bad >= _SEVERAL and bad * _FEW >= present and _order(reading, raw) == "day"
+
+
 def _again(raw: pd.Series, parsed: Times, zone: str | None, column: str, reading: Reading) -> Times:
     """Read dates that are not in the source's own format, where they are dates at all."""
     text = stripped(raw)
@@ -60,7 +80,7 @@ def _again(raw: pd.Series, parsed: Times, zone: str | None, column: str, reading
     numeric = present.str.fullmatch(_NUMERIC[1:-1])
     iso = present.str.fullmatch(_ISO[1:-1])
     if (numeric | iso).mean() < _ENOUGH:
-        return parsed
+        return _respelled(raw, present, zone) or parsed
     if numeric.any() and iso.any():
         row = present.index[iso][0] if iso.sum() <= numeric.sum() else present.index[numeric][0]
         said = N_(
@@ -86,16 +106,45 @@ def _again(raw: pd.Series, parsed: Times, zone: str | None, column: str, reading
     return Times(values, raw[values.isna() & ~missing(text) & ~text.isin(NEVER)], order)
 
 
-def _order(reading: Reading) -> str | None:
+def _respelled(raw: pd.Series, present: pd.Series, zone: str | None) -> Times | None:
+    """Read dates whose month a spreadsheet spelled out (`15-sep-2026`), or that it left as its own count of days."""
+    if present.str.fullmatch(_SERIAL).mean() >= _ENOUGH:
+        days = pd.to_numeric(present.str.replace(",", "."), errors="coerce")
+        naive = pd.Timestamp(1899, 12, 30) + pd.to_timedelta((days * _SECONDS).round(), unit="s")
+    elif present.map(lambda cell: _named(cell) is not None).mean() >= _ENOUGH:
+        naive = pd.to_datetime(present.map(_named))
+    else:
+        return None
+    values = localised(naive.astype("datetime64[us]"), zone).reindex(raw.index)
+    return Times(values, present[values[present.index].isna()], "respelled")
+
+
+def _named(cell: str) -> datetime | None:
+    found = _NAMED.fullmatch(cell)
+    month = MONTH_OF.get(found[2].casefold()) if found else None
+    if found is None or month is None:
+        return None
+    year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
+    try:
+        return datetime(year, month, int(found[1]), int(found[4] or 0), int(found[5] or 0))
+    except ValueError:
+        return None
+
+
+def _order(reading: Reading, raw: pd.Series | None = None) -> str | None:
     """Return what comes first in the file's dates, `day` or `month`; None if no date of the file tells, or both do."""
-    found = set()
+    found = set() if raw is None else _orders(raw)
     for column, place in reading.match.columns.items():
         record = TABLES[reading.kind.table].column(column)
         if column.startswith("_") or (record is not None and record.kind in {"time", "day"}):
-            parts = stripped(reading.section.body[place].iloc[:_SAMPLE]).str.extract(_NUMERIC)
-            found |= {"day"} if (pd.to_numeric(parts["first"]) > _MONTHS).any() else set()
-            found |= {"month"} if (pd.to_numeric(parts["second"]) > _MONTHS).any() else set()
+            found |= _orders(reading.section.body[place].iloc[:_SAMPLE])
     return found.pop() if len(found) == 1 else None
+
+
+def _orders(raw: pd.Series) -> set[str]:
+    parts = stripped(raw).str.extract(_NUMERIC)
+    proven = {"day": parts["first"], "month": parts["second"]}
+    return {name for name, numbers in proven.items() if (pd.to_numeric(numbers) > _MONTHS).any()}
 
 
 def _read(text: pd.Series, *, day_first: bool, zone: str | None) -> pd.Series:

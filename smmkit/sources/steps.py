@@ -22,6 +22,7 @@ _PARTS = ("reactions", "likes", "comments", "shares", "saves")
 _LAST_OF_URL = r"/(?:p|reel|tv|posts|videos|status)/([\w-]+)/?(?:\?.*)?$"
 _SAMPLE = 2000
 _SAME_HOUR = 60 * 60
+_SEVERAL = 2
 
 
 def grain_from_period(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
@@ -206,7 +207,13 @@ def identified(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 
 
 def minute_precision(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Say that the times are exact to the minute."""
+    """Say that the times are exact to the minute, unless a spreadsheet has cut off all their hours."""
+    if "published_at" in frame and reading.zone.name:
+        local = frame["published_at"].dropna().dt.tz_convert(reading.zone.name)
+        if len(local) >= _SEVERAL and (local == local.dt.normalize()).all():
+            said = N_("The times hold no hour: a spreadsheet cut it off. This file says nothing about posting hours.")
+            reading.warn(Message(said))
+            return frame.assign(published_precision="day")
     return frame.assign(published_precision="minute")
 
 

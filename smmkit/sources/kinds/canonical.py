@@ -8,7 +8,7 @@ import pandas as pd
 
 from smmkit.schema import AUDIT, HAND_KEPT, Column, Table
 from smmkit.schema.tables.community import WEEKDAYS
-from smmkit.sources.handwords import WORDS, WORDS_OF
+from smmkit.sources.handwords import HEADERS, WORDS, WORDS_OF
 from smmkit.sources.kind import CLIENT_ZONE, Kind, Reading, Step, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.privacy import hash_people
@@ -95,11 +95,17 @@ def _headers(table: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
         if name in _AUDIT and name not in table.key:
             continue
         if name.endswith(_HASH):
-            yield _scratch(name), (name.removesuffix(_HASH), name)
+            bare = name.removesuffix(_HASH)
+            yield _scratch(name), (bare, name, *HEADERS.get(bare, ()))
         else:
-            yield name, (name, *column.also)
+            yield name, spellings(column)
     if table.name == "customers":
         yield "_author_hash", ("author",)
+
+
+def spellings(column: Column) -> tuple[str, ...]:
+    """Return the headers that a column of a hand-kept table may stand under, in any language."""
+    return (column.name, *column.also, *HEADERS.get(column.name, ()))
 
 
 def _scratch(column: str) -> str:

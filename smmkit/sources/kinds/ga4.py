@@ -14,21 +14,26 @@ from smmkit.sources.headers import words
 from smmkit.sources.kind import Kind, Reading, Section, Zone
 from smmkit.text import N_, Message
 
-_DATES = frozenset({"date", "fecha"})
+_DATES = frozenset({"date", "fecha", "data"})
 _NTH = frozenset({"nth day", "dia n", "n o dia"})
 _DAY = re.compile(r"\d{8}|\d{4}-\d\d-\d\d")
-_START = re.compile(r"#\s*(?:Start date|Fecha de inicio):\s*(\d{8})", re.IGNORECASE)
-_END = re.compile(r"#\s*(?:End date|Fecha de finalización):\s*(\d{8})", re.IGNORECASE)
+_START = re.compile(r"#\s*(?:Start date|Fecha de inicio|Data de início):\s*(\d{8})", re.IGNORECASE)
+_END = re.compile(r"#\s*(?:End date|Fecha de finalización|Data de término|Data de fim):\s*(\d{8})", re.IGNORECASE)
 # An exploration states its days in one remark: `# 20260901-20260903`.
 _RANGE = re.compile(r"#\s*(\d{8})-(\d{8})")
 _DIMENSIONS = {
     "channel": (
         "Session default channel group",
         "Session primary channel group (Default Channel Group)",
+        "Session primary channel group",
         "First user default channel group",
         "First user primary channel group (Default Channel Group)",
+        "First user primary channel group",
         "Grupo de canales predeterminado de la sesión",
         "Grupo de canales principal de la sesión (Grupo de canales predeterminado)",
+        "Grupo de canales principal de la sesión",
+        "Grupo principal de canales de la sesión (Grupo de canales predeterminado)",
+        "Grupo de canais padrão da sessão",
         "Grupo de canales predeterminado del primer usuario",
         "Grupo de canales principal del primer usuario (Grupo de canales predeterminado)",
     ),
@@ -58,7 +63,7 @@ _UNUSED = frozenset(
     )
 )  # fmt: skip
 _METRICS = {
-    "sessions": ("Sessions", "Sesiones"),
+    "sessions": ("Sessions", "Sesiones", "Sessões"),
     "users": (
         "Total users",
         "Users",
@@ -67,12 +72,14 @@ _METRICS = {
         "Total de usuarios",
         "Usuarios",
         "Usuarios activos",
+        "Total de usuários",
+        "Usuários ativos",
     ),
-    "new_users": ("New users", "Usuarios nuevos", "Nuevos usuarios"),
-    "engaged_sessions": ("Engaged sessions", "Sesiones con interacción"),
-    "events": ("Event count", "Número de eventos", "Recuento de eventos"),
-    "key_events": ("Key events", "Conversions", "Eventos clave", "Conversiones"),
-    "revenue": ("Total revenue", "Ingresos totales", "Total de ingresos"),
+    "new_users": ("New users", "Usuarios nuevos", "Nuevos usuarios", "Novos usuários"),
+    "engaged_sessions": ("Engaged sessions", "Sesiones con interacción", "Sessões engajadas"),
+    "events": ("Event count", "Número de eventos", "Recuento de eventos", "Contagem de eventos"),
+    "key_events": ("Key events", "Conversions", "Eventos clave", "Conversiones", "Eventos principais", "Conversões"),
+    "revenue": ("Total revenue", "Ingresos totales", "Total de ingresos", "Receita total"),
 }
 _LEFT_OUT = (
     "Returning users",
@@ -148,7 +155,7 @@ def blocks(grid: Grid) -> Iterator[Block]:
             remarks, header = [], None
         if remark:
             remarks.append(", ".join(cell for cell in row if cell))
-        elif header is None and any(row):
+        elif header is None and row[0]:  # a line that begins with nothing (`,,,Totals`) stands above the header
             filled = [k for k, cell in enumerate(row) if cell]
             header, start = tuple(row[: filled[-1] + 1]), place + 1
 
@@ -265,7 +272,7 @@ KINDS = (
         name="ga4",
         label=N_("Website by day (Google Analytics 4)"),
         table="web",
-        headers={"_day": ("Date", "Fecha", "Nth day", "Día N", "N.º día"), **_DIMENSIONS, **_METRICS},
+        headers={"_day": ("Date", "Fecha", "Data", "Nth day", "Día N", "N.º día"), **_DIMENSIONS, **_METRICS},
         required=("_day",),
         layout=reports,
         zone=Zone("", N_("GA4 cuts days in the property's zone, which the file does not name.")),

@@ -85,11 +85,12 @@ def totals_apart(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         if not len(reading.totals):
             reading.warn(Message(_NO_TOTALS))
         return frame
-    total = frame[nameless].iloc[[0]]
-    first = pd.Series(frame.index == total.index[0], index=frame.index)
+    total = _total_of(frame, nameless)
+    first = pd.Series(frame.index.isin(total.index), index=frame.index)
     rows = reading.drop(frame, first, Message(N_("The totals row, kept apart to check the others.")))
     rows = reading.drop(rows, nameless[rows.index], Message(N_("They name no campaign.")))
-    reading.add("ads_reported_totals", total)
+    if len(total) == 1:
+        reading.add("ads_reported_totals", total)
     spend = N_("Spend of {rows:number} rows: {sum:number2}; the file's total: {total:number2}.")
     _check_sum(rows, total, reading, "spend", spend)
     seen = N_("Impressions of {rows:number} rows: {sum:number}; the file's total: {total:number}.")
@@ -97,10 +98,23 @@ def totals_apart(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return rows
 
 
+def _total_of(frame: pd.DataFrame, nameless: pd.Series) -> pd.DataFrame:
+    """Return the nameless row that sums the others, else all of them where each sums a part, else the first."""
+    spend = frame.loc[nameless, "spend"].astype(float)
+    near = _CENT * max(1, int((~nameless).sum()))
+    whole = float(frame.loc[~nameless, "spend"].sum())
+    if (exact := spend[(spend - whole).abs() <= near]).size:
+        nameless = pd.Series(frame.index == exact.index[0], index=frame.index)
+    elif abs(float(spend.sum()) - whole) > near:
+        nameless = pd.Series(frame.index == spend.index[0], index=frame.index)
+    found: pd.DataFrame = frame[nameless]
+    return found
+
+
 def _check_sum(rows: pd.DataFrame, total: pd.DataFrame, reading: Reading, column: str, said: str) -> None:
     if column not in rows or total[column].isna().all():
         return
-    summed, stated = float(rows[column].sum()), float(total[column].iloc[0])
+    summed, stated = float(rows[column].sum()), float(total[column].sum())
     values = {"rows": len(rows), "sum": summed, "total": stated}
     reading.check(column, abs(summed - stated) <= _CENT * max(1, len(rows)), Message(said, values))
 

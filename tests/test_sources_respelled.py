@@ -1,0 +1,103 @@
+"""Files saved anew: dates in another order or spelling, hours cut off, first lines translated, nameless subtotals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from drops import checks, dropped, said
+
+HEAD = (
+    "Post ID,Account ID,Account username,Account name,Description,Duration (sec),Publish time,Permalink,Post type,"
+    "Data comment,Date,Views,Reach,Likes,Shares,Comments,Saves,Follows\n"
+)
+POST = '1800000000000{n:05d},178414,acme,Acme,text {n},0,"{at}",,IG image,,Lifetime,100,80,9,1,1,0,0\n'
+ADS = "Day,Campaign name,Amount spent (EUR),Impressions,Link clicks\n"
+ROWS = ("2026-09-07,Bread,20.40,2150,61\n", "2026-09-08,Coffee,4.75,480,9\n", "2026-09-15,Bread,18.00,1990,52\n")
+
+
+def published(folder: Path, *times: str) -> pd.DataFrame | None:
+    table = HEAD + "".join(POST.format(n=n, at=at) for n, at in enumerate(times))
+    return dropped(folder, {"ig.csv": table}).tables.get("posts")
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        ("15/09/2026 16:24", "03/09/2026 10:00"),
+        ("15-09-2026 16:24", "3-9-2026 10:00"),
+        ("15.09.26 16:24", "03.09.26 10:00"),
+        ("15-sep-2026 16:24", "3-sep-2026 10:00"),
+        ("15 de sep. de 2026 16:24", "3 de septiembre de 2026 10:00"),
+        ("46280.683333333", "46268.416666667"),
+        ("46280,683333333", "46268,416666667"),
+    ],
+    ids=["slashes", "hyphens", "dots", "month-in-letters", "month-in-words", "serial", "serial-with-comma"],
+)
+def test_times_that_a_spreadsheet_wrote_anew_are_read(tmp_path: Path, times: tuple[str, str]) -> None:
+    posts = published(tmp_path, *times)
+    assert posts is not None
+    assert [str(at)[:16] for at in posts["published_at"]] == ["2026-09-15 23:24", "2026-09-03 17:00"]
+
+
+def test_a_few_days_beyond_the_twelfth_prove_the_order_of_all_the_others(tmp_path: Path) -> None:
+    posts = published(tmp_path, *(f"{day:02d}/09/2026 16:24" for day in range(1, 15)))
+    assert posts is not None
+    assert posts["published_at"].dt.month.unique().tolist() == [9]
+
+
+def test_one_date_alone_proves_nothing_for_many_others(tmp_path: Path) -> None:
+    assert published(tmp_path, *(f"{day:02d}/09/2026 16:24" for day in range(1, 14))) is None
+
+
+def test_times_whose_hours_were_cut_off_say_nothing_about_posting_hours(tmp_path: Path) -> None:
+    posts = published(tmp_path, "15/09/2026", "03/09/2026")
+    assert posts is not None
+    assert posts["published_precision"].tolist() == ["day", "day"]
+
+
+def test_nameless_subtotals_that_together_are_the_sum_check_it(tmp_path: Path) -> None:
+    table = ADS + ROWS[0] + ROWS[1] + "Week 37,,25.15,2630,70\n" + ROWS[2] + "Week 38,,18.00,1990,52\n"
+    found = dropped(tmp_path, {"a.csv": table})
+    assert found.tables["ads"]["spend"].sum() == pytest.approx(43.15)
+    assert checks(found) == [True, True]
+    assert "ads_reported_totals" not in found.tables
+
+
+def test_of_nameless_subtotals_and_a_total_the_total_is_kept(tmp_path: Path) -> None:
+    table = ADS + ROWS[0] + ROWS[1] + ",,25.15,2630,70\n" + ROWS[2] + ",,18.00,1990,52\n,,43.15,4620,122\n"
+    found = dropped(tmp_path, {"a.csv": table})
+    assert found.tables["ads_reported_totals"]["spend"].tolist() == [43.15]
+    assert checks(found) == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "column", "value"),
+    [
+        ("costs", "fecha;partida;tipo;importe;nota\n15/09/2026;Fotos;producción;1.120,50;\n", "amount", 1120.5),
+        (
+            "competitors",
+            "competidor;red;fecha;seguidores;publicaciones\nRival;Instagram;15/09/2026;1.000;3\n",
+            "followers_total",
+            1000,
+        ),
+        ("customers", "cliente;pedidos;ingresos\nc1;3;120,50\n", "revenue", 120.5),
+    ],
+)
+def test_a_hand_kept_table_may_be_spanish_to_the_first_line(
+    tmp_path: Path, name: str, table: str, column: str, value: float
+) -> None:
+    found = dropped(tmp_path, {f"{name}.csv": table.encode("cp1252")}, more='number_format = "1.234,5"\n')
+    assert found.tables[name][column].tolist() == [value]
+
+
+def test_a_line_of_totals_above_the_header_of_an_exploration_is_no_header(tmp_path: Path) -> None:
+    table = (
+        "# ----\n# Free form 1\n# 20260901-20260902\n# ----\n,,,Totals\n"
+        "Date,Session default channel group,Sessions,Engaged sessions\n"
+        "20260901,Organic Social,10,8\n20260902,Direct,50,35\n,Grand total,60,43\n"
+    )
+    found = dropped(tmp_path, {"e.csv": table})
+    assert found.tables["web"]["sessions"].tolist() == [10, 50]
+    assert "export it again" not in said(found)
