@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -200,6 +199,8 @@ def test_a_folder_without_notebooks_is_one_sentence(tmp_path: Path) -> None:
 
 def command(site: Site, *arguments: str) -> dict[str, Any]:
     """Run the command as a user does; return what it says, with the CPU seconds of everything it started."""
+    import resource  # of POSIX alone, as is the heavy test that counts by it
+
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     folders = ["--data", str(site.root / "many"), "--out", str(site.out), "--period", "2026-10", "--json"]
     words = [sys.executable, "-m", "smmkit.cli", "run", *arguments, *folders]

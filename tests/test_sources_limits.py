@@ -11,7 +11,8 @@ import xlsxwriter
 from drops import brief, dropped, said
 
 from smmkit.client import load_client
-from smmkit.sources import coverage, days_covered, import_client, limits
+from smmkit.measures.coverage import coverage, days_covered
+from smmkit.sources import import_client, limits
 from smmkit.sources import importer as importer_module
 
 

@@ -11,12 +11,13 @@ import pandas as pd
 
 from smmkit import schema
 from smmkit.dated import local_days
+from smmkit.measures.coverage import told_days
 from smmkit.measures.scopes import Scope, Window
 from smmkit.metrics import Metric
 from smmkit.stats import Interval
 
 # What no KPI is counted from; left out, a month is cut sooner.
-UNREAD = ("text", "title", "url", "reply", "source_file", "source_row", "interactions_parts", "account_handle")
+UNREAD = ("text", "title", "url", "reply", "source_row", "interactions_parts", "account_handle")
 # The same count under two names: networks call likes reactions, and visits visits to the profile.
 ALSO: Mapping[str, tuple[str, ...]] = {"likes": ("likes", "reactions"), "visits": ("visits", "profile_visits")}
 
@@ -91,12 +92,13 @@ class Reading:
 
     @property
     def days(self) -> pd.DatetimeIndex:
-        """The days of the window between the first and the last row the table has in this scope."""
+        """The days of the window between the first and the last row of this scope that some file tells of."""
         known = self.whole["day"].dropna()
         if known.empty:
             return pd.DatetimeIndex([])
         start, end = pd.Timestamp(self.window.start), pd.Timestamp(self.window.end)
-        return pd.date_range(max(known.min(), start), min(known.max(), end))
+        start, end = max(known.min(), start), min(known.max(), end)
+        return told_days(self.whole, self.whole["day"], start, end)
 
     @property
     def span(self) -> int:

@@ -13,6 +13,7 @@ from smmkit.run import inputs
 from smmkit.run.chain import Chain, client_chain, sentence
 from smmkit.run.month import plan
 from smmkit.run.pool import Watch, run_chains
+from smmkit.run.shared_exports import warned
 from smmkit.run.tasks import Done, Outcome, Settings
 
 PORTFOLIO = "index.html"
@@ -81,7 +82,7 @@ def run_batch(
 
     """
     work = (chain_of(client, settings) for client in clients)
-    outcomes = run_chains(work, jobs=jobs or cores(), watch=watch, fail_fast=fail_fast)
+    outcomes = warned(run_chains(work, jobs=jobs or cores(), watch=watch, fail_fast=fail_fast), settings)
     return outcomes + write_page(outcomes, settings)
 
 

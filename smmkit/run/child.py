@@ -37,7 +37,7 @@ def main(connection: Connection, task: Task) -> None:
     except (SmmkitError, OSError) as error:
         done = Done(failure=Failure(task.name, sentence(error)))
     except BaseException as error:
-        done = Done(failure=Failure(task.name, f"{type(error).__name__}: {error}"))
+        done = Done(failure=Failure(task.name, sentence(error)))
     end_descendants()  # before the result, for whoever has it may end this process at once
     connection.send(("result", Done(done.values, done.failure, time.monotonic() - started)))
     connection.close()
@@ -81,7 +81,9 @@ def end_process(code: int = 0) -> None:
 def import_exports(task: Task, report: Any) -> Done:
     """Read a client's exports, once for all its notebooks; hand back what follows from them."""
     from smmkit.run.exports import export_facts
+    from smmkit.run.memory import bound_memory
 
+    bound_memory()
     return Done(export_facts(task.client))
 
 
@@ -227,6 +229,8 @@ def sentence(error: BaseException) -> str:
     """Return what to tell the user about an exception."""
     if isinstance(error, SmmkitError):
         return str(error)
+    if isinstance(error, MemoryError):
+        return "the exports need more memory than there is. Split the largest of them, or run with -j 1."
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename or 'the disk'}: {error.strerror}. Make room or mend the permissions, then run again."
     return f"{type(error).__name__}: {error}"

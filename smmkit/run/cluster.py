@@ -13,6 +13,7 @@ from uuid import uuid4
 from smmkit.errors import ConfigError
 from smmkit.run.batch import chain_of, write_page
 from smmkit.run.pool import run_chains
+from smmkit.run.shared_exports import warned
 from smmkit.run.tasks import Failure, Outcome, Settings
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def run_on_cluster(clients: Sequence[str], settings: Settings, address: str, *, 
     finally:
         with suppress(Exception, CancelledError):
             dask.close(timeout=SECONDS_TO_CLOSE)
-    return outcomes + write_page(outcomes, settings)
+    return warned(outcomes, settings) + write_page(outcomes, settings)
 
 
 def _outcomes(future: Any, client: str, settings: Settings) -> list[Outcome]:

@@ -1,6 +1,5 @@
 """Exports of any platform -> canonical tables, with a report of what was understood."""
 
-from smmkit.sources.coverage import coverage, days_covered
 from smmkit.sources.importer import Imported, export_files, exports_of, import_client, nothing_usable, read_exports
 from smmkit.sources.report import FileReport, Part
 from smmkit.sources.same_files import same_files
@@ -9,8 +8,6 @@ __all__ = [
     "FileReport",
     "Imported",
     "Part",
-    "coverage",
-    "days_covered",
     "export_files",
     "exports_of",
     "import_client",

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from smmkit.schema.export_range import export_end
 from smmkit.sources import cells
-from smmkit.sources.export_range import export_end
 from smmkit.sources.kind import Reading, Step
 from smmkit.sources.steps import account_of
 from smmkit.text import N_, Message

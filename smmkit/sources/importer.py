@@ -21,7 +21,7 @@ from smmkit.sources.memory import use_quick_pool
 from smmkit.sources.merge import merge_tables
 from smmkit.sources.reader import FileResult, read_file
 from smmkit.sources.report import FileReport
-from smmkit.sources.store import fingerprint, hash_of, is_kept, read_import, write_import
+from smmkit.sources.store import fingerprint, hash_of, hash_unchanged, is_kept, read_import, stamp, write_import
 from smmkit.text import N_, Message
 
 MAPPING_FILE = "mapping.toml"
@@ -82,6 +82,7 @@ def import_client(client: Client, out: Path, *, tell: Tell | None = None) -> Imp
             if kept is not None:
                 return Imported(*kept)
         read: dict[Path, Future[bytes]] = {}
+        before = {path: stamp(path) for path in files}
 
         def seen(path: Path, data: bytes) -> None:
             read[path] = pool.submit(hash_of, data)
@@ -91,8 +92,11 @@ def import_client(client: Client, out: Path, *, tell: Tell | None = None) -> Imp
         imported = read_exports(client, files, seen=seen)
         if not any(not table.empty for table in imported.tables.values()):
             raise DataError(nothing_usable(client, imported.files))
-        # A file may have grown since: what is kept is kept under the bytes that were read.
-        key = fingerprint(client, files, {path: digest.result() for path, digest in read.items()})
+        # A file may have grown since: what is kept is kept under the bytes that were read. One that was passed over
+        # (a table still to be filled in, too large a file, the mapping) must still be what it was then.
+        told = {path: digest.result() for path, digest in read.items()}
+        told |= {path: hash_unchanged(path, was) for path, was in before.items() if path not in told}
+        key = fingerprint(client, files, told)
         write_import(out, key, imported.tables, imported.files)
     return imported
 
@@ -123,7 +127,7 @@ def read_exports(
             seen=partial(seen, path) if seen else None,
         )
         for path in (export_files(client) if files is None else files)
-        if path.name != MAPPING_FILE and not _to_fill_in(path)
+        if path.name != MAPPING_FILE and not to_fill_in(path)
     ]
     pieces = [piece for result in results for piece in result.tables]
     merged = merge_tables(pieces)
@@ -162,7 +166,7 @@ def _hidden(path: Path) -> bool:
     return any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
 
 
-def _to_fill_in(path: Path) -> bool:
+def to_fill_in(path: Path) -> bool:
     """Tell whether a file is a hand-kept table as `smmkit new` wrote it: a remark, a header and no row yet."""
     if path.suffix != ".csv" or path.stem not in _BY_HAND or path.stat().st_size > _BLANK_BYTES:
         return False

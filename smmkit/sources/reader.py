@@ -13,9 +13,9 @@ import pandas as pd
 from smmkit.client import Client
 from smmkit.errors import DataError, RefusedFileError
 from smmkit.schema import TABLES, conform, rules, violations
+from smmkit.schema.export_range import export_end
 from smmkit.sources.columns import typed_frame
 from smmkit.sources.damage import blank_impossible, drop_damaged_rows, nothing_reported
-from smmkit.sources.export_range import export_end
 from smmkit.sources.handwords import HEADERS
 from smmkit.sources.headers import match, words
 from smmkit.sources.kind import Kind, Match, Reading, Section
@@ -31,6 +31,8 @@ from smmkit.sources.totals import check_totals, reported_totals, set_totals_apar
 from smmkit.sources.writing import set_style
 from smmkit.text import N_, Message
 
+# What Arrow and Python say where there is no room for an array or for a thread's stack.
+_SHORT_OF_MEMORY = ("alloc", "worker thread", "new thread")
 Tables = list[tuple[str, pd.DataFrame]]
 _SHOWN_HEADERS = 8
 UNFORESEEN = N_(
@@ -108,10 +110,10 @@ def read_file(
         said = error.message if isinstance(error, RefusedFileError) else None
         plain = Message("{sentence}", {"sentence": str(error)})
         return FileResult(FileReport(name, refused=said if isinstance(said, Message) else plain), [])
-    except MemoryError:
-        said = Message(N_("The file needs more memory than there is. Split it, or export a shorter period."))
-        return FileResult(FileReport(name, refused=said), [])
     except Exception as error:  # one damaged file must not stop the others
+        if isinstance(error, MemoryError) or any(sign in str(error) for sign in _SHORT_OF_MEMORY):
+            said = Message(N_("The file needs more memory than there is. Split it, or export a shorter period."))
+            return FileResult(FileReport(name, refused=said), [])
         problem = f"{type(error).__name__}, {_where(error)}"  # what the error says may hold a cell
         return FileResult(FileReport(name, refused=Message(UNFORESEEN, {"problem": problem})), [])
 

@@ -63,14 +63,16 @@ def read_times(raw: pd.Series, column: str, formats: tuple[str, ...], zone: str 
 
 
 def _written_anew(raw: pd.Series, bad: int, present: int, reading: Reading) -> bool:
-    """Tell whether a column is no longer as its source writes it: half of it does not fit, or days prove to come first.
+    """Tell whether a column is no longer as its source writes it: most does not fit, or days prove to come first.
 
     In a file of the first days of a month most dates fit the source's format with day and month swapped; several that
     cannot be months, and none that cannot be a day, prove what the others are.
     """
-    if bad * 2 >= present:
+    if bad * 2 > present:
         return True
-    return bad >= _SEVERAL and bad * _FEW >= present and _order(reading, raw) == "day"
+    enough = bad * 2 == present or (bad >= _SEVERAL and bad * _FEW >= present)
+    alike = bool(stripped(raw[~missing(raw)]).str.fullmatch(_NUMERIC[1:-1]).all())
+    return enough and alike and _order(reading, raw) == "day"
 
 
 def _again(raw: pd.Series, parsed: Times, zone: str | None, column: str, reading: Reading) -> Times:

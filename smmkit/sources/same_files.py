@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from hashlib import file_digest
 from pathlib import Path
+from typing import Any
 
+from smmkit.sources.importer import to_fill_in
 from smmkit.text import N_, Message
 
 _NAMED = 5
@@ -30,13 +32,18 @@ def same_files(exports: Mapping[str, Sequence[Path]]) -> list[Message]:
         if len({slug for slug, _ in places}) > 1:
             for slug, path in places:
                 found.setdefault(_digest(path), []).append((slug, path))
+    return same_content(found)
+
+
+def same_content(found: Mapping[Any, Sequence[tuple[str, Path]]]) -> list[Message]:
+    """Say which files lie under several clients, given client and file by what they hold."""
     said = N_(
         "The same file lies under several clients ({places}): for all but one these are another client's numbers."
     )
     return [
         Message(said, {"places": ", ".join(f"{slug}: {path.name}" for slug, path in places[:_NAMED])})
         for digest, places in found.items()
-        if digest and len({slug for slug, _ in places}) > 1
+        if digest and len({slug for slug, _ in places}) > 1 and not to_fill_in(places[0][1])
     ]
 
 

@@ -55,6 +55,21 @@ def hash_of(data: bytes) -> bytes:
     return sha256(data).digest()
 
 
+def stamp(path: Path) -> tuple[int, int] | None:
+    """Return size and time of a file; None where there is none."""
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_size, state.st_mtime_ns
+
+
+def hash_unchanged(path: Path, was: tuple[int, int] | None) -> bytes:
+    """Return the hash of a file that was not read, or, where it is no longer what it was, one of its own."""
+    found = _content_hash(path)
+    return found if stamp(path) == was else uuid4().bytes
+
+
 def is_kept(out: Path) -> bool:
     """Tell whether an import was kept, of whatever files."""
     return (out / REPORT).is_file()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from smmkit.sources.export_range import export_end
+from smmkit.schema.export_range import export_end
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
 from smmkit.sources.kind import Kind, Reading, Section, Zone

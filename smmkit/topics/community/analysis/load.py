@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from smmkit.measures.coverage import told_days
 from smmkit.measures.response import OFFICE, WEEKDAYS
 
 # How long one answer takes; nobody measures it, so it is said to be a judgement wherever it is used.
@@ -26,7 +27,7 @@ class Cover:
     people
         How many sit there, likewise.
     weeks
-        Weeks counted.
+        Weeks that the files of messages tell of.
 
     """
 
@@ -79,8 +80,8 @@ def cover(inbox: pd.DataFrame, team_hours: pd.DataFrame) -> Cover | None:
     local = inbox["received_local"].dropna() if len(inbox) else pd.Series(dtype="datetime64[ns]")
     if local.empty:
         return None
-    first, last = local.min(), local.max()
-    weeks = max((last - first) / pd.Timedelta(days=7), 1.0)
+    days = local.dt.tz_localize(None).dt.normalize()
+    weeks = max(len(told_days(inbox.loc[local.index], days, days.min(), days.max())) / 7, 1.0)
     counted = pd.crosstab(local.dt.weekday, local.dt.hour)
     arrivals = counted.reindex(index=range(7), columns=HOURS, fill_value=0).astype(float) / weeks
     return Cover(arrivals, people_by_hour(team_hours), float(weeks))

@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from smmkit.client import Client
-from smmkit.sources import coverage, days_covered
+from smmkit.measures.coverage import coverage, days_covered
 from smmkit.topics.market.analysis import DAYS
 
 

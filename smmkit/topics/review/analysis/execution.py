@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
+from smmkit.measures.coverage import told_days
 from smmkit.measures.posts import FLEETING, own_posts
 
 _DONE = ("published", "measured")
@@ -15,8 +17,12 @@ def feed(posts: pd.DataFrame) -> pd.DataFrame:
     """Return the client's own posts that stay: `platform`, `format`, local `day`."""
     own = own_posts(posts)
     own = own[~own["format"].fillna("other").isin(FLEETING)]
-    days = own["published_local"].dt.tz_localize(None).dt.normalize()
-    return pd.DataFrame({"platform": own["platform"], "format": own["format"].fillna("other"), "day": days})
+    return pd.DataFrame({"platform": own["platform"], "format": own["format"].fillna("other"), "day": _days_of(own)})
+
+
+def _days_of(posts: pd.DataFrame) -> pd.Series[Any]:
+    days: pd.Series[Any] = posts["published_local"].dt.tz_localize(None).dt.normalize()
+    return days
 
 
 def executed(
@@ -38,21 +44,25 @@ def executed(
     Returns
     -------
     DataFrame
-        `platform`, `planned`, `done`, `late`, `share` (NaN where nothing was planned).
+        `platform`, `planned`, `done`, `late`, `share` (NaN where nothing was planned), `weeks`. Planned and done are
+        those of the `weeks` that the exports tell of: a missing export is no missing post.
 
     """
-    own, weeks = feed(posts), ((end - start).days + 1) / 7
-    seen = own[own["day"].between(start, end)].groupby("platform", observed=True).size()
+    own, every = feed(posts), _days_of(posts)
     due = calendar[calendar["on"].between(start, end) & (calendar["state"].fillna("") != "rejected")]
     late = due[~due["state"].fillna("").isin(_DONE)].groupby("network", observed=True).size()
-    booked = due.groupby("network", observed=True).size()
     rows = []
-    for network in sorted({*map(str, seen.index), *per_week, *map(str, booked.index)}):
-        planned = round(per_week[network] * weeks) if network in per_week else int(booked.get(network, 0))
-        done = int(seen.get(network, 0))
-        share = done / planned if planned else float("nan")
-        rows.append((network, planned, done, int(late.get(network, 0)), share))
-    return pd.DataFrame(rows, columns=["platform", "planned", "done", "late", "share"])
+    for network in sorted({*map(str, own["platform"]), *per_week, *map(str, due["network"].dropna())}):
+        here = (posts["platform"] == network).fillna(False).astype(bool)
+        told = told_days(posts[here], every[here], start, end)
+        weeks, days = len(told) / 7, own.loc[own["platform"] == network, "day"]
+        done = int(days.between(start, end).sum())
+        booked = due.loc[due["network"] == network, "on"]
+        planned = round(per_week[network] * weeks) if network in per_week else int(booked.isin(told).sum())
+        if done or planned or len(booked):
+            share = done / planned if planned else float("nan")
+            rows.append((network, planned, done, int(late.get(network, 0)), share, weeks))
+    return pd.DataFrame(rows, columns=["platform", "planned", "done", "late", "share", "weeks"])
 
 
 def team_report(report: pd.DataFrame, posts: pd.DataFrame) -> pd.DataFrame:

@@ -82,11 +82,10 @@ def patience_window(period: Period, rule: Rule) -> tuple[pd.Timestamp, pd.Timest
     return pd.Timestamp(period.shift(1 - rule.patience_months).start), pd.Timestamp(period.end)
 
 
-def pace_of(done: pd.DataFrame, period: Period, rule: Rule) -> dict[str, float]:
-    """Return posts a week by network over those months."""
-    start, end = patience_window(period, rule)
-    weeks = ((end - start).days + 1) / 7
-    return {str(row["platform"]): row["done"] / weeks for row in done.to_dict("records")}
+def pace_of(done: pd.DataFrame) -> dict[str, float]:
+    """Return posts a week by network, over the weeks that the exports tell of."""
+    told = done[done["weeks"] > 0]
+    return {str(row["platform"]): row["done"] / row["weeks"] for row in told.to_dict("records")}
 
 
 def calendar_of(folder: Path) -> pd.DataFrame:

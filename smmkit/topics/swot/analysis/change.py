@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from smmkit.measures.coverage import told_days
 from smmkit.measures.posts import own_posts
 from smmkit.metrics import rate_per_row
 from smmkit.period import Period
@@ -45,7 +46,7 @@ def yearly_change(
     DataFrame
         `platform`, `ratio`, `low`, `high` (missing without a year of history), `now` and
         `before` (posts), `comparable` (no change of definition in between), `log_sd` (from
-        post to post, now), `posts_per_week`.
+        post to post, now), `posts_per_week` (of the weeks that the exports tell of).
 
     """
     rated = _rated(posts)
@@ -56,17 +57,22 @@ def yearly_change(
     platforms = sorted(now["platform"].unique())
     for platform in platforms:
         a, b = (part[part["platform"] == platform] for part in (now, then))
-        weeks = ((last.end - first.start).days + 1) / 7
         row = {
             "platform": platform,
             "now": len(a),
             "before": len(b),
             "log_sd": float(a["log_rate"].std()),
-            "posts_per_week": len(a) / weeks,
+            "posts_per_week": _pace(posts[posts["platform"] == platform], len(a), first, last),
         }
         row["comparable"] = not _broken(breaks, platform, first.shift(-12).start, last.end)
         rows.append(row | _ratio(a, b, len(platforms), alpha))
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _pace(posts: pd.DataFrame, count: int, first: Period, last: Period) -> float:
+    days = posts["published_local"].dt.tz_localize(None).dt.normalize()
+    told = told_days(posts, days, pd.Timestamp(first.start), pd.Timestamp(last.end))
+    return count * 7 / max(len(told), 7)
 
 
 def price_change(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from smmkit.schema import TABLES
-from smmkit.sources.export_range import export_range
+from smmkit.schema.export_range import export_range
 
 Row = tuple[str, object, str, pd.Timestamp, pd.Timestamp]
 COLUMNS = ("table", "platform", "source_file", "first", "last")
@@ -62,6 +62,31 @@ def days_covered(
     for start, end in zip(starts, ends, strict=True):
         days |= set(pd.date_range(start, end))
     return pd.DatetimeIndex(sorted(days))
+
+
+def told_days(rows: pd.DataFrame, days: pd.Series, first: pd.Timestamp, last: pd.Timestamp) -> pd.DatetimeIndex:
+    """Return the days of a window that the files of some rows tell of: nobody knows what happened on the others.
+
+    Parameters
+    ----------
+    rows
+        Rows of a canonical table, with `source_file` where the files matter.
+    days
+        The local day of each row.
+    first, last
+        The window, inclusive; outside the first and the last row it counts where a file's name says so.
+
+    """
+    if "source_file" not in rows or days.notna().sum() == 0:
+        known = days.dropna()
+        return pd.date_range(max(known.min(), first), min(known.max(), last)) if len(known) else pd.DatetimeIndex([])
+    told = days.groupby(rows["source_file"], dropna=False, sort=False).agg(["min", "max"]).dropna()
+    found: pd.DatetimeIndex = pd.DatetimeIndex([])
+    for file, start, end in zip(told.index, told["min"], told["max"], strict=True):
+        named = export_range(str(file))
+        start, end = (start, end) if named is None else (min(start, named[0]), max(end, named[1]))
+        found = found.union(pd.date_range(max(start, first), min(end, last)))
+    return found
 
 
 def _of_table(
