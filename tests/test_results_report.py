@@ -99,11 +99,11 @@ def test_a_client_with_nothing_gets_empty_tables_and_honest_titles() -> None:
     assert all(table.empty for table in tables)
     titles = [
         result_plots.plot_effects(effects, "votes", TEXT), result_plots.plot_tests(tests, TEXT),
-        result_plots.plot_cost(costs, TEXT), result_plots.plot_campaign(plan.campaigns, {}, TEXT),
+        result_plots.plot_campaign(plan.campaigns, {}, TEXT),
         result_plots.plot_placebos(plan.campaigns, {}, TEXT), result_plots.plot_spend(spend, plan.lines, TEXT),
     ]  # fmt: skip
     assert [" ".join(ax.get_title(loc="left").split()) for ax in titles] == [
-        "No format stands out yet", "No arm beats its base yet", "No paid result this month",
+        "No format stands out yet", "No arm beats its base yet",
         "No campaign can be judged this month", "No campaign can be judged this month",
         "The plan approves no money for this month",
     ]  # fmt: skip

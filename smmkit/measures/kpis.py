@@ -45,6 +45,13 @@ WAYS: Mapping[str, Callable[[Reading], Found | None]] = MappingProxyType(
 )
 
 
+# What a network is read by, in the order people ask for it.
+NETWORK_KPIS = (
+    "follows_new", "views", "reach", "interactions", "err", "applause", "conversation", "amplification",
+    "visits", "first_response", "response_rate", "cpa",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class KpiValue:
     """What a KPI came to.

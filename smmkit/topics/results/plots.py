@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from smmkit.measures.names import result_name
 from smmkit.measures.scopes import Window
 from smmkit.metrics import METRICS
 from smmkit.present.facts import stated
@@ -204,33 +203,3 @@ def plot_tests(tests: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Ax
     title = text("Better than the base: {arms}", arms=", ".join(won)) if won else text("No variant beats its base yet")
     alt = text("Difference between the variants of {n:number} tests, with 95% intervals.", n=len(tests))
     return finish(ax, text=text, title=title, alt=alt, xlabel=text("difference from the base, in percentage points"))
-
-
-def plot_cost(costs: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:
-    """Draw the cost of a result per campaign with its interval; results of different types are never compared."""
-    rows = costs[costs["results"] > 0].sort_values(["result_type", "cost"])
-    labels = [f"{row['line']} · {text.word(result_name(row['result_type']))}" for row in rows.to_dict("records")]
-    ax = draw_intervals(
-        new_axes(ax, height=1.6 + 0.45 * max(len(rows), 1)),
-        rows,
-        value="cost",
-        labels=labels,
-        marked=[True] * len(rows),
-        written=lambda value: text.money(value),
-    )
-    ax.set_xlim(left=0)
-    ax.xaxis.set_major_formatter(lambda value, _: text.money(value, 0))
-    title = _cheapest(rows, text)
-    alt = text("Cost per result of {n:number} ad campaigns, with 95% intervals.", n=len(rows))
-    return finish(ax, text=text, title=title, alt=alt, xlabel=text("cost per result"))
-
-
-def _cheapest(rows: pd.DataFrame, text: Text) -> str:
-    """Name the cheapest campaign only where its interval lies below those of all others with the same result."""
-    if rows.empty:
-        return text("No paid result this month")
-    for _, same in rows.groupby("result_type", sort=True):
-        first, others = same.iloc[0], same.iloc[1:]
-        if len(others) and first["high"] < others["low"].min():
-            return text("“{name}” brings its results for least", name=str(first["campaign"]))
-    return text("No campaign is clearly cheaper than another for the same result")

@@ -11,7 +11,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from smmkit.measures.breaks import kpi_breaks
-from smmkit.measures.kpis import Facts, Scope, Window, kpi_series, kpi_value
+from smmkit.measures.kpis import NETWORK_KPIS, Facts, Scope, Window, kpi_series, kpi_value
 from smmkit.metrics import METRICS
 from smmkit.period import Period
 from smmkit.present.facts import fact_key
@@ -20,11 +20,6 @@ from smmkit.report.document import Book
 from smmkit.schema import platform_name
 from smmkit.text import N_, Text
 
-# What a network is read by, in the order people ask for it.
-KPIS = (
-    "follows_new", "views", "reach", "interactions", "err", "applause", "conversation", "amplification",
-    "visits", "first_response", "response_rate", "cpa",
-)  # fmt: skip
 # What belongs to no network alone: the website and what people say.
 EVERYWHERE = ("sessions", "key_events", "revenue", "sov", "net_sentiment")
 # Individuals chart: mean +- 2.66 mean moving ranges (NIST e-Handbook of Statistical Methods, 6.3.2.2).
@@ -80,7 +75,7 @@ def network_tables(book: Book) -> tuple[NetworkTable, ...]:
     for network in _networks(book):
         name = platform_name(network)
         caption = text("{network}, {month:month}; everything the account published.", network=name, month=month)
-        found.append(_table((name, caption), KPIS, Scope(networks=(network,)), facts, months, text, every=True))
+        found.append(_table((name, caption), NETWORK_KPIS, Scope(networks=(network,)), facts, months, text, every=True))
     return tuple(table for table in found if table is not None)
 
 

@@ -9,9 +9,11 @@ from smmkit.topics.results.analysis.against_plan import (
 )
 from smmkit.topics.results.analysis.campaign import CampaignEffect, campaign_effect, day_controls, weekday_controls
 from smmkit.topics.results.analysis.campaigns import campaign_costs, campaign_effects, campaign_returns
+from smmkit.topics.results.analysis.examples import typical_posts
 from smmkit.topics.results.analysis.experiments import ab_results, sample_size, score_p_value
 from smmkit.topics.results.analysis.formats import CERTAINTY, format_effects, format_rates
 from smmkit.topics.results.analysis.level import Prior, counterfactual
+from smmkit.topics.results.analysis.months import kpi_months
 from smmkit.topics.results.analysis.returns import (
     Return,
     attribution_table,
@@ -36,10 +38,12 @@ __all__ = [
     "day_controls",
     "format_effects",
     "format_rates",
+    "kpi_months",
     "objective_status",
     "sample_size",
     "score_p_value",
     "spend_against_plan",
     "standing_table",
+    "typical_posts",
     "weekday_controls",
 ]

@@ -1,0 +1,30 @@
+"""Notebook 09's tables: plan against actual, months, formats, campaigns, tests, money."""
+
+from smmkit.topics.results.tables.judged import (
+    attribution_table,
+    campaigns_table,
+    cost_table,
+    effects_table,
+    month_table,
+    rates_table,
+    returns_table,
+    spend_table,
+    standing_table,
+    tests_table,
+)
+from smmkit.topics.results.tables.months import examples_table, months_table
+
+__all__ = [
+    "attribution_table",
+    "campaigns_table",
+    "cost_table",
+    "effects_table",
+    "examples_table",
+    "month_table",
+    "months_table",
+    "rates_table",
+    "returns_table",
+    "spend_table",
+    "standing_table",
+    "tests_table",
+]
