@@ -12,11 +12,14 @@ from smmkit.topics.segments.analysis.cards import (
     taste_table,
     value_table,
 )
+from smmkit.topics.segments.analysis.concentration import Concentration, concentration
 from smmkit.topics.segments.analysis.describe import Cards, describe
 from smmkit.topics.segments.analysis.structure import CERTAINTY, MIN_ROWS, STABLE, Structure, find_structure
 from smmkit.topics.segments.analysis.targets import campaign_targets
 
 __all__ = [
+    "Concentration",
+    "concentration",
     "BEHAVIOURS",
     "CERTAINTY",
     "MIN_ROWS",

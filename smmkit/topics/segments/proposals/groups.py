@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -13,6 +14,7 @@ from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 from smmkit.topics.segments.analysis import CERTAINTY, MIN_ROWS, STABLE, Cards, Rules, Structure
 
+NAMELESS: Mapping[str, str] = MappingProxyType({})
 STRUCTURE = "EV-customers-structure"
 FAITHFUL = 0.8
 LEAST = 30
@@ -85,15 +87,21 @@ _AGREED = N_("agreement between resamples {stability:number2}, of at least {need
 _FAITHFUL = N_("two or three rules put {fidelity:percent} of unseen customers into their segment")
 
 
-def feature_name(column: str) -> str:
-    """Return a feature as its owner calls it: the column without its prefix, words apart."""
-    return column.removeprefix("interest_").replace("_", " ")
+def feature_name(column: str, names: Mapping[str, str] = NAMELESS) -> str:
+    """Return a feature as a reader calls it: what the glossary says it means, else its column, words apart."""
+    bare = column.removeprefix("interest_")
+    return names.get(bare, bare.replace("_", " "))
 
 
-def segment_name(features: tuple[str, ...]) -> Message:
+def segment_name(features: tuple[str, ...], names: Mapping[str, str] = NAMELESS) -> Message:
     """Return a segment's name from the features that name it."""
-    first, second = (*map(feature_name, features[:2]), "", "")[:2]
+    first, second = (*(feature_name(one, names) for one in features[:2]), "", "")[:2]
     return Message(_NAMES[min(len(features), 2)], {"first": first, "second": second})
+
+
+def topic_names(client: Client) -> dict[str, str]:
+    """Return what each interest means to a reader, as the brief's glossary has it."""
+    return {term.name: term.meaning for term in client.glossary}
 
 
 def structure_item(structure: Structure, *, period: str, source: tuple[Source, ...]) -> Item:
@@ -140,7 +148,7 @@ def segment_items(
         items.append(
             Item.of(
                 item_id("SG", *(map(feature_name, names) if names else ("no strong taste",))),
-                _segment_title(names, row, worth),
+                _segment_title(names, row, worth, topic_names(client)),
                 judgement,
                 because=(STRUCTURE,),
                 value=row["share"],
@@ -155,9 +163,9 @@ def segment_items(
     return items
 
 
-def _segment_title(names: tuple[str, ...], size: pd.Series[float], worth: float) -> Message:
+def _segment_title(names: tuple[str, ...], size: pd.Series[float], worth: float, called: Mapping[str, str]) -> Message:
     key = _TITLES[min(len(names), 2)]
-    named = dict(zip(("first", "second"), map(feature_name, names), strict=False))
+    named = dict(zip(("first", "second"), (feature_name(one, called) for one in names), strict=False))
     ends = {end: float(size[end]) for end in ("share", "low", "high")}
     return Message(key, {**named, **ends, "money": worth})
 

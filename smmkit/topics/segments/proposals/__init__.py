@@ -1,0 +1,32 @@
+"""Notebook 04: what was found about segments, as evidence; whom to address and what to say, as proposals."""
+
+from smmkit.topics.segments.proposals.groups import (
+    BEHAVIOUR_NAMES,
+    audience_items,
+    audience_segments,
+    behaviour_items,
+    feature_name,
+    planned_campaigns,
+    segment_items,
+    segment_name,
+    structure_item,
+    topic_names,
+)
+from smmkit.topics.segments.proposals.portraits import TOO_FEW, concentration_items, message_items, portraits
+
+__all__ = [
+    "BEHAVIOUR_NAMES",
+    "TOO_FEW",
+    "audience_items",
+    "audience_segments",
+    "behaviour_items",
+    "concentration_items",
+    "feature_name",
+    "message_items",
+    "planned_campaigns",
+    "portraits",
+    "segment_items",
+    "segment_name",
+    "structure_item",
+    "topic_names",
+]
