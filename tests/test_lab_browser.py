@@ -14,7 +14,7 @@ import nbformat
 import pandas as pd
 import prepared
 import pytest
-from jupyterlab_server import BROWSER, NO_BROWSER, Notebooks, jupyterlab
+from browser_lab import BROWSER, NO_BROWSER, Notebooks, jupyterlab
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from smmkit.folders import notebooks_dir
