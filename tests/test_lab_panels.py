@@ -10,8 +10,10 @@ from typing import Any
 from unittest import mock
 
 import inprocess
+import nbformat
 import prepared
 import pytest
+from click.testing import CliRunner
 
 from smmkit.client import load_client
 from smmkit.plan import load_plan
@@ -170,6 +172,19 @@ def test_the_lab_reads_the_clients_brief_and_nothing_of_a_run_is_left_changed(pl
     assert [str(name) for name in names if (month / name).read_bytes() != (theirs / name).read_bytes()] == []
 
 
+def test_a_notebook_by_hand_in_another_language_says_how_to_have_all_of_it_in_one(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from smmkit.workbook import open_workbook
+
+    open_workbook(SLUG, prepared.PERIOD, "es")
+    assert f"smmkit lab {SLUG} --period {prepared.PERIOD} --lang es" in capsys.readouterr().err
+    (place / "run.json").write_text('{"lang": "es"}', encoding="utf-8")
+    monkeypatch.chdir(place)
+    open_workbook(SLUG, prepared.PERIOD, "es")
+    assert capsys.readouterr().err == ""
+
+
 def test_in_a_run_a_panel_is_its_table(place: Path) -> None:
     from smmkit.month_folder import TOKEN
     from smmkit.workbook import open_workbook
@@ -179,3 +194,36 @@ def test_in_a_run_a_panel_is_its_table(place: Path) -> None:
     assert set(bundle) == {"text/plain", "text/html"}
     assert "<table" in bundle["text/html"]
     assert "smmkit lab ridgeline-bikes" in bundle["text/html"]
+
+
+@pytest.mark.heavy
+def test_a_decision_made_in_the_lab_is_found_in_the_plan_the_report_and_next_months_run(tmp_path: Path) -> None:
+    from smmkit.cli import group
+    from smmkit.workbook import open_workbook
+
+    data, out = own_copy(SLUG, tmp_path)
+    months, folder = out / SLUG, data / "clients" / SLUG
+    with inprocess.folders(data, out):
+        wb = open_workbook(SLUG, prepared.PERIOD, "en")
+        offered = wb.ledger["BL-meta-ads"].value
+        chosen, _detail, row, buttons, said = wb.decide("06").children
+        chosen.value, row.children[1].value = ("BL-meta-ads",), "less in winter"
+        buttons.children[0].click()
+    assert "BL-meta-ads is approved." in said.value
+    entry = load_plan(folder).entry("BL-meta-ads")
+    assert (entry.amount, entry.note) == (offered, "less in winter")
+    days = "".join(f"instagram,2026-11-{day:02d},followers_total,{9000 + day}\n" for day in range(1, 31))
+    (folder / "exports" / "november.csv").write_text(f"platform,day,metric,value\n{days}", encoding="utf-8")
+    places = ["--data", str(data), "--out", str(out), "--lang", "en"]
+    for asked in (["--period", prepared.PERIOD], ["--period", "2026-11", "--only", "06"]):
+        done = CliRunner().invoke(group, ["run", SLUG, *asked, *places], catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+    amount = wb.text.quantity(offered, "money")
+    page = (months / prepared.PERIOD / "workbook.html").read_text(encoding="utf-8")
+    assert f"{wb.text.word(entry.by)}, {wb.text.date(entry.on)}" in page, "the plan's table says who decided, today"
+    assert "less in winter" in (months / "2026-11" / "06_budget_allocation.ipynb").read_text(encoding="utf-8")
+    cells = nbformat.read(months / "2026-11" / "06_budget_allocation.ipynb", as_version=4).cells
+    lines = next(cell for cell in cells if cell.id == "lines-table").outputs[0]["data"]["text/plain"]
+    meta = next(line for line in lines.splitlines() if "Meta ads" in line)
+    assert amount in meta
+    assert "approved" in meta
