@@ -21,7 +21,7 @@ IMPORT_REPORT = "import.json"
 LEDGER = "ledger.json"
 PARTS = "ledger"
 # What `approve` writes after the run: each entry carries its own evidence, and the history follows the plan.
-DECIDED = ("plan.toml", "plan_log.jsonl")
+DECIDED = ("plan.toml", "plan_log.jsonl", "calendar.csv")
 TABLES = "tables"
 # Who holds a client's folder, and the token that its processes are handed in this variable.
 OWNER = ".run.owner"
@@ -114,7 +114,8 @@ def trouble(out: Path, inputs: Mapping[str, str] | None = None, *, only_present:
         The month's folder.
     inputs
         Hash of the client's files now, by name; None where they cannot be seen from here. A file that is new is
-        no trouble, for the month was made without it; nor is the plan, whose entries are judged one by one.
+        no trouble, for the month was made without it; nor are plan and calendar, whose entries and posts are
+        judged one by one.
     only_present
         Ask only about files that are there, for a month of which only a part was fetched.
 

@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from ledgers import ENOUGH
+from click.testing import CliRunner
+from ledgers import ENOUGH, commit
 
+from smmkit.cli import group
 from smmkit.errors import DataError
-from smmkit.ledger import Item, Ledger, judge
+from smmkit.ledger import Item, Ledger, Verdict, judge, write_part
 from smmkit.ledger.verdict import Check
 from smmkit.period import Period
-from smmkit.plan import Decision, load_plan
+from smmkit.plan import Decision, Plan, load_plan
 from smmkit.plan.log import TAKEN_BACK, read_log
-from smmkit.plan.review import approve_review, take_back
+from smmkit.plan.review import approve_review, review_items, review_records, reviewed, take_back
 from smmkit.text import Message, Text
 from smmkit.topics.review import proposals
-from smmkit.topics.review.proposals import brief, call_items, promised, subjects, verdicts
+from smmkit.topics.review.analysis import calibration, deeds
+from smmkit.topics.review.documents import changed_entries
+from smmkit.topics.review.plots import plot_chances
+from smmkit.topics.review.proposals import (
+    brief,
+    call_items,
+    chances,
+    lessons,
+    past_chances,
+    promised,
+    reversals,
+    subjects,
+    verdicts,
+)
+from smmkit.topics.review.tables import diff_table, learning_table
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "clients"
 SAY = Text("es", country="ES", currency="EUR")
@@ -138,11 +156,137 @@ def test_every_line_of_the_brief_has_an_id_and_a_day(folder: Path) -> None:
 
 @pytest.mark.parametrize(("old", "new"), [("2026-09", "2026-10"), ("2026-10", "2026-10"), ("2026-07", "2026-08")])
 def test_plans_of_two_months_are_compared_line_by_line(old: str, new: str) -> None:
-    from click.testing import CliRunner
-
-    from smmkit.cli import group
-
     told = CliRunner().invoke(group, ["plan", "cafe-lumbre", "--data", str(DATA.parent), "--diff", old, new])
     assert told.exit_code == 0, told.output
     assert ("CA-giveaway-winter" in told.output) is (new == "2026-10" and old != new)
     assert ("todavía no se había prometido nada" in told.output) is (old == "2026-07")
+
+
+def committed(folder: Path, home: Path) -> list[str]:
+    """Lay a month with its review beside the client's folder; return the options that lead there."""
+    out = home / "out" / "cafe-lumbre" / "2026-10"
+    known = load_plan(folder).ids
+    write_part(out, "09", findings().values(), known=known)
+    write_part(out, "10", proposed(findings(), folder), known=known)
+    commit(out)
+    return ["--data", str(home), "--out", str(home / "out"), "--by", "approver"]
+
+
+def test_the_command_applies_a_review_and_takes_it_back_byte_for_byte(tmp_path: Path) -> None:
+    source, folder = DATA / "cafe-lumbre", tmp_path / "clients" / "cafe-lumbre"
+    shutil.copytree(source, folder, ignore=shutil.ignore_patterns("exports"))
+    options, before = committed(folder, tmp_path), (folder / "plan.toml").read_bytes()
+    told = CliRunner().invoke(group, ["approve", "cafe-lumbre", "--review", *options])
+    assert told.exit_code == 0, told.output
+    assert all(id in told.output for id in ("DE-stop-giveaways", "ST-giveaways", "CA-giveaway-winter"))
+    plan = load_plan(folder)
+    assert (entry := plan.entry("ST-giveaways")) is not None
+    assert entry.status == "rejected"
+    assert (folder / "plan.toml").read_bytes() != before
+    back = CliRunner().invoke(group, ["approve", "cafe-lumbre", "--reverse", *options])
+    assert back.exit_code == 0, back.output
+    assert (folder / "plan.toml").read_bytes() == before
+    again = CliRunner().invoke(group, ["approve", "cafe-lumbre", "--reverse", *options])
+    assert again.exit_code != 0
+    assert "no review" in str(again.exception)
+
+
+def test_the_changes_are_toml_that_names_what_goes(folder: Path) -> None:
+    before = (folder / "plan.toml").read_text(encoding="utf-8")
+    ledger = Ledger([*findings().values(), *proposed(findings(), folder)])
+    records = review_records(review_items(ledger), ledger, load_plan(folder), BY, say=SAY)
+    told = changed_entries(before, reviewed(before, records))
+    entries = tomllib.loads(told)
+    assert {one["id"] for name in entries for one in entries[name]} == set(records)
+    ended = next(one for one in entries["strategies"] if one["id"] == "ST-giveaways")
+    assert ended["status"] == "rejected"
+    assert '# - status = "approved"' in told
+    assert changed_entries(before, before).strip() == ""
+
+
+def test_each_change_says_old_new_and_what_is_expected(folder: Path) -> None:
+    items = proposed(findings(), folder)
+    table = diff_table(items, load_plan(folder), Ledger([*findings().values(), *items]), Text("en")).set_index("Entry")
+    change, stop = table.loc["DE-change-facebook-link"], table.loc["DE-stop-giveaways"]
+    assert (change["Old"], change["New"]) == ("link", "carousel")
+    assert change["What is expected of it"] == "4.6 times as much a post"  # 1.86 / 0.4 = 4.65
+    assert stop["Old"].startswith("approved: ")
+    assert stop["New"] == stop["Old"].replace("approved: ", "ended: ")
+    assert "short of its promise" in stop["What is expected of it"]
+
+
+def test_a_campaign_whose_posts_never_went_out_has_not_failed(folder: Path) -> None:
+    row = {"campaign": "CA-spring", "state": "idea", "on": pd.Timestamp(2026, 4, 2), "network": "facebook"}
+    promise = promised(folder, MONTH, load_plan(folder))
+    posts = pd.DataFrame({"platform": [], "format": [], "day": []})
+    none = pd.DataFrame({"platform": [], "planned": [], "done": []})
+    for state, stops in (("idea", False), ("published", True)):
+        calendar = pd.DataFrame([{**row, "state": state}] * 5)
+        found = subjects(findings(), promise.plan, posts, none, MONTH.end, calendar)
+        items = call_items(verdicts(found, promise.rule), period=str(MONTH), check_on=date(2026, 11, 30))
+        assert ("DE-stop-giveaways" in ids(items)) is stops
+
+
+def test_what_else_was_planned_is_counted_and_what_nobody_noted_is_not_guessed() -> None:
+    money = pd.DataFrame(
+        {"approved": [100.0, 50.0, 80.0], "spent": [90.0, 0.0, 0.0], "committed": [None, None, 80.0],
+         "invoiced": [None] * 3, "paid": [None] * 3},
+        index=["meta-ads", "contingency", "tools"], dtype=float,
+    )  # fmt: skip
+    calendar = pd.DataFrame(
+        [("CA-a", "published", "x"), ("CA-a", "idea", ""), ("", "measured", "")],
+        columns=["campaign", "state", "client_ok_hash"],
+    ).assign(on=pd.Timestamp(2026, 10, 5))
+    start, end = pd.Timestamp(MONTH.start), pd.Timestamp(MONTH.end)
+    found = deeds(money, calendar, (40, 0.8), {"CA-a": "Autumn", "CA-b": "Nobody's"}, start, end)
+    told = {(row["kind"], row["name"]): (row["planned"], row["done"]) for row in found.to_dict("records")}
+    assert told[("money", "meta-ads")] == (100, 90)
+    assert told[("money", "tools")] == (80, 0)
+    assert ("money", "contingency") not in told
+    assert told[("answers", "")] == (40, 32)
+    assert told[("approvals", "")] == (2, 1)
+    assert told[("campaign", "Autumn")] == (2, 1)
+    assert pd.isna(told[("campaign", "Nobody's")][1])
+    items = {item.id: item for item in proposals.deed_items(found, period=str(MONTH))}
+    assert items["EV-execution-campaign-nobody-s"].verdict is Verdict.NO_DATA
+    assert items["EV-execution-money-meta-ads"].value == 0.9
+
+
+def month_of(home: Path, period: str, *items: Item) -> None:
+    write_part(home / period, "10", [replace(item, period=period) for item in items])
+    commit(home / period)
+
+
+def test_the_log_tells_what_came_of_each_call_and_names_reversals(tmp_path: Path) -> None:
+    fact = result("RS-facebook-link-interactions", -0.6, -0.66, -0.53)
+    said = Item.of("DE-keep-facebook-link", Message("keep links"), ENOUGH, because=(fact.id,), value=0.9, unit="rate",
+                   n=40, period="2026-09", about={"choice": "keep"})  # fmt: skip
+    then = result("RS-facebook-link-interactions", 0.2, 0.1, 0.3)
+    month_of(tmp_path, "2026-09", Item.of("EV-a", Message("a"), ENOUGH, value=1.0, unit="count"), then, said)
+    now = Item.of("DE-change-facebook-link", Message("change links"), ENOUGH, because=(fact.id,), value=0.0,
+                  unit="rate", n=60, period="2026-10", about={"choice": "change"})  # fmt: skip
+    found = lessons(tmp_path, MONTH, Ledger([findings()["EV-a"], fact]), [now], ())
+    assert [(one.month, one.says, one.n, one.outcome) for one in found] == [
+        ("2026-09", "keep", 40, False), ("2026-10", "change", 60, None),
+    ]  # fmt: skip
+    assert [(old.id, new.id) for old, new in reversals(found)] == [("DE-keep-facebook-link", "DE-change-facebook-link")]
+    table = learning_table(found, Text("en"))
+    assert table["What came of it"].tolist() == ["not borne out", "too early to say"]
+
+
+def test_chances_of_objectives_are_scored_once_their_deadline_is_over(tmp_path: Path) -> None:
+    objective = {"id": "OB-err", "status": "approved", "by": "approver", "metric": "err", "target": 0.05,
+                 "deadline": date(2026, 10, 31), "p_at_signing": 0.5}  # fmt: skip
+    plan = Plan.model_validate({"objectives": [objective]})
+    base = Item.of("EV-a", Message("a"), ENOUGH, value=1.0, unit="count")
+    for period, chance in (("2026-08", 0.4), ("2026-09", 0.7)):
+        month_of(tmp_path, period, base, Item.of("EV-chance-err", Message("c"), ENOUGH, value=chance, unit="rate"))
+    reached = Item.of("RS-err", Message("r"), ENOUGH, because=("EV-a",), value=0.06, unit="rate",
+                      about={"standing": "reached"})  # fmt: skip
+    now = Ledger([base, reached, Item.of("EV-chance-err", Message("c"), ENOUGH, value=0.9, unit="rate")])
+    scored = past_chances(tmp_path, MONTH, now, plan)
+    assert [(one.chance, one.true) for one in scored] == [(0.4, True), (0.7, True)]
+    assert calibration(scored * 5, "objectives").brier == pytest.approx((0.36 + 0.09) / 2)
+    moved = chances(tmp_path, MONTH, now, plan)
+    assert moved["when"].tolist() == ["signed", "2026-08", "2026-09", "2026-10"]
+    assert "0 of 1" in plot_chances(moved, Text("en")).get_title(loc="left")

@@ -13,6 +13,7 @@ from smmkit.cli.month import Month, check_run, check_shown, month_options, open_
 from smmkit.errors import ConfigError
 from smmkit.period import Period
 from smmkit.plan import Decision
+from smmkit.plan.calendar_posts import NO, POST, YES, decide_posts
 from smmkit.plan.month import approve_shown, check_money, comment_on, decision_of, open_questions, reject_proposed
 from smmkit.plan.review import approve_review, review_items, take_back
 from smmkit.plan.signoff import check_evidence, load_signoff
@@ -42,7 +43,7 @@ def approve(
     client: str, ids: tuple[str, ...], role: str | None, note: str | None, sheet: Path | None,
     data: Path | None, out: Path | None, period: Period | None, review: bool, reverse: bool,
 ) -> None:  # fmt: skip
-    """Write proposals of the latest run into plan.toml as approved."""
+    """Write proposals of the latest run into plan.toml as approved; posts of the calendar into calendar.csv."""
     if review or reverse:
         if role is None or sheet is not None or (review and reverse):
             raise click.UsageError("--review and --reverse each take --by ROLE, and no signed sheet.")
@@ -56,7 +57,13 @@ def approve(
     if sheet is not None:
         _take_sheet(month, sheet, role)
         return
-    _approve(month, ids, str(role), _decision(month, str(role), note))
+    decision = _decision(month, str(role), note)
+    posts, rest = _parted(ids)
+    _check_money(rest, str(role), month)
+    if posts:
+        _posts(month, posts, YES, decision)
+    if rest:
+        _approve(month, rest, str(role), decision)
 
 
 def _approve(month: Month, ids: tuple[str, ...], role: str, decision: Decision) -> None:
@@ -105,11 +112,33 @@ def reject(
     client: str, ids: tuple[str, ...], role: str, note: str | None,
     data: Path | None, out: Path | None, period: Period | None,
 ) -> None:  # fmt: skip
-    """Write proposals into plan.toml as rejected."""
+    """Write proposals into plan.toml as rejected; posts of the calendar into calendar.csv."""
     month = open_month(client, data, out, period)
-    reject_proposed(month, ids, _decision(month, role, note))
-    for id in ids:
+    decision = _decision(month, role, note)
+    posts, rest = _parted(ids)
+    if posts:
+        _posts(month, posts, NO, decision)
+    if rest:
+        reject_proposed(month, rest, decision)
+    for id in rest:
         click.echo(month.text(N_("{id} is rejected."), id=id))
+
+
+def _parted(ids: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the posts of the calendar, and what is decided on in the plan."""
+    return tuple(id for id in ids if id.startswith(POST)), tuple(id for id in ids if not id.startswith(POST))
+
+
+def _posts(month: Month, ids: tuple[str, ...], state: str, decision: Decision) -> None:
+    """Write a yes or a no on posts into the client's calendar, and say where a yes did not hold."""
+    roles = {word: name for name, word in month.client.roles.names.items()}
+    by, note = roles.get(decision.by, decision.by), decision.note or ""
+    found = decide_posts(month.client.folder, ids, state, month.ledger, role=by, on=decision.on, note=note)
+    said = N_("{id} is approved in calendar.csv.") if state == YES else N_("{id} is rejected in calendar.csv.")
+    changed = N_("{post}: its content changed since the month was run. Run the month again and look at it anew.")
+    for id in ids:
+        name = str(month.ledger[id].about["post_id"])
+        click.echo(month.text(changed, post=name) if name in found.fallen else month.text(said, id=id))
 
 
 @click.command()

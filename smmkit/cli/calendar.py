@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
+import pandas as pd
 
 from smmkit import month_folder
 from smmkit.cli.month import Month, month_options
 from smmkit.client import load_client
+from smmkit.errors import ConfigError
 from smmkit.folders import client_folder, default_out
 from smmkit.ledger import Ledger, read_ledger
 from smmkit.period import Period
 from smmkit.plan import load_plan
-from smmkit.plan.approvals import content_hash
+from smmkit.plan.calendar_posts import proposed_posts
 from smmkit.plan.calendar_sheet import KEYS, Merged, Row, answered, merged, read_sheet
 from smmkit.plan.calendar_write import change_calendar
+from smmkit.schema import platform_name
+from smmkit.sources.platform_limits import load_limits
 from smmkit.text import N_, Text
+from smmkit.topics.calendar.analysis.wording import LIMIT_WORDS, over_limits
 
 
 @click.command()
@@ -33,12 +39,15 @@ def calendar(client: str, path: Path, role: str, data: Path | None, out: Path | 
         raise click.UsageError(f"--by {role!r} is no role; use one of {', '.join(month.client.roles.names)}.")
     folder = month.client.folder
     if path.suffix.casefold() == ".json":
-        proposed = _proposed(month)
+        proposed = proposed_posts(month.ledger)
         found = change_calendar(folder, lambda rows: answered(rows, path, client=month.client.slug, proposed=proposed))
     else:
         today = datetime.now(ZoneInfo(month.client.timezone)).date()
         sheet, base = read_sheet(path)
-        found = change_calendar(folder, lambda rows: merged(rows, sheet, base, role=role, on=today))
+        found = change_calendar(
+            folder,
+            lambda rows: _kept(merged(rows, sheet, base, role=role, on=today), rows, month.text),
+        )
     _say(found, month)
 
 
@@ -55,14 +64,33 @@ def _opened(slug: str, data: Path | None, out: Path | None, period: Period | Non
     return Month(client, load_plan(client.folder), ledger, month, text, folder / str(month))
 
 
-def _proposed(month: Month) -> dict[str, Row]:
-    """Return the posts this month proposes, as rows of the calendar."""
-    rows = [
-        {name: str(item.about.get(name) or "") for name in KEYS}
-        for item in month.ledger.values()
-        if item.kind == "PO" and item.about.get("origin") == "proposed"
-    ]
-    return {row["post_id"]: row for row in rows if content_hash(row)}
+def _kept(found: Merged, before: Sequence[Row], text: Text) -> Merged:
+    """Return an import unless a text it brings is longer than its network takes.
+
+    Raises
+    ------
+    ConfigError
+        Names each such post with what is allowed and what was counted; nothing is written then.
+
+    """
+    was = {row["post_id"]: row for row in before}
+    brought = [row for row in found.rows if _texts(row) != _texts(was.get(row["post_id"], {}))]
+    over = over_limits(pd.DataFrame(brought, columns=KEYS), load_limits()) if brought else []
+    if not over:
+        return found
+    said = " ".join(
+        text(
+            N_("{post}: {network} allows {limit:number} {field:word}; this has {found:number}."),
+            post=one.post_id, network=platform_name(one.network), limit=one.limit,
+            field=LIMIT_WORDS.get(one.field, one.field), found=one.found,
+        )
+        for one in over
+    )  # fmt: skip
+    raise ConfigError(text(N_("Nothing was written. {said} Shorten it in the file and import it again."), said=said))
+
+
+def _texts(row: Row) -> tuple[str, ...]:
+    return tuple(row.get(name, "") for name in ("copy", "alt_text", "network"))
 
 
 def _say(found: Merged, month: Month) -> None:

@@ -218,7 +218,8 @@ def _numbers(item: Item) -> dict[str, float | None]:
 
 def decidable(item: Item) -> bool:
     """Tell whether an item can be approved: it has a place in the plan, and a decision says what is chosen."""
-    return item.kind in ARRAYS and (item.kind is not Kind.DE or bool({"choice"} & {*item.about, *item.title.values}))
+    chosen = bool({"choice"} & {*item.about, *item.title.values})
+    return item.kind in ARRAYS and item.kind is not Kind.PO and (item.kind is not Kind.DE or chosen)
 
 
 def _proposal(id: str, ledger: Ledger) -> Item:
@@ -232,8 +233,9 @@ def _proposal(id: str, ledger: Ledger) -> Item:
         raise DataError(f"{id}: this month's ledger proposes no such item. {hint}")
     if item.kind is Kind.DE and not decidable(item):
         raise DataError(f"{id} asks for a decision and offers no choice of its own; approve what it rests on.")
-    if item.kind not in ARRAYS:
-        raise DataError(f"{id} is {KINDS[item.kind].name}, which is found, not decided; approve what rests on it.")
+    if not decidable(item):
+        how = "decided on in calendar.csv" if item.kind is Kind.PO else "found, not decided; approve what rests on it"
+        raise DataError(f"{id} is {KINDS[item.kind].name}, which is {how}.")
     return item
 
 

@@ -80,6 +80,8 @@ def if_approved(item: Item, entry: Entry | None, text: Text, *, stale: bool = Fa
     """
     if item.kind is Kind.DE and not decidable(item):
         return Message(N_("Nothing to approve here: it says what is to be decided, and by whom."))
+    if item.kind is Kind.PO:
+        return Message(N_("It is decided on in the calendar, by what it says."))
     if not decidable(item):
         return Message(N_("Nothing to approve: other proposals rest on it."))
     if item.verdict is Verdict.NO_DATA:
@@ -103,6 +105,8 @@ def _first_time(item: Item, after: str) -> Message:
         )
     if item.verdict is Verdict.JUDGE:
         return Message(N_("It enters the plan as a judgement of {owner:word}."), {"owner": item.owner})
+    if item.kind is Kind.DE:
+        return Message(N_("It enters the plan as a decision: {choice:word}."), {"choice": item.about.get("choice")})
     if item.value is None:
         return Message(N_("It enters the plan."))
     return Message(N_("It enters the plan with {after}."), {"after": after})

@@ -14,15 +14,12 @@ from smmkit.measures.names import KINDS, line_name, result_name
 from smmkit.measures.scopes import Window
 from smmkit.plan import Plan
 from smmkit.present.facts import scoped, stated, text_table
+from smmkit.present.followed import followed_table as followed_table
 from smmkit.text import N_, Text
 from smmkit.topics.budget.analysis import LEVELS, Frame, Study
 
 # Above this, cents of a cost are noise.
 WHOLE = 20.0
-FOLLOWED = {
-    "planned": "proposed", "approved": "planned", "committed": "committed", "invoiced": "invoiced", "paid": "paid",
-    "spent": "booked", "left": "left",
-}  # fmt: skip
 BASES = {"plan": "planned", "usual": "usual_scaled"}
 
 
@@ -57,35 +54,6 @@ def lines_table(frame: Frame, plan: Plan, client: Client, text: Text, *, window:
         N_("Owner"),
     )
     return text_table(rows, heads, text, window=window)
-
-
-def followed_table(
-    followed: pd.DataFrame, plan: Plan, client: Client, text: Text, *, window: Window | None = None
-) -> pd.DataFrame:
-    """Return each line's money through its states, and who must say yes next."""
-    numbers = ("planned", "approved", "committed", "invoiced", "paid", "spent", "left")
-    rows = [
-        (text.word(line_name(str(line))),
-         *(stated(text.money(row[name], 0), FOLLOWED[name], str(line), window) for name in numbers),
-         _next_approver(str(line), row, plan, client, text))
-        for line, row in followed.iterrows()
-    ]  # fmt: skip
-    sums = followed[list(numbers)].sum(min_count=1)
-    total = (text("Total"), *(stated(text.money(sums[name], 0), FOLLOWED[name], "", window) for name in numbers), "")
-    heads = (
-        N_("Line"), N_("Proposed"), N_("Approved"), N_("Committed"), N_("Invoiced"), N_("Paid"), N_("In the books"),
-        N_("Left of the approved"), N_("Who says yes next"),
-    )  # fmt: skip
-    return text_table([*rows, total], heads, text, window=window)
-
-
-def _next_approver(line: str, row: pd.Series, plan: Plan, client: Client, text: Text) -> str:
-    """Name whoever is written down, else the approver where the proposal is not what was approved."""
-    if isinstance(written := row["next_approver"], str) and written:
-        return text.word(getattr(client.roles, written, written))
-    entry = plan.entry(item_id("BL", line))
-    stands = entry is not None and entry.status == "approved" and abs(row["planned"] - row["approved"]) < 0.005
-    return text("nobody") if stands else _owner(None, client, text)
 
 
 def _owner(role: str | None, client: Client, text: Text) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,12 +13,13 @@ from pathlib import Path
 from smmkit.plan import Decision
 from smmkit.plan.load import PLAN_FILE, read_plan
 from smmkit.plan.log import read_log
-from smmkit.plan.review import CALLS, review_items, review_records, reviewed
+from smmkit.plan.review import review_items, review_records, reviewed
 from smmkit.report.document import Book, Document, Written
 from smmkit.report.letters import letter
 from smmkit.text import N_, Message
 from smmkit.topics.review.proposals.brief import brief
 from smmkit.topics.review.proposals.history import promised
+from smmkit.topics.review.proposals.lessons import lessons
 from smmkit.topics.review.tables import diff_table
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -51,8 +53,32 @@ def plan_diff_toml(book: Book) -> Written:
     records = review_records(items, book.ledger, book.plan, decision, say=book.text)
     before = read_plan(book.client.folder / PLAN_FILE)
     after = reviewed(before, records)
-    head = book.text(Message(N_("The plan with the whole review approved; smmkit approve --review writes it.")))
-    return f"# {head}\n{after}"
+    head = book.text(Message(N_("What smmkit approve --review writes: lines that go are comments, the rest is new.")))
+    return f"# {head}\n\n{changed_entries(before, after)}"
+
+
+def changed_entries(before: str, after: str) -> str:
+    """Return the entries of a plan that differ from an older one, as TOML; lines that went stand before as comments."""
+    old = {key: block for block in _blocks(before) if (key := _key(block))}
+    parts = []
+    for block in _blocks(after):
+        key = _key(block)
+        was = old.get(key, "") if key else ""
+        if key and block.rstrip() != was.rstrip():
+            kept = set(block.splitlines())
+            gone = [f"# - {line}" for line in was.splitlines() if line.strip() and line not in kept]
+            parts.append("\n".join([*gone, block.rstrip()]))
+    return "\n\n".join(parts) + "\n"
+
+
+def _blocks(text: str) -> list[str]:
+    """Part a plan where an entry of an array begins; what is nested in an entry stays with it."""
+    return re.split(r"(?m)^(?=\[\[?\w+\]?\]\s*(?:#.*)?$)", text)
+
+
+def _key(block: str) -> tuple[str, str] | None:
+    head, id = re.match(r"\[\[(\w+)\]\]", block), re.search(r"(?m)^id\s*=\s*[\"'](.+?)[\"']", block)
+    return (head[1], id[1]) if head and id else None
 
 
 def parts(book: Book) -> list[tuple[str, list[Told]]]:
@@ -95,21 +121,20 @@ def cm_brief_docx(book: Book) -> Written:
 
 
 def learning_log(book: Book) -> Written:
-    """Return what each month decided and with what certainty, then what this month proposes, as a table."""
-    rows: dict[tuple[str, str], tuple[str, ...]] = {}
-    for version in read_log(book.client.folder):
-        if version.on > book.period.end:
-            break
-        for id in (one for one in version.ids if one.startswith(CALLS)):
-            rows[version.on.isoformat(), id] = (version.on.isoformat(), id, version.how, version.by, "", "")
-    for item in review_items(book.ledger):
-        chance = "" if item.value is None else f"{item.value:.3f}"
-        said = (str(book.period), item.id, "proposed", item.owner or "", chance, book.text(item.title))
-        rows[str(book.period), item.id] = said
+    """Return what each month proposed and how surely, on how many rows, who approved it, and what came of it."""
+    versions = [one for one in read_log(book.client.folder) if one.on <= book.period.shift(1).end]
+    found = lessons(book.out.parent, book.period, book.ledger, review_items(book.ledger), versions)
+    outcome = {True: "borne out", False: "not borne out", None: ""}
+    rows = [
+        (one.month, one.id, one.says, "" if one.chance is None else f"{one.chance:.3f}",
+         "" if one.n is None else str(one.n), str(one.decided or ""), one.by, outcome[one.outcome],
+         book.text(one.title))
+        for one in found
+    ]  # fmt: skip
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(("month", "id", "how", "by", "chance", "title"))
-    writer.writerows([tuple(map(_inert, row)) for row in rows.values()])
+    writer.writerow(("month", "id", "says", "chance", "n", "approved_on", "by", "outcome", "title"))
+    writer.writerows([tuple(map(_inert, row)) for row in rows])
     return written.getvalue()
 
 

@@ -31,6 +31,33 @@ def plot_execution(done: pd.DataFrame, text: Text, *, ax: Axes | None = None) ->
     return finish(ax, text=text, title=title, alt=alt, xlabel=text("posts"))
 
 
+def plot_chances(found: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:
+    """Draw how each objective's chance moved from the day it was signed, month by month."""
+    ax = new_axes(ax, height=3.0)
+    if found.empty:
+        title = text(N_("No chance of an objective is on record yet"))
+        return finish(ax, text=text, title=title, alt=title)
+    moments = sorted(found["when"].unique(), key=lambda when: "" if when == "signed" else str(when))
+    places = {when: place for place, when in enumerate(moments)}
+    falling = 0
+    for number, (_, rows) in enumerate(found.groupby("objective", sort=False)):
+        x = [places[when] for when in rows["when"]]
+        own = rows["chance"].astype(float).tolist()
+        falling += len(own) > 1 and own[-1] < own[0] - 0.005
+        colour, marker = (brand_colour() if number == 0 else GREY), "osD^v"[number % 5]
+        ax.plot(x, own, marker=marker, color=colour)
+        ax.annotate(f" {rows['title'].iloc[-1]}: {text.percent(own[-1])}", (x[-1], own[-1]), va="center", fontsize=8)
+    ax.set_xticks(range(len(moments)), [text("signed") if w == "signed" else text.month(str(w)) for w in moments])
+    ax.set_xlim(-0.2, len(moments) - 1 + max(1.2, 0.6 * len(moments)))
+    ax.set_ylim(-0.05, 1.05)
+    ax.yaxis.set_major_formatter(lambda value, _: text.percent(value))
+    count = int(found["objective"].nunique())
+    title = text(N_("Objectives whose chance has fallen since the first number: {falling:number} of {all:number}"),
+                 falling=int(falling), all=count)  # fmt: skip
+    alt = text(N_("Chance of each of {all:number} objectives, from signing to this month."), all=count)
+    return finish(ax, text=text, title=title, alt=alt, ylabel=text("chance of reaching the target"))
+
+
 def plot_calls(found: Verdicts, text: Text, *, ax: Axes | None = None) -> Axes:
     """Draw the chance that each thing reaches its bar, between the two lines of the rule."""
     ax = new_axes(ax)

@@ -9,14 +9,16 @@ import pandas as pd
 from smmkit.ledger import Item, Ledger
 from smmkit.measures.scopes import Window
 from smmkit.plan import Plan
+from smmkit.plan.entries import Resolution
 from smmkit.plan.log import Version
 from smmkit.plan.trace import falls
 from smmkit.present.facts import STANDING, of_item, scoped, stated, text_table
 from smmkit.schema.platform_names import platform_name
 from smmkit.text import N_, Message, Text
-from smmkit.topics.review.analysis import Trial
+from smmkit.topics.review.analysis import EXECUTED, Trial
 from smmkit.topics.review.proposals.brief import Line
 from smmkit.topics.review.proposals.calls import Verdicts
+from smmkit.topics.review.proposals.lessons import Lesson
 
 SAYS = {
     "keep": N_("keep"), "change": N_("change"), "stop": N_("stop"), "test": N_("test"), "wait": N_("wait"),
@@ -24,18 +26,37 @@ SAYS = {
 }  # fmt: skip
 AGREES = {"yes": N_("agrees"), "no": N_("differs"), "only the team": N_("only the team knows")}
 HOW = {"decided": N_("decided"), "review": N_("review"), "taken back": N_("taken back"), "by hand": N_("by hand")}
+ON_COURSE, NEEDS_CHANGE, OUT_OF_REACH = N_("on course"), N_("needs a change"), N_("out of reach")
+_COURSE, _REACH = 0.5, 0.05
 _NEARLY = 0.8
 
 
-def execution_table(done: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
-    """Return posts planned, published and late, by network."""
-    rows = [
-        (platform_name(row["platform"]), text.number(row["planned"]) if row["planned"] else text.word(None),
-         text.number(row["done"]), text.number(row["late"]),
-         stated(text.percent(row["share"]), "executed", row["platform"], window))
-        for row in done.to_dict("records")
-    ]  # fmt: skip
-    heads = (N_("Network"), N_("Planned"), N_("Published"), N_("Late"), N_("Done"))
+def execution_table(
+    done: pd.DataFrame, long: pd.DataFrame, text: Text, *, window: Window | None = None
+) -> pd.DataFrame:
+    """Return posts planned, published and late, by network, and whether enough was done for a result to count.
+
+    Parameters
+    ----------
+    done, long
+        From `analysis.executed`: of the month, and of the months of patience, which results rest on.
+    text
+        Language.
+
+    """
+    shares = long.set_index("platform")["share"]
+    rows = []
+    for row in done.to_dict("records"):
+        share = float(shares.get(row["platform"], float("nan")))
+        counts = text.word(None) if share != share else text("yes") if share >= EXECUTED else text("no: not tried")
+        rows.append(
+            (platform_name(row["platform"]), text.number(row["planned"]) if row["planned"] else text.word(None),
+             text.number(row["done"]), text.number(row["late"]),
+             stated(text.percent(row["share"]), "executed", row["platform"], window),
+             text.percent(share), counts)
+        )  # fmt: skip
+    heads = (N_("Network"), N_("Planned"), N_("Published"), N_("Late"), N_("Done"),
+             N_("Done in the months of patience"), N_("Counts"))  # fmt: skip
     return text_table(rows, heads, text, window=window)
 
 
@@ -46,13 +67,25 @@ def objective_table(plan: Plan, ledger: Ledger, text: Text, *, window: Window | 
         now = next((i for i in ledger.values() if i.id.startswith("EV-chance") and i.id.endswith(one.id[3:])), None)
         result = next((i for i in ledger.values() if i.id.startswith("RS-") and one.id in i.because), None)
         signed = one.p_at_signing if one.p_at_signing is not None else one.probability
+        expected = ledger.get(f"EV-forecast-{one.id.removeprefix('OB-')}")
+        unit = expected.unit if expected else None
         rows.append(
             (one.title, stated(text.percent(signed), "chance_when_signed", one.id, STANDING),
              of_item(text.percent(now.value if now else None), now), text.date(one.deadline),
-             text(result.title) if result else text.word(None))
+             of_item(text.quantity(expected.value if expected else None, unit), expected),
+             text.quantity(one.amount, unit),
+             text.word(standing(now.value if now else None)), text(result.title) if result else text.word(None))
         )  # fmt: skip
-    heads = (N_("Objective"), N_("Chance when signed"), N_("Chance now"), N_("Deadline"), N_("This month"))
+    heads = (N_("Objective"), N_("Chance when signed"), N_("Chance now"), N_("Deadline"), N_("Expected by then"),
+             N_("What was promised"), N_("Standing"), N_("This month"))  # fmt: skip
     return text_table(rows, heads, text, window=window)
+
+
+def standing(chance: float | None) -> str | None:
+    """Return how an objective stands by its chance: on course, needs a change, out of reach; None without one."""
+    if chance is None:
+        return None
+    return ON_COURSE if chance >= _COURSE else OUT_OF_REACH if chance < _REACH else NEEDS_CHANGE
 
 
 def rule_table(found: Verdicts, text: Text, *, window: Window | None = None) -> pd.DataFrame:
@@ -97,19 +130,78 @@ def trial_table(trials: Iterable[Trial], text: Text, *, window: Window | None = 
 
 
 def diff_table(items: Iterable[Item], plan: Plan, ledger: Ledger, text: Text) -> pd.DataFrame:
-    """Return the plan's changes: what each proposal writes, what ends with it, and what rests on its first cause."""
+    """Return the plan's changes: old, new, why, what is expected of it, and what rests on its first cause."""
     rows = []
     for item in items:
-        ends = [entry.title or id for id in str(item.about.get("ends") or "").split() if (entry := plan.entry(id))]
-        stops = ends if item.about.get("choice") == "stop" else []
         fall = falls(item.because[0], ledger, plan) if item.because else ()
         rows.append(
-            (item.id, text(item.title), ", ".join(stops) or text.word(None), ", ".join(item.because),
-             text.date(item.about.get("check_on")), text.word(item.owner), text.number(len(fall)))
+            (text(item.title), _old(item, plan, text), _new(item, plan, text), text(_expected(item)),
+             ", ".join(item.because), text.date(item.about.get("check_on")), text.word(item.owner),
+             text.number(len(fall)), item.id)
         )  # fmt: skip
-    heads = (N_("Entry"), N_("What changes"), N_("Ends"), N_("Because"), N_("Checked on"), N_("Owner"),
-             N_("Falls if the cause is withdrawn"))  # fmt: skip
+    heads = (N_("What changes"), N_("Old"), N_("New"), N_("What is expected of it"), N_("Because"), N_("Checked on"),
+             N_("Owner"), N_("Falls if the cause is withdrawn"), N_("Entry"))  # fmt: skip
     return text_table(rows, heads, text)
+
+
+def _ended(item: Item, plan: Plan) -> list[str]:
+    """Return the titles of what ends with a stop and is approved now."""
+    ends = [entry for id in str(item.about.get("ends") or "").split() if (entry := plan.entry(id))]
+    return (
+        [one.title or one.id for one in ends if one.status == "approved"] if item.about.get("choice") == "stop" else []
+    )
+
+
+def _old(item: Item, plan: Plan, text: Text) -> str:
+    """Return what the plan says of it now."""
+    if ended := _ended(item, plan):
+        return text("approved: {titles}", titles=", ".join(ended))
+    entry = plan.entry(item.id)
+    if isinstance(entry, Resolution) and entry.status == "approved":
+        return text.word(entry.choice)
+    return text.word(item.about.get("format") if item.about.get("choice") == "change" else None)
+
+
+def _new(item: Item, plan: Plan, text: Text) -> str:
+    """Return what it says once the change is approved."""
+    if ended := _ended(item, plan):
+        return text("ended: {titles}", titles=", ".join(ended))
+    return text.word(item.about.get("to") if item.about.get("choice") == "change" else item.about.get("choice"))
+
+
+def _expected(item: Item) -> Message:
+    share, choice = item.about.get("expected"), item.about.get("choice")
+    if choice == "change" and share is not None:
+        return Message(N_("{times:number1} times as much a post"), {"times": 1 + float(share)})
+    if choice == "stop" and share is not None:
+        key = N_("its money and its places are free; on average it fell {share:percent} short of its promise")
+        return Message(key, {"share": share})
+    return Message(N_("an answer by that day") if choice == "test" else N_("it stays as it is"))
+
+
+def learning_table(found: Sequence[Lesson], text: Text) -> pd.DataFrame:
+    """Return what each month proposed, how sure it was, what was decided, and what came of it."""
+    outcome = {True: N_("borne out"), False: N_("not borne out"), None: N_("too early to say")}
+    rows = [
+        (text.month(one.month), text(one.title), text.percent(one.chance), text.number(one.n),
+         text.date(one.decided), text.word(one.by or None), text.word(outcome[one.outcome]))
+        for one in found
+    ]  # fmt: skip
+    heads = (N_("Month"), N_("What was proposed"), N_("Chance that it reaches its bar"), N_("Posts or days"),
+             N_("Approved on"), N_("By"), N_("What came of it"))  # fmt: skip
+    return text_table(rows, heads, text)
+
+
+def reversals_said(pairs: Sequence[tuple[Lesson, Lesson]]) -> list[Message]:
+    """Name what this month says otherwise than an earlier one did."""
+    if not pairs:
+        return [Message(N_("Nothing this month contradicts what an earlier month proposed."))]
+    key = N_("{month:month} said {before:word}, and this month says {now:word}: {title}")
+    said = []
+    for old, new in pairs:
+        values = {"month": old.month, "before": SAYS[old.says], "now": SAYS[new.says], "title": new.about}
+        said.append(Message(key, values))
+    return said
 
 
 def team_table(report: pd.DataFrame, text: Text, *, most: int = 12) -> pd.DataFrame:

@@ -6,11 +6,11 @@ from smmkit.allocation.money import allocate, cents_within, to_cents
 from smmkit.allocation.optimise import Split, optimise
 from smmkit.allocation.scenarios import Scenarios, next_money, scenario_table, total_for_cost, within_reach
 from smmkit.allocation.uncertainty import MOST_CHANCE, Comparison, compare, equal_returns
+from smmkit.measures.follow import money_followed
 from smmkit.topics.budget.analysis.adstock import AdstockFit, fit_adstock, season_and_trend
 from smmkit.topics.budget.analysis.base import scaled_to
 from smmkit.topics.budget.analysis.bookings import capacity, spread_invoices
 from smmkit.topics.budget.analysis.controls import control_columns, unused_controls
-from smmkit.topics.budget.analysis.follow import money_followed
 from smmkit.topics.budget.analysis.grid import what_if_grid
 from smmkit.topics.budget.analysis.judged import check_judgements, judged_curves
 from smmkit.topics.budget.analysis.line_keys import line_key, one_name_each

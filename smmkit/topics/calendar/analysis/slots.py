@@ -9,8 +9,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-PLACED = 10.0
-"""What placing a post counts, against 1 for its best moment: a good hour never costs a whole post."""
+from smmkit.topics.calendar.analysis.programme import PLACED, best_rows, priority
+
 OWED = 5.0
 """What a post counts besides that a house rule asks for: others are left out before it."""
 CLOSED, CROWDED, NO_HOURS = "closed", "crowded", "no hours"
@@ -107,7 +107,7 @@ def assign(
     left = {name: place for place, name in enumerate(names) if name not in at}
     used = _used(posts[posts["post_id"].isin(list(at))])
     why = {name: _why(posts.iloc[place], place, possible, free, capacity, used) for name, place in left.items()}
-    return Assignment(at, why, float((PLACED + _priority(posts, chosen) + chosen["value"]).sum()))
+    return Assignment(at, why, float((PLACED + priority(posts, chosen) + chosen["value"]).sum()))
 
 
 def _used(placed: pd.DataFrame) -> dict[tuple[str, int], float]:
@@ -116,11 +116,6 @@ def _used(placed: pd.DataFrame) -> dict[tuple[str, int], float]:
     for role, week, hours in zip(placed["role"], placed["week"], placed["hours"], strict=True):
         used[(str(role), int(week))] = used.get((str(role), int(week)), 0.0) + float(hours)
     return used
-
-
-def _priority(posts: pd.DataFrame, rows: pd.DataFrame) -> np.ndarray:
-    """Return what each moment's post counts beyond any other post."""
-    return np.asarray(posts["priority"].to_numpy(float)[rows["post"].to_numpy(int)], dtype=float)
 
 
 def _too_near(possible: pd.DataFrame, posts: pd.DataFrame, taken: pd.DataFrame, spacing_hours: float) -> np.ndarray:
@@ -150,7 +145,7 @@ def _by_groups(
         for group in groups:
             if group not in solved:
                 mine = {key: hours for key, hours in capacity.items() if key[1] in group}
-                solved[group] = _solve(posts, free[np.isin(week, list(group))], spacing_hours, mine)
+                solved[group] = best_rows(posts, free[np.isin(week, list(group))], spacing_hours, mine)
         chosen = pd.concat([free.iloc[:0], *(solved[group] for group in groups)])
         clash = _clash(posts, chosen, spacing_hours)
         if clash is None:
@@ -175,59 +170,6 @@ def _clash(posts: pd.DataFrame, chosen: pd.DataFrame, spacing_hours: float) -> s
         return None
     where = int(np.flatnonzero(near.to_numpy())[0])
     return {int(rows["week"].iloc[where - 1]), int(rows["week"].iloc[where])}
-
-
-def _solve(
-    posts: pd.DataFrame, free: pd.DataFrame, spacing_hours: float, capacity: Mapping[tuple[str, int], float]
-) -> pd.DataFrame:
-    from scipy.optimize import Bounds, LinearConstraint, milp
-    from scipy.sparse import coo_matrix
-
-    if free.empty:
-        return free
-    rows, columns, weights, most = _limits(posts, free, spacing_hours, capacity)
-    matrix = coo_matrix((weights, (rows, columns)), shape=(len(most), len(free))).tocsr()
-    gain = PLACED + _priority(posts, free) + free["value"].to_numpy(float)
-    limit = LinearConstraint(matrix, -np.inf, most)
-    # Mostly the answer in fractions is already whole, and then it is the best; whole numbers cost ten times that.
-    share = np.asarray(milp(-gain, bounds=Bounds(0, 1), constraints=limit).x)
-    if (np.abs(share - share.round()) > 1e-7).any():
-        whole = np.ones(len(free), dtype=np.int64)
-        found = milp(-gain, integrality=whole, bounds=Bounds(0, 1), constraints=limit, options={"mip_rel_gap": 0.0})
-        share = np.asarray(found.x)
-    return free[share > 0.5]
-
-
-def _limits(
-    posts: pd.DataFrame, free: pd.DataFrame, spacing_hours: float, capacity: Mapping[tuple[str, int], float]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Return the limits as a sparse matrix: each post once, one post within the spacing, hours of work."""
-    post = free["post"].to_numpy(int)
-    minute = free["at"].to_numpy("datetime64[m]").astype(np.int64)
-    network = posts["network"].to_numpy(object)[post]
-    sets: list[tuple[np.ndarray, np.ndarray, float]] = [
-        (np.flatnonzero(post == one), np.ones(int((post == one).sum())), 1.0) for one in np.unique(post)
-    ]
-    for name in sorted(set(network)):
-        here = np.flatnonzero(network == name)
-        here = here[np.argsort(minute[here], kind="stable")]
-        times, before = minute[here], -1
-        starts = np.unique(times)
-        # A window of the spacing's length from each moment on: any two posts too near share one of them.
-        reach = max(spacing_hours * 60, 1)
-        for start in starts:
-            first, last = np.searchsorted(times, [start, start + reach], side="left")
-            if last > before:
-                sets.append((here[first:last], np.ones(last - first), 1.0))
-            before = max(before, last)
-    role, week = posts["role"].to_numpy(object)[post], posts["week"].to_numpy(int)[post]
-    work = posts["hours"].to_numpy(float)[post]
-    for (who, when), hours in capacity.items():
-        mine = np.flatnonzero((role == who) & (week == when))
-        sets.append((mine, work[mine], max(float(hours), 0.0)))
-    rows = np.concatenate([np.full(len(members), number) for number, (members, _, _) in enumerate(sets)])
-    members, weights = np.concatenate([one[0] for one in sets]), np.concatenate([one[1] for one in sets])
-    return rows, members, weights, np.array([one[2] for one in sets])
 
 
 def _why(

@@ -9,12 +9,24 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from smmkit.text import N_
+
 # The field of the table of limits that a post's copy fills, first that the network has.
 _COPY = ("caption", "text", "description")
 _HASHTAG = re.compile(r"(?<![\w&])#\w+")
 _MENTION = re.compile(r"(?<![\w.])@\w[\w.]*")
 _LINK = re.compile(r"https?://\S+")
 _COUNTED = {"hashtags": _HASHTAG, "mentions": _MENTION}
+
+LIMIT_WORDS = {
+    "caption": N_("characters"),
+    "text": N_("characters"),
+    "description": N_("characters or bytes"),
+    "hashtags": N_("hashtags"),
+    "mentions": N_("mentions"),
+    "alt text": N_("characters of alternative text"),
+}
+"""What each limit counts, in words."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import pandas as pd
 from smmkit.client import Client
 from smmkit.ledger import Check, Item, Kind, item_id, judge
 from smmkit.plan import Plan
+from smmkit.plan.approvals import content_hash
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 from smmkit.topics.calendar.analysis.mix import apportion
@@ -79,7 +80,8 @@ def _item(row: Mapping[Any, Any], board: Board, client: Client, plan: Plan, *, m
         [tried, Check("judged", False, Message(N_("what to say is judged, not measured")))],
         owner=_owner(kept["owner"], client),
     )
-    about = {**kept, "on": day, "at": hour, "origin": "client" if mine else "proposed", "basis": basis or None}
+    about = {**kept, "on": day, "at": hour, "origin": "client" if mine else "proposed", "basis": basis or None,
+             "seen": content_hash(row)}  # fmt: skip
     return Item.of(
         post_item_id(str(kept["post_id"])),
         title,

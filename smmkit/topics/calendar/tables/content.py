@@ -112,7 +112,7 @@ def checks_table(board: Board, client: Client, limits: pd.DataFrame, text: Text)
                 "{network} allows {limit:number} {field:word}; this has {found:number}.",
                 network=platform_name(one.network),
                 limit=one.limit,
-                field=LIMIT_WORDS.get(one.field, one.field),
+                field=wording.LIMIT_WORDS.get(one.field, one.field),
                 found=one.found,
             ),
             text("{source}, read {day:date}", source=one.source, day=one.read_on),
@@ -124,16 +124,6 @@ def checks_table(board: Board, client: Client, limits: pd.DataFrame, text: Text)
         for post_id, phrase in wording.words_to_avoid(board.own, client.brand.avoid)
     ]
     return text_table(rows, (N_("Post"), N_("What is wrong"), N_("By which rule")), text)
-
-
-LIMIT_WORDS = {
-    "caption": N_("characters"),
-    "text": N_("characters"),
-    "description": N_("characters or bytes"),
-    "hashtags": N_("hashtags"),
-    "mentions": N_("mentions"),
-    "alt text": N_("characters of alternative text"),
-}
 
 
 def hours_table(board: Board, text: Text) -> pd.DataFrame:

@@ -212,6 +212,7 @@ def objective_items(standing: pd.DataFrame, client: Client, *, period: str, toda
                 metric=row["metric"] if row["metric"] in METRICS else None,
                 scope="all" if row["metric"] in METRICS else None,
                 window=period,
+                about={"standing": row["status"]},
                 **number,
             )
         )

@@ -1,7 +1,7 @@
 """What the review computes; nothing here knows the ledger or the plan."""
 
 from smmkit.topics.review.analysis.calibration import LEAST, Calibration, Past, calibration
-from smmkit.topics.review.analysis.execution import executed, feed, team_report
+from smmkit.topics.review.analysis.execution import carried_out, deeds, executed, feed, team_report
 from smmkit.topics.review.analysis.rule import (
     CHANGE,
     EXECUTED,
@@ -45,9 +45,11 @@ __all__ = [
     "UNTRIED",
     "WAIT",
     "calibration",
+    "carried_out",
     "chance_above",
     "chance_better",
     "chosen",
+    "deeds",
     "executed",
     "expected_loss",
     "feed",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from smmkit.measures.coverage import told_days
@@ -63,6 +64,71 @@ def executed(
             share = done / planned if planned else float("nan")
             rows.append((network, planned, done, int(late.get(network, 0)), share, weeks))
     return pd.DataFrame(rows, columns=["platform", "planned", "done", "late", "share", "weeks"])
+
+
+def deeds(
+    followed: pd.DataFrame,
+    calendar: pd.DataFrame,
+    answers: tuple[int, float | None],
+    campaigns: Mapping[str, str],
+    start: pd.Timestamp,
+    end: pd.Timestamp,
+) -> pd.DataFrame:
+    """Return what else was planned and done: money by line, answers, approvals, campaigns.
+
+    Parameters
+    ----------
+    followed
+        From `measures.follow.money_followed`; lines nobody approved or noted anything of are left out.
+    calendar
+        The client's calendar.
+    answers
+        Messages that came in, and the share that somebody answered (None: unknown).
+    campaigns
+        Titles of the campaigns that ran in these days, by the id the calendar names them by.
+    start, end
+        First and last day.
+
+    Returns
+    -------
+    DataFrame
+        `kind` (`money`, `answers`, `approvals`, `campaign`), `name`, `planned`, `done` (money in the client's
+        currency, else counts; `done` is NaN where nothing tells), `share`.
+
+    """
+    rows: list[tuple[str, str, float, float]] = []
+    noted = followed[["committed", "invoiced", "paid", "spent"]].fillna(0.0).max(axis=1) > 0
+    for line, row in followed[noted & (followed["approved"].fillna(0.0) > 0)].iterrows():
+        rows.append(("money", str(line), float(row["approved"]), float(np.nan_to_num(row["spent"]))))
+    asked, share = answers
+    if asked:
+        rows.append(("answers", "", float(asked), float("nan") if share is None else round(asked * share)))
+    due = calendar[calendar["on"].between(start, end) & (calendar["state"].fillna("") != "rejected")]
+    out = due[due["state"].fillna("").isin(_DONE)]
+    if len(out):
+        signed = out["client_ok_hash"] if "client_ok_hash" in out else pd.Series("", index=out.index)
+        rows.append(("approvals", "", float(len(out)), float((signed.fillna("") != "").sum())))
+    for id, title in campaigns.items():
+        own = due[due["campaign"].fillna("") == id]
+        carried = float(own["state"].fillna("").isin(_DONE).sum()) if len(own) else float("nan")
+        rows.append(("campaign", title, float(len(own)), carried))
+    table = pd.DataFrame(rows, columns=["kind", "name", "planned", "done"])
+    return table.assign(share=table["done"] / table["planned"].where(table["planned"] > 0))
+
+
+def carried_out(calendar: pd.DataFrame, campaign: str) -> tuple[int, int]:
+    """Return how many posts of a campaign the calendar planned and how many were published; none planned says nothing.
+
+    Parameters
+    ----------
+    calendar
+        The client's calendar.
+    campaign
+        `CA-...`.
+
+    """
+    own = calendar[(calendar["campaign"].fillna("") == campaign) & (calendar["state"].fillna("") != "rejected")]
+    return len(own), int(own["state"].fillna("").isin(_DONE).sum())
 
 
 def team_report(report: pd.DataFrame, posts: pd.DataFrame) -> pd.DataFrame:

@@ -3,10 +3,28 @@
 from smmkit.topics.review.proposals.brief import Line, brief
 from smmkit.topics.review.proposals.calls import Verdicts, call_items, questions, trial_items, verdicts
 from smmkit.topics.review.proposals.cases import Subject, subjects
-from smmkit.topics.review.proposals.evidence import calibration_item, execution_items, need_items
+from smmkit.topics.review.proposals.done import answered, followed_money, running
+from smmkit.topics.review.proposals.evidence import (
+    brier_item,
+    calibration_item,
+    deed_items,
+    execution_items,
+    need_items,
+)
 from smmkit.topics.review.proposals.history import Promise, calendar_of, pace_of, past_calls, patience_window, promised
+from smmkit.topics.review.proposals.lessons import Lesson, chances, lessons, past_chances, reversals
 
 __all__ = [
+    "answered",
+    "followed_money",
+    "running",
+    "Lesson",
+    "brier_item",
+    "chances",
+    "deed_items",
+    "lessons",
+    "past_chances",
+    "reversals",
     "Line",
     "Promise",
     "brief",

@@ -46,7 +46,8 @@ def brief(ledger: Ledger, period: Period) -> tuple[Line, ...]:
         due = Message(_DUE[head], {"on": str(day)})
         found += [Line(head, item.title, due, item.id) for item in _own(ledger, start)]
     due = Message(_DUE[MEASURE], {"on": str(later)})
-    found += [Line(MEASURE, item.title, due, item.id) for item in _own(ledger, "EV-execution-")]
+    posts = (item for item in _own(ledger, "EV-execution-") if "platform" in item.about)
+    found += [Line(MEASURE, item.title, due, item.id) for item in posts]
     return tuple(line for head in (STOP, START, KEEP, MEASURE) for line in _first(found, head))
 
 

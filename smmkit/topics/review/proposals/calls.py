@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from smmkit.ledger import Check, Experiment, Item, Judgement, Verdict, item_id, judge
 from smmkit.metrics import METRICS
 from smmkit.schema.platform_names import platform_name
-from smmkit.text import N_, Message
+from smmkit.text import N_, Message, Scalar
 from smmkit.topics.review.analysis import CHANGE, KEEP, STOP, Call, Question, Rule, Trial, review
 from smmkit.topics.review.proposals.cases import Subject
 
@@ -74,8 +74,17 @@ def _item(one: Subject, call: Call, rule: Rule, period: str, check_on: date) -> 
         item_id("DE", says, call.case.name), _title(one, call, says), _judgement(call, rule), because=one.because,
         value=call.chance, unit="rate", n=one.n, period=period, metric=one.metric, owner=OWNER,
         scope="+".join((*call.case.name.split(), "chance")), window=period,
-        about={**one.about, "choice": says, "check_on": str(check_on), "ends": " ".join(one.entries)},
+        about={**one.about, **_expected(call, says, one), "choice": says, "check_on": str(check_on),
+               "ends": " ".join(one.entries)},
     )  # fmt: skip
+
+
+def _expected(call: Call, says: str, one: Subject) -> dict[str, Scalar]:
+    """Return what is expected of it, as a share: how much more a post brings, or what it fell short by."""
+    effect, best = call.case.effect, one.best
+    if says == CHANGE and effect is not None and best is not None:
+        return {"expected": (1 + best) / (1 + effect) - 1}
+    return {"expected": call.loss} if says == STOP and call.loss is not None else {}
 
 
 def _title(one: Subject, call: Call, says: str) -> Message:

@@ -12,7 +12,7 @@ from smmkit.ledger import Item, Kind, Ledger, Verdict, item_id
 from smmkit.plan import Plan
 from smmkit.plan.entries import Campaign
 from smmkit.text import Scalar
-from smmkit.topics.review.analysis import Case
+from smmkit.topics.review.analysis import Case, carried_out
 
 OUTCOMES = ("interactions", "votes")
 """What a format is judged by: the first that was measured."""
@@ -38,6 +38,8 @@ class Subject:
         Rows behind it, and its measure.
     result
         The item that says how large the effect is.
+    best
+        The effect of what is known to do better in its place.
 
     """
 
@@ -49,9 +51,12 @@ class Subject:
     n: int | None = None
     metric: str | None = None
     result: Item | None = None
+    best: float | None = None
 
 
-def subjects(ledger: Ledger, plan: Plan, posts: pd.DataFrame, done: pd.DataFrame, end: date) -> tuple[Subject, ...]:
+def subjects(
+    ledger: Ledger, plan: Plan, posts: pd.DataFrame, done: pd.DataFrame, end: date, calendar: pd.DataFrame | None = None
+) -> tuple[Subject, ...]:  # fmt: skip
     """Return what is judged.
 
     Parameters
@@ -66,9 +71,11 @@ def subjects(ledger: Ledger, plan: Plan, posts: pd.DataFrame, done: pd.DataFrame
         From `analysis.executed`, over the months of patience.
     end
         Last day of the month.
+    calendar
+        The client's calendar: a campaign whose posts were not published has not failed; None asks nothing of it.
 
     """
-    return (*_formats(ledger, posts, done), *_strategies(ledger, plan, end))
+    return (*_formats(ledger, posts, done), *_strategies(ledger, plan, end, calendar))
 
 
 def _formats(ledger: Ledger, posts: pd.DataFrame, done: pd.DataFrame) -> list[Subject]:
@@ -99,7 +106,8 @@ def _with_better(one: Subject, others: list[Subject]) -> Subject:
         return one
     to = str(best.about["format"])
     rests = (*one.because, *best.because)
-    return replace(one, case=replace(one.case, alternative=to), because=rests, about={**one.about, "to": to})
+    return replace(one, case=replace(one.case, alternative=to), because=rests, about={**one.about, "to": to},
+                   best=best.case.effect)  # fmt: skip
 
 
 def format_result(ledger: Ledger, network: str, form: str) -> Item | None:
@@ -108,7 +116,7 @@ def format_result(ledger: Ledger, network: str, form: str) -> Item | None:
     return next((item for item in (*named, ledger.get(item_id("RS", network, form))) if item is not None), None)
 
 
-def _strategies(ledger: Ledger, plan: Plan, end: date) -> list[Subject]:
+def _strategies(ledger: Ledger, plan: Plan, end: date, calendar: pd.DataFrame | None) -> list[Subject]:
     ended = [one for one in plan.campaigns if one.status == "approved" and one.end and one.end <= end]
     results = {one.id: ledger.get(item_id(Kind.RS, one.id[3:])) for one in ended}
     proven = any(item and item.verdict is Verdict.DECIDE and (item.value or 0) > 0 for item in results.values())
@@ -117,19 +125,24 @@ def _strategies(ledger: Ledger, plan: Plan, end: date) -> list[Subject]:
         mine = [(one, results[one.id]) for one in ended if strategy.id in one.because]
         told = [(one, item) for one, item in mine if item is not None and item.value is not None]
         if told:
-            found.append(_strategy(strategy.id, strategy.title, *told[-1], plan=plan, end=end, proven=proven))
+            campaign, item = told[-1]
+            done = (0, 0) if calendar is None else carried_out(calendar, campaign.id)
+            found.append(
+                _strategy(strategy.id, strategy.title, campaign, item, plan=plan, end=end, proven=proven, done=done)
+            )
     return found
 
 
 def _strategy(
-    id: str, title: str, campaign: Campaign, item: Item, *, plan: Plan, end: date, proven: bool
+    id: str, title: str, campaign: Campaign, item: Item, *, plan: Plan, end: date, proven: bool,
+    done: tuple[int, int],
 ) -> Subject:  # fmt: skip
     """Judge a strategy by its last campaign: by what that one promised."""
     start = campaign.start or end
     months = (end.year - start.year) * 12 + end.month - start.month
     case = Case(
         id[3:].replace("-", " "), item.value, item.low, item.high, bar=max(campaign.expected or 0.0, 0.0),
-        certain=item.verdict is Verdict.DECIDE, months=months, proven=proven,
+        certain=item.verdict is Verdict.DECIDE, months=months, proven=proven, planned=done[0], done=done[1],
     )  # fmt: skip
     coming = tuple(
         one.id for one in plan.campaigns

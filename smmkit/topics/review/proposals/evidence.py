@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from smmkit.ledger import Check, Item, Source, item_id, judge
+from smmkit.measures.names import line_name
 from smmkit.plan import Plan
 from smmkit.schema.platform_names import platform_name
 from smmkit.text import N_, Message, Scalar
@@ -14,6 +15,12 @@ _DONE = N_("{platform}: {done:number} of {planned:number} planned posts were pub
 _ALL = N_("{platform}: {done:number} posts were published this month, and {planned:number} were planned")
 _FEW = N_("Too few of our calls are old enough to be scored: {n:number} of {least:number}")
 _CALLED = N_("{rate:percent} of {n:number} sure calls came true ({low:percent} to {high:percent})")
+_FEW_CHANCES = N_(
+    "Too few chances of objectives can be scored: {n:number} of {least:number}, for few deadlines are over"
+)
+_BRIER = N_(
+    "{n:number} chances of objectives missed what came by {brier:number2} on average (0 is perfect, 0.25 is a coin)"
+)
 _NEED = N_("Objectives under review since {on:date}: {changed}")
 
 
@@ -38,6 +45,52 @@ def execution_items(done: pd.DataFrame, *, period: str, source: tuple[Source, ..
     return items
 
 
+_DEEDS = {
+    "money": N_("{name:word}: {done:money0} of the approved {planned:money0} was spent this month"),
+    "answers": N_("Messages: {done:number} of the {planned:number} of this month were answered by a person"),
+    "approvals": N_("Approvals: of {planned:number} posts that went out this month, {done:number} had a written yes"),
+    "campaign": N_("“{name}”: {done:number} of its {planned:number} planned posts were published this month"),
+}
+_UNTOLD = {
+    "answers": N_("Messages: no export tells how many of the {planned:number} were answered"),
+    "campaign": N_("“{name}” ran this month, and no post of the calendar names it: nobody can tell if it was done"),
+}
+
+
+def deed_items(found: pd.DataFrame, *, period: str) -> list[Item]:
+    """Return what else was planned and done: `EV-execution-money-<line>`, `-answers`, `-approvals`, `-campaign-<name>`.
+
+    Parameters
+    ----------
+    found
+        From `analysis.deeds`.
+    period
+        Month.
+
+    """
+    items = []
+    for row in found.to_dict("records"):
+        kind, name, told = str(row["kind"]), str(row["name"]), pd.notna(row["done"])
+        said: dict[str, Scalar] = {"planned": row["planned"]}
+        said |= {"name": line_name(name) if kind == "money" else name} if name else {}
+        said |= {"done": row["done"]} if told else {}
+        title = Message(_DEEDS[kind] if told else _UNTOLD[kind], said)
+        collect = Message(N_("Write what was done into calendar.csv and the inbox, so that it can be counted."))
+        check = Check("rows", told, Message(N_("somebody noted what was done")))
+        share = {"value": row["share"], "unit": "ratio"} if told and pd.notna(row["share"]) else {}
+        items.append(
+            Item.of(
+                item_id("EV", "execution", kind, *([name] if name else [])), title,
+                judge([check], collect=collect), **share, period=period,
+                about={"kind": kind, "tables": _READ[kind]}, importance=0.0,
+            )
+        )  # fmt: skip
+    return items
+
+
+_READ = {"money": "money_states costs", "answers": "inbox", "approvals": "", "campaign": ""}
+
+
 def calibration_item(found: Calibration, *, period: str) -> Item:
     """Return how good our sure calls were: `EV-calibration`."""
     from smmkit.topics.review.analysis import LEAST
@@ -50,6 +103,18 @@ def calibration_item(found: Calibration, *, period: str) -> Item:
     collect = Message(N_("It fills itself: each month's calls are scored by the months after it."))
     return Item.of("EV-calibration", said, judge([check], collect=collect), value=found.rate, low=found.low,
                    high=found.high, unit=None if found.rate is None else "rate", n=found.n, period=period)  # fmt: skip
+
+
+def brier_item(found: Calibration, *, period: str) -> Item:
+    """Return how good the objectives' chances were, once their deadlines are over: `EV-calibration-objectives`."""
+    from smmkit.topics.review.analysis import LEAST
+
+    few = Message(_FEW_CHANCES, {"n": found.n, "least": LEAST})
+    said = few if found.brier is None else Message(_BRIER, {"n": found.n, "brier": found.brier})
+    check = Check("rows", found.brier is not None, few)
+    collect = Message(N_("It fills itself: each objective's chances are scored once its deadline is over."))
+    return Item.of("EV-calibration-objectives", said, judge([check], collect=collect), value=found.brier,
+                   unit=None if found.brier is None else "ratio", n=found.n, period=period)  # fmt: skip
 
 
 def need_items(needs: pd.DataFrame, plan: Plan, *, period: str, month: tuple[pd.Timestamp, pd.Timestamp]) -> list[Item]:

@@ -68,13 +68,28 @@ def past_calls(client_out: Path, period: Period, ledger: Ledger) -> list[Past]:
 
 
 def _past(item: Item, earlier: Ledger, ledger: Ledger) -> Past | None:
-    if not item.id.startswith(_CALLS) or item.value is None or not item.because:
+    if not item.id.startswith(_CALLS) or item.value is None:
         return None
-    before, now = earlier.get(item.because[0]), ledger.get(item.because[0])
+    true = came_true(item, earlier, ledger)
+    return None if true is None else Past(str(item.verdict), max(item.value, 1 - item.value), true)
+
+
+def came_true(item: Item, earlier: Ledger, ledger: Ledger) -> bool | None:
+    """Say whether a month still bears out what an earlier one proposed; None where its result is not told again.
+
+    Parameters
+    ----------
+    item
+        A proposal of the review.
+    earlier, ledger
+        The items of its own month and of the month that looks back.
+
+    """
+    before = earlier.get(item.because[0]) if item.because else None
+    now = ledger.get(before.id) if before is not None else None
     if before is None or now is None or before.value is None or now.value is None:
         return None
-    sure = max(item.value, 1 - item.value)
-    return Past(str(item.verdict), sure, (before.value > 0) == (now.value > 0))
+    return (before.value > 0) == (now.value > 0)
 
 
 def patience_window(period: Period, rule: Rule) -> tuple[pd.Timestamp, pd.Timestamp]:
