@@ -228,14 +228,17 @@ def _proposal(id: str, ledger: Ledger) -> Item:
     if item is None:
         from difflib import get_close_matches
 
-        near = get_close_matches(id, [one for one in ledger if one[:2] in ARRAYS], n=1)
-        hint = f"Did you mean {near[0]}?" if near else "`smmkit plan CLIENT` lists what is proposed."
+        hint = (
+            f"Did you mean {near[0]}?"
+            if (near := get_close_matches(id, [*ledger], n=1))
+            else "`smmkit plan CLIENT` lists what is proposed."
+        )
         raise DataError(f"{id}: this month's ledger proposes no such item. {hint}")
     if item.kind is Kind.DE and not decidable(item):
         raise DataError(f"{id} asks for a decision and offers no choice of its own; approve what it rests on.")
     if not decidable(item):
-        how = "decided on in calendar.csv" if item.kind is Kind.PO else "found, not decided; approve what rests on it"
-        raise DataError(f"{id} is {KINDS[item.kind].name}, which is {how}.")
+        what = "decided on in calendar.csv" if item.kind is Kind.PO else "found, not decided; approve what rests on it"
+        raise DataError(f"{id} is {KINDS[item.kind].name}, which is {what}.")
     return item
 
 
