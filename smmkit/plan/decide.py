@@ -218,8 +218,8 @@ def _numbers(item: Item) -> dict[str, float | None]:
 
 def decidable(item: Item) -> bool:
     """Tell whether an item can be approved: it has a place in the plan, and a decision says what is chosen."""
-    chosen = bool({"choice"} & {*item.about, *item.title.values})
-    return item.kind in ARRAYS and item.kind is not Kind.PO and (item.kind is not Kind.DE or chosen)
+    chosen = item.kind is not Kind.DE or bool({"choice"} & {*item.about, *item.title.values})
+    return item.kind in ARRAYS and item.kind is not Kind.PO and chosen
 
 
 def _proposal(id: str, ledger: Ledger) -> Item:
@@ -228,17 +228,13 @@ def _proposal(id: str, ledger: Ledger) -> Item:
     if item is None:
         from difflib import get_close_matches
 
-        hint = (
-            f"Did you mean {near[0]}?"
-            if (near := get_close_matches(id, [*ledger], n=1))
-            else "`smmkit plan CLIENT` lists what is proposed."
-        )
+        near = get_close_matches(id, [one for one in ledger if one[:2] in ARRAYS], n=1)
+        hint = f"Did you mean {near[0]}?" if near else "`smmkit plan CLIENT` lists what is proposed."
         raise DataError(f"{id}: this month's ledger proposes no such item. {hint}")
     if item.kind is Kind.DE and not decidable(item):
         raise DataError(f"{id} asks for a decision and offers no choice of its own; approve what it rests on.")
     if not decidable(item):
-        what = "decided on in calendar.csv" if item.kind is Kind.PO else "found, not decided; approve what rests on it"
-        raise DataError(f"{id} is {KINDS[item.kind].name}, which is {what}.")
+        raise DataError(f"{id} is {KINDS[item.kind].name}, which is found, not decided; approve what rests on it.")
     return item
 
 
