@@ -19,10 +19,13 @@ from jinja2.nodes import Call, Const, Name
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from smmkit.course.unit import said_in
 from smmkit.text.notebooks import prose_blocks
 
 LOCALE = ROOT / "smmkit" / "locale" / "es"
 HOUSE = "house"
+# The course's texts hold sample answers, so their Spanish lies beside them and not in the package students install.
+COURSE = ROOT / "notebooks" / "course" / "es.po"
 HEADER = b"""msgid ""
 msgstr ""
 "Project-Id-Version: smmkit\\n"
@@ -51,8 +54,8 @@ def notebook_messages(path: Path) -> set[str]:
 
 
 def files_below(places: list[Path]) -> list[Path]:
-    """Return the modules, templates and notebooks below the places."""
-    kinds = ("*.py", "*.ipynb", "templates/*.html")
+    """Return the modules, templates, notebooks and units of the course below the places."""
+    kinds = ("*.py", "*.ipynb", "templates/*.html", "course/[0-9]*.toml")
     below = [[p] if p.is_file() else [path for kind in kinds for path in sorted(p.rglob(kind))] for p in places]
     return [path for paths in below for path in paths if ".ipynb_checkpoints" not in path.parts]
 
@@ -66,6 +69,8 @@ def said(path: Path) -> set[str]:
     """Return the messages of one file."""
     if path.suffix == ".html":
         return template_messages(path)
+    if path.suffix == ".toml":
+        return set(said_in(path))
     return python_messages(path) if path.suffix == ".py" else notebook_messages(path)
 
 
@@ -78,6 +83,8 @@ def template_messages(path: Path) -> set[str]:
 
 def room(path: Path) -> str:
     """Return the topic a file belongs to, or the house; a notebook belongs to the first topic it imports."""
+    if path.suffix == ".toml":
+        return COURSE.parent.name
     if path.suffix == ".ipynb":
         topics = re.findall(r"from smmkit\.topics\.(\w+)", path.read_text(encoding="utf-8"))
         return topics[0] if topics else HOUSE
@@ -97,21 +104,30 @@ def rooms() -> dict[str, str]:
 def read_catalogue() -> dict[str, str]:
     """Return what is translated, from all files."""
     known = {}
-    for path in sorted(LOCALE.glob("*.po")):
+    for path in catalogues():
         with path.open("rb") as file:
             known |= {str(m.id): str(m.string) for m in read_po(file) if m.id}
     return known
+
+
+def catalogues() -> list[Path]:
+    """Return the catalogue's files: one per topic, and the course's."""
+    return [*sorted(LOCALE.glob("*.po")), *([COURSE] if COURSE.is_file() else [])]
+
+
+def place(name: str) -> Path:
+    """Return where a catalogue lies."""
+    return COURSE if name == COURSE.parent.name else LOCALE / f"{name}.po"
 
 
 def update(new: dict[str, str], *, prune: bool = False) -> None:
     """Merge translations into the catalogue; `prune` drops what nothing uses any more."""
     with FileLock(str(LOCALE) + ".lock"):
         files = rendered(new, prune=prune)
-        for path in LOCALE.glob("*.po"):
-            if path.stem not in files:
-                path.unlink()
+        for path in set(catalogues()) - {place(name) for name in files}:
+            path.unlink()
         for name, content in files.items():
-            path = LOCALE / f"{name}.po"
+            path = place(name)
             if not path.is_file() or path.read_bytes() != content:
                 path.with_suffix(".new").write_bytes(content)
                 path.with_suffix(".new").replace(path)

@@ -38,7 +38,7 @@ def test_no_message_is_left_over(known: dict[str, str], used: set[str]) -> None:
 
 
 def test_none_is_fuzzy() -> None:
-    for path in catalogue.LOCALE.glob("*.po"):
+    for path in catalogue.catalogues():
         with path.open("rb") as file:
             assert not [message.id for message in read_po(file) if message.id and message.fuzzy]
 
@@ -55,7 +55,8 @@ def test_formats_are_known(used: set[str]) -> None:
 
 
 def test_a_repeated_update_changes_nothing() -> None:
-    assert catalogue.rendered({}, prune=True) == {p.stem: p.read_bytes() for p in catalogue.LOCALE.glob("*.po")}
+    held = {catalogue.place(name): content for name, content in catalogue.rendered({}, prune=True).items()}
+    assert held == {path: path.read_bytes() for path in catalogue.catalogues()}
 
 
 @pytest.mark.parametrize(

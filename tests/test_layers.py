@@ -27,6 +27,7 @@ LAYERS = (
     ("workbook",),
     ("run", "engine"),
     ("demo",),
+    ("course",),
     ("cli",),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

@@ -26,6 +26,7 @@ COMMANDS = {
     "calendar": ("smmkit.cli.calendar", "Take back the calendar or an approval page into calendar.csv."),
     "lab": ("smmkit.cli.lab", "Work on a client in JupyterLab; publish what was tried."),
     "trace": ("smmkit.cli.trace", "Follow an item up to its evidence, or down to what rests on it."),
+    "course": ("smmkit.cli.course", "Teach with it: build a class, check and mark answers."),
     "demo": ("smmkit.cli.demo", "Invent clients with a known truth."),
 }
 

@@ -47,6 +47,11 @@ def translations(lang: str, country: str) -> dict[str, str]:
 
     """
     found = {key: value for path in sorted((LOCALES / lang).glob("*.po")) for key, value in messages(path).items()}
+    return spoken_in(found, lang, country)
+
+
+def spoken_in(found: dict[str, str], lang: str, country: str) -> dict[str, str]:
+    """Return translations written in the words of Spain in those of a country."""
     if country == "ES" or not found:
         return found
     return {**_regional(found, locale_of(lang, country)), **_whole_sentences(found)}

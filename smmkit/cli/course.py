@@ -1,0 +1,114 @@
+"""`smmkit course`: build a class, check an answer's form, mark what was handed in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.group()
+def course() -> None:
+    """Teach with the workbook: one client per student, answers that mark themselves."""
+
+
+@course.command()
+@click.argument("units", nargs=-1)
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder of the class.")
+@click.option("--students", type=click.IntRange(1, 99), default=30, show_default=True)
+@click.option(
+    "--lang", default="en", show_default=True, help="Language and country: en_US, en_GB, es_ES, es_MX, es_CL ..."
+)
+@click.option("--client-seed", "seed", type=click.IntRange(min=0), default=0, show_default=True, help="Which clients.")
+@click.option(
+    "--secret-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The class's secret; one is made and kept in teacher/ if none is named.",
+)
+@click.option("--no-pins", is_flag=True, help="Write no requirements.txt with hashes.")
+@click.option("-j", "workers", type=click.IntRange(min=1), help="Processes; as many as there are cores if not given.")
+def build(
+    units: tuple[str, ...], out: Path, students: int, lang: str, seed: int, secret_file: Path | None,
+    no_pins: bool, workers: int | None,
+) -> None:  # fmt: skip
+    """Write a class: students' folders and zips, the teacher's folder, a reading edition.
+
+    UNITS are numbers such as 09; all fifteen without any. Building again into the same folder keeps every answer.
+    """
+    from smmkit.course.teacher.build import build_class
+    from smmkit.course.teacher.pins import REQUIREMENTS, write_requirements
+    from smmkit.course.teacher.roster import parse_lang
+    from smmkit.course.teacher.wheel import write_student_wheel
+    from smmkit.course.unit import chosen_units
+
+    language, country = parse_lang(lang)
+    chosen = chosen_units(units)
+    shared = [write_student_wheel(out / "install")]
+    if not no_pins:
+        write_requirements(out / "install" / REQUIREMENTS)
+    if (out / "install" / REQUIREMENTS).is_file():
+        shared.append(out / "install" / REQUIREMENTS)
+    place = {"lang": language, "country": country, "seed": seed, "students": students}
+    built = build_class(out, chosen, **place, secret_file=secret_file, shared=shared, workers=workers)  # type: ignore[arg-type]
+    click.echo(f"{built.students} students in {out / 'students'}, {len(chosen)} units; answers put back: {built.kept}.")
+    click.echo(f"For you alone: {out / 'teacher' / 'teacher.html'} and everything beside it.")
+    click.echo(f"After class: smmkit course mark SUBMISSIONS --teacher {out / 'teacher'}")
+
+
+@course.command()
+@click.argument("place", type=click.Path(exists=True, path_type=Path))
+@click.option("--lang", help="Language of the sentences, en or es; the folder's own if not given.")
+def check(place: Path, lang: str | None) -> None:
+    """Say which answers are complete in PLACE: a student's folder, or one of its notebooks.
+
+    Whether an answer is right, only the teacher's copy can say. What is typed in the notebooks is kept in answers/.
+    """
+    from smmkit.course.standing import standing, student_home
+
+    home, unit = student_home(place)
+    complete, lines = standing(home, unit, lang)
+    for line in lines:
+        click.echo(line)
+    raise SystemExit(0 if complete else 1)
+
+
+@course.command()
+@click.argument("submissions", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--teacher", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True)
+@click.option("--unit", "numbers", multiple=True, help="Only these units, such as 09.")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Folder of marks; TEACHER/marks if not given."
+)
+@click.option("--nbgrader", "for_nbgrader", is_flag=True, help="Also lay the notebooks where nbgrader looks for them.")
+@click.option("--json", "as_json", is_flag=True, help="Print the marks for another program.")
+def mark(
+    submissions: Path, teacher: Path, numbers: tuple[str, ...], out: Path | None, for_nbgrader: bool, as_json: bool
+) -> None:
+    """Mark what lies in SUBMISSIONS: a folder or zip per student, named by number.
+
+    Texts are listed in to_read.csv: write points and remarks there and mark again.
+    """
+    from smmkit.course.teacher import feedback, nbgrader
+    from smmkit.course.teacher.roster import read_class
+    from smmkit.course.unit import chosen_units, course_dir
+    from smmkit.course.words import course_words
+
+    group, place = read_class(teacher), out or teacher / "marks"
+    handed_in = feedback.read_submissions(submissions, group)
+    if for_nbgrader:
+        nbgrader.lay_out(group, chosen_units(numbers), handed_in)
+    given = feedback.read_given(place / feedback.TO_READ)
+    results = feedback.mark_all(group, chosen_units(numbers), handed_in, given)
+    waiting = feedback.write_to_read(place / feedback.TO_READ, results)
+    feedback.write_marks(place / "marks.csv", results)
+    feedback.write_feedback(
+        place / "feedback", results, course_words(group.lang, group.country, group.currency, course_dir())
+    )
+    if as_json:
+        click.echo(feedback.results_json(results))
+        return
+    for one in handed_in:
+        for name in one.trouble:
+            click.secho(f"{one.student}: {name} cannot be read; ask for it again.", fg="yellow", err=True)
+    click.echo(f"{len(results)} units of {len(handed_in)} students marked: {place / 'marks.csv'}")
+    click.echo(f"Texts to read: {waiting}, in {place / feedback.TO_READ}. Feedback: {place / 'feedback'}")

@@ -1,0 +1,176 @@
+"""What a unit's notebook opens: the student's client, and a place where answers are kept."""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from contextlib import redirect_stderr
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from smmkit.course.answers import ANSWERS, keep_answers, read_answers
+from smmkit.course.check import hints
+from smmkit.errors import ConfigError
+from smmkit.text import N_, Message, Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from smmkit.present.display import Prose
+    from smmkit.workbook import Workbook
+
+STUDENT = "student.toml"
+TASKS = "exercises.json"
+PERIOD = "2026-10"
+_SAVED = N_("Saved. This answer is complete.")
+_SAVED_SO_FAR = N_("Saved so far.")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One student's unit.
+
+    Parameters
+    ----------
+    unit
+        Two digits.
+    folder
+        The folder that holds `student.toml`; answers lie below it.
+    record
+        What `student.toml` says: number, clients, language.
+    tasks
+        What a student's copy knows of the unit's exercises: kind, points, fields, words.
+
+    """
+
+    unit: str
+    folder: Path
+    record: dict[str, Any]
+    tasks: dict[str, dict[str, Any]]
+
+    @property
+    def lang(self) -> str:
+        """The language of the class."""
+        return str(self.record["lang"])
+
+    @property
+    def text(self) -> Text:
+        """The words of the class."""
+        return Text(self.lang, country=self.record["country"], currency=self.record["currency"])
+
+    @property
+    def file(self) -> Path:
+        """Where the unit's answers are kept."""
+        return self.folder / ANSWERS / f"{self.unit}.json"
+
+    def open(self, which: str = "client") -> tuple[Workbook, str, str, str]:
+        """Return the workbook of a client of the student, and the three parameters every notebook has."""
+        from smmkit.workbook import open_workbook
+
+        client = str(self.record[which])
+        with redirect_stderr(StringIO()):  # says that headings stay English; here they are translated
+            return open_workbook(client, PERIOD, self.lang), client, PERIOD, self.lang
+
+    def answer(self, exercise: str, /, **values: object) -> Prose:
+        """Keep an answer and say whether it is complete; `...` leaves what was kept before."""
+        return self._said(
+            exercise, keep_answers(self.file, {exercise: self._plain(exercise, values)}).get(exercise, {})
+        )
+
+    def complete(self, exercise: str) -> Prose:
+        """Say whether an answer is complete."""
+        return self._said(exercise, read_answers(self.file).get(exercise, {}))
+
+    def overview(self) -> pd.DataFrame:
+        """Return which exercises are complete, and what the others lack."""
+        import pandas as pd
+
+        kept, text = read_answers(self.file), self.text
+        rows = [(name, task["points"], self._standing(name, kept)) for name, task in self.tasks.items()]
+        return pd.DataFrame(rows, columns=[text.word(N_("Exercise")), text.word(N_("Points")), text.word(N_("Answer"))])
+
+    def score(self, exercise: str) -> float:
+        """Return the points of an answer; only the teacher's copy can."""
+        from smmkit.course.teacher.marking import score_here
+
+        return score_here(self, exercise)
+
+    def _standing(self, name: str, kept: dict[str, dict[str, Any]]) -> str:
+        missing = hints(self.tasks[name], kept.get(name, {}))
+        if not missing:
+            return self.text.word(N_("complete"))
+        if not self.tasks[name]["fields"]:
+            return self.text.word(N_("written in this notebook; smmkit course check reads it"))
+        return " ".join(self.text(each) for each in missing)
+
+    def _said(self, exercise: str, values: dict[str, Any]) -> Prose:
+        from smmkit.present import display
+
+        missing = hints(self.tasks[exercise], values)
+        said = [Message(_SAVED_SO_FAR), *missing] if missing else [Message(_SAVED)]
+        return display.prose(said, self.text)
+
+    def _plain(self, exercise: str, values: dict[str, object]) -> dict[str, Any]:
+        """Return values as a file can hold them."""
+        fields = self.tasks.get(exercise, {}).get("fields")
+        if fields is None or set(values) - set(fields):
+            names = ", ".join(fields or self.tasks)
+            raise ConfigError(f"{exercise}: {', '.join(values) or 'nothing'} is not asked for. Known here: {names}.")
+        return {name: _plain(value) for name, value in values.items() if value is not Ellipsis}
+
+
+def open_unit(unit: str, folder: Path | None = None) -> Sheet:
+    """Open a unit in the student's folder, found from where the notebook lies upwards.
+
+    Raises
+    ------
+    ConfigError
+        If no `student.toml` is found.
+
+    """
+    here = (folder or Path.cwd()).resolve()
+    home = _above(here, STUDENT)
+    record = read_student(home / STUDENT)
+    if (home / "data").is_dir():
+        os.environ["SMMKIT_DATA"], os.environ["SMMKIT_OUT"] = str(home / "data"), str(home / "workbooks")
+    tasks = json.loads((_above(here, TASKS) / TASKS).read_text(encoding="utf-8"))
+    sheet = Sheet(unit, home, record, tasks[unit])
+    if home != here:
+        from smmkit.course.handin import harvest
+
+        harvest(home, unit)
+    return sheet
+
+
+def read_student(file: Path) -> dict[str, Any]:
+    """Read who a folder belongs to."""
+    try:
+        record = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{file}: cannot be read ({error}). Unpack your folder again; answers stay.") from None
+    missing = {"student", "client", "lang", "country", "currency"} - set(record)
+    if missing:
+        raise ConfigError(f"{file}: {', '.join(sorted(missing))} is missing. Unpack your folder again; answers stay.")
+    return record
+
+
+def _above(here: Path, name: str) -> Path:
+    found = next((place for place in (here, *here.parents) if (place / name).is_file()), None)
+    if found is None:
+        raise ConfigError(
+            f"{here}: no {name} here or above. Open the notebook inside the folder you unpacked, beside its data."
+        )
+    return found
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list | tuple | set):
+        return [_plain(one) for one in value]
+    if hasattr(value, "item") and getattr(value, "shape", ()) == ():
+        value = value.item()
+    if hasattr(value, "isoformat"):
+        return value.isoformat()[:10]
+    return round(value, 6) if isinstance(value, float) else value

@@ -1,0 +1,1 @@
+"""What only the teacher has: clients and their truths, what is right, marks. It is left out of a student's copy."""

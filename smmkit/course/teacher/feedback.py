@@ -1,0 +1,288 @@
+"""After class: submissions in, marks and feedback out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from smmkit.course.answers import ANSWERS, LARGEST, WRITTEN, parsed
+from smmkit.course.check import hints, word_count
+from smmkit.course.handin import answers_in, parsed_notebook
+from smmkit.course.teacher.marking import Mark, expected_of, marks_of
+from smmkit.course.teacher.pages import html_of, table_html
+from smmkit.course.teacher.roster import Class
+from smmkit.course.unit import Exercise, Unit
+from smmkit.course.words import Words
+from smmkit.errors import DataError, SmmkitError
+from smmkit.files import write_whole
+from smmkit.report.page import page
+from smmkit.text import N_, Message
+
+TO_READ = "to_read.csv"
+_COLOUR = "#155E75"
+_NUMBER = re.compile(r"(?:^|[^0-9])(\d{2})(?:[^0-9]|$)")
+_UNIT_FILE = re.compile(r"(?:^|/)(\d{2})_[a-z0-9_]+\.ipynb$")
+_KEPT_FILE = re.compile(rf"(?:^|/){ANSWERS}/(\d{{2}})\.json$")
+_MEMBERS, _PIECE, _ALIKE, _LEAST = 5000, 4, 0.5, 12
+Answers = dict[str, dict[str, Any]]
+Given = dict[tuple[str, str], tuple[float | None, str]]
+"""Student and exercise -> points given by hand, and a remark."""
+
+
+@dataclass
+class Submission:
+    """What one student handed in; `trouble` holds files that could not be read."""
+
+    student: str
+    units: dict[str, Answers] = field(default_factory=dict)
+    notebooks: dict[str, bytes] = field(default_factory=dict)
+    trouble: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Result:
+    """One student's unit: marks of the exercises that mark themselves, points given by hand to the texts."""
+
+    student: str
+    unit: Unit
+    marks: dict[str, Mark]
+    answers: Answers
+    given: dict[str, tuple[float | None, str]]
+
+    @property
+    def points(self) -> float:
+        """All points so far."""
+        by_hand = sum(points for points, _ in self.given.values() if points is not None)
+        return sum(mark.points for mark in self.marks.values()) + by_hand
+
+    @property
+    def waiting(self) -> list[Exercise]:
+        """Texts that are written and not read yet."""
+        texts = [one for one in self.unit.exercises if not one.marks_itself]
+        return [
+            e for e in texts if self.given.get(e.id, (None, ""))[0] is None and self.answers.get(e.id, {}).get(WRITTEN)
+        ]
+
+
+def read_submissions(folder: Path, group: Class) -> list[Submission]:
+    """Read what was handed in: a folder or zip per student, named by number; nothing in it is run or unpacked.
+
+    Raises
+    ------
+    DataError
+        If no student is found.
+
+    """
+    found: dict[str, Submission] = {}
+    known = {f"{number:02d}" for number in range(group.students + 1)}
+    for place in sorted(folder.iterdir()):
+        named = _NUMBER.search(place.stem if place.is_file() else place.name)
+        if named is None or named[1] not in known or not (place.is_dir() or place.suffix == ".zip"):
+            continue
+        one = found.setdefault(named[1], Submission(named[1]))
+        for name, content in _files(place, one):
+            _take(one, name, content)
+    if not found:
+        raise DataError(f"{folder}: no folder or zip named by a student's number (01 to {group.students:02d}) is here.")
+    return [found[number] for number in sorted(found)]
+
+
+def _files(place: Path, one: Submission) -> Iterator[tuple[str, bytes]]:
+    """Return the notebooks and answer files of a folder or zip, within limits."""
+    if place.is_dir():
+        for file in sorted(place.rglob("*")):
+            wanted = file.suffix in {".ipynb", ".json"} and file.is_file() and not file.is_symlink()
+            if wanted and file.stat().st_size <= LARGEST:
+                yield file.relative_to(place.parent).as_posix(), file.read_bytes()
+        return
+    try:
+        with zipfile.ZipFile(place) as packed:
+            for member in packed.infolist()[:_MEMBERS]:
+                if member.filename.endswith((".ipynb", ".json")) and member.file_size <= LARGEST:
+                    yield member.filename, packed.read(member)
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError):
+        one.trouble.append(place.name)
+
+
+def _take(one: Submission, name: str, content: bytes) -> None:
+    """Add a file's answers: what stands in a notebook counts before what was kept beside it."""
+    notebook, kept = _UNIT_FILE.search(name), _KEPT_FILE.search(name)
+    try:
+        if notebook and ".ipynb_checkpoints" not in name:
+            typed = answers_in(parsed_notebook(content, name))
+            kept_so_far = one.units.get(notebook[1], {})
+            one.units[notebook[1]] = kept_so_far | {k: kept_so_far.get(k, {}) | value for k, value in typed.items()}
+            one.notebooks[notebook[1]] = content
+        elif kept:
+            typed = one.units.setdefault(kept[1], {})
+            both = parsed(content, name)
+            one.units[kept[1]] = {key: both.get(key, {}) | typed.get(key, {}) for key in both | typed}
+    except SmmkitError:
+        one.trouble.append(name)
+
+
+def mark_all(group: Class, units: Sequence[Unit], submissions: Sequence[Submission], given: Given) -> list[Result]:
+    """Return the marks of every submitted unit."""
+    results = []
+    for one in submissions:
+        for unit in units:
+            if (answers := one.units.get(unit.number)) is not None:
+                marks = marks_of(unit, answers, expected_of(group, one.student, unit))
+                by_hand = {e.id: given[one.student, e.id] for e in unit.exercises if (one.student, e.id) in given}
+                results.append(Result(one.student, unit, marks, answers, by_hand))
+    return results
+
+
+def read_given(file: Path) -> Given:
+    """Return the points and remarks the teacher wrote into the sheet of texts.
+
+    Raises
+    ------
+    DataError
+        If a cell of points is no number.
+
+    """
+    if not file.is_file():
+        return {}
+    found = {}
+    with file.open(encoding="utf-8-sig", newline="") as rows:
+        for number, row in enumerate(csv.DictReader(rows, dialect=_dialect(file)), start=2):
+            said = (row.get("points") or "").strip().replace(",", ".")
+            try:
+                points = float(said) if said else None
+            except ValueError:
+                raise DataError(f"{file}, row {number}: '{said[:20]}' in points is no number. Correct it.") from None
+            key = ((row.get("student") or "").strip().zfill(2), (row.get("exercise") or "").strip())
+            found[key] = (points, (row.get("remark") or "").strip())
+    return found
+
+
+def write_to_read(file: Path, results: Sequence[Result]) -> int:
+    """Write the sheet of texts to read, points already given kept; returns how many wait."""
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, lineterminator="\n")
+    writer.writerow(("student", "exercise", "most", "points", "remark", "words", "form", "alike", "text"))
+    alike = copies(results)
+    for result in results:
+        for one in result.unit.exercises:
+            said = str(result.answers.get(one.id, {}).get(WRITTEN, ""))
+            if one.marks_itself or not said:
+                continue
+            points, remark = result.given.get(one.id, (None, ""))
+            form = "" if not hints({"fields": {}, "words": one.words and [*one.words]}, {WRITTEN: said}) else "!"
+            shown = "" if points is None else f"{points:g}"
+            near = " ".join(alike.get((result.student, one.id), ()))
+            writer.writerow(
+                (result.student, one.id, one.points, shown, _tame(remark), word_count(said), form, near, _tame(said))
+            )
+    write_whole(file, "\ufeff" + sheet.getvalue())
+    return sum(len(result.waiting) for result in results)
+
+
+def copies(results: Sequence[Result]) -> dict[tuple[str, str], list[str]]:
+    """Return, for each text, the students (or `sample`) whose text shares half of its runs of four words."""
+    texts: dict[str, list[tuple[str, frozenset[tuple[str, ...]]]]] = {}
+    for result in results:
+        for one in result.unit.exercises:
+            texts.setdefault(one.id, [("sample", _runs(level.sample)) for level in one.levels])
+            if said := str(result.answers.get(one.id, {}).get(WRITTEN, "")):
+                texts[one.id].append((result.student, _runs(said)))
+    found: dict[tuple[str, str], list[str]] = {}
+    for exercise, written in texts.items():
+        for name, runs in written:
+            near = {other for other, theirs in written if other != name and _alike(runs, theirs)}
+            if near and name != "sample":
+                found[name, exercise] = sorted(near)
+    return found
+
+
+def write_marks(file: Path, results: Sequence[Result]) -> None:
+    """Write one row per student and unit."""
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, lineterminator="\n")
+    writer.writerow(("student", "unit", "points", "marks_itself", "of", "by_hand", "texts_to_read"))
+    for result in results:
+        itself = sum(mark.points for mark in result.marks.values())
+        most = sum(mark.exercise.points for mark in result.marks.values())
+        row = (f"{result.points:g}", f"{itself:g}", most, f"{result.points - itself:g}", len(result.waiting))
+        writer.writerow((result.student, result.unit.number, *row))
+    write_whole(file, sheet.getvalue())
+
+
+def write_feedback(folder: Path, results: Sequence[Result], words: Words) -> None:
+    """Write one page per student and unit: points, what was missing, why the answer is as it is."""
+    for result in results:
+        write_whole(folder / result.student / f"{result.unit.name}.html", feedback_page(result, words))
+
+
+def feedback_page(result: Result, words: Words) -> str:
+    """Return a student's page of a unit."""
+    text, unit = words.text, result.unit
+    heads = [text.word(one) for one in (N_("Exercise"), N_("Points"), N_("Of"), N_("What to look at"))]
+    rows = [_row(result, one, words) for one in unit.exercises]
+    why = "".join(
+        f"<h3>{escape(one.id)}</h3>{html_of(words(one.why))}"
+        for one in unit.exercises
+        if one.marks_itself and result.marks[one.id].points < one.points
+    )
+    body = f'<section id="marks"><h2>{escape(words(unit.title))}</h2>{table_html(heads, rows)}{why}</section>'
+    said = text(N_("{points:number1} of 100 points so far"), points=result.points)
+    title = text(N_("Student {number}, unit {unit}"), number=result.student, unit=unit.number)
+    return page(body, title=title, subtitle=said, text=text, colour=_COLOUR, contents=[])
+
+
+def _row(result: Result, one: Exercise, words: Words) -> tuple[str, str, str, str]:
+    text = words.text
+    if one.marks_itself:
+        mark = result.marks[one.id]
+        missing: Sequence[Message] = mark.missing
+        said = " ".join(text(each) for each in missing)
+        if not said and mark.points < one.points:
+            said = words(one.error)
+        return one.id, text.number(mark.points, 1), str(one.points), said
+    points, remark = result.given.get(one.id, (None, ""))
+    if points is None:
+        answered = one.id in result.answers
+        remark = text.word(N_("to be read")) if answered else text.word(N_("nothing handed in"))
+    return one.id, text.number(points, 1), str(one.points), remark
+
+
+def results_json(results: Sequence[Result]) -> str:
+    """Return the marks for another program."""
+    rows = [
+        {"student": r.student, "unit": r.unit.number, "points": r.points, "to_read": len(r.waiting)} for r in results
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=1)
+
+
+def _runs(said: str) -> frozenset[tuple[str, ...]]:
+    plain = re.findall(r"[^\W_]+", said.casefold())
+    return frozenset(tuple(plain[at : at + _PIECE]) for at in range(len(plain) - _PIECE + 1))
+
+
+def _alike(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:
+    least = min(len(one), len(other))
+    return least >= _LEAST and len(one & other) / least >= _ALIKE
+
+
+def _tame(said: str) -> str:
+    """Return a text a spreadsheet does not take for a formula."""
+    return f"'{said}" if said[:1] in "=+-@\t\r" else said
+
+
+def _dialect(file: Path) -> type[csv.Dialect]:
+    """Return how a spreadsheet saved the sheet: with commas, or with semicolons where the comma is decimal."""
+    first = file.read_text(encoding="utf-8-sig").partition("\n")[0]
+    return _Semicolons if first.count(";") > first.count(",") else csv.excel
+
+
+class _Semicolons(csv.excel):
+    delimiter = ";"

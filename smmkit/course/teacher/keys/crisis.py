@@ -1,0 +1,41 @@
+"""Keys of the bad month."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from smmkit.course.teacher.expect import Case, Expected, any_of, day, exactly, key, near
+
+# The card of severity 3: action, who may do it, by which minute. Statement and staff stand in the first hour of it.
+CARD = [
+    ["read", ["community_manager"], 5],
+    ["call", ["community_manager"], 15],
+    ["pause", ["community_manager", "crisis_lead"], 15],
+    ["hold", ["crisis_lead", "approver"], 30],
+    ["facts", ["crisis_lead"], 60],
+    ["statement", ["approver", "crisis_lead"], 60],
+    ["staff", ["crisis_lead", "approver"], 75],
+]
+
+
+@key("12-when")
+def when(case: Case) -> list[Expected]:
+    """Where the alarm begins, which may be some days into the planted crisis; its cause is the planted one."""
+    alarm = next(one for one in case.wb.alarm.alarms if one.cause == case.truth["crisis"]["cause"])
+    messages = near(alarm.messages, share=0.02)
+    return [{"first_day": day(alarm.since), "cause": any_of(alarm.cause), "messages": messages}]
+
+
+@key("12-drill")
+def drill(case: Case) -> Expected:
+    """The card, and the posts that had to be stopped on this client's day."""
+    return {"timeline": {"card": CARD}, "paused": {"set": case.truth["calendar"]["to_pause"]}}
+
+
+@key("12-customers")
+def customers(case: Case) -> Expected:
+    """Orders of the week, and no cause."""
+    first = pd.Timestamp(case.truth["crisis"]["start"])
+    web = case.wb.table("web")
+    week = web[web["day"].between(first, first + pd.Timedelta(days=6))]["key_events"].sum()
+    return {"orders": exactly(week), "verdict": any_of("NO DATA")}

@@ -1,0 +1,126 @@
+"""Keys of the exercises about customers, messages and complaints."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from smmkit.course.teacher.expect import Case, Expected, any_of, exactly, key, near
+
+_STEPS = ["listen", "understand", "empathise", "apologise", "solve", "thank", "archive"]
+_APOLOGISE = ("apologise", "apologize", "disculparse", "pedir disculpas", "disculpa")
+
+
+def revenue(case: Case) -> float:
+    """Return what all customers of the table spent."""
+    return float(case.wb.table("customers")["revenue"].sum())
+
+
+@key("02-lapsed")
+def lapsed(case: Case) -> Expected:
+    """Buyers who have not come back."""
+    from smmkit.measures.buyers import behaviour_table
+
+    row = behaviour_table(case.wb.table("customers"), case.end).loc["lapsed"]
+    return {"buyers": exactly(row["count"]), "revenue_share": near(row["revenue_share"], least=0.006)}
+
+
+@key("02-price")
+def price(case: Case) -> Expected:
+    """No table holds a rival's price."""
+    inbox = case.wb.table("inbox")
+    words = "precio|caro|cuesta" if case.wb.client.language == "es" else "price|expensive|cost"
+    said = (inbox["text"].fillna("") + "\n" + inbox["cause"].fillna("")).str.contains(words, case=False)
+    return {"verdict": any_of("NO DATA"), "messages": near(said.sum(), share=0.01)}
+
+
+@key("04-groups")
+def groups(case: Case) -> Expected:
+    """The planted groups; the largest one's favourite interest and how much it is liked."""
+    largest = max(case.truth["segments"], key=lambda one: float(one["share"]))
+    likes = largest["interests"]
+    favourite = max(likes, key=lambda name: float(likes[name]))
+    return {
+        "groups": exactly(len(case.truth["segments"])),
+        "interest": any_of(favourite),
+        "mean": near(likes[favourite], least=0.025, share=0),
+    }
+
+
+@key("04-loyal")
+def loyal(case: Case) -> Expected:
+    """Buyers of three orders or more."""
+    customers = case.wb.table("customers")
+    mine = customers["orders"] >= 3
+    share = customers.loc[mine, "revenue"].sum() / revenue(case)
+    return {"buyers": exactly(mine.sum()), "revenue_share": near(share, least=0.006)}
+
+
+@key("04-follow")
+def follow(case: Case) -> Expected:
+    """Followers and buyers share no name."""
+    return {"verdict": any_of("NO DATA"), "revenue": near(revenue(case), share=0.001)}
+
+
+@key("08-silence")
+def silence(case: Case) -> Expected:
+    """Messages nobody, or only a bot, answered."""
+    inbox = case.wb.table("inbox").drop_duplicates("message_id")
+    bot = (inbox["answered_by"] == "bot") & inbox["answered_at"].notna()
+    nobody = inbox["answered_at"].isna()
+    return {"nobody": exactly(nobody.sum()), "bot": exactly(bot.sum())}
+
+
+@key("08-steps")
+def steps(case: Case) -> Expected:
+    """The seven steps, the one the team leaves out, and how often all stand in order."""
+    log = case.wb.table("complaints_log").sort_values("at", kind="stable")
+    kept = log.groupby("message_id", sort=False)["step"].agg(list)
+    whole = sum(one == _STEPS for one in kept)
+    return {"order": {"list": _STEPS}, "left_out": any_of(*_APOLOGISE), "whole": exactly(whole)}
+
+
+@key("08-cause")
+def cause(case: Case) -> Expected:
+    """The commonest cause of complaint once the crisis is left out."""
+    inbox = case.wb.table("inbox").query("kind == 'complaint'")
+    counts = inbox.loc[inbox["cause"] != case.truth["crisis"]["cause"], "cause"].value_counts()
+    ties = counts[counts == counts.iloc[0]].index
+    return {"cause": any_of(*ties), "complaints": exactly(counts.iloc[0])}
+
+
+@key("08-best")
+def best(case: Case) -> Expected:
+    """The desk is judged, nobody by name."""
+    inbox = case.wb.table("inbox").drop_duplicates("message_id")
+    by_person = (inbox["answered_by"] != "bot") & inbox["answered_at"].notna()
+    return {"verdict": any_of("NO DATA"), "answers": exactly(by_person.sum())}
+
+
+def _survey(case: Case) -> pd.DataFrame:
+    told = case.wb.table("complaint_survey")
+    return told[told["problem"].astype(bool)].assign(n=lambda t: t["n"].astype(float))
+
+
+@key("14-silent")
+def silent(case: Case) -> Expected:
+    """Customers with a problem who told nobody of the shop."""
+    told = _survey(case)
+    quiet = told.loc[~told["complained"].astype(bool), "n"].sum()
+    return {"problems": exactly(told["n"].sum()), "silent": near(quiet / told["n"].sum(), least=0.006)}
+
+
+@key("14-back")
+def back(case: Case) -> Expected:
+    """Who would buy again."""
+    told = _survey(case)
+    spoke, again = told["complained"].astype(bool), told["repurchase"].astype(bool)
+    return {
+        "complained": near(told.loc[spoke & again, "n"].sum() / told.loc[spoke, "n"].sum(), least=0.006),
+        "silent": near(told.loc[~spoke & again, "n"].sum() / told.loc[~spoke, "n"].sum(), least=0.006),
+    }
+
+
+@key("14-tell")
+def tell(case: Case) -> Expected:
+    """Nobody followed what was told at table."""
+    return {"verdict": any_of("NO DATA"), "complaints": exactly((case.wb.table("inbox")["kind"] == "complaint").sum())}

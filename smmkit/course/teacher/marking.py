@@ -1,0 +1,117 @@
+"""Points for answers: what is right is computed once per student and unit and kept in the teacher's folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from unittest import mock
+
+from smmkit.course.check import hints
+from smmkit.course.teacher.expect import KEYS, Case, Expected, share_right
+from smmkit.course.teacher.roster import Class, read_class
+from smmkit.course.unit import Exercise, Unit, load_units
+from smmkit.errors import ConfigError
+from smmkit.files import write_whole
+from smmkit.text import Message
+
+if TYPE_CHECKING:
+    from smmkit.course.sheet import Sheet
+    from smmkit.demo import Spec
+    from smmkit.workbook import Workbook
+
+PLACE = "SMMKIT_COURSE"
+"""Environment variable that names the teacher's folder to nbgrader's kernels."""
+TRUTH = "truth"
+_KEYS = "keys"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The points of one exercise; `missing` says what was not answered or has the wrong form."""
+
+    exercise: Exercise
+    points: float
+    missing: tuple[Message, ...]
+
+
+def expected_of(group: Class, student: str, unit: Unit) -> dict[str, list[Expected]]:
+    """Return what is right for one student's unit, from the class's keys or computed now."""
+    file = group.folder / _KEYS / unit.number / f"{student}.json"
+    wanted = {one.id for one in unit.exercises if one.marks_itself}
+    if file.is_file():
+        kept: dict[str, list[Expected]] = json.loads(file.read_text(encoding="utf-8"))
+        if set(kept) == wanted:
+            return kept
+    pupil = group.pupil(student)
+    spec = pupil.quiet if unit.client == "quiet" else pupil.client
+    planted = tomllib.loads((group.folder / TRUTH / f"{spec.slug}.toml").read_text(encoding="utf-8"))
+    found = expected_for(opened(group, spec), planted, wanted)
+    write_whole(file, json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+    return found
+
+
+def expected_for(wb: Workbook, planted: Mapping[str, Any], wanted: set[str]) -> dict[str, list[Expected]]:
+    """Return what is right in some exercises for a client, whose truth is as it was when its data were written.
+
+    Raises
+    ------
+    ConfigError
+        If nobody has said what is right in one of them.
+
+    """
+    from smmkit.course.teacher import keys
+
+    if missing := wanted - set(keys.KEYS):
+        raise ConfigError(f"smmkit/course/teacher/keys: nothing says what is right in {', '.join(sorted(missing))}.")
+    case = Case(wb, planted)
+    found = {name: KEYS[name](case) for name in sorted(wanted)}
+    return {name: one if isinstance(one, list) else [one] for name, one in found.items()}
+
+
+def opened(group: Class, spec: Spec) -> Workbook:
+    """Open a student's client in the teacher's folder."""
+    from smmkit.course.sheet import PERIOD
+    from smmkit.workbook import open_workbook
+
+    places = {"SMMKIT_DATA": str(group.data), "SMMKIT_OUT": str(group.folder / "workbooks")}
+    with mock.patch.dict(os.environ, places):
+        return open_workbook(spec.slug, PERIOD, group.lang)
+
+
+def marks_of(
+    unit: Unit, answers: Mapping[str, Mapping[str, Any]], right: Mapping[str, list[Expected]]
+) -> dict[str, Mark]:
+    """Return the points of the exercises that mark themselves."""
+    found = {}
+    for one in unit.exercises:
+        if one.marks_itself:
+            given = answers.get(one.id, {})
+            shares = [share_right(given, each, refuse=one.kind == "refuse") for each in right[one.id]]
+            task = {"fields": one.fields, "words": one.words}
+            found[one.id] = Mark(one, one.points * max(shares), tuple(hints(task, given)))
+    return found
+
+
+def score_here(sheet: Sheet, exercise: str) -> float:
+    """Return the points of one kept answer, for a hidden test of nbgrader.
+
+    Raises
+    ------
+    ConfigError
+        If the teacher's folder is not named.
+
+    """
+    if not (place := os.environ.get(PLACE)):
+        raise ConfigError(
+            f"{PLACE} does not name the teacher's folder; run nbgrader in the folder `course build` wrote."
+        )
+    from smmkit.course.answers import read_answers
+
+    group, unit = read_class(Path(place)), load_units()[sheet.unit]
+    right = expected_of(group, str(sheet.record["student"]), unit)
+    return marks_of(unit, read_answers(sheet.file), right)[exercise].points

@@ -1,0 +1,77 @@
+"""A class on disk for the tests of the course, and its units run inside this process."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from contextlib import chdir
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from smmkit.course import sheet as sheets
+from smmkit.course.answers import read_answers
+from smmkit.course.cells import tags_of, tasks_of, teacher_notebook
+from smmkit.course.teacher.marking import Mark, expected_for, marks_of
+from smmkit.course.teacher.roster import Pupil
+from smmkit.course.unit import Unit, course_dir
+from smmkit.course.words import course_words
+from smmkit.demo import COUNTRIES, Spec, write_client
+from smmkit.files import write_whole
+
+SECRET = b"a secret of the tests, no class has it"
+
+
+def student_home(home: Path, pupil: Pupil, units: list[Unit], *, lang: str = "es") -> Path:
+    """Write a student's folder as the build does, without its notebooks."""
+    import json
+
+    import tomlkit
+
+    record = {"student": pupil.number, "client": pupil.client.slug, "quiet": pupil.quiet.slug, "lang": lang}
+    place = {"country": pupil.client.country, "currency": COUNTRIES[pupil.client.country].currency}
+    write_whole(home / sheets.STUDENT, tomlkit.dumps(record | place))
+    write_whole(home / sheets.TASKS, json.dumps({unit.number: tasks_of(unit) for unit in units}))
+    for which in {unit.client for unit in units}:
+        spec: Spec = getattr(pupil, which)
+        if not (home / "data" / "clients" / spec.slug).is_dir():
+            write_client(home / "data" / "clients" / spec.slug, spec, truth_file=home.parent / f"{spec.slug}.toml")
+    (home / "units").mkdir(exist_ok=True)
+    return home
+
+
+def notebook_of(unit: Unit, pupil: Pupil, *, lang: str = "es") -> dict[str, Any]:
+    """Return the teacher's edition of a unit in the words of the student's country."""
+    place = COUNTRIES[pupil.client.country]
+    return teacher_notebook(unit, course_words(lang, pupil.client.country, place.currency, course_dir()))
+
+
+def run_unit(home: Path, notebook: dict[str, Any], *, leave: set[str]) -> dict[str, Any]:
+    """Run a unit's code cells in order, those with a tag in `leave` left out; the naive ways are kept by exercise."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    import matplotlib.pyplot as plt
+
+    scope: dict[str, Any] = {}
+    naive: dict[str, Any] = {}
+    with mock.patch.dict(os.environ), chdir(home / "units"):
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "code" and not leave & set(tags_of(cell)):
+                exec(compile(cell["source"], cell["id"], "exec"), scope)
+                if cell["id"].endswith("-naive"):
+                    naive[cell["id"].removesuffix("-naive")] = scope["naive"]
+    plt.close("all")
+    return {"naive": naive, "scope": scope}
+
+
+def marked(home: Path, unit: Unit, pupil: Pupil, answers: dict[str, Any] | None = None) -> dict[str, Mark]:
+    """Return the points of what is kept in a student's folder, or of other answers."""
+    from smmkit.workbook import open_workbook
+
+    spec = getattr(pupil, unit.client)
+    with mock.patch.dict(os.environ, {"SMMKIT_DATA": str(home / "data"), "SMMKIT_OUT": str(home / "workbooks")}):
+        wb = open_workbook(spec.slug, sheets.PERIOD, "en")
+        planted = tomllib.loads((home.parent / f"{spec.slug}.toml").read_text(encoding="utf-8"))
+        right = expected_for(wb, planted, {one.id for one in unit.exercises if one.marks_itself})
+    return marks_of(unit, read_answers(home / "answers" / f"{unit.number}.json") if answers is None else answers, right)
