@@ -19,6 +19,11 @@ from smmkit.course.unit import Unit
 from smmkit.files import write_whole
 
 FOLDER = "nbgrader"
+_HIDDEN = """
+### BEGIN HIDDEN TESTS
+from smmkit.course.teacher.marking import score_here
+score_here(sheet, "{exercise}")
+### END HIDDEN TESTS"""
 
 
 def write_source(group: Class, unit: Unit, notebook: dict[str, Any]) -> None:
@@ -35,8 +40,7 @@ def graded_notebook(notebook: dict[str, Any]) -> dict[str, Any]:
     for cell in found["cells"]:
         mark = cell["metadata"].get("nbgrader")
         if mark and cell["cell_type"] == "code":
-            hidden = f'### BEGIN HIDDEN TESTS\nsheet.score("{mark["grade_id"]}")\n### END HIDDEN TESTS'
-            cell["source"] = f"{cell['source']}\n{hidden}"
+            cell["source"] += _HIDDEN.format(exercise=mark["grade_id"])
     return found
 
 
