@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from smmkit.measures.people import pillars
 from smmkit.measures.response import (
     desk_clock,
     survival_curve,
@@ -19,7 +20,6 @@ from smmkit.measures.response import (
 )
 from smmkit.topics.community.analysis.complaints import STEPS, iceberg, ladder
 from smmkit.topics.community.analysis.load import Cover, backlog, erlang_c, people_by_hour, service_level
-from smmkit.topics.community.analysis.people import pillars
 from smmkit.topics.community.analysis.posture import (
     ACCIDENT,
     CHALLENGE,

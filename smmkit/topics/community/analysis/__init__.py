@@ -1,5 +1,6 @@
 """The sums of notebook 08: answers, load, habits, complaints, silence, tastes, pillars, posture, drills."""
 
+from smmkit.measures.people import Pillars, pillars
 from smmkit.topics.community.analysis.answers import Answers, answers
 from smmkit.topics.community.analysis.complaints import (
     Iceberg,
@@ -14,7 +15,6 @@ from smmkit.topics.community.analysis.complaints import (
 from smmkit.topics.community.analysis.drill import Drilled, drilled
 from smmkit.topics.community.analysis.load import Backlog, Cover, backlog, cover
 from smmkit.topics.community.analysis.needs import Answer, answers_to
-from smmkit.topics.community.analysis.people import Pillars, pillars
 from smmkit.topics.community.analysis.posture import posture
 from smmkit.topics.community.analysis.replies import Sameness, habit_table, sameness
 from smmkit.topics.community.analysis.tastes import register, tagged_messages
