@@ -85,6 +85,13 @@ AMOUNTS: Mapping[str, str] = MappingProxyType(
         "scenario_line": "money of a line in a scenario",
         "drill_score": "share of the steps done right in a drill",
         "limit": "limit of what a number does by itself",
+        "upkeep": "money a month that a network takes in hours, production and tools",
+        "reaction_cost": "upkeep of a network over the likes, comments and shares of its posts",
+        "network_share": "share of a network's messages, mentions or complaints",
+        "tool_price": "price of a tool in a month",
+        "creator_fee": "fee of a creator's post",
+        "creator_cost": "fee of a creator's post over its likes and comments",
+        "audience_home": "share of a creator's audience in the client's country",
     }
 )
 

@@ -110,7 +110,7 @@ def read_import(out: Path, key: Future[str]) -> tuple[dict[str, pd.DataFrame], l
         if record["key"] != key.result():
             return None
         tables = {name: pd.read_parquet(out / "tables" / f"{name}.parquet") for name in record["tables"]}
-        return tables, [_file_report(plain) for plain in record["files"]]
+        return tables, [file_report(plain) for plain in record["files"]]
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -168,7 +168,8 @@ def _part(plain: dict[str, Any]) -> Part:
     return Part(**{**plain, **made})
 
 
-def _file_report(plain: dict[str, Any]) -> FileReport:
+def file_report(plain: dict[str, Any]) -> FileReport:
+    """Return what `import.json` holds of a file as a record."""
     return FileReport(
         file=plain["file"],
         parts=tuple(_part(part) for part in plain["parts"]),

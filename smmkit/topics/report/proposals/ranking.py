@@ -6,7 +6,8 @@ from smmkit.ledger import Item, Kind, Ledger, Verdict, item_id
 from smmkit.plan import Plan
 
 # Facts about the data themselves are no news.
-_NO_NEWS = ("EV-data", "EV-budget", "EV-forecast", "EV-mde", "EV-chance", "EV-alarm", "EV-last", "EV-calibration")
+_NO_NEWS = ("EV-data", "EV-budget", "EV-forecast", "EV-mde", "EV-chance", "EV-alarm", "EV-last", "EV-calibration",
+            "EV-channel", "EV-change", "EV-creator", "EV-partner", "EV-tools", "EV-community-helpers")  # fmt: skip
 _KNOWN_BEFORE = 0.25
 # A change of a rate is worth less than the same change of what an objective counts.
 _WEIGHT = {"money": 1.0, "count": 1.0, "people": 0.6, "rate": 0.6, "points": 0.6, "ratio": 0.5, "score": 0.3}

@@ -1,0 +1,1 @@
+"""Where to be, with which tools, and with whom (notebook 05)."""

@@ -1,0 +1,298 @@
+"""What each network brings and what it takes: posts, interactions, visits, hours, money, messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from smmkit.dated import local_days
+from smmkit.measures.mentions import known_brands
+from smmkit.measures.posts import REPORTED, own_posts
+from smmkit.measures.scopes import Window
+from smmkit.measures.spend import spend_rows
+from smmkit.schema import platform_name
+from smmkit.stats import rate_interval
+
+MONTHS = 3
+MIN_POSTS = 10
+# What a network takes to be kept alive; ads and creators are bought apart and judged apart (06, section 7).
+UPKEEP = ("people", "production", "tools")
+# Counts of how often a post was seen; never joined, so one of them is compared.
+SEEN = ("views", "reach", "impressions")
+MIN_NAMED = 30
+
+
+@dataclass(frozen=True)
+class Networks:
+    """What each network brings and takes in the window.
+
+    Parameters
+    ----------
+    table
+        One row a network: `posts`, `per_week`, `last_post`, `followers`, `seen` (median per post), `each`
+        (interactions per post) with `each_low` and `each_high`, `clicks` (link clicks per post), `customers` (share
+        of those who said how they came), `key_events` and `revenue` (by the source of the visit), `hours` a week,
+        `money` a month, `cost` (money per interaction), `messages` a week, `unanswered` and `complaints` (shares),
+        `negative` (share of mentions of a known tone), `burst` (share of last year's complaints that came there).
+    window
+        The days.
+    seen
+        Which count of being seen is compared: `views`, `reach` or `impressions`; empty where none is.
+    hour
+        What an hour costs, in the client's money; NaN where nobody booked hours with an amount.
+    hours_per_post
+        Hours of production booked per post; NaN where none are booked.
+
+    """
+
+    table: pd.DataFrame
+    window: Window
+    seen: str
+    hour: float
+    hours_per_post: float
+
+    @property
+    def weeks(self) -> float:
+        """Length of the window."""
+        return self.window.days / 7
+
+
+def networks(tables: Mapping[str, pd.DataFrame], own: Iterable[str], *, brand: str, window: Window) -> Networks:
+    """Return what each network brings and takes.
+
+    Parameters
+    ----------
+    tables
+        Canonical tables by name, with local times.
+    own
+        Networks the brief names.
+    brand
+        Name of the client.
+    window
+        The days that count, three months as a rule.
+
+    """
+    posts = _inside(tables, "posts", window)
+    posts = own_posts(posts) if len(posts) else posts
+    found = dict.fromkeys([*own, *(str(name) for name in _distinct(posts, "platform"))])
+    names = [name for name in found if name]
+    inbox = _inside(tables, "inbox", window)
+    table = pd.DataFrame(index=pd.Index(names, name="platform"))
+    weeks = window.days / 7
+    table = table.join(_posted(posts, names, weeks))
+    seen, shown = _seen(posts, names)
+    table["seen"] = shown
+    table["followers"] = pd.Series(_followers(tables, brand, window)).reindex(names).astype(float)
+    table["customers"] = _customers(tables, names)
+    table = table.join(_visits(tables, names, window))
+    upkeep, hour, per_post = _upkeep(tables, posts, inbox, names, window)
+    table = table.join(upkeep)
+    table["cost"] = table["money"] * window.days * 12 / 365.25 / table["total"].where(table["total"] > 0)
+    table = table.join(_messages(inbox, names, weeks))
+    table["negative"] = _negative(_inside(tables, "mentions", window), brand, names)
+    table["burst"] = _burst(tables, names, window)
+    return Networks(table, window, seen, hour, per_post)
+
+
+def _inside(tables: Mapping[str, pd.DataFrame], name: str, window: Window) -> pd.DataFrame:
+    table = tables.get(name, pd.DataFrame())
+    return table[window.holds(local_days(table, name))] if len(table) else table
+
+
+def _distinct(table: pd.DataFrame, column: str) -> list[Any]:
+    return list(table[column].dropna().unique()) if column in table else []
+
+
+def _posted(posts: pd.DataFrame, names: list[str], weeks: float) -> pd.DataFrame:
+    """Return posts, pace, last post and interactions per post with their interval."""
+    rows = []
+    for name in names:
+        mine = posts[posts["platform"] == name] if len(posts) else posts
+        earned = _interactions(mine)
+        ends = rate_interval(earned) if len(earned.dropna()) > 1 else (np.nan, np.nan)
+        last = mine["published_local"].max() if len(mine) else pd.NaT
+        row = (len(mine), len(mine) / weeks, last, earned.sum(min_count=1), earned.mean(), *ends, _clicks(mine))
+        rows.append(row)
+    columns = ["posts", "per_week", "last_post", "total", "each", "each_low", "each_high", "clicks"]
+    return pd.DataFrame(rows, columns=columns, index=pd.Index(names, name="platform"))
+
+
+def _clicks(posts: pd.DataFrame) -> float:
+    """Return link clicks per post; NaN where the network tells them for few of its posts."""
+    told = posts["link_clicks"].notna() if len(posts) else pd.Series(dtype=bool)
+    return float(posts["link_clicks"].astype("Float64").mean()) if len(told) and told.mean() >= REPORTED else np.nan
+
+
+def _interactions(posts: pd.DataFrame) -> pd.Series[float]:
+    """Return applause, comments and shares of each post: the parts all networks tell, so that they compare."""
+    if posts.empty:
+        return pd.Series(dtype=float)
+    applause = posts["reactions"].fillna(posts["likes"])
+    parts = posts[["comments", "shares"]].assign(applause=applause).astype("Float64").astype(float)
+    return parts.sum(axis=1, min_count=1)
+
+
+def _seen(posts: pd.DataFrame, names: list[str]) -> tuple[str, pd.Series[float]]:
+    """Return the count most networks report of how often a post is seen, and its median per post."""
+    blank = pd.Series(np.nan, index=names)
+    if posts.empty:
+        return "", blank
+    told = {name: posts.groupby("platform", observed=True)[name].median().dropna().astype(float) for name in SEEN}
+    best = max(SEEN, key=lambda name: len(told[name]))  # the first of them where several reach as far
+    return (best, told[best].reindex(names)) if len(told[best]) else ("", blank)
+
+
+def _followers(tables: Mapping[str, pd.DataFrame], brand: str, window: Window) -> dict[str, float]:
+    """Return the last known followers of each network: reported, else counted by hand among the rivals."""
+    found: dict[str, float] = {}
+    counted = tables.get("competitors", pd.DataFrame())
+    if len(counted):
+        mine = counted[known_brands(counted["competitor"], [brand]).notna()]
+        found |= _latest(mine, "followers_total", window)
+    daily = tables.get("daily", pd.DataFrame())
+    if len(daily):
+        found |= _latest(daily[daily["metric"] == "followers_total"], "value", window)
+    return found
+
+
+def _latest(rows: pd.DataFrame, column: str, window: Window) -> dict[str, float]:
+    recent = rows[(rows["day"] >= pd.Timestamp(window.start)) & rows[column].notna()].sort_values("day")
+    latest = recent.groupby(recent["platform"].astype(str))[column].last()
+    return {str(name): float(value) for name, value in latest.items()}
+
+
+def _customers(tables: Mapping[str, pd.DataFrame], names: list[str]) -> pd.Series[float]:
+    """Return the share of customers who came through each network, where the question names two of them or more."""
+    blank = pd.Series(np.nan, index=names)
+    told = tables.get("customers", pd.DataFrame()).get("channel")
+    if told is None:
+        return blank
+    spelled = {platform_name(name).casefold(): name for name in names}
+    said = told.dropna().astype(str).str.strip().str.casefold().map(spelled)
+    counts = said.value_counts()
+    if len(said) < MIN_NAMED or len(counts) < 2:
+        return blank
+    return counts.reindex(names).astype(float) / len(said)
+
+
+def _visits(tables: Mapping[str, pd.DataFrame], names: list[str], window: Window) -> pd.DataFrame:
+    """Return key events and revenue by the network a visit came from; missing where no export splits by source."""
+    columns = ["sessions", "key_events", "revenue"]
+    blank = pd.DataFrame(np.nan, index=pd.Index(names, name="platform"), columns=columns)
+    for name in ("web", "web_detail"):
+        web = tables.get(name, pd.DataFrame())
+        if web.empty or web["source"].isna().all():
+            continue
+        days = pd.to_datetime(web["day"])
+        told = web[window.holds(days) & web["source"].notna()]
+        network = told["source"].astype(str).str.casefold().map(source_network)
+        sums = told.groupby(network)[columns].sum(min_count=1).astype(float)
+        return pd.DataFrame(sums.reindex(names).fillna(0.0).rename_axis("platform"))
+    return blank
+
+
+_SOURCES = {
+    "ig": "instagram", "fb": "facebook", "lnkd": "linkedin", "yt": "youtube", "twitter": "x", "t.co": "x",
+    "youtu": "youtube",
+}  # fmt: skip
+
+
+def source_network(source: str) -> str | None:
+    """Return the network a visit's source stands for, such as `l.instagram.com`; None where it is none."""
+    words = [part for part in source.replace("/", ".").split(".") if part]
+    if source in _SOURCES or source == "t.co":
+        return _SOURCES[source]
+    known = {"instagram", "facebook", "tiktok", "linkedin", "youtube", "x", "pinterest", "threads", "whatsapp"}
+    return next((_SOURCES.get(word, word) for word in words if word in known or word in _SOURCES), None)
+
+
+def _upkeep(
+    tables: Mapping[str, pd.DataFrame], posts: pd.DataFrame, inbox: pd.DataFrame, names: list[str], window: Window
+) -> tuple[pd.DataFrame, float, float]:
+    """Return hours a week and money a month of each network, the price of an hour, hours of production per post.
+
+    What names a network is its own. People's hours without one are split by the messages each network brings,
+    production and tools by its posts, each post weighted by the hours its format takes where the team said so.
+    """
+    blank = pd.DataFrame(np.nan, index=pd.Index(names, name="platform"), columns=["hours", "money"])
+    costs = tables.get("costs", pd.DataFrame())
+    if costs.empty:
+        return blank, float("nan"), float("nan")
+    spent = spend_rows(tables.get("ads", _no_ads()), costs)
+    spent = spent[window.holds(spent["day"]) & spent["kind"].isin(UPKEEP)]
+    if spent.empty:
+        return blank, float("nan"), float("nan")
+    work = _shares(posts, names, _hours_each(posts, tables.get("capacity", pd.DataFrame())))
+    talk = _shares(inbox, names, pd.Series(1.0, index=inbox.index))
+    talk = work if talk.isna().all() else talk
+    out = pd.DataFrame(0.0, index=blank.index, columns=["hours", "amount"])
+    for (kind, platform), rows in spent.groupby(["kind", "platform"]):
+        part = pd.Series({str(platform): 1.0}) if platform in names else talk if kind == "people" else work
+        part = part.reindex(names).fillna(0.0)
+        for column in ("hours", "amount"):
+            out[column] += part * float(rows[column].fillna(0.0).sum())
+    booked = bool((spent["hours"].fillna(0) > 0).any())
+    priced = spent[(spent["hours"].fillna(0) > 0) & (spent["amount"].fillna(0) > 0)]
+    hour = float(priced["amount"].sum() / priced["hours"].sum()) if len(priced) else float("nan")
+    made = float(spent.loc[spent["kind"] == "production", "hours"].fillna(0.0).sum())
+    blank["hours"] = out["hours"] * 7 / window.days if booked else np.nan
+    blank["money"] = out["amount"] * 365.25 / 12 / window.days
+    return blank, hour, made / len(posts) if made and len(posts) else float("nan")
+
+
+def _no_ads() -> pd.DataFrame:
+    from smmkit.schema import empty
+
+    return empty("ads")
+
+
+def _hours_each(posts: pd.DataFrame, capacity: pd.DataFrame) -> pd.Series[float]:
+    """Return the hours each post takes by its format; all alike where nobody said so."""
+    if posts.empty or capacity.empty:
+        return pd.Series(1.0, index=posts.index)
+    each = capacity.groupby("format")["hours_each"].max().astype(float)
+    each["video"] = each.get("video", each.get("reel", each.median()))
+    return posts["format"].map(each).astype(float).fillna(float(each.median()))
+
+
+def _shares(rows: pd.DataFrame, names: list[str], weights: pd.Series[float]) -> pd.Series[float]:
+    if rows.empty:
+        return pd.Series(np.nan, index=names)
+    sums = weights.groupby(rows["platform"].astype(str)).sum().reindex(names).fillna(0.0)
+    return sums / sums.sum() if sums.sum() > 0 else pd.Series(np.nan, index=names)
+
+
+def _messages(inbox: pd.DataFrame, names: list[str], weeks: float) -> pd.DataFrame:
+    columns = ["messages", "asked", "unanswered", "complaints"]
+    if inbox.empty:
+        return pd.DataFrame(np.nan, index=pd.Index(names, name="platform"), columns=columns)
+    rows = []
+    for name in names:
+        mine = inbox[inbox["platform"] == name]
+        person = (mine["answered_at"].notna() & (mine["answered_by"].fillna("person") != "bot")).astype(bool)
+        complaint = (mine["kind"] == "complaint").fillna(False).astype(bool)
+        shares = (float(1 - person.mean()), float(complaint.mean())) if len(mine) else (np.nan, np.nan)
+        rows.append((len(mine) / weeks, len(mine), *shares))
+    return pd.DataFrame(rows, columns=columns, index=pd.Index(names, name="platform"))
+
+
+def _negative(mentions: pd.DataFrame, brand: str, names: list[str]) -> pd.Series[float]:
+    if mentions.empty:
+        return pd.Series(np.nan, index=names)
+    mine = mentions[known_brands(mentions["brand"], [brand]).notna() & mentions["sentiment"].notna()]
+    angry = (mine["sentiment"] == "negative").astype(float).groupby(mine["source"].astype(str))
+    return angry.mean().where(angry.size() >= MIN_POSTS).reindex(names)
+
+
+def _burst(tables: Mapping[str, pd.DataFrame], names: list[str], window: Window) -> pd.Series[float]:
+    """Return which part of the last year's complaints came through each network: where a crisis would break out."""
+    inbox = _inside(tables, "inbox", Window(window.end.replace(year=window.end.year - 1, day=1), window.end))
+    if inbox.empty:
+        return pd.Series(np.nan, index=names)
+    complaints = inbox[(inbox["kind"] == "complaint").fillna(False).astype(bool)]
+    counts = complaints["platform"].astype(str).value_counts().reindex(names).fillna(0.0)
+    return counts / counts.sum() if counts.sum() >= MIN_POSTS else pd.Series(np.nan, index=names)

@@ -1,0 +1,34 @@
+"""Notebook 05's items: networks, openings, tools, changes, partners, creators, ambassadors."""
+
+from smmkit.topics.channels.proposals.allies import (
+    NO_CREATORS,
+    NO_MEMBERS,
+    NO_PARTNERS,
+    ambassadors,
+    creator_items,
+    member_items,
+    partner_items,
+)
+from smmkit.topics.channels.proposals.month import changes_of
+from smmkit.topics.channels.proposals.networks import network_items
+from smmkit.topics.channels.proposals.openings import networks_of, opening_items, rivals_of, waiting_said
+from smmkit.topics.channels.proposals.tools import change_items, tool_items, tools_said
+
+__all__ = [
+    "NO_CREATORS",
+    "NO_MEMBERS",
+    "NO_PARTNERS",
+    "ambassadors",
+    "change_items",
+    "changes_of",
+    "creator_items",
+    "member_items",
+    "network_items",
+    "networks_of",
+    "opening_items",
+    "partner_items",
+    "rivals_of",
+    "tool_items",
+    "tools_said",
+    "waiting_said",
+]

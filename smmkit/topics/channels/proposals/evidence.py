@@ -1,0 +1,138 @@
+"""What is known of each network: posts, hours and money, messages, place among the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from smmkit.ledger import Check, Item, Kind, Verdict, item_id, judge
+from smmkit.schema import platform_name
+from smmkit.text import N_, Message, Scalar
+from smmkit.topics.channels.analysis.networks import MIN_POSTS, Networks
+from smmkit.topics.channels.analysis.standing import Standing
+
+_COUNT = N_("Count the followers of {network} every week: a row in competitors.csv under your own name.")
+EXPORT = N_("Export the posts of {network} every month, and count its followers every week in competitors.csv.")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One network with what is known of it."""
+
+    platform: str
+    row: pd.Series[Any]
+    found: Networks
+    stands: Standing
+
+    @property
+    def values(self) -> dict[str, Scalar]:
+        """What its sentences may say."""
+        row = self.row
+        per_week = float(row["per_week"])
+        return {
+            "network": platform_name(self.platform), "posts": int(row["posts"]), "pace": per_week,
+            "half": per_week / 2, "hours": _plain(row["hours"]), "money": _plain(row["money"]),
+            "cost": _plain(row["cost"]), "each": _plain(row["each"]), "low": _plain(row["each_low"]),
+            "high": _plain(row["each_high"]), "first": _plain(self.stands.first(self.platform)),
+            "last": _plain(self.stands.last(self.platform)), "floor": _plain(row["each_low"]),
+            "half_hours": _plain(row["hours"] / 2),
+        }  # fmt: skip
+
+    @property
+    def timed(self) -> bool:
+        """Whether anybody booked hours."""
+        return self.values["hours"] is not None
+
+
+def _plain(value: Any) -> float | None:
+    return None if pd.isna(value) else float(value)
+
+
+def cases(found: Networks, stands: Standing) -> tuple[Case, ...]:
+    """Return the networks in the order of the brief."""
+    return tuple(Case(str(name), row, found, stands) for name, row in found.table.iterrows())
+
+
+def evidence_items(case: Case) -> list[Item]:
+    """Return what is known of one network."""
+    items = [_posts(case)]
+    if case.values["money"] is not None:
+        key = _COST if case.values["cost"] is not None else _COST_ALONE
+        if not case.timed:
+            key = _MONEY_ALONE
+        items.append(_evidence(case, "cost", key, value=case.values["money"], unit="money", about={"tables": "costs"}))
+    if case.row["asked"] > 0:
+        values: dict[str, Scalar] = {name: _plain(case.row[name]) for name in ("messages", "unanswered", "complaints")}
+        title = Message(_LOAD, {**case.values, **values})
+        items.append(Item.of(_id(case, "load"), title, judge([counted(int(case.row["asked"]), _MESSAGES)]),
+                             value=_plain(case.row["unanswered"]), unit="rate", n=int(case.row["asked"]),
+                             about={"platform": case.platform, "tables": "inbox"}))  # fmt: skip
+    if case.values["first"] is not None:
+        items.append(_evidence(case, "rank", _RANK, value=case.values["first"], unit="rate"))
+    if pd.isna(case.row["followers"]):
+        title = Message(N_("Nobody counts the followers of {network}"), case.values)
+        items.append(Item.of(_id(case, "followers"), title, judge([], collect=Message(_COUNT, case.values)),
+                             about={"platform": case.platform}))  # fmt: skip
+    return items
+
+
+_COST = N_(
+    "{network} takes about {hours:number1} hours a week and {money:money0} a month: each like, comment or share "
+    "costs {cost:money}"
+)
+_COST_ALONE = N_("{network} takes about {hours:number1} hours a week and {money:money0} a month")
+_MONEY_ALONE = N_("{network} takes about {money:money0} a month; nobody booked the hours")
+_LOAD = N_(
+    "{messages:number1} messages a week come through {network}; a person leaves {unanswered:percent} of them without "
+    "an answer, and {complaints:percent} are complaints"
+)
+_RANK = N_(
+    "{network} comes first in {first:percent} of all ways to weigh what counts, and last in {last:percent} of them"
+)
+_MESSAGES = N_("{found:number} messages of at least {needed:number}")
+ROWS = N_("{found:number} posts of at least {needed:number}")
+
+
+def _id(case: Case, what: str) -> str:
+    return item_id("EV", "channel", case.platform, what)
+
+
+def counted(found: int, key: str) -> Check:
+    """Return the check that there are ten rows or more."""
+    return Check("rows", found >= MIN_POSTS, Message(key, {"found": found, "needed": MIN_POSTS}))
+
+
+def _evidence(case: Case, what: str, key: str, **rest: Any) -> Item:
+    """Return what rests on a rule of ours, such as how hours are split: a judgement, whatever its digits."""
+    about = {"platform": case.platform, **rest.pop("about", {})}
+    title = Message(key, case.values)
+    return Item(id=_id(case, what), kind=Kind.EV, title=title, verdict=Verdict.JUDGE, about=about, **rest)
+
+
+def _posts(case: Case) -> Item:
+    rows = counted(int(case.row["posts"]), ROWS)
+    known = case.values["each"] is not None
+    key = _EACH if known else _UNTOLD if case.row["posts"] else _NONE
+    if known and case.values["low"] is None:
+        key = _EACH_ALONE
+    collect = Message(EXPORT, case.values)
+    ends = {"value": case.values["each"], "low": case.values["low"], "high": case.values["high"], "unit": "count"}
+    return Item.of(_id(case, "posts"), Message(key, case.values), judge([rows], collect=collect),
+                   n=int(case.row["posts"]), about={"platform": case.platform, "tables": "posts"},
+                   **(ends if known else {}))  # fmt: skip
+
+
+_EACH = N_(
+    "On {network} we published {posts:number} posts in three months; each brought {each:number} likes, comments and "
+    "shares ({low:number} to {high:number})"
+)
+_EACH_ALONE = N_(
+    "On {network} we published {posts:number} posts in three months; each brought {each:number} likes, comments and "
+    "shares"
+)
+_UNTOLD = N_(
+    "On {network} we published {posts:number} posts in three months; its exports do not tell likes, comments and shares"
+)
+_NONE = N_("No export holds a post of {network} from the last three months")

@@ -1,0 +1,32 @@
+"""What changed since last month, read from both imports, the public lists and what the team noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from smmkit.report.document import Book
+from smmkit.sources.headers_seen import headers_of_month
+from smmkit.sources.references import load_retirements
+from smmkit.topics.channels.analysis import Change, drift, explained, gone_files, news, retired
+
+
+def changes_of(book: Book, platforms: Iterable[str]) -> tuple[Change, ...]:
+    """Return what networks and tools changed: lost columns and unreadable files first, then what was announced.
+
+    Parameters
+    ----------
+    book
+        The month; its own `import.json` is set against last month's.
+    platforms
+        The client's networks.
+
+    """
+    now = headers_of_month(book.out)
+    before = headers_of_month(book.out.parent / str(book.period.shift(-1)))
+    old = None if before is None else before.seen
+    end = book.period.end
+    lost = () if now is None else (*gone_files(now.seen["file"], now.refused, old), *drift(now.seen, old))
+    return (
+        *explained(lost, retired(load_retirements(), platforms, end=end)),
+        *news(book.table("tool_updates"), end=end),
+    )
