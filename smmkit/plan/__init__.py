@@ -2,7 +2,7 @@
 
 from smmkit.ledger.kinds import ARRAYS
 from smmkit.plan.crisis import Crisis, Hours, Severity
-from smmkit.plan.decide import Decision, approve, comment, decidable, reject
+from smmkit.plan.decide import Decision, acts_otherwise, approve, comment, decidable, reject
 from smmkit.plan.entries import BudgetLine, Entry, Evidence, Guardrail, Objective
 from smmkit.plan.load import PLAN_FILE, SCHEMA_FILE, load_plan, parse_plan, plan_schema
 from smmkit.plan.model import Plan
@@ -27,6 +27,7 @@ __all__ = [
     "SCHEMA_FILE",
     "Severity",
     "Why",
+    "acts_otherwise",
     "approve",
     "comment",
     "decidable",

@@ -9,6 +9,7 @@ import pandas as pd
 from smmkit.ledger import Item, Kind, Ledger, Verdict
 from smmkit.plan import Entry, Plan, decidable, stale_entries
 from smmkit.present.facts import text_table
+from smmkit.plan import Entry, Plan, acts_otherwise, decidable, stale_entries
 from smmkit.text import N_, Message, Text
 
 HEADINGS = (N_("Proposal"), N_("Verdict"), N_("Because"), N_("Status"), N_("If approved"))
@@ -87,7 +88,7 @@ def if_approved(item: Item, entry: Entry | None, text: Text, *, stale: bool = Fa
     if item.verdict is Verdict.NO_DATA:
         return item.collect or Message(N_("Nothing can be approved yet."))
     after = text.quantity(item.value, item.unit)
-    if entry is None or entry.status != "approved":
+    if entry is None or entry.status != "approved" or acts_otherwise(item, entry):
         return _first_time(item, after)
     before = text.quantity(entry.amount, entry.unit or item.unit)
     if before != after:

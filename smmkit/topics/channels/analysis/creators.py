@@ -15,6 +15,8 @@ MOST = 5
 # A follower gain so many scaled median deviations above the creator's own usual one is a jump.
 JUMP_DEVIATIONS = 6.0
 JUMP_SHARE = 0.005
+# Gains are skewed: a good week is a multiple of a usual one, so it must be far out among their logarithms as well.
+JUMP_LOG_DEVIATIONS = 4.0
 MIN_WEEKS = 8
 # Views answer a jump where they rise by so much, and by more than chance, in its week or the next.
 WATCHED, WATCHED_DEVIATIONS = 1.6, 3.0
@@ -179,9 +181,9 @@ def tier_of(platform: str, followers: float, tiers: pd.DataFrame) -> pd.Series |
 def jump(rows: pd.DataFrame) -> Flag | None:
     """Return the largest gain of followers that no gain of views goes with; None where each is answered.
 
-    A gain is a jump where it lies more than six scaled median deviations above the creator's own usual gain and
-    makes half a hundredth of the followers at least. It is answered where the views of its week or the next lie
-    well above those of the eight weeks before.
+    A gain is a jump where it lies more than six scaled median deviations above the creator's own usual gain, more
+    than four among the logarithms, and makes half a hundredth of the followers at least. It is answered where the
+    views of its week or the next lie well above those of the eight weeks before.
 
     Parameters
     ----------
@@ -196,7 +198,9 @@ def jump(rows: pd.DataFrame) -> Flag | None:
         return None
     usual = float(np.median(gains))
     spread = max(SCALE * float(np.median(np.abs(gains - usual))), 1.0)
-    odd = (gains - usual > JUMP_DEVIATIONS * spread) & (gains >= JUMP_SHARE * followers[:-1])
+    logs = np.log(np.maximum(gains, 1.0))
+    beyond = logs - np.median(logs) > JUMP_LOG_DEVIATIONS * SCALE * np.median(np.abs(logs - np.median(logs)))
+    odd = beyond & (gains - usual > JUMP_DEVIATIONS * spread) & (gains >= JUMP_SHARE * followers[:-1])
     views = told["views"].astype("Float64").astype(float).to_numpy()
     silent = [place for place in np.flatnonzero(odd) if not _watched(views, int(place) + 1)]
     if not silent:

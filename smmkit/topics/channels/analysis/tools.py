@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from smmkit.errors import DataError
 
 JOBS = ("publish", "approve", "inbox", "analytics", "ads", "listen", "design", "utm", "archive")
-_SAME = 1e-9
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,7 @@ def tools(listed: pd.DataFrame, needed: Sequence[str], *, currency: str) -> Tool
 
 
 def cheapest_cover(jobs: pd.DataFrame, price: pd.Series[float], needed: Sequence[str]) -> Cover | None:
-    """Return the cheapest tools that together do every job needed; of two equally cheap sets the smaller one.
+    """Return the cheapest tools that together do every job needed, none of them idle.
 
     Exact: a mixed-integer programme, solved to the end (`scipy.optimize.milp`, HiGHS).
 
@@ -155,41 +154,41 @@ def _solved(
 ) -> Cover | None:
     if (price < 0).any():
         raise DataError("tools: a price below zero; write what the tool costs in a month, 0 where it is free.")
-    if jobs.empty or not needed or not all(job in jobs and jobs[job].any() for job in needed):
+    if jobs.empty or not len(needed) or not all(job in jobs and jobs[job].any() for job in needed):
         return None
     covers = jobs[list(needed)].to_numpy(float).T
     amounts = price.reindex(jobs.index).to_numpy(float)
-    cost = amounts / (amounts.max() or 1.0)
     bans = np.array([jobs.index.isin(names).astype(float) for names in without]).reshape(-1, len(jobs))
-    chosen = _least(cost, covers, bans)
+    chosen = _least(amounts / (amounts.max() or 1.0), covers, bans)
     if chosen is None:
         return None
-    ceiling = float(cost @ chosen) * (1 + _SAME) + _SAME
-    fewest = _least(np.ones(len(cost)), covers, bans, cost=cost, ceiling=ceiling)
-    chosen = chosen if fewest is None else fewest
+    chosen = _without_idle(chosen, covers)
     names = tuple(str(name) for name, one in zip(jobs.index, chosen, strict=True) if one)
     return Cover(names, float(amounts @ chosen))
 
 
 def _least(
-    weights: NDArray[np.float64],
-    covers: NDArray[np.float64],
-    bans: NDArray[np.float64],
-    *,
-    cost: NDArray[np.float64] | None = None,
-    ceiling: float = np.inf,
+    cost: NDArray[np.float64], covers: NDArray[np.float64], bans: NDArray[np.float64]
 ) -> NDArray[np.int64] | None:
-    """Return 0 or 1 per tool, the least weight that covers every job; None where no set does."""
+    """Return 0 or 1 per tool, the least cost that covers every job; None where no set does."""
     from scipy.optimize import Bounds, LinearConstraint, milp
 
     rules = [LinearConstraint(covers, lb=1.0)]
     if len(bans):
         rules.append(LinearConstraint(bans, ub=bans.sum(axis=1) - 1))
-    if cost is not None:
-        rules.append(LinearConstraint(cost[None, :], ub=ceiling))
-    found = milp(weights, integrality=np.ones(len(weights), dtype=int), bounds=Bounds(0, 1), constraints=rules,
+    found = milp(cost, integrality=np.ones(len(cost), dtype=int), bounds=Bounds(0, 1), constraints=rules,
                  options={"mip_rel_gap": 0.0})  # fmt: skip
     return None if found.x is None else np.rint(found.x).astype(int)
+
+
+def _without_idle(chosen: NDArray[np.int64], covers: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return a set without the tools it could do without: they are free, or the set would not be the cheapest."""
+    kept = chosen.copy()
+    for place in np.flatnonzero(chosen)[np.argsort(covers[:, chosen == 1].sum(axis=0), kind="stable")]:
+        kept[place] = 0
+        if (covers @ kept < 1).any():
+            kept[place] = 1
+    return kept
 
 
 def doubled(jobs: pd.DataFrame, price: pd.Series[float], best: Cover | None) -> tuple[tuple[str, str], ...]:

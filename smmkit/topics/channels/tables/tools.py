@@ -79,8 +79,8 @@ def _changed(one: Change) -> Message:
 
 
 _GONE = N_("column “{what}” is gone")
-_STEPPED_IN = N_("{what:word} is no longer told; {instead:noun} took its place")
-_NO_MORE = N_("{what:word} is no longer told")
+_STEPPED_IN = N_("no longer told: {what:noun}; {instead:noun} took its place")
+_NO_MORE = N_("no longer told: {what:noun}")
 
 
 def _breaks(one: Change) -> Message:

@@ -10,7 +10,7 @@ import pandas as pd
 from smmkit.client import Client
 from smmkit.ledger import KINDS, Check, Item, Ledger, Verdict, judge
 from smmkit.ledger.numbers import shown
-from smmkit.plan import Plan, status_of
+from smmkit.plan import Plan, acts_otherwise, status_of
 from smmkit.text import N_, Message
 
 # What the client signs, in the order of the argument; evidence, results and SWOT items are facts, not proposals.
@@ -120,6 +120,8 @@ def _waits(item: Item, plan: Plan, ledger: Ledger) -> bool:
         return False
     entry = plan.entry(item.id)
     if entry is None or status_of(plan, item, ledger) in {"new", "proposed", "stale"}:
+        return True
+    if entry.status == "approved" and acts_otherwise(item, entry):
         return True
     changed = shown(item.value, item.unit) != shown(entry.value, item.unit)
     return entry.status == "approved" and item.value is not None and changed

@@ -1,0 +1,299 @@
+"""Notebook 05's sums, held to closed forms, to brute force and to worlds nobody here made."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from smmkit.measures.scopes import Window
+from smmkit.scoring import rank_acceptability
+from smmkit.sources.references import load_creator_tiers, load_disclosure_rules
+from smmkit.text import Text
+from smmkit.topics.channels import analysis as channels
+from smmkit.topics.channels.analysis.changes import LOST, NEW, drift, explained, retired
+from smmkit.topics.channels.analysis.creators import jump
+from smmkit.topics.channels.analysis.networks import Networks, source_network
+from smmkit.topics.channels.analysis.openings import openings
+from smmkit.topics.channels.analysis.standing import acceptability, standing
+from smmkit.topics.channels.analysis.tools import cheapest_cover, next_cover
+from smmkit.topics.channels.tables import checklist_table, code_table
+
+QUARTER = Window(date(2026, 8, 1), date(2026, 10, 31))
+
+
+def test_two_options_share_first_place_as_the_closed_form_says() -> None:
+    # A = (1, 0), B = (0, 1/2), weights uniform: A is first where w > 1/3 (Lahdelma and Salminen 2001).
+    found = rank_acceptability(pd.DataFrame([[1.0, 0.0], [0.0, 0.5]], index=["A", "B"]))
+    assert found.loc["A", 1] == pytest.approx(2 / 3, abs=0.01)
+
+
+def networks_of(**rows: dict[str, float]) -> Networks:
+    usual = {"posts": 40.0, "per_week": 3.0, "total": 4000.0, "each": 100.0, "each_low": 90.0, "each_high": 110.0,
+             "clicks": 5.0, "seen": 1000.0, "followers": 5000.0, "customers": np.nan, "sessions": np.nan,
+             "key_events": np.nan, "revenue": np.nan, "hours": 4.0, "money": 200.0, "cost": 0.15, "messages": 3.0,
+             "asked": 40.0, "unanswered": 0.1, "complaints": 0.1, "negative": 0.1, "burst": 0.3}  # fmt: skip
+    table = pd.DataFrame.from_dict({name: {**usual, **row} for name, row in rows.items()}, orient="index")
+    return Networks(table.rename_axis("platform"), QUARTER, "views", 12.0, 0.5)
+
+
+def judged(*rows: tuple[str, str, float]) -> pd.DataFrame:
+    return pd.DataFrame([(*row, "team", "") for row in rows],
+                        columns=["platform", "criterion", "score", "judge", "reason"])  # fmt: skip
+
+
+NOBODY = pd.DataFrame(columns=["platform", "state"])
+FOUR = {
+    "instagram": {"each": 100.0, "cost": 0.1},
+    "facebook": {"each": 60.0, "cost": 0.3},
+    "x": {"each": 20.0, "cost": 0.5},
+    "tiktok": {"each": 500.0, "cost": 0.01},
+}
+
+
+@pytest.mark.parametrize("veto", ["segment", "answer", "legal_age", "access"])
+def test_a_vetoed_network_never_ranks_and_its_absence_changes_no_other_rank(veto: str) -> None:
+    ruled = standing(networks_of(**FOUR), judged(("tiktok", veto, 0.0)), NOBODY, frozenset())
+    without = {name: row for name, row in FOUR.items() if name != "tiktok"}
+    alone = standing(networks_of(**without), judged(), NOBODY, frozenset())
+    assert ruled.vetoes["tiktok"] == veto
+    assert ruled.calls["tiktok"] == "close"
+    pd.testing.assert_frame_equal(ruled.ranks, alone.ranks)
+    assert standing(networks_of(**FOUR), judged(), NOBODY, frozenset()).first("tiktok") > 0.5
+
+
+def test_a_network_on_which_nobody_ever_answers_or_nobody_gets_in_is_vetoed_by_the_data() -> None:
+    silent = networks_of(**{**FOUR, "x": {"unanswered": 1.0, "asked": 30.0}})
+    assert standing(silent, judged(), NOBODY, frozenset()).vetoes["x"] == "answer"
+    shut = pd.DataFrame({"platform": ["x", "facebook", "facebook"], "state": ["closed", "closed", "active"]})
+    found = standing(networks_of(**FOUR), judged(), shut, frozenset())
+    assert (found.vetoes["x"], found.vetoes["facebook"]) == ("access", "")
+
+
+def test_the_last_network_is_halved_as_a_test_and_closed_only_where_the_team_sees_few_of_its_people_there() -> None:
+    found = networks_of(**FOUR)
+    assert standing(found, judged(), NOBODY, frozenset()).calls["x"] == "less"
+    fits = judged(*((name, "fit", 2.0 if name == "x" else 4.0) for name in FOUR))
+    assert standing(found, fits, NOBODY, frozenset()).calls["x"] == "weak"
+    two = networks_of(instagram={}, x={"each": 5.0, "cost": 9.0})
+    assert standing(two, judged(), NOBODY, frozenset()).calls["x"] == "keep"
+
+
+def test_few_posts_say_nothing_and_no_posts_ask_what_the_network_is_for() -> None:
+    found = networks_of(**{**FOUR, "x": {"posts": 9.0}, "facebook": {"posts": 0.0}})
+    calls = standing(found, judged(), NOBODY, frozenset({"facebook", "instagram"})).calls
+    assert (calls["x"], calls["facebook"]) == ("unknown", "silent")
+
+
+def test_money_in_another_unit_changes_no_decision() -> None:
+    found, scores = networks_of(**FOUR), judged(("x", "fit", 2.0))
+    for column in ("money", "cost", "revenue"):
+        found.table[column] = found.table[column].astype(float)
+    rich = Networks(found.table.assign(money=found.table["money"] * 1e4, cost=found.table["cost"] * 1e4), QUARTER,
+                    "views", 12e4, 0.5)  # fmt: skip
+    one, other = (standing(each, scores, NOBODY, frozenset()) for each in (found, rich))
+    assert one.calls == other.calls
+    pd.testing.assert_frame_equal(one.ranks, other.ranks)
+    jobs, price = random_tools(np.random.default_rng(3), 9, 6)
+    same = cheapest_cover(jobs, price, jobs.columns), cheapest_cover(jobs, price * 1e4, jobs.columns)
+    assert same[0] is not None
+    assert same[1] is not None
+    assert same[0].tools == same[1].tools
+
+
+def random_tools(rng: np.random.Generator, tools: int, jobs: int) -> tuple[pd.DataFrame, pd.Series[float]]:
+    done = rng.random((tools, jobs)) < rng.uniform(0.2, 0.6)
+    names = [f"t{number}" for number in range(tools)]
+    price = np.where(rng.random(tools) < 0.1, 0.0, np.round(rng.lognormal(3, 1, tools), 2))
+    return pd.DataFrame(done, index=names, columns=[f"j{number}" for number in range(jobs)]), pd.Series(price, names)
+
+
+def brute_force(jobs: pd.DataFrame, price: pd.Series[float]) -> float:
+    """Return the least price over all sets of tools; infinite where none does every job."""
+    masks = [sum(1 << place for place, has in enumerate(row) if has) for row in jobs.to_numpy()]
+    least, whole, amounts = float("inf"), (1 << jobs.shape[1]) - 1, price.tolist()
+    for chosen in itertools.product((0, 1), repeat=len(masks)):
+        held = 0
+        for mask, one in zip(masks, chosen, strict=True):
+            held |= mask * one
+        if held == whole:
+            least = min(least, sum(a * c for a, c in zip(amounts, chosen, strict=True)))
+    return least
+
+
+def test_the_cheapest_tools_are_those_of_brute_force_500_times_of_500() -> None:
+    rng = np.random.default_rng(11)
+    agreed = 0
+    for _ in range(500):
+        jobs, price = random_tools(rng, int(rng.integers(1, 9)), int(rng.integers(1, 7)))
+        found, least = cheapest_cover(jobs, price, list(jobs.columns)), brute_force(jobs, price)
+        agreed += (found is None and np.isinf(least)) or (found is not None and found.price == pytest.approx(least))
+    assert agreed == 500
+
+
+def test_greedy_pays_more_where_the_exact_set_does_not() -> None:
+    jobs = pd.DataFrame(
+        [[1, 1, 1, 1, 0, 0], [0, 0, 0, 1, 1, 1], [1, 1, 1, 0, 0, 0]], index=["wide", "right", "left"],
+        columns=list("abcdef"),
+    ).astype(bool)  # fmt: skip
+    price = pd.Series({"wide": 11.0, "right": 10.0, "left": 10.0})
+    held: set[str] = set()
+    paid = 0.0
+    while len(held) < 6:  # the most new jobs for the price, again and again
+        gains = {tool: len({*jobs.columns[jobs.loc[tool]]} - held) / price[tool] for tool in jobs.index}
+        best = max(gains, key=lambda tool: gains[tool])
+        held |= {*jobs.columns[jobs.loc[best]]}
+        paid += price[best]
+    found = cheapest_cover(jobs, price, list("abcdef"))
+    assert found is not None
+    assert (found.tools, found.price, paid) == (("right", "left"), 20.0, 21.0)
+    second = next_cover(jobs, price, list("abcdef"), found)
+    assert second is not None
+    assert second.tools == ("wide", "right")
+
+
+def test_no_free_tool_sits_idle_in_the_set_and_a_job_nobody_does_has_no_set() -> None:
+    jobs = pd.DataFrame({"a": [True, True, True], "b": [True, False, False]}, index=["paid", "free", "free too"])
+    price = pd.Series({"paid": 5.0, "free": 0.0, "free too": 0.0})
+    found = cheapest_cover(jobs, price, ["a", "b"])
+    assert found is not None
+    assert found.tools == ("paid",)
+    assert cheapest_cover(jobs, price, ["a", "c"]) is None
+
+
+def weekly(followers: np.ndarray, views: np.ndarray) -> pd.DataFrame:
+    days = pd.date_range("2026-05-02", periods=len(followers), freq="7D")
+    return pd.DataFrame({"as_of": days, "followers": followers.round(), "views": views.round()})
+
+
+def growth(rng: np.random.Generator, weeks: int = 26) -> tuple[np.ndarray, np.ndarray]:
+    """Return followers and views of an honest creator: skewed, drifting, now and then a week watched by many."""
+    size = 10 ** rng.uniform(3.6, 5.2)
+    gains = size * 0.004 * rng.lognormal(0, 0.5, weeks) * np.linspace(1, rng.uniform(0.5, 2), weeks)
+    views = 4 * size * rng.lognormal(0, 0.15, weeks)
+    if rng.random() < 0.3:
+        week = int(rng.integers(9, weeks - 2))
+        gains[week] += size * rng.uniform(0.03, 0.2)
+        views[week : week + 2] *= rng.uniform(2.5, 8)
+    return size + np.cumsum(gains), views
+
+
+def test_bought_followers_are_asked_about_100_times_of_100() -> None:
+    rng = np.random.default_rng(5)
+    found = 0
+    for _ in range(100):
+        size = 10 ** rng.uniform(3.6, 5.0)
+        followers = size + np.cumsum(size * 0.004 * rng.lognormal(0, 0.35, 26))
+        week = int(rng.integers(9, 25))
+        followers[week:] += 5000
+        views = 4 * size * rng.lognormal(0, 0.1, 26)
+        flag = jump(weekly(followers, views))
+        found += flag is not None and flag.day == weekly(followers, views)["as_of"][week].date()
+    assert found == 100
+
+
+def test_of_honest_creators_five_in_a_hundred_at_most_are_asked() -> None:
+    rng = np.random.default_rng(8)
+    assert sum(jump(weekly(*growth(rng))) is not None for _ in range(200)) <= 10
+
+
+def test_a_week_everybody_watched_is_no_question() -> None:
+    followers, views = np.linspace(9000, 10000, 26), np.full(26, 40000.0)
+    followers[15:] += 2500
+    assert jump(weekly(followers, views)) is not None
+    views[15:18] *= 5
+    assert jump(weekly(followers, views)) is None
+
+
+def test_creators_stand_in_the_published_band_of_their_size() -> None:
+    # Modash, engagement rate calculator, read on 2026-11-26: 10 to 50 thousand followers, average 0.84 to 1.11 %.
+    tiers = load_creator_tiers()
+    counts = pd.DataFrame({
+        "creator_hash": ["aa", "bb", "cc"], "platform": "instagram", "as_of": pd.Timestamp("2026-10-31"),
+        "followers": [20000, 20000, 700000], "posts_30": 10, "likes": [2000, 12000, 70000], "comments": 0,
+        "views": 1, "audience_country_share": [0.7, 0.7, 0.2], "fee": [100.0, 100.0, 100.0], "currency": "EUR",
+    })  # fmt: skip
+    found = {one.code: one for one in channels.creators(counts, tiers, currency="EUR")}
+    assert (found["aa"].band, found["aa"].rate, found["aa"].cost) == ("average", 0.01, 0.5)
+    assert [flag.kind for flag in found["bb"].flags] == ["rate"]  # 6 % is more than twice what is high there
+    assert found["cc"].tier is None  # the published row contradicts itself
+    assert [flag.kind for flag in found["cc"].flags] == ["abroad"]
+    assert tiers.set_index("followers_from").loc[1000.0, ["average_from", "average_to"]].tolist() == [0.0338, 0.0442]
+    assert (
+        channels.creators(counts, tiers, currency="MXN")[0].cost
+        != channels.creators(counts, tiers, currency="MXN")[0].cost
+    )
+
+
+def headers(
+    file: str, columns: dict[str, str], *, unknown: tuple[str, ...] = (), last: str = "2026-09-30"
+) -> pd.DataFrame:
+    rows = [(file, "meta-instagram-posts", "posts", f"{last[:8]}01", last, *pair) for pair in columns.items()]
+    rows += [(file, "meta-instagram-posts", "posts", f"{last[:8]}01", last, "", header) for header in unknown]
+    return pd.DataFrame(rows, columns=["file", "source", "table", "first", "last", "column", "header"])
+
+
+def test_a_lost_column_names_file_header_and_notebooks_and_a_new_name_is_no_loss() -> None:
+    before = headers("sept.csv", {"likes": "Me gusta", "reach": "Alcance"})
+    now = headers("oct.csv", {"likes": "Likes"}, unknown=("Hype",), last="2026-10-31")
+    for earlier, later in ((before, now), (None, pd.concat([before, now]))):
+        found = drift(later, earlier)
+        assert [(one.kind, one.where, one.what, one.column) for one in found] == [
+            (LOST, "oct.csv", "Alcance", "reach"), (NEW, "oct.csv", "Hype", "")]  # fmt: skip
+        assert {"01", "09"} <= set(found[0].notebooks)
+        assert (found[0].breaks, found[1].breaks) == (True, False)
+    assert drift(now, now) == ()
+
+
+def test_a_retirement_explains_the_column_it_took() -> None:
+    known = pd.DataFrame({"platform": ["instagram"], "metric": ["reach"], "retired_on": [pd.Timestamp("2026-10-02")],
+                          "replaced_by": ["views"], "source": ["https://example.org"]})  # fmt: skip
+    gone = retired(known, ["instagram"], end=date(2026, 10, 31))
+    lost = drift(headers("oct.csv", {"views": "Vistas"}), headers("oct.csv", {"reach": "Alcance"}))
+    assert [(one.kind, one.replaced_by, one.breaks) for one in explained(lost, gone)] == [(LOST, "views", False)]
+    assert retired(known, ["instagram"], end=date(2028, 1, 1)) == ()
+
+
+def test_an_opening_always_says_until_when_what_it_costs_and_what_ends_it() -> None:
+    rivals = {"Rival A": ("threads", "instagram"), "Rival B": ("threads",)}
+    counted = pd.DataFrame({"competitor": ["Rival A", "Rival B"], "platform": ["threads", "pinterest"],
+                            "posts": pd.array([5, 1], dtype="Int64")})  # fmt: skip
+    found = openings(networks_of(**FOUR), rivals, counted, judged(("pinterest", "fit", 1.0)), after=date(2026, 10, 31))
+    assert [(one.platform, one.rivals) for one in found] == [("threads", ("Rival A", "Rival B"))]
+    trial = found[0]
+    assert (trial.start, trial.end, trial.pace) == (date(2026, 11, 2), date(2026, 12, 27), 3.0)
+    assert (trial.posts, trial.hours, trial.cost, trial.floor) == (24, 12.0, 144.0, 20.0)
+
+
+def test_rules_read_more_than_a_year_ago_say_check_again() -> None:
+    text, rules = Text("en", country="ES"), load_disclosure_rules("ES")
+    assert len(rules) == 4
+    fresh = checklist_table(rules, text, end=date(2026, 12, 31))
+    old = checklist_table(rules, text, end=date(2027, 12, 31))
+    assert not fresh["Read on"].str.contains("check again").any()
+    assert old["Read on"].str.contains("check again").sum() == 4
+    names = ["platform", "field", "limit", "unit", "visible", "source", "read_on", "note"]
+    limits = pd.DataFrame([["x", "text", "280", "characters", None, "https://e.org", "2025-01-01", ""]], columns=names)
+    shown = code_table(limits, ["x"], text, end=date(2026, 10, 31))
+    assert shown is not None
+    assert shown["Read on"].str.contains("check again").all()
+    assert (
+        "No rule of this country"
+        in checklist_table(load_disclosure_rules("FR"), text, end=date(2026, 10, 31)).iloc[0, 0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "network"),
+    [("instagram.com", "instagram"), ("l.instagram.com", "instagram"), ("ig", "instagram"), ("fb", "facebook"),
+     ("m.facebook.com", "facebook"), ("t.co", "x"), ("tiktok", "tiktok"), ("google", None), ("(direct)", None)],
+)  # fmt: skip
+def test_a_visit_is_put_to_the_network_it_came_from(source: str, network: str | None) -> None:
+    assert source_network(source) == network
+
+
+def test_one_network_alone_has_no_rank() -> None:
+    assert acceptability(pd.DataFrame({"a": [1.0]}, index=["x"]), pd.DataFrame({"a": [0.0]}, index=["x"])).empty
