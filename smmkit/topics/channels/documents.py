@@ -38,7 +38,7 @@ def write_channels(book: Book) -> Written:
         N_("Creators"): creator_table(_creators(book), text, month=str(book.period)),
     }
     sheets = [_sheet(text.word(name), table) for name, table in tables.items() if table is not None and len(table)]
-    heads = _words(book, N_("See to it"), N_("By"), N_("Read at"), N_("Read on"))
+    heads = _words(book, N_("See to it"), N_("Whose rule"), N_("Read at"), N_("Read on"))
     rules = checklist_rows(load_disclosure_rules(book.client.country), text, end=end)
     return workbook_bytes([*sheets, Sheet(text.word(N_("Checklist")), heads, rules)])
 

@@ -119,33 +119,40 @@ def plot_partners(found: Sequence[Partner], text: Text, *, ax: Axes | None = Non
 
 def plot_creators(found: Sequence[Creator], text: Text, *, ax: Axes | None = None) -> Axes | None:
     """Draw creators by followers and reactions over the published bands of their size; None where none is counted."""
-    known = [one for one in found if one.rate > 0 and one.followers > 0]
+    known = sorted((one for one in found if one.rate > 0 and one.followers > 0), key=lambda one: one.followers)
     if not known:
         return None
-    ax = new_axes(ax, height=3.8)
-    for tier in {id(one.tier): one.tier for one in known if one.tier is not None}.values():
-        top = float(tier["followers_to"]) if tier["followers_to"] == tier["followers_to"] else 1e7
-        width = [float(tier["followers_from"]), top]
-        ax.fill_between(width, 1000 * float(tier["average_from"]), 1000 * float(tier["average_to"]), color=BLUE,
-                        alpha=0.18, linewidth=0)  # fmt: skip
-        ax.plot(width, [1000 * float(tier["high"])] * 2, color=GREY, linestyle=":", linewidth=1)
-    for one in known:
+    ax = new_axes(ax, height=4.0)
+    _bands(ax, known)
+    for place, one in enumerate(known):
         colour, marker = (VERMILLION, "D") if one.flags else (brand_colour(), "o")
         gaps = np.clip([[1000 * (one.rate - one.low)], [1000 * (one.high - one.rate)]], 0, None)
         ax.errorbar(one.followers, 1000 * one.rate, yerr=gaps, fmt=marker, color=colour, capsize=3)
-        ax.annotate(one.short, (one.followers, 1000 * one.rate), xytext=(6, 4), textcoords="offset points", fontsize=8)
+        high = place % 2 == 0  # neighbours have their codes above and below, so that they do not lie on each other
+        ax.annotate(one.short, (one.followers, 1000 * (one.high if high else one.low)), xytext=(0, 5 if high else -12),
+                    textcoords="offset points", fontsize=8, ha="center")  # fmt: skip
+    low, high_end = known[0].followers / 1.6, known[-1].followers * 1.6
     ax.set_xscale("log")
-    ax.xaxis.set_major_formatter(lambda value, _: text.number(value))
-    ax.xaxis.set_minor_formatter(lambda value, _: "")
-    low, high = min(one.followers for one in known), max(one.followers for one in known)
-    ax.set_xlim(low / 1.6, high * 1.9)
-    ax.set_ylim(0, None)
+    ax.set_xlim(low, high_end)
+    ax.set_ylim(0, 1250 * max(one.high for one in known))
+    ticks = [step * 10**power for power in range(2, 8) for step in (1, 2, 5) if low <= step * 10**power <= high_end]
+    ax.set_xticks(ticks, [text.number(tick) for tick in ticks])
+    ax.set_xticks([], minor=True)
     odd = sum(bool(one.flags) for one in known)
     title = (
-        text(N_("{odd:number} of {count:number} creators have something to explain first"), odd=odd, count=len(known))
+        text(N_("There is something to ask of {odd:number} of {count:number} creators"), odd=odd, count=len(known))
         if odd
         else text(N_("None of {count:number} creators shows anything odd"), count=len(known))
     )
     alt = text(N_("Reactions of a thousand followers to a post, by followers, and the band usual for the size."))
     xlabel = text(N_("followers (shaded: usual for the size; dotted: high; diamonds: ask first)"))
     return finish(ax, title=title, alt=alt, xlabel=xlabel, ylabel=text(N_("reactions of 1,000 followers")))
+
+
+def _bands(ax: Axes, known: Sequence[Creator]) -> None:
+    tiers = {float(one.tier["followers_from"]): one.tier for one in known if one.tier is not None}
+    for start, tier in tiers.items():
+        width = [start, float(tier["followers_to"]) if tier["followers_to"] > 0 else 1e9]
+        ax.fill_between(width, 1000 * float(tier["average_from"]), 1000 * float(tier["average_to"]), color=BLUE,
+                        alpha=0.18, linewidth=0)  # fmt: skip
+        ax.plot(width, [1000 * float(tier["high"])] * 2, color=GREY, linestyle=":", linewidth=1)

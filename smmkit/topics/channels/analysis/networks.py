@@ -14,7 +14,7 @@ from smmkit.measures.mentions import known_brands
 from smmkit.measures.posts import REPORTED, own_posts
 from smmkit.measures.scopes import Window
 from smmkit.measures.spend import spend_rows
-from smmkit.schema import platform_name
+from smmkit.schema import empty, platform_name
 from smmkit.stats import rate_interval
 
 MONTHS = 3
@@ -109,10 +109,10 @@ def _distinct(table: pd.DataFrame, column: str) -> list[Any]:
 
 def _posted(posts: pd.DataFrame, names: list[str], weeks: float) -> pd.DataFrame:
     """Return posts, pace, last post and interactions per post with their interval."""
-    rows = []
+    rows, whole = [], _interactions(posts)
     for name in names:
         mine = posts[posts["platform"] == name] if len(posts) else posts
-        earned = _interactions(mine)
+        earned = whole.loc[mine.index]
         ends = rate_interval(earned) if len(earned.dropna()) > 1 else (np.nan, np.nan)
         last = mine["published_local"].max() if len(mine) else pd.NaT
         row = (len(mine), len(mine) / weeks, last, earned.sum(min_count=1), earned.mean(), *ends, _clicks(mine))
@@ -222,8 +222,8 @@ def _upkeep(
     costs = tables.get("costs", pd.DataFrame())
     if costs.empty:
         return blank, float("nan"), float("nan")
-    spent = spend_rows(tables.get("ads", _no_ads()), costs)
-    spent = spent[window.holds(spent["day"]) & spent["kind"].isin(UPKEEP)]
+    spent = spend_rows(empty("ads"), costs[costs["kind"].isin(UPKEEP)])
+    spent = spent[window.holds(spent["day"])]
     if spent.empty:
         return blank, float("nan"), float("nan")
     work = _shares(posts, names, _hours_each(posts, tables.get("capacity", pd.DataFrame())))
@@ -242,12 +242,6 @@ def _upkeep(
     blank["hours"] = out["hours"] * 7 / window.days if booked else np.nan
     blank["money"] = out["amount"] * 365.25 / 12 / window.days
     return blank, hour, made / len(posts) if made and len(posts) else float("nan")
-
-
-def _no_ads() -> pd.DataFrame:
-    from smmkit.schema import empty
-
-    return empty("ads")
 
 
 def _hours_each(posts: pd.DataFrame, capacity: pd.DataFrame) -> pd.Series[float]:

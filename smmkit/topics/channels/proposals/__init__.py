@@ -8,8 +8,9 @@ from smmkit.topics.channels.proposals.allies import (
     creator_items,
     member_items,
     partner_items,
+    to_say,
 )
-from smmkit.topics.channels.proposals.month import changes_of
+from smmkit.topics.channels.proposals.month import changes_of, tables_of
 from smmkit.topics.channels.proposals.networks import network_items
 from smmkit.topics.channels.proposals.openings import networks_of, opening_items, rivals_of, waiting_said
 from smmkit.topics.channels.proposals.tools import change_items, tool_items, tools_said
@@ -28,6 +29,8 @@ __all__ = [
     "opening_items",
     "partner_items",
     "rivals_of",
+    "tables_of",
+    "to_say",
     "tool_items",
     "tools_said",
     "waiting_said",

@@ -184,6 +184,13 @@ def _priced(listed: Sequence[Creator], own: OwnCost) -> list[Item]:
                  low=low, high=high, about={"line": "influencers", "tables": "creators"})]  # fmt: skip
 
 
+def to_say(items: Sequence[Item]) -> list[Item]:
+    """Return the items worth a sentence beside their table: what is to be asked, what it costs, what is proposed."""
+    shown = ("EV-partner-", "EV-creator-")
+    asked = tuple(f"-{kind}" for kind in FLAGS)
+    return [item for item in items if not item.id.startswith(shown) or item.id.endswith(asked)]
+
+
 def ambassadors(found: Pillars | None) -> pd.DataFrame:
     """Return the members who help or praise month after month, never those who mostly complain."""
     if found is None:

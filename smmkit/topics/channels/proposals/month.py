@@ -4,10 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import pandas as pd
+
 from smmkit.report.document import Book
 from smmkit.sources.headers_seen import headers_of_month
 from smmkit.sources.references import load_retirements
 from smmkit.topics.channels.analysis import Change, drift, explained, gone_files, news, retired
+
+# What a network is judged by; the other tables are not opened.
+NEEDED = (
+    "posts",
+    "daily",
+    "costs",
+    "capacity",
+    "inbox",
+    "mentions",
+    "customers",
+    "web",
+    "web_detail",
+    "competitors",
+    "ads",
+)
+
+
+def tables_of(book: Book) -> dict[str, pd.DataFrame]:
+    """Return the tables a network is judged by, as far as the client has rows of them."""
+    return {name: table for name in NEEDED if len(table := book.table(name))}
 
 
 def changes_of(book: Book, platforms: Iterable[str]) -> tuple[Change, ...]:

@@ -79,7 +79,7 @@ def creator_table(found: Sequence[Creator], text: Text, *, month: str) -> pd.Dat
     ]  # fmt: skip
     heads = (N_("Creator"), N_("Network"), N_("Followers"), N_("React, of 1,000"), N_("Usual for the size"),
              N_("Fee of a post"), N_("Cost of a reaction"), N_("Interval"), N_("Audience in our country"),
-             N_("Ask about"))  # fmt: skip
+             N_("To ask about"))  # fmt: skip
     return text_table(rows, heads, text) if rows else None
 
 
@@ -128,4 +128,4 @@ def checklist_table(rules: pd.DataFrame, text: Text, *, end: date) -> pd.DataFra
         (what, name, urlsplit(source).hostname or source, read)
         for what, name, source, read in checklist_rows(rules, text, end=end)
     ]
-    return text_table(rows, (N_("See to it"), N_("By"), N_("Read at"), N_("Read on")), text)
+    return text_table(rows, (N_("See to it"), N_("Whose rule"), N_("Read at"), N_("Read on")), text)
