@@ -2,12 +2,12 @@
 
 from smmkit.ledger.kinds import ARRAYS
 from smmkit.plan.crisis import Crisis, Hours, Severity
-from smmkit.plan.decide import Decision, acts_otherwise, approve, comment, decidable, reject
+from smmkit.plan.decide import Decision, approve, comment, decidable, reject
 from smmkit.plan.entries import BudgetLine, Entry, Evidence, Guardrail, Objective
 from smmkit.plan.load import PLAN_FILE, SCHEMA_FILE, load_plan, parse_plan, plan_schema
 from smmkit.plan.model import Plan
 from smmkit.plan.policies import CalendarPolicy, Review
-from smmkit.plan.stale import Change, Why, stale_entries, status_of
+from smmkit.plan.stale import Change, Why, acts_otherwise, stale_entries, status_of
 
 __all__ = [
     "ARRAYS",

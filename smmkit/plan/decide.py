@@ -222,14 +222,6 @@ def decidable(item: Item) -> bool:
     return item.kind in ARRAYS and item.kind is not Kind.PO and chosen
 
 
-def acts_otherwise(item: Item, entry: Entry) -> bool:
-    """Tell whether a channel is to be kept, opened, closed or put to the test otherwise than was approved."""
-    if item.kind is not Kind.CH:
-        return False
-    test = item.verdict is Verdict.TEST and entry.verdict != item.verdict
-    return test or item.about.get("action") not in (None, getattr(entry, "action", None))
-
-
 def _proposal(id: str, ledger: Ledger) -> Item:
     """Return the item of an id that can be decided on."""
     item = ledger.get(id)

@@ -34,6 +34,7 @@ from statistics import NormalDist
 
 from smmkit.ledger.fingerprints import mark
 from smmkit.ledger.items import Item
+from smmkit.ledger.kinds import Kind
 from smmkit.ledger.ledger import Ledger
 from smmkit.ledger.verdict import Verdict
 from smmkit.plan.entries import Entry, Evidence
@@ -189,3 +190,11 @@ def _rests_on(entry: Entry, ledger: Mapping[str, Item]) -> tuple[str, ...]:
     """Return what an entry rests on: by the plan, and by this month's ledger."""
     proposed = ledger[entry.id].because if entry.id in ledger else ()
     return tuple(dict.fromkeys((*entry.because, *proposed)))
+
+
+def acts_otherwise(item: Item, entry: Entry) -> bool:
+    """Tell whether a channel is to be kept, opened, closed or put to the test otherwise than was approved."""
+    if item.kind is not Kind.CH:
+        return False
+    test = item.verdict is Verdict.TEST and entry.verdict != item.verdict
+    return test or item.about.get("action") not in (None, getattr(entry, "action", None))
