@@ -7,9 +7,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 from smmkit.ledger import Item, Kind, Ledger, Verdict
-from smmkit.plan import Entry, Plan, decidable, stale_entries
-from smmkit.present.facts import text_table
 from smmkit.plan import Entry, Plan, acts_otherwise, decidable, stale_entries
+from smmkit.present.facts import text_table
 from smmkit.text import N_, Message, Text
 
 HEADINGS = (N_("Proposal"), N_("Verdict"), N_("Because"), N_("Status"), N_("If approved"))
