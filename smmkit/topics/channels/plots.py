@@ -50,7 +50,9 @@ def plot_networks(stands: Standing, text: Text, *, ax: Axes | None = None) -> Ax
     )
     said = "; ".join(f"{platform_name(name)} {text.percent(stands.first(name))}" for name in order)
     alt = text(N_("One row per network, one dot per criterion, larger is better; comes first: {said}."), said=said)
-    return finish(ax, title=title, alt=alt, xlabel=text(N_("full dots were counted, rings judged; crosses unknown")))
+    return finish(
+        ax, text=text, title=title, alt=alt, xlabel=text(N_("full dots were counted, rings judged; crosses unknown"))
+    )
 
 
 def _dot(ax: Axes, column: int, place: int, value: float, counted: bool) -> None:
@@ -82,11 +84,11 @@ def plot_tools(found: Tools | None, text: Text, *, ax: Axes | None = None) -> Ax
     ax.set_xlim(-0.6, len(jobs) - 0.4)
     ax.set_ylim(len(order) - 0.4, -0.6)
     ax.grid(False)
-    title = text(N_("{count:number} tools do every job we need for {price:money0} a month"),
-                 count=len(best.tools), price=best.price)  # fmt: skip
+    title = text(N_("{count:number} of {all:number} tools do every job we need at the least price"),
+                 count=len(best.tools), all=len(order))  # fmt: skip
     alt = text(N_("Tools by job; the cheapest set that does every job needed is {tools}."),
                tools=", ".join(best.tools))  # fmt: skip
-    return finish(ax, title=title, alt=alt, xlabel=text(N_("filled: in the cheapest set; * a job we need")))
+    return finish(ax, text=text, title=title, alt=alt, xlabel=text(N_("filled: in the cheapest set; * a job we need")))
 
 
 def plot_partners(found: Sequence[Partner], text: Text, *, ax: Axes | None = None) -> Axes | None:
@@ -114,7 +116,9 @@ def plot_partners(found: Sequence[Partner], text: Text, *, ax: Axes | None = Non
     )
     alt = text(N_("People in common with each of {count:number} partners, from the lower guess to the higher."),
                count=len(known))  # fmt: skip
-    return finish(ax, title=title, alt=alt, xlabel=text(N_("people in common, guessed; the word says what it costs")))
+    return finish(
+        ax, text=text, title=title, alt=alt, xlabel=text(N_("people in common, guessed; the word says what it costs"))
+    )
 
 
 def plot_creators(found: Sequence[Creator], text: Text, *, ax: Axes | None = None) -> Axes | None:
@@ -146,7 +150,7 @@ def plot_creators(found: Sequence[Creator], text: Text, *, ax: Axes | None = Non
     )
     alt = text(N_("Reactions of a thousand followers to a post, by followers, and the band usual for the size."))
     xlabel = text(N_("followers (shaded: usual for the size; dotted: high; diamonds: ask first)"))
-    return finish(ax, title=title, alt=alt, xlabel=xlabel, ylabel=text(N_("reactions of 1,000 followers")))
+    return finish(ax, text=text, title=title, alt=alt, xlabel=xlabel, ylabel=text(N_("reactions of 1,000 followers")))
 
 
 def _bands(ax: Axes, known: Sequence[Creator]) -> None:
