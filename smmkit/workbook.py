@@ -82,7 +82,12 @@ class Workbook:
     @property
     def ledger(self) -> Ledger:
         """Every item recorded so far for this month; by hand, this notebook's own experiment among them."""
-        return self._items(None if self.last is None else f"{int(self.last) + 1:02d}")
+        return self._items() if self.last is None else self._until
+
+    @cached_property
+    def _until(self) -> Ledger:
+        """The items up to `last`: while documents are written nothing of them changes, so they are read once."""
+        return self._items(f"{int(str(self.last)) + 1:02d}")
 
     @property
     def official(self) -> bool:

@@ -18,6 +18,7 @@ COMMANDS = {
     "run": ("smmkit.cli.run", "Generate workbooks: notebooks, report, calendar, portfolio."),
     "check": ("smmkit.cli.check", "Say what was understood of each export."),
     "alarm": ("smmkit.cli.alarm", "Say whether a crisis alarm is on; exit code 3 if one is."),
+    "pdf": ("smmkit.cli.pdf", "Write a month's report, week and sheet to sign as PDFs."),
     "new": ("smmkit.cli.new", "Start a client: a commented client.toml to fill in."),
     "plan": ("smmkit.cli.plan", "Show what stands, what is proposed and what is stale."),
     "approve": ("smmkit.cli.approve", "Write proposals into the approved plan."),

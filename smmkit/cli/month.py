@@ -15,7 +15,7 @@ from smmkit.plan.month import Month, check_run, check_shown, check_stands, open_
 __all__ = ["Month", "check_run", "check_shown", "check_stands", "month_options", "open_month", "place_options"]
 
 
-def _period(context: click.Context, option: click.Parameter, written: str | None) -> Period | None:
+def read_period(context: click.Context, option: click.Parameter, written: str | None) -> Period | None:
     """Read a month; another text is wrong usage."""
     try:
         return Period(written) if written else None
@@ -35,7 +35,7 @@ def place_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--out", type=folder, help="Folder of the workbooks [default: workbooks]."),
         click.option("--data", type=folder, help="Folder of the clients [default: data, or the demo]."),
         click.option(
-            "--period", callback=_period, metavar="MONTH", help="Month such as 2026-10 [default: the latest run]."
+            "--period", callback=read_period, metavar="MONTH", help="Month such as 2026-10 [default: the latest run]."
         ),
     ):
         command = option(command)

@@ -16,8 +16,11 @@ READERS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         N_("For the client"),
         (
             ("report.html", N_("Monthly report")),
+            ("report.pdf", N_("Monthly report, to print")),
             ("signoff.html", N_("Sheet to sign")),
+            ("signoff.pdf", N_("Sheet to sign, to print")),
             ("strategy.html", N_("Social media plan")),
+            ("strategy.pdf", N_("Social media plan, to print")),
             ("strategy.docx", N_("Social media plan, to edit")),
             ("report.xlsx", N_("The numbers as a spreadsheet")),
             ("approval_*.html", N_("Posts to approve")),
@@ -26,12 +29,17 @@ READERS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ),
     (
         N_("For the management and the departments"),
-        (("steering.html", N_("The month on one page")), ("bulletin_*.html", N_("Bulletin"))),
+        (
+            ("steering.html", N_("The month on one page")),
+            ("steering.pdf", N_("The month on one page, to print")),
+            ("bulletin_*.html", N_("Bulletin")),
+        ),
     ),
     (
         N_("For the team"),
         (
             ("week_*.html", N_("The week")),
+            ("week_*.pdf", N_("The week, to print")),
             ("cm_brief.html", N_("Brief for the Community Manager")),
             ("plan_diff.html", N_("What changes in the plan")),
             ("kpi_board.xlsx", N_("The weekly board")),

@@ -106,7 +106,7 @@ def _told(key: str, facts: Facts, scope: Scope, window: Window) -> bool:
 
 
 def _untold(key: str, missing: str, text: Text) -> KpiRow:
-    why = text("not in the exports; it would come with: {export}", export=text.word(missing)) if missing else ""
+    why = text("not in the exports. {export}", export=text.word(missing)) if missing else ""
     name = text.word(_PLAIN.get(key, METRICS[key].name))
     return KpiRow(name, (), Markup(""), "", "flat", why=why or text.word(NOT_REPORTED))
 
@@ -134,7 +134,7 @@ def _row(
         spark_svg(comparable, ""),
         text.word(word) if word else "",
         mood,
-        usual="" if low is None or high is None else _between(_floor(low, values), high, record.unit, text),
+        usual=_between((low, high), values, record.unit, text),
     )
 
 
@@ -156,13 +156,20 @@ def _shown(value: float, unit: str, text: Text) -> str:
     return text.money(value, 0) if unit == "money" and abs(value) >= _SMALL else text.quantity(value, unit)
 
 
-def _between(low: float, high: float, unit: str, text: Text) -> str:
+def _between(
+    ends: tuple[float | None, float | None], values: Sequence[float | None], unit: str, text: Text
+) -> str:  # fmt: skip
+    if ends[0] is None or ends[1] is None:
+        return ""
+    low, high = _possible((ends[0], ends[1]), values, unit)
     return text(N_("{low} to {high}"), low=_shown(low, unit, text), high=_shown(high, unit, text))
 
 
-def _floor(low: float, values: Sequence[float | None]) -> float:
-    """Return the lower end; what was never below zero is not expected there."""
-    return max(low, 0.0) if all(value is None or value >= 0 for value in values) else low
+def _possible(ends: tuple[float, float], values: Sequence[float | None], unit: str) -> tuple[float, float]:
+    """Return the ends as far as they can be: what was never below zero is not expected there, a share never above 1."""
+    low, high = ends
+    least = 0.0 if all(value is None or value >= 0 for value in values) else low
+    return max(low, least), min(high, 1.0) if unit == "rate" else high
 
 
 def usual(before: Sequence[float | None]) -> tuple[float | None, float | None]:
