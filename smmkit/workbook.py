@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from smmkit.present.display import Prose
     from smmkit.present.fixed import FixedPanel
 
-# Said where a notebook is opened by hand whose prose is in another language: the lab translates it, and a run.
 HEADINGS_STAY = N_("This notebook's headings stay in {language:word}. To have all of it in one language: {command}")
 LANGUAGES = {"en": N_("English"), "es": N_("Spanish")}
 
@@ -85,8 +84,7 @@ class Workbook:
         return self._items() if self.last is None else self._until
 
     @cached_property
-    def _until(self) -> Ledger:
-        """The items up to `last`: while documents are written nothing of them changes, so they are read once."""
+    def _until(self) -> Ledger:  # read once
         return self._items(f"{int(str(self.last)) + 1:02d}")
 
     @property

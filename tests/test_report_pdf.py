@@ -50,7 +50,8 @@ def test_weasyprint_makes_a_tagged_page_with_language_and_title_and_the_same_byt
     lang, title, kinds = tags(made)
     assert (lang, title) == ("es", "Café · octubre")
     assert {"/H1", "/P", "/Table", "/TH", "/TD", "/Figure"} <= kinds
-    assert b"pdfuaid" in made  # declares PDF/UA
+    declared = PdfReader(io.BytesIO(made)).trailer["/Root"]["/Metadata"].get_object().get_data()
+    assert b"pdfuaid" in declared  # the standard of documents for screen readers
     assert pdf.page_pdf(PAGE) == made
 
 

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from smmkit.errors import RunError
@@ -17,7 +18,7 @@ NEITHER = (
     "(pip install 'smmkit[pdf]'), or print the page from a browser."
 )
 _SECONDS = 120
-# A screen's colours by night and its scripts have nothing to do on paper.
+# Nothing runs on paper; a page that opens a dialog would keep the browser waiting.
 _SCRIPTS = re.compile(r"<script>.*?</script>", re.S)
 
 
@@ -43,10 +44,11 @@ def page_pdf(html: str) -> bytes:
         If neither program is there, or the browser fails.
 
     """
+    still = _SCRIPTS.sub("", html)
     try:
-        return _by_weasyprint(html)
+        return _by_weasyprint(still)
     except (ImportError, OSError):  # Pango is missing: an OSError from its loader
-        return _by_browser(html)
+        return _by_browser(still)
 
 
 def _by_weasyprint(html: str) -> bytes:
@@ -54,7 +56,7 @@ def _by_weasyprint(html: str) -> bytes:
 
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     logging.getLogger("fontTools").setLevel(logging.CRITICAL)
-    page = HTML(string=_SCRIPTS.sub("", html), url_fetcher=URLFetcher(allowed_protocols=("data",)), media_type="print")
+    page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=("data",)), media_type="print")
     made = page.write_pdf(pdf_variant="pdf/ua-1", full_fonts=False, optimize_images=True)
     assert isinstance(made, bytes)
     return made
@@ -70,7 +72,8 @@ def _by_browser(html: str) -> bytes:
         command = [browser, "--headless", "--disable-gpu", "--no-pdf-header-footer", "--disable-background-networking"]
         command += [f"--user-data-dir={folder}/profile", f"--print-to-pdf={made}", page.as_uri()]
         for more in ([], ["--no-sandbox"]):  # a container has no sandbox to offer; the page may fetch nothing anyway
-            subprocess.run([*command[:-1], *more, command[-1]], capture_output=True, timeout=_SECONDS, check=False)
+            with suppress(subprocess.TimeoutExpired):
+                subprocess.run([*command[:-1], *more, command[-1]], capture_output=True, timeout=_SECONDS, check=False)
             if made.is_file():
                 return made.read_bytes()
-    raise RunError(f"{browser} made no PDF. Print the page from a browser.")
+    raise RunError(f"{browser} made no PDF. Print the page from a browser window.")
