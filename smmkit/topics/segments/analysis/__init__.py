@@ -14,10 +14,14 @@ from smmkit.topics.segments.analysis.cards import (
 )
 from smmkit.topics.segments.analysis.concentration import Concentration, concentration
 from smmkit.topics.segments.analysis.describe import Cards, describe
+from smmkit.topics.segments.analysis.settled import Approved, Settled, settle
 from smmkit.topics.segments.analysis.structure import CERTAINTY, MIN_ROWS, STABLE, Structure, find_structure
 from smmkit.topics.segments.analysis.targets import campaign_targets
 
 __all__ = [
+    "Approved",
+    "Settled",
+    "settle",
     "Concentration",
     "concentration",
     "BEHAVIOURS",

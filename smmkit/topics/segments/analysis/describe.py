@@ -41,7 +41,10 @@ class Cards:
     rules: Rules
 
 
-def describe(customers: pd.DataFrame, features: pd.DataFrame, labels: pd.Series[int], as_of: pd.Timestamp) -> Cards:
+def describe(
+    customers: pd.DataFrame, features: pd.DataFrame, labels: pd.Series[int], as_of: pd.Timestamp,
+    *, names: Mapping[int, tuple[str, ...]] | None = None,
+) -> Cards:  # fmt: skip
     """Describe each segment.
 
     Parameters
@@ -54,13 +57,15 @@ def describe(customers: pd.DataFrame, features: pd.DataFrame, labels: pd.Series[
         Segment per customer, from `find_structure`; empty where there are none.
     as_of
         Day from which recency is counted.
+    names
+        Features that name each segment, where they are settled; else what it values most names it.
 
     """
     if labels.empty:
         return _nothing()
     tastes = taste_table(features, labels)
     return Cards(
-        names=segment_names(tastes), sizes=size_table(labels), tastes=tastes,
+        names=names or segment_names(tastes), sizes=size_table(labels), tastes=tastes,
         value=value_table(customers, labels, as_of), channels=channel_table(customers, labels),
         rules=segment_rules(features, labels),
     )  # fmt: skip

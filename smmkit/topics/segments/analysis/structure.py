@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from smmkit.topics.segments.analysis.kmeans import Array, Labels, centres_of, nearest_centre, rand_index, silhouette
 
@@ -121,7 +122,7 @@ def find_structure(features: pd.DataFrame, *, seed: int = 11) -> Structure:
     if eligible.empty:
         return _none("unstable", len(varied), needed, curve, p_value)
     groups = int(eligible.index.tolist()[int(eligible["silhouette"].to_numpy(float).argmax())])
-    cut = _largest_first(_cut(points, groups))
+    cut = largest_first(_cut(points, groups))
     labels = pd.DataFrame({"segment": cut}, index=varied.index)["segment"]
     return Structure(curve, p_value, groups, labels, len(varied), needed, "segments")
 
@@ -245,8 +246,10 @@ def _valley(points: Array, groups: int) -> float:
     return middle / (0.3 * between) if between else 1.0
 
 
-def _largest_first(labels: Labels) -> Labels:
-    order = np.argsort(-np.bincount(labels), kind="stable")
+def largest_first(labels: Labels, *, within: NDArray[np.bool_] | None = None) -> Labels:
+    """Number the groups by size, the largest 0; sizes are those `within` some of the rows."""
+    counted = labels if within is None else labels[within]
+    order = np.argsort(-np.bincount(counted, minlength=int(labels.max()) + 1), kind="stable")
     rank = np.empty_like(order)
     rank[order] = np.arange(order.size)
     return np.asarray(rank[labels])

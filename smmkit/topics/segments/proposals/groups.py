@@ -136,7 +136,7 @@ def segment_items(
     structure: Structure, cards: Cards, client: Client, *, period: str, source: tuple[Source, ...]
 ) -> list[Item]:
     """Return one segment to address per group found: `SG-<what it values>`; nothing where none were found."""
-    if structure.groups is None:
+    if cards.sizes.empty:
         return []
     shared = _structure_checks(structure, cards.rules)
     items = []
