@@ -1,0 +1,110 @@
+"""What is planted in each demo client is found and named in its workbook, and nothing else is decided about it."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from prepared import PERIOD, workbooks
+
+from smmkit.folders import client_slugs
+from smmkit.ledger import Item, Ledger, Verdict, item_id, read_ledger
+
+ROOT = Path(__file__).resolve().parents[1]
+CLIENTS = client_slugs(ROOT / "data")
+
+
+def truth(slug: str) -> dict[str, Any]:
+    return tomllib.loads((ROOT / "data" / "clients" / slug / "truth.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module", params=CLIENTS)
+def found(request: pytest.FixtureRequest) -> tuple[dict[str, Any], Ledger]:
+    return truth(request.param), read_ledger(workbooks("en") / request.param / PERIOD)
+
+
+def decided(ledger: Ledger, start: str, *, sign: int = 0) -> list[Item]:
+    items = [item for item in ledger.values() if item.id.startswith(start) and item.verdict is Verdict.DECIDE]
+    return [item for item in items if not sign or (item.value or 0) * sign > 0]
+
+
+def test_the_format_that_works_and_the_one_that_does_not(found: tuple[dict[str, Any], Ledger]) -> None:
+    told, ledger = found
+    for platform in ("facebook", "instagram"):
+        assert decided(ledger, f"RS-{platform}-{told['formats']['winning']}-votes", sign=1), platform
+        assert not decided(ledger, f"RS-{platform}-{told['formats']['winning']}-votes", sign=-1)
+    assert decided(ledger, f"RS-facebook-{told['formats']['useless']}-votes", sign=-1)
+    assert decided(ledger, f"RS-facebook-{told['links']['format']}-conversions", sign=1)
+
+
+def test_the_campaign_that_moved_something_and_the_one_that_did_not(found: tuple[dict[str, Any], Ledger]) -> None:
+    told, ledger = found
+    worked, idle = (item_id("RS", told[name]["id"][3:]) for name in ("campaign", "campaign_without_effect"))
+    effect = ledger[worked]
+    assert effect.verdict is Verdict.DECIDE
+    assert effect.low is not None
+    assert effect.high is not None
+    assert effect.low <= told["campaign"]["lift"] <= effect.high
+    assert ledger[idle].verdict is not Verdict.DECIDE
+
+
+def test_the_groups_of_customers_by_what_they_want(found: tuple[dict[str, Any], Ledger]) -> None:
+    told, ledger = found
+    groups = [item for item in ledger.of_kind("SG") if not item.id.endswith("-customers")]
+    assert len(groups) == len(told["segments"])
+    for group in told["segments"]:
+        favourite = max(group["interests"], key=group["interests"].get)
+        named = [item for item in groups if favourite in item.id.split("-")]
+        assert len(named) == 1, favourite
+        assert abs((named[0].value or 0) - group["share"]) < 0.08
+
+
+def test_the_topic_that_grows_is_an_opportunity(
+    found: tuple[dict[str, Any], Ledger],
+) -> None:
+    told, ledger = found
+    assert ledger[item_id("SW", "topic", told["topic"]["name"], "growth")].topics[0] == "opportunity"
+    topics = [item.id for item in ledger.of_kind("SW") if item.id.startswith("SW-topic-")]
+    assert len(topics) == 1
+
+
+def test_lapsed_buyers_are_a_weakness_and_a_campaign_idea(found: tuple[dict[str, Any], Ledger]) -> None:
+    _, ledger = found
+    assert ledger["SW-customers-lapsed"].topics[0] == "weakness"
+    assert any("SW-customers-lapsed" in item.because for item in ledger.of_kind("ST"))
+
+
+def test_no_rival_but_the_planted_one_is_said_to_grow_faster(found: tuple[dict[str, Any], Ledger]) -> None:
+    told, ledger = found
+    planted = item_id("SW", "competitor", told["rival"]["grows_faster"])
+    rivals = [item.id for item in ledger.of_kind("SW") if item.id.startswith("SW-competitor-")]
+    assert all(id.startswith(planted) for id in rivals)
+
+
+def test_most_planted_rivals_are_found() -> None:
+    seen = [read_ledger(workbooks("en") / slug / PERIOD) for slug in CLIENTS]
+    assert sum(any(id.startswith("SW-competitor-") for id in ledger) for ledger in seen) >= 2
+
+
+def test_the_test_with_a_winner_and_no_other(found: tuple[dict[str, Any], Ledger]) -> None:
+    told, ledger = found
+    winner = item_id("RS", "test", told["ab_test"]["test"], told["ab_test"]["winner"])
+    assert [item.id for item in decided(ledger, "RS-test-")] == [winner]
+
+
+def test_the_double_account_and_the_fact_grown_old(found: tuple[dict[str, Any], Ledger]) -> None:
+    told, ledger = found
+    doubles = [item.id for item in ledger.values() if item.id.startswith("EV-profile-")]
+    assert any(id.endswith(told["profiles"]["duplicate"]) for id in doubles)
+    old = [item for item in ledger.values() if item.id.startswith("EV-sector-") and item.verdict is Verdict.JUDGE]
+    assert len(old) == len(told["sector"]["facts"])
+
+
+def test_every_quadrant_holds_two_to_seven_items(found: tuple[dict[str, Any], Ledger]) -> None:
+    _, ledger = found
+    held = [item.topics[0] for item in ledger.of_kind("SW")]
+    assert {name: 2 <= held.count(name) <= 7 for name in set(held)} == dict.fromkeys(
+        ("strength", "weakness", "opportunity", "threat"), True
+    )
