@@ -1,0 +1,53 @@
+"""Seven months of one client: the board changes only when its evidence does."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from inprocess import ledger_of
+
+from smmkit.ledger import Ledger, Verdict
+
+ROOT = Path(__file__).resolve().parents[1]
+MONTHS = [f"2026-{month:02d}" for month in range(4, 11)]
+
+
+@pytest.fixture(scope="module")
+def months(tmp_path_factory: pytest.TempPathFactory) -> list[Ledger]:
+    out = tmp_path_factory.mktemp("months")
+    return [
+        ledger_of("cafe-lumbre", data=ROOT / "data", out=out, period=month, only=("00", "01", "02")) for month in MONTHS
+    ]
+
+
+def evidence(ledger: Ledger, id: str) -> tuple[object, ...] | None:
+    """Return what an item of the board rests on, as it is rounded for a reader; None where it is not there."""
+    fact = ledger.get("EV" + id[2:])
+    if fact is None:
+        return None
+    numbers = (None if one is None else round(float(one), 6) for one in (fact.value, fact.low, fact.high))
+    return (fact.verdict, *numbers)
+
+
+@pytest.mark.heavy
+def test_the_board_changes_only_when_its_evidence_does(months: list[Ledger]) -> None:
+    changes = 0
+    for before, after in pairwise(months):
+        boards = [{item.id for item in ledger.of_kind("SW") if item.because} for ledger in (before, after)]
+        for id in boards[0] ^ boards[1]:
+            changes += 1
+            assert evidence(before, id) != evidence(after, id), id
+        for id in boards[0] & boards[1]:
+            if evidence(before, id) == evidence(after, id):
+                assert before[id].topics == after[id].topics
+                assert before[id].verdict == after[id].verdict
+    assert changes > 0
+
+
+@pytest.mark.heavy
+def test_an_item_of_the_board_may_be_stated_in_its_month(months: list[Ledger]) -> None:
+    for ledger in months:
+        for item in ledger.of_kind("SW"):
+            assert all(ledger[one].verdict is Verdict.DECIDE for one in item.because), item.id
