@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -73,3 +74,31 @@ def test_the_example_of_a_document_is_one(tmp_path: Path) -> None:
     (document,) = scope["DOCUMENTS"]  # type: ignore[misc]
     assert isinstance(document, Document)
     assert (document.notebook, document.name) == ("08", "crisis_manual.html")
+
+
+DOCUMENTED = ("measures", "stats", "allocation", "scoring")
+
+
+def undocumented(source: str) -> list[str]:
+    """Return public functions without a section on what goes in or what comes out."""
+    found = []
+    for node in ast.parse(source).body:
+        if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+            continue
+        said, asked = ast.get_docstring(node) or "", node.args
+        names = [one.arg for one in (*asked.posonlyargs, *asked.args, *asked.kwonlyargs)]
+        if names == ["asked"]:  # a way of measuring: what goes in and comes out stands once, in its module
+            continue
+        sections = re.findall(r"^(\w+)\n-{5,}$", said, re.M)
+        takes = not names or "Parameters" in sections
+        gives = {"Returns", "Yields", "Raises"} & set(sections)
+        if not (takes and gives):
+            found.append(node.name)
+    return found
+
+
+def test_every_public_calculation_says_what_goes_in_and_what_comes_out(root: Path) -> None:
+    paths = [path for room in DOCUMENTED for path in sorted((root / "smmkit" / room).rglob("*.py"))]
+    bare = {str(path.relative_to(root)): names for path in paths if (names := undocumented(path.read_text("utf-8")))}
+    assert not bare
+    assert undocumented('def rate(x):\n    """Return it."""\n') == ["rate"]

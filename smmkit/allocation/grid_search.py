@@ -118,7 +118,21 @@ def non_negative(columns: Array, y: Array) -> Array:
 
 
 def solved(square: Array, product: Array) -> Array:
-    """Solve normal equations with effects of zero or more, (draws, lines)."""
+    """Solve normal equations with effects of zero or more, (draws, lines).
+
+    Parameters
+    ----------
+    square
+        Normal matrices, (draws, lines, lines).
+    product
+        Right-hand sides, (draws, lines).
+
+    Returns
+    -------
+    array of float
+        Effects, (draws, lines), none below zero.
+
+    """
     diagonal = np.einsum("dll->dl", square)
     kept = np.ones(product.shape, dtype=bool)
     effect = np.zeros_like(product)

@@ -107,6 +107,19 @@ def best_spend(curves: Curves, limits: Limits) -> Array:
     """Give only the spend per line of the best split, without prices and bound.
 
     Solving hundreds of draws again needs nothing else.
+
+    Parameters
+    ----------
+    curves
+        Response of each line.
+    limits
+        Total, bounds and caps, in money.
+
+    Returns
+    -------
+    array of float
+        Money per line; it adds up to the total the limits allow.
+
     """
     if concave(curves, limits).all():
         return solve_dual(curves, limits).spend

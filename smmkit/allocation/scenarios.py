@@ -36,7 +36,21 @@ class Scenarios:
 
 
 def within_reach(limits: Limits, total: float) -> float:
-    """Give the total nearest to the one wished for that the bounds allow."""
+    """Give the total nearest to the one wished for that the bounds allow.
+
+    Parameters
+    ----------
+    limits
+        Total, bounds and caps, in money.
+    total
+        The total wished for, in money.
+
+    Returns
+    -------
+    float
+        Money.
+
+    """
     return limits.reachable(total)
 
 

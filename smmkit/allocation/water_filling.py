@@ -53,7 +53,21 @@ class Dual:
 
 
 def concave(curves: Curves, limits: Limits) -> NDArray[np.bool_]:
-    """Say which lines have a concave curve on all they may spend."""
+    """Say which lines have a concave curve on all they may spend.
+
+    Parameters
+    ----------
+    curves
+        Response of each line.
+    limits
+        Bounds of each line, in money.
+
+    Returns
+    -------
+    array of bool
+        One per line.
+
+    """
     one_piece = (~limits.optional | (limits.low <= 0)) & ~limits.whole
     fixed = (limits.low == limits.high) & ~limits.optional
     return np.asarray(((curves.inflection <= limits.low) & one_piece) | fixed)

@@ -14,7 +14,19 @@ LAPSED_GAPS = 3.0
 
 
 def purchase_gap(customers: pd.DataFrame) -> float:
-    """Return the client's own rhythm: median days between two orders of those who ordered twice."""
+    """Return the client's own rhythm: median days between two orders of those who ordered twice.
+
+    Parameters
+    ----------
+    customers
+        Canonical customers.
+
+    Returns
+    -------
+    float
+        Days; NaN where nobody ordered twice.
+
+    """
     twice = customers[customers["orders"].fillna(0) >= 2]
     days = (twice["last_order_on"] - twice["first_order_on"]).dt.days / (twice["orders"].astype(float) - 1)
     gap = float(days.median()) if len(days.dropna()) else np.nan
@@ -27,6 +39,19 @@ def behaviour_labels(customers: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series[
     Lapsed: silent for three usual gaps between orders. New: first ordered
     within one. Loyal: three orders or more. The rest buy now and then.
     Buyers without a last order are left out.
+
+    Parameters
+    ----------
+    customers
+        Canonical customers.
+    as_of
+        The day they are looked at.
+
+    Returns
+    -------
+    Series of str
+        One label a buyer, with the index of `customers`.
+
     """
     known = customers[customers["last_order_on"].notna()]
     gap = pd.Timedelta(days=purchase_gap(customers))
@@ -39,6 +64,13 @@ def behaviour_labels(customers: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series[
 
 def behaviour_table(customers: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     """Return size and money of each behaviour segment that has anybody in it.
+
+    Parameters
+    ----------
+    customers
+        Canonical customers.
+    as_of
+        The day they are looked at.
 
     Returns
     -------

@@ -14,7 +14,19 @@ _LEVELS = ("ad_name", "ad_set_name", "campaign")
 
 
 def campaign_lines(ads: pd.DataFrame) -> pd.Series:
-    """Return the name of each ads row's campaign with its platform, such as `Meta · Web prospecting`."""
+    """Return the name of each ads row's campaign with its platform, such as `Meta · Web prospecting`.
+
+    Parameters
+    ----------
+    ads
+        Canonical ads.
+
+    Returns
+    -------
+    Series of str
+        With the index of `ads`.
+
+    """
     return ads["platform"].map(platform_name).astype("str") + " · " + _campaigns(ads)
 
 

@@ -19,6 +19,11 @@ def counted_once(daily: pd.DataFrame, key: str, *, scoped: bool = False) -> pd.D
     scoped
         Whether the rows are one part already, paid or organic, and are meant so.
 
+    Returns
+    -------
+    DataFrame
+        The rows of `daily` that count.
+
     """
     rows = daily[daily["metric"] == key]
     if scoped:

@@ -17,7 +17,19 @@ TONES: Mapping[str, float] = {"positive": 1.0, "neutral": 0.0, "negative": -1.0}
 
 
 def brand_key(name: object) -> str:
-    """Return a brand's name without accents, case, spaces and signs."""
+    """Return a brand's name without accents, case, spaces and signs.
+
+    Parameters
+    ----------
+    name
+        As somebody wrote it.
+
+    Returns
+    -------
+    str
+        Small letters and digits alone.
+
+    """
     plain = unicodedata.normalize("NFKD", str(name))
     return re.sub(r"[^a-z0-9]+", "", "".join(c for c in plain if not unicodedata.combining(c)).casefold())
 
@@ -31,6 +43,11 @@ def known_brands(brands: pd.Series[str], names: Iterable[str]) -> pd.Series[str]
         As the source writes them.
     names
         The client and its rivals, as the brief spells them.
+
+    Returns
+    -------
+    Series of str
+        With the index of `brands`.
 
     """
     spelled: Mapping[str, str] = {brand_key(name): name for name in names}

@@ -70,7 +70,19 @@ def line_name(line: str, titles: Mapping[str, str] | None = None) -> str:
 
 
 def result_name(result_type: object) -> str:
-    """Return a result type in the plural (catalogue key); one that is not known stays in the platform's words."""
+    """Return a result type in the plural (catalogue key); one that is not known stays in the platform's words.
+
+    Parameters
+    ----------
+    result_type
+        As the platform calls it.
+
+    Returns
+    -------
+    str
+        A catalogue key.
+
+    """
     written = "" if result_type is None else str(result_type)
     known = next((word for part, word in _RESULTS.items() if part in written.casefold()), "")
     tail = re.split(r"[.:]", written)[-1].replace("_", " ").strip()

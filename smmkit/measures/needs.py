@@ -22,7 +22,19 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
 
 
 def plain_words(written: str) -> tuple[str, ...]:
-    """Return the words of a phrase, in small letters and without accents."""
+    """Return the words of a phrase, in small letters and without accents.
+
+    Parameters
+    ----------
+    written
+        A phrase of a person.
+
+    Returns
+    -------
+    tuple of str
+        In the order they were written.
+
+    """
     apart = unicodedata.normalize("NFKD", written.casefold())
     return tuple(re.findall(r"[a-z0-9]+", "".join(c for c in apart if not unicodedata.combining(c))))
 
@@ -56,6 +68,11 @@ def answers(need: str, topics: Iterable[str], id: str) -> bool:
         What the fact is about, keys of `SUBJECTS` or other words.
     id
         The fact's id; read only where it has no topics.
+
+    Returns
+    -------
+    bool
+        Whether the fact answers the need.
 
     """
     asked = set(subjects_of(need))

@@ -112,7 +112,21 @@ class Reading:
 
 
 def column(table: pd.DataFrame, name: str) -> pd.Series[float]:
-    """Return a count per row; where a network gives it another name, that one."""
+    """Return a count per row; where a network gives it another name, that one.
+
+    Parameters
+    ----------
+    table
+        Canonical table.
+    name
+        A count, such as `views`.
+
+    Returns
+    -------
+    Series of float
+        With the index of `table`; NaN where it is not reported.
+
+    """
     names = [one for one in ALSO.get(name, (name,)) if one in table]
     if not names:
         return pd.Series(np.nan, index=table.index)

@@ -63,6 +63,11 @@ def desk_clock(team_hours: pd.DataFrame, timezone: str, first: pd.Timestamp, las
     first, last
         Days (no zone); a fortnight is added after the last.
 
+    Returns
+    -------
+    DeskClock
+        Turns moments into hours the desk has been open.
+
     """
     hours = team_hours if len(team_hours) else OFFICE
     days = pd.date_range(first.normalize(), last.normalize() + pd.Timedelta(days=14), freq="D")
@@ -183,13 +188,41 @@ def survival_curve(hours: pd.Series[Any], answered: pd.Series[Any], *, level: fl
 
 
 def waiting_quantile(curve: pd.DataFrame, share: float) -> float:
-    """Return the hours after which this share has an answer; infinite where the curve never gets there."""
+    """Return the hours after which this share has an answer; infinite where the curve never gets there.
+
+    Parameters
+    ----------
+    curve
+        From `survival_curve`: `hours`, `waiting`, `low`, `high`.
+    share
+        Between 0 and 1.
+
+    Returns
+    -------
+    float
+        Working hours.
+
+    """
     reached = curve[curve["waiting"] <= 1 - share + 1e-12]
     return float(reached["hours"].iloc[0]) if len(reached) else float("inf")
 
 
 def waiting_at(curve: pd.DataFrame, hours: float) -> tuple[float, float, float]:
-    """Return the share still waiting after some hours, with its interval."""
+    """Return the share still waiting after some hours, with its interval.
+
+    Parameters
+    ----------
+    curve
+        From `survival_curve`.
+    hours
+        Working hours waited.
+
+    Returns
+    -------
+    tuple of float
+        Share, low, high; each between 0 and 1.
+
+    """
     before = curve[curve["hours"] <= hours]
     if before.empty:
         return 1.0, 1.0, 1.0

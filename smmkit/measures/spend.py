@@ -20,7 +20,19 @@ INVOICED_BY: Mapping[str, str] = {"facebook": "meta", "instagram": "meta", "thre
 
 
 def ads_line(platform: object) -> str:
-    """Return the budget line of a platform's own ads rows, such as `meta-ads`."""
+    """Return the budget line of a platform's own ads rows, such as `meta-ads`.
+
+    Parameters
+    ----------
+    platform
+        Such as `meta`.
+
+    Returns
+    -------
+    str
+        The line as the tables of costs call it.
+
+    """
     return f"{INVOICED_BY.get(str(platform), str(platform))}-ads"
 
 
@@ -31,6 +43,11 @@ def line_names(tables: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
     ----------
     tables
         Canonical tables by name.
+
+    Returns
+    -------
+    tuple of str
+        As the tables of costs call them.
 
     """
     told = {
@@ -163,7 +180,19 @@ def _cost_rows(costs: pd.DataFrame) -> pd.DataFrame:
 
 
 def hour_price(costs: pd.DataFrame) -> float:
-    """Return the client's own price of an hour: the median of the costs with both hours and an amount; else NaN."""
+    """Return the client's own price of an hour: the median of the costs with both hours and an amount; else NaN.
+
+    Parameters
+    ----------
+    costs
+        Canonical costs.
+
+    Returns
+    -------
+    float
+        Client's currency per hour.
+
+    """
     priced = costs[(costs["amount"] > 0) & (costs["hours"] > 0)]
     return float((priced["amount"] / priced["hours"]).median()) if len(priced) else float("nan")
 
@@ -191,5 +220,19 @@ def spend_by_line(spend: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp) -
 
 
 def last_booked(spend: pd.DataFrame, end: pd.Timestamp) -> pd.Timestamp:
-    """Return the last day in the books, or `end` if there is none."""
+    """Return the last day in the books, or `end` if there is none.
+
+    Parameters
+    ----------
+    spend
+        From `spend_rows`.
+    end
+        Last day looked at.
+
+    Returns
+    -------
+    Timestamp
+        A day without a zone.
+
+    """
     return pd.Timestamp(spend["booked"].max()) if len(spend) else end

@@ -1,4 +1,8 @@
-"""The ways a KPI is computed from the columns its record names; `kpis` looks them up by `Metric.how`."""
+"""The ways a KPI is computed from the columns its record names; `kpis` looks them up by `Metric.how`.
+
+Each takes one `Reading` (record, rows of the window, scope, days) and returns a `Found`: value and interval in the
+unit of the record, rows and days behind them; None where the rows tell nothing.
+"""
 
 from __future__ import annotations
 

@@ -19,6 +19,16 @@ CLEAR = 0.75
 def direct_weights(ratings: Mapping[str, float] | pd.Series[float]) -> pd.Series[float]:
     """Turn importance ratings on any scale into weights that sum to 1.
 
+    Parameters
+    ----------
+    ratings
+        Importance per criterion, zero or more.
+
+    Returns
+    -------
+    Series of float
+        One weight per criterion; their sum is 1.
+
     Raises
     ------
     DataError
@@ -64,6 +74,11 @@ def vetoed_by(vetoes: pd.DataFrame) -> pd.Series[str]:
     vetoes
         Options x vetoes, True where the veto hits.
 
+    Returns
+    -------
+    Series of str
+        Name of the veto per option.
+
     """
     hit = vetoes.fillna(False).astype(bool)
     first = hit.idxmax(axis=1) if len(hit.columns) else pd.Series("", index=hit.index)
@@ -71,7 +86,21 @@ def vetoed_by(vetoes: pd.DataFrame) -> pd.Series[str]:
 
 
 def weighted_scores(values: pd.DataFrame, weights: pd.Series[float]) -> pd.Series[float]:
-    """Return each option's weighted sum; criteria nobody knows for an option count 0.5, neither good nor bad."""
+    """Return each option's weighted sum; criteria nobody knows for an option count 0.5, neither good nor bad.
+
+    Parameters
+    ----------
+    values
+        Options x criteria, 0 (worst) to 1 (best); NaN where unknown.
+    weights
+        Per criterion; their sum is 1.
+
+    Returns
+    -------
+    Series of float
+        Per option, 0 to 1.
+
+    """
     return (values.fillna(0.5) * _aligned(values, weights)).sum(axis=1).rename("score")
 
 
@@ -151,7 +180,21 @@ def ranks_of(utilities: NDArray[np.float64], options: pd.Index, *, seed: int = S
 
 
 def clear_winner(acceptability: pd.DataFrame, *, threshold: float = CLEAR) -> str | None:
-    """Return the option that is first under nearly all weights, or None if none is."""
+    """Return the option that is first under nearly all weights, or None if none is.
+
+    Parameters
+    ----------
+    acceptability
+        Options x ranks: share of all weights under which an option takes a rank.
+    threshold
+        Share of the weights that is clear, 0-1.
+
+    Returns
+    -------
+    str or None
+        The option's name.
+
+    """
     if acceptability.empty:
         return None
     first = acceptability[1]

@@ -35,7 +35,19 @@ UNKNOWN = Interval(float("nan"), float("nan"))
 
 
 def normal_quantile(alpha: float) -> float:
-    """Two-sided standard normal quantile, 1.96 for `alpha` 0.05."""
+    """Two-sided standard normal quantile, 1.96 for `alpha` 0.05.
+
+    Parameters
+    ----------
+    alpha
+        Chance of a value beyond it on either side, 0-1.
+
+    Returns
+    -------
+    float
+        In standard deviations.
+
+    """
     return float(ndtri(1 - alpha / 2))
 
 
@@ -84,6 +96,13 @@ def newcombe(x1: float, n1: float, x2: float, n2: float, *, alpha: float = 0.05)
     Newcombe's square-and-add of two Wilson intervals (1998, Statistics in
     Medicine 17:873-890, method 10).
 
+    Parameters
+    ----------
+    x1, n1, x2, n2
+        Successes and trials of the two groups.
+    alpha
+        One less the coverage.
+
     Returns
     -------
     Interval
@@ -127,6 +146,13 @@ def poisson_rate(count: float, exposure: float, *, alpha: float = 0.05) -> Inter
 def mean_interval(values: ArrayLike, *, alpha: float = 0.05) -> Interval:
     """Student interval of a mean; missing values are left out.
 
+    Parameters
+    ----------
+    values
+        Independent measurements.
+    alpha
+        One less the coverage.
+
     Returns
     -------
     Interval
@@ -147,6 +173,13 @@ def rate_interval(values: ArrayLike, *, alpha: float = 0.05) -> Interval:
     Student's interval misses the mean of eight skewed posts one time in five, nearly always because
     it ends too low. The wider of it and Cox's interval of a log-normal mean is given, the latter
     with Student's quantile (Olsson 2005, Journal of Statistics Education 13:1).
+
+    Parameters
+    ----------
+    values
+        Independent rates, none below zero.
+    alpha
+        One less the coverage.
 
     Returns
     -------
@@ -171,6 +204,13 @@ def rate_interval(values: ArrayLike, *, alpha: float = 0.05) -> Interval:
 
 def proportion_table(successes: "pd.Series[int]", n: "pd.Series[int]", *, alpha: float = 0.05) -> pd.DataFrame:
     """One Wilson interval per row.
+
+    Parameters
+    ----------
+    successes, n
+        Successes and trials per row, with one index.
+    alpha
+        One less the coverage.
 
     Returns
     -------

@@ -36,6 +36,11 @@ def holm(p: "pd.Series[float] | Sequence[float]") -> "pd.Series[float]":
     Holm (1979), Scandinavian Journal of Statistics 6:65-70. Missing p-values
     stay missing and do not count as questions asked.
 
+    Parameters
+    ----------
+    p
+        P-values, 0..1, one per question asked.
+
     Returns
     -------
     Series of float
@@ -50,6 +55,11 @@ def benjamini_hochberg(p: "pd.Series[float] | Sequence[float]") -> "pd.Series[fl
 
     Benjamini and Hochberg (1995), JRSS B 57:289-300. Missing p-values stay
     missing and do not count as questions asked.
+
+    Parameters
+    ----------
+    p
+        P-values, 0..1, one per question asked.
 
     Returns
     -------

@@ -67,7 +67,19 @@ NOTHING = Estimate(float("nan"), float("nan"), float("nan"), 0.0)
 
 
 def combined(parts: list[tuple[float, Estimate]]) -> Estimate:
-    """Return a weighted sum of independent estimates (degrees of freedom by Welch and Satterthwaite)."""
+    """Return a weighted sum of independent estimates (degrees of freedom by Welch and Satterthwaite).
+
+    Parameters
+    ----------
+    parts
+        Weight and estimate of each part; the estimates in one unit.
+
+    Returns
+    -------
+    Estimate
+        In the unit of the parts times the weights.
+
+    """
     value = float(sum(weight * one.value for weight, one in parts))
     squares = np.array([(weight * one.error) ** 2 for weight, one in parts])
     total, effective = float(squares.sum()), min(one.effective for _, one in parts)
@@ -108,6 +120,17 @@ def serial_means(series: Sequence[tuple[ArrayLike, ArrayLike | None]]) -> list[E
 
     They tell each other how alike neighbours are: what explains the others well counts too,
     with the power `LENT` in all, for short series hardly know it alone.
+
+    Parameters
+    ----------
+    series
+        Values in order of time, and where each stands in time (None: one step apart).
+
+    Returns
+    -------
+    list of Estimate
+        One per series, in its unit.
+
     """
     parts = [_prepared(values, at) for values, at in series]
     known = [part.log_weight for part in parts if part.log_weight is not None]

@@ -41,6 +41,11 @@ def between_variance(means: "pd.Series[float]", variances: "pd.Series[float]") -
 
     DerSimonian and Laird (1986), Controlled Clinical Trials 7:177-188.
 
+    Parameters
+    ----------
+    means, variances
+        Estimate of each group, and the square of its standard error.
+
     Returns
     -------
     float

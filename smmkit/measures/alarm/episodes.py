@@ -56,6 +56,11 @@ def episodes(score: pd.Series[Any], threshold: float, *, gap: pd.Timedelta, stay
     stay
         Once on, the alarm stays on down to this score; the threshold itself if left out.
 
+    Returns
+    -------
+    list of (Timestamp, Timestamp)
+        First and last moment of each alarm, both included.
+
     """
     lively = score[(score >= min(threshold, threshold if stay is None else stay)).to_numpy(bool, na_value=False)]
     if lively.empty:
@@ -97,6 +102,11 @@ def calibrated(
     stay
         As for `episodes`.
 
+    Returns
+    -------
+    Calibration
+        The threshold, and the false alarms a week it would have given.
+
     """
     seen = score.dropna()
     if seen.empty:
@@ -115,7 +125,19 @@ def calibrated(
 
 
 def false_alarms(found: Sequence[Span], known: Sequence[Span]) -> int:
-    """Return how many alarms overlap none of the known crises."""
+    """Return how many alarms overlap none of the known crises.
+
+    Parameters
+    ----------
+    found, known
+        First and last moment of alarms, and of crises that were real.
+
+    Returns
+    -------
+    int
+        Alarms that were false.
+
+    """
     return sum(not any(first <= end and last >= start for start, end in known) for first, last in found)
 
 
@@ -130,6 +152,11 @@ def within_budget(scores: Sequence[pd.Series[Any]], known: Sequence[Sequence[Spa
         The crises of each brand; those that begin before the first score are not asked for.
     how
         `budget` and `gap`, as for `calibrated`.
+
+    Returns
+    -------
+    int
+        Crises found, over all brands.
 
     """
     found = 0

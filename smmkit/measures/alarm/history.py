@@ -174,6 +174,11 @@ def known_crises(log: pd.DataFrame) -> tuple[Span, ...]:
     log
         Canonical `crisis_log` with `local_at`; may be empty.
 
+    Returns
+    -------
+    tuple of (Timestamp, Timestamp)
+        First and last local day of each crisis.
+
     """
     if log.empty:
         return ()
@@ -183,13 +188,37 @@ def known_crises(log: pd.DataFrame) -> tuple[Span, ...]:
 
 
 def daily_scores(streams: Streams) -> pd.DataFrame:
-    """Return the score of each day and stream; fewer than five messages are never an alarm."""
+    """Return the score of each day and stream; fewer than five messages are never an alarm.
+
+    Parameters
+    ----------
+    streams
+        Counts per day, from `daily_streams`.
+
+    Returns
+    -------
+    DataFrame of float
+        Days x streams; minus the decimal logarithm of the chance of such a day, so 3 is one day in a thousand.
+
+    """
     scored = {name: tail_score(counts) for name, counts in streams.counts.items()}
     return pd.DataFrame(scored).mask(streams.counts < LEAST_MESSAGES, 0.0)
 
 
 def hourly_scores(streams: Streams) -> pd.DataFrame:
-    """Return the score of each hour and stream."""
+    """Return the score of each hour and stream.
+
+    Parameters
+    ----------
+    streams
+        Counts per hour, from `hourly_streams`.
+
+    Returns
+    -------
+    DataFrame of float
+        Hours x streams, in standard deviations of the hours before.
+
+    """
     return pd.DataFrame({name: hourly_score(counts) for name, counts in streams.counts.items()})
 
 

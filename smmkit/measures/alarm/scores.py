@@ -96,6 +96,21 @@ def ears_bound(counts: pd.Series[Any], *, baseline: int = 7, alpha: float = 0.00
 
     The textbook rule of public health, kept as an oracle for what a trailing window gives.
     Source: R package surveillance, `earsC` (its test on salmNewport, alpha 0.05).
+
+    Parameters
+    ----------
+    counts
+        Messages per period, in order of time.
+    baseline
+        Periods before the one that is judged.
+    alpha
+        Chance of a false alarm, one-sided.
+
+    Returns
+    -------
+    Series of float
+        Upper bound per period, in messages; NaN for the first ones.
+
     """
     before = counts.astype(float).shift(1).rolling(baseline)
     return before.mean() + stats.norm.ppf(1 - alpha) * before.std()

@@ -49,6 +49,11 @@ def own_messages(mentions: pd.DataFrame, inbox: pd.DataFrame, brand: str) -> pd.
     brand
         The client's name; mentions of others are left out, those without a brand are the client's.
 
+    Returns
+    -------
+    DataFrame
+        One row a message: `at` (local time), `stream`, `cause`, `text`, `unanswered`.
+
     """
     parts = []
     if len(mentions):
@@ -81,12 +86,36 @@ def _listed(table: pd.DataFrame, when: str, stream: pd.Series[Any]) -> pd.DataFr
 
 
 def daily_streams(messages: pd.DataFrame) -> Streams:
-    """Return the messages counted by day; a day between the first and the last without one counts zero."""
+    """Return the messages counted by day; a day between the first and the last without one counts zero.
+
+    Parameters
+    ----------
+    messages
+        From `own_messages`.
+
+    Returns
+    -------
+    Streams
+        Counts per local day: mentions, angry ones, complaints, each cause.
+
+    """
     return _counted(messages, "D")
 
 
 def hourly_streams(messages: pd.DataFrame) -> Streams:
-    """Return mentions and angry mentions counted by hour."""
+    """Return mentions and angry mentions counted by hour.
+
+    Parameters
+    ----------
+    messages
+        From `own_messages`.
+
+    Returns
+    -------
+    Streams
+        Counts per local hour.
+
+    """
     return _counted(messages[messages["stream"] != COMPLAINTS], "h", causes=False)
 
 

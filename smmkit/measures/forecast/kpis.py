@@ -140,6 +140,12 @@ def kpi_outlook(
     seed
         Of the paths.
 
+    Returns
+    -------
+    Outlook
+        The months with their values, where they can be compared from, baseline and forecast, in the unit of the
+        KPI.
+
     """
     windows = [Window.month(str(month)) for month in months]
     table = kpi_series(key, facts, scope, windows)

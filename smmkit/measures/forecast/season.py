@@ -43,7 +43,21 @@ class Season(NamedTuple):
 
 
 def is_seasonal(series: Array, period: int) -> bool:
-    """Say whether the autocorrelation a period apart is beyond chance, as statsmodels' `ThetaModel` does."""
+    """Say whether the autocorrelation a period apart is beyond chance, as statsmodels' `ThetaModel` does.
+
+    Parameters
+    ----------
+    series
+        In order of time, none missing.
+    period
+        Steps in a year.
+
+    Returns
+    -------
+    bool
+        At the level of 10 %, two-sided.
+
+    """
     if series.size < 2 * period:
         return False
     rest = series - series.mean()
@@ -97,6 +111,11 @@ def naive2(series: Array, horizon: int, period: int = 12) -> Array:
         Steps ahead.
     period
         Steps in a year.
+
+    Returns
+    -------
+    array of float
+        One value a step ahead, in the unit of `series`.
 
     """
     found = seasonal(np.asarray(series, dtype=float), period)

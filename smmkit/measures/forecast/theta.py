@@ -59,6 +59,11 @@ def fit_theta(series: Array) -> Theta:
     series
         At least three steps in order of time, none missing.
 
+    Returns
+    -------
+    Theta
+        Smoothing weight, level and drift, in the unit of `series`.
+
     """
     steps = np.arange(series.size) - (series.size - 1) / 2
     slope = float(steps @ series / (steps @ steps))
