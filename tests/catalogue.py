@@ -36,6 +36,10 @@ msgstr ""
 
 """
 CALLS = {"text", "N_", "Message", "word"}
+# What users may have raised at them, and how click says what is wrong.
+ERRORS = "errors"
+RAISED = {"DataError", "ConfigError", "RunError", "PeriodError", "SmmkitError", "UsageError", "wrong", "E_"}
+SPEAKING = ("cli", "client", "plan", "sources", "run", "report")
 
 
 def python_messages(path: Path) -> set[str]:
@@ -44,7 +48,56 @@ def python_messages(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and node.args and _name(node.func) in CALLS:
             found |= set(_literals(node.args[0]))
+    return found | (command_messages(path) if path.parent.name == "cli" else set())
+
+
+def command_messages(path: Path) -> set[str]:
+    """Return what `--help` shows: the docstrings of commands, and the words on their options."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef) and any("command" in ast.unparse(d) or "group" in ast.unparse(d)
+                                                     for d in node.decorator_list):  # fmt: skip
+            found.add(ast.get_docstring(node) or "")
+        if isinstance(node, ast.keyword) and node.arg == "help" and isinstance(node.value, ast.Constant):
+            found.add(str(node.value.value))
+        if (
+            isinstance(node, ast.Assign)
+            and ast.unparse(node.targets[0]) == "COMMANDS"
+            and isinstance(node.value, ast.Dict)
+        ):
+            found |= {value.elts[1].value for value in node.value.values}  # type: ignore[attr-defined]
+    return found - {""}
+
+
+def raised_messages(path: Path) -> set[str]:
+    """Return the sentences a module may raise, with a letter for each value that is filled in."""
+    parts = path.relative_to(ROOT / "smmkit").parts if path.is_relative_to(ROOT / "smmkit") else ("",)
+    if path.suffix != ".py" or (len(parts) > 1 and parts[0] not in SPEAKING):
+        return set()
+    calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
+    found = set()
+    for call in (one for one in calls if _name(one.func) in RAISED):
+        keys = {_template(arg) for arg in call.args} - {""}
+        found |= keys if _name(call.func) == "E_" else set(filter(_telling, keys))
     return found
+
+
+def _template(node: ast.expr) -> str:
+    if isinstance(node, ast.Constant):
+        return str(node.value) if isinstance(node.value, str) else ""
+    if isinstance(node, ast.IfExp | ast.BoolOp):
+        return ""
+    if not isinstance(node, ast.JoinedStr):
+        return ""
+    letters = iter("abcdefghijklmnop")
+    return "".join(
+        str(part.value) if isinstance(part, ast.Constant) else "{" + next(letters) + "}" for part in node.values
+    )
+
+
+def _telling(key: str) -> bool:
+    """Say whether a sentence has words of its own: a place and a value alone say nothing to translate."""
+    return " " in key.strip() and len(re.findall(r"[A-Za-z]{2,}", re.sub(r"\{\w\}", "", key))) >= 2
 
 
 def notebook_messages(path: Path) -> set[str]:
@@ -71,7 +124,7 @@ def said(path: Path) -> set[str]:
         return template_messages(path)
     if path.suffix == ".toml":
         return set(said_in(path))
-    return python_messages(path) if path.suffix == ".py" else notebook_messages(path)
+    return python_messages(path) | raised_messages(path) if path.suffix == ".py" else notebook_messages(path)
 
 
 def template_messages(path: Path) -> set[str]:
@@ -98,7 +151,10 @@ def rooms() -> dict[str, str]:
     for path in files_below([ROOT / "smmkit", ROOT / "notebooks"]):
         for key in said(path):
             found.setdefault(key, set()).add(room(path))
-    return {key: next(iter(where)) if len(where) == 1 else HOUSE for key, where in found.items()}
+        for key in raised_messages(path):
+            found[key].add(ERRORS)
+    rooms_of = {key: next(iter(where)) if len(where) == 1 else HOUSE for key, where in found.items()}
+    return {key: ERRORS if ERRORS in found[key] else name for key, name in rooms_of.items()}
 
 
 def read_catalogue() -> dict[str, str]:

@@ -6,11 +6,11 @@ import importlib
 import json
 import os
 import sys
-from collections.abc import Callable
 from typing import Any
 
 import click
 
+from smmkit.cli.help import SpokenContext
 from smmkit.errors import SmmkitError
 
 # name -> (module, one line shown by --help); modules are loaded late because `smmkit --help` must answer at once.
@@ -35,6 +35,8 @@ COMMANDS = {
 class LazyGroup(click.Group):
     """A group that imports a subcommand's module when it is used."""
 
+    context_class = SpokenContext
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of an analyst's day."""
         return list(COMMANDS)
@@ -45,6 +47,7 @@ class LazyGroup(click.Group):
             return None
         command = getattr(importlib.import_module(COMMANDS[cmd_name][0]), cmd_name)
         assert isinstance(command, click.Command)
+        command.context_class = SpokenContext
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -71,34 +74,44 @@ def group() -> None:
     """From platform exports and a client brief to a strategy that can be defended."""
 
 
-def _say(sentence: str, args: list[str] | None, show: Callable[[], None] | None = None) -> None:
-    """Say what went wrong; as JSON on the standard output to a program that asked for JSON."""
+def _say(sentence: str, args: list[str], wrong: click.ClickException | None = None) -> None:
+    """Say what went wrong, in the reader's language; as JSON on the standard output to whoever asked for JSON."""
+    from smmkit.cli.language import asked_language, command_text
     from smmkit.files import inert
+    from smmkit.text import N_, retell
 
-    if "--json" in (sys.argv[1:] if args is None else args):
-        click.echo(json.dumps({"error": sentence}, ensure_ascii=False))
-    elif show is not None:
-        show()
-    else:
-        click.echo(f"Error: {inert(sentence)}", err=True)
+    text = command_text(asked_language(args))
+    told = inert(retell(sentence, text))
+    if "--json" in args:
+        click.echo(json.dumps({"error": told}, ensure_ascii=False))
+        return
+    context = getattr(wrong, "ctx", None)
+    if context is not None:
+        click.echo(context.get_usage(), err=True)
+        click.echo(text(N_("Try '{command} -h' for help."), command=context.command_path) + "\n", err=True)
+    click.echo(f"{text.word(N_('Error'))}: {told}", err=True)
 
 
 def main(args: list[str] | None = None) -> None:
     """Run the command line; a user's mistake ends in one sentence and exit code 1, wrong usage in 2."""
+    given = sys.argv[1:] if args is None else args
     try:
         code: Any = group.main(args, prog_name="smmkit", standalone_mode=False)
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except click.ClickException as wrong:
-        _say(wrong.format_message(), args, show=wrong.show)
+        _say(wrong.format_message(), given, wrong)
         code = wrong.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Stopped.", err=True)
+        from smmkit.cli.language import asked_language, command_text
+        from smmkit.text import N_
+
+        click.echo(command_text(asked_language(given)).word(N_("Stopped.")), err=True)
         code = 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 141
     except SmmkitError as error:
-        _say(str(error), args)
+        _say(str(error), given)
         code = 1
     sys.exit(code if isinstance(code, int) else 0)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smmkit import __version__, folders
+from smmkit.cli.language import command_text
 from smmkit.errors import ConfigError, SmmkitError
 from smmkit.files import write_whole
-from smmkit.text import N_, Text
+from smmkit.text import N_, Text, retell
 
 if TYPE_CHECKING:
     from smmkit.client import Client
@@ -55,7 +56,7 @@ def alarm(
         try:
             found.append(looked_at(folders.client_folder(slug, data), out or folders.default_out()))
         except SmmkitError as error:
-            click.echo(f"{slug}: {error}", err=True)
+            click.echo(f"{slug}: {retell(str(error), command_text(lang))}", err=True)
             failed = True
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from smmkit import folders
-from smmkit.cli.language import spoken
+from smmkit.cli.language import command_text, spoken
 from smmkit.errors import ConfigError, SmmkitError
 from smmkit.files import inert
-from smmkit.text import N_, Text
+from smmkit.text import N_, Text, retell
 
 if TYPE_CHECKING:
     from smmkit.client import Client
@@ -54,9 +54,9 @@ def check(
             text, files, problem = _checked(slug, data, lang, as_json=as_json)
         except SmmkitError as error:
             if as_json:
-                records.append({"client": slug, "error": str(error)})
+                records.append({"client": slug, "error": retell(str(error), command_text(lang))})
             else:
-                click.echo(inert(f"{slug}: {error}"), err=True)
+                click.echo(inert(f"{slug}: {retell(str(error), command_text(lang))}"), err=True)
             failed = True
             continue
         records += [{"client": slug, **report.as_json(text)} for report in files]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,16 @@ def spoken(asked: str | None = None) -> str:
     wanted = [re.split(r"[-_.:@]", each)[0].lower() for each in named if each]
     first = next((each for each in wanted if each in {*LANGUAGES, "c", "posix"}), "en")
     return first if first in LANGUAGES else "en"
+
+
+def asked_language(args: Sequence[str]) -> str | None:
+    """Return the language named on the command line, before anything has read it."""
+    for place, word in enumerate(args):
+        if word == "--lang" and place + 1 < len(args):
+            return args[place + 1]
+        if word.startswith("--lang="):
+            return word.removeprefix("--lang=")
+    return None
 
 
 def system_country() -> str:

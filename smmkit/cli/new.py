@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from smmkit.schema import Table
+    from smmkit.text import Text
 
 _HERE = Path(__file__).resolve().parent
 
@@ -20,22 +21,27 @@ _HERE = Path(__file__).resolve().parent
 @click.option(
     "--data", type=click.Path(file_okay=False, path_type=Path), help="Data folder; default: SMMKIT_DATA or ./data."
 )
-def new(slug: str, data: Path | None) -> None:
+@click.option("--lang", type=click.Choice(["en", "es"]), help="Language. Default: SMMKIT_LANG, or the system's.")
+def new(slug: str, data: Path | None, lang: str | None) -> None:
     """Start client SLUG: a commented client.toml to fill in, and a folder for its exports.
 
     SLUG is the client's short name in small letters and hyphens, such as cafe-lumbre.
     """
+    from smmkit.cli.language import command_text
     from smmkit.folders import command, remember_typed
+    from smmkit.text import N_
 
-    folder = start_client(slug, data)
-    click.echo(f"{folder / 'client.toml'}: fill it in (about ten minutes).")
-    click.echo(f"{folder / 'exports'}: put the platforms' files here; README.txt says where to find each.")
+    text = command_text(lang)
+    folder = start_client(slug, data, lang=text.lang)
+    click.echo(text(N_("{file}: fill it in (about ten minutes)."), file=str(folder / "client.toml")))
+    put = N_("{folder}: put the platforms' files here; README.txt says where to find each.")
+    click.echo(text(put, folder=str(folder / "exports")))
     remember_typed(data, None)
-    click.echo(f"Then: {command('check', slug)}")
+    click.echo(text(N_("Then: {command}"), command=command("check", slug)))
 
 
-def start_client(slug: str, data: Path | None = None) -> Path:
-    """Write the folder of a new client and return it.
+def start_client(slug: str, data: Path | None = None, *, lang: str = "en") -> Path:
+    """Write the folder of a new client, its comments in a language, and return it.
 
     Raises
     ------
@@ -55,33 +61,42 @@ def start_client(slug: str, data: Path | None = None) -> Path:
     schema = root / SCHEMA_FILE.name
     if not schema.exists():
         shutil.copyfile(SCHEMA_FILE, schema)
-    template = (_HERE / "new_client.toml").read_text(encoding="utf-8")
+    template = _template("new_client.toml", lang).read_text(encoding="utf-8")
     brief = template.replace("{schema}", Path(os.path.relpath(schema, folder)).as_posix())
     brief = brief.replace("{name}", slug.replace("-", " ").title()).replace("{handle}", slug.replace("-", ""))
     (folder / "client.toml").write_text(brief, encoding="utf-8", newline="\n")
-    shutil.copyfile(_HERE / "new_plan.toml", folder / "plan.toml")
-    _write_tables(folder / "exports")
+    shutil.copyfile(_template("new_plan.toml", lang), folder / "plan.toml")
+    _write_tables(folder / "exports", lang)
     return folder
 
 
-def _write_tables(exports: Path) -> None:
+def _template(name: str, lang: str) -> Path:
+    """Return a text to start from, in a language; English is the one without a mark."""
+    stem, dot, kind = name.partition(".")
+    own = _HERE / f"{stem}.{lang}{dot}{kind}"
+    return own if own.is_file() else _HERE / name
+
+
+def _write_tables(exports: Path, lang: str) -> None:
     """Write the hand-kept tables, empty, each with a remark, and the text that lists them all."""
+    from smmkit.cli.language import command_text
     from smmkit.schema import HAND_KEPT
 
+    text = command_text(lang)
     (exports / "by_hand").mkdir()
-    listed = [(_HERE / "new_exports.txt").read_text(encoding="utf-8").rstrip("\n"), ""]
+    listed = [_template("new_exports.txt", lang).read_text(encoding="utf-8").rstrip("\n"), ""]
     for table in HAND_KEPT:
         header = ",".join(table.written)
         more = f",{table.open_prefix}..." if table.open_prefix else ""
-        listed += [f"  {table.name}.csv", f"      {_remark(table)}", f"      {header}{more}"]
-        empty = f"# {_remark(table)}\n{header}\n"
+        listed += [f"  {table.name}.csv", f"      {_remark(table, text)}", f"      {header}{more}"]
+        empty = f"# {_remark(table, text)}\n{header}\n"
         (exports / "by_hand" / f"{table.name}.csv").write_text(empty, encoding="utf-8", newline="\n")
     (exports / "README.txt").write_text("\n".join(listed) + "\n", encoding="utf-8", newline="\n")
 
 
-def _remark(table: Table) -> str:
+def _remark(table: Table, text: Text) -> str:
     """Return what a row of a hand-kept table says, and the words some of its columns take."""
-    said = table.by_hand.row if table.by_hand else ""
+    said = text.word(table.by_hand.row) if table.by_hand else ""
     choices = [f"{column.name}: {' '.join(column.allowed)}" for column in table.columns if 0 < len(column.allowed) < 10]
     return " ".join([said, *(f"({one})" for one in choices)])
 

@@ -13,6 +13,7 @@ import click
 from smmkit import folders
 from smmkit.cli.language import command_text
 from smmkit.errors import ConfigError
+from smmkit.text.message import N_
 
 if TYPE_CHECKING:
     from smmkit.run.tasks import Settings
@@ -133,7 +134,8 @@ def _go(
             else:
                 outcomes = batch.run_batch(clients, settings, jobs=jobs, watch=watch, fail_fast=fail_fast)
     except Stopped as stop:
-        click.echo("Stopped. What was finished is kept; run the same command again to go on.", err=True)
+        said = N_("Stopped. What was finished is kept; run the same command again to go on.")
+        click.echo(command_text(settings.lang).word(said), err=True)
         return 128 + stop.number
     code = batch.exit_code(outcomes)
     seconds = time.monotonic() - started
@@ -164,7 +166,6 @@ def _engine(engine: str | None) -> str:
     forks = hasattr(os, "fork")
     if engine == "nbclient" or (forks and (engine or sys.platform != "darwin")):
         return engine or "smmkit"
-    click.echo(
-        "This system cannot fork kernels safely, so notebooks run through plain papermill, more slowly.", err=True
-    )
+    said = N_("This system cannot fork kernels safely, so notebooks run through plain papermill, more slowly.")
+    click.echo(command_text().word(said), err=True)
     return "nbclient"

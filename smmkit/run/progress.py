@@ -12,6 +12,7 @@ from smmkit import folders
 from smmkit.files import inert
 from smmkit.run.tasks import Outcome, Task
 from smmkit.text.message import N_
+from smmkit.text.retold import retell
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -81,12 +82,12 @@ def print_summary(console: Console, outcomes: Sequence[Outcome], out: str, secon
     for outcome in outcomes:
         if outcome.failure:
             where = f"{outcome.client}: {outcome.failure.place}"
-            said = escape(inert(outcome.failure.message))
+            said = escape(inert(retell(outcome.failure.message, text)))
             console.print(f"\n[bold red]{escape(where)}[/]\n  {said}", highlight=False)
     for outcome in outcomes:
         hint = text(N_("Look: {command}"), command=folders.command("check", outcome.client))
         notes = [f"{said} {hint}"] if (said := doubts(outcome, text)) else []
-        for note in [*notes, *outcome.warnings]:
+        for note in [*notes, *(retell(one, text) for one in outcome.warnings)]:
             console.print(f"\n{escape(outcome.client)}: {escape(inert(note))}", highlight=False, soft_wrap=True)
     failed = sum(outcome.status == "failed" for outcome in outcomes)
     fresh = len(outcomes) - len(busy)

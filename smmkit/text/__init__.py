@@ -4,5 +4,6 @@ from smmkit.text.formats import Text
 from smmkit.text.inert import inert
 from smmkit.text.message import N_, Message, Scalar
 from smmkit.text.notebooks import translate_notebook
+from smmkit.text.retold import retell
 
-__all__ = ["Message", "N_", "Scalar", "Text", "inert", "translate_notebook"]
+__all__ = ["Message", "N_", "Scalar", "Text", "inert", "retell", "translate_notebook"]

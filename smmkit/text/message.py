@@ -15,6 +15,11 @@ def N_(key: str) -> str:  # noqa: N802 - gettext's own name for a marker
     return key
 
 
+def E_(sentence: str) -> str:  # noqa: N802 - as N_
+    """Mark a sentence somebody may be told as an error, with `{a}`, `{b}`... for what is filled in."""
+    return sentence
+
+
 @dataclass(frozen=True)
 class Message:
     """A whole sentence in English with placeholders, and the values to fill in.

@@ -1,0 +1,58 @@
+"""What click and pydantic say of a mistake, and the words around it, so that the catalogue knows them."""
+
+from __future__ import annotations
+
+from smmkit.text.message import E_, N_
+
+SENTENCES = (
+    E_("{a} has changed since the run"),
+    E_("{a} is gone since the run"),
+    E_("{a} is missing"),
+    E_("{a} is not as the run left it"),
+    E_("{a} lists no file"),
+    E_("the folder cannot be read"),
+    E_("No such option: {a}"),
+    E_("No such option: {a} Did you mean {b}?"),
+    E_("No such option {a}."),
+    E_("Missing argument '{a}'."),
+    E_("Missing option '{a}'."),
+    E_("Missing parameter: {a}"),
+    E_("Got unexpected extra argument ({a})"),
+    E_("Got unexpected extra arguments ({a})"),
+    E_("Invalid value for '{a}': {b}"),
+    E_("Option '{a}' requires an argument."),
+    E_("Option {a} requires an argument."),
+    E_("Option '{a}' requires {b} arguments."),
+    E_("{a} is not one of {b}."),
+    E_("{a} is not a valid {b}."),
+    E_("{a} is not in the range {b}."),
+    E_("Did you mean '{a}'?"),
+    E_("Commands: {a}."),
+    E_("Known keys here: {a}."),
+    E_("unknown key '{a}'"),
+    E_("unknown key '{a}' in [{b}]"),
+    E_("'{a}' is missing in [{b}]"),
+    E_("'{a}' is missing"),
+    E_("Add a line such as {a} = {b}"),
+    E_("Add a table [[{a}]]."),
+    E_("{a} is '{b}'"),
+    E_("{a} is empty"),
+    E_("Write at least one."),
+    E_("Write a text in quotes."),
+    E_("Write a number without quotes."),
+    E_("Write a list, or a table of its own in double brackets."),
+    E_("Write a table."),
+    E_("Write a day as year-month-day without quotes, such as 2026-12-31."),
+    E_("Write a share between 0 and 1."),
+    E_("Write a share between 0 and 1, here perhaps {a}."),
+    E_("Write an amount above 0, or leave the line out."),
+    E_("Write a number of {a}."),
+    E_("Use small letters, digits and hyphens, such as 'more-orders'."),
+)
+AROUND = (
+    N_("Usage:"),
+    N_("Options"),
+    N_("Commands"),
+    N_("Show this message and exit."),
+    N_("Show the version and exit."),
+)

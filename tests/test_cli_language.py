@@ -1,0 +1,115 @@
+"""The command line speaks the language of its reader: help, mistakes, what `new` writes."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import catalogue
+import pytest
+
+from smmkit import cli
+from smmkit.cli import help as spoken_help
+from smmkit.cli.new import start_client
+from smmkit.text import Text, retell
+from smmkit.text.catalogue import LOCALES, messages
+
+SPANISH = Text("es", country="ES", currency="EUR")
+
+
+def typed(*words: str) -> int:
+    spoken_help._text.cache_clear()
+    with pytest.raises(SystemExit) as end:
+        cli.main(list(words))
+    return int(end.value.code or 0)
+
+
+@pytest.fixture(autouse=True)
+def spanish(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SMMKIT_LANG", "es")
+
+
+@pytest.mark.parametrize("command", [(), *[(name,) for name in cli.COMMANDS]])
+def test_help_holds_no_english_sentence(command: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    assert typed(*command, "--help") == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("Uso: smmkit")
+    english = {key for path in (catalogue.ROOT / "smmkit" / "cli").glob("*.py") for key in catalogue.said(path)}
+    spoken = re.sub(r"\s+", " ", shown)
+    left = [key for key in english if " " in key and re.sub(r"\s+", " ", key) in spoken]
+    assert not left
+
+
+def test_help_speaks_english_to_an_english_reader(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMMKIT_LANG", "en")
+    assert typed("run", "--help") == 0
+    assert "Say what would be run and why; write nothing." in re.sub(r"\s+", " ", capsys.readouterr().out)
+    spoken_help._text.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "code"),
+    [
+        (("chek",), "No existe la orden «chek». ¿Quería decir «check»?", 2),
+        (("run", "--frobnicate"), "No existe la opción", 2),
+        (("run",), "Indique clientes, o --all para todos; no las dos cosas.", 2),
+        (("trace",), "Falta el argumento «CLIENT».", 2),
+        (("plan", "nadie"), "no hay ningún cliente «nadie»", 1),
+    ],
+)
+def test_a_mistake_is_told_in_the_readers_language(
+    words: tuple[str, ...], said: str, code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert typed(*words) == code
+    error = capsys.readouterr().err
+    assert "Error: " in error
+    assert said in error
+
+
+def test_the_language_asked_for_beats_that_of_the_machine(capsys: pytest.CaptureFixture[str]) -> None:
+    assert typed("run", "--lang", "en") == 2
+    assert "Name clients, or --all" in capsys.readouterr().err
+
+
+def test_a_program_gets_its_mistake_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert typed("plan", "nadie", "--json") == 1
+    said = json.loads(capsys.readouterr().out)["error"]
+    assert "no hay ningún cliente «nadie»" in said
+
+
+def test_every_sentence_that_may_be_raised_is_told_again_with_its_values() -> None:
+    for key in messages(LOCALES / "es" / "errors.po"):
+        values = {name: f"x{place}" for place, name in enumerate(sorted(set(re.findall(r"\{(\w)\}", key))))}
+        english = key
+        for name, value in values.items():
+            english = english.replace(f"{{{name}}}", value)
+        told = retell(english, SPANISH)
+        assert told != english or key == SPANISH.word(key), key
+        assert all(value in told for value in values.values()), key
+
+
+def test_a_place_and_several_sentences_are_kept_apart() -> None:
+    said = "mi-cafe/client.toml, line 3: unknown key 'curency'. Did you mean 'currency'?"
+    assert (
+        retell(said, SPANISH) == "mi-cafe/client.toml, línea 3: clave desconocida: «curency». ¿Quería decir «currency»?"
+    )
+    assert retell("a stranger's words. And more: 3.5", SPANISH) == "a stranger's words. And more: 3.5"
+    assert retell(said, Text("en")) == said
+
+
+def test_a_new_client_explains_itself_in_the_readers_language(tmp_path: Path) -> None:
+    import tomllib
+
+    here, there = start_client("mi-cafe", tmp_path / "es", lang="es"), start_client("my-cafe", tmp_path / "en")
+    for name in ("client.toml", "plan.toml"):
+        spanish, english = ((folder / name).read_text("utf-8") for folder in (here, there))
+        keys = [re.findall(r"^(?:# )?(\[*[\w.]+\]*)(?= =|$)", text, re.M) for text in (spanish, english)]
+        assert keys[0] == keys[1]
+        assert tomllib.loads(spanish).keys() == tomllib.loads(english).keys()
+        assert "remove the #" not in spanish
+    assert "El briefing de un cliente" in (here / "client.toml").read_text("utf-8")
+    assert (here / "exports" / "by_hand" / "ratings.csv").read_text("utf-8").startswith("# Una fila por marca")
+    assert "Ponga aquí los archivos" in (here / "exports" / "README.txt").read_text("utf-8")
