@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ class SpokenFormatter(click.HelpFormatter):
         """Write what a command does."""
         super().write_text(_said(text))
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write options or commands, each with its words; what click adds in brackets stays."""
         told = [(name, "  [".join([_said(first), *rest])) for name, (first, *rest) in _split(rows)]
         super().write_dl(told, col_max, col_spacing)
@@ -42,7 +42,7 @@ class SpokenContext(click.Context):
     formatter_class = SpokenFormatter
 
 
-def _split(rows: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+def _split(rows: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
     return [(name, said.split("  [")) for name, said in rows]
 
 
