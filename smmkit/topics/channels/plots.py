@@ -138,7 +138,8 @@ def plot_creators(found: Sequence[Creator], text: Text, *, ax: Axes | None = Non
     low, high_end = known[0].followers / 1.6, known[-1].followers * 1.6
     ax.set_xscale("log")
     ax.set_xlim(low, high_end)
-    ax.set_ylim(0, 1250 * max(one.high for one in known))
+    usual = [float(one.tier["average_to"]) for one in known if one.tier is not None]
+    ax.set_ylim(0, 1150 * max([*usual, *(1.1 * one.high for one in known)]))
     ticks = [step * 10**power for power in range(2, 8) for step in (1, 2, 5) if low <= step * 10**power <= high_end]
     ax.set_xticks(ticks, [text.number(tick) for tick in ticks])
     ax.set_xticks([], minor=True)
