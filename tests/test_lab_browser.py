@@ -85,6 +85,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     (quiet / "exports" / "events.csv").write_text("on,name\n2026-11-20,Open day\n", encoding="utf-8")
     rows = "".join(f"instagram,2026-10-{day:02d},followers_total,{500 + day}\n" for day in range(1, 32))
     (quiet / "exports" / "daily.csv").write_text(f"platform,day,metric,value\n{rows}", encoding="utf-8")
+    room.write_settings(root / room.SETTINGS)
     environment = room.lab_environment(root, data=data, out=out)
     with jupyterlab(root, environment) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])

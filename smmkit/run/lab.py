@@ -92,7 +92,7 @@ def prepare_lab(
         "typed": " ".join(typed_options().values()),
     }
     write_whole(folder / RECORD, json.dumps(found, ensure_ascii=False, indent=1) + "\n")
-    _write_settings(folder / SETTINGS)
+    write_settings(folder / SETTINGS)
     return Prepared(folder, tuple(kept))
 
 
@@ -204,6 +204,7 @@ def _write(path: Path, notebook: NotebookNode) -> None:
     write_whole(path, nbformat.writes(notebook) + "\n")
 
 
-def _write_settings(folder: Path) -> None:
+def write_settings(folder: Path) -> None:
+    """Write what JupyterLab finds set where `JUPYTER_CONFIG_PATH` names the folder."""
     content = json.dumps(_DEFAULTS, indent=1) + "\n"
     write_whole(folder / "labconfig" / "default_setting_overrides.json", content)

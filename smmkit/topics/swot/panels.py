@@ -9,6 +9,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from ipywidgets import HTML, Button, Combobox, Dropdown, HBox, Label, Layout, VBox
 
@@ -26,11 +27,12 @@ from smmkit.topics.swot.analysis import EXPERT, QUADRANTS, Weighing
 from smmkit.topics.swot.tables import NAMES
 
 PLAIN = "Ratings panel"
-RATIOS = {1 / 9: "1 : 9", 1 / 7: "1 : 7", 1 / 5: "1 : 5", 1 / 3: "1 : 3", 1.0: "1 : 1", 3.0: "3 : 1", 5.0: "5 : 1",
-          7.0: "7 : 1", 9.0: "9 : 1"}  # fmt: skip
+RATIOS = {1 / times: f"1 : {times}" for times in range(9, 1, -1)} | {
+    float(times): f"{times} : 1" for times in range(1, 10)
+}
 """Saaty's scale, as judges say it: so many times as important."""
 SINGULAR = dict(zip(QUADRANTS, ("strength", "weakness", "opportunity", "threat"), strict=True))
-_NARROW = Layout(width="9em")
+_NARROW, _SHORT = Layout(width="9em"), Layout(width="5em", min_width="5em")
 
 
 def ratings_panel(
@@ -122,15 +124,15 @@ class _Form:
     again: str
     said: HTML = field(default_factory=HTML)
     sure: HTML = field(default_factory=HTML)
+    before: dict[Any, Any] = field(default_factory=dict)
+    turned: set[tuple[str, str]] = field(default_factory=set)
 
     def box(self) -> VBox:
         text = self.text
         judges = dict.fromkeys([*self.client.roles.names.values(), *self.ratings["judge"], *self.judgements["judge"]])
         self.judge = Combobox(options=[str(one) for one in judges], description=text("Judge"), ensure_option=False,
                               placeholder=text("a role, no name"), continuous_update=False)  # fmt: skip
-        self.rates = {
-            one.key: Dropdown(options=_scale(one.quadrant), value=0, layout=Layout(width="5em")) for one in self.named
-        }
+        self.rates = {one.key: Dropdown(options=_scale(one.quadrant), value=0, layout=_SHORT) for one in self.named}
         ratios = [(said, ratio) for ratio, said in RATIOS.items()]
         self.pairs = {pair: Dropdown(options=[("–", 0.0), *ratios], value=0.0, layout=_NARROW)
                       for pair in combinations(QUADRANTS, 2)}  # fmt: skip
@@ -170,10 +172,24 @@ class _Form:
             allowed = [value for _, value in control.options]
             control.value = given[key] if given.get(key) in allowed else 0
         mine = self.judgements[(self.judgements["judge"] == judge) & (self.judgements["topic"] == "swot")]
+        self.turned = {(str(row.right), str(row.left)) for row in mine.itertuples()}
         said = {(str(row.left), str(row.right)): float(row.ratio) for row in mine.itertuples()}
-        for (left, right), control in self.pairs.items():
-            ratio = said.get((left, right)) or (1 / said[right, left] if said.get((right, left)) else 0.0)
-            control.value = min(RATIOS, key=lambda one: abs(one / ratio - 1)) if ratio else 0.0
+        said |= {(right, left): 1 / ratio for (left, right), ratio in said.items()}
+        for pair, control in self.pairs.items():
+            ratio = said.get(pair, 0.0)
+            control.value = min(RATIOS, key=lambda one: abs(np.log(one / ratio))) if ratio else 0.0
+        self.before = self._answers()
+
+    def _answers(self) -> dict[Any, Any]:
+        """Return what stands on the form."""
+        return {key: one.value for key, one in (*self.rates.items(), *self.pairs.items())}
+
+    def _compared(self, judge: str, left: str, right: str) -> dict[str, str]:
+        """Return a comparison as a row, in the order in which the judge's own row has it."""
+        ratio = float(self.pairs[left, right].value)
+        if (left, right) in self.turned:
+            left, right, ratio = right, left, 1 / ratio
+        return {"judge": judge, "topic": "swot", "left": left, "right": right, "ratio": f"{ratio:.4g}"}
 
     def _consistency(self) -> None:
         """Say whether a judge contradicts himself, as soon as all pairs are compared."""
@@ -197,10 +213,10 @@ class _Form:
         rates = [
             {"judge": judge, "item": key, "rating": str(one.value)} for key, one in self.rates.items() if one.value
         ]
-        pairs = [{"judge": judge, "topic": "swot", "left": left, "right": right, "ratio": f"{one.value:.4g}"}
-                 for (left, right), one in self.pairs.items() if one.value]  # fmt: skip
+        pairs = [self._compared(judge, *pair) for pair, one in self.pairs.items()
+                 if one.value and one.value != self.before.get(pair, 0.0)]  # fmt: skip
         if not rates and not pairs:
-            self.said.value = escape(self.text("Nothing is rated yet, so nothing was saved."))
+            self.said.value = escape(self.text("Nothing new is rated, so nothing was saved."))
             return
         try:
             files = self._written(rates, pairs)
@@ -209,6 +225,7 @@ class _Form:
             return
         key = N_("Saved in {files}. The next run takes it in: {command}")
         self.said.value = escape(self.text(key, files=", ".join(path.name for path in files), command=self.again))
+        self.before = self._answers()
 
     def _written(self, rates: list[dict[str, str]], pairs: list[dict[str, str]]) -> list[Path]:
         folder, files = self.client.folder, []
