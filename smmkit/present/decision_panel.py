@@ -109,7 +109,7 @@ class _Panel:
         return VBox([self.chosen, self.detail, HBox([self.role, self.note]), HBox(buttons), self.said])
 
     def _button(self, name: str) -> Button:
-        button = Button(description=self.text.word(_WORDS[name]))
+        button = Button(description=self.text.word(_WORDS[name]), layout=Layout(width="auto"))
         button.on_click(lambda _: self._act(name))
         return button
 

@@ -15,7 +15,7 @@ from ipywidgets import Text as WrittenText
 from smmkit.errors import DataError
 from smmkit.measures.names import line_name
 from smmkit.present.display import table_html
-from smmkit.present.fixed import with_fixed_table
+from smmkit.present.fixed import FixedPanel, live, with_fixed_table
 from smmkit.present.style import alt_text
 from smmkit.text import N_, Text
 from smmkit.topics.budget.analysis import Limits, Study, aimed_at, optimise, with_changes
@@ -27,7 +27,9 @@ _AIMS = {"results": N_("most results"), "value": N_("most revenue"), "mix": N_("
 _WIDE = {"description_width": "11em"}
 
 
-def budget_panel(study: Study, text: Text, *, value_weight: float = 0.5, scenarios: Path | None = None) -> VBox:
+def budget_panel(
+    study: Study, text: Text, *, value_weight: float = 0.5, scenarios: Path | None = None
+) -> VBox | FixedPanel:
     """Build the what-if panel of a budget.
 
     Parameters
@@ -43,15 +45,17 @@ def budget_panel(study: Study, text: Text, *, value_weight: float = 0.5, scenari
 
     Returns
     -------
-    VBox
+    VBox or FixedPanel
         Total, aim and bounds per line, above a live table and figure, and a
-        name under which the split is saved. Where no kernel runs, its first
-        table is shown.
+        name under which the split is saved. In a run, and where no kernel is,
+        its first table is shown.
 
     """
     if study.frame.limits is None or study.found.curves is None:
         sentence = text("No line has a response curve yet, so there is nothing to try out.")
-        return with_fixed_table(VBox([HTML(sentence)]), f"<p>{sentence}</p>")
+        return FixedPanel(f"<p>{escape(sentence)}</p>")
+    if not live():
+        return FixedPanel(_table_html(study, _best(study, study.frame.limits, "results", value_weight), text))
     total, aim, bounds = _controls(study, study.frame.limits, text, value_weight)
     table, figure = HTML(), Image(format="png", layout=Layout(max_width="44em"))
     shown: dict[str, Scenario | None] = {"now": None}
@@ -60,12 +64,14 @@ def budget_panel(study: Study, text: Text, *, value_weight: float = 0.5, scenari
         try:
             limits = _limits(study, total.value, bounds, text)
         except DataError as problem:
-            table.value, shown["now"] = f"<p>{escape(str(problem))}</p>", None
+            table.value, shown["now"] = f"<p role='status'>{escape(str(problem))}</p>", None
+            figure.layout.display = "none"  # the last split is no answer to what is asked now
             return
         spend = _best(study, limits, str(aim.value), value_weight)
         shown["now"] = scenario(study, spend, aim=str(aim.value))
         table.value = _table_html(study, spend, text)
         figure.value, figure.alt = _picture(study, spend, text)
+        figure.layout.display = None
 
     for control in (total, aim, *bounds.values()):
         control.observe(refresh, names="value")

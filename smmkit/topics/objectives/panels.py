@@ -78,7 +78,7 @@ class _Targets:
         self.role = Dropdown(options=[(f"{text.word(key)} ({said})", key) for key, said in roles.items()],
                              description=text("Who wishes it"), style=_WIDE)  # fmt: skip
         self.why = WrittenText(placeholder=text("why, in a sentence"), layout=Layout(width="28em"))
-        keep = Button(description=text("Keep as a wish"))
+        keep = Button(description=text("Keep as a wish"), layout=Layout(width="auto"))
         keep.on_click(lambda _: self._keep())
         self.which.observe(lambda _: self._choose(), names="value")
         self.target.observe(lambda _: self._read(), names="value")
