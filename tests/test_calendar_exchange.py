@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import icalendar
 import openpyxl
 import pytest
 
+from smmkit import schema
 from smmkit.errors import ConfigError
+from smmkit.period import Period
+from smmkit.plan import Plan
 from smmkit.plan.approvals import approval_of, approved, content_hash
 from smmkit.plan.calendar import load_calendar
-from smmkit.plan.calendar_sheet import Merged, answered, merged, read_sheet
+from smmkit.plan.calendar_sheet import Merged, answered, as_rows, merged, read_sheet
 from smmkit.plan.calendar_write import calendar_text, change_calendar
 from smmkit.text import Text
+from smmkit.topics.calendar.analysis.campaigns import KINDS, LIVE, run_sheet
 from smmkit.topics.calendar.documents.ics import events_file, utc_moment
+from smmkit.topics.calendar.documents.workbook import workbook_of
 
 DAY = date(2026, 11, 3)
 ROW = {
@@ -182,3 +190,49 @@ def test_what_a_client_approved_is_confirmed_and_a_crisis_makes_it_tentative() -
     stopped = events(ics([{**LINE, "holds": "scheduled", "paused": True}]))["a@cafe.smmkit"]
     assert str(stopped["status"]) == "TENTATIVE"
     assert "pausa por el plan de crisis" in str(stopped["description"])
+
+
+OFFICE = shutil.which("soffice")
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+def test_five_cells_edited_in_libreoffice_come_back_and_nothing_else(tmp_path, root) -> None:
+    book = SimpleNamespace(text=Text("en"), plan=Plan(), period=Period("2026-10"), table=schema.empty)
+    own = as_rows(load_calendar(root / "data" / "clients" / "ridgeline-bikes"))[-12:]
+    hostile = {"copy": '=HYPERLINK("http://x","y")', "title": "<script>alert(1)</script>"}
+    rows = [{**row, **(hostile if place == 0 else {})} for place, row in enumerate(own)]
+    more = {"week": "2026-w45", "purpose": "tell", "origin": "client", "holds": "draft", "note": "", "paused": False,
+            "tagged": "", "idea": ""}  # fmt: skip
+    (tmp_path / "calendar.xlsx").write_bytes(workbook_of([{**row, **more} for row in rows], book))
+    back = tmp_path / "back"
+    office = [OFFICE, "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "xlsx"]
+    subprocess.run([*office, "--outdir", back, tmp_path / "calendar.xlsx"], check=True, timeout=120)
+    page = openpyxl.load_workbook(back / "calendar.xlsx")
+    sheet = page.worksheets[0]
+    heads = [cell.value for cell in sheet[1]]
+    assert sheet.cell(2, heads.index("copy") + 1).value == hostile["copy"]
+    assert sheet.cell(2, heads.index("copy") + 1).data_type == "s"
+    assert sheet.cell(2, heads.index("title") + 1).value == hostile["title"]
+    for line in range(3, 8):
+        sheet.cell(line, heads.index("copy") + 1).value = f"New words {line}"
+    page.save(back / "edited.xlsx")
+    found_rows, base = read_sheet(back / "edited.xlsx")
+    found = lay(rows, found_rows, base)
+    assert (found.changed, found.added, found.conflicts) == (5, 0, ())
+    kept = {row["post_id"]: row for row in found.rows}
+    assert [kept[row["post_id"]]["copy"] for row in rows[1:6]] == [f"New words {line}" for line in range(3, 8)]
+    assert [kept[row["post_id"]] for row in rows[6:]] == rows[6:]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_campaign_has_a_run_sheet_before_during_and_after(kind: str) -> None:
+    start, end = date(2026, 11, 28), date(2026, 12, 4)
+    steps = run_sheet(kind, start, end)
+    assert steps[0].day < start
+    assert any(start <= step.day <= end for step in steps)
+    assert steps[-1].day > end
+    assert [step.day for step in steps] == sorted(step.day for step in steps)
+    assert {"social_media_manager", "community_manager", "approver"} == {step.role for step in steps}
+    said = " ".join(step.what for step in steps)
+    assert ("live" in said) is (kind in LIVE)
+    assert ("winners" in said) is (kind == "contest")

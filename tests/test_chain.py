@@ -28,7 +28,7 @@ from smmkit.ledger.links import ungrounded
 from smmkit.ledger.numbers import shown
 from smmkit.period import Period
 from smmkit.plan import Decision, approve, load_plan
-from smmkit.plan.trace import falls
+from smmkit.plan.trace import falls, trace
 from smmkit.report import write_portfolio, write_report
 from smmkit.text import Text
 from smmkit.topics.report.documents.card import portfolio_card
@@ -177,3 +177,18 @@ def test_nothing_is_decided_on_nothing_and_what_is_planted_is_found(tmp_path: Pa
     found = [(sign, said) for one in planted for _, sign, said, power in one.findings if power > 0.9]
     assert sum(sign == said for sign, said in found) >= 0.8 * len(found)
     assert not any(said == -sign for sign, said in found)
+
+
+@pytest.mark.parametrize("slug", CLIENTS)
+def test_every_post_leads_to_rows_of_an_export_and_says_all_that_is_needed(slug: str) -> None:
+    ledger, plan = read_ledger(workbooks("en") / slug / PERIOD), load_plan(ROOT / "data" / "clients" / slug)
+    posts = ledger.of_kind("PO")
+    assert len(posts) >= 15
+    for item in posts:
+        steps = trace(item.id, ledger, plan)
+        files = {source.file for step in steps if step.item is not None for source in step.item.source}
+        assert any(step.id.startswith("EV-") for step in steps), item.id
+        assert files, item.id
+        for name in ("axis", "owner", "state", "purpose", "utm_source", "utm_medium", "utm_campaign", "utm_content"):
+            assert item.about.get(name), (item.id, name)
+        assert item.about.get("objective") in plan.ids or not plan.objectives

@@ -16,14 +16,15 @@ import pandas as pd
 import pytest
 from briefs import client_of
 from inprocess import ledger_of
+from ledgers import commit
 
 from smmkit import schema
-from smmkit.ledger import Verdict
+from smmkit.ledger import Check, Item, Verdict, judge, write_part
 from smmkit.measures.kpis import Facts, Scope
 from smmkit.period import Period
 from smmkit.plan.decide import Decision, approve
 from smmkit.plan.load import parse_plan, read_plan
-from smmkit.text import Text
+from smmkit.text import Message, Text
 from smmkit.topics.objectives import documents, proposals, tables
 from smmkit.topics.objectives.proposals.board import Board, as_data, from_data
 
@@ -336,3 +337,63 @@ def test_a_client_without_anything_gets_no_board(tmp_path: Path) -> None:
     item = proposals.board_item([], [], brief(tmp_path))
     assert item.verdict is not Verdict.DECIDE
     assert "numbers" not in item.about
+
+
+def campaign_result(id: str, low: float) -> Item:
+    checks = [Check("rows", True, Message("enough"))]
+    return Item.of(id, Message("x"), judge(checks), because=(f"CA-{id[3:]}",), value=low + 0.1, low=low,
+                   high=low + 0.2, unit="rate", period="2026-09")  # fmt: skip
+
+
+PLANNED = """\
+[[strategies]]
+id = "ST-visits"
+status = "approved"
+by = "approver"
+[[campaigns]]
+id = "CA-autumn"
+status = "approved"
+by = "approver"
+because = ["ST-visits"]
+metric = "key_events"
+start = 2026-09-01
+end = 2026-09-20
+[[campaigns]]
+id = "CA-winter"
+status = "approved"
+by = "approver"
+because = ["ST-visits"]
+metric = "key_events"
+start = 2026-12-01
+end = 2026-12-15
+"""
+
+
+def test_a_lift_is_counted_on_only_where_it_was_shown_and_comes_again(tmp_path: Path) -> None:
+    client, facts = brief(tmp_path, "key_events"), Facts({"web": web(14)}, "Café", (), {}, "UTC")
+    plan = parse_plan(PLANNED, file="plan.toml")
+    aims = proposals.new_aims(client, plan, facts, schema.empty("wishes"), Period("2026-10"))
+    month = tmp_path / "out" / "2026-09"
+    write_part(month, "09", [campaign_result("RS-autumn", 0.31)], known=plan.ids)
+    commit(month)
+    effects = proposals.shown_effects(tmp_path / "out", Period("2026-10"))
+    assert proposals.lifts(aims, plan, effects) == {aims[0].id: pytest.approx(0.31 * 15 / 31)}
+    assert proposals.shown_effects(tmp_path / "out", Period("2026-09")) == {}
+    assert proposals.lifts(aims, plan, {}) == {}
+    other = parse_plan(PLANNED.replace("2026-12-01", "2026-11-01").replace("2026-12-15", "2026-11-15"), file="p.toml")
+    assert proposals.lifts(aims, other, effects) == {}
+    lifted = proposals.cases(aims, facts, MONTHS, NO_DATES, lifts=proposals.lifts(aims, plan, effects))
+    plain = proposals.cases(aims, facts, MONTHS, NO_DATES)
+    with_lift, without = ({one.rule: one.target for one in case.offers} for case in (lifted[0], plain[0]))
+    assert with_lift["hold"] == without["hold"]
+    assert with_lift["reach"] > without["reach"]
+
+
+@pytest.mark.parametrize(
+    ("metric", "guards"),
+    [("key_events", ("key_events", "cpa")), ("revenue", ("revenue", "roas")), ("err", ("first_response",
+     "net_sentiment")), ("first_response", ("net_sentiment",))],
+)  # fmt: skip
+def test_every_objective_has_a_guardrail_and_a_second_one_where_the_first_is_not_known(metric, guards) -> None:
+    aim = proposals.Aim("OB-x", "x", metric, Scope(), metric == "first_response", date(2026, 12, 31))
+    assert proposals.guard_metrics(aim) == guards

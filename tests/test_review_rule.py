@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import integrate, stats
 
+from smmkit.ledger import Check, Ledger
+from smmkit.measures.posts import OUTCOMES, post_features
+from smmkit.period import Period
+from smmkit.plan import Plan
+from smmkit.text import Message
+from smmkit.topics.results import analysis as results
+from smmkit.topics.results import proposals as said_results
 from smmkit.topics.review.analysis import (
+    CHANGE,
     LONGEST,
+    STOP,
     Case,
     Past,
     Question,
@@ -26,6 +37,8 @@ from smmkit.topics.review.analysis import (
     trial,
     unit_loss,
 )
+from smmkit.topics.review.analysis import feed as review_feed
+from smmkit.topics.review.proposals import subjects, verdicts
 
 RULE = Rule()
 BAD = {"effect": -0.6, "low": -0.66, "high": -0.53, "certain": True, "months": 6}
@@ -147,3 +160,27 @@ def test_calls_that_are_sure_come_true_four_times_in_five() -> None:
     assert found.rate >= 0.8
     assert found.brier is not None
     assert found.brier < 0.18
+
+
+@pytest.mark.parametrize("count", [1, pytest.param(40, marks=pytest.mark.heavy)])
+def test_clients_of_another_generator_with_nothing_planted_are_told_to_change_nothing(
+    count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(Path(__file__).with_name("bench")))
+    import verdicts as bench
+
+    calls = []
+    for asked, _, _ in bench.outside_clients(count, 700, planted=False):
+        posts = asked.table("posts")
+        effects = results.format_effects(post_features(posts), list(OUTCOMES))
+        rates = said_results.rate_items(
+            results.format_rates(posts), effects, definition=Check("definition", True, Message("one")),
+            period=bench.MONTH, source=(),
+        )  # fmt: skip
+        items = said_results.format_items(effects, rates, weeks=61.0, period=bench.MONTH, source=())
+        ledger, none = Ledger([*rates, *items]), pd.DataFrame({"platform": [], "planned": [], "done": []})
+        found = subjects(ledger, Plan(), review_feed(posts), none, Period(bench.MONTH).end)
+        assert found
+        judged = verdicts(found, Rule()).calls
+        calls.append(any(call.says in (CHANGE, STOP) for call in judged))
+    assert sum(calls) <= 0.05 * count

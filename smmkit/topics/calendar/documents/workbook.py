@@ -23,11 +23,11 @@ COLUMNS = (
     "axis",
     "title",
     "copy",
-    "link",
     "asset",
-    "alt_text",
     "owner",
     "state",
+    "link",
+    "alt_text",
     "campaign",
     "segment",
     "objective",
@@ -36,7 +36,20 @@ COLUMNS = (
     "utm_campaign",
     "utm_content",
 )
-_WIDTHS = {"post_id": 28, "title": 32, "copy": 48, "link": 26, "alt_text": 26, "asset": 22, "objective": 16}
+_PRINTED = COLUMNS.index("state") + 1
+"""Columns that go onto paper; those after them are for the screen."""
+_WIDTHS = {
+    "post_id": 18,
+    "on": 11,
+    "at": 7,
+    "owner": 14,
+    "title": 28,
+    "copy": 46,
+    "link": 26,
+    "alt_text": 26,
+    "asset": 22,
+    "objective": 16,
+}
 # Light colours that keep black text readable; each state also says its word.
 _COLOURS = {
     "idea": "#FFFFFF",
@@ -104,7 +117,7 @@ def _posts(file: Any, name: str, lines: Sequence[Line], text: Text, looks: dict[
         ]
         for line in lines
     ]
-    _fill(page, heads, rows, looks)
+    _fill(page, heads, rows, looks, printed=_PRINTED)
     last, state = max(len(rows), 1), COLUMNS.index("state")
     page.data_validation(1, state, last, state, {"validate": "list", "source": list(STATES)})
     letter = chr(ord("A") + state)
@@ -116,7 +129,9 @@ def _posts(file: Any, name: str, lines: Sequence[Line], text: Text, looks: dict[
     page.set_column(len(COLUMNS), len(heads) - 1, 24)
 
 
-def _fill(page: Any, heads: Sequence[str], rows: Sequence[Sequence[object]], looks: dict[str, Any]) -> None:
+def _fill(
+    page: Any, heads: Sequence[str], rows: Sequence[Sequence[object]], looks: dict[str, Any], *, printed: int = 0
+) -> None:
     """Write every cell as text: what begins with = or @ stays a text."""
     for place, head in enumerate(heads):
         page.write_string(0, place, head, looks["head"])
@@ -129,7 +144,7 @@ def _fill(page: Any, heads: Sequence[str], rows: Sequence[Sequence[object]], loo
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
-    page.print_area(0, 0, max(len(rows), 1), len(heads) - 1)
+    page.print_area(0, 0, max(len(rows), 1), (printed or len(heads)) - 1)
 
 
 def _plain(file: Any, name: str, heads: Sequence[str], rows: Sequence[Sequence[object]], looks: dict[str, Any]) -> None:

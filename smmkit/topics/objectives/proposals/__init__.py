@@ -10,7 +10,8 @@ from smmkit.topics.objectives.proposals.decisions import (
     conflicts,
 )
 from smmkit.topics.objectives.proposals.evidence import CARRIED_ID, carried_items, evidence_items, evidence_of, told
-from smmkit.topics.objectives.proposals.objectives import Guard, guard, guard_metric, guards, objective_items
+from smmkit.topics.objectives.proposals.lifts import lift_of, lifts, shown_effects
+from smmkit.topics.objectives.proposals.objectives import Guard, guard, guard_metrics, guards, objective_items
 from smmkit.topics.objectives.proposals.works import lever_works, levers
 
 __all__ = [
@@ -33,14 +34,17 @@ __all__ = [
     "evidence_of",
     "from_data",
     "guard",
-    "guard_metric",
+    "guard_metrics",
     "guards",
     "lever_works",
+    "lift_of",
+    "lifts",
     "levers",
     "measured",
     "new_aims",
     "objective_items",
     "shown",
+    "shown_effects",
     "signed_aims",
     "titles",
     "told",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,8 +60,9 @@ class Case:
 
 
 def cases(
-    aims: Sequence[Aim], facts: Facts, months: pd.PeriodIndex, dates: pd.DataFrame, *, lift: float = 0.0
-) -> tuple[Case, ...]:
+    aims: Sequence[Aim], facts: Facts, months: pd.PeriodIndex, dates: pd.DataFrame, *,
+    lifts: Mapping[str, float] | None = None,
+) -> tuple[Case, ...]:  # fmt: skip
     """Return what is known of each objective.
 
     Parameters
@@ -72,16 +73,18 @@ def cases(
         As for `kpi_outlook`.
     dates
         Commercial dates: `day`, `major`.
-    lift
-        Relative effect already shown by this client's tests or campaigns.
+    lifts
+        Relative effect that this client's campaigns have shown and one will bring again, by objective; see `lift_of`.
 
     """
+    shown = lifts or {}
     peaks = [day.date() for day in dates.loc[dates["major"].astype(bool), "day"]]
     wholes = {(aim.metric, Scope()) for aim in aims if any(wish.whole for wish in aim.wishes)}
     wanted = wholes | {(aim.metric, aim.scope) for aim in aims}
     known = {one: kpi_outlook(one[0], facts, one[1], months, peaks=peaks) for one in wanted}
     return tuple(
-        _case(aim, own := known[aim.metric, aim.scope], known.get((aim.metric, Scope()), own), lift) for aim in aims
+        _case(aim, own := known[aim.metric, aim.scope], known.get((aim.metric, Scope()), own), shown.get(aim.id, 0.0))
+        for aim in aims
     )
 
 

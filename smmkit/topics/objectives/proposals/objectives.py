@@ -48,11 +48,15 @@ class Guard:
     rising: bool
 
 
-def guard_metric(aim: Aim) -> str:
-    """Return the KPI that guards an objective: of a part its whole, of attention the time people wait."""
+def guard_metrics(aim: Aim) -> tuple[str, ...]:
+    """Return the KPIs that can guard an objective, the best first; the next stands in where one cannot be forecast.
+
+    A part is guarded by its whole, then by what a result costs (revenue by what an ad's money brings back, which is
+    what the margin lives from); attention by the time people wait, then by what they say; time and cost by the latter.
+    """
     if aim.metric in FROM_WEB:
-        return aim.metric
-    return "net_sentiment" if aim.metric in LOWER_IS_BETTER else "first_response"
+        return (aim.metric, "roas" if aim.metric == "revenue" else "cpa")
+    return ("net_sentiment",) if aim.metric in LOWER_IS_BETTER else ("first_response", "net_sentiment")
 
 
 def guard(case: Case, whole: Outlook) -> Guard | None:
@@ -67,8 +71,16 @@ def guard(case: Case, whole: Outlook) -> Guard | None:
 
 def guards(found: Sequence[Case], facts: Facts, months: pd.PeriodIndex, dates: pd.DataFrame) -> list[Guard | None]:
     """Return the guardrail of each objective; None where what guards it cannot be forecast."""
-    wholes = guard_outlooks(found, [guard_metric(case.aim) for case in found], facts, months, dates)
-    return [guard(case, wholes[guard_metric(case.aim)]) for case in found]
+    known = guard_outlooks(found, [guard_metrics(case.aim)[0] for case in found], facts, months, dates)
+    chosen = []
+    for case in found:
+        first, *others = guard_metrics(case.aim)
+        one = guard(case, known[first])
+        if one is None and others:
+            known |= guard_outlooks(found, [key for key in others if key not in known], facts, months, dates)
+            one = next((each for key in others if (each := guard(case, known[key])) is not None), None)
+        chosen.append(one)
+    return chosen
 
 
 def objective_items(found: Sequence[Case], guarded: Sequence[Guard | None], plan: Plan, client: Client) -> list[Item]:
