@@ -167,7 +167,7 @@ def _students(group: Class, words: Words) -> str:
 
 def _unit_html(unit: Unit, words: Words) -> str:
     text = words.text
-    shown = lesson(unit, words).partition("\n\n")[2] + "\n\n" + card(unit, words).partition("\n\n")[2]
+    shown = _lower(lesson(unit, words).partition("\n\n")[2]) + "\n\n" + card(unit, words).partition("\n\n")[2]
     parts = [html_of(shown), f"<h3>{escape(text.word(N_('Key and rubric')))}</h3>"]
     for one in unit.exercises:
         head = text(N_("{exercise}: {points:number} points"), exercise=one.id, points=one.points)
@@ -183,11 +183,17 @@ def _unit_html(unit: Unit, words: Words) -> str:
 def _reading(book: dict[str, Any]) -> str:
     """Return a unit as prose with its code; what checks an answer's form needs a kernel and is left out."""
     parts = []
-    for cell in student_notebook(book)["cells"][1:]:
+    for cell in student_notebook(book)["cells"]:
         if "hide-input" in tags_of(cell) or cell["id"].endswith("-test") or cell["id"] == "overview":
             continue
         if cell["cell_type"] == "markdown":
-            parts.append(html_of(cell["source"].replace("<!--", "").replace("-->", "")))
+            said = cell["source"].replace("<!--", "").replace("-->", "")
+            parts.append(html_of(said.partition("\n\n")[2] if cell["id"] == "title" else _lower(said)))
         else:
             parts.append(f'<div class="scroll" tabindex="0"><pre><code>{escape(cell["source"])}</code></pre></div>')
     return "".join(parts)
+
+
+def _lower(markdown: str) -> str:
+    """Return Markdown whose headings stand one level lower, below the page's own."""
+    return "\n".join(f"#{line}" if line.startswith("## ") else line for line in markdown.splitlines())

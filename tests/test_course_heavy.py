@@ -1,0 +1,157 @@
+"""The course at full size: every unit on thirty clients, a class in a minute, nbgrader's round trip, nbval."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from classroom import SECRET, marked, notebook_of, run_unit, student_home
+
+from smmkit.course.cells import student_notebook
+from smmkit.course.teacher.build import build_class
+from smmkit.course.teacher.feedback import Submission
+from smmkit.course.teacher.nbgrader import lay_out
+from smmkit.course.teacher.roster import pupils, read_class
+from smmkit.course.unit import Unit, load_units
+
+UNITS = load_units()
+SEEDS = int(os.environ.get("COURSE_SEEDS", "30"))
+# A way that looks right must fail in four of five clients.
+NAIVE_MOST = 0.2
+
+pytestmark = pytest.mark.heavy
+
+
+@pytest.fixture(scope="module")
+def tried(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], dict[str, Any]]:
+    """Run every unit with its solutions for each client; points of solutions and of the naive ways."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    units = list(UNITS.values())
+    for pupil in pupils(SEEDS, seed=21, secret=SECRET, country="ES")[1:]:
+        home = student_home(tmp_path_factory.mktemp("home") / pupil.number, pupil, units)
+        for unit in units:
+            naive = run_unit(home, notebook_of(unit, pupil), leave=set())["naive"]
+            right, guessed = marked(home, unit, pupil), marked(home, unit, pupil, naive)
+            found[pupil.number, unit.number] = {
+                "missed": [name for name, mark in right.items() if mark.points < mark.exercise.points],
+                "lucky": [name for name in naive if guessed[name].points],
+                "naive": list(naive),
+            }
+        shutil.rmtree(home.parent)
+    return found
+
+
+def test_the_solutions_earn_every_point_on_every_client(tried: dict[tuple[str, str], dict[str, Any]]) -> None:
+    missed = {who: one["missed"] for who, one in tried.items() if one["missed"]}
+    asked = sum(len([e for e in UNITS[unit].exercises if e.marks_itself]) for _, unit in tried)
+    assert sum(map(len, missed.values())) <= 0.01 * asked, missed
+
+
+def test_each_naive_way_fails_in_four_of_five_clients(tried: dict[tuple[str, str], dict[str, Any]]) -> None:
+    lucky: dict[str, int] = {}
+    for one in tried.values():
+        for name in one["lucky"]:
+            lucky[name] = lucky.get(name, 0) + 1
+    assert not {name: count for name, count in lucky.items() if count > NAIVE_MOST * SEEDS}
+    assert {name for one in tried.values() for name in one["naive"]} >= {"04-groups", "07-hour", "09-winner"}
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("unit", [UNITS["06"], UNITS["14"]], ids=lambda unit: unit.name)
+def test_nbgrader_takes_a_class_from_assignment_to_feedback(unit: Unit, lang: str, tmp_path: Path) -> None:
+    country = {"en": "US", "es": "ES"}[lang]
+    build_class(tmp_path, [unit], lang=lang, country=country, seed=4, students=2, workers=1)
+    group = read_class(tmp_path / "teacher")
+    place = group.folder / "nbgrader"
+    course(place, "generate_assignment", unit.name, "--create")
+    released = json.loads((place / "release" / unit.name / f"{unit.name}.ipynb").read_text(encoding="utf-8"))
+    assert "HIDDEN" not in json.dumps(released)
+    assert "score_here" not in json.dumps(released)
+    solved = solution_of(tmp_path, unit)
+    # 01 hands in what is right for 01; 02 hands in a copy of it.
+    handed = [Submission(number, {}, {unit.number: solved}) for number in ("01", "02")]
+    lay_out(group, [unit], handed)
+    course(place, "autograde", unit.name, "--create")
+    course(place, "generate_feedback", unit.name)
+    itself = sum(one.points for one in unit.exercises if one.marks_itself)
+    found = scores(place)
+    assert found["01"] == itself
+    assert found["02"] <= 0.2 * itself
+    assert (place / "feedback" / "01" / unit.name / f"{unit.name}.html").is_file()
+
+
+def solution_of(out: Path, unit: Unit) -> bytes:
+    """Return student 01's notebook with the right answers typed in, as a student would."""
+    from smmkit.course.answers import read_answers
+    from smmkit.course.handin import filled
+
+    home = out / "students" / "01"
+    whole = json.loads((out / "teacher" / "units" / unit.name / f"{unit.name}.ipynb").read_text(encoding="utf-8"))
+    run_unit(home, whole, leave=set())
+    mine = json.loads((home / "units" / f"{unit.name}.ipynb").read_text(encoding="utf-8"))
+    assert filled(mine, read_answers(home / "answers" / f"{unit.number}.json"))
+    return json.dumps(mine).encode()
+
+
+def course(place: Path, *words: str) -> None:
+    """Run nbgrader in the class's folder."""
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", *words], cwd=place, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+
+
+def scores(place: Path) -> dict[str, float]:
+    """Return what nbgrader wrote down, texts not read yet counting nothing."""
+    from nbgrader.api import Gradebook
+
+    with Gradebook(f"sqlite:///{place / 'gradebook.db'}") as book:
+        return {one.student.id: one.score for assignment in book.assignments for one in assignment.submissions}
+
+
+@pytest.mark.parametrize("unit", [UNITS["00"], UNITS["12"]], ids=lambda unit: unit.name)
+def test_an_empty_student_copy_runs_through_nbval(unit: Unit, tmp_path: Path) -> None:
+    build_class(tmp_path, [unit], lang="es", country="ES", seed=4, students=1, workers=1)
+    path = tmp_path / "students" / "01" / "units" / f"{unit.name}.ipynb"
+    nbformat.validate(nbformat.read(path, as_version=4))
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "--nbval-lax", "-q", "-p", "no:cacheprovider", str(path)],
+        cwd=path.parent, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert "failed" not in done.stdout
+
+
+def test_a_papermill_run_loses_no_answer(tmp_path: Path) -> None:
+    import papermill
+
+    unit = UNITS["14"]
+    build_class(tmp_path, [unit], lang="en", country="US", seed=4, students=1, workers=1)
+    home = tmp_path / "students" / "01"
+    path = home / "units" / f"{unit.name}.ipynb"
+    typed = json.loads(path.read_text(encoding="utf-8"))
+    for cell in typed["cells"]:
+        if cell["id"] == "14-silent-answer":
+            cell["source"] = 'sheet.answer("14-silent", problems=52, silent=0.6)'
+    path.write_text(json.dumps(typed), encoding="utf-8")
+    for _ in range(2):
+        papermill.execute_notebook(str(path), str(path), cwd=str(path.parent), progress_bar=False)
+    from smmkit.course.answers import read_answers
+
+    assert read_answers(home / "answers" / "14.json")["14-silent"] == {"problems": 52, "silent": 0.6}
+    assert "problems=52" in path.read_text(encoding="utf-8")
+
+
+def test_the_teachers_edition_is_a_valid_notebook() -> None:
+    pupil = pupils(1, seed=1, secret=SECRET, country="MX")[1]
+    for unit in UNITS.values():
+        whole = notebook_of(unit, pupil)
+        nbformat.validate(nbformat.from_dict(whole))
+        nbformat.validate(nbformat.from_dict(student_notebook(whole)))
