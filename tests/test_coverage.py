@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from smmkit.client import load_client
+from smmkit.dated import add_local_times
 from smmkit.measures.coverage import told_days
 from smmkit.measures.kpis import kpi_value
 from smmkit.measures.readings import Facts
 from smmkit.measures.scopes import Scope, Window
 from smmkit.period import Period
+from smmkit.sources import read_exports
 from smmkit.topics.community import analysis as community
+from smmkit.topics.market.analysis.presence import presence_table
+from smmkit.topics.market.proposals import scope
 from smmkit.topics.review import analysis as review
 from smmkit.topics.review import proposals
 from smmkit.topics.swot import analysis as swot
 
 JULY, SEPTEMBER = "Jul-01-2026_Jul-31-2026_1.csv", "Sep-01-2026_Sep-30-2026_2.csv"
+
+
+EMPTY = pd.DataFrame({"platform": [], "account_id": [], "day": [], "followers": []})
 
 
 def posts(files: dict[str, list[str]], network: str = "instagram") -> pd.DataFrame:
@@ -75,6 +85,17 @@ def test_posts_of_a_month_nobody_exported_are_not_missed() -> None:
     )
     assert quarter.iloc[0]["planned"] == round(3 * 31 / 7)
     assert proposals.pace_of(quarter)["instagram"] == pytest.approx(10 / (31 / 7))
+
+
+def test_a_bakery_that_exported_one_month_posts_by_that_month(shared: Path, tmp_path: Path) -> None:
+    shutil.copytree(shared / "cases" / "tables" / "clients" / "tiny-sme", tmp_path / "tiny-sme")
+    client = load_client(tmp_path / "tiny-sme")
+    posts = add_local_times(read_exports(client).tables["posts"], client.timezone)
+    exported = scope.days_exported(posts, client.timezone, end=date(2026, 9, 30))
+    found = presence_table({"instagram": "x", "tiktok": "y"}, posts, EMPTY, end=date(2026, 9, 30), exported=exported)
+    pace = found.set_index("platform")["posts_per_week"]
+    assert round(pace["instagram"], 1) == 1.2
+    assert pd.isna(pace["tiktok"])  # nothing was exported of it, so nobody knows
 
 
 def test_messages_a_week_count_the_weeks_their_files_tell_of() -> None:

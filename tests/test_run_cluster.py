@@ -72,6 +72,26 @@ def test_a_batch_on_a_cluster_survives_the_death_of_a_worker(cluster) -> None:
     assert (site.out / "index.html").is_file()
 
 
+def test_a_lost_scheduler_ends_in_a_summary_that_names_each_client(cluster) -> None:
+    site, address, processes = cluster
+    site.add_notebook("00_slow", WAIT)
+    for slug in ("alpha", "beta", "gamma"):
+        site.add_client(slug)
+    (site.clients / "wait").touch()
+    batch = run(site, "--all", "--cluster", address)
+    until(lambda: len(sleepers()) == 2)
+    os.killpg(processes[0].pid, signal.SIGKILL)
+    answer, errors = batch.communicate(timeout=180)
+    (site.clients / "wait").unlink()
+    for pid in sleepers():
+        os.kill(pid, signal.SIGTERM)
+    assert batch.returncode == 1, errors
+    assert "Traceback" not in errors
+    clients = json.loads(answer)["clients"]
+    assert sorted(client["client"] for client in clients) == ["alpha", "beta", "gamma"]
+    assert all("was lost" in client["failure"]["message"] for client in clients)
+
+
 def test_nobody_at_the_address_is_one_sentence(tmp_path: Path) -> None:
     site = Site(tmp_path)
     site.add_notebook("00_quick", "1")

@@ -93,6 +93,30 @@ def test_whatever_goes_wrong_with_one_client_the_others_finish(site: Site, monke
     assert [name for name, _ in batch.plans(["beta", "gamma"], site.settings())] == ["beta", "gamma"]
 
 
+def test_a_storage_that_fails_in_the_middle_is_each_clients_failure_and_the_pages(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("fsspec")
+    from fsspec.implementations.memory import MemoryFileSystem
+
+    for slug in ("alpha", "beta"):
+        site.add_client(slug)
+    written: list[str] = []
+
+    def fails_later(self: object, path: str, value: bytes, **options: object) -> None:
+        written.append(path)
+        if len(written) > 3:
+            raise ConnectionError("the storage has gone")
+
+    monkeypatch.setattr(MemoryFileSystem, "pipe_file", fails_later)
+    settings = site.settings(out="memory://books")
+    outcomes = batch.run_batch(["alpha", "beta"], settings, jobs=1, watch=lambda *_: None)
+    assert {each.client for each in outcomes} >= {"alpha", "beta"}
+    assert all("the storage has gone" in each.failure.message for each in outcomes if each.failure)
+    assert all(each.failure is not None for each in outcomes)
+    assert not [path for path in written[:3] if path.endswith("run.json")]
+
+
 def test_the_process_all_are_forked_from_may_die(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     from multiprocessing import forkserver
 

@@ -139,6 +139,38 @@ def test_the_right_value_of_a_case_holds(name: str, shared: Path, tmp_path: Path
     assert CASES[name](dropped(tmp_path, {path.name: path.read_bytes()}, currency=currency))
 
 
+def test_every_proposal_for_a_file_nobody_knows_works_as_pasted(shared: Path, tmp_path: Path) -> None:
+    tried = []
+    for path in sorted((shared / "cases").glob("*/*.csv")):
+        currency = next((code for start, code in CURRENCIES.items() if path.name.startswith(start)), "EUR")
+        data = {path.name: path.read_bytes()}
+        proposal = dropped(tmp_path / path.stem, data, currency=currency).files[0].proposal
+        if not proposal:
+            continue
+        network = 'platform = "youtube"  # decided'
+        pasted = proposal.replace('# platform = "..."  # ? which network is it', network)
+        found = dropped(tmp_path / f"{path.stem}-pasted", data, mapping=pasted, currency=currency)
+        questions = [question for report in found.files for part in report.parts for question in part.questions]
+        assert found.tables or questions, f"{path.name}: {said(found)}"
+        assert "that part is ignored" not in said(found)
+        tried.append(path.name)
+    assert "yt_subscription_status.csv" in tried
+
+
+def test_views_split_by_a_column_nobody_mapped_are_added_up(shared: Path, tmp_path: Path) -> None:
+    path = shared / "cases" / "imports" / "yt_subscription_status.csv"
+    data = {path.name: path.read_bytes()}
+    proposal = dropped(tmp_path / "a", data).files[0].proposal or ""
+    pasted = proposal.replace('# platform = "..."  # ? which network is it', 'platform = "youtube"')
+    found = dropped(tmp_path / "b", data, mapping=pasted)
+    values = [
+        number for table in found.tables.values() for column in ("value", "views") if column in table
+        for number in table[column].dropna()
+    ]  # fmt: skip
+    assert sorted(values) == [110, 220]
+    assert "a later export" not in said(found)
+
+
 @pytest.mark.parametrize("name", MAPPED)
 def test_the_right_value_of_a_mapped_case_holds(name: str, shared: Path, tmp_path: Path) -> None:
     folder = shared / "cases" / "tables"

@@ -21,7 +21,7 @@ PHONES = (
     "612345678", "612 345 678", "612-34-56-78", "+34 612345678", "(+34) 612.345.678", "0034 612 345 678",
     "612.345.678", "6 1 2 3 4 5 6 7 8", "６１２３４５６７８", "55 1234 5678", "(555) 123-4567", "555-1234",
     "+56 9 1234 5678",
-    "612\u00a0345\u00a0678", "612/345/678",
+    "612\u00a0345\u00a0678", "612/345/678", "（612） 345 678",
 )  # fmt: skip
 MAILS = (
     "ana@example.com",
@@ -124,6 +124,16 @@ def test_a_team_shares_one_secret_by_a_variable(tmp_path: Path, monkeypatch: pyt
     (tmp_path / "acme").mkdir()
     (tmp_path / "acme" / "client.toml").write_text(brief(), encoding="utf-8")
     assert secret_of(load_client(tmp_path / "acme")) == "shared"
+
+
+def test_who_judges_is_kept_by_role_and_a_person_as_a_code(tmp_path: Path) -> None:
+    table = "judge,topic,left,right,ratio\nSocial media manager,t,a,b,3\nAna Pérez,t,a,b,2\nLuis Soto,t,a,b,4\n"
+    found = dropped(tmp_path, {"judgements.csv": table})
+    judges = found.tables["judgements"]["judge"].tolist()
+    assert judges[0] == "Social media manager"
+    assert len({*judges}) == 3
+    assert not {"Ana Pérez", "Luis Soto"} & {*judges}
+    assert "names 2 judges by no role" in said(found)
 
 
 def test_another_accounts_file_is_refused_naming_both(tmp_path: Path) -> None:

@@ -101,3 +101,20 @@ def test_a_line_of_totals_above_the_header_of_an_exploration_is_no_header(tmp_pa
     found = dropped(tmp_path, {"e.csv": table})
     assert found.tables["web"]["sessions"].tolist() == [10, 50]
     assert "export it again" not in said(found)
+
+
+def test_a_table_of_videos_in_portuguese_is_youtubes(tmp_path: Path) -> None:
+    table = (
+        "Conteúdo,Título do vídeo,Horário de publicação do vídeo,Visualizações,Impressões\nTotal,,,1800,12000\n"
+        'Abcdefghijk,Aula 1,"Sep 1, 2026",1000,8000\nBbcdefghijk,Aula 2,"Sep 8, 2026",800,4000\n'
+    )
+    found = dropped(tmp_path, {"dados.csv": table})
+    assert found.tables["posts"]["views"].tolist() == [1000, 800]
+
+
+def test_posts_without_an_id_are_proposed_by_what_tells_them_apart(tmp_path: Path) -> None:
+    data = {"tool.csv": "Texto,Fecha,Me gusta,Reproducciones\nPan,15/09/2026,10,100\nSol,16/09/2026,20,200\n"}
+    proposal = dropped(tmp_path / "a", data).files[0].proposal or ""
+    assert 'post_id = "Texto"' in proposal
+    pasted = proposal.replace('# platform = "..."  # ? which network is it', 'platform = "instagram"')
+    assert dropped(tmp_path / "b", data, mapping=pasted).tables["posts"]["likes"].tolist() == [10, 20]

@@ -46,10 +46,7 @@ def remote_chain(client: str, settings: Settings) -> Chain:
             publish(system, Path(scratch) / client, f"{root}/{client}", known, settings.out)
             return outcomes
     except Exception as error:  # each kind of storage has its own exceptions
-        failure = Failure(
-            "storage", f"{settings.out}: {type(error).__name__}: {error}. Check the address and the keys."
-        )
-        return (Outcome(client, settings.period or "", "failed", failure=failure),)
+        return (Outcome(client, settings.period or "", "failed", failure=_unreachable(settings.out, error)),)
 
 
 def fetch(system: Any, source: str, target: Path, names: tuple[str, ...] | None = None) -> dict[str, str]:
@@ -82,11 +79,21 @@ def publish(system: Any, source: Path, target: str, known: dict[str, str], out: 
 
 def remote_portfolio(settings: Settings) -> Chain:
     """Write the page over all clients to object storage."""
-    system, root = file_system(settings.out)
-    with TemporaryDirectory(prefix="smmkit-") as scratch:
-        fetch(system, root, Path(scratch), names=(FILE, "ledger.json", "report.html", "card.json"))
-        done = yield settings.with_out(scratch).task("portfolio", lang=settings.lang)
-        page = Path(scratch) / PAGE
-        if page.is_file():
-            system.pipe_file(f"{root}/{PAGE}", page.read_bytes())
-    return (Outcome("portfolio", "", "failed" if done.failure else "done", ("portfolio",), failure=done.failure),)
+    try:
+        system, root = file_system(settings.out)
+        with TemporaryDirectory(prefix="smmkit-") as scratch:
+            fetch(system, root, Path(scratch), names=(FILE, "ledger.json", "report.html", "card.json"))
+            done = yield settings.with_out(scratch).task("portfolio", lang=settings.lang)
+            page = Path(scratch) / PAGE
+            if page.is_file():
+                system.pipe_file(f"{root}/{PAGE}", page.read_bytes())
+        failure = done.failure
+    except Exception as error:  # each kind of storage has its own exceptions
+        failure = _unreachable(settings.out, error)
+    return (Outcome("portfolio", "", "failed" if failure else "done", ("portfolio",), failure=failure),)
+
+
+def _unreachable(out: str, error: Exception) -> Failure:
+    return Failure(
+        "storage", f"{out}: {type(error).__name__}: {error}. Check the address and the keys, then run again."
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 
 from smmkit.sources.cellbytes import arrow, cell_bytes
 from smmkit.sources.grid import Grid
@@ -103,7 +104,7 @@ def _check_sheet(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -
                         row=row,
                         column=column,
                     )
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
         return  # the reader says what is wrong with it
 
 

@@ -26,9 +26,9 @@ _EMAIL = rf"[^\x00- \"(),:;<>@\[\\\]{_NO_NAME}]+[@＠]{_LABEL}(?:\.{_LABEL})*\.[
 _HANDLE = rf"(^|[^0-9A-Za-z_@＠])[@＠][^\x00-\-/:-@\[-^`{{-\x7f{_NO_NAME}]{{2,30}}"
 _PIECE = 1 << 16
 # Digits as a telephone writes them: what may stand between two of them, and how many there are.
-_BETWEEN = "[ \u00a0\u2007\u2009\u202f().·/\u2010-\u2015-]{0,3}"
+_BETWEEN = "[ \u00a0\u2007\u2009\u202f().·/\u2010-\u2015\u3000（）．－／-]{0,3}"
 _PERHAPS_PHONE = rf"\p{{Nd}}(?:{_BETWEEN}\p{{Nd}}){{6,}}"
-_DIGITS = re.compile(rf"(?<![\w.,@#])(?:\+|00)?\(?\+?\d(?:{_BETWEEN}\d){{6,}}(?!\w)")
+_DIGITS = re.compile(rf"(?<![\w.,@#])(?:[+＋]|00)?[(（]?[+＋]?\d(?:{_BETWEEN}\d){{6,}}(?!\w)")
 _NO_PHONE = re.compile(
     r"\d{4}([-/.])\d{1,2}\1\d{1,2}(?:[ T]\d{1,2})?"  # a day, perhaps with its hour
     r"|\d{1,2}([-/.])\d{1,2}\2\d{4}(?:[ T]\d{1,2})?"
@@ -109,7 +109,7 @@ def _without_phones(text: str) -> str:
 
 def _is_phone(written: str) -> bool:
     digits = sum(letter.isdecimal() for letter in written)
-    international = written.lstrip("(").startswith(("+", "00"))
+    international = written.lstrip("(（").startswith(("+", "＋", "00"))
     if not _FEWEST <= digits <= _MOST or (_NO_PHONE.fullmatch(written) and not _GROUPS_OF_THREE.fullmatch(written)):
         return False
     return international or digits > 8 or bool(_SHORT.fullmatch(written))

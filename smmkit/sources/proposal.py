@@ -161,6 +161,9 @@ def _columns(header: list[str]) -> tuple[str, dict[str, int]]:
         chosen = {"day": chosen.pop("published_at")} | chosen
         metrics = TABLES["daily"].column("metric").allowed  # type: ignore[union-attr]
         return "daily", {column: place for column, place in chosen.items() if column in ("day", "platform", *metrics)}
+    if best == "posts" and "post_id" not in chosen and (apart := {"url", "title", "text"} & set(chosen)):
+        own = min(apart, key=("url", "text", "title").index)  # what tells the posts apart where nothing is called an id
+        chosen = {"post_id": chosen[own]} | chosen
     return best, chosen
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from smmkit.client.roles import holds_role_word
 from smmkit.schema import AUDIT, HAND_KEPT, Column, Table
 from smmkit.schema.tables.community import WEEKDAYS
 from smmkit.sources.handwords import HEADERS, WORDS, WORDS_OF
@@ -17,6 +18,7 @@ from smmkit.text import N_, Message
 
 _LOCAL = Zone(CLIENT_ZONE, N_("Times without an offset are the client's local time (client.toml)."))
 _HASH = "_hash"
+_JUDGES, _CODE = frozenset({"judge", "rater"}), 6
 _AUDIT = frozenset(column.name for column in AUDIT)
 _WEEKDAYS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
 _VALUES = {"weekday": dict(zip(_WEEKDAYS, WEEKDAYS, strict=True)), **WORDS}
@@ -32,6 +34,26 @@ def hash_authors(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         named = frame["customer_id"].str.contains("@", regex=False).fillna(False).astype(bool)
         hashed = hash_people(frame["customer_id"].where(named), reading.client)
         frame = frame.assign(customer_id=frame["customer_id"].mask(named, hashed))
+    return frame
+
+
+def judges_by_role(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Keep who judges by role; what holds no word of a role may be a person's name and becomes a code."""
+    client = reading.client
+    known = {name.casefold() for name in (*client.roles.names.values(), *(one.name for one in client.departments))}
+    for column in sorted(_JUDGES & set(frame.columns)):
+        written = map(str, frame[column].dropna().unique())
+        named = [name for name in written if name.casefold() not in known and not holds_role_word(name)]
+        if client.roles.confirmed or not named:
+            continue
+        codes = "#" + hash_people(frame[column], client).str[:_CODE]
+        frame = frame.assign(**{column: frame[column].mask(frame[column].isin(named), codes)})
+        said = N_(
+            "Column “{column}” names {count:number} judges by no role; each is kept as a code. Write the role, such as "
+            "“{role}”."
+        )
+        role = str(client.roles.social_media_manager)
+        reading.warn(Message(said, {"column": reading.header_of(column), "count": len(named), "role": role}))
     return frame
 
 
@@ -71,6 +93,8 @@ def _kind(table: Table) -> Kind:
     steps: tuple[Step, ...] = (fill_defaults,)
     if any(name.startswith("_") for name in columns) or "customer_id" in columns:
         steps = (*steps, hash_authors)
+    if _JUDGES & set(columns):
+        steps = (*steps, judges_by_role)
     texts = [column.name for column in table.columns if _is_free(column, by_name=kept.by_name)]
     timed = any(column.kind == "time" for column in table.columns)
     return Kind(

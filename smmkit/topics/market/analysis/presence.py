@@ -148,7 +148,7 @@ def presence_table(
     rows = []
     for platform in names:
         seen = recent[recent["platform"] == platform]
-        covered = (exported or {}).get(platform, days) or days
+        covered = days if exported is None else exported.get(platform, 0)
         rows.append(
             {
                 "platform": platform,
@@ -156,7 +156,7 @@ def presence_table(
                 "followers": counts.get(platform, float("nan")),
                 "posts": len(seen),
                 "days": covered,
-                "posts_per_week": len(seen) * 7 / covered,
+                "posts_per_week": len(seen) * 7 / covered if covered else float("nan"),
                 "last_post": seen["day"].max(),
                 "days_silent": (pd.Timestamp(end) - seen["day"]).dt.days.min(),
                 "median_interactions": seen["public_interactions"].median(),
