@@ -118,3 +118,10 @@ def test_posts_without_an_id_are_proposed_by_what_tells_them_apart(tmp_path: Pat
     assert 'post_id = "Texto"' in proposal
     pasted = proposal.replace('# platform = "..."  # ? which network is it', 'platform = "instagram"')
     assert dropped(tmp_path / "b", data, mapping=pasted).tables["posts"]["likes"].tolist() == [10, 20]
+
+
+def test_a_count_with_percent_signs_is_a_question(tmp_path: Path) -> None:
+    table = "Date,Total Viewers,New Viewers,Returning Viewers\n2026-02-01,12%,4%,8%\n2026-02-02,20%,5%,15%\n"
+    found = dropped(tmp_path, {"Viewers_2026-02-02.csv": table})
+    assert "daily" not in found.tables
+    assert "carries percent signs" in said(found)

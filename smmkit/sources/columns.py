@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -21,6 +22,7 @@ from smmkit.text import N_, Message
 # Free text keeps a lone dash; in every other column it means "not reported".
 _FREE_TEXT = frozenset({"text", "title", "note", "cause"})
 _LONG = 10_000
+_RATE = re.compile("percent|rate|share")  # scratch columns that may hold percent signs
 _YES = frozenset({"1", "true", "yes", "y", "si", "s", "sim", "x", "verdadero", "verdadeiro", "cierto"})
 _NO = frozenset({"0", "false", "no", "n", "nao", "falso"})
 
@@ -113,8 +115,13 @@ def _number(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
         parsed = replace(
             parsed, values=parsed.values.loc[own.index], misfits=misfits, censored=parsed.censored.loc[own.index]
         )
-    if parsed.question is not None:
-        reading.ask_about(column.name, parsed.question)
+    question = parsed.question
+    if question is None and parsed.percent and column.name.startswith("_") and not _RATE.search(column.name):
+        question = Message(
+            N_("It counts, but carries percent signs, so it does not say how many; export the file again.")
+        )
+    if question is not None:
+        reading.ask_about(column.name, question)
     reading.misfits(column.name, parsed.misfits)
     reading.censored[column.name] = parsed.censored
     return parsed.values.round().astype("Int64") if whole and parsed.values.dtype != "Int64" else parsed.values

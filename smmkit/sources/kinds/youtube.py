@@ -64,7 +64,7 @@ _LEFT_OUT = (
 
 def without_total(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Take the first row, the total, out of the table and compare it with the videos below."""
-    total = frame["post_id"].fillna("").map(is_total)
+    total = frame["post_id"].fillna("").map(is_total).astype(bool)
     note = ~total & frame["views"].isna() & frame["title"].isna()
     if total.any():
         said, found = frame.loc[total, "views"].iloc[0], frame.loc[~total, "views"].sum()
