@@ -17,7 +17,7 @@ from smmkit.dated import add_local_times, covered_months, latest_period, local_d
 from smmkit.errors import DataError
 from smmkit.folders import client_folder, command, data_dir, default_out, headings_language
 from smmkit.inventory import IMPORTED
-from smmkit.ledger import Item, Ledger, Source, read_ledger, write_part
+from smmkit.ledger import Item, Kind, Ledger, Source, read_ledger, write_part
 from smmkit.ledger.citing import sources_of
 from smmkit.ledger.store import read_part, tried_ledger, write_scratch
 from smmkit.measures.alarm import AlarmHistory, alarm_history, known_crises
@@ -203,13 +203,12 @@ class Workbook:
     def record(self, part: str, items: Sequence[Item]) -> pd.DataFrame:
         """Write a notebook's items into the ledger, in place of its earlier ones, and show them as decisions.
 
-        By hand nothing official changes: the items are kept beside the ledger, and where they differ from it the
-        table calls them an experiment. An item without a month gets the workbook's; one without a source gets the
-        files and rows of the tables it says it is about (`about = {"tables": "ads costs"}`).
+        By hand nothing official changes: items are kept aside, called an experiment where they differ. One without a
+        source gets that of the tables it is about (`{"tables": "ads"}`), evidence of those its notebook rests on.
         """
         from smmkit.present.decision import decision_table
 
-        stamped = [self._stamped(item) for item in items]
+        stamped = [self._stamped(item, part) for item in items]
         if self.official:
             write_part(self.out, part, stamped, known=self.plan.ids)
             return decision_table(stamped, self.plan, self.ledger, self.text)
@@ -226,9 +225,10 @@ class Workbook:
         again = lambda: month_in(load_client(folder), self.out)  # noqa: E731
         return decision_panel(items, again, self.plan, self.text, client=self.client.slug)
 
-    def _stamped(self, item: Item) -> Item:
-        tables = str(item.about.get("tables") or "").split()
-        source = item.source or tuple(one for name in tables for one in self.sources[name])
+    def _stamped(self, item: Item, part: str) -> Item:
+        own = str(item.about.get("tables") or "").split()
+        rests = [name for name, table in schema.TABLES.items() if part in table.needed_by and item.kind is Kind.EV]
+        source = item.source or tuple(one for name in own or rests for one in self.sources[name])
         return replace(item, period=item.period or str(self.period), source=source)
 
     def say(self, *sentences: Message | Item | str) -> Prose:

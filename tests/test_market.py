@@ -11,7 +11,7 @@ import pytest
 
 from smmkit import schema
 from smmkit.client import Client
-from smmkit.ledger import Ledger, Verdict
+from smmkit.ledger import Ledger, Source, Verdict
 from smmkit.period import Period
 from smmkit.present.style import alt_text
 from smmkit.text import Text
@@ -504,3 +504,15 @@ def test_inputs_are_left_alone():
     copy = table.copy()
     market.public_activity(posts(), followers(), table, own="R", rivals=RIVALS, end=END)
     pd.testing.assert_frame_equal(table, copy)
+
+
+def test_a_rivals_rate_cites_no_post_of_the_client():
+    rates = {"estimate": 0.02, "low": 0.01, "high": 0.03, "steps": 13, "posts": 40, "platform": "instagram"}
+    benchmark = pd.DataFrame(
+        [{**rates, "brand": "Ridgeline", "is_own": True}, {**rates, "brand": "A", "is_own": False}]
+    )
+    ours, theirs = (Source("posts.csv", "2-9"),), (Source("competitors.csv", "2-9"),)
+    items = proposals.benchmark_items(
+        benchmark, pd.DataFrame(), period="2026-10", source=ours + theirs, rival_source=theirs
+    )
+    assert [item.source for item in items] == [ours, theirs]

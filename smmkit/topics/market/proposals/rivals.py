@@ -60,7 +60,12 @@ _WITH_LEADER = {
 
 
 def benchmark_items(
-    benchmark: pd.DataFrame, gaps: pd.DataFrame, *, period: str, source: tuple[Source, ...]
+    benchmark: pd.DataFrame,
+    gaps: pd.DataFrame,
+    *,
+    period: str,
+    source: tuple[Source, ...],
+    rival_source: tuple[Source, ...] | None = None,
 ) -> list[Item]:
     """Return each rival's rate, the client's own, and the client against a typical rival.
 
@@ -72,6 +77,8 @@ def benchmark_items(
         Month, such as `2026-10`.
     source
         Files and rows of posts and rivals.
+    rival_source
+        Those of the rivals alone: a rival's rate does not rest on the client's own posts.
 
     Returns
     -------
@@ -80,7 +87,9 @@ def benchmark_items(
         `EV-<platform>-er-vs-rivals` (1 means equal).
 
     """
-    rates = [_rate(row, period, source) for row in benchmark.itertuples()]
+    theirs = source if rival_source is None else rival_source
+    ours = tuple(one for one in source if one not in theirs) or source
+    rates = [_rate(row, period, ours if row.is_own else theirs) for row in benchmark.itertuples()]
     ahead = {row.platform: _ahead(benchmark, row.platform) for row in gaps.itertuples()}
     return [*rates, *(_gap(row, ahead[row.platform], period, source) for row in gaps.itertuples())]
 
