@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import prepared
 import pytest
+from test_report_letters import portfolio_of
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(
@@ -24,7 +26,15 @@ FLAGS = [
 PAGES = [
     "index.html",
     *(f"{slug}/{prepared.PERIOD}/report.html" for slug in ("cafe-lumbre", "libreria-cenzontle", "ridgeline-bikes")),
+    "cafe-lumbre/index.html",
 ]
+# One file of each family of the café's month; they are opened once, in Spanish.
+PRODUCTS = (
+    "steering.html", "signoff.html", "strategy.html", "week_*.html", "bulletin_*.html", "crisis_manual.html",
+    "first_hour_*.html", "faq.html", "approval_*.html", "brief_*.html", "design_*.html", "cm_brief.html",
+    "plan_diff.html",
+)  # fmt: skip
+LONGEST = {"report.html": 8, "steering.html": 1, "week_*.html": 1, "signoff.html": 1}
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +84,57 @@ def test_every_picture_is_drawn(tab: Any) -> None:
 def test_a_telephone_shows_it_without_scrolling_sideways(tab: Any) -> None:
     tab.set_viewport_size({"width": 390, "height": 844})
     assert tab.evaluate("document.documentElement.scrollWidth") <= 391
+
+
+def test_every_product_is_readable_by_everybody_whole_on_a_telephone_and_asks_for_nothing(browser: Any) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    month = prepared.workbooks("es") / "cafe-lumbre" / prepared.PERIOD
+    found = [path for name in PRODUCTS for path in sorted(month.glob(name))[:1]]
+    assert len(found) >= len(PRODUCTS) - 2
+    context = browser.new_context(offline=True, viewport={"width": 390, "height": 844})
+    page, asked = context.new_page(), []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in found:
+        page.goto(path.as_uri())
+        results = Axe().run(page)
+        assert results.violations_count == 0, f"{path.name}: {results.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= 391, path.name
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    context.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_what_is_printed_fits_its_paper(browser: Any, lang: str) -> None:
+    from pypdf import PdfReader
+
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    for month in sorted(prepared.workbooks(lang).glob(f"*/{prepared.PERIOD}")):
+        for name, most in LONGEST.items():
+            (path,) = month.glob(name)
+            page.goto(path.as_uri())
+            printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+            assert len(printed.pages) <= most, f"{month.parent.name}/{path.name}"
+            width, height = (float(side) for side in printed.pages[0].mediabox[2:])
+            assert (round(width), round(height)) == (595, 842), "A4"
+    context.close()
+
+
+def test_the_portfolio_filters_and_sorts_without_a_server(browser: Any, tmp_path: Path) -> None:
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.goto(portfolio_of(tmp_path, 60).as_uri())
+    visible = "[...document.querySelectorAll('tbody tr')].filter(row => !row.hidden).map(row => row.dataset.name)"
+    assert len(page.evaluate(visible)) == 60
+    page.select_option("#kind", "alarm")
+    alarms = page.evaluate(visible)
+    assert len(alarms) == 30  # every second client
+    assert page.inner_text("#shown") == "30"
+    page.select_option("#kind", "")
+    page.fill("#name", "client 0007")
+    assert page.evaluate(visible) == ["Client 0007"]
+    page.fill("#name", "")
+    page.click("button[data-key=name]")
+    assert page.evaluate(visible) == sorted(page.evaluate(visible))
+    context.close()

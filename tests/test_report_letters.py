@@ -7,22 +7,31 @@ import hashlib
 import io
 import json
 import re
+import shutil
 import zipfile
 from pathlib import Path
 
 import openpyxl
 import prepared
 import pytest
+from click.testing import CliRunner
 
+from smmkit.cli.approve import approve
 from smmkit.errors import ConfigError, DataError
 from smmkit.ledger import Ledger
+from smmkit.month_folder import states
+from smmkit.plan import load_plan
 from smmkit.plan.signoff import check_evidence, load_signoff
 from smmkit.report.charts import Bullet, bullet_svg, spark_svg
 from smmkit.report.letters import guarded
+from smmkit.report.portfolio import URGENCY, write_portfolio
 from smmkit.report.sheets import Sheet, workbook_bytes
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
 CLIENTS = ("cafe-lumbre", "libreria-cenzontle", "ridgeline-bikes")
+# Who reads them types no command; the team's own sheets carry ids, for `approve` and `trace`.
+OUTSIDE = ("report.html", "signoff.html", "steering.html", "strategy.html", "bulletin_*.html", "week_*.html",
+           "approval_*.html", "brief_*.html", "faq.html", "crisis_manual.html", "first_hour_*.html")  # fmt: skip
 PAGES = ("report.html", "steering.html", "signoff.html", "strategy.html")
 
 
@@ -107,20 +116,30 @@ def test_every_product_is_there_and_asks_nothing_of_another_address(months: list
         for name in PAGES:
             page = (month / name).read_text(encoding="utf-8")
             assert "default-src 'none'" in page
-            assert not re.findall(r"""(?:src|href)=["'](?:https?:)?//""", page)
+            assert not re.findall(
+                r"""<link|src=["'](?!data:)|url\((?!["']?data:)""", page
+            )  # links are followed by hand
         with zipfile.ZipFile(month / "strategy.docx") as file:
             assert "word/document.xml" in file.namelist()
         assert (month / "report.xlsx").stat().st_size > 5000
 
 
-def test_the_client_reads_no_id_no_slug_and_no_command(months: list[Path]) -> None:
+def shown(path: Path) -> str:
+    """Return what a reader sees of a page."""
+    page = path.read_text(encoding="utf-8")
+    return re.sub(r"<(style|script).*?</\1>|<[^>]+>", " ", page, flags=re.S)
+
+
+def test_nobody_outside_the_house_reads_an_id_a_slug_or_a_command(months: list[Path]) -> None:
     for month in months:
-        for name in ("report.html", "steering.html"):
-            said = re.sub(
-                r"<(style|script).*?</\1>|<[^>]+>", " ", (month / name).read_text(encoding="utf-8"), flags=re.S
-            )
-            assert not re.findall(r"\b[A-Z]{2}-[a-z0-9]+(?:-[a-z0-9]+)*\b", said), (month, name)
-            assert "smmkit" not in said
+        pages = [path for name in OUTSIDE for path in month.glob(name)]
+        assert len(pages) > 8
+        for path in [*pages, *month.glob("bulletin_*.txt")]:
+            said = shown(path)
+            found = re.findall(r"\b(?:EV|SW|ST|OB|SG|CH|BL|CA|PO|RS|DE)-[a-z0-9]+(?:-[a-z0-9]+)*\b", said)
+            assert not found, (path.name, found[:3])
+            assert "smmkit" not in said, path.name
+            assert month.parent.name not in said, path.name
 
 
 def test_the_first_screen_tells_objectives_and_money(months: list[Path]) -> None:
@@ -134,10 +153,34 @@ def test_a_report_is_light(months: list[Path]) -> None:
     assert all((month / "report.html").stat().st_size < 150_000 for month in months)
 
 
-def test_each_network_tells_this_month_last_month_and_last_year(months: list[Path]) -> None:
+def test_each_network_tells_this_month_last_month_and_last_year_or_says_what_is_missing(months: list[Path]) -> None:
     for month in months:
         page = (month / "report.html").read_text(encoding="utf-8")
-        assert len(re.findall(r'data-fact="[a-z_]+\|instagram\|2026-10"', page)) >= 10 or "instagram" not in page
+        numbers = page[page.index('id="numbers"') : page.index("</section>", page.index('id="numbers"'))]
+        tables = re.findall(r"<tbody>(.*?)</tbody>", numbers, re.S)
+        assert len(tables) >= 4  # all together, and three networks
+        for table in tables[1:]:
+            rows = re.findall(r"<tr>(.*?)</tr>", table, re.S)
+            assert len(rows) >= 10
+            for row in rows:
+                cells = [re.sub("<[^>]+>", "", cell).strip() for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.S)]
+                assert all(cells[1:4] if len(cells) > 2 else cells[1:]), row
+
+
+def test_the_five_questions_of_a_reader_are_answered_on_page_1(months: list[Path]) -> None:
+    """How did it go; what did it cost; what happened; what is asked of me; what comes next."""
+    for month in months:
+        page = (month / "report.html").read_text(encoding="utf-8")
+        first = page[page.index('class="verdict"') : page.index('id="numbers"')]
+        verdict = re.search(r'class="verdict">([^<]+)<', first)
+        assert verdict
+        assert verdict[1].strip().endswith(".")
+        assert re.search(r'class="n" data-fact="booked\|all\|2026-10">[^<]*\d', first)
+        lists = re.findall(r'<ol class="steps">(.*?)</ol>', first, re.S)
+        assert len(lists) == 3
+        assert all(1 <= len(re.findall("<li", one)) <= 3 for one in lists)
+        goals = re.findall(r'<section class="goal">(.*?)</section>', first, re.S)
+        assert all('class="word' in goal for goal in goals)
 
 
 def test_departments_with_different_needs_read_different_lines(months: list[Path]) -> None:
@@ -155,3 +198,60 @@ def test_the_portfolio_says_the_same_as_the_report(months: list[Path]) -> None:
         page = (month / "signoff.html").read_text(encoding="utf-8")
         assert card["waiting"] == page.count("<fieldset")
         assert f'data-waiting="{card["waiting"]}"' in index
+
+
+def test_ticks_on_the_sheet_of_a_real_month_are_written_into_the_plan(
+    months: list[Path], root: Path, tmp_path: Path
+) -> None:
+    month = months[1]
+    slug = month.parent.name
+    data, out = tmp_path / "data", tmp_path / "out"
+    shutil.copytree(root / "data" / "clients" / slug, data / "clients" / slug)
+    shutil.copytree(month.parent, out / slug)
+    page = (month / "signoff.html").read_text(encoding="utf-8")
+    boxes = re.findall(r'data-id="([^"]+)" data-fingerprint="([^"]*)"', page)[:3]
+    choices = ("approved", "approved", "rejected")
+    answers = [
+        {"id": id, "fingerprint": print_, "choice": choice, "note": f"note {place}"}
+        for place, ((id, print_), choice) in enumerate(zip(boxes, choices, strict=True))
+    ]
+    content = {"client": slug, "period": month.name, "by": "approver", "on": "2026-11-03", "answers": answers}
+    (tmp_path / "signoff.json").write_text(json.dumps(content), encoding="utf-8")
+    asked = [slug, "--from", str(tmp_path / "signoff.json"), "--data", str(data), "--out", str(out)]
+    done = CliRunner().invoke(approve, asked, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    plan = load_plan(data / "clients" / slug)
+    for place, ((id, _), choice) in enumerate(zip(boxes, choices, strict=True)):
+        entry = plan.entry(id)
+        assert entry is not None
+        assert (entry.status, entry.by, str(entry.on)) == (choice, "approver", "2026-11-03")
+        assert entry.note == f"note {place}"
+
+
+def portfolio_of(folder: Path, clients: int) -> Path:
+    """Write the months of many clients as a run leaves them, and the page over them."""
+    for number in range(clients):
+        month = folder / f"client-{number:04d}" / "2026-10"
+        month.mkdir(parents=True)
+        (month / "report.html").write_text("x", encoding="utf-8")
+        kinds = [kind for place, kind in enumerate(URGENCY[2:-1]) if number % (place + 2) == 0]
+        title = "Una comunidad que responde más y compra más a menudo"
+        needs = [{"kind": kind, "key": "Out of reach: “{title}”.", "values": {"title": title}} for kind in kinds]
+        card = {"currency": "EUR", "needs": needs, "waiting": number % 17, "goals": {"good": 1}, "verdicts": {}}
+        (month / "card.json").write_text(json.dumps(card), encoding="utf-8")
+        run = {"status": "done", "name": f"Client {number:04d}", "lang": "en", "files": states(month, ["report.html"])}
+        (month / "run.json").write_text(json.dumps(run), encoding="utf-8")
+    return write_portfolio(folder, "en")
+
+
+def test_the_portfolio_of_many_clients_is_light_and_lists_the_most_urgent_first(tmp_path: Path) -> None:
+    page = portfolio_of(tmp_path, 200).read_text(encoding="utf-8")
+    assert len(page.encode()) < 2 * 300_000
+    urgencies = [int(one) for one in re.findall(r'data-urgency="(\d+)"', page)]
+    assert len(urgencies) == 200
+    assert urgencies == sorted(urgencies)
+
+
+@pytest.mark.heavy
+def test_the_portfolio_of_a_thousand_clients_stays_below_three_megabytes(tmp_path: Path) -> None:
+    assert portfolio_of(tmp_path, 1000).stat().st_size < 3_000_000

@@ -96,10 +96,14 @@ def _take_sheet(month: Month, sheet: Path, role: str | None) -> None:
     signer = role or found.by
     decision = _decision(month, signer, None)
     decision = Decision(decision.by, found.day or decision.on, None)
-    yes = tuple(answer.id for answer in found.answers if answer.choice == "approved")
     no = [answer for answer in found.answers if answer.choice == "rejected"]
-    if yes:
-        _approve(month, yes, signer, decision)
+    yes: dict[str, list[str]] = {}
+    for answer in found.answers:
+        if answer.choice == "approved":
+            yes.setdefault(answer.note, []).append(answer.id)
+    _check_money(tuple(id for ids in yes.values() for id in ids), signer, month)
+    for note, ids in yes.items():
+        _approve(month, tuple(ids), signer, Decision(decision.by, decision.on, note or None))
     for answer in no:
         said = Decision(decision.by, decision.on, answer.note or None)
         plans.reject(month.client.folder, (answer.id,), month.ledger, said, say=month.text)

@@ -23,6 +23,8 @@ def posture(cluster: str, *, history: bool, bad_reputation: bool) -> str:
     a history of similar crises or a bad reputation it is answered like an accident (diminish), and
     an accident then like a preventable one (rebuild). Preventable crises are always rebuilt.
     Rumours and challenges are denied where possible; deny is never mixed with the others.
+    The first guideline was read in table 1 of en.wikipedia.org/wiki/Situational_crisis_communication_theory, which
+    quotes the paper; the others stand as the project's specification gives them.
 
     Parameters
     ----------

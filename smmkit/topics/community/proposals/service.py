@@ -132,7 +132,12 @@ def _counted(messages: int) -> Judgement:
 
 
 def _law(client: Client, period: str) -> list[Item]:
-    """Return the question a client in Spain must answer (BOE, 27 December 2025)."""
+    """Return the question a client in Spain must answer.
+
+    Ley 10/2025, of 26 December (BOE of 27 December 2025): whom it binds, its 15 working days and the year to adapt
+    were read in https://www.uria.com/es/publicaciones/newsletter/1997-procesal and
+    https://www.legislaciononline.es/novedades/28.
+    """
     if client.country != "ES":
         return []
     title = Message(
