@@ -15,17 +15,21 @@ import openpyxl
 import prepared
 import pytest
 from click.testing import CliRunner
+from markupsafe import escape
 
 from smmkit.cli.approve import approve
+from smmkit.client import load_client
 from smmkit.errors import ConfigError, DataError
-from smmkit.ledger import Ledger
+from smmkit.ledger import Ledger, read_ledger
 from smmkit.month_folder import states
 from smmkit.plan import load_plan
 from smmkit.plan.signoff import check_evidence, load_signoff
 from smmkit.report.charts import Bullet, bullet_svg, spark_svg
 from smmkit.report.letters import guarded
+from smmkit.report.page_linter import told_sentences, untrue_sentences
 from smmkit.report.portfolio import URGENCY, write_portfolio
 from smmkit.report.sheets import Sheet, workbook_bytes
+from smmkit.text import Text
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
 CLIENTS = ("cafe-lumbre", "libreria-cenzontle", "ridgeline-bikes")
@@ -147,6 +151,22 @@ def test_the_first_screen_tells_objectives_and_money(months: list[Path]) -> None
         page = (month / "report.html").read_text(encoding="utf-8")
         assert page.index('class="verdict"') < page.index('class="goals"') < page.index('class="three"')
         assert page.count('class="goal"') >= 2
+
+
+def test_each_sentence_of_a_page_is_its_item_s_and_a_wrong_digit_is_found(months: list[Path], root: Path) -> None:
+    for month in months:
+        client = load_client(root / "data" / "clients" / month.parent.name)
+        lang = json.loads((month / "run.json").read_text(encoding="utf-8"))["lang"]
+        text, ledger = Text(lang, country=client.country, currency=client.currency), read_ledger(month)
+        for name in ("report.html", "steering.html", "signoff.html"):
+            page = (month / name).read_text(encoding="utf-8")
+            assert untrue_sentences(page, ledger, text) == [], name
+            told = [said for _, said in told_sentences(page) if re.search(r"\d", said)]
+            assert told, name
+            wrong = re.sub(r"\d", lambda digit: str((int(digit[0]) + 1) % 10), told[0], count=1)
+            planted = page.replace(escape(told[0]), escape(wrong), 1)
+            assert planted != page, told[0]
+            assert len(untrue_sentences(planted, ledger, text)) == 1, name
 
 
 def test_a_report_is_light(months: list[Path]) -> None:
