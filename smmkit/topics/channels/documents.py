@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from smmkit.ledger import Item
+from smmkit.measures.scopes import Window
 from smmkit.report.document import Book, Document, Written
 from smmkit.report.letters import letter
 from smmkit.report.sheets import Sheet, workbook_bytes
@@ -35,7 +36,7 @@ def write_channels(book: Book) -> Written:
         N_("Changes"): change_table(changes_of(book, platforms), text, due=book.period.shift(1).end),
         N_("Partners"): partner_table(found, text),
         N_("First messages"): message_table(found, book.client, text),
-        N_("Creators"): creator_table(_creators(book), text, month=str(book.period)),
+        N_("Creators"): creator_table(_creators(book), text, window=Window.month(book.period)),
     }
     sheets = [_sheet(text.word(name), table) for name, table in tables.items() if table is not None and len(table)]
     heads = _words(book, N_("See to it"), N_("Whose rule"), N_("Read at"), N_("Read on"))

@@ -29,6 +29,7 @@ _BEST = N_(
 )
 _ONLY = N_("{tools}: this is the only set that does every job we need, for {price:money} a month")
 _CHEAPEST = N_("The cheapest of all sets of tools that do our {jobs:number} jobs costs {price:money} a month")
+_EXTRA = N_("To {job:word} too costs {price:money} more a month")
 _IDLE = N_("{tool} costs {price:money} a month and does nothing that {other} does not do too")
 _IDLE_ALL = N_("{tool} costs {price:money} a month and does nothing that the cheapest set does not do too")
 _LOCKED = N_("What is made in {tool} cannot be taken along: its history is lost on the day it is cancelled")
@@ -66,7 +67,18 @@ def tool_items(found: Tools | None, client: Client, *, end: date) -> list[Item]:
         if tool in found.exports.index and found.exports.eq(False).fillna(False)[tool]:
             evidence.append(Item.of(named("EV", "tools-locked", tool), Message(_LOCKED, {"tool": tool}),
                                     judge([read], owner="prices"), about=about))  # fmt: skip
-    return [*unique(evidence), _choice(found, unique(evidence), client)]
+    return [*unique(evidence), _choice(found, unique(evidence), client), *_extras(found, read)]
+
+
+def _extras(found: Tools, read: Check) -> list[Item]:
+    """Return what each further job would add to the price; a job no tool does has none."""
+    dearer = found.extra[found.extra > 0]
+    return unique([
+        Item.of(named("EV", "tools-extra", str(job)),
+                Message(_EXTRA, {"job": JOB_WORDS.get(str(job), str(job)), "price": float(price)}),
+                judge([read], owner="prices"), value=float(price), unit="money", about={"tables": "tools"})
+        for job, price in dearer.items()
+    ])  # fmt: skip
 
 
 def _choice(found: Tools, evidence: list[Item], client: Client) -> Item:

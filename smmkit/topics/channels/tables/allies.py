@@ -10,6 +10,7 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.measures.people import Pillars
+from smmkit.measures.scopes import Window
 from smmkit.present.facts import stated, text_table
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message, Text
@@ -66,21 +67,21 @@ def message_table(found: Sequence[Partner], client: Client, text: Text) -> pd.Da
     return text_table(rows, (N_("Write to"), N_("Who writes"), N_("First message")), text) if rows else None
 
 
-def creator_table(found: Sequence[Creator], text: Text, *, month: str) -> pd.DataFrame | None:
+def creator_table(found: Sequence[Creator], text: Text, *, window: Window) -> pd.DataFrame | None:
     """Return the creators by code; None where none is listed."""
     rows = [
         (one.short, platform_name(one.platform), text.number(one.followers), text.number(1000 * one.rate, 1),
-         _usual(one, text), stated(text.money(one.fee, 0), "creator_fee", one.short, month),
-         stated(text.money(one.cost), "creator_cost", one.short, month),
+         _usual(one, text), stated(text.money(one.fee, 0), "creator_fee", one.short, window),
+         stated(text.money(one.cost), "creator_cost", one.short, window),
          text.interval(one.cost_low, one.cost_high, "money"),
-         stated(text.percent(one.home), "audience_home", one.short, month),
+         stated(text.percent(one.home), "audience_home", one.short, window),
          ", ".join(text.word(ASK_ABOUT[flag.kind]) for flag in one.flags) or text.word(None))
         for one in found
     ]  # fmt: skip
     heads = (N_("Creator"), N_("Network"), N_("Followers"), N_("React, of 1,000"), N_("Usual for the size"),
              N_("Fee of a post"), N_("Cost of a reaction"), N_("Interval"), N_("Audience in our country"),
              N_("To ask about"))  # fmt: skip
-    return text_table(rows, heads, text) if rows else None
+    return text_table(rows, heads, text, window=window) if rows else None
 
 
 def _usual(one: Creator, text: Text) -> str:

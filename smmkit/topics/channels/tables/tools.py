@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from smmkit.measures.scopes import Window
 from smmkit.present.facts import stated, text_table
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message, Text
@@ -18,7 +19,7 @@ from smmkit.topics.channels.proposals.tools import JOB_WORDS, metric_word
 _YES, _NO = N_("yes"), N_("no")
 
 
-def tool_table(found: Tools | None, text: Text, *, month: str) -> pd.DataFrame | None:
+def tool_table(found: Tools | None, text: Text, *, window: Window) -> pd.DataFrame | None:
     """Return each tool with its price, its jobs, and whether it belongs to the cheapest set; None without a tool."""
     if found is None or found.best is None:
         return None
@@ -27,11 +28,11 @@ def tool_table(found: Tools | None, text: Text, *, month: str) -> pd.DataFrame |
         able = [job for job in dict.fromkeys((*JOBS, *done.index)) if done.get(job)]
         jobs = ", ".join(text.word(JOB_WORDS.get(job, job)) for job in able)
         rows.append(
-            (str(tool), stated(text.money(found.price[str(tool)]), "tool_price", str(tool), month), jobs,
+            (str(tool), stated(text.money(found.price[str(tool)]), "tool_price", str(tool), window), jobs,
              text.word(_YES if tool in found.best.tools else _NO), _kept(found, str(tool), text))
         )  # fmt: skip
     heads = (N_("Tool"), N_("A month"), N_("Does"), N_("In the cheapest set"), N_("Data can be taken along"))
-    return text_table(rows, heads, text)
+    return text_table(rows, heads, text, window=window)
 
 
 def _kept(found: Tools, tool: str, text: Text) -> str:
@@ -40,16 +41,12 @@ def _kept(found: Tools, tool: str, text: Text) -> str:
 
 
 def extra_said(found: Tools | None) -> list[Message]:
-    """Say what each further job would add to the price."""
+    """Say which further jobs cost nothing more."""
     if found is None:
         return []
-    known = found.extra.dropna()
-    return [
-        Message(N_("To {job:word} too costs {price:money} more a month.") if price > 0 else
-                N_("To {job:word} costs nothing more: a tool of the set does it."),
-                {"job": JOB_WORDS.get(str(job), str(job)), "price": float(price)})
-        for job, price in known.items()
-    ]  # fmt: skip
+    free = found.extra[found.extra == 0]
+    key = N_("To {job:word} costs nothing more: a tool of the set does it.")
+    return [Message(key, {"job": JOB_WORDS.get(str(job), str(job))}) for job in free.index]
 
 
 def change_table(changes: Sequence[Change], text: Text, *, due: date) -> pd.DataFrame | None:
