@@ -19,11 +19,13 @@ import pytest
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 NO_BROWSER = "no Chromium on this machine (Debian: apt-get install chromium)"
 SECONDS = 120_000  # milliseconds, as playwright counts; a busy machine is slow
+START = 240  # seconds
 _SETTLED = """async () => {
     const session = window.jupyterapp.shell.currentWidget.context.sessionContext;
     await session.ready;
 }"""
 _RUN = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
+_END = "() => window.jupyterapp.shell.currentWidget.context.sessionContext.shutdown()"
 _SAVE = "() => window.jupyterapp.commands.execute('docmanager:save')"
 
 
@@ -51,7 +53,8 @@ def jupyterlab(root: Path, environment: dict[str, str]) -> Iterator[str]:
 
 
 def _wait(address: str) -> None:
-    for _ in range(240):
+    until = time.monotonic() + START
+    while time.monotonic() < until:
         try:
             urlopen(address, timeout=2).close()
             return
@@ -85,3 +88,8 @@ class Notebooks:
     def save(page: Any) -> None:
         """Save the notebook."""
         page.evaluate(_SAVE)
+
+    @staticmethod
+    def end_kernel(page: Any) -> None:
+        """End the notebook's kernel."""
+        page.evaluate(_END)

@@ -15,6 +15,7 @@ os.environ["XDG_CONFIG_HOME"] = str(prepared.session_folder() / "config")
 LONG = (
     "test_chain.py",
     "test_workbooks.py",
+    "test_lab_browser.py",
     "test_run_signals.py",
     "test_run_failures.py",
     "test_run_engine.py",

@@ -141,6 +141,7 @@ def test_a_target_tells_its_chances_and_a_wish_is_kept_for_the_next_run(place: P
     assert kept.count("\n") >= 4
 
 
+@pytest.mark.heavy  # the exports change twice, and are read anew each time
 def test_several_judges_rate_and_the_matrix_takes_their_geometric_mean(place: Path) -> None:
     scope = scope_of("02_swot.ipynb", "ratings-panel")
     form = scope["panel"].children
