@@ -12,7 +12,7 @@ import nbformat
 import pandas as pd
 import prepared
 import pytest
-from browser_lab import BROWSER, NO_BROWSER, Notebooks, jupyterlab
+from browser_lab import BROWSER, NO_BROWSER, SECONDS, Notebooks, jupyterlab
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from smmkit.folders import notebooks_dir
@@ -157,14 +157,17 @@ def drive_targets(page: Any, place: Place, slug: str) -> None:
 
 
 def drive_budget(page: Any, place: Place, slug: str) -> None:
+    from playwright.sync_api import expect
+
     text = place.text(slug)
     panel = panel_with(page, text("Total a month"))
-    before = panel.locator("table").first.inner_text()
+    table = panel.locator("table").first
+    before = table.text_content()
     handle = panel.locator(".noUi-handle").first
     handle.focus()
     for _ in range(4):
         handle.press("ArrowRight")
-    page.wait_for_function("old => document.body.innerText.indexOf(old) < 0", arg=before.splitlines()[-1])
+    expect(table).not_to_have_text(before, timeout=SECONDS)
     panel.locator("input[type=text]").first.fill("a bit more")
     panel.locator(f"button:has-text('{text('Save')}')").click()
     panel.locator(":text('budget_scenarios.csv')").wait_for()

@@ -101,7 +101,7 @@ def _controls(
     study: Study, limits: Limits, text: Text, weight: float
 ) -> tuple[FloatSlider, Dropdown, dict[str, FloatRangeSlider]]:
     least, most = float(limits.floor.sum()), limits.ceiling()
-    shown = {"readout_format": ",.0f", "continuous_update": False, "layout": Layout(width="36em"), "style": _WIDE}
+    shown = {"readout_format": ".0f", "continuous_update": False, "layout": Layout(width="36em"), "style": _WIDE}
     total = FloatSlider(
         value=limits.total, min=least, max=most, step=limits.step, description=text("Total a month"), **shown
     )

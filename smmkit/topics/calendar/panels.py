@@ -69,7 +69,8 @@ class _Posts:
 
     def box(self) -> VBox:
         text = self.text
-        self.posts = Select(description=text("Posts"), rows=10, layout=Layout(width="100%"))
+        own = {"description_width": "initial"}
+        self.posts = Select(description=text("Posts"), rows=10, layout=Layout(width="100%"), style=own)
         self.day = DatePicker(description=text("Day"))
         self.hour = WrittenText(description=text("Hour"), placeholder="18:30", layout=Layout(width="14em"))
         states = [(text.word(STATE_WORDS[state]), state) for state in STATES]
