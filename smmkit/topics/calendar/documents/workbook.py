@@ -36,13 +36,15 @@ COLUMNS = (
     "utm_campaign",
     "utm_content",
 )
+_LINE, _MOST_LINES = 15, 12
+"""Points of a line, and lines a row shows at most; the cell holds the rest."""
 _PRINTED = COLUMNS.index("state") + 1
 """Columns that go onto paper; those after them are for the screen."""
 _WIDTHS = {
-    "post_id": 18,
+    "post_id": 26,
     "on": 11,
     "at": 7,
-    "owner": 14,
+    "owner": 19,
     "title": 28,
     "copy": 46,
     "link": 26,
@@ -127,6 +129,14 @@ def _posts(file: Any, name: str, lines: Sequence[Line], text: Text, looks: dict[
     for place, column in enumerate(COLUMNS):
         page.set_column(place, place, _WIDTHS.get(column, 13))
     page.set_column(len(COLUMNS), len(heads) - 1, 24)
+    for number, row in enumerate(rows, start=1):
+        page.set_row(number, _LINE * min(max(map(_lines, COLUMNS, row)), _MOST_LINES))
+
+
+def _lines(column: str, written: object) -> int:
+    """Return how many lines a cell takes in its column."""
+    width = _WIDTHS.get(column, 13)
+    return sum(max(-(-len(line) // width), 1) for line in str(written).split("\n"))
 
 
 def _fill(
