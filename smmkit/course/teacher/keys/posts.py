@@ -59,7 +59,8 @@ def rival(case: Case) -> Expected:
 def topic(case: Case) -> Expected:
     """The topic planted to grow, and its volume in the eight weeks the workbook counts."""
     name = case.truth["topic"]["name"]
-    weekly = case.wb.table("topics").query("topic == @name").sort_values("week")["volume"]
+    weeks = case.wb.table("topics").query("topic == @name").sort_values("week")
+    weekly = weeks.loc[weeks["week"] + pd.Timedelta(days=6) <= case.end, "volume"]
     return {"topic": any_of(name), "volume": near(weekly.tail(_TOPIC_WEEKS).sum(), share=0.005)}
 
 
