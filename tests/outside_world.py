@@ -46,7 +46,7 @@ def client(seed: int, *, planted: bool) -> Client:
     ar = float(random.uniform(0.3, 0.8))
     season = random.uniform(0.05, 0.3) * np.sin(2 * np.pi * np.arange(len(DAYS)) / 365.25 + random.uniform(0, 6.28))
     season = season + random.uniform(-0.3, 0.3) * np.arange(len(DAYS)) / 365
-    web, power = _web(random, ar, season, 0.35 if planted else 0.0)
+    web, power = web_days(random, ar, season, 0.35 if planted else 0.0)
     accounts = {f"ig{i}": float(random.uniform(3000, 30000)) for i in range(int(random.integers(1, 4)))}
     tables = {
         "web": web,
@@ -71,7 +71,7 @@ def _frame(name: str, rows: Any) -> pd.DataFrame:
     return table
 
 
-def _web(random: np.random.Generator, ar: float, season: np.ndarray, lift: float) -> tuple[pd.DataFrame, float]:
+def web_days(random: np.random.Generator, ar: float, season: np.ndarray, lift: float) -> tuple[pd.DataFrame, float]:
     spread = float(random.uniform(0.1, 0.25))
     log = np.log(random.uniform(60, 600)) + season + likeness(random, len(DAYS), ar, spread)
     log += 0.25 * (DAYS.weekday >= 5) + (random.random(len(DAYS)) < 0.01) * random.uniform(0.7, 1.6, len(DAYS))

@@ -18,7 +18,11 @@ LEAST = 8.0
 """Effective days below which a mean has no interval."""
 CERTAIN = 0.975
 LAGS: Array = np.arange(-0.30, 0.951, 0.05)
-"""Correlations of neighbouring days that are weighed against each other; a priori all alike."""
+"""Correlations of neighbouring days that are weighed against each other."""
+BEFOREHAND: Array = -0.25 * np.log(1 - LAGS**2)
+"""Log of how likely each is beforehand: half-way (in logarithms) from all alike to the reference prior of a
+first-order autoregression, 1 / sqrt(1 - r^2) (Berger and Yang 1994, Econometric Theory 10:461-482). All alike covers
+too little in a month of days that are very much alike, the reference prior refuses too much."""
 LENT = 0.5
 """Power with which all other series of one kind together tell a series how alike its neighbours are."""
 OUTER, INNER = 0.99875, 0.975
@@ -95,7 +99,7 @@ def serial_mean(values: ArrayLike, at: ArrayLike | None = None) -> Estimate:
     A mean over days that resemble each other is worth fewer independent days. How alike they
     are is itself unknown in a short series, and its usual estimate is too low; here every
     correlation of neighbours is weighed by how well it explains the series (restricted
-    likelihood of a first-order autoregression, all correlations alike beforehand), and the
+    likelihood of a first-order autoregression, likely beforehand as `BEFOREHAND` says), and the
     intervals of all are mixed. Missing days are left out and count as a longer step.
 
     Parameters
@@ -221,6 +225,7 @@ def _mixed(part: _Series, log_weight: Array) -> Estimate:
     if part.squares is None or part.inflation is None:
         return part.plain
     value, freedom, n = part.plain.value, part.plain.freedom, part.plain.effective
+    log_weight = log_weight + BEFOREHAND
     weight = np.exp(log_weight - log_weight.max())
     weight /= weight.sum()
     worth = n / float((weight * part.inflation).sum())

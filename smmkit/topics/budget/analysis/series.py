@@ -129,7 +129,7 @@ def _complete_weeks(spent: pd.Series, seen: pd.Series) -> pd.DatetimeIndex:
 
 
 def monthly_spend(spend: pd.DataFrame, *, months: int, end: pd.Timestamp) -> pd.Series:
-    """Give each line's mean spend a month over the last calendar months.
+    """Give each line's mean spend a month over the last calendar months, those without spend among them.
 
     Parameters
     ----------
@@ -144,5 +144,6 @@ def monthly_spend(spend: pd.DataFrame, *, months: int, end: pd.Timestamp) -> pd.
     start = (end - pd.DateOffset(months=months - 1)).replace(day=1).normalize()
     days = pd.to_datetime(spend["day"])
     recent = spend[(days >= start) & (days <= end)]
-    seen = max(1, min(months, recent["day"].pipe(pd.to_datetime).dt.to_period("M").nunique()))
-    return recent.groupby("line")["amount"].sum() / seen
+    first = days[days <= end].min()
+    since = months if recent.empty else (end.year - first.year) * 12 + end.month - first.month + 1
+    return recent.groupby("line")["amount"].sum() / min(months, since)

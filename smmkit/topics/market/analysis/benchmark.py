@@ -189,9 +189,15 @@ def leaders(activity: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
 
 
 def _own_days(posts: pd.DataFrame, followers: pd.DataFrame, *, own: str, end: date, days: int) -> pd.DataFrame:
-    """Return the client's posts per day with the followers of that day, or the nearest day known."""
+    """Return the client's posts per day with the followers of that day, or the nearest day known.
+
+    Where several accounts publish and their followers are not counted one by one, nobody knows whose followers a
+    post was for: the platform is left out.
+    """
     recent = own_posts(posts, end=end, days=days).dropna(subset=["public_interactions"])
     several = followers.loc[followers["account_id"] != "", "platform"].unique()
+    accounts = recent.groupby("platform", observed=True)["account_id"].nunique()
+    recent = recent[~recent["platform"].isin(set(accounts.index[accounts > 1]) - set(several))]
     account = recent["account_id"].astype("str").fillna("").where(recent["platform"].isin(several), "")
     keys = ["platform", "account_id", "day"]
     counted = (

@@ -33,6 +33,10 @@ _NO_POSTS = N_("{platform} is compared with nobody: its own posts are missing. E
 _NO_FOLLOWERS = N_(
     "{platform} is compared with nobody: its followers are not counted. Note them once a week, ours and the rivals'"
 )
+_NOT_SPLIT = N_(
+    "{platform} is compared with nobody: several of our accounts publish there, and nobody counts the followers of "
+    "each. Note them once a week, account by account"
+)
 _NO_PUBLIC = N_("{platform} is compared with nobody: its export tells no likes or comments. Export them per post")
 _NO_COUNTS = N_(
     "{platform} is compared with nobody: the rivals were not counted often enough. Note their posts, interactions and "
@@ -94,14 +98,14 @@ def unmatched_items(
                       owner=client.roles.community_manager)  # fmt: skip
     known = set(compared["platform"])
     return [
-        Item.of(item_id("DE", row.platform, "compare"), Message(_unmatched(row, scope), _named(row)), judgement,
+        Item.of(item_id("DE", row.platform, "compare"), Message(_unmatched(row, scope, client), _named(row)), judgement,
                 period=period)
         for row in presence.itertuples()
         if row.platform not in known and scope.rivals
     ]  # fmt: skip
 
 
-def _unmatched(row: Any, scope: Scope) -> str:
+def _unmatched(row: Any, scope: Scope, client: Client) -> str:
     """Say what a network lacks to be compared: rivals, own posts, own followers, or what can be counted."""
     if not any(row.platform in names for names in scope.coverage.values()):
         return _NO_RIVAL
@@ -109,6 +113,8 @@ def _unmatched(row: Any, scope: Scope) -> str:
         return _NO_POSTS
     if pd.isna(row.followers):
         return _NO_FOLLOWERS
+    if sum(account.platform == row.platform for account in client.accounts) > 1:
+        return _NOT_SPLIT
     return _NO_PUBLIC if pd.isna(row.median_interactions) else _NO_COUNTS
 
 

@@ -19,6 +19,7 @@ from smmkit.topics.results.analysis.returns import (
     attribution_table,
     campaign_return,
 )
+from smmkit.topics.results.analysis.step import step_test
 
 __all__ = [
     "CERTAINTY",
@@ -44,6 +45,7 @@ __all__ = [
     "score_p_value",
     "spend_against_plan",
     "standing_table",
+    "step_test",
     "typical_posts",
     "weekday_controls",
 ]

@@ -13,7 +13,7 @@ from scipy.special import stdtr, stdtrit
 
 from smmkit.stats import Interval
 from smmkit.topics.results.analysis.level import Prior, counterfactual
-from smmkit.topics.results.analysis.step import Step, step_test
+from smmkit.topics.results.analysis.step import Step, step_test, steps_before
 
 Array = NDArray[np.floating[Any]]
 DRAWS = 2000
@@ -240,9 +240,10 @@ def _placebos(before: pd.Series[float], controls: pd.DataFrame, length: int, pri
         values, start, end = series.to_numpy(float), series.index[first - begin], series.index[-1]
         _, drawn = counterfactual(values, exog, first - begin, prior=prior, draws=PLACEBO_DRAWS, seed=seed + number)
         effects = (values[first - begin :] - drawn).mean(axis=1)
-        far = step_test(series, start, end, known).far
-        rows.append({"start": start, "end": end, **_summary(effects), "far": far})
-    return pd.DataFrame(rows, columns=["start", "end", "value", "low", "high", "far"])
+        rows.append({"start": start, "end": end, **_summary(effects)})
+    found = steps_before(before, [(row["start"], row["end"]) for row in rows], controls.loc[before.index])
+    table = pd.DataFrame(rows, columns=["start", "end", "value", "low", "high"])
+    return table.assign(far=[one.far for one in found])
 
 
 def _summary(draws: Array) -> dict[str, float]:

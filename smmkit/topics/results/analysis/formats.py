@@ -12,7 +12,7 @@ from scipy.special import stdtr, stdtrit
 from smmkit.measures.posts import own_posts
 from smmkit.metrics import metric, rate_per_row
 from smmkit.stats import holm, rate_interval
-from smmkit.stats.effects import fit_effects
+from smmkit.stats.effects import robust_effects
 
 CERTAINTY = 0.005
 MIN_POSTS = 30
@@ -55,7 +55,8 @@ def format_effects(features: pd.DataFrame, outcomes: Sequence[str]) -> pd.DataFr
     """Return what each format adds to each outcome, against the client's other posts on that platform.
 
     The model is `log(1 + outcome) ~ account + format + paid + hour + weekday + month`
-    with hour, weekday and month shrunken. Formats are named one at a time, the
+    with hour, weekday and month shrunken, and posts that spread by themselves
+    pulling no harder than others (`robust_effects`). Formats are named one at a time, the
     clearest first, and a format that has been named no longer stands among
     those the others are compared with: else one strong format would make all
     others look weak. Holm's correction runs over every format, platform and
@@ -110,7 +111,7 @@ class _Family:
         self.platform, self.outcome, self.posts = platform, outcome, len(rows)
         self.counts = rows["format"].value_counts().sort_index()
         level = np.log1p(rows[outcome].clip(lower=0))
-        self.model = fit_effects(level, rows, shrunken=SHRUNKEN, free=("account", "format", "paid"))
+        self.model = robust_effects(level, rows, shrunken=SHRUNKEN, free=("account", "format", "paid"))
         self.seen = pd.DataFrame({"format": rows["format"], "value": rows[outcome].clip(lower=0).astype(float)})
         form = rows["format"].map(self.model.levels.xs("format", level="factor")["effect"]).astype(float)
         self.seen["expected"] = np.exp(self.model.predict(rows) - form)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import stdtr
+
+from smmkit.stats.drifting import Slope as Step
+from smmkit.stats.drifting import drifting_slopes
+
+__all__ = ["Step", "step_test", "steps_before"]
 
 Array = NDArray[np.floating[Any]]
-LIKENESS: Array = np.concatenate([np.arange(-0.3, 0.85, 0.1), [0.9, 0.94, 0.97]])
-"""Correlations of neighbouring days that are weighed against each other; a priori all alike."""
 YEAR = 365.25
 FULL_YEAR = 365
 FEW = 20.0
@@ -21,35 +23,11 @@ FAR = 4.0
 """Days further from the rest than so many robust standard deviations count as that far: one viral day is one day."""
 
 
-@dataclass(frozen=True)
-class Step:
-    """What the campaign's days have that the others do not.
-
-    Attributes
-    ----------
-    value, error
-        As a logarithm of the ratio; of a series of small numbers as a fraction of its mean.
-    p_value
-        Chance of such a step without any.
-
-    """
-
-    value: float
-    error: float
-    p_value: float
-
-    @property
-    def far(self) -> float:
-        """Standard errors between the step and none."""
-        return self.value / self.error if self.error > 0 else 0.0
-
-
 def step_test(outcome: pd.Series[float], start: pd.Timestamp, end: pd.Timestamp, controls: pd.DataFrame) -> Step:
     """Test whether days start..end stand higher or lower than a trend, a year's wave and the controls expect.
 
-    Days resemble their neighbours by an unknown amount: every first-order correlation is
-    weighed by its restricted likelihood, and the regressions are mixed. The year's wave is
-    asked for only where the days before hold a whole year.
+    Days resemble their neighbours, and drift, by amounts nobody knows: `drifting_slopes` weighs
+    them. The year's wave is asked for only where the days before hold a whole year.
 
     Parameters
     ----------
@@ -60,17 +38,38 @@ def step_test(outcome: pd.Series[float], start: pd.Timestamp, end: pd.Timestamp,
     controls
         One column each, same index as `outcome`.
 
+    Returns
+    -------
+    Step
+        As a logarithm of the ratio; of a series of small numbers as a fraction of its mean.
+
     """
+    return _steps(outcome.dropna(), [(start, end)], start, controls)[0]
+
+
+def steps_before(
+    outcome: pd.Series[float], spans: Sequence[tuple[pd.Timestamp, pd.Timestamp]], controls: pd.DataFrame
+) -> list[Step]:
+    """Return the step of each invented campaign (first and last day), one at a time, over days without a real one."""
     used = outcome.dropna()
+    return _steps(used, spans, used.index[-1], controls) if spans else []
+
+
+def _steps(
+    used: pd.Series[float],
+    spans: Sequence[tuple[pd.Timestamp, pd.Timestamp]],
+    known_until: pd.Timestamp,
+    controls: pd.DataFrame,
+) -> list[Step]:
     days = (used.index - used.index[0]).days.to_numpy(float)
-    inside = ((used.index >= start) & (used.index <= end)).astype(float)
+    tested = np.column_stack([((used.index >= first) & (used.index <= last)).astype(float) for first, last in spans])
     known = controls.reindex(used.index).fillna(0.0).to_numpy(float)
     columns = [np.ones(days.size), days / max(days[-1], 1.0) - 0.5, *known.T]
-    if (start - used.index[0]).days >= FULL_YEAR:
+    if (known_until - used.index[0]).days >= FULL_YEAR:
         columns += [np.sin(2 * np.pi * days / YEAR), np.cos(2 * np.pi * days / YEAR)]
-    kept = [columns[0], *(one for one in columns[1:] if one.std() > 0), np.asarray(inside)]
-    design = np.column_stack(kept)
-    return _mixed(_tamed(_scaled(used.to_numpy(float)), design), design, np.diff(days))
+    design = np.column_stack([columns[0], *(one for one in columns[1:] if one.std() > 0)])
+    values = _tamed(_scaled(used.to_numpy(float)), np.column_stack([design, tested]))
+    return drifting_slopes(values, design, tested, np.diff(days).astype(int))
 
 
 def _scaled(values: Array) -> Array:
@@ -87,28 +86,3 @@ def _tamed(values: Array, design: Array) -> Array:
     rest = values - fitted
     reach = FAR * 1.4826 * float(np.median(np.abs(rest - np.median(rest))))
     return np.asarray(fitted + np.clip(rest, -reach, reach)) if reach > 0 else values
-
-
-def _mixed(values: Array, design: Array, gaps: Array) -> Step:
-    """Weigh the correlations and mix their regressions; the last column is the step."""
-    rows, count = design.shape
-    freedom = max(rows - count, 1)
-    found = []
-    for likeness in LIKENESS:
-        kept = np.sign(likeness) ** (gaps % 2) * np.abs(likeness) ** gaps
-        scale = np.sqrt(1 - kept**2)
-        x = np.vstack([design[:1], (design[1:] - kept[:, None] * design[:-1]) / scale[:, None]])
-        y = np.concatenate([values[:1], (values[1:] - kept * values[:-1]) / scale])
-        gram = x.T @ x + 1e-9 * np.eye(count)
-        inverse = np.linalg.inv(gram)
-        weights = inverse @ (x.T @ y)
-        squares = max(float(((y - x @ weights) ** 2).sum()), 1e-12)
-        log_weight = -np.log(scale).sum() - 0.5 * np.linalg.slogdet(gram)[1] - freedom / 2 * np.log(squares)
-        found.append((log_weight, weights[-1], np.sqrt(squares / freedom * inverse[-1, -1])))
-    log_weight, estimates, errors = np.array(found).T
-    weight = np.exp(log_weight - log_weight.max())
-    weight /= weight.sum()
-    value = float(weight @ estimates)
-    error = float(np.sqrt(weight @ (errors**2 + (estimates - value) ** 2)))
-    sides = float(weight @ stdtr(freedom, estimates / errors)), float(weight @ stdtr(freedom, -estimates / errors))
-    return Step(value, error, min(2 * min(sides), 1.0))
