@@ -15,6 +15,7 @@ from smmkit.sources.dates import load_dates
 from smmkit.stats import rate_interval
 from smmkit.stats.effects import fit_effects, robust_effects
 from smmkit.topics.budget.analysis.series import monthly_spend
+from smmkit.topics.calendar.analysis.timing import clear_best, timing_effects
 from smmkit.topics.market import analysis as market
 from smmkit.topics.results import analysis as results
 from smmkit.topics.swot import analysis as swot
@@ -230,3 +231,24 @@ def test_posts_with_heavy_tails_are_told_apart_with_half_as_many_rows() -> None:
     spread = {name: float(np.std([miss for miss, _ in rows])) for name, rows in errors.items()}
     assert spread["robust"] < 0.85 * spread["plain"]
     assert np.mean([error for _, error in errors["robust"]]) == pytest.approx(spread["robust"], rel=0.3)
+
+
+def later_errors(seed: int, outcome: str) -> tuple[float, float, bool]:
+    """Return the squared error, on posts nobody saw, of the hours as the product uses them and of no hours."""
+    features = post_features(outside.client(seed, planted=False).tables["posts"])
+    rows = features[features[outcome].notna()].sort_values("published", kind="stable")
+    seen, later = rows.iloc[: int(0.7 * len(rows))], rows.iloc[int(0.7 * len(rows)) :]
+    told = timing_effects(seen, outcome)
+    without = fit_effects(
+        np.log1p(seen[outcome]), seen, shrunken=["month"], free=["account", "format", "paid"]
+    ).predict(later)
+    used = told.model.predict(later) if told.helps and told.model is not None else without
+    errors = [float((np.log1p(later[outcome]) - guess).var()) for guess in (used, without)]
+    return errors[0], errors[1], clear_best(told.hours) is not None
+
+
+@pytest.mark.heavy
+def test_hours_in_a_world_without_any_neither_win_nor_spoil_the_forecast_of_later_posts() -> None:
+    found = [later_errors(seed, outcome) for seed in range(8) for outcome in ("votes", "interactions")]
+    assert sum(named for _, _, named in found) <= 1
+    assert sum(used for used, _, _ in found) <= 1.003 * sum(without for _, without, _ in found)

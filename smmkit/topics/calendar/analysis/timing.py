@@ -13,6 +13,7 @@ from smmkit.stats.effects import Effects, fit_effects
 SHRUNKEN = ("hour", "weekday", "format_hour", "month")
 FREE = ("account", "format", "paid")
 POSTING_TIME = ("hour", "weekday", "format_hour")
+LUCK = 1.645  # standard errors that chance alone exceeds one time in twenty
 LEARNED = 0.7
 MIN_POSTS = 30
 DRAWS = 4000
@@ -84,13 +85,14 @@ def timing_effects(features: pd.DataFrame, outcome: str, *, seed: int = 7) -> Ti
 
 
 def later_gain(features: pd.DataFrame, outcome: str) -> float:
-    """Return how much of the squared error hour and weekday save on posts later than those they were learned from.
+    """Return how much of the squared error hour and weekday surely save on posts later than those learned from.
 
     Returns
     -------
     float
-        1 - (error with them / error without), on the last 30 % of the posts by time; NaN with fewer than
-        `MIN_POSTS` to learn from.
+        Share of the error without them that they save on the last 30 % of the posts by time, less what chance saves
+        one time in twenty: hours that save a little by luck would spoil the forecast of the next posts. NaN with
+        fewer than `MIN_POSTS` to learn from.
 
     """
     rows = features[features[outcome].notna()].sort_values("published", kind="stable")
@@ -103,8 +105,10 @@ def later_gain(features: pd.DataFrame, outcome: str) -> float:
     for shrunken in (SHRUNKEN, tuple(name for name in SHRUNKEN if name not in POSTING_TIME)):
         model = fit_effects(level.iloc[:first], known, shrunken=shrunken, free=FREE)
         rest = level.iloc[first:] - model.predict(later)
-        errors.append(float(((rest - rest.mean()) ** 2).mean()))  # a level that drifts is nobody's hour
-    return 1 - errors[0] / errors[1] if errors[1] > 0 else float("nan")
+        errors.append(((rest - rest.mean()) ** 2).to_numpy(float))  # a level that drifts is nobody's hour
+    saved, without = errors[1] - errors[0], float(errors[1].mean())
+    chance = LUCK * float(saved.std(ddof=1)) / len(saved) ** 0.5
+    return (float(saved.mean()) - chance) / without if without > 0 else float("nan")
 
 
 def format_hours(timing: Timing, form: str, hours: Sequence[int], *, seed: int = 7) -> pd.DataFrame:

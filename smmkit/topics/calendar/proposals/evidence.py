@@ -90,7 +90,7 @@ def _named(row: Any, timing: Timing) -> Item:
     }
     checks = [
         Check("rows", True, Message(_FEW, {"n": timing.n, "needed": MIN_POSTS})),
-        Check("later", timing.helps, Message(_LATER, {"gain": timing.gain})),
+        Check("later", timing.helps, Message(_LATER, {"gain": max(timing.gain, 0.0)})),
     ]
     return Item.of(
         item_id("EV", "hour", outcome, *([] if form == ALL else [form])),
