@@ -71,4 +71,5 @@ def test_every_proposal_of_a_client_can_be_approved_and_two_more_months_run(
         if month != MONTHS[-1]:
             approved += approve_everything(slug, month, data, out)
     assert any(id.startswith("BL-") for id in approved)
-    assert set(approved) <= set(load_plan(data / slug).ids)
+    kept = {id for id in approved if not id.startswith("PO-")}  # a post stands in the calendar, not in the plan
+    assert kept <= set(load_plan(data / slug).ids)

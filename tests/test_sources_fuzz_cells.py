@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -142,8 +143,14 @@ CHANGES: tuple[Change, ...] = (
     sum_of_half,
 )  # fmt: skip
 TEXTS = [twin for twin in TWINS if twin.data[:2] != b"PK" and twin.data[:4] != b"\xd0\xcf\x11\xe0"]
-# Puts a plausible number under another header: nothing can tell.
-BLIND = {swap_cells}
+# A plausible number under another header, which nothing can tell; an export with fewer columns, which is another one.
+BLIND = {swap_cells, lose_column}
+
+
+def _of_totals_alone(problem: str) -> bool:
+    """Tell whether only what the file itself states as a total has changed, which counts for nothing."""
+    changed = re.findall(r"'(\w+)\.\w+': \(", problem)
+    return bool(changed) and set(changed) == {"ads_reported_totals"}
 
 
 def fuzz(runs: int, seed: int, client: Client) -> list[str]:
@@ -154,7 +161,8 @@ def fuzz(runs: int, seed: int, client: Client) -> list[str]:
         twin, change = TEXTS[run % len(TEXTS)], rng.choice(CHANGES)
         rows, encoding = rows_of(twin.data)
         data = written(change(rows, rng), encoding)
-        if (problem := verdict(twin, data, change, client, known)) and change not in BLIND:  # type: ignore[arg-type]
+        problem = verdict(twin, data, change, client, known)  # type: ignore[arg-type]
+        if problem and change not in BLIND and not _of_totals_alone(problem):
             silent.append(problem)
     return silent
 
