@@ -22,7 +22,8 @@ from smmkit.text import N_, Message
 # Free text keeps a lone dash; in every other column it means "not reported".
 _FREE_TEXT = frozenset({"text", "title", "note", "cause"})
 _LONG = 10_000
-_RATE = re.compile("percent|rate|share")  # scratch columns that may hold percent signs
+_AMOUNTS = frozenset({("daily", "value"), ("ads", "results"), ("ads", "purchases"), ("ads", "leads")})
+_RATE = re.compile(r"(?:percent|rate|share)$")  # scratch columns that may hold percent signs
 _YES = frozenset({"1", "true", "yes", "y", "si", "s", "sim", "x", "verdadero", "verdadeiro", "cierto"})
 _NO = frozenset({"0", "false", "no", "n", "nao", "falso"})
 
@@ -116,7 +117,7 @@ def _number(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
             parsed, values=parsed.values.loc[own.index], misfits=misfits, censored=parsed.censored.loc[own.index]
         )
     question = parsed.question
-    if question is None and parsed.percent and column.name.startswith("_") and not _RATE.search(column.name):
+    if question is None and parsed.percent and _is_amount(column, reading.kind.table):
         question = Message(
             N_("It counts, but carries percent signs, so it does not say how many; export the file again.")
         )
@@ -125,6 +126,13 @@ def _number(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
     reading.misfits(column.name, parsed.misfits)
     reading.censored[column.name] = parsed.censored
     return parsed.values.round().astype("Int64") if whole and parsed.values.dtype != "Int64" else parsed.values
+
+
+def _is_amount(column: Column, table: str) -> bool:
+    """Tell whether a column holds so many of something, which no percent sign can say."""
+    if column.kind == "count" or column.unit in {"s", "money"} or (table, column.name) in _AMOUNTS:
+        return True
+    return column.name.startswith("_") and not _RATE.search(column.name)
 
 
 def _time(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
