@@ -142,16 +142,18 @@ def drive_ratings(page: Any, place: Place, slug: str) -> None:
 
 
 def drive_targets(page: Any, place: Place, slug: str) -> None:
+    from playwright.sync_api import expect
+
     text = place.text(slug)
     panel = panel_with(page, text("Target figure"))
     panel.locator("select").first.select_option(index=panel.locator("select").first.locator("option").count() - 1)
-    before = panel.locator("p").all_inner_texts()
+    line = panel.locator("p").first
+    before = line.text_content()
     handle = panel.locator(".noUi-handle").first
     handle.focus()
     for _ in range(3):
         handle.press("ArrowRight")
-    page.wait_for_function("old => document.body.innerText.indexOf(old) < 0", arg=before[0])
-    assert panel.locator("p").all_inner_texts()[0] != before[0]
+    expect(line).not_to_have_text(before, timeout=SECONDS)
     panel.locator(f"button:has-text('{text('Keep as a wish')}')").click()
     panel.locator(":text('wishes.csv')").wait_for()
 
