@@ -53,6 +53,11 @@ def days_covered(
     platform
         One network; None for all together.
 
+    Returns
+    -------
+    DatetimeIndex
+        Midnights, in order.
+
     """
     mine = covered[covered["table"] == table]
     if platform is not None:
@@ -75,6 +80,11 @@ def told_days(rows: pd.DataFrame, days: pd.Series, first: pd.Timestamp, last: pd
         The local day of each row.
     first, last
         The window, inclusive; outside the first and the last row it counts where a file's name says so.
+
+    Returns
+    -------
+    DatetimeIndex
+        Midnights, in order; empty where no row has a day.
 
     """
     if "source_file" not in rows or days.notna().sum() == 0:

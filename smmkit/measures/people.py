@@ -36,6 +36,16 @@ def pillars(inbox: pd.DataFrame, mentions: pd.DataFrame) -> Pillars | None:
 
     A helper answered in a thread somebody else opened, or praises at least as often as others
     complain; a critic complains in three of five messages or more.
+
+    Parameters
+    ----------
+    inbox, mentions
+        Canonical tables; authors are hashes.
+
+    Returns
+    -------
+    Pillars or None
+
     """
     parts = [part for part in (_of(inbox, "received_at"), _of(mentions, "at")) if len(part)]
     if not parts:
