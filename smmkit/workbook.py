@@ -145,7 +145,7 @@ class Workbook:
         inputs = self.table("mentions"), self.table("inbox")
         return alarm_history(*inputs, brand=self.client.name, budget=budget, known=known)
 
-    @property
+    @cached_property
     def facts(self) -> Facts:
         """What any KPI is read from: the tables up to this month, the brand and its rivals, the approved money."""
         approved = {line.booked_as: line.amount for line in self.plan.budget_lines if line.status == "approved"}

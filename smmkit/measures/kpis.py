@@ -124,6 +124,13 @@ def kpi_value(key: str, facts: Facts, scope: Scope, window: Window) -> KpiValue:
         If there is no such KPI.
 
     """
+    if (key, scope, window) not in facts.values:
+        facts.values[key, scope, window] = _counted(key, facts, scope, window)
+    value: KpiValue = facts.values[key, scope, window]
+    return value
+
+
+def _counted(key: str, facts: Facts, scope: Scope, window: Window) -> KpiValue:
     record = metric(key)
     found, way = None, WAYS.get(record.how)
     for table in _tables(record):

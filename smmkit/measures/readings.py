@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -36,6 +36,8 @@ class Facts:
         Money of the month per budget line, from the plan.
     timezone
         The client's zone, in which the hours of the desk are meant.
+    values
+        What `kpis.kpi_value` has found, so that each is counted once.
 
     """
 
@@ -46,6 +48,8 @@ class Facts:
     timezone: str = "UTC"
     _parts: dict[tuple[str, Scope], pd.DataFrame | None] = field(default_factory=dict, compare=False, repr=False)
     _cuts: dict[tuple[str, Scope, Window], pd.DataFrame] = field(default_factory=dict, compare=False, repr=False)
+    values: dict[tuple[str, Scope, Window], Any] = field(default_factory=dict, compare=False, repr=False)
+    _days: dict[tuple[str, Scope, Window], pd.DatetimeIndex] = field(default_factory=dict, compare=False, repr=False)
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a canonical table, empty with its columns where there is none."""
@@ -67,6 +71,19 @@ class Facts:
         if (name, scope, window) not in self._cuts:
             self._cuts[name, scope, window] = whole[window.holds(whole["day"])]
         return self._cuts[name, scope, window]
+
+    def days(self, name: str, scope: Scope, window: Window) -> pd.DatetimeIndex:
+        """Return the days of a window between the first and last row of a part that some file tells of."""
+        if (name, scope, window) not in self._days:
+            whole = self.part(name, scope)
+            known = pd.Series(dtype="datetime64[us]") if whole is None else whole["day"].dropna()
+            if whole is None or known.empty:
+                self._days[name, scope, window] = pd.DatetimeIndex([])
+            else:
+                start, end = pd.Timestamp(window.start), pd.Timestamp(window.end)
+                ends = max(known.min(), start), min(known.max(), end)
+                self._days[name, scope, window] = told_days(whole, whole["day"], *ends)
+        return self._days[name, scope, window]
 
 
 class Found(NamedTuple):
@@ -93,12 +110,7 @@ class Reading:
     @property
     def days(self) -> pd.DatetimeIndex:
         """The days of the window between the first and the last row of this scope that some file tells of."""
-        known = self.whole["day"].dropna()
-        if known.empty:
-            return pd.DatetimeIndex([])
-        start, end = pd.Timestamp(self.window.start), pd.Timestamp(self.window.end)
-        start, end = max(known.min(), start), min(known.max(), end)
-        return told_days(self.whole, self.whole["day"], start, end)
+        return self.facts.days(self.table, self.scope, self.window)
 
     @property
     def span(self) -> int:
