@@ -12,18 +12,20 @@ ROOT = Path(__file__).resolve().parents[1]
 # The secrets of invented data folders stay out of the configuration of whoever runs the tests; processes inherit it.
 os.environ["XDG_CONFIG_HOME"] = str(prepared.session_folder() / "config")
 # Files that take longest, in the order they start: last, one of them would run alone while the other core waits.
+# The first makes the workbooks; those after it need none, so that the other process does not wait for them.
 LONG = (
     "test_chain.py",
-    "test_workbooks.py",
-    "test_lab_browser.py",
-    "test_run_signals.py",
     "test_run_failures.py",
+    "test_run_signals.py",
     "test_run_engine.py",
     "test_run_staleness.py",
+    "test_budget_processors.py",
+    "test_workbooks.py",
     "test_run_notebooks.py",
     "test_browser.py",
     "test_run_cli.py",
     "09_results_analysis.ipynb",
+    "11_client_report.ipynb",
     "06_budget_allocation.ipynb",
     "01_market_research.ipynb",
     "04_audience_segmentation.ipynb",
