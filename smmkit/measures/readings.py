@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -49,6 +49,7 @@ class Facts:
     _parts: dict[tuple[str, Scope], pd.DataFrame | None] = field(default_factory=dict, compare=False, repr=False)
     _cuts: dict[tuple[str, Scope, Window], pd.DataFrame] = field(default_factory=dict, compare=False, repr=False)
     values: dict[tuple[str, Scope, Window], Any] = field(default_factory=dict, compare=False, repr=False)
+    _made: dict[str, pd.DataFrame] = field(default_factory=dict, compare=False, repr=False)
     _days: dict[tuple[str, Scope, Window], pd.DatetimeIndex] = field(default_factory=dict, compare=False, repr=False)
 
     def table(self, name: str) -> pd.DataFrame:
@@ -71,6 +72,12 @@ class Facts:
         if (name, scope, window) not in self._cuts:
             self._cuts[name, scope, window] = whole[window.holds(whole["day"])]
         return self._cuts[name, scope, window]
+
+    def once(self, what: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """Return a table that several KPIs need, made the first time it is asked for."""
+        if what not in self._made:
+            self._made[what] = make()
+        return self._made[what]
 
     def days(self, name: str, scope: Scope, window: Window) -> pd.DatetimeIndex:
         """Return the days of a window between the first and last row of a part that some file tells of."""

@@ -186,7 +186,8 @@ def ad_spend(asked: Reading) -> Found | None:
 
 
 def _spend(asked: Reading) -> pd.DataFrame:
-    spend = spend_rows(asked.facts.table("ads"), asked.facts.table("costs"))
+    facts = asked.facts
+    spend = facts.once("spend", lambda: spend_rows(facts.table("ads"), facts.table("costs")))
     if asked.scope.networks:
         spend = spend[spend["line"].isin([ads_line(one) for one in asked.scope.networks])]
     return spend[spend["line"].isin(asked.scope.lines)] if asked.scope.lines else spend
