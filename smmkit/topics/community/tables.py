@@ -168,7 +168,8 @@ def drill_table(found: Drilled, text: Text) -> pd.DataFrame:
     """Return the last drill, and whether one is due."""
     day = text.date(found.last) if found.last else text(N_("never"))
     due = text(N_("due now")) if found.due else text(N_("not yet"))
-    score = stated(text.percent(found.score), "drill_score", "", str(found.last) if found.last else None)
+    window = Window(found.last, found.last) if found.last else None
+    score = stated(text.percent(found.score), "drill_score", "", window)
     rows = [(day, text.number(found.minutes), score, due)]
     heads = (N_("Last drill"), N_("Minutes to the first answer"), N_("Steps done right"), N_("The next one"))
-    return text_table(rows, heads, text)
+    return text_table(rows, heads, text, window=window)
