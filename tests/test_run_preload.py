@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 LOADED = "import sys, smmkit.run.preload; print(*sys.modules)"
-LEFT_OUT = ("cli", "demo", "run", "engine.py", "__main__.py")
+LEFT_OUT = ("cli", "course", "demo", "run", "engine.py", "__main__.py")
 # Only for data in a warehouse; only with the extra for PDF; only for tests and users' own checks.
 RARE = ("sqlalchemy", "weasyprint", "pandera")
 
@@ -52,5 +52,5 @@ def test_whatever_a_notebook_imports_is_there_before_it_starts(root: Path, loade
 
 def test_what_no_notebook_imports_costs_no_batch_its_time(loaded: set[str]) -> None:
     needless = {"statsmodels", "boto3", "rfc3987_syntax", "dask", "fsspec", "pandera", "sqlalchemy"}
-    needless |= {"smmkit.demo", "smmkit.cli", "smmkit.run.cluster", "smmkit.run.storage"}
+    needless |= {"smmkit.demo", "smmkit.course", "smmkit.cli", "smmkit.run.cluster", "smmkit.run.storage"}
     assert needless & loaded == set()

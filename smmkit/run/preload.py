@@ -38,8 +38,8 @@ LIBRARIES = (
     "sklearn.tree",
     "xlsxwriter",
 )
-# The command line, the inventor of clients and the cluster are no part of a notebook.
-LEFT_OUT = ("smmkit.cli", "smmkit.demo", "smmkit.run", "smmkit.client.__main__", "smmkit.bundle")
+# The command line, the course, the inventor of clients and the cluster are no part of a notebook.
+LEFT_OUT = ("smmkit.cli", "smmkit.course", "smmkit.demo", "smmkit.run", "smmkit.client.__main__", "smmkit.bundle")
 
 
 def _load(name: str) -> ModuleType | None:
