@@ -14,6 +14,7 @@ from smmkit.report.document import Document
 from smmkit.run import child, documents, inputs
 from smmkit.run.chain import client_chain
 from smmkit.run.tasks import Done, Outcome
+from smmkit.topics import NOTEBOOKS
 
 # A topic that is nobody's: its one module, as a topic's own package would hold it.
 TOPIC = """
@@ -46,7 +47,8 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     (site.clients / "alpha/mood.txt").write_text("good", encoding="utf-8")
     scope: dict[str, tuple[Document, ...]] = {}
     exec(TOPIC, scope)
-    monkeypatch.setattr(documents, "documents", lambda: scope["DOCUMENTS"])
+    after = lambda number: tuple(each for each in scope["DOCUMENTS"] if each.notebook == number)  # noqa: E731
+    monkeypatch.setattr(documents, "documents_after", after)
     monkeypatch.setenv("SMMKIT_DATA", str(site.clients))
     monkeypatch.setenv("SMMKIT_OUT", str(site.out))
     return site
@@ -66,6 +68,8 @@ def test_every_topics_documents_are_found_and_none_takes_anothers_file() -> None
     folder = Path(documents.topics.__path__[0])
     there = {path.parent.name for path in folder.glob("*/documents*") if path.suffix in {".py", ""}}
     assert set(documents.modules()) == there
+    assert all(set(documents.documents_after(number)) <= set(documents.documents()) for number in NOTEBOOKS.values())
+    assert sum(len(documents.documents_after(number)) for number in NOTEBOOKS.values()) == len(documents.documents())
     names = [each.name for each in documents.documents()]
     clashes = [(a, b) for a in names for b in names if a is not b and fnmatchcase(a, b)]
     assert not clashes

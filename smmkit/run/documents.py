@@ -31,8 +31,10 @@ def documents() -> tuple[Document, ...]:
 
 
 def documents_after(notebook: str) -> tuple[Document, ...]:
-    """Return what is written after a notebook, such as `08`."""
-    return tuple(each for each in documents() if each.notebook == notebook)
+    """Return what is written after a notebook, such as `08`: only its own topic's module is loaded for that."""
+    named = [name for name, number in topics.NOTEBOOKS.items() if number == notebook and name in modules()]
+    found = (each for name in named for each in import_module(modules()[name]).DOCUMENTS)
+    return tuple(each for each in found if each.notebook == notebook)
 
 
 def contents(notebook: str, book: Callable[[], Book], tell: Callable[[str], None]) -> dict[str, dict[str, bytes]]:
