@@ -106,7 +106,10 @@ def test_only_what_is_a_formula_becomes_one(place: Place) -> None:
     page.close()
 
 
-@pytest.mark.parametrize(("slug", "id"), [("ridgeline-bikes", "BL-google-ads"), ("cafe-lumbre", "BL-google-ads")])
+@pytest.mark.parametrize(
+    ("slug", "id"),
+    [pytest.param("ridgeline-bikes", "BL-google-ads", marks=pytest.mark.heavy), ("cafe-lumbre", "BL-google-ads")],
+)
 def test_a_proposal_is_approved_in_the_browser(place: Place, slug: str, id: str) -> None:
     (path,) = place.prepare(slug, "06", cells=("title", "parameters", "setup", "decide"))
     text = place.text(slug)

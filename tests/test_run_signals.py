@@ -67,7 +67,11 @@ def recorded(site: Site, client: str) -> dict[str, object]:
     return json.loads((site.month(client) / "run.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["ctrl-c", "sigterm"])
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(signal.SIGINT, 130), pytest.param(signal.SIGTERM, 143, marks=pytest.mark.heavy)],
+    ids=["ctrl-c", "sigterm"],
+)
 def test_a_polite_stop_keeps_what_is_finished_and_goes_on_later(site: Site, number: int, code: int) -> None:
     process = start(site, "--all", "-j", "2")
     until(lambda: len(sleepers()) == 2)
