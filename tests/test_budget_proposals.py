@@ -224,9 +224,7 @@ def test_fixed_lines_dearer_than_the_budget_are_said_first_and_not_the_end() -> 
     study = studied(invented(1, True), total=30.0, scheduler=900.0)
     _, items = items_of(study)
     first = proposals.below_items(study, PERIOD)[0]
-    assert TEXT(first.title).startswith(
-        "The fixed lines cost 900\u00a0€ a month and the budget is 30\u00a0€: 870\u00a0€ are missing"
-    )
+    assert TEXT(first.title).startswith("The fixed lines cost €900 a month and the budget is €30: €870 are missing")
     asked = {item.id: item for item in items if item.kind in ("BL", "DE")}
     assert asked["DE-budget-short"].value == 870.0
     assert asked["BL-scheduler"].value == 900.0

@@ -69,6 +69,11 @@ def drifting_slopes(values: Array, design: Array, tested: Array, gaps: NDArray[n
     gaps
         Days from each day to the next, one fewer than days.
 
+    Returns
+    -------
+    list of Slope
+        One per tested column, in the unit of `values` per unit of the column.
+
     """
     likeness, alone, drift, before = _grid()
     columns = np.column_stack([design, tested, values])

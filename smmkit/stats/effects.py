@@ -173,6 +173,17 @@ def robust_effects(
 
     Posts spread with heavy tails, where least squares throw half of what they know away. Huber's estimate is
     found by pseudo-values; its error is that of least squares on them (Huber 1973, Annals of Statistics 1:799-821).
+
+    Parameters
+    ----------
+    outcome, factors, shrunken, free
+        As for `fit_effects`.
+
+    Returns
+    -------
+    Effects
+        In the unit of `outcome`.
+
     """
     solved, blocks = _equations(outcome, factors, shrunken, free)
     ratios, y = solved.best_ratios(), solved.y
