@@ -92,8 +92,8 @@ def test_a_notebook_opened_by_hand_in_another_language_says_how_to_have_its_head
 ) -> None:
     open_workbook(CLIENT, PERIOD, "es")
     said = capsys.readouterr().err
-    assert "conserva los títulos en inglés" in said
-    assert f"smmkit run {CLIENT} --period {PERIOD} --lang es" in said
+    assert "siguen en inglés" in said
+    assert f"smmkit lab {CLIENT} --period {PERIOD} --lang es" in said
     with official(out.parent):
         open_workbook(CLIENT, PERIOD, "es")
     opened()

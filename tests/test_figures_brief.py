@@ -34,7 +34,7 @@ def test_coverage_marks_each_month_with_rows_and_each_without(text: Text) -> Non
     ax = plot_coverage(COVERAGE, Capability(2, ()), text)
     full, empty = (len(part.get_offsets()) for part in ax.collections)
     assert (full, empty) == (5, 1)
-    assert "L2" in ax.get_title(loc="left")
+    assert "2" in ax.get_title(loc="left")
     assert text.word("ads") in alt(ax)
     assert text.word("posts") not in alt(ax).split(":")[-1]
     plt.close("all")

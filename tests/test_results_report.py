@@ -26,7 +26,7 @@ from smmkit.topics.segments import proposals as segment_items
 from smmkit.topics.segments import tables as segment_tables
 
 mpl.use("Agg")
-CLIENT = SimpleNamespace(roles=SimpleNamespace(social_media_manager="Social media manager"))
+CLIENT = SimpleNamespace(roles=SimpleNamespace(social_media_manager="Social media manager"), glossary=())
 AS_OF = pd.Timestamp("2026-10-31")
 WINDOW = Window.month("2026-10")
 TEXT = Text("en", country="US")
@@ -103,7 +103,7 @@ def test_a_client_with_nothing_gets_empty_tables_and_honest_titles() -> None:
         result_plots.plot_placebos(plan.campaigns, {}, TEXT), result_plots.plot_spend(spend, plan.lines, TEXT),
     ]  # fmt: skip
     assert [" ".join(ax.get_title(loc="left").split()) for ax in titles] == [
-        "No format stands out yet", "No arm beats its base yet",
+        "No format stands out yet", "No variant beats its base yet",
         "No campaign can be judged this month", "No campaign can be judged this month",
         "The plan approves no money for this month",
     ]  # fmt: skip

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 
 import numpy as np
+import outside_world
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -39,6 +39,8 @@ from smmkit.topics.review.analysis import (
 )
 from smmkit.topics.review.analysis import feed as review_feed
 from smmkit.topics.review.proposals import subjects, verdicts
+
+MONTH = "2026-10"
 
 RULE = Rule()
 BAD = {"effect": -0.6, "low": -0.66, "high": -0.53, "certain": True, "months": 6}
@@ -164,22 +166,19 @@ def test_calls_that_are_sure_come_true_four_times_in_five() -> None:
 
 @pytest.mark.parametrize("count", [1, pytest.param(40, marks=pytest.mark.heavy)])
 def test_clients_of_another_generator_with_nothing_planted_are_told_to_change_nothing(
-    count: int, monkeypatch: pytest.MonkeyPatch
+    count: int,
 ) -> None:
-    monkeypatch.syspath_prepend(str(Path(__file__).with_name("bench")))
-    import verdicts as bench
-
     calls = []
-    for asked, _, _ in bench.outside_clients(count, 700, planted=False):
-        posts = asked.table("posts")
+    for number in range(count):
+        posts = outside_world.client(700 + number, planted=False).tables["posts"]
         effects = results.format_effects(post_features(posts), list(OUTCOMES))
         rates = said_results.rate_items(
             results.format_rates(posts), effects, definition=Check("definition", True, Message("one")),
-            period=bench.MONTH, source=(),
+            period=MONTH, source=(),
         )  # fmt: skip
-        items = said_results.format_items(effects, rates, weeks=61.0, period=bench.MONTH, source=())
+        items = said_results.format_items(effects, rates, weeks=61.0, period=MONTH, source=())
         ledger, none = Ledger([*rates, *items]), pd.DataFrame({"platform": [], "planned": [], "done": []})
-        found = subjects(ledger, Plan(), review_feed(posts), none, Period(bench.MONTH).end)
+        found = subjects(ledger, Plan(), review_feed(posts), none, Period(MONTH).end)
         assert found
         judged = verdicts(found, Rule()).calls
         calls.append(any(call.says in (CHANGE, STOP) for call in judged))

@@ -104,7 +104,7 @@ PROFILES = Table(
         Column("note"),
         *AUDIT,
     ),
-    needed_by=("01",),
+    needed_by=("01", "05"),
     by_hand=ByHand(
         N_("Checklist of the profiles (kept by hand)"),
         N_("One row per account that carries your name: yes or no for a whole bio, a working link, the badge."),
