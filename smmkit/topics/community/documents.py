@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterable
 from datetime import datetime
 from html import escape
@@ -14,6 +13,7 @@ from smmkit.plan.calendar import load_calendar
 from smmkit.plan.pause import pause
 from smmkit.report.document import Book, Document, Written
 from smmkit.report.page import guarded
+from smmkit.report.text_file import blank_text_file, packed
 from smmkit.text import N_, Message
 from smmkit.topics.community import analysis as community
 from smmkit.topics.community import tables
@@ -105,42 +105,23 @@ def write_manual(book: Book) -> Written:
 
 def write_manual_docx(book: Book) -> Written:
     """Return the manual as a text document; None where python-docx is not installed."""
-    try:
-        import docx
-        import docx.enum.text
-    except ImportError:
+    document = blank_text_file(book.text.word(N_("Crisis manual")), points=9.5)
+    if document is None:
         return None
-    document = docx.Document()
-    document.core_properties.author = ""
-    document.core_properties.created = document.core_properties.modified = datetime(2020, 1, 1)
-    document.styles["Normal"].font.size = docx.shared.Pt(9.5)
-    for name in ("List Bullet", "Heading 3"):
-        document.styles[name].paragraph_format.space_after = docx.shared.Pt(1)
-    for name in ("top_margin", "bottom_margin"):
-        setattr(document.sections[0], name, docx.shared.Mm(14))
+    from docx.enum.text import WD_BREAK
+
     pages = [(title_of(card, book), blocks(card, book)) for card in deck(book)]
     pages += [(title, [("", lines)]) for title, lines in sheets(book)]
     for number, (title, content) in enumerate(pages):
         if number:
-            document.paragraphs[-1].add_run().add_break(docx.enum.text.WD_BREAK.PAGE)
+            document.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
         document.add_heading(title, level=1)
         for heading, lines in content:
             if heading:
                 document.add_heading(heading, level=3)
             for line in lines:
                 document.add_paragraph(str(line), style="List Bullet")
-    raw = io.BytesIO()
-    document.save(raw)
-    return _same_bytes(raw.getvalue())
-
-
-def _same_bytes(content: bytes) -> bytes:
-    """Return a zipped document without the hour it was made."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    return packed(document)
 
 
 def write_first_hours(book: Book) -> Written:

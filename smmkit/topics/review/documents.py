@@ -5,9 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from smmkit.plan import Decision
@@ -16,6 +14,7 @@ from smmkit.plan.log import read_log
 from smmkit.plan.review import review_items, review_records, reviewed
 from smmkit.report.document import Book, Document, Written
 from smmkit.report.letters import letter
+from smmkit.report.text_file import blank_text_file, packed
 from smmkit.text import N_, Message
 from smmkit.topics.review.proposals.brief import brief
 from smmkit.topics.review.proposals.history import promised
@@ -98,26 +97,16 @@ def cm_brief_page(book: Book) -> Written:
 
 def cm_brief_docx(book: Book) -> Written:
     """Return the brief as a text document; None where python-docx is not installed."""
-    try:
-        import docx
-    except ImportError:
+    document = blank_text_file(book.text(N_("Brief for the Community Manager")))
+    if document is None:
         return None
-    document = docx.Document()
-    document.core_properties.author = ""
-    document.core_properties.created = document.core_properties.modified = datetime(2020, 1, 1)
-    document.styles["Normal"].font.size = docx.shared.Pt(10)
-    for section in document.sections:
-        section.page_width, section.page_height = docx.shared.Mm(210), docx.shared.Mm(297)
-        section.top_margin = section.bottom_margin = docx.shared.Mm(14)
     month = book.text.month(str(book.period.shift(1)))
     document.add_heading(f"{book.text(N_('Brief for the Community Manager'))} · {book.client.name} · {month}", level=1)
     for head, lines in parts(book):
         document.add_heading(head, level=2)
         for line in lines:
             document.add_paragraph(f"{line.sentence} ({line.due}; {line.id})", style="List Bullet")
-    raw = io.BytesIO()
-    document.save(raw)
-    return _same_bytes(raw.getvalue())
+    return packed(document)
 
 
 def learning_log(book: Book) -> Written:
@@ -141,15 +130,6 @@ def learning_log(book: Book) -> Written:
 def _inert(cell: str) -> str:
     """Return a cell no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
-
-
-def _same_bytes(content: bytes) -> bytes:
-    """Return a zipped document without the hour it was made."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
 
 
 DOCUMENTS: tuple[Document, ...] = (

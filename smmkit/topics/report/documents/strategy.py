@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from io import BytesIO
 
 from smmkit.ledger import Item, Ledger
 from smmkit.metrics import METRICS
@@ -13,6 +12,7 @@ from smmkit.plan.entries import Entry, Objective
 from smmkit.present.facts import STANDING, stated
 from smmkit.report.document import Book
 from smmkit.report.letters import letter
+from smmkit.report.text_file import blank_text_file, packed
 from smmkit.text import N_, Text
 from smmkit.topics.report.documents.monthly import TEMPLATES
 
@@ -37,13 +37,11 @@ def strategy_page(book: Book) -> str:
 
 def strategy_text_file(book: Book) -> bytes | None:
     """Return the plan as a `.docx` to edit; None where the extra `office` is not installed."""
-    try:
-        from docx import Document
-    except ImportError:
+    title = f"{book.client.name}: {book.text('Social media plan')}"
+    document = blank_text_file(title, points=11)
+    if document is None:
         return None
-    document = Document()
-    document.core_properties.title = f"{book.client.name}: {book.text('Social media plan')}"
-    document.add_heading(document.core_properties.title, level=0)
+    document.add_heading(title, level=0)
     document.add_paragraph(book.text.month(str(book.period)))
     for part in parts(book):
         document.add_heading(part.title, level=1)
@@ -55,9 +53,7 @@ def strategy_text_file(book: Book) -> bytes | None:
                 row = table.rows[0] if cells is part.heads else table.add_row()
                 for cell, value in zip(row.cells, cells, strict=True):
                     cell.text = value
-    buffer = BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
+    return packed(document)
 
 
 def parts(book: Book) -> tuple[Part, ...]:
