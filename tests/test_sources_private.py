@@ -155,8 +155,12 @@ def test_the_same_export_under_two_clients_is_named(tmp_path: Path, capsys: pyte
         (folder / "client.toml").write_text(brief(), encoding="utf-8")
         (folder / "exports" / f"{slug}.csv").write_text("Date,Views\n2026-03-01,5\n", encoding="utf-8")
         (folder / "exports" / "own.csv").write_text(f"Date,Views\n2026-03-0{len(slug)},{slug}\n", encoding="utf-8")
+        (folder / "exports" / "team_hours.csv").write_text(
+            "weekday,from_time,to_time\n1,09:00,17:00\n", encoding="utf-8"
+        )
     check.callback((), True, False, False, "en", tmp_path / "clients")  # type: ignore[misc]
     told = capsys.readouterr().err
+    assert "team_hours" not in told  # one desk answers for both
     assert "The same file lies under several clients (one: one.csv, two: two.csv)" in told
     assert "own.csv" not in told
 

@@ -27,6 +27,7 @@ from smmkit.text import N_, Message
 MAPPING_FILE = "mapping.toml"
 _NOT_EXPORTS = frozenset({MAPPING_FILE, "README.txt", "Thumbs.db", "desktop.ini"})
 _BY_HAND = frozenset(table.name for table in HAND_KEPT)
+_KNOWN_BY_NAME = frozenset(table.name for table in HAND_KEPT if table.by_hand and table.by_hand.by_name)
 _BLANK_BYTES = 2048
 
 
@@ -172,6 +173,14 @@ def to_fill_in(path: Path) -> bool:
         return False
     lines = [line for line in path.read_bytes().splitlines() if line.strip(b',;"\t ')]
     return len(lines) == 2 and lines[0].lstrip(b'\xef\xbb\xbf"').startswith(b"#")
+
+
+def is_house_note(path: Path) -> bool:
+    """Tell whether a file is a short hand-kept table known by its name: one agency keeps one for all its clients.
+
+    Hours of the desk, tools or drills may well read the same; an export, or a long table, may not.
+    """
+    return path.suffix == ".csv" and path.stem in _KNOWN_BY_NAME and path.stat().st_size <= _BLANK_BYTES
 
 
 def _ignored(path: Path) -> bool:
