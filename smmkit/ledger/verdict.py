@@ -9,7 +9,7 @@ from enum import StrEnum
 from smmkit.text.message import N_, Message
 
 ROWS = "rows"
-_COLLECT_MORE = Message(N_("Collect more rows of the kind the failed check names, then run this month again."))
+COLLECT_MORE = Message(N_("Collect more rows of the kind the failed check names, then run this month again."))
 
 
 class Verdict(StrEnum):
@@ -129,4 +129,4 @@ def judge(
         return Judgement(Verdict.TEST, checks, experiment=experiment)
     if owner:
         return Judgement(Verdict.JUDGE, checks, owner=owner)
-    return Judgement(Verdict.NO_DATA, checks, collect=collect or _COLLECT_MORE)
+    return Judgement(Verdict.NO_DATA, checks, collect=collect or COLLECT_MORE)

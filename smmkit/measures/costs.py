@@ -8,7 +8,7 @@ import pandas as pd
 from smmkit.schema import platform_name
 from smmkit.stats import poisson_rate, ratio_bootstrap
 
-COLUMNS = ("line", "result_type", "platform", "campaign", "n", "spend", "results", "cost", "low", "high")
+COLUMNS = ("line", "result_type", "platform", "campaign", "n", "spend", "results", "cost", "low", "high", "since")
 # From the finest to the whole: where the rows of one carry one result type, its other rows have it too.
 _LEVELS = ("ad_name", "ad_set_name", "campaign")
 
@@ -108,11 +108,12 @@ def cost_per_result(rows: pd.DataFrame, *, seed: int = 20260101) -> pd.DataFrame
         `line`, `result_type`, `platform`, `campaign`, `n` rows, `spend`, `results`, `cost` of one result, `low`,
         `high` (money, 95 %): cost times results is all spend of the campaign. The interval draws whole rows anew
         and is never narrower than that of a count of independent results (Garwood 1936). Without a result `cost`
-        is missing and only `low` says something.
+        is missing and only `low` says something. `since` is the first day that counts, missing where no row has one.
 
     """
     given = {name: rows.get(name, "") for name in ("result_type", "platform", "campaign")}
-    rows = rows.assign(**given)
+    days = rows["day"] if "day" in rows else pd.Series(pd.NaT, index=rows.index)
+    rows = rows.assign(**given, day=days)
     table = []
     for (line, kind), own in rows.groupby(["line", "result_type"], sort=True, observed=True):
         spend, results = float(own["spend"].sum()), float(own["results"].sum())
@@ -122,7 +123,7 @@ def cost_per_result(rows: pd.DataFrame, *, seed: int = 20260101) -> pd.DataFrame
         least, most = np.fmin(counted.low, drawn.low), np.fmax(counted.high, drawn.high)
         ends = spend / results if results > 0 else np.nan, _inverse(most), _inverse(least)
         who = own.iloc[0]
-        table.append((line, kind, who["platform"], who["campaign"], len(own), spend, results, *ends))
+        table.append((line, kind, who["platform"], who["campaign"], len(own), spend, results, *ends, own["day"].min()))
     return pd.DataFrame(table, columns=list(COLUMNS))
 
 

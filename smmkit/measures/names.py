@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from smmkit.schema import platform_name
 from smmkit.text import N_
 
-__all__ = ["KINDS", "LINES", "line_name", "platform_name", "result_name"]
+__all__ = ["FORMS", "KINDS", "LINES", "form_name", "line_name", "platform_name", "result_name"]
 
 # Slugs of usual lines, so that both languages name them; any other slug is shown as it is written.
 LINES: Mapping[str, str] = {
@@ -46,6 +46,18 @@ _RESULTS: Mapping[str, str] = {
     "reach": N_("people reached"),
 }
 _RESULT = N_("results")
+FORMS: Mapping[str, str] = {
+    "reel": N_("reels"),
+    "image": N_("pictures"),
+    "carousel": N_("carousels"),
+    "story": N_("stories"),
+    "video": N_("videos"),
+    "live": N_("live broadcasts"),
+    "link": N_("posts with a link"),
+    "text": N_("posts of text alone"),
+    "other": N_("other posts"),
+}
+"""Several posts of a format, as they stand inside a sentence."""
 
 
 def line_name(line: str, titles: Mapping[str, str] | None = None) -> str:
@@ -87,3 +99,19 @@ def result_name(result_type: object) -> str:
     known = next((word for part, word in _RESULTS.items() if part in written.casefold()), "")
     tail = re.split(r"[.:]", written)[-1].replace("_", " ").strip()
     return known or (_RESULT if tail.casefold() in ("", "nan", "<na>") else tail)
+
+
+def form_name(form: object) -> str:
+    """Return the catalogue key of several posts of a format; one that is not known keeps its own name.
+
+    Parameters
+    ----------
+    form
+        A format of the schema, such as `reel`.
+
+    Returns
+    -------
+    str
+
+    """
+    return FORMS.get(str(form), str(form))

@@ -32,6 +32,7 @@ KINDS: Mapping[str, str] = {
 _MOODS = dict.fromkeys(("failed", "alarm", "guardrail", "objective", "money"), "bad") | dict.fromkeys(
     ("unfinished", "stale", "late", "approval"), "warn"
 )
+_HOME = {"en": "US", "es": "ES"}
 _UNFINISHED = N_("Stopped before its end. Run it again; it goes on from there.")
 
 
@@ -80,8 +81,7 @@ def write_portfolio(root: Path, lang: str | None = None) -> Path:
 
     """
     rows = [row for folder in sorted(root.iterdir()) if (row := newest(folder)) is not None]
-    spoken = Counter(row.lang for row in rows if row.lang).most_common(1)
-    text = Text(lang or (spoken[0][0] if spoken else "en"))
+    text = _reader(rows, lang)
     ordered = sorted(rows, key=lambda row: (row.urgency, row.name.casefold()))
     html = plain_page(
         TEMPLATES / "portfolio.html",
@@ -96,6 +96,18 @@ def write_portfolio(root: Path, lang: str | None = None) -> Path:
     )
     write_whole(root / "index.html", html)
     return root / "index.html"
+
+
+def _reader(rows: Sequence[Row], lang: str | None) -> Text:
+    """Return the language most clients have, or the one asked for, as the country most of them are in writes it."""
+    spoken = lang or _commonest([row.lang for row in rows]) or "en"
+    country = _commonest([str(row.card.get("country") or "") for row in rows if row.lang == spoken])
+    return Text(spoken, country=country or _HOME[spoken])
+
+
+def _commonest(found: Sequence[str]) -> str:
+    told = Counter(one for one in found if one).most_common(1)
+    return told[0][0] if told else ""
 
 
 def newest(folder: Path) -> Row | None:

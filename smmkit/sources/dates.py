@@ -34,11 +34,15 @@ def load_dates(country: str, sector: str) -> pd.DataFrame:
     )
 
 
-def date_names(country: str, lang: str) -> dict[str, str]:
-    """Return what each commercial date of a country is called in a language, by its key."""
+def date_names(country: str, lang: str) -> dict[tuple[str, str], str]:
+    """Return what each commercial date of a country is called in a language, by its day and key.
+
+    A span has two days of one key, its first and its last.
+    """
     table = _table()
     own = table[table["country"] == country]
-    return dict(zip(own["key"], own["name_es" if lang == "es" else "name_en"], strict=True))
+    days = zip(own["day"], own["key"], strict=True)
+    return dict(zip(days, own["name_es" if lang == "es" else "name_en"], strict=True))
 
 
 def _table() -> pd.DataFrame:

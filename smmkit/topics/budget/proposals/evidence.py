@@ -29,6 +29,10 @@ _NEXT = {
     (False, False): N_("{line:word}: one more result ({result:word}) costs {cost:money0} in a usual month, "
                        "{low:money0} at least; nothing limits it upwards"),
 }  # fmt: skip
+_COST = N_("{line}: {cost:money} per result ({result:word}; between {low:money} and {high:money})")
+_COST_SINCE = N_(
+    "{line}: {cost:money} per result since {since:date} ({result:word}; between {low:money} and {high:money})"
+)
 # What a split is held against: one name each.
 BASES = {"plan": N_("the plan"), "usual": N_("the usual month")}
 
@@ -65,10 +69,10 @@ def _campaign_item(line: str, row: Mapping[Any, Any], period: str, source: Seque
         "results": float(row["results"]),
     }
     if row["results"] > 0:
-        title = Message(
-            N_("{line}: {cost:money} per result ({result:word}; between {low:money} and {high:money})"),
-            values | {"cost": float(row["cost"]), "low": float(row["low"]), "high": float(row["high"])},
-        )
+        ends: dict[str, Scalar] = {name: float(row[name]) for name in ("cost", "low", "high")}
+        dated = not pd.isna(row["since"])
+        since: dict[str, Scalar] = {"since": f"{row['since']:%Y-%m-%d}"} if dated else {}
+        title = Message(_COST_SINCE if dated else _COST, values | ends | since)
     else:
         title = Message(
             N_("{line}: no result ({result:word}) for {spend:money}"), values | {"spend": float(row["spend"])}

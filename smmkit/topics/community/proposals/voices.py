@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 
@@ -23,7 +24,7 @@ _CODE = Message(N_("Note the cause of each complaint in a few words of your own,
 
 def complaint_items(
     causes: pd.DataFrame, steps: Ladder | None, silence: Iceberg | None, client: Client,
-    *, period: str, source: tuple[Source, ...],
+    *, period: str, source: tuple[Source, ...], since: date,
 ) -> list[Item]:  # fmt: skip
     """Return the most frequent causes with who mends each, how the steps were kept, and the silent ones.
 
@@ -39,12 +40,14 @@ def complaint_items(
         Month, such as `2026-10`.
     source
         Files and rows of inbox and mentions.
+    since
+        The first day the complaints are counted from.
 
     """
     items: list[Item] = []
     total = int(causes["n"].sum()) if len(causes) else 0
     for cause, row in causes.head(TOP).iterrows():
-        items += _cause(str(cause), row, total, client, period, source)
+        items += _cause(str(cause), row, total, client, period, source, since)
     if steps is not None and steps.complaints:
         items.append(_steps(steps, period))
     if silence is not None and silence.heard:
@@ -53,7 +56,7 @@ def complaint_items(
 
 
 def _cause(
-    cause: str, row: pd.Series, total: int, client: Client, period: str, source: tuple[Source, ...]
+    cause: str, row: pd.Series, total: int, client: Client, period: str, source: tuple[Source, ...], since: date
 ) -> list[Item]:
     counted = Message(
         N_("{found:number} complaints with a cause, of at least {needed:number}"), {"found": total, "needed": LEAST}
@@ -67,8 +70,11 @@ def _cause(
         "high": row["high"],
     }
     title = Message(
-        N_("{n:number} of {total:number} complaints are about “{cause}” ({low:percent} to {high:percent} of all)"),
-        values,
+        N_(
+            "{n:number} of {total:number} complaints since {since:date} are about “{cause}” "
+            "({low:percent} to {high:percent} of all)"
+        ),
+        values | {"since": since.isoformat()},
     )
     evidence = Item.of(
         _named("EV", "complaints", cause), title, judge([rows], collect=_CODE), value=float(row["share"]),

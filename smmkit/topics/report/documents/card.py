@@ -26,6 +26,7 @@ def portfolio_card(book: Book) -> str:
     said = needs(told, found, book.ledger, book.plan, late=late_tables(book))
     signed = [item for item in book.ledger.values() if item.kind in SIGNED]
     card = {
+        "country": book.client.country,
         "currency": book.client.currency,
         "needs": [
             {"kind": n.kind, "key": n.sentence.key, "values": dict(n.sentence.values), "fact": _fact(n.kind, book)}

@@ -97,7 +97,7 @@ def _table(
     if every:
         untold = [key for key in keys if key not in told]
         rows += [_untold(key, kpi_value(key, facts, scope, months[-1]).missing, text) for key in untold]
-    heads = tuple(text.month(months[place].key) for place in _SEEN)
+    heads = tuple(text.short_month(months[place].key) for place in _SEEN)
     return NetworkTable(*named, heads, tuple(rows))
 
 

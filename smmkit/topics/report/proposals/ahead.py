@@ -22,7 +22,7 @@ _DAY = N_("A day to prepare for: {name}, {day:date}.")
 
 
 def month_ahead(
-    calendar: pd.DataFrame, plan: Plan, dates: pd.DataFrame, names: Mapping[str, str], month: Period
+    calendar: pd.DataFrame, plan: Plan, dates: pd.DataFrame, names: Mapping[tuple[str, str], str], month: Period
 ) -> tuple[Point, ...]:
     """Return the highlights of the month that comes.
 
@@ -35,7 +35,7 @@ def month_ahead(
     dates
         Commercial dates of the country: `day`, `key`, `major`.
     names
-        What each is called in the language of the report, by its key.
+        What each is called in the language of the report, by its day and key.
     month
         The month that comes.
 
@@ -67,9 +67,9 @@ def _campaigns(plan: Plan, first: pd.Timestamp, last: pd.Timestamp) -> list[Poin
     ]
 
 
-def _days(dates: pd.DataFrame, names: Mapping[str, str], first: pd.Timestamp, last: pd.Timestamp) -> list[Point]:
+def _days(
+    dates: pd.DataFrame, names: Mapping[tuple[str, str], str], first: pd.Timestamp, last: pd.Timestamp
+) -> list[Point]:
     great = dates[dates["major"] & dates["day"].between(first, last)].sort_values("day").head(_MOST_DATES)
-    return [
-        Point(Message(_DAY, {"name": names.get(str(row["key"]), str(row["key"])), "day": f"{row['day']:%Y-%m-%d}"}))
-        for row in great.to_dict("records")
-    ]
+    named = [(f"{row['day']:%Y-%m-%d}", str(row["key"])) for row in great.to_dict("records")]
+    return [Point(Message(_DAY, {"name": names.get((day, key), key), "day": day})) for day, key in named]

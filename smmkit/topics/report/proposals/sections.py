@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from smmkit.ledger import Item, Kind, Ledger, Verdict
+from smmkit.period import Period
 from smmkit.text import N_
 
 
@@ -37,13 +38,21 @@ class Section:
 
 
 _TOLD = (Verdict.DECIDE, Verdict.JUDGE)
-_MONEY = ("EV-campaign", "EV-cost", "EV-guardrail")
+_MONEY = ("EV-campaign", "EV-ads-", "EV-guardrail")
 _PEOPLE = ("EV-complaints", "EV-response", "EV-tastes", "EV-questions", "EV-net-sentiment", "EV-rating", "EV-sov")
-_RIVALS = ("EV-competitor-move", "EV-topic", "EV-sector", "EV-esov")
+_RIVALS = ("EV-topic", "EV-esov")
+# What somebody noted of the market is news in its month and the one after; later it stands in the workbook.
+_NOTED, _NEWS_MONTHS = ("EV-move-", "EV-sector-"), 1
 
 
 def _starts(item: Item, prefixes: tuple[str, ...]) -> bool:
     return item.id.startswith(prefixes)
+
+
+def _noted_lately(item: Item) -> bool:
+    if not (_starts(item, _NOTED) and item.period):
+        return False
+    return str(item.title.values.get("day", "")) >= str(Period(item.period).shift(-_NEWS_MONTHS).start)
 
 
 def _is_campaign(item: Item) -> bool:
@@ -63,7 +72,9 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         "rivals",
         N_("Rivals and trends"),
-        lambda item: _starts(item, _RIVALS) or ("-vs-rivals" in item.id and item.kind is Kind.EV),
+        lambda item: (
+            _starts(item, _RIVALS) or ("-vs-rivals" in item.id and item.kind is Kind.EV) or _noted_lately(item)
+        ),
     ),
     Section(
         "plan",

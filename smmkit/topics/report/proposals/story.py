@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from smmkit.ledger import Item, Kind, Ledger, Verdict
+from smmkit.ledger.verdict import COLLECT_MORE
 from smmkit.plan import Plan, stale_entries
 from smmkit.text import N_, Message
 from smmkit.topics.report.proposals.crisis import CrisisMonth
@@ -107,7 +108,7 @@ def story(
         happened=_of_the_crisis(ledger, crisis) if alarms else told,
         asked=points_of(sorted(found.to_sign, key=lambda item: _turn(item, plan, crisis))[:MOST]),
         coming=((*crisis.coming, *ahead[:1]) if crisis else coming(found, ledger, ahead))[:MOST],
-        missing=tuple(dict.fromkeys(item.collect for item in found.missing if item.collect))[:5],
+        missing=tuple(dict.fromkeys(asked for item in found.missing if (asked := _asked(item)) is not None))[:5],
     )
 
 
@@ -129,6 +130,13 @@ def alerts(ledger: Ledger, plan: Plan, money: MonthMoney) -> tuple[Alert, ...]:
         said = N_("Decisions that rest on numbers which have changed since, and need another look: {count:number}.")
         found.append(Alert(Message(said, {"count": stale}), "warn"))
     return tuple(found)
+
+
+def _asked(item: Item) -> Message | None:
+    """Return what somebody can collect for an item; what only time brings, or no file is named for, is no request."""
+    if item.collect is None or item.collect.key == COLLECT_MORE.key or item.about.get("fills_itself"):
+        return None
+    return item.collect
 
 
 def _of_the_crisis(ledger: Ledger, crisis: CrisisMonth | None) -> tuple[Point, ...]:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.ledger import Check, Experiment, Item, Source, item_id, judge
+from smmkit.measures.names import form_name
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 from smmkit.topics.results.analysis import CERTAINTY
@@ -22,18 +23,6 @@ OUTCOME_NAMES = {
     "conversions": N_("link clicks and new followers"),
 }
 METRICS = {"votes": "applause", "interactions": "interactions", "conversions": "follows_new"}
-FORMS = {
-    "reel": N_("reels"),
-    "image": N_("pictures"),
-    "carousel": N_("carousels"),
-    "story": N_("stories"),
-    "video": N_("videos"),
-    "live": N_("live broadcasts"),
-    "link": N_("posts with a link"),
-    "text": N_("posts of text alone"),
-    "other": N_("other posts"),
-}
-"""Several posts of a format, as they stand inside a sentence."""
 _RATE = N_(
     "On {platform}, {rate:percent1} of the people who see {form:word} interact ({low:percent1} to {high:percent1}, "
     "over {n:number} posts)"
@@ -225,11 +214,6 @@ def _open(
         value=row["effect"], low=row["low"], high=row["high"], unit="rate", n=n, period=period,
         metric=METRICS[str(row["outcome"])], scope=f"{platform}+{form}+times-rest", window=window, source=source,
     )  # fmt: skip
-
-
-def form_name(form: object) -> str:
-    """Return the catalogue key of several posts of a format; one that is not known keeps its own name."""
-    return FORMS.get(str(form), str(form))
 
 
 def _open_title(platform: str, form: str, weeks: float) -> Message:

@@ -36,7 +36,7 @@ def months_table(months: pd.DataFrame, text: Text, *, period: Period) -> pd.Data
     ]  # fmt: skip
     named = [text.month(str(period.shift(-back))) for back in (0, 1, 12)]
     heads = (N_("Platform"), N_("Measure"), *named, N_("Than last month"), N_("Than a year ago"))
-    return text_table(rows, heads, text)
+    return text_table(rows, heads, text, window=whens[0][1])
 
 
 def examples_table(examples: pd.DataFrame, text: Text) -> pd.DataFrame:

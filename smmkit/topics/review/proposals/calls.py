@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from smmkit.ledger import Check, Experiment, Item, Judgement, Verdict, item_id, judge
+from smmkit.measures.names import form_name
 from smmkit.metrics import METRICS
 from smmkit.schema.platform_names import platform_name
 from smmkit.text import N_, Message, Scalar
@@ -15,16 +16,16 @@ from smmkit.topics.review.proposals.cases import Subject
 
 OWNER = "social_media_manager"
 _FORMAT = {
-    KEEP: N_("Keep {form:word} on {platform} ({measure:word}: {effect:percent} more than the other posts, "
+    KEEP: N_("Keep publishing {form:word} on {platform} ({measure:word}: {effect:percent} more than the other posts, "
              "{low:percent} to {high:percent})"),
-    CHANGE: N_("{platform}: make {to:word} instead of {form:word} ({measure:word}: {effect:percent} less than the "
+    CHANGE: N_("{platform}: publish {to:word} instead of {form:word} ({measure:word}: {effect:percent} less than the "
                "other posts, {low:percent} to {high:percent})"),
-    STOP: N_("Stop {form:word} on {platform} ({measure:word}: {effect:percent} less than the other posts, "
+    STOP: N_("Stop publishing {form:word} on {platform} ({measure:word}: {effect:percent} less than the other posts, "
              "{low:percent} to {high:percent})"),
 }  # fmt: skip
-_GAIN = N_("{platform}: make {to:word} instead of {form:word} ({measure:word}: {effect:percent} less than the other "
-           "posts, {low:percent} to {high:percent}); it does bring {gain:percent} more clicks and follows, so keep it "
-           "where clicks are the aim")  # fmt: skip
+_GAIN = N_("{platform}: publish {to:word} instead of {form:word} ({measure:word}: {effect:percent} less than the other "
+           "posts, {low:percent} to {high:percent}); they do bring {gain:percent} more clicks and follows, so keep "
+           "them where clicks are the aim")  # fmt: skip
 _PROMISE = {
     KEEP: N_("Keep “{title}”: “{campaign}” added {effect:percent} ({low:percent} to {high:percent}), and "
              "{bar:percent} was promised"),
@@ -96,11 +97,14 @@ def _title(one: Subject, call: Call, says: str) -> Message:
         values = {"title": one.about["title"], "campaign": one.about["campaign"], "bar": case.bar}
         return Message(_PROMISE[says], {**values, "effect": case.effect, "low": case.low, "high": case.high})
     ends = (case.low, case.high) if says == KEEP else (-case.high, -case.low)
-    words = {"platform": platform_name(str(one.about["platform"])), "form": one.about["format"]}
+    words: dict[str, Scalar] = {
+        "platform": platform_name(str(one.about["platform"])),
+        "form": form_name(one.about["format"]),
+    }
     words |= {"measure": METRICS[one.metric].name if one.metric in METRICS else one.metric}
     key = _FORMAT[says]
     if says == CHANGE:
-        words |= {"to": one.about["to"]}
+        words |= {"to": form_name(one.about["to"])}
         if "gain" in one.about:
             key, words = _GAIN, {**words, "gain": one.about["gain"]}
     return Message(key, {**words, "effect": abs(case.effect), "low": ends[0], "high": ends[1]})
@@ -136,11 +140,16 @@ def trial_items(trials: Iterable[Trial], subjects: Sequence[Subject], *, period:
 
 def _trial(one: Trial, subject: Subject, period: str, start: date) -> Item:
     assert one.weeks is not None
-    form = subject.about["format"]
-    arms = Message(N_("posts as {form:word}"), {"form": form}), Message(N_("posts in the other formats"))
+    form = form_name(subject.about["format"])
+    arms = Message(N_("{form:word}"), {"form": form}), Message(N_("posts in the other formats"))
     checks = [Check("interval", False, Message(N_("what is known does not decide it yet")))]
     judgement = judge(checks, experiment=Experiment(arms, one.arm, round(one.weeks, 1), subject.metric or "err"))
-    values = {"platform": platform_name(one.question.network), "form": form, "weeks": one.weeks, "arm": one.arm}
+    values: dict[str, Scalar] = {
+        "platform": platform_name(one.question.network),
+        "form": form,
+        "weeks": one.weeks,
+        "arm": one.arm,
+    }
     about = {**subject.about, "choice": "test", "check_on": str(start + timedelta(weeks=one.weeks)), "ends": ""}
     return Item.of(
         item_id("DE", "test", one.question.name), Message(_TEST, values), judgement,

@@ -102,7 +102,8 @@ def calibration_item(found: Calibration, *, period: str) -> Item:
     )  # fmt: skip
     collect = Message(N_("It fills itself: each month's calls are scored by the months after it."))
     return Item.of("EV-calibration", said, judge([check], collect=collect), value=found.rate, low=found.low,
-                   high=found.high, unit=None if found.rate is None else "rate", n=found.n, period=period)  # fmt: skip
+                   high=found.high, unit=None if found.rate is None else "rate", n=found.n, period=period,
+                   about={"fills_itself": True})  # fmt: skip
 
 
 def brier_item(found: Calibration, *, period: str) -> Item:
@@ -114,7 +115,8 @@ def brier_item(found: Calibration, *, period: str) -> Item:
     check = Check("rows", found.brier is not None, few)
     collect = Message(N_("It fills itself: each objective's chances are scored once its deadline is over."))
     return Item.of("EV-calibration-objectives", said, judge([check], collect=collect), value=found.brier,
-                   unit=None if found.brier is None else "ratio", n=found.n, period=period)  # fmt: skip
+                   unit=None if found.brier is None else "ratio", n=found.n, period=period,
+                   about={"fills_itself": True})  # fmt: skip
 
 
 def need_items(needs: pd.DataFrame, plan: Plan, *, period: str, month: tuple[pd.Timestamp, pd.Timestamp]) -> list[Item]:
