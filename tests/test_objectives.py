@@ -20,11 +20,12 @@ from ledgers import commit
 
 from smmkit import schema
 from smmkit.ledger import Check, Item, Verdict, judge, write_part
-from smmkit.measures.kpis import Facts, Scope
+from smmkit.measures.kpis import Facts, Scope, Window
 from smmkit.period import Period
 from smmkit.plan.decide import Decision, approve
 from smmkit.plan.load import parse_plan, read_plan
 from smmkit.text import Message, Text
+from smmkit.topics.objectives import analysis as objectives
 from smmkit.topics.objectives import documents, proposals, tables
 from smmkit.topics.objectives.proposals.board import Board, as_data, from_data
 
@@ -203,7 +204,7 @@ def test_few_months_are_judged_and_two_are_no_data(
     client = brief(tmp_path, "key_events")
     cases = found(client, Facts({"web": web(months)}))
     evidence = [one for case in cases for one in proposals.evidence_items(case, ())]
-    items = proposals.objective_items(cases, [None], parse_plan("", file="plan.toml"), client)
+    items = proposals.objective_items(cases, [None], [], parse_plan("", file="plan.toml"), client)
     forecast = next(one for one in evidence if one.id == "EV-forecast-key-events-social")
     assert (forecast.low is not None) == banded
     assert verdict is None or items[0].verdict is verdict
@@ -218,6 +219,37 @@ def test_without_a_web_export_no_objective_on_results_is_proposed_and_it_is_said
     said = [Text("en")(one) for one in proposals.without_web(client, facts)]
     assert len(said) == 1
     assert "no web export tells what social media brought" in said[0]
+
+
+PROMISED_VISITS = """
+[[objectives]]
+id = "OB-visits"
+title = "More visits"
+status = "approved"
+metric = "sessions"
+value = 9000
+deadline = "2026-12-31"
+by = "approver"
+on = "2026-09-30"
+"""
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_an_objective_rests_only_on_what_is_recorded_about_the_part_social_media_carries(
+    tmp_path: Path, told: bool
+) -> None:
+    rows = web(14)
+    rows["channel"] = rows["channel"] if told else "Direct"
+    plan, facts = parse_plan(PROMISED_VISITS, file="plan.toml"), Facts({"web": rows})
+    client = brief(tmp_path, "sessions")
+    cases = found(client, facts, plan)
+    carried = objectives.shares(facts, Window.month(Period("2026-10")))
+    recorded = {one.id for one in proposals.carried_items(carried, ())}
+    items = proposals.objective_items(cases, [None] * len(cases), carried, plan, client)
+    rests = {reason for one in items for reason in one.because if reason.startswith("EV-carried")}
+    assert "DE-objective-review-visits" in {one.id for one in items}
+    assert rests <= recorded
+    assert rests == ({"EV-carried-by-social-sessions"} if told else set())
 
 
 def test_without_a_goal_five_candidates_are_judgements_without_a_number(tmp_path: Path) -> None:

@@ -88,10 +88,16 @@ def _chance(case: Case) -> Iterator[Item]:
     yield Item.of(id, title, judge([_months(case, 8)], owner=owner), value=case.chosen.chance, **shared)
 
 
+def carried_ids(found: Sequence[Carried | None]) -> dict[str, str]:
+    """Return the id of what social media carried, by metric: the first is `EV-carried-by-social`, others add theirs."""
+    known = [one.metric for one in found if one is not None]
+    return {one: CARRIED_ID if one == known[0] else item_id("EV", "carried by social", one) for one in known}
+
+
 def carried_items(found: Sequence[Carried | None], source: tuple[Source, ...]) -> list[Item]:
     """Return the part of the business's numbers that came through social media: `EV-carried-by-social`..."""
-    items = []
-    for place, one in enumerate(each for each in found if each is not None):
+    items, ids = [], carried_ids(found)
+    for one in (each for each in found if each is not None):
         values: dict[str, Any] = {
             "metric": METRICS[one.metric].name,
             "part": one.part,
@@ -99,9 +105,8 @@ def carried_items(found: Sequence[Carried | None], source: tuple[Source, ...]) -
             "share": one.share,
         }
         rows = Check("rows", one.whole > 0, Message(N_("the web export tells its channels apart")))
-        id = CARRIED_ID if place == 0 else item_id("EV", "carried by social", one.metric)
         title = by_unit(CARRIED, METRICS[one.metric].unit, values)
-        items.append(Item.of(id, title, judge([rows]), value=one.share, unit="rate", source=source))
+        items.append(Item.of(ids[one.metric], title, judge([rows]), value=one.share, unit="rate", source=source))
     return items
 
 

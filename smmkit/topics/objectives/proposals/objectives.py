@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,10 +15,10 @@ from smmkit.measures.kpis import Facts
 from smmkit.metrics import METRICS
 from smmkit.plan import Plan
 from smmkit.text import N_, Message
-from smmkit.topics.objectives.analysis import readable
+from smmkit.topics.objectives.analysis import Carried, readable
 from smmkit.topics.objectives.proposals.aims import FROM_WEB, LOWER_IS_BETTER, Aim
 from smmkit.topics.objectives.proposals.cases import Case, guard_outlooks
-from smmkit.topics.objectives.proposals.evidence import CARRIED_ID
+from smmkit.topics.objectives.proposals.evidence import carried_ids
 from smmkit.topics.objectives.proposals.sentences import TARGET, WHY, by_unit
 
 SAFE = 0.9
@@ -83,7 +83,13 @@ def guards(found: Sequence[Case], facts: Facts, months: pd.PeriodIndex, dates: p
     return chosen
 
 
-def objective_items(found: Sequence[Case], guarded: Sequence[Guard | None], plan: Plan, client: Client) -> list[Item]:
+def objective_items(
+    found: Sequence[Case],
+    guarded: Sequence[Guard | None],
+    carried: Sequence[Carried | None],
+    plan: Plan,
+    client: Client,
+) -> list[Item]:
     """Return the proposals `OB-<kpi>-<scope>`, and `DE-objective-review-<...>` for what is signed and no longer stands.
 
     Parameters
@@ -92,6 +98,8 @@ def objective_items(found: Sequence[Case], guarded: Sequence[Guard | None], plan
         Signed and new objectives.
     guarded
         Their guardrails, one per case.
+    carried
+        What came through social media, per number of the business, where the exports tell.
     plan
         Strategies they can rest on.
     client
@@ -99,9 +107,10 @@ def objective_items(found: Sequence[Case], guarded: Sequence[Guard | None], plan
 
     """
     items: list[Item] = []
+    through = carried_ids(carried)
     for case, one in zip(found, guarded, strict=True):
-        items += [_review(case, client)] if case.signed and case.failed else []
-        items += [] if case.signed else [_proposal(case, one, plan, client)]
+        items += [_review(case, through, client)] if case.signed and case.failed else []
+        items += [] if case.signed else [_proposal(case, one, through, plan, client)]
     return items
 
 
@@ -127,21 +136,21 @@ def _collect(case: Case) -> Message:
     )
 
 
-def _review(case: Case, client: Client) -> Item:
+def _review(case: Case, through: Mapping[str, str], client: Client) -> Item:
     why = min((one.why for one in case.failed), key=URGENT.index)
     judgement = judge(checks(case), owner=client.roles.social_media_manager)
     reasons = [case.aim.id, item_id("EV", "forecast", case.aim.tail)]
-    reasons += [CARRIED_ID] if why == "scope" else []
+    reasons += [through[case.aim.metric]] if why == "scope" and case.aim.metric in through else []
     title = Message(_REVIEW, {"title": case.aim.title, "why": WHY[why]})
     return Item.of(item_id("DE", "objective review", case.aim.tail), title, judgement, because=tuple(reasons))
 
 
-def _proposal(case: Case, guarded: Guard | None, plan: Plan, client: Client) -> Item:
+def _proposal(case: Case, guarded: Guard | None, through: Mapping[str, str], plan: Plan, client: Client) -> Item:
     aim, record = case.aim, METRICS[case.aim.metric]
     judgement = _judged(case, client)
     shared: dict[str, Any] = {
         "unit": record.unit, "n": case.outlook.n, "metric": aim.metric, "definition": record.definition,
-        "because": _reasons(case, plan), "about": about(case, guarded), "scope": f"{aim.scope.key}+target",
+        "because": _reasons(case, through, plan), "about": about(case, guarded), "scope": f"{aim.scope.key}+target",
         "window": aim.deadline.isoformat()[:7],
     }  # fmt: skip
     if case.chosen is None or case.outlook.baseline is None:
@@ -156,11 +165,11 @@ def _proposal(case: Case, guarded: Guard | None, plan: Plan, client: Client) -> 
     return Item.of(aim.id, title, judgement, value=case.chosen.target, low=low, high=high, **shared)
 
 
-def _reasons(case: Case, plan: Plan) -> tuple[str, ...]:
+def _reasons(case: Case, through: Mapping[str, str], plan: Plan) -> tuple[str, ...]:
     """Return what an objective rests on: its forecast, the least change, the carried part, and a strategy behind it."""
     found = [item_id("EV", "forecast", case.aim.tail)]
     found += [item_id("EV", "mde", case.aim.tail)] if case.seen is not None else []
-    found += [CARRIED_ID] if case.aim.metric in FROM_WEB and case.aim.scope.channels else []
+    found += [through[case.aim.metric]] if case.aim.scope.channels and case.aim.metric in through else []
     same = [one for one in plan.objectives if one.status == "approved" and one.metric == case.aim.metric]
     approved = {one.id for one in plan.strategies if one.status == "approved"}
     return (*found, *(reason for one in same for reason in one.because if reason in approved))
