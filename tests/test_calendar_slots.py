@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from smmkit.topics.calendar.analysis.month import weeks_of, within_cap
+from smmkit.topics.calendar.analysis.month import within_cap
 from smmkit.topics.calendar.analysis.programme import PLACED
 from smmkit.topics.calendar.analysis.slots import assign, moments
+from smmkit.topics.calendar.analysis.weeks import weeks_of
 
 NOTHING = pd.DataFrame({"network": [], "at": pd.to_datetime([])})
 MONDAY = date(2026, 11, 2)

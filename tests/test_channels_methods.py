@@ -16,10 +16,11 @@ from smmkit.text import Text
 from smmkit.topics.channels import analysis as channels
 from smmkit.topics.channels.analysis.changes import LOST, NEW, drift, explained, retired
 from smmkit.topics.channels.analysis.creators import jump
-from smmkit.topics.channels.analysis.networks import Networks, source_network
+from smmkit.topics.channels.analysis.networks import Networks
 from smmkit.topics.channels.analysis.openings import openings
 from smmkit.topics.channels.analysis.standing import acceptability, standing
 from smmkit.topics.channels.analysis.tools import cheapest_cover, next_cover
+from smmkit.topics.channels.analysis.visits import source_network
 from smmkit.topics.channels.tables import checklist_table, code_table
 
 QUARTER = Window(date(2026, 8, 1), date(2026, 10, 31))

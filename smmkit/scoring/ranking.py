@@ -129,6 +129,10 @@ def rank_acceptability(
         `weights`. The number of criteria says "hardly", 100 says "very".
     spread
         Standard deviation of each value, same shape as `values`; 0 by default.
+    draws
+        How many sets of weights and values are drawn.
+    seed
+        Of the draws.
 
     Returns
     -------
@@ -163,6 +167,8 @@ def ranks_of(utilities: NDArray[np.float64], options: pd.Index, *, seed: int = S
         Draws x options, more is better; ties share their ranks.
     options
         Names of the options.
+    seed
+        Of the order among ties.
 
     Returns
     -------

@@ -127,6 +127,8 @@ def poisson_rate(count: float, exposure: float, *, alpha: float = 0.05) -> Inter
         Events seen, 0 or more.
     exposure
         Days, people, money: whatever the rate is per.
+    alpha
+        One less the confidence of the interval: .05 for 95 %.
 
     Returns
     -------
@@ -240,6 +242,8 @@ def multinomial_shares(counts: "pd.Series[int] | Sequence[float]", *, alpha: flo
     ----------
     counts
         Non-negative count per option.
+    alpha
+        One less the confidence of all intervals together: .05 for 95 %.
 
     Returns
     -------

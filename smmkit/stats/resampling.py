@@ -51,6 +51,12 @@ def bootstrap(
     block
         Label per value (a day, an account): whole blocks are drawn, because
         rows of one block are alike.
+    draws
+        How often the values are drawn again.
+    seed
+        Of the draws.
+    alpha
+        One less the confidence of the interval: .05 for 95 %.
 
     Returns
     -------
@@ -91,6 +97,12 @@ def ratio_bootstrap(
         One pair per row; a pair with a missing part is left out.
     block
         Label per row: whole blocks (days, campaigns) are drawn.
+    draws
+        How often the rows are drawn again.
+    seed
+        Of the draws.
+    alpha
+        One less the confidence of the interval: .05 for 95 %.
 
     Returns
     -------
@@ -119,6 +131,12 @@ def share_bootstrap(counts: pd.DataFrame, *, draws: int = DRAWS, seed: int = SEE
     ----------
     counts
         One row per day, one column per option, 0 where nothing was said.
+    draws
+        How often the days are drawn again.
+    seed
+        Of the draws.
+    alpha
+        One less the confidence of the interval: .05 for 95 %.
 
     Returns
     -------

@@ -82,6 +82,8 @@ def shrink(
         whose mean or variance is missing gets the common mean, weight 0.
     tau2
         Variance between groups if it is known; otherwise estimated by moments.
+    alpha
+        One less the confidence of the interval: .05 for 95 %.
 
     Returns
     -------

@@ -3,11 +3,13 @@
     python tests/bench/batch.py [--clients 5 20 100] [--loop 2] [--jobs 2]
     python tests/bench/batch.py --flat 20 1000 --only 00
     python tests/bench/batch.py --no-op 1000
+    python tests/bench/batch.py --budget [cafe-lumbre ...]
 
 All four ways run the project's own notebooks for the same clients, in turn within one run, so that a busy
 machine slows them alike. The slow ways run `--loop` clients and are given as seconds per notebook.
 `--flat` runs only ours, for one client under so many names, and says whether a notebook of the larger batch
-takes more time or memory. `--no-op` times the command when there is nothing to do.
+takes more time or memory. `--no-op` times the command when there is nothing to do. `--budget` prints the CPU of each
+notebook and of each document of a client's month, ours beside bare scripts that call the same writers.
 
 Memory is the whole process tree's, each page that processes share counted once (PSS). The warm process that
 all others are forked from is started before the clock, for bare scripts and ours alike.
@@ -24,12 +26,13 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import cpu
 import psutil
 from many import clone_clients, clone_import, clone_workbook
 
@@ -68,6 +71,7 @@ def main() -> None:
     parser.add_argument("--flat", type=int, nargs="+", metavar="CLIENTS", help="only ours, for so many clients")
     parser.add_argument("--no-op", type=int, metavar="CLIENTS", help="only the command with nothing to do")
     parser.add_argument("--jobs", type=int, default=batch.cores())
+    parser.add_argument("--budget", nargs="*", metavar="CLIENT", help="only the CPU per notebook and per document")
     options = parser.parse_args()
     os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
     with TemporaryDirectory(prefix="smmkit-bench-") as place:
@@ -78,6 +82,8 @@ def main() -> None:
             return nothing_to_do(Path(place), options.no_op)
         if options.flat:
             return flat(Path(place), options.flat, options.jobs)
+        if options.budget is not None:
+            return budget(Path(place), options.budget)
         clients = clone_clients(demo_clients(), Path(place) / "clients", max(options.clients))
         some = clients[: options.loop]
         rows = [
@@ -137,6 +143,22 @@ def nothing_to_do(place: Path, count: int) -> None:
         started = time.perf_counter()
         done = subprocess.run([*command, "--all"], check=True, capture_output=True, text=True)
         print(f"{time.perf_counter() - started:.2f} s: {done.stdout.strip().splitlines()[-1]}")
+
+
+def budget(place: Path, names: list[str]) -> None:
+    """Run some invented clients both ways, one step at a time, and print what each notebook and document costs."""
+    os.environ[cpu.LOG] = str(place / "cpu.log")
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")])
+    os.environ["SMMKIT_PRELOAD"] = cpu.__name__
+    get_context("forkserver").set_forkserver_preload([cpu.__name__])
+    os.environ["SMMKIT_DATA"] = str(folders.demo_dir())
+    clients = names or [folder.name for folder in demo_clients()]
+    settings = Settings(folders.demo_dir(), str(place / "ours"), folders.notebooks_dir(), PERIOD)
+    outcomes = batch.run_batch(clients, settings, jobs=1, watch=lambda *_: None)
+    failed = [outcome for outcome in outcomes if outcome.failure]
+    assert not failed, failed
+    scripts(clients, place / "bare", 1)
+    cpu.print_budget(place / "cpu.log", len(clients))
 
 
 Work = Callable[[list[str], Path], None]
@@ -219,7 +241,7 @@ def scripts(names: list[str], out: Path, jobs: int) -> None:
 
 
 def script(path: str, name: str, out: str) -> None:
-    """Run one notebook's code cells in this process, drawing its figures as the notebook would."""
+    """Run one notebook's code cells in this process, drawing its figures as the notebook would; write its documents."""
     import json
 
     from matplotlib import pyplot
@@ -237,7 +259,21 @@ def script(path: str, name: str, out: str) -> None:
         for number in pyplot.get_fignums():
             figure_png(pyplot.figure(number))
         pyplot.close("all")
+    write_documents(Path(path).name[:2], name, Path(out))
+    if os.environ.get(cpu.LOG):
+        cpu.note("bare", "step", Path(path).stem, cpu.spent())
     os._exit(0)
+
+
+def write_documents(number: str, name: str, out: Path) -> None:
+    """Call the writers the batch calls after a notebook, with the month as far as it."""
+    from smmkit.run import documents
+    from smmkit.workbook import open_workbook
+
+    if os.environ.get(cpu.LOG):
+        cpu.watch_writers("bare")
+    files = documents.contents(number, lambda: replace(open_workbook(name, PERIOD), last=number), lambda _: None)
+    documents.put(out / name / PERIOD, files)
 
 
 def ours(names: list[str], out: Path, jobs: int) -> None:

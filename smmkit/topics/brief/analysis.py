@@ -158,6 +158,11 @@ def columns_in_reach(tables: Mapping[str, pd.DataFrame]) -> frozenset[str]:
     tables
         Canonical tables by name; empty ones report nothing.
 
+    Returns
+    -------
+    frozenset of str
+        Names of columns, of daily metrics and of tables.
+
     """
     found = {str(column) for table in tables.values() for column in table.columns[table.notna().any()]}
     daily = tables.get("daily")

@@ -83,7 +83,23 @@ class AdstockFit:
 
 
 def season_and_trend(periods: int, *, per_year: float = 365.25 / 7, harmonics: int = 2) -> Array:
-    """Give columns for level, straight trend and yearly waves, (periods, columns)."""
+    """Give columns for level, straight trend and yearly waves, (periods, columns).
+
+    Parameters
+    ----------
+    periods
+        How many periods there are, one row each.
+    per_year
+        Periods in a year; weeks unless said otherwise.
+    harmonics
+        Waves a year: one, two, ... of them.
+
+    Returns
+    -------
+    array
+        Shape (periods, 2 + 2 * harmonics): ones, a line from 0 to 1, sines, cosines.
+
+    """
     time = np.arange(periods, dtype=float)
     angles = 2 * np.pi * np.outer(time, np.arange(1, harmonics + 1)) / per_year
     return np.column_stack([np.ones(periods), time / max(periods - 1, 1), np.sin(angles), np.cos(angles)])

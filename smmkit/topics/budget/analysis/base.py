@@ -21,6 +21,25 @@ def base_split(
     a limit, its proportions are kept as far as the limits allow: results that
     grow with the root of now * spend are most when the spend is in proportion
     to now, so the optimiser itself finds that split.
+
+    Parameters
+    ----------
+    now
+        Money a month by line that may move, in the client's currency.
+    limits
+        Rules of these lines, in the same order; None where no line may move.
+    held
+        The client's own limits in terms of these lines.
+    money
+        What there is to split, in the client's currency.
+    as_it_is
+        Whether `now` is an approved plan, which is kept where the money allows it; else it is scaled.
+
+    Returns
+    -------
+    Series of float
+        Money a month by line, same index as `now`.
+
     """
     if limits is None or now.sum() <= 0:
         return now
@@ -56,5 +75,19 @@ def _scaled(now: pd.Series, limits: Limits) -> pd.Series:
 
 
 def scaled_to(spend: pd.Series, total: float) -> pd.Series:
-    """Keep a split as it is and scale it to a total, to the cent."""
+    """Keep a split as it is and scale it to a total, to the cent.
+
+    Parameters
+    ----------
+    spend
+        Money by line, any scale.
+    total
+        What the lines are to cost together, in the client's currency.
+
+    Returns
+    -------
+    Series of float
+        Money by line; adds up to `total` to the cent.
+
+    """
     return allocate(to_cents(total), spend) / 100

@@ -43,6 +43,20 @@ def control_columns(controls: pd.DataFrame, weeks: pd.DatetimeIndex) -> Array:
 
 
 def unused_controls(controls: pd.DataFrame, weeks: pd.DatetimeIndex) -> tuple[str, ...]:
-    """Name the influences that cannot be used, because they miss weeks or never move."""
+    """Name the influences that cannot be used, because they miss weeks or never move.
+
+    Parameters
+    ----------
+    controls
+        Hand-kept: `name`, `day`, `value`.
+    weeks
+        Mondays of the weeks that are fitted.
+
+    Returns
+    -------
+    tuple of str
+        Names, in alphabetical order.
+
+    """
     names = sorted(controls["name"].dropna().astype(str).unique()) if len(controls) else []
     return tuple(name for name in names if not control_columns(controls[controls["name"] == name], weeks).shape[1])

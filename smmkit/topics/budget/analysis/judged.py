@@ -69,7 +69,19 @@ def judged_curves(judgements: pd.DataFrame, *, draws: int = 200, seed: int = 202
 
 
 def check_judgements(judgements: pd.DataFrame) -> None:
-    """Raise a DataError, naming line and judge, if the numbers cannot lie on one rising curve."""
+    """Raise a DataError, naming line and judge, if the numbers cannot lie on one rising curve.
+
+    Parameters
+    ----------
+    judgements
+        Hand-kept: `line`, `judge`, `spend_now` (money a month) and the four results a month of `NUMBERS`.
+
+    Raises
+    ------
+    DataError
+        If a result is not above the one before it, or the spend is not above zero.
+
+    """
     for row in judgements.to_dict("records"):
         spend, *results = (float(row[name]) for name in NUMBERS)
         rising = all(lower < upper for lower, upper in pairwise(results))

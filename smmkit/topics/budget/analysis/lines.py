@@ -13,7 +13,8 @@ from smmkit.allocation.limits import Limits
 from smmkit.allocation.money import cents_within, to_cents
 from smmkit.errors import DataError
 from smmkit.topics.budget.analysis.base import base_split
-from smmkit.topics.budget.analysis.rules import Bounds, Held, Rule, fixed_amounts, held_rules, in_steps, line_bounds
+from smmkit.topics.budget.analysis.bounds import Bounds, in_steps, line_bounds
+from smmkit.topics.budget.analysis.rules import Held, Rule, fixed_amounts, held_rules
 
 CONTINGENCY, TEST_RESERVE = "contingency", "test-reserve"
 RESERVE_SHARE = 0.05
@@ -265,6 +266,20 @@ def with_changes(
     """Give the rules of the elastic lines with another total or other bounds, as a what-if.
 
     A total out of reach is drawn to the nearest the bounds allow.
+
+    Parameters
+    ----------
+    frame
+        The budget.
+    total
+        Money of the elastic lines, a month; as it is where None.
+    low, high
+        Other bounds of some lines, money a month by line.
+
+    Returns
+    -------
+    Limits
+        Of the elastic lines, in their order.
 
     Raises
     ------

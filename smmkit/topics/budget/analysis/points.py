@@ -20,6 +20,11 @@ _POINTS = 60
 def curve_points(study: Study) -> pd.DataFrame:
     """Give each line's curve with its band, from nothing to half as much again as was seen or proposed.
 
+    Parameters
+    ----------
+    study
+        The client's budget.
+
     Returns
     -------
     DataFrame
@@ -79,6 +84,13 @@ def curve_marks(study: Study, amounts: pd.Series) -> pd.DataFrame:
 def move_table(study: Study, amounts: pd.Series) -> pd.DataFrame:
     """Set the plan (or the usual month, where there is none) and what the month cost beside a proposed split.
 
+    Parameters
+    ----------
+    study
+        The client's budget.
+    amounts
+        Proposed money a month by line.
+
     Returns
     -------
     DataFrame
@@ -134,7 +146,21 @@ def month_variance(rows: pd.DataFrame, start: date, end: date, *, months: int = 
 
 
 def study_scenarios(study: Study) -> pd.DataFrame:
-    """Give the scenarios of -20, 0 and +20 % of the elastic lines; empty without curves."""
+    """Give the scenarios of -20, 0 and +20 % of the elastic lines; empty without curves.
+
+    Parameters
+    ----------
+    study
+        The client's budget.
+
+    Returns
+    -------
+    DataFrame
+        From `allocation.scenarios.scenario_table`: `change` (share of the money), `total`, `result` a month
+        with `low` and `high`, `cost` and `next_cost` (money per result, and for one more), `gap` (proven
+        distance to the best, as a share).
+
+    """
     columns = ["change", "total", "result", "low", "high", "cost", "next_cost", "gap"]
     if study.found.curves is None or study.frame.limits is None:
         return pd.DataFrame(columns=columns)
@@ -142,7 +168,22 @@ def study_scenarios(study: Study) -> pd.DataFrame:
 
 
 def study_pace(study: Study, month: Month) -> pd.DataFrame:
-    """Give plan against actual of every line; the plan is what was approved, else the mean month."""
+    """Give plan against actual of every line; the plan is what was approved, else the mean month.
+
+    Parameters
+    ----------
+    study
+        The client's budget.
+    month
+        The month and the day it is looked at.
+
+    Returns
+    -------
+    DataFrame
+        From `measures.pace.pace_table`, indexed by line: money planned, expected by now and spent, with
+        `alarm`; money kept back raises none for being there.
+
+    """
     lines = study.frame.lines
     planned = lines["approved"].fillna(lines["now"]).astype(float)
     smooth = frozenset(study.spend.loc[study.spend["kind"] == "ads", "line"])
@@ -153,7 +194,21 @@ def study_pace(study: Study, month: Month) -> pd.DataFrame:
 
 
 def daily_spend(study: Study, month: Month) -> pd.DataFrame:
-    """Give plan and spend of the advertising lines, added up day by day."""
+    """Give plan and spend of the advertising lines, added up day by day.
+
+    Parameters
+    ----------
+    study
+        The client's budget.
+    month
+        The month and the day it is looked at.
+
+    Returns
+    -------
+    DataFrame
+        From `measures.pace.cumulative_spend`: money by day of the month, added up.
+
+    """
     own = study.spend[study.spend["kind"] == "ads"]
     lines = study.frame.lines
     planned = lines["approved"].fillna(lines["now"]).astype(float)

@@ -242,6 +242,19 @@ def supported(value: float, low: float, high: float) -> tuple[float, float, floa
     thirtieth of its width if they were drawn again. So two digits that matter
     are kept, or as many more as it takes to tell the ends apart. An end above
     ten times the number is no end: nothing limits it.
+
+    Parameters
+    ----------
+    value
+        The number, above zero.
+    low, high
+        Ends of its 95 % interval, in the same unit.
+
+    Returns
+    -------
+    tuple of float
+        Number and ends, rounded; an end that nothing limits is infinite.
+
     """
     high = high if high <= _FAR * value else float("inf")
     if not np.isfinite([value, low]).all() or value <= 0:

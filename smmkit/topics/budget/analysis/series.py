@@ -46,7 +46,21 @@ class Series:
 
 
 def channel_of(kind: str, platform: str) -> str:
-    """Name the web channel in which a line's results are counted; "" for none."""
+    """Name the web channel in which a line's results are counted; "" for none.
+
+    Parameters
+    ----------
+    kind
+        Kind of the line, such as `ads` or `influencers`.
+    platform
+        Where its ads run.
+
+    Returns
+    -------
+    str
+        Key of `CHANNELS`, or empty.
+
+    """
     if kind == "influencers":
         return "organic social"
     if kind != "ads":
@@ -103,7 +117,19 @@ def web_series(spend: pd.DataFrame, web: pd.DataFrame) -> Series:
 
 
 def campaign_series(ads: pd.DataFrame) -> Series:
-    """Give the weekly series of the campaigns of the result type on which most is spent."""
+    """Give the weekly series of the campaigns of the result type on which most is spent.
+
+    Parameters
+    ----------
+    ads
+        Canonical ads.
+
+    Returns
+    -------
+    Series
+        One line a campaign, by week; `result` is the result type.
+
+    """
     rows = campaign_results(ads)
     if rows.empty:
         return Series(pd.DataFrame(columns=list(WEEKLY_COLUMNS)), KEY_EVENTS)
@@ -139,6 +165,11 @@ def monthly_spend(spend: pd.DataFrame, *, months: int, end: pd.Timestamp) -> pd.
         Months up to and including that of `end`.
     end
         Last day of the last month.
+
+    Returns
+    -------
+    Series of float
+        Money a month by line; where the record is shorter than `months`, the mean of the months there are.
 
     """
     start = (end - pd.DateOffset(months=months - 1)).replace(day=1).normalize()

@@ -177,7 +177,19 @@ def _level(
 
 
 def line_names(ads: pd.DataFrame, costs: pd.DataFrame, judgements: pd.DataFrame) -> tuple[str, ...]:
-    """Name every line the tables know, at either level: accounts, campaigns, hand-kept costs, judged lines."""
+    """Name every line the tables know, at either level: accounts, campaigns, hand-kept costs, judged lines.
+
+    Parameters
+    ----------
+    ads, costs, judgements
+        Canonical ads; costs and judged curves as kept by hand.
+
+    Returns
+    -------
+    tuple of str
+        Names as the tables write them, each once.
+
+    """
     names = [
         *_platform_lines(ads), *_campaign_names(ads), *costs["line"].dropna().astype(str),
         *judgements["line"].dropna().astype(str),

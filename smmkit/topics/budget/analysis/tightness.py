@@ -97,6 +97,11 @@ def holding(frame: Frame, amounts: pd.Series) -> dict[str, list[int]]:
     amounts
         Money of every line.
 
+    Returns
+    -------
+    dict
+        Line -> numbers of the limits; lines that nothing holds are left out.
+
     """
     stepped = frame.limits is not None and frame.limits.whole.any()
     within = frame.limits.step if frame.limits is not None and stepped else 0.02

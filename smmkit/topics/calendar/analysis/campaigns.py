@@ -45,7 +45,21 @@ class Step:
 
 
 def kind_of(title: str, written: str | None = None) -> tuple[str, bool]:
-    """Return a campaign's kind, and whether it was written down or read from its title."""
+    """Return a campaign's kind, and whether it was written down or read from its title.
+
+    Parameters
+    ----------
+    title
+        What the campaign is called, in Spanish or English.
+    written
+        The kind in the plan, if there is one.
+
+    Returns
+    -------
+    tuple of str and bool
+        One of `KINDS`, and whether somebody wrote it.
+
+    """
     if written in KINDS:
         return str(written), True
     said = title.casefold()
@@ -82,7 +96,21 @@ def days_to_see(daily: pd.Series, effect: float) -> float:
 
 
 def run_sheet(kind: str, start: date, end: date) -> list[Step]:
-    """Return what happens before, during and after a campaign, day by day, and who does it."""
+    """Return what happens before, during and after a campaign, day by day, and who does it.
+
+    Parameters
+    ----------
+    kind
+        One of `KINDS`.
+    start, end
+        First and last day of the campaign.
+
+    Returns
+    -------
+    list of Step
+        By day; what is done on one day for two reasons stands once.
+
+    """
     middle = start + (end - start) / 2
     live = kind in LIVE
     steps = [
@@ -129,5 +157,19 @@ def overlapping(first: date, last: date, start: date | None, end: date | None) -
 
 
 def links_twice_in_a_row(purposes: Sequence[str], purpose: str) -> list[int]:
-    """Return the places where a purpose follows itself."""
+    """Return the places where a purpose follows itself.
+
+    Parameters
+    ----------
+    purposes
+        Purposes of posts, in the order they go out.
+    purpose
+        The one that must not follow itself.
+
+    Returns
+    -------
+    list of int
+        Places of the second of each pair, from 0.
+
+    """
     return [place for place in range(1, len(purposes)) if purposes[place] == purposes[place - 1] == purpose]

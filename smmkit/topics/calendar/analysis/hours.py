@@ -71,6 +71,11 @@ def best_hours(features: pd.DataFrame, *, first: int, last: int) -> Hours:
     first, last
         The house's earliest and latest hour, both included.
 
+    Returns
+    -------
+    Hours
+        Fitted effects, hours that are named, hours to try.
+
     """
     timings = {outcome: timing_effects(features, outcome) for outcome in OUTCOMES}
     tables = {key: table for outcome, timing in timings.items() for key, table in _questions(outcome, timing, features)}
@@ -133,6 +138,11 @@ def hour_choices(posts: pd.DataFrame, hours: Hours, *, window: Sequence[int]) ->
         From `best_hours`.
     window
         Hours the house allows.
+
+    Returns
+    -------
+    dict
+        Post id -> hour -> worth; 1 for the best hour known or in turn, a half for the others to try.
 
     """
     turns: dict[str, int] = {}

@@ -110,5 +110,19 @@ DUTIES: tuple[Duty, ...] = (
 
 
 def duties(kind: str, country: str) -> list[Duty]:
-    """Return what a kind of campaign must settle in a country."""
+    """Return what a kind of campaign must settle in a country.
+
+    Parameters
+    ----------
+    kind
+        One of `campaigns.KINDS`.
+    country
+        ISO code of the client's country.
+
+    Returns
+    -------
+    list of Duty
+        Those of the country and those that hold everywhere, in the order of `DUTIES`.
+
+    """
     return [one for one in DUTIES if kind in one.kinds and one.country in {country, EVERYWHERE}]

@@ -61,6 +61,11 @@ def tagged(link: str, utm: Utm) -> str:
     utm
         The tags; they replace earlier ones.
 
+    Returns
+    -------
+    str
+        The address with `utm_source`, `utm_medium`, `utm_campaign` and `utm_content`, in that order, last.
+
     """
     parts = urlsplit(link)
     kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name not in _NAMES]
@@ -69,13 +74,37 @@ def tagged(link: str, utm: Utm) -> str:
 
 
 def tags_of(link: str) -> Utm:
-    """Return the tags of a link; a missing one is empty."""
+    """Return the tags of a link; a missing one is empty.
+
+    Parameters
+    ----------
+    link
+        An address.
+
+    Returns
+    -------
+    Utm
+        Its four tags.
+
+    """
     found = dict(parse_qsl(urlsplit(link).query, keep_blank_values=True))
     return Utm(*(found.get(name, "") for name in _NAMES))
 
 
 def source_name(network: str) -> str:
-    """Return what to write as source so that GA4 knows the network: X goes by twitter."""
+    """Return what to write as source so that GA4 knows the network: X goes by twitter.
+
+    Parameters
+    ----------
+    network
+        Canonical name, such as `x`.
+
+    Returns
+    -------
+    str
+        What `utm_source` says.
+
+    """
     return SOURCES.get(network, network)
 
 
@@ -84,6 +113,17 @@ def campaign_name(name: str) -> str:
 
     GA4 puts any visit whose campaign's name holds `shop` as a word, or `shopping`, into a shopping channel, whatever
     its source: `winter-shop` would take the post's visits away from Organic Social. Such a name says `store`.
+
+    Parameters
+    ----------
+    name
+        The campaign's name in the plan.
+
+    Returns
+    -------
+    str
+        Words in small letters without accents, joined by hyphens.
+
     """
     plain = unicodedata.normalize("NFKD", name)
     words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)).casefold())
@@ -98,6 +138,11 @@ def channel(utm: Utm) -> str:
     9756891; wording of the rules as reprinted by docs.shoplift.ai/analyze/reports/channel-groups and
     colemanmarketing.co.uk/ga4-default-channel-grouping, read 2026-11-25). Google's lists of sites are longer than
     the names here, which are those of the networks this workbook knows.
+
+    Parameters
+    ----------
+    utm
+        Tags of the link the visit came by.
 
     Returns
     -------

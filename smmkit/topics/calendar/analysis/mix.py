@@ -33,6 +33,11 @@ def apportion(total: int, weights: Mapping[str, float]) -> dict[str, int]:
     weights
         One non-negative weight per name, any scale; where all are zero the names count the same.
 
+    Returns
+    -------
+    dict
+        Whole posts by name; they add up to `total`.
+
     """
     names, total = list(weights), max(int(total), 0)
     if not names:
@@ -48,7 +53,19 @@ def apportion(total: int, weights: Mapping[str, float]) -> dict[str, int]:
 
 
 def interleaved(counts: Mapping[str, int]) -> list[str]:
-    """Return each name as often as its count, as evenly mixed as possible: no heap of the same at the end."""
+    """Return each name as often as its count, as evenly mixed as possible: no heap of the same at the end.
+
+    Parameters
+    ----------
+    counts
+        How often each name is to come.
+
+    Returns
+    -------
+    list of str
+        As long as the counts together.
+
+    """
     ranked = [((place + 0.5) / count, name) for name, count in counts.items() for place in range(count)]
     return [name for _, name in sorted(ranked, key=lambda pair: (pair[0], list(counts).index(pair[1])))]
 
@@ -62,6 +79,11 @@ def subjects_of(texts: pd.Series, words: Mapping[str, Sequence[str]]) -> pd.Seri
         What was written.
     words
         Subject -> words that tell it, as the brief's glossary has them.
+
+    Returns
+    -------
+    Series of str
+        Subject per text, same index.
 
     """
     said = texts.fillna("").astype("str").str.casefold()
@@ -119,6 +141,11 @@ def subject_results(features: pd.DataFrame, subjects: pd.Series) -> Subjects:
     subjects
         From `subjects_of`, same index.
 
+    Returns
+    -------
+    Subjects
+        Effects by subject; an empty table with fewer than thirty posts or one subject.
+
     """
     rows = features.assign(subject=subjects.reindex(features.index).astype(object))
     rows = rows[rows["interactions"].notna() & rows["subject"].notna()]
@@ -135,6 +162,19 @@ def subject_weights(axes: Sequence[str], found: Subjects) -> dict[str, float]:
     """Return the weight of each subject: even, but for those that clearly bring more or less.
 
     The tilt is half of the effect and at most a factor of two either way.
+
+    Parameters
+    ----------
+    axes
+        Subjects to plan with.
+    found
+        What each brought so far.
+
+    Returns
+    -------
+    dict
+        Subject -> weight, between a half and two; 1 is the average.
+
     """
     clear = set(found.clear)
     tilt = {name: float(found.table.loc[name, "effect"]) if name in clear else 0.0 for name in axes}  # type: ignore[arg-type]
@@ -142,7 +182,21 @@ def subject_weights(axes: Sequence[str], found: Subjects) -> dict[str, float]:
 
 
 def axes_of(ideas: pd.DataFrame, calendar: pd.DataFrame, glossary: Sequence[str]) -> list[str]:
-    """Return the subjects to plan with, five at most: those with most ideas and posts, then the glossary's."""
+    """Return the subjects to plan with, five at most: those with most ideas and posts, then the glossary's.
+
+    Parameters
+    ----------
+    ideas, calendar
+        The team's ideas and the client's calendar, each with `axis`.
+    glossary
+        Subjects of the brief.
+
+    Returns
+    -------
+    list of str
+        Five at most, in the order in which they count.
+
+    """
     named = pd.concat([ideas["axis"], calendar["axis"]]).dropna().astype(str)
     counted = named.value_counts(sort=True)
     ranked = sorted(counted.index, key=lambda name: (-int(counted[name]), name))
@@ -164,6 +218,11 @@ def purposes_for(
         New posts somebody wants to sell with: as many of them as the cap leaves room for.
     promo_cap, curated_floor, community_floor
         Shares of the whole month.
+
+    Returns
+    -------
+    dict
+        Purpose -> new posts; they add up to `total`.
 
     """
     month = total + sum(have.values())

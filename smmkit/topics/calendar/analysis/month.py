@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from smmkit.topics.calendar.analysis.mix import COMMUNITY, SELL, SHARE, TELL, apportion, interleaved
+from smmkit.topics.calendar.analysis.weeks import Week
 
 ENDED = ("rejected",)
 _NOT_PLANNED = ("story", "live", "other")
@@ -18,44 +18,24 @@ _MONTHS_BACK = 6
 PUBLISHED_AT = "published_local"
 
 
-@dataclass(frozen=True)
-class Week:
-    """A week of the month: its ISO name, such as `2026-w45`, and its days within the month."""
-
-    name: str
-    days: tuple[date, ...]
-    open_days: tuple[date, ...]
-    working_days: int
-
-
-def weeks_of(first: date, last: date, *, closed: Sequence[date] = (), holidays: Sequence[date] = ()) -> list[Week]:
-    """Return the ISO weeks of a month, cut to the month.
-
-    Parameters
-    ----------
-    first, last
-        Both included.
-    closed
-        Days on which nothing is published.
-    holidays
-        Public holidays: something may be published, but nobody makes content on them.
-
-    """
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    names = [f"{day.isocalendar().year}-w{day.isocalendar().week:02d}" for day in days]
-    weeks = []
-    for name in dict.fromkeys(names):
-        own = tuple(day for day, other in zip(days, names, strict=True) if other == name)
-        working = sum(day.weekday() < 5 and day not in holidays for day in own)
-        weeks.append(Week(name, own, tuple(day for day in own if day not in closed), working))
-    return weeks
-
-
-def purpose_of(calendar: pd.DataFrame, curated: pd.DataFrame, *, community: str = "event") -> pd.Series:
+def purpose_of(calendar: pd.DataFrame, curated: pd.DataFrame) -> pd.Series:
     """Return what each post of the client's calendar is for.
 
     Its own column `purpose` counts first. Else a post sells if it belongs to a campaign or carries a link, and shares
     if its link is one of the curated sources'.
+
+    Parameters
+    ----------
+    calendar
+        The client's calendar: `campaign`, `link` and, where somebody filled it in, `purpose`.
+    curated
+        Sources whose posts are passed on: `url`.
+
+    Returns
+    -------
+    Series of str
+        One of `mix.PURPOSES` per post, same index.
+
     """
     own = calendar["purpose"] if "purpose" in calendar else pd.Series(pd.NA, index=calendar.index, dtype="str")
     known = own.where(own.isin([SELL, SHARE, COMMUNITY, TELL]))
@@ -70,7 +50,23 @@ def purpose_of(calendar: pd.DataFrame, curated: pd.DataFrame, *, community: str 
 
 
 def usual_pace(posts: pd.DataFrame, networks: Sequence[str], until: date) -> dict[str, int]:
-    """Return posts a week on each network so far: the mean of the last thirteen weeks, 1 at least and 7 at most."""
+    """Return posts a week on each network so far: the mean of the last thirteen weeks, 1 at least and 7 at most.
+
+    Parameters
+    ----------
+    posts
+        The client's own posts.
+    networks
+        Networks to plan for.
+    until
+        Last day that counts.
+
+    Returns
+    -------
+    dict
+        Network -> whole posts a week.
+
+    """
     since = pd.Timestamp(until) - pd.Timedelta(weeks=13)
     when = posts[PUBLISHED_AT].dt.tz_localize(None) if len(posts) else pd.Series(dtype="datetime64[us]")
     recent = posts[(when > since).to_numpy(bool) & ~posts["format"].isin(_NOT_PLANNED).to_numpy(bool)]
@@ -82,6 +78,21 @@ def format_weights(features: pd.DataFrame, networks: Sequence[str], ideas: pd.Da
     """Return how often each network uses each format, over the last half year; what vanishes in a day is left out.
 
     A network without posts takes the formats of the team's ideas for it, else image, carousel and video alike.
+
+    Parameters
+    ----------
+    features
+        From `post_features`.
+    networks
+        Networks to plan for.
+    ideas
+        The team's ideas: `networks`, `format`.
+
+    Returns
+    -------
+    dict
+        Network -> format -> posts counted (or ideas); weights for `mix.apportion`.
+
     """
     recent = features[features["month"].isin(sorted(features["month"].unique())[-_MONTHS_BACK:])]
     recent = recent[~recent["format"].isin(_NOT_PLANNED)]
@@ -157,7 +168,23 @@ def wanted_posts(
 
 
 def open_slots(weeks: Sequence[Week], per_week: Mapping[str, int], have: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per post still missing: `week`, `network`, `ideal`; a week has what its open days allow."""
+    """Return one row per post still missing: `week`, `network`, `ideal`; a week has what its open days allow.
+
+    Parameters
+    ----------
+    weeks
+        From `weeks_of`.
+    per_week
+        Network -> posts a week.
+    have
+        Posts that stand already: `week` (its name), `network`.
+
+    Returns
+    -------
+    DataFrame
+        `week` (place in `weeks`), `network`, `ideal` (moment within the week, 0 to 1).
+
+    """
     days = sum(len(week.days) for week in weeks)
     rows = []
     for network, count in per_week.items():
@@ -188,6 +215,13 @@ def matched_ideas(posts: pd.DataFrame, ideas: pd.DataFrame) -> dict[str, str]:
 
     An idea with a link sells, so only a post that sells takes it, and takes no other.
 
+    Parameters
+    ----------
+    posts
+        `post_id`, `network`, `format`, `axis`, `purpose`.
+    ideas
+        `idea_id`, `networks`, `format`, `axis`, `link`.
+
     Returns
     -------
     dict
@@ -216,33 +250,26 @@ def matched_ideas(posts: pd.DataFrame, ideas: pd.DataFrame) -> dict[str, str]:
 
 
 def within_cap(purposes: pd.Series, own: pd.Series, cap: float) -> pd.Series:
-    """Return the purposes of the new posts, the last that would sell turned into others until the cap is kept."""
+    """Return the purposes of the new posts, the last that would sell turned into others until the cap is kept.
+
+    Parameters
+    ----------
+    purposes
+        Of the new posts, in the order they were made.
+    own
+        Of the posts the calendar holds already.
+    cap
+        Largest share of the whole month that may sell.
+
+    Returns
+    -------
+    Series of str
+        Same index as `purposes`.
+
+    """
     kept = purposes.copy()
     month = len(kept) + len(own)
     over = int((kept == SELL).sum() + (own == SELL).sum()) - int(np.floor(cap * month + 1e-9))
     selling = kept.index[kept == SELL]
     kept[selling[max(len(selling) - max(over, 0), 0) :]] = TELL
     return kept
-
-
-def work_of(posts: pd.DataFrame, capacity: pd.DataFrame) -> pd.DataFrame:
-    """Return `role` and `hours` each post takes: of the first role that makes its format; none said, none counted."""
-    first = capacity.dropna(subset=["format"]).drop_duplicates("format").set_index("format")
-    role = posts["format"].map(first["role"]) if len(first) else pd.Series(pd.NA, index=posts.index)
-    hours = posts["format"].map(first["hours_each"]) if len(first) else pd.Series(0.0, index=posts.index)
-    return posts.assign(role=role.fillna("").astype("str"), hours=hours.astype(float).fillna(0.0))
-
-
-def hours_left(weeks: Sequence[Week], capacity: pd.DataFrame, have: pd.DataFrame) -> dict[tuple[str, int], float]:
-    """Return the hours each role has left for new posts, by (role, place of the week).
-
-    A week's hours count by its working days; what the client's own posts still take is taken off.
-    """
-    weekly = capacity.groupby("role")["hours_week"].max().dropna() if len(capacity) else pd.Series(dtype=float)
-    made = work_of(have, capacity)
-    taken = made.groupby(["role", "week"])["hours"].sum().to_dict() if len(made) else {}
-    return {
-        (str(role), place): float(hours) * week.working_days / 5 - float(taken.get((role, week.name), 0.0))
-        for role, hours in weekly.items()
-        for place, week in enumerate(weeks)
-    }

@@ -19,7 +19,21 @@ _HOURS_SCALE = 1 / 20
 
 
 def priority(posts: pd.DataFrame, rows: pd.DataFrame) -> np.ndarray:
-    """Return what each moment's post counts beyond any other post."""
+    """Return what each moment's post counts beyond any other post.
+
+    Parameters
+    ----------
+    posts
+        With `priority`, by row.
+    rows
+        Moments: `post` (row of `posts`).
+
+    Returns
+    -------
+    array of float
+        One per moment, in points of `PLACED`.
+
+    """
     return np.asarray(posts["priority"].to_numpy(float)[rows["post"].to_numpy(int)], dtype=float)
 
 
@@ -38,6 +52,11 @@ def best_rows(
         Least time between two posts of one network.
     capacity
         Hours of work by (role, week).
+
+    Returns
+    -------
+    DataFrame
+        The rows of `free` that are taken.
 
     Notes
     -----

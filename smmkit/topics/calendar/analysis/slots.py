@@ -98,6 +98,11 @@ def assign(
     capacity
         Hours of work by (role, week); a role without an entry has no limit.
 
+    Returns
+    -------
+    Assignment
+        Moments by post, why others have none, and the sum of what was placed.
+
     """
     free = possible[~_too_near(possible, posts, taken, spacing_hours)].reset_index(drop=True)
     chosen = _by_groups(posts, free, spacing_hours, capacity)

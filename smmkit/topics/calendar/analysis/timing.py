@@ -71,6 +71,11 @@ def timing_effects(features: pd.DataFrame, outcome: str, *, seed: int = 7) -> Ti
     seed
         Of the draws behind `p_best`.
 
+    Returns
+    -------
+    Timing
+        Effects as changes of log(1 + outcome); empty tables with fewer than thirty posts.
+
     """
     rows = features[features[outcome].notna()]
     if len(rows) < MIN_POSTS:
@@ -86,6 +91,13 @@ def timing_effects(features: pd.DataFrame, outcome: str, *, seed: int = 7) -> Ti
 
 def later_gain(features: pd.DataFrame, outcome: str) -> float:
     """Return how much of the squared error hour and weekday surely save on posts later than those learned from.
+
+    Parameters
+    ----------
+    features
+        From `post_features`, with `published`.
+    outcome
+        Key of `OUTCOMES`.
 
     Returns
     -------
@@ -113,6 +125,17 @@ def later_gain(features: pd.DataFrame, outcome: str) -> float:
 
 def format_hours(timing: Timing, form: str, hours: Sequence[int], *, seed: int = 7) -> pd.DataFrame:
     """Return, for one format, what each hour adds and its chance of being the best of those asked.
+
+    Parameters
+    ----------
+    timing
+        From `timing_effects`.
+    form
+        A format, such as `reel`.
+    hours
+        Hours of the day to compare, 0 to 23.
+    seed
+        Of the draws behind `p_best`.
 
     Returns
     -------
@@ -142,6 +165,19 @@ def clear_best(table: pd.DataFrame, *, certainty: float = 0.95) -> int | str | N
     """Return the level that is surely the best, or None if the data leave it open.
 
     It must be best in `certainty` of the draws, and its interval must lie above the average.
+
+    Parameters
+    ----------
+    table
+        Indexed by level: `p_best`, `low`.
+    certainty
+        Chance of being the best that is enough.
+
+    Returns
+    -------
+    int or str or None
+        The level.
+
     """
     if table.empty:
         return None
@@ -155,6 +191,19 @@ def exploration_slots(table: pd.DataFrame, *, slots: int = 3) -> list[int]:
     """Return the hours worth trying next: likeliest to be the best, the less tried first among equals.
 
     Empty if one hour is clearly the best: there is nothing to explore.
+
+    Parameters
+    ----------
+    table
+        Indexed by hour: `p_best`, `n`, `low`.
+    slots
+        How many hours to try.
+
+    Returns
+    -------
+    list of int
+        Hours, the first to try first.
+
     """
     if table.empty or clear_best(table) is not None:
         return []

@@ -43,14 +43,42 @@ class Excess:
 
 
 def strictest(limits: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per network and field: where sources disagree, the stricter one counts."""
+    """Return one row per network and field: where sources disagree, the stricter one counts.
+
+    Parameters
+    ----------
+    limits
+        `platform`, `field`, `limit`; rows whose limit is no number are left out.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by (platform, field), with `number`.
+
+    """
     numbers = limits.assign(number=pd.to_numeric(limits["limit"], errors="coerce")).dropna(subset=["number"])
     rows = numbers.sort_values(["platform", "field", "number"], kind="stable")
     return rows.drop_duplicates(["platform", "field"]).set_index(["platform", "field"])
 
 
 def text_length(written: str, *, unit: str = "characters", link: int | None = None) -> int:
-    """Return how long a network counts a text: letters, or bytes; a link as long as the network says."""
+    """Return how long a network counts a text: letters, or bytes; a link as long as the network says.
+
+    Parameters
+    ----------
+    written
+        The text.
+    unit
+        `characters` (Unicode, composed) or `bytes` (UTF-8).
+    link
+        Characters the network counts a link as; None where it counts it as written.
+
+    Returns
+    -------
+    int
+        In `unit`.
+
+    """
     if link is not None:
         written = _LINK.sub("x" * link, written)
     return len(written.encode("utf-8")) if unit == "bytes" else len(unicodedata.normalize("NFC", written))
@@ -65,6 +93,11 @@ def over_limits(posts: pd.DataFrame, limits: pd.DataFrame) -> list[Excess]:
         `post_id`, `network`, `copy`, `alt_text`; what is not written yet is not counted.
     limits
         `platform`, `field`, `limit`, `unit`, `source`, `read_on`.
+
+    Returns
+    -------
+    list of Excess
+        One per post and field that goes beyond.
 
     """
     known = strictest(limits)
@@ -95,7 +128,21 @@ def _counts(post: object, known: pd.DataFrame) -> list[tuple[str, int]]:
 
 
 def words_to_avoid(posts: pd.DataFrame, avoid: Sequence[str]) -> list[tuple[str, str]]:
-    """Return (post id, phrase) where a text says what the client does not want said; accents and capitals aside."""
+    """Return (post id, phrase) where a text says what the client does not want said; accents and capitals aside.
+
+    Parameters
+    ----------
+    posts
+        `post_id` and what is written.
+    avoid
+        Phrases of the brief.
+
+    Returns
+    -------
+    list of tuple
+        Post id and phrase, once each.
+
+    """
     phrases = [(phrase, re.compile(rf"(?<!\w){re.escape(_plain(phrase))}(?!\w)")) for phrase in avoid if _plain(phrase)]
     return [
         (str(post_id), phrase)
@@ -126,6 +173,11 @@ def examples(posts: pd.DataFrame, outcome: pd.Series, *, most: int = 3) -> tuple
         What each brought, other things equal (residuals), same index.
     most
         Examples of each kind.
+
+    Returns
+    -------
+    tuple of list
+        Opening lines answered most, and least; both empty with fewer than four times `most` different lines.
 
     """
     told = posts["text"].dropna().astype("str").map(_opening)

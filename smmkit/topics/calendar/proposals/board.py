@@ -18,6 +18,7 @@ from smmkit.report.document import Book
 from smmkit.topics.calendar.analysis import hours as times
 from smmkit.topics.calendar.analysis import mix, month, slots
 from smmkit.topics.calendar.analysis.links import ORGANIC, campaign_name, source_name
+from smmkit.topics.calendar.analysis.weeks import Week, hours_left, weeks_of, work_of
 
 WAITS = ("idea", "draft")
 DEFAULT_AXES = ("our work", "our customers", "useful answers")
@@ -53,7 +54,7 @@ class Board:
     """
 
     period: Period
-    weeks: Sequence[month.Week]
+    weeks: Sequence[Week]
     calendar: pd.DataFrame
     own: pd.DataFrame
     proposed: pd.DataFrame
@@ -73,7 +74,7 @@ def month_board(book: Book) -> Board:
     planned, policy = book.period.next(), book.plan.calendar_policy
     calendar = load_calendar(book.client.folder)
     holidays = public_holidays(book.client.country, planned, book.text.lang)
-    weeks = month.weeks_of(planned.start, planned.end, closed=policy.days_without_posts, holidays=list(holidays))
+    weeks = weeks_of(planned.start, planned.end, closed=policy.days_without_posts, holidays=list(holidays))
     own = _own_posts(calendar, book.table("curated"), weeks)
     features = post_features(book.table("posts"))
     first, last = _window(policy.from_time, policy.to_time)
@@ -119,7 +120,7 @@ def _window(from_time: str, to_time: str) -> tuple[int, int]:
     return first + (minutes > 0), int(str(to_time).split(":")[0])
 
 
-def _own_posts(calendar: pd.DataFrame, curated: pd.DataFrame, weeks: Sequence[month.Week]) -> pd.DataFrame:
+def _own_posts(calendar: pd.DataFrame, curated: pd.DataFrame, weeks: Sequence[Week]) -> pd.DataFrame:
     names = {pd.Timestamp(day): week.name for week in weeks for day in week.days}
     dated = calendar.assign(week=calendar["on"].map(names), purpose=month.purpose_of(calendar, curated))
     kept = dated["week"].notna() & ~dated["state"].isin(month.ENDED).fillna(False).astype(bool)
@@ -141,7 +142,7 @@ def networks_of(client: Client, plan: Plan) -> list[str]:
 
 
 def _wanted(
-    book: Book, weeks: Sequence[month.Week], own: pd.DataFrame, features: pd.DataFrame, subjects: mix.Subjects
+    book: Book, weeks: Sequence[Week], own: pd.DataFrame, features: pd.DataFrame, subjects: mix.Subjects
 ) -> tuple[pd.DataFrame, dict[str, float], dict[str, int]]:
     policy, ideas = book.plan.calendar_policy, book.table("ideas")
     networks = networks_of(book.client, book.plan)
@@ -175,7 +176,7 @@ def _paused(book: Book, calendar: pd.DataFrame) -> Pause:
 def _placed(
     book: Book,
     wanted: pd.DataFrame,
-    weeks: Sequence[month.Week],
+    weeks: Sequence[Week],
     own: pd.DataFrame,
     hours: times.Hours,
     window: Sequence[int],
@@ -183,7 +184,7 @@ def _placed(
     """Return the new posts with their moments as rows of the calendar, and what was left out and why."""
     capacity = book.table("capacity")
     owed = wanted["purpose"].isin([mix.SHARE, mix.COMMUNITY])
-    posts = month.work_of(wanted, capacity).assign(priority=owed * slots.OWED)
+    posts = work_of(wanted, capacity).assign(priority=owed * slots.OWED)
     taken = own.assign(at=own["on"] + pd.to_timedelta(own["at"].fillna("12:00").astype("str") + ":00"))
     possible = slots.moments(
         posts,
@@ -195,7 +196,7 @@ def _placed(
         possible,
         spacing_hours=book.plan.calendar_policy.spacing_hours,
         taken=taken[["network", "at"]],
-        capacity=month.hours_left(weeks, capacity, own),
+        capacity=hours_left(weeks, capacity, own),
     )
     kept = posts[posts["post_id"].isin(list(found.at))]
     purposes = month.within_cap(kept["purpose"], own["purpose"], book.plan.calendar_policy.promo_cap)
@@ -213,9 +214,7 @@ def _quiet(book: Book, days: Sequence[date]) -> list[date]:
     return [day for day in days if day > until]
 
 
-def _rows(
-    book: Book, kept: pd.DataFrame, moment: pd.Series, weeks: Sequence[month.Week], hours: times.Hours
-) -> pd.DataFrame:
+def _rows(book: Book, kept: pd.DataFrame, moment: pd.Series, weeks: Sequence[Week], hours: times.Hours) -> pd.DataFrame:
     ideas = book.table("ideas").drop_duplicates("idea_id").set_index("idea_id")
     taken = month.matched_ideas(kept, book.table("ideas"))
     idea = kept["post_id"].map(taken)

@@ -73,6 +73,11 @@ def drift(now: pd.DataFrame, before: pd.DataFrame | None) -> tuple[Change, ...]:
     now, before
         From `sources.headers_seen`: this import, and last month's; None where there is none.
 
+    Returns
+    -------
+    tuple of Change
+        Of the kinds `lost` and `new`.
+
     """
     found: dict[tuple[str, str, str], Change] = {}
     for file, source, table, new, old in _pairs(now, before):
@@ -126,7 +131,21 @@ def _latest(rows: pd.DataFrame) -> str | None:
 
 
 def explained(lost: Iterable[Change], retirements: Iterable[Change]) -> tuple[Change, ...]:
-    """Return all changes, a lost column together with the retirement that took it: when, and what took its place."""
+    """Return all changes, a lost column together with the retirement that took it: when, and what took its place.
+
+    Parameters
+    ----------
+    lost
+        Changes of the exports.
+    retirements
+        Metrics the networks retired.
+
+    Returns
+    -------
+    tuple of Change
+        A retirement that explains a lost column is told there alone.
+
+    """
     known = {(one.where, one.what): one for one in retirements}
     out: list[Change] = []
     for change in lost:
@@ -149,6 +168,11 @@ def gone_files(now: Iterable[str], refused: Iterable[str], before: pd.DataFrame 
         Files of this import that cannot be used.
     before
         Headers of last month's import; None where there is none.
+
+    Returns
+    -------
+    tuple of Change
+        Of the kind `lost`, without a header.
 
     """
     if before is None:
@@ -173,6 +197,11 @@ def retired(known: pd.DataFrame, platforms: Iterable[str], *, end: date) -> tupl
         The client's networks.
     end
         Last day of the month.
+
+    Returns
+    -------
+    tuple of Change
+        Of the kind `retired`, the latest first.
 
     """
     mine = known[known["platform"].isin(list(platforms))]
@@ -202,6 +231,11 @@ def news(updates: pd.DataFrame, *, end: date) -> tuple[Change, ...]:
         Hand-kept: `on`, `tool`, `change`, `affects`, `source`.
     end
         Last day of the month.
+
+    Returns
+    -------
+    tuple of Change
+        Of the kind `news`.
 
     """
     if updates.empty:

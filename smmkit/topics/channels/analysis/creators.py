@@ -125,6 +125,11 @@ def creators(counts: pd.DataFrame, tiers: pd.DataFrame, *, currency: str) -> tup
     currency
         The client's; a fee in another is unknown.
 
+    Returns
+    -------
+    tuple of Creator
+        One per code and network.
+
     """
     groups = [
         (str(code), str(platform), rows.sort_values("as_of", kind="stable"))
@@ -139,7 +144,19 @@ def creators(counts: pd.DataFrame, tiers: pd.DataFrame, *, currency: str) -> tup
 
 
 def shortlist(found: Sequence[Creator]) -> tuple[Creator, ...]:
-    """Return the five to ask first: nothing odd, and reactions no rarer than usual for their size."""
+    """Return the five to ask first: nothing odd, and reactions no rarer than usual for their size.
+
+    Parameters
+    ----------
+    found
+        From `creators`, in their order.
+
+    Returns
+    -------
+    tuple of Creator
+        `MOST` at most.
+
+    """
     return tuple(one for one in found if not one.flags and one.band != "low" and one.rate > 0)[:MOST]
 
 
@@ -172,7 +189,23 @@ def _number(value: Any) -> float:
 
 
 def tier_of(platform: str, followers: float, tiers: pd.DataFrame) -> pd.Series | None:
-    """Return the published tier of a network and size; None where none is published."""
+    """Return the published tier of a network and size; None where none is published.
+
+    Parameters
+    ----------
+    platform
+        The network.
+    followers
+        How many follow the creator.
+    tiers
+        Published rates: `platform`, `followers_from` (included), `followers_to` (excluded; missing is no end).
+
+    Returns
+    -------
+    Series or None
+        The row.
+
+    """
     size = (tiers["followers_from"] <= followers) & (followers < tiers["followers_to"].fillna(np.inf))
     mine = tiers[(tiers["platform"] == platform) & size]
     return None if mine.empty else mine.iloc[0]
@@ -189,6 +222,11 @@ def jump(rows: pd.DataFrame) -> Flag | None:
     ----------
     rows
         Of one creator, in order of time: `as_of`, `followers`, `views`.
+
+    Returns
+    -------
+    Flag or None
+        `value` and `usual` in followers a count.
 
     """
     told = rows[rows["followers"].notna()]

@@ -19,6 +19,11 @@ def with_age(rules: pd.DataFrame, *, end: date) -> pd.DataFrame:
     end
         Last day of the month.
 
+    Returns
+    -------
+    DataFrame
+        The same rows; without a day of reading a rule counts as old.
+
     """
     limit = pd.Timestamp(end) - pd.DateOffset(months=MONTHS)
     return rules.assign(old=(pd.to_datetime(rules["read_on"]) < limit) | rules["read_on"].isna())

@@ -16,6 +16,7 @@ from smmkit.measures.scopes import Window
 from smmkit.measures.spend import spend_rows
 from smmkit.schema import empty, platform_name
 from smmkit.stats import rate_interval
+from smmkit.topics.channels.analysis.visits import visits_by_network
 
 MONTHS = 3
 MIN_POSTS = 10
@@ -75,6 +76,11 @@ def networks(tables: Mapping[str, pd.DataFrame], own: Iterable[str], *, brand: s
     window
         The days that count, three months as a rule.
 
+    Returns
+    -------
+    Networks
+        A row per network the brief names or that has posts.
+
     """
     posts = _inside(tables, "posts", window)
     posts = own_posts(posts) if len(posts) else posts
@@ -88,7 +94,7 @@ def networks(tables: Mapping[str, pd.DataFrame], own: Iterable[str], *, brand: s
     table["seen"] = shown
     table["followers"] = pd.Series(_followers(tables, brand, window)).reindex(names).astype(float)
     table["customers"] = _customers(tables, names)
-    table = table.join(_visits(tables, names, window))
+    table = table.join(visits_by_network(tables, names, window))
     upkeep, hour, per_post = _upkeep(tables, posts, inbox, names, window)
     table = table.join(upkeep)
     table["cost"] = table["money"] * window.days * 12 / 365.25 / table["total"].where(table["total"] > 0)
@@ -177,37 +183,6 @@ def _customers(tables: Mapping[str, pd.DataFrame], names: list[str]) -> pd.Serie
     if len(said) < MIN_NAMED or len(counts) < 2:
         return blank
     return counts.reindex(names).astype(float) / len(said)
-
-
-def _visits(tables: Mapping[str, pd.DataFrame], names: list[str], window: Window) -> pd.DataFrame:
-    """Return key events and revenue by the network a visit came from; missing where no export splits by source."""
-    columns = ["sessions", "key_events", "revenue"]
-    blank = pd.DataFrame(np.nan, index=pd.Index(names, name="platform"), columns=columns)
-    for name in ("web", "web_detail"):
-        web = tables.get(name, pd.DataFrame())
-        if web.empty or web["source"].isna().all():
-            continue
-        days = pd.to_datetime(web["day"])
-        told = web[window.holds(days) & web["source"].notna()]
-        network = told["source"].astype(str).str.casefold().map(source_network)
-        sums = told.groupby(network)[columns].sum(min_count=1).astype(float)
-        return pd.DataFrame(sums.reindex(names).fillna(0.0).rename_axis("platform"))
-    return blank
-
-
-_SOURCES = {
-    "ig": "instagram", "fb": "facebook", "lnkd": "linkedin", "yt": "youtube", "twitter": "x", "t.co": "x",
-    "youtu": "youtube",
-}  # fmt: skip
-
-
-def source_network(source: str) -> str | None:
-    """Return the network a visit's source stands for, such as `l.instagram.com`; None where it is none."""
-    words = [part for part in source.replace("/", ".").split(".") if part]
-    if source in _SOURCES or source == "t.co":
-        return _SOURCES[source]
-    known = {"instagram", "facebook", "tiktok", "linkedin", "youtube", "x", "pinterest", "threads", "whatsapp"}
-    return next((_SOURCES.get(word, word) for word in words if word in known or word in _SOURCES), None)
 
 
 def _upkeep(

@@ -72,7 +72,19 @@ class Opening:
 
 
 def first_monday(day: date) -> date:
-    """Return the first Monday on or after a day."""
+    """Return the first Monday on or after a day.
+
+    Parameters
+    ----------
+    day
+        Any day.
+
+    Returns
+    -------
+    date
+        Within seven days.
+
+    """
     return day + timedelta(days=-day.weekday() % 7)
 
 
@@ -98,6 +110,11 @@ def openings(
         Hand-kept judgements; a network judged unfit (a mean fit of 2 of 5 or less) is no candidate.
     after
         The last day before a trial may begin.
+
+    Returns
+    -------
+    tuple of Opening
+        One per network.
 
     """
     where: dict[str, set[str]] = {}

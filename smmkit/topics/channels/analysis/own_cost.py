@@ -41,6 +41,11 @@ def own_cost(ads: pd.DataFrame, networks: pd.DataFrame, *, last: date, days: int
     last, days
         The window of the ads.
 
+    Returns
+    -------
+    OwnCost
+        Money per interaction, in the client's currency.
+
     """
     own = _pooled(networks)
     end = pd.Timestamp(last)

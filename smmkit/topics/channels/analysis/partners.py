@@ -72,13 +72,30 @@ def partners(listed: pd.DataFrame) -> tuple[Partner, ...]:
         Hand-kept: `partner`, `kind`, `audience`, `overlap_guess_low`, `overlap_guess_high`, `gives`, `asks`, `risk`,
         `owner`, `status`. Without audience or overlap the people in common are unknown and count as none.
 
+    Returns
+    -------
+    tuple of Partner
+        Open ones first.
+
     """
     found = [_partner(row) for row in listed.to_dict("records")]
     return tuple(sorted(found, key=lambda one: (not one.open, -one.worth, one.name)))
 
 
 def to_approach(found: tuple[Partner, ...]) -> tuple[Partner, ...]:
-    """Return the three to approach first: open, and with people in common."""
+    """Return the three to approach first: open, and with people in common.
+
+    Parameters
+    ----------
+    found
+        From `partners`, in their order.
+
+    Returns
+    -------
+    tuple of Partner
+        `MOST` at most.
+
+    """
     return tuple(one for one in found if one.open and one.low > 0)[:MOST]
 
 

@@ -88,6 +88,11 @@ def standing(found: Networks, judged: pd.DataFrame, profiles: pd.DataFrame, expo
     exported
         Networks of whose posts the client has ever given an export.
 
+    Returns
+    -------
+    Standing
+        Values, shares of ranks and a call per network.
+
     """
     table = found.table
     scores = _judged(judged)
@@ -102,7 +107,21 @@ def standing(found: Networks, judged: pd.DataFrame, profiles: pd.DataFrame, expo
 
 
 def acceptability(values: pd.DataFrame, spread: pd.DataFrame) -> pd.DataFrame:
-    """Return how often each network takes each rank; empty with fewer than two of them or without a criterion."""
+    """Return how often each network takes each rank; empty with fewer than two of them or without a criterion.
+
+    Parameters
+    ----------
+    values
+        Networks x criteria, 0 to 1, more is better; NaN where nobody knows.
+    spread
+        Their standard deviations, same shape.
+
+    Returns
+    -------
+    DataFrame
+        Networks x ranks, shares of all ways to weigh; from `scoring.rank_acceptability`.
+
+    """
     if len(values) < 2 or values.shape[1] == 0:
         return pd.DataFrame(index=values.index[:0])
     return rank_acceptability(values, spread=spread)
@@ -121,6 +140,12 @@ def criteria_table(table: pd.DataFrame, scores: pd.DataFrame) -> tuple[pd.DataFr
         Rows of `Networks.table`, without those that a veto hits.
     scores
         `platform`, `criterion`, `mean`, `sd` of the judges.
+
+    Returns
+    -------
+    tuple
+        Values and standard deviations, both networks x criteria, and the names of the criteria that were
+        counted.
 
     """
     values: dict[str, pd.Series[float]] = {}

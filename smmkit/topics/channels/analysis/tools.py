@@ -72,7 +72,19 @@ class Tools:
 
 
 def needed_jobs(tables: Iterable[str]) -> tuple[str, ...]:
-    """Return the jobs a client cannot do without: publish, approve, measure, and what its data show it does."""
+    """Return the jobs a client cannot do without: publish, approve, measure, and what its data show it does.
+
+    Parameters
+    ----------
+    tables
+        Names of the tables the client has rows of.
+
+    Returns
+    -------
+    tuple of str
+        In the order of `JOBS`.
+
+    """
     held = set(tables)
     does = {"inbox": "inbox" in held, "ads": "ads" in held, "listen": "mentions" in held}
     return tuple(job for job in JOBS if job in ("publish", "approve", "analytics") or does.get(job, False))
@@ -89,6 +101,11 @@ def tools(listed: pd.DataFrame, needed: Sequence[str], *, currency: str) -> Tool
         Jobs that must be done.
     currency
         The client's.
+
+    Returns
+    -------
+    Tools or None
+        Prices a month, in the client's currency.
 
     """
     if listed.empty:
@@ -138,7 +155,25 @@ def cheapest_cover(jobs: pd.DataFrame, price: pd.Series[float], needed: Sequence
 
 
 def next_cover(jobs: pd.DataFrame, price: pd.Series[float], needed: Sequence[str], best: Cover | None) -> Cover | None:
-    """Return the cheapest cover that does without one tool of the best one at least."""
+    """Return the cheapest cover that does without one tool of the best one at least.
+
+    Parameters
+    ----------
+    jobs
+        Tools x jobs, whether each does each.
+    price
+        Money a month of each tool.
+    needed
+        Jobs that must be done.
+    best
+        From `cheapest_cover`.
+
+    Returns
+    -------
+    Cover or None
+        None where there is no other set.
+
+    """
     return None if best is None else _solved(jobs, price, needed, [best.tools])
 
 
@@ -195,6 +230,21 @@ def doubled(jobs: pd.DataFrame, price: pd.Series[float], best: Cover | None) -> 
     """Return the paid tools that add nothing to the best ones, each with the one that does the same alone.
 
     The second name is empty where only several of them together do.
+
+    Parameters
+    ----------
+    jobs
+        Tools x jobs, whether each does each.
+    price
+        Money a month of each tool.
+    best
+        From `cheapest_cover`.
+
+    Returns
+    -------
+    tuple of tuple
+        The tool, and the one of the best that does as much.
+
     """
     if best is None:
         return ()

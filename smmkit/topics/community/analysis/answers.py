@@ -75,6 +75,11 @@ def answers(inbox: pd.DataFrame, team_hours: pd.DataFrame, timezone: str) -> Ans
     timezone
         The client's zone.
 
+    Returns
+    -------
+    Answers or None
+        Waits in hours of the desk.
+
     """
     if inbox.empty:
         return None

@@ -111,6 +111,11 @@ def ladder(log: pd.DataFrame) -> Ladder:
     log
         `message_id`, `step`, `at`; rows of one complaint at the same minute keep the order of the file.
 
+    Returns
+    -------
+    Ladder
+        Counts of complaints.
+
     """
     if log.empty:
         return Ladder(0, 0, pd.Series(dict.fromkeys(STEPS, 0)), 0)
@@ -163,6 +168,11 @@ def iceberg(heard: int, survey: pd.DataFrame) -> Iceberg:
     survey
         `problem`, `complained` (0/1), `n`; with thirty people who had a problem or more, it decides.
 
+    Returns
+    -------
+    Iceberg
+        Of the survey, heard / (share that spoke, by Wilson's interval); else heard / 0.69 and heard / 0.03.
+
     """
     if len(survey):
         problem = survey[survey["problem"].astype(bool)]
@@ -175,7 +185,20 @@ def iceberg(heard: int, survey: pd.DataFrame) -> Iceberg:
 
 
 def leaving(survey: pd.DataFrame) -> dict[str, tuple[float, float]]:
-    """Return the share that will not buy again, of those who complained and of the silent, each as an interval."""
+    """Return the share that will not buy again, of those who complained and of the silent, each as an interval.
+
+    Parameters
+    ----------
+    survey
+        `problem`, `complained`, `repurchase` (0/1), `n` people.
+
+    Returns
+    -------
+    dict
+        `complained` and `silent` -> Wilson interval of the share; a group of fewer than fifteen people is left
+        out.
+
+    """
     out: dict[str, tuple[float, float]] = {}
     for name, spoke in (("complained", True), ("silent", False)):
         if not len(survey):
@@ -193,6 +216,21 @@ def cost_of_silence(found: Iceberg, left: dict[str, tuple[float, float]], worth:
     """Return what silent unhappy people may cost: how many, times who leaves, times the margin of one.
 
     None where no survey says who leaves, or no table of customers what one is worth.
+
+    Parameters
+    ----------
+    found
+        From `iceberg`.
+    left
+        From `leaving`.
+    worth
+        Margin of one customer, in the client's currency.
+
+    Returns
+    -------
+    tuple of float or None
+        Least and most, in the client's currency.
+
     """
     if "silent" not in left or not worth > 0:
         return None
@@ -201,6 +239,20 @@ def cost_of_silence(found: Iceberg, left: dict[str, tuple[float, float]], worth:
 
 
 def margin_of_a_customer(customers: pd.DataFrame, margin: float) -> float:
-    """Return the median margin of a customer so far, in the client's currency; NaN without customers."""
+    """Return the median margin of a customer so far, in the client's currency; NaN without customers.
+
+    Parameters
+    ----------
+    customers
+        Canonical customers: `revenue` so far.
+    margin
+        Share of the revenue that is margin.
+
+    Returns
+    -------
+    float
+        Money per customer.
+
+    """
     revenue = customers["revenue"].dropna() if len(customers) else pd.Series(dtype=float)
     return float(np.median(revenue.astype(float))) * margin if len(revenue) else float("nan")

@@ -43,6 +43,11 @@ def drilled(drills: pd.DataFrame, end: date, *, months: int) -> Drilled:
     months
         After so many a drill is due again.
 
+    Returns
+    -------
+    Drilled
+        Empty, and due, where none was held.
+
     """
     held = drills[drills["on"].notna()].sort_values("on") if len(drills) else drills
     if held.empty:

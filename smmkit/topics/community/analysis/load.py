@@ -76,6 +76,11 @@ def cover(inbox: pd.DataFrame, team_hours: pd.DataFrame) -> Cover | None:
     team_hours
         Hand-kept; empty means an office's hours, which the notebook says.
 
+    Returns
+    -------
+    Cover or None
+        Messages and people by weekday and local hour.
+
     """
     local = inbox["received_local"].dropna() if len(inbox) else pd.Series(dtype="datetime64[ns]")
     if local.empty:
@@ -88,7 +93,20 @@ def cover(inbox: pd.DataFrame, team_hours: pd.DataFrame) -> Cover | None:
 
 
 def people_by_hour(team_hours: pd.DataFrame) -> pd.DataFrame:
-    """Return how many people sit there by weekday and hour; part of an hour counts as that part."""
+    """Return how many people sit there by weekday and hour; part of an hour counts as that part.
+
+    Parameters
+    ----------
+    team_hours
+        Hand-kept: `weekday`, `from_time`, `to_time`, `people`; empty means an office's hours. A shift that ends
+        before it begins goes past midnight.
+
+    Returns
+    -------
+    DataFrame
+        Weekdays (0 is Monday) x hours (0 to 23), people.
+
+    """
     grid = np.zeros((7, 24))
     for shift in (team_hours if len(team_hours) else OFFICE).to_dict("records"):
         start, end = (_clock(str(shift[name])) for name in ("from_time", "to_time"))
@@ -130,6 +148,19 @@ def backlog(found: Cover, *, minutes_each: float = MINUTES_EACH) -> Backlog:
 
     Messages are not calls: nobody hangs up, so they wait in a queue and the number to plan by
     is how long (Little, 1961: L = lambda W), not the chance of a free line.
+
+    Parameters
+    ----------
+    found
+        From `cover`.
+    minutes_each
+        Minutes of work a message takes.
+
+    Returns
+    -------
+    Backlog
+        Queue by hour of the week, mean wait in hours (infinite where the queue never empties), use.
+
     """
     arrivals = found.arrivals.to_numpy().ravel()
     capacity = found.people.to_numpy().ravel() * 60 / minutes_each
@@ -154,6 +185,16 @@ def erlang_c(servers: int, load: float) -> float:
     load
         Calls an hour times hours a call takes (erlang); at or above `servers` everybody waits.
 
+    Returns
+    -------
+    float
+        Chance of waiting, 0 to 1.
+
+    Notes
+    -----
+    Erlang's C from his B: C = B / (1 - load / servers (1 - B)); Gross, Shortle, Thompson and Harris,
+    *Fundamentals of Queueing Theory*.
+
     """
     if load >= servers:
         return 1.0
@@ -164,5 +205,27 @@ def erlang_c(servers: int, load: float) -> float:
 
 
 def service_level(servers: int, load: float, *, seconds: float, handling: float) -> float:
-    """Return the share of callers answered within some seconds (handling: seconds a call takes)."""
+    """Return the share of callers answered within some seconds (handling: seconds a call takes).
+
+    Parameters
+    ----------
+    servers
+        People answering.
+    load
+        Erlang, as for `erlang_c`.
+    seconds
+        Within which a call is to be answered.
+    handling
+        Seconds a call takes.
+
+    Returns
+    -------
+    float
+        Share of the callers, 0 to 1.
+
+    Notes
+    -----
+    1 - C exp(-(servers - load) seconds / handling), for Poisson arrivals and exponential calls.
+
+    """
     return 1 - erlang_c(servers, load) * math.exp(-max(servers - load, 0.0) * seconds / handling)

@@ -51,6 +51,11 @@ def answers_to(needs: list[tuple[str, str]], register: pd.DataFrame, causes: pd.
     causes
         From `complaints.cause_table`.
 
+    Returns
+    -------
+    tuple of Answer
+        In the order of the needs.
+
     """
     return tuple(_answer(department, need, register, causes) for department, need in needs)
 

@@ -35,6 +35,11 @@ def posture(cluster: str, *, history: bool, bad_reputation: bool) -> str:
     bad_reputation
         Whether people thought badly of the client before.
 
+    Returns
+    -------
+    str
+        Key of `WORDS`.
+
     """
     if cluster in (RUMOUR, CHALLENGE):
         return DENY

@@ -75,7 +75,19 @@ def _kappa(both: pd.DataFrame) -> tuple[float, float]:
 
 
 def sameness(inbox: pd.DataFrame) -> Sameness | None:
-    """Return how many answers by people are the same as another; None where the export holds no answers."""
+    """Return how many answers by people are the same as another; None where the export holds no answers.
+
+    Parameters
+    ----------
+    inbox
+        Canonical inbox: `answered_by`, `reply`.
+
+    Returns
+    -------
+    Sameness or None
+        Counts of answers.
+
+    """
     if "reply" not in inbox:
         return None
     said = inbox.loc[(inbox["answered_by"] == "person").fillna(False) & inbox["reply"].notna(), "reply"].astype(str)

@@ -196,6 +196,11 @@ def tagged_messages(inbox: pd.DataFrame, mentions: pd.DataFrame, brand: str) -> 
     brand
         The client's name: what is written about rivals is left out.
 
+    Returns
+    -------
+    DataFrame
+        One row a text, with `kind` (`ask`, `like` or `complain`); a text that does none of them is left out.
+
     """
     own = mentions[mentions["brand"].isna() | (mentions["brand"].str.casefold() == brand.casefold()).fillna(False)]
     asks = own["text"].str.contains(r"\?", regex=True).fillna(False)

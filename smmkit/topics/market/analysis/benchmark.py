@@ -88,6 +88,11 @@ def benchmark_table(activity: pd.DataFrame) -> pd.DataFrame:
     The rate is averaged on the log scale, where a viral week counts as one week; the
     estimate is therefore a typical week, close to the median that stands beside it.
 
+    Parameters
+    ----------
+    activity
+        From `public_activity`.
+
     Returns
     -------
     DataFrame
@@ -124,6 +129,13 @@ def rival_gaps(activity: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
 
     The typical rival is the geometric mean of the rivals' typical weeks. The intervals hold
     together over all platforms (Bonferroni), so a platform may be picked out after looking.
+
+    Parameters
+    ----------
+    activity
+        From `public_activity`.
+    alpha
+        Error allowed over all platforms together.
 
     Returns
     -------
@@ -163,6 +175,13 @@ def leaders(activity: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
 
     A brand leads only if it beats every other brand of the platform in Student's test after
     Holm's correction over all pairs of all platforms.
+
+    Parameters
+    ----------
+    activity
+        From `public_activity`.
+    alpha
+        Error allowed over all pairs of all platforms together.
 
     Returns
     -------

@@ -45,6 +45,8 @@ def growth_gaps(
         Names in the brief.
     end
         Last day of the window.
+    alpha
+        One less the confidence of all intervals together: .05 for 95 %.
 
     Returns
     -------
@@ -74,6 +76,17 @@ def pace_of(rows: pd.DataFrame) -> tuple[Estimate, int]:
     """Return the monthly log growth of one account with its error, and the number of counts.
 
     Growth is the mean of the steps between counts; steps that resemble their neighbours count for fewer.
+
+    Parameters
+    ----------
+    rows
+        Of one account: `day`, `followers`.
+
+    Returns
+    -------
+    tuple of Estimate and int
+        Change of log(followers) a month (30.4 days), and the counts.
+
     """
     ordered = rows[rows["followers"] > 0].sort_values("day")
     days = ordered["day"].diff().dt.days.to_numpy(float)[1:]

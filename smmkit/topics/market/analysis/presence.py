@@ -56,6 +56,17 @@ def public_interactions(posts: pd.DataFrame) -> pd.Series[float]:
     """Return what anybody can count on each post: applause, comments and, where they show, shares.
 
     Saves and clicks are left out: no rival's are public. Missing where nothing is reported.
+
+    Parameters
+    ----------
+    posts
+        Canonical posts.
+
+    Returns
+    -------
+    Series of float
+        Interactions per post, same index; NaN where nothing is reported.
+
     """
     applause = posts["reactions"].fillna(posts["likes"])
     parts = posts[["comments", "shares", "saves"]].assign(likes=applause).astype("Float64")
@@ -100,6 +111,17 @@ def all_followers(followers: pd.DataFrame) -> pd.DataFrame:
     """Return the followers of all accounts of a platform together: `platform`, `day`, `followers`.
 
     Only days on which every account is counted, or was counted before, add up.
+
+    Parameters
+    ----------
+    followers
+        One row per account and day: `platform`, `account_id`, `day`, `followers`.
+
+    Returns
+    -------
+    DataFrame
+        One row per platform and day.
+
     """
     tables = [pd.DataFrame({"platform": [], "day": [], "followers": []})]
     for platform, rows in followers.groupby("platform", observed=True):
@@ -175,6 +197,13 @@ _PRESENCE = (
 def coverage_table(own: Iterable[str], rivals: Mapping[str, Iterable[str]]) -> pd.DataFrame:
     """Return who is on which platform according to the brief.
 
+    Parameters
+    ----------
+    own
+        Networks the client is on.
+    rivals
+        Networks of each rival.
+
     Returns
     -------
     DataFrame
@@ -193,6 +222,13 @@ def coverage_table(own: Iterable[str], rivals: Mapping[str, Iterable[str]]) -> p
 
 def reach_rates(posts: pd.DataFrame, *, first: date, last: date) -> pd.DataFrame:
     """Return the engagement rate by reach of the client's own posts, per platform.
+
+    Parameters
+    ----------
+    posts
+        Canonical posts.
+    first, last
+        The window, both days included.
 
     Returns
     -------

@@ -20,6 +20,13 @@ def ratings_table(ratings: pd.DataFrame, brands: Sequence[str]) -> pd.DataFrame:
     Sites publish a mean and a count, not the spread. The interval is Wilson's for the mean
     as a share of the scale, which is the widest any spread of votes could give.
 
+    Parameters
+    ----------
+    ratings
+        Hand-kept: `source`, `brand`, `rating`, `scale` (5 where missing), `count`, `as_of`.
+    brands
+        Client and rivals, as the brief names them.
+
     Returns
     -------
     DataFrame
@@ -44,6 +51,13 @@ def rating_gaps(table: pd.DataFrame, *, own: str) -> pd.DataFrame:
 
     Intervals are combined by square-and-add (Zou and Donner 2008, Statistics in Medicine
     27:1693-1702).
+
+    Parameters
+    ----------
+    table
+        From `ratings_table`.
+    own
+        The client's name.
 
     Returns
     -------

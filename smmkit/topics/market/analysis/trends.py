@@ -77,7 +77,21 @@ def topic_growth(topics: pd.DataFrame, *, end: date, window: int = WINDOW) -> pd
 
 
 def clear_trends(growth: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
-    """Return the topics whose growth holds after correction for how many were looked at."""
+    """Return the topics whose growth holds after correction for how many were looked at.
+
+    Parameters
+    ----------
+    growth
+        From `topic_growth`.
+    alpha
+        Error allowed over all topics together.
+
+    Returns
+    -------
+    DataFrame
+        Rows of `growth`.
+
+    """
     return growth[growth["enough"].astype(bool) & (growth["p_adjusted"] < alpha)]
 
 

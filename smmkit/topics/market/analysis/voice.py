@@ -62,7 +62,23 @@ class ExtraShare:
 
 
 def query_set(mentions: pd.DataFrame, brands: Sequence[str], *, first: date, last: date) -> QuerySet:
-    """Return what was listened to in a window."""
+    """Return what was listened to in a window.
+
+    Parameters
+    ----------
+    mentions
+        Canonical mentions with local times.
+    brands
+        Client and rivals, as the brief names them.
+    first, last
+        The window, both days included.
+
+    Returns
+    -------
+    QuerySet
+        Brands, sources and languages that occur.
+
+    """
     day = mentions["local_at"].dt.tz_localize(None).dt.normalize()
     rows = mentions[(day >= pd.Timestamp(first)) & (day <= pd.Timestamp(last))]
     named = _named(mentions, brands, first=first, last=last)
@@ -76,7 +92,19 @@ def query_set(mentions: pd.DataFrame, brands: Sequence[str], *, first: date, las
 
 
 def clear_first(table: pd.DataFrame) -> str | None:
-    """Return the brand with the largest share if its interval lies above all others, else None."""
+    """Return the brand with the largest share if its interval lies above all others, else None.
+
+    Parameters
+    ----------
+    table
+        From `voice_table`: `brand`, `share`, `low`, `high`.
+
+    Returns
+    -------
+    str or None
+        The brand.
+
+    """
     if len(table) < 2 or table["low"].isna().any():
         return None
     ordered = table.sort_values("share", ascending=False)
@@ -87,6 +115,19 @@ def voice_history(
     mentions: pd.DataFrame, brands: Sequence[str], *, own: str, last: Period, months: int
 ) -> pd.DataFrame:
     """Return the client's share of voice month by month.
+
+    Parameters
+    ----------
+    mentions
+        Canonical mentions with local times.
+    brands
+        Client and rivals, as the brief names them.
+    own
+        The client's name.
+    last
+        The last month told.
+    months
+        How many months, that one included.
 
     Returns
     -------
@@ -120,6 +161,11 @@ def extra_share(voice: pd.DataFrame, market: pd.DataFrame, *, own: str) -> Extra
     own
         Name of the client.
 
+    Returns
+    -------
+    ExtraShare or None
+        Fractions of 1, as differences of shares.
+
     """
     mine = market[market["brand"].map(brand_key) == brand_key(own)].dropna(subset=["market_share"])
     own_voice = voice[voice["is_own"]]
@@ -136,6 +182,15 @@ def sentiment_table(mentions: pd.DataFrame, brands: Sequence[str], *, first: dat
     """Return net sentiment per brand: share positive minus share negative, neutral ones in the denominator.
 
     Mentions without a label are counted apart, never as neutral.
+
+    Parameters
+    ----------
+    mentions
+        Canonical mentions with local times.
+    brands
+        Client and rivals, as the brief names them.
+    first, last
+        The window, both days included.
 
     Returns
     -------
@@ -169,7 +224,25 @@ def sentiment_table(mentions: pd.DataFrame, brands: Sequence[str], *, first: dat
 def sentiment_gap(
     mentions: pd.DataFrame, brands: Sequence[str], *, own: str, first: date, last: date
 ) -> tuple[Estimate, int]:
-    """Return own net sentiment minus that of all rivals together, and the labelled rows."""
+    """Return own net sentiment minus that of all rivals together, and the labelled rows.
+
+    Parameters
+    ----------
+    mentions
+        Canonical mentions with local times.
+    brands
+        Client and rivals, as the brief names them.
+    own
+        The client's name.
+    first, last
+        The window, both days included.
+
+    Returns
+    -------
+    tuple of Estimate and int
+        Difference of shares, -2 to 2; labelled rows of the side with fewer.
+
+    """
     named = _named(mentions, brands, first=first, last=last)
     rivals = [brand for brand in brands if brand != own]
     parts = [net_sentiment(mentions, side, first=first, last=last) for side in ([own], rivals)]

@@ -52,6 +52,11 @@ def xmr_limits(values: ArrayLike) -> Limits:
     values
         One per week, in order of time; unknown weeks are left out.
 
+    Returns
+    -------
+    Limits
+        In the unit of the values.
+
     """
     known = np.asarray(values, dtype=float)
     known = known[np.isfinite(known)]
@@ -61,7 +66,21 @@ def xmr_limits(values: ArrayLike) -> Limits:
 
 
 def signals(values: ArrayLike, limits: Limits) -> NDArray[np.bool_]:
-    """Return the weeks that mean something: one beyond a limit, or two of three beyond two thirds of the way."""
+    """Return the weeks that mean something: one beyond a limit, or two of three beyond two thirds of the way.
+
+    Parameters
+    ----------
+    values
+        One per week, in order of time; NaN where unknown.
+    limits
+        From `xmr_limits`.
+
+    Returns
+    -------
+    array of bool
+        One per week; an unknown week means nothing.
+
+    """
     away = np.asarray(values, dtype=float) - limits.centre
     beyond = np.abs(away) > limits.high - limits.centre
     found = beyond.copy()

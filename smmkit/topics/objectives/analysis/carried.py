@@ -36,13 +36,39 @@ class Carried:
 
 
 def social_channels(web: pd.DataFrame) -> tuple[str, ...]:
-    """Return the web channels that are social, as the export writes them."""
+    """Return the web channels that are social, as the export writes them.
+
+    Parameters
+    ----------
+    web
+        Canonical web: `channel`.
+
+    Returns
+    -------
+    tuple of str
+        In alphabetical order.
+
+    """
     names = pd.Series(web["channel"].dropna().unique() if "channel" in web else [], dtype="str")
     return tuple(sorted(names[names.str.contains("social", case=False)]))
 
 
 def shares(facts: Facts, window: Window) -> list[Carried | None]:
-    """Return how much of key events, revenue and sessions social media carried; None where no export tells."""
+    """Return how much of key events, revenue and sessions social media carried; None where no export tells.
+
+    Parameters
+    ----------
+    facts
+        What the KPIs are read from.
+    window
+        The days.
+
+    Returns
+    -------
+    list of Carried or None
+        One each, in that order.
+
+    """
     return [carried_by_social(key, facts, window) for key in ("key_events", "revenue", "sessions")]
 
 

@@ -58,6 +58,11 @@ def lmdi(before: Sequence[float], after: Sequence[float]) -> list[float]:
     before, after
         The positive factors, in one order.
 
+    Returns
+    -------
+    list of float
+        One per factor; they add up to the change of the product.
+
     Notes
     -----
     Logarithmic mean Divisia index I, additive form: Ang (2004), *Energy Policy* 32, 1131-1139.

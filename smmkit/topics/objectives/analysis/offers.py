@@ -42,7 +42,21 @@ class Offer:
 
 
 def readable(value: float, *, up: bool = True) -> float:
-    """Return a number with two digits that say something, moved the harder way: a target is never softened."""
+    """Return a number with two digits that say something, moved the harder way: a target is never softened.
+
+    Parameters
+    ----------
+    value
+        In the KPI's unit.
+    up
+        Whether the harder way is up.
+
+    Returns
+    -------
+    float
+        The same number with two significant digits.
+
+    """
     if value == 0:
         return 0.0
     step = 10.0 ** (floor(log10(abs(value))) - 1)
@@ -86,6 +100,28 @@ def offers(outlook: Outlook, deadline: date, *, down: bool = False, lift: float 
 def offer(
     outlook: Outlook, rule: str, target: float, deadline: date, *, down: bool = False, lift: float = 0.0
 ) -> Offer:
-    """Return a number somebody named, or a rule gave, with its probability."""
+    """Return a number somebody named, or a rule gave, with its probability.
+
+    Parameters
+    ----------
+    outlook
+        The KPI in its scope.
+    rule
+        Where the number is from; see `Offer`.
+    target
+        In the KPI's unit.
+    deadline
+        A day of the month it is for.
+    down
+        Whether less is better.
+    lift
+        What shown effects add to the KPI, as a fraction.
+
+    Returns
+    -------
+    Offer
+        The number with P(target) and the months in which it was met.
+
+    """
     chance = outlook.chance(target, deadline, down=down, lift=lift)
     return Offer(rule, target, chance, outlook.met(target, down=down))

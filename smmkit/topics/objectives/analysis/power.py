@@ -18,6 +18,21 @@ def sample_for_proportions(p1: float, p2: float, *, power: float = POWER, alpha:
     """Return the size of each of two groups that tells two proportions apart (two-sided test).
 
     Source: R, `power.prop.test`; its help page has n = 76.7 for p1 = 0.50, p2 = 0.75, power = 0.90.
+
+    Parameters
+    ----------
+    p1, p2
+        The two proportions, 0 to 1.
+    power
+        Chance of seeing the difference.
+    alpha
+        Error of the two-sided test.
+
+    Returns
+    -------
+    float
+        People per group, not rounded.
+
     """
     both = (p1 + p2) * (1 - (p1 + p2) / 2)
     apart = p1 * (1 - p1) + p2 * (1 - p2)
@@ -32,6 +47,23 @@ def sample_for_means(delta: float, *, sd: float = 1.0, power: float = POWER, alp
     """Return the size of each of two groups that tells two means apart (two-sided t test).
 
     Source: R, `power.t.test`; its help page has n = 22.02110 for power = 0.90, delta = 1.
+
+    Parameters
+    ----------
+    delta
+        Difference of the means.
+    sd
+        Standard deviation within a group, in the same unit.
+    power
+        Chance of seeing the difference.
+    alpha
+        Error of the two-sided test.
+
+    Returns
+    -------
+    float
+        People per group, not rounded.
+
     """
 
     def lacking(n: float) -> float:
@@ -76,6 +108,11 @@ def detectable(forecast: Forecast, steps: int, wanted: float) -> Detectable:
         Months to the deadline.
     wanted
         Change of the month's value that is aimed at, in the KPI's unit.
+
+    Returns
+    -------
+    Detectable
+        In the KPI's unit.
 
     Notes
     -----

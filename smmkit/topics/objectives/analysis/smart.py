@@ -50,6 +50,11 @@ def smart(
     scoped
         Whether it counts what social media can move, and not the whole business.
 
+    Returns
+    -------
+    tuple of Letter
+        S, M, A, R, T.
+
     """
     measured = "months" if outlook.enough == "none" else "" if seen is None or seen.seen else "luck"
     likely = offer.chance is not None and offer.chance >= REACHABLE

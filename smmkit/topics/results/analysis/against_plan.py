@@ -18,7 +18,25 @@ WEB = ("sessions", "key_events", "revenue")
 
 
 def objective_status(value: float, interval: Interval, *, target: float, rising: bool = True) -> str:
-    """Return `reached`, `missed` or `open`: the target lies inside the interval. A count without one is a fact."""
+    """Return `reached`, `missed` or `open`: the target lies inside the interval. A count without one is a fact.
+
+    Parameters
+    ----------
+    value
+        What was measured, in the KPI's unit.
+    interval
+        Of the value; NaN ends where it is a count.
+    target
+        What was to be reached.
+    rising
+        Whether more is better.
+
+    Returns
+    -------
+    str
+        `reached`, `missed` or `open`.
+
+    """
     if not np.isnan(interval.low) and not interval.excludes(target):
         return "open"
     return "reached" if (value >= target) == rising or value == target else "missed"
@@ -59,6 +77,21 @@ def daily_outcome(key: str, daily: pd.DataFrame, web: pd.DataFrame, last: pd.Tim
     A day without a row is unknown, never zero: it is left out, and the series ends
     with the last day that any source reports. Of a measure that does not
     add up, such as reach, the largest account stands for all.
+
+    Parameters
+    ----------
+    key
+        A KPI of `METRICS`.
+    daily, web
+        Canonical tables.
+    last
+        Last day that counts.
+
+    Returns
+    -------
+    Series of float
+        By day, in the KPI's unit.
+
     """
     if key in WEB:
         rows = web.groupby("day")[key].sum(min_count=1).astype(float)
@@ -82,6 +115,12 @@ def standing_table(objectives: pd.DataFrame, facts: Facts, window: Window) -> pd
         What the KPIs are read from.
     window
         The days that are judged.
+
+    Returns
+    -------
+    DataFrame
+        One row an objective; values in the KPI's unit; `status` is `reached`, `missed`, `open`, `part` (a total
+        of which days are missing), `targetless` or `blind` (nothing reports it).
 
     """
     rows: list[dict[Any, Any]] = []

@@ -120,12 +120,38 @@ class CampaignEffect:
 
 
 def weekday_controls(days: pd.DatetimeIndex) -> pd.DataFrame:
-    """Return six columns, one per weekday but Monday: the weekly rhythm as a control."""
+    """Return six columns, one per weekday but Monday: the weekly rhythm as a control.
+
+    Parameters
+    ----------
+    days
+        The days of the series.
+
+    Returns
+    -------
+    DataFrame
+        0 or 1, (days, 6), same index.
+
+    """
     return pd.DataFrame({f"day_{k}": (days.weekday == k).astype(float) for k in range(1, 7)}, index=days)
 
 
 def day_controls(days: pd.DatetimeIndex, dates: pd.DataFrame | None) -> pd.DataFrame:
-    """Return the weekdays, and a column for minor commercial dates where there are two or more."""
+    """Return the weekdays, and a column for minor commercial dates where there are two or more.
+
+    Parameters
+    ----------
+    days
+        The days of the series.
+    dates
+        Commercial dates: `day`, `major`; None where none are known.
+
+    Returns
+    -------
+    DataFrame
+        0 or 1, one row a day.
+
+    """
     controls = weekday_controls(days)
     if dates is None:
         return controls

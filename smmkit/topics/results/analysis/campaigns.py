@@ -33,6 +33,11 @@ def campaign_effects(
     dates
         Commercial dates of the client's country: `day`, `major` (of its sector). Minor ones are a control.
 
+    Returns
+    -------
+    dict
+        Id of the campaign -> effect, in the unit of its measure.
+
     """
     found = {}
     for row in campaigns.to_dict("records"):
@@ -52,7 +57,23 @@ def _effect(
 def campaign_costs(
     campaigns: pd.DataFrame, ads: pd.DataFrame, costs: pd.DataFrame, *, until: pd.Timestamp
 ) -> dict[str, pd.DataFrame]:
-    """Return the full cost of each campaign's days, line by line."""
+    """Return the full cost of each campaign's days, line by line.
+
+    Parameters
+    ----------
+    campaigns
+        From `planned`.
+    ads, costs
+        Canonical ads; costs as kept by hand.
+    until
+        Last day of the period.
+
+    Returns
+    -------
+    dict
+        Id of the campaign -> `line`, `amount` (client's currency), from `measures.spend.spend_by_line`.
+
+    """
     spend = spend_rows(ads, costs)
     return {
         str(row["id"]): spend_by_line(spend, row["start"], min(row["end"], until))
@@ -69,7 +90,29 @@ def campaign_returns(
     until: pd.Timestamp,
     dates: pd.DataFrame | None = None,
 ) -> dict[str, Return | None]:
-    """Return what each campaign gave back on its full cost; None without revenue, margin, costs or history."""
+    """Return what each campaign gave back on its full cost; None without revenue, margin, costs or history.
+
+    Parameters
+    ----------
+    campaigns
+        From `planned`.
+    costs
+        From `campaign_costs`.
+    web
+        Canonical web: `revenue` by day.
+    margin
+        Gross margin as a share of the revenue; None where the brief names none.
+    until
+        Last day of the period.
+    dates
+        As for `campaign_effects`.
+
+    Returns
+    -------
+    dict
+        Id of the campaign -> return, or None.
+
+    """
     none = pd.DataFrame(columns=["metric", "scope", "day", "value"])
     revenue = daily_outcome("revenue", none, web, until)
     found: dict[str, Return | None] = {}

@@ -35,7 +35,19 @@ COLUMNS = [*FOUND, "p_holm", "side"]
 
 
 def score_p_value(x1: float, n1: float, x2: float, n2: float) -> float:
-    """Return the two-sided p-value of the score test of two equal proportions (Pearson's chi-square, no correction)."""
+    """Return the two-sided p-value of the score test of two equal proportions (Pearson's chi-square, no correction).
+
+    Parameters
+    ----------
+    x1, n1, x2, n2
+        How many of each arm did it, and people of the arm.
+
+    Returns
+    -------
+    float
+        0 to 1; 1 where nobody or everybody did it.
+
+    """
     pooled = (x1 + x2) / (n1 + n2)
     variance = pooled * (1 - pooled) * (1 / n1 + 1 / n2)
     if variance <= 0:
@@ -99,6 +111,23 @@ def sample_size(base_rate: float, relative_change: float, *, alpha: float = 0.05
     """Return people per arm needed to see a relative change of a rate (two-sided test of two proportions).
 
     Fleiss, Levin and Paik (2003), Statistical Methods for Rates and Proportions, 3rd ed., eq. 4.14 without correction.
+
+    Parameters
+    ----------
+    base_rate
+        Share that does it today, 0 to 1.
+    relative_change
+        Change to be seen, as a fraction of that rate; not 0.
+    alpha
+        Error of the two-sided test.
+    power
+        Chance of seeing the change.
+
+    Returns
+    -------
+    int
+        People per arm.
+
     """
     other = min(base_rate * (1 + relative_change), 0.999)
     mean = (base_rate + other) / 2

@@ -40,6 +40,27 @@ def counterfactual(
     drawn with the precision-based simulation smoother (Chan and Jeliazkov 2009,
     IJMMNO 1:101-120), dozens of times faster than the Kalman one for a level alone;
     each variance then comes from its inverse-gamma posterior (Gibbs).
+
+    Parameters
+    ----------
+    outcome
+        One number a day, the days after last, shape (days,).
+    controls
+        Shape (days, controls); None without any.
+    before
+        Days to learn from, the first ones.
+    prior
+        Beliefs about the two variances.
+    draws
+        How many, after `BURN` that are thrown away.
+    seed
+        Of the random numbers.
+
+    Returns
+    -------
+    tuple of array
+        Shapes (before,) and (draws, days - before), in the unit of the outcome.
+
     """
     centre, scale = outcome[:before].mean(), outcome[:before].std(ddof=1) or 1.0
     exog = _standardised(controls, before, outcome.size)
@@ -107,6 +128,21 @@ def draw_states(known: Known, noise: float, drift: float, random: np.random.Gene
     The weights come first, the level being integrated out: its precision has the same
     eigenvectors whatever the variances. The level's own draw solves tridiagonal equations,
     so both cost as many steps as there are days.
+
+    Parameters
+    ----------
+    known
+        The days before, standardised.
+    noise, drift
+        Variance of a day's chance, and of the level's step from day to day.
+    random
+        Source of the normal numbers.
+
+    Returns
+    -------
+    tuple of array
+        Level (days,) and weights (controls,).
+
     """
     from scipy.linalg.lapack import dpotrf, dpttrf, dpttrs, dtrtrs
 

@@ -69,6 +69,11 @@ def campaign_return(revenue: NDArray[np.floating[Any]], margin: float, cost: flo
 def attribution_table(ads: pd.DataFrame) -> pd.DataFrame:
     """Return what the platform books to itself per campaign: accounting, not cause.
 
+    Parameters
+    ----------
+    ads
+        Canonical ads; rows without `conversions_value` are left out.
+
     Returns
     -------
     DataFrame

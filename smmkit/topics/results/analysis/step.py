@@ -50,7 +50,23 @@ def step_test(outcome: pd.Series[float], start: pd.Timestamp, end: pd.Timestamp,
 def steps_before(
     outcome: pd.Series[float], spans: Sequence[tuple[pd.Timestamp, pd.Timestamp]], controls: pd.DataFrame
 ) -> list[Step]:
-    """Return the step of each invented campaign (first and last day), one at a time, over days without a real one."""
+    """Return the step of each invented campaign (first and last day), one at a time, over days without a real one.
+
+    Parameters
+    ----------
+    outcome
+        One number per day; days without one are left out.
+    spans
+        First and last day of each.
+    controls
+        One column each, same index as `outcome`.
+
+    Returns
+    -------
+    list of Step
+        In the order of the spans; units as for `step_test`.
+
+    """
     used = outcome.dropna()
     return _steps(used, spans, used.index[-1], controls) if spans else []
 

@@ -51,7 +51,25 @@ class Calibration:
 
 
 def calibration(past: Sequence[Past], verdict: str) -> Calibration:
-    """Return how calls of a verdict came out."""
+    """Return how calls of a verdict came out.
+
+    Parameters
+    ----------
+    past
+        Calls of earlier months that are old enough.
+    verdict
+        Which of them count.
+
+    Returns
+    -------
+    Calibration
+        Shares from 0 to 1, Wilson interval.
+
+    Notes
+    -----
+    Brier (1950), *Monthly Weather Review* 78:1-3, for the score of the chances.
+
+    """
     own = [one for one in past if one.verdict == verdict]
     told = [(one.chance - one.true) ** 2 for one in own if one.chance is not None]
     brier = sum(told) / len(told) if len(told) >= LEAST else None

@@ -15,7 +15,19 @@ _DONE = ("published", "measured")
 
 
 def feed(posts: pd.DataFrame) -> pd.DataFrame:
-    """Return the client's own posts that stay: `platform`, `format`, local `day`."""
+    """Return the client's own posts that stay: `platform`, `format`, local `day`.
+
+    Parameters
+    ----------
+    posts
+        Canonical posts.
+
+    Returns
+    -------
+    DataFrame
+        One row a post; stories and other formats that vanish are left out.
+
+    """
     own = own_posts(posts)
     own = own[~own["format"].fillna("other").isin(FLEETING)]
     return pd.DataFrame({"platform": own["platform"], "format": own["format"].fillna("other"), "day": _days_of(own)})
@@ -126,6 +138,11 @@ def carried_out(calendar: pd.DataFrame, campaign: str) -> tuple[int, int]:
     campaign
         `CA-...`.
 
+    Returns
+    -------
+    tuple of int
+        Planned and published.
+
     """
     own = calendar[(calendar["campaign"].fillna("") == campaign) & (calendar["state"].fillna("") != "rejected")]
     return len(own), int(own["state"].fillna("").isin(_DONE).sum())
@@ -133,6 +150,13 @@ def carried_out(calendar: pd.DataFrame, campaign: str) -> tuple[int, int]:
 
 def team_report(report: pd.DataFrame, posts: pd.DataFrame) -> pd.DataFrame:
     """Return the Community Manager's counts of posts beside those of the exports, week by week.
+
+    Parameters
+    ----------
+    report
+        Hand-kept: `week`, `platform`, `what`, `number`, `note`.
+    posts
+        Canonical posts.
 
     Returns
     -------

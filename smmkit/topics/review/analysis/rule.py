@@ -98,7 +98,21 @@ class Call:
 
 
 def judged(case: Case, rule: Rule) -> Call:
-    """Return what the rule says of one case."""
+    """Return what the rule says of one case.
+
+    Parameters
+    ----------
+    case
+        What is judged; effects are taken as log(1 + effect).
+    rule
+        As signed before the month.
+
+    Returns
+    -------
+    Call
+        The call with its chance and expected loss.
+
+    """
     patience = max(rule.patience_months - case.months, 0)
     if case.executed is not None and case.executed < EXECUTED:
         return Call(case, UNTRIED, patience=patience)
@@ -123,7 +137,21 @@ def _says(case: Case, rule: Rule, chance: float, loss: float, patience: int) -> 
 
 
 def review(cases: Iterable[Case], rule: Rule) -> tuple[Call, ...]:
-    """Return what the rule says of all cases; beyond the most changes of a month, the smaller losses wait."""
+    """Return what the rule says of all cases; beyond the most changes of a month, the smaller losses wait.
+
+    Parameters
+    ----------
+    cases
+        What is judged.
+    rule
+        As signed before the month.
+
+    Returns
+    -------
+    tuple of Call
+        In the order of the cases.
+
+    """
     calls = [judged(case, rule) for case in cases]
     changes = sorted(
         (call for call in calls if call.says in (STOP, CHANGE)), key=lambda call: (-(call.loss or 0), call.case.name)

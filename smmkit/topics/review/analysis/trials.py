@@ -59,7 +59,23 @@ class Trial:
 
 
 def trial(question: Question) -> Trial:
-    """Design a test of two arms that share all posts of a network."""
+    """Design a test of two arms that share all posts of a network.
+
+    Parameters
+    ----------
+    question
+        What is open.
+
+    Returns
+    -------
+    Trial
+        Weeks and posts per arm.
+
+    Notes
+    -----
+    Two means of logs: n = 2 ((1.96 + 0.84) noise / log(1.2))^2 per arm; worth by `value.sample_information`.
+
+    """
     sd = spread(math.log1p(max(question.low, -0.99)), math.log1p(question.high))
     noise = sd * math.sqrt(question.n)
     arm = max(math.ceil(2 * (_POWER * noise / math.log1p(WORTH)) ** 2), 4)
@@ -74,7 +90,19 @@ def trial(question: Question) -> Trial:
 
 
 def chosen(questions: Iterable[Question]) -> tuple[Trial, ...]:
-    """Return the tests of the next weeks: at most one a network, the most worth knowing first."""
+    """Return the tests of the next weeks: at most one a network, the most worth knowing first.
+
+    Parameters
+    ----------
+    questions
+        What is open.
+
+    Returns
+    -------
+    tuple of Trial
+        Tests that eight weeks can answer.
+
+    """
     found = sorted(map(trial, questions), key=lambda one: (-one.worth, one.question.name))
     networks: set[str] = set()
     kept = []

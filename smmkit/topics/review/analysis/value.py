@@ -37,22 +37,74 @@ def chance_better(yes_a: int, no_a: int, yes_b: int, no_b: int) -> float:
 
 
 def unit_loss(distance: float) -> float:
-    """Return the unit normal linear loss: the mean of what a standard normal exceeds a distance by; L(0) = .3989."""
+    """Return the unit normal linear loss: the mean of what a standard normal exceeds a distance by; L(0) = .3989.
+
+    Parameters
+    ----------
+    distance
+        In standard deviations.
+
+    Returns
+    -------
+    float
+        In standard deviations: phi(d) - d (1 - Phi(d)).
+
+    """
     return max(_NORMAL.pdf(distance) - distance * math.erfc(distance / math.sqrt(2)) / 2, 0.0)
 
 
 def spread(low: float, high: float) -> float:
-    """Return the standard deviation behind a 95 % interval."""
+    """Return the standard deviation behind a 95 % interval.
+
+    Parameters
+    ----------
+    low, high
+        Ends of the interval.
+
+    Returns
+    -------
+    float
+        In the same unit, as if normal.
+
+    """
     return (high - low) / (2 * _Z95)
 
 
 def chance_above(mean: float, sd: float, bar: float = 0.0) -> float:
-    """Return the chance that a normal effect lies above a bar."""
+    """Return the chance that a normal effect lies above a bar.
+
+    Parameters
+    ----------
+    mean, sd
+        What is believed of the effect.
+    bar
+        What it must reach.
+
+    Returns
+    -------
+    float
+        0 to 1.
+
+    """
     return 1.0 - NormalDist(mean, sd).cdf(bar) if sd > 0 else float(mean > bar)
 
 
 def expected_loss(mean: float, sd: float, bar: float = 0.0) -> float:
-    """Return what keeping something loses on average against its bar (Stucchio 2015): the mean of the shortfall."""
+    """Return what keeping something loses on average against its bar (Stucchio 2015): the mean of the shortfall.
+
+    Parameters
+    ----------
+    mean, sd
+        What is believed of the effect.
+    bar
+        What it must reach.
+
+    Returns
+    -------
+    float
+        In the unit of the effect.
+
+    """
     return sd * unit_loss((mean - bar) / sd) if sd > 0 else max(bar - mean, 0.0)
 
 
@@ -68,6 +120,11 @@ def perfect_information(stake: float, mean: float, sd: float, bar: float) -> flo
     bar
         Where both choices are worth the same.
 
+    Returns
+    -------
+    float
+        In the unit of `stake` times the mean.
+
     Notes
     -----
     Render, Stair and Hanna, *Quantitative Analysis for Management*: K times s times L(|m - b| / s).
@@ -80,6 +137,25 @@ def sample_information(stake: float, mean: float, sd: float, bar: float, *, nois
     """Return the expected value of n more measurements, each with a noise: never more than perfect information.
 
     The mean after them is spread by sd times the root of sd² / (sd² + noise² / n), its pre-posterior deviation.
+
+    Parameters
+    ----------
+    stake, mean, sd, bar
+        As for `perfect_information`.
+    noise
+        Standard deviation of one measurement.
+    n
+        How many measurements.
+
+    Returns
+    -------
+    float
+        In the unit of `stake` times the mean; 0 where nothing is measured or nothing is open.
+
+    Notes
+    -----
+    Raiffa and Schlaifer (1961), *Applied Statistical Decision Theory*.
+
     """
     if n <= 0 or sd <= 0:
         return 0.0

@@ -11,6 +11,15 @@ def audience_table(audience: pd.DataFrame, dimension: str, *, top: int = 8) -> p
     The shares are the platform's own; they describe followers, not buyers,
     and carry no interval.
 
+    Parameters
+    ----------
+    audience
+        Canonical audience: `platform`, `dimension`, `value`, `sex`, `share`, `as_of`.
+    dimension
+        Such as `age` or `country`.
+    top
+        Rows a platform.
+
     Returns
     -------
     DataFrame

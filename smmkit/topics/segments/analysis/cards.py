@@ -36,7 +36,19 @@ class Rules:
 
 
 def size_table(labels: pd.Series[int]) -> pd.DataFrame:
-    """Return `count`, `share`, `low`, `high` per segment; the intervals hold together."""
+    """Return `count`, `share`, `low`, `high` per segment; the intervals hold together.
+
+    Parameters
+    ----------
+    labels
+        Segment 0.. per customer.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by segment; shares of 1, from `stats.multinomial_shares`.
+
+    """
     return multinomial_shares(labels.value_counts().sort_index()).rename_axis("segment")
 
 
@@ -45,6 +57,13 @@ def taste_table(features: pd.DataFrame, labels: pd.Series[int]) -> pd.DataFrame:
 
     The groups were cut along these features, so the intervals describe; the
     proof that there are groups is the comparison with the nulls.
+
+    Parameters
+    ----------
+    features
+        One number per customer and feature.
+    labels
+        Segment 0.. per customer.
 
     Returns
     -------
@@ -75,6 +94,17 @@ def segment_names(tastes: pd.DataFrame) -> dict[int, tuple[str, ...]]:
 
     Two segments never share a name: where they would, the next feature is added.
     An empty tuple names the segment that values nothing more than the others do.
+
+    Parameters
+    ----------
+    tastes
+        From `taste_table`.
+
+    Returns
+    -------
+    dict
+        Segment -> names of features.
+
     """
     ranked = {
         segment: rows[rows["side"] == "high"].sort_values("distance", ascending=False)["feature"].tolist()
@@ -96,6 +126,25 @@ def segment_rules(features: pd.DataFrame, labels: pd.Series[int], *, seed: int =
 
     The conditions are those of the leaf, of a tree of depth 3, that holds most
     of the segment; fidelity is measured on people the tree has not seen.
+
+    Parameters
+    ----------
+    features
+        One number per customer and feature.
+    labels
+        Segment 0.. per customer.
+    seed
+        Of the tree and of the folds.
+
+    Returns
+    -------
+    Rules
+        Conditions in the features' units; shares from 0 to 1.
+
+    Notes
+    -----
+    Breiman, Friedman, Olshen and Stone (1984), *Classification and Regression Trees*; five folds.
+
     """
     from sklearn.model_selection import StratifiedKFold, cross_val_predict
     from sklearn.tree import DecisionTreeClassifier
@@ -135,6 +184,13 @@ def _path(tree: Any, leaf: int, names: list[str]) -> tuple[tuple[str, str, float
 def channel_table(customers: pd.DataFrame, labels: pd.Series[int]) -> pd.DataFrame:
     """Return where each segment comes from.
 
+    Parameters
+    ----------
+    customers
+        Canonical customers: `channel`.
+    labels
+        Segment 0.. per customer.
+
     Returns
     -------
     DataFrame
@@ -160,6 +216,15 @@ def channel_table(customers: pd.DataFrame, labels: pd.Series[int]) -> pd.DataFra
 
 def value_table(customers: pd.DataFrame, labels: pd.Series[int], as_of: pd.Timestamp) -> pd.DataFrame:
     """Return what each segment is worth: recency, frequency and money of its buyers.
+
+    Parameters
+    ----------
+    customers
+        Canonical customers: `last_order_on`, `orders`, `revenue`.
+    labels
+        Segment 0.. per customer.
+    as_of
+        Day from which recency is counted.
 
     Returns
     -------
@@ -193,6 +258,19 @@ def rfm_scores(customers: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
 
     Hughes (1994), Strategic Database Marketing. Equal values get the same
     score; a buyer whose value is missing gets none.
+
+    Parameters
+    ----------
+    customers
+        Canonical customers: `last_order_on`, `orders`, `revenue`.
+    as_of
+        Day from which recency is counted.
+
+    Returns
+    -------
+    DataFrame
+        `recency`, `frequency`, `money`, same index.
+
     """
     raw = pd.DataFrame(
         {

@@ -50,6 +50,15 @@ def concentration(customers: pd.DataFrame, *, draws: int = DRAWS, seed: int = SE
     ----------
     customers
         Canonical customers; `revenue` in the client's currency.
+    draws
+        How often customers are drawn again.
+    seed
+        Of the draws.
+
+    Returns
+    -------
+    Concentration or None
+        Shares of the revenue, 0 to 1.
 
     """
     known = customers.dropna(subset=["revenue"])

@@ -60,6 +60,11 @@ def describe(
     names
         Features that name each segment, where they are settled; else what it values most names it.
 
+    Returns
+    -------
+    Cards
+        One record for all segments.
+
     """
     if labels.empty:
         return _nothing()

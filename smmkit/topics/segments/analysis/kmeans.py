@@ -49,7 +49,21 @@ def centres_of(points: Array, groups: int, *, starts: int, seed: int) -> Array:
 
 
 def nearest_centre(points: Array, centres: Array) -> Labels:
-    """Return the number of the nearest centre per row."""
+    """Return the number of the nearest centre per row.
+
+    Parameters
+    ----------
+    points
+        Shape (people, features).
+    centres
+        Shape (groups, features), in the same units.
+
+    Returns
+    -------
+    array of int
+        Shape (people,), from 0.
+
+    """
     return np.asarray(_squares(points, centres[None], (points**2).sum(axis=1))[0].argmin(axis=0))
 
 
@@ -62,6 +76,11 @@ def silhouette(distances: Array, labels: Labels) -> float:
         Square table of Euclidean distances.
     labels
         Group 0.. per row.
+
+    Returns
+    -------
+    float
+        Mean over the rows, -1 to 1; a row alone in its group counts 0.
 
     """
     order = np.argsort(labels, kind="stable")
@@ -78,7 +97,19 @@ def silhouette(distances: Array, labels: Labels) -> float:
 
 
 def rand_index(first: Labels, second: Labels) -> float:
-    """Return the adjusted Rand index of two cuts: 1 the same, 0 as alike as by chance (Hubert and Arabie 1985)."""
+    """Return the adjusted Rand index of two cuts: 1 the same, 0 as alike as by chance (Hubert and Arabie 1985).
+
+    Parameters
+    ----------
+    first, second
+        Group 0.. per row, same rows.
+
+    Returns
+    -------
+    float
+        At most 1.
+
+    """
     table = np.zeros((first.max() + 1, second.max() + 1))
     np.add.at(table, (first, second), 1)
     both, rows, columns, all_ = (_pairs(x).sum() for x in (table, table.sum(1), table.sum(0), np.array(first.size)))

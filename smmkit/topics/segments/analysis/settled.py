@@ -80,6 +80,11 @@ def settle(structure: Structure, features: pd.DataFrame, first_order: pd.Series,
     approved
         From the plan.
 
+    Returns
+    -------
+    Settled
+        Segment per customer, and how today's search compares.
+
     """
     used = features.astype(float).dropna()
     if approved is None or used.empty:

@@ -247,7 +247,21 @@ def _valley(points: Array, groups: int) -> float:
 
 
 def largest_first(labels: Labels, *, within: NDArray[np.bool_] | None = None) -> Labels:
-    """Number the groups by size, the largest 0; sizes are those `within` some of the rows."""
+    """Number the groups by size, the largest 0; sizes are those `within` some of the rows.
+
+    Parameters
+    ----------
+    labels
+        Group 0.. per row.
+    within
+        Rows by which size is counted; all where None.
+
+    Returns
+    -------
+    array of int
+        Same shape as `labels`.
+
+    """
     counted = labels if within is None else labels[within]
     order = np.argsort(-np.bincount(counted, minlength=int(labels.max()) + 1), kind="stable")
     rank = np.empty_like(order)

@@ -40,6 +40,8 @@ def yearly_change(
         Last month of the window.
     months
         Length of the window.
+    alpha
+        One less the confidence of all intervals together: .05 for 95 %.
 
     Returns
     -------
@@ -86,6 +88,8 @@ def price_change(
         Canonical ads; rows of one level are used, the finest that is there in both windows.
     last, months
         Window.
+    alpha
+        One less the confidence of the interval: .05 for 95 %.
 
     Returns
     -------
@@ -119,6 +123,11 @@ def posts_per_arm(log_sd: float, *, lift: float = LIFT) -> int:
         Standard deviation of the log rate from post to post.
     lift
         Smallest ratio worth finding.
+
+    Returns
+    -------
+    int
+        Posts per arm, rounded up.
 
     """
     return int(np.ceil(2 * ((1.959964 + 0.841621) * log_sd / np.log(lift)) ** 2))

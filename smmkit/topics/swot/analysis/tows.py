@@ -88,6 +88,10 @@ def strategy_ranks(pairs: pd.DataFrame, weighing: Weighing, *, draws: int = DRAW
         From `pair_items`.
     weighing
         The weights behind them.
+    draws
+        How many sets of weights are drawn.
+    seed
+        Of the draws.
 
     Returns
     -------

@@ -82,7 +82,19 @@ def weigh(items: pd.DataFrame, judgements: pd.DataFrame) -> Weighing:
 
 
 def internal_ratings(table: pd.DataFrame) -> pd.Series[float]:
-    """Rate each strength 3 or 4 and each weakness 2 or 1, the outer number where it is major (IFE)."""
+    """Rate each strength 3 or 4 and each weakness 2 or 1, the outer number where it is major (IFE).
+
+    Parameters
+    ----------
+    table
+        SWOT items inside: `quadrant`, `major`.
+
+    Returns
+    -------
+    Series of float
+        1 to 4 per item, same index.
+
+    """
     major = table["major"].astype(bool)
     strength = table["quadrant"] == INTERNAL[0]
     rating = np.where(strength, np.where(major, 4.0, 3.0), np.where(major, 1.0, 2.0))
@@ -98,6 +110,10 @@ def matrix_score(table: pd.DataFrame, *, certainty: float, draws: int = DRAWS, s
         Items of one side with `weight` (any scale) and `rating` (1-4).
     certainty
         Concentration of the weights.
+    draws
+        How many sets of weights are drawn.
+    seed
+        Of the draws.
 
     Returns
     -------
