@@ -153,10 +153,12 @@ def budget(place: Path, names: list[str]) -> None:
     get_context("forkserver").set_forkserver_preload([cpu.__name__])
     os.environ["SMMKIT_DATA"] = str(folders.demo_dir())
     clients = names or [folder.name for folder in demo_clients()]
-    settings = Settings(folders.demo_dir(), str(place / "ours"), folders.notebooks_dir(), PERIOD)
+    settings = Settings(folders.demo_dir(), str(place / "ours"), folders.notebooks_dir(), PERIOD, "en")
     outcomes = batch.run_batch(clients, settings, jobs=1, watch=lambda *_: None)
     failed = [outcome for outcome in outcomes if outcome.failure]
     assert not failed, failed
+    os.environ["SMMKIT_OUT"] = str(place / "bare")
+    read_exports(clients, place / "bare")
     scripts(clients, place / "bare", 1)
     cpu.print_budget(place / "cpu.log", len(clients))
 
