@@ -14,6 +14,9 @@ from smmkit.topics.channels.analysis.openings import WEEKS, first_monday
 from smmkit.topics.channels.analysis.standing import CLOSE, LESS, SILENT, UNKNOWN, WEAK, Standing
 from smmkit.topics.channels.proposals.evidence import EXPORT, ROWS, Case, cases, counted, evidence_items
 
+RARE = 0.05
+"""A network that comes last less often, whatever is weighed most, is hardly ever the last."""
+
 VETO_WORDS = {
     "segment": N_("the people we want are not there"),
     "answer": N_("nobody answers those who write there"),
@@ -69,15 +72,17 @@ def _proposal(
     last = case.values["last"]
     checks = [
         counted(int(case.row["posts"]), ROWS),
-        Check("rank", last is not None and float(last) < 0.5, Message(_NOT_LAST if last is not None else _ALONE)),
+        Check("rank", last is not None and float(last) < RARE, Message(_NOT_LAST if last is not None else _ALONE)),
+        Check("results", "conversion" in case.stands.counted, Message(_LIKED)),
         Check("counted", set(case.stands.values.columns) <= set(case.stands.counted), Message(_JUDGED)),
     ]
     return Item.of(id, Message(_KEEP, case.values), judge(checks, owner=client.roles.social_media_manager),
                    because=because, about=about)  # fmt: skip
 
 
-_NOT_LAST = N_("compared with the other networks it is seldom the last")
+_NOT_LAST = N_("compared with the other networks it is hardly ever the last")
 _ALONE = N_("there is no second network to compare it with")
+_LIKED = N_("it is known which orders and enquiries came from each network, not only what was liked there")
 _JUDGED = N_("what was weighed was counted, and not judged by the team")
 _KEEP = N_("Keep {network}, with {pace:number1} posts a week as now")
 _DOUBT = N_(
