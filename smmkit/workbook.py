@@ -18,7 +18,7 @@ from smmkit.errors import DataError
 from smmkit.folders import client_folder, command, data_dir, default_out, headings_language
 from smmkit.inventory import IMPORTED
 from smmkit.ledger import Item, Kind, Ledger, Source, read_ledger, write_part
-from smmkit.ledger.citing import sources_of
+from smmkit.ledger.citing import Rows, sources_of
 from smmkit.ledger.store import read_part, tried_ledger, write_scratch
 from smmkit.measures.alarm import AlarmHistory, alarm_history, known_crises
 from smmkit.measures.kpis import Facts, Window
@@ -108,8 +108,7 @@ class Workbook:
     def table(self, name: str) -> pd.DataFrame:
         """Return a canonical table up to the end of the period, with local times beside the UTC ones.
 
-        What happened after the period is left out: a strategy for October cannot have read November.
-        A table the client has no export for comes back empty, with its columns.
+        A strategy for October has not read November. A table without an export comes back empty, with its columns.
         """
         if name not in self._cut:
             whole = self.imported.tables.get(name, schema.empty(name))
@@ -178,6 +177,10 @@ class Workbook:
         """Files and rows each canonical table was read from."""
         return {name: sources_of(self.table(name)) for name in schema.TABLES}
 
+    @cached_property
+    def _rows(self) -> Rows:
+        return Rows(self.tables, self.days, self.sources)
+
     def require(self, name: str) -> pd.DataFrame:
         """Return a canonical table that a section cannot do without.
 
@@ -203,8 +206,7 @@ class Workbook:
     def record(self, part: str, items: Sequence[Item]) -> pd.DataFrame:
         """Write a notebook's items into the ledger, in place of its earlier ones, and show them as decisions.
 
-        By hand nothing official changes: items are kept aside, called an experiment where they differ. One without a
-        source gets that of the tables it is about (`{"tables": "ads"}`), evidence of those its notebook rests on.
+        By hand nothing official changes: items are kept aside, called an experiment where they differ.
         """
         from smmkit.present.decision import decision_table
 
@@ -225,11 +227,9 @@ class Workbook:
         again = lambda: month_in(load_client(folder), self.out)  # noqa: E731
         return decision_panel(items, again, self.plan, self.text, client=self.client.slug)
 
-    def _stamped(self, item: Item, part: str) -> Item:
-        own = str(item.about.get("tables") or "").split()
+    def _stamped(self, item: Item, part: str) -> Item:  # with the rows it was counted on
         rests = [name for name, table in schema.TABLES.items() if part in table.needed_by and item.kind is Kind.EV]
-        source = item.source or tuple(one for name in own or rests for one in self.sources[name])
-        return replace(item, period=item.period or str(self.period), source=source)
+        return replace(item, period=item.period or str(self.period), source=self._rows.cited(item, rests))
 
     def say(self, *sentences: Message | Item | str) -> Prose:
         """Return sentences as prose; an item, or the id of one, is said with a link to it."""

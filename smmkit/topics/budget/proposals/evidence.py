@@ -13,9 +13,12 @@ from smmkit.measures.names import line_name, result_name
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
 from smmkit.topics.budget.analysis import Study
+from smmkit.topics.budget.analysis.series import CHANNELS
 from smmkit.topics.budget.proposals.judgement import accounting_checks
 
 LEAST_RESULTS = 20
+# What a response curve is fitted to.
+_MEASURED = "ads costs web"
 # Above this, cents of a cost are noise.
 _WHOLE = 20.0
 # By whether the cost has an upper end, and whether its cents matter.
@@ -82,7 +85,7 @@ def _campaign_item(line: str, row: Mapping[Any, Any], period: str, source: Seque
         item_id("EV", "cost", line), title, judge([Check("rows", row["results"] >= LEAST_RESULTS, found)]),
         value=row["cost"] if finite else None, low=row["low"] if finite else None,
         high=row["high"] if np.isfinite(row["high"]) else None, unit="money", n=int(row["n"]), period=period,
-        metric="cpa", source=tuple(source),
+        metric="cpa", source=tuple(source), about={"tables": "ads", "rows": line},
     )  # fmt: skip
 
 
@@ -96,13 +99,20 @@ def return_items(study: Study, period: str) -> list[Item]:
 
     """
     result = result_name(study.found.result)
+    channels = dict(zip(study.series.weekly["line"].astype(str), study.series.weekly["channel"], strict=True))
     return [
-        _return_item(str(line), row, result, period, doubtful=line in study.found.left_out)
+        _return_item(str(line), row, result, period, channels.get(str(line), ""), doubtful=line in study.found.left_out)
         for line, row in study.returns.iterrows()
     ]
 
 
-def _return_item(line: str, row: pd.Series, result: str, period: str, *, doubtful: bool) -> Item:
+def _read(line: str, channel: str) -> dict[str, Scalar]:
+    """Return what a line's curve was fitted to: its own spend, and the visits of its channel by any of its names."""
+    named = sorted(CHANNELS.get(channel, ()))
+    return {"tables": _MEASURED if line.endswith("-ads") else "costs web", "rows": "+".join([line, *named])}
+
+
+def _return_item(line: str, row: pd.Series, result: str, period: str, channel: str, *, doubtful: bool) -> Item:
     measured = row["level"] != "L1"
     weeks = Check("rows", measured, Message(N_("{weeks:number} weeks with spend"), {"weeks": int(row["weeks"])}))
     ends: dict[str, Scalar] = {"low": float(row["low"]), "high": float(row["high"])}
@@ -129,6 +139,7 @@ def _return_item(line: str, row: pd.Series, result: str, period: str, *, doubtfu
         item_id("EV", "budget", line, "next-cost"), title, judge([weeks, Check("interval", bounded, known)]),
         value=None if doubtful else row["next_cost"], low=ends["low"], high=None if doubtful else ends["high"],
         unit="money", n=int(row["weeks"]), period=period,
+        about=_read(line, channel) if measured else {"tables": "budget_judgements", "rows": line},
     )  # fmt: skip
 
 
@@ -171,6 +182,7 @@ def gain_item(study: Study, period: str) -> Item | None:
         "EV-budget-gain", title, judge(checks),
         value=comparison.gain, low=comparison.low, high=comparison.high, unit="count",
         n=int(study.series.weekly["week"].nunique()) or None, period=period,
+        about={"tables": "budget_judgements" if study.found.judged_only else _MEASURED},
     )  # fmt: skip
 
 
@@ -218,6 +230,7 @@ def pace_items(pace: pd.DataFrame, period: str) -> list[Item]:
                 metric="pace",
                 scope=str(line),
                 window=period,
+                about={"tables": "ads costs plan.toml"},
             )
         )
     return items

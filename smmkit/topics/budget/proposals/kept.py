@@ -29,7 +29,7 @@ def spend_item(study: Study, period: str) -> Item:
         else Message(N_("Nothing is known of what was spent"))
     )  # fmt: skip
     return Item.of("EV-budget-spend", title, judge([rows]), value=total or None, unit="money",
-                   n=len(study.spend) or None, period=period)  # fmt: skip
+                   n=len(study.spend) or None, period=period, about={"tables": "ads costs"})  # fmt: skip
 
 
 def below_items(study: Study, period: str) -> list[Item]:
@@ -51,13 +51,33 @@ def below_items(study: Study, period: str) -> list[Item]:
         title = Message(
             N_("The fixed lines cost {fixed:money0} a month and the budget is {budget:money0}: {short:money0} are "
                "missing before anything else is paid"), values)  # fmt: skip
-        return [Item.of("EV-budget-short", title, known, value=frame.short, unit="money", period=period)]
+        return [
+            Item.of(
+                "EV-budget-short",
+                title,
+                known,
+                value=frame.short,
+                unit="money",
+                period=period,
+                about={"tables": "ads costs client.toml"},
+            )
+        ]
     if frame.total >= (1 - _NOTICED) * frame.spent:
         return []
     title = Message(
         N_("The budget is {budget:money0} a month and a usual month cost {spent:money0}: {short:money0} less than is "
            "spent"), values)  # fmt: skip
-    return [Item.of("EV-budget-below-spend", title, known, value=values["short"], unit="money", period=period)]
+    return [
+        Item.of(
+            "EV-budget-below-spend",
+            title,
+            known,
+            value=values["short"],
+            unit="money",
+            period=period,
+            about={"tables": "ads costs client.toml"},
+        )
+    ]
 
 
 def short_items(study: Study, client: Client, period: str) -> list[Item]:

@@ -71,13 +71,22 @@ def _limit_item(study: Study, number: int, period: str) -> Item:
         "rows", len(row["lines"]) > 0, Message(N_("{lines:number} lines of the budget"), {"lines": len(row["lines"])})
     )
     if not row["lines"]:
-        return Item.of(id, _nobody(study, names), judge([found]), period=period)
+        return Item.of(id, _nobody(study, names), judge([found]), period=period, about={"tables": "client.toml"})
     values: dict[str, Scalar] = {"names": names, "result": result_name(study.found.result)}
     numbers = ("most", "least", "at_least", "cost", "room", "more")
     values |= {key: float(row[key]) for key in numbers if pd.notna(row[key])}
     title = Message(_TITLES[_kind(values), bool(values["cost"]) if "cost" in values else None], values)
     money = next(float(row[key]) for key in ("most", "least", "at_least") if pd.notna(row[key]))
-    return Item.of(id, title, judge([found]), value=money, unit="money", n=len(row["lines"]), period=period)
+    return Item.of(
+        id,
+        title,
+        judge([found]),
+        value=money,
+        unit="money",
+        n=len(row["lines"]),
+        period=period,
+        about={"tables": "client.toml ads costs"},
+    )
 
 
 def _kind(values: dict[str, Scalar]) -> str:

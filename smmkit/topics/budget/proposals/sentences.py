@@ -74,7 +74,15 @@ def money_items(study: Study, margin: float | None, period: str) -> list[Item]:
         total = total_for_cost(curves, rule, cost)
         said.append(("total-for-worth", target_message(study, cost, total), total, "money"))
     return [
-        Item.of(f"EV-budget-{name}", message, judge([rows]), value=value, unit=unit, period=period)
+        Item.of(
+            f"EV-budget-{name}",
+            message,
+            judge([rows]),
+            value=value,
+            unit=unit,
+            period=period,
+            about={"tables": "ads costs web" if measured else "budget_judgements"},
+        )
         for name, message, value, unit in said
     ]
 

@@ -97,7 +97,7 @@ def _shared(one: Partner) -> Item:
     ends: dict[str, Any] = {"low": one.low, "high": one.high, "unit": "people"} if known else {}
     title = Message(_COMMON if known else _UNMEASURED, values)
     return Item(id=named("EV", "partner", one.name), kind=Kind.EV, title=title, verdict=Verdict.JUDGE,
-                about={"tables": "partners"}, **ends)  # fmt: skip
+                about={"tables": "partners", "rows": one.name}, **ends)  # fmt: skip
 
 
 def _approach(one: Partner, client: Client) -> Item:
@@ -155,13 +155,14 @@ def _rated(one: Creator) -> Item:
     title = Message(_RATED if "least" in values else _RATED_ALONE, values)
     ends: dict[str, Any] = {"value": one.rate, "low": one.low, "high": one.high, "unit": "rate"}
     id = item_id("EV", "creator", one.short, "rate")
-    return Item.of(id, title, counted, about={"tables": "creators"}, **ends)
+    return Item.of(id, title, counted, about={"tables": "creators", "rows": one.code}, **ends)
 
 
 def _flagged(one: Creator, flag: Flag) -> Item:
     unit = {JUMP: "people", TALK: "rate", RATE: "rate", ABROAD: "rate"}[flag.kind]
     return Item(id=item_id("EV", "creator", one.short, flag.kind), kind=Kind.EV, title=flag_said(one, flag),
-                verdict=Verdict.JUDGE, value=flag.value, unit=unit, about={"tables": "creators"})  # fmt: skip
+                verdict=Verdict.JUDGE, value=flag.value, unit=unit,
+                about={"tables": "creators", "rows": one.code})  # fmt: skip
 
 
 def flag_said(one: Creator, flag: Flag) -> Message:
@@ -179,9 +180,10 @@ def _priced(listed: Sequence[Creator], own: OwnCost) -> list[Item]:
         "paid": own.paid, "paid_low": own.paid_low, "paid_high": own.paid_high,
     }  # fmt: skip
     key = _PRICE_PAID if own.paid > 0 else _PRICE if own.own > 0 else _PRICE_ALONE
+    codes = "+".join(one.code for one in known)
     low, high = min(one.cost_low for one in known), max(one.cost_high for one in known)
     return [Item(id="EV-creators-cost", kind=Kind.EV, title=Message(key, values), verdict=Verdict.JUDGE, unit="money",
-                 low=low, high=high, about={"line": "influencers", "tables": "creators"})]  # fmt: skip
+                 low=low, high=high, about={"line": "influencers", "tables": "creators", "rows": codes})]  # fmt: skip
 
 
 def to_say(items: Sequence[Item]) -> list[Item]:

@@ -10,7 +10,7 @@ import pandas as pd
 from smmkit.ledger import Check, Item, Kind, Verdict, item_id, judge
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message, Scalar
-from smmkit.topics.channels.analysis.networks import MIN_POSTS, Networks
+from smmkit.topics.channels.analysis.networks import MIN_POSTS, UPKEEP, Networks
 from smmkit.topics.channels.analysis.standing import Standing
 
 _COUNT = N_("Count the followers of {network} every week: a row in competitors.csv under your own name.")
@@ -57,27 +57,31 @@ def cases(found: Networks, stands: Standing) -> tuple[Case, ...]:
 
 def evidence_items(case: Case) -> list[Item]:
     """Return what is known of one network."""
-    items = [_posts(case)]
+    items, days = [_posts(case)], {"days": case.found.window.key}
     if case.values["money"] is not None:
         key = _COST if case.values["cost"] is not None else _COST_ALONE
         if not case.timed:
             key = _MONEY_ALONE
-        items.append(_evidence(case, "cost", key, value=case.values["money"], unit="money", about={"tables": "costs"}))
+        items.append(_evidence(case, "cost", key, value=case.values["money"], unit="money",
+                               about={"tables": "costs", "rows": "+".join(UPKEEP), **days}))  # fmt: skip
     if case.row["asked"] > 0:
         values: dict[str, Scalar] = {name: _plain(case.row[name]) for name in ("messages", "unanswered", "complaints")}
         title = Message(_LOAD, {**case.values, **values})
         items.append(Item.of(_id(case, "load"), title, judge([counted(int(case.row["asked"]), _MESSAGES)]),
                              value=_plain(case.row["unanswered"]), unit="rate", n=int(case.row["asked"]),
-                             about={"platform": case.platform, "tables": "inbox"}))  # fmt: skip
+                             about={"platform": case.platform, "tables": "inbox", **days}))  # fmt: skip
     if case.values["first"] is not None:
-        items.append(_evidence(case, "rank", _RANK, value=case.values["first"], unit="rate"))
+        items.append(_evidence(case, "rank", _RANK, value=case.values["first"], unit="rate",
+                               about={"tables": _WEIGHED, "rows": "all", **days}))  # fmt: skip
     if pd.isna(case.row["followers"]):
         title = Message(N_("Nobody counts the followers of {network}"), case.values)
         items.append(Item.of(_id(case, "followers"), title, judge([], collect=Message(_COUNT, case.values)),
-                             about={"platform": case.platform}))  # fmt: skip
+                             about={"platform": case.platform, "tables": "competitors daily"}))  # fmt: skip
     return items
 
 
+# What networks are compared by.
+_WEIGHED = "posts costs inbox mentions channels"
 _COST = N_(
     "{network} takes about {hours:number1} hours a week and {money:money0} a month: each like, comment or share "
     "costs {cost:money}"
@@ -120,7 +124,8 @@ def _posts(case: Case) -> Item:
     collect = Message(EXPORT, case.values)
     ends = {"value": case.values["each"], "low": case.values["low"], "high": case.values["high"], "unit": "count"}
     return Item.of(_id(case, "posts"), Message(key, case.values), judge([rows], collect=collect),
-                   n=int(case.row["posts"]), about={"platform": case.platform, "tables": "posts"},
+                   n=int(case.row["posts"]),
+                   about={"platform": case.platform, "tables": "posts", "days": case.found.window.key},
                    **(ends if known else {}))  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def network_items(
     if "sessions" in found.table and found.table["sessions"].isna().all():
         nothing = judge([], collect=Message(_SOURCES))
         title = Message(N_("No export tells which network a visit or an order came from"))
-        items.append(Item.of("EV-channel-visits", title, nothing))
+        items.append(Item.of("EV-channel-visits", title, nothing, about={"tables": "web web_detail"}))
     return items
 
 

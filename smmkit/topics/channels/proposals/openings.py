@@ -81,8 +81,9 @@ def _evidence(one: Opening) -> Item:
     id = item_id("EV", "channel", one.platform, "rivals" if seen else "fit")
     verdict = Verdict.DECIDE if seen else Verdict.JUDGE
     count = float(len(one.rivals)) if seen else None
+    about = {"platform": one.platform, "tables": "client.toml competitors" if seen else "channels"}
     return Item(id=id, kind=Kind.EV, title=Message(key, values), verdict=verdict, value=count, unit="count",
-                about={"platform": one.platform})  # fmt: skip
+                about=about)  # fmt: skip
 
 
 def _trial(one: Opening, evidence: Item, plan: Plan) -> Item:

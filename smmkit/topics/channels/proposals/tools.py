@@ -10,7 +10,7 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.errors import DataError
-from smmkit.ledger import Check, Item, item_id, judge
+from smmkit.ledger import Check, Item, Source, item_id, judge
 from smmkit.metrics import METRICS
 from smmkit.text import N_, Message, Scalar
 from smmkit.topics.channels.analysis.changes import LOST, NEWS, RETIRED, Change
@@ -62,11 +62,12 @@ def tool_items(found: Tools | None, client: Client, *, end: date) -> list[Item]:
         values: dict[str, Scalar] = {"tool": tool, "other": other, "price": float(found.price[tool])}
         title = Message(_IDLE if other else _IDLE_ALL, values)
         evidence.append(Item.of(named("EV", "tools-idle", tool), title, judge([read], owner="prices"),
-                                value=float(found.price[tool]), unit="money", about=about))  # fmt: skip
+                                value=float(found.price[tool]), unit="money",
+                                about=about | {"rows": f"{tool}+{other}"}))  # fmt: skip
     for tool in found.best.tools:
         if tool in found.exports.index and found.exports.eq(False).fillna(False)[tool]:
             evidence.append(Item.of(named("EV", "tools-locked", tool), Message(_LOCKED, {"tool": tool}),
-                                    judge([read], owner="prices"), about=about))  # fmt: skip
+                                    judge([read], owner="prices"), about=about | {"rows": tool}))  # fmt: skip
     return [*unique(evidence), _choice(found, unique(evidence), client), *_extras(found, read)]
 
 
@@ -127,7 +128,8 @@ def change_items(changes: Sequence[Change], client: Client, *, due: date) -> lis
                                          "instead": metric_word(one.replaced_by)}  # fmt: skip
             key = _REPLACED if one.replaced_by else _MISSING if one.what else _UNREAD
             evidence.append(Item.of(named("EV", "change", f"{one.table} {one.column or one.where}"),
-                                    Message(key, values), seen, about={"table": one.table}))  # fmt: skip
+                                    Message(key, values), seen, about={"table": one.table},
+                                    source=(Source(one.where),)))  # fmt: skip
     count = sum(one.breaks or one.kind in (RETIRED, NEWS) for one in changes)
     if not count:
         return unique(evidence)

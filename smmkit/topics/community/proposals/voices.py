@@ -79,6 +79,7 @@ def _cause(
     evidence = Item.of(
         _named("EV", "complaints", cause), title, judge([rows], collect=_CODE), value=float(row["share"]),
         low=float(row["low"]), high=float(row["high"]), unit="rate", n=total, period=period, source=source,
+        about={"rows": "has-cause"},
     )  # fmt: skip
     action = Message(N_("Find out how to end “{cause}”, and tell those who complained what was done"), {"cause": cause})
     proposal = Item.of(
@@ -106,7 +107,7 @@ def _steps(steps: Ladder, period: str) -> Item:
         {"found": steps.complaints, "needed": LEAST}))  # fmt: skip
     return Item.of("EV-complaints-steps", Message(key, values), judge([rows], collect=Message(
         N_("Keep complaints_log.csv: one row per step taken on a complaint."))), value=steps.share, low=low, high=high,
-        unit="rate", n=steps.complaints, period=period)  # fmt: skip
+        unit="rate", n=steps.complaints, period=period, about={"tables": "complaints_log"})  # fmt: skip
 
 
 def _silence(found: Iceberg, period: str, source: tuple[Source, ...]) -> Item:

@@ -8,11 +8,11 @@ import pandas as pd
 
 from smmkit.ledger import Item, Source, item_id, judge
 from smmkit.ledger.checks import enough
-from smmkit.measures.scopes import Scope
+from smmkit.measures.scopes import Scope, Window
 from smmkit.metrics import metric
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
-from smmkit.topics.market.analysis import MIN_POSTS
+from smmkit.topics.market.analysis import DAYS, MIN_POSTS
 
 POSTS_FOUND = N_("{found:number} posts of at least {needed:number}")
 
@@ -57,6 +57,7 @@ def _cadence(row: Any, period: str, source: tuple[Source, ...]) -> Item:
     )
     return Item.of(
         id, title, judgement, value=row.posts_per_week, unit="count", n=row.posts, period=period, source=source,
+        about={"rows": public_scope(row.platform).key, "days": Window.month(period).ending(DAYS).key},
     )  # fmt: skip
 
 

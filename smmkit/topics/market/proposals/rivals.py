@@ -13,6 +13,7 @@ from smmkit.metrics import metric
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 from smmkit.topics.market.analysis import DAYS, MIN_STEPS, MIN_VOTES
+from smmkit.topics.market.proposals.presence import public_scope
 
 STEPS_FOUND = N_("{found:number} counts of every brand, of at least {needed:number}")
 VOTES_FOUND = N_("{found:number} reviews of at least {needed:number}")
@@ -133,7 +134,7 @@ def _rate(row: Any, period: str, source: tuple[Source, ...]) -> Item:
     return Item.of(
         item_id("EV", *parts), title, judgement, value=row.estimate, low=row.low, high=row.high, unit="rate",
         n=row.posts, period=period, metric="er_followers", scope=f"{row.platform}+{row.brand}", window=quarter(period),
-        definition=DEFINITION, source=source,
+        definition=DEFINITION, source=source, about={"rows": f"{public_scope(row.platform).key}+{row.brand}"},
     )  # fmt: skip
 
 
@@ -156,7 +157,7 @@ def _gap(row: Any, ahead: tuple[str, float] | None, period: str, source: tuple[S
     return Item.of(
         item_id("EV", row.platform, "er", "vs", "rivals"), Message(key, values), judgement,
         value=row.ratio, low=row.low, high=row.high, unit="ratio", n=row.posts, p_value=row.p_value, period=period,
-        about={"finding": "rate against rivals", "platform": str(row.platform)},
+        about={"finding": "rate against rivals", "platform": str(row.platform), "rows": public_scope(row.platform).key},
         metric="er_followers", scope=f"{row.platform}+times-rivals", window=quarter(period), definition=DEFINITION,
         source=source,
     )  # fmt: skip

@@ -51,7 +51,9 @@ def profile_items(profiles: pd.DataFrame, client: Client, *, period: str, source
         if title is not None:
             noted = judge([Check("noted", True, Message(_NOTED))])
             id = item_id("EV", "profile", row.platform, row.handle)
-            found.append(Item.of(id, title, noted, period=period, source=source))
+            found.append(
+                Item.of(id, title, noted, period=period, source=source, about={"rows": f"{row.platform}+{row.handle}"})
+            )
     if not found:
         return []
     title = Message(_MEND, {"count": len(found), "all": len(profiles)})
@@ -82,7 +84,7 @@ def sector_items(facts: pd.DataFrame, client: Client, *, period: str, source: tu
         values = {"fact": str(row.fact).rstrip("."), "source": str(row.source), "day": f"{row.on:%Y-%m-%d}"}
         title = Message(_SO_WHAT, values | {"so_what": told}) if told else Message(_FACT, values)
         age = Check("age", not row.old, Message(_OLD if row.old else _FRESH))
-        about: dict[str, Any] = {"finding": "fact of the sector"}
+        about: dict[str, Any] = {"finding": "fact of the sector", "rows": str(row.fact)}
         if not pd.isna(row.quadrant):  # type: ignore[arg-type]
             about["quadrant"] = str(row.quadrant)
         judgement = judge([age], owner=client.roles.social_media_manager)
@@ -108,7 +110,7 @@ def move_items(moves: pd.DataFrame, *, period: str, source: tuple[Source, ...]) 
         id = item_id("EV", "move", row.competitor, *str(row.move).split()[:6])
         title = Message(_MOVE, {"brand": str(row.competitor), "day": f"{row.on:%Y-%m-%d}", "move": str(row.move)})
         noted = judge([Check("noted", True, Message(_NOTED))])
-        items.setdefault(id, Item.of(id, title, noted, period=period, source=source))
+        items.setdefault(id, Item.of(id, title, noted, period=period, source=source, about={"rows": str(row.move)}))
     return list(items.values())
 
 

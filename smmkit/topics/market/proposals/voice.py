@@ -87,7 +87,7 @@ def voice_items(
     item = Item.of(
         "EV-sov", title, judgement, value=row["share"], low=row["low"], high=row["high"], unit="rate", n=total,
         period=period, metric="sov", scope=str(row["brand"]), window=period, definition=metric("sov").definition,
-        source=source,
+        source=source, about={"rows": "all"},
     )  # fmt: skip
     return [item] if extra is None else [item, _extra(extra, checks, total, period, source)]
 
@@ -194,6 +194,7 @@ def _points(
     id: str, title: Message, checks: list[Check], value: float, low: float, high: float, p_value: float | None, n: int,
     period: str, source: tuple[Source, ...], scope: str, about: Mapping[str, str] = MappingProxyType({}),
 ) -> Item:  # fmt: skip
+    about = {**about, "rows": f"{scope}+has-sentiment"}
     return Item.of(
         id, title, judge(checks, collect=Message(_LABEL)), value=value, low=low, high=high, p_value=p_value,
         unit="points", n=n, period=period, about=about, metric="net_sentiment", scope=scope, window=period,

@@ -36,7 +36,7 @@ def _shared(case: Case) -> dict[str, Any]:
         "metric": case.aim.metric,
         "definition": record.definition,
         "scope": case.aim.scope.key,
-        "about": {"objective": case.aim.id},
+        "about": {"objective": case.aim.id, "tables": " ".join(record.tables[:1]), "rows": case.aim.scope.key},
     }
 
 
@@ -62,7 +62,9 @@ def _forecast(case: Case, source: tuple[Source, ...]) -> Iterator[Item]:
     )
     owner = None if case.outlook.enough == "enough" else "social_media_manager"
     judgement = judge([_months(case, 8)], owner=owner)
-    shared |= {"scope": f"{case.aim.scope.key}+expected", "window": case.aim.deadline.isoformat()[:7]}
+    scope = f"{case.aim.scope.key}+expected"
+    about = {**shared["about"], "rows": scope}
+    shared |= {"scope": scope, "window": case.aim.deadline.isoformat()[:7], "about": about}
     yield Item.of(id, title, judgement, value=middle, low=low, high=high, source=source, **shared)
 
 
@@ -94,7 +96,7 @@ def carried_ids(found: Sequence[Carried | None]) -> dict[str, str]:
     return {one: CARRIED_ID if one == known[0] else item_id("EV", "carried by social", one) for one in known}
 
 
-def carried_items(found: Sequence[Carried | None], source: tuple[Source, ...]) -> list[Item]:
+def carried_items(found: Sequence[Carried | None], source: tuple[Source, ...], period: str) -> list[Item]:
     """Return the part of the business's numbers that came through social media: `EV-carried-by-social`..."""
     items, ids = [], carried_ids(found)
     for one in (each for each in found if each is not None):
@@ -106,7 +108,10 @@ def carried_items(found: Sequence[Carried | None], source: tuple[Source, ...]) -
         }
         rows = Check("rows", one.whole > 0, Message(N_("the web export tells its channels apart")))
         title = by_unit(CARRIED, METRICS[one.metric].unit, values)
-        items.append(Item.of(ids[one.metric], title, judge([rows]), value=one.share, unit="rate", source=source))
+        about = {"days": period}
+        items.append(
+            Item.of(ids[one.metric], title, judge([rows]), value=one.share, unit="rate", source=source, about=about)
+        )
     return items
 
 

@@ -48,6 +48,7 @@ def experiment_items(tests: pd.DataFrame, *, period: str, source: tuple[Source, 
             n=int(row["n"]),
             period=period,
             source=source,
+            about={"rows": str(row["test"])},
         )
         items += [evidence, _experiment_item(row, named, people, evidence.id, len(tests), period, source)]
     return items
@@ -65,7 +66,7 @@ def _impossible(row: dict[Any, Any], period: str, source: tuple[Source, ...]) ->
     return Item.of(
         item_id("EV", "test", row["test"], row["arm"]), Message(_IMPOSSIBLE, named),
         judge([check], collect=Message(N_("Look up both numbers of the test again, in the tool that ran it."))),
-        n=int(row["n"]), period=period, source=source,
+        n=int(row["n"]), period=period, source=source, about={"rows": str(row["test"])},
     )  # fmt: skip
 
 

@@ -106,6 +106,7 @@ def rate_items(
                 window=window,
                 definition=row.get("definition"),
                 source=source,
+                about={"rows": f"{platform}+{form}+has-reach"},
             )
         )
     return items

@@ -57,6 +57,7 @@ def return_items(
                 n=len(table),
                 period=period,
                 source=source,
+                about={"days": days_of(row, period)},
             )
         )
         found = returns[id]

@@ -159,6 +159,7 @@ def _fact_item(found: KpiValue, period: str, source: tuple[Source, ...]) -> Item
         window=found.window.key,
         definition=record.definition,
         source=source,
+        about={"tables": " ".join(record.tables)} if record.tables else {},
     )
 
 

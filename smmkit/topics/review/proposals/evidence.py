@@ -39,7 +39,7 @@ def execution_items(done: pd.DataFrame, *, period: str, source: tuple[Source, ..
             Item.of(
                 item_id("EV", "execution", row["platform"]), Message(_ALL if row["share"] > 1 else _DONE, said),
                 judge([Check("rows", True, enough.found)]), value=row["share"], unit="ratio", n=int(row["planned"]),
-                period=period, source=source, about={"platform": row["platform"]},
+                period=period, source=source, about={"platform": row["platform"], "days": period},
             )
         )  # fmt: skip
     return items
@@ -82,13 +82,22 @@ def deed_items(found: pd.DataFrame, *, period: str) -> list[Item]:
             Item.of(
                 item_id("EV", "execution", kind, *([name] if name else [])), title,
                 judge([check], collect=collect), **share, period=period,
-                about={"kind": kind, "tables": _READ[kind]}, importance=0.0,
+                importance=0.0,
+                about={"kind": kind, "tables": _read(kind, name), "rows": name or "all", "days": period},
             )
         )  # fmt: skip
     return items
 
 
-_READ = {"money": "money_states costs", "answers": "inbox", "approvals": "", "campaign": ""}
+def _read(kind: str, name: str) -> str:
+    """Return the tables and files that tell what was done; only ads are told by the platforms as well."""
+    if kind == "money":
+        return "ads costs plan.toml" if name.endswith("-ads") else "costs plan.toml"
+    return "inbox" if kind == "answers" else "calendar.csv"
+
+
+# What earlier months called and promised.
+_EARLIER = "ledger.json plan_log.jsonl"
 
 
 def calibration_item(found: Calibration, *, period: str) -> Item:
@@ -103,7 +112,7 @@ def calibration_item(found: Calibration, *, period: str) -> Item:
     collect = Message(N_("It fills itself: each month's calls are scored by the months after it."))
     return Item.of("EV-calibration", said, judge([check], collect=collect), value=found.rate, low=found.low,
                    high=found.high, unit=None if found.rate is None else "rate", n=found.n, period=period,
-                   about={"fills_itself": True})  # fmt: skip
+                   about={"fills_itself": True, "tables": _EARLIER})  # fmt: skip
 
 
 def brier_item(found: Calibration, *, period: str) -> Item:
@@ -116,7 +125,7 @@ def brier_item(found: Calibration, *, period: str) -> Item:
     collect = Message(N_("It fills itself: each objective's chances are scored once its deadline is over."))
     return Item.of("EV-calibration-objectives", said, judge([check], collect=collect), value=found.brier,
                    unit=None if found.brier is None else "ratio", n=found.n, period=period,
-                   about={"fills_itself": True})  # fmt: skip
+                   about={"fills_itself": True, "tables": _EARLIER})  # fmt: skip
 
 
 def need_items(needs: pd.DataFrame, plan: Plan, *, period: str, month: tuple[pd.Timestamp, pd.Timestamp]) -> list[Item]:

@@ -122,7 +122,8 @@ def _change(row: Any, period: str, source: tuple[Source, ...]) -> Item:
         item_id("EV", row.platform, "err year on year"), title, judge(checks, collect=Message(_KEEP)),
         value=row.ratio if known else None, low=row.low if known else None, high=row.high if known else None,
         p_value=row.p_value if known else None, unit="ratio", n=row.now + row.before, period=period,
-        about={"finding": "rate against last year", "platform": str(row.platform)}, metric="err",
+        about={"finding": "rate against last year", "platform": str(row.platform),
+               "rows": f"{row.platform}+no-story+times-year-before"}, metric="err",
         scope=f"{row.platform}+times-year-before", window=_months(period),
         definition=metric("err").definition, source=source,
     )  # fmt: skip

@@ -8,8 +8,10 @@ import pandas as pd
 
 from smmkit.ledger import Check, Item, Source, item_id, judge
 from smmkit.measures.kpis import KpiValue
+from smmkit.measures.scopes import Window
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
+from smmkit.topics.swot.analysis.networks import DAYS
 
 LEAST_BUYERS, LEAST_POSTS, LEAST_MESSAGES = 30, 8, 20
 NOTHING_WITHIN = N_(
@@ -87,7 +89,8 @@ def _carries(networks: pd.DataFrame, period: str, source: tuple[Source, ...]) ->
     return [
         Item.of(item_id("EV", str(top["platform"]), "carries"), title, judge([check], collect=collect), value=share,
                 unit="rate", n=found, period=period, source=source,
-                about={"counted": True, "finding": "network carries", "platform": str(top["platform"])})
+                about={"counted": True, "finding": "network carries", "platform": str(top["platform"]),
+                       "rows": "organic+has-interactions", "days": Window.month(period).ending(DAYS).key})
     ]  # fmt: skip
 
 
@@ -101,7 +104,7 @@ def _waits(wait: KpiValue, period: str, source: tuple[Source, ...]) -> list[Item
     return [
         Item.of("EV-answers-wait", title, judge([check], collect=collect), value=wait.value, low=wait.low,
                 high=wait.high, unit="hours", n=wait.n, period=period, source=source,
-                about={"finding": "wait for an answer"})
+                about={"finding": "wait for an answer", "days": period})
     ]  # fmt: skip
 
 
