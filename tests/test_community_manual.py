@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from datetime import date
+from io import BytesIO
 from types import SimpleNamespace
-from unittest import mock
 
 import pandas as pd
 import pytest
 
+from smmkit import schema
 from smmkit.client import load_client
 from smmkit.folders import client_folder, demo_dir
-from smmkit.plan import load_plan
+from smmkit.measures.alarm import AlarmHistory
+from smmkit.measures.alarm.history import Alarm
+from smmkit.period import Period
+from smmkit.plan import load_plan, parse_plan
 from smmkit.text import Text
-from smmkit.topics.community import documents
 from smmkit.topics.community.analysis.drill import drilled
 from smmkit.topics.community.analysis.needs import answers_to
-from smmkit.topics.community.proposals import manual_cards, needs_said
+from smmkit.topics.community.analysis.replies import sameness
+from smmkit.topics.community.documents import DOCUMENTS, manual
+from smmkit.topics.community.proposals import needs_said
+from smmkit.topics.community.proposals.cards import Past, level_of, manual_cards, past_of
 
 CLIENTS = ["cafe-lumbre", "libreria-cenzontle", "ridgeline-bikes"]
 
@@ -28,17 +35,20 @@ def book(request: pytest.FixtureRequest) -> SimpleNamespace:
     folder = client_folder(slug, demo_dir())
     client = load_client(folder)
     text = Text(lang, country=client.country if lang == client.language else "US", currency=client.currency)
-    return SimpleNamespace(client=client, plan=load_plan(folder), text=text)
+    return SimpleNamespace(
+        client=client, plan=load_plan(folder), text=text, alarm=AlarmHistory(), table=schema.empty,
+        period=Period("2026-10"),
+    )  # fmt: skip
 
 
 def test_fifteen_cards_are_whole_short_and_free_of_what_the_brand_avoids(book: SimpleNamespace) -> None:
-    cards = manual_cards(book.client, book.plan.crisis, history=True)
+    cards = manual_cards(book.client, book.plan.crisis, past=Past(history=True))
     assert len({(card.situation.id, card.severity.level) for card in cards}) == 15
     for card in cards:
         said = card.holding(book.text, book.client.brand.avoid)
         assert 0 < len(said) <= 280
         assert not [word for word in book.client.brand.avoid if word.casefold() in said.casefold()]
-        for heading, lines in documents.blocks(card, book):
+        for heading, lines in manual.blocks(card, book):
             assert heading
             assert lines, heading
             assert all(lines), heading
@@ -47,7 +57,9 @@ def test_fifteen_cards_are_whole_short_and_free_of_what_the_brand_avoids(book: S
 def test_an_accident_of_a_client_with_a_past_is_made_good_and_not_explained_away(book: SimpleNamespace) -> None:
     defect = {
         past: next(
-            c.posture for c in manual_cards(book.client, book.plan.crisis, history=past) if c.situation.id == "defect"
+            card.posture
+            for card in manual_cards(book.client, book.plan.crisis, past=Past(history=past))
+            if card.situation.id == "defect"
         )
         for past in (False, True)
     }
@@ -55,11 +67,10 @@ def test_an_accident_of_a_client_with_a_past_is_made_good_and_not_explained_away
 
 
 def test_the_manual_is_a_page_a_card_without_an_address_outside(book: SimpleNamespace) -> None:
-    with mock.patch.object(documents, "deck", lambda b: manual_cards(b.client, b.plan.crisis, history=True)):
-        html = documents.write_manual(book)
-        again = documents.write_manual_docx(book), documents.write_manual_docx(book)
-        hours = documents.write_first_hours(book)
-    assert html.count("<section>") == 18
+    html = manual.write_manual(book)
+    again = manual.write_manual_docx(book), manual.write_manual_docx(book)
+    hours = manual.write_first_hours(book)
+    assert html.count("<section>") == 19
     assert not re.search(r"https?://|src=|@import", html)
     assert again[0] == again[1]
     assert len(hours) == 5
@@ -81,3 +92,140 @@ def test_two_departments_with_different_needs_never_get_the_same_text() -> None:
     assert "oat milk (20)" in said[0]
     assert "long queue (12)" in said[1]
     assert said[2].startswith("Nothing people wrote answers this")
+
+
+def test_a_need_is_answered_by_its_own_words_too() -> None:
+    register = pd.DataFrame(
+        {
+            "attribute": ["envío"],
+            "kind": ["ask"],
+            "n": [69],
+            "product": ["envíos"],
+            "wording": [(("cuánto tarda", 35),)],
+        }
+    )
+    causes = pd.DataFrame({"n": [13, 8]}, index=["cafetera defectuosa", "price"])
+    needs = [("Operaciones", "productos defectuosos"), ("Operaciones", "envíos y plazos"), ("Finanzas", "tesorería")]
+    said = [Text("en")(answer) for _, _, answer in needs_said(answers_to(needs, register, causes))]
+    assert said[0] == "Most often: cafetera defectuosa (13)"
+    assert said[1] == "Most often: envío (69: cuánto tarda)"
+    assert said[2].startswith("Nothing people wrote answers this")
+
+
+def alarm(since: date, until: date, mentions: int = 40, usual: float = 10.0) -> Alarm:
+    return Alarm(
+        since=since, until=until, at=pd.Timestamp(since), stream="mentions", messages=mentions, mentions=mentions,
+        usual=usual, complaints=0, usual_complaints=0.0, unanswered=0, cause="glass", about=20, score=9.0,
+    )  # fmt: skip
+
+
+def tone(days: pd.DatetimeIndex, own: str, rival: str) -> pd.DataFrame:
+    """Return two mentions a day of the client and two of a rival, each of one tone."""
+    rows = [(day + pd.Timedelta(hours=hour), brand, feeling) for day in days for hour in (9, 18)
+            for brand, feeling in (("Café Lumbre", own), ("La Molienda", rival))]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["at", "brand", "sentiment"])
+    return table.assign(local_at=table["at"].dt.tz_localize("Europe/Madrid"))
+
+
+def test_the_crisis_that_is_on_is_not_its_own_past_and_its_tone_no_bad_reputation() -> None:
+    client = load_client(client_folder("cafe-lumbre", demo_dir()))
+    now = alarm(date(2026, 7, 24), date(2026, 7, 30))
+    history = AlarmHistory(alarms=(now,), as_of=date(2026, 7, 31))
+    kind, crisis = pd.date_range("2026-05-01", "2026-07-23"), pd.date_range("2026-07-24", "2026-07-31")
+    mentions = pd.concat([tone(kind, "positive", "positive"), tone(crisis, "negative", "positive")])
+    assert past_of(history, mentions, client, date(2026, 7, 31)) == Past(history=False, bad_reputation=False)
+    later = AlarmHistory(alarms=(now,), as_of=date(2026, 10, 31))
+    assert past_of(later, mentions.iloc[:0], client, date(2026, 10, 31)) == Past(history=True, bad_reputation=False)
+
+
+def test_an_accident_of_a_client_people_speak_ill_of_is_made_good_though_it_is_the_first() -> None:
+    client = load_client(client_folder("cafe-lumbre", demo_dir()))
+    days = pd.date_range("2026-01-01", "2026-10-31")
+    feelings = [("negative", "positive"), ("negative", "neutral"), ("neutral", "positive"), ("negative", "positive")]
+    said = [tone(days[n::4], own, rival) for n, (own, rival) in enumerate(feelings)]
+    past = past_of(AlarmHistory(), pd.concat(said), client, date(2026, 10, 31))
+    assert past == Past(history=False, bad_reputation=True)
+    found = {card.situation.id: card for card in manual_cards(client, load_plan(client.folder).crisis, past=past)}
+    assert (found["defect"].posture, found["defect"].why) == ("rebuild", "disliked")
+    assert (found["troll"].posture, found["troll"].why) == ("deny", "false")
+
+
+def test_how_grave_it_is_follows_the_plan_s_own_numbers() -> None:
+    client = load_client(client_folder("ridgeline-bikes", demo_dir()))
+    rules = parse_plan(
+        """
+[crisis]
+lead = "crisis_lead"
+deputies = ["approver"]
+[[crisis.severity]]
+level = 2
+times_usual = 3.0
+[[crisis.severity]]
+level = 3
+mentions = 90
+signs = ["the mayor calls"]
+"""
+    ).crisis
+    days = pd.date_range("2026-07-01", "2026-07-31")
+    for most, times, level in ((20, 2.0, 1), (20, 4.0, 2), (95, 4.0, 3)):
+        counts = pd.DataFrame({"mentions": 1.0}, index=days)
+        counts.iloc[-2] = most
+        found = alarm(date(2026, 7, 29), date(2026, 7, 31), mentions=int(times * 10))
+        assert level_of(AlarmHistory(counts=counts), found, rules) == level
+    text = Text("en", country="US")
+    said = {card.severity.level: [text(one) for one in card.when] for card in manual_cards(client, rules, past=Past())}
+    assert said[2][-1] == "Mentions reach 3 times the usual number."
+    assert said[3] == ["Mentions reach 90 in one day.", "The mayor calls."]
+
+
+def test_the_public_is_spoken_to_in_its_language_whatever_the_manual_s(book: SimpleNamespace) -> None:
+    card = manual_cards(book.client, book.plan.crisis, past=Past())[0]
+    said = manual.said_first(card, book)
+    public = Text(book.client.language, country=book.client.country)
+    assert said[0] == card.holding(public, book.client.brand.avoid)
+    assert len(said) == 1 + (book.text.lang != book.client.language)
+
+
+def hostile_inbox() -> pd.DataFrame:
+    """Return messages and answers that carry names, handles and telephone numbers."""
+    rows = [
+        ("complaint", "Soy María Ybarrondo, @mariaybarrondo, mi móvil es 600 123 123", "Lo sentimos @mariaybarrondo")
+    ]
+    rows += [
+        ("question", f"@cliente{n} ¿tenéis leche de avena, Ybarrondo{n}?", "Hola @cliente, sí: 600123123")
+        for n in range(14)
+    ]
+    rows += [("praise", "qué rica la tarta de queso @mariaybarrondo", "Gracias @mariaybarrondo") for _ in range(14)]
+    table = pd.DataFrame(rows, columns=["kind", "text", "reply"])
+    at = pd.date_range("2026-10-01 10:00", periods=len(table), freq="7h", tz="UTC")
+    return schema.empty("inbox").reindex(range(len(table))).assign(
+        **table, message_id=[f"m{n}" for n in range(len(table))], received_at=at, received_local=at,
+        answered_by="person", author_hash=[f"h{n}" for n in range(len(table))], cause="pedido",
+        answered_at=at + pd.Timedelta(hours=1), solved_at=at + pd.Timedelta(hours=2), reopened_at=pd.NaT,
+    )  # fmt: skip
+
+
+def test_no_name_handle_or_number_of_a_person_stands_in_any_document() -> None:
+    folder = client_folder("cafe-lumbre", demo_dir())
+    client, inbox = load_client(folder), hostile_inbox()
+    book = SimpleNamespace(
+        client=client, plan=load_plan(folder), text=Text("es", country="ES"), period=Period("2026-10"),
+        table=lambda name: inbox if name == "inbox" else schema.empty(name), alarm=AlarmHistory(),
+    )  # fmt: skip
+    written = {name: content for one in DOCUMENTS for name, content in one.files(book).items()}
+    assert {"crisis_manual.html", "crisis_manual.docx", "complaints.xlsx", "tastes.xlsx", "faq.html"} <= set(written)
+    for name, content in written.items():
+        said = read_text(content)
+        assert not re.search(r"ybarrondo|@cliente|600.?123.?123", said, re.IGNORECASE), name
+    assert "leche de avena" in read_text(written["faq.html"])
+    found = sameness(inbox)
+    assert found is not None
+    assert not re.search(r"ybarrondo|@|600", found.often, re.IGNORECASE)
+
+
+def read_text(content: bytes) -> str:
+    """Return what a document holds, whatever its kind."""
+    if not content.startswith(b"PK"):
+        return content.decode()
+    with zipfile.ZipFile(BytesIO(content)) as packed:
+        return "\n".join(packed.read(name).decode(errors="ignore") for name in packed.namelist())

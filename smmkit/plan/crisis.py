@@ -82,3 +82,27 @@ class Crisis(Record):
         if self.lead in self.deputies:
             raise wrong(f"'{self.lead}' is its own deputy", "Name other roles.", "deputies")
         return self
+
+    def rule(self, level: int) -> Severity | None:
+        """Return when a situation is as grave as this, as the plan has it."""
+        return next((rule for rule in self.severity if rule.level == level), None)
+
+    def reached(self, *, times: float, mentions: int) -> int | None:
+        """Return how grave so many mentions are by the plan; None where no rule of it counts mentions.
+
+        Parameters
+        ----------
+        times
+            How many times the usual number of mentions.
+        mentions
+            Mentions on the worst day.
+
+        """
+        counted = [rule for rule in self.severity if rule.times_usual is not None or rule.mentions is not None]
+        met = [
+            rule.level
+            for rule in counted
+            if (rule.times_usual is not None and times >= rule.times_usual)
+            or (rule.mentions is not None and mentions >= rule.mentions)
+        ]
+        return max(met, default=1) if counted else None

@@ -19,6 +19,7 @@ ITEMS = {
     "greeting": N_("a greeting"), "personal": N_("the person's own matter"), "empathy": N_("understanding for it"),
     "solution": N_("a way out"), "thanks": N_("thanks"), "sign_off": N_("a farewell"),
 }  # fmt: skip
+MESSAGE_KINDS = {"complaint": N_("complaint"), "question": N_("question"), "praise": N_("praise")}
 KINDS = {"ask": N_("asked"), "like": N_("praised"), "complain": N_("complained about")}
 MEMBERS = {"helper": N_("helper"), "critic": N_("critic"), "active": N_("active member")}
 
@@ -36,14 +37,17 @@ def promise_table(found: Answers | None, text: Text, *, window: Window | None = 
 
 
 def late_table(found: Answers | None, text: Text, *, most: int = 10) -> pd.DataFrame:
-    """Return the messages that have waited longest and have no answer yet: the list for Monday."""
-    late = found.late(found.promise) if found else pd.DataFrame(columns=["answered"])
-    waiting = late[~late["answered"].astype(bool)].head(most)
+    """Return the messages that wait longer than promised and have no answer yet, the newest month's: Monday's list.
+
+    Complaints come first, then whoever has waited longest. What is older than a month is past an answer.
+    """
+    late = found.waiting_late() if found else pd.DataFrame(columns=["message_id"])
     rows = [
-        (str(row["message_id"]), text.date(row["local"]), text.number(row["hours"], 0))
-        for row in waiting.to_dict("records")
-    ]
-    return text_table(rows, (N_("Message"), N_("Since"), N_("Working hours waited")), text)
+        (text.word(MESSAGE_KINDS.get(str(row["kind"]), N_("message"))), text.date(row["local"]),
+         text.number(row["hours"], 0), str(row["message_id"]))
+        for row in late.head(most).to_dict("records")
+    ]  # fmt: skip
+    return text_table(rows, (N_("What"), N_("Since"), N_("Working hours waited"), N_("Message")), text)
 
 
 def cover_table(found: Cover | None, text: Text) -> pd.DataFrame:
@@ -113,12 +117,17 @@ def silence_table(
 def register_table(register: pd.DataFrame, text: Text) -> pd.DataFrame:
     """Return what people like, ask and complain about; nothing of fewer than ten messages."""
     rows = [
-        (text.word(KINDS[str(row["kind"])]), str(row["product"]), str(row["attribute"]), text.number(row["n"]),
-         text.word(_trend(float(row["low"]), float(row["high"]))))
+        (text.word(KINDS[str(row["kind"])]), str(row["product"]), str(row["attribute"]), _put(row["wording"], text),
+         text.number(row["n"]), text.word(_trend(float(row["low"]), float(row["high"]))))
         for row in register.to_dict("records")
     ]  # fmt: skip
-    heads = (N_("What people do"), N_("Subject"), N_("In their words"), N_("Messages"), N_("Last three months"))
+    heads = (N_("What people do"), N_("Subject"), N_("In their words"), N_("As they put it"), N_("Messages"),
+             N_("Last three months"))  # fmt: skip
     return text_table(rows, heads, text)
+
+
+def _put(wording: Sequence[tuple[str, int]], text: Text) -> str:
+    return "; ".join(text(N_("“{run}” ({n:number})"), run=run, n=n) for run, n in wording)
 
 
 def _trend(low: float, high: float) -> str:

@@ -62,6 +62,15 @@ class Answers:
         slow = self.waits[(self.waits["by"] != "bot") & (self.waits["hours"] > hours)]
         return slow.sort_values("hours", ascending=False, kind="stable")
 
+    def waiting_late(self, *, days: int = 31) -> pd.DataFrame:
+        """Return what still waits longer than promised and is young enough to answer, complaints first."""
+        open_ones = self.late(self.promise)
+        open_ones = open_ones[~open_ones["answered"].astype(bool)]
+        newest = self.waits["since"].max()
+        young = open_ones[open_ones["since"] > newest - pd.Timedelta(days=days)]
+        ranked: pd.DataFrame = young.assign(other=young["kind"] != "complaint")
+        return ranked.sort_values(["other", "hours"], ascending=[True, False], kind="stable")
+
 
 def answers(inbox: pd.DataFrame, team_hours: pd.DataFrame, timezone: str) -> Answers | None:
     """Return how the inbox was answered; None without a message.

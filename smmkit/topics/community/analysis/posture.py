@@ -9,10 +9,19 @@ CLUSTERS = (VICTIM, ACCIDENT, PREVENTABLE)
 RUMOUR, CHALLENGE = "rumour", "challenge"
 INFORM, DIMINISH, REBUILD, DENY = "inform", "diminish", "rebuild", "deny"
 WORDS = {
-    INFORM: N_("inform and adjust"),
-    DIMINISH: N_("explain and put into proportion"),
+    INFORM: N_("say what happened and what to do now"),
+    DIMINISH: N_("explain what happened and put it into proportion"),
     REBUILD: N_("apologise and make up for it"),
     DENY: N_("say calmly that it is not so, with proof"),
+}
+FALSE, OURS, AGAIN, DISLIKED, FIRST, NOBODY = "false", "ours", "again", "disliked", "first", "nobody"
+REASONS = {
+    FALSE: N_("What is said is not true. Whoever denies here must not apologise elsewhere: the two undo each other."),
+    OURS: N_("It could have been prevented, and people know it."),
+    AGAIN: N_("It was not meant, but there was a crisis before: people blame the company more the second time."),
+    DISLIKED: N_("It was not meant, but people speak worse of the company than of its rivals, and so blame it more."),
+    FIRST: N_("It was not meant, and it is the first time."),
+    NOBODY: N_("Nobody holds the company responsible."),
 }
 
 
@@ -45,6 +54,24 @@ def posture(cluster: str, *, history: bool, bad_reputation: bool) -> str:
         return DENY
     step = CLUSTERS.index(cluster) + (history or bad_reputation)
     return (INFORM, DIMINISH, REBUILD, REBUILD)[step]
+
+
+def reason(cluster: str, *, history: bool, bad_reputation: bool) -> str:
+    """Return why a posture is the one to take: a key of `REASONS`.
+
+    Parameters
+    ----------
+    cluster, history, bad_reputation
+        As for `posture`.
+
+    """
+    if cluster in (RUMOUR, CHALLENGE):
+        return FALSE
+    if cluster == PREVENTABLE:
+        return OURS
+    if history or bad_reputation:
+        return AGAIN if history else DISLIKED
+    return FIRST if cluster == ACCIDENT else NOBODY
 
 
 def consistent(postures: set[str]) -> bool:

@@ -11,6 +11,8 @@ from smmkit.stats.intervals import wilson
 
 ITEMS = ("greeting", "personal", "empathy", "solution", "thanks", "sign_off")
 MIN_SAMPLES = 20
+# An answer given fewer times is not shown: it could be to one person.
+_OFTEN = 3
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class Sameness:
     same
         Those whose words stand in another answer too, names and numbers aside.
     often
-        The answer given most often, and how many times.
+        The answer given most often, without handles, addresses and numbers, and how many times; empty where none was
+        given three times.
 
     """
 
@@ -95,8 +98,14 @@ def sameness(inbox: pd.DataFrame) -> Sameness | None:
         return None
     plain = said.map(_plain)
     times = plain.map(plain.value_counts())
-    first = said[times == times.max()].iloc[0]
-    return Sameness(len(said), int((times > 1).sum()), str(first), int(times.max()))
+    first = str(said[times == times.max()].iloc[0]) if times.max() >= _OFTEN else ""
+    return Sameness(len(said), int((times > 1).sum()), _unnamed(first), int(times.max()))
+
+
+def _unnamed(reply: str) -> str:
+    """Return an answer without what could point at a person: handles, addresses, numbers."""
+    bare = re.sub(r"\S+@\S+|@\S+|https?://\S+|\+?\d[\d\s.-]*\d", "…", reply)
+    return " ".join(bare.split()).rstrip(".")
 
 
 def _plain(reply: str) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.stats.intervals import wilson
+from smmkit.topics.community.analysis.phrasing import shared_runs
 
 # A group smaller than this could point at a person, and says little.
 LEAST = 10
@@ -20,7 +21,7 @@ SHOWN = 8
 STANDS_OUT = 1.96
 ASK, WANT, COMPLAIN = "ask", "like", "complain"
 KINDS = (ASK, WANT, COMPLAIN)
-COLUMNS = ["product", "attribute", "kind", "n", "people", "trend", "low", "high"]
+COLUMNS = ["product", "attribute", "kind", "n", "people", "trend", "low", "high", "wording"]
 _STOP = {
     "es": """a al ante aun aunque bien cada como con cual cuando de del desde donde dos el ella ellos en entre era ese
     eso esta este esto estar esa haber hacer hasta hay hoy ir la las le les lo los mas me mi mucho muy nada ni no nos
@@ -60,7 +61,8 @@ def register(messages: pd.DataFrame, glossary: Mapping[str, Iterable[str]], *, l
     DataFrame
         `product` (coded, or the subject of the glossary, or empty), `attribute` (the phrase), `kind`, `n`, `people`
         (authors; NA where unknown), `trend` (last three months against the three before, per month) with `low` and
-        `high`; no text of a message, and nobody's name.
+        `high`, `wording` (how ten or more of them put it, with how many; may be empty); no text of one message, and
+        nobody's name.
 
     """
     known = messages[messages["text"].notna()]
@@ -75,10 +77,12 @@ def register(messages: pd.DataFrame, glossary: Mapping[str, Iterable[str]], *, l
         inside = (known["kind"] == kind).to_numpy()
         found += [(kind, grams[place], table[:, place]) for place in _standing_out(grams, table, inside)]
     subjects = {word: name for name, words in glossary.items() for word in _subject(name, words, lang)}
-    rows = [
-        _row(known, kind, gram, column, subjects) | {"attribute": _as_written(gram, said[column], lemmas[column])}
-        for kind, gram, column in found
-    ]
+    rows = []
+    for kind, gram, column in found:
+        own = column & (known["kind"] == kind).to_numpy()
+        put = shared_runs(said[own].tolist(), lemmas[own].tolist(), gram, least=LEAST, stop=_stop(lang))
+        words = {"attribute": _as_written(gram, said[column], lemmas[column]), "wording": put}
+        rows.append(_row(known, kind, gram, column, subjects) | words)
     out = pd.DataFrame([row for row in rows if row["n"] >= LEAST], columns=COLUMNS)
     shown = out.sort_values("n", ascending=False, kind="stable").groupby("kind", sort=False).head(SHOWN)
     return shown.reset_index(drop=True)

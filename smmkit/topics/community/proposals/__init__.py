@@ -1,6 +1,6 @@
 """Notebook 08's items: what was measured, and what is proposed about answers, complaints and crises."""
 
-from smmkit.topics.community.proposals.cards import manual_cards
+from smmkit.topics.community.proposals.cards import manual_cards, past_of
 from smmkit.topics.community.proposals.crisis import crisis_items
 from smmkit.topics.community.proposals.service import cover_items, response_items, same_items
 from smmkit.topics.community.proposals.voices import complaint_items, needs_of, needs_said, subjects_of, taste_items
@@ -12,6 +12,7 @@ __all__ = [
     "manual_cards",
     "needs_of",
     "needs_said",
+    "past_of",
     "response_items",
     "same_items",
     "subjects_of",

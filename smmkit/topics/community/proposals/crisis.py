@@ -67,12 +67,19 @@ def _threshold(history: AlarmHistory, past: Item, client: Client, period: str) -
     if setting is None:
         title = Message(N_("Set the crisis alarm"))
         return Item.of("DE-crisis-threshold", title, judge([], collect=_LISTEN), because=(past.id,), period=period)
-    values: dict[str, Scalar] = {"budget": setting.budget, "realised": setting.realised * 52}
-    title = Message(
-        N_("Let the crisis alarm ring as it does now: about {realised:number} false alarms a year, where "
-           "{budget:number1} a week would be accepted; on call: {role}"),
-        values | {"role": client.roles.crisis_lead},
-    )  # fmt: skip
+    false = round(setting.realised * setting.weeks)
+    values: dict[str, Scalar] = {
+        "weeks": setting.weeks, "false": false, "most": setting.budget * setting.weeks, "role": client.roles.crisis_lead
+    }  # fmt: skip
+    key = (
+        N_("Let the crisis alarm ring as it does now: in {weeks:number} weeks it never rang for nothing; on call: "
+           "{role}"),
+        N_("Let the crisis alarm ring as it does now: in {weeks:number} weeks it rang once for nothing, and "
+           "{most:number} times would have been accepted; on call: {role}"),
+        N_("Let the crisis alarm ring as it does now: in {weeks:number} weeks it rang {false:number} times for "
+           "nothing, and {most:number} would have been accepted; on call: {role}"),
+    )[min(false, 2)]  # fmt: skip
+    title = Message(key, values)
     judgement = judge([], owner=client.roles.crisis_lead)
     return Item.of("DE-crisis-threshold", title, judgement, because=(past.id,), value=setting.threshold, unit="score",
                    period=period)  # fmt: skip

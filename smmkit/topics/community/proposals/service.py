@@ -110,10 +110,13 @@ def same_items(found: Sameness | None, *, period: str, source: tuple[Source, ...
         nothing = judge([], collect=Message(N_("Add the column reply to inbox.csv: what was answered, word for word.")))
         return [Item.of("EV-response-same", title, nothing, period=period)]
     low, high = wilson(found.same, found.answers)
-    title = Message(
-        N_("{share:percent} of the answers are word for word another one; the most frequent: “{often}”"),
-        {"share": found.share, "often": found.often},
-    )
+    values: dict[str, Scalar] = {"share": found.share}
+    key = N_("{share:percent} of the answers are word for word another one: answer each person about their own matter")
+    if found.often:
+        values["often"] = found.often
+        key = N_("{share:percent} of the answers are word for word another one; the most frequent: “{often}”. Answer "
+                 "each person about their own matter")  # fmt: skip
+    title = Message(key, values)
     return [
         Item.of("EV-response-same", title, _counted(found.answers), value=found.share, low=low, high=high, unit="rate",
                 n=found.answers, period=period, source=source)
@@ -168,7 +171,7 @@ def cover_items(found: Cover | None, client: Client, *, period: str, source: tup
     )  # fmt: skip
     days, start, gain = found.best_shift()
     key = _WEEKEND if days[0] == 5 else _WEEKDAYS
-    if gain < 1:
+    if gain < len(days):
         key = _HOURS_PUBLIC
     proposal = Item.of(
         "DE-shift", Message(key, {"start": start, "end": start + 2, "gain": gain}),
@@ -186,4 +189,6 @@ _WEEKDAYS = N_(
     "Put somebody at the desk from Monday to Friday from {start:hour} to {end:hour}: {gain:number1} messages a week "
     "come then"
 )
-_HOURS_PUBLIC = N_("Publish the hours in which messages are answered: too few come outside them for a shift")
+_HOURS_PUBLIC = N_(
+    "Publish the hours in which messages are answered: no two hours a day outside them bring even one message each"
+)

@@ -22,6 +22,10 @@ class Situation:
         First public words, most fitting first; none promises anything.
     cluster
         Who is held responsible, for the posture.
+    promises
+        Whether the first words end with when there will be more; nothing is promised to somebody who only provokes.
+    own_quarter, own_hour
+        What takes the place of the first fifteen minutes and the first hour of the lowest severity.
 
     """
 
@@ -33,6 +37,9 @@ class Situation:
     law: str
     holding: tuple[str, ...]
     cluster: str
+    promises: bool = True
+    own_quarter: tuple[str, ...] = ()
+    own_hour: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,6 +97,15 @@ SITUATIONS = (
             N_("This is not correct. If something went wrong with a purchase, write to us in private."),
         ),
         CHALLENGE,
+        promises=False,
+        own_quarter=(
+            N_("Read everything before writing anything; save captures."),
+            N_("Look for a fact that could be true; if there is one, take the card of the dissatisfied customer."),
+        ),
+        own_hour=(
+            N_("Answer once, with the proof, and not a second time; write down which account and how often."),
+            N_("Tell the crisis lead in one message: what, since when, how many."),
+        ),
     ),
     Situation(
         "defect",
@@ -102,10 +118,7 @@ SITUATIONS = (
         N_("Answer each one in public, post one explanation, and tell the shop before the networks."),
         N_("Call the lawyer and the insurer at the first injury; ask whether the product must be recalled."),
         (
-            N_(
-                "We know of a problem with this product and are checking it. Please do not use it until we tell you "
-                "more here."
-            ),
+            N_("We know of a problem with this product and are checking it. Please do not use it for now."),
             N_("We are checking this product. We will tell you more here."),
         ),
         ACCIDENT,
@@ -135,7 +148,7 @@ SITUATIONS = (
         ),
         (_RUSH, N_("Do not say that the account was hacked if it was not."), N_("Do not name the employee.")),
         N_("One apology by the company on the network where it happened; the same words everywhere else."),
-        N_("Call personnel before anything is said about an employee."),
+        N_("Call Human Resources before anything is said about an employee."),
         (
             N_(
                 "That comment was ours and it should not have been written. We apologise to those it hurt, and we are "
@@ -152,7 +165,7 @@ SEVERITIES = (
         1, N_("noticed"), "community_manager", "community_manager",
         N_("A few people, one network, no press."),
         (N_("Read everything before writing anything; save captures."),
-         N_("Answer the first one with the holding text; note the cause in the inbox.")),
+         N_("Answer the first one with the words below; note the cause in the inbox.")),
         (N_("Answer each person in their own words; close what the margin allows."),
          N_("Tell the crisis lead in one message: what, since when, how many.")),
         N_("We will be back with an answer today."),
@@ -161,16 +174,16 @@ SEVERITIES = (
         2, N_("spreading"), "crisis_lead", "social_media_manager",
         N_("The alarm is on, or a second network takes it up."),
         (N_("Tell the crisis lead by telephone; stop everything on the stop list."),
-         N_("Put the holding text where most is written, and pin it.")),
+         N_("Put the words below where most is written, and pin them.")),
         (N_("Agree on the facts with the department concerned; write down what is not known."),
-         N_("Answer by the posture below; count messages every quarter of an hour.")),
+         N_("Answer in the posture this card gives; count messages every quarter of an hour.")),
         N_("We will tell you more here within two hours."),
     ),
     Severity(
         3, N_("grave"), "crisis_lead", "approver",
-        N_("Press, somebody's health, the law, or five times the usual number of mentions."),
+        N_("The press, somebody's health or the law comes into it."),
         (N_("Call the crisis lead and the management; nobody else speaks for the company."),
-         N_("Stop the stop list and every advert; publish the signed holding text.")),
+         N_("Stop all posts on the stop list and every advert; publish the words below once they are signed.")),
         (N_("Hold the first meeting: facts, who is affected, what we do, what we say, who says it."),
          N_("Publish the first statement, the same words everywhere; tell the whole staff.")),
         N_("We will publish what we know here within the hour."),

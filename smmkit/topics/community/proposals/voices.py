@@ -10,8 +10,10 @@ import pandas as pd
 from smmkit.client import Client
 from smmkit.errors import DataError
 from smmkit.ledger import Check, Item, Kind, Source, Verdict, item_id, judge
+from smmkit.measures.needs import subjects_of as subjects_asked
 from smmkit.text import N_, Message, Scalar
 from smmkit.topics.community.analysis import Answer, Iceberg, Ladder
+from smmkit.topics.community.analysis.needs import Found
 
 TOP = 3
 LEAST = 10
@@ -81,15 +83,27 @@ def _cause(
         low=float(row["low"]), high=float(row["high"]), unit="rate", n=total, period=period, source=source,
         about={"rows": "has-cause"},
     )  # fmt: skip
-    action = Message(N_("Find out how to end “{cause}”, and tell those who complained what was done"), {"cause": cause})
+    mends = _department(client)
+    key = (
+        N_("{department} finds out why people complain about “{cause}” and what ends it; those who complained are told")
+        if mends
+        else N_("Find out why people complain about “{cause}” and what ends it; tell those who complained")
+    )
+    action = Message(key, {"cause": cause, "department": mends} if mends else {"cause": cause})
     proposal = Item.of(
         _named("DE", "complaint", cause),
         action,
-        judge([], owner=client.roles.social_media_manager),
+        judge([], owner=mends or client.roles.social_media_manager),
         because=(evidence.id,),
         period=period,
     )
     return [evidence, proposal]
+
+
+def _department(client: Client) -> str:
+    """Return the department that asked for complaints; empty where none did."""
+    asked = (one.name for one in client.departments for need in one.needs if "complaints" in subjects_asked(need))
+    return next(asked, "")
 
 
 def _steps(steps: Ladder, period: str) -> Item:
@@ -133,11 +147,13 @@ def taste_items(register: pd.DataFrame, *, period: str, source: tuple[Source, ..
         for row in register[register["kind"] == kind].head(TOP).itertuples():
             count = int(str(row.n))
             values: dict[str, Scalar] = {"n": count, "phrase": str(row.attribute)}
+            put = row.wording[0][0] if row.wording else ""  # type: ignore[index]
+            said = (key, _AS_IN[key])[bool(put)]
             rows = Check("rows", count >= LEAST, Message(N_("ten messages or more say it")))
             items.append(
                 Item.of(
                     _named("EV", f"tastes {kind}", str(row.attribute)),
-                    Message(key, values),
+                    Message(said, values | ({"put": str(put)} if put else {})),
                     judge([rows]),
                     value=count,
                     unit="count",
@@ -151,6 +167,10 @@ def taste_items(register: pd.DataFrame, *, period: str, source: tuple[Source, ..
 
 _ASKED = N_("{n:number} messages ask about “{phrase}”")
 _LIKED = N_("{n:number} messages praise “{phrase}”")
+_AS_IN = {
+    _ASKED: N_("{n:number} messages ask about “{phrase}”, such as “{put}”"),
+    _LIKED: N_("{n:number} messages praise “{phrase}”, such as “{put}”"),
+}
 
 
 def needs_of(client: Client) -> list[tuple[str, str]]:
@@ -172,10 +192,15 @@ def needs_said(found: Sequence[Answer]) -> list[tuple[str, str, Message]]:
                 N_("Nothing people wrote answers this. Say by which words it would be known, or ask it in a survey.")
             )
         else:
-            listed = "; ".join(f"{phrase} ({n})" for phrase, n in answer.found)
+            listed = "; ".join(f"{one.phrase} ({_counted(one)})" for one in answer.found)
             said = Message(N_("Most often: {listed}"), {"listed": listed})
         out.append((answer.department, answer.need, said))
     return out
+
+
+def _counted(found: Found) -> str:
+    """Return how many messages, and how people put it where that says more than the phrase."""
+    return f"{found.n}: {found.example}" if found.example and found.example != found.phrase else str(found.n)
 
 
 def _named(kind: str, what: str, name: str) -> str:

@@ -1,0 +1,90 @@
+"""What notebook 08 hands to departments and the desk: complaints, tastes, questions, shift."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Hashable
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+
+from smmkit.report.document import Book, Written
+from smmkit.text import N_, Text
+from smmkit.topics.community import analysis as community
+from smmkit.topics.community import tables
+from smmkit.topics.community.documents.page import page, section
+from smmkit.topics.community.proposals.voices import subjects_of
+
+
+def write_complaints(book: Book) -> Written:
+    """Return the causes of complaints, and the complaints no person has answered."""
+    inbox, mentions = book.table("inbox"), book.table("mentions")
+    if inbox.empty and mentions.empty:
+        return None
+    complaints = inbox[inbox["kind"] == "complaint"]
+    heard = mentions[mentions["is_complaint"].fillna(False).astype(bool) & (mentions["brand"] == book.client.name)]
+    causes = tables.cause_table(community.cause_table(complaints, heard), book.text)
+    found = community.answers(complaints, book.table("team_hours"), book.client.timezone)
+    late = tables.late_table(found, book.text, most=500)
+    return _workbook({book.text.word(N_("Causes")): causes, book.text.word(N_("Waiting")): late})
+
+
+def register_of(book: Book) -> pd.DataFrame:
+    """Return the register of tastes and questions."""
+    messages = community.tagged_messages(book.table("inbox"), book.table("mentions"), book.client.name)
+    return community.register(messages, subjects_of(book.client), lang=book.client.language, brand=book.client.name)
+
+
+def write_tastes(book: Book) -> Written:
+    """Return the register of tastes and questions; groups under ten are not in it."""
+    found = tables.register_table(register_of(book), book.text)
+    return _workbook({book.text.word(N_("Tastes and questions")): found}) if len(found) else None
+
+
+def write_faq(book: Book) -> Written:
+    """Return the questions people ask most, with room for the answer to be approved."""
+    asked = register_of(book)
+    asked = asked[asked["kind"] == "ask"]
+    if asked.empty:
+        return None
+    text = book.text
+    blank = text.word(N_("Answer to approve: ______________________________"))
+    lines = [
+        (_asked(row, text), [*(text(N_("“{run}” ({n:number})"), run=run, n=n) for run, n in row["wording"]), blank])
+        for row in asked.sort_values("n", ascending=False).to_dict("records")
+    ]
+    title = book.text.word(N_("Questions to answer in public"))
+    return page(book, title, [section(title, lines)])
+
+
+def _asked(row: dict[Hashable, Any], text: Text) -> str:
+    about = str(row["product"] or row["attribute"])
+    return text(N_("About “{about}”: {n:number} messages"), about=about, n=int(row["n"]))
+
+
+def write_shift(book: Book) -> Written:
+    """Return load against the hours of the team."""
+    found = community.cover(book.table("inbox"), book.table("team_hours"))
+    if found is None:
+        return None
+    return _workbook({book.text.word(N_("Shift")): tables.cover_table(found, book.text)})
+
+
+def _workbook(sheets: dict[str, pd.DataFrame]) -> bytes:
+    import xlsxwriter
+
+    raw = io.BytesIO()
+    book = xlsxwriter.Workbook(raw, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": datetime(2020, 1, 1)})
+    head = book.add_format({"bold": True})
+    for name, table in sheets.items():
+        sheet = book.add_worksheet(name[:31])
+        sheet.write_row(0, 0, [str(column) for column in table.columns], head)
+        for number, row in enumerate(table.itertuples(index=False), start=1):
+            for place, cell in enumerate(row):
+                sheet.write_string(number, place, str(cell))
+        sheet.freeze_panes(1, 0)
+        sheet.autofit()
+    book.close()
+    return raw.getvalue()
