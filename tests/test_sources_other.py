@@ -34,7 +34,9 @@ ACCOUNTS = "".join(
     f'[[accounts]]\nplatform = "{platform}"\nhandle = "lumbre"\n'
     for platform in ("x", "linkedin", "tiktok", "youtube", "facebook", "instagram")
 )
-NETWORKS = {"x", "tiktok", "linkedin", "youtube", "ga4", "meltwater", "sprout", "google", "pinterest"}
+NETWORKS = {
+    "x", "tiktok", "linkedin", "youtube", "ga4", "meltwater", "sprout", "google", "pinterest", "threads", "bluesky",
+}  # fmt: skip
 BY_NAME = {twin.name: twin for twin in OTHER_TWINS}
 METRICOOL = """Red;Fecha;Texto;Enlace;Tipo;Alcance;Me gusta;Comentarios;Otra cosa
 Instagram;13/04/2026 10:00;Hola;https://www.instagram.com/cafe;Reel;1.234;12;3;a

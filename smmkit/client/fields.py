@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from smmkit.metrics import METRICS
 
 Format = Literal["reel", "image", "carousel", "story", "video", "live", "link", "text", "other"]
-Platform = Literal["facebook", "instagram", "x", "linkedin", "tiktok", "youtube", "pinterest", "threads"]
+Platform = Literal["facebook", "instagram", "x", "linkedin", "tiktok", "youtube", "pinterest", "threads", "bluesky"]
 
 # What people write for a country that no register of country names knows.
 _COUNTRY_HABITS = {"uk": "GB", "england": "GB", "usa": "US", "u.s.": "US", "eeuu": "US", "ee.uu.": "US"}

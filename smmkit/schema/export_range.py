@@ -29,7 +29,9 @@ def export_range(name: str) -> tuple[pd.Timestamp, pd.Timestamp] | None:
     return (found[0], found[-1]) if len(found) >= 2 and found[0] <= found[-1] else None
 
 
-_DAY = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][a-z]{2}-\d{2}-\d{4}|\d{4}-\d{2}-\d{2})(?!\d)")
+_DAY = re.compile(
+    r"(?<![A-Za-z0-9])(?:[A-Z][a-z]{2}-\d{2}-\d{4}|\d{4}-\d{2}-\d{2}|20\d{2}(?:0[1-9]|1[0-2])[0-3]\d)(?![A-Za-z0-9])"
+)
 
 
 def _day(written: str) -> pd.Timestamp | None:

@@ -15,6 +15,7 @@ PLATFORM_NAMES: Mapping[str, str] = MappingProxyType(
         "youtube": "YouTube",
         "pinterest": "Pinterest",
         "threads": "Threads",
+        "bluesky": "Bluesky",
         "meta": "Meta",
         "google": "Google",
         "whatsapp": "WhatsApp",

@@ -156,6 +156,7 @@ PLATFORMS = (
     "youtube",
     "pinterest",
     "threads",
+    "bluesky",
     "meta",
     "google",
 )

@@ -75,14 +75,14 @@ WORDS_OF: Mapping[str, Mapping[str, Words]] = {
 HEADERS: Mapping[str, tuple[str, ...]] = {
     name: tuple(spelled.split("|"))
     for name, spelled in {
-        "day": "fecha|día|data|dia", "on": "fecha|día|data", "at": "fecha y hora|fecha|data e hora|data",
+        "day": "fecha|día|data|dia|date", "on": "fecha|día|data", "at": "fecha y hora|fecha|data e hora|data",
         "week": "semana", "as_of": "fecha|a fecha de|data",
         "platform": "red|red social|plataforma|rede|rede social",
-        "competitor": "competidor|competencia|rival|concorrente", "brand": "marca",
+        "competitor": "competidor|competencia|rival|concorrente|marca|empresa|cuenta|brand", "brand": "marca",
         "followers_total": "seguidores|número de seguidores|total de seguidores",
         "posts": "publicaciones|número de publicaciones|publicações", "interactions": "interacciones|interações",
         "source": "fuente|origen|fonte", "note": "nota|notas|observaciones|comentario|comentarios|observações",
-        "line": "partida|línea|línea de presupuesto|concepto", "kind": "tipo|clase",
+        "line": "partida|línea|línea de presupuesto|concepto|item", "kind": "tipo|clase|categoría|type|category",
         "amount": "importe|monto|valor|coste|costo",
         "currency": "moneda|divisa|moeda", "hours": "horas",
         "mention_id": "id de la mención|id mención", "message_id": "id del mensaje|id mensaje|id da mensagem",
@@ -91,7 +91,7 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
         "sentiment": "sentimiento|sentimento", "status": "estado|situação", "cause": "causa|motivo",
         "topic": "tema|asunto",
         "is_complaint": "es queja|queja", "product": "producto|produto", "reply": "respuesta|resposta",
-        "received_at": "recibido|recibido el|fecha de recepción|recebido em",
+        "received_at": "recibido|recibido el|fecha de recepción|recebido em|fecha y hora|fecha|data e hora|data",
         "answered_at": "respondido|respondido el|fecha de respuesta|respondido em",
         "solved_at": "resuelto|resuelto el|fecha de resolución|resolvido em", "reopened_at": "reabierto|reabierto el",
         "answered_by": "respondido por|quién responde", "rating": "puntuación|valoración|nota media|avaliação",

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from hashlib import blake2b
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from smmkit.client import Client
@@ -19,13 +17,13 @@ from smmkit.errors import ConfigError
 from smmkit.schema import TABLES
 from smmkit.sources.addresses import of_address
 from smmkit.sources.daily import long_daily, year_from_name
-from smmkit.sources.kind import CLIENT_ZONE, Kind, Reading, Step, Zone
+from smmkit.sources.kind import CLIENT_ZONE, Kind, Step, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.mapped_steps import copied, days_of_header, joined
 from smmkit.sources.proposal import propose
-from smmkit.sources.steps import add_interactions, check_ids, mark_own, masked
+from smmkit.sources.steps import add_interactions, check_ids, id_from_url, mark_own, masked
 from smmkit.sources.swapped import put_right
-from smmkit.text import N_, Message
+from smmkit.text import N_
 
 __all__ = ["mapped_kinds", "propose"]
 
@@ -229,29 +227,3 @@ def _known_words(table: str) -> dict[str, dict[str, str]]:
             for column, spelled in kind.values.items():
                 words[column] = {**spelled, **words.get(column, {})}
     return words
-
-
-def id_from_url(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Take a post's address for its id where the file has none; where there is no address either, moment and text."""
-    known = frame["post_id"] if "post_id" in frame else pd.Series(pd.NA, index=frame.index, dtype="str")
-    if "url" in frame:
-        said = N_("Posts without an id, named by their address instead: {count:number}.")
-        known = _named(known, frame["url"], said, reading)
-    if {"published_at", "text"} <= set(frame.columns):
-        told = frame["platform"].astype("str") + frame["published_at"].astype("str") + frame["text"].fillna("")
-        hashed = told.where(frame["published_at"].notna()).map(_hash, na_action="ignore").astype("str")
-        said = N_("Posts without id and address, named by their moment and text instead: {count:number}.")
-        known = _named(known, hashed, said, reading)
-    return frame.assign(post_id=known.astype("str"))
-
-
-def _named(known: pd.Series, instead: pd.Series, said: str, reading: Reading) -> pd.Series:
-    """Fill the ids that are missing, and say how many there were."""
-    filled = int((known.isna() & instead.notna()).sum())
-    if filled:
-        reading.warn(Message(said, {"count": filled}))
-    return known.fillna(instead)
-
-
-def _hash(text: str) -> str:
-    return blake2b(text.encode(), digest_size=8).hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from smmkit.schema import PLATFORM_NAMES, TABLES
 from smmkit.sources import cells
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
+from smmkit.sources.proposal_words import lacking, of_hand_kept, scope_of, wholes_alone
 from smmkit.sources.totals import is_total
 
 # Words of tools whose exports were never seen (Metricool, Hootsuite, Buffer, Brandwatch...): enough for a proposal,
@@ -76,6 +78,8 @@ _FORMATS = {
     "%a, %b %d, %Y": "%a, %b %d, %Y",
     "YYYYMMDD": "%Y%m%d",
     "%d %b %Y": "%d %b %Y",
+    "%d-%b-%Y": "%d-%b-%Y",
+    "%d-%b-%y": "%d-%b-%y",
     "%b %d, %Y %I:%M %p": "%b %d, %Y %I:%M %p",
     "%d/%m/%Y %I:%M %p": "%d/%m/%Y %I:%M %p",
     "%m/%d/%Y %I:%M %p": "%m/%d/%Y %I:%M %p",
@@ -108,9 +112,10 @@ def propose(grid: Grid, client: Client, *, name: str = "my-export") -> str:
         return ""
     header = [str(cell).strip() for cell in grid.cells.iloc[place]]
     body = grid.cells.iloc[place + 1 : place + 1 + _SAMPLE]
-    table, columns = _columns(header)
+    table, columns = of_hand_kept(name, header) or _columns(header)
     if not columns:
         return ""
+    columns = wholes_alone(columns, header) if table == "daily" else columns
     named = {column: header[k] for column, k in columns.items()}
     dates = _Dates.of(table, columns, header, body)
     if dates.clock is not None:
@@ -120,13 +125,15 @@ def propose(grid: Grid, client: Client, *, name: str = "my-export") -> str:
         "[[files]]",
         f"name = {_quoted(slug(name))}",
         f"table = {_quoted(table)}",
-        f"match = [{', '.join(_quoted(header[k]) for k in [*columns.values()][:4])}]",
+        f"match = [{', '.join(_quoted(header[k]) for k in [*dict.fromkeys(columns.values())][:4])}]",
         "",
         "[files.columns]",
         *(f"{column} = {_quoted(spelled)}" for column, spelled in named.items()),
         *(f"# ? = {_quoted(cell)}" for cell in header if cell and cell not in used),
     ]
-    lines += _constants(table, columns, client, " ".join([name, *header, *map(str, grid.cells.iloc[:place, 0])]))
+    lines += _constants(
+        table, columns, client, " ".join([name, *header, *map(str, grid.cells.iloc[:place, 0])]), header
+    )
     lines += ["", "[files.dates]", *dates.lines]
     lines += ["", "[files.numbers]", _number_line(table, columns, body)]
     return "\n".join(lines) + "\n"
@@ -148,8 +155,10 @@ def header_place(grid: Grid) -> int | None:
 def _columns(header: list[str]) -> tuple[str, dict[str, int]]:
     """Return the table that fits the header best, and canonical column -> position."""
     tables: dict[str, dict[str, int]] = {}
-    for place, cell in enumerate(header):
-        for table, column in _meanings(cell):
+    for place in sorted(
+        range(len(header)), key=lambda place: scope_of(header[place]) is not None
+    ):  # the whole before its parts
+        for table, column in _meanings(header[place]):
             tables.setdefault(table, {}).setdefault(column, place)
     # The same number of columns: posts first, because that is what most tools export.
     best = max(tables, key=lambda table: (len(tables[table]), table == "posts"), default="posts")
@@ -161,7 +170,9 @@ def _columns(header: list[str]) -> tuple[str, dict[str, int]]:
         chosen = {"day": chosen.pop("published_at")} | chosen
         metrics = TABLES["daily"].column("metric").allowed  # type: ignore[union-attr]
         return "daily", {column: place for column, place in chosen.items() if column in ("day", "platform", *metrics)}
-    if best == "posts" and "post_id" not in chosen and (apart := {"url", "title", "text"} & set(chosen)):
+    named = "published_at" in chosen and "text" in chosen  # moment and text name a post that has no id
+    apart = {"url"} & set(chosen) if named else {"url", "title", "text"} & set(chosen)
+    if best == "posts" and "post_id" not in chosen and apart:
         own = min(apart, key=("url", "text", "title").index)  # what tells the posts apart where nothing is called an id
         chosen = {"post_id": chosen[own]} | chosen
     return best, chosen
@@ -169,6 +180,7 @@ def _columns(header: list[str]) -> tuple[str, dict[str, int]]:
 
 def _meanings(cell: str) -> tuple[tuple[str, str], ...]:
     """Return what a header may mean: as it stands, without its remark in brackets, without “Post” before it."""
+    cell = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", cell)  # createdAt
     plain, bare = words(cell), words(cell.partition("(")[0])
     found = (_spellings().get(spelled) for spelled in (plain, bare, bare.removeprefix("post ")))
     return next(filter(None, found), ())
@@ -193,7 +205,7 @@ def _spellings() -> dict[str, tuple[tuple[str, str], ...]]:
     return {header: tuple(tables.items()) for header, tables in found.items()}
 
 
-def _constants(table: str, columns: dict[str, int], client: Client, said: str) -> list[str]:
+def _constants(table: str, columns: dict[str, int], client: Client, said: str, header: list[str]) -> list[str]:
     """Return what holds for every row: the network where the file or the brief names it, and what ads need."""
     lines = []
     if "platform" not in columns and TABLES[table].column("platform") is not None:
@@ -204,6 +216,10 @@ def _constants(table: str, columns: dict[str, int], client: Client, said: str) -
         level = next((level for column, level in _AD_LEVELS.items() if column in columns), "account")
         lines.append(f"level = {_quoted(level)}")
         lines += [] if "currency" in columns else [f"currency = {_quoted(client.currency)}  # ? the account's currency"]
+    parts = {part for place in columns.values() if (part := scope_of(header[place]))}
+    if table == "daily" and len(parts) == 1:
+        lines.append(f"scope = {_quoted(parts.pop())}")
+    lines += lacking(table, {*columns, "platform"})
     return ["", "[files.constants]", *lines] if lines else []
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 import pandas as pd
 
 from smmkit.schema import TABLES
+from smmkit.schema.export_range import export_range
 from smmkit.sources import cells
 from smmkit.sources.kind import Reading
 from smmkit.sources.missing import missing, stripped
@@ -49,7 +50,7 @@ def read_times(raw: pd.Series, column: str, formats: tuple[str, ...], zone: str 
     parsed = cells.parse_times(raw, formats, zone=zone)
     present = ~missing(raw)
     bad = len(parsed.misfits)
-    if bad and _written_anew(raw, bad, int(present.sum()), reading):
+    if (bad and _written_anew(raw, bad, int(present.sum()), reading)) or _other_order(raw, parsed, reading):
         parsed = _again(raw, parsed, zone, column, reading)
     if parsed.question is not None:
         reading.ask_about(column, parsed.question)
@@ -93,18 +94,14 @@ def _again(raw: pd.Series, parsed: Times, zone: str | None, column: str, reading
     if iso.any():
         again = cells.parse_times(raw, ("iso",), zone=zone)
         return again if again.question is None else parsed
-    order = _order(reading)
+    proven = _order(reading)
+    order = proven or _told_otherwise(raw, reading)
     if order is None:
         example = str(present[numeric].iloc[0])
         said = N_("“{cell}” can be day/month or month/day, and no other date of the file tells which.")
         return Times(_nothing(raw, zone), raw.iloc[:0], question=Message(said, {"cell": example}))
     values = _read(text, day_first=order == "day", zone=zone)
-    said = (
-        N_("Column “{column}”: the dates are read as day/month/year, as others of the file prove.")
-        if order == "day"
-        else N_("Column “{column}”: the dates are read as month/day/year, as others of the file prove.")
-    )
-    reading.warn(Message(said, {"column": reading.header_of(column)}))
+    reading.warn(Message((_PROVEN if proven else _INFERRED)[order], {"column": reading.header_of(column)}))
     return Times(values, raw[values.isna() & ~missing(text) & ~text.isin(NEVER)], order)
 
 
@@ -141,6 +138,53 @@ def _order(reading: Reading, raw: pd.Series | None = None) -> str | None:
         if column.startswith("_") or (record is not None and record.kind in {"time", "day"}):
             found |= _orders(reading.section.body[place].iloc[:_SAMPLE])
     return found.pop() if len(found) == 1 else None
+
+
+def _other_order(raw: pd.Series, parsed: Times, reading: Reading) -> bool:
+    """Tell whether dates that all fit the source's format make sense only with day and month the other way round."""
+    own = {"%m": "month", "%d": "day"}.get(parsed.format[:2])
+    if own is None or "/" not in parsed.format or not len(raw):
+        return False
+    if parsed.misfits.empty and parsed.values.dt.day.max() > _MONTHS + 1:
+        return False
+    return _told_otherwise(raw, reading) not in (None, own)
+
+
+def _told_otherwise(raw: pd.Series, reading: Reading) -> str | None:
+    """Return the order in which the dates lie in the days of the file's name, or follow each other day by day."""
+    text = pd.Series(stripped(raw)[~missing(raw)].unique())
+    if len(text) < _SEVERAL or not text.str.fullmatch(_NUMERIC[1:-1]).all():
+        return None
+    days = {name: _read(text, day_first=name == "day", zone=None).drop_duplicates() for name in _PROVEN}
+    span = export_range(reading.path)
+    near = pd.Timedelta(days=1)
+    if span is not None:
+        found = [name for name, told in days.items() if told.between(span[0] - near, span[1] + near).all()]
+    elif reading.kind.table == "daily" and not reading.kind.chosen:
+        found = [
+            name
+            for name, told in days.items()
+            if len(told) > _SEVERAL and (told.sort_values().diff().dropna() == near).all()
+        ]
+    else:
+        return None
+    return found[0] if len(found) == 1 else None
+
+
+_PROVEN = {
+    "day": N_("Column “{column}”: the dates are read as day/month/year, as others of the file prove."),
+    "month": N_("Column “{column}”: the dates are read as month/day/year, as others of the file prove."),
+}
+_INFERRED = {
+    "day": N_(
+        "Column “{column}”: the dates are read as day/month/year; the other way round they would not be days in a row, "
+        "or not those of the file's name."
+    ),
+    "month": N_(
+        "Column “{column}”: the dates are read as month/day/year; the other way round they would not be days in a row, "
+        "or not those of the file's name."
+    ),
+}
 
 
 def _orders(raw: pd.Series) -> set[str]:

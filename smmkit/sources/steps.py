@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from hashlib import blake2b
 
 import numpy as np
 import pandas as pd
@@ -221,3 +222,29 @@ def account_of(client: Client, platform: str) -> str | None:
     """Return the id (or handle) of the client's one account on a platform, for exports that name no account."""
     accounts = [account for account in client.accounts if account.platform == platform]
     return (accounts[0].account_id or accounts[0].handle) if len(accounts) == 1 else None
+
+
+def id_from_url(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Take a post's address for its id where the file has none; where there is no address either, moment and text."""
+    known = frame["post_id"] if "post_id" in frame else pd.Series(pd.NA, index=frame.index, dtype="str")
+    if "url" in frame:
+        said = N_("Posts without an id, named by their address instead: {count:number}.")
+        known = _named(known, frame["url"], said, reading)
+    if {"published_at", "text"} <= set(frame.columns):
+        told = frame["platform"].astype("str") + frame["published_at"].astype("str") + frame["text"].fillna("")
+        hashed = told.where(frame["published_at"].notna()).map(_hash, na_action="ignore").astype("str")
+        said = N_("Posts without id and address, named by their moment and text instead: {count:number}.")
+        known = _named(known, hashed, said, reading)
+    return frame.assign(post_id=known.astype("str"))
+
+
+def _named(known: pd.Series, instead: pd.Series, said: str, reading: Reading) -> pd.Series:
+    """Fill the ids that are missing, and say how many there were."""
+    filled = int((known.isna() & instead.notna()).sum())
+    if filled:
+        reading.warn(Message(said, {"count": filled}))
+    return known.fillna(instead)
+
+
+def _hash(text: str) -> str:
+    return blake2b(text.encode(), digest_size=8).hexdigest()

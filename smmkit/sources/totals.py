@@ -253,7 +253,10 @@ def reported_totals(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         return frame.iloc[:0]
     level = ["account" if _is_wider(row, reading) else frame["level"].iloc[0] for row in reading.totals.index]
     rows = pd.DataFrame(read).assign(level=level, source_row=reading.totals.index)
-    rows = rows.dropna(subset="spend").sort_values("spend").drop_duplicates("level", keep="last")
+    rows = rows.dropna(subset="spend")
+    summed = (rows["spend"] - frame["spend"].sum()).abs() <= _CENT * max(1, len(frame))
+    rows = rows.assign(_summed=summed).sort_values(["_summed", "spend"]).drop_duplicates("level", keep="last")
+    rows = rows.drop(columns="_summed")
     same = {
         name: frame[name].iloc[0] for name in ("platform", "account_id", "currency", "source_file") if name in frame
     }

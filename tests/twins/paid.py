@@ -43,7 +43,26 @@ AUDIENCE = [["Date", "New followers", "Total followers", "Reached audience"], ["
             ["2026/01/02", 5, 505, 75]]  # fmt: skip
 VIEWERS = [["Date", "Total Viewers", "New Viewers", "Returning Viewers"], ["February 1", "undefined", 0, 0],
            ["February 2", 280, 160, 120]]  # fmt: skip
+PINS = """Pin ID,Pin title,Publish date,Impressions,Pin clicks,Outbound clicks,Saves
+877000000000000001,Mesa,2026-09-03,1200,40,12,9
+877000000000000002,Silla,2026-09-15,800,20,6,4
+"""
+PINNED = (
+    "Date,Impressions,Engagements,Pin clicks,Outbound clicks,Saves\n2026-09-01,100,10,5,2,1\n2026-09-02,110,12,6,3,2\n"
+)
+THREADS = """id,permalink,text,timestamp,views,likes,replies,reposts,quotes,shares
+18001,https://www.threads.net/@lumbre/post/Cabc,Hola,2026-09-03T10:00:00+0000,1200,50,4,3,1,2
+18002,https://www.threads.com/@lumbre/post/Cabd,Adios,2026-09-14T10:00:00+0000,800,20,1,0,0,0
+"""
+BLUESKY = """author.handle,record.createdAt,record.text,replyCount,repostCount,likeCount,quoteCount
+lumbre.bsky.social,2026-09-03T10:00:00.000Z,Hola,4,3,50,1
+lumbre.bsky.social,2026-09-14T10:00:00.000Z,Adios,1,2,20,0
+"""
 PAID_TWINS = (
+    Twin("pins.csv", PINS.encode(), "pinterest-pins", "posts", 2, {"impressions": 2000, "saves": 13}),
+    Twin("pinned.csv", PINNED.encode(), "pinterest-daily", "daily", 8, {"value": 229}),
+    Twin("threads.csv", THREADS.encode(), "threads-posts", "posts", 2, {"views": 2000, "shares": 6}),
+    Twin("sky.csv", BLUESKY.encode(), "bluesky-posts", "posts", 2, {"likes": 70, "shares": 6}),
     Twin("ga-ads.csv", GOOGLE.encode(), "google-ads", "ads", 2, {"spend": 1260.75, "impressions": 2000, "results": 5}),
     Twin("li-ads.csv", LINKEDIN.encode("utf-16"), "linkedin-ads", "ads", 2, {"spend": 2060.7, "clicks_all": 316}),
     Twin("tt-ads.csv", csv_bytes(TIKTOK), "tiktok-ads", "ads", 2, {"spend": 1042.5, "link_clicks": 1870}),

@@ -23,6 +23,7 @@ _TOTAL = re.compile(
     r"(\d{1,2}/\d{1,2}/\d{4}):?",
     re.IGNORECASE,
 )
+_LESS = r"(?i)^\s*(?:less than|menos del?|menos que)\s+"
 _DIMENSIONS = {
     "job titles": "job",
     "job title": "job",
@@ -88,7 +89,7 @@ def snapshot(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         found = _TOTAL.match(str(line.iloc[0]).strip())
         if found is None:
             continue
-        day = cells.parse_times(pd.Series([found[1]]), _DAY, zone=None).values.iloc[0]
+        day = _last_day(found[1], frame["day"].max() if "day" in frame else pd.NaT)
         value = cells.parse_numbers(pd.Series([line.iloc[1]]), number_format="plain", whole=True).values.iloc[0]
         total = {"platform": "linkedin", "day": day, "metric": "followers_total", "scope": "total", "value": value}
         extra = pd.DataFrame([{**total, "source_file": reading.path, "source_row": row}])
@@ -96,9 +97,17 @@ def snapshot(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return frame
 
 
+def _last_day(written: str, last: pd.Timestamp) -> pd.Timestamp:
+    """Read a day in the order of day and month that brings it nearest to the last row's."""
+    one = pd.Series([written])
+    days = [cells.parse_times(one, (style,), zone=None).values.iloc[0] for style in ("%m/%d/%Y", "%d/%m/%Y")]
+    told = [day for day in days if pd.notna(day)]
+    return min(told, key=lambda day: abs(day - last) if pd.notna(last) else pd.Timedelta(0), default=pd.NaT)
+
+
 def shares(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Read shares; `< 1%` keeps its bound."""
-    raw = frame["_share"].fillna("")
+    raw = frame["_share"].fillna("").str.replace(_LESS, "< ", regex=True)
     parsed = cells.parse_numbers(raw, number_format="plain")
     if parsed.question is not None:
         reading.ask(parsed.question)

@@ -30,6 +30,9 @@ _NO_TOTALS = N_("The file has no totals row: spend cannot be checked, and the re
 def one_currency(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Take the currency from the header of the spend and hold it against the brief's."""
     written = reading.match.captured.get("spend")
+    if "_currency" in frame and (several := sorted(frame["_currency"].dropna().unique()))[1:]:
+        said = N_("The rows are in several currencies ({currencies}), so they do not add up. Export one at a time.")
+        reading.ask(Message(said, {"currencies": ", ".join(several)}))
     if written is None and "_currency" in frame and frame["_currency"].notna().any():
         written = str(frame["_currency"].dropna().iloc[0])
     if written is None:

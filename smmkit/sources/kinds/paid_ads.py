@@ -13,6 +13,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from smmkit.schema.export_range import export_range
 from smmkit.sources import cells
 from smmkit.sources.grid import Grid
 from smmkit.sources.kind import Kind, Reading, Section, Step, Zone
@@ -63,7 +64,7 @@ def _report_range(reading: Reading) -> tuple[pd.Timestamp | None, pd.Timestamp |
     found = _RANGE.search(above)
     written = list(found.groups()) if found else [hit[1] for hit in sorted(_REPORT.findall(above), reverse=True)]
     if len(written) != 2:
-        return None, None
+        return export_range(reading.path) or (None, None)
     text = pd.Series([re.sub(r"\bde ", "", day) for day in written], dtype="str")
     days = cells.parse_times(text, ("%m/%d/%Y", "iso", "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y"), zone=None)
     first, last = days.values

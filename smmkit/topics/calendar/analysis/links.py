@@ -20,6 +20,7 @@ _SOCIAL = {
     "tiktok",
     "twitter",
     "threads",
+    "bluesky",
     "whatsapp",
     "t.co",
     "reddit",

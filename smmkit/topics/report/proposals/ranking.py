@@ -72,7 +72,7 @@ def subject(item: Item) -> str:
     if item.topics:
         return item.topics[0]
     words = item.id.split("-")[1:]
-    networks = {"instagram", "facebook", "tiktok", "youtube", "linkedin", "x", "pinterest", "threads"}
+    networks = {"instagram", "facebook", "tiktok", "youtube", "linkedin", "x", "pinterest", "threads", "bluesky"}
     left = [word for word in words if word not in networks]
     return "-".join(left[:2] if left[:1] == ["test"] else left[:1]) or item.id
 

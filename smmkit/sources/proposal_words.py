@@ -1,0 +1,58 @@
+"""Which column is which where a file carries a hand-kept table's name, or tells wholes and parts apart."""
+
+from __future__ import annotations
+
+import re
+
+from smmkit.schema import AUDIT, TABLES
+from smmkit.sources.handwords import HEADERS
+from smmkit.sources.headers import words
+
+_AUDIT = frozenset(column.name for column in AUDIT) | {"as_of"}
+_PARTS = {
+    word: part
+    for part, said in {
+        "organic": "organic organicas organicos organico organica",
+        "paid": "paid sponsored patrocinadas patrocinados patrocinado patrocinada pagadas pagados pagado pagada pago",
+    }.items()
+    for word in said.split()
+}
+
+
+def of_hand_kept(name: str, header: list[str]) -> tuple[str, dict[str, int]] | None:
+    """Return the hand-kept table whose name a file carries, and column -> place by what teams call them."""
+    table = re.sub(r"(_\d+)+$", "", words(name.rpartition("/")[2].rpartition(".")[0]).replace(" ", "_"))
+    record = TABLES.get(table)
+    if record is None or record.by_hand is None:
+        return None
+    plain = [words(cell) for cell in header]
+    found: dict[str, int] = {}
+    for column in record.columns:
+        if column.name in _AUDIT and column.name not in record.by_hand.header:
+            continue
+        spelled = [words(one) for one in (column.name, *column.also, *HEADERS.get(column.name, ()))]
+        place = next((plain.index(one) for one in spelled if one in plain), None)
+        if place is not None and place not in found.values():
+            found[column.name] = place
+    return table, found
+
+
+def lacking(table: str, given: set[str]) -> list[str]:
+    """Return, for the analyst to fill in, what a hand-kept table needs and one word could say for every row."""
+    record = TABLES[table]
+    if record.by_hand is None:
+        return []
+    asked = (one for one in record.columns if one.required and one.allowed and one.name not in given)
+    return [f'# {one.name} = "..."  # ? {" or ".join(one.allowed)}' for one in asked if one.name not in _AUDIT]
+
+
+def scope_of(cell: str) -> str | None:
+    """Return the part of a whole that a header names, `organic` or `paid`; None if it names none."""
+    return next((_PARTS[word] for word in words(cell).split() if word in _PARTS), None)
+
+
+def wholes_alone(columns: dict[str, int], header: list[str]) -> dict[str, int]:
+    """Leave out the parts (“Clicks (organic)”) beside wholes (“Impressions (total)”): they are not of one scope."""
+    numbers = {name: place for name, place in columns.items() if name not in {"day", "platform"}}
+    parts = {name for name, place in numbers.items() if scope_of(header[place])}
+    return columns if len(parts) == len(numbers) else {k: v for k, v in columns.items() if k not in parts}
