@@ -89,7 +89,7 @@ def snapshot(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         found = _TOTAL.match(str(line.iloc[0]).strip())
         if found is None:
             continue
-        day = _last_day(found[1], frame["day"].max() if "day" in frame else pd.NaT)
+        day = _last_day(found[1], frame["day"])
         value = cells.parse_numbers(pd.Series([line.iloc[1]]), number_format="plain", whole=True).values.iloc[0]
         total = {"platform": "linkedin", "day": day, "metric": "followers_total", "scope": "total", "value": value}
         extra = pd.DataFrame([{**total, "source_file": reading.path, "source_row": row}])
@@ -97,12 +97,15 @@ def snapshot(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return frame
 
 
-def _last_day(written: str, last: pd.Timestamp) -> pd.Timestamp:
-    """Read a day in the order of day and month that brings it nearest to the last row's."""
+def _last_day(written: str, days: pd.Series) -> pd.Timestamp | None:
+    """Read a day in the order of day and month that brings it nearest to the last of the table's days."""
     one = pd.Series([written])
-    days = [cells.parse_times(one, (style,), zone=None).values.iloc[0] for style in ("%m/%d/%Y", "%d/%m/%Y")]
-    told = [day for day in days if pd.notna(day)]
-    return min(told, key=lambda day: abs(day - last) if pd.notna(last) else pd.Timedelta(0), default=pd.NaT)
+    told = pd.concat([cells.parse_times(one, (style,), zone=None).values for style in ("%m/%d/%Y", "%d/%m/%Y")])
+    told = told.dropna().reset_index(drop=True)
+    if told.empty:
+        return None
+    far = (told - days.max()).abs().fillna(pd.Timedelta(0))
+    return pd.Timestamp(told[int(far.argmin())])
 
 
 def shares(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:

@@ -44,8 +44,11 @@ def visits_by_network(tables: Mapping[str, pd.DataFrame], names: list[str], wind
 
 _SOURCES = {
     "ig": "instagram", "fb": "facebook", "lnkd": "linkedin", "yt": "youtube", "twitter": "x", "t.co": "x",
-    "youtu": "youtube",
+    "youtu": "youtube", "bsky": "bluesky",
 }  # fmt: skip
+_KNOWN = frozenset(
+    ("instagram", "facebook", "tiktok", "linkedin", "youtube", "x", "pinterest", "threads", "bluesky", "whatsapp")
+)
 
 
 def source_network(source: str) -> str | None:
@@ -65,5 +68,4 @@ def source_network(source: str) -> str | None:
     words = [part for part in source.replace("/", ".").split(".") if part]
     if source in _SOURCES or source == "t.co":
         return _SOURCES[source]
-    known = {"instagram", "facebook", "tiktok", "linkedin", "youtube", "x", "pinterest", "threads", "whatsapp"}
-    return next((_SOURCES.get(word, word) for word in words if word in known or word in _SOURCES), None)
+    return next((_SOURCES.get(word, word) for word in words if word in _KNOWN or word in _SOURCES), None)
