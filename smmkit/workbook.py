@@ -17,6 +17,7 @@ from smmkit.dated import add_local_times, covered_months, latest_period, local_d
 from smmkit.errors import DataError
 from smmkit.folders import client_folder, command, data_dir, default_out, headings_language
 from smmkit.inventory import IMPORTED
+from smmkit.lazy import Lazy
 from smmkit.ledger import Item, Kind, Ledger, Source, read_ledger, write_part
 from smmkit.ledger.citing import Rows, sources_of
 from smmkit.ledger.store import read_part, tried_ledger, write_scratch
@@ -102,18 +103,19 @@ class Workbook:
         return set()
 
     @cached_property
-    def _cut(self) -> dict[str, pd.DataFrame]:
-        return {}
+    def _cut(self) -> Lazy[pd.DataFrame]:
+        return Lazy(schema.TABLES, self._until_now)
+
+    def _until_now(self, name: str) -> pd.DataFrame:
+        whole = self.imported.tables[name] if name in self.imported.tables else schema.empty(name)
+        return until(add_local_times(whole, self.client.timezone), name, self.period)
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a canonical table up to the end of the period, with local times beside the UTC ones.
 
         A strategy for October has not read November. A table without an export comes back empty, with its columns.
         """
-        if name not in self._cut:
-            whole = self.imported.tables.get(name, schema.empty(name))
-            self._cut[name] = until(add_local_times(whole, self.client.timezone), name, self.period)
-        return self._cut[name].copy()
+        return self._cut[name].copy(deep=False)  # what changes the copy leaves the table as it is
 
     def month(self, name: str) -> pd.DataFrame:
         """Return the rows of a canonical table that fall into the period, by the client's local time."""
@@ -129,18 +131,17 @@ class Workbook:
     @property
     def days(self) -> dict[str, pd.Series[Any]]:
         """The local day of each row, by canonical table the client has rows of."""
-        return {name: local_days(table, name) for name in schema.TABLES if len(table := self.table(name))}
+        return {name: local_days(table, name) for name, table in self.tables.items() if len(table)}
 
     @property
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """The canonical tables the client has rows of, up to the end of the period."""
-        return {name: table for name in schema.TABLES if len(table := self.table(name))}
+    def tables(self) -> Mapping[str, pd.DataFrame]:
+        """The canonical tables the client has exports of, up to the end of the period."""
+        return Lazy([name for name in schema.TABLES if name in self.imported.tables], self.table)
 
     @cached_property
     def alarm(self) -> AlarmHistory:
         """The crisis alarms up to the end of the month: what every notebook, page and command says of them."""
-        known = known_crises(self.table("crisis_log"))
-        budget = self.plan.crisis.false_alarms_per_week
+        known, budget = known_crises(self.table("crisis_log")), self.plan.crisis.false_alarms_per_week
         inputs = self.table("mentions"), self.table("inbox")
         return alarm_history(*inputs, brand=self.client.name, budget=budget, known=known)
 
@@ -173,9 +174,9 @@ class Workbook:
         return load_dates(self.client.country, self.client.sector)
 
     @cached_property
-    def sources(self) -> dict[str, tuple[Source, ...]]:
+    def sources(self) -> Mapping[str, tuple[Source, ...]]:
         """Files and rows each canonical table was read from."""
-        return {name: sources_of(self.table(name)) for name in schema.TABLES}
+        return Lazy(schema.TABLES, lambda name: sources_of(self._cut[name]))
 
     @cached_property
     def _rows(self) -> Rows:
@@ -234,9 +235,8 @@ class Workbook:
     def say(self, *sentences: Message | Item | str) -> Prose:
         """Return sentences as prose; an item, or the id of one, is said with a link to it."""
         ledger = self.ledger
-        return display.prose(
-            [ledger.get(said, said) if isinstance(said, str) else said for said in sentences], self.text
-        )
+        told = [ledger.get(said, said) if isinstance(said, str) else said for said in sentences]
+        return display.prose(told, self.text)
 
     def upstream(self, part: str) -> list[Item]:
         """Return the items an earlier notebook recorded for this month.

@@ -12,7 +12,7 @@ PACKAGE = ROOT / "smmkit"
 
 # Lowest first. Modules of one line may import each other, but never in a circle.
 LAYERS = (
-    ("errors", "files", "folders", "period", "inventory", "month_folder"),
+    ("errors", "files", "folders", "lazy", "period", "inventory", "month_folder"),
     ("text",),
     ("schema",),
     ("metrics", "definitions", "dated"),

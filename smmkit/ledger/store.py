@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,7 +76,7 @@ def write_part(out: Path, part: str, items: Iterable[Item], *, known: Collection
         merged = merge({**parts, part: mine}, known=known)
         written = records.dump(merged.values())
         write_whole(out / MERGED, written)
-    return Ledger(records.load(written, where=MERGED))
+    return _parsed(written, MERGED)
 
 
 def rewrite_merged(out: Path, *, known: Collection[str] = ()) -> None:
@@ -165,7 +166,7 @@ def read_ledger(out: Path, *, before: str | None = None) -> Ledger:
     path = out / MERGED
     if not path.is_file():
         return Ledger()
-    return Ledger(records.load(path.read_text(encoding="utf-8"), where=MERGED))
+    return _parsed(path.read_text(encoding="utf-8"), MERGED)
 
 
 def read_part(out: Path, part: str, *, tried: bool = False) -> list[Item] | None:
@@ -178,7 +179,7 @@ def read_part(out: Path, part: str, *, tried: bool = False) -> list[Item] | None
         path = out / SCRATCH / f"{part}.json"
     if not path.is_file():
         return None
-    return records.load(path.read_text(encoding="utf-8"), where=f"ledger/{path.name}")
+    return list(_read(path).values())
 
 
 def merge(parts: Mapping[str, Ledger], *, known: Collection[str] = ()) -> Ledger:
@@ -214,7 +215,13 @@ def _part_files(folder: Path) -> list[Path]:
 
 
 def _read(path: Path) -> Ledger:
-    return Ledger(records.load(path.read_text(encoding="utf-8"), where=f"ledger/{path.name}"))
+    return _parsed(path.read_text(encoding="utf-8"), f"ledger/{path.name}")
+
+
+@lru_cache(maxsize=32)
+def _parsed(written: str, where: str) -> Ledger:
+    """Return the items of a text; a notebook asks for the same ones at every sentence."""
+    return Ledger(records.load(written, where=where))
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,11 @@ from smmkit.schema.tables import TABLES
 
 def empty(name: str) -> pd.DataFrame:
     """Return a canonical table without rows, with its columns and dtypes."""
+    return _blank(name).copy(deep=False)
+
+
+@cache
+def _blank(name: str) -> pd.DataFrame:
     return pd.DataFrame({column.name: pd.Series([], dtype=column.dtype) for column in TABLES[name].columns})
 
 

@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass
 from functools import lru_cache, partial
 from hashlib import blake2b, file_digest, sha256
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -17,6 +18,7 @@ from uuid import uuid4
 import pandas as pd
 
 from smmkit.client import Client
+from smmkit.lazy import Lazy
 from smmkit.sources.kind import CheckResult, Drop
 from smmkit.sources.report import FileReport, Part
 from smmkit.sources.secret import secret_of
@@ -25,6 +27,8 @@ from smmkit.text import Message
 REPORT = "import.json"
 # Written once and read whole: what only helps a search costs half of the writing.
 PARQUET: dict[str, Any] = {"index": False, "compression": "lz4", "use_dictionary": False, "write_statistics": False}
+# Both ends of a whole Parquet file.
+_WHOLE = b"PAR1"
 _PACKAGE = Path(__file__).resolve().parents[1]
 # What an import depends on besides the client's files.
 _CODE = ("sources", "schema")
@@ -103,14 +107,22 @@ def write_import(out: Path, key: str, tables: Mapping[str, pd.DataFrame], files:
     _replace(out / REPORT, lambda path: path.write_text(text, encoding="utf-8"))
 
 
-def read_import(out: Path, key: Future[str]) -> tuple[dict[str, pd.DataFrame], list[FileReport]] | None:
-    """Return the kept import, or None if there is none of this fingerprint."""
+def read_import(out: Path, key: Future[str]) -> tuple[Mapping[str, pd.DataFrame], list[FileReport]] | None:
+    """Return the kept import, or None if there is none of this fingerprint.
+
+    The bytes of all tables are read at once, for another import may replace the files; a table is made of them when
+    somebody asks for it.
+    """
     try:
         record = json.loads((out / REPORT).read_text(encoding="utf-8"))
         if record["key"] != key.result():
             return None
-        tables = {name: pd.read_parquet(out / "tables" / f"{name}.parquet") for name in record["tables"]}
-        return tables, [file_report(plain) for plain in record["files"]]
+        kept = {name: (out / "tables" / f"{name}.parquet").read_bytes() for name in record["tables"]}
+        if not all(data.startswith(_WHOLE) and data.endswith(_WHOLE) for data in kept.values()):
+            return None
+        return Lazy(kept, lambda name: pd.read_parquet(BytesIO(kept.pop(name)))), [
+            file_report(plain) for plain in record["files"]
+        ]
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
