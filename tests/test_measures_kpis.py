@@ -153,6 +153,18 @@ def test_reach_is_never_added_up() -> None:
     assert kpi_value("reach", Facts({"daily": daily("reach", [5.0] * 31)}), ALL, OCTOBER).value is None
 
 
+def test_a_wait_from_an_evening_west_of_greenwich_counts_the_hours_of_that_evening() -> None:
+    """18:12 in Denver is the next day in UTC: the desk was open until 20:00, and from 9:00 to the answer at 10:00."""
+    came, answered = (pd.DatetimeIndex([at], tz="UTC") for at in ("2026-10-14T00:12", "2026-10-14T16:00"))
+    inbox = table("inbox", message_id=["a"], received_at=came, answered_at=answered, kind="question")
+    inbox["received_local"] = inbox["received_at"].dt.tz_convert("America/Denver")
+    days = ["monday", "tuesday", "wednesday", "thursday", "friday"]
+    hours = table("team_hours", weekday=days, from_time="09:00", to_time="20:00", people=1)
+    facts = Facts({"inbox": inbox, "team_hours": hours}, timezone="America/Denver")
+    window = Window(date(2026, 10, 13), date(2026, 10, 13))
+    assert kpi_value("first_response", facts, ALL, window).value == pytest.approx(2.8)
+
+
 @settings(max_examples=8, deadline=None)
 @given(st.lists(st.integers(0, 50), min_size=62, max_size=62), st.integers(5, 55))
 def test_the_parts_of_an_additive_kpi_add_up(sessions: list[int], cut: int) -> None:

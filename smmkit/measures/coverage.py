@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from smmkit.schema import TABLES
 from smmkit.schema.export_range import export_range
 
+Span = tuple[pd.Timestamp, pd.Timestamp]
 Row = tuple[str, object, str, pd.Timestamp, pd.Timestamp]
 COLUMNS = ("table", "platform", "source_file", "first", "last")
 
@@ -87,16 +89,36 @@ def told_days(rows: pd.DataFrame, days: pd.Series, first: pd.Timestamp, last: pd
         Midnights, in order; empty where no row has a day.
 
     """
+    return days_inside(told_spans(rows, days), first, last)
+
+
+def told_spans(rows: pd.DataFrame, days: pd.Series) -> list[Span]:
+    """Return the first and last day each file of some rows tells of; of rows without a file, those of all.
+
+    Parameters
+    ----------
+    rows, days
+        As for `told_days`.
+
+    """
     if "source_file" not in rows or days.notna().sum() == 0:
         known = days.dropna()
-        return pd.date_range(max(known.min(), first), min(known.max(), last)) if len(known) else pd.DatetimeIndex([])
+        return [(known.min(), known.max())] if len(known) else []
     told = days.groupby(rows["source_file"], dropna=False, sort=False).agg(["min", "max"]).dropna()
-    found: pd.DatetimeIndex = pd.DatetimeIndex([])
+    found = []
     for file, start, end in zip(told.index, told["min"], told["max"], strict=True):
         named = export_range(str(file))
-        start, end = (start, end) if named is None else (min(start, named[0]), max(end, named[1]))
-        found = found.union(pd.date_range(max(start, first), min(end, last)))
+        found.append((start, end) if named is None else (min(start, named[0]), max(end, named[1])))
     return found
+
+
+def days_inside(spans: Sequence[Span], first: pd.Timestamp, last: pd.Timestamp) -> pd.DatetimeIndex:
+    """Return the days of a window that lie in one of some spans (first and last day), each once and in order."""
+    days = pd.date_range(first, last) if spans else pd.DatetimeIndex([])
+    inside = np.zeros(len(days), dtype=bool)
+    for start, end in spans:
+        inside |= (days >= start) & (days <= end)
+    return days[inside]
 
 
 def _of_table(

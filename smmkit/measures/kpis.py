@@ -14,15 +14,17 @@ that of a total says how far it would move from one month to the next without an
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 import pandas as pd
 
 from smmkit.measures import ways
-from smmkit.measures.readings import Facts, Found, Reading
+from smmkit.measures.readings import Facts, Found, Reading, unknown
 from smmkit.measures.scopes import Scope, Window
 from smmkit.metrics import Metric, metric
+from smmkit.stats import Interval
 
 __all__ = ["Facts", "KpiValue", "Scope", "Window", "kpi_series", "kpi_value"]
 
@@ -60,8 +62,8 @@ class KpiValue:
     ----------
     metric, unit, definition
         From the KPI's record.
-    value, low, high
-        The number and its 95 % interval; None where nothing reports it, or no interval can be told.
+    value
+        The number; None where nothing reports it.
     n
         Rows behind it: posts, days, messages.
     scope, window
@@ -70,13 +72,13 @@ class KpiValue:
         Days of the window the exports cover.
     missing
         Catalogue key: which export would give it; empty where there is a value.
+    interval
+        Finds the 95 % interval: a month's number is shown more often than how sure it is.
 
     """
 
     metric: str
     value: float | None
-    low: float | None
-    high: float | None
     n: int
     unit: str
     definition: str
@@ -84,6 +86,23 @@ class KpiValue:
     window: Window
     covered: int = 0
     missing: str = ""
+    interval: Callable[[], Interval] = field(default=unknown, compare=False, repr=False)
+
+    @cached_property
+    def ends(self) -> tuple[float | None, float | None]:
+        """Both ends of the 95 % interval, found when somebody asks; None where none can be told."""
+        low, high = (None if end != end else end for end in self.interval())
+        return low, high
+
+    @property
+    def low(self) -> float | None:
+        """Lower end of the interval."""
+        return self.ends[0]
+
+    @property
+    def high(self) -> float | None:
+        """Upper end of the interval."""
+        return self.ends[1]
 
     @property
     def complete(self) -> bool:
@@ -139,10 +158,9 @@ def _counted(key: str, facts: Facts, scope: Scope, window: Window) -> KpiValue:
         if found is not None:
             break
     if found is None:
-        return KpiValue(key, None, None, None, 0, record.unit, record.definition, scope, window, 0, record.export)
-    low, high = (None if end != end else end for end in found.interval)
-    said = (found.value, low, high, found.n)
-    return KpiValue(key, *said, record.unit, record.definition, scope, window, found.covered)
+        return KpiValue(key, None, 0, record.unit, record.definition, scope, window, 0, record.export)
+    said = (key, found.value, found.n, record.unit, record.definition, scope, window, found.covered)
+    return KpiValue(*said, interval=found.interval)
 
 
 def _tables(record: Metric) -> tuple[str, ...]:
@@ -151,8 +169,8 @@ def _tables(record: Metric) -> tuple[str, ...]:
 
 
 def _reading(record: Metric, table: str, facts: Facts, scope: Scope, window: Window) -> Reading | None:
-    whole, rows = facts.part(table, scope), facts.cut(table, scope, window)
-    return None if whole is None or rows is None else Reading(record, table, rows, whole, facts, scope, window)
+    whole = facts.part(table, scope)
+    return None if whole is None else Reading(record, table, whole, facts, scope, window)
 
 
 def kpi_series(key: str, facts: Facts, scope: Scope, windows: Sequence[Window]) -> pd.DataFrame:
@@ -170,14 +188,12 @@ def kpi_series(key: str, facts: Facts, scope: Scope, windows: Sequence[Window]) 
     Returns
     -------
     DataFrame
-        `start`, `end`, `value`, `low`, `high` (NaN where not told), `n`, `covered`, `days`, `definition`.
+        `start`, `end`, `value` (NaN where not told), `n`, `covered`, `days`, `definition`.
 
     """
     rows = []
     for window in windows:
         one = kpi_value(key, facts, scope, window)
-        ends = (window.start, window.end, one.value, one.low, one.high, one.n, one.covered, window.days)
-        rows.append((*ends, one.definition))
-    columns = ["start", "end", "value", "low", "high", "n", "covered", "days", "definition"]
-    table = pd.DataFrame(rows, columns=columns)
-    return table.astype({"value": float, "low": float, "high": float})
+        rows.append((window.start, window.end, one.value, one.n, one.covered, window.days, one.definition))
+    columns = ["start", "end", "value", "n", "covered", "days", "definition"]
+    return pd.DataFrame(rows, columns=columns).astype({"value": float})

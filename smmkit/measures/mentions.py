@@ -104,7 +104,12 @@ def brand_mentions(mentions: pd.DataFrame, brands: Sequence[str], *, first: date
         Days x brands, 0 where nothing was said.
 
     """
-    counts = daily_mentions(mentions, brands).pivot_table("mentions", "day", "brand", aggfunc="sum", fill_value=0)
+    return counts_between(daily_mentions(mentions, brands), brands, first=first, last=last)
+
+
+def counts_between(daily: pd.DataFrame, brands: Sequence[str], *, first: date, last: date) -> pd.DataFrame:
+    """Return what `brand_mentions` does, from the mentions per day that `daily_mentions` counted."""
+    counts = daily.pivot_table("mentions", "day", "brand", aggfunc="sum", fill_value=0)
     return counts.reindex(index=pd.date_range(first, last, name="day"), columns=list(brands), fill_value=0).astype(int)
 
 
@@ -161,6 +166,11 @@ def net_sentiment(mentions: pd.DataFrame, brands: Sequence[str], *, first: date,
         A fraction between -1 and 1, over days that resemble their neighbours.
 
     """
-    daily = daily_mentions(mentions, brands).groupby("day")[["positive", "negative", "rated"]].sum()
-    daily = daily.reindex(pd.date_range(first, last), fill_value=0)
-    return serial_ratio(daily["positive"] - daily["negative"], daily["rated"])
+    return tone_between(daily_mentions(mentions, brands), first=first, last=last)
+
+
+def tone_between(daily: pd.DataFrame, *, first: date, last: date) -> Estimate:
+    """Return what `net_sentiment` does, from the mentions per day that `daily_mentions` counted."""
+    days = daily.groupby("day")[["positive", "negative", "rated"]].sum()
+    days = days.reindex(pd.date_range(first, last), fill_value=0)
+    return serial_ratio(days["positive"] - days["negative"], days["rated"])

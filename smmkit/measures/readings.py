@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 import pandas as pd
 
 from smmkit import schema
 from smmkit.dated import local_days
-from smmkit.measures.coverage import told_days
+from smmkit.measures.coverage import Span, days_inside, told_spans
 from smmkit.measures.scopes import Scope, Window
 from smmkit.metrics import Metric
-from smmkit.stats import Interval
+from smmkit.stats import UNKNOWN, Interval
 
+T = TypeVar("T")
 # What no KPI is counted from; left out, a month is cut sooner.
 UNREAD = ("text", "title", "url", "reply", "source_row", "interactions_parts", "account_handle")
 # The same count under two names: networks call likes reactions, and visits visits to the profile.
@@ -49,7 +50,7 @@ class Facts:
     _parts: dict[tuple[str, Scope], pd.DataFrame | None] = field(default_factory=dict, compare=False, repr=False)
     _cuts: dict[tuple[str, Scope, Window], pd.DataFrame] = field(default_factory=dict, compare=False, repr=False)
     values: dict[tuple[str, Scope, Window], Any] = field(default_factory=dict, compare=False, repr=False)
-    _made: dict[str, pd.DataFrame] = field(default_factory=dict, compare=False, repr=False)
+    _made: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
     _days: dict[tuple[str, Scope, Window], pd.DatetimeIndex] = field(default_factory=dict, compare=False, repr=False)
 
     def table(self, name: str) -> pd.DataFrame:
@@ -73,46 +74,62 @@ class Facts:
             self._cuts[name, scope, window] = whole[window.holds(whole["day"])]
         return self._cuts[name, scope, window]
 
-    def once(self, what: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-        """Return a table that several KPIs need, made the first time it is asked for."""
+    def once(self, what: Hashable, make: Callable[[], T]) -> T:
+        """Return what several KPIs or months need, made the first time it is asked for."""
         if what not in self._made:
             self._made[what] = make()
-        return self._made[what]
+        return cast("T", self._made[what])
 
     def days(self, name: str, scope: Scope, window: Window) -> pd.DatetimeIndex:
         """Return the days of a window between the first and last row of a part that some file tells of."""
         if (name, scope, window) not in self._days:
-            whole = self.part(name, scope)
-            known = pd.Series(dtype="datetime64[us]") if whole is None else whole["day"].dropna()
-            if whole is None or known.empty:
-                self._days[name, scope, window] = pd.DatetimeIndex([])
-            else:
-                start, end = pd.Timestamp(window.start), pd.Timestamp(window.end)
-                ends = max(known.min(), start), min(known.max(), end)
-                self._days[name, scope, window] = told_days(whole, whole["day"], *ends)
+            first, last, spans = self.once(("spans", name, scope), lambda: self._spans(name, scope))
+            ends = max(first, pd.Timestamp(window.start)), min(last, pd.Timestamp(window.end))
+            self._days[name, scope, window] = days_inside(spans, *ends)
         return self._days[name, scope, window]
+
+    def _spans(self, name: str, scope: Scope) -> tuple[pd.Timestamp, pd.Timestamp, list[Span]]:
+        """Return the first and last day of a part, and the days its files tell of."""
+        whole = self.part(name, scope)
+        if whole is None or whole["day"].isna().all():
+            return pd.Timestamp.max, pd.Timestamp.min, []
+        return whole["day"].min(), whole["day"].max(), told_spans(whole, whole["day"])
+
+
+def unknown() -> Interval:
+    """Return the interval of what was counted in full."""
+    return UNKNOWN
 
 
 class Found(NamedTuple):
-    """A value, its interval, the rows behind it and the days of the window the exports cover."""
+    """A value, what finds its interval, the rows behind it and the days of the window the exports cover."""
 
     value: float
-    interval: Interval
+    interval: Callable[[], Interval]
     n: int
     covered: int
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A KPI asked of one table: the rows of its scope, in the window (`rows`) and of all time (`whole`), with `day`."""
+    """A KPI asked of one table: the rows of its scope, of all time (`whole`) and in the window (`rows`), with `day`."""
 
     record: Metric
     table: str
-    rows: pd.DataFrame
     whole: pd.DataFrame
     facts: Facts
     scope: Scope
     window: Window
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The rows in the window."""
+        return self.whole[:0] if (cut := self.facts.cut(self.table, self.scope, self.window)) is None else cut
+
+    def inside(self, what: Hashable, make: Callable[[pd.DataFrame], pd.DataFrame]) -> pd.DataFrame:
+        """Return the rows in the window of a table (with `day`) made of all rows, once for every window."""
+        made = self.facts.once((what, self.table, self.scope), lambda: make(self.whole))
+        return made[self.window.holds(made["day"])]
 
     @property
     def days(self) -> pd.DatetimeIndex:

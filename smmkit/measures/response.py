@@ -29,18 +29,19 @@ class DeskClock:
     opens: np.ndarray
     closes: np.ndarray
 
-    def worked(self, moments: pd.Series[Any]) -> np.ndarray:
-        """Return the hours the desk had been open since the first opening, at each moment; NaN stays."""
+    def open_until(self, moments: pd.Series[Any]) -> np.ndarray:
+        """Return the nanoseconds the desk had been open since the first opening, at each moment."""
         at = _nanoseconds(moments)
-        before = np.concatenate([[0.0], np.cumsum((self.closes - self.opens) / HOUR.value)])
+        before = np.concatenate([[0], np.cumsum(self.closes - self.opens)])
         place = np.searchsorted(self.opens, at, side="right")
-        inside = np.where(place > 0, np.minimum(at, self.closes[np.maximum(place - 1, 0)]), 0)
-        part = np.where(place > 0, (inside - self.opens[np.maximum(place - 1, 0)]) / HOUR.value, 0.0)
-        return np.where(moments.isna(), np.nan, before[np.maximum(place - 1, 0)] + part)
+        last = np.maximum(place - 1, 0)
+        part = np.where(place > 0, np.minimum(at, self.closes[last]) - self.opens[last], 0)
+        return np.asarray(before[last] + part)
 
     def hours_between(self, start: pd.Series[Any], end: pd.Series[Any]) -> pd.Series[Any]:
-        """Return the hours the desk was open between two moments, row by row."""
-        return pd.Series(self.worked(end) - self.worked(start), index=start.index)
+        """Return the hours the desk was open between two moments, row by row; NaN where one is missing."""
+        hours = (self.open_until(end) - self.open_until(start)) / HOUR.value
+        return pd.Series(np.where(start.isna() | end.isna(), np.nan, hours), index=start.index)
 
     def first_minute(self, moment: pd.Timestamp) -> pd.Timestamp:
         """Return the first moment from this one on at which the desk is open."""
@@ -113,7 +114,7 @@ def waits(inbox: pd.DataFrame, clock: DeskClock, until: pd.Timestamp) -> pd.Data
     Parameters
     ----------
     inbox
-        Canonical table with `received_local`.
+        Canonical table with `received_local`; its `day`, where it has one, is handed on.
     clock
         From `desk_clock`.
     until
@@ -150,6 +151,7 @@ def _spell(inbox: pd.DataFrame, start: str, end: str, *, again: bool) -> pd.Data
             "until": inbox[end],
             "by": inbox["answered_by"].astype(object),
             "again": again,
+            **{name: inbox[name] for name in ("day",) if name in inbox},
         }
     )
 
@@ -175,8 +177,9 @@ def survival_curve(hours: pd.Series[Any], answered: pd.Series[Any], *, level: fl
     waited = np.asarray(hours, dtype=float)
     ended = np.asarray(answered, dtype=bool)
     times = np.unique(waited[ended])
-    at_risk = np.array([(waited >= time).sum() for time in times])
-    events = np.array([((waited == time) & ended).sum() for time in times])
+    known = np.sort(waited[~np.isnan(waited)])
+    at_risk = known.size - np.searchsorted(known, times, side="left")
+    events = np.unique(waited[ended], return_counts=True)[1]
     share = np.cumprod(1 - events / np.maximum(at_risk, 1))
     with np.errstate(divide="ignore", invalid="ignore"):
         variance = np.cumsum(events / (at_risk * np.maximum(at_risk - events, 0.0)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from smmkit.period import Period
@@ -53,8 +54,9 @@ class Window:
 
     def holds(self, days: pd.Series[Any]) -> pd.Series[bool]:
         """Return which days lie inside; a missing one does not."""
-        inside = (days >= pd.Timestamp(self.start)) & (days <= pd.Timestamp(self.end))
-        return inside.fillna(False).astype(bool)
+        known = days.to_numpy()
+        inside = (known >= np.datetime64(self.start)) & (known <= np.datetime64(self.end))
+        return pd.Series(inside, index=days.index)
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,10 @@ import pandas as pd
 
 from smmkit.measures.costs import campaign_results, cost_per_result
 from smmkit.measures.daily import counted_once
-from smmkit.measures.mentions import brand_mentions, daily_mentions, voice_table
-from smmkit.measures.mentions import net_sentiment as tone
+from smmkit.measures.mentions import counts_between, daily_mentions, tone_between, voice_table
 from smmkit.measures.pace import Month, pace_table
 from smmkit.measures.posts import own_posts
-from smmkit.measures.readings import ALSO, Found, Reading, column
+from smmkit.measures.readings import ALSO, Facts, Found, Reading, column, unknown
 from smmkit.measures.response import desk_clock, survival_curve, waiting_quantile, waits
 from smmkit.measures.spend import ads_line, last_booked, spend_rows
 from smmkit.metrics import rate_per_row
@@ -27,12 +26,18 @@ from smmkit.stats.serial import serial_mean, serial_ratio
 
 def mean_of_posts(asked: Reading) -> Found | None:
     """Return the mean of the posts' own rates or counts; its interval holds the mean of a few skewed posts."""
-    posts, record = own_posts(asked.rows), asked.record
+    values = asked.inside(asked.record.key, lambda whole: _per_post(whole, asked))["value"].dropna()
+    known = values.to_numpy() * asked.record.factor
+    return Found(float(known.mean()), lambda: rate_interval(known), known.size, asked.span) if known.size else None
+
+
+def _per_post(whole: pd.DataFrame, asked: Reading) -> pd.DataFrame:
+    """Return each own post's `day` and `value`."""
+    posts, record = own_posts(whole), asked.record
     if record.denominator == "followers_total":
         posts = posts.assign(followers_total=_followers(posts, asked.facts.table("daily")))
     values = rate_per_row(posts, record.key) if record.denominator else column(posts, record.numerator)
-    known = values.astype(float).dropna().to_numpy() * record.factor
-    return Found(float(known.mean()), rate_interval(known), known.size, asked.span) if known.size else None
+    return pd.DataFrame({"day": posts["day"], "value": values.astype(float)})
 
 
 def _followers(posts: pd.DataFrame, daily: pd.DataFrame) -> pd.Series[float]:
@@ -49,22 +54,29 @@ def _followers(posts: pd.DataFrame, daily: pd.DataFrame) -> pd.Series[float]:
 
 def pooled(asked: Reading) -> Found | None:
     """Return sum of numerator over sum of denominator, of the rows that report both."""
-    record, rows = asked.record, asked.rows
-    if asked.table == "posts":
-        rows = own_posts(rows)
-    if asked.table == "daily":
-        rows = _wide(rows, (record.numerator, record.denominator))
-    both = pd.DataFrame({"day": rows["day"], "top": column(rows, record.numerator),
-                         "bottom": column(rows, record.denominator)}).dropna()  # fmt: skip
+    both, factor = asked.inside(asked.record.key, lambda whole: _both(whole, asked)), asked.record.factor
     if not both["bottom"].sum() > 0:
         return None
-    value = float(both["top"].sum() / both["bottom"].sum()) * record.factor
-    if asked.table == "posts":
-        interval = ratio_bootstrap(both["top"], both["bottom"])
-    else:
-        days = both.groupby("day")[["top", "bottom"]].sum()
-        interval = serial_ratio(days["top"], days["bottom"], _places(days.index)).interval()
-    return Found(value, Interval(*(end * record.factor for end in interval)), len(both), both["day"].nunique())
+
+    def interval() -> Interval:
+        if asked.table == "posts":
+            found = ratio_bootstrap(both["top"], both["bottom"])
+        else:
+            days = both.groupby("day")[["top", "bottom"]].sum()
+            found = serial_ratio(days["top"], days["bottom"], _places(days.index)).interval()
+        return Interval(*(end * factor for end in found))
+
+    value = float(both["top"].sum() / both["bottom"].sum()) * factor
+    return Found(value, interval, len(both), both["day"].nunique())
+
+
+def _both(whole: pd.DataFrame, asked: Reading) -> pd.DataFrame:
+    """Return `day`, numerator (`top`) and denominator (`bottom`) of the rows that report both."""
+    record, rows = asked.record, own_posts(whole) if asked.table == "posts" else whole
+    if asked.table == "daily":
+        rows = _wide(rows, (record.numerator, record.denominator))
+    parts = {"top": column(rows, record.numerator), "bottom": column(rows, record.denominator)}
+    return pd.DataFrame({"day": rows["day"], **parts}).dropna()
 
 
 def _wide(daily: pd.DataFrame, metrics: tuple[str, str]) -> pd.DataFrame:
@@ -82,27 +94,36 @@ def _places(days: pd.Index) -> np.ndarray:
 
 def total(asked: Reading) -> Found | None:
     """Return the sum over the days that report it; of money without interval, for it is counted in full."""
-    rows, name = asked.rows, asked.record.numerator
+    days = asked.inside(asked.record.key, lambda whole: _per_day(whole, asked))
+    if days.empty:
+        return None
+    values, n = days.set_index("day")["value"], int(days["rows"].sum())
+    covered, amount = asked.span if asked.table == "posts" else len(days), float(values.sum())
+    if asked.record.unit == "money" or asked.table == "posts":
+        return Found(amount, unknown, n, covered)
+    return Found(amount, lambda: _moved(values, amount), n, covered)
+
+
+def _per_day(whole: pd.DataFrame, asked: Reading) -> pd.DataFrame:
+    """Return `day`, the `value` it adds up to and the `rows` that report it."""
+    rows, name = whole, asked.record.numerator
     if asked.table == "daily":
-        rows = pd.concat(
-            [counted_once(rows, one, scoped=asked.scope.paid is not None) for one in ALSO.get(name, (name,))]
-        )
+        scoped = asked.scope.paid is not None
+        rows = pd.concat([counted_once(rows, one, scoped=scoped) for one in ALSO.get(name, (name,))])
         values = rows["value"].astype(float)
     else:
         rows = own_posts(rows) if asked.table == "posts" else rows
         values = column(rows, name)
     known = values.notna()
-    days = values[known].groupby(rows.loc[known, "day"]).sum()
-    if days.empty:
-        return None
-    covered = asked.span if asked.table == "posts" else len(days)
-    amount = float(days.sum())
-    if asked.record.unit == "money" or asked.table == "posts":
-        return Found(amount, UNKNOWN, int(known.sum()), covered)
-    moved = serial_mean(days, _places(days.index)).interval()
-    margin, least = (moved.high - moved.low) / 2 * len(days), 0.0 if (days >= 0).all() else -np.inf
-    ends = Interval(max(amount - margin, least), amount + margin) if margin == margin else UNKNOWN
-    return Found(amount, ends, int(known.sum()), covered)
+    days = values[known].groupby(rows.loc[known, "day"])
+    return pd.DataFrame({"value": days.sum(), "rows": days.size()}).rename_axis("day").reset_index()
+
+
+def _moved(values: pd.Series[float], amount: float) -> Interval:
+    """Return between what the total of as many days would move from one month to the next without any cause."""
+    moved = serial_mean(values, _places(values.index)).interval()
+    margin, least = (moved.high - moved.low) / 2 * len(values), 0.0 if (values >= 0).all() else -np.inf
+    return Interval(max(amount - margin, least), amount + margin) if margin == margin else UNKNOWN
 
 
 def whole_range(asked: Reading) -> Found | None:
@@ -113,7 +134,7 @@ def whole_range(asked: Reading) -> Found | None:
     if len(rows) != 1 or (rate := asked.record.denominator and rate_per_row(rows, asked.record.key)) is None:
         return None
     value = column(rows, asked.record.numerator).iloc[0] if isinstance(rate, str) else float(rate.iloc[0])
-    return Found(float(value), UNKNOWN, 1, asked.window.days) if value == value else None
+    return Found(float(value), unknown, 1, asked.window.days) if value == value else None
 
 
 def growth(asked: Reading) -> Found | None:
@@ -127,22 +148,25 @@ def growth(asked: Reading) -> Found | None:
     if both.empty or not before[both].sum() > 0:
         return None
     value = float(after[both].sum() / before[both].sum()) - 1
-    return Found(value, UNKNOWN, len(both), asked.seen)
+    return Found(value, unknown, len(both), asked.seen)
 
 
 def share_of_voice(asked: Reading) -> Found | None:
     """Return own mentions over those of the brands the brief names; days are drawn, for a burst is one event."""
-    brands = (asked.facts.brand, *asked.facts.rivals)
+    own, brands = asked.facts.brand, (asked.facts.brand, *asked.facts.rivals)
     if not asked.span:
         return None
-    counts = brand_mentions(asked.rows, brands, first=asked.days[0].date(), last=asked.days[-1].date())
+    daily = asked.facts.once(("voices", asked.scope), lambda: daily_mentions(asked.whole, brands))
+    counts = counts_between(daily, brands, first=asked.days[0], last=asked.days[-1])
     said = counts.sum()
-    if not said[asked.facts.brand] or (said > 0).sum() < 2:
+    if not said[own] or (said > 0).sum() < 2:
         return None
-    voice = voice_table(counts, own=asked.facts.brand)
-    own = voice[voice["is_own"]].iloc[0]
-    interval = Interval(float(own["low"]), float(own["high"]))
-    return Found(float(own["share"]), interval, int(said.sum()), asked.span)
+
+    def interval() -> Interval:
+        row = voice_table(counts, own=own).query("is_own").iloc[0]
+        return Interval(float(row["low"]), float(row["high"]))
+
+    return Found(float(said[own] / said.sum()), interval, int(said.sum()), asked.span)
 
 
 def extra_share(asked: Reading) -> Found | None:
@@ -151,38 +175,42 @@ def extra_share(asked: Reading) -> Found | None:
     own = market[(market["brand"] == asked.facts.brand) & (market["as_of"] <= pd.Timestamp(asked.window.end))]
     if voice is None or own.empty:
         return None
-    given = float(own.sort_values("as_of")["market_share"].iloc[-1])
-    return voice._replace(value=voice.value - given, interval=Interval(*(end - given for end in voice.interval)))
+    given, found = float(own.sort_values("as_of")["market_share"].iloc[-1]), voice.interval
+    return voice._replace(value=voice.value - given, interval=lambda: Interval(*(end - given for end in found())))
 
 
 def net_sentiment(asked: Reading) -> Found | None:
     """Return positive less negative own mentions over all of a known tone."""
     brands = (asked.facts.brand,)
-    rated = int(daily_mentions(asked.rows, brands)["rated"].sum())
+    daily = asked.facts.once(("tones", asked.scope), lambda: daily_mentions(asked.whole, brands))
+    rated = int(daily.loc[asked.window.holds(daily["day"]), "rated"].sum())
     if not rated:
         return None
-    found = tone(asked.rows, brands, first=asked.days[0].date(), last=asked.days[-1].date())
-    return Found(found.value, found.interval(), rated, asked.span)
+    found = tone_between(daily, first=asked.days[0], last=asked.days[-1])
+    return Found(found.value, found.interval, rated, asked.span)
 
 
 def per_result(asked: Reading) -> Found | None:
     """Return the cost of one result; of several types there is none, for they are never added up."""
     wanted = {"cpl": "lead", "cpe": "engagement"}.get(asked.record.key, asked.scope.results)
-    rows = campaign_results(asked.whole, pd.Timestamp(asked.window.start), pd.Timestamp(asked.window.end))
+    rows = asked.inside("results", campaign_results)
     rows = rows[rows["result_type"].astype("str").str.contains(wanted, case=False, regex=False)]
-    if rows.empty or len(rows["result_type"].unique()) > 1:
+    if rows.empty or len(rows["result_type"].unique()) > 1 or not rows["results"].sum() > 0:
         return None
-    days = rows.groupby("day")[["spend", "results"]].sum()
-    one = cost_per_result(rows.assign(line="")).iloc[0]
-    interval = Interval(float(one["low"]), float(one["high"]))
-    return Found(float(one["cost"]), interval, len(rows), len(days)) if one["results"] > 0 else None
+
+    def interval() -> Interval:
+        one = cost_per_result(rows.assign(line="")).iloc[0]
+        return Interval(float(one["low"]), float(one["high"]))
+
+    cost = float(rows["spend"].sum()) / float(rows["results"].sum())
+    return Found(cost, interval, len(rows), int(rows["day"].nunique()))
 
 
 def ad_spend(asked: Reading) -> Found | None:
     """Return what was paid for ads, each amount once; invoices count where no platform reports it."""
     spend = _spend(asked)
     ads = spend[(spend["kind"] == "ads") & asked.window.holds(spend["day"])]
-    return Found(float(ads["amount"].sum()), UNKNOWN, len(ads), int(ads["day"].nunique())) if len(ads) else None
+    return Found(float(ads["amount"].sum()), unknown, len(ads), int(ads["day"].nunique())) if len(ads) else None
 
 
 def _spend(asked: Reading) -> pd.DataFrame:
@@ -204,7 +232,7 @@ def pace(asked: Reading) -> Found | None:
     own = spend[spend["line"].isin(planned.index)].assign(line="all")
     table = pace_table(pd.Series({"all": planned.sum()}), own, month, smooth=frozenset({"all"}))
     value = float(table["pace"].iloc[0])
-    return Found(value, UNKNOWN, len(own), month.elapsed) if value == value else None
+    return Found(value, unknown, len(own), month.elapsed) if value == value else None
 
 
 def answered(asked: Reading) -> Found | None:
@@ -212,7 +240,7 @@ def answered(asked: Reading) -> Found | None:
     asks = asked.rows[asked.rows["kind"].isin(["question", "complaint"]).fillna(False).astype(bool)]
     told = asks["answered_at"].notna() & (asks["answered_by"].fillna("person") == "person")
     n = len(asks)
-    return Found(float(told.sum() / n), wilson(float(told.sum()), n), n, asked.span) if n else None
+    return Found(float(told.sum() / n), lambda: wilson(float(told.sum()), n), n, asked.span) if n else None
 
 
 def waiting_time(asked: Reading) -> Found | None:
@@ -220,20 +248,27 @@ def waiting_time(asked: Reading) -> Found | None:
 
     The window holds the messages by the day they came; what ends a wait may come later, up to the last one told.
     """
-    inbox = asked.rows
-    if asked.record.key == "resolution_time":
-        inbox = inbox.assign(
-            answered_at=inbox["solved_at"], answered_by=inbox["answered_by"].mask(lambda one: one == "bot")
-        )
-    if inbox.empty or not inbox["answered_at"].notna().any():
+    end = "solved_at" if asked.record.key == "resolution_time" else "answered_at"
+    if not asked.rows[end].notna().any():
         return None
-    moments = asked.whole[["received_at", "answered_at", "solved_at"]].max()
-    first, until = inbox["received_at"].min(), moments.max()
-    hours = asked.facts.table("team_hours")
-    clock = desk_clock(hours, asked.facts.timezone, first.tz_localize(None), until.tz_localize(None))
-    told = waits(inbox, clock, until)
-    told = told[told["by"] != "bot"]
+    told = asked.inside(end, lambda whole: _waited(whole, end, asked.facts))
     curve = survival_curve(told["hours"], told["answered"])
     value = waiting_quantile(curve, 0.5)
-    ends = (waiting_quantile(curve.assign(waiting=curve[end]), 0.5) for end in ("low", "high"))
-    return Found(value, Interval(*ends), len(told), asked.span) if np.isfinite(value) else None
+
+    def interval() -> Interval:
+        return Interval(*(waiting_quantile(curve.assign(waiting=curve[side]), 0.5) for side in ("low", "high")))
+
+    return Found(value, interval, len(told), asked.span) if np.isfinite(value) else None
+
+
+def _waited(whole: pd.DataFrame, end: str, facts: Facts) -> pd.DataFrame:
+    """Return how long each message waited for a person until `end`, with the `day` it came."""
+    until = whole[["received_at", "answered_at", "solved_at"]].max().max()
+    known = whole[whole["day"].notna()]
+    if end == "solved_at":
+        by = known["answered_by"].mask(lambda one: one == "bot")
+        known = known.assign(answered_at=known["solved_at"], answered_by=by)
+    days = (one.tz_convert(facts.timezone).tz_localize(None) for one in (known["received_at"].min(), until))
+    clock = desk_clock(facts.table("team_hours"), facts.timezone, *days)
+    told = waits(known, clock, until)
+    return told[told["by"] != "bot"]

@@ -77,7 +77,7 @@ class Book(Protocol):
         """The fourteen months that end with this one."""
 
     @property
-    def tables(self) -> dict[str, pd.DataFrame]:
+    def tables(self) -> Mapping[str, pd.DataFrame]:
         """The canonical tables the client has rows of, up to the end of the month."""
 
     def table(self, name: str) -> pd.DataFrame:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from smmkit.dated import local_days
 from smmkit.measures.kpis import Facts, Scope, Window, kpi_series
 
 WIDE = 2.66
@@ -115,18 +113,8 @@ def board_series(
     last = end - timedelta(days=(end.weekday() + 1) % 7)
     starts = [last - timedelta(days=7 * back + 6) for back in reversed(range(weeks))]
     windows = [Window(start, start + timedelta(days=6)) for start in starts]
-    recent = _recent(facts, pd.Timestamp(starts[0]))
     found = []
     for key, scope in measures:
-        table = kpi_series(key, recent, scope, windows)
+        table = kpi_series(key, facts, scope, windows)
         found.append(table.assign(value=table["value"].where(table["covered"] >= table["days"])))
     return found
-
-
-def _recent(facts: Facts, since: pd.Timestamp) -> Facts:
-    """Return the facts without the rows before a day; followers are told by their last number, so they stay whole."""
-    tables: dict[str, Any] = {}
-    for name, table in facts.tables.items():
-        days = local_days(table, name) if name in ("posts", "web", "ads", "mentions", "inbox", "daily") else None
-        tables[name] = table if days is None else table[(days >= since).fillna(False).astype(bool)]
-    return replace(facts, tables=tables)

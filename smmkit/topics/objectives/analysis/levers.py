@@ -98,11 +98,8 @@ def lever_values(key: str, facts: Facts, scope: Scope, windows: Sequence[Window]
 
 def _published(facts: Facts, scope: Scope, window: Window) -> pd.DataFrame:
     own = Scope(networks=scope.networks, formats=scope.formats, without=scope.without or FLEETING)
-    posts = own.rows(facts.table("posts"), "posts")
-    if posts is None or posts.empty:
-        return facts.table("posts")[:0]
-    local = posts["published_local"].dt.tz_localize(None) if "published_local" in posts else posts["published_at"]
-    return own_posts(posts[window.holds(local.dt.normalize())])
+    posts = facts.cut("posts", own, window)
+    return facts.table("posts")[:0] if posts is None else own_posts(posts)
 
 
 def _web(facts: Facts, scope: Scope, window: Window) -> dict[str, float]:
