@@ -64,13 +64,8 @@ def _cause(
         N_("{found:number} complaints with a cause, of at least {needed:number}"), {"found": total, "needed": LEAST}
     )
     rows = Check("rows", total >= LEAST, counted)
-    values: dict[str, Scalar] = {
-        "n": int(row["n"]),
-        "total": total,
-        "cause": cause,
-        "low": row["low"],
-        "high": row["high"],
-    }
+    shares = {"low": row["low"], "high": row["high"]}
+    values: dict[str, Scalar] = {"n": int(row["n"]), "total": total, "cause": cause, **shares}
     title = Message(
         N_(
             "{n:number} of {total:number} complaints since {since:date} are about “{cause}” "
