@@ -244,7 +244,7 @@ def test_an_objective_rests_only_on_what_is_recorded_about_the_part_social_media
     client = brief(tmp_path, "sessions")
     cases = found(client, facts, plan)
     carried = objectives.shares(facts, Window.month(Period("2026-10")))
-    recorded = {one.id for one in proposals.carried_items(carried, ())}
+    recorded = {one.id for one in proposals.carried_items(carried, (), "2026-10")}
     items = proposals.objective_items(cases, [None] * len(cases), carried, plan, client)
     rests = {reason for one in items for reason in one.because if reason.startswith("EV-carried")}
     assert "DE-objective-review-visits" in {one.id for one in items}

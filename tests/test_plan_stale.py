@@ -12,6 +12,7 @@ from ledgers import NOTHING, PERIOD, chain, evidence, proposal
 
 from smmkit.ledger import Item, Ledger
 from smmkit.plan import Change, Decision, Plan, Why, approve, load_plan, reject, stale_entries, status_of
+from smmkit.plan.entries import Evidence
 from smmkit.plan.reasons import reason
 from smmkit.plan.stale import moved
 from smmkit.text import Message, Text
@@ -165,8 +166,8 @@ def test_the_old_and_the_new_value_stand_side_by_side(approved: Callable[..., Pl
     plan = approved(chain(), "BL-meta-ads")
     said = [SAY(reason(change, SAY)) for change in stale_entries(plan, chain(0.06, period=NEXT))["BL-meta-ads"]]
     assert said == [
-        "EV-reel-err was 3.0% (2.5% to 3.5%) in September 2026; in October 2026 it is 6.0% (5.5% to 6.5%),"
-        " more than chance explains."
+        "It rests on “Reels earn 6.0% per person reached” (EV-reel-err). That was 3.0% (2.5% to 3.5%) in September "
+        "2026 and is 6.0% (5.5% to 6.5%) in October 2026: more than chance explains."
     ]
 
 
@@ -187,3 +188,33 @@ def test_months_without_a_change_rarely_cry_wolf_and_a_real_change_is_seen(
         pairs = zip(before, now, strict=True)
         cries += any(moved(month(b), month(n), count=5) for b, n in pairs)
     assert low <= cries / 1000 <= high
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "told"),
+    [
+        ((0.2, 0.1, 0.3), (0.4, 0.2, 0.6), ("0.2 (0.1 to 0.3)", "0.4 (0.2 to 0.6)")),
+        ((0.003, 0.0, 0.006), (0.004, 0.0, 0.008), ("0.003 (0.000 to 0.006)", "0.004 (0.000 to 0.008)")),
+        ((120.0, 100.0, 140.0), (150.0, 130.0, 170.0), ("120 (100 to 140)", "150 (130 to 170)")),
+    ],
+    ids=["tenths", "thousandths", "whole"],
+)
+def test_a_stale_reason_never_says_the_same_number_twice(
+    before: tuple[float, float, float], now: tuple[float, float, float], told: tuple[str, str]
+) -> None:
+    old = Evidence(id="EV-x", period=PERIOD, mark="a", value=before[0], low=before[1], high=before[2], unit="count")
+    new = evidence(value=now[0], low=now[1], high=now[2], unit="count")
+    said = SAY(reason(Change("EV-x", Why.CHANGED, old, new), SAY))
+    assert all(number in said for number in told), said
+
+
+def test_a_stale_reason_without_another_number_says_that_it_is_how_sure_we_are() -> None:
+    old = Evidence(id="EV-x", period=PERIOD, mark="a", value=5.0, low=4.0, high=6.0, unit="count")
+    said = SAY(reason(Change("EV-x", Why.CHANGED, old, evidence(value=5.0, low=4.0, high=6.0, unit="count")), SAY))
+    assert "how sure it is" in said
+    assert "measured again" not in said
+
+
+def test_an_entry_that_rests_on_another_names_it_as_people_do() -> None:
+    said = SAY(reason(Change("OB-err", Why.RESTS_ON_STALE), SAY, {"OB-err": "A community that answers"}))
+    assert said == "It rests on “A community that answers” (OB-err), whose own approval no longer holds."

@@ -6,7 +6,8 @@ import pytest
 
 from smmkit.ledger import Check, Experiment, Item, Ledger, Verdict, judge
 from smmkit.plan import Plan, parse_plan
-from smmkit.text import Message
+from smmkit.plan.reasons import verdict_reasons
+from smmkit.text import Message, Text
 from smmkit.topics.report.proposals import NOTHING_FIRM, summary, verdict_counts
 
 YES = Check("rows", True, Message("20 rows"))
@@ -63,3 +64,23 @@ def test_verdicts_are_counted_by_kind() -> None:
 
 def test_an_empty_ledger_has_no_counts() -> None:
     assert verdict_counts(Ledger()).empty
+
+
+def trial(id: str, weeks: float, **rest: object) -> Item:
+    """Return an open question with a test of so many weeks."""
+    design = Experiment((Message("a"), Message("b")), 30, weeks, "err")
+    return Item.of(id, Message(id), judge([YES, NO], experiment=design), because=("EV-x",), period="2026-10", **rest)
+
+
+def test_a_test_longer_than_eight_weeks_is_offered_to_nobody_and_one_a_network_runs() -> None:
+    long, soon = trial("RS-long", 52.0, scope="facebook+reel"), trial("RS-soon", 4.0, scope="instagram+reel")
+    later, elsewhere = trial("CH-later", 8.0, about={"platform": "instagram"}), trial("BL-money", 6.0)
+    found = summary(Ledger([item("EV-x", YES), long, soon, later, elsewhere]), Plan())
+    assert {one.id for one in found.open_questions} == {"RS-soon", "BL-money"}
+
+
+def test_a_need_is_told_uncapped_and_not_as_an_offer() -> None:
+    said = " ".join(verdict_reasons(trial("RS-long", 61.3), Text("en", country="US")))
+    assert "would need 62 weeks" in said
+    assert "per variant" not in said
+    assert "30 per variant, 8.0 weeks" in " ".join(verdict_reasons(trial("RS-8", 8.0), Text("en", country="US")))

@@ -65,7 +65,7 @@ def test_up_leads_to_the_rows_of_the_export(client: Path, capsys: pytest.Capture
         "    Passed: 12 posts of at least 8",
         "  ST-fewer-images  Proposal ST-fewer-images  [DECIDE]",
         "    EV-image-err  Reels earn 2.0% per person reached  [DECIDE, 2.0% (1.5% to 2.5%)]",
-        "        exports/posts.csv 2-31",
+        "        exports/posts.csv, rows 2-31",
     ]
 
 
@@ -75,7 +75,10 @@ def test_down_lists_what_would_fall(client: Path, capsys: pytest.CaptureFixture[
     assert code == 0
     assert json.loads(said)["falls"] == ["BL-meta-ads", "BL-nothing", "OB-err", "ST-more-reels", "SW-strong-reels"]
     code, said = smmkit(capsys, "trace", "cafe", "EV-reel-err", "--down")
-    assert said.splitlines()[-1] == "If EV-reel-err changes, 5 items fall, 1 of them approved."
+    assert said.splitlines()[-1] == (
+        "If “Reels earn 3.0% per person reached” (EV-reel-err) changes, so does what rests on it: 5 in all, "
+        "1 of them approved."
+    )
 
 
 def test_down_lists_exactly_what_changes_its_fingerprint() -> None:
@@ -85,7 +88,9 @@ def test_down_lists_exactly_what_changes_its_fingerprint() -> None:
 
 
 def test_nothing_rests_on_the_last_of_the_chain(client: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert smmkit(capsys, "trace", "cafe", "BL-photos", "--down")[1].endswith("Nothing rests on BL-photos.\n")
+    assert smmkit(capsys, "trace", "cafe", "BL-photos", "--down")[1].endswith(
+        "Nothing rests on “Proposal BL-photos” (BL-photos).\n"
+    )
 
 
 def test_json_carries_the_whole_record(client: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -133,17 +138,19 @@ def test_approving_and_a_correction_show_in_the_plan(client: Path, capsys: pytes
     assert (code, said.splitlines()) == (
         0,
         [
-            "BL-meta-ads is approved.",
-            "BL-photos is approved.",
-            "BL-meta-ads rests on OB-err, which is not approved.",
-            "BL-photos rests on ST-fewer-images, which is not approved.",
+            "“Proposal BL-meta-ads” (BL-meta-ads) is approved.",
+            "“Proposal BL-photos” (BL-photos) is approved.",
+            "“Proposal BL-meta-ads” (BL-meta-ads) rests on “Proposal OB-err” (OB-err), which is not approved.",
+            "“Proposal BL-photos” (BL-photos) rests on “Proposal ST-fewer-images” (ST-fewer-images), which is not "
+            "approved.",
         ],
     )
     run(client, chain(0.05))
     said = smmkit(capsys, "plan", "cafe")[1]
     assert "stale       BL-meta-ads" in said
     assert (
-        "EV-reel-err was 3.0% (2.5% to 3.5%) when this was approved; measured again, it is 5.0% (4.5% to 5.5%)." in said
+        "It rests on “Reels earn 5.0% per person reached” (EV-reel-err). That was 3.0% (2.5% to 3.5%) when this was "
+        "approved, and measured again it is 5.0% (4.5% to 5.5%)." in said
     )
     assert "approved    BL-photos" in said
     found = json.loads(smmkit(capsys, "plan", "cafe", "--json")[1])["plan"]

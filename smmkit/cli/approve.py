@@ -70,23 +70,23 @@ def _approve(month: Month, ids: tuple[str, ...], role: str, decision: Decision) 
     _check_money(ids, role, month)
     plan = approve_shown(month, ids, decision)
     for id in ids:
-        click.echo(month.text(N_("{id} is approved."), id=id))
+        click.echo(month.say(N_("{what} is approved."), what=month.called(id)))
     for sentence in open_questions(ids, month, plan):
-        click.echo(month.text(sentence))
+        click.echo(month.say(sentence))
 
 
 def _review(month: Month, ids: tuple[str, ...], decision: Decision, *, reverse: bool) -> None:
     """Apply the review's changes to the plan, or take them back."""
     if reverse:
         for id in take_back(month.client.folder, decision):
-            click.echo(month.text(N_("{id} is as it was before the review."), id=id))
+            click.echo(month.say(N_("{what} is as it was before the review."), what=month.called(id)))
         return
     check_run(month)
     named = ids or tuple(item.id for item in review_items(month.ledger))
     check_shown(month, named)
     for id in approve_review(month.client.folder, ids, month.ledger, decision, say=month.text):
-        said = N_("{id} is approved.") if id in named else N_("{id} ends with it.")
-        click.echo(month.text(said, id=id))
+        said = N_("{what} is approved.") if id in named else N_("{what} ends with it.")
+        click.echo(month.say(said, what=month.called(id)))
 
 
 def _take_sheet(month: Month, sheet: Path, role: str | None) -> None:
@@ -107,7 +107,7 @@ def _take_sheet(month: Month, sheet: Path, role: str | None) -> None:
     for answer in no:
         said = Decision(decision.by, decision.on, answer.note or None)
         plans.reject(month.client.folder, (answer.id,), month.ledger, said, say=month.text)
-        click.echo(month.text(N_("{id} is rejected."), id=answer.id))
+        click.echo(month.say(N_("{what} is rejected."), what=month.called(answer.id)))
 
 
 @click.command()
@@ -125,7 +125,7 @@ def reject(
     if rest:
         reject_proposed(month, rest, decision)
     for id in rest:
-        click.echo(month.text(N_("{id} is rejected."), id=id))
+        click.echo(month.say(N_("{what} is rejected."), what=month.called(id)))
 
 
 def _parted(ids: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -138,11 +138,11 @@ def _posts(month: Month, ids: tuple[str, ...], state: str, decision: Decision) -
     roles = {word: name for name, word in month.client.roles.names.items()}
     by, note = roles.get(decision.by, decision.by), decision.note or ""
     found = decide_posts(month.client.folder, ids, state, month.ledger, role=by, on=decision.on, note=note)
-    said = N_("{id} is approved in calendar.csv.") if state == YES else N_("{id} is rejected in calendar.csv.")
+    said = N_("{what} is approved in calendar.csv.") if state == YES else N_("{what} is rejected in calendar.csv.")
     changed = N_("{post}: its content changed since the month was run. Run the month again and look at it anew.")
     for id in ids:
         name = str(month.ledger[id].about["post_id"])
-        click.echo(month.text(changed, post=name) if name in found.fallen else month.text(said, id=id))
+        click.echo(month.say(changed, post=name) if name in found.fallen else month.say(said, what=month.called(id)))
 
 
 @click.command()
@@ -155,7 +155,7 @@ def comment(
     month = open_month(client, data, out, period)
     comment_on(month, ids, _decision(month, role, note))
     for id in ids:
-        click.echo(month.text(N_("The comment on {id} is kept."), id=id))
+        click.echo(month.say(N_("The comment on {what} is kept."), what=month.called(id)))
 
 
 def _decision(month: Month, role: str, note: str | None) -> Decision:

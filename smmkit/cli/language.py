@@ -18,10 +18,15 @@ _SYSTEM = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 def spoken(asked: str | None = None) -> str:
     """Return the first language named that there is a catalogue for; English if none is."""
+    return named_language(asked) or "en"
+
+
+def named_language(asked: str | None = None) -> str | None:
+    """Return the first language anybody named that there is a catalogue for; None if nobody did."""
     named = [asked, os.environ.get(VARIABLE), *(os.environ.get(name) for name in _SYSTEM), _preferred()]
     wanted = [re.split(r"[-_.:@]", each)[0].lower() for each in named if each]
-    first = next((each for each in wanted if each in {*LANGUAGES, "c", "posix"}), "en")
-    return first if first in LANGUAGES else "en"
+    first = next((each for each in wanted if each in {*LANGUAGES, "c", "posix"}), None)
+    return first if first in LANGUAGES else None
 
 
 def asked_language(args: Sequence[str]) -> str | None:

@@ -61,39 +61,39 @@ def _echo_diff(month: Month, first: Period, second: Period) -> None:
         version = version_on(versions, each.start)
         texts.append("" if version is None else version.text)
         if version is None:
-            click.echo(month.text(N_("{month:month}: nothing was promised yet."), month=str(each)))
+            click.echo(month.say(N_("{month:month}: nothing was promised yet."), month=str(each)))
     old, new = (text.splitlines() for text in texts)
     lines = list(unified_diff(old, new, str(first), str(second), lineterm=""))
-    for line in lines or [month.text(N_("Both months began with the same plan."))]:
+    for line in lines or [month.say(N_("Both months began with the same plan."))]:
         click.echo(line)
 
 
 def _echo_plan(month: Month, stale: dict[str, tuple[Change, ...]]) -> None:
-    text = month.text
+    text = month.say
     click.echo(text(N_("The plan of {client}"), client=month.client.name))
     entries = sorted(month.plan, key=lambda entry: entry.id not in stale)
     if not entries:
         click.echo("  " + text(N_("Nothing is decided yet.")))
-    width = max((len(entry.id) for entry in entries), default=0)
+    width, names = max((len(entry.id) for entry in entries), default=0), {entry.id: entry.title for entry in entries}
     for entry in entries:
         status = text.word("stale" if entry.id in stale else entry.status)
         click.echo(f"  {status:<10}  {entry.id:<{width}}  {_said(month, entry)}")
         for change in stale.get(entry.id, ()):
-            click.echo("              " + text(reason(change, text)))
+            click.echo("              " + text(reason(change, text, names)))
 
 
 def _said(month: Month, entry: Entry) -> str:
     """Return an entry's title, amount, and who decided it when."""
-    amount = [] if entry.amount is None else [month.text.quantity(entry.amount, entry.unit)]
-    decided = [] if entry.by is None else [month.text.word(entry.by)]
-    day = [] if entry.on is None else [month.text.date(entry.on)]
+    amount = [] if entry.amount is None else [month.say.quantity(entry.amount, entry.unit)]
+    decided = [] if entry.by is None else [month.say.word(entry.by)]
+    day = [] if entry.on is None else [month.say.date(entry.on)]
     about = ", ".join([*amount, *decided, *day])
     return f"{entry.title} ({about})" if about else entry.title
 
 
 def _echo_proposals(month: Month) -> None:
     """List what the month's run proposes and an approval would change."""
-    text = month.text
+    text = month.say
     proposals = _proposals(month)
     if month.period is None:
         click.echo(text(N_("No month has been run yet, so nothing is proposed.")))
@@ -101,10 +101,9 @@ def _echo_proposals(month: Month) -> None:
     click.echo("\n" + text(N_("Proposed by the run of {month:month}"), month=str(month.period)))
     if not proposals:
         click.echo("  " + text(N_("Nothing beyond the plan.")))
-    width = max((len(item.id) for item in proposals), default=0)
     for item in proposals:
-        click.echo(f"  {text.word(item.verdict.value):<10}  {item.id:<{width}}  {text(item.title)}")
-        click.echo("              " + _change(item, month))
+        click.echo(f"  {text.word(item.verdict.value):<10}  {text(item.title)}")
+        click.echo(f"              {_change(item, month)} [{item.id}]")
 
 
 def _proposals(month: Month) -> list[Item]:
@@ -118,7 +117,7 @@ def _proposals(month: Month) -> list[Item]:
 
 
 def _differs(item: Item, entry: Entry, month: Month) -> bool:
-    return month.text.quantity(item.value, item.unit) != month.text.quantity(entry.amount, entry.unit or item.unit)
+    return month.say.quantity(item.value, item.unit) != month.say.quantity(entry.amount, entry.unit or item.unit)
 
 
 def _record(month: Month, stale: dict[str, tuple[Change, ...]]) -> dict[str, Any]:
@@ -135,14 +134,14 @@ def _record(month: Month, stale: dict[str, tuple[Change, ...]]) -> dict[str, Any
             for entry in month.plan
         ],
         "proposed": [
-            {**to_record(item), "said": month.text(item.title), "changes": _change(item, month)}
+            {**to_record(item), "said": month.say(item.title), "changes": _change(item, month)}
             for item in _proposals(month)
         ],
     }
 
 
 def _change(item: Item, month: Month) -> str:
-    return month.text(if_approved(item, month.plan.entry(item.id), month.text))
+    return month.say(if_approved(item, month.plan.entry(item.id), month.say))
 
 
 def _reason_record(change: Change) -> dict[str, Any]:

@@ -9,13 +9,14 @@ from typing import Any
 import click
 
 from smmkit.cli.month import Month, month_options, open_month
+from smmkit.ledger import Source
 from smmkit.ledger.records import to_record
 from smmkit.period import Period
 from smmkit.plan import stale_entries, status_of
 from smmkit.plan.reasons import figure, verdict_reasons
 from smmkit.plan.trace import Step, falls
 from smmkit.plan.trace import trace as follow
-from smmkit.text import N_
+from smmkit.text import N_, Text
 
 
 @click.command()
@@ -41,9 +42,9 @@ def trace(
 
 def _lines(step: Step, month: Month, *, sources: bool) -> list[str]:
     """Return what is said of one step: the item, why it has its verdict, and its rows."""
-    text = month.text
+    text = month.say
     if step.again:
-        return [text(N_("{id} (see above)"), id=step.id)]
+        return [text(N_("{what}: see above"), what=step.id)]
     if step.item is None:
         said = f"{step.id}  {step.entry.title}" if step.entry else step.id
         return [text(N_("{item} [only in plan.toml]"), item=said)]
@@ -51,18 +52,24 @@ def _lines(step: Step, month: Month, *, sources: bool) -> list[str]:
     if step.depth == 0:
         lines += [f"    {sentence}" for sentence in verdict_reasons(step.item, text)]
     if sources:
-        lines += [f"    {source.file} {source.rows}".rstrip() for source in step.item.source]
+        lines += [f"    {_read(source, text)}" for source in step.item.source]
     return lines
+
+
+def _read(source: Source, text: Text) -> str:
+    """Return where something was read, as people find it again."""
+    return text(N_("{file}, rows {rows}"), file=source.file, rows=source.rows) if source.rows else source.file
 
 
 def _standing(step: Step, month: Month) -> str:
     """Return verdict, number and what the plan says, in a few words."""
     assert step.item is not None
-    words = [month.text.word(step.item.verdict.value)]
+    words = [month.say.word(step.item.verdict.value)]
     if step.item.value is not None:
-        words.append(figure(step.item, month.text) or "")
+        words.append(figure(step.item, month.say) or "")
     if step.entry is not None:
-        words.append(month.text.word(status_of(month.plan, step.item, month.ledger)))
+        status = status_of(month.plan, step.item, month.ledger)
+        words.append(month.say(N_("in the plan: {status:word}"), status=status))
     return ", ".join(words)
 
 
@@ -70,9 +77,9 @@ def _falling(id: str, month: Month) -> str:
     fallen = falls(id, month.ledger, month.plan)
     approved = [one for one in fallen if (entry := month.plan.entry(one)) is not None and entry.status == "approved"]
     if not fallen:
-        return month.text(N_("Nothing rests on {id}."), id=id)
-    said = N_("If {id} changes, {items:number} items fall, {approved:number} of them approved.")
-    return month.text(said, id=id, items=len(fallen), approved=len(approved))
+        return month.say(N_("Nothing rests on {what}."), what=month.called(id))
+    said = N_("If {what} changes, so does what rests on it: {items:number} in all, {approved:number} of them approved.")
+    return month.say(said, what=month.called(id), items=len(fallen), approved=len(approved))
 
 
 def _record(id: str, steps: tuple[Step, ...], month: Month, *, down: bool) -> dict[str, Any]:
@@ -87,6 +94,6 @@ def _record(id: str, steps: tuple[Step, ...], month: Month, *, down: bool) -> di
 def _node(step: Step, month: Month, *, stale: bool) -> dict[str, Any]:
     record: dict[str, Any] = {"id": step.id}
     if step.item is not None:
-        record = {**to_record(step.item), "said": month.text(step.item.title)}
+        record = {**to_record(step.item), "said": month.say(step.item.title)}
     standing = "stale" if stale else step.entry.status if step.entry else None
     return {**record, "depth": step.depth, "plan": standing}

@@ -49,6 +49,10 @@ class Check:
         object.__setattr__(self, "passed", bool(self.passed))
 
 
+# Weeks a team waits for the answer of a test at most.
+LONGEST = 8.0
+
+
 @dataclass(frozen=True)
 class Experiment:
     """What would settle a question the data leave open.
@@ -76,6 +80,11 @@ class Experiment:
         object.__setattr__(self, "arms", tuple(self.arms))
         object.__setattr__(self, "sample_size", int(self.sample_size))
         object.__setattr__(self, "weeks", float(self.weeks))
+
+    @property
+    def offered(self) -> bool:
+        """Whether it is worth proposing: nobody waits longer than eight weeks for an answer."""
+        return self.weeks <= LONGEST
 
 
 @dataclass(frozen=True)

@@ -23,10 +23,12 @@ from smmkit.plan.model import Plan
 from smmkit.plan.review import approve_review, review_items
 from smmkit.text import N_, Message, Text
 
+_CALLED = N_("“{title}” ({id})")
+
 
 @dataclass(frozen=True)
 class Month:
-    """A client's brief, plan and ledger of one month."""
+    """A client's brief, plan and ledger of one month; `text` is the client's language, `reader` the reader's."""
 
     client: Client
     plan: Plan
@@ -34,6 +36,18 @@ class Month:
     period: Period | None
     text: Text
     out: Path
+    reader: Text | None = None
+
+    @property
+    def say(self) -> Text:
+        """Speak to whoever reads this: in their own language where they named one, else in the client's."""
+        return self.reader or self.text
+
+    def called(self, id: str) -> str:
+        """Return how a reader knows an item: what it says, with the id that commands take."""
+        item, entry = self.ledger.get(id), self.plan.entry(id)
+        title = self.say(item.title) if item is not None else entry.title if entry is not None else ""
+        return self.say(_CALLED, title=title.rstrip("."), id=id) if title else id
 
 
 def open_month(slug: str, data: Path | None, out: Path | None, period: Period | None) -> Month:
@@ -203,8 +217,8 @@ def open_questions(ids: Sequence[str], month: Month, plan: Plan) -> list[Message
         for reason in month.ledger[id].because:
             entry = plan.entry(reason)
             if reason[:2] in ARRAYS and (entry is None or entry.status != "approved"):
-                said = N_("{id} rests on {reason}, which is not approved.")
-                found.append(Message(said, {"id": id, "reason": reason}))
+                said = N_("{what} rests on {reason}, which is not approved.")
+                found.append(Message(said, {"what": month.called(id), "reason": month.called(reason)}))
     return found
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from smmkit.ledger.items import Item
 from smmkit.ledger.verdict import Experiment, Verdict
 from smmkit.metrics import METRICS
@@ -10,18 +14,31 @@ from smmkit.plan.stale import Change, Why
 from smmkit.text import N_, Message, Text
 
 _SENTENCES = {
-    Why.CHANGED: N_("{id} was {before} when this was approved; measured again, it is {now}."),
-    Why.MOVED: N_("{id} was {before} in {then:month}; in {today:month} it is {now}, more than chance explains."),
-    Why.DEFINITION: N_("{id} was measured by another definition then; {before} and {now} cannot be compared."),
-    Why.GONE: N_("{id} was {before} when this was approved; this month's data no longer show it."),
-    Why.OTHER: N_("{id} rests on other evidence than when it was approved."),
-    Why.RESTS_ON_STALE: N_("It rests on {id}, which is stale."),
-    Why.RESTS_ON_REJECTED: N_("It rests on {id}, which was rejected."),
-}
+    Why.CHANGED: N_("It rests on “{what}” ({id}). That was {before} when this was approved, and measured again it is "
+                    "{now}."),
+    Why.MOVED: N_("It rests on “{what}” ({id}). That was {before} in {then:month} and is {now} in {today:month}: more "
+                  "than chance explains."),
+    Why.DEFINITION: N_("It rests on “{what}” ({id}), which was measured by another definition then; {before} and {now} "
+                       "cannot be compared."),
+    Why.GONE: N_("It rests on “{what}” ({id}). That was {before} when this was approved, and this month's data no "
+                 "longer show it."),
+    Why.OTHER: N_("It rests on other evidence than when it was approved."),
+    Why.RESTS_ON_STALE: N_("It rests on “{what}” ({id}), whose own approval no longer holds."),
+    Why.RESTS_ON_REJECTED: N_("It rests on “{what}” ({id}), which was rejected."),
+}  # fmt: skip
+# Where both say the same number, or are words.
+_ALIKE = N_(
+    "It rests on “{what}” ({id}). It reads as it did when this was approved; what changed is how sure it is, or digits "
+    "that are not shown."
+)
+_WORDS = N_("It rests on {id}, which said “{before}” when this was approved and now says “{now}”.")
+_GONE_WORDS = N_("It rests on {id}, which said “{before}” when this was approved; this month's data no longer show it.")
+_DIGITS = 3
+_FROM_TO = N_("{low} to {high}")
 
 
-def reason(change: Change, text: Text) -> Message:
-    """Return why an approval no longer holds, as one sentence with both values.
+def reason(change: Change, text: Text, names: Mapping[str, str] = MappingProxyType({})) -> Message:
+    """Return why an approval no longer holds: what it rests on, and what that was and is.
 
     Parameters
     ----------
@@ -29,16 +46,40 @@ def reason(change: Change, text: Text) -> Message:
         From `stale_entries`.
     text
         Writes the two values.
+    names
+        How the entries of the plan are called, by id.
 
     """
+    before, now = change.before, change.now
+    title = text(now.title) if now is not None else before.shown if before is not None else names.get(change.id, "")
     values = {
         "id": change.id,
-        "before": figure(change.before, text),
-        "now": figure(change.now, text),
-        "then": change.before.period if change.before else None,
-        "today": change.now.period if change.now else None,
+        "what": title.rstrip(".") or change.id,
+        "then": before.period if before else None,
+        "today": now.period if now else None,
     }
-    return Message(_SENTENCES[change.why], values)
+    if before is not None and before.value is None:
+        values |= {"before": before.shown.rstrip("."), "now": title.rstrip(".")}
+        key = _GONE_WORDS if now is None else _WORDS if values["before"] != values["now"] else _ALIKE
+        return Message(key, values)
+    pair = _told_apart(before, now, text)
+    if change.why in (Why.CHANGED, Why.MOVED) and pair[0] == pair[1]:
+        return Message(_ALIKE, values)
+    return Message(_SENTENCES[change.why], {**values, "before": pair[0], "now": pair[1]})
+
+
+def _told_apart(before: Evidence | None, now: Item | None, text: Text) -> tuple[str | None, str | None]:
+    """Return two numbers with as many digits as it takes to see that they differ, three at most."""
+    usual = figure(before, text), figure(now, text)
+    if before is None or now is None or before.value is None or now.value is None:
+        return usual
+    if text.quantity(before.value, before.unit) != text.quantity(now.value, now.unit):
+        return usual
+    for digits in range(1, _DIGITS + 1):
+        pair = figure(before, text, digits=digits), figure(now, text, digits=digits)
+        if text.number(before.value, digits) != text.number(now.value, digits):
+            return pair
+    return usual
 
 
 def verdict_reasons(item: Item, text: Text) -> list[str]:
@@ -57,6 +98,11 @@ def verdict_reasons(item: Item, text: Text) -> list[str]:
 
 
 def _experiment(experiment: Experiment, text: Text) -> str:
+    if not experiment.offered:
+        return text(
+            N_("A test would need {weeks:number} weeks; nobody waits so long for an answer, so none is offered."),
+            weeks=math.ceil(experiment.weeks),
+        )
     return text(
         N_("To test on {metric:word}: {arms}. {size:number} per variant, {weeks:number1} weeks."),
         metric=METRICS[experiment.metric].name if experiment.metric in METRICS else experiment.metric,
@@ -66,12 +112,30 @@ def _experiment(experiment: Experiment, text: Text) -> str:
     )
 
 
-def figure(measured: Evidence | Item | None, text: Text) -> str | None:
-    """Return a number with its interval, such as `3.1% (2.1% to 4.4%)`; what has no number says its words."""
+def figure(measured: Evidence | Item | None, text: Text, *, digits: int | None = None) -> str | None:
+    """Return a number with its interval, such as `3.1% (2.1% to 4.4%)`; what has no number says its words.
+
+    Parameters
+    ----------
+    measured
+        What was measured; None says nothing.
+    text
+        Writes the numbers.
+    digits
+        Decimals of every number; as usual for its unit where None.
+
+    """
     if measured is None:
         return None
     if measured.value is None:
         return f"«{text(measured.title) if isinstance(measured, Item) else measured.shown}»"
+    if digits is not None:
+        rate = measured.unit in ("rate", "points")
+        ends = (measured.value, measured.low, measured.high)
+        said = [
+            None if one is None else text.percent(one, digits) if rate else text.number(one, digits) for one in ends
+        ]
+        return str(said[0]) if None in said else f"{said[0]} ({text(_FROM_TO, low=said[1], high=said[2])})"
     number = text.quantity(measured.value, measured.unit)
     if measured.low is None or measured.high is None:
         return number

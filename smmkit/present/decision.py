@@ -98,7 +98,7 @@ def if_approved(item: Item, entry: Entry | None, text: Text, *, stale: bool = Fa
 
 
 def _first_time(item: Item, after: str) -> Message:
-    if item.experiment is not None:
+    if item.experiment is not None and item.experiment.offered:
         size, weeks = item.experiment.sample_size, item.experiment.weeks
         return Message(
             N_("A test starts: {size:number} per variant, {weeks:number1} weeks."), {"size": size, "weeks": weeks}

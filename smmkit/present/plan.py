@@ -33,13 +33,14 @@ def plan_table(plan: Plan, ledger: Ledger, text: Text) -> pd.DataFrame:
     """
     stale = stale_entries(plan, ledger)
     entries = sorted(plan, key=lambda entry: entry.id not in stale)
+    names = {entry.id: entry.title for entry in entries}
     rows = [
         (
             entry.title,
             stated(text.quantity(entry.amount, entry.unit), "planned", entry.id, STANDING),
             text.word("stale" if entry.id in stale else entry.status),
             text.date(entry.on) if entry.by is None else f"{text.word(entry.by)}, {text.date(entry.on)}",
-            " ".join(text(reason(change, text)) for change in stale.get(entry.id, ())),
+            " ".join(text(reason(change, text, names)) for change in stale.get(entry.id, ())),
         )
         for entry in entries
     ]

@@ -22,6 +22,7 @@ from smmkit.topics.objectives.proposals.cases import Case
 from smmkit.topics.objectives.proposals.objectives import Guard
 
 BOARD_ID, MOST = "DE-kpi-board", 7
+_BOARD = N_("weekly board")
 _FILES = {"web": N_("web traffic"), "posts": N_("posts"), "inbox": N_("messages"), "mentions": N_("mentions"),
           "ads": N_("ads"), "daily": N_("daily account numbers"), "costs": N_("costs")}  # fmt: skip
 
@@ -153,5 +154,5 @@ def board_item(shown: Sequence[Board], evidence: Sequence[Item], client: Client)
     known = Check("rows", rows > 0, Message(N_("{rows:number} numbers are known week by week"), {"rows": rows}))
     collect = Message(N_("Export what the plan is judged by, day by day, for ten weeks."))
     judgement = judge([known], collect=collect, owner=None if because else client.roles.social_media_manager)
-    about = {"choice": "weekly board", "numbers": as_data(shown)} if rows else {}
+    about = {"choice": _BOARD, "numbers": as_data(shown)} if rows else {}
     return Item.of(BOARD_ID, title, judgement, because=tuple(because), about=about)

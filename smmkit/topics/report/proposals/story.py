@@ -17,7 +17,6 @@ from smmkit.topics.report.proposals.ranking import things_that_happened
 from smmkit.topics.report.proposals.summary import Summary
 
 MOST = 3
-LONGEST_TEST = 8  # weeks; nobody waits longer for an answer
 _ASKED_FIRST = (Kind.BL, Kind.DE, Kind.OB, Kind.CA, Kind.ST, Kind.CH, Kind.SG, Kind.PO)
 _OF_A_CRISIS = ("DE-complaint", "DE-drill", "DE-crisis", "DE-sla")
 ALARM = "EV-alarm"
@@ -155,7 +154,7 @@ def coming(found: Summary, ledger: Ledger, ahead: Sequence[Point] = ()) -> tuple
     asked = {item.id for item in found.to_sign}  # what waits for a yes does not begin by itself
     tests = []
     for item in found.open_questions:
-        if item.id not in asked and item.experiment is not None and item.experiment.weeks <= LONGEST_TEST:
+        if item.id not in asked and item.experiment is not None:
             weeks = {"weeks": round(item.experiment.weeks)}
             said = Message(N_("A test of {weeks:number} weeks would tell."), weeks)
             tests.append(Point(item.title, (said,), item=item.id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from smmkit.client import Client
 from smmkit.ledger import KINDS, Check, Item, Ledger, Verdict, judge
 from smmkit.ledger.numbers import shown
 from smmkit.plan import Plan, acts_otherwise, status_of
+from smmkit.schema.platform_names import PLATFORM_NAMES
 from smmkit.text import N_, Message
 
 # What the client signs, in the order of the argument; evidence, results and SWOT items are facts, not proposals.
@@ -79,10 +81,30 @@ def summary(ledger: Ledger, plan: Plan, *, most: int = 6) -> Summary:
     proposals = [item for item in ledger.values() if item.kind in SIGNED]
     return Summary(
         headlines=alarms or tuple(_two_of_a_kind(ordered)[:most]),
-        open_questions=tuple(item for item in ledger.values() if item.verdict is Verdict.TEST and item.experiment),
+        open_questions=_tests(ledger),
         to_sign=tuple(item for item in proposals if _waits(item, plan, ledger)),
         missing=tuple(item for item in ledger.values() if item.verdict is Verdict.NO_DATA),
     )
+
+
+def _tests(ledger: Ledger) -> tuple[Item, ...]:
+    """Return the tests worth running: eight weeks at most and one a network, the soonest told, for two would mix."""
+    asked = [item for item in ledger.values() if item.verdict is Verdict.TEST and item.experiment]
+    soon = sorted((item for item in asked if item.experiment and item.experiment.offered), key=_weeks)
+    first: dict[str, str] = {}
+    for item in soon:
+        first.setdefault(_network(item), item.id)
+    return tuple(item for item in asked if item.id in first.values())
+
+
+def _weeks(item: Item) -> float:
+    return item.experiment.weeks if item.experiment else math.inf
+
+
+def _network(item: Item) -> str:
+    """Return the network an item speaks of; an item of its own where it speaks of none."""
+    named = str(item.about.get("platform") or (item.scope or "").split("+")[0])
+    return named if named in PLATFORM_NAMES else item.id
 
 
 def verdict_counts(ledger: Ledger) -> pd.DataFrame:

@@ -96,7 +96,7 @@ def _experiment_item(
     ]
     needed = sample_size(max(float(row["base_rate"]), 1e-4), 0.2)
     arms = Message(N_("{name}"), {"name": named["base"]}), Message(N_("{name}"), {"name": named["arm"]})
-    weeks = round(min(52.0, 3 * needed / max(row["n"] / 2, 1)), 1)
+    weeks = round(3 * needed / max(row["n"] / 2, 1), 1)
     judgement = judge(
         checks,
         experiment=Experiment(arms, needed, weeks, "cvr"),

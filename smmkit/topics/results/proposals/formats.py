@@ -199,7 +199,7 @@ def _open(
     experiment = Experiment(
         (Message(_ARM, {"form": form_name(form)}), Message(_OTHER)),
         needed,
-        round(min(weeks_needed, YEAR), 1),
+        round(weeks_needed, 1),
         METRICS[str(row["outcome"])],
     )
     checks = [

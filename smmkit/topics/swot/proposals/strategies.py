@@ -15,7 +15,6 @@ from smmkit.text import N_, Message
 from smmkit.topics.swot.analysis import EXPERT, LIFT, posts_per_arm
 from smmkit.topics.swot.proposals.moves import EXPERT_MOVES, MOVES
 
-LONGEST = 26.0
 TEST = N_(
     "Its test takes {size:number} posts of each kind, {weeks:number} weeks at the present pace, "
     "to see a lift of {lift:percent}."
@@ -114,14 +113,12 @@ def _title(row: Any) -> Message:
 
 
 def _experiment(row: Any, pace: Mapping[Any, Any]) -> Experiment | None:
-    """Return a test of posts about the topic against the usual ones, if it would end within half a year."""
+    """Return a test of posts about the topic against the usual ones, if it would end within eight weeks."""
     known = pace.get(row.platform)
     if row.inside_kind != "rate" or row.outside_kind != "topic" or known is None or not known.log_sd > 0:
         return None
     size = posts_per_arm(known.log_sd)
     weeks = 2 * size / known.posts_per_week
-    if weeks > LONGEST:
-        return None
     name = {"topic": row.outside_called, "platform": platform_name(row.platform)}
     arms = (
         Message(
@@ -129,4 +126,5 @@ def _experiment(row: Any, pace: Mapping[Any, Any]) -> Experiment | None:
         ),
         Message(N_("The usual posts on {platform}"), {"platform": name["platform"]}),
     )
-    return Experiment(arms, size, weeks, "err")
+    design = Experiment(arms, size, weeks, "err")
+    return design if design.offered else None
