@@ -12,7 +12,7 @@ from drops import brief, dropped, said
 
 from smmkit.client import load_client
 from smmkit.measures.coverage import coverage, days_covered
-from smmkit.sources import import_client, limits
+from smmkit.sources import import_client, unfolded
 from smmkit.sources import importer as importer_module
 
 
@@ -33,12 +33,81 @@ def test_a_cell_far_away_is_refused_before_the_sheet_is_unfolded(tmp_path: Path)
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "UNPACKED", 1 << 20)
+    monkeypatch.setattr(unfolded, "UNPACKED", 1 << 20)
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b"0" * (2 << 20))
     assert len(data.getvalue()) < 10_000
     assert "unpacks to 2 MB" in said(dropped(tmp_path, {"bomb.xlsx": data.getvalue()}))
+
+
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+HERE, FAR = '<row r="1"><c r="A1"><v>1</v></c></row>', '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+ODS = "urn:oasis:names:tc:opendocument:xmlns:"
+
+
+def by_hand(rows: str, texts: str = "", place: str = "worksheets/sheet1.xml") -> bytes:
+    """Return a workbook whose sheet is written by hand, as no program writes it."""
+    data = io.BytesIO()
+    part = f'<Relationship Type="{OFFICE}/'
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(
+            "xl/workbook.xml",
+            f'<workbook {MAIN} xmlns:r="{OFFICE}"><sheets><sheet name="S" sheetId="1" r:id="a"/></sheets></workbook>',
+        )
+        archive.writestr(
+            "xl/_rels/workbook.xml.rels",
+            f'<Relationships>{part}worksheet" Id="a" Target="{place}"/>{part}sharedStrings" Id="b" '
+            'Target="sharedStrings.xml"/></Relationships>',
+        )
+        archive.writestr("xl/sharedStrings.xml", f"<sst {MAIN}><si><t>{texts}</t></si></sst>")
+        archive.writestr(f"xl/{place}", f"<worksheet {MAIN}><sheetData>{rows}</sheetData></worksheet>")
+    return data.getvalue()
+
+
+def repeated() -> bytes:
+    """Return an OpenDocument sheet of one cell that says it is there a thousand million times."""
+    data = io.BytesIO()
+    cell = '<t:table-cell o:value-type="string" t:number-columns-repeated="1024"><p>x</p></t:table-cell>'
+    row = f'<t:table-row t:number-rows-repeated="1048576">{cell}</t:table-row>'
+    table = f'<t:table t:name="S">{row}</t:table>'
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "content.xml",
+            f'<o:document-content xmlns:o="{ODS}office:1.0" xmlns:t="{ODS}table:1.0"><o:body><o:spreadsheet>{table}'
+            "</o:spreadsheet></o:body></o:document-content>",
+        )
+    return data.getvalue()
+
+
+LONG = "".join(f'<row r="{r}"><c r="A{r}" t="s"><v>0</v></c></row>' for r in range(1, 3000))
+ATTACKS = {
+    "single quotes": (by_hand((HERE + FAR).replace('"', "'")), "far away"),
+    "a line break before the place": (by_hand(HERE + FAR.replace("<c ", "<c\n")), "far away"),
+    "small letters": (by_hand(HERE + FAR.replace("XFD", "xfd")), "far away"),
+    "cells without a place": (by_hand(HERE + '<row r="1048576">' + "<c><v>1</v></c>" * 16384 + "</row>"), "far away"),
+    "another folder": (by_hand(HERE + FAR, place="other/s.xml"), "far away"),
+    "capital extension": (by_hand(HERE + FAR, place="worksheets/s.XML"), "far away"),
+    "one long text named often": (by_hand(LONG, "x" * 900_000), "unpacks to"),
+    "repeats of OpenDocument": (repeated(), "far away"),
+}
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_a_small_workbook_that_would_fill_the_memory_is_refused_however_it_is_written(
+    attack: str, tmp_path: Path
+) -> None:
+    data, told = ATTACKS[attack]
+    assert len(data) < 70_000
+    assert told in said(dropped(tmp_path, {"small.xlsx": data}))
+
+
+def test_a_row_of_a_million_cells_far_down_is_refused(tmp_path: Path) -> None:
+    text = "Date,Views\n" + "2026-03-01,5\n" * 8_000 + "," * 1_000_000 + "\n"
+    assert "no export has that many" in said(dropped(tmp_path, {"late.csv": text}))
 
 
 def test_a_hundred_thousand_columns_and_an_endless_cell_are_refused(tmp_path: Path) -> None:

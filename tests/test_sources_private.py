@@ -21,7 +21,8 @@ PHONES = (
     "612345678", "612 345 678", "612-34-56-78", "+34 612345678", "(+34) 612.345.678", "0034 612 345 678",
     "612.345.678", "6 1 2 3 4 5 6 7 8", "６１２３４５６７８", "55 1234 5678", "(555) 123-4567", "555-1234",
     "+56 9 1234 5678",
-    "612\u00a0345\u00a0678", "612/345/678", "（612） 345 678",
+    "612\u00a0345\u00a0678", "612/345/678", "（612） 345 678", "Tlf.612345678", "WhatsApp612345678", "612*345*678",
+    "612\u200b345\u200b678", "612345678a",
 )  # fmt: skip
 MAILS = (
     "ana@example.com",
@@ -29,12 +30,20 @@ MAILS = (
     "ana+x@café.com.mx",
     "ana＠example.com",
     "o'neil@mail.example.co.uk",
+    "ana [at] example.com",
+    "ana(arroba)correo(punto)es",
+    "ana @ correo.es",
+    "ana%40correo.es",
+    "ana@correo\u200b.es",
 )
 PROFILES = (
     "instagram.com/ana.perez",
     "https://www.linkedin.com/in/ana-perez-123/",
     "https://x.com/ana_perez",
     "wa.me/346123",
+    "instagram.com/stories/ana.perez/123/",
+    "twitch.tv/anaperez",
+    "linktr.ee/anaperez",
 )
 KEPT = (
     "on 2026-10-31 18:00", "31/10/2026", "1.234.567 views", "campaign 2025-2026", "1.250,50", "id 18000000000000001",

@@ -15,7 +15,7 @@ import pyarrow.csv
 
 from smmkit.sources.decode import count_of
 from smmkit.sources.grid import TEXT, Grid
-from smmkit.sources.limits import check_columns
+from smmkit.sources.limits import check_columns, check_width
 from smmkit.sources.refusal import refused
 from smmkit.text import N_, Message
 
@@ -76,6 +76,7 @@ def read_delimited(data: bytes | memoryview, name: str) -> Grid:
     if unquoted is not None:
         lines, delimiter = unquoted
         repairs = (Message(N_("Every line had been saved as one quoted cell; the inner quotes were undone.")),)
+    check_width(max(map(len, lines.records), default=0), name)
     lines = replace(lines, numbers=[number + first - 1 for number in lines.numbers])
     return _grid(lines, delimiter, repairs, final_newline=_ends_line(body))
 

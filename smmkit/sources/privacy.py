@@ -26,9 +26,19 @@ _EMAIL = rf"[^\x00- \"(),:;<>@\[\\\]{_NO_NAME}]+[@＠]{_LABEL}(?:\.{_LABEL})*\.[
 _HANDLE = rf"(^|[^0-9A-Za-z_@＠])[@＠][^\x00-\-/:-@\[-^`{{-\x7f{_NO_NAME}]{{2,30}}"
 _PIECE = 1 << 16
 # Digits as a telephone writes them: what may stand between two of them, and how many there are.
-_BETWEEN = "[ \u00a0\u2007\u2009\u202f().·/\u2010-\u2015\u3000（）．－／-]{0,3}"
+_BETWEEN = "[ \u00a0\u2007\u2009\u202f().·/*~_\u2010-\u2015\u3000（）．－／-]{0,3}"
 _PERHAPS_PHONE = rf"\p{{Nd}}(?:{_BETWEEN}\p{{Nd}}){{6,}}"
-_DIGITS = re.compile(rf"(?<![\w.,@#])(?:[+＋]|00)?[(（]?[+＋]?\d(?:{_BETWEEN}\d){{6,}}(?!\w)")
+_DIGITS = re.compile(rf"(?<![\w.,@#])(?:[+＋]|00)?[(（]?[+＋]?\d(?:{_BETWEEN}\d){{6,}}(?!\d)")
+# A number of nine digits as in Spain and Portugal, written on to the word before it: `Tlf.612…`, `WhatsApp612…`.
+_GLUED = re.compile(rf"(?:(?<=[^\W\d_])|(?<=[^\W\d_]\.)|(?<=_))[6-9]\d{{2}}(?:{_BETWEEN}\d){{6}}(?!\d)")
+# What is not seen and keeps two letters apart, so that a pattern would not know the address or number they make.
+_UNSEEN = "[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+_AROUND = bytes_in(b"@%([{")  # what stands in an address that is written out: ana(at)example.com
+_WRITTEN_OUT = (
+    r"(?i)[^\s\"(),:;<>@\[\]]+(?:[ ]?[(\[{][ ]?(?:at|arroba)[ ]?[)\]}][ ]?|%40)[\pL\d-]+(?:(?:\.|[ ]?[(\[{][ ]?"
+    r"(?:dot|punto|ponto)[ ]?[)\]}][ ]?)[\pL\d-]+)*(?:\.|[ ]?[(\[{][ ]?(?:dot|punto|ponto)[ ]?[)\]}][ ]?)\pL{2,}"
+    r"|[^\s\"(),:;<>@\[\]]+ [@＠] ?[\pL\d-]+(?:\.[\pL\d-]+)*\.\pL{2,}"
+)
 _NO_PHONE = re.compile(
     r"\d{4}([-/.])\d{1,2}\1\d{1,2}(?:[ T]\d{1,2})?"  # a day, perhaps with its hour
     r"|\d{1,2}([-/.])\d{1,2}\2\d{4}(?:[ T]\d{1,2})?"
@@ -46,14 +56,16 @@ _SHORT = re.compile(r"\d{3}[ .-]\d{4}|\d{4}[ .-]\d{4}")  # numbers of seven or e
 _SITES = (
     r"instagram\.com|facebook\.com|fb\.com|fb\.me|m\.me|x\.com|twitter\.com|tiktok\.com|linkedin\.com|threads\.(?:net|com)"
     r"|youtube\.com|t\.me|telegram\.me|wa\.me|snapchat\.com/add|pinterest\.[a-z.]{2,6}|bsky\.app/profile|reddit\.com"
+    r"|twitch\.tv|vk\.com|ig\.me/m|instagr\.am|linktr\.ee|discord\.gg"
 )
 _PERHAPS_PROFILE = rf"(?i)(?:{_SITES})/"
 _PROFILE = re.compile(
-    rf"(?<![\w@-])(?:https?://)?(?:[\w-]+\.)?(?:{_SITES})/(@?[\w.%+-]+)(?:/[^\s<>\"')\]]*)?", re.IGNORECASE
+    rf"(?<![\w@-])(?:https?://)?(?:[\w-]+\.)?(?:{_SITES})/(?:(?:stories|_u)/)?(@?[\w.%+-]+)(?:/[^\s<>\"')\]]*)?",
+    re.IGNORECASE,
 )
 # What follows the site where the link is to a post, a search or a group and names nobody.
 _ADDRESSES = (
-    "p reel reels tv stories explore watch shorts playlist embed hashtag search groups events posts pages feed company "
+    "p reel reels tv stories highlights explore watch shorts playlist embed hashtag search groups events posts pages feed company "
     "school showcase status i share sharer photo photo.php story.php permalink.php videos video tag pin jobs"
 )
 _NO_PEOPLE = frozenset(_ADDRESSES.split())
@@ -66,9 +78,11 @@ def mask_text(texts: pd.Series, *, handles: bool = False) -> pd.Series:
         written = cell_bytes(array)
         foreign = written.holding_any(_FOREIGN)
         at = written.holding("@", "@") | foreign
+        digits = (written.counted("0", "9") >= _FEWEST) | foreign
+        array = _replaced(array, _UNSEEN, "", digits | at)
         array = _each(array, _PERHAPS_PROFILE, _without_profiles, written.holding("/", "/"))
         array = _replaced(array, _EMAIL, "[email]", at)
-        digits = (written.counted("0", "9") >= _FEWEST) | foreign
+        array = _replaced(array, _WRITTEN_OUT, "[email]", written.holding_any(_AROUND) | foreign)
         array = _each(array, _PERHAPS_PHONE, _without_phones, digits)
         return _replaced(array, _HANDLE, r"\1[user]", at) if handles else array
 
@@ -104,7 +118,7 @@ def _hashed(name: str, key: bytes) -> str:
 
 
 def _without_phones(text: str) -> str:
-    return _DIGITS.sub(lambda found: "[phone]" if _is_phone(found[0]) else found[0], text)
+    return _GLUED.sub("[phone]", _DIGITS.sub(lambda found: "[phone]" if _is_phone(found[0]) else found[0], text))
 
 
 def _is_phone(written: str) -> bool:

@@ -12,8 +12,8 @@ import pandas as pd
 
 from smmkit.sources.delimited import trim
 from smmkit.sources.grid import TEXT, Grid
-from smmkit.sources.limits import check_workbook
 from smmkit.sources.refusal import refused
+from smmkit.sources.unfolded import check_workbook
 from smmkit.text import N_, Message
 
 ZIP = b"PK\x03\x04"
