@@ -65,8 +65,9 @@ _PROFILE = re.compile(
 )
 # What follows the site where the link is to a post, a search or a group and names nobody.
 _ADDRESSES = (
-    "p reel reels tv stories highlights explore watch shorts playlist embed hashtag search groups events posts pages feed company "
-    "school showcase status i share sharer photo photo.php story.php permalink.php videos video tag pin jobs"
+    "p reel reels tv stories highlights explore watch shorts playlist embed hashtag search groups events posts pages "
+    "feed company school showcase status i share sharer photo photo.php story.php permalink.php videos video tag pin "
+    "jobs"
 )
 _NO_PEOPLE = frozenset(_ADDRESSES.split())
 
