@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from smmkit.ledger import Check, Experiment, Item, Ledger, Verdict, judge
+from smmkit.ledger import Check, Experiment, Item, Ledger, judge
 from smmkit.plan import Plan, parse_plan
 from smmkit.plan.reasons import verdict_reasons
 from smmkit.text import Message, Text
-from smmkit.topics.report.proposals import NOTHING_FIRM, summary, verdict_counts
+from smmkit.topics.report.proposals import summary, verdict_counts
 
 YES = Check("rows", True, Message("20 rows"))
 NO = Check("interval", False, Message("the interval holds zero"))
@@ -27,21 +27,11 @@ LEDGER = Ledger(
 )  # fmt: skip
 
 
-def test_headlines_are_firm_and_no_kind_fills_the_page() -> None:
-    found = summary(LEDGER, Plan())
-    assert all(one.verdict is Verdict.DECIDE for one in found.headlines)
-    assert [one.id for one in found.headlines] == ["RS-more-3", "RS-more-2", "ST-go", "EV-x"]
-
-
 def test_what_is_open_comes_with_its_experiment_and_what_is_missing_with_what_to_collect() -> None:
     found = summary(LEDGER, Plan())
     assert [one.id for one in found.open_questions] == ["BL-ads"]
     assert [one.id for one in found.missing] == ["EV-none"]
     assert all(one.collect for one in found.missing)
-
-
-def test_a_ledger_without_anything_firm_says_so() -> None:
-    assert summary(Ledger([item("EV-none", NONE)]), Plan()).opening == (NOTHING_FIRM,)
 
 
 @pytest.mark.parametrize(("status", "waits"), [("approved", False), ("rejected", False), ("proposed", True)])

@@ -40,8 +40,6 @@ class KindFacts:
         The array of tables in `plan.toml` that holds approved ones; empty for what is found, not decided.
     signed
         Whether the client signs it.
-    read
-        Its place in a summary, 1 first; 0 if it is not summed up.
 
     """
 
@@ -50,7 +48,6 @@ class KindFacts:
     example: str
     array: str = ""
     signed: bool = False
-    read: int = 0
 
 
 def _of(*names: str) -> frozenset[Kind]:
@@ -60,13 +57,13 @@ def _of(*names: str) -> frozenset[Kind]:
 # In the order of the argument, which is also that of plan.toml and of what is signed.
 KINDS: Mapping[Kind, KindFacts] = MappingProxyType(
     {
-        Kind.EV: KindFacts("evidence", _of("EV"), "instagram-reel-err", read=7),
+        Kind.EV: KindFacts("evidence", _of("EV"), "instagram-reel-err"),
         Kind.SW: KindFacts("a SWOT item", _of("EV", "RS"), "strength-reels"),
         Kind.OB: KindFacts(
-            "an objective", _of("EV", "SW", "ST", "OB", "RS"), "engagement-rate", "objectives", signed=True, read=4
+            "an objective", _of("EV", "SW", "ST", "OB", "RS"), "engagement-rate", "objectives", signed=True
         ),
-        Kind.ST: KindFacts("a strategy", _of("EV", "SW", "SG", "RS"), "more-reels", "strategies", signed=True, read=3),
-        Kind.SG: KindFacts("a segment", _of("EV", "ST", "OB"), "families", "segments", signed=True, read=6),
+        Kind.ST: KindFacts("a strategy", _of("EV", "SW", "SG", "RS"), "more-reels", "strategies", signed=True),
+        Kind.SG: KindFacts("a segment", _of("EV", "ST", "OB"), "families", "segments", signed=True),
         Kind.CH: KindFacts(
             "a channel", _of("EV", "SW", "ST", "OB", "SG", "CH", "RS"), "tiktok", "channels", signed=True
         ),
@@ -76,10 +73,9 @@ KINDS: Mapping[Kind, KindFacts] = MappingProxyType(
             "meta-ads",
             "budget_lines",
             signed=True,
-            read=2,
         ),
         Kind.CA: KindFacts(
-            "a campaign", _of("EV", "ST", "OB", "SG", "CH", "BL", "RS"), "autumn-sale", "campaigns", signed=True, read=5
+            "a campaign", _of("EV", "ST", "OB", "SG", "CH", "BL", "RS"), "autumn-sale", "campaigns", signed=True
         ),
         Kind.PO: KindFacts(
             "a calendar post",
@@ -87,7 +83,7 @@ KINDS: Mapping[Kind, KindFacts] = MappingProxyType(
             "instagram-reel-recipe",
             "posts",
         ),
-        Kind.RS: KindFacts("a result", _of("EV", "ST", "OB", "SG", "CH", "BL", "CA", "PO"), "autumn-sale", read=1),
+        Kind.RS: KindFacts("a result", _of("EV", "ST", "OB", "SG", "CH", "BL", "CA", "PO"), "autumn-sale"),
         Kind.DE: KindFacts("a decision", frozenset(Kind), "answer-within-an-hour", "decisions"),
     }
 )

@@ -8,6 +8,7 @@ import pandas as pd
 
 from smmkit.ledger import Item, Kind, Ledger, Verdict
 from smmkit.plan import Entry, Plan, acts_otherwise, decidable, stale_entries
+from smmkit.present.display import NOTHING
 from smmkit.present.facts import text_table
 from smmkit.text import N_, Message, Text
 
@@ -53,7 +54,9 @@ def decision_table(
         for item in proposals
     ]
     index = pd.Index([item.id for item in proposals], name=text.word(N_("Item")))
-    return text_table(rows, HEADINGS, text, index=index)
+    table = text_table(rows, HEADINGS, text, index=index)
+    table.attrs[NOTHING] = text("Nothing is proposed here, so there is nothing to decide.")
+    return table
 
 
 def _status(item: Item, plan: Plan, stale: bool, text: Text) -> str:

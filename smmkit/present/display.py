@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # Two amounts in dollars are no formula to MathJax, in its second and third edition.
 _NO_FORMULA = ["tex2jax_ignore", "mathjax_ignore"]
+NOTHING = "nothing"
 _FORMATS_SET = "smmkit_formats"
 _PATIENCE = 1.0  # seconds
 _words = {"nothing": "–"}
@@ -139,7 +140,7 @@ def figure_png(figure: Figure) -> tuple[str, dict[str, Any]]:
 def table_html(table: pd.DataFrame) -> str:
     """Return a table as HTML: row numbers left out, every cell escaped, headings marked as such."""
     if table.empty:
-        return f"<p>{escape(_words['nothing'])}</p>"
+        return f"<p>{escape(_said_of_none(table))}</p>"
     html: str = _without_numbers(table).to_html(
         index=False, border=0, justify="left", escape=True, na_rep="–", classes=_NO_FORMULA
     )
@@ -149,9 +150,14 @@ def table_html(table: pd.DataFrame) -> str:
 def table_plain(table: pd.DataFrame, printer: Any, cycle: bool) -> None:
     """Print a table as text, whole: what was shown must be comparable from run to run."""
     if table.empty:
-        printer.text(_words["nothing"])
+        printer.text(_said_of_none(table))
     else:
         printer.text(_without_numbers(table).to_string(index=False, na_rep="–", max_colwidth=160))
+
+
+def _said_of_none(table: pd.DataFrame) -> str:
+    """Return what stands in place of a table without rows: what it says itself, or the house's sentence."""
+    return str(table.attrs.get(NOTHING, _words["nothing"]))
 
 
 def _without_numbers(table: pd.DataFrame) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import string
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -16,6 +17,7 @@ from smmkit.text.locales import locale_of
 from smmkit.text.message import N_, Message
 
 MISSING = "–"
+_NAME = re.compile(r"[a-z0-9]+(_[a-z0-9]+)+")
 _FROM_TO = N_("{low} to {high}")
 
 
@@ -53,7 +55,7 @@ class Text:
 
     def word(self, key: Any) -> str:
         """Return a single word or heading in the language."""
-        return MISSING if _is_missing(key) else self._catalogue.get(str(key), str(key))
+        return MISSING if _is_missing(key) else self._catalogue.get(str(key)) or _spaced(str(key))
 
     def noun(self, key: Any) -> str:
         """Return a heading as it stands inside a sentence: without its capital, unless it is an abbreviation."""
@@ -175,6 +177,11 @@ class _Formatter(string.Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         return self._text.formatted(value, format_spec)
+
+
+def _spaced(key: str) -> str:
+    """Return the name of a table or column as words: `rival_moves` reads rival moves."""
+    return key.replace("_", " ") if _NAME.fullmatch(key) else key
 
 
 def _is_missing(value: object) -> bool:

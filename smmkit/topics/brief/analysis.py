@@ -44,9 +44,18 @@ class Requirement:
         return self.found >= self.needed
 
 
+ALLOWS = (
+    N_("judge, no more"),
+    N_("describe our own posts"),
+    N_("compare what results cost"),
+    N_("follow effects over time"),
+)
+"""What each capability level allows, 0 to 3."""
+
+
 @dataclass(frozen=True)
 class Capability:
-    """How far the client's data carry, from L0 (judgement only) to L3 (effects over time)."""
+    """How far the client's data carry, as a place in `ALLOWS`."""
 
     level: int
     requirements: tuple[Requirement, ...]
@@ -120,8 +129,8 @@ def coverage_table(days: Mapping[str, pd.Series[Any]], months: pd.PeriodIndex) -
 def capability(posts: pd.DataFrame, ads: pd.DataFrame, daily: pd.DataFrame, web: pd.DataFrame) -> Capability:
     """Return the capability level the data reach.
 
-    L0 leaves judgement only; L1 describes the own posts; L2 compares costs from the client's own
-    ads rows; L3 follows effects over time, which takes a year of days with spend and outcome.
+    Level 0 leaves judgement only; 1 describes the own posts; 2 compares costs from the client's own
+    ads rows; 3 follows effects over time, which takes a year of days with spend and outcome.
 
     Parameters
     ----------

@@ -9,14 +9,14 @@ import pandas as pd
 
 from smmkit.present.style import GREY, brand_colour, finish, new_axes
 from smmkit.text import Text
-from smmkit.topics.brief.analysis import Capability
+from smmkit.topics.brief.analysis import ALLOWS, Capability
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
 def plot_coverage(by_month: pd.DataFrame, reached: Capability, text: Text, *, ax: Axes | None = None) -> Axes:
-    """Draw a mark for each month a table has rows in; the title says which capability level that reaches.
+    """Draw a mark for each month a table has rows in; the title says what that allows.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def plot_coverage(by_month: pd.DataFrame, reached: Capability, text: Text, *, ax
     return finish(
         ax,
         text=text,
-        title=text("The data reach level {level:number} of 3", level=reached.level),
+        title=text("The data let us {allows:word}", allows=ALLOWS[reached.level]),
         alt=text(
             "For each table, a square per month with rows and a cross per month without, {months:number} months. "
             "Complete: {whole}.",

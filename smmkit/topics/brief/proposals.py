@@ -12,7 +12,7 @@ from smmkit.measures.alarm import Alarm, AlarmHistory
 from smmkit.period import Period
 from smmkit.stats import poisson_rate
 from smmkit.text import N_, Message, Scalar
-from smmkit.topics.brief.analysis import Capability
+from smmkit.topics.brief.analysis import ALLOWS, Capability
 
 # Each table a strategy stands on: what cannot be told without it, and who keeps it.
 NEEDS: Mapping[str, str] = {
@@ -168,7 +168,7 @@ def _table_item(name: str, coverage: pd.DataFrame, source: tuple[Source, ...], p
 
 
 def _level_item(reached: Capability, tables: list[Item], period: str) -> Item:
-    title = Message(N_("The data reach capability level {level:number} of 3"), {"level": reached.level})
+    title = Message(N_("The data let us {allows:word}"), {"allows": ALLOWS[reached.level]})
     return Item(
         id="EV-data-level",
         kind=Kind.EV,

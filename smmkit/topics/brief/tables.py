@@ -11,7 +11,7 @@ from smmkit.metrics import Metric
 from smmkit.present.facts import text_table
 from smmkit.sources.report import FileReport
 from smmkit.text import N_, Text
-from smmkit.topics.brief.analysis import Capability
+from smmkit.topics.brief.analysis import ALLOWS, Capability
 
 # R does it, A answers for it, C is asked, I is told: Social Media Manager, Community Manager, client, departments.
 RACI: tuple[tuple[str, str, str, str, str], ...] = (
@@ -81,11 +81,11 @@ def coverage_text(coverage: pd.DataFrame, text: Text) -> pd.DataFrame:
 def capability_table(reached: Capability, text: Text) -> pd.DataFrame:
     """Return what each capability level asks for and what was found."""
     rows = [
-        (f"L{part.level}", text.word(part.name), text.number(part.found), text.number(part.needed),
+        (text.word(ALLOWS[part.level]), text.word(part.name), text.number(part.found), text.number(part.needed),
          text("yes") if part.met else text("no"))
         for part in reached.requirements
     ]  # fmt: skip
-    heads = (N_("Level"), N_("It needs"), N_("Found"), N_("Needed"), N_("Enough"))
+    heads = (N_("In order to"), N_("It needs"), N_("Found"), N_("Needed"), N_("Enough"))
     return text_table(rows, heads, text)
 
 

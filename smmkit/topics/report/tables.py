@@ -1,17 +1,17 @@
-"""Notebook 11's tables: the week's tasks, the departments' bulletin, the sign-off sheet."""
+"""Notebook 11's tables: what was promised, the tests to run, what to collect, the bulletin, the sheet to sign."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 import pandas as pd
 
 from smmkit.client import Client
-from smmkit.ledger import Item
+from smmkit.ledger import Item, Ledger
 from smmkit.measures.scopes import Window
-from smmkit.present.facts import item_number, text_table
+from smmkit.present.facts import STANDING, item_number, of_item, stated, text_table
 from smmkit.text import N_, Text
 from smmkit.topics.report.proposals import Summary
+from smmkit.topics.report.proposals.bulletin import department_answers
+from smmkit.topics.report.proposals.story import Story, request_of
 
 KINDS = {
     "EV": N_("Evidence"), "SW": N_("SWOT item"), "ST": N_("Strategy"), "OB": N_("Objective"), "SG": N_("Segment"),
@@ -20,48 +20,55 @@ KINDS = {
 }  # fmt: skip
 
 
-def headlines_table(items: Iterable[Item], text: Text, *, window: Window | None = None) -> pd.DataFrame:
-    """Return items with their number, its interval and the count it was measured on."""
+def promised_table(told: Story, ledger: Ledger, text: Text, *, window: Window | None = None) -> pd.DataFrame:
+    """Return what was promised: this month's number, the target, and how it stands; the month's money last."""
     rows = [
-        (text(item.title), item_number(item, text), text.range(item.low, item.high, item.unit),
-         text.number(item.n), text.word(item.verdict.value), item.id)
-        for item in items
+        (goal.title, of_item(text.quantity(goal.value, goal.unit), ledger.get(goal.item)),
+         stated(text.quantity(goal.target, goal.unit), "target", goal.id, STANDING),
+         " ".join(text(said) for said in (goal.word, goal.note) if said is not None))
+        for goal in told.goals
     ]  # fmt: skip
-    heads = (N_("What it says"), N_("Value"), N_("Interval"), N_("n"), N_("Verdict"), N_("Item"))
+    money = told.money
+    spent = stated(text.money(money.spent, 0), "booked", "", money.month)
+    planned = stated(text.money(money.planned, 0), "planned", "", money.month)
+    rows.append((text("Money this month"), spent, planned, text(money.word)))
+    heads = (N_("What was promised"), N_("This month"), N_("Promised"), N_("How it stands"))
     return text_table(rows, heads, text, window=window)
 
 
 def week_table(found: Summary, text: Text, *, most: int = 8) -> pd.DataFrame:
-    """Return the Community Manager's page: the experiments to run, with arms, sample and weeks."""
+    """Return the experiments somebody can run: what is asked, the arms, how many each needs, for how long."""
     rows = [
         (text(item.title), " / ".join(text(arm) for arm in item.experiment.arms),
          text.number(item.experiment.sample_size), text.number(item.experiment.weeks, 1), item.id)
-        for item in found.open_questions[:most]
-        if item.experiment
+        for item in found.open_questions
+        if item.experiment is not None
     ]  # fmt: skip
     heads = (N_("Open question"), N_("Compare"), N_("Per variant"), N_("Weeks"), N_("Item"))
-    return text_table(rows, heads, text)
+    return text_table(rows[:most], heads, text)
 
 
 def collect_table(found: Summary, text: Text) -> pd.DataFrame:
-    """Return what to collect, and for each the questions it would answer."""
+    """Return what to collect, what answers most questions first; what only time brings comes last."""
     asked: dict[str, list[Item]] = {}
-    for item in found.missing:
+    for item in sorted(found.missing, key=lambda item: request_of(item) is None):
         asked.setdefault(text(item.collect) if item.collect else "–", []).append(item)
     rows = [
         (collect, text.number(len(items)), text(items[0].title), " ".join(item.id for item in items))
-        for collect, items in sorted(asked.items(), key=lambda pair: -len(pair[1]))
+        for collect, items in sorted(asked.items(), key=lambda pair: (request_of(pair[1][0]) is None, -len(pair[1])))
     ]
     heads = (N_("Collect"), N_("Questions it answers"), N_("For example"), N_("Item"))
     return text_table(rows, heads, text)
 
 
-def bulletin_table(found: Summary, client: Client, text: Text) -> pd.DataFrame:
-    """Return one line per department: what it asked for and what the month says."""
-    said = " ".join(text(item.title) + "." for item in found.headlines[:3]) or text("Nothing is firm this month.")
-    rows = [(department.name, "; ".join(department.needs) or "–", said) for department in client.departments]
-    heads = (N_("Department"), N_("Asked for"), N_("This month"))
-    return text_table(rows, heads, text)
+def bulletin_table(client: Client, ledger: Ledger, text: Text) -> pd.DataFrame:
+    """Return what each department asked for, and the month's first answer to it."""
+    rows = [
+        (department.name, answer.need, answer.sentences[0] if answer.sentences else text("Nothing for you this month."))
+        for department in client.departments
+        for answer in department_answers(department, ledger, text)
+    ]
+    return text_table(rows, (N_("Department"), N_("Asked for"), N_("This month")), text)
 
 
 def sign_off_table(found: Summary, client: Client, text: Text, *, window: Window | None = None) -> pd.DataFrame:

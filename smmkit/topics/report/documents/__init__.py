@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from smmkit.report.document import Book, Document
+from smmkit.topics.report.documents.ahead import ahead_of
 from smmkit.topics.report.documents.bulletin import bulletin_pages, bulletin_texts
 from smmkit.topics.report.documents.card import portfolio_card
-from smmkit.topics.report.documents.monthly import report_page, steering_page
+from smmkit.topics.report.documents.monthly import month_story, report_page, steering_page
 from smmkit.topics.report.documents.networks import network_tables
 from smmkit.topics.report.documents.signing import signoff_page
 from smmkit.topics.report.documents.spreadsheet import report_workbook
 from smmkit.topics.report.documents.strategy import strategy_page, strategy_text_file
 from smmkit.topics.report.documents.week import week_pages
+
+__all__ = ["DOCUMENTS", "ahead_of", "month_story", "pages", "report_files", "strategy_files"]
 
 
 def pages(name: str, write: Callable[[Book], str]) -> Document:

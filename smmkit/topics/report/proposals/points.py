@@ -36,3 +36,8 @@ def points_of(items: Iterable[Item]) -> tuple[Point, ...]:
     """Return items as points, each sentence once."""
     found = {item.title: Point(item.title, item=item.id, fact=item.fact or "") for item in reversed(list(items))}
     return tuple(reversed(found.values()))
+
+
+def spoken(points: Iterable[Point]) -> tuple[Message | str, ...]:
+    """Return points as a notebook says them: an item by its id, so that it is linked, then its smaller lines."""
+    return tuple(said for point in points for said in (point.item or point.sentence, *point.details))

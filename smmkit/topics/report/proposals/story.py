@@ -62,6 +62,11 @@ class Story:
     coming: tuple[Point, ...]
     missing: tuple[Message, ...]
 
+    @property
+    def opening(self) -> tuple[Message, ...]:
+        """The month in a sentence, and what cannot wait."""
+        return (self.verdict, *(alert.sentence for alert in self.alerts))
+
 
 _OVERSPENT = N_("{over:money0} more than approved was spent this month.")
 
@@ -107,7 +112,7 @@ def story(
         happened=_of_the_crisis(ledger, crisis) if alarms else told,
         asked=points_of(sorted(found.to_sign, key=lambda item: _turn(item, plan, crisis))[:MOST]),
         coming=((*crisis.coming, *ahead[:1]) if crisis else coming(found, ledger, ahead))[:MOST],
-        missing=tuple(dict.fromkeys(asked for item in found.missing if (asked := _asked(item)) is not None))[:5],
+        missing=tuple(dict.fromkeys(asked for item in found.missing if (asked := request_of(item)) is not None))[:5],
     )
 
 
@@ -131,7 +136,7 @@ def alerts(ledger: Ledger, plan: Plan, money: MonthMoney) -> tuple[Alert, ...]:
     return tuple(found)
 
 
-def _asked(item: Item) -> Message | None:
+def request_of(item: Item) -> Message | None:
     """Return what somebody can collect for an item; what only time brings, or no file is named for, is no request."""
     if item.collect is None or item.collect.key == COLLECT_MORE.key or item.about.get("fills_itself"):
         return None

@@ -1,9 +1,9 @@
-"""Notebook 11: what a client reads first, what waits for a signature, what the team does next."""
+"""What of a month waits for a signature, what an experiment would settle, and what nobody can tell yet."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -17,20 +17,14 @@ from smmkit.text import N_, Message
 
 # What the client signs, in the order of the argument; evidence, results and SWOT items are facts, not proposals.
 SIGNED = tuple(kind for kind, facts in KINDS.items() if facts.signed)
-NOTHING_FIRM = Message(N_("Nothing is firm this month: what follows is to be tested, judged or collected."))
-LEAD_FIRST = Message(N_("Lead this before anything else is decided: what went well this month can wait."))
-_READ_FIRST = sorted((kind for kind, facts in KINDS.items() if facts.read), key=lambda kind: KINDS[kind].read)
 
 
 @dataclass(frozen=True)
 class Summary:
-    """The month in one page.
+    """What is left to do about a month's proposals.
 
     Parameters
     ----------
-    headlines
-        What is firm, most important kinds first; empty when nothing is. In a month with a crisis alarm the
-        alarm alone: nobody is congratulated on a format while customers are angry.
     open_questions
         What an experiment would settle.
     to_sign
@@ -40,26 +34,13 @@ class Summary:
 
     """
 
-    headlines: tuple[Item, ...]
     open_questions: tuple[Item, ...]
     to_sign: tuple[Item, ...]
     missing: tuple[Item, ...]
 
-    @property
-    def opening(self) -> tuple[Item | Message, ...]:
-        """The sentences a report opens with: its headlines, or that there is none."""
-        if self.alarms:
-            return (*self.alarms, LEAD_FIRST)
-        return self.headlines or (NOTHING_FIRM,)
 
-    @property
-    def alarms(self) -> tuple[Item, ...]:
-        """The crisis alarms among the headlines."""
-        return tuple(item for item in self.headlines if item.id.startswith("EV-alarm-"))
-
-
-def summary(ledger: Ledger, plan: Plan, *, most: int = 6) -> Summary:
-    """Choose what the client reads first.
+def summary(ledger: Ledger, plan: Plan) -> Summary:
+    """Sort the month's proposals by what they wait for.
 
     Parameters
     ----------
@@ -67,20 +48,10 @@ def summary(ledger: Ledger, plan: Plan, *, most: int = 6) -> Summary:
         All items of the month.
     plan
         What was approved before.
-    most
-        Number of headlines at most, at most two of a kind so that one notebook does not fill the page.
-
-    Returns
-    -------
-    Summary
 
     """
-    firm = [item for item in ledger.values() if item.verdict is Verdict.DECIDE and not item.id.startswith("EV-data")]
-    alarms = tuple(item for item in firm if item.id.startswith("EV-alarm-"))
-    ordered = [item for kind in _READ_FIRST for item in _strongest(item for item in firm if item.kind is kind)]
     proposals = [item for item in ledger.values() if item.kind in SIGNED]
     return Summary(
-        headlines=alarms or tuple(_two_of_a_kind(ordered)[:most]),
         open_questions=_tests(ledger),
         to_sign=tuple(item for item in proposals if _waits(item, plan, ledger)),
         missing=tuple(item for item in ledger.values() if item.verdict is Verdict.NO_DATA),
@@ -147,16 +118,3 @@ def _waits(item: Item, plan: Plan, ledger: Ledger) -> bool:
         return True
     changed = shown(item.value, item.unit) != shown(entry.value, item.unit)
     return entry.status == "approved" and item.value is not None and changed
-
-
-def _strongest(items: Iterable[Item]) -> list[Item]:
-    """Order items by how many rows they were measured on; ties by id, so that the order is the same every time."""
-    return sorted(items, key=lambda item: (-(item.n or 0), item.id))
-
-
-def _two_of_a_kind(items: list[Item]) -> list[Item]:
-    kept: list[Item] = []
-    for item in items:
-        if sum(other.kind is item.kind for other in kept) < 2:
-            kept.append(item)
-    return kept
