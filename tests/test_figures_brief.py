@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from smmkit.present.display import figure_png, table_html
 from smmkit.present.style import alt_text, brand_colour, set_brand
 from smmkit.text import Text
-from smmkit.topics.brief.analysis import Capability
+from smmkit.topics.brief.analysis import ALLOWS, Capability
 from smmkit.topics.brief.plots import plot_coverage
 from smmkit.topics.report.plots import plot_verdicts
 
@@ -34,7 +34,7 @@ def test_coverage_marks_each_month_with_rows_and_each_without(text: Text) -> Non
     ax = plot_coverage(COVERAGE, Capability(2, ()), text)
     full, empty = (len(part.get_offsets()) for part in ax.collections)
     assert (full, empty) == (5, 1)
-    assert "2" in ax.get_title(loc="left")
+    assert text.word(ALLOWS[2]) in ax.get_title(loc="left")
     assert text.word("ads") in alt(ax)
     assert text.word("posts") not in alt(ax).split(":")[-1]
     plt.close("all")
