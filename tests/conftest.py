@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import prepared
@@ -11,6 +12,12 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 # The secrets of invented data folders stay out of the configuration of whoever runs the tests; processes inherit it.
 os.environ["XDG_CONFIG_HOME"] = str(prepared.session_folder() / "config")
+# Dozens of processes are started: where no bytecode may lie beside the sources, each would compile every library anew
+# (13 s of CPU where 4 do). It lies in the session's folder instead; processes inherit it.
+if sys.dont_write_bytecode:
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = str(prepared.session_folder() / "bytecode")
+    sys.dont_write_bytecode = False
 # Files that take longest, in the order they start: last, one of them would run alone while the other core waits.
 # The first makes the workbooks; those after it need none, so that the other process does not wait for them.
 LONG = (
