@@ -79,10 +79,10 @@ def drifting_slopes(values: Array, design: Array, tested: Array, gaps: NDArray[n
     columns = np.column_stack([design, tested, values])
     white, log_spread = _whitened(columns, gaps, likeness, alone, drift)
     fixed, count = design.shape[1], tested.shape[1]
-    outcome = white[:, :, -1]
+    outcome = white[:, -1]
     found = []
     for number in range(count):
-        regressors = white[:, :, [*range(fixed), fixed + number]]
+        regressors = np.take(white, [*range(fixed), fixed + number], axis=1)
         found.append(_slope(outcome, regressors, before - 0.5 * log_spread))
     return found
 
@@ -99,7 +99,7 @@ def _whitened(
 ) -> tuple[Array, Array]:
     """Return the one-day-ahead errors of every column under every mixture, in their own deviations.
 
-    The result is (mixtures, days, columns), with the log determinant of the days' covariance.
+    The result is (mixtures, columns, days), with the log determinant of the days' covariance.
     """
     days, models = len(columns), likeness.size
     errors, log_spread = np.empty((days, models, columns.shape[1])), np.zeros(models)
@@ -122,14 +122,14 @@ def _whitened(
             (both - gain * (both + level_var)) * kept,
             level_var - level_gain * (both + level_var) + drift * step,
         )
-    return errors.transpose(1, 0, 2), log_spread
+    return np.ascontiguousarray(errors.transpose(1, 2, 0)), log_spread
 
 
 def _slope(outcome: Array, regressors: Array, before: Array) -> Slope:
     """Return the last regressor's slope, mixed over all mixtures by how well each explains the days."""
-    days, count = regressors.shape[1:]
+    count, days = regressors.shape[1:]
     freedom = max(days - count, 1)
-    gram = regressors.transpose(0, 2, 1) @ regressors + 1e-9 * np.eye(count)
+    gram = regressors @ regressors.transpose(0, 2, 1) + 1e-9 * np.eye(count)
     inverse = np.linalg.inv(gram)
     rest, squares, weights = _huber(outcome, regressors, inverse, freedom)
     errors = np.sqrt(squares / freedom * inverse[:, -1, -1])
@@ -148,8 +148,8 @@ def _huber(outcome: Array, regressors: Array, inverse: Array, freedom: int) -> t
     days = outcome.shape[1]
 
     def fitted(values: Array) -> tuple[Array, Array]:
-        weights = (inverse @ (regressors.transpose(0, 2, 1) @ values[..., None]))[..., 0]
-        return weights, (regressors @ weights[..., None])[..., 0]
+        weights = (inverse @ (regressors @ values[..., None]))[..., 0]
+        return weights, (weights[:, None] @ regressors)[:, 0]
 
     weights, expected = fitted(outcome)
     pseudo = outcome

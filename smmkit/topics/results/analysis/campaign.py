@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -46,9 +47,10 @@ class CampaignEffect:
         Posterior probability that the effect has the sign it shows.
     before, during
         Days used to learn, and days of the campaign.
-    placebos
-        Per invented campaign before the start: `start`, `end`, `value`, `low`, `high` per day, and `far`: its
-        step in standard errors, which should be about 1.
+    far
+        The step of each invented campaign before the start, in standard errors: they should be about 1.
+    invent
+        Estimates the invented campaigns as the real one; a return needs only their steps.
     draws
         Posterior draws of the total effect.
     step
@@ -70,11 +72,17 @@ class CampaignEffect:
     probability: float
     before: int
     during: int
-    placebos: pd.DataFrame
+    far: Array = field(repr=False)
+    invent: Callable[[], pd.DataFrame] = field(repr=False, compare=False)
     draws: Array = field(repr=False)
     step: Step
     seen: float = 1.0
     peak: str = ""
+
+    @cached_property
+    def placebos(self) -> pd.DataFrame:
+        """Per invented campaign before the start: `start`, `end`, `value`, `low`, `high` per day."""
+        return self.invent()
 
     @property
     def widening(self) -> float:
@@ -86,8 +94,7 @@ class CampaignEffect:
     @property
     def mistaken(self) -> float:
         """How much larger the steps of invented campaigns are than they should be: 1 or more, few shrunk to 1."""
-        far = self.placebos["far"].to_numpy(float)
-        return max(1.0, float(np.sqrt(((far**2).sum() + PLACEBO_FAITH) / (far.size + PLACEBO_FAITH))))
+        return max(1.0, float(np.sqrt(((self.far**2).sum() + PLACEBO_FAITH) / (self.far.size + PLACEBO_FAITH))))
 
     @property
     def beyond_placebos(self) -> bool:
@@ -203,7 +210,8 @@ def campaign_effect(
     """
     used = outcome[outcome.index <= end].astype(float).dropna()
     before = int((used.index < start).sum())
-    if before < MIN_BEFORE or before == len(used):
+    during = len(used) - before
+    if before < MIN_BEFORE or not during:
         return None
     known = pd.DataFrame(index=used.index) if controls is None else controls.reindex(used.index)
     peak, yearly = _yearly_peak(used, start, end, known, peaks)
@@ -211,13 +219,13 @@ def campaign_effect(
         known = known.assign(same_dates=yearly)
     exog, belief = known.to_numpy(float) if known.shape[1] else None, prior or Prior()
     step = step_test(used, start, end, known)
-    placebos = _placebos(used.iloc[:before], known, len(used) - before, belief, seed)
+    history, spans = used.iloc[:before], _spans(before, during)
+    invented = [(history.index[first], history.index[last]) for _, first, last in spans]
+    far = np.array([one.far for one in steps_before(history, invented, known.loc[history.index])], dtype=float)
     drop = max(before - (before if peak == "compared" else MAX_BEFORE), 0)
-    seen = len(used) - before
-    seen_share = seen / max((end - start).days + 1, seen)
+    seen_share = during / max((end - start).days + 1, during)
     used, before, exog = used.iloc[drop:], before - drop, None if exog is None else exog[drop:]
     fitted, drawn = counterfactual(used.to_numpy(float), exog, before, prior=belief, draws=DRAWS, seed=seed)
-    during = len(used) - before
     effects = (used.to_numpy(float)[before:] - drawn).mean(axis=1)
     expected = drawn.mean(axis=1)
     days = pd.DataFrame({"actual": used, "expected": np.r_[fitted, drawn.mean(axis=0)]}, index=used.index)
@@ -227,7 +235,8 @@ def campaign_effect(
         days=days, start=start, end=end, per_day=_summary(effects), total=_summary(effects * during),
         relative=_summary(effects / np.where(expected > 0, expected, np.nan)),
         probability=float(max((effects > 0).mean(), (effects < 0).mean())), before=before, during=during,
-        placebos=placebos, draws=effects * during, step=step, seen=seen_share, peak=peak,
+        far=far, invent=lambda: _placebos(history, known, spans, belief, seed), draws=effects * during, step=step,
+        seen=seen_share, peak=peak,
     )  # fmt: skip
 
 
@@ -252,24 +261,26 @@ def _yearly_peak(
     return ("compared" if major else ""), np.asarray(then | now, dtype=float)
 
 
-def _placebos(before: pd.Series[float], controls: pd.DataFrame, length: int, prior: Prior, seed: int) -> pd.DataFrame:
-    """Invent campaigns of the same length that ended before the real one began."""
+def _spans(before: int, length: int) -> list[tuple[int, int, int]]:
+    """Return, per invented campaign, the places of the first day learned from and of its own first and last day."""
+    firsts = [before - number * length for number in range(1, PLACEBOS + 1)]
+    return [(max(first - MAX_BEFORE, 0), first, first + length - 1) for first in firsts if first >= MIN_BEFORE]
+
+
+def _placebos(
+    before: pd.Series[float], controls: pd.DataFrame, spans: Sequence[tuple[int, int, int]], prior: Prior, seed: int
+) -> pd.DataFrame:
+    """Estimate campaigns of the same length, invented before the real one began."""
     rows = []
-    for number in range(1, PLACEBOS + 1):
-        first = len(before) - number * length
-        if first < MIN_BEFORE:
-            break
-        begin = max(first - MAX_BEFORE, 0)
-        series = before.iloc[begin : first + length]
+    for number, (begin, first, last) in enumerate(spans, 1):
+        series = before.iloc[begin : last + 1]
         known = controls.loc[series.index]
         exog = known.to_numpy(float) if known.shape[1] else None
-        values, start, end = series.to_numpy(float), series.index[first - begin], series.index[-1]
+        values = series.to_numpy(float)
         _, drawn = counterfactual(values, exog, first - begin, prior=prior, draws=PLACEBO_DRAWS, seed=seed + number)
         effects = (values[first - begin :] - drawn).mean(axis=1)
-        rows.append({"start": start, "end": end, **_summary(effects)})
-    found = steps_before(before, [(row["start"], row["end"]) for row in rows], controls.loc[before.index])
-    table = pd.DataFrame(rows, columns=["start", "end", "value", "low", "high"])
-    return table.assign(far=[one.far for one in found])
+        rows.append({"start": before.index[first], "end": before.index[last], **_summary(effects)})
+    return pd.DataFrame(rows, columns=["start", "end", "value", "low", "high"])
 
 
 def _summary(draws: Array) -> dict[str, float]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg.lapack import dpotrf, dpttrf, dpttrs, dtrtrs
 
 Array = NDArray[np.floating[Any]]
 BURN = 200
@@ -144,8 +145,6 @@ def draw_states(known: Known, noise: float, drift: float, random: np.random.Gene
         Level (days,) and weights (controls,).
 
     """
-    from scipy.linalg.lapack import dpotrf, dpttrf, dpttrs, dtrtrs
-
     days, count = known.controls.shape
     normal, ratio = random.standard_normal(count + 2 * days - 1), noise / drift
     weights = normal[:count]
