@@ -180,7 +180,7 @@ class Workbook:
 
     @cached_property
     def _rows(self) -> Rows:
-        return Rows(self.tables, self.days, self.sources)
+        return Rows(self.tables, Lazy(schema.TABLES, lambda name: local_days(self._cut[name], name)), self.sources)
 
     def require(self, name: str) -> pd.DataFrame:
         """Return a canonical table that a section cannot do without.

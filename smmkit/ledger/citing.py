@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -48,15 +49,15 @@ def sources_of(table: pd.DataFrame) -> tuple[Source, ...]:
     """
     if table.empty or not {"source_file", "source_row"} <= set(table.columns):
         return ()
-    known = table.loc[table["source_file"].notna(), ["source_file", "source_row"]]
-    return tuple(
-        Source(str(file), row_ranges(rows["source_row"])) for file, rows in known.groupby("source_file", sort=True)
-    )
+    codes, files = pd.factorize(table["source_file"], sort=True)
+    known = table["source_row"].notna().to_numpy(bool)
+    numbers = table["source_row"].to_numpy("int64", na_value=0)
+    return tuple(Source(str(file), row_ranges(numbers[known & (codes == n)])) for n, file in enumerate(files))
 
 
-def row_ranges(rows: pd.Series[int]) -> str:
+def row_ranges(rows: npt.NDArray[np.int64]) -> str:
     """Return row numbers as ranges, such as `2-31, 40`."""
-    numbers = np.unique(rows.dropna().to_numpy("int64"))
+    numbers = np.unique(rows)
     if not numbers.size:
         return ""
     breaks = np.flatnonzero(np.diff(numbers) != 1)
@@ -101,10 +102,16 @@ class Rows:
         """
         if "tables" in item.about:
             return self._parts(item, str(item.about["tables"]).split())
-        named = {one: name for name, found in self.whole.items() for one in found}
-        precise = [one for one in item.source if one not in named]
-        tables = list(dict.fromkeys(named[one] for one in item.source if one in named))
-        return (*self._parts(item, tables if item.source else names), *precise)
+        if not item.source:
+            return self._parts(item, names)
+        precise = [one for one in item.source if one not in self._tables]
+        tables = list(dict.fromkeys(self._tables[one] for one in item.source if one in self._tables))
+        return (*self._parts(item, tables), *precise)
+
+    @cached_property
+    def _tables(self) -> dict[Source, str]:
+        """The table whose rows, all of them, a file and its rows are."""
+        return {one: name for name, found in self.whole.items() for one in found}
 
     def _parts(self, item: Item, names: Iterable[str]) -> tuple[Source, ...]:
         return tuple(dict.fromkeys(one for name in names for one in self._part(item, name)))
