@@ -8,6 +8,7 @@ speak of.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 from typing import Any
 
@@ -33,7 +34,7 @@ def put_entry(text: str, array: str, record: Mapping[str, Any]) -> str:
     """
     ends = "\r\n" if "\r\n" in text else "\n"
     text = text.replace("\r\n", "\n")
-    entries = tomlkit.parse(text).unwrap().get(array, [])
+    entries = tomllib.loads(text).get(array, [])
     number = next((n for n, entry in enumerate(entries) if entry.get("id") == record["id"]), None)
     lines = text.splitlines(keepends=True)
     if number is not None:

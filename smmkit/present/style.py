@@ -108,12 +108,13 @@ def write_numbers(axis: Axis, text: Text) -> None:
     from matplotlib.ticker import FuncFormatter, ScalarFormatter
 
     if isinstance(axis.get_major_formatter(), ScalarFormatter):
-        axis.set_major_formatter(FuncFormatter(lambda value, _: text.number(value, _decimals(axis))))
+        # The formatter is told all ticks before it writes the first: looking for them at each would cost more.
+        numbers = FuncFormatter(lambda value, _: text.number(value, _decimals(numbers.locs)))
+        axis.set_major_formatter(numbers)
 
 
-def _decimals(axis: Axis) -> int:
+def _decimals(places: Sequence[float]) -> int:
     """Return the fewest decimals that tell neighbouring ticks apart."""
-    places = axis.get_majorticklocs()
     step = min((abs(after - place) for place, after in pairwise(places)), default=1.0)
     return next((digits for digits in range(6) if abs(round(step, digits) - step) < 1e-3 * step), 6)
 

@@ -9,7 +9,15 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from smmkit.measures.mentions import TONES, brand_key, brand_mentions, known_brands, net_sentiment, voice_table
+from smmkit.measures.mentions import (
+    TONES,
+    brand_key,
+    counts_between,
+    daily_mentions,
+    known_brands,
+    net_sentiment,
+    voice_table,
+)
 from smmkit.period import Period
 from smmkit.stats import Estimate
 
@@ -136,10 +144,10 @@ def voice_history(
         which nobody was mentioned are left out.
 
     """
-    rows = []
+    rows, daily = [], daily_mentions(mentions, brands)
     for back in range(months - 1, -1, -1):
         month = last.shift(-back)
-        counts = brand_mentions(mentions, brands, first=month.start, last=month.end)
+        counts = counts_between(daily, brands, first=month.start, last=month.end)
         if counts.to_numpy().sum() == 0:
             continue
         own_row = voice_table(counts, own=own).set_index("brand").loc[own]

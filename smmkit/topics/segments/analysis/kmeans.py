@@ -35,8 +35,8 @@ def centres_of(points: Array, groups: int, *, starts: int, seed: int) -> Array:
     before, people = np.full(starts, np.inf), np.arange(len(points))
     for _ in range(ROUNDS):
         distances = _squares(points, centres, lengths)
-        nearest = distances.argmin(axis=1)
-        spread = distances.min(axis=1).sum(axis=1)
+        nearest, least = _nearest(distances)
+        spread = least.sum(axis=1)
         if np.all(before - spread <= 1e-6 * spread):
             break
         before = spread
@@ -119,6 +119,15 @@ def rand_index(first: Labels, second: Labels) -> float:
 
 def _pairs(counts: Array) -> Array:
     return np.asarray(counts * (counts - 1) / 2)
+
+
+def _nearest(distances: Array) -> tuple[Labels, Array]:
+    """Return the nearest centre of each start and person, and how far it is: group by group, along the people."""
+    least, nearest = distances[:, 0].copy(), np.zeros(distances[:, 0].shape, dtype=np.intp)
+    for group in range(1, distances.shape[1]):
+        nearest[distances[:, group] < least] = group
+        np.minimum(least, distances[:, group], out=least)
+    return nearest, least
 
 
 def _squares(points: Array, centres: Array, lengths: Array) -> Array:
