@@ -26,7 +26,7 @@ from smmkit.measures.alarm import (
     tail_score,
     within_budget,
 )
-from smmkit.measures.alarm.history import DAYS, HOURS
+from smmkit.measures.alarm.history import DAYS, HOURS, Rule
 from smmkit.sources import read_exports
 
 DAY = pd.Timedelta(days=1)
@@ -133,6 +133,50 @@ def test_on_autocorrelated_days_that_nobody_here_invented_the_next_year_stays_wi
         false += len(episodes(score.iloc[400:], setting.threshold, gap=DAYS.gap, stay=DAYS.stay))
         weeks += 400 / 7
     assert false / weeks <= 0.5
+
+
+def invented_counts(rng: np.random.Generator, kind: str, level: float, step: str) -> tuple[pd.Series, list[tuple]]:
+    """Return counts of a world apart from the demo's: AR noise, weeks, hours, growth, shifts, silences, two bursts."""
+    per, days = (1, 420) if step == "D" else (24, 100)
+    index = pd.date_range("2025-06-02", periods=days * per, freq=step)
+    size, rho = len(index), 0.5 if step == "D" else 0.8
+    noise = np.zeros(size)
+    for place in range(1, size):
+        noise[place] = rho * noise[place - 1] + rng.normal(0, 0.25 * np.sqrt(1 - rho**2))
+    hour = 1 + (0.8 * np.sin((index.hour.to_numpy() - 8) / 24 * 2 * np.pi) if step == "h" else 0.0)
+    rate = level / per * np.where(index.day_of_week < 5, 1.1, 0.75) * hour * np.exp(noise)
+    if kind == "growing":
+        rate = rate * np.exp(np.log(3) * np.arange(size) / size)
+    elif kind == "shift":
+        rate = rate * np.where(np.arange(size) > size * 0.6, 1.8, 1.0)
+    elif kind == "silence":
+        rate[int(size * 0.4) : int(size * 0.4) + 14 * per] = 0
+    bursts = []
+    for part in (0.55, 0.8) if kind != "quiet" else ():
+        start, long = int(days * part) * per + (9 if step == "h" else 0), int(rng.integers(1, 4)) * per
+        rate[start : start + long] *= rng.uniform(4, 6)
+        bursts.append((index[start], index[start + long - 1]))
+    return pd.Series(rng.poisson(rate).astype(float), index), bursts
+
+
+@pytest.mark.parametrize(("step", "level", "rule", "seeds"), [("D", 8.0, DAYS, 6), ("h", 60.0, HOURS, 2)])
+def test_bursts_are_found_within_a_day_in_a_world_that_grows_shifts_and_falls_silent(
+    step: str, level: float, rule: Rule, seeds: int
+) -> None:
+    found = asked = 0
+    false = weeks = 0.0
+    for kind in ("quiet", "plain", "growing", "shift", "silence"):
+        for seed in range(seeds):
+            counts, bursts = invented_counts(np.random.default_rng(11 + 7 * seed), kind, level, step)
+            score = tail_score(counts) if step == "D" else hourly_score(counts)
+            setting = calibrated(score, budget=0.5, gap=rule.gap, least=rule.least, stay=rule.stay)
+            alarms = episodes(score, setting.threshold, gap=rule.gap, stay=rule.stay)
+            asked += len(bursts)
+            found += sum(any(start <= first <= start + DAY for first, _ in alarms) for start, _ in bursts)
+            false += sum(not any(a <= end + 2 * DAY and z >= start for start, end in bursts) for a, z in alarms)
+            weeks += setting.weeks
+    assert found >= 0.85 * asked
+    assert false / weeks <= 0.2
 
 
 def test_on_twitter_volumes_nine_of_ten_known_bursts_are_found_at_half_a_false_alarm_a_week(shared: Path) -> None:

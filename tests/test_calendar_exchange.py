@@ -6,19 +6,22 @@ import json
 import shutil
 import subprocess
 from datetime import UTC, date, datetime
+from pathlib import Path
 from types import SimpleNamespace
 
 import icalendar
 import openpyxl
 import pytest
+import vobject
 
 from smmkit import schema
 from smmkit.errors import ConfigError
+from smmkit.measures.alarm import AlarmHistory
 from smmkit.period import Period
 from smmkit.plan import Plan
 from smmkit.plan.approvals import approval_of, approved, content_hash
 from smmkit.plan.calendar import load_calendar
-from smmkit.plan.calendar_sheet import Merged, answered, as_rows, merged, read_sheet
+from smmkit.plan.calendar_sheet import STATE_WORDS, Merged, answered, as_rows, merged, read_sheet
 from smmkit.plan.calendar_write import calendar_text, change_calendar
 from smmkit.text import Text
 from smmkit.topics.calendar.analysis.campaigns import KINDS, LIVE, run_sheet
@@ -192,29 +195,85 @@ def test_what_a_client_approved_is_confirmed_and_a_crisis_makes_it_tentative() -
     assert "pausa por el plan de crisis" in str(stopped["description"])
 
 
+def book_of(text: Text, folder: Path) -> SimpleNamespace:
+    roles = SimpleNamespace(names={"community_manager": "Quien lleva la comunidad"})
+    return SimpleNamespace(
+        text=text, plan=Plan(), period=Period("2026-10"), table=schema.empty, alarm=AlarmHistory(),
+        client=SimpleNamespace(roles=roles, folder=folder),
+    )  # fmt: skip
+
+
+MORE = {"week": "2026-w45", "purpose": "tell", "origin": "client", "holds": "draft", "note": "", "paused": False,
+        "tagged": "", "idea": ""}  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "country"), [("en", "US"), ("es", "ES"), ("es", "MX")])
+def test_the_sheet_speaks_the_reader_s_language_and_comes_back_as_the_calendar_s(
+    tmp_path: Path, root: Path, lang: str, country: str
+) -> None:
+    text = Text(lang, country=country)
+    rows = as_rows(load_calendar(root / "data" / "clients" / "ridgeline-bikes"))[-6:]
+    path = tmp_path / "calendar.xlsx"
+    path.write_bytes(workbook_of([{**row, **MORE} for row in rows], book_of(text, tmp_path)))
+    found, base = read_sheet(path)
+    assert lay(rows, found, base).changed == 0
+    page = openpyxl.load_workbook(path)
+    sheet = page.worksheets[0]
+    heads = [str(cell.value) for cell in sheet[1]]
+    assert not {"on", "at", "copy", "post_id"} & set(heads)
+    said = {text.word(word): state for state, word in STATE_WORDS.items()}
+    state, carousel = heads.index(text.word("State")) + 1, heads.index(text.word("Format")) + 1
+    assert {str(sheet.cell(line, state).value) for line in range(2, 8)} <= set(said)
+    sheet.cell(2, state).value = text.word("approved by the client")
+    sheet.cell(3, carousel).value = text.word("carousel")
+    page.save(path)
+    kept = {row["post_id"]: row for row in lay(rows, *read_sheet(path)).rows}
+    assert (kept[rows[0]["post_id"]]["state"], kept[rows[1]["post_id"]]["format"]) == ("client_ok", "carousel")
+    assert [kept[row["post_id"]]["owner"] for row in rows] == [row["owner"] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "utc"),
+    [
+        ("Europe/Madrid", "2026-10-24", "2026-10-24T17:00"), ("Europe/Madrid", "2026-10-26", "2026-10-26T18:00"),
+        ("America/Mexico_City", "2026-04-06", "2026-04-07T01:00"),
+        ("America/Mexico_City", "2026-10-26", "2026-10-27T01:00"),
+        ("America/Denver", "2026-10-31", "2026-11-01T01:00"), ("America/Denver", "2026-11-02", "2026-11-03T02:00"),
+    ],
+)  # fmt: skip
+def test_another_parser_of_calendars_reads_the_same_moments(zone: str, day: str, utc: str) -> None:
+    """Read with vobject, which shares no code with what wrote the file; Mexico City keeps one clock since 2022."""
+    hostile = {**LINE, "on": day, "title": "ñ" * 80 + "; , \\ =HYPERLINK(1)", "copy": "a\nb<script>"}
+    found = vobject.readOne(ics([hostile], zone=zone).decode("utf-8"))
+    (event,) = found.vevent_list
+    assert event.dtstart.value.astimezone(UTC).isoformat()[:16] == utc
+    assert event.uid.value == "a@cafe.smmkit"
+    assert event.summary.value.endswith("; , \\ =HYPERLINK(1)")
+    assert event.description.value.endswith("a\nb<script>")
+    assert found.serialize()
+
+
 OFFICE = shutil.which("soffice")
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 def test_five_cells_edited_in_libreoffice_come_back_and_nothing_else(tmp_path, root) -> None:
-    book = SimpleNamespace(text=Text("en"), plan=Plan(), period=Period("2026-10"), table=schema.empty)
+    book = book_of(Text("es", country="ES"), tmp_path)
     own = as_rows(load_calendar(root / "data" / "clients" / "ridgeline-bikes"))[-12:]
     hostile = {"copy": '=HYPERLINK("http://x","y")', "title": "<script>alert(1)</script>"}
     rows = [{**row, **(hostile if place == 0 else {})} for place, row in enumerate(own)]
-    more = {"week": "2026-w45", "purpose": "tell", "origin": "client", "holds": "draft", "note": "", "paused": False,
-            "tagged": "", "idea": ""}  # fmt: skip
-    (tmp_path / "calendar.xlsx").write_bytes(workbook_of([{**row, **more} for row in rows], book))
+    (tmp_path / "calendar.xlsx").write_bytes(workbook_of([{**row, **MORE} for row in rows], book))
     back = tmp_path / "back"
     office = [OFFICE, "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "xlsx"]
     subprocess.run([*office, "--outdir", back, tmp_path / "calendar.xlsx"], check=True, timeout=120)
     page = openpyxl.load_workbook(back / "calendar.xlsx")
     sheet = page.worksheets[0]
     heads = [cell.value for cell in sheet[1]]
-    assert sheet.cell(2, heads.index("copy") + 1).value == hostile["copy"]
-    assert sheet.cell(2, heads.index("copy") + 1).data_type == "s"
-    assert sheet.cell(2, heads.index("title") + 1).value == hostile["title"]
+    assert sheet.cell(2, heads.index("Texto") + 1).value == hostile["copy"]
+    assert sheet.cell(2, heads.index("Texto") + 1).data_type == "s"
+    assert sheet.cell(2, heads.index("Título") + 1).value == hostile["title"]
     for line in range(3, 8):
-        sheet.cell(line, heads.index("copy") + 1).value = f"New words {line}"
+        sheet.cell(line, heads.index("Texto") + 1).value = f"New words {line}"
     page.save(back / "edited.xlsx")
     found_rows, base = read_sheet(back / "edited.xlsx")
     found = lay(rows, found_rows, base)

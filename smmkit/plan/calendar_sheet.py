@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,25 @@ import pandas as pd
 
 from smmkit.errors import ConfigError
 from smmkit.plan.approvals import APPROVED, CHANGED, approval_of, approved
-from smmkit.schema import TABLES
+from smmkit.schema import TABLES, platform_name
+from smmkit.schema.records import PLATFORMS
 from smmkit.schema.tables.calendar import POST_STATES
+from smmkit.schema.tables.platforms import FORMATS
+from smmkit.text import N_, Text
 
+HEADS: Mapping[str, str] = {
+    "post_id": N_("Post"), "on": N_("Day"), "at": N_("Hour"), "network": N_("Network"), "format": N_("Format"),
+    "axis": N_("Subject"), "title": N_("Title"), "copy": N_("Copy"), "asset": N_("Asset"), "owner": N_("Owner"),
+    "state": N_("State"), "link": N_("Link"), "alt_text": N_("Alternative text"), "campaign": N_("Campaign"),
+    "segment": N_("Segment"), "objective": N_("Objective"),
+}  # fmt: skip
+"""What the sheet calls each column; tags of links keep the names every tool knows."""
+STATE_WORDS: Mapping[str, str] = {
+    "idea": N_("an idea"), "draft": N_("a draft"), "internal_ok": N_("approved in the house"),
+    "client_ok": N_("approved by the client"), "scheduled": N_("scheduled"), "published": N_("published"),
+    "measured": N_("measured"), "rejected": N_("rejected"),
+}  # fmt: skip
+_WORDED = ("state", "format", "network", "owner")
 BASE = "smmkit_base"
 KEYS = TABLES["calendar"].names
 STATES = POST_STATES
@@ -59,20 +76,72 @@ def read_sheet(path: Path) -> tuple[list[Row], dict[str, Row]]:
         grids = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
     except (CalamineError, OSError, ValueError) as error:
         raise ConfigError(f"{path.name} cannot be opened ({error}). Save it again as XLSX.") from None
-    rows = [row for name, grid in grids.items() if name != BASE for row in _posts(grid)]
+    kept = {str(line[0]): [json.loads(str(cell) or "{}") for cell in line[1:3]] for line in grids.get(BASE, [])
+            if len(line) > 1 and line[0]}  # fmt: skip
+    shown = {name: cells[1] for name, cells in kept.items() if len(cells) > 1}
+    rows = [row for name, grid in grids.items() if name != BASE for row in _posts(grid, shown)]
     if not rows:
         raise ConfigError(f"{path.name} holds no sheet with a column post_id. Import the calendar.xlsx of a run.")
-    base = {str(line[0]): json.loads(str(line[1])) for line in grids.get(BASE, []) if len(line) > 1 and line[0]}
-    return rows, base
+    return rows, {name: cells[0] for name, cells in kept.items()}
 
 
-def _posts(grid: list[list[Any]]) -> list[Row]:
-    heads = [str(cell).strip() for cell in grid[0]] if grid else []
+def _posts(grid: list[list[Any]], shown: Mapping[str, Row]) -> list[Row]:
+    """Return the rows of a sheet with the calendar's own names for its columns and its fixed words."""
+    heads = [_own_name(str(cell)) for cell in grid[0]] if grid else []
     if "post_id" not in heads or "state" not in heads:
         return []
     kept = [(place, head) for place, head in enumerate(heads) if head in KEYS]
-    rows = [{head: _cell(line[place], head) for place, head in kept} for line in grid[1:]]
-    return [row for row in rows if row["post_id"]]
+    read = [{head: _cell(line[place], head) for place, head in kept} for line in grid[1:]]
+    return [_own_words(row, shown.get(row["post_id"], {})) for row in read if row["post_id"]]
+
+
+def _own_name(head: str) -> str:
+    """Return the calendar's name of a column, whatever language it is headed in."""
+    return _said_as()["heads"].get(head.strip().casefold(), head.strip())
+
+
+def _own_words(row: Row, shown: Row) -> Row:
+    """Return a row whose state, format and network are the calendar's words; a cell nobody touched is what it was."""
+    said = _said_as()
+    return {
+        column: shown[cell] if column in _WORDED and (cell := f"{column}={written}") in shown
+        else said.get(column, {}).get(written.casefold(), written)
+        for column, written in row.items()
+    }  # fmt: skip
+
+
+def shown_row(row: Mapping[str, Any], text: Text, roles: Mapping[str, str]) -> dict[str, str]:
+    """Return what a sheet shows in place of the calendar's own words: state, format, network, owner.
+
+    Parameters
+    ----------
+    row
+        A post as the calendar has it.
+    text
+        Language of the sheet.
+    roles
+        What the client calls each role.
+
+    """
+    return {
+        "state": text.word(STATE_WORDS.get(row["state"], row["state"])) if row["state"] else "",
+        "format": text.word(row["format"]) if row["format"] else "",
+        "network": platform_name(row["network"]) if row["network"] else "",
+        "owner": roles.get(row["owner"], row["owner"]),
+    }
+
+
+@lru_cache(maxsize=1)
+def _said_as() -> dict[str, dict[str, str]]:
+    """Return, for headings, states, formats and networks, each word of each language -> the calendar's own."""
+    spoken = [Text(lang, country=country) for lang, country in (("en", "US"), ("es", "ES"), ("es", "MX"))]
+    found: dict[str, dict[str, str]] = {"heads": {name.casefold(): name for name in KEYS}}
+    for text in spoken:
+        found["heads"] |= {text.word(said).casefold(): name for name, said in HEADS.items()}
+        found.setdefault("state", {}).update({text.word(said).casefold(): name for name, said in STATE_WORDS.items()})
+        found.setdefault("format", {}).update({text.word(name).casefold(): name for name in FORMATS})
+    found["network"] = {platform_name(name).casefold(): name for name in PLATFORMS}
+    return found
 
 
 def _cell(value: Any, column: str) -> str:

@@ -14,14 +14,13 @@ from ipywidgets import Text as WrittenText
 from smmkit.client import Client
 from smmkit.errors import SmmkitError
 from smmkit.plan.calendar import load_calendar
-from smmkit.plan.calendar_sheet import KEYS, STATES, Merged, Row, as_rows, merged
+from smmkit.plan.calendar_sheet import KEYS, STATE_WORDS, STATES, Merged, Row, as_rows, merged
 from smmkit.plan.calendar_write import change_calendar
 from smmkit.present.display import table_html
 from smmkit.present.fixed import FixedPanel, live, with_fixed_table
 from smmkit.schema import platform_name
 from smmkit.text import N_, Text
 from smmkit.topics.calendar.proposals.board import Board
-from smmkit.topics.calendar.proposals.posts import STATE_WORDS
 from smmkit.topics.calendar.tables import month_table
 
 PLAIN = "Calendar panel"

@@ -11,16 +11,15 @@ import pandas as pd
 
 from smmkit.text import N_
 
-KINDS = (
-    N_("promo"),
-    N_("contest"),
-    N_("ads"),
-    N_("event"),
-    N_("launch"),
-    N_("fair"),
-    N_("creator"),
-    N_("own"),
-)
+KINDS = ("promo", "contest", "ads", "event", "launch", "fair", "creator", "own")
+KIND_WORDS = {
+    "promo": N_("promotion"), "contest": N_("giveaway or contest"), "ads": N_("ads campaign"), "event": N_("event"),
+    "launch": N_("launch"), "fair": N_("fair"), "creator": N_("campaign with a creator"),
+    "own": N_("event of the house"),
+}  # fmt: skip
+"""What each kind is called."""
+SHORT = 4
+"""Days below which a campaign has no half time: nothing that could be seen by then could still change it."""
 # How a title that names no kind gives it away; the first that fits counts.
 _SIGNS = (
     ("contest", ("sorteo", "concurso", "giveaway", "contest", "sweepstake", "raffle")),
@@ -33,6 +32,13 @@ _SIGNS = (
 # Both errors of the question "did it work?": 5 % of false alarms, 80 % of real effects seen.
 _Z = 1.959964 + 0.841621
 LIVE = ("fair", "event", "own")
+
+
+_LAST = {
+    "contest": N_("Draw the winners before a witness and publish how it was done."),
+    "ads": N_("Last post with thanks; stop the ads."),
+    "plain": N_("Last post with thanks."),
+}
 
 
 @dataclass(frozen=True)
@@ -95,7 +101,7 @@ def days_to_see(daily: pd.Series, effect: float) -> float:
     return float(np.ceil(2 * (_Z * noise) ** 2 * (1 + resembles) / (1 - resembles)))
 
 
-def run_sheet(kind: str, start: date, end: date) -> list[Step]:
+def run_sheet(kind: str, start: date, end: date, *, ads: bool = True) -> list[Step]:
     """Return what happens before, during and after a campaign, day by day, and who does it.
 
     Parameters
@@ -104,6 +110,8 @@ def run_sheet(kind: str, start: date, end: date) -> list[Step]:
         One of `KINDS`.
     start, end
         First and last day of the campaign.
+    ads
+        Whether it has ads, which somebody must stop.
 
     Returns
     -------
@@ -111,7 +119,8 @@ def run_sheet(kind: str, start: date, end: date) -> list[Step]:
         By day; what is done on one day for two reasons stands once.
 
     """
-    middle = start + (end - start) / 2
+    halves = (end - start).days + 1 >= SHORT
+    middle = start + (end - start) / 2 if halves else start - timedelta(days=3)
     live = kind in LIVE
     steps = [
         Step(
@@ -137,9 +146,7 @@ def run_sheet(kind: str, start: date, end: date) -> list[Step]:
         Step(middle, N_("Look at the stop rule: go on, or stop and say why."), "social_media_manager"),
         Step(
             end,
-            N_("Last post with thanks; stop the ads.")
-            if kind != "contest"
-            else N_("Draw the winners before a witness and publish how it was done."),
+            _LAST["contest" if kind == "contest" else "ads" if ads else "plain"],
             "community_manager",
         ),
         Step(

@@ -210,45 +210,6 @@ def _names(table: pd.DataFrame, weeks: Sequence[Week]) -> list[str]:
     return names
 
 
-def matched_ideas(posts: pd.DataFrame, ideas: pd.DataFrame) -> dict[str, str]:
-    """Return the idea each post takes: of its subject, for its network, its format where there is one; each idea once.
-
-    An idea with a link sells, so only a post that sells takes it, and takes no other.
-
-    Parameters
-    ----------
-    posts
-        `post_id`, `network`, `format`, `axis`, `purpose`.
-    ideas
-        `idea_id`, `networks`, `format`, `axis`, `link`.
-
-    Returns
-    -------
-    dict
-        Post id -> idea id; solved exactly, so that as many ideas as possible find a place.
-
-    """
-    from scipy.optimize import linear_sum_assignment
-
-    if posts.empty or ideas.empty:
-        return {}
-    where, links = ideas["networks"].fillna("").str.split(r"[;,\s]+"), ideas["link"].fillna("")
-    fits = np.array(
-        [
-            [
-                (axis == post.axis and (not any(nets) or post.network in nets) and bool(link) == (post.purpose == SELL))
-                * (2 + (form == post.format))
-                for axis, form, nets, link in zip(ideas["axis"], ideas["format"].fillna(""), where, links, strict=True)
-            ]
-            for post in posts.itertuples()
-        ],
-        dtype=float,
-    )
-    rows, columns = linear_sum_assignment(-fits)
-    names, found = posts["post_id"].tolist(), ideas["idea_id"].tolist()
-    return {names[r]: str(found[c]) for r, c in zip(rows, columns, strict=True) if fits[r, c] > 0}
-
-
 def within_cap(purposes: pd.Series, own: pd.Series, cap: float) -> pd.Series:
     """Return the purposes of the new posts, the last that would sell turned into others until the cap is kept.
 

@@ -8,11 +8,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from smmkit.files import digest
+from smmkit.plan.calendar_sheet import STATE_WORDS
 from smmkit.report.document import Book
 from smmkit.schema import platform_name
 from smmkit.text import Text
 from smmkit.topics.calendar.documents.lines import Line, month_lines
-from smmkit.topics.calendar.proposals.posts import STATE_WORDS
 
 FILE = "calendar.ics"
 _LASTS = timedelta(minutes=15)

@@ -9,10 +9,11 @@ import pandas as pd
 
 from smmkit.plan.approvals import approval_of
 from smmkit.plan.calendar import load_calendar
-from smmkit.plan.pause import pause
+from smmkit.plan.pause import Pause, pause
 from smmkit.report.document import Book
 from smmkit.schema import TABLES
 from smmkit.topics.calendar.analysis.links import Utm, tagged
+from smmkit.topics.calendar.analysis.mix import SHARE
 
 HEADER = TABLES["calendar"].names
 Line = dict[str, Any]
@@ -25,12 +26,13 @@ def month_lines(book: Book) -> list[Line]:
     -------
     list of dict
         The columns of the calendar and the client's further ones as text (`""` where empty), and `week`, `purpose`,
-        `origin` (`client` or `proposed`), `holds` (the state that holds), `note` (why), `paused`, `tagged` (its link).
+        `origin` (`client` or `proposed`), `holds` (the state that holds), `note` (why), `paused`, `tagged` (its link;
+        what others made keeps its own), `source` and `licence` of what others made.
 
     """
     calendar = load_calendar(book.client.folder)
     own = {str(row["post_id"]): row for row in calendar.to_dict("records")}
-    stopped = set(paused(book, calendar))
+    stopped = set(paused(book, calendar).posts)
     lines = []
     for item in book.ledger.values():
         if item.kind == "PO" and "post_id" in item.about:
@@ -40,10 +42,10 @@ def month_lines(book: Book) -> list[Line]:
     return sorted(lines, key=lambda line: (line["on"], line["at"], line["network"], line["post_id"]))
 
 
-def paused(book: Book, calendar: pd.DataFrame) -> tuple[str, ...]:
-    """Return the posts the crisis plan stops; none while no alarm is on."""
+def paused(book: Book, calendar: pd.DataFrame) -> Pause:
+    """Return the posts and ads the crisis plan stops; none while no alarm is on."""
     history = book.alarm
-    return () if history.on is None else pause(calendar, book.plan, pd.Timestamp(str(history.as_of))).posts
+    return Pause() if history.on is None else pause(calendar, book.plan, pd.Timestamp(str(history.as_of)))
 
 
 def _line(row: Mapping[Any, Any], about: Mapping[str, Any], stopped: set[str]) -> Line:
@@ -52,14 +54,14 @@ def _line(row: Mapping[Any, Any], about: Mapping[str, Any], stopped: set[str]) -
     found = approval_of(line)
     line["on"] = line["on"][:10]
     utm = Utm(*(line[f"utm_{name}"] for name in ("source", "medium", "campaign", "content")))
-    kept = {name: written(about.get(name)) for name in ("week", "purpose", "origin", "idea")}
+    kept = {name: written(about.get(name)) for name in ("week", "purpose", "origin", "idea", "source", "licence")}
     return {
         **line,
         **kept,
         "holds": found.state,
         "note": found.note,
         "paused": line["post_id"] in stopped,
-        "tagged": tagged(line["link"], utm) if line["link"] else "",
+        "tagged": tagged(line["link"], utm) if line["link"] and kept["purpose"] != SHARE else line["link"],
     }
 
 

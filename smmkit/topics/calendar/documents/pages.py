@@ -10,15 +10,18 @@ from pathlib import Path
 import pandas as pd
 
 from smmkit.plan.approvals import content_hash
+from smmkit.plan.calendar_sheet import STATE_WORDS
 from smmkit.report.document import Book
 from smmkit.report.letters import letter
 from smmkit.report.sheets import Sheet, workbook_bytes
 from smmkit.schema import platform_name
 from smmkit.sources.platform_limits import load_limits
 from smmkit.text import N_, Text
+from smmkit.topics.calendar.analysis.campaigns import KIND_WORDS
 from smmkit.topics.calendar.documents.lines import Line, month_lines
 from smmkit.topics.calendar.proposals.briefs import Brief, campaign_briefs
-from smmkit.topics.calendar.proposals.posts import PURPOSE_WORDS, STATE_WORDS
+from smmkit.topics.calendar.proposals.posts import PURPOSE_WORDS
+from smmkit.topics.calendar.proposals.sentences import week_said
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 _DONE = {"published", "measured", "rejected"}
@@ -64,7 +67,13 @@ def approval_pages(book: Book) -> dict[str, str]:
         asked = [_asked(line, book.text) for line in lines if line["copy"] and line["holds"] not in _ANSWERED]
         if asked:
             pages[f"approval_{week}.html"] = letter(
-                TEMPLATES / "approval.html", book.client, book.text, week=week, posts=asked, script=script
+                TEMPLATES / "approval.html",
+                book.client,
+                book.text,
+                week=week,
+                said=week_said(week, book.text),
+                posts=asked,
+                script=script,
             )
     return pages
 
@@ -94,7 +103,9 @@ def _asked(line: Line, text: Text) -> Asked:
 def design_pages(book: Book) -> dict[str, str]:
     """Return a page a week of what design has to make, by file name."""
     return {
-        f"design_{week}.html": letter(TEMPLATES / "design.html", book.client, book.text, week=week, pieces=pieces)
+        f"design_{week}.html": letter(
+            TEMPLATES / "design.html", book.client, book.text, said=week_said(week, book.text), pieces=pieces
+        )
         for week, pieces in _pieces(book).items()
     }
 
@@ -127,6 +138,7 @@ def _piece(line: Line, limits: pd.DataFrame, book: Book) -> Piece:
         (text("Text beside the picture"), line["copy"] or later),
         (text("Alternative text"), line["alt_text"] or later),
         (text("Asset"), line["asset"] or text("to be made")),
+        *([(text("Shared from"), f"{line['source']} ({line['licence']})")] if line["source"] else []),
         (text("Says yes"), approver),
     )
     return Piece(_heading(line, text), text("due {day:date}", day=str(due)), facts)
@@ -141,6 +153,7 @@ def _allowed(limits: pd.DataFrame, network: str, fields: Sequence[str], text: Te
                 "unit": UNIT_WORDS.get(str(row["unit"]), ""),
                 "source": str(row["source"]),
             }
+            said["limit"] = said["limit"].replace(" to ", text("{low} to {high}", low="", high=""))
             return text("{limit} {unit:word} ({source}, read {day:date})", **said, day=str(row["read_on"]))
     return text.word(None)
 
@@ -166,8 +179,9 @@ def _brief_page(brief: Brief, book: Book) -> str:
         "no money of its own"
     )
     later = text("to be written")
+    guessed = "" if brief.said_kind else f" ({text('read from its title')})"
     facts = [
-        (text("Kind"), text.word(brief.kind) + ("" if brief.said_kind else f" ({text('read from its title')})")),
+        (text("Kind"), text.word(KIND_WORDS[brief.kind]) + guessed),
         (text("Days"), when),
         (text("Place"), brief.place or text.word(None)),
         (text("Objective"), brief.objective or text("none approved")),
@@ -210,10 +224,11 @@ def _headline(brief: Brief, lasts: int, text: Text) -> str:
     values = {"rise": brief.expected, "days": brief.days_needed, "lasts": lasts}
     if brief.days_needed > lasts:
         return text(
-            "It hopes for {rise:percent} more visits. To see that takes {days:number} days; it lasts {lasts:number}.",
+            "It hopes for {rise:percent} more visits. To be sure of that takes {days:number} days and it lasts "
+            "{lasts:number}: run it longer, hope for more, or accept that its result will be an impression.",
             **values,
         )
     return text(
-        "It hopes for {rise:percent} more visits, and {days:number} of its {lasts:number} days are enough to see that.",
+        "It hopes for {rise:percent} more visits; {days:number} of its {lasts:number} days are enough to be sure.",
         **values,
     )

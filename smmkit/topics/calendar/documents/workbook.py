@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from smmkit.plan.calendar_sheet import BASE, KEYS, STATES
+from smmkit.plan.calendar import load_calendar
+from smmkit.plan.calendar_sheet import BASE, HEADS, KEYS, STATE_WORDS, STATES, shown_row
 from smmkit.report.document import Book
 from smmkit.text import N_, Text
-from smmkit.topics.calendar.documents.lines import Line, month_lines
-from smmkit.topics.calendar.proposals.posts import PURPOSE_WORDS, STATE_WORDS
+from smmkit.topics.calendar.documents.lines import Line, month_lines, paused
+from smmkit.topics.calendar.proposals.posts import PURPOSE_WORDS
 
 COLUMNS = (
     "post_id",
@@ -36,6 +37,7 @@ COLUMNS = (
     "utm_campaign",
     "utm_content",
 )
+Shown = Mapping[str, Mapping[str, str]]
 _LINE, _MOST_LINES = 15, 12
 """Points of a line, and lines a row shows at most; the cell holds the rest."""
 _PRINTED = COLUMNS.index("state") + 1
@@ -64,7 +66,7 @@ _COLOURS = {
     "rejected": "#F8CBAD",
 }
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_SAYS = (N_("Says"), N_("Why"), N_("Purpose"))
+_SAYS = (N_("State that holds"), N_("Why"), N_("Purpose"))
 
 
 def calendar_workbook(book: Book) -> bytes | None:
@@ -81,7 +83,8 @@ def workbook_of(lines: Sequence[Line], book: Book) -> bytes:
     file = Workbook(buffer, _OPTIONS)
     file.set_properties({"created": datetime(2000, 1, 1)})
     looks = _formats(file)
-    _posts(file, text("Month"), lines, text, looks)
+    shown = {line["post_id"]: shown_row(line, text, book.client.roles.names) for line in lines}
+    _posts(file, text("Month"), lines, text, looks, shown)
     for number, week in enumerate(dict.fromkeys(line["week"] for line in lines), start=1):
         _posts(
             file,
@@ -89,11 +92,12 @@ def workbook_of(lines: Sequence[Line], book: Book) -> bytes:
             [one for one in lines if one["week"] == week],
             text,
             looks,
+            shown,
         )
     _plain(file, text("Ads"), *_ads(book), looks)
     _plain(file, text("Approvals"), *_approvals(lines, text), looks)
     _plain(file, text("Ideas"), *_ideas(book), looks)
-    _base(file, lines)
+    _base(file, lines, shown)
     file.close()
     return buffer.getvalue()
 
@@ -107,12 +111,20 @@ def _formats(file: Any) -> dict[str, Any]:
     }
 
 
-def _posts(file: Any, name: str, lines: Sequence[Line], text: Text, looks: dict[str, Any]) -> None:
+def _posts(
+    file: Any,
+    name: str,
+    lines: Sequence[Line],
+    text: Text,
+    looks: dict[str, Any],
+    shown: Shown,
+) -> None:
     page = file.add_worksheet(name[:31])
-    heads = [*COLUMNS, *(text.word(one) for one in _SAYS)]
+    heads = [*(text.word(HEADS.get(column, column)) for column in COLUMNS), *(text.word(one) for one in _SAYS)]
+    words = {one: text.word(STATE_WORDS[one]) for one in STATES}
     rows = [
         [
-            *(line[column] for column in COLUMNS),
+            *(shown[line["post_id"]].get(column, line[column]) for column in COLUMNS),
             text("paused by the crisis plan") if line["paused"] else text.word(STATE_WORDS[line["holds"]]),
             text.word(line["note"]) if line["note"] else "",
             text.word(PURPOSE_WORDS.get(line["purpose"], line["purpose"])),
@@ -121,10 +133,10 @@ def _posts(file: Any, name: str, lines: Sequence[Line], text: Text, looks: dict[
     ]
     _fill(page, heads, rows, looks, printed=_PRINTED)
     last, state = max(len(rows), 1), COLUMNS.index("state")
-    page.data_validation(1, state, last, state, {"validate": "list", "source": list(STATES)})
+    page.data_validation(1, state, last, state, {"validate": "list", "source": list(words.values())})
     letter = chr(ord("A") + state)
     for one in STATES:
-        rule = {"type": "formula", "criteria": f'=${letter}2="{one}"', "format": looks[one]}
+        rule = {"type": "formula", "criteria": f'=${letter}2="{words[one]}"', "format": looks[one]}
         page.conditional_format(1, 0, last, len(heads) - 1, rule)
     for place, column in enumerate(COLUMNS):
         page.set_column(place, place, _WIDTHS.get(column, 13))
@@ -165,12 +177,14 @@ def _plain(file: Any, name: str, heads: Sequence[str], rows: Sequence[Sequence[o
 
 def _ads(book: Book) -> tuple[list[str], list[list[object]]]:
     text, days = book.text, book.period.next().days
+    stopped = set(paused(book, load_calendar(book.client.folder)).ads)
     rows: list[list[object]] = [
-        [line.title or line.id, text.money(line.amount), text.money((line.amount or 0) / days)]
+        [line.title or line.id, text.money(line.amount), text.money((line.amount or 0) / days),
+         text("paused by the crisis plan") if line.id in stopped else text("runs all month")]
         for line in book.plan.budget_lines
         if line.status == "approved" and "ads" in line.booked_as.split("-")
-    ]
-    return [text.word(head) for head in (N_("Line"), N_("A month"), N_("A day"))], rows
+    ]  # fmt: skip
+    return [text.word(head) for head in (N_("Line"), N_("A month"), N_("A day"), N_("State"))], rows
 
 
 def _approvals(lines: Sequence[Line], text: Text) -> tuple[list[str], list[list[object]]]:
@@ -198,10 +212,16 @@ def _ideas(book: Book) -> tuple[list[str], list[list[object]]]:
     return [text.word(head) for head in heads.values()], rows
 
 
-def _base(file: Any, lines: Sequence[Line]) -> None:
-    """Keep beside the sheets what each post said when the file was made: only what a human changed counts."""
+def _base(file: Any, lines: Sequence[Line], shown: Shown) -> None:
+    """Keep beside the sheets what each post said when the file was made, and by which words each sheet shows it.
+
+    Only what a human changed counts.
+    """
     page = file.add_worksheet(BASE)
     page.very_hidden()
     for number, line in enumerate(lines):
         page.write_string(number, 0, line["post_id"])
+        own = shown[line["post_id"]]
+        said = {f"{column}={word}": line[column] for column, word in own.items()}
         page.write_string(number, 1, json.dumps({name: line[name] for name in KEYS}, ensure_ascii=False))
+        page.write_string(number, 2, json.dumps(said, ensure_ascii=False))

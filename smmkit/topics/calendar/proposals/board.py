@@ -16,7 +16,7 @@ from smmkit.plan.calendar import load_calendar
 from smmkit.plan.pause import Pause, pause
 from smmkit.report.document import Book
 from smmkit.topics.calendar.analysis import hours as times
-from smmkit.topics.calendar.analysis import mix, month, slots
+from smmkit.topics.calendar.analysis import matching, mix, month, slots
 from smmkit.topics.calendar.analysis.links import ORGANIC, campaign_name, source_name
 from smmkit.topics.calendar.analysis.weeks import Week, hours_left, weeks_of, work_of
 
@@ -40,8 +40,8 @@ class Board:
     own
         Its posts of the month, not rejected: with `week`, `purpose`.
     proposed
-        New posts that found a place: columns of the calendar and `week`, `purpose`, `explores`, `idea`, `basis`
-        (outcome an hour rests on, or empty).
+        New posts that found a place: columns of the calendar and `week`, `purpose`, `explores`, `idea`, `source` and
+        `licence` (of what others made), `basis` (outcome an hour rests on, or empty).
     left_out
         Why a post found none, by its id, and the role whose hours were missing.
     subjects, weights, purposes, hours
@@ -216,8 +216,9 @@ def _quiet(book: Book, days: Sequence[date]) -> list[date]:
 
 def _rows(book: Book, kept: pd.DataFrame, moment: pd.Series, weeks: Sequence[Week], hours: times.Hours) -> pd.DataFrame:
     ideas = book.table("ideas").drop_duplicates("idea_id").set_index("idea_id")
-    taken = month.matched_ideas(kept, book.table("ideas"))
+    taken = matching.matched_ideas(kept, book.table("ideas"))
     idea = kept["post_id"].map(taken)
+    shared = _shared(kept.assign(at=moment).sort_values("at", kind="stable"), book.table("curated"))
     known = [hours.hour_for(form, purpose) for form, purpose in zip(kept["format"], kept["purpose"], strict=True)]
     clock = [at.hour for at in moment]
     basis = [found[0] if found and found[1] == hour else "" for found, hour in zip(known, clock, strict=True)]
@@ -235,7 +236,7 @@ def _rows(book: Book, kept: pd.DataFrame, moment: pd.Series, weeks: Sequence[Wee
             "objective": [objective_for(book.plan, purpose) or pd.NA for purpose in kept["purpose"]],
             "title": own_words["text"],
             "copy": pd.NA,
-            "link": own_words["link"],
+            "link": own_words["link"].fillna(kept["post_id"].map(shared["url"])),
             "asset": own_words["asset_needed"],
             "alt_text": pd.NA,
             "owner": own_words["owner"].fillna(kept["role"].where(kept["role"] != "")).fillna("community_manager"),
@@ -246,12 +247,23 @@ def _rows(book: Book, kept: pd.DataFrame, moment: pd.Series, weeks: Sequence[Wee
             "utm_content": kept["post_id"].map(campaign_name),
             "purpose": kept["purpose"],
             "idea": idea,
+            "source": idea.map(ideas["source"]).fillna(kept["post_id"].map(shared["source"])),
+            "licence": idea.map(ideas["rights"])
+            .where(idea.map(ideas["source"]).notna())
+            .fillna(kept["post_id"].map(shared["licence"])),
             "explores": kept["explores"],
             "basis": basis,
             "week": [weeks[place].name for place in kept["week"]],
         }
     )
     return rows.sort_values(["on", "at", "network"], kind="stable").reset_index(drop=True)
+
+
+def _shared(posts: pd.DataFrame, curated: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """Return address, name and licence of the source each shared piece comes from, by post."""
+    found = matching.matched_sources(posts, curated)
+    names = ("url", "source", "licence")
+    return {name: {post: str(curated.loc[row, name]) for post, row in found.items()} for name in names}
 
 
 def objective_for(plan: Plan, purpose: str) -> str:

@@ -11,16 +11,25 @@ import pandas as pd
 
 from smmkit.ledger import Check, Item, item_id, judge
 from smmkit.plan import Plan
-from smmkit.plan.entries import Campaign
+from smmkit.plan.entries import Campaign, Entry
 from smmkit.report.document import Book
 from smmkit.text import N_, Message
-from smmkit.topics.calendar.analysis.campaigns import Step, days_to_see, kind_of, overlapping, run_sheet
+from smmkit.topics.calendar.analysis.campaigns import (
+    KIND_WORDS,
+    SHORT,
+    Step,
+    days_to_see,
+    kind_of,
+    overlapping,
+    run_sheet,
+)
 from smmkit.topics.calendar.analysis.legal import Duty, duties
 from smmkit.topics.calendar.proposals.evidence import ROOM
 
 _AHEAD = 45
 """Days after the planned month in which a campaign begins whose preparation falls into it."""
 _STOP = N_("Stop at half time if results are below the same days before it, and half of the money is spent.")
+_STOP_SHORT = N_("Decide three days before whether it goes ahead; it is too short to be stopped half way.")
 _STOP_FREE = N_("Stop at half time if results are below the same days before it.")
 
 
@@ -138,17 +147,22 @@ def _brief(book: Book, *, kind: str, start: date, end: date, expected: float | N
     return Brief(
         kind=kind,
         objective=_objective(plan),
-        segments=tuple((one.title or one.id, None) for one in plan.segments if one.status == "approved"),
+        segments=tuple((short_title(one), None) for one in plan.segments if one.status == "approved"),
         lines=lines,
         start=start,
         end=end,
         expected=expected,
         days_needed=days_to_see(sessions, expected or 0.0) if expected else float("nan"),
-        stop=_STOP if lines else _STOP_FREE,
+        stop=_STOP_SHORT if (end - start).days + 1 < SHORT else _STOP if lines else _STOP_FREE,
         duties=tuple(duties(kind, book.client.country)),
-        steps=tuple(run_sheet(kind, start, end)),
+        steps=tuple(run_sheet(kind, start, end, ads=bool(lines))),
         **said,  # type: ignore[arg-type]
     )
+
+
+def short_title(entry: Entry) -> str:
+    """Return what an entry is called, without the numbers that stand behind its colon."""
+    return (entry.title or entry.id).split(":")[0].strip()
 
 
 def _objective(plan: Plan) -> str:
@@ -165,12 +179,12 @@ def social_sessions(web: pd.DataFrame) -> pd.Series:
 
 def brief_items(briefs: Sequence[Brief], owner: str) -> list[Item]:
     """Return a campaign to decide on for each event that stands in no plan yet."""
-    title = N_("{title} ({start:date}): a campaign of the kind {kind:word}, with its posts, checklist and run sheet.")
+    title = N_("{title} ({start:date}): {kind:word}, with its posts, checklist and run sheet.")
     seen = Check("measured", False, Message(N_("nobody has measured what such an event brings")))
     return [
         Item.of(
             brief.id,
-            Message(title, {"title": brief.title, "start": str(brief.start), "kind": brief.kind}),
+            Message(title, {"title": brief.title, "start": str(brief.start), "kind": KIND_WORDS[brief.kind]}),
             judge([seen], owner=owner),
             because=(ROOM,),
             about={"tables": "events", "start": str(brief.start), "end": str(brief.end), "kind": brief.kind},

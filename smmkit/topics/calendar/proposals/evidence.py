@@ -48,16 +48,16 @@ NAMED: dict[str, dict[str, str]] = {
 }
 _OPEN = {
     "votes": N_(
-        "No hour is known to bring more likes: {n:number} posts foretell nothing about later ones, "
-        "so hours are tried in turn."
+        "No hour is known to bring more likes: {n:number} posts are not enough to foretell later "
+        "ones, so hours are tried in turn."
     ),
     "interactions": N_(
-        "No hour is known to bring more comments, shares and saves: {n:number} posts foretell "
-        "nothing about later ones, so hours are tried in turn."
+        "No hour is known to bring more comments, shares and saves: {n:number} posts are not "
+        "enough to foretell later ones, so hours are tried in turn."
     ),
     "conversions": N_(
-        "No hour is known to bring more clicks and new followers: {n:number} posts foretell nothing "
-        "about later ones, so hours are tried in turn."
+        "No hour is known to bring more clicks and new followers: {n:number} posts are not enough "
+        "to foretell later ones, so hours are tried in turn."
     ),
 }
 _FEW = N_("{n:number} posts with an hour and a result, of at least {needed:number}")

@@ -11,6 +11,7 @@ from smmkit.client import Client
 from smmkit.ledger import Check, Item, Kind, item_id, judge
 from smmkit.plan import Plan
 from smmkit.plan.approvals import content_hash
+from smmkit.plan.calendar_sheet import STATE_WORDS
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 from smmkit.topics.calendar.analysis.mix import apportion
@@ -24,20 +25,21 @@ PURPOSE_WORDS: Mapping[str, str] = {
     "community": N_("to show the community"),
     "tell": N_("to tell what the house does"),
 }
-STATE_WORDS: Mapping[str, str] = {
-    "idea": N_("an idea"),
-    "draft": N_("a draft"),
-    "internal_ok": N_("approved in the house"),
-    "client_ok": N_("approved by the client"),
-    "scheduled": N_("scheduled"),
-    "published": N_("published"),
-    "measured": N_("measured"),
-    "rejected": N_("rejected"),
-}
 _NEW = N_("{network}, {day:date} at {hour}: {format:word} about {axis}, {purpose:word}.")
 _OWN = N_("{network}, {day:date}: {format:word} about {axis}, in the client's calendar as {state:word}.")
 _KEPT = ("post_id", "network", "format", "axis", "segment", "objective", "campaign", "owner", "state", "link", "asset")
-_EXTRA = ("purpose", "idea", "week", "title", "utm_source", "utm_medium", "utm_campaign", "utm_content")
+_EXTRA = (
+    "purpose",
+    "idea",
+    "week",
+    "source",
+    "licence",
+    "title",
+    "utm_source",
+    "utm_medium",
+    "utm_campaign",
+    "utm_content",
+)
 
 
 def mix_item(board: Board, client: Client) -> Item:

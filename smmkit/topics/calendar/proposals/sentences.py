@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pandas as pd
 
 from smmkit.ledger import Item
 from smmkit.plan import Plan
-from smmkit.text import N_, Message
+from smmkit.text import N_, Message, Text
 from smmkit.topics.calendar.analysis.mix import COMMUNITY, SHARE
 from smmkit.topics.calendar.proposals.board import Board
 from smmkit.topics.calendar.proposals.evidence import ROOM
+
+
+def week_said(name: str, text: Text) -> str:
+    """Return an ISO week, such as `2026-w45`, by its Monday and its Sunday."""
+    year, number = name.split("-w")
+    monday = date.fromisocalendar(int(year), int(number), 1)
+    return text.interval(str(monday), str(monday + timedelta(days=6)), "date")
 
 
 def month_sentences(board: Board, plan: Plan, room: Item) -> list[Message | Item]:
@@ -30,9 +39,22 @@ def month_sentences(board: Board, plan: Plan, room: Item) -> list[Message | Item
     if board.paused.ids:
         said.append(
             Message(
-                N_("A crisis alarm is on: scheduled posts and ads are paused by the crisis plan. Nothing is deleted.")
+                N_(
+                    "A crisis alarm is on. The crisis plan pauses what follows; nothing is deleted, and no new post is "
+                    "placed before the pause is over."
+                )
             )
         )
+        said += board.paused.said
+    unsourced = int((board.proposed["purpose"] == SHARE).sum() - board.proposed["source"].notna().sum())
+    if unsourced > 0:
+        said.append(
+            Message(
+                N_("Posts that share what others made and have no source with a licence yet: {n:number}. Write "
+                   "one into curated.csv."),
+                {"n": unsourced},
+            )
+        )  # fmt: skip
     if board.proposed["title"].isna().any():
         said.append(
             Message(N_("Some places are empty: they say subject, format, hour and purpose. Ideas go into ideas.csv."))

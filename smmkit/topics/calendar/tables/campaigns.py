@@ -10,10 +10,10 @@ from smmkit.measures.scopes import Window
 from smmkit.plan import Plan
 from smmkit.present.facts import stated, text_table
 from smmkit.text import N_, Text
-from smmkit.topics.calendar.analysis.campaigns import links_twice_in_a_row
+from smmkit.topics.calendar.analysis.campaigns import KIND_WORDS, links_twice_in_a_row
 from smmkit.topics.calendar.analysis.mix import SHARE
 from smmkit.topics.calendar.proposals.board import Board
-from smmkit.topics.calendar.proposals.briefs import Brief
+from smmkit.topics.calendar.proposals.briefs import Brief, short_title
 
 
 def campaigns_table(briefs: Sequence[Brief], text: Text) -> pd.DataFrame:
@@ -25,13 +25,13 @@ def campaigns_table(briefs: Sequence[Brief], text: Text) -> pd.DataFrame:
             expected, needed = text("nobody has said"), text("cannot be told")
         else:
             expected = text("{rise:percent} more visits from social networks", rise=brief.expected)
-            needed = text("{days:number} days; it lasts {lasts:number}", days=brief.days_needed, lasts=lasts)
+            needed = text("{days:number}, and it lasts {lasts:number}", days=brief.days_needed, lasts=lasts)
         money = "; ".join(f"{title}: {text.money(amount, 0)}" for title, amount in brief.lines)
         when = text.date(brief.start) if lasts == 1 else text.interval(str(brief.start), str(brief.end), "date")
         rows.append(
             (
                 brief.title,
-                text.word(brief.kind),
+                text.word(KIND_WORDS[brief.kind]),
                 when,
                 money or text("no money of its own"),
                 expected,
@@ -73,7 +73,7 @@ def ads_table(board: Board, plan: Plan, ads: pd.DataFrame, text: Text) -> pd.Dat
     month_rows = (
         ads[pd.to_datetime(ads["date_start"]) >= pd.Timestamp(board.period.previous().start)] if len(ads) else ads
     )
-    segments = ", ".join(one.title or one.id for one in plan.segments if one.status == "approved")
+    segments = "; ".join(short_title(one) for one in plan.segments if one.status == "approved")
     rows = []
     for line in plan.budget_lines:
         if line.status != "approved" or "ads" not in line.booked_as.split("-") or line.amount is None:
@@ -85,7 +85,14 @@ def ads_table(board: Board, plan: Plan, ads: pd.DataFrame, text: Text) -> pd.Dat
         limits = text.interval(0.8 * daily, 1.2 * daily, "money")
         a_day = stated(text.money(daily), "daily_amount", line.booked_as, window)
         rows.append((line.title or line.id, a_day, limits, segments or text("everybody"), pieces, state))
-    heads = (N_("Line"), N_("A day"), N_("Look again outside"), N_("Audience"), N_("Last pieces"), N_("State"))
+    heads = (
+        N_("Line"),
+        N_("A day"),
+        N_("Look again if a day is outside"),
+        N_("Audience"),
+        N_("Last pieces"),
+        N_("State"),
+    )
     return text_table(rows, heads, text, window=window)
 
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from smmkit.plan import Plan
 from smmkit.plan.approvals import approval_of
+from smmkit.plan.calendar_sheet import STATE_WORDS
 from smmkit.present.facts import text_table
 from smmkit.schema import platform_name
+from smmkit.sources.dates import date_names
 from smmkit.text import N_, Text
 from smmkit.topics.calendar.analysis import links
+from smmkit.topics.calendar.analysis.mix import SHARE
 from smmkit.topics.calendar.proposals.board import Board
-from smmkit.topics.calendar.proposals.posts import PURPOSE_WORDS, STATE_WORDS
+from smmkit.topics.calendar.proposals.posts import PURPOSE_WORDS
+from smmkit.topics.calendar.proposals.sentences import week_said
 
 _WHY = {
     "no hours": N_("The hours for content are used up that week."),
@@ -36,7 +43,7 @@ def month_table(board: Board, text: Text) -> pd.DataFrame:
             text.word(PURPOSE_WORDS[row["purpose"]]),
             text("paused by the crisis plan") if row["post_id"] in paused else text.word(STATE_WORDS[row["state"]]),
             text("client's") if row["mine"] else text("proposed"),
-            row["title"] if pd.notna(row["title"]) else text("empty: subject and purpose only"),
+            _what(row, text),
         )
         for row in every.to_dict("records")
     ]
@@ -47,6 +54,15 @@ def month_table(board: Board, text: Text) -> pd.DataFrame:
     return text_table(rows, heads, text)
 
 
+def _what(row: Mapping[Hashable, Any], text: Text) -> str:
+    """Return what a post is: its title, or whose piece it shares and under which licence, or that it is empty."""
+    if pd.notna(row["title"]):
+        return str(row["title"])
+    if pd.notna(row.get("source")):
+        return text(N_("from {source} ({licence})"), source=row["source"], licence=row["licence"])
+    return text("empty: subject and purpose only")
+
+
 def left_out_table(board: Board, text: Text) -> pd.DataFrame:
     """Return the posts that found no place, and why."""
     posts = board.wanted.set_index("post_id")
@@ -55,7 +71,7 @@ def left_out_table(board: Board, text: Text) -> pd.DataFrame:
             platform_name(str(posts.loc[name, "network"])),
             text.word(posts.loc[name, "format"]),
             str(posts.loc[name, "axis"]),
-            board.weeks[int(str(posts.loc[name, "week"]))].name,
+            week_said(board.weeks[int(str(posts.loc[name, "week"]))].name, text),
             text.word(_WHY[why]),
         )
         for name, why in board.left_out.items()
@@ -63,14 +79,17 @@ def left_out_table(board: Board, text: Text) -> pd.DataFrame:
     return text_table(rows, (N_("Network"), N_("Format"), N_("Subject"), N_("Week"), N_("Why it was left out")), text)
 
 
-def dates_table(board: Board, dates: pd.DataFrame, events: pd.DataFrame, plan: Plan, text: Text) -> pd.DataFrame:
+def dates_table(
+    board: Board, dates: pd.DataFrame, events: pd.DataFrame, plan: Plan, text: Text, *, country: str
+) -> pd.DataFrame:
     """Return the month's holidays, commercial dates, events of the client's own and quiet days."""
-    first, last = board.period.start, board.period.end
+    first, last, names = board.period.start, board.period.end, date_names(country, text.lang)
     rows = [(day, name, text("public holiday")) for day, name in board.holidays.items()]
     for row in dates.itertuples():
         day = pd.Timestamp(str(row.day)).date()
         if first <= day <= last:
-            rows.append((day, str(row.key).replace("-", " "), text("commercial date")))
+            called = names.get((str(day), str(row.key)), str(row.key).replace("-", " "))
+            rows.append((day, called, text("commercial date")))
     for name, on in zip(events["name"], events["on"], strict=True):
         day = pd.Timestamp(on).date()
         if first <= day <= last:
@@ -88,7 +107,7 @@ def links_table(board: Board, text: Text) -> pd.DataFrame:
     """Return one link a post that has one, and the channel GA4 will count its visits in."""
     every = pd.concat([board.own, board.proposed])
     rows = []
-    for row in every[every["link"].notna()].to_dict("records"):
+    for row in every[every["link"].notna() & (every["purpose"] != SHARE)].to_dict("records"):
         utm = links.Utm(*(str(row[f"utm_{name}"]) for name in ("source", "medium", "campaign", "content")))
         rows.append((row["post_id"], links.tagged(str(row["link"]), utm), text.word(links.channel(utm))))
     return text_table(rows, (N_("Post"), N_("Link"), N_("Channel in GA4")), text)

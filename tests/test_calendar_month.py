@@ -1,0 +1,157 @@
+"""Notebook 07's month: under a crisis, without a plan, without posts, and with what others made."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from smmkit import schema
+from smmkit.client import load_client
+from smmkit.dated import add_local_times
+from smmkit.folders import client_folder, demo_dir
+from smmkit.ledger import Ledger
+from smmkit.measures.alarm import AlarmHistory
+from smmkit.measures.alarm.history import Alarm
+from smmkit.period import Period
+from smmkit.plan import Plan, load_plan
+from smmkit.sources.dates import load_dates
+from smmkit.text import Text
+from smmkit.topics.calendar import proposals, tables
+from smmkit.topics.calendar.analysis.matching import matched_ideas, matched_sources
+from smmkit.topics.calendar.analysis.mix import SELL, SHARE, TELL
+from smmkit.topics.calendar.documents.workbook import workbook_of
+from smmkit.topics.calendar.proposals.sentences import week_said
+
+EN = Text("en", country="US", currency="USD")
+CRISIS = Alarm(
+    since=date(2026, 10, 29), until=date(2026, 10, 31), at=pd.Timestamp("2026-10-29"), stream="mentions", messages=60,
+    mentions=60, usual=8.0, complaints=0, usual_complaints=0.0, unanswered=0, cause="a stem", about=40, score=9.0,
+)  # fmt: skip
+
+
+def book_of(*, plan: bool = True, alarm: bool = False, **own: pd.DataFrame) -> SimpleNamespace:
+    """Return a client's October without any export; the plan, an alarm or tables where asked for."""
+    client = load_client(client_folder("ridgeline-bikes", demo_dir()))
+    history = AlarmHistory(alarms=(CRISIS,), as_of=date(2026, 10, 31)) if alarm else AlarmHistory()
+    return SimpleNamespace(
+        client=client, plan=load_plan(client.folder) if plan else Plan(), text=EN, period=Period("2026-10"),
+        table=lambda name: own.get(name, add_local_times(schema.empty(name), client.timezone)), alarm=history,
+        ledger=Ledger({}), dates=load_dates("US", client.sector),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def stopped() -> tuple[SimpleNamespace, proposals.Board]:
+    book = book_of(alarm=True)
+    return book, proposals.month_board(book)
+
+
+def said_of(book: SimpleNamespace, board: proposals.Board) -> list[str]:
+    room = proposals.room_item(board)
+    return [EN(getattr(one, "title", one)) for one in proposals.month_sentences(board, book.plan, room)]
+
+
+def test_ads_a_crisis_pauses_are_named_and_no_new_post_is_placed_before_the_pause_is_over(
+    stopped: tuple[SimpleNamespace, proposals.Board],
+) -> None:
+    book, board = stopped
+    lines = [one for one in book.plan.budget_lines if one.status == "approved" and "ads" in one.booked_as.split("-")]
+    assert lines
+    assert {one.id for one in lines} <= set(board.paused.ads)
+    said = said_of(book, board)
+    assert any(one.startswith("A crisis alarm is on.") for one in said)
+    for line in lines:
+        assert line.title.split(":")[0] in said
+    assert len(board.proposed)
+    assert pd.to_datetime(board.proposed["on"]).min() > pd.Timestamp("2026-11-03")
+
+
+def test_the_table_and_the_sheet_of_ads_say_what_is_paused(
+    stopped: tuple[SimpleNamespace, proposals.Board], tmp_path: Path
+) -> None:
+    book, board = stopped
+    shown = tables.ads_table(board, book.plan, schema.empty("ads"), EN)
+    assert set(shown["State"]) == {"paused by the crisis plan"}
+    (tmp_path / "calendar.xlsx").write_bytes(workbook_of([], book))
+    page = openpyxl.load_workbook(tmp_path / "calendar.xlsx")["Ads"]
+    assert {row[3].value for row in list(page.iter_rows())[1:]} == {"paused by the crisis plan"}
+    calm = book_of()
+    (tmp_path / "calm.xlsx").write_bytes(workbook_of([], calm))
+    page = openpyxl.load_workbook(tmp_path / "calm.xlsx")["Ads"]
+    assert {row[3].value for row in list(page.iter_rows())[1:]} == {"runs all month"}
+
+
+def test_a_client_without_a_plan_or_a_post_gets_a_month_of_places_with_a_purpose_in_six_seconds() -> None:
+    begun = time.process_time()
+    book = book_of(plan=False)
+    board = proposals.month_board(book)
+    items = proposals.post_items(board, book.client, book.plan)
+    shown = tables.month_table(board, EN)
+    assert time.process_time() - begun < 6
+    assert len(board.proposed) >= 8
+    assert board.proposed[["axis", "format", "at", "purpose", "owner"]].notna().to_numpy().all()
+    assert board.proposed["title"].isna().all()
+    assert board.hours.named.empty
+    assert len(items) == len(board.proposed) + len(board.own)
+    assert len(shown) == len(items)
+
+
+def test_what_others_made_has_a_source_with_a_licence_and_none_comes_twice_in_a_row() -> None:
+    posts = pd.DataFrame({"post_id": list("abcdef"), "axis": ["x", "y", "x", "x", "z", "x"],
+                          "purpose": [SHARE, SHARE, TELL, SHARE, SHARE, SHARE]})  # fmt: skip
+    curated = pd.DataFrame(
+        [("One", "https://one.example", "x", "CC BY", "2026-10-01"), ("Two", "https://two.example", "y", "quote", None),
+         ("Old", "https://old.example", "x", "CC BY", "2026-01-01"), ("No", "https://no.example", "x", None, None)],
+        columns=["source", "url", "axis", "licence", "on"],
+    )  # fmt: skip
+    found = matched_sources(posts, curated)
+    assert found == {"a": 2, "b": 1, "d": 0, "e": 2, "f": 0}
+    assert "c" not in found
+    assert matched_sources(posts, curated.iloc[3:]) == {}
+
+
+def test_a_shared_post_carries_its_source_its_licence_and_a_link_that_is_not_ours(
+    stopped: tuple[SimpleNamespace, proposals.Board],
+) -> None:
+    curated = pd.DataFrame([("One", "https://one.example/a", "rides", "CC BY", pd.NaT)],
+                           columns=["source", "url", "axis", "licence", "on"])  # fmt: skip
+    book = book_of(curated=curated)
+    board = proposals.month_board(book)
+    shared = board.proposed[board.proposed["purpose"] == SHARE]
+    assert len(shared)
+    assert set(zip(shared["source"], shared["licence"], shared["link"], strict=True)) == {
+        ("One", "CC BY", "https://one.example/a")
+    }
+    assert not tables.links_table(board, EN).astype(str).to_numpy().tolist() or not any(
+        "one.example" in str(cell) for cell in tables.links_table(board, EN).to_numpy().ravel()
+    )
+    assert "from One (CC BY)" in set(tables.month_table(board, EN)["What"])
+    assert any("have no source with a licence yet" in one for one in said_of(*stopped))
+
+
+def test_an_idea_of_others_only_fills_a_post_that_shares() -> None:
+    posts = pd.DataFrame({"post_id": ["a", "b", "c"], "axis": "x", "network": "instagram", "format": "image",
+                          "purpose": [TELL, SHARE, SELL]})  # fmt: skip
+    ideas = pd.DataFrame({"idea_id": ["own", "theirs", "shop"], "axis": "x", "format": "image", "networks": "instagram",
+                          "link": [None, None, "https://a.example"], "source": [None, "A magazine", None]})  # fmt: skip
+    assert matched_ideas(posts, ideas) == {"a": "own", "b": "theirs", "c": "shop"}
+
+
+def test_a_week_is_said_by_its_days() -> None:
+    assert week_said("2026-w45", EN) == "Nov 2, 2026 to Nov 8, 2026"
+    assert week_said("2026-w53", Text("es", country="ES")) == "28 dic 2026 a 3 ene 2027"
+
+
+def test_a_campaign_of_a_day_is_decided_on_before_it_and_not_at_half_time() -> None:
+    from smmkit.topics.calendar.analysis.campaigns import run_sheet
+
+    steps = run_sheet("own", date(2026, 11, 14), date(2026, 11, 14), ads=False)
+    rule = next(step for step in steps if "stop rule" in step.what)
+    assert rule.day == date(2026, 11, 11)
+    assert not any("stop the ads" in step.what for step in steps)
