@@ -218,7 +218,7 @@ def _rows(book: Book, kept: pd.DataFrame, moment: pd.Series, weeks: Sequence[Wee
     ideas = book.table("ideas").drop_duplicates("idea_id").set_index("idea_id")
     taken = matching.matched_ideas(kept, book.table("ideas"))
     idea = kept["post_id"].map(taken)
-    shared = _shared(kept.assign(at=moment).sort_values("at", kind="stable"), book.table("curated"))
+    shared = _shared(kept.assign(at=moment), idea, ideas, book.table("curated"))
     known = [hours.hour_for(form, purpose) for form, purpose in zip(kept["format"], kept["purpose"], strict=True)]
     clock = [at.hour for at in moment]
     basis = [found[0] if found and found[1] == hour else "" for found, hour in zip(known, clock, strict=True)]
@@ -236,7 +236,7 @@ def _rows(book: Book, kept: pd.DataFrame, moment: pd.Series, weeks: Sequence[Wee
             "objective": [objective_for(book.plan, purpose) or pd.NA for purpose in kept["purpose"]],
             "title": own_words["text"],
             "copy": pd.NA,
-            "link": own_words["link"].fillna(kept["post_id"].map(shared["url"])),
+            "link": own_words["link"].fillna(shared["url"]),
             "asset": own_words["asset_needed"],
             "alt_text": pd.NA,
             "owner": own_words["owner"].fillna(kept["role"].where(kept["role"] != "")).fillna("community_manager"),
@@ -247,10 +247,8 @@ def _rows(book: Book, kept: pd.DataFrame, moment: pd.Series, weeks: Sequence[Wee
             "utm_content": kept["post_id"].map(campaign_name),
             "purpose": kept["purpose"],
             "idea": idea,
-            "source": idea.map(ideas["source"]).fillna(kept["post_id"].map(shared["source"])),
-            "licence": idea.map(ideas["rights"])
-            .where(idea.map(ideas["source"]).notna())
-            .fillna(kept["post_id"].map(shared["licence"])),
+            "source": shared["source"],
+            "licence": shared["licence"],
             "explores": kept["explores"],
             "basis": basis,
             "week": [weeks[place].name for place in kept["week"]],
@@ -259,11 +257,14 @@ def _rows(book: Book, kept: pd.DataFrame, moment: pd.Series, weeks: Sequence[Wee
     return rows.sort_values(["on", "at", "network"], kind="stable").reset_index(drop=True)
 
 
-def _shared(posts: pd.DataFrame, curated: pd.DataFrame) -> dict[str, dict[str, str]]:
-    """Return address, name and licence of the source each shared piece comes from, by post."""
-    found = matching.matched_sources(posts, curated)
-    names = ("url", "source", "licence")
-    return {name: {post: str(curated.loc[row, name]) for post, row in found.items()} for name in names}
+def _shared(posts: pd.DataFrame, idea: pd.Series, ideas: pd.DataFrame, curated: pd.DataFrame) -> pd.DataFrame:
+    """Return name, licence and address of what each post shares: its idea's source, else one of the curated ones."""
+    found = matching.matched_sources(posts.sort_values("at", kind="stable"), curated)
+    row = posts["post_id"].map(found)
+    named = {name: row.map(curated[name]) for name in ("url", "source", "licence")}
+    theirs = idea.map(ideas["source"])
+    said = {"source": theirs, "licence": idea.map(ideas["rights"]).where(theirs.notna())}
+    return pd.DataFrame(named | {name: own.where(theirs.notna(), named[name]) for name, own in said.items()})
 
 
 def objective_for(plan: Plan, purpose: str) -> str:
