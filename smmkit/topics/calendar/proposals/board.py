@@ -216,8 +216,7 @@ def _quiet(book: Book, days: Sequence[date]) -> list[date]:
 
 def _rows(book: Book, kept: pd.DataFrame, moment: pd.Series, weeks: Sequence[Week], hours: times.Hours) -> pd.DataFrame:
     ideas = book.table("ideas").drop_duplicates("idea_id").set_index("idea_id")
-    taken = matching.matched_ideas(kept, book.table("ideas"))
-    idea = kept["post_id"].map(taken)
+    idea = kept["post_id"].map(matching.matched_ideas(kept, book.table("ideas")))
     shared = _shared(kept.assign(at=moment), idea, ideas, book.table("curated"))
     known = [hours.hour_for(form, purpose) for form, purpose in zip(kept["format"], kept["purpose"], strict=True)]
     clock = [at.hour for at in moment]
