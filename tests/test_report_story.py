@@ -196,3 +196,11 @@ def test_spanish_says_objetivo_and_the_month_in_one_sentence() -> None:
     said = ES(verdict_sentence(goals(plan, Ledger([evidence(), orders(100.0)]))))
     assert said == "Un mes por debajo de lo que nos propusimos."
     assert PERIOD
+
+
+def test_a_crisis_drill_that_is_due_stands_on_the_portfolio() -> None:
+    due = proposal("DE-drill", "EV-reel-err", title=Message("Drill a crisis: there has been no drill yet"))
+    ledger, plan = Ledger([evidence(), due]), parse_plan(LINE)
+    told = story(summary(ledger, plan), ledger, plan, money_of(plan), budget=100.0)
+    found = needs(told, summary(ledger, plan), ledger, plan, late=[])
+    assert ("drill", due.title) in [(one.kind, one.sentence) for one in found]

@@ -16,7 +16,7 @@ from smmkit.text import N_, Text
 
 CARD = "card.json"
 # Most urgent first. What failed comes before all: nothing else is known of that client.
-URGENCY = ("failed", "unfinished", "alarm", "guardrail", "objective", "money", "stale", "late", "approval", "")
+URGENCY = ("failed", "unfinished", "alarm", "guardrail", "objective", "money", "stale", "late", "drill", "approval", "")
 KINDS: Mapping[str, str] = {
     "failed": N_("Failed"),
     "unfinished": N_("Unfinished"),
@@ -26,11 +26,12 @@ KINDS: Mapping[str, str] = {
     "money": N_("Money"),
     "stale": N_("Decision to review"),
     "late": N_("Late exports"),
+    "drill": N_("Crisis drill due"),
     "approval": N_("To sign"),
     "": N_("Nothing today"),
 }
 _MOODS = dict.fromkeys(("failed", "alarm", "guardrail", "objective", "money"), "bad") | dict.fromkeys(
-    ("unfinished", "stale", "late", "approval"), "warn"
+    ("unfinished", "stale", "late", "drill", "approval"), "warn"
 )
 _HOME = {"en": "US", "es": "ES"}
 _UNFINISHED = N_("Stopped before its end. Run it again; it goes on from there.")

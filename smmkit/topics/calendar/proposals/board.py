@@ -217,7 +217,7 @@ def _quiet(book: Book, days: Sequence[date]) -> list[date]:
 def _rows(book: Book, kept: pd.DataFrame, moment: pd.Series, weeks: Sequence[Week], hours: times.Hours) -> pd.DataFrame:
     ideas = book.table("ideas").drop_duplicates("idea_id").set_index("idea_id")
     idea = kept["post_id"].map(matching.matched_ideas(kept, book.table("ideas")))
-    shared = _shared(kept.assign(at=moment), idea, ideas, book.table("curated"))
+    shared = _shared(kept.assign(at=moment), idea, ideas, used_until(book.table("curated"), book.period.end))
     known = [hours.hour_for(form, purpose) for form, purpose in zip(kept["format"], kept["purpose"], strict=True)]
     clock = [at.hour for at in moment]
     basis = [found[0] if found and found[1] == hour else "" for found, hour in zip(known, clock, strict=True)]
@@ -264,6 +264,11 @@ def _shared(posts: pd.DataFrame, idea: pd.Series, ideas: pd.DataFrame, curated: 
     theirs = idea.map(ideas["source"])
     said = {"source": theirs, "licence": idea.map(ideas["rights"]).where(theirs.notna())}
     return pd.DataFrame(named | {name: own.where(theirs.notna(), named[name]) for name, own in said.items()})
+
+
+def used_until(curated: pd.DataFrame, end: date) -> pd.DataFrame:
+    """Return the sources as they stood at a month's end: what was used only later counts as not used."""
+    return curated.assign(on=curated["on"].where(pd.to_datetime(curated["on"]) <= pd.Timestamp(end)))
 
 
 def objective_for(plan: Plan, purpose: str) -> str:

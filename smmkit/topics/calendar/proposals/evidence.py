@@ -137,17 +137,24 @@ def subjects_item(found: Subjects) -> Item:
     return Item.of(SUBJECTS, title, judge([rows], collect=collect), about={"tables": "posts"})
 
 
+_ROOM = {
+    (True, True): N_(
+        "The month has room for {placed:number} new posts beside the {own:number} in the calendar. Without a place: "
+        "{left:number}."
+    ),
+    (False, True): N_("The month has room for all {placed:number} new posts beside the {own:number} in the calendar."),
+    (True, False): N_(
+        "The calendar holds nothing for this month yet. It has room for {placed:number} new posts. Without a place: "
+        "{left:number}."
+    ),
+    (False, False): N_("The calendar holds nothing for this month yet. It has room for all {placed:number} new posts."),
+}
+
+
 def room_item(board: Board) -> Item:
     """Return how much of what the month needs finds a place, as evidence."""
     placed, left = len(board.proposed), len(board.left_out)
-    key = (
-        N_(
-            "The month has room for {placed:number} new posts beside the {own:number} in the calendar; "
-            "{left:number} more find no place."
-        )
-        if left
-        else N_("The month has room for all {placed:number} new posts beside the {own:number} in the calendar.")
-    )
+    key = _ROOM[bool(left), bool(len(board.own))]
     values = {"placed": placed, "own": len(board.own), **({"left": left} if left else {})}
     counted = Check("rows", True, Message(N_("every placement was compared; this is the best one")))
     return Item.of(

@@ -12,7 +12,7 @@ from smmkit.present.facts import stated, text_table
 from smmkit.text import N_, Text
 from smmkit.topics.calendar.analysis.campaigns import KIND_WORDS, links_twice_in_a_row
 from smmkit.topics.calendar.analysis.mix import SHARE
-from smmkit.topics.calendar.proposals.board import Board
+from smmkit.topics.calendar.proposals.board import Board, used_until
 from smmkit.topics.calendar.proposals.briefs import Brief, short_title
 
 
@@ -98,7 +98,7 @@ def ads_table(board: Board, plan: Plan, ads: pd.DataFrame, text: Text) -> pd.Dat
 
 def curated_table(board: Board, curated: pd.DataFrame, text: Text) -> pd.DataFrame:
     """Return the sources to share from, the one not used for longest first; none without a licence."""
-    ranked = curated.sort_values("on", kind="stable", na_position="first")
+    ranked = used_until(curated, board.period.previous().end).sort_values("on", kind="stable", na_position="first")
     rows = [
         (
             row["source"],

@@ -12,7 +12,7 @@ from smmkit.topics.report.proposals.story import Story, alarms_of
 from smmkit.topics.report.proposals.summary import Summary
 
 # Most urgent first; the portfolio lists clients by the first that applies.
-KINDS = ("alarm", "guardrail", "objective", "money", "stale", "late", "approval")
+KINDS = ("alarm", "guardrail", "objective", "money", "stale", "late", "drill", "approval")
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ def needs(told: Story, found: Summary, ledger: Ledger, plan: Plan, *, late: Sequ
     if late:
         said = N_("Exports that end before the month does: {names}.")
         out.append(Need("late", Message(said, {"names": ", ".join(late)})))
+    out += [Need("drill", item.title) for item in ledger.values() if item.id == "DE-drill"]
     if found.to_sign:
         said = N_("Proposals that wait for a signature: {count:number}.")
         out.append(Need("approval", Message(said, {"count": len(found.to_sign)})))
