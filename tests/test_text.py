@@ -149,3 +149,18 @@ def test_the_quick_reader_of_the_catalogue_reads_what_babel_reads(root: Path) ->
     for path in sorted((root / "smmkit" / "locale" / "es").glob("*.po")):
         with path.open("rb") as file:
             assert messages(path) == {str(m.id): str(m.string) for m in read_po(file) if m.id and m.string}, path.name
+
+
+@pytest.mark.parametrize(
+    ("n", "en", "es"),
+    [
+        (0, "0 rows in 2 months", "0 filas en 2 meses"),
+        (1, "1 row in 2 months", "1 fila en 2 meses"),
+        (5, "5 rows in 2 months", "5 filas en 2 meses"),
+    ],
+)
+def test_words_go_by_their_count_in_both_languages(n: int, en: str, es: str) -> None:
+    said = Message(
+        "{rows:number} {rows:plural|row|rows} in {months:number} {months:plural|month|months}", {"rows": n, "months": 2}
+    )
+    assert (Text("en", country="US")(said), Text("es", country="ES")(said)) == (en, es)

@@ -235,3 +235,24 @@ def test_the_decision_table_says_what_an_approval_changes(client: Path, capsys: 
         "ST-more-reels": "The approval is renewed on this month's evidence.",
         "SW-strong-reels": "Nothing to approve: other proposals rest on it.",
     }
+
+
+def test_the_answer_comes_in_the_language_that_was_asked_for_and_names_what_it_speaks_of(
+    client: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = smmkit(capsys, "trace", "cafe", "BL-photos", "--lang", "es")[1]
+    assert "exports/posts.csv, filas 2-31" in asked
+    assert "DECIDIR" in asked
+    monkeypatch.setenv("SMMKIT_LANG", "es")
+    said = smmkit(capsys, "approve", "cafe", "BL-photos", "--by", "approver")[1]
+    assert said.startswith("Aprobado: «Proposal BL-photos» (BL-photos).")
+    assert smmkit(capsys, "plan", "cafe", "--lang", "en")[1].startswith("The plan of")
+
+
+def test_a_proposal_is_listed_by_what_it_says_with_its_id_behind(
+    client: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = smmkit(capsys, "plan", "cafe")[1].splitlines()
+    place = next(number for number, line in enumerate(lines) if "Proposal BL-photos" in line)
+    assert "BL-photos  " not in lines[place]
+    assert lines[place + 1].endswith("[BL-photos]")

@@ -45,11 +45,13 @@ def alarm(
     Exit code 3 says that one is on, 1 that a client could not be read, 0 that all is quiet. Made for cron:
     exports that have not changed are not opened again, and of new ones only mentions and inbox are read.
     """
+    folders.remember_typed(data, out)
     if bool(clients) == everyone:
         raise click.UsageError("Name clients, or --all for every one.")
     slugs = folders.client_slugs(data) if everyone else list(dict.fromkeys(clients))
     if not slugs:
-        raise ConfigError(f"{folders.clients_dir(data)}: no client found. Start one with: smmkit new NAME")
+        start = folders.command("new", "NAME")
+        raise ConfigError(f"{folders.clients_dir(data)}: no client found. Start one with: {start}")
     found: list[dict[str, Any]] = []
     failed = False
     for slug in slugs:

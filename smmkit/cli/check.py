@@ -101,7 +101,12 @@ def _checked(
 def _echo_client(slug: str, files: list[FileReport], text: Text, *, columns: bool) -> None:
     usable = sum(report.usable for report in files)
     click.secho(
-        f"{slug}: " + text(N_("{usable:number} of {files:number} files can be used"), usable=usable, files=len(files)),
+        f"{slug}: "
+        + text(
+            N_("{usable:number} of {files:number} {files:plural|file|files} can be used"),
+            usable=usable,
+            files=len(files),
+        ),
         bold=True,
     )
     for report in files:
@@ -126,7 +131,11 @@ def _part_lines(part: Part, text: Text, *, columns: bool) -> Iterator[str]:
     sheet = f" [{part.sheet}]" if part.sheet else ""
     yield f"{text.word(part.label)}{sheet} → {part.table}{grain}"
     kept = text(N_("Rows kept: {rows:number} of {read:number}"), rows=part.rows, read=part.rows_read)
-    more = text(N_("{records:number} values"), records=part.records) if part.records > part.rows else ""
+    more = (
+        text(N_("{records:number} {records:plural|value|values}"), records=part.records)
+        if part.records > part.rows
+        else ""
+    )
     span = f"{part.first} – {part.last}" if part.first else ""
     yield "; ".join(said for said in (kept, more, span) if said)
     if part.timezone_how:

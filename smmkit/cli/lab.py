@@ -46,7 +46,8 @@ def lab(
 def _only_client(data: Path | None) -> str:
     slugs = folders.client_slugs(data)
     if len(slugs) != 1:
-        raise click.UsageError(f"Name a client: {', '.join(slugs) or 'there is none yet; start one with smmkit new'}.")
+        new = folders.command("new", "NAME")
+        raise click.UsageError(f"Name a client: {', '.join(slugs) or f'there is none yet; start one with {new}'}.")
     return slugs[0]
 
 

@@ -27,11 +27,13 @@ def pdf(
     clients: tuple[str, ...], everyone: bool, period: Period | None, data: Path | None, out: Path | None
 ) -> int:  # fmt: skip
     """Write the report, the page for the management, the week, the plan and the sheet to sign as PDFs."""
+    folders.remember_typed(data, out)
     if bool(clients) == everyone:
         raise click.UsageError("Name clients, or --all for every one.")
     slugs = folders.client_slugs(data) if everyone else list(dict.fromkeys(clients))
     if not slugs:
-        raise ConfigError(f"{folders.clients_dir(data)}: no client found. Start one with: smmkit new NAME")
+        start = folders.command("new", "NAME")
+        raise ConfigError(f"{folders.clients_dir(data)}: no client found. Start one with: {start}")
     failed = False
     for slug in slugs:
         try:

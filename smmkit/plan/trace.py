@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from smmkit.errors import DataError
+from smmkit.folders import command
 from smmkit.ledger.items import Item
 from smmkit.ledger.ledger import Ledger
 from smmkit.plan.entries import Entry
@@ -62,7 +63,7 @@ def trace(id: str, ledger: Ledger, plan: Plan, *, down: bool = False) -> tuple[S
         from smmkit.client.fields import nearest
 
         near = nearest(id, [*ledger, *plan.ids])
-        hint = f"Did you mean {near}?" if near else "`smmkit plan CLIENT` lists the ids."
+        hint = f"Did you mean {near}?" if near else f"`{command('plan', 'CLIENT')}` lists the ids."
         raise DataError(f"{id}: neither this month's ledger nor plan.toml holds it. {hint}")
     links = _rests_on(ledger, plan)
     if down:

@@ -11,6 +11,7 @@ from typing import Any
 
 from smmkit import month_folder
 from smmkit.files import write_whole
+from smmkit.folders import command
 from smmkit.report.letters import TEMPLATES, plain_page
 from smmkit.text import N_, Text
 
@@ -140,7 +141,7 @@ def newest(folder: Path) -> Row | None:
 def _trouble(out: Path, run: dict[str, Any]) -> str | None:
     """Say which file of a finished month is not what its run left; of a remote one, of those that were fetched."""
     found = month_folder.trouble(out, only_present="://" in str(run.get("out") or ""))
-    return None if found is None else f"{found}. Run it again: smmkit run {out.parent.name} --period {out.name}"
+    return None if found is None else f"{found}. Run it again: {command('run', out.parent.name, '--period', out.name)}"
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -146,6 +146,9 @@ class Text:
 
     def formatted(self, value: Any, spec: str) -> str:
         """Return a value as a placeholder's format asks; an unknown format is a programming error."""
+        if spec.startswith(_PLURAL):
+            one, many = spec.removeprefix(_PLURAL).split("|")
+            return one if value == 1 else many
         kind, digits = (spec[:-1], int(spec[-1])) if spec[-1:].isdigit() else (spec, None)
         if kind == "":
             return MISSING if _is_missing(value) else str(value)
@@ -155,6 +158,8 @@ class Text:
         return str(method(value) if digits is None else method(value, digits))
 
 
+# `{n:number} {n:plural|post|posts}`: words that go by a count, which both languages tell as one or many.
+_PLURAL = "plural|"
 _UNIT_FORMATS = {
     "rate": "percent1",
     "points": "points1",

@@ -94,7 +94,7 @@ def totals_apart(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     rows = reading.drop(rows, nameless[rows.index], Message(N_("They name no campaign.")))
     if len(total) == 1:
         reading.add("ads_reported_totals", total)
-    spend = N_("Spend of {rows:number} rows: {sum:number2}; the file's total: {total:number2}.")
+    spend = N_("Spend of {rows:number} {rows:plural|row|rows}: {sum:number2}; the file's total: {total:number2}.")
     _check_sum(rows, total, reading, "spend", spend)
     seen = N_("Impressions of {rows:number} rows: {sum:number}; the file's total: {total:number}.")
     _check_sum(rows, total, reading, "impressions", seen)

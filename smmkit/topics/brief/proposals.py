@@ -151,10 +151,15 @@ def _complaints_item(alarm: Alarm, period: Period, source: tuple[Source, ...]) -
 def _table_item(name: str, coverage: pd.DataFrame, source: tuple[Source, ...], period: str) -> Item:
     rows = int(coverage["rows"].get(name, 0))
     months = int(coverage["months"].get(name, 0))
-    found = Message(N_("{rows:number} rows in {months:number} months"), {"rows": rows, "months": months})
+    found = Message(
+        N_("{rows:number} {rows:plural|row|rows} in {months:number} {months:plural|month|months}"),
+        {"rows": rows, "months": months},
+    )
     collect = Message(N_("Put an export with {table:word} into the client's exports folder."), {"table": name})
     title = (
-        Message(N_("{table:word}: {rows:number} rows up to this month"), {"table": name, "rows": rows})
+        Message(
+            N_("{table:word}: {rows:number} {rows:plural|row|rows} up to this month"), {"table": name, "rows": rows}
+        )
         if rows
         else Message(
             N_("{table:word}: nothing yet, so we cannot tell {need:word}"), {"table": name, "need": NEEDS[name]}

@@ -226,7 +226,12 @@ def plot_pacing(daily: pd.DataFrame, pace: pd.DataFrame, text: Text, *, ax: Axes
         title = (
             text("Spend keeps its pace ({pace:number2})", pace=ratio)
             if 0.9 <= ratio <= 1.1 and not off
-            else text("Spend is at {pace:number2} of its plan; {n:number} lines are off their pace", pace=ratio, n=off)
+            else text(
+                "Spend is at {pace:number2} of its plan; "
+                "{n:number} {n:plural|line is off its pace|lines are off their pace}",
+                pace=ratio,
+                n=off,
+            )
         )
     alt = text("Spend added up day by day against the plan, with the corridor from 0.9 to 1.1 of it.")
     return finish(ax, text=text, title=title, alt=alt, xlabel=text("day of the month"))

@@ -142,7 +142,8 @@ def plot_alarm(history: AlarmHistory, text: Text, *, ax: Axes | None = None) -> 
     title = text(N_("Alarms in {weeks:number} weeks: {count:number}"), count=count,
                  weeks=history.calibration.weeks)  # fmt: skip
     alt = text(
-        N_("How unusual each day was, with the threshold at {threshold:number1} and {count:number} alarms marked."),
+        N_("How unusual each day was, with the threshold at {threshold:number1} "
+            "and {count:number} {count:plural|alarm|alarms} marked."),
         threshold=history.calibration.threshold, count=count,
     )  # fmt: skip
     return finish(ax, text=text, title=title, alt=alt, ylabel=text("score of the day"))

@@ -214,7 +214,7 @@ def _least(rule: Rule, text: Text) -> str:
     if rule.kind == "reputation" and "rating" in rule.finding:
         return text("{stars:number1} stars", stars=rule.least)
     if rule.kind == "answers":
-        return text("{hours:number} hours", hours=rule.least)
+        return text("{hours:number} {hours:plural|hour|hours}", hours=rule.least)
     if rule.reference == 1.0 or rule.kind in {"topic", "buyers", "network"}:
         return text("{share:percent}", share=rule.least)
     return text("{points:points1}", points=rule.least)

@@ -68,10 +68,16 @@ _PRICE_PAID = N_(
     "{paid:money} ({paid_low:money} to {paid_high:money})"
 )
 _PRICE_ALONE = N_("A reaction to a post of the creators on the shortlist costs {low:money} to {high:money}")
-_SHORTLIST = N_("Ask {count:number} creators the four questions before any fee is agreed: {codes}")
-_HELPERS = N_("{count:number} members help or praise month after month, without being asked")
+_SHORTLIST = N_(
+    "Ask {count:number} {count:plural|creator|creators} the four questions before any fee is agreed: {codes}"
+)
+_HELPERS = N_(
+    "{count:number} {count:plural|member helps or praises|members help or praise} "
+    "month after month, without being asked"
+)
 _INVITE = N_(
-    "Invite the {count:number} members who help most, each in a private message, to be the first to hear and try"
+    "Invite {count:plural|the member who helps|those who help} most ({count:number}), each in a private message, to be "
+    "the first to hear and try"
 )
 
 

@@ -133,7 +133,8 @@ def change_items(changes: Sequence[Change], client: Client, *, due: date) -> lis
     count = sum(one.breaks or one.kind in (RETIRED, NEWS) for one in changes)
     if not count:
         return unique(evidence)
-    title = Message(N_("See to what changed in networks and tools by {due:date}: {count:number} points"),
+    title = Message(N_("See to what changed in networks and tools by {due:date}: "
+            "{count:number} {count:plural|point|points}"),
                     {"due": due.isoformat(), "count": count})  # fmt: skip
     task = Item.of("DE-changes", title, judge([], owner=client.roles.community_manager),
                    because=tuple(item.id for item in unique(evidence)), about={"due": due.isoformat()})  # fmt: skip

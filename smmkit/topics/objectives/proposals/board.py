@@ -145,7 +145,7 @@ def board_item(shown: Sequence[Board], evidence: Sequence[Item], client: Client)
     title = Message(
         N_(
             "One board of {rows:number} numbers is read every Monday; "
-            "{signalled:number} of them ask for somebody this week"
+            "{signalled:number} of them {signalled:plural|asks|ask} for somebody this week"
         )
         if signalled
         else N_("One board of {rows:number} numbers is read every Monday; none of them asks for anything this week"),
