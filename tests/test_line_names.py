@@ -12,11 +12,13 @@ from smmkit import schema
 from smmkit.client import Client
 from smmkit.ledger import Ledger
 from smmkit.measures.spend import line_names, spend_by_line, spend_rows
-from smmkit.plan import Decision, approve, load_plan
+from smmkit.plan import Decision, Plan, approve, load_plan
 from smmkit.sources.line_names import spell_lines_alike
 from smmkit.text import Text
 from smmkit.topics.budget import analysis as budget
 from smmkit.topics.budget import proposals
+from smmkit.topics.budget import tables as tables_of
+from smmkit.topics.report.proposals.money import month_money
 from smmkit.topics.results import analysis as results
 from smmkit.topics.results import proposals as held
 
@@ -81,3 +83,32 @@ def test_one_line_spelled_in_several_ways_is_one_line() -> None:
     assert alike["costs"]["line"].dropna().tolist() == ["meta-ads", "Foto y vídeo", "Foto y vídeo", "Foto y vídeo"]
     assert alike["budget_judgements"]["line"].tolist() == ["Foto y vídeo"]
     assert costs["line"].tolist()[0] == "Meta Ads"
+
+
+def test_a_line_goes_by_the_plans_own_words_wherever_it_is_shown() -> None:
+    """The client approved “Anuncios en redes”; no notebook, report or panel calls the same line “Meta ads”."""
+    given = tables()
+    plan = Plan.model_validate(
+        {"budget_lines": [{"id": "BL-meta-ads", "title": "Anuncios en redes: 150 € al mes", "status": "approved",
+                           "by": "approver", "on": "2026-09-30", "value": 150.0, "unit": "money"}]}
+    ).naming(line_names(given))  # fmt: skip
+    first, end = pd.Timestamp("2026-10-01"), pd.Timestamp("2026-10-31")
+    study = budget.study(
+        given["ads"], given["costs"], given["web"], given["budget_judgements"],
+        approved=proposals.approved_amounts(plan), end=end, total=None, draws=20, titles=plan.line_titles,
+    )  # fmt: skip
+    spend = spend_rows(given["ads"], given["costs"])
+    items = proposals.line_items(study, proposals.split_judgement(study, CLIENT), CLIENT, plan, "2026-10")
+    ours = next(item for item in items if item.id == "BL-meta-ads")
+    names = {
+        "06 proposal": SAY(ours.title).split(":")[0],
+        "06 lines": tables_of.lines_table(study.frame, plan, CLIENT, SAY).iloc[:, 0].tolist()[
+            list(study.frame.lines.index).index("meta-ads")
+        ],
+        "06 split": next(iter(set(
+            tables_of.moves_table(budget.move_table(study, study.amounts), "plan", SAY, titles=study.titles).iloc[:, 0]
+        ) & {"Anuncios en redes", "Meta ads", "Anuncios de Meta"})),
+        "09": next(row for row in held.planned(plan, until=end).lines.to_dict("records"))["title"],
+        "11": next(line.name for line in month_money(spend, plan, first, end).lines if line.line == "meta-ads"),
+    }  # fmt: skip
+    assert set(names.values()) == {"Anuncios en redes"}, names

@@ -13,6 +13,7 @@ from smmkit.client.record import Record
 from smmkit.client.scope import Scope
 from smmkit.ledger.items import item_id
 from smmkit.ledger.kinds import KINDS, Kind
+from smmkit.measures.names import line_name
 from smmkit.plan.weights import check_weight
 
 Status = Literal["approved", "proposed", "rejected"]
@@ -212,6 +213,11 @@ class BudgetLine(Entry):
     def booked_as(self) -> str:
         """The line as the tables of costs call it; an entry older than that key goes by the words of its id."""
         return self.line or self.id.removeprefix("BL-")
+
+    @property
+    def called(self) -> str:
+        """What people call the line: the words its title begins with, else the name it has everywhere."""
+        return self.title.split(":")[0].strip() or line_name(self.booked_as)
 
 
 class Resolution(Entry):

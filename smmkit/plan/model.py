@@ -93,6 +93,12 @@ class Plan(Record):
         )
 
     @property
+    def line_titles(self) -> dict[str, str]:
+        """What the client calls its approved budget lines, by the name the tables of costs have for them."""
+        approved = (one for one in self.budget_lines if one.status == "approved")
+        return {one.booked_as: one.called for one in approved if one.title}
+
+    @property
     def ids(self) -> frozenset[str]:
         """All ids the plan holds."""
         return frozenset(self._by_id)

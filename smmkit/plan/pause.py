@@ -8,7 +8,6 @@ from typing import Any
 
 import pandas as pd
 
-from smmkit.measures.names import line_name
 from smmkit.plan.entries import Entry
 from smmkit.plan.model import Plan
 from smmkit.schema import platform_name
@@ -67,7 +66,7 @@ def pause(calendar: pd.DataFrame, plan: Plan, moment: pd.Timestamp, *, hours: in
     lines = [line for line in plan.budget_lines if line.status == "approved" and "ads" in line.booked_as.split("-")]
     posts = _posts(calendar, moment, end)
     said = [*map(_post, posts), *(_entry(one, N_("Campaign “{name:word}”"), one.id[3:]) for one in running)]
-    said += [_entry(line, "{name:word}", line_name(line.booked_as)) for line in lines]
+    said += [Message("{name:word}", {"name": line.called}) for line in lines]
     ads = (*(one.id for one in running), *(line.id for line in lines))
     return Pause(tuple(str(row["post_id"]) for row in posts), ads, tuple(said))
 

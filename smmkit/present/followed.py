@@ -24,7 +24,7 @@ def followed_table(
     """Return each line's money through its states, and who must say yes next."""
     numbers = ("planned", "approved", "committed", "invoiced", "paid", "spent", "left")
     rows = [
-        (text.word(line_name(str(line))),
+        (text.word(line_name(str(line), plan.line_titles)),
          *(stated(text.money(row[name], 0), FOLLOWED[name], str(line), window) for name in numbers),
          _next_approver(str(line), row, plan, client, text))
         for line, row in followed.iterrows()

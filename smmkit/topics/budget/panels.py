@@ -13,7 +13,6 @@ from ipywidgets import HTML, Button, Dropdown, FloatRangeSlider, FloatSlider, HB
 from ipywidgets import Text as WrittenText
 
 from smmkit.errors import DataError
-from smmkit.measures.names import line_name
 from smmkit.present.display import table_html
 from smmkit.present.fixed import FixedPanel, live, with_fixed_table
 from smmkit.present.style import alt_text
@@ -115,7 +114,7 @@ def _controls(
             min=0.0,
             max=max(2 * high, limits.step),
             step=limits.step,
-            description=text.word(line_name(line)),
+            description=text.word(study.name_of(line)),
             **shown,
         )
         for line, low, high in zip(study.frame.elastic, limits.low, limits.high, strict=True)
@@ -159,7 +158,11 @@ def _table_html(study: Study, spend: pd.Series, text: Text) -> str:
     amounts = dict(zip(lines, map(float, spend), strict=True))
     found = scenario(study, spend, aim="")
     table = what_if_table(
-        amounts, dict(zip(lines, map(float, results), strict=True)), text, ends=(found.low, found.high)
+        amounts,
+        dict(zip(lines, map(float, results), strict=True)),
+        text,
+        ends=(found.low, found.high),
+        titles=study.titles,
     )
     return table_html(table)
 
@@ -167,7 +170,7 @@ def _table_html(study: Study, spend: pd.Series, text: Text) -> str:
 def _picture(study: Study, spend: pd.Series, text: Text) -> tuple[bytes, str]:
     import matplotlib.pyplot as plt
 
-    figure = plot_what_if(spend, study.frame.today, text).get_figure(root=True)
+    figure = plot_what_if(spend, study, text).get_figure(root=True)
     assert figure is not None
     stream = BytesIO()
     figure.savefig(stream, format="png", dpi=96)

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from smmkit.measures.names import line_name, result_name
+from smmkit.measures.names import result_name
 from smmkit.measures.scopes import Window
 from smmkit.present.facts import stated
 from smmkit.present.intervals import draw_intervals
@@ -57,7 +57,7 @@ def plot_curves(points: pd.DataFrame, marks: pd.DataFrame, study: Study, text: T
     )
     for ax, line in zip(grid.flat, lines, strict=False):
         _draw_curve(ax, points[points["line"] == line], marks.loc[line], text)
-        ax.set_title(text.word(line_name(str(line))), loc="left", fontsize=10)
+        ax.set_title(text.word(study.name_of(str(line))), loc="left", fontsize=10)
     for ax in grid.flat[len(lines) :]:
         ax.set_visible(False)
     grid[0, 0].set_ylabel(text("{result} a month", result=result))
@@ -104,7 +104,7 @@ def _curve_finding(study: Study, text: Text) -> str:
         return text("What each line is judged to bring") if study.found.judged_only else text("What the line brings")
     first, others = returns.iloc[0], returns.iloc[1:]
     if np.isfinite(first["high"]) and (others["low"] > first["high"]).all():
-        return text("The next result is cheapest on {line:word}", line=line_name(str(returns.index[0])))
+        return text("The next result is cheapest on {line:word}", line=study.name_of(str(returns.index[0])))
     return text("No line clearly has the cheapest next result")
 
 
@@ -135,7 +135,7 @@ def plot_moves(moves: pd.DataFrame, study: Study, text: Text, *, ax: Axes | None
         running += change
         if place + 1 < len(moved):
             ax.plot([running, running], [place - 0.3, place + 1.3], color=GREY, lw=0.8)
-    ax.set_yticks(range(len(moved)), [text.word(line_name(str(line))) for line in moved.index])
+    ax.set_yticks(range(len(moved)), [text.word(study.name_of(str(line))) for line in moved.index])
     ax.set_ylim(len(moved) - 0.4, -0.6)
     ax.use_sticky_edges = False
     ax.margins(x=0.18)
@@ -237,14 +237,15 @@ def plot_pacing(daily: pd.DataFrame, pace: pd.DataFrame, text: Text, *, ax: Axes
     return finish(ax, text=text, title=title, alt=alt, xlabel=text("day of the month"))
 
 
-def plot_what_if(spend: pd.Series, now: pd.Series, text: Text, *, ax: Axes | None = None) -> Axes:
+def plot_what_if(spend: pd.Series, study: Study, text: Text, *, ax: Axes | None = None) -> Axes:
     """Draw the spend of each line under a what-if beside the plan."""
+    now = study.frame.today
     ax = new_axes(ax, height=max(1.8, 0.55 * len(spend) + 1.0))
     places = np.arange(len(spend))
     ax.barh(places - 0.2, now.reindex(spend.index), height=0.36, color=GREY, hatch="//", edgecolor="white",
             label=text("plan"))  # fmt: skip
     ax.barh(places + 0.2, spend, height=0.36, color=brand_colour(), label=text("what if"))
-    ax.set_yticks(places, [text.word(line_name(str(line))) for line in spend.index])
+    ax.set_yticks(places, [text.word(study.name_of(str(line))) for line in spend.index])
     ax.invert_yaxis()
     ax.grid(axis="y", visible=False)
     ax.legend(loc="upper left", bbox_to_anchor=(0.0, -0.22), ncols=2)

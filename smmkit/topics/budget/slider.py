@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
@@ -41,7 +42,9 @@ class Slider:
         return self.plain
 
 
-def budget_slider(grid: pd.DataFrame, result: str, text: Text, *, now: float | None = None) -> Slider:
+def budget_slider(
+    grid: pd.DataFrame, result: str, text: Text, *, now: float | None = None, titles: Mapping[str, str] | None = None
+) -> Slider:
     """Build a slider over the totals of a budget.
 
     The splits are solved beforehand; moving the slider only shows another of
@@ -58,6 +61,8 @@ def budget_slider(grid: pd.DataFrame, result: str, text: Text, *, now: float | N
         The language.
     now
         Total shown at first; the middle one if not given.
+    titles
+        What the plan calls its lines.
 
     Returns
     -------
@@ -72,7 +77,7 @@ def budget_slider(grid: pd.DataFrame, result: str, text: Text, *, now: float | N
     rows = [_row(float(str(total)), row, lines, result, text) for total, row in grid.iterrows()]
     totals = grid.index.to_numpy(float)
     start = int(np.abs(totals - (now if now is not None else np.median(totals))).argmin())
-    return Slider(_html(rows, lines, start, text), str(rows[start]["said"]))
+    return Slider(_html(rows, {line: line_name(line, titles) for line in lines}, start, text), str(rows[start]["said"]))
 
 
 def _row(total: float, row: pd.Series, lines: list[str], result: str, text: Text) -> dict[str, object]:
@@ -91,22 +96,22 @@ def _row(total: float, row: pd.Series, lines: list[str], result: str, text: Text
     }
 
 
-def _html(rows: list[dict[str, object]], lines: list[str], start: int, text: Text) -> str:
+def _html(rows: list[dict[str, object]], names: Mapping[str, str], start: int, text: Text) -> str:
     data = json.dumps(rows, ensure_ascii=False)
-    name = "slider-" + sha256(data.encode()).hexdigest()[:10]
+    id = "slider-" + sha256(data.encode()).hexdigest()[:10]
     shown = rows[start]["lines"]
     assert isinstance(shown, list)
     body = "".join(
-        f"<tr><th scope='row'>{escape(text.word(line_name(line)))}</th><td data-line>{escape(amount)}</td></tr>"
-        for line, amount in zip(lines, shown, strict=True)
+        f"<tr><th scope='row'>{escape(text.word(name))}</th><td data-line>{escape(amount)}</td></tr>"
+        for name, amount in zip(names.values(), shown, strict=True)
     )
     head = "".join(f"<th scope='col'>{escape(text.word(word))}</th>" for word in _HEADS)
     label = escape(text("Total of the elastic lines"))
     return (
-        f"<div id='{name}' class='what-if tex2jax_ignore mathjax_ignore' data-rows='{escape(data)}'>"
-        f"<label for='{name}-total'>{label}</label> "
-        f"<input id='{name}-total' type='range' min='0' max='{len(rows) - 1}' step='1' value='{start}' "
-        f"style='width:min(32em,90%)'> <output for='{name}-total'>{escape(str(rows[start]['total']))}</output>"
+        f"<div id='{id}' class='what-if tex2jax_ignore mathjax_ignore' data-rows='{escape(data)}'>"
+        f"<label for='{id}-total'>{label}</label> "
+        f"<input id='{id}-total' type='range' min='0' max='{len(rows) - 1}' step='1' value='{start}' "
+        f"style='width:min(32em,90%)'> <output for='{id}-total'>{escape(str(rows[start]['total']))}</output>"
         f"<p aria-live='polite'>{escape(str(rows[start]['said']))}</p>"
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         f"<script>{WHAT_IF.read_text(encoding='utf-8')}</script></div>"

@@ -32,7 +32,7 @@ def lines_table(frame: Frame, plan: Plan, client: Client, text: Text, *, window:
     """Return every line: kind, fixed or elastic, usual month, last month, approved, state, owner."""
     rows = [
         (
-            text.word(line_name(str(line))),
+            text.word(line_name(str(line), plan.line_titles)),
             text.word(KINDS.get(str(row["kind"]), str(row["kind"]) or None)),
             text("elastic") if row["elastic"] else text("fixed"),
             stated(text.money(row["now"], 0), "usual_month", str(line), year(window)),
@@ -85,7 +85,7 @@ def returns_table(study: Study, text: Text, *, window: Window | None = None) -> 
     """Return what each line brings in a usual month and what the next result costs."""
     rows = [
         (
-            text.word(line_name(str(line))), text.word(LEVELS[str(row["level"])]),
+            text.word(study.name_of(str(line))), text.word(LEVELS[str(row["level"])]),
             stated(text.money(row["spend"], 0), "usual_month", str(line), year(window)), text.number(row["result"]),
             stated(_cost(row["cost"], text), "cost_of_result", str(line), year(window)),
             *_next_cost(str(line), row, study, text, year(window)),
@@ -118,7 +118,9 @@ def _next_cost(line: str, row: pd.Series, study: Study, text: Text, window: Wind
     return cost, text.interval(low, high, "money0" if row["next_cost"] >= WHOLE else "money")
 
 
-def moves_table(moves: pd.DataFrame, base: str, text: Text, *, window: Window | None = None) -> pd.DataFrame:
+def moves_table(
+    moves: pd.DataFrame, base: str, text: Text, *, window: Window | None = None, titles: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """Return the plan, what the month cost and the best split, to the cent, with the interval of each best amount.
 
     Parameters
@@ -129,6 +131,8 @@ def moves_table(moves: pd.DataFrame, base: str, text: Text, *, window: Window | 
         What the best split is held against: `plan` or `usual`.
     text
         The language.
+    titles
+        What the plan calls its lines.
 
     Returns
     -------
@@ -137,7 +141,7 @@ def moves_table(moves: pd.DataFrame, base: str, text: Text, *, window: Window | 
 
     """
     rows = [
-        (text.word(line_name(str(line))),
+        (text.word(line_name(str(line), titles)),
          stated(text.money(row["now"]), BASES[base], str(line), window),
          stated(text.money(row["last"], 0), "booked", str(line), window),
          stated(text.money(row["proposed"]), "best_split", str(line), window),
@@ -205,10 +209,12 @@ def scenario_scope(row: Mapping[Any, Any]) -> str:
     return scoped("scenario", f"{round(100 * row['change'])}")
 
 
-def pace_text(pace: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
+def pace_text(
+    pace: pd.DataFrame, text: Text, *, window: Window | None = None, titles: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """Return plan against actual per line, its pace and where the month ends."""
     rows = [
-        (text.word(line_name(str(line))), stated(text.money(row["planned"]), "planned", str(line), window),
+        (text.word(line_name(str(line), titles)), stated(text.money(row["planned"]), "planned", str(line), window),
          stated(text.money(row["actual"]), "booked", str(line), window),
          stated(text.number(row["pace"], 2), "pace", str(line), window,
                 item=item_id("EV", "budget", str(line), "pace")),
@@ -245,10 +251,18 @@ def variance_table(variance: pd.DataFrame, text: Text, *, window: Window | None 
 
 
 def what_if_table(
-    spend: Mapping[str, float], results: Mapping[str, float], text: Text, *, ends: tuple[float, float] | None = None
+    spend: Mapping[str, float],
+    results: Mapping[str, float],
+    text: Text,
+    *,
+    ends: tuple[float, float] | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """Return a split and its results per line, with the total and the interval of its results."""
-    rows = [(text.word(line_name(line)), text.money(spend[line], 0), text.number(results[line], 1)) for line in spend]
+    rows = [
+        (text.word(line_name(line, titles)), text.money(spend[line], 0), text.number(results[line], 1))
+        for line in spend
+    ]
     found = text.number(sum(results.values()), 1)
     if ends is not None and np.isfinite(ends).all():
         found = text("{result} (between {low:number} and {high:number})", result=found, low=ends[0], high=ends[1])

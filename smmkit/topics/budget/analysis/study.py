@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
@@ -12,6 +12,7 @@ import pandas as pd
 from smmkit.allocation.optimise import Split, optimise
 from smmkit.allocation.uncertainty import Comparison, compare
 from smmkit.measures.costs import campaign_lines
+from smmkit.measures.names import line_name
 from smmkit.measures.spend import ads_line, by_day, spend_rows
 from smmkit.topics.budget.analysis.bookings import capacity, spread_invoices
 from smmkit.topics.budget.analysis.line_keys import named_as, with_one_name
@@ -56,6 +57,8 @@ class Study:
         What each limit of the client costs, from `limit_table`.
     most
         The most each line was able to spend lately, money a month.
+    titles
+        What the plan calls its lines, by the name the tables have for them.
 
     """
 
@@ -69,6 +72,11 @@ class Study:
     worth: pd.Series
     limits: pd.DataFrame
     most: pd.Series
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    def name_of(self, line: str) -> str:
+        """Return what people call a line (catalogue key, or the client's own words)."""
+        return line_name(line, self.titles)
 
     @property
     def returns(self) -> pd.DataFrame:
@@ -104,6 +112,7 @@ def study(
     draws: int = 200,
     rules: Sequence[Rule] = (),
     controls: pd.DataFrame | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> Study:
     """Follow a client's money from its tables to the best split they support.
 
@@ -129,6 +138,8 @@ def study(
         The client's limits.
     controls
         Canonical table: what else moves results.
+    titles
+        What the plan calls its lines.
 
     Returns
     -------
@@ -153,13 +164,15 @@ def study(
     frame = framed(rules=rules)
     worth = worth_per_result(web, _web_channels(spend))
     if found.curves is None or frame.limits is None:
-        return Study(spend, now, series, found, frame, None, None, worth, limit_table(None, frame, framed), most)
+        return Study(
+            spend, now, series, found, frame, None, None, worth, limit_table(None, frame, framed), most, titles or {}
+        )
     curves = found.curves.take([found.curves.lines.index(line) for line in frame.elastic])
     split = optimise(curves, frame.limits)
     comparison = compare(curves, frame.limits, split, frame.today)
     tightness = limit_table(curves, frame, framed, split=split)
     found = replace(found, curves=curves)
-    return Study(spend, now, series, found, frame, split, comparison, worth, tightness, most)
+    return Study(spend, now, series, found, frame, split, comparison, worth, tightness, most, titles or {})
 
 
 def _level(

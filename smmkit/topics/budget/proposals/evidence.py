@@ -98,10 +98,9 @@ def return_items(study: Study, period: str) -> list[Item]:
         One EV item per line with a curve, also where it is barely identified.
 
     """
-    result = result_name(study.found.result)
     channels = dict(zip(study.series.weekly["line"].astype(str), study.series.weekly["channel"], strict=True))
     return [
-        _return_item(str(line), row, result, period, channels.get(str(line), ""), doubtful=line in study.found.left_out)
+        _return_item(str(line), row, study, period, channels.get(str(line), ""))
         for line, row in study.returns.iterrows()
     ]
 
@@ -112,12 +111,13 @@ def _read(line: str, channel: str) -> dict[str, Scalar]:
     return {"tables": _MEASURED if line.endswith("-ads") else "costs web", "rows": "+".join([line, *named])}
 
 
-def _return_item(line: str, row: pd.Series, result: str, period: str, channel: str, *, doubtful: bool) -> Item:
+def _return_item(line: str, row: pd.Series, study: Study, period: str, channel: str) -> Item:
+    result, called, doubtful = result_name(study.found.result), study.name_of(line), line in study.found.left_out
     measured = row["level"] != "L1"
     weeks = Check("rows", measured, Message(N_("{weeks:number} weeks with spend"), {"weeks": int(row["weeks"])}))
     ends: dict[str, Scalar] = {"low": float(row["low"]), "high": float(row["high"])}
     bounded = bool(np.isfinite([row["low"], row["high"]]).all()) and not doubtful
-    values: dict[str, Scalar] = {"line": line_name(line), "cost": float(row["next_cost"]), "result": result, **ends}
+    values: dict[str, Scalar] = {"line": called, "cost": float(row["next_cost"]), "result": result, **ends}
     known = Message(
         N_("What one more result costs is known well enough to move money by it")
         if bounded
@@ -186,7 +186,7 @@ def gain_item(study: Study, period: str) -> Item | None:
     )  # fmt: skip
 
 
-def pace_items(pace: pd.DataFrame, period: str) -> list[Item]:
+def pace_items(pace: pd.DataFrame, period: str, titles: Mapping[str, str] | None = None) -> list[Item]:
     """State the pace of each line that spends day by day.
 
     Parameters
@@ -195,6 +195,8 @@ def pace_items(pace: pd.DataFrame, period: str) -> list[Item]:
         From `measures.pace.pace_table`.
     period
         Month, such as `2026-10`.
+    titles
+        What the plan calls its lines.
 
     Returns
     -------
@@ -207,7 +209,7 @@ def pace_items(pace: pd.DataFrame, period: str) -> list[Item]:
         if not np.isfinite(row["pace"]) or not row["daily"]:
             continue
         values: dict[str, Scalar] = {
-            "line": line_name(str(line)),
+            "line": line_name(str(line), titles),
             "pace": float(row["pace"]),
             "actual": float(row["actual"]),
             "planned": float(row["planned"]),
@@ -251,6 +253,6 @@ def identified(study: Study) -> Message:
             N_("The weeks say how results move with spend around the usual amounts. "
                "They do not say where a line saturates, nor that the spend caused the results."))  # fmt: skip
     return Message(
-        N_("Barely identified: what more or less money would bring on {lines}. Such a line keeps its amount; "
-           "only a test can tell."), {"lines": ", ".join(line_name(line) for line in study.found.left_out)}
+        N_("Barely identified: what more or less money would bring on {lines:word}. Such a line keeps its amount; "
+           "only a test can tell."), {"lines": ", ".join(study.name_of(line) for line in study.found.left_out)}
     )  # fmt: skip

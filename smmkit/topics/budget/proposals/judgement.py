@@ -7,7 +7,6 @@ import pandas as pd
 from smmkit.client import Client
 from smmkit.ledger import Check, Experiment, Judgement, item_id, judge
 from smmkit.measures.alarm import Alarm
-from smmkit.measures.names import line_name
 from smmkit.plan import Plan
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
@@ -167,7 +166,7 @@ def _line_judgement(line: str, study: Study, judgement: Judgement, trial: Trial 
 
 def experiment_of(trial: Trial, study: Study) -> Experiment:
     """Describe a trial for those who run it."""
-    values: dict[str, Scalar] = {"line": line_name(trial.line)}
+    values: dict[str, Scalar] = {"line": study.name_of(trial.line)}
     return Experiment(
         arms=(
             Message(N_("Odd weeks: {line:word} at {spend:money0} a week"), values | {"spend": trial.low_spend}),

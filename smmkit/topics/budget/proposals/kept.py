@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from smmkit.client import Client
 from smmkit.ledger import Check, Item, item_id, judge
-from smmkit.measures.names import line_name
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
 from smmkit.topics.budget.analysis import Study
@@ -97,7 +96,7 @@ def short_items(study: Study, client: Client, period: str) -> list[Item]:
 
 def kept_item(line: str, amount: float, study: Study, period: str) -> Item | None:
     """Refuse to put up money without a purpose, or no money, for signature; None where the amount is in order."""
-    values: dict[str, Scalar] = {"line": line_name(line), "amount": amount, "total": study.frame.total}
+    values: dict[str, Scalar] = {"line": study.name_of(line), "amount": amount, "total": study.frame.total}
     if amount <= 0.005:
         title, collect = Message(N_("{line:word}: nothing is left for it"), values), _ROOM
     elif line == "contingency" and study.frame.idle:

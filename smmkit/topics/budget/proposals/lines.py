@@ -9,7 +9,6 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.ledger import Item, Judgement, item_id, judge
-from smmkit.measures.names import line_name
 from smmkit.plan import Plan
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
@@ -113,7 +112,7 @@ def _title(line: str, amount: float, study: Study, period: str) -> Message:
     row = study.frame.lines.loc[line]
     last, now, plan = (float(study.frame.lines[name][line]) for name in ("last", "now", "approved"))
     values: dict[str, Scalar] = {
-        "line": line_name(line), "amount": amount, "month": period, "last": last, "now": now, "plan": plan,
+        "line": study.name_of(line), "amount": amount, "month": period, "last": last, "now": now, "plan": plan,
     }  # fmt: skip
     if line in study.frame.elastic and study.frame.limits is None:
         return Message(N_("{line:word}: the fixed lines leave no money for it. In {month:month} it cost {last:money0}"),
@@ -189,7 +188,7 @@ def budget_items(
         *return_items(study, period),
         *limit_items(study, period),
         *([gain] if gain is not None else []),
-        *pace_items(pace, period),
+        *pace_items(pace, period, study.titles),
         *money_items(study, client.margin, period),
     ]
     mix = mix_items(study, client, plan, period)

@@ -175,7 +175,7 @@ def _brief_page(brief: Brief, book: Book) -> str:
     text, roles = book.text, book.client.roles
     lasts = (brief.end - brief.start).days + 1
     when = text.date(brief.start) if lasts == 1 else text.interval(str(brief.start), str(brief.end), "date")
-    money = "; ".join(f"{title}: {text.money(amount, 0)}" for title, amount in brief.lines) or text(
+    money = "; ".join(f"{text.word(name)}: {text.money(amount, 0)}" for name, amount in brief.lines) or text(
         "no money of its own"
     )
     later = text("to be written")

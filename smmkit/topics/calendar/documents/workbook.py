@@ -179,7 +179,7 @@ def _ads(book: Book) -> tuple[list[str], list[list[object]]]:
     text, days = book.text, book.period.next().days
     stopped = set(paused(book, load_calendar(book.client.folder)).ads)
     rows: list[list[object]] = [
-        [line.title or line.id, text.money(line.amount), text.money((line.amount or 0) / days),
+        [text.word(line.called), text.money(line.amount), text.money((line.amount or 0) / days),
          text("paused by the crisis plan") if line.id in stopped else text("runs all month")]
         for line in book.plan.budget_lines
         if line.status == "approved" and "ads" in line.booked_as.split("-")

@@ -139,7 +139,7 @@ def _from_event(row: Mapping[Any, Any], book: Book) -> Brief:
 def _brief(book: Book, *, kind: str, start: date, end: date, expected: float | None, **said: object) -> Brief:
     plan = book.plan
     lines = tuple(
-        (one.title or one.id, one.amount)
+        (one.called, one.amount)
         for one in plan.budget_lines
         if one.status == "approved" and kind in {"ads", "promo", "contest"} and "ads" in one.booked_as.split("-")
     )

@@ -26,7 +26,7 @@ def campaigns_table(briefs: Sequence[Brief], text: Text) -> pd.DataFrame:
         else:
             expected = text("{rise:percent} more visits from social networks", rise=brief.expected)
             needed = text("{days:number}, and it lasts {lasts:number}", days=brief.days_needed, lasts=lasts)
-        money = "; ".join(f"{title}: {text.money(amount, 0)}" for title, amount in brief.lines)
+        money = "; ".join(f"{text.word(name)}: {text.money(amount, 0)}" for name, amount in brief.lines)
         when = text.date(brief.start) if lasts == 1 else text.interval(str(brief.start), str(brief.end), "date")
         rows.append(
             (
@@ -84,7 +84,7 @@ def ads_table(board: Board, plan: Plan, ads: pd.DataFrame, text: Text) -> pd.Dat
         state = text("paused by the crisis plan") if line.id in board.paused.ids else text("runs all month")
         limits = text.interval(0.8 * daily, 1.2 * daily, "money")
         a_day = stated(text.money(daily), "daily_amount", line.booked_as, window)
-        rows.append((line.title or line.id, a_day, limits, segments or text("everybody"), pieces, state))
+        rows.append((text.word(line.called), a_day, limits, segments or text("everybody"), pieces, state))
     heads = (
         N_("Line"),
         N_("A day"),

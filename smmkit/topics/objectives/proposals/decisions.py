@@ -73,7 +73,7 @@ def conflicts(plan: Plan, found: Sequence[Case]) -> tuple[Conflict, ...]:
         line = next((line for line in lines if shared & set(line.because)), None)
         ids = (one.aim.id, two.aim.id)
         if line is not None:
-            pairs.append(Conflict(*ids, "line", line.title or line.booked_as, (line.id,)))
+            pairs.append(Conflict(*ids, "line", line.called, (line.id,)))
         elif network := _same_posts(one, two):
             pairs.append(Conflict(*ids, "posts", network, ()))
     return tuple(pairs)

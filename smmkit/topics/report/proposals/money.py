@@ -90,8 +90,7 @@ def month_money(spend: pd.DataFrame, plan: Plan, first: pd.Timestamp, last: pd.T
     spent = inside.groupby("line")["amount"].sum() if len(inside) else pd.Series(dtype=float)
     approved = {entry.booked_as: entry for entry in plan.budget_lines if entry.status == "approved"}
     planned = {line: float(entry.value or 0.0) for line, entry in approved.items()}
-    titles = {line: entry.title.split(":")[0].strip() for line, entry in approved.items() if entry.title}
-    lines = [_line(str(line), planned, spent, titles) for line in {*planned, *map(str, spent.index)}]
+    lines = [_line(str(line), planned, spent, plan.line_titles) for line in {*planned, *map(str, spent.index)}]
     ordered = sorted(lines, key=lambda line: (-abs(line.spent - (line.planned or 0.0)), line.name))
     return MonthMoney(float(spent.sum()), sum(planned.values()) if planned else None, tuple(ordered), f"{first:%Y-%m}")
 

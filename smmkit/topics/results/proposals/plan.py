@@ -84,7 +84,7 @@ def planned(plan: Plan, *, until: pd.Timestamp) -> Planned:
         if one.status == "approved"
     ]
     lines = [
-        {"line": one.booked_as, "title": one.title or one.id, "planned": one.value}
+        {"line": one.booked_as, "title": one.called, "planned": one.value}
         for one in plan.budget_lines
         if one.status == "approved" and one.value is not None
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from smmkit.ledger import Check, Item, Source, item_id, judge
@@ -57,7 +59,7 @@ _UNTOLD = {
 }
 
 
-def deed_items(found: pd.DataFrame, *, period: str) -> list[Item]:
+def deed_items(found: pd.DataFrame, *, period: str, titles: Mapping[str, str] | None = None) -> list[Item]:
     """Return what else was planned and done: `EV-execution-money-<line>`, `-answers`, `-approvals`, `-campaign-<name>`.
 
     Parameters
@@ -66,13 +68,15 @@ def deed_items(found: pd.DataFrame, *, period: str) -> list[Item]:
         From `analysis.deeds`.
     period
         Month.
+    titles
+        What the plan calls its budget lines.
 
     """
     items = []
     for row in found.to_dict("records"):
         kind, name, told = str(row["kind"]), str(row["name"]), pd.notna(row["done"])
         said: dict[str, Scalar] = {"planned": row["planned"]}
-        said |= {"name": line_name(name) if kind == "money" else name} if name else {}
+        said |= {"name": line_name(name, titles) if kind == "money" else name} if name else {}
         said |= {"done": row["done"]} if told else {}
         title = Message(_DEEDS[kind] if told else _UNTOLD[kind], said)
         collect = Message(N_("Write what was done into calendar.csv and the inbox, so that it can be counted."))
