@@ -12,7 +12,7 @@ from pathlib import Path
 from kill_plan_writer import DAY, TURNS, versions, write_for_ever
 
 from smmkit.plan import load_plan
-from smmkit.plan.decide import locked
+from smmkit.plan.change import locked
 from smmkit.plan.load import read_plan
 from smmkit.plan.log import BY_HAND, read_log, settle
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from smmkit.ledger import Check, Item, Kind, Ledger, Verdict
-from smmkit.measures.alarm import AlarmHistory, Calibration
+from smmkit.measures.alarm import AlarmCalibration, AlarmHistory
 from smmkit.measures.alarm.history import Alarm
 from smmkit.period import Period
 from smmkit.plan import Plan
@@ -58,7 +58,7 @@ def test_the_alarm_of_the_month_is_evidence_with_its_cause_and_another_month_s_i
 
 
 def test_a_month_without_an_alarm_says_so_and_a_client_nobody_listens_to_too() -> None:
-    quiet = AlarmHistory(calibration=Calibration(4.0, 0.5, 0.02, 60.0, floor=True), as_of=date(2026, 7, 31))
+    quiet = AlarmHistory(calibration=AlarmCalibration(4.0, 0.5, 0.02, 60.0, floor=True), as_of=date(2026, 7, 31))
     assert Text("en")(alarm_said(quiet, [])[0]).startswith("The crisis alarm was off all month")
     assert Text("en")(alarm_said(AlarmHistory(), [])[0]).startswith("The crisis alarm is blind")
 

@@ -21,7 +21,7 @@ from smmkit.plan import Plan
 from smmkit.plan.load import parse_plan
 from smmkit.topics.budget import analysis as budget
 from smmkit.topics.budget import proposals, tables
-from smmkit.topics.budget.analysis import Curves, Limits, Rule, optimise
+from smmkit.topics.budget.analysis import Curves, Limits, WrittenLimit, optimise
 from smmkit.topics.budget.panels import budget_panel
 
 BRIEF = """name = "Alba"
@@ -37,8 +37,8 @@ platform = "instagram"
 handle = "alba"
 [[budget_limits]]
 """
-PAID = Rule("client.toml, [[budget_limits]] number 1", kinds=("ads",), share=0.5)
-ALL_OR_NOTHING = Rule("client.toml, [[budget_limits]] number 2", lines=("influencers",), at_least=300.0)
+PAID = WrittenLimit("client.toml, [[budget_limits]] number 1", kinds=("ads",), share=0.5)
+ALL_OR_NOTHING = WrittenLimit("client.toml, [[budget_limits]] number 2", lines=("influencers",), at_least=300.0)
 
 
 # --- what is written ------------------------------------------------------------------------
@@ -117,7 +117,9 @@ def limited() -> budget.Study:
     return ruled(PAID, ALL_OR_NOTHING)
 
 
-def ruled(*rules: Rule, step: float | None = None, total: float | None = None, **approved: float) -> budget.Study:
+def ruled(
+    *rules: WrittenLimit, step: float | None = None, total: float | None = None, **approved: float
+) -> budget.Study:
     """Return the study of an invented client under some limits."""
     tables_of = invented(1, True)
     plan = pd.Series({line.replace("_", "-"): amount for line, amount in approved.items()}, dtype=float)
@@ -131,8 +133,8 @@ def ruled(*rules: Rule, step: float | None = None, total: float | None = None, *
     ("share", "least", "step"), [(0.5, 300.0, None), (0.6, 555.0, 10.0), (0.35, 900.0, None), (0.6, 555.0, 70.0)]
 )
 def test_paid_share_and_zero_or_at_least_hold_to_the_cent(share: float, least: float, step: float | None) -> None:
-    paid = Rule("1", kinds=("ads",), share=share)
-    study = ruled(paid, Rule("2", lines=("influencers",), at_least=least), step=step, total=1600.0)
+    paid = WrittenLimit("1", kinds=("ads",), share=share)
+    study = ruled(paid, WrittenLimit("2", lines=("influencers",), at_least=least), step=step, total=1600.0)
     for amounts in (study.amounts, study.amounts_now):
         cents = (100 * amounts).round().astype(int)
         assert cents.sum() == 160_000
@@ -166,7 +168,7 @@ def test_a_limit_that_binds_says_so_and_has_a_price(limited: budget.Study) -> No
 
 def test_more_room_brings_what_the_shadow_price_says(limited: budget.Study) -> None:
     paid = limited.limits.iloc[0]
-    wider = ruled(Rule("1", kinds=("ads",), most=paid["most"] + paid["room"]), ALL_OR_NOTHING)
+    wider = ruled(WrittenLimit("1", kinds=("ads",), most=paid["most"] + paid["room"]), ALL_OR_NOTHING)
     assert wider.split.value - limited.split.value == pytest.approx(paid["more"])
 
 
@@ -179,24 +181,24 @@ def test_without_limits_nothing_is_said_of_them() -> None:
 
 
 def test_the_same_least_and_most_fix_a_line() -> None:
-    study = ruled(Rule("1", lines=("google-ads",), least=333.33, most=333.33))
+    study = ruled(WrittenLimit("1", lines=("google-ads",), least=333.33, most=333.33))
     assert study.amounts["google-ads"] == study.amounts_now["google-ads"] == 333.33
 
 
 def test_a_limit_holds_a_line_without_a_curve_too() -> None:
-    assert ruled(Rule("1", lines=("scheduler",), most=20.0)).amounts["scheduler"] == 20.0
-    assert ruled(Rule("1", lines=("scheduler",), least=55.0)).amounts["scheduler"] == 55.0
+    assert ruled(WrittenLimit("1", lines=("scheduler",), most=20.0)).amounts["scheduler"] == 20.0
+    assert ruled(WrittenLimit("1", lines=("scheduler",), least=55.0)).amounts["scheduler"] == 55.0
 
 
 def test_a_fixed_line_counts_under_the_limit_of_its_kind() -> None:
-    study = ruled(Rule("1", kinds=("ads", "tools"), most=600.0))
+    study = ruled(WrittenLimit("1", kinds=("ads", "tools"), most=600.0))
     held = study.amounts[["meta-ads", "google-ads", "scheduler"]]
     assert held.sum() <= 600.0 + 1e-9
     assert held["scheduler"] == 40.0
 
 
 def test_a_name_no_line_has_is_said_not_guessed() -> None:
-    study = ruled(Rule("1", lines=("meta-adds",), most=20.0))
+    study = ruled(WrittenLimit("1", lines=("meta-adds",), most=20.0))
     (item,) = proposals.limit_items(study, PERIOD)
     assert item.verdict is Verdict.NO_DATA
     assert "Did you mean meta-ads?" in TEXT(item.title)
@@ -205,13 +207,13 @@ def test_a_name_no_line_has_is_said_not_guessed() -> None:
 def test_judged_and_missing_curves_keep_limits_too() -> None:
     study = budget.study(
         **studied_tables() | {"judgements": JUDGED}, approved=pd.Series(dtype=float),
-        end=END, total=1500.0, rules=(Rule("1", lines=("google-ads", "influencers"), most=900.0),),
+        end=END, total=1500.0, rules=(WrittenLimit("1", lines=("google-ads", "influencers"), most=900.0),),
     )  # fmt: skip
     assert study.amounts_now[["google-ads", "influencers"]].sum() <= 900.0
     everything(study, TEXT)
     empty = budget.study(
         **studied_tables(), approved=pd.Series({"tools": 90.0}), end=END, total=500.0,
-        rules=(Rule("1", lines=("tools",), most=100.0),),
+        rules=(WrittenLimit("1", lines=("tools",), most=100.0),),
     )  # fmt: skip
     (item,) = proposals.limit_items(empty, PERIOD)
     assert "not known" in TEXT(item.title)
@@ -225,27 +227,28 @@ def studied_tables() -> dict[str, pd.DataFrame]:
 
 IMPOSSIBLE = {
     "min above the share left": (
-        (PAID, Rule("number 2", lines=("meta-ads",), least=1200.0)), {"total": 2000.0},
+        (PAID, WrittenLimit("number 2", lines=("meta-ads",), least=1200.0)), {"total": 2000.0},
         r"number 1: 1,000\.00 a month are left for the lines of ads .* ask for 1,200\.00 at least.*Raise this limit",
     ),
     "mins above what is left": (
-        (Rule("1", lines=("meta-ads",), least=900.0), Rule("2", lines=("google-ads",), least=900.0)), {"total": 1700.0},
+        (WrittenLimit("1", lines=("meta-ads",), least=900.0), WrittenLimit("2", lines=("google-ads",), least=900.0)),
+        {"total": 1700.0},
         r"client\.toml, \[\[budget_limits\]\]: .* 1,800\.00 .* 1,660\.00 are left for them\. Lower a min",
     ),
     "two shared limits on a line": (
-        (PAID, Rule("number 2", lines=("google-ads", "influencers"), most=500.0)), {},
+        (PAID, WrittenLimit("number 2", lines=("google-ads", "influencers"), most=500.0)), {},
         r"number 2: google-ads is held together with other lines by .* number 1 too\. Leave the line in one",
     ),
     "approved above the limit": (
-        (Rule("number 1", lines=("scheduler",), most=20.0),), {"scheduler": 40.0},
+        (WrittenLimit("number 1", lines=("scheduler",), most=20.0),), {"scheduler": 40.0},
         r"number 1: scheduler gets 20\.00 a month at most, and plan\.toml approves 40\.00\. Change",
     ),
     "fixed lines above the limit": (
-        (Rule("number 1", kinds=("tools", "ads"), most=30.0),), {},
+        (WrittenLimit("number 1", kinds=("tools", "ads"), most=30.0),), {},
         r"number 1: tools, ads may get 30\.00 a month together, .* cost 40\.00\. Raise the limit",
     ),
     "no whole step": (
-        (Rule("number 1", lines=("influencers",), most=510.0, at_least=505.0),), {"step": 70.0},
+        (WrittenLimit("number 1", lines=("influencers",), most=510.0, at_least=505.0),), {"step": 70.0},
         r"number 1: influencers may get 510\.00 a month at most, and 560\.00 at least .*Raise max",
     ),
 }  # fmt: skip
@@ -253,7 +256,7 @@ IMPOSSIBLE = {
 
 @pytest.mark.parametrize(("rules", "given_", "said"), IMPOSSIBLE.values(), ids=IMPOSSIBLE.keys())
 def test_limits_that_cannot_all_hold_get_one_sentence(
-    rules: tuple[Rule, ...], given_: dict[str, float], said: str
+    rules: tuple[WrittenLimit, ...], given_: dict[str, float], said: str
 ) -> None:
     with pytest.raises(DataError, match=said) as caught:
         ruled(*rules, **given_)

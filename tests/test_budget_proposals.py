@@ -20,7 +20,7 @@ from smmkit.demo.truth import draw_truth
 from smmkit.demo.web import simulate_web
 from smmkit.ledger import Ledger, Verdict, check_chain
 from smmkit.measures.costs import cost_per_result
-from smmkit.measures.pace import Month
+from smmkit.measures.pace import PaceMonth
 from smmkit.plan import Plan
 from smmkit.present.style import alt_text
 from smmkit.text import Text
@@ -90,7 +90,7 @@ def studied(given: dict[str, pd.DataFrame], *, draws: int = 100, total: float | 
 def items_of(study: budget.Study):
     judgement = proposals.split_judgement(study, CLIENT)
     costs = cost_per_result(pd.DataFrame(columns=["line", "result_type", "spend", "results"]))
-    pace = budget.study_pace(study, Month.of(END.date().replace(day=1), END.date(), seen_until=END.date()))
+    pace = budget.study_pace(study, PaceMonth.of(END.date().replace(day=1), END.date(), seen_until=END.date()))
     found = proposals.budget_items(study, judgement, CLIENT, Plan(), costs=costs, pace=pace, period=PERIOD)
     return judgement, found
 
@@ -242,7 +242,7 @@ def everything(study: budget.Study, text: Text) -> list[object]:
     judgement = proposals.split_judgement(study, CLIENT)
     moves = budget.move_table(study, study.amounts)
     scenarios = budget.study_scenarios(study)
-    month = Month.of(END.date().replace(day=1), END.date(), seen_until=END.date())
+    month = PaceMonth.of(END.date().replace(day=1), END.date(), seen_until=END.date())
     pace = budget.study_pace(study, month)
     shown = proposals.proposed_amounts(study, judgement)
     followed = budget.money_followed(

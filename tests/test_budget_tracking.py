@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smmkit.errors import DataError
-from smmkit.measures.pace import Month, pace_table
+from smmkit.measures.pace import PaceMonth, pace_table
 from smmkit.topics.budget.analysis import cost_variance, cumulative_spend
 
 OCTOBER = {"start": date(2026, 10, 1), "end": date(2026, 10, 31)}
@@ -22,7 +22,7 @@ def daily(amount: float, days: int, line: str = "ads") -> pd.DataFrame:
 
 
 def paced(spent: pd.DataFrame, planned: float, seen: date) -> pd.Series:
-    month = Month.of(**OCTOBER, seen_until=seen, lag_days=2)
+    month = PaceMonth.of(**OCTOBER, seen_until=seen, lag_days=2)
     return pace_table(pd.Series({"ads": planned}), spent, month, smooth=frozenset({"ads"})).loc["ads"]
 
 
@@ -46,7 +46,7 @@ def test_the_alarm_sounds_outside_nine_to_eleven_tenths(amount: float, alarm: bo
 
 
 def test_a_month_that_is_over_is_counted_to_its_end() -> None:
-    month = Month.of(**OCTOBER, seen_until=date(2026, 11, 3))
+    month = PaceMonth.of(**OCTOBER, seen_until=date(2026, 11, 3))
     assert month.elapsed_share == 1
     row = pace_table(pd.Series({"ads": 310.0}), daily(10.0, 31), month, smooth=frozenset({"ads"})).loc["ads"]
     assert row["low"] == row["projected"] == row["high"] == pytest.approx(310.0)
@@ -63,7 +63,7 @@ def test_the_band_holds_the_month_end_nineteen_times_in_twenty() -> None:
 
 
 def test_an_invoice_has_no_pace_before_the_month_is_over() -> None:
-    month = Month.of(**OCTOBER, seen_until=date(2026, 10, 15))
+    month = PaceMonth.of(**OCTOBER, seen_until=date(2026, 10, 15))
     table = pace_table(pd.Series({"tools": 99.0}), daily(99.0, 1, "tools"), month, smooth=frozenset())
     assert np.isnan(table.loc["tools", "pace"])
     assert table.loc["tools", "projected"] == 99.0
@@ -71,14 +71,14 @@ def test_an_invoice_has_no_pace_before_the_month_is_over() -> None:
 
 
 def test_spend_without_a_plan_sounds_the_alarm() -> None:
-    month = Month.of(**OCTOBER, seen_until=date(2026, 10, 15))
+    month = PaceMonth.of(**OCTOBER, seen_until=date(2026, 10, 15))
     table = pace_table(pd.Series({"ads": 310.0}), daily(10.0, 10, "surprise"), month, smooth=frozenset({"ads"}))
     assert table.loc["surprise", "alarm"]
     assert table.loc["ads", "actual"] == 0
 
 
 def test_cumulative_spend_stops_where_it_is_not_known() -> None:
-    month = Month.of(**OCTOBER, seen_until=date(2026, 10, 15))
+    month = PaceMonth.of(**OCTOBER, seen_until=date(2026, 10, 15))
     table = cumulative_spend(310.0, daily(10.0, 15), month)
     assert table["planned"].iloc[-1] == pytest.approx(310.0)
     assert table["actual"].notna().sum() == 13

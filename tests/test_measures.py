@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from smmkit import schema
 from smmkit.measures.costs import campaign_results, cost_per_result
 from smmkit.measures.names import line_name, result_name
-from smmkit.measures.pace import Month, pace_table
+from smmkit.measures.pace import PaceMonth, pace_table
 from smmkit.measures.spend import invoices, last_booked, spend_by_line, spend_rows
 
 START, END = pd.Timestamp("2026-10-01"), pd.Timestamp("2026-10-31")
@@ -119,7 +119,7 @@ def test_ads_that_run_into_the_window_count_by_their_days() -> None:
 def test_pace_and_the_results_read_one_actual() -> None:
     """The days a platform still corrects leave the pace, never the actual."""
     spend = spend_rows(ads_rows(spend=[10.0] * 31), NO_COSTS)
-    month = Month.of(START.date(), END.date(), seen_until=END.date())
+    month = PaceMonth.of(START.date(), END.date(), seen_until=END.date())
     row = pace_table(pd.Series({"meta-ads": 310.0}), spend, month, smooth=frozenset({"meta-ads"})).loc["meta-ads"]
     assert row["actual"] == spend_by_line(spend, START, END)["amount"].item() == pytest.approx(310)
     assert row["pace"] == pytest.approx(1.0)

@@ -22,7 +22,8 @@ from smmkit import schema
 from smmkit.ledger import Check, Item, Verdict, judge, write_part
 from smmkit.measures.kpis import Facts, Scope, Window
 from smmkit.period import Period
-from smmkit.plan.decide import Decision, approve
+from smmkit.plan.change import Decision
+from smmkit.plan.decide import approve
 from smmkit.plan.load import parse_plan, read_plan
 from smmkit.text import Message, Text
 from smmkit.topics.objectives import analysis as objectives

@@ -84,7 +84,7 @@ class TestBoard:
         assert np.mean(found) >= 0.9
 
     def test_one_week_near_the_edge_is_no_signal_and_two_of_three_are(self) -> None:
-        limits = objectives.Limits(0.0, -3.0, 3.0)
+        limits = objectives.ChartLimits(0.0, -3.0, 3.0)
         assert objectives.signals([0, 2.5, 0, 0, 2.5, 0, 2.5, 3.5, np.nan], limits).tolist() == [False] * 6 + [
             True,
             True,
@@ -92,7 +92,7 @@ class TestBoard:
         ]
 
     def test_two_weeks_near_opposite_edges_are_none(self) -> None:
-        assert not objectives.signals([2.5, -2.5, 0], objectives.Limits(0.0, -3.0, 3.0)).any()
+        assert not objectives.signals([2.5, -2.5, 0], objectives.ChartLimits(0.0, -3.0, 3.0)).any()
 
 
 class TestTargets:

@@ -26,7 +26,7 @@ from smmkit.topics.review.analysis import (
     Case,
     Past,
     Question,
-    Rule,
+    ReviewRule,
     calibration,
     chance_better,
     chosen,
@@ -42,7 +42,7 @@ from smmkit.topics.review.proposals import subjects, verdicts
 
 MONTH = "2026-10"
 
-RULE = Rule()
+RULE = ReviewRule()
 BAD = {"effect": -0.6, "low": -0.66, "high": -0.53, "certain": True, "months": 6}
 
 
@@ -180,6 +180,6 @@ def test_clients_of_another_generator_with_nothing_planted_are_told_to_change_no
         ledger, none = Ledger([*rates, *items]), pd.DataFrame({"platform": [], "planned": [], "done": []})
         found = subjects(ledger, Plan(), review_feed(posts), none, Period(MONTH).end)
         assert found
-        judged = verdicts(found, Rule()).calls
+        judged = verdicts(found, ReviewRule()).calls
         calls.append(any(call.says in (CHANGE, STOP) for call in judged))
     assert sum(calls) <= 0.05 * count

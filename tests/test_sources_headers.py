@@ -15,7 +15,7 @@ from twins import meta
 from smmkit.client import load_client
 from smmkit.sources import cells, read_exports
 from smmkit.sources.headers import match, words
-from smmkit.sources.kind import Kind
+from smmkit.sources.kind import ExportKind
 from smmkit.sources.kinds import KINDS
 from smmkit.sources.kinds.meta_daily import metric_of
 from smmkit.sources.kinds.meta_posts import FORMATS
@@ -73,7 +73,7 @@ def entries(spelled: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
             yield found["header"], hint
 
 
-def place(header: str, kind: Kind) -> str | None:
+def place(header: str, kind: ExportKind) -> str | None:
     """Return what a kind makes of a header: a column, None if it is left out on purpose, `?` if it is unknown."""
     cell = header.replace("(XXX)", "(EUR)")
     rest = [kind.headers[column][0].replace("(*)", "(EUR)") for column in kind.required]

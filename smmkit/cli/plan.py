@@ -16,7 +16,7 @@ from smmkit.ledger import Item
 from smmkit.ledger.records import to_record
 from smmkit.period import Period
 from smmkit.plan import ARRAYS, Change, Entry, decidable, stale_entries
-from smmkit.plan.decide import locked
+from smmkit.plan.change import locked
 from smmkit.plan.log import LOG_FILE, read_log, settle, version_on
 from smmkit.plan.reasons import reason
 from smmkit.present.decision import if_approved

@@ -14,7 +14,7 @@ from smmkit.ledger.records import to_record
 from smmkit.period import Period
 from smmkit.plan import stale_entries, status_of
 from smmkit.plan.reasons import figure, verdict_reasons
-from smmkit.plan.trace import Step, falls
+from smmkit.plan.trace import Traced, falls
 from smmkit.plan.trace import trace as follow
 from smmkit.text import N_, Text
 
@@ -40,7 +40,7 @@ def trace(
         click.echo(_falling(id, month))
 
 
-def _lines(step: Step, month: Month, *, sources: bool) -> list[str]:
+def _lines(step: Traced, month: Month, *, sources: bool) -> list[str]:
     """Return what is said of one step: the item, why it has its verdict, and its rows."""
     text = month.say
     if step.again:
@@ -61,7 +61,7 @@ def _read(source: Source, text: Text) -> str:
     return text(N_("{file}, rows {rows}"), file=source.file, rows=source.rows) if source.rows else source.file
 
 
-def _standing(step: Step, month: Month) -> str:
+def _standing(step: Traced, month: Month) -> str:
     """Return verdict, number and what the plan says, in a few words."""
     assert step.item is not None
     words = [month.say.word(step.item.verdict.value)]
@@ -82,7 +82,7 @@ def _falling(id: str, month: Month) -> str:
     return month.say(said, what=month.called(id), items=len(fallen), approved=len(approved))
 
 
-def _record(id: str, steps: tuple[Step, ...], month: Month, *, down: bool) -> dict[str, Any]:
+def _record(id: str, steps: tuple[Traced, ...], month: Month, *, down: bool) -> dict[str, Any]:
     """Return the chain as plain JSON values; each item once, in the order met."""
     stale = stale_entries(month.plan, month.ledger)
     met = {step.id: step for step in reversed(steps)}
@@ -91,7 +91,7 @@ def _record(id: str, steps: tuple[Step, ...], month: Month, *, down: bool) -> di
     return {"id": id, "direction": "down" if down else "up", **found, "items": nodes}
 
 
-def _node(step: Step, month: Month, *, stale: bool) -> dict[str, Any]:
+def _node(step: Traced, month: Month, *, stale: bool) -> dict[str, Any]:
     record: dict[str, Any] = {"id": step.id}
     if step.item is not None:
         record = {**to_record(step.item), "said": month.say(step.item.title)}

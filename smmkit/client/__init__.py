@@ -2,9 +2,9 @@
 
 from smmkit.client.limits import BudgetLimit
 from smmkit.client.load import SCHEMA_FILE, check_slug, client_schema, load_client, parse_client
-from smmkit.client.model import Account, Approval, Brand, Client, Competitor, Department, Goal, Report, Source, Term
+from smmkit.client.model import Account, Approval, Brand, Client, Competitor, Database, Department, Goal, Report, Term
 from smmkit.client.roles import ROLES, Roles
-from smmkit.client.scope import Scope
+from smmkit.client.scope import WrittenScope
 
 __all__ = [
     "Account",
@@ -19,8 +19,8 @@ __all__ = [
     "Report",
     "Roles",
     "SCHEMA_FILE",
-    "Scope",
-    "Source",
+    "WrittenScope",
+    "Database",
     "Term",
     "check_slug",
     "client_schema",

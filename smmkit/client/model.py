@@ -27,7 +27,7 @@ from smmkit.client.fields import (
 from smmkit.client.limits import BudgetLimit, check_limits
 from smmkit.client.record import Record
 from smmkit.client.roles import Roles
-from smmkit.client.scope import Scope
+from smmkit.client.scope import WrittenScope
 
 Matter = Literal["complaints", "questions", "tastes", "rivals", "product", "price", "stock", "shipping"]
 RoleKey = Literal["approver", "social_media_manager", "community_manager", "crisis_lead"]
@@ -74,7 +74,7 @@ class Goal(Record):
     """The value wished for, if there is one; rates between 0 and 1."""
     owner: WithoutContact | None = None
     """The role that answers for it."""
-    scope: Scope = Scope()
+    scope: WrittenScope = WrittenScope()
     """What the measure counts: networks, formats, web channels."""
 
     @model_validator(mode="after")
@@ -154,7 +154,7 @@ class Approval(Record):
     """The roles that may approve amounts of money."""
 
 
-class Source(Record):
+class Database(Record):
     """A database that holds exports besides the folder."""
 
     url: str | None = None
@@ -206,7 +206,7 @@ class Client(Record):
     """How the client's report is made up."""
     approval: Approval = Approval()
     """Who may approve what."""
-    source: Source = Source()
+    source: Database = Database()
     """A database that holds exports besides the folder."""
 
     _folder: Path = PrivateAttr(default=Path("client"))

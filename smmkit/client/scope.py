@@ -8,7 +8,7 @@ from smmkit.client.fields import Format, Phrases, Platform
 from smmkit.client.record import Record
 
 
-class Scope(Record):
+class WrittenScope(Record):
     """A part of what happened; what is left open counts whole."""
 
     platforms: tuple[Platform, ...] = ()

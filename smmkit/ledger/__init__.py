@@ -1,6 +1,6 @@
 """The items of a run: evidence, judgements and proposals, each with what it rests on."""
 
-from smmkit.ledger.definitions import check_comparable, definition_check
+from smmkit.ledger.comparable import check_comparable, definition_check
 from smmkit.ledger.items import Item, Source, item_id, kind_of
 from smmkit.ledger.kinds import ARRAYS, KINDS, Kind, KindFacts
 from smmkit.ledger.ledger import Ledger

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from smmkit.errors import DataError
-from smmkit.ledger.definitions import check_comparable
+from smmkit.ledger.comparable import check_comparable
 from smmkit.ledger.items import Item, kind_of
 from smmkit.ledger.kinds import KINDS, Kind
 from smmkit.ledger.verdict import Verdict

@@ -12,7 +12,7 @@ HEALTHY = (0.9, 1.1)
 
 
 @dataclass(frozen=True)
-class Month:
+class PaceMonth:
     """The days that count for pacing.
 
     Parameters
@@ -32,7 +32,7 @@ class Month:
     seen_until: date
 
     @classmethod
-    def of(cls, start: date, end: date, *, seen_until: date, lag_days: int = 2) -> Month:
+    def of(cls, start: date, end: date, *, seen_until: date, lag_days: int = 2) -> PaceMonth:
         """Leave out the last days, whose spend the platforms still correct.
 
         Parameters
@@ -65,7 +65,7 @@ class Month:
         return self.elapsed / self.days
 
 
-def pace_table(planned: pd.Series, spent: pd.DataFrame, month: Month, *, smooth: frozenset[str]) -> pd.DataFrame:
+def pace_table(planned: pd.Series, spent: pd.DataFrame, month: PaceMonth, *, smooth: frozenset[str]) -> pd.DataFrame:
     """Compare each line's spend with its plan, and project the end of the month.
 
     Parameters
@@ -110,7 +110,7 @@ def pace_table(planned: pd.Series, spent: pd.DataFrame, month: Month, *, smooth:
     return table.assign(variance=table["projected"] - table["planned"], daily=table.index.isin(smooth))
 
 
-def _pace(plan: float, own: pd.DataFrame, actual: float, month: Month) -> dict[str, float | bool]:
+def _pace(plan: float, own: pd.DataFrame, actual: float, month: PaceMonth) -> dict[str, float | bool]:
     complete = float(own["amount"].sum())
     daily = own.groupby(pd.to_datetime(own["day"]))["amount"].sum()
     known = pd.date_range(month.start, month.known_until)
@@ -133,7 +133,7 @@ def _pace(plan: float, own: pd.DataFrame, actual: float, month: Month) -> dict[s
     }
 
 
-def _lump(plan: float, own: pd.DataFrame, month: Month) -> dict[str, float | bool]:
+def _lump(plan: float, own: pd.DataFrame, month: PaceMonth) -> dict[str, float | bool]:
     actual = float(own["amount"].sum())
     over = month.seen_until >= month.end
     projected = actual if over else max(plan, actual)

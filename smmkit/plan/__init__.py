@@ -1,8 +1,9 @@
 """The approved plan: what was decided, by whom, on which evidence, and whether it still holds."""
 
 from smmkit.ledger.kinds import ARRAYS
+from smmkit.plan.change import Decision
 from smmkit.plan.crisis import Crisis, Hours, Severity
-from smmkit.plan.decide import Decision, approve, comment, decidable, reject
+from smmkit.plan.decide import approve, comment, decidable, reject
 from smmkit.plan.entries import BudgetLine, Entry, Evidence, Guardrail, Objective
 from smmkit.plan.load import PLAN_FILE, SCHEMA_FILE, load_plan, parse_plan, plan_schema
 from smmkit.plan.model import Plan

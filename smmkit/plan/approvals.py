@@ -24,7 +24,7 @@ UNRECORDED = N_("Nobody has recorded who approved this, or what was seen.")
 
 
 @dataclass(frozen=True)
-class Approval:
+class PostState:
     """The state of a post that holds, and why it is not the one written down."""
 
     state: str
@@ -60,18 +60,18 @@ def approved(post: Mapping[Any, Any], step: str, *, role: str, on: date) -> dict
     return {"state": step, **dict(said)}
 
 
-def approval_of(post: Mapping[Any, Any]) -> Approval:
+def approval_of(post: Mapping[Any, Any]) -> PostState:
     """Return the state that holds: a post edited after its approval is a draft again."""
     state = _text(post.get("state")) or POST_STATES[0]
     step = APPROVED.get(state)
     if step is None:
-        return Approval(state)
+        return PostState(state)
     recorded = _text(post.get(f"{step}_hash"))
     if not recorded:
-        return Approval(state, UNRECORDED)
+        return PostState(state, UNRECORDED)
     if recorded != content_hash(post):
-        return Approval(FALLS_TO, CHANGED)
-    return Approval(state)
+        return PostState(FALLS_TO, CHANGED)
+    return PostState(state)
 
 
 def _text(value: Any) -> str:

@@ -40,7 +40,7 @@ Row = dict[str, str]
 
 
 @dataclass(frozen=True)
-class Conflict:
+class CellConflict:
     """A cell two people changed: what the calendar says stays, what the file says is listed."""
 
     post_id: str
@@ -56,7 +56,7 @@ class Merged:
     rows: tuple[Row, ...]
     changed: int
     added: int
-    conflicts: tuple[Conflict, ...]
+    conflicts: tuple[CellConflict, ...]
     fallen: tuple[str, ...]
 
 
@@ -175,7 +175,7 @@ def merged(calendar: Sequence[Row], sheet: Sequence[Row], base: Mapping[str, Row
     rows = {row["post_id"]: dict(row) for row in calendar}
     before = {name: dict(row) for name, row in rows.items()}
     touched: dict[tuple[str, str], str] = {}
-    conflicts: list[Conflict] = []
+    conflicts: list[CellConflict] = []
     for row in sheet:
         name = row["post_id"]
         was = base.get(name, before.get(name, {}))
@@ -184,7 +184,7 @@ def merged(calendar: Sequence[Row], sheet: Sequence[Row], base: Mapping[str, Row
                 continue
             now, taken = before.get(name, was).get(column, ""), touched.get((name, column))
             if (now not in (was.get(column, ""), cell)) or (taken is not None and taken != cell):
-                conflicts.append(Conflict(name, column, taken or now, cell))
+                conflicts.append(CellConflict(name, column, taken or now, cell))
                 continue
             touched[(name, column)] = cell
             rows.setdefault(name, {**was, "post_id": name})[column] = cell
@@ -256,4 +256,15 @@ def as_rows(calendar: pd.DataFrame) -> list[Row]:
     ]
 
 
-__all__ = ["APPROVED", "BASE", "KEYS", "STATES", "Conflict", "Merged", "answered", "as_rows", "merged", "read_sheet"]
+__all__ = [
+    "APPROVED",
+    "BASE",
+    "KEYS",
+    "STATES",
+    "CellConflict",
+    "Merged",
+    "answered",
+    "as_rows",
+    "merged",
+    "read_sheet",
+]

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
-from smmkit.errors import ConfigError, DataError, RunError
-from smmkit.files import remove_leftovers
+from smmkit.errors import DataError
 from smmkit.ledger.fingerprints import grounds, mark
 from smmkit.ledger.items import Item
 from smmkit.ledger.kinds import ARRAYS, KINDS, Kind
@@ -20,39 +15,17 @@ from smmkit.ledger.ledger import Ledger
 from smmkit.ledger.links import check_grounded
 from smmkit.ledger.numbers import settled
 from smmkit.ledger.verdict import Verdict
+from smmkit.plan.change import Decision, change
 from smmkit.plan.entries import ENTRIES, Entry
 from smmkit.plan.load import PLAN_FILE, parse_plan, read_plan
-from smmkit.plan.log import DECIDED, settle, write_logged
 from smmkit.plan.model import Plan
-from smmkit.plan.toml import put_entry, put_top
 from smmkit.text.message import N_, Message
 
-_WAIT_SECONDS = 10.0
 # In a title a line goes by its name in words; the plan keeps it as the tables of costs call it.
 _DATA = frozenset({"line"})
 _LISTS = frozenset({"platforms", "formats", "channels"})
 _DAYS = ("start", "end", "deadline", "day")
 _WORD = N_("{role:word}, {day:date}: “{said}”")
-
-
-@dataclass(frozen=True)
-class Decision:
-    """Who decided, when and why.
-
-    Parameters
-    ----------
-    by
-        A role, never a person's name.
-    on
-        The day.
-    note
-        Why.
-
-    """
-
-    by: str
-    on: date
-    note: str | None = None
 
 
 def approve(
@@ -236,65 +209,3 @@ def _proposal(id: str, ledger: Ledger) -> Item:
     if not decidable(item):
         raise DataError(f"{id} is {KINDS[item.kind].name}, which is found, not decided; approve what rests on it.")
     return item
-
-
-def change(
-    folder: Path,
-    records: dict[str, dict[str, Any]],
-    decision: Decision,
-    *,
-    month: str | None = None,
-    how: str = DECIDED,
-) -> Plan:
-    """Put entries into the plan file under its lock: into its history first, then in one step into the file.
-
-    Parameters
-    ----------
-    folder
-        The client's folder.
-    records
-        What each entry says, by its id.
-    decision
-        Who decides, and on which day the plan changes.
-    month
-        Month the plan is approved for.
-    how
-        What the history calls it.
-
-    """
-    path = folder / PLAN_FILE
-    name = f"{folder.name}/{PLAN_FILE}"
-    with locked(folder):
-        parse_plan(read_plan(path), file=name)
-        settle(folder, decision.on)
-        before = read_plan(path)
-        plan = parse_plan(before, file=name)
-        written = with_entries(before, records)
-        if month is not None and (plan.period is None or plan.period < month):
-            written = put_top(written, "period", month)
-        try:
-            after = parse_plan(written, file=name)
-        except ConfigError as error:
-            raise RunError(f"the decision was not written, for the plan would not be valid: {error}") from None
-        write_logged(folder, written, how=how, by=decision.by, ids=tuple(records), on=decision.on)
-    return after
-
-
-def with_entries(text: str, records: dict[str, dict[str, Any]]) -> str:
-    """Return the text of a plan with entries changed or added, by id."""
-    for id, record in records.items():
-        text = put_entry(text, ARRAYS[Kind(id[:2])], {"id": id, **record})
-    return text
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the client's plan; whoever comes second waits, and refuses after ten seconds."""
-    try:
-        with FileLock(folder / ".plan.lock", timeout=_WAIT_SECONDS):
-            remove_leftovers(folder)
-            yield
-    except Timeout:
-        raise RunError(
-            f"{folder.name}/{PLAN_FILE}: somebody else is writing the plan; try again in a moment."
-        ) from None

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from smmkit.client.fields import MetricKey, Role, wrong
 from smmkit.client.record import Record
-from smmkit.client.scope import Scope
+from smmkit.client.scope import WrittenScope
 from smmkit.ledger.items import item_id
 from smmkit.ledger.kinds import KINDS, Kind
 from smmkit.measures.names import line_name
@@ -129,7 +129,7 @@ class Guardrail(Record):
     """It must not fall below this; rates between 0 and 1."""
     at_most: float | None = None
     """It must not rise above this."""
-    scope: Scope = Scope()
+    scope: WrittenScope = WrittenScope()
     """What the measure counts."""
 
     @model_validator(mode="after")
@@ -153,7 +153,7 @@ class Objective(Entry):
     """How likely it is to get there."""
     p_at_signing: float | None = Field(default=None, ge=0, le=1)
     """How likely it was when it was signed; never changed afterwards."""
-    scope: Scope = Scope()
+    scope: WrittenScope = WrittenScope()
     """What the measure counts: networks, formats, web channels."""
     guardrail: Guardrail | None = None
     """What must not break on the way."""

@@ -17,7 +17,8 @@ from smmkit.ledger import Ledger, read_ledger
 from smmkit.ledger.kinds import ARRAYS
 from smmkit.ledger.numbers import shown
 from smmkit.period import Period
-from smmkit.plan.decide import Decision, approve, comment, reject
+from smmkit.plan.change import Decision
+from smmkit.plan.decide import approve, comment, reject
 from smmkit.plan.load import load_plan
 from smmkit.plan.model import Plan
 from smmkit.plan.review import approve_review, review_items

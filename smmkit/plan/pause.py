@@ -16,6 +16,7 @@ from smmkit.text import N_, Message, Scalar
 HOURS = 72
 # What has not left the house yet, and would.
 _WAITING = ("internal_ok", "client_ok", "scheduled")
+_NAME = "{name:word}"
 _RUNNING = ("approved", "proposed")
 
 
@@ -66,7 +67,7 @@ def pause(calendar: pd.DataFrame, plan: Plan, moment: pd.Timestamp, *, hours: in
     lines = [line for line in plan.budget_lines if line.status == "approved" and "ads" in line.booked_as.split("-")]
     posts = _posts(calendar, moment, end)
     said = [*map(_post, posts), *(_entry(one, N_("Campaign “{name:word}”"), one.id[3:]) for one in running)]
-    said += [Message("{name:word}", {"name": line.called}) for line in lines]
+    said += [Message(_NAME, {"name": line.called}) for line in lines]
     ads = (*(one.id for one in running), *(line.id for line in lines))
     return Pause(tuple(str(row["post_id"]) for row in posts), ads, tuple(said))
 

@@ -9,7 +9,8 @@ from typing import Any
 from smmkit.errors import DataError
 from smmkit.ledger.items import Item
 from smmkit.ledger.ledger import Ledger
-from smmkit.plan.decide import Decision, approval, change, locked, with_entries
+from smmkit.plan.change import Decision, change, locked, with_entries
+from smmkit.plan.decide import approval
 from smmkit.plan.load import PLAN_FILE, parse_plan, read_plan
 from smmkit.plan.log import REVIEW, TAKEN_BACK, apply_edits, read_log, reversed_edits, settle, write_logged
 from smmkit.plan.model import Plan

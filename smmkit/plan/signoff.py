@@ -16,7 +16,7 @@ from smmkit.ledger.ledger import Ledger
 _LARGEST = 1_000_000  # bytes
 
 
-class Answer(Record):
+class SignedAnswer(Record):
     """The answer to one proposal."""
 
     id: str
@@ -40,7 +40,7 @@ class SignOff(Record):
     """The role that answered."""
     on: str = ""
     """The day, as written; empty counts as today."""
-    answers: tuple[Answer, ...]
+    answers: tuple[SignedAnswer, ...]
     """What was ticked."""
 
     @property

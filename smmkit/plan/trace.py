@@ -14,7 +14,7 @@ from smmkit.plan.model import Plan
 
 
 @dataclass(frozen=True)
-class Step:
+class Traced:
     """One item on the way.
 
     Parameters
@@ -39,7 +39,7 @@ class Step:
     again: bool = False
 
 
-def trace(id: str, ledger: Ledger, plan: Plan, *, down: bool = False) -> tuple[Step, ...]:
+def trace(id: str, ledger: Ledger, plan: Plan, *, down: bool = False) -> tuple[Traced, ...]:
     """Return the chain of an item, depth first.
 
     Parameters
@@ -94,9 +94,9 @@ def _turned(links: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
 
 def _walk(
     id: str, depth: int, links: dict[str, tuple[str, ...]], ledger: Ledger, plan: Plan, seen: set[str]
-) -> Iterator[Step]:
+) -> Iterator[Traced]:
     again = id in seen
-    yield Step(id, depth, ledger.get(id), plan.entry(id), again and bool(links.get(id)))
+    yield Traced(id, depth, ledger.get(id), plan.entry(id), again and bool(links.get(id)))
     if again:
         return
     seen.add(id)

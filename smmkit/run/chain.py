@@ -13,7 +13,7 @@ from smmkit import inventory, month_folder
 from smmkit.errors import PeriodError, SmmkitError
 from smmkit.files import remove_leftovers
 from smmkit.run.locks import locked
-from smmkit.run.month import Month, facts_digest, look, month_of, planned
+from smmkit.run.month import ClientMonth, facts_digest, look, month_of, planned
 from smmkit.run.record import FILE, RunRecord
 from smmkit.run.tasks import REPORT, Done, Failure, Outcome, Settings, Task
 
@@ -96,7 +96,7 @@ def _locked_chain(client: str, settings: Settings, token: str) -> MonthChain:
     return replace(outcome, files=index.facts.get("files", {}), warnings=tuple(index.facts.get("warnings", ())))
 
 
-def _month_chain(month: Month, facts: Mapping[str, Any], token: str) -> MonthChain:
+def _month_chain(month: ClientMonth, facts: Mapping[str, Any], token: str) -> MonthChain:
     remove_leftovers(month.out)
     record = RunRecord.read(month.out)
     if not month.is_committed(record):
@@ -115,7 +115,7 @@ def _month_chain(month: Month, facts: Mapping[str, Any], token: str) -> MonthCha
     return outcome
 
 
-def _put_right(month: Month) -> None:
+def _put_right(month: ClientMonth) -> None:
     """Take away what was changed by hand or left by a killed run: tables are copied again, a step makes its part anew.
 
     `ledger.json` belongs to no step; it is written anew from the parts, so that only they can become official.
@@ -134,7 +134,7 @@ def _put_right(month: Month) -> None:
         rewrite_merged(month.out, known=load_plan(client_folder(month.client, month.settings.data)).ids)
 
 
-def _steps(month: Month, record: RunRecord, token: str) -> MonthChain:
+def _steps(month: ClientMonth, record: RunRecord, token: str) -> MonthChain:
     ran: list[str] = []
     skipped = 0
     for notebook in month.notebooks:

@@ -108,7 +108,7 @@ class ListKernel(IPythonKernel):  # type: ignore[misc]
         """Leave the queue alone: the client sends nothing after a failed cell."""
 
 
-class Channel:
+class Receiver:
     """The receiving end of a list of messages."""
 
     def __init__(self, messages: deque[WireMessage], outbox: deque[WireMessage]) -> None:
@@ -135,8 +135,8 @@ class ListClient:
     def __init__(self) -> None:
         self.session = ListSession(key=b"", iopub=deque(), shell=deque(), home=os.getpid())
         self.outbox: deque[WireMessage] = deque()
-        self.iopub_channel = Channel(self.session.iopub, self.outbox)
-        self.shell_channel = Channel(self.session.shell, self.outbox)
+        self.iopub_channel = Receiver(self.session.iopub, self.outbox)
+        self.shell_channel = Receiver(self.session.shell, self.outbox)
         self.context = contextvars.copy_context()
         self.kernel = start_kernel(self.session)
 

@@ -23,7 +23,7 @@ FORCED = "--force"
 
 
 @dataclass(frozen=True)
-class Month:
+class ClientMonth:
     """Everything a plan looks at for one client's month."""
 
     client: str
@@ -123,7 +123,7 @@ def _as_recorded(path: Path, state: month_folder.State | None) -> bool:
     return state is not None and state[:2] == [found.st_size, found.st_mtime_ns]
 
 
-def look(client: str, settings: Settings) -> tuple[Index, dict[str, str], Month | None]:
+def look(client: str, settings: Settings) -> tuple[Index, dict[str, str], ClientMonth | None]:
     """Look at a client's files; the month is None as long as the exports have not been read for it.
 
     Raises
@@ -141,7 +141,7 @@ def look(client: str, settings: Settings) -> tuple[Index, dict[str, str], Month 
     return index, files, month_of(client, settings, files, index.facts)
 
 
-def month_of(client: str, settings: Settings, files: Mapping[str, str], facts: Mapping[str, Any]) -> Month:
+def month_of(client: str, settings: Settings, files: Mapping[str, str], facts: Mapping[str, Any]) -> ClientMonth:
     """Return the month asked for, or the latest complete one.
 
     Raises
@@ -154,7 +154,9 @@ def month_of(client: str, settings: Settings, files: Mapping[str, str], facts: M
     if not period:
         raise PeriodError("no export has a dated row, so there is no month to work on. Name one with --period 2026-10.")
     check_covered(client, period, facts.get("months") or ())
-    return Month(client, period, settings.lang or facts["lang"], Path(settings.out) / client / period, files, settings)
+    return ClientMonth(
+        client, period, settings.lang or facts["lang"], Path(settings.out) / client / period, files, settings
+    )
 
 
 def facts_digest(files: Mapping[str, str]) -> str:
@@ -174,7 +176,7 @@ def plan(client: str, settings: Settings) -> list[PlannedStep]:
     return list(planned(month, RunRecord.read(month.out)))
 
 
-def planned(month: Month, record: RunRecord) -> Iterator[PlannedStep]:
+def planned(month: ClientMonth, record: RunRecord) -> Iterator[PlannedStep]:
     """Yield what would be done for a month whose exports have been read."""
     first = ""
     for notebook in month.notebooks:

@@ -39,7 +39,7 @@ LIBRARIES = (
     "xlsxwriter",
 )
 # The command line, the course, the inventor of clients and the cluster are no part of a notebook.
-LEFT_OUT = ("smmkit.cli", "smmkit.course", "smmkit.demo", "smmkit.run", "smmkit.client.__main__", "smmkit.bundle")
+LEFT_OUT = ("smmkit.cli", "smmkit.course", "smmkit.demo", "smmkit.run", "smmkit.bundle")
 
 
 def _load(name: str) -> ModuleType | None:

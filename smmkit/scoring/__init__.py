@@ -2,7 +2,7 @@
 
 from smmkit.scoring.ahp import (
     LIMIT,
-    Comparison,
+    PairwiseComparison,
     certainty_of_judges,
     matrix_weights,
     pairwise_matrix,
@@ -22,7 +22,7 @@ from smmkit.scoring.ranking import (
 __all__ = [
     "CLEAR",
     "LIMIT",
-    "Comparison",
+    "PairwiseComparison",
     "certainty_of_judges",
     "clear_winner",
     "direct_weights",

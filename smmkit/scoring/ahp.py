@@ -17,7 +17,7 @@ LIMIT = 0.1
 
 
 @dataclass(frozen=True)
-class Comparison:
+class PairwiseComparison:
     """What a matrix of comparisons says.
 
     Parameters
@@ -83,7 +83,7 @@ def pairwise_matrix(judgements: pd.DataFrame, items: Sequence[str] | None = None
     return pd.DataFrame(matrix, index=names, columns=names)
 
 
-def matrix_weights(matrix: pd.DataFrame) -> Comparison:
+def matrix_weights(matrix: pd.DataFrame) -> PairwiseComparison:
     """Return the weights of one matrix: its principal eigenvector (Saaty 1977).
 
     A pair nobody compared is taken to be consistent with all the others (Harker 1987,
@@ -96,7 +96,7 @@ def matrix_weights(matrix: pd.DataFrame) -> Comparison:
 
     Returns
     -------
-    Comparison
+    PairwiseComparison
 
     Raises
     ------
@@ -113,10 +113,10 @@ def matrix_weights(matrix: pd.DataFrame) -> Comparison:
     vector = np.abs(vectors[:, largest].real)
     weights = pd.Series(vector / vector.sum(), index=matrix.index, name="weight")
     ratio = _consistency_ratio(float(values[largest].real), len(a))
-    return Comparison(weights, float("nan") if missing.any() else ratio, pd.DataFrame())
+    return PairwiseComparison(weights, float("nan") if missing.any() else ratio, pd.DataFrame())
 
 
-def weights_of_judges(judgements: pd.DataFrame, items: Sequence[str] | None = None) -> Comparison:
+def weights_of_judges(judgements: pd.DataFrame, items: Sequence[str] | None = None) -> PairwiseComparison:
     """Return the weights of all judges together, with the consistency of each.
 
     Parameters
@@ -128,7 +128,7 @@ def weights_of_judges(judgements: pd.DataFrame, items: Sequence[str] | None = No
 
     Returns
     -------
-    Comparison
+    PairwiseComparison
         `judges` has one row per judge: `pairs`, `consistency_ratio` (missing where a judge
         left pairs out) and `consistent`.
 
@@ -143,7 +143,7 @@ def weights_of_judges(judgements: pd.DataFrame, items: Sequence[str] | None = No
         ratio = matrix_weights(matrix).consistency_ratio if complete else float("nan")
         rows.append({"judge": judge, "pairs": pairs, "consistency_ratio": ratio, "consistent": ratio <= LIMIT})
     judges = pd.DataFrame(rows).set_index("judge")
-    return Comparison(together.weights, together.consistency_ratio, judges)
+    return PairwiseComparison(together.weights, together.consistency_ratio, judges)
 
 
 def certainty_of_judges(judgements: pd.DataFrame, items: Sequence[str] | None = None) -> float:

@@ -13,10 +13,10 @@ import pandas as pd
 from smmkit.schema import TABLES, Column
 from smmkit.sources import cells
 from smmkit.sources.headers import words
-from smmkit.sources.kind import CLIENT_ZONE, Kind, Reading
+from smmkit.sources.kind import CLIENT_ZONE, ExportKind, Reading
 from smmkit.sources.missing import stripped
-from smmkit.sources.places import rows_of
 from smmkit.sources.resaved import read_times
+from smmkit.sources.row_numbers import rows_of
 from smmkit.text import N_, Message
 
 # Free text keeps a lone dash; in every other column it means "not reported".
@@ -61,7 +61,7 @@ def _columns(reading: Reading) -> Iterator[tuple[str, pd.Series]]:
             yield column, series
 
 
-def column_record(name: str, kind: Kind) -> Column:
+def column_record(name: str, kind: ExportKind) -> Column:
     """Return what the canonical table, or for a scratch column the kind, says of a column."""
     if name.startswith("_"):
         return Column(name, kind.scratch.get(name, "text"))

@@ -6,7 +6,7 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.schema import conform
-from smmkit.sources.kind import Drop
+from smmkit.sources.found import Drop
 from smmkit.sources.privacy import mask_text
 from smmkit.sources.report import Part
 from smmkit.text import N_, Message

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from smmkit.schema import TABLES
-from smmkit.sources.kind import Kind, Match
+from smmkit.sources.found import Match
+from smmkit.sources.kind import ExportKind
 
 _WILDCARD = "(*)"
 
@@ -30,7 +31,7 @@ class _Lookup:
     excluded: frozenset[str]
 
 
-def match(header: Sequence[str], kind: Kind) -> Match | None:
+def match(header: Sequence[str], kind: ExportKind) -> Match | None:
     """Match a header row against a kind, or return None if it is not of that kind."""
     if not has_required(frozenset(map(words, header)), kind):
         return None
@@ -61,7 +62,7 @@ def match(header: Sequence[str], kind: Kind) -> Match | None:
     )
 
 
-def has_required(row: frozenset[str], kind: Kind) -> bool:
+def has_required(row: frozenset[str], kind: ExportKind) -> bool:
     """Return whether a row (its cells as words) holds every header required and none that rules the kind out."""
     lookup = _lookup(kind)
     if not row.isdisjoint(lookup.excluded):
@@ -76,7 +77,7 @@ def _has(row: frozenset[str], column: str, lookup: _Lookup) -> bool:
     return any(pattern.fullmatch(cell) for pattern in patterns for cell in row)
 
 
-def _column(cell: str, kind: Kind) -> tuple[str | None, int, str]:
+def _column(cell: str, kind: ExportKind) -> tuple[str | None, int, str]:
     """Return the column a header stands for, how preferred this spelling is, and the word it captured."""
     lookup = _lookup(kind)
     if cell in lookup.exact:
@@ -89,7 +90,7 @@ def _column(cell: str, kind: Kind) -> tuple[str | None, int, str]:
 
 
 @lru_cache(maxsize=512)
-def _lookup(kind: Kind) -> _Lookup:
+def _lookup(kind: ExportKind) -> _Lookup:
     exact: dict[str, tuple[str, int]] = {}
     captures = []
     for column, spellings in kind.headers.items():
@@ -106,7 +107,7 @@ def _lookup(kind: Kind) -> _Lookup:
     return _Lookup(exact, tuple(captures), {name: frozenset(cells) for name, cells in spelled.items()}, ruled_out)
 
 
-def _open_column(cell: str, kind: Kind) -> str | None:
+def _open_column(cell: str, kind: ExportKind) -> str | None:
     """Return the cell itself if the table takes any column of that prefix, such as `interest_*`."""
     prefix = TABLES[kind.table].open_prefix
     name = cell.strip().lower()

@@ -15,7 +15,7 @@ from smmkit.errors import DataError
 from smmkit.folders import command
 from smmkit.inventory import inside
 from smmkit.schema import HAND_KEPT, empty
-from smmkit.sources.kind import Kind
+from smmkit.sources.kind import ExportKind
 from smmkit.sources.kinds import KINDS
 from smmkit.sources.memory import use_quick_pool
 from smmkit.sources.merge import merge_tables
@@ -187,12 +187,12 @@ def _ignored(path: Path) -> bool:
     return path.name in _NOT_EXPORTS - {MAPPING_FILE}
 
 
-def known_kinds(client: Client) -> tuple[Kind, ...]:
+def known_kinds(client: Client) -> tuple[ExportKind, ...]:
     """Return the kinds of file known for a client, the analyst's own first."""
     return (*_mapped_kinds(client), *KINDS)
 
 
-def _mapped_kinds(client: Client) -> tuple[Kind, ...]:
+def _mapped_kinds(client: Client) -> tuple[ExportKind, ...]:
     """Return the kinds the analyst described in `mapping.toml`."""
     if not (client.exports / MAPPING_FILE).is_file():
         return ()
@@ -201,7 +201,7 @@ def _mapped_kinds(client: Client) -> tuple[Kind, ...]:
     return mapped_kinds(client)
 
 
-def _unused(mapped: Sequence[Kind], reports: Sequence[FileReport]) -> list[FileReport]:
+def _unused(mapped: Sequence[ExportKind], reports: Sequence[FileReport]) -> list[FileReport]:
     """Return a report on `mapping.toml` if a part of it fits no file: what it says is then ignored."""
     used = {part.source for report in reports for part in report.parts}
     ignored = [kind.label for kind in mapped if kind.name not in used]

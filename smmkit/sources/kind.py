@@ -9,8 +9,9 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.schema import TABLES
+from smmkit.sources.found import CheckResult, Drop, Match
 from smmkit.sources.grid import Grid
-from smmkit.sources.places import rows_of
+from smmkit.sources.row_numbers import rows_of
 from smmkit.text import N_, Message, Scalar, Text
 
 CLIENT_ZONE = "client"
@@ -56,41 +57,12 @@ class Section:
     as_written: bool = False
 
 
-@dataclass(frozen=True)
-class Match:
-    """Which header is which column.
-
-    Parameters
-    ----------
-    columns
-        Canonical or scratch column -> position of the header.
-    repeated
-        Column -> further positions with a header for the same column.
-    captured
-        Column -> the word its header captured, such as `EUR`.
-    left_out
-        Headers understood and left out on purpose.
-    private
-        Headers left out because they name people.
-    unknown
-        Headers nothing is known about.
-
-    """
-
-    columns: Mapping[str, int]
-    repeated: Mapping[str, tuple[int, ...]]
-    captured: Mapping[str, str]
-    left_out: tuple[str, ...]
-    private: tuple[str, ...]
-    unknown: tuple[str, ...]
-
-
-Layout = Callable[[Grid, "Kind"], "list[Section]"]
+Layout = Callable[[Grid, "ExportKind"], "list[Section]"]
 Step = Callable[[pd.DataFrame, "Reading"], pd.DataFrame]
 
 
 @dataclass(frozen=True, eq=False)
-class Kind:
+class ExportKind:
     """One kind of export.
 
     Parameters
@@ -164,23 +136,6 @@ class Kind:
     chosen: bool = False
 
 
-@dataclass(frozen=True)
-class Drop:
-    """Rows that were left out, and why."""
-
-    rows: int
-    why: Message
-
-
-@dataclass(frozen=True)
-class CheckResult:
-    """A check of a file against itself: a totals row, ids that hold the time."""
-
-    name: str
-    passed: bool
-    found: Message
-
-
 @dataclass
 class Reading:
     """One table of one file on its way to the canonical table; the kind's steps add to it.
@@ -201,7 +156,7 @@ class Reading:
     """
 
     path: str
-    kind: Kind
+    kind: ExportKind
     grid: Grid
     section: Section
     match: Match

@@ -9,20 +9,20 @@ import pandas as pd
 
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import has_required, words
-from smmkit.sources.kind import Kind, Section
+from smmkit.sources.kind import ExportKind, Section
 
 # A header further down than this is not a preamble any more but another table.
 _SEARCHED = 30
 _HEADS: WeakKeyDictionary[Grid, list[frozenset[str]]] = WeakKeyDictionary()
 
 
-def single(grid: Grid, kind: Kind) -> list[Section]:
+def single(grid: Grid, kind: ExportKind) -> list[Section]:
     """Return the one table of a grid, whatever few lines stand above its header."""
     place = first_header(grid, kind)
     return [] if place is None else [section_at(grid.cells, place)]
 
 
-def stacked(grid: Grid, kind: Kind) -> list[Section]:
+def stacked(grid: Grid, kind: ExportKind) -> list[Section]:
     """Return every table of a grid whose tables are separated by blank rows, each with its title above."""
     if first_header(grid, kind) is None:
         return []
@@ -39,7 +39,7 @@ def stacked(grid: Grid, kind: Kind) -> list[Section]:
     return sections
 
 
-def first_header(grid: Grid, kind: Kind) -> int | None:
+def first_header(grid: Grid, kind: ExportKind) -> int | None:
     """Return the position of the first header of the kind among the first rows of a grid."""
     head = _HEADS.get(grid)
     if head is None:
@@ -47,7 +47,7 @@ def first_header(grid: Grid, kind: Kind) -> int | None:
     return next((place for place, row in enumerate(head) if has_required(row, kind)), None)
 
 
-def header_place(rows: pd.DataFrame, kind: Kind) -> int | None:
+def header_place(rows: pd.DataFrame, kind: ExportKind) -> int | None:
     """Return the position of the first row that is a header of the kind."""
     return next((place for place, row in enumerate(_row_words(rows)) if has_required(row, kind)), None)
 

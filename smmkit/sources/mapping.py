@@ -17,10 +17,10 @@ from smmkit.errors import ConfigError
 from smmkit.schema import TABLES
 from smmkit.sources.addresses import of_address
 from smmkit.sources.daily import long_daily, year_from_name
-from smmkit.sources.kind import CLIENT_ZONE, Kind, Step, Zone
+from smmkit.sources.kind import CLIENT_ZONE, ExportKind, Step, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.mapped_steps import copied, days_of_header, joined
-from smmkit.sources.proposal import propose
+from smmkit.sources.mapping_proposal import propose
 from smmkit.sources.steps import add_interactions, check_ids, id_from_url, mark_own, masked
 from smmkit.sources.swapped import put_right
 from smmkit.text import N_
@@ -63,7 +63,7 @@ class Dates(_Record):
         return self
 
 
-class Numbers(_Record):
+class NumberFormat(_Record):
     """How the file writes numbers; left out: whatever all cells of a column fit."""
 
     format: Literal["plain", "1,234.5", "1.234,5", "1 234,5", "1'234.5"] | None = None
@@ -78,7 +78,7 @@ class FileMapping(_Record):
     columns: dict[str, str] = Field(min_length=1, examples=[{"post_id": "ID"}])
     constants: dict[str, str] = {}
     dates: Dates = Dates()
-    numbers: Numbers = Numbers()
+    numbers: NumberFormat = NumberFormat()
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -110,7 +110,7 @@ class Mapping(_Record):
     files: tuple[FileMapping, ...]
 
 
-def mapped_kinds(client: Client) -> tuple[Kind, ...]:
+def mapped_kinds(client: Client) -> tuple[ExportKind, ...]:
     """Return the kinds of export that the analyst described in `exports/mapping.toml`.
 
     Parameters
@@ -161,7 +161,7 @@ def _is_zone(name: str) -> bool:
     return True
 
 
-def _kind(file: FileMapping) -> Kind:
+def _kind(file: FileMapping) -> ExportKind:
     daily = {f"_{name}": (name, "total") for name in file.columns if file.table == "daily" and name in _DAILY}
     joint = {name: tuple(header.split(_PLUS)) for name, header in file.columns.items() if _PLUS in header}
     whole = {name: header for name, header in file.columns.items() if name not in joint}
@@ -180,7 +180,7 @@ def _kind(file: FileMapping) -> Kind:
     before += (days_of_header(file.columns["date_start"]),) if "date_start" in columns else ()
     timed = [c.name for c in TABLES[file.table].columns if c.kind in ("time", "day") and c.name in columns]
     matched = {column for column, headers in columns.items() if headers[0] in file.match}
-    return Kind(
+    return ExportKind(
         name=f"mapping-{file.name}",
         label=file.name,
         table=file.table,

@@ -20,14 +20,14 @@ _VIDEO_IN_URL = r"/(?:reel|reels|videos|watch/?\?v=)/?(?:[^/\d][^/]*/)?(\d{10,})
 
 
 @dataclass(frozen=True)
-class Merged:
+class MergedTables:
     """All tables, and per file what was taken from another one instead."""
 
     tables: dict[str, pd.DataFrame]
     notes: dict[str, tuple[Message, ...]]
 
 
-def merge_tables(pieces: Sequence[tuple[str, pd.DataFrame]]) -> Merged:
+def merge_tables(pieces: Sequence[tuple[str, pd.DataFrame]]) -> MergedTables:
     """Merge the tables of all files: of rows with the same key the latest export's stays.
 
     Parameters
@@ -55,7 +55,7 @@ def merge_tables(pieces: Sequence[tuple[str, pd.DataFrame]]) -> Merged:
         tables["posts"] = _addressed_once(_videos_once(tables["posts"], notes), notes)
         tables["breaks"] = definition_breaks(tables["posts"])
     tables = spell_lines_alike(tables)
-    return Merged(tables, {file: tuple(said) for file, said in notes.items()})
+    return MergedTables(tables, {file: tuple(said) for file, said in notes.items()})
 
 
 def definition_breaks(posts: pd.DataFrame) -> pd.DataFrame:

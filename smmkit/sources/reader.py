@@ -16,16 +16,17 @@ from smmkit.schema import TABLES, conform, rules, violations
 from smmkit.schema.export_range import export_end
 from smmkit.sources.columns import typed_frame
 from smmkit.sources.damage import blank_impossible, drop_damaged_rows, nothing_reported
+from smmkit.sources.found import Match
 from smmkit.sources.handwords import HEADERS
 from smmkit.sources.headers import match, words
-from smmkit.sources.kind import Kind, Match, Reading, Section
+from smmkit.sources.kind import ExportKind, Reading, Section
+from smmkit.sources.mapping_proposal import header_place, propose
 from smmkit.sources.parts import local_day, part_of
-from smmkit.sources.places import rows_of
 from smmkit.sources.privacy import mask_text, mask_words
-from smmkit.sources.proposal import header_place, propose
 from smmkit.sources.ratios import check_ratios
 from smmkit.sources.repeats import one_row_a_key
 from smmkit.sources.report import FileReport, Part
+from smmkit.sources.row_numbers import rows_of
 from smmkit.sources.textfile import Grid, read_grids
 from smmkit.sources.totals import check_totals, reported_totals, set_totals_apart, unlabelled_totals_apart
 from smmkit.sources.writing import set_style
@@ -77,7 +78,7 @@ class FileResult:
 def read_file(
     path: Path,
     client: Client,
-    kinds: Sequence[Kind],
+    kinds: Sequence[ExportKind],
     *,
     name: str | None = None,
     seen: Callable[[bytes], None] | None = None,
@@ -125,7 +126,7 @@ def _where(error: Exception) -> str:
     return f"{PurePath(own[-1].filename).name} {own[-1].lineno}"
 
 
-def _read_grids(grids: Sequence[Grid], name: str, client: Client, kinds: Sequence[Kind]) -> FileResult:
+def _read_grids(grids: Sequence[Grid], name: str, client: Client, kinds: Sequence[ExportKind]) -> FileResult:
     parts: list[Part] = []
     tables: Tables = []
     strange: list[str | None] = []
@@ -154,7 +155,7 @@ def _read_grids(grids: Sequence[Grid], name: str, client: Client, kinds: Sequenc
     return FileResult(FileReport(name, tuple(parts), refused, notes), tables)
 
 
-def recognise(grid: Grid, kinds: Sequence[Kind], *, name: str = "") -> tuple[Kind, list[Section]] | None:
+def recognise(grid: Grid, kinds: Sequence[ExportKind], *, name: str = "") -> tuple[ExportKind, list[Section]] | None:
     """Return the kind a grid is of, with its tables.
 
     First the analyst's own kinds, then the hand-kept table whose name the file or the sheet carries, then the kind
@@ -254,7 +255,7 @@ def _masked(table: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return table
 
 
-def _matched(section: Section, kind: Kind) -> Match:
+def _matched(section: Section, kind: ExportKind) -> Match:
     found = match(section.header, kind)
     if found is None:
         raise AssertionError(f"kind {kind.name}: its layout returned a table without the required headers")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from smmkit.sources.kind import CheckResult, Drop
+from smmkit.sources.found import CheckResult, Drop
 from smmkit.text import Message, Text
 
 

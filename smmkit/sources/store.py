@@ -19,7 +19,7 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.lazy import Lazy
-from smmkit.sources.kind import CheckResult, Drop
+from smmkit.sources.found import CheckResult, Drop
 from smmkit.sources.report import FileReport, Part
 from smmkit.sources.secret import secret_of
 from smmkit.text import Message

@@ -280,7 +280,7 @@ def write_documents(number: str, name: str, out: Path) -> None:
 
 def ours(names: list[str], out: Path, jobs: int) -> None:
     """Run the batch, without its reports and the page over all clients: the other ways write none."""
-    chains.Month.report_reason = lambda *_: None  # type: ignore[method-assign]
+    chains.ClientMonth.report_reason = lambda *_: None  # type: ignore[method-assign]
     batch.write_page = lambda *_: []
     settings = Settings(Path(os.environ["SMMKIT_DATA"]), str(out), folders.notebooks_dir(), PERIOD, "en")
     outcomes = batch.run_batch(names, settings, jobs=jobs, watch=lambda *_: None)

@@ -1,6 +1,6 @@
 """Would we see a crisis? One score, one threshold and one cause for every notebook, page and command."""
 
-from smmkit.measures.alarm.episodes import Calibration, calibrated, episodes, within_budget
+from smmkit.measures.alarm.episodes import AlarmCalibration, calibrated, episodes, within_budget
 from smmkit.measures.alarm.history import BUDGET, Alarm, AlarmHistory, alarm_history, known_crises
 from smmkit.measures.alarm.scores import ears_bound, hourly_score, tail_score
 from smmkit.measures.alarm.streams import Streams, daily_streams, hourly_streams
@@ -9,7 +9,7 @@ __all__ = [
     "BUDGET",
     "Alarm",
     "AlarmHistory",
-    "Calibration",
+    "AlarmCalibration",
     "Streams",
     "alarm_history",
     "calibrated",

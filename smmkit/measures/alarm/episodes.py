@@ -17,7 +17,7 @@ Span = tuple[pd.Timestamp, pd.Timestamp]
 
 
 @dataclass(frozen=True)
-class Calibration:
+class AlarmCalibration:
     """What the alarm is set to, and what that cost on the client's own history.
 
     Parameters
@@ -80,7 +80,7 @@ def calibrated(
     known: Sequence[Span] = (),
     least: float = 0.0,
     stay: float | None = None,
-) -> Calibration:
+) -> AlarmCalibration:
     """Return the lowest threshold whose false alarms stay within the budget, on the client's own history.
 
     Every alarm outside the known crises counts as false, so that an unknown true crisis
@@ -104,13 +104,13 @@ def calibrated(
 
     Returns
     -------
-    Calibration
+    AlarmCalibration
         The threshold, and the false alarms a week it would have given.
 
     """
     seen = score.dropna()
     if seen.empty:
-        return Calibration(least, budget, 0.0, 0.0, floor=True)
+        return AlarmCalibration(least, budget, 0.0, 0.0, floor=True)
     weeks = max((seen.index[-1] - seen.index[0]) / WEEK, 1.0)
 
     def realised(threshold: float) -> float:
@@ -119,9 +119,9 @@ def calibrated(
     best = float(np.nextafter(seen.max(), np.inf))
     for candidate in np.sort(seen[seen >= least].unique())[::-1][:_CANDIDATES]:
         if realised(candidate) > budget:
-            return Calibration(best, budget, realised(best), float(weeks), floor=False)
+            return AlarmCalibration(best, budget, realised(best), float(weeks), floor=False)
         best = float(candidate)
-    return Calibration(least, budget, realised(least), float(weeks), floor=True)
+    return AlarmCalibration(least, budget, realised(least), float(weeks), floor=True)
 
 
 def false_alarms(found: Sequence[Span], known: Sequence[Span]) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from smmkit.measures.alarm.episodes import Calibration, Span, calibrated, episodes
+from smmkit.measures.alarm.episodes import AlarmCalibration, Span, calibrated, episodes
 from smmkit.measures.alarm.scores import BASE_DAYS, hourly_score, tail_score
 from smmkit.measures.alarm.streams import COMPLAINTS, MENTIONS, Streams, daily_streams, hourly_streams, own_messages
 
@@ -19,7 +19,7 @@ DAY = pd.Timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Rule:
+class EpisodeRule:
     """Least threshold, the score down to which an alarm stays on, and the longest quiet inside one."""
 
     least: float
@@ -28,8 +28,8 @@ class Rule:
 
 
 # A day that chance alone brings once in ten thousand; it stays on while a day is one in a hundred.
-DAYS = Rule(4.0, 2.0, 2 * DAY)
-HOURS = Rule(2.0, 1.5, DAY)
+DAYS = EpisodeRule(4.0, 2.0, 2 * DAY)
+HOURS = EpisodeRule(2.0, 1.5, DAY)
 # An alarm is on until so many quiet days have passed.
 STANDS = 2 * DAY
 
@@ -111,7 +111,7 @@ class AlarmHistory:
     """
 
     alarms: tuple[Alarm, ...] = ()
-    calibration: Calibration | None = None
+    calibration: AlarmCalibration | None = None
     score: pd.Series[Any] = field(default_factory=lambda: pd.Series(dtype=float))
     counts: pd.DataFrame = field(default_factory=pd.DataFrame)
     as_of: date | None = None

@@ -10,7 +10,7 @@ from smmkit.client.roles import holds_role_word
 from smmkit.schema import AUDIT, HAND_KEPT, Column, Table
 from smmkit.schema.tables.community import WEEKDAYS
 from smmkit.sources.handwords import HEADERS, WORDS, WORDS_OF
-from smmkit.sources.kind import CLIENT_ZONE, Kind, Reading, Step, Zone
+from smmkit.sources.kind import CLIENT_ZONE, ExportKind, Reading, Step, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.privacy import hash_people
 from smmkit.sources.steps import masked
@@ -85,7 +85,7 @@ def _one_currency(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return frame
 
 
-def _kind(table: Table) -> Kind:
+def _kind(table: Table) -> ExportKind:
     kept = table.by_hand
     if kept is None:
         raise AssertionError(f"{table.name} is not kept by hand")
@@ -97,7 +97,7 @@ def _kind(table: Table) -> Kind:
         steps = (*steps, judges_by_role)
     texts = [column.name for column in table.columns if _is_free(column, by_name=kept.by_name)]
     timed = any(column.kind == "time" for column in table.columns)
-    return Kind(
+    return ExportKind(
         name=f"team-{table.name.replace('_', '-')}",
         label=kept.label,
         table=table.name,

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from smmkit.sources.grid import Grid
-from smmkit.sources.kind import Kind, Reading, Section
+from smmkit.sources.kind import ExportKind, Reading, Section
 from smmkit.sources.kinds.meta_posts import FORMATS, PACIFIC
 from smmkit.sources.layout import single
 from smmkit.sources.steps import add_interactions, mark_own, masked
@@ -16,7 +16,7 @@ from smmkit.text import N_
 _PAGE_AND_POST = r"^(\d+)_\d+$"
 
 
-def without_explanations(grid: Grid, kind: Kind) -> list[Section]:
+def without_explanations(grid: Grid, kind: ExportKind) -> list[Section]:
     """Return the table without the row below the header, which explains each metric in a sentence."""
     return [replace(section, body=section.body.drop(index=_explaining(section.body))) for section in single(grid, kind)]
 
@@ -34,7 +34,7 @@ def page_of_id(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return frame.assign(account_id=frame["post_id"].str.extract(_PAGE_AND_POST)[0].astype("str"))
 
 
-INSIGHTS = Kind(
+INSIGHTS = ExportKind(
     name="facebook-insights-posts",
     label=N_("Facebook posts (Facebook Insights, until 2023)"),
     table="posts",

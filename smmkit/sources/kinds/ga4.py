@@ -11,7 +11,7 @@ import pandas as pd
 from smmkit.sources import cells
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
-from smmkit.sources.kind import Kind, Reading, Section, Zone
+from smmkit.sources.kind import ExportKind, Reading, Section, Zone
 from smmkit.text import N_, Message
 
 _DATES = frozenset({"date", "fecha", "data"})
@@ -160,7 +160,7 @@ def blocks(grid: Grid) -> Iterator[Block]:
             header, start = tuple(row[: filled[-1] + 1]), place + 1
 
 
-def reports(grid: Grid, kind: Kind) -> list[Section]:
+def reports(grid: Grid, kind: ExportKind) -> list[Section]:
     """Return the tables by day, those of the same days and dimensions joined into one."""
     head = [str(cell) for cell in grid.cells[0].head(40)]
     if not any(_START.search(cell) or _RANGE.fullmatch(cell.strip()) for cell in head):
@@ -268,7 +268,7 @@ def split_source(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 
 
 KINDS = (
-    Kind(
+    ExportKind(
         name="ga4",
         label=N_("Website by day (Google Analytics 4)"),
         table="web",

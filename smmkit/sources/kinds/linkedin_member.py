@@ -11,7 +11,7 @@ from smmkit.sources.addresses import moment_from_id, read_address
 from smmkit.sources.daily import dated_by_file, long_daily
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
-from smmkit.sources.kind import Kind, Layout, Reading, Section, Zone
+from smmkit.sources.kind import ExportKind, Layout, Reading, Section, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.steps import add_interactions, mark_own
 from smmkit.text import N_
@@ -56,13 +56,13 @@ _POST_URL = frozenset(
 def in_sheet(*names: str) -> Layout:
     """Return a layout for a sheet of one of those names: its headers alone would fit other exports too."""
 
-    def layout(grid: Grid, kind: Kind) -> list[Section]:
+    def layout(grid: Grid, kind: ExportKind) -> list[Section]:
         return single(grid, kind) if words(grid.sheet or "") in {words(name) for name in names} else []
 
     return layout
 
 
-def side_by_side(grid: Grid, kind: Kind) -> list[Section]:
+def side_by_side(grid: Grid, kind: ExportKind) -> list[Section]:
     """Join the two tables that TOP POSTS sets side by side: by engagements and by impressions."""
     rows = list(grid.cells.head(10).itertuples(index=False, name=None))
     found = [k for k, row in enumerate(rows) if sum(words(cell) in _POST_URL for cell in row) == 2]
@@ -121,7 +121,7 @@ def shares(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 
 
 KINDS = (
-    Kind(
+    ExportKind(
         name="linkedin-member-daily",
         label=N_("LinkedIn member by day"),
         table="daily",
@@ -138,7 +138,7 @@ KINDS = (
         scratch={"_impressions": "number", "_interactions": "number"},
         steps=(long_daily({"_impressions": ("impressions", "total"), "_interactions": ("interactions", "total")}),),
     ),
-    Kind(
+    ExportKind(
         name="linkedin-member-posts",
         label=N_("LinkedIn member's top posts"),
         table="posts",
@@ -172,7 +172,7 @@ KINDS = (
             mark_own,
         ),
     ),
-    Kind(
+    ExportKind(
         name="linkedin-member-followers",
         label=N_("LinkedIn member's followers"),
         table="daily",
@@ -188,7 +188,7 @@ KINDS = (
         scratch={"_new": "number"},
         steps=(snapshot, long_daily({"_new": ("follows_new", "total")})),
     ),
-    Kind(
+    ExportKind(
         name="linkedin-member-audience",
         label=N_("LinkedIn member's audience"),
         table="audience",

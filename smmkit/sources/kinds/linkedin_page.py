@@ -8,7 +8,7 @@ from smmkit.sources import ids
 from smmkit.sources.addresses import moment_from_id, read_address
 from smmkit.sources.daily import dated_by_file, long_daily
 from smmkit.sources.headers import words
-from smmkit.sources.kind import Kind, Reading, Zone
+from smmkit.sources.kind import ExportKind, Reading, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.steps import add_interactions, mark_own, masked
 from smmkit.text import N_
@@ -90,7 +90,7 @@ def dimension_of_header(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 
 
 KINDS = (
-    Kind(
+    ExportKind(
         name="linkedin-page-daily",
         label=N_("LinkedIn page by day"),
         table="daily",
@@ -104,7 +104,7 @@ KINDS = (
         known=("Engagement rate*", "Tasa de interacción*", "Taxa de engajamento*"),
         steps=(long_daily(_METRICS, interactions=_INTERACTIONS),),
     ),
-    Kind(
+    ExportKind(
         name="linkedin-page-posts",
         label=N_("LinkedIn page posts"),
         table="posts",
@@ -176,7 +176,7 @@ KINDS = (
             mark_own,
         ),
     ),
-    Kind(
+    ExportKind(
         name="linkedin-page-followers",
         label=N_("New followers of a LinkedIn page"),
         table="daily",
@@ -208,7 +208,7 @@ KINDS = (
             ),
         ),
     ),
-    Kind(
+    ExportKind(
         name="linkedin-page-visitors",
         label=N_("Visitors of a LinkedIn page"),
         table="daily",
@@ -249,7 +249,7 @@ KINDS = (
         ),
         steps=(long_daily({"_visits": ("visits", "total")}),),
     ),
-    Kind(
+    ExportKind(
         name="linkedin-page-audience",
         label=N_("Followers of a LinkedIn page by place, job and industry"),
         table="audience",

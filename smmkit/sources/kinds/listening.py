@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 import pandas as pd
 
-from smmkit.sources.kind import Kind, Reading, Zone
+from smmkit.sources.kind import ExportKind, Reading, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.privacy import hash_people
 from smmkit.sources.steps import masked
@@ -51,7 +51,7 @@ def identified(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 
 
 KINDS = (
-    Kind(
+    ExportKind(
         name="meltwater-mentions",
         label=N_("Mentions (Meltwater)"),
         table="mentions",
@@ -117,7 +117,7 @@ KINDS = (
         private=("Twitter Id", "Twitter Screen Name", "User Profile Url", "Twitter Bio", "Author Handle"),
         steps=(whole_text, identified, masked("text", handles=True)),
     ),
-    Kind(
+    ExportKind(
         name="sprout-messages",
         label=N_("Mentions (Sprout Social listening)"),
         table="mentions",

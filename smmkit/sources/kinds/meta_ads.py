@@ -9,7 +9,7 @@ import pandas as pd
 from smmkit.sources import cells
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
-from smmkit.sources.kind import Kind, Reading, Section, Zone
+from smmkit.sources.kind import ExportKind, Reading, Section, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.resaved import read_times
 from smmkit.sources.steps import account_of
@@ -141,7 +141,7 @@ def spend_reported(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return reading.drop(frame, frame["spend"].isna(), Message(N_("They hold no spend.")))
 
 
-def compared(grid: Grid, kind: Kind) -> list[Section]:
+def compared(grid: Grid, kind: ExportKind) -> list[Section]:
     """Return the table of a report whose headers name the periods they belong to."""
     return [section for section in single(grid, kind) if any(map(_PERIOD_IN_HEADER.search, section.header))]
 
@@ -233,7 +233,7 @@ _KNOWN = (
 _ZONE = Zone("", N_("Days of the ad account's own time zone, which the file does not name."))
 _STEPS = (one_currency, days_of_rows, spend_reported, totals_apart, broken_down)
 
-ADS = Kind(
+ADS = ExportKind(
     name="meta-ads",
     label=N_("Ads (Meta Ads Manager)"),
     table="ads",
@@ -248,7 +248,7 @@ ADS = Kind(
 )
 
 # Somebody's own table of campaigns: recognised, so that the question can be a good one.
-RETYPED = Kind(
+RETYPED = ExportKind(
     name="meta-ads-retyped",
     label=N_("Ads, typed by hand"),
     table="ads",
@@ -271,7 +271,7 @@ RETYPED = Kind(
 )
 
 # Two periods side by side: which of the two a number belongs to would have to be guessed.
-COMPARISON = Kind(
+COMPARISON = ExportKind(
     name="meta-ads-comparison",
     label=N_("Ads, two periods compared (Meta Ads Reporting)"),
     table="ads",

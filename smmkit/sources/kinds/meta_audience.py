@@ -10,10 +10,10 @@ import pandas as pd
 from smmkit.schema.export_range import export_end
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
-from smmkit.sources.kind import Kind, Reading, Section, Zone
+from smmkit.sources.kind import ExportKind, Reading, Section, Zone
 from smmkit.sources.layout import blocks
 from smmkit.sources.networks import named, network_of
-from smmkit.sources.places import rows_of
+from smmkit.sources.row_numbers import rows_of
 from smmkit.sources.steps import account_of
 from smmkit.text import N_, Message
 
@@ -36,7 +36,7 @@ _TITLE_WORDS = ("gender", "sexo", "age", "edad", "audience", "audiencia", "publi
 _TOLERATED = 1.02
 
 
-def audience_sections(grid: Grid, kind: Kind) -> list[Section]:
+def audience_sections(grid: Grid, kind: ExportKind) -> list[Section]:
     """Return every table of the file as rows of dimension, value, sex, share and count; one section a network."""
     if len(grid.cells) > _LONGEST:
         return []
@@ -223,7 +223,7 @@ def shares_add_up(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return frame
 
 
-AUDIENCE = Kind(
+AUDIENCE = ExportKind(
     name="meta-audience",
     label=N_("Audience (Meta Business Suite)"),
     table="audience",

@@ -8,7 +8,7 @@ import pandas as pd
 
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
-from smmkit.sources.kind import Kind, Reading, Section, Zone
+from smmkit.sources.kind import ExportKind, Reading, Section, Zone
 from smmkit.sources.layout import blocks, first_cells, first_header, header_place, section_at
 from smmkit.sources.networks import NETWORKS, network_of
 from smmkit.sources.steps import account_of
@@ -39,7 +39,7 @@ _METRICS = {
 _FILLER = {"de", "do", "da", "no", "en", "on", "del", "na"}
 
 
-def titled_blocks(grid: Grid, kind: Kind) -> list[Section]:
+def titled_blocks(grid: Grid, kind: ExportKind) -> list[Section]:
     """Return the stacked tables; each title also carries the titles of the other tables of the file."""
     if first_header(grid, kind) is None:
         return []
@@ -107,7 +107,7 @@ def metric_of(title: str) -> str | None:
     return _METRICS.get(plain) or _METRICS.get(bare)
 
 
-ONE_METRIC = Kind(
+ONE_METRIC = ExportKind(
     name="meta-daily-metric",
     label=N_("One metric by day (Meta Business Suite)"),
     table="daily",
@@ -120,7 +120,7 @@ ONE_METRIC = Kind(
 )
 
 
-def named_blocks(grid: Grid, kind: Kind) -> list[Section]:
+def named_blocks(grid: Grid, kind: ExportKind) -> list[Section]:
     """Return tables of 2020-23, whose second header repeats the title, with that header as the title."""
     if len(grid.cells) < _SHORTEST or not _is_named(grid):
         return []

@@ -6,11 +6,11 @@ import pandas as pd
 
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
-from smmkit.sources.kind import Kind, Reading, Section, Zone
+from smmkit.sources.kind import ExportKind, Reading, Section, Zone
 from smmkit.sources.kinds.meta_audience import network_and_day
 from smmkit.sources.kinds.meta_posts import FORMATS
 from smmkit.sources.layout import blocks
-from smmkit.sources.places import rows_of
+from smmkit.sources.row_numbers import rows_of
 from smmkit.text import N_, Message
 
 _HEADER = ("metric", "name", "value")
@@ -32,7 +32,7 @@ _FORMATS = {words(cell): name for cell, name in FORMATS.items()} | dict.fromkeys
 _WHOLE = {"posts", "publicaciones", "publicacoes"}
 
 
-def format_sections(grid: Grid, kind: Kind) -> list[Section]:
+def format_sections(grid: Grid, kind: ExportKind) -> list[Section]:
     """Return the blocks (title, names, values) as rows of metric, name and value."""
     if len(grid.cells) > _LONGEST or grid.cells.shape[1] > _WIDEST:
         return []
@@ -97,7 +97,7 @@ def no_period(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 
 
 KINDS = (
-    Kind(
+    ExportKind(
         name="meta-content-formats",
         label=N_("Content formats (Meta Business Suite)"),
         table="content_formats",

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from smmkit.sources import ids
-from smmkit.sources.kind import Kind, Reading, Zone
+from smmkit.sources.kind import ExportKind, Reading, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.steps import (
     add_interactions,
@@ -94,7 +94,7 @@ def only_instagram(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return frame.assign(post_id=pd.Series(pd.NA, index=frame.index, dtype="str")) if "post_id" not in frame else frame
 
 
-INSTAGRAM_POSTS = Kind(
+INSTAGRAM_POSTS = ExportKind(
     name="meta-instagram-posts",
     label=N_("Instagram posts (Meta Business Suite)"),
     table="posts",
@@ -190,7 +190,7 @@ _FACEBOOK_KNOWN = (
     "Estimated earnings *", "Ingresos *", "Ad CPM *", "CPM de anuncios *", "Ad impressions", "Impresiones de anuncios",
 )  # fmt: skip
 
-FACEBOOK_POSTS = Kind(
+FACEBOOK_POSTS = ExportKind(
     name="meta-facebook-posts",
     label=N_("Facebook posts (Meta Business Suite)"),
     table="posts",

@@ -16,7 +16,7 @@ import pandas as pd
 from smmkit.schema.export_range import export_range
 from smmkit.sources import cells
 from smmkit.sources.grid import Grid
-from smmkit.sources.kind import Kind, Reading, Section, Step, Zone
+from smmkit.sources.kind import ExportKind, Reading, Section, Step, Zone
 from smmkit.sources.kinds.meta_ads import broken_down, one_currency, spend_reported
 from smmkit.sources.layout import single
 from smmkit.sources.resaved import read_times
@@ -82,7 +82,7 @@ def paid_on(platform: str) -> Step:
     return step
 
 
-def chart(grid: Grid, kind: Kind) -> list[Section]:
+def chart(grid: Grid, kind: ExportKind) -> list[Section]:
     """Return the one table of a chart: days such as `mar, 1 sep 2026` and a few numbers."""
     found = single(grid, kind)
     if not found or len([cell for cell in found[0].header if cell]) > _WIDEST or not len(found[0].body):
@@ -122,9 +122,9 @@ _LEFT_OUT = (
 _STEPS = (one_currency, days_of_ads, spend_reported)
 
 
-def _network(name: str, label: str, platform: str, own: dict[str, tuple[str, ...]]) -> Kind:
+def _network(name: str, label: str, platform: str, own: dict[str, tuple[str, ...]]) -> ExportKind:
     """Return the kind of one network's table of campaigns."""
-    return Kind(
+    return ExportKind(
         name=name,
         label=label,
         table="ads",
@@ -204,7 +204,7 @@ KINDS = (
             "results": ("Results",),
         },
     ), required=("campaign_name", "_funding", "spend", "impressions")),
-    Kind(
+    ExportKind(
         name="google-ads-cost-chart",
         label=N_("Cost by day (Google Ads, chart)"),
         table="ads",
@@ -223,7 +223,7 @@ KINDS = (
         known=_LEFT_OUT,
         steps=(*_STEPS, paid_on("google"), broken_down),
     ),
-    Kind(
+    ExportKind(
         name="google-ads-chart",
         label=N_("Impressions by day (Google Ads, chart)"),
         table="daily",
@@ -239,7 +239,7 @@ KINDS = (
         known=(*_LEFT_OUT, "Clicks", "Clics", "Cliques"),
         steps=(of_ads,),
     ),
-    Kind(
+    ExportKind(
         name="google-business-profile",
         label=N_("Google Business Profile"),
         table="daily",

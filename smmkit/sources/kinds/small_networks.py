@@ -13,7 +13,7 @@ import pandas as pd
 from smmkit.sources.addresses import read_address
 from smmkit.sources.daily import long_daily
 from smmkit.sources.grid import Grid
-from smmkit.sources.kind import CLIENT_ZONE, Kind, Layout, Reading, Section, Zone
+from smmkit.sources.kind import CLIENT_ZONE, ExportKind, Layout, Reading, Section, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.steps import add_interactions, id_from_url, mark_own, masked, minute_precision
 from smmkit.text import N_
@@ -40,7 +40,7 @@ _POST = {
 def told_by(pattern: str) -> Layout:
     """Return a layout for a table of posts whose addresses are one network's: its headers alone would fit others."""
 
-    def layout(grid: Grid, kind: Kind) -> list[Section]:
+    def layout(grid: Grid, kind: ExportKind) -> list[Section]:
         found = single(grid, kind)
         body = found[0].body.iloc[:20] if found else pd.DataFrame()
         theirs = any(cells.astype("str").str.contains(pattern, regex=True).any() for _, cells in body.items())
@@ -67,7 +67,7 @@ def by_handle(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 _STEPS = (quotes_are_shares, id_from_url, masked("text"), add_interactions, by_handle, mark_own, minute_precision)
 
 KINDS = (
-    Kind(
+    ExportKind(
         name="threads-posts",
         label=N_("Threads posts"),
         table="posts",
@@ -86,7 +86,7 @@ KINDS = (
         known=("media type", "shortcode", "is quote post", "has replies", "media url", "thumbnail url", "owner"),
         steps=(read_address(r"threads\.(?:net|com)/@(?P<handle>[\w.]+)/post/(?P<id>[\w-]+)"), *_STEPS),
     ),
-    Kind(
+    ExportKind(
         name="bluesky-posts",
         label=N_("Bluesky posts"),
         table="posts",
@@ -102,7 +102,7 @@ KINDS = (
         private=("author displayName", "author.displayName", "display name"),
         steps=(read_address(r"(?:app\.bsky\.feed\.post|/post)/(?P<id>[a-z0-9]+)$"), *_STEPS),
     ),
-    Kind(
+    ExportKind(
         name="pinterest-pins",
         label=N_("Pins (Pinterest)"),
         table="posts",
@@ -130,7 +130,7 @@ KINDS = (
         known=("Engagements", "Engagement rate", "Board*", "Link"),
         steps=(masked("title", "text"), add_interactions, mark_own, minute_precision),
     ),
-    Kind(
+    ExportKind(
         name="pinterest-daily",
         label=N_("Pinterest by day"),
         table="daily",

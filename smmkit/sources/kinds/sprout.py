@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from smmkit.sources.addresses import of_address
-from smmkit.sources.kind import Kind, Zone
+from smmkit.sources.kind import ExportKind, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.steps import add_interactions, check_ids, mark_own, masked
 from smmkit.text import N_
 
 KINDS = (
-    Kind(
+    ExportKind(
         name="sprout-posts",
         label=N_("Posts of all networks (Sprout Social)"),
         table="posts",

@@ -7,7 +7,7 @@ import pandas as pd
 from smmkit.sources import ids
 from smmkit.sources.addresses import moment_from_id, read_address
 from smmkit.sources.daily import dated_by_file, long_daily, year_from_name
-from smmkit.sources.kind import Kind, Reading, Zone
+from smmkit.sources.kind import ExportKind, Reading, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.steps import add_interactions, check_ids, mark_own, masked
 from smmkit.text import N_, Message
@@ -87,7 +87,7 @@ _DAILY = {
 }
 
 KINDS = (
-    Kind(
+    ExportKind(
         name="tiktok-business-videos",
         label=N_("TikTok videos (Business Center)"),
         table="posts",
@@ -117,7 +117,7 @@ KINDS = (
             check_ids(ids.tiktok, "post_id"),
         ),
     ),
-    Kind(
+    ExportKind(
         name="tiktok-creator-videos",
         label=N_("TikTok videos (TikTok Studio)"),
         table="posts",
@@ -146,7 +146,7 @@ KINDS = (
             mark_own,
         ),
     ),
-    Kind(
+    ExportKind(
         name="tiktok-business-daily",
         label=N_("TikTok account by day (Business Center)"),
         table="daily",
@@ -180,7 +180,7 @@ KINDS = (
         ),
         steps=(long_daily(_DAILY, interactions={"total": _SOCIAL}),),
     ),
-    Kind(
+    ExportKind(
         name="tiktok-business-audience",
         label=N_("TikTok audience by day (Business Center)"),
         table="daily",
@@ -200,7 +200,7 @@ KINDS = (
         known=("Engaged audience", "Net growth", "Lost followers"),
         steps=(long_daily({name: _DAILY[name] for name in ("_new", "_followers", "_reach")}),),
     ),
-    Kind(
+    ExportKind(
         name="tiktok-viewers-daily",
         label=N_("TikTok viewers by day (TikTok Studio)"),
         table="daily",
@@ -217,7 +217,7 @@ KINDS = (
         scratch={"_reach": "number"},
         steps=(year_from_name("_day"), long_daily({"_reach": ("reach", "total")})),
     ),
-    Kind(
+    ExportKind(
         name="tiktok-territories",
         label=N_("Where TikTok followers live (TikTok Studio)"),
         table="audience",
@@ -227,7 +227,7 @@ KINDS = (
         constants={"platform": "tiktok", "dimension": "country"},
         steps=(dated_by_file,),
     ),
-    Kind(
+    ExportKind(
         name="tiktok-gender",
         label=N_("Sex of TikTok followers (TikTok Studio)"),
         table="audience",
@@ -237,7 +237,7 @@ KINDS = (
         constants={"platform": "tiktok", "dimension": "age_sex"},
         steps=(sex_alone, dated_by_file),
     ),
-    Kind(
+    ExportKind(
         name="tiktok-creator-daily",
         label=N_("TikTok account by day (TikTok Studio)"),
         table="daily",
@@ -258,7 +258,7 @@ KINDS = (
         known=("Unique Viewers",),
         steps=(year_from_name("_day"), long_daily(_DAILY, interactions={"total": _SOCIAL})),
     ),
-    Kind(
+    ExportKind(
         name="tiktok-followers-daily",
         label=N_("TikTok followers by day (TikTok Studio)"),
         table="daily",
@@ -274,7 +274,7 @@ KINDS = (
         scratch={"_followers": "number"},
         steps=(year_from_name("_day"), long_daily({"_followers": ("followers_total", "total")})),
     ),
-    Kind(
+    ExportKind(
         name="tiktok-follower-activity",
         label=N_("Hours at which TikTok followers are online (TikTok Studio)"),
         table="audience",

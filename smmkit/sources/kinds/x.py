@@ -9,7 +9,7 @@ import pandas as pd
 from smmkit.sources import ids
 from smmkit.sources.addresses import moment_from_id, read_address
 from smmkit.sources.daily import long_daily
-from smmkit.sources.kind import Kind, Reading, Zone
+from smmkit.sources.kind import ExportKind, Reading, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.steps import add_interactions, check_ids, mark_own, masked
 from smmkit.text import N_, Message
@@ -36,7 +36,7 @@ def one_row_a_post(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 
 
 KINDS = (
-    Kind(
+    ExportKind(
         name="x-posts-old",
         label=N_("Posts on X (Twitter Analytics, until 2024)"),
         table="posts",
@@ -85,7 +85,7 @@ KINDS = (
             check_ids(ids.x_snowflake, "post_id"),
         ),
     ),
-    Kind(
+    ExportKind(
         name="x-posts",
         label=N_("Posts on X (X Analytics)"),
         table="posts",
@@ -119,7 +119,7 @@ KINDS = (
             mark_own,
         ),
     ),
-    Kind(
+    ExportKind(
         name="x-daily",
         label=N_("X account by day (X Analytics)"),
         table="daily",

@@ -7,7 +7,7 @@ import pandas as pd
 from smmkit.sources import cells
 from smmkit.sources.daily import long_daily
 from smmkit.sources.grid import Grid
-from smmkit.sources.kind import Kind, Reading, Section, Zone
+from smmkit.sources.kind import ExportKind, Reading, Section, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.steps import add_interactions, mark_own, masked
 from smmkit.sources.totals import is_total
@@ -113,7 +113,7 @@ def needs_channel(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return frame
 
 
-def two_columns(grid: Grid, kind: Kind) -> list[Section]:
+def two_columns(grid: Grid, kind: ExportKind) -> list[Section]:
     """Find totals: a table of no more than a date and views."""
     return [found for found in single(grid, kind) if sum(map(bool, found.header)) == 2 and not found.title]
 
@@ -133,7 +133,7 @@ def age_bands(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 
 
 KINDS = (
-    Kind(
+    ExportKind(
         name="youtube-videos",
         label=N_("YouTube videos (YouTube Studio, table data)"),
         table="posts",
@@ -150,7 +150,7 @@ KINDS = (
         known=_LEFT_OUT,
         steps=(without_total, seconds, masked("title"), add_interactions, mark_own),
     ),
-    Kind(
+    ExportKind(
         name="youtube-videos-daily",
         label=N_("YouTube videos by day (YouTube Studio, chart data)"),
         table="posts",
@@ -165,7 +165,7 @@ KINDS = (
         known=_LEFT_OUT,
         steps=(seconds, masked("title"), add_interactions, mark_own),
     ),
-    Kind(
+    ExportKind(
         name="youtube-daily",
         label=N_("YouTube views by day (YouTube Studio, totals)"),
         table="daily",
@@ -178,7 +178,7 @@ KINDS = (
         scratch={"_views": "number"},
         steps=(needs_channel, long_daily({"_views": ("views", "total")})),
     ),
-    Kind(
+    ExportKind(
         name="youtube-ages",
         label=N_("Ages of YouTube viewers (YouTube Studio)"),
         table="audience",

@@ -16,7 +16,7 @@ from smmkit.scoring import LIMIT
 from smmkit.text import N_, Message, Text
 from smmkit.text.inert import inert
 from smmkit.topics.swot.analysis import CELLS as QUADRANT_PAIRS
-from smmkit.topics.swot.analysis import QUADRANTS, RULES, MatrixScore, Rule, Weighing
+from smmkit.topics.swot.analysis import QUADRANTS, RULES, ItemRule, MatrixScore, Weighing
 from smmkit.topics.swot.proposals import CELLS, first_step
 
 NAMES: Mapping[str, str] = {
@@ -209,7 +209,7 @@ def tows_table(strategies: Iterable[Item], items: Sequence[Item], text: Text) ->
     return text_table(rows, (N_("Cell"), N_("Strategy"), N_("First step"), N_("Verdict"), N_("Because")), text)
 
 
-def _least(rule: Rule, text: Text) -> str:
+def _least(rule: ItemRule, text: Text) -> str:
     """Write the smallest difference in the unit of the rule: per cent of a ratio or growth, points, stars."""
     if rule.kind == "reputation" and "rating" in rule.finding:
         return text("{stars:number1} stars", stars=rule.least)

@@ -25,7 +25,7 @@ from smmkit.topics.budget.analysis.points import (
     study_scenarios,
 )
 from smmkit.topics.budget.analysis.responses import Responses, barely_identified, response_table, responses, supported
-from smmkit.topics.budget.analysis.rules import Held, Rule
+from smmkit.topics.budget.analysis.rules import Held, WrittenLimit
 from smmkit.topics.budget.analysis.series import (
     KEY_EVENTS,
     Series,
@@ -66,7 +66,7 @@ __all__ = [
     "OBJECTIVES",
     "PowerFit",
     "Responses",
-    "Rule",
+    "WrittenLimit",
     "Scenarios",
     "Series",
     "Split",

@@ -14,7 +14,7 @@ from smmkit.allocation.money import cents_within, to_cents
 from smmkit.errors import DataError
 from smmkit.topics.budget.analysis.base import base_split
 from smmkit.topics.budget.analysis.bounds import Bounds, in_steps, line_bounds
-from smmkit.topics.budget.analysis.rules import Held, Rule, fixed_amounts, held_rules
+from smmkit.topics.budget.analysis.rules import Held, WrittenLimit, fixed_amounts, held_rules
 
 CONTINGENCY, TEST_RESERVE = "contingency", "test-reserve"
 RESERVE_SHARE = 0.05
@@ -88,7 +88,7 @@ def budget_frame(
     total: float | None,
     step: float | None = None,
     margin: float = 0.3,
-    rules: Sequence[Rule] = (),
+    rules: Sequence[WrittenLimit] = (),
     last: pd.Series | None = None,
     most: pd.Series | None = None,
 ) -> Frame:

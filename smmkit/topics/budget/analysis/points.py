@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.allocation.scenarios import scenario_table
-from smmkit.measures.pace import Month, pace_table
+from smmkit.measures.pace import PaceMonth, pace_table
 from smmkit.topics.budget.analysis.lines import with_changes
 from smmkit.topics.budget.analysis.study import Study
 from smmkit.topics.budget.analysis.tightness import holding
@@ -167,7 +167,7 @@ def study_scenarios(study: Study) -> pd.DataFrame:
     return scenario_table(study.found.curves, with_changes(study.frame)).table
 
 
-def study_pace(study: Study, month: Month) -> pd.DataFrame:
+def study_pace(study: Study, month: PaceMonth) -> pd.DataFrame:
     """Give plan against actual of every line; the plan is what was approved, else the mean month.
 
     Parameters
@@ -193,7 +193,7 @@ def study_pace(study: Study, month: Month) -> pd.DataFrame:
     return table.assign(alarm=table["alarm"].astype(bool) & ~(kept & (table["actual"] <= table["planned"])))
 
 
-def daily_spend(study: Study, month: Month) -> pd.DataFrame:
+def daily_spend(study: Study, month: PaceMonth) -> pd.DataFrame:
     """Give plan and spend of the advertising lines, added up day by day.
 
     Parameters

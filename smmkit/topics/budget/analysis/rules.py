@@ -14,7 +14,7 @@ NOISE = 1e-7
 
 
 @dataclass(frozen=True)
-class Rule:
+class WrittenLimit:
     """A limit as it was written.
 
     Parameters
@@ -68,7 +68,7 @@ class Held:
 
     """
 
-    rule: Rule
+    rule: WrittenLimit
     lines: tuple[str, ...]
     most: float
 
@@ -83,7 +83,7 @@ class Held:
         return bool(self.lines) and any(abs(end) < within for end in ends)
 
 
-def held_rules(rules: Sequence[Rule], lines: pd.DataFrame, total: float) -> tuple[Held, ...]:
+def held_rules(rules: Sequence[WrittenLimit], lines: pd.DataFrame, total: float) -> tuple[Held, ...]:
     """Find the lines each limit is about, and the money its share comes to.
 
     Parameters
@@ -102,7 +102,7 @@ def held_rules(rules: Sequence[Rule], lines: pd.DataFrame, total: float) -> tupl
     return tuple(_held(rule, lines, total) for rule in rules)
 
 
-def _held(rule: Rule, lines: pd.DataFrame, total: float) -> Held:
+def _held(rule: WrittenLimit, lines: pd.DataFrame, total: float) -> Held:
     own = lines.index[lines.index.isin(rule.lines) | lines["kind"].isin(rule.kinds)]
     most = min(
         [math.inf, *([rule.most] if rule.most is not None else []), *([rule.share * total] if rule.share else [])]

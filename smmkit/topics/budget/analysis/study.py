@@ -18,7 +18,7 @@ from smmkit.topics.budget.analysis.bookings import capacity, spread_invoices
 from smmkit.topics.budget.analysis.line_keys import named_as, with_one_name
 from smmkit.topics.budget.analysis.lines import Frame, budget_frame, settled
 from smmkit.topics.budget.analysis.responses import Responses, barely_identified, response_table, responses
-from smmkit.topics.budget.analysis.rules import Rule
+from smmkit.topics.budget.analysis.rules import WrittenLimit
 from smmkit.topics.budget.analysis.series import (
     Series,
     campaign_series,
@@ -110,7 +110,7 @@ def study(
     total: float | None,
     step: float | None = None,
     draws: int = 200,
-    rules: Sequence[Rule] = (),
+    rules: Sequence[WrittenLimit] = (),
     controls: pd.DataFrame | None = None,
     titles: Mapping[str, str] | None = None,
 ) -> Study:

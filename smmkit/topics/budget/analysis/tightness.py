@@ -11,7 +11,7 @@ import pandas as pd
 from smmkit.allocation.curves import Curves
 from smmkit.allocation.optimise import Split, optimise
 from smmkit.topics.budget.analysis.lines import Frame
-from smmkit.topics.budget.analysis.rules import Held, Rule
+from smmkit.topics.budget.analysis.rules import Held, WrittenLimit
 
 COLUMNS = ("names", "lines", "most", "least", "at_least", "cost", "room", "more")
 _ROOM = 1 / 20
@@ -22,7 +22,7 @@ _NOTHING = 1e-6
 class Framing(Protocol):
     """Sets the same budget up under other limits."""
 
-    def __call__(self, *, rules: tuple[Rule, ...]) -> Frame:
+    def __call__(self, *, rules: tuple[WrittenLimit, ...]) -> Frame:
         """Return the budget under these limits."""
 
 

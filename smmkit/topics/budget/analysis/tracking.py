@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from smmkit.errors import DataError
-from smmkit.measures.pace import Month
+from smmkit.measures.pace import PaceMonth
 
 
-def cumulative_spend(planned: float, spent: pd.DataFrame, month: Month) -> pd.DataFrame:
+def cumulative_spend(planned: float, spent: pd.DataFrame, month: PaceMonth) -> pd.DataFrame:
     """Give planned and actual spend added up day by day.
 
     Parameters

@@ -11,7 +11,7 @@ from smmkit.ledger import Check, Item, item_id, judge
 from smmkit.measures.names import result_name
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
-from smmkit.topics.budget.analysis import Rule, Study
+from smmkit.topics.budget.analysis import Study, WrittenLimit
 
 # By what is limited, and whether the limit binds (None where no curve tells).
 _TITLES = {
@@ -40,10 +40,10 @@ _TITLES = {
 }  # fmt: skip
 
 
-def budget_rules(client: Client) -> tuple[Rule, ...]:
+def budget_rules(client: Client) -> tuple[WrittenLimit, ...]:
     """Give the limits of `client.toml` as rules of the split, each with the place it stands at."""
     return tuple(
-        Rule(
+        WrittenLimit(
             f"client.toml, [[budget_limits]] number {number}", limit.lines, limit.kinds,
             share=limit.max_share, most=limit.max, least=limit.min, at_least=limit.at_least,
         )

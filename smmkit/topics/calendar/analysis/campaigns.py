@@ -42,7 +42,7 @@ _LAST = {
 
 
 @dataclass(frozen=True)
-class Step:
+class SheetLine:
     """A line of a run sheet: which day, what is done, which role does it."""
 
     day: date
@@ -101,7 +101,7 @@ def days_to_see(daily: pd.Series, effect: float) -> float:
     return float(np.ceil(2 * (_Z * noise) ** 2 * (1 + resembles) / (1 - resembles)))
 
 
-def run_sheet(kind: str, start: date, end: date, *, ads: bool = True) -> list[Step]:
+def run_sheet(kind: str, start: date, end: date, *, ads: bool = True) -> list[SheetLine]:
     """Return what happens before, during and after a campaign, day by day, and who does it.
 
     Parameters
@@ -115,7 +115,7 @@ def run_sheet(kind: str, start: date, end: date, *, ads: bool = True) -> list[St
 
     Returns
     -------
-    list of Step
+    list of SheetLine
         By day; what is done on one day for two reasons stands once.
 
     """
@@ -123,33 +123,33 @@ def run_sheet(kind: str, start: date, end: date, *, ads: bool = True) -> list[St
     middle = start + (end - start) / 2 if halves else start - timedelta(days=3)
     live = kind in LIVE
     steps = [
-        Step(
+        SheetLine(
             start - timedelta(days=14),
             N_("Agree message, offer and checklist; ask design for the pieces."),
             "social_media_manager",
         ),
-        Step(
+        SheetLine(
             start - timedelta(days=7), N_("Pieces and texts are ready; the client says yes or no to each."), "approver"
         ),
-        Step(
+        SheetLine(
             start - timedelta(days=2),
             N_("Schedule the posts, test every link, write down the days before as the comparison."),
             "community_manager",
         ),
-        Step(
+        SheetLine(
             start,
             N_("Start; answer comments within the hour.")
             if not live
             else N_("Cover it live: who films, who posts, who answers."),
             "community_manager",
         ),
-        Step(middle, N_("Look at the stop rule: go on, or stop and say why."), "social_media_manager"),
-        Step(
+        SheetLine(middle, N_("Look at the stop rule: go on, or stop and say why."), "social_media_manager"),
+        SheetLine(
             end,
             _LAST["contest" if kind == "contest" else "ads" if ads else "plain"],
             "community_manager",
         ),
-        Step(
+        SheetLine(
             end + timedelta(days=3),
             N_("Sum up results against the days before; keep what was learned."),
             "social_media_manager",

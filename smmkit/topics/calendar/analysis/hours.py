@@ -29,7 +29,7 @@ _LIKELY = 0.5
 
 
 @dataclass(frozen=True)
-class Hours:
+class PostingHours:
     """What is known of posting hours.
 
     Attributes
@@ -58,7 +58,7 @@ class Hours:
         return None
 
 
-def best_hours(features: pd.DataFrame, *, first: int, last: int) -> Hours:
+def best_hours(features: pd.DataFrame, *, first: int, last: int) -> PostingHours:
     """Return which hours can be named, per outcome and format, and which to try.
 
     An hour is named only where posting time helped to foretell later posts, and where it is the best with a
@@ -73,7 +73,7 @@ def best_hours(features: pd.DataFrame, *, first: int, last: int) -> Hours:
 
     Returns
     -------
-    Hours
+    PostingHours
         Fitted effects, hours that are named, hours to try.
 
     """
@@ -91,7 +91,7 @@ def best_hours(features: pd.DataFrame, *, first: int, last: int) -> Hours:
     forms = features["format"].dropna().unique().tolist() if len(features) else []
     window = range(first, last + 1)
     tried = {str(form): _to_try(tables.get(("interactions", str(form))), window) for form in sorted(forms)}
-    return Hours(timings, named, {**tried, ALL: _spread(window)})
+    return PostingHours(timings, named, {**tried, ALL: _spread(window)})
 
 
 def _without_echoes(named: pd.DataFrame) -> pd.DataFrame:
@@ -126,7 +126,7 @@ def _spread(window: Sequence[int]) -> list[int]:
     return sorted({int(window[int(len(window) * part)]) for part in (1 / 6, 1 / 2, 5 / 6)})
 
 
-def hour_choices(posts: pd.DataFrame, hours: Hours, *, window: Sequence[int]) -> dict[str, dict[int, float]]:
+def hour_choices(posts: pd.DataFrame, hours: PostingHours, *, window: Sequence[int]) -> dict[str, dict[int, float]]:
     """Return, per post, the hours it may go out at and how good each is (0-1).
 
     Parameters

@@ -63,7 +63,7 @@ class Board:
     subjects: mix.Subjects
     weights: Mapping[str, float]
     purposes: Mapping[str, int]
-    hours: times.Hours
+    hours: times.PostingHours
     paused: Pause
     promo_share: float
     holidays: Mapping[date, str]
@@ -178,7 +178,7 @@ def _placed(
     wanted: pd.DataFrame,
     weeks: Sequence[Week],
     own: pd.DataFrame,
-    hours: times.Hours,
+    hours: times.PostingHours,
     window: Sequence[int],
 ) -> tuple[pd.DataFrame, dict[str, str]]:
     """Return the new posts with their moments as rows of the calendar, and what was left out and why."""
@@ -214,7 +214,9 @@ def _quiet(book: Book, days: Sequence[date]) -> list[date]:
     return [day for day in days if day > until]
 
 
-def _rows(book: Book, kept: pd.DataFrame, moment: pd.Series, weeks: Sequence[Week], hours: times.Hours) -> pd.DataFrame:
+def _rows(
+    book: Book, kept: pd.DataFrame, moment: pd.Series, weeks: Sequence[Week], hours: times.PostingHours
+) -> pd.DataFrame:
     ideas = book.table("ideas").drop_duplicates("idea_id").set_index("idea_id")
     idea = kept["post_id"].map(matching.matched_ideas(kept, book.table("ideas")))
     shared = _shared(kept.assign(at=moment), idea, ideas, used_until(book.table("curated"), book.period.end))

@@ -17,7 +17,7 @@ from smmkit.text import N_, Message
 from smmkit.topics.calendar.analysis.campaigns import (
     KIND_WORDS,
     SHORT,
-    Step,
+    SheetLine,
     days_to_see,
     kind_of,
     overlapping,
@@ -73,7 +73,7 @@ class Brief:
     days_needed: float
     stop: str
     duties: tuple[Duty, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[SheetLine, ...]
     planned: bool
     place: str = ""
 

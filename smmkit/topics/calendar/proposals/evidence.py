@@ -7,7 +7,7 @@ from typing import Any
 from smmkit.ledger import Check, Item, Verdict, item_id, judge
 from smmkit.measures.posts import OUTCOMES
 from smmkit.text import N_, Message
-from smmkit.topics.calendar.analysis.hours import ALL, Hours
+from smmkit.topics.calendar.analysis.hours import ALL, PostingHours
 from smmkit.topics.calendar.analysis.mix import Subjects
 from smmkit.topics.calendar.analysis.timing import MIN_POSTS, Timing
 from smmkit.topics.calendar.proposals.board import Board
@@ -65,14 +65,14 @@ _LATER = N_("knowing the hour made the forecast of later posts {gain:percent1} b
 _COLLECT = N_("Publish at the hours to try, one after the other, until {needed:number} posts have a result.")
 
 
-def hour_items(hours: Hours) -> list[Item]:
+def hour_items(hours: PostingHours) -> list[Item]:
     """Return one item per hour that is named, and one per outcome of which none is."""
     found = [_named(row, hours.timings[str(row.outcome)]) for row in hours.named.itertuples()]
     silent = [outcome for outcome in OUTCOMES if outcome not in set(hours.named["outcome"])]
     return [*found, *(_open(outcome, hours.timings[outcome]) for outcome in silent)]
 
 
-def hour_id(hours: Hours, outcome: str, form: str) -> str:
+def hour_id(hours: PostingHours, outcome: str, form: str) -> str:
     """Return the id of the evidence an hour rests on."""
     rows = hours.named[(hours.named["outcome"] == outcome) & hours.named["format"].isin([form, ALL])]
     which = form if form in set(rows["format"]) else ALL

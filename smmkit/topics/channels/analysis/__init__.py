@@ -1,6 +1,6 @@
 """The sums of notebook 05: networks, openings, tools, changes, partners, creators, rules."""
 
-from smmkit.topics.channels.analysis.changes import Change, drift, explained, gone_files, news, retired
+from smmkit.topics.channels.analysis.changes import PlatformChange, drift, explained, gone_files, news, retired
 from smmkit.topics.channels.analysis.creators import Creator, Flag, creators, shortlist
 from smmkit.topics.channels.analysis.law import with_age
 from smmkit.topics.channels.analysis.networks import MONTHS, Networks, networks
@@ -12,7 +12,7 @@ from smmkit.topics.channels.analysis.tools import Cover, Tools, needed_jobs, too
 
 __all__ = [
     "MONTHS",
-    "Change",
+    "PlatformChange",
     "Cover",
     "Creator",
     "Flag",

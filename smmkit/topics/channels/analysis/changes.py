@@ -18,7 +18,7 @@ Pair = tuple[str, str, str, pd.DataFrame, pd.DataFrame]
 
 
 @dataclass(frozen=True)
-class Change:
+class PlatformChange:
     """Something a network or a tool changed.
 
     Parameters
@@ -61,7 +61,7 @@ class Change:
         return self.kind == LOST and not self.replaced_by
 
 
-def drift(now: pd.DataFrame, before: pd.DataFrame | None) -> tuple[Change, ...]:
+def drift(now: pd.DataFrame, before: pd.DataFrame | None) -> tuple[PlatformChange, ...]:
     """Return the columns that exports lost, and the headers nobody knows, against the exports before.
 
     Each file is set against the one of the same name in last month's import, else against the latest of its kind
@@ -75,20 +75,20 @@ def drift(now: pd.DataFrame, before: pd.DataFrame | None) -> tuple[Change, ...]:
 
     Returns
     -------
-    tuple of Change
+    tuple of PlatformChange
         Of the kinds `lost` and `new`.
 
     """
-    found: dict[tuple[str, str, str], Change] = {}
+    found: dict[tuple[str, str, str], PlatformChange] = {}
     for file, source, table, new, old in _pairs(now, before):
         lost = old[(old["column"] != "") & ~old["column"].isin(new["column"])]
         for column, header in zip(lost["column"], lost["header"], strict=True):
-            change = Change(LOST, file, str(header), str(column), table, TABLES[table].needed_by, source=source)
+            change = PlatformChange(LOST, file, str(header), str(column), table, TABLES[table].needed_by, source=source)
             found.setdefault((LOST, table, str(column) + file), change)
         unknown = new[(new["column"] == "") & ~new["header"].isin(old["header"])]
         for header in unknown["header"]:
             found.setdefault(
-                (NEW, table, str(header) + file), Change(NEW, file, str(header), table=table, source=source)
+                (NEW, table, str(header) + file), PlatformChange(NEW, file, str(header), table=table, source=source)
             )
     return tuple(found.values())
 
@@ -130,7 +130,7 @@ def _latest(rows: pd.DataFrame) -> str | None:
     return str(order["file"].iloc[-1])
 
 
-def explained(lost: Iterable[Change], retirements: Iterable[Change]) -> tuple[Change, ...]:
+def explained(lost: Iterable[PlatformChange], retirements: Iterable[PlatformChange]) -> tuple[PlatformChange, ...]:
     """Return all changes, a lost column together with the retirement that took it: when, and what took its place.
 
     Parameters
@@ -142,12 +142,12 @@ def explained(lost: Iterable[Change], retirements: Iterable[Change]) -> tuple[Ch
 
     Returns
     -------
-    tuple of Change
+    tuple of PlatformChange
         A retirement that explains a lost column is told there alone.
 
     """
     known = {(one.where, one.what): one for one in retirements}
-    out: list[Change] = []
+    out: list[PlatformChange] = []
     for change in lost:
         why = next((one for (net, name), one in known.items() if name == change.column and net in change.source), None)
         if why is not None and why.replaced_by:
@@ -157,7 +157,7 @@ def explained(lost: Iterable[Change], retirements: Iterable[Change]) -> tuple[Ch
     return (*out, *known.values())
 
 
-def gone_files(now: Iterable[str], refused: Iterable[str], before: pd.DataFrame | None) -> tuple[Change, ...]:
+def gone_files(now: Iterable[str], refused: Iterable[str], before: pd.DataFrame | None) -> tuple[PlatformChange, ...]:
     """Return the files that could be read last month and cannot be now, each with the notebooks that rest on it.
 
     Parameters
@@ -171,7 +171,7 @@ def gone_files(now: Iterable[str], refused: Iterable[str], before: pd.DataFrame 
 
     Returns
     -------
-    tuple of Change
+    tuple of PlatformChange
         Of the kind `lost`, without a header.
 
     """
@@ -180,13 +180,13 @@ def gone_files(now: Iterable[str], refused: Iterable[str], before: pd.DataFrame 
     unread = set(refused) - set(now)
     lost = before[before["file"].isin(unread)].drop_duplicates(["file", "table"])
     return tuple(
-        Change(LOST, str(file), "", table=str(table), notebooks=TABLES[table].needed_by)
+        PlatformChange(LOST, str(file), "", table=str(table), notebooks=TABLES[table].needed_by)
         for file, table in zip(lost["file"], lost["table"], strict=True)
         if table in TABLES
     )
 
 
-def retired(known: pd.DataFrame, platforms: Iterable[str], *, end: date) -> tuple[Change, ...]:
+def retired(known: pd.DataFrame, platforms: Iterable[str], *, end: date) -> tuple[PlatformChange, ...]:
     """Return the metrics the client's networks retired lately, or will.
 
     Parameters
@@ -200,14 +200,14 @@ def retired(known: pd.DataFrame, platforms: Iterable[str], *, end: date) -> tupl
 
     Returns
     -------
-    tuple of Change
+    tuple of PlatformChange
         Of the kind `retired`, the latest first.
 
     """
     mine = known[known["platform"].isin(list(platforms))]
     mine = mine[mine["retired_on"] > pd.Timestamp(end - timedelta(days=RETIRED_DAYS))]
     return tuple(
-        Change(
+        PlatformChange(
             RETIRED, str(row["platform"]), str(row["metric"]), since=row["retired_on"].date(),
             notebooks=_resting_on(str(row["metric"])), source=str(row["source"]),
             replaced_by="" if pd.isna(row["replaced_by"]) else str(row["replaced_by"]),
@@ -222,7 +222,7 @@ def _resting_on(metric: str) -> tuple[str, ...]:
     return tuple(sorted({number for numbers in held for number in numbers}))
 
 
-def news(updates: pd.DataFrame, *, end: date) -> tuple[Change, ...]:
+def news(updates: pd.DataFrame, *, end: date) -> tuple[PlatformChange, ...]:
     """Return what the team noted of tools and networks in the last three months, the latest first.
 
     Parameters
@@ -234,7 +234,7 @@ def news(updates: pd.DataFrame, *, end: date) -> tuple[Change, ...]:
 
     Returns
     -------
-    tuple of Change
+    tuple of PlatformChange
         Of the kind `news`.
 
     """
@@ -243,7 +243,7 @@ def news(updates: pd.DataFrame, *, end: date) -> tuple[Change, ...]:
     recent = updates[updates["on"] > pd.Timestamp(end - timedelta(days=NEWS_DAYS))]
     recent = recent.sort_values("on", ascending=False, kind="stable")
     return tuple(
-        Change(
+        PlatformChange(
             NEWS, str(row["tool"]), str(row["change"]), since=row["on"].date(),
             affects="" if pd.isna(row["affects"]) else str(row["affects"]),
             source="" if pd.isna(row["source"]) else str(row["source"]),

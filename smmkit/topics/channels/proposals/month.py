@@ -9,7 +9,7 @@ import pandas as pd
 from smmkit.report.document import Book
 from smmkit.sources.headers_seen import headers_of_month
 from smmkit.sources.references import load_retirements
-from smmkit.topics.channels.analysis import Change, drift, explained, gone_files, news, retired
+from smmkit.topics.channels.analysis import PlatformChange, drift, explained, gone_files, news, retired
 
 # What a network is judged by; the other tables are not opened.
 NEEDED = (
@@ -32,7 +32,7 @@ def tables_of(book: Book) -> dict[str, pd.DataFrame]:
     return {name: table for name in NEEDED if len(table := book.table(name))}
 
 
-def changes_of(book: Book, platforms: Iterable[str]) -> tuple[Change, ...]:
+def changes_of(book: Book, platforms: Iterable[str]) -> tuple[PlatformChange, ...]:
     """Return what networks and tools changed: lost columns and unreadable files first, then what was announced.
 
     Parameters

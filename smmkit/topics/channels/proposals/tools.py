@@ -13,7 +13,7 @@ from smmkit.errors import DataError
 from smmkit.ledger import Check, Item, Source, item_id, judge
 from smmkit.metrics import METRICS
 from smmkit.text import N_, Message, Scalar
-from smmkit.topics.channels.analysis.changes import LOST, NEWS, RETIRED, Change
+from smmkit.topics.channels.analysis.changes import LOST, NEWS, RETIRED, PlatformChange
 from smmkit.topics.channels.analysis.law import MONTHS
 from smmkit.topics.channels.analysis.tools import Tools
 
@@ -107,7 +107,7 @@ def tools_said(found: Tools | None) -> list[Message]:
     return said
 
 
-def change_items(changes: Sequence[Change], client: Client, *, due: date) -> list[Item]:
+def change_items(changes: Sequence[PlatformChange], client: Client, *, due: date) -> list[Item]:
     """Return each column an export lost as evidence, and `DE-changes`: what to see to, and by when.
 
     Parameters

@@ -11,7 +11,7 @@ from smmkit.measures.scopes import Window
 from smmkit.present.facts import stated, text_table
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message, Text
-from smmkit.topics.channels.analysis import Change, Tools
+from smmkit.topics.channels.analysis import PlatformChange, Tools
 from smmkit.topics.channels.analysis.changes import LOST, NEW, RETIRED
 from smmkit.topics.channels.analysis.tools import JOBS
 from smmkit.topics.channels.proposals.tools import JOB_WORDS, metric_word
@@ -49,7 +49,7 @@ def extra_said(found: Tools | None) -> list[Message]:
     return [Message(key, {"job": JOB_WORDS.get(str(job), str(job))}) for job in free.index]
 
 
-def change_table(changes: Sequence[Change], text: Text, *, due: date) -> pd.DataFrame | None:
+def change_table(changes: Sequence[PlatformChange], text: Text, *, due: date) -> pd.DataFrame | None:
     """Return what changed, what breaks here, and by when to see to it; None where nothing did."""
     rows = [
         (text.date(one.since), platform_name(one.where), text(_changed(one)), text(_breaks(one)),
@@ -60,7 +60,7 @@ def change_table(changes: Sequence[Change], text: Text, *, due: date) -> pd.Data
     return text_table(rows, heads, text) if rows else None
 
 
-def _changed(one: Change) -> Message:
+def _changed(one: PlatformChange) -> Message:
     what = metric_word(one.what) if one.kind == RETIRED else one.what
     values = {"what": what, "instead": metric_word(one.replaced_by)}
     if one.kind == NEW:
@@ -80,7 +80,7 @@ _STEPPED_IN = N_("no longer told: {what:noun}; {instead:noun} took its place")
 _NO_MORE = N_("no longer told: {what:noun}")
 
 
-def _breaks(one: Change) -> Message:
+def _breaks(one: PlatformChange) -> Message:
     values = {"notebooks": ", ".join(one.notebooks), "affects": one.affects, "column": one.column}
     if one.kind == NEW:
         return Message(N_("nothing: the column is not read"))

@@ -15,7 +15,7 @@ from smmkit.measures.mentions import net_sentiment
 from smmkit.plan import Crisis
 from smmkit.text import N_, Message, Scalar, Text
 from smmkit.topics.community.analysis.posture import REASONS, WORDS, posture, reason
-from smmkit.topics.community.proposals.situations import SEVERITIES, SITUATIONS, Severity, Situation
+from smmkit.topics.community.proposals.situations import SEVERITIES, SITUATIONS, Situation, SituationLevel
 
 LONGEST = 280
 _YEAR = 365
@@ -62,7 +62,7 @@ class Card:
     """
 
     situation: Situation
-    severity: Severity
+    severity: SituationLevel
     posture: str
     why: str
     leads: str
@@ -183,7 +183,7 @@ def manual_cards(client: Client, rules: Crisis, *, past: Past, stop: tuple[Messa
     )
 
 
-def _signs(severity: Severity, rules: Crisis) -> tuple[Message, ...]:
+def _signs(severity: SituationLevel, rules: Crisis) -> tuple[Message, ...]:
     """Return how a severity is known: by the plan's own rule, else in general words."""
     rule, said = rules.rule(severity.level), []
     if rule is not None and rule.times_usual is not None:

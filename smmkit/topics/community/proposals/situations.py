@@ -43,7 +43,7 @@ class Situation:
 
 
 @dataclass(frozen=True)
-class Severity:
+class SituationLevel:
     """How grave it is: who leads and signs, and what happens in the first hour."""
 
     level: int
@@ -161,7 +161,7 @@ SITUATIONS = (
 )
 
 SEVERITIES = (
-    Severity(
+    SituationLevel(
         1, N_("noticed"), "community_manager", "community_manager",
         N_("A few people, one network, no press."),
         (N_("Read everything before writing anything; save captures."),
@@ -170,7 +170,7 @@ SEVERITIES = (
          N_("Tell the crisis lead in one message: what, since when, how many.")),
         N_("We will be back with an answer today."),
     ),
-    Severity(
+    SituationLevel(
         2, N_("spreading"), "crisis_lead", "social_media_manager",
         N_("The alarm is on, or a second network takes it up."),
         (N_("Tell the crisis lead by telephone; stop everything on the stop list."),
@@ -179,7 +179,7 @@ SEVERITIES = (
          N_("Answer in the posture this card gives; count messages every quarter of an hour.")),
         N_("We will tell you more here within two hours."),
     ),
-    Severity(
+    SituationLevel(
         3, N_("grave"), "crisis_lead", "approver",
         N_("The press, somebody's health or the law comes into it."),
         (N_("Call the crisis lead and the management; nobody else speaks for the company."),

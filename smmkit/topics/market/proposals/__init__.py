@@ -4,7 +4,7 @@ from smmkit.topics.market.proposals.collect import account_items, collect_items,
 from smmkit.topics.market.proposals.growth import NO_GAP, NO_TREND, growth_items, said, stated
 from smmkit.topics.market.proposals.presence import presence_items
 from smmkit.topics.market.proposals.rivals import benchmark_items, rating_items
-from smmkit.topics.market.proposals.scope import Scope, days_exported, scope_of, topic_names
+from smmkit.topics.market.proposals.scope import Market, days_exported, scope_of, topic_names
 from smmkit.topics.market.proposals.surroundings import move_items, profile_items, sector_items
 from smmkit.topics.market.proposals.topics import topic_items
 from smmkit.topics.market.proposals.voice import sentiment_items, voice_items
@@ -12,7 +12,7 @@ from smmkit.topics.market.proposals.voice import sentiment_items, voice_items
 __all__ = [
     "NO_GAP",
     "NO_TREND",
-    "Scope",
+    "Market",
     "account_items",
     "benchmark_items",
     "collect_items",

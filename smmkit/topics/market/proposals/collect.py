@@ -11,7 +11,7 @@ from smmkit.client import Client
 from smmkit.ledger import Check, Item, item_id, judge
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
-from smmkit.topics.market.proposals.scope import Scope
+from smmkit.topics.market.proposals.scope import Market
 
 # Tables the market research lives on, with what is missed without them and how to come by them.
 MISSING: Mapping[str, str] = {
@@ -76,7 +76,7 @@ def collect_items(rows: Mapping[str, int], client: Client, *, period: str) -> li
 
 
 def unmatched_items(
-    scope: Scope, presence: pd.DataFrame, compared: pd.DataFrame, client: Client, *, period: str
+    scope: Market, presence: pd.DataFrame, compared: pd.DataFrame, client: Client, *, period: str
 ) -> list[Item]:
     """Return each network left out of the comparison, and what to collect: `DE-<platform>-compare`.
 
@@ -105,7 +105,7 @@ def unmatched_items(
     ]  # fmt: skip
 
 
-def _unmatched(row: Any, scope: Scope, client: Client) -> str:
+def _unmatched(row: Any, scope: Market, client: Client) -> str:
     """Say what a network lacks to be compared: rivals, own posts, own followers, or what can be counted."""
     if not any(row.platform in names for names in scope.coverage.values()):
         return _NO_RIVAL

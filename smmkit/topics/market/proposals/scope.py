@@ -14,7 +14,7 @@ from smmkit.topics.market.analysis import DAYS
 
 
 @dataclass(frozen=True)
-class Scope:
+class Market:
     """The brands and accounts of a market.
 
     Parameters
@@ -41,13 +41,13 @@ class Scope:
         return (self.own, *self.rivals)
 
 
-def scope_of(client: Client) -> Scope:
+def scope_of(client: Client) -> Market:
     """Return the brands and accounts a client's brief names."""
     accounts: dict[str, str] = {}
     for account in client.accounts:
         accounts.setdefault(account.platform, account.handle)
     coverage = {rival.name: tuple(rival.handles) for rival in client.competitors}
-    return Scope(client.name, tuple(coverage), accounts, coverage)
+    return Market(client.name, tuple(coverage), accounts, coverage)
 
 
 def days_exported(posts: pd.DataFrame, timezone: str, *, end: date, days: int = DAYS) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """Which part social media carries, which target to offer, whether it could be seen, and what would have to be true."""
 
-from smmkit.topics.objectives.analysis.board import BOARD_WEEKS, Limits, board_series, signals, xmr_limits
+from smmkit.topics.objectives.analysis.board import BOARD_WEEKS, ChartLimits, board_series, signals, xmr_limits
 from smmkit.topics.objectives.analysis.carried import Carried, carried_by_social, shares, social_channels
 from smmkit.topics.objectives.analysis.levers import Lever, lever_values, levers_to, lmdi
 from smmkit.topics.objectives.analysis.offers import Offer, offers, readable
@@ -18,7 +18,7 @@ __all__ = [
     "Detectable",
     "Letter",
     "Lever",
-    "Limits",
+    "ChartLimits",
     "Offer",
     "board_series",
     "carried_by_social",

@@ -20,7 +20,7 @@ FEWEST = 10
 
 
 @dataclass(frozen=True)
-class Limits:
+class ChartLimits:
     """The limits of an individuals chart.
 
     Parameters
@@ -40,7 +40,7 @@ class Limits:
         return (self.high - self.centre) * 2 / 3
 
 
-def xmr_limits(values: ArrayLike) -> Limits:
+def xmr_limits(values: ArrayLike) -> ChartLimits:
     """Return the limits of an individuals (XmR) chart.
 
     Source: NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2.
@@ -52,7 +52,7 @@ def xmr_limits(values: ArrayLike) -> Limits:
 
     Returns
     -------
-    Limits
+    ChartLimits
         In the unit of the values.
 
     """
@@ -60,10 +60,10 @@ def xmr_limits(values: ArrayLike) -> Limits:
     known = known[np.isfinite(known)]
     centre = float(known.mean())
     reach = WIDE * float(np.abs(np.diff(known)).mean())
-    return Limits(centre, centre - reach, centre + reach)
+    return ChartLimits(centre, centre - reach, centre + reach)
 
 
-def signals(values: ArrayLike, limits: Limits) -> NDArray[np.bool_]:
+def signals(values: ArrayLike, limits: ChartLimits) -> NDArray[np.bool_]:
     """Return the weeks that mean something: one beyond a limit, or two of three beyond two thirds of the way.
 
     Parameters

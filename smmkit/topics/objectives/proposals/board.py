@@ -15,7 +15,7 @@ from smmkit.ledger import Check, Item, judge
 from smmkit.measures.kpis import Facts, Scope
 from smmkit.metrics import METRICS
 from smmkit.text import N_, Message
-from smmkit.topics.objectives.analysis import Limits, board_series, signals, xmr_limits
+from smmkit.topics.objectives.analysis import ChartLimits, board_series, signals, xmr_limits
 from smmkit.topics.objectives.analysis.board import FEWEST
 from smmkit.topics.objectives.proposals.aims import EVERYWHERE
 from smmkit.topics.objectives.proposals.cases import Case
@@ -55,7 +55,7 @@ class Board:
     metric: str
     where: str
     weeks: pd.DataFrame
-    limits: Limits | None
+    limits: ChartLimits | None
     signal: bool
     above: bool
     down: bool
@@ -134,7 +134,7 @@ def from_data(told: str) -> list[Board]:
         weeks = pd.DataFrame(one.pop("weeks"), columns=["start", "value"]).astype({"value": float})
         weeks["start"] = [date.fromisoformat(day) for day in weeks["start"]]
         limits = one.pop("limits")
-        rows.append(Board(weeks=weeks, limits=None if limits is None else Limits(*limits), **one))
+        rows.append(Board(weeks=weeks, limits=None if limits is None else ChartLimits(*limits), **one))
     return rows
 
 

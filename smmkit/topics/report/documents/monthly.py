@@ -18,7 +18,7 @@ from smmkit.text import Text
 from smmkit.topics.report.documents.ahead import ahead_of, crisis_of
 from smmkit.topics.report.documents.examples import Example, examples
 from smmkit.topics.report.documents.networks import NetworkTable
-from smmkit.topics.report.proposals.goals import Goal
+from smmkit.topics.report.proposals.goals import ReportedGoal
 from smmkit.topics.report.proposals.money import month_money
 from smmkit.topics.report.proposals.points import Point, points_of
 from smmkit.topics.report.proposals.sections import SECTIONS, told
@@ -113,11 +113,11 @@ def bullets(told_story: Story, text: Text) -> dict[str, Markup]:
     return {"money": Markup(""), **figures}
 
 
-def _bullet(goal: Goal) -> Bullet:
+def _bullet(goal: ReportedGoal) -> Bullet:
     return Bullet(goal.value, goal.target, goal.low, goal.high, goal.mood)
 
 
-def _alt(goal: Goal, text: Text) -> str:
+def _alt(goal: ReportedGoal, text: Text) -> str:
     value, target = text.quantity(goal.value, goal.unit), text.quantity(goal.target, goal.unit)
     return text("{title}: {value}; target {target}", title=goal.title, value=value, target=target)
 

@@ -22,7 +22,7 @@ HOW_SURE = {
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ToSign:
     """One proposal to sign: its sentence, how sure it is, and the evidence it rests on, as a hash."""
 
     id: str
@@ -44,6 +44,6 @@ def signoff_page(book: Book) -> str:
     )
 
 
-def _sheet(item: Item, book: Book) -> Sheet:
+def _sheet(item: Item, book: Book) -> ToSign:
     sure = book.text.word(HOW_SURE[item.verdict.value])
-    return Sheet(item.id, book.text(item.title), sure, fingerprint(book.ledger, item.id))
+    return ToSign(item.id, book.text(item.title), sure, fingerprint(book.ledger, item.id))

@@ -20,7 +20,7 @@ QUADRANTS = {"S": N_("Strengths"), "W": N_("Weaknesses"), "O": N_("Opportunities
 
 
 @dataclass(frozen=True)
-class Part:
+class StrategyPart:
     """A heading, sentences below it, and a table (headings, rows) where there is one."""
 
     title: str
@@ -56,16 +56,16 @@ def strategy_text_file(book: Book) -> bytes | None:
     return packed(document)
 
 
-def parts(book: Book) -> tuple[Part, ...]:
+def parts(book: Book) -> tuple[StrategyPart, ...]:
     """Return the plan's parts, each from approved entries; one without any says so."""
     text, plan = book.text, book.plan
     return (
-        Part(text("Where we stand"), _goals(book)),
+        StrategyPart(text("Where we stand"), _goals(book)),
         *_swot(book.ledger, text),
         _objectives(plan, text),
-        Part(text("Audience"), _titles(plan.segments, text)),
-        Part(text("Strategy"), _titles(plan.strategies, text)),
-        Part(text("Channels"), _titles(plan.channels, text)),
+        StrategyPart(text("Audience"), _titles(plan.segments, text)),
+        StrategyPart(text("Strategy"), _titles(plan.strategies, text)),
+        StrategyPart(text("Channels"), _titles(plan.channels, text)),
         _actions(plan, text),
         _budget(plan, text),
         _indicators(plan, text),
@@ -77,11 +77,13 @@ def _goals(book: Book) -> tuple[str, ...]:
     return found or (book.text("No business goal is written in the brief."),)
 
 
-def _swot(ledger: Ledger, text: Text) -> tuple[Part, ...]:
+def _swot(ledger: Ledger, text: Text) -> tuple[StrategyPart, ...]:
     boards = {letter: [item for item in ledger.values() if _quadrant(item) == letter] for letter in QUADRANTS}
     none = (text("Nothing with evidence yet."),)
     return tuple(
-        Part(f"{text.word('SWOT')}: {text.word(QUADRANTS[letter])}", tuple(text(item.title) for item in items) or none)
+        StrategyPart(
+            f"{text.word('SWOT')}: {text.word(QUADRANTS[letter])}", tuple(text(item.title) for item in items) or none
+        )
         for letter, items in boards.items()
     )
 
@@ -104,10 +106,10 @@ def _titles(entries: Iterable[Entry], text: Text) -> tuple[str, ...]:
     return tuple(entry.title for entry in _approved(entries)) or (text("Nothing is approved yet."),)
 
 
-def _objectives(plan: Plan, text: Text) -> Part:
+def _objectives(plan: Plan, text: Text) -> StrategyPart:
     rows = tuple(_objective_row(entry, text) for entry in _approved(plan.objectives) if isinstance(entry, Objective))
     heads = (text("Objective"), text("From"), text("To"), text("By"), text("Who answers for it"))
-    return Part(text("Objectives"), () if rows else (text("Nothing is approved yet."),), heads, rows)
+    return StrategyPart(text("Objectives"), () if rows else (text("Nothing is approved yet."),), heads, rows)
 
 
 def _objective_row(entry: Objective, text: Text) -> tuple[str, ...]:
@@ -118,25 +120,25 @@ def _objective_row(entry: Objective, text: Text) -> tuple[str, ...]:
     return entry.title, start, goal, day, owner
 
 
-def _actions(plan: Plan, text: Text) -> Part:
+def _actions(plan: Plan, text: Text) -> StrategyPart:
     rows = tuple(
         (entry.title, text.date(getattr(entry, "start", None)), text.date(getattr(entry, "end", None)))
         for entry in _approved(plan.campaigns)
     )
     heads = (text("Action"), text("From"), text("To"))
-    return Part(text("Actions and timing"), () if rows else (text("Nothing is approved yet."),), heads, rows)
+    return StrategyPart(text("Actions and timing"), () if rows else (text("Nothing is approved yet."),), heads, rows)
 
 
-def _budget(plan: Plan, text: Text) -> Part:
+def _budget(plan: Plan, text: Text) -> StrategyPart:
     lines = [entry for entry in plan.budget_lines if entry.status == "approved"]
     rows = tuple((entry.title, stated(text.money(entry.value), "planned", entry.id, STANDING)) for entry in lines)
     heads = (text("Budget line"), text("A month"))
-    return Part(text("Budget"), () if rows else (text("Nothing is approved yet."),), heads, rows)
+    return StrategyPart(text("Budget"), () if rows else (text("Nothing is approved yet."),), heads, rows)
 
 
-def _indicators(plan: Plan, text: Text) -> Part:
+def _indicators(plan: Plan, text: Text) -> StrategyPart:
     used = [
         METRICS[entry.metric] for entry in plan.objectives if entry.status == "approved" and entry.metric in METRICS
     ]
     rows = tuple((text.word(metric.name), text.word(metric.formula)) for metric in dict.fromkeys(used))
-    return Part(text("Indicators"), (), (text("Indicator"), text("How it is counted")), rows)
+    return StrategyPart(text("Indicators"), (), (text("Indicator"), text("How it is counted")), rows)

@@ -15,7 +15,7 @@ ON_COURSE, OUT_OF_REACH = 0.5, 0.1
 
 
 @dataclass(frozen=True)
-class Goal:
+class ReportedGoal:
     """An objective as the client reads it.
 
     Parameters
@@ -68,7 +68,7 @@ _MOVED = N_(
 )
 
 
-def goals(plan: Plan, ledger: Ledger) -> tuple[Goal, ...]:
+def goals(plan: Plan, ledger: Ledger) -> tuple[ReportedGoal, ...]:
     """Return the approved objectives, as they stand this month.
 
     Parameters
@@ -82,7 +82,7 @@ def goals(plan: Plan, ledger: Ledger) -> tuple[Goal, ...]:
     return tuple(_goal(objective, ledger) for objective in plan.objectives if objective.status == "approved")
 
 
-def _goal(objective: Objective, ledger: Ledger) -> Goal:
+def _goal(objective: Objective, ledger: Ledger) -> ReportedGoal:
     tail = objective.id.removeprefix("OB-")
     known = {f"EV-forecast-{tail}", f"EV-chance-{tail}"}
     own = [item for item in ledger.values() if objective.id in item.because or item.id in known]
@@ -91,7 +91,7 @@ def _goal(objective: Objective, ledger: Ledger) -> Goal:
     chance = next((item.value for item in own if item.id.startswith("EV-chance")), None)
     value = result.value if result else None
     word, mood = _standing(objective, value, chance)
-    return Goal(
+    return ReportedGoal(
         id=objective.id,
         title=objective.title,
         value=value,
@@ -143,7 +143,7 @@ def _note(objective: Objective, chance: float | None, forecast: Item | None) -> 
     return None
 
 
-def verdict_sentence(found: Sequence[Goal]) -> Message:
+def verdict_sentence(found: Sequence[ReportedGoal]) -> Message:
     """Return the month in one sentence, from how the objectives stand."""
     known = [goal for goal in found if goal.mood != "flat"]
     good = [goal for goal in known if goal.mood == "good"]

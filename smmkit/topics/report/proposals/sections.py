@@ -11,7 +11,7 @@ from smmkit.text import N_
 
 
 @dataclass(frozen=True)
-class Section:
+class ReportSection:
     """A section of the report.
 
     Parameters
@@ -59,24 +59,24 @@ def _is_campaign(item: Item) -> bool:
     return item.kind is Kind.RS and (item.metric == "roi" or item.unit in ("money", "count"))
 
 
-SECTIONS: tuple[Section, ...] = (
-    Section(
+SECTIONS: tuple[ReportSection, ...] = (
+    ReportSection(
         "worked",
         N_("What worked, and what did not"),
         lambda item: item.kind is Kind.RS and not _is_campaign(item) and item.verdict is Verdict.DECIDE,
         empty=N_("Nothing stood out from the rest this month."),
         praises=True,
     ),
-    Section("money", N_("Campaigns and money"), lambda item: _is_campaign(item) or _starts(item, _MONEY)),
-    Section("people", N_("What people tell us"), lambda item: _starts(item, _PEOPLE)),
-    Section(
+    ReportSection("money", N_("Campaigns and money"), lambda item: _is_campaign(item) or _starts(item, _MONEY)),
+    ReportSection("people", N_("What people tell us"), lambda item: _starts(item, _PEOPLE)),
+    ReportSection(
         "rivals",
         N_("Rivals and trends"),
         lambda item: (
             _starts(item, _RIVALS) or ("-vs-rivals" in item.id and item.kind is Kind.EV) or _noted_lately(item)
         ),
     ),
-    Section(
+    ReportSection(
         "plan",
         N_("What changes in the plan"),
         lambda item: _starts(item, ("DE-change", "DE-stop", "DE-keep", "DE-test")),
@@ -86,7 +86,7 @@ SECTIONS: tuple[Section, ...] = (
 )
 
 
-def told(section: Section, ledger: Ledger) -> tuple[Item, ...]:
+def told(section: ReportSection, ledger: Ledger) -> tuple[Item, ...]:
     """Return the facts a section tells: what the data carry before what somebody judges, large before small."""
     found = [item for item in ledger.values() if section.tells(item) and item.verdict in _TOLD]
     ordered = sorted(found, key=lambda item: (_TOLD.index(item.verdict), -(item.importance or 0.0), item.id))

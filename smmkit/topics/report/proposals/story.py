@@ -10,7 +10,7 @@ from smmkit.ledger.verdict import COLLECT_MORE
 from smmkit.plan import Plan, stale_entries
 from smmkit.text import N_, Message
 from smmkit.topics.report.proposals.crisis import CrisisMonth
-from smmkit.topics.report.proposals.goals import Goal, goals, verdict_sentence
+from smmkit.topics.report.proposals.goals import ReportedGoal, goals, verdict_sentence
 from smmkit.topics.report.proposals.money import MonthMoney
 from smmkit.topics.report.proposals.points import Point, points_of
 from smmkit.topics.report.proposals.ranking import things_that_happened
@@ -55,7 +55,7 @@ class Story:
 
     verdict: Message
     alerts: tuple[Alert, ...]
-    goals: tuple[Goal, ...]
+    goals: tuple[ReportedGoal, ...]
     money: MonthMoney
     happened: tuple[Point, ...]
     asked: tuple[Point, ...]

@@ -14,7 +14,7 @@ from scipy.special import stdtr, stdtrit
 
 from smmkit.stats import Interval
 from smmkit.topics.results.analysis.level import Prior, counterfactual
-from smmkit.topics.results.analysis.step import Step, step_test, steps_before
+from smmkit.topics.results.analysis.step import Slope, step_test, steps_before
 
 Array = NDArray[np.floating[Any]]
 DRAWS = 2000
@@ -75,7 +75,7 @@ class CampaignEffect:
     far: Array = field(repr=False)
     invent: Callable[[], pd.DataFrame] = field(repr=False, compare=False)
     draws: Array = field(repr=False)
-    step: Step
+    step: Slope
     seen: float = 1.0
     peak: str = ""
 

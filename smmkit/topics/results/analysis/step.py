@@ -9,10 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from smmkit.stats.drifting import Slope as Step
-from smmkit.stats.drifting import drifting_slopes
+from smmkit.stats.drifting import Slope, drifting_slopes
 
-__all__ = ["Step", "step_test", "steps_before"]
+__all__ = ["Slope", "step_test", "steps_before"]
 
 Array = NDArray[np.floating[Any]]
 YEAR = 365.25
@@ -23,7 +22,7 @@ FAR = 4.0
 """Days further from the rest than so many robust standard deviations count as that far: one viral day is one day."""
 
 
-def step_test(outcome: pd.Series[float], start: pd.Timestamp, end: pd.Timestamp, controls: pd.DataFrame) -> Step:
+def step_test(outcome: pd.Series[float], start: pd.Timestamp, end: pd.Timestamp, controls: pd.DataFrame) -> Slope:
     """Test whether days start..end stand higher or lower than a trend, a year's wave and the controls expect.
 
     Days resemble their neighbours, and drift, by amounts nobody knows: `drifting_slopes` weighs
@@ -40,7 +39,7 @@ def step_test(outcome: pd.Series[float], start: pd.Timestamp, end: pd.Timestamp,
 
     Returns
     -------
-    Step
+    Slope
         As a logarithm of the ratio; of a series of small numbers as a fraction of its mean.
 
     """
@@ -49,7 +48,7 @@ def step_test(outcome: pd.Series[float], start: pd.Timestamp, end: pd.Timestamp,
 
 def steps_before(
     outcome: pd.Series[float], spans: Sequence[tuple[pd.Timestamp, pd.Timestamp]], controls: pd.DataFrame
-) -> list[Step]:
+) -> list[Slope]:
     """Return the step of each invented campaign (first and last day), one at a time, over days without a real one.
 
     Parameters
@@ -63,7 +62,7 @@ def steps_before(
 
     Returns
     -------
-    list of Step
+    list of Slope
         In the order of the spans; units as for `step_test`.
 
     """
@@ -76,7 +75,7 @@ def _steps(
     spans: Sequence[tuple[pd.Timestamp, pd.Timestamp]],
     known_until: pd.Timestamp,
     controls: pd.DataFrame,
-) -> list[Step]:
+) -> list[Slope]:
     days = (used.index - used.index[0]).days.to_numpy(float)
     tested = np.column_stack([((used.index >= first) & (used.index <= last)).astype(float) for first, last in spans])
     known = controls.reindex(used.index).fillna(0.0).to_numpy(float)

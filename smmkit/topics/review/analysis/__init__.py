@@ -12,7 +12,7 @@ from smmkit.topics.review.analysis.rule import (
     WAIT,
     Call,
     Case,
-    Rule,
+    ReviewRule,
     judged,
     review,
 )
@@ -38,7 +38,7 @@ __all__ = [
     "LONGEST",
     "Past",
     "Question",
-    "Rule",
+    "ReviewRule",
     "STOP",
     "TEST",
     "Trial",

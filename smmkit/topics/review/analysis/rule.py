@@ -14,7 +14,7 @@ KEEP, CHANGE, STOP, TEST, WAIT, UNTRIED = "keep", "change", "stop", "test", "wai
 
 
 @dataclass(frozen=True)
-class Rule:
+class ReviewRule:
     """What was signed before the month: `[review]` of the plan in force on its first day."""
 
     keep_at: float = 0.8
@@ -97,7 +97,7 @@ class Call:
     patience: int = 0
 
 
-def judged(case: Case, rule: Rule) -> Call:
+def judged(case: Case, rule: ReviewRule) -> Call:
     """Return what the rule says of one case.
 
     Parameters
@@ -124,7 +124,7 @@ def judged(case: Case, rule: Rule) -> Call:
     return Call(case, _says(case, rule, chance, loss, patience), chance, loss, patience)
 
 
-def _says(case: Case, rule: Rule, chance: float, loss: float, patience: int) -> str:
+def _says(case: Case, rule: ReviewRule, chance: float, loss: float, patience: int) -> str:
     ends = CHANGE if case.alternative else STOP
     if case.broken:
         return ends
@@ -136,7 +136,7 @@ def _says(case: Case, rule: Rule, chance: float, loss: float, patience: int) -> 
     return ends if falls_short and patience == 0 and loss > rule.max_loss else WAIT
 
 
-def review(cases: Iterable[Case], rule: Rule) -> tuple[Call, ...]:
+def review(cases: Iterable[Case], rule: ReviewRule) -> tuple[Call, ...]:
     """Return what the rule says of all cases; beyond the most changes of a month, the smaller losses wait.
 
     Parameters

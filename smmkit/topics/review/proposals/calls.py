@@ -11,7 +11,7 @@ from smmkit.measures.names import form_name
 from smmkit.metrics import METRICS
 from smmkit.schema.platform_names import platform_name
 from smmkit.text import N_, Message, Scalar
-from smmkit.topics.review.analysis import CHANGE, KEEP, STOP, Call, Question, Rule, Trial, review
+from smmkit.topics.review.analysis import CHANGE, KEEP, STOP, Call, Question, ReviewRule, Trial, review
 from smmkit.topics.review.proposals.cases import Subject
 
 OWNER = "social_media_manager"
@@ -44,10 +44,10 @@ class Verdicts:
 
     subjects: tuple[Subject, ...]
     calls: tuple[Call, ...]
-    rule: Rule
+    rule: ReviewRule
 
 
-def verdicts(found: Sequence[Subject], rule: Rule) -> Verdicts:
+def verdicts(found: Sequence[Subject], rule: ReviewRule) -> Verdicts:
     """Return what the rule says of each subject."""
     return Verdicts(tuple(found), review([one.case for one in found], rule), rule)
 
@@ -69,7 +69,7 @@ def call_items(found: Verdicts, *, period: str, check_on: date) -> list[Item]:
     return [_item(one, call, found.rule, period, check_on) for one, call in pairs if call.says in _CHOICE]
 
 
-def _item(one: Subject, call: Call, rule: Rule, period: str, check_on: date) -> Item:
+def _item(one: Subject, call: Call, rule: ReviewRule, period: str, check_on: date) -> Item:
     says = STOP if one.promised and call.says == CHANGE else call.says
     return Item.of(
         item_id("DE", says, call.case.name), _title(one, call, says), _judgement(call, rule), because=one.because,
@@ -110,7 +110,7 @@ def _title(one: Subject, call: Call, says: str) -> Message:
     return Message(key, {**words, "effect": abs(case.effect), "low": ends[0], "high": ends[1]})
 
 
-def _judgement(call: Call, rule: Rule) -> Judgement:
+def _judgement(call: Call, rule: ReviewRule) -> Judgement:
     values = {"chance": call.chance, "keep": rule.keep_at, "stop": rule.stop_at}
     checks = [
         Check("rule", True, Message(_CHANCE, values)),

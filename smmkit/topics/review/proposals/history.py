@@ -13,7 +13,7 @@ from smmkit.plan import Plan
 from smmkit.plan.calendar import load_calendar
 from smmkit.plan.log import plan_on, read_log, version_on
 from smmkit.text import N_, Message
-from smmkit.topics.review.analysis import KEEP, STOP, Past, Rule
+from smmkit.topics.review.analysis import KEEP, STOP, Past, ReviewRule
 
 _CALLS = (f"DE-{KEEP}-", f"DE-{STOP}-", "DE-change-")
 
@@ -34,7 +34,7 @@ class Promise:
     """
 
     plan: Plan
-    rule: Rule
+    rule: ReviewRule
     said: tuple[Message, ...]
 
 
@@ -51,7 +51,7 @@ def promised(folder: Path, period: Period, now: Plan) -> Promise:
     rule = found.review
     if version is not None and now.review != rule:
         said.append(Message(N_("The rule of the review was edited after the month began; it counts from next month.")))
-    return Promise(found, Rule(**rule.model_dump()), tuple(said))
+    return Promise(found, ReviewRule(**rule.model_dump()), tuple(said))
 
 
 def past_calls(client_out: Path, period: Period, ledger: Ledger) -> list[Past]:
@@ -92,7 +92,7 @@ def came_true(item: Item, earlier: Ledger, ledger: Ledger) -> bool | None:
     return (before.value > 0) == (now.value > 0)
 
 
-def patience_window(period: Period, rule: Rule) -> tuple[pd.Timestamp, pd.Timestamp]:
+def patience_window(period: Period, rule: ReviewRule) -> tuple[pd.Timestamp, pd.Timestamp]:
     """Return the first and the last day of the months something may try before it can be stopped."""
     return pd.Timestamp(period.shift(1 - rule.patience_months).start), pd.Timestamp(period.end)
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from smmkit.topics.segments.analysis.kmeans import Array, Labels, centres_of, nearest_centre, rand_index, silhouette
 
-Outcome = Literal["few", "answers", "continuum", "unstable", "segments"]
+Finding = Literal["few", "answers", "continuum", "unstable", "segments"]
 GROUPS = range(2, 9)
 MIN_ROWS = 60
 ROWS_PER_FEATURE = 10
@@ -62,7 +62,7 @@ class Structure:
     labels: pd.Series[int]
     n: int
     needed: int
-    outcome: Outcome
+    outcome: Finding
 
     @property
     def noise(self) -> float:
@@ -128,7 +128,7 @@ def find_structure(features: pd.DataFrame, *, seed: int = 11) -> Structure:
 
 
 def _none(
-    outcome: Outcome, n: int, needed: int, curve: pd.DataFrame | None = None, p_value: float = float("nan")
+    outcome: Finding, n: int, needed: int, curve: pd.DataFrame | None = None, p_value: float = float("nan")
 ) -> Structure:
     columns = ["silhouette", "noise", "excess", "stability", "stability_low"]
     empty = pd.DataFrame(columns=columns, index=pd.Index([], name="groups"), dtype=float)

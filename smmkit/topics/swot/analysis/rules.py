@@ -18,7 +18,7 @@ COLUMNS = ["id", "evidence", "quadrant", "kind", "platform", "subject", "called"
 
 
 @dataclass(frozen=True)
-class Rule:
+class ItemRule:
     """When evidence becomes a SWOT item.
 
     Parameters
@@ -66,16 +66,16 @@ _BUYERS = "against half of the customers"
 _NETWORK = "against three fifths of all interactions"
 _WAIT = "against a working day of eight hours"
 
-RULES: tuple[Rule, ...] = (
-    Rule("rate against rivals", "rate", STRENGTHS, WEAKNESSES, 1, 1.0, 0.1, _RIVALS),
-    Rule("rate against last year", "rate", STRENGTHS, WEAKNESSES, 1, 1.0, 0.1, _LAST_YEAR),
-    Rule("rating against rivals", "reputation", STRENGTHS, WEAKNESSES, 1, 0.0, 0.1, _RIVALS),
-    Rule(SENTIMENT, "reputation", STRENGTHS, WEAKNESSES, 1, 0.0, 0.05, _RIVALS),
-    Rule("voice against market", "voice", STRENGTHS, WEAKNESSES, 1, 0.0, 0.03, _MARKET, 1.2),
-    Rule(INBOX_ALARM, "complaints", WEAKNESSES, WEAKNESSES, -1, 1.0, 0.5, _WEEKS),
-    Rule(ALARM, "alarm", THREATS, THREATS, -1, 1.0, 0.5, _WEEKS),
-    Rule("growth of a topic", "topic", OPPORTUNITIES, THREATS, 1, 0.0, 0.1, _FLAT),
-    Rule(
+RULES: tuple[ItemRule, ...] = (
+    ItemRule("rate against rivals", "rate", STRENGTHS, WEAKNESSES, 1, 1.0, 0.1, _RIVALS),
+    ItemRule("rate against last year", "rate", STRENGTHS, WEAKNESSES, 1, 1.0, 0.1, _LAST_YEAR),
+    ItemRule("rating against rivals", "reputation", STRENGTHS, WEAKNESSES, 1, 0.0, 0.1, _RIVALS),
+    ItemRule(SENTIMENT, "reputation", STRENGTHS, WEAKNESSES, 1, 0.0, 0.05, _RIVALS),
+    ItemRule("voice against market", "voice", STRENGTHS, WEAKNESSES, 1, 0.0, 0.03, _MARKET, 1.2),
+    ItemRule(INBOX_ALARM, "complaints", WEAKNESSES, WEAKNESSES, -1, 1.0, 0.5, _WEEKS),
+    ItemRule(ALARM, "alarm", THREATS, THREATS, -1, 1.0, 0.5, _WEEKS),
+    ItemRule("growth of a topic", "topic", OPPORTUNITIES, THREATS, 1, 0.0, 0.1, _FLAT),
+    ItemRule(
         "growth against own",
         "rival",
         OPPORTUNITIES,
@@ -85,10 +85,10 @@ RULES: tuple[Rule, ...] = (
         0.005,
         _OWN_GROWTH,
     ),
-    Rule("lapsed buyers", "buyers", "", WEAKNESSES, -1, 0.5, 0.05, _BUYERS),
-    Rule("network carries", "network", "", WEAKNESSES, -1, 0.6, 0.05, _NETWORK, 1.2),
-    Rule("wait for an answer", "answers", "", WEAKNESSES, -1, 8.0, 1.0, _WAIT),
-    Rule("ad price against last year", "price", OPPORTUNITIES, THREATS, -1, 1.0, 0.05, _LAST_YEAR),
+    ItemRule("lapsed buyers", "buyers", "", WEAKNESSES, -1, 0.5, 0.05, _BUYERS),
+    ItemRule("network carries", "network", "", WEAKNESSES, -1, 0.6, 0.05, _NETWORK, 1.2),
+    ItemRule("wait for an answer", "answers", "", WEAKNESSES, -1, 8.0, 1.0, _WAIT),
+    ItemRule("ad price against last year", "price", OPPORTUNITIES, THREATS, -1, 1.0, 0.05, _LAST_YEAR),
 )
 
 
@@ -168,7 +168,7 @@ def expert_statements(judgements: pd.DataFrame, ids: Collection[str]) -> pd.Data
     return pd.DataFrame(rows, columns=["quadrant", "statement", "judges"])
 
 
-def _item(row: dict[str, object], rule: Rule) -> dict[str, object]:
+def _item(row: dict[str, object], rule: ItemRule) -> dict[str, object]:
     value, low, high = (float(str(row[name])) for name in ("value", "low", "high"))
     better = (value - rule.reference) * rule.good > 0
     distance = min(_distance(value, low, high, rule.reference), rule.ceiling)

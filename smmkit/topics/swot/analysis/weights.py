@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from smmkit.scoring import Comparison, certainty_of_judges, weights_of_judges
+from smmkit.scoring import PairwiseComparison, certainty_of_judges, weights_of_judges
 from smmkit.stats import Interval
 from smmkit.topics.swot.analysis.rules import INTERNAL, QUADRANTS
 
@@ -34,7 +34,7 @@ class Weighing:
     """
 
     table: pd.DataFrame
-    groups: Comparison | None
+    groups: PairwiseComparison | None
     certainty: float
 
 
