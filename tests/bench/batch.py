@@ -153,7 +153,7 @@ def budget(place: Path, names: list[str]) -> None:
     get_context("forkserver").set_forkserver_preload([cpu.__name__])
     os.environ["SMMKIT_DATA"] = str(folders.demo_dir())
     clients = names or [folder.name for folder in demo_clients()]
-    settings = Settings(folders.demo_dir(), str(place / "ours"), folders.notebooks_dir(), PERIOD, "en")
+    settings = Settings(folders.demo_dir(), str(place / "ours"), folders.notebooks_dir(), PERIOD, lang="en")
     outcomes = batch.run_batch(clients, settings, jobs=1, watch=lambda *_: None)
     failed = [outcome for outcome in outcomes if outcome.failure]
     assert not failed, failed
@@ -282,7 +282,7 @@ def ours(names: list[str], out: Path, jobs: int) -> None:
     """Run the batch, without its reports and the page over all clients: the other ways write none."""
     chains.ClientMonth.report_reason = lambda *_: None  # type: ignore[method-assign]
     batch.write_page = lambda *_: []
-    settings = Settings(Path(os.environ["SMMKIT_DATA"]), str(out), folders.notebooks_dir(), PERIOD, "en")
+    settings = Settings(Path(os.environ["SMMKIT_DATA"]), str(out), folders.notebooks_dir(), PERIOD, lang="en")
     outcomes = batch.run_batch(names, settings, jobs=jobs, watch=lambda *_: None)
     failed = [outcome for outcome in outcomes if outcome.failure]
     assert not failed, failed

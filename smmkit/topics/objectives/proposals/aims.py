@@ -10,7 +10,7 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.client.model import Goal
-from smmkit.client.scope import Scope as Named
+from smmkit.client.scope import WrittenScope as Named
 from smmkit.ledger import item_id
 from smmkit.measures.kpis import Facts, Scope
 from smmkit.measures.posts import FLEETING, own_posts
