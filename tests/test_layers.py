@@ -124,6 +124,21 @@ def test_a_module_is_short_and_has_a_topic(path: Path) -> None:
     assert path.stem not in {"utils", "helpers", "common"}
 
 
+def test_one_word_stands_for_one_class() -> None:
+    """Two rooms never call two things alike; two topics may, for they never meet, nor does the course."""
+    owners: dict[str, set[str]] = {}
+    for path in MODULES:
+        own = parts_of(path)
+        room = ".".join(own[:2]) if own[0] == "topics" else "course" if own[0] == "course" else ".".join(own)
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                owners.setdefault(node.name, set()).add(room)
+    apart = ("topics.", "course")
+    shared = {name: rooms for name, rooms in owners.items() if len(rooms) > 1}
+    met = {name: rooms for name, rooms in shared.items() if not all(room.startswith(apart) for room in rooms)}
+    assert not met, met
+
+
 def test_functions_fit_on_a_screen() -> None:
     long = []
     for path in MODULES:

@@ -30,7 +30,7 @@ _SAVED_SO_FAR = N_("Saved so far.")
 
 
 @dataclass(frozen=True)
-class Sheet:
+class StudentSheet:
     """One student's unit.
 
     Parameters
@@ -116,7 +116,7 @@ class Sheet:
         return {name: _plain(value) for name, value in values.items() if value is not Ellipsis}
 
 
-def open_unit(unit: str, folder: Path | None = None) -> Sheet:
+def open_unit(unit: str, folder: Path | None = None) -> StudentSheet:
     """Open a unit in the student's folder, found from where the notebook lies upwards.
 
     Raises
@@ -131,7 +131,7 @@ def open_unit(unit: str, folder: Path | None = None) -> Sheet:
     if (home / "data").is_dir():
         os.environ["SMMKIT_DATA"], os.environ["SMMKIT_OUT"] = str(home / "data"), str(home / "workbooks")
     tasks = json.loads((_above(here, TASKS) / TASKS).read_text(encoding="utf-8"))
-    sheet = Sheet(unit, home, record, tasks[unit])
+    sheet = StudentSheet(unit, home, record, tasks[unit])
     if home != here:
         from smmkit.course.handin import harvest
 

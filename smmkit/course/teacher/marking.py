@@ -22,7 +22,7 @@ from smmkit.files import write_whole
 from smmkit.text import Message
 
 if TYPE_CHECKING:
-    from smmkit.course.sheet import Sheet
+    from smmkit.course.sheet import StudentSheet
     from smmkit.demo import Spec
     from smmkit.workbook import Workbook
 
@@ -100,7 +100,7 @@ def marks_of(
     return found
 
 
-def score_here(sheet: Sheet, exercise: str) -> float:
+def score_here(sheet: StudentSheet, exercise: str) -> float:
     """Return the points of one kept answer, for a hidden test of nbgrader.
 
     Raises

@@ -151,8 +151,7 @@ def study(
     found = responses(series, judgements, controls=controls, draws=draws)
     now = monthly_spend(spend, months=MONTHS, end=end)
     if found.curves is not None and found.judged_only:
-        asked = judgements.groupby("line")["spend_now"].mean().astype(float)
-        now = now.combine_first(asked)
+        now = now.combine_first(judgements.groupby("line")["spend_now"].mean().astype(float))
     found = _told_apart(found, now)
     kinds = dict(zip(spend["line"], spend["kind"], strict=True))
     elastic = list(found.curves.lines) if found.curves is not None else []

@@ -85,13 +85,8 @@ def _cause(
         else N_("Find out why people complain about “{cause}” and what ends it; tell those who complained")
     )
     action = Message(key, {"cause": cause, "department": mends} if mends else {"cause": cause})
-    proposal = Item.of(
-        _named("DE", "complaint", cause),
-        action,
-        judge([], owner=mends or client.roles.social_media_manager),
-        because=(evidence.id,),
-        period=period,
-    )
+    owner = judge([], owner=mends or client.roles.social_media_manager)
+    proposal = Item.of(_named("DE", "complaint", cause), action, owner, because=(evidence.id,), period=period)
     return [evidence, proposal]
 
 
