@@ -225,6 +225,6 @@ def test_a_decision_made_in_the_lab_is_found_in_the_plan_the_report_and_next_mon
     assert "less in winter" in (months / "2026-11" / "06_budget_allocation.ipynb").read_text(encoding="utf-8")
     cells = nbformat.read(months / "2026-11" / "06_budget_allocation.ipynb", as_version=4).cells
     lines = next(cell for cell in cells if cell.id == "lines-table").outputs[0]["data"]["text/plain"]
-    meta = next(line for line in lines.splitlines() if "Meta ads" in line)
+    meta = next(line for line in lines.splitlines() if entry.called in line)
     assert amount in meta
     assert "approved" in meta

@@ -19,7 +19,7 @@ from ledgers import NOTHING, OPEN, PERIOD, chain, evidence, proposal
 from smmkit.errors import ConfigError, DataError, RunError
 from smmkit.ledger import Ledger, check_chain
 from smmkit.plan import SCHEMA_FILE, Decision, Plan, approve, load_plan, plan_schema, reject, status_of
-from smmkit.plan import decide as decide_module
+from smmkit.plan import change as change_module
 from smmkit.plan.reasons import verdict_reasons
 from smmkit.plan.toml import put_entry, put_top
 from smmkit.text import Message, Text
@@ -220,8 +220,8 @@ def test_two_writers_lose_nothing(folder: Path) -> None:
 
 
 def test_a_second_writer_that_waited_in_vain_is_told_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decide_module, "_WAIT_SECONDS", 0.05)
-    with decide_module.locked(folder), pytest.raises(RunError, match="somebody else is writing the plan"):
+    monkeypatch.setattr(change_module, "_WAIT_SECONDS", 0.05)
+    with change_module.locked(folder), pytest.raises(RunError, match="somebody else is writing the plan"):
         approve(folder, ["BL-meta-ads"], chain(), BY, say=SAY)
 
 

@@ -16,7 +16,7 @@ from ledgers import chain
 from smmkit.errors import ConfigError
 from smmkit.files import digest
 from smmkit.plan import Decision, approve, reject
-from smmkit.plan import decide as decide_module
+from smmkit.plan import change as change_module
 from smmkit.plan import log as log_module
 from smmkit.plan.log import (
     BY_HAND,
@@ -175,7 +175,7 @@ def test_two_hundred_kills_never_harm_plan_or_log(folder: Path) -> None:
 
 
 def test_the_lock_is_the_plans_own(folder: Path) -> None:
-    with decide_module.locked(folder):
+    with change_module.locked(folder):
         settle(folder, AUGUST.on)
     assert not (folder / LOG_FILE).exists()
 

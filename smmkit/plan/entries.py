@@ -13,7 +13,6 @@ from smmkit.client.record import Record
 from smmkit.client.scope import WrittenScope
 from smmkit.ledger.items import item_id
 from smmkit.ledger.kinds import KINDS, Kind
-from smmkit.measures.names import line_name
 from smmkit.plan.weights import check_weight
 
 Status = Literal["approved", "proposed", "rejected"]
@@ -217,6 +216,8 @@ class BudgetLine(Entry):
     @property
     def called(self) -> str:
         """What people call the line: the words its title begins with, else the name it has everywhere."""
+        from smmkit.measures.names import line_name  # late: a plan is read without any table library
+
         return self.title.split(":")[0].strip() or line_name(self.booked_as)
 
 

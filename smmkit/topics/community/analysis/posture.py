@@ -64,6 +64,11 @@ def reason(cluster: str, *, history: bool, bad_reputation: bool) -> str:
     cluster, history, bad_reputation
         As for `posture`.
 
+    Returns
+    -------
+    str
+        Key of `REASONS`.
+
     """
     if cluster in (RUMOUR, CHALLENGE):
         return FALSE
