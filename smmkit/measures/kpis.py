@@ -21,14 +21,14 @@ from types import MappingProxyType
 import pandas as pd
 
 from smmkit.measures import ways
-from smmkit.measures.readings import Facts, Found, Reading, unknown
+from smmkit.measures.readings import Facts, Measured, TableReading, unknown
 from smmkit.measures.scopes import Scope, Window
 from smmkit.metrics import Metric, metric
 from smmkit.stats import Interval
 
 __all__ = ["Facts", "KpiValue", "Scope", "Window", "kpi_series", "kpi_value"]
 
-WAYS: Mapping[str, Callable[[Reading], Found | None]] = MappingProxyType(
+WAYS: Mapping[str, Callable[[TableReading], Measured | None]] = MappingProxyType(
     {
         "mean": ways.mean_of_posts,
         "pooled": ways.pooled,
@@ -168,9 +168,9 @@ def _tables(record: Metric) -> tuple[str, ...]:
     return record.tables if record.how == "total" else record.tables[:1]
 
 
-def _reading(record: Metric, table: str, facts: Facts, scope: Scope, window: Window) -> Reading | None:
+def _reading(record: Metric, table: str, facts: Facts, scope: Scope, window: Window) -> TableReading | None:
     whole = facts.part(table, scope)
-    return None if whole is None else Reading(record, table, whole, facts, scope, window)
+    return None if whole is None else TableReading(record, table, whole, facts, scope, window)
 
 
 def kpi_series(key: str, facts: Facts, scope: Scope, windows: Sequence[Window]) -> pd.DataFrame:

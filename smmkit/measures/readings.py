@@ -101,7 +101,7 @@ def unknown() -> Interval:
     return UNKNOWN
 
 
-class Found(NamedTuple):
+class Measured(NamedTuple):
     """A value, what finds its interval, the rows behind it and the days of the window the exports cover."""
 
     value: float
@@ -111,7 +111,7 @@ class Found(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Reading:
+class TableReading:
     """A KPI asked of one table: the rows of its scope, of all time (`whole`) and in the window (`rows`), with `day`."""
 
     record: Metric

@@ -1,7 +1,7 @@
 """The ways a KPI is computed from the columns its record names; `kpis` looks them up by `Metric.how`.
 
-Each takes one `Reading` (record, rows of the window, scope, days) and returns a `Found`: value and interval in the
-unit of the record, rows and days behind them; None where the rows tell nothing.
+Each takes one `TableReading` (record, rows of the window, scope, days) and returns a `Measured`: value and interval in
+the unit of the record, rows and days behind them; None where the rows tell nothing.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ import pandas as pd
 from smmkit.measures.costs import campaign_results, cost_per_result
 from smmkit.measures.daily import counted_once
 from smmkit.measures.mentions import counts_between, daily_mentions, tone_between, voice_table
-from smmkit.measures.pace import Month, pace_table
+from smmkit.measures.pace import PaceMonth, pace_table
 from smmkit.measures.posts import own_posts
-from smmkit.measures.readings import ALSO, Facts, Found, Reading, column, unknown
+from smmkit.measures.readings import ALSO, Facts, Measured, TableReading, column, unknown
 from smmkit.measures.response import desk_clock, survival_curve, waiting_quantile, waits
 from smmkit.measures.spend import ads_line, last_booked, spend_rows
 from smmkit.metrics import rate_per_row
@@ -24,14 +24,14 @@ from smmkit.stats import UNKNOWN, Interval, rate_interval, ratio_bootstrap, wils
 from smmkit.stats.serial import serial_mean, serial_ratio
 
 
-def mean_of_posts(asked: Reading) -> Found | None:
+def mean_of_posts(asked: TableReading) -> Measured | None:
     """Return the mean of the posts' own rates or counts; its interval holds the mean of a few skewed posts."""
     values = asked.inside(asked.record.key, lambda whole: _per_post(whole, asked))["value"].dropna()
     known = values.to_numpy() * asked.record.factor
-    return Found(float(known.mean()), lambda: rate_interval(known), known.size, asked.span) if known.size else None
+    return Measured(float(known.mean()), lambda: rate_interval(known), known.size, asked.span) if known.size else None
 
 
-def _per_post(whole: pd.DataFrame, asked: Reading) -> pd.DataFrame:
+def _per_post(whole: pd.DataFrame, asked: TableReading) -> pd.DataFrame:
     """Return each own post's `day` and `value`."""
     posts, record = own_posts(whole), asked.record
     if record.denominator == "followers_total":
@@ -52,7 +52,7 @@ def _followers(posts: pd.DataFrame, daily: pd.DataFrame) -> pd.Series[float]:
     return found
 
 
-def pooled(asked: Reading) -> Found | None:
+def pooled(asked: TableReading) -> Measured | None:
     """Return sum of numerator over sum of denominator, of the rows that report both."""
     both, factor = asked.inside(asked.record.key, lambda whole: _both(whole, asked)), asked.record.factor
     if not both["bottom"].sum() > 0:
@@ -67,10 +67,10 @@ def pooled(asked: Reading) -> Found | None:
         return Interval(*(end * factor for end in found))
 
     value = float(both["top"].sum() / both["bottom"].sum()) * factor
-    return Found(value, interval, len(both), both["day"].nunique())
+    return Measured(value, interval, len(both), both["day"].nunique())
 
 
-def _both(whole: pd.DataFrame, asked: Reading) -> pd.DataFrame:
+def _both(whole: pd.DataFrame, asked: TableReading) -> pd.DataFrame:
     """Return `day`, numerator (`top`) and denominator (`bottom`) of the rows that report both."""
     record, rows = asked.record, own_posts(whole) if asked.table == "posts" else whole
     if asked.table == "daily":
@@ -92,7 +92,7 @@ def _places(days: pd.Index) -> np.ndarray:
     return np.asarray((moments - moments.min()).days, dtype=float)
 
 
-def total(asked: Reading) -> Found | None:
+def total(asked: TableReading) -> Measured | None:
     """Return the sum over the days that report it; of money without interval, for it is counted in full."""
     days = asked.inside(asked.record.key, lambda whole: _per_day(whole, asked))
     if days.empty:
@@ -100,11 +100,11 @@ def total(asked: Reading) -> Found | None:
     values, n = days.set_index("day")["value"], int(days["rows"].sum())
     covered, amount = asked.span if asked.table == "posts" else len(days), float(values.sum())
     if asked.record.unit == "money" or asked.table == "posts":
-        return Found(amount, unknown, n, covered)
-    return Found(amount, lambda: _moved(values, amount), n, covered)
+        return Measured(amount, unknown, n, covered)
+    return Measured(amount, lambda: _moved(values, amount), n, covered)
 
 
-def _per_day(whole: pd.DataFrame, asked: Reading) -> pd.DataFrame:
+def _per_day(whole: pd.DataFrame, asked: TableReading) -> pd.DataFrame:
     """Return `day`, the `value` it adds up to and the `rows` that report it."""
     rows, name = whole, asked.record.numerator
     if asked.table == "daily":
@@ -126,7 +126,7 @@ def _moved(values: pd.Series[float], amount: float) -> Interval:
     return Interval(max(amount - margin, least), amount + margin) if margin == margin else UNKNOWN
 
 
-def whole_range(asked: Reading) -> Found | None:
+def whole_range(asked: TableReading) -> Measured | None:
     """Return what one row tells of exactly the window: reach, and impressions over it, are not added up."""
     start, end = pd.Timestamp(asked.window.start), pd.Timestamp(asked.window.end)
     rows = asked.whole
@@ -134,10 +134,10 @@ def whole_range(asked: Reading) -> Found | None:
     if len(rows) != 1 or (rate := asked.record.denominator and rate_per_row(rows, asked.record.key)) is None:
         return None
     value = column(rows, asked.record.numerator).iloc[0] if isinstance(rate, str) else float(rate.iloc[0])
-    return Found(float(value), unknown, 1, asked.window.days) if value == value else None
+    return Measured(float(value), unknown, 1, asked.window.days) if value == value else None
 
 
-def growth(asked: Reading) -> Found | None:
+def growth(asked: TableReading) -> Measured | None:
     """Return followers at the end over those at the start, less one, of the accounts told at both."""
     told = asked.whole[(asked.whole["metric"] == "followers_total") & asked.whole["value"].notna()]
     told = told.sort_values("day").assign(account=told["platform"].str.cat(told["account_id"].fillna("")))
@@ -148,10 +148,10 @@ def growth(asked: Reading) -> Found | None:
     if both.empty or not before[both].sum() > 0:
         return None
     value = float(after[both].sum() / before[both].sum()) - 1
-    return Found(value, unknown, len(both), asked.seen)
+    return Measured(value, unknown, len(both), asked.seen)
 
 
-def share_of_voice(asked: Reading) -> Found | None:
+def share_of_voice(asked: TableReading) -> Measured | None:
     """Return own mentions over those of the brands the brief names; days are drawn, for a burst is one event."""
     own, brands = asked.facts.brand, (asked.facts.brand, *asked.facts.rivals)
     if not asked.span:
@@ -166,10 +166,10 @@ def share_of_voice(asked: Reading) -> Found | None:
         row = voice_table(counts, own=own).query("is_own").iloc[0]
         return Interval(float(row["low"]), float(row["high"]))
 
-    return Found(float(said[own] / said.sum()), interval, int(said.sum()), asked.span)
+    return Measured(float(said[own] / said.sum()), interval, int(said.sum()), asked.span)
 
 
-def extra_share(asked: Reading) -> Found | None:
+def extra_share(asked: TableReading) -> Measured | None:
     """Return share of voice less the latest share of market, which is taken as given."""
     voice, market = share_of_voice(asked), asked.facts.table("market")
     own = market[(market["brand"] == asked.facts.brand) & (market["as_of"] <= pd.Timestamp(asked.window.end))]
@@ -179,7 +179,7 @@ def extra_share(asked: Reading) -> Found | None:
     return voice._replace(value=voice.value - given, interval=lambda: Interval(*(end - given for end in found())))
 
 
-def net_sentiment(asked: Reading) -> Found | None:
+def net_sentiment(asked: TableReading) -> Measured | None:
     """Return positive less negative own mentions over all of a known tone."""
     brands = (asked.facts.brand,)
     daily = asked.facts.once(("tones", asked.scope), lambda: daily_mentions(asked.whole, brands))
@@ -187,10 +187,10 @@ def net_sentiment(asked: Reading) -> Found | None:
     if not rated:
         return None
     found = tone_between(daily, first=asked.days[0], last=asked.days[-1])
-    return Found(found.value, found.interval, rated, asked.span)
+    return Measured(found.value, found.interval, rated, asked.span)
 
 
-def per_result(asked: Reading) -> Found | None:
+def per_result(asked: TableReading) -> Measured | None:
     """Return the cost of one result; of several types there is none, for they are never added up."""
     wanted = {"cpl": "lead", "cpe": "engagement"}.get(asked.record.key, asked.scope.results)
     rows = asked.inside("results", campaign_results)
@@ -203,17 +203,17 @@ def per_result(asked: Reading) -> Found | None:
         return Interval(float(one["low"]), float(one["high"]))
 
     cost = float(rows["spend"].sum()) / float(rows["results"].sum())
-    return Found(cost, interval, len(rows), int(rows["day"].nunique()))
+    return Measured(cost, interval, len(rows), int(rows["day"].nunique()))
 
 
-def ad_spend(asked: Reading) -> Found | None:
+def ad_spend(asked: TableReading) -> Measured | None:
     """Return what was paid for ads, each amount once; invoices count where no platform reports it."""
     spend = _spend(asked)
     ads = spend[(spend["kind"] == "ads") & asked.window.holds(spend["day"])]
-    return Found(float(ads["amount"].sum()), unknown, len(ads), int(ads["day"].nunique())) if len(ads) else None
+    return Measured(float(ads["amount"].sum()), unknown, len(ads), int(ads["day"].nunique())) if len(ads) else None
 
 
-def _spend(asked: Reading) -> pd.DataFrame:
+def _spend(asked: TableReading) -> pd.DataFrame:
     facts = asked.facts
     spend = facts.once("spend", lambda: spend_rows(facts.table("ads"), facts.table("costs")))
     if asked.scope.networks:
@@ -221,29 +221,29 @@ def _spend(asked: Reading) -> pd.DataFrame:
     return spend[spend["line"].isin(asked.scope.lines)] if asked.scope.lines else spend
 
 
-def pace(asked: Reading) -> Found | None:
+def pace(asked: TableReading) -> Measured | None:
     """Return share of the budget spent over share of the month elapsed, of the lines the plan funds."""
     spend, planned = _spend(asked), pd.Series(dict(asked.facts.planned or {}), dtype=float)
     planned = planned[planned.index.isin(spend["line"])]
     if planned.empty or not planned.sum() > 0:
         return None
     seen = last_booked(spend, pd.Timestamp(asked.window.end)).date()
-    month = Month.of(asked.window.start, asked.window.end, seen_until=seen)
+    month = PaceMonth.of(asked.window.start, asked.window.end, seen_until=seen)
     own = spend[spend["line"].isin(planned.index)].assign(line="all")
     table = pace_table(pd.Series({"all": planned.sum()}), own, month, smooth=frozenset({"all"}))
     value = float(table["pace"].iloc[0])
-    return Found(value, unknown, len(own), month.elapsed) if value == value else None
+    return Measured(value, unknown, len(own), month.elapsed) if value == value else None
 
 
-def answered(asked: Reading) -> Found | None:
+def answered(asked: TableReading) -> Measured | None:
     """Return messages a person answered over those that ask for an answer (questions and complaints)."""
     asks = asked.rows[asked.rows["kind"].isin(["question", "complaint"]).fillna(False).astype(bool)]
     told = asks["answered_at"].notna() & (asks["answered_by"].fillna("person") == "person")
     n = len(asks)
-    return Found(float(told.sum() / n), lambda: wilson(float(told.sum()), n), n, asked.span) if n else None
+    return Measured(float(told.sum() / n), lambda: wilson(float(told.sum()), n), n, asked.span) if n else None
 
 
-def waiting_time(asked: Reading) -> Found | None:
+def waiting_time(asked: TableReading) -> Measured | None:
     """Return the median wait in hours of the desk (Kaplan and Meier 1958): who still waits counts as waiting.
 
     The window holds the messages by the day they came; what ends a wait may come later, up to the last one told.
@@ -258,7 +258,7 @@ def waiting_time(asked: Reading) -> Found | None:
     def interval() -> Interval:
         return Interval(*(waiting_quantile(curve.assign(waiting=curve[side]), 0.5) for side in ("low", "high")))
 
-    return Found(value, interval, len(told), asked.span) if np.isfinite(value) else None
+    return Measured(value, interval, len(told), asked.span) if np.isfinite(value) else None
 
 
 def _waited(whole: pd.DataFrame, end: str, facts: Facts) -> pd.DataFrame:
