@@ -221,8 +221,7 @@ def _rows(
     idea = kept["post_id"].map(matching.matched_ideas(kept, book.table("ideas")))
     shared = _shared(kept.assign(at=moment), idea, ideas, used_until(book.table("curated"), book.period.end))
     known = [hours.hour_for(form, purpose) for form, purpose in zip(kept["format"], kept["purpose"], strict=True)]
-    clock = [at.hour for at in moment]
-    basis = [found[0] if found and found[1] == hour else "" for found, hour in zip(known, clock, strict=True)]
+    basis = [found[0] if found and found[1] == at.hour else "" for found, at in zip(known, moment, strict=True)]
     own_words = {name: idea.map(ideas[name]) for name in ("text", "link", "asset_needed", "segment", "owner")}
     rows = pd.DataFrame(
         {
@@ -248,8 +247,7 @@ def _rows(
             "utm_content": kept["post_id"].map(campaign_name),
             "purpose": kept["purpose"],
             "idea": idea,
-            "source": shared["source"],
-            "licence": shared["licence"],
+            **{name: shared[name] for name in ("source", "licence")},
             "explores": kept["explores"],
             "basis": basis,
             "week": [weeks[place].name for place in kept["week"]],
