@@ -125,3 +125,12 @@ def test_a_count_with_percent_signs_is_a_question(tmp_path: Path) -> None:
     found = dropped(tmp_path, {"Viewers_2026-02-02.csv": table})
     assert "daily" not in found.tables
     assert "carries percent signs" in said(found)
+
+
+def test_days_without_a_year_that_come_again_are_a_question_and_never_another_year(tmp_path: Path) -> None:
+    rows = "".join(f'"January {day}",{day}00,1,1,1,1\n' for day in (1, 2, 3, 1, 2))
+    found = dropped(
+        tmp_path, {"Overview_2026-01-03.csv": "Date,Video Views,Profile Views,Likes,Comments,Shares\n" + rows}
+    )
+    assert "daily" not in found.tables
+    assert "without a year" in said(found)

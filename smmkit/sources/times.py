@@ -30,6 +30,7 @@ _ISO_CELL = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s?(Z|[+-]\d\d:?\d\d)?)?(?: UTC)?", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_]+\.?")
+_SMALLEST_TURN = 72  # days back, from which on a year may have turned; what comes again sooner is told twice
 _NO_LEAP = ((3, 1), (2, 28))
 _FIRST_YEAR, _LAST_YEAR = 2004, 2100  # no social network is older
 
@@ -280,13 +281,15 @@ def _month_and_day(cell: str) -> tuple[int, int] | None:
 
 
 def _years(days: list[tuple[int, int]], end: date) -> list[int] | None:
-    """Return the year of each day, or None if 29 February stands in a common year or is passed over in a leap year."""
+    """Return the year of each day, or None if 29 February, or a day that comes again, fits no year."""
     steps = [(earlier, later) for earlier, later in pairwise(days) if earlier != later]  # a day may stand 24 times
     oldest_first = sum(later > earlier for earlier, later in steps) * 2 >= len(steps)
     walk = days[::-1] if oldest_first else days
     year = end.year if walk[0] <= (end.month, end.day) else end.year - 1
     years = [year]
     for later, earlier in pairwise(walk):
+        if earlier > later and 31 * (earlier[0] - later[0]) + earlier[1] - later[1] < _SMALLEST_TURN:
+            return None
         year -= earlier > later
         years.append(year)
     if any(day == (2, 29) and y % 4 for day, y in zip(walk, years, strict=True)):
