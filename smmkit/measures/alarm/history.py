@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from smmkit.measures.alarm.episodes import AlarmCalibration, Span, calibrated, episodes
-from smmkit.measures.alarm.scores import BASE_DAYS, hourly_score, tail_score
+from smmkit.measures.alarm.scores import BASE_DAYS, hourly_score, tail_scores
 from smmkit.measures.alarm.streams import COMPLAINTS, MENTIONS, Streams, daily_streams, hourly_streams, own_messages
 
 BUDGET = 0.5
@@ -201,8 +201,7 @@ def daily_scores(streams: Streams) -> pd.DataFrame:
         Days x streams; minus the decimal logarithm of the chance of such a day, so 3 is one day in a thousand.
 
     """
-    scored = {name: tail_score(counts) for name, counts in streams.counts.items()}
-    return pd.DataFrame(scored).mask(streams.counts < LEAST_MESSAGES, 0.0)
+    return tail_scores(streams.counts).mask(streams.counts < LEAST_MESSAGES, 0.0)
 
 
 def hourly_scores(streams: Streams) -> pd.DataFrame:

@@ -75,20 +75,25 @@ def tail_score(counts: pd.Series[Any]) -> pd.Series[Any]:
         3 is one day in a thousand; NA during the first four weeks.
 
     """
+    return tail_scores(counts.to_frame()).iloc[:, 0]
+
+
+def tail_scores(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return what `tail_score` does of every stream (column), all at once."""
     first = _tail(counts, counts.astype(float))
     return _tail(counts, counts.astype(float).mask(first >= SET_ASIDE))
 
 
-def _tail(counts: pd.Series[Any], kept: pd.Series[Any]) -> pd.Series[Any]:
+def _tail(counts: pd.DataFrame, kept: pd.DataFrame) -> pd.DataFrame:
     before = kept.shift(1 + GUARD_DAYS).rolling(BASE_DAYS, min_periods=BASE_DAYS // 4)
     days = before.count()
     mean = (before.sum() + 0.5) / days
     usual = kept.mean()
-    spread = max(float(kept.var() / usual), 1.0) if usual > 0 else 1.0
+    spread = (kept.var() / usual.where(usual > 0)).fillna(1.0).clip(lower=1.0)
     size = mean / (spread - 1 + 1 / days)
     tail = stats.nbinom.sf(counts.to_numpy(float) - 1, size, size / (size + mean))
-    score = pd.Series(-np.log10(np.clip(tail, 1e-300, 1.0)), index=counts.index)
-    return score.mask(days.isna() | (np.arange(len(counts)) < BASE_DAYS // 2))
+    score = pd.DataFrame(-np.log10(np.clip(tail, 1e-300, 1.0)), index=counts.index, columns=counts.columns)
+    return score.mask(days.isna() | (np.arange(len(counts)) < BASE_DAYS // 2)[:, None])
 
 
 def ears_bound(counts: pd.Series[Any], *, baseline: int = 7, alpha: float = 0.001) -> pd.Series[Any]:
