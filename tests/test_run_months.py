@@ -178,3 +178,20 @@ def test_same_size_and_time_with_other_content_is_noticed_when_asked(site: Site)
     site.mark_imported("alpha")
     steps = plan("alpha", site.settings(check_content=True))
     assert {step.action for step in steps} == {"run"}
+
+
+def test_a_month_rests_on_the_one_before_and_is_stale_when_that_one_changes(site: Site) -> None:
+    months(site, "2026-07", "2026-08")
+    assert set(reasons(site).values()) == {"up to date"}
+    path = site.out / "alpha/2026-07/run.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["steps"]["00_first"]["evidence"] = "another result"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    assert "ledger of 2026-07 changed" in reasons(site)["00_first"]
+    months(site, "2026-08")
+    assert set(reasons(site).values()) == {"up to date"}
+
+
+def reasons(site: Site) -> dict[str, str]:
+    """Return why each step of August would run, or that it would not."""
+    return {step.name: step.reason for step in plan("alpha", site.settings(period="2026-08"))}

@@ -217,3 +217,33 @@ def test_inputs_are_not_changed(grouped) -> None:
     segments.segment_rules(features, labels)
     pd.testing.assert_frame_equal(features, before[0])
     pd.testing.assert_series_equal(labels, before[1])
+
+
+def asked(kind: str, seed: int, people: int = 400, questions: int = 5) -> pd.DataFrame:
+    """Return answers of one continuous liking, asked as yes or no, in five steps, or some this way and some that."""
+    random = np.random.default_rng(seed)
+    shared = random.normal(0, 1, (people, 1))
+    liking = 0.6 * shared + 0.8 * random.normal(0, 1, (people, questions))
+    share = 1 / (1 + np.exp(-1.5 * liking))
+    yes, steps = (random.random(share.shape) < share).astype(float), np.round(share * 4) / 4
+    columns = {"yes or no": yes, "steps": steps, "mixed": np.hstack([yes[:, :2], steps[:, 2:4], share[:, 4:]])}[kind]
+    return pd.DataFrame(columns, columns=[f"interest_q{number}" for number in range(questions)])
+
+
+@pytest.mark.parametrize("kind", ["yes or no", "steps", "mixed"])
+def test_answers_of_one_liking_make_no_segments_however_they_were_asked(kind: str) -> None:
+    assert segments.find_structure(asked(kind, 0)).groups is None
+
+
+def test_each_answer_is_read_by_itself_with_wilsons_interval() -> None:
+    features = pd.DataFrame({"interest_a": [1.0] * 30 + [0.0] * 10, "interest_b": [0.75, 1.0, 0.5, 0.25] * 10})
+    table = segments.answer_table(features)
+    assert table["question"].tolist() == ["interest_a", "interest_b"]
+    assert table["kind"].tolist() == ["yes or no", "steps"]
+    assert table["share"].tolist() == pytest.approx([0.75, 0.5])
+    # Wilson's interval of 30 in 40, as statsmodels' proportion_confint(30, 40, method="wilson") gives it
+    assert (table["low"][0], table["high"][0]) == pytest.approx((0.5981, 0.8581), abs=1e-4)
+    assert segments.leading_answer(table) is None
+    clear = pd.DataFrame({"interest_a": [1.0] * 90 + [0.0] * 10, "interest_b": [1.0, 0.0] * 50})
+    assert segments.leading_answer(segments.answer_table(clear)) == "interest_a"
+    assert segments.answer_table(pd.DataFrame()).empty

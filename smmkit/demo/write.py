@@ -24,6 +24,7 @@ from smmkit.demo import (
     voices,
 )
 from smmkit.demo.ads import simulate_ads, write_ads
+from smmkit.demo.paths import write_paths
 from smmkit.demo.plan import line_amounts
 from smmkit.demo.posts import simulate_posts
 from smmkit.demo.spec import Spec
@@ -102,7 +103,9 @@ def _write_team_tables(exports: Path, spec: Spec, truth: Truth) -> None:
         team.write_money_states(exports, spec, line_amounts(spec, truth))
         team.write_budget_judgements(exports, spec, truth)
         if "ga4" in spec.platforms:
-            write_web(exports, spec, simulate_web(spec, truth, ads))
+            web = simulate_web(spec, truth, ads)
+            write_web(exports, spec, web)
+            write_paths(exports, spec, web)
     if len(spec.platforms) > 1:
         voices.write_mentions(exports, spec, truth)
         market.write_ratings(exports, spec)

@@ -37,6 +37,8 @@ AMOUNTS: Mapping[str, str] = MappingProxyType(
         "price_part": "part of a difference that is price",
         "volume_part": "part of a difference that is volume",
         "mix_part": "part of a difference that is mix",
+        "answered_much": "share of the customers who answered yes, or much, to a question",
+        "credited": "results a way of keeping the books gives to a channel",
         "total_part": "actual less expected",
         "best_split": "money of the best split that could be found",
         "usual_scaled": "usual month, scaled to the total that is split",

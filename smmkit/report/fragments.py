@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from smmkit.files import digest
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 _SHOWN = {"text/html", "text/markdown", "text/plain", "image/png"}
 _SHORT = 14  # a date or an amount of so many characters stays on one line
 _HIDDEN_TAGS = {"teaching", "parameters", "hide-input", "notebook-only"}
+FOLDED = "analyst"
+"""Tag of the cells that hold technique: a reader opens them where he wants to check a method."""
+_OPENING, _CLOSING = "folded-from-here", "folded-until-here"
+_MARKS = re.compile(
+    rf'<div[^>]*id="[^"]*fold-\d+-(?:open|close)"[^>]*>(?:(?!id=).)*?({_OPENING}|{_CLOSING})</p>'
+    r"\s*(?:</div>\s*)*",
+    re.S,
+)
 
 
 def anchors(ledger: Collection[str], plan: Collection[str]) -> dict[str, str]:
@@ -45,6 +54,7 @@ def fragment(notebook: NotebookNode, *, prefix: str, targets: Mapping[str, str],
     cleaned = _cleaned(notebook)
     images = _set_aside(cleaned)
     html = harmless(_exporter().from_notebook_node(cleaned)[0])
+    html = _folded(html, text)
     html = re.sub(r'id="cell-id=([^"]*)"', rf'id="{prefix}-\1"', html)
     html = re.sub(r"<(/?)h([1-5])\b", lambda m: f"<{m[1]}h{int(m[2]) + 1}", html)
     html = re.sub(r"<h2>\d\d ", "<h2>", html)
@@ -101,7 +111,25 @@ def _cleaned(notebook: NotebookNode) -> NotebookNode:
     from nbformat import from_dict
 
     kept = [cell for cell in notebook.cells if not _HIDDEN_TAGS & set(cell.metadata.get("tags", []))]
-    return from_dict({**notebook, "cells": [_shown(cell) for cell in kept]})
+    return from_dict({**notebook, "cells": [_shown(cell) for cell in _with_folds(kept)]})
+
+
+def _with_folds(cells: Sequence[NotebookNode]) -> Iterator[NotebookNode]:
+    """Yield the cells with a mark before and after each run of cells that hold technique."""
+    from nbformat import v4
+
+    for number, (technique, run) in enumerate(groupby(cells, lambda cell: FOLDED in cell.metadata.get("tags", []))):
+        if technique:
+            yield v4.new_markdown_cell(_OPENING, id=f"fold-{number}-open")
+        yield from run
+        if technique:
+            yield v4.new_markdown_cell(_CLOSING, id=f"fold-{number}-close")
+
+
+def _folded(html: str, text: Text) -> str:
+    """Put what stands between two marks into an element that the reader opens."""
+    opening = f'<details class="technique"><summary>{escape(text("How this was worked out"))}</summary>'
+    return _MARKS.sub(lambda mark: opening if mark[1] == _OPENING else "</details>", html)
 
 
 def _shown(cell: Any) -> Any:

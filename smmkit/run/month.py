@@ -13,13 +13,15 @@ from smmkit.errors import PeriodError
 from smmkit.files import digest
 from smmkit.inventory import Index
 from smmkit.month_folder import TOKEN
-from smmkit.period import check_covered
+from smmkit.period import Period, check_covered
 from smmkit.run import inputs, rooms, staleness
 from smmkit.run.record import RunRecord
 from smmkit.run.staleness import PlannedStep
 from smmkit.run.tasks import REPORT, Settings, Task
 
 FORCED = "--force"
+LEDGER_OF = "ledger of"
+"""Input of every notebook: what the month before found and decided."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,27 @@ class ClientMonth:
         found = month_folder.differing(self.out, files, content=self.settings.check_content)
         return {each.file: str(each) for each in found}
 
+    @cached_property
+    def earlier(self) -> dict[str, str]:
+        """Return what the month before left, by name; empty where it was never run.
+
+        A month before that one reaches here through it, because its own first step rested on it.
+        """
+        before = str(Period(self.period).shift(-1))
+        record = RunRecord.read(self.out.parent / before)
+        if not record.evidence:
+            return {}
+        first: dict[str, str] = next(
+            (step["inputs"] for name, step in sorted(record.steps.items()) if name != REPORT), {}
+        )
+        older = sorted(value for name, value in first.items() if name.startswith(LEDGER_OF))
+        left = [f"{name}\0{value}" for name, value in sorted(record.evidence.items())]
+        return {f"{LEDGER_OF} {before}": digest("\n".join([*left, *older]).encode())}
+
     def inputs_of(self, notebook: inputs.Notebook, record: RunRecord) -> dict[str, str]:
         """Return what a notebook depends on, given the evidence recorded so far."""
-        return staleness.notebook_inputs(notebook, self.files, self.parameters, record.evidence)
+        files = {**self.files, **self.earlier}
+        return staleness.notebook_inputs(notebook, files, self.parameters, record.evidence)
 
     def report_inputs(self, record: RunRecord) -> dict[str, str]:
         """Return what the report depends on."""

@@ -62,6 +62,10 @@ class Text:
         word = self.word(key)
         return word if word[1:2].isupper() else word[:1].lower() + word[1:]
 
+    def sentence(self, message: Any) -> str:
+        """Return another message as part of a sentence."""
+        return MISSING if _is_missing(message) else self(message)
+
     def number(self, value: Any, digits: int = 0) -> str:
         """Return a number with a fixed count of decimals."""
         if _is_missing(value):
@@ -168,7 +172,9 @@ _UNIT_FORMATS = {
     "people": "number",
     "index": "number1",
 }
-_SPECS = {"number", "percent", "points", "money", "date", "month", "weekday", "hour", "word", "noun"}
+NESTED = "inner"
+"""The value that is itself the key of a message, filled in from the same values: `{inner:sentence}`."""
+_SPECS = {"number", "percent", "points", "money", "date", "month", "weekday", "hour", "word", "noun", "sentence"}
 
 
 class _Formatter(string.Formatter):
@@ -178,7 +184,10 @@ class _Formatter(string.Formatter):
         self._text = text
 
     def get_field(self, field_name: str, args: Any, kwargs: Mapping[str, Any]) -> tuple[Any, str]:
-        return kwargs[field_name], field_name
+        value = kwargs[field_name]
+        if field_name == NESTED:
+            value = Message(str(value), {name: one for name, one in kwargs.items() if name != NESTED})
+        return value, field_name
 
     def format_field(self, value: Any, format_spec: str) -> str:
         return self._text.formatted(value, format_spec)

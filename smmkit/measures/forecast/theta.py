@@ -47,8 +47,7 @@ class Theta(NamedTuple):
     @property
     def delay(self) -> float:
         """How many steps of the line the level lags behind it."""
-        n, weight = self.levels.size, self.weight
-        return (1 - (1 - weight) ** n) / weight if weight > 0 else 0.0
+        return float(delays(self.weight, np.array([self.levels.size]))[0])
 
 
 def fit_theta(series: Array) -> Theta:
@@ -70,8 +69,27 @@ def fit_theta(series: Array) -> Theta:
     weight = _best_weight(series)
     levels, last = _levels(series, np.array([weight]))
     found = levels[:, 0]
-    lag = (1 - (1 - weight) ** np.arange(series.size)) / weight if weight > 0 else np.zeros(series.size)
-    return Theta(float(last[0]), slope, weight, found, series - found - slope / 2 * lag)
+    surprises = series - found - slope / 2 * delays(weight, np.arange(series.size))
+    return Theta(float(last[0]), slope, weight, found, surprises)
+
+
+def delays(weight: float, steps: NDArray[Any]) -> Array:
+    """Return how many steps of the line the level lags behind it; one that never moves lags by all of them.
+
+    Parameters
+    ----------
+    weight
+        How much of each surprise stays in the level, 0 to 1.
+    steps
+        Steps since the series began.
+
+    Returns
+    -------
+    array of float
+        One per entry of `steps`.
+
+    """
+    return (1 - (1 - weight) ** steps) / weight if weight > 0 else steps.astype(float)
 
 
 def _best_weight(series: Array) -> float:

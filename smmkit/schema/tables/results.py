@@ -28,4 +28,24 @@ AB_TESTS = Table(
     ),
 )
 
-TABLES = (AB_TESTS,)
+PATHS = Table(
+    N_("paths"),
+    ("day", "path"),
+    (
+        Column("day", "day", required=True),
+        Column("path", required=True),
+        Column("key_events", "number", additive="y", low=0.0),
+        Column("revenue", "number", "money", additive="y"),
+        *AUDIT,
+    ),
+    when="day",
+    needed_by=("09",),
+    by_hand=ByHand(
+        N_("Paths to a result (kept by hand)"),
+        N_("One row per month and path, as GA4 shows them under Advertising, Attribution paths: first day of the "
+           "month, the channels in order with > between them, key events, revenue."),
+        ("day", "path", "key_events"),
+    ),
+)  # fmt: skip
+
+TABLES = (AB_TESTS, PATHS)

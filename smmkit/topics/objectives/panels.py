@@ -13,13 +13,14 @@ from smmkit.client import Client
 from smmkit.errors import SmmkitError
 from smmkit.folders import command
 from smmkit.metrics import METRICS
+from smmkit.present.chances import in_ten
 from smmkit.present.display import table_html
 from smmkit.present.fixed import FixedPanel, live, with_fixed_table
 from smmkit.sources.hand_kept import put_rows
 from smmkit.text import N_, Text
 from smmkit.topics.objectives.analysis import detectable
 from smmkit.topics.objectives.proposals import Case
-from smmkit.topics.objectives.tables import chance, offers_table
+from smmkit.topics.objectives.tables import offers_table
 
 PLAIN = "Target panel"
 STEPS = 60
@@ -117,7 +118,7 @@ class _Targets:
         low, _middle, high = case.outlook.band(case.aim.deadline) or (None, None, None)
         said = [
             text("{target} by {day:date}: the chances are {chance}.", target=text.quantity(value, unit),
-                 day=case.aim.deadline.isoformat(), chance=chance(likely, text)),
+                 day=case.aim.deadline.isoformat(), chance=in_ten(likely, text)),
             text("If nothing changes, that month brings {range}.", range=text.range(low, high, unit)),
             self._seen(case, value),
         ]  # fmt: skip

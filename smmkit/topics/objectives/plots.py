@@ -12,12 +12,13 @@ from matplotlib.ticker import FuncFormatter
 
 from smmkit.measures.forecast import Forecast
 from smmkit.metrics import METRICS
+from smmkit.present.chances import in_ten
 from smmkit.present.facts import scoped, stated
 from smmkit.present.style import GREY, ORANGE, VERMILLION, brand_colour, finish, new_axes, set_alt, use_style
 from smmkit.text import Text
 from smmkit.topics.objectives.analysis import Lever
 from smmkit.topics.objectives.proposals import Board, Case
-from smmkit.topics.objectives.tables import LEVERS, RULES, board_name, chance
+from smmkit.topics.objectives.tables import LEVERS, RULES, board_name
 
 _MARKS = {"hold": ":", "reach": "--", "stretch": "-.", "signed": "-"}
 
@@ -114,7 +115,7 @@ def _draw_offers(ax: Axes, case: Case, steps: int, text: Text) -> None:
         colour = ORANGE if one is case.chosen else GREY
         ax.plot([0, steps + 0.1], [one.target, one.target], _MARKS[one.rule], color=colour, linewidth=1.6)
         amount = text.quantity(one.target, METRICS[case.aim.metric].unit)
-        label = f"{text.word(RULES[one.rule])}: {amount}, {chance(one.chance, text)}"
+        label = f"{text.word(RULES[one.rule])}: {amount}, {in_ten(one.chance, text)}"
         ax.annotate(label, (steps + 0.15, one.target), fontsize=8.5, va="center")
 
 

@@ -10,6 +10,7 @@ from smmkit.schema.platform_names import platform_name
 from smmkit.text import N_, Text
 from smmkit.topics.review.analysis import EXECUTED
 from smmkit.topics.review.proposals.calls import Verdicts
+from smmkit.topics.review.tables import subject_name
 
 
 def plot_execution(done: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:
@@ -65,10 +66,7 @@ def plot_calls(found: Verdicts, text: Text, *, ax: Axes | None = None) -> Axes:
     if not pairs:
         title = text(N_("Nothing has been measured long enough to be judged"))
         return finish(ax, text=text, title=title, alt=title)
-    names = [
-        str(one.about.get("title") or f"{platform_name(one.about['platform'])}, {text.word(one.about['format'])}")
-        for one, _ in pairs
-    ]
+    names = [subject_name(one, text) for one, _ in pairs]
     decided = [call.says in ("keep", "change", "stop") for _, call in pairs]
     colours = [brand_colour() if sure else GREY for sure in decided]
     ax.scatter([float(call.chance or 0.0) for _, call in pairs], names, color=colours, zorder=3)

@@ -7,17 +7,20 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from smmkit.ledger import Item, Ledger
+from smmkit.measures.names import form_name
 from smmkit.measures.scopes import Window
 from smmkit.plan import Plan
 from smmkit.plan.entries import Resolution
 from smmkit.plan.log import Version
 from smmkit.plan.trace import falls
+from smmkit.present.chances import in_ten
 from smmkit.present.facts import STANDING, of_item, scoped, stated, text_table
 from smmkit.schema.platform_names import platform_name
-from smmkit.text import N_, Message, Text
+from smmkit.text import N_, Message, Scalar, Text
 from smmkit.topics.review.analysis import EXECUTED, Trial
 from smmkit.topics.review.proposals.brief import Line
 from smmkit.topics.review.proposals.calls import Verdicts
+from smmkit.topics.review.proposals.cases import Subject
 from smmkit.topics.review.proposals.lessons import Lesson
 
 SAYS = {
@@ -70,8 +73,8 @@ def objective_table(plan: Plan, ledger: Ledger, text: Text, *, window: Window | 
         expected = ledger.get(f"EV-forecast-{one.id.removeprefix('OB-')}")
         unit = expected.unit if expected else None
         rows.append(
-            (one.title, stated(text.percent(signed), "chance_when_signed", one.id, STANDING),
-             of_item(text.percent(now.value if now else None), now), text.date(one.deadline),
+            (one.title, stated(in_ten(signed, text), "chance_when_signed", one.id, STANDING),
+             of_item(in_ten(now.value if now else None, text), now), text.date(one.deadline),
              of_item(text.quantity(expected.value if expected else None, unit), expected),
              text.quantity(one.amount, unit),
              text.word(standing(now.value if now else None)), text(result.title) if result else text.word(None))
@@ -92,7 +95,7 @@ def rule_table(found: Verdicts, text: Text, *, window: Window | None = None) -> 
     """Return what the rule says of everything, with the number that decides."""
     rows = []
     for one, call in zip(found.subjects, found.calls, strict=True):
-        name = one.about.get("title") or f"{platform_name(one.about['platform'])}, {text.word(one.about['format'])}"
+        name = subject_name(one, text)
         case, what = call.case, scoped(*call.case.name.split())
         rows.append(
             (str(name), of_item(text.percent(case.effect), one.result), text.interval(case.low, case.high, "percent"),
@@ -117,10 +120,25 @@ def history_table(versions: Sequence[Version], text: Text) -> pd.DataFrame:
     return text_table(rows, heads, text)
 
 
+def subject_name(one: Subject, text: Text) -> str:
+    """Return what is judged: the title of a strategy, or the posts of a format on a network."""
+    return str(one.about.get("title") or _posts_of(one.about["platform"], one.about["format"], text))
+
+
+def asked_name(one: Trial, text: Text) -> str:
+    """Return which posts a question is about; its name is network and format."""
+    network, form = one.question.name.split(maxsplit=1)
+    return _posts_of(network, form, text)
+
+
+def _posts_of(network: Scalar, form: Scalar, text: Text) -> str:
+    return text("{platform}: {form:word}", platform=platform_name(str(network)), form=form_name(form))
+
+
 def trial_table(trials: Iterable[Trial], text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return the open questions: what a test would need, and what eight weeks could show."""
     rows = [
-        (" ".join(map(text.word, one.question.name.split())), text.number(one.needed),
+        (asked_name(one, text), text.number(one.needed),
          stated(text.percent(one.sees), "seen_effect", scoped(*one.question.name.split()), window)
          if one.weeks is not None else text.word(N_("not testable: a judgement")))
         for one in trials
@@ -159,14 +177,15 @@ def _old(item: Item, plan: Plan, text: Text) -> str:
     entry = plan.entry(item.id)
     if isinstance(entry, Resolution) and entry.status == "approved":
         return text.word(entry.choice)
-    return text.word(item.about.get("format") if item.about.get("choice") == "change" else None)
+    return text.word(form_name(item.about.get("format")) if item.about.get("choice") == "change" else None)
 
 
 def _new(item: Item, plan: Plan, text: Text) -> str:
     """Return what it says once the change is approved."""
     if ended := _ended(item, plan):
         return text("ended: {titles}", titles=", ".join(ended))
-    return text.word(item.about.get("to") if item.about.get("choice") == "change" else item.about.get("choice"))
+    choice = item.about.get("choice")
+    return text.word(form_name(item.about.get("to")) if choice == "change" else choice)
 
 
 def _expected(item: Item) -> Message:

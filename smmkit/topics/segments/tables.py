@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -29,6 +29,23 @@ def known_table(customers: pd.DataFrame, audience: pd.DataFrame, features: pd.Da
         (text("Audience rows from the platforms"), text.number(len(audience))),
     ]
     return text_table(rows, (N_("What"), N_("There is")), text)
+
+
+def answers_table(
+    answers: pd.DataFrame, names: Mapping[str, str], text: Text, *, window: Window | None = None
+) -> pd.DataFrame:
+    """Return what was answered, question by question: how it was asked, and which share said yes or much."""
+    rows = [
+        (names.get(feature_name(row.question), feature_name(row.question)), text.word(_ASKED[row.kind]),
+         text.number(row.n), stated(text.percent(row.share), "answered_much", row.question, window),
+         text.interval(row.low, row.high, "percent"))
+        for row in _rows(answers)
+    ]  # fmt: skip
+    heads = (N_("Question"), N_("Asked as"), N_("Answers given"), N_("Yes, or much"), N_("Interval"))
+    return text_table(rows, heads, text, window=window)
+
+
+_ASKED = {"yes or no": N_("yes or no"), "steps": N_("steps"), "a scale": N_("a scale")}
 
 
 def curve_table(structure: Structure, text: Text) -> pd.DataFrame:

@@ -9,12 +9,15 @@ from datetime import date
 import pandas as pd
 
 from smmkit.measures.forecast import Outlook, kpi_outlook
-from smmkit.measures.kpis import Facts, Scope
+from smmkit.measures.kpis import Facts, Scope, Window, kpi_value
 from smmkit.metrics import METRICS
 from smmkit.text import Text
-from smmkit.topics.objectives.analysis import Detectable, Letter, Offer, detectable, offers, smart
+from smmkit.topics.objectives.analysis import Design, Detectable, Letter, Offer, design, detectable, offers, smart
 from smmkit.topics.objectives.analysis.offers import offer
 from smmkit.topics.objectives.proposals.aims import Aim
+
+LOOK_BACK = 91
+"""Days from which a test is designed: a quarter of a year."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class Case:
         The signed target, or the offer that is proposed; None where nothing can be offered.
     seen
         Whether the chosen change could be told from luck.
+    design
+        The test that would tell it where waiting cannot; None where it needs none, or none can be designed.
     letters
         The SMART check of the chosen number.
 
@@ -46,12 +51,19 @@ class Case:
     wishes: tuple[Offer, ...]
     chosen: Offer | None
     seen: Detectable | None
+    design: Design | None
     letters: tuple[Letter, ...]
 
     @property
     def failed(self) -> tuple[Letter, ...]:
         """The letters that do not hold."""
         return tuple(one for one in self.letters if not one.passed)
+
+    @property
+    def testable(self) -> bool:
+        """Whether nothing but luck speaks against it, and a test of eight weeks would rule that out."""
+        only_luck = all(one.why == "luck" for one in self.failed)
+        return bool(self.failed) and only_luck and self.design is not None and self.design.fits
 
     @property
     def signed(self) -> bool:
@@ -83,12 +95,49 @@ def cases(
     wanted = wholes | {(aim.metric, aim.scope) for aim in aims}
     known = {one: kpi_outlook(one[0], facts, one[1], months, peaks=peaks) for one in wanted}
     return tuple(
-        _case(aim, own := known[aim.metric, aim.scope], known.get((aim.metric, Scope()), own), shown.get(aim.id, 0.0))
+        _case(
+            aim,
+            own := known[aim.metric, aim.scope],
+            known.get((aim.metric, Scope()), own),
+            _Yardstick(own, facts, aim.deadline),
+            shown.get(aim.id, 0.0),
+        )
         for aim in aims
     )
 
 
-def _case(aim: Aim, outlook: Outlook, whole: Outlook, lift: float) -> Case:
+@dataclass(frozen=True)
+class _Yardstick:
+    """What a change of one objective could be told from luck by: waiting, or a test."""
+
+    outlook: Outlook
+    facts: Facts
+    deadline: date
+
+    def wanted(self, chosen: Offer) -> float | None:
+        """Return how far a number lies from what is expected anyway; None where nothing is forecast."""
+        step = self.outlook.steps_to(self.deadline)
+        if self.outlook.forecast is None or not 0 < step <= self.outlook.forecast.paths.shape[1]:
+            return None
+        return chosen.target - float(self.outlook.forecast.middle[step - 1])
+
+    def seen(self, chosen: Offer) -> Detectable | None:
+        """Return whether waiting until the deadline would show it."""
+        wanted, forecast = self.wanted(chosen), self.outlook.forecast
+        if wanted is None or forecast is None:
+            return None
+        return detectable(forecast, self.outlook.steps_to(self.deadline), wanted)
+
+    def design(self, chosen: Offer) -> Design | None:
+        """Return the test that would show it where waiting does not."""
+        seen, wanted = self.seen(chosen), self.wanted(chosen)
+        if seen is None or seen.seen or wanted is None:
+            return None
+        window = Window(self.outlook.table["start"].iloc[-1], self.outlook.table["end"].iloc[-1]).ending(LOOK_BACK)
+        return design(kpi_value(self.outlook.metric, self.facts, self.outlook.scope, window), wanted)
+
+
+def _case(aim: Aim, outlook: Outlook, whole: Outlook, told: _Yardstick, lift: float) -> Case:
     found = offers(outlook, aim.deadline, down=aim.down, lift=lift)
     wishes = tuple(
         offer(whole if one.whole else outlook, "wish", one.value, aim.deadline, down=aim.down) for one in aim.wishes
@@ -97,26 +146,21 @@ def _case(aim: Aim, outlook: Outlook, whole: Outlook, lift: float) -> Case:
         target = aim.entry.amount
         chosen = None if target is None else offer(outlook, "signed", target, aim.deadline, down=aim.down)
     else:
-        chosen = _choice(found, outlook, aim)
-    seen = None if chosen is None else _seen(chosen, outlook, aim.deadline)
+        chosen = _choice(found, outlook, aim, told)
+    seen = None if chosen is None else told.seen(chosen)
+    test = None if chosen is None else told.design(chosen)
     letters = () if chosen is None else smart(outlook, chosen, seen, of_goal=aim.goal is not None, scoped=aim.of_social)
-    return Case(aim, outlook, found, wishes, chosen, seen, letters)
+    return Case(aim, outlook, found, wishes, chosen, seen, test, letters)
 
 
-def _choice(found: Sequence[Offer], outlook: Outlook, aim: Aim) -> Offer | None:
-    """Return the nearest target above the baseline and not met already, best one that could be told from luck."""
+def _choice(found: Sequence[Offer], outlook: Outlook, aim: Aim, told: _Yardstick) -> Offer | None:
+    """Return the nearest target above the baseline and not met already, best one that waiting or a test would show."""
     usual = outlook.baseline or 0.0
     better = [one for one in found if one.rule != "hold" and (one.target < usual if aim.down else one.target > usual)]
     open_ = [one for one in better if not one.already]
-    clear = [one for one in open_ if (seen := _seen(one, outlook, aim.deadline)) is not None and seen.seen]
-    return next(iter([*clear, *open_]), None)
-
-
-def _seen(chosen: Offer, outlook: Outlook, deadline: date) -> Detectable | None:
-    step = outlook.steps_to(deadline)
-    if outlook.forecast is None or not 0 < step <= outlook.forecast.paths.shape[1]:
-        return None
-    return detectable(outlook.forecast, step, chosen.target - float(outlook.forecast.middle[step - 1]))
+    clear = [one for one in open_ if (seen := told.seen(one)) is not None and seen.seen]
+    tested = [one for one in open_ if (test := told.design(one)) is not None and test.fits]
+    return next(iter([*clear, *tested, *open_]), None)
 
 
 def guard_outlooks(

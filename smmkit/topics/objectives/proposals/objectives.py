@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from smmkit.client import Client
-from smmkit.ledger import Check, Item, Judgement, item_id, judge
+from smmkit.ledger import Check, Experiment, Item, Judgement, item_id, judge
 from smmkit.measures.forecast import Outlook
 from smmkit.measures.kpis import Facts
 from smmkit.metrics import METRICS
@@ -25,6 +25,10 @@ SAFE = 0.9
 """Probability with which a guardrail holds if nothing changes: it must not ring by itself."""
 URGENT = ("already", "over", "months", "scope", "break", "unlikely", "luck", "goal")
 """Which finding is told first where several letters fail."""
+ARMS = {
+    "days": (Message(N_("days as they are")), Message(N_("days with the new effort, drawn by lot"))),
+    "posts": (Message(N_("posts as they are")), Message(N_("posts made the new way, drawn by lot"))),
+}
 _REVIEW = N_("“{title}” needs a second look: {why:word}")
 
 
@@ -126,7 +130,14 @@ def checks(case: Case) -> list[Check]:
 def _judged(case: Case, client: Client) -> Judgement:
     if case.outlook.enough == "none" or case.chosen is None:
         return judge([Check("rows", False, Message(WHY["months"]))], collect=_collect(case))
-    return judge(checks(case), owner=client.roles.social_media_manager)
+    return judge(checks(case), owner=client.roles.social_media_manager, experiment=_experiment(case))
+
+
+def _experiment(case: Case) -> Experiment | None:
+    """Return the test of an objective that nothing but luck speaks against."""
+    if not case.testable or case.design is None:
+        return None
+    return Experiment(ARMS[case.design.unit], case.design.arm, round(case.design.weeks, 1), case.aim.metric)
 
 
 def _collect(case: Case) -> Message:

@@ -7,6 +7,7 @@ from smmkit.topics.results.analysis.against_plan import (
     spend_against_plan,
     standing_table,
 )
+from smmkit.topics.results.analysis.attribution import BOOKS, path_books
 from smmkit.topics.results.analysis.campaign import CampaignEffect, campaign_effect, day_controls, weekday_controls
 from smmkit.topics.results.analysis.campaigns import campaign_costs, campaign_effects, campaign_returns
 from smmkit.topics.results.analysis.examples import typical_posts
@@ -20,13 +21,16 @@ from smmkit.topics.results.analysis.returns import (
     campaign_return,
 )
 from smmkit.topics.results.analysis.step import step_test
+from smmkit.topics.results.analysis.variance import Variance, revenue_groups, spend_groups, variance
 
 __all__ = [
+    "BOOKS",
     "CERTAINTY",
     "WHOLE",
     "CampaignEffect",
     "Prior",
     "Return",
+    "Variance",
     "ab_results",
     "attribution_table",
     "campaign_costs",
@@ -41,11 +45,15 @@ __all__ = [
     "format_rates",
     "kpi_months",
     "objective_status",
+    "path_books",
+    "revenue_groups",
     "sample_size",
     "score_p_value",
     "spend_against_plan",
+    "spend_groups",
     "standing_table",
     "step_test",
     "typical_posts",
+    "variance",
     "weekday_controls",
 ]

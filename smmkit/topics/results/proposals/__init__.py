@@ -1,5 +1,6 @@
 """Notebook 09: what happened and what worked, as evidence and results."""
 
+from smmkit.topics.results.proposals.books import NO_PATHS, NO_VARIANCE, book_items, or_why, variance_items
 from smmkit.topics.results.proposals.campaigns import campaign_items, effect_sentence
 from smmkit.topics.results.proposals.experiments import experiment_items
 from smmkit.topics.results.proposals.formats import OUTCOME_NAMES, format_items, rate_items
@@ -7,8 +8,11 @@ from smmkit.topics.results.proposals.money import cost_items, return_items
 from smmkit.topics.results.proposals.plan import Planned, fact_items, objective_items, planned, told
 
 __all__ = [
+    "NO_PATHS",
+    "NO_VARIANCE",
     "OUTCOME_NAMES",
     "Planned",
+    "book_items",
     "campaign_items",
     "cost_items",
     "effect_sentence",
@@ -16,8 +20,10 @@ __all__ = [
     "fact_items",
     "format_items",
     "objective_items",
+    "or_why",
     "planned",
     "rate_items",
     "return_items",
     "told",
+    "variance_items",
 ]

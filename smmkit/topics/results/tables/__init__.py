@@ -1,5 +1,6 @@
 """Notebook 09's tables: plan against actual, months, formats, campaigns, tests, money."""
 
+from smmkit.topics.results.tables.books import books_table, variance_table
 from smmkit.topics.results.tables.judged import (
     attribution_table,
     campaigns_table,
@@ -16,6 +17,7 @@ from smmkit.topics.results.tables.months import examples_table, months_table
 
 __all__ = [
     "attribution_table",
+    "books_table",
     "campaigns_table",
     "cost_table",
     "effects_table",
@@ -27,4 +29,5 @@ __all__ = [
     "spend_table",
     "standing_table",
     "tests_table",
+    "variance_table",
 ]

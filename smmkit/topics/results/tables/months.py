@@ -17,10 +17,10 @@ from smmkit.topics.results.proposals import OUTCOME_NAMES
 from smmkit.topics.results.tables.judged import SIDES
 
 THAN: Mapping[str, str] = {
-    "higher": N_("higher, beyond chance"),
-    "lower": N_("lower, beyond chance"),
-    "alike": N_("no more than chance"),
-    "": N_("a count"),
+    "higher": N_("clearly higher"),
+    "lower": N_("clearly lower"),
+    "alike": N_("as usual"),
+    "": N_("cannot be told"),
 }
 
 

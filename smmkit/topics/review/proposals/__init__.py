@@ -1,7 +1,7 @@
 """What the review proposes."""
 
 from smmkit.topics.review.proposals.brief import Line, brief
-from smmkit.topics.review.proposals.calls import Verdicts, call_items, questions, trial_items, verdicts
+from smmkit.topics.review.proposals.calls import NO_TEST, Verdicts, call_items, questions, trial_items, verdicts
 from smmkit.topics.review.proposals.cases import Subject, subjects
 from smmkit.topics.review.proposals.done import answered, followed_money, running
 from smmkit.topics.review.proposals.evidence import (
@@ -15,6 +15,7 @@ from smmkit.topics.review.proposals.history import Promise, calendar_of, pace_of
 from smmkit.topics.review.proposals.lessons import Lesson, chances, lessons, past_chances, reversals
 
 __all__ = [
+    "NO_TEST",
     "answered",
     "followed_money",
     "running",

@@ -16,25 +16,28 @@ from smmkit.topics.review.proposals.cases import Subject
 
 OWNER = "social_media_manager"
 _FORMAT = {
-    KEEP: N_("Keep publishing {form:word} on {platform} ({measure:word}: {effect:percent} more than the other posts, "
-             "{low:percent} to {high:percent})"),
-    CHANGE: N_("{platform}: publish {to:word} instead of {form:word} ({measure:word}: {effect:percent} less than the "
-               "other posts, {low:percent} to {high:percent})"),
-    STOP: N_("Stop publishing {form:word} on {platform} ({measure:word}: {effect:percent} less than the other posts, "
-             "{low:percent} to {high:percent})"),
+    KEEP: N_("Keep up {form:word} on {platform}: they bring {effect:percent} more {measure:word} than the "
+             "other posts (between {low:percent} and {high:percent} more)"),
+    CHANGE: N_("On {platform}, go for {to:word} instead of {form:word}, which bring {effect:percent} fewer "
+               "{measure:word} than the other posts (between {low:percent} and {high:percent} fewer)"),
+    STOP: N_("Stop publishing {form:word} on {platform}: they bring {effect:percent} fewer {measure:word} than the "
+             "other posts (between {low:percent} and {high:percent} fewer)"),
 }  # fmt: skip
-_GAIN = N_("{platform}: publish {to:word} instead of {form:word} ({measure:word}: {effect:percent} less than the other "
-           "posts, {low:percent} to {high:percent}); they do bring {gain:percent} more clicks and follows, so keep "
-           "them where clicks are the aim")  # fmt: skip
+_GAIN = N_("On {platform}, go for {to:word} instead of {form:word}, which bring {effect:percent} fewer "
+           "{measure:word} than the other posts (between {low:percent} and {high:percent} fewer). Keep the latter "
+           "where clicks are the aim: there they bring {gain:percent} more")  # fmt: skip
+_MEASURES = {"interactions": N_("comments, shares and saves"), "applause": N_("likes and reactions")}
+"""What a result of notebook 09 counts, as it stands inside a sentence."""
 _PROMISE = {
-    KEEP: N_("Keep “{title}”: “{campaign}” added {effect:percent} ({low:percent} to {high:percent}), and "
+    KEEP: N_("Keep “{title}”: “{campaign}” added {effect:percent} (between {low:percent} and {high:percent}), and "
              "{bar:percent} was promised"),
-    STOP: N_("Stop “{title}”: “{campaign}” was to add {bar:percent}, and more than {high:percent} is ruled out"),
+    STOP: N_("Stop “{title}”: “{campaign}” was to add {bar:percent}, and added {high:percent} at most"),
 }  # fmt: skip
 _CHANCE = N_("chance that it reaches its bar: {chance:percent}; keep from {keep:percent}, stop up to "
              "{stop:percent}")  # fmt: skip
 _SURE = N_("the difference is more than chance, after all that was asked")
 _TEST = N_("{platform}: compare {form:word} with the other posts for {weeks:number} weeks, {arm:number} posts each")
+NO_TEST = N_("No test is proposed: nothing that is open could be told within eight weeks.")
 _CHOICE = {KEEP: N_("keep"), CHANGE: N_("change"), STOP: N_("stop")}
 
 
@@ -101,7 +104,8 @@ def _title(one: Subject, call: Call, says: str) -> Message:
         "platform": platform_name(str(one.about["platform"])),
         "form": form_name(one.about["format"]),
     }
-    words |= {"measure": METRICS[one.metric].name if one.metric in METRICS else one.metric}
+    named = METRICS[one.metric].name if one.metric in METRICS else one.metric
+    words |= {"measure": _MEASURES.get(one.metric or "", named)}
     key = _FORMAT[says]
     if says == CHANGE:
         words |= {"to": form_name(one.about["to"])}

@@ -1,6 +1,7 @@
 """Who the client's people are: segments where the data hold any, and the plain word "none" where they do not."""
 
 from smmkit.measures.buyers import BEHAVIOURS, behaviour_labels, behaviour_table, purchase_gap
+from smmkit.topics.segments.analysis.answers import answer_table, leading_answer
 from smmkit.topics.segments.analysis.apriori import audience_table
 from smmkit.topics.segments.analysis.cards import (
     Rules,
@@ -31,6 +32,7 @@ __all__ = [
     "Cards",
     "Rules",
     "Structure",
+    "answer_table",
     "audience_table",
     "behaviour_labels",
     "behaviour_table",
@@ -38,6 +40,7 @@ __all__ = [
     "channel_table",
     "describe",
     "find_structure",
+    "leading_answer",
     "purchase_gap",
     "rfm_scores",
     "segment_names",

@@ -1,5 +1,6 @@
 """Notebook 04: what was found about segments, as evidence; whom to address and what to say, as proposals."""
 
+from smmkit.topics.segments.proposals.answers import NO_LEAD, answer_items
 from smmkit.topics.segments.proposals.drift import NOTHING_APPROVED, approved_groups, drift_items
 from smmkit.topics.segments.proposals.groups import (
     BEHAVIOUR_NAMES,
@@ -16,6 +17,8 @@ from smmkit.topics.segments.proposals.groups import (
 from smmkit.topics.segments.proposals.portraits import TOO_FEW, concentration_items, message_items, portraits
 
 __all__ = [
+    "NO_LEAD",
+    "answer_items",
     "NOTHING_APPROVED",
     "approved_groups",
     "drift_items",

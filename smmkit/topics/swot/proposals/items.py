@@ -69,14 +69,14 @@ def with_experts(
 
 
 def with_quoted(items: pd.DataFrame, evidence: Ledger, *, owner: str) -> pd.DataFrame:
-    """Add the facts of the sector that somebody called an opportunity or a threat and that are not too old.
+    """Add the facts of the sector that somebody called an opportunity or a threat, and last month's surest results.
 
     Parameters
     ----------
     items
         From `analysis.swot.swot_items`.
     evidence
-        The month's evidence; a quoted fact carries `about = {"quadrant": ...}`.
+        The month's evidence; a quoted fact carries `about = {"quadrant": ...}`, a result of last month its rule too.
     owner
         Role that answers for calling it one.
 
@@ -85,7 +85,7 @@ def with_quoted(items: pd.DataFrame, evidence: Ledger, *, owner: str) -> pd.Data
         {
             "id": "SW" + item.id[2:], "evidence": item.id, "quadrant": _PLURAL[str(item.about["quadrant"])],
             "kind": QUOTED, "platform": "", "subject": "", "called": "", "distance": 1.0, "major": False,
-            "rule": "quoted, not measured", "owner": owner,
+            "rule": str(item.about.get("rule") or "quoted, not measured"), "owner": owner,
         }
         for item in evidence.values()
         if item.about.get("quadrant") in _PLURAL and item.verdict is Verdict.DECIDE
@@ -155,9 +155,13 @@ def _item(row: dict[object, object], ledger: Ledger, period: str, owner: str) ->
         return Item.of(id, title, judge([check], owner=str(row["owner"])), period=period, topics=topics)
     fact = ledger[str(row["evidence"])]
     if row["kind"] == QUOTED:
-        quoted = Check("measured", False, Message(N_("quoted from its source, not measured here")))
-        return Item.of(id, fact.title, judge([quoted], owner=owner), because=(fact.id,), period=period,
-                       source=fact.source, topics=(_SINGULAR[str(row["quadrant"])], QUOTED))  # fmt: skip
+        last = bool(fact.about.get("rule"))
+        why = (
+            N_("measured the month before, not again here") if last else N_("quoted from its source, not measured here")
+        )
+        judgement = judge([Check("measured", False, Message(why))], owner=owner)
+        return Item.of(id, fact.title, judgement, because=(fact.id,), period=period, source=fact.source,
+                       topics=(_SINGULAR[str(row["quadrant"])], "last month" if last else QUOTED))  # fmt: skip
     rows = Check("rows", fact.verdict is Verdict.DECIDE, Message(N_("its evidence may be stated")))
     p = 1.0 if fact.p_value is None or is_prior(fact.about.get("finding")) else fact.p_value
     among = Check("multiplicity", p <= LEVEL, Message(_AMONG_ALL, {"p": p, "needed": LEVEL}))

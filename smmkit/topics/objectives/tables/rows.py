@@ -1,17 +1,18 @@
-"""Notebook 03's tables: the tree, the baselines, the offers, what would have to be true, the board."""
+"""The rows of notebook 03: the baselines, the offers, what would have to be true, the board."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import isfinite
 
 import pandas as pd
 
-from smmkit.client import Client
 from smmkit.measures.kpis import Window
 from smmkit.metrics import METRICS
+from smmkit.present.chances import in_ten
 from smmkit.present.facts import text_table
 from smmkit.text import N_, Message, Text
-from smmkit.topics.objectives.analysis import Carried, Lever, Offer
+from smmkit.topics.objectives.analysis import Detectable, Lever, Offer
 from smmkit.topics.objectives.proposals import Board, Case, Conflict, Guard
 from smmkit.topics.objectives.proposals.aims import EVERYWHERE
 from smmkit.topics.objectives.proposals.declared import (
@@ -43,56 +44,10 @@ LEVERS: Mapping[str, str] = {
     "likes_per_reach": N_("likes per person reached"),
     "all_per_like": N_("interactions per like"),
 }
-LEVEL: Mapping[str, str] = {"web": N_("outcome"), "posts": N_("out-take"), "inbox": N_("out-take"), "ads": N_("output")}
-_TENTHS = N_("{tenths:number} of 10")
 
 
-def chance(value: float | None, text: Text) -> str:
-    """Return a probability as people say it: so many of ten."""
-    if value is None:
-        return text.word(None)
-    if value < 0.05:
-        return text("less than 1 of 20")
-    return text("more than 19 of 20") if value > 0.95 else text(_TENTHS, tenths=min(max(round(value * 10), 1), 9))
-
-
-def tree_table(client: Client, found: Sequence[Case], carried: Sequence[Carried | None], text: Text) -> pd.DataFrame:
-    """Return the tree as rows: goal, measure, its level, what social media carry of it, and the objective."""
-    shares = {one.metric: one for one in carried if one is not None}
-    rows = []
-    for goal in client.goals:
-        own = [case for case in found if case.aim.goal == goal and not case.signed] or [
-            case for case in found if case.aim.goal == goal
-        ]
-        record, part = METRICS[goal.metric], shares.get(goal.metric)
-        level = LEVEL.get(record.tables[0], N_("out-take")) if record.tables else N_("outcome")
-        share = _share(part, text) if part else text.word(N_("all of it"))
-        rows.append(
-            (
-                goal.goal,
-                text.word(record.name),
-                text.word(level),
-                share,
-                _named(own[0], text) if own else text.word(None),
-            )
-        )
-    heads = (
-        N_("Goal of the business"),
-        N_("Measure"),
-        N_("Level (AMEC)"),
-        N_("Carried by social media"),
-        N_("Objective on"),
-    )
-    return _table(rows, heads, text)
-
-
-def _share(part: Carried, text: Text) -> str:
-    unit = METRICS[part.metric].unit
-    own, whole = text.quantity(part.part, unit), text.quantity(part.whole, unit)
-    return text("{part} of {whole}, {share:percent}", part=own, whole=whole, share=part.share)
-
-
-def _named(case: Case, text: Text) -> str:
+def named(case: Case, text: Text) -> str:
+    """Return what an objective counts, and where."""
     return f"{text.word(METRICS[case.aim.metric].name)} ({text.word(case.aim.where)})"
 
 
@@ -100,7 +55,7 @@ def baseline_table(found: Sequence[Case], text: Text) -> pd.DataFrame:
     """Return where each objective's measure stands: last month, a year ago, the baseline and what broke."""
     rows = [
         (
-            _named(case, text),
+            named(case, text),
             text.word(RULES["signed"]) if case.signed else text("new"),
             month_value(case, case.outlook.last, text),
             month_value(case, case.outlook.year_ago, text, back=12),
@@ -133,7 +88,7 @@ def outlook_table(found: Sequence[Case], text: Text) -> pd.DataFrame:
             "few": N_("a judgement: few months"),
             "none": N_("no number: too few months"),
         }
-        rows.append((_named(case, text), text.date(case.aim.deadline), expected_value(case, middle, text),
+        rows.append((named(case, text), text.date(case.aim.deadline), expected_value(case, middle, text),
                      text.range(low, high, unit), text.word(sure[case.outlook.enough])))  # fmt: skip
     heads = (N_("Measure"), N_("Deadline"), N_("Expected"), N_("Between"), N_("How sure"))
     return _table(rows, heads, text, seen_months(found))
@@ -144,10 +99,10 @@ def offers_table(found: Sequence[Case], text: Text) -> pd.DataFrame:
     rows = []
     for case in found:
         signed = (case.chosen,) if case.signed and case.chosen is not None else ()
-        own = [(one, _named(case, text)) for one in (*signed, *(() if case.signed else case.offers))]
+        own = [(one, named(case, text)) for one in (*signed, *(() if case.signed else case.offers))]
         whole = f"{text.word(METRICS[case.aim.metric].name)} ({text.word(EVERYWHERE)})"
         asked = zip(case.wishes, case.aim.wishes, strict=True)
-        own += [(one, whole if wish.whole else _named(case, text)) for one, wish in asked]
+        own += [(one, whole if wish.whole else named(case, text)) for one, wish in asked]
         rows += [_offer_row(one, name, place, case, text) for place, (one, name) in enumerate(own)]
     heads = (N_("Measure"), N_("Offer"), N_("Target figure"), N_("Chances"), N_("Months it was met"), N_("Remark"))
     return _table(rows, heads, text, seen_months(found))
@@ -164,7 +119,7 @@ def _offer_row(one: Offer, name: str, place: int, case: Case, text: Text) -> tup
         name,
         text.word(RULES[one.rule]),
         target,
-        chance(one.chance, text),
+        in_ten(one.chance, text),
         text("{met:number} of 3", met=one.met),
         remark,
     )
@@ -176,38 +131,59 @@ def seen_table(found: Sequence[Case], text: Text) -> pd.DataFrame:
     for case in found:
         if case.seen is None or case.chosen is None:
             continue
-        unit, seen = METRICS[case.aim.metric].unit, case.seen
-        if seen.seen:
-            asks = text("yes")
-        elif seen.weeks_more is not None:
-            asks = text("no: ask for {weeks:number} more weeks", weeks=seen.weeks_more)
-        else:
-            asks = text("no: prove it by a test, or take another measure")
+        unit = METRICS[case.aim.metric].unit
         rows.append(
             (
-                _named(case, text),
+                named(case, text),
                 aimed_value(case, case.chosen.target, text, "chosen"),
-                change_value(seen.change, unit, text),
-                asks,
+                change_value(case.seen.change, unit, text),
+                _asks(case, case.seen, unit, text),
             )
         )
     heads = (N_("Measure"), N_("Target figure"), N_("Least change that shows"), N_("Would we see it?"))
     return _table(rows, heads, text, seen_months(found))
 
 
+def _asks(case: Case, seen: Detectable, unit: str, text: Text) -> str:
+    """Return what to ask for where waiting until the deadline shows nothing: a test, more weeks, or a judgement."""
+    if seen.seen:
+        return text("yes")
+    test = case.design
+    if test is not None and test.fits:
+        return text(_TESTS[test.unit], arm=test.arm, weeks=test.weeks)
+    if seen.weeks_more is not None:
+        return text("no: ask for {weeks:number} more weeks", weeks=seen.weeks_more)
+    if test is None or not isfinite(test.sees):
+        return text("no: nobody could tell; judge it, or take another measure")
+    least = change_value(test.sees, unit, text)
+    return text("no: even a test of eight weeks shows only a change of {least} or more, so it is judged", least=least)
+
+
+_TESTS = {
+    "days": N_(
+        "not by waiting, but by a test: {arm:number} days with the new effort and {arm:number} without, drawn by lot, "
+        "over {weeks:number} weeks"
+    ),
+    "posts": N_(
+        "not by waiting, but by a test: {arm:number} posts made the new way and {arm:number} as they are, drawn by "
+        "lot, over {weeks:number} weeks"
+    ),
+}
+
+
 def lever_table(
     levers: Mapping[str, Sequence[Lever]], works: Mapping[str, Message], found: Sequence[Case], text: Text
 ) -> pd.DataFrame:
     """Return what would have to be true of each lever, and who works on it."""
-    named = {case.aim.id: (_named(case, text), METRICS[case.aim.metric].unit) for case in found}
+    known = {case.aim.id: (named(case, text), METRICS[case.aim.metric].unit) for case in found}
     rows = [
         (
-            named[id][0],
+            known[id][0],
             text.word(LEVERS[one.name]),
             small_value(one.today, text),
             small_value(one.needed, text),
             small_value(one.best, text) + (f" ({text('never yet')})" if one.beyond else ""),
-            change_value(one.adds, named[id][1], text),
+            change_value(one.adds, known[id][1], text),
             text(works[one.name]),
         )
         for id, own in levers.items()
@@ -222,11 +198,11 @@ def guard_table(found: Sequence[Case], guarded: Sequence[Guard | None], text: Te
     rows = []
     for case, one in zip(found, guarded, strict=True):
         if one is None:
-            rows.append((_named(case, text), text.word(None), text.word(None)))
+            rows.append((named(case, text), text.word(None), text.word(None)))
             continue
         limit = text.quantity(one.limit, METRICS[one.metric].unit)
         said = text("at most {limit}", limit=limit) if one.rising else text("at least {limit}", limit=limit)
-        rows.append((_named(case, text), text.word(METRICS[one.metric].name), said))
+        rows.append((named(case, text), text.word(METRICS[one.metric].name), said))
     return _table(rows, (N_("Objective on"), N_("What must not break"), N_("Limit a month")), text)
 
 
@@ -284,7 +260,7 @@ def smart_table(found: Sequence[Case], text: Text) -> pd.DataFrame:
     yes = {True: text("yes"), False: text("no")}
     rows = [
         (
-            _named(case, text),
+            named(case, text),
             *(yes[one.passed] for one in case.letters),
             "; ".join(text.word(WHY[one.why]) for one in case.failed),
         )

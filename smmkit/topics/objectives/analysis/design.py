@@ -1,0 +1,92 @@
+"""A test that would show what waiting cannot: days or posts with and without the new effort, drawn by lot."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from scipy.special import ndtri
+
+from smmkit.measures.kpis import KpiValue
+from smmkit.metrics import METRICS
+from smmkit.topics.objectives.analysis.power import ALPHA, POWER
+
+LONGEST = 8.0
+"""Weeks; a longer test is none, for nobody runs it."""
+MONTH = 365.25 / 12
+FEWEST = 4
+"""Days or posts an arm needs at least."""
+
+
+@dataclass(frozen=True)
+class Design:
+    """A test of one change, with and without it.
+
+    Parameters
+    ----------
+    unit
+        `days` (of a total) or `posts` (of a rate per post): what is drawn by lot.
+    arm
+        How many of them with the change, and as many without.
+    weeks
+        How long that takes at the present pace, uncapped.
+    sees
+        The least change a test of eight weeks would show, in the KPI's own unit a month; infinite where too little
+        happens in eight weeks.
+
+    """
+
+    unit: str
+    arm: int
+    weeks: float
+    sees: float
+
+    @property
+    def fits(self) -> bool:
+        """Whether it is over within eight weeks."""
+        return self.weeks <= LONGEST and self.arm >= FEWEST
+
+
+def design(usual: KpiValue, wanted: float) -> Design | None:
+    """Return the test that would tell a wanted change from luck.
+
+    Parameters
+    ----------
+    usual
+        The KPI over the last weeks, with its interval: how far one day or one post lies from the next.
+    wanted
+        Change that is aimed at: of a month's total, or of a rate.
+
+    Returns
+    -------
+    Design or None
+        None where the KPI is no total of days and no mean of posts, or no interval of it can be told.
+
+    Notes
+    -----
+    Two arms drawn by lot, two-sided at 5 %, power 80 %: n = 2 (z sd / change)^2 an arm (Fleiss, Levin and Paik 2003,
+    chapter 4). The spread of a day or a post is taken back out of the interval shown, which also counts how alike
+    neighbouring days are; drawing by lot evens that out, so that the need is told too large rather than too small.
+
+    """
+    unit = _unit(usual)
+    if unit is None or usual.low is None or usual.high is None or not wanted:
+        return None
+    units = usual.covered if unit == "days" else usual.n
+    error = (usual.high - usual.low) / 2 / float(ndtri(1 - ALPHA / 2))
+    spread = error / math.sqrt(units) if unit == "days" else error * math.sqrt(units)
+    change = abs(wanted) / MONTH if unit == "days" else abs(wanted)
+    sure = float(ndtri(1 - ALPHA / 2)) + float(ndtri(POWER))
+    arm = max(math.ceil(2 * (sure * spread / change) ** 2), FEWEST)
+    pace = 7.0 if unit == "days" else 7.0 * units / max(usual.covered, 1)
+    most = int(LONGEST * pace / 2)
+    sees = sure * spread * math.sqrt(2 / most) * (MONTH if unit == "days" else 1.0) if most >= FEWEST else math.inf
+    return Design(unit, arm, 2 * arm / pace, sees)
+
+
+def _unit(usual: KpiValue) -> str | None:
+    """Return what a KPI is made of: days of a total, posts of a mean; None for anything else."""
+    how, tables = METRICS[usual.metric].how, METRICS[usual.metric].tables
+    if how == "mean" and tables[:1] == ("posts",):
+        return "posts" if usual.n >= FEWEST else None
+    return "days" if how == "total" and usual.covered >= 14 and tables[:1] != ("posts",) else None

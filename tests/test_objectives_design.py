@@ -1,0 +1,100 @@
+"""A test that would show what waiting cannot: its size is the textbook's, and it decides between TEST and JUDGE."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import pytest
+from briefs import client_of
+from test_objectives import BRIEF, GOAL, MONTHS, NO_DATES, web
+
+from smmkit.ledger import Verdict
+from smmkit.measures.kpis import Facts, KpiValue, Scope, Window
+from smmkit.period import Period
+from smmkit.plan.load import parse_plan
+from smmkit.text import Text
+from smmkit.topics.objectives import analysis, proposals, tables
+
+QUARTER = Window(date(2026, 8, 2), date(2026, 10, 31))
+
+
+def measured(metric: str, value: float, half: float, n: int) -> KpiValue:
+    unit = "count" if metric == "sessions" else "rate"
+    return KpiValue(metric, value, value - half, value + half, n, unit, metric, Scope(), QUARTER, covered=91)
+
+
+@pytest.mark.parametrize("sd", [1.0, 3.0])
+def test_the_size_is_that_of_two_means_of_days(sd: float) -> None:
+    half = 1.959964 * sd * math.sqrt(91)
+    found = analysis.design(measured("sessions", 9100, half, 91), wanted=30.4375 * sd)
+    assert found is not None
+    # one standard deviation a day, power 80 %, 5 %: 16 an arm by the normal formula, 17 by R's power.t.test
+    assert (found.unit, found.arm) == ("days", 16)
+    assert analysis.sample_for_means(1.0) == pytest.approx(16.71, abs=0.01)
+    assert found.weeks == pytest.approx(32 / 7)
+    assert found.fits
+
+
+def test_a_test_longer_than_eight_weeks_is_none_and_says_what_eight_weeks_would_show() -> None:
+    half = 1.959964 * math.sqrt(91)
+    found = analysis.design(measured("sessions", 9100, half, 91), wanted=30.4375 / 4)
+    assert found is not None
+    assert not found.fits
+    assert found.weeks > 8
+    seen = analysis.design(measured("sessions", 9100, half, 91), wanted=found.sees)
+    assert seen is not None
+    assert seen.weeks == pytest.approx(8, abs=0.3)
+
+
+def test_posts_are_drawn_for_a_rate_and_nothing_for_what_is_no_mean_and_no_total() -> None:
+    found = analysis.design(measured("err", 0.04, 0.004, 60), wanted=0.01)
+    assert found is not None
+    assert found.unit == "posts"
+    assert found.weeks == pytest.approx(2 * found.arm / (7 * 60 / 91))
+    assert analysis.design(measured("net_sentiment", 0.1, 0.05, 60), wanted=0.1) is None
+    assert analysis.design(measured("err", 0.04, 0.004, 60), wanted=0.0) is None
+
+
+def proposed(tmp_path, social: list[float], seed: int):
+    client = client_of(tmp_path, BRIEF + GOAL.format(metric="key_events"))
+    facts = Facts({"web": web(14, social=social, seed=seed)})
+    wishes = pd.DataFrame(columns=["goal_id", "metric", "scope", "wish", "by_role", "reason"])
+    aims = proposals.new_aims(client, parse_plan(""), facts, wishes, Period("2026-10"))
+    found = proposals.cases(aims, facts, MONTHS, NO_DATES)
+    items = proposals.objective_items(found, proposals.guards(found, facts, MONTHS, NO_DATES), parse_plan(""), client)
+    return client, facts, found, items
+
+
+def test_an_objective_luck_alone_speaks_against_is_a_test_only_where_it_fits(tmp_path) -> None:
+    client, facts, found, _items = proposed(tmp_path, [5.0], 1)
+    (case,) = found
+    assert [one.why for one in case.failed] == ["luck"]
+    guarded = proposals.guards(found, facts, MONTHS, NO_DATES)
+    for weeks, verdict in ((6.0, Verdict.TEST), (9.0, Verdict.JUDGE)):
+        test = analysis.Design("days", 21, weeks, 12.0)
+        (item,) = proposals.objective_items([replace(case, design=test)], guarded, parse_plan(""), client)
+        assert item.verdict is verdict
+    assert "21 days" in tables.seen_table([replace(case, design=replace(test, weeks=6.0))], Text("en")).to_string()
+    assert "12 or more" in tables.seen_table([replace(case, design=test)], Text("en")).to_string()
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_the_tree_hangs_objective_part_and_levers_under_their_goal(tmp_path, lang: str) -> None:
+    client, facts, found, _items = proposed(tmp_path, [5.0], 1)
+    text = Text(lang, country="ES" if lang == "es" else "US")
+    carried = analysis.shares(facts, Window.month("2026-10"))
+    levers = proposals.levers(found, facts, MONTHS)
+    shown = tables.tree(client, found, carried, levers, proposals.lever_works(parse_plan("")), text)
+    lines = shown.markdown.splitlines()
+    assert lines[0].startswith("- ")
+    assert "More orders" in lines[0]
+    assert [len(line) - len(line.lstrip()) for line in lines[:3]] == [0, 4, 8]
+    assert "EV-carried-by-social" in lines[2]
+
+
+def test_without_a_goal_there_is_no_tree_and_it_is_said(tmp_path) -> None:
+    client = client_of(tmp_path, BRIEF)
+    assert "no goal" in tables.tree(client, (), [], {}, {}, Text("en")).plain
