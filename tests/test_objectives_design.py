@@ -64,7 +64,9 @@ def proposed(tmp_path, social: list[float], seed: int):
     wishes = pd.DataFrame(columns=["goal_id", "metric", "scope", "wish", "by_role", "reason"])
     aims = proposals.new_aims(client, parse_plan(""), facts, wishes, Period("2026-10"))
     found = proposals.cases(aims, facts, MONTHS, NO_DATES)
-    items = proposals.objective_items(found, proposals.guards(found, facts, MONTHS, NO_DATES), parse_plan(""), client)
+    items = proposals.objective_items(
+        found, proposals.guards(found, facts, MONTHS, NO_DATES), [], parse_plan(""), client
+    )
     return client, facts, found, items
 
 
@@ -75,7 +77,7 @@ def test_an_objective_luck_alone_speaks_against_is_a_test_only_where_it_fits(tmp
     guarded = proposals.guards(found, facts, MONTHS, NO_DATES)
     for weeks, verdict in ((6.0, Verdict.TEST), (9.0, Verdict.JUDGE)):
         test = analysis.Design("days", 21, weeks, 12.0)
-        (item,) = proposals.objective_items([replace(case, design=test)], guarded, parse_plan(""), client)
+        (item,) = proposals.objective_items([replace(case, design=test)], guarded, [], parse_plan(""), client)
         assert item.verdict is verdict
     assert "21 days" in tables.seen_table([replace(case, design=replace(test, weeks=6.0))], Text("en")).to_string()
     assert "12 or more" in tables.seen_table([replace(case, design=test)], Text("en")).to_string()

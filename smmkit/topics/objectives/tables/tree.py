@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from smmkit.client import Client
-from smmkit.ledger import item_id
 from smmkit.metrics import METRICS
 from smmkit.present.display import Prose
 from smmkit.text import N_, Message, Text, inert
 from smmkit.topics.objectives.analysis import Carried, Lever
-from smmkit.topics.objectives.proposals import CARRIED_ID, Case
+from smmkit.topics.objectives.proposals import Case
+from smmkit.topics.objectives.proposals.evidence import carried_ids
 from smmkit.topics.objectives.tables.rows import LEVERS, named
 
 LEVEL: Mapping[str, str] = {"web": N_("outcome"), "posts": N_("out-take"), "inbox": N_("out-take"), "ads": N_("output")}
@@ -50,13 +50,13 @@ def tree(
     if not client.goals:
         said = text(NO_GOAL)
         return Prose(inert(said), said)
-    shares = {one.metric: one for one in carried if one is not None}
+    shares, ids = {one.metric: one for one in carried if one is not None}, carried_ids(carried)
     lines: list[tuple[int, str, str]] = []
     for goal in client.goals:
         lines.append((0, text(_GOAL, goal=goal.goal), ""))
         own = [case for case in found if case.aim.goal == goal]
         lines += [(1, text(_NONE), "")] if not own else []
-        lines += [line for case in own for line in _branch(case, shares, levers.get(case.aim.id, ()), works, text)]
+        lines += [line for case in own for line in _branch(case, shares, ids, levers.get(case.aim.id, ()), works, text)]
     markdown = "\n".join(f"{'    ' * depth}- {inert(said)}{link}" for depth, said, link in lines)
     return Prose(markdown, "\n".join(f"{'    ' * depth}{said}{link}" for depth, said, link in lines))
 
@@ -64,6 +64,7 @@ def tree(
 def _branch(
     case: Case,
     shares: Mapping[str, Carried],
+    ids: Mapping[str, str],
     levers: Sequence[Lever],
     works: Mapping[str, Message],
     text: Text,
@@ -74,7 +75,7 @@ def _branch(
     part = shares.get(case.aim.metric) if case.aim.scope.channels else None
     if part is not None:
         shown = {"part": text.quantity(part.part, record.unit), "whole": text.quantity(part.whole, record.unit)}
-        id = CARRIED_ID if part.metric == "key_events" else item_id("EV", "carried by social", part.metric)
+        id = ids[part.metric]
         yield 2, text(_PART, share=part.share, **shown), f" [{id}](#{id})"
     for one in levers:
         yield 2, text(_LEVER, lever=LEVERS[one.name], works=text(works[one.name])), ""

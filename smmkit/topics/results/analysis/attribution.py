@@ -26,6 +26,11 @@ def touches(path: object) -> list[str]:
     path
         As GA4 exports it, such as `Organic Social > Email × 2 > Direct`.
 
+    Returns
+    -------
+    list of str
+        One name per touch.
+
     """
     found: list[str] = []
     for part in _ARROW.split(str(path).strip()):
@@ -42,6 +47,11 @@ def by_position(count: int) -> NDArray[np.float64]:
     ----------
     count
         Touches of the path, at least 1.
+
+    Returns
+    -------
+    array of float
+        Shares that add up to 1.
 
     """
     if count < 3:

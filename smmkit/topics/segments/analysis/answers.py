@@ -50,6 +50,11 @@ def leading_answer(answers: pd.DataFrame) -> str | None:
     answers
         From `answer_table`.
 
+    Returns
+    -------
+    str or None
+        The question's column.
+
     """
     if len(answers) < 2:
         return None
