@@ -15,6 +15,7 @@ from smmkit.ledger import Verdict
 from smmkit.measures.kpis import Facts, KpiValue, Scope, Window
 from smmkit.period import Period
 from smmkit.plan.load import parse_plan
+from smmkit.stats import Interval
 from smmkit.text import Text
 from smmkit.topics.objectives import analysis, proposals, tables
 
@@ -23,7 +24,8 @@ QUARTER = Window(date(2026, 8, 2), date(2026, 10, 31))
 
 def measured(metric: str, value: float, half: float, n: int) -> KpiValue:
     unit = "count" if metric == "sessions" else "rate"
-    return KpiValue(metric, value, value - half, value + half, n, unit, metric, Scope(), QUARTER, covered=91)
+    ends = Interval(value - half, value + half)
+    return KpiValue(metric, value, n, unit, metric, Scope(), QUARTER, covered=91, interval=lambda: ends)
 
 
 @pytest.mark.parametrize("sd", [1.0, 3.0])
