@@ -21,7 +21,7 @@ from smmkit.topics.results.analysis.returns import (
     campaign_return,
 )
 from smmkit.topics.results.analysis.step import step_test
-from smmkit.topics.results.analysis.variance import Variance, revenue_groups, spend_groups, variance
+from smmkit.topics.results.analysis.variance import Variance, revenue_groups, spend_groups, variance, variances
 
 __all__ = [
     "BOOKS",
@@ -55,5 +55,6 @@ __all__ = [
     "step_test",
     "typical_posts",
     "variance",
+    "variances",
     "weekday_controls",
 ]

@@ -69,6 +69,28 @@ def variance(before: pd.DataFrame, now: pd.DataFrame) -> Variance | None:
     return Variance(money, float(new["money"].sum()), volume, mix, float(new["money"].sum()) - at_old_prices)
 
 
+def variances(
+    web_before: pd.DataFrame, web: pd.DataFrame, ads_before: pd.DataFrame, ads: pd.DataFrame
+) -> dict[str, Variance | None]:
+    """Return why revenue and ad money differ from the month before, by `revenue` and `spend`.
+
+    Parameters
+    ----------
+    web_before, web, ads_before, ads
+        Canonical tables `web` and `ads` of the month before and of this one.
+
+    Returns
+    -------
+    dict
+        None for what had no unit or no money in the month before.
+
+    """
+    return {
+        "revenue": variance(revenue_groups(web_before), revenue_groups(web)),
+        "spend": variance(spend_groups(ads_before), spend_groups(ads)),
+    }
+
+
 def revenue_groups(web: pd.DataFrame) -> pd.DataFrame:
     """Return key events and revenue by web channel; a channel nobody names is one of its own.
 
