@@ -1,6 +1,6 @@
 """Notebook 09: what happened and what worked, as evidence and results."""
 
-from smmkit.topics.results.proposals.books import NO_PATHS, NO_VARIANCE, book_items, or_why, variance_items
+from smmkit.topics.results.proposals.books import NO_PATHS, book_items, or_why, variance_items
 from smmkit.topics.results.proposals.campaigns import campaign_items, effect_sentence
 from smmkit.topics.results.proposals.experiments import experiment_items
 from smmkit.topics.results.proposals.formats import OUTCOME_NAMES, format_items, rate_items
@@ -9,7 +9,6 @@ from smmkit.topics.results.proposals.plan import Planned, fact_items, objective_
 
 __all__ = [
     "NO_PATHS",
-    "NO_VARIANCE",
     "OUTCOME_NAMES",
     "Planned",
     "book_items",

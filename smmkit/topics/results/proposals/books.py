@@ -43,7 +43,6 @@ _SAME = {
     "revenue": N_("Revenue is that of the month before, to the unit"),
     "spend": N_("Ads cost what they cost the month before, to the unit"),
 }
-NO_VARIANCE = N_("Nothing can be said of why money moved: last month no export told both units and money.")
 NO_PATHS = N_(
     "No file tells which channels people touched before they bought. GA4 shows it under Advertising, Attribution "
     "paths: keep it as paths.csv (day, path, key_events, revenue)."
