@@ -78,7 +78,7 @@ def test_an_objective_luck_alone_speaks_against_is_a_test_only_where_it_fits(tmp
     assert [one.why for one in case.failed] == ["luck"]
     guarded = proposals.guards(found, facts, MONTHS, NO_DATES)
     for weeks, verdict in ((6.0, Verdict.TEST), (9.0, Verdict.JUDGE)):
-        test = analysis.Design("days", 21, weeks, 12.0)
+        test = analysis.LotTest("days", 21, weeks, 12.0)
         (item,) = proposals.objective_items([replace(case, design=test)], guarded, [], parse_plan(""), client)
         assert item.verdict is verdict
     assert "21 days" in tables.seen_table([replace(case, design=replace(test, weeks=6.0))], Text("en")).to_string()

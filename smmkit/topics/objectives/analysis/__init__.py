@@ -2,7 +2,7 @@
 
 from smmkit.topics.objectives.analysis.board import BOARD_WEEKS, ChartLimits, board_series, signals, xmr_limits
 from smmkit.topics.objectives.analysis.carried import Carried, carried_by_social, shares, social_channels
-from smmkit.topics.objectives.analysis.design import LONGEST, Design, design
+from smmkit.topics.objectives.analysis.design import LONGEST, LotTest, design
 from smmkit.topics.objectives.analysis.levers import Lever, lever_values, levers_to, lmdi
 from smmkit.topics.objectives.analysis.offers import Offer, offers, readable
 from smmkit.topics.objectives.analysis.power import (
@@ -17,7 +17,7 @@ __all__ = [
     "BOARD_WEEKS",
     "LONGEST",
     "Carried",
-    "Design",
+    "LotTest",
     "Detectable",
     "Letter",
     "Lever",

@@ -19,7 +19,7 @@ FEWEST = 4
 
 
 @dataclass(frozen=True)
-class Design:
+class LotTest:
     """A test of one change, with and without it.
 
     Parameters
@@ -47,7 +47,7 @@ class Design:
         return self.weeks <= LONGEST and self.arm >= FEWEST
 
 
-def design(usual: KpiValue, wanted: float) -> Design | None:
+def design(usual: KpiValue, wanted: float) -> LotTest | None:
     """Return the test that would tell a wanted change from luck.
 
     Parameters
@@ -59,7 +59,7 @@ def design(usual: KpiValue, wanted: float) -> Design | None:
 
     Returns
     -------
-    Design or None
+    LotTest or None
         None where the KPI is no total of days and no mean of posts, or no interval of it can be told.
 
     Notes
@@ -81,7 +81,7 @@ def design(usual: KpiValue, wanted: float) -> Design | None:
     pace = 7.0 if unit == "days" else 7.0 * units / max(usual.covered, 1)
     most = int(LONGEST * pace / 2)
     sees = sure * spread * math.sqrt(2 / most) * (MONTH if unit == "days" else 1.0) if most >= FEWEST else math.inf
-    return Design(unit, arm, 2 * arm / pace, sees)
+    return LotTest(unit, arm, 2 * arm / pace, sees)
 
 
 def _unit(usual: KpiValue) -> str | None:

@@ -12,7 +12,7 @@ from smmkit.measures.forecast import Outlook, kpi_outlook
 from smmkit.measures.kpis import Facts, Scope, Window, kpi_value
 from smmkit.metrics import METRICS
 from smmkit.text import Text
-from smmkit.topics.objectives.analysis import Design, Detectable, Letter, Offer, design, detectable, offers, smart
+from smmkit.topics.objectives.analysis import Detectable, Letter, LotTest, Offer, design, detectable, offers, smart
 from smmkit.topics.objectives.analysis.offers import offer
 from smmkit.topics.objectives.proposals.aims import Aim
 
@@ -51,7 +51,7 @@ class Case:
     wishes: tuple[Offer, ...]
     chosen: Offer | None
     seen: Detectable | None
-    design: Design | None
+    design: LotTest | None
     letters: tuple[Letter, ...]
 
     @property
@@ -128,7 +128,7 @@ class _Yardstick:
             return None
         return detectable(forecast, self.outlook.steps_to(self.deadline), wanted)
 
-    def design(self, chosen: Offer) -> Design | None:
+    def design(self, chosen: Offer) -> LotTest | None:
         """Return the test that would show it where waiting does not."""
         seen, wanted = self.seen(chosen), self.wanted(chosen)
         if seen is None or seen.seen or wanted is None:
