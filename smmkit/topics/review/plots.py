@@ -61,8 +61,8 @@ def plot_chances(found: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> 
     title = (
         text(N_("No objective is further away than when it was signed"))
         if not falling
-        else text(N_("Further away than when signed: {falling:number} of {all:number} objectives"), falling=int(falling),
-                  all=count)
+        else text(N_("Further away than when signed: {falling:number} of {all:number} objectives"),
+                  falling=int(falling), all=count)
     )  # fmt: skip
     alt = text(N_("Chance of each of {all:number} objectives, from signing to this month."), all=count)
     return finish(ax, text=text, title=title, alt=alt, ylabel=text("chance of reaching the target"))
