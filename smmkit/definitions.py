@@ -36,29 +36,6 @@ def check_one_definition(metric: str, definitions: Iterable[str | None]) -> None
         )
 
 
-def join(*tables: pd.DataFrame, metric: str) -> pd.DataFrame:
-    """Join tables of one metric, one below the other.
-
-    Parameters
-    ----------
-    tables
-        Tables of the metric's values; a column `definition` says how each value was measured.
-    metric
-        Name of the metric.
-
-    Raises
-    ------
-    DataError
-        If they hold more than one definition.
-
-    """
-    import pandas as pd
-
-    columns = [table["definition"] for table in tables if "definition" in table]
-    check_one_definition(metric, (str(one) for column in columns for one in column.dropna().unique()))
-    return pd.concat(tables, ignore_index=True)
-
-
 def breaks_within(
     breaks: pd.DataFrame, *, metrics: Collection[str], platforms: Collection[str], start: date, end: date
 ) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from ledgers import evidence, proposal
 
-from smmkit.definitions import breaks_within, check_one_definition, join
+from smmkit.definitions import breaks_within, check_one_definition
 from smmkit.errors import DataError
 from smmkit.ledger import Ledger, check_chain, check_comparable, definition_check
 
@@ -24,13 +24,6 @@ def test_numbers_of_two_metrics_or_without_a_definition_may_stand_together() -> 
         [evidence("EV-a"), evidence("EV-b", metric="reach", definition="reach/2"), evidence("EV-c", definition=None)]
     )
     check_one_definition("err", ["err/1", None, "err/1"])
-
-
-def test_tables_of_two_definitions_are_not_joined() -> None:
-    tables = [pd.DataFrame({"value": [1.0], "definition": [name]}) for name in ("err/1", "err/2")]
-    with pytest.raises(DataError, match="neither compared nor joined"):
-        join(*tables, metric="err")
-    assert len(join(tables[0], tables[0], metric="err")) == 2
 
 
 BREAKS = pd.DataFrame(

@@ -100,6 +100,11 @@ def told_spans(rows: pd.DataFrame, days: pd.Series) -> list[Span]:
     rows, days
         As for `told_days`.
 
+    Returns
+    -------
+    list of tuple
+        First and last day, both included, one pair per file.
+
     """
     if "source_file" not in rows or days.notna().sum() == 0:
         known = days.dropna()
@@ -113,7 +118,21 @@ def told_spans(rows: pd.DataFrame, days: pd.Series) -> list[Span]:
 
 
 def days_inside(spans: Sequence[Span], first: pd.Timestamp, last: pd.Timestamp) -> pd.DatetimeIndex:
-    """Return the days of a window that lie in one of some spans (first and last day), each once and in order."""
+    """Return the days of a window that lie in one of some spans (first and last day), each once and in order.
+
+    Parameters
+    ----------
+    spans
+        From `told_spans`.
+    first, last
+        The window, both days included.
+
+    Returns
+    -------
+    DatetimeIndex
+        Days without a time.
+
+    """
     days = pd.date_range(first, last) if spans else pd.DatetimeIndex([])
     inside = np.zeros(len(days), dtype=bool)
     for start, end in spans:

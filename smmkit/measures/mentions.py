@@ -108,7 +108,23 @@ def brand_mentions(mentions: pd.DataFrame, brands: Sequence[str], *, first: date
 
 
 def counts_between(daily: pd.DataFrame, brands: Sequence[str], *, first: date, last: date) -> pd.DataFrame:
-    """Return what `brand_mentions` does, from the mentions per day that `daily_mentions` counted."""
+    """Return what `brand_mentions` does, from the mentions per day that `daily_mentions` counted.
+
+    Parameters
+    ----------
+    daily
+        From `daily_mentions`.
+    brands
+        Client and rivals, as the brief names them.
+    first, last
+        The window, both days included.
+
+    Returns
+    -------
+    DataFrame
+        Days x brands, mentions; 0 where nobody was mentioned.
+
+    """
     counts = daily.pivot_table("mentions", "day", "brand", aggfunc="sum", fill_value=0)
     return counts.reindex(index=pd.date_range(first, last, name="day"), columns=list(brands), fill_value=0).astype(int)
 
@@ -170,7 +186,21 @@ def net_sentiment(mentions: pd.DataFrame, brands: Sequence[str], *, first: date,
 
 
 def tone_between(daily: pd.DataFrame, *, first: date, last: date) -> Estimate:
-    """Return what `net_sentiment` does, from the mentions per day that `daily_mentions` counted."""
+    """Return what `net_sentiment` does, from the mentions per day that `daily_mentions` counted.
+
+    Parameters
+    ----------
+    daily
+        From `daily_mentions`, of the brands that count.
+    first, last
+        The window, both days included.
+
+    Returns
+    -------
+    Estimate
+        Share positive less share negative, -1 to 1.
+
+    """
     days = daily.groupby("day")[["positive", "negative", "rated"]].sum()
     days = days.reindex(pd.date_range(first, last), fill_value=0)
     return serial_ratio(days["positive"] - days["negative"], days["rated"])

@@ -97,7 +97,14 @@ class Facts:
 
 
 def unknown() -> Interval:
-    """Return the interval of what was counted in full."""
+    """Return the interval of what was counted in full.
+
+    Returns
+    -------
+    Interval
+        Without ends (NaN).
+
+    """
     return UNKNOWN
 
 
