@@ -155,3 +155,26 @@ def test_a_campaign_of_a_day_is_decided_on_before_it_and_not_at_half_time() -> N
     rule = next(step for step in steps if "stop rule" in step.what)
     assert rule.day == date(2026, 11, 11)
     assert not any("stop the ads" in step.what for step in steps)
+
+
+def test_every_row_of_the_sheet_to_design_stands_under_its_own_heads_and_the_page_leaves_blanks_out() -> None:
+    from io import BytesIO
+
+    from smmkit.ledger import Ledger
+    from smmkit.topics.calendar.documents.pages import design_pages, design_sheets
+
+    curated = pd.DataFrame([("One", "https://one.example/a", "rides", "CC BY", pd.NaT)],
+                           columns=["source", "url", "axis", "licence", "on"])  # fmt: skip
+    book = book_of(curated=curated)
+    board = proposals.month_board(book)
+    items = proposals.post_items(board, book.client, book.plan)
+    book.ledger = Ledger({item.id: item for item in items})
+    shared = 0
+    for content in design_sheets(book).values():
+        head, *rows = openpyxl.load_workbook(BytesIO(content)).active.iter_rows(values_only=True)
+        assert all(len(row) == len(head) and row[head.index("Says yes")] == book.client.roles.approver for row in rows)
+        shared += sum(row[head.index("Shared from")] == "One (CC BY)" for row in rows)
+    assert shared
+    pages = "".join(design_pages(book).values())
+    assert "One (CC BY)" in pages
+    assert "<td>–</td>" not in pages

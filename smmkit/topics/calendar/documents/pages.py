@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -101,13 +101,15 @@ def _asked(line: Line, text: Text) -> Asked:
 
 
 def design_pages(book: Book) -> dict[str, str]:
-    """Return a page a week of what design has to make, by file name."""
-    return {
-        f"design_{week}.html": letter(
-            TEMPLATES / "design.html", book.client, book.text, said=week_said(week, book.text), pieces=pieces
+    """Return a page a week of what design has to make, by file name; what a piece has not is left out."""
+    nothing = book.text.word(None)
+    pages = {}
+    for week, pieces in _pieces(book).items():
+        told = [replace(one, facts=tuple(fact for fact in one.facts if fact[1] != nothing)) for one in pieces]
+        pages[f"design_{week}.html"] = letter(
+            TEMPLATES / "design.html", book.client, book.text, said=week_said(week, book.text), pieces=told
         )
-        for week, pieces in _pieces(book).items()
-    }
+    return pages
 
 
 def design_sheets(book: Book) -> dict[str, bytes]:
@@ -138,7 +140,7 @@ def _piece(line: Line, limits: pd.DataFrame, book: Book) -> Piece:
         (text("Text beside the picture"), line["copy"] or later),
         (text("Alternative text"), line["alt_text"] or later),
         (text("Asset"), line["asset"] or text("to be made")),
-        *([(text("Shared from"), f"{line['source']} ({line['licence']})")] if line["source"] else []),
+        (text("Shared from"), f"{line['source']} ({line['licence']})" if line["source"] else text.word(None)),
         (text("Says yes"), approver),
     )
     return Piece(_heading(line, text), text("due {day:date}", day=str(due)), facts)
