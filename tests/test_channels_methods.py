@@ -9,18 +9,24 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from smmkit.ledger import Item, Kind, Verdict
 from smmkit.measures.scopes import Window
+from smmkit.plan import Plan
 from smmkit.scoring import rank_acceptability
 from smmkit.sources.references import load_creator_tiers, load_disclosure_rules
-from smmkit.text import Text
+from smmkit.text import Message, Text
 from smmkit.topics.channels import analysis as channels
+from smmkit.topics.channels.analysis.audience import audience_fit
 from smmkit.topics.channels.analysis.changes import LOST, NEW, drift, explained, retired
-from smmkit.topics.channels.analysis.creators import jump
+from smmkit.topics.channels.analysis.creators import Creator, jump
 from smmkit.topics.channels.analysis.networks import Networks
 from smmkit.topics.channels.analysis.openings import openings
+from smmkit.topics.channels.analysis.own_cost import OwnCost, own_cost
 from smmkit.topics.channels.analysis.standing import acceptability, standing
 from smmkit.topics.channels.analysis.tools import cheapest_cover, next_cover
 from smmkit.topics.channels.analysis.visits import source_network
+from smmkit.topics.channels.proposals.allies import _priced as priced
+from smmkit.topics.channels.proposals.openings import NOTHING_NOTED, around, opening_items
 from smmkit.topics.channels.tables import checklist_table, code_table
 
 QUARTER = Window(date(2026, 8, 1), date(2026, 10, 31))
@@ -298,3 +304,88 @@ def test_a_visit_is_put_to_the_network_it_came_from(source: str, network: str | 
 
 def test_one_network_alone_has_no_rank() -> None:
     assert acceptability(pd.DataFrame({"a": [1.0]}, index=["x"]), pd.DataFrame({"a": [0.0]}, index=["x"])).empty
+
+
+def told_ages(platform: str, *shares: float, on: str = "2026-10-31") -> pd.DataFrame:
+    """Return the ages of a network's people as Instagram tells them, women and men apart."""
+    bands = ("18-24", "25-34", "35-44", "45-54", "55-64", "65+")
+    rows = [(platform, "age_sex", band, sex, share / 2) for band, share in zip(bands, shares, strict=True)
+            for sex in ("women", "men")]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["platform", "dimension", "value", "sex", "share"])
+    return table.assign(as_of=pd.Timestamp(on))
+
+
+BUYERS = pd.DataFrame({"age_band": ["18-24"] * 10 + ["25-34"] * 20 + ["55+"] * 10})
+
+
+def test_a_network_fits_as_far_as_its_people_share_the_ages_of_the_customers() -> None:
+    known = pd.concat([
+        told_ages("instagram", 0.25, 0.5, 0.0, 0.0, 0.125, 0.125),  # as the customers, whose last band is wider
+        told_ages("instagram", 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, on="2025-10-31"),  # of a year ago
+        told_ages("facebook", 0.0, 0.25, 0.25, 0.25, 0.25, 0.0),
+    ])  # fmt: skip
+    fit = audience_fit(known, BUYERS, ["instagram", "facebook", "x"])
+    assert fit["instagram"] == pytest.approx(1.0)
+    assert fit["facebook"] == pytest.approx(0.5)  # a quarter at 25-34 and a quarter at 55 and over
+    assert np.isnan(fit["x"])
+    assert audience_fit(known, BUYERS.head(29), ["instagram"]).isna().all()
+
+
+def test_ages_that_two_networks_tell_are_counted_and_one_alone_is_no_comparison() -> None:
+    fits = {"instagram": 0.9, "facebook": 0.45, "x": np.nan, "tiktok": np.nan}
+    found = networks_of(**{name: {**row, "fit": fits[name]} for name, row in FOUR.items()})
+    assert "fit" in standing(found, judged(), NOBODY, frozenset()).counted
+    alone = networks_of(**{name: {**row, "fit": 0.9 if name == "x" else np.nan} for name, row in FOUR.items()})
+    assert "fit" not in standing(alone, judged(), NOBODY, frozenset()).counted
+    heard = judged(*((name, "fit", 4.0) for name in FOUR))
+    assert "fit" not in standing(alone, heard, NOBODY, frozenset()).counted  # the team speaks of all
+
+
+def paid(*days: tuple[str, float, float, str]) -> pd.DataFrame:
+    """Return ads of one campaign: day, money, results and what a result is."""
+    table = pd.DataFrame(days, columns=["date_start", "spend", "results", "result_type"])
+    when = pd.to_datetime(table["date_start"])
+    columns = {"platform": "meta", "level": "campaign", "campaign_name": "Reacts", "breakdown": None,
+               "account_id": None, "ad_set_name": None, "ad_name": None, "impressions": 100}  # fmt: skip
+    return table.assign(date_start=when, date_stop=when, **columns)
+
+
+def test_a_reaction_bought_in_ads_costs_the_money_over_the_reactions_of_the_window_alone() -> None:
+    month = [(f"2026-10-{day:02d}", 3.0, 30.0, "actions:post_engagement") for day in range(1, 31)]
+    ads = pd.concat([paid(*month), paid(("2026-10-05", 500.0, 2.0, "actions:purchase")),
+                     paid(("2026-01-05", 900.0, 1.0, "actions:post_engagement"))])  # fmt: skip
+    own = own_cost(ads.reset_index(drop=True), networks_of(**FOUR).table, last=date(2026, 10, 31), days=92)
+    assert own.paid == pytest.approx(0.1)  # 90 of money for 900 reactions; purchases and January count for nothing
+    assert own.paid_low <= own.paid <= own.paid_high
+    assert own.own == pytest.approx((0.1 + 0.3 + 0.5 + 0.01) * 4000 / 16000)
+    none = own_cost(ads.iloc[:0], networks_of(**FOUR).table, last=date(2026, 10, 31), days=92)
+    assert np.isnan(none.paid)
+    assert none.own == own.own
+
+
+def test_what_creators_cost_is_held_against_our_own_ads_where_they_buy_reactions() -> None:
+    listed = [Creator("aa" * 8, "instagram", 9000.0, 0.02, 0.015, 0.025, None, 100.0, 0.5, 0.4, 0.7, 0.8, (), None)]
+    with_ads = priced(listed, OwnCost(0.10, 0.09, 0.11, 0.2))
+    without = priced(listed, OwnCost(float("nan"), float("nan"), float("nan"), 0.2))
+    say = Text("en", country="US", currency="USD")
+    assert "in our own ads it costs $0.10 ($0.09 to $0.11)" in say(with_ads[0].title)
+    assert "one to our own posts costs $0.20" in say(without[0].title)
+    assert (with_ads[0].low, with_ads[0].high) == (0.4, 0.7)
+
+
+def test_what_a_rival_did_on_a_network_is_read_and_is_a_reason_to_try_it() -> None:
+    move = Item(id="EV-move-rival-starts", kind=Kind.EV, title=Message("Rival starts on TikTok"),
+                verdict=Verdict.DECIDE, about={"platform": "tiktok"})  # fmt: skip
+    law = Item(id="EV-sector-label", kind=Kind.EV, title=Message("Ads must be labelled"), verdict=Verdict.DECIDE,
+               about={"area": "legal"})  # fmt: skip
+    rent = Item(id="EV-sector-rent", kind=Kind.EV, title=Message("Rents rise"), verdict=Verdict.DECIDE,
+                about={"area": "economic"})  # fmt: skip
+    known = {one.id: one for one in (move, law, rent)}
+    assert around(known) == [move, law]
+    assert around({rent.id: rent}) == [NOTHING_NOTED]
+    found = openings(networks_of(instagram={}), {"Rival": ("instagram", "tiktok")}, pd.DataFrame(), judged(),
+                     after=date(2026, 10, 31))  # fmt: skip
+    trial = opening_items(found, Plan(), known)[-1]
+    assert trial.id == "CH-tiktok"
+    assert move.id in trial.because
+    assert law.id not in trial.because

@@ -112,3 +112,23 @@ def test_a_line_goes_by_the_plans_own_words_wherever_it_is_shown() -> None:
         "11": next(line.name for line in month_money(spend, plan, first, end).lines if line.line == "meta-ads"),
     }  # fmt: skip
     assert set(names.values()) == {"Anuncios en redes"}, names
+
+
+def test_what_another_notebook_found_about_a_line_is_read_with_it_and_nothing_else() -> None:
+    from smmkit.ledger import Item, Kind, Verdict
+    from smmkit.text import Message
+    from smmkit.topics.budget.proposals import seen_elsewhere
+
+    def found(id: str, kind: Kind, **about: str) -> Item:
+        rest = {} if kind is Kind.EV else {"owner": "approver", "because": ("EV-creators-cost",)}
+        return Item(id=id, kind=kind, title=Message(id), verdict=Verdict.JUDGE, about=about, **rest)
+
+    creators = found("EV-creators-cost", Kind.EV, line="influencers")
+    others = [
+        found("EV-x", Kind.EV),
+        found("EV-y", Kind.EV, line="fairs"),
+        found("DE-creators", Kind.DE, line="influencers"),
+    ]
+    known = {one.id: one for one in (creators, *others)}
+    assert seen_elsewhere(known, ["influencers", "meta-ads"]) == [creators]
+    assert seen_elsewhere(known, ["meta-ads"]) == []

@@ -9,6 +9,7 @@ from smmkit.topics.budget.proposals.lines import (
     budget_items,
     line_items,
     proposed_amounts,
+    seen_elsewhere,
 )
 from smmkit.topics.budget.proposals.mix import HALF, mix_items, mix_weight, no_mix_message
 from smmkit.topics.budget.proposals.sentences import (
@@ -47,6 +48,7 @@ __all__ = [
     "proposed_amounts",
     "result_message",
     "return_items",
+    "seen_elsewhere",
     "short_items",
     "spend_item",
     "split_judgement",

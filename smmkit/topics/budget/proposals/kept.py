@@ -131,12 +131,12 @@ def bounds_message(study: Study) -> Message:
     usual = frame.lines.loc[frame.elastic, "now"].to_numpy(float)
     if (limits.high <= 1.3 * usual + 0.01).all() and (limits.floor >= 0.7 * usual - max(limits.step, 0.01)).all():
         return Message(
-            N_("No line moves by more than 30 % of its usual month, nor above what it was able to spend in the last "
+            N_("No line moves by more than 30% of its usual month, nor above what it was able to spend in the last "
                "half year: beyond that its curve is only a formula."))  # fmt: skip
     if frame.total < (1 - _NOTICED) * frame.spent:
         return Message(
-            N_("The budget is smaller than what is spent, so lines may fall by more than 30 % of their usual month.")
+            N_("The budget is smaller than what is spent, so lines may fall by more than 30% of their usual month.")
         )
     return Message(
-        N_("The brief's limits take the place of the rule that no line moves by more than 30 % of its usual month.")
+        N_("The brief's limits take the place of the rule that no line moves by more than 30% of its usual month.")
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from smmkit.client import Client
-from smmkit.ledger import Item, Judgement, item_id, judge
+from smmkit.ledger import Item, Judgement, Kind, item_id, judge
 from smmkit.plan import Plan
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
@@ -48,7 +48,9 @@ def proposed_amounts(study: Study, judgement: Judgement) -> pd.Series:
     return study.amounts if moves_money(judgement) else study.amounts_now
 
 
-def line_items(study: Study, judgement: Judgement, client: Client, plan: Plan, period: str) -> list[Item]:
+def line_items(
+    study: Study, judgement: Judgement, client: Client, plan: Plan, period: str, *, elsewhere: Sequence[Item] = ()
+) -> list[Item]:
     """Propose an amount for every line.
 
     Where the accounting clearly speaks for it the elastic lines get the best
@@ -68,6 +70,8 @@ def line_items(study: Study, judgement: Judgement, client: Client, plan: Plan, p
         Strategies and objectives that a line already rests on.
     period
         Month, such as `2026-10`.
+    elsewhere
+        What earlier notebooks found about lines, from `seen_elsewhere`.
 
     Returns
     -------
@@ -88,7 +92,7 @@ def line_items(study: Study, judgement: Judgement, client: Client, plan: Plan, p
         if line in KEPT_BACK and (left := kept_item(line, float(amount), study, period)):
             items.append(left)
             continue
-        because = (*_because(line, study, plan, judged), *(limits[at] for at in held.get(line, ())))
+        because = (*_because(line, study, plan, judged, elsewhere), *(limits[at] for at in held.get(line, ())))
         title = _title(line, float(amount), study, period)
         items.append(
             Item.of(item_id("BL", line), title, judged.get(line, fixed), because=because, value=float(amount),
@@ -136,10 +140,28 @@ def _title(line: str, amount: float, study: Study, period: str) -> Message:
     )
 
 
-def _because(line: str, study: Study, plan: Plan, judged: dict[str, Judgement]) -> tuple[str, ...]:
-    """Evidence of the line, and what the plan already rests it on."""
+def seen_elsewhere(before: Mapping[str, Item], lines: Iterable[object]) -> list[Item]:
+    """Return what earlier notebooks found about a line's money, such as what creators cost: `EV-creators-cost`.
+
+    Parameters
+    ----------
+    before
+        The items of the notebooks before this one.
+    lines
+        The budget's lines.
+
+    """
+    named = {str(line) for line in lines}
+    return [item for item in before.values() if item.kind is Kind.EV and str(item.about.get("line", "")) in named]
+
+
+def _because(
+    line: str, study: Study, plan: Plan, judged: dict[str, Judgement], elsewhere: Sequence[Item]
+) -> tuple[str, ...]:
+    """Evidence of the line, here and in earlier notebooks, and what the plan already rests it on."""
     entry = plan.entry(item_id("BL", line))
     earlier = tuple(id for id in (entry.because if entry else ()) if id[:2] in _EARLIER and plan.entry(id))
+    earlier = (*(item.id for item in elsewhere if item.about.get("line") == line), *earlier)
     if line not in judged:
         return earlier
     if line in study.frame.elastic and study.frame.limits is None:
@@ -157,6 +179,7 @@ def budget_items(
     costs: pd.DataFrame,
     pace: pd.DataFrame,
     period: str,
+    elsewhere: Sequence[Item] = (),
     extra: Sequence[Item] = (),
 ) -> list[Item]:
     """Collect the items of notebook 06.
@@ -171,6 +194,8 @@ def budget_items(
         Plan against actual, for `pace_items`.
     period
         Month, such as `2026-10`.
+    elsewhere
+        What earlier notebooks found about lines, from `seen_elsewhere`.
     extra
         Further items to record with them.
 
@@ -192,5 +217,5 @@ def budget_items(
         *money_items(study, client.margin, period),
     ]
     mix = mix_items(study, client, plan, period)
-    lines = line_items(study, judgement, client, plan, period)
+    lines = line_items(study, judgement, client, plan, period, elsewhere=elsewhere)
     return [*evidence, *short_items(study, client, period), *lines, *mix, *extra]

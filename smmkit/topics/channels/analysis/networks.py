@@ -16,6 +16,7 @@ from smmkit.measures.scopes import Window
 from smmkit.measures.spend import spend_rows
 from smmkit.schema import empty, platform_name
 from smmkit.stats import rate_interval
+from smmkit.topics.channels.analysis.audience import audience_fit
 from smmkit.topics.channels.analysis.visits import visits_by_network
 
 MONTHS = 3
@@ -36,9 +37,10 @@ class Networks:
     table
         One row a network: `posts`, `per_week`, `last_post`, `followers`, `seen` (median per post), `each`
         (interactions per post) with `each_low` and `each_high`, `clicks` (link clicks per post), `customers` (share
-        of those who said how they came), `key_events` and `revenue` (by the source of the visit), `hours` a week,
-        `money` a month, `cost` (money per interaction), `messages` a week, `unanswered` and `complaints` (shares),
-        `negative` (share of mentions of a known tone), `burst` (share of last year's complaints that came there).
+        of those who said how they came), `fit` (how far its people share our customers' ages, 0-1), `key_events` and
+        `revenue` (by the source of the visit), `hours` a week, `money` a month, `cost` (money per interaction),
+        `messages` a week, `unanswered` and `complaints` (shares), `negative` (share of mentions of a known tone),
+        `burst` (share of last year's complaints that came there).
     window
         The days.
     seen
@@ -94,6 +96,8 @@ def networks(tables: Mapping[str, pd.DataFrame], own: Iterable[str], *, brand: s
     table["seen"] = shown
     table["followers"] = pd.Series(_followers(tables, brand, window)).reindex(names).astype(float)
     table["customers"] = _customers(tables, names)
+    blank = pd.DataFrame()
+    table["fit"] = audience_fit(tables.get("audience", blank), tables.get("customers", blank), names)
     table = table.join(visits_by_network(tables, names, window))
     upkeep, hour, per_post = _upkeep(tables, posts, inbox, names, window)
     table = table.join(upkeep)

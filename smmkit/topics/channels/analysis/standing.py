@@ -16,7 +16,7 @@ VETOES = ("segment", "answer", "legal_age", "access")
 # What is counted stands in for what was judged; in brackets what judges call it.
 CRITERIA: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "fit": ("", "fit"),
+        "fit": ("fit", "fit"),
         "seen": ("seen", "reach"),
         "interactions": ("each", "interactions"),
         "clicks": ("clicks", "clicks"),

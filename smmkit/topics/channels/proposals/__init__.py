@@ -12,7 +12,7 @@ from smmkit.topics.channels.proposals.allies import (
 )
 from smmkit.topics.channels.proposals.month import changes_of, tables_of
 from smmkit.topics.channels.proposals.networks import network_items
-from smmkit.topics.channels.proposals.openings import networks_of, opening_items, rivals_of, waiting_said
+from smmkit.topics.channels.proposals.openings import around, networks_of, opening_items, rivals_of, waiting_said
 from smmkit.topics.channels.proposals.tools import change_items, tool_items, tools_said
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "NO_MEMBERS",
     "NO_PARTNERS",
     "ambassadors",
+    "around",
     "change_items",
     "changes_of",
     "creator_items",

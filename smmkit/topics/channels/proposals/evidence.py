@@ -37,7 +37,7 @@ class Case:
             "cost": _plain(row["cost"]), "each": _plain(row["each"]), "low": _plain(row["each_low"]),
             "high": _plain(row["each_high"]), "first": _plain(self.stands.first(self.platform)),
             "last": _plain(self.stands.last(self.platform)), "floor": _plain(row["each_low"]),
-            "half_hours": _plain(row["hours"] / 2),
+            "half_hours": _plain(row["hours"] / 2), "fit": _plain(row.get("fit")),
         }  # fmt: skip
 
     @property
@@ -70,6 +70,9 @@ def evidence_items(case: Case) -> list[Item]:
         items.append(Item.of(_id(case, "load"), title, judge([counted(int(case.row["asked"]), _MESSAGES)]),
                              value=_plain(case.row["unanswered"]), unit="rate", n=int(case.row["asked"]),
                              about={"platform": case.platform, "tables": "inbox", **days}))  # fmt: skip
+    if case.values["fit"] is not None:
+        items.append(_evidence(case, "fit", _FIT, value=case.values["fit"], unit="rate",
+                               about={"tables": "audience customers"}))  # fmt: skip
     if case.values["first"] is not None:
         items.append(_evidence(case, "rank", _RANK, value=case.values["first"], unit="rate",
                                about={"tables": _WEIGHED, "rows": "all", **days}))  # fmt: skip
@@ -91,6 +94,9 @@ _MONEY_ALONE = N_("{network} takes about {money:money0} a month; nobody booked t
 _LOAD = N_(
     "{messages:number1} messages a week come through {network}; a person leaves {unanswered:percent} of them without "
     "an answer, and {complaints:percent} are complaints"
+)
+_FIT = N_(
+    "By age, {fit:percent} of the people on {network} are like our customers, as the network itself tells their ages"
 )
 _RANK = N_(
     "{network} comes first in {first:percent} of all ways to weigh what counts, and last in {last:percent} of them"

@@ -24,6 +24,7 @@ NEEDED = (
     "web_detail",
     "competitors",
     "ads",
+    "audience",
 )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from smmkit.client import Client
 from smmkit.ledger import Check, Experiment, Item, Kind, Verdict, item_id, judge
@@ -13,6 +14,12 @@ from smmkit.text import N_, Message, Scalar
 from smmkit.topics.channels.analysis.networks import Networks
 from smmkit.topics.channels.analysis.openings import WEEKS, Opening
 
+NOTHING_NOTED = Message(N_(
+    "Nobody noted what rivals did on networks lately, nor what changes in technology and law: rival_moves.csv and "
+    "sector.csv wait for it."
+))  # fmt: skip
+# What of the sector bears on networks and tools.
+_AREAS = ("technological", "legal")
 NOWHERE = Message(N_("As far as anybody noted, no rival is on a network where we are not, so nothing is to be opened."))
 ONE_AT_A_TIME = N_("Trials of {networks} wait: one network at a time, or nobody can tell what made the difference.")
 _RIVALS = N_("{count:number} rivals are on {network}, and we are not: {names}")
@@ -37,7 +44,9 @@ _TRY_BLIND_UNPRICED = N_(
 )
 
 
-def opening_items(found: Sequence[Opening], plan: Plan) -> list[Item]:
+def opening_items(
+    found: Sequence[Opening], plan: Plan, before: Mapping[str, Item] = MappingProxyType({})
+) -> list[Item]:
     """Return the evidence on each network to open, and the trial of the first one.
 
     Parameters
@@ -46,12 +55,28 @@ def opening_items(found: Sequence[Opening], plan: Plan) -> list[Item]:
         From `analysis.openings`, the most promising first.
     plan
         A network somebody rejected or closed is not proposed again.
+    before
+        The items of earlier notebooks: what rivals did on a network is a reason to try it.
 
     """
     closed = {one.platform for one in plan.channels if one.status == "rejected" or one.action == "close"}
     kept = [one for one in found if one.platform not in closed]
     items = [_evidence(one) for one in kept]
-    return [*items, _trial(kept[0], items[0], plan)] if kept else []
+    return [*items, _trial(kept[0], items[0], plan, before)] if kept else []
+
+
+def around(before: Mapping[str, Item]) -> list[Item | Message]:
+    """Return what notebook 01 noted of networks: what rivals did there, and what changes in technology and law.
+
+    Parameters
+    ----------
+    before
+        The items of the notebooks before this one.
+
+    """
+    moves = [item for id, item in before.items() if id.startswith("EV-move-") and item.about.get("platform")]
+    facts = [item for id, item in before.items() if id.startswith("EV-sector-") and item.about.get("area") in _AREAS]
+    return [*moves, *facts] or [NOTHING_NOTED]
 
 
 def rivals_of(client: Client) -> dict[str, tuple[str, ...]]:
@@ -86,7 +111,7 @@ def _evidence(one: Opening) -> Item:
                 about=about)  # fmt: skip
 
 
-def _trial(one: Opening, evidence: Item, plan: Plan) -> Item:
+def _trial(one: Opening, evidence: Item, plan: Plan, before: Mapping[str, Item]) -> Item:
     floor = one.floor / 2
     values: dict[str, Scalar] = {
         "network": platform_name(one.platform), "start": one.start.isoformat(), "end": one.end.isoformat(),
@@ -100,9 +125,11 @@ def _trial(one: Opening, evidence: Item, plan: Plan) -> Item:
     unknown = Check("effect", False, Message(N_("nobody knows yet what it would bring")))
     told = ("start", "end", "halfway", "hours", "cost", "floor")
     about = {"platform": one.platform, "action": "open", **{name: values[name] for name in told}}
+    noted = (item for id, item in before.items() if id.startswith("EV-move-"))
+    moves = [item.id for item in noted if item.about.get("platform") == one.platform]
     people = tuple(entry.id for entry in plan.segments if entry.status == "approved")
     return Item.of(item_id("CH", one.platform), Message(key, values), judge([unknown], experiment=design),
-                   because=(evidence.id, *people), about=about)  # fmt: skip
+                   because=(evidence.id, *moves, *people), about=about)  # fmt: skip
 
 
 def _plain(value: float) -> float | None:

@@ -85,6 +85,8 @@ def sector_items(facts: pd.DataFrame, client: Client, *, period: str, source: tu
         title = Message(_SO_WHAT, values | {"so_what": told}) if told else Message(_FACT, values)
         age = Check("age", not row.old, Message(_OLD if row.old else _FRESH))
         about: dict[str, Any] = {"finding": "fact of the sector", "rows": str(row.fact)}
+        if not pd.isna(row.area):  # type: ignore[arg-type]
+            about["area"] = str(row.area)
         if not pd.isna(row.quadrant):  # type: ignore[arg-type]
             about["quadrant"] = str(row.quadrant)
         judgement = judge([age], owner=client.roles.social_media_manager)
@@ -110,7 +112,10 @@ def move_items(moves: pd.DataFrame, *, period: str, source: tuple[Source, ...]) 
         id = item_id("EV", "move", row.competitor, *str(row.move).split()[:6])
         title = Message(_MOVE, {"brand": str(row.competitor), "day": f"{row.on:%Y-%m-%d}", "move": str(row.move)})
         noted = judge([Check("noted", True, Message(_NOTED))])
-        items.setdefault(id, Item.of(id, title, noted, period=period, source=source, about={"rows": str(row.move)}))
+        about = {"rows": str(row.move)}
+        if not pd.isna(row.platform):  # type: ignore[arg-type]
+            about["platform"] = str(row.platform)
+        items.setdefault(id, Item.of(id, title, noted, period=period, source=source, about=about))
     return list(items.values())
 
 
