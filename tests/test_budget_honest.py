@@ -201,7 +201,7 @@ def test_money_is_shown_to_the_digits_the_draws_support() -> None:
 
 def test_the_thirty_percent_rule_is_only_said_where_it_holds() -> None:
     wide = studied(invented(1, True))
-    assert "30 %" in TEXT(proposals.bounds_message(wide))
+    assert "30%" in TEXT(proposals.bounds_message(wide))
     assert "No line moves" in TEXT(proposals.bounds_message(wide))
     tight = studied(invented(1, True), total=500.0)
     assert "smaller than what is spent" in TEXT(proposals.bounds_message(tight))
