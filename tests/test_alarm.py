@@ -26,7 +26,7 @@ from smmkit.measures.alarm import (
     tail_score,
     within_budget,
 )
-from smmkit.measures.alarm.history import DAYS, HOURS, Rule
+from smmkit.measures.alarm.history import DAYS, HOURS, EpisodeRule
 from smmkit.sources import read_exports
 
 DAY = pd.Timedelta(days=1)
@@ -161,7 +161,7 @@ def invented_counts(rng: np.random.Generator, kind: str, level: float, step: str
 
 @pytest.mark.parametrize(("step", "level", "rule", "seeds"), [("D", 8.0, DAYS, 6), ("h", 60.0, HOURS, 2)])
 def test_bursts_are_found_within_a_day_in_a_world_that_grows_shifts_and_falls_silent(
-    step: str, level: float, rule: Rule, seeds: int
+    step: str, level: float, rule: EpisodeRule, seeds: int
 ) -> None:
     found = asked = 0
     false = weeks = 0.0
