@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 from asyncio import CancelledError
 from collections.abc import Sequence
@@ -47,6 +48,7 @@ def run_on_cluster(clients: Sequence[str], settings: Settings, address: str, *, 
         from distributed import Client, as_completed
     except ImportError:
         raise ConfigError("--cluster needs Dask. Install the extra: pip install 'smmkit[cluster]'.") from None
+    _keep_quiet()
     try:
         dask = Client(address, timeout=SECONDS_TO_CONNECT)
     except (OSError, TimeoutError) as error:
@@ -76,6 +78,13 @@ def run_on_cluster(clients: Sequence[str], settings: Settings, address: str, *, 
         with suppress(Exception, CancelledError):
             dask.close(timeout=SECONDS_TO_CLOSE)
     return warned(outcomes, settings) + write_page(outcomes, settings)
+
+
+def _keep_quiet() -> None:
+    """Let Dask's own threads print no traceback when the scheduler goes: the summary says what was lost."""
+    for name in ("asyncio", *logging.root.manager.loggerDict):
+        if name.partition(".")[0] in {"asyncio", "distributed", "tornado"}:
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _outcomes(future: Any, client: str, settings: Settings) -> list[Outcome]:
