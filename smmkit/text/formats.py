@@ -190,7 +190,7 @@ class _Formatter(string.Formatter):
         return value, field_name
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        return self._text.formatted(value, format_spec)
+        return self._text.formatted(value, "money0" if format_spec == "money" and _is_whole(value) else format_spec)
 
 
 def _spaced(key: str) -> str:
@@ -202,6 +202,11 @@ def _is_missing(value: object) -> bool:
     if value is None or type(value).__name__ in {"NAType", "NaTType"}:
         return True
     return isinstance(value, float) and not math.isfinite(value)
+
+
+def _is_whole(amount: Any) -> bool:
+    """Say whether an amount has no cents: inside a sentence nobody says them."""
+    return not _is_missing(amount) and float(amount) == round(float(amount))
 
 
 def _rounded(value: Any, digits: int) -> float:

@@ -1,6 +1,6 @@
 """Objectives as items of the ledger, with what they rest on."""
 
-from smmkit.topics.objectives.proposals.aims import Aim, Wish, measured, new_aims, signed_aims, without_web
+from smmkit.topics.objectives.proposals.aims import Aim, Wish, new_aims, signed_aims, without_web
 from smmkit.topics.objectives.proposals.board import BOARD_ID, Board, board, board_item, from_data
 from smmkit.topics.objectives.proposals.cases import Case, cases, shown, titles
 from smmkit.topics.objectives.proposals.decisions import (
@@ -40,7 +40,6 @@ __all__ = [
     "lift_of",
     "lifts",
     "levers",
-    "measured",
     "new_aims",
     "objective_items",
     "shown",

@@ -18,6 +18,7 @@ from smmkit.metrics import METRICS
 from smmkit.period import Period
 from smmkit.plan import Plan
 from smmkit.plan.entries import Objective
+from smmkit.plan.scopes import measured
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 from smmkit.topics.objectives.analysis import social_channels
@@ -104,12 +105,6 @@ class Aim:
     def of_social(self) -> bool:
         """Whether it counts only what social media can move."""
         return self.metric not in FROM_WEB or bool(self.scope.channels)
-
-
-def measured(scope: Named) -> Scope:
-    """Return the scope of a brief or a plan as the measures know it."""
-    paid = None if scope.paid is None else scope.paid == "paid"
-    return Scope(networks=scope.platforms, formats=scope.formats, channels=scope.channels, paid=paid)
 
 
 def signed_aims(plan: Plan, client: Client) -> tuple[Aim, ...]:

@@ -21,9 +21,10 @@ _LONGEST = 80
 
 @dataclass(frozen=True)
 class Example:
-    """A post: its network, the first words of its caption, its day, and its address where the export gives one."""
+    """A post: network and format, the first words of its caption, its day, its address where the export gives one."""
 
     network: str
+    form: str
     words: str
     day: str
     url: str
@@ -65,4 +66,5 @@ def _example(row: Mapping[Hashable, Any], book: Book) -> Example:
     url = str(row.get("url") or "")
     short = words if len(words) <= _LONGEST else words[:_LONGEST].rsplit(" ", 1)[0] + "…"
     day = book.text.date(f"{pd.Timestamp(str(row['day'])):%Y-%m-%d}")
-    return Example(platform_name(str(row["platform"])), short, day, url if url.startswith("https://") else "")
+    network, form = platform_name(str(row["platform"])), book.text.word(str(row["format"]))
+    return Example(network, form, short, day, url if url.startswith("https://") else "")

@@ -9,12 +9,15 @@ from pathlib import Path
 import pandas as pd
 from markupsafe import Markup
 
+from smmkit.measures.breaks import kpi_breaks
+from smmkit.measures.kpis import Window, kpi_value
 from smmkit.measures.spend import spend_rows
+from smmkit.metrics import METRICS
 from smmkit.present.facts import fact_key
 from smmkit.report.charts import Bullet, bullet_svg
 from smmkit.report.document import Book
 from smmkit.report.letters import letter
-from smmkit.text import Text
+from smmkit.text import N_, Text
 from smmkit.topics.report.documents.ahead import ahead_of, crisis_of
 from smmkit.topics.report.documents.examples import Example, examples
 from smmkit.topics.report.documents.networks import NetworkTable
@@ -26,6 +29,13 @@ from smmkit.topics.report.proposals.story import Story, alarms_of, story
 from smmkit.topics.report.proposals.summary import Summary, summary
 
 _MONEY = {"spent": "booked", "planned": "planned"}
+# Months before: the last one, and the same one a year ago.
+_BEFORE = (1, 12)
+# The menu has one line; each section's heading says it in full.
+_MENU = {
+    "numbers": N_("Numbers"), "worked": N_("What worked"), "money": N_("Money"), "people": N_("People"),
+    "rivals": N_("Rivals"), "plan": N_("The plan"), "missing": N_("What is missing"), "signoff": N_("Your signature"),
+}  # fmt: skip
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
@@ -68,8 +78,9 @@ def report_page(book: Book, tables: tuple[NetworkTable, ...]) -> str:
         story=told_story,
         bullets=bullets(told_story, text),
         keys=money_keys(book),
+        before=months_before(told_story, book),
         sections=sections,
-        menu=[("promised", text("What we promised")), *((each.anchor, each.title) for each in sections)],
+        menu=[("promised", text("Objectives")), *((each.anchor, text.word(_MENU[each.anchor])) for each in sections)],
         waiting=len(found.to_sign),
     )
 
@@ -86,6 +97,7 @@ def steering_page(book: Book) -> str:
         story=told_story,
         bullets=shown,
         keys=money_keys(book),
+        before=months_before(told_story, book),
     )
 
 
@@ -101,6 +113,38 @@ def month_story(book: Book, found: Summary, ahead: Sequence[Point] = ()) -> Stor
     money = month_money(spend, book.plan, first, last)
     budget = float(book.client.monthly_budget or 0.0)
     return story(found, book.ledger, book.plan, money, budget=budget, crisis=crisis_of(book), ahead=ahead)
+
+
+@dataclass(frozen=True)
+class Before:
+    """An objective's number in an earlier month: which month, as shown, and what it declares."""
+
+    when: str
+    shown: str
+    fact: str
+
+
+def months_before(told_story: Story, book: Book) -> dict[str, tuple[Before, ...]]:
+    """Return each objective's number a month and a year before, by its id, where the exports tell it comparably."""
+    months = [Window.month(book.period.shift(-back)) for back in _BEFORE]
+    return {goal.id: tuple(_earlier(goal, month, book) for month in months if _tells(goal, month, book))
+            for goal in told_story.goals}  # fmt: skip
+
+
+def _tells(goal: Goal, month: Window, book: Book) -> bool:
+    """Say whether an objective's number of a month is known whole, and counted as today's is."""
+    if not goal.fact or goal.metric not in METRICS:
+        return False
+    now = Window(month.start, book.period.end)
+    changed = any(one.kind == "replaced" for one in kpi_breaks(goal.metric, book.facts, goal.scope, now))
+    found = kpi_value(goal.metric, book.facts, goal.scope, month)
+    return found.value is not None and not changed and (found.complete or not METRICS[goal.metric].additive)
+
+
+def _earlier(goal: Goal, month: Window, book: Book) -> Before:
+    found = kpi_value(goal.metric, book.facts, goal.scope, month)
+    name = book.text.short_month(month.key)
+    return Before(name, book.text.quantity(found.value, goal.unit), fact_key(goal.metric, goal.scope.key, month))
 
 
 def bullets(told_story: Story, text: Text) -> dict[str, Markup]:

@@ -27,7 +27,17 @@ _LIMIT = 2.66
 _FEWEST = 6
 _SMALL = 100
 # Where the trade's word says nothing to a client.
-_PLAIN = {"net_sentiment": N_("Praise less complaints, of 100 mentions")}
+_PLAIN = {
+    "net_sentiment": N_("Praise less complaints, of 100 mentions"),
+    "applause": N_("Likes and reactions per post"),
+    "conversation": N_("Comments per post"),
+    "amplification": N_("Shares per post"),
+    "response_rate": N_("Messages answered by a person"),
+    "sov": N_("Our share of what is said of us and our rivals"),
+}
+# Costs of unlike results have no mean; the section on money tells each.
+_APART = N_("each kind of result has a cost of its own: see the campaigns and the money")
+_NO_MESSAGE = N_("the inbox holds no message from this network")
 _SEEN = (-1, -2, -13)
 NOT_REPORTED = N_("not reported")
 _NOT_COMPARABLE = N_("not comparable: counted in another way before {day:date}")
@@ -95,8 +105,7 @@ def _table(
         return None
     rows = [_row(key, kpi_series(key, facts, scope, months), facts, scope, months, text) for key in told]
     if every:
-        untold = [key for key in keys if key not in told]
-        rows += [_untold(key, kpi_value(key, facts, scope, months[-1]).missing, text) for key in untold]
+        rows += _untold([key for key in keys if key not in told], facts, scope, months[-1], text)
     heads = tuple(text.short_month(months[place].key) for place in _SEEN)
     return NetworkTable(*named, heads, tuple(rows))
 
@@ -105,10 +114,26 @@ def _told(key: str, facts: Facts, scope: Scope, window: Window) -> bool:
     return kpi_value(key, facts, scope, window).value is not None
 
 
-def _untold(key: str, missing: str, text: Text) -> KpiRow:
-    why = text("not in the exports. {export}", export=text.word(missing)) if missing else ""
-    name = text.word(_PLAIN.get(key, METRICS[key].name))
-    return KpiRow(name, (), Markup(""), "", "flat", why=why or text.word(NOT_REPORTED))
+def _untold(keys: Sequence[str], facts: Facts, scope: Scope, month: Window, text: Text) -> list[KpiRow]:
+    """Return a row for each reason why indicators are missing: their names, and which export would tell them."""
+    reasons: dict[str, list[str]] = {}
+    for key in keys:
+        reasons.setdefault(_reason(key, facts, scope, month, text), []).append(text.word(_name(key)))
+    return [KpiRow("; ".join(names), (), Markup(""), "", "flat", why=why) for why, names in reasons.items()]
+
+
+def _reason(key: str, facts: Facts, scope: Scope, month: Window, text: Text) -> str:
+    """Return why an indicator is missing: there is nothing of the kind, or an export is not there."""
+    missing = kpi_value(key, facts, scope, month).missing
+    if key == "cpa" and len(facts.table("ads")):
+        return text.word(_APART)
+    if key in ("first_response", "response_rate") and len(facts.table("inbox")):
+        return text.word(_NO_MESSAGE)
+    return text("not in the exports. {export}", export=text.word(missing)) if missing else text.word(NOT_REPORTED)
+
+
+def _name(key: str) -> str:
+    return _PLAIN.get(key, METRICS[key].name)
 
 
 def _row(
@@ -129,7 +154,7 @@ def _row(
     word, mood = standing(comparable)
     low, high = usual(comparable[:-1])
     return KpiRow(
-        text.word(_PLAIN.get(key, record.name)),
+        text.word(_name(key)),
         tuple(cells),
         spark_svg(comparable, ""),
         text.word(word) if word else "",

@@ -6,10 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from smmkit.ledger import Item, Kind, Ledger
+from smmkit.measures.scopes import Scope
 from smmkit.plan import Plan
 from smmkit.plan.entries import Objective
+from smmkit.plan.scopes import measured
+from smmkit.plan.weights import RESULTS, VALUE
 from smmkit.text import N_, Message, Scalar
 
+# More objectives than these are counted, not named.
+_NAMED = 2
 # From here a chance is called one way or the other; between them the plan needs a change.
 ON_COURSE, OUT_OF_REACH = 0.5, 0.1
 
@@ -30,8 +35,10 @@ class ReportedGoal:
         Chance of reaching the target, 0-1: now, and when it was signed.
     word, mood
         How it stands in a word, and the colour that goes with it.
-    note
-        One sentence more.
+    notes
+        How likely the target is, and what is to be expected.
+    metric, scope
+        What it counts, and of what.
     item, fact
         Id of the result, and what its number declares (`metric|scope|window`); empty where nothing reports it.
 
@@ -48,7 +55,9 @@ class ReportedGoal:
     chance_signed: float | None
     word: Message
     mood: str
-    note: Message | None
+    notes: tuple[Message, ...]
+    metric: str
+    scope: Scope
     item: str = ""
     fact: str = ""
 
@@ -63,9 +72,26 @@ ON_ITS_WAY = N_("On course.")
 BELOW = N_("Below what was agreed.")
 FAR = N_("Out of reach with today's plan.")
 UNKNOWN = N_("Nothing reports it this month.")
-_MOVED = N_(
-    "{tenths:number} chances in 10 of getting there by {deadline:date}; when it was signed, {signed:number} in 10."
+# Beyond these a number of chances says less than the word.
+_HARDLY, _CERTAIN = 0.05, 0.95
+_THERE = (
+    N_("Less than 1 chance in 20 of getting there by {deadline:date}."),
+    N_("{tenths:number} chances in 10 of getting there by {deadline:date}."),
+    N_("Almost certain to be there by {deadline:date}."),
 )
+_STILL = (
+    N_("Less than 1 chance in 20 of still being there on {deadline:date}."),
+    N_("{tenths:number} chances in 10 of still being there on {deadline:date}."),
+    N_("Almost certain to be there still on {deadline:date}."),
+)
+_SIGNED = N_("When it was signed there were {signed:number} in 10.")
+_EXPECTED = {
+    "rate": N_("If nothing changes, between {low:percent1} and {high:percent1} by then: the grey band."),
+    "count": N_("If nothing changes, between {low:number} and {high:number} by then: the grey band."),
+    "people": N_("If nothing changes, between {low:number} and {high:number} by then: the grey band."),
+    "money": N_("If nothing changes, between {low:money0} and {high:money0} by then: the grey band."),
+    "hours": N_("If nothing changes, between {low:number1} and {high:number1} hours by then: the grey band."),
+}
 
 
 def goals(plan: Plan, ledger: Ledger) -> tuple[ReportedGoal, ...]:
@@ -79,7 +105,13 @@ def goals(plan: Plan, ledger: Ledger) -> tuple[ReportedGoal, ...]:
         The month's items: results that rest on an objective, and forecasts of its KPI.
 
     """
-    return tuple(_goal(objective, ledger) for objective in plan.objectives if objective.status == "approved")
+    approved = [objective for objective in plan.objectives if objective.status == "approved"]
+    return tuple(_goal(objective, ledger) for objective in sorted(approved, key=_place))
+
+
+def _place(objective: Objective) -> bool:
+    """Put what the business counts, sales and enquiries, before what the networks count."""
+    return objective.metric not in (*RESULTS, *VALUE)
 
 
 def _goal(objective: Objective, ledger: Ledger) -> ReportedGoal:
@@ -103,7 +135,9 @@ def _goal(objective: Objective, ledger: Ledger) -> ReportedGoal:
         chance_signed=objective.p_at_signing,
         word=Message(word),
         mood=mood,
-        note=_note(objective, chance, forecast),
+        notes=_notes(objective, chance, forecast, reached=word == REACHED),
+        metric=objective.metric or "",
+        scope=measured(objective.scope),
         item=result.id if result else "",
         fact=result.fact or "" if result else "",
     )
@@ -128,19 +162,33 @@ def _reaches(objective: Objective, value: float) -> bool:
     return value <= target if falling else value >= target
 
 
-def _note(objective: Objective, chance: float | None, forecast: Item | None) -> Message | None:
-    if chance is not None and objective.deadline is not None:
-        tenths = max(0, min(10, round(chance * 10)))
-        values: dict[str, Scalar] = {"tenths": tenths, "deadline": objective.deadline.isoformat()}
-        signed = objective.p_at_signing
-        if tenths == 0:
-            return Message(N_("Less than 1 chance in 20 of getting there by {deadline:date}."), values)
-        if signed is not None and round(signed * 10) != tenths:
-            return Message(_MOVED, {**values, "signed": round(signed * 10)})
-        return Message(N_("{tenths:number} chances in 10 of getting there by {deadline:date}."), values)
-    if forecast is None and objective.deadline is not None:
-        return Message(N_("To be reached by {deadline:date}."), {"deadline": objective.deadline.isoformat()})
-    return None
+def _notes(objective: Objective, chance: float | None, forecast: Item | None, *, reached: bool) -> tuple[Message, ...]:
+    """Return how likely the target is, how likely it was when signed, and what is to be expected."""
+    if objective.deadline is None:
+        return ()
+    when: dict[str, Scalar] = {"deadline": objective.deadline.isoformat()}
+    if chance is None:
+        return () if forecast else (Message(N_("To be reached by {deadline:date}."), when),)
+    said = [_chances(chance, when, _STILL if reached else _THERE)]
+    signed = objective.p_at_signing
+    if signed is not None and _tenths(signed) != _tenths(chance) and _HARDLY <= signed <= _CERTAIN:
+        said.append(Message(_SIGNED, {"signed": _tenths(signed)}))
+    if forecast and forecast.low is not None and forecast.high is not None and forecast.unit in _EXPECTED:
+        ends: dict[str, Scalar] = {"low": max(forecast.low, 0.0), "high": forecast.high}
+        said.append(Message(_EXPECTED[forecast.unit], ends))
+    return tuple(said)
+
+
+def _chances(chance: float, when: dict[str, Scalar], words: tuple[str, str, str]) -> Message:
+    hardly, some, certain = words
+    if _HARDLY <= chance <= _CERTAIN:
+        return Message(some, {**when, "tenths": _tenths(chance)})
+    return Message(hardly if chance < _HARDLY else certain, when)
+
+
+def _tenths(chance: float) -> int:
+    """Return a chance in tenths; what is neither impossible nor certain is at least one and at most nine."""
+    return min(max(round(chance * 10), 1), 9)
 
 
 def verdict_sentence(found: Sequence[ReportedGoal]) -> Message:
@@ -156,5 +204,10 @@ def verdict_sentence(found: Sequence[ReportedGoal]) -> Message:
         return Message(N_("A good month: everything we promised is where it should be."))
     if not good:
         return Message(N_("A month below what we promised."))
-    values = {"good": good[0].title, "poor": poor[0].title}
-    return Message(N_("“{good}” is where it should be; “{poor}” is not yet."), values)
+    if len(known) > _NAMED:
+        counts: dict[str, Scalar] = {"good": len(good), "all": len(known), "poor": poor[0].title}
+        return Message(
+            N_("A mixed month: {good:number} of {all:number} things we promised go well, “{poor}” does not."), counts
+        )
+    values: dict[str, Scalar] = {"good": good[0].title, "poor": poor[0].title}
+    return Message(N_("A mixed month: “{good}” goes well, “{poor}” does not."), values)

@@ -13,6 +13,9 @@ from smmkit.text import N_, Message
 
 # Within five per cent of the approved amount nobody needs to do anything.
 TOLERANCE = 0.05
+# A line is named from this part of the approved total on; the largest differences tell the story.
+WORTH_A_WORD = 0.02
+_LINES = 2
 
 
 @dataclass(frozen=True)
@@ -67,9 +70,20 @@ class MonthMoney:
         return Message(N_("As approved."))
 
     @property
+    def notes(self) -> tuple[Message, ...]:
+        """The lines furthest from their plan, where the distance is worth a word."""
+        if not self.planned:
+            return ()
+        least = WORTH_A_WORD * self.planned
+        far = [line for line in self.lines if abs(line.spent - (line.planned or 0.0)) >= least]
+        return tuple(_distance(line) for line in far[:_LINES])
+
+    @property
     def mood(self) -> str:
-        """The colour that goes with the word."""
-        return "bad" if self.overspent else "good" if self.planned else "flat"
+        """The colour that goes with the word: money left over is neither good nor bad by itself."""
+        if self.overspent:
+            return "bad"
+        return "good" if self.planned and abs(self.over) <= TOLERANCE * self.planned else "flat"
 
 
 def month_money(spend: pd.DataFrame, plan: Plan, first: pd.Timestamp, last: pd.Timestamp) -> MonthMoney:
@@ -93,6 +107,18 @@ def month_money(spend: pd.DataFrame, plan: Plan, first: pd.Timestamp, last: pd.T
     lines = [_line(str(line), planned, spent, plan.line_titles) for line in {*planned, *map(str, spent.index)}]
     ordered = sorted(lines, key=lambda line: (-abs(line.spent - (line.planned or 0.0)), line.name))
     return MonthMoney(float(spent.sum()), sum(planned.values()) if planned else None, tuple(ordered), f"{first:%Y-%m}")
+
+
+def _distance(line: LineSpend) -> Message:
+    if line.planned is None:
+        return Message(N_("{name:word}: {spent:money0} nobody had planned."), {"name": line.name, "spent": line.spent})
+    away = line.spent - line.planned
+    key = (
+        N_("{name:word}: {away:money0} more than planned.")
+        if away > 0
+        else N_("{name:word}: {away:money0} less than planned.")
+    )
+    return Message(key, {"name": line.name, "away": abs(away)})
 
 
 def _line(line: str, planned: Mapping[str, float], spent: pd.Series, titles: Mapping[str, str]) -> LineSpend:

@@ -5,10 +5,19 @@ from __future__ import annotations
 from smmkit.ledger import Item, Kind, Ledger, Verdict, item_id
 from smmkit.plan import Plan
 
-# Facts about the data themselves are no news.
-_NO_NEWS = ("EV-data", "EV-budget", "EV-forecast", "EV-mde", "EV-chance", "EV-alarm", "EV-last", "EV-calibration",
-            "EV-channel", "EV-change", "EV-creator", "EV-partner", "EV-tools", "EV-community-helpers")  # fmt: skip
+# Evidence is mostly how things stand; only what it says of a change, or of what was done, is news.
+_NEWS = ("EV-topic-", "EV-hour-", "EV-execution-")
+_BESIDE_RIVALS = "-vs-rivals"
+# The card of the month's money tells what was spent.
+_NO_NEWS = ("EV-execution-money", "EV-last")
 _KNOWN_BEFORE = 0.25
+# What others talk about touches the month less than what it brought.
+_OF_EVIDENCE = 0.2
+# A format or an hour moves the posts that have it, a campaign or a page moves the whole month.
+_OF_SOME_POSTS = 0.15
+_SOME_POSTS = "times-rest"
+# Of a page that convinces about five of a hundred, one point is a fifth.
+_POINTS = 20.0
 # A change of a rate is worth less than the same change of what an objective counts.
 _WEIGHT = {"money": 1.0, "count": 1.0, "people": 0.6, "rate": 0.6, "points": 0.6, "ratio": 0.5, "score": 0.3}
 
@@ -32,15 +41,18 @@ def importance(item: Item, plan: Plan, ledger: Ledger, *, budget: float) -> floa
         The client's money per month, in its currency.
 
     """
-    if item.kind not in (Kind.RS, Kind.EV) or item.verdict is not Verdict.DECIDE or item.id.startswith(_NO_NEWS):
+    if item.verdict is not Verdict.DECIDE or not _tells_news(item):
         return 0.0
     least = _least(item)
     if least == 0.0:
         return 0.0
-    size = min(_share(item, least, plan, budget), 2.0) * _WEIGHT.get(item.unit or "", 0.3)
+    most = 2.0 if item.kind is Kind.RS else 1.0
+    size = min(_share(item, least, plan, budget), most) * _WEIGHT.get(item.unit or "", 0.3)
+    if str(item.scope or "").endswith(_SOME_POSTS) or item.id.startswith("EV-hour-"):
+        size *= _OF_SOME_POSTS
     aimed = {objective.metric for objective in plan.objectives if objective.status == "approved"}
     size *= 1.5 if item.metric in aimed else 1.0
-    size *= 1.0 if item.kind is Kind.RS else 0.3
+    size *= 1.0 if item.kind is Kind.RS else _OF_EVIDENCE
     return size * (1.0 if _new(item, ledger) else _KNOWN_BEFORE)
 
 
@@ -62,7 +74,8 @@ def things_that_happened(ledger: Ledger, plan: Plan, *, budget: float, most: int
     ordered = [item for weight, item in sorted(weighed, key=lambda pair: (-pair[0], pair[1].id)) if weight > 0]
     kept: list[Item] = []
     for item in ordered:
-        if subject(item) not in {subject(other) for other in kept} and not _settled(item, plan, ledger):
+        told = {subject(other) for other in kept}
+        if subject(item) not in told and not _settled(item, plan, ledger) and not _two_sided(item, ledger):
             kept.append(item)
     return tuple(kept[:most])
 
@@ -77,9 +90,18 @@ def subject(item: Item) -> str:
     return "-".join(left[:2] if left[:1] == ["test"] else left[:1]) or item.id
 
 
+def _tells_news(item: Item) -> bool:
+    """Say whether an item is a result, or evidence of a change or of what was done."""
+    if item.kind is Kind.EV:
+        return (item.id.startswith(_NEWS) or _BESIDE_RIVALS in item.id) and not item.id.startswith(_NO_NEWS)
+    return item.kind is Kind.RS
+
+
 def _least(item: Item) -> float:
     if item.low is not None and item.high is not None:
         return 0.0 if item.low <= 0.0 <= item.high else min(abs(item.low), abs(item.high))
+    if item.unit == "ratio":
+        return 1.0 + 0.5 * ((item.value or 0.0) - 1.0)
     return abs(item.value or 0.0) * 0.5
 
 
@@ -91,7 +113,18 @@ def _share(item: Item, least: float, plan: Plan, budget: float) -> float:
         return least / targets[0] if targets else 0.2
     if item.unit == "ratio":
         return abs(least - 1.0)
+    if item.unit == "points":
+        return _POINTS * least
     return least
+
+
+def _two_sided(item: Item, ledger: Ledger) -> bool:
+    """Say whether a format is surely better in one thing and worse in another: what to do of it needs both halves."""
+    if item.kind is not Kind.RS or item.value is None:
+        return False
+    same = item.id.rsplit("-", 1)[0] + "-"
+    return any(other.id.startswith(same) and other.verdict is Verdict.DECIDE and (other.value or 0.0) * item.value < 0
+               for other in ledger.values() if other.scope == item.scope)  # fmt: skip
 
 
 def _new(item: Item, ledger: Ledger) -> bool:

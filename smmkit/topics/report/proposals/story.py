@@ -18,8 +18,11 @@ from smmkit.topics.report.proposals.summary import Summary
 
 MOST = 3
 _ASKED_FIRST = (Kind.BL, Kind.DE, Kind.OB, Kind.CA, Kind.ST, Kind.CH, Kind.SG, Kind.PO)
-_OF_A_CRISIS = ("DE-complaint", "DE-drill", "DE-crisis", "DE-sla")
+_OF_A_CRISIS = ("alarm", "crisis", "complaints")
+_OF_A_KIND = 2
 ALARM = "EV-alarm"
+# How people spoke of the client in the month, all together and beside its rivals.
+_OF_THE_MOOD = ("EV-net-sentiment",)
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,9 @@ class Story:
     happened
         The weightiest facts, at most three.
     asked
-        Proposals that wait for the client's yes or no, at most three.
+        Proposals that wait for the client's yes or no, at most three; while a crisis is on, those that end it.
+    more
+        How many other proposals wait.
     coming
         What the team does next, at most three steps.
     missing
@@ -59,6 +64,7 @@ class Story:
     money: MonthMoney
     happened: tuple[Point, ...]
     asked: tuple[Point, ...]
+    more: int
     coming: tuple[Point, ...]
     missing: tuple[Message, ...]
 
@@ -104,15 +110,19 @@ def story(
     promised = goals(plan, ledger)
     alarms = alarms_of(ledger)
     told = points_of(things_that_happened(ledger, plan, budget=budget, most=MOST))
+    first = _first(found.to_sign, plan, crisis)
+    revised = [] if crisis is not None and crisis.on else _to_revise(promised, ledger)
+    asked = [*first[: MOST - len(revised)], *revised]
     return Story(
         verdict=alarms[0].title if alarms else verdict_sentence(promised),
         alerts=alerts(ledger, plan, money),
         goals=promised,
         money=money,
         happened=_of_the_crisis(ledger, crisis) if alarms else told,
-        asked=points_of(sorted(found.to_sign, key=lambda item: _turn(item, plan, crisis))[:MOST]),
+        asked=points_of(asked),
+        more=len(found.to_sign) - len(asked) + len(revised),
         coming=((*crisis.coming, *ahead[:1]) if crisis else coming(found, ledger, ahead))[:MOST],
-        missing=tuple(dict.fromkeys(asked for item in found.missing if (asked := request_of(item)) is not None))[:5],
+        missing=tuple(dict.fromkeys(wish for item in found.missing if (wish := request_of(item)) is not None))[:5],
     )
 
 
@@ -146,16 +156,15 @@ def request_of(item: Item) -> Message | None:
 def _of_the_crisis(ledger: Ledger, crisis: CrisisMonth | None) -> tuple[Point, ...]:
     """Return what is known of a crisis besides its alarm: nobody is told of a good format while customers are angry."""
     leading = alarms_of(ledger)
-    known = [item for prefix in ("EV-alarm", "EV-response", "EV-complaints") for item in ledger.values()
-             if item.id.startswith(prefix) and item not in leading and item.verdict is Verdict.DECIDE]  # fmt: skip
-    inbox = points_of(item for item in known if item.id.startswith("EV-alarm"))
-    rest = points_of(item for item in known if not item.id.startswith("EV-alarm"))
-    return (*inbox[:1], *((crisis.done,) if crisis else ()), *rest)[:MOST]
+    sure = [item for item in ledger.values() if item.verdict is Verdict.DECIDE and item not in leading]
+    inbox = points_of(item for item in sure if item.id.startswith(ALARM))
+    mood = points_of(item for item in sure if item.id.startswith(_OF_THE_MOOD))
+    return (*inbox[:1], *((crisis.done,) if crisis else ()), *mood)[:MOST]
 
 
 def coming(found: Summary, ledger: Ledger, ahead: Sequence[Point] = ()) -> tuple[Point, ...]:
     """Return what the team does next: what the review changes, the next month's posts, tests that begin, what stays."""
-    changes = points_of(_review(ledger, ("DE-change", "DE-stop", "DE-test")))[: MOST - bool(ahead)]
+    changes = points_of(_review(ledger, ("DE-change-", "DE-stop-", "DE-test-")))[: MOST - bool(ahead)]
     asked = {item.id for item in found.to_sign}  # what waits for a yes does not begin by itself
     tests = []
     for item in found.open_questions:
@@ -170,12 +179,33 @@ def _review(ledger: Ledger, prefixes: Iterable[str]) -> list[Item]:
     return [item for prefix in prefixes for item in ledger.values() if item.id.startswith(prefix)]
 
 
+def _first(waiting: Sequence[Item], plan: Plan, crisis: CrisisMonth | None) -> list[Item]:
+    """Return the proposals that come first, at most two of a kind; while a crisis is on, only what belongs to it."""
+    ordered = sorted(waiting, key=lambda item: _turn(item, plan, crisis))
+    if crisis is not None and crisis.on:
+        return [item for item in ordered if _belongs(item, crisis)][:MOST]
+    kept: list[Item] = []
+    for item in ordered:
+        if sum(other.kind is item.kind for other in kept) < _OF_A_KIND:
+            kept.append(item)
+    return kept[:MOST]
+
+
+def _to_revise(promised: Sequence[Goal], ledger: Ledger) -> list[Item]:
+    """Return what the first objective out of reach needs: another target, or another plan."""
+    ids = [goal.id.replace("OB-", "DE-objective-review-", 1) for goal in promised if goal.mood == "bad"]
+    return [ledger[id] for id in ids if id in ledger][:1]
+
+
 def _turn(item: Item, plan: Plan, crisis: CrisisMonth | None) -> tuple[int, int, float, str]:
-    """Return a proposal's place: in a crisis what ends its cause first; then by kind, and the most money first."""
+    """Return a proposal's place: in a crisis what belongs to it first; then by kind, and the most money first."""
     entry = plan.entry(item.id)
     moved = abs((item.value or 0.0) - (entry.value or 0.0 if entry else 0.0)) if item.unit == "money" else 0.0
     kind = _ASKED_FIRST.index(item.kind) if item.kind in _ASKED_FIRST else len(_ASKED_FIRST)
-    if crisis is None:
-        return 0, kind, -moved, item.id
+    return int(crisis is not None and not _belongs(item, crisis)), kind, -moved, item.id
+
+
+def _belongs(item: Item, crisis: CrisisMonth) -> bool:
+    """Say whether a proposal answers a crisis: it names its cause, or rests on the alarm and its complaints."""
     cause = crisis.cause is not None and item.title.values.get("cause") == crisis.cause
-    return (0 if cause else 1 if item.id.startswith(_OF_A_CRISIS) else 2), kind, -moved, item.id
+    return cause or bool(set(_OF_A_CRISIS) & set(item.id.split("-")))

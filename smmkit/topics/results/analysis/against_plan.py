@@ -110,7 +110,7 @@ def standing_table(objectives: pd.DataFrame, facts: Facts, window: Window) -> pd
     Parameters
     ----------
     objectives
-        `metric`, `target` and whatever names them.
+        `metric`, `target` and whatever names them; `scope` where one counts a part alone, such as one network.
     facts
         What the KPIs are read from.
     window
@@ -126,7 +126,8 @@ def standing_table(objectives: pd.DataFrame, facts: Facts, window: Window) -> pd
     rows: list[dict[Any, Any]] = []
     for row in objectives.to_dict("records"):
         found: dict[str, Any] = {"value": None, "low": None, "high": None, "n": 0, "status": "blind"}
-        actual = kpi_value(str(row["metric"]), facts, Scope(), window) if row["metric"] in METRICS else None
+        scope = row.get("scope") or Scope()
+        actual = kpi_value(str(row["metric"]), facts, scope, window) if row["metric"] in METRICS else None
         if actual is not None and actual.value is not None:
             fact = METRICS[actual.metric].additive  # a count is what was counted; only a rate is a sample
             known = not fact and actual.low is not None and actual.high is not None

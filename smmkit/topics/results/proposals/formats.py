@@ -35,6 +35,10 @@ _WORKS = N_(
     "On {platform}, {form:word} bring {effect:percent} more {outcome:word} than the other posts "
     "({low:percent} to {high:percent} more): sure enough to publish more of them"
 )
+_TIMES = N_(
+    "On {platform}, {form:word} bring {times:number1} times as many {outcome:word} as the other posts "
+    "({least:number1} to {most:number1} times): sure enough to publish more of them"
+)
 _FAILS = N_(
     "On {platform}, {form:word} bring {effect:percent} fewer {outcome:word} than the other posts "
     "({low:percent} to {high:percent} fewer): sure enough to publish fewer of them for that"
@@ -151,13 +155,12 @@ def format_items(
 def _claim(row: dict[Any, Any], asked: int, *, period: str, source: tuple[Source, ...], window: str | None) -> Item:
     up = row["side"] == "works"
     low, high = (row["low"], row["high"]) if up else (-row["high"], -row["low"])
-    values = {
+    key, numbers = _compared(abs(row["effect"]), low, high, up=up)
+    values: dict[str, Any] = {
         "platform": platform_name(row["platform"]),
         "form": form_name(row["format"]),
         "outcome": OUTCOME_NAMES[row["outcome"]],
-        "effect": abs(row["effect"]),
-        "low": low,
-        "high": high,
+        **numbers,
     }
     checks = [
         Check("rows", row["n"] >= LEAST, Message(_ENOUGH, {"n": int(row["n"]), "least": LEAST})),
@@ -165,7 +168,7 @@ def _claim(row: dict[Any, Any], asked: int, *, period: str, source: tuple[Source
     ]
     return Item.of(
         item_id("RS", row["platform"], row["format"], row["outcome"]),
-        Message(_WORKS if up else _FAILS, values),
+        Message(key, values),
         judge(checks),
         because=(item_id("EV", row["platform"], row["format"], "err"),),
         value=row["effect"],
@@ -179,6 +182,13 @@ def _claim(row: dict[Any, Any], asked: int, *, period: str, source: tuple[Source
         window=window,
         source=source,
     )
+
+
+def _compared(effect: float, low: float, high: float, *, up: bool) -> tuple[str, dict[str, float]]:
+    """Return how a format's difference is told, and its numbers: from the double on nobody counts in per cent."""
+    if not up or effect < 1.0:
+        return _WORKS if up else _FAILS, {"effect": effect, "low": low, "high": high}
+    return _TIMES, {"times": 1 + effect, "least": 1 + low, "most": 1 + high}
 
 
 def _open(

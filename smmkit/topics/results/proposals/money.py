@@ -14,18 +14,18 @@ from smmkit.topics.results.analysis import Return
 from smmkit.topics.results.proposals.campaigns import days_of
 
 _ROI_UP = N_(
-    "“{title}” cost {cost:money} and brought {margin:money} after the cost of the goods ({low:money} to {high:money}): "
-    "it paid for itself"
+    "“{title}” cost {cost:money0} and brought {margin:money0} after the cost of the goods "
+    "({low:money0} to {high:money0}): it paid for itself"
 )
 _ROI_DOWN = N_(
-    "“{title}” lost money: it cost {cost:money} and brought {margin:money} after the cost of the goods "
-    "({low:money} to {high:money}). Do not repeat it as it was"
+    "“{title}” lost money: it cost {cost:money0} and brought {margin:money0} after the cost of the goods "
+    "({low:money0} to {high:money0}). Do not repeat it as it was"
 )
 _ROI_OPEN = N_(
-    "“{title}” cost {cost:money} and brought between {low:money} and {high:money} after the cost of the goods, "
+    "“{title}” cost {cost:money0} and brought between {low:money0} and {high:money0} after the cost of the goods, "
     "so we cannot tell whether it paid for itself"
 )
-_COST = N_("“{title}” cost {cost:money} in all, {hours:number} hours of the team included")
+_COST = N_("“{title}” cost {cost:money0} in all, {hours:number} hours of the team included")
 
 
 def return_items(

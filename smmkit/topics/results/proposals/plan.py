@@ -13,6 +13,7 @@ from smmkit.ledger import Check, Item, Source, item_id, judge
 from smmkit.measures.kpis import Facts, KpiValue, Scope, Window, kpi_value
 from smmkit.metrics import METRICS
 from smmkit.plan import Plan
+from smmkit.plan.scopes import measured
 from smmkit.text import N_, Message
 from smmkit.topics.results.analysis import WHOLE
 
@@ -55,7 +56,7 @@ class Planned:
     Attributes
     ----------
     objectives
-        `id`, `title`, `metric`, `unit`, `baseline`, `target`, `deadline`.
+        `id`, `title`, `metric`, `scope`, `unit`, `baseline`, `target`, `deadline`.
     lines
         `line`, `title`, `planned` (money of the month).
     campaigns
@@ -75,6 +76,7 @@ def planned(plan: Plan, *, until: pd.Timestamp) -> Planned:
             "id": one.id,
             "title": one.title or one.id,
             "metric": one.metric or "",
+            "scope": measured(one.scope),
             "unit": one.unit,
             "baseline": one.baseline,
             "target": one.target if one.target is not None else one.value,
@@ -102,7 +104,7 @@ def planned(plan: Plan, *, until: pd.Timestamp) -> Planned:
         if one.status == "approved" and one.start and one.end and pd.Timestamp(one.start) <= until
     ]
     return Planned(
-        pd.DataFrame(objectives, columns=["id", "title", "metric", "unit", "baseline", "target", "deadline"]),
+        pd.DataFrame(objectives, columns=["id", "title", "metric", "scope", "unit", "baseline", "target", "deadline"]),
         pd.DataFrame(lines, columns=["line", "title", "planned"]),
         pd.DataFrame(campaigns, columns=["id", "title", "metric", "start", "end", "expected", "unit"]),
     )
@@ -200,7 +202,8 @@ def objective_items(standing: pd.DataFrame, client: Client, *, period: str, toda
         judgement = judge(checks, owner=client.roles.social_media_manager)
         number = {name: row[name] for name in ("value", "low", "high")} if known else {}
         unit = METRICS[row["metric"]].unit if row["metric"] in METRICS else None
-        reasons = (row["id"], *((fact_id(row["metric"]),) if row["metric"] in METRICS else ()))
+        part = row["scope"].key
+        reasons = (row["id"], *((fact_id(row["metric"]),) if row["metric"] in METRICS and part == "all" else ()))
         items.append(
             Item.of(
                 item_id("RS", str(row["id"])[3:]),
@@ -211,7 +214,7 @@ def objective_items(standing: pd.DataFrame, client: Client, *, period: str, toda
                 n=int(row["n"]),
                 period=period,
                 metric=row["metric"] if row["metric"] in METRICS else None,
-                scope="all" if row["metric"] in METRICS else None,
+                scope=part if row["metric"] in METRICS else None,
                 window=period,
                 about={"standing": row["status"]},
                 **number,

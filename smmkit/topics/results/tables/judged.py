@@ -9,7 +9,7 @@ import pandas as pd
 
 from smmkit.ledger import item_id
 from smmkit.measures.names import result_name
-from smmkit.measures.scopes import Window
+from smmkit.measures.scopes import Scope, Window
 from smmkit.metrics import METRICS
 from smmkit.present.facts import scoped, stated, text_table
 from smmkit.schema import platform_name
@@ -290,7 +290,8 @@ def _value(row: Any, spec: str, text: Text, window: Window | None) -> str:
     shown = text.formatted(row.value, spec)
     if row.metric not in METRICS:
         return shown
-    return stated(shown, row.metric, "all", window, item=fact_id(row.metric))
+    whole = row.scope == Scope()
+    return stated(shown, row.metric, row.scope.key, window, item=fact_id(row.metric) if whole else "")
 
 
 def _rows(table: pd.DataFrame) -> Iterable[Any]:
