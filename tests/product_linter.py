@@ -1,0 +1,287 @@
+"""Every number of every product must be its source's: the ledger's sentence, the plan's amount, a KPI's value.
+
+A product is read as blocks of text, each with what it declares. A block that holds a digit is true if it is, sign by
+sign, what an item, an entry of the plan, a row of the calendar or a word of the catalogue says; if it declares a fact,
+that fact is counted anew; any other number must be a number its own source holds.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+
+from smmkit.dated import local_days
+from smmkit.measures.breaks import kpi_breaks
+from smmkit.measures.kpis import NETWORK_KPIS, Scope, Window, kpi_value
+from smmkit.measures.spend import spend_rows
+from smmkit.metrics import METRICS
+from smmkit.present.facts import item_number
+from smmkit.report.document import Book
+from smmkit.report.letters import whole
+from smmkit.schema.records import PLATFORMS
+from smmkit.text import Text
+from smmkit.text.catalogue import messages
+from smmkit.topics.report.documents.ahead import calendar_of
+from smmkit.topics.report.documents.networks import EVERYWHERE, usual
+from smmkit.topics.report.proposals.money import MonthMoney, month_money
+
+LOCALE = Path(__file__).resolve().parents[1] / "smmkit" / "locale" / "es"
+
+_BLOCKS = {"p", "li", "td", "th", "div", "h1", "h2", "h3", "h4", "small", "caption", "span", "section", "tr", "label",
+           "title", "button", "figcaption", "summary", "dt", "dd", "option", "q", "a", "b", "legend"}  # fmt: skip
+_UNSEEN = {"style", "script", "head"}
+_VOID = {"br", "img", "input", "meta", "link", "hr", "rect", "line", "polyline"}
+
+
+@dataclass
+class Block:
+    """A piece of text of a product, and what the elements around it declare."""
+
+    text: str
+    declares: dict[str, str] = field(default_factory=dict)
+
+
+class _Blocks(HTMLParser):
+    """Collects the text of each element, apart from what its child blocks say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Block] = []
+        self._open: list[tuple[str, dict[str, str]]] = []
+        self._said: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _BLOCKS | _UNSEEN:
+            self._close()
+        if tag not in _VOID:
+            self._open.append((tag, {name: value or "" for name, value in attrs if name.startswith("data-")}))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BLOCKS | _UNSEEN:
+            self._close()
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if not any(tag in _UNSEEN for tag, _ in self._open):
+            self._said.append(data)
+
+    def _close(self) -> None:
+        said = " ".join("".join(self._said).split())
+        self._said = []
+        if said:
+            declares: dict[str, str] = {}
+            for _, told in self._open:
+                declares |= told
+            self.found.append(Block(said, declares))
+
+
+def blocks_of(name: str, content: bytes) -> Iterator[Block]:
+    """Go through the text blocks of a product, whatever its kind."""
+    kind = name.rsplit(".", 1)[-1]
+    if kind == "html":
+        reader = _Blocks()
+        reader.feed(content.decode("utf-8"))
+        reader.close()
+        yield from reader.found
+    elif kind in ("txt", "ics"):
+        unfolded = content.decode("utf-8").replace("\r\n ", "")
+        yield from (Block(line.strip().removeprefix("- ")) for line in unfolded.splitlines() if line.strip())
+    elif kind == "xlsx":
+        for sheet in openpyxl.load_workbook(io.BytesIO(content), read_only=True).worksheets:
+            yield from _cells([list(row) for row in sheet.iter_rows(values_only=True)])
+    elif kind == "docx":
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            words = file.read("word/document.xml").decode("utf-8")
+        for paragraph in re.findall(r"<w:p[ >].*?</w:p>", words, re.S):
+            said = "".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", paragraph))
+            if said.strip():
+                yield Block(" ".join(unescape(said).split()))
+
+
+def _cells(rows: list[list[object]]) -> Iterator[Block]:
+    """Go through a sheet's cells; its hidden last column says which number declares what."""
+    for row in rows:
+        last = str(row[-1] or "") if row else ""
+        told = dict(one.split("=", 1) for one in last.splitlines()) if re.match(r"\d+=\S+\|", last) else {}
+        for place, cell in enumerate(row[:-1] if told else row):
+            if cell is not None:
+                yield Block(" ".join(str(cell).split()), {"data-fact": told[str(place)]} if str(place) in told else {})
+
+
+# A day, a month with its year, or a number: each is one thing that is right or wrong as a whole.
+NUMBER = re.compile(
+    r"\d{1,2} [a-z]{3,4}\.? \d{4}|[A-Z][a-z]{2} \d{1,2}, \d{4}|[A-Za-z]{3,10}(?: de)? \d{4}(?![-\d])"
+    r"|(?<![\w#])[-+−]?\d(?:[\d.,:’'\u00a0\u202f]*\d)?"
+)
+_FORMATS = ("number", "number1", "number2", "number3", "percent", "percent1", "percent2", "money0", "money2")
+
+
+def changed(shown: str) -> str:
+    """Return a text with another first digit: what a slip or a forger would leave."""
+    return re.sub(r"\d", lambda digit: str((int(digit[0]) + 1) % 10), shown, count=1)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a month's sources say: whole sentences, and the numbers and days that may stand alone."""
+
+    book: Book
+    said: frozenset[str]
+    numbers: frozenset[str]
+
+    def of_the_crisis(self) -> Known:
+        """Keep what the crisis rules and the catalogue say: a manual speaks of nothing else."""
+        rules = {one for value in _inside(self.book.plan.crisis.model_dump()) for one in ways(value, self.book.text)}
+        return Known(self.book, frozenset(), frozenset(rules | {"1", "2", "3"} | constants(self.book)))
+
+    @classmethod
+    def of(cls, book: Book) -> Known:
+        """Gather what the ledger, the plan, the calendar, the brief and the catalogue say."""
+        text, said, numbers = book.text, usual_ranges(book), set()
+        for item in book.ledger.values():
+            found = [item.title, *(check.found for check in item.checks), *([item.collect] if item.collect else [])]
+            shown = [" ".join(text(one).split()) for one in found]
+            said |= {one for sentence in shown for one in (sentence, whole(sentence))}
+            said |= {item_number(item, text), text.range(item.low, item.high, item.unit), str(item.n)}
+            values = [item.value, item.low, item.high, item.n, *item.about.values()]
+            values += [value for one in found for value in one.values.values()]
+            if item.experiment is not None:
+                values += [item.experiment.sample_size, item.experiment.weeks]
+            numbers |= {number for value in values for number in ways(value, text)}
+            numbers |= {number for sentence in shown for number in NUMBER.findall(sentence)}
+        for entry in book.plan:
+            said |= {entry.title, whole(entry.title), entry.note or ""}
+            numbers |= {number for value in entry.model_dump().values() for number in ways(value, text)}
+            numbers |= set(NUMBER.findall(entry.title))
+        numbers |= {number for line in money_of(book).lines
+                    for value in (line.planned, line.spent, line.spent - (line.planned or 0.0))
+                    for number in ways(value, text)}  # fmt: skip
+        rows = calendar_of(book).astype(str).to_numpy().ravel().tolist()
+        numbers |= {number for value in rows for number in ways(value, text)}
+        numbers |= {number for value in _inside(book.plan.crisis.model_dump()) for number in ways(value, text)}
+        days = local_days(book.month("posts"), "posts").dropna().unique()
+        numbers |= {number for day in days for number in ways(f"{day:%Y-%m-%d}", text)}
+        numbers |= constants(book)
+        return cls(book, frozenset(said), frozenset(numbers))
+
+    def holds(self, block: Block) -> bool:
+        """Say whether a block is true."""
+        fact = block.declares.get("data-fact", "")
+        if fact and "data-item" not in block.declares:
+            right = recounted(fact, self.book)
+            if right:
+                return any(one in block.text for one in right)
+        if block.declares.get("data-item") or block.text in self.said:
+            return block.text in self.said
+        return all(number in self.numbers for number in NUMBER.findall(block.text))
+
+
+def constants(book: Book) -> set[str]:
+    """Return the numbers that any page may name: the months beside its own, and those of the catalogue's words."""
+    text = book.text
+    months = [str(book.period), *(str(book.period.shift(by)) for by in (1, -1, -12))]
+    words = [text.month(one) for one in months] + [text.short_month(one) for one in months]
+    words += [text.word(key) for key in catalogue() if any(map(str.isdigit, re.sub(r"{[^}]*}", "", key)))]
+    return {number for word in words for number in NUMBER.findall(re.sub(r"{[^}]*}", "", word))}
+
+
+def _inside(value: object) -> Iterator[object]:
+    """Go through the plain values of a record, however deep."""
+    if isinstance(value, dict | list | tuple):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _inside(one)
+    else:
+        yield value
+
+
+@cache
+def catalogue() -> tuple[str, ...]:
+    """Return every sentence of the house, in English."""
+    return tuple(key for path in sorted(LOCALE.glob("*.po")) for key in messages(path))
+
+
+def ways(value: object, text: Text) -> set[str]:
+    """Return every way a value may be written."""
+    if value is None or isinstance(value, bool):
+        return set()
+    if isinstance(value, int | float):
+        return {number for form in _FORMATS for number in NUMBER.findall(text.formatted(abs(value), form))}
+    written = str(value)
+    found = set(NUMBER.findall(written))
+    if re.match(r"\d{4}-\d{2}-\d{2}", written):
+        found |= set(NUMBER.findall(text.date(written[:10])))
+    return found
+
+
+def money_of(book: Book) -> MonthMoney:
+    """Return what the month cost, from the books."""
+    spend = spend_rows(book.table("ads"), book.table("costs"))
+    return month_money(spend, book.plan, pd.Timestamp(book.period.start), pd.Timestamp(book.period.end))
+
+
+def recounted(fact: str, book: Book) -> set[str]:
+    """Return how a declared number may be written, counted anew from the exports; empty where nothing counts it so."""
+    metric, scope, window = fact.split("|")
+    text = book.text
+    if scope.startswith(("OB-", "BL-")) and (entry := book.plan.entry(scope)):
+        value = getattr(entry, metric, None) if metric in ("baseline", "target") else entry.value
+        return {text.quantity(value, entry.unit), text.money(value), text.money(value, 0)}
+    if metric in ("booked", "planned", "over"):
+        month = money_of(book)
+        one = next((line for line in month.lines if line.line == scope), month)
+        value = {"booked": one.spent, "planned": one.planned, "over": month.over}[metric]
+        return {text.money(value, 0), text.money(value), f"{value:g}", str(value)}
+    networks = () if scope == "all" else tuple(scope.split("+"))
+    if metric not in METRICS or not set(networks) <= set(PLATFORMS):
+        return set()
+    found = kpi_value(metric, book.facts, Scope(networks=networks), window_of(window))
+    shown = {text.quantity(found.value, found.unit)}
+    return shown | ({text.money(found.value, 0)} if found.unit == "money" else set())
+
+
+def window_of(key: str) -> Window:
+    """Return a declared window."""
+    return Window(*map(date.fromisoformat, key.split(":"))) if ":" in key else Window.month(key)
+
+
+def usual_ranges(book: Book) -> set[str]:
+    """Return between what each indicator of each network usually lies, as the report writes it."""
+    networks = {str(one) for name in ("posts", "daily") if name in book.tables for one in book.tables[name]["platform"]}
+    pairs = [(key, Scope()) for key in EVERYWHERE]
+    pairs += [(key, Scope(networks=(network,))) for network in sorted(networks) for key in NETWORK_KPIS]
+    return {expected_of(key, scope, book) for key, scope in pairs}
+
+
+def expected_of(key: str, scope: Scope, book: Book) -> str:
+    """Return between what a KPI usually lies, from the months before that count it as today."""
+    months = [Window.month(str(month)) for month in book.months]
+    values = [kpi_value(key, book.facts, scope, month).value for month in months]
+    breaks = kpi_breaks(key, book.facts, scope, Window(months[0].start, months[-1].end))
+    since = max((one.day for one in breaks if one.kind == "replaced"), default=months[0].start)
+    told = [value if month.start >= since else None for value, month in zip(values, months, strict=True)]
+    low, high = usual(told[:-1])
+    if low is None or high is None:
+        return ""
+    unit = METRICS[key].unit
+    low = max(low, 0.0) if all(value is None or value >= 0 for value in values) else low
+    high = min(high, 1.0) if unit == "rate" else high
+    return book.text("{low} to {high}", low=as_shown(low, unit, book.text), high=as_shown(high, unit, book.text))
+
+
+def as_shown(value: float, unit: str, text: Text) -> str:
+    """Return a number as a client counts it."""
+    if unit == "points":
+        return text.number(100 * value)
+    return text.money(value, 0) if unit == "money" and abs(value) >= 100 else text.quantity(value, unit)
