@@ -32,7 +32,7 @@ PAGES = [
 PRODUCTS = (
     "steering.html", "signoff.html", "strategy.html", "week_*.html", "bulletin_*.html", "crisis_manual.html",
     "first_hour_*.html", "faq.html", "approval_*.html", "brief_*.html", "design_*.html", "cm_brief.html",
-    "plan_diff.html",
+    "plan_diff.html", "creator_brief_*.html", "workbook.html",
 )  # fmt: skip
 LONGEST = {"report.html": 8, "steering.html": 1, "week_*.html": 1, "signoff.html": 1}
 

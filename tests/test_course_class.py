@@ -26,6 +26,7 @@ from smmkit.course.teacher.wheel import write_student_wheel
 from smmkit.course.unit import Unit, load_units
 
 UNIT = load_units()["14"]
+BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
 TEXT = "Of every ten customers with a problem six told us nothing; we asked fifty people only, so the share is open."
 
 
@@ -98,6 +99,23 @@ class TestHandedOut:
         assert not [name for name in names if "truth" in name or "key" in name.rpartition("/")[2]]
         for token in (secret, b"winning_lift", b"crisis_messages", str(mine.client.seed).encode(), b"HIDDEN TESTS"):
             assert token not in content
+
+    @pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine (Debian: apt-get install chromium)")
+    def test_every_page_of_a_class_is_readable_by_everybody_and_whole_on_a_telephone(self, built: Built) -> None:
+        from axe_playwright_python.sync_playwright import Axe
+        from playwright.sync_api import sync_playwright
+
+        found = sorted(built.out.rglob("*.html"))
+        assert {"teacher.html", "index.html"} <= {path.name for path in found}
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
+            page = browser.new_page(viewport={"width": 390, "height": 844})
+            for path in found:
+                page.goto(path.as_uri())
+                results = Axe().run(page)
+                assert results.violations_count == 0, f"{path.name}: {results.generate_report()}"
+                assert page.evaluate("document.documentElement.scrollWidth") <= 391, path.name
+            browser.close()
 
     def test_the_students_wheel_lacks_what_marks_and_what_is_sampled(self, tmp_path: Path) -> None:
         with zipfile.ZipFile(write_student_wheel(tmp_path)) as wheel:

@@ -63,6 +63,21 @@ def test_each_naive_way_fails_in_four_of_five_clients(tried: dict[tuple[str, str
     assert {name for one in tried.values() for name in one["naive"]} >= {"04-groups", "07-hour", "09-winner"}
 
 
+def test_in_english_the_solutions_earn_every_point_and_each_naive_way_loses_some(tmp_path: Path) -> None:
+    units = list(UNITS.values())
+    pupil = pupils(1, seed=33, secret=SECRET, country="US")[1]
+    home = student_home(tmp_path / pupil.number, pupil, units, lang="en")
+    missed, kept = {}, {}
+    for unit in units:
+        naive = run_unit(home, notebook_of(unit, pupil, lang="en"), leave=set())["naive"]
+        right, guessed = marked(home, unit, pupil), marked(home, unit, pupil, naive)
+        missed |= {name: mark.points for name, mark in right.items() if mark.points < mark.exercise.points}
+        kept |= {name: guessed[name].points for name in naive if guessed[name].points >= guessed[name].exercise.points}
+        assert naive, unit.name
+    assert missed == {}
+    assert kept == {}
+
+
 @pytest.mark.parametrize("lang", ["en", "es"])
 @pytest.mark.parametrize("unit", [UNITS["06"], UNITS["14"]], ids=lambda unit: unit.name)
 def test_nbgrader_takes_a_class_from_assignment_to_feedback(unit: Unit, lang: str, tmp_path: Path) -> None:

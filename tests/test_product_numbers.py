@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -14,7 +16,8 @@ import pytest
 from product_linter import Block, Known, blocks_of, changed, recounted
 
 from smmkit.topics.report.documents.card import late_tables
-from smmkit.topics.report.documents.monthly import month_story
+from smmkit.topics.report.documents.monthly import month_story, report_page
+from smmkit.topics.report.documents.networks import NetworkTable
 from smmkit.topics.report.proposals.needs import needs
 from smmkit.topics.report.proposals.summary import summary
 from smmkit.workbook import Workbook, open_workbook
@@ -98,3 +101,23 @@ def test_a_wrong_digit_on_the_portfolio_is_found(products: list[Product]) -> Non
     assert len(told) >= 3
     assert set(told) <= true
     assert not {changed(one) for one in told} & true
+
+
+def test_the_brief_chooses_sections_order_logo_colours_and_footer(products: list[Product], tmp_path: Path) -> None:
+    book = products[0].known.book
+    assert isinstance(book, Workbook)
+    (tmp_path / "own.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><circle r="7"/></svg>', encoding="utf-8")
+    wanted = {"sections": ["signoff", "numbers", "money"], "logo": "own.svg", "colour": "#AA0011", "accent": "#FFEE00",
+              "footer": "Made by the agency of the harbour"}  # fmt: skip
+    report = type(book.client.report).model_validate(wanted)
+    client = book.client.model_copy(update={"report": report, "folder": tmp_path})
+    table = NetworkTable("All", "All together", ("a", "b", "c"), ())
+    page = report_page(replace(book, client=client), (table,))
+    order = re.findall(r'<section id="([a-z]+)"', page)
+    assert order == ["signoff", "numbers", "money"]
+    assert re.findall(r'href="#([a-z]+)"', page) == ["main", "promised", *order]
+    assert "--brand:#AA0011" in page
+    assert "--accent:#FFEE00" in page
+    assert "Made by the agency of the harbour" in page[page.index("<footer") :]
+    drawn = base64.b64encode((tmp_path / "own.svg").read_bytes()).decode()
+    assert f"data:image/svg+xml;base64,{drawn}" in page

@@ -34,18 +34,18 @@ FORECAST = {
     ),
 }
 TARGET = {
-    "rate": N_("Take {metric:noun} ({where:word}) from {baseline:percent1} to {target:percent1} by {deadline:date}"),
+    "rate": N_("Take “{metric:word}” ({where:word}) from {baseline:percent1} to {target:percent1} by {deadline:date}"),
     "count": N_(
-        "Take {metric:noun} ({where:word}) from {baseline:number} to {target:number} a month by {deadline:date}"
+        "Take “{metric:word}” ({where:word}) from {baseline:number} to {target:number} a month by {deadline:date}"
     ),
     "money": N_(
-        "Take {metric:noun} ({where:word}) from {baseline:money0} to {target:money0} a month by {deadline:date}"
+        "Take “{metric:word}” ({where:word}) from {baseline:money0} to {target:money0} a month by {deadline:date}"
     ),
     "hours": N_(
-        "Take {metric:noun} ({where:word}) from {baseline:number1} to {target:number1} hours by {deadline:date}"
+        "Take “{metric:word}” ({where:word}) from {baseline:number1} to {target:number1} hours by {deadline:date}"
     ),
-    "points": N_("Take {metric:noun} ({where:word}) from {baseline:points1} to {target:points1} by {deadline:date}"),
-    "ratio": N_("Take {metric:noun} ({where:word}) from {baseline:number2} to {target:number2} by {deadline:date}"),
+    "points": N_("Take “{metric:word}” ({where:word}) from {baseline:points1} to {target:points1} by {deadline:date}"),
+    "ratio": N_("Take “{metric:word}” ({where:word}) from {baseline:number2} to {target:number2} by {deadline:date}"),
 }
 SMALLEST = {
     "rate": N_(

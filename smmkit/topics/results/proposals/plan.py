@@ -202,7 +202,7 @@ def objective_items(standing: pd.DataFrame, client: Client, *, period: str, toda
         judgement = judge(checks, owner=client.roles.social_media_manager)
         number = {name: row[name] for name in ("value", "low", "high")} if known else {}
         unit = METRICS[row["metric"]].unit if row["metric"] in METRICS else None
-        part = row["scope"].key
+        part = (row.get("scope") or Scope()).key
         reasons = (row["id"], *((fact_id(row["metric"]),) if row["metric"] in METRICS and part == "all" else ()))
         items.append(
             Item.of(

@@ -290,8 +290,8 @@ def _value(row: Any, spec: str, text: Text, window: Window | None) -> str:
     shown = text.formatted(row.value, spec)
     if row.metric not in METRICS:
         return shown
-    whole = row.scope == Scope()
-    return stated(shown, row.metric, row.scope.key, window, item=fact_id(row.metric) if whole else "")
+    scope: Scope = getattr(row, "scope", Scope())
+    return stated(shown, row.metric, scope.key, window, item=fact_id(row.metric) if scope == Scope() else "")
 
 
 def _rows(table: pd.DataFrame) -> Iterable[Any]:
