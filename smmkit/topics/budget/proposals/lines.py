@@ -124,6 +124,9 @@ def _title(line: str, amount: float, study: Study, period: str) -> Message:
     if not row["elastic"] and line not in study.found.left_out:
         return Message(N_("{line:word}: {amount:money} a month, fixed"), values)
     if not np.isfinite(plan) or plan <= 0:
+        if round(now) == round(last):  # the first month is its own usual month
+            return Message(N_("{line:word}: plan {amount:money} a month; nothing was planned so far. In {month:month} "
+                              "it cost {last:money0}"), values)  # fmt: skip
         return Message(
             N_("{line:word}: plan {amount:money} a month; nothing was planned so far. A usual month cost {now:money0}, "
                "{month:month} cost {last:money0}"), values)  # fmt: skip

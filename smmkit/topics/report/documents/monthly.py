@@ -36,6 +36,7 @@ _MENU = {
     "numbers": N_("Numbers"), "worked": N_("What worked"), "money": N_("Money"), "people": N_("People"),
     "rivals": N_("Rivals"), "plan": N_("The plan"), "missing": N_("What is missing"), "signoff": N_("Your signature"),
 }  # fmt: skip
+NO_PLAN = N_("There is no approved plan yet.")
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
@@ -80,7 +81,10 @@ def report_page(book: Book, tables: tuple[NetworkTable, ...]) -> str:
         keys=money_keys(book),
         before=months_before(told_story, book),
         sections=sections,
-        menu=[("promised", text("Objectives")), *((each.anchor, text.word(_MENU[each.anchor])) for each in sections)],
+        menu=[
+            ("promised", text("Objectives") if told_story.goals else text("Money")),
+            *((each.anchor, text.word(_MENU[each.anchor])) for each in sections),
+        ],
         waiting=len(found.to_sign),
     )
 
@@ -151,7 +155,7 @@ def bullets(told_story: Story, text: Text) -> dict[str, Markup]:
     """Return the small figure of each objective, and of the money, by id."""
     figures = {goal.id: bullet_svg(_bullet(goal), _alt(goal, text)) for goal in told_story.goals}
     money = told_story.money
-    if money.planned:
+    if money.planned and money.told:
         alt = text("{spent:money0} spent of {planned:money0} approved", spent=money.spent, planned=money.planned)
         figures["money"] = bullet_svg(Bullet(money.spent, money.planned, mood=money.mood), alt)
     return {"money": Markup(""), **figures}
@@ -178,7 +182,12 @@ def _told(book: Book, ahead: tuple[Point, ...]) -> list[Shown]:
         if quiet and section.praises:
             continue
         items = told(section, book.ledger)
-        lead = (text.word(section.empty),) if section.empty and not items else ()
+        empty = (
+            NO_PLAN
+            if section.key == "plan" and not any(one.status == "approved" for one in book.plan)
+            else section.empty
+        )
+        lead = (text.word(empty),) if empty and not items else ()
         points = points_of(items) + (ahead if section.key == "plan" else ())
         seen = examples(book, items) if section.praises else ()
         if points or lead:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -50,6 +50,7 @@ class Cell:
     shown: str
     known: bool
     key: str = ""
+    why: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,11 @@ class NetworkTable:
     caption: str
     heads: tuple[str, ...]
     rows: tuple[KpiRow, ...]
+
+    @property
+    def compared(self) -> bool:
+        """Whether any row has enough months to say what is usual."""
+        return any(row.usual or row.spark or row.word for row in self.rows)
 
 
 def network_tables(book: Book) -> tuple[NetworkTable, ...]:
@@ -106,8 +112,18 @@ def _table(
     rows = [_row(key, kpi_series(key, facts, scope, months), facts, scope, months, text) for key in told]
     if every:
         rows += _untold([key for key in keys if key not in told], facts, scope, months[-1], text)
-    heads = tuple(text.short_month(months[place].key) for place in _SEEN)
-    return NetworkTable(*named, heads, tuple(rows))
+    kept = [place for place in range(len(_SEEN)) if not place or any(_says(row, place) for row in rows)]
+    heads = tuple(text.short_month(months[_SEEN[place]].key) for place in kept)
+    shown = tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) if row.cells else row for row in rows)
+    name, caption = named
+    if len(kept) == 1:
+        caption += " " + text("There is no earlier month to compare it with yet.")
+    return NetworkTable(name, caption, heads, shown)
+
+
+def _says(row: KpiRow, place: int) -> bool:
+    """Say whether a month's cell tells anything: its number, or why it cannot be compared."""
+    return bool(row.cells) and (row.cells[place].known or bool(row.cells[place].why))
 
 
 def _told(key: str, facts: Facts, scope: Scope, window: Window) -> bool:
@@ -147,7 +163,7 @@ def _row(
     keys = [fact_key(key, scope.key, months[place]) if record.unit != "points" else "" for place in _SEEN]
     cells = [_cell(value, record.unit, text, fact) for value, fact in zip(shown, keys, strict=True)]
     if since is not None:
-        why = Cell(text(_NOT_COMPARABLE, day=since.isoformat()), known=False)
+        why = Cell(text(_NOT_COMPARABLE, day=since.isoformat()), known=False, why=True)
         cells = [why if not fits[place] and values[place] is not None else cell
                  for cell, place in zip(cells, _SEEN, strict=True)]  # fmt: skip
     comparable = [value if fit else None for value, fit in zip(values, fits, strict=True)]

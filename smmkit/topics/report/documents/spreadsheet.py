@@ -52,15 +52,15 @@ def _networks(tables: tuple[NetworkTable, ...], text: Text) -> list[Sheet]:
         Sheet(
             table.name,
             (text("Indicator"), *table.heads, text("Usual"), text("In a word")),
-            [_network_row(row) for row in table.rows],
+            [_network_row(row, len(table.heads)) for row in table.rows],
         )
         for table in tables
     ]
 
 
-def _network_row(row: KpiRow) -> tuple[str, ...]:
+def _network_row(row: KpiRow, months: int) -> tuple[str, ...]:
     if not row.cells:
-        return (row.name, row.why, "", "", "", "")
+        return (row.name, row.why, *[""] * (months + 1))
     return (row.name, *(Stated(cell.shown, cell.key) for cell in row.cells), row.usual, row.word)
 
 

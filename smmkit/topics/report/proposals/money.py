@@ -40,6 +40,8 @@ class MonthMoney:
         Every line that was planned or spent, the largest difference first.
     month
         Such as `2026-10`.
+    told
+        Whether any export or table tells of money at all; without one, nothing spent is not known to be nothing.
 
     """
 
@@ -47,6 +49,7 @@ class MonthMoney:
     planned: float | None
     lines: tuple[LineSpend, ...]
     month: str
+    told: bool = True
 
     @property
     def over(self) -> float:
@@ -61,6 +64,8 @@ class MonthMoney:
     @property
     def word(self) -> Message:
         """How the money stands, in a word."""
+        if not self.told:
+            return Message(N_("No export tells what was spent."))
         if not self.planned:
             return Message(N_("No amount was approved for this month."))
         if self.overspent:
@@ -72,7 +77,7 @@ class MonthMoney:
     @property
     def notes(self) -> tuple[Message, ...]:
         """The lines furthest from their plan, where the distance is worth a word."""
-        if not self.planned:
+        if not self.planned or not self.told:
             return ()
         least = WORTH_A_WORD * self.planned
         far = [line for line in self.lines if abs(line.spent - (line.planned or 0.0)) >= least]
@@ -83,6 +88,8 @@ class MonthMoney:
         """The colour that goes with the word: money left over is neither good nor bad by itself."""
         if self.overspent:
             return "bad"
+        if not self.told:
+            return "flat"
         return "good" if self.planned and abs(self.over) <= TOLERANCE * self.planned else "flat"
 
 
@@ -106,7 +113,8 @@ def month_money(spend: pd.DataFrame, plan: Plan, first: pd.Timestamp, last: pd.T
     planned = {line: float(entry.value or 0.0) for line, entry in approved.items()}
     lines = [_line(str(line), planned, spent, plan.line_titles) for line in {*planned, *map(str, spent.index)}]
     ordered = sorted(lines, key=lambda line: (-abs(line.spent - (line.planned or 0.0)), line.name))
-    return MonthMoney(float(spent.sum()), sum(planned.values()) if planned else None, tuple(ordered), f"{first:%Y-%m}")
+    whole = sum(planned.values()) if planned else None
+    return MonthMoney(float(spent.sum()), whole, tuple(ordered), f"{first:%Y-%m}", told=len(spend) > 0)
 
 
 def _distance(line: LineSpend) -> Message:

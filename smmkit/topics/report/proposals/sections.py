@@ -79,7 +79,7 @@ SECTIONS: tuple[ReportSection, ...] = (
     ReportSection(
         "plan",
         N_("What changes in the plan"),
-        lambda item: _starts(item, ("DE-change", "DE-stop", "DE-keep", "DE-test")),
+        lambda item: _starts(item, ("DE-change-", "DE-stop-", "DE-keep-", "DE-test-")),
         most=8,
         empty=N_("The plan goes on as it is."),
     ),
