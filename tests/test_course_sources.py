@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
 import json
 from typing import Any
 
@@ -100,6 +102,28 @@ class TestUnit:
         ]
         assert sum(mark["points"] for mark in marks) == 100
         assert len({mark["grade_id"] for mark in marks}) == len(marks) == len(unit.exercises)
+
+
+def unknown_names(cells: list[str]) -> set[str]:
+    """Return the names code cells use before any of them, or Python itself, has made them."""
+    known, unknown = set(dir(builtins)), set()
+    for code in cells:
+        tree = ast.parse(code)
+        made = {alias.asname or alias.name.split(".")[0] for node in ast.walk(tree)
+                if isinstance(node, ast.Import | ast.ImportFrom) for alias in node.names}  # fmt: skip
+        names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+        made |= {node.id for node in names if isinstance(node.ctx, ast.Store)}
+        made |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+        unknown |= {node.id for node in names if isinstance(node.ctx, ast.Load)} - known - made
+        known |= made
+    return unknown
+
+
+@each_unit
+def test_each_cell_finds_what_it_names_in_the_cells_before_it(unit: Unit) -> None:
+    code = [cell["source"] for cell in book(unit)["cells"] if cell["cell_type"] == "code"]
+    assert unknown_names(code) == set()
+    assert unknown_names(["total = share * 2"]) == {"share"}
 
 
 def test_spanish_is_spoken_as_in_the_country() -> None:
