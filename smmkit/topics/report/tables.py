@@ -25,11 +25,11 @@ def promised_table(told: Story, ledger: Ledger, text: Text, *, window: Window | 
     rows = [
         (goal.title, of_item(text.quantity(goal.value, goal.unit), ledger.get(goal.item)),
          stated(text.quantity(goal.target, goal.unit), "target", goal.id, STANDING),
-         " ".join(text(said) for said in (goal.word, goal.note) if said is not None))
+         " ".join(text(said) for said in (goal.word, *goal.notes)))
         for goal in told.goals
     ]  # fmt: skip
     money = told.money
-    spent = stated(text.money(money.spent, 0), "booked", "", money.month)
+    spent = stated(text.money(money.spent, 0), "booked", "", money.month) if money.told else "–"
     planned = stated(text.money(money.planned, 0), "planned", "", money.month)
     rows.append((text("Money this month"), spent, planned, text(money.word)))
     heads = (N_("What was promised"), N_("This month"), N_("Promised"), N_("How it stands"))
