@@ -135,7 +135,7 @@ def months_before(told_story: Story, book: Book) -> dict[str, tuple[Before, ...]
             for goal in told_story.goals}  # fmt: skip
 
 
-def _tells(goal: Goal, month: Window, book: Book) -> bool:
+def _tells(goal: ReportedGoal, month: Window, book: Book) -> bool:
     """Say whether an objective's number of a month is known whole, and counted as today's is."""
     if not goal.fact or goal.metric not in METRICS:
         return False
@@ -145,7 +145,7 @@ def _tells(goal: Goal, month: Window, book: Book) -> bool:
     return found.value is not None and not changed and (found.complete or not METRICS[goal.metric].additive)
 
 
-def _earlier(goal: Goal, month: Window, book: Book) -> Before:
+def _earlier(goal: ReportedGoal, month: Window, book: Book) -> Before:
     found = kpi_value(goal.metric, book.facts, goal.scope, month)
     name = book.text.short_month(month.key)
     return Before(name, book.text.quantity(found.value, goal.unit), fact_key(goal.metric, goal.scope.key, month))

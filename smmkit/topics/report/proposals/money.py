@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from smmkit.measures.names import LINES, line_name
+from smmkit.measures.names import line_name
 from smmkit.plan import Plan
 from smmkit.text import N_, Message
 
@@ -130,5 +130,4 @@ def _distance(line: LineSpend) -> Message:
 
 
 def _line(line: str, planned: Mapping[str, float], spent: pd.Series, titles: Mapping[str, str]) -> LineSpend:
-    name = line_name(line, None if line in LINES else titles)  # the proposals about a line call it so
-    return LineSpend(name, planned.get(line), float(spent.get(line, 0.0)), line)
+    return LineSpend(line_name(line, titles), planned.get(line), float(spent.get(line, 0.0)), line)

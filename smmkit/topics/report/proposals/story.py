@@ -191,7 +191,7 @@ def _first(waiting: Sequence[Item], plan: Plan, crisis: CrisisMonth | None) -> l
     return kept[:MOST]
 
 
-def _to_revise(promised: Sequence[Goal], ledger: Ledger) -> list[Item]:
+def _to_revise(promised: Sequence[ReportedGoal], ledger: Ledger) -> list[Item]:
     """Return what the first objective out of reach needs: another target, or another plan."""
     ids = [goal.id.replace("OB-", "DE-objective-review-", 1) for goal in promised if goal.mood == "bad"]
     return [ledger[id] for id in ids if id in ledger][:1]
