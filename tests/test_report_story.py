@@ -178,6 +178,7 @@ def test_a_need_is_understood_by_its_words_in_both_languages(need: str, subject:
 
 
 def test_a_need_is_answered_by_what_it_is_about_and_by_nothing_else() -> None:
+    assert not answers("faulty products", (), "EV-pace-content-production")
     assert answers("causas de queja", (), "EV-complaints-cause")
     assert answers("causas de queja", ("complaints",), "EV-x")
     assert not answers("causas de queja", (), "EV-instagram-err")

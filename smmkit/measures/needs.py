@@ -19,6 +19,8 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "reputation": ("review", "rating", "opinion", "resena", "reputa", "valorac"),
     "results": ("result", "sale", "order", "venta", "pedido", "visit", "campaign", "campana"),
 }
+# Words that begin like one of them and are about something else.
+OTHER = frozenset({"production", "productions", "productive", "productivity", "costume", "costumes", "orderly"})
 
 
 def plain_words(written: str) -> tuple[str, ...]:
@@ -53,7 +55,7 @@ def subjects_of(written: str) -> tuple[str, ...]:
         Keys of `SUBJECTS`, in their order; empty where no word is known.
 
     """
-    words = plain_words(written)
+    words = [word for word in plain_words(written) if word not in OTHER]
     return tuple(name for name, stems in SUBJECTS.items() if any(word.startswith(stems) for word in words))
 
 
