@@ -50,6 +50,7 @@ REASONS: Mapping[str, str] = {
     "against a working day of eight hours": N_("against a working day of eight hours"),
     "held by experts, not measured": N_("held by experts, not measured"),
     "quoted, not measured": N_("quoted, not measured"),
+    "measured the month before": N_("measured the month before"),
 }
 
 
