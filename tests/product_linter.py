@@ -128,6 +128,12 @@ NUMBER = re.compile(
 _FORMATS = ("number", "number1", "number2", "number3", "percent", "percent1", "percent2", "money0", "money2")
 
 
+def slips(shown: str) -> list[str]:
+    """Return a text with each of its digits wrong, one at a time."""
+    places = [place for place, sign in enumerate(shown) if sign.isdigit()]
+    return [f"{shown[:place]}{(int(shown[place]) + 1) % 10}{shown[place + 1 :]}" for place in places]
+
+
 def changed(shown: str) -> str:
     """Return a text with another first digit: what a slip or a forger would leave."""
     return re.sub(r"\d", lambda digit: str((int(digit[0]) + 1) % 10), shown, count=1)
@@ -144,7 +150,7 @@ class Known:
     def of_the_crisis(self) -> Known:
         """Keep what the crisis rules and the catalogue say: a manual speaks of nothing else."""
         rules = {one for value in _inside(self.book.plan.crisis.model_dump()) for one in ways(value, self.book.text)}
-        return Known(self.book, frozenset(), frozenset(rules | {"1", "2", "3"} | constants(self.book)))
+        return Known(self.book, frozenset(), frozenset(rules | {"1", "2", "3"} | constants(self.book, "community.po")))
 
     @classmethod
     def of(cls, book: Book) -> Known:
@@ -188,12 +194,12 @@ class Known:
         return all(number in self.numbers for number in NUMBER.findall(block.text))
 
 
-def constants(book: Book) -> set[str]:
+def constants(book: Book, names: str = "*.po") -> set[str]:
     """Return the numbers that any page may name: the months beside its own, and those of the catalogue's words."""
     text = book.text
     months = [str(book.period), *(str(book.period.shift(by)) for by in (1, -1, -12))]
     words = [text.month(one) for one in months] + [text.short_month(one) for one in months]
-    words += [text.word(key) for key in catalogue() if any(map(str.isdigit, re.sub(r"{[^}]*}", "", key)))]
+    words += [text.word(key) for key in catalogue(names) if any(map(str.isdigit, re.sub(r"{[^}]*}", "", key)))]
     return {number for word in words for number in NUMBER.findall(re.sub(r"{[^}]*}", "", word))}
 
 
@@ -207,9 +213,9 @@ def _inside(value: object) -> Iterator[object]:
 
 
 @cache
-def catalogue() -> tuple[str, ...]:
-    """Return every sentence of the house, in English."""
-    return tuple(key for path in sorted(LOCALE.glob("*.po")) for key in messages(path))
+def catalogue(names: str) -> tuple[str, ...]:
+    """Return the sentences of the house, or of one topic, in English."""
+    return tuple(key for path in sorted(LOCALE.glob(names)) for key in messages(path))
 
 
 def ways(value: object, text: Text) -> set[str]:

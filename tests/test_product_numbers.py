@@ -13,7 +13,7 @@ from unittest import mock
 
 import prepared
 import pytest
-from product_linter import Block, Known, blocks_of, changed, recounted
+from product_linter import Block, Known, blocks_of, changed, recounted, slips
 
 from smmkit.topics.report.documents.card import late_tables
 from smmkit.topics.report.documents.monthly import month_story, report_page
@@ -48,6 +48,11 @@ class Product(NamedTuple):
         """How many blocks are no longer true when a digit of theirs is wrong."""
         return sum(not self.known.holds(replace(one, text=changed(one.text))) for one in self.blocks)
 
+    @property
+    def sees_a_slip(self) -> bool:
+        """Whether some digit, put wrong, makes a block untrue."""
+        return any(not self.known.holds(replace(one, text=slip)) for one in self.blocks for slip in slips(one.text))
+
 
 def named(name: str, patterns: tuple[str, ...]) -> bool:
     return any(fnmatchcase(name, pattern) for pattern in patterns)
@@ -78,7 +83,7 @@ def test_no_product_of_the_report_says_a_number_its_sources_do_not(products: lis
 
 
 def test_a_wrong_digit_put_into_each_product_is_found_in_each(products: list[Product]) -> None:
-    blind = [one.name for one in products if one.blocks and not one.found]
+    blind = [one.name for one in products if one.blocks and not one.sees_a_slip]
     assert blind == []
     assert len(products) > 30
 
@@ -110,7 +115,8 @@ def test_the_brief_chooses_sections_order_logo_colours_and_footer(products: list
     wanted = {"sections": ["signoff", "numbers", "money"], "logo": "own.svg", "colour": "#AA0011", "accent": "#FFEE00",
               "footer": "Made by the agency of the harbour"}  # fmt: skip
     report = type(book.client.report).model_validate(wanted)
-    client = book.client.model_copy(update={"report": report, "folder": tmp_path})
+    client = book.client.model_copy(update={"report": report})
+    client._folder = tmp_path
     table = NetworkTable("All", "All together", ("a", "b", "c"), ())
     page = report_page(replace(book, client=client), (table,))
     order = re.findall(r'<section id="([a-z]+)"', page)
