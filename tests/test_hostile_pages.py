@@ -30,7 +30,9 @@ from smmkit.schema import empty
 from smmkit.sources.dates import load_dates
 from smmkit.text import Message, Text
 from smmkit.topics.community import documents as community
+from smmkit.topics.community.documents import manual as community_manual
 from smmkit.topics.community.proposals import manual_cards
+from smmkit.topics.community.proposals.cards import Past
 from smmkit.topics.report.documents import DOCUMENTS
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -103,7 +105,9 @@ def write_pages(book: SimpleNamespace, root: Path) -> None:
     for document in DOCUMENTS:
         for name, content in document.files(book).items():
             (out / name).write_bytes(content)
-    with mock.patch.object(community, "deck", lambda b: manual_cards(b.client, b.plan.crisis, history=True)):
+    with mock.patch.object(
+        community_manual, "deck", lambda b: manual_cards(b.client, b.plan.crisis, past=Past(True, False))
+    ):
         written = {"crisis_manual.html": community.write_manual(book), **community.write_first_hours(book)}
     for name, content in written.items():
         (out / name).write_text(content, encoding="utf-8")

@@ -1,6 +1,7 @@
 """A hundred small exports written as platforms, offices and spreadsheets write them: each total, or a question.
 
-`unseen/right.toml` holds what each folder's file says in all; it was written by hand from the files, not by the reader.
+`unseen/right.toml` holds what each folder's file says in all: most was written by hand from the files before they were
+read, the rest keeps what was read and then looked at.
 """
 
 from __future__ import annotations

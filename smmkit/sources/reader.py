@@ -198,7 +198,8 @@ def read_section(reading: Reading) -> tuple[Part, Tables]:
         frame = step(frame, reading)
     if reading.questions:
         return part_of(reading, frame.iloc[:0], rows_read), []
-    if reading.kind.table == "ads" and len(reading.totals):
+    told = any(table == "ads_reported_totals" for table, _ in reading.tables)  # the platform's own row comes first
+    if reading.kind.table == "ads" and len(reading.totals) and not told:
         reading.add("ads_reported_totals", reported_totals(frame, reading))
     frame = _kept(blank_impossible(_dated(frame, reading), reading), reading)
     frame = one_row_a_key(frame, reading).reset_index(drop=True)

@@ -79,7 +79,19 @@ def tail_score(counts: pd.Series[Any]) -> pd.Series[Any]:
 
 
 def tail_scores(counts: pd.DataFrame) -> pd.DataFrame:
-    """Return what `tail_score` does of every stream (column), all at once."""
+    """Return what `tail_score` does of every stream, all at once.
+
+    Parameters
+    ----------
+    counts
+        Messages a day (rows) of each stream (columns), without a missing day.
+
+    Returns
+    -------
+    DataFrame of float
+        Of the same shape; how unusual each day is, NaN while too few days come before it.
+
+    """
     first = _tail(counts, counts.astype(float))
     return _tail(counts, counts.astype(float).mask(first >= SET_ASIDE))
 

@@ -74,7 +74,7 @@ def objective_table(plan: Plan, ledger: Ledger, text: Text, *, window: Window | 
         unit = expected.unit if expected else None
         rows.append(
             (one.title, stated(in_ten(signed, text), "chance_when_signed", one.id, STANDING),
-             of_item(in_ten(now.value if now else None, text), now), text.date(one.deadline),
+             in_ten(now.value if now else None, text), text.date(one.deadline),
              of_item(text.quantity(expected.value if expected else None, unit), expected),
              text.quantity(one.amount, unit),
              text.word(standing(now.value if now else None)), text(result.title) if result else text.word(None))

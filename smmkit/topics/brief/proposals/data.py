@@ -80,14 +80,26 @@ def alarm_items(history: AlarmHistory, period: Period, source: tuple[Source, ...
     return items
 
 
-def alarm_said(history: AlarmHistory, items: Sequence[Item]) -> tuple[Item | Message, ...]:
-    """Return the alarms of the month as sentences, or that there was none, or that nobody listens."""
+def setting_items(history: AlarmHistory, period: Period, source: tuple[Source, ...]) -> list[Item]:
+    """Return how often the alarm has gone off for nothing, and how often the client accepts: `EV-watch`, or nothing."""
     setting = history.calibration
     if setting is None:
-        return (Message(_BLIND),)
+        return []
     rate = round(setting.realised * setting.weeks)
-    how = Message(_SETTING, {"alarms": rate, "weeks": setting.weeks, "budget": setting.budget})
-    return (*(items or (Message(_OFF),)), how)
+    title = Message(_SETTING, {"alarms": rate, "weeks": setting.weeks, "budget": setting.budget})
+    listened = Check("rows", setting.weeks > 0, Message(N_("somebody listened long enough to know")))
+    judgement = judge([listened], collect=Message(N_("Keep exporting mentions and messages every week.")))
+    return [Item.of("EV-watch", title, judgement, n=round(setting.weeks), period=str(period), source=source,
+                    about={"tables": "mentions inbox"})]  # fmt: skip
+
+
+def alarm_said(
+    history: AlarmHistory, items: Sequence[Item], setting: Sequence[Item] = ()
+) -> tuple[Item | Message, ...]:
+    """Return the alarms of the month as sentences, or that there was none, or that nobody listens; then the setting."""
+    if history.calibration is None:
+        return (Message(_BLIND),)
+    return (*(items or (Message(_OFF),)), *setting)
 
 
 _BLIND = N_("The crisis alarm is blind: there is no mention and no message to listen to.")

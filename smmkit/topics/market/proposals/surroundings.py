@@ -112,7 +112,7 @@ def move_items(moves: pd.DataFrame, *, period: str, source: tuple[Source, ...]) 
         id = item_id("EV", "move", row.competitor, *str(row.move).split()[:6])
         title = Message(_MOVE, {"brand": str(row.competitor), "day": f"{row.on:%Y-%m-%d}", "move": str(row.move)})
         noted = judge([Check("noted", True, Message(_NOTED))])
-        about = {"rows": str(row.move)}
+        about = {"rows": f"{row.competitor}+{row.move}"}
         if not pd.isna(row.platform):  # type: ignore[arg-type]
             about["platform"] = str(row.platform)
         items.setdefault(id, Item.of(id, title, noted, period=period, source=source, about=about))

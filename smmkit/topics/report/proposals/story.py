@@ -70,8 +70,9 @@ class Story:
 
     @property
     def opening(self) -> tuple[Message, ...]:
-        """The month in a sentence, and what cannot wait."""
-        return (self.verdict, *(alert.sentence for alert in self.alerts))
+        """The month in a sentence, and what cannot wait; the money stands with what was promised."""
+        said = (alert.sentence for alert in self.alerts)
+        return (self.verdict, *(sentence for sentence in said if sentence.key != _OVERSPENT))
 
 
 _OVERSPENT = N_("{over:money0} more than approved was spent this month.")
