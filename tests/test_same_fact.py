@@ -156,7 +156,8 @@ def of_month(out: Path, text: Text) -> list[Number]:
 
 
 def on_the_portfolio(out: Path, text: Text) -> list[Number]:
-    """Return what the page over all clients states of one of them."""
+    """Return what the page over all clients states of one of them, written as the first client's country does."""
+    text = Text(text.lang, country="ES", currency=text.currency)
     page = (out.parents[1] / "index.html").read_text("utf-8")
     rows = [row for row in _ROW.findall(page) if f'href="{out.parent.name}/' in row]
     return [one for row in rows for one in large_numbers(row, "index.html", text)]

@@ -107,7 +107,8 @@ def _label_places(reading: Reading) -> list[int]:
     places: list[int] = []
     for place in map(int, reading.section.body.columns):
         column = taken.get(place)
-        if place in numbers or column in _PROSE:
+        named = column == "value" and reading.kind.table == "audience"  # the groups' own names
+        if place in numbers or (column in _PROSE and not named):
             continue
         if column is None and len(reading.section.body) > _LONG:
             continue
