@@ -89,8 +89,6 @@ def undocumented(source: str) -> list[str]:
         names = [one.arg for one in (*asked.posonlyargs, *asked.args, *asked.kwonlyargs)]
         if names == ["asked"]:  # a way of measuring: what goes in and comes out stands once, in its module
             continue
-        if node.returns is not None and ast.unparse(node.returns) == "bool" and len(node.body) == 2:
-            continue  # a yes or no in one statement: name and first line say it
         names += [one.arg for one in (asked.vararg, asked.kwarg) if one is not None]
         sections = re.findall(r"^(\w+)\n-{5,}$", said, re.M)
         told = re.search(r"^Parameters\n-+\n(.*?)(?=^\w+\n-{4,}|\Z)", said, re.M | re.S)

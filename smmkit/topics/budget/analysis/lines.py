@@ -67,6 +67,11 @@ class Frame:
         return float(self.lines["now"].sum())
 
     @property
+    def planned(self) -> pd.Series:
+        """Money a month per line: what was approved, or else the usual month."""
+        return self.lines["approved"].fillna(self.lines["now"]).astype(float)
+
+    @property
     def idle(self) -> bool:
         """Whether so much is left for the contingency that it is money without a purpose."""
         left = float(self.lines["amount"][CONTINGENCY])

@@ -184,8 +184,7 @@ def study_pace(study: Study, month: PaceMonth) -> pd.DataFrame:
         `alarm`; money kept back raises none for being there.
 
     """
-    lines = study.frame.lines
-    planned = lines["approved"].fillna(lines["now"]).astype(float)
+    lines, planned = study.frame.lines, study.frame.planned
     smooth = frozenset(study.spend.loc[study.spend["kind"] == "ads", "line"])
     table = pace_table(planned, study.spend, month, smooth=smooth)
     # Money kept back is not late for being there.
@@ -210,6 +209,5 @@ def daily_spend(study: Study, month: PaceMonth) -> pd.DataFrame:
 
     """
     own = study.spend[study.spend["kind"] == "ads"]
-    lines = study.frame.lines
-    planned = lines["approved"].fillna(lines["now"]).astype(float)
+    planned = study.frame.planned
     return cumulative_spend(float(planned[planned.index.isin(set(own["line"]))].sum()), own, month)

@@ -159,7 +159,21 @@ def run_sheet(kind: str, start: date, end: date, *, ads: bool = True) -> list[Sh
 
 
 def overlapping(first: date, last: date, start: date | None, end: date | None) -> bool:
-    """Say whether something with an open or closed beginning and end meets a month."""
+    """Say whether something with an open or closed beginning and end meets a month.
+
+    Parameters
+    ----------
+    first, last
+        Of the month, both days included.
+    start, end
+        Of the other; None where it has none.
+
+    Returns
+    -------
+    bool
+        Whether they share a day.
+
+    """
     return (start is None or start <= last) and (end is None or end >= first)
 
 

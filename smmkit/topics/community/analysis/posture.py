@@ -80,5 +80,17 @@ def reason(cluster: str, *, history: bool, bad_reputation: bool) -> str:
 
 
 def consistent(postures: set[str]) -> bool:
-    """Return whether postures may be used together: deny with diminish or rebuild wears out both (guideline 8)."""
+    """Return whether postures may be used together: deny with diminish or rebuild wears out both (guideline 8).
+
+    Parameters
+    ----------
+    postures
+        Keys of `WORDS`.
+
+    Returns
+    -------
+    bool
+        Whether none contradicts another.
+
+    """
     return DENY not in postures or postures.isdisjoint({DIMINISH, REBUILD})

@@ -132,7 +132,19 @@ def swot_items(evidence: pd.DataFrame) -> pd.DataFrame:
 
 
 def is_prior(finding: object) -> bool:
-    """Return whether evidence of this finding is a planning prior, never decided on by the data alone."""
+    """Return whether evidence of this finding is a planning prior, never decided on by the data alone.
+
+    Parameters
+    ----------
+    finding
+        What an item's `about` calls its finding; anything else is none.
+
+    Returns
+    -------
+    bool
+        Whether a rule with a ceiling speaks of it.
+
+    """
     return any(rule.finding == finding and rule.ceiling < float("inf") for rule in RULES)
 
 
