@@ -43,11 +43,10 @@ def odd(line: str) -> str:
 
 
 def approve_everything(slug: str, month: str, data: Path, out: Path) -> list[str]:
-    """Approve what a month proposes, each in its turn; return what was approved."""
+    """Approve what a month proposes, new and approved before, each in its turn; return what was approved."""
     ledger = read_ledger(out / slug / month)
-    known = load_plan(data / slug).ids
     approved = []
-    for item in (item for item in ledger.values() if item.kind in ARRAYS and item.id not in known):
+    for item in (item for item in ledger.values() if item.kind in ARRAYS):
         words = [slug, item.id, "--by", "approver", "--period", month, "--data", str(data), "--out", str(out)]
         done = CliRunner().invoke(approve, words)
         assert done.exception is None or isinstance(done.exception, SmmkitError | SystemExit), done.exception

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from smmkit.errors import DataError
+from smmkit.folders import command
 from smmkit.ledger.fingerprints import grounds, mark
 from smmkit.ledger.items import Item
 from smmkit.ledger.kinds import ARRAYS, KINDS, Kind
@@ -61,7 +62,7 @@ def approve(
         If somebody else is writing the plan.
 
     """
-    items = [_proposal(id, ledger) for id in ids]
+    items = [_proposal(id, ledger, folder.name) for id in ids]
     for item in items:
         if item.verdict is Verdict.NO_DATA and item.collect is not None:
             raise DataError(f"{item.id} has no data to stand on, so there is nothing to approve. {say(item.collect)}")
@@ -85,7 +86,7 @@ def reject(
     for id in ids:
         said: dict[str, Any] = {"status": "rejected", "by": decision.by, "on": decision.on, "note": decision.note}
         if plan.entry(id) is None:
-            item = _proposal(id, ledger)
+            item = _proposal(id, ledger, folder.name)
             said = {"id": id, "title": say(item.title), **said, "period": item.period, "because": list(item.because)}
         records[id] = said
     _keep_words(folder, records)
@@ -109,7 +110,7 @@ def comment(
         if entry is not None:
             records[id] = {"note": _joined(entry.note, word)}
             continue
-        item = _proposal(id, ledger)
+        item = _proposal(id, ledger, folder.name)
         said: dict[str, Any] = {"id": id, "title": say(item.title), "status": "proposed", "note": word}
         records[id] = {**said, "period": item.period, "because": list(item.because)}
     return change(folder, records, decision)
@@ -195,14 +196,14 @@ def decidable(item: Item) -> bool:
     return item.kind in ARRAYS and item.kind is not Kind.PO and chosen
 
 
-def _proposal(id: str, ledger: Ledger) -> Item:
+def _proposal(id: str, ledger: Ledger, client: str) -> Item:
     """Return the item of an id that can be decided on."""
     item = ledger.get(id)
     if item is None:
         from difflib import get_close_matches
 
         near = get_close_matches(id, [one for one in ledger if one[:2] in ARRAYS], n=1)
-        hint = f"Did you mean {near[0]}?" if near else "`smmkit plan CLIENT` lists what is proposed."
+        hint = f"Did you mean {near[0]}?" if near else f"`{command('plan', client)}` lists what is proposed."
         raise DataError(f"{id}: this month's ledger proposes no such item. {hint}")
     if item.kind is Kind.DE and not decidable(item):
         raise DataError(f"{id} asks for a decision and offers no choice of its own; approve what it rests on.")

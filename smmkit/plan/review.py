@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from smmkit.errors import DataError
+from smmkit.folders import command
 from smmkit.ledger.items import Item
 from smmkit.ledger.ledger import Ledger
 from smmkit.plan.change import Decision, change, locked, with_entries
@@ -97,7 +98,7 @@ def take_back(folder: Path, decision: Decision) -> tuple[str, ...]:
             how = versions[-1].how if versions else "nothing"
             raise DataError(
                 f"{folder.name}/{PLAN_FILE}: its last change is no review ({how}), so none can be taken back. "
-                "`smmkit plan CLIENT --diff A B` shows what changed between two months."
+                f"`{command('plan', folder.name, '--diff')}` and two months show what changed between them."
             )
         last = versions[-1]
         text = apply_edits(last.text, reversed_edits(last.edits))
