@@ -11,10 +11,11 @@ from smmkit.topics.budget.analysis.adstock import AdstockFit, fit_adstock, seaso
 from smmkit.topics.budget.analysis.base import scaled_to
 from smmkit.topics.budget.analysis.bookings import capacity, spread_invoices
 from smmkit.topics.budget.analysis.controls import control_columns, unused_controls
+from smmkit.topics.budget.analysis.frame import Frame
 from smmkit.topics.budget.analysis.grid import what_if_grid
 from smmkit.topics.budget.analysis.judged import check_judgements, judged_curves
 from smmkit.topics.budget.analysis.line_keys import line_key, one_name_each
-from smmkit.topics.budget.analysis.lines import Frame, budget_frame, settled, with_changes
+from smmkit.topics.budget.analysis.lines import budget_frame, settled, with_changes
 from smmkit.topics.budget.analysis.points import (
     curve_marks,
     curve_points,

@@ -15,8 +15,9 @@ from smmkit.measures.costs import campaign_lines
 from smmkit.measures.names import line_name
 from smmkit.measures.spend import ads_line, by_day, spend_rows
 from smmkit.topics.budget.analysis.bookings import capacity, spread_invoices
+from smmkit.topics.budget.analysis.frame import Frame
 from smmkit.topics.budget.analysis.line_keys import named_as, with_one_name
-from smmkit.topics.budget.analysis.lines import Frame, budget_frame, settled
+from smmkit.topics.budget.analysis.lines import budget_frame, settled
 from smmkit.topics.budget.analysis.responses import Responses, barely_identified, response_table, responses
 from smmkit.topics.budget.analysis.rules import WrittenLimit
 from smmkit.topics.budget.analysis.series import (

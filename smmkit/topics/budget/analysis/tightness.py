@@ -10,7 +10,7 @@ import pandas as pd
 
 from smmkit.allocation.curves import Curves
 from smmkit.allocation.optimise import Split, optimise
-from smmkit.topics.budget.analysis.lines import Frame
+from smmkit.topics.budget.analysis.frame import Frame
 from smmkit.topics.budget.analysis.rules import Held, WrittenLimit
 
 COLUMNS = ("names", "lines", "most", "least", "at_least", "cost", "room", "more")
