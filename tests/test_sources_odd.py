@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +15,7 @@ from test_sources_meta import BRIEF, DATA, said
 from twins import TWINS, Twin, meta
 
 from smmkit.client import Client, load_client
-from smmkit.sources import Imported, read_exports
+from smmkit.sources import Imported, import_client, read_exports
 from smmkit.text import Text
 
 METRICOOL = """Fecha,Red,Tipo,Contenido,URL,Impresiones,Me gusta,Comentarios
@@ -233,3 +235,16 @@ def test_a_workbook_of_an_unheard_of_zip_version_is_told_to_be_damaged(drop: Cal
     (report,) = drop(a=bytes(data)).files
     assert report.refused is not None
     assert "damaged or cut off" in Text("en")(report.refused)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems store names as Unicode")
+def test_file_named_in_old_bytes_is_imported_and_kept(client: Client, tmp_path: Path) -> None:
+    # A zip packed on an old Windows unpacks so; such a name cannot be stored as UTF-8.
+    old = os.path.join(os.fsencode(client.exports), "año.csv".encode("latin-1"))
+    Path(os.fsdecode(old)).write_text(
+        "competitor,platform,day,followers_total\nUno,instagram,2026-10-04,900\n", encoding="utf-8"
+    )
+    first = import_client(client, tmp_path / "out")
+    again = import_client(client, tmp_path / "out")
+    assert [report.file for report in first.files] == [report.file for report in again.files] == [r"a\xf1o.csv"]
+    assert list(again.tables["competitors"]["source_file"]) == [r"a\xf1o.csv"]

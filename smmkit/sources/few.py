@@ -10,7 +10,7 @@ import pandas as pd
 from smmkit.client import Client
 from smmkit.errors import DataError
 from smmkit.schema import empty
-from smmkit.sources.importer import export_files, known_kinds, read_exports
+from smmkit.sources.importer import export_files, export_name, known_kinds, read_exports
 from smmkit.sources.merge import merge_tables
 from smmkit.sources.reader import read_file, recognise
 from smmkit.sources.textfile import read_grids
@@ -37,7 +37,7 @@ def few_tables(
         tables: Mapping[str, pd.DataFrame] = read_exports(client).tables
         return {name: tables.get(name, empty(name)) for name in wanted}, []
     kinds = known_kinds(client)
-    named = {path.relative_to(client.exports).as_posix(): path for path in export_files(client)}
+    named = {export_name(path, client): path for path in export_files(client)}
     holding = [name for name, path in named.items() if name not in skip and _holds(path, name, client, wanted)]
     pieces = [piece for name in holding for piece in read_file(named[name], client, kinds, name=name).tables]
     tables = merge_tables(pieces).tables if pieces else {}

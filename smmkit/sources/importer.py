@@ -12,6 +12,7 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.errors import DataError
+from smmkit.files import inert
 from smmkit.folders import command
 from smmkit.inventory import inside
 from smmkit.schema import HAND_KEPT, empty
@@ -124,7 +125,7 @@ def read_exports(
             path,
             client,
             kinds,
-            name=path.relative_to(client.exports).as_posix(),
+            name=export_name(path, client),
             seen=partial(seen, path) if seen else None,
         )
         for path in (export_files(client) if files is None else files)
@@ -150,6 +151,11 @@ def export_files(client: Client) -> list[Path]:
     """Return the files of the exports folder (and `mapping.toml`), sorted by name; hidden and lock files left out."""
     found = sorted(path for path in client.exports.rglob("*") if path.is_file() and inside(path, client.folder))
     return [path for path in found if not _hidden(path.relative_to(client.exports)) and not _ignored(path)]
+
+
+def export_name(path: Path, client: Client) -> str:
+    """Return the name a file goes by in reports and rows; bytes that are no UTF-8 (an old zip) stand as numbers."""
+    return inert(path.relative_to(client.exports).as_posix())
 
 
 def nothing_usable(client: Client, files: Sequence[FileReport]) -> str:
