@@ -58,6 +58,9 @@ def test_help_speaks_english_to_an_english_reader(
         (("run",), "Indique clientes, o --all para todos; no las dos cosas.", 2),
         (("trace",), "Falta el argumento «CLIENT».", 2),
         (("plan", "nadie"), "no hay ningún cliente «nadie»", 1),
+        (("trace", "cafe-lumbre", "XX", "--out", "nowhere"), "--out nowhere` muestra los identificadores", 1),
+        (("calendar", "cafe-lumbre", "--import", "no.xlsx"), "El archivo «no.xlsx» no existe.", 2),
+        (("approve", "cafe-lumbre", "--from", "no.json"), "no.json no se puede leer (no existe).", 1),
     ],
 )
 def test_a_mistake_is_told_in_the_readers_language(
@@ -96,6 +99,13 @@ def test_a_place_and_several_sentences_are_kept_apart() -> None:
     assert (
         retell(said, SPANISH) == "mi-cafe/client.toml, línea 3: clave desconocida: «curency». ¿Quería decir «currency»?"
     )
+    assert retell("calendar.csv, row 3: on is 'hoy', which is no day. Give each post its own.", SPANISH) == (
+        "calendar.csv, fila 3: on es «hoy», que no es un día. Dé a cada publicación uno propio."
+    )
+    assert retell("x: run.json says 'running', so what this month shows cannot be relied on. Run: y", SPANISH) == (
+        "x: run.json dice «running», así que lo que muestra este mes no es de fiar. Ejecute: y"
+    )
+    assert retell("BL-x: this month's ledger proposes no such item. Did you mean BL-y?", SPANISH).endswith("decir BL-y?")
     assert retell("a stranger's words. And more: 3.5", SPANISH) == "a stranger's words. And more: 3.5"
     assert retell(said, Text("en")) == said
 

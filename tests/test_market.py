@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import matplotlib as mpl
@@ -323,6 +324,23 @@ def test_the_same_sentiment_is_no_difference():
     assert ends.low < 0 < ends.high
     assert ends.low < gap.value < ends.high
     assert labelled > 100
+
+
+def test_a_gap_in_sentiment_is_told_as_praise_less_complaints():
+    # Ours: 10 praise, 60 complaints of 100; theirs: 30 and 20. That is 60 lower, although only 20 fewer are praise.
+    told = {"Ridgeline": ("positive", *["negative"] * 6, *["neutral"] * 3),
+            "Alpha Cycles": (*["positive"] * 3, *["negative"] * 2, *["neutral"] * 5)}  # fmt: skip
+    heard = mentions({"Ridgeline": 9, "Alpha Cycles": 9})
+    for brand, words in told.items():
+        mine = heard["brand"] == brand
+        heard.loc[mine, "sentiment"] = np.resize(words, mine.sum())
+    window = {"first": PERIOD.start, "last": PERIOD.end}
+    gap = market.sentiment_gap(heard, list(told), own="Ridgeline", **window)
+    table = market.sentiment_table(heard, list(told), **window)
+    source = (Source("mentions.csv", "1"),)
+    items = proposals.sentiment_items(table, gap, own="Ridgeline", period=str(PERIOD), source=source)
+    said = next(one for one in (Text("en")(item.title) for item in items) if "of our rivals" in one)
+    assert re.search(r"praise less complaints, of every 100 mentions, is (5|6)\d lower for us", said), said
 
 
 # --- topics ----------------------------------------------------------------------------------

@@ -8,13 +8,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NamedTuple
 from unittest import mock
 
+import pandas as pd
 import prepared
 import pytest
 from product_linter import Block, Known, blocks_of, changed, recounted, slips
 
+from smmkit.period import Period
+from smmkit.text import Text
 from smmkit.topics.report.documents.card import late_tables
 from smmkit.topics.report.documents.monthly import month_story, report_page
 from smmkit.topics.report.documents.networks import NetworkTable
@@ -106,6 +110,19 @@ def test_a_wrong_digit_on_the_portfolio_is_found(products: list[Product]) -> Non
     assert len(told) >= 3
     assert set(told) <= true
     assert not {changed(one) for one in told} & true
+
+
+def test_an_export_that_goes_on_is_not_late_though_nothing_happened_at_the_end_of_the_month() -> None:
+    month = Period("2026-07")
+    days = pd.Series(pd.to_datetime(["2026-07-02", "2026-07-20", "2026-09-03"]))
+    ads = pd.DataFrame({"date_start": days, "date_stop": days, "source_file": "ads.csv", "platform": "meta"})
+    book = SimpleNamespace(
+        period=month, text=Text("es", country="ES"), client=SimpleNamespace(timezone="Europe/Madrid"),
+        tables={"ads": ads[:2]}, imported=SimpleNamespace(tables={"ads": ads}),
+    )  # fmt: skip
+    assert late_tables(book) == []
+    book.imported.tables = {"ads": ads[:2]}
+    assert late_tables(book) == ["anuncios"]
 
 
 def test_the_brief_chooses_sections_order_logo_colours_and_footer(products: list[Product], tmp_path: Path) -> None:

@@ -13,12 +13,40 @@ import pandas as pd
 
 from smmkit.errors import ConfigError
 from smmkit.schema import TABLES, Column, conform
+from smmkit.text.message import E_
 
 CALENDAR_FILE = "calendar.csv"
 _RECORD = TABLES["calendar"]
 _ORDERS = ("%d/%m/%Y", "%m/%d/%Y")
 """How a spreadsheet may have rewritten the days, by the order of its country."""
 _DO_DAY = "Write days as year-month-day, such as 2026-10-31."
+# What can be wrong, for the catalogue: the sentences are put together of these.
+SENTENCES = (
+    E_("{a}, row {b}"),
+    E_("{a} cells under {b} columns"),
+    E_("Put texts that hold the separator in quotes."),
+    E_("post_id is empty"),
+    E_("Write any word that no other row has, such as {a}."),
+    E_("post_id {a} stands in row {b} too"),
+    E_("Give each post its own."),
+    E_("{a} is '{b}', which may be the day or the month first"),
+    E_("{a} is '{b}', which is no day"),
+    E_("Write days as year-month-day, such as {a}."),
+    E_("Write the client's local time as hours and minutes, such as {a}."),
+    E_("Write one of: {a}."),
+    E_("no column post_id (found: {a})"),
+    E_("Write the names of the columns there."),
+    E_("two columns are called {a}"),
+    E_("Rename one of them."),
+    E_("Nothing was written."),
+)
+
+
+class CalendarError(ConfigError):
+    """A row of a calendar cannot be read: `row` as a spreadsheet counts it, `said` what was found and what to do."""
+
+    row: int = 0
+    said: str = ""
 
 
 def load_calendar(folder: Path | str) -> pd.DataFrame:
@@ -163,5 +191,8 @@ def _clocks(cells: pd.Series, file: str) -> pd.Series:
     return found[0].str.zfill(2) + ":" + found[1]
 
 
-def _wrong(file: str, row: int, what: str, do: str) -> ConfigError:
-    return ConfigError(f"{file}, row {row}: {what}. {do}")
+def _wrong(file: str, row: int, what: str, do: str) -> CalendarError:
+    said = f"{what}. {do}"
+    error = CalendarError(f"{file}, row {row}: {said}")
+    error.row, error.said = row, said
+    return error

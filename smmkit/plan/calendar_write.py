@@ -9,9 +9,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from smmkit.errors import RunError
+from smmkit.errors import ConfigError, RunError
 from smmkit.files import write_whole
-from smmkit.plan.calendar import CALENDAR_FILE, load_calendar, parse_calendar
+from smmkit.plan.calendar import CALENDAR_FILE, CalendarError, load_calendar, parse_calendar
 from smmkit.plan.calendar_sheet import Merged, Row, as_rows
 from smmkit.schema import TABLES
 
@@ -41,13 +41,24 @@ def change_calendar(folder: Path, change: Callable[[list[Row]], Merged]) -> Merg
         with FileLock(folder / LOCK, timeout=_WAIT_SECONDS):
             found = change(as_rows(load_calendar(folder)))
             written = calendar_text(found.rows)
-            parse_calendar(written)
+            _check(written, found.rows)
             write_whole(folder / CALENDAR_FILE, written)
             return found
     except Timeout:
         raise RunError(
             f"{folder}: another process is writing {CALENDAR_FILE}. Wait for it to end, then again."
         ) from None
+
+
+def _check(written: str, rows: Sequence[Row]) -> None:
+    """Refuse what could not be read again, by the post: its row is a row of no file anybody has."""
+    try:
+        parse_calendar(written)
+    except CalendarError as error:
+        place = error.row - 2  # below the header
+        if not 0 <= place < len(rows):
+            raise
+        raise ConfigError(f"{rows[place].get('post_id') or CALENDAR_FILE}: {error.said} Nothing was written.") from None
 
 
 def calendar_text(rows: Sequence[Row]) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from smmkit.measures.kpis import Facts
     from smmkit.period import Period
     from smmkit.plan import Plan
+    from smmkit.sources import Imported
     from smmkit.text import Text
 
 Content = str | bytes
@@ -75,6 +76,10 @@ class Book(Protocol):
     @property
     def months(self) -> pd.PeriodIndex:
         """The fourteen months that end with this one."""
+
+    @property
+    def imported(self) -> Imported:
+        """What was understood of each export, and the canonical tables whatever the month."""
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:

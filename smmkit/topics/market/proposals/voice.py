@@ -164,13 +164,13 @@ def _sentiment_gap(gap: Estimate, labelled: int, period: str, source: tuple[Sour
         key = _NO_FEELING
     elif ends.low > 0:
         key = N_(
-            "People speak better of us than of our rivals: {gap:number} more of every 100 mentions are praise "
-            "({low:number} to {high:number})"
+            "People speak better of us than of our rivals: praise less complaints, of every 100 mentions, "
+            "is {gap:number} higher for us ({low:number} to {high:number})"
         )
     elif ends.high < 0:
         key = N_(
-            "People speak worse of us than of our rivals: {gap:number} fewer of every 100 mentions are praise "
-            "({low:number} to {high:number})"
+            "People speak worse of us than of our rivals: praise less complaints, of every 100 mentions, "
+            "is {gap:number} lower for us ({low:number} to {high:number})"
         )
     else:
         key = N_(

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pandas as pd
 
-from smmkit.dated import local_days
+from smmkit.measures.coverage import coverage
 from smmkit.present.facts import fact_key
 from smmkit.report.document import Book
 from smmkit.topics.report.documents.monthly import month_story
@@ -45,7 +45,11 @@ def _fact(kind: str, book: Book) -> str:
 
 
 def late_tables(book: Book) -> list[str]:
-    """Return the names of tables whose last row lies more than three days before the end of the month."""
+    """Return the names of tables whose exports tell of nothing in the last three days of the month, nor after it.
+
+    An export that goes on says by its later rows, or by the days in its name, that nothing happened in between.
+    """
     end = pd.Timestamp(book.period.end) - pd.Timedelta(days=_LAG)
-    last = {name: local_days(book.tables[name], name).max() for name in _WATCHED if name in book.tables}
-    return [book.text.word(name) for name, day in last.items() if pd.notna(day) and day < end]
+    watched = {name: book.imported.tables[name] for name in _WATCHED if name in book.tables}
+    last = coverage(watched, book.client.timezone).groupby("table")["last"].max()
+    return [book.text.word(name) for name in watched if name in last and last[name] < end]
