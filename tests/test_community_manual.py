@@ -13,7 +13,9 @@ import pytest
 
 from smmkit import schema
 from smmkit.client import load_client
+from smmkit.client.model import Department
 from smmkit.folders import client_folder, demo_dir
+from smmkit.ledger import Ledger, Source
 from smmkit.measures.alarm import AlarmHistory
 from smmkit.measures.alarm.history import Alarm
 from smmkit.period import Period
@@ -23,8 +25,9 @@ from smmkit.topics.community.analysis.drill import drilled
 from smmkit.topics.community.analysis.needs import answers_to
 from smmkit.topics.community.analysis.replies import sameness
 from smmkit.topics.community.documents import DOCUMENTS, manual
-from smmkit.topics.community.proposals import needs_said
+from smmkit.topics.community.proposals import need_items, needs_said
 from smmkit.topics.community.proposals.cards import Past, level_of, manual_cards, past_of
+from smmkit.topics.report.proposals.bulletin import department_answers
 
 CLIENTS = ["cafe-lumbre", "libreria-cenzontle", "ridgeline-bikes"]
 
@@ -229,3 +232,17 @@ def read_text(content: bytes) -> str:
         return content.decode()
     with zipfile.ZipFile(BytesIO(content)) as packed:
         return "\n".join(packed.read(name).decode(errors="ignore") for name in packed.namelist())
+
+
+def test_a_department_reads_in_its_own_bulletin_what_people_wrote_of_its_need() -> None:
+    causes = pd.DataFrame({"n": [13, 8]}, index=["cafetera defectuosa", "price"])
+    register = pd.DataFrame({"attribute": ["cake"], "kind": ["like"], "n": [30]})
+    needs = [("Operaciones", "productos defectuosos"), ("Ventas", "qué productos gustan")]
+    items = need_items(answers_to(needs, register, causes), period="2026-10", source=(Source("inbox.csv", "2-99"),))
+    ledger, text = Ledger(items), Text("en")
+    mine, other = (Department(name=name, needs=(need,)) for name, need in needs)
+    told = (
+        "Operaciones asked about “productos defectuosos”; what people write of it most often: cafetera defectuosa (13)."
+    )
+    assert [one.sentences for one in department_answers(mine, ledger, text)] == [(told,)]
+    assert [one.sentences for one in department_answers(other, ledger, text)] == [()]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from smmkit.metrics import METRICS
 from smmkit.schema import platform_name
 from smmkit.text import N_
 
-__all__ = ["FORMS", "KINDS", "LINES", "form_name", "line_name", "platform_name", "result_name"]
+__all__ = ["FORMS", "KINDS", "LINES", "form_name", "line_name", "metric_name", "platform_name", "result_name"]
 
 # Slugs of usual lines, so that both languages name them; any other slug is shown as it is written.
 LINES: Mapping[str, str] = {
@@ -58,6 +59,15 @@ FORMS: Mapping[str, str] = {
     "other": N_("other posts"),
 }
 """Several posts of a format, as they stand inside a sentence."""
+# Where the trade's word says nothing to a client.
+_PLAIN: Mapping[str, str] = {
+    "net_sentiment": N_("Praise less complaints, of 100 mentions"),
+    "applause": N_("Likes and reactions per post"),
+    "conversation": N_("Comments per post"),
+    "amplification": N_("Shares per post"),
+    "response_rate": N_("Messages answered by a person"),
+    "sov": N_("Our share of what is said of us and our rivals"),
+}
 
 
 def line_name(line: str, titles: Mapping[str, str] | None = None) -> str:
@@ -115,3 +125,19 @@ def form_name(form: object) -> str:
 
     """
     return FORMS.get(str(form), str(form))
+
+
+def metric_name(key: str) -> str:
+    """Return what a page for readers calls a metric (catalogue key): plain words where the trade's say nothing.
+
+    Parameters
+    ----------
+    key
+        A key of `METRICS`.
+
+    Returns
+    -------
+    str
+
+    """
+    return _PLAIN.get(key, METRICS[key].name)

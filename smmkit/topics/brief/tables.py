@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Sequence
 import pandas as pd
 
 from smmkit.client import Client
-from smmkit.metrics import Metric
+from smmkit.metrics import METRICS, Metric
 from smmkit.present.facts import text_table
+from smmkit.schema import platform_name
 from smmkit.sources.report import FileReport
 from smmkit.text import N_, Text
 from smmkit.topics.brief.analysis import ALLOWS, Capability
@@ -60,11 +61,16 @@ def notes_table(files: Iterable[FileReport], text: Text) -> pd.DataFrame:
 def breaks_table(breaks: pd.DataFrame, text: Text) -> pd.DataFrame:
     """Return the days on which a platform's metric changed its meaning."""
     rows = [
-        (str(row.platform), text.word(str(row.metric)), text.date(row.day), text.word(row.replaced_by))
+        (platform_name(row.platform), _counted(row.metric, text), text.date(row.day), _counted(row.replaced_by, text))
         for row in breaks.drop_duplicates(["platform", "metric", "day"]).itertuples()
     ]
     heads = (N_("Platform"), N_("Metric"), N_("Since"), N_("Replaced by"))
     return text_table(rows, heads, text)
+
+
+def _counted(metric: object, text: Text) -> str:
+    """Return what a metric is called, or its key where no registered metric is meant."""
+    return text.word(METRICS[str(metric)].name if str(metric) in METRICS else metric)
 
 
 def coverage_text(coverage: pd.DataFrame, text: Text) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import fill
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,8 @@ from smmkit.topics.budget.tables import scenario_scope
 _MARKS: Mapping[str, tuple[str, str]] = {"now": ("o", N_("plan")), "proposed": ("D", N_("proposed")),
                                          "bound": ("|", N_("upper bound"))}  # fmt: skip
 _COLUMNS = 3
+# What fits over one panel; a longer name goes on in a second line.
+_TITLE_CHARACTERS = 26
 
 
 def plot_curves(points: pd.DataFrame, marks: pd.DataFrame, study: Study, text: Text) -> Axes:
@@ -57,7 +60,7 @@ def plot_curves(points: pd.DataFrame, marks: pd.DataFrame, study: Study, text: T
     )
     for ax, line in zip(grid.flat, lines, strict=False):
         _draw_curve(ax, points[points["line"] == line], marks.loc[line], text)
-        ax.set_title(text.word(study.name_of(str(line))), loc="left", fontsize=10)
+        ax.set_title(fill(text.word(study.name_of(str(line))), _TITLE_CHARACTERS), loc="left", fontsize=10)
     for ax in grid.flat[len(lines) :]:
         ax.set_visible(False)
     grid[0, 0].set_ylabel(text("{result} a month", result=result))
@@ -227,8 +230,8 @@ def plot_pacing(daily: pd.DataFrame, pace: pd.DataFrame, text: Text, *, ax: Axes
             text("Spend keeps its pace ({pace:number2})", pace=ratio)
             if 0.9 <= ratio <= 1.1 and not off
             else text(
-                "Spend is at {pace:number2} of its plan; "
-                "{n:number} {n:plural|line is off its pace|lines are off their pace}",
+                "Day by day, spend is at {pace:number2} of its plan; of the lines spent so, "
+                "{n:number} {n:plural|is off its pace|are off their pace}",
                 pace=ratio,
                 n=off,
             )

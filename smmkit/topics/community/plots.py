@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.dates import MonthLocator, num2date
 from matplotlib.patches import Rectangle
 
 from smmkit.measures.alarm import AlarmHistory
@@ -116,7 +117,9 @@ def plot_iceberg(found: Iceberg | None, text: Text, *, ax: Axes | None = None) -
     ax.yaxis.set_major_formatter(lambda value, _: text.number(abs(value)))
     ax.legend(loc="lower right")
     values = {"heard": found.heard, "low": low, "high": high}
-    title = text(N_("For {heard:number} complaints heard, {low:number} to {high:number} people kept silent"), **values)
+    title = text(
+        N_("For {heard:number} complaints in the inbox, {low:number} to {high:number} people kept silent"), **values
+    )
     alt = text(
         N_("Iceberg: {heard:number} complaints above the water line, {low:number} to {high:number} silent below."),
         **values,
@@ -138,6 +141,8 @@ def plot_alarm(history: AlarmHistory, text: Text, *, ax: Axes | None = None) -> 
     ax.plot(loud.index, loud, "D", color=brand_colour(), markersize=6, label=text("alarm"))
     ax.set_ylim(0, max(float(score.max()), history.calibration.threshold) * 1.15)
     ax.legend(loc="upper left")
+    ax.xaxis.set_major_locator(MonthLocator(interval=2))
+    ax.xaxis.set_major_formatter(lambda value, _: text.short_month(f"{num2date(value):%Y-%m}"))
     count = len(history.alarms)
     title = text(N_("Alarms in {weeks:number} weeks: {count:number}"), count=count,
                  weeks=history.calibration.weeks)  # fmt: skip

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
@@ -11,6 +14,8 @@ from smmkit.present.style import brand_colour, finish, new_axes
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message, Text
 from smmkit.topics.market.analysis import clear_first, clear_trends
+
+NAMELESS: Mapping[str, str] = MappingProxyType({})
 
 
 def plot_cadence(presence: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:
@@ -115,12 +120,15 @@ def plot_sentiment(sentiment: pd.DataFrame, text: Text, *, own: str, ax: Axes | 
     return finish(ax, text=text, title=title, alt=alt, xlabel=text("% positive − % negative, in points"))
 
 
-def plot_topics(growth: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:
-    """Draw the growth of each topic; the filled ones hold after correction for how many were looked at."""
+def plot_topics(
+    growth: pd.DataFrame, text: Text, names: Mapping[str, str] = NAMELESS, *, ax: Axes | None = None
+) -> Axes:
+    """Draw the growth of each topic by its name; the filled ones hold after correction for how many were looked at."""
+    named = {topic: names.get(topic, topic) for topic in growth["topic"]}
     clear = clear_trends(growth)
     marked = growth["topic"].isin(clear["topic"]).tolist()
     ax = draw_intervals(
-        new_axes(ax, height=_height(len(growth))), growth, value="growth", labels=growth["topic"].tolist(),
+        new_axes(ax, height=_height(len(growth))), growth, value="growth", labels=list(named.values()),
         marked=marked, written=text.percent, line=0.0,
     )  # fmt: skip
     _percent_axis(ax, text)
@@ -128,10 +136,11 @@ def plot_topics(growth: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> 
         text("No topic clearly rises or falls") if len(growth) else text("No topic has been counted long enough yet")
     )
     if len(clear):
-        names = ", ".join(f"“{topic}”" for topic in clear["topic"])
-        title = text("Moved by more than season and luck: {topics}", topics=names)
+        topics = ", ".join(named[topic] for topic in clear["topic"])
+        title = text("Moved by more than season and luck: {topics}", topics=topics)
     alt = text(
-        "Growth of {n:number} topics with 95% intervals; {clear:number} hold after correction (filled squares).",
+        "Growth of {n:number} topics with 95% intervals; "
+        "{clear:number} {clear:plural|holds|hold} after correction (filled squares).",
         n=len(growth), clear=len(clear),
     )  # fmt: skip
     return finish(

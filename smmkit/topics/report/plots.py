@@ -53,7 +53,7 @@ def plot_verdicts(counts: pd.DataFrame, text: Text, *, ax: Axes | None = None) -
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
     total, firm = int(counts.to_numpy().sum()), int(counts["DECIDE"].sum())
-    said = text("Proposals the data can decide: {firm:number} of {total:number}", firm=firm, total=total)
+    said = text("Entries of the plan the data can decide: {firm:number} of {total:number}", firm=firm, total=total)
     parts = ", ".join(f"{text.word(verdict)} {text.number(counts[verdict].sum())}" for verdict in _LOOKS)
     return finish(
         ax,

@@ -149,16 +149,18 @@ def trial_table(trials: Iterable[Trial], text: Text, *, window: Window | None = 
 
 def diff_table(items: Iterable[Item], plan: Plan, ledger: Ledger, text: Text) -> pd.DataFrame:
     """Return the plan's changes: old, new, why, what is expected of it, and what rests on its first cause."""
+    changes = tuple(items)
+    whole = Ledger({**ledger, **{item.id: item for item in changes}})
     rows = []
-    for item in items:
-        fall = falls(item.because[0], ledger, plan) if item.because else ()
+    for item in changes:
+        fall = falls(item.because[0], whole, plan) if item.because else ()
         rows.append(
             (text(item.title), _old(item, plan, text), _new(item, plan, text), text(_expected(item)),
              ", ".join(item.because), text.date(item.about.get("check_on")), text.word(item.owner),
              text.number(len(fall)), item.id)
         )  # fmt: skip
-    heads = (N_("What changes"), N_("Old"), N_("New"), N_("What is expected of it"), N_("Because"), N_("Checked on"),
-             N_("Owner"), N_("Falls if the cause is withdrawn"), N_("Entry"))  # fmt: skip
+    heads = (N_("What changes"), N_("Old"), N_("New plan"), N_("What is expected of it"), N_("Because"),
+             N_("Checked on"), N_("Owner"), N_("Falls if the cause is withdrawn"), N_("Entry"))  # fmt: skip
     return text_table(rows, heads, text)
 
 

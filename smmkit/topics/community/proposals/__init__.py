@@ -3,13 +3,21 @@
 from smmkit.topics.community.proposals.cards import manual_cards, past_of
 from smmkit.topics.community.proposals.crisis import crisis_items
 from smmkit.topics.community.proposals.service import cover_items, response_items, same_items
-from smmkit.topics.community.proposals.voices import complaint_items, needs_of, needs_said, subjects_of, taste_items
+from smmkit.topics.community.proposals.voices import (
+    complaint_items,
+    need_items,
+    needs_of,
+    needs_said,
+    subjects_of,
+    taste_items,
+)
 
 __all__ = [
     "complaint_items",
     "cover_items",
     "crisis_items",
     "manual_cards",
+    "need_items",
     "needs_of",
     "needs_said",
     "past_of",

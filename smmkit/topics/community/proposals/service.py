@@ -74,7 +74,10 @@ def _hours(id: str, hours: float, key: str, never: str) -> tuple[str, Message, f
     return id, Message(key, {"hours": hours}) if known else Message(never), hours if known else None
 
 
-_HALF = N_("Half of those who write have an answer from a person within {hours:number1} working hours")
+_HALF = N_(
+    "Over all the months we have, half of those who write have an answer from a person within {hours:number1} working "
+    "hours"
+)
 _HALF_NEVER = N_("Fewer than half of those who write ever get an answer from a person")
 _NINE = N_("Nine of ten have an answer from a person within {hours:number1} working hours")
 _NINE_NEVER = N_("More than one in ten still had no answer from a person when the data ended")

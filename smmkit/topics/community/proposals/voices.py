@@ -13,7 +13,7 @@ from smmkit.ledger import Check, Item, Kind, Source, Verdict, item_id, judge
 from smmkit.measures.needs import subjects_of as subjects_asked
 from smmkit.text import N_, Message, Scalar
 from smmkit.topics.community.analysis import Answer, Iceberg, Ladder
-from smmkit.topics.community.analysis.needs import Found
+from smmkit.topics.community.analysis.needs import SAME_WORDS, Found
 
 TOP = 3
 LEAST = 10
@@ -117,11 +117,11 @@ def _steps(steps: Ladder, period: str) -> Item:
 def _silence(found: Iceberg, period: str, source: tuple[Source, ...]) -> Item:
     values = {"heard": found.heard, "low": found.low, "high": found.high}
     key = (
-        N_("For {heard:number} complaints heard, {low:number} to {high:number} people were unhappy, by the client's "
-           "own survey")
+        N_("For {heard:number} complaints in the inbox, {low:number} to {high:number} people were unhappy, "
+           "by the client's own survey")
         if found.own
-        else N_("For {heard:number} complaints heard, between {low:number} and {high:number} people were unhappy: "
-                "fewer if the loss is large, more if it is small")
+        else N_("For {heard:number} complaints in the inbox, between {low:number} and {high:number} people were "
+                "unhappy: fewer if the loss is large, more if it is small")
     )  # fmt: skip
     return Item(
         id="EV-complaints-silent", kind=Kind.EV, title=Message(key, values), low=found.low, high=found.high,
@@ -155,6 +155,7 @@ def taste_items(register: pd.DataFrame, *, period: str, source: tuple[Source, ..
     return items
 
 
+_NEED = N_("{department} asked about “{need}”; what people write of it most often: {listed}")
 _ASKED = N_("{n:number} messages ask about “{phrase}”")
 _LIKED = N_("{n:number} messages praise “{phrase}”")
 _AS_IN = {
@@ -186,6 +187,39 @@ def needs_said(found: Sequence[Answer]) -> list[tuple[str, str, Message]]:
             said = Message(N_("Most often: {listed}"), {"listed": listed})
         out.append((answer.department, answer.need, said))
     return out
+
+
+def need_items(found: Sequence[Answer], *, period: str, source: tuple[Source, ...]) -> list[Item]:
+    """Return `EV-need-<department>-<need>` for what people wrote in a need's own words, for that department's bulletin.
+
+    Causes, questions and tastes have items of their own; an answer of fewer than ten messages is left to the table.
+
+    Parameters
+    ----------
+    found
+        From `analysis.answers_to`.
+    period
+        Month, such as `2026-10`.
+    source
+        Files and rows of inbox and mentions.
+
+    """
+    items = []
+    for answer in found:
+        if answer.about != SAME_WORDS or not answer.found or answer.found[0].n < LEAST:
+            continue
+        first = answer.found[0]
+        listed = "; ".join(f"{one.phrase} ({_counted(one)})" for one in answer.found)
+        title = Message(_NEED, {"department": answer.department, "need": answer.need, "listed": listed})
+        items.append(
+            Item.of(
+                _named("EV", f"need {answer.department}", answer.need), title,
+                judge([Check("rows", True, Message(N_("ten messages or more say it")))]), value=first.n, unit="count",
+                n=first.n, period=period, source=source, importance=0.0,
+                about={"department": answer.department, "need": answer.need},
+            )
+        )  # fmt: skip
+    return items
 
 
 def _counted(found: Found) -> str:

@@ -25,6 +25,8 @@ from smmkit.topics.objectives.analysis import social_channels
 
 FROM_WEB = ("key_events", "sessions", "revenue")
 THROUGH_SOCIAL, EVERYWHERE = N_("through social media"), N_("all of it")
+# Networks with stories: an objective on the posts that stay says so, for the whole network has another number.
+_LASTING = {"instagram": N_("Instagram without stories"), "facebook": N_("Facebook without stories")}
 LOWER_IS_BETTER = frozenset({"first_response", "resolution_time", "cpa", "cpc", "cpm", "cpl", "cpe"})
 LATER = 6
 """Months to a deadline where the brief's own is over."""
@@ -98,6 +100,9 @@ class Aim:
         """The scope in a word."""
         if self.scope.channels and all("social" in one.casefold() for one in self.scope.channels):
             return THROUGH_SOCIAL
+        lasting = len(self.scope.formats) > 1 and not set(self.scope.formats) & set(FLEETING)
+        if lasting and len(self.scope.networks) == 1 and self.scope.networks[0] in _LASTING:
+            return _LASTING[self.scope.networks[0]]
         parts = [platform_name(one) for one in self.scope.networks] + list(self.scope.channels)
         return ", ".join(parts) or EVERYWHERE
 

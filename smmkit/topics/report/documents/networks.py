@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from smmkit.measures.breaks import kpi_breaks
 from smmkit.measures.kpis import NETWORK_KPIS, Facts, Scope, Window, kpi_series, kpi_value
+from smmkit.measures.names import metric_name
 from smmkit.metrics import METRICS
 from smmkit.period import Period
 from smmkit.present.facts import fact_key
@@ -26,15 +27,6 @@ EVERYWHERE = ("sessions", "key_events", "revenue", "sov", "net_sentiment")
 _LIMIT = 2.66
 _FEWEST = 6
 _SMALL = 100
-# Where the trade's word says nothing to a client.
-_PLAIN = {
-    "net_sentiment": N_("Praise less complaints, of 100 mentions"),
-    "applause": N_("Likes and reactions per post"),
-    "conversation": N_("Comments per post"),
-    "amplification": N_("Shares per post"),
-    "response_rate": N_("Messages answered by a person"),
-    "sov": N_("Our share of what is said of us and our rivals"),
-}
 # Costs of unlike results have no mean; the section on money tells each.
 _APART = N_("each kind of result has a cost of its own: see the campaigns and the money")
 _NO_MESSAGE = N_("the inbox holds no message from this network")
@@ -134,7 +126,7 @@ def _untold(keys: Sequence[str], facts: Facts, scope: Scope, month: Window, text
     """Return a row for each reason why indicators are missing: their names, and which export would tell them."""
     reasons: dict[str, list[str]] = {}
     for key in keys:
-        reasons.setdefault(_reason(key, facts, scope, month, text), []).append(text.word(_name(key)))
+        reasons.setdefault(_reason(key, facts, scope, month, text), []).append(text.word(metric_name(key)))
     return [KpiRow("; ".join(names), (), Markup(""), "", "flat", why=why) for why, names in reasons.items()]
 
 
@@ -146,10 +138,6 @@ def _reason(key: str, facts: Facts, scope: Scope, month: Window, text: Text) -> 
     if key in ("first_response", "response_rate") and len(facts.table("inbox")):
         return text.word(_NO_MESSAGE)
     return text("not in the exports. {export}", export=text.word(missing)) if missing else text.word(NOT_REPORTED)
-
-
-def _name(key: str) -> str:
-    return _PLAIN.get(key, METRICS[key].name)
 
 
 def _row(
@@ -170,7 +158,7 @@ def _row(
     word, mood = standing(comparable)
     low, high = usual(comparable[:-1])
     return KpiRow(
-        text.word(_name(key)),
+        text.word(metric_name(key)),
         tuple(cells),
         spark_svg(comparable, ""),
         text.word(word) if word else "",

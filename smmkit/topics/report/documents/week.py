@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from smmkit.measures.kpis import Scope, Window, kpi_series
+from smmkit.measures.names import metric_name
 from smmkit.metrics import METRICS
 from smmkit.present.facts import fact_key
 from smmkit.report.document import Book
@@ -69,7 +70,7 @@ def _row(key: str, series: pd.DataFrame, text: Text, weeks: list[Window]) -> Kpi
              fact_key(key, Scope().key, weeks[back]))
         for back in (-1, -2)
     )  # fmt: skip
-    name = text.word(METRICS[key].name)
+    name = text.word(metric_name(key))
     return KpiRow(name, tuple(shown), spark_svg(values, ""), text.word(word) if word else "", mood)
 
 

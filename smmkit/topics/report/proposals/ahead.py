@@ -17,6 +17,14 @@ _DROPPED, _WAITING = ("rejected", "idea"), ("internal_ok",)
 _NONE = N_("The calendar holds no post for {month:month} yet.")
 _POSTS = N_("The calendar holds posts for {month:month}: {posts:number}.")
 _YES = N_("The calendar holds posts for {month:month}: {posts:number}. Waiting for your yes: {waiting:number}.")
+_IDEAS = N_(
+    "The calendar holds posts for {month:month}: {posts:number}, and {ideas:number} that "
+    "{ideas:plural|is only an idea|are only ideas}."
+)
+_IDEAS_YES = N_(
+    "The calendar holds posts for {month:month}: {posts:number}, and {ideas:number} that "
+    "{ideas:plural|is only an idea|are only ideas}. Waiting for your yes: {waiting:number}."
+)
 _RUNS = N_("“{name}” runs from {start:date} to {end:date}.")
 _DAY = N_("A day to prepare for: {name}, {day:date}.")
 
@@ -49,8 +57,11 @@ def _posts(calendar: pd.DataFrame, month: Period) -> Point:
     inside = calendar[(days >= pd.Timestamp(month.start)) & (days <= pd.Timestamp(month.end))]
     planned = inside[~inside["state"].isin(_DROPPED)]
     waiting = int(planned["state"].isin(_WAITING).sum())
+    ideas = int((inside["state"] == "idea").sum())
     values: dict[str, Scalar] = {"month": str(month), "posts": len(planned), "waiting": waiting}
-    return Point(Message(_NONE if planned.empty else _YES if waiting else _POSTS, values))
+    if planned.empty or not ideas:
+        return Point(Message(_NONE if planned.empty else _YES if waiting else _POSTS, values))
+    return Point(Message(_IDEAS_YES if waiting else _IDEAS, values | {"ideas": ideas}))
 
 
 def _campaigns(plan: Plan, first: pd.Timestamp, last: pd.Timestamp) -> list[Point]:

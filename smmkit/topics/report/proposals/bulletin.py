@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from smmkit.client.model import Department
 from smmkit.ledger import Item, Ledger, Verdict
 from smmkit.measures.needs import answers
+from smmkit.report.letters import whole
 from smmkit.text import Text
 
 _MOST = 5
@@ -22,12 +23,14 @@ class Answer:
 
 def department_answers(department: Department, ledger: Ledger, text: Text) -> tuple[Answer, ...]:
     """Return what the month says to each need of a department."""
-    return tuple(Answer(need, _sentences(need, ledger, text)) for need in department.needs)
+    return tuple(Answer(need, _sentences(department.name, need, ledger, text)) for need in department.needs)
 
 
-def _sentences(need: str, ledger: Ledger, text: Text) -> tuple[str, ...]:
-    said = [item for item in ledger.values() if _tells(item) and answers(need, item.topics, item.id)]
-    return tuple(dict.fromkeys(text(item.title) for item in said))[:_MOST]
+def _sentences(department: str, need: str, ledger: Ledger, text: Text) -> tuple[str, ...]:
+    told = [item for item in ledger.values() if _tells(item)]
+    asked = [item for item in told if item.about.get("need") == need and item.about.get("department") == department]
+    said = [item for item in told if "need" not in item.about and answers(need, item.topics, item.id)]
+    return tuple(dict.fromkeys(whole(text(item.title)) for item in (*asked, *said)))[:_MOST]
 
 
 def _tells(item: Item) -> bool:

@@ -41,7 +41,7 @@ def books_table(books: pd.DataFrame, text: Text, *, window: Window | None = None
     """Return what each channel is credited with in each book: key events and, where it is told, revenue."""
     money = bool(len(books)) and float(books["last_money"].sum()) > 0
     rows = [
-        (str(row["channel"]),
+        (text.word(str(row["channel"])),
          *(stated(_credit(row, book, text, money=money), "credited", scoped(row["channel"], book), window)
            for book in BOOKS))
         for row in books.to_dict("records")

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from smmkit.measures.names import metric_name
 from smmkit.measures.scopes import Window
-from smmkit.metrics import METRICS
 from smmkit.period import Period
 from smmkit.present.facts import stated, text_table
 from smmkit.schema import platform_name
@@ -19,7 +19,7 @@ from smmkit.topics.results.tables.judged import SIDES
 THAN: Mapping[str, str] = {
     "higher": N_("clearly higher"),
     "lower": N_("clearly lower"),
-    "alike": N_("as usual"),
+    "alike": N_("no clear change"),
     "": N_("cannot be told"),
 }
 
@@ -28,7 +28,7 @@ def months_table(months: pd.DataFrame, text: Text, *, period: Period) -> pd.Data
     """Return each network's KPIs this month, last month and a year ago, and whether more than chance moved them."""
     whens = [(name, Window.month(period.shift(-back))) for name, back in (("now", 0), ("before", 1), ("year", 12))]
     rows = [
-        (platform_name(row["network"]), text.word(METRICS[row["metric"]].name),
+        (platform_name(row["network"]), text.word(metric_name(row["metric"])),
          *(stated(text.quantity(row[name], row["unit"]), row["metric"], row["network"], when) for name, when in whens),
          *(text.word(THAN[row[name]]) if row["now"] == row["now"] else text.word(None)
            for name in ("than_before", "than_year")))

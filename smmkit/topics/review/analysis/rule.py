@@ -84,7 +84,7 @@ class Call:
     chance
         Chance that it reaches its bar; None if not measured.
     loss
-        Expected loss of keeping it, in units of its measure's level.
+        Expected loss of keeping it, as a share of what its bar would bring (0-1).
     patience
         Months it may still try.
 
@@ -120,7 +120,7 @@ def judged(case: Case, rule: ReviewRule) -> Call:
         return Call(case, WAIT, patience=patience)
     mean, bar = math.log1p(max(case.effect, -0.99)), math.log1p(case.bar)
     sd = spread(math.log1p(max(case.low, -0.99)), math.log1p(max(case.high, -0.99)))
-    chance, loss = chance_above(mean, sd, bar), expected_loss(mean, sd, bar)
+    chance, loss = chance_above(mean, sd, bar), -math.expm1(-expected_loss(mean, sd, bar))
     return Call(case, _says(case, rule, chance, loss, patience), chance, loss, patience)
 
 

@@ -50,7 +50,9 @@ def execution_items(done: pd.DataFrame, *, period: str, source: tuple[Source, ..
 _DEEDS = {
     "money": N_("{name:word}: {done:money0} of the approved {planned:money0} was spent this month"),
     "answers": N_("Messages: {done:number} of the {planned:number} of this month were answered by a person"),
-    "approvals": N_("Approvals: of {planned:number} posts that went out this month, {done:number} had a written yes"),
+    "approvals": N_(
+        "Approvals: of {planned:number} posts of the calendar that went out this month, {done:number} had a written yes"
+    ),
     "campaign": N_("“{name}”: {done:number} of its {planned:number} planned posts were published this month"),
 }
 _UNTOLD = {

@@ -78,7 +78,10 @@ def ranking_sentences(strategies: Iterable[Item]) -> list[Item | Message]:
     judged = sum(item.verdict is Verdict.JUDGE for item in found)
     if judged:
         said.append(
-            Message(N_("{count:number} more are left to judgement: the data do not rank them."), {"count": judged})
+            Message(
+                N_("Left to judgement, because the data do not rank {count:plural|it|them}: {count:number}."),
+                {"count": judged},
+            )
         )
     return said
 
