@@ -23,6 +23,13 @@ _FORMAT = {
     STOP: N_("Stop publishing {form:word} on {platform}: they bring {effect:percent} fewer {measure:word} than the "
              "other posts (between {low:percent} and {high:percent} fewer)"),
 }  # fmt: skip
+_KEEP_TIMES = N_("Keep up {form:word} on {platform}: they bring {times:number1} times as many {measure:word} as the "
+                 "other posts (between {least:number1} and {most:number1} times)")  # fmt: skip
+_GAIN_TIMES = N_("On {platform}, go for {to:word} instead of {form:word}, which bring {effect:percent} fewer "
+                 "{measure:word} than the other posts (between {low:percent} and {high:percent} fewer). Keep the latter "
+                 "where clicks are the aim: there they bring {times:number1} times as many")  # fmt: skip
+_DOUBLE = 1.0
+"""From twice as much on, people count in times and not in per cent."""
 _GAIN = N_("On {platform}, go for {to:word} instead of {form:word}, which bring {effect:percent} fewer "
            "{measure:word} than the other posts (between {low:percent} and {high:percent} fewer). Keep the latter "
            "where clicks are the aim: there they bring {gain:percent} more")  # fmt: skip
@@ -110,7 +117,11 @@ def _title(one: Subject, call: Call, says: str) -> Message:
     if says == CHANGE:
         words |= {"to": form_name(one.about["to"])}
         if "gain" in one.about:
-            key, words = _GAIN, {**words, "gain": one.about["gain"]}
+            gain = float(str(one.about["gain"]))
+            key, told = (_GAIN, {"gain": gain}) if gain < _DOUBLE else (_GAIN_TIMES, {"times": 1 + gain})
+            words |= told
+    if says == KEEP and case.effect >= _DOUBLE:
+        return Message(_KEEP_TIMES, {**words, "times": 1 + case.effect, "least": 1 + case.low, "most": 1 + case.high})
     return Message(key, {**words, "effect": abs(case.effect), "low": ends[0], "high": ends[1]})
 
 
