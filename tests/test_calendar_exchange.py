@@ -132,7 +132,8 @@ def test_a_change_that_would_spoil_the_calendar_writes_nothing(tmp_path) -> None
     before = calendar_text([ROW])
     (tmp_path / "calendar.csv").write_text(before, encoding="utf-8")
     # The row of the sentence is a row of no file anybody has: the post is named, in plain words.
-    with pytest.raises(ConfigError, match=rf"^{ROW['post_id']}: state is 'nonsense'\. Write one of.*Nothing was written"):
+    said = rf"^{ROW['post_id']}: state is 'nonsense'\. Write one of.*Nothing was written"
+    with pytest.raises(ConfigError, match=said):
         change_calendar(tmp_path, lambda rows: Merged(({**rows[0], "state": "nonsense"},), 1, 0, (), ()))
     assert (tmp_path / "calendar.csv").read_text(encoding="utf-8") == before
 

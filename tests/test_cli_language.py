@@ -105,7 +105,8 @@ def test_a_place_and_several_sentences_are_kept_apart() -> None:
     assert retell("x: run.json says 'running', so what this month shows cannot be relied on. Run: y", SPANISH) == (
         "x: run.json dice «running», así que lo que muestra este mes no es de fiar. Ejecute: y"
     )
-    assert retell("BL-x: this month's ledger proposes no such item. Did you mean BL-y?", SPANISH).endswith("decir BL-y?")
+    said_of_item = "BL-x: this month's ledger proposes no such item. Did you mean BL-y?"
+    assert retell(said_of_item, SPANISH).endswith("decir BL-y?")
     assert retell("a stranger's words. And more: 3.5", SPANISH) == "a stranger's words. And more: 3.5"
     assert retell(said, Text("en")) == said
 

@@ -240,10 +240,8 @@ def test_a_workbook_of_an_unheard_of_zip_version_is_told_to_be_damaged(drop: Cal
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems store names as Unicode")
 def test_file_named_in_old_bytes_is_imported_and_kept(client: Client, tmp_path: Path) -> None:
     # A zip packed on an old Windows unpacks so; such a name cannot be stored as UTF-8.
-    old = os.path.join(os.fsencode(client.exports), "año.csv".encode("latin-1"))
-    Path(os.fsdecode(old)).write_text(
-        "competitor,platform,day,followers_total\nUno,instagram,2026-10-04,900\n", encoding="utf-8"
-    )
+    old = client.exports / os.fsdecode("año.csv".encode("latin-1"))
+    old.write_text("competitor,platform,day,followers_total\nUno,instagram,2026-10-04,900\n", encoding="utf-8")
     first = import_client(client, tmp_path / "out")
     again = import_client(client, tmp_path / "out")
     assert [report.file for report in first.files] == [report.file for report in again.files] == [r"a\xf1o.csv"]

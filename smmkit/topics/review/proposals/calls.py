@@ -26,8 +26,8 @@ _FORMAT = {
 _KEEP_TIMES = N_("Keep up {form:word} on {platform}: they bring {times:number1} times as many {measure:word} as the "
                  "other posts (between {least:number1} and {most:number1} times)")  # fmt: skip
 _GAIN_TIMES = N_("On {platform}, go for {to:word} instead of {form:word}, which bring {effect:percent} fewer "
-                 "{measure:word} than the other posts (between {low:percent} and {high:percent} fewer). Keep the latter "
-                 "where clicks are the aim: there they bring {times:number1} times as many")  # fmt: skip
+                 "{measure:word} than the other posts (between {low:percent} and {high:percent} fewer). Keep the "
+                 "latter where clicks are the aim: there they bring {times:number1} times as many")  # fmt: skip
 _DOUBLE = 1.0
 """From twice as much on, people count in times and not in per cent."""
 _GAIN = N_("On {platform}, go for {to:word} instead of {form:word}, which bring {effect:percent} fewer "

@@ -25,7 +25,7 @@ _CARRIES = N_(
     "{platform} alone brings {share:percent} of the interactions with our posts, so a change there would hit us"
 )
 _WAIT = N_(
-    "Half of the people who wrote to us this month wait {hours:number1} working hours or more "
+    "Half of the people who wrote to us this month waited {hours:number1} working hours or more "
     "({low:number1} to {high:number1})"
 )
 _BUYERS_FOUND = N_("{found:number} buyers on record, of at least {needed:number}")
