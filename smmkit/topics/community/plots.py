@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
+import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import MonthLocator, num2date
 from matplotlib.patches import Rectangle
 
 from smmkit.measures.alarm import AlarmHistory
@@ -141,8 +141,8 @@ def plot_alarm(history: AlarmHistory, text: Text, *, ax: Axes | None = None) -> 
     ax.plot(loud.index, loud, "D", color=brand_colour(), markersize=6, label=text("alarm"))
     ax.set_ylim(0, max(float(score.max()), history.calibration.threshold) * 1.15)
     ax.legend(loc="upper left")
-    ax.xaxis.set_major_locator(MonthLocator(interval=2))
-    ax.xaxis.set_major_formatter(lambda value, _: text.short_month(f"{num2date(value):%Y-%m}"))
+    ax.xaxis.set_major_locator(mdates.MonthLocator(interval=2))  # type: ignore[no-untyped-call]
+    ax.xaxis.set_major_formatter(lambda value, _: text.short_month(pd.Timestamp(value, unit="D").to_period("M")))
     count = len(history.alarms)
     title = text(N_("Alarms in {weeks:number} weeks: {count:number}"), count=count,
                  weeks=history.calibration.weeks)  # fmt: skip
