@@ -22,7 +22,13 @@ PHONES = (
     "612.345.678", "6 1 2 3 4 5 6 7 8", "６１２３４５６７８", "55 1234 5678", "(555) 123-4567", "555-1234",
     "+56 9 1234 5678",
     "612\u00a0345\u00a0678", "612/345/678", "（612） 345 678", "Tlf.612345678", "WhatsApp612345678", "612*345*678",
-    "612\u200b345\u200b678", "612345678a",
+    "612\u200b345\u200b678", "612345678a", "612\n345\n678", "612 345\n678", "612,345,678", "612, 345, 678",
+    "612|345|678",
+    "612 | 34 | 56 | 78", "#612345678", "#612 345 678", "#+34612345678", "612;345;678", "612\t345\t678", "612'345'678",
+    "+34,612,345,678", "6,1,2,3,4,5,6,7,8", "[612]345678", "612&nbsp;345&nbsp;678", "612%20345%20678",
+    "612 --- 345 --- 678",
+    "55,1234,5678", "555\n123\n4567", "+34\n612\n345678", "612345,678", "\ufe0f\u20e3".join("6123456789"[:9]),
+    "wa.me/?phone=34612345678",
 )  # fmt: skip
 MAILS = (
     "ana@example.com",
@@ -35,6 +41,17 @@ MAILS = (
     "ana @ correo.es",
     "ana%40correo.es",
     "ana@correo\u200b.es",
+    "ana@[192.168.1.1]",
+    "ana@[IPv6:2001:db8::1]",
+    "ana@192.168.1.1",
+    '"ana perez"@example.com',
+    "ana[@]correo.es",
+    "ana(a)correo.es",
+    "ana&#64;correo.es",
+    "ana@correo .es",
+    "ana\u00a0@correo.es",
+    "ana arroba correo punto es",
+    "ana at example dot com",
 )
 PROFILES = (
     "instagram.com/ana.perez",
@@ -44,10 +61,24 @@ PROFILES = (
     "instagram.com/stories/ana.perez/123/",
     "twitch.tv/anaperez",
     "linktr.ee/anaperez",
+    "instagram.com/?u=ana.perez",
+    "https://www.facebook.com/?u=ana.perez",
+    "https://www.facebook.com/profile.php?id=100012345678901",
+    "https://x.com/intent/user?screen_name=ana",
+    "https://l.instagram.com/?u=https%3A%2F%2Finstagram.com%2Fana.perez",
+    "mastodon.social/@ana",
 )
 KEPT = (
     "on 2026-10-31 18:00", "31/10/2026", "1.234.567 views", "campaign 2025-2026", "1.250,50", "id 18000000000000001",
     "https://www.instagram.com/p/C00000abcde/", "netflix.com/ana", "at 18:00-20:00", "1 200 300 units",
+    "612,345,678 views", "612.345.678 impresiones", "$612,345,678", "€ 612.345.678,00", "Prices: 650, 700, 750",
+    "650,\n700,\n750",
+    "650, 712, 733, 801", "6, 7, 8, 9, 7, 8, 9, 6, 7, 8", "order #612345678", "#100023456", "10, 2025, 2026",
+    "612 10:30:45",
+    "31/10/2026, 12/11/2026", "1/2/2026 10:30 - 2/2/2026 11:30", "1|2|3|4|5|6|7|8", "ISBN 978-84-376-0494-7",
+    "40.416775,-3.703790",
+    "https://www.facebook.com/sharer.php?u=https://cafe.es/oferta", "https://www.instagram.com/explore/tags/cafe/",
+    "650 € 700 € 750 €", "utm_campaign=oct2026&utm_id=123456", "https://www.instagram.com/p/C00000abcde/?igshid=abc",
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from smmkit.client import Client
 from smmkit.sources.cellbytes import arrow, bytes_in, cell_bytes
 from smmkit.sources.secret import secret_of
+from smmkit.sources.telephones import PERHAPS_PHONE, without_phones
 
 # What no name or address holds: blanks, quotation marks, dashes. Classes of letters would say the same, and take twenty
 # times as long to compile for every column.
@@ -25,49 +26,52 @@ _LABEL = rf"[^\x00-,./:-@\[-`{{-\x7f{_NO_NAME}]+"
 _EMAIL = rf"[^\x00- \"(),:;<>@\[\\\]{_NO_NAME}]+[@＠]{_LABEL}(?:\.{_LABEL})*\.[^\x00-@\[-`{{-\x7f{_NO_NAME}]{{2,}}"
 _HANDLE = rf"(^|[^0-9A-Za-z_@＠])[@＠][^\x00-\-/:-@\[-^`{{-\x7f{_NO_NAME}]{{2,30}}"
 _PIECE = 1 << 16
-# Digits as a telephone writes them: what may stand between two of them, and how many there are.
-_BETWEEN = "[ \u00a0\u2007\u2009\u202f().·/*~_\u2010-\u2015\u3000（）．－／-]{0,3}"
-_PERHAPS_PHONE = rf"\p{{Nd}}(?:{_BETWEEN}\p{{Nd}}){{6,}}"
-_DIGITS = re.compile(rf"(?<![\w.,@#])(?:[+＋]|00)?[(（]?[+＋]?\d(?:{_BETWEEN}\d){{6,}}(?!\d)")
-# A number of nine digits as in Spain and Portugal, written on to the word before it: `Tlf.612…`, `WhatsApp612…`.
-_GLUED = re.compile(rf"(?:(?<=[^\W\d_])|(?<=[^\W\d_]\.)|(?<=_))[6-9]\d{{2}}(?:{_BETWEEN}\d){{6}}(?!\d)")
 # What is not seen and keeps two letters apart, so that a pattern would not know the address or number they make.
 _UNSEEN = "[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
-_AROUND = bytes_in(b"@%([{")  # what stands in an address that is written out: ana(at)example.com
+_AROUND = bytes_in(b"@%&([{<")  # what stands in an address that is written out: ana(at)example.com
+_LINKED = bytes_in(b"/?%")
+_PART = r"[^\s\"(),:;<>@\[\]{}]+"
+_AT = r"(?:[ ]?[(\[{<][ ]?(?:at|arroba|a|@)[ ]?[)\]}>][ ]?|%40|&#0*64;|&#x40;)"
+_DOT = r"(?:\.|[ ]?[(\[{<][ ]?(?:dot|punto|ponto|\.)[ ]?[)\]}>][ ]?)"
 _WRITTEN_OUT = (
-    r"(?i)[^\s\"(),:;<>@\[\]]+(?:[ ]?[(\[{][ ]?(?:at|arroba)[ ]?[)\]}][ ]?|%40)[\pL\d-]+(?:(?:\.|[ ]?[(\[{][ ]?"
-    r"(?:dot|punto|ponto)[ ]?[)\]}][ ]?)[\pL\d-]+)*(?:\.|[ ]?[(\[{][ ]?(?:dot|punto|ponto)[ ]?[)\]}][ ]?)\pL{2,}"
-    r"|[^\s\"(),:;<>@\[\]]+ [@＠] ?[\pL\d-]+(?:\.[\pL\d-]+)*\.\pL{2,}"
+    rf"(?i){_PART}{_AT}[\pL\d-]+(?:{_DOT}[\pL\d-]+)*{_DOT}\pL{{2,}}"
+    rf"|{_PART}[ \x{{a0}}][@＠] ?[\pL\d-]+(?:\.[\pL\d-]+)*\.\pL{{2,}}"
+    rf"|(?:{_PART}|\"[^\"\n]{{1,60}}\")@(?:\[[0-9a-z.:]+\]|\d{{1,3}}(?:\.\d{{1,3}}){{3}})"
+    rf"|\"[^\"\n]{{1,60}}\"@[\pL\d-]+(?:\.[\pL\d-]+)*\.\pL{{2,}}"
+    rf"|{_PART}@[\pL\d-]+ ?[.,] ?(?:com|net|org|info|es|mx|co|cl|pe|ar|us|uk|pt|br|fr|de|it|cat|eu)\b"
 )
-_NO_PHONE = re.compile(
-    r"\d{4}([-/.])\d{1,2}\1\d{1,2}(?:[ T]\d{1,2})?"  # a day, perhaps with its hour
-    r"|\d{1,2}([-/.])\d{1,2}\2\d{4}(?:[ T]\d{1,2})?"
-    r"|(?:19|20)\d\d ?[-–/ ] ?(?:19|20)\d\d"  # two years
-    r"|\d{1,3}(?:[. \u00a0\u202f]\d{3})+"  # thousands, unless they are a telephone's three groups of three
-)
-_GROUPS_OF_THREE = re.compile(r"[6-9]\d\d[. \u00a0\u202f]\d{3}[. \u00a0\u202f]\d{3}")
-_FEWEST, _MOST = 7, 15
+# An address in words, ana arroba correo punto es: looked for only where one of these stands in some text.
+_IN_WORDS = r"(?i)[\pL\d._-]+ (?:arroba|at) [\pL\d-]+(?: (?:punto|ponto|dot) \pL{2,})+"
+_WORDS = (b"rroba ", b"RROBA ", b" dot ", b" DOT ", b" Dot ")
+_FEWEST = 7  # digits of the shortest telephone
 # First bytes, in UTF-8, of every digit and at sign that is not of ASCII: a text without them and with few digits holds
 # no telephone. Accents, dashes and quotation marks begin otherwise.
 _FOREIGN = bytes_in(
     bytes({chr(code).encode()[0] for code in range(128, sys.maxunicode) if chr(code).isdecimal()} | {"＠".encode()[0]})
 )
-_SHORT = re.compile(r"\d{3}[ .-]\d{4}|\d{4}[ .-]\d{4}")  # numbers of seven or eight digits are written in two groups
 _SITES = (
     r"instagram\.com|facebook\.com|fb\.com|fb\.me|m\.me|x\.com|twitter\.com|tiktok\.com|linkedin\.com|threads\.(?:net|com)"
     r"|youtube\.com|t\.me|telegram\.me|wa\.me|snapchat\.com/add|pinterest\.[a-z.]{2,6}|bsky\.app/profile|reddit\.com"
     r"|twitch\.tv|vk\.com|ig\.me/m|instagr\.am|linktr\.ee|discord\.gg"
 )
-_PERHAPS_PROFILE = rf"(?i)(?:{_SITES})/"
+_PERHAPS_PROFILE = rf"(?i)(?:{_SITES})(?:/|%2F|\?)|/@"
 _PROFILE = re.compile(
-    rf"(?<![\w@-])(?:https?://)?(?:[\w-]+\.)?(?:{_SITES})/(?:(?:stories|_u)/)?(@?[\w.%+-]+)(?:/[^\s<>\"')\]]*)?",
+    rf"(?:(?<![\w@-])|(?<=%2F))(?:https?://)?(?:[\w-]+\.)?(?:{_SITES})(?:/|%2F)(?:(?:stories|_u)/)?(@?[\w.%+-]+)"
+    r"(?:[/?#][^\s<>\"')\]]*)?"
+    r"|(?<![\w@.-])(?:https?://)?[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/@([\w.-]+)(?:[/?#][^\s<>\"')\]]*)?",
+    re.IGNORECASE,
+)
+# A person stands in the query: `instagram.com/?u=ana`. A shared address (`u=https://…`) is none.
+_ASKED_FOR = re.compile(
+    rf"(?<![\w@-])(?:https?://)?(?:[\w-]+\.)?(?:{_SITES})(?:/[^\s<>\"'?]{{0,200}})?\?(?:[^\s<>\"'&]{{0,200}}&){{0,9}}"
+    r"(?:u|user(?:_?name|_?id)?|screen_?name|profile(?:_?id)?|handle|account|id)=(?!https?(?::|%3A))[^\s<>\"')\]]+",
     re.IGNORECASE,
 )
 # What follows the site where the link is to a post, a search or a group and names nobody.
 _ADDRESSES = (
     "p reel reels tv stories highlights explore watch shorts playlist embed hashtag search groups events posts pages "
-    "feed company school showcase status i share sharer photo photo.php story.php permalink.php videos video tag pin "
-    "jobs"
+    "feed company school showcase status i share sharer sharer.php l.php photo photo.php story.php permalink.php "
+    "videos video tag pin jobs"
 )
 _NO_PEOPLE = frozenset(_ADDRESSES.split())
 
@@ -81,10 +85,12 @@ def mask_text(texts: pd.Series, *, handles: bool = False) -> pd.Series:
         at = written.holding("@", "@") | foreign
         digits = (written.counted("0", "9") >= _FEWEST) | foreign
         array = _replaced(array, _UNSEEN, "", digits | at)
-        array = _each(array, _PERHAPS_PROFILE, _without_profiles, written.holding("/", "/"))
+        array = _each(array, _PERHAPS_PROFILE, _without_profiles, written.holding_any(_LINKED))
         array = _replaced(array, _EMAIL, "[email]", at)
         array = _replaced(array, _WRITTEN_OUT, "[email]", written.holding_any(_AROUND) | foreign)
-        array = _each(array, _PERHAPS_PHONE, _without_phones, digits)
+        if any(word in written.content.tobytes() for word in _WORDS):
+            array = _replaced(array, _IN_WORDS, "[email]", written.length > 0)
+        array = _each(array, PERHAPS_PHONE, without_phones, digits)
         return _replaced(array, _HANDLE, r"\1[user]", at) if handles else array
 
     pieces = [piece.slice(k, _PIECE) for piece in arrow(texts).chunks for k in range(0, len(piece), _PIECE)]
@@ -118,23 +124,12 @@ def _hashed(name: str, key: bytes) -> str:
     return blake2b(name.strip().casefold().encode(), key=key, digest_size=8).hexdigest()
 
 
-def _without_phones(text: str) -> str:
-    return _GLUED.sub("[phone]", _DIGITS.sub(lambda found: "[phone]" if _is_phone(found[0]) else found[0], text))
-
-
-def _is_phone(written: str) -> bool:
-    digits = sum(letter.isdecimal() for letter in written)
-    international = written.lstrip("(（").startswith(("+", "＋", "00"))
-    if not _FEWEST <= digits <= _MOST or (_NO_PHONE.fullmatch(written) and not _GROUPS_OF_THREE.fullmatch(written)):
-        return False
-    return international or digits > 8 or bool(_SHORT.fullmatch(written))
-
-
 def _without_profiles(text: str) -> str:
     def masked(found: re.Match[str]) -> str:
-        return found[0] if found[1].casefold() in _NO_PEOPLE else "[profile]"
+        name = (found[1] or "").casefold().partition("%2f")[0]
+        return found[0] if name in _NO_PEOPLE else "[profile]"
 
-    return _PROFILE.sub(masked, text)
+    return _PROFILE.sub(masked, _ASKED_FOR.sub("[profile]", text))
 
 
 def _each(array: pa.Array, pattern: str, change: object, suspects: np.ndarray) -> pa.Array:
