@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
-_RANGE_END = re.compile(r"_([A-Z][a-z]{2}-\d{2}-\d{4})(?:_|\b)|(\d{4}-\d{2}-\d{2})(?!.*\d{4}-\d{2}-\d{2})")
+_RANGE_END = re.compile(
+    r"_([A-Z][a-z]{2}-\d{2}-\d{4})(?:_|\b)|(\d{4}-\d{1,2}-\d{1,2})(?!\d)(?!.*\d{4}-\d{1,2}-\d{1,2}(?!\d))"
+)
 
 
 def export_end(name: str) -> pd.Timestamp | None:
@@ -16,7 +18,7 @@ def export_end(name: str) -> pd.Timestamp | None:
     found = None
     for hit in _RANGE_END.finditer(Path(name).stem):
         try:
-            found = datetime.strptime(hit[1], "%b-%d-%Y") if hit[1] else datetime.fromisoformat(hit[2])
+            found = datetime.strptime(hit[1], "%b-%d-%Y") if hit[1] else datetime.strptime(hit[2], "%Y-%m-%d")
         except ValueError:
             continue
     return None if found is None else pd.Timestamp(found)
@@ -30,13 +32,14 @@ def export_range(name: str) -> tuple[pd.Timestamp, pd.Timestamp] | None:
 
 
 _DAY = re.compile(
-    r"(?<![A-Za-z0-9])(?:[A-Z][a-z]{2}-\d{2}-\d{4}|\d{4}-\d{2}-\d{2}|20\d{2}(?:0[1-9]|1[0-2])[0-3]\d)(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])(?:[A-Z][a-z]{2}-\d{2}-\d{4}|\d{4}-\d{1,2}-\d{1,2}|20\d{2}(?:0[1-9]|1[0-2])[0-3]\d)(?![A-Za-z0-9])"
 )
 
 
 def _day(written: str) -> pd.Timestamp | None:
     try:
-        found = datetime.strptime(written, "%b-%d-%Y") if written[0].isalpha() else datetime.fromisoformat(written)
+        form = "%b-%d-%Y" if written[0].isalpha() else "%Y-%m-%d" if "-" in written else "%Y%m%d"
+        found = datetime.strptime(written, form)
     except ValueError:
         return None
     return pd.Timestamp(found)

@@ -37,7 +37,7 @@ _WIDER = frozenset(["account", "cuenta", "conta", "cuentas", "accounts", "page",
 # Columns whose cells are prose, or in which “Total” means something else (a post's whole life).
 _PROSE = frozenset({"text", "title", "note", "url", "cause", "topic", "_period", "result_type", "value", "_url"})
 _NO_SUMS = frozenset({"mentions", "inbox", "judgements", "budget_judgements", "ab_tests", "ratings", "customers"})
-_UNSUMMED = _NO_SUMS | {"audience", "content_formats"}
+_UNSUMMED = _NO_SUMS | {"audience", "content_formats", "place_totals"}
 # What tells rows apart by name; a row without one, among rows that have one, is about all of them.
 _NAMES = {
     "ads": ("campaign_name", "ad_set_name", "ad_name", "campaign_id", "ad_set_id", "ad_id"),

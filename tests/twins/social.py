@@ -128,6 +128,32 @@ def tiktok_hours() -> bytes:
     return studio([["Date", "Hour", "Active followers"], *rows])
 
 
+def pinterest_overview() -> bytes:
+    """One metric by day between a preamble and the best boards and pins of the whole range."""
+    days = "".join(f"2026-07-{20 + n},{100 + n}\n" for n in range(4))
+    return (
+        "Analytics overview\n2026-07-20 - 2026-07-23\nClaimed accounts,All Pins\nCurated content,Not included\n\n"
+        f"Date,Impressions\n{days}Data starting from 2026-07-22 is an estimate.\n\n"
+        "Top Boards 2026-07-20 - 2026-07-23\nPinterest Link,Impressions,Engagement,Pin clicks,Outbound clicks,Saves\n"
+        "https://www.pinterest.com/lumbre/pan/,300,20,9,4,2\n\nTop Pins 2026-07-20 - 2026-07-23\n"
+        "Pinterest Link,Content Type,Source,Canonical,Impressions\n"
+        "https://www.pinterest.com/pin/123456789012345678/,Organic,Your Pins,https://lumbre.example/,200\n"
+    ).encode()
+
+
+def google_places() -> bytes:
+    """A line that explains the columns, an address with a comma, thousands with a comma."""
+    seen = ["Google Search - Mobile", "Google Search - Desktop", "Google Maps - Mobile", "Google Maps - Desktop"]
+    did = ["Calls", "Messages", "Bookings", "Directions", "Website clicks", "Food orders", "Food menu clicks"]
+    head = ["Store code", "Business name", "Address", "Labels", *seen, *did, "Hotel bookings"]
+    told = ["", "", "", "", *(f"Number of people or taps, {name}" for name in head[4:])]
+    rows = [
+        ["", "Lumbre Centro", "Calle 1, Madrid", "", 2398, 891, 546, 206, 27, 0, 0, 245, 248, 0, 0, 0],
+        ["", "Lumbre Norte", "Calle 2, Madrid", "", "1,200", 300, 100, 50, 7, 0, 0, 45, 48, 0, 0, 0],
+    ]
+    return csv_bytes([head, told, *rows], encoding="utf-8")
+
+
 def youtube(header: str, when: str) -> list[list[object]]:
     """A first row with the total, durations in two ways, a remark at the end."""
     return [
@@ -209,6 +235,22 @@ SOCIAL_TWINS = (
         {"value": 471},
     ),
     Twin("followers_2026-03-28.csv", tiktok_followers(), "tiktok-followers-daily", "daily", 2, {"value": 2055}),
+    Twin(
+        "Pinterest Analytics overview 20260720-20260723.csv",
+        pinterest_overview(),
+        "pinterest-overview",
+        "daily",
+        4,
+        {"value": 406},
+    ),
+    Twin(
+        "GMB insights (Performance Report) - 2026-3-1 - 2026-3-31 - 0123abcd.csv",
+        google_places(),
+        "google-business-profile",
+        "place_totals",
+        24,
+        {"value": 6311},
+    ),
     Twin("yt4_2026-03-31.csv", ages(), "youtube-ages", "audience", 3, {"share": 1.0}),
     Twin(
         "sp1.csv", sprout_posts(), "sprout-posts", "posts", 3, {"impressions": 37035, "reach": 3448, "interactions": 78}

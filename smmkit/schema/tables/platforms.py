@@ -231,6 +231,36 @@ CONTENT_FORMATS = Table(
     ),
 )
 
+# Totals of each place on Google over a range of days, which no day of the month can be told from; used by no analysis.
+PLACE_METRICS = (
+    "seen_search_mobile",
+    "seen_search_desktop",
+    "seen_maps_mobile",
+    "seen_maps_desktop",
+    "calls",
+    "messages",
+    "bookings",
+    "directions",
+    "website_clicks",
+    "food_orders",
+    "menu_clicks",
+    "hotel_bookings",
+)
+PLACE_TOTALS = Table(
+    N_("place_totals"),
+    ("place", "store_code", "date_start", "date_stop", "metric"),
+    (
+        Column("place", required=True),
+        Column("store_code"),
+        Column("date_start", "day", required=True),
+        Column("date_stop", "day", required=True),
+        Column("metric", required=True, allowed=PLACE_METRICS),
+        Column("value", "number", required=True, additive="n", low=0.0),
+        *AUDIT,
+    ),
+    when="date_start",
+)
+
 _WEB_KEY = ("day", "scope", "channel", "source", "medium", "campaign")
 _web = (
     Column("day", "day", required=True),
@@ -273,4 +303,4 @@ BREAKS = Table(
     needed_by=("00", "03"),
 )
 
-TABLES = (POSTS, DAILY, ADS, ADS_DETAIL, ADS_TOTALS, AUDIENCE, CONTENT_FORMATS, WEB, WEB_DETAIL, BREAKS)
+TABLES = (POSTS, DAILY, ADS, ADS_DETAIL, ADS_TOTALS, AUDIENCE, CONTENT_FORMATS, PLACE_TOTALS, WEB, WEB_DETAIL, BREAKS)

@@ -239,18 +239,4 @@ KINDS = (
         known=(*_LEFT_OUT, "Clicks", "Clics", "Cliques"),
         steps=(of_ads,),
     ),
-    ExportKind(
-        name="google-business-profile",
-        label=N_("Google Business Profile"),
-        table="daily",
-        headers={
-            "_place": ("Business name",), "_seen": ("Google Search - Mobile",), "_maps": ("Google Maps - Mobile",),
-        },
-        required=("_place", "_seen", "_maps"),
-        layout=single,
-        refusal=N_(
-            "This is an export of Google Business Profile: totals of each place over a period that the file does not "
-            "name, so they belong to no month. Nothing needs to be exported again; move it out of the folder."
-        ),
-    ),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from smmkit.sources.addresses import read_address
 from smmkit.sources.daily import long_daily
 from smmkit.sources.grid import Grid
 from smmkit.sources.kind import CLIENT_ZONE, ExportKind, Layout, Reading, Section, Zone
+from smmkit.sources.kinds.pinterest_overview import not_overview
 from smmkit.sources.layout import single
 from smmkit.sources.steps import add_interactions, id_from_url, mark_own, masked, minute_precision
 from smmkit.text import N_
@@ -143,7 +144,7 @@ KINDS = (
         },
         required=("day", "_impressions", "_saves", "_clicks"),
         excluded=("Campaign name", "Spend in account currency", "Pin ID", "Post ID"),
-        layout=single,
+        layout=not_overview,
         constants={"platform": "pinterest"},
         times={"day": _DAYS},
         scratch=dict.fromkeys(("_impressions", "_clicks", "_outbound", "_saves"), "number"),

@@ -1,0 +1,83 @@
+"""Google Business Profile, performance report of many places: totals of each place over the range in the file's name.
+
+Read in public code that takes these files apart: `Store code,Business name,Address,Labels,Google Search - Mobile, …`,
+then a line that explains each column in a sentence, then a row per place. The days stand in the name alone
+(`GMB insights (Performance Report) - 2026-3-1 - 2026-3-31 - ….csv`). No other language was found.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from smmkit.schema.export_range import export_range
+from smmkit.sources.grid import Grid
+from smmkit.sources.kind import ExportKind, Reading, Section, Zone
+from smmkit.sources.layout import single
+from smmkit.text import N_, Message
+
+_METRICS = {
+    "_search_mobile": ("seen_search_mobile", "Google Search - Mobile"),
+    "_search_desktop": ("seen_search_desktop", "Google Search - Desktop"),
+    "_maps_mobile": ("seen_maps_mobile", "Google Maps - Mobile"),
+    "_maps_desktop": ("seen_maps_desktop", "Google Maps - Desktop"),
+    "_calls": ("calls", "Calls"),
+    "_messages": ("messages", "Messages"),
+    "_bookings": ("bookings", "Bookings"),
+    "_directions": ("directions", "Directions"),
+    "_website": ("website_clicks", "Website clicks"),
+    "_orders": ("food_orders", "Food orders"),
+    "_menu": ("menu_clicks", "Food menu clicks"),
+    "_hotel": ("hotel_bookings", "Hotel bookings"),
+}
+
+
+def places(grid: Grid, kind: ExportKind) -> list[Section]:
+    """Return the rows of places; the line that explains the columns is none of them."""
+    found = single(grid, kind)
+    if not found:
+        return []
+    section = found[0]
+    place = next(k for k, head in enumerate(section.header) if head.strip().casefold() == "business name")
+    named = section.body[place].str.strip() != ""
+    return [Section(section.title, section.header, section.body[named])]
+
+
+def by_place(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Turn the columns into one row a place and metric, of the days that the file's name tells."""
+    days = export_range(reading.path)
+    if days is None:
+        said = N_(
+            "Google Business Profile tells totals of each place over a period, and the file's name does not say which. "
+            "Name the file with its first and last day, such as gmb 2026-10-01 - 2026-10-31.csv."
+        )
+        reading.ask(Message(said))
+        return frame.iloc[:0]
+    reading.warn(Message(N_("Totals of places on Google belong to no day: they are kept, and no notebook uses them.")))
+    told = {column: metric for column, (metric, _) in _METRICS.items() if column in frame}
+    base = frame[["place", *(c for c in ("store_code", "as_of", "source_file", "source_row") if c in frame)]]
+    pieces = [
+        base.assign(metric=metric, value=frame[column].astype("Float64"), date_start=days[0], date_stop=days[1])
+        for column, metric in told.items()
+    ]
+    long = pd.concat(pieces)
+    return long[long["value"].notna()].reset_index(drop=True)
+
+
+KINDS = (
+    ExportKind(
+        name="google-business-profile",
+        label=N_("Google Business Profile"),
+        table="place_totals",
+        headers={
+            "place": ("Business name",),
+            "store_code": ("Store code",),
+            **{column: (header,) for column, (_, header) in _METRICS.items()},
+        },
+        required=("place", "_search_mobile", "_maps_mobile"),
+        layout=places,
+        scratch=dict.fromkeys(_METRICS, "count"),
+        known=("Address", "Labels", "Overall rating"),
+        zone=Zone("", N_("Days as Google counts them; the file names no zone.")),
+        steps=(by_place,),
+    ),
+)
