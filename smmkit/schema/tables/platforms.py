@@ -233,19 +233,9 @@ CONTENT_FORMATS = Table(
 
 # Totals of each place on Google over a range of days, which no day of the month can be told from; used by no analysis.
 PLACE_METRICS = (
-    "seen_search_mobile",
-    "seen_search_desktop",
-    "seen_maps_mobile",
-    "seen_maps_desktop",
-    "calls",
-    "messages",
-    "bookings",
-    "directions",
-    "website_clicks",
-    "food_orders",
-    "menu_clicks",
-    "hotel_bookings",
-)
+    "seen_search_mobile", "seen_search_desktop", "seen_maps_mobile", "seen_maps_desktop", "calls", "messages",
+    "bookings", "directions", "website_clicks", "food_orders", "menu_clicks", "hotel_bookings",
+)  # fmt: skip
 PLACE_TOTALS = Table(
     N_("place_totals"),
     ("place", "store_code", "date_start", "date_stop", "metric"),
