@@ -180,7 +180,8 @@ class Workbook:
 
     @cached_property
     def _rows(self) -> Rows:
-        return Rows(self.tables, Lazy(schema.TABLES, lambda name: local_days(self._cut[name], name)), self.sources)
+        days = Lazy(schema.TABLES, lambda name: local_days(self._cut[name], name))
+        return Rows(self.tables, days, self.sources, self.imported.feeds)
 
     def require(self, name: str) -> pd.DataFrame:
         """Return a canonical table that a section cannot do without.

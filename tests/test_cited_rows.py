@@ -9,8 +9,10 @@ import pandas as pd
 import pytest
 
 from smmkit import schema
+from smmkit.client import load_client
 from smmkit.ledger import Item, Kind, Source, Verdict, read_ledger
 from smmkit.ledger.citing import Rows, sources_of
+from smmkit.sources import import_client
 from smmkit.text import Message
 
 if TYPE_CHECKING:
@@ -56,7 +58,8 @@ def rows() -> Rows:
     """Return both tables, ready to be cited."""
     tables = {"posts": posts(), "ads": ads()}
     days = {"posts": tables["posts"]["day"], "ads": pd.Series(pd.NaT, index=range(3), dtype="datetime64[us]")}
-    return Rows(tables, days, {name: sources_of(table) for name, table in tables.items()})
+    feeds = {"a.csv": ["posts"], "b.csv": ["posts"], "ads.csv": ["ads"]}
+    return Rows(tables, days, {name: sources_of(table) for name, table in tables.items()}, feeds)
 
 
 def evidence(**rest: object) -> Item:
@@ -121,6 +124,14 @@ def test_every_piece_of_evidence_of_the_invented_clients_names_files_that_are_th
         found = [item for item in ledger.values() if item.kind is Kind.EV and not item.id.startswith("EV-last-")]
         assert [item.id for item in found if not item.source] == [], slug
         assert {one.file for item in found for one in item.source} <= here, slug
+
+
+def test_a_file_is_known_to_feed_every_table_its_rows_stand_in(root: Path, tmp_path: Path) -> None:
+    for slug in CLIENTS:
+        imported = import_client(load_client(root / "data" / "clients" / slug), tmp_path / slug)
+        for name, table in imported.tables.items():
+            files = table["source_file"].dropna().unique()
+            assert [file for file in files if name not in imported.feeds[file]] == [], (slug, name)
 
 
 def test_rates_of_posts_cite_as_many_rows_as_they_counted(ledgers: dict[str, Ledger]) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -79,12 +78,15 @@ class Rows:
         The local day of each of their rows.
     whole
         Files and all rows of each table.
+    feeds
+        The tables each file was read into: only these are looked at for what cites a file.
 
     """
 
     tables: Mapping[str, pd.DataFrame]
     days: Mapping[str, pd.Series[Any]]
     whole: Mapping[str, tuple[Source, ...]]
+    feeds: Mapping[str, Collection[str]]
     _seen: dict[tuple[str, ...], tuple[Source, ...]] = field(default_factory=dict, repr=False)
 
     def cited(self, item: Item, names: Iterable[str] = ()) -> tuple[Source, ...]:
@@ -104,14 +106,13 @@ class Rows:
             return self._parts(item, str(item.about["tables"]).split())
         if not item.source:
             return self._parts(item, names)
-        precise = [one for one in item.source if one not in self._tables]
-        tables = list(dict.fromkeys(self._tables[one] for one in item.source if one in self._tables))
-        return (*self._parts(item, tables), *precise)
+        tables = {one: self._table(one) for one in item.source}
+        precise = [one for one, name in tables.items() if not name]
+        return (*self._parts(item, dict.fromkeys(filter(None, tables.values()))), *precise)
 
-    @cached_property
-    def _tables(self) -> dict[Source, str]:
-        """The table whose rows, all of them, a file and its rows are."""
-        return {one: name for name, found in self.whole.items() for one in found}
+    def _table(self, source: Source) -> str:
+        """Return the table whose rows, all of them, a file and its rows are; nothing if they are only some."""
+        return next((name for name in self.feeds.get(source.file, ()) if source in self.whole[name]), "")
 
     def _parts(self, item: Item, names: Iterable[str]) -> tuple[Source, ...]:
         return tuple(dict.fromkeys(one for name in names for one in self._part(item, name)))

@@ -53,6 +53,14 @@ class Imported:
         """Days at which a platform replaced a metric (table `breaks`)."""
         return self.tables.get("breaks", empty("breaks"))
 
+    @property
+    def feeds(self) -> dict[str, tuple[str, ...]]:
+        """The tables that rows of each file may stand in, known without reading any."""
+        return {one.file: (*dict.fromkeys(part.table for part in one.parts), *DERIVED) for one in self.files}
+
+
+DERIVED = ("ads_reported_totals", "breaks")
+"""Tables made of the rows of others."""
 
 Tell = Callable[[int, int, str], None]
 """Is told how many files were read, of how many, and which was the last."""
