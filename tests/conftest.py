@@ -26,7 +26,7 @@ LONG = (
     "test_run_signals.py",
     "test_run_engine.py",
     "test_run_staleness.py",
-    "test_budget_processors.py",
+    "test_processors.py",
     "test_workbooks.py",
     "test_run_notebooks.py",
     "test_browser.py",
