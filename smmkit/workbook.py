@@ -128,10 +128,10 @@ class Workbook:
         inside = (days >= pd.Timestamp(first.start)) & (days <= pd.Timestamp(last.end))
         return table[inside.fillna(False).astype(bool)]
 
-    @property
-    def days(self) -> dict[str, pd.Series[Any]]:
-        """The local day of each row, by canonical table the client has rows of."""
-        return {name: local_days(table, name) for name, table in self.tables.items() if len(table)}
+    @cached_property
+    def days(self) -> Mapping[str, pd.Series[Any]]:
+        """The local day of each row, by canonical table the client has exports of."""
+        return Lazy(self.tables, lambda name: local_days(self._cut[name], name))
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
@@ -180,8 +180,7 @@ class Workbook:
 
     @cached_property
     def _rows(self) -> Rows:
-        days = Lazy(schema.TABLES, lambda name: local_days(self._cut[name], name))
-        return Rows(self.tables, days, self.sources, self.imported.feeds)
+        return Rows(self.tables, self.days, self.sources, self.imported.feeds)
 
     def require(self, name: str) -> pd.DataFrame:
         """Return a canonical table that a section cannot do without.
