@@ -14,6 +14,7 @@ from inprocess import folders, ledger_of
 
 from smmkit.client import load_client
 from smmkit.folders import client_folder, demo_dir
+from smmkit.ledger import Kind, read_ledger
 from smmkit.report import write_portfolio
 from smmkit.topics.report.documents import DOCUMENTS
 from smmkit.workbook import open_workbook
@@ -60,3 +61,9 @@ def test_one_command_puts_the_cause_on_page_1_of_all_clients_and_on_the_portfoli
         report = (tmp_path / slug / JULY / "report.html").read_text(encoding="utf-8")
         assert cause_of(slug) in first_page(report), slug
         assert cause_of(slug) in portfolio, slug
+        ledger = read_ledger(tmp_path / slug / JULY)
+        lines = [item for item in ledger.values() if item.kind is Kind.BL]
+        assert lines, slug
+        assert not [item.id for item in lines if "raise the plan" in item.title.key], slug
+        strengths = {item.id for item in ledger.values() if item.kind is Kind.SW and "strength" in item.topics}
+        assert not [id for id in strengths if "sov" in id], slug

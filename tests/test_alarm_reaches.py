@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from unittest import mock
@@ -12,11 +13,15 @@ import pytest
 from smmkit.ledger import Check, Item, Kind, Ledger, Verdict
 from smmkit.measures.alarm import AlarmCalibration, AlarmHistory
 from smmkit.measures.alarm.history import Alarm
+from smmkit.measures.mentions import tone_interval
 from smmkit.period import Period
 from smmkit.plan import Plan
+from smmkit.stats import Estimate
+from smmkit.stats.serial import NOTHING
 from smmkit.text import Message, Text
 from smmkit.topics.brief.proposals import alarm_items, alarm_said
 from smmkit.topics.budget.proposals import judgement
+from smmkit.topics.market.proposals.voice import sentiment_items
 from smmkit.topics.report.proposals import summary
 from smmkit.topics.report.proposals.money import MonthMoney
 from smmkit.topics.report.proposals.story import story
@@ -110,6 +115,32 @@ def test_no_ads_are_raised_while_the_alarm_is_on() -> None:
     assert judgement.moves_money(calm)
     assert not judgement.moves_money(held)
     assert held.verdict is Verdict.JUDGE
+
+
+def test_a_crisis_that_is_over_still_counts_in_its_month_and_no_longer_in_the_next() -> None:
+    over = history(crisis(since=date(2026, 7, 8), until=date(2026, 7, 14)), as_of=date(2026, 8, 31))
+    assert over.on is None
+    assert over.last_between(JULY.start, JULY.end) == over.alarms[0]
+    assert over.last_between(date(2026, 8, 1), date(2026, 8, 31)) is None
+
+
+def test_a_mood_that_may_be_praise_is_told_as_open_and_never_on_page_1() -> None:
+    table = pd.DataFrame({"brand": ["Us"], "labelled": [80], "net": [-0.41], "low": [-1.0], "high": [0.40]})
+    item = sentiment_items(table, (NOTHING, 0), own="Us", period="2026-07", source=())[0]
+    said = Text("en")(item.title)
+    assert said.endswith("it might be otherwise: from 40 more of praise to 100 more of complaint")
+    alarms = alarm_items(history(crisis()), JULY, ())
+    for low, high, told_of in ((-1.0, 0.40, False), (-0.7, -0.2, True)):
+        mood = replace(item, low=low, high=high, verdict=Verdict.DECIDE)
+        ledger = Ledger({one.id: one for one in (mood, *alarms)})
+        told = story(summary(ledger, Plan()), ledger, Plan(), MonthMoney(0.0, None, (), "2026-07"), budget=0.0)
+        assert (mood.id in {point.item for point in told.happened}) is told_of
+
+
+def test_a_tone_is_never_more_than_all_praise_or_all_complaint() -> None:
+    ends = tone_interval(Estimate(-0.41, 0.40, 10.0, 12.0))
+    assert (ends.low, round(ends.high, 2)) == (-1.0, 0.48)
+    assert not tone_interval(NOTHING).low <= 1.0
 
 
 @pytest.mark.parametrize(("as_of", "on"), [(date(2026, 8, 1), True), (date(2026, 8, 2), False)])

@@ -185,6 +185,20 @@ def test_a_group_of_nine_stays_hidden_and_one_of_ten_is_shown_without_any_handle
     assert not ten.astype(str).apply(lambda column: column.str.contains("@|ana")).to_numpy().any()
 
 
+def test_a_word_of_the_calendar_or_of_liking_names_no_subject() -> None:
+    asked = ["tienen la novela del mes", "qué libro lee el club este mes", "aceptan meses sin intereses"]
+    praised = ["me encanta el horno", "nos encantó la terraza", "el horno es mi favorito"]
+    said = [(text, kind) for texts, kind in ((asked, "ask"), (praised, "like")) for text in texts for _ in range(40)]
+    table = pd.DataFrame(said, columns=["text", "kind"])
+    at = pd.date_range("2026-06-01", periods=len(table), freq="h", tz="UTC")
+    table = table.assign(author=[f"h{n}" for n in range(len(table))], at=at, product=pd.NA)
+    found = register(table, {}, lang="es", brand="Cenzontle")
+    names = set(found["attribute"])
+    assert {"mes", "encanta", "encantó", "favorito"}.isdisjoint(names)
+    assert found.loc[found["kind"] == "ask", "n"].tolist() == [40, 40, 40]
+    assert "horno" in names
+
+
 def test_two_raters_are_compared_beyond_chance() -> None:
     # Cohen's kappa: 20 both yes, 15 both no, 5 and 10 apart -> 0.4 (Wikipedia, "Cohen's kappa", first example).
     pairs = [(1, 1)] * 20 + [(1, 0)] * 5 + [(0, 1)] * 10 + [(0, 0)] * 15

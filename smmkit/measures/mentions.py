@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.dated import local_days
-from smmkit.stats import Estimate, multinomial_shares, serial_ratio
+from smmkit.stats import Estimate, Interval, multinomial_shares, serial_ratio
 
 TONES: Mapping[str, float] = {"positive": 1.0, "neutral": 0.0, "negative": -1.0}
 
@@ -204,3 +204,21 @@ def tone_between(daily: pd.DataFrame, *, first: date, last: date) -> Estimate:
     days = daily.groupby("day")[["positive", "negative", "rated"]].sum()
     days = days.reindex(pd.date_range(first, last), fill_value=0)
     return serial_ratio(days["positive"] - days["negative"], days["rated"])
+
+
+def tone_interval(tone: Estimate) -> Interval:
+    """Return where a tone lies: no more than all mentions are praise, or complaint.
+
+    Parameters
+    ----------
+    tone
+        From `net_sentiment` or `tone_between`.
+
+    Returns
+    -------
+    Interval
+        Student's, cut at -1 and 1; unknown where the error is.
+
+    """
+    ends = tone.interval()
+    return Interval(max(ends.low, -1.0), min(ends.high, 1.0)) if ends.low <= ends.high else ends

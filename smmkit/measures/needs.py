@@ -23,6 +23,10 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
 OTHER = frozenset({"production", "productions", "productive", "productivity", "costume", "costumes", "orderly"})
 
 
+# Facts whose ids hold a name somebody gave, such as an ad called "Messages and questions": they are about this alone.
+NAMED = {"ads": ("results",), "budget": ("results", "price"), "campaign": ("results",)}
+
+
 def plain_words(written: str) -> tuple[str, ...]:
     """Return the words of a phrase, in small letters and without accents.
 
@@ -79,4 +83,5 @@ def answers(need: str, topics: Iterable[str], id: str) -> bool:
     """
     asked = set(subjects_of(need))
     told = {name for topic in topics for name in (topic, *subjects_of(topic))}
-    return bool(asked & (told or set(subjects_of(id.replace("-", " ")))))
+    family = id.split("-")[1] if "-" in id else id
+    return bool(asked & (told or set(NAMED.get(family, subjects_of(id.replace("-", " "))))))

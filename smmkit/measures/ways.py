@@ -13,7 +13,7 @@ import pandas as pd
 
 from smmkit.measures.costs import campaign_results, cost_per_result
 from smmkit.measures.daily import counted_once
-from smmkit.measures.mentions import counts_between, daily_mentions, tone_between, voice_table
+from smmkit.measures.mentions import counts_between, daily_mentions, tone_between, tone_interval, voice_table
 from smmkit.measures.pace import PaceMonth, pace_table
 from smmkit.measures.posts import own_posts
 from smmkit.measures.readings import ALSO, Facts, Measured, TableReading, column, unknown
@@ -187,7 +187,7 @@ def net_sentiment(asked: TableReading) -> Measured | None:
     if not rated:
         return None
     found = tone_between(daily, first=asked.days[0], last=asked.days[-1])
-    return Measured(found.value, found.interval, rated, asked.span)
+    return Measured(found.value, lambda: tone_interval(found), rated, asked.span)
 
 
 def per_result(asked: TableReading) -> Measured | None:

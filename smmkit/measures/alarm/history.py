@@ -129,6 +129,11 @@ class AlarmHistory:
         """Return the alarms that were on between two days."""
         return tuple(alarm for alarm in self.alarms if alarm.touches(first, last))
 
+    def last_between(self, first: date, last: date) -> Alarm | None:
+        """Return the last alarm that was on between two days, on or over by now."""
+        found = self.between(first, last)
+        return found[-1] if found else None
+
 
 def alarm_history(
     mentions: pd.DataFrame, inbox: pd.DataFrame, *, brand: str, budget: float = BUDGET, known: Sequence[Span] = ()

@@ -15,6 +15,7 @@ from smmkit.topics.budget.analysis import KEY_EVENTS, MOST_CHANCE, Split, Study,
 MOST_GAP = 0.01
 LEAST_SETTLED = 0.95
 CAUSE, ALARM = "cause", "alarm"
+_CRISIS = N_("a crisis began on {since:date}, and nobody is asked for more ads in its month")
 _NO_MONEY = Message(N_("Raise monthly_budget in client.toml, or end a fixed line in plan.toml."))
 
 
@@ -28,7 +29,8 @@ def split_judgement(study: Study, client: Client, *, alarm: Alarm | None = None)
     client
         Its approver answers for what is only judged.
     alarm
-        The crisis alarm that is on: no ads are raised while it is, so the plan stays and nothing is tried out.
+        The crisis of the month, on or over: no ads are raised in it, so the plan stays and nothing is tried out. What
+        angry days brought also says little of what the money brings.
 
     Returns
     -------
@@ -40,8 +42,7 @@ def split_judgement(study: Study, client: Client, *, alarm: Alarm | None = None)
     """
     checks = [*accounting_checks(study), _cause(study)]
     if alarm is not None:
-        said = Message(N_("the crisis alarm has been on since {since:date}"), {"since": str(alarm.since)})
-        checks.append(Check(ALARM, False, said))
+        checks.append(Check(ALARM, False, Message(_CRISIS, {"since": str(alarm.since)})))
     return judge(checks, owner=client.roles.approver)
 
 

@@ -12,7 +12,7 @@ from smmkit.report.document import Book, Written
 from smmkit.report.text_file import blank_text_file, packed
 from smmkit.text import N_, Message, Text
 from smmkit.topics.community.documents.opening import opening
-from smmkit.topics.community.documents.page import page, section
+from smmkit.topics.community.documents.page import page, section, whose
 from smmkit.topics.community.proposals.cards import Card, manual_cards, past_of
 
 if TYPE_CHECKING:
@@ -138,14 +138,15 @@ def sheets(book: Book) -> list[Sheet]:
 def write_manual(book: Book) -> Written:
     """Return the manual as a page that needs no network, one card a printed page."""
     cards = deck(book)
-    pages = [section(*opening(book, cards))]
+    pages = [section(*opening(book, cards), whose=whose(book))]
     pages += [_card(card, book) for card in cards]
-    pages += [section(title, lines, form=form) for title, lines, form in sheets(book)]
+    pages += [section(title, lines, whose=whose(book), form=form) for title, lines, form in sheets(book)]
     return page(book, book.text.word(N_("Crisis manual")), pages)
 
 
 def _card(card: Card, book: Book) -> str:
-    return section(title_of(card, book), blocks(card, book), loud=book.text.word(N_("Say first")))
+    loud = book.text.word(N_("Say first"))
+    return section(title_of(card, book), blocks(card, book), whose=whose(book), loud=loud)
 
 
 def write_manual_docx(book: Book) -> Written:

@@ -16,10 +16,11 @@ _CSS = """
 body { font: 10.5pt/1.3 system-ui, "Segoe UI", Arial, sans-serif; color: #202124; margin: 0 auto; max-width: 190mm;
   padding: 4mm }
 section { break-after: page; padding-bottom: 6mm } section:last-child { break-after: auto }
-h1 { font-size: 16pt; margin: 0 0 2mm; border-top: 3mm solid var(--brand); padding-top: 3mm }
+h1 { font-size: 16pt; margin: 0 0 2mm }
+.whose { border-top: 3mm solid var(--brand); padding-top: 2mm; margin: 0; color: #5f6368; font-size: 9.5pt }
 h2 { font-size: 11pt; margin: 2.5mm 0 .5mm } ul, ol { margin: 0; padding-left: 6mm }
 ol { font-size: 12pt } p { margin: 0 0 1mm }
-h2.say + ul { border: 1px solid #5f6368; padding: 2mm 3mm 2mm 8mm; font-size: 11.5pt }
+h2.say + ul { border: 1px solid #5f6368; padding: 2mm 3mm; font-size: 11.5pt; list-style: none }
 table { border-collapse: collapse; width: 100%; margin-top: 3mm } td, th { border: 1px solid #5f6368; height: 8mm;
   padding: 1mm 2mm; text-align: left; overflow-wrap: anywhere } th { background: #f1f3f4; width: 45% }
 thead th + th { width: auto }
@@ -27,8 +28,10 @@ thead th + th { width: auto }
 """
 
 
-def section(title: str, content: Blocks, *, loud: str = "", form: tuple[list[str], list[str]] | None = None) -> str:
-    """Return a sheet: its heading, its lists, and a form to fill in by hand.
+def section(
+    title: str, content: Blocks, *, whose: str, loud: str = "", form: tuple[list[str], list[str]] | None = None
+) -> str:
+    """Return a sheet: whose it is, its heading, its lists, and a form to fill in by hand.
 
     Parameters
     ----------
@@ -36,18 +39,25 @@ def section(title: str, content: Blocks, *, loud: str = "", form: tuple[list[str
         Heading of the sheet.
     content
         Headings with their lines; where a heading is empty the lines are steps and numbered.
+    whose
+        The client's name and the month, small above the heading: each sheet hangs on a wall by itself.
     loud
         The heading whose lines are said in public, set in a frame.
     form
         Headings of the columns, and the first cell of each row.
 
     """
-    parts = [f"<h1>{escape(title)}</h1>"]
+    parts = [f'<p class="whose">{escape(whose)}</p><h1>{escape(title)}</h1>']
     for heading, lines in content:
         items = "".join(f"<li>{escape(str(line))}</li>" for line in lines if pd.notna(line))
         kind, mark = "ul" if heading else "ol", ' class="say"' if heading and heading == loud else ""
         parts.append((f"<h2{mark}>{escape(heading)}</h2>" if heading else "") + f"<{kind}>{items}</{kind}>")
     return f"<section>{''.join(parts)}{_form(*form) if form else ''}</section>"
+
+
+def whose(book: Book) -> str:
+    """Return the client's name and the month, as each sheet carries them."""
+    return f"{book.client.name} · {book.text.month(str(book.period))}"
 
 
 def _form(heads: list[str], rows: list[str]) -> str:

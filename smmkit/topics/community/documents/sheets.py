@@ -13,7 +13,7 @@ from smmkit.report.document import Book, Written
 from smmkit.text import N_, Text
 from smmkit.topics.community import analysis as community
 from smmkit.topics.community import tables
-from smmkit.topics.community.documents.page import page, section
+from smmkit.topics.community.documents.page import page, section, whose
 from smmkit.topics.community.proposals.voices import subjects_of
 
 
@@ -55,7 +55,7 @@ def write_faq(book: Book) -> Written:
         for row in asked.sort_values("n", ascending=False).to_dict("records")
     ]
     title = book.text.word(N_("Questions to answer in public"))
-    return page(book, title, [section(title, lines)])
+    return page(book, title, [section(title, lines, whose=whose(book))])
 
 
 def _asked(row: dict[Hashable, Any], text: Text) -> str:

@@ -16,6 +16,7 @@ from smmkit.measures.mentions import (
     daily_mentions,
     known_brands,
     net_sentiment,
+    tone_interval,
     voice_table,
 )
 from smmkit.period import Period
@@ -214,7 +215,7 @@ def sentiment_table(mentions: pd.DataFrame, brands: Sequence[str], *, first: dat
         score = _score(own)
         counts = own["sentiment"].value_counts()
         net = net_sentiment(mentions, [brand], first=first, last=last)
-        ends = net.interval()
+        ends = tone_interval(net)
         rows.append(
             {
                 "brand": brand,

@@ -30,14 +30,22 @@ _BARE_NET = N_("Of every 100 mentions of us, {net:number} more are praise than c
 _NET_ILL = N_(
     "Of every 100 mentions of us, {net:number} more are complaint than praise ({low:number} to {high:number})"
 )
+_OPEN_NET = N_(
+    "Of every 100 mentions of us, {net:number} more are praise than complaint, but it might be otherwise: from "
+    "{complaint:number} more of complaint to {praise:number} more of praise"
+)
+_OPEN_NET_ILL = N_(
+    "Of every 100 mentions of us, {net:number} more are complaint than praise, but it might be otherwise: from "
+    "{praise:number} more of praise to {complaint:number} more of complaint"
+)
 _BARE_NET_ILL = N_("Of every 100 mentions of us, {net:number} more are complaint than praise")
 _EXTRA = N_(
     "We hold {voice:percent} of the conversation ({low:percent} to {high:percent}) and {share:percent} of the market "
-    "({source}, {day:date}); brands talked about more than their size tend to grow, but that proves nothing"
+    "({source}, {day:date}); that counts how much is said of us, kind or not"
 )
 _BARE_EXTRA = N_(
-    "We hold {voice:percent} of the conversation and {share:percent} of the market ({source}, {day:date}); brands "
-    "talked about more than their size tend to grow, but that proves nothing"
+    "We hold {voice:percent} of the conversation and {share:percent} of the market ({source}, {day:date}); that counts "
+    "how much is said of us, kind or not"
 )
 _NO_FEELING = N_(
     "We cannot tell whether people speak better of us or of our rivals: too few days have labelled mentions"
@@ -153,6 +161,9 @@ def _told(key: str, bare: str, values: dict[str, str | float]) -> Message:
 def _net_title(net: float, low: float, high: float) -> Message:
     """Return net sentiment in mentions of a hundred, turned round where complaint is the larger."""
     ill = net < 0
+    if low < 0 < high:
+        open_ends = {"net": 100 * abs(net), "praise": 100 * high, "complaint": -100 * low}
+        return Message(_OPEN_NET_ILL if ill else _OPEN_NET, open_ends)
     ends = (-high, -low) if ill else (low, high)
     values: dict[str, str | float] = {"net": 100 * abs(net), "low": 100 * ends[0], "high": 100 * ends[1]}
     return _told(_NET_ILL, _BARE_NET_ILL, values) if ill else _told(_NET, _BARE_NET, values)

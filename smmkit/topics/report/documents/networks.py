@@ -28,8 +28,8 @@ _LIMIT = 2.66
 _FEWEST = 6
 _SMALL = 100
 # Costs of unlike results have no mean; the section on money tells each.
-_APART = N_("each kind of result has a cost of its own: see the campaigns and the money")
-_NO_MESSAGE = N_("the inbox holds no message from this network")
+_APART = N_("Each kind of result has a cost of its own: see the campaigns and the money.")
+_NO_MESSAGE = N_("The inbox holds no message from this network.")
 _SEEN = (-1, -2, -13)
 NOT_REPORTED = N_("not reported")
 _NOT_COMPARABLE = N_("not comparable: counted in another way before {day:date}")
@@ -137,7 +137,7 @@ def _reason(key: str, facts: Facts, scope: Scope, month: Window, text: Text) -> 
         return text.word(_APART)
     if key in ("first_response", "response_rate") and len(facts.table("inbox")):
         return text.word(_NO_MESSAGE)
-    return text("not in the exports. {export}", export=text.word(missing)) if missing else text.word(NOT_REPORTED)
+    return text("Not in the exports. {export}", export=text.word(missing)) if missing else text.word(NOT_REPORTED)
 
 
 def _row(
@@ -175,10 +175,10 @@ def _replaced(key: str, facts: Facts, scope: Scope, months: Sequence[Window]) ->
 
 
 def _cell(value: float | None, unit: str, text: Text, key: str) -> Cell:
-    return Cell(text.word(NOT_REPORTED), False) if value is None else Cell(_shown(value, unit, text), True, key)
+    return Cell(text.word(NOT_REPORTED), False) if value is None else Cell(shown_number(value, unit, text), True, key)
 
 
-def _shown(value: float, unit: str, text: Text) -> str:
+def shown_number(value: float, unit: str, text: Text) -> str:
     """Return a number as a client counts: whole money above a hundred, points as so many of a hundred."""
     if unit == "points":
         return text.number(100 * value)
@@ -191,7 +191,7 @@ def _between(
     if ends[0] is None or ends[1] is None:
         return ""
     low, high = _possible((ends[0], ends[1]), values, unit)
-    return text(N_("{low} to {high}"), low=_shown(low, unit, text), high=_shown(high, unit, text))
+    return text(N_("{low} to {high}"), low=shown_number(low, unit, text), high=shown_number(high, unit, text))
 
 
 def _possible(ends: tuple[float, float], values: Sequence[float | None], unit: str) -> tuple[float, float]:

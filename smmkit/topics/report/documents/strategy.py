@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from smmkit.ledger import Item, Ledger
 from smmkit.metrics import METRICS
 from smmkit.plan import Plan
-from smmkit.plan.entries import Entry, Objective
+from smmkit.plan.entries import Campaign, Entry, Objective
 from smmkit.present.facts import STANDING, stated
 from smmkit.report.document import Book
 from smmkit.report.letters import letter
@@ -60,7 +61,7 @@ def parts(book: Book) -> tuple[StrategyPart, ...]:
     """Return the plan's parts, each from approved entries; one without any says so."""
     text, plan = book.text, book.plan
     return (
-        StrategyPart(text("Where we stand"), _goals(book)),
+        StrategyPart(text("What the business wants"), _goals(book)),
         *_swot(book.ledger, text),
         _objectives(plan, text),
         StrategyPart(text("Audience"), _titles(plan.segments, text)),
@@ -121,19 +122,25 @@ def _objective_row(entry: Objective, text: Text) -> tuple[str, ...]:
 
 
 def _actions(plan: Plan, text: Text) -> StrategyPart:
-    rows = tuple(
-        (entry.title, text.date(getattr(entry, "start", None)), text.date(getattr(entry, "end", None)))
-        for entry in _approved(plan.campaigns)
-    )
+    campaigns = [entry for entry in _approved(plan.campaigns) if isinstance(entry, Campaign)]
+    ordered = sorted(campaigns, key=lambda entry: (entry.start is None, entry.start or date.max, entry.title))
+    rows = tuple((entry.title, text.date(entry.start), text.date(entry.end)) for entry in ordered)
     heads = (text("Action"), text("From"), text("To"))
     return StrategyPart(text("Actions and timing"), () if rows else (text("Nothing is approved yet."),), heads, rows)
 
 
 def _budget(plan: Plan, text: Text) -> StrategyPart:
     lines = [entry for entry in plan.budget_lines if entry.status == "approved"]
-    rows = tuple((entry.title, stated(text.money(entry.value), "planned", entry.id, STANDING)) for entry in lines)
+    rows = tuple((entry.title, stated(_amount(entry.value, text), "planned", entry.id, STANDING)) for entry in lines)
+    if len(rows) > 1:
+        rows += ((text("All lines together"), _amount(sum(entry.value or 0.0 for entry in lines), text)),)
     heads = (text("Budget line"), text("A month"))
     return StrategyPart(text("Budget"), () if rows else (text("Nothing is approved yet."),), heads, rows)
+
+
+def _amount(value: float | None, text: Text) -> str:
+    """Return an amount, with cents where it has any."""
+    return text.money(value, 0 if value is not None and float(value).is_integer() else None)
 
 
 def _indicators(plan: Plan, text: Text) -> StrategyPart:

@@ -18,7 +18,7 @@ from smmkit.schema import platform_name
 from smmkit.text import Text
 from smmkit.topics.report.documents.ahead import calendar_of
 from smmkit.topics.report.documents.monthly import TEMPLATES
-from smmkit.topics.report.documents.networks import Cell, KpiRow, standing
+from smmkit.topics.report.documents.networks import Cell, KpiRow, shown_number, standing
 from smmkit.topics.report.proposals.story import alarms_of
 
 KPIS = ("interactions", "views", "follows_new", "sessions", "key_events", "revenue", "response_rate", "spend")
@@ -65,13 +65,15 @@ def _row(key: str, series: pd.DataFrame, text: Text, weeks: list[Window]) -> Kpi
     if values[-1] is None:
         return None
     word, mood = standing(values)
-    shown = (
-        Cell(text.quantity(values[back], METRICS[key].unit), values[back] is not None,
-             fact_key(key, Scope().key, weeks[back]))
-        for back in (-1, -2)
-    )  # fmt: skip
+    shown = (_cell(values[back], METRICS[key].unit, text, fact_key(key, Scope().key, weeks[back])) for back in (-1, -2))
     name = text.word(metric_name(key))
     return KpiRow(name, tuple(shown), spark_svg(values, ""), text.word(word) if word else "", mood)
+
+
+def _cell(value: float | None, unit: str, text: Text, fact: str) -> Cell:
+    if value is None:
+        return Cell(text.quantity(value, unit), False, fact)
+    return Cell(shown_number(value, unit, text), True, fact)
 
 
 def _next_posts(book: Book, after: date) -> list[tuple[str, str, str, str]]:

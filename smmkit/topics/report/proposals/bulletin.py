@@ -22,15 +22,21 @@ class Answer:
 
 
 def department_answers(department: Department, ledger: Ledger, text: Text) -> tuple[Answer, ...]:
-    """Return what the month says to each need of a department."""
-    return tuple(Answer(need, _sentences(department.name, need, ledger, text)) for need in department.needs)
+    """Return what the month says to each need of a department; a sentence is said again only where nothing else is."""
+    found: list[Answer] = []
+    for need in department.needs:
+        said = _sentences(department.name, need, ledger, text)
+        before = {sentence for answer in found for sentence in answer.sentences}
+        fresh = tuple(sentence for sentence in said if sentence not in before)
+        found.append(Answer(need, (fresh or said)[:_MOST]))
+    return tuple(found)
 
 
 def _sentences(department: str, need: str, ledger: Ledger, text: Text) -> tuple[str, ...]:
     told = [item for item in ledger.values() if _tells(item)]
     asked = [item for item in told if item.about.get("need") == need and item.about.get("department") == department]
     said = [item for item in told if "need" not in item.about and answers(need, item.topics, item.id)]
-    return tuple(dict.fromkeys(whole(text(item.title)) for item in (*asked, *said)))[:_MOST]
+    return tuple(dict.fromkeys(whole(text(item.title)) for item in (*asked, *said)))
 
 
 def _tells(item: Item) -> bool:

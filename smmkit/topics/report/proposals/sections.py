@@ -89,8 +89,14 @@ SECTIONS: tuple[ReportSection, ...] = (
 def told(section: ReportSection, ledger: Ledger) -> tuple[Item, ...]:
     """Return the facts a section tells: what the data carry before what somebody judges, large before small."""
     found = [item for item in ledger.values() if section.tells(item) and item.verdict in _TOLD]
-    ordered = sorted(found, key=lambda item: (_TOLD.index(item.verdict), -(item.importance or 0.0), item.id))
+    ordered = sorted(found, key=_place)
     return tuple(_one_a_subject(ordered)[: section.most])
+
+
+def _place(item: Item) -> tuple[int, float, str, float, str]:
+    """Return where a fact stands; of the causes of complaint, or the costs of ads, the largest comes first."""
+    family = "-".join(item.id.split("-")[:2])
+    return _TOLD.index(item.verdict), -(item.importance or 0.0), family, -(item.value or 0.0), item.id
 
 
 def _one_a_subject(items: list[Item]) -> list[Item]:

@@ -159,8 +159,13 @@ def _of_the_crisis(ledger: Ledger, crisis: CrisisMonth | None) -> tuple[Point, .
     leading = alarms_of(ledger)
     sure = [item for item in ledger.values() if item.verdict is Verdict.DECIDE and item not in leading]
     inbox = points_of(item for item in sure if item.id.startswith(ALARM))
-    mood = points_of(item for item in sure if item.id.startswith(_OF_THE_MOOD))
+    mood = points_of(item for item in sure if item.id.startswith(_OF_THE_MOOD) and _one_sided(item))
     return (*inbox[:1], *((crisis.done,) if crisis else ()), *mood)[:MOST]
+
+
+def _one_sided(item: Item) -> bool:
+    """Say whether a number is surely above or surely below nothing."""
+    return item.low is None or item.high is None or item.low * item.high > 0
 
 
 def coming(found: Summary, ledger: Ledger, ahead: Sequence[Point] = ()) -> tuple[Point, ...]:
