@@ -121,6 +121,20 @@ def test_what_is_printed_fits_its_paper(browser: Any, lang: str) -> None:
     context.close()
 
 
+def test_no_table_of_the_analysts_workbook_is_cut_by_the_edge_of_its_paper(browser: Any) -> None:
+    context = browser.new_context(offline=True, viewport={"width": 703, "height": 1000})  # A4 less its margins
+    page = context.new_page()
+    page.goto((prepared.workbooks("es") / "cafe-lumbre" / prepared.PERIOD / "workbook.html").as_uri())
+    page.emulate_media(media="print")
+    right = "[...document.querySelectorAll('table')].map(table => table.getBoundingClientRect().right)"
+    ends = page.evaluate(right)
+    assert len(ends) > 40
+    assert max(ends) <= 703 + 12  # the margin of the paper forgives a few points
+    first = "getComputedStyle(document.querySelector('main > section')).breakBefore"
+    assert page.evaluate(first) == "auto"  # no blank page under the logo
+    context.close()
+
+
 def test_the_portfolio_filters_and_sorts_without_a_server(browser: Any, tmp_path: Path) -> None:
     context = browser.new_context(offline=True)
     page = context.new_page()
