@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 
+from smmkit.present.alignment import classed
 from smmkit.present.display import figure_png, table_html
 from smmkit.present.style import alt_text, brand_colour, set_brand
 from smmkit.text import Text
@@ -78,3 +81,21 @@ def test_a_hostile_caption_stays_text_in_a_table() -> None:
     html = table_html(pd.DataFrame({"caption": ["<script>alert(1)</script>", "=HYPERLINK(1)"]}))
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
+
+
+def test_words_stand_left_and_numbers_right_in_notebook_and_page():
+    table = pd.DataFrame(
+        {
+            "Network": ["Instagram", "Facebook"],
+            "Spent": ["1.234 €", "–"],
+            "Between": ["-1,6 a 2,7", "US$ 3 a US$ 4"],
+            "Said": ["25 of 43 complaints went through the seven steps in order", "2 of 3 never came back to the shop"],
+            "Moved": ["+3 %", "cannot be told"],
+        }
+    )
+    html = table_html(table)
+    cells = re.findall(r"<t([dh])\b([^>]*)>", html)
+    left = [place % 5 for place, (_, rest) in enumerate(cells) if "text-align: left" in rest]
+    assert left == [0, 3] * 3
+    assert [rest for _, rest in re.findall(r"<t([dh])\b([^>]*)>", classed(html)) if "style" in rest] == []
+    assert classed(html).count('class="num"') == 9

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 from smmkit.ledger import Item
+from smmkit.present.alignment import aligned, columns_of_words
 from smmkit.present.facts import declared
 from smmkit.text import N_, Message, Text, inert
 
@@ -138,13 +139,12 @@ def figure_png(figure: Figure) -> tuple[str, dict[str, Any]]:
 
 
 def table_html(table: pd.DataFrame) -> str:
-    """Return a table as HTML: row numbers left out, every cell escaped, headings marked as such."""
+    """Return a table as HTML: no row numbers, every cell escaped, headings marked, words left and numbers right."""
     if table.empty:
         return f"<p>{escape(_said_of_none(table))}</p>"
-    html: str = _without_numbers(table).to_html(
-        index=False, border=0, justify="left", escape=True, na_rep="–", classes=_NO_FORMULA
-    )
-    return declared(html.replace("<th>", '<th scope="col">'), table.attrs)
+    shown = _without_numbers(table)
+    html: str = shown.to_html(index=False, border=0, justify="right", escape=True, na_rep="–", classes=_NO_FORMULA)
+    return aligned(declared(html.replace("<th>", '<th scope="col">'), table.attrs), columns_of_words(shown))
 
 
 def table_plain(table: pd.DataFrame, printer: Any, cycle: bool) -> None:

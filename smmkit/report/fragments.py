@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from smmkit.files import digest
 from smmkit.ledger import Verdict
+from smmkit.present.alignment import classed
 from smmkit.report.harmless import harmless
 from smmkit.text import Text
 
@@ -59,7 +60,8 @@ def fragment(notebook: NotebookNode, *, prefix: str, targets: Mapping[str, str],
     html = re.sub(r"<(/?)h([1-5])\b", lambda m: f"<{m[1]}h{int(m[2]) + 1}", html)
     html = re.sub(r"<h2>\d\d ", "<h2>", html)
     html = link_items(mark_verdicts(scrolling(html, text), text), targets)
-    html = re.sub(rf"<td( data-[^>]*)?>([^<]{{1,{_SHORT}}})</td>", r'<td class="short"\1>\2</td>', html)
+    html = re.sub(rf"<td>([^<]{{1,{_SHORT}}})</td>", r'<td class="short">\1</td>', html)
+    html = re.sub(rf'<td class="num"([^>]*>[^<]{{1,{_SHORT}}})</td>', r'<td class="num short"\1</td>', html)
     return re.sub(r"base64,(picture-\w+)", lambda m: f"base64,{images.get(m[1], m[1])}", html)
 
 
@@ -144,6 +146,8 @@ def _limited(output: Any) -> Any:
     data = {mime: value for mime, value in output["data"].items() if mime in _SHOWN}
     if set(data) == {"text/plain"} and data["text/plain"].startswith("<"):
         data = {}
+    if "text/html" in data:
+        data["text/html"] = classed(data["text/html"])
     return {"output_type": "display_data", "data": data, "metadata": output.get("metadata", {})}
 
 
