@@ -170,7 +170,8 @@ MUTATIONS: tuple[Mutation, ...] = (
 )  # fmt: skip
 BLIND = (flip, lose_bytes)  # may write another plausible number into a cell
 LAST_ROW = 6  # a row of a wide table becomes several
-ADDED_UP = {"activity_2026-03-29.csv", "x1.csv", "ga2.csv"}  # a row of the table comes from several rows of the file
+# A row of the table comes from several rows of the file, or stands for a day that the file left out.
+ADDED_UP = {"activity_2026-03-29.csv", "x1.csv", "ga2.csv", "h.csv"}
 GROUPED = {kind.name for kind in KINDS if kind.number_format == "1,234.5"}  # thousands stand apart by commas
 BINARY = (flip, cut_end, lose_bytes)  # the only ones a workbook can take
 

@@ -273,3 +273,38 @@ def test_subscribers_gained_less_lost_may_be_below_zero(tmp_path: Path) -> None:
     table = "Content,Video title,Video publish time,Views,Subscribers\nTotal,,,300,5\n"
     table += 'a,One,"Jan 5, 2026",200,8\nb,Two,"Jan 6, 2026",100,-3\n'
     assert dropped(tmp_path, {"yt.csv": table}).tables["posts"]["follows"].tolist() == [8, -3]
+
+
+THREADS = """id,permalink,text,timestamp,views,likes,replies,reposts,quotes,shares
+18001,https://www.threads.net/@acme/post/Cabc,Hola,2026-09-03T10:00:00+0000,1200,50,4,3,1,2
+18002,https://www.threads.com/@acme/post/Cabd,Adios,2026-09-14T10:00:00+0000,800,20,1,0,0,0
+36003.0,{label},,,2000.0,70.0,5.0,3.0,1.0,2.0
+"""
+
+
+@pytest.mark.parametrize("label", ["Totales", "Total", ""])
+def test_a_total_in_place_of_an_address_or_of_small_counts_is_no_post(label: str, tmp_path: Path) -> None:
+    posts = dropped(tmp_path, {"threads.csv": THREADS.format(label=label)}).tables["posts"]
+    assert (len(posts), posts["views"].sum(), posts["likes"].sum()) == (2, 2000, 70)
+
+
+def test_a_report_that_kept_nothing_but_its_totals_holds_no_campaign(tmp_path: Path) -> None:
+    report = (
+        "Informe de campaña\n1 de septiembre de 2026 - 13 de septiembre de 2026\n"
+        "Semana,Estado de la campaña,Campaña,Código de moneda,Tipo de campaña,Coste,Impr.,CTR,Clics,Conversiones\n"
+        ' --,Total: Campañas,--,EUR,--,"1.260,75",2.000,"6,10%",122,"5,00"\n'
+        ',Total: Cuenta,,EUR,,"1.300,00",2.100,"6,10%",130,"5,00"\n'
+    )
+    found = dropped(tmp_path, {"google.csv": report})
+    assert "ads" not in found.tables
+    assert "The totals row, kept apart" in said(found)
+
+
+def test_durations_in_two_currencies_are_asked_about(tmp_path: Path) -> None:
+    rows = "".join(
+        f'2026-03-0{n},{c * 11},One,"Aug 28, 2025",{d},10\n' for n, c, d in ((1, "a", "US$65"), (2, "b", "€65"))
+    )
+    table = f"Date,Content,Video title,Video publish time,Duration,Views\n{rows}"
+    found = dropped(tmp_path, {"videos.csv": table})
+    asked = [question.key for file in found.files for part in file.parts for question in part.questions]
+    assert asked == ["Column “{column}”: {question}"]

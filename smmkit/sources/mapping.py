@@ -21,7 +21,7 @@ from smmkit.sources.kind import CLIENT_ZONE, ExportKind, Step, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.mapped_steps import copied, days_of_header, joined
 from smmkit.sources.mapping_proposal import propose
-from smmkit.sources.steps import add_interactions, check_ids, id_from_url, mark_own, masked
+from smmkit.sources.steps import add_interactions, check_ids, id_from_url, mark_own, masked, named_by_words
 from smmkit.sources.swapped import put_right
 from smmkit.text import N_
 
@@ -46,6 +46,13 @@ Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", examples=["metricoo
 
 class _Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+# Tables whose rows may have no id: its column, then what names a row instead, moment and text first.
+_UNNAMED = {
+    "mentions": ("mention_id", "at", "text", "source"),
+    "inbox": ("message_id", "received_at", "text", "platform"),
+}
 
 
 class Dates(_Record):
@@ -94,6 +101,9 @@ class FileMapping(_Record):
         given = {*self.columns, *self.constants, *_FREE}
         given |= {"metric"} if self.table == "daily" and given & _DAILY else set()
         given |= {"post_id"} if "url" in given or {"published_at", "text"} <= given else set()
+        given |= (
+            {_UNNAMED[self.table][0]} if self.table in _UNNAMED and {*_UNNAMED[self.table][1:3]} <= given else set()
+        )
         lacking = [c.name for c in table.columns if c.required and c.name not in given]
         if lacking:
             raise wrong(
@@ -214,7 +224,8 @@ def _steps(file: FileMapping, daily: dict[str, tuple[str, str]]) -> tuple[Step, 
         return (id_from_url, masked("text", "title"), add_interactions, mark_own, *witness)
     if daily:
         return (long_daily(daily),)
-    return (masked("text", handles=True),)
+    named = (named_by_words(*_UNNAMED[file.table]),) if file.table in _UNNAMED else ()
+    return (*named, masked("text", handles=True))
 
 
 def _known_words(table: str) -> dict[str, dict[str, str]]:

@@ -16,42 +16,9 @@ from smmkit.schema import PLATFORM_NAMES, TABLES
 from smmkit.sources import cells
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
-from smmkit.sources.proposal_words import lacking, of_hand_kept, scope_of, wholes_alone
+from smmkit.sources.proposal_words import GUESSES, lacking, of_hand_kept, scope_of, wholes_alone
 from smmkit.sources.totals import is_total
 
-# Words of tools whose exports were never seen (Metricool, Hootsuite, Buffer, Brandwatch...): enough for a proposal,
-# no more. They go before the words of known exports, which may mean something else (YouTube's "Contenido" is an id).
-_GUESSES = {
-    "posts": {
-        "published_at": (
-            "date", "fecha", "published", "published at", "publicado", "created at", "date published", "sent at",
-            "fecha de publicación", "data", "data de publicação",
-        ),
-        "platform": (
-            "network", "platform", "red", "red social", "social network", "canal", "channel", "service", "rede",
-        ),
-        "post_id": ("id", "post id", "content id"),
-        "url": ("url", "link", "enlace", "permalink", "post url"),
-        "text": ("text", "texto", "content", "contenido", "message", "mensaje", "caption", "copy", "conteúdo"),
-        "format": ("type", "tipo", "format", "formato", "media type"),
-        "views": ("video views", "plays", "reproducciones"),
-        "likes": ("like", "me gusta", "reactions and likes"),
-        "comments": ("comment", "replies"),
-        "shares": ("share", "retweets", "reposts", "compartidos"),
-        "saves": ("saved", "guardados", "bookmarks"),
-        "link_clicks": ("clicks", "clics", "link click"),
-        "interactions_reported": ("engagement", "engagements", "interactions", "interacciones"),
-    },
-    "mentions": {
-        "at": ("date", "fecha", "published", "created at"),
-        "mention_id": ("url", "link", "enlace", "mention id", "resource id"),
-        "text": ("snippet", "full text", "mention", "mención", "text", "texto", "mensaje", "message"),
-        "source": ("domain", "dominio", "source", "fuente", "site"),
-        "sentiment": ("sentiment", "sentimiento"),
-        "language": ("language", "idioma"),
-        "country": ("country", "country code", "país"),
-    },
-}  # fmt: skip
 _FIRST = 1000  # more than the kinds that share a word
 _CLOCK = frozenset({"time", "hora", "hour", "publish time", "heure"})
 _FORMATS = {
@@ -196,7 +163,7 @@ def _spellings() -> dict[str, tuple[tuple[str, str], ...]]:
         for column, headers in kind.headers.items():
             if not column.startswith("_") and (kind.table, column) != ("posts", "day"):
                 counts.update((words(header), kind.table, column) for header in headers if "(*)" not in header)
-    for table, guesses in _GUESSES.items():
+    for table, guesses in GUESSES.items():
         for column, headers in guesses.items():
             counts.update({(words(header), table, column): _FIRST for header in headers})
     found: dict[str, dict[str, str]] = {}

@@ -19,6 +19,59 @@ _PARTS = {
 }
 
 
+# Words of tools whose exports were never seen (Metricool, Hootsuite, Buffer, Brandwatch...): enough for a proposal,
+# no more. They go before the words of known exports, which may mean something else (YouTube's "Contenido" is an id).
+GUESSES = {
+    "posts": {
+        "published_at": (
+            "date", "fecha", "published", "published at", "publicado", "created at", "date published", "sent at",
+            "fecha de publicación", "data", "data de publicação",
+        ),
+        "platform": (
+            "network", "platform", "red", "red social", "social network", "canal", "channel", "service", "rede",
+        ),
+        "post_id": ("id", "post id", "content id"),
+        "url": ("url", "link", "enlace", "permalink", "post url"),
+        "text": ("text", "texto", "content", "contenido", "message", "mensaje", "caption", "copy", "conteúdo"),
+        "format": ("type", "tipo", "format", "formato", "media type"),
+        "views": ("video views", "plays", "reproducciones"),
+        "likes": ("like", "me gusta", "reactions and likes"),
+        "comments": ("comment", "replies"),
+        "shares": ("share", "retweets", "reposts", "compartidos"),
+        "saves": ("saved", "guardados", "bookmarks"),
+        "link_clicks": ("clicks", "clics", "link click"),
+        "interactions_reported": ("engagement", "engagements", "interactions", "interacciones"),
+    },
+    "mentions": {
+        "at": ("date", "fecha", "published", "published at", "created at", "publication date", "fecha de publicación"),
+        "mention_id": ("url", "link", "enlace", "mention id", "resource id"),
+        "text": (
+            "snippet", "full text", "mention", "mención", "text", "texto", "mensaje", "message", "description",
+            "content", "hit sentence", "contenido",
+        ),
+        "source": ("domain", "dominio", "source", "fuente", "site", "source name"),
+        "sentiment": ("sentiment", "sentimiento", "tone", "tono"),
+        "language": ("language", "idioma", "lang", "language code"),
+        "country": ("country", "country code", "país"),
+        "reach": ("reach", "reach (new)", "direct reach", "alcance"),
+    },
+    "inbox": {
+        "received_at": (
+            "created date", "received", "received at", "date received", "recibido", "fecha de recepción",
+            "message date",
+        ),
+        "answered_at": (
+            "first response date", "first response", "first reply", "response date", "replied at", "answered at",
+            "fecha de respuesta", "fecha de primera respuesta",
+        ),
+        "message_id": ("message id", "id del mensaje"),
+        "thread_id": ("conversation id", "thread id"),
+        "platform": ("network", "red", "red social", "platform", "channel", "canal"),
+        "text": ("message", "mensaje", "text", "texto", "message text", "inbound message"),
+    },
+}  # fmt: skip
+
+
 def of_hand_kept(name: str, header: list[str]) -> tuple[str, dict[str, int]] | None:
     """Return the hand-kept table whose name a file carries, and column -> place by what teams call them."""
     table = re.sub(r"(_\d+)+$", "", words(name.rpartition("/")[2].rpartition(".")[0]).replace(" ", "_"))

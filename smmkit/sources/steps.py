@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import reduce
 from hashlib import blake2b
 
 import numpy as np
@@ -13,7 +14,7 @@ from smmkit.errors import RefusedFileError
 from smmkit.schema import platform_name
 from smmkit.sources import cells
 from smmkit.sources.headers import words
-from smmkit.sources.kind import Reading
+from smmkit.sources.kind import Reading, Step
 from smmkit.sources.privacy import hash_people, mask_text
 from smmkit.sources.refusal import refused
 from smmkit.text import N_, Message, Scalar
@@ -154,9 +155,7 @@ def _of_another_account(frame: pd.DataFrame, reading: Reading, platform: str) ->
     )
 
 
-def check_ids(
-    instants: Callable[[pd.Series], pd.Series], column: str
-) -> Callable[[pd.DataFrame, Reading], pd.DataFrame]:
+def check_ids(instants: Callable[[pd.Series], pd.Series], column: str) -> Step:
     """Return a step that compares the exported times with the instants the platform's ids hold."""
 
     def step(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
@@ -186,7 +185,7 @@ def check_ids(
     return step
 
 
-def masked(*columns: str, handles: bool = False) -> Callable[[pd.DataFrame, Reading], pd.DataFrame]:
+def masked(*columns: str, handles: bool = False) -> Step:
     """Return a step that masks phone numbers and e-mails (and, if asked, @handles) in text columns."""
 
     def step(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
@@ -236,6 +235,24 @@ def id_from_url(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         said = N_("Posts without id and address, named by their moment and text instead: {count:number}.")
         known = _named(known, hashed, said, reading)
     return frame.assign(post_id=known.astype("str"))
+
+
+def named_by_words(column: str, *parts: str) -> Step:
+    """Return a step that names messages nobody numbered by their moment, place and text; repeats stay apart."""
+
+    def step(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+        known = frame[column] if column in frame else pd.Series(pd.NA, index=frame.index, dtype="str")
+        address = known.str.contains("/", regex=False).fillna(False).astype(bool)  # it may name who wrote
+        known = known.where(~address, known.map(_hash, na_action="ignore")).astype("str")
+        told = reduce(
+            lambda left, right: left + "\n" + right,
+            [frame[part].astype("str").fillna("") for part in parts if part in frame],
+        )
+        again = told.groupby(told).cumcount().astype("str")
+        said = N_("Messages without an id, named by their moment and text instead: {count:number}.")
+        return frame.assign(**{column: _named(known, (told + "\n" + again).map(_hash).astype("str"), said, reading)})
+
+    return step
 
 
 def _named(known: pd.Series, instead: pd.Series, said: str, reading: Reading) -> pd.Series:

@@ -35,7 +35,7 @@ _PERHAPS = re.compile(r"(?:sub ?)?tota(?:ls?|les|is)\b.*")
 # Words of a label that say that it is the whole account's, which may hold more than the rows of the file.
 _WIDER = frozenset(["account", "cuenta", "conta", "cuentas", "accounts", "page", "pagina", "channel", "canal"])
 # Columns whose cells are prose, or in which “Total” means something else (a post's whole life).
-_PROSE = frozenset({"text", "title", "note", "url", "cause", "topic", "_period", "result_type", "value", "_url"})
+_PROSE = frozenset({"text", "title", "note", "cause", "topic", "_period", "result_type", "value"})
 _NO_SUMS = frozenset({"mentions", "inbox", "judgements", "budget_judgements", "ab_tests", "ratings", "customers"})
 _UNSUMMED = _NO_SUMS | {"audience", "content_formats", "place_totals"}
 # What tells rows apart by name; a row without one, among rows that have one, is about all of them.
@@ -66,7 +66,7 @@ def set_totals_apart(reading: Reading) -> None:
     sure, perhaps = _labelled(reading)
     if perhaps.any():
         sure |= perhaps & _adds_up(body, perhaps, list(number_columns(reading).values()))
-    if not sure.any() or sure.all():
+    if not sure.any() or (sure.all() and not _named(reading).all()):
         return
     reading.totals = pd.concat([reading.totals, body[sure]])
     reading.section = replace(reading.section, body=reading.drop(body, sure, Message(_WHY)))
@@ -83,6 +83,13 @@ def _labelled(reading: Reading) -> tuple[pd.Series, pd.Series]:
         sure[[k for k, cell in zip(places, cells, strict=True) if is_total(cell)]] = True
         perhaps[[k for k, cell in zip(places, cells, strict=True) if _PERHAPS.fullmatch(words(cell))]] = True
     return pd.Series(sure, index=body.index), pd.Series(perhaps & ~sure, index=body.index)
+
+
+def _named(reading: Reading) -> pd.Series:
+    """Tell which rows say of what they are the total (`Total: Campaigns`): nothing else is called so."""
+    body = reading.section.body
+    said = [body[place].astype("str").str.fullmatch(_NAMED) for place in _label_places(reading)]
+    return pd.concat([pd.Series(False, index=body.index), *said], axis=1).any(axis=1)
 
 
 def _suspects(cells: pd.Series) -> tuple[list[int], list[str]]:
@@ -196,7 +203,7 @@ def _sums_named(frame: pd.DataFrame, nameless: pd.Series, columns: list[str]) ->
 
 
 def _sum_of_others(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
-    """Tell which row holds, in every column, the sum of all others: in two columns at least, too large for chance."""
+    """Tell which row holds, in every column, the sum of all others: too large, or in too many columns, for chance."""
     hit = np.ones(len(frame), dtype=bool)
     large = present = 0
     for column in columns if len(frame) > _COLUMNS_FOR_SURE else ():
@@ -208,7 +215,7 @@ def _sum_of_others(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
             large += bool((numbers[hit] >= _LARGE).any())
             if not hit.any():
                 break
-    sure = hit.sum() == 1 and min(present, large) >= _COLUMNS_FOR_SURE
+    sure = hit.sum() == 1 and (min(present, large) >= _COLUMNS_FOR_SURE or (large > 0 and present > _COLUMNS_FOR_SURE))
     return pd.Series(hit & sure, index=frame.index)
 
 

@@ -92,6 +92,8 @@ def seconds(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     for raw, column in (("_duration", "duration_s"), ("_watch_avg", "watch_avg_s")):
         if raw in frame:
             parsed = cells.parse_durations(frame[raw].fillna(""))
+            if parsed.question is not None:
+                reading.ask_about(raw, parsed.question)
             reading.misfits(raw, parsed.misfits)
             frame[column] = parsed.values
     if "_watch_h" in frame:
