@@ -12,7 +12,8 @@ from unittest import mock
 from smmkit.course import sheet as sheets
 from smmkit.course.answers import read_answers
 from smmkit.course.cells import tags_of, tasks_of, teacher_notebook
-from smmkit.course.teacher.marking import Mark, expected_for, marks_of
+from smmkit.course.teacher.expect import Expected
+from smmkit.course.teacher.marking import expected_for
 from smmkit.course.teacher.roster import Pupil
 from smmkit.course.unit import Unit, course_dir
 from smmkit.course.words import course_words
@@ -65,13 +66,32 @@ def run_unit(home: Path, notebook: dict[str, Any], *, leave: set[str]) -> dict[s
     return {"naive": naive, "scope": scope}
 
 
-def marked(home: Path, unit: Unit, pupil: Pupil, answers: dict[str, Any] | None = None) -> dict[str, Mark]:
-    """Return the points of what is kept in a student's folder, or of other answers."""
+def right_of(home: Path, unit: Unit, pupil: Pupil) -> dict[str, list[Expected]]:
+    """Return what is right in a unit for a student's client."""
     from smmkit.workbook import open_workbook
 
     spec = getattr(pupil, unit.client)
     with mock.patch.dict(os.environ, {"SMMKIT_DATA": str(home / "data"), "SMMKIT_OUT": str(home / "workbooks")}):
         wb = open_workbook(spec.slug, sheets.PERIOD, "en")
         planted = tomllib.loads((home.parent / f"{spec.slug}.toml").read_text(encoding="utf-8"))
-        right = expected_for(wb, planted, {one.id for one in unit.exercises if one.marks_itself})
-    return marks_of(unit, read_answers(home / "answers" / f"{unit.number}.json") if answers is None else answers, right)
+        return expected_for(wb, planted, {one.id for one in unit.exercises if one.marks_itself})
+
+
+def kept(home: Path, unit: Unit) -> dict[str, dict[str, Any]]:
+    """Return what is kept in a student's folder."""
+    return read_answers(home / "answers" / f"{unit.number}.json")
+
+
+def right_answers(right: dict[str, list[Expected]]) -> dict[str, dict[str, Any]]:
+    """Return one right answer to each exercise, from what the marker expects."""
+    return {name: {field: _right(one) for field, one in each[0].items()} for name, each in right.items()}
+
+
+def _right(expected: dict[str, Any]) -> Any:
+    if "between" in expected:
+        return sum(expected["between"]) / 2
+    if "any" in expected:
+        return expected["any"][len(expected["any"]) // 2]
+    if "card" in expected:
+        return [f"{minute} {roles[0]} {action}" for action, roles, minute in expected["card"]]
+    return expected.get("set", expected.get("list"))

@@ -52,9 +52,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     # One import serves student and marker here; on a real desk each has its own.
     shutil.rmtree(home / "data")
     (teacher / "workbooks").mkdir()
-    # The unit reads three exports; importing the others would only take time.
+    # The unit reads four exports; importing the others would only take time.
     for file in (teacher / "data" / "clients").glob("*/exports/*"):
-        if not file.match("*Campaign*") and file.name not in {"complaint_survey.csv", "inbox.csv"}:
+        if not file.match("*Campaign*") and file.name not in {"complaint_survey.csv", "customers.csv", "inbox.csv"}:
             file.unlink()
     for name in ("data", "workbooks"):
         (home / name).symlink_to(teacher / name)

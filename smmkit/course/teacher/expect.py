@@ -77,6 +77,16 @@ def exactly(value: Any) -> dict[str, Any]:
     return {"between": [float(value), float(value)]}
 
 
+def total(value: Any) -> dict[str, Any]:
+    """Return an expected sum of counts of the files, written as a whole number or not."""
+    return near(value, share=0.0, least=0.5)
+
+
+def amount(value: Any) -> dict[str, Any]:
+    """Return an expected sum of money of the files, to the cent: two clients' sums may lie a whole unit apart."""
+    return near(value, share=0.0, least=0.02)
+
+
 def any_of(*words: Any) -> dict[str, Any]:
     """Return an expected word."""
     return {"any": [*map(str, words)]}

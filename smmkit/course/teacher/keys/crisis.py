@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from smmkit.course.teacher.expect import Case, Expected, any_of, day, exactly, key, near
+from smmkit.course.teacher.expect import Case, Expected, any_of, day, exactly, key, near, total
 
 # The card of severity 3: action, who may do it, by which minute. Statement and staff stand in the first hour of it.
 CARD = [
@@ -29,13 +29,18 @@ def when(case: Case) -> list[Expected]:
 @key("12-drill")
 def drill(case: Case) -> Expected:
     """The card, and the posts that had to be stopped on this client's day."""
-    return {"timeline": {"card": CARD}, "paused": {"set": case.truth["calendar"]["to_pause"]}}
+    own = case.wb.table("mentions")
+    days = own["local_at"].dt.tz_localize(None) - pd.Timestamp(case.truth["crisis"]["start"])
+    heard = ((own["brand"] == case.wb.client.name) & (days.dt.days >= 0) & (days.dt.days < 7)).sum()
+    paused = {"set": case.truth["calendar"]["to_pause"]}
+    return {"timeline": {"card": CARD}, "paused": paused, "mentions": exactly(heard)}
 
 
 @key("12-customers")
 def customers(case: Case) -> Expected:
-    """Orders of the week, and no cause."""
+    """Orders and visits of the week, and no cause."""
     first = pd.Timestamp(case.truth["crisis"]["start"])
     web = case.wb.table("web")
-    week = web[web["day"].between(first, first + pd.Timedelta(days=6))]["key_events"].sum()
-    return {"orders": exactly(week), "verdict": any_of("NO DATA")}
+    week = web[web["day"].between(first, first + pd.Timedelta(days=6))]
+    orders, visits = exactly(week["key_events"].sum()), total(week["sessions"].sum())
+    return {"orders": orders, "visits": visits, "verdict": any_of("NO DATA")}

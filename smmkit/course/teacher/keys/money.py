@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from smmkit.course.teacher.expect import Case, Expected, any_of, exactly, key, near
+from smmkit.course.teacher.expect import Case, Expected, amount, any_of, exactly, key, near, total
 from smmkit.measures.kpis import Scope, Window, kpi_value
 
 # The sound estimate may miss the planted lift by so much; the naive ones miss it by more.
@@ -50,7 +50,7 @@ def visits(case: Case) -> pd.Series:
 def without_ads(case: Case) -> Expected:
     """What only the ads export knows."""
     gone = float(case.wb.month("ads")["spend"].sum())
-    return {"money": near(gone, share=0.002), "share": near(gone / booked(case).sum(), share=0.01, least=0.002)}
+    return {"money": amount(gone), "share": near(gone / booked(case).sum(), share=0.01, least=0.002)}
 
 
 @key("03-baseline")
@@ -77,15 +77,16 @@ def august(case: Case) -> list[Expected]:
     """A change of one month, of which nothing says where it came from."""
     months = orders(case)
     change = near(months["2026-08"] / months["2026-07"] - 1, least=0.006)
-    return [{"change": change, "verdict": any_of("NO DATA", "TEST")}]
+    both = exactly(months["2026-07"] + months["2026-08"])
+    return [{"change": change, "orders": both, "verdict": any_of("NO DATA", "TEST")}]
 
 
 @key("06-pace")
 def pace(case: Case) -> Expected:
     """The ads line against its approved amount."""
     spent = booked(case)["meta-ads"]
-    amount = next(line.amount for line in case.wb.plan.budget_lines if line.booked_as == "meta-ads")
-    return {"spent": near(spent, share=0.002), "over": near(spent / float(amount or 1) - 1, least=0.006)}
+    approved = next(line.amount for line in case.wb.plan.budget_lines if line.booked_as == "meta-ads")
+    return {"spent": amount(spent), "over": near(spent / float(approved or 1) - 1, least=0.006)}
 
 
 @key("06-cost")
@@ -93,7 +94,8 @@ def cost(case: Case) -> Expected:
     """The cheaper campaign among those that bring purchases."""
     bought = purchases(case, month=True)
     each = bought["spend"] / bought["results"]
-    return {"campaign": any_of(each.idxmin()), "cost": near(each.min(), share=0.005)}
+    count = exactly(bought["results"][each == each.min()].iloc[0])
+    return {"campaign": any_of(each.idxmin()), "purchases": count, "cost": near(each.min(), share=0.005)}
 
 
 @key("06-double")
@@ -101,7 +103,7 @@ def double(case: Case) -> list[Expected]:
     """Amounts nobody ever spent."""
     ads = case.wb.table("ads")
     monthly = ads.groupby(ads["date_start"].dt.to_period("M"))["spend"].sum()
-    return [{"verdict": any_of("NO DATA", "TEST"), "most": near(monthly.max(), share=0.005)}]
+    return [{"verdict": any_of("NO DATA", "TEST"), "most": amount(monthly.max())}]
 
 
 @key("07-orders")
@@ -113,8 +115,10 @@ def selling_hour(case: Case) -> Expected:
 @key("09-campaign")
 def campaign(case: Case) -> Expected:
     """The planted lift of visits, widened by what chance did to those weeks."""
-    low = case.truth["campaign"]["lift"] - _CAMPAIGN_ROOM
-    return {"added": {"between": [low, low + 2 * _CAMPAIGN_ROOM]}, "verdict": any_of("DECIDE")}
+    planted = case.truth["campaign"]
+    added = near(planted["lift"], share=0.0, least=_CAMPAIGN_ROOM)
+    came = visits(case)[pd.Timestamp(planted["start"]) : pd.Timestamp(planted["end"])].sum()
+    return {"added": added, "visits": total(came), "verdict": any_of("DECIDE")}
 
 
 @key("09-spring")
@@ -129,9 +133,9 @@ def spring(case: Case) -> list[Expected]:
 def numbers(case: Case) -> Expected:
     """Visits, orders and cost of the month."""
     return {
-        "visits": near(visits(case)[case.start : case.end].sum(), share=0.001),
+        "visits": total(visits(case)[case.start : case.end].sum()),
         "orders": exactly(orders(case).iloc[-1]),
-        "spent": near(booked(case).sum(), share=0.002),
+        "spent": amount(booked(case).sum()),
     }
 
 
@@ -140,7 +144,7 @@ def summed_reach(case: Case) -> Expected:
     """Days of reach do not add up to people."""
     daily = case.wb.month("daily")
     reach = daily[(daily["platform"] == "instagram") & (daily["metric"] == "reach")]["value"].sum()
-    return {"sum": near(reach, share=0.001), "verdict": any_of("NO DATA")}
+    return {"sum": total(reach), "verdict": any_of("NO DATA")}
 
 
 @key("11-price")
@@ -155,4 +159,4 @@ def five(case: Case) -> Expected:
     """A purchase by somebody new and by somebody called back."""
     bought = purchases(case, month=False)
     each = (bought["spend"] / bought["results"]).sort_values()
-    return {"dearer": near(each.iloc[-1], share=0.01), "cheaper": near(each.iloc[0], share=0.01)}
+    return {"dearer": near(each.iloc[-1], share=0.002), "cheaper": near(each.iloc[0], share=0.002)}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from smmkit.course.teacher.expect import Case, Expected, any_of, exactly, key, near
+from smmkit.course.teacher.expect import Case, Expected, amount, any_of, exactly, key, near
 
 _STEPS = ["listen", "understand", "empathise", "apologise", "solve", "thank", "archive"]
+# Answers end at 1 and samples differ: a mean, and which of two is larger, are known so well and no better.
+_AS_GOOD = 0.06
 _APOLOGISE = ("apologise", "apologize", "disculparse", "pedir disculpas", "disculpa")
 
 
@@ -21,7 +23,9 @@ def lapsed(case: Case) -> Expected:
     from smmkit.measures.buyers import behaviour_table
 
     row = behaviour_table(case.wb.table("customers"), case.end).loc["lapsed"]
-    return {"buyers": exactly(row["count"]), "revenue_share": near(row["revenue_share"], least=0.006)}
+    share = row["revenue_share"]
+    brought = amount(share * revenue(case))
+    return {"buyers": exactly(row["count"]), "revenue_share": near(share, least=0.006), "revenue": brought}
 
 
 @key("02-price")
@@ -30,7 +34,7 @@ def price(case: Case) -> Expected:
     inbox = case.wb.table("inbox")
     words = "precio|caro|cuesta" if case.wb.client.language == "es" else "price|expensive|cost"
     said = (inbox["text"].fillna("") + "\n" + inbox["cause"].fillna("")).str.contains(words, case=False)
-    return {"verdict": any_of("NO DATA"), "messages": near(said.sum(), share=0.01)}
+    return {"verdict": any_of("NO DATA"), "messages": near(said.sum(), share=0.01), "among": exactly(len(inbox))}
 
 
 @key("04-groups")
@@ -38,11 +42,13 @@ def groups(case: Case) -> Expected:
     """The planted groups; the largest one's favourite interest and how much it is liked."""
     largest = max(case.truth["segments"], key=lambda one: float(one["share"]))
     likes = largest["interests"]
-    favourite = max(likes, key=lambda name: float(likes[name]))
+    most = max(map(float, likes.values()))
+    favourites = [name for name, liked in likes.items() if float(liked) >= most - _AS_GOOD]
     return {
         "groups": exactly(len(case.truth["segments"])),
-        "interest": any_of(favourite),
-        "mean": near(likes[favourite], least=0.025, share=0),
+        "interest": any_of(*favourites),
+        "mean": near(most, least=_AS_GOOD, share=0),
+        "revenue": amount(revenue(case)),
     }
 
 
@@ -51,14 +57,15 @@ def loyal(case: Case) -> Expected:
     """Buyers of three orders or more."""
     customers = case.wb.table("customers")
     mine = customers["orders"] >= 3
-    share = customers.loc[mine, "revenue"].sum() / revenue(case)
-    return {"buyers": exactly(mine.sum()), "revenue_share": near(share, least=0.006)}
+    spent = float(customers.loc[mine, "revenue"].sum())
+    share = near(spent / revenue(case), least=0.006)
+    return {"buyers": exactly(mine.sum()), "revenue": amount(spent), "revenue_share": share}
 
 
 @key("04-follow")
 def follow(case: Case) -> Expected:
     """Followers and buyers share no name."""
-    return {"verdict": any_of("NO DATA"), "revenue": near(revenue(case), share=0.001)}
+    return {"verdict": any_of("NO DATA"), "revenue": amount(revenue(case))}
 
 
 @key("08-silence")
@@ -67,7 +74,7 @@ def silence(case: Case) -> Expected:
     inbox = case.wb.table("inbox").drop_duplicates("message_id")
     bot = (inbox["answered_by"] == "bot") & inbox["answered_at"].notna()
     nobody = inbox["answered_at"].isna()
-    return {"nobody": exactly(nobody.sum()), "bot": exactly(bot.sum())}
+    return {"messages": exactly(len(inbox)), "nobody": exactly(nobody.sum()), "bot": exactly(bot.sum())}
 
 
 @key("08-steps")
@@ -76,7 +83,8 @@ def steps(case: Case) -> Expected:
     log = case.wb.table("complaints_log").sort_values("at", kind="stable")
     kept = log.groupby("message_id", sort=False)["step"].agg(list)
     whole = sum(one == _STEPS for one in kept)
-    return {"order": {"list": _STEPS}, "left_out": any_of(*_APOLOGISE), "whole": exactly(whole)}
+    left_out, rows = any_of(*_APOLOGISE), exactly(len(log))
+    return {"order": {"list": _STEPS}, "left_out": left_out, "whole": exactly(whole), "rows": rows}
 
 
 @key("08-cause")
@@ -85,7 +93,8 @@ def cause(case: Case) -> Expected:
     inbox = case.wb.table("inbox").query("kind == 'complaint'")
     counts = inbox.loc[inbox["cause"] != case.truth["crisis"]["cause"], "cause"].value_counts()
     ties = counts[counts == counts.iloc[0]].index
-    return {"cause": any_of(*ties), "complaints": exactly(counts.iloc[0])}
+    messages = exactly(case.wb.table("inbox")["message_id"].nunique())
+    return {"cause": any_of(*ties), "complaints": exactly(counts.iloc[0]), "messages": messages}
 
 
 @key("08-best")
@@ -106,7 +115,9 @@ def silent(case: Case) -> Expected:
     """Customers with a problem who told nobody of the shop."""
     told = _survey(case)
     quiet = told.loc[~told["complained"].astype(bool), "n"].sum()
-    return {"problems": exactly(told["n"].sum()), "silent": near(quiet / told["n"].sum(), least=0.006)}
+    messages = exactly(case.wb.table("inbox")["message_id"].nunique())
+    silent_share = near(quiet / told["n"].sum(), least=0.006)
+    return {"problems": exactly(told["n"].sum()), "silent": silent_share, "messages": messages}
 
 
 @key("14-back")
@@ -117,6 +128,7 @@ def back(case: Case) -> Expected:
     return {
         "complained": near(told.loc[spoke & again, "n"].sum() / told.loc[spoke, "n"].sum(), least=0.006),
         "silent": near(told.loc[~spoke & again, "n"].sum() / told.loc[~spoke, "n"].sum(), least=0.006),
+        "customer": near(revenue(case) / len(case.wb.table("customers")), least=0.006, share=0.0),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from smmkit.course.teacher.expect import Case, Expected, any_of, exactly, key, near
+from smmkit.course.teacher.expect import Case, Expected, any_of, exactly, key, near, total
 
 # As many weeks as the exercise's column `now` adds up, counted here apart from it.
 _TOPIC_WEEKS = 8
@@ -18,6 +18,15 @@ def october(case: Case, platform: str) -> pd.DataFrame:
     return mine
 
 
+def feed_interactions(case: Case, **of: str) -> float:
+    """Return what a client's posts got in all, of a network and format; stories have no part in the feed."""
+    posts = case.wb.table("posts")
+    posts = posts[posts["format"] != "story"]
+    for column, value in of.items():
+        posts = posts[posts[column] == value]
+    return float(posts["interactions"].sum())
+
+
 def rivals(case: Case) -> pd.DataFrame:
     """Return what was counted by hand about the rivals."""
     counted = case.wb.table("competitors")
@@ -28,13 +37,15 @@ def rivals(case: Case) -> pd.DataFrame:
 def month(case: Case) -> Expected:
     """Posts and interactions of the month on Instagram."""
     posts = october(case, "instagram")
-    return {"posts": exactly(len(posts)), "interactions": near(posts["interactions"].sum(), share=0.002)}
+    return {"posts": exactly(len(posts)), "interactions": total(posts["interactions"].sum())}
 
 
 @key("00-saves")
 def saves(case: Case) -> Expected:
     """Saves nobody counted."""
-    return {"verdict": any_of("NO DATA"), "posts": exactly(len(october(case, "facebook")))}
+    posts = october(case, "facebook")
+    interactions = total(posts["interactions"].sum())
+    return {"verdict": any_of("NO DATA"), "posts": exactly(len(posts)), "interactions": interactions}
 
 
 @key("01-voice")
@@ -44,7 +55,8 @@ def voice(case: Case) -> Expected:
     brands = {case.wb.client.name, *(one.name for one in case.wb.client.competitors)}
     counts = told[told["brand"].isin(brands)]["brand"].value_counts()
     own = counts.get(case.wb.client.name, 0)
-    return {"share": near(own / counts.sum(), share=0.01, least=0.006), "mentions": exactly(own)}
+    share = near(own / counts.sum(), share=0.01, least=0.006)
+    return {"share": share, "mentions": exactly(own), "among": exactly(counts.sum())}
 
 
 @key("01-rival")
@@ -52,7 +64,7 @@ def rival(case: Case) -> Expected:
     """The rival planted to grow faster, and its last count."""
     fast = case.truth["rival"]["grows_faster"]
     counted = rivals(case).query("platform == 'instagram' and competitor == @fast").sort_values("day")
-    return {"rival": any_of(fast), "followers": near(counted["followers_total"].iloc[-1], share=0.002)}
+    return {"rival": any_of(fast), "followers": total(counted["followers_total"].iloc[-1])}
 
 
 @key("01-topic")
@@ -68,7 +80,10 @@ def topic(case: Case) -> Expected:
 def reach(case: Case) -> Expected:
     """What rivals reach is private."""
     counted = rivals(case)
-    return {"verdict": any_of("NO DATA"), "rows": exactly(counted["day"].between(case.start, case.end).sum())}
+    mine = counted[counted["day"].between(case.start, case.end)]
+    last = mine[(mine["platform"] == "instagram") & (mine["day"] == mine["day"].max())]
+    followers = total(last["followers_total"].sum())
+    return {"verdict": any_of("NO DATA"), "rows": exactly(len(mine)), "followers": followers}
 
 
 @key("02-network")
@@ -76,8 +91,11 @@ def network(case: Case) -> list[Expected]:
     """The network that carries most, over the months the workbook looks at."""
     from smmkit.topics.swot.analysis import network_shares
 
-    shares = network_shares(case.wb.table("posts"), end=case.wb.period.end).set_index("platform")["share"]
-    return [{"network": any_of(shares.idxmax()), "share": near(shares.max(), least=0.006)}]
+    top = network_shares(case.wb.table("posts"), end=case.wb.period.end).iloc[0]
+    interactions = total(top["interactions"])
+    return [
+        {"network": any_of(top["platform"]), "share": near(top["share"], least=0.006), "interactions": interactions}
+    ]
 
 
 @key("07-hour")
@@ -87,19 +105,27 @@ def hour(case: Case) -> Expected:
 
     hours = case.once("board", lambda: proposals.month_board(case.wb)).hours.timings["interactions"].hours
     planted = next(one["hour"] for one in case.truth["hours"] if one["outcome"] == "interactions")
+    posts = case.wb.table("posts")
+    then = posts[(posts["format"] != "story") & (posts["published_local"].dt.hour == planted)]
     return {
         "hour": exactly(planted),
         "more": near(hours.loc[planted, "effect"], share=0.1),
+        "interactions": total(then["interactions"].sum()),
         "verdict": any_of("DECIDE"),
     }
 
 
 @key("07-mix")
 def mix(case: Case) -> Expected:
-    """Counts of the calendar file."""
+    """Counts of the calendar file, which all clients share, and what the month brought this one."""
     calendar = pd.read_csv(case.wb.client.folder / "calendar.csv")
     usual = (calendar["network"] + calendar["format"]).value_counts().iloc[0]
-    return {"posts": exactly(usual), "without_link": near(calendar["link"].isna().mean(), least=0.006)}
+    networks = set(case.wb.table("posts")["platform"])
+    return {
+        "posts": exactly(usual),
+        "without_link": near(calendar["link"].isna().mean(), least=0.006),
+        "interactions": total(sum(october(case, one)["interactions"].sum() for one in networks)),
+    }
 
 
 @key("09-winner")
@@ -111,7 +137,9 @@ def winner(case: Case) -> Expected:
     effects = results.format_effects(post_features(case.wb.table("posts")), list(OUTCOMES))
     planted = case.truth["formats"]["winning"]
     row = effects.query("platform == 'instagram' and outcome == 'interactions' and format == @planted").iloc[0]
-    return {"format": any_of(planted), "more": near(row["effect"], share=0.08), "verdict": any_of("DECIDE")}
+    interactions = total(feed_interactions(case, platform="instagram", format=planted))
+    more = near(row["effect"], share=0.08)
+    return {"format": any_of(planted), "more": more, "interactions": interactions, "verdict": any_of("DECIDE")}
 
 
 @key("10-stop")

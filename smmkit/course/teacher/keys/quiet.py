@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from smmkit.course.teacher.expect import Case, Expected, any_of, exactly, key, near
+from smmkit.course.teacher.expect import Case, Expected, amount, any_of, exactly, key, near, total
 
 
 @key("13-format")
@@ -15,15 +15,18 @@ def no_format(case: Case) -> Expected:
 
     effects = results.format_effects(post_features(case.wb.table("posts")), list(OUTCOMES))
     mine = effects.query("platform == 'instagram' and outcome == 'interactions'")
-    low = mine.sort_values("effect")["low"].iloc[-1]
-    return {"low": near(low, least=0.006), "verdict": any_of("TEST", "NO DATA")}
+    best = mine.sort_values("effect").iloc[-1]
+    posts = case.wb.table("posts")
+    made = posts[(posts["platform"] == "instagram") & (posts["format"] == best["format"])]["interactions"].sum()
+    low = near(best["low"], least=0.006)
+    return {"low": low, "interactions": total(made), "verdict": any_of("TEST", "NO DATA")}
 
 
 @key("13-groups")
 def no_groups(case: Case) -> Expected:
     """One group: nothing was planted."""
     money = float(case.wb.table("customers")["revenue"].sum())
-    return {"groups": exactly(1), "revenue": near(money, share=0.001), "verdict": any_of("NO DATA", "TEST")}
+    return {"groups": exactly(1), "revenue": amount(money), "verdict": any_of("NO DATA", "TEST")}
 
 
 @key("13-test")
@@ -34,8 +37,10 @@ def no_test(case: Case) -> Expected:
 
     found = results.ab_results(case.wb.table("ab_tests"), pd.Timestamp(case.end))
     name = found.sort_values("p_value")["test"].iloc[0]
-    rates = tests[tests["test"] == name].set_index("arm")["rate"].astype(float)
+    mine = tests[tests["test"] == name].set_index("arm")
+    rates = mine["rate"].astype(float)
     return {
         "difference": near(rates["B"] - rates["A"], share=0.01, least=0.00006),
+        "converted": exactly(mine["converted"].sum()),
         "verdict": any_of("NO DATA", "TEST"),
     }

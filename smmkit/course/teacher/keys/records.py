@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from smmkit.course.teacher.expect import Case, Expected, any_of, day, exactly, key, near
+from smmkit.course.teacher.expect import Case, Expected, any_of, day, exactly, key, near, total
 
 
 def _fraud(case: Case) -> tuple[str, pd.DataFrame]:
@@ -44,7 +44,7 @@ def overlap(case: Case) -> list[Expected]:
     """A guess is no number; JUDGE is right as well, if somebody signs it."""
     counted = case.wb.table("competitors").sort_values("day")
     own = counted[(counted["competitor"] == case.wb.client.name) & (counted["platform"] == "instagram")]
-    followers = near(own["followers_total"].iloc[-1], share=0.002)
+    followers = total(own["followers_total"].iloc[-1])
     return [{"verdict": any_of("NO DATA", "JUDGE"), "followers": followers}]
 
 
@@ -53,7 +53,12 @@ def report(case: Case) -> Expected:
     """The week in which three posts too many were reported."""
     told = case.wb.table("cm_report")
     claimed = told.loc[told["platform"] == "instagram", "number"].sum()
-    return {"week": day(case.truth["cm_report"]["disagrees"]), "claimed": exactly(claimed)}
+    monday = pd.Timestamp(case.truth["cm_report"]["disagrees"])
+    posts = case.wb.table("posts")
+    weeks = posts["published_local"].dt.tz_localize(None).dt.normalize() - monday
+    mine = (posts["platform"] == "instagram") & (posts["format"] != "story") & weeks.dt.days.between(0, 6)
+    interactions = total(posts.loc[mine, "interactions"].sum())
+    return {"week": day(monday), "claimed": exactly(claimed), "interactions": interactions}
 
 
 @key("10-done")
@@ -63,4 +68,5 @@ def done(case: Case) -> Expected:
     mine = calendar[calendar["on"].between(case.start, case.end) & ~calendar["state"].isin(["rejected", "idea"])]
     posts = case.wb.month("posts")
     out = posts[(posts["format"] != "story") & posts["platform"].isin(set(mine["network"]))]
-    return {"planned": exactly(len(mine)), "published": exactly(len(out))}
+    interactions = total(out["interactions"].sum())
+    return {"planned": exactly(len(mine)), "published": exactly(len(out)), "interactions": interactions}
