@@ -6,9 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
+from textwrap import wrap
 from typing import Any
 
-_WIDEST = 60
+_WIDEST, _NARROWEST = 60, 12
+"""Characters of the widest column, and of one that gives room to others."""
+_PAPER = 150
+"""Characters that can still be read side by side on a sheet of A4 laid across."""
+_LINE, _MOST_LINES = 15, 14
+"""Points of a line, and lines a row shows at most; the cell holds the rest."""
 # The same month must give the same bytes.
 _CREATED = datetime(2000, 1, 1)
 _FORBIDDEN = dict.fromkeys(map(ord, "[]:*?/\\"), " ")
@@ -50,10 +56,14 @@ def workbook_bytes(sheets: Sequence[Sheet]) -> bytes:
 
 
 def _write(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
+    widths = _widths(sheet)
     for column, head in enumerate(sheet.heads):
         page.write_string(0, column, head, formats["head"])
-        widest = max([len(head), *(len(str(row[column])) for row in sheet.rows if row[column] is not None)])
-        page.set_column(column, column, min(widest + 2, _WIDEST))
+        page.set_column(column, column, widths[column])
+    for line, row in enumerate([sheet.heads, *sheet.rows]):
+        # Without a height of its own, LibreOffice prints the lines of a cell over the row below.
+        if (lines := max(map(_lines, row, widths), default=1)) > 1:
+            page.set_row(line, _LINE * min(lines, _MOST_LINES))
     for line, row in enumerate(sheet.rows, start=1):
         for column, value in enumerate(row):
             _cell(page, line, column, value, formats)
@@ -64,6 +74,22 @@ def _write(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
+
+
+def _widths(sheet: Sheet) -> list[int]:
+    """Return the columns' widths: what they hold, the widest giving way until the table can be read on paper."""
+    columns = [[head, *(row[place] for row in sheet.rows)] for place, head in enumerate(sheet.heads)]
+    widths = [min(max(len(str(one)) for one in column if one is not None) + 2, _WIDEST) for column in columns]
+    while sum(widths) > _PAPER and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _lines(value: object, width: int) -> int:
+    """Return how many lines a cell takes in its column, its words not being cut."""
+    if not isinstance(value, str):
+        return 1
+    return sum(max(len(wrap(line, max(width - 1, 1))), 1) for line in value.split("\n"))
 
 
 def _declare(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:

@@ -116,7 +116,7 @@ def design_sheets(book: Book) -> dict[str, bytes]:
     """Return the same as spreadsheets, by file name."""
     found = {}
     for week, pieces in _pieces(book).items():
-        heads = [book.text("Piece"), book.text("Due"), *(name for name, _ in pieces[0].facts)]
+        heads = [book.text("Post"), book.text("Due"), *(name for name, _ in pieces[0].facts)]
         rows = [[one.heading, one.due, *(value for _, value in one.facts)] for one in pieces]
         found[f"design_{week}.xlsx"] = workbook_bytes([Sheet(week, heads, rows)])
     return found
