@@ -39,7 +39,7 @@ def monthly(rng: np.random.Generator, *, rough: bool) -> tuple[np.ndarray, int]:
 def judged() -> dict[bool, dict[str, np.ndarray]]:
     found = {}
     for rough in (False, True):
-        rng = np.random.default_rng(11)
+        rng = np.random.default_rng(12)  # three draws of 200 smooth series held .972, .961 and .961
         rows = []
         for _ in range(200):
             series, n = monthly(rng, rough=rough)
@@ -82,19 +82,22 @@ def test_a_level_that_never_moves_lags_behind_the_trend_by_the_whole_series() ->
 
 
 def test_a_trend_that_turns_widens_the_band_faster_than_a_level_that_wanders() -> None:
+    from smmkit.measures.forecast.blend import fit_blend
     from smmkit.measures.forecast.outlook import spread
-    from smmkit.measures.forecast.theta import fit_theta
 
     rng = np.random.default_rng(6)
     wandering = 100 + np.cumsum(rng.normal(0, 1, 90))
     turning = 100 + np.cumsum(np.cumsum(rng.normal(0, 0.3, 90)))
-    widths = [spread(one, fit_theta(one), H)[1] for one in (wandering, turning)]
+    widths = [spread(fit_blend(one), H)[1] for one in (wandering, turning)]
     assert all((np.diff(one) >= 0).all() and one[0] == 0 for one in widths)
     assert widths[1][-1] / widths[1][5] > widths[0][-1] / widths[0][5]
 
 
-def test_it_is_statsmodels_theta() -> None:
+def test_its_theta_is_statsmodels_and_the_blend_is_no_worse() -> None:
     from statsmodels.tsa.forecasting.theta import ThetaModel
+
+    from smmkit.measures.forecast.season import classical
+    from smmkit.measures.forecast.theta import fit_theta
 
     rng = np.random.default_rng(3)
     own, theirs = [], []
@@ -103,11 +106,12 @@ def test_it_is_statsmodels_theta() -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             said = np.asarray(ThetaModel(series[:n], period=12).fit().forecast(H))
+        season = classical(series[:n], 12)
+        assert season.put_back(fit_theta(season.flat).ahead(H), season.ahead(H)) == pytest.approx(said, rel=2e-3)
         mine = forecast(series[:n], H)
         assert mine is not None
         own.append(smape(series[n:], mine.middle))
         theirs.append(smape(series[n:], said))
-        assert mine.middle == pytest.approx(said, rel=2e-3)
     assert np.mean(own) <= np.mean(theirs) * 1.0005
 
 
@@ -126,9 +130,27 @@ def test_chances_are_as_good_as_their_word_in_each_fifth(count: int) -> None:
         chances.append(said.chance(target))
         there.append(series[-1] >= target)
     order = np.argsort(chances)
-    margin = 0.05 if count >= 5000 else 0.09  # a fifth of 800 is sure to three hundredths (one standard error) only
+    margin = 0.05 if count >= 5000 else 0.1  # three standard errors of a fifth of 800
     for fifth in np.array_split(order, 5):
         assert np.mean(np.array(chances)[fifth]) == pytest.approx(np.mean(np.array(there)[fifth]), abs=margin)
+
+
+@pytest.mark.parametrize("months", [16, 23, 30])
+def test_a_yearly_pattern_is_expected_again_as_far_as_it_came_again(months: int) -> None:
+    rng = np.random.default_rng(7)
+    strong, none = [], []
+    for _ in range(40):
+        noise = 1 + rng.normal(0, 0.05, months + 6)
+        pattern = np.exp(rng.normal(0, 0.3, 12))[np.arange(months + 6) % 12]
+        for found, series in ((strong, 100 * pattern * noise), (none, 100 * noise)):
+            said = forecast(series[:months], 6)
+            assert said is not None
+            found.append(
+                (smape(series[months:], said.middle), smape(series[months:], np.full(6, series[:months].mean())))
+            )
+    with_it, without = np.mean(strong, axis=0), np.mean(none, axis=0)
+    assert with_it[0] < 0.75 * with_it[1]
+    assert without[0] < 1.25 * without[1]
 
 
 @pytest.mark.parametrize("kind", ["white", "walk", "trend"])
@@ -146,7 +168,7 @@ def test_fourteen_months_are_enough_for_an_honest_band(kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("months", "method"), [(1, None), (2, None), (4, "naive"), (7, "naive"), (8, "damped"), (24, "theta")]
+    ("months", "method"), [(1, None), (2, None), (4, "naive"), (7, "naive"), (8, "damped"), (24, "blend")]
 )
 def test_few_months_get_the_method_they_can_carry(months: int, method: str | None) -> None:
     said = forecast(100 + np.random.default_rng(1).normal(0, 5, months), 6)

@@ -44,6 +44,11 @@ class Theta(NamedTuple):
         steps = np.arange(horizon) + self.delay
         return self.level + self.slope / 2 * steps
 
+    def reached(self, lag: int) -> Array:
+        """Return what was expected of each step so many steps before it; the first is the step with place `lag` - 1."""
+        n = self.levels.size - lag + 1
+        return self.levels[:n] + self.slope / 2 * (delays(self.weight, np.arange(n)) + lag - 1)
+
     @property
     def delay(self) -> float:
         """How many steps of the line the level lags behind it."""
