@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from smmkit.topics.segments import analysis as segments
+from smmkit.topics.segments.analysis.kmeans import rand_index
 
 AS_OF = pd.Timestamp("2026-10-31")
 
@@ -247,3 +250,39 @@ def test_each_answer_is_read_by_itself_with_wilsons_interval() -> None:
     clear = pd.DataFrame({"interest_a": [1.0] * 90 + [0.0] * 10, "interest_b": [1.0, 0.0] * 50})
     assert segments.leading_answer(segments.answer_table(clear)) == "interest_a"
     assert segments.answer_table(pd.DataFrame()).empty
+
+
+def many_customers(n: int) -> pd.DataFrame:
+    """Three groups of customers with orders and money, as a large shop has them."""
+    random = np.random.default_rng(1)
+    group = random.integers(0, 3, n)
+    centres = np.array([[0.8, 0.2, 0.3, 0.5], [0.2, 0.8, 0.3, 0.4], [0.3, 0.3, 0.8, 0.6]])
+    names = [f"interest_{one}" for one in ("trail", "commute", "family", "repair")]
+    features = pd.DataFrame(np.clip(centres[group] + random.normal(0, 0.09, (n, 4)), 0, 1), columns=names)
+    first = pd.Timestamp("2024-01-01") + pd.to_timedelta(random.integers(0, 900, n), "D")
+    orders = 1 + random.poisson(2, n)
+    return features.assign(
+        customer_id=[f"c{number}" for number in range(n)], first_order_on=first,
+        last_order_on=first + pd.to_timedelta(random.integers(0, 120, n), "D"), orders=orders,
+        revenue=(orders * random.lognormal(3.5, 0.6, n)).round(2), planted=group,
+        channel=random.choice(["instagram", "facebook", "email"], n),
+    )  # fmt: skip
+
+
+@pytest.mark.heavy
+def test_two_hundred_thousand_customers_are_described_within_half_a_minute_and_two_gigabytes() -> None:
+    resource, n = pytest.importorskip("resource"), 200_000
+    customers = many_customers(n)
+    features = customers.filter(like="interest_")
+    start, end = time.process_time(), pd.Timestamp("2026-10-31")
+    structure = segments.find_structure(features)
+    cards = segments.describe(customers, features, structure.labels, end)
+    best, behaviour = segments.concentration(customers), segments.behaviour_table(customers, end)
+    assert time.process_time() - start < 30
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2 < 2
+    assert structure.groups == 3
+    assert rand_index(structure.labels.to_numpy(), customers["planted"].to_numpy()) > 0.95
+    assert int(behaviour["count"].sum()) == len(structure.labels) == n
+    assert cards.sizes["count"].sum() == n
+    assert best is not None
+    assert best.interval.low < best.share < best.interval.high

@@ -339,6 +339,22 @@ def test_what_happens_on_one_platform_is_not_paired_with_another(client):
     assert found == []
 
 
+def test_words_the_manager_gave_a_strategy_survive_the_next_run(client):
+    found, items, _ = strategies_of(client, *ALL)
+    ours, theirs = found[0], found[1]
+    said = Text("es", country="ES")(ours.title)
+    edited = parse_plan(
+        f'[[strategies]]\nid = "{ours.id}"\ntitle = {said!r}\nstatus = "proposed"\n'
+        f'[[strategies]]\nid = "{theirs.id}"\ntitle = "Workshops with the club, twice a month"\nstatus = "proposed"\n',
+        file="plan.toml",
+    )
+    again = proposals.in_own_words(found, edited)
+    assert [item.title for item in again if item.id != theirs.id] == [i.title for i in found if i.id != theirs.id]
+    assert Text("es")(again[1].title) == Text("en")(again[1].title) == "Workshops with the club, twice a month"
+    assert "Workshops with the club, twice a month" in set(tables.tows_table(again, items, Text("en"))["Strategy"])
+    assert (again[1].because, again[1].verdict) == (theirs.because, theirs.verdict)
+
+
 # --- words and pictures ----------------------------------------------------------------------
 
 

@@ -29,7 +29,7 @@ def trace(
 ) -> None:
     """Follow an item up to its evidence and source rows, or down to what would fall."""
     month = open_month(client, data, out, period)
-    steps = follow(id, month.ledger, month.plan, down=down)
+    steps = follow(id, month.ledger, month.plan, down=down, client=client)
     if as_json:
         click.echo(json.dumps(_record(id, steps, month, down=down), ensure_ascii=False, indent=1))
         return

@@ -39,7 +39,7 @@ class Traced:
     again: bool = False
 
 
-def trace(id: str, ledger: Ledger, plan: Plan, *, down: bool = False) -> tuple[Traced, ...]:
+def trace(id: str, ledger: Ledger, plan: Plan, *, down: bool = False, client: str = "CLIENT") -> tuple[Traced, ...]:
     """Return the chain of an item, depth first.
 
     Parameters
@@ -52,6 +52,8 @@ def trace(id: str, ledger: Ledger, plan: Plan, *, down: bool = False) -> tuple[T
         What was approved; it is followed where the ledger does not know an id.
     down
         To all that rests on the item, instead of to what the item rests on.
+    client
+        Folder of the client, for the command a mistaken id is answered with.
 
     Raises
     ------
@@ -63,7 +65,7 @@ def trace(id: str, ledger: Ledger, plan: Plan, *, down: bool = False) -> tuple[T
         from smmkit.client.fields import nearest
 
         near = nearest(id, [*ledger, *plan.ids])
-        hint = f"Did you mean {near}?" if near else f"`{command('plan', 'CLIENT')}` lists the ids."
+        hint = f"Did you mean {near}?" if near else f"`{command('plan', client)}` lists the ids."
         raise DataError(f"{id}: neither this month's ledger nor plan.toml holds it. {hint}")
     links = _rests_on(ledger, plan)
     if down:

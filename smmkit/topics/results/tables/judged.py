@@ -43,12 +43,6 @@ SIDES: Mapping[str, str] = {
 _SPECS = {"rate": "percent1", "money": "money0"}
 
 
-def month_table(rows: Mapping[str, int], text: Text) -> pd.DataFrame:
-    """Return how many rows the month has."""
-    found = [(text.word(name), text.number(count)) for name, count in rows.items()]
-    return text_table(found, (N_("Table"), N_("Rows this month")), text)
-
-
 def standing_table(standing: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return how each objective stands."""
     rows = []

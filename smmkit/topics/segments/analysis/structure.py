@@ -26,6 +26,7 @@ CERTAINTY = 0.001
 STABLE = 0.80
 STARTS, FEW_STARTS = 10, 4
 SAMPLE = 300  # rows behind a silhouette; its cost grows with their square
+MANY = 10_000  # rows behind the centres; of a larger table every second, third... row, and all are then assigned
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ def _none(
 
 
 def _cut(points: Array, groups: int, *, starts: int = STARTS) -> Labels:
-    return nearest_centre(points, centres_of(points, groups, starts=starts, seed=groups))
+    return nearest_centre(points, centres_of(_thinned(points, MANY), groups, starts=starts, seed=groups))
 
 
 def _silhouettes(points: Array, *, starts: int = FEW_STARTS) -> Array:
@@ -148,9 +149,9 @@ def _silhouettes(points: Array, *, starts: int = FEW_STARTS) -> Array:
     return np.array([silhouette(distances, _cut(points, k, starts=starts)) for k in GROUPS])
 
 
-def _thinned(points: Array) -> Array:
+def _thinned(points: Array, most: int = SAMPLE) -> Array:
     """Return every second, third... row of a large table: the cost of a silhouette grows with the square."""
-    return points[:: -(-len(points) // SAMPLE)]
+    return points[:: -(-len(points) // most)]
 
 
 def _against_nulls(points: Array, random: np.random.Generator) -> tuple[pd.DataFrame, float]:
@@ -231,6 +232,7 @@ def _valley(points: Array, groups: int) -> float:
 
     A curved cloud has groups that no straight null knows, but nobody is missing between them.
     """
+    points = _thinned(points, MANY)
     centres = centres_of(points, groups, starts=STARTS, seed=groups)
     own = nearest_centre(points, centres)
     near = np.argsort(((points[:, None] - centres[None]) ** 2).sum(axis=2), axis=1)[:, :2]

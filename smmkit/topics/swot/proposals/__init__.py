@@ -3,7 +3,7 @@
 from smmkit.topics.swot.proposals.evidence import change_items, evidence_table
 from smmkit.topics.swot.proposals.items import rated, sides, swot_ledger_items, unplaced, with_experts, with_quoted
 from smmkit.topics.swot.proposals.moves import CELLS, first_step, possible_pairs
-from smmkit.topics.swot.proposals.strategies import goal_metrics, ranking_sentences, strategy_items
+from smmkit.topics.swot.proposals.strategies import goal_metrics, in_own_words, ranking_sentences, strategy_items
 from smmkit.topics.swot.proposals.within import NOTHING_WITHIN, within_items
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "evidence_table",
     "first_step",
     "goal_metrics",
+    "in_own_words",
     "possible_pairs",
     "ranking_sentences",
     "rated",

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from smmkit.client import Client
 from smmkit.ledger import Check, Experiment, Item, Verdict, item_id, judge
+from smmkit.plan import Plan
+from smmkit.plan.entries import Entry
 from smmkit.schema import platform_name
 from smmkit.scoring import CLEAR
-from smmkit.text import N_, Message
+from smmkit.text import N_, Message, Text
 from smmkit.topics.swot.analysis import EXPERT, LIFT, posts_per_arm
 from smmkit.topics.swot.proposals.moves import EXPERT_MOVES, MOVES
 
@@ -21,6 +24,8 @@ TEST = N_(
 )
 MEASURED = N_("{found:number} of the two items are measured")
 STAND = N_("{found:number} of the two items stand among all questions asked")
+_OURS = (Text("en"), Text("es", country="ES"), Text("es", country="MX"))
+"""Who says a title as we do: what a plan holds in other words was worded by people."""
 FIRST = N_("first under {share:percent} of all weights of the criteria ({needed:percent} is clear)")
 
 
@@ -56,6 +61,26 @@ def strategy_items(
         _strategy(row, float(ranks.loc[place, 1]), len(pairs), swot, pace, owner, period)
         for place, row in zip(pairs.index, pairs.itertuples(), strict=True)
     ]
+
+
+def in_own_words(strategies: Iterable[Item], plan: Plan) -> list[Item]:
+    """Return the strategies, those that somebody worded anew in `plan.toml` in those words.
+
+    Parameters
+    ----------
+    strategies
+        From `strategy_items`.
+    plan
+        The approved plan: a title that is none of ours is its editor's, and stays whatever is measured.
+
+    """
+    return [_worded(item, plan.entry(item.id)) for item in strategies]
+
+
+def _worded(item: Item, entry: Entry | None) -> Item:
+    if entry is None or not entry.title or entry.title in {text(item.title) for text in _OURS}:
+        return item
+    return replace(item, title=Message(N_("{name}"), {"name": entry.title}))
 
 
 def goal_metrics(client: Client) -> tuple[str, ...]:
