@@ -10,6 +10,7 @@ import re
 import shutil
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import openpyxl
 import prepared
@@ -22,14 +23,15 @@ from smmkit.client import load_client
 from smmkit.errors import ConfigError, DataError
 from smmkit.ledger import Ledger, read_ledger
 from smmkit.month_folder import states
-from smmkit.plan import load_plan
+from smmkit.plan import Plan, load_plan
 from smmkit.plan.signoff import check_evidence, load_signoff
 from smmkit.report.charts import Bullet, bullet_svg, spark_svg
-from smmkit.report.letters import guarded
+from smmkit.report.letters import guarded, named_tables
 from smmkit.report.page_linter import told_sentences, untrue_sentences
 from smmkit.report.portfolio import URGENCY, write_portfolio
 from smmkit.report.sheets import Sheet, workbook_bytes
 from smmkit.text import Text
+from smmkit.topics.report.documents.strategy import parts
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
 CLIENTS = ("cafe-lumbre", "libreria-cenzontle", "ridgeline-bikes")
@@ -43,6 +45,21 @@ def test_a_figure_says_hostile_words_as_words() -> None:
     for drawn in (bullet_svg(Bullet(3.0, 5.0, 2.0, 4.0), HOSTILE), spark_svg([1.0, 2.0, 3.0], HOSTILE)):
         assert "<script" not in drawn
         assert "&lt;script&gt;" in drawn
+
+
+def test_a_client_is_asked_for_a_table_and_never_for_a_file_of_the_house() -> None:
+    said = "Keep inbox.csv: one row per message; exports/by_hand/cm_report.csv too, not www.shop.example/list.csv.html"
+    told = named_tables(said, Text("en"))
+    assert told.startswith("Keep the table “inbox”: one row per message; the table “cm report” too")
+    assert named_tables("Lleve competitors.csv.", Text("es")) == "Lleve la tabla «competidores»."
+
+
+def test_a_plan_without_anything_approved_is_two_headings_and_no_empty_one() -> None:
+    book = SimpleNamespace(text=Text("es", country="ES"), plan=Plan(), ledger=Ledger([]),
+                           client=SimpleNamespace(goals=()))  # fmt: skip
+    found = parts(book)  # type: ignore[arg-type]
+    assert [one.title for one in found] == ["Qué busca el negocio", "DAFO", "El plan"]
+    assert all(one.lines or one.rows for one in found)
 
 
 def test_a_month_nobody_knows_is_a_gap_in_the_line() -> None:

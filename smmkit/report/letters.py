@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).with_name("templates")
 BRAND = "#0072B2"
+_FILE = re.compile(r"(?:\b[a-z_]+/)*\b([a-z][a-z_]*)\.csv\b")
 
 
 def letter(template: Path, client: Client, text: Text, **values: Any) -> str:
@@ -73,6 +74,11 @@ def whole(sentence: str) -> str:
     return sentence if not bare or bare[-1] in ".!?…:" else f"{sentence.rstrip()}."
 
 
+def named_tables(sentence: str, text: Text) -> str:
+    """Return a sentence with each file of the house told by the name of its table: a client keeps no `.csv`."""
+    return _FILE.sub(lambda file: text("the table “{name}”", name=text.word(file[1])), sentence)
+
+
 def _css(colour: str, accent: str | None) -> str:
     """Return the style sheet in the client's colours; what stands on a colour is black or white, what reads better."""
     colours = {"--brand": colour, "--on-brand": readable_on(colour)}
@@ -89,4 +95,5 @@ def _environment(folder: Path) -> Environment:
     loader = FileSystemLoader([folder, TEMPLATES])
     found = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     found.filters["whole"] = whole
+    found.filters["named_tables"] = named_tables
     return found

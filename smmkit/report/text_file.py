@@ -42,6 +42,27 @@ def blank_text_file(title: str, *, points: float = 10.0) -> Document | None:
     return document
 
 
+def style_ids(document: Document) -> dict[str, str]:
+    """Return the id of each style by its name; python-docx looks through all styles for every paragraph otherwise."""
+    return {str(style.name): str(style.style_id) for style in document.styles}
+
+
+def add_styled(document: Document, words: str, style: str) -> None:
+    """Add a paragraph in a style.
+
+    Parameters
+    ----------
+    document
+        Where it goes, at the end.
+    words
+        What it says.
+    style
+        From `style_ids`.
+
+    """
+    document.add_paragraph(words)._p.style = style
+
+
 def packed(document: Document) -> bytes:
     """Return a document as a file that does not tell when it was made."""
     raw, out = io.BytesIO(), io.BytesIO()

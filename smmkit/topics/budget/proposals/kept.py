@@ -114,7 +114,7 @@ def kept_item(line: str, amount: float, study: Study, period: str) -> Item | Non
 def nothing_item(period: str) -> Item:
     """Ask for accounts where no amount is known: nothing may be signed then."""
     collect = Message(
-        N_("Keep a table of costs (day, line, kind, amount) and put the ads export into the exports folder.")
+        N_("Keep a table of costs, with day, line, kind and amount in each row, and put the ads export beside it.")
     )
     rows = Check("rows", False, Message(N_("no amount was spent or planned")))
     return Item.of(

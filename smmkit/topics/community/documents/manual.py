@@ -9,7 +9,7 @@ import pandas as pd
 from smmkit.plan.calendar import load_calendar
 from smmkit.plan.pause import pause
 from smmkit.report.document import Book, Written
-from smmkit.report.text_file import blank_text_file, packed
+from smmkit.report.text_file import add_styled, blank_text_file, packed, style_ids
 from smmkit.text import N_, Message, Text
 from smmkit.topics.community.documents.opening import opening
 from smmkit.topics.community.documents.page import page, section, whose
@@ -160,15 +160,16 @@ def write_manual_docx(book: Book) -> Written:
     pages: list[Sheet] = [(*opening(book, cards), None)]
     pages += [(title_of(card, book), blocks(card, book), None) for card in cards]
     pages += sheets(book)
+    styles = style_ids(document)
     for number, (title, content, form) in enumerate(pages):
         if number:
             document.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
-        document.add_heading(title, level=1)
+        add_styled(document, title, styles["Heading 1"])
         for heading, lines in content:
             if heading:
-                document.add_heading(heading, level=3)
+                add_styled(document, heading, styles["Heading 3"])
             for line in lines:
-                document.add_paragraph(str(line), style="List Bullet" if heading else "List Number")
+                add_styled(document, str(line), styles["List Bullet" if heading else "List Number"])
         if form:
             _table(document, *form)
     return packed(document)

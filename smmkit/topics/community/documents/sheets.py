@@ -31,9 +31,14 @@ def write_complaints(book: Book) -> Written:
 
 
 def register_of(book: Book) -> pd.DataFrame:
-    """Return the register of tastes and questions."""
-    messages = community.tagged_messages(book.table("inbox"), book.table("mentions"), book.client.name)
-    return community.register(messages, subjects_of(book.client), lang=book.client.language, brand=book.client.name)
+    """Return the register of tastes and questions, made once a month."""
+    client = book.client
+
+    def made() -> pd.DataFrame:
+        messages = community.tagged_messages(book.table("inbox"), book.table("mentions"), client.name)
+        return community.register(messages, subjects_of(client), lang=client.language, brand=client.name)
+
+    return book.facts.once(("register", "tastes"), made)
 
 
 def write_tastes(book: Book) -> Written:

@@ -17,7 +17,7 @@ from smmkit.present.facts import fact_key
 from smmkit.report.charts import Bullet, bullet_svg
 from smmkit.report.document import Book
 from smmkit.report.letters import letter
-from smmkit.text import N_, Text
+from smmkit.text import N_, Message, Text
 from smmkit.topics.report.documents.ahead import ahead_of, crisis_of
 from smmkit.topics.report.documents.examples import Example, examples
 from smmkit.topics.report.documents.networks import NetworkTable
@@ -42,13 +42,14 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 
 @dataclass(frozen=True)
 class Shown:
-    """A section as the template shows it: heading, sentences before, tables, points, examples."""
+    """A section as the template shows it: heading, sentences before, tables, points, what we ask for, examples."""
 
     anchor: str
     title: str
     lead: tuple[str, ...] = ()
     tables: tuple[NetworkTable, ...] = ()
     points: tuple[Point, ...] = ()
+    requests: tuple[Message, ...] = ()
     examples: tuple[Example, ...] = ()
     link: tuple[str, str] | None = None
 
@@ -198,8 +199,7 @@ def _told(book: Book, ahead: tuple[Point, ...]) -> list[Shown]:
 def _unknown(told_story: Story, text: Text) -> Shown | None:
     if not told_story.missing:
         return None
-    points = tuple(Point(sentence) for sentence in told_story.missing)
-    return Shown("missing", text("What we cannot tell, and what we need from you"), points=points)
+    return Shown("missing", text("What we cannot tell, and what we need from you"), requests=told_story.missing)
 
 
 def _sign(waiting: int, text: Text) -> Shown | None:

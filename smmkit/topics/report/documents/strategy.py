@@ -60,9 +60,11 @@ def strategy_text_file(book: Book) -> bytes | None:
 def parts(book: Book) -> tuple[StrategyPart, ...]:
     """Return the plan's parts, each from approved entries; one without any says so."""
     text, plan = book.text, book.plan
+    first = (StrategyPart(text("What the business wants"), _goals(book)), *_swot(book.ledger, text))
+    if not any(entry.status == "approved" for entry in plan):
+        return (*first, StrategyPart(text("The plan"), (text("Nothing is approved yet."),)))
     return (
-        StrategyPart(text("What the business wants"), _goals(book)),
-        *_swot(book.ledger, text),
+        *first,
         _objectives(plan, text),
         StrategyPart(text("Audience"), _titles(plan.segments, text)),
         StrategyPart(text("Strategy"), _titles(plan.strategies, text)),
@@ -81,6 +83,8 @@ def _goals(book: Book) -> tuple[str, ...]:
 def _swot(ledger: Ledger, text: Text) -> tuple[StrategyPart, ...]:
     boards = {letter: [item for item in ledger.values() if _quadrant(item) == letter] for letter in QUADRANTS}
     none = (text("Nothing with evidence yet."),)
+    if not any(boards.values()):
+        return (StrategyPart(text.word("SWOT"), none),)
     return tuple(
         StrategyPart(
             f"{text.word('SWOT')}: {text.word(QUADRANTS[letter])}", tuple(text(item.title) for item in items) or none
@@ -148,4 +152,5 @@ def _indicators(plan: Plan, text: Text) -> StrategyPart:
         METRICS[entry.metric] for entry in plan.objectives if entry.status == "approved" and entry.metric in METRICS
     ]
     rows = tuple((text.word(metric.name), text.word(metric.formula)) for metric in dict.fromkeys(used))
-    return StrategyPart(text("Indicators"), (), (text("Indicator"), text("How it is counted")), rows)
+    none = () if rows else (text("Nothing is approved yet."),)
+    return StrategyPart(text("Indicators"), none, (text("Indicator"), text("How it is counted")), rows)
