@@ -25,6 +25,7 @@ from smmkit.topics.market.proposals.voice import sentiment_items
 from smmkit.topics.report.proposals import summary
 from smmkit.topics.report.proposals.money import MonthMoney
 from smmkit.topics.report.proposals.story import story
+from smmkit.topics.review.documents import parts
 from smmkit.topics.swot.analysis import swot_items
 from smmkit.topics.swot.proposals.evidence import evidence_table
 
@@ -115,6 +116,18 @@ def test_no_ads_are_raised_while_the_alarm_is_on() -> None:
     assert judgement.moves_money(calm)
     assert not judgement.moves_money(held)
     assert held.verdict is Verdict.JUDGE
+
+
+def test_the_desks_brief_begins_with_the_crisis_and_with_who_leads() -> None:
+    on, ended = history(crisis()), history(crisis(), as_of=date(2026, 8, 20))
+    for alarm, begins in ((on, True), (ended, False)):
+        ledger = Ledger({item.id: item for item in alarm_items(on, JULY, ())})
+        roles = SimpleNamespace(names={"crisis_lead": "Head of communication"})
+        client = SimpleNamespace(roles=roles)
+        book = SimpleNamespace(alarm=alarm, ledger=ledger, plan=Plan(), client=client, text=Text("en"), period=JULY)
+        found = parts(book)  # type: ignore[arg-type]
+        assert bool(found and found[0][0] == "First of all") is begins
+        assert not begins or "Head of communication leads" in found[0][1][0].sentence
 
 
 def test_a_crisis_that_is_over_still_counts_in_its_month_and_no_longer_in_the_next() -> None:

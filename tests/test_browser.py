@@ -104,6 +104,22 @@ def test_every_product_is_readable_by_everybody_whole_on_a_telephone_and_asks_fo
     context.close()
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_first_screen_shows_objectives_money_and_the_campaign(browser: Any, width: int) -> None:
+    context = browser.new_context(offline=True, viewport={"width": width, "height": 844 if width < 500 else 900})
+    page = context.new_page()
+    shown = """() => [...document.querySelectorAll('.goal .word'), document.querySelector('ol.steps li')]
+        .map(one => [one.getBoundingClientRect().bottom, one.innerText])"""
+    for month in sorted(prepared.workbooks("es").glob(f"*/{prepared.PERIOD}")):
+        page.goto((month / "report.html").as_uri())
+        found = page.evaluate(shown)
+        assert len(found) == 4, month.parent.name  # two objectives, the money, and what happened first
+        assert all(text for _, text in found)
+        assert max(bottom for bottom, _ in found) <= (844 - 46 if width < 500 else 900), (month.parent.name, found)
+        assert "Mientras duró" in found[-1][1]
+    context.close()
+
+
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_what_is_printed_fits_its_paper(browser: Any, lang: str) -> None:
     from pypdf import PdfReader

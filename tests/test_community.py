@@ -34,7 +34,7 @@ from smmkit.topics.community.analysis.posture import (
     posture,
 )
 from smmkit.topics.community.analysis.replies import habit_table, sameness
-from smmkit.topics.community.analysis.tastes import register
+from smmkit.topics.community.analysis.tastes import _words, register
 
 NOBODY = pd.DataFrame(columns=["weekday", "from_time", "to_time", "people"])
 
@@ -197,6 +197,7 @@ def test_a_word_of_the_calendar_or_of_liking_names_no_subject() -> None:
     assert {"mes", "encanta", "encantó", "favorito"}.isdisjoint(names)
     assert found.loc[found["kind"] == "ask", "n"].tolist() == [40, 40, 40]
     assert "horno" in names
+    assert _words("la bolsa de 250 g y el saco de 1,5 kg") == ["la", "bolsa", "de", "y", "el", "saco", "de"]
 
 
 def test_two_raters_are_compared_beyond_chance() -> None:

@@ -90,15 +90,28 @@ def kpi_breaks(key: str, facts: Facts, scope: Scope, window: Window) -> list[Bre
 
     """
     record = metric(key)
-    found = [*_replaced(record, facts, scope, window)]
+    found = list(replaced_columns(key, facts, scope, window))
     for table in record.tables[:1] if record.how != "total" else record.tables:
         if table in ("posts", "daily", "ads"):
             found += _begun_or_ended(table, record, facts, scope, window)
     return sorted({*found}, key=lambda one: (one.day, one.platform, one.what, one.kind))
 
 
-def _replaced(record: Metric, facts: Facts, scope: Scope, window: Window) -> Iterator[Break]:
-    breaks = facts.table("breaks")
+def replaced_columns(key: str, facts: Facts, scope: Scope, window: Window) -> Iterator[Break]:
+    """Give the days inside a window from which a platform counts a KPI's columns otherwise.
+
+    Parameters
+    ----------
+    key, facts, scope, window
+        As in `kpi_breaks`, of which this is the part that reads no rows.
+
+    Yields
+    ------
+    Break
+        Of kind `replaced`.
+
+    """
+    record, breaks = metric(key), facts.table("breaks")
     networks = scope.networks or tuple(breaks["platform"].dropna().unique())
     columns = (record.numerator, record.denominator)
     inside = breaks_within(breaks, metrics=columns, platforms=networks, start=window.start, end=window.end)

@@ -21,6 +21,9 @@ from smmkit.topics.review.proposals.history import promised
 from smmkit.topics.review.proposals.lessons import lessons
 from smmkit.topics.review.tables import diff_table
 
+_FIRST = N_("First of all")
+_LEADS = N_("{role} leads: take the card of the crisis manual, and start nothing of what follows until it is over.")
+_UNTIL = N_("until it is over")
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -81,12 +84,23 @@ def _key(block: str) -> tuple[str, str] | None:
 
 
 def parts(book: Book) -> list[tuple[str, list[Told]]]:
-    """Return the brief by its heads, in the order they are read."""
-    found: dict[str, list[Told]] = {}
+    """Return the brief by its heads, in the order they are read; a crisis that is on comes first of all."""
+    found: dict[str, list[Told]] = {book.text(_FIRST): crisis} if (crisis := _crisis(book)) else {}
     for line in brief(book.ledger, book.period):
         told = Told(book.text(line.sentence), book.text(line.due), line.id)
         found.setdefault(book.text.word(line.head), []).append(told)
     return list(found.items())
+
+
+def _crisis(book: Book) -> list[Told]:
+    """Return what the desk does while an alarm is on; nothing otherwise."""
+    alarm = book.alarm.on
+    item = None if alarm is None else book.ledger.get(f"EV-alarm-{alarm.since}")
+    if item is None:
+        return []
+    rules, text = book.plan.crisis, book.text
+    lead = text(_LEADS, role=book.client.roles.names.get(rules.lead, rules.lead))
+    return [Told(f"{text(item.title)}. {lead}", text(_UNTIL), item.id)]
 
 
 def cm_brief_page(book: Book) -> Written:

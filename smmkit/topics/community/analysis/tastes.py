@@ -22,6 +22,8 @@ STANDS_OUT = 1.96
 ASK, WANT, COMPLAIN = "ask", "like", "complain"
 KINDS = (ASK, WANT, COMPLAIN)
 COLUMNS = ["product", "attribute", "kind", "n", "people", "trend", "low", "high", "wording"]
+# A number goes with its unit: of "a bag of 250 g" no "g" stays behind.
+_MEASURED = r"\b\d[\d.,]*\s?(?:g|gr|kg|mg|ml|cl|l|cm|mm|m|km|oz|lb|gb)\b"
 _STOP = {
     "es": """a al ante aun aunque bien cada como con cual cuando de del desde donde dos el ella ellos en entre era ese
     eso esta este esto estar esa haber hacer hasta hay hoy ir la las le les lo los mas me mi mucho muy nada ni no nos
@@ -165,7 +167,7 @@ def _lemmas(said: str, lang: str) -> list[str]:
 
 def _words(said: str) -> list[str]:
     """Return the words of a text in small letters; handles, addresses and numbers are left out."""
-    plain = re.sub(r"@\S+|\S+@\S+|https?://\S+|\S*\d\S*", " ", str(said).casefold())
+    plain = re.sub(rf"@\S+|\S+@\S+|https?://\S+|{_MEASURED}|\S*\d\S*", " ", str(said).casefold())
     return re.findall(r"[^\W\d_]+", plain)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 from markupsafe import Markup
 
-from smmkit.measures.breaks import kpi_breaks
+from smmkit.measures.breaks import replaced_columns
 from smmkit.measures.kpis import Window, kpi_value
 from smmkit.measures.spend import spend_rows
 from smmkit.metrics import METRICS
@@ -141,7 +141,7 @@ def _tells(goal: ReportedGoal, month: Window, book: Book) -> bool:
     if not goal.fact or goal.metric not in METRICS:
         return False
     now = Window(month.start, book.period.end)
-    changed = any(one.kind == "replaced" for one in kpi_breaks(goal.metric, book.facts, goal.scope, now))
+    changed = any(replaced_columns(goal.metric, book.facts, goal.scope, now))
     found = kpi_value(goal.metric, book.facts, goal.scope, month)
     return found.value is not None and not changed and (found.complete or not METRICS[goal.metric].additive)
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
-from smmkit.measures.breaks import kpi_breaks
+from smmkit.measures.breaks import replaced_columns
 from smmkit.measures.kpis import NETWORK_KPIS, Facts, Scope, Window, kpi_series, kpi_value
 from smmkit.measures.names import metric_name
 from smmkit.metrics import METRICS
@@ -170,7 +170,7 @@ def _row(
 def _replaced(key: str, facts: Facts, scope: Scope, months: Sequence[Window]) -> date | None:
     """Return the last day, among the months shown, from which a platform counts otherwise."""
     whole = Window(months[0].start, months[-1].end)
-    days = [one.day for one in kpi_breaks(key, facts, scope, whole) if one.kind == "replaced"]
+    days = [one.day for one in replaced_columns(key, facts, scope, whole)]
     return max(days, default=None)
 
 

@@ -9,6 +9,7 @@ from smmkit.ledger import Item, Ledger, Verdict
 from smmkit.measures.needs import answers
 from smmkit.report.letters import whole
 from smmkit.text import Text
+from smmkit.topics.report.proposals.points import larger_first
 
 _MOST = 5
 
@@ -33,7 +34,7 @@ def department_answers(department: Department, ledger: Ledger, text: Text) -> tu
 
 
 def _sentences(department: str, need: str, ledger: Ledger, text: Text) -> tuple[str, ...]:
-    told = [item for item in ledger.values() if _tells(item)]
+    told = sorted(filter(_tells, ledger.values()), key=larger_first)
     asked = [item for item in told if item.about.get("need") == need and item.about.get("department") == department]
     said = [item for item in told if "need" not in item.about and answers(need, item.topics, item.id)]
     return tuple(dict.fromkeys(whole(text(item.title)) for item in (*asked, *said)))

@@ -38,6 +38,11 @@ def points_of(items: Iterable[Item]) -> tuple[Point, ...]:
     return tuple(reversed(found.values()))
 
 
+def larger_first(item: Item) -> tuple[str, float, str]:
+    """Return where an item stands among others: by what it is about, and of one kind the larger first."""
+    return "-".join(item.id.split("-")[:2]), -(item.value or 0.0), item.id
+
+
 def spoken(points: Iterable[Point]) -> tuple[Message | str, ...]:
     """Return points as a notebook says them: an item by its id, so that it is linked, then its smaller lines."""
     return tuple(said for point in points for said in (point.item or point.sentence, *point.details))

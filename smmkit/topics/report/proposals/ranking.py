@@ -57,7 +57,9 @@ def importance(item: Item, plan: Plan, ledger: Ledger, *, budget: float) -> floa
 
 
 def things_that_happened(ledger: Ledger, plan: Plan, *, budget: float, most: int = 3) -> tuple[Item, ...]:
-    """Return what to tell of a month, the weightiest first, one per subject; what is unchanged and approved stays out.
+    """Return what to tell of a month, one per subject: campaigns, which the client paid for, then the weightiest.
+
+    What is unchanged and approved stays out.
 
     Parameters
     ----------
@@ -77,6 +79,7 @@ def things_that_happened(ledger: Ledger, plan: Plan, *, budget: float, most: int
         told = {subject(other) for other in kept}
         if subject(item) not in told and not _settled(item, plan, ledger) and not _two_sided(item, ledger):
             kept.append(item)
+    kept.sort(key=lambda item: not any(id.startswith(f"{Kind.CA}-") for id in item.because))
     return tuple(kept[:most])
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from smmkit.ledger import Item, Kind, Ledger, Verdict
 from smmkit.period import Period
 from smmkit.text import N_
+from smmkit.topics.report.proposals.points import larger_first
 
 
 @dataclass(frozen=True)
@@ -93,10 +94,9 @@ def told(section: ReportSection, ledger: Ledger) -> tuple[Item, ...]:
     return tuple(_one_a_subject(ordered)[: section.most])
 
 
-def _place(item: Item) -> tuple[int, float, str, float, str]:
+def _place(item: Item) -> tuple[int, float, tuple[str, float, str]]:
     """Return where a fact stands; of the causes of complaint, or the costs of ads, the largest comes first."""
-    family = "-".join(item.id.split("-")[:2])
-    return _TOLD.index(item.verdict), -(item.importance or 0.0), family, -(item.value or 0.0), item.id
+    return _TOLD.index(item.verdict), -(item.importance or 0.0), larger_first(item)
 
 
 def _one_a_subject(items: list[Item]) -> list[Item]:
