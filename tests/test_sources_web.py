@@ -186,3 +186,12 @@ def test_no_day_has_a_metric_from_two_views(
         assert (views.groupby("day")["view"].nunique() <= 1).all()
         assert set(told["day"]) == set(web.loc[web[metric].notna(), "day"])
     assert set(counted.index) | set(detail.index) == set(web.index)
+
+
+def test_a_row_whose_cells_were_pushed_beyond_the_header_is_left_out_and_said(drop: Callable[..., Imported]) -> None:
+    whole = table("Date,Event count,New users", "20260301,500,70", "20260302,300,20")
+    pushed = whole.replace("20260302,300,20", "20260302,300,,20")
+    found = drop(a=pushed)
+    assert found.tables["web"]["new_users"].tolist() == [70]
+    why = [drop.why.key for report in found.files for part in report.parts for drop in part.dropped]
+    assert why == ["They have more or fewer cells than the header: the file is damaged there."]

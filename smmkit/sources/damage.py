@@ -73,6 +73,16 @@ def _short_at_the_end(body: pd.DataFrame, cells: pd.Series, width: int) -> pd.Se
 _SEVERAL, _SHARE = 3, 10
 
 
+def whole_rows(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Leave out the rows of a table cut out of a larger grid that go on beyond its header: their cells are shifted."""
+    cells, width = reading.grid.cells, len(reading.section.header)
+    if width >= cells.shape[1] or frame.empty:
+        return frame
+    beyond = (cells.loc[frame["source_row"].astype(int), :].iloc[:, width:] != "").any(axis=1)
+    why = Message(N_("They have more or fewer cells than the header: the file is damaged there."))
+    return reading.drop(frame, pd.Series(beyond.to_numpy(), index=frame.index), why)
+
+
 def blank_impossible(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Blank out counts below zero where nothing can be taken back: over a post's lifetime."""
     if reading.kind.table != "posts" or "grain" not in frame:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from smmkit.sources import cells
+from smmkit.sources.damage import whole_rows
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
 from smmkit.sources.kind import ExportKind, Reading, Section, Zone
@@ -277,6 +278,6 @@ KINDS = (
         layout=reports,
         zone=Zone("", N_("GA4 cuts days in the property's zone, which the file does not name.")),
         known=_LEFT_OUT,
-        steps=(days, scope, split_source),
+        steps=(whole_rows, days, scope, split_source),
     ),
 )
