@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import URL, Connection, Engine
 
 PASSWORD_VARIABLE = "SMMKIT_SQL_PASSWORD"  # the name of the variable, no secret
-_SECRET = re.compile(r"pass(?!file)|pwd|secret|token|credential|(?:api|access|account|private).?key", re.IGNORECASE)
-_SECRET_INSIDE = re.compile(r"(?:password|passwd|pwd|secret|token|key)\s*=", re.IGNORECASE)
+_SECRET = re.compile(
+    r"pass(?!file)|pwd|\bpw\b|secret|token|credential(?!s?_(?:path|file))|jwt|bearer|\bauth\b|\bsig(?:nature)?\b|\bkey\b"
+    r"|contrase|clave|senha|(?:api|access|account|private).?key(?!_(?:path|file))",
+    re.IGNORECASE,
+)
+_SECRET_INSIDE = re.compile(r"(?:password|passwd|pwd|secret|token|key)\s*=|//[^/@\s:]+:[^/@\s]+@", re.IGNORECASE)
 
 
 def read_warehouse(client: Client) -> tuple[FileReport, list[tuple[str, pd.DataFrame]]]:
