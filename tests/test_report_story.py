@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 from ledgers import PERIOD, evidence, proposal
@@ -14,6 +16,7 @@ from smmkit.topics.report.documents.networks import standing
 from smmkit.topics.report.proposals.goals import goals, verdict_sentence
 from smmkit.topics.report.proposals.money import month_money
 from smmkit.topics.report.proposals.needs import needs
+from smmkit.topics.report.proposals.points import larger_first
 from smmkit.topics.report.proposals.ranking import things_that_happened
 from smmkit.topics.report.proposals.story import alerts, story
 from smmkit.topics.report.proposals.summary import summary
@@ -205,3 +208,10 @@ def test_a_crisis_drill_that_is_due_stands_on_the_portfolio() -> None:
     told = story(summary(ledger, plan), ledger, plan, money_of(plan), budget=100.0)
     found = needs(told, summary(ledger, plan), ledger, plan, late=[])
     assert ("drill", due.title) in [(one.kind, one.sentence) for one in found]
+
+
+def test_the_largest_cause_of_complaint_comes_first_and_what_is_said_of_all_comes_last() -> None:
+    sizes = {"EV-complaints-steps": 0.9, "EV-complaints-a": 0.1, "EV-complaints-z": 0.4, "EV-alarm-x": 0.0}
+    items = [SimpleNamespace(id=id, value=value) for id, value in sizes.items()]
+    ordered = [item.id for item in sorted(items, key=larger_first)]  # type: ignore[arg-type]
+    assert ordered == ["EV-alarm-x", "EV-complaints-z", "EV-complaints-a", "EV-complaints-steps"]

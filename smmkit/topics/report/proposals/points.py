@@ -38,9 +38,13 @@ def points_of(items: Iterable[Item]) -> tuple[Point, ...]:
     return tuple(reversed(found.values()))
 
 
-def larger_first(item: Item) -> tuple[str, float, str]:
+# What is said of all complaints together comes after their causes.
+_OF_ALL = frozenset({"EV-complaints-steps", "EV-complaints-silent"})
+
+
+def larger_first(item: Item) -> tuple[str, bool, float, str]:
     """Return where an item stands among others: by what it is about, and of one kind the larger first."""
-    return "-".join(item.id.split("-")[:2]), -(item.value or 0.0), item.id
+    return "-".join(item.id.split("-")[:2]), item.id in _OF_ALL, -(item.value or 0.0), item.id
 
 
 def spoken(points: Iterable[Point]) -> tuple[Message | str, ...]:

@@ -94,7 +94,7 @@ def told(section: ReportSection, ledger: Ledger) -> tuple[Item, ...]:
     return tuple(_one_a_subject(ordered)[: section.most])
 
 
-def _place(item: Item) -> tuple[int, float, tuple[str, float, str]]:
+def _place(item: Item) -> tuple[int, float, tuple[str, bool, float, str]]:
     """Return where a fact stands; of the causes of complaint, or the costs of ads, the largest comes first."""
     return _TOLD.index(item.verdict), -(item.importance or 0.0), larger_first(item)
 
