@@ -29,6 +29,10 @@ SAID = Message(
     "raise to {a:money} a month (so far {b:money}) {name}",
     {"a": 583.0, "b": 452.0, "name": r"[x](javascript:alert(1)) \(x^2\) **b**"},
 )
+WHOLE = """() => {
+    const notebook = window.jupyterapp.shell.currentWidget.content;
+    notebook.notebookConfig = {...notebook.notebookConfig, windowingMode: 'none'};
+}"""
 FORMULAS = ".jupyter-widgets mjx-container"
 
 
@@ -103,6 +107,24 @@ def test_only_what_is_a_formula_becomes_one(place: Place) -> None:
     assert control.query_selector_all("mjx-container")
     assert not [one for part in (prosaic, tabular) for one in part.query_selector_all("mjx-container, a")]
     assert prosaic.inner_text().startswith("raise to $583 a month (so far $452) [x](javascript:alert(1))")
+    page.close()
+
+
+@pytest.mark.parametrize("number", ["00", "06", "11"])
+def test_amounts_in_dollars_stay_amounts_in_every_cell_of_a_months_notebook(place: Place, number: str) -> None:
+    source = next((place.out / "ridgeline-bikes" / prepared.PERIOD).glob(f"{number}_*.ipynb"))
+    notebook = nbformat.read(source, as_version=4)
+    shown = {"text/markdown": "control: $5 and $6"}
+    notebook.cells.append(new_code_cell("1", outputs=[new_output("display_data", data=shown)]))
+    nbformat.write(notebook, place.root / f"dollars-{number}.ipynb")
+    page = place.lab.opened(f"dollars-{number}.ipynb", run=False)
+    page.evaluate(WHOLE)
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.jp-OutputArea-output')].at(-1)?.querySelector('mjx-container')"
+    )
+    outputs = page.locator(".jp-OutputArea-output")
+    assert any("$" in said for said in outputs.all_inner_texts()), "amounts are shown, and the control's signs are gone"
+    assert outputs.locator("mjx-container").count() == 1, "the control alone is a formula"
     page.close()
 
 
