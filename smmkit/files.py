@@ -37,6 +37,16 @@ def content_digest(path: Path) -> str:
     return hashed.hexdigest()
 
 
+def inside(path: Path, folder: Path) -> bool:
+    """Say whether a file, every link followed, lies in a folder."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
+def is_own(path: Path) -> bool:
+    """Say whether a file is there and is no link out of its folder."""
+    return path.is_file() and inside(path, path.parent)
+
+
 def inert(text: str) -> str:
     """Return a file's name, or a sentence that holds one, without what a terminal obeys or cannot be stored."""
     readable = os.fsencode(text).decode("utf-8", "backslashreplace")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from smmkit.files import content_digest, inert, write_whole
+from smmkit.files import content_digest, inert, inside, write_whole
 
 INDEX = ".inputs.json"
 # Where a client's exports are kept as they were read, once for all months.
@@ -86,8 +86,3 @@ def _files(root: str, folder: str, prefix: str) -> Iterator[tuple[str, Path]]:
                 yield from _files(root, entry.path, f"{name}/")
             elif entry.is_file() and (not entry.is_symlink() or inside(Path(entry.path), Path(root))):
                 yield name, Path(entry.path)
-
-
-def inside(path: Path, folder: Path) -> bool:
-    """Say whether a file, every link followed, lies in a folder."""
-    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))

@@ -11,6 +11,7 @@ import pytest
 from batch_site import PRELOAD, Site
 
 from smmkit.cli.language import spoken
+from smmkit.errors import ConfigError
 from smmkit.files import content_digest, digest, inert
 from smmkit.inventory import Index, client_inputs
 from smmkit.run import batch, inputs, pool
@@ -60,6 +61,36 @@ def test_the_importer_follows_no_link_out_of_the_clients_folder(site: Site) -> N
     (site.root / "secret.csv").write_text("password", encoding="utf-8")
     (site.clients / "alpha/exports/link.csv").symlink_to(site.root / "secret.csv")
     assert [path.name for path in export_files(load_client(site.clients / "alpha"))] == ["costs.csv"]
+
+
+@pytest.mark.parametrize("name", ["plan.toml", "calendar.csv", "exports/mapping.toml"])
+def test_no_file_of_a_client_is_a_link_out_of_its_folder(site: Site, name: str) -> None:
+    from smmkit.client import load_client
+    from smmkit.plan import load_plan
+    from smmkit.plan.calendar import load_calendar
+    from smmkit.sources.mapping import mapped_kinds
+
+    site.add_client("alpha")
+    client = load_client(site.clients / "alpha")
+    (site.root / "secret").write_text("password", encoding="utf-8")
+    (client.folder / name).symlink_to(site.root / "secret")
+    readers = {"plan.toml": load_plan, "calendar.csv": load_calendar}
+    with pytest.raises(ConfigError, match=f"{Path(name).name}: this is a link to a file outside the client's folder"):
+        readers[name](client.folder) if name in readers else mapped_kinds(client)
+
+
+def test_a_logo_that_is_a_link_out_of_the_folder_is_in_no_page(site: Site) -> None:
+    from smmkit.report.page import logo_image
+
+    site.add_client("alpha")
+    (site.root / "secret.png").write_bytes(b"password")
+    logo = site.clients / "alpha" / "logo.png"
+    logo.symlink_to(site.root / "secret.png")
+    assert logo_image(logo, "Alpha") == ""
+    (site.clients / "alpha" / "own.png").write_bytes(b"picture")
+    logo.unlink()
+    logo.symlink_to(site.clients / "alpha" / "own.png")
+    assert logo_image(logo, "Alpha").startswith("<img")
 
 
 def test_names_and_sentences_reach_the_terminal_without_what_it_would_obey() -> None:

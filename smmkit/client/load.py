@@ -16,6 +16,7 @@ from smmkit.client.model import Client
 from smmkit.client.sentences import sentences
 from smmkit.client.thousands import check_thousands
 from smmkit.errors import ConfigError
+from smmkit.files import inside, is_own
 from smmkit.folders import command
 from smmkit.text import N_, Message
 
@@ -51,7 +52,7 @@ def missing_logos(client: Client) -> list[Message]:
     """Return a warning for each logo the brief names and the client's folder lacks; pages go without it until then."""
     named = dict.fromkeys(logo for logo in (client.brand.logo, client.report.logo) if logo)
     said = N_("The logo {logo} is not in the client's folder, so nothing carries it. Put it there or remove the line.")
-    return [Message(said, {"logo": logo}) for logo in named if not (client.folder / logo).is_file()]
+    return [Message(said, {"logo": logo}) for logo in named if not is_own(client.folder / logo)]
 
 
 def parse_client(text: str, *, file: str = "client.toml") -> Client:
@@ -89,8 +90,18 @@ def client_schema() -> str:
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
 
+def check_own(path: Path, folder: Path) -> None:
+    """Refuse a link that leads out of the client's folder: what lies there is somebody else's."""
+    if path.is_symlink() and not inside(path, folder):
+        raise ConfigError(
+            f"{path.parent.name}/{path.name}: this is a link to a file outside the client's folder, and such links are "
+            "not followed. Put the file itself there."
+        )
+
+
 def decoded(path: Path) -> str:
     """Return the text of a file a person edits, or say which letter is not saved as UTF-8."""
+    check_own(path, path.parent)
     raw = path.read_bytes()
     name = f"{path.parent.name}/{path.name}"
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):

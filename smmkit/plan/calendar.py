@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from smmkit.client.load import check_own
 from smmkit.errors import ConfigError
 from smmkit.schema import TABLES, Column, conform
 from smmkit.text.message import E_
@@ -75,6 +76,7 @@ def load_calendar(folder: Path | str) -> pd.DataFrame:
     path = Path(folder) / CALENDAR_FILE
     if not path.is_file():
         return conform(pd.DataFrame(), _RECORD.name)
+    check_own(path, path.parent)
     return parse_calendar(_decoded(path.read_bytes()), file=f"{path.parent.name}/{CALENDAR_FILE}")
 
 

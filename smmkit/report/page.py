@@ -10,6 +10,7 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
+from smmkit.files import is_own
 from smmkit.text import Text
 
 # Moves the slider of splits solved beforehand; the notebook's own script is not taken into a page.
@@ -92,7 +93,7 @@ def logo_image(path: Path | None, name: str) -> str:
 
     An SVG is shown as an image, never as markup, so that nothing inside it can run.
     """
-    if path is None or not path.is_file() or path.suffix.lower() not in _TYPES:
+    if path is None or not is_own(path) or path.suffix.lower() not in _TYPES:
         return ""
     data = b64encode(path.read_bytes()).decode("ascii")
     return f'<img src="data:{_TYPES[path.suffix.lower()]};base64,{data}" alt="{escape(name)}">'

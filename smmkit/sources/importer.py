@@ -12,9 +12,8 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.errors import DataError
-from smmkit.files import inert
+from smmkit.files import inert, inside
 from smmkit.folders import command
-from smmkit.inventory import inside
 from smmkit.schema import HAND_KEPT, empty
 from smmkit.sources.kind import ExportKind
 from smmkit.sources.kinds import KINDS

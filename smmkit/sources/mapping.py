@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from smmkit.client import Client
 from smmkit.client.fields import wrong
 from smmkit.client.lines import key_lines
+from smmkit.client.load import check_own
 from smmkit.client.sentences import sentences
 from smmkit.errors import ConfigError
 from smmkit.schema import TABLES
@@ -137,6 +138,7 @@ def mapped_kinds(client: Client) -> tuple[ExportKind, ...]:
     path = client.exports / FILE
     if not path.is_file():
         return ()
+    check_own(path, client.folder)
     shown = f"{client.slug}/exports/{FILE}"
     try:
         text = path.read_text(encoding="utf-8-sig")
