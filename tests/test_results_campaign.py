@@ -8,7 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from smmkit.ledger import Verdict
+from smmkit.text import Text
 from smmkit.topics.results import analysis as results
+from smmkit.topics.results.proposals import campaign_items
 
 # point, low, high per day, from `reference/causalimpact_R_summaries`
 R_SUMMARIES = {
@@ -118,6 +121,11 @@ def test_days_without_a_row_are_unknown_and_no_fall() -> None:
     assert found is not None
     assert (found.during, found.certain) == (10, False)
     assert found.seen == pytest.approx(10 / 21)
+    item = campaign_items(campaigns.assign(title="One"), {"CA-one": found}, period="2026-10")[0]
+    assert item.verdict is Verdict.NO_DATA
+    assert Text("en")(item.title).startswith("Only 48% of the days of “One” are in the exports; on those, web sessions")
+    assert item.collect is not None
+    assert Text("en")(item.collect) == "Export web sessions once more, for every day of the campaign."
 
 
 def peaked(days: int) -> tuple[pd.Series, pd.Timestamp]:

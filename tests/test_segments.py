@@ -8,6 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from smmkit.demo import further_specs
+from smmkit.demo.team import write_customers
+from smmkit.demo.truth import draw_truth
 from smmkit.topics.segments import analysis as segments
 from smmkit.topics.segments.analysis.kmeans import rand_index
 
@@ -231,6 +234,15 @@ def asked(kind: str, seed: int, people: int = 400, questions: int = 5) -> pd.Dat
     yes, steps = (random.random(share.shape) < share).astype(float), np.round(share * 4) / 4
     columns = {"yes or no": yes, "steps": steps, "mixed": np.hstack([yes[:, :2], steps[:, 2:4], share[:, 4:]])}[kind]
     return pd.DataFrame(columns, columns=[f"interest_q{number}" for number in range(questions)])
+
+
+def test_steps_of_an_answer_are_no_groups_of_people(tmp_path) -> None:
+    # Two questions on five steps leave twenty-five heaps; seven of them were called groups where three are planted.
+    spec = list(further_specs(3, seed=2026, planted=True, world="rough"))[2]
+    write_customers(tmp_path, spec, draw_truth(spec))
+    features = pd.read_csv(tmp_path / "customers.csv").filter(like="interest_").astype(float)
+    assert sorted(features.nunique())[:4] == [2, 2, 4, 5]
+    assert segments.find_structure(features).groups == 3
 
 
 @pytest.mark.parametrize("kind", ["yes or no", "steps", "mixed"])

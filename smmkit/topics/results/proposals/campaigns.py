@@ -31,6 +31,11 @@ _NOTHING = N_(
     "We cannot tell whether “{title}” moved {metric:noun}: anything between {low:percent} and "
     "{high:percent} is possible"
 )
+_PART = N_(
+    "Only {share:percent} of the days of “{title}” are in the exports; on those, {metric:noun} changed by "
+    "{effect:percent} ({low:percent} to {high:percent}), too few days to say what the campaign brought"
+)
+_WHOLE = N_("Export {metric:noun} once more, for every day of the campaign.")
 _UNKNOWN = N_("What “{title}” did to {metric:noun} cannot be told: fewer than four weeks of days come before its start")
 
 
@@ -79,16 +84,23 @@ def _campaign_item(row: dict[Any, Any], effect: CampaignEffect | None, metric: s
             period=period,
         )
     interval, title = effect.widened(effect.relative), effect_sentence(str(row["title"]), metric, effect)
+    keep = Message(N_("Keep exporting the same measure per day."))
+    collect = keep if _whole(effect) else Message(_WHOLE, {"metric": metric})
     judgement = judge(
         [Check("rows", effect.before >= LEAST_DAYS, history), *_effect_checks(effect)],
-        experiment=_switch_test(effect, str(row["metric"])),
-        collect=Message(N_("Keep exporting the same measure per day.")),
+        experiment=_switch_test(effect, str(row["metric"])) if _whole(effect) else None,
+        collect=collect,
     )
     return Item.of(
         id, title, judgement, because=because, value=effect.relative["value"], low=interval.low, high=interval.high,
         p_value=effect.p_value, unit="rate", n=effect.during, period=period, metric=str(row["metric"]),
         scope=f"{row['id']}+added", window=days_of(row, period),
     )  # fmt: skip
+
+
+def _whole(effect: CampaignEffect) -> bool:
+    """Whether enough of the campaign's days are known to speak of the campaign."""
+    return effect.seen >= SEEN
 
 
 def _effect_checks(effect: CampaignEffect) -> list[Check]:
@@ -104,7 +116,7 @@ def _effect_checks(effect: CampaignEffect) -> list[Check]:
     dates = Message(_PEAKS[effect.peak])
     days = Message(N_("{share:percent} of the campaign's days have a number"), {"share": effect.seen})
     return [
-        Check("coverage", effect.seen >= SEEN, days),
+        Check("coverage", _whole(effect), days),
         Check("interval", effect.p_value <= CERTAINTY, chance),
         Check("placebo", effect.beyond_placebos, invented),
         Check("peak", effect.peak != "unknown", dates),
@@ -122,6 +134,9 @@ def effect_sentence(title: str, metric: str, effect: CampaignEffect) -> Message:
     interval = effect.widened(effect.relative)
     value = effect.relative["value"]
     said: dict[str, str | float] = {"title": title, "metric": metric}
+    if not _whole(effect):
+        ends = {"low": interval.low, "high": interval.high}
+        return Message(_PART, {**said, "share": effect.seen, "effect": value, **ends})
     if not effect.certain:
         return Message(_NOTHING, {**said, "low": interval.low, "high": interval.high})
     if value > 0:

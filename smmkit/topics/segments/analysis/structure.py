@@ -24,6 +24,8 @@ TOUCHING = 0.1
 RESAMPLES = 30
 CERTAINTY = 0.001
 STABLE = 0.80
+MOST_STEPS = 11  # 0 to 10: people who may answer more than that answer with a number
+BLURS = 5
 STARTS, FEW_STARTS = 10, 4
 SAMPLE = 300  # rows behind a silhouette; its cost grows with their square
 MANY = 10_000  # rows behind the centres; of a larger table every second, third... row, and all are then assigned
@@ -122,7 +124,8 @@ def find_structure(features: pd.DataFrame, *, seed: int = 11) -> Structure:
     eligible = curve[above & apart & (curve["stability"] >= STABLE)]
     if eligible.empty:
         return _none("unstable", len(varied), needed, curve, p_value)
-    groups = int(eligible.index.tolist()[int(eligible["silhouette"].to_numpy(float).argmax())])
+    allowed = curve.index.isin(eligible.index)
+    groups = GROUPS[int(np.where(allowed, _apartness(points, curve, random), -np.inf).argmax())]
     cut = largest_first(_cut(points, groups))
     labels = pd.DataFrame({"segment": cut}, index=varied.index)["segment"]
     return Structure(curve, p_value, groups, labels, len(varied), needed, "segments")
@@ -147,6 +150,19 @@ def _silhouettes(points: Array, *, starts: int = FEW_STARTS) -> Array:
 
     distances = squareform(pdist(points))
     return np.array([silhouette(distances, _cut(points, k, starts=starts)) for k in GROUPS])
+
+
+def _apartness(points: Array, curve: pd.DataFrame, random: np.random.Generator) -> Array:
+    """Return the silhouette of each number of groups, with answers in steps drawn from anywhere within their step.
+
+    Two questions of five steps each leave twenty-five heaps, and heaps are well apart: they are no groups of people.
+    """
+    answers = [np.unique(column) for column in points.T]
+    half = np.array([np.diff(few).min() / 2 if few.size <= MOST_STEPS else 0.0 for few in answers])
+    if not half.any():
+        return curve["silhouette"].to_numpy(float)
+    blurred = [_silhouettes(_thinned(points + random.uniform(-half, half, points.shape))) for _ in range(BLURS)]
+    return np.asarray(np.mean(blurred, axis=0))
 
 
 def _thinned(points: Array, most: int = SAMPLE) -> Array:
