@@ -29,7 +29,7 @@ _PIECE = 1 << 16
 # What is not seen and keeps two letters apart, so that a pattern would not know the address or number they make.
 _UNSEEN = "[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 _AROUND = bytes_in(b"@%&([{<")  # what stands in an address that is written out: ana(at)example.com
-_LINKED = bytes_in(b"/?%")
+_LINKED = bytes_in(b"/%")
 _PART = r"[^\s\"(),:;<>@\[\]{}]+"
 _AT = r"(?:[ ]?[(\[{<][ ]?(?:at|arroba|a|@)[ ]?[)\]}>][ ]?|%40|&#0*64;|&#x40;)"
 _DOT = r"(?:\.|[ ]?[(\[{<][ ]?(?:dot|punto|ponto|\.)[ ]?[)\]}>][ ]?)"
@@ -42,7 +42,7 @@ _WRITTEN_OUT = (
 )
 # An address in words, ana arroba correo punto es: looked for only where one of these stands in some text.
 _IN_WORDS = r"(?i)[\pL\d._-]+ (?:arroba|at) [\pL\d-]+(?: (?:punto|ponto|dot) \pL{2,})+"
-_WORDS = (b"rroba ", b"RROBA ", b" dot ", b" DOT ", b" Dot ")
+_WORDS = (b"rroba ", b" dot ")
 _FEWEST = 7  # digits of the shortest telephone
 # First bytes, in UTF-8, of every digit and at sign that is not of ASCII: a text without them and with few digits holds
 # no telephone. Accents, dashes and quotation marks begin otherwise.
@@ -88,7 +88,8 @@ def mask_text(texts: pd.Series, *, handles: bool = False) -> pd.Series:
         array = _each(array, _PERHAPS_PROFILE, _without_profiles, written.holding_any(_LINKED))
         array = _replaced(array, _EMAIL, "[email]", at)
         array = _replaced(array, _WRITTEN_OUT, "[email]", written.holding_any(_AROUND) | foreign)
-        if any(word in written.content.tobytes() for word in _WORDS):
+        whole = written.content.tobytes()
+        if any(word in whole for word in _WORDS):
             array = _replaced(array, _IN_WORDS, "[email]", written.length > 0)
         array = _each(array, PERHAPS_PHONE, without_phones, digits)
         return _replaced(array, _HANDLE, r"\1[user]", at) if handles else array
