@@ -18,6 +18,7 @@ from smmkit.folders import client_folder, demo_dir
 from smmkit.ledger import Ledger, Source
 from smmkit.measures.alarm import AlarmHistory
 from smmkit.measures.alarm.history import Alarm
+from smmkit.measures.kpis import Facts
 from smmkit.period import Period
 from smmkit.plan import load_plan, parse_plan
 from smmkit.text import Text
@@ -214,6 +215,7 @@ def test_no_name_handle_or_number_of_a_person_stands_in_any_document() -> None:
     book = SimpleNamespace(
         client=client, plan=load_plan(folder), text=Text("es", country="ES"), period=Period("2026-10"),
         table=lambda name: inbox if name == "inbox" else schema.empty(name), alarm=AlarmHistory(),
+        facts=Facts({}, client.name, (), {}, client.timezone),
     )  # fmt: skip
     written = {name: content for one in DOCUMENTS for name, content in one.files(book).items()}
     assert {"crisis_manual.html", "crisis_manual.docx", "complaints.xlsx", "tastes.xlsx", "faq.html"} <= set(written)

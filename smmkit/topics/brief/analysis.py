@@ -103,15 +103,13 @@ def coverage_table(days: Mapping[str, pd.Series[Any]], months: pd.PeriodIndex) -
     Returns
     -------
     DataFrame
-        Indexed by table that has rows: `rows`, `first`, `last` (midnight; NaT without dates), `months` with
+        Indexed by table: `rows`, `first`, `last` (midnight; NaT without dates), `months` with
         at least one row, `gaps` (months without a row between the first and the last).
 
     """
     by_month = coverage_by_month(days, months)
     rows = []
     for name, series in days.items():
-        if series.empty:
-            continue
         present = by_month.loc[name].to_numpy() > 0 if name in by_month.index else np.zeros(len(months), dtype=bool)
         reached = np.flatnonzero(present)
         rows.append(

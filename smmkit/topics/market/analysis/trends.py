@@ -13,6 +13,10 @@ from smmkit.stats import benjamini_hochberg
 WINDOW = 8
 YEAR = 52
 MIN_VOLUME = 30.0
+PIECE = 26
+MOST_ALIKE = 0.9
+SHARED = 2  # topics from which on what they share can be told from one of them
+LEAST_BEYOND = 0.5  # less of a spread beyond counting than this tells nothing of how alike weeks are
 SAME_WEEKS = "same weeks a year ago"
 AGAINST_ALL = "against all topics"
 COLUMNS = ["topic", "now", "before", "growth", "low", "high", "p", "p_adjusted", "enough", "method"]
@@ -55,8 +59,7 @@ def topic_growth(topics: pd.DataFrame, *, end: date, window: int = WINDOW) -> pd
     if not yearly and weekly.shape[1] < 2:
         return pd.DataFrame(columns=COLUMNS)
     growth = _log_ratio(now, before) - season
-    error = _error(now, before)
-    freedom = 2 * (window - 1)
+    error, freedom = _error(now, before, _alike(weekly, window))
     p = pd.Series(2 * stdtr(freedom, -np.abs(growth / error)), index=growth.index)
     reach = stdtrit(freedom, 1 - 0.025 / max(growth.size, 1)) * error
     totals = now.sum() + before.sum()
@@ -122,23 +125,52 @@ def _log_ratio(now: pd.DataFrame, before: pd.DataFrame) -> pd.Series[float]:
     return ratio
 
 
-def _error(now: pd.DataFrame, before: pd.DataFrame) -> pd.Series[float]:
-    """Standard error of the log ratio: quasi-Poisson spread, widened for lasting bursts."""
-    parts = [now, before]
+def _error(now: pd.DataFrame, before: pd.DataFrame, alike: float) -> tuple[pd.Series[float], float]:
+    """Standard error of the log ratio, and its degrees of freedom: quasi-Poisson spread, widened for bursts that last.
+
+    What goes beyond the chance of counting lasts over weeks. Weeks that are alike vary too little within a short
+    window, and their mean varies more: both are made good.
+    """
+    parts, weeks = [now, before], len(now)
     squares = [((part - part.mean()) ** 2 / part.mean().where(part.mean() > 0)).sum() for part in parts]
-    spread = ((squares[0] + squares[1]) / (2 * len(now) - 2)).clip(lower=1.0)
-    lag = _lag_one(parts)
-    widened = spread * (1 + lag) / (1 - lag)
-    error: pd.Series[float] = np.sqrt(widened * (1 / (now.sum() + 0.5) + 1 / (before.sum() + 0.5)))
-    return error
+    lags = np.arange(1, weeks)
+    inflation = 1 + 2 * float(((1 - lags / weeks) * alike**lags).sum())
+    beyond = ((squares[0] + squares[1]) / (2 * (weeks - 1)) - 1).clip(lower=0.0) * (weeks - 1) / (weeks - inflation)
+    spread = 1 + beyond * inflation
+    error: pd.Series[float] = np.sqrt(spread * (1 / (now.sum() + 0.5) + 1 / (before.sum() + 0.5)))
+    return error, 2 * (weeks - 1) * (1 - alike**2) / (1 + alike**2)
 
 
-def _lag_one(parts: list[pd.DataFrame]) -> float:
-    """Correlation of neighbouring weeks, pooled over topics and corrected for the short window."""
-    top = bottom = 0.0
-    for part in parts:
-        rest = ((part - part.mean()) / np.sqrt(part.mean().clip(lower=0.5))).fillna(0.0).to_numpy(float)
-        top += float((rest[1:] * rest[:-1]).sum())
-        bottom += float((rest**2).sum())
-    raw = top / bottom if bottom > 0 else 0.0
-    return float(np.clip(raw + 1 / len(parts[0]), 0.0, 0.8))
+def _own_moves(piece: pd.DataFrame) -> pd.DataFrame:
+    """Return how far each week of a topic lies from its level, in standard deviations of a count.
+
+    What all topics share, a season or a growing network, is no burst of one of them.
+    """
+    level = piece.mean()
+    moves = piece / level.where(level > 0) - 1
+    if piece.shape[1] >= SHARED:
+        moves = moves.sub(piece.sum(axis=1) / level.sum() - 1, axis=0)
+    own: pd.DataFrame = (moves * np.sqrt(level)).fillna(0.0)
+    return own
+
+
+def _alike(weekly: pd.DataFrame, window: int) -> float:
+    """Correlation of what neighbouring weeks hold beyond the chance of counting, pooled over topics and history.
+
+    The history is cut into pieces of at most half a year; the last window is one of its own, so that a topic that rises
+    now is no likeness of neighbours. Within a short piece a correlation comes out too low, by (1 + 4 r) / weeks
+    (Marriott and Pope 1954, Biometrika 41:390-402), and counting blurs it.
+    """
+    history = weekly.iloc[:-window]
+    pieces = [weekly.tail(window), *(history.iloc[max(end - PIECE, 0) : end] for end in range(len(history), 0, -PIECE))]
+    rests = [_own_moves(piece) for piece in pieces]
+    squares = np.array([float((rest**2).to_numpy().sum()) for rest in rests])
+    lagged = sum(float((rest.to_numpy()[1:] * rest.to_numpy()[:-1]).sum()) for rest in rests)
+    counted = sum(max(len(rest) - 1, 0) * rest.shape[1] for rest in rests)
+    if not squares.sum() > 0 or not counted:
+        return 0.0
+    typical = max(float(squares @ [len(rest) for rest in rests]) / float(squares.sum()), window)
+    beyond = max(float(squares.sum()) / counted - 1, 0.0)
+    seen = (lagged / float(squares.sum()) + 1 / typical) / (1 - 4 / typical)
+    alike = seen * (1 + beyond) / max(beyond, LEAST_BEYOND)
+    return float(np.clip(alike * min(beyond / LEAST_BEYOND, 1.0), 0.0, MOST_ALIKE))
