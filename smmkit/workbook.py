@@ -296,5 +296,4 @@ def open_workbook(client: str, period: str | None = None, lang: str | None = Non
     if text.lang != headings and not is_official(root):
         again = command("lab", brief.slug, "--period", str(month), "--lang", text.lang)
         print(text(HEADINGS_STAY, command=again, language=LANGUAGES.get(headings, headings)), file=sys.stderr)
-    plan = load_plan(brief.folder).naming(line_names(imported.tables))
-    return Workbook(brief, month, text, out, imported, plan)
+    return Workbook(brief, month, text, out, imported, load_plan(brief.folder).naming(line_names(imported.tables)))

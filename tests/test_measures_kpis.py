@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from smmkit import schema
 from smmkit.errors import DataError
 from smmkit.measures.breaks import kpi_breaks
-from smmkit.measures.kpis import WAYS, Facts, Scope, Window, kpi_series, kpi_value
+from smmkit.measures.kpis import Facts, Scope, Window, kpi_series, kpi_value
+from smmkit.measures.ways import WAYS
 from smmkit.metrics import METRICS
 from smmkit.stats import rate_interval
 

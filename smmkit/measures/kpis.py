@@ -13,39 +13,19 @@ that of a total says how far it would move from one month to the next without an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 
 import pandas as pd
 
-from smmkit.measures import ways
-from smmkit.measures.readings import Facts, Measured, TableReading, unknown
+from smmkit.measures.readings import Facts, TableReading, unknown
 from smmkit.measures.scopes import Scope, Window
+from smmkit.measures.ways import WAYS
 from smmkit.metrics import Metric, metric
 from smmkit.stats import Interval
 
 __all__ = ["Facts", "KpiValue", "Scope", "Window", "kpi_series", "kpi_value"]
-
-WAYS: Mapping[str, Callable[[TableReading], Measured | None]] = MappingProxyType(
-    {
-        "mean": ways.mean_of_posts,
-        "pooled": ways.pooled,
-        "total": ways.total,
-        "whole": ways.whole_range,
-        "growth": ways.growth,
-        "share": ways.share_of_voice,
-        "extra": ways.extra_share,
-        "balance": ways.net_sentiment,
-        "result": ways.per_result,
-        "answered": ways.answered,
-        "wait": ways.waiting_time,
-        "pace": ways.pace,
-        "spent": ways.ad_spend,
-    }
-)
-
 
 # What a network is read by, in the order people ask for it.
 NETWORK_KPIS = (

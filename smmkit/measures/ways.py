@@ -6,7 +6,9 @@ the unit of the record, rows and days behind them; None where the rows tell noth
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -24,7 +26,7 @@ from smmkit.stats import UNKNOWN, Interval, rate_interval, ratio_bootstrap, wils
 from smmkit.stats.serial import serial_mean, serial_ratio
 
 
-def mean_of_posts(asked: TableReading) -> Measured | None:
+def _mean_of_posts(asked: TableReading) -> Measured | None:
     """Return the mean of the posts' own rates or counts; its interval holds the mean of a few skewed posts."""
     values = asked.inside(asked.record.key, lambda whole: _per_post(whole, asked))["value"].dropna()
     known = values.to_numpy() * asked.record.factor
@@ -52,7 +54,7 @@ def _followers(posts: pd.DataFrame, daily: pd.DataFrame) -> pd.Series[float]:
     return found
 
 
-def pooled(asked: TableReading) -> Measured | None:
+def _pooled(asked: TableReading) -> Measured | None:
     """Return sum of numerator over sum of denominator, of the rows that report both."""
     both, factor = asked.inside(asked.record.key, lambda whole: _both(whole, asked)), asked.record.factor
     if not both["bottom"].sum() > 0:
@@ -92,7 +94,7 @@ def _places(days: pd.Index) -> np.ndarray:
     return np.asarray((moments - moments.min()).days, dtype=float)
 
 
-def total(asked: TableReading) -> Measured | None:
+def _total(asked: TableReading) -> Measured | None:
     """Return the sum over the days that report it; of money without interval, for it is counted in full."""
     days = asked.inside(asked.record.key, lambda whole: _per_day(whole, asked))
     if days.empty:
@@ -126,7 +128,7 @@ def _moved(values: pd.Series[float], amount: float) -> Interval:
     return Interval(max(amount - margin, least), amount + margin) if margin == margin else UNKNOWN
 
 
-def whole_range(asked: TableReading) -> Measured | None:
+def _whole_range(asked: TableReading) -> Measured | None:
     """Return what one row tells of exactly the window: reach, and impressions over it, are not added up."""
     start, end = pd.Timestamp(asked.window.start), pd.Timestamp(asked.window.end)
     rows = asked.whole
@@ -137,7 +139,7 @@ def whole_range(asked: TableReading) -> Measured | None:
     return Measured(float(value), unknown, 1, asked.window.days) if value == value else None
 
 
-def growth(asked: TableReading) -> Measured | None:
+def _growth(asked: TableReading) -> Measured | None:
     """Return followers at the end over those at the start, less one, of the accounts told at both."""
     told = asked.whole[(asked.whole["metric"] == "followers_total") & asked.whole["value"].notna()]
     told = told.sort_values("day").assign(account=told["platform"].str.cat(told["account_id"].fillna("")))
@@ -151,7 +153,7 @@ def growth(asked: TableReading) -> Measured | None:
     return Measured(value, unknown, len(both), asked.seen)
 
 
-def share_of_voice(asked: TableReading) -> Measured | None:
+def _share_of_voice(asked: TableReading) -> Measured | None:
     """Return own mentions over those of the brands the brief names; days are drawn, for a burst is one event."""
     own, brands = asked.facts.brand, (asked.facts.brand, *asked.facts.rivals)
     if not asked.span:
@@ -169,9 +171,9 @@ def share_of_voice(asked: TableReading) -> Measured | None:
     return Measured(float(said[own] / said.sum()), interval, int(said.sum()), asked.span)
 
 
-def extra_share(asked: TableReading) -> Measured | None:
+def _extra_share(asked: TableReading) -> Measured | None:
     """Return share of voice less the latest share of market, which is taken as given."""
-    voice, market = share_of_voice(asked), asked.facts.table("market")
+    voice, market = _share_of_voice(asked), asked.facts.table("market")
     own = market[(market["brand"] == asked.facts.brand) & (market["as_of"] <= pd.Timestamp(asked.window.end))]
     if voice is None or own.empty:
         return None
@@ -179,7 +181,7 @@ def extra_share(asked: TableReading) -> Measured | None:
     return voice._replace(value=voice.value - given, interval=lambda: Interval(*(end - given for end in found())))
 
 
-def net_sentiment(asked: TableReading) -> Measured | None:
+def _net_sentiment(asked: TableReading) -> Measured | None:
     """Return positive less negative own mentions over all of a known tone."""
     brands = (asked.facts.brand,)
     daily = asked.facts.once(("tones", asked.scope), lambda: daily_mentions(asked.whole, brands))
@@ -190,7 +192,7 @@ def net_sentiment(asked: TableReading) -> Measured | None:
     return Measured(found.value, lambda: tone_interval(found), rated, asked.span)
 
 
-def per_result(asked: TableReading) -> Measured | None:
+def _per_result(asked: TableReading) -> Measured | None:
     """Return the cost of one result; of several types there is none, for they are never added up."""
     wanted = {"cpl": "lead", "cpe": "engagement"}.get(asked.record.key, asked.scope.results)
     rows = asked.inside("results", campaign_results)
@@ -206,7 +208,7 @@ def per_result(asked: TableReading) -> Measured | None:
     return Measured(cost, interval, len(rows), int(rows["day"].nunique()))
 
 
-def ad_spend(asked: TableReading) -> Measured | None:
+def _ad_spend(asked: TableReading) -> Measured | None:
     """Return what was paid for ads, each amount once; invoices count where no platform reports it."""
     spend = _spend(asked)
     ads = spend[(spend["kind"] == "ads") & asked.window.holds(spend["day"])]
@@ -221,7 +223,7 @@ def _spend(asked: TableReading) -> pd.DataFrame:
     return spend[spend["line"].isin(asked.scope.lines)] if asked.scope.lines else spend
 
 
-def pace(asked: TableReading) -> Measured | None:
+def _pace(asked: TableReading) -> Measured | None:
     """Return share of the budget spent over share of the month elapsed, of the lines the plan funds."""
     spend, planned = _spend(asked), pd.Series(dict(asked.facts.planned or {}), dtype=float)
     planned = planned[planned.index.isin(spend["line"])]
@@ -235,7 +237,7 @@ def pace(asked: TableReading) -> Measured | None:
     return Measured(value, unknown, len(own), month.elapsed) if value == value else None
 
 
-def answered(asked: TableReading) -> Measured | None:
+def _answered(asked: TableReading) -> Measured | None:
     """Return messages a person answered over those that ask for an answer (questions and complaints)."""
     asks = asked.rows[asked.rows["kind"].isin(["question", "complaint"]).fillna(False).astype(bool)]
     told = asks["answered_at"].notna() & (asks["answered_by"].fillna("person") == "person")
@@ -243,7 +245,7 @@ def answered(asked: TableReading) -> Measured | None:
     return Measured(float(told.sum() / n), lambda: wilson(float(told.sum()), n), n, asked.span) if n else None
 
 
-def waiting_time(asked: TableReading) -> Measured | None:
+def _waiting_time(asked: TableReading) -> Measured | None:
     """Return the median wait in hours of the desk (Kaplan and Meier 1958): who still waits counts as waiting.
 
     The window holds the messages by the day they came; what ends a wait may come later, up to the last one told.
@@ -272,3 +274,23 @@ def _waited(whole: pd.DataFrame, end: str, facts: Facts) -> pd.DataFrame:
     clock = desk_clock(facts.table("team_hours"), facts.timezone, *days)
     told = waits(known, clock, until)
     return told[told["by"] != "bot"]
+
+
+WAYS: Mapping[str, Callable[[TableReading], Measured | None]] = MappingProxyType(
+    {
+        "mean": _mean_of_posts,
+        "pooled": _pooled,
+        "total": _total,
+        "whole": _whole_range,
+        "growth": _growth,
+        "share": _share_of_voice,
+        "extra": _extra_share,
+        "balance": _net_sentiment,
+        "result": _per_result,
+        "answered": _answered,
+        "wait": _waiting_time,
+        "pace": _pace,
+        "spent": _ad_spend,
+    }
+)
+"""What a record calls its way of being computed (`Metric.how`), and the function that does it."""

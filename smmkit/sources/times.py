@@ -29,9 +29,8 @@ MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in 
 _ISO_CELL = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s?(Z|[+-]\d\d:?\d\d)?)?(?: UTC)?", re.IGNORECASE
 )
-_WORD = re.compile(r"[^\W\d_]+\.?")
 _SMALLEST_TURN = 72  # days back, from which on a year may have turned; what comes again sooner is told twice
-_NO_LEAP = ((3, 1), (2, 28))
+_WORD, _NO_LEAP = re.compile(r"[^\W\d_]+\.?"), ((3, 1), (2, 28))
 _FIRST_YEAR, _LAST_YEAR = 2004, 2100  # no social network is older
 
 

@@ -93,12 +93,11 @@ def seasonal(series: Array, period: int) -> Season:
     multiplies = bool(series.min() > 0)
     if 1 < period < series.size < 3 * period:
         return _glimpse(series, period, multiplies)
-    if period < 2 or not is_seasonal(series, period):
-        return _without(series, np.full(max(period, 1), 1.0 if multiplies else 0.0), multiplies)
-    ratio, place = _ratios(series, period, multiplies)
-    plain = _means(ratio, place, period, multiplies)
-    kept, none = _kept(plain, ratio, place), 1.0 if multiplies else 0.0
-    return _without(series, none + kept * (plain - none), multiplies, error=kept * period / series.size)
+    plain = classical(series, period)
+    if not plain.error:
+        return plain
+    kept, none = _kept(plain.factors, *_ratios(series, period, multiplies)), 1.0 if multiplies else 0.0
+    return _without(series, none + kept * (plain.factors - none), multiplies, error=kept * plain.error)
 
 
 def _glimpse(series: Array, period: int, multiplies: bool) -> Season:
