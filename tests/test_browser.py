@@ -117,6 +117,9 @@ def test_the_first_screen_shows_objectives_money_and_the_campaign(browser: Any, 
         assert all(text for _, text in found)
         assert max(bottom for bottom, _ in found) <= (844 - 46 if width < 500 else 900), (month.parent.name, found)
         assert "Mientras duró" in found[-1][1]
+        told = page.evaluate("[...document.querySelectorAll('.goal p')].map(one => one.innerText.trim())")
+        assert all(one.endswith(".") for one in told if one), told  # whole sentences, none cut off
+        assert page.evaluate("getComputedStyle(document.querySelector('.goal p')).overflow") == "visible"
     context.close()
 
 
