@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import catalogue
 import pytest
@@ -12,6 +13,11 @@ import pytest
 from smmkit import cli
 from smmkit.cli import help as spoken_help
 from smmkit.cli.new import start_client
+from smmkit.run.chain import sentence as of_a_chain
+from smmkit.run.child import sentence as of_a_child
+from smmkit.run.pool import _death
+from smmkit.sources.importer import nothing_usable
+from smmkit.sources.report import FileReport
 from smmkit.text import Text, retell
 from smmkit.text.catalogue import LOCALES, messages
 
@@ -81,6 +87,16 @@ def test_a_program_gets_its_mistake_as_json(capsys: pytest.CaptureFixture[str]) 
     assert typed("plan", "nadie", "--json") == 1
     said = json.loads(capsys.readouterr().out)["error"]
     assert "no hay ningún cliente «nadie»" in said
+
+
+def test_what_a_run_says_of_a_client_that_failed_is_told_in_the_readers_language(tmp_path: Path) -> None:
+    client = SimpleNamespace(exports=tmp_path / "exports", slug="mi-cafe")
+    said = [
+        nothing_usable(client, [FileReport("vacio.csv")]), nothing_usable(client, []),
+        *(_death(code) for code in (-9, -11, 3)), of_a_child(MemoryError()),
+        *(say(OSError(28, "No space left on device", "/x")) for say in (of_a_child, of_a_chain)),
+    ]  # fmt: skip
+    assert [one for one in said if re.search(r"\b(the|run|is|that)\b", retell(one, SPANISH), re.IGNORECASE)] == []
 
 
 def test_every_sentence_that_may_be_raised_is_told_again_with_its_values() -> None:

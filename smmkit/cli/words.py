@@ -63,6 +63,22 @@ SENTENCES = (
     E_("Write an amount above 0, or leave the line out."),
     E_("Write a number of {a}."),
     E_("Use small letters, digits and hyphens, such as 'more-orders'."),
+    # What a run says of a client that failed.
+    E_("{a}: no file can be used ({b}). Run: {c}"),
+    E_("{a}: no export found."),
+    E_("Put the platforms' files there as they were downloaded; then run: {a}"),
+    E_("the process was killed, most often because memory ran out."),
+    E_("Close other programs or run with -j 1."),
+    E_("the process crashed ({a})."),
+    E_("Run the cell in JupyterLab to see what it calls."),
+    E_("the process ended by itself (exit code {a})."),
+    E_("A notebook must not call os._exit or kill its kernel."),
+    E_("Make room or mend the permissions, then run again."),
+    E_("The other clients are not affected."),
+    E_("the scheduler was lost. Look at the cluster's log, then run again: what was finished stays."),
+    E_("its worker was lost ({a}). Look at the cluster's log, then run again: what was finished stays."),
+    E_("the exports need more memory than there is."),
+    E_("Split the largest of them, or run with -j 1."),
 )
 AROUND = (
     N_("Usage:"),
