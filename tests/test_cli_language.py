@@ -66,7 +66,7 @@ def test_help_speaks_english_to_an_english_reader(
         (("plan", "nadie"), "no hay ningún cliente «nadie»", 1),
         (("trace", "cafe-lumbre", "XX", "--out", "nowhere"), "--out nowhere` muestra los identificadores", 1),
         (("calendar", "cafe-lumbre", "--import", "no.xlsx"), "El archivo «no.xlsx» no existe.", 2),
-        (("approve", "cafe-lumbre", "--from", "no.json"), "no.json no se puede leer (no existe).", 1),
+        (("approve", "cafe-lumbre", "--from", "no.json"), "El archivo «no.json» no existe.", 2),
     ],
 )
 def test_a_mistake_is_told_in_the_readers_language(

@@ -33,7 +33,10 @@ def decision_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command()
 @month_options  # first, so that the client comes before the ids
-@click.option("--from", "sheet", type=click.Path(path_type=Path), metavar="FILE", help="A signed sheet: signoff.json.")
+@click.option(
+    "--from", "sheet", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+    help="A signed sheet: signoff.json.",
+)  # fmt: skip
 @click.option("--reverse", is_flag=True, help="Take the last approved review back, byte for byte.")
 @click.option("--review", is_flag=True, help="Apply what the review proposes: the ids named, or all of it.")
 @click.option("--note", help="Why, in a sentence.")
