@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,12 +21,17 @@ from smmkit.ledger import Ledger
 from smmkit.measures.alarm import AlarmHistory
 from smmkit.measures.alarm.history import Alarm
 from smmkit.period import Period
-from smmkit.plan import Plan, load_plan
+from smmkit.plan import Decision, Plan, load_plan
+from smmkit.plan.decide import approval
+from smmkit.plan.entries import Campaign
 from smmkit.sources.dates import load_dates
 from smmkit.text import Text
 from smmkit.topics.calendar import proposals, tables
+from smmkit.topics.calendar.analysis.campaigns import KIND_WORDS, KINDS
 from smmkit.topics.calendar.analysis.matching import matched_ideas, matched_sources
 from smmkit.topics.calendar.analysis.mix import SELL, SHARE, TELL
+from smmkit.topics.calendar.analysis.run_sheets import RISKS
+from smmkit.topics.calendar.documents.briefs import brief_pages
 from smmkit.topics.calendar.documents.workbook import workbook_of
 from smmkit.topics.calendar.proposals.sentences import week_said
 
@@ -149,12 +156,68 @@ def test_a_week_is_said_by_its_days() -> None:
 
 
 def test_a_campaign_of_a_day_is_decided_on_before_it_and_not_at_half_time() -> None:
-    from smmkit.topics.calendar.analysis.campaigns import run_sheet
+    from smmkit.topics.calendar.analysis.run_sheets import run_sheet
 
     steps = run_sheet("own", date(2026, 11, 14), date(2026, 11, 14), ads=False)
     rule = next(step for step in steps if "stop rule" in step.what)
     assert rule.day == date(2026, 11, 11)
     assert not any("stop the ads" in step.what for step in steps)
+
+
+def written(kind: str) -> Campaign:
+    return Campaign.model_validate(
+        {"id": f"CA-{kind}", "title": "The one in autumn", "status": "approved", "by": "approver", "type": kind,
+         "start": date(2026, 11, 12), "end": date(2026, 11, 25), "expected": 0.2, "metric": "sessions", "unit": "rate",
+         "objective": "OB-err", "segments": ("SG-tech",), "lines": ("BL-content-production",), "networks": ("tiktok",),
+         "message": "Made here <script>alert(1)</script>", "offer": "=HYPERLINK(1)", "risk": "It may rain."}
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_brief_holds_all_that_was_written_of_its_campaign_and_what_its_kind_needs(kind: str) -> None:
+    book = book_of(web=visits(60))
+    book.plan = book.plan.model_copy(update={"campaigns": (written(kind),)})
+    (page,) = brief_pages(book).values()
+    objective, segment = (next(one for one in named if one.id == id).title.split(":")[0] for named, id in (
+        (book.plan.objectives, "OB-err"), (book.plan.segments, "SG-tech")))  # fmt: skip
+    line = next(one for one in book.plan.budget_lines if one.id == "BL-content-production")
+    assert "<script>alert" not in page
+    said = html.unescape(page)
+    for part in (EN.word(KIND_WORDS[kind]), objective, segment, "of the customers", "TikTok", "It may rain.",
+                 "Made here", "=HYPERLINK(1)", EN.money(line.amount, 0), "visits from social networks, 100 a day",
+                 "20% more", RISKS[kind], "Stop at half time", book.client.roles.approver,
+                 book.client.departments[0].name, "Before", "During", "After"):  # fmt: skip
+        assert part in said, part
+    assert "read from its title" not in said
+    assert "Facebook" not in said
+
+
+def visits(days: int) -> pd.DataFrame:
+    dates = pd.date_range(end="2026-10-31", periods=days)
+    return pd.DataFrame(
+        {"day": dates, "scope": "session", "channel": "Organic Social", "sessions": [90.0, 110.0] * (days // 2)}
+    )
+
+
+def test_what_should_have_been_done_before_the_month_is_to_be_done_at_once() -> None:
+    book = book_of()
+    book.plan = book.plan.model_copy(update={"campaigns": (written("fair"),)})
+    (brief,) = proposals.campaign_briefs(book)
+    assert [step.day for step in brief.steps if brief.late(step)] == [date(2026, 10, 22), date(2026, 10, 29)]
+    begun = replace(brief, start=date(2026, 10, 20))
+    assert not any(begun.late(step) for step in begun.steps)
+
+
+def test_an_event_that_is_approved_keeps_its_kind_and_its_place() -> None:
+    events = pd.DataFrame(
+        {"on": [pd.Timestamp("2026-11-28")], "until": [pd.NaT], "name": ["Winter days"], "place": ["Denver"],
+         "kind": ["fair"]}
+    )  # fmt: skip
+    book = book_of(events=events)
+    book.plan = book.plan.model_copy(update={"campaigns": ()})
+    (item,) = proposals.brief_items(proposals.campaign_briefs(book), "social_media_manager")
+    entry = approval(item, Ledger({item.id: item}), Decision("approver", date(2026, 11, 2)), say=EN)
+    assert (entry["type"], entry["place"], entry["start"]) == ("fair", "Denver", date(2026, 11, 28))
 
 
 def test_every_row_of_the_sheet_to_design_stands_under_its_own_heads_and_the_page_leaves_blanks_out() -> None:

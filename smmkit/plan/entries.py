@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
-from smmkit.client.fields import MetricKey, Role, wrong
+from smmkit.client.fields import MetricKey, Platform, Role, wrong
 from smmkit.client.record import Record
 from smmkit.client.scope import WrittenScope
 from smmkit.ledger.items import item_id
@@ -16,6 +16,7 @@ from smmkit.ledger.kinds import KINDS, Kind
 from smmkit.plan.weights import check_weight
 
 Status = Literal["approved", "proposed", "rejected"]
+CampaignType = Literal["promo", "contest", "ads", "event", "launch", "fair", "creator", "own"]
 
 
 def _month(written: str) -> str:
@@ -233,12 +234,30 @@ class Campaign(Entry):
     """Something with a beginning, an end and an expected effect."""
 
     kind = Kind.CA
+    type: CampaignType | None = None
+    """What kind of campaign it is; where nobody wrote it, it is read from the title."""
     start: date | None = None
     """First day."""
     end: date | None = None
     """Last day."""
     expected: float | None = None
     """Expected effect on its measure."""
+    objective: str | None = Field(default=None, pattern=r"^OB-", examples=["OB-key-events-social"])
+    """The objective it serves."""
+    segments: tuple[Annotated[str, Field(pattern=r"^SG-")], ...] = ()
+    """The segments it speaks to; all approved ones where none is named."""
+    lines: tuple[Annotated[str, Field(pattern=r"^BL-")], ...] = ()
+    """The budget lines that pay for it."""
+    networks: tuple[Platform, ...] = ()
+    """Where it runs; wherever the client publishes where none is named."""
+    place: str | None = None
+    """Where people meet, if they do."""
+    message: str | None = None
+    """What it says, in one sentence."""
+    offer: str | None = None
+    """What people get."""
+    risk: str | None = None
+    """What may go wrong, beside what usually does."""
 
     @property
     def amount(self) -> float | None:

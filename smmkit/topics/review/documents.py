@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from smmkit.ledger import Item
 from smmkit.plan import Decision
 from smmkit.plan.load import PLAN_FILE, read_plan
 from smmkit.plan.log import read_log
 from smmkit.plan.review import review_items, review_records, reviewed
+from smmkit.plan.trace import falls
 from smmkit.report.document import Book, Document, Written
 from smmkit.report.letters import letter
 from smmkit.report.text_file import blank_text_file, packed
@@ -25,6 +28,8 @@ _FIRST = N_("First of all")
 _LEADS = N_("{role} leads: take the card of the crisis manual, and start nothing of what follows until it is over.")
 _UNTIL = N_("until it is over")
 TEMPLATES = Path(__file__).with_name("templates")
+# The columns of `tables.diff_table`, in their order.
+_CELLS = ("says", "old", "new", "expected", "because", "checked_on", "owner", "falls", "id")
 
 
 @dataclass(frozen=True)
@@ -36,14 +41,48 @@ class Told:
     id: str
 
 
+@dataclass(frozen=True)
+class Amendment:
+    """A change of the plan as it is read: what it says, the plan before and after, its facts, its causes by id."""
+
+    says: str
+    old: str
+    new: str
+    stays: bool
+    facts: tuple[tuple[str, str], ...]
+    because: tuple[tuple[str, str], ...]
+
+
 def plan_diff_page(book: Book) -> Written:
     """Return the changes of the plan for people to read."""
-    table = diff_table(review_items(book.ledger), book.plan, book.ledger, book.text)
-    rows = [list(map(str, row)) for row in table.itertuples(index=False)]
+    items = review_items(book.ledger)
+    table = diff_table(items, book.plan, book.ledger, book.text)
     promise = promised(book.client.folder, book.period, book.plan)
     said = [book.text(one) for one in promise.said]
+    changes = [
+        _change(item, dict(zip(_CELLS, map(str, row), strict=True)), list(table.columns), book)
+        for item, row in zip(items, table.itertuples(index=False), strict=True)
+    ]
     return letter(TEMPLATES / "plan_diff.html", book.client, book.text, month=str(book.period.shift(1)), said=said,
-                  heads=list(table.columns), rows=rows)  # fmt: skip
+                  changes=changes)  # fmt: skip
+
+
+def _change(item: Item, cells: Mapping[str, str], heads: Sequence[str], book: Book) -> Amendment:
+    rests = [id for id in falls(item.because[0], book.ledger, book.plan) if id != item.id] if item.because else []
+    named = dict(zip(_CELLS, heads, strict=True))
+    facts = [(named[cell], cells[cell]) for cell in ("expected", "checked_on", "owner")]
+    also = "; ".join(_named(id, book) for id in rests) or book.text("nothing else")
+    return Amendment(
+        cells["says"], cells["old"], cells["new"], item.about.get("choice") == "keep",
+        (*facts, (named["falls"], also)), tuple((_named(id, book), id) for id in item.because),
+    )  # fmt: skip
+
+
+def _named(id: str, book: Book) -> str:
+    """Return what an entry of the month or of the plan says."""
+    item, entry = book.ledger.get(id), book.plan.entry(id)
+    said = book.text(item.title) if item is not None else "" if entry is None else entry.title
+    return said or id
 
 
 def plan_diff_toml(book: Book) -> Written:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -31,23 +30,6 @@ _SIGNS = (
 )
 # Both errors of the question "did it work?": 5 % of false alarms, 80 % of real effects seen.
 _Z = 1.959964 + 0.841621
-LIVE = ("fair", "event", "own")
-
-
-_LAST = {
-    "contest": N_("Draw the winners before a witness and publish how it was done."),
-    "ads": N_("Last post with thanks; stop the ads."),
-    "plain": N_("Last post with thanks."),
-}
-
-
-@dataclass(frozen=True)
-class SheetLine:
-    """A line of a run sheet: which day, what is done, which role does it."""
-
-    day: date
-    what: str
-    role: str
 
 
 def kind_of(title: str, written: str | None = None) -> tuple[str, bool]:
@@ -99,63 +81,6 @@ def days_to_see(daily: pd.Series, effect: float) -> float:
     resembles = float(np.clip(known.autocorr(1) if known.std() > 0 else 0.0, 0.0, 0.9))
     noise = float(known.std()) / float(known.mean()) / effect
     return float(np.ceil(2 * (_Z * noise) ** 2 * (1 + resembles) / (1 - resembles)))
-
-
-def run_sheet(kind: str, start: date, end: date, *, ads: bool = True) -> list[SheetLine]:
-    """Return what happens before, during and after a campaign, day by day, and who does it.
-
-    Parameters
-    ----------
-    kind
-        One of `KINDS`.
-    start, end
-        First and last day of the campaign.
-    ads
-        Whether it has ads, which somebody must stop.
-
-    Returns
-    -------
-    list of SheetLine
-        By day; what is done on one day for two reasons stands once.
-
-    """
-    halves = (end - start).days + 1 >= SHORT
-    middle = start + (end - start) / 2 if halves else start - timedelta(days=3)
-    live = kind in LIVE
-    steps = [
-        SheetLine(
-            start - timedelta(days=14),
-            N_("Agree message, offer and checklist; ask design for the pieces."),
-            "social_media_manager",
-        ),
-        SheetLine(
-            start - timedelta(days=7), N_("Pieces and texts are ready; the client says yes or no to each."), "approver"
-        ),
-        SheetLine(
-            start - timedelta(days=2),
-            N_("Schedule the posts, test every link, write down the days before as the comparison."),
-            "community_manager",
-        ),
-        SheetLine(
-            start,
-            N_("Start; answer comments within the hour.")
-            if not live
-            else N_("Cover it live: who films, who posts, who answers."),
-            "community_manager",
-        ),
-        SheetLine(middle, N_("Look at the stop rule: go on, or stop and say why."), "social_media_manager"),
-        SheetLine(
-            end,
-            _LAST["contest" if kind == "contest" else "ads" if ads else "plain"],
-            "community_manager",
-        ),
-        SheetLine(
-            end + timedelta(days=3),
-            N_("Sum up results against the days before; keep what was learned."),
-            "social_media_manager",
-        ),
-    ]
-    return sorted({(step.day, step.what): step for step in steps}.values(), key=lambda step: step.day)
 
 
 def overlapping(first: date, last: date, start: date | None, end: date | None) -> bool:

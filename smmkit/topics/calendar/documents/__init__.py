@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from smmkit.report.document import Document
+from smmkit.topics.calendar.documents.briefs import brief_pages
 from smmkit.topics.calendar.documents.ics import calendar_ics
-from smmkit.topics.calendar.documents.pages import approval_pages, brief_pages, design_pages, design_sheets
+from smmkit.topics.calendar.documents.pages import approval_pages, design_pages, design_sheets
 from smmkit.topics.calendar.documents.workbook import calendar_workbook
 
 DOCUMENTS: tuple[Document, ...] = (

@@ -1,4 +1,4 @@
-"""Pages of the month: what the client approves, what design makes, and a brief a campaign."""
+"""Pages of the month: what the client approves and what design makes."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ from smmkit.report.sheets import Sheet, workbook_bytes
 from smmkit.schema import platform_name
 from smmkit.sources.platform_limits import load_limits
 from smmkit.text import N_, Text
-from smmkit.topics.calendar.analysis.campaigns import KIND_WORDS
 from smmkit.topics.calendar.documents.lines import Line, month_lines
-from smmkit.topics.calendar.proposals.briefs import Brief, campaign_briefs
 from smmkit.topics.calendar.proposals.posts import PURPOSE_WORDS
 from smmkit.topics.calendar.proposals.sentences import week_said
 
@@ -166,71 +164,3 @@ UNIT_WORDS = {
     "ratio": N_("(ratio)"),
     "count": N_("pieces at most"),
 }
-
-
-def brief_pages(book: Book) -> dict[str, str]:
-    """Return a page a campaign, by file name."""
-    return {f"brief_{brief.slug}.html": _brief_page(brief, book) for brief in campaign_briefs(book)}
-
-
-def _brief_page(brief: Brief, book: Book) -> str:
-    text, roles = book.text, book.client.roles
-    lasts = (brief.end - brief.start).days + 1
-    when = text.date(brief.start) if lasts == 1 else text.interval(str(brief.start), str(brief.end), "date")
-    money = "; ".join(f"{text.word(name)}: {text.money(amount, 0)}" for name, amount in brief.lines) or text(
-        "no money of its own"
-    )
-    later = text("to be written")
-    guessed = "" if brief.said_kind else f" ({text('read from its title')})"
-    facts = [
-        (text("Kind"), text.word(KIND_WORDS[brief.kind]) + guessed),
-        (text("Days"), when),
-        (text("Place"), brief.place or text.word(None)),
-        (text("Objective"), brief.objective or text("none approved")),
-        (text("For whom"), "; ".join(title for title, _ in brief.segments) or text("everybody")),
-        (text("Message"), later),
-        (text("Offer"), later),
-        (text("Money"), money),
-        (text("Stop rule"), text.word(brief.stop)),
-        (
-            text("Leads, carries out, approves"),
-            f"{roles.social_media_manager}, {roles.community_manager}, {roles.approver}",
-        ),
-    ]
-    steps = [(text.date(one.day), text.word(one.what), roles.names.get(one.role, one.role)) for one in brief.steps]
-    return letter(
-        TEMPLATES / "brief.html",
-        book.client,
-        text,
-        brief=brief,
-        headline=_headline(brief, lasts, text),
-        facts=facts,
-        steps=steps,
-        duties=_duties(brief, text),
-    )
-
-
-def _duties(brief: Brief, text: Text) -> list[tuple[str, str]]:
-    return [
-        (
-            text.word(one.what),
-            text("{source}, read {day:date}", source=one.source, day=one.read_on) if one.source else text("house rule"),
-        )
-        for one in brief.duties
-    ]
-
-
-def _headline(brief: Brief, lasts: int, text: Text) -> str:
-    if brief.expected is None or brief.days_needed != brief.days_needed:
-        return text("Nobody has said what this shall bring: agree on a number before it starts.")
-    values = {"rise": brief.expected, "days": brief.days_needed, "lasts": lasts}
-    if brief.days_needed > lasts:
-        return text(
-            "It hopes for {rise:percent} more visits. To be sure of that takes {days:number} days and it lasts "
-            "{lasts:number}: run it longer, hope for more, or accept that its result will be an impression.",
-            **values,
-        )
-    return text(
-        "It hopes for {rise:percent} more visits; {days:number} of its {lasts:number} days are enough to be sure.",
-        **values,
-    )

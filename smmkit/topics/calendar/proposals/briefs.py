@@ -5,32 +5,41 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from smmkit.ledger import Check, Item, item_id, judge
+from smmkit.measures.names import metric_name
 from smmkit.plan import Plan
-from smmkit.plan.entries import Campaign, Entry
+from smmkit.plan.entries import BudgetLine, Campaign, Entry
 from smmkit.report.document import Book
 from smmkit.text import N_, Message
-from smmkit.topics.calendar.analysis.campaigns import (
-    KIND_WORDS,
-    SHORT,
-    SheetLine,
-    days_to_see,
-    kind_of,
-    overlapping,
-    run_sheet,
-)
+from smmkit.topics.calendar.analysis.campaigns import KIND_WORDS, SHORT, days_to_see, kind_of, overlapping
 from smmkit.topics.calendar.analysis.legal import Duty, duties
+from smmkit.topics.calendar.analysis.run_sheets import RISKS, SheetLine, run_sheet
+from smmkit.topics.calendar.proposals.board import networks_of
 from smmkit.topics.calendar.proposals.evidence import ROOM
 
+Written = TypeVar("Written", bound=Entry)
 _AHEAD = 45
 """Days after the planned month in which a campaign begins whose preparation falls into it."""
+_USUAL_DAYS = 28
 _STOP = N_("Stop at half time if results are below the same days before it, and half of the money is spent.")
 _STOP_SHORT = N_("Decide three days before whether it goes ahead; it is too short to be stopped half way.")
 _STOP_FREE = N_("Stop at half time if results are below the same days before it.")
+
+
+# What pays for a kind of campaign, as the tables of costs sort their lines.
+_PAID_BY: Mapping[str, tuple[str, ...]] = {
+    "promo": ("ads",), "ads": ("ads",), "contest": ("ads", "contests"), "launch": ("ads",), "creator": ("influencers",),
+    "event": ("events",), "fair": ("events",), "own": ("events",),
+}  # fmt: skip
+MEASURES: Mapping[str, str] = {
+    "sessions": N_("visits from social networks"),
+    "key_events": N_("results on the website that come through social networks"),
+}
+"""Measures of a campaign that are counted by the day."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +52,14 @@ class Brief:
         `CA-...`, its name and one of the kinds of campaign.
     said_kind
         Whether somebody wrote the kind down; else it was read from the title.
-    objective, segments, lines
-        What it serves: titles from the plan; budget lines with their amounts.
+    objective, segments, lines, networks
+        What it serves: titles from the plan, segments with their share of the customers; budget lines with their
+        amounts a month; where it runs.
     start, end
         First and last day.
-    expected
-        Share by which its measure shall rise; None where nobody said.
+    metric, usual, expected
+        What it is measured by, how much of that a day has now (NaN where nobody knows), and the share by which it
+        shall rise; None where nobody said.
     days_needed
         Days it takes to see that; NaN where it cannot be told.
     stop
@@ -57,6 +68,10 @@ class Brief:
         Checklist and run sheet.
     planned
         Whether it stands in the plan; else it is proposed from an event.
+    place, message, offer, risk
+        As somebody wrote them; `usual_risk` is what goes wrong with its kind.
+    begins_after
+        First day of the planned month: what had to be done before it is done at once.
 
     """
 
@@ -67,20 +82,41 @@ class Brief:
     objective: str
     segments: tuple[tuple[str, float | None], ...]
     lines: tuple[tuple[str, float | None], ...]
+    networks: tuple[str, ...]
     start: date
     end: date
+    metric: str
+    usual: float
     expected: float | None
     days_needed: float
     stop: str
     duties: tuple[Duty, ...]
     steps: tuple[SheetLine, ...]
     planned: bool
+    begins_after: date
     place: str = ""
+    message: str = ""
+    offer: str = ""
+    risk: str = ""
 
     @property
     def slug(self) -> str:
         """Its name in a file's name."""
         return self.id.removeprefix("CA-")
+
+    @property
+    def measure(self) -> str:
+        """What its measure is called (catalogue key)."""
+        return MEASURES.get(self.metric) or metric_name(self.metric)
+
+    @property
+    def usual_risk(self) -> str:
+        """What usually goes wrong with its kind."""
+        return RISKS[self.kind]
+
+    def late(self, step: SheetLine) -> bool:
+        """Say whether a step should have been taken before the planned month, and its campaign is still to come."""
+        return step.day < self.begins_after <= self.start
 
 
 def campaign_briefs(book: Book) -> list[Brief]:
@@ -100,64 +136,86 @@ def campaign_briefs(book: Book) -> list[Brief]:
 
 
 def _from_plan(entry: Campaign, book: Book) -> Brief:
-    kind, said = kind_of(entry.title)
-    start = entry.start or book.period.next().start
-    expected = None if entry.amount is None else float(entry.amount)
-    return _brief(
-        book,
-        id=entry.id,
-        title=entry.title or entry.id,
-        kind=kind,
-        said_kind=said,
-        start=start,
-        end=entry.end or start,
-        expected=expected,
-        planned=True,
-    )
+    kind, said = kind_of(entry.title, entry.type)
+    return _brief(entry, book, kind=kind, said_kind=said, planned=True)
 
 
 def _from_event(row: Mapping[Any, Any], book: Book) -> Brief:
     kind, said = kind_of(str(row["name"]), str(row.get("kind")))
     start = pd.Timestamp(str(row["on"])).date()
-    until = row.get("until")
+    until, place = row.get("until"), row.get("place")
     end = start if until is None or bool(pd.isna(until)) else pd.Timestamp(str(until)).date()
-    place = row.get("place")
-    return _brief(
-        book,
+    entry = Campaign.model_construct(
         id=item_id("CA", str(row["name"])),
         title=str(row["name"]),
-        kind=kind,
-        said_kind=said,
         start=start,
         end=max(start, end),
-        expected=None,
-        planned=False,
-        place="" if place is None or bool(pd.isna(place)) else str(place),
+        place=None if place is None or bool(pd.isna(place)) else str(place),
     )
+    return _brief(entry, book, kind=kind, said_kind=said, planned=False)
 
 
-def _brief(book: Book, *, kind: str, start: date, end: date, expected: float | None, **said: object) -> Brief:
+def _brief(entry: Campaign, book: Book, *, kind: str, said_kind: bool, planned: bool) -> Brief:
     plan = book.plan
-    lines = tuple(
-        (one.called, one.amount)
-        for one in plan.budget_lines
-        if one.status == "approved" and kind in {"ads", "promo", "contest"} and "ads" in one.booked_as.split("-")
-    )
-    sessions = social_sessions(book.table("web"))
+    start = entry.start or book.period.next().start
+    end = entry.end or start
+    lines = _lines(entry, kind, book)
+    ads = any("ads" in one.booked_as.split("-") for one in lines)
+    metric = entry.metric or "sessions"
+    daily = daily_measure(book.table("web"), metric)
+    usual = float(daily.tail(_USUAL_DAYS).mean()) if len(daily) else float("nan")
+    expected = _share(entry, usual * ((end - start).days + 1))
+    named = [one for one in plan.segments if one.id in entry.segments]
     return Brief(
+        id=entry.id,
+        title=entry.title or entry.id,
         kind=kind,
-        objective=_objective(plan),
-        segments=tuple((short_title(one), None) for one in plan.segments if one.status == "approved"),
-        lines=lines,
+        said_kind=said_kind,
+        objective=_objective(plan, entry),
+        segments=tuple((short_title(one), one.value) for one in named or _approved(plan.segments)),
+        lines=tuple((one.called, one.amount) for one in lines),
+        networks=entry.networks or tuple(networks_of(book.client, plan)),
         start=start,
         end=end,
+        metric=metric,
+        usual=usual,
         expected=expected,
-        days_needed=days_to_see(sessions, expected or 0.0) if expected else float("nan"),
+        days_needed=days_to_see(daily, expected) if expected else float("nan"),
         stop=_STOP_SHORT if (end - start).days + 1 < SHORT else _STOP if lines else _STOP_FREE,
         duties=tuple(duties(kind, book.client.country)),
-        steps=tuple(run_sheet(kind, start, end, ads=bool(lines))),
-        **said,  # type: ignore[arg-type]
+        steps=tuple(run_sheet(kind, start, end, ads=ads)),
+        planned=planned,
+        begins_after=book.period.next().start,
+        place=entry.place or "",
+        message=entry.message or "",
+        offer=entry.offer or "",
+        risk=entry.risk or "",
     )
+
+
+def _share(entry: Campaign, without: float) -> float | None:
+    """Return what a campaign hopes for as a share of what would come without it."""
+    if entry.amount is None or entry.unit in (None, "rate"):
+        return entry.amount
+    return entry.amount / without if without > 0 else None
+
+
+def _approved(entries: Sequence[Written]) -> list[Written]:
+    return [one for one in entries if one.status == "approved"]
+
+
+def _lines(entry: Campaign, kind: str, book: Book) -> list[BudgetLine]:
+    """Return the lines the plan names for a campaign, else the approved ones that usually pay for its kind."""
+    if entry.lines:
+        return [one for one in book.plan.budget_lines if one.id in entry.lines]
+    costs = book.table("costs")
+    booked = costs[costs["kind"].isin(_PAID_BY[kind])]["line"].astype(str)
+    names = {*booked} if len(costs) else set()
+    return [one for one in _approved(book.plan.budget_lines) if one.booked_as in names or _is_ads(one, kind)]
+
+
+def _is_ads(line: BudgetLine, kind: str) -> bool:
+    return "ads" in _PAID_BY[kind] and "ads" in line.booked_as.split("-")
 
 
 def short_title(entry: Entry) -> str:
@@ -165,16 +223,20 @@ def short_title(entry: Entry) -> str:
     return (entry.title or entry.id).split(":")[0].strip()
 
 
-def _objective(plan: Plan) -> str:
-    standing = [one for one in plan.objectives if one.status == "approved"]
+def _objective(plan: Plan, entry: Campaign) -> str:
+    """Return the objective a campaign names, else one that counts results, else any that stands."""
+    standing = _approved(plan.objectives)
+    own = [one for one in plan.objectives if one.id == entry.objective]
     results = [one for one in standing if one.metric in {"key_events", "sessions", "revenue", "orders", "leads"}]
-    return next((one.title or one.id for one in [*results, *standing]), "")
+    return next((one.title or one.id for one in [*own, *results, *standing]), "")
 
 
-def social_sessions(web: pd.DataFrame) -> pd.Series:
-    """Return visits a day from social channels; empty where the client has no web export."""
-    rows = web[(web["scope"] == "session") & web["channel"].fillna("").str.contains("Social")] if len(web) else web
-    return rows.groupby("day")["sessions"].sum().astype(float) if len(rows) else pd.Series(dtype=float)
+def daily_measure(web: pd.DataFrame, metric: str) -> pd.Series:
+    """Return a campaign's measure a day; empty where no export tells it by the day."""
+    if metric not in MEASURES or not len(web):
+        return pd.Series(dtype=float)
+    rows = web[(web["scope"] == "session") & web["channel"].fillna("").str.contains("Social")]
+    return rows.groupby("day")[metric].sum(min_count=1).astype(float) if len(rows) else pd.Series(dtype=float)
 
 
 def brief_items(briefs: Sequence[Brief], owner: str) -> list[Item]:
@@ -187,7 +249,14 @@ def brief_items(briefs: Sequence[Brief], owner: str) -> list[Item]:
             Message(title, {"title": brief.title, "start": str(brief.start), "kind": KIND_WORDS[brief.kind]}),
             judge([seen], owner=owner),
             because=(ROOM,),
-            about={"tables": "events", "start": str(brief.start), "end": str(brief.end), "kind": brief.kind},
+            about={
+                "tables": "events",
+                "start": str(brief.start),
+                "end": str(brief.end),
+                "kind": brief.kind,
+                "type": brief.kind,
+                **({"place": brief.place} if brief.place else {}),
+            },
         )
         for brief in briefs
         if not brief.planned

@@ -24,9 +24,12 @@ def campaigns_table(briefs: Sequence[Brief], text: Text) -> pd.DataFrame:
         if brief.expected is None:
             expected, needed = text("nobody has said"), text("cannot be told")
         else:
-            expected = text("{rise:percent} more visits from social networks", rise=brief.expected)
+            expected = text("{rise:percent} more {what}", rise=brief.expected, what=text.word(brief.measure))
             needed = text("{days:number}, and it lasts {lasts:number}", days=brief.days_needed, lasts=lasts)
-        money = "; ".join(f"{text.word(name)}: {text.money(amount, 0)}" for name, amount in brief.lines)
+        money = "; ".join(
+            text("{line:word}: out of {amount:money0} a month", line=name, amount=amount)
+            for name, amount in brief.lines
+        )
         when = text.date(brief.start) if lasts == 1 else text.interval(str(brief.start), str(brief.end), "date")
         rows.append(
             (
