@@ -11,6 +11,7 @@ import pytest
 
 from smmkit.ledger import Item, Kind, Verdict
 from smmkit.measures.scopes import Window
+from smmkit.measures.visits import source_network
 from smmkit.plan import Plan
 from smmkit.scoring import rank_acceptability
 from smmkit.sources.references import load_creator_tiers, load_disclosure_rules
@@ -24,7 +25,6 @@ from smmkit.topics.channels.analysis.openings import openings
 from smmkit.topics.channels.analysis.own_cost import OwnCost, own_cost
 from smmkit.topics.channels.analysis.standing import acceptability, standing
 from smmkit.topics.channels.analysis.tools import cheapest_cover, next_cover
-from smmkit.topics.channels.analysis.visits import source_network
 from smmkit.topics.channels.proposals.allies import _priced as priced
 from smmkit.topics.channels.proposals.openings import NOTHING_NOTED, around, opening_items
 from smmkit.topics.channels.tables import checklist_table, code_table

@@ -12,6 +12,7 @@ import pytest
 
 from smmkit import cli
 from smmkit.cli import help as spoken_help
+from smmkit.cli.language import answer_in, command_text
 from smmkit.cli.new import start_client
 from smmkit.run.chain import sentence as of_a_chain
 from smmkit.run.child import sentence as of_a_child
@@ -140,3 +141,11 @@ def test_a_new_client_explains_itself_in_the_readers_language(tmp_path: Path) ->
     assert "El briefing de un cliente" in (here / "client.toml").read_text("utf-8")
     assert (here / "exports" / "by_hand" / "ratings.csv").read_text("utf-8").startswith("# Una fila por marca")
     assert "Ponga aquí los archivos" in (here / "exports" / "README.txt").read_text("utf-8")
+
+
+def test_an_error_is_told_in_the_language_the_command_answers_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SMMKIT_LANG", "C")
+    answer_in(SPANISH)
+    assert (command_text().lang, command_text("en").lang) == ("es", "en")
+    answer_in()
+    assert command_text().lang == "en"

@@ -122,6 +122,12 @@ def test_what_cannot_be_approved_is_refused_and_nothing_is_written(folder: Path,
     assert not (folder / "plan.toml").exists()
 
 
+def test_why_nothing_can_be_approved_is_told_to_whoever_asks(folder: Path) -> None:
+    ledger = Ledger([*chain().values(), proposal("BL-nothing", "OB-err", judgement=NOTHING)])
+    with pytest.raises(DataError, match=r"nothing to approve\. TOLD"):
+        approve(folder, ["BL-nothing"], ledger, BY, say=SAY, tell=lambda message: "TOLD")
+
+
 def test_a_proposal_without_data_can_be_rejected(folder: Path) -> None:
     ledger = Ledger([*chain().values(), proposal("BL-nothing", "OB-err", judgement=NOTHING)])
     plan = reject(folder, ["BL-nothing"], ledger, BY, say=SAY)

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from batch_site import PRELOAD, Site
 from drops import brief
+from rich.console import Console
 
 from smmkit.client import load_client
-from smmkit.run import batch, inputs, memory, shared_exports
+from smmkit.run import batch, inputs, memory, progress, shared_exports
 from smmkit.run.tasks import Outcome
 from smmkit.sources import import_client, importer
 from smmkit.sources.kinds import KINDS
@@ -102,6 +103,7 @@ def test_a_batch_names_the_export_that_lies_under_two_clients(site: Site) -> Non
     for slug in ("alpha", "beta", "gamma"):
         site.add_client(slug)
         (site.clients / slug / "exports/costs.csv").write_text(f"day,line,kind,amount\n# {slug}\n", encoding="utf-8")
+        (site.clients / slug / "exports/README.txt").write_text("Put the files here.\n", encoding="utf-8")
     for slug in ("alpha", "gamma"):
         (site.clients / slug / "exports/views.csv").write_text("Date,Views\n2026-03-01,5\n", encoding="utf-8")
     for slug in ("alpha", "beta", "gamma"):
@@ -114,3 +116,12 @@ def test_a_batch_names_the_export_that_lies_under_two_clients(site: Site) -> Non
     quiet = [Outcome(slug, "2026-10", "up to date") for slug in ("alpha", "gamma")]
     assert shared_exports.warned(quiet, site.settings()) == quiet
     assert batch.warned is shared_exports.warned
+
+
+def test_what_holds_for_all_months_of_a_client_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
+    files = {"used": 3, "asked": 0, "refused": 1}
+    months = [Outcome("alpha", f"2026-0{month}", "done", files=files, warnings=("no logo",)) for month in (7, 8, 9)]
+    progress.print_summary(Console(), months, "out", 1.0, Text("en"))
+    told = capsys.readouterr().out
+    assert told.count("Exports: 3 used, 0 asked about, 1 refused.") == 1
+    assert told.count("alpha: no logo") == 1

@@ -105,3 +105,11 @@ def test_an_edit_in_a_shared_room_runs_only_what_stands_on_it(
 def test_an_edit_below_everything_runs_everything(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     edited(monkeypatch, "smmkit.ledger.items")
     assert "skip" not in {action for action, _ in actions(settings).values()}
+
+
+def test_an_approval_reads_no_export_again(settings: Settings) -> None:
+    files = look(CLIENT, settings)[1]
+    assert facts_digest({**files, "plan.toml": "another"}) == facts_digest(files)
+    assert facts_digest({**files, "client.toml": "another"}) != facts_digest(files)
+    exported = next(name for name in files if name.startswith("exports/"))
+    assert facts_digest({**files, exported: "another"}) != facts_digest(files)

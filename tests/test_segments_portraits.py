@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,9 +12,11 @@ import pytest
 from smmkit import schema
 from smmkit.client import Client, load_client
 from smmkit.ledger import Item, Judgement, Verdict, judge
-from smmkit.text import Text
+from smmkit.ledger.portraits import portrait_of
+from smmkit.text import Message, Text
 from smmkit.topics.segments import analysis as segments
 from smmkit.topics.segments import proposals
+from smmkit.topics.segments.proposals.personas import persona, rule_persona
 
 DAY = pd.Timestamp("2026-10-31")
 
@@ -42,13 +45,47 @@ def cards() -> segments.Cards:
 
 
 def test_a_portrait_says_who_what_where_and_what_nobody_knows(cards: segments.Cards, client: Client) -> None:
-    said = [Text("en")(one) for one in proposals.portraits(cards, proposals.topic_names(client))]
-    assert said[0].lower() == "riding off the road"
+    said = [Text("en", currency="USD")(one) for one in proposals.portraits(cards, proposals.topic_names(client))]
+    assert said[0] == "Those drawn to riding off the road"
     assert said[1].startswith("Who: 50% of the customers")
     assert said[1].endswith("with 67% of the revenue.")
     assert said[2] == "What they care for: riding off the road. What leaves them cold: riding to work."
-    assert said[3].startswith("Where they come from: shop")
-    assert said[4].startswith("What we do not know")
+    assert said[3] == (
+        "How they buy: half of them have ordered 2 times or more, and half have not ordered for 60 days or longer."
+    )
+    assert said[4] == "What one of them has spent: $100 on average ($100 to $100)."
+    assert said[5].startswith("Where they come from: 100% of them through shop (")
+    assert said[5].endswith("of all customers 50%.")
+    assert said[6].startswith("What we do not know: what they ask, when they are online")
+
+
+def test_a_group_carries_its_portrait_to_every_later_page(cards: segments.Cards, client: Client) -> None:
+    structure = segments.find_structure(pd.DataFrame({"interest_trail": np.zeros(5)}))
+    campaigns = pd.DataFrame({"campaign": ["CA-a"], "title": ["Autumn"], "expected": [90.0], "unit": ["count"]})
+    targets = pd.DataFrame(
+        {"campaign": ["CA-a"], "segment": [0], "share": [2 / 3], "target": [60.0], "low": [50.0], "high": [70.0]}
+    )
+    rules = segments.Rules(cards.rules.table, 0.9, 0.5)
+    structure = replace(structure, curve=pd.DataFrame({"stability": [0.9], "silhouette": [0.6]}, index=[2]), groups=2)
+    asked = proposals.asked_of(targets, campaigns)
+    first, second = proposals.segment_items(
+        structure, replace(cards, rules=rules), client, period="2026-10", source=(), asked=asked
+    )
+    told = [Text("es", currency="EUR")(one) for one in portrait_of(first)]
+    assert told[0].startswith("Quienes prefieren: ")
+    assert "Lo que «Autumn» espera de este grupo: 60 resultados (entre 50 y 70)." in told
+    assert told[-1].startswith("Lo que no sabemos")
+    assert not any("Autumn" in Text("en")(one) for one in portrait_of(second))
+
+
+def test_fewer_than_ten_people_are_not_portrayed(client: Client) -> None:
+    nine = pd.Series(np.where(np.arange(200) < 9, 0, 1))
+    features = pd.DataFrame({"interest_trail": np.where(nine == 0, 0.9, 0.1)})
+    few = segments.describe(buyers(np.full(200, 10.0)), features, nine, DAY)
+    assert persona(few, 0, asked=[Message("secret")]) == []
+    assert persona(few, 1)
+    table = segments.behaviour_table(buyers(np.full(9, 10.0)), DAY)
+    assert all(rule_persona(row) == [] for _, row in table.iterrows())
 
 
 def test_what_to_say_is_a_judgement_that_rests_on_the_group(cards: segments.Cards, client: Client) -> None:

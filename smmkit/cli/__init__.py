@@ -94,7 +94,10 @@ def _say(sentence: str, args: list[str], wrong: click.ClickException | None = No
 
 def main(args: list[str] | None = None) -> None:
     """Run the command line; a user's mistake ends in one sentence and exit code 1, wrong usage in 2."""
+    from smmkit.cli.language import answer_in
+
     given = sys.argv[1:] if args is None else args
+    answer_in()
     try:
         code: Any = group.main(args, prog_name="smmkit", standalone_mode=False)
     except click.exceptions.Exit as stop:

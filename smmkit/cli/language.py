@@ -45,10 +45,20 @@ def system_country() -> str:
     return named.split(".")[0].split("_")[1][:2].upper()
 
 
+_answering: list[Text] = []
+
+
+def answer_in(*text: Text) -> None:
+    """Keep the language a command answers in, so that an error which ends it is told in the same one; none: forget."""
+    _answering[:] = text
+
+
 def command_text(asked: str | None = None) -> Text:
-    """Return the words of the command line."""
+    """Return the words of the command line; where nobody named a language, those the command answers in."""
     from smmkit.text import Text
 
+    if _answering and named_language(asked) is None:
+        return _answering[0]
     lang = spoken(asked)
     return Text(lang, country=system_country() if lang == "es" else "US")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from smmkit.cli.language import LANGUAGES, named_language
+from smmkit.cli.language import LANGUAGES, answer_in, named_language
 from smmkit.errors import ConfigError
 from smmkit.period import Period
 from smmkit.plan.month import Month, check_run, check_shown, check_stands
@@ -35,9 +35,10 @@ def open_month(slug: str, data: Path | None, out: Path | None, period: Period | 
     month = month_of(slug, data, out, period)
     lang = named_language(click.get_current_context().meta.get(_LANG))
     client = month.client
-    return (
-        month if lang is None else replace(month, reader=Text(lang, country=client.country, currency=client.currency))
-    )
+    if lang is not None:
+        month = replace(month, reader=Text(lang, country=client.country, currency=client.currency))
+    answer_in(month.say)
+    return month
 
 
 def month_options(command: Callable[..., Any]) -> Callable[..., Any]:

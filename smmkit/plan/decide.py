@@ -30,8 +30,9 @@ _WORD = N_("{role:word}, {day:date}: “{said}”")
 
 
 def approve(
-    folder: Path, ids: Sequence[str], ledger: Ledger, decision: Decision, *, say: Callable[[Message], str]
-) -> Plan:
+    folder: Path, ids: Sequence[str], ledger: Ledger, decision: Decision, *,
+    say: Callable[[Message], str], tell: Callable[[Message], str] | None = None,
+) -> Plan:  # fmt: skip
     """Write proposals of a run into `plan.toml` as approved, with the evidence they rest on.
 
     Parameters
@@ -46,6 +47,8 @@ def approve(
         Who decides.
     say
         Says a message in the client's language: titles in the plan are for people to read.
+    tell
+        Says what went wrong to whoever asks, in their language; default: in the client's.
 
     Returns
     -------
@@ -65,7 +68,9 @@ def approve(
     items = [_proposal(id, ledger, folder.name) for id in ids]
     for item in items:
         if item.verdict is Verdict.NO_DATA and item.collect is not None:
-            raise DataError(f"{item.id} has no data to stand on, so there is nothing to approve. {say(item.collect)}")
+            raise DataError(
+                f"{item.id} has no data to stand on, so there is nothing to approve. {(tell or say)(item.collect)}"
+            )
     stands = {entry.id for entry in parse_plan(read_plan(folder / PLAN_FILE), file=f"{folder.name}/{PLAN_FILE}")}
     check_grounded(ids, ledger, known=stands)
     records = {item.id: approval(item, ledger, decision, say=say) for item in items}

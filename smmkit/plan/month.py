@@ -183,7 +183,7 @@ def approve_shown(month: Month, ids: Sequence[str], decision: Decision) -> Plan:
     """
     check_money(ids, decision.by, month)
     check_shown(month, ids)
-    return approve(month.client.folder, ids, month.ledger, decision, say=month.text)
+    return approve(month.client.folder, ids, month.ledger, decision, say=month.text, tell=month.say)
 
 
 def approve_here(month: Month, ids: Sequence[str], decision: Decision) -> Plan:

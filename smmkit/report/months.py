@@ -22,6 +22,7 @@ READERS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("strategy.html", N_("Social media plan")),
             ("strategy.pdf", N_("Social media plan, to print")),
             ("strategy.docx", N_("Social media plan, to edit")),
+            ("personas.html", N_("The people we speak to")),
             ("report.xlsx", N_("The numbers as a spreadsheet")),
             ("approval_*.html", N_("Posts to approve")),
             ("brief_*.html", N_("Campaign briefing")),

@@ -14,12 +14,16 @@ from smmkit.files import digest
 from smmkit.inventory import Index
 from smmkit.month_folder import TOKEN
 from smmkit.period import Period, check_covered
+from smmkit.plan.calendar import CALENDAR_FILE
+from smmkit.plan.load import PLAN_FILE
+from smmkit.plan.log import LOG_FILE
 from smmkit.run import inputs, rooms, staleness
 from smmkit.run.record import RunRecord
 from smmkit.run.staleness import PlannedStep
 from smmkit.run.tasks import REPORT, Settings, Task
 
 FORCED = "--force"
+_DECIDED = frozenset({PLAN_FILE, LOG_FILE, CALENDAR_FILE})
 LEDGER_OF = "ledger of"
 """Input of every notebook: what the month before found and decided."""
 
@@ -180,8 +184,12 @@ def month_of(client: str, settings: Settings, files: Mapping[str, str], facts: M
 
 
 def facts_digest(files: Mapping[str, str]) -> str:
-    """Name what the months and the language follow from: the client's files and the program that reads them."""
-    return digest("".join([rooms.import_digest(), *(f"{name}\0{value}\0" for name, value in files.items())]).encode())
+    """Name what the months and the language follow from: the client's files and the program that reads them.
+
+    What was decided is no part of it: an approval reads no export again.
+    """
+    read = (f"{name}\0{value}\0" for name, value in files.items() if name not in _DECIDED)
+    return digest("".join([rooms.import_digest(), *read]).encode())
 
 
 def plan(client: str, settings: Settings) -> list[PlannedStep]:
@@ -192,7 +200,10 @@ def plan(client: str, settings: Settings) -> list[PlannedStep]:
         return [PlannedStep("period", "refuse", str(error))]
     if month is None:
         names = [s.name for s in inputs.notebooks(settings.notebooks) if not settings.only or s.number in settings.only]
-        return [PlannedStep(name, "run", "the exports are new or changed") for name in ["import", *names, REPORT]]
+        return [
+            PlannedStep(name, "run", "the exports, the brief or what reads them is new or changed")
+            for name in ["import", *names, REPORT]
+        ]
     return list(planned(month, RunRecord.read(month.out)))
 
 

@@ -72,6 +72,13 @@ def doubts(outcome: Outcome, text: Text) -> str:
     return text(said, **found)
 
 
+def _notes(outcome: Outcome, text: Text) -> list[str]:
+    """Return what is to be said of a client's exports; of several months it is the same, and is said once."""
+    hint = text(N_("Look: {command}"), command=folders.command("check", outcome.client))
+    notes = [f"{said} {hint}"] if (said := doubts(outcome, text)) else []
+    return [f"{outcome.client}: {note}" for note in [*notes, *(retell(one, text) for one in outcome.warnings)]]
+
+
 def print_summary(console: Console, outcomes: Sequence[Outcome], out: str, seconds: float, text: Text) -> None:
     """Print one row per client that did something, and below it what each failure and each doubt asks for."""
     from rich.markup import escape
@@ -84,11 +91,8 @@ def print_summary(console: Console, outcomes: Sequence[Outcome], out: str, secon
             where = f"{outcome.client}: {outcome.failure.place}"
             said = escape(inert(retell(outcome.failure.message, text)))
             console.print(f"\n[bold red]{escape(where)}[/]\n  {said}", highlight=False)
-    for outcome in outcomes:
-        hint = text(N_("Look: {command}"), command=folders.command("check", outcome.client))
-        notes = [f"{said} {hint}"] if (said := doubts(outcome, text)) else []
-        for note in [*notes, *(retell(one, text) for one in outcome.warnings)]:
-            console.print(f"\n{escape(outcome.client)}: {escape(inert(note))}", highlight=False, soft_wrap=True)
+    for note in dict.fromkeys(note for outcome in outcomes for note in _notes(outcome, text)):
+        console.print(f"\n{escape(inert(note))}", highlight=False, soft_wrap=True)
     failed = sum(outcome.status == "failed" for outcome in outcomes)
     fresh = len(outcomes) - len(busy)
     counts = text(

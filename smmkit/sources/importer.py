@@ -150,7 +150,7 @@ def read_exports(
 
 def exports_of(folder: Path) -> list[Path]:
     """Return the exports of a client's folder, whether or not its brief can be read."""
-    found = sorted(path for path in (folder / "exports").rglob("*") if path.is_file() and path.name not in _NOT_EXPORTS)
+    found = sorted(path for path in (folder / "exports").rglob("*") if path.is_file() and not is_no_export(path))
     return [path for path in found if not _hidden(path.relative_to(folder / "exports")) and not _ignored(path)]
 
 
@@ -194,6 +194,11 @@ def is_house_note(path: Path) -> bool:
     Hours of the desk, tools or drills may well read the same; an export, or a long table, may not.
     """
     return path.suffix == ".csv" and path.stem in _KNOWN_BY_NAME and path.stat().st_size <= _BLANK_BYTES
+
+
+def is_no_export(path: Path) -> bool:
+    """Tell whether a file of the exports folder is none: the notes `smmkit new` writes, the analyst's mapping."""
+    return path.name in _NOT_EXPORTS
 
 
 def _ignored(path: Path) -> bool:

@@ -7,7 +7,7 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
-from smmkit.sources.importer import is_house_note, to_fill_in
+from smmkit.sources.importer import is_house_note, is_no_export, to_fill_in
 from smmkit.text import N_, Message
 
 _NAMED = 5
@@ -45,7 +45,7 @@ def same_content(found: Mapping[Any, Sequence[tuple[str, Path]]]) -> list[Messag
         for digest, places in found.items()
         if digest
         and len({slug for slug, _ in places}) > 1
-        and not (to_fill_in(places[0][1]) or all(is_house_note(path) for _, path in places))
+        and not (to_fill_in(places[0][1]) or all(is_no_export(path) or is_house_note(path) for _, path in places))
     ]
 
 

@@ -16,7 +16,7 @@ MOST_GAP = 0.01
 LEAST_SETTLED = 0.95
 CAUSE, ALARM = "cause", "alarm"
 _CRISIS = N_("a crisis began on {since:date}, and nobody is asked for more ads in its month")
-_NO_MONEY = Message(N_("Raise monthly_budget in client.toml, or end a fixed line in plan.toml."))
+_NO_MONEY = Message(N_("Raise the month's budget in the brief, or end a fixed line in the plan."))
 
 
 def split_judgement(study: Study, client: Client, *, alarm: Alarm | None = None) -> Judgement:

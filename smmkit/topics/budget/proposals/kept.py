@@ -9,10 +9,10 @@ from smmkit.text.message import Scalar
 from smmkit.topics.budget.analysis import Study
 
 _PURPOSE = Message(
-    N_("Say in plan.toml what this money is for, put the costs of every line into the table of costs, or lower "
-       "monthly_budget in client.toml.")
+    N_("Say in the plan what this money is for, put the costs of every line into the table of costs, or lower "
+       "the month's budget in the brief.")
 )  # fmt: skip
-_ROOM = Message(N_("Raise monthly_budget in client.toml, or end a line in plan.toml."))
+_ROOM = Message(N_("Raise the month's budget in the brief, or end a line in the plan."))
 # A budget that differs from the usual month by less is the usual month.
 _NOTICED = 0.02
 

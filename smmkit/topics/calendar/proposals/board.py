@@ -15,13 +15,14 @@ from smmkit.plan import Plan
 from smmkit.plan.calendar import load_calendar
 from smmkit.plan.pause import Pause, pause
 from smmkit.report.document import Book
+from smmkit.text import N_
 from smmkit.topics.calendar.analysis import hours as times
 from smmkit.topics.calendar.analysis import matching, mix, month, slots
 from smmkit.topics.calendar.analysis.links import ORGANIC, campaign_name, source_name
 from smmkit.topics.calendar.analysis.weeks import Week, hours_left, weeks_of, work_of
 
 WAITS = ("idea", "draft")
-DEFAULT_AXES = ("our work", "our customers", "useful answers")
+DEFAULT_AXES = (N_("our work"), N_("our customers"), N_("useful answers"))
 _ENGAGEMENT = ("err", "engagement", "interactions", "reach", "views", "followers")
 
 

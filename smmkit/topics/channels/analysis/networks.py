@@ -14,10 +14,10 @@ from smmkit.measures.mentions import known_brands
 from smmkit.measures.posts import REPORTED, own_posts
 from smmkit.measures.scopes import Window
 from smmkit.measures.spend import spend_rows
+from smmkit.measures.visits import visits_by_network
 from smmkit.schema import empty, platform_name
 from smmkit.stats import rate_interval
 from smmkit.topics.channels.analysis.audience import audience_fit
-from smmkit.topics.channels.analysis.visits import visits_by_network
 
 MONTHS = 3
 MIN_POSTS = 10

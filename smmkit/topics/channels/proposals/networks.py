@@ -66,7 +66,7 @@ def _proposal(
         return _closed(case, call, because, client)
     id, about = item_id("CH", case.platform), {"platform": case.platform, "action": "keep"}
     if call == UNKNOWN:
-        key = _DOUBT if case.timed else _DOUBT_ALONE
+        key = _DOUBT if case.timed and float(case.values["hours"] or 0) >= 0.05 else _DOUBT_ALONE
         nothing = judge([], collect=Message(EXPORT, case.values))
         return Item.of(id, Message(key, case.values), nothing, because=because, about=about)
     last = case.values["last"]

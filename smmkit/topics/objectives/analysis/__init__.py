@@ -1,7 +1,7 @@
 """Which part social media carries, which target to offer, whether it could be seen, and what would have to be true."""
 
 from smmkit.topics.objectives.analysis.board import BOARD_WEEKS, ChartLimits, board_series, signals, xmr_limits
-from smmkit.topics.objectives.analysis.carried import Carried, carried_by_social, shares, social_channels
+from smmkit.topics.objectives.analysis.carried import Carried, carried_by_social, shares
 from smmkit.topics.objectives.analysis.design import LONGEST, LotTest, design
 from smmkit.topics.objectives.analysis.levers import Lever, lever_values, levers_to, lmdi
 from smmkit.topics.objectives.analysis.offers import Offer, offers, readable
@@ -37,6 +37,5 @@ __all__ = [
     "shares",
     "signals",
     "smart",
-    "social_channels",
     "xmr_limits",
 ]

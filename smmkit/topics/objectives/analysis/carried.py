@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from smmkit.measures.kpis import Facts, Scope, Window, kpi_value
+from smmkit.measures.visits import social_channels
 
 
 @dataclass(frozen=True)
@@ -33,24 +32,6 @@ class Carried:
     def share(self) -> float:
         """The part, of 1."""
         return self.part / self.whole if self.whole else 0.0
-
-
-def social_channels(web: pd.DataFrame) -> tuple[str, ...]:
-    """Return the web channels that are social, as the export writes them.
-
-    Parameters
-    ----------
-    web
-        Canonical web: `channel`.
-
-    Returns
-    -------
-    tuple of str
-        In alphabetical order.
-
-    """
-    names = pd.Series(web["channel"].dropna().unique() if "channel" in web else [], dtype="str")
-    return tuple(sorted(names[names.str.contains("social", case=False)]))
 
 
 def shares(facts: Facts, window: Window) -> list[Carried | None]:

@@ -14,6 +14,7 @@ from smmkit.client.scope import WrittenScope as Named
 from smmkit.ledger import item_id
 from smmkit.measures.kpis import Facts, Scope
 from smmkit.measures.posts import FLEETING, own_posts
+from smmkit.measures.visits import social_channels
 from smmkit.metrics import METRICS
 from smmkit.period import Period
 from smmkit.plan import Plan
@@ -21,7 +22,6 @@ from smmkit.plan.entries import Objective
 from smmkit.plan.scopes import measured
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
-from smmkit.topics.objectives.analysis import social_channels
 
 FROM_WEB = ("key_events", "sessions", "revenue")
 THROUGH_SOCIAL, EVERYWHERE = N_("through social media"), N_("all of it")

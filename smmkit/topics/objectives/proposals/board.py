@@ -144,14 +144,21 @@ def board_item(shown: Sequence[Board], evidence: Sequence[Item], client: Client)
     rows, signalled = len(shown), sum(row.signal for row in shown)
     title = Message(
         N_(
-            "One board of {rows:number} numbers is read every Monday; "
+            "One board of {rows:number} {rows:plural|number|numbers} is read every Monday; "
             "{signalled:number} of them {signalled:plural|asks|ask} for somebody this week"
         )
         if signalled
-        else N_("One board of {rows:number} numbers is read every Monday; none of them asks for anything this week"),
+        else N_(
+            "One board of {rows:number} {rows:plural|number|numbers} is read every Monday; "
+            "nothing in it asks for anybody this week"
+        ),
         {"rows": rows} | ({"signalled": signalled} if signalled else {}),
     )
-    known = Check("rows", rows > 0, Message(N_("{rows:number} numbers are known week by week"), {"rows": rows}))
+    known = Check(
+        "rows",
+        rows > 0,
+        Message(N_("{rows:number} {rows:plural|number is|numbers are} known week by week"), {"rows": rows}),
+    )
     collect = Message(N_("Export what the plan is judged by, day by day, for ten weeks."))
     judgement = judge([known], collect=collect, owner=None if because else client.roles.social_media_manager)
     about = {"choice": _BOARD, "numbers": as_data(shown)} if rows else {}

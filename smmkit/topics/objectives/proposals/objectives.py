@@ -19,7 +19,7 @@ from smmkit.topics.objectives.analysis import Carried, readable
 from smmkit.topics.objectives.proposals.aims import FROM_WEB, LOWER_IS_BETTER, Aim
 from smmkit.topics.objectives.proposals.cases import Case, guard_outlooks
 from smmkit.topics.objectives.proposals.evidence import carried_ids
-from smmkit.topics.objectives.proposals.sentences import TARGET, WHY, by_unit
+from smmkit.topics.objectives.proposals.sentences import WHY, target_message
 
 SAFE = 0.9
 """Probability with which a guardrail holds if nothing changes: it must not ring by itself."""
@@ -171,7 +171,7 @@ def _proposal(case: Case, guarded: Guard | None, through: Mapping[str, str], pla
         )
         return Item.of(aim.id, title, judgement, **shared)
     named = {"metric": record.name, "where": aim.where, "deadline": aim.deadline.isoformat()}
-    title = by_unit(TARGET, record.unit, {**named, "baseline": case.outlook.baseline, "target": case.chosen.target})
+    title = target_message(record.unit, named, baseline=case.outlook.baseline, target=case.chosen.target)
     low, _middle, high = case.outlook.band(aim.deadline) or (None, None, None)
     return Item.of(aim.id, title, judgement, value=case.chosen.target, low=low, high=high, **shared)
 

@@ -47,6 +47,16 @@ TARGET = {
     "points": N_("Take “{metric:word}” ({where:word}) from {baseline:points1} to {target:points1} by {deadline:date}"),
     "ratio": N_("Take “{metric:word}” ({where:word}) from {baseline:number2} to {target:number2} by {deadline:date}"),
 }
+HOLD = {
+    "rate": N_("Hold “{metric:word}” ({where:word}) at {target:percent1} until {deadline:date}"),
+    "count": N_("Hold “{metric:word}” ({where:word}) at {target:number} a month until {deadline:date}"),
+    "money": N_("Hold “{metric:word}” ({where:word}) at {target:money0} a month until {deadline:date}"),
+    "hours": N_("Hold “{metric:word}” ({where:word}) at {target:number1} hours until {deadline:date}"),
+    "points": N_("Hold “{metric:word}” ({where:word}) at {target:points1} until {deadline:date}"),
+    "ratio": N_("Hold “{metric:word}” ({where:word}) at {target:number2} until {deadline:date}"),
+}
+_SHOWN = {"rate": 3, "hours": 1, "points": 3, "ratio": 2}
+"""Decimals of a value that its sentence shows; the others show none."""
 SMALLEST = {
     "rate": N_(
         "{metric:word} ({where:word}): a change of less than {change:number1} points by {deadline:date} could be luck"
@@ -89,8 +99,19 @@ WHY: Mapping[str, str] = {
 
 def by_unit(sentences: Mapping[str, str], unit: str, values: Mapping[str, Scalar]) -> Message:
     """Return the sentence of a unit with its values; counts of people are counts."""
-    key = sentences.get({"people": "count", "index": "ratio", "score": "ratio"}.get(unit, unit)) or sentences["count"]
-    return Message(key, values)
+    return Message(sentences.get(_written(unit)) or sentences["count"], values)
+
+
+def _written(unit: str) -> str:
+    return {"people": "count", "index": "ratio", "score": "ratio"}.get(unit, unit)
+
+
+def target_message(unit: str, values: Mapping[str, Scalar], *, baseline: float, target: float) -> Message:
+    """Return what an objective asks for: a way from here to there or, where both read the same, to hold what is."""
+    digits = _SHOWN.get(_written(unit), 0)
+    if round(baseline, digits) == round(target, digits):
+        return by_unit(HOLD, unit, {**values, "target": target})
+    return by_unit(TARGET, unit, {**values, "baseline": baseline, "target": target})
 
 
 def chance_words(chance: float, title: str, deadline: str) -> Message:

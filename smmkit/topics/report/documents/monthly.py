@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 from markupsafe import Markup
 
+from smmkit.ledger.portraits import portrait_of
 from smmkit.measures.breaks import replaced_columns
 from smmkit.measures.kpis import Window, kpi_value
 from smmkit.measures.spend import spend_rows
@@ -36,6 +37,7 @@ _MENU = {
     "numbers": N_("Numbers"), "worked": N_("What worked"), "money": N_("Money"), "people": N_("People"),
     "rivals": N_("Rivals"), "plan": N_("The plan"), "missing": N_("What is missing"), "signoff": N_("Your signature"),
 }  # fmt: skip
+_CARDS = ("personas.html", N_("The people we speak to"))
 NO_PLAN = N_("There is no approved plan yet.")
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
@@ -192,7 +194,13 @@ def _told(book: Book, ahead: tuple[Point, ...]) -> list[Shown]:
         points = points_of(items) + (ahead if section.key == "plan" else ())
         seen = examples(book, items) if section.praises else ()
         if points or lead:
-            shown.append(Shown(section.key, text.word(section.title), lead=lead, points=points, examples=seen))
+            link = _CARDS if section.key == "people" and any(map(portrait_of, book.ledger.values())) else None
+            shown.append(
+                Shown(
+                    section.key, text.word(section.title), lead=lead, points=points, examples=seen,
+                    link=(link[0], text.word(link[1])) if link else None,
+                )
+            )  # fmt: skip
     return shown
 
 

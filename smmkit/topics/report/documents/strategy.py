@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from smmkit.ledger import Item, Ledger
+from smmkit.ledger.portraits import portrait_of
 from smmkit.metrics import METRICS
 from smmkit.plan import Plan
 from smmkit.plan.entries import Campaign, Entry, Objective
@@ -66,7 +67,7 @@ def parts(book: Book) -> tuple[StrategyPart, ...]:
     return (
         *first,
         _objectives(plan, text),
-        StrategyPart(text("Audience"), _titles(plan.segments, text)),
+        *_audience(book),
         StrategyPart(text("Strategy"), _titles(plan.strategies, text)),
         StrategyPart(text("Channels"), _titles(plan.channels, text)),
         _actions(plan, text),
@@ -109,6 +110,17 @@ def _approved(entries: Iterable[Entry]) -> list[Entry]:
 
 def _titles(entries: Iterable[Entry], text: Text) -> tuple[str, ...]:
     return tuple(entry.title for entry in _approved(entries)) or (text("Nothing is approved yet."),)
+
+
+def _audience(book: Book) -> tuple[StrategyPart, ...]:
+    """Return whom the plan speaks to: each approved group's card where this month's run has it, else its title."""
+    text, ledger = book.text, book.ledger
+    chosen = _approved(book.plan.segments)
+    carded = {one.id: portrait_of(ledger[one.id]) for one in chosen if one.id in ledger}
+    rest = [one for one in chosen if not carded.get(one.id)]
+    plain = (StrategyPart(text("Audience"), _titles(rest, text)),) if rest or not chosen else ()
+    cards = [tuple(map(text, carded[one.id])) for one in chosen if carded.get(one.id)]
+    return (*plain, *(StrategyPart(f"{text('Audience')}: {name}", tuple(lines)) for name, *lines in cards))
 
 
 def _objectives(plan: Plan, text: Text) -> StrategyPart:

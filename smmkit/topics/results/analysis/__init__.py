@@ -13,6 +13,7 @@ from smmkit.topics.results.analysis.campaigns import campaign_costs, campaign_ef
 from smmkit.topics.results.analysis.examples import typical_posts
 from smmkit.topics.results.analysis.experiments import ab_results, sample_size, score_p_value
 from smmkit.topics.results.analysis.formats import CERTAINTY, format_effects, format_rates
+from smmkit.topics.results.analysis.funnel import Funnel, Stage, funnel
 from smmkit.topics.results.analysis.level import Prior, counterfactual
 from smmkit.topics.results.analysis.months import kpi_months
 from smmkit.topics.results.analysis.returns import (
@@ -28,8 +29,10 @@ __all__ = [
     "CERTAINTY",
     "WHOLE",
     "CampaignEffect",
+    "Funnel",
     "Prior",
     "Return",
+    "Stage",
     "Variance",
     "ab_results",
     "attribution_table",
@@ -43,6 +46,7 @@ __all__ = [
     "day_controls",
     "format_effects",
     "format_rates",
+    "funnel",
     "kpi_months",
     "objective_status",
     "path_books",

@@ -4,11 +4,13 @@ from smmkit.topics.results.proposals.books import NO_PATHS, book_items, or_why, 
 from smmkit.topics.results.proposals.campaigns import campaign_items, effect_sentence
 from smmkit.topics.results.proposals.experiments import experiment_items
 from smmkit.topics.results.proposals.formats import OUTCOME_NAMES, format_items, rate_items
+from smmkit.topics.results.proposals.funnel import NO_STEPS, funnel_lines
 from smmkit.topics.results.proposals.money import cost_items, return_items
 from smmkit.topics.results.proposals.plan import Planned, fact_items, objective_items, planned, told
 
 __all__ = [
     "NO_PATHS",
+    "NO_STEPS",
     "OUTCOME_NAMES",
     "Planned",
     "book_items",
@@ -18,6 +20,7 @@ __all__ = [
     "experiment_items",
     "fact_items",
     "format_items",
+    "funnel_lines",
     "objective_items",
     "or_why",
     "planned",

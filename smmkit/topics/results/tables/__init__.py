@@ -1,6 +1,7 @@
 """Notebook 09's tables: plan against actual, months, formats, campaigns, tests, money."""
 
 from smmkit.topics.results.tables.books import books_table, variance_table
+from smmkit.topics.results.tables.funnel import funnel_table
 from smmkit.topics.results.tables.judged import (
     attribution_table,
     campaigns_table,
@@ -21,6 +22,7 @@ __all__ = [
     "cost_table",
     "effects_table",
     "examples_table",
+    "funnel_table",
     "months_table",
     "rates_table",
     "returns_table",

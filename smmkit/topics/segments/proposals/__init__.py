@@ -7,13 +7,14 @@ from smmkit.topics.segments.proposals.groups import (
     audience_items,
     audience_segments,
     behaviour_items,
-    feature_name,
     planned_campaigns,
     segment_items,
     segment_name,
     structure_item,
     topic_names,
 )
+from smmkit.topics.segments.proposals.names import feature_name
+from smmkit.topics.segments.proposals.personas import asked_of
 from smmkit.topics.segments.proposals.portraits import TOO_FEW, concentration_items, message_items, portraits
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "answer_items",
     "NOTHING_APPROVED",
     "approved_groups",
+    "asked_of",
     "drift_items",
     "BEHAVIOUR_NAMES",
     "TOO_FEW",

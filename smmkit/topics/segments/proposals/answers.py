@@ -9,7 +9,7 @@ import pandas as pd
 from smmkit.ledger import Check, Item, Source, item_id, judge
 from smmkit.text import N_, Message
 from smmkit.topics.segments.analysis import leading_answer
-from smmkit.topics.segments.proposals.groups import NAMELESS, feature_name
+from smmkit.topics.segments.proposals.names import NAMELESS, feature_name
 
 LEAST = 30
 NO_LEAD = N_("No answer stands out: customers care about several things alike, or too few have answered.")

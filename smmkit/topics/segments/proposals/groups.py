@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from smmkit.client import Client
 from smmkit.ledger import Check, Item, Source, item_id, judge
+from smmkit.ledger.portraits import PORTRAIT, as_portrait
 from smmkit.plan import Plan
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 from smmkit.topics.segments.analysis import CERTAINTY, MIN_ROWS, STABLE, Cards, Rules, Structure
+from smmkit.topics.segments.proposals.names import NAMELESS, feature_name
+from smmkit.topics.segments.proposals.personas import BY_RULE, people, persona, rule_persona
 
-NAMELESS: Mapping[str, str] = MappingProxyType({})
 STRUCTURE = "EV-customers-structure"
 FAITHFUL = 0.8
 LEAST = 30
@@ -87,12 +88,6 @@ _AGREED = N_("agreement between resamples {stability:number2}, of at least {need
 _FAITHFUL = N_("two or three rules put {fidelity:percent} of unseen customers into their segment")
 
 
-def feature_name(column: str, names: Mapping[str, str] = NAMELESS) -> str:
-    """Return a feature as a reader calls it: what the glossary says it means, else its column, words apart."""
-    bare = column.removeprefix("interest_")
-    return names.get(bare, bare.replace("_", " "))
-
-
 def segment_name(features: tuple[str, ...], names: Mapping[str, str] = NAMELESS) -> Message:
     """Return a segment's name from the features that name it."""
     first, second = (*(feature_name(one, names) for one in features[:2]), "", "")[:2]
@@ -133,22 +128,27 @@ def structure_item(structure: Structure, *, period: str, source: tuple[Source, .
 
 
 def segment_items(
-    structure: Structure, cards: Cards, client: Client, *, period: str, source: tuple[Source, ...]
-) -> list[Item]:
-    """Return one segment to address per group found: `SG-<what it values>`; nothing where none were found."""
+    structure: Structure, cards: Cards, client: Client, *, period: str, source: tuple[Source, ...],
+    asked: Mapping[int, Sequence[Message]] | None = None,
+) -> list[Item]:  # fmt: skip
+    """Return one segment to address per group found: `SG-<what it values>`; nothing where none were found.
+
+    Each carries its portrait, with what campaigns ask of it (`asked`, from `asked_of`).
+    """
     if cards.sizes.empty:
         return []
-    shared = _structure_checks(structure, cards.rules)
+    shared, called = _structure_checks(structure, cards.rules), topic_names(client)
     items = []
     for segment, row in cards.sizes.iterrows():
         names, count = cards.names[int(str(segment))], int(row["count"])
+        told = persona(cards, int(str(segment)), called, (asked or {}).get(int(str(segment)), ()))
         counted = Message(N_("{count:number} customers, of at least {least:number}"), {"count": count, "least": LEAST})
         worth = float(cards.value["revenue_share"].to_numpy(float)[int(str(segment))])
         judgement = judge([*shared, Check("size", count >= LEAST, counted)], owner=client.roles.social_media_manager)
         items.append(
             Item.of(
                 item_id("SG", *(map(feature_name, names) if names else ("no strong taste",))),
-                _segment_title(names, row, worth, topic_names(client)),
+                _segment_title(names, row, worth, called),
                 judgement,
                 because=(STRUCTURE,),
                 value=row["share"],
@@ -158,9 +158,15 @@ def segment_items(
                 n=count,
                 period=period,
                 source=source,
+                about=_carried(people(names, called), told),
             )
         )
     return items
+
+
+def _carried(name: Message, told: Sequence[Message]) -> dict[str, str]:
+    """Return a portrait as an item carries it: what the group is called, and then what is known of it."""
+    return {PORTRAIT: as_portrait([name, *told])} if told else {}
 
 
 def _segment_title(names: tuple[str, ...], size: pd.Series[float], worth: float, called: Mapping[str, str]) -> Message:
@@ -210,9 +216,15 @@ def behaviour_items(
             n=int(row["count"]),
             period=period,
             source=source,
+            about=_carried(Message(BY_RULE[str(name)]), _by_rule(str(name), row)),
         )
         for name, row in table.iterrows()
     ]
+
+
+def _by_rule(name: str, row: pd.Series[float]) -> list[Message]:
+    known = rule_persona(row)
+    return [Message(_BEHAVIOUR[name], _behaviour_values(row)), *known] if known else []
 
 
 def _behaviour_values(row: pd.Series[float]) -> dict[str, str | float]:

@@ -6,24 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from smmkit.client import Client
 from smmkit.ledger import Check, Item, Source, item_id, judge
-from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 from smmkit.topics.segments.analysis import Cards, Concentration
-from smmkit.topics.segments.proposals.groups import NAMELESS, feature_name, segment_name
+from smmkit.topics.segments.proposals.names import NAMELESS
+from smmkit.topics.segments.proposals.personas import listed, people, persona
 
 NO_PORTRAIT = N_("No groups were found, so there is nobody to portray: speak to everybody alike.")
 TOO_FEW = N_("Fewer than fifty customers have a revenue on record, so nobody can tell how much rests on few of them.")
-_WHO = N_(
-    "Who: {share:percent} of the customers ({low:percent} to {high:percent}), with {money:percent} of the revenue."
-)
-_CARE = N_("What they care for: {likes}.")
-_CARE_LESS = N_("What they care for: {likes}. What leaves them cold: {dislikes}.")
-_PLACE = N_("Where they come from: {places}, more than the other customers do.")
-_ANYWHERE = N_("Where they come from: the same places as everybody, so no channel reaches them alone.")
-_UNKNOWN = N_(
-    "What we do not know: when they are online and what they answer to. Links with utm_content for each group, and a "
-    "question at the till, would tell."
-)
 _SAY = N_("Speak to the people drawn to {likes} about just that, in the client's own tone ({tone})")
 _SAY_LESS = N_(
     "Speak to the people drawn to {likes} about just that and leave {dislikes} out, in the client's own tone ({tone})"
@@ -51,24 +40,8 @@ def portraits(cards: Cards, names: Mapping[str, str] = NAMELESS) -> list[Message
     """
     said: list[Message] = []
     for segment in cards.names:
-        said += [segment_name(cards.names[segment], names), *_portrait(cards, segment, names)]
+        said += [people(cards.names[segment], names), *persona(cards, segment, names)]
     return said or [Message(NO_PORTRAIT)]
-
-
-def _portrait(cards: Cards, segment: int, names: Mapping[str, str]) -> list[Message]:
-    row = cards.sizes.index.get_loc(segment)
-    ends = {end: float(cards.sizes[end].to_numpy(float)[row]) for end in ("share", "low", "high")}
-    worth = float(cards.value["revenue_share"].to_numpy(float)[cards.value.index.get_loc(segment)])
-    likes, dislikes = (_listed(cards, segment, side, names) for side in ("high", "low"))
-    places = cards.channels[(cards.channels["segment"] == segment) & (cards.channels["side"] == "high")]
-    where = Message(_PLACE, {"places": ", ".join(map(platform_name, places["channel"]))}) if len(places) else None
-    care = Message(_CARE_LESS if dislikes else _CARE, {"likes": likes} | ({"dislikes": dislikes} if dislikes else {}))
-    return [
-        Message(_WHO, ends | {"money": worth}),
-        *([care] if likes else []),
-        where or Message(_ANYWHERE),
-        Message(_UNKNOWN),
-    ]
 
 
 def message_items(
@@ -92,7 +65,7 @@ def message_items(
     """
     items = []
     for segment, group in zip(cards.names, groups, strict=False):
-        likes, dislikes = (_listed(cards, segment, side, names) for side in ("high", "low"))
+        likes, dislikes = (listed(cards, segment, side, names) for side in ("high", "low"))
         if not likes or not client.brand.tone:
             continue
         values = {"likes": likes, "tone": ", ".join(client.brand.tone)}
@@ -134,9 +107,3 @@ def concentration_items(found: Concentration | None, *, period: str, source: tup
                     source=source, about={"counted": True})
         )  # fmt: skip
     return items
-
-
-def _listed(cards: Cards, segment: int, side: str, names: Mapping[str, str]) -> str:
-    own = cards.tastes[(cards.tastes["segment"] == segment) & (cards.tastes["side"] == side)]
-    ranked = own.sort_values("distance", ascending=side == "low")["feature"]
-    return ", ".join(feature_name(str(feature), names) for feature in ranked[:3])

@@ -1,4 +1,4 @@
-"""From which network a visit to the website came, and what it brought."""
+"""From which network, or through which social channel, a visit to the website came, and what it brought."""
 
 from __future__ import annotations
 
@@ -40,6 +40,24 @@ def visits_by_network(tables: Mapping[str, pd.DataFrame], names: list[str], wind
         sums = told.groupby(network)[columns].sum(min_count=1).astype(float)
         return pd.DataFrame(sums.reindex(names).fillna(0.0).rename_axis("platform"))
     return blank
+
+
+def social_channels(web: pd.DataFrame) -> tuple[str, ...]:
+    """Return the web channels that are social, as the export writes them.
+
+    Parameters
+    ----------
+    web
+        Canonical web: `channel`.
+
+    Returns
+    -------
+    tuple of str
+        In alphabetical order.
+
+    """
+    names = pd.Series(web["channel"].dropna().unique() if "channel" in web else [], dtype="str")
+    return tuple(sorted(names[names.str.contains("social", case=False)]))
 
 
 _SOURCES = {

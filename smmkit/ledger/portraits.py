@@ -1,0 +1,23 @@
+"""Sentences an item carries besides its title, so that any later page may tell them in its own language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from smmkit.ledger.items import Item
+from smmkit.text import Message
+
+PORTRAIT = "portrait"
+"""Where an item's `about` keeps them."""
+
+
+def as_portrait(said: Sequence[Message]) -> str:
+    """Return sentences as data for an item's `about`."""
+    return json.dumps([[one.key, dict(one.values)] for one in said], ensure_ascii=False)
+
+
+def portrait_of(item: Item) -> tuple[Message, ...]:
+    """Return the sentences an item carries besides its title; none where it carries none."""
+    told = item.about.get(PORTRAIT)
+    return tuple(Message(key, values) for key, values in json.loads(str(told))) if told else ()
