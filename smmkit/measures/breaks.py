@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 
 from smmkit.dated import local_days
-from smmkit.definitions import breaks_within
 from smmkit.measures.posts import own_posts
 from smmkit.measures.readings import Facts
 from smmkit.measures.scopes import Scope, Window
@@ -111,14 +110,19 @@ def replaced_columns(key: str, facts: Facts, scope: Scope, window: Window) -> It
         Of kind `replaced`.
 
     """
-    record, breaks = metric(key), facts.table("breaks")
-    networks = scope.networks or tuple(breaks["platform"].dropna().unique())
+    record = metric(key)
     columns = (record.numerator, record.denominator)
-    inside = breaks_within(breaks, metrics=columns, platforms=networks, start=window.start, end=window.end)
-    for row in inside.to_dict("records"):
-        file = str(row["source_file"]) if pd.notna(row["source_file"]) else ""
-        named = (str(row["platform"]), str(row["metric"]), str(row["replaced_by"]), file)
-        yield Break("replaced", row["day"].date(), *named)
+    for one in facts.once("replaced columns", lambda: tuple(_replaced(facts.table("breaks")))):
+        here = not scope.networks or one.platform in scope.networks
+        if here and (one.what in columns or one.replaced_by in columns) and window.start < one.day <= window.end:
+            yield one
+
+
+def _replaced(breaks: pd.DataFrame) -> Iterator[Break]:
+    """Give every day from which a platform counts a column otherwise; one break on the first day leaves all whole."""
+    for row in breaks.dropna(subset=["platform", "day"]).to_dict("records"):
+        named = ("" if pd.isna(row[name]) else str(row[name]) for name in ("metric", "replaced_by", "source_file"))
+        yield Break("replaced", row["day"].date(), str(row["platform"]), *named)
 
 
 def _begun_or_ended(name: str, record: Metric, facts: Facts, scope: Scope, window: Window) -> Iterator[Break]:

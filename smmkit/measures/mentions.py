@@ -129,6 +129,26 @@ def counts_between(daily: pd.DataFrame, brands: Sequence[str], *, first: date, l
     return counts.reindex(index=pd.date_range(first, last, name="day"), columns=list(brands), fill_value=0).astype(int)
 
 
+def counts_told(mentions: pd.DataFrame, brands: Sequence[str]) -> pd.DataFrame:
+    """Return what `brand_mentions` does, from the first day that is told of to the last.
+
+    Parameters
+    ----------
+    mentions
+        Canonical mentions with their local `day`.
+    brands
+        Client and rivals, as the brief names them.
+
+    Returns
+    -------
+    DataFrame
+        Days x brands, mentions.
+
+    """
+    days = mentions["day"]
+    return counts_between(daily_mentions(mentions, brands), brands, first=days.min(), last=days.max())
+
+
 def voice_table(counts: pd.DataFrame, *, own: str) -> pd.DataFrame:
     """Return each brand's share of voice.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 # Beginnings of words, without accents, in English and Spanish. A need in other words is said to be unanswered.
 SUBJECTS: Mapping[str, tuple[str, ...]] = {
@@ -45,6 +46,7 @@ def plain_words(written: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[a-z0-9]+", "".join(c for c in apart if not unicodedata.combining(c))))
 
 
+@lru_cache(maxsize=4096)
 def subjects_of(written: str) -> tuple[str, ...]:
     """Return the subjects a need, or the words of an id, is about.
 

@@ -13,6 +13,7 @@ from smmkit import schema
 from smmkit.dated import local_days
 from smmkit.measures.coverage import Span, days_inside, told_spans
 from smmkit.measures.scopes import Scope, Window
+from smmkit.measures.spend import spend_rows
 from smmkit.metrics import Metric
 from smmkit.stats import UNKNOWN, Interval
 
@@ -60,10 +61,13 @@ class Facts:
     def part(self, name: str, scope: Scope) -> pd.DataFrame | None:
         """Return a table's rows in a scope, with their local `day`, cut once; None where it does not tell it apart."""
         if (name, scope) not in self._parts:
-            rows = scope.rows(self.table(name), name)
-            kept = None if rows is None else rows.drop(columns=[one for one in UNREAD if one in rows])
-            self._parts[name, scope] = None if kept is None else kept.assign(day=local_days(kept, name))
+            self._parts[name, scope] = scope.rows(self.once(("read", name), lambda: self._read(name)), name)
         return self._parts[name, scope]
+
+    def _read(self, name: str) -> pd.DataFrame:
+        """Return a table without what no KPI reads, with the local `day` of each row."""
+        whole = self.table(name)
+        return whole.drop(columns=[one for one in UNREAD if one in whole]).assign(day=local_days(whole, name))
 
     def cut(self, name: str, scope: Scope, window: Window) -> pd.DataFrame | None:
         """Return the rows of a part that fall into a window, cut once for all the KPIs that are counted in them."""
@@ -71,7 +75,7 @@ class Facts:
         if whole is None:
             return None
         if (name, scope, window) not in self._cuts:
-            self._cuts[name, scope, window] = whole[window.holds(whole["day"])]
+            self._cuts[name, scope, window] = _between(whole, window)
         return self._cuts[name, scope, window]
 
     def once(self, what: Hashable, make: Callable[[], T]) -> T:
@@ -79,6 +83,11 @@ class Facts:
         if what not in self._made:
             self._made[what] = make()
         return cast("T", self._made[what])
+
+    @property
+    def spend(self) -> pd.DataFrame:
+        """Every amount spent, by line and day, from `spend_rows`; brought together once."""
+        return self.once("spend", lambda: spend_rows(self.table("ads"), self.table("costs")))
 
     def days(self, name: str, scope: Scope, window: Window) -> pd.DatetimeIndex:
         """Return the days of a window between the first and last row of a part that some file tells of."""
@@ -94,6 +103,15 @@ class Facts:
         if whole is None or whole["day"].isna().all():
             return pd.Timestamp.max, pd.Timestamp.min, []
         return whole["day"].min(), whole["day"].max(), told_spans(whole, whole["day"])
+
+
+def _between(rows: pd.DataFrame, window: Window) -> pd.DataFrame:
+    """Return the rows of a window by their `day`; where they lie together they are a slice, which copies nothing."""
+    known = rows["day"].to_numpy()
+    inside = np.flatnonzero((known >= np.datetime64(window.start)) & (known <= np.datetime64(window.end)))
+    if len(inside) and inside[-1] - inside[0] + 1 == len(inside):
+        return rows.iloc[inside[0] : inside[-1] + 1]
+    return rows.take(inside)
 
 
 def unknown() -> Interval:
@@ -136,7 +154,7 @@ class TableReading:
     def inside(self, what: Hashable, make: Callable[[pd.DataFrame], pd.DataFrame]) -> pd.DataFrame:
         """Return the rows in the window of a table (with `day`) made of all rows, once for every window."""
         made = self.facts.once((what, self.table, self.scope), lambda: make(self.whole))
-        return made[self.window.holds(made["day"])]
+        return _between(made, self.window)
 
     @property
     def days(self) -> pd.DatetimeIndex:

@@ -83,6 +83,45 @@ def desk_clock(team_hours: pd.DataFrame, timezone: str, first: pd.Timestamp, las
     return DeskClock(*(_utc(pd.DatetimeIndex(moments), timezone) for moments in (opens, closes)))
 
 
+def desk_of(inbox: pd.DataFrame, team_hours: pd.DataFrame, timezone: str) -> DeskClock:
+    """Return the clock of the desk from the first message to the last moment any of them tells of.
+
+    Parameters
+    ----------
+    inbox
+        Canonical table.
+    team_hours, timezone
+        As for `desk_clock`.
+
+    Returns
+    -------
+    DeskClock
+        Longer than any network of it needs: hours between two moments are the same.
+
+    """
+    ends = inbox["received_at"].min(), inbox[["received_at", "answered_at", "solved_at"]].max().max()
+    return desk_clock(team_hours, timezone, *(one.tz_convert(timezone).tz_localize(None) for one in ends))
+
+
+def asking(inbox: pd.DataFrame) -> pd.DataFrame:
+    """Return the messages that ask for an answer: questions and complaints.
+
+    Parameters
+    ----------
+    inbox
+        Canonical table with the local `day` of each message.
+
+    Returns
+    -------
+    DataFrame
+        `day` it came and `told`: whether a person has answered.
+
+    """
+    asks = inbox[inbox["kind"].isin(["question", "complaint"]).fillna(False).astype(bool)]
+    told = asks["answered_at"].notna() & (asks["answered_by"].fillna("person") == "person")
+    return pd.DataFrame({"day": asks["day"], "told": told})
+
+
 def _merged(spans: list[tuple[pd.Timestamp, pd.Timestamp]]) -> tuple[list[pd.Timestamp], list[pd.Timestamp]]:
     opens: list[pd.Timestamp] = []
     closes: list[pd.Timestamp] = []

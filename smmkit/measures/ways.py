@@ -15,12 +15,12 @@ import pandas as pd
 
 from smmkit.measures.costs import campaign_results, cost_per_result
 from smmkit.measures.daily import counted_once
-from smmkit.measures.mentions import counts_between, daily_mentions, tone_between, tone_interval, voice_table
+from smmkit.measures.mentions import counts_told, daily_mentions, tone_between, tone_interval, voice_table
 from smmkit.measures.pace import PaceMonth, pace_table
 from smmkit.measures.posts import own_posts
 from smmkit.measures.readings import ALSO, Facts, Measured, TableReading, column, unknown
-from smmkit.measures.response import desk_clock, survival_curve, waiting_quantile, waits
-from smmkit.measures.spend import ads_line, last_booked, spend_rows
+from smmkit.measures.response import asking, desk_of, survival_curve, waiting_quantile, waits
+from smmkit.measures.spend import ads_line, last_booked
 from smmkit.metrics import rate_per_row
 from smmkit.stats import UNKNOWN, Interval, rate_interval, ratio_bootstrap, wilson
 from smmkit.stats.serial import serial_mean, serial_ratio
@@ -99,11 +99,11 @@ def _total(asked: TableReading) -> Measured | None:
     days = asked.inside(asked.record.key, lambda whole: _per_day(whole, asked))
     if days.empty:
         return None
-    values, n = days.set_index("day")["value"], int(days["rows"].sum())
-    covered, amount = asked.span if asked.table == "posts" else len(days), float(values.sum())
+    n, amount = int(days["rows"].sum()), float(days["value"].sum())
+    covered = asked.span if asked.table == "posts" else len(days)
     if asked.record.unit == "money" or asked.table == "posts":
         return Measured(amount, unknown, n, covered)
-    return Measured(amount, lambda: _moved(values, amount), n, covered)
+    return Measured(amount, lambda: _moved(days.set_index("day")["value"], amount), n, covered)
 
 
 def _per_day(whole: pd.DataFrame, asked: TableReading) -> pd.DataFrame:
@@ -158,8 +158,8 @@ def _share_of_voice(asked: TableReading) -> Measured | None:
     own, brands = asked.facts.brand, (asked.facts.brand, *asked.facts.rivals)
     if not asked.span:
         return None
-    daily = asked.facts.once(("voices", asked.scope), lambda: daily_mentions(asked.whole, brands))
-    counts = counts_between(daily, brands, first=asked.days[0], last=asked.days[-1])
+    heard = asked.facts.once(("voices", asked.scope), lambda: counts_told(asked.whole, brands))
+    counts = heard.loc[asked.days[0] : asked.days[-1]]
     said = counts.sum()
     if not said[own] or (said > 0).sum() < 2:
         return None
@@ -184,12 +184,15 @@ def _extra_share(asked: TableReading) -> Measured | None:
 def _net_sentiment(asked: TableReading) -> Measured | None:
     """Return positive less negative own mentions over all of a known tone."""
     brands = (asked.facts.brand,)
-    daily = asked.facts.once(("tones", asked.scope), lambda: daily_mentions(asked.whole, brands))
-    rated = int(daily.loc[asked.window.holds(daily["day"]), "rated"].sum())
+    inside = asked.inside("tones", lambda whole: daily_mentions(whole, brands))
+    positive, negative, rated = (int(inside[name].sum()) for name in ("positive", "negative", "rated"))
     if not rated:
         return None
-    found = tone_between(daily, first=asked.days[0], last=asked.days[-1])
-    return Measured(found.value, lambda: tone_interval(found), rated, asked.span)
+
+    def interval() -> Interval:
+        return tone_interval(tone_between(inside, first=asked.days[0], last=asked.days[-1]))
+
+    return Measured((positive - negative) / rated, interval, rated, asked.span)
 
 
 def _per_result(asked: TableReading) -> Measured | None:
@@ -216,8 +219,7 @@ def _ad_spend(asked: TableReading) -> Measured | None:
 
 
 def _spend(asked: TableReading) -> pd.DataFrame:
-    facts = asked.facts
-    spend = facts.once("spend", lambda: spend_rows(facts.table("ads"), facts.table("costs")))
+    spend = asked.facts.spend
     if asked.scope.networks:
         spend = spend[spend["line"].isin([ads_line(one) for one in asked.scope.networks])]
     return spend[spend["line"].isin(asked.scope.lines)] if asked.scope.lines else spend
@@ -239,9 +241,8 @@ def _pace(asked: TableReading) -> Measured | None:
 
 def _answered(asked: TableReading) -> Measured | None:
     """Return messages a person answered over those that ask for an answer (questions and complaints)."""
-    asks = asked.rows[asked.rows["kind"].isin(["question", "complaint"]).fillna(False).astype(bool)]
-    told = asks["answered_at"].notna() & (asks["answered_by"].fillna("person") == "person")
-    n = len(asks)
+    told = asked.inside("asks", asking)["told"]
+    n = len(told)
     return Measured(float(told.sum() / n), lambda: wilson(float(told.sum()), n), n, asked.span) if n else None
 
 
@@ -251,7 +252,7 @@ def _waiting_time(asked: TableReading) -> Measured | None:
     The window holds the messages by the day they came; what ends a wait may come later, up to the last one told.
     """
     end = "solved_at" if asked.record.key == "resolution_time" else "answered_at"
-    if not asked.rows[end].notna().any():
+    if asked.inside(("ended", end), lambda whole: whole.loc[whole[end].notna(), ["day"]]).empty:
         return None
     told = asked.inside(end, lambda whole: _waited(whole, end, asked.facts))
     curve = survival_curve(told["hours"], told["answered"])
@@ -270,9 +271,8 @@ def _waited(whole: pd.DataFrame, end: str, facts: Facts) -> pd.DataFrame:
     if end == "solved_at":
         by = known["answered_by"].mask(lambda one: one == "bot")
         known = known.assign(answered_at=known["solved_at"], answered_by=by)
-    days = (one.tz_convert(facts.timezone).tz_localize(None) for one in (known["received_at"].min(), until))
-    clock = desk_clock(facts.table("team_hours"), facts.timezone, *days)
-    told = waits(known, clock, until)
+    desk = facts.once("desk", lambda: desk_of(facts.table("inbox"), facts.table("team_hours"), facts.timezone))
+    told = waits(known, desk, until)
     return told[told["by"] != "bot"]
 
 

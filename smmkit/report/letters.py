@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import smmkit
 from smmkit.report.page import guarded, logo_image, readable_on
 from smmkit.text import Text
 
@@ -68,6 +69,14 @@ def plain_page(template: Path, text: Text, **values: Any) -> str:
     return guarded(re.sub(r"\n\s*\n+", "\n", page))
 
 
+def compile_templates() -> None:
+    """Compile every template of this package, for the process that all others are forked from: once a batch."""
+    for folder in sorted({path.parent for path in Path(smmkit.__file__).parent.glob("topics/*/templates/*.html")}):
+        environment = _environment(folder)
+        for name in environment.list_templates(extensions=["html"]):
+            environment.get_template(name)
+
+
 def whole(sentence: str) -> str:
     """Return a sentence with its full stop: the ledger's titles have none, for they also stand in tables."""
     bare = sentence.rstrip().rstrip("”»\"'")
@@ -88,7 +97,7 @@ def _css(colour: str, accent: str | None) -> str:
     return (TEMPLATES / "letter.css").read_text(encoding="utf-8") + f":root{{{said}}}"
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _environment(folder: Path) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 

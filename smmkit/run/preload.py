@@ -1,6 +1,7 @@
 """Everything a notebook may need, imported once in the process that all others are forked from.
 
 Only imported, never used: a library that has started threads before the fork would leave its children hanging.
+The templates of pages are compiled here too, which starts nothing: each child would compile its own anew.
 """
 
 from __future__ import annotations
@@ -61,6 +62,9 @@ gc.disable()
 for _name in LIBRARIES:
     _load(_name)
 _load_package(smmkit.__path__, "smmkit.")
+with suppress(Exception):  # as above: the document that needs a broken template says so
+    import_module("smmkit.report.letters").compile_templates()
+    import_module("smmkit.report.fragments").compile_templates()
 
 # What is here now stays: the collector must not touch, and so copy, the pages the children share.
 gc.collect()

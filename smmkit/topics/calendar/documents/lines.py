@@ -19,17 +19,21 @@ HEADER = TABLES["calendar"].names
 Line = dict[str, Any]
 
 
-def month_lines(book: Book) -> list[Line]:
-    """Return one line a post of the planned month, in order of time.
+def month_lines(book: Book) -> tuple[Line, ...]:
+    """Return one line a post of the planned month, in order of time; made once for all documents.
 
     Returns
     -------
-    list of dict
+    tuple of dict
         The columns of the calendar and the client's further ones as text (`""` where empty), and `week`, `purpose`,
         `origin` (`client` or `proposed`), `holds` (the state that holds), `note` (why), `paused`, `tagged` (its link;
         what others made keeps its own), `source` and `licence` of what others made.
 
     """
+    return book.facts.once("lines of the month", lambda: _lines(book))
+
+
+def _lines(book: Book) -> tuple[Line, ...]:
     calendar = load_calendar(book.client.folder)
     own = {str(row["post_id"]): row for row in calendar.to_dict("records")}
     stopped = set(paused(book, calendar).posts)
@@ -39,7 +43,7 @@ def month_lines(book: Book) -> list[Line]:
             about = item.about
             row = own.get(str(about["post_id"]), about) if about["origin"] == "client" else about
             lines.append(_line(row, about, stopped))
-    return sorted(lines, key=lambda line: (line["on"], line["at"], line["network"], line["post_id"]))
+    return tuple(sorted(lines, key=lambda line: (line["on"], line["at"], line["network"], line["post_id"])))
 
 
 def paused(book: Book, calendar: pd.DataFrame) -> Pause:

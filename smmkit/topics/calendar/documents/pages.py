@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-
-import pandas as pd
+from typing import Any
 
 from smmkit.plan.approvals import content_hash
 from smmkit.plan.calendar_sheet import STATE_WORDS
@@ -46,6 +45,9 @@ class Asked:
     asset: str
     link: str
     hash: str
+
+
+Limits = Mapping[tuple[str, str], Mapping[Hashable, Any]]
 
 
 @dataclass(frozen=True)
@@ -121,12 +123,13 @@ def design_sheets(book: Book) -> dict[str, bytes]:
 
 
 def _pieces(book: Book) -> dict[str, list[Piece]]:
-    limits = load_limits().drop_duplicates(["platform", "field"]).set_index(["platform", "field"])
+    known = load_limits().drop_duplicates(["platform", "field"]).to_dict("records")
+    limits = {(str(row["platform"]), str(row["field"])): row for row in known}
     weeks = _weeks([line for line in month_lines(book) if line["holds"] not in _DONE])
     return {week: [_piece(line, limits, book) for line in lines] for week, lines in weeks.items()}
 
 
-def _piece(line: Line, limits: pd.DataFrame, book: Book) -> Piece:
+def _piece(line: Line, limits: Limits, book: Book) -> Piece:
     text, network = book.text, line["network"]
     due = date.fromisoformat(line["on"]) - _DUE
     later = text("not written yet")
@@ -144,10 +147,9 @@ def _piece(line: Line, limits: pd.DataFrame, book: Book) -> Piece:
     return Piece(_heading(line, text), text("due {day:date}", day=str(due)), facts)
 
 
-def _allowed(limits: pd.DataFrame, network: str, fields: Sequence[str], text: Text) -> str:
+def _allowed(limits: Limits, network: str, fields: Sequence[str], text: Text) -> str:
     for field in fields:
-        if (network, field) in limits.index:
-            row = limits.loc[[(network, field)]].iloc[0]
+        if (row := limits.get((network, field))) is not None:
             said = {
                 "limit": str(row["limit"]),
                 "unit": UNIT_WORDS.get(str(row["unit"]), ""),

@@ -51,7 +51,11 @@ _DRILLED = (
 
 
 def deck(book: Book) -> tuple[Card, ...]:
-    """Return the cards of a month; with an alarm on, each carries what to pause."""
+    """Return the cards of a month, made once; with an alarm on, each carries what to pause."""
+    return book.facts.once("crisis cards", lambda: _cards(book))
+
+
+def _cards(book: Book) -> tuple[Card, ...]:
     history = book.alarm
     stop: tuple[Message, ...] = ()
     if history.on is not None:

@@ -12,7 +12,6 @@ from markupsafe import Markup
 from smmkit.ledger.portraits import portrait_of
 from smmkit.measures.breaks import replaced_columns
 from smmkit.measures.kpis import Window, kpi_value
-from smmkit.measures.spend import spend_rows
 from smmkit.metrics import METRICS
 from smmkit.present.facts import fact_key
 from smmkit.report.charts import Bullet, bullet_svg
@@ -115,9 +114,8 @@ def money_keys(book: Book) -> dict[str, str]:
 
 def month_story(book: Book, found: Summary, ahead: Sequence[Point] = ()) -> Story:
     """Return what page 1 says of a month."""
-    spend = spend_rows(book.table("ads"), book.table("costs"))
     first, last = pd.Timestamp(book.period.start), pd.Timestamp(book.period.end)
-    money = month_money(spend, book.plan, first, last)
+    money = month_money(book.facts.spend, book.plan, first, last)
     budget = float(book.client.monthly_budget or 0.0)
     return story(found, book.ledger, book.plan, money, budget=budget, crisis=crisis_of(book), ahead=ahead)
 
