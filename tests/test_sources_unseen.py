@@ -1,4 +1,4 @@
-"""A hundred small exports written as platforms, offices and spreadsheets write them: each total, or a question.
+"""Small exports written as platforms, tools, offices and spreadsheets write them: each total, or a question.
 
 `unseen/right.toml` holds what each folder's file says in all: most was written by hand from the files before they were
 read, the rest keeps what was read and then looked at.
@@ -75,6 +75,13 @@ OFTEN = frozenset(
         "3ex02",
         "3ex19",
         "3ex20",
+        "4sp01",
+        "4hs01",
+        "4gb02",
+        "4fi01",
+        "4sh02",
+        "4bw01",
+        "4mc01",
     )
 )
 

@@ -17,6 +17,7 @@ from smmkit.sources.kind import CLIENT_ZONE, ExportKind, Reading
 from smmkit.sources.missing import stripped
 from smmkit.sources.resaved import read_times
 from smmkit.sources.row_numbers import rows_of
+from smmkit.sources.tones import told_in_numbers
 from smmkit.text import N_, Message
 
 # Free text keeps a lone dash; in every other column it means "not reported".
@@ -163,7 +164,8 @@ def _text(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
     if reading.warnings != said:  # every cell must be counted
         reading.warnings[:] = said
         return _plain_text(raw, column, reading)
-    return pd.Series(distinct.array.take(codes), index=raw.index)
+    same = distinct.dtype == raw.dtype and distinct.equals(first)
+    return raw if same else pd.Series(distinct.array.take(codes), index=raw.index)
 
 
 def _plain_text(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
@@ -202,5 +204,8 @@ def _spelled(plain: pd.Series, column: Column, spelled: Mapping[str, str], readi
     if not column.allowed:
         return result.fillna(plain)
     unknown = plain[result.isna() & plain.notna()]
+    if column.name == "sentiment" and len(unknown):
+        result = result.fillna(told_in_numbers(unknown, reading).reindex(result.index)).astype("str")
+        unknown = plain[result.isna() & plain.notna()]
     reading.misfits(column.name, unknown)
     return result.mask(result.isna() & plain.notna(), "other") if "other" in column.allowed else result

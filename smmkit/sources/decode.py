@@ -152,6 +152,8 @@ def _is_utf8(data: bytes | memoryview) -> bool:
 def count_of(byte: int, data: bytes | memoryview) -> int:
     """Count a byte, piece by piece so that a big file costs no copy."""
     view = np.frombuffer(data, np.uint8)
+    if not byte:
+        return len(view) - int(np.count_nonzero(view))
     return sum(int(np.count_nonzero(view[k : k + CHUNK] == byte)) for k in range(0, len(view), CHUNK))
 
 

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.csv
 
 from smmkit.sources.decode import count_of
-from smmkit.sources.grid import TEXT, Grid
+from smmkit.sources.grid import TEXT, Grid, trim
 from smmkit.sources.limits import check_columns, check_width
 from smmkit.sources.refusal import refused
 from smmkit.text import N_, Message
@@ -245,29 +245,6 @@ def _cut_short(records: Records) -> bool:
     return not others or sum(others) > len(others) / 2
 
 
-def trim(grid: Grid) -> Grid:
-    """Leave out empty columns at the right and empty rows at the end."""
-    cells, repairs = grid.cells, list(grid.repairs)
-    columns = cells.shape[1]
-    while columns > 1 and bool((cells.iloc[:, columns - 1] == "").all()):
-        columns -= 1
-    rows = len(cells)
-    while rows > 1 and bool((cells.iloc[rows - 1] == "").all()):
-        rows -= 1
-    if columns < cells.shape[1]:
-        repairs.append(
-            Message(
-                N_("Empty columns at the right were left out: {count:number}."), {"count": cells.shape[1] - columns}
-            )
-        )
-    if rows < len(cells) - 2:  # one or two blank lines at the end are how the platforms close a file
-        repairs.append(
-            Message(N_("Empty rows at the end were left out: {count:number}."), {"count": len(cells) - rows})
-        )
-    widths = None if grid.widths is None else grid.widths.iloc[:rows]
-    return replace(grid, cells=cells.iloc[:rows, :columns], repairs=tuple(repairs), widths=widths)
-
-
 def _fast(body: bytes | memoryview, delimiter: str, first: int) -> Grid | None:
     """Read a big regular file with Arrow; None when its rows differ in width after the first lines."""
     head = list(csv.reader(io.StringIO(sample(body), newline=""), delimiter=delimiter))
@@ -288,7 +265,9 @@ def _fast(body: bytes | memoryview, delimiter: str, first: int) -> Grid | None:
         )
     except pa.ArrowInvalid:
         return None
-    cells = pd.DataFrame({k: pd.array(column, dtype=TEXT) for k, column in enumerate(table.columns)})
+    # In one piece each: what looks at the bytes of a column would put the pieces together every time.
+    columns, table = table.columns, None
+    cells = pd.DataFrame({k: pd.array(_whole(columns, k), dtype=TEXT) for k in range(usual)}, copy=False)
     widths = None
     if skip:
         top = pd.DataFrame([(record + [""] * usual)[:usual] for record in head[:skip]], dtype=TEXT)
@@ -297,3 +276,9 @@ def _fast(body: bytes | memoryview, delimiter: str, first: int) -> Grid | None:
         widths = pd.Series(lengths, index=pd.RangeIndex(first, first + len(cells), name="row"))
     cells.index = pd.RangeIndex(first, first + len(cells), name="row")
     return trim(Grid(cells=cells, delimiter=delimiter, widths=widths, final_newline=_ends_line(body)))
+
+
+def _whole(columns: list[pa.ChunkedArray], k: int) -> pa.ChunkedArray:
+    """Return a column in one piece, and let go of its pieces."""
+    column, columns[k] = columns[k], None
+    return column if column.num_chunks == 1 else pa.chunked_array([column.combine_chunks()], type=pa.large_string())

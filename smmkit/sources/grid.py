@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from smmkit.text import Message
+from smmkit.text import N_, Message
 
 TEXT = pd.StringDtype("pyarrow", na_value=float("nan"))
 
@@ -48,3 +48,26 @@ class Grid:
     widths: pd.Series | None = None
     cut: bool = False
     final_newline: bool = True
+
+
+def trim(grid: Grid) -> Grid:
+    """Leave out empty columns at the right and empty rows at the end."""
+    cells, repairs = grid.cells, list(grid.repairs)
+    columns = cells.shape[1]
+    while columns > 1 and bool((cells.iloc[:, columns - 1] == "").all()):
+        columns -= 1
+    rows = len(cells)
+    while rows > 1 and bool((cells.iloc[rows - 1] == "").all()):
+        rows -= 1
+    if columns < cells.shape[1]:
+        repairs.append(
+            Message(
+                N_("Empty columns at the right were left out: {count:number}."), {"count": cells.shape[1] - columns}
+            )
+        )
+    if rows < len(cells) - 2:  # one or two blank lines at the end are how the platforms close a file
+        repairs.append(
+            Message(N_("Empty rows at the end were left out: {count:number}."), {"count": len(cells) - rows})
+        )
+    widths = None if grid.widths is None else grid.widths.iloc[:rows]
+    return replace(grid, cells=cells.iloc[:rows, :columns], repairs=tuple(repairs), widths=widths)

@@ -16,7 +16,7 @@ from smmkit.schema import PLATFORM_NAMES, TABLES
 from smmkit.sources import cells
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
-from smmkit.sources.proposal_words import GUESSES, lacking, of_hand_kept, scope_of, wholes_alone
+from smmkit.sources.proposal_words import GUESSES, lacking, network_of_links, of_hand_kept, scope_of, wholes_alone
 from smmkit.sources.totals import is_total
 
 _FIRST = 1000  # more than the kinds that share a word
@@ -79,8 +79,8 @@ def propose(grid: Grid, client: Client, *, name: str = "my-export") -> str:
         return ""
     header = [str(cell).strip() for cell in grid.cells.iloc[place]]
     body = grid.cells.iloc[place + 1 : place + 1 + _SAMPLE]
-    table, columns = of_hand_kept(name, header) or _columns(header)
-    if not columns:
+    table, columns = _by_name(name, header) or _columns(header)
+    if not columns or (table == "posts" and not {"published_at", "day"} & set(columns)):
         return ""
     columns = wholes_alone(columns, header) if table == "daily" else columns
     named = {column: header[k] for column, k in columns.items()}
@@ -98,12 +98,25 @@ def propose(grid: Grid, client: Client, *, name: str = "my-export") -> str:
         *(f"{column} = {_quoted(spelled)}" for column, spelled in named.items()),
         *(f"# ? = {_quoted(cell)}" for cell in header if cell and cell not in used),
     ]
-    lines += _constants(
-        table, columns, client, " ".join([name, *header, *map(str, grid.cells.iloc[:place, 0])]), header
-    )
+    about = " ".join([name, *header, *map(str, grid.cells.iloc[:place, 0])])
+    linked = network_of_links(body[columns["url"]]) if "url" in columns else None
+    lines += _constants(table, columns, client, about, header, linked)
     lines += ["", "[files.dates]", *dates.lines]
     lines += ["", "[files.numbers]", _number_line(table, columns, body)]
     return "\n".join(lines) + "\n"
+
+
+def _by_name(name: str, header: list[str]) -> tuple[str, dict[str, int]] | None:
+    """Return the hand-kept table whose name a file carries, with what its columns may be called in any tool."""
+    named = of_hand_kept(name, header)
+    if named is None:
+        return None
+    table, columns = named
+    for place, cell in enumerate(header):
+        column = dict(_meanings(cell)).get(table)
+        if column and column not in columns and place not in columns.values():
+            columns[column] = place
+    return table, columns
 
 
 def slug(name: str) -> str:
@@ -128,7 +141,7 @@ def _columns(header: list[str]) -> tuple[str, dict[str, int]]:
         for table, column in _meanings(header[place]):
             tables.setdefault(table, {}).setdefault(column, place)
     # The same number of columns: posts first, because that is what most tools export.
-    best = max(tables, key=lambda table: (len(tables[table]), table == "posts"), default="posts")
+    best = max(tables, key=lambda table: (_fit(tables[table]), table == "posts"), default="posts")
     chosen = tables.get(best, {})
     if best == "ads" and "date_start" not in chosen:
         day = next((place for place, cell in enumerate(header) if words(cell) in _DAY), None)
@@ -145,12 +158,19 @@ def _columns(header: list[str]) -> tuple[str, dict[str, int]]:
     return best, chosen
 
 
+def _fit(columns: dict[str, int]) -> int:
+    """Return how many columns a table takes; what only words about a brand have, a tone, weighs as four more."""
+    return len(columns) + 4 * ("sentiment" in columns)
+
+
 def _meanings(cell: str) -> tuple[tuple[str, str], ...]:
     """Return what a header may mean: as it stands, without its remark in brackets, without “Post” before it."""
     cell = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", cell)  # createdAt
     plain, bare = words(cell), words(cell.partition("(")[0])
-    found = (_spellings().get(spelled) for spelled in (plain, bare, bare.removeprefix("post ")))
-    return next(filter(None, found), ())
+    meant: dict[str, str] = {}
+    for spelled in (plain, bare, bare.removeprefix("post ")):
+        meant = dict(_spellings().get(spelled, ())) | meant
+    return tuple(meant.items())
 
 
 @lru_cache(maxsize=1)
@@ -172,12 +192,14 @@ def _spellings() -> dict[str, tuple[tuple[str, str], ...]]:
     return {header: tuple(tables.items()) for header, tables in found.items()}
 
 
-def _constants(table: str, columns: dict[str, int], client: Client, said: str, header: list[str]) -> list[str]:
+def _constants(
+    table: str, columns: dict[str, int], client: Client, said: str, header: list[str], linked: str | None
+) -> list[str]:
     """Return what holds for every row: the network where the file or the brief names it, and what ads need."""
     lines = []
     if "platform" not in columns and TABLES[table].column("platform") is not None:
         named = [network for network in PLATFORM_NAMES if network in words(said).split() and network != "meta"]
-        only = named[0] if len(named) == 1 else client.platforms[0] if len(client.platforms) == 1 else None
+        only = named[0] if len(named) == 1 else client.platforms[0] if len(client.platforms) == 1 else linked
         lines.append(f"platform = {_quoted(only)}" if only else '# platform = "..."  # ? which network is it')
     if table == "ads":
         level = next((level for column, level in _AD_LEVELS.items() if column in columns), "account")

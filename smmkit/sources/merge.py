@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from smmkit.schema import TABLES, conform, empty
+from smmkit.sources.buyers import periods_added
 from smmkit.sources.cellbytes import all_different
 from smmkit.sources.line_names import spell_lines_alike
 from smmkit.sources.overlap import split_views
@@ -39,6 +40,8 @@ def merge_tables(pieces: Sequence[tuple[str, pd.DataFrame]]) -> MergedTables:
     tables = {}
     for name in dict.fromkeys(name for name, _ in pieces):
         frames = [frame for table, frame in pieces if table == name and not frame.empty]
+        if name == "customers" and len(frames) > 1:
+            frames = periods_added(frames)
         whole = _latest(frames, name, notes) if frames else empty(name)
         tables[name] = whole
     if "ads" in tables:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b
 
 import numpy as np
@@ -17,6 +18,7 @@ import pyarrow.compute as pc
 from smmkit.client import Client
 from smmkit.sources.cellbytes import arrow, bytes_in, cell_bytes
 from smmkit.sources.secret import secret_of
+from smmkit.sources.spoken import PERHAPS_SPOKEN, without_spoken
 from smmkit.sources.telephones import PERHAPS_PHONE, without_phones
 
 # What no name or address holds: blanks, quotation marks, dashes. Classes of letters would say the same, and take twenty
@@ -25,11 +27,11 @@ _NO_NAME = "\u00a0-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u1680\u2000-\u2
 _LABEL = rf"[^\x00-,./:-@\[-`{{-\x7f{_NO_NAME}]+"
 _EMAIL = rf"[^\x00- \"(),:;<>@\[\\\]{_NO_NAME}]+[@＠]{_LABEL}(?:\.{_LABEL})*\.[^\x00-@\[-`{{-\x7f{_NO_NAME}]{{2,}}"
 _HANDLE = rf"(^|[^0-9A-Za-z_@＠])[@＠][^\x00-\-/:-@\[-^`{{-\x7f{_NO_NAME}]{{2,30}}"
-_PIECE = 1 << 16
+_PIECE = 1 << 17
 # What is not seen and keeps two letters apart, so that a pattern would not know the address or number they make.
 _UNSEEN = "[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 _AROUND = bytes_in(b"@%&([{<")  # what stands in an address that is written out: ana(at)example.com
-_LINKED = bytes_in(b"/%")
+_LINKED = bytes_in(b"/%?")
 _PART = r"[^\s\"(),:;<>@\[\]{}]+"
 _AT = r"(?:[ ]?[(\[{<][ ]?(?:at|arroba|a|@)[ ]?[)\]}>][ ]?|%40|&#0*64;|&#x40;)"
 _DOT = r"(?:\.|[ ]?[(\[{<][ ]?(?:dot|punto|ponto|\.)[ ]?[)\]}>][ ]?)"
@@ -40,10 +42,14 @@ _WRITTEN_OUT = (
     rf"|\"[^\"\n]{{1,60}}\"@[\pL\d-]+(?:\.[\pL\d-]+)*\.\pL{{2,}}"
     rf"|{_PART}@[\pL\d-]+ ?[.,] ?(?:com|net|org|info|es|mx|co|cl|pe|ar|us|uk|pt|br|fr|de|it|cat|eu)\b"
 )
-# An address in words, ana arroba correo punto es: looked for only where one of these stands in some text.
+# Without a dot behind the sign it may be “amig@s”: only a machine's own name, or two names before it, are an address.
+_INNER = r"(?i)[\pL\d._+-]+@local(?:host|domain)\b|[\pL\d]+[._+-][\pL\d._+-]*[\pL\d]@[\pL\d][\pL\d-]{2,}"
+# An address in words, ana arroba correo punto es: looked for only where one of these stands.
+_SAID_DOT = "(?i: (?:punto|ponto|dot) )"
 _IN_WORDS = r"(?i)[\pL\d._-]+ (?:arroba|at) [\pL\d-]+(?: (?:punto|ponto|dot) \pL{2,})+"
-_WORDS = (b"rroba ", b" dot ")
 _FEWEST = 7  # digits of the shortest telephone
+# What every mask needs to find anything: one search over all texts, and the masks look at the few it finds.
+_SUSPECT = rf"[@＠%&(\[{{</]|\w\?\w|(?:\p{{Nd}}\P{{Nd}}*){{{_FEWEST}}}|{_SAID_DOT}|{PERHAPS_SPOKEN}"
 # First bytes, in UTF-8, of every digit and at sign that is not of ASCII: a text without them and with few digits holds
 # no telephone. Accents, dashes and quotation marks begin otherwise. A script's ten digits stand together, so that every
 # tenth code meets each script.
@@ -79,26 +85,38 @@ _NO_PEOPLE = frozenset(_ADDRESSES.split())
 
 def mask_text(texts: pd.Series, *, handles: bool = False) -> pd.Series:
     """Return texts with e-mails, telephones and links to profiles (and, if asked, @handles) replaced by a word."""
-
-    def masked(array: pa.Array) -> pa.Array:
-        written = cell_bytes(array)
-        foreign = written.holding_any(_FOREIGN)
-        at = written.holding("@", "@") | foreign
-        digits = (written.counted("0", "9") >= _FEWEST) | foreign
-        array = _replaced(array, _UNSEEN, "", digits | at)
-        array = _each(array, _PERHAPS_PROFILE, _without_profiles, written.holding_any(_LINKED))
-        array = _replaced(array, _EMAIL, "[email]", at)
-        array = _replaced(array, _WRITTEN_OUT, "[email]", written.holding_any(_AROUND) | foreign)
-        whole = written.content.tobytes()
-        if any(word in whole for word in _WORDS):
-            array = _replaced(array, _IN_WORDS, "[email]", written.length > 0)
-        array = _each(array, PERHAPS_PHONE, without_phones, digits)
-        return _replaced(array, _HANDLE, r"\1[user]", at) if handles else array
-
-    pieces = [piece.slice(k, _PIECE) for piece in arrow(texts).chunks for k in range(0, len(piece), _PIECE)]
-    with ThreadPoolExecutor(min(len(pieces), os.cpu_count() or 1) or 1) as pool:
-        whole = pa.chunked_array(pool.map(masked, pieces), type=pa.large_string())
+    words = arrow(texts)
+    whole = words.chunk(0) if words.num_chunks == 1 else words.combine_chunks()
+    suspects = _in_pieces(whole, lambda piece: pc.fill_null(pc.match_substring_regex(piece, _SUSPECT), False))
+    if not pc.any(suspects, min_count=0).as_py():
+        return texts.astype("str")
+    few = pc.filter(whole, suspects)
+    whole = pc.replace_with_mask(whole, suspects, _in_pieces(few, partial(_masked, handles=handles)))
     return pd.Series(whole, index=texts.index, dtype="str", copy=False)
+
+
+def _in_pieces(array: pa.Array, change: Callable[[pa.Array], pa.Array]) -> pa.Array:
+    """Return what becomes of an array, its pieces looked at side by side."""
+    pieces = [array.slice(k, _PIECE) for k in range(0, len(array), _PIECE)] or [array]
+    with ThreadPoolExecutor(min(len(pieces), os.cpu_count() or 1)) as pool:
+        return pa.concat_arrays(list(pool.map(change, pieces)))
+
+
+def _masked(array: pa.Array, *, handles: bool) -> pa.Array:
+    """Return texts that hold what a mask may look for with every mask applied."""
+    written = cell_bytes(array)
+    foreign = written.holding_any(_FOREIGN)
+    at = written.holding("@", "@") | foreign
+    digits = (written.counted("0", "9") >= _FEWEST) | foreign
+    array = _replaced(array, _UNSEEN, "", digits | at)
+    array = _each(array, _PERHAPS_PROFILE, _without_profiles, written.holding_any(_LINKED))
+    array = _replaced(array, _EMAIL, "[email]", at)
+    array = _replaced(array, _WRITTEN_OUT, "[email]", written.holding_any(_AROUND) | foreign)
+    array = _replaced(array, _INNER, "[email]", at)
+    array = _replaced(array, _IN_WORDS, "[email]", np.asarray(pc.match_substring_regex(array, _SAID_DOT)))
+    array = _each(array, PERHAPS_PHONE, without_phones, digits)
+    array = _each(array, PERHAPS_SPOKEN, without_spoken, written.length > 0)
+    return _replaced(array, _HANDLE, r"\1[user]", at) if handles else array
 
 
 def mask_words(text: str) -> str:

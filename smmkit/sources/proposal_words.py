@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pandas as pd
+
 from smmkit.schema import AUDIT, TABLES
 from smmkit.sources.handwords import HEADERS
 from smmkit.sources.headers import words
@@ -55,6 +57,14 @@ GUESSES = {
         "country": ("country", "country code", "país"),
         "reach": ("reach", "reach (new)", "direct reach", "alcance"),
     },
+    "customers": {
+        "customer_id": ("customer id", "id de cliente", "id del cliente", "id do cliente"),
+        "orders": ("total orders", "orders count", "number of orders", "orders", "total de pedidos", "pedidos"),
+        "revenue": ("total spent", "amount spent", "lifetime value", "total gastado", "total gasto"),
+        "city": ("default address city", "billing city", "city", "ciudad", "cidade"),
+        "first_order_on": ("first order", "first order date", "primer pedido"),
+        "last_order_on": ("last order", "last order date", "último pedido"),
+    },
     "inbox": {
         "received_at": (
             "created date", "received", "received at", "date received", "recibido", "fecha de recepción",
@@ -88,6 +98,31 @@ def of_hand_kept(name: str, header: list[str]) -> tuple[str, dict[str, int]] | N
         if place is not None and place not in found.values():
             found[column.name] = place
     return table, found
+
+
+_HOSTS = {
+    "instagram.com": "instagram",
+    "facebook.com": "facebook",
+    "fb.com": "facebook",
+    "twitter.com": "x",
+    "x.com": "x",
+    "tiktok.com": "tiktok",
+    "youtube.com": "youtube",
+    "youtu.be": "youtube",
+    "linkedin.com": "linkedin",
+    "threads.net": "threads",
+    "threads.com": "threads",
+    "bsky.app": "bluesky",
+    "pinterest.com": "pinterest",
+}
+
+
+def network_of_links(links: pd.Series) -> str | None:
+    """Return the network that every address of a column belongs to; None if there are several, or none."""
+    hosts = links[links != ""].str.extract(r"(?i)^(?:https?://)?(?:[\w-]+\.)*?([\w-]+\.[a-z]{2,3})(?:[/?:]|$)")[0]
+    found = set(hosts.str.lower().map(_HOSTS))
+    network = found.pop() if len(found) == 1 else None
+    return network if isinstance(network, str) else None
 
 
 def lacking(table: str, given: set[str]) -> list[str]:

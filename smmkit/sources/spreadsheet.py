@@ -10,8 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from smmkit.sources.delimited import trim
-from smmkit.sources.grid import TEXT, Grid
+from smmkit.sources.grid import TEXT, Grid, trim
 from smmkit.sources.refusal import refused
 from smmkit.sources.unfolded import check_workbook
 from smmkit.text import N_, Message

@@ -210,11 +210,15 @@ def minute_precision(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Say that the times are exact to the minute, unless a spreadsheet has cut off all their hours."""
     if "published_at" in frame and reading.zone.name:
         local = frame["published_at"].dropna().dt.tz_convert(reading.zone.name)
-        if len(local) >= _SEVERAL and (local == local.dt.normalize()).all():
+        if len(local) >= _SEVERAL and _at_midnight(local.iloc[:_SAMPLE]) and _at_midnight(local):
             said = N_("The times hold no hour: a spreadsheet cut it off. This file says nothing about posting hours.")
             reading.warn(Message(said))
             return frame.assign(published_precision="day")
     return frame.assign(published_precision="minute")
+
+
+def _at_midnight(local: pd.Series) -> bool:
+    return bool((local == local.dt.normalize()).all())
 
 
 def account_of(client: Client, platform: str) -> str | None:
@@ -244,6 +248,8 @@ def named_by_words(column: str, *parts: str) -> Step:
         known = frame[column] if column in frame else pd.Series(pd.NA, index=frame.index, dtype="str")
         address = known.str.contains("/", regex=False).fillna(False).astype(bool)  # it may name who wrote
         known = known.where(~address, known.map(_hash, na_action="ignore")).astype("str")
+        if known.notna().all():
+            return frame.assign(**{column: known})
         told = reduce(
             lambda left, right: left + "\n" + right,
             [frame[part].astype("str").fillna("") for part in parts if part in frame],

@@ -35,7 +35,7 @@ _PERHAPS = re.compile(r"(?:sub ?)?tota(?:ls?|les|is)\b.*")
 # Words of a label that say that it is the whole account's, which may hold more than the rows of the file.
 _WIDER = frozenset(["account", "cuenta", "conta", "cuentas", "accounts", "page", "pagina", "channel", "canal"])
 # Columns whose cells are prose, or in which “Total” means something else (a post's whole life).
-_PROSE = frozenset({"text", "title", "note", "cause", "topic", "_period", "result_type", "value"})
+_PROSE = frozenset({"text", "title", "note", "cause", "topic", "_period", "result_type", "value", "url"})
 _NO_SUMS = frozenset({"mentions", "inbox", "judgements", "budget_judgements", "ab_tests", "ratings", "customers"})
 _UNSUMMED = _NO_SUMS | {"audience", "content_formats", "place_totals"}
 # What tells rows apart by name; a row without one, among rows that have one, is about all of them.
@@ -47,6 +47,7 @@ _FIRST = frozenset({"spend", "amount", "views", "impressions", "sessions"})
 _COLUMNS_FOR_SURE = 2
 _LARGE = 100
 _LONG = 200_000
+_HOLDS = "otal|OTAL"
 _ENDS = 3
 _CENT = 0.01
 _WHY = N_("The totals row, kept apart to check the others.")
@@ -95,16 +96,16 @@ def _named(reading: Reading) -> pd.Series:
 def _suspects(cells: pd.Series) -> tuple[list[int], list[str]]:
     """Return places and text of the cells that hold `total` somewhere, and of the first and last rows."""
     column = arrow(cells)
-    hits = [pc.match_substring(column, part) for part in ("otal", "OTAL") if _holds(column, part)]
+    hits = [pc.match_substring_regex(column, _HOLDS)] if _has_letters(column) else []
     ends = [*range(min(_ENDS, len(cells))), *range(max(0, len(cells) - _ENDS), len(cells))]
     found = [place for hit in hits for place in np.flatnonzero(np.asarray(pc.fill_null(hit, False))).tolist()]
     places = sorted({*found, *ends})
     return places, [str(cell) for cell in column.take(pa.array(places, pa.int64())).to_pylist()]
 
 
-def _holds(column: pa.ChunkedArray, part: str) -> bool:
-    """Tell whether any cell holds a word, or two neighbours do together: quicker than asking each."""
-    return part.encode() in cell_bytes(column).content.tobytes()
+def _has_letters(column: pa.ChunkedArray) -> bool:
+    """Tell whether a column holds more than digits and their marks, which is quicker than reading its cells."""
+    return bool(cell_bytes(column).content.max(initial=0) >= ord("A"))
 
 
 def _label_places(reading: Reading) -> list[int]:

@@ -66,6 +66,19 @@ def sprout_messages() -> bytes:
     return csv_bytes([MESSAGES.split(","), *rows], encoding="utf-8")
 
 
+def sprout_profiles() -> bytes:
+    """Two networks by day, thousands with commas."""
+    header = (
+        "Date,Network,Profile,Audience,Net Audience Growth,Audience Gained,Impressions,Engagements,Reactions,Comments"
+    )
+    rows = [
+        [f"09/0{day}/2026", network, "acme", "12,345", 2, 3, "1,100", 30, 20, 5]
+        for day in (1, 2)
+        for network in ("Instagram", "Facebook")
+    ]
+    return csv_bytes([header.split(","), *rows], encoding="utf-8")
+
+
 OTHER_TWINS = (
     *PAID_TWINS,
     *SOCIAL_TWINS,
@@ -74,4 +87,5 @@ OTHER_TWINS = (
     Twin("ga2.csv", ga4_snapshot(), "ga4", "web", 3, {"users": 12, "new_users": 3}),
     Twin("mw.csv", meltwater(), "meltwater-mentions", "mentions", 3, {"reach": 3600}),
     Twin("sp2.csv", sprout_messages(), "sprout-messages", "mentions", 2),
+    Twin("sp3.csv", sprout_profiles(), "sprout-profiles", "daily", 24, {"value": 4 * (12345 + 3 + 1100 + 20 + 5 + 25)}),
 )

@@ -2,33 +2,52 @@
 
 Read in public code that takes these files apart: `Store code,Business name,Address,Labels,Google Search - Mobile, …`,
 then a line that explains each column in a sentence, then a row per place. The days stand in the name alone
-(`GMB insights (Performance Report) - 2026-3-1 - 2026-3-31 - ….csv`). No other language was found.
+(`GMB insights (Performance Report) - 2026-3-1 - 2026-3-31 - ….csv`). No file in another language was found: the
+Spanish and
+Portuguese headers are translations that were held against no file, and one spelled otherwise is listed as not
+understood.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pandas as pd
 
 from smmkit.schema.export_range import export_range
 from smmkit.sources.grid import Grid
+from smmkit.sources.headers import words
 from smmkit.sources.kind import ExportKind, Reading, Section, Zone
 from smmkit.sources.layout import single
 from smmkit.text import N_, Message
 
 _METRICS = {
-    "_search_mobile": ("seen_search_mobile", "Google Search - Mobile"),
-    "_search_desktop": ("seen_search_desktop", "Google Search - Desktop"),
-    "_maps_mobile": ("seen_maps_mobile", "Google Maps - Mobile"),
-    "_maps_desktop": ("seen_maps_desktop", "Google Maps - Desktop"),
-    "_calls": ("calls", "Calls"),
-    "_messages": ("messages", "Messages"),
-    "_bookings": ("bookings", "Bookings"),
-    "_directions": ("directions", "Directions"),
-    "_website": ("website_clicks", "Website clicks"),
-    "_orders": ("food_orders", "Food orders"),
-    "_menu": ("menu_clicks", "Food menu clicks"),
-    "_hotel": ("hotel_bookings", "Hotel bookings"),
-}
+    "_search_mobile": ("seen_search_mobile", "Google Search - Mobile|Búsqueda de Google: móvil"
+        "|Búsqueda de Google: móviles"
+        "|Búsqueda de Google: dispositivos móviles|Pesquisa Google: dispositivos móveis"
+        "|Pesquisa Google - Dispositivos móveis"
+        "|Búsqueda de Google - Móvil|Búsqueda de Google - Dispositivos móviles"),
+    "_search_desktop": ("seen_search_desktop", "Google Search - Desktop|Búsqueda de Google: ordenador"
+        "|Búsqueda de Google: ordenadores|Búsqueda de Google: computadora|Búsqueda de Google: computadoras"
+        "|Búsqueda de Google - Ordenador|Búsqueda de Google - Computadora|Pesquisa Google: computadores"
+        "|Pesquisa Google - Computadores"),
+    "_maps_mobile": ("seen_maps_mobile", "Google Maps - Mobile|Google Maps: móvil|Google Maps: móviles"
+        "|Google Maps: dispositivos móviles|Google Maps - Móvil|Google Maps - Dispositivos móviles"
+        "|Google Maps: dispositivos móveis|Google Maps - Dispositivos móveis"),
+    "_maps_desktop": ("seen_maps_desktop", "Google Maps - Desktop|Google Maps: ordenador|Google Maps: ordenadores"
+        "|Google Maps: computadora|Google Maps: computadoras|Google Maps - Ordenador|Google Maps - Computadora"
+        "|Google Maps: computadores|Google Maps - Computadores"),
+    "_calls": ("calls", "Calls|Llamadas|Ligações|Chamadas"),
+    "_messages": ("messages", "Messages|Mensajes|Mensagens"),
+    "_bookings": ("bookings", "Bookings|Reservas"),
+    "_directions": ("directions", "Directions|Cómo llegar|Indicaciones|Rotas|Como chegar"),
+    "_website": ("website_clicks", "Website clicks|Clics en el sitio web|Cliques no site|Cliques no website"),
+    "_orders": ("food_orders", "Food orders|Pedidos de comida|Pedidos de comidas"),
+    "_menu": ("menu_clicks", "Food menu clicks|Clics en el menú|Clics en el menú de comida|Cliques no cardápio"),
+    "_hotel": ("hotel_bookings", "Hotel bookings|Reservas de hotel"),
+}  # fmt: skip
+_PLACES = ("Business name", "Nombre de la empresa", "Nombre del negocio", "Nome da empresa")
+_PLACE = frozenset(map(words, _PLACES))
 
 
 def places(grid: Grid, kind: ExportKind) -> list[Section]:
@@ -37,9 +56,9 @@ def places(grid: Grid, kind: ExportKind) -> list[Section]:
     if not found:
         return []
     section = found[0]
-    place = next(k for k, head in enumerate(section.header) if head.strip().casefold() == "business name")
+    place = next(k for k, head in enumerate(section.header) if words(head) in _PLACE)
     named = section.body[place].str.strip() != ""
-    return [Section(section.title, section.header, section.body[named])]
+    return [replace(section, body=section.body[named])]
 
 
 def by_place(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
@@ -69,15 +88,18 @@ KINDS = (
         label=N_("Google Business Profile"),
         table="place_totals",
         headers={
-            "place": ("Business name",),
-            "store_code": ("Store code",),
-            **{column: (header,) for column, (_, header) in _METRICS.items()},
+            "place": _PLACES,
+            "store_code": ("Store code", "Código de tienda", "Código da loja"),
+            **{column: tuple(spelled.split("|")) for column, (_, spelled) in _METRICS.items()},
         },
         required=("place", "_search_mobile", "_maps_mobile"),
         layout=places,
         scratch=dict.fromkeys(_METRICS, "count"),
-        known=("Address", "Labels", "Overall rating"),
+        known=(
+            "Address", "Labels", "Overall rating", "Dirección", "Etiquetas", "Valoración general", "Endereço",
+            "Etiquetas",
+        ),
         zone=Zone("", N_("Days as Google counts them; the file names no zone.")),
         steps=(by_place,),
     ),
-)
+)  # fmt: skip

@@ -1,4 +1,7 @@
-"""Listening exports: Meltwater (UTF-16, tabs) and Sprout Social messages; authors are hashed or dropped."""
+"""Listening exports: Meltwater (UTF-16, tabs), Sprout Social messages, Brandwatch; authors are hashed or dropped.
+
+Brandwatch's columns were read in public code that takes its files apart, and that it tells times in UTC unless asked.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,13 @@ _SENTIMENT = {
     "negativo": "negative",
     "neutro": "neutral",
 }
+
+
+def first_text(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Take the snippet where the whole text may not be exported."""
+    if "text" not in frame or "_snippet" not in frame:
+        return frame.rename(columns={"_snippet": "text"})
+    return frame.assign(text=frame["text"].fillna(frame["_snippet"]))
 
 
 def whole_text(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
@@ -154,4 +164,48 @@ KINDS = (
         private=("Profile URL", "Profile Handle", "Screen Name", "Bio"),
         steps=(identified, masked("text", handles=True)),
     ),
-)
+    ExportKind(
+        name="brandwatch-mentions",
+        label=N_("Mentions (Brandwatch)"),
+        table="mentions",
+        headers={
+            "at": ("Date",),
+            "_query": ("Query Id",),
+            "brand": ("Query Name",),
+            "_headline": ("Title",),
+            "text": ("Full Text",),
+            "_snippet": ("Snippet",),
+            "_url": ("Url", "Original Url"),
+            "source": ("Domain", "Content Source Name", "Page Type"),
+            "sentiment": ("Sentiment",),
+            "language": ("Language",),
+            "country": ("Country", "Country Code"),
+            "reach": ("Reach (new)", "Reach", "Reach Estimate"),
+            "_author": ("Author",),
+        },
+        required=("at", "_query", "_url", "_snippet", "source"),
+        layout=single,
+        times={"at": ("iso", "%Y-%m-%d %H:%M:%S.%f", "%m/%d/%Y %H:%M", "%d/%m/%Y %H:%M")},
+        zone=Zone("UTC", N_("Brandwatch tells its times in UTC unless the export was asked for in another zone.")),
+        values={"sentiment": _SENTIMENT},
+        known=(
+            "Account Type", "Added", "Assignment", "Backlinks", "Blog Comments", "Category*", "City*", "Checked",
+            "Classif*",
+            "Content Source", "Continent*", "Country Code", "County*", "Display URLs", "Emotion", "Engagement*",
+            "Entity Info", "Expanded URLs", "Facebook *", "Forum *", "Gender", "Hashtags", "Id", "Impact",
+            "Impressions",
+            "Insights *", "Instagram *", "Interest", "Last Assignment Date", "Latitude", "Location Name", "Longitude",
+            "Linkedin *", "Match Positions", "Media *", "Monthly Visitors", "mozRank", "Note Ids", "Outreach",
+            "Page Type*",
+            "Pages Per Visit", "Parent *", "Percent *", "Potential Audience*", "Priority", "Professions", "Pub Type",
+            "Publisher Sub Type", "Rating", "Reddit *", "Region*", "Reply*", "Resource Type", "Root *", "Short Urls",
+            "Starred", "State*", "Status", "Subtype", "Subreddit*", "Tags", "Thread *", "Tiktok *",
+            "Total Monthly Visitors",
+            "Tracked *", "Twitter *", "X *", "Updated", "Weblog Title", "Youtube *", "Copyright", "Quora *", "Region",
+            "Spam", "Broadcast*", "Average *", "Lexis*", "Subscriber*", "Copied", "Mentioned *", "Is Syndicated",
+            "Original Url", "Avatar*", "Assigned*", "BlueSky *",
+        ),
+        private=("Full Name", "Author *", "Mentioned Authors", "Thread Author"),
+        steps=(first_text, whole_text, identified, masked("text", handles=True)),
+    ),
+)  # fmt: skip

@@ -1,0 +1,139 @@
+"""What shops, shared inboxes and listening tools export: every order, message and tone, once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from drops import brief, dropped, said
+
+from smmkit.sources.buyers import periods_added
+from smmkit.sources.privacy import mask_text
+from smmkit.text import Text
+
+ORDERS = (
+    "Name,Email,Financial Status,Currency,Total,Created at,Lineitem quantity,Billing City,"
+    "Cancelled at,Refunded Amount\n"
+)
+THREAD = "Conversation ID,Message ID,Network,Direction,Created Date,Message,Author\n"
+
+
+def orders(tmp_path: Path, rows: str, **kept: str):  # type: ignore[no-untyped-def]
+    return dropped(tmp_path, {"orders_export.csv": ORDERS + rows}, toml=brief("Europe/Madrid", **kept))
+
+
+def test_an_order_of_several_items_counts_once_whether_its_amount_is_repeated_or_not(tmp_path: Path) -> None:
+    rows = (
+        "#1,ana@example.com,paid,EUR,55.00,2026-09-03 23:30:00 +0200,2,Madrid,,0\n"
+        "#1,ana@example.com,,,,2026-09-03 23:30:00 +0200,1,,,\n"
+        "#2,ANA@example.com,paid,EUR,30.00,2026-09-05 12:00:00 +0200,1,Madrid,,10.00\n"
+        "#2,ANA@example.com,paid,EUR,30.00,2026-09-05 12:00:00 +0200,3,Madrid,,10.00\n"
+        "#3,luis@example.com,paid,EUR,99.00,2026-09-06 12:00:00 +0200,1,Sevilla,2026-09-07 10:00:00 +0200,0\n"
+    )
+    table = orders(tmp_path, rows).tables["customers"]
+    assert len(table) == 1
+    row = table.iloc[0]
+    assert (row["orders"], row["revenue"], row["city"]) == (2, 75.0, "Madrid")
+    assert (f"{row['first_order_on']:%F}", f"{row['last_order_on']:%F}") == ("2026-09-03", "2026-09-05")
+    assert "ana" not in table.to_csv()
+
+
+def test_orders_in_another_currency_are_asked_about(tmp_path: Path) -> None:
+    imported = orders(tmp_path, "#1,ana@example.com,paid,USD,55.00,2026-09-03 10:00:00 +0200,2,Madrid,,0\n")
+    questions = [Text("en")(one) for part in imported.files[0].parts for one in part.questions]
+    assert "customers" not in imported.tables
+    assert any("USD" in one and "EUR" in one for one in questions)
+
+
+def test_lists_of_the_same_customers_do_not_add_up_and_orders_of_two_periods_do() -> None:
+    first = pd.DataFrame(
+        {
+            "customer_id": ["a", "b"],
+            "first_order_on": pd.to_datetime(["2026-01-05", "2026-02-01"]),
+            "last_order_on": pd.to_datetime(["2026-03-05", "2026-02-01"]),
+            "orders": pd.array([3, 1], dtype="Int64"),
+            "revenue": pd.array([30.0, 10.0], dtype="Float64"),
+        }
+    )
+    later = first.assign(
+        first_order_on=pd.to_datetime(["2026-07-01", "2026-08-01"]),
+        last_order_on=pd.to_datetime(["2026-07-05", "2026-08-02"]),
+    ).iloc[:1]
+    (added,) = periods_added([later, first])
+    row = added.set_index("customer_id").loc["a"]
+    assert (row["orders"], row["revenue"]) == (6, 60.0)
+    assert (f"{row['first_order_on']:%F}", f"{row['last_order_on']:%F}") == ("2026-01-05", "2026-07-05")
+    whole = first.assign(last_order_on=pd.to_datetime(["2026-07-05", "2026-08-02"]))
+    assert len(periods_added([first, whole])) == 2
+
+
+def test_a_message_sent_is_the_answer_of_the_one_before_it_in_its_conversation(tmp_path: Path) -> None:
+    rows = (
+        "c1,m1,Instagram,Inbound,2026-09-03 10:15:00,¿Abrís?,ana\n"
+        "c2,m2,Facebook,Incoming,2026-09-03 10:20:00,Mi pedido,luis\n"
+        "c1,m3,Instagram,Outbound,2026-09-03 10:45:00,De 9 a 20,acme\n"
+        "c1,m4,Instagram,Outbound,2026-09-03 10:50:00,¡Te esperamos!,acme\n"
+        "c1,m5,Instagram,Inbound,2026-09-04 09:00:00,Gracias,ana\n"
+    )
+    table = dropped(tmp_path, {"messages.csv": THREAD + rows}, toml=brief("Europe/Madrid")).tables["inbox"]
+    rows_ = table.set_index("message_id")
+    assert list(rows_.index) == ["m1", "m2", "m5"]
+    assert rows_.loc["m1", "reply"] == "De 9 a 20"
+    assert (rows_.loc["m1", "answered_at"] - rows_.loc["m1", "received_at"]) == pd.Timedelta(minutes=30)
+    assert rows_.loc[["m2", "m5"], "answered_at"].isna().all()
+
+
+def test_a_row_that_is_neither_received_nor_sent_is_left_out_and_said(tmp_path: Path) -> None:
+    rows = "c1,m1,Instagram,Inbound,2026-09-03 10:15:00,Hola,ana\nc1,m2,Instagram,Note,2026-09-03 10:16:00,Ojo,acme\n"
+    imported = dropped(tmp_path, {"messages.csv": THREAD + rows}, toml=brief("Europe/Madrid"))
+    assert list(imported.tables["inbox"]["message_id"]) == ["m1"]
+    assert "received or sent" in said(imported)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (("0,8", "-0,7", "0,01"), ["positive", "negative", "neutral"]),
+        (("1", "-1", "0"), ["positive", "negative", "neutral"]),
+        (("80", "-60", "4"), ["positive", "negative", "neutral"]),
+        (("5", "1", "3"), [None, None, None]),  # stars? nobody says where the middle is
+    ],
+)
+def test_a_tone_in_numbers_around_zero_is_read_and_any_other_scale_is_not(
+    written: tuple[str, ...], told: list[str | None], tmp_path: Path
+) -> None:
+    rows = "".join(f'{k};2026-09-1{k} 10:00;Texto;"{cell}";x\n' for k, cell in enumerate(written))
+    files = {"mentions.csv": "id de la mención;fecha;texto;sentimiento;fuente\n" + rows}
+    table = dropped(tmp_path, files, toml=brief("Europe/Madrid")).tables["mentions"]
+    assert [None if pd.isna(cell) else cell for cell in table["sentiment"]] == told
+
+
+def test_a_proposal_takes_the_network_from_the_addresses_of_the_posts(tmp_path: Path) -> None:
+    header = "Fecha,Contenido,Enlace,Tipo,Impresiones,Me gusta\n"
+    links = [f"https://www.instagram.com/p/C{k}/" for k in (1, 2)]
+    one = dropped(tmp_path / "1", {"a.csv": header + "".join(f"2026-09-03 10:15,Hola,{url},I,9,1\n" for url in links)})
+    assert 'platform = "instagram"' in str(one.files[0].proposal)
+    links[1] = "https://www.tiktok.com/@acme/video/7550000000000000001"
+    two = dropped(tmp_path / "2", {"a.csv": header + "".join(f"2026-09-03 10:15,Hola,{url},I,9,1\n" for url in links)})
+    assert "# platform" in str(two.files[0].proposal)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("seis uno dos, tres cuatro cinco, seis siete ocho", "[phone]"),
+        ("llama al seiscientos doce, treinta y cuatro, cincuenta y seis, setenta y ocho", "llama al [phone]"),
+        ("five five five one two three four, thanks", "[phone], thanks"),
+        ("nove um dois três quatro cinco seis sete oito", "[phone]"),
+        ("uno dos tres cuatro cinco seis siete ocho nueve", None),  # somebody counts
+        ("entre veinte y treinta, o cuarenta y cinco como mucho", None),
+        ("escríbeme a ana@localhost", "escríbeme a [email]"),
+        ("ana.lopez@empresa", "[email]"),
+        ("hola amig@s y tod@s", None),
+        ("Foto de Ana.@cafe_lumbre", None),
+        ("instagram.com?u=ana", "[profile]"),
+    ],
+)
+def test_numbers_in_words_and_addresses_without_a_dot_are_masked(text: str, masked: str | None) -> None:
+    assert mask_text(pd.Series([text, "nada"], dtype="str")).tolist() == [masked or text, "nada"]
