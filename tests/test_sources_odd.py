@@ -31,10 +31,10 @@ BUFFER = """Service,Text,Date,Time,Type,Reactions,Comments,Shares,Clicks
 instagram,Hola,04/25/2026,10:00 AM,image,12,3,1,0
 facebook,Otra,04/26/2026,11:00 PM,link,2,0,0,5
 """
-BRANDWATCH = """Report:,Mentions
+LISTENING = """Report:,Mentions
 Brand:,Café
 
-Query Id,Date,Title,Snippet,Url,Domain,Sentiment,Language,Country Code,Author,Full Name
+Project,Date,Title,Snippet,Url,Domain,Sentiment,Language,Country Code,Author,Full Name
 1,2026-04-03 10:11:12.0,Title,"Great, @ana",http://a.com/1,a.com,positive,en,ESP,ana,Ana Pérez
 1,2026-04-04 10:11:12.0,Title,Bad,http://a.com/2,a.com,negative,en,ESP,,
 """
@@ -78,7 +78,8 @@ def resaved(data: bytes, change: Callable[[list[str]], list[str]] = lambda row: 
 
 NO_TABLES = {
     "Numbers": (zipped("Index/Document.iwa"), "a Numbers document"),
-    "zip": (zipped("Alcance.csv"), "a zip archive"),
+    "zip": (zipped("foto.png"), "a zip archive"),
+    "zip of a note": (zipped("Alcance.csv"), "holds no table"),
     "Word": (zipped("word/document.xml"), "a text document"),
     "PowerPoint": (zipped("ppt/presentation.xml"), "a presentation"),
     "PDF": (b"%PDF-1.4 x", "a PDF"),
@@ -101,7 +102,7 @@ TOOLS = {
     "metricool": (METRICOOL, "posts", {"impressions": 2400, "likes": 22}),
     "hootsuite": (HOOTSUITE, "posts", {"impressions": 2480, "likes": 14}),
     "buffer": (BUFFER, "posts", {"reactions": 14, "link_clicks": 5}),
-    "brandwatch": (BRANDWATCH, "mentions", {}),
+    "listening": (LISTENING, "mentions", {}),
 }
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from drops import brief, dropped, said
 
+from smmkit.sources import archive
 from smmkit.sources.buyers import periods_added
 from smmkit.sources.privacy import mask_text
 from smmkit.text import Text
@@ -137,3 +140,40 @@ def test_a_proposal_takes_the_network_from_the_addresses_of_the_posts(tmp_path: 
 )
 def test_numbers_in_words_and_addresses_without_a_dot_are_masked(text: str, masked: str | None) -> None:
     assert mask_text(pd.Series([text, "nada"], dtype="str")).tolist() == [masked or text, "nada"]
+
+
+REACH = 'sep=,\n"Instagram reach"\n"Date","Primary"\n"2026-09-01T00:00:00","120"\n"2026-09-02T00:00:00","130"\n'
+
+
+def packed(**members: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in members.items():
+            made.writestr(name.replace("_", "."), content)
+    return stream.getvalue()
+
+
+def refusal(tmp_path: Path, data: bytes) -> str:
+    (report,) = dropped(tmp_path, {"exports.zip": data}).files
+    assert report.refused is not None
+    return Text("en")(report.refused)
+
+
+def test_a_zip_of_exports_is_read_and_what_cannot_be_is_named(tmp_path: Path) -> None:
+    data = packed(Reach_csv=REACH.encode("utf-16"), photo_csv=b"\x89PNG...", again_zip=b"PK\x03\x04")
+    imported = dropped(tmp_path, {"exports.zip": data})
+    assert imported.tables["daily"]["value"].sum() == 250
+    assert any("photo.csv" in Text("en")(note) for note in imported.files[0].notes)
+
+
+def test_a_zip_that_is_protected_torn_or_a_bomb_is_refused_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = packed(Reach_csv=REACH.encode())
+    place = data.index(b"PK\x01\x02") + 8
+    assert "password" in refusal(tmp_path / "1", data[:place] + b"\x01" + data[place + 1 :])
+    assert "damaged" in refusal(tmp_path / "2", data[: len(data) // 2])
+    monkeypatch.setattr(archive, "UNPACKED", 1 << 16)
+    assert "unpacks to more" in refusal(tmp_path / "3", packed(a_csv=b"0" * (1 << 17)))
+    monkeypatch.setattr(archive, "UNPACKED", 1 << 30)
+    assert "61 tables" in refusal(tmp_path / "4", packed(**{f"t{k}_csv": b"x" for k in range(61)}))

@@ -82,6 +82,8 @@ OFTEN = frozenset(
         "4sh02",
         "4bw01",
         "4mc01",
+        "4yt01",
+        "4wo01",
     )
 )
 

@@ -20,7 +20,7 @@ from smmkit.sources.proposal_words import GUESSES, lacking, network_of_links, of
 from smmkit.sources.totals import is_total
 
 _FIRST = 1000  # more than the kinds that share a word
-_CLOCK = frozenset({"time", "hora", "hour", "publish time", "heure"})
+_CLOCK = frozenset({"time", "hora", "hour", "publish time", "publishing time", "post time", "heure"})
 _FORMATS = {
     "iso": "iso",
     "DD/MM/YYYY HH:MM": "%d/%m/%Y %H:%M",
@@ -48,10 +48,12 @@ _FORMATS = {
     "%d-%b-%Y": "%d-%b-%Y",
     "%d-%b-%y": "%d-%b-%y",
     "%b %d, %Y %I:%M %p": "%b %d, %Y %I:%M %p",
+    "%Y-%m-%d %I:%M %p": "%Y-%m-%d %I:%M %p",
     "%d/%m/%Y %I:%M %p": "%d/%m/%Y %I:%M %p",
     "%m/%d/%Y %I:%M %p": "%m/%d/%Y %I:%M %p",
 }
 _SAMPLE = 500
+_NAMING = frozenset(("published_at", "day", "post_id", "url", "text"))  # a post has one of these, a list of rivals none
 _DAY = frozenset(("day", "date", "dia", "fecha", "data", "by day"))
 _TOLERATED = 10  # one cell in so many may be no date: a totals row, a remark
 
@@ -80,7 +82,7 @@ def propose(grid: Grid, client: Client, *, name: str = "my-export") -> str:
     header = [str(cell).strip() for cell in grid.cells.iloc[place]]
     body = grid.cells.iloc[place + 1 : place + 1 + _SAMPLE]
     table, columns = _by_name(name, header) or _columns(header)
-    if not columns or (table == "posts" and not {"published_at", "day"} & set(columns)):
+    if not columns or (table == "posts" and not _NAMING & set(columns)):
         return ""
     columns = wholes_alone(columns, header) if table == "daily" else columns
     named = {column: header[k] for column, k in columns.items()}

@@ -27,7 +27,8 @@ GUESSES = {
     "posts": {
         "published_at": (
             "date", "fecha", "published", "published at", "publicado", "created at", "date published", "sent at",
-            "fecha de publicación", "data", "data de publicação",
+            "fecha de publicación", "data", "data de publicação", "posted at", "posted on", "publishing date",
+            "post date", "publish date", "created time", "published date", "published time",
         ),
         "platform": (
             "network", "platform", "red", "red social", "social network", "canal", "channel", "service", "rede",

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from smmkit.errors import RefusedFileError
+from smmkit.sources.archive import is_archive, tables_of
 from smmkit.sources.decode import decode
 from smmkit.sources.delimited import read_delimited
 from smmkit.sources.grid import Grid
 from smmkit.sources.limits import LARGEST, check_cells
 from smmkit.sources.refusal import refused
-from smmkit.sources.spreadsheet import is_workbook, read_workbook
-from smmkit.text import N_
+from smmkit.sources.spreadsheet import ZIP, is_workbook, read_workbook
+from smmkit.text import N_, Message
 
 __all__ = ["Grid", "read_grids"]
 
@@ -60,8 +62,29 @@ def read_grids(path: Path, *, seen: Callable[[bytes], None] | None = None) -> li
 
 def grids_of(data: bytes, name: str) -> list[Grid]:
     """Read the bytes of a file; see `read_grids`."""
+    if data.startswith(ZIP) and is_archive(data):
+        return _unpacked(data, name)
     if is_workbook(data):
         return [check_cells(grid, name) for grid in read_workbook(data, name)]
     decoded = decode(data, name)
     grid = check_cells(read_delimited(decoded.data, name), name)
     return [replace(grid, encoding=decoded.encoding, repairs=decoded.repairs + grid.repairs)]
+
+
+def _unpacked(data: bytes, name: str) -> list[Grid]:
+    """Read the tables of a zip, each under its own name; one that cannot be read is named and spoils no other."""
+    grids: list[Grid] = []
+    lost: list[str] = []
+    for member, content in tables_of(data, name):
+        try:
+            inside = [] if is_archive(content) else grids_of(content, member)
+        except RefusedFileError:
+            inside = []
+        lost += [] if inside else [member]
+        grids += [replace(grid, sheet=member if grid.sheet is None else f"{member} {grid.sheet}") for grid in inside]
+    if not grids:
+        raise refused(name, N_("No table of the zip can be read. Unpack it and put the files in the folder."))
+    if lost:
+        said = Message(N_("Tables of the zip that cannot be read, left out: {names}."), {"names": ", ".join(lost)})
+        grids[0] = replace(grids[0], warnings=(*grids[0].warnings, said))
+    return grids

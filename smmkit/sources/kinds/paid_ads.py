@@ -16,6 +16,7 @@ import pandas as pd
 from smmkit.schema.export_range import export_range
 from smmkit.sources import cells
 from smmkit.sources.grid import Grid
+from smmkit.sources.headers import words
 from smmkit.sources.kind import ExportKind, Reading, Section, Step, Zone
 from smmkit.sources.kinds.meta_ads import broken_down, one_currency, spend_reported
 from smmkit.sources.layout import single
@@ -100,6 +101,18 @@ def of_ads(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     )
 
 
+def not_every_search(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Say that a report of search terms holds less than was spent: Google leaves rare searches out of it."""
+    if any(words(cell) in _SEARCHES for cell in reading.section.header):
+        said = N_(
+            "A report of search terms leaves out what few people searched for, so its cost is less than was spent. "
+            "Export the campaign report instead."
+        )
+        reading.warn(Message(said))
+    return frame
+
+
+_SEARCHES = frozenset(("search term", "termino de busqueda", "termo de pesquisa"))
 _WIDEST = 8
 _COMMON = {
     "_day": ("Day", "Día", "Dia", "Date", "Fecha", "Data", "By Day", "Por día", "Por dia", "Stat time day"),
@@ -118,6 +131,11 @@ _LEFT_OUT = (
     "Cuenta", "Conta", "Campaign status", "Campaign type", "Tipo de campaña", "Tipo de campanha", "Bid strategy type",
     "Tipo de estrategia de puja", "Campaign Status", "Campaign Group*", "Frequency", "Average *", "Click Through Rate*",
     "eCPC*", "Cost per *", "Nome do orçamento", "Tipo de orçamento", "Interactions", "Interaction rate",
+)  # fmt: skip
+_WORDS_OF_SEARCH = (
+    "Search term", "Término de búsqueda", "Termo de pesquisa", "Match type", "Tipo de concordancia",
+    "Tipo de correspondência", "Added/Excluded", "Agregadas o excluidas", "Añadidas o excluidas",
+    "Keyword", "Palabra clave", "Palavra-chave", "Search keyword*", "Keyword status",
 )  # fmt: skip
 _STEPS = (one_currency, days_of_ads, spend_reported)
 
@@ -150,7 +168,8 @@ KINDS = (
             "results": ("Conversions", "Conversiones", "Conversões"),
             "conversions_value": ("Conv. value", "Valor de conv.", "Valor conv."),
         },
-    ), required=("campaign_name", "spend")),
+    ), required=("campaign_name", "spend"), known=(*_LEFT_OUT, *_WORDS_OF_SEARCH),
+       steps=(not_every_search, *_STEPS, paid_on("google"), broken_down)),
     replace(_network(
         "linkedin-ads", N_("Ads (LinkedIn Campaign Manager)"), "linkedin",
         {

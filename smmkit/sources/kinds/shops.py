@@ -1,4 +1,4 @@
-"""Orders of a shop (Shopify) -> one row a customer; campaigns of e-mail (Mailchimp), which nothing here uses.
+"""Orders of a shop (Shopify, WooCommerce) -> one row a customer; campaigns by e-mail (Mailchimp), which nothing uses.
 
 The columns of both were read in public importers. Shopify writes one row an item sold: an order of several items
 goes on
@@ -15,7 +15,11 @@ from smmkit.sources.privacy import hash_people
 from smmkit.text import N_, Message
 
 _ORDER = ("_status", "_cancelled", "_currency", "_total", "_refunded", "_buyer", "_at", "city", "source_row")
-_NO_SALE = frozenset({"voided", "refunded", "expired"})
+_NO_SALE = frozenset(
+    ("voided", "refunded", "expired", "cancelled", "canceled", "failed", "pending", "checkout-draft", "trash",
+     "reembolsado", "cancelado", "fallido", "wc-cancelled", "wc-refunded", "wc-failed", "wc-pending", "pending payment",
+     "pendiente de pago", "on hold")
+)  # fmt: skip
 
 
 def whole_orders(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
@@ -49,7 +53,8 @@ def sales_only(orders: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 def by_customer(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Turn orders into customers, known by the hash of their e-mail."""
     orders = sales_only(whole_orders(frame, reading), reading)
-    foreign = orders["_currency"].fillna(reading.client.currency) != reading.client.currency
+    own = reading.client.currency
+    foreign = (orders["_currency"].fillna(own) if "_currency" in orders else orders["_order"].map(lambda _: own)) != own
     if foreign.any():
         said = N_(
             "Orders are in {found}, and client.toml says {currency}: amounts of two currencies do not add up. "
@@ -108,6 +113,39 @@ KINDS = (
             "Risk Level", "Source", "Duties", "Receipt Number", "Next Payment Due At", "Shipping City",
         ),
         private=("Billing *", "Shipping *", "Phone", "Notes", "Note Attributes"),
+        steps=(by_customer,),
+    ),
+    ExportKind(
+        name="woocommerce-orders",
+        label=N_("Orders (WooCommerce)"),
+        table="customers",
+        headers={
+            "_order": ("Order Number", "Order ID", "Número de pedido", "ID de pedido", "ID del pedido"),
+            "_buyer": (
+                "Email (Billing)", "Customer Email", "Billing Email", "Billing Email Address",
+                "Correo electrónico (facturación)",
+            ),
+            "_status": ("Order Status", "Status", "Estado del pedido"),
+            "_currency": ("Order Currency", "Currency", "Moneda"),
+            "_total": ("Order Total Amount", "Order Total", "Total del pedido", "Importe total del pedido"),
+            "_refunded": ("Order Refund Amount", "Refund Amount", "Importe reembolsado"),
+            "_at": ("Order Date", "Date", "Fecha del pedido"),
+            "city": ("City (Billing)", "Billing City", "Ciudad (facturación)"),
+        },
+        required=("_order", "_buyer", "_total", "_at", "_status"),
+        layout=single,
+        times={"_at": ("iso", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%d/%m/%Y")},
+        zone=Zone(CLIENT_ZONE, N_("The shop writes its own local time, taken to be the client's.")),
+        number_format=None,
+        scratch={"_total": "number", "_refunded": "number", "_at": "time"},
+        known=(
+            "Item*", "SKU", "Quantity*", "Cart *", "Order *", "Payment*", "Shipping Method*", "Coupon*", "Discount*",
+            "Tax*", "State Code*", "Country Code*", "Transaction ID", "Product*",
+        ),
+        private=(
+            "First Name*", "Last Name*", "Company*", "Address*", "Postcode*", "Phone*", "Customer*", "City (Shipping)",
+            "Billing *", "Shipping *", "Full Name*", "Email*",
+        ),
         steps=(by_customer,),
     ),
     ExportKind(

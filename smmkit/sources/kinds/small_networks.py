@@ -138,9 +138,9 @@ KINDS = (
         headers={
             "day": ("Date", "Day", "Fecha", "Data"),
             "_impressions": ("Impressions", "Impresiones", "Impressões"),
-            "_clicks": ("Pin clicks",),
-            "_outbound": ("Outbound clicks",),
-            "_saves": ("Saves", "Guardados"),
+            "_clicks": ("Pin clicks", "Clics en Pines", "Clics en los Pines", "Clics en el Pin", "Cliques no Pin"),
+            "_outbound": ("Outbound clicks", "Clics salientes", "Clics de salida", "Cliques de saída"),
+            "_saves": ("Saves", "Guardados", "Salvamentos"),
         },
         required=("day", "_impressions", "_saves", "_clicks"),
         excluded=("Campaign name", "Spend in account currency", "Pin ID", "Post ID"),
@@ -148,7 +148,7 @@ KINDS = (
         constants={"platform": "pinterest"},
         times={"day": _DAYS},
         scratch=dict.fromkeys(("_impressions", "_clicks", "_outbound", "_saves"), "number"),
-        known=("Engagements", "Engaged audience", "Total audience", "Engagement rate*"),
+        known=("Engagements", "Engaged audience", "Total audience", "Engagement rate*", "Interacciones", "Interações"),
         steps=(
             long_daily(
                 {

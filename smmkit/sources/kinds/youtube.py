@@ -134,6 +134,12 @@ def age_bands(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return reading.drop(frame, bands.isna(), Message(N_("No age band.")))
 
 
+_SPLITS = (
+    "Traffic source", "Geography", "Cities", "Device type", "Operating system", "Playback location", "Sharing service",
+    "Subtitles and CC", "New and returning viewers", "Fuente de tráfico", "Zona geográfica", "Ubicación geográfica",
+    "Geografía", "Ciudades", "Tipo de dispositivo", "Sistema operativo", "Lugar de reproducción", "Origem do tráfego",
+    "Fonte de tráfego", "Área geográfica", "Tipo de dispositivo", "Sistema operacional",
+)  # fmt: skip
 KINDS = (
     ExportKind(
         name="youtube-videos",
@@ -179,6 +185,27 @@ KINDS = (
         zone=_ZONE,
         scratch={"_views": "number"},
         steps=(needs_channel, long_daily({"_views": ("views", "total")})),
+    ),
+    ExportKind(
+        name="youtube-by-source",
+        label=N_("YouTube views by source, place or device (YouTube Studio)"),
+        table="daily",
+        headers={
+            "_by": _SPLITS,
+            "_views": ("Views", "Visualizaciones", "Vistas", "Visualizações"),
+            "_hours": (
+                "Watch time (hours)",
+                "Tiempo de visualización (horas)",
+                "Tiempo de reproducción (horas)",
+                "Tempo de exibição (horas)",
+            ),
+        },
+        required=("_by", "_views", "_hours"),
+        layout=single,
+        refusal=N_(
+            "This table of YouTube Studio splits the views of a period by where they came from. No notebook uses that "
+            "split. Choose “Content”, and put that table here."
+        ),
     ),
     ExportKind(
         name="youtube-ages",
