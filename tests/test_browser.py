@@ -6,6 +6,7 @@ import io
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import prepared
@@ -102,6 +103,76 @@ def test_every_product_is_readable_by_everybody_whole_on_a_telephone_and_asks_fo
         assert page.evaluate("document.documentElement.scrollWidth") <= 391, path.name
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
     context.close()
+
+
+def test_a_client_ticks_a_week_in_the_browser_and_what_is_edited_afterwards_waits_again(
+    browser: Any, tmp_path: Path
+) -> None:
+    from click.testing import CliRunner
+
+    from smmkit.cli import group
+    from smmkit.folders import client_folder, demo_dir
+    from smmkit.plan.calendar import load_calendar
+    from smmkit.plan.calendar_sheet import Merged, as_rows
+    from smmkit.plan.calendar_write import change_calendar
+
+    shutil.copytree(client_folder("cafe-lumbre", demo_dir()), tmp_path / "clients" / "cafe-lumbre")
+    month = prepared.workbooks("es") / "cafe-lumbre" / prepared.PERIOD
+    context = browser.new_context(offline=True, accept_downloads=True)
+    pages = sorted(month.glob("approval_*.html"))[:2]
+    ids = [answer_in(context.new_page(), path, said, tmp_path) for path, said in zip(pages, ("Sí", "No"), strict=True)]
+    context.close()
+    place = ["--data", str(tmp_path), "--out", str(tmp_path / "out")]
+    for path in pages:
+        file = str(tmp_path / f"{path.stem}.json")
+        said = CliRunner().invoke(group, ["calendar", "cafe-lumbre", *place, "--import", file])
+        assert said.exit_code == 0, said.output
+    folder = tmp_path / "clients" / "cafe-lumbre"
+    rows = {row["post_id"]: row for row in as_rows(load_calendar(folder))}
+    assert [rows[id]["state"] for id in ids] == ["client_ok", "rejected"]
+    assert (rows[ids[0]]["client_ok_by"], rows[ids[0]]["client_ok_on"][:10]) == ("Dirección", "2026-11-03")
+    assert "El precio <b>ya no es</b> ese" in rows[ids[1]].values()
+
+    assert not asked_again(ids[0], folder, month)
+    words = {"copy": "Otras palabras"}
+    change_calendar(
+        folder,
+        lambda old: Merged(tuple({**row, **(words if row["post_id"] == ids[0] else {})} for row in old), 1, 0, (), ()),
+    )
+    assert [asked_again(id, folder, month) for id in ids] == [True, False]
+
+
+def answer_in(page: Any, path: Path, said: str, folder: Path) -> str:
+    """Answer a page's first post as its reader would, save the answer beside its name, and return the post's id."""
+    page.goto(path.as_uri())
+    post = page.locator("#decisions fieldset").first
+    post.get_by_label(said, exact=True).check()
+    post.get_by_label("Comentario").fill("El precio <b>ya no es</b> ese")
+    page.locator("#save").click()
+    assert "2026-11-30" in page.locator("#saved").inner_text()  # no day yet: the page asks for it, and saves nothing
+    page.locator("#day").fill("2026-11-03")
+    with page.expect_download() as got:
+        page.locator("#save").click()
+    got.value.save_as(folder / f"{path.stem}.json")
+    return str(post.get_attribute("data-id"))
+
+
+def asked_again(post: str, folder: Path, month: Path) -> bool:
+    """Say whether a page of the month asks for a yes to a post, as the client's calendar stands now."""
+    from smmkit.client import load_client
+    from smmkit.ledger import read_ledger
+    from smmkit.measures.alarm import AlarmHistory
+    from smmkit.plan import Plan
+    from smmkit.text import Text
+    from smmkit.topics.calendar.documents.pages import approval_pages
+
+    book = SimpleNamespace(
+        client=load_client(folder), plan=Plan(), text=Text("es", country="ES"), ledger=read_ledger(month),
+        alarm=AlarmHistory(),
+    )  # fmt: skip
+    pages = [page for page in approval_pages(book).values() if f'data-id="{post}"' in page]
+    assert all("Ha cambiado desde que se aprobó" in page for page in pages)
+    return bool(pages)
 
 
 @pytest.mark.parametrize("width", [390, 1280])
