@@ -22,6 +22,8 @@ from smmkit.measures.alarm import AlarmHistory
 from smmkit.measures.alarm.history import Alarm
 from smmkit.period import Period
 from smmkit.plan import Decision, Plan, load_plan
+from smmkit.plan.approvals import approved
+from smmkit.plan.calendar_sheet import STATE_WORDS
 from smmkit.plan.decide import approval
 from smmkit.plan.entries import Campaign
 from smmkit.sources.dates import load_dates
@@ -148,6 +150,31 @@ def test_an_idea_of_others_only_fills_a_post_that_shares() -> None:
     ideas = pd.DataFrame({"idea_id": ["own", "theirs", "shop"], "axis": "x", "format": "image", "networks": "instagram",
                           "link": [None, None, "https://a.example"], "source": [None, "A magazine", None]})  # fmt: skip
     assert matched_ideas(posts, ideas) == {"a": "own", "b": "theirs", "c": "shop"}
+
+
+def test_selling_above_the_cap_is_said_and_stops_nothing() -> None:
+    book = book_of()
+    own = proposals.month_board(book).own
+    assert (own["purpose"] == SELL).any()
+    tight = book.plan.calendar_policy.model_copy(update={"promo_cap": 0.01})
+    book.plan = book.plan.model_copy(update={"calendar_policy": tight})
+    board = proposals.month_board(book)
+    assert "More posts sell than the house allows" in " ".join(said_of(book, board))
+    assert len(board.own) == len(own)
+    assert not (board.proposed["purpose"] == SELL).any()
+
+
+def test_a_post_edited_after_its_yes_is_named_with_the_reason() -> None:
+    book = book_of()
+    board = proposals.month_board(book)
+    row = {name: str(cell) for name, cell in board.own.iloc[0].items() if cell == cell and cell is not pd.NaT}
+    agreed = board.own.head(1).assign(**approved(row, "client_ok", role="approver", on=date(2026, 11, 2)))
+    assert tables.approvals_table(replace(board, own=agreed), EN).empty
+    edited = replace(board, own=agreed.assign(copy="Other words"))
+    (shown,) = tables.approvals_table(edited, EN).to_dict("records")
+    assert shown["Post"] == row["post_id"]
+    assert shown["State that holds"] == EN.word(STATE_WORDS["draft"])
+    assert shown["Why"].startswith("Changed since it was approved")
 
 
 def test_a_week_is_said_by_its_days() -> None:

@@ -11,8 +11,11 @@ from prepared import PERIOD, workbooks
 
 from smmkit.folders import client_slugs
 from smmkit.ledger import Item, Ledger, Verdict, item_id, read_ledger
+from smmkit.plan import load_plan
+from smmkit.plan.trace import trace
 
 ROOT = Path(__file__).resolve().parents[1]
+LINK = ("source", "medium", "campaign", "content")
 CLIENTS = client_slugs(ROOT / "data")
 
 
@@ -22,7 +25,7 @@ def truth(slug: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="module", params=CLIENTS)
 def found(request: pytest.FixtureRequest) -> tuple[dict[str, Any], Ledger]:
-    return truth(request.param), read_ledger(workbooks("en") / request.param / PERIOD)
+    return {**truth(request.param), "slug": request.param}, read_ledger(workbooks("en") / request.param / PERIOD)
 
 
 def decided(ledger: Ledger, start: str, *, sign: int = 0) -> list[Item]:
@@ -48,6 +51,32 @@ def test_the_campaign_that_moved_something_and_the_one_that_did_not(found: tuple
     assert effect.high is not None
     assert effect.low <= told["campaign"]["lift"] <= effect.high
     assert ledger[idle].verdict is not Verdict.DECIDE
+
+
+def test_hours_are_named_where_they_are_planted_and_nowhere_else(found: tuple[dict[str, Any], Ledger]) -> None:
+    told, ledger = found
+    planted = {(one["outcome"], one["format"]): one["hour"] for one in told["hours"]}
+    planted |= {(outcome, "video"): hour for (outcome, form), hour in planted.items() if form == "reel"}
+    named = [item for item in ledger.values() if item.id.startswith("EV-hour-") and "hour" in item.title.values]
+    for item in named:
+        outcome, _, form = item.id.removeprefix("EV-hour-").partition("-")
+        assert item.title.values["hour"] == planted[outcome, form or "all"], item.id
+        assert float(str(item.title.values["low"])) > 0, item.id
+    assert "EV-hour-interactions" in {item.id for item in named}
+
+
+def test_every_post_has_a_purpose_an_owner_a_link_and_leads_to_rows_of_exports(
+    found: tuple[dict[str, Any], Ledger],
+) -> None:
+    _, ledger = found
+    posts = [item for item in ledger.values() if item.id.startswith("PO-")]
+    assert len(posts) >= 20
+    plan = load_plan(ROOT / "data" / "clients" / found[0]["slug"])
+    for post in posts:
+        needed = ("axis", "objective", "owner", "state", "purpose", *(f"utm_{part}" for part in LINK))
+        assert [name for name in needed if not post.about.get(name)] == [], post.id
+        behind = [one.item for one in trace(post.id, ledger, plan) if one.item is not None]
+        assert any(one.id.startswith("EV-") and one.source for one in behind), post.id
 
 
 def test_the_groups_of_customers_by_what_they_want(found: tuple[dict[str, Any], Ledger]) -> None:
