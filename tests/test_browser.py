@@ -35,7 +35,7 @@ PRODUCTS = (
     "first_hour_*.html", "faq.html", "approval_*.html", "brief_*.html", "design_*.html", "cm_brief.html",
     "plan_diff.html", "creator_brief_*.html", "workbook.html",
 )  # fmt: skip
-LONGEST = {"report.html": 8, "steering.html": 1, "week_*.html": 1, "signoff.html": 1}
+LONGEST = {"report.html": 8, "steering.html": 1, "week_*.html": 1, "signoff.html": 1, "cm_brief.html": 1}
 
 
 @pytest.fixture(scope="module")

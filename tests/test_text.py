@@ -164,3 +164,11 @@ def test_words_go_by_their_count_in_both_languages(n: int, en: str, es: str) -> 
         "{rows:number} {rows:plural|row|rows} in {months:number} {months:plural|month|months}", {"rows": n, "months": 2}
     )
     assert (Text("en", country="US")(said), Text("es", country="ES")(said)) == (en, es)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(1.0, "1 hour"), (0.97, "1 hour"), (1.5, "1.5 hours"), (2.04, "2 hours"), (9.96, "10 hours"), (12.4, "12 hours")],
+)
+def test_a_number_in_a_sentence_has_a_decimal_only_where_people_say_one(value: float, said: str) -> None:
+    assert Text("en")("{hours:about} {hours:plural|hour|hours}", hours=value) == said

@@ -7,6 +7,7 @@ import re
 import string
 from collections.abc import Mapping
 from datetime import date, datetime
+from numbers import Real
 from typing import Any
 
 from babel.dates import format_date, format_datetime, get_day_names
@@ -17,6 +18,7 @@ from smmkit.text.locales import locale_of
 from smmkit.text.message import N_, Message
 
 MISSING = "–"
+_WHOLE = 10  # from here on nobody says tenths
 _NAME = re.compile(r"[a-z0-9]+(_[a-z0-9]+)+")
 _FROM_TO = N_("{low} to {high}")
 
@@ -71,6 +73,13 @@ class Text:
         if _is_missing(value):
             return MISSING
         return str(format_decimal(_rounded(value, digits), format=_pattern(digits), locale=self.locale))
+
+    def about(self, value: Any) -> str:
+        """Return a number as people say it in a sentence: `1`, `1.5`, `12`; tenths only below ten."""
+        if _is_missing(value):
+            return MISSING
+        rounded = _rounded(value, 1)
+        return self.number(value, 0 if abs(rounded) >= _WHOLE or rounded == int(rounded) else 1)
 
     def percent(self, value: Any, digits: int = 0) -> str:
         """Return a fraction 0-1 as a percentage."""
@@ -152,7 +161,7 @@ class Text:
         """Return a value as a placeholder's format asks; an unknown format is a programming error."""
         if spec.startswith(_PLURAL):
             one, many = spec.removeprefix(_PLURAL).split("|")
-            return one if value == 1 else many
+            return one if isinstance(value, Real) and self.about(value) == self.about(1) else many
         kind, digits = (spec[:-1], int(spec[-1])) if spec[-1:].isdigit() else (spec, None)
         if kind == "":
             return MISSING if _is_missing(value) else str(value)
@@ -174,7 +183,9 @@ _UNIT_FORMATS = {
 }
 NESTED = "inner"
 """The value that is itself the key of a message, filled in from the same values: `{inner:sentence}`."""
-_SPECS = {"number", "percent", "points", "money", "date", "month", "weekday", "hour", "word", "noun", "sentence"}
+_SPECS = {
+    "number", "about", "percent", "points", "money", "date", "month", "weekday", "hour", "word", "noun", "sentence",
+}  # fmt: skip
 
 
 class _Formatter(string.Formatter):

@@ -2,8 +2,9 @@
 
     python tests/bench/forecast.py SERIES.json
 
-`SERIES.json` is a list of `[name, period, known values, values to come]`, made of what a competition published (M1,
-M3, tourism, NN3: R's packages Mcomp and Tcomp). The series stay outside the project: their licences are not ours.
+`SERIES.json` is a list of `[name, period, known values, values to come]`, made of what a competition published: M1 and
+tourism are R's packages Mcomp and Tcomp (`rdata` reads their `M1.rda` and `tourism.rda`: `period`, `x`, `xx`); M3 is
+kept aside. The series stay outside the project: their licences are not ours.
 """
 
 from __future__ import annotations
@@ -52,8 +53,8 @@ def main(path: str) -> None:
     for period in (*np.unique(table[:, 0]), None):
         own, other, naive, held = (table if period is None else table[table[:, 0] == period])[:, 1:].mean(axis=0)
         print(f"{'all' if period is None else int(period):>4}  sMAPE {own:.2f}  ThetaModel {other:.2f}  "
-              f"Naive2 {naive:.2f}  held by the 95 % band {held:.3f}")  # fmt: skip
-    print(f"{spent:.0f} CPU-s of ours")
+              f"Naive2 {naive:.2f}  ours over Naive2 {own / naive:.3f}  held by the 95 % band {held:.3f}")  # fmt: skip
+    print(f"{len(table)} values, {spent:.1f} CPU-s of ours")
 
 
 if __name__ == "__main__":

@@ -86,10 +86,11 @@ def evidence_items(case: Case) -> list[Item]:
 # What networks are compared by.
 _WEIGHED = "posts costs inbox mentions channels"
 _COST = N_(
-    "{network} takes about {hours:number1} hours a week and {money:money0} a month: each like, comment or share "
+    "{network} takes about {hours:about} {hours:plural|hour|hours} a week and {money:money0} a month: each like, "
+    "comment or share "
     "costs {cost:money}"
 )
-_COST_ALONE = N_("{network} takes about {hours:number1} hours a week and {money:money0} a month")
+_COST_ALONE = N_("{network} takes about {hours:about} {hours:plural|hour|hours} a week and {money:money0} a month")
 _MONEY_ALONE = N_("{network} takes about {money:money0} a month; nobody booked the hours")
 _LOAD = N_(
     "{messages:number1} messages a week come through {network}; a person leaves {unanswered:percent} of them without "

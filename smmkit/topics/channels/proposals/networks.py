@@ -84,9 +84,10 @@ _NOT_LAST = N_("compared with the other networks it is hardly ever the last")
 _ALONE = N_("there is no second network to compare it with")
 _LIKED = N_("it is known which orders and enquiries came from each network, not only what was liked there")
 _JUDGED = N_("what was weighed was counted, and not judged by the team")
-_KEEP = N_("Keep {network}, with {pace:number1} posts a week as now")
+_KEEP = N_("Keep {network}, with {pace:about} {pace:plural|post|posts} a week as now")
 _DOUBT = N_(
-    "Nobody can tell yet whether {network} earns its place; it takes about {hours:number1} hours a week meanwhile"
+    "Nobody can tell yet whether {network} earns its place; it takes about {hours:about} {hours:plural|hour|hours} "
+    "a week meanwhile"
 )
 _DOUBT_ALONE = N_("Nobody can tell yet whether {network} earns its place, nor which hours it takes")
 
@@ -96,7 +97,10 @@ def _halved(case: Case, because: tuple[str, ...], after: date) -> Item:
     start = first_monday(after + timedelta(days=1))
     end = start + timedelta(weeks=WEEKS, days=-1)
     values = {**case.values, "start": start.isoformat(), "end": end.isoformat()}
-    arms = (Message(N_("{pace:number1} posts a week"), values), Message(N_("{half:number1} posts a week"), values))
+    arms = (
+        Message(N_("{pace:about} {pace:plural|post|posts} a week"), values),
+        Message(N_("{half:about} {half:plural|post|posts} a week"), values),
+    )
     design = Experiment(arms, max(round(float(case.row["per_week"]) * WEEKS / 2), 1), WEEKS, "interactions")
     checks = [
         counted(int(case.row["posts"]), ROWS),
@@ -110,13 +114,16 @@ def _halved(case: Case, because: tuple[str, ...], after: date) -> Item:
 
 
 _HALVE = N_(
-    "Publish half as much on {network} for eight weeks, from {start:date} to {end:date}: {half:number1} posts a week "
-    "instead of {pace:number1}. It frees up to {half_hours:number1} hours a week. Go back at once if a post brings "
+    "Publish half as much on {network} for eight weeks, from {start:date} to {end:date}: {half:about} "
+    "{half:plural|post|posts} a week "
+    "instead of {pace:about}. It frees up to {half_hours:about} {half_hours:plural|hour|hours} a week. Go back "
+    "at once if a post brings "
     "fewer than {floor:number} likes, comments and shares"
 )
 _HALVE_ALONE = N_(
-    "Publish half as much on {network} for eight weeks, from {start:date} to {end:date}: {half:number1} posts a week "
-    "instead of {pace:number1}. Nobody booked the hours it frees. Go back at once if a post brings fewer than "
+    "Publish half as much on {network} for eight weeks, from {start:date} to {end:date}: {half:about} "
+    "{half:plural|post|posts} a week "
+    "instead of {pace:about}. Nobody booked the hours it frees. Go back at once if a post brings fewer than "
     "{floor:number} likes, comments and shares"
 )
 
@@ -132,21 +139,25 @@ def _closed(case: Case, call: str, because: tuple[str, ...], client: Client) -> 
 
 
 _VETOED = N_(
-    "Close {network}: {why:word}. {pace:number1} posts a week stop; about {hours:number1} hours a week and "
+    "Close {network}: {why:word}. {pace:about} {pace:plural|post|posts} a week stop; about {hours:about} "
+    "{hours:plural|hour|hours} a week and "
     "{money:money0} a month are free"
 )
-_VETOED_ALONE = N_("Close {network}: {why:word}. {pace:number1} posts a week stop; nobody booked the hours it frees")
+_VETOED_ALONE = N_(
+    "Close {network}: {why:word}. {pace:about} {pace:plural|post|posts} a week stop; nobody booked the hours it frees"
+)
 _WEAK = N_(
     "Close {network}: whatever we weigh most, it nearly always comes last, and the team sees few of the people we want "
-    "there. {pace:number1} posts a week stop; about {hours:number1} hours a week and {money:money0} a month are "
+    "there. {pace:about} {pace:plural|post|posts} a week stop; about {hours:about} {hours:plural|hour|hours} a "
+    "week and {money:money0} a month are "
     "free"
 )
 _WEAK_ALONE = N_(
     "Close {network}: whatever we weigh most, it nearly always comes last, and the team sees few of the people we want "
-    "there. {pace:number1} posts a week stop; nobody booked the hours it frees"
+    "there. {pace:about} {pace:plural|post|posts} a week stop; nobody booked the hours it frees"
 )
 _SILENT = N_(
     "Close {network}, or say what it is for: nothing was published there in three months, and it still takes about "
-    "{hours:number1} hours a week and {money:money0} a month"
+    "{hours:about} {hours:plural|hour|hours} a week and {money:money0} a month"
 )
 _SILENT_ALONE = N_("Close {network}, or say what it is for: nothing was published there in three months")

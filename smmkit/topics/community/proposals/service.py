@@ -79,7 +79,7 @@ _HALF = N_(
     "hours"
 )
 _HALF_NEVER = N_("Fewer than half of those who write ever get an answer from a person")
-_NINE = N_("Nine of ten have an answer from a person within {hours:number1} working hours")
+_NINE = N_("Nine of ten have an answer from a person within {hours:about} working {hours:plural|hour|hours}")
 _NINE_NEVER = N_("More than one in ten still had no answer from a person when the data ended")
 _NEVER = N_(
     "{count:number} of {messages:number} messages were never answered ({low:percent1} to {high:percent1} of all)"
@@ -163,7 +163,8 @@ def cover_items(found: Cover | None, client: Client, *, period: str, source: tup
     low, high = wilson(outside, total)
     title = Message(
         N_(
-            "{share:percent} of the messages come while nobody is at the desk: about {hours:number1} hours of work a "
+            "{share:percent} of the messages come while nobody is at the desk: about {hours:about} "
+            "{hours:plural|hour|hours} of work a "
             "week"
         ),
         {"share": found.share_outside, "hours": found.hours_outside},
