@@ -105,6 +105,20 @@ def test_lapsed_buyers_are_a_weakness_and_a_campaign_idea(found: tuple[dict[str,
     assert any("SW-customers-lapsed" in item.because for item in ledger.of_kind("ST"))
 
 
+@pytest.mark.parametrize(("wish", "least"), [("ask", 2), ("like", 1)])
+def test_what_people_ask_and_like_is_what_was_planted(
+    found: tuple[dict[str, Any], Ledger], wish: str, least: int
+) -> None:
+    told, ledger = found
+    start = f"EV-tastes-{wish}-"
+    seen = {word for id in ledger if id.startswith(start) for word in id.removeprefix(start).split("-")}
+    planted = [item_id("EV", one["product"], one["attribute"])[3:] for one in told["tastes"] if one["wish"] == wish]
+    known = [one for one in planted if any(word.startswith(tuple(seen)) for word in one.split("-") if len(word) > 3)]
+    assert len(known) >= least, (seen, planted)
+    rare = [word for one in told["tastes"] if one["hidden"] for word in item_id("EV", one["attribute"])[3:].split("-")]
+    assert not seen & set(rare)  # what hardly anybody asks is not made a taste
+
+
 def test_no_rival_but_the_planted_one_is_said_to_grow_faster(found: tuple[dict[str, Any], Ledger]) -> None:
     told, ledger = found
     planted = item_id("SW", "competitor", told["rival"]["grows_faster"])
