@@ -42,6 +42,13 @@ def test_the_format_that_works_and_the_one_that_does_not(found: tuple[dict[str, 
     assert decided(ledger, f"RS-facebook-{told['links']['format']}-conversions", sign=1)
 
 
+def test_what_is_said_to_be_sure_enough_is_decided(found: tuple[dict[str, Any], Ledger]) -> None:
+    _, ledger = found
+    sure = [item for item in ledger.of_kind("RS") if "sure enough" in item.title.key]
+    assert sure
+    assert [item.id for item in sure if item.verdict is not Verdict.DECIDE] == []
+
+
 def test_the_campaign_that_moved_something_and_the_one_that_did_not(found: tuple[dict[str, Any], Ledger]) -> None:
     told, ledger = found
     worked, idle = (item_id("RS", told[name]["id"][3:]) for name in ("campaign", "campaign_without_effect"))

@@ -60,7 +60,8 @@ def format_effects(features: pd.DataFrame, outcomes: Sequence[str]) -> pd.DataFr
     clearest first, and a format that has been named no longer stands among
     those the others are compared with: else one strong format would make all
     others look weak. Holm's correction runs over every format, platform and
-    outcome asked, so that the more is asked the less is claimed. Where the mean is below
+    outcome asked, so that the more is asked the less is claimed; what was named early and no longer
+    passes once all are compared anew is taken back. Where the mean is below
     twenty, formats are compared by quasi-Poisson ratios instead of logarithms. Stories and
     live videos are left out.
 
@@ -94,7 +95,8 @@ def format_effects(features: pd.DataFrame, outcomes: Sequence[str]) -> pd.DataFr
         claims |= found
         for family in families:
             _recompare(table, family, claims)
-    table["side"] = pd.Series(claims, dtype=object).reindex(table.index).fillna("")
+    named = pd.Series(claims, dtype=object).reindex(table.index).fillna("")
+    table["side"] = named.where(table["p_holm"] < CERTAINTY, "")
     return table[EFFECTS]
 
 
