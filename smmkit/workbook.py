@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from smmkit.present.display import Prose
     from smmkit.present.fixed import FixedPanel
 
+NOTHING_YET = N_("This table is empty so far. It would hold: {columns}.")
 HEADINGS_STAY = N_("This notebook's headings stay in {language:word}. To have all of it in one language: {command}")
 LANGUAGES = {"en": N_("English"), "es": N_("Spanish")}
 
@@ -291,7 +292,7 @@ def open_workbook(client: str, period: str | None = None, lang: str | None = Non
         check_covered(client, str(month), covered_months(imported.tables, brief.timezone))
     if new or is_official(root):  # what a run left in a month is not touched by hand
         publish(root / IMPORTED, out)
-    display.use_display(brief.brand.colour, nothing=text("Nothing to show."))
+    display.use_display(brief.brand.colour, nothing=text(NOTHING_YET, columns="{columns}"))
     headings = headings_language()
     if text.lang != headings and not is_official(root):
         again = command("lab", brief.slug, "--period", str(month), "--lang", text.lang)

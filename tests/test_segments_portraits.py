@@ -95,6 +95,12 @@ def test_what_to_say_is_a_judgement_that_rests_on_the_group(cards: segments.Card
     assert "leave riding to work out" in Text("en")(first.title)
 
 
+def test_without_answers_it_is_said_what_to_ask() -> None:
+    assert "has been asked" in proposals.no_lead(segments.answer_table(pd.DataFrame()))
+    asked = segments.answer_table(pd.DataFrame({"interest_a": np.linspace(0, 1, 40)}))
+    assert proposals.no_lead(asked).startswith("No answer stands out")
+
+
 def test_without_groups_nobody_is_portrayed() -> None:
     none = segments.describe(buyers(np.ones(3)), pd.DataFrame(), pd.Series(dtype=int), DAY)
     (said,) = proposals.portraits(none)

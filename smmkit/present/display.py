@@ -156,8 +156,9 @@ def table_plain(table: pd.DataFrame, printer: Any, cycle: bool) -> None:
 
 
 def _said_of_none(table: pd.DataFrame) -> str:
-    """Return what stands in place of a table without rows: what it says itself, or the house's sentence."""
-    return str(table.attrs.get(NOTHING, _words["nothing"]))
+    """Return what stands in place of a table without rows: what it says itself, or what would stand there."""
+    told = str(table.attrs.get(NOTHING, _words["nothing"]))
+    return told.replace("{columns}", ", ".join(map(str, table.columns)))
 
 
 def _without_numbers(table: pd.DataFrame) -> pd.DataFrame:

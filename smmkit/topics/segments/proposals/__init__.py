@@ -1,6 +1,6 @@
 """Notebook 04: what was found about segments, as evidence; whom to address and what to say, as proposals."""
 
-from smmkit.topics.segments.proposals.answers import NO_LEAD, answer_items
+from smmkit.topics.segments.proposals.answers import answer_items, no_lead
 from smmkit.topics.segments.proposals.drift import NOTHING_APPROVED, approved_groups, drift_items
 from smmkit.topics.segments.proposals.groups import (
     BEHAVIOUR_NAMES,
@@ -18,7 +18,6 @@ from smmkit.topics.segments.proposals.personas import asked_of
 from smmkit.topics.segments.proposals.portraits import TOO_FEW, concentration_items, message_items, portraits
 
 __all__ = [
-    "NO_LEAD",
     "answer_items",
     "NOTHING_APPROVED",
     "approved_groups",
@@ -32,6 +31,7 @@ __all__ = [
     "concentration_items",
     "feature_name",
     "message_items",
+    "no_lead",
     "planned_campaigns",
     "portraits",
     "segment_items",

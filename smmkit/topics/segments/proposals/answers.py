@@ -12,6 +12,10 @@ from smmkit.topics.segments.analysis import leading_answer
 from smmkit.topics.segments.proposals.names import NAMELESS, feature_name
 
 LEAST = 30
+NOBODY_ASKED = N_(
+    "No customer has been asked yet what they care for. Keep the table of customers with a column per question, "
+    "such as interest_price, answered between 0 and 1."
+)
 NO_LEAD = N_("No answer stands out: customers care about several things alike, or too few have answered.")
 _LEADS = N_(
     "More customers care about {topic} than about anything else that was asked: {share:percent} of them "
@@ -47,3 +51,8 @@ def answer_items(
             low=ends["low"], high=ends["high"], unit="rate", n=int(first["n"]), period=period, source=source,
         )
     ]  # fmt: skip
+
+
+def no_lead(answers: pd.DataFrame) -> str:
+    """Return why no answer leads: nobody was asked, or customers care about several things alike."""
+    return NOBODY_ASKED if answers.empty else NO_LEAD
