@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from smmkit.errors import ConfigError, PeriodError
 
@@ -107,3 +107,19 @@ def check_covered(client: str, period: str, months: Sequence[str]) -> None:
     if months and period not in months:
         reach = f"they reach from {months[0]} to {months[-1]}"
         raise PeriodError(f"{client}: the exports hold nothing of {period} ({reach}). Choose a month with --period.")
+
+
+def iso_week(day: date) -> str:
+    """Return the ISO week of a day as files and posts name it, such as `2026-w45`."""
+    year, number, _ = day.isocalendar()
+    return f"{year}-w{number:02d}"
+
+
+def days_of_week(name: str) -> tuple[date, date] | None:
+    """Return Monday and Sunday of a week that `iso_week` named; None where it is no such name."""
+    found = re.fullmatch(r"(\d{4})-w(\d\d)", name)
+    try:
+        monday = date.fromisocalendar(int(found[1]), int(found[2]), 1) if found else None
+    except ValueError:  # no year has a week 60
+        return None
+    return None if monday is None else (monday, monday + timedelta(days=6))

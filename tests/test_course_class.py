@@ -8,8 +8,11 @@ import shutil
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 from classroom import run_unit
 from click.testing import CliRunner
@@ -18,7 +21,8 @@ from smmkit.cli.course import course
 from smmkit.course.answers import read_answers
 from smmkit.course.teacher import feedback
 from smmkit.course.teacher.build import build_class
-from smmkit.course.teacher.expect import any_of, day, exactly, near, share_right, steps_right
+from smmkit.course.teacher.expect import Case, any_of, day, exactly, near, share_right, steps_right
+from smmkit.course.teacher.keys import KEYS
 from smmkit.course.teacher.keys.crisis import CARD
 from smmkit.course.teacher.marking import expected_of, marks_of
 from smmkit.course.teacher.roster import pupils, read_class
@@ -183,6 +187,16 @@ class TestMark:
         assert found["01", "14-source"] == ["02"]
         assert found["04", "14-source"] == ["sample"]
         assert ("03", "14-source") not in found
+
+
+def test_where_no_group_stands_above_noise_one_group_is_right_beside_what_is_planted() -> None:
+    draw = np.random.default_rng(5).normal(0.5, 0.15, (120, 3)).clip(0, 1)
+    cloud = pd.DataFrame(draw, columns=["interest_tea", "interest_cake", "interest_work"]).assign(revenue=10.0)
+    planted = [{"name": name, "share": 1 / 3, "interests": {"tea": 0.8, "cake": 0.3, "work": 0.3}} for name in "abc"]
+    found = KEYS["04-groups"](Case(SimpleNamespace(table=lambda _: cloud), {"segments": planted}))  # type: ignore[arg-type]
+    assert [one["groups"]["between"][0] for one in found] == [3, 1]
+    assert found[1]["mean"]["between"][0] < float(draw.mean(axis=0).max()) < found[1]["mean"]["between"][1]
+    assert found[0]["revenue"] == found[1]["revenue"]
 
 
 RIGHT = {"format": any_of("carousel"), "more": near(0.3, share=0.1)}

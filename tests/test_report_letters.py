@@ -160,6 +160,7 @@ def test_nobody_outside_the_house_reads_an_id_a_slug_or_a_command(months: list[P
             found = re.findall(r"\b(?:EV|SW|ST|OB|SG|CH|BL|CA|PO|RS|DE)-[a-z0-9]+(?:-[a-z0-9]+)*\b", said)
             assert not found, (path.name, found[:3])
             assert "smmkit" not in said, path.name
+            assert ".toml" not in said, path.name
             assert month.parent.name not in said, path.name
 
 

@@ -16,6 +16,7 @@ VERDICTS = {
     **{each.value: each.value for each in Verdict},
     "DECIDIR": "DECIDE",
     "PROBAR": "TEST",
+    "A CRITERIO": "JUDGE",
     "JUZGAR": "JUDGE",
     "SIN DATOS": "NO DATA",
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from smmkit.client import Client
 from smmkit.files import write_whole
+from smmkit.period import days_of_week
 from smmkit.report.letters import TEMPLATES, letter
 from smmkit.text import N_, Text
 
@@ -108,4 +109,6 @@ def _name(file: str, pattern: str, word: str, text: Text) -> str:
     if "*" not in pattern:
         return text.word(word)
     start, end = pattern.split("*")
-    return f"{text.word(word)}: {file[len(start) : len(file) - len(end)].replace('_', ' ')}"
+    own = file[len(start) : len(file) - len(end)]
+    week = days_of_week(own)
+    return f"{text.word(word)}: {own.replace('_', ' ') if week is None else text.interval(*week, 'date')}"

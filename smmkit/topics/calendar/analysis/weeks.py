@@ -8,6 +8,8 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from smmkit.period import iso_week
+
 
 @dataclass(frozen=True)
 class Week:
@@ -38,7 +40,7 @@ def weeks_of(first: date, last: date, *, closed: Sequence[date] = (), holidays: 
 
     """
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    names = [f"{day.isocalendar().year}-w{day.isocalendar().week:02d}" for day in days]
+    names = [iso_week(day) for day in days]
     weeks = []
     for name in dict.fromkeys(names):
         own = tuple(day for day, other in zip(days, names, strict=True) if other == name)

@@ -42,7 +42,7 @@ def _facts(brief: Brief, book: Book) -> list[tuple[str, list[str]]]:
     one_day = _lasts(brief) == 1
     when = text.date(brief.start) if one_day else text.interval(str(brief.start), str(brief.end), "date")
     guessed = "" if brief.said_kind else f" ({text('read from its title')})"
-    later = text("to be written: one sentence in plan.toml, under this campaign")
+    later = text("to be written: one sentence in the plan, under this campaign")
     risks = [*filter(None, [brief.risk]), text.word(brief.usual_risk)]
     facts = [
         (text("Kind"), [text.word(KIND_WORDS[brief.kind]) + guessed]),

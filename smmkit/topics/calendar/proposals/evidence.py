@@ -131,9 +131,7 @@ def subjects_item(found: Subjects) -> Item:
             N_("In {n:number} posts no subject is answered more than the others beyond chance."), {"n": found.n}
         )
     rows = Check("rows", found.n >= found.needed, Message(_FEW, {"n": found.n, "needed": found.needed}))
-    collect = Message(
-        N_("List each subject's words under [[glossary]] in client.toml, so that posts can be told apart.")
-    )
+    collect = Message(N_("List the words of each subject in the brief's glossary, so that posts can be told apart."))
     return Item.of(SUBJECTS, title, judge([rows], collect=collect), about={"tables": "posts"})
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 import pandas as pd
 
 from smmkit.ledger import Item
+from smmkit.period import days_of_week
 from smmkit.plan import Plan
 from smmkit.text import N_, Message, Text
 from smmkit.topics.calendar.analysis.mix import COMMUNITY, SHARE
@@ -16,9 +15,8 @@ from smmkit.topics.calendar.proposals.evidence import ROOM
 
 def week_said(name: str, text: Text) -> str:
     """Return an ISO week, such as `2026-w45`, by its Monday and its Sunday."""
-    year, number = name.split("-w")
-    monday = date.fromisocalendar(int(year), int(number), 1)
-    return text.interval(str(monday), str(monday + timedelta(days=6)), "date")
+    days = days_of_week(name)
+    return name if days is None else text.interval(*days, "date")
 
 
 def month_sentences(board: Board, plan: Plan, room: Item) -> list[Message | Item]:

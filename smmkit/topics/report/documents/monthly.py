@@ -84,7 +84,7 @@ def report_page(book: Book, tables: tuple[NetworkTable, ...]) -> str:
         before=months_before(told_story, book),
         sections=sections,
         menu=[
-            ("promised", text("Objectives") if told_story.goals else text("Money")),
+            ("promised", text("Objectives") if told_story.goals else text("This month")),
             *((each.anchor, text.word(_MENU[each.anchor])) for each in sections),
         ],
         waiting=len(found.to_sign),

@@ -11,6 +11,7 @@ import pandas as pd
 from smmkit.measures.kpis import Scope, Window, kpi_series
 from smmkit.measures.names import metric_name
 from smmkit.metrics import METRICS
+from smmkit.period import iso_week
 from smmkit.present.facts import fact_key
 from smmkit.report.document import Book
 from smmkit.report.letters import letter
@@ -30,7 +31,6 @@ _SHOWN = ("at", "network", "title", "state")
 def week_pages(book: Book) -> dict[str, str]:
     """Return the page of the last whole week of the month, by file name."""
     weeks = last_weeks(book.period.end)
-    year, number, _ = weeks[-1].end.isocalendar()
     page = letter(
         TEMPLATES / "week.html",
         book.client,
@@ -41,7 +41,7 @@ def week_pages(book: Book) -> dict[str, str]:
         rows=week_rows(book, weeks),
         posts=_next_posts(book, weeks[-1].end),
     )
-    return {f"week_{year}-W{number:02d}.html": page}
+    return {f"week_{iso_week(weeks[-1].end)}.html": page}
 
 
 def last_weeks(end: date) -> list[Window]:
