@@ -15,7 +15,7 @@ from ledgers import ENOUGH, commit
 
 from smmkit.cli import group
 from smmkit.errors import DataError
-from smmkit.ledger import Item, Ledger, Verdict, judge, write_part
+from smmkit.ledger import Experiment, Item, Judgement, Ledger, Verdict, judge, write_part
 from smmkit.ledger.verdict import Check
 from smmkit.period import Period
 from smmkit.plan import Decision, Plan, load_plan
@@ -34,10 +34,11 @@ from smmkit.topics.review.proposals import (
     past_chances,
     promised,
     reversals,
+    ruled_elsewhere,
     subjects,
     verdicts,
 )
-from smmkit.topics.review.tables import diff_table, learning_table
+from smmkit.topics.review.tables import diff_table, elsewhere_table, learning_table
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "clients"
 SAY = Text("es", country="ES", currency="EUR")
@@ -291,3 +292,29 @@ def test_chances_of_objectives_are_scored_once_their_deadline_is_over(tmp_path: 
     assert moved["when"].tolist() == ["signed", "2026-08", "2026-09", "2026-10"]
     title = plot_chances(moved, Text("en")).get_title(loc="left")
     assert " ".join(title.split()) == "No objective is further away than when it was signed"
+
+
+def test_networks_lines_and_hours_stand_beside_the_plan_with_what_their_own_rule_says(folder: Path) -> None:
+    plan = load_plan(folder)
+    line = next(one for one in plan.budget_lines if one.id == "BL-meta-ads")
+    arms = (Message("a"), Message("b"))
+    trial = Judgement(Verdict.TEST, experiment=Experiment(arms, 12, 6.0, "interactions"))
+    said = {
+        "CH-facebook": (trial, {"action": "keep"}, None, "test"),
+        "CH-instagram": (OPEN, {"action": "keep"}, None, "keep"),
+        "CH-x": (OPEN, {"action": "close"}, None, "stop"),
+        "BL-meta-ads": (OPEN, {}, line.amount, "keep"),
+        "BL-google-ads": (OPEN, {}, 1.0, "change"),
+        "EV-hour-interactions": (ENOUGH, {}, 1.0, "keep"),
+        "EV-hour-votes": (ENOUGH, {}, None, "test"),
+    }
+    items = [
+        Item.of(id, Message("At {hour:hour}", {"hour": 13}) if value and id.startswith("EV") else Message("said"), how,
+                about=about, value=value, unit="money", period=str(MONTH), because=() if id[:2] == "EV" else ("EV-a",))
+        for id, (how, about, value, _) in said.items()
+    ]  # fmt: skip
+    found = ruled_elsewhere(Ledger(items), plan)
+    assert {one.item.id: one.says for one in found} == {id: row[-1] for id, row in said.items()}
+    assert {one.item.id for one in found if one.entry is not None} == {one for one in said if one in plan.ids}
+    shown = elsewhere_table(found, Text("es", country="ES"))
+    assert list(shown["Qué se dice"]) == ["said"] * 5 + ["At 13:00", "said"]

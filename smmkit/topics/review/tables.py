@@ -21,6 +21,7 @@ from smmkit.topics.review.analysis import EXECUTED, Trial
 from smmkit.topics.review.proposals.brief import Line
 from smmkit.topics.review.proposals.calls import Verdicts
 from smmkit.topics.review.proposals.cases import Subject
+from smmkit.topics.review.proposals.elsewhere import RuledElsewhere
 from smmkit.topics.review.proposals.lessons import Lesson
 
 SAYS = {
@@ -107,6 +108,17 @@ def rule_table(found: Verdicts, text: Text, *, window: Window | None = None) -> 
     heads = (N_("What"), N_("Effect"), N_("Interval"), N_("Must reach"), N_("Chance that it does"),
              N_("Expected loss of keeping it"), N_("Months of patience left"), N_("The rule says"))  # fmt: skip
     return text_table(rows, heads, text, window=window)
+
+
+def elsewhere_table(found: Sequence[RuledElsewhere], text: Text) -> pd.DataFrame:
+    """Return what the notebooks of networks, money and hours say, beside what the plan holds."""
+    rows = [
+        (text(one.item.title), text.date(one.entry.on if one.entry is not None else None), text.word(SAYS[one.says]),
+         text.word(one.item.verdict.value))
+        for one in found
+    ]  # fmt: skip
+    heads = (N_("What is said of it"), N_("Approved on"), N_("The rule says"), N_("Verdict"))
+    return text_table(rows, heads, text)
 
 
 def history_table(versions: Sequence[Version], text: Text) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from smmkit.topics.review.proposals.brief import Line, brief
 from smmkit.topics.review.proposals.calls import NO_TEST, Verdicts, call_items, questions, trial_items, verdicts
 from smmkit.topics.review.proposals.cases import Subject, subjects
 from smmkit.topics.review.proposals.done import answered, followed_money, running
+from smmkit.topics.review.proposals.elsewhere import RuledElsewhere, ruled_elsewhere
 from smmkit.topics.review.proposals.evidence import (
     brier_item,
     calibration_item,
@@ -28,6 +29,7 @@ __all__ = [
     "reversals",
     "Line",
     "Promise",
+    "RuledElsewhere",
     "brief",
     "calendar_of",
     "pace_of",
@@ -41,6 +43,7 @@ __all__ = [
     "past_calls",
     "promised",
     "questions",
+    "ruled_elsewhere",
     "subjects",
     "trial_items",
     "verdicts",
