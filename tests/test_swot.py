@@ -407,3 +407,22 @@ def test_the_board_says_each_item_with_its_side_and_the_sides_without_any(client
     shown = tables.board(weighing, items, Text("en")).markdown
     assert "[EV-instagram-er-vs-rivals](#EV-instagram-er-vs-rivals)" in shown
     assert "No evidence shows a threat this month." in shown
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "verdict", "said"),
+    [
+        (0.99, 1.01, Verdict.DECIDE, "Advertising costs what it cost a year ago: what cost 100 then costs 99.0"),
+        (0.80, 1.20, Verdict.NO_DATA, "The price of advertising has not clearly changed"),
+        (1.10, 1.30, Verdict.DECIDE, "Advertising became more expensive"),
+    ],
+)  # fmt: skip
+def test_a_firm_no_change_is_a_finding_and_no_item_of_the_board(
+    low: float, high: float, verdict: Verdict, said: str
+) -> None:
+    price = {"ratio": (low + high) / 2, "low": low, "high": high, "p_value": 0.5, "now": 90, "before": 90}
+    yearly = swot.yearly_change(posts(), BREAKS.iloc[:0], last=OCTOBER).iloc[:0]
+    (item,) = proposals.change_items(yearly, price, period="2026-10", posts_source=(), ads_source=())
+    assert item.verdict is verdict
+    assert Text("en")(item.title).startswith(said)
+    assert items_of(fact("EV-ads-cpm-year-on-year", 1.0, 0.99, 1.01)).empty

@@ -63,11 +63,22 @@ def score(parts: dict[str, list[Item]], truth: dict[str, Any], plan: dict[str, A
     return {
         "decided": [(n, i.id) for n, i in sure if i.kind != "EV" and not re.fullmatch(COUNTED, i.id)],
         "stated": sorted(
-            {k for _, i in sure for k, p in STATES.items() if i.value is not None and re.fullmatch(p, i.id)}
+            {
+                k
+                for _, i in sure
+                for k, p in STATES.items()
+                if i.value is not None and re.fullmatch(p, i.id) and not _says_same(i)
+            }
         ),
         "findings": list(findings(ledger, truth, power)),
         "moves": list(moves(ledger, truth, plan)),
     }
+
+
+def _says_same(item: Item) -> bool:
+    """Say whether what is sure is that nothing changed: true of a client in whom nothing is planted."""
+    around = item.unit == "ratio" and None not in (item.low, item.high)
+    return around and float(item.low or 0) <= 1 <= float(item.high or 0)
 
 
 def sign(ledger: Ledger, id: str) -> int:

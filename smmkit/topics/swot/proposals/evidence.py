@@ -13,6 +13,7 @@ from smmkit.metrics import metric
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 from smmkit.topics.swot.analysis import MIN_ADS, MIN_POSTS, MONTHS
+from smmkit.topics.swot.analysis.rules import RULES
 
 _MORE = N_(
     "On {platform} people interact more often than a year ago: {ratio:number} times where it was 100 "
@@ -26,6 +27,7 @@ _SAME = N_(
     "We cannot tell whether people interact more or less often on {platform} than a year ago: between {low:number} "
     "and {high:number} times where it was 100"
 )
+_FIRM = N_("On {platform} people interact as often as a year ago: {low:number} to {high:number} times where it was 100")
 _NO_YEAR = N_("On {platform} there are no posts of a year ago, so nothing can be said about progress")
 _ALIKE = N_(
     "We cannot tell whether people interact more or less often on {platform} than a year ago: there are too few days "
@@ -42,9 +44,14 @@ _STEADY = N_(
     "The price of advertising has not clearly changed: what cost 100 a year ago costs between {low:number} and "
     "{high:number} now"
 )
+_FIRM_PRICE = N_(
+    "Advertising costs what it cost a year ago: what cost 100 then costs {low:number1} to {high:number1} now"
+)
 _NO_PRICE = N_("We cannot tell whether advertising became more expensive or cheaper: there are too few days with ads")
 _COMPARABLE = N_("reach and interactions meant the same in both years")
 _BROKEN = N_("the platform changed in between what reach or interactions mean")
+LEAST = {rule.finding: rule.least for rule in RULES}
+"""The least change that counts, by finding; the rules of the board say it."""
 _KEEP = N_("Keep exporting every month: a year of history lets the season cancel.")
 
 
@@ -104,8 +111,10 @@ def _change(row: Any, period: str, source: tuple[Source, ...]) -> Item:
     values = {"platform": platform_name(row.platform), "ratio": 100 * row.ratio}
     values |= {"low": 100 * row.low, "high": 100 * row.high}
     history = bool(row.ratio > 0)
+    firm = known and _firm(row.low, row.high, least=LEAST["rate against last year"])
+    open_ = _FIRM if firm else _SAME
     key = (
-        _NO_YEAR if not history else _ALIKE if not known else _MORE if row.low > 1 else _LESS if row.high < 1 else _SAME
+        _NO_YEAR if not history else _ALIKE if not known else _MORE if row.low > 1 else _LESS if row.high < 1 else open_
     )
     fewest = min(row.now, row.before)
     counted = Message(
@@ -114,7 +123,7 @@ def _change(row: Any, period: str, source: tuple[Source, ...]) -> Item:
     steady = Message(_COMPARABLE if row.comparable else _BROKEN)
     checks = [
         Check("rows", fewest >= MIN_POSTS, counted),
-        _apart(row.low, row.high),
+        _apart(row.low, row.high, firm=firm),
         Check("definition", row.comparable, steady),
     ]
     title = Message(key, {name: value for name, value in values.items() if f"{{{name}" in key})
@@ -132,12 +141,14 @@ def _change(row: Any, period: str, source: tuple[Source, ...]) -> Item:
 def _price(price: Mapping[str, float], period: str, source: tuple[Source, ...]) -> Item:
     low, high = price["low"], price["high"]
     known = bool(low <= high)
-    key = _NO_PRICE if not known else _DEARER if low > 1 else _CHEAPER if high < 1 else _STEADY
+    firm = known and _firm(low, high, least=LEAST["ad price against last year"])
+    same = _FIRM_PRICE if firm else _STEADY
+    key = _NO_PRICE if not known else _DEARER if low > 1 else _CHEAPER if high < 1 else same
     fewest = min(price["now"], price["before"])
     counted = Message(
         N_("{found:number} ad rows in both years, of at least {needed:number}"), {"found": fewest, "needed": MIN_ADS}
     )
-    checks = [Check("rows", fewest >= MIN_ADS, counted), _apart(low, high)]
+    checks = [Check("rows", fewest >= MIN_ADS, counted), _apart(low, high, firm=firm)]
     title = Message(key, {name: 100 * price[name] for name in ("ratio", "low", "high") if f"{{{name}" in key})
     return Item.of(
         "EV-ads-cpm-year-on-year", title, judge(checks, collect=Message(_KEEP)), value=price["ratio"], low=low,
@@ -152,7 +163,13 @@ def _months(period: str) -> str:
     return Window.month(period).with_months_before(MONTHS - 1).key
 
 
-def _apart(low: float, high: float) -> Check:
+def _firm(low: float, high: float, *, least: float) -> bool:
+    """Say whether a change that would count is ruled out: "no change" is a finding then, and not a lack of data."""
+    return 1 - least < low <= 1 <= high < 1 + least
+
+
+def _apart(low: float, high: float, *, firm: bool) -> Check:
     clear = bool(low > 1 or high < 1)
     found = N_("the interval leaves out “no change”") if clear else N_("the interval still holds “no change”")
-    return Check("interval", clear, Message(found))
+    found = N_("the interval leaves out every change that would count") if firm else found
+    return Check("interval", clear or firm, Message(found))

@@ -67,7 +67,7 @@ EXPERT_MOVES: Mapping[str, str] = {
     "SO": N_("Use “{inside}” for “{outside}”"),
     "ST": N_("Meet “{outside}” with “{inside}”"),
     "WO": N_("Mend “{inside}” to profit from “{outside}”"),
-    "WT": N_("Keep “{outside}” from hitting “{inside}”"),
+    "WT": N_("Mend this before it weighs more: “{inside}”, in the face of “{outside}”"),
 }
 """Where at least one of the two is held by experts."""
 
