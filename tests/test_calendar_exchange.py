@@ -18,6 +18,7 @@ import vobject
 from smmkit import schema
 from smmkit.errors import ConfigError
 from smmkit.measures.alarm import AlarmHistory
+from smmkit.measures.readings import Facts
 from smmkit.period import Period
 from smmkit.plan import Plan
 from smmkit.plan.approvals import approval_of, approved, content_hash
@@ -203,7 +204,7 @@ def book_of(text: Text, folder: Path) -> SimpleNamespace:
     roles = SimpleNamespace(names={"community_manager": "Quien lleva la comunidad"})
     return SimpleNamespace(
         text=text, plan=Plan(), period=Period("2026-10"), table=schema.empty, alarm=AlarmHistory(),
-        client=SimpleNamespace(roles=roles, folder=folder),
+        client=SimpleNamespace(roles=roles, folder=folder), facts=Facts({}),
     )  # fmt: skip
 
 

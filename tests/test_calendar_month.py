@@ -20,6 +20,7 @@ from smmkit.folders import client_folder, demo_dir
 from smmkit.ledger import Ledger
 from smmkit.measures.alarm import AlarmHistory
 from smmkit.measures.alarm.history import Alarm
+from smmkit.measures.readings import Facts
 from smmkit.period import Period
 from smmkit.plan import Decision, Plan, load_plan
 from smmkit.plan.approvals import approved
@@ -51,7 +52,7 @@ def book_of(*, plan: bool = True, alarm: bool = False, **own: pd.DataFrame) -> S
     return SimpleNamespace(
         client=client, plan=load_plan(client.folder) if plan else Plan(), text=EN, period=Period("2026-10"),
         table=lambda name: own.get(name, add_local_times(schema.empty(name), client.timezone)), alarm=history,
-        ledger=Ledger({}), dates=load_dates("US", client.sector),
+        ledger=Ledger({}), dates=load_dates("US", client.sector), facts=Facts({}, client.name),
     )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def book(request: pytest.FixtureRequest) -> SimpleNamespace:
     text = Text(lang, country=client.country if lang == client.language else "US", currency=client.currency)
     return SimpleNamespace(
         client=client, plan=load_plan(folder), text=text, alarm=AlarmHistory(), table=schema.empty,
-        period=Period("2026-10"),
+        period=Period("2026-10"), facts=Facts({}, client.name),
     )  # fmt: skip
 
 

@@ -167,7 +167,7 @@ def _table_item(name: str, coverage: pd.DataFrame, source: tuple[Source, ...], p
         N_("{rows:number} {rows:plural|row|rows} in {months:number} {months:plural|month|months}"),
         {"rows": rows, "months": months},
     )
-    collect = Message(N_("Put an export with {table:word} into the client's exports folder."), {"table": name})
+    collect = Message(N_("An export with {table:word} is needed."), {"table": name})
     title = (
         Message(
             N_("{table:word}: {rows:number} {rows:plural|row|rows} up to this month"), {"table": name, "rows": rows}
