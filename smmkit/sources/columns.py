@@ -114,6 +114,8 @@ def _number(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
     if len(reading.totals):
         reading.totals_read[column.name] = parsed.values.loc[reading.totals.index]
         misfits = parsed.misfits[parsed.misfits.index.isin(own.index)]
+        if len(misfits) < len(parsed.misfits):
+            _say_unread_total(column.name, parsed.misfits[~parsed.misfits.index.isin(own.index)], reading)
         parsed = replace(
             parsed, values=parsed.values.loc[own.index], misfits=misfits, censored=parsed.censored.loc[own.index]
         )
@@ -127,6 +129,13 @@ def _number(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
     reading.misfits(column.name, parsed.misfits)
     reading.censored[column.name] = parsed.censored
     return parsed.values.round().astype("Int64") if whole and parsed.values.dtype != "Int64" else parsed.values
+
+
+def _say_unread_total(column: str, cells_: pd.Series, reading: Reading) -> None:
+    said = N_(
+        "The totals row says nothing of column “{column}” that can be read (row {rows}), so it checks nothing there."
+    )
+    reading.warn(Message(said, {"column": reading.header_of(column), "rows": rows_of(cells_)}))
 
 
 def _is_amount(column: Column, table: str) -> bool:
