@@ -87,6 +87,19 @@ def test_a_yes_to_a_post_is_written_into_the_calendar_and_nowhere_else(folder: P
     assert (folder / "plan.toml").read_bytes() == plan
 
 
+def test_a_yes_of_another_role_is_the_teams_and_not_the_clients(folder: Path) -> None:
+    first = drafts(folder)[0]
+    said = smmkit(folder, "approve", SLUG, f"PO-{first['post_id']}", "--by", "community_manager")
+    assert said.exit_code == 0, said.output
+    assert "--by approver" in said.output
+    now = {row["post_id"]: row for row in as_rows(load_calendar(folder))}[first["post_id"]]
+    assert (now["state"], now["internal_ok_by"], now.get("client_ok_by", "")) == (
+        "internal_ok",
+        "community_manager",
+        "",
+    )
+
+
 def test_a_yes_does_not_hold_for_content_the_month_did_not_show(folder: Path) -> None:
     first = drafts(folder)[0]
     calendar = folder / "calendar.csv"

@@ -23,7 +23,8 @@ from smmkit.period import Period
 from smmkit.plan import Plan
 from smmkit.plan.approvals import approval_of, approved, content_hash
 from smmkit.plan.calendar import load_calendar
-from smmkit.plan.calendar_sheet import STATE_WORDS, Merged, answered, as_rows, merged, read_sheet
+from smmkit.plan.calendar_answers import answered
+from smmkit.plan.calendar_sheet import STATE_WORDS, Merged, as_rows, merged, read_sheet
 from smmkit.plan.calendar_write import calendar_text, change_calendar
 from smmkit.text import Text
 from smmkit.topics.calendar.analysis.campaigns import KINDS
@@ -101,10 +102,16 @@ def answer_file(tmp_path, **more):
     return path
 
 
+def taken(rows, path):
+    roles = {"Dirección": "approver", "approver": "approver", "community_manager": "community_manager"}
+    return answered(rows, path, client="cafe", proposed={}, roles=roles, today=date(2026, 11, 4))
+
+
 def test_an_answer_counts_only_for_what_was_seen(tmp_path) -> None:
     other = {**ROW, "post_id": "b", "copy": "changed since"}
-    found = answered([ROW, other], answer_file(tmp_path), client="cafe", proposed={})
+    found = taken([ROW, other], answer_file(tmp_path))
     assert found.rows[0]["state"] == "client_ok"
+    assert found.rows[0]["client_ok_by"] == "approver"
     assert found.rows[0]["client_note"] == "bien"
     assert found.rows[1] == other
     assert found.fallen == ("b",)
@@ -112,9 +119,32 @@ def test_an_answer_counts_only_for_what_was_seen(tmp_path) -> None:
 
 def test_another_clients_answer_is_refused(tmp_path) -> None:
     with pytest.raises(ConfigError, match="belongs to bar, not to cafe"):
-        answered([ROW], answer_file(tmp_path, client="bar"), client="cafe", proposed={})
+        taken([ROW], answer_file(tmp_path, client="bar"))
     with pytest.raises(ConfigError, match="no answer of an approval page"):
-        answered([ROW], answer_file(tmp_path, on="tomorrow"), client="cafe", proposed={})
+        taken([ROW], answer_file(tmp_path, on="tomorrow"))
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"by": "Ana Pérez"}, "no role of cafe"),
+        ({"on": "2026-11-05"}, "a day that has not come"),
+        ({"answers": ["a"]}, "no answer of an approval page"),
+        ({"answers": 3}, "no answer of an approval page"),
+        ({"answers": [None]}, "no answer of an approval page"),
+    ],
+)
+def test_a_forged_answer_is_refused_in_a_sentence(tmp_path, change, sentence) -> None:
+    with pytest.raises(ConfigError, match=sentence):
+        taken([ROW], answer_file(tmp_path, **change))
+
+
+def test_only_who_approves_speaks_for_the_client(tmp_path) -> None:
+    found = taken([ROW], answer_file(tmp_path, by="community_manager"))
+    assert found.rows[0]["state"] == "internal_ok"
+    assert found.rows[0]["internal_ok_by"] == "community_manager"
+    for answer in ({}, {"id": "a", "hash": content_hash(ROW), "choice": "yes, all of it"}):
+        assert taken([ROW], answer_file(tmp_path, answers=[answer])).rows == (ROW,)
 
 
 def test_the_calendar_is_written_whole_with_its_own_columns(tmp_path) -> None:

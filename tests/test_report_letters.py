@@ -103,6 +103,7 @@ def sheet(folder: Path, **rest: object) -> Path:
         ({"client": "other"}, "belongs to other"),
         ({"period": "2026-08"}, "belongs to cafe, 2026-08"),
         ({"answers": []}, "holds no answer"),
+        ({"answers": [{"id": "BL-ads", "choice": "approved"}, {"id": "BL-ads", "choice": "rejected"}]}, "BL-ads twice"),
         ({"answers": [{"id": "BL-ads", "choice": "perhaps"}]}, "is no signed sheet"),
     ],
 )
@@ -261,6 +262,19 @@ def test_ticks_on_the_sheet_of_a_real_month_are_written_into_the_plan(
     content = {"client": slug, "period": month.name, "by": "approver", "on": "2026-11-03", "answers": answers}
     (tmp_path / "signoff.json").write_text(json.dumps(content), encoding="utf-8")
     asked = [slug, "--from", str(tmp_path / "signoff.json"), "--data", str(data), "--out", str(out)]
+    plan_before = (data / "clients" / slug / "plan.toml").read_bytes()
+    for forged, sentence in (
+        ({"by": "community_manager"}, "may not approve"),
+        ({"on": "2126-11-03"}, "has not come"),
+        ({"answers": [{**answers[0], "fingerprint": ""}]}, "evidence has changed"),
+    ):
+        (tmp_path / "forged.json").write_text(json.dumps({**content, **forged}), encoding="utf-8")
+        tried = CliRunner().invoke(approve, [slug, "--from", str(tmp_path / "forged.json"), *asked[3:]])
+        assert tried.exit_code != 0, forged
+        assert sentence in str(tried.exception) + tried.output, forged
+    other = CliRunner().invoke(approve, [*asked, "--by", "community_manager"])
+    assert "another role" in other.output
+    assert (data / "clients" / slug / "plan.toml").read_bytes() == plan_before
     done = CliRunner().invoke(approve, asked, catch_exceptions=False)
     assert done.exit_code == 0, done.output
     plan = load_plan(data / "clients" / slug)

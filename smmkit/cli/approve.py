@@ -13,8 +13,16 @@ from smmkit.cli.month import Month, check_run, check_shown, month_options, open_
 from smmkit.errors import ConfigError
 from smmkit.period import Period
 from smmkit.plan import Decision
-from smmkit.plan.calendar_posts import NO, POST, YES, decide_posts
-from smmkit.plan.month import approve_shown, check_money, comment_on, decision_of, open_questions, reject_proposed
+from smmkit.plan.calendar_posts import INTERNAL, NO, POST, YES, decide_posts
+from smmkit.plan.month import (
+    approve_shown,
+    check_money,
+    comment_on,
+    decision_of,
+    open_questions,
+    reject_proposed,
+    roles_written,
+)
 from smmkit.plan.review import approve_review, review_items, take_back
 from smmkit.plan.signoff import check_evidence, load_signoff
 from smmkit.text import N_
@@ -64,7 +72,7 @@ def approve(
     posts, rest = _parted(ids)
     _check_money(rest, str(role), month)
     if posts:
-        _posts(month, posts, YES, decision)
+        _posts(month, posts, _yes_of(str(role), month), decision)
     if rest:
         _approve(month, rest, str(role), decision)
 
@@ -96,8 +104,13 @@ def _take_sheet(month: Month, sheet: Path, role: str | None) -> None:
     """Write the answers of a signed sheet: all of them or, where one cannot be written, none."""
     found = load_signoff(sheet, client=month.client.slug, period=month.out.name)
     check_evidence(found, month.ledger)
-    signer = role or found.by
+    roles = roles_written(month.client)
+    signer = roles.get(found.by, found.by)
+    if role is not None and roles.get(role, role) != signer:
+        raise click.UsageError(f"{sheet.name} was answered by {signer}; --by {role!r} is another role. Leave --by out.")
     decision = _decision(month, signer, None)
+    if found.day is not None and found.day > decision.on:
+        raise click.UsageError(f"{sheet.name} is dated {found.day}, a day that has not come. Save the sheet again.")
     decision = Decision(decision.by, found.day or decision.on, None)
     no = [answer for answer in found.answers if answer.choice == "rejected"]
     yes: dict[str, list[str]] = {}
@@ -136,12 +149,26 @@ def _parted(ids: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(id for id in ids if id.startswith(POST)), tuple(id for id in ids if not id.startswith(POST))
 
 
+_SAID = {
+    YES: N_("{what} is approved in calendar.csv."),
+    NO: N_("{what} is rejected in calendar.csv."),
+    INTERNAL: N_(
+        "{what} has the team's yes in calendar.csv. The client's is given by whoever approves (--by approver)."
+    ),
+}
+
+
+def _yes_of(role: str, month: Month) -> str:
+    """Return which yes a role gives to a post: only who approves speaks for the client."""
+    return YES if role in ("approver", month.client.roles.names["approver"]) else INTERNAL
+
+
 def _posts(month: Month, ids: tuple[str, ...], state: str, decision: Decision) -> None:
     """Write a yes or a no on posts into the client's calendar, and say where a yes did not hold."""
     roles = {word: name for name, word in month.client.roles.names.items()}
     by, note = roles.get(decision.by, decision.by), decision.note or ""
     found = decide_posts(month.client.folder, ids, state, month.ledger, role=by, on=decision.on, note=note)
-    said = N_("{what} is approved in calendar.csv.") if state == YES else N_("{what} is rejected in calendar.csv.")
+    said = _SAID[state]
     changed = N_("{post}: its content changed since the month was run. Run the month again and look at it anew.")
     for id in ids:
         name = str(month.ledger[id].about["post_id"])

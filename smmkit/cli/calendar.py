@@ -18,9 +18,11 @@ from smmkit.folders import client_folder, default_out
 from smmkit.ledger import Ledger, read_ledger
 from smmkit.period import Period
 from smmkit.plan import load_plan
+from smmkit.plan.calendar_answers import answered
 from smmkit.plan.calendar_posts import proposed_posts
-from smmkit.plan.calendar_sheet import KEYS, Merged, Row, answered, merged, read_sheet
+from smmkit.plan.calendar_sheet import KEYS, Merged, Row, merged, read_sheet
 from smmkit.plan.calendar_write import change_calendar
+from smmkit.plan.month import roles_written
 from smmkit.schema import platform_name
 from smmkit.sources.platform_limits import load_limits
 from smmkit.text import N_, Text
@@ -38,11 +40,14 @@ def calendar(client: str, path: Path, role: str, data: Path | None, out: Path | 
     if role not in month.client.roles.names:
         raise click.UsageError(f"--by {role!r} is no role; use one of {', '.join(month.client.roles.names)}.")
     folder = month.client.folder
+    today = datetime.now(ZoneInfo(month.client.timezone)).date()
     if path.suffix.casefold() == ".json":
         proposed = proposed_posts(month.ledger)
-        found = change_calendar(folder, lambda rows: answered(rows, path, client=month.client.slug, proposed=proposed))
+        roles, slug = roles_written(month.client), month.client.slug
+        found = change_calendar(
+            folder, lambda rows: answered(rows, path, client=slug, proposed=proposed, roles=roles, today=today)
+        )
     else:
-        today = datetime.now(ZoneInfo(month.client.timezone)).date()
         sheet, base = read_sheet(path)
         found = change_calendar(
             folder,

@@ -16,7 +16,7 @@ from smmkit.plan.calendar_write import change_calendar
 
 POST = f"{Kind.PO}-"
 """How the ids of calendar posts begin."""
-YES, NO = "client_ok", "rejected"
+YES, INTERNAL, NO = "client_ok", "internal_ok", "rejected"
 
 
 def proposed_posts(ledger: Ledger) -> dict[str, Row]:

@@ -206,47 +206,6 @@ def _fall(rows: dict[str, Row], names: set[str]) -> tuple[str, ...]:
     return tuple(fallen)
 
 
-def answered(calendar: Sequence[Row], path: Path, *, client: str, proposed: Mapping[str, Row]) -> Merged:
-    """Return the calendar with the answers an approval page gave.
-
-    A yes counts only for the content that was seen; where it changed since, the post stays as it is and is named.
-
-    Raises
-    ------
-    ConfigError
-        If the file is no such answer, or another client's.
-
-    """
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        answers, by, on = found["answers"], str(found["by"]), date.fromisoformat(str(found["on"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        raise ConfigError(
-            f"{path.name} is no answer of an approval page. Open the page, tick, write the day, save."
-        ) from None
-    if found.get("client") != client:
-        raise ConfigError(f"{path.name} belongs to {found.get('client')}, not to {client}. Name that client.")
-    rows = {row["post_id"]: dict(row) for row in calendar}
-    count, fallen, changed, added = len(rows), [], 0, 0
-    for answer in answers:
-        name = str(answer["id"])
-        row = rows.get(name) or dict(proposed.get(name, {}))
-        if not row:
-            fallen.append(name)
-            continue
-        trial = approved(row, "client_ok", role=by, on=on)
-        if answer.get("hash") != trial["client_ok_hash"]:
-            fallen.append(name)
-            continue
-        row.update(trial if answer.get("choice") == "approved" else {"state": "rejected"})
-        if answer.get("note"):
-            row["client_note"] = str(answer["note"])[:300]
-        rows[name] = row
-        changed += 1
-    added = len(rows) - count
-    return Merged(tuple(rows.values()), changed, added, (), tuple(fallen))
-
-
 def as_rows(calendar: pd.DataFrame) -> list[Row]:
     """Return a calendar's rows as text, days as 2026-10-31."""
     text = calendar.astype(object).where(calendar.notna(), "")
@@ -263,7 +222,6 @@ __all__ = [
     "STATES",
     "CellConflict",
     "Merged",
-    "answered",
     "as_rows",
     "merged",
     "read_sheet",

@@ -151,6 +151,14 @@ def check_money(ids: Sequence[str], role: str, month: Month) -> None:
         )
 
 
+def roles_written(client: Client) -> dict[str, str]:
+    """Return what may stand for a role on a page that came back -> the role: its name, as the page shows it."""
+    names = client.roles.names
+    spoken = (_text(client), Text("en"))
+    shown_ = {text.word(said): name for text in spoken for name, said in names.items()}
+    return shown_ | {said: name for name, said in names.items()} | {name: name for name in names}
+
+
 def decision_of(client: Client, role: str, note: str | None) -> Decision:
     """Return a decision of a role of the brief, dated by the client's own calendar.
 

@@ -81,6 +81,10 @@ def load_signoff(path: Path, *, client: str, period: str) -> SignOff:
         raise ConfigError(
             f"{name} belongs to {found.client}, {found.period}, not to {client}, {period}. Name that client and month."
         )
+    ids = [answer.id for answer in found.answers]
+    twice = next((id for place, id in enumerate(ids) if id in ids[:place]), None)
+    if twice is not None:
+        raise ConfigError(f"{name} answers {twice} twice. Open signoff.html, tick, and save it again.")
     if not found.answers:
         raise ConfigError(f"{name} holds no answer. Tick yes or no in signoff.html and save it again.")
     return found
@@ -99,7 +103,7 @@ def check_evidence(found: SignOff, ledger: Ledger) -> None:
         item = ledger.get(answer.id)
         if item is None:
             raise DataError(f"{answer.id}: this month proposes it no longer. Send the client the new signoff.html.")
-        if answer.fingerprint and ledger.fingerprint(item) != answer.fingerprint:
+        if ledger.fingerprint(item) != answer.fingerprint:
             raise DataError(
                 f"{answer.id}: its evidence has changed since the sheet was made. Send the client the new signoff.html."
             )
