@@ -172,3 +172,10 @@ def test_words_go_by_their_count_in_both_languages(n: int, en: str, es: str) -> 
 )
 def test_a_number_in_a_sentence_has_a_decimal_only_where_people_say_one(value: float, said: str) -> None:
     assert Text("en")("{hours:about} {hours:plural|hour|hours}", hours=value) == said
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_a_bound_reached_is_no_interval(lang: str) -> None:
+    text = Text(lang, country="ES", currency="EUR")
+    assert text.range(360.0, 360.001, "money") == text.interval(0, 0) == text.interval(0.121, 0.124, "percent") == "–"
+    assert "–" not in text.interval(0.1, 0.2, "percent")

@@ -138,10 +138,13 @@ class Text:
         return MISSING if _is_missing(hour) else f"{int(hour or 0):02d}:00"
 
     def interval(self, low: Any, high: Any, spec: str = "number") -> str:
-        """Return an interval, both ends in the same format."""
+        """Return an interval, both ends in the same format; a dash where they read the same, for that is none."""
         if _is_missing(low) or _is_missing(high):
             return MISSING
-        return self(_FROM_TO, low=self.formatted(low, spec), high=self.formatted(high, spec))
+        return self._between(self.formatted(low, spec), self.formatted(high, spec))
+
+    def _between(self, low: str, high: str) -> str:
+        return MISSING if low == high else self(_FROM_TO, low=low, high=high)
 
     def quantity(self, value: Any, unit: str | None) -> str:
         """Return a number in the unit of a ledger item (`rate`, `money`, `hours`...)."""
@@ -152,10 +155,10 @@ class Text:
         return self.formatted(value, _UNIT_FORMATS.get(unit or "", "number2"))
 
     def range(self, low: Any, high: Any, unit: str | None) -> str:
-        """Return an interval in the unit of a ledger item."""
+        """Return an interval in the unit of a ledger item; a dash where both ends read the same."""
         if _is_missing(low) or _is_missing(high):
             return MISSING
-        return self(_FROM_TO, low=self.quantity(low, unit), high=self.quantity(high, unit))
+        return self._between(self.quantity(low, unit), self.quantity(high, unit))
 
     def formatted(self, value: Any, spec: str) -> str:
         """Return a value as a placeholder's format asks; an unknown format is a programming error."""
