@@ -168,7 +168,7 @@ def asked_again(post: str, folder: Path, month: Path) -> bool:
 
     book = SimpleNamespace(
         client=load_client(folder), plan=Plan(), text=Text("es", country="ES"), ledger=read_ledger(month),
-        alarm=AlarmHistory(),
+        alarm=AlarmHistory(), facts=SimpleNamespace(once=lambda _, made: made()),
     )  # fmt: skip
     pages = [page for page in approval_pages(book).values() if f'data-id="{post}"' in page]
     assert all("Ha cambiado desde que se aprobó" in page for page in pages)
