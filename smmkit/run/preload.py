@@ -1,7 +1,7 @@
 """Everything a notebook may need, imported once in the process that all others are forked from.
 
-Only imported, never used: a library that has started threads before the fork would leave its children hanging.
-The templates of pages are compiled here too, which starts nothing: each child would compile its own anew.
+Hardly more than imported: a library that has started threads before the fork would leave its children hanging.
+The dictionaries of words are read and the templates of pages compiled, which starts nothing: each child would do it anew.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ LIBRARIES = (
     "sklearn.tree",
     "xlsxwriter",
 )
+LANGUAGES = ("es", "en")
 # The command line, the course, the inventor of clients and the cluster are no part of a notebook.
 LEFT_OUT = ("smmkit.cli", "smmkit.course", "smmkit.demo", "smmkit.run", "smmkit.bundle")
 
@@ -58,6 +59,15 @@ def _load_package(path: Iterable[str], prefix: str) -> None:
             _load_package(loaded.__path__, f"{module.name}.")
 
 
+def _read_dictionaries() -> None:
+    """Let the library of word forms read its two dictionaries; a language it lacks is that notebook's matter."""
+    with suppress(Exception):
+        import simplemma
+
+        for lang in LANGUAGES:
+            simplemma.lemmatize("a", lang=lang)
+
+
 gc.disable()
 for _name in LIBRARIES:
     _load(_name)
@@ -65,6 +75,7 @@ _load_package(smmkit.__path__, "smmkit.")
 with suppress(Exception):  # as above: the document that needs a broken template says so
     import_module("smmkit.report.letters").compile_templates()
     import_module("smmkit.report.fragments").compile_templates()
+_read_dictionaries()
 
 # What is here now stays: the collector must not touch, and so copy, the pages the children share.
 gc.collect()
