@@ -16,7 +16,7 @@ from smmkit.demo.spec import Spec
 from smmkit.demo.truth import Truth
 
 # Sessions a day per follower of the biggest account, and key events per session.
-_CHANNELS = {
+CHANNELS = {
     "Organic Search": (0.035, 0.015),
     "Direct": (0.020, 0.018),
     "Organic Social": (0.018, 0.010),
@@ -33,7 +33,7 @@ def simulate_web(spec: Spec, truth: Truth, ads: pd.DataFrame) -> pd.DataFrame:
     clicks = ads.groupby("day")["link_clicks"].sum().reindex(spec.days, fill_value=0).to_numpy() if len(ads) else 0
     sold = ads.groupby("day")["purchases"].sum().reindex(spec.days, fill_value=0).to_numpy() if len(ads) else 0
     parts = []
-    for channel, (level, rate) in _CHANNELS.items():
+    for channel, (level, rate) in CHANNELS.items():
         sessions = daily_series(spec, truth, f"web-{channel}", size * level, lifted=True)
         extra = _daily(spec, truth, "influencers") if channel == "Organic Social" else 0
         parts.append(_channel(spec, channel, sessions, rng.binomial(sessions, rate) + extra))
@@ -87,7 +87,7 @@ def exported_days(spec: Spec) -> pd.DatetimeIndex:
 
 def usual_key_events(spec: Spec, truth: Truth) -> float:
     """Return the key events expected in a month at the usual spend."""
-    unpaid = spec.followers * sum(level * rate for level, rate in _CHANNELS.values()) * 30.4
+    unpaid = spec.followers * sum(level * rate for level, rate in CHANNELS.values()) * 30.4
     lines = [curve for curve in truth.curves if curve.line != "meta-ads" or "meta-ads" in spec.platforms]
     paid = sum(float(curve.results(np.array(curve.usual))) for curve in lines) * 30.4 / 7
     return round(unpaid + paid, -1)

@@ -30,6 +30,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
+from scipy.stats import norm
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "bench")]
@@ -40,6 +42,8 @@ from outside_exports import write_outside
 
 from smmkit.client import SCHEMA_FILE
 from smmkit.demo import further_specs, write_client
+from smmkit.demo.spec import Spec
+from smmkit.demo.web import CHANNELS, exported_days
 from smmkit.ledger import Item, Ledger, Verdict, item_id
 from smmkit.stats import wilson
 
@@ -139,7 +143,24 @@ def own_client(number: int, world: str, folder: Path, *, planted: bool) -> tuple
     """Write a client of the project's own worlds; return its name, what is planted, and an oracle's power."""
     *_, spec = further_specs(number + 1, seed=SEED, planted=planted, world=world)
     write_client(folder / spec.slug, spec, schema=SCHEMA_FILE)
-    return spec.slug, tomllib.loads((folder / spec.slug / "truth.toml").read_text(encoding="utf-8")), 1.0
+    truth = tomllib.loads((folder / spec.slug / "truth.toml").read_text(encoding="utf-8"))
+    return spec.slug, truth, campaign_power(spec, truth) if "campaign" in truth else 0.0
+
+
+def campaign_power(spec: Spec, truth: dict[str, Any]) -> float:
+    """Return the chance that who knows the world's noise sees the campaign at two-sided 0.5 %.
+
+    As in `outside_world.web_days`: none where the export holds less than nine tenths of its days.
+    """
+    first, last = (pd.Timestamp(truth["campaign"][end]) for end in ("start", "end"))
+    days = exported_days(spec)
+    seen, whole = int(((days >= first) & (days <= last)).sum()), (last - first).days + 1
+    if seen < 0.9 * whole:
+        return 0.0
+    world, shares = spec.world, np.array([level for level, _ in CHANNELS.values()])
+    spread = world.noise / (1 - world.ar**2) ** 0.5 * float((shares**2).sum() ** 0.5 / shares.sum())
+    error = spread * ((1 + world.ar) / (1 - world.ar) / seen) ** 0.5
+    return float(norm.sf(norm.isf(0.0025) - np.log1p(truth["campaign"]["lift"]) / error))
 
 
 def outside_client(number: int, folder: Path, *, planted: bool) -> tuple[str, dict[str, Any], float]:
