@@ -19,6 +19,7 @@ SHARED = 2  # topics from which on what they share can be told from one of them
 LEAST_BEYOND = 0.5  # less of a spread beyond counting than this tells nothing of how alike weeks are
 SAME_WEEKS = "same weeks a year ago"
 AGAINST_ALL = "against all topics"
+TREND_ERROR = 0.025  # over all topics together: half of what an interval is allowed, for a rise gets acted on
 COLUMNS = ["topic", "now", "before", "growth", "low", "high", "p", "p_adjusted", "enough", "method"]
 
 
@@ -79,7 +80,7 @@ def topic_growth(topics: pd.DataFrame, *, end: date, window: int = WINDOW) -> pd
     return table.sort_values("growth", ascending=False).reset_index()[COLUMNS]
 
 
-def clear_trends(growth: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
+def clear_trends(growth: pd.DataFrame, *, alpha: float = TREND_ERROR) -> pd.DataFrame:
     """Return the topics whose growth holds after correction for how many were looked at.
 
     Parameters

@@ -10,9 +10,8 @@ import pandas as pd
 
 from smmkit.ledger import Check, Item, Source, item_id, judge
 from smmkit.text import N_, Message
-from smmkit.topics.market.analysis import SAME_WEEKS
+from smmkit.topics.market.analysis.trends import SAME_WEEKS, TREND_ERROR
 
-ALPHA = 0.05
 NAMELESS: Mapping[str, str] = MappingProxyType({})
 _KEEP = N_("Keep the weekly counts: a year and two months let the season cancel.")
 _RISE = N_(
@@ -51,7 +50,7 @@ def topic_items(
 
 
 def _topic(row: Any, called: str, period: str, source: tuple[Source, ...]) -> Item:
-    clear = bool(row.p_adjusted < ALPHA)
+    clear = bool(row.p_adjusted < TREND_ERROR)
     counted = Message(N_("{rows:number} mentions in both windows"), {"rows": row.now + row.before})
     corrected = Message(N_("p = {p:number3} after correction for the number of topics"), {"p": row.p_adjusted})
     checks = [Check("rows", row.enough, counted), Check("multiplicity", clear, corrected)]
