@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from smmkit.ledger.verdict import Check
+from smmkit.stats import SAID
 from smmkit.text.message import N_, Message
 
 
@@ -11,15 +12,42 @@ def enough(found: float, needed: float, message: str) -> Check:
     return Check("rows", bool(found >= needed), Message(message, {"found": float(found), "needed": float(needed)}))
 
 
-def apart(low: float, high: float, neutral: float) -> Check:
-    """Return the check that an interval leaves out the value that means no difference."""
-    clear = bool(low > neutral or high < neutral)
-    found = (
-        Message(N_("the interval leaves out “no difference”"))
-        if clear
-        else Message(N_("the interval still holds “no difference”"))
-    )
-    return Check("interval", clear, found)
+NEARLY = N_(
+    "The difference is nearly clear, but chance alone shows one like it in one month out of twenty to fifty: look "
+    "again with next month's numbers."
+)
+"""What to do about a difference that its interval shows and that is not sure enough to be stated."""
+
+
+def direction(low: float, high: float, neutral: float, p: float | None = None) -> int:
+    """Return the sign of a difference sure enough to be said; 0 where it is not.
+
+    Its interval leaves out the neutral value, and its p-value, where there is one, is at most `stats.SAID`.
+    """
+    if p is not None and p > SAID:
+        return 0
+    return int(low > neutral) - int(high < neutral)
+
+
+def apart(low: float, high: float, neutral: float, p: float | None = None) -> Check:
+    """Return the check that a difference is sure enough to be said."""
+    if direction(low, high, neutral, p):
+        found = N_("the interval leaves out “no difference”")
+    elif nearly(low, high, neutral, p):
+        found = N_("the interval leaves out “no difference”, but not surely enough among all that is asked each month")
+    else:
+        found = N_("the interval still holds “no difference”")
+    return Check("interval", bool(direction(low, high, neutral, p)), Message(found))
+
+
+def nearly(low: float, high: float, neutral: float, p: float | None) -> bool:
+    """Return whether an interval leaves out the neutral value and the difference is still not sure enough."""
+    return bool(direction(low, high, neutral)) and not direction(low, high, neutral, p)
+
+
+def wait(low: float, high: float, neutral: float, p: float | None, otherwise: str) -> Message:
+    """Return what to collect: another month where the difference is nearly clear, or what is asked otherwise."""
+    return Message(NEARLY if nearly(low, high, neutral, p) else otherwise)
 
 
 def independent(low: float, high: float) -> Check:

@@ -1,7 +1,7 @@
 """Everything a notebook may need, imported once in the process that all others are forked from.
 
 Hardly more than imported: a library that has started threads before the fork would leave its children hanging.
-The dictionaries of words are read and the templates of pages compiled, which starts nothing: each child would do it anew.
+The dictionaries of words are read and pages' templates compiled, which starts nothing: each child would do it anew.
 """
 
 from __future__ import annotations

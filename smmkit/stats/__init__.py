@@ -12,13 +12,14 @@ from smmkit.stats.intervals import (
     rate_interval,
     wilson,
 )
-from smmkit.stats.multiplicity import LEVEL, benjamini_hochberg, holm
+from smmkit.stats.multiplicity import LEVEL, SAID, benjamini_hochberg, holm
 from smmkit.stats.resampling import bootstrap, ratio_bootstrap, share_bootstrap
 from smmkit.stats.serial import Estimate, combined, serial_mean, serial_means, serial_ratio
 from smmkit.stats.shrinkage import between_variance, group_moments, shrink
 
 __all__ = [
     "LEVEL",
+    "SAID",
     "UNKNOWN",
     "Estimate",
     "Interval",

@@ -26,6 +26,10 @@ def _adjusted(p: "pd.Series[float] | Sequence[float]", steady: Callable[[Floats]
     return pd.Series(result, index=series.index)
 
 
+SAID = 0.02
+"""Largest p-value, corrected within its family, at which a difference is stated as a fact. At 5 % one family in twenty
+would state one where there is none, every month; what lies between the two is looked at again next month."""
+
 LEVEL = 0.05 / FAMILIES
 """Largest p-value, corrected within its family, on which a proposal is decided (Bonferroni over the families)."""
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from smmkit.ledger import Item, Source, item_id, judge
-from smmkit.ledger.checks import apart, enough, independent
+from smmkit.ledger.checks import apart, direction, enough, independent, wait
 from smmkit.measures.scopes import Window
 from smmkit.metrics import metric
 from smmkit.schema import platform_name
@@ -149,11 +149,12 @@ def _gap(row: Any, ahead: tuple[str, float] | None, period: str, source: tuple[S
     if not row.low <= row.high:
         key, values = _NO_GAP, {"platform": values["platform"]}
     else:
-        key = _BETTER if row.low > 1 else _WORSE if row.high < 1 else _EVEN
+        key = (_EVEN, _BETTER, _WORSE)[direction(row.low, row.high, 1.0, row.p_value)]
     if ahead is not None and key in _WITH_LEADER:
         key, values = _WITH_LEADER[key], values | {"leader": ahead[0], "best": 100 * ahead[1]}
-    checks = [enough(row.steps, MIN_STEPS, STEPS_FOUND), independent(row.low, row.high), apart(row.low, row.high, 1.0)]
-    judgement = judge(checks, collect=Message(_KEEP_COUNTING))
+    ends = (row.low, row.high, 1.0, row.p_value)
+    checks = [enough(row.steps, MIN_STEPS, STEPS_FOUND), independent(row.low, row.high), apart(*ends)]
+    judgement = judge(checks, collect=wait(*ends, _KEEP_COUNTING))
     return Item.of(
         item_id("EV", row.platform, "er", "vs", "rivals"), Message(key, values), judgement,
         value=row.ratio, low=row.low, high=row.high, unit="ratio", n=row.posts, p_value=row.p_value, period=period,
@@ -164,13 +165,14 @@ def _gap(row: Any, ahead: tuple[str, float] | None, period: str, source: tuple[S
 
 
 def _rating(row: Any, period: str, source: tuple[Source, ...]) -> Item:
-    ends = (-row.high, -row.low) if row.high < 0 else (row.low, row.high)
+    told = direction(row.low, row.high, 0.0, row.p_value)
+    ends = (-row.high, -row.low) if told < 0 else (row.low, row.high)
     values = {"source": platform_name(row.source), "gap": abs(row.gap), "low": ends[0], "high": ends[1]}
-    if row.low > 0:
+    if told > 0:
         key = N_(
             "On {source} customers give us {gap:number1} stars more than our rivals ({low:number1} to {high:number1})"
         )
-    elif row.high < 0:
+    elif told < 0:
         key = N_(
             "On {source} customers give us {gap:number1} stars fewer than our rivals ({low:number1} to {high:number1})"
         )
@@ -179,10 +181,11 @@ def _rating(row: Any, period: str, source: tuple[Source, ...]) -> Item:
             "We cannot tell whether customers rate us better than our rivals on {source}: the difference lies between "
             "{low:number1} and {high:number1} stars"
         )
-    checks = [enough(row.votes, MIN_VOTES, VOTES_FOUND), apart(row.low, row.high, 0.0)]
+    between = (row.low, row.high, 0.0, row.p_value)
+    checks = [enough(row.votes, MIN_VOTES, VOTES_FOUND), apart(*between)]
     return Item.of(
         item_id("EV", "rating", row.source, "vs", "rivals"), Message(key, values),
-        judge(checks, collect=Message(_ASK_FOR_REVIEWS)),
+        judge(checks, collect=wait(*between, _ASK_FOR_REVIEWS)),
         value=row.gap, low=row.low, high=row.high, unit="score", n=row.votes, p_value=row.p_value,
         period=period, source=source, about={"finding": "rating against rivals"},
     )  # fmt: skip

@@ -8,7 +8,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from smmkit.ledger import Check, Item, Source, item_id, judge
-from smmkit.ledger.checks import apart, enough, independent
+from smmkit.ledger.checks import apart, direction, enough, independent, wait
 from smmkit.metrics import metric
 from smmkit.schema import platform_name
 from smmkit.stats import Estimate
@@ -170,15 +170,16 @@ def _net_title(net: float, low: float, high: float) -> Message:
 
 
 def _sentiment_gap(gap: Estimate, labelled: int, period: str, source: tuple[Source, ...]) -> Item:
-    value, ends = gap.value, gap.interval()
+    value, ends, p = gap.value, gap.interval(), gap.p_value()
+    told = direction(*ends, 0.0, p)
     if not ends.low <= ends.high:
         key = _NO_FEELING
-    elif ends.low > 0:
+    elif told > 0:
         key = N_(
             "People speak better of us than of our rivals: praise less complaints, of every 100 mentions, "
             "is {gap:number} higher for us ({low:number} to {high:number})"
         )
-    elif ends.high < 0:
+    elif told < 0:
         key = N_(
             "People speak worse of us than of our rivals: praise less complaints, of every 100 mentions, "
             "is {gap:number} lower for us ({low:number} to {high:number})"
@@ -188,17 +189,16 @@ def _sentiment_gap(gap: Estimate, labelled: int, period: str, source: tuple[Sour
             "We cannot tell whether people speak better of us or of our rivals: the difference lies between "
             "{low:number} and {high:number} of every 100 mentions"
         )
-    worse = bool(ends.high < 0)
-    low, high = (-ends.high, -ends.low) if worse else (ends.low, ends.high)
+    low, high = (-ends.high, -ends.low) if told < 0 else (ends.low, ends.high)
     values = {"gap": 100 * abs(value), "low": 100 * low, "high": 100 * high}
     title = Message(key, {name: number for name, number in values.items() if f"{{{name}" in key})
     checks = [
         enough(labelled, MIN_MENTIONS, LABELS_FOUND),
         independent(ends.low, ends.high),
-        apart(ends.low, ends.high, 0.0),
+        apart(*ends, 0.0, p),
     ]
     id, about = item_id("EV", "net sentiment vs rivals"), {"finding": "sentiment against rivals"}
-    return _points(id, title, checks, value, *ends, gap.p_value(), labelled, period, source, "all+less-rivals", about)
+    return _points(id, title, checks, value, *ends, p, labelled, period, source, "all+less-rivals", about)
 
 
 def _points(
@@ -207,7 +207,7 @@ def _points(
 ) -> Item:  # fmt: skip
     about = {**about, "rows": f"{scope}+has-sentiment"}
     return Item.of(
-        id, title, judge(checks, collect=Message(_LABEL)), value=value, low=low, high=high, p_value=p_value,
-        unit="points", n=n, period=period, about=about, metric="net_sentiment", scope=scope, window=period,
-        definition=metric("net_sentiment").definition, source=source,
+        id, title, judge(checks, collect=wait(low, high, 0.0, p_value, _LABEL)), value=value, low=low, high=high,
+        p_value=p_value, unit="points", n=n, period=period, about=about, metric="net_sentiment", scope=scope,
+        window=period, definition=metric("net_sentiment").definition, source=source,
     )  # fmt: skip

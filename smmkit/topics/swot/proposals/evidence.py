@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from smmkit.ledger import Check, Item, Kind, Source, Verdict, item_id, judge
+from smmkit.ledger.checks import apart, direction, wait
 from smmkit.measures.scopes import Window
 from smmkit.metrics import metric
 from smmkit.schema import platform_name
@@ -52,6 +53,7 @@ _COMPARABLE = N_("reach and interactions meant the same in both years")
 _BROKEN = N_("the platform changed in between what reach or interactions mean")
 LEAST = {rule.finding: rule.least for rule in RULES}
 """The least change that counts, by finding; the rules of the board say it."""
+_ALIKE_ENOUGH = Check("interval", True, Message(N_("the interval leaves out every change that would count")))
 _KEEP = N_("Keep exporting every month: a year of history lets the season cancel.")
 
 
@@ -107,15 +109,13 @@ def _called(item: Item) -> str:
 
 
 def _change(row: Any, period: str, source: tuple[Source, ...]) -> Item:
-    known = bool(row.low <= row.high)
+    known, between = bool(row.low <= row.high), (row.low, row.high, 1.0, row.p_value)
     values = {"platform": platform_name(row.platform), "ratio": 100 * row.ratio}
     values |= {"low": 100 * row.low, "high": 100 * row.high}
     history = bool(row.ratio > 0)
     firm = known and _firm(row.low, row.high, least=LEAST["rate against last year"])
     open_ = _FIRM if firm else _SAME
-    key = (
-        _NO_YEAR if not history else _ALIKE if not known else _MORE if row.low > 1 else _LESS if row.high < 1 else open_
-    )
+    key = _NO_YEAR if not history else _ALIKE if not known else (open_, _MORE, _LESS)[direction(*between)]
     fewest = min(row.now, row.before)
     counted = Message(
         N_("{found:number} posts in both years, of at least {needed:number}"), {"found": fewest, "needed": MIN_POSTS}
@@ -123,12 +123,12 @@ def _change(row: Any, period: str, source: tuple[Source, ...]) -> Item:
     steady = Message(_COMPARABLE if row.comparable else _BROKEN)
     checks = [
         Check("rows", fewest >= MIN_POSTS, counted),
-        _apart(row.low, row.high, firm=firm),
+        _ALIKE_ENOUGH if firm else apart(*between),
         Check("definition", row.comparable, steady),
     ]
     title = Message(key, {name: value for name, value in values.items() if f"{{{name}" in key})
     return Item.of(
-        item_id("EV", row.platform, "err year on year"), title, judge(checks, collect=Message(_KEEP)),
+        item_id("EV", row.platform, "err year on year"), title, judge(checks, collect=wait(*between, _KEEP)),
         value=row.ratio if known else None, low=row.low if known else None, high=row.high if known else None,
         p_value=row.p_value if known else None, unit="ratio", n=row.now + row.before, period=period,
         about={"finding": "rate against last year", "platform": str(row.platform),
@@ -140,19 +140,19 @@ def _change(row: Any, period: str, source: tuple[Source, ...]) -> Item:
 
 def _price(price: Mapping[str, float], period: str, source: tuple[Source, ...]) -> Item:
     low, high = price["low"], price["high"]
-    known = bool(low <= high)
+    known, between = bool(low <= high), (low, high, 1.0, price["p_value"])
     firm = known and _firm(low, high, least=LEAST["ad price against last year"])
     same = _FIRM_PRICE if firm else _STEADY
-    key = _NO_PRICE if not known else _DEARER if low > 1 else _CHEAPER if high < 1 else same
+    key = (same, _DEARER, _CHEAPER)[direction(*between)] if known else _NO_PRICE
     fewest = min(price["now"], price["before"])
     counted = Message(
         N_("{found:number} ad rows in both years, of at least {needed:number}"), {"found": fewest, "needed": MIN_ADS}
     )
-    checks = [Check("rows", fewest >= MIN_ADS, counted), _apart(low, high, firm=firm)]
+    checks = [Check("rows", fewest >= MIN_ADS, counted), _ALIKE_ENOUGH if firm else apart(*between)]
     title = Message(key, {name: 100 * price[name] for name in ("ratio", "low", "high") if f"{{{name}" in key})
     return Item.of(
-        "EV-ads-cpm-year-on-year", title, judge(checks, collect=Message(_KEEP)), value=price["ratio"], low=low,
-        high=high, p_value=price["p_value"], unit="ratio", n=int(price["now"] + price["before"]), period=period,
+        "EV-ads-cpm-year-on-year", title, judge(checks, collect=wait(*between, _KEEP)),
+        value=price["ratio"], low=low, high=high, p_value=price["p_value"], unit="ratio", n=int(price["now"] + price["before"]), period=period,
         about={"finding": "ad price against last year"}, metric="cpm",
         scope="all+times-year-before", window=_months(period),
         definition=metric("cpm").definition, source=source,
@@ -166,10 +166,3 @@ def _months(period: str) -> str:
 def _firm(low: float, high: float, *, least: float) -> bool:
     """Say whether a change that would count is ruled out: "no change" is a finding then, and not a lack of data."""
     return 1 - least < low <= 1 <= high < 1 + least
-
-
-def _apart(low: float, high: float, *, firm: bool) -> Check:
-    clear = bool(low > 1 or high < 1)
-    found = N_("the interval leaves out “no change”") if clear else N_("the interval still holds “no change”")
-    found = N_("the interval leaves out every change that would count") if firm else found
-    return Check("interval", clear or firm, Message(found))
