@@ -410,17 +410,18 @@ def test_the_board_says_each_item_with_its_side_and_the_sides_without_any(client
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "verdict", "said"),
+    ("low", "high", "p", "verdict", "said"),
     [
-        (0.99, 1.01, Verdict.DECIDE, "Advertising costs what it cost a year ago: what cost 100 then costs 99.0"),
-        (0.80, 1.20, Verdict.NO_DATA, "The price of advertising has not clearly changed"),
-        (1.10, 1.30, Verdict.DECIDE, "Advertising became more expensive"),
+        (0.99, 1.01, 0.5, Verdict.DECIDE, "Advertising costs what it cost a year ago: what cost 100 then costs 99.0"),
+        (0.80, 1.20, 0.5, Verdict.NO_DATA, "The price of advertising has not clearly changed"),
+        (1.10, 1.30, 0.001, Verdict.DECIDE, "Advertising became more expensive"),
+        (1.01, 1.30, 0.04, Verdict.NO_DATA, "The price of advertising has not clearly changed"),
     ],
 )  # fmt: skip
 def test_a_firm_no_change_is_a_finding_and_no_item_of_the_board(
-    low: float, high: float, verdict: Verdict, said: str
+    low: float, high: float, p: float, verdict: Verdict, said: str
 ) -> None:
-    price = {"ratio": (low + high) / 2, "low": low, "high": high, "p_value": 0.5, "now": 90, "before": 90}
+    price = {"ratio": (low + high) / 2, "low": low, "high": high, "p_value": p, "now": 90, "before": 90}
     yearly = swot.yearly_change(posts(), BREAKS.iloc[:0], last=OCTOBER).iloc[:0]
     (item,) = proposals.change_items(yearly, price, period="2026-10", posts_source=(), ads_source=())
     assert item.verdict is verdict

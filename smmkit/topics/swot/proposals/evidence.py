@@ -152,7 +152,8 @@ def _price(price: Mapping[str, float], period: str, source: tuple[Source, ...]) 
     title = Message(key, {name: 100 * price[name] for name in ("ratio", "low", "high") if f"{{{name}" in key})
     return Item.of(
         "EV-ads-cpm-year-on-year", title, judge(checks, collect=wait(*between, _KEEP)),
-        value=price["ratio"], low=low, high=high, p_value=price["p_value"], unit="ratio", n=int(price["now"] + price["before"]), period=period,
+        value=price["ratio"], low=low, high=high, p_value=price["p_value"], unit="ratio",
+        n=int(price["now"] + price["before"]), period=period,
         about={"finding": "ad price against last year"}, metric="cpm",
         scope="all+times-year-before", window=_months(period),
         definition=metric("cpm").definition, source=source,
