@@ -19,11 +19,12 @@ CARD = [
 
 
 @key("12-when")
-def when(case: Case) -> list[Expected]:
-    """Where the alarm begins, which may be some days into the planted crisis; its cause is the planted one."""
-    alarm = next(one for one in case.wb.alarm.alarms if one.cause == case.truth["crisis"]["cause"])
-    messages = near(alarm.messages, share=0.02)
-    return [{"first_day": day(alarm.since), "cause": any_of(alarm.cause), "messages": messages}]
+def when(case: Case) -> Expected:
+    """Where the alarm begins, which may be some days into the planted crisis; without one, where the crisis does."""
+    planted = case.truth["crisis"]
+    rang = case.wb.alarm.between(planted["start"], planted["end"])
+    first_day, messages = (rang[0].since, rang[0].messages) if rang else (planted["start"], 0)
+    return {"first_day": day(first_day), "cause": any_of(planted["cause"]), "messages": near(messages, share=0.02)}
 
 
 @key("12-drill")
