@@ -35,6 +35,13 @@ def test_a_new_client_is_sound_as_it_comes(tmp_path):
     assert client.exports.is_dir()
 
 
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_a_client_begun_in_a_language_gets_its_workbook_in_it(tmp_path, lang):
+    result = CliRunner().invoke(new, ["cafe-prueba", "--lang", lang, "--data", str(tmp_path)])
+    assert result.exit_code == 0, result.output
+    assert load_client(tmp_path / "cafe-prueba").language == lang
+
+
 def test_every_commented_line_is_sound_too(tmp_path):
     folder = start_client("cafe-prueba", tmp_path)
     path = folder / "client.toml"
