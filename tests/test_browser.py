@@ -130,7 +130,7 @@ def test_a_client_ticks_a_week_in_the_browser_and_what_is_edited_afterwards_wait
     folder = tmp_path / "clients" / "cafe-lumbre"
     rows = {row["post_id"]: row for row in as_rows(load_calendar(folder))}
     assert [rows[id]["state"] for id in ids] == ["client_ok", "rejected"]
-    assert (rows[ids[0]]["client_ok_by"], rows[ids[0]]["client_ok_on"][:10]) == ("Dirección", "2026-11-03")
+    assert (rows[ids[0]]["client_ok_by"], rows[ids[0]]["client_ok_on"][:10]) == ("approver", "2026-11-03")
     assert "El precio <b>ya no es</b> ese" in rows[ids[1]].values()
 
     assert not asked_again(ids[0], folder, month)

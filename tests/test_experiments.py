@@ -24,6 +24,7 @@ def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "data" / CLIENT / "plan.toml").unlink(missing_ok=True)
     monkeypatch.setenv("SMMKIT_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("SMMKIT_OUT", str(tmp_path / "out"))
+    monkeypatch.setenv("SMMKIT_LANG", "en")
     return tmp_path / "out" / CLIENT / PERIOD
 
 

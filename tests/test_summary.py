@@ -73,4 +73,4 @@ def test_a_need_is_told_uncapped_and_not_as_an_offer() -> None:
     said = " ".join(verdict_reasons(trial("RS-long", 61.3), Text("en", country="US")))
     assert "would need 62 weeks" in said
     assert "per variant" not in said
-    assert "30 per variant, 8.0 weeks" in " ".join(verdict_reasons(trial("RS-8", 8.0), Text("en", country="US")))
+    assert "30 per variant, 8 weeks" in " ".join(verdict_reasons(trial("RS-8", 8.0), Text("en", country="US")))

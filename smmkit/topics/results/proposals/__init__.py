@@ -4,11 +4,12 @@ from smmkit.topics.results.proposals.books import NO_PATHS, book_items, or_why, 
 from smmkit.topics.results.proposals.campaigns import campaign_items, effect_sentence
 from smmkit.topics.results.proposals.experiments import experiment_items
 from smmkit.topics.results.proposals.formats import OUTCOME_NAMES, format_items, rate_items
-from smmkit.topics.results.proposals.funnel import NO_STEPS, funnel_lines
+from smmkit.topics.results.proposals.funnel import NO_STEPS, funnel_lines, visit_items
 from smmkit.topics.results.proposals.money import cost_items, return_items
 from smmkit.topics.results.proposals.plan import Planned, fact_items, objective_items, planned, told
 
 __all__ = [
+    "visit_items",
     "NO_PATHS",
     "NO_STEPS",
     "OUTCOME_NAMES",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from smmkit.ledger import Check, Item, Source, item_id, judge
 from smmkit.measures.kpis import KpiValue
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
@@ -27,6 +28,12 @@ _ALIKE = N_(
     "them apart."
 )
 _ONLY = N_("Of a thousand visits that come through social media, {own:number} end in a key event.")
+_TOLD = {
+    _BETTER: N_("the two intervals do not meet"),
+    _WORSE: N_("the two intervals do not meet"),
+    _ALIKE: N_("the two intervals meet"),
+    _ONLY: N_("the other visits cannot be told from these"),
+}
 _ENDS = N_(
     "Which network a visit came from is not in the exports, so each network's way ends at the click. Export Google "
     "Analytics by session source, and give every link its UTM label."
@@ -53,6 +60,32 @@ def funnel_lines(found: Funnel) -> list[Message]:
         *_gap(_NO_CLICKS, [stage for stage in own if stage.link_clicks is None]),
         *([Message(_ENDS)] if own and not found.by_network else []),
     ]
+
+
+def visit_items(found: Funnel, *, period: str, source: tuple[Source, ...]) -> list[Item]:
+    """Return how visits through social media end beside all others, as evidence: `EV-web-visits-social`.
+
+    Parameters
+    ----------
+    found
+        From `analysis.funnel`.
+    period
+        Month, such as `2026-10`.
+    source
+        Where the website's rows were read.
+
+    """
+    social = found.social
+    if social is None:
+        return []
+    title = _visits(social, found.others)
+    told = Check("interval", title.key in {_BETTER, _WORSE}, Message(_TOLD[title.key]))
+    return [Item.of(
+        item_id("EV", "web", "visits", "social"), title, judge([told], collect=Message(_ENDS)), value=social.value,
+        low=social.low, high=social.high, unit=social.unit, n=social.n, period=period, metric=social.metric,
+        scope=social.scope.key, window=social.window.key, definition=social.definition, source=source,
+        about={"tables": "web"},
+    )]  # fmt: skip
 
 
 def _gap(key: str, stages: Sequence[Stage]) -> list[Message]:
