@@ -196,6 +196,20 @@ def test_on_twitter_volumes_nine_of_ten_known_bursts_are_found_at_half_a_false_a
     assert within_budget(scores, known, budget=0.5, gap=DAY, least=HOURS.least, stay=HOURS.stay) >= 9
 
 
+@pytest.mark.parametrize("days_after", range(1, 60, 7))
+def test_a_week_of_crisis_does_not_make_itself_usual(days_after: int) -> None:
+    """What rang on the first day still stands when the whole week, and the weeks after it, are in the exports."""
+    usual = [0, 1, 0, 0, 0, 1, 0, 0, 0, 0] * 33
+    crisis = [14, 10, 13, 16, 14, 16, 17]
+    counts = np.array([*usual, *crisis, *usual[:60]])[: len(usual) + days_after]
+    days = pd.date_range("2025-09-01", periods=len(counts), freq="D")
+    at = pd.DatetimeIndex(np.repeat(days.to_numpy(), counts) + np.timedelta64(12, "h"), tz="UTC")
+    upset = pd.DataFrame({"received_local": at, "kind": "complaint", "answered_at": pd.NaT, "cause": "a cancelled day"})
+    found = alarm_history(schema.empty("mentions"), upset, brand="B").alarms
+    assert [alarm.since for alarm in found] == [days[len(usual)].date()]
+    assert found[0].messages == counts[len(usual) : len(usual) + len(crisis)].sum()
+
+
 def test_ears_c1_gives_the_bounds_of_the_r_package_surveillance() -> None:
     # Weekly Salmonella Newport cases in Germany, the seven weeks before 2011 and its first three
     # (R package surveillance, data salmNewport); its test test-earsC.R holds the bounds, alpha 0.05.

@@ -16,6 +16,8 @@ BASE_DAYS = 56
 GUARD_DAYS = 2
 # A day this unlikely is kept out of what later days are compared with.
 SET_ASIDE = 3.0
+# Each pass sees the days of a crisis that the one before could not yet tell from the usual.
+_PASSES = 3
 
 
 def hourly_score(counts: pd.Series[Any]) -> pd.Series[Any]:
@@ -60,8 +62,8 @@ def tail_score(counts: pd.Series[Any]) -> pd.Series[Any]:
     """Return how unlikely each day is, for a brand with fewer than twenty mentions a day.
 
     Minus the decimal logarithm of the probability of so many or more, from a negative
-    binomial whose mean is that of the 56 days before (two days of guard; days already
-    seen to be unusual are left out) and whose spread is that of all days kept. A series
+    binomial whose mean is that of the 56 days before (two days of guard) and whose spread
+    is that of all days. Left out of both: days unusual by the spread of the days before them. A series
     that never had a message is given half a message in that time, so that a new cause has a score.
 
     Parameters
@@ -92,16 +94,23 @@ def tail_scores(counts: pd.DataFrame) -> pd.DataFrame:
         Of the same shape; how unusual each day is, NaN while too few days come before it.
 
     """
-    first = _tail(counts, counts.astype(float))
-    return _tail(counts, counts.astype(float).mask(first >= SET_ASIDE))
+    every = kept = counts.astype(float)
+    # A crisis widens the spread it is held against: a day is set aside by the days before it, without those set aside.
+    for _ in range(_PASSES):
+        past = kept.shift(1 + GUARD_DAYS).expanding(min_periods=BASE_DAYS // 4)
+        kept = every.mask(_tail(counts, every, _spread(past.mean(), past.var())) >= SET_ASIDE)
+    return _tail(counts, kept, _spread(kept.mean(), kept.var()))
 
 
-def _tail(counts: pd.DataFrame, kept: pd.DataFrame) -> pd.DataFrame:
+def _spread(mean: Any, variance: Any) -> Any:
+    """Return how much wider than a Poisson's the counts lie; 1 where there is nothing to tell it from."""
+    return (variance / mean.where(mean > 0)).fillna(1.0).clip(lower=1.0)
+
+
+def _tail(counts: pd.DataFrame, kept: pd.DataFrame, spread: pd.DataFrame | pd.Series[Any]) -> pd.DataFrame:
     before = kept.shift(1 + GUARD_DAYS).rolling(BASE_DAYS, min_periods=BASE_DAYS // 4)
     days = before.count()
     mean = (before.sum() + 0.5) / days
-    usual = kept.mean()
-    spread = (kept.var() / usual.where(usual > 0)).fillna(1.0).clip(lower=1.0)
     size = mean / (spread - 1 + 1 / days)
     tail = stats.nbinom.sf(counts.to_numpy(float) - 1, size, size / (size + mean))
     score = pd.DataFrame(-np.log10(np.clip(tail, 1e-300, 1.0)), index=counts.index, columns=counts.columns)
