@@ -66,7 +66,7 @@ def said(items: Iterable[Item]) -> tuple[Item | Message, ...]:
 
 
 def _gap(row: Any, period: str, source: tuple[Source, ...]) -> Item:
-    # Followers are counted, not sampled: none of 120 clients without effect was told of growth that is none at .05.
+    # Followers are counted, not sampled: none of 98 clients without effect was told of one at .05.
     known, between = bool(row.low <= row.high), (row.low, row.high, 0.0)
     key = (_OPEN, _FASTER, _SLOWER)[direction(*between)] if known else _UNKNOWN
     ends = (-row.high, -row.low) if key == _SLOWER else (row.low, row.high)
