@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -126,6 +126,7 @@ NUMBER = re.compile(
     r"\d{1,2} [a-z]{3,4}\.? \d{4}|[A-Z][a-z]{2} \d{1,2}, \d{4}|[A-Za-z]{3,10}(?: de)? \d{4}(?![-\d])"
     r"|(?<![\w#])[-+−]?\d(?:[\d.,:’'\u00a0\u202f]*\d)?"
 )
+SENTENCE = 5
 _FORMATS = ("number", "number1", "number2", "number3", "percent", "percent1", "percent2", "money0", "money2")
 
 
@@ -140,6 +141,10 @@ def changed(shown: str) -> str:
     return re.sub(r"\d", lambda digit: str((int(digit[0]) + 1) % 10), shown, count=1)
 
 
+def _words(said: str) -> str:
+    return NUMBER.sub("#", said)
+
+
 @dataclass(frozen=True)
 class Known:
     """What a month's sources say: whole sentences, and the numbers and days that may stand alone."""
@@ -147,6 +152,11 @@ class Known:
     book: Book
     said: frozenset[str]
     numbers: frozenset[str]
+
+    @cached_property
+    def sentences(self) -> frozenset[str]:
+        """What the ledger says, without its numbers; a few words alone are no sentence."""
+        return frozenset(one for one in map(_words, self.said) if len(re.findall(r"[^\W\d]{2,}", one)) >= SENTENCE)
 
     def of_the_crisis(self) -> Known:
         """Keep what the crisis rules and the catalogue say: a manual speaks of nothing else."""
@@ -196,6 +206,8 @@ class Known:
                 return any(one in block.text for one in right)
         if block.declares.get("data-item") or block.text in self.said:
             return block.text in self.said
+        if _words(block.text) in self.sentences:  # a sentence of the ledger, with other numbers
+            return False
         return all(number in self.numbers for number in NUMBER.findall(block.text))
 
 
