@@ -284,8 +284,7 @@ def open_workbook(client: str, period: str | None = None, lang: str | None = Non
     brief = load_client(client_folder(client, data_dir()))
     root = default_out() / brief.slug
     text = Text(lang or brief.language, country=brief.country, currency=brief.currency)
-    tell = None if is_official(root) else display.reading_line(text)
-    imported = import_client(brief, root / IMPORTED, tell=tell)
+    imported = import_client(brief, root / IMPORTED, tell=None if is_official(root) else display.reading_line(text))
     month = Period(period) if period else latest_period(imported.tables, brief.timezone)
     out = root / str(month)
     if new := not (out / IMPORT_REPORT).is_file():

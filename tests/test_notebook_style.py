@@ -73,7 +73,7 @@ class TestAnatomy:
     def test_length_and_balance(self, path: Path) -> None:
         shown = [cell for cell in told(path) if "interactive" not in tags(cell)]  # a panel stands beside the story
         code = sum(cell["cell_type"] == "code" for cell in shown)
-        assert 14 <= len(shown) <= 39  # 09 follows the month from being seen to the money
+        assert 14 <= len(shown) <= 36
         assert 0.3 <= code / len(shown) <= 0.7
 
     def test_it_ends_in_decisions_exercises_and_sources(self, path: Path) -> None:

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from pathlib import PurePosixPath
 
 from smmkit.files import inert
 from smmkit.sources.limits import UNPACKED
 from smmkit.sources.refusal import refused
+from smmkit.sources.unfolded import BROKEN
 from smmkit.text import N_
 
 _TABLES = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xls"))
 _DOCUMENT = ("xl/", "word/", "ppt/", "META-INF/")
 _MOST = 60
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
 def is_archive(data: bytes) -> bool:
     """Tell a zip of tables from a workbook or a document, which are zips too."""
     try:
         members = zipfile.ZipFile(io.BytesIO(data)).namelist()
-    except _BROKEN:
+    except BROKEN:
         return False
     if any(member.startswith(_DOCUMENT) or member == "content.xml" or member.endswith(".iwa") for member in members):
         return False
@@ -67,7 +66,7 @@ def tables_of(data: bytes, name: str) -> list[tuple[str, bytes]]:
                     name, N_("The zip unpacks to more than {size:number} MB, which no export does."), size=size
                 )
             found.append((inert(PurePosixPath(member.filename).name), content))
-    except _BROKEN:
+    except BROKEN:
         raise refused(name, N_("The zip is damaged or cut off. Download it again.")) from None
     return found
 

@@ -25,15 +25,15 @@ def told_in_numbers(cells: pd.Series, reading: Reading) -> pd.Series:
         return pd.Series(pd.NA, index=cells.index, dtype="str")
     scale = next(end for end in _SCALES if largest <= end)
     said = N_(
-        "Column “{column}” tells the tone in numbers from {low:number} to {high:number}: above {edge} it counts as "
-        "positive, below -{edge} as negative, in between as neutral."
+        "Column “{column}” tells the tone in numbers from {low:number} to {high:number}: above {edge:number2} it "
+        "counts as positive, below -{edge:number2} as negative, in between as neutral."
     )
     edge = _NEUTRAL * scale
     values: dict[str, Scalar] = {
         "column": reading.header_of("sentiment"),
         "low": -scale,
         "high": scale,
-        "edge": f"{edge:g}",
+        "edge": edge,
     }
     reading.warn(Message(said, values))
     told = pd.Series("neutral", index=cells.index, dtype="str")

@@ -24,7 +24,7 @@ _ROWS = re.compile(rb"<(?:\w+:)?row(?=[\s/>])[^>]*?\sr\s*=\s*[\"'](\d{1,7})")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _SHARED = re.compile(rb"<(?:\w+:)?si(?=[\s>]).*?</(?:\w+:)?si>", re.DOTALL)
 _USED = re.compile(rb"\st\s*=\s*[\"']s[\"'][^>]*>\s*<(?:\w+:)?v[^>]*>\s*(\d{1,9})")
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 _FAR = N_(
     "The sheet has a cell in row {row:number} and one in column {column:number}, far away from the others. Delete "
     "what lies outside the table, or save the sheet as CSV."
@@ -62,7 +62,7 @@ def check_workbook(data: bytes, name: str) -> None:
             elif member.filename.lower().endswith(".xml"):
                 _check_far(archive, member, name)
         _check_texts(archive, members, name)
-    except _BROKEN:
+    except BROKEN:
         return  # the reader says what is wrong with it
 
 

@@ -1,8 +1,7 @@
 """Orders of a shop (Shopify, WooCommerce) -> one row a customer; campaigns by e-mail (Mailchimp), which nothing uses.
 
-The columns of both were read in public importers. Shopify writes one row an item sold: an order of several items
-goes on
-over rows that leave its amount empty or, in some exports, tell it again.
+The columns of both were read in public importers. Shopify writes one row an item sold: an order of several items goes
+on over rows that leave its amount empty or, in some exports, tell it again.
 """
 
 from __future__ import annotations
@@ -40,8 +39,7 @@ def sales_only(orders: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     named = orders["_buyer"].notna()
     said = N_(
         "Orders: {orders:number}. Not counted: {gone:number} cancelled, refunded or without an amount, "
-        "{nameless:number} "
-        "without the buyer's e-mail."
+        "{nameless:number} without the buyer's e-mail."
     )
     values = {"orders": len(orders), "gone": int(gone.sum()), "nameless": int((~named & ~gone).sum())}
     reading.warn(Message(said, values))
@@ -58,8 +56,7 @@ def by_customer(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     if foreign.any():
         said = N_(
             "Orders are in {found}, and client.toml says {currency}: amounts of two currencies do not add up. "
-            "Export the "
-            "orders of {currency} alone."
+            "Export the orders of {currency} alone."
         )
         found = ", ".join(sorted(orders.loc[foreign, "_currency"].unique()))
         reading.ask(Message(said, {"found": found, "currency": reading.client.currency}))
