@@ -21,6 +21,8 @@ CHAINS: Mapping[str, tuple[str, ...]] = {
 """Factors whose product is the KPI."""
 ROOM = 6
 """Months among which a lever's own best shows how far it can move."""
+ALIKE = 1e-6
+"""Logarithm of a ratio below which a product counts as unchanged."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,11 @@ def lmdi(before: Sequence[float], after: Sequence[float]) -> list[float]:
 
     """
     first, second = float(np.prod(before)), float(np.prod(after))
-    weight = first if np.isclose(first, second, rtol=1e-12) else (second - first) / np.log(second / first)
-    return [float(weight * np.log(new / old)) for old, new in zip(before, after, strict=True)]
+    parts = np.log(np.divide(after, before))
+    whole = float(parts.sum())
+    # Of products this near to each other the logarithmic mean is the geometric one, whatever their size.
+    weight = (first * second) ** 0.5 if abs(whole) < ALIKE else (second - first) / whole
+    return [float(weight * part) for part in parts]
 
 
 def lever_values(key: str, facts: Facts, scope: Scope, windows: Sequence[Window]) -> pd.DataFrame:
