@@ -212,7 +212,7 @@ def test_a_brief_holds_all_that_was_written_of_its_campaign_and_what_its_kind_ne
     assert "<script>alert" not in page
     said = html.unescape(page)
     for part in (EN.word(KIND_WORDS[kind]), objective, segment, "of the customers", "TikTok", "It may rain.",
-                 "Made here", "=HYPERLINK(1)", EN.money(line.amount, 0), "visits from social networks, 100 a day",
+                 "Made here", "=HYPERLINK(1)", EN.money(line.amount, 0), "visits to the website, 100 a day",
                  "20% more", RISKS[kind], "Stop at half time", book.client.roles.approver,
                  book.client.departments[0].name, "Before", "During", "After"):  # fmt: skip
         assert part in said, part

@@ -191,16 +191,6 @@ def test_nobody_has_no_behaviour() -> None:
     assert segments.behaviour_table(invented_customers(0), AS_OF).empty
 
 
-def test_targets_of_a_campaign_add_up_to_what_is_expected() -> None:
-    customers = invented_customers(90)
-    campaigns = pd.DataFrame({"campaign": ["CA-autumn", "CA-none"], "expected": [400.0, np.nan]})
-    labels = pd.Series(np.arange(90) % 3, index=customers.index)
-    targets = segments.campaign_targets(campaigns, customers["revenue"], labels)
-    assert targets["target"].sum() == pytest.approx(400)
-    assert set(targets["campaign"]) == {"CA-autumn"}
-    assert (targets["low"] <= targets["target"]).all()
-
-
 def test_the_audience_shows_the_latest_export_of_each_account() -> None:
     audience = pd.DataFrame(
         {

@@ -61,7 +61,7 @@ def test_a_portrait_says_who_what_where_and_what_nobody_knows(cards: segments.Ca
 
 def test_a_group_carries_its_portrait_to_every_later_page(cards: segments.Cards, client: Client) -> None:
     structure = segments.find_structure(pd.DataFrame({"interest_trail": np.zeros(5)}))
-    campaigns = pd.DataFrame({"campaign": ["CA-a"], "title": ["Autumn"], "expected": [90.0], "unit": ["count"]})
+    campaigns = pd.DataFrame({"campaign": ["CA-a"], "title": ["Autumn"], "total": [90.0], "metric": ["sessions"]})
     targets = pd.DataFrame(
         {"campaign": ["CA-a"], "segment": [0], "share": [2 / 3], "target": [60.0], "low": [50.0], "high": [70.0]}
     )
@@ -73,7 +73,7 @@ def test_a_group_carries_its_portrait_to_every_later_page(cards: segments.Cards,
     )
     told = [Text("es", currency="EUR")(one) for one in portrait_of(first)]
     assert told[0].startswith("Quienes prefieren: ")
-    assert "Lo que «Autumn» espera de este grupo: 60 resultados (entre 50 y 70)." in told
+    assert "Lo que «Autumn» espera de este grupo: 60 de 90 visitas a la web que ha de sumar (entre 50 y 70)." in told
     assert told[-1].startswith("Lo que no sabemos")
     assert not any("Autumn" in Text("en")(one) for one in portrait_of(second))
 

@@ -81,3 +81,11 @@ def test_the_plan_says_what_was_approved_and_when() -> None:
     plan = parse_plan("".join(entry.format(*one) for one in said))
     assert proposals.approved_groups(plan) == APPROVED
     assert proposals.approved_groups(parse_plan("")) is None
+
+
+def test_an_interest_with_an_accent_keeps_its_approved_segment() -> None:
+    features, first = world(people(10, trail=0.5, commute=0.95, seed=3))
+    spanish = features.set_axis(["interest_repostería", "interest_día_a_día"], axis=1)
+    signed = segments.Approved(frozenset({"reposteria", "dia-a-dia"}), SIGNED)
+    settled = segments.settle(found(spanish), spanish, first, signed)
+    assert (settled.since, settled.joined) == (SIGNED, 10)

@@ -11,7 +11,7 @@ from smmkit.present.style import GREY, MARKERS, OKABE_ITO, brand_colour, finish,
 from smmkit.schema import platform_name
 from smmkit.text import N_, Text
 from smmkit.topics.segments.analysis import Cards, Structure
-from smmkit.topics.segments.proposals import feature_name, segment_name
+from smmkit.topics.segments.proposals import HIDDEN_BELOW, feature_name, segment_name
 
 
 def plot_structure(structure: Structure, text: Text, *, ax: Axes | None = None) -> Axes:
@@ -63,18 +63,18 @@ def plot_tastes(cards: Cards, text: Text, *, ax: Axes | None = None) -> Axes:
     features = list(dict.fromkeys(tastes["feature"]))
     ax = new_axes(ax, height=1.6 + 0.55 * len(features))
     spread = 0.5 / max(len(cards.names), 1)
-    for order, (segment, names) in enumerate(sorted(cards.names.items())):
+    for order, segment in enumerate(sorted(cards.names)):
         rows = tastes[tastes["segment"] == segment].set_index("feature").loc[features]
         places = [place + (order - (len(cards.names) - 1) / 2) * spread for place in range(len(features))]
         gaps = [rows["mean"] - rows["low"], rows["high"] - rows["mean"]]
         colour, marker = OKABE_ITO[order % len(OKABE_ITO)], MARKERS[order % len(MARKERS)]
         ax.errorbar(
             rows["mean"], places, xerr=gaps, fmt=marker, color=colour, capsize=3, linestyle="none",
-            label=text(segment_name(names)),
+            label=text(segment_name(cards.told(segment), cards.called)),
         )  # fmt: skip
     means = tastes.drop_duplicates("feature").set_index("feature").loc[features, "overall"]
     ax.plot(means, range(len(features)), "|", color=GREY, markersize=13, label=text("all customers"))
-    ax.set_yticks(range(len(features)), [feature_name(feature) for feature in features])
+    ax.set_yticks(range(len(features)), [feature_name(feature, cards.called) for feature in features])
     ax.set_ylim(max(len(features), 1) - 0.5, -0.5)
     ax.grid(axis="y", visible=False)
     count = int((tastes["side"] != "").sum())
@@ -99,7 +99,7 @@ def plot_tastes(cards: Cards, text: Text, *, ax: Axes | None = None) -> Axes:
 
 def plot_value(cards: Cards, text: Text, *, ax: Axes | None = None) -> Axes:
     """Draw revenue per customer of each segment; the title names a best one only where the intervals are apart."""
-    value = cards.value
+    value = cards.value[cards.value["n"] >= HIDDEN_BELOW]
     if value.empty:
         return finish(
             new_axes(ax),
@@ -107,7 +107,7 @@ def plot_value(cards: Cards, text: Text, *, ax: Axes | None = None) -> Axes:
             title=text("No segments, so no worth of their own"),
             alt=text("Nothing is drawn: no segments were found."),
         )
-    labels = [text(segment_name(cards.names[int(str(segment))])) for segment in value.index]
+    labels = [text(segment_name(cards.told(int(str(segment))), cards.called)) for segment in value.index]
     order = value["revenue"].to_numpy(float).argsort()[::-1]
     best, rest = order[0], order[1:]
     clear = len(rest) > 0 and value["low"].to_numpy(float)[best] > value["high"].to_numpy(float)[rest].max()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from smmkit.metrics import METRICS
 from smmkit.report.document import Book
 from smmkit.report.letters import letter
 from smmkit.schema import platform_name
 from smmkit.text import Text
 from smmkit.topics.calendar.analysis.campaigns import KIND_WORDS
 from smmkit.topics.calendar.documents.pages import TEMPLATES
-from smmkit.topics.calendar.proposals.briefs import MEASURES, Brief, campaign_briefs
+from smmkit.topics.calendar.proposals.briefs import Brief, campaign_briefs
 
 
 def brief_pages(book: Book) -> dict[str, str]:
@@ -72,12 +73,12 @@ def _money(name: str, amount: float | None, text: Text) -> str:
 
 
 def _measure(brief: Brief, text: Text) -> str:
-    if brief.metric not in MEASURES:
-        return text("{what}, against the same days before", what=text.word(brief.measure))
     what = text.word(brief.measure)
+    if brief.metric not in METRICS or not METRICS[brief.metric].additive:
+        return text("{what}, against the same days before", what=what)
     if brief.usual != brief.usual:
         return text("{what}: no export tells them by the day", what=what)
-    return text("{what}, {usual:number} a day in the last four weeks", what=what, usual=round(brief.usual))
+    return text("{what}, {usual:number} a day in four weeks without a campaign", what=what, usual=round(brief.usual))
 
 
 def _roles(book: Book) -> list[tuple[str, str]]:

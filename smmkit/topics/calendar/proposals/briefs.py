@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from smmkit.ledger import Check, Item, item_id, judge
-from smmkit.measures.names import metric_name
+from smmkit.measures.outcome import daily_outcome, outcome_words, usual_day
 from smmkit.plan import Plan
 from smmkit.plan.entries import BudgetLine, Campaign, Entry
 from smmkit.report.document import Book
@@ -24,7 +24,6 @@ from smmkit.topics.calendar.proposals.evidence import ROOM
 Written = TypeVar("Written", bound=Entry)
 _AHEAD = 45
 """Days after the planned month in which a campaign begins whose preparation falls into it."""
-_USUAL_DAYS = 28
 _STOP = N_("Stop at half time if results are below the same days before it, and half of the money is spent.")
 _STOP_SHORT = N_("Decide three days before whether it goes ahead; it is too short to be stopped half way.")
 _STOP_FREE = N_("Stop at half time if results are below the same days before it.")
@@ -35,11 +34,6 @@ _PAID_BY: Mapping[str, tuple[str, ...]] = {
     "promo": ("ads",), "ads": ("ads",), "contest": ("ads", "contests"), "launch": ("ads",), "creator": ("influencers",),
     "event": ("events",), "fair": ("events",), "own": ("events",),
 }  # fmt: skip
-MEASURES: Mapping[str, str] = {
-    "sessions": N_("visits from social networks"),
-    "key_events": N_("results on the website that come through social networks"),
-}
-"""Measures of a campaign that are counted by the day."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +101,7 @@ class Brief:
     @property
     def measure(self) -> str:
         """What its measure is called (catalogue key)."""
-        return MEASURES.get(self.metric) or metric_name(self.metric)
+        return outcome_words(self.metric)
 
     @property
     def usual_risk(self) -> str:
@@ -162,8 +156,8 @@ def _brief(entry: Campaign, book: Book, *, kind: str, said_kind: bool, planned: 
     lines = _lines(entry, kind, book)
     ads = any("ads" in one.booked_as.split("-") for one in lines)
     metric = entry.metric or "sessions"
-    daily = daily_measure(book.table("web"), metric)
-    usual = float(daily.tail(_USUAL_DAYS).mean()) if len(daily) else float("nan")
+    daily = daily_outcome(metric, book.table("daily"), book.table("web"), pd.Timestamp(book.period.end))
+    usual = usual_day(daily, [(one.start, one.end) for one in plan.campaigns if one.status == "approved"])
     expected = _share(entry, usual * ((end - start).days + 1))
     named = [one for one in plan.segments if one.id in entry.segments]
     return Brief(
@@ -229,14 +223,6 @@ def _objective(plan: Plan, entry: Campaign) -> str:
     own = [one for one in plan.objectives if one.id == entry.objective]
     results = [one for one in standing if one.metric in {"key_events", "sessions", "revenue", "orders", "leads"}]
     return next((one.title or one.id for one in [*own, *results, *standing]), "")
-
-
-def daily_measure(web: pd.DataFrame, metric: str) -> pd.Series:
-    """Return a campaign's measure a day; empty where no export tells it by the day."""
-    if metric not in MEASURES or not len(web):
-        return pd.Series(dtype=float)
-    rows = web[(web["scope"] == "session") & web["channel"].fillna("").str.contains("Social")]
-    return rows.groupby("day")[metric].sum(min_count=1).astype(float) if len(rows) else pd.Series(dtype=float)
 
 
 def brief_items(briefs: Sequence[Brief], owner: str) -> list[Item]:

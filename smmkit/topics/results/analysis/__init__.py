@@ -2,7 +2,6 @@
 
 from smmkit.topics.results.analysis.against_plan import (
     WHOLE,
-    daily_outcome,
     objective_status,
     spend_against_plan,
     standing_table,
@@ -42,7 +41,6 @@ __all__ = [
     "campaign_return",
     "campaign_returns",
     "counterfactual",
-    "daily_outcome",
     "day_controls",
     "format_effects",
     "format_rates",

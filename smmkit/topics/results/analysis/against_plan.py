@@ -7,14 +7,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from smmkit.measures.daily import counted_once
 from smmkit.measures.kpis import Facts, Scope, Window, kpi_value
 from smmkit.metrics import METRICS
 from smmkit.stats import UNKNOWN, Interval
 
 ON_PLAN = 0.10
 WHOLE = 0.9  # share of a window's days that must be covered for a total of the window
-WEB = ("sessions", "key_events", "revenue")
 
 
 def objective_status(value: float, interval: Interval, *, target: float, rising: bool = True) -> str:
@@ -69,39 +67,6 @@ def spend_against_plan(lines: pd.DataFrame, spent: pd.DataFrame) -> pd.DataFrame
         ["unplanned", "silent", "over", "under"], "on_plan",
     )  # fmt: skip
     return table.sort_values(["planned", "line"], ascending=[False, True], na_position="last", ignore_index=True)
-
-
-def daily_outcome(key: str, daily: pd.DataFrame, web: pd.DataFrame, last: pd.Timestamp) -> pd.Series[float]:
-    """Return a KPI per day, empty if nothing reports it.
-
-    A day without a row is unknown, never zero: it is left out, and the series ends
-    with the last day that any source reports. Of a measure that does not
-    add up, such as reach, the largest account stands for all.
-
-    Parameters
-    ----------
-    key
-        A KPI of `METRICS`.
-    daily, web
-        Canonical tables.
-    last
-        Last day that counts.
-
-    Returns
-    -------
-    Series of float
-        By day, in the KPI's unit.
-
-    """
-    if key in WEB:
-        rows = web.groupby("day")[key].sum(min_count=1).astype(float)
-        return rows[rows.index <= last].dropna()
-    kept = counted_once(daily, key)
-    if key in METRICS and not METRICS[key].additive and len(kept):
-        accounts = kept["platform"].str.cat(kept["account_id"].fillna(""))
-        kept = kept[accounts == kept.groupby(accounts)["value"].mean().idxmax()]
-    series = kept.groupby("day")["value"].sum(min_count=1).astype(float)
-    return series[series.index <= last]
 
 
 def standing_table(objectives: pd.DataFrame, facts: Facts, window: Window) -> pd.DataFrame:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from smmkit.measures.outcome import daily_outcome
 from smmkit.measures.spend import spend_by_line, spend_rows
-from smmkit.topics.results.analysis.against_plan import daily_outcome
 from smmkit.topics.results.analysis.campaign import CampaignEffect, campaign_effect, day_controls
 from smmkit.topics.results.analysis.returns import Return, campaign_return
 

@@ -14,10 +14,10 @@ from smmkit.topics.segments.analysis.cards import (
     value_table,
 )
 from smmkit.topics.segments.analysis.concentration import Concentration, concentration
-from smmkit.topics.segments.analysis.describe import Cards, describe
+from smmkit.topics.segments.analysis.describe import MIDDLE, Cards, describe
 from smmkit.topics.segments.analysis.settled import Approved, Settled, settle
 from smmkit.topics.segments.analysis.structure import CERTAINTY, MIN_ROWS, STABLE, Structure, find_structure
-from smmkit.topics.segments.analysis.targets import campaign_targets
+from smmkit.topics.segments.analysis.targets import HEADS, campaign_targets
 
 __all__ = [
     "Approved",
@@ -27,6 +27,8 @@ __all__ = [
     "concentration",
     "BEHAVIOURS",
     "CERTAINTY",
+    "HEADS",
+    "MIDDLE",
     "MIN_ROWS",
     "STABLE",
     "Cards",

@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from smmkit.measures.needs import plain_words
 from smmkit.topics.segments.analysis.cards import segment_names, taste_table
 from smmkit.topics.segments.analysis.kmeans import centres_of, nearest_centre, rand_index
 from smmkit.topics.segments.analysis.structure import STABLE, STARTS, Structure, largest_first
@@ -110,4 +111,5 @@ def settle(structure: Structure, features: pd.DataFrame, first_order: pd.Series,
 
 
 def _words(features: tuple[str, ...]) -> str:
-    return "-".join(one.removeprefix("interest_").replace("_", "-") for one in features) or "no-strong-taste"
+    """Return the words of a segment's id, written as ids are: without accents and capitals."""
+    return "-".join(plain_words(" ".join(one.removeprefix("interest_") for one in features))) or "no-strong-taste"

@@ -5,20 +5,27 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from smmkit.allocation.money import allocate
+
+HEADS = "heads"
 _COLUMNS = ["campaign", "segment", "share", "target", "low", "high"]
 
 
 def campaign_targets(
-    campaigns: pd.DataFrame, money: pd.Series[float], segments: pd.Series[int], *, draws: int = 1000, seed: int = 3
+    campaigns: pd.DataFrame, customers: pd.DataFrame, segments: pd.Series[int], *, draws: int = 1000, seed: int = 3
 ) -> pd.DataFrame:
-    """Split what each campaign is expected to bring over the segments, as their past revenue is split.
+    """Split what each campaign shall bring over the segments, in whole units of its measure.
+
+    Money is split as the segments' money has been split so far, orders as their orders have, and everything else by
+    heads: nobody knows that whoever spends more also visits or follows more.
 
     Parameters
     ----------
     campaigns
-        `campaign` and `expected`, in the campaign's own unit.
-    money
-        Revenue per customer; where nobody has any, heads are counted.
+        `campaign`, `total` (in units of its measure; NaN where nobody can tell it) and `weigh`: `revenue`, `orders`
+        or `heads`.
+    customers
+        Canonical customers: `revenue`, `orders`.
     segments
         Segment per customer, same index.
     draws, seed
@@ -27,28 +34,44 @@ def campaign_targets(
     Returns
     -------
     DataFrame
-        `campaign`, `segment`, `share`, `target`, `low`, `high`; the targets of a campaign add up to what is expected.
-        Empty where nobody is in a segment.
+        `campaign`, `segment`, `share`, `target`, `low`, `high`; the targets of a campaign are whole numbers that add
+        up to its total, rounded. Empty where nobody is in a segment or no campaign has a total.
 
     """
-    if segments.empty:
+    known = campaigns[campaigns["total"].astype(float) > 0]
+    if segments.empty or known.empty:
         return pd.DataFrame(columns=_COLUMNS)
-    weights = money.reindex(segments.index).astype(float).fillna(0.0)
-    weights = weights if weights.sum() > 0 else weights + 1.0
+    parts = [
+        _split(row["campaign"], float(row["total"]), _weights(customers, segments, row["weigh"]), segments, draws, seed)
+        for row in known.to_dict("records")
+    ]
+    return pd.concat(parts, ignore_index=True)[_COLUMNS]
+
+
+def _weights(customers: pd.DataFrame, segments: pd.Series[int], weigh: str) -> pd.Series[float]:
+    """Return how much each customer counts; one head each where nobody has any of what is asked."""
+    heads = pd.Series(1.0, index=segments.index)
+    if weigh == HEADS or weigh not in customers:
+        return heads
+    weights = customers[weigh].reindex(segments.index).astype(float).fillna(0.0).clip(lower=0.0)
+    return weights if weights.sum() > 0 else heads
+
+
+def _split(
+    campaign: str, total: float, weights: pd.Series[float], segments: pd.Series[int], draws: int, seed: int
+) -> pd.DataFrame:
     sums = pd.get_dummies(segments, dtype=float).mul(weights, axis=0)
     random = np.random.default_rng(seed)
     drawn = random.multinomial(len(sums), np.full(len(sums), 1 / len(sums)), size=draws) @ sums.to_numpy()
     shares = drawn / drawn.sum(axis=1, keepdims=True)
-    table = pd.DataFrame(
+    share = sums.sum() / weights.sum()
+    return pd.DataFrame(
         {
+            "campaign": campaign,
             "segment": sums.columns,
-            "share": (sums.sum() / weights.sum()).to_numpy(),
-            "low": np.quantile(shares, 0.025, axis=0),
-            "high": np.quantile(shares, 0.975, axis=0),
+            "share": share.to_numpy(),
+            "target": allocate(round(total), share).to_numpy(),
+            "low": np.quantile(shares, 0.025, axis=0) * total,
+            "high": np.quantile(shares, 0.975, axis=0) * total,
         }
     )
-    split = campaigns.dropna(subset=["expected"]).merge(table, how="cross")
-    split["target"] = split["expected"] * split["share"]
-    for end in ("low", "high"):
-        split[end] *= split["expected"]
-    return split[_COLUMNS]

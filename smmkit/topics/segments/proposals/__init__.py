@@ -2,19 +2,19 @@
 
 from smmkit.topics.segments.proposals.answers import answer_items, no_lead
 from smmkit.topics.segments.proposals.drift import NOTHING_APPROVED, approved_groups, drift_items
+from smmkit.topics.segments.proposals.goals import asked_of, meant, planned_campaigns
 from smmkit.topics.segments.proposals.groups import (
     BEHAVIOUR_NAMES,
     audience_items,
     audience_segments,
     behaviour_items,
-    planned_campaigns,
     segment_items,
     segment_name,
     structure_item,
     topic_names,
 )
 from smmkit.topics.segments.proposals.names import feature_name
-from smmkit.topics.segments.proposals.personas import asked_of
+from smmkit.topics.segments.proposals.personas import HIDDEN_BELOW
 from smmkit.topics.segments.proposals.portraits import TOO_FEW, concentration_items, message_items, portraits
 
 __all__ = [
@@ -24,12 +24,14 @@ __all__ = [
     "asked_of",
     "drift_items",
     "BEHAVIOUR_NAMES",
+    "HIDDEN_BELOW",
     "TOO_FEW",
     "audience_items",
     "audience_segments",
     "behaviour_items",
     "concentration_items",
     "feature_name",
+    "meant",
     "message_items",
     "no_lead",
     "planned_campaigns",

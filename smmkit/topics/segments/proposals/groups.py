@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
 from smmkit.client import Client
 from smmkit.ledger import Check, Item, Source, item_id, judge
 from smmkit.ledger.portraits import PORTRAIT, as_portrait
-from smmkit.plan import Plan
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 from smmkit.topics.segments.analysis import CERTAINTY, MIN_ROWS, STABLE, Cards, Rules, Structure
 from smmkit.topics.segments.proposals.names import NAMELESS, feature_name
-from smmkit.topics.segments.proposals.personas import BY_RULE, people, persona, rule_persona
+from smmkit.topics.segments.proposals.personas import BY_RULE, HIDDEN_BELOW, people, persona, rule_persona
 
 STRUCTURE = "EV-customers-structure"
 FAITHFUL = 0.8
@@ -56,6 +56,7 @@ _TITLES = (
         "{money:percent} of the revenue"
     ),
 )
+_TOO_SMALL = N_("A group of fewer than ten customers stands apart: it is too small to be told of, and to be addressed")
 _NAMES = (N_("Nothing in particular"), N_("{first}"), N_("{first} and {second}"))
 BEHAVIOUR_NAMES: Mapping[str, str] = {
     "loyal": N_("Loyal"),
@@ -141,6 +142,7 @@ def segment_items(
     items = []
     for segment, row in cards.sizes.iterrows():
         names, count = cards.names[int(str(segment))], int(row["count"])
+        said = cards.told(int(str(segment)))
         told = persona(cards, int(str(segment)), called, (asked or {}).get(int(str(segment)), ()))
         counted = Message(N_("{count:number} customers, of at least {least:number}"), {"count": count, "least": LEAST})
         worth = float(cards.value["revenue_share"].to_numpy(float)[int(str(segment))])
@@ -148,20 +150,20 @@ def segment_items(
         items.append(
             Item.of(
                 item_id("SG", *(map(feature_name, names) if names else ("no strong taste",))),
-                _segment_title(names, row, worth, called),
+                _segment_title(said, row, worth, called) if count >= HIDDEN_BELOW else Message(_TOO_SMALL),
                 judgement,
                 because=(STRUCTURE,),
-                value=row["share"],
-                low=row["low"],
-                high=row["high"],
-                unit="rate",
-                n=count,
+                **(_shares(row) if count >= HIDDEN_BELOW else {}),
                 period=period,
                 source=source,
-                about=_carried(people(names, called), told),
+                about=_carried(people(said, called), told),
             )
         )
     return items
+
+
+def _shares(row: pd.Series[float]) -> dict[str, Any]:
+    return {"value": row["share"], "low": row["low"], "high": row["high"], "unit": "rate", "n": int(row["count"])}
 
 
 def _carried(name: Message, told: Sequence[Message]) -> dict[str, str]:
@@ -209,16 +211,13 @@ def behaviour_items(
             Message(_BEHAVIOUR[str(name)], _behaviour_values(row)),
             judgement,
             because=(STRUCTURE,),
-            value=row["share"],
-            low=row["low"],
-            high=row["high"],
-            unit="rate",
-            n=int(row["count"]),
+            **_shares(row),
             period=period,
             source=source,
             about=_carried(Message(BY_RULE[str(name)]), _by_rule(str(name), row)),
         )
         for name, row in table.iterrows()
+        if row["count"] >= HIDDEN_BELOW
     ]
 
 
@@ -283,13 +282,3 @@ def audience_segments(items: list[Item], structure: Structure, client: Client, *
         )
         for item in items
     ]
-
-
-def planned_campaigns(plan: Plan, *, since: pd.Timestamp) -> pd.DataFrame:
-    """Return the approved campaigns that have not ended before a day: `campaign`, `title`, `expected`, `unit`."""
-    rows = [
-        {"campaign": one.id, "title": one.title or one.id, "expected": one.expected, "unit": one.unit or "count"}
-        for one in plan.campaigns
-        if one.status == "approved" and (one.end is None or pd.Timestamp(one.end) >= since)
-    ]
-    return pd.DataFrame(rows, columns=["campaign", "title", "expected", "unit"])

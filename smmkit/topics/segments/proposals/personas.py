@@ -9,7 +9,7 @@ import pandas as pd
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
-from smmkit.topics.segments.analysis import Cards
+from smmkit.topics.segments.analysis import MIDDLE, Cards
 from smmkit.topics.segments.proposals.names import NAMELESS, feature_name
 
 HIDDEN_BELOW = 10
@@ -30,6 +30,7 @@ _WHO = N_(
 )
 _CARE = N_("What they care for: {likes}.")
 _CARE_LESS = N_("What they care for: {likes}. What leaves them cold: {dislikes}.")
+_SOME = N_("More than the others, though not much: {likes}.")
 _BUY = N_(
     "How they buy: half of them have ordered {orders:number} {orders:plural|time|times} or more, and half have not "
     "ordered for {days:number} days or longer."
@@ -50,13 +51,6 @@ _UNKNOWN_TASTE = N_(
     "What we do not know: what they like, what they ask and when they are online. A short question at the till, kept "
     "with the customer's number, would tell."
 )
-_ASKED = {
-    "rate": N_(
-        "What “{campaign}” asks of them: a rise of {target:percent1} in its result ({low:percent1} to {high:percent1})."
-    ),
-    "count": N_("What “{campaign}” asks of them: {target:number} results ({low:number} to {high:number})."),
-    "money": N_("What “{campaign}” asks of them: {target:money0} ({low:money0} to {high:money0})."),
-}
 
 
 def people(features: tuple[str, ...], names: Mapping[str, str] = NAMELESS) -> Message:
@@ -87,12 +81,14 @@ def persona(
         return []
     ends: dict[str, Scalar] = {end: float(row[end]) for end in ("share", "low", "high")}
     likes, dislikes = (listed(cards, segment, side, names) for side in ("high", "low"))
+    some = _some(cards, segment, names)
     cared: dict[str, Scalar] = {"likes": likes}
     if dislikes:
         cared["dislikes"] = dislikes
     return [
         Message(_WHO, ends | {"money": float(worth["revenue_share"])}),
         *([Message(_CARE_LESS if dislikes else _CARE, cared)] if likes else []),
+        *([Message(_SOME, {"likes": some})] if some else []),
         *_bought(worth),
         *_places(cards.channels, segment),
         *asked,
@@ -138,29 +134,16 @@ def rule_persona(row: pd.Series[float]) -> list[Message]:
     return [*([worth] if worth else []), Message(_UNKNOWN_TASTE)]
 
 
-def asked_of(targets: pd.DataFrame, campaigns: pd.DataFrame) -> dict[int, list[Message]]:
-    """Return what the approved campaigns ask of each group, from `analysis.campaign_targets`.
-
-    Parameters
-    ----------
-    targets
-        `campaign`, `segment`, `target`, `low`, `high`.
-    campaigns
-        `campaign`, `title`, `unit`, from `planned_campaigns`.
-
-    """
-    known = campaigns.set_index("campaign")
-    asked: dict[int, list[Message]] = {}
-    for row in targets.to_dict("records"):
-        title, unit = (str(known.loc[row["campaign"], name]) for name in ("title", "unit"))
-        values: dict[str, Scalar] = {end: float(row[end]) for end in ("target", "low", "high")}
-        said = Message(_ASKED.get(unit, _ASKED["count"]), {"campaign": title, **values})
-        asked.setdefault(int(row["segment"]), []).append(said)
-    return asked
-
-
 def listed(cards: Cards, segment: int, side: str, names: Mapping[str, str]) -> str:
-    """Return the three things a group cares for most, or least, as one text."""
+    """Return the three things a group cares for most, or least, as one text; a weak liking is left out."""
     own = cards.tastes[(cards.tastes["segment"] == segment) & (cards.tastes["side"] == side)]
-    ranked = own.sort_values("distance", ascending=side == "low")["feature"]
+    firm = own[own["mean"] >= MIDDLE] if side == "high" and (own["mean"] >= MIDDLE).any() else own
+    ranked = firm.sort_values("distance", ascending=side == "low")["feature"]
     return ", ".join(feature_name(str(feature), names) for feature in ranked[:3])
+
+
+def _some(cards: Cards, segment: int, names: Mapping[str, str]) -> str:
+    """Return what a group has more taste for than the others, and still not much, beside what it cares for."""
+    own = cards.tastes[(cards.tastes["segment"] == segment) & (cards.tastes["side"] == "high")]
+    little = own[own["mean"] < MIDDLE] if (own["mean"] >= MIDDLE).any() else own.iloc[:0]
+    return ", ".join(feature_name(str(feature), names) for feature in little["feature"][:3])

@@ -40,7 +40,7 @@ def portraits(cards: Cards, names: Mapping[str, str] = NAMELESS) -> list[Message
     """
     said: list[Message] = []
     for segment in cards.names:
-        said += [people(cards.names[segment], names), *persona(cards, segment, names)]
+        said += [people(cards.told(segment), names), *persona(cards, segment, names)]
     return said or [Message(NO_PORTRAIT)]
 
 
