@@ -16,6 +16,7 @@ from smmkit import schema
 from smmkit.errors import DataError
 from smmkit.measures.breaks import kpi_breaks
 from smmkit.measures.kpis import Facts, Scope, Window, kpi_series, kpi_value
+from smmkit.measures.readings import Columns
 from smmkit.measures.ways import WAYS
 from smmkit.metrics import METRICS
 from smmkit.stats import rate_interval
@@ -192,6 +193,24 @@ def test_intervals_of_a_month_cover_what_months_bring_where_days_resemble_each_o
 
 
 # --- definition breaks ----------------------------------------------------------------------
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.one_of(st.none(), st.integers(0, 90)), max_size=40), st.integers(0, 90), st.integers(0, 40))
+def test_the_rows_of_a_window_are_those_of_its_days_in_their_order(
+    days: list[int | None], first: int, more: int
+) -> None:
+    start = pd.Timestamp("2026-08-01")
+    known = [pd.NaT if day is None else start + pd.Timedelta(days=day) for day in days]
+    rows = pd.DataFrame({"day": pd.Series(known, dtype="datetime64[us]"), "value": np.arange(len(days), dtype=float)})
+    window = Window(*((start + pd.Timedelta(days=day)).date() for day in (first, first + more)))
+    inside = rows[window.holds(rows["day"])]
+    for ordered in (rows, rows.sort_values("day", kind="stable")):
+        found = Columns.of(ordered).between(window)
+        wanted = inside.loc[[place for place in ordered.index if place in inside.index]]
+        assert found["value"].tolist() == wanted["value"].tolist()
+        assert (len(found), found.days) == (len(wanted), wanted["day"].nunique())
+        assert found.table()["day"].tolist() == wanted["day"].tolist()
 
 
 def half_with_stories() -> pd.DataFrame:

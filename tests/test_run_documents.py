@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from batch_site import Site
@@ -13,8 +16,10 @@ from smmkit.ledger import write_part
 from smmkit.report.document import Document
 from smmkit.run import child, documents, inputs
 from smmkit.run.chain import client_chain
-from smmkit.run.tasks import Done, Outcome
+from smmkit.run.opened import book_until
+from smmkit.run.tasks import Done, Outcome, Task
 from smmkit.topics import NOTEBOOKS
+from smmkit.workbook import open_workbook
 
 # A topic that is nobody's: its one module, as a topic's own package would hold it.
 TOPIC = """
@@ -117,3 +122,19 @@ def test_documents_follow_their_notebook_and_stand_in_the_record(site: Site) -> 
     assert failed.failure is not None
     assert (failed.failure.step, failed.failure.message) == ("00_first, manual.html", "ValueError: no manual today")
     assert ((month / "manual.html").read_bytes(), (month / "00_first.ipynb").read_bytes()) == old
+
+
+def test_documents_are_made_of_the_month_their_cells_have_opened(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.mark_imported("alpha")
+    opened = open_workbook("alpha", "2026-10", "es")
+    costs = opened.facts.table("costs")
+    cells = SimpleNamespace(shell=SimpleNamespace(user_ns={"wb": opened, "other": 1}))
+    kernel = SimpleNamespace(ListKernel=SimpleNamespace(initialized=lambda: True, instance=lambda: cells))
+    monkeypatch.setitem(sys.modules, "smmkit.run.kernel", kernel)
+    task = Task("notebook", 60.0, "smmkit", "alpha", "2026-10", "es", str(site.out), "08_community.ipynb")
+    book = book_until(task)
+    assert (book.last, book.facts) == ("08", opened.facts)
+    assert book.facts.table("costs").equals(costs)
+    assert opened.last is None
+    # Another month or language than the cells' is opened anew.
+    assert book_until(replace(task, lang="en")).text.lang == "en"

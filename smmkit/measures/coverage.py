@@ -133,11 +133,13 @@ def days_inside(spans: Sequence[Span], first: pd.Timestamp, last: pd.Timestamp) 
         Days without a time.
 
     """
-    days = pd.date_range(first, last) if spans else pd.DatetimeIndex([])
+    if not spans or last < first:
+        return pd.DatetimeIndex([])
+    days = np.arange(np.datetime64(first, "D"), np.datetime64(last, "D") + 1)
     inside = np.zeros(len(days), dtype=bool)
     for start, end in spans:
-        inside |= (days >= start) & (days <= end)
-    return days[inside]
+        inside |= (days >= np.datetime64(start, "D")) & (days <= np.datetime64(end, "D"))
+    return pd.DatetimeIndex(days[inside].astype("datetime64[us]"))
 
 
 def _of_table(

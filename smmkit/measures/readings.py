@@ -12,6 +12,7 @@ import pandas as pd
 from smmkit import schema
 from smmkit.dated import local_days
 from smmkit.measures.coverage import Span, days_inside, told_spans
+from smmkit.measures.posts import own_posts
 from smmkit.measures.scopes import Scope, Window
 from smmkit.measures.spend import spend_rows
 from smmkit.metrics import Metric
@@ -126,6 +127,54 @@ def unknown() -> Interval:
     return UNKNOWN
 
 
+@dataclass(frozen=True)
+class Columns:
+    """What a KPI is counted from, prepared once for every window: a `day` per row, and columns of plain numbers.
+
+    A month of it is a slice of arrays, which costs a hundredth of a table's; an interval asks for the table.
+    """
+
+    day: np.ndarray
+    values: Mapping[str, np.ndarray]
+    ordered: bool
+
+    @classmethod
+    def of(cls, rows: pd.DataFrame) -> Columns:
+        """Return the columns of rows with their `day`; a row without a day is in no window."""
+        known = rows[rows["day"].notna()]
+        day = known["day"].to_numpy("datetime64[us]")
+        values = {str(name): known[name].to_numpy() for name in known if name != "day"}
+        return cls(day, values, bool((day[1:] >= day[:-1]).all()))
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        """Return a column."""
+        return self.values[name]
+
+    def __len__(self) -> int:
+        """Return how many rows."""
+        return len(self.day)
+
+    @property
+    def days(self) -> int:
+        """How many days have a row."""
+        return len(np.unique(self.day))
+
+    def between(self, window: Window) -> Columns:
+        """Return the rows of a window, in their order."""
+        first, last = np.datetime64(window.start), np.datetime64(window.end)
+        inside: Any
+        if self.ordered:
+            inside = slice(self.day.searchsorted(first), self.day.searchsorted(last, side="right"))
+        else:
+            inside = (self.day >= first) & (self.day <= last)
+        cut = {name: column[inside] for name, column in self.values.items()}
+        return Columns(self.day[inside], cut, self.ordered)
+
+    def table(self) -> pd.DataFrame:
+        """Return them as a table."""
+        return pd.DataFrame({"day": self.day, **self.values})
+
+
 class Measured(NamedTuple):
     """A value, what finds its interval, the rows behind it and the days of the window the exports cover."""
 
@@ -147,14 +196,21 @@ class TableReading:
     window: Window
 
     @property
+    def own(self) -> pd.DataFrame:
+        """The rows of all time; of posts, the client's own."""
+        if self.table != "posts":
+            return self.whole
+        return self.facts.once(("own", self.scope), lambda: own_posts(self.whole))
+
+    @property
     def rows(self) -> pd.DataFrame:
         """The rows in the window."""
         return self.whole[:0] if (cut := self.facts.cut(self.table, self.scope, self.window)) is None else cut
 
-    def inside(self, what: Hashable, make: Callable[[pd.DataFrame], pd.DataFrame]) -> pd.DataFrame:
+    def inside(self, what: Hashable, make: Callable[[pd.DataFrame], pd.DataFrame]) -> Columns:
         """Return the rows in the window of a table (with `day`) made of all rows, once for every window."""
-        made = self.facts.once((what, self.table, self.scope), lambda: make(self.whole))
-        return _between(made, self.window)
+        made = self.facts.once((what, self.table, self.scope), lambda: Columns.of(make(self.whole)))
+        return made.between(self.window)
 
     @property
     def days(self) -> pd.DatetimeIndex:

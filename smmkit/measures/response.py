@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_HALF, _ROUNDING = 0.5, 1e-12
 HOUR = pd.Timedelta(hours=1)
 # Where nobody keeps team_hours.csv, the hours of a desk in an office.
 OFFICE = pd.DataFrame({"weekday": WEEKDAYS[:5], "from_time": "09:00", "to_time": "18:00", "people": 1})
+
+if TYPE_CHECKING:
+    Values = pd.Series[Any] | np.ndarray
 
 
 @dataclass(frozen=True)
@@ -195,7 +199,7 @@ def _spell(inbox: pd.DataFrame, start: str, end: str, *, again: bool) -> pd.Data
     )
 
 
-def survival_curve(hours: pd.Series[Any], answered: pd.Series[Any], *, level: float = 0.95) -> pd.DataFrame:
+def survival_curve(hours: Values, answered: Values, *, level: float = 0.95) -> pd.DataFrame:
     """Return the share still waiting after each waiting time (Kaplan and Meier, 1958).
 
     Parameters
@@ -213,13 +217,7 @@ def survival_curve(hours: pd.Series[Any], answered: pd.Series[Any], *, level: fl
         `hours` (each time at which a wait ended), `at_risk`, `ended`, `waiting` (share), `low`, `high`.
 
     """
-    waited = np.asarray(hours, dtype=float)
-    ended = np.asarray(answered, dtype=bool)
-    times = np.unique(waited[ended])
-    known = np.sort(waited[~np.isnan(waited)])
-    at_risk = known.size - np.searchsorted(known, times, side="left")
-    events = np.unique(waited[ended], return_counts=True)[1]
-    share = np.cumprod(1 - events / np.maximum(at_risk, 1))
+    times, at_risk, events, share = _still_waiting(hours, answered)
     with np.errstate(divide="ignore", invalid="ignore"):
         variance = np.cumsum(events / (at_risk * np.maximum(at_risk - events, 0.0)))
         step = stats.norm.ppf(0.5 + level / 2) * np.sqrt(variance) / np.log(share)
@@ -227,6 +225,34 @@ def survival_curve(hours: pd.Series[Any], answered: pd.Series[Any], *, level: fl
     low, high = np.where(np.isfinite(low), low, 0.0), np.where(np.isfinite(high), high, share)
     columns = {"hours": times, "at_risk": at_risk, "ended": events, "waiting": share}
     return pd.DataFrame({**columns, "low": np.minimum(low, share), "high": np.maximum(high, share)})
+
+
+def _still_waiting(hours: Values, answered: Values) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return each time at which a wait ended, how many still waited, how many ended, and the share left after it."""
+    waited = np.asarray(hours, dtype=float)
+    times, events = np.unique(waited[np.asarray(answered, dtype=bool)], return_counts=True)
+    known = np.sort(waited[~np.isnan(waited)])
+    at_risk = known.size - np.searchsorted(known, times, side="left")
+    return times, at_risk, events, np.cumprod(1 - events / np.maximum(at_risk, 1))
+
+
+def usual_wait(hours: Values, answered: Values) -> float:
+    """Return the hours after which half have an answer, as `waiting_quantile` reads them from the curve.
+
+    Parameters
+    ----------
+    hours, answered
+        As for `survival_curve`.
+
+    Returns
+    -------
+    float
+        Working hours; infinite where the curve never gets there.
+
+    """
+    times, _, _, share = _still_waiting(hours, answered)
+    reached = times[share <= _HALF + _ROUNDING]
+    return float(reached[0]) if reached.size else float("inf")
 
 
 def waiting_quantile(curve: pd.DataFrame, share: float) -> float:
@@ -245,7 +271,7 @@ def waiting_quantile(curve: pd.DataFrame, share: float) -> float:
         Working hours.
 
     """
-    reached = curve[curve["waiting"] <= 1 - share + 1e-12]
+    reached = curve[curve["waiting"] <= 1 - share + _ROUNDING]
     return float(reached["hours"].iloc[0]) if len(reached) else float("inf")
 
 

@@ -17,9 +17,8 @@ from smmkit.measures.costs import campaign_results, cost_per_result
 from smmkit.measures.daily import counted_once
 from smmkit.measures.mentions import counts_told, daily_mentions, tone_between, tone_interval, voice_table
 from smmkit.measures.pace import PaceMonth, pace_table
-from smmkit.measures.posts import own_posts
 from smmkit.measures.readings import ALSO, Facts, Measured, TableReading, column, unknown
-from smmkit.measures.response import asking, desk_of, survival_curve, waiting_quantile, waits
+from smmkit.measures.response import asking, desk_of, survival_curve, usual_wait, waiting_quantile, waits
 from smmkit.measures.spend import ads_line, last_booked
 from smmkit.metrics import rate_per_row
 from smmkit.stats import UNKNOWN, Interval, rate_interval, ratio_bootstrap, wilson
@@ -28,14 +27,14 @@ from smmkit.stats.serial import serial_mean, serial_ratio
 
 def _mean_of_posts(asked: TableReading) -> Measured | None:
     """Return the mean of the posts' own rates or counts; its interval holds the mean of a few skewed posts."""
-    values = asked.inside(asked.record.key, lambda whole: _per_post(whole, asked))["value"].dropna()
-    known = values.to_numpy() * asked.record.factor
+    values = asked.inside(asked.record.key, lambda _: _per_post(asked))["value"]
+    known = values[~np.isnan(values)] * asked.record.factor
     return Measured(float(known.mean()), lambda: rate_interval(known), known.size, asked.span) if known.size else None
 
 
-def _per_post(whole: pd.DataFrame, asked: TableReading) -> pd.DataFrame:
+def _per_post(asked: TableReading) -> pd.DataFrame:
     """Return each own post's `day` and `value`."""
-    posts, record = own_posts(whole), asked.record
+    posts, record = asked.own, asked.record
     if record.denominator == "followers_total":
         posts = posts.assign(followers_total=_followers(posts, asked.facts.table("daily")))
     values = rate_per_row(posts, record.key) if record.denominator else column(posts, record.numerator)
@@ -56,25 +55,26 @@ def _followers(posts: pd.DataFrame, daily: pd.DataFrame) -> pd.Series[float]:
 
 def _pooled(asked: TableReading) -> Measured | None:
     """Return sum of numerator over sum of denominator, of the rows that report both."""
-    both, factor = asked.inside(asked.record.key, lambda whole: _both(whole, asked)), asked.record.factor
+    both, factor = asked.inside(asked.record.key, lambda _: _both(asked)), asked.record.factor
     if not both["bottom"].sum() > 0:
         return None
 
     def interval() -> Interval:
+        rows = both.table()
         if asked.table == "posts":
-            found = ratio_bootstrap(both["top"], both["bottom"])
+            found = ratio_bootstrap(rows["top"], rows["bottom"])
         else:
-            days = both.groupby("day")[["top", "bottom"]].sum()
+            days = rows.groupby("day")[["top", "bottom"]].sum()
             found = serial_ratio(days["top"], days["bottom"], _places(days.index)).interval()
         return Interval(*(end * factor for end in found))
 
     value = float(both["top"].sum() / both["bottom"].sum()) * factor
-    return Measured(value, interval, len(both), both["day"].nunique())
+    return Measured(value, interval, len(both), both.days)
 
 
-def _both(whole: pd.DataFrame, asked: TableReading) -> pd.DataFrame:
+def _both(asked: TableReading) -> pd.DataFrame:
     """Return `day`, numerator (`top`) and denominator (`bottom`) of the rows that report both."""
-    record, rows = asked.record, own_posts(whole) if asked.table == "posts" else whole
+    record, rows = asked.record, asked.own
     if asked.table == "daily":
         rows = _wide(rows, (record.numerator, record.denominator))
     parts = {"top": column(rows, record.numerator), "bottom": column(rows, record.denominator)}
@@ -96,25 +96,25 @@ def _places(days: pd.Index) -> np.ndarray:
 
 def _total(asked: TableReading) -> Measured | None:
     """Return the sum over the days that report it; of money without interval, for it is counted in full."""
-    days = asked.inside(asked.record.key, lambda whole: _per_day(whole, asked))
-    if days.empty:
+    days = asked.inside(asked.record.key, lambda _: _per_day(asked))
+    if not len(days):
         return None
     n, amount = int(days["rows"].sum()), float(days["value"].sum())
     covered = asked.span if asked.table == "posts" else len(days)
     if asked.record.unit == "money" or asked.table == "posts":
         return Measured(amount, unknown, n, covered)
-    return Measured(amount, lambda: _moved(days.set_index("day")["value"], amount), n, covered)
+    return Measured(amount, lambda: _moved(days.table().set_index("day")["value"], amount), n, covered)
 
 
-def _per_day(whole: pd.DataFrame, asked: TableReading) -> pd.DataFrame:
+def _per_day(asked: TableReading) -> pd.DataFrame:
     """Return `day`, the `value` it adds up to and the `rows` that report it."""
-    rows, name = whole, asked.record.numerator
+    rows, name = asked.whole, asked.record.numerator
     if asked.table == "daily":
         scoped = asked.scope.paid is not None
         rows = pd.concat([counted_once(rows, one, scoped=scoped) for one in ALSO.get(name, (name,))])
         values = rows["value"].astype(float)
     else:
-        rows = own_posts(rows) if asked.table == "posts" else rows
+        rows = asked.own
         values = column(rows, name)
     known = values.notna()
     days = values[known].groupby(rows.loc[known, "day"])
@@ -190,7 +190,7 @@ def _net_sentiment(asked: TableReading) -> Measured | None:
         return None
 
     def interval() -> Interval:
-        return tone_interval(tone_between(inside, first=asked.days[0], last=asked.days[-1]))
+        return tone_interval(tone_between(inside.table(), first=asked.days[0], last=asked.days[-1]))
 
     return Measured((positive - negative) / rated, interval, rated, asked.span)
 
@@ -198,7 +198,7 @@ def _net_sentiment(asked: TableReading) -> Measured | None:
 def _per_result(asked: TableReading) -> Measured | None:
     """Return the cost of one result; of several types there is none, for they are never added up."""
     wanted = {"cpl": "lead", "cpe": "engagement"}.get(asked.record.key, asked.scope.results)
-    rows = asked.inside("results", campaign_results)
+    rows = asked.inside("results", campaign_results).table()
     rows = rows[rows["result_type"].astype("str").str.contains(wanted, case=False, regex=False)]
     if rows.empty or len(rows["result_type"].unique()) > 1 or not rows["results"].sum() > 0:
         return None
@@ -252,13 +252,13 @@ def _waiting_time(asked: TableReading) -> Measured | None:
     The window holds the messages by the day they came; what ends a wait may come later, up to the last one told.
     """
     end = "solved_at" if asked.record.key == "resolution_time" else "answered_at"
-    if asked.inside(("ended", end), lambda whole: whole.loc[whole[end].notna(), ["day"]]).empty:
+    if not len(asked.inside(("ended", end), lambda whole: whole.loc[whole[end].notna(), ["day"]])):
         return None
     told = asked.inside(end, lambda whole: _waited(whole, end, asked.facts))
-    curve = survival_curve(told["hours"], told["answered"])
-    value = waiting_quantile(curve, 0.5)
+    value = usual_wait(told["hours"], told["answered"])
 
     def interval() -> Interval:
+        curve = survival_curve(told["hours"], told["answered"])
         return Interval(*(waiting_quantile(curve.assign(waiting=curve[side]), 0.5) for side in ("low", "high")))
 
     return Measured(value, interval, len(told), asked.span) if np.isfinite(value) else None
@@ -273,7 +273,7 @@ def _waited(whole: pd.DataFrame, end: str, facts: Facts) -> pd.DataFrame:
         known = known.assign(answered_at=known["solved_at"], answered_by=by)
     desk = facts.once("desk", lambda: desk_of(facts.table("inbox"), facts.table("team_hours"), facts.timezone))
     told = waits(known, desk, until)
-    return told[told["by"] != "bot"]
+    return told.loc[told["by"] != "bot", ["day", "hours", "answered"]]
 
 
 WAYS: Mapping[str, Callable[[TableReading], Measured | None]] = MappingProxyType(

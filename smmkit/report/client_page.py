@@ -42,12 +42,12 @@ def write_report(out: Path, client: Client, period: Period, lang: str) -> Path:
         The file; it replaces the old one at once or not at all.
 
     """
-    import nbformat
+    from nbformat import v4
 
     text = Text(lang, country=client.country, currency=client.currency)
     ledger = read_ledger(out)
     paths = sorted(out.glob("[0-9][0-9]_*.ipynb"), key=lambda path: (path.name[:2] != ANSWER, path.name))
-    chapters = [(path.name[:2], nbformat.read(path, as_version=4)) for path in paths]
+    chapters = [(path.name[:2], v4.reads(path.read_text(encoding="utf-8"))) for path in paths]
     plan = load_plan(client.folder)
     targets = anchors(ledger, plan.ids)
     body = "".join(_chapter(number, notebook, targets, text) for number, notebook in chapters)

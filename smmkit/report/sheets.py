@@ -89,7 +89,8 @@ def _lines(value: object, width: int) -> int:
     """Return how many lines a cell takes in its column, its words not being cut."""
     if not isinstance(value, str):
         return 1
-    return sum(max(len(wrap(line, max(width - 1, 1))), 1) for line in value.split("\n"))
+    room = max(width - 1, 1)
+    return sum(1 if len(line) <= room else len(wrap(line, room)) or 1 for line in value.split("\n"))
 
 
 def _declare(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 _MADE = datetime(2020, 1, 1)
 _MARGIN_MM = 14
+_PARAGRAPH = (
+    '<w:p xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    "<w:pPr><w:pStyle w:val={style}/></w:pPr>{inside}</w:p>"
+)
+# What XML cannot hold even escaped (XML 1.0, production 2).
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def blank_text_file(title: str, *, points: float = 10.0) -> Document | None:
@@ -60,7 +69,34 @@ def add_styled(document: Document, words: str, style: str) -> None:
         From `style_ids`.
 
     """
-    document.add_paragraph(words)._p.style = style
+    from docx.oxml import parse_xml
+
+    body = document.element.body
+    body._insert_p(parse_xml(_PARAGRAPH.format(style=quoteattr(style), inside=_runs(words))))
+
+
+def _runs(words: str) -> str:
+    """Return words as the XML of a run; a sign no document may hold is left out, wherever it came from."""
+    lines = escape(_NO_XML.sub("", words)).split("\n")
+    said = "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' for line in lines)
+    return f"<w:r>{said}</w:r>" if words else ""
+
+
+def add_rows(document: Document, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Add a ruled table, each cell's words written once; python-docx counts a table's cells anew for every row.
+
+    Parameters
+    ----------
+    document
+        Where it goes, at the end.
+    heads, rows
+        Headings, and as many cells in each row; cells that are missing stay empty.
+
+    """
+    table = document.add_table(rows=len(rows) + 1, cols=len(heads), style="Table Grid")
+    for line, cells in zip(table._tbl.tr_lst, (heads, *rows), strict=True):
+        for cell, words in zip(line.tc_lst, cells, strict=False):
+            cell.p_lst[0].add_r().text = _NO_XML.sub("", words)
 
 
 def packed(document: Document) -> bytes:

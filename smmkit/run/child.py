@@ -9,19 +9,15 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from dataclasses import replace
 from multiprocessing import parent_process, set_start_method
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from smmkit.errors import SmmkitError
 from smmkit.files import digest, write_whole
 from smmkit.run.descendants import adopt, end_descendants
 from smmkit.run.tasks import Done, Failure, Task
-
-if TYPE_CHECKING:
-    from smmkit.workbook import Workbook
 
 # What papermill calls the engine of a step; `smmkit` is the one that people name by hand.
 STEP_ENGINE = "smmkit-step"
@@ -131,6 +127,7 @@ def run_notebook(task: Task, report: Any) -> Done:
 def put_in_place(task: Task, out: Path, notebook: str, report: Any) -> Done:
     """Write an executed notebook and its topic's documents; a document that cannot be made keeps all as it was."""
     from smmkit.run import documents
+    from smmkit.run.opened import book_until
     from smmkit.run.prepare import failed_path
 
     document = ""
@@ -152,13 +149,6 @@ def put_in_place(task: Task, out: Path, notebook: str, report: Any) -> Done:
     write_whole(out / name, notebook)
     failed_path(out, task.name).unlink(missing_ok=True)
     return Done({"output": digest(notebook.encode()), "documents": hashes})
-
-
-def book_until(task: Task) -> Workbook:
-    """Open the month as far as a notebook: what later ones recorded in an earlier run is not of this month's run."""
-    from smmkit.workbook import open_workbook
-
-    return replace(open_workbook(task.client, task.period, task.lang), last=task.name[:2])
 
 
 def run_cells(task: Task, report: Any) -> Done:

@@ -26,7 +26,7 @@ LIBRARIES = (
     "ipywidgets",
     "matplotlib.backends.backend_agg",
     "matplotlib.pyplot",
-    "nbconvert.exporters.html",
+    "nbconvert.filters.markdown_mistune",
     "numpy",
     "pandas",
     "pyarrow.parquet",
@@ -74,7 +74,6 @@ for _name in LIBRARIES:
 _load_package(smmkit.__path__, "smmkit.")
 with suppress(Exception):  # as above: the document that needs a broken template says so
     import_module("smmkit.report.letters").compile_templates()
-    import_module("smmkit.report.fragments").compile_templates()
 _read_dictionaries()
 
 # What is here now stays: the collector must not touch, and so copy, the pages the children share.

@@ -26,7 +26,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -261,21 +261,20 @@ def script(path: str, name: str, out: str) -> None:
         for number in pyplot.get_fignums():
             figure_png(pyplot.figure(number))
         pyplot.close("all")
-    write_documents(Path(path).name[:2], name, Path(out))
+    write_documents(Path(path).name[:2], values["wb"], Path(out) / name / PERIOD)
     if os.environ.get(cpu.LOG):
         cpu.note("bare", "step", Path(path).stem, cpu.spent())
     os._exit(0)
 
 
-def write_documents(number: str, name: str, out: Path) -> None:
-    """Call the writers the batch calls after a notebook, with the month as far as it."""
+def write_documents(number: str, opened: Any, out: Path) -> None:
+    """Call the writers the batch calls after a notebook, with the month its cells have opened."""
     from smmkit.run import documents
-    from smmkit.workbook import open_workbook
+    from smmkit.run.opened import as_far_as
 
     if os.environ.get(cpu.LOG):
         cpu.watch_writers("bare")
-    files = documents.contents(number, lambda: replace(open_workbook(name, PERIOD), last=number), lambda _: None)
-    documents.put(out / name / PERIOD, files)
+    documents.put(out, documents.contents(number, lambda: as_far_as(opened, number), lambda _: None))
 
 
 def ours(names: list[str], out: Path, jobs: int) -> None:

@@ -12,10 +12,10 @@ from smmkit.report.document import Book, Document, Written
 from smmkit.report.letters import letter
 from smmkit.report.sheets import Sheet, workbook_bytes
 from smmkit.sources.platform_limits import load_limits
-from smmkit.sources.references import load_creator_tiers, load_disclosure_rules
+from smmkit.sources.references import load_disclosure_rules
 from smmkit.text import N_
-from smmkit.topics.channels.analysis import Creator, creators, partners, shortlist
-from smmkit.topics.channels.proposals.allies import QUESTIONS, flag_said
+from smmkit.topics.channels.analysis import Creator, partners, shortlist
+from smmkit.topics.channels.proposals.allies import QUESTIONS, creators_of, flag_said
 from smmkit.topics.channels.proposals.month import changes_of
 from smmkit.topics.channels.tables import change_table, code_table, creator_table, message_table, partner_table
 from smmkit.topics.channels.tables.allies import CONTRACT, checklist_rows
@@ -36,7 +36,7 @@ def write_channels(book: Book) -> Written:
         N_("Changes"): change_table(changes_of(book, platforms), text, due=book.period.shift(1).end),
         N_("Partners"): partner_table(found, text),
         N_("First messages"): message_table(found, book.client, text),
-        N_("Creators"): creator_table(_creators(book), text, window=Window.month(book.period)),
+        N_("Creators"): creator_table(creators_of(book), text, window=Window.month(book.period)),
     }
     sheets = [_sheet(text.word(name), table) for name, table in tables.items() if table is not None and len(table)]
     heads = _words(book, N_("See to it"), N_("Whose rule"), N_("Read at"), N_("Read on"))
@@ -64,15 +64,11 @@ def _sheet(name: str, table: pd.DataFrame) -> Sheet:
     )
 
 
-def _creators(book: Book) -> tuple[Creator, ...]:
-    return creators(book.table("creators"), load_creator_tiers(), currency=book.client.currency)
-
-
 def write_creator_briefs(book: Book) -> Written:
     """Return one page per creator on the shortlist, known by a code: questions, rules of the country, contract."""
     rules = checklist_rows(load_disclosure_rules(book.client.country), book.text, end=book.period.end)
     rules = rules[: len(rules) - len(CONTRACT)]
-    return {f"creator_brief_{one.short}.html": _brief(one, rules, book) for one in shortlist(_creators(book))}
+    return {f"creator_brief_{one.short}.html": _brief(one, rules, book) for one in shortlist(creators_of(book))}
 
 
 def _brief(one: Creator, rules: list[tuple[str, str, str, str]], book: Book) -> str:

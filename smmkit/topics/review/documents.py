@@ -17,7 +17,7 @@ from smmkit.plan.review import review_items, review_records, reviewed
 from smmkit.plan.trace import falls
 from smmkit.report.document import Book, Document, Written
 from smmkit.report.letters import letter
-from smmkit.report.text_file import blank_text_file, packed
+from smmkit.report.text_file import add_styled, blank_text_file, packed, style_ids
 from smmkit.text import N_, Message
 from smmkit.topics.review.proposals.brief import brief
 from smmkit.topics.review.proposals.history import promised
@@ -154,11 +154,13 @@ def cm_brief_docx(book: Book) -> Written:
     if document is None:
         return None
     month = book.text.month(str(book.period.shift(1)))
-    document.add_heading(f"{book.text(N_('Brief for the Community Manager'))} · {book.client.name} · {month}", level=1)
+    styles = style_ids(document)
+    add_styled(document, f"{book.text(N_('Brief for the Community Manager'))} · {book.client.name} · {month}",
+               styles["Heading 1"])  # fmt: skip
     for head, lines in parts(book):
-        document.add_heading(head, level=2)
+        add_styled(document, head, styles["Heading 2"])
         for line in lines:
-            document.add_paragraph(f"{line.sentence} ({line.due}; {line.id})", style="List Bullet")
+            add_styled(document, f"{line.sentence} ({line.due}; {line.id})", styles["List Bullet"])
     return packed(document)
 
 

@@ -10,9 +10,11 @@ import pandas as pd
 from smmkit.client import Client
 from smmkit.ledger import Check, Item, Kind, Verdict, item_id, judge
 from smmkit.measures.people import Pillars
+from smmkit.report.document import Book
 from smmkit.schema import platform_name
+from smmkit.sources.references import load_creator_tiers
 from smmkit.text import N_, Message, Scalar
-from smmkit.topics.channels.analysis.creators import ABROAD, JUMP, RATE, TALK, Creator, Flag, shortlist
+from smmkit.topics.channels.analysis.creators import ABROAD, JUMP, RATE, TALK, Creator, Flag, creators, shortlist
 from smmkit.topics.channels.analysis.own_cost import OwnCost
 from smmkit.topics.channels.analysis.partners import Partner, to_approach
 from smmkit.topics.channels.proposals.tools import named, unique
@@ -121,6 +123,13 @@ def first_message(one: Partner, client: Client) -> Message:
         "Hello, we are {client} ({sector}). Many of your people are ours too, and we would like to do something "
         "together: from you, {gives}; from us, {asks}. Could we talk for a quarter of an hour this week?"
     ), values)  # fmt: skip
+
+
+def creators_of(book: Book) -> tuple[Creator, ...]:
+    """Return what the client's table of creators tells of each: made once for the notebook and its documents."""
+    currency = book.client.currency
+    made = lambda: creators(book.table("creators"), load_creator_tiers(), currency=currency)  # noqa: E731
+    return book.facts.once("creators", made)
 
 
 def creator_items(found: Sequence[Creator], own: OwnCost, client: Client) -> list[Item]:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from smmkit.plan.calendar import load_calendar
 from smmkit.plan.pause import pause
 from smmkit.report.document import Book, Written
-from smmkit.report.text_file import add_styled, blank_text_file, packed, style_ids
+from smmkit.report.text_file import add_rows, add_styled, blank_text_file, packed, style_ids
 from smmkit.text import N_, Message, Text
 from smmkit.topics.community.documents.opening import opening
 from smmkit.topics.community.documents.page import page, section, whose
 from smmkit.topics.community.proposals.cards import Card, manual_cards, past_of
-
-if TYPE_CHECKING:
-    from docx.document import Document
 
 _STEPS = (
     N_("Listen: read all of it, and what this person was answered before."),
@@ -175,17 +170,10 @@ def write_manual_docx(book: Book) -> Written:
             for line in lines:
                 add_styled(document, str(line), styles["List Bullet" if heading else "List Number"])
         if form:
-            _table(document, *form)
+            heads, rows = form
+            add_rows(document, heads, [(row,) for row in rows])
+            document.add_paragraph()
     return packed(document)
-
-
-def _table(document: Document, heads: list[str], rows: list[str]) -> None:
-    table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
-    for cell, head in zip(table.rows[0].cells, heads, strict=True):
-        cell.text = head
-    for row in rows:
-        table.add_row().cells[0].text = row
-    document.add_paragraph()
 
 
 def write_first_hours(book: Book) -> Written:

@@ -14,7 +14,7 @@ from smmkit.text import N_, Text
 from smmkit.topics.community import analysis as community
 from smmkit.topics.community import tables
 from smmkit.topics.community.documents.page import page, section, whose
-from smmkit.topics.community.proposals.voices import subjects_of
+from smmkit.topics.community.proposals.voices import register_of
 
 
 def write_complaints(book: Book) -> Written:
@@ -28,17 +28,6 @@ def write_complaints(book: Book) -> Written:
     found = community.answers(complaints, book.table("team_hours"), book.client.timezone)
     late = tables.late_table(found, book.text, most=500)
     return _workbook({book.text.word(N_("Causes")): causes, book.text.word(N_("Waiting")): late})
-
-
-def register_of(book: Book) -> pd.DataFrame:
-    """Return the register of tastes and questions, made once a month."""
-    client = book.client
-
-    def made() -> pd.DataFrame:
-        messages = community.tagged_messages(book.table("inbox"), book.table("mentions"), client.name)
-        return community.register(messages, subjects_of(client), lang=client.language, brand=client.name)
-
-    return book.facts.once(("register", "tastes"), made)
 
 
 def write_tastes(book: Book) -> Written:

@@ -8,6 +8,7 @@ from smmkit.topics.community.proposals.voices import (
     need_items,
     needs_of,
     needs_said,
+    register_of,
     subjects_of,
     taste_items,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "needs_of",
     "needs_said",
     "past_of",
+    "register_of",
     "response_items",
     "same_items",
     "subjects_of",

@@ -11,8 +11,9 @@ from smmkit.client import Client
 from smmkit.errors import DataError
 from smmkit.ledger import Check, Item, Kind, Source, Verdict, item_id, judge
 from smmkit.measures.needs import subjects_of as subjects_asked
+from smmkit.report.document import Book
 from smmkit.text import N_, Message, Scalar
-from smmkit.topics.community.analysis import Answer, Iceberg, Ladder
+from smmkit.topics.community.analysis import Answer, Iceberg, Ladder, register, tagged_messages
 from smmkit.topics.community.analysis.needs import SAME_WORDS, Found
 
 TOP = 3
@@ -172,6 +173,17 @@ def needs_of(client: Client) -> list[tuple[str, str]]:
 def subjects_of(client: Client) -> dict[str, tuple[str, ...]]:
     """Return the client's subjects with the words that belong to each."""
     return {term.name: term.words for term in client.glossary}
+
+
+def register_of(book: Book) -> pd.DataFrame:
+    """Return the register of tastes and questions of a month: made once for the notebook and its documents."""
+    client = book.client
+
+    def made() -> pd.DataFrame:
+        messages = tagged_messages(book.table("inbox"), book.table("mentions"), client.name)
+        return register(messages, subjects_of(client), lang=client.language, brand=client.name)
+
+    return book.facts.once(("register", "tastes"), made)
 
 
 def needs_said(found: Sequence[Answer]) -> list[tuple[str, str, Message]]:

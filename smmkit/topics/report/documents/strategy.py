@@ -14,7 +14,7 @@ from smmkit.plan.entries import Campaign, Entry, Objective
 from smmkit.present.facts import STANDING, stated
 from smmkit.report.document import Book
 from smmkit.report.letters import letter
-from smmkit.report.text_file import blank_text_file, packed
+from smmkit.report.text_file import add_rows, add_styled, blank_text_file, packed, style_ids
 from smmkit.text import N_, Text
 from smmkit.topics.report.documents.monthly import TEMPLATES
 
@@ -43,18 +43,15 @@ def strategy_text_file(book: Book) -> bytes | None:
     document = blank_text_file(title, points=11)
     if document is None:
         return None
-    document.add_heading(title, level=0)
+    styles = style_ids(document)
+    add_styled(document, title, styles["Title"])
     document.add_paragraph(book.text.month(str(book.period)))
     for part in parts(book):
-        document.add_heading(part.title, level=1)
+        add_styled(document, part.title, styles["Heading 1"])
         for line in part.lines:
-            document.add_paragraph(line, style="List Bullet")
+            add_styled(document, line, styles["List Bullet"])
         if part.rows:
-            table = document.add_table(rows=1, cols=len(part.heads), style="Table Grid")
-            for cells in (part.heads, *part.rows):
-                row = table.rows[0] if cells is part.heads else table.add_row()
-                for cell, value in zip(row.cells, cells, strict=True):
-                    cell.text = value
+            add_rows(document, part.heads, part.rows)
     return packed(document)
 
 
