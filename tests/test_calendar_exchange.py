@@ -55,6 +55,21 @@ def test_only_what_a_human_changed_is_written_and_unknown_columns_stay() -> None
     assert (found.changed, found.added, found.conflicts) == (1, 0, ())
 
 
+@pytest.mark.parametrize(("role", "state"), [("approver", "client_ok"), ("crisis_lead", "internal_ok")])
+def test_only_who_approves_gives_the_clients_yes_in_a_sheet(role: str, state: str) -> None:
+    found = merged([ROW], [{**ROW, "state": "client_ok"}], {"a": ROW}, role=role, on=DAY)
+    row, told = found.rows[0], " ".join(map(Text("en", country="ES"), found.told()))
+    assert (row["state"], row[f"{state}_by"], row.get("client_ok_by", "")) == (
+        state, role, role if state == "client_ok" else "",
+    )  # fmt: skip
+    assert ("counts as the team's" in told) is (state == "internal_ok")
+    # A yes that stands already is nobody's to lower by importing the sheet again.
+    post = {**ROW, **approved(ROW, "client_ok", role="approver", on=DAY)}
+    again = merged([post], [{**ROW, "state": "client_ok", "at": "19:00"}], {"a": {**ROW, "state": "client_ok"}},
+                   role="community_manager", on=DAY)  # fmt: skip
+    assert (again.rows[0]["state"], again.rows[0]["client_ok_by"], again.lowered) == ("client_ok", "approver", ())
+
+
 def test_a_cell_two_people_changed_stays_and_is_listed() -> None:
     base = {"a": {**ROW, "copy": "before"}}
     found = lay([ROW], [{**base["a"], "copy": "theirs"}], base)
@@ -262,7 +277,11 @@ def test_the_sheet_speaks_the_reader_s_language_and_comes_back_as_the_calendar_s
     sheet.cell(2, state).value = text.word("approved by the client")
     sheet.cell(3, carousel).value = text.word("carousel")
     page.save(path)
-    kept = {row["post_id"]: row for row in lay(rows, *read_sheet(path)).rows}
+    sheet, base = read_sheet(path)
+    team = lay(rows, sheet, base)
+    assert team.lowered == (rows[0]["post_id"],)
+    assert {row["post_id"]: row["state"] for row in team.rows}[rows[0]["post_id"]] == "internal_ok"
+    kept = {row["post_id"]: row for row in merged(rows, sheet, base, role="approver", on=DAY).rows}
     assert (kept[rows[0]["post_id"]]["state"], kept[rows[1]["post_id"]]["format"]) == ("client_ok", "carousel")
     assert [kept[row["post_id"]]["owner"] for row in rows] == [row["owner"] for row in rows]
 

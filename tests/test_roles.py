@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import stat
 from datetime import date
 from pathlib import Path
 
 import click
 import pytest
-from ledgers import evidence, proposal
+from click.testing import CliRunner
+from ledgers import PERIOD, commit, evidence, proposal
 
+from smmkit.cli import group
 from smmkit.cli.approve import _check_money
 from smmkit.cli.month import Month
-from smmkit.client import Approval, Client, parse_client
+from smmkit.client import Approval, Client, load_client, parse_client
 from smmkit.errors import ConfigError
 from smmkit.files import write_whole
-from smmkit.ledger import Ledger
+from smmkit.ledger import Ledger, read_ledger, write_part
+from smmkit.period import Period
 from smmkit.plan import Decision, Plan, approve
+from smmkit.plan.load import load_plan
+from smmkit.plan.month import approve_here, check_money, check_taken, reject_proposed
 from smmkit.text import Text
 
 BRIEF = """name = "Café"
@@ -90,6 +97,80 @@ def test_money_is_approved_by_those_the_brief_allows_and_nobody_else() -> None:
         _check_money(("ST-x", "BL-ads"), "community_manager", month(client))
     wider = client.model_copy(update={"approval": Approval(money=("approver", "social_media_manager"))})
     _check_money(("BL-ads",), "social_media_manager", month(wider))
+
+
+SLUG = "cafe-lumbre"
+
+
+@pytest.fixture
+def place(tmp_path: Path, root: Path) -> Path:
+    """The café with a month whose review ends an approved budget line, and a signed sheet that refuses it."""
+    folder = tmp_path / "clients" / SLUG
+    shutil.copytree(root / "data" / "clients" / SLUG, folder, ignore=shutil.ignore_patterns("exports"))
+    stop = proposal("DE-stop-ads", "EV-reel-err", about={"choice": "stop", "ends": "BL-meta-ads ST-giveaways"})
+    out = tmp_path / "out" / SLUG / PERIOD
+    write_part(out, "09", [evidence()])
+    write_part(out, "10", [stop, proposal("BL-meta-ads", "EV-reel-err", value=10.0, unit="money")])
+    commit(out)
+    return folder
+
+
+def said_by(place: Path, *words: str) -> tuple[int, str]:
+    home = place.parents[1]
+    done = CliRunner().invoke(group, [words[0], SLUG, *words[1:], "--data", str(home), "--out", str(home / "out")])
+    return done.exit_code, done.output + str(done.exception or "")
+
+
+def test_money_leaves_the_plan_and_returns_to_it_only_by_who_may_approve_it(place: Path) -> None:
+    before = (place / "plan.toml").read_bytes()
+    for words in (("approve", "--review"), ("approve", "--review", "DE-stop-ads"), ("reject", "BL-meta-ads"),
+                  ("approve", "BL-meta-ads")):  # fmt: skip
+        code, said = said_by(place, *words, "--by", "community_manager")
+        assert (code, "BL-meta-ads is money, which community_manager may not approve" in said) == (2, True), said
+    with pytest.raises(ConfigError, match="BL-meta-ads is money, which community_manager"):
+        approve_here(opened(place), ("DE-stop-ads",), Decision("community_manager", date(2026, 10, 1)))
+    with pytest.raises(ConfigError, match="BL-meta-ads is money, which community_manager"):
+        reject_proposed(opened(place), ("BL-meta-ads",), Decision("community_manager", date(2026, 10, 1)))
+    assert (place / "plan.toml").read_bytes() == before
+    assert said_by(place, "approve", "--review", "--by", "approver")[0] == 0
+    after = (place / "plan.toml").read_bytes()
+    assert (entry := load_plan(place).entry("BL-meta-ads")) is not None
+    assert entry.status == "rejected"
+    code, said = said_by(place, "approve", "--reverse", "--by", "social_media_manager")
+    assert (code, "BL-meta-ads is money" in said) == (2, True), said
+    assert (place / "plan.toml").read_bytes() == after
+    assert said_by(place, "approve", "--reverse", "--by", "approver")[0] == 0
+    assert (place / "plan.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize("choice", ["approved", "rejected"])
+def test_a_signed_sheet_of_a_role_that_may_not_moves_no_money(place: Path, choice: str) -> None:
+    ledger, before = opened(place).ledger, (place / "plan.toml").read_bytes()
+    answers = [{"id": id, "fingerprint": ledger.fingerprint(ledger[id]), "choice": one, "note": ""}
+               for id, one in (("DE-stop-ads", "approved"), ("BL-meta-ads", choice))]  # fmt: skip
+    sheet = place.parents[1] / "signoff.json"
+    for answer in (answers[1:], answers):  # alone, and beside the decision that ends the line
+        told = {"client": SLUG, "period": PERIOD, "by": "social_media_manager", "on": "2026-10-01", "answers": answer}
+        sheet.write_text(json.dumps(told), encoding="utf-8")
+        code, said = said_by(place, "approve", "--from", str(sheet))
+        assert (code, "is money, which social_media_manager may not approve" in said) == (2, True), said
+    assert (place / "plan.toml").read_bytes() == before
+
+
+def test_what_was_never_approved_anybody_may_reject_and_the_brief_may_allow_others(place: Path) -> None:
+    brief = place / "client.toml"
+    brief.write_text(brief.read_text("utf-8") + '\n[approval]\nmoney = ["social_media_manager"]\n', encoding="utf-8")
+    month = opened(place)
+    check_taken(("BL-new",), "community_manager", month)
+    check_money(("DE-stop-ads",), "social_media_manager", month)
+    with pytest.raises(ConfigError, match="that takes social_media_manager"):
+        check_money(("DE-stop-ads",), "approver", month)
+
+
+def opened(place: Path) -> Month:
+    out = place.parents[1] / "out" / SLUG / PERIOD
+    client = load_client(place)
+    return Month(client, load_plan(place), read_ledger(out), Period(PERIOD), Text("en", country="ES"), out)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")

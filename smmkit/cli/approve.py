@@ -17,13 +17,14 @@ from smmkit.plan.calendar_posts import INTERNAL, NO, POST, YES, decide_posts
 from smmkit.plan.month import (
     approve_shown,
     check_money,
+    check_taken,
     comment_on,
     decision_of,
     open_questions,
     reject_proposed,
     roles_written,
 )
-from smmkit.plan.review import approve_review, review_items, take_back
+from smmkit.plan.review import approve_review, last_review, review_items, take_back
 from smmkit.plan.signoff import check_evidence, load_signoff
 from smmkit.text import N_
 
@@ -89,11 +90,13 @@ def _approve(month: Month, ids: tuple[str, ...], role: str, decision: Decision) 
 def _review(month: Month, ids: tuple[str, ...], decision: Decision, *, reverse: bool) -> None:
     """Apply the review's changes to the plan, or take them back."""
     if reverse:
+        _check_money(last_review(month.client.folder), decision.by, month)
         for id in take_back(month.client.folder, decision):
             click.echo(month.say(N_("{what} is as it was before the review."), what=month.called(id)))
         return
     check_run(month)
     named = ids or tuple(item.id for item in review_items(month.ledger))
+    _check_money(named, decision.by, month)
     check_shown(month, named)
     for id in approve_review(month.client.folder, ids, month.ledger, decision, say=month.text):
         said = N_("{what} is approved.") if id in named else N_("{what} ends with it.")
@@ -118,6 +121,7 @@ def _take_sheet(month: Month, sheet: Path, role: str | None) -> None:
         if answer.choice == "approved":
             yes.setdefault(answer.note, []).append(answer.id)
     _check_money(tuple(id for ids in yes.values() for id in ids), signer, month)
+    _check_money(tuple(answer.id for answer in no), signer, month, check=check_taken)
     for note, ids in yes.items():
         _approve(month, tuple(ids), signer, Decision(decision.by, decision.on, note or None))
     for answer in no:
@@ -136,6 +140,7 @@ def reject(
     month = open_month(client, data, out, period)
     decision = _decision(month, role, note)
     posts, rest = _parted(ids)
+    _check_money(rest, role, month, check=check_taken)
     if posts:
         _posts(month, posts, NO, decision)
     if rest:
@@ -196,9 +201,11 @@ def _decision(month: Month, role: str, note: str | None) -> Decision:
         raise click.UsageError(str(error)) from None
 
 
-def _check_money(ids: tuple[str, ...], role: str, month: Month) -> None:
-    """Refuse amounts of money approved by a role the brief does not allow to: wrong usage."""
+def _check_money(
+    ids: tuple[str, ...], role: str, month: Month, *, check: Callable[[tuple[str, ...], str, Month], None] = check_money
+) -> None:
+    """Refuse amounts of money decided by a role the brief does not allow to: wrong usage."""
     try:
-        check_money(ids, role, month)
+        check(ids, role, month)
     except ConfigError as error:
         raise click.UsageError(str(error)) from None

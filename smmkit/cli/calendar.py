@@ -99,15 +99,5 @@ def _texts(row: Row) -> tuple[str, ...]:
 
 
 def _say(found: Merged, month: Month) -> None:
-    text = month.text
-    values = {"changed": found.changed, "added": found.added}
-    click.echo(text(N_("{changed:number} changes written, {added:number} posts new in the calendar."), **values))
-    for one in found.conflicts:
-        click.echo(
-            text(
-                N_("{post}, {column}: two people changed it. The calendar keeps “{kept}”; the file says “{refused}”."),
-                post=one.post_id, column=one.column, kept=one.kept, refused=one.refused,
-            )
-        )  # fmt: skip
-    for name in found.fallen:
-        click.echo(text(N_("{post}: changed since it was approved, so it needs a new yes."), post=name))
+    for sentence in found.told():
+        click.echo(month.text(sentence))

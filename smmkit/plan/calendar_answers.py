@@ -9,7 +9,7 @@ from pathlib import Path
 
 from smmkit.errors import ConfigError
 from smmkit.plan.approvals import approved
-from smmkit.plan.calendar_sheet import Merged, Row
+from smmkit.plan.calendar_sheet import INTERNAL, SPEAKS, YES, Merged, Row
 
 _ANSWER = ("id", "hash", "choice", "note")
 _CHOICES = ("approved", "rejected")
@@ -53,7 +53,7 @@ def answered(
 
     """
     answers, role, on = _read(path, client=client, roles=roles, today=today)
-    step = "client_ok" if role == "approver" else "internal_ok"
+    step = YES if role == SPEAKS else INTERNAL
     rows = {row["post_id"]: dict(row) for row in calendar}
     count, fallen, changed = len(rows), [], 0
     for answer in answers:

@@ -11,12 +11,13 @@ from smmkit.ledger.items import Item
 from smmkit.ledger.kinds import Kind
 from smmkit.ledger.ledger import Ledger
 from smmkit.plan.approvals import approved, content_hash
-from smmkit.plan.calendar_sheet import KEYS, Merged, Row
+from smmkit.plan.calendar_sheet import INTERNAL, KEYS, YES, Merged, Row
 from smmkit.plan.calendar_write import change_calendar
 
 POST = f"{Kind.PO}-"
 """How the ids of calendar posts begin."""
-YES, INTERNAL, NO = "client_ok", "internal_ok", "rejected"
+NO = "rejected"
+__all__ = ["INTERNAL", "NO", "POST", "YES", "decide_posts", "proposed_posts"]
 
 
 def proposed_posts(ledger: Ledger) -> dict[str, Row]:

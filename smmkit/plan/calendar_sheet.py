@@ -18,7 +18,7 @@ from smmkit.schema import TABLES, platform_name
 from smmkit.schema.records import PLATFORMS
 from smmkit.schema.tables.calendar import POST_STATES
 from smmkit.schema.tables.platforms import FORMATS
-from smmkit.text import N_, Text
+from smmkit.text import N_, Message, Text
 
 HEADS: Mapping[str, str] = {
     "post_id": N_("Post"), "on": N_("Day"), "at": N_("Hour"), "network": N_("Network"), "format": N_("Format"),
@@ -32,6 +32,13 @@ STATE_WORDS: Mapping[str, str] = {
     "client_ok": N_("approved by the client"), "scheduled": N_("scheduled"), "published": N_("published"),
     "measured": N_("measured"), "rejected": N_("rejected"),
 }  # fmt: skip
+_WRITTEN = N_("{changed:number} changes written, {added:number} posts new in the calendar.")
+_CLASH = N_("{post}, {column}: two people changed it. The calendar keeps “{kept}”; the file says “{refused}”.")
+_OF_A_CLASH = ("column", "kept", "refused")
+_EDITED = N_("{post}: changed since it was approved, so it needs a new yes.")
+_LOWERED = N_("{post}: the client's yes is given by whoever approves, so this one counts as the team's.")
+YES, INTERNAL, SPEAKS = "client_ok", "internal_ok", "approver"
+"""The client's yes, the team's, and the role that speaks for the client."""
 _WORDED = ("state", "format", "network", "owner")
 BASE = "smmkit_base"
 KEYS = TABLES["calendar"].names
@@ -51,13 +58,37 @@ class CellConflict:
 
 @dataclass(frozen=True)
 class Merged:
-    """The calendar after an import, and what happened."""
+    """The calendar after an import, and what happened.
+
+    Parameters
+    ----------
+    rows
+        The calendar as it stands now.
+    changed, added
+        Cells written, and posts that are new.
+    conflicts
+        Cells two people changed.
+    fallen
+        Posts edited since somebody approved them.
+    lowered
+        Posts whose client's yes another role wrote: it counts as the team's.
+
+    """
 
     rows: tuple[Row, ...]
     changed: int
     added: int
     conflicts: tuple[CellConflict, ...]
     fallen: tuple[str, ...]
+    lowered: tuple[str, ...] = ()
+
+    def told(self) -> list[Message]:
+        """Return what whoever imported has to know, in sentences."""
+        counted = Message(_WRITTEN, {"changed": self.changed, "added": self.added})
+        clashes = (Message(_CLASH, {"post": one.post_id, **{name: getattr(one, name) for name in _OF_A_CLASH}})
+                   for one in self.conflicts)  # fmt: skip
+        named = ((_EDITED, self.fallen), (_LOWERED, self.lowered))
+        return [counted, *clashes, *(Message(said, {"post": name}) for said, names in named for name in names)]
 
 
 def read_sheet(path: Path) -> tuple[list[Row], dict[str, Row]]:
@@ -188,11 +219,12 @@ def merged(calendar: Sequence[Row], sheet: Sequence[Row], base: Mapping[str, Row
                 continue
             touched[(name, column)] = cell
             rows.setdefault(name, {**was, "post_id": name})[column] = cell
-    for (name, column), cell in touched.items():
-        if column == "state" and cell in ("internal_ok", "client_ok"):
-            rows[name].update(approved(rows[name], cell, role=role, on=on))
+    asked = {name: cell for (name, column), cell in touched.items() if column == "state" and cell in (INTERNAL, YES)}
+    lowered = tuple(name for name, cell in asked.items() if cell == YES and role != SPEAKS)
+    for name, cell in asked.items():
+        rows[name].update(approved(rows[name], INTERNAL if name in lowered else cell, role=role, on=on))
     fallen = _fall(rows, {name for name, _ in touched})
-    return Merged(tuple(rows.values()), len(touched), len(rows) - len(before), tuple(conflicts), fallen)
+    return Merged(tuple(rows.values()), len(touched), len(rows) - len(before), tuple(conflicts), fallen, lowered)
 
 
 def _fall(rows: dict[str, Row], names: set[str]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from smmkit.errors import ConfigError, DataError
 from smmkit.folders import client_folder, command, default_out, remember_typed
 from smmkit.inventory import INDEX, Index, client_inputs
 from smmkit.ledger import Ledger, read_ledger
-from smmkit.ledger.kinds import ARRAYS
+from smmkit.ledger.kinds import ARRAYS, Kind
 from smmkit.ledger.numbers import shown
 from smmkit.period import Period
 from smmkit.plan.change import Decision
@@ -24,6 +24,7 @@ from smmkit.plan.model import Plan
 from smmkit.plan.review import approve_review, review_items
 from smmkit.text import N_, Message, Text
 
+MONEY = "money"
 _CALLED = N_("“{title}” ({id})")
 
 
@@ -133,7 +134,7 @@ def check_run(month: Month) -> None:
 
 
 def check_money(ids: Sequence[str], role: str, month: Month) -> None:
-    """Refuse amounts of money approved by a role the brief does not allow to.
+    """Refuse amounts of money decided by a role the brief does not allow to; what a call of the review ends counts.
 
     Raises
     ------
@@ -143,12 +144,36 @@ def check_money(ids: Sequence[str], role: str, month: Month) -> None:
     """
     allowed = month.client.approval.money
     named = {month.client.roles.names[one] for one in allowed}
-    amounts = [id for id in ids if id in month.ledger and month.ledger[id].unit == "money"]
+    amounts = [id for id in (*ids, *_ended(ids, month)) if _is_money(id, month)]
     if amounts and role not in allowed and role not in named:
         raise ConfigError(
             f"{amounts[0]} is money, which {role} may not approve for {month.client.slug}: that takes "
             f"{' or '.join(allowed)}. The brief allows others under [approval] money in client.toml."
         )
+
+
+def _ended(ids: Sequence[str], month: Month) -> list[str]:
+    """Return the entries of the plan that calls of the review end."""
+    return [end for id in ids if id in month.ledger for end in str(month.ledger[id].about.get("ends") or "").split()]
+
+
+def _is_money(id: str, month: Month) -> bool:
+    """Say whether an id is an amount of money: a budget line, or what is counted in money, proposed or planned."""
+    told = month.ledger.get(id), month.plan.entry(id)
+    return id.startswith(f"{Kind.BL}-") or any(one is not None and one.unit == MONEY for one in told)
+
+
+def check_taken(ids: Sequence[str], role: str, month: Month) -> None:
+    """Refuse that a role takes approved money out of the plan which it might not have approved.
+
+    Raises
+    ------
+    ConfigError
+        As `check_money`; what was never approved anybody may reject.
+
+    """
+    entries = (month.plan.entry(id) for id in ids)
+    check_money([one.id for one in entries if one is not None and one.status == "approved"], role, month)
 
 
 def roles_written(client: Client) -> dict[str, str]:
@@ -204,13 +229,15 @@ def approve_here(month: Month, ids: Sequence[str], decision: Decision) -> Plan:
         return approve_shown(month, ids, decision)
     if not calls.issuperset(ids):
         raise DataError("Proposals of the review are approved by themselves: choose only those, or only the others.")
+    check_money(ids, decision.by, month)
     check_shown(month, ids)
     approve_review(month.client.folder, ids, month.ledger, decision, say=month.text)
     return load_plan(month.client.folder)
 
 
 def reject_proposed(month: Month, ids: Sequence[str], decision: Decision) -> Plan:
-    """Reject proposals; errors are those of `plan.reject`."""
+    """Reject proposals; errors are those of `plan.reject`, and of `check_taken` for approved money."""
+    check_taken(ids, decision.by, month)
     return reject(month.client.folder, ids, month.ledger, decision, say=month.text)
 
 

@@ -82,6 +82,12 @@ def approve_review(
     return tuple(records)
 
 
+def last_review(folder: Path) -> tuple[str, ...]:
+    """Return the ids that the last change of the plan changed, where it was a review; none otherwise."""
+    versions = read_log(folder)
+    return versions[-1].ids if versions and versions[-1].how == REVIEW else ()
+
+
 def take_back(folder: Path, decision: Decision) -> tuple[str, ...]:
     """Take the last approved review back, byte for byte, and return the ids it had changed.
 

@@ -129,15 +129,5 @@ class _Posts:
         except (SmmkitError, OSError) as error:
             self.said.value = escape(str(error))
             return
-        self.said.value = "".join(f"<p role='status'>{escape(one)}</p>" for one in self._told(found))
+        self.said.value = "".join(f"<p role='status'>{escape(self.text(one))}</p>" for one in found.told())
         self._fill()
-
-    def _told(self, found: Merged) -> list[str]:
-        text = self.text
-        said = [text("{changed:number} changes written, {added:number} posts new in the calendar.",
-                     changed=found.changed, added=found.added)]  # fmt: skip
-        key = N_("{post}, {column}: two people changed it. The calendar keeps “{kept}”; the file says “{refused}”.")
-        said += [text(key, post=one.post_id, column=one.column, kept=one.kept, refused=one.refused)
-                 for one in found.conflicts]  # fmt: skip
-        return said + [text("{post}: changed since it was approved, so it needs a new yes.", post=name)
-                       for name in found.fallen]  # fmt: skip
