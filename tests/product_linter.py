@@ -22,7 +22,7 @@ import openpyxl
 import pandas as pd
 
 from smmkit.dated import local_days
-from smmkit.ledger.portraits import PORTRAIT, portrait_of
+from smmkit.ledger.portraits import COURSE, PORTRAIT, course_of, portrait_of
 from smmkit.measures.breaks import kpi_breaks
 from smmkit.measures.kpis import NETWORK_KPIS, Scope, Window, kpi_value
 from smmkit.measures.spend import spend_rows
@@ -170,12 +170,12 @@ class Known:
         text, said, numbers = book.text, usual_ranges(book), set()
         for item in book.ledger.values():
             found = [item.title, *(check.found for check in item.checks), *([item.collect] if item.collect else [])]
-            found += portrait_of(item)
+            found += (*portrait_of(item), *course_of(item))
             shown = [" ".join(text(one).split()) for one in found]
             said |= {one for sentence in shown for one in (sentence, whole(sentence))}
             said |= {item_number(item, text), text.range(item.low, item.high, item.unit), str(item.n)}
             values = [item.value, item.low, item.high, item.n]
-            values += [value for name, value in item.about.items() if name != PORTRAIT]
+            values += [value for name, value in item.about.items() if name not in (PORTRAIT, COURSE)]
             values += [value for one in found for value in one.values.values()]
             if item.experiment is not None:
                 values += [item.experiment.sample_size, item.experiment.weeks]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from smmkit.ledger import Item, Ledger
 from smmkit.ledger.fingerprints import below
-from smmkit.ledger.portraits import portrait_of
+from smmkit.ledger.portraits import course_of, portrait_of
 from smmkit.text import Text
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class _Linter:
     def _numbers(self, item: Item) -> set[str]:
         """Return every way an item's numbers may be written."""
         said = [item.title, *(check.found for check in item.checks), *([item.collect] if item.collect else [])]
-        said += portrait_of(item)
+        said += (*portrait_of(item), *course_of(item))
         values: list[object] = [item.value, item.low, item.high, item.n, *(v for m in said for v in m.values.values())]
         if item.experiment is not None:
             values += [item.experiment.sample_size, item.experiment.weeks, len(item.experiment.arms)]

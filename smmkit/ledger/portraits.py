@@ -10,6 +10,8 @@ from smmkit.text import Message
 
 PORTRAIT = "portrait"
 """Where an item's `about` keeps them."""
+COURSE = "course"
+"""Where a strategy's `about` keeps how it is carried out."""
 
 
 def as_portrait(said: Sequence[Message]) -> str:
@@ -19,5 +21,14 @@ def as_portrait(said: Sequence[Message]) -> str:
 
 def portrait_of(item: Item) -> tuple[Message, ...]:
     """Return the sentences an item carries besides its title; none where it carries none."""
-    told = item.about.get(PORTRAIT)
+    return _told(item, PORTRAIT)
+
+
+def course_of(item: Item) -> tuple[Message, ...]:
+    """Return how a strategy is carried out: for whom, where, who, first step, cost, objective; none of other items."""
+    return _told(item, COURSE)
+
+
+def _told(item: Item, name: str) -> tuple[Message, ...]:
+    told = item.about.get(name)
     return tuple(Message(key, values) for key, values in json.loads(str(told))) if told else ()

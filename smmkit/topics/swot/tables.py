@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from smmkit.ledger import Item
+from smmkit.ledger.portraits import course_of
 from smmkit.measures.scopes import Window
-from smmkit.present.display import Prose
+from smmkit.present.display import NOTHING, Prose
 from smmkit.present.facts import STANDING, scoped, stated, text_table
 from smmkit.schema import platform_name
 from smmkit.scoring import LIMIT
@@ -17,7 +18,7 @@ from smmkit.text import N_, Message, Text
 from smmkit.text.inert import inert
 from smmkit.topics.swot.analysis import CELLS as QUADRANT_PAIRS
 from smmkit.topics.swot.analysis import QUADRANTS, RULES, ItemRule, MatrixScore, Weighing
-from smmkit.topics.swot.proposals import CELLS, first_step
+from smmkit.topics.swot.proposals import CELLS, Standing
 
 NAMES: Mapping[str, str] = {
     "strengths": N_("Strengths"),
@@ -84,6 +85,7 @@ def change_table(yearly: pd.DataFrame, text: Text) -> pd.DataFrame:
 
 FEWEST = 3
 _FEW = N_("Fewer than three items stand on this side: a weighted mean of them would say nothing.")
+_NO_PAIR = N_("Nothing inside meets anything outside here, so there is no strategy.")
 _EMPTY: Mapping[str, str] = {
     "strengths": N_("No evidence shows a strength this month."),
     "weaknesses": N_("No evidence shows a weakness this month."),
@@ -196,18 +198,36 @@ def scores_table(inside: MatrixScore, outside: MatrixScore, text: Text) -> pd.Da
     return text_table(rows, (N_("Matrix"), N_("Items"), N_("Score"), N_("Interval")), text)
 
 
-def tows_table(strategies: Iterable[Item], items: Sequence[Item], text: Text) -> pd.DataFrame:
-    """Return the TOWS table: the four cells with the strategies of each and its first step."""
-    cells = list(QUADRANT_PAIRS.values())
-    found = {cell: [item for item in strategies if item.id.startswith(f"ST-{cell.lower()}-")] for cell in cells}
-    rows = [
-        (text.word(CELLS[cell]), text(item.title), text.word(first_step(items, item.because)),
-         text.word(item.verdict.value), ", ".join(item.because))
-        for cell in cells
-        for item in found[cell]
-    ]  # fmt: skip
-    rows += [(text.word(CELLS[cell]), text("no pair of evidence"), "–", "–", "–") for cell in cells if not found[cell]]
-    return text_table(rows, (N_("Cell"), N_("Strategy"), N_("First step"), N_("Verdict"), N_("Because")), text)
+def tows_board(strategies: Iterable[Item], text: Text) -> Prose:
+    """Return each strategy with how it is carried out: for whom, where, who, first step, cost, objective."""
+    parts, plain = [], []
+    for cell, own in _by_cell(strategies).items():
+        lines = [f"**{text.word(CELLS[cell])}**", ""]
+        lines += [line for item in own for line in _carried_out(item, text)] or [inert(text.word(_NO_PAIR))]
+        parts.append("\n".join(lines).rstrip())
+        said = [(text(item.title), *map(text, course_of(item))) for item in own]
+        plain.append("\n".join([text.word(CELLS[cell]), *(line for one in said for line in one)]))
+    return Prose("\n\n".join(parts), "\n\n".join(plain))
+
+
+def earlier_table(standings: Iterable[Standing], text: Text) -> pd.DataFrame:
+    """Return how each strategy approved earlier stands today."""
+    rows = [(one.title, text.date(one.on) if one.on else "–", text(one.said)) for one in standings]
+    table = text_table(rows, (N_("Approved strategy"), N_("Approved"), N_("How it stands today")), text)
+    table.attrs[NOTHING] = text("No strategy has been approved yet.")
+    return table
+
+
+def _carried_out(item: Item, text: Text) -> list[str]:
+    """Return a strategy as Markdown: its sentence with its verdict, and a line for each part of its course."""
+    head = f"{inert(text(item.title))} · {text.word(item.verdict.value)} · [{item.id}](#{item.id})"
+    return [head, "", *(f"- {inert(text(line))}" for line in course_of(item)), ""]
+
+
+def _by_cell(strategies: Iterable[Item]) -> dict[str, list[Item]]:
+    known = list(strategies)
+    cells = QUADRANT_PAIRS.values()
+    return {cell: [item for item in known if item.id.startswith(f"ST-{cell.lower()}-")] for cell in cells}
 
 
 def _least(rule: ItemRule, text: Text) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from smmkit.ledger import Item, Ledger
-from smmkit.ledger.portraits import portrait_of
+from smmkit.ledger.portraits import course_of, portrait_of
 from smmkit.metrics import METRICS
 from smmkit.plan import Plan
 from smmkit.plan.entries import Campaign, Entry, Objective
@@ -65,7 +65,7 @@ def parts(book: Book) -> tuple[StrategyPart, ...]:
         *first,
         _objectives(plan, text),
         *_audience(book),
-        StrategyPart(text("Strategy"), _titles(plan.strategies, text)),
+        StrategyPart(text("Strategy"), _strategies(book)),
         StrategyPart(text("Channels"), _titles(plan.channels, text)),
         _actions(plan, text),
         _budget(plan, text),
@@ -107,6 +107,16 @@ def _approved(entries: Iterable[Entry]) -> list[Entry]:
 
 def _titles(entries: Iterable[Entry], text: Text) -> tuple[str, ...]:
     return tuple(entry.title for entry in _approved(entries)) or (text("Nothing is approved yet."),)
+
+
+def _strategies(book: Book) -> tuple[str, ...]:
+    """Return each approved strategy; where this month's run proposes it too, with how it is carried out."""
+    text, ledger = book.text, book.ledger
+    lines = []
+    for entry in _approved(book.plan.strategies):
+        lines.append(entry.title)
+        lines += [text(line) for line in (course_of(ledger[entry.id]) if entry.id in ledger else ())]
+    return tuple(lines) or (text("Nothing is approved yet."),)
 
 
 def _audience(book: Book) -> tuple[StrategyPart, ...]:

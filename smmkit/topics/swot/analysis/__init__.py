@@ -21,7 +21,8 @@ from smmkit.topics.swot.analysis.rules import (
     is_prior,
     swot_items,
 )
-from smmkit.topics.swot.analysis.tows import CELLS, EXPERT, pair_items, strategy_ranks
+from smmkit.topics.swot.analysis.statements import Theme, theme_of
+from smmkit.topics.swot.analysis.tows import CELLS, EXPERT, MOVES, pair_items, strategy_ranks
 from smmkit.topics.swot.analysis.weights import MIDPOINT, MatrixScore, Weighing, internal_ratings, matrix_score, weigh
 
 __all__ = [
@@ -32,10 +33,12 @@ __all__ = [
     "LIMIT",
     "MONTHS",
     "MIDPOINT",
+    "MOVES",
     "MIN_ADS",
     "MIN_POSTS",
     "QUADRANTS",
     "RULES",
+    "Theme",
     "MatrixScore",
     "ItemRule",
     "Weighing",
@@ -49,6 +52,7 @@ __all__ = [
     "posts_per_arm",
     "price_change",
     "strategy_ranks",
+    "theme_of",
     "swot_items",
     "weigh",
     "yearly_change",

@@ -9,6 +9,7 @@ import pandas as pd
 
 from smmkit.scoring import ranks_of
 from smmkit.topics.swot.analysis.rules import INTERNAL
+from smmkit.topics.swot.analysis.statements import theme_of
 from smmkit.topics.swot.analysis.weights import Weighing
 
 PER_CELL = 3
@@ -30,8 +31,17 @@ MOVES: Mapping[str, frozenset[str]] = {
     "topic": frozenset({"err", "sov", "follower_growth", "sessions"}),
     "rival": frozenset({"follower_growth", "sov", "follows_new"}),
     "price": frozenset({"cpm", "cpc", "cpa", "cpl", "cpe", "roas", "spend"}),
+    "buyers": frozenset({"orders", "key_events", "revenue", "leads"}),
+    "offer": frozenset({"orders", "key_events", "revenue", "leads"}),
+    "partner": frozenset({"sessions", "follower_growth", "follows_new"}),
+    "answers": frozenset({"first_response", "response_rate", "net_sentiment"}),
+    "complaints": frozenset({"net_sentiment", "first_response", "response_rate"}),
+    "service": frozenset({"net_sentiment", "nps"}),
+    "format": frozenset({*_ENGAGEMENT, "amplification"}),
+    "network": frozenset({*_ENGAGEMENT, "follower_growth", "follows_new"}),
+    "people": frozenset({*_ENGAGEMENT}),
 }
-"""Metrics of the client's goals that an item of each kind can move."""
+"""Metrics of the client's goals that an item of each kind, or an opinion about it, can move."""
 
 
 def pair_items(weighing: Weighing, possible: Collection[tuple[str, str, str]], goals: Iterable[str]) -> pd.DataFrame:
@@ -42,17 +52,19 @@ def pair_items(weighing: Weighing, possible: Collection[tuple[str, str, str]], g
     weighing
         From `weigh`.
     possible
-        Combinations (cell, inside kind, outside kind) that make sense as a strategy.
+        Combinations (cell, inside theme, outside theme) that make sense as a strategy.
     goals
         Metrics of the client's goals.
 
     Returns
     -------
     DataFrame
-        `cell`, `inside` and `outside` (ids), `inside_kind`, `outside_kind`, `platform`, `inside_subject`,
-        `outside_subject`, how a reader calls both (`..._called`), and the criteria `in_weight`, `out_weight`,
-        `evidence`, `goals`; best sum first. Two items that would make the same strategy make it once, and of the pairs
-        with an opinion a cell keeps one. Empty without items on both sides.
+        `cell`, `inside` and `outside` (ids), `inside_kind`, `outside_kind`, what both are about (`..._theme`: the kind
+        of a measured item, what its words say of an opinion), `format` (the opinion names), `platform`,
+        `inside_subject`, `outside_subject`, how a reader calls both (`..._called`), and the criteria `in_weight`,
+        `out_weight`, `evidence`, `goals`; best sum first. Two items that would make the same strategy make it once, an
+        inside item is used once a cell, and of the pairs with an opinion a cell keeps one, where it can one whose other
+        side is measured. Empty without items on both sides.
 
     """
     table = weighing.table
@@ -63,17 +75,19 @@ def pair_items(weighing: Weighing, possible: Collection[tuple[str, str, str]], g
         row
         for a in inner.to_dict("records")
         for b in outer.to_dict("records")
-        if _same_place(a, b) and ((row := _pair(a, b, wanted))["cell"], a["kind"], b["kind"]) in possible
+        if _same_place(a, b)
+        and ((row := _pair(a, b, wanted))["cell"], row["inside_theme"], row["outside_theme"]) in possible
     ]
     pairs = pd.DataFrame(rows, columns=_COLUMNS)
     for name in ("in_weight", "out_weight"):
         pairs[name] = pairs[name] / pairs[name].max() if len(pairs) else pairs[name]
-    total = pairs[CRITERIA].sum(axis=1)
-    ordered = pairs.assign(total=total).sort_values("total", ascending=False, kind="stable").drop_duplicates(_SUBJECT)
-    held = ordered["inside_kind"].eq(EXPERT) | ordered["outside_kind"].eq(EXPERT)
-    later = held & ordered[held].groupby("cell").cumcount().gt(0).reindex(ordered.index, fill_value=False)
-    kept = ordered[~later].groupby("cell", sort=False).head(PER_CELL)
-    return kept.drop(columns="total").reset_index(drop=True)
+    held = pairs["inside_kind"].eq(EXPERT).astype(int) + pairs["outside_kind"].eq(EXPERT).astype(int)
+    ordered = pairs.assign(held=held, total=pairs[CRITERIA].sum(axis=1))
+    ordered = ordered.sort_values(["held", "total"], ascending=[True, False], kind="stable").drop_duplicates(_SUBJECT)
+    opinions = ordered[ordered["held"] > 0]
+    later = opinions.index[opinions.groupby("cell").cumcount() > 0]
+    kept = ordered.drop(index=later).drop_duplicates(["cell", "inside"]).groupby("cell", sort=False).head(PER_CELL)
+    return kept.sort_values("total", ascending=False, kind="stable").reindex(columns=_COLUMNS).reset_index(drop=True)
 
 
 def strategy_ranks(pairs: pd.DataFrame, weighing: Weighing, *, draws: int = DRAWS, seed: int = SEED) -> pd.DataFrame:
@@ -115,24 +129,31 @@ def strategy_ranks(pairs: pd.DataFrame, weighing: Weighing, *, draws: int = DRAW
 
 _COLUMNS = [
     *("cell", "inside", "outside", "inside_kind", "outside_kind", "platform", "inside_subject", "outside_subject"),
-    *("inside_called", "outside_called"),
+    *("inside_called", "outside_called", "inside_theme", "outside_theme", "format"),
     *("in_weight", "out_weight", "evidence", "goals"),
 ]
 
 
-_SUBJECT = ["cell", "inside_kind", "platform", "outside_kind", "outside_subject"]
+_SUBJECT = ["cell", "inside_theme", "platform", "outside_theme", "outside_subject"]
 
 
 def _same_place(a: Mapping[object, object], b: Mapping[object, object]) -> bool:
     """Whether two items may meet: what happens on one platform says nothing about another."""
-    if EXPERT in (a["kind"], b["kind"]) and not (a["called"] and b["called"]):
-        return False  # an opinion meets a topic or a rival; with a bare number it makes no sentence
     return not (a["platform"] and b["platform"]) or a["platform"] == b["platform"]
+
+
+def _theme(row: Mapping[object, object]) -> tuple[str, str]:
+    """Return what an item is about, and the format it names: its kind, or what the words of an opinion say."""
+    if row["kind"] != EXPERT:
+        return str(row["kind"]), ""
+    theme = theme_of(str(row["subject"]), str(row["quadrant"]))
+    return theme.kind, theme.format
 
 
 def _pair(a: Mapping[object, object], b: Mapping[object, object], goals: list[str]) -> dict[str, object]:
     """Describe one pair; the weaker of the two pieces of evidence counts for both."""
-    moved = MOVES.get(str(a["kind"]), frozenset()) | MOVES.get(str(b["kind"]), frozenset())
+    (inner, form), (outer, _) = _theme(a), _theme(b)
+    moved = MOVES.get(inner, frozenset()) | MOVES.get(outer, frozenset())
     weaker = min(float(str(a["distance"])), float(str(b["distance"])))
     return {
         "cell": CELLS[(str(a["quadrant"]), str(b["quadrant"]))],
@@ -145,6 +166,9 @@ def _pair(a: Mapping[object, object], b: Mapping[object, object], goals: list[st
         "outside_subject": b["subject"],
         "inside_called": a["called"],
         "outside_called": b["called"],
+        "inside_theme": inner,
+        "outside_theme": outer,
+        "format": form,
         "in_weight": a["weight"],
         "out_weight": b["weight"],
         "evidence": 1 - 1 / weaker if weaker > 1 else 0.0,

@@ -1,19 +1,24 @@
 """Notebook 02: SWOT items with their evidence, and the strategies they suggest."""
 
+from smmkit.topics.swot.proposals.courses import Means, means_of
+from smmkit.topics.swot.proposals.earlier import Standing, earlier_strategies
 from smmkit.topics.swot.proposals.evidence import change_items, evidence_table
 from smmkit.topics.swot.proposals.items import rated, sides, swot_ledger_items, unplaced, with_experts, with_quoted
-from smmkit.topics.swot.proposals.moves import CELLS, first_step, possible_pairs
+from smmkit.topics.swot.proposals.moves import CELLS, possible_pairs
 from smmkit.topics.swot.proposals.strategies import goal_metrics, in_own_words, ranking_sentences, strategy_items
 from smmkit.topics.swot.proposals.within import NOTHING_WITHIN, within_items
 
 __all__ = [
     "CELLS",
     "NOTHING_WITHIN",
+    "Means",
+    "Standing",
     "change_items",
+    "earlier_strategies",
     "evidence_table",
-    "first_step",
     "goal_metrics",
     "in_own_words",
+    "means_of",
     "possible_pairs",
     "ranking_sentences",
     "rated",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from smmkit.ledger import Item
 from smmkit.text import N_
 
 MOVES: Mapping[tuple[str, str, str], str] = {
@@ -57,33 +56,40 @@ MOVES: Mapping[tuple[str, str, str], str] = {
     ("WT", "rate", "price"): N_("Cut adverts for posts of {platform} that earn little while impressions cost more"),
     ("WT", "reputation", "rival"): N_("Solve the complaints before {topic} profits from them"),
     ("WT", "voice", "rival"): N_("Keep the voice where it is heard and leave the rest to {topic}"),
+    ("SO", "format", "topic"): N_("Publish two {format:word} a week about “{topic}” on {platform:word}"),
+    ("SO", "format", "offer"): N_("Present “{topic}” in two {format:word} a week on {platform:word}"),
+    ("SO", "format", "partner"): N_(
+        "Make two {format:word} a month together with the partner and publish them on {platform:word}: “{topic}”"
+    ),
+    ("SO", "format", "rival"): N_(
+        "Win the followers {topic} is failing to win with two {format:word} a week on {platform:word}"
+    ),
+    ("SO", "format", "price"): N_("Promote the best {format:word} of {platform:word} while impressions cost less"),
+    ("SO", "rate", "offer"): N_("Present “{topic}” on {platform}, where posts already do well"),
+    ("SO", "reputation", "offer"): N_("Let satisfied customers present “{topic}” in their own words"),
+    ("SO", "service", "topic"): N_("Let customers who were served well speak about “{topic}”"),
+    ("SO", "service", "offer"): N_("Mention “{topic}” in every conversation, at the counter and in messages"),
+    ("ST", "format", "rival"): N_("Answer the growth of {topic} with two more {format:word} a week on {platform:word}"),
+    ("ST", "format", "price"): N_("Lean on {format:word} without adverts while impressions cost more"),
+    ("ST", "service", "rival"): N_(
+        "Ask customers who were served well for a review, so that whoever compares us with {topic} reads it"
+    ),
+    ("ST", "service", "crisis"): N_(
+        "Have the answers for the next crisis written by those who serve customers best: “{topic}”"
+    ),
+    ("WO", "answers", "topic"): N_("Answer what people ask about “{topic}” in the evening and at weekends too"),
+    ("WO", "answers", "offer"): N_("Answer in the evening and at weekends before “{topic}” is advertised"),
+    ("WO", "people", "topic"): N_("Teach a second person to film and edit, with “{topic}” as the first subject"),
+    ("WO", "people", "partner"): N_("Have the partner film a part, so that not all rests on one person: “{topic}”"),
+    ("WO", "buyers", "offer"): N_("Offer “{topic}” to the customers who stopped buying"),
+    ("WO", "format", "topic"): N_("Rebuild the {format:word} of {platform:word} around “{topic}”"),
+    ("WT", "answers", "crisis"): N_("Name who answers at night and at weekends before this happens: “{topic}”"),
+    ("WT", "people", "staff"): N_("Teach a second person to film and edit before this happens: “{topic}”"),
 }
-"""Key: cell, inside kind, outside kind. `topic` stands for the outside subject, a topic or a rival.
+"""Key: cell, inside theme, outside theme. `topic` stands for the outside subject: a topic, a rival, an opinion.
 
 A combination that is not here makes no strategy: a clever pairing of unrelated facts is no plan.
 """
-
-EXPERT_MOVES: Mapping[str, str] = {
-    "SO": N_("Use “{inside}” for “{outside}”"),
-    "ST": N_("Meet “{outside}” with “{inside}”"),
-    "WO": N_("Mend “{inside}” to profit from “{outside}”"),
-    "WT": N_("Mend this before it weighs more: “{inside}”, in the face of “{outside}”"),
-}
-"""Where at least one of the two is held by experts."""
-
-FIRST_STEPS: Mapping[str, str] = {
-    "rate": N_("Put two such posts a week into next month's calendar, beside the usual ones; costs hours, no money"),
-    "reputation": N_("Ask the authors of five good reviews for leave, and publish one a week; costs hours, no money"),
-    "voice": N_("Draft two such posts a week for next month's calendar; costs hours, no money"),
-    "complaints": N_("Answer every open complaint this week, and tell what was mended; costs hours, no money"),
-    "buyers": N_(
-        "Write to half of them, picked at random, and count the orders of both halves after a month; costs an e-mail"
-    ),
-    "network": N_("Publish the ten best posts on the second network for a month; costs hours, no money"),
-    "answers": N_("Agree who answers at which hours, and look at the waits in two weeks; costs hours, no money"),
-    "expert": N_("Name who takes it on and by when, and which number would show that it works"),
-}
-"""What is done first for a strategy, by what lies inside, and what that costs."""
 
 CELLS: Mapping[str, str] = {
     "SO": N_("SO: use strengths to take opportunities"),
@@ -92,26 +98,7 @@ CELLS: Mapping[str, str] = {
     "WT": N_("WT: mend weaknesses and avoid threats"),
 }
 
-INSIDE = ("rate", "reputation", "voice", "complaints", "buyers", "network", "answers")
-OUTSIDE = ("topic", "rival", "price", "alarm")
-
 
 def possible_pairs() -> frozenset[tuple[str, str, str]]:
-    """Return the combinations of cell, inside kind and outside kind that make a strategy."""
-    experts = {
-        combination
-        for cell in CELLS
-        for kind in (*INSIDE, *OUTSIDE)
-        for combination in ((cell, "expert", kind), (cell, kind, "expert"))
-    }
-    return frozenset(MOVES) | experts
-
-
-def first_step(items: Sequence[Item], because: Sequence[str]) -> str:
-    """Return the first step (catalogue key) of a strategy, by its inside item."""
-    inside = next((item for item in items if item.id in because and item.topics[:1] in _INSIDE_SIDES), None)
-    kind = inside.topics[1] if inside is not None and len(inside.topics) > 1 else "expert"
-    return FIRST_STEPS.get(kind, FIRST_STEPS["expert"])
-
-
-_INSIDE_SIDES = (("strength",), ("weakness",))
+    """Return the combinations of cell, inside theme and outside theme that make a strategy."""
+    return frozenset(MOVES)

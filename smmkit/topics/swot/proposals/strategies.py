@@ -10,13 +10,16 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.ledger import Check, Experiment, Item, Verdict, item_id, judge
+from smmkit.ledger.portraits import COURSE, as_portrait
+from smmkit.measures.names import form_name
 from smmkit.plan import Plan
 from smmkit.plan.entries import Entry
 from smmkit.schema import platform_name
 from smmkit.scoring import CLEAR
 from smmkit.text import N_, Message, Text
-from smmkit.topics.swot.analysis import EXPERT, LIFT, posts_per_arm
-from smmkit.topics.swot.proposals.moves import EXPERT_MOVES, MOVES
+from smmkit.topics.swot.analysis import LIFT, posts_per_arm
+from smmkit.topics.swot.proposals.courses import Means, course, objective_of, segment_of
+from smmkit.topics.swot.proposals.moves import MOVES
 
 TEST = N_(
     "Its test takes {size:number} posts of each kind, {weeks:number} weeks at the present pace, "
@@ -35,7 +38,7 @@ def strategy_items(
     items: Iterable[Item],
     yearly: pd.DataFrame,
     *,
-    client: Client,
+    means: Means,
     period: str,
 ) -> list[Item]:
     """Return one strategy per pair; only one that is clearly first, on firm items, may be decided.
@@ -49,16 +52,16 @@ def strategy_items(
     yearly
         From `analysis.swot.yearly_change`: spread and pace of each platform's posts, for the
         design of a test.
-    client
-        The brief; its social media manager answers where the data do not decide.
+    means
+        From `means_of`: for whom, where, who, at what cost; its manager answers where the data do not decide.
     period
         Month, such as `2026-10`.
 
     """
     pace = {row.platform: row for row in yearly.itertuples()}
-    swot, owner = {item.id: item for item in items}, client.roles.social_media_manager
+    swot = {item.id: item for item in items}
     return [
-        _strategy(row, float(ranks.loc[place, 1]), len(pairs), swot, pace, owner, period)
+        _strategy(row, float(ranks.loc[place, 1]), len(pairs), swot, pace, means, period)
         for place, row in zip(pairs.index, pairs.itertuples(), strict=True)
     ]
 
@@ -112,9 +115,9 @@ def ranking_sentences(strategies: Iterable[Item]) -> list[Item | Message]:
 
 
 def _strategy(
-    row: Any, share: float, rivals: int, swot: Mapping[str, Item], pace: Mapping[Any, Any], owner: str, period: str
+    row: Any, share: float, rivals: int, swot: Mapping[str, Item], pace: Mapping[Any, Any], means: Means, period: str
 ) -> Item:
-    because = (row.inside, row.outside)
+    because: tuple[str, ...] = (row.inside, row.outside)
     measured = sum(bool(swot[id].because) for id in because)
     firm = sum(swot[id].verdict is Verdict.DECIDE for id in because)
     found = Message(FIRST, {"share": share, "needed": CLEAR})
@@ -125,19 +128,21 @@ def _strategy(
         Check("multiplicity", firm == 2, Message(STAND, {"found": firm})),
         Check("rank", share >= CLEAR and rivals > 1, found),
     ]
-    judgement = judge(checks, experiment=_experiment(row, pace), owner=owner)
+    judgement = judge(checks, experiment=_experiment(row, pace), owner=means.manager)
     inside = row.platform or row.inside_subject or row.inside_kind
     words = (row.cell, inside, row.outside_subject or row.outside_kind)
-    return Item.of(item_id("ST", *words), _title(row), judgement, because=because, period=period)
+    group, (objective, _) = segment_of(row, means), objective_of(row, means)
+    about = {COURSE: as_portrait(course(row, means)), "segment": group, "objective": objective}
+    because = (*because, *([group] if group else []))
+    return Item.of(item_id("ST", *words), _title(row, means), judgement, because=because, period=period,
+                   about={name: value for name, value in about.items() if value})  # fmt: skip
 
 
-def _title(row: Any) -> Message:
-    if EXPERT in (row.inside_kind, row.outside_kind):
-        inside = row.inside_called or platform_name(row.platform) or row.inside_kind
-        return Message(EXPERT_MOVES[row.cell], {"inside": inside, "outside": row.outside_called or row.outside_kind})
-    key = MOVES[(row.cell, row.inside_kind, row.outside_kind)]
-    values = {"platform": platform_name(row.platform), "topic": row.outside_called}
-    return Message(key, {name: value for name, value in values.items() if f"{{{name}}}" in key})
+def _title(row: Any, means: Means) -> Message:
+    key = MOVES[(row.cell, row.inside_theme, row.outside_theme)]
+    place = platform_name(row.platform) if row.platform else means.main
+    values = {"platform": place, "topic": row.outside_called, "format": form_name(row.format)}
+    return Message(key, {name: value for name, value in values.items() if f"{{{name}" in key})
 
 
 def _experiment(row: Any, pace: Mapping[Any, Any]) -> Experiment | None:
