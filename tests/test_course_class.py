@@ -14,23 +14,25 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from classroom import run_unit
+from classroom import chance_of_agreeing, run_unit
 from click.testing import CliRunner
 
 from smmkit.cli.course import course
+from smmkit.client.fields import fold
 from smmkit.course.answers import read_answers
-from smmkit.course.teacher import feedback
+from smmkit.course.teacher import feedback, pages, roster
 from smmkit.course.teacher.build import build_class
 from smmkit.course.teacher.expect import Case, any_of, day, exactly, near, share_right, steps_right
 from smmkit.course.teacher.keys import KEYS
 from smmkit.course.teacher.keys.crisis import CARD
 from smmkit.course.teacher.marking import expected_of, marks_of
-from smmkit.course.teacher.roster import pupils, read_class
+from smmkit.course.teacher.roster import planted_in, pupils, read_class, write_class
 from smmkit.course.teacher.wheel import write_student_wheel
-from smmkit.course.unit import Unit, load_units
+from smmkit.course.unit import Unit, course_dir, load_units
+from smmkit.course.words import course_words
+from smmkit.errors import ConfigError
 
 UNIT = load_units()["14"]
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
 TEXT = "Of every ten customers with a problem six told us nothing; we asked fifty people only, so the share is open."
 
 
@@ -104,23 +106,6 @@ class TestHandedOut:
         for token in (secret, b"winning_lift", b"crisis_messages", str(mine.client.seed).encode(), b"HIDDEN TESTS"):
             assert token not in content
 
-    @pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine (Debian: apt-get install chromium)")
-    def test_every_page_of_a_class_is_readable_by_everybody_and_whole_on_a_telephone(self, built: Built) -> None:
-        from axe_playwright_python.sync_playwright import Axe
-        from playwright.sync_api import sync_playwright
-
-        found = sorted(built.out.rglob("*.html"))
-        assert {"teacher.html", "index.html"} <= {path.name for path in found}
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
-            page = browser.new_page(viewport={"width": 390, "height": 844})
-            for path in found:
-                page.goto(path.as_uri())
-                results = Axe().run(page)
-                assert results.violations_count == 0, f"{path.name}: {results.generate_report()}"
-                assert page.evaluate("document.documentElement.scrollWidth") <= 391, path.name
-            browser.close()
-
     def test_the_students_wheel_lacks_what_marks_and_what_is_sampled(self, tmp_path: Path) -> None:
         with zipfile.ZipFile(write_student_wheel(tmp_path)) as wheel:
             names = wheel.namelist()
@@ -140,6 +125,22 @@ class TestHandedOut:
         assert read_answers(home / "answers" / "14.json")["14-source"]["text"] == TEXT
 
 
+def test_the_teachers_page_tells_what_was_written_with_the_data(built: Built) -> None:
+    group = read_class(built.teacher)
+    slug = group.pupil("01").client.slug
+    file, words = built.teacher / "truth" / f"{slug}.toml", course_words("es", "MX", "MXN", course_dir())
+    kept, topic = file.read_bytes(), planted_in(group, slug)["topic"]["name"]
+    assert topic in pages.teacher_page(group, [UNIT], words)
+    try:
+        file.write_bytes(kept.replace(f'name = "{topic}"'.encode(), b'name = "un tema de antes"'))
+        assert "un tema de antes" in pages.teacher_page(group, [UNIT], words)
+        file.unlink()
+        with pytest.raises(ConfigError, match="Put the file back"):
+            pages.teacher_page(group, [UNIT], words)
+    finally:
+        file.write_bytes(kept)
+
+
 class TestRoster:
     def test_no_two_share_a_client_and_the_secret_decides_the_data(self) -> None:
         one, other = (pupils(60, seed=3, secret=secret, country="ES") for secret in (b"one secret", b"other secret"))
@@ -148,6 +149,26 @@ class TestRoster:
         assert names == [spec.slug for pupil in other for spec in (pupil.client, pupil.quiet)]
         assert not {p.client.seed for p in one} & {p.client.seed for p in other}
         assert {(p.client.platforms, p.client.months) for p in one} == {(one[0].client.platforms, 14)}
+
+    def test_another_version_of_the_program_takes_nobodys_client_away(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        secret = tmp_path / "secret.txt"
+        secret.write_text("a secret of the tests")
+        group = write_class(tmp_path, "es", "ES", seed=3, students=2)
+        had = [(p.number, p.client.slug, p.client.name, p.quiet.slug, p.quiet.name) for p in group.pupils]
+        monkeypatch.setattr(roster, "fold", lambda name: fold(f"otra {name}"))  # its clients have other slugs
+        grown = write_class(tmp_path, "es", "ES", seed=3, students=4)
+        for read in (grown, read_class(tmp_path)):
+            has = [(p.number, p.client.slug, p.client.name, p.quiet.slug, p.quiet.name) for p in read.pupils]
+            assert has[:3] == had
+            assert [number for number, *_ in has] == ["00", "01", "02", "03", "04"]
+            assert has[4][1].startswith("otra-")
+            assert len({slug for one in has for slug in (one[1], one[3])}) == 10
+        assert len(write_class(tmp_path, "es", "ES", seed=3, students=1).pupils) == 5
+        for place in ({"country": "ES", "seed": 4}, {"country": "MX", "seed": 3}):
+            with pytest.raises(ConfigError, match="--client-seed 3"):
+                write_class(tmp_path, "es", students=2, **place)
 
 
 class TestMark:
@@ -197,6 +218,25 @@ def test_where_no_group_stands_above_noise_one_group_is_right_beside_what_is_pla
     assert [one["groups"]["between"][0] for one in found] == [3, 1]
     assert found[1]["mean"]["between"][0] < float(draw.mean(axis=0).max()) < found[1]["mean"]["between"][1]
     assert found[0]["revenue"] == found[1]["revenue"]
+
+
+def test_the_chance_of_agreeing_is_known_where_none_of_the_clients_agree() -> None:
+    draw = np.random.default_rng(3)
+    orders, visits = draw.integers(100, 1100, 400), draw.integers(0, 100_000, 400)
+    pairs = zip(orders, visits, strict=True)
+    both = [
+        {"x": [{"orders": exactly(one), "visits": exactly(other), "verdict": any_of("TEST")}]} for one, other in pairs
+    ]
+    assert chance_of_agreeing(both, "x") == pytest.approx(1e-3 * 1e-5, rel=0.5)
+    # A number that follows from another one proves nothing more, be it twice as large or a quotient.
+    twice = [{"x": [{"orders": exactly(one), "twice": exactly(2 * one)}]} for one in orders]
+    assert chance_of_agreeing(twice, "x") == pytest.approx(1e-3, rel=0.5)
+    each = [
+        right["x"][0] | {"each": near(right["x"][0]["visits"]["between"][0] / one, share=1e-4)}
+        for right, one in zip(both, orders, strict=True)
+    ]
+    assert chance_of_agreeing([{"x": [one]} for one in each], "x") == pytest.approx(1e-8, rel=0.6)
+    assert chance_of_agreeing([{"x": [{"n": exactly(3)}]}] * 4, "x") == 1
 
 
 RIGHT = {"format": any_of("carousel"), "more": near(0.3, share=0.1)}

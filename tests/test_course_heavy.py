@@ -12,7 +12,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from classroom import SECRET, kept, notebook_of, right_of, run_unit, student_home
+from classroom import SECRET, chance_of_agreeing, kept, notebook_of, right_of, run_unit, student_home
 
 from smmkit.course.cells import student_notebook
 from smmkit.course.teacher.build import build_class
@@ -77,6 +77,18 @@ def test_a_neighbours_answers_earn_a_fifth_at_most_in_every_unit(tried: dict[tup
                 if sum(mark.points for mark in marks.values()) > most:
                     over.setdefault(number, []).append((mine, theirs))
     assert over == {}
+
+
+def test_neighbours_agree_by_chance_in_fewer_than_one_class_in_ten(
+    tried: dict[tuple[str, str], dict[str, Any]],
+) -> None:
+    """A class of thirty holds 435 pairs; one exercise that agrees is often a fifth of its unit already."""
+    chances = {}
+    for number, unit in UNITS.items():
+        clients = [one["right"] for (_, other), one in tried.items() if other == number]
+        chances |= {one.id: chance_of_agreeing(clients, one.id) for one in unit.exercises if one.marks_itself}
+    pairs = {name: round(435 * chance, 4) for name, chance in chances.items()}
+    assert sum(pairs.values()) < 0.1, dict(sorted(pairs.items(), key=lambda one: -one[1])[:8])
 
 
 def test_in_english_the_solutions_earn_every_point_and_each_naive_way_loses_some(tmp_path: Path) -> None:

@@ -92,6 +92,7 @@ def mark(
     from smmkit.course.teacher.roster import read_class
     from smmkit.course.unit import chosen_units, course_dir
     from smmkit.course.words import course_words
+    from smmkit.files import inert
 
     group, place = read_class(teacher), out or teacher / "marks"
     handed_in = feedback.read_submissions(submissions, group)
@@ -109,6 +110,6 @@ def mark(
         return
     for one in handed_in:
         for name in one.trouble:
-            click.secho(f"{one.student}: {name} cannot be read; ask for it again.", fg="yellow", err=True)
+            click.secho(f"{one.student}: {inert(name)} cannot be read; ask for it again.", fg="yellow", err=True)
     click.echo(f"{len(results)} units of {len(handed_in)} students marked: {place / 'marks.csv'}")
     click.echo(f"Texts to read: {waiting}, in {place / feedback.TO_READ}. Feedback: {place / 'feedback'}")

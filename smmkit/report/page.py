@@ -29,6 +29,7 @@ def page(
     colour: str,
     contents: Sequence[tuple[str, str]],
     logo: str = "",
+    footer: str = "",
 ) -> str:
     """Return a whole HTML page.
 
@@ -46,6 +47,8 @@ def page(
         Pairs of anchor and plain title.
     logo
         `img` element, or empty.
+    footer
+        Plain text of the last line; where the numbers of a month come from if not given.
 
     """
     links = "".join(f'<li><a href="#{escape(anchor)}">{escape(name)}</a></li>' for anchor, name in contents)
@@ -53,6 +56,7 @@ def page(
     navigation = (
         f'<nav class="contents" aria-label="{escape(text("Contents"))}"><ol>{links}</ol></nav>' if links else ""
     )
+    last = footer or text("Every number names its source: follow its link to the ledger at the end.")
     shell = f"""<!doctype html>
 <html lang="{text.lang}">
 <head>
@@ -69,7 +73,7 @@ def page(
 <main id="main" tabindex="-1">
 {_BODY}
 </main>
-<footer><div>{escape(text("Every number names its source: follow its link to the ledger at the end."))}</div></footer>
+<footer><div>{escape(last)}</div></footer>
 <script>{_script()}</script>
 </body>
 </html>

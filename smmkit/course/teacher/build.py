@@ -19,8 +19,7 @@ from smmkit.course.cells import student_notebook, tasks_of, teacher_notebook
 from smmkit.course.handin import UNITS, harvest
 from smmkit.course.sheet import STUDENT, TASKS
 from smmkit.course.teacher import nbgrader, pages
-from smmkit.course.teacher.marking import TRUTH
-from smmkit.course.teacher.roster import Class, Pupil, keep_secret, record_of, write_class
+from smmkit.course.teacher.roster import TRUTH, Class, Pupil, keep_secret, record_of, write_class
 from smmkit.course.unit import Unit, course_dir
 from smmkit.course.words import Words, course_words
 from smmkit.demo import Spec, write_client

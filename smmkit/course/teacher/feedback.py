@@ -24,6 +24,7 @@ from smmkit.course.words import Words
 from smmkit.errors import DataError, SmmkitError
 from smmkit.files import write_whole
 from smmkit.report.page import page
+from smmkit.sources.unfolded import BROKEN
 from smmkit.text import N_, Message
 
 TO_READ = "to_read.csv"
@@ -31,6 +32,9 @@ _COLOUR = "#155E75"
 _NUMBER = re.compile(r"(?:^|[^0-9])(\d{2})(?:[^0-9]|$)")
 _UNIT_FILE = re.compile(r"(?:^|/)(\d{2})_[a-z0-9_]+\.ipynb$")
 _KEPT_FILE = re.compile(rf"(?:^|/){ANSWERS}/(\d{{2}})\.json$")
+# A Spanish spreadsheet parts a row by semicolons, and so inside a text as well; so does each of its lines.
+_FORMULA = re.compile(r"(\A|[;,\t\r\n]\"?[^\S\r\n]*)(?=[=+\-@\t\r])")
+_TAMED = re.compile(_FORMULA.pattern.replace("(?=", "'(?="))
 _MEMBERS, _PIECE, _ALIKE, _LEAST = 5000, 4, 0.5, 12
 Answers = dict[str, dict[str, Any]]
 Given = dict[tuple[str, str], tuple[float | None, str]]
@@ -108,7 +112,7 @@ def _files(place: Path, one: Submission) -> Iterator[tuple[str, bytes]]:
             for member in packed.infolist()[:_MEMBERS]:
                 if member.filename.endswith((".ipynb", ".json")) and member.file_size <= LARGEST:
                     yield member.filename, packed.read(member)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError):
+    except BROKEN:
         one.trouble.append(place.name)
 
 
@@ -161,7 +165,7 @@ def read_given(file: Path) -> Given:
             except ValueError:
                 raise DataError(f"{file}, row {number}: '{said[:20]}' in points is no number. Correct it.") from None
             key = ((row.get("student") or "").strip().zfill(2), (row.get("exercise") or "").strip())
-            found[key] = (points, (row.get("remark") or "").strip())
+            found[key] = (points, _TAMED.sub(r"\1", (row.get("remark") or "").strip()))
     return found
 
 
@@ -236,7 +240,8 @@ def feedback_page(result: Result, words: Words) -> str:
     body = f'<section id="marks"><h2>{escape(words(unit.title))}</h2>{table_html(heads, rows)}{why}</section>'
     said = text(N_("{points:number1} of 100 points so far"), points=result.points)
     title = text(N_("Student {number}, unit {unit}"), number=result.student, unit=unit.number)
-    return page(body, title=title, subtitle=said, text=text, colour=_COLOUR, contents=[])
+    footer = text.word(N_("Numbers are held against your own client's files; texts are read by your teacher."))
+    return page(body, title=title, subtitle=said, footer=footer, text=text, colour=_COLOUR, contents=[])
 
 
 def _row(result: Result, one: Exercise, words: Words) -> tuple[str, str, str, str]:
@@ -274,8 +279,8 @@ def _alike(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -
 
 
 def _tame(said: str) -> str:
-    """Return a text a spreadsheet does not take for a formula."""
-    return f"'{said}" if said[:1] in "=+-@\t\r" else said
+    """Return a text a spreadsheet does not take for a formula, whichever mark it parts the cells by."""
+    return _FORMULA.sub(r"\1'", said)
 
 
 def _dialect(file: Path) -> type[csv.Dialect]:

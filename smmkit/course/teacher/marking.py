@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tomllib
 from collections.abc import Mapping
 from contextlib import redirect_stderr
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from unittest import mock
 
 from smmkit.course.check import hints
 from smmkit.course.teacher.expect import KEYS, Case, Expected, share_right
-from smmkit.course.teacher.roster import Class, read_class
+from smmkit.course.teacher.roster import Class, planted_in, read_class
 from smmkit.course.unit import Exercise, Unit, load_units
 from smmkit.errors import ConfigError
 from smmkit.files import write_whole
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 PLACE = "SMMKIT_COURSE"
 """Environment variable that names the teacher's folder to nbgrader's kernels."""
-TRUTH = "truth"
 _KEYS = "keys"
 
 
@@ -51,8 +49,7 @@ def expected_of(group: Class, student: str, unit: Unit) -> dict[str, list[Expect
             return kept
     pupil = group.pupil(student)
     spec = pupil.quiet if unit.client == "quiet" else pupil.client
-    planted = tomllib.loads((group.folder / TRUTH / f"{spec.slug}.toml").read_text(encoding="utf-8"))
-    found = expected_for(opened(group, spec), planted, wanted)
+    found = expected_for(opened(group, spec), planted_in(group, spec.slug), wanted)
     write_whole(file, json.dumps(found, ensure_ascii=False, indent=1) + "\n")
     return found
 

@@ -11,7 +11,7 @@ from typing import Any
 import tomlkit
 
 from smmkit.course.cells import student_notebook, tags_of
-from smmkit.course.teacher.roster import Class, Pupil
+from smmkit.course.teacher.roster import Class, Pupil, planted_in
 from smmkit.course.unit import Unit
 from smmkit.course.words import Words
 from smmkit.files import write_whole
@@ -84,7 +84,8 @@ def teacher_page(group: Class, units: Sequence[Unit], words: Words) -> str:
         *((f"unit-{unit.number}", f"{unit.number} {words(unit.title)}", _unit_html(unit, words)) for unit in units),
     ]
     said = text(N_("For the teacher alone: this page holds what is planted."))
-    return _page(sections, title=text.word(N_("The teacher's page")), subtitle=said, words=words)
+    footer = text.word(N_("What is planted was written down when the data were; what is right is computed from both."))
+    return _page(sections, title=text.word(N_("The teacher's page")), subtitle=said, footer=footer, words=words)
 
 
 def write_reading(
@@ -96,7 +97,8 @@ def write_reading(
     ]
     title = words.text.word(N_("The course, to read"))
     said = words.text(N_("All units without a program: what is asked, how it is found, and where to write it down."))
-    whole = _page(sections, title=title, subtitle=said, words=words)
+    footer = words.text.word(N_("The answers lie in your own client's files, and in nobody else's."))
+    whole = _page(sections, title=title, subtitle=said, footer=footer, words=words)
     write_whole(folder / "index.html", whole)
     with zipfile.ZipFile(folder.with_suffix(".zip"), "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr(f"{folder.name}/index.html", whole)
@@ -117,13 +119,14 @@ def table_html(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     return f'<div class="scroll" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
-def _page(sections: Sequence[tuple[str, str, str]], *, title: str, subtitle: str, words: Words) -> str:
+def _page(sections: Sequence[tuple[str, str, str]], *, title: str, subtitle: str, footer: str, words: Words) -> str:
     body = "\n".join(
         f'<section id="{name}" aria-labelledby="{name}-h"><h2 id="{name}-h">{escape(head)}</h2>{inside}</section>'
         for name, head, inside in sections
     )
     contents = [(name, head) for name, head, _ in sections]
-    return page(body, title=title, subtitle=subtitle, text=words.text, colour=_COLOUR, contents=contents)
+    shown = {"title": title, "subtitle": subtitle, "footer": footer}
+    return page(body, **shown, text=words.text, colour=_COLOUR, contents=contents)
 
 
 def _course_table(units: Sequence[Unit], words: Words) -> str:
@@ -143,9 +146,6 @@ def _course_table(units: Sequence[Unit], words: Words) -> str:
 
 def _students(group: Class, words: Words) -> str:
     """Return who has which client, and what is planted there."""
-    from smmkit.demo import draw_truth
-    from smmkit.demo.told import truth_tables
-
     text = words.text
     heads = [
         text.word(one)
@@ -156,7 +156,7 @@ def _students(group: Class, words: Words) -> str:
     ]  # fmt: skip
     rows = []
     for pupil in group.pupils:
-        truth = truth_tables(draw_truth(pupil.client))
+        truth = planted_in(group, pupil.client.slug)
         hour = next(one["hour"] for one in truth["hours"] if one["outcome"] == "interactions")
         found = (truth["formats"]["winning"], text.hour(hour), text.percent(truth["campaign"]["lift"]))
         crisis = (text.date(truth["crisis"]["start"]), truth["topic"]["name"])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import secrets
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,15 @@ from smmkit.errors import ConfigError
 from smmkit.files import write_whole
 
 CLASS = "class.toml"
+TRUTH = "truth"
 SECRET = "secret.txt"
 NETWORKS = ("instagram", "facebook", "meta-ads", "ga4")
 """Every student's client has the same exports, so that one is as hard as another."""
 _COLOURS = ("#0B6E4F", "#7A1F5C", "#1A4F8B", "#9A3412", "#4C1D95", "#155E75", "#713F12", "#9F1239")
 _SHORTEST = 16
+_ROW = {"student", "client", "second"}
+Kept = Mapping[str, Mapping[str, str]]
+"""Student -> slug and name of both clients, as they were handed out."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,8 @@ class Class:
         Which clients, by name; their data need the secret too.
     students
         How many.
+    kept
+        Who has which client already; another version of the program may invent other names.
 
     """
 
@@ -58,6 +65,7 @@ class Class:
     country: str
     seed: int
     students: int
+    kept: Kept = field(default_factory=dict)
 
     @property
     def currency(self) -> str:
@@ -72,7 +80,8 @@ class Class:
     @property
     def pupils(self) -> tuple[Pupil, ...]:
         """The students; number 00 is the teacher's own client, for the board."""
-        return pupils(self.students, seed=self.seed, secret=read_secret(self.folder), country=self.country)
+        secret = read_secret(self.folder)
+        return pupils(self.students, seed=self.seed, secret=secret, country=self.country, kept=self.kept)
 
     def pupil(self, number: str) -> Pupil:
         """Return one student.
@@ -107,7 +116,7 @@ def parse_lang(lang: str) -> tuple[str, str]:
     return language, place
 
 
-def pupils(count: int, *, seed: int, secret: bytes, country: str) -> tuple[Pupil, ...]:
+def pupils(count: int, *, seed: int, secret: bytes, country: str, kept: Kept | None = None) -> tuple[Pupil, ...]:
     """Return the teacher's client and one for each student: no two of one name, none made without the secret.
 
     Parameters
@@ -118,16 +127,22 @@ def pupils(count: int, *, seed: int, secret: bytes, country: str) -> tuple[Pupil
         What the random numbers need besides the seed.
     country
         Where the clients are.
+    kept
+        The clients of students who have theirs already.
 
     """
     rng = np.random.default_rng([seed, 0xC0])
     language = sector_words(COUNTRIES[country].language)
     taken: set[str] = set()
     found = []
-    for number in range(count + 1):
-        mine = _spec(rng, language, f"{number:02d}", "client", country=country, secret=secret, taken=taken)
-        other = _spec(rng, language, f"{number:02d}", "quiet", country=country, secret=secret, taken=taken)
-        found.append(Pupil(f"{number:02d}", mine, other))
+    for number in (f"{one:02d}" for one in range(count + 1)):
+        mine = _spec(rng, language, number, "client", country=country, secret=secret, taken=taken)
+        other = _spec(rng, language, number, "quiet", country=country, secret=secret, taken=taken)
+        if has := (kept or {}).get(number):
+            mine = replace(mine, slug=has["client"], name=has.get("client_name", mine.name))
+            other = replace(other, slug=has["second"], name=has.get("second_name", other.name))
+            taken |= {fold(mine.name), fold(other.name)}
+        found.append(Pupil(number, mine, other))
     return tuple(found)
 
 
@@ -184,19 +199,58 @@ def read_class(folder: Path) -> Class:
     try:
         raw = tomllib.loads(file.read_text(encoding="utf-8"))
         lang, country = parse_lang(f"{raw['lang']}_{raw['country']}")
-        return Class(folder, lang, country, int(raw["seed"]), int(raw["students"]))
+        # A class of an earlier version tells slugs alone.
+        kept = {str(row["student"]): row for row in raw.get("student", ()) if set(row) >= _ROW}
+        return Class(folder, lang, country, int(raw["seed"]), int(raw["students"]), kept)
     except (ValueError, KeyError, TypeError) as error:
         raise ConfigError(f"{file}: cannot be used ({error}). Build the class again with the same secret.") from None
 
 
 def write_class(folder: Path, lang: str, country: str, *, seed: int, students: int) -> Class:
-    """Write the class's record; the names of the clients stand there for the teacher's eye alone."""
+    """Write the class's record: who has which client. It may grow, and whoever has a client keeps it.
+
+    Raises
+    ------
+    ConfigError
+        If the folder holds another class.
+
+    """
     found = Class(folder, lang, country, seed, students)
-    rows = [{"student": p.number, "client": p.client.slug, "second": p.quiet.slug} for p in found.pupils]
-    content = {"lang": lang, "country": country, "seed": seed, "students": students, "student": rows}
+    if (folder / CLASS).is_file():
+        old = read_class(folder)
+        if (old.country, old.seed) != (country, seed):
+            raise ConfigError(
+                f"{folder / CLASS}: this is the class of --lang {old.lang}_{old.country} and --client-seed {old.seed}. "
+                "Build into a new folder, or name these."
+            )
+        found = replace(found, students=max(students, old.students), kept=old.kept)
+    rows = [
+        {"student": p.number, "client": p.client.slug, "client_name": p.client.name}
+        | {"second": p.quiet.slug, "second_name": p.quiet.name}
+        for p in found.pupils
+    ]
+    content = {"lang": lang, "country": country, "seed": seed, "students": found.students, "student": rows}
     head = "# The class. Student 00 is the teacher's own client. Keep this folder to yourself: it holds the secret.\n"
     write_whole(folder / CLASS, head + tomlkit.dumps(content))
-    return found
+    return replace(found, kept={row["student"]: row for row in rows})
+
+
+def planted_in(group: Class, slug: str) -> dict[str, Any]:
+    """Return what is planted in a client, as it was written with its data.
+
+    Raises
+    ------
+    ConfigError
+        If that file is not there any more, or cannot be read.
+
+    """
+    file = group.folder / TRUTH / f"{slug}.toml"
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise ConfigError(
+            f"{file}: what is planted in this client cannot be read. Put the file back from your copy of the class."
+        ) from None
 
 
 def read_secret(folder: Path) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from smmkit.course.teacher.expect import Case, Expected, any_of, day, exactly, key, near, total
+from smmkit.course.teacher.expect import Case, Expected, any_of, day, exactly, key, total
 
 # The card of severity 3: action, who may do it, by which minute. Statement and staff stand in the first hour of it.
 CARD = [
@@ -24,17 +24,27 @@ def when(case: Case) -> Expected:
     planted = case.truth["crisis"]
     rang = case.wb.alarm.between(planted["start"], planted["end"])
     first_day, messages = (rang[0].since, rang[0].messages) if rang else (planted["start"], 0)
-    return {"first_day": day(first_day), "cause": any_of(planted["cause"]), "messages": near(messages, share=0.02)}
+    inbox = _week(case, "inbox", "received_local")
+    complaints = exactly((inbox["kind"] == "complaint").sum())
+    told = {"first_day": day(first_day), "cause": any_of(planted["cause"]), "messages": exactly(messages)}
+    return told | {"complaints": complaints}
+
+
+def _week(case: Case, table: str, at: str) -> pd.DataFrame:
+    """Return what came in the seven days from the first day of the crisis."""
+    own = case.wb.table(table)
+    days = own[at].dt.tz_localize(None).dt.normalize() - pd.Timestamp(case.truth["crisis"]["start"])
+    mine: pd.DataFrame = own[days.dt.days.between(0, 6)]
+    return mine
 
 
 @key("12-drill")
 def drill(case: Case) -> Expected:
     """The card, and the posts that had to be stopped on this client's day."""
-    own = case.wb.table("mentions")
-    days = own["local_at"].dt.tz_localize(None) - pd.Timestamp(case.truth["crisis"]["start"])
-    heard = ((own["brand"] == case.wb.client.name) & (days.dt.days >= 0) & (days.dt.days < 7)).sum()
+    heard = (_week(case, "mentions", "local_at")["brand"] == case.wb.client.name).sum()
+    received = exactly(len(_week(case, "inbox", "received_local")))
     paused = {"set": case.truth["calendar"]["to_pause"]}
-    return {"timeline": {"card": CARD}, "paused": paused, "mentions": exactly(heard)}
+    return {"timeline": {"card": CARD}, "paused": paused, "mentions": exactly(heard), "inbox": received}
 
 
 @key("12-customers")

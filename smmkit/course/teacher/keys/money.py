@@ -46,6 +46,11 @@ def visits(case: Case) -> pd.Series:
     return case.wb.table("web").groupby("day")["sessions"].sum().astype(float)
 
 
+def key_events(case: Case) -> pd.Series:
+    """Return the orders of each day."""
+    return case.wb.table("web").groupby("day")["key_events"].sum().astype(float)
+
+
 @key("00-without-ads")
 def without_ads(case: Case) -> Expected:
     """What only the ads export knows."""
@@ -69,6 +74,7 @@ def wish(case: Case) -> Expected:
         "wish": exactly(wanted),
         "above": near(wanted / months.iloc[-6:].median() - 1, least=0.006),
         "met": exactly((months >= wanted).sum()),
+        "lacking": exactly(max(wanted - months.iloc[-1], 0)),
     }
 
 
@@ -78,7 +84,8 @@ def august(case: Case) -> list[Expected]:
     months = orders(case)
     change = near(months["2026-08"] / months["2026-07"] - 1, least=0.006)
     both = exactly(months["2026-07"] + months["2026-08"])
-    return [{"change": change, "orders": both, "verdict": any_of("NO DATA", "TEST")}]
+    came = total(visits(case)["2026-07-01":"2026-08-31"].sum())
+    return [{"change": change, "orders": both, "visits": came, "verdict": any_of("NO DATA", "TEST")}]
 
 
 @key("06-pace")
@@ -94,8 +101,9 @@ def cost(case: Case) -> Expected:
     """The cheaper campaign among those that bring purchases."""
     bought = purchases(case, month=True)
     each = bought["spend"] / bought["results"]
-    count = exactly(bought["results"][each == each.min()].iloc[0])
-    return {"campaign": any_of(each.idxmin()), "purchases": count, "cost": near(each.min(), share=0.005)}
+    mine = bought[each == each.min()].iloc[0]
+    best = {"campaign": any_of(each.idxmin()), "purchases": exactly(mine["results"]), "spent": amount(mine["spend"])}
+    return best | {"cost": near(each.min(), share=0.005)}
 
 
 @key("06-double")
@@ -103,13 +111,15 @@ def double(case: Case) -> list[Expected]:
     """Amounts nobody ever spent."""
     ads = case.wb.table("ads")
     monthly = ads.groupby(ads["date_start"].dt.to_period("M"))["spend"].sum()
-    return [{"verdict": any_of("NO DATA", "TEST"), "most": amount(monthly.max())}]
+    most, in_all = amount(monthly.max()), amount(monthly.sum())
+    return [{"verdict": any_of("NO DATA", "TEST"), "most": most, "in_all": in_all}]
 
 
 @key("07-orders")
 def selling_hour(case: Case) -> Expected:
     """Orders come by day."""
-    return {"verdict": any_of("NO DATA"), "orders": exactly(orders(case).iloc[-1])}
+    came = total(visits(case)[case.start : case.end].sum())
+    return {"verdict": any_of("NO DATA"), "orders": exactly(orders(case).iloc[-1]), "visits": came}
 
 
 @key("09-campaign")
@@ -117,16 +127,19 @@ def campaign(case: Case) -> Expected:
     """The planted lift of visits, widened by what chance did to those weeks."""
     planted = case.truth["campaign"]
     added = near(planted["lift"], share=0.0, least=_CAMPAIGN_ROOM)
-    came = visits(case)[pd.Timestamp(planted["start"]) : pd.Timestamp(planted["end"])].sum()
-    return {"added": added, "visits": total(came), "verdict": any_of("DECIDE")}
+    came, bought = visits(case), key_events(case)
+    days = slice(pd.Timestamp(planted["start"]), pd.Timestamp(planted["end"]))
+    both = {"visits": total(came[days].sum()), "orders": exactly(bought[days].sum())}
+    return {"added": added, **both, "verdict": any_of("DECIDE")}
 
 
 @key("09-spring")
 def spring(case: Case) -> list[Expected]:
     """The giveaway that brought nothing that can be seen."""
     span = case.truth["campaign_without_effect"]
-    mean = visits(case)[pd.Timestamp(span["start"]) : pd.Timestamp(span["end"])].mean()
-    return [{"visits": near(mean, share=0.005), "verdict": any_of("NO DATA", "TEST")}]
+    days = slice(pd.Timestamp(span["start"]), pd.Timestamp(span["end"]))
+    mean, bought = visits(case)[days].mean(), exactly(key_events(case)[days].sum())
+    return [{"visits": near(mean, share=0.0, least=0.5), "orders": bought, "verdict": any_of("NO DATA", "TEST")}]
 
 
 @key("11-numbers")
@@ -151,7 +164,8 @@ def summed_reach(case: Case) -> Expected:
 def price(case: Case) -> Expected:
     """What a purchase cost, all campaigns together."""
     bought = purchases(case, month=True).sum()
-    return {"cost": near(bought["spend"] / bought["results"], share=0.005), "purchases": exactly(bought["results"])}
+    cost = near(bought["spend"] / bought["results"], share=0.005)
+    return {"spent": amount(bought["spend"]), "purchases": exactly(bought["results"]), "cost": cost}
 
 
 @key("14-five")
@@ -159,4 +173,5 @@ def five(case: Case) -> Expected:
     """A purchase by somebody new and by somebody called back."""
     bought = purchases(case, month=False)
     each = (bought["spend"] / bought["results"]).sort_values()
-    return {"dearer": near(each.iloc[-1], share=0.002), "cheaper": near(each.iloc[0], share=0.002)}
+    both = {"dearer": near(each.iloc[-1], share=0.002), "cheaper": near(each.iloc[0], share=0.002)}
+    return both | {"purchases": exactly(bought["results"].sum())}

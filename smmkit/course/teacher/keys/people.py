@@ -19,6 +19,11 @@ def revenue(case: Case) -> float:
     return float(case.wb.table("customers")["revenue"].sum())
 
 
+def bought(case: Case) -> Expected:
+    """Return what all customers spent and in how many orders: sums of money alone lie close in a class."""
+    return {"revenue": amount(revenue(case)), "orders": exactly(case.wb.table("customers")["orders"].sum())}
+
+
 @key("02-lapsed")
 def lapsed(case: Case) -> Expected:
     """Buyers who have not come back."""
@@ -69,7 +74,7 @@ def _told(count: int, likes: Mapping[str, float], case: Case) -> Expected:
         "groups": exactly(count),
         "interest": any_of(*favourites),
         "mean": near(most, least=_AS_GOOD, share=0),
-        "revenue": amount(revenue(case)),
+        **bought(case),
     }
 
 
@@ -86,7 +91,7 @@ def loyal(case: Case) -> Expected:
 @key("04-follow")
 def follow(case: Case) -> Expected:
     """Followers and buyers share no name."""
-    return {"verdict": any_of("NO DATA"), "revenue": amount(revenue(case))}
+    return {"verdict": any_of("NO DATA"), **bought(case)}
 
 
 @key("08-silence")
@@ -105,7 +110,8 @@ def steps(case: Case) -> Expected:
     kept = log.groupby("message_id", sort=False)["step"].agg(list)
     whole = sum(one == _STEPS for one in kept)
     left_out, rows = any_of(*_APOLOGISE), exactly(len(log))
-    return {"order": {"list": _STEPS}, "left_out": left_out, "whole": exactly(whole), "rows": rows}
+    without = exactly(sum("apologise" not in one for one in kept))
+    return {"order": {"list": _STEPS}, "left_out": left_out, "without": without, "whole": exactly(whole), "rows": rows}
 
 
 @key("08-cause")
@@ -115,7 +121,12 @@ def cause(case: Case) -> Expected:
     counts = inbox.loc[inbox["cause"] != case.truth["crisis"]["cause"], "cause"].value_counts()
     ties = counts[counts == counts.iloc[0]].index
     messages = exactly(case.wb.table("inbox")["message_id"].nunique())
-    return {"cause": any_of(*ties), "complaints": exactly(counts.iloc[0]), "messages": messages}
+    return {
+        "left": exactly(counts.sum()),
+        "cause": any_of(*ties),
+        "complaints": exactly(counts.iloc[0]),
+        "messages": messages,
+    }
 
 
 @key("08-best")
@@ -123,7 +134,7 @@ def best(case: Case) -> Expected:
     """The desk is judged, nobody by name."""
     inbox = case.wb.table("inbox").drop_duplicates("message_id")
     by_person = (inbox["answered_by"] != "bot") & inbox["answered_at"].notna()
-    return {"verdict": any_of("NO DATA"), "answers": exactly(by_person.sum())}
+    return {"verdict": any_of("NO DATA"), "answers": exactly(by_person.sum()), "among": exactly(len(inbox))}
 
 
 def _survey(case: Case) -> pd.DataFrame:
@@ -156,4 +167,6 @@ def back(case: Case) -> Expected:
 @key("14-tell")
 def tell(case: Case) -> Expected:
     """Nobody followed what was told at table."""
-    return {"verdict": any_of("NO DATA"), "complaints": exactly((case.wb.table("inbox")["kind"] == "complaint").sum())}
+    inbox = case.wb.table("inbox")
+    complaints, among = exactly((inbox["kind"] == "complaint").sum()), exactly(inbox["message_id"].nunique())
+    return {"verdict": any_of("NO DATA"), "complaints": complaints, "among": among}

@@ -7,7 +7,7 @@ import pandas as pd
 from smmkit.course.teacher.expect import Case, Expected, any_of, exactly, key, near, total
 
 # As many weeks as the exercise's column `now` adds up, counted here apart from it.
-_TOPIC_WEEKS = 8
+_TOPIC_WEEKS, _YEAR_OF_WEEKS = 8, 52
 
 
 def october(case: Case, platform: str) -> pd.DataFrame:
@@ -45,7 +45,8 @@ def saves(case: Case) -> Expected:
     """Saves nobody counted."""
     posts = october(case, "facebook")
     interactions = total(posts["interactions"].sum())
-    return {"verdict": any_of("NO DATA"), "posts": exactly(len(posts)), "interactions": interactions}
+    told = {"posts": exactly(len(posts)), "interactions": interactions, "comments": exactly(posts["comments"].sum())}
+    return {"verdict": any_of("NO DATA"), **told}
 
 
 @key("01-voice")
@@ -56,24 +57,27 @@ def voice(case: Case) -> Expected:
     counts = told[told["brand"].isin(brands)]["brand"].value_counts()
     own = counts.get(case.wb.client.name, 0)
     share = near(own / counts.sum(), share=0.01, least=0.006)
-    return {"share": share, "mentions": exactly(own), "among": exactly(counts.sum())}
+    ever = exactly((case.wb.table("mentions")["brand"] == case.wb.client.name).sum())
+    return {"share": share, "mentions": exactly(own), "among": exactly(counts.sum()), "ever": ever}
 
 
 @key("01-rival")
 def rival(case: Case) -> Expected:
-    """The rival planted to grow faster, and its last count."""
+    """The rival planted to grow faster, its first and its last count."""
     fast = case.truth["rival"]["grows_faster"]
     counted = rivals(case).query("platform == 'instagram' and competitor == @fast").sort_values("day")
-    return {"rival": any_of(fast), "followers": total(counted["followers_total"].iloc[-1])}
+    first, last = (total(counted["followers_total"].iloc[place]) for place in (0, -1))
+    return {"rival": any_of(fast), "first": first, "followers": last}
 
 
 @key("01-topic")
 def topic(case: Case) -> Expected:
-    """The topic planted to grow, and its volume in the eight weeks the workbook counts."""
+    """The topic planted to grow, its volume in the eight weeks the workbook counts and in those a year before."""
     name = case.truth["topic"]["name"]
     weeks = case.wb.table("topics").query("topic == @name").sort_values("week")
     weekly = weeks.loc[weeks["week"] + pd.Timedelta(days=6) <= case.end, "volume"]
-    return {"topic": any_of(name), "volume": near(weekly.tail(_TOPIC_WEEKS).sum(), share=0.005)}
+    now, before = (total(weekly.iloc[-_TOPIC_WEEKS - back :][:_TOPIC_WEEKS].sum()) for back in (0, _YEAR_OF_WEEKS))
+    return {"topic": any_of(name), "volume": now, "before": before}
 
 
 @key("01-reach")
@@ -91,11 +95,10 @@ def network(case: Case) -> list[Expected]:
     """The network that carries most, over the months the workbook looks at."""
     from smmkit.topics.swot.analysis import network_shares
 
-    top = network_shares(case.wb.table("posts"), end=case.wb.period.end).iloc[0]
-    interactions = total(top["interactions"])
-    return [
-        {"network": any_of(top["platform"]), "share": near(top["share"], least=0.006), "interactions": interactions}
-    ]
+    shares = network_shares(case.wb.table("posts"), end=case.wb.period.end)
+    top, among = shares.iloc[0], total(shares["interactions"].sum())
+    counted = {"interactions": total(top["interactions"]), "among": among}
+    return [{"network": any_of(top["platform"]), "share": near(top["share"], least=0.006), **counted}]
 
 
 @key("07-hour")
@@ -120,11 +123,12 @@ def mix(case: Case) -> Expected:
     """Counts of the calendar file, which all clients share, and what the month brought this one."""
     calendar = pd.read_csv(case.wb.client.folder / "calendar.csv")
     usual = (calendar["network"] + calendar["format"]).value_counts().iloc[0]
-    networks = set(case.wb.table("posts")["platform"])
+    made = [october(case, network) for network in set(case.wb.table("posts")["platform"])]
     return {
         "posts": exactly(usual),
         "without_link": near(calendar["link"].isna().mean(), least=0.006),
-        "interactions": total(sum(october(case, one)["interactions"].sum() for one in networks)),
+        "published": exactly(sum(map(len, made))),
+        "interactions": total(sum(one["interactions"].sum() for one in made)),
     }
 
 
@@ -147,4 +151,7 @@ def stop(case: Case) -> list[Expected]:
     """Two weeks are no evidence, whatever they were."""
     posts = case.wb.table("posts").query("platform == 'facebook' and format == 'reel'")
     mean = near(posts["interactions"].mean(), share=0.005)
-    return [{"reels": exactly(len(posts)), "mean": mean, "verdict": any_of("TEST", "NO DATA")}]
+    interactions = total(feed_interactions(case, platform="facebook"))
+    return [
+        {"reels": exactly(len(posts)), "mean": mean, "interactions": interactions, "verdict": any_of("TEST", "NO DATA")}
+    ]

@@ -20,11 +20,12 @@ def _fraud(case: Case) -> tuple[str, pd.DataFrame]:
 
 @key("05-creator")
 def creator(case: Case) -> Expected:
-    """The planted week, and the followers before it."""
+    """The planted week, the followers that came in it, and those before it."""
     name, creators = _fraud(case)
     week = pd.Timestamp(case.truth["creator"]["week"])
     before = creators[(creators["creator_hash"] == name) & (creators["as_of"] < week)]["followers"].iloc[-1]
-    return {"week": day(week), "before": exactly(before)}
+    after = creators[(creators["creator_hash"] == name) & (creators["as_of"] == week)]["followers"].iloc[0]
+    return {"week": day(week), "came": exactly(after - before), "before": exactly(before)}
 
 
 @key("05-cost")
@@ -44,21 +45,20 @@ def overlap(case: Case) -> list[Expected]:
     """A guess is no number; JUDGE is right as well, if somebody signs it."""
     counted = case.wb.table("competitors").sort_values("day")
     own = counted[(counted["competitor"] == case.wb.client.name) & (counted["platform"] == "instagram")]
-    followers = total(own["followers_total"].iloc[-1])
-    return [{"verdict": any_of("NO DATA", "JUDGE"), "followers": followers}]
+    first, followers = (total(own["followers_total"].iloc[place]) for place in (0, -1))
+    return [{"verdict": any_of("NO DATA", "JUDGE"), "first": first, "followers": followers}]
 
 
 @key("10-report")
 def report(case: Case) -> Expected:
     """The week in which three posts too many were reported."""
-    told = case.wb.table("cm_report")
-    claimed = told.loc[told["platform"] == "instagram", "number"].sum()
+    told = case.wb.table("cm_report").query("platform == 'instagram'")
     monday = pd.Timestamp(case.truth["cm_report"]["disagrees"])
-    posts = case.wb.table("posts")
-    weeks = posts["published_local"].dt.tz_localize(None).dt.normalize() - monday
-    mine = (posts["platform"] == "instagram") & (posts["format"] != "story") & weeks.dt.days.between(0, 6)
-    interactions = total(posts.loc[mine, "interactions"].sum())
-    return {"week": day(monday), "claimed": exactly(claimed), "interactions": interactions}
+    posts = case.wb.table("posts").query("platform == 'instagram' and format != 'story'")
+    days, six = posts["published_local"].dt.tz_localize(None).dt.normalize(), pd.Timedelta(days=6)
+    spans = ((monday, monday + six), (told["week"].min(), told["week"].max() + six))
+    week, nine = (total(posts.loc[days.between(*span), "interactions"].sum()) for span in spans)
+    return {"week": day(monday), "claimed": exactly(told["number"].sum()), "interactions": week, "in_all": nine}
 
 
 @key("10-done")
