@@ -79,6 +79,10 @@ _WEB = N_("Export sessions, key events and revenue by day and channel from Googl
 _ADS = N_("Export the ads by day with spend, impressions, link clicks and conversion value.")
 _RESULTS = N_("Export the ads by day with their results, and name one type of result.")
 _WHOLE = N_("Export the ads once for exactly these days as one row: reach of days or posts is never added up.")
+_REACH = N_(
+    "Reach of days or posts is never added up: read the people reached in all in the network's own overview. "
+    "Of ads, export exactly these days as one row."
+)
 _MENTIONS = N_("Keep the mentions of the brand and its rivals, with their sentiment.")
 _MARKET = N_("Keep the shares of market beside the mentions, each with its source.")
 _INBOX = N_("Export the inbox with the moment each message came, was answered and solved, and who answered.")
@@ -135,7 +139,7 @@ METRICS: dict[str, Metric] = {
                how="mean", tables=("posts",), factor=1000, export=_POSTS),
         Metric("reach", N_("Reach"), N_("different people who saw it"), "reach", "", "people", "post", False, _PLATFORM,
                N_("Reach is never added up: the same person is counted once per post."),
-               how="whole", tables=("ads",), export=_WHOLE),
+               how="whole", tables=("ads",), export=_REACH),
         Metric("impressions", N_("Impressions"), N_("times it was shown"), "impressions", "", "count", "post", True, _PLATFORM,
                N_("Instagram stopped reporting impressions in 2025; views are another count."),
                how="total", tables=("daily", "posts"), export=_DAILY),

@@ -19,7 +19,7 @@ from smmkit.measures.spend import spend_rows
 from smmkit.plan import Plan
 from smmkit.plan.load import parse_plan
 from smmkit.topics.budget import analysis as budget
-from smmkit.topics.budget import proposals
+from smmkit.topics.budget import proposals, tables
 from smmkit.topics.budget.panels import budget_panel
 from smmkit.topics.budget.scenarios import load_scenarios, save_scenario, scenario
 
@@ -145,12 +145,16 @@ def test_of_a_hundred_empty_noisy_worlds_at_most_five_gain(ar: float, monthly: b
 def test_nothing_is_proposed_above_what_the_line_could_spend() -> None:
     given = invented(1, True)
     spent = given["costs"].assign(amount=given["costs"]["amount"].astype(float))
-    recent = (pd.to_datetime(spent["day"]) > END - pd.Timedelta(weeks=27)) & (spent["line"] == "google-ads")
+    recent = (pd.to_datetime(spent["day"]) > END - pd.Timedelta(weeks=14)) & (spent["line"] == "google-ads")
     spent.loc[recent.to_numpy(), "amount"] = 45.0
     study = studied(given | {"costs": schema.conform(spent, "costs")}, google_ads=260.0)
     able = study.most["google-ads"]
     assert able == pytest.approx(45.0 * 365.25 / 12 / 7, rel=0.01)
     assert study.amounts["google-ads"] <= able + 0.01
+    # More half a year ago says nothing of now, and the table shows the number beside what is proposed.
+    assert spent.loc[spent["line"] == "google-ads", "amount"].max() > 100
+    shown = tables.moves_table(budget.move_table(study, study.amounts), "plan", TEXT).set_index("Line")
+    assert TEXT.money(able, 0) in set(shown["Most in four weeks lately"])
 
 
 def test_a_row_tells_plan_month_and_proposal_and_the_verb_follows_the_plan() -> None:

@@ -234,6 +234,22 @@ def test_fixed_lines_dearer_than_the_budget_are_said_first_and_not_the_end() -> 
     check_chain(Ledger(items))
 
 
+def test_a_budget_below_the_plan_cuts_by_arithmetic_and_asks_for_a_decision() -> None:
+    study = studied(invented(2, False), total=900.0, meta_ads=700.0, google_ads=230.0, influencers=450.0)
+    judgement, items = items_of(study)
+    assert not proposals.moves_money(judgement)
+    asked = {item.id: item for item in items}
+    assert asked["DE-budget-below"].value == pytest.approx(1380 - study.amounts_now[study.frame.elastic].sum())
+    assert "cut the lines" in TEXT(proposals.verdict_message(study, judgement))
+    for line in study.frame.elastic:
+        item = asked[f"BL-{line}"]
+        assert item.verdict is Verdict.JUDGE  # nobody tries out what the money decides
+        assert "because the budget is €900 in all" in TEXT(item.title)
+    shown = tables.moves_table(budget.move_table(study, study.amounts), study.frame.base, TEXT)
+    assert "Plan" not in shown.columns  # what is shown is not what was approved
+    check_chain(Ledger(items))
+
+
 # --- what is shown --------------------------------------------------------------------------
 
 

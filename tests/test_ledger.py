@@ -69,6 +69,7 @@ def test_an_id_needs_words() -> None:
 CHECKS = {"rows": Check("rows", True, Message("12 posts")), "few": Check("rows", False, Message("2 posts"))}
 OPEN_CHECK = Check("interval", False, Message("holds zero"))
 TRIAL = Experiment((Message("a"), Message("b")), 40, 6.0, "err")
+YEARS = Experiment((Message("a"), Message("b")), 40, 61.0, "err")
 
 
 @pytest.mark.parametrize(
@@ -78,6 +79,8 @@ TRIAL = Experiment((Message("a"), Message("b")), 40, 6.0, "err")
         (["rows"], {"experiment": TRIAL, "owner": "approver"}, "DECIDE"),
         (["rows", "open"], {"experiment": TRIAL, "owner": "approver"}, "TEST"),
         (["rows", "open"], {"owner": "approver"}, "JUDGE"),
+        (["rows", "open"], {"experiment": YEARS, "owner": "approver"}, "JUDGE"),
+        (["rows", "open"], {"experiment": YEARS}, "NO DATA"),
         (["rows", "open"], {}, "NO DATA"),
         (["few"], {}, "NO DATA"),
         (["few"], {"experiment": TRIAL}, "NO DATA"),
@@ -90,7 +93,8 @@ TRIAL = Experiment((Message("a"), Message("b")), 40, 6.0, "err")
 def test_one_place_decides_the_verdict(checks: list[str], more: dict[str, object], verdict: str) -> None:
     judged = judge([OPEN_CHECK if name == "open" else CHECKS[name] for name in checks], **more)
     assert judged.verdict == verdict
-    assert (judged.experiment is not None) == (verdict == "TEST")
+    long = more.get("experiment") is YEARS and verdict == "JUDGE"  # its length is told, it is not offered
+    assert (judged.experiment is not None) == (verdict == "TEST" or long)
     assert (judged.owner is not None) == (verdict == "JUDGE")
     assert (judged.collect is not None) == (verdict == "NO DATA")
 

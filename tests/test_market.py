@@ -557,3 +557,10 @@ def test_a_rivals_rate_cites_no_post_of_the_client():
         benchmark, pd.DataFrame(), period="2026-10", source=ours + theirs, rival_source=theirs
     )
     assert [item.source for item in items] == [ours, theirs]
+
+
+@pytest.mark.parametrize(("growth", "said"), [(0.42, "42% more than in"), (1.34, "2.3 times as much as in")])
+def test_from_the_double_on_a_topic_is_told_in_times(growth: float, said: str) -> None:
+    found = {"topic": "gifts", "now": 400, "before": 200, "growth": growth, "low": growth / 2, "high": growth * 2}
+    rows = pd.DataFrame([found | {"p_adjusted": 0.001, "enough": True, "method": market.SAME_WEEKS}])
+    assert said in Text("en")(proposals.topic_items(rows, period="2026-10", source=())[0].title)

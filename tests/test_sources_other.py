@@ -265,3 +265,21 @@ def test_a_mistake_in_the_mapping_is_one_sentence(client: Client, written: str, 
     with pytest.raises(ConfigError) as caught:
         mapped_kinds(client)
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown", "hidden"),
+    [
+        ("Ana;12;34\nLuis;5;6\n", "no row of it reads like headers", "Ana"),
+        ("Una nota\npara Marta, de Luis\n", "no row of it reads like headers", "Marta"),
+        ("S,2026-11-01\nAccount,marta\nDate,Widgets,Gizmos\n2026-10-01,3,4\n", "Date, Widgets, Gizmos", "marta"),
+    ],
+    ids=["no header", "prose", "lines above the header"],
+)  # fmt: skip
+def test_what_stands_in_an_unknown_file_is_never_shown_as_its_headers(
+    client: Client, written: str, shown: str, hidden: str
+) -> None:
+    (client.exports / "unknown.csv").write_text(written, encoding="utf-8")
+    told = Text("en")(read_exports(client).files[0].refused)
+    assert shown in told
+    assert hidden not in told

@@ -203,6 +203,16 @@ def test_the_same_export_under_two_clients_is_named(tmp_path: Path, capsys: pyte
     assert "team_hours" not in told  # one desk answers for both
     assert "The same file lies under several clients (one: one.csv, two: two.csv)" in told
     assert "own.csv" not in told
+    for slug in ("one", "two"):
+        (tmp_path / "clients" / slug / "exports" / f"{slug}.csv").unlink()
+        for name in "abc":
+            (tmp_path / "clients" / slug / "exports" / f"{name}.csv").write_text(
+                f"Date,Views\n2026-04-01,{ord(name)}\n"
+            )
+    check.callback((), True, False, False, "en", tmp_path / "clients")  # type: ignore[misc]
+    told = capsys.readouterr().err
+    assert told.count("another client's numbers") == 1  # once for the same clients, not once for each file
+    assert "3 files are the same under several clients (one, two), such as a.csv, b.csv, c.csv" in told
 
 
 def test_the_tests_keep_their_secrets_in_their_own_folder(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smmkit.ledger import Check, Experiment, Item, Ledger, judge
+from smmkit.ledger import Check, Experiment, Item, Ledger, Verdict, judge
 from smmkit.plan import Plan, parse_plan
 from smmkit.plan.reasons import verdict_reasons
 from smmkit.text import Message, Text
@@ -59,7 +59,8 @@ def test_an_empty_ledger_has_no_counts() -> None:
 def trial(id: str, weeks: float, **rest: object) -> Item:
     """Return an open question with a test of so many weeks."""
     design = Experiment((Message("a"), Message("b")), 30, weeks, "err")
-    return Item.of(id, Message(id), judge([YES, NO], experiment=design), because=("EV-x",), period="2026-10", **rest)
+    judgement = judge([YES, NO], experiment=design, owner="approver")
+    return Item.of(id, Message(id), judgement, because=("EV-x",), period="2026-10", **rest)
 
 
 def test_a_test_longer_than_eight_weeks_is_offered_to_nobody_and_one_a_network_runs() -> None:
@@ -67,6 +68,15 @@ def test_a_test_longer_than_eight_weeks_is_offered_to_nobody_and_one_a_network_r
     later, elsewhere = trial("CH-later", 8.0, about={"platform": "instagram"}), trial("BL-money", 6.0)
     found = summary(Ledger([item("EV-x", YES), long, soon, later, elsewhere]), Plan())
     assert {one.id for one in found.open_questions} == {"RS-soon", "BL-money"}
+    assert long.verdict is Verdict.JUDGE
+
+
+def test_what_is_to_be_stopped_is_not_tried_out_as_well() -> None:
+    draw = trial("RS-draw", 6.0)
+    stop = Item.of("DE-stop-draws", Message("stop"), judge([YES]), because=("RS-draw",), period="2026-10",
+                   about={"choice": "stop"})  # fmt: skip
+    assert [one.id for one in summary(Ledger([item("EV-x", YES), draw]), Plan()).open_questions] == ["RS-draw"]
+    assert not summary(Ledger([item("EV-x", YES), draw, stop]), Plan()).open_questions
 
 
 def test_a_need_is_told_uncapped_and_not_as_an_offer() -> None:

@@ -179,3 +179,10 @@ def test_a_bound_reached_is_no_interval(lang: str) -> None:
     text = Text(lang, country="ES", currency="EUR")
     assert text.range(360.0, 360.001, "money") == text.interval(0, 0) == text.interval(0.121, 0.124, "percent") == "–"
     assert "–" not in text.interval(0.1, 0.2, "percent")
+
+
+def test_cents_are_written_only_where_an_amount_has_some() -> None:
+    text = Text("en", country="US", currency="USD")
+    assert [text.quantity(amount, "money") for amount in (480.0, 440.46, 360.001)] == ["$480", "$440.46", "$360"]
+    assert text.range(349.0, 360.5, "money") == "$349.00 to $360.50"
+    assert text.range(349.0, 360.0, "money") == "$349 to $360"

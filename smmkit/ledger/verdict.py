@@ -109,15 +109,16 @@ def judge(
 
     Too few rows (the check named `rows`) mean NO DATA, unless somebody answers for a judgement.
     All checks passed mean DECIDE. Otherwise the question is open: TEST if an experiment is
-    designed, else JUDGE if somebody answers for it, else NO DATA. Without any check nothing
-    was asked of the data, so the verdict is never DECIDE.
+    designed that ends within eight weeks, else JUDGE if somebody answers for it, else NO DATA.
+    Without any check nothing was asked of the data, so the verdict is never DECIDE.
 
     Parameters
     ----------
     checks
         What the method asked of the data.
     experiment
-        Design that would settle the question; without it the verdict is never TEST.
+        Design that would settle the question; without it the verdict is never TEST. One nobody waits for
+        stays with the judgement, which tells its length.
     collect
         What to collect when the data are missing; a general sentence stands in for it.
     owner
@@ -126,16 +127,17 @@ def judge(
     Returns
     -------
     Judgement
-        Carries only what its verdict needs: an experiment for TEST, an owner for JUDGE,
-        what to collect for NO DATA.
+        Carries only what its verdict needs: an experiment for TEST, an owner for JUDGE (and the
+        experiment that would take too long), what to collect for NO DATA.
 
     """
     checks = tuple(checks)
     failed = {check.name for check in checks if not check.passed}
     if checks and not failed:
         return Judgement(Verdict.DECIDE, checks)
-    if experiment is not None and checks and ROWS not in failed:
-        return Judgement(Verdict.TEST, checks, experiment=experiment)
+    asked = experiment if checks and ROWS not in failed else None
+    if asked is not None and asked.offered:
+        return Judgement(Verdict.TEST, checks, experiment=asked)
     if owner:
-        return Judgement(Verdict.JUDGE, checks, owner=owner)
+        return Judgement(Verdict.JUDGE, checks, experiment=asked, owner=owner)
     return Judgement(Verdict.NO_DATA, checks, collect=collect or COLLECT_MORE)

@@ -24,7 +24,7 @@ def brief_table(client: Client, text: Text) -> pd.DataFrame:
         (N_("Business goals"), goals or "–"),
         (N_("Currency and time zone"), f"{client.currency}, {client.timezone}"),
         (N_("Gross margin"), stated(text.percent(client.margin), "margin", "", STANDING)),
-        (N_("Monthly budget"), stated(text.money(client.monthly_budget), "budget", "", STANDING)),
+        (N_("Monthly budget"), stated(text.amount(client.monthly_budget), "budget", "", STANDING)),
         (N_("Tone"), ", ".join(client.brand.tone) or "–"),
         (N_("Avoid"), ", ".join(client.brand.avoid) or "–"),
     )

@@ -24,6 +24,7 @@ STANDING = "standing"
 AMOUNTS: Mapping[str, str] = MappingProxyType(
     {
         "planned": "money of the approved plan",
+        "planned_scaled": "money of the approved plan, cut to the budget of the brief",
         "proposed": "money the workbook proposes",
         "change": "proposed less planned or usual",
         "usual_month": "money of the mean month of the last year",
@@ -53,6 +54,8 @@ AMOUNTS: Mapping[str, str] = MappingProxyType(
         "gap": "distance to the best provable split",
         "full_cost": "money and hours of a campaign's days",
         "margin_added": "margin a campaign added",
+        "left_over": "margin a campaign added less its full cost",
+        "able": "the most a line spent in four weeks of the last three months, money a month",
         "claimed_revenue": "revenue the platform books to itself",
         "target": "what the plan wants",
         "baseline": "where the plan started",

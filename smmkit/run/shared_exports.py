@@ -38,11 +38,14 @@ def _said(clients: Sequence[str], settings: Settings) -> dict[str, list[str]]:
         for name, (size, _, digest) in Index.read(Path(settings.out) / client / INDEX).files.items():
             if name.startswith(_EXPORTS) and size:
                 places.setdefault(digest, []).append((client, folder / name))
-    shared = {digest: found for digest, found in places.items() if len({client for client, _ in found}) > 1}
+    shared: dict[tuple[str, ...], dict[str, list[tuple[str, Path]]]] = {}
+    for digest, found in places.items():
+        if len(held := tuple(dict.fromkeys(client for client, _ in found))) > 1:
+            shared.setdefault(held, {})[digest] = found
     text = Text("en")
     told: dict[str, list[str]] = {}
-    for digest, found in shared.items():
-        for message in same_content({digest: found}):
-            for client in sorted({client for client, _ in found}):
+    for held, files in shared.items():
+        for message in same_content(files):
+            for client in held:
                 told.setdefault(client, []).append(text(message))
     return told

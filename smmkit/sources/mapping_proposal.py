@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from smmkit.client import Client
@@ -127,11 +128,23 @@ def slug(name: str) -> str:
 
 
 def header_place(grid: Grid) -> int | None:
-    """Return the first row in which as many cells are filled as in the fullest of the first rows."""
+    """Return the first row of words in which as many cells are filled as in the fullest of the first rows, or one less.
+
+    A row with a number or a day is no header, nor is a last line below others: what stands there is somebody's data.
+    """
     top = grid.cells.head(30)
     filled = (top != "").sum(axis=1).to_numpy()
     widest = int(filled.max(initial=0))
-    return None if widest < 2 else int((filled >= max(2, widest - 1)).argmax())
+    wide = [*np.flatnonzero(filled == widest), *np.flatnonzero(filled == widest - 1)] if widest > 1 else []
+    named = (int(at) for at in wide if filled[at] > 1 and not any(map(_is_value, top.iloc[at])))
+    place = next(named, None)
+    return None if place and place == len(grid.cells) - 1 else place
+
+
+def _is_value(cell: object) -> bool:
+    """Say whether a cell holds a number or a day rather than a name: more digits than letters."""
+    written = str(cell)
+    return sum(map(str.isdigit, written)) > sum(map(str.isalpha, written))
 
 
 def _columns(header: list[str]) -> tuple[str, dict[str, int]]:

@@ -270,6 +270,13 @@ def _cut(grid: Grid) -> tuple[Message, ...]:
 def _unknown(grids: Sequence[Grid], name: str) -> Message:
     places = ((grid, header_place(grid)) for grid in grids)
     header = next((grid.cells.iloc[place].tolist() for grid, place in places if place is not None), [])
+    if not header and any((grid.cells != "").sum(axis=1).gt(1).any() for grid in grids):
+        return Message(
+            N_(
+                "This is none of the known exports, and no row of it reads like headers. Export it again with its "
+                "headers, or move it out of the folder."
+            )
+        )
     if not header:
         return Message(N_("This file holds no table. Move it out of the folder, or export again as CSV or XLSX."))
     found = [str(cell).strip() for cell in header if str(cell).strip()]

@@ -36,17 +36,34 @@ def same_files(exports: Mapping[str, Sequence[Path]]) -> list[Message]:
 
 
 def same_content(found: Mapping[Any, Sequence[tuple[str, Path]]]) -> list[Message]:
-    """Say which files lie under several clients, given client and file by what they hold."""
+    """Say which files lie under several clients, given client and file by what they hold; once for the same clients."""
+    by_clients: dict[tuple[str, ...], list[Sequence[tuple[str, Path]]]] = {}
+    for digest, places in found.items():
+        slugs = tuple(dict.fromkeys(slug for slug, _ in places))
+        if digest and len(slugs) > 1 and not _no_matter(places):
+            by_clients.setdefault(slugs, []).append(places)
+    return [_one(files[0]) if len(files) == 1 else _several(slugs, files) for slugs, files in by_clients.items()]
+
+
+def _no_matter(places: Sequence[tuple[str, Path]]) -> bool:
+    paths = [path for _, path in places]
+    return to_fill_in(paths[0]) or all(is_no_export(path) or is_house_note(path) for path in paths)
+
+
+def _one(places: Sequence[tuple[str, Path]]) -> Message:
     said = N_(
         "The same file lies under several clients ({places}): for all but one these are another client's numbers."
     )
-    return [
-        Message(said, {"places": ", ".join(f"{slug}: {path.name}" for slug, path in places[:_NAMED])})
-        for digest, places in found.items()
-        if digest
-        and len({slug for slug, _ in places}) > 1
-        and not (to_fill_in(places[0][1]) or all(is_no_export(path) or is_house_note(path) for _, path in places))
-    ]
+    return Message(said, {"places": ", ".join(f"{slug}: {path.name}" for slug, path in places[:_NAMED])})
+
+
+def _several(slugs: Sequence[str], files: Sequence[Sequence[tuple[str, Path]]]) -> Message:
+    said = N_(
+        "{count:number} files are the same under several clients ({clients}), such as {files}: for all but one these "
+        "are another client's numbers."
+    )
+    named = ", ".join(places[0][1].name for places in files[:_NAMED])
+    return Message(said, {"count": len(files), "clients": ", ".join(slugs[:_NAMED]), "files": named})
 
 
 def _size(path: Path) -> int:

@@ -111,6 +111,10 @@ class Text:
         amount = _rounded(value, digits)
         return str(format_currency(amount, code, format=pattern, locale=self.locale, currency_digits=False))
 
+    def amount(self, value: Any) -> str:
+        """Return an amount of money as people write it: cents only where it has some."""
+        return self.money(value, 0 if _has_no_cents(value) else None)
+
     def date(self, day: Any) -> str:
         """Return a day, such as `3 Oct 2026`."""
         return MISSING if _is_missing(day) else str(format_date(_day(day), format="medium", locale=self.locale))
@@ -152,12 +156,16 @@ class Text:
             return MISSING
         if unit == "hours":
             return f"{self.number(value, 1)} h"
+        if unit == "money":
+            return self.amount(value)
         return self.formatted(value, _UNIT_FORMATS.get(unit or "", "number2"))
 
     def range(self, low: Any, high: Any, unit: str | None) -> str:
         """Return an interval in the unit of a ledger item; a dash where both ends read the same."""
         if _is_missing(low) or _is_missing(high):
             return MISSING
+        if unit == "money":
+            return self.interval(low, high, "money0" if _has_no_cents(low) and _has_no_cents(high) else "money")
         return self._between(self.quantity(low, unit), self.quantity(high, unit))
 
     def formatted(self, value: Any, spec: str) -> str:
@@ -179,7 +187,6 @@ _PLURAL = "plural|"
 _UNIT_FORMATS = {
     "rate": "percent1",
     "points": "points1",
-    "money": "money",
     "count": "number",
     "people": "number",
     "index": "number1",
@@ -221,6 +228,11 @@ def _is_missing(value: object) -> bool:
 def _is_whole(amount: Any) -> bool:
     """Say whether an amount has no cents: inside a sentence nobody says them."""
     return not _is_missing(amount) and float(amount) == round(float(amount))
+
+
+def _has_no_cents(amount: Any) -> bool:
+    """Say whether an amount reads the same without its cents."""
+    return not _is_missing(amount) and _is_whole(round(float(amount), 2))
 
 
 def _rounded(value: Any, digits: int) -> float:

@@ -20,7 +20,10 @@ from smmkit.topics.budget.analysis import LEVELS, Frame, Study
 
 # Above this, cents of a cost are noise.
 WHOLE = 20.0
-BASES = {"plan": "planned", "usual": "usual_scaled"}
+_BASE_HEADS = {
+    "plan": N_("Plan"), "cut": N_("Plan, to this budget"), "usual": N_("Usual month, to this total"),
+}  # fmt: skip
+BASES = {"plan": "planned", "cut": "planned_scaled", "usual": "usual_scaled"}
 
 
 def year(window: Window | None) -> Window | None:
@@ -37,7 +40,7 @@ def lines_table(frame: Frame, plan: Plan, client: Client, text: Text, *, window:
             text("elastic") if row["elastic"] else text("fixed"),
             stated(text.money(row["now"], 0), "usual_month", str(line), year(window)),
             stated(text.money(row["last"], 0), "booked", str(line), window),
-            stated(text.money(row["approved"]), "planned", str(line), window),
+            stated(text.amount(row["approved"]), "planned", str(line), window),
             text.word(entry.status if (entry := plan.entry(item_id("BL", line))) else "new"),
             _owner(entry.by if entry else None, client, text),
         )
@@ -65,7 +68,7 @@ def campaign_table(costs: pd.DataFrame, text: Text, *, window: Window | None = N
     """Return spend, results and cost per result of each campaign, with its interval."""
     rows = [
         (str(row["line"]), text.word(result_name(row["result_type"])),
-         stated(text.money(row["spend"]), "spend", scoped(row["line"], row["result_type"]), window),
+         stated(text.money(row["spend"], 0), "spend", scoped(row["line"], row["result_type"]), window),
          text.number(row["results"]),
          stated(text.money(row["cost"]), "cpa", scoped(row["line"], row["result_type"]), window),
          _money_range(row["low"], row["high"], text))
@@ -140,11 +143,14 @@ def moves_table(
         One row per line and a total; where limits of the client hold lines, a last column names them.
 
     """
+    if base == "plan" and not np.allclose(moves["approved"].fillna(moves["now"]), moves["now"], atol=0.01):
+        base = "cut"
     rows = [
         (text.word(line_name(str(line), titles)),
-         stated(text.money(row["now"]), BASES[base], str(line), window),
+         stated(text.amount(row["now"]), BASES[base], str(line), window),
          stated(text.money(row["last"], 0), "booked", str(line), window),
-         stated(text.money(row["proposed"]), "best_split", str(line), window),
+         stated(text.money(row["able"], 0), "able", str(line), window),
+         stated(text.amount(row["proposed"]), "best_split", str(line), window),
          stated(_signed(row["change"], text), "change", str(line), window),
          text.interval(row["low"], row["high"], "money0"),
          str(row["held"]))
@@ -152,12 +158,13 @@ def moves_table(
     ]  # fmt: skip
     sums = moves[["now", "last", "proposed"]].sum()
     total = (
-        text("Total"), stated(text.money(sums["now"]), BASES[base], "", window),
-        stated(text.money(sums["last"], 0), "booked", "", window),
-        stated(text.money(sums["proposed"]), "best_split", "", window),
+        text("Total"), stated(text.amount(sums["now"]), BASES[base], "", window),
+        stated(text.money(sums["last"], 0), "booked", "", window), "",
+        stated(text.amount(sums["proposed"]), "best_split", "", window),
     )  # fmt: skip
     heads = (
-        N_("Line"), {"plan": N_("Plan"), "usual": N_("Usual month, to this total")}[base], N_("This month"),
+        N_("Line"), _BASE_HEADS[base], N_("This month"),
+        N_("Most in four weeks lately"),
         N_("Best split"), N_("Change"), N_("95% interval"), N_("Held by limit"),
     )  # fmt: skip
     table = text_table([*rows, (*total, "", "", "")], heads, text, window=window)
@@ -214,8 +221,8 @@ def pace_text(
 ) -> pd.DataFrame:
     """Return plan against actual per line, its pace and where the month ends."""
     rows = [
-        (text.word(line_name(str(line), titles)), stated(text.money(row["planned"]), "planned", str(line), window),
-         stated(text.money(row["actual"]), "booked", str(line), window),
+        (text.word(line_name(str(line), titles)), stated(text.amount(row["planned"]), "planned", str(line), window),
+         stated(text.money(row["actual"], 0), "booked", str(line), window),
          stated(text.number(row["pace"], 2), "pace", str(line), window,
                 item=item_id("EV", "budget", str(line), "pace")),
          stated(text.money(row["projected"], 0), "month_end", str(line), window),
@@ -234,16 +241,16 @@ def variance_table(variance: pd.DataFrame, text: Text, *, window: Window | None 
     rows = [
         (
             str(line),
-            stated(text.money(row["planned"]), "expected_cost", str(line), window),
-            stated(text.money(row["actual"]), "spend", scoped(line, "main"), window),
+            stated(text.money(row["planned"], 0), "expected_cost", str(line), window),
+            stated(text.money(row["actual"], 0), "spend", scoped(line, "main"), window),
             *(stated(_signed(row[part], text), f"{part}_part", str(line), window) for part in parts),
         )
         for line, row in variance.iterrows()
     ]
     sums = variance.sum()
     total = (
-        text("Total"), stated(text.money(sums.get("planned")), "expected_cost", "", window),
-        stated(text.money(sums.get("actual")), "spend", "main", window),
+        text("Total"), stated(text.money(sums.get("planned"), 0), "expected_cost", "", window),
+        stated(text.money(sums.get("actual"), 0), "spend", "main", window),
         *(stated(_signed(sums.get(part, 0.0), text), f"{part}_part", "", window) for part in parts),
     )  # fmt: skip
     heads = (N_("Campaign"), N_("Expected"), N_("Actual"), N_("Price"), N_("Volume"), N_("Mix"), N_("Difference"))

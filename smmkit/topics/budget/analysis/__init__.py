@@ -11,7 +11,7 @@ from smmkit.topics.budget.analysis.adstock import AdstockFit, fit_adstock, seaso
 from smmkit.topics.budget.analysis.base import scaled_to
 from smmkit.topics.budget.analysis.bookings import capacity, spread_invoices
 from smmkit.topics.budget.analysis.controls import control_columns, unused_controls
-from smmkit.topics.budget.analysis.frame import Frame
+from smmkit.topics.budget.analysis.frame import NOTICED, Frame
 from smmkit.topics.budget.analysis.grid import what_if_grid
 from smmkit.topics.budget.analysis.judged import check_judgements, judged_curves
 from smmkit.topics.budget.analysis.line_keys import line_key, one_name_each
@@ -58,6 +58,7 @@ __all__ = [
     "Comparison",
     "Curves",
     "Frame",
+    "NOTICED",
     "Held",
     "KEY_EVENTS",
     "LEVELS",

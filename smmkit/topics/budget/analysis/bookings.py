@@ -88,11 +88,11 @@ def last_weeks(spend: pd.DataFrame) -> pd.Series:
     return ends
 
 
-def capacity(spend: pd.DataFrame, *, end: pd.Timestamp, weeks: int = 26, run: int = 4) -> pd.Series:
+def capacity(spend: pd.DataFrame, *, end: pd.Timestamp, weeks: int = 13, run: int = 4) -> pd.Series:
     """Give the most each line was able to spend lately, as money a month.
 
     A line is not given more than it was seen to spend: the campaigns of a small audience stop spending long before
-    the money is gone.
+    the money is gone. A quarter counts, because what a season let it spend says nothing of the next one.
 
     Parameters
     ----------

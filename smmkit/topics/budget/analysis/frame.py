@@ -13,6 +13,8 @@ CONTINGENCY, TEST_RESERVE = "contingency", "test-reserve"
 # More than this share of the budget kept back is not a contingency; it is money without a purpose.
 MOST_CONTINGENCY = 0.1
 PLAN, USUAL = "plan", "usual"
+# Sums that differ by less are the same.
+NOTICED = 0.02
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,15 @@ class Frame:
     def planned(self) -> pd.Series:
         """Money a month per line: what was approved, or else the usual month."""
         return self.lines["approved"].fillna(self.lines["now"]).astype(float)
+
+    @property
+    def cut(self) -> float:
+        """Money a month that the budget leaves the elastic lines less than their plan; 0 where it covers them."""
+        if self.base != PLAN:
+            return 0.0
+        planned = float(self.lines.loc[self.elastic, "approved"].sum())
+        less = planned - float(self.today.sum())
+        return less if less > NOTICED * planned else 0.0
 
     @property
     def idle(self) -> bool:

@@ -96,15 +96,19 @@ def move_table(study: Study, amounts: pd.Series) -> pd.DataFrame:
     DataFrame
         Indexed by line, largest first: `kind`, `elastic`, `last` (what the
         month cost), `now` (the plan, or the usual month), `proposed`, `change`
-        (money), `low`, `high` (interval of the best spend; missing for a fixed line),
+        (money), `approved` (money; missing where nothing was), `low`, `high`
+        (interval of the best spend; missing for a fixed line),
+        `able` (the most it spent in four weeks of the last three months; missing for a fixed line),
         `held` (the limits that hold the line at the proposed amount, as they were written).
 
     """
     table = study.frame.lines[["kind", "elastic"]].copy()
     table = table.assign(last=study.frame.lines["last"], now=study.amounts_now, proposed=amounts)
+    table["approved"] = study.frame.lines["approved"]
     table["change"] = (table["proposed"] - table["now"]).round(2)
     ends = study.comparison.lines if study.comparison is not None else pd.DataFrame(columns=["low", "high"])
     table = table.assign(low=ends["low"].reindex(table.index), high=ends["high"].reindex(table.index))
+    table["able"] = study.most.reindex(table.index).where(table["elastic"].astype(bool)) if len(study.most) else np.nan
     held = holding(study.frame, amounts)
     names = study.limits["names"].astype(str).tolist()
     table["held"] = ["; ".join(names[at] for at in held.get(str(line), ())) for line in table.index]

@@ -174,6 +174,8 @@ def gain_item(study: Study, period: str) -> Item | None:
             N_("As the accounts count them, the best split brings {gain:number1} more {result:word} a month than "
                "{base:word} for the same money ({share:percent1}; between {low:number1} and {high:number1})"),
             values)  # fmt: skip
+    elif comparison.gain <= 0:
+        title = Message(N_("No other split brings more {result:word} than {base:word}"), values)
     else:
         title = Message(
             N_("No split is clearly better than {base:word}: {gain:number1} more {result:word} a month, "

@@ -72,10 +72,7 @@ def accounting_checks(study: Study) -> list[Check]:
         Check(
             "interval",
             not comparison.holds_zero,
-            Message(
-                N_("gain between {low:number1} and {high:number1} results a month"),
-                {"low": comparison.low, "high": comparison.high},
-            ),
+            _gained(comparison.low, comparison.high),
         ),
         Check("multiplicity", comparison.p_equal < MOST_CHANCE, _chance(comparison.p_equal < MOST_CHANCE)),
         Check(
@@ -85,6 +82,13 @@ def accounting_checks(study: Study) -> list[Check]:
         ),
         _seen(study, split),
     ]
+
+
+def _gained(low: float, high: float) -> Message:
+    """Say the gain's interval; one that rounds to nothing is none."""
+    if round(low, 1) == round(high, 1) == 0:
+        return Message(N_("no split brings a tenth of a result a month more"))
+    return Message(N_("gain between {low:number1} and {high:number1} results a month"), {"low": low, "high": high})
 
 
 def _chance(differ: bool) -> Message:
@@ -147,7 +151,7 @@ def line_judgements(
         line for line in curves.lines if (entry := plan.entry(item_id("BL", line))) and entry.status == "rejected"
     }
     alarmed = any(check.name == ALARM for check in judgement.checks)
-    trials = {} if alarmed else design_trials(study, amounts, without=rejected)
+    trials = {} if alarmed or study.frame.cut else design_trials(study, amounts, without=rejected)
     owner = client.roles.approver
     return {line: _line_judgement(line, study, judgement, trials.get(line), owner) for line in curves.lines}
 
@@ -157,6 +161,8 @@ def _line_judgement(line: str, study: Study, judgement: Judgement, trial: Trial 
         left = Check("rows", False, Message(N_("the fixed lines leave no money")))
         return judge([left], collect=_NO_MONEY)
     checks = [check for check in judgement.checks if check.name != "rows"]
+    if study.frame.cut:
+        checks.append(Check("budget", False, Message(N_("the budget is smaller than the plan, so lines are cut"))))
     if line in study.found.left_out:
         checks = [Check("identified", False, Message(N_("what more or less of it brings is barely identified")))]
     if not checks:

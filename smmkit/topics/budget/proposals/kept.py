@@ -6,15 +6,13 @@ from smmkit.client import Client
 from smmkit.ledger import Check, Item, item_id, judge
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
-from smmkit.topics.budget.analysis import Study
+from smmkit.topics.budget.analysis import NOTICED, Study
 
 _PURPOSE = Message(
     N_("Say in the plan what this money is for, put the costs of every line into the table of costs, or lower "
        "the month's budget in the brief.")
 )  # fmt: skip
 _ROOM = Message(N_("Raise the month's budget in the brief, or end a line in the plan."))
-# A budget that differs from the usual month by less is the usual month.
-_NOTICED = 0.02
 
 
 def spend_item(study: Study, period: str) -> Item:
@@ -61,7 +59,7 @@ def below_items(study: Study, period: str) -> list[Item]:
                 about={"tables": "ads costs client.toml"},
             )
         ]
-    if frame.total >= (1 - _NOTICED) * frame.spent:
+    if frame.total >= (1 - NOTICED) * frame.spent:
         return []
     title = Message(
         N_("The budget is {budget:money0} a month and a usual month cost {spent:money0}: {short:money0} less than is "
@@ -80,7 +78,9 @@ def below_items(study: Study, period: str) -> list[Item]:
 
 
 def short_items(study: Study, client: Client, period: str) -> list[Item]:
-    """Ask for a decision where the fixed lines exceed the budget."""
+    """Ask for a decision where the fixed lines exceed the budget, or it leaves less than was approved."""
+    if study.frame.cut and not study.frame.short:
+        return [_cut_item(study, client, period)]
     if not study.frame.short:
         return []
     title = Message(
@@ -92,6 +92,17 @@ def short_items(study: Study, client: Client, period: str) -> list[Item]:
         Item.of("DE-budget-short", title, judge([open_], owner=client.roles.approver), because=("EV-budget-short",),
                 value=study.frame.short, unit="money", period=period)
     ]  # fmt: skip
+
+
+def _cut_item(study: Study, client: Client, period: str) -> Item:
+    cut = study.frame.cut
+    title = Message(
+        N_("Raise the budget by {cut:money0} a month, or sign that the lines that may move get that much less than "
+           "was approved"), {"cut": cut})  # fmt: skip
+    open_ = Check("measured", False, Message(N_("Which of the two is right no data say")))
+    because = below_items(study, period) or [spend_item(study, period)]
+    return Item.of("DE-budget-below", title, judge([open_], owner=client.roles.approver), because=(because[0].id,),
+                   value=cut, unit="money", period=period)  # fmt: skip
 
 
 def kept_item(line: str, amount: float, study: Study, period: str) -> Item | None:
@@ -131,9 +142,9 @@ def bounds_message(study: Study) -> Message:
     usual = frame.lines.loc[frame.elastic, "now"].to_numpy(float)
     if (limits.high <= 1.3 * usual + 0.01).all() and (limits.floor >= 0.7 * usual - max(limits.step, 0.01)).all():
         return Message(
-            N_("No line moves by more than 30% of its usual month, nor above what it was able to spend in the last "
-               "half year: beyond that its curve is only a formula."))  # fmt: skip
-    if frame.total < (1 - _NOTICED) * frame.spent:
+            N_("No line moves by more than 30% of its usual month, nor above the most it spent in four weeks of the "
+               "last three months: beyond that its curve is only a formula."))  # fmt: skip
+    if frame.total < (1 - NOTICED) * frame.spent:
         return Message(
             N_("The budget is smaller than what is spent, so lines may fall by more than 30% of their usual month.")
         )

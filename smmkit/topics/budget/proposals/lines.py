@@ -134,6 +134,11 @@ def _title(line: str, amount: float, study: Study, period: str) -> Message:
         return Message(
             N_("{line:word}: raise the plan from {plan:money} to {amount:money} a month. In {month:month} it cost "
                "{last:money0}"), values)  # fmt: skip
+    if amount < plan - 0.005 and line in study.frame.elastic and study.frame.cut:
+        return Message(
+            N_("{line:word}: lower the plan from {plan:money} to {amount:money} a month, because the budget is "
+               "{total:money0} in all. In {month:month} it cost {last:money0}"),
+            values | {"total": study.frame.total})  # fmt: skip
     if amount < plan - 0.005:
         return Message(
             N_("{line:word}: lower the plan from {plan:money} to {amount:money} a month. In {month:month} it cost "

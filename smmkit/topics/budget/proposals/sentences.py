@@ -136,6 +136,11 @@ def verdict_message(study: Study, judgement: Judgement) -> Message:
             N_("Proposed: move the money as the accounting says, line by line. It counts {result:word} and cannot "
                "prove what caused them, so each line is tried out, or whoever approves it answers for it."),
             values)  # fmt: skip
+    if study.frame.cut:
+        return Message(
+            N_("Proposed: cut the lines that may move in proportion to their plan, because the budget leaves them "
+               "{cut:money0} a month less than was approved. The data do not show that another split is better."),
+            values | {"cut": study.frame.cut})  # fmt: skip
     if study.found.curves is None:
         return Message(N_("Proposed: every line keeps its amount, because no curve says what another would bring."))
     if study.found.judged_only:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from smmkit.ledger import Check, Item, Verdict, item_id, judge
+from smmkit.measures.names import form_name
 from smmkit.measures.posts import OUTCOMES
 from smmkit.text import N_, Message
 from smmkit.topics.calendar.analysis.hours import ALL, PostingHours
@@ -14,38 +15,25 @@ from smmkit.topics.calendar.proposals.board import Board
 
 SUBJECTS = "EV-content-subjects"
 ROOM = "EV-content-room"
-NAMED: dict[str, dict[str, str]] = {
-    "votes": {
-        ALL: N_(
-            "Posts at {hour:hour} get {lift:percent} more likes than the average post ({low:percent} to "
-            "{high:percent} more)."
-        ),
-        "": N_(
-            "At {hour:hour}, posts of the format {format:word} get {lift:percent} more likes than the "
-            "rest of that format ({low:percent} to {high:percent} more)."
-        ),
-    },
-    "interactions": {
-        ALL: N_(
-            "Posts at {hour:hour} get {lift:percent} more comments, shares and saves than the average "
-            "post ({low:percent} to {high:percent} more)."
-        ),
-        "": N_(
-            "At {hour:hour}, posts of the format {format:word} get {lift:percent} more comments, shares "
-            "and saves than the rest of that format ({low:percent} to {high:percent} more)."
-        ),
-    },
-    "conversions": {
-        ALL: N_(
-            "Posts at {hour:hour} bring {lift:percent} more clicks and new followers than the average "
-            "post ({low:percent} to {high:percent} more)."
-        ),
-        "": N_(
-            "At {hour:hour}, posts of the format {format:word} bring {lift:percent} more clicks and new "
-            "followers than the rest of that format ({low:percent} to {high:percent} more)."
-        ),
-    },
-}
+GETS = {"votes": N_("likes"), "interactions": N_("comments, shares and saves"),
+        "conversions": N_("clicks and new followers")}  # fmt: skip
+_DOUBLE = 1.0  # from the double on nobody counts in per cent
+_ANY = N_(
+    "Posts at {hour:hour} get {lift:percent} more {gets:word} than the average post ({low:percent} to {high:percent} "
+    "more)."
+)
+_ANY_TIMES = N_(
+    "Posts at {hour:hour} get {times:number1} times as many {gets:word} as the average post ({least:number1} to "
+    "{most:number1} times)."
+)
+_FORM = N_(
+    "At {hour:hour}, {form:word} get {lift:percent} more {gets:word} than they usually do ({low:percent} to "
+    "{high:percent} more)."
+)
+_FORM_TIMES = N_(
+    "At {hour:hour}, {form:word} get {times:number1} times as many {gets:word} as they usually do ({least:number1} to "
+    "{most:number1} times)."
+)
 _OPEN = {
     "votes": N_(
         "No hour is known to bring more likes: {n:number} posts are not enough to foretell later "
@@ -82,12 +70,17 @@ def hour_id(hours: PostingHours, outcome: str, form: str) -> str:
 def _named(row: Any, timing: Timing) -> Item:
     outcome, form = str(row.outcome), str(row.format)
     values = {name: float(getattr(row, name)) for name in ("lift", "low", "high")}
-    key = NAMED[outcome][ALL if form == ALL else ""]
     said: dict[str, str | int | float | bool | None] = {
         "hour": int(row.hour),
-        **values,
-        **({} if form == ALL else {"format": form}),
+        "gets": GETS[outcome],
+        **({} if form == ALL else {"form": form_name(form)}),
     }
+    if values["lift"] >= _DOUBLE:
+        key = _ANY_TIMES if form == ALL else _FORM_TIMES
+        said |= {"times": 1 + values["lift"], "least": 1 + values["low"], "most": 1 + values["high"]}
+    else:
+        key = _ANY if form == ALL else _FORM
+        said |= values
     checks = [
         Check("rows", True, Message(_FEW, {"n": timing.n, "needed": MIN_POSTS})),
         Check("later", timing.helps, Message(_LATER, {"gain": max(timing.gain, 0.0)})),

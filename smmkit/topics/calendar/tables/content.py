@@ -38,7 +38,11 @@ def axes_table(board: Board, text: Text) -> pd.DataFrame:
             (
                 name,
                 text.number(effect["n"] if effect is not None else 0),
-                text.interval(effect["low"], effect["high"], "points0").replace(text.word("pp"), "%")
+                text(
+                    N_("{low} to {high}"),
+                    low=text.signed(effect["low"], "percent"),
+                    high=text.signed(effect["high"], "percent"),
+                )
                 if effect is not None
                 else text.word(None),
                 text("yes") if name in board.subjects.clear else text("no"),

@@ -28,7 +28,7 @@ def tool_table(found: Tools | None, text: Text, *, window: Window) -> pd.DataFra
         able = [job for job in dict.fromkeys((*JOBS, *done.index)) if done.get(job)]
         jobs = ", ".join(text.word(JOB_WORDS.get(job, job)) for job in able)
         rows.append(
-            (str(tool), stated(text.money(found.price[str(tool)]), "tool_price", str(tool), window), jobs,
+            (str(tool), stated(text.amount(found.price[str(tool)]), "tool_price", str(tool), window), jobs,
              text.word(_YES if tool in found.best.tools else _NO), _kept(found, str(tool), text))
         )  # fmt: skip
     heads = (N_("Tool"), N_("A month"), N_("Does"), N_("In the cheapest set"), N_("Data can be taken along"))

@@ -13,10 +13,15 @@ from smmkit.text import N_, Message
 from smmkit.topics.market.analysis.trends import SAME_WEEKS, TREND_ERROR
 
 NAMELESS: Mapping[str, str] = MappingProxyType({})
+_DOUBLE = 1.0  # from the double on nobody counts in per cent
 _KEEP = N_("Keep the weekly counts: a year and two months let the season cancel.")
 _RISE = N_(
     "People talk about “{topic}” {growth:percent} more than in the same weeks a year ago ({low:percent} "
     "to {high:percent})"
+)
+_TIMES = N_(
+    "People talk about “{topic}” {times:number1} times as much as in the same weeks a year ago ({least:number1} to "
+    "{most:number1} times)"
 )
 _FALL = N_("People talk about “{topic}” {drop:percent} less than in the same weeks a year ago")
 _OPEN = N_(
@@ -25,6 +30,10 @@ _OPEN = N_(
 _RISE_SHORT = N_(
     "People talk about “{topic}” {growth:percent} more than before, next to the other topics ({low:percent} to "
     "{high:percent})"
+)
+_TIMES_SHORT = N_(
+    "People talk about “{topic}” {times:number1} times as much as before, next to the other topics ({least:number1} "
+    "to {most:number1} times)"
 )
 _FALL_SHORT = N_("People talk about “{topic}” {drop:percent} less than before, next to the other topics")
 
@@ -56,11 +65,14 @@ def _topic(row: Any, called: str, period: str, source: tuple[Source, ...]) -> It
     checks = [Check("rows", row.enough, counted), Check("multiplicity", clear, corrected)]
     told, short = clear and bool(row.enough), row.method != SAME_WEEKS
     key = _OPEN
-    if told and row.growth > 0:
+    if told and row.growth >= _DOUBLE:
+        key = _TIMES_SHORT if short else _TIMES
+    elif told and row.growth > 0:
         key = _RISE_SHORT if short else _RISE
     elif told:
         key = _FALL_SHORT if short else _FALL
     values = {"topic": called, "growth": row.growth, "drop": -row.growth, "low": row.low, "high": row.high,
+              "times": 1 + row.growth, "least": 1 + row.low, "most": 1 + row.high,
               "now": row.now, "before": row.before}  # fmt: skip
     title = Message(key, {name: value for name, value in values.items() if f"{{{name}" in key})
     return Item.of(

@@ -1,4 +1,4 @@
-"""A test that would show what waiting cannot: days or posts with and without the new effort, drawn by lot."""
+"""A test that would show what waiting cannot: days or posts with and without the new effort, picked at random."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class LotTest:
     Parameters
     ----------
     unit
-        `days` (of a total) or `posts` (of a rate per post): what is drawn by lot.
+        `days` (of a total) or `posts` (of a rate per post): what is picked at random.
     arm
         How many of them with the change, and as many without.
     weeks
@@ -64,7 +64,7 @@ def design(usual: KpiValue, wanted: float) -> LotTest | None:
 
     Notes
     -----
-    Two arms drawn by lot, two-sided at 5 %, power 80 %: n = 2 (z sd / change)^2 an arm (Fleiss, Levin and Paik 2003,
+    Two arms picked at random, two-sided at 5 %, power 80 %: n = 2 (z sd / change)^2 an arm (Fleiss, Levin and Paik 2003,
     chapter 4). The spread of a day or a post is taken back out of the interval shown, which also counts how alike
     neighbouring days are; drawing by lot evens that out, so that the need is told too large rather than too small.
 

@@ -26,8 +26,8 @@ SAFE = 0.9
 URGENT = ("already", "over", "months", "scope", "break", "unlikely", "luck", "goal")
 """Which finding is told first where several letters fail."""
 ARMS = {
-    "days": (Message(N_("days as they are")), Message(N_("days with the new effort, drawn by lot"))),
-    "posts": (Message(N_("posts as they are")), Message(N_("posts made the new way, drawn by lot"))),
+    "days": (Message(N_("days as they are")), Message(N_("days with the new effort, picked at random"))),
+    "posts": (Message(N_("posts as they are")), Message(N_("posts made the new way, picked at random"))),
 }
 _REVIEW = N_("“{title}” needs a second look: {why:word}")
 

@@ -59,8 +59,12 @@ def summary(ledger: Ledger, plan: Plan) -> Summary:
 
 
 def _tests(ledger: Ledger) -> tuple[Item, ...]:
-    """Return the tests worth running: eight weeks at most and one a network, the soonest told, for two would mix."""
-    asked = [item for item in ledger.values() if item.verdict is Verdict.TEST and item.experiment]
+    """Return the tests worth running: one a network, the soonest told, for two would mix.
+
+    What a proposal to stop rests on is no longer asked: nobody tries out what is to end.
+    """
+    ended = {id for item in ledger.values() if item.about.get("choice") == "stop" for id in item.because}
+    asked = [item for item in ledger.values() if item.verdict is Verdict.TEST and item.id not in ended]
     soon = sorted((item for item in asked if item.experiment and item.experiment.offered), key=_weeks)
     first: dict[str, str] = {}
     for item in soon:

@@ -20,7 +20,7 @@ _MORE = {
     ("revenue", "price"): N_("Revenue went up by {total:money0}, chiefly because orders were larger ({part:money0})"),
     ("spend", "volume"): N_("Ads cost {total:money0} more, chiefly because they were shown more often ({part:money0})"),
     ("spend", "mix"): N_(
-        "Ads cost {total:money0} more, chiefly because more went into the dearer campaigns ({part:money0})"
+        "Ads cost {total:money0} more, chiefly because more went into the more expensive campaigns ({part:money0})"
     ),
     ("spend", "price"): N_("Ads cost {total:money0} more, chiefly because showing them cost more ({part:money0})"),
 }

@@ -13,7 +13,7 @@ from smmkit.measures.scopes import Window
 from smmkit.metrics import METRICS
 from smmkit.text import N_, Message
 from smmkit.topics.results.analysis import CERTAINTY, CampaignEffect
-from smmkit.topics.results.proposals.plan import fact_id
+from smmkit.topics.results.proposals.plan import ANSWERS, fact_id
 
 LEAST_DAYS = 56
 PLAUSIBLE = 3.0
@@ -90,6 +90,7 @@ def _campaign_item(row: dict[Any, Any], effect: CampaignEffect | None, metric: s
         [Check("rows", effect.before >= LEAST_DAYS, history), *_effect_checks(effect)],
         experiment=_switch_test(effect, str(row["metric"])) if _whole(effect) else None,
         collect=collect,
+        owner=ANSWERS if _whole(effect) and effect.before >= LEAST_DAYS else None,
     )
     return Item.of(
         id, title, judgement, because=because, value=effect.relative["value"], low=interval.low, high=interval.high,

@@ -9,6 +9,7 @@ import pandas as pd
 from smmkit.ledger import Check, Experiment, Item, Source, item_id, judge
 from smmkit.text import N_, Message
 from smmkit.topics.results.analysis import CERTAINTY, sample_size
+from smmkit.topics.results.proposals.plan import ANSWERS
 
 _WIN = N_(
     "In the test “{test}”, variant “{arm}” convinces more: {hits:number1} of every 100 people act, against "
@@ -101,6 +102,7 @@ def _experiment_item(
         checks,
         experiment=Experiment(arms, needed, weeks, "cvr"),
         collect=Message(N_("Run the test to its planned end.")),
+        owner=ANSWERS if people.passed and row["ended"] else None,
     )
     return Item.of(
         item_id("RS", "test", row["test"], row["arm"]), Message(key, values), judgement, because=(because,),

@@ -13,6 +13,7 @@ from smmkit.measures.names import form_name
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 from smmkit.topics.results.analysis import CERTAINTY
+from smmkit.topics.results.proposals.plan import ANSWERS
 
 LEAST = 8
 YEAR, LONGEST = 52.0, 8.0  # weeks: a longer test is not worth waiting for
@@ -216,7 +217,8 @@ def _open(
         Check("rows", n >= LEAST, Message(_ENOUGH, {"n": n, "least": LEAST})),
         Check("multiplicity", False, Message(_SURE, {"asked": len(rows), "p": float(rows["p_holm"].min())})),
     ]
-    judgement = judge(checks, experiment=experiment, collect=Message(_MORE, {"least": LEAST}))
+    owner = ANSWERS if n >= LEAST else None
+    judgement = judge(checks, experiment=experiment, collect=Message(_MORE, {"least": LEAST}), owner=owner)
     return Item.of(
         item_id("RS", platform, form),
         _open_title(platform, form, weeks_needed),

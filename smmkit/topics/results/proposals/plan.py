@@ -17,6 +17,9 @@ from smmkit.plan.scopes import measured
 from smmkit.text import N_, Message
 from smmkit.topics.results.analysis import WHOLE
 
+ANSWERS = "social_media_manager"
+"""Role that answers for a question which no test would settle within eight weeks."""
+
 FROM_WEB = ("sessions", "key_events", "revenue")
 _FACT = {
     "rate": N_("{metric:word} this month: {value:percent1} ({low:percent1} to {high:percent1})"),

@@ -74,8 +74,8 @@ def spend_table(spend: pd.DataFrame, titles: pd.DataFrame, text: Text, *, window
     rows = [
         (
             str(named.get(row.line, row.line)),
-            stated(text.money(row.planned), "planned", str(row.line), window),
-            stated(text.money(row.spent), "booked", str(row.line), window),
+            stated(text.amount(row.planned), "planned", str(row.line), window),
+            stated(text.money(row.spent, 0), "booked", str(row.line), window),
             stated(text.percent(row.pace), "used", str(row.line), window),
             text.word(PACES[row.status]),
         )
@@ -198,7 +198,7 @@ def cost_table(costs: pd.DataFrame, text: Text, *, window: Window | None = None)
         (
             str(row.line),
             text.word(result_name(row.result_type)),
-            stated(text.money(row.spend), "spend", scoped(row.line, row.result_type), window),
+            stated(text.money(row.spend, 0), "spend", scoped(row.line, row.result_type), window),
             text.number(row.results),
             stated(text.money(row.cost), "cpa", scoped(row.line, row.result_type), window),
             text.interval(row.low, row.high, "money"),
@@ -217,7 +217,7 @@ def returns_table(
     *,
     window: Window | None = None,
 ) -> pd.DataFrame:
-    """Return full cost, added margin and return per campaign."""
+    """Return full cost, added margin and what is left per campaign, in money: nobody counts in negative per cent."""
     rows = []
     for row in campaigns.to_dict("records"):
         table, found = costs[str(row["id"])], returns[str(row["id"])]
@@ -226,28 +226,27 @@ def returns_table(
             (
                 str(row["title"]),
                 stated(
-                    text.money(cost),
+                    text.money(cost, 0),
                     "full_cost",
                     str(row["id"]),
                     window,
                     item=item_id("EV", "campaign", str(row["id"])[3:], "cost"),
                 ),
                 text.number(float(table["hours"].sum()) if len(table) else None),
-                stated(text.money(found.margin if found else None), "margin_added", str(row["id"]), window),
-                text.interval(found.margin_low, found.margin_high, "money") if found else text.word(None),
+                stated(text.money(found.margin if found else None, 0), "margin_added", str(row["id"]), window),
+                text.interval(found.margin_low, found.margin_high, "money0") if found else text.word(None),
                 stated(
-                    text.signed(found.value if found else None, "percent"),
-                    "roi",
+                    text.signed(found.margin - cost if found and cost is not None else None, "money0"),
+                    "left_over",
                     str(row["id"]),
                     window,
                     item=item_id("RS", str(row["id"])[3:], "roi"),
                 ),
-                text.interval(found.low, found.high, "percent") if found else text.word(None),
             )
         )
     heads = (
         N_("Campaign"), N_("Full cost"), N_("Hours in it"), N_("Margin added"), N_("Interval of the margin"),
-        N_("Return on investment"), N_("Interval"),
+        N_("Left after its cost"),
     )  # fmt: skip
     return text_table(rows, heads, text, window=window)
 
@@ -257,8 +256,8 @@ def attribution_table(table: pd.DataFrame, text: Text, *, window: Window | None 
     rows = [
         (
             str(row.campaign_name),
-            stated(text.money(row.spend), "spend", scoped("claimed", row.campaign_name), window),
-            stated(text.money(row.conversions_value), "claimed_revenue", str(row.campaign_name), window),
+            stated(text.money(row.spend, 0), "spend", scoped("claimed", row.campaign_name), window),
+            stated(text.money(row.conversions_value, 0), "claimed_revenue", str(row.campaign_name), window),
             stated(text.number(row.roas, 1), "roas", str(row.campaign_name), window),
         )
         for row in _rows(table)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from smmkit.ledger import Check, Experiment, Item, Judgement, Verdict, item_id, judge
+from smmkit.ledger import Check, Experiment, Item, Judgement, item_id, judge
 from smmkit.measures.names import form_name
 from smmkit.metrics import METRICS
 from smmkit.schema.platform_names import platform_name
@@ -135,8 +135,8 @@ def _judgement(call: Call, rule: ReviewRule) -> Judgement:
 
 
 def questions(found: Sequence[Item], pace: dict[str, float], subjects: Sequence[Subject]) -> tuple[Question, ...]:
-    """Return what the month left open on formats: results with verdict TEST."""
-    open_ = {item.id: item for item in found if item.verdict is Verdict.TEST}
+    """Return what the month left open on formats: results that carry a test, however long it would take."""
+    open_ = {item.id: item for item in found if item.experiment is not None}
     asked = []
     for one in (each for each in subjects if not each.promised):
         item = open_.get(one.because[0])

@@ -53,6 +53,10 @@ _DEEDS = {
     "approvals": N_(
         "Approvals: of {planned:number} posts of the calendar that went out this month, {done:number} had a written yes"
     ),
+    "no approvals": N_(
+        "Approvals: of {planned:number} {planned:plural|post|posts} of the calendar that went out this month, none had "
+        "a written yes"
+    ),
     "campaign": N_("“{name}”: {done:number} of its {planned:number} planned posts were published this month"),
 }
 _UNTOLD = {
@@ -80,7 +84,8 @@ def deed_items(found: pd.DataFrame, *, period: str, titles: Mapping[str, str] | 
         said: dict[str, Scalar] = {"planned": row["planned"]}
         said |= {"name": line_name(name, titles) if kind == "money" else name} if name else {}
         said |= {"done": row["done"]} if told else {}
-        title = Message(_DEEDS[kind] if told else _UNTOLD[kind], said)
+        none = kind == "approvals" and told and row["done"] == 0
+        title = Message(_DEEDS["no approvals" if none else kind] if told else _UNTOLD[kind], said)
         collect = Message(N_("Write what was done into calendar.csv and the inbox, so that it can be counted."))
         check = Check("rows", told, Message(N_("somebody noted what was done")))
         share = {"value": row["share"], "unit": "ratio"} if told and pd.notna(row["share"]) else {}
