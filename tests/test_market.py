@@ -244,6 +244,15 @@ def test_many_votes_show_a_better_rating():
     assert market.rating_gaps(table, own="Ridgeline").iloc[0]["low"] > 0
 
 
+def test_better_than_the_rivals_mean_names_the_rival_that_stands_higher():
+    rows = [("Ridgeline", 4.4, 900), ("Alpha Cycles", 4.6, 900), ("Beta Wheels", 3.9, 900)]
+    table = market.ratings_table(ratings(rows), ["Ridgeline", "Alpha Cycles", "Beta Wheels"])
+    item = proposals.rating_items(market.rating_gaps(table, own="Ridgeline"), period="2026-10", source=())[0]
+    assert item.low > 0
+    assert Text("en")(item.title).endswith("0.2 more than our rivals on average, but Alpha Cycles has 4.6")
+    assert item.about["finding"] != "rating against rivals"  # what makes a strength in the SWOT
+
+
 # --- share of voice --------------------------------------------------------------------------
 
 

@@ -114,7 +114,8 @@ def benchmark_table(activity: pd.DataFrame) -> pd.DataFrame:
             posts=("posts", "sum"),
             median=("rate", "median"),
         )
-        found = found.assign(platform=platform, steps=grouped.size(), weight=shrunk["weight"])
+        found = found.assign(platform=platform, steps=grouped.size())
+        found["weight"] = shrunk["weight"] if len(means) > 1 else 1.0  # nobody to lean on
         for name, column in (("estimate", "mean"), ("low", "low"), ("high", "high")):
             found[name] = np.exp(shrunk[column])
         tables.append(found.reset_index())

@@ -13,6 +13,8 @@ from smmkit.stats import normal_quantile, wilson
 
 MIN_VOTES = 20
 
+_AHEAD = ("rating", "leader", "best")
+
 
 def ratings_table(ratings: pd.DataFrame, brands: Sequence[str]) -> pd.DataFrame:
     """Return the latest rating of each brand at each source, with an interval.
@@ -62,7 +64,8 @@ def rating_gaps(table: pd.DataFrame, *, own: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `source`, `gap`, `low`, `high` (points of the scale), `votes` (own), `rivals`, `p_value`.
+        `source`, `gap`, `low`, `high` (points of the scale), `votes` (own), `rivals`, `p_value`,
+        `rating` (own), `leader` and `best` (the best rated rival and its rating).
 
     """
     rows = []
@@ -76,5 +79,7 @@ def rating_gaps(table: pd.DataFrame, *, own: str) -> pd.DataFrame:
         up = np.hypot(me["high"] - me["rating"], np.sqrt(((theirs["rating"] - theirs["low"]) ** 2).sum()) / k)
         half = float(down if gap > 0 else up)
         p = 2 * float(ndtr(-abs(gap) / half * normal_quantile(0.05))) if half > 0 else float("nan")
-        rows.append((source, gap, gap - float(down), gap + float(up), int(me["count"]), k, p))
-    return pd.DataFrame(rows, columns=["source", "gap", "low", "high", "votes", "rivals", "p_value"])
+        first = theirs.loc[theirs["rating"].idxmax()]
+        ahead = (float(me["rating"]), str(first["brand"]), float(first["rating"]))
+        rows.append((source, gap, gap - float(down), gap + float(up), int(me["count"]), k, p, *ahead))
+    return pd.DataFrame(rows, columns=["source", "gap", "low", "high", "votes", "rivals", "p_value", *_AHEAD])

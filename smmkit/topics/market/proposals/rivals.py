@@ -164,11 +164,19 @@ def _gap(row: Any, ahead: tuple[str, float] | None, period: str, source: tuple[S
     )  # fmt: skip
 
 
+_HIDDEN = N_(
+    "On {source} customers give us {rating:number1} stars: {gap:number1} more than our rivals on average, but "
+    "{leader} has {best:number1}"
+)
+
+
 def _rating(row: Any, period: str, source: tuple[Source, ...]) -> Item:
-    told = direction(row.low, row.high, 0.0, row.p_value)
+    told, hidden = direction(row.low, row.high, 0.0, row.p_value), row.best > row.rating
     ends = (-row.high, -row.low) if told < 0 else (row.low, row.high)
     values = {"source": platform_name(row.source), "gap": abs(row.gap), "low": ends[0], "high": ends[1]}
-    if told > 0:
+    if told > 0 and hidden:
+        key, values = _HIDDEN, values | {"leader": row.leader, "best": row.best, "rating": row.rating}
+    elif told > 0:
         key = N_(
             "On {source} customers give us {gap:number1} stars more than our rivals ({low:number1} to {high:number1})"
         )
@@ -187,5 +195,7 @@ def _rating(row: Any, period: str, source: tuple[Source, ...]) -> Item:
         item_id("EV", "rating", row.source, "vs", "rivals"), Message(key, values),
         judge(checks, collect=wait(*between, _ASK_FOR_REVIEWS)),
         value=row.gap, low=row.low, high=row.high, unit="score", n=row.votes, p_value=row.p_value,
-        period=period, source=source, about={"finding": "rating against rivals"},
+        period=period, source=source,
+        # Better than the mean of the rivals is no strength where one of them stands higher.
+        about={"finding": "rating below a rival's" if told > 0 and hidden else "rating against rivals"},
     )  # fmt: skip

@@ -64,7 +64,7 @@ def design(usual: KpiValue, wanted: float) -> LotTest | None:
 
     Notes
     -----
-    Two arms picked at random, two-sided at 5 %, power 80 %: n = 2 (z sd / change)^2 an arm (Fleiss, Levin and Paik 2003,
+    Two variants at random, two-sided at 5 %, power 80 %: n = 2 (z sd / change)^2 an arm (Fleiss, Levin and Paik 2003,
     chapter 4). The spread of a day or a post is taken back out of the interval shown, which also counts how alike
     neighbouring days are; drawing by lot evens that out, so that the need is told too large rather than too small.
 

@@ -161,8 +161,8 @@ def _asks(case: Case, seen: Detectable, unit: str, text: Text) -> str:
 
 _TESTS = {
     "days": N_(
-        "not by waiting, but by a test: {arm:number} days with the new effort and {arm:number} without, picked at random, "
-        "over {weeks:number} weeks"
+        "not by waiting, but by a test: {arm:number} days with the new effort and {arm:number} without, picked "
+        "at random, over {weeks:number} weeks"
     ),
     "posts": N_(
         "not by waiting, but by a test: {arm:number} posts made the new way and {arm:number} as they are, picked "
