@@ -79,7 +79,7 @@ def rating_gaps(table: pd.DataFrame, *, own: str) -> pd.DataFrame:
         up = np.hypot(me["high"] - me["rating"], np.sqrt(((theirs["rating"] - theirs["low"]) ** 2).sum()) / k)
         half = float(down if gap > 0 else up)
         p = 2 * float(ndtr(-abs(gap) / half * normal_quantile(0.05))) if half > 0 else float("nan")
-        first = theirs.loc[theirs["rating"].idxmax()]
+        first = theirs.sort_values("rating", kind="stable").iloc[-1]
         ahead = (float(me["rating"]), str(first["brand"]), float(first["rating"]))
         rows.append((source, gap, gap - float(down), gap + float(up), int(me["count"]), k, p, *ahead))
     return pd.DataFrame(rows, columns=["source", "gap", "low", "high", "votes", "rivals", "p_value", *_AHEAD])
