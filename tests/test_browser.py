@@ -87,6 +87,16 @@ def test_a_telephone_shows_it_without_scrolling_sideways(tab: Any) -> None:
     assert tab.evaluate("document.documentElement.scrollWidth") <= 391
 
 
+def test_a_telephone_shows_a_figure_large_enough_to_be_read(tab: Any) -> None:
+    tab.set_viewport_size({"width": 390, "height": 844})
+    widths = tab.evaluate(
+        "Array.from(document.querySelectorAll('main .picture img'), i => i.getBoundingClientRect().width)"
+    )
+    shown = [width for width in widths if width]
+    assert len(shown) > 5
+    assert min(shown) > 480  # nine points stay above eight pixels
+
+
 def test_every_product_is_readable_by_everybody_whole_on_a_telephone_and_asks_for_nothing(browser: Any) -> None:
     from axe_playwright_python.sync_playwright import Axe
 

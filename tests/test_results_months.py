@@ -65,6 +65,16 @@ def test_examples_are_typical_and_recent_and_never_the_luckiest() -> None:
     assert found["words"].str.len().max() <= 61
 
 
+def test_a_format_that_brings_more_of_one_thing_and_less_of_another_is_shown_for_both() -> None:
+    table = posts(likes={"2026-10": [40, 41, 42]}).assign(clicks=5, link_clicks=5)
+    effects = pd.DataFrame(
+        {"platform": ["instagram"] * 2, "format": ["reel"] * 2, "outcome": ["votes", "interactions"],
+         "side": ["works", "fails"], "p_value": [0.001, 0.0001]}
+    )  # fmt: skip
+    found = results.typical_posts(table, effects, end=pd.Timestamp("2026-10-31"))
+    assert set(found["side"]) == {"works", "fails"}
+
+
 def test_without_a_finding_there_is_no_example() -> None:
     effects = pd.DataFrame({"platform": [], "format": [], "outcome": [], "side": [], "p_value": []})
     found = results.typical_posts(posts(likes={"2026-10": [1, 2]}), effects, end=pd.Timestamp("2026-10-31"))

@@ -135,7 +135,8 @@ def figure_png(figure: Figure) -> tuple[str, dict[str, Any]]:
     canvas.print_png(buffer, metadata={"Software": None})
     title, facts = title_facts(figure)
     told = {"title": title, "facts": facts} if title else {}
-    return b64encode(buffer.getvalue()).decode("ascii"), {"alt": alt_text(figure), **told}
+    # Unconfined: on a telephone a figure is read at its own size, by moving it, and is never shrunk to tiny letters.
+    return b64encode(buffer.getvalue()).decode("ascii"), {"alt": alt_text(figure), "unconfined": True, **told}
 
 
 def table_html(table: pd.DataFrame) -> str:

@@ -64,8 +64,10 @@ def _picture(png: str, about: Mapping[str, Any], images: dict[str, str]) -> str:
     name = f"picture-{digest(png.encode())}"
     images[name] = png
     words = about.get("image/png", {}).get("alt") or about.get("alt")
-    alt = "" if words is None else f' alt="{escape(str(words))}"'
-    return f'<img src="data:image/png;base64,{name}"{alt}>'
+    said = "" if words is None else escape(str(words))
+    image = f'<img src="data:image/png;base64,{name}"' + (f' alt="{said}">' if said else ">")
+    # On a telephone the picture keeps its size and is moved, with the keyboard too: its letters would be too small.
+    return f'<div class="picture" role="group" tabindex="0" aria-label="{said}">{image}</div>' if said else image
 
 
 def _words(value: str | list[str]) -> str:

@@ -16,6 +16,8 @@ from smmkit.text import N_, Message, Text
 from smmkit.topics.market.analysis import clear_first, clear_trends
 
 NAMELESS: Mapping[str, str] = MappingProxyType({})
+_MORE = N_("People talk more about {topics} than season and luck explain")
+_LESS = N_("People talk less about {topics} than season and luck explain")
 
 
 def plot_cadence(presence: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:
@@ -136,8 +138,11 @@ def plot_topics(
         text("No topic clearly rises or falls") if len(growth) else text("No topic has been counted long enough yet")
     )
     if len(clear):
-        topics = ", ".join(named[topic] for topic in clear["topic"])
-        title = text("Moved by more than season and luck: {topics}", topics=topics)
+        title = ". ".join(
+            text(key, topics=", ".join(text("“{topic}”", topic=named[topic]) for topic in own["topic"]))
+            for key, own in ((_MORE, clear[clear["growth"] > 0]), (_LESS, clear[clear["growth"] <= 0]))
+            if len(own)
+        )
     alt = text(
         "Growth of {n:number} topics with 95% intervals; "
         "{clear:number} {clear:plural|holds|hold} after correction (filled squares).",

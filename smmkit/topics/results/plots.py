@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from smmkit.measures.names import form_name
 from smmkit.measures.scopes import Window
 from smmkit.metrics import METRICS
 from smmkit.present.facts import stated
@@ -72,26 +73,36 @@ def plot_effects(effects: pd.DataFrame, outcome: str, text: Text, *, ax: Axes | 
         line=0.0,
     )
     ax.xaxis.set_major_formatter(lambda value, _: text.percent(value))
-    works = [label for label, row in zip(labels, rows.to_dict("records"), strict=True) if row["side"] == "works"]
-    fails = [label for label, row in zip(labels, rows.to_dict("records"), strict=True) if row["side"] == "fails"]
     alt = text(
         "What {n:number} formats add to {outcome:word} against the rest of their platform, with 95% intervals.",
         n=len(rows),
         outcome=OUTCOME_NAMES[outcome],
     )
     return finish(
-        ax, text=text, title=_format_title(works, fails, text), alt=alt, xlabel=text("difference from the rest")
+        ax, text=text, title=_format_title(rows, outcome, text), alt=alt, xlabel=text("difference from the rest")
     )
 
 
-def _format_title(works: list[str], fails: list[str], text: Text) -> str:
+def _format_title(rows: pd.DataFrame, outcome: str, text: Text) -> str:
+    """Return which formats bring more and which fewer, as one would say it."""
+    works, fails = (_named(rows[rows["side"] == side], text) for side in ("works", "fails"))
+    values = {"outcome": OUTCOME_NAMES[outcome], "works": works, "fails": fails}
     if works and fails:
-        return text("Works: {works}. Does not: {fails}", works=", ".join(works), fails=", ".join(fails))
+        return text("More {outcome:word} come from {works}, fewer from {fails}", **values)
     if works:
-        return text("Works: {works}", works=", ".join(works))
+        return text("More {outcome:word} come from {works}", **values)
     if fails:
-        return text("Does not work: {fails}", fails=", ".join(fails))
+        return text("Fewer {outcome:word} come from {fails}", **values)
     return text("No format stands out yet")
+
+
+def _named(rows: pd.DataFrame, text: Text) -> str:
+    """Return formats with their networks: carousels (Facebook, Instagram)."""
+    named = [
+        f"{text.word(form_name(form))} ({', '.join(map(platform_name, own['platform']))})"
+        for form, own in rows.groupby("format", sort=False)
+    ]
+    return ", ".join(named)
 
 
 def plot_campaign(
@@ -199,7 +210,10 @@ def plot_tests(tests: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Ax
         line=0.0,
     )
     ax.xaxis.set_major_formatter(lambda value, _: text.points(value, 1))
-    won = [label for label, side in zip(labels, tests["side"], strict=True) if side == "better"]
-    title = text("Better than the base: {arms}", arms=", ".join(won)) if won else text("No variant beats its base yet")
+    won = [
+        text("“{arm}” in the test “{test}”", arm=str(row["arm"]), test=str(row["test"]))
+        for row in tests[tests["side"] == "better"].to_dict("records")
+    ]
+    title = text("More people act with {arms}", arms=", ".join(won)) if won else text("No variant beats its base yet")
     alt = text("Difference between the variants of {n:number} tests, with 95% intervals.", n=len(tests))
     return finish(ax, text=text, title=title, alt=alt, xlabel=text("difference from the base, in percentage points"))

@@ -151,9 +151,20 @@ def plot_audience(table: pd.DataFrame, text: Text, *, ax: Axes | None = None) ->
     ax.xaxis.set_major_locator(MultipleLocator(0.05))
     ax.xaxis.set_major_formatter(lambda value, _: text.percent(value))
     title = (
-        text("Largest group of followers: {group}", group=labels[0])
+        text(
+            _LARGEST.get(str(top["sex"].iloc[0]), _LARGEST["unknown"]),
+            platform=platform_name(top["platform"].iloc[0]),
+            age=str(top["value"].iloc[0]),
+        )
         if labels
         else text("No platform has told who follows")
     )
     alt = text("The {n:number} largest groups of followers by age and sex, as the platforms count them.", n=len(top))
     return finish(ax, text=text, title=title, alt=alt, xlabel=text("share of the account's followers"))
+
+
+_LARGEST = {
+    "women": N_("On {platform} the largest group of followers are women of {age}"),
+    "men": N_("On {platform} the largest group of followers are men of {age}"),
+    "unknown": N_("On {platform} the largest group of followers is {age} years old"),
+}

@@ -15,6 +15,8 @@ COLUMNS = ["platform", "format", "side", "outcome", "published", "words", "value
 def typical_posts(posts: pd.DataFrame, effects: pd.DataFrame, *, end: pd.Timestamp, count: int = COUNT) -> pd.DataFrame:
     """Return, for each format that works or does not, recent posts whose result is nearest to its middle one.
 
+    A format that brings more of one thing and less of another is shown for both.
+
     Parameters
     ----------
     posts
@@ -29,13 +31,13 @@ def typical_posts(posts: pd.DataFrame, effects: pd.DataFrame, *, end: pd.Timesta
     Returns
     -------
     DataFrame
-        `platform`, `format`, `side` (`works` or `fails`), `outcome` (the clearest one), `published` (local day),
-        `words` (title, or else the first words of the text), `value` (what it earned); the clearest finding first.
+        `platform`, `format`, `side` (`works` or `fails`), `outcome` (the clearest one of that side), `published` (local
+        day), `words` (title, or else the first words of the text), `value` (what it earned); the clearest finding first.
 
     """
     features = post_features(posts)
     recent = features[features["published"].between(end - pd.Timedelta(days=RECENT_DAYS), end + pd.Timedelta(days=1))]
-    clear = effects[effects["side"].ne("")].sort_values("p_value").drop_duplicates(["platform", "format"])
+    clear = effects[effects["side"].ne("")].sort_values("p_value").drop_duplicates(["platform", "format", "side"])
     rows = []
     for finding in clear.to_dict("records"):
         outcome = str(finding["outcome"])
