@@ -31,8 +31,8 @@ def typical_posts(posts: pd.DataFrame, effects: pd.DataFrame, *, end: pd.Timesta
     Returns
     -------
     DataFrame
-        `platform`, `format`, `side` (`works` or `fails`), `outcome` (the clearest one of that side), `published` (local
-        day), `words` (title, or else the first words of the text), `value` (what it earned); the clearest finding first.
+        `platform`, `format`, `side` (`works` or `fails`), `outcome` (its clearest one), `published` (local day),
+        `words` (title, or else the first words of the text), `value` (what it earned); the clearest finding first.
 
     """
     features = post_features(posts)
