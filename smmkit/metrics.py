@@ -208,7 +208,7 @@ METRICS: dict[str, Metric] = {
                how="total", tables=("daily", "posts"), export=_DAILY),
         Metric("sessions", N_("Web sessions"), N_("visits to the website"), "sessions", "", "count", "day", True, "Google Analytics 4", N_("Sessions are not people."),
                how="total", tables=("web",), export=_WEB),
-        Metric("key_events", N_("Key events"), N_("actions on the website that the client counts as a result"),
+        Metric("key_events", N_("Key events"), N_("actions on the website that the business counts as a result"),
                "key_events", "", "count", "day", True, "Google Analytics 4", N_("Attributed by the last source unless set otherwise."),
                how="total", tables=("web",), export=_WEB),
         Metric("revenue", N_("Revenue"), N_("sales recorded on the website"), "revenue", "", "money", "day", True, "Google Analytics 4",

@@ -60,6 +60,8 @@ class Study:
         The most each line was able to spend lately, money a month.
     titles
         What the plan calls its lines, by the name the tables have for them.
+    together
+        Campaigns that are lines of their own here and share one line of the plan: which line, and its money a month.
 
     """
 
@@ -74,6 +76,7 @@ class Study:
     limits: pd.DataFrame
     most: pd.Series
     titles: Mapping[str, str] = field(default_factory=dict)
+    together: Mapping[str, tuple[str, float]] = field(default_factory=dict)
 
     def name_of(self, line: str) -> str:
         """Return what people call a line (catalogue key, or the client's own words)."""
@@ -148,7 +151,9 @@ def study(
         Everything the notebook shows.
 
     """
+    together = _planned_together(ads, approved)
     spend, series, approved = _level(ads, costs, web, approved)
+    together = {line: shared for line, shared in together.items() if line in set(spend["line"])}
     found = responses(series, judgements, controls=controls, draws=draws)
     now = monthly_spend(spend, months=MONTHS, end=end)
     if found.curves is not None and found.judged_only:
@@ -164,15 +169,16 @@ def study(
     frame = framed(rules=rules)
     worth = worth_per_result(web, _web_channels(spend))
     if found.curves is None or frame.limits is None:
-        return Study(
-            spend, now, series, found, frame, None, None, worth, limit_table(None, frame, framed), most, titles or {}
-        )
+        limits = limit_table(None, frame, framed)
+        return Study(spend, now, series, found, frame, None, None, worth, limits, most, titles or {}, together=together)
     curves = found.curves.take([found.curves.lines.index(line) for line in frame.elastic])
     split = optimise(curves, frame.limits)
     comparison = compare(curves, frame.limits, split, frame.today)
     tightness = limit_table(curves, frame, framed, split=split)
     found = replace(found, curves=curves)
-    return Study(spend, now, series, found, frame, split, comparison, worth, tightness, most, titles or {})
+    return Study(
+        spend, now, series, found, frame, split, comparison, worth, tightness, most, titles or {}, together=together
+    )
 
 
 def _level(
@@ -233,6 +239,14 @@ def _of_these_lines(
 
 def _campaign_names(ads: pd.DataFrame) -> frozenset[str]:
     return frozenset(campaign_lines(ads[ads["spend"].fillna(0) > 0]).astype(str))
+
+
+def _planned_together(ads: pd.DataFrame, approved: pd.Series) -> dict[str, tuple[str, float]]:
+    """Give, by campaign, the line of the plan that holds its platform's money, and that money a month."""
+    paid = ads[ads["spend"].fillna(0) > 0]
+    pairs = zip(campaign_lines(paid).astype(str), map(ads_line, paid["platform"]), strict=True)
+    return {campaign: (line, float(approved[line])) for campaign, line in {*pairs}
+            if line in approved.index and approved[line] > 0}  # fmt: skip
 
 
 def _platform_lines(ads: pd.DataFrame) -> frozenset[str]:

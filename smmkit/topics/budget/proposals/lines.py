@@ -123,6 +123,12 @@ def _title(line: str, amount: float, study: Study, period: str) -> Message:
                        values)  # fmt: skip
     if not row["elastic"] and line not in study.found.left_out:
         return Message(N_("{line:word}: {amount:money} a month, fixed"), values)
+    if not (np.isfinite(plan) and plan > 0) and line in study.together:
+        whole, shared = study.together[line]
+        return Message(
+            N_("{line:word}: plan {amount:money} a month; so far it shares the {shared:money0} a month of "
+               "{whole:word}. In {month:month} it cost {last:money0}"),
+            values | {"whole": study.name_of(whole), "shared": shared})  # fmt: skip
     if not np.isfinite(plan) or plan <= 0:
         if round(now) == round(last):  # the first month is its own usual month
             return Message(N_("{line:word}: plan {amount:money} a month; nothing was planned so far. In {month:month} "

@@ -119,7 +119,7 @@ def _silence(found: Iceberg, period: str, source: tuple[Source, ...]) -> Item:
     values = {"heard": found.heard, "low": found.low, "high": found.high}
     key = (
         N_("For {heard:number} complaints in the inbox, {low:number} to {high:number} people were unhappy, "
-           "by the client's own survey")
+           "by the brand's own survey")
         if found.own
         else N_("For {heard:number} complaints in the inbox, between {low:number} and {high:number} people were "
                 "unhappy: fewer if the loss is large, more if it is small")

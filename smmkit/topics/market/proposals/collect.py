@@ -15,12 +15,12 @@ from smmkit.topics.market.proposals.scope import Market
 
 # Tables the market research lives on, with what is missed without them and how to come by them.
 MISSING: Mapping[str, str] = {
-    "ratings": N_("Note the stars of the client and its rivals once a month: without them reputation stays a feeling"),
+    "ratings": N_("Note the stars of the brand and its rivals once a month: without them reputation stays a feeling"),
     "market": N_(
-        "Find the client's share of the market: without it nobody can say whether the share of voice is large or small"
+        "Find the brand's share of the market: without it nobody can say whether the share of voice is large or small"
     ),
     "topics": N_("Keep weekly counts of the sector's topics: without them no trend can be told from a season"),
-    "profiles": N_("Look at every account that carries the client's name twice a year: bio, link, badge, last post"),
+    "profiles": N_("Look at every account that carries the brand's name twice a year: bio, link, badge, last post"),
     "sector": N_("Note facts of the sector with source and day: without them no outside item can be quoted"),
     "rival_moves": N_("Note what each rival launches or changes, with its link: its numbers never say why they move"),
 }

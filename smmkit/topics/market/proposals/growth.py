@@ -83,7 +83,7 @@ def _gap(row: Any, period: str, source: tuple[Source, ...]) -> Item:
         independent(row.low, row.high),
         apart(*between),
     ]
-    collect = Message(N_("Keep counting followers once a week, the client's and its rivals'."))
+    collect = Message(N_("Keep counting followers once a week, the brand's own and its rivals'."))
     return Item.of(
         item_id("EV", "competitor", row.brand, row.platform, "growth gap"), Message(key, shown),
         judge(checks, collect=collect), value=row.gap, low=row.low, high=row.high, unit="points", n=row.counts,

@@ -50,8 +50,8 @@ _BARE_EXTRA = N_(
 _NO_FEELING = N_(
     "We cannot tell whether people speak better of us or of our rivals: too few days have labelled mentions"
 )
-_LISTEN = N_("Export the mentions of the client and its rivals, found with one and the same query.")
-_LABEL = N_("Label at least thirty mentions of the client and thirty of its rivals as positive, neutral or negative.")
+_LISTEN = N_("Export the mentions of the brand and its rivals, found with one and the same query.")
+_LABEL = N_("Label at least thirty mentions of the brand and thirty of its rivals as positive, neutral or negative.")
 
 
 def voice_items(

@@ -6,7 +6,8 @@ from smmkit.ledger import Item, Kind, Ledger, Verdict, item_id
 from smmkit.plan import Plan
 
 # Evidence is mostly how things stand; only what it says of a change, or of what was done, is news.
-_NEWS = ("EV-topic-", "EV-hour-", "EV-execution-")
+DEED = "EV-execution-"
+_NEWS = ("EV-topic-", "EV-hour-", DEED)
 _BESIDE_RIVALS = "-vs-rivals"
 # The card of the month's money tells what was spent.
 _NO_NEWS = ("EV-execution-money", "EV-last")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from smmkit.ledger import Item, Kind, Ledger, Verdict
+from smmkit.ledger.checks import NEARLY
 from smmkit.ledger.verdict import COLLECT_MORE
 from smmkit.plan import Plan, stale_entries
 from smmkit.text import N_, Message
@@ -13,7 +14,7 @@ from smmkit.topics.report.proposals.crisis import CrisisMonth
 from smmkit.topics.report.proposals.goals import ReportedGoal, goals, verdict_sentence
 from smmkit.topics.report.proposals.money import MonthMoney
 from smmkit.topics.report.proposals.points import Point, points_of
-from smmkit.topics.report.proposals.ranking import things_that_happened
+from smmkit.topics.report.proposals.ranking import DEED, things_that_happened
 from smmkit.topics.report.proposals.summary import Summary
 
 MOST = 3
@@ -67,6 +68,11 @@ class Story:
     more: int
     coming: tuple[Point, ...]
     missing: tuple[Message, ...]
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing that happened tells of a change: at most what was done of what was planned."""
+        return all(point.item.startswith(DEED) for point in self.happened)
 
     @property
     def opening(self) -> tuple[Message, ...]:
@@ -149,7 +155,8 @@ def alerts(ledger: Ledger, plan: Plan, money: MonthMoney) -> tuple[Alert, ...]:
 
 def request_of(item: Item) -> Message | None:
     """Return what somebody can collect for an item; what only time brings, or no file is named for, is no request."""
-    if item.collect is None or item.collect.key == COLLECT_MORE.key or item.about.get("fills_itself"):
+    waits = (COLLECT_MORE.key, NEARLY)
+    if item.collect is None or item.collect.key in waits or item.about.get("fills_itself"):
         return None
     return item.collect
 

@@ -26,6 +26,7 @@ _ROI_OPEN = N_(
     "so we cannot tell whether it paid for itself"
 )
 _COST = N_("“{title}” cost {cost:money0} in all, {hours:number} hours of the team included")
+_PAID = N_("“{title}” cost {cost:money0} in what was paid; nobody wrote down the team's hours")
 
 
 def return_items(
@@ -46,7 +47,7 @@ def return_items(
             continue
         name = id[3:]
         rows = Check("rows", True, Message(N_("{n:number} cost lines"), {"n": len(table)}))
-        title = Message(_COST, {"title": row["title"], "cost": cost, "hours": hours})
+        title = Message(_COST if hours > 0 else _PAID, {"title": row["title"], "cost": cost, "hours": hours})
         items.append(
             Item.of(
                 item_id("EV", "campaign", name, "cost"),

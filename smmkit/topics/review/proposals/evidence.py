@@ -51,7 +51,7 @@ _DEEDS = {
     "money": N_("{name:word}: {done:money0} of the approved {planned:money0} was spent this month"),
     "answers": N_("Messages: {done:number} of the {planned:number} of this month were answered by a person"),
     "approvals": N_(
-        "Approvals: of {planned:number} posts of the calendar that went out this month, {done:number} had a written yes"
+        "Of {planned:number} posts of the calendar that went out this month, {done:number} had a written yes"
     ),
     "no approvals": N_(
         "Approvals: of {planned:number} {planned:plural|post|posts} of the calendar that went out this month, none had "
