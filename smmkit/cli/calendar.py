@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -25,8 +26,11 @@ from smmkit.plan.calendar_write import change_calendar
 from smmkit.plan.month import roles_written
 from smmkit.schema import platform_name
 from smmkit.sources.platform_limits import load_limits
+from smmkit.sources.unfolded import BROKEN, check_workbook
 from smmkit.text import N_, Text
 from smmkit.topics.calendar.analysis.wording import LIMIT_WORDS, over_limits
+
+_LARGEST = 20_000_000  # bytes
 
 
 @click.command()
@@ -41,6 +45,7 @@ def calendar(client: str, path: Path, role: str, data: Path | None, out: Path | 
         raise click.UsageError(f"--by {role!r} is no role; use one of {', '.join(month.client.roles.names)}.")
     folder = month.client.folder
     today = datetime.now(ZoneInfo(month.client.timezone)).date()
+    check_returned(path)
     if path.suffix.casefold() == ".json":
         proposed = proposed_posts(month.ledger)
         roles, slug = roles_written(month.client), month.client.slug
@@ -48,6 +53,8 @@ def calendar(client: str, path: Path, role: str, data: Path | None, out: Path | 
             folder, lambda rows: answered(rows, path, client=slug, proposed=proposed, roles=roles, today=today)
         )
     else:
+        with suppress(*BROKEN):  # what is no workbook at all is said by its reader
+            check_workbook(path.read_bytes(), path.name)
         sheet, base = read_sheet(path)
         found = change_calendar(
             folder,
@@ -67,6 +74,12 @@ def _opened(slug: str, data: Path | None, out: Path | None, period: Period | Non
     ledger = read_ledger(folder / str(month)) if month is not None else Ledger()
     text = Text(client.language, country=client.country, currency=client.currency)
     return Month(client, load_plan(client.folder), ledger, month, text, folder / str(month))
+
+
+def check_returned(path: Path) -> None:
+    """Refuse what came back and is no file, or larger than any calendar."""
+    if not path.is_file() or path.stat().st_size > _LARGEST:
+        raise ConfigError(f"{path.name} is no calendar: not a file, or too large. Import what the client sent back.")
 
 
 def _kept(found: Merged, before: Sequence[Row], text: Text) -> Merged:

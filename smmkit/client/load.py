@@ -15,11 +15,13 @@ from smmkit.client.lines import key_lines
 from smmkit.client.model import Client
 from smmkit.client.sentences import sentences
 from smmkit.client.thousands import check_thousands
+from smmkit.client.written import toml_content
 from smmkit.errors import ConfigError
 from smmkit.files import inside, is_own
 from smmkit.folders import command
 from smmkit.text import N_, Message
 
+LARGEST_LOGO = 2 << 20  # bytes
 SCHEMA_FILE = Path(__file__).with_name("client.schema.json")
 """The JSON Schema of `client.toml`, for completion in editors."""
 
@@ -52,13 +54,19 @@ def missing_logos(client: Client) -> list[Message]:
     """Return a warning for each logo the brief names and the client's folder lacks; pages go without it until then."""
     named = dict.fromkeys(logo for logo in (client.brand.logo, client.report.logo) if logo)
     said = N_("The logo {logo} is not in the client's folder, so nothing carries it. Put it there or remove the line.")
-    return [Message(said, {"logo": logo}) for logo in named if not is_own(client.folder / logo)]
+    large = N_(
+        "The logo {logo} is larger than 2 MB and would stand in every page, so nothing carries it. Save it smaller."
+    )
+    there = {logo: is_own(client.folder / logo) for logo in named}
+    found = [Message(said, {"logo": logo}) for logo in named if not there[logo]]
+    return found + [Message(large, {"logo": logo}) for logo in named
+                    if there[logo] and (client.folder / logo).stat().st_size > LARGEST_LOGO]  # fmt: skip
 
 
 def parse_client(text: str, *, file: str = "client.toml") -> Client:
     """Check the text of a `client.toml`; `file` is the name used in error sentences."""
     try:
-        content = tomllib.loads(text)
+        content = toml_content(text, file=file)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(broken(str(error), text, file)) from None
     check_thousands(text, file=file)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, Self
 
 from smmkit.errors import DataError
+from smmkit.files import digest
 from smmkit.ledger.kinds import Kind
 from smmkit.ledger.numbers import plain, plain_message
 from smmkit.ledger.verdict import Check, Experiment, Judgement, Verdict
@@ -246,6 +247,14 @@ def item_id(kind: str, *parts: object) -> str:
     """
     plain_text = unicodedata.normalize("NFKD", " ".join(str(part) for part in parts))
     words = re.findall(r"[a-z0-9]+", "".join(c for c in plain_text if not unicodedata.combining(c)).casefold())
-    if not words:
+    foreign = [str(part) for part in parts if _is_foreign(str(part))]
+    if not words and not foreign:
         raise DataError(f"an id needs words that name the thing; found {parts!r}.")
-    return "-".join([Kind(kind), *words])
+    return "-".join([Kind(kind), *words, *(digest(name.casefold().encode())[:6] for name in foreign)])
+
+
+def _is_foreign(name: str) -> bool:
+    """Say whether a name is written in another script, or in signs alone, so that its Latin words do not name it."""
+    letters = [c for c in unicodedata.normalize("NFKD", name) if c.isalpha() and not c.isascii()]
+    strange = any(not unicodedata.name(c, "").startswith(("LATIN", "MODIFIER")) for c in letters)
+    return strange or (bool(name.strip()) and not any(c.isalnum() for c in name))

@@ -107,13 +107,25 @@ def read_sheet(path: Path) -> tuple[list[Row], dict[str, Row]]:
         grids = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
     except (CalamineError, OSError, ValueError) as error:
         raise ConfigError(f"{path.name} cannot be opened ({error}). Save it again as XLSX.") from None
-    kept = {str(line[0]): [json.loads(str(cell) or "{}") for cell in line[1:3]] for line in grids.get(BASE, [])
+    kept = {str(line[0]): [_remembered(cell, path.name) for cell in line[1:3]] for line in grids.get(BASE, [])
             if len(line) > 1 and line[0]}  # fmt: skip
     shown = {name: cells[1] for name, cells in kept.items() if len(cells) > 1}
     rows = [row for name, grid in grids.items() if name != BASE for row in _posts(grid, shown)]
     if not rows:
         raise ConfigError(f"{path.name} holds no sheet with a column post_id. Import the calendar.xlsx of a run.")
     return rows, {name: cells[0] for name, cells in kept.items()}
+
+
+def _remembered(cell: object, file: str) -> Row:
+    """Return what a post said when the sheet was made, which the hidden sheet keeps."""
+    try:
+        found = json.loads(str(cell) or "{}")
+        return {str(name): str(value) for name, value in found.items()}
+    except (ValueError, RecursionError, AttributeError):
+        raise ConfigError(
+            f"{file}: its hidden sheet is not as the run left it, so nobody can tell what was changed. Take a new "
+            "calendar.xlsx and write the changes into that."
+        ) from None
 
 
 def _posts(grid: list[list[Any]], shown: Mapping[str, Row]) -> list[Row]:

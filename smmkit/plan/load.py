@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from smmkit.client.lines import key_lines
 from smmkit.client.load import broken, decoded
 from smmkit.client.sentences import sentences
+from smmkit.client.written import toml_content
 from smmkit.errors import ConfigError
 from smmkit.plan.model import Plan
 
@@ -43,7 +44,7 @@ def read_plan(path: Path) -> str:
 def parse_plan(text: str, *, file: str = PLAN_FILE) -> Plan:
     """Check the text of a `plan.toml`; `file` is the name used in error sentences."""
     try:
-        return Plan.model_validate(tomllib.loads(text))
+        return Plan.model_validate(toml_content(text, file=file))
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(broken(str(error), text, file)) from None
     except ValidationError as error:

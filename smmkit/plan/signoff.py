@@ -75,7 +75,7 @@ def load_signoff(path: Path, *, client: str, period: str) -> SignOff:
         found = SignOff.model_validate(json.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise ConfigError(f"{name} cannot be read ({error.strerror}). Check where the file was saved.") from None
-    except (ValueError, ValidationError):
+    except (ValueError, ValidationError, RecursionError):
         raise ConfigError(f"{name} is no signed sheet. Open signoff.html, tick, and save it again.") from None
     if (found.client, found.period) != (client, period):
         raise ConfigError(

@@ -10,6 +10,7 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
+from smmkit.client.load import LARGEST_LOGO
 from smmkit.files import is_own
 from smmkit.text import Text
 
@@ -97,7 +98,7 @@ def logo_image(path: Path | None, name: str) -> str:
 
     An SVG is shown as an image, never as markup, so that nothing inside it can run.
     """
-    if path is None or not is_own(path) or path.suffix.lower() not in _TYPES:
+    if path is None or not is_own(path) or path.suffix.lower() not in _TYPES or path.stat().st_size > LARGEST_LOGO:
         return ""
     data = b64encode(path.read_bytes()).decode("ascii")
     return f'<img src="data:{_TYPES[path.suffix.lower()]};base64,{data}" alt="{escape(name)}">'

@@ -14,6 +14,7 @@ from smmkit.client.fields import wrong
 from smmkit.client.lines import key_lines
 from smmkit.client.load import check_own
 from smmkit.client.sentences import sentences
+from smmkit.client.written import toml_content
 from smmkit.errors import ConfigError
 from smmkit.schema import TABLES
 from smmkit.sources.addresses import of_address
@@ -142,7 +143,7 @@ def mapped_kinds(client: Client) -> tuple[ExportKind, ...]:
     shown = f"{client.slug}/exports/{FILE}"
     try:
         text = path.read_text(encoding="utf-8-sig")
-        document = tomllib.loads(text)
+        document = toml_content(text, file=shown)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{shown}: this is not TOML ({error}). Put every text in double quotes.") from None
     try:

@@ -47,9 +47,11 @@ _INNER = r"(?i)[\pL\d._+-]+@local(?:host|domain)\b|[\pL\d]+[._+-][\pL\d._+-]*[\p
 # An address in words, ana arroba correo punto es: looked for only where one of these stands.
 _SAID_DOT = "(?i: (?:punto|ponto|dot) )"
 _IN_WORDS = r"(?i)[\pL\d._-]+ (?:arroba|at) [\pL\d-]+(?: (?:punto|ponto|dot) \pL{2,})+"
+# What a terminal obeys: control signs but tab, line feed and return, and the marks that turn the direction of writing.
+_OBEYED = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\u009f\u202a-\u202e\u2066-\u2069]"
 _FEWEST = 7  # digits of the shortest telephone
 # What every mask needs to find anything: one search over all texts, and the masks look at the few it finds.
-_SUSPECT = rf"[@＠%&(\[{{</]|\w\?\w|(?:\p{{Nd}}\P{{Nd}}*){{{_FEWEST}}}|{_SAID_DOT}|{PERHAPS_SPOKEN}"
+_SUSPECT = rf"[@＠%&(\[{{</]|\w\?\w|(?:\p{{Nd}}\P{{Nd}}*){{{_FEWEST}}}|{_SAID_DOT}|{_OBEYED}|{PERHAPS_SPOKEN}"
 # First bytes, in UTF-8, of every digit and at sign that is not of ASCII: a text without them and with few digits holds
 # no telephone. Accents, dashes and quotation marks begin otherwise. A script's ten digits stand together, so that every
 # tenth code meets each script.
@@ -109,6 +111,7 @@ def _masked(array: pa.Array, *, handles: bool) -> pa.Array:
     at = written.holding("@", "@") | foreign
     digits = (written.counted("0", "9") >= _FEWEST) | foreign
     array = _replaced(array, _UNSEEN, "", digits | at)
+    array = _replaced(array, _OBEYED, "", np.asarray(pc.match_substring_regex(array, _OBEYED)))
     array = _each(array, _PERHAPS_PROFILE, _without_profiles, written.holding_any(_LINKED))
     array = _replaced(array, _EMAIL, "[email]", at)
     array = _replaced(array, _WRITTEN_OUT, "[email]", written.holding_any(_AROUND) | foreign)

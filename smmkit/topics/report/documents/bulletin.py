@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from smmkit.client.model import Department
+from smmkit.files import digest
 from smmkit.ledger import item_id
 from smmkit.report.document import Book
 from smmkit.report.letters import letter
@@ -13,7 +14,7 @@ from smmkit.topics.report.proposals.bulletin import department_answers
 def bulletin_pages(book: Book) -> dict[str, str]:
     """Return each department's page, by file name."""
     return {
-        f"bulletin_{_slug(department)}.html": letter(
+        f"bulletin_{name}.html": letter(
             TEMPLATES / "bulletin.html",
             book.client,
             book.text,
@@ -21,13 +22,13 @@ def bulletin_pages(book: Book) -> dict[str, str]:
             department=department.name,
             answers=department_answers(department, book.ledger, book.text),
         )
-        for department in book.client.departments
+        for name, department in _named(book).items()
     }
 
 
 def bulletin_texts(book: Book) -> dict[str, str]:
     """Return each department's bulletin as plain text, for mail and chat, by file name."""
-    return {f"bulletin_{_slug(each)}.txt": _plain(each, book) for each in book.client.departments}
+    return {f"bulletin_{name}.txt": _plain(each, book) for name, each in _named(book).items()}
 
 
 def _plain(department: Department, book: Book) -> str:
@@ -40,5 +41,10 @@ def _plain(department: Department, book: Book) -> str:
     return "\n".join(lines)
 
 
-def _slug(department: Department) -> str:
-    return item_id("EV", department.name).removeprefix("EV-")
+def _named(book: Book) -> dict[str, Department]:
+    """Return each department by the name of its file; two that are written almost alike get one each."""
+    found: dict[str, Department] = {}
+    for each in book.client.departments:
+        name = item_id("EV", each.name).removeprefix("EV-")
+        found[name if name not in found else f"{name}-{digest(each.name.encode())[:6]}"] = each
+    return found
