@@ -254,7 +254,8 @@ def item_id(kind: str, *parts: object) -> str:
 
 
 def _is_foreign(name: str) -> bool:
-    """Say whether a name is written in another script, or in signs alone, so that its Latin words do not name it."""
+    """Say whether a name is written in another script, or in pictures alone: no Latin word names it."""
     letters = [c for c in unicodedata.normalize("NFKD", name) if c.isalpha() and not c.isascii()]
     strange = any(not unicodedata.name(c, "").startswith(("LATIN", "MODIFIER")) for c in letters)
-    return strange or (bool(name.strip()) and not any(c.isalnum() for c in name))
+    pictures = any(unicodedata.category(c) in ("So", "Sk") for c in name) and not any(c.isalnum() for c in name)
+    return strange or pictures
