@@ -54,7 +54,8 @@ _DEEDS = {
         "Of {planned:number} posts of the calendar that went out this month, {done:number} had a written yes"
     ),
     "no approvals": N_(
-        "Of {planned:number} {planned:plural|post|posts} of the calendar that went out this month, none had a written yes"
+        "Of {planned:number} {planned:plural|post|posts} of the calendar that went out this month, none had "
+        "a written yes"
     ),
     "campaign": N_("“{name}”: {done:number} of its {planned:number} planned posts were published this month"),
 }
