@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -151,9 +152,8 @@ def study(
         Everything the notebook shows.
 
     """
-    together = _planned_together(ads, approved)
-    spend, series, approved = _level(ads, costs, web, approved)
-    together = {line: shared for line, shared in together.items() if line in set(spend["line"])}
+    spend, series, named = _level(ads, costs, web, approved)
+    told: dict[str, Any] = {"titles": titles or {}, "together": _planned_together(ads, approved, spend)}
     found = responses(series, judgements, controls=controls, draws=draws)
     now = monthly_spend(spend, months=MONTHS, end=end)
     if found.curves is not None and found.judged_only:
@@ -163,21 +163,19 @@ def study(
     elastic = list(found.curves.lines) if found.curves is not None else []
     most = capacity(spread_invoices(spend), end=end)
     framed = partial(
-        budget_frame, now, kinds, approved, elastic=elastic, total=total, step=step,
+        budget_frame, now, kinds, named, elastic=elastic, total=total, step=step,
         last=monthly_spend(spend, months=1, end=end), most=most if not found.judged_only else None,
     )  # fmt: skip
     frame = framed(rules=rules)
     worth = worth_per_result(web, _web_channels(spend))
     if found.curves is None or frame.limits is None:
-        limits = limit_table(None, frame, framed)
-        return Study(spend, now, series, found, frame, None, None, worth, limits, most, titles or {}, together=together)
+        return Study(spend, now, series, found, frame, None, None, worth, limit_table(None, frame, framed), most, **told)
     curves = found.curves.take([found.curves.lines.index(line) for line in frame.elastic])
     split = optimise(curves, frame.limits)
     comparison = compare(curves, frame.limits, split, frame.today)
     tightness = limit_table(curves, frame, framed, split=split)
-    found = replace(found, curves=curves)
     return Study(
-        spend, now, series, found, frame, split, comparison, worth, tightness, most, titles or {}, together=together
+        spend, now, series, replace(found, curves=curves), frame, split, comparison, worth, tightness, most, **told
     )
 
 
@@ -241,12 +239,13 @@ def _campaign_names(ads: pd.DataFrame) -> frozenset[str]:
     return frozenset(campaign_lines(ads[ads["spend"].fillna(0) > 0]).astype(str))
 
 
-def _planned_together(ads: pd.DataFrame, approved: pd.Series) -> dict[str, tuple[str, float]]:
+def _planned_together(ads: pd.DataFrame, approved: pd.Series, spend: pd.DataFrame) -> dict[str, tuple[str, float]]:
     """Give, by campaign, the line of the plan that holds its platform's money, and that money a month."""
     paid = ads[ads["spend"].fillna(0) > 0]
+    lines = set(spend["line"])
     pairs = zip(campaign_lines(paid).astype(str), map(ads_line, paid["platform"]), strict=True)
     return {campaign: (line, float(approved[line])) for campaign, line in {*pairs}
-            if line in approved.index and approved[line] > 0}  # fmt: skip
+            if line in approved.index and approved[line] > 0 and campaign in lines}  # fmt: skip
 
 
 def _platform_lines(ads: pd.DataFrame) -> frozenset[str]:
