@@ -162,18 +162,18 @@ def study(
     kinds = dict(zip(spend["line"], spend["kind"], strict=True))
     elastic = list(found.curves.lines) if found.curves is not None else []
     most = capacity(spread_invoices(spend), end=end)
-    framed = partial(
+    made = partial(
         budget_frame, now, kinds, named, elastic=elastic, total=total, step=step,
         last=monthly_spend(spend, months=1, end=end), most=most if not found.judged_only else None,
     )  # fmt: skip
-    frame = framed(rules=rules)
+    frame = made(rules=rules)
     worth = worth_per_result(web, _web_channels(spend))
     if found.curves is None or frame.limits is None:
-        return Study(spend, now, series, found, frame, None, None, worth, limit_table(None, frame, framed), most, **told)
+        return Study(spend, now, series, found, frame, None, None, worth, limit_table(None, frame, made), most, **told)
     curves = found.curves.take([found.curves.lines.index(line) for line in frame.elastic])
     split = optimise(curves, frame.limits)
     comparison = compare(curves, frame.limits, split, frame.today)
-    tightness = limit_table(curves, frame, framed, split=split)
+    tightness = limit_table(curves, frame, made, split=split)
     return Study(
         spend, now, series, replace(found, curves=curves), frame, split, comparison, worth, tightness, most, **told
     )
