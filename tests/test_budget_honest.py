@@ -20,6 +20,7 @@ from smmkit.plan import Plan
 from smmkit.plan.load import parse_plan
 from smmkit.topics.budget import analysis as budget
 from smmkit.topics.budget import proposals, tables
+from smmkit.topics.budget.analysis.rules import fixed_amounts
 from smmkit.topics.budget.panels import budget_panel
 from smmkit.topics.budget.scenarios import load_scenarios, save_scenario, scenario
 
@@ -226,6 +227,12 @@ def test_elastic_amounts_are_whole_steps(total: float) -> None:
 
 
 # --- money without a purpose ----------------------------------------------------------------
+
+
+def test_a_line_nobody_approved_yet_is_proposed_in_whole_steps() -> None:
+    spent = pd.DataFrame({"elastic": False, "now": [463.86, 50.59, 3.2, 740.62], "approved": [np.nan] * 3 + [700.5]})
+    assert fixed_amounts(spent, ()).tolist() == [464.0, 51.0, 3.0, 700.5]
+    assert fixed_amounts(spent, (), step=10.0).tolist() == [460.0, 50.0, 4.0, 700.5]
 
 
 def test_money_without_a_purpose_and_empty_lines_are_not_put_up_for_signature() -> None:

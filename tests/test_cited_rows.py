@@ -126,6 +126,18 @@ def test_every_piece_of_evidence_of_the_invented_clients_names_files_that_are_th
         assert {one.file for item in found for one in item.source} <= here, slug
 
 
+def test_nothing_is_decided_on_what_nobody_knows_and_no_money_on_counted_clicks(ledgers: dict[str, Ledger]) -> None:
+    for slug, ledger in ledgers.items():
+        for item in ledger.values():
+            if item.verdict is Verdict.DECIDE and item.kind is not Kind.EV:
+                unknown = [id for id in item.because if id in ledger and ledger[id].verdict is Verdict.NO_DATA]
+                assert not unknown, (slug, item.id)
+                assert not item.id.startswith(("BL-", "DE-budget")), (slug, item.id)
+            if item.verdict is Verdict.TEST:
+                assert item.experiment is not None
+                assert item.experiment.offered, (slug, item.id)
+
+
 def test_a_file_is_known_to_feed_every_table_its_rows_stand_in(root: Path, tmp_path: Path) -> None:
     for slug in CLIENTS:
         imported = import_client(load_client(root / "data" / "clients" / slug), tmp_path / slug)

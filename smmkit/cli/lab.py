@@ -85,6 +85,7 @@ def _open(
         click.echo(say(N_("{name}: kept as you changed it. To have it anew: {command}"), name=name, command=again))
     if prepare_only:
         return 0
+    click.echo(say(N_("They open without results: Run > Run All Cells shows them. Ctrl-C here ends JupyterLab.")))
     environment = room.lab_environment(found.folder, data=root, out=workbooks)
     return room.open_lab(room.lab_command(found.folder, first, options), environment)
 

@@ -79,7 +79,7 @@ def budget_frame(
     lines = _line_table(now, kinds, approved, elastic, last)
     budget = float(total) if total else float(lines["now"].sum()) / (1 - 2 * RESERVE_SHARE)
     held = held_rules(rules, lines, budget)
-    lines["amount"] = fixed_amounts(lines, held)
+    lines["amount"] = fixed_amounts(lines, held, step=step)
     free = budget - float(lines["amount"].sum())
     wished = [float(approved.get(name, RESERVE_SHARE * budget)) for name in (TEST_RESERVE, CONTINGENCY)]
     limits = _elastic_limits(lines, free, sum(wished), step=step, margin=margin, held=held, most=most)

@@ -6,10 +6,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from smmkit.errors import DataError
 
+_NEAR = 0.1  # share of an amount by which rounding may change it
 NOISE = 1e-7
 
 
@@ -110,7 +112,13 @@ def _held(rule: WrittenLimit, lines: pd.DataFrame, total: float) -> Held:
     return Held(rule, tuple(map(str, own)), math.floor(100 * most + NOISE) / 100 if math.isfinite(most) else most)
 
 
-def fixed_amounts(lines: pd.DataFrame, held: Sequence[Held]) -> pd.Series:
+def _in_steps(spent: pd.Series, step: float) -> pd.Series:
+    """Round what is spent to whole steps, for nobody signs cents; up to whole money where a step changes it much."""
+    steps = (spent / step).round() * step
+    return steps.where((steps - spent).abs() <= _NEAR * spent, np.ceil(spent))
+
+
+def fixed_amounts(lines: pd.DataFrame, held: Sequence[Held], *, step: float | None = None) -> pd.Series:
     """Give the money of each fixed line, drawn to the limit of the line itself.
 
     Parameters
@@ -119,11 +127,13 @@ def fixed_amounts(lines: pd.DataFrame, held: Sequence[Held]) -> pd.Series:
         Indexed by line: `elastic`, `now`, `approved`.
     held
         The client's limits.
+    step
+        Money step; None for whole money.
 
     Returns
     -------
     Series
-        What was approved, else what is spent; missing for a line that may move.
+        What was approved, else what is spent, in whole steps; missing for a line that may move.
 
     Raises
     ------
@@ -131,7 +141,7 @@ def fixed_amounts(lines: pd.DataFrame, held: Sequence[Held]) -> pd.Series:
         If an approved amount breaks a limit.
 
     """
-    amounts = lines["approved"].fillna(lines["now"]).where(~lines["elastic"].astype(bool))
+    amounts = lines["approved"].fillna(_in_steps(lines["now"], step or 1.0)).where(~lines["elastic"].astype(bool))
     for one in held:
         if not one.rule.single or not one.lines or math.isnan(amounts[one.lines[0]]):
             continue

@@ -123,6 +123,9 @@ def _return_item(line: str, row: pd.Series, study: Study, period: str, channel: 
         if bounded
         else N_("What one more result costs is barely identified: more money may bring nothing")
     )
+    vary = Message(
+        N_("Let the amount of {line:word} differ clearly from week to week for two months, and keep each week's costs: "
+           "steady spending never shows what more of it would bring."), {"line": called})  # fmt: skip
     if not np.isfinite(row["next_cost"]):
         title = Message(N_("{line:word}: more money brings no more {result:word} that can be seen"), values)
     elif not measured:
@@ -136,7 +139,7 @@ def _return_item(line: str, row: pd.Series, study: Study, period: str, channel: 
     else:
         title = Message(_NEXT[bounded, float(row["next_cost"]) < _WHOLE], values)
     return Item.of(
-        item_id("EV", "budget", line, "next-cost"), title, judge([weeks, Check("interval", bounded, known)]),
+        item_id("EV", "budget", line, "next-cost"), title, judge([weeks, Check("interval", bounded, known)], collect=vary),
         value=None if doubtful else row["next_cost"], low=ends["low"], high=None if doubtful else ends["high"],
         unit="money", n=int(row["weeks"]), period=period,
         about=_read(line, channel) if measured else {"tables": "budget_judgements", "rows": line},

@@ -93,8 +93,8 @@ _COST = N_(
 _COST_ALONE = N_("{network} takes about {hours:about} {hours:plural|hour|hours} a week and {money:money0} a month")
 _MONEY_ALONE = N_("{network} takes about {money:money0} a month; nobody booked the hours")
 _LOAD = N_(
-    "{messages:number1} messages a week come through {network}; a person leaves {unanswered:percent} of them without "
-    "an answer, and {complaints:percent} are complaints"
+    "{messages:number1} messages a week come through {network}; {unanswered:percent} of them get no answer from a "
+    "person, and {complaints:percent} are complaints"
 )
 _FIT = N_(
     "By age, {fit:percent} of the people on {network} are like our customers, as the network itself tells their ages"

@@ -44,7 +44,7 @@ _CHANCE = N_("chance that it reaches its bar: {chance:percent}; keep from {keep:
              "{stop:percent}")  # fmt: skip
 _SURE = N_("the difference is more than chance, after all that was asked")
 _TEST = N_("{platform}: compare {form:word} with the other posts for {weeks:number} weeks, {arm:number} posts each")
-NO_TEST = N_("No test is proposed: nothing that is open could be told within eight weeks.")
+NO_TEST = N_("No format is tested: none that is open could be told within eight weeks.")
 _CHOICE = {KEEP: N_("keep"), CHANGE: N_("change"), STOP: N_("stop")}
 
 

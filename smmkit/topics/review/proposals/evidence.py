@@ -49,6 +49,7 @@ def execution_items(done: pd.DataFrame, *, period: str, source: tuple[Source, ..
 
 _DEEDS = {
     "money": N_("{name:word}: {done:money0} of the approved {planned:money0} was spent this month"),
+    "overspent": N_("{name:word}: {done:money0} was spent this month, and {planned:money0} was approved"),
     "answers": N_("Messages: {done:number} of the {planned:number} of this month were answered by a person"),
     "approvals": N_(
         "Of {planned:number} posts of the calendar that went out this month, {done:number} had a written yes"
@@ -84,8 +85,7 @@ def deed_items(found: pd.DataFrame, *, period: str, titles: Mapping[str, str] | 
         said: dict[str, Scalar] = {"planned": row["planned"]}
         said |= {"name": line_name(name, titles) if kind == "money" else name} if name else {}
         said |= {"done": row["done"]} if told else {}
-        none = kind == "approvals" and told and row["done"] == 0
-        title = Message(_DEEDS["no approvals" if none else kind] if told else _UNTOLD[kind], said)
+        title = Message(_DEEDS[_said(kind, row["done"], row["planned"])] if told else _UNTOLD[kind], said)
         collect = Message(N_("Write what was done into calendar.csv and the inbox, so that it can be counted."))
         check = Check("rows", told, Message(N_("somebody noted what was done")))
         share = {"value": row["share"], "unit": "ratio"} if told and pd.notna(row["share"]) else {}
@@ -98,6 +98,13 @@ def deed_items(found: pd.DataFrame, *, period: str, titles: Mapping[str, str] | 
             )
         )  # fmt: skip
     return items
+
+
+def _said(kind: str, done: float, planned: float) -> str:
+    """Return how a deed is told: nobody says 0 of 9, nor 429 of 420."""
+    if kind == "approvals" and done == 0:
+        return "no approvals"
+    return "overspent" if kind == "money" and done > planned else kind
 
 
 def _read(kind: str, name: str) -> str:
