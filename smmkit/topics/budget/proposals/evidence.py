@@ -139,7 +139,8 @@ def _return_item(line: str, row: pd.Series, study: Study, period: str, channel: 
     else:
         title = Message(_NEXT[bounded, float(row["next_cost"]) < _WHOLE], values)
     return Item.of(
-        item_id("EV", "budget", line, "next-cost"), title, judge([weeks, Check("interval", bounded, known)], collect=vary),
+        item_id("EV", "budget", line, "next-cost"), title,
+        judge([weeks, Check("interval", bounded, known)], collect=vary),
         value=None if doubtful else row["next_cost"], low=ends["low"], high=None if doubtful else ends["high"],
         unit="money", n=int(row["weeks"]), period=period,
         about=_read(line, channel) if measured else {"tables": "budget_judgements", "rows": line},
