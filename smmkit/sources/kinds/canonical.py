@@ -78,8 +78,15 @@ def _one_currency(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     if foreign.any():
         reading.warn(
             Message(
-                N_("Amounts that are not in {currency}, kept but not to be added to other money: {count:number}."),
-                {"count": int(foreign.sum()), "currency": own},
+                N_(
+                    "Amounts in {found}, while client.toml says {currency}: {count:number}. They are kept and not "
+                    "added to other money."
+                ),
+                {
+                    "count": int(foreign.sum()),
+                    "currency": own,
+                    "found": ", ".join(sorted(set(frame.loc[foreign, "currency"]))),
+                },
             )
         )
     return frame
