@@ -7,6 +7,7 @@ import json
 import shutil
 import zipfile
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,7 +21,7 @@ from click.testing import CliRunner
 from smmkit.cli.course import course
 from smmkit.client.fields import fold
 from smmkit.course.answers import read_answers
-from smmkit.course.teacher import feedback, pages, roster
+from smmkit.course.teacher import feedback, pages, pins, roster
 from smmkit.course.teacher.build import build_class
 from smmkit.course.teacher.expect import Case, any_of, day, exactly, near, share_right, steps_right
 from smmkit.course.teacher.keys import KEYS
@@ -30,7 +31,7 @@ from smmkit.course.teacher.roster import planted_in, pupils, read_class, write_c
 from smmkit.course.teacher.wheel import write_student_wheel
 from smmkit.course.unit import Unit, course_dir, load_units
 from smmkit.course.words import course_words
-from smmkit.errors import ConfigError
+from smmkit.errors import ConfigError, RunError
 
 UNIT = load_units()["14"]
 TEXT = "Of every ten customers with a problem six told us nothing; we asked fifty people only, so the share is open."
@@ -115,6 +116,18 @@ class TestHandedOut:
         assert "smmkit/course/sheet.py" in names
         assert any(name.endswith("09_results_analysis.ipynb") for name in names)
 
+    def test_an_edition_is_written_alone(self, tmp_path: Path) -> None:
+        args = ["build", "14", "--no-pins", "--students", "1", "-j", "1", "--lang", "es", "--out", str(tmp_path)]
+        done = CliRunner().invoke(course, [*args, "--edition", "teacher"])
+        assert done.exit_code == 0, done.output
+        assert not (tmp_path / "students").exists()
+        page = tmp_path / "teacher" / "teacher.html"
+        page.write_text("mine", encoding="utf-8")
+        done = CliRunner().invoke(course, [*args, "--edition", "student"])
+        assert done.exit_code == 0, done.output
+        assert page.read_text(encoding="utf-8") == "mine"
+        assert (tmp_path / "students" / "01.zip").is_file()
+
     def test_building_again_keeps_what_a_student_wrote(self, built: Built, tmp_path: Path) -> None:
         home = built.out / "students" / "01"
         path = home / "units" / f"{UNIT.name}.ipynb"
@@ -171,7 +184,54 @@ class TestRoster:
                 write_class(tmp_path, "es", students=2, **place)
 
 
+class TestPins:
+    def test_what_the_program_needs_is_pinned_with_hashes_and_names_no_registry(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked: dict[str, str] = {}
+
+        def answer(command: list[str], **kwargs: Any) -> SimpleNamespace:
+            asked.update(command=" ".join(command), input=kwargs["input"])
+            told = "--index-url https://somebody.example/simple\n"
+            told += "".join(f"{one} \\\n    --hash=sha256:{'0' * 64}\n" for one in kwargs["input"].split())
+            return SimpleNamespace(returncode=0, stdout=told)
+
+        monkeypatch.setattr(pins.shutil, "which", lambda _: "/somewhere/uv")
+        monkeypatch.setattr(pins.subprocess, "run", answer)
+        pins.write_requirements(tmp_path / "requirements.txt")
+        written = (tmp_path / "requirements.txt").read_text(encoding="utf-8")
+        assert f"pandas=={version('pandas')}" in asked["input"].split()
+        assert "--generate-hashes" in asked["command"]
+        assert not [one for one in asked["input"].split() if one.startswith(("smmkit", "pytest=="))]
+        assert written.count("--hash=") == len(asked["input"].split()) > 20
+        assert "somebody.example" not in written
+
+    def test_without_uv_or_an_answer_one_sentence_says_what_to_do(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        silent = SimpleNamespace(returncode=2, stdout="")
+        monkeypatch.setattr(pins.subprocess, "run", lambda *_, **__: silent)
+        for place in (None, "/somewhere/uv"):
+            monkeypatch.setattr(pins.shutil, "which", lambda _, place=place: place)
+            with pytest.raises(RunError, match="--no-pins"):
+                pins.write_requirements(tmp_path / "requirements.txt")
+        assert not (tmp_path / "requirements.txt").exists()
+
+
 class TestMark:
+    def test_a_zip_that_breaks_inside_is_named_and_harms_no_other(self, tmp_path: Path) -> None:
+        for number in ("01", "02"):
+            with zipfile.ZipFile(tmp_path / f"{number}.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+                packed.writestr("answers/14.json", json.dumps({"answers": {"14-tell": {"complaints": 3}}}) + " " * 9000)
+        broken = bytearray((tmp_path / "01.zip").read_bytes())
+        broken[45:60] = b"\xff" * 15
+        (tmp_path / "01.zip").write_bytes(broken)
+        read = feedback.read_submissions(tmp_path, SimpleNamespace(students=2))  # type: ignore[arg-type]
+        assert [(one.student, one.trouble, list(one.units)) for one in read] == [
+            ("01", ["01.zip"], []),
+            ("02", [], ["14"]),
+        ]
+
     def test_marks_feedback_and_texts_to_read_come_from_one_command(self, built: Built, tmp_path: Path) -> None:
         handed = tmp_path / "in"
         handed.mkdir()
@@ -193,6 +253,16 @@ class TestMark:
         sheet = tmp_path / "to_read.csv"
         sheet.write_text("student;exercise;points;remark\n1;14-source;12,5;Good trail\n", encoding="utf-8")
         assert feedback.read_given(sheet) == {("01", "14-source"): (12.5, "Good trail")}
+
+    def test_a_half_right_answer_is_told_what_is_right_and_what_the_usual_error_is(self) -> None:
+        unit, words = load_units()["09"], course_words("es", "MX", "MXN", course_dir())
+        one = unit.exercises[0]
+        marks = {each.id: feedback.Mark(each, 0, ()) for each in unit.exercises if each.marks_itself}
+        marks[one.id] = feedback.Mark(one, one.points / 2, ())
+        page = feedback.feedback_page(feedback.Result("01", unit, marks, {}, {}), words)
+        assert "Sus propios números son correctos" in page
+        assert page.count("El error habitual: ") == len(marks)
+        assert "El error habitual: contar qué formato" in page
 
     def test_copied_texts_are_named(self) -> None:
         rows = [

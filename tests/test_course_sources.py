@@ -121,9 +121,15 @@ def unknown_names(cells: list[str]) -> set[str]:
 
 @each_unit
 def test_each_cell_finds_what_it_names_in_the_cells_before_it(unit: Unit) -> None:
-    code = [cell["source"] for cell in book(unit)["cells"] if cell["cell_type"] == "code"]
-    assert unknown_names(code) == set()
+    for edition in (book(unit), student_notebook(book(unit))):
+        assert unknown_names([cell["source"] for cell in edition["cells"] if cell["cell_type"] == "code"]) == set()
     assert unknown_names(["total = share * 2"]) == {"share"}
+
+
+def test_where_nothing_is_to_be_found_only_refusing_earns_points() -> None:
+    quiet = [unit for unit in UNITS if unit.client == "quiet"]
+    assert [unit.number for unit in quiet] == ["13"]
+    assert {one.kind for unit in quiet for one in unit.exercises if one.marks_itself} == {"refuse"}
 
 
 def test_spanish_is_spoken_as_in_the_country() -> None:

@@ -14,7 +14,20 @@ def course() -> None:
 
 @course.command()
 @click.argument("units", nargs=-1)
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder of the class.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("classroom"),
+    show_default=True,
+    help="Folder of the class.",
+)
+@click.option(
+    "--edition",
+    type=click.Choice(["both", "student", "teacher"]),
+    default="both",
+    show_default=True,
+    help="What is written: students' folders and the reading edition, the teacher's, or both.",
+)
 @click.option("--students", type=click.IntRange(1, 99), default=30, show_default=True)
 @click.option(
     "--lang", default="en", show_default=True, help="Language and country: en_US, en_GB, es_ES, es_MX, es_CL ..."
@@ -28,7 +41,7 @@ def course() -> None:
 @click.option("--no-pins", is_flag=True, help="Write no requirements.txt with hashes.")
 @click.option("-j", "workers", type=click.IntRange(min=1), help="Processes; as many as there are cores if not given.")
 def build(
-    units: tuple[str, ...], out: Path, students: int, lang: str, seed: int, secret_file: Path | None,
+    units: tuple[str, ...], out: Path, edition: str, students: int, lang: str, seed: int, secret_file: Path | None,
     no_pins: bool, workers: int | None,
 ) -> None:  # fmt: skip
     """Write a class: students' folders and zips, the teacher's folder, a reading edition.
@@ -43,15 +56,18 @@ def build(
 
     language, country = parse_lang(lang)
     chosen = chosen_units(units)
-    shared = [write_student_wheel(out / "install")]
-    if not no_pins:
+    shared = [write_student_wheel(out / "install")] if edition != "teacher" else []
+    if not no_pins and edition != "teacher":
         write_requirements(out / "install" / REQUIREMENTS)
     if (out / "install" / REQUIREMENTS).is_file():
         shared.append(out / "install" / REQUIREMENTS)
-    place = {"lang": language, "country": country, "seed": seed, "students": students}
+    place = {"lang": language, "country": country, "seed": seed, "students": students, "edition": edition}
     built = build_class(out, chosen, **place, secret_file=secret_file, shared=shared, workers=workers)  # type: ignore[arg-type]
-    click.echo(f"{built.students} students in {out / 'students'}, {len(chosen)} units; answers put back: {built.kept}.")
-    click.echo(f"For you alone: {out / 'teacher' / 'teacher.html'} and everything beside it.")
+    if edition != "teacher":
+        where = out / "students"
+        click.echo(f"{built.students} students in {where}, {len(chosen)} units; answers put back: {built.kept}.")
+    page = "teacher.html" if edition != "student" else "class.toml"
+    click.echo(f"For you alone: {out / 'teacher' / page} and everything beside it.")
     click.echo(f"After class: smmkit course mark SUBMISSIONS --teacher {out / 'teacher'}")
 
 

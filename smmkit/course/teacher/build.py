@@ -26,6 +26,8 @@ from smmkit.demo import Spec, write_client
 from smmkit.files import write_whole
 
 TEACHER, STUDENTS, READING = "teacher", "students", "reading"
+EDITIONS = {"both": (STUDENTS, TEACHER), "student": (STUDENTS,), "teacher": (TEACHER,)}
+"""What is written anew, by the edition asked for; who has which client lies in `teacher/` in any case."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ def build_class(
     students: int,
     secret_file: Path | None = None,
     shared: Sequence[Path] = (),
+    edition: str = "both",
     workers: int | None = None,
 ) -> Built:
     """Write a class.
@@ -64,6 +67,8 @@ def build_class(
         The class's secret; a new one is made if none is given and none is there.
     shared
         Files every student gets: requirements and wheel.
+    edition
+        A key of `EDITIONS`.
     workers
         Processes that write clients; as many as there are cores if not given.
 
@@ -75,7 +80,10 @@ def build_class(
     words = course_words(lang, country, group.currency, course_dir())
     books = {unit.number: teacher_notebook(unit, words) for unit in units}
     write_clients(group, workers=workers)
-    _write_teacher(group, units, books, words)
+    if TEACHER in EDITIONS[edition]:
+        _write_teacher(group, units, books, words)
+    if STUDENTS not in EDITIONS[edition]:
+        return Built(0, 0)
     made = [_write_student(out / STUDENTS / p.number, group, p, units, books, words, shared) for p in group.pupils[1:]]
     pages.write_reading(out / READING, group, units, books, words)
     return Built(len(made), sum(made))

@@ -251,7 +251,10 @@ def _row(result: Result, one: Exercise, words: Words) -> tuple[str, str, str, st
         missing: Sequence[Message] = mark.missing
         said = " ".join(text(each) for each in missing)
         if not said and mark.points < one.points:
-            said = words(one.error)
+            part = [text.word(N_("Your own numbers are right, the rest is not yet."))] if mark.points else []
+            error = words(one.error)
+            usual = f"{text.word(N_('The usual error'))}: {error[:1].lower()}{error[1:]}"
+            said = " ".join([*part, usual])
         return one.id, text.number(mark.points, 1), str(one.points), said
     points, remark = result.given.get(one.id, (None, ""))
     if points is None:

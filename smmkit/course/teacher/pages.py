@@ -19,6 +19,8 @@ from smmkit.report.page import page
 from smmkit.text import N_
 
 _COLOUR = "#155E75"
+_LINES = 6
+"""Lines to write an answer on, where the page is printed."""
 _CARD = {
     "decision": N_("What it decides"),
     "inputs": N_("What it needs"),
@@ -93,7 +95,8 @@ def write_reading(
 ) -> None:
     """Write the reading edition, one page and a zip with it: for whoever has no installation."""
     sections = [
-        (f"unit-{unit.number}", f"{unit.number} {words(unit.title)}", _reading(books[unit.number])) for unit in units
+        (f"unit-{unit.number}", f"{unit.number} {words(unit.title)}", _reading(books[unit.number], words))
+        for unit in units
     ]
     title = words.text.word(N_("The course, to read"))
     said = words.text(N_("All units without a program: what is asked, how it is found, and where to write it down."))
@@ -117,6 +120,11 @@ def table_html(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
     body = "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
     return f'<div class="scroll" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def code_html(code: str) -> str:
+    """Return code as it stands, to be read."""
+    return f'<div class="scroll" tabindex="0"><pre><code>{escape(code)}</code></pre></div>'
 
 
 def _page(sections: Sequence[tuple[str, str, str]], *, title: str, subtitle: str, footer: str, words: Words) -> str:
@@ -174,23 +182,28 @@ def _unit_html(unit: Unit, words: Words) -> str:
         parts.append(f"<h4>{escape(head)}</h4>{html_of(words(one.ask))}")
         parts.append(html_of(f"**{text.word(N_('Why'))}.** {words(one.why)}"))
         parts.append(html_of(f"**{text.word(N_('The usual error'))}.** {words(one.error)}"))
+        if one.solution:
+            found = text.word(N_("How it is found, after the unit's own cells"))
+            parts.append(f"<p>{escape(found)}:</p>{code_html(one.solution)}")
         if one.levels:
             heads = [text.word(head) for head in (N_("Points"), N_("Level"), N_("A sample answer"))]
             parts.append(table_html(heads, [(lv.points, words(lv.what), words(lv.sample)) for lv in one.levels]))
     return "".join(parts)
 
 
-def _reading(book: dict[str, Any]) -> str:
+def _reading(book: dict[str, Any], words: Words) -> str:
     """Return a unit as prose with its code; what checks an answer's form needs a kernel and is left out."""
     parts = []
     for cell in student_notebook(book)["cells"]:
         if "hide-input" in tags_of(cell) or cell["id"].endswith("-test") or cell["id"] == "overview":
             continue
-        if cell["cell_type"] == "markdown":
-            said = cell["source"].replace("<!--", "").replace("-->", "")
+        if cell["cell_type"] == "markdown" and "answer" in tags_of(cell):
+            parts.append(f"<p>{escape(words.text.word(N_('Your answer')))}:</p>" + "<br><hr>" * _LINES)
+        elif cell["cell_type"] == "markdown":
+            said = cell["source"]
             parts.append(html_of(said.partition("\n\n")[2] if cell["id"] == "title" else _lower(said)))
         else:
-            parts.append(f'<div class="scroll" tabindex="0"><pre><code>{escape(cell["source"])}</code></pre></div>')
+            parts.append(code_html(cell["source"]))
     return "".join(parts)
 
 
