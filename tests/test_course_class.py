@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
+import subprocess
+import sys
 import zipfile
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -111,10 +114,19 @@ class TestHandedOut:
         with zipfile.ZipFile(write_student_wheel(tmp_path)) as wheel:
             names = wheel.namelist()
             content = b"".join(wheel.read(name) for name in names)
+            wheel.extractall(tmp_path / "installed")
         assert not [name for name in names if "course/teacher" in name or "notebooks/course" in name]
         assert UNIT.exercises[-1].levels[0].sample.encode() not in content
         assert "smmkit/course/sheet.py" in names
         assert any(name.endswith("09_results_analysis.ipynb") for name in names)
+        for asked in (["build"], ["mark", ".", "--teacher", "."]):
+            said = subprocess.run(
+                [sys.executable, "-m", "smmkit.cli", "course", *asked], cwd=tmp_path, capture_output=True, text=True,
+                env=os.environ | {"PYTHONPATH": str(tmp_path / "installed"), "SMMKIT_LANG": "en"}, check=False,
+            )  # fmt: skip
+            assert said.returncode == 1
+            assert "a student's copy" in said.stderr
+            assert "Traceback" not in said.stderr
 
     def test_an_edition_is_written_alone(self, tmp_path: Path) -> None:
         args = ["build", "14", "--no-pins", "--students", "1", "-j", "1", "--lang", "es", "--out", str(tmp_path)]
@@ -127,6 +139,13 @@ class TestHandedOut:
         assert done.exit_code == 0, done.output
         assert page.read_text(encoding="utf-8") == "mine"
         assert (tmp_path / "students" / "01.zip").is_file()
+        # The next week's unit leaves the one before as it was.
+        done = CliRunner().invoke(course, [args[0], "00", *args[2:]])
+        assert done.exit_code == 0, done.output
+        for home in (tmp_path / "students" / "01", tmp_path / "teacher"):
+            assert set(json.loads((home / "exercises.json").read_text(encoding="utf-8"))) == {"00", "14"}
+        for read in (page, tmp_path / "reading" / "index.html"):
+            assert all(f'id="unit-{number}"' in read.read_text(encoding="utf-8") for number in ("00", "14"))
 
     def test_building_again_keeps_what_a_student_wrote(self, built: Built, tmp_path: Path) -> None:
         home = built.out / "students" / "01"

@@ -48,11 +48,13 @@ def build(
 
     UNITS are numbers such as 09; all fifteen without any. Building again into the same folder keeps every answer.
     """
+    from smmkit.course.unit import chosen_units, course_dir
+
+    course_dir()  # says so in a student's copy, which lacks what follows
     from smmkit.course.teacher.build import build_class
     from smmkit.course.teacher.pins import REQUIREMENTS, write_requirements
     from smmkit.course.teacher.roster import parse_lang
     from smmkit.course.teacher.wheel import write_student_wheel
-    from smmkit.course.unit import chosen_units
 
     language, country = parse_lang(lang)
     chosen = chosen_units(units)
@@ -104,9 +106,11 @@ def mark(
 
     Texts are listed in to_read.csv: write points and remarks there and mark again.
     """
+    from smmkit.course.unit import chosen_units, course_dir
+
+    sources = course_dir()  # says so in a student's copy, which lacks what follows
     from smmkit.course.teacher import feedback, nbgrader
     from smmkit.course.teacher.roster import read_class
-    from smmkit.course.unit import chosen_units, course_dir
     from smmkit.course.words import course_words
     from smmkit.files import inert
 
@@ -119,7 +123,7 @@ def mark(
     waiting = feedback.write_to_read(place / feedback.TO_READ, results)
     feedback.write_marks(place / "marks.csv", results)
     feedback.write_feedback(
-        place / "feedback", results, course_words(group.lang, group.country, group.currency, course_dir())
+        place / "feedback", results, course_words(group.lang, group.country, group.currency, sources)
     )
     if as_json:
         click.echo(feedback.results_json(results))

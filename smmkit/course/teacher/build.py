@@ -20,7 +20,7 @@ from smmkit.course.handin import UNITS, harvest
 from smmkit.course.sheet import STUDENT, TASKS
 from smmkit.course.teacher import nbgrader, pages
 from smmkit.course.teacher.roster import TRUTH, Class, Pupil, keep_secret, record_of, write_class
-from smmkit.course.unit import Unit, course_dir
+from smmkit.course.unit import Unit, course_dir, load_units
 from smmkit.course.words import Words, course_words
 from smmkit.demo import Spec, write_client
 from smmkit.files import write_whole
@@ -58,7 +58,7 @@ def build_class(
     out
         The folder to write into; `teacher/` in it is for the teacher alone.
     units
-        The units of the course to hand out.
+        The units of the course to hand out; those handed out before stay.
     lang, country
         Language of the texts and country of the clients.
     seed, students
@@ -78,6 +78,7 @@ def build_class(
     keep_secret(teacher, secret_file)
     group = write_class(teacher, lang, country, seed=seed, students=students)
     words = course_words(lang, country, group.currency, course_dir())
+    units = _with_those_before(out, units)
     books = {unit.number: teacher_notebook(unit, words) for unit in units}
     write_clients(group, workers=workers)
     if TEACHER in EDITIONS[edition]:
@@ -87,6 +88,13 @@ def build_class(
     made = [_write_student(out / STUDENTS / p.number, group, p, units, books, words, shared) for p in group.pupils[1:]]
     pages.write_reading(out / READING, group, units, books, words)
     return Built(len(made), sum(made))
+
+
+def _with_those_before(out: Path, units: Sequence[Unit]) -> list[Unit]:
+    """Return the units asked for and those handed out before: a class may be built a unit a week."""
+    before = [*out.glob(f"{TEACHER}/{UNITS}/[0-9][0-9]_*"), *out.glob(f"{STUDENTS}/*/{UNITS}/[0-9][0-9]_*.ipynb")]
+    wanted = {path.name[:2] for path in before} | {unit.number for unit in units}
+    return [unit for number, unit in load_units().items() if number in wanted]
 
 
 def write_clients(group: Class, *, workers: int | None = None) -> None:
