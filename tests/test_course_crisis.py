@@ -11,6 +11,7 @@ import pytest
 from classroom import SECRET
 
 from smmkit.course.teacher.keys import KEYS
+from smmkit.course.teacher.keys.crisis import CARD
 from smmkit.course.teacher.marking import expected_for, marks_of
 from smmkit.course.teacher.roster import pupils
 from smmkit.course.unit import load_units
@@ -19,6 +20,7 @@ from smmkit.demo.inbox import simulate_inbox
 from smmkit.demo.told import truth_tables
 from smmkit.demo.voices import write_mentions
 from smmkit.measures.alarm import AlarmHistory, alarm_history, known_crises
+from smmkit.topics.community.proposals.situations import SEVERITIES
 
 SPEC = pupils(1, seed=21, secret=SECRET, country="ES")[1].client
 TRUTH = draw_truth(SPEC)
@@ -88,6 +90,17 @@ def _keeping(answers: dict[str, Any]) -> Any:
         answers[exercise] = {name: str(one) if hasattr(one, "isoformat") else one for name, one in values.items()}
 
     return answer
+
+
+def test_the_drill_is_scored_by_the_manuals_own_card() -> None:
+    worst = SEVERITIES[2]
+    said = {
+        "call": "Call the crisis lead", "pause": "Stop all posts", "hold": "publish the words below",
+        "facts": "facts, who is affected", "statement": "first statement", "staff": "tell the whole staff",
+    }  # fmt: skip
+    by = {name: 15 if any(word in line for line in worst.quarter) else 60 for name, word in said.items()}
+    assert all(any(word in line for line in (*worst.quarter, *worst.hour)) for word in said.values())
+    assert {action: latest for action, _, latest in CARD if action in said} == by
 
 
 def test_a_silent_alarm_is_answered_with_the_day_of_the_log_and_no_message(tables: dict[str, pd.DataFrame]) -> None:

@@ -86,6 +86,12 @@ class TestUnit:
         assert "HIDDEN" not in told
         assert '"teacher"' not in told
 
+    def test_jupyterlab_folds_the_setup(self, unit: Unit) -> None:
+        folded = [
+            cell["id"] for cell in book(unit)["cells"] if cell["metadata"].get("jupyter") == {"source_hidden": True}
+        ]
+        assert folded == ["setup"]
+
     def test_all_languages_have_the_same_exercises_and_code(self, unit: Unit) -> None:
         english, *others = (book(unit, place)["cells"] for place in PLACES)
         for other in others:

@@ -16,6 +16,7 @@ from smmkit.text import N_
 
 HIDDEN = frozenset({"solution", "teacher", "hidden-test"})
 """Tags of cells a student never sees."""
+_FOLDED = "hide-input"
 _NBGRADER = 3
 _OPENING = re.compile(r"^(?:from smmkit\.workbook import open_workbook|wb = open_workbook\(.*\))\n?", re.MULTILINE)
 _TASK = N_("Exercise")
@@ -39,7 +40,7 @@ _KIND_WORDS = {
 def teacher_notebook(unit: Unit, words: Words) -> dict[str, Any]:
     """Return the whole unit: prose, guided cells, answer cells, solutions and remarks, without outputs."""
     title = f"# {unit.number} {words(unit.title)}\n\n{words(unit.question)}"
-    cells = [markdown("title", title), code("setup", _setup(unit), tags=("hide-input",))]
+    cells = [markdown("title", title), code("setup", _setup(unit), tags=(_FOLDED,))]
     for number, step in enumerate(unit.steps):
         cells += _step_cells(unit, number, step, words)
     cells += [markdown("end", words.text.word(_END)), code("overview", "sheet.overview()")]
@@ -85,7 +86,9 @@ def code(id: str, source: str, *, tags: tuple[str, ...] = (), mark: dict[str, An
 
 
 def _about(tags: tuple[str, ...], mark: dict[str, Any] | None) -> dict[str, Any]:
-    return ({"tags": [*tags]} if tags else {}) | ({MARK: mark} if mark else {})
+    # JupyterLab folds what says so in words of its own, whatever its tags are.
+    folded = {"jupyter": {"source_hidden": True}} if _FOLDED in tags else {}
+    return ({"tags": [*tags]} if tags else {}) | folded | ({MARK: mark} if mark else {})
 
 
 def _step_cells(unit: Unit, number: int, step: Step, words: Words) -> list[dict[str, Any]]:
