@@ -128,25 +128,6 @@ class TestHandedOut:
             assert "a student's copy" in said.stderr
             assert "Traceback" not in said.stderr
 
-    def test_an_edition_is_written_alone(self, tmp_path: Path) -> None:
-        args = ["build", "14", "--no-pins", "--students", "1", "-j", "1", "--lang", "es", "--out", str(tmp_path)]
-        done = CliRunner().invoke(course, [*args, "--edition", "teacher"])
-        assert done.exit_code == 0, done.output
-        assert not (tmp_path / "students").exists()
-        page = tmp_path / "teacher" / "teacher.html"
-        page.write_text("mine", encoding="utf-8")
-        done = CliRunner().invoke(course, [*args, "--edition", "student"])
-        assert done.exit_code == 0, done.output
-        assert page.read_text(encoding="utf-8") == "mine"
-        assert (tmp_path / "students" / "01.zip").is_file()
-        # The next week's unit leaves the one before as it was.
-        done = CliRunner().invoke(course, [args[0], "00", *args[2:]])
-        assert done.exit_code == 0, done.output
-        for home in (tmp_path / "students" / "01", tmp_path / "teacher"):
-            assert set(json.loads((home / "exercises.json").read_text(encoding="utf-8"))) == {"00", "14"}
-        for read in (page, tmp_path / "reading" / "index.html"):
-            assert all(f'id="unit-{number}"' in read.read_text(encoding="utf-8") for number in ("00", "14"))
-
     def test_building_again_keeps_what_a_student_wrote(self, built: Built, tmp_path: Path) -> None:
         home = built.out / "students" / "01"
         path = home / "units" / f"{UNIT.name}.ipynb"
@@ -301,7 +282,9 @@ class TestMark:
 
 def test_where_no_group_stands_above_noise_one_group_is_right_beside_what_is_planted() -> None:
     draw = np.random.default_rng(5).normal(0.5, 0.15, (120, 3)).clip(0, 1)
-    cloud = pd.DataFrame(draw, columns=["interest_tea", "interest_cake", "interest_work"]).assign(revenue=10.0)
+    cloud = pd.DataFrame(draw, columns=["interest_tea", "interest_cake", "interest_work"]).assign(
+        revenue=10.0, orders=1
+    )
     planted = [{"name": name, "share": 1 / 3, "interests": {"tea": 0.8, "cake": 0.3, "work": 0.3}} for name in "abc"]
     found = KEYS["04-groups"](Case(SimpleNamespace(table=lambda _: cloud), {"segments": planted}))  # type: ignore[arg-type]
     assert [one["groups"]["between"][0] for one in found] == [3, 1]

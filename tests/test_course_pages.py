@@ -162,3 +162,26 @@ def test_no_cell_of_the_sheet_of_texts_is_a_formula_however_it_is_parted(
     whole = [cell for row in csv.reader(sheet.splitlines(keepends=True)) for cell in row]
     torn = [cell for line in sheet.splitlines() for cell in re.split(r"[;,\t]", line)]
     assert [cell for cell in whole + torn if cell.lstrip(' "')[:1] in {"=", "+", "-", "@"}] == []
+
+
+def test_an_edition_is_written_alone_and_a_unit_a_week_leaves_those_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "write_client", only_what_pages_read)
+    args = ["build", "14", "--no-pins", "--students", "1", "-j", "1", "--lang", "es", "--out", str(tmp_path)]
+    done = CliRunner().invoke(course, [*args, "--edition", "teacher"])
+    assert done.exit_code == 0, done.output
+    assert not (tmp_path / "students").exists()
+    page = tmp_path / "teacher" / "teacher.html"
+    page.write_text("mine", encoding="utf-8")
+    done = CliRunner().invoke(course, [*args, "--edition", "student"])
+    assert done.exit_code == 0, done.output
+    assert page.read_text(encoding="utf-8") == "mine"
+    assert (tmp_path / "students" / "01.zip").is_file()
+    # The next week's unit leaves the one before as it was.
+    done = CliRunner().invoke(course, [args[0], "00", *args[2:]])
+    assert done.exit_code == 0, done.output
+    for home in (tmp_path / "students" / "01", tmp_path / "teacher"):
+        assert set(json.loads((home / "exercises.json").read_text(encoding="utf-8"))) == {"00", "14"}
+    for read in (page, tmp_path / "reading" / "index.html"):
+        assert all(f'id="unit-{number}"' in read.read_text(encoding="utf-8") for number in ("00", "14"))
