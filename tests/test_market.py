@@ -573,3 +573,15 @@ def test_from_the_double_on_a_topic_is_told_in_times(growth: float, said: str) -
     found = {"topic": "gifts", "now": 400, "before": 200, "growth": growth, "low": growth / 2, "high": growth * 2}
     rows = pd.DataFrame([found | {"p_adjusted": 0.001, "enough": True, "method": market.SAME_WEEKS}])
     assert said in Text("en")(proposals.topic_items(rows, period="2026-10", source=())[0].title)
+
+
+def test_a_rival_that_is_counted_on_a_network_is_there_whatever_the_brief_says(client):
+    row = {"platform": "youtube", "posts": 11, "followers": 3666.0, "median_interactions": float("nan")}
+    presence, nothing = pd.DataFrame([row]), pd.DataFrame({"platform": []})
+    about = {"period": "2026-10"}
+    scope = proposals.scope_of(client)
+    without = proposals.unmatched_items(scope, presence, nothing, client, **about)[0]
+    assert "names no rival there" in Text("en")(without.title)
+    counted = pd.DataFrame({"platform": ["youtube"]})
+    found = proposals.unmatched_items(scope, presence, nothing, client, growth=counted, **about)[0]
+    assert "tells no likes or comments" in Text("en")(found.title)

@@ -76,8 +76,9 @@ def collect_items(rows: Mapping[str, int], client: Client, *, period: str) -> li
 
 
 def unmatched_items(
-    scope: Market, presence: pd.DataFrame, compared: pd.DataFrame, client: Client, *, period: str
-) -> list[Item]:
+    scope: Market, presence: pd.DataFrame, compared: pd.DataFrame, client: Client, *, period: str,
+    growth: pd.DataFrame | None = None,
+) -> list[Item]:  # fmt: skip
     """Return each network left out of the comparison, and what to collect: `DE-<platform>-compare`.
 
     Parameters
@@ -92,22 +93,24 @@ def unmatched_items(
         The brief; its community manager answers.
     period
         Month, such as `2026-10`.
+    growth
+        From `analysis.market.growth_gaps`: where a rival is counted, it is there, whatever the brief says.
 
     """
     judgement = judge([Check("rows", False, Message(N_("no comparison was possible")))],
                       owner=client.roles.community_manager)  # fmt: skip
-    known = set(compared["platform"])
+    known, counted = set(compared["platform"]), set() if growth is None else set(growth["platform"].astype(str))
     return [
-        Item.of(item_id("DE", row.platform, "compare"), Message(_unmatched(row, scope, client), _named(row)), judgement,
-                period=period)
+        Item.of(item_id("DE", row.platform, "compare"),
+                Message(_unmatched(row, scope, client, counted), _named(row)), judgement, period=period)
         for row in presence.itertuples()
         if row.platform not in known and scope.rivals
     ]  # fmt: skip
 
 
-def _unmatched(row: Any, scope: Market, client: Client) -> str:
+def _unmatched(row: Any, scope: Market, client: Client, counted: set[str]) -> str:
     """Say what a network lacks to be compared: rivals, own posts, own followers, or what can be counted."""
-    if not any(row.platform in names for names in scope.coverage.values()):
+    if not any(row.platform in names for names in (*scope.coverage.values(), counted)):
         return _NO_RIVAL
     if not row.posts:
         return _NO_POSTS
