@@ -31,19 +31,17 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "bench")]
 
 import outside_world as outside
 from chain import parts_of
+from oracle import Powers, format_powers, powers
 from outside_exports import write_outside
 
 from smmkit.client import SCHEMA_FILE
 from smmkit.demo import further_specs, write_client
-from smmkit.demo.spec import Spec
-from smmkit.demo.web import CHANNELS, exported_days
 from smmkit.ledger import Item, Ledger, Verdict, item_id
 from smmkit.stats import wilson
 
@@ -59,7 +57,7 @@ STATES = {
 """Evidence that states a difference when it is DECIDE; a level (a share, a rate) is true without any effect."""
 
 
-def score(parts: dict[str, list[Item]], truth: dict[str, Any], plan: dict[str, Any], power: float) -> dict[str, Any]:
+def score(parts: dict[str, list[Item]], truth: dict[str, Any], plan: dict[str, Any], power: Powers) -> dict[str, Any]:
     """Return what came of one client: decisions by notebook, differences stated, findings and moves."""
     items = [(number, item) for number, found in parts.items() for item in found]
     sure = [(number, item) for number, item in items if item.verdict is Verdict.DECIDE]
@@ -93,29 +91,34 @@ def sign(ledger: Ledger, id: str) -> int:
     return (item.value > 0) - (item.value < 0)
 
 
-def findings(ledger: Ledger, truth: dict[str, Any], power: float) -> Iterable[tuple[str, int, int, float]]:
+def findings(ledger: Ledger, truth: dict[str, Any], power: Powers) -> Iterable[tuple[str, int, int, float]]:
     """Compare what is stated with what was planted: what, its sign, the sign stated, an oracle's power."""
     if "segments" in truth:
         planted = truth["segments"] if isinstance(truth["segments"], int) else len(truth["segments"])
         found = ledger.get("EV-customers-structure")
-        yield "segments", 1, int(found is not None and found.value == planted), 1.0
+        yield "segments", 1, int(found is not None and found.value == planted), power.get("segments", 1.0)
     if "topic" in truth:
         name = truth["topic"][0] if isinstance(truth["topic"], tuple) else truth["topic"]["name"]
-        yield "topic", 1, sign(ledger, item_id("EV", "topic", name, "growth")), 1.0
+        yield "topic", 1, sign(ledger, item_id("EV", "topic", name, "growth")), power.get("topic", 1.0)
     form = truth["format"][0] if "format" in truth else truth.get("formats", {}).get("winning")
     if form:
         networks = {str(item.id).split("-")[1] for item in ledger.values() if item.id.endswith(f"-{form}-err")}
         for network in sorted(networks & {"instagram", "facebook"}):
             signs = [sign(ledger, item_id("RS", network, form, outcome)) for outcome in ("votes", "interactions")]
-            yield f"format {network}", 1, (sum(signs) > 0) - (sum(signs) < 0), 1.0
+            yield f"format {network}", 1, (sum(signs) > 0) - (sum(signs) < 0), power.get(f"format {network}", 1.0)
     if "campaign" in truth:
         id = truth["campaign"]["id"] if isinstance(truth["campaign"], dict) else "CA-otono"
-        yield "campaign", 1, sign(ledger, "RS-" + id[3:]), power
+        yield "campaign", 1, sign(ledger, "RS-" + id[3:]), power["campaign"]
     if "campaign_without_effect" in truth:
         yield "idle campaign", 1, -abs(sign(ledger, "RS-" + truth["campaign_without_effect"]["id"][3:])), 0.0
     test = truth.get("ab_test", {"test": "p0", "winner": "nueva"} if truth.get("test") else None)
     if test:
-        yield "A/B test", 1, sign(ledger, item_id("RS", "test", test["test"], test["winner"])), 1.0
+        yield (
+            "A/B test",
+            1,
+            sign(ledger, item_id("RS", "test", test["test"], test["winner"])),
+            power.get("A/B test", 1.0),
+        )
 
 
 def moves(ledger: Ledger, truth: dict[str, Any], plan: dict[str, Any]) -> Iterable[tuple[str, int, int]]:
@@ -139,35 +142,19 @@ def moves(ledger: Ledger, truth: dict[str, Any], plan: dict[str, Any]) -> Iterab
             yield item.verdict.name, 1 if next_unit[line] > usual else -1, 1 if item.value > money else -1
 
 
-def own_client(number: int, world: str, folder: Path, *, planted: bool) -> tuple[str, dict[str, Any], float]:
-    """Write a client of the project's own worlds; return its name, what is planted, and an oracle's power."""
+def own_client(number: int, world: str, folder: Path, *, planted: bool) -> tuple[str, dict[str, Any], Powers]:
+    """Write a client of the project's own worlds; return its name, what is planted, and an oracle's powers."""
     *_, spec = further_specs(number + 1, seed=SEED, planted=planted, world=world)
     write_client(folder / spec.slug, spec, schema=SCHEMA_FILE)
     truth = tomllib.loads((folder / spec.slug / "truth.toml").read_text(encoding="utf-8"))
-    return spec.slug, truth, campaign_power(spec, truth) if "campaign" in truth else 0.0
+    return spec.slug, truth, powers(spec, truth, folder / spec.slug) if planted else {}
 
 
-def campaign_power(spec: Spec, truth: dict[str, Any]) -> float:
-    """Return the chance that who knows the world's noise sees the campaign at two-sided 0.5 %.
-
-    As in `outside_world.web_days`: none where the export holds less than nine tenths of its days.
-    """
-    first, last = (pd.Timestamp(truth["campaign"][end]) for end in ("start", "end"))
-    days = exported_days(spec)
-    seen, whole = int(((days >= first) & (days <= last)).sum()), (last - first).days + 1
-    if seen < 0.9 * whole:
-        return 0.0
-    world, shares = spec.world, np.array([level for level, _ in CHANNELS.values()])
-    spread = world.noise / (1 - world.ar**2) ** 0.5 * float((shares**2).sum() ** 0.5 / shares.sum())
-    error = spread * ((1 + world.ar) / (1 - world.ar) / seen) ** 0.5
-    return float(norm.sf(norm.isf(0.0025) - np.log1p(truth["campaign"]["lift"]) / error))
-
-
-def outside_client(number: int, folder: Path, *, planted: bool) -> tuple[str, dict[str, Any], float]:
+def outside_client(number: int, folder: Path, *, planted: bool) -> tuple[str, dict[str, Any], Powers]:
     """Write a client of the world made elsewhere."""
     one = outside.client(number, planted=planted)
     write_outside(folder / "casa-propia", one)
-    return "casa-propia", one.planted, one.campaign_power
+    return "casa-propia", one.planted, {"campaign": one.campaign_power}
 
 
 def asked(world: str, number: int, *, planted: bool) -> dict[str, Any]:
@@ -182,7 +169,11 @@ def asked(world: str, number: int, *, planted: bool) -> dict[str, Any]:
             slug, truth, power = own_client(number, world, data, planted=planted)
         plan = data / slug / "plan.toml"
         approved = tomllib.loads(plan.read_text(encoding="utf-8")) if plan.is_file() else {}
-        found = score(parts_of(slug, data=data, out=out, period=MONTH), truth if planted else {}, approved, power)
+        parts = parts_of(slug, data=data, out=out, period=MONTH)
+        posts = out / slug / MONTH / "tables" / "posts.parquet"
+        if planted and world != "outside" and posts.is_file():
+            power |= format_powers(truth["world"], truth, pd.read_parquet(posts))
+        found = score(parts, truth if planted else {}, approved, power)
     seconds = round(time.process_time() - began, 1)
     return {"world": world, "number": number, "planted": planted, "seconds": seconds, **found}
 

@@ -21,7 +21,7 @@ def plot_structure(structure: Structure, text: Text, *, ax: Axes | None = None) 
     noise = curve["noise"]
     if not curve.empty:
         ax.fill_between(curve.index, noise, color="#DADCE0", label=text("what noise reaches (99 of 100 times)"))
-        ax.plot(curve.index, curve["silhouette"], "o-", color=brand_colour(), label=text("these customers"))
+        ax.plot(curve.index, curve["fit"], "o-", color=brand_colour(), label=text("these customers"))
         ax.plot(
             curve.index, curve["stability"], "^:", color=GREY, linewidth=1.2, label=text("stability (no proof alone)")
         )
@@ -29,14 +29,15 @@ def plot_structure(structure: Structure, text: Text, *, ax: Axes | None = None) 
         ax.set_xticks(curve.index.tolist())
         ax.legend(loc="upper right")
     if structure.groups is not None:
-        fit = float(curve["silhouette"].iloc[structure.place])
+        fit = float(curve["fit"].iloc[structure.place])
         ax.plot(structure.groups, fit, "s", color=brand_colour(), markersize=11)
         title = text("{groups:number} segments stand out from noise, and they are stable", groups=structure.groups)
     else:
         title = text(_NONE[structure.outcome])
     alt = text(
-        "Fit of two to eight groups of {n:number} customers, compared with what samples without groups reach.",
+        "Fit of two to {most:number} groups of {n:number} customers, compared with what samples without groups reach.",
         n=structure.n,
+        most=8 if curve.empty else int(curve.index.max()),
     )
     return finish(
         ax,

@@ -55,19 +55,23 @@ def answers_table(
 _ASKED = {"yes or no": N_("yes or no"), "steps": N_("steps"), "a scale": N_("a scale")}
 
 
+_FITS = {"silhouette": N_("Fit (silhouette)"), "likelihood": N_("Fit (share explained)")}
+
+
 def curve_table(structure: Structure, text: Text) -> pd.DataFrame:
     """Return fit and stability per number of groups, beside what noise reaches."""
     rows = [
         (
             text.number(row.Index),
-            text.number(row.silhouette, 2),
+            text.number(row.fit, 2),
             text.number(row.noise, 2),
             text.number(row.stability, 2),
             text("yes") if row.Index == structure.groups else text("no"),
         )
         for row in _rows(structure.curve)
     ]
-    heads = (N_("Groups"), N_("Fit (silhouette)"), N_("Fit of noise, at most"), N_("Stability"), N_("Chosen"))
+    fit = _FITS[structure.measure]
+    heads = (N_("Groups"), fit, N_("Fit of noise, at most"), N_("Stability"), N_("Chosen"))
     return text_table(rows, heads, text)
 
 

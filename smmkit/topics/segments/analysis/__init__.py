@@ -15,8 +15,9 @@ from smmkit.topics.segments.analysis.cards import (
 )
 from smmkit.topics.segments.analysis.concentration import Concentration, concentration
 from smmkit.topics.segments.analysis.describe import MIDDLE, Cards, describe
+from smmkit.topics.segments.analysis.finding import CERTAINTY, STABLE, Structure
 from smmkit.topics.segments.analysis.settled import Approved, Settled, settle
-from smmkit.topics.segments.analysis.structure import CERTAINTY, MIN_ROWS, STABLE, Structure, find_structure
+from smmkit.topics.segments.analysis.structure import MIN_ROWS, find_structure
 from smmkit.topics.segments.analysis.targets import HEADS, campaign_targets
 
 __all__ = [

@@ -31,7 +31,7 @@ def centres_of(points: Array, groups: int, *, starts: int, seed: int) -> Array:
 
     """
     lengths = (points**2).sum(axis=1)
-    centres = _seeds(points, groups, starts, np.random.default_rng(seed))
+    centres = seeds(points, groups, starts, np.random.default_rng(seed))
     before, people = np.full(starts, np.inf), np.arange(len(points))
     for _ in range(ROUNDS):
         distances = _squares(points, centres, lengths)
@@ -140,7 +140,24 @@ def _squares(points: Array, centres: Array, lengths: Array) -> Array:
     return np.maximum(squares, 0.0, out=squares).reshape(starts, groups, -1)
 
 
-def _seeds(points: Array, groups: int, starts: int, random: np.random.Generator) -> Array:
+def seeds(points: Array, groups: int, starts: int, random: np.random.Generator) -> Array:
+    """Return first centres for each start, people far from each other likelier (k-means++).
+
+    Parameters
+    ----------
+    points
+        Shape (people, features).
+    groups, starts
+        Centres of a start, and starts.
+    random
+        Source of chance.
+
+    Returns
+    -------
+    array of float
+        Shape (starts, groups, features).
+
+    """
     lengths = (points**2).sum(axis=1)
     chosen = random.integers(0, len(points), (starts, 1))
     far = np.full((starts, len(points)), np.inf)

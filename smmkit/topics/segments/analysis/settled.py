@@ -11,8 +11,9 @@ import pandas as pd
 
 from smmkit.measures.needs import plain_words
 from smmkit.topics.segments.analysis.cards import segment_names, taste_table
-from smmkit.topics.segments.analysis.kmeans import centres_of, nearest_centre, rand_index
-from smmkit.topics.segments.analysis.structure import STABLE, STARTS, Structure, largest_first
+from smmkit.topics.segments.analysis.finding import STABLE, Structure, largest_first
+from smmkit.topics.segments.analysis.kmeans import rand_index
+from smmkit.topics.segments.analysis.structure import cut_by
 
 
 @dataclass(frozen=True)
@@ -92,12 +93,10 @@ def settle(structure: Structure, features: pd.DataFrame, first_order: pd.Series,
         return Settled(structure.labels)
     old = ~(first_order.loc[used.index] > pd.Timestamp(approved.since)).fillna(False).to_numpy(bool)
     groups, known = len(approved.names), used[old]
-    known = known.loc[:, known.nunique() > 2]
-    if len(known) < groups or known.empty:
+    known = known.loc[:, known.std(ddof=0) > 0]
+    if len(known) < groups or known.loc[:, known.nunique() > 2].empty:
         return Settled(structure.labels)
-    points = ((used[known.columns] - known.mean()) / known.std(ddof=0)).to_numpy(float)
-    cut = nearest_centre(points, centres_of(points[old], groups, starts=STARTS, seed=groups))
-    ranked = largest_first(np.asarray(cut), within=old)
+    ranked = largest_first(cut_by(known, groups, used), within=old)
     labels = pd.DataFrame({"segment": ranked}, index=used.index)["segment"]
     names = segment_names(taste_table(used[old], labels[old]))
     if {_words(one) for one in names.values()} != approved.names:

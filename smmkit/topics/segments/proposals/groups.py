@@ -108,7 +108,7 @@ def structure_item(structure: Structure, *, period: str, source: tuple[Source, .
         "needed": structure.needed,
         "groups": structure.groups,
         "noise": structure.noise,
-        "silhouette": None if curve.empty else float(curve["silhouette"].iloc[structure.place]),
+        "silhouette": None if curve.empty else float(curve["fit"].iloc[structure.place]),
         "stability": None if curve.empty else float(curve["stability"].iloc[structure.place]),
     }
     counted = Message(_COUNTED, {"n": structure.n, "needed": structure.needed})
