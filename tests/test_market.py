@@ -515,9 +515,10 @@ def test_every_figure_has_a_finding_and_an_alternative_text_and_every_table_is_t
     assert all(ax.get_title(loc="left") and alt_text(ax.figure) for ax in axes)
     mpl.pyplot.close("all")
     shown = [
-        tables.presence_table(presence, text), tables.rates_table(rates, text), tables.benchmark_table(benchmark, text),
-        tables.voice_table(voice, text), tables.sentiment_table(sentiment, text), tables.ratings_table(rated, text),
-        tables.topics_table(moved, text), tables.evidence_table(items, text), tables.rows_table({"posts": 3}, text),
+        tables.presence_table(presence, {}, text), tables.rates_table(rates, text),
+        tables.benchmark_table(benchmark, text), tables.voice_table(voice, sentiment, text),
+        tables.sentiment_table(sentiment, text), tables.ratings_table(rated, text), tables.topics_table(moved, text),
+        tables.evidence_table(items, text), tables.rows_table({"posts": 3}, text),
     ]  # fmt: skip
     assert all(isinstance(value, str) for table in shown for value in table.to_numpy().ravel())
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from smmkit import schema
 from smmkit.client import Client, load_client
 from smmkit.ledger import Item, Ledger, Verdict
+from smmkit.measures.kpis import Facts, Window
 from smmkit.plan import Plan
 from smmkit.text import Text
 from smmkit.topics.market import analysis as market
@@ -135,3 +137,46 @@ def test_an_opinion_makes_no_strategy_with_a_bare_number(client: Client) -> None
     _, table, _ = board(client, RENT)
     weighing = swot.weigh(table, schema.conform(pd.DataFrame(), "judgements"))
     assert swot.pair_items(weighing, strategy.possible_pairs(), ["err"]).empty
+
+
+def test_a_week_far_above_a_rivals_own_is_flagged() -> None:
+    weeks = pd.date_range("2026-08-03", periods=13, freq="7D")
+    usual = np.array([0.010, 0.011, 0.009, 0.0105, 0.0095, 0.01, 0.0102, 0.0098, 0.011, 0.0099, 0.0101, 0.0104, 0.0097])
+    loud = usual.copy()
+    loud[5] = 0.2
+    rows = [
+        pd.DataFrame({"platform": "instagram", "brand": brand, "is_own": brand == "us", "step": weeks, "posts": 4,
+                      "interactions": rate * 4 * 10_000, "followers": 10_000, "rate": rate})
+        for brand, rate in (("us", usual), ("calm", usual), ("loud", loud))
+    ]  # fmt: skip
+    table = market.benchmark_table(pd.concat(rows, ignore_index=True))
+    assert table.set_index("brand")["boosted"].to_dict() == {"us": 0, "calm": 0, "loud": 1}
+    shown = tables.benchmark_table(table, Text("en")).set_index("Brand")["Weeks that look paid for"]
+    assert shown.to_dict() == {"us": "–", "calm": "0", "loud": "1"}
+
+
+def test_the_share_of_voice_stands_beside_its_sentiment() -> None:
+    voice = pd.DataFrame({"brand": ["A", "B"], "mentions": [3, 1], "share": [0.75, 0.25], "low": [0.4, 0.0],
+                          "high": [0.9, 0.6]})  # fmt: skip
+    tone = pd.DataFrame({"brand": ["A"], "net": [-0.2]})
+    shown = tables.voice_table(voice, tone, Text("en"))
+    assert shown["Net sentiment"].to_list() == ["-20.0 pp", "–"]
+
+
+def test_each_network_says_how_long_people_wait_or_that_nobody_tells() -> None:
+    start = pd.Timestamp("2026-10-05T10:00", tz="UTC")
+    answered = [start + pd.Timedelta(hours=1), start + pd.Timedelta(hours=3)]
+    rows = {"message_id": ["a", "b"], "platform": "instagram", "received_at": start, "answered_at": answered}
+    inbox = schema.conform(pd.DataFrame(rows).assign(kind="question"), "inbox")
+    facts = Facts({"inbox": inbox.assign(received_local=inbox["received_at"])})
+    waits = market.answer_waits(facts, ["instagram", "x"], Window.month("2026-10"))
+    assert waits["instagram"].value is not None
+    assert waits["x"].value is None
+    presence = market.presence_table({"instagram": "a", "x": "a"}, schema.conform(pd.DataFrame(), "posts").assign(
+        published_local=pd.Series(dtype="datetime64[ns, UTC]")), pd.DataFrame(columns=["platform", "day", "followers"]),
+        end=END)  # fmt: skip
+    said = tables.presence_table(presence, waits, Text("en")).set_index("Platform")[
+        "Half of the messages answered within"
+    ]
+    assert said["X"] == "–"
+    assert said["Instagram"].endswith("h")

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from smmkit.ledger import Item
+from smmkit.measures.kpis import KpiValue
 from smmkit.measures.scopes import Window
 from smmkit.present.facts import scoped, stated, text_table
 from smmkit.schema import platform_name
@@ -25,21 +26,30 @@ def rows_table(rows: Mapping[str, int], text: Text) -> pd.DataFrame:
     return text_table(found, (N_("Table"), N_("Rows")), text)
 
 
-def presence_table(presence: pd.DataFrame, text: Text) -> pd.DataFrame:
-    """Return the audit of the own accounts: followers, cadence, silence, a typical post."""
+def presence_table(presence: pd.DataFrame, waits: Mapping[str, KpiValue], text: Text) -> pd.DataFrame:
+    """Return the audit of the own accounts: followers, cadence, silence, a typical post, how fast they answer."""
     rows = [
         (platform_name(row.platform), text.word(None) if pd.isna(row.handle) else f"@{row.handle}",
          text.number(row.followers), text.number(row.posts),
          text.number(row.posts_per_week, 1),
          text.date(row.last_post), text.number(row.days_silent), text.number(row.median_interactions),
+         _wait(waits.get(str(row.platform)), text),
          ", ".join(text.word(name) for name in row.formats.split(", ") if name) or text.word(None))
         for row in _rows(presence)
     ]  # fmt: skip
     heads = (
         N_("Platform"), N_("Account"), N_("Followers"), N_("Posts in three months"), N_("Posts a week"),
-        N_("Last post"), N_("Days silent"), N_("Public interactions, median post"), N_("Formats"),
+        N_("Last post"), N_("Days silent"), N_("Public interactions, median post"),
+        N_("Half of the messages answered within"), N_("Formats"),
     )  # fmt: skip
     return text_table(rows, heads, text)
+
+
+def _wait(wait: KpiValue | None, text: Text) -> str:
+    """Return the month's median wait for an answer; a dash where no export tells it."""
+    if wait is None or wait.value is None:
+        return text.word(None)
+    return stated(text.quantity(wait.value, wait.unit), wait.metric, wait.scope.key, wait.window)
 
 
 def coverage_table(coverage: pd.DataFrame, text: Text) -> pd.DataFrame:
@@ -71,28 +81,34 @@ def benchmark_table(benchmark: pd.DataFrame, text: Text, *, window: Window | Non
          stated(text.percent(row.median, 2), "median_rate", scoped(row.platform, row.brand), window),
          stated(text.percent(row.estimate, 2), "er_followers", scoped(row.platform, row.brand), window),
          text.interval(row.low, row.high, "percent2"),
-         stated(text.percent(row.weight), "weight", scoped(row.platform, row.brand), window))
+         stated(text.percent(row.weight), "weight", scoped(row.platform, row.brand), window),
+         text.word(None) if row.is_own else text.number(row.boosted))
         for row in _rows(benchmark)
     ]  # fmt: skip
     heads = (
         N_("Platform"), N_("Brand"), N_("Followers"), N_("Posts"), N_("Median"), N_("Estimate"), N_("Interval"),
-        N_("Weight of its own data"),
+        N_("Weight of its own data"), N_("Weeks that look paid for"),
     )  # fmt: skip
     return text_table(rows, heads, text, window=window)
 
 
-def voice_table(voice: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
-    """Return each brand's share of voice."""
+def voice_table(
+    voice: pd.DataFrame, sentiment: pd.DataFrame, text: Text, *, window: Window | None = None
+) -> pd.DataFrame:
+    """Return each brand's share of voice beside its net sentiment: to be talked about is not to be liked."""
+    net = sentiment.set_index("brand")["net"]
     rows = [
         (
             row.brand,
             text.number(row.mentions),
             stated(text.percent(row.share, 1), "sov", row.brand, window),
             text.interval(row.low, row.high, "percent1"),
+            stated(text.points(net.get(row.brand)), "net_sentiment", row.brand, window),
         )
         for row in _rows(voice)
     ]
-    return text_table(rows, (N_("Brand"), N_("Mentions"), N_("Share of voice"), N_("Interval")), text, window=window)
+    heads = (N_("Brand"), N_("Mentions"), N_("Share of voice"), N_("Interval"), N_("Net sentiment"))
+    return text_table(rows, heads, text, window=window)
 
 
 def sentiment_table(sentiment: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from smmkit.topics.market.analysis.presence import (
     public_interactions,
     reach_rates,
 )
-from smmkit.topics.market.analysis.reputation import MIN_VOTES, rating_gaps, ratings_table
+from smmkit.topics.market.analysis.reputation import MIN_VOTES, answer_waits, rating_gaps, ratings_table
 from smmkit.topics.market.analysis.surroundings import AREAS, OLD_MONTHS, last_moves, profile_table, sector_facts
 from smmkit.topics.market.analysis.trends import AGAINST_ALL, SAME_WEEKS, clear_trends, topic_growth
 from smmkit.topics.market.analysis.voice import (
@@ -43,6 +43,7 @@ __all__ = [
     "SAME_WEEKS",
     "ExtraShare",
     "QuerySet",
+    "answer_waits",
     "benchmark_table",
     "brand_key",
     "brand_mentions",

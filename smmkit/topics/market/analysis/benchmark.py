@@ -20,8 +20,10 @@ GAPS = ["platform", "ratio", "low", "high", "steps", "posts", "rivals", "log_sd"
 COLUMNS = ["platform", "brand", "is_own", "step", "posts", "interactions", "followers", "rate"]
 BENCHMARK = [
     *("platform", "brand", "is_own", "followers", "steps", "posts"),
-    *("median", "estimate", "low", "high", "weight"),
+    *("median", "estimate", "low", "high", "weight", "boosted"),
 ]
+FAR = 3.5
+"""Modified z-score above which a week is far out (Iglewicz and Hoaglin 1993)."""
 
 
 def public_activity(
@@ -97,7 +99,8 @@ def benchmark_table(activity: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         `platform`, `brand`, `is_own`, `followers` (latest), `steps`, `posts`, `median`,
-        `estimate`, `low`, `high`, `weight` (share of the brand's own data in the estimate).
+        `estimate`, `low`, `high`, `weight` (share of the brand's own data in the estimate), `boosted` (steps so far
+        above the brand's own that money may be behind them; nobody outside can know).
 
     """
     tables = []
@@ -114,7 +117,7 @@ def benchmark_table(activity: pd.DataFrame) -> pd.DataFrame:
             posts=("posts", "sum"),
             median=("rate", "median"),
         )
-        found = found.assign(platform=platform, steps=grouped.size())
+        found = found.assign(platform=platform, steps=grouped.size(), boosted=grouped["log_rate"].agg(_far_above))
         found["weight"] = shrunk["weight"] if len(means) > 1 else 1.0  # nobody to lean on
         for name, column in (("estimate", "mean"), ("low", "low"), ("high", "high")):
             found[name] = np.exp(shrunk[column])
@@ -244,6 +247,13 @@ def _rated(activity: pd.DataFrame) -> pd.DataFrame:
     kept = activity.dropna(subset=["rate"])
     log_rate = np.log((kept["interactions"].astype(float) + 0.5) / (kept["posts"] * kept["followers"]).astype(float))
     return kept.assign(log_rate=log_rate)
+
+
+def _far_above(log_rates: pd.Series[float]) -> int:
+    """Count the steps whose modified z-score, 0.6745 (x - median) / MAD, is beyond `FAR`."""
+    from_middle = log_rates - log_rates.median()
+    spread = float(from_middle.abs().median())
+    return int((0.6745 * from_middle > FAR * spread).sum()) if len(log_rates) >= MIN_STEPS and spread > 0 else 0
 
 
 def _paces(rows: pd.DataFrame) -> dict[str, Estimate]:

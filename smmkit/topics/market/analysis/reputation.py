@@ -1,13 +1,14 @@
-"""Star ratings with the uncertainty their number of votes allows."""
+"""Star ratings with the uncertainty their number of votes allows, and how long people wait for an answer."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
 from scipy.special import ndtr
 
+from smmkit.measures.kpis import Facts, KpiValue, Scope, Window, kpi_value
 from smmkit.measures.mentions import known_brands
 from smmkit.stats import normal_quantile, wilson
 
@@ -83,3 +84,24 @@ def rating_gaps(table: pd.DataFrame, *, own: str) -> pd.DataFrame:
         ahead = (float(me["rating"]), str(first["brand"]), float(first["rating"]))
         rows.append((source, gap, gap - float(down), gap + float(up), int(me["count"]), k, p, *ahead))
     return pd.DataFrame(rows, columns=["source", "gap", "low", "high", "votes", "rivals", "p_value", *_AHEAD])
+
+
+def answer_waits(facts: Facts, platforms: Iterable[str], window: Window) -> dict[str, KpiValue]:
+    """Return how long half of those who wrote waited for an answer, network by network.
+
+    Parameters
+    ----------
+    facts
+        The client's tables.
+    platforms
+        The networks of the brief.
+    window
+        The days that count.
+
+    Returns
+    -------
+    dict
+        Network -> KPI `first_response`, in working hours; without a value where no export tells it.
+
+    """
+    return {one: kpi_value("first_response", facts, Scope(networks=(one,)), window) for one in platforms}
