@@ -129,6 +129,7 @@ def mix(case: Case) -> Expected:
         "without_link": near(calendar["link"].isna().mean(), least=0.006),
         "published": exactly(sum(map(len, made))),
         "interactions": total(sum(one["interactions"].sum() for one in made)),
+        "in_all": total(feed_interactions(case)),
     }
 
 

@@ -69,4 +69,5 @@ def done(case: Case) -> Expected:
     posts = case.wb.month("posts")
     out = posts[(posts["format"] != "story") & posts["platform"].isin(set(mine["network"]))]
     interactions = total(out["interactions"].sum())
-    return {"planned": exactly(len(mine)), "published": exactly(len(out)), "interactions": interactions}
+    counted = {"interactions": interactions, "comments": exactly(out["comments"].sum())}
+    return {"planned": exactly(len(mine)), "published": exactly(len(out)), **counted}
