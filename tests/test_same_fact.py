@@ -26,7 +26,7 @@ from smmkit.errors import DataError
 from smmkit.ledger import Item, Ledger, read_ledger
 from smmkit.measures.kpis import Scope, Window
 from smmkit.present.display import figure_png, table_html
-from smmkit.present.facts import STANDING, StatedAmount, fact_key, stated, text_table
+from smmkit.present.facts import STANDING, StatedAmount, fact_key, scoped, stated, text_table
 from smmkit.present.style import finish
 from smmkit.report.fragments import link_items
 from smmkit.report.portfolio import write_portfolio
@@ -292,3 +292,9 @@ def test_what_stands_says_that_it_does() -> None:
     html = table_html(text_table([row], ("Share",), Text("es", country="ES"), window=STANDING))
     assert 'data-fact="margin|all|standing"' in html
     assert ">En vigor hasta que alguien lo cambie</caption>" in html
+
+
+def test_a_part_called_nought_is_no_missing_part() -> None:
+    assert scoped("CA-x", "segment", 0) == "CA-x+segment+0"
+    assert scoped("", None, "web") == "web"
+    assert scoped() == "all"

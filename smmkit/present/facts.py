@@ -152,8 +152,8 @@ def fact_key(metric: str, scope: str, window: Window | str) -> str:
 
 
 def scoped(*parts: object) -> str:
-    """Return a scope of some parts, in their order; empty ones are left out."""
-    return "+".join(str(part).replace("|", "/") for part in parts if part) or "all"
+    """Return a scope of some parts, in their order; empty ones are left out, a segment called 0 is not."""
+    return "+".join(str(part).replace("|", "/") for part in parts if part is not None and str(part)) or "all"
 
 
 def stated(shown: str, metric: str, scope: str, window: Window | str | None, *, item: str = "") -> str:
