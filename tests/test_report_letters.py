@@ -9,6 +9,7 @@ import json
 import re
 import shutil
 import zipfile
+from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -299,6 +300,21 @@ def portfolio_of(folder: Path, clients: int) -> Path:
         run = {"status": "done", "name": f"Client {number:04d}", "lang": "en", "files": states(month, ["report.html"])}
         (month / "run.json").write_text(json.dumps(run), encoding="utf-8")
     return write_portfolio(folder, "en")
+
+
+def test_a_client_s_page_names_what_it_links_and_says_what_to_read_first(months: list[Path]) -> None:
+    for month in months:
+        page = (month.parent / "index.html").read_text("utf-8")
+        links = dict(re.findall(r'href="[^"]*/([^"/]+)"[^>]*>([^<]+)</a>', page))
+        assert "learning_log.csv" in links
+        families = {
+            name: said for name, said in links.items() if name.startswith(("brief_", "bulletin_", "first_hour_"))
+        }
+        assert len(families) >= 6
+        for name, said in families.items():
+            told = unescape(said).partition(": ")[2]
+            assert told[0].isupper(), name
+            assert told in unescape((month / name).read_text("utf-8"))
 
 
 def test_the_portfolio_of_many_clients_is_light_and_lists_the_most_urgent_first(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from fnmatch import fnmatchcase
+from html import unescape
 from pathlib import Path
 
 from smmkit.client import Client
@@ -64,8 +66,17 @@ READERS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("shift.xlsx", N_("Shifts")),
         ),
     ),
-    (N_("For the analyst"), (("workbook.html", N_("The whole workbook, with its evidence")),)),
+    (
+        N_("For the analyst"),
+        (
+            ("learning_log.csv", N_("What was learnt, month by month: to be read first")),
+            ("workbook.html", N_("The whole workbook, with its evidence")),
+        ),
+    ),
 )
+HEAD = 4000  # characters of a page that hold its title
+TITLED = frozenset({"brief_*.html", "bulletin_*.html", "first_hour_*.html"})
+"""Families whose pages say in their title what their file name only abbreviates."""
 
 
 def write_months(folder: Path, client: Client, lang: str) -> Path:
@@ -88,27 +99,39 @@ def write_months(folder: Path, client: Client, lang: str) -> Path:
     """
     text = Text(lang, country=client.country, currency=client.currency)
     months = sorted(folder.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9]"), reverse=True)
-    shown = [(text.month(month.name), _groups(month, text)) for month in months if (month / "ledger").is_dir()]
+    shown = [
+        (text.month(month.name), _groups(month, client.name, text)) for month in months if (month / "ledger").is_dir()
+    ]
     write_whole(folder / "index.html", letter(TEMPLATES / "months.html", client, text, months=shown))
     return folder / "index.html"
 
 
-def _groups(month: Path, text: Text) -> list[tuple[str, list[tuple[str, str]]]]:
+def _groups(month: Path, client: str, text: Text) -> list[tuple[str, list[tuple[str, str]]]]:
     files = sorted(path.name for path in month.iterdir() if path.is_file())
     found = []
     for readers, names in READERS:
-        links = [(f"{month.name}/{file}", _name(file, pattern, word, text)) for pattern, word in names
+        links = [(f"{month.name}/{file}", _name(month / file, pattern, word, client, text)) for pattern, word in names
                  for file in files if fnmatchcase(file, pattern)]  # fmt: skip
         if links:
             found.append((text.word(readers), links))
     return found
 
 
-def _name(file: str, pattern: str, word: str, text: Text) -> str:
-    """Return a document's name; one of a family adds what its file name says."""
+def _name(page: Path, pattern: str, word: str, client: str, text: Text) -> str:
+    """Return a document's name; one of a family adds what its title or its file name says."""
     if "*" not in pattern:
         return text.word(word)
     start, end = pattern.split("*")
-    own = file[len(start) : len(file) - len(end)]
+    own = page.name[len(start) : len(page.name) - len(end)]
     week = days_of_week(own)
-    return f"{text.word(word)}: {own.replace('_', ' ') if week is None else text.interval(*week, 'date')}"
+    if week is not None:
+        return f"{text.word(word)}: {text.interval(*week, 'date')}"
+    titled = _titled(page, client, text.month(page.parent.name)) if pattern in TITLED else ""
+    return f"{text.word(word)}: {titled or own.replace('_', ' ')}"
+
+
+def _titled(page: Path, client: str, month: str) -> str:
+    """Return what a page's title says it is about, without whose page it is, of which month and of what kind."""
+    found = re.search(r"<title>([^<]*)", page.read_text(encoding="utf-8")[:HEAD])
+    parts = [part for part in unescape(found[1] if found else "").split(" · ") if part not in {client, month}]
+    return parts[0].rpartition(": ")[2] if parts else ""
