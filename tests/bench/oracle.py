@@ -21,12 +21,13 @@ MOOD, OWN = 0.22, 0.18
 
 def powers(spec: Spec, truth: dict[str, Any], folder: Path) -> Powers:
     """Return the chance that each thing planted is seen at two-sided 0.5 %; none where no export holds it."""
-    there = {name: float((folder / "exports" / f"{name}.csv").is_file()) for name in ("topics", "ab_tests", "customers")}
+    exports = folder / "exports"
+    there = {name: float((exports / f"{name}.csv").is_file()) for name in ("topics", "ab_tests", "customers")}
     return {
         "campaign": campaign_power(spec, truth) if "campaign" in truth else 0.0,
         "topic": there["topics"],
         "A/B test": there["ab_tests"],
-        "segments": told_apart(spec, folder / "exports") if there["customers"] else 0.0,
+        "segments": told_apart(spec, exports) if there["customers"] else 0.0,
     }
 
 
