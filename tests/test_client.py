@@ -163,7 +163,13 @@ def test_a_slug_with_path_tricks_is_refused(slug):
         check_slug(slug)
 
 
-@pytest.mark.parametrize("slug", ["a", "cafe-lumbre", "x2"])
+@pytest.mark.parametrize("slug", ["con", "nul", "com1", "lpt9"])
+def test_a_slug_no_windows_folder_may_have_is_refused(slug):
+    with pytest.raises(ConfigError, match=f"Take '{slug}-client'"):
+        check_slug(slug)
+
+
+@pytest.mark.parametrize("slug", ["a", "cafe-lumbre", "x2", "con-leche", "com10"])
 def test_a_plain_slug_is_taken(slug):
     check_slug(slug)
 

@@ -82,9 +82,11 @@ def check_slug(slug: str) -> None:
     Raises
     ------
     ConfigError
-        If it holds anything but small letters, digits and hyphens.
+        If it holds anything but small letters, digits and hyphens, or names a device of Windows.
 
     """
+    if re.fullmatch(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", slug):
+        raise ConfigError(f"'{slug}' is a device on Windows, so no folder may be called that. Take '{slug}-client'.")
     if re.fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?", slug):
         return
     mended = re.sub(r"[^a-z0-9]+", "-", fold(slug)).strip("-")[:64]
