@@ -111,7 +111,9 @@ def steps(case: Case) -> Expected:
     whole = sum(one == _STEPS for one in kept)
     left_out, rows = any_of(*_APOLOGISE), exactly(len(log))
     without = exactly(sum("apologise" not in one for one in kept))
-    return {"order": {"list": _STEPS}, "left_out": left_out, "without": without, "whole": exactly(whole), "rows": rows}
+    complaints = exactly((case.wb.table("inbox")["kind"] == "complaint").sum())
+    counted = {"whole": exactly(whole), "rows": rows, "complaints": complaints}
+    return {"order": {"list": _STEPS}, "left_out": left_out, "without": without, **counted}
 
 
 @key("08-cause")

@@ -37,7 +37,8 @@ def rivals(case: Case) -> pd.DataFrame:
 def month(case: Case) -> Expected:
     """Posts and interactions of the month on Instagram."""
     posts = october(case, "instagram")
-    return {"posts": exactly(len(posts)), "interactions": total(posts["interactions"].sum())}
+    comments = exactly(posts["comments"].sum())
+    return {"posts": exactly(len(posts)), "interactions": total(posts["interactions"].sum()), "comments": comments}
 
 
 @key("00-saves")
