@@ -176,7 +176,7 @@ def test_each_network_says_how_long_people_wait_or_that_nobody_tells() -> None:
         published_local=pd.Series(dtype="datetime64[ns, UTC]")), pd.DataFrame(columns=["platform", "day", "followers"]),
         end=END)  # fmt: skip
     said = tables.presence_table(presence, waits, Text("en")).set_index("Platform")[
-        "Half of the messages answered within"
+        "Half of this month's messages answered within"
     ]
     assert said["X"] == "–"
     assert said["Instagram"].endswith("h")

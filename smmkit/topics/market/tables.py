@@ -26,7 +26,9 @@ def rows_table(rows: Mapping[str, int], text: Text) -> pd.DataFrame:
     return text_table(found, (N_("Table"), N_("Rows")), text)
 
 
-def presence_table(presence: pd.DataFrame, waits: Mapping[str, KpiValue], text: Text) -> pd.DataFrame:
+def presence_table(
+    presence: pd.DataFrame, waits: Mapping[str, KpiValue], text: Text, *, window: Window | None = None
+) -> pd.DataFrame:
     """Return the audit of the own accounts: followers, cadence, silence, a typical post, how fast they answer."""
     rows = [
         (platform_name(row.platform), text.word(None) if pd.isna(row.handle) else f"@{row.handle}",
@@ -40,9 +42,9 @@ def presence_table(presence: pd.DataFrame, waits: Mapping[str, KpiValue], text: 
     heads = (
         N_("Platform"), N_("Account"), N_("Followers"), N_("Posts in three months"), N_("Posts a week"),
         N_("Last post"), N_("Days silent"), N_("Public interactions, median post"),
-        N_("Half of the messages answered within"), N_("Formats"),
+        N_("Half of this month's messages answered within"), N_("Formats"),
     )  # fmt: skip
-    return text_table(rows, heads, text)
+    return text_table(rows, heads, text, window=window)
 
 
 def _wait(wait: KpiValue | None, text: Text) -> str:
