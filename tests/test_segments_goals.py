@@ -9,7 +9,9 @@ import pandas as pd
 import pytest
 
 from smmkit.measures.outcome import usual_day
+from smmkit.measures.scopes import Window
 from smmkit.plan import parse_plan
+from smmkit.present.facts import Stated
 from smmkit.text import Text
 from smmkit.topics.segments import analysis as segments
 from smmkit.topics.segments import plots, proposals, tables
@@ -140,3 +142,13 @@ def test_nobody_is_told_of_fewer_than_ten() -> None:
     rule = segments.behaviour_table(invented_customers(200), END)
     small = rule.assign(count=9)
     assert set(tables.behaviour_table(small, text)["Count"]) == {"fewer than ten"}
+
+
+def test_no_two_cells_of_the_targets_declare_one_fact_with_two_values() -> None:
+    told, campaigns = cards(), planned()
+    labels = pd.Series([0] * 45 + [1] * 45)
+    targets = segments.campaign_targets(campaigns, invented_customers(90).set_index(labels.index), labels)
+    shown = tables.targets_table(targets, campaigns, told, Text("en"), window=Window.month("2026-10"))
+    facts = [(cell.fact, str(cell)) for cell in shown.to_numpy().ravel() if isinstance(cell, Stated)]
+    assert len(facts) > 4
+    assert len(dict(facts)) == len(set(facts))

@@ -198,7 +198,7 @@ def targets_table(
                  stated(text.formatted(row.target, spec), "target", scope, window),
                  text.interval(row.low, row.high, spec))
             )  # fmt: skip
-        whole = stated(text.formatted(float(own["target"].sum()), spec), "target", scoped(campaign, "segment"), window)
+        whole = stated(text.formatted(float(own["target"].sum()), spec), "target", scoped(campaign, "segments"), window)
         rows.append((*first, text("all together"), "–", whole, "–"))
     heads = (
         N_("Campaign"),
