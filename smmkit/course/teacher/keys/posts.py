@@ -155,5 +155,10 @@ def stop(case: Case) -> list[Expected]:
     mean = near(posts["interactions"].mean(), share=0.005)
     interactions = total(feed_interactions(case, platform="facebook"))
     return [
-        {"reels": exactly(len(posts)), "mean": mean, "interactions": interactions, "verdict": any_of("TEST", "NO DATA")}
+        {
+            "reels": exactly(len(posts)),
+            "mean": mean,
+            "interactions": interactions,
+            "verdict": any_of("TEST", "JUDGE", "NO DATA"),
+        }
     ]

@@ -20,7 +20,7 @@ def no_format(case: Case) -> Expected:
     posts = case.wb.table("posts")
     made = posts[(posts["platform"] == "instagram") & (posts["format"] == best["format"])]["interactions"].sum()
     low = near(best["low"], least=0.006)
-    return {"low": low, "interactions": total(made), "verdict": any_of("TEST", "NO DATA")}
+    return {"low": low, "interactions": total(made), "verdict": any_of("TEST", "JUDGE", "NO DATA")}
 
 
 @key("13-groups")
