@@ -87,11 +87,14 @@ def test_a_telephone_shows_it_without_scrolling_sideways(tab: Any) -> None:
     assert tab.evaluate("document.documentElement.scrollWidth") <= 391
 
 
-def test_a_telephone_shows_a_figure_large_enough_to_be_read(tab: Any) -> None:
-    tab.set_viewport_size({"width": 390, "height": 844})
-    widths = tab.evaluate(
+def test_a_telephone_shows_a_figure_large_enough_to_be_read(browser: Any) -> None:
+    context = browser.new_context(offline=True, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto((prepared.workbooks("es") / "cafe-lumbre" / prepared.PERIOD / "workbook.html").as_uri())
+    widths = page.evaluate(
         "Array.from(document.querySelectorAll('main .picture img'), i => i.getBoundingClientRect().width)"
     )
+    context.close()
     shown = [width for width in widths if width]
     assert len(shown) > 5
     assert min(shown) > 480  # nine points stay above eight pixels

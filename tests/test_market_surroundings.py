@@ -175,8 +175,6 @@ def test_each_network_says_how_long_people_wait_or_that_nobody_tells() -> None:
     presence = market.presence_table({"instagram": "a", "x": "a"}, schema.conform(pd.DataFrame(), "posts").assign(
         published_local=pd.Series(dtype="datetime64[ns, UTC]")), pd.DataFrame(columns=["platform", "day", "followers"]),
         end=END)  # fmt: skip
-    said = tables.presence_table(presence, waits, Text("en")).set_index("Platform")[
-        "Half of this month's messages answered within"
-    ]
+    said = tables.presence_table(presence, waits, Text("en")).set_index("Platform")["Usual wait for an answer"]
     assert said["X"] == "–"
     assert said["Instagram"].endswith("h")

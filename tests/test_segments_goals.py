@@ -86,7 +86,7 @@ def test_a_campaign_to_come_is_put_into_units_of_its_measure_and_one_that_is_ove
                                                      nan_ok=True)  # fmt: skip
     assert table["weigh"].to_dict() == {"CA-winter": "heads", "CA-orders": "orders", "CA-rate": "heads"}
     said = [Text("en")(one) for one in proposals.meant(planned())]
-    assert said[0] == ("“Winter” hopes for 20% more visits to the website: 200 in 10 days, for a usual day has 100.")
+    assert said[0] == ("“Winter” hopes for 20% more visits to the website than such days usually bring: 200 more.")
     assert "a rate is not shared out" in said[2]
     (nothing,) = proposals.meant(planned().iloc[:0])
     assert "is over" in Text("en")(nothing)

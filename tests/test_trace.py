@@ -61,7 +61,7 @@ def test_up_leads_to_the_rows_of_the_export(client: Path, capsys: pytest.Capture
     code, said = smmkit(capsys, "trace", "cafe", "BL-photos")
     assert code == 0
     assert said.splitlines() == [
-        "BL-photos  Proposal BL-photos  [DECIDE, $50.00]",
+        "BL-photos  Proposal BL-photos  [DECIDE, $50]",
         "    Passed: 12 posts of at least 8",
         "  ST-fewer-images  Proposal ST-fewer-images  [DECIDE]",
         "    EV-image-err  Reels earn 2.0% per person reached  [DECIDE, 2.0% (1.5% to 2.5%)]",
@@ -229,7 +229,7 @@ def test_the_decision_table_says_what_an_approval_changes(client: Path, capsys: 
     assert dict(table["If approved"]) == {
         "BL-meta-ads": "The approval is renewed on this month's evidence.",
         "BL-nothing": "Export the posts.",
-        "BL-photos": "$50.00 in the plan becomes $80.00.",
+        "BL-photos": "$50 in the plan becomes $80.",
         "OB-err": "It enters the plan with 5.0%.",
         "ST-fewer-images": "It enters the plan.",
         "ST-more-reels": "The approval is renewed on this month's evidence.",

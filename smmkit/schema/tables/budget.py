@@ -36,7 +36,7 @@ COSTS = Table(
     ),
     when="day",
     repeatable=True,
-    needed_by=("05", "06", "07", "09"),
+    needed_by=("02", "05", "06", "07", "09"),
     by_hand=ByHand(
         N_("Costs (kept by hand)"),
         N_("One row per cost: the budget line, its kind, the amount and the hours."),

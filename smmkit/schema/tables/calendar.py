@@ -72,7 +72,7 @@ CAPACITY = Table(
         Column("hours_each", "number", "h", additive="n", low=0.0),
         *AUDIT,
     ),
-    needed_by=("07",),
+    needed_by=("02", "07"),
     by_hand=ByHand(
         N_("Hours for content (kept by hand)"),
         N_("One row per role and format: hours in a week, and hours one such post takes."),

@@ -106,7 +106,7 @@ DAILY = Table(
     when="day",
     read_from=("day",),
     tells_month=True,
-    needed_by=("00", "01", "03", "05", "09"),
+    needed_by=("00", "01", "03", "04", "05", "09"),
     by_hand=ByHand(
         N_("Daily figures (kept by hand)"),
         N_("One row per network, day and metric: a figure you read off the screen."),
@@ -275,7 +275,7 @@ WEB = Table(
     _web,
     when="day",
     tells_month=True,
-    needed_by=("00", "03", "05", "06", "07", "09"),
+    needed_by=("00", "03", "04", "05", "06", "07", "09"),
 )
 # The same visits split otherwise: apart, so that no sum counts them twice.
 WEB_DETAIL = Table(N_("web_detail"), _WEB_KEY, _web)

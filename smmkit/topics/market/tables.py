@@ -42,7 +42,7 @@ def presence_table(
     heads = (
         N_("Platform"), N_("Account"), N_("Followers"), N_("Posts in three months"), N_("Posts a week"),
         N_("Last post"), N_("Days silent"), N_("Public interactions, median post"),
-        N_("Half of this month's messages answered within"), N_("Formats"),
+        N_("Usual wait for an answer"), N_("Formats"),
     )  # fmt: skip
     return text_table(rows, heads, text, window=window)
 

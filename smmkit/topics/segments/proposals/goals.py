@@ -16,7 +16,7 @@ from smmkit.text.message import Scalar
 from smmkit.topics.segments.analysis import HEADS
 
 _ORDERS = frozenset({"key_events", "orders", "leads"})
-_COLUMNS = ["campaign", "title", "metric", "total", "weigh", "rise", "usual", "days"]
+_COLUMNS = ["campaign", "title", "metric", "total", "weigh", "rise"]
 _ASKED: Mapping[str, str] = {
     "count": N_(
         "What “{campaign}” asks of them: {target:number} of the {total:number} {what:word} it shall add "
@@ -27,10 +27,7 @@ _ASKED: Mapping[str, str] = {
         "{high:money0})."
     ),
 }
-_MEANT = N_(
-    "“{campaign}” hopes for {rise:percent} more {what:word}: {total:number} in {days:number} days, for a usual day has "
-    "{usual:number}."
-)
+_MEANT = N_("“{campaign}” hopes for {rise:percent} more {what:word} than such days usually bring: {total:number} more.")
 _COUNTED = N_("“{campaign}” hopes for {total:number} {what:word}.")
 _PAID = N_("“{campaign}” hopes for {total:money0} {what:word}.")
 _NOT_SPLIT = N_(
@@ -56,7 +53,7 @@ def planned_campaigns(plan: Plan, daily: pd.DataFrame, web: pd.DataFrame, *, unt
     -------
     DataFrame
         `campaign`, `title`, `metric`, `total` (in units of the measure; NaN where it cannot be told), `weigh` (what a
-        segment's part follows), `rise` (share; NaN where the plan names an amount), `usual` (a day), `days`.
+        segment's part follows), `rise` (share; NaN where the plan names an amount).
 
     """
     approved = [one for one in plan.campaigns if one.status == "approved"]
@@ -80,7 +77,7 @@ def _planned(one: Campaign, usual: float) -> dict[str, object]:
     named = math.nan if one.amount is None or share else float(one.amount)
     total = (rise * usual * days if share else named) if adds else math.nan
     weigh = "revenue" if record is not None and record.unit == "money" else "orders" if key in _ORDERS else HEADS
-    return dict(zip(_COLUMNS, (one.id, one.title or one.id, key, total, weigh, rise, usual, days), strict=True))
+    return dict(zip(_COLUMNS, (one.id, one.title or one.id, key, total, weigh, rise), strict=True))
 
 
 def meant(campaigns: pd.DataFrame) -> list[Message]:
@@ -104,8 +101,7 @@ def _meant(row: Mapping[object, object]) -> Message:
         return Message(_NO_NUMBER, {"campaign": said["campaign"]})
     if math.isnan(rise):
         return Message(_PAID if METRICS[key].unit == "money" else _COUNTED, {**said, "total": total})
-    usual, days = float(str(row["usual"])), int(float(str(row["days"])))
-    return Message(_MEANT, {**said, "rise": rise, "total": round(total), "usual": round(usual), "days": days})
+    return Message(_MEANT, {**said, "rise": rise, "total": round(total)})
 
 
 def asked_of(targets: pd.DataFrame, campaigns: pd.DataFrame) -> dict[int, list[Message]]:
