@@ -79,8 +79,9 @@ def score(parts: dict[str, list[Item]], truth: dict[str, Any], plan: dict[str, A
 
 def _says_same(item: Item) -> bool:
     """Say whether what is sure is that nothing changed: true of a client in whom nothing is planted."""
-    around = item.unit == "ratio" and None not in (item.low, item.high)
-    return around and float(item.low or 0) <= 1 <= float(item.high or 0)
+    if item.low is None or item.high is None:
+        return False
+    return item.low <= (1 if item.unit == "ratio" else 0) <= item.high
 
 
 def sign(ledger: Ledger, id: str) -> int:
