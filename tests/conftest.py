@@ -8,6 +8,11 @@ from pathlib import Path
 
 import prepared
 import pytest
+from hypothesis import settings
+
+# No test asserts an absolute time: a busy machine is slower than any deadline.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 ROOT = Path(__file__).resolve().parents[1]
 # The secrets of invented data folders stay out of the configuration of whoever runs the tests; processes inherit it.

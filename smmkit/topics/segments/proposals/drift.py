@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smmkit.client import Client
-from smmkit.ledger import Check, Item, judge
+from smmkit.ledger import Check, Item, Source, judge
 from smmkit.plan import Plan
 from smmkit.text import N_, Message
 from smmkit.topics.segments.analysis import STABLE, Approved, Settled, Structure
@@ -37,7 +37,9 @@ def approved_groups(plan: Plan) -> Approved | None:
     return Approved(frozenset(entry.id.removeprefix("SG-") for entry in found), max(e.on for e in found if e.on))
 
 
-def drift_items(settled: Settled, structure: Structure, client: Client, *, period: str) -> list[Item]:
+def drift_items(
+    settled: Settled, structure: Structure, client: Client, *, period: str, source: tuple[Source, ...] = ()
+) -> list[Item]:
     """Return `EV-segments-kept`, and `DE-segments-again` where the approved groups no longer describe the customers.
 
     Parameters
@@ -50,6 +52,8 @@ def drift_items(settled: Settled, structure: Structure, client: Client, *, perio
         The brief; its social media manager answers.
     period
         Month, such as `2026-10`.
+    source
+        The table of customers.
 
     """
     if settled.since is None:
@@ -57,7 +61,7 @@ def drift_items(settled: Settled, structure: Structure, client: Client, *, perio
     day = settled.since.isoformat()
     counted = Check("rows", True, Message(N_("{n:number} customers"), {"n": structure.n}))
     kept = Item.of("EV-segments-kept", Message(_KEPT, {"day": day, "joined": settled.joined}), judge([counted]),
-                   value=settled.joined, unit="count", n=structure.n, period=period)  # fmt: skip
+                   value=settled.joined, unit="count", n=structure.n, period=period, source=source)  # fmt: skip
     if not settled.drifted:
         return [kept]
     needed = {"alike": settled.alike or 0.0, "needed": STABLE}
