@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
+from test_segments import invented_customers
 
 from smmkit.measures.outcome import usual_day
 from smmkit.measures.scopes import Window
@@ -16,7 +17,6 @@ from smmkit.present.display import table_html
 from smmkit.text import Text
 from smmkit.topics.segments import analysis as segments
 from smmkit.topics.segments import plots, proposals, tables
-from tests.test_segments import invented_customers
 
 END = pd.Timestamp("2026-10-31")
 NONE = pd.DataFrame(columns=["platform", "account_id", "scope", "day", "metric", "value"])

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
+from smmkit.topics.segments.analysis.cuts import found_again, half_steps, valley
 from smmkit.topics.segments.analysis.finding import CERTAINTY, Structure, largest_first, none_found
-from smmkit.topics.segments.analysis.kmeans import Array, rand_index
+from smmkit.topics.segments.analysis.kmeans import Array
 from smmkit.topics.segments.analysis.mixture import Answers, Mixture, fit_mixture
-from smmkit.topics.segments.analysis.nulls import NULLS, copula, permuted, tail
+from smmkit.topics.segments.analysis.nulls import against, copula, permuted
 
 GROUPS = range(2, 7)
-MOST_STEPS = 11  # 0 to 10: people who may answer more than that answer with a number
 PEOPLE, MANY = 600, 5000  # behind the nulls and behind the cut: of a larger table every second, third... row
 STARTS, FEW_STARTS = 8, 3
 BLURS, RESAMPLES = 3, 10
-VALLEY, TOUCHING = 0.6, 0.1
-"""People half-way between neighbouring groups, of what the rest of the way has; and which groups are neighbours.
+VALLEY = 0.6
+"""People half-way between neighbouring groups, of what the rest of the way has.
 
-Between planted groups of whom an oracle tells nine in ten apart it is .3 to .5, along curves and rings .6 and more.
+Between planted groups of whom an oracle tells nine in ten apart it is .3 to .5; along curves and rings, cut into as many
+groups as seem best, .7 and more.
 """
 STABLE = 0.9
 CLEARLY = 6.0  # a difference in BIC from which more groups are worth it (Kass and Raftery 1995, JASA 90:773-795)
@@ -122,24 +124,16 @@ def find_mixed(varied: pd.DataFrame, needed: int, random: np.random.Generator) -
 
 
 def _against_nulls(few: Answers, random: np.random.Generator) -> tuple[pd.DataFrame, float]:
-    people = len(few.numbers)
+    people, points, numbers = len(few.numbers), np.hstack(few), few.numbers.shape[1]
     seen = np.mean([_gains(_blurred(few, random)) for _ in range(BLURS)], axis=0)
-    points, numbers = np.hstack(few), few.numbers.shape[1]
-    noise, excesses, chances = [], [], []
-    for draw in (copula(points, random, ties=True), permuted(points, random)):
-        drawn = (np.hsplit(draw(), [numbers]) for _ in range(NULLS))
-        nulls = np.array([_gains(_blurred(Answers(*one), random)) for one in drawn])
-        mean, deviation = nulls.mean(axis=0), nulls.std(axis=0, ddof=1)
-        excess = (seen - mean) / deviation
-        noise.append(np.quantile(nulls, 0.99, axis=0))
-        excesses.append(excess)
-        chances.append(tail(float(excess.max()), ((nulls - mean) / deviation).max(axis=1)))
-    found = {"gain": seen, "fit": _explained(seen, people), "noise": _explained(np.max(noise, axis=0), people)}
-    return pd.DataFrame({**found, "excess": np.min(excesses, axis=0)}, index=_index()), max(chances)
 
+    def gained(draw: Callable[[], Array]) -> Array:
+        return _gains(_blurred(Answers(*np.hsplit(draw(), [numbers])), random))
 
-def _index() -> pd.Index[int]:
-    return pd.Index(GROUPS, name="groups")
+    draws = (copula(points, random, ties=True), permuted(points, random))
+    beyond = against(seen, [partial(gained, draw) for draw in draws])
+    found = {"gain": seen, "fit": _explained(seen, people), "noise": _explained(beyond.noise, people)}
+    return pd.DataFrame({**found, "excess": beyond.excess}, index=pd.Index(GROUPS, name="groups")), beyond.p_value
 
 
 def _explained(gain: Array, people: int) -> Array:
@@ -160,40 +154,25 @@ def _price(answers: Answers) -> Array:
 
 def _blurred(answers: Answers, random: np.random.Generator) -> Answers:
     """Return the answers, those in steps drawn from anywhere within their step: heaps are no groups of people."""
-    values = [np.unique(column) for column in answers.numbers.T]
-    half = np.array([np.diff(few).min() / 2 if 2 < few.size <= MOST_STEPS else 0.0 for few in values])
+    half = half_steps(answers.numbers)
     return answers._replace(numbers=answers.numbers + random.uniform(-half, half, answers.numbers.shape))
 
 
 def _stability(answers: Answers, random: np.random.Generator) -> pd.DataFrame:
-    """Return how alike the cuts are when people are drawn again (Hennig 2007, CSDA 52:258-271)."""
-    people, rows = len(answers.numbers), []
-    again = [random.integers(0, people, people) for _ in range(RESAMPLES)]
-    for k in GROUPS:
-        own = fit_mixture(answers, k, starts=FEW_STARTS, seed=k).labels(answers)
-        fits = [fit_mixture(answers.of(one), k, starts=FEW_STARTS, seed=0) for one in again]
-        alike = [rand_index(own, fit.labels(answers)) for fit in fits]
-        rows.append({"stability": float(np.mean(alike)), "stability_low": float(np.quantile(alike, 0.05))})
-    return pd.DataFrame(rows, index=_index())
+    people = len(answers.numbers)
+    resamples = [random.integers(0, people, people) for _ in range(RESAMPLES)]
+    return found_again(
+        GROUPS,
+        resamples,
+        lambda k: fit_mixture(answers, k, starts=FEW_STARTS, seed=k).labels(answers),
+        lambda drawn, k: fit_mixture(answers.of(drawn), k, starts=FEW_STARTS, seed=0).labels(answers),
+    )
 
 
 def _valley(answers: Answers, groups: int) -> float:
-    """Return how many people stand half-way between neighbouring groups, where 1 is as many as on the rest of the way.
-
-    The way between two groups is measured in what tells them apart: each answer counts as much as it says.
-    """
+    """Return how many people stand half-way between neighbouring groups, measured in what tells the groups apart."""
     found = cut(answers, groups)
-    scores = found.scores(answers)
-    own, near = scores.argmax(axis=1), np.sort(np.argsort(-scores, axis=1)[:, :2], axis=1)
-    sizes, between, middle = np.bincount(own, minlength=groups), 0, 0
-    for one, other in combinations(range(groups), 2):
-        touching = int((near == [one, other]).all(axis=1).sum())
-        if touching < TOUCHING * min(sizes[one], sizes[other]):
-            continue
-        along = _along(found, answers.of(np.isin(own, (one, other))), one, other)
-        between += int(((along > 0) & (along < 1)).sum())
-        middle += int(((along > 0.35) & (along < 0.65)).sum())
-    return middle / (0.3 * between) if between else 1.0
+    return valley(found.scores(answers), lambda people, one, other: _along(found, answers.of(people), one, other))
 
 
 def _along(found: Mixture, answers: Answers, one: int, other: int) -> Array:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,22 +13,53 @@ NULLS = 17
 TRIES, TRIED, FAINT = 3, 4000, 0.02  # to find what lies under ties: rounds, people, a correlation too small to scale
 
 
-def tail(seen: float, nulls: Array) -> float:
-    """Return the chance that a null exceeds what was seen, by a Gumbel tail: a maximum over cuts.
+class Beyond(NamedTuple):
+    """How far what people show is beyond chance.
+
+    Parameters
+    ----------
+    noise
+        99th percentile of the hardest null, per number of groups.
+    excess
+        Distance to the nearer null, in its standard deviations, per number of groups.
+    p_value
+        Chance of as large an excess, over all numbers of groups, by the hardest null.
+
+    """
+
+    noise: Array
+    excess: Array
+    p_value: float
+
+
+def against(seen: Array, nulls: Sequence[Callable[[], Array]]) -> Beyond:
+    """Hold what people show against drawings without groups.
 
     Parameters
     ----------
     seen
-        What the people show.
+        One number per number of groups.
     nulls
-        What drawings without groups show, in the same unit.
+        Each draws people without groups and returns what they show, in the same unit.
 
     Returns
     -------
-    float
-        0 to 1.
+    Beyond
 
     """
+    noise, excesses, chances = [], [], []
+    for null in nulls:
+        drawn = np.array([null() for _ in range(NULLS)])
+        mean, deviation = drawn.mean(axis=0), drawn.std(axis=0, ddof=1)
+        excess = (seen - mean) / deviation
+        noise.append(np.quantile(drawn, 0.99, axis=0))
+        excesses.append(excess)
+        chances.append(_tail(float(excess.max()), ((drawn - mean) / deviation).max(axis=1)))
+    return Beyond(np.max(noise, axis=0), np.min(excesses, axis=0), max(chances))
+
+
+def _tail(seen: float, nulls: Array) -> float:
+    """Return the chance that a null exceeds what was seen, by a Gumbel tail: a maximum over cuts."""
     scale = float(nulls.std(ddof=1)) * 6**0.5 / np.pi
     location = float(nulls.mean()) - np.euler_gamma * scale
     return float(-np.expm1(-np.exp(-(seen - location) / scale)))

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from functools import partial
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from smmkit.topics.segments.analysis.cuts import found_again, half_steps, valley
 from smmkit.topics.segments.analysis.finding import CERTAINTY, STABLE, Structure, largest_first, none_found
-from smmkit.topics.segments.analysis.kmeans import Array, Labels, centres_of, nearest_centre, rand_index, silhouette
-from smmkit.topics.segments.analysis.mixed import MOST_STEPS, answers_of, cut, find_mixed, is_mixed
-from smmkit.topics.segments.analysis.nulls import NULLS, copula, permuted, tail, uniform
+from smmkit.topics.segments.analysis.kmeans import Array, Labels, centres_of, nearest_centre, silhouette
+from smmkit.topics.segments.analysis.mixed import answers_of, cut, find_mixed, is_mixed
+from smmkit.topics.segments.analysis.nulls import against, copula, permuted, uniform
 
 GROUPS = range(2, 9)
 MIN_ROWS = 60
 ROWS_PER_FEATURE = 10
 LEAST_FEATURES = 2
 VALLEY = 0.5  # people half-way between neighbouring groups, of what the rest of the way has
-TOUCHING = 0.1
 RESAMPLES = 30
 BLURS = 5
 STARTS, FEW_STARTS = 10, 4
@@ -60,7 +61,7 @@ def find_structure(features: pd.DataFrame, *, seed: int = 11) -> Structure:
         return none_found("answers", len(varied), needed)
     points: Array = ((varied - varied.mean()) / varied.std(ddof=0)).to_numpy(float)
     curve, p_value = _against_nulls(points, random)
-    curve = curve.join(_stability(points, curve.index, random))
+    curve = curve.join(_stability(points, random))
     if p_value > CERTAINTY:
         return none_found("continuum", len(varied), needed, curve, p_value)
     above = curve["fit"] > curve["noise"]
@@ -120,8 +121,7 @@ def _apartness(points: Array, curve: pd.DataFrame, random: np.random.Generator) 
 
     Two questions of five steps each leave twenty-five heaps, and heaps are well apart: they are no groups of people.
     """
-    answers = [np.unique(column) for column in points.T]
-    half = np.array([np.diff(few).min() / 2 if few.size <= MOST_STEPS else 0.0 for few in answers])
+    half = half_steps(points)
     if not half.any():
         return curve["fit"].to_numpy(float)
     blurred = [_silhouettes(_thinned(points + random.uniform(-half, half, points.shape))) for _ in range(BLURS)]
@@ -137,49 +137,30 @@ def _against_nulls(points: Array, random: np.random.Generator) -> tuple[pd.DataF
     points = _thinned(points)
     seen = _silhouettes(points)
     best = _silhouettes(points, starts=STARTS)
-    curve = pd.DataFrame({"fit": best}, index=pd.Index(GROUPS, name="groups"))
-    noise, excesses, chances = [], [], []
-    for draw in (copula(points, random), uniform(points, random), permuted(points, random)):
-        nulls = np.array([_silhouettes(draw()) for _ in range(NULLS)])
-        mean, deviation = nulls.mean(axis=0), nulls.std(axis=0, ddof=1)
-        excess, null_excess = (seen - mean) / deviation, (nulls - mean) / deviation
-        noise.append(np.quantile(nulls, 0.99, axis=0))
-        excesses.append(excess)
-        chances.append(tail(float(excess.max()), null_excess.max(axis=1)))
-    return curve.assign(noise=np.max(noise, axis=0), excess=np.min(excesses, axis=0)), max(chances)
+    draws = (copula(points, random), uniform(points, random), permuted(points, random))
+    beyond = against(seen, [partial(lambda draw: _silhouettes(draw()), draw) for draw in draws])
+    curve = {"fit": best, "noise": beyond.noise, "excess": beyond.excess}
+    return pd.DataFrame(curve, index=pd.Index(GROUPS, name="groups")), beyond.p_value
 
 
-def _stability(points: Array, groups: pd.Index[int], random: np.random.Generator) -> pd.DataFrame:
-    """Return how alike the cuts are when people are drawn again (Hennig 2007, CSDA 52:258-271)."""
+def _stability(points: Array, random: np.random.Generator) -> pd.DataFrame:
     kept = _thinned(points)
-    resamples = [kept[random.integers(0, len(kept), len(kept))] for _ in range(RESAMPLES)]
-    rows = []
-    for k in groups.tolist():
-        whole = _cut(kept, k)
-        alike = [
-            rand_index(whole, nearest_centre(kept, centres_of(again, k, starts=FEW_STARTS, seed=0)))
-            for again in resamples
-        ]
-        rows.append({"stability": float(np.mean(alike)), "stability_low": float(np.quantile(alike, 0.05))})
-    return pd.DataFrame(rows, index=groups)
+    resamples = [random.integers(0, len(kept), len(kept)) for _ in range(RESAMPLES)]
+    return found_again(
+        GROUPS,
+        resamples,
+        lambda k: _cut(kept, k),
+        lambda drawn, k: nearest_centre(kept, centres_of(kept[drawn], k, starts=FEW_STARTS, seed=0)),
+    )
 
 
 def _valley(points: Array, groups: int) -> float:
-    """Return how many people stand half-way between neighbouring groups, where 1 is as many as on the rest of the way.
-
-    A curved cloud has groups that no straight null knows, but nobody is missing between them.
-    """
+    """Return how many people stand half-way between neighbouring groups, measured along the line of their centres."""
     points = _thinned(points, MANY)
     centres = centres_of(points, groups, starts=STARTS, seed=groups)
-    own = nearest_centre(points, centres)
-    near = np.argsort(((points[:, None] - centres[None]) ** 2).sum(axis=2), axis=1)[:, :2]
-    sizes, between, middle = np.bincount(own, minlength=groups), 0, 0
-    for one, other in combinations(range(groups), 2):
-        touching = int((np.sort(near, axis=1) == [one, other]).all(axis=1).sum())
-        if touching < TOUCHING * min(sizes[one], sizes[other]):
-            continue
+
+    def along(people: NDArray[np.bool_], one: int, other: int) -> Array:
         way = centres[other] - centres[one]
-        along = (points[np.isin(own, (one, other))] - centres[one]) @ way / (way @ way)
-        between += int(((along > 0) & (along < 1)).sum())
-        middle += int(((along > 0.35) & (along < 0.65)).sum())
-    return middle / (0.3 * between) if between else 1.0
+        return np.asarray((points[people] - centres[one]) @ way / (way @ way))
+
+    return valley(-((points[:, None] - centres[None]) ** 2).sum(axis=2), along)
