@@ -21,8 +21,8 @@ BLURS, RESAMPLES = 3, 10
 VALLEY = 0.6
 """People half-way between neighbouring groups, of what the rest of the way has.
 
-Between planted groups of whom an oracle tells nine in ten apart it is .3 to .5; along curves and rings, cut into as many
-groups as seem best, .7 and more.
+Between planted groups of whom an oracle tells nine in ten apart it is .3 to .5; along curves and rings, cut into as
+many groups as seem best, .7 and more.
 """
 STABLE = 0.9
 CLEARLY = 6.0  # a difference in BIC from which more groups are worth it (Kass and Raftery 1995, JASA 90:773-795)
