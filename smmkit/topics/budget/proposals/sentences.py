@@ -19,7 +19,7 @@ def next_money_message(study: Study, amount: float, more: float) -> Message:
     if more <= 0:
         return Message(N_("Every line is at its upper bound: the next {amount:money0} have no place to go."), values)
     return Message(
-        N_("The next {amount:money0} on top of the elastic lines bring {more:number1} more {result:word} a month."),
+        N_("Another {amount:money0} a month on the elastic lines would bring {more:number1} more {result:word}."),
         values,
     )
 
