@@ -24,7 +24,7 @@ from smmkit.ledger import Ledger, read_ledger, write_part
 from smmkit.period import Period
 from smmkit.plan import Decision, Plan, approve
 from smmkit.plan.load import load_plan
-from smmkit.plan.month import approve_here, check_money, check_taken, reject_proposed
+from smmkit.plan.month import approve_shown, check_money, check_taken, reject_proposed
 from smmkit.text import Text
 
 BRIEF = """name = "Café"
@@ -128,7 +128,7 @@ def test_money_leaves_the_plan_and_returns_to_it_only_by_who_may_approve_it(plac
         code, said = said_by(place, *words, "--by", "community_manager")
         assert (code, "BL-meta-ads is money, which community_manager may not approve" in said) == (2, True), said
     with pytest.raises(ConfigError, match="BL-meta-ads is money, which community_manager"):
-        approve_here(opened(place), ("DE-stop-ads",), Decision("community_manager", date(2026, 10, 1)))
+        approve_shown(opened(place), ("DE-stop-ads",), Decision("community_manager", date(2026, 10, 1)))
     with pytest.raises(ConfigError, match="BL-meta-ads is money, which community_manager"):
         reject_proposed(opened(place), ("BL-meta-ads",), Decision("community_manager", date(2026, 10, 1)))
     assert (place / "plan.toml").read_bytes() == before
@@ -141,6 +141,23 @@ def test_money_leaves_the_plan_and_returns_to_it_only_by_who_may_approve_it(plac
     assert (place / "plan.toml").read_bytes() == after
     assert said_by(place, "approve", "--reverse", "--by", "approver")[0] == 0
     assert (place / "plan.toml").read_bytes() == before
+
+
+def test_a_stop_ends_what_it_stops_whatever_way_it_is_approved(place: Path) -> None:
+    before = (place / "plan.toml").read_bytes()
+    code, said = said_by(place, "approve", "DE-stop-ads", "--by", "approver")
+    assert (code, said.count("Termina con ello")) == (0, 2), said
+    plan = load_plan(place)
+    assert {plan.entry(id).status for id in ("BL-meta-ads", "ST-giveaways")} == {"rejected"}
+    assert said_by(place, "approve", "--reverse", "--by", "approver")[0] == 0
+    assert (place / "plan.toml").read_bytes() == before
+    ledger = opened(place).ledger
+    answer = {"id": "DE-stop-ads", "fingerprint": ledger.fingerprint(ledger["DE-stop-ads"]), "choice": "approved"}
+    sheet = {"client": SLUG, "period": PERIOD, "by": "approver", "on": "2026-10-01", "answers": [answer | {"note": ""}]}
+    (place / "signoff.json").write_text(json.dumps(sheet), encoding="utf-8")
+    code, said = said_by(place, "approve", "--from", str(place / "signoff.json"))
+    assert (code, said.count("Termina con ello")) == (0, 2), said
+    assert load_plan(place).entry("BL-meta-ads").status == "rejected"
 
 
 @pytest.mark.parametrize("choice", ["approved", "rejected"])

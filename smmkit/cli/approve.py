@@ -20,6 +20,7 @@ from smmkit.plan.month import (
     check_taken,
     comment_on,
     decision_of,
+    ended,
     open_questions,
     reject_proposed,
     roles_written,
@@ -83,6 +84,9 @@ def _approve(month: Month, ids: tuple[str, ...], role: str, decision: Decision) 
     plan = approve_shown(month, ids, decision)
     for id in ids:
         click.echo(month.say(N_("{what} is approved."), what=month.called(id)))
+    for id in ended(ids, month):
+        if (entry := plan.entry(id)) is not None and entry.status == "rejected":
+            click.echo(month.say(N_("{what} ends with it."), what=month.called(id)))
     for sentence in open_questions(ids, month, plan):
         click.echo(month.say(sentence))
 

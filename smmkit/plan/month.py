@@ -144,7 +144,7 @@ def check_money(ids: Sequence[str], role: str, month: Month) -> None:
     """
     allowed = month.client.approval.money
     named = {month.client.roles.names[one] for one in allowed}
-    amounts = [id for id in (*ids, *_ended(ids, month)) if _is_money(id, month)]
+    amounts = [id for id in (*ids, *ended(ids, month)) if _is_money(id, month)]
     if amounts and role not in allowed and role not in named:
         raise ConfigError(
             f"{amounts[0]} is money, which {role} may not approve for {month.client.slug}: that takes "
@@ -152,7 +152,7 @@ def check_money(ids: Sequence[str], role: str, month: Month) -> None:
         )
 
 
-def _ended(ids: Sequence[str], month: Month) -> list[str]:
+def ended(ids: Sequence[str], month: Month) -> list[str]:
     """Return the entries of the plan that calls of the review end."""
     return [end for id in ids if id in month.ledger for end in str(month.ledger[id].about.get("ends") or "").split()]
 
@@ -202,7 +202,9 @@ def decision_of(client: Client, role: str, note: str | None) -> Decision:
 
 
 def approve_shown(month: Month, ids: Sequence[str], decision: Decision) -> Plan:
-    """Approve proposals by whoever may, as the report shows them: what the command line does, and the lab.
+    """Approve proposals by whoever may, as the report shows them: on the command line, a signed sheet and in the lab.
+
+    What the review proposes takes with it what it ends, in a step of its own that can be taken back.
 
     Raises
     ------
@@ -216,23 +218,13 @@ def approve_shown(month: Month, ids: Sequence[str], decision: Decision) -> Plan:
     """
     check_money(ids, decision.by, month)
     check_shown(month, ids)
-    return approve(month.client.folder, ids, month.ledger, decision, say=month.text, tell=month.say)
-
-
-def approve_here(month: Month, ids: Sequence[str], decision: Decision) -> Plan:
-    """Approve proposals where they stand: what the review proposes takes what it ends with it.
-
-    Errors are those of `approve_shown`; all of them are approved or, if one cannot be, none.
-    """
     calls = {item.id for item in review_items(month.ledger)}
-    if not calls.intersection(ids):
-        return approve_shown(month, ids, decision)
-    if not calls.issuperset(ids):
-        raise DataError("Proposals of the review are approved by themselves: choose only those, or only the others.")
-    check_money(ids, decision.by, month)
-    check_shown(month, ids)
-    approve_review(month.client.folder, ids, month.ledger, decision, say=month.text)
-    return load_plan(month.client.folder)
+    folder, review = month.client.folder, [id for id in ids if id in calls]
+    if rest := [id for id in ids if id not in calls]:
+        approve(folder, rest, month.ledger, decision, say=month.text, tell=month.say)
+    if review:
+        approve_review(folder, review, month.ledger, decision, say=month.text)
+    return load_plan(folder)
 
 
 def reject_proposed(month: Month, ids: Sequence[str], decision: Decision) -> Plan:

@@ -15,7 +15,7 @@ from smmkit.errors import SmmkitError
 from smmkit.folders import command
 from smmkit.ledger import Item, Kind
 from smmkit.plan import Decision, Plan, decidable, stale_entries
-from smmkit.plan.month import Month, approve_here, comment_on, decision_of, open_questions, reject_proposed
+from smmkit.plan.month import Month, approve_shown, comment_on, decision_of, open_questions, reject_proposed
 from smmkit.present.decision import if_approved
 from smmkit.present.display import table_html
 from smmkit.present.fixed import FixedPanel, live, with_fixed_table
@@ -33,7 +33,7 @@ _DONE = {
 }
 _WORDS = {"approve": N_("Approve"), "reject": N_("Reject"), "comment": N_("Leave a comment")}
 _ACTS: dict[str, Callable[[Month, Sequence[str], Decision], Plan]] = {
-    "approve": approve_here, "reject": reject_proposed, "comment": comment_on,
+    "approve": approve_shown, "reject": reject_proposed, "comment": comment_on,
 }  # fmt: skip
 
 
