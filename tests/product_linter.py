@@ -24,8 +24,9 @@ import pandas as pd
 from smmkit.dated import local_days
 from smmkit.ledger.portraits import COURSE, PORTRAIT, course_of, portrait_of
 from smmkit.measures.breaks import kpi_breaks
-from smmkit.measures.kpis import NETWORK_KPIS, Scope, Window, kpi_value
+from smmkit.measures.kpis import EVERYWHERE, NETWORK_KPIS, Scope, Window, kpi_value
 from smmkit.measures.spend import spend_rows
+from smmkit.measures.usual import usual
 from smmkit.metrics import METRICS
 from smmkit.present.facts import item_number
 from smmkit.report.document import Book
@@ -34,7 +35,6 @@ from smmkit.schema.records import PLATFORMS
 from smmkit.text import Text
 from smmkit.text.catalogue import messages
 from smmkit.topics.report.documents.ahead import calendar_of
-from smmkit.topics.report.documents.networks import EVERYWHERE, usual
 from smmkit.topics.report.proposals.money import MonthMoney, month_money
 
 LOCALE = Path(__file__).resolve().parents[1] / "smmkit" / "locale" / "es"

@@ -10,9 +10,9 @@ from ledgers import PERIOD, evidence, proposal
 
 from smmkit.ledger import Check, Ledger, Verdict, judge
 from smmkit.measures.needs import answers, subjects_of
+from smmkit.measures.usual import standing
 from smmkit.plan import Plan, parse_plan
 from smmkit.text import Message, Text
-from smmkit.topics.report.documents.networks import standing
 from smmkit.topics.report.proposals.goals import goals, verdict_sentence
 from smmkit.topics.report.proposals.money import month_money
 from smmkit.topics.report.proposals.needs import needs

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 import pandas as pd
 import pytest
 
 from smmkit import schema
 from smmkit.measures.kpis import Facts
+from smmkit.metrics import METRICS
 from smmkit.period import Period
 from smmkit.text import Text
 from smmkit.topics.results import analysis as results
-from smmkit.topics.results import tables
+from smmkit.topics.results import proposals, tables
 
 OCTOBER = Period("2026-10")
 
@@ -33,7 +37,30 @@ def posts(*, likes: dict[str, list[int]], form: str = "reel") -> pd.DataFrame:
 
 def months(table: pd.DataFrame) -> pd.DataFrame:
     facts = Facts({"posts": table}, "Us", (), timezone="Europe/Madrid")
-    return results.kpi_months(facts, ["instagram", "facebook"], OCTOBER).set_index("metric")
+    found = results.kpi_months(facts, ["instagram", "facebook"], OCTOBER)
+    return found[found["network"] == "instagram"].set_index("metric")
+
+
+def overview(seed: int, *, factor: float = 1.0, until: str = "2026-10-31") -> dict[str, pd.DataFrame]:
+    """Draw fourteen months of an account's own overview: weekly rhythm, neighbouring days alike."""
+    rng = np.random.default_rng(seed)
+    days = pd.date_range("2025-09-01", until)
+    rows = []
+    for metric, usual in (("follows_new", 12.0), ("views", 4000.0), ("visits", 260.0), ("interactions", 180.0)):
+        drift = np.zeros(len(days))
+        for at in range(1, len(days)):
+            drift[at] = 0.5 * drift[at - 1] + rng.normal(0, 0.12)
+        mean = usual * np.exp(drift) * (1 + 0.2 * np.sin(2 * np.pi * np.arange(len(days)) / 7))
+        mean = np.where(days >= "2026-10-01", mean * factor, mean)
+        rows.append(pd.DataFrame({"day": days, "metric": metric, "value": rng.poisson(mean).astype(float)}))
+    frame = pd.concat(rows).assign(platform="instagram", account_id="a", scope="total", source_file="a.csv")
+    return {"daily": schema.conform(frame, "daily")}
+
+
+def told(seed: int, **world: Any) -> pd.DataFrame:
+    facts = Facts(overview(seed, **world), "Us", (), timezone="UTC")
+    found = results.kpi_months(facts, ["instagram"], OCTOBER)
+    return found[found["asked"] & found["now"].notna()].set_index("metric")
 
 
 def test_a_number_is_higher_only_where_the_intervals_do_not_touch() -> None:
@@ -43,7 +70,6 @@ def test_a_number_is_higher_only_where_the_intervals_do_not_touch() -> None:
     same = months(posts(likes={"2026-10": near, "2026-09": near[::-1], "2025-10": near}))
     assert same.loc["err", ["than_before", "than_year"]].tolist() == ["alike", "alike"]
     assert same.loc["err", "now"] == pytest.approx(same.loc["err", "before"])
-    assert set(same["network"]) == {"instagram"}
 
 
 def test_a_month_nobody_exported_is_unknown_and_never_zero() -> None:
@@ -51,6 +77,58 @@ def test_a_month_nobody_exported_is_unknown_and_never_zero() -> None:
     assert pd.isna(table.loc["err", "before"])
     assert table.loc["err", "than_before"] == ""
     assert "–" in tables.months_table(table.reset_index(), Text("en"), period=OCTOBER).to_string()
+
+
+def test_a_half_exported_month_is_compared_per_day_and_said_to_be_half() -> None:
+    half = told(5, until="2026-10-15")
+    assert half.loc["views", "now"] < 0.7 * half.loc["views", "before"]
+    assert set(half["than_before"]) | set(half["than_year"]) == {"alike"}
+    assert set(half["word"]) == {""}
+    said = [Text("en")(one) for one in proposals.month_lines(half.reset_index(), Text("en"), period=OCTOBER)]
+    assert said[0].startswith("An ordinary month: none of 8 comparisons")
+    assert said[1].startswith("Instagram: the exports hold rows of only 15 of the 31 days of October 2026")
+
+
+def test_a_month_that_doubled_is_said_with_both_numbers() -> None:
+    doubled = told(5, factor=2.0)
+    assert set(doubled["than_before"]) == set(doubled["than_year"]) == {"higher"}
+    assert set(doubled["word"]) == {"higher than usual"}
+    for lang, said in (("en", "went from"), ("es", "pasa de")):
+        lines = [Text(lang)(one) for one in proposals.month_lines(doubled.reset_index(), Text(lang), period=OCTOBER)]
+        assert sum(said in line for line in lines) == 8
+        assert not any("{" in line or "nan" in line for line in lines)
+
+
+def test_what_a_platform_counts_otherwise_is_not_compared() -> None:
+    change = {"platform": ["instagram"], "metric": ["impressions"], "replaced_by": ["views"], "source_file": ["a.csv"],
+              "day": pd.to_datetime(["2026-06-01"])}  # fmt: skip
+    facts = Facts({**overview(5, factor=2.0), "breaks": pd.DataFrame(change)}, "Us", (), timezone="UTC")
+    found = results.kpi_months(facts, ["instagram"], OCTOBER).set_index("metric")
+    assert found.loc["views", ["than_before", "than_year"]].tolist() == ["higher", ""]
+    assert pd.isna(found.loc["views", "year"])
+    shown = tables.months_table(found.reset_index(), Text("en"), period=OCTOBER).set_index("Measure")
+    assert shown.loc["Views", "October 2025"] == "counted in another way"
+    assert shown.loc["Profile visits", "October 2025"] != "counted in another way"
+
+
+def test_every_registered_number_is_told_or_said_to_be_missing_with_what_would_tell_it() -> None:
+    found = results.kpi_months(Facts(overview(5), "Us", (), timezone="UTC"), ["instagram"], OCTOBER)
+    assert set(found["metric"]) == set(METRICS)
+    whole = [one(found, Text("es"), period=OCTOBER) for one in (tables.months_table, tables.closer_table)]
+    missing = tables.untold_table(found, Text("es"))
+    named = {name for table in whole for name in table["Medida"]}
+    named |= {name for names in missing["No está en las exportaciones"] for name in names.split("; ")}
+    assert named == {proposals.measure_name(row, Text("es")) for row in found.to_dict("records")}
+    assert missing["Qué lo daría"].str.len().min() > 20
+
+
+@pytest.mark.heavy
+def test_where_nothing_changes_hardly_any_client_is_told_of_a_change() -> None:
+    wrong = [
+        bool(found[["than_before", "than_year"]].isin(["higher", "lower"]).to_numpy().any())
+        for found in (told(seed) for seed in range(1000, 1100))
+    ]
+    assert np.mean(wrong) <= 0.05
 
 
 def test_examples_are_typical_and_recent_and_never_the_luckiest() -> None:

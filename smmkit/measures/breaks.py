@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -116,6 +116,26 @@ def replaced_columns(key: str, facts: Facts, scope: Scope, window: Window) -> It
         here = not scope.networks or one.platform in scope.networks
         if here and (one.what in columns or one.replaced_by in columns) and window.start < one.day <= window.end:
             yield one
+
+
+def counted_since(key: str, facts: Facts, scope: Scope, windows: Sequence[Window]) -> date | None:
+    """Return the last day, inside some windows, from which a platform counts a KPI otherwise.
+
+    Parameters
+    ----------
+    key, facts, scope
+        As in `kpi_breaks`.
+    windows
+        In order of time, such as the months shown.
+
+    Returns
+    -------
+    date or None
+        None where nothing was replaced: all windows may be compared.
+
+    """
+    whole = Window(windows[0].start, windows[-1].end)
+    return max((one.day for one in replaced_columns(key, facts, scope, whole)), default=None)
 
 
 def _replaced(breaks: pd.DataFrame) -> Iterator[Break]:

@@ -22,7 +22,7 @@ import pandas as pd
 from smmkit.measures.readings import Facts, TableReading, unknown
 from smmkit.measures.scopes import Scope, Window
 from smmkit.measures.ways import WAYS
-from smmkit.metrics import Metric, metric
+from smmkit.metrics import METRICS, Metric, metric
 from smmkit.stats import Interval
 
 __all__ = ["Facts", "KpiValue", "Scope", "Window", "kpi_series", "kpi_value"]
@@ -32,6 +32,10 @@ NETWORK_KPIS = (
     "follows_new", "views", "reach", "interactions", "err", "applause", "conversation", "amplification",
     "visits", "first_response", "response_rate", "cpa",
 )  # fmt: skip
+# What belongs to no network alone: the website and what people say.
+EVERYWHERE = ("sessions", "key_events", "revenue", "sov", "net_sentiment")
+# Share of a month's days from which on its total is compared with other months'.
+NEARLY = 0.8
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,8 @@ class KpiValue:
         Days of the window the exports cover.
     missing
         Catalogue key: which export would give it; empty where there is a value.
+    table
+        Where it was counted.
     interval
         Finds the 95 % interval: a month's number is shown more often than how sure it is.
 
@@ -66,6 +72,7 @@ class KpiValue:
     window: Window
     covered: int = 0
     missing: str = ""
+    table: str = ""
     interval: Callable[[], Interval] = field(default=unknown, compare=False, repr=False)
 
     @cached_property
@@ -88,6 +95,12 @@ class KpiValue:
     def complete(self) -> bool:
         """Whether the exports cover every day of the window."""
         return self.covered >= self.window.days
+
+    @property
+    def nearly_whole(self) -> bool:
+        """Whether it may stand beside whole months: a total of half a month is no small total."""
+        by_day = METRICS[self.metric].additive and self.table != "posts"  # days without a post are days without a post
+        return not by_day or self.covered >= NEARLY * self.window.days
 
     @property
     def per_day(self) -> float | None:
@@ -140,7 +153,7 @@ def _counted(key: str, facts: Facts, scope: Scope, window: Window) -> KpiValue:
     if found is None:
         return KpiValue(key, None, 0, record.unit, record.definition, scope, window, 0, record.export)
     said = (key, found.value, found.n, record.unit, record.definition, scope, window, found.covered)
-    return KpiValue(*said, interval=found.interval)
+    return KpiValue(*said, table=table, interval=found.interval)
 
 
 def _tables(record: Metric) -> tuple[str, ...]:

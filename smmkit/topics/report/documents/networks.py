@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
-from smmkit.measures.breaks import replaced_columns
-from smmkit.measures.kpis import NETWORK_KPIS, Facts, Scope, Window, kpi_series, kpi_value
+from smmkit.measures.breaks import counted_since
+from smmkit.measures.kpis import EVERYWHERE, NETWORK_KPIS, Facts, Scope, Window, kpi_series, kpi_value
 from smmkit.measures.names import metric_name
+from smmkit.measures.usual import standing, usual
 from smmkit.metrics import METRICS
 from smmkit.period import Period
 from smmkit.present.facts import fact_key
@@ -21,17 +20,13 @@ from smmkit.report.document import Book
 from smmkit.schema import platform_name
 from smmkit.text import N_, Text
 
-# What belongs to no network alone: the website and what people say.
-EVERYWHERE = ("sessions", "key_events", "revenue", "sov", "net_sentiment")
-# Individuals chart: mean +- 2.66 mean moving ranges (NIST e-Handbook of Statistical Methods, 6.3.2.2).
-_LIMIT = 2.66
-_FEWEST = 6
 _SMALL = 100
 # Costs of unlike results have no mean; the section on money tells each.
 _APART = N_("Each kind of result has a cost of its own: see the campaigns and the money.")
 _NO_MESSAGE = N_("The inbox holds no message from this network.")
 _SEEN = (-1, -2, -13)
 NOT_REPORTED = N_("not reported")
+NOT_WHOLE = N_("month not told whole")
 _NOT_COMPARABLE = N_("not comparable: counted in another way before {day:date}")
 
 
@@ -145,7 +140,7 @@ def _row(
 ) -> KpiRow:  # fmt: skip
     record = METRICS[key]
     values = [None if pd.isna(value) else float(value) for value in series["value"]]
-    since = _replaced(key, facts, scope, months)
+    since = counted_since(key, facts, scope, months)
     fits = [since is None or window.start >= since for window in months]
     shown = [values[place] if fits[place] else None for place in _SEEN]
     keys = [fact_key(key, scope.key, months[place]) if record.unit != "points" else "" for place in _SEEN]
@@ -156,6 +151,8 @@ def _row(
                  for cell, place in zip(cells, _SEEN, strict=True)]  # fmt: skip
     comparable = [value if fit else None for value, fit in zip(values, fits, strict=True)]
     word, mood = standing(comparable)
+    if not kpi_value(key, facts, scope, months[-1]).nearly_whole:  # half a month is no low month
+        word = NOT_WHOLE
     low, high = usual(comparable[:-1])
     return KpiRow(
         text.word(metric_name(key)),
@@ -165,13 +162,6 @@ def _row(
         mood,
         usual=_between((low, high), values, record.unit, text),
     )
-
-
-def _replaced(key: str, facts: Facts, scope: Scope, months: Sequence[Window]) -> date | None:
-    """Return the last day, among the months shown, from which a platform counts otherwise."""
-    whole = Window(months[0].start, months[-1].end)
-    days = [one.day for one in replaced_columns(key, facts, scope, whole)]
-    return max(days, default=None)
 
 
 def _cell(value: float | None, unit: str, text: Text, key: str) -> Cell:
@@ -199,40 +189,3 @@ def _possible(ends: tuple[float, float], values: Sequence[float | None], unit: s
     low, high = ends
     least = 0.0 if all(value is None or value >= 0 for value in values) else low
     return max(low, least), min(high, 1.0) if unit == "rate" else high
-
-
-def usual(before: Sequence[float | None]) -> tuple[float | None, float | None]:
-    """Return between what a month usually lies, from the months before; None with fewer than six of them.
-
-    Parameters
-    ----------
-    before
-        One per month, oldest first; None where unknown.
-
-    """
-    known = np.array([value for value in before if value is not None], float)
-    if len(known) < _FEWEST:
-        return None, None
-    reach = _LIMIT * float(np.abs(np.diff(known)).mean())
-    middle = float(known.mean())
-    return middle - reach, middle + reach
-
-
-def standing(values: Sequence[float | None]) -> tuple[str, str]:
-    """Return in a word how the last month stands to those before, and a mood; empty with fewer than six of them.
-
-    Beyond the limits of an individuals chart of the months before, a month is unlike them; inside, it is as always.
-
-    Parameters
-    ----------
-    values
-        One per month, oldest first; None where unknown.
-
-    """
-    low, high = usual(values[:-1])
-    last = values[-1]
-    if last is None or low is None or high is None:
-        return "", "flat"
-    if last > high:
-        return N_("higher than usual"), "flat"
-    return (N_("lower than usual"), "flat") if last < low else (N_("as usual"), "flat")

@@ -10,6 +10,7 @@ import pandas as pd
 
 from smmkit.measures.kpis import Scope, Window, kpi_series
 from smmkit.measures.names import metric_name
+from smmkit.measures.usual import standing
 from smmkit.metrics import METRICS
 from smmkit.period import iso_week
 from smmkit.present.facts import fact_key
@@ -19,7 +20,7 @@ from smmkit.schema import platform_name
 from smmkit.text import Text
 from smmkit.topics.report.documents.ahead import calendar_of
 from smmkit.topics.report.documents.monthly import TEMPLATES
-from smmkit.topics.report.documents.networks import Cell, KpiRow, shown_number, standing
+from smmkit.topics.report.documents.networks import Cell, KpiRow, shown_number
 from smmkit.topics.report.proposals.story import alarms_of
 
 KPIS = ("interactions", "views", "follows_new", "sessions", "key_events", "revenue", "response_rate", "spend")

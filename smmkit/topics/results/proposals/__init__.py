@@ -6,6 +6,7 @@ from smmkit.topics.results.proposals.experiments import experiment_items
 from smmkit.topics.results.proposals.formats import OUTCOME_NAMES, format_items, rate_items
 from smmkit.topics.results.proposals.funnel import NO_STEPS, funnel_lines, visit_items
 from smmkit.topics.results.proposals.money import cost_items, return_items
+from smmkit.topics.results.proposals.months import measure_name, month_lines, place_name
 from smmkit.topics.results.proposals.plan import Planned, fact_items, objective_items, planned, told
 
 __all__ = [
@@ -22,8 +23,11 @@ __all__ = [
     "fact_items",
     "format_items",
     "funnel_lines",
+    "measure_name",
+    "month_lines",
     "objective_items",
     "or_why",
+    "place_name",
     "planned",
     "rate_items",
     "return_items",

@@ -13,11 +13,12 @@ from smmkit.topics.results.tables.judged import (
     standing_table,
     tests_table,
 )
-from smmkit.topics.results.tables.months import examples_table, months_table
+from smmkit.topics.results.tables.months import closer_table, examples_table, months_table, untold_table
 
 __all__ = [
     "attribution_table",
     "books_table",
+    "closer_table",
     "campaigns_table",
     "cost_table",
     "effects_table",
@@ -29,5 +30,6 @@ __all__ = [
     "spend_table",
     "standing_table",
     "tests_table",
+    "untold_table",
     "variance_table",
 ]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
 from smmkit.measures.names import metric_name
-from smmkit.measures.scopes import Window
+from smmkit.measures.scopes import Scope, Window
 from smmkit.period import Period
 from smmkit.present.facts import stated, text_table
 from smmkit.schema import platform_name
 from smmkit.text import N_, Text
-from smmkit.topics.results.proposals import OUTCOME_NAMES
+from smmkit.topics.results.proposals import OUTCOME_NAMES, measure_name, place_name
 from smmkit.topics.results.tables.judged import SIDES
 
 THAN: Mapping[str, str] = {
@@ -22,21 +22,55 @@ THAN: Mapping[str, str] = {
     "alike": N_("no clear change"),
     "": N_("cannot be told"),
 }
+_OTHERWISE = N_("counted in another way")
 
 
 def months_table(months: pd.DataFrame, text: Text, *, period: Period) -> pd.DataFrame:
-    """Return each network's KPIs this month, last month and a year ago, and whether more than chance moved them."""
+    """Return the KPIs people ask for each month: now, last month, a year ago, and what moved beyond chance."""
+    return _beside(months[months["asked"]], text, period, word=True)
+
+
+def closer_table(months: pd.DataFrame, text: Text, *, period: Period) -> pd.DataFrame:
+    """Return every other registered KPI the exports tell, for who looks closer."""
+    return _beside(months[~months["asked"]], text, period, word=False)
+
+
+def _beside(months: pd.DataFrame, text: Text, period: Period, *, word: bool) -> pd.DataFrame:
     whens = [(name, Window.month(period.shift(-back))) for name, back in (("now", 0), ("before", 1), ("year", 12))]
+    told = months[months[["now", "before", "year"]].notna().any(axis=1)]
     rows = [
-        (platform_name(row["network"]), text.word(metric_name(row["metric"])),
-         *(stated(text.quantity(row[name], row["unit"]), row["metric"], row["network"], when) for name, when in whens),
+        (place_name(row, text), measure_name(row, text),
+         *(_number(row, name, text, when) for name, when in whens), *([text.word(row["word"] or None)] * word),
          *(text.word(THAN[row[name]]) if row["now"] == row["now"] else text.word(None)
            for name in ("than_before", "than_year")))
-        for row in months.to_dict("records")
+        for row in told.to_dict("records")
     ]  # fmt: skip
     named = [text.month(str(period.shift(-back))) for back in (0, 1, 12)]
-    heads = (N_("Platform"), N_("Measure"), *named, N_("Than last month"), N_("Than a year ago"))
+    words = [N_("In a word")] * word
+    heads = (N_("Platform"), N_("Measure"), *named, *words, N_("Than last month"), N_("Than a year ago"))
     return text_table(rows, heads, text, window=whens[0][1])
+
+
+def _number(row: Mapping[Hashable, Any], name: str, text: Text, when: Window) -> str:
+    """Return a month's number; a month that was counted otherwise shows none, because it compares with nothing."""
+    if pd.notna(row["since"]) and when.start < row["since"].date():
+        return text(_OTHERWISE)
+    shown = text.quantity(row[name], row["unit"])
+    scope = Scope(networks=(row["network"],) if row["network"] else (), results=row["result"])
+    return stated(shown, row["metric"], scope.key, when) if row["unit"] != "points" else shown
+
+
+def untold_table(months: pd.DataFrame, text: Text) -> pd.DataFrame:
+    """Return which registered KPIs no export tells, of which network, and which export would tell them."""
+    gaps: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    blank = months[months[["now", "before", "year"]].isna().all(axis=1)]
+    for (metric, missing), own in blank.groupby(["metric", "missing"], sort=False):
+        places = tuple(dict.fromkeys(place_name(row, text) for row in own.to_dict("records")))
+        gaps.setdefault((str(missing), places), []).append(text.word(metric_name(str(metric))))
+    rows = [
+        ("; ".join(names), ", ".join(places), text.word(missing or None)) for (missing, places), names in gaps.items()
+    ]
+    return text_table(rows, (N_("Not in the exports"), N_("Platform"), N_("What would tell it")), text)
 
 
 def examples_table(examples: pd.DataFrame, text: Text) -> pd.DataFrame:
