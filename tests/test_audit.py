@@ -28,6 +28,13 @@ def ads(rows: int, *, daily: bool = True, kinds: int = 1) -> pd.DataFrame:
     )  # fmt: skip
 
 
+def test_an_evening_s_post_counts_in_the_month_it_was_evening_in() -> None:
+    late = posts(2, 1).assign(published_at=pd.to_datetime(["2026-10-02 12:00", "2026-11-01 03:00"], utc=True))
+    for zone, months in (("America/Denver", 1), ("UTC", 2)):
+        asked = audit.capability(late, *NOTHING[1:], zone=zone).requirements
+        assert [part.found for part in asked if part.name == "months with posts"] == [months]
+
+
 def days(rows: int) -> pd.DataFrame:
     return pd.DataFrame({"day": pd.Timestamp("2025-10-01") + pd.to_timedelta(np.arange(rows), unit="D")})
 
@@ -36,7 +43,7 @@ NOTHING = schema.empty("posts"), schema.empty("ads"), schema.empty("daily"), sch
 
 
 def test_a_client_with_nothing_is_at_the_lowest_level_and_told_what_is_missing() -> None:
-    found = audit.capability(*NOTHING)
+    found = audit.capability(*NOTHING, zone="UTC")
     assert found.level == 0
     assert [part.name for part in found.missing] == ["own posts"]
 
@@ -57,14 +64,14 @@ def test_a_client_with_nothing_is_at_the_lowest_level_and_told_what_is_missing()
 def test_the_level_follows_from_what_the_methods_need(
     n_posts: int, months: int, paid: pd.DataFrame, outcome: pd.DataFrame, level: int
 ) -> None:
-    found = audit.capability(posts(n_posts, months), paid, schema.empty("daily"), outcome)
+    found = audit.capability(posts(n_posts, months), paid, schema.empty("daily"), outcome, zone="UTC")
     assert found.level == level
     assert bool(found.missing) == (level < 3)
 
 
 def test_joint_posts_of_other_accounts_do_not_count() -> None:
     other = posts(100, 5).assign(is_own=False)
-    assert audit.capability(other, *NOTHING[1:]).level == 0
+    assert audit.capability(other, *NOTHING[1:], zone="UTC").level == 0
 
 
 def test_a_month_without_rows_between_two_with_rows_is_a_gap() -> None:

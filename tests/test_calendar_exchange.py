@@ -194,7 +194,7 @@ def test_a_file_that_is_no_calendar_is_refused_in_a_sentence(tmp_path) -> None:
 
 
 LINE = {"post_id": "a", "on": "2026-10-24", "at": "19:00", "network": "instagram", "format": "image", "title": "Feria",
-        "axis": "x", "holds": "draft", "paused": False, "tagged": "", "copy": "", "note": ""}  # fmt: skip
+        "subject": "x", "holds": "draft", "paused": False, "tagged": "", "copy": "", "note": ""}  # fmt: skip
 STAMP = datetime(2026, 10, 31, tzinfo=UTC)
 
 

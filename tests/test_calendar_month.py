@@ -97,6 +97,28 @@ def test_the_table_and_the_sheet_of_ads_say_what_is_paused(
     assert {row[3].value for row in list(page.iter_rows())[1:]} == {"runs all month"}
 
 
+def test_a_reader_meets_subjects_by_what_they_mean_and_never_by_their_short_name(
+    stopped: tuple[SimpleNamespace, proposals.Board],
+) -> None:
+    book, board = stopped
+    names = book.client.subjects
+    assert set(board.weights) & {short for short, meant in names.items() if short != meant}
+    curated = pd.DataFrame({"source": ["a"], "axis": [next(iter(names))], "licence": ["CC BY"], "on": [pd.NaT]})
+    shown = [
+        tables.axes_table(board, EN), tables.grid_table(board, EN), tables.month_table(board, EN),
+        tables.left_out_table(board, EN), tables.curated_table(board, curated, EN),
+    ]  # fmt: skip
+    for table in shown:
+        assert set(table["Subject"]) <= set(names.values()) | {"–"}
+    said = [
+        EN(one.title)
+        for one in (proposals.mix_item(board, book.client), *proposals.post_items(board, book.client, book.plan))
+    ]
+    assert not [
+        one for one in said for short, meant in names.items() if f" {short} " in one and short not in meant.split()
+    ]
+
+
 def test_a_client_without_a_plan_or_a_post_gets_a_month_of_places_with_a_purpose_in_six_seconds() -> None:
     begun = time.process_time()
     book = book_of(plan=False)

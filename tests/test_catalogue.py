@@ -109,6 +109,25 @@ def test_latin_america_says_every_term_in_its_own_words(known: dict[str, str]) -
         assert not left, term["es_ES"]
 
 
+def test_latin_america_never_calls_a_target_by_spains_word(known: dict[str, str]) -> None:
+    course = {key: value for key, value in messages(catalogue.COURSE).items() if value}
+    american = translations("es", "MX") | spoken_in(course, "es", "MX")
+    told = [key for key in known if re.search(r"\btargets?\b", key, re.I) and not re.search(r"objective", key, re.I)]
+    assert len(told) > 30
+    assert not [key for key in told if re.search(r"\bobjetivos?\b", american[key], re.I)]
+
+
+def test_the_invented_clients_of_mexico_speak_as_mexico_does() -> None:
+    folder = LOCALES.parents[1] / "data" / "clients" / "libreria-cenzontle"
+    written = [*folder.glob("*.toml"), folder / "plan_log.jsonl", *folder.glob("exports/*.csv")]
+    spain = [term["es_ES"] for term in glossary() if term.get("swap")]
+    wrong = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, spain))})(?!\w)", re.I)
+    texts = {path.name: path.read_bytes().decode("utf-8", "replace") for path in written}
+    found = {name: wrong.findall(text) for name, text in texts.items()}
+    assert len(texts) > 40
+    assert not {name: words for name, words in found.items() if words}
+
+
 def test_every_sentence_of_latin_america_is_one_of_the_catalogue(known: dict[str, str]) -> None:
     written = tomllib.loads((LOCALES / "es_419.toml").read_text("utf-8"))["sentences"]
     assert set(written) <= set(known)

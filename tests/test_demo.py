@@ -237,8 +237,8 @@ def test_an_instagram_address_holds_its_moment(imported):
 def test_a_country_speaks_for_itself():
     spanish = " ".join(
         text
-        for sector in sector_words("es").sectors.values()
-        for text in (*sector.captions, *sector_words("es").closers, *sector_words("es").openers)
+        for sector in sector_words("es", "ES").sectors.values()
+        for text in (*sector.captions, *sector_words("es", "ES").closers, *sector_words("es", "ES").openers)
     )
     for word in ("vosotros", "tenéis", "queréis", "ustedes"):
         assert word not in spanish, f"'{word}' sounds foreign on one side of the Atlantic"

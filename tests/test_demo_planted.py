@@ -49,7 +49,7 @@ def read(request, tmp_path_factory):
 def test_a_segment_likes_most_what_its_name_says(seed):
     for spec in further_specs(12, seed=seed):
         truth = draw_truth(spec)
-        sector = sector_words(spec.language).sectors[spec.sector]
+        sector = sector_words(spec.language, spec.country).sectors[spec.sector]
         assert {name for likes in sector.likes for name in likes} <= set(sector.interests)
         for centre, likes in zip(truth.segments, sector.likes, strict=True):
             mine = [centre[sector.interests.index(name)] for name in likes]

@@ -7,6 +7,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -314,6 +315,21 @@ def test_a_target_below_the_baseline_is_never_proposed(tmp_path: Path) -> None:
         case = found(client, Facts({"web": web(14, social=fall, seed=seed)}))[0]
         assert case.chosen is None or case.chosen.target > (case.outlook.baseline or 0)
         assert case.chosen is None or not case.chosen.already
+
+
+def test_a_measure_whose_figures_are_all_reached_says_so_and_not_that_months_are_missing(tmp_path: Path) -> None:
+    client = brief(tmp_path, "key_events")
+    case = next(one for one in found(client, Facts({"web": web(14)}, "brand")) if not one.signed and one.offers)
+    reached = replace(case, chosen=None, letters=(), seen=None, design=None)
+    item = next(iter(proposals.objective_items([reached], [None], [], parse_plan("", file="plan.toml"), client)))
+    text = Text("en")
+    said = " ".join([text(item.title), text(item.collect), *(text(check.found) for check in item.checks)])
+    assert item.verdict is Verdict.NO_DATA
+    assert item.value is None
+    assert "no figure on offer asks for more than is reached already" in said
+    assert "wishes.csv" in said
+    assert "Export" not in said
+    assert "months" not in said.replace("the last three months", "")
 
 
 def hostile(**changed: object) -> Board:

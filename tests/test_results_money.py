@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from smmkit import schema
 from smmkit.stats import Interval
+from smmkit.text import Text
 from smmkit.topics.results import analysis as results
+from smmkit.topics.results.proposals.money import _return_title
 
 END = pd.Timestamp("2026-10-31")
 
@@ -67,6 +71,18 @@ def test_return_counts_margin_against_full_cost() -> None:
     assert found is not None
     assert (found.value, found.probability) == (1.0, 1.0)
     assert results.campaign_return(np.ones(10), 0.4, 0.0) is None
+
+
+@pytest.mark.parametrize("sure", [True, False])
+@pytest.mark.parametrize("margin", [(-900, -1500, -200), (-100, -700, 600), (50, -300, 400), (300, 100, 500)])
+@pytest.mark.parametrize("text", [Text("en"), Text("es", country="ES"), Text("es", country="MX")])
+def test_no_campaign_is_said_to_have_brought_less_than_nothing(margin, sure, text) -> None:
+    middle, low, high = margin
+    found = results.Return(middle, low, high, 2000.0, (middle - 2000) / 2000, -1.0, -0.5, 0.001)
+    said = text(_return_title("Autumn", found, sure=sure))
+    assert not re.search(r"-\W?\d", said), said
+    assert ("less" in said or "menos" in said) == (low < 0), said
+    assert all(text.money(abs(amount), digits=0) in said for amount in (low, high)), said
 
 
 def features(n: int = 160, *, lift: float = 0.0, seed: int = 0) -> pd.DataFrame:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 
 from smmkit.ledger import Check, Experiment, Item, Ledger, Verdict, judge
@@ -58,7 +61,7 @@ def test_an_empty_ledger_has_no_counts() -> None:
 
 def trial(id: str, weeks: float, **rest: object) -> Item:
     """Return an open question with a test of so many weeks."""
-    design = Experiment((Message("a"), Message("b")), 30, weeks, "err")
+    design = Experiment((Message("a"), Message("b")), 30, weeks, "err", "posts")
     judgement = judge([YES, NO], experiment=design, owner="approver")
     return Item.of(id, Message(id), judgement, because=("EV-x",), period="2026-10", **rest)
 
@@ -79,8 +82,21 @@ def test_what_is_to_be_stopped_is_not_tried_out_as_well() -> None:
     assert not summary(Ledger([item("EV-x", YES), draw, stop]), Plan()).open_questions
 
 
+def test_every_test_that_is_proposed_says_what_it_counts(root: Path) -> None:
+    calls = [
+        call
+        for path in (root / "smmkit" / "topics").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Experiment"
+    ]
+    assert len(calls) >= 8
+    assert all(len(call.args) == 5 or "unit" in {word.arg for word in call.keywords} for call in calls)
+    with pytest.raises(ValueError, match="unknown unit"):
+        Experiment((Message("a"), Message("b")), 30, 4.0, "err", "sends")
+
+
 def test_a_need_is_told_uncapped_and_not_as_an_offer() -> None:
     said = " ".join(verdict_reasons(trial("RS-long", 61.3), Text("en", country="US")))
     assert "would need 62 weeks" in said
     assert "per variant" not in said
-    assert "30 per variant, 8 weeks" in " ".join(verdict_reasons(trial("RS-8", 8.0), Text("en", country="US")))
+    assert "30 posts per variant, 8 weeks" in " ".join(verdict_reasons(trial("RS-8", 8.0), Text("en", country="US")))

@@ -232,6 +232,11 @@ class Client(Record):
         return f"{self.language}_{self.country}"
 
     @property
+    def subjects(self) -> dict[str, str]:
+        """What tables call a subject of the client's -> what it means to a reader, as the glossary has it."""
+        return {term.name: term.meaning for term in self.glossary}
+
+    @property
     def platforms(self) -> tuple[str, ...]:
         """The networks the client is on, in the order of the brief."""
         return tuple(dict.fromkeys(account.platform for account in self.accounts))

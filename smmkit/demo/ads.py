@@ -50,7 +50,7 @@ def simulate_ads(spec: Spec, truth: Truth) -> pd.DataFrame:
     days = spec.days
     week = (np.arange(len(days)) // 7).clip(0, len(spend) - 1)
     share = rng.dirichlet(np.full(7, 12.0), len(spend)).ravel()[: len(days)]
-    words = sector_words(spec.language).words
+    words = sector_words(spec.language, spec.country).words
     parts = []
     for campaign, part in _SPLIT.items():
         money = (spend.to_numpy()[week] * share * part).round(2)
@@ -92,7 +92,7 @@ def write_ads(folder: Path, spec: Spec, ads: pd.DataFrame) -> None:
         "purchases": int(ads["purchases"].sum()),
         "value": f"{ads['value'].sum():.2f}",
     }
-    columns = _ad_columns(ads, chat=sector_words(spec.language).words["messages"])
+    columns = _ad_columns(ads, chat=sector_words(spec.language, spec.country).words["messages"])
     rows = zip(*(columns[key] for key in names), strict=True)
     file = folder / f"{spec.handle}-Campaigns-{first}-{last}.csv"
     write_plain(file, header, [[total.get(key, "") for key in names], *rows])

@@ -50,7 +50,7 @@ def write_channels(folder: Path, spec: Spec, truth: Truth) -> None:
     """Write judgements of networks, tools with their news, partners and creators."""
     _judgements(folder, spec)
     _tools(folder, spec)
-    words = work(spec.language)
+    words = work(spec.language, spec.country)
     write_plain(folder / "tool_updates.csv", ("on", "tool", "change", "affects", "source"), words.updates)
     _partners(folder, spec, truth)
     creators = simulate_creators(spec)
@@ -63,7 +63,7 @@ def channels_truth(spec: Spec, truth: Truth) -> dict[str, Any]:
     creators = simulate_creators(spec)
     place = int(spec.language == "en")
     worth = {network: round(float(np.mean(VALUES[network])), 2) for network in networks(spec)}
-    partner = next(row for row in work(spec.language).partners if row[9] == "to_approach")
+    partner = next(row for row in work(spec.language, spec.country).partners if row[9] == "to_approach")
     bought = creators[creators["creator_hash"] == creator_name(spec, FRAUD)]
     jump = bought.sort_values("followers")["followers"].diff().argmax()
     return {
@@ -96,8 +96,8 @@ def creator_name(spec: Spec, number: int) -> str:
 
 def _judgements(folder: Path, spec: Spec) -> None:
     rng = spec.rng("channels")
-    words = sector_words(spec.language).words
-    reasons = work(spec.language).reasons
+    words = sector_words(spec.language, spec.country).words
+    reasons = work(spec.language, spec.country).reasons
     rows = [
         (network, criterion, round(float(np.clip(1 + 4 * value + rng.normal(0, 0.35), 1, 5)), 1), judge, reason)
         for network in networks(spec)
@@ -131,7 +131,7 @@ def _tools(folder: Path, spec: Spec) -> None:
 def _partners(folder: Path, spec: Spec, truth: Truth) -> None:
     names = ("partner", "kind", "audience", "overlap_guess_low", "overlap_guess_high")
     header = (*names, "gives", "asks", "risk", "owner", "status")
-    rows = [(filled(str(row[0]), spec, truth), *row[1:]) for row in work(spec.language).partners]
+    rows = [(filled(str(row[0]), spec, truth), *row[1:]) for row in work(spec.language, spec.country).partners]
     write_plain(folder / "partners.csv", header, rows)
 
 

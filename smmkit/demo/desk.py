@@ -95,7 +95,7 @@ def _steps(rng: np.random.Generator) -> list[str]:
 def _reply_samples(folder: Path, spec: Spec, inbox: pd.DataFrame) -> None:
     """Write what two people found in forty answers: 1 where an answer has the part."""
     rng = spec.rng("reply-samples")
-    words = sector_words(spec.language).words
+    words = sector_words(spec.language, spec.country).words
     answered = inbox[(inbox["answered_by"] == "person") & (inbox["reply"] != "") & (inbox["role"] == "")]
     sample = answered.iloc[np.sort(rng.permutation(len(answered))[:40])]
     rows: list[tuple[Any, ...]] = []
@@ -123,14 +123,14 @@ def _survey(folder: Path, spec: Spec) -> None:
 
 def _crisis_log(folder: Path, spec: Spec, truth: Truth) -> None:
     """Write what was done in the crisis, minute by minute."""
-    rows = [*_crisis_rows(spec, truth, work(spec.language))]
+    rows = [*_crisis_rows(spec, truth, work(spec.language, spec.country))]
     write_plain(folder / "crisis_log.csv", ("crisis_id", "at", "event", "by_role", "text"), rows)
 
 
 def _crisis_rows(spec: Spec, truth: Truth, words: Work) -> Iterator[tuple[str, ...]]:
     assert truth.crisis
     start = pd.Timestamp(truth.crisis[0]) + pd.Timedelta(hours=10)
-    cause = sector_words(spec.language).sectors[spec.sector].crisis
+    cause = sector_words(spec.language, spec.country).sectors[spec.sector].crisis
     for hours, event, role, text in words.crisis_log:
         at = start + pd.Timedelta(hours=float(hours))
         yield f"crisis-{truth.crisis[0]:%Y-%m}", f"{at:%Y-%m-%dT%H:%M}", event, role, text.format(cause=cause)

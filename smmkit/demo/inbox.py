@@ -66,8 +66,8 @@ def simulate_inbox(spec: Spec, truth: Truth) -> pd.DataFrame:
 
 def _told(spec: Spec, rng: np.random.Generator, table: pd.DataFrame) -> pd.DataFrame:
     """Add product, attribute, cause and text."""
-    voice = talk(spec.language, spec.sector)
-    language = sector_words(spec.language)
+    voice = talk(spec.language, spec.sector, spec.country)
+    language = sector_words(spec.language, spec.country)
     crisis = language.sectors[spec.sector].crisis
     said: dict[int, _Said] = {}
     for kind in ("question", "praise"):
@@ -157,7 +157,7 @@ def iso(times: pd.Series) -> list[str]:
 def community_truth(spec: Spec, truth: Truth) -> dict[str, Any]:
     """Return what is planted in the messages: answers, causes, tastes, people."""
     table = simulate_inbox(spec, truth)
-    voice = talk(spec.language, spec.sector)
+    voice = talk(spec.language, spec.sector, spec.country)
     usual = table[table["role"] != "crisis"]
     causes = usual.loc[usual["kind"] == "complaint", "cause"].value_counts()
     content: dict[str, Any] = {

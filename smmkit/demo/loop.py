@@ -22,7 +22,7 @@ TOO_MANY = 3
 
 def write_loop(folder: Path, spec: Spec, truth: Truth, *, posts: dict[str, pd.DataFrame], inbox: pd.DataFrame) -> None:
     """Write the tables of objectives and review."""
-    words = work(spec.language)
+    words = work(spec.language, spec.country)
     wishes = [
         (goal, metric, scope, wished(spec, truth, metric, value), role, reason)
         for goal, metric, scope, value, role, reason in words.wishes
@@ -36,7 +36,7 @@ def write_loop(folder: Path, spec: Spec, truth: Truth, *, posts: dict[str, pd.Da
 
 def loop_truth(spec: Spec) -> dict[str, Any]:
     """Return the week on which report and exports disagree, what only the team saw, and the goal that changed."""
-    words = work(spec.language)
+    words = work(spec.language, spec.country)
     week = _weeks(spec)[-1 - MISCOUNTED]
     return {
         "cm_report": {"disagrees": str(week.date()), "what": words.words["posts_made"], "too_many": TOO_MANY},
@@ -45,7 +45,7 @@ def loop_truth(spec: Spec) -> dict[str, Any]:
 
 
 def _needs(spec: Spec) -> list[tuple[Any, ...]]:
-    return [row for row in work(spec.language).needs if "ga4" in spec.platforms]
+    return [row for row in work(spec.language, spec.country).needs if "ga4" in spec.platforms]
 
 
 def _weeks(spec: Spec) -> list[pd.Timestamp]:
@@ -56,7 +56,7 @@ def _weeks(spec: Spec) -> list[pd.Timestamp]:
 
 def _report(spec: Spec, posts: dict[str, pd.DataFrame], inbox: pd.DataFrame) -> list[tuple[Any, ...]]:
     """Return what was counted each week: posts made and messages answered, and a remark no number shows."""
-    words = work(spec.language)
+    words = work(spec.language, spec.country)
     rows: list[tuple[Any, ...]] = []
     weeks = _weeks(spec)
     for place, week in enumerate(weeks):

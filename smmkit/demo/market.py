@@ -44,7 +44,7 @@ def write_competitors(folder: Path, spec: Spec, truth: Truth) -> None:
             parts.append(_rows(weeks, rival, network, theirs, posts, rng.poisson(posts * theirs * rate * mood)))
     parts += [_monthly(spec, truth, network) for network in _MONTHLY if network in spec.platforms]
     table = pd.concat(parts, ignore_index=True).sort_values(["day", "platform"], kind="stable")
-    table["source"] = work(spec.language).sources["hand"]
+    table["source"] = work(spec.language, spec.country).sources["hand"]
     write_canonical(folder / "competitors.csv", {str(name): table[name].tolist() for name in table})
 
 
@@ -108,7 +108,7 @@ def write_market(folder: Path, spec: Spec) -> None:
         "as_of": [day for day in days for _ in brands],
         "brand": [*brands] * len(days),
         "market_share": [round(float(share), 3) for share in shares] * len(days),
-        "source": [work(spec.language).sources["market"]] * (len(brands) * len(days)),
+        "source": [work(spec.language, spec.country).sources["market"]] * (len(brands) * len(days)),
     }
     write_canonical(folder / "market.csv", columns)
 
@@ -116,7 +116,7 @@ def write_market(folder: Path, spec: Spec) -> None:
 def write_topics(folder: Path, spec: Spec, truth: Truth) -> None:
     """Write how much was said of each topic in each week; one may grow."""
     rng = spec.rng("topics")
-    sector = sector_words(spec.language).sectors[spec.sector]
+    sector = sector_words(spec.language, spec.country).sectors[spec.sector]
     weeks = spec.days[spec.days.weekday == 0]
     columns: dict[str, list[object]] = {"week": [], "topic": [], "volume": [], "source": []}
     season = 1 + 0.12 * np.sin(2 * np.pi * weeks.dayofyear.to_numpy() / 365.25)
@@ -126,5 +126,5 @@ def write_topics(folder: Path, spec: Spec, truth: Truth) -> None:
         columns["week"] += weeks.strftime("%Y-%m-%d").tolist()
         columns["topic"] += [topic] * len(weeks)
         columns["volume"] += rng.poisson(level).tolist()
-        columns["source"] += [work(spec.language).sources["topics"]] * len(weeks)
+        columns["source"] += [work(spec.language, spec.country).sources["topics"]] * len(weeks)
     write_canonical(folder / "topics.csv", columns)

@@ -50,20 +50,20 @@ def _helpers(spec: Spec, rng: np.random.Generator, table: pd.DataFrame) -> pd.Da
         role="helper",
         kind="other",
         author=[MEMBERS["helper"][n % 2] for n in range(len(asked))],
-        texts=_pick(rng, talk(spec.language, spec.sector).people["helper"], len(asked)),
+        texts=_pick(rng, talk(spec.language, spec.sector, spec.country).people["helper"], len(asked)),
         platform=table.loc[asked, "platform"].tolist(),
     ).assign(thread=threads)
 
 
 def _troll(spec: Spec, truth: Truth, rng: np.random.Generator) -> pd.DataFrame:
-    texts = talk(spec.language, spec.sector).people["troll"]
+    texts = talk(spec.language, spec.sector, spec.country).people["troll"]
     at = _spread(spec, rng, _away_from_crisis(truth, -75), days=24, count=9)
     return _rows(at, role="troll", kind="other", author=MEMBERS["troll"][0], texts=_pick(rng, texts, 9))
 
 
 def _defect(spec: Spec, truth: Truth, rng: np.random.Generator) -> pd.DataFrame:
     """Return the complaints about one product with a fault, one every other day."""
-    fault = talk(spec.language, spec.sector).defect
+    fault = talk(spec.language, spec.sector, spec.country).defect
     at = _spread(spec, rng, _away_from_crisis(truth, -150), days=28, count=13)
     texts = _pick(rng, fault.texts, 13)
     table = _rows(at, role="defect", kind="complaint", author=_strangers(rng, 13), texts=texts)
@@ -72,7 +72,7 @@ def _defect(spec: Spec, truth: Truth, rng: np.random.Generator) -> pd.DataFrame:
 
 def _error(spec: Spec, truth: Truth, rng: np.random.Generator) -> pd.DataFrame:
     """Return the complaints about the campaign's code, in its first days."""
-    voice = talk(spec.language, spec.sector)
+    voice = talk(spec.language, spec.sector, spec.country)
     start = pd.Timestamp(truth.campaign[0] if truth.campaign else spec.start)
     at = _spread(spec, rng, start, days=5, count=7)
     texts = _pick(rng, voice.people["error"], 7)

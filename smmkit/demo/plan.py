@@ -11,6 +11,7 @@ from smmkit.demo.spec import Spec
 from smmkit.demo.team import MONTHLY
 from smmkit.demo.truth import Truth
 from smmkit.demo.web import usual_key_events
+from smmkit.demo.words import in_country
 from smmkit.demo.work import work
 from smmkit.period import Period
 
@@ -120,7 +121,7 @@ def _policy(networks: list[str]) -> dict[str, Any]:
 
 def _crisis(spec: Spec) -> dict[str, Any]:
     """Return who leads, when somebody watches, and what makes a situation grave."""
-    words = work(spec.language)
+    words = work(spec.language, spec.country)
     hours = {"days": ["monday", "tuesday", "wednesday", "thursday", "friday"]}
     return {
         "lead": "crisis_lead",
@@ -143,17 +144,17 @@ class _Said:
     """Writes plan entries: id, title in the client's language, and who approved them."""
 
     def __init__(self, spec: Spec, approval: Mapping[str, Any]) -> None:
-        self.place = int(spec.language == "es")
+        self.spec, self.place = spec, int(spec.language == "es")
         self.approval = approval
 
     def title(self, key: str) -> str:
         """Return a text in the client's language."""
-        return _TITLES[key][self.place]
+        return str(in_country(_TITLES[key][self.place], self.spec.language, self.spec.country))
 
     def __call__(self, id: str, title: str | None = None, **rest: Any) -> dict[str, Any]:
         """Return one entry; a title not given is looked up."""
         key = id if id in _TITLES else id[3:]
-        return {"id": id, "title": title or _TITLES[key][self.place], **self.approval, **rest}
+        return {"id": id, "title": title or self.title(key), **self.approval, **rest}
 
 
 _NETWORK_NAMES = {"tiktok": "TikTok", "youtube": "YouTube", "linkedin": "LinkedIn"}

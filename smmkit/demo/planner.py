@@ -58,7 +58,7 @@ def planner_truth(spec: Spec, truth: Truth) -> dict[str, Any]:
 
 def write_content_tables(folder: Path, spec: Spec, truth: Truth) -> None:
     """Write ideas, events, hours and curated sources."""
-    words, sector = work(spec.language), sector_words(spec.language).sectors[spec.sector]
+    words, sector = work(spec.language, spec.country), sector_words(spec.language, spec.country).sectors[spec.sector]
     ideas = [
         (
             f"idea-{number + 1:02d}",
@@ -91,7 +91,7 @@ def write_content_tables(folder: Path, spec: Spec, truth: Truth) -> None:
 
 def _row(spec: Spec, truth: Truth, day: date, number: int) -> dict[str, Any]:
     rng = spec.rng(f"calendar-{number}")
-    sector = sector_words(spec.language).sectors[spec.sector]
+    sector = sector_words(spec.language, spec.country).sectors[spec.sector]
     mine = [network for network in networks(spec) if network in {"instagram", "facebook"}] or networks(spec)
     network = mine[number % len(mine)]
     kinds = ("image", "carousel", "link") if network == "facebook" else ("reel", "carousel", "image")

@@ -133,7 +133,7 @@ def _other_lift(truth: Truth, table: pd.DataFrame) -> np.ndarray:
 
 def captions(spec: Spec, rng: np.random.Generator, count: int) -> list[str]:
     """Return plausible captions, and a few that try to break whoever reads them."""
-    language = sector_words(spec.language)
+    language = sector_words(spec.language, spec.country)
     sector = language.sectors[spec.sector]
     things = choose(rng, sector.things, count)
     rows = zip(

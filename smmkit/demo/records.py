@@ -52,7 +52,7 @@ def write_brief(folder: Path, spec: Spec, truth: Truth, *, schema: Path = SCHEMA
     """Write `client.toml`, with a reference to the schema for completion in editors."""
     content: dict[str, Any] = {
         "name": spec.name,
-        "sector": sector_words(spec.language).sectors[spec.sector].title,
+        "sector": sector_words(spec.language, spec.country).sectors[spec.sector].title,
         "country": spec.country,
         "language": spec.language,
         "timezone": spec.place.timezone,
@@ -73,9 +73,12 @@ def write_brief(folder: Path, spec: Spec, truth: Truth, *, schema: Path = SCHEMA
         "goals": _goals(spec),
         "brand": _brand(spec),
         "roles": _ROLES[spec.language],
-        "departments": [{"name": name, "needs": [*needs]} for name, needs in work(spec.language).departments],
+        "departments": [
+            {"name": name, "needs": [*needs]} for name, needs in work(spec.language, spec.country).departments
+        ],
         "glossary": [
-            {**term, "words": [*term["words"]]} for term in sector_words(spec.language).sectors[spec.sector].glossary
+            {**term, "words": [*term["words"]]}
+            for term in sector_words(spec.language, spec.country).sectors[spec.sector].glossary
         ],
     }
     reference = Path(os.path.relpath(schema, folder)).as_posix()

@@ -29,9 +29,9 @@ KEPT_DAYS = 240
 def reply_texts(spec: Spec, table: pd.DataFrame) -> pd.DataFrame:
     """Return the messages with their answers and, in `has_*`, which parts each has."""
     rng = spec.rng("replies")
-    words = talk(spec.language, spec.sector).replies
+    words = talk(spec.language, spec.sector, spec.country).replies
     count = len(table)
-    things = choose(rng, sector_words(spec.language).sectors[spec.sector].things, count)
+    things = choose(rng, sector_words(spec.language, spec.country).sectors[spec.sector].things, count)
     generic = rng.random(count) < (GENERIC if spec.planted else 0.0)
     has = {part: (rng.random(count) < share) & ~generic for part, share in HABITS.items()}
     parts = {

@@ -225,7 +225,7 @@ def further_specs(
     for number in range(count):
         rng = np.random.default_rng([seed, number])
         country = str(rng.choice(list(COUNTRIES)))
-        language = sector_words(COUNTRIES[country].language)
+        language = sector_words(COUNTRIES[country].language, country)
         sector = language.draw(rng)
         name = sector.name(rng)
         yield Spec(

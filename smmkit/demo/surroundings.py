@@ -23,7 +23,7 @@ _OLD_MONTHS = 18
 def write_surroundings(folder: Path, spec: Spec, truth: Truth) -> None:
     """Write the tables of the market research and of the workshop."""
     _profiles(folder, spec)
-    words = work(spec.language)
+    words = work(spec.language, spec.country)
     facts = [
         (filled(fact, spec, truth), area, source, on, so_what, quadrant)
         for area, fact, source, on, so_what, quadrant in words.facts
@@ -35,7 +35,7 @@ def write_surroundings(folder: Path, spec: Spec, truth: Truth) -> None:
 
 def surroundings_truth(spec: Spec, truth: Truth) -> dict[str, Any]:
     """Return the fact that is too old, the accounts that need care, the rival that grows, and what nobody counted."""
-    old = [fact for _, fact, _, on, *_ in work(spec.language).facts if on < f"{spec.end.year - 1}-05"]
+    old = [fact for _, fact, _, on, *_ in work(spec.language, spec.country).facts if on < f"{spec.end.year - 1}-05"]
     content: dict[str, Any] = {
         "sector": {"older_than_months": _OLD_MONTHS, "facts": [filled(fact, spec, truth) for fact in old]},
         "profiles": {"duplicate": f"{spec.handle}oficial", "without_link": networks(spec)[-1]},
@@ -65,7 +65,7 @@ def _profiles(folder: Path, spec: Spec) -> None:
 def _moves(folder: Path, spec: Spec) -> None:
     """Write three moves of each rival in the last five months."""
     rng = spec.rng("rival-moves")
-    moves = work(spec.language).moves
+    moves = work(spec.language, spec.country).moves
     rows = []
     for number, rival in enumerate(spec.rivals):
         days = np.sort(rng.integers(3, 150, 3))[::-1]
@@ -80,10 +80,10 @@ def _moves(folder: Path, spec: Spec) -> None:
 def _swot(folder: Path, spec: Spec, truth: Truth) -> None:
     """Write how three judges rate the workshop's items from 1 to 4; the third one differs more."""
     rng = spec.rng("swot-ratings")
-    words = sector_words(spec.language).words
+    words = sector_words(spec.language, spec.country).words
     rows = []
     for judge, noise in ((words["judge_a"], 0.35), (words["judge_b"], 0.35), (words["judge_c"], 0.7)):
-        for quadrant, item, rating in work(spec.language).swot:
+        for quadrant, item, rating in work(spec.language, spec.country).swot:
             given = int(np.clip(round(rating + rng.normal(0, noise)), 1, 4))
             rows.append((judge, filled(item, spec, truth), quadrant, given))
     write_plain(folder / "swot_ratings.csv", ("judge", "item", "quadrant", "rating"), rows)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
+
+from smmkit.demo.words import words_of
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,9 @@ def _tuples(record: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @lru_cache
-def talk(language: str, sector: str) -> Talk:
-    """Return the words of a trade in a language."""
-    raw: dict[str, Any] = tomllib.loads(Path(__file__).with_name("talk.toml").read_text(encoding="utf-8"))[language]
+def talk(language: str, sector: str, country: str) -> Talk:
+    """Return the words of a trade in a language, as a country says them."""
+    raw = words_of("talk.toml", language, country)
     words = raw["sectors"][sector]
     people = dict(raw["people"])
     return Talk(

@@ -65,7 +65,7 @@ def write_costs(folder: Path, spec: Spec, truth: Truth) -> None:
 def write_budget_judgements(folder: Path, spec: Spec, truth: Truth) -> None:
     """Write what two roles expect of each line at four amounts a month; they are near the curve, not on it."""
     rng = spec.rng("budget-judgements")
-    words = sector_words(spec.language).words
+    words = sector_words(spec.language, spec.country).words
     columns: dict[str, list[object]] = {
         name: []
         for name in ("line", "judge", "spend_now", "result_now", "result_at_min", "result_at_max", "result_at_plus50")
@@ -111,7 +111,7 @@ def write_money_states(folder: Path, spec: Spec, amounts: Mapping[str, float]) -
 def write_judgements(folder: Path, spec: Spec) -> None:
     """Write pairwise comparisons on Saaty's scale; three judges, one of them less consistent."""
     rng = spec.rng("judgements")
-    words = sector_words(spec.language).words
+    words = sector_words(spec.language, spec.country).words
     scale = np.array([1 / 9, 1 / 7, 1 / 5, 1 / 4, 1 / 3, 1 / 2, 1, 2, 3, 4, 5, 7, 9])
     columns: dict[str, list[object]] = {name: [] for name in ("judge", "topic", "left", "right", "ratio")}
     for judge, noise in ((words["judge_a"], 0.1), (words["judge_b"], 0.15), (words["judge_c"], 0.5)):
@@ -127,7 +127,7 @@ def write_judgements(folder: Path, spec: Spec) -> None:
 def write_customers(folder: Path, spec: Spec, truth: Truth) -> None:
     """Write customers with what they buy and like; three groups, or one cloud where nothing is planted."""
     rng = spec.rng("customers")
-    sector = sector_words(spec.language).sectors[spec.sector]
+    sector = sector_words(spec.language, spec.country).sectors[spec.sector]
     count = 420
     group = rng.choice(len(truth.segments), count, p=truth.segment_shares)
     spread = SPREAD if spec.planted else 0.15
@@ -145,7 +145,7 @@ def write_customers(folder: Path, spec: Spec, truth: Truth) -> None:
         "revenue": revenue.round(2).tolist(),
         "city": choose(rng, spec.place.cities, count),
         "age_band": choose(rng, ("18-24", "25-34", "35-44", "45-54", "55+"), count),
-        "channel": choose(rng, tuple(work(spec.language).channels.values()), count),
+        "channel": choose(rng, tuple(work(spec.language, spec.country).channels.values()), count),
     }
     interests = _asked(spec, interests)
     columns |= {f"interest_{name}": interests[:, place].tolist() for place, name in enumerate(sector.interests)}
@@ -184,7 +184,7 @@ def write_tests(folder: Path, spec: Spec, truth: Truth) -> None:
             end = start + pd.Timedelta(days=20)
             rows.append(
                 (
-                    work(spec.language).tests[test],
+                    work(spec.language, spec.country).tests[test],
                     arm,
                     f"{start:%Y-%m-%d}",
                     f"{end:%Y-%m-%d}",

@@ -67,14 +67,14 @@ def _event_truth(truth: Truth) -> dict[str, Any]:
         content["campaign_without_effect"] = idle
     if truth.crisis:
         start, end = truth.crisis
-        cause = sector_words(truth.spec.language).sectors[truth.spec.sector].crisis
+        cause = sector_words(truth.spec.language, truth.spec.country).sectors[truth.spec.sector].crisis
         content["crisis"] = {"start": start, "end": end, "factor": truth.crisis_factor, "cause": cause}
     return content
 
 
 def _market_truth(truth: Truth) -> dict[str, Any]:
     """Return segments, response curves, the growing topic, the test that has a winner, and growth."""
-    sector = sector_words(truth.spec.language).sectors[truth.spec.sector]
+    sector = sector_words(truth.spec.language, truth.spec.country).sectors[truth.spec.sector]
     content: dict[str, Any] = {
         "segments": [
             {"name": name, "share": share, "interests": dict(zip(sector.interests, map(float, centre), strict=True))}
@@ -84,7 +84,10 @@ def _market_truth(truth: Truth) -> dict[str, Any]:
             {"line": c.line, "channel": c.channel, "per": "week", "top": c.top, "half": c.half, "usual": c.usual}
             for c in truth.curves
         ],
-        "ab_test": {"test": work(truth.spec.language).tests[truth.winning_test or ""], "winner": "B"},
+        "ab_test": {
+            "test": work(truth.spec.language, truth.spec.country).tests[truth.winning_test or ""],
+            "winner": "B",
+        },
         "followers": {"monthly_growth": truth.monthly_growth},
     }
     if truth.topic:

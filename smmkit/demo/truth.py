@@ -80,7 +80,7 @@ class Truth:
 def draw_truth(spec: Spec) -> Truth:
     """Decide what is planted in a client."""
     rng = spec.rng("truth")
-    sector = sector_words(spec.language).sectors[spec.sector]
+    sector = sector_words(spec.language, spec.country).sectors[spec.sector]
     votes, reel_votes, interactions = (int(hour) for hour in rng.choice(HOURS, 3, replace=False))
     feed = dict.fromkeys(("image", "carousel", "link"), votes) | {"reel": reel_votes}
     winning = str(rng.choice(["reel", "carousel"]))
@@ -119,7 +119,7 @@ def _segments(spec: Spec, rng: np.random.Generator) -> tuple[np.ndarray, tuple[f
         return np.full((1, 5), 0.5), (1.0,)
     rng.permutation(5)  # once the order of the interests; drawn still, so that all other truths stay as they were
     own = spec.rng("segments")
-    sector = sector_words(spec.language).sectors[spec.sector]
+    sector = sector_words(spec.language, spec.country).sectors[spec.sector]
     centres = own.uniform(0.24, 0.44, (len(sector.segments), 5))
     for group, likes in enumerate(sector.likes):
         for name in likes:

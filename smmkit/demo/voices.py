@@ -26,7 +26,7 @@ _SOURCES = ("instagram", "x", "google", "tiktok")
 def write_mentions(folder: Path, spec: Spec, truth: Truth) -> None:
     """Write mentions with the team's labels (a quarter unlabelled); a crisis is a week of anger about one cause."""
     rng = spec.rng("mentions")
-    sector = sector_words(spec.language).sectors[spec.sector]
+    sector = sector_words(spec.language, spec.country).sectors[spec.sector]
     busy = np.where(truth.in_crisis, truth.crisis_factor, 1.0) * _weather(spec)
     own = rng.poisson(_PACE * size(spec) * busy) * spec.active
     parts = [_brand(spec, rng, spec.name, own, np.repeat(truth.in_crisis, own))]
@@ -59,7 +59,7 @@ def _brand(spec: Spec, rng: np.random.Generator, brand: str, counts: np.ndarray,
 def _mention_columns(
     spec: Spec, rng: np.random.Generator, table: pd.DataFrame, sector: Sector
 ) -> dict[str, list[object]]:
-    phrases, press = sector_words(spec.language).phrases, work(spec.language).words["news"]
+    phrases, press = sector_words(spec.language, spec.country).phrases, work(spec.language, spec.country).words["news"]
     count, own, negative = len(table), table["brand"] == spec.name, table["feeling"] == "negative"
     complaint = own & negative & (rng.random(count) < 0.7)
     causes = np.where(table["angry"], sector.crisis, _causes(spec, count))
@@ -72,7 +72,7 @@ def _mention_columns(
         _phrase(rng, phrases[feeling], sector.things).format(brand=brand)
         for feeling, brand in zip(table["feeling"], table["brand"], strict=True)
     ]
-    furious = talk(spec.language, spec.sector).people["crisis"]
+    furious = talk(spec.language, spec.sector, spec.country).people["crisis"]
     for row in np.flatnonzero(table["angry"] & negative):
         texts[row] = f"{spec.name}: {furious[row % len(furious)].format(crisis=sector.crisis)}"
     authors = [f"user{number}" for number in rng.integers(1, max(count // 2, 2), count)]
@@ -99,7 +99,7 @@ def _mention_columns(
 
 def _causes(spec: Spec, count: int) -> list[str]:
     """Return a cause for each mention, the first ones more often."""
-    names = [one.cause for one in talk(spec.language, spec.sector).complaints]
+    names = [one.cause for one in talk(spec.language, spec.sector, spec.country).complaints]
     shares = np.array(PARETO[: len(names)]) if spec.planted else np.ones(len(names))
     return [names[n] for n in spec.rng("mention-causes").choice(len(names), count, p=shares / shares.sum())]
 

@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
+
+from smmkit.text.catalogue import spoken_in
 
 
 @dataclass(frozen=True)
@@ -60,10 +62,25 @@ def _frozen(value: Any) -> Any:
     return tuple(_frozen(one) for one in value) if isinstance(value, list) else value
 
 
+def words_of(file: str, language: str, country: str) -> dict[str, Any]:
+    """Read a language's texts beside this module; Spanish is written in Spain's words and told in the country's."""
+    raw: dict[str, Any] = tomllib.loads(Path(__file__).with_name(file).read_text(encoding="utf-8"))[language]
+    return raw if language == "en" else cast(dict[str, Any], in_country(raw, language, country))
+
+
+def in_country(told: Any, language: str, country: str) -> Any:
+    """Return texts, alone or nested, in the words of a country: a video in Mexico is no `vídeo`."""
+    if isinstance(told, str):
+        return spoken_in({told: told}, language, country)[told]
+    if isinstance(told, Mapping):
+        return {key: in_country(one, language, country) for key, one in told.items()}
+    return [in_country(one, language, country) for one in told] if isinstance(told, list | tuple) else told
+
+
 @lru_cache
-def sector_words(language: str) -> Language:
-    """Return the words of a language, `en` or `es`."""
-    raw: dict[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))[language]
+def sector_words(language: str, country: str) -> Language:
+    """Return the words of a language, `en` or `es`, as a country says them."""
+    raw = words_of("words.toml", language, country)
     sectors = {
         key: Sector(key=key, **{name: _frozen(value) for name, value in words.items()})
         for key, words in raw["sectors"].items()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from smmkit.demo.spec import Spec
 from smmkit.demo.truth import Truth
-from smmkit.demo.words import sector_words
+from smmkit.demo.words import sector_words, words_of
 
 Rows = tuple[tuple[Any, ...], ...]
 
@@ -42,9 +40,9 @@ class Work:
 
 
 @lru_cache
-def work(language: str) -> Work:
-    """Return what teams write in a language, `en` or `es`."""
-    raw: dict[str, Any] = tomllib.loads(Path(__file__).with_name("work.toml").read_text(encoding="utf-8"))[language]
+def work(language: str, country: str) -> Work:
+    """Return what teams write in a language, `en` or `es`, in the words of their country."""
+    raw = words_of("work.toml", language, country)
     words = {key: value for key, value in raw.items() if isinstance(value, str)}
     rest: dict[str, Any] = {key: _frozen(value) for key, value in raw.items() if not isinstance(value, str)}
     return Work(words=words, **rest)
@@ -52,7 +50,7 @@ def work(language: str) -> Work:
 
 def filled(text: str, spec: Spec, truth: Truth) -> str:
     """Return a text with the client's own names in its places."""
-    sector = sector_words(spec.language).sectors[spec.sector]
+    sector = sector_words(spec.language, spec.country).sectors[spec.sector]
     return text.format(
         brand=spec.name,
         thing=sector.things[0],

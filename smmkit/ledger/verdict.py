@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,6 +51,15 @@ class Check:
 
 # Weeks a team waits for the answer of a test at most.
 LONGEST = 8.0
+# What a test counts per variant: one of it, and many.
+UNITS: Mapping[str, tuple[str, str]] = {
+    "posts": (N_("post"), N_("posts")),
+    "people": (N_("person"), N_("people")),
+    "days": (N_("day"), N_("days")),
+    "weeks": (N_("week"), N_("weeks")),
+    "results": (N_("result"), N_("results")),
+    "units": (N_("unit"), N_("units")),
+}
 
 
 @dataclass(frozen=True)
@@ -62,11 +71,13 @@ class Experiment:
     arms
         What is compared, one sentence each.
     sample_size
-        Units (posts, people, sends) per arm.
+        How many of `unit` each arm takes.
     weeks
         Duration at the client's present pace.
     metric
         Key of the KPI that decides.
+    unit
+        What is counted per arm, a key of `UNITS`; ledgers of earlier versions do not say.
 
     """
 
@@ -74,12 +85,21 @@ class Experiment:
     sample_size: int
     weeks: float
     metric: str
+    unit: str = "units"
 
     def __post_init__(self) -> None:
         """Freeze the arms and take NumPy numbers as plain ones."""
         object.__setattr__(self, "arms", tuple(self.arms))
         object.__setattr__(self, "sample_size", int(self.sample_size))
         object.__setattr__(self, "weeks", float(self.weeks))
+        if self.unit not in UNITS:
+            raise ValueError(f"unknown unit {self.unit!r}; known: {', '.join(UNITS)}")
+
+    @property
+    def counted(self) -> str:
+        """Name of what is counted per arm, for one or for many."""
+        one, many = UNITS[self.unit]
+        return one if self.sample_size == 1 else many
 
     @property
     def offered(self) -> bool:

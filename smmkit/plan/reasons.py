@@ -104,10 +104,14 @@ def _experiment(experiment: Experiment, text: Text) -> str:
             weeks=math.ceil(experiment.weeks),
         )
     return text(
-        N_("To test on {metric:word}: {arms}. {size:number} per variant, {weeks:about} {weeks:plural|week|weeks}."),
+        N_(
+            "To test on {metric:word}: {arms}. {size:number} {unit:word} per variant, "
+            "{weeks:about} {weeks:plural|week|weeks}."
+        ),
         metric=METRICS[experiment.metric].name if experiment.metric in METRICS else experiment.metric,
         arms="; ".join(text(arm) for arm in experiment.arms),
         size=experiment.sample_size,
+        unit=experiment.counted,
         weeks=experiment.weeks,
     )
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.present.facts import STANDING, stated, text_table
+from smmkit.schema import platform_name
 from smmkit.text import N_, Text
 
 
@@ -14,7 +15,7 @@ def brief_table(client: Client, text: Text) -> pd.DataFrame:
     goals = "; ".join(
         text("{goal} (by {deadline:date})", goal=goal.goal, deadline=goal.deadline.isoformat()) for goal in client.goals
     )
-    accounts = ", ".join(f"{account.platform} @{account.handle}" for account in client.accounts)
+    accounts = ", ".join(f"{platform_name(account.platform)} @{account.handle}" for account in client.accounts)
     rivals = ", ".join(rival.name for rival in client.competitors)
     rows = (
         (N_("Client"), client.name),

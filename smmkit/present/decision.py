@@ -104,8 +104,8 @@ def _first_time(item: Item, after: str) -> Message:
     if item.experiment is not None and item.experiment.offered:
         size, weeks = item.experiment.sample_size, item.experiment.weeks
         return Message(
-            N_("A test starts: {size:number} per variant, {weeks:about} {weeks:plural|week|weeks}."),
-            {"size": size, "weeks": weeks},
+            N_("A test starts: {size:number} {unit:word} per variant, {weeks:about} {weeks:plural|week|weeks}."),
+            {"size": size, "unit": item.experiment.counted, "weeks": weeks},
         )
     if item.verdict is Verdict.JUDGE:
         return Message(N_("It enters the plan as a judgement of {owner:word}."), {"owner": item.owner})

@@ -29,6 +29,8 @@ _NOT_EXPORTS = frozenset({MAPPING_FILE, "README.txt", "Thumbs.db", "desktop.ini"
 _BY_HAND = frozenset(table.name for table in HAND_KEPT)
 _KNOWN_BY_NAME = frozenset(table.name for table in HAND_KEPT if table.by_hand and table.by_hand.by_name)
 _BLANK_BYTES = 2048
+# What tools cost and what changed in them holds for whoever asks.
+_NO_CLIENTS = frozenset({"tools.csv", "tool_updates.csv"})
 
 
 @dataclass(frozen=True)
@@ -191,8 +193,11 @@ def to_fill_in(path: Path) -> bool:
 def is_house_note(path: Path) -> bool:
     """Tell whether a file is a short hand-kept table known by its name: one agency keeps one for all its clients.
 
-    Hours of the desk, tools or drills may well read the same; an export, or a long table, may not.
+    Hours of the desk or drills may well read the same, and a list of tools at any length; an export, or another long
+    table, may not.
     """
+    if path.name in _NO_CLIENTS:
+        return True
     return path.suffix == ".csv" and path.stem in _KNOWN_BY_NAME and path.stat().st_size <= _BLANK_BYTES
 
 

@@ -132,7 +132,7 @@ def pupils(count: int, *, seed: int, secret: bytes, country: str, kept: Kept | N
 
     """
     rng = np.random.default_rng([seed, 0xC0])
-    language = sector_words(COUNTRIES[country].language)
+    language = sector_words(COUNTRIES[country].language, country)
     taken: set[str] = set()
     found = []
     for number in (f"{one:02d}" for one in range(count + 1)):

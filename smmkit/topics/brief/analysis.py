@@ -126,7 +126,9 @@ def coverage_table(days: Mapping[str, pd.Series[Any]], months: pd.PeriodIndex) -
     return pd.DataFrame(rows, columns=columns).set_index("table")
 
 
-def capability(posts: pd.DataFrame, ads: pd.DataFrame, daily: pd.DataFrame, web: pd.DataFrame) -> Capability:
+def capability(
+    posts: pd.DataFrame, ads: pd.DataFrame, daily: pd.DataFrame, web: pd.DataFrame, *, zone: str
+) -> Capability:
     """Return the capability level the data reach.
 
     Level 0 leaves judgement only; 1 describes the own posts; 2 compares costs from the client's own
@@ -136,6 +138,8 @@ def capability(posts: pd.DataFrame, ads: pd.DataFrame, daily: pd.DataFrame, web:
     ----------
     posts, ads, daily, web
         Canonical tables up to the end of the month; any may be empty.
+    zone
+        The client's clock (IANA): an evening's post belongs to the month it was evening in.
 
     Returns
     -------
@@ -143,7 +147,8 @@ def capability(posts: pd.DataFrame, ads: pd.DataFrame, daily: pd.DataFrame, web:
 
     """
     own = posts[posts["is_own"].fillna(True)] if len(posts) else posts
-    post_months = own["published_at"].dropna().dt.tz_convert(None).dt.to_period("M").nunique() if len(own) else 0
+    moments = own["published_at"].dropna() if len(own) else pd.Series(dtype="datetime64[ns, UTC]")
+    post_months = moments.dt.tz_convert(zone).dt.tz_localize(None).dt.to_period("M").nunique()
     outcome_days = max(daily["day"].nunique() if len(daily) else 0, web["day"].nunique() if len(web) else 0)
     requirements = (
         Requirement(1, N_("own posts"), len(own), 1),

@@ -185,6 +185,7 @@ def checks_table(checks: tuple[Check, ...], text: Text) -> pd.DataFrame:
         "optimality": N_("Is the split proven best?"),
         "seen": N_("Was this much ever spent?"),
         "cause": N_("Is it proven that the money brings the results?"),
+        "alarm": N_("Was it a month without a crisis?"),
     }
     rows = [
         (text.word(names.get(check.name, check.name)), text(check.found), text("yes") if check.passed else text("no"))

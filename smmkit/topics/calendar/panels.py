@@ -103,7 +103,9 @@ class _Posts:
     def _label(self, name: str, *, new: bool) -> str:
         row, text = self.seen[name], self.text
         whose = text("proposed") if new else text.word(STATE_WORDS.get(row["state"], STATE_WORDS["idea"]))
-        what = " ".join((row.get("title") or row.get("copy") or row.get("axis") or "").split())[:60]
+        subject = row.get("axis") or ""
+        said = row.get("title") or row.get("copy") or self.client.subjects.get(subject, subject)
+        what = " ".join(said.split())[:60]
         words = (text.date(row["on"]), row["at"], platform_name(row["network"]), text.word(row["format"]), what, whose)
         return " · ".join(word for word in words if word)
 

@@ -40,7 +40,8 @@ def week_table(found: Summary, text: Text, *, most: int = 8) -> pd.DataFrame:
     """Return the experiments somebody can run: what is asked, the arms, how many each needs, for how long."""
     rows = [
         (text(item.title), " / ".join(text(arm) for arm in item.experiment.arms),
-         text.number(item.experiment.sample_size), text.number(item.experiment.weeks, 1), item.id)
+         text(N_("{size:number} {unit:word}"), size=item.experiment.sample_size, unit=item.experiment.counted),
+         text.number(item.experiment.weeks, 1), item.id)
         for item in found.open_questions
         if item.experiment is not None
     ]  # fmt: skip

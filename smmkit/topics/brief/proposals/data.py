@@ -144,14 +144,22 @@ _ALARM = {
 }
 
 
+_ANSWERED = N_(
+    "In the alarm that began on {since:date}, {complaints:number} {complaints:plural|complaint|complaints} came in "
+    "where {usual:number} {usual:plural|is|are} usual, and a person answered {complaints:plural|it|each of them}"
+)
+_UNANSWERED = N_(
+    "In the alarm that began on {since:date}, {complaints:number} {complaints:plural|complaint|complaints} came in "
+    "where {usual:number} {usual:plural|is|are} usual, and nobody has answered {open:number} of them"
+)
+
+
 def _complaints_item(alarm: Alarm, period: Period, source: tuple[Source, ...]) -> Item:
     low, high = poisson_rate(alarm.complaints, alarm.usual_complaints)
-    title = Message(
-        N_("During the alarm of {since:date} {complaints:number} complaints came in where {usual:number} are usual, "
-           "and {open:number} of them had no answer from a person"),
-        {"since": str(alarm.since), "complaints": alarm.complaints, "usual": alarm.usual_complaints,
-         "open": alarm.unanswered},
-    )  # fmt: skip
+    values: dict[str, Scalar] = {"since": str(alarm.since), "complaints": alarm.complaints}
+    values |= {"usual": round(alarm.usual_complaints)}
+    values |= {"open": alarm.unanswered} if alarm.unanswered else {}
+    title = Message(_UNANSWERED if alarm.unanswered else _ANSWERED, values)
     clear = Check("interval", low > 1, Message(N_("so many messages are no accident")))
     return Item.of(
         item_id("EV", "alarm", alarm.since, "inbox"), title, judge([clear]),

@@ -182,4 +182,5 @@ def experiment_of(trial: Trial, study: Study) -> Experiment:
         sample_size=trial.per_arm,
         weeks=trial.weeks,
         metric="key_events" if study.found.result == KEY_EVENTS else "cpa",
+        unit="results",
     )

@@ -40,7 +40,7 @@ def events_file(lines: Sequence[Line], before: bytes, *, slug: str, zone: str, s
     Parameters
     ----------
     lines
-        Posts: `post_id`, `on`, `at` (local; empty for the whole day), `network`, `format`, `title`, `axis`, `holds`,
+        Posts: `post_id`, `on`, `at` (local; empty for the whole day), `network`, `format`, `title`, `subject`, `holds`,
         `paused`, `tagged`.
     before
         The file as it was, or nothing.
@@ -73,7 +73,7 @@ def utc_moment(on: str, at: str, zone: str) -> datetime:
 
 
 def _facts(line: Line, zone: str, text: Text) -> dict[str, Any]:
-    what = line["title"] or line["axis"]
+    what = line["title"] or line["subject"]
     state = text("paused by the crisis plan") if line["paused"] else text.word(STATE_WORDS[line["holds"]])
     start: date | datetime = utc_moment(line["on"], line["at"], zone) if line["at"] else date.fromisoformat(line["on"])
     return {

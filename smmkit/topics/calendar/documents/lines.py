@@ -26,8 +26,9 @@ def month_lines(book: Book) -> tuple[Line, ...]:
     -------
     tuple of dict
         The columns of the calendar and the client's further ones as text (`""` where empty), and `week`, `purpose`,
-        `origin` (`client` or `proposed`), `holds` (the state that holds), `note` (why), `paused`, `tagged` (its link;
-        what others made keeps its own), `source` and `licence` of what others made.
+        `origin` (`client` or `proposed`), `subject` (as a reader calls it), `holds` (the state that holds), `note`
+        (why), `paused`, `tagged` (its link; what others made keeps its own), `source` and `licence` of what others
+        made.
 
     """
     return book.facts.once("lines of the month", lambda: _lines(book))
@@ -42,7 +43,7 @@ def _lines(book: Book) -> tuple[Line, ...]:
         if item.kind == "PO" and "post_id" in item.about:
             about = item.about
             row = own.get(str(about["post_id"]), about) if about["origin"] == "client" else about
-            lines.append(_line(row, about, stopped))
+            lines.append(_line(row, about, stopped, book.client.subjects))
     return tuple(sorted(lines, key=lambda line: (line["on"], line["at"], line["network"], line["post_id"])))
 
 
@@ -52,7 +53,7 @@ def paused(book: Book, calendar: pd.DataFrame) -> Pause:
     return Pause() if history.on is None else pause(calendar, book.plan, pd.Timestamp(str(history.as_of)))
 
 
-def _line(row: Mapping[Any, Any], about: Mapping[str, Any], stopped: set[str]) -> Line:
+def _line(row: Mapping[Any, Any], about: Mapping[str, Any], stopped: set[str], names: Mapping[str, str]) -> Line:
     further = [str(name) for name in row if str(name) not in HEADER] if about["origin"] == "client" else []
     line: Line = {name: written(row.get(name)) for name in (*HEADER, *further)}
     found = approval_of(line)
@@ -62,6 +63,7 @@ def _line(row: Mapping[Any, Any], about: Mapping[str, Any], stopped: set[str]) -
     return {
         **line,
         **kept,
+        "subject": names.get(line["axis"], line["axis"]),
         "holds": found.state,
         "note": found.note,
         "paused": line["post_id"] in stopped,

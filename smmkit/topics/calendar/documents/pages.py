@@ -87,7 +87,7 @@ def _weeks(lines: Sequence[Line]) -> dict[str, list[Line]]:
 def _heading(line: Line, text: Text) -> str:
     when = f"{text.date(line['on'])}, {line['at']}" if line["at"] else text.date(line["on"])
     what = line["title"] or text(
-        "{purpose:word}, about {axis}", purpose=PURPOSE_WORDS[line["purpose"]], axis=line["axis"]
+        "{purpose:word}, about {axis}", purpose=PURPOSE_WORDS[line["purpose"]], axis=line["subject"]
     )
     return f"{when} · {platform_name(line['network'])} · {text.word(line['format'])} · {what}"
 

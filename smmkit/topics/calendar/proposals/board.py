@@ -51,6 +51,8 @@ class Board:
         Posts and ads the crisis plan stops.
     promo_share
         Share of the month's posts that sell.
+    names
+        What a reader calls each subject.
 
     """
 
@@ -68,6 +70,11 @@ class Board:
     paused: Pause
     promo_share: float
     holidays: Mapping[date, str]
+    names: Mapping[str, str]
+
+    def called(self, subject: object) -> str:
+        """Return a subject as a reader calls it; the calendar and the tables hold its short name."""
+        return "–" if pd.isna(subject) else self.names.get(str(subject), str(subject))  # type: ignore[call-overload]
 
 
 def month_board(book: Book) -> Board:
@@ -101,6 +108,7 @@ def month_board(book: Book) -> Board:
         stopped,
         share,
         holidays,
+        book.client.subjects,
     )
 
 

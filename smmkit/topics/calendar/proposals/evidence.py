@@ -9,7 +9,6 @@ from smmkit.measures.names import form_name
 from smmkit.measures.posts import OUTCOMES
 from smmkit.text import N_, Message
 from smmkit.topics.calendar.analysis.hours import ALL, PostingHours
-from smmkit.topics.calendar.analysis.mix import Subjects
 from smmkit.topics.calendar.analysis.timing import MIN_POSTS, Timing
 from smmkit.topics.calendar.proposals.board import Board
 
@@ -106,8 +105,9 @@ def _open(outcome: str, timing: Timing) -> Item:
     return Item.of(item_id("EV", "hour", outcome), title, judge(checks, collect=collect), about={"tables": "posts"})
 
 
-def subjects_item(found: Subjects) -> Item:
+def subjects_item(board: Board) -> Item:
     """Return whether any subject brings more than the others, as evidence; "none" is a finding too."""
+    found = board.subjects
     clear = [name for name in found.clear if float(found.table.loc[name, "effect"]) > 0]  # type: ignore[arg-type]
     if found.n < found.needed or found.table.empty:
         title = Message(
@@ -117,7 +117,7 @@ def subjects_item(found: Subjects) -> Item:
     elif clear:
         title = Message(
             N_("Of {n:number} posts, those about {subject} are answered most, and it is more than chance."),
-            {"n": found.n, "subject": ", ".join(clear)},
+            {"n": found.n, "subject": ", ".join(map(board.called, clear))},
         )
     else:
         title = Message(

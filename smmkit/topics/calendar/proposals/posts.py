@@ -45,7 +45,7 @@ _EXTRA = (
 def mix_item(board: Board, client: Client) -> Item:
     """Return the decision on the month's subjects: how many posts each gets, and whether the data say so."""
     counts = apportion(len(board.own) + len(board.proposed), board.weights)
-    choice = ", ".join(f"{name} {count}" for name, count in counts.items())
+    choice = ", ".join(f"{board.called(name)} {count}" for name, count in counts.items())
     clear = bool(board.subjects.clear)
     found = N_("a subject stands out beyond chance") if clear else N_("no subject stands out beyond chance")
     title = Message(
@@ -66,7 +66,8 @@ def post_items(board: Board, client: Client, plan: Plan) -> list[Item]:
 def _item(row: Mapping[Any, Any], board: Board, client: Client, plan: Plan, *, mine: bool) -> Item:
     kept = {name: _plain(row.get(name)) for name in (*_KEPT, *_EXTRA)}
     day, hour = str(row["on"])[:10], _plain(row.get("at"))
-    said = {"network": platform_name(str(kept["network"])), "day": day, "format": kept["format"], "axis": kept["axis"]}
+    said = {"network": platform_name(str(kept["network"])), "day": day, "format": kept["format"]}
+    said["axis"] = board.called(kept["axis"])
     title = (
         Message(_OWN, {**said, "state": _state_word(kept["state"])})
         if mine

@@ -105,7 +105,7 @@ def curated_table(board: Board, curated: pd.DataFrame, text: Text) -> pd.DataFra
     rows = [
         (
             row["source"],
-            row["axis"] if pd.notna(row["axis"]) else "–",
+            board.called(row["axis"]),
             row["licence"] if pd.notna(row["licence"]) else text("none: ask before using it"),
             text.date(row["on"] if pd.notna(row["on"]) else None),
         )

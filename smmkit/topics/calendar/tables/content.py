@@ -36,7 +36,7 @@ def axes_table(board: Board, text: Text) -> pd.DataFrame:
         effect = table.loc[name] if known else None
         rows.append(
             (
-                name,
+                board.called(name),
                 text.number(effect["n"] if effect is not None else 0),
                 text(
                     N_("{low} to {high}"),
@@ -89,7 +89,7 @@ def grid_table(board: Board, text: Text) -> pd.DataFrame:
     where = every["network"].map(platform_name) + " · " + every["format"].map(text.word)
     grid = pd.crosstab(every["axis"].fillna("–"), where)
     rows = [
-        (str(name), *(text.number(count) if count else "" for count in row))
+        (board.called(name), *(text.number(count) if count else "" for count in row))
         for name, row in zip(grid.index, grid.to_numpy(), strict=True)
     ]
     return text_table(rows, (N_("Subject"), *grid.columns), text)

@@ -39,7 +39,7 @@ def month_table(board: Board, text: Text) -> pd.DataFrame:
             row["at"] if pd.notna(row["at"]) else "–",
             platform_name(str(row["network"])),
             text.word(row["format"]),
-            row["axis"],
+            board.called(row["axis"]),
             text.word(PURPOSE_WORDS[row["purpose"]]),
             text("paused by the crisis plan") if row["post_id"] in paused else text.word(STATE_WORDS[row["state"]]),
             text("client's") if row["mine"] else text("proposed"),
@@ -70,7 +70,7 @@ def left_out_table(board: Board, text: Text) -> pd.DataFrame:
         (
             platform_name(str(posts.loc[name, "network"])),
             text.word(posts.loc[name, "format"]),
-            str(posts.loc[name, "axis"]),
+            board.called(posts.loc[name, "axis"]),
             week_said(board.weeks[int(str(posts.loc[name, "week"]))].name, text),
             text.word(_WHY[why]),
         )

@@ -101,7 +101,7 @@ def _halved(case: Case, because: tuple[str, ...], after: date) -> Item:
         Message(N_("{pace:about} {pace:plural|post|posts} a week"), values),
         Message(N_("{half:about} {half:plural|post|posts} a week"), values),
     )
-    design = Experiment(arms, max(round(float(case.row["per_week"]) * WEEKS / 2), 1), WEEKS, "interactions")
+    design = Experiment(arms, max(round(float(case.row["per_week"]) * WEEKS / 2), 1), WEEKS, "interactions", "posts")
     checks = [
         counted(int(case.row["posts"]), ROWS),
         Check("effect", False, Message(N_("nobody knows yet what would be lost with fewer posts"))),

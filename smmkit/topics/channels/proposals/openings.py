@@ -121,7 +121,7 @@ def _trial(one: Opening, evidence: Item, plan: Plan, before: Mapping[str, Item])
     blind, unpriced = math.isnan(floor), math.isnan(one.cost)
     key = (_TRY_BLIND_UNPRICED if unpriced else _TRY_BLIND) if blind else (_TRY_UNPRICED if unpriced else _TRY)
     arms = (Message(N_("{posts:number} posts in eight weeks"), values), Message(N_("no post, as now")))
-    design = Experiment(arms, one.posts, WEEKS, "interactions")
+    design = Experiment(arms, one.posts, WEEKS, "interactions", "posts")
     unknown = Check("effect", False, Message(N_("nobody knows yet what it would bring")))
     told = ("start", "end", "halfway", "hours", "cost", "floor")
     about = {"platform": one.platform, "action": "open", **{name: values[name] for name in told}}

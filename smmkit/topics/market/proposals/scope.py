@@ -62,4 +62,4 @@ def days_exported(posts: pd.DataFrame, timezone: str, *, end: date, days: int = 
 
 def topic_names(client: Client) -> dict[str, str]:
     """Return what each topic means to a reader, as the brief's glossary has it."""
-    return {term.name: term.meaning for term in client.glossary}
+    return client.subjects

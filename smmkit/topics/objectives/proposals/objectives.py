@@ -29,6 +29,10 @@ ARMS = {
     "days": (Message(N_("days as they are")), Message(N_("days with the new effort, picked at random"))),
     "posts": (Message(N_("posts as they are")), Message(N_("posts made the new way, picked at random"))),
 }
+_NOTHING_YET = N_("{metric:word} ({where:word}): no target can be offered yet")
+_NOTHING_ABOVE = N_("{metric:word} ({where:word}): no figure on offer asks for more than is reached already")
+_NOT_ABOVE = N_("each figure on offer is no more than usual, or was reached in two of the last three months")
+_WISH = N_("Write the figure you would be glad of into wishes.csv, and notebook 03 shows its chances.")
 _REVIEW = N_("“{title}” needs a second look: {why:word}")
 
 
@@ -128,16 +132,25 @@ def checks(case: Case) -> list[Check]:
 
 
 def _judged(case: Case, client: Client) -> Judgement:
+    if _reached(case):
+        return judge([Check("rows", False, Message(_NOT_ABOVE))], collect=Message(_WISH))
     if case.outlook.enough == "none" or case.chosen is None:
         return judge([Check("rows", False, Message(WHY["months"]))], collect=_collect(case))
     return judge(checks(case), owner=client.roles.social_media_manager, experiment=_experiment(case))
+
+
+def _reached(case: Case) -> bool:
+    """Say whether there are months enough, and no figure on offer lies above what they show already."""
+    return case.outlook.enough != "none" and case.chosen is None and bool(case.offers)
 
 
 def _experiment(case: Case) -> Experiment | None:
     """Return the test of an objective that nothing but luck speaks against."""
     if not case.testable or case.design is None:
         return None
-    return Experiment(ARMS[case.design.unit], case.design.arm, round(case.design.weeks, 1), case.aim.metric)
+    return Experiment(
+        ARMS[case.design.unit], case.design.arm, round(case.design.weeks, 1), case.aim.metric, case.design.unit
+    )
 
 
 def _collect(case: Case) -> Message:
@@ -165,10 +178,7 @@ def _proposal(case: Case, guarded: Guard | None, through: Mapping[str, str], pla
         "window": aim.deadline.isoformat()[:7],
     }  # fmt: skip
     if case.chosen is None or case.outlook.baseline is None:
-        title = Message(
-            N_("{metric:word} ({where:word}): no target can be offered yet"),
-            {"metric": record.name, "where": aim.where},
-        )
+        title = Message(_NOTHING_ABOVE if _reached(case) else _NOTHING_YET, {"metric": record.name, "where": aim.where})
         return Item.of(aim.id, title, judgement, **shared)
     named = {"metric": record.name, "where": aim.where, "deadline": aim.deadline.isoformat()}
     title = target_message(record.unit, named, baseline=case.outlook.baseline, target=case.chosen.target)

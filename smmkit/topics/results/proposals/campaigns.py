@@ -152,4 +152,4 @@ def _switch_test(effect: CampaignEffect, metric: str) -> Experiment:
     noise = float(weekly.std(ddof=1) / weekly.mean()) if len(weekly) > 2 and weekly.mean() > 0 else 0.3
     needed = max(int(np.ceil(2 * (2.8 * noise / 0.2) ** 2)), 3)
     arms = Message(N_("weeks with the campaign, picked at random")), Message(N_("weeks without it"))
-    return Experiment(arms, needed, 2.0 * needed, metric)
+    return Experiment(arms, needed, 2.0 * needed, metric, "weeks")

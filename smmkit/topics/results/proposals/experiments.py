@@ -100,7 +100,7 @@ def _experiment_item(
     weeks = round(3 * needed / max(row["n"] / 2, 1), 1)
     judgement = judge(
         checks,
-        experiment=Experiment(arms, needed, weeks, "cvr"),
+        experiment=Experiment(arms, needed, weeks, "cvr", "people"),
         collect=Message(N_("Run the test to its planned end.")),
         owner=ANSWERS if people.passed and row["ended"] else None,
     )

@@ -212,6 +212,7 @@ def _open(
         needed,
         round(weeks_needed, 1),
         METRICS[str(row["outcome"])],
+        "posts",
     )
     checks = [
         Check("rows", n >= LEAST, Message(_ENOUGH, {"n": n, "least": LEAST})),

@@ -25,6 +25,27 @@ _ROI_OPEN = N_(
     "“{title}” cost {cost:money0} and brought between {low:money0} and {high:money0} after the cost of the goods, "
     "so we cannot tell whether it paid for itself"
 )
+# Margins below nothing are told as what the days brought less than they would have without the campaign.
+_LOST_YET_MORE = N_(
+    "“{title}” lost money: it cost {cost:money0}; after the cost of the goods, its days brought {margin:money0} more "
+    "than they would have without it (between {less:money0} less and {high:money0} more). Do not repeat it as it was"
+)
+_LOST_MIXED = N_(
+    "“{title}” lost money: it cost {cost:money0}; after the cost of the goods, its days brought {lost:money0} less "
+    "than they would have without it (between {less:money0} less and {high:money0} more). Do not repeat it as it was"
+)
+_LOST_LESS = N_(
+    "“{title}” lost money: it cost {cost:money0}; after the cost of the goods, its days brought {lost:money0} less "
+    "than they would have without it (between {least:money0} and {less:money0} less). Do not repeat it as it was"
+)
+_OPEN_MIXED = N_(
+    "“{title}” cost {cost:money0}; after the cost of the goods, its days brought between {less:money0} less and "
+    "{high:money0} more than they would have without it, so we cannot tell whether it paid for itself"
+)
+_OPEN_LESS = N_(
+    "“{title}” cost {cost:money0}; after the cost of the goods, its days brought between {least:money0} and "
+    "{less:money0} less than they would have without it, so it most likely lost money"
+)
 _COST = N_("“{title}” cost {cost:money0} in all, {hours:number} hours of the team included")
 _PAID = N_("“{title}” cost {cost:money0} in what was paid; nobody wrote down the team's hours")
 
@@ -69,9 +90,6 @@ def return_items(
 
 def _return_item(row: dict[Any, Any], found: Return, client: Client, period: str) -> Item:
     sure = max(found.probability, 1 - found.probability) >= 0.995
-    key = (_ROI_UP if found.value > 0 else _ROI_DOWN) if sure else _ROI_OPEN
-    values = {"title": row["title"], "cost": found.cost, "low": found.margin_low, "high": found.margin_high}
-    values |= {"margin": found.margin} if sure else {}
     checks = [
         Check("interval", sure, Message(N_("the interval of the margin must leave out the cost"))),
         Check(
@@ -82,7 +100,7 @@ def _return_item(row: dict[Any, Any], found: Return, client: Client, period: str
     ]
     return Item.of(
         item_id("RS", str(row["id"])[3:], "roi"),
-        Message(key, values),
+        _return_title(str(row["title"]), found, sure=sure),
         judge(checks, owner=client.roles.social_media_manager),
         because=(str(row["id"]), item_id("EV", "campaign", str(row["id"])[3:], "cost")),
         value=found.value,
@@ -94,6 +112,22 @@ def _return_item(row: dict[Any, Any], found: Return, client: Client, period: str
         scope=str(row["id"]),
         window=days_of(row, period),
     )
+
+
+def _return_title(title: str, found: Return, *, sure: bool) -> Message:
+    """Say what a campaign cost and what its days brought, in amounts that are never below nothing."""
+    low, high, margin = found.margin_low, found.margin_high, found.margin
+    if sure and found.value > 0:
+        key = _ROI_UP
+    elif low >= 0:
+        key = _ROI_DOWN if sure else _ROI_OPEN
+    elif not sure:
+        key = _OPEN_MIXED if high >= 0 else _OPEN_LESS
+    else:
+        key = _LOST_YET_MORE if margin >= 0 else _LOST_MIXED if high >= 0 else _LOST_LESS
+    amounts = {"low": low, "high": high, "margin": margin, "less": -low, "least": -high, "lost": -margin}
+    said = {name: amount for name, amount in amounts.items() if f"{{{name}:" in key}
+    return Message(key, {"title": title, "cost": found.cost, **said})
 
 
 def cost_items(table: pd.DataFrame, *, period: str, source: tuple[Source, ...]) -> list[Item]:

@@ -158,7 +158,9 @@ def _trial(one: Trial, subject: Subject, period: str, start: date) -> Item:
     form = form_name(subject.about["format"])
     arms = Message(N_("{form:word}"), {"form": form}), Message(N_("posts in the other formats"))
     checks = [Check("interval", False, Message(N_("what is known does not decide it yet")))]
-    judgement = judge(checks, experiment=Experiment(arms, one.arm, round(one.weeks, 1), subject.metric or "err"))
+    judgement = judge(
+        checks, experiment=Experiment(arms, one.arm, round(one.weeks, 1), subject.metric or "err", "posts")
+    )
     values: dict[str, Scalar] = {
         "platform": platform_name(one.question.network),
         "form": form,

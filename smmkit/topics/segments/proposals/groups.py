@@ -97,7 +97,7 @@ def segment_name(features: tuple[str, ...], names: Mapping[str, str] = NAMELESS)
 
 def topic_names(client: Client) -> dict[str, str]:
     """Return what each interest means to a reader, as the brief's glossary has it."""
-    return {term.name: term.meaning for term in client.glossary}
+    return client.subjects
 
 
 def structure_item(structure: Structure, *, period: str, source: tuple[Source, ...]) -> Item:

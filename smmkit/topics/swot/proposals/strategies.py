@@ -159,5 +159,5 @@ def _experiment(row: Any, pace: Mapping[Any, Any]) -> Experiment | None:
         ),
         Message(N_("The usual posts on {platform}"), {"platform": name["platform"]}),
     )
-    design = Experiment(arms, size, weeks, "err")
+    design = Experiment(arms, size, weeks, "err", "posts")
     return design if design.offered else None
