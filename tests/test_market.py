@@ -550,6 +550,12 @@ def test_a_rival_that_grows_faster_is_found_and_an_equal_one_is_not():
     assert found.loc["Beta Bikes", "low"] <= 0 <= found.loc["Beta Bikes", "high"]
 
 
+def test_rivals_who_are_counted_beside_an_unknown_own_count_give_no_gap_and_no_error():
+    table = pd.concat([grown(0.05, brand="Alpha Cycles"), grown(0.01, brand="Beta Bikes")])
+    known = market.known_followers(schema.empty("daily"), table, own="Ridgeline")
+    assert market.growth_gaps(known, table, own="Ridgeline", rivals=RIVALS, end=END).empty
+
+
 def test_inputs_are_left_alone():
     table = rivals([0.02, 0.03])
     copy = table.copy()

@@ -251,6 +251,21 @@ def test_items_judges_compare_by_id_get_their_own_weights():
     )
 
 
+def test_a_workshop_that_is_not_finished_ends_no_month_and_says_what_is_missing():
+    begun = judged([("ann", "strengths", "weaknesses", 3.0), ("ann", "opportunities", "strengths", 2.0)])
+    found = weighed(STRENGTH, OPPORTUNITY, judgements=begun)
+    assert found.table["weight"].tolist() == pytest.approx([0.5, 0.5])
+    assert found.unfinished == ("threats",)
+    assert "Missing: Threats" in tables.judges_table(found, Text("en")).to_string()
+
+
+def test_items_compared_in_two_lots_share_their_groups_weight_until_the_lots_are_compared():
+    facts = [fact(f"EV-{name}-er-vs-rivals", 1.3, 1.05, 1.6) for name in ("instagram", "facebook", "tiktok", "x")]
+    ids = ["SW-" + one.id[3:] for one in facts]
+    found = weighed(*facts, judgements=judged([("ann", *ids[:2], 4.0), ("ann", *ids[2:], 4.0)], "swot-strengths"))
+    assert found.table["weight"].nunique() == 1
+
+
 def test_what_experts_hold_is_a_judgement_with_an_owner():
     rows = [("Owner", "Loyal walk-in customers", "SW-instagram-er-vs-rivals", 2.0)]
     table, named = proposals.with_experts(items_of(STRENGTH), judged(rows, "swot-strengths"))

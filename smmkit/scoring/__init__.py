@@ -5,6 +5,7 @@ from smmkit.scoring.ahp import (
     PairwiseComparison,
     certainty_of_judges,
     matrix_weights,
+    not_compared,
     pairwise_matrix,
     weights_of_judges,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "clear_winner",
     "direct_weights",
     "matrix_weights",
+    "not_compared",
     "pairwise_matrix",
     "rank_acceptability",
     "ranks_of",

@@ -83,6 +83,25 @@ def pairwise_matrix(judgements: pd.DataFrame, items: Sequence[str] | None = None
     return pd.DataFrame(matrix, index=names, columns=names)
 
 
+def not_compared(judgements: pd.DataFrame, items: Sequence[str] | None = None) -> list[str]:
+    """Return the items that no chain of comparisons ties to the first one: their weight is not known yet.
+
+    Parameters
+    ----------
+    judgements
+        `left`, `right`, `ratio`.
+    items
+        Items to compare, in order; by default those named.
+
+    Returns
+    -------
+    list of str
+        In the order of the items; empty where all are tied together.
+
+    """
+    return _apart(pairwise_matrix(judgements, items))
+
+
 def matrix_weights(matrix: pd.DataFrame) -> PairwiseComparison:
     """Return the weights of one matrix: its principal eigenvector (Saaty 1977).
 
@@ -185,10 +204,14 @@ def _consistency_ratio(largest: float, order: int) -> float:
 
 def _check_connected(matrix: pd.DataFrame) -> None:
     """Refuse items that no chain of comparisons ties to the first one."""
+    if apart := _apart(matrix):
+        left_out = ", ".join(apart)
+        raise DataError(f"judgements: nobody compared {left_out} with the rest. Compare each item with one other.")
+
+
+def _apart(matrix: pd.DataFrame) -> list[str]:
     known = ~np.isnan(matrix.to_numpy(float))
-    reached = known[0]
+    reached = known[0] if len(known) else known.any(axis=1)
     for _ in range(len(known)):
         reached = known[reached].any(axis=0)
-    if not reached.all():
-        left_out = ", ".join(map(str, matrix.index[~reached]))
-        raise DataError(f"judgements: nobody compared {left_out} with the rest. Compare each item with one other.")
+    return [str(name) for name in matrix.index[~reached]]

@@ -156,6 +156,12 @@ def swot_table(weighing: Weighing, items: Iterable[Item], text: Text) -> pd.Data
 
 def judges_table(weighing: Weighing, text: Text) -> pd.DataFrame:
     """Return the weights of the four groups and how consistent each judge is; CR above 0.1 is flagged."""
+    if weighing.unfinished:
+        names = ", ".join(text.word(NAMES[name]) for name in weighing.unfinished)
+        key = N_(
+            "The four groups weigh the same for now: not every one is compared with another yet. Missing: {names}."
+        )
+        return text_table([(text(key, names=names),)], (N_("Judges"),), text)
     if weighing.groups is None:
         return text_table([(text("Nobody compared the four groups, so they weigh the same."),)], (N_("Judges"),), text)
     rows = [

@@ -123,12 +123,12 @@ def all_followers(followers: pd.DataFrame) -> pd.DataFrame:
         One row per platform and day.
 
     """
-    tables = [pd.DataFrame({"platform": [], "day": [], "followers": []})]
+    tables = []
     for platform, rows in followers.groupby("platform", observed=True):
         wide = rows.pivot_table(index="day", columns="account_id", values="followers").sort_index()
         total = wide.ffill().dropna().sum(axis=1).rename("followers")
         tables.append(total.reset_index().assign(platform=platform))
-    return pd.concat(tables[1:] or tables, ignore_index=True)[["platform", "day", "followers"]]
+    return pd.concat(tables or [followers], ignore_index=True)[["platform", "day", "followers"]]
 
 
 def presence_table(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from smmkit.scoring import PairwiseComparison, certainty_of_judges, weights_of_judges
+from smmkit.scoring import PairwiseComparison, certainty_of_judges, not_compared, weights_of_judges
 from smmkit.stats import Interval
 from smmkit.topics.swot.analysis.rules import INTERNAL, QUADRANTS
 
@@ -26,16 +26,19 @@ class Weighing:
     table
         The SWOT items with `weight`, summing to 1.
     groups
-        Comparison of the four groups; None if nobody compared them.
+        Comparison of the four groups; None if nobody compared them, or not all of them yet.
     certainty
         Concentration of the weights: judges who agree give a high one; items nobody compared
         bring it down to the number of items.
+    unfinished
+        Groups that the workshop has not tied to the others yet; until it has, all weigh the same.
 
     """
 
     table: pd.DataFrame
     groups: PairwiseComparison | None
     certainty: float
+    unfinished: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,9 @@ def weigh(items: pd.DataFrame, judgements: pd.DataFrame) -> Weighing:
     """Give each item its weight: that of its group times that of the item inside the group (A'WOT).
 
     Groups weigh what the judges say (Kurttila et al. 2000, Forest Policy and Economics
-    1:41-52), or the same if nobody was asked. Items inside a group weigh what the judges say
-    about them; items that nobody compared share their group's weight equally.
+    1:41-52), or the same if nobody was asked or the workshop is not finished. Items inside a
+    group weigh what the judges say about them; items that nobody compared share their group's
+    weight equally.
 
     Parameters
     ----------
@@ -69,16 +73,18 @@ def weigh(items: pd.DataFrame, judgements: pd.DataFrame) -> Weighing:
     """
     present = [name for name in QUADRANTS if name in set(items["quadrant"])]
     compared = judgements[(judgements["topic"] == TOPIC) & judgements["left"].isin(QUADRANTS)]
-    groups = weights_of_judges(compared, list(QUADRANTS)) if len(compared) else None
+    unfinished = tuple(not_compared(compared, list(QUADRANTS))) if len(compared) else ()
+    judged = len(compared) > 0 and not unfinished
+    groups = weights_of_judges(compared, list(QUADRANTS)) if judged else None
     share = groups.weights if groups else pd.Series(1.0, index=list(QUADRANTS))
-    certainty = certainty_of_judges(compared, list(QUADRANTS)) if len(compared) else float(len(QUADRANTS))
+    certainty = certainty_of_judges(compared, list(QUADRANTS)) if judged else float(len(QUADRANTS))
     weight = pd.Series(0.0, index=items.index)
     for name in present:
         own = items[items["quadrant"] == name]
-        inside, judged = _inside(own, judgements[judgements["topic"] == f"{TOPIC}-{name}"])
-        certainty = certainty if judged else min(certainty, float(len(items)))
+        inside, known = _inside(own, judgements[judgements["topic"] == f"{TOPIC}-{name}"])
+        certainty = certainty if known else min(certainty, float(len(items)))
         weight.loc[own.index] = inside.to_numpy() * float(share[name]) / float(share[present].sum())
-    return Weighing(items.assign(weight=weight), groups, certainty)
+    return Weighing(items.assign(weight=weight), groups, certainty, unfinished)
 
 
 def internal_ratings(table: pd.DataFrame) -> pd.Series[float]:
@@ -134,6 +140,6 @@ def _inside(own: pd.DataFrame, judgements: pd.DataFrame) -> tuple[pd.Series[floa
     """Weights of the items of one group, and whether somebody weighed them; equal otherwise."""
     ids = own["id"].tolist()
     named = judgements[judgements["left"].isin(ids) & judgements["right"].isin(ids)]
-    if {*named["left"], *named["right"]} != set(ids):
+    if {*named["left"], *named["right"]} != set(ids) or not_compared(named, ids):
         return pd.Series(1 / len(own), index=own.index), len(own) == 1
     return weights_of_judges(named, ids).weights.loc[ids].set_axis(own.index), True
