@@ -74,7 +74,8 @@ def until(table: pd.DataFrame, name: str, period: Period) -> pd.DataFrame:
     if not schema.TABLES[name].when:
         return table
     days = local_days(table, name)
-    return table[(days.isna() | (days <= pd.Timestamp(period.end))).to_numpy()]
+    inside = ~(days > pd.Timestamp(period.end)).to_numpy(bool)
+    return table if inside.all() else table[inside]
 
 
 def _local_name(column: str) -> str:

@@ -148,6 +148,20 @@ def test_a_text_document_takes_words_no_document_may_hold() -> None:
     assert [row.cells[0].text for row in read.tables[0].rows] == ["a", "bc", ""]
 
 
+def test_a_text_document_is_packed_once_and_holds_what_python_docx_would_write() -> None:
+    pytest.importorskip("docx")
+    document = blank_text_file("x")
+    assert document is not None
+    add_rows(document, ("a",), [("b",)])
+    kept = io.BytesIO()
+    document.save(kept)
+    with zipfile.ZipFile(kept) as theirs, zipfile.ZipFile(io.BytesIO(packed(document))) as ours:
+        assert [(name, ours.read(name)) for name in ours.namelist()] == [
+            (name, theirs.read(name)) for name in theirs.namelist()
+        ]
+        assert {one.date_time for one in ours.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
 def test_a_logo_that_would_weigh_on_every_page_is_named_and_left_out(tmp_path: Path) -> None:
     folder = tmp_path / "cafe"
     folder.mkdir()

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from smmkit import schema
 from smmkit.errors import DataError
 from smmkit.measures.breaks import kpi_breaks
+from smmkit.measures.daily import added_up, all_counted_once
 from smmkit.measures.kpis import Facts, Scope, Window, kpi_series, kpi_value
 from smmkit.measures.readings import Columns
 from smmkit.measures.ways import WAYS
@@ -133,7 +134,7 @@ def test_a_day_without_a_row_is_unknown_and_not_zero() -> None:
     assert (found.value, found.covered, found.complete, found.per_day) == (80, 20, False, 4)
 
 
-def test_paid_organic_and_total_are_told_apart_and_never_added_up() -> None:
+def test_paid_organic_and_total_are_told_apart_and_neveradded_up() -> None:
     rows = pd.concat(
         [daily("impressions", [float(n)] * 31, scope) for n, scope in ((3, "organic"), (4, "paid"), (7, "total"))]
     )
@@ -151,7 +152,7 @@ def test_results_of_two_types_have_no_cost_until_one_is_named() -> None:
     assert [kpi_value("cpa", facts, Scope(results=one), OCTOBER).value for one in ("purchase", "lead")] == [10, 5]
 
 
-def test_reach_is_never_added_up() -> None:
+def test_reach_is_neveradded_up() -> None:
     assert kpi_value("reach", Facts({"daily": daily("reach", [5.0] * 31)}), ALL, OCTOBER).value is None
 
 
@@ -280,3 +281,30 @@ def test_stories_are_exported_only_since_april_in_a_demo_client(root: Path, tmp_
     values = [kpi_value("err", facts, Scope(without=one), OCTOBER) for one in ((), ("story",))]
     assert values[0].n - values[1].n > 0
     assert values[1].value > values[0].value
+
+
+_TOLD = st.tuples(
+    st.sampled_from(["reach", "likes", "views"]), st.sampled_from(["organic", "paid", "total"]),
+    st.sampled_from(["facebook", "linkedin"]), st.sampled_from(["a", None]), st.integers(1, 4),
+    st.one_of(st.none(), st.integers(0, 9), st.sampled_from([0.1, 0.25, 1e9 + 0.3])),
+)  # fmt: skip
+
+
+@given(st.lists(_TOLD, max_size=30))
+@settings(max_examples=60, deadline=None)
+def test_all_metrics_of_a_table_at_once_come_to_what_each_comes_to_alone(rows: list[tuple[object, ...]]) -> None:
+    names = ["metric", "scope", "platform", "account_id", "day", "value"]
+    daily = pd.DataFrame(rows, columns=names).astype({"value": float})
+    daily["day"] = pd.Timestamp("2026-10-01") + pd.to_timedelta(daily["day"].astype(int), unit="D")
+    for key in ("reach", "likes", "views"):
+        own = daily[(daily["metric"] == key) & (daily["scope"] != "paid")]
+        whole = own.groupby(["platform", "account_id", "day"], dropna=False)["scope"].transform(
+            lambda s: "total" in set(s)
+        )
+        told = own[(own["scope"] == "total") | ~whole.astype(bool)] if len(own) else own
+        together = all_counted_once(daily)
+        assert together[together["metric"] == key].index.tolist() == told.index.tolist()
+        each = told.dropna(subset=["value"]).groupby("day")["value"]
+        found = added_up(told["day"].to_numpy(), told["value"].to_numpy(float)).set_index("day")
+        assert found["value"].tolist() == each.sum().tolist()
+        assert found["rows"].tolist() == each.size().tolist()

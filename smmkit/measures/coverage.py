@@ -109,10 +109,12 @@ def told_spans(rows: pd.DataFrame, days: pd.Series) -> list[Span]:
     if "source_file" not in rows or days.notna().sum() == 0:
         known = days.dropna()
         return [(known.min(), known.max())] if len(known) else []
-    told = days.groupby(rows["source_file"], dropna=False, sort=False).agg(["min", "max"]).dropna()
-    found = []
-    for file, start, end in zip(told.index, told["min"], told["max"], strict=True):
-        named = export_range(str(file))
+    dated = days.notna().to_numpy(bool)
+    place, files = pd.factorize(rows["source_file"][dated], use_na_sentinel=False)
+    moments, found = days[dated], []
+    for number, file in enumerate(files):
+        own = moments[place == number]
+        start, end, named = own.min(), own.max(), export_range(str(file))
         found.append((start, end) if named is None else (min(start, named[0]), max(end, named[1])))
     return found
 
@@ -153,12 +155,14 @@ def _of_table(
     if not present:
         return []
     starts = "date_start" if "date_start" in table else present[0]
-    days = pd.DataFrame({"first": _days(table[starts], timezone), "last": _days(table[present[0]], timezone)})
-    days = days.assign(source_file=table["source_file"], platform=table.get("platform"))
+    last_days = _days(table[present[0]], timezone)
+    first_days = last_days if starts == present[0] else _days(table[starts], timezone)
+    days = pd.DataFrame({"first": first_days, "last": last_days, "source_file": table["source_file"]})
+    days = days.assign(platform=table.get("platform"))
+    ends = days.groupby(["source_file", "platform"], dropna=False, sort=False).agg({"first": "min", "last": "max"})
     found: list[Row] = []
-    for (file, platform), rows in days.groupby(["source_file", "platform"], dropna=False, sort=False):
+    for (file, platform), first, last in zip(ends.index, ends["first"], ends["last"], strict=True):
         named = export_range(str(file))
-        first, last = rows["first"].min(), rows["last"].max()
         if named is not None and pd.notna(first):
             first, last = min(first, named[0]), max(last, named[1])
         if pd.notna(first) and pd.notna(last):

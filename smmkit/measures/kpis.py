@@ -37,6 +37,9 @@ EVERYWHERE = ("sessions", "key_events", "revenue", "sov", "net_sentiment")
 # Share of a month's days from which on its total is compared with other months'.
 NEARLY = 0.8
 
+# Counted from every amount spent, whatever table tells it.
+_OF_ALL_SPENT = ("spent", "pace")
+
 
 @dataclass(frozen=True)
 class KpiValue:
@@ -163,7 +166,9 @@ def _tables(record: Metric) -> tuple[str, ...]:
 
 def _reading(record: Metric, table: str, facts: Facts, scope: Scope, window: Window) -> TableReading | None:
     whole = facts.part(table, scope)
-    return None if whole is None else TableReading(record, table, whole, facts, scope, window)
+    if whole is None or (whole.empty and record.how not in _OF_ALL_SPENT):
+        return None
+    return TableReading(record, table, whole, facts, scope, window)
 
 
 def kpi_series(key: str, facts: Facts, scope: Scope, windows: Sequence[Window]) -> pd.DataFrame:

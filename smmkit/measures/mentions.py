@@ -73,16 +73,14 @@ def daily_mentions(mentions: pd.DataFrame, brands: Sequence[str], by: Sequence[s
         `day`, `brand`, the columns of `by`, `mentions`, `rated` (of a known tone), `positive`, `negative`.
 
     """
-    named = mentions.assign(day=local_days(mentions, "mentions"), brand=known_brands(mentions["brand"], brands))
-    named = named[named["brand"].notna() & named["day"].notna()]
-    counted = named.assign(
-        mentions=1,
-        rated=named["sentiment"].isin(list(TONES)),
-        positive=named["sentiment"] == "positive",
-        negative=named["sentiment"] == "negative",
-    )
-    sums = ["mentions", "rated", "positive", "negative"]
-    counted[sums] = counted[sums].fillna(False).astype(int)
+    named = {"day": local_days(mentions, "mentions"), "brand": known_brands(mentions["brand"], brands)}
+    named |= {name: mentions[name] for name in by}
+    tone = mentions["sentiment"]
+    tones = {"rated": tone.isin(list(TONES)), "positive": tone == "positive", "negative": tone == "negative"}
+    counts = {name: told.fillna(False).astype(int) for name, told in tones.items()}
+    counted = pd.DataFrame({**named, "mentions": 1, **counts})
+    counted = counted[counted["brand"].notna() & counted["day"].notna()]
+    sums = ["mentions", *tones]
     return counted.groupby(["day", "brand", *by], dropna=False, observed=True)[sums].sum().reset_index()
 
 

@@ -141,7 +141,8 @@ class Columns:
     @classmethod
     def of(cls, rows: pd.DataFrame) -> Columns:
         """Return the columns of rows with their `day`; a row without a day is in no window."""
-        known = rows[rows["day"].notna()]
+        dated = rows["day"].notna()
+        known = rows if dated.all() else rows[dated]
         day = known["day"].to_numpy("datetime64[us]")
         values = {str(name): known[name].to_numpy() for name in known if name != "day"}
         return cls(day, values, bool((day[1:] >= day[:-1]).all()))

@@ -114,6 +114,8 @@ class Scope:
         """
         fields = {"platform": self.networks, "format": self.formats, "channel": self.channels}
         fields |= {"campaign_name": self.campaigns}
+        if self == Scope(results=self.results, lines=self.lines):
+            return table.copy(deep=False)
         kept = pd.Series(True, index=table.index)
         for column, wanted in fields.items():
             if not wanted:

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.measures.costs import campaign_results, cost_per_result
-from smmkit.measures.daily import counted_once
+from smmkit.measures.daily import NOTHING, added_up, counted_once, told_by_metric
 from smmkit.measures.mentions import counts_told, daily_mentions, tone_between, tone_interval, voice_table
 from smmkit.measures.pace import PaceMonth, pace_table
 from smmkit.measures.readings import ALSO, Facts, Measured, TableReading, column, unknown
@@ -108,17 +108,13 @@ def _total(asked: TableReading) -> Measured | None:
 
 def _per_day(asked: TableReading) -> pd.DataFrame:
     """Return `day`, the `value` it adds up to and the `rows` that report it."""
-    rows, name = asked.whole, asked.record.numerator
+    name = asked.record.numerator
     if asked.table == "daily":
         scoped = asked.scope.paid is not None
-        rows = pd.concat([counted_once(rows, one, scoped=scoped) for one in ALSO.get(name, (name,))])
-        values = rows["value"].astype(float)
-    else:
-        rows = asked.own
-        values = column(rows, name)
-    known = values.notna()
-    days = values[known].groupby(rows.loc[known, "day"])
-    return pd.DataFrame({"value": days.sum(), "rows": days.size()}).rename_axis("day").reset_index()
+        told = asked.facts.once(("counted once", asked.scope), lambda: told_by_metric(asked.whole, scoped=scoped))
+        rows = [told[one] for one in ALSO.get(name, (name,)) if one in told]
+        return added_up(*(np.concatenate(parts) for parts in zip(*(rows or [NOTHING]), strict=True)))
+    return added_up(asked.own["day"].to_numpy(), column(asked.own, name).to_numpy(float))
 
 
 def _moved(values: pd.Series[float], amount: float) -> Interval:

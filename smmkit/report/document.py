@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from smmkit.errors import RunError
+from smmkit.plan.calendar import load_calendar
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -90,6 +91,11 @@ class Book(Protocol):
 
     def month(self, name: str) -> pd.DataFrame:
         """Return the rows of a canonical table that fall into the month."""
+
+
+def own_calendar(book: Book) -> pd.DataFrame:
+    """Return the client's own calendar, read once for all the documents of a notebook; what changes it gets a copy."""
+    return book.facts.once("own calendar", lambda: load_calendar(book.client.folder)).copy(deep=False)
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,15 @@ class Sheet:
     rows: Sequence[Sequence[object]]
 
 
+def prepare_sheets() -> None:
+    """Let xlsxwriter compile what it looks for in a formula once a batch, in the process all others are forked from."""
+    from xlsxwriter import Workbook
+
+    with Workbook(BytesIO(), {"in_memory": True}) as book:
+        rule = {"type": "formula", "criteria": "=$A1=1", "format": book.add_format()}
+        book.add_worksheet().conditional_format(0, 0, 0, 0, rule)
+
+
 def workbook_bytes(sheets: Sequence[Sheet]) -> bytes:
     """Return an xlsx file; text that looks like a formula or a link stays text.
 

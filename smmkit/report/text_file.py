@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
@@ -21,6 +22,18 @@ _PARAGRAPH = (
 )
 # What XML cannot hold even escaped (XML 1.0, production 2).
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+# Made by the process that all others are forked from, each of which takes its own copy.
+_READY: list[Document] = []
+
+
+def prepare_text_files() -> None:
+    """Read python-docx's empty document once a batch, for the first text file of each process."""
+    with suppress(ImportError):
+        import docx
+
+        _READY[:] = [docx.Document()]
 
 
 def blank_text_file(title: str, *, points: float = 10.0) -> Document | None:
@@ -39,7 +52,7 @@ def blank_text_file(title: str, *, points: float = 10.0) -> Document | None:
         from docx.shared import Mm, Pt
     except ImportError:
         return None
-    document = docx.Document()
+    document = _READY.pop() if _READY else docx.Document()
     about = document.core_properties
     about.title, about.author, about.created, about.modified = title, "", _MADE, _MADE
     document.styles["Normal"].font.size = Pt(points)
@@ -100,10 +113,29 @@ def add_rows(document: Document, heads: Sequence[str], rows: Sequence[Sequence[s
 
 
 def packed(document: Document) -> bytes:
-    """Return a document as a file that does not tell when it was made."""
-    raw, out = io.BytesIO(), io.BytesIO()
-    document.save(raw)
-    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
+    """Return a document as a file that does not tell when it was made: python-docx's own would hold the hour."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in _members(document).items():
+            file.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def _members(document: Document) -> dict[str, bytes]:
+    """Return what `Document.save` writes, by name and in its order, without packing it a first time."""
+    from docx.opc.pkgwriter import _ContentTypesItem
+
+    package = document.part.package
+    assert package is not None
+    parts = list(package.parts)
+    for part in parts:
+        part.before_marshal()
+    members = {
+        "[Content_Types].xml": _ContentTypesItem.from_parts(parts).blob,  # type: ignore[no-untyped-call]
+        "_rels/.rels": package.rels.xml,
+    }
+    for part in parts:
+        members[part.partname.membername] = part.blob
+        if len(part.rels):
+            members[part.partname.rels_uri.membername] = part.rels.xml
+    return members

@@ -40,6 +40,12 @@ LIBRARIES = (
     "xlsxwriter",
 )
 LANGUAGES = ("es", "en")
+# What each document would begin with: templates compiled, an empty text file, the forms of a spreadsheet's formulas.
+PREPARED = {
+    "smmkit.report.letters": "compile_templates",
+    "smmkit.report.sheets": "prepare_sheets",
+    "smmkit.report.text_file": "prepare_text_files",
+}
 # The command line, the course, the inventor of clients and the cluster are no part of a notebook.
 LEFT_OUT = ("smmkit.cli", "smmkit.course", "smmkit.demo", "smmkit.run", "smmkit.bundle")
 
@@ -72,8 +78,9 @@ gc.disable()
 for _name in LIBRARIES:
     _load(_name)
 _load_package(smmkit.__path__, "smmkit.")
-with suppress(Exception):  # as above: the document that needs a broken template says so
-    import_module("smmkit.report.letters").compile_templates()
+for _module, _prepare in PREPARED.items():
+    with suppress(Exception):  # as above: the document that needs a broken template says so
+        getattr(import_module(_module), _prepare)()
 _read_dictionaries()
 
 # What is here now stays: the collector must not touch, and so copy, the pages the children share.

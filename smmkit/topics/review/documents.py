@@ -28,6 +28,7 @@ _FIRST = N_("First of all")
 _LEADS = N_("{role} leads: take the card of the crisis manual, and start nothing of what follows until it is over.")
 _UNTIL = N_("until it is over")
 TEMPLATES = Path(__file__).with_name("templates")
+_ALARM = "EV-alarm"
 # The columns of `tables.diff_table`, in their order.
 _CELLS = ("says", "old", "new", "expected", "because", "checked_on", "owner", "falls", "id")
 
@@ -133,8 +134,10 @@ def parts(book: Book) -> list[tuple[str, list[Told]]]:
 
 def _crisis(book: Book) -> list[Told]:
     """Return what the desk does while an alarm is on; nothing otherwise."""
+    if not any(id.startswith(_ALARM) for id in book.ledger):
+        return []  # as notebook 00 found: nothing is counted anew
     alarm = book.alarm.on
-    item = None if alarm is None else book.ledger.get(f"EV-alarm-{alarm.since}")
+    item = None if alarm is None else book.ledger.get(f"{_ALARM}-{alarm.since}")
     if item is None:
         return []
     rules, text = book.plan.crisis, book.text

@@ -8,9 +8,8 @@ from typing import Any
 import pandas as pd
 
 from smmkit.plan.approvals import approval_of
-from smmkit.plan.calendar import load_calendar
 from smmkit.plan.pause import Pause, pause
-from smmkit.report.document import Book
+from smmkit.report.document import Book, own_calendar
 from smmkit.schema import TABLES
 from smmkit.topics.calendar.analysis.links import Utm, tagged
 from smmkit.topics.calendar.analysis.mix import SHARE
@@ -35,7 +34,7 @@ def month_lines(book: Book) -> tuple[Line, ...]:
 
 
 def _lines(book: Book) -> tuple[Line, ...]:
-    calendar = load_calendar(book.client.folder)
+    calendar = own_calendar(book)
     own = {str(row["post_id"]): row for row in calendar.to_dict("records")}
     stopped = set(paused(book, calendar).posts)
     lines = []

@@ -123,6 +123,10 @@ def design_sheets(book: Book) -> dict[str, bytes]:
 
 
 def _pieces(book: Book) -> dict[str, list[Piece]]:
+    return book.facts.once("pieces of design", lambda: _made(book))
+
+
+def _made(book: Book) -> dict[str, list[Piece]]:
     known = load_limits().drop_duplicates(["platform", "field"]).to_dict("records")
     limits = {(str(row["platform"]), str(row["field"])): row for row in known}
     weeks = _weeks([line for line in month_lines(book) if line["holds"] not in _DONE])

@@ -8,9 +8,8 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from smmkit.plan.calendar import load_calendar
 from smmkit.plan.calendar_sheet import BASE, HEADS, KEYS, STATE_WORDS, STATES, shown_row
-from smmkit.report.document import Book
+from smmkit.report.document import Book, own_calendar
 from smmkit.text import N_, Text
 from smmkit.topics.calendar.documents.lines import Line, month_lines, paused
 from smmkit.topics.calendar.proposals.posts import PURPOSE_WORDS
@@ -177,7 +176,7 @@ def _plain(file: Any, name: str, heads: Sequence[str], rows: Sequence[Sequence[o
 
 def _ads(book: Book) -> tuple[list[str], list[list[object]]]:
     text, days = book.text, book.period.next().days
-    stopped = set(paused(book, load_calendar(book.client.folder)).ads)
+    stopped = set(paused(book, own_calendar(book)).ads)
     rows: list[list[object]] = [
         [text.word(line.called), text.money(line.amount), text.money((line.amount or 0) / days),
          text("paused by the crisis plan") if line.id in stopped else text("runs all month")]

@@ -115,6 +115,10 @@ class Brief:
 
 def campaign_briefs(book: Book) -> list[Brief]:
     """Return a brief for each campaign of the plan, and each event, that the month has to prepare or run."""
+    return list(book.facts.once("campaign briefs", lambda: _briefs(book)))
+
+
+def _briefs(book: Book) -> list[Brief]:
     first, last = book.period.next().start, book.period.next().end
     until = (pd.Timestamp(last) + pd.Timedelta(days=_AHEAD)).date()
     standing = [

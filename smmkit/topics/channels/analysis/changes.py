@@ -126,8 +126,7 @@ def _latest(rows: pd.DataFrame) -> str | None:
     """Return the file whose rows end last; of two, the later by name."""
     if rows.empty:
         return None
-    order = rows.assign(last=rows["last"].fillna("").astype(str)).sort_values(["last", "file"], kind="stable")
-    return str(order["file"].iloc[-1])
+    return max(zip(rows["last"].fillna("").astype(str), rows["file"].astype(str), strict=True))[1]
 
 
 def explained(lost: Iterable[PlatformChange], retirements: Iterable[PlatformChange]) -> tuple[PlatformChange, ...]:

@@ -44,12 +44,16 @@ def changes_of(book: Book, platforms: Iterable[str]) -> tuple[PlatformChange, ..
         The client's networks.
 
     """
-    now = headers_of_month(book.out)
-    before = headers_of_month(book.out.parent / str(book.period.shift(-1)))
-    old = None if before is None else before.seen
-    end = book.period.end
-    lost = () if now is None else (*gone_files(now.seen["file"], now.refused, old), *drift(now.seen, old))
+    end, lost = book.period.end, book.facts.once("lost columns", lambda: _lost(book))
     return (
         *explained(lost, retired(load_retirements(), platforms, end=end)),
         *news(book.table("tool_updates"), end=end),
     )
+
+
+def _lost(book: Book) -> tuple[PlatformChange, ...]:
+    """Return the columns and files the month's exports lost, set against last month's import."""
+    now = headers_of_month(book.out)
+    before = headers_of_month(book.out.parent / str(book.period.shift(-1)))
+    old = None if before is None else before.seen
+    return () if now is None else (*gone_files(now.seen["file"], now.refused, old), *drift(now.seen, old))

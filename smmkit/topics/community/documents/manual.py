@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from smmkit.plan.calendar import load_calendar
 from smmkit.plan.pause import pause
-from smmkit.report.document import Book, Written
+from smmkit.report.document import Book, Written, own_calendar
 from smmkit.report.text_file import add_rows, add_styled, blank_text_file, packed, style_ids
 from smmkit.text import N_, Message, Text
 from smmkit.topics.community.documents.opening import opening
@@ -54,7 +53,7 @@ def _cards(book: Book) -> tuple[Card, ...]:
     history = book.alarm
     stop: tuple[Message, ...] = ()
     if history.on is not None:
-        stop = pause(load_calendar(book.client.folder), book.plan, pd.Timestamp(str(history.as_of))).said
+        stop = pause(own_calendar(book), book.plan, pd.Timestamp(str(history.as_of))).said
     past = past_of(history, book.table("mentions"), book.client, book.period.end)
     return manual_cards(book.client, book.plan.crisis, past=past, stop=stop)
 

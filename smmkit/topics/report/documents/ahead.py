@@ -8,26 +8,28 @@ import pandas as pd
 
 from smmkit.errors import SmmkitError
 from smmkit.period import Period
-from smmkit.plan.calendar import load_calendar
 from smmkit.plan.pause import pause
-from smmkit.report.document import Book
+from smmkit.report.document import Book, own_calendar
 from smmkit.schema import empty
 from smmkit.sources.dates import date_names
 from smmkit.topics.report.proposals.ahead import month_ahead
 from smmkit.topics.report.proposals.crisis import CrisisMonth, crisis_month
 from smmkit.topics.report.proposals.points import Point
+from smmkit.topics.report.proposals.story import ALARM
 
 
 def calendar_of(book: Book) -> pd.DataFrame:
     """Return the client's calendar; one that cannot be read is empty here (`smmkit check` says why)."""
     try:
-        return load_calendar(book.client.folder)
+        return own_calendar(book)
     except SmmkitError:
         return empty("calendar")
 
 
 def crisis_of(book: Book) -> CrisisMonth | None:
-    """Return the month's last crisis; None without an alarm."""
+    """Return the month's last crisis; None without an alarm, as notebook 00 recorded: then nothing is counted anew."""
+    if not any(id.startswith(ALARM) for id in book.ledger):
+        return None
     found = book.alarm.between(book.period.start, book.period.end)
     if not found:
         return None

@@ -10,9 +10,9 @@ import pandas as pd
 from smmkit.measures.coverage import coverage
 from smmkit.present.facts import fact_key
 from smmkit.report.document import Book
-from smmkit.topics.report.documents.monthly import month_story
+from smmkit.topics.report.documents.monthly import page_one, waiting_of
 from smmkit.topics.report.proposals.needs import needs
-from smmkit.topics.report.proposals.summary import SIGNED, summary
+from smmkit.topics.report.proposals.summary import SIGNED
 
 # Three days are the platforms' usual lag.
 _LAG = 3
@@ -21,8 +21,7 @@ _WATCHED = ("posts", "daily", "ads", "web", "mentions", "inbox")
 
 def portfolio_card(book: Book) -> str:
     """Return the card as JSON: what needs somebody, and how many proposals have which verdict."""
-    found = summary(book.ledger, book.plan)
-    told = month_story(book, found)
+    found, told = waiting_of(book), page_one(book)
     said = needs(told, found, book.ledger, book.plan, late=late_tables(book))
     signed = [item for item in book.ledger.values() if item.kind in SIGNED]
     card = {

@@ -41,24 +41,24 @@ def examples(book: Book, items: Sequence[Item]) -> tuple[Example, ...]:
         What the section tells; `RS-<network>-<format>-...` speaks of a format.
 
     """
-    posts = book.month("posts")
-    if posts.empty:
-        return ()
-    own = own_posts(posts)
-    own = own.assign(day=local_days(own, "posts"))
+    own = _own(book)
     kinds = list(dict.fromkeys(tuple(item.id.split("-")[1:3]) for item in items))
     found: list[Example] = []
     for kind in kinds:
-        rows = own[(own["platform"] == kind[0]) & (own["format"] == kind[-1])]
-        found += [_example(row, book) for row in _most_answered(rows).to_dict("records")]
+        rows = own[(own["platform"] == kind[0]) & (own["format"] == kind[-1])].head(EACH)
+        found += [_example(row, book) for row in rows.to_dict("records")]
         if len(found) >= EACH * _FINDINGS:
             break
     return tuple(found)
 
 
-def _most_answered(rows: pd.DataFrame) -> pd.DataFrame:
-    told = rows[rows["text"].notna() & rows["day"].notna()]
-    return told.sort_values(["interactions", "post_id"], ascending=[False, True], na_position="last").head(EACH)
+def _own(book: Book) -> pd.DataFrame:
+    """Return the client's own posts of the month that have words, those most answered first."""
+    posts = book.table("posts")
+    days = local_days(posts, "posts")
+    inside = (days >= pd.Timestamp(book.period.start)) & (days <= pd.Timestamp(book.period.end)) & posts["text"].notna()
+    own = own_posts(posts.assign(day=days)[inside.to_numpy(bool)])
+    return own.sort_values(["interactions", "post_id"], ascending=[False, True], na_position="last")
 
 
 def _example(row: Mapping[Hashable, Any], book: Book) -> Example:

@@ -66,11 +66,10 @@ def report_page(book: Book, tables: tuple[NetworkTable, ...]) -> str:
         From `network_tables`.
 
     """
-    text, found = book.text, summary(book.ledger, book.plan)
-    ahead = ahead_of(book)
-    told_story = month_story(book, found, ahead)
+    text, waiting = book.text, waiting_of(book).to_sign
+    ahead, told_story = ahead_of(book), page_one(book)
     made = {each.anchor: each for each in (
-        _numbers(tables, text), *_told(book, ahead), _unknown(told_story, text), _sign(len(found.to_sign), text)
+        _numbers(tables, text), *_told(book, ahead), _unknown(told_story, text), _sign(len(waiting), text)
     ) if each}  # fmt: skip
     sections = [made[name] for name in book.client.report.sections if name in made]
     return letter(
@@ -87,13 +86,13 @@ def report_page(book: Book, tables: tuple[NetworkTable, ...]) -> str:
             ("promised", text("Objectives") if told_story.goals else text("This month")),
             *((each.anchor, text.word(_MENU[each.anchor])) for each in sections),
         ],
-        waiting=len(found.to_sign),
+        waiting=len(waiting),
     )
 
 
 def steering_page(book: Book) -> str:
     """Return the page for superiors: page 1 of the report and nothing else."""
-    told_story = month_story(book, summary(book.ledger, book.plan), ahead_of(book))
+    told_story = page_one(book)
     shown = bullets(told_story, book.text)
     return letter(
         TEMPLATES / "steering.html",
@@ -110,6 +109,16 @@ def steering_page(book: Book) -> str:
 def money_keys(book: Book) -> dict[str, str]:
     """Return what the month's money declares: metric, scope and month."""
     return {name: fact_key(metric, "", str(book.period)) for name, metric in _MONEY.items()}
+
+
+def waiting_of(book: Book) -> Summary:
+    """Return what of a month waits, found once for all its documents."""
+    return book.facts.once("what waits", lambda: summary(book.ledger, book.plan))
+
+
+def page_one(book: Book) -> Story:
+    """Return what page 1 says of a month, told once for all its documents."""
+    return book.facts.once("page 1", lambda: month_story(book, waiting_of(book), ahead_of(book)))
 
 
 def month_story(book: Book, found: Summary, ahead: Sequence[Point] = ()) -> Story:

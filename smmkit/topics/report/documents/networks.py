@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import pandas as pd
 from markupsafe import Markup
 
 from smmkit.measures.breaks import counted_since
-from smmkit.measures.kpis import EVERYWHERE, NETWORK_KPIS, Facts, Scope, Window, kpi_series, kpi_value
+from smmkit.measures.kpis import EVERYWHERE, NETWORK_KPIS, Facts, Scope, Window, kpi_value
 from smmkit.measures.names import metric_name
 from smmkit.measures.usual import standing, usual
 from smmkit.metrics import METRICS
@@ -96,7 +95,7 @@ def _table(
     told = [key for key in keys if any(_told(key, facts, scope, months[place]) for place in _SEEN)]
     if not told:
         return None
-    rows = [_row(key, kpi_series(key, facts, scope, months), facts, scope, months, text) for key in told]
+    rows = [_row(key, facts, scope, months, text) for key in told]
     if every:
         rows += _untold([key for key in keys if key not in told], facts, scope, months[-1], text)
     kept = [place for place in range(len(_SEEN)) if not place or any(_says(row, place) for row in rows)]
@@ -135,11 +134,9 @@ def _reason(key: str, facts: Facts, scope: Scope, month: Window, text: Text) -> 
     return text("Not in the exports. {export}", export=text.word(missing)) if missing else text.word(NOT_REPORTED)
 
 
-def _row(
-    key: str, series: pd.DataFrame, facts: Facts, scope: Scope, months: Sequence[Window], text: Text
-) -> KpiRow:  # fmt: skip
+def _row(key: str, facts: Facts, scope: Scope, months: Sequence[Window], text: Text) -> KpiRow:
     record = METRICS[key]
-    values = [None if pd.isna(value) else float(value) for value in series["value"]]
+    values = [kpi_value(key, facts, scope, month).value for month in months]
     since = counted_since(key, facts, scope, months)
     fits = [since is None or window.start >= since for window in months]
     shown = [values[place] if fits[place] else None for place in _SEEN]

@@ -9,8 +9,7 @@ from smmkit.ledger.fingerprints import fingerprint
 from smmkit.report.document import Book
 from smmkit.report.letters import letter
 from smmkit.text import N_
-from smmkit.topics.report.documents.monthly import TEMPLATES
-from smmkit.topics.report.proposals.summary import summary
+from smmkit.topics.report.documents.monthly import TEMPLATES, waiting_of
 
 # What a verdict means for somebody who signs.
 HOW_SURE = {
@@ -33,7 +32,7 @@ class ToSign:
 
 def signoff_page(book: Book) -> str:
     """Return the sheet with every proposal that waits for a yes or no."""
-    waiting = summary(book.ledger, book.plan).to_sign
+    waiting = waiting_of(book).to_sign
     return letter(
         TEMPLATES / "signoff.html",
         book.client,

@@ -7,9 +7,9 @@ from smmkit.present.facts import STANDING, Stated, StatedAmount, fact_key, item_
 from smmkit.report.document import Book
 from smmkit.report.sheets import Sheet, workbook_bytes
 from smmkit.text import Text
-from smmkit.topics.report.documents.monthly import month_story
+from smmkit.topics.report.documents.monthly import page_one
 from smmkit.topics.report.documents.networks import KpiRow, NetworkTable
-from smmkit.topics.report.proposals.summary import SIGNED, summary
+from smmkit.topics.report.proposals.summary import SIGNED
 
 
 def report_workbook(book: Book, tables: tuple[NetworkTable, ...]) -> bytes:
@@ -34,7 +34,7 @@ def report_workbook(book: Book, tables: tuple[NetworkTable, ...]) -> bytes:
 
 def _goals(book: Book) -> Sheet:
     text = book.text
-    told = month_story(book, summary(book.ledger, book.plan)).goals
+    told = page_one(book).goals
     rows = [
         (
             goal.title,
@@ -66,7 +66,7 @@ def _network_row(row: KpiRow, months: int) -> tuple[str, ...]:
 
 def _spend(book: Book) -> Sheet:
     text = book.text
-    lines = month_story(book, summary(book.ledger, book.plan)).money.lines
+    lines = page_one(book).money.lines
     month = str(book.period)
     rows = [
         (

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from smmkit.measures.kpis import Scope, Window, kpi_series
+from smmkit.measures.kpis import Scope, Window, kpi_value
 from smmkit.measures.names import metric_name
 from smmkit.measures.usual import standing
 from smmkit.metrics import METRICS
@@ -55,14 +55,13 @@ def last_weeks(end: date) -> list[Window]:
 def week_rows(book: Book, weeks: list[Window]) -> tuple[KpiRow, ...]:
     """Return the week's indicators beside the week before, with how they stand to the eight weeks before."""
     facts = book.facts
-    rows = (_row(key, kpi_series(key, facts, Scope(), weeks), book.text, weeks) for key in KPIS)
+    rows = (_row(key, [kpi_value(key, facts, Scope(), week).value for week in weeks], book.text, weeks) for key in KPIS)
     return tuple(row for row in rows if row is not None)
 
 
-def _row(key: str, series: pd.DataFrame, text: Text, weeks: list[Window]) -> KpiRow | None:
+def _row(key: str, values: list[float | None], text: Text, weeks: list[Window]) -> KpiRow | None:
     from smmkit.report.charts import spark_svg
 
-    values = [None if pd.isna(value) else float(value) for value in series["value"]]
     if values[-1] is None:
         return None
     word, mood = standing(values)

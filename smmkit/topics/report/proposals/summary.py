@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,7 +11,7 @@ import pandas as pd
 from smmkit.client import Client
 from smmkit.ledger import KINDS, Check, Item, Ledger, Verdict, judge
 from smmkit.ledger.numbers import shown
-from smmkit.plan import Plan, acts_otherwise, status_of
+from smmkit.plan import Plan, acts_otherwise, stale_entries
 from smmkit.schema.platform_names import PLATFORM_NAMES
 from smmkit.text import N_, Message
 
@@ -51,9 +51,10 @@ def summary(ledger: Ledger, plan: Plan) -> Summary:
 
     """
     proposals = [item for item in ledger.values() if item.kind in SIGNED]
+    stale = stale_entries(plan, ledger)
     return Summary(
         open_questions=_tests(ledger),
-        to_sign=tuple(item for item in proposals if _waits(item, plan, ledger)),
+        to_sign=tuple(item for item in proposals if _waits(item, plan, stale)),
         missing=tuple(item for item in ledger.values() if item.verdict is Verdict.NO_DATA),
     )
 
@@ -111,12 +112,12 @@ def summary_items(found: Summary, client: Client, period: str) -> list[Item]:
     return [Item.of("DE-sign-off", title, judgement, because=because, n=waiting, period=period)]
 
 
-def _waits(item: Item, plan: Plan, ledger: Ledger) -> bool:
+def _waits(item: Item, plan: Plan, stale: Collection[str]) -> bool:
     """Say whether a proposal needs a signature: it is new or stale, or its number is not the approved one."""
     if item.verdict is Verdict.NO_DATA:
         return False
     entry = plan.entry(item.id)
-    if entry is None or status_of(plan, item, ledger) in {"new", "proposed", "stale"}:
+    if entry is None or entry.status == "proposed" or item.id in stale:
         return True
     if entry.status == "approved" and acts_otherwise(item, entry):
         return True
