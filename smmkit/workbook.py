@@ -23,7 +23,7 @@ from smmkit.ledger.citing import Rows, sources_of
 from smmkit.ledger.store import read_part, tried_ledger, write_scratch
 from smmkit.measures.alarm import AlarmHistory, alarm_history, known_crises
 from smmkit.measures.kpis import Facts, Window
-from smmkit.measures.spend import line_names
+from smmkit.measures.spend import line_names, own_money
 from smmkit.metrics import METRICS, Metric
 from smmkit.month_folder import IMPORT_REPORT, is_official, publish
 from smmkit.period import Period, check_covered
@@ -109,6 +109,7 @@ class Workbook:
 
     def _until_now(self, name: str) -> pd.DataFrame:
         whole = self.imported.tables[name] if name in self.imported.tables else schema.empty(name)
+        whole = own_money(whole, name, self.client.currency)
         return until(add_local_times(whole, self.client.timezone), name, self.period)
 
     def table(self, name: str) -> pd.DataFrame:

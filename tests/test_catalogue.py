@@ -100,6 +100,10 @@ def test_the_catalogue_uses_the_words_of_the_glossary(known: dict[str, str]) -> 
             )
 
 
+def test_spanish_quotes_as_spanish_does(known: dict[str, str]) -> None:
+    assert not [key for key, sentence in known.items() if re.search("[“”]", sentence) and "In a word" not in key]
+
+
 def test_latin_america_says_every_term_in_its_own_words(known: dict[str, str]) -> None:
     course = {key: value for key, value in messages(catalogue.COURSE).items() if value}
     american = translations("es", "MX") | spoken_in(course, "es", "MX")

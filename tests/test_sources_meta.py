@@ -11,6 +11,7 @@ import pytest
 from twins import META_TWINS, Twin, meta
 
 from smmkit.client import Client, load_client
+from smmkit.measures.spend import own_money
 from smmkit.sources import Imported, read_exports
 from smmkit.text import Text
 
@@ -223,6 +224,19 @@ def test_the_currency_of_the_header_is_held_against_the_brief(drop: Callable[...
     imported = drop(a=DATA["i.csv"].replace(b"(EUR)", b"(UAH)"))
     assert set(imported.tables["ads"]["currency"]) == {"UAH"}
     assert "The amounts are in UAH, but client.toml says EUR" in said(imported)
+
+
+def test_a_file_in_another_currency_takes_no_row_of_the_clients_own_and_enters_no_sum(
+    drop: Callable[..., Imported],
+) -> None:
+    own, foreign = DATA["i.csv"], DATA["i.csv"].replace(b"(EUR)", b"(UAH)")
+    alone = drop(a=own).tables["ads"]
+    both = drop(a=own, b=foreign).tables["ads"]
+    assert both.groupby("currency").size().to_dict() == {"EUR": len(alone), "UAH": len(alone)}
+    counted = own_money(both, "ads", "EUR")
+    assert set(counted["currency"]) == {"EUR"}
+    assert counted["spend"].sum() == alone["spend"].sum()
+    assert own_money(both, "posts", "EUR") is both
 
 
 def test_subtotals_over_all_days_are_left_out(drop: Callable[..., Imported]) -> None:

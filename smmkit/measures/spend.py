@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 COLUMNS = ("line", "kind", "platform", "day", "amount", "hours", "booked")
+_MONEY = frozenset({"ads", "ads_detail", "ads_reported_totals", "costs", "money_states"})
 # Paid once a month for the whole of it; everything else counts on its day.
 MONTHLY_KINDS = ("production", "people", "tools")
 # The account that invoices the ads shown on a network.
@@ -58,6 +59,25 @@ def line_names(tables: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
     }
     platforms = tables["ads"]["platform"].dropna().unique() if "ads" in tables else ()
     return tuple(sorted(told | {ads_line(platform) for platform in platforms}))
+
+
+def own_money(table: pd.DataFrame, name: str, currency: str) -> pd.DataFrame:
+    """Return a table without the rows in another currency than the client's: no sum may hold both.
+
+    Parameters
+    ----------
+    table
+        A canonical table; one that holds no money comes back as it is.
+    name
+        Its name.
+    currency
+        The client's.
+
+    """
+    if name not in _MONEY or "currency" not in table:
+        return table
+    foreign = (table["currency"] != currency).fillna(False).astype(bool)
+    return table[~foreign] if foreign.any() else table
 
 
 def spend_rows(ads: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:

@@ -33,7 +33,7 @@ def split_views(ads: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     dimension = ads["breakdown"].str.replace(r"=[^;]*", "", regex=True).fillna("")
     rank = ads["level"].map(_LEVELS) * 100 + dimension.str.len()
     apart = pd.Series(False, index=ads.index)
-    for _, account in ads.groupby(["platform", "account_id"], dropna=False, sort=False):
+    for _, account in ads.groupby(["platform", "account_id", "currency"], dropna=False, sort=False):
         views = [view for _, view in account.groupby([rank[account.index], account["source_file"]], sort=False)]
         kept: list[pd.DataFrame] = []
         largest = max(float(view["spend"].sum()) for view in views)

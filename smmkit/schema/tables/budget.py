@@ -21,7 +21,7 @@ MONEY_STATES = ("planned", "approved", "committed", "invoiced", "paid")
 
 COSTS = Table(
     N_("costs"),
-    ("day", "line", "kind", "platform", "note"),
+    ("day", "line", "kind", "platform", "currency", "note"),
     (
         Column("day", "day", required=True),
         Column("line", required=True),
@@ -47,7 +47,7 @@ COSTS = Table(
 
 MONEY = Table(
     N_("money_states"),
-    ("line", "reference", "state", "on"),
+    ("line", "reference", "state", "currency", "on"),
     (
         Column("on", "day", required=True),
         Column("line", required=True),

@@ -157,6 +157,7 @@ _ADS_KEY = (
     "ad_id",
     "ad_name",
     "breakdown",
+    "currency",
     "result_type",
 )
 ADS = Table(

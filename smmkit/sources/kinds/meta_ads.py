@@ -44,8 +44,8 @@ def one_currency(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         reading.warn(
             Message(
                 N_(
-                    "The amounts are in {found}, but client.toml says {currency}: they stay in {found} and must not "
-                    "be added to other money."
+                    "The amounts are in {found}, but client.toml says {currency}: they are kept and counted nowhere, "
+                    "because money of two currencies does not add up."
                 ),
                 {"found": written, "currency": reading.client.currency},
             )
