@@ -124,7 +124,7 @@ def test_a_count_with_percent_signs_is_a_question(tmp_path: Path) -> None:
     table = "Date,Total Viewers,New Viewers,Returning Viewers\n2026-02-01,12%,4%,8%\n2026-02-02,20%,5%,15%\n"
     found = dropped(tmp_path, {"Viewers_2026-02-02.csv": table})
     assert "daily" not in found.tables
-    assert "carries percent signs" in said(found)
+    assert "is no whole number" in said(found)
 
 
 def test_days_without_a_year_that_come_again_are_a_question_and_never_another_year(tmp_path: Path) -> None:

@@ -177,3 +177,36 @@ def test_a_zip_that_is_protected_torn_or_a_bomb_is_refused_in_a_sentence(
     assert "unpacks to more" in refusal(tmp_path / "3", packed(a_csv=b"0" * (1 << 17)))
     monkeypatch.setattr(archive, "UNPACKED", 1 << 30)
     assert "61 tables" in refusal(tmp_path / "4", packed(**{f"t{k}_csv": b"x" for k in range(61)}))
+
+
+@pytest.mark.parametrize(
+    ("header", "first", "second", "answers"),
+    [
+        (
+            "Gregorian date,Campaign name,Impressions,Clicks,Spend",
+            "9/1/2026,Marca,1000,50,10.50",
+            "9/22/2026,Marca,1100,55,11.50",
+            {"platform": "google"},
+        ),
+        (
+            "Start Time,End Time,Campaign Name,Amount Spent,Paid Impressions,Swipe Ups",
+            "2026-09-01,2026-09-01,Otoño,10.5,1000,50",
+            "2026-09-02,2026-09-02,Otoño,11.5,1100,55",
+            {"platform": "google"},
+        ),
+    ],
+    ids=["one-day-for-both-ends", "two-days"],
+)
+def test_ads_of_a_network_nobody_knows_are_read_by_the_proposal_as_pasted(
+    header: str, first: str, second: str, answers: dict[str, str], tmp_path: Path
+) -> None:
+    remark = "©2026 All rights reserved."
+    data = {"report.csv": "\n".join((header, first, second, remark)) + "\n"}
+    proposal = dropped(tmp_path / "a", data).files[0].proposal
+    assert proposal is not None
+    for name, word in answers.items():
+        proposal = proposal.replace(f'# {name} = "..."', f'{name} = "{word}"')
+    found = dropped(tmp_path / "b", data, mapping=proposal).tables["ads"]
+    assert found["spend"].sum() == 22.0
+    assert found["impressions"].sum() == 2100
+    assert found["date_start"].eq(found["date_stop"]).all()

@@ -158,8 +158,8 @@ def _columns(header: list[str]) -> tuple[str, dict[str, int]]:
     # The same number of columns: posts first, because that is what most tools export.
     best = max(tables, key=lambda table: (_fit(tables[table]), table == "posts"), default="posts")
     chosen = tables.get(best, {})
-    if best == "ads" and "date_start" not in chosen:
-        day = next((place for place, cell in enumerate(header) if words(cell) in _DAY), None)
+    if best == "ads" and not {"date_start", "date_stop"} <= set(chosen):
+        day = chosen.get("date_start", next((place for place, cell in enumerate(header) if words(cell) in _DAY), None))
         chosen = chosen if day is None else {"date_start": day, "date_stop": day} | chosen
     if best == "posts" and not {"post_id", "url", "text"} & set(chosen) and "published_at" in chosen:
         chosen = {"day": chosen.pop("published_at")} | chosen
@@ -247,6 +247,8 @@ class _Dates:
         if all((c := TABLES[table].column(name)) and c.kind == "day" for name in timed):
             zone = 'zone = "client"'
         place = columns[timed[0]]
+        told = (body != "").sum(axis=1) > 1  # a line with one cell is a remark below the table
+        body = body[told] if told.any() else body
         text, clock = body[place], None
         if {"gmt", "utc"} & set(words(header[place]).split()):
             zone = 'zone = "UTC"'
@@ -262,7 +264,8 @@ def _format_line(text: pd.Series) -> str:
     if len(text) and cells.parse_yearless(text, end=date(2025, 12, 31)).misfits.empty:
         return 'format = "yearless"  # the year comes from the file name: my_export_2026-10-31.csv'
     fits = [name for name, style in _FORMATS.items() if _fits(text, style)]
-    if len(fits) == 1 or fits[:1] == ["iso"]:
+    read = [cells.parse_times(text, (_FORMATS[name],), zone=None).values for name in fits]
+    if fits[:1] == ["iso"] or (fits and all(days.equals(read[0]) for days in read)):  # any that reads the same will do
         return f"format = {_quoted(fits[0])}"
     example = next((cell for cell in text if cell.strip()), "")
     choices = " or ".join(fits) if fits else "none of the usual formats fits"

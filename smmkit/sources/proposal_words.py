@@ -58,6 +58,14 @@ GUESSES = {
         "country": ("country", "country code", "país"),
         "reach": ("reach", "reach (new)", "direct reach", "alcance"),
     },
+    "ads": {
+        "date_start": ("gregorian date", "start time", "start date", "time period"),
+        "date_stop": ("end time", "end date"),
+        "impressions": ("paid impressions", "impr."),
+        "clicks_all": ("swipe ups", "swipes"),
+        "reach": ("paid reach",),
+        "conversions_value": ("revenue", "conversion value", "purchase value"),
+    },
     "customers": {
         "customer_id": ("customer id", "id de cliente", "id del cliente", "id do cliente"),
         "orders": ("total orders", "orders count", "number of orders", "orders", "total de pedidos", "pedidos"),
@@ -127,9 +135,9 @@ def network_of_links(links: pd.Series) -> str | None:
 
 
 def lacking(table: str, given: set[str]) -> list[str]:
-    """Return, for the analyst to fill in, what a hand-kept table needs and one word could say for every row."""
+    """Return, for the analyst to fill in, what a table needs and one word could say for every row."""
     record = TABLES[table]
-    if record.by_hand is None:
+    if record.by_hand is None and table != "audience":
         return []
     asked = (one for one in record.columns if one.required and one.allowed and one.name not in given)
     return [f'# {one.name} = "..."  # ? {" or ".join(one.allowed)}' for one in asked if one.name not in _AUDIT]

@@ -20,10 +20,12 @@ from smmkit.text import N_, Message
 ISO = "iso"
 NEVER = ("1970-01-01", "01/01/1970", "1/1/1970")  # what an ad platform writes for "no date"
 _MONTHS = (
-    "january jan enero ene janeiro", "february feb febrero fevereiro fev", "march mar marzo março marco",
-    "april apr abril abr", "may mayo maio mai", "june jun junio junho", "july jul julio julho",
-    "august aug agosto ago", "september sep sept septiembre setiembre setembro set",
-    "october oct octubre outubro out", "november nov noviembre novembro", "december dec diciembre dic dezembro dez",
+    "january jan enero ene janeiro janvier janv januar jän", "february feb febrero fevereiro fev février févr februar",
+    "march mar marzo março marco mars märz", "april apr abril abr avril avr", "may mayo maio mai",
+    "june jun junio junho juin juni", "july jul julio julho juillet juil juli", "august aug agosto ago août",
+    "september sep sept septiembre setiembre setembro set septembre",
+    "october oct octubre outubro out octobre oktober okt", "november nov noviembre novembro novembre",
+    "december dec diciembre dic dezembro dez décembre déc dezember",
 )  # fmt: skip
 MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _ISO_CELL = re.compile(
@@ -66,7 +68,7 @@ def parse_times(cells: pd.Series, formats: tuple[str, ...], *, zone: str | None)
         Text cells.
     formats
         `strptime` formats the source is known to write, or `iso`. Month names may be English,
-        Spanish or Portuguese. The first format that fits every cell is used.
+        Spanish, Portuguese, French or German. The first format that fits every cell is used.
     zone
         IANA name of the zone of times without an offset; None gives days. An hour that the
         clocks skip moves forward; one that comes twice is taken as the first.

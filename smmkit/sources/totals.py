@@ -20,8 +20,8 @@ from smmkit.text import N_, Message, Scalar
 _ALONE = frozenset(
     f"{before}{word}{after}"
     for before in ("", "grand ", "gran ", "sub ", "sub", "suma ", "soma ", "overall ")
-    for word in ("total", "totals", "totales", "totais")
-    for after in ("", " general", " geral", " global")
+    for word in ("total", "totals", "totales", "totais", "totaux", "gesamt")
+    for after in ("", " general", " geral", " global", "summe")
 ) | frozenset(
     ("sum", "suma", "soma", "overall", "total results", "results total", "resultados totales", "resultados totais",
      "total de resultados", "total de los resultados", "total dos resultados", "total all", "all total")
@@ -30,10 +30,12 @@ _COUNTED = re.compile(
     r"(?:grand )?totale?s? (?:of|from|de|de los|de las|dos|das) [\d ]+ [\w ]+"
     r"|(?:results|resultados) (?:from|of|de|das?|dos) [\d ]+ [\w ]+"
 )
-_NAMED = re.compile(r"\s*(?:sub)?tota(?:ls?|les|is)\s*:\s*\S.*", re.IGNORECASE | re.DOTALL)
-_PERHAPS = re.compile(r"(?:sub ?)?tota(?:ls?|les|is)\b.*")
+_NAMED = re.compile(r"\s*(?:(?:sub)?tota(?:ls?|les|is|ux)|gesamt)\s*:\s*\S.*", re.IGNORECASE | re.DOTALL)
+_PERHAPS = re.compile(r"(?:(?:sub ?)?tota(?:ls?|les|is|ux)|gesamt)\b.*")
 # Words of a label that say that it is the whole account's, which may hold more than the rows of the file.
-_WIDER = frozenset(["account", "cuenta", "conta", "cuentas", "accounts", "page", "pagina", "channel", "canal"])
+_WIDER = frozenset(
+    ("account", "cuenta", "conta", "cuentas", "accounts", "page", "pagina", "channel", "canal", "compte", "konto")
+)
 # Columns whose cells are prose, or in which “Total” means something else (a post's whole life).
 _PROSE = frozenset({"text", "title", "note", "cause", "topic", "_period", "result_type", "value", "url"})
 _NO_SUMS = frozenset({"mentions", "inbox", "judgements", "budget_judgements", "ab_tests", "ratings", "customers"})
@@ -47,14 +49,14 @@ _FIRST = frozenset({"spend", "amount", "views", "impressions", "sessions"})
 _COLUMNS_FOR_SURE = 2
 _LARGE = 100
 _LONG = 200_000
-_HOLDS = "otal|OTAL"
+_HOLDS = "ota[lu]|OTA[LU]|esamt|ESAMT"
 _ENDS = 3
 _CENT = 0.01
 _WHY = N_("The totals row, kept apart to check the others.")
 
 
 def is_total(cell: str) -> bool:
-    """Tell whether a cell is what a row that adds up others is called, in English, Spanish or Portuguese."""
+    """Tell whether a cell is what a row that adds up others is called, in any of the languages of the exports."""
     plain = words(cell)
     return plain in _ALONE or bool(_COUNTED.fullmatch(plain)) or bool(_NAMED.fullmatch(cell))
 

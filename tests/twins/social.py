@@ -251,6 +251,25 @@ SOCIAL_TWINS = (
         24,
         {"value": 6311},
     ),
+    Twin(
+        "GMB insights (Discovery Report) - 2021-3-1 - 2021-3-31 - 0123abcd.csv",
+        b"Store code,Business name,Address,Labels,Overall rating,Total searches,Direct searches,Discovery searches,"
+        b"Total views,Search views,Maps views,Total actions,Website actions,Directions actions,Phone call actions\n"
+        b",,,,,How often it was found.,,,,,,,,,\nS1,Acme,Main St 1,,4.5,100,30,70,250,90,160,12,4,6,2\n",
+        "google-business-discovery",
+        "place_totals",
+        7,
+        {"value": 362},
+    ),
+    Twin(
+        "acme_competitor_analytics_1777.csv",
+        b"03/01/2026,03/31/2026,,,\nPage,Total Followers,New Followers,Total post engagements,Total posts\n"
+        b"Acme,7650,65,310,14\nRival One,12000,120,356,8\n",
+        "linkedin-rivals",
+        "competitors",
+        2,
+        {"followers_total": 19650},
+    ),
     Twin("yt4_2026-03-31.csv", ages(), "youtube-ages", "audience", 3, {"share": 1.0}),
     Twin(
         "sp1.csv", sprout_posts(), "sprout-posts", "posts", 3, {"impressions": 37035, "reach": 3448, "interactions": 78}

@@ -236,6 +236,8 @@ CONTENT_FORMATS = Table(
 PLACE_METRICS = (
     "seen_search_mobile", "seen_search_desktop", "seen_maps_mobile", "seen_maps_desktop", "calls", "messages",
     "bookings", "directions", "website_clicks", "food_orders", "menu_clicks", "hotel_bookings",
+    # until 2022 Google told how people searched, not on which device
+    "searches_direct", "searches_discovery", "searches_branded", "views_search", "views_maps",
 )  # fmt: skip
 PLACE_TOTALS = Table(
     N_("place_totals"),

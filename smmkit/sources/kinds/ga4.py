@@ -13,16 +13,22 @@ from smmkit.sources.damage import whole_rows
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
 from smmkit.sources.kind import ExportKind, Reading, Section, Zone
+from smmkit.sources.tongues import GA4, headers_in, in_tongues
 from smmkit.text import N_, Message
 
-_DATES = frozenset({"date", "fecha", "data"})
+_DATES = frozenset({"date", "fecha", "data", "datum"})
 _NTH = frozenset({"nth day", "dia n", "n o dia"})
 _DAY = re.compile(r"\d{8}|\d{4}-\d\d-\d\d")
-_START = re.compile(r"#\s*(?:Start date|Fecha de inicio|Data de início):\s*(\d{8})", re.IGNORECASE)
-_END = re.compile(r"#\s*(?:End date|Fecha de finalización|Data de término|Data de fim):\s*(\d{8})", re.IGNORECASE)
+_START = re.compile(
+    r"#\s*(?:Start date|Fecha de inicio|Data de início|Date de début|Startdatum)\s*:\s*(\d{8})", re.IGNORECASE
+)
+_END = re.compile(
+    r"#\s*(?:End date|Fecha de finalización|Data de término|Data de fim|Date de fin|Enddatum)\s*:\s*(\d{8})",
+    re.IGNORECASE,
+)
 # An exploration states its days in one remark: `# 20260901-20260903`.
 _RANGE = re.compile(r"#\s*(\d{8})-(\d{8})")
-_DIMENSIONS = {
+_DIMENSIONS = headers_in({
     "channel": (
         "Session default channel group",
         "Session primary channel group (Default Channel Group)",
@@ -42,9 +48,9 @@ _DIMENSIONS = {
     "medium": ("Session medium", "First user medium", "Medio de la sesión"),
     "_source_medium": ("Session source / medium", "Fuente/Medio de la sesión", "Fuente / Medio de la sesión"),
     "campaign": ("Session campaign", "First user campaign", "Campaña de la sesión"),
-}
+}, GA4)  # fmt: skip
 # What tells that a channel is the one of a user's first visit, not of the visit counted.
-_FIRST_USER = ("first user", "del primer usuario")
+_FIRST_USER = ("first user", "del primer usuario", "premier utilisateur", "erster nutzer", "do primeiro usuario")
 # What GA4's reports split by and no analysis here does.
 _UNUSED = frozenset(
     words(name)
@@ -268,16 +274,15 @@ def split_source(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return frame.assign(source=parts[0].astype("str"), medium=parts[1].astype("str"))
 
 
-KINDS = (
-    ExportKind(
-        name="ga4",
-        label=N_("Website by day (Google Analytics 4)"),
-        table="web",
-        headers={"_day": ("Date", "Fecha", "Data", "Nth day", "Día N", "N.º día"), **_DIMENSIONS, **_METRICS},
-        required=("_day",),
-        layout=reports,
-        zone=Zone("", N_("GA4 cuts days in the property's zone, which the file does not name.")),
-        known=_LEFT_OUT,
-        steps=(whole_rows, days, scope, split_source),
-    ),
+WEB = ExportKind(
+    name="ga4",
+    label=N_("Website by day (Google Analytics 4)"),
+    table="web",
+    headers={"_day": ("Date", "Fecha", "Data", "Nth day", "Día N", "N.º día"), **_DIMENSIONS, **_METRICS},
+    required=("_day",),
+    layout=reports,
+    zone=Zone("", N_("GA4 cuts days in the property's zone, which the file does not name.")),
+    known=_LEFT_OUT,
+    steps=(whole_rows, days, scope, split_source),
 )
+KINDS = (in_tongues(WEB, GA4),)

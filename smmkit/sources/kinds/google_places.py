@@ -46,6 +46,19 @@ _METRICS = {
     "_menu": ("menu_clicks", "Food menu clicks|Clics en el menú|Clics en el menú de comida|Cliques no cardápio"),
     "_hotel": ("hotel_bookings", "Hotel bookings|Reservas de hotel"),
 }  # fmt: skip
+# The report until 2022 (“Discovery Report”): how people searched, and what they did.
+_DISCOVERY = {
+    "_direct": ("searches_direct", "Direct searches|Direct|Búsquedas directas|Pesquisas diretas"),
+    "_discovery": ("searches_discovery", "Discovery searches|Discovery|Búsquedas de descubrimiento"
+        "|Búsquedas indirectas|Pesquisas de descoberta"),
+    "_branded": ("searches_branded", "Branded searches|Branded|Búsquedas de marca|Pesquisas de marca"),
+    "_views_search": ("views_search", "Search views|Visualizaciones en la Búsqueda|Vistas en la Búsqueda"
+        "|Visualizações na Pesquisa"),
+    "_views_maps": ("views_maps", "Maps views|Visualizaciones en Maps|Vistas en Maps|Visualizações no Maps"),
+    "_website": ("website_clicks", "Website actions|Acciones en el sitio web|Ações no site"),
+    "_directions": ("directions", "Directions actions|Acciones de cómo llegar|Acciones de indicaciones|Ações de rotas"),
+    "_calls": ("calls", "Phone call actions|Acciones de llamada|Acciones de llamada telefónica|Ações de ligação"),
+}  # fmt: skip
 _PLACES = ("Business name", "Nombre de la empresa", "Nombre del negocio", "Nome da empresa")
 _PLACE = frozenset(map(words, _PLACES))
 
@@ -72,7 +85,7 @@ def by_place(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         reading.ask(Message(said))
         return frame.iloc[:0]
     reading.warn(Message(N_("Totals of places on Google belong to no day: they are kept, and no notebook uses them.")))
-    told = {column: metric for column, (metric, _) in _METRICS.items() if column in frame}
+    told = {column: metric for column, (metric, _) in {**_DISCOVERY, **_METRICS}.items() if column in frame}
     base = frame[["place", *(c for c in ("store_code", "as_of", "source_file", "source_row") if c in frame)]]
     pieces = [
         base.assign(metric=metric, value=frame[column].astype("Float64"), date_start=days[0], date_stop=days[1])
@@ -82,24 +95,32 @@ def by_place(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return long[long["value"].notna()].reset_index(drop=True)
 
 
-KINDS = (
-    ExportKind(
-        name="google-business-profile",
+def _report(name: str, metrics: dict[str, tuple[str, str]], required: tuple[str, ...]) -> ExportKind:
+    """Return the kind of one of Google's two reports of places."""
+    return ExportKind(
+        name=name,
         label=N_("Google Business Profile"),
         table="place_totals",
         headers={
             "place": _PLACES,
             "store_code": ("Store code", "Código de tienda", "Código da loja"),
-            **{column: tuple(spelled.split("|")) for column, (_, spelled) in _METRICS.items()},
+            **{column: tuple(spelled.split("|")) for column, (_, spelled) in metrics.items()},
         },
-        required=("place", "_search_mobile", "_maps_mobile"),
+        required=("place", *required),
         layout=places,
-        scratch=dict.fromkeys(_METRICS, "count"),
+        scratch=dict.fromkeys(metrics, "count"),
         known=(
             "Address", "Labels", "Overall rating", "Dirección", "Etiquetas", "Valoración general", "Endereço",
-            "Etiquetas",
+            "Total searches", "Total views", "Total actions", "Total de búsquedas", "Total de visualizaciones",
+            "Total de acciones", "Total de pesquisas", "Total de visualizações", "Total de ações",
+            "Photo views", "Total photo views", "Owner photo views", "Customer photo views",
         ),
         zone=Zone("", N_("Days as Google counts them; the file names no zone.")),
         steps=(by_place,),
-    ),
-)  # fmt: skip
+    )  # fmt: skip
+
+
+KINDS = (
+    _report("google-business-profile", _METRICS, ("_search_mobile", "_maps_mobile")),
+    _report("google-business-discovery", _DISCOVERY, ("_direct", "_discovery", "_views_maps")),
+)

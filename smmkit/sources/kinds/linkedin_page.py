@@ -80,6 +80,11 @@ _SNAPSHOTS = {
     "sector": "industry",
     "company size": "other",
     "tamano de la empresa": "other",
+    "localidade": "city",
+    "funcao": "job",
+    "senioridade": "seniority",
+    "setor": "industry",
+    "tamanho da empresa": "other",
 }
 
 
@@ -269,6 +274,12 @@ KINDS = (
                 "Sector",
                 "Company size",
                 "Tamaño de la empresa",
+                "Localidade",
+                "Função",
+                "Nível de experiência",
+                "Senioridade",
+                "Setor",
+                "Tamanho da empresa",
             ),
             "count": ("Total followers", "Seguidores totales", "Total de seguidores"),
         },

@@ -1,4 +1,4 @@
-"""Meta Ads Manager and Ads Reporting (csv, xlsx; EN, ES): spend by campaign, ad set or ad."""
+"""Meta Ads Manager and Ads Reporting (csv, xlsx; EN, ES, PT, FR, DE): spend by campaign, ad set or ad."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from smmkit.sources.kind import ExportKind, Reading, Section, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.resaved import read_times
 from smmkit.sources.steps import account_of
+from smmkit.sources.tongues import META_ADS, in_tongues
 from smmkit.text import N_, Message
 
 _NAMES = ("ad_name", "ad_set_name", "campaign_name")
@@ -239,6 +240,7 @@ ADS = ExportKind(
     table="ads",
     headers=_HEADERS,
     required=("spend",),
+    excluded=("Swipe Ups", "Paid Impressions", "Funding source name", "Time period", "Gregorian date"),
     layout=single,
     final_newline=True,
     times={"date_start": ("iso",), "date_stop": ("iso",)},
@@ -264,6 +266,7 @@ RETYPED = ExportKind(
         "_frequency": _HEADERS["_frequency"],
     },
     required=("campaign_name", "spend", "impressions", "results"),
+    excluded=("Funding source name", "Funding instrument name", "Time period", "Gregorian date", "Swipe Ups"),
     layout=single,
     number_format=None,
     known=(*_KNOWN, "Notes", "Notas", "Landing Page Views"),
@@ -283,4 +286,4 @@ COMPARISON = ExportKind(
     ),
 )
 
-KINDS = (ADS, RETYPED, COMPARISON)
+KINDS = tuple(in_tongues(kind, META_ADS) for kind in (ADS, RETYPED, COMPARISON))

@@ -33,10 +33,16 @@ _METRICS = {
     "page new followers": "follows_new", "new page followers": "follows_new",
     "nuevos me gusta de la pagina": "follows_new", "novas curtidas da pagina": "follows_new",
     "novas curtidas e seguidores": "follows_new", "nuevos me gusta y seguidores": "follows_new",
+    "couverture": "reach", "reichweite": "reach", "vues": "views", "aufrufe": "views",
+    "interactions avec le contenu": "interactions", "interactions sur le contenu": "interactions",
+    "interaktionen mit inhalten": "interactions", "content interaktionen": "interactions",
+    "nouveaux abonnes": "follows_new", "neue follower": "follows_new", "neue abonnenten": "follows_new",
+    "visites": "visits", "visites du profil": "visits", "besuche": "visits", "profilbesuche": "visits",
+    "clics sur un lien": "link_clicks", "link klicks": "link_clicks",
     "paid reach": "reach", "paid impressions": "impressions",
     "impressions": "impressions", "impresiones": "impressions", "impressoes": "impressions",
 }  # fmt: skip
-_FILLER = {"de", "do", "da", "no", "en", "on", "del", "na"}
+_FILLER = {"de", "do", "da", "no", "en", "on", "del", "na", "sur", "auf"}
 
 
 def titled_blocks(grid: Grid, kind: ExportKind) -> list[Section]:
@@ -111,7 +117,7 @@ ONE_METRIC = ExportKind(
     name="meta-daily-metric",
     label=N_("One metric by day (Meta Business Suite)"),
     table="daily",
-    headers={"day": ("Date", "Fecha", "Data"), "value": ("Primary", "Principal")},
+    headers={"day": ("Date", "Fecha", "Data", "Datum"), "value": ("Primary", "Principal")},
     required=("day", "value"),
     layout=titled_blocks,
     final_newline=True,
@@ -153,14 +159,14 @@ def _heads(row: list[str]) -> bool:
     )
 
 
-_DAYS = frozenset(("date", "fecha", "data"))
+_DAYS = frozenset(("date", "fecha", "data", "datum"))
 
 # Business Suite 2020-23, seen in public reports and code: the metric's name stands where “Primary” stands today.
 NAMED_METRIC = replace(
     ONE_METRIC,
     name="meta-daily-named-metric",
     label=N_("One metric by day (Meta Business Suite, until 2023)"),
-    headers={"day": ("Date", "Fecha", "Data"), "value": ("Primary",)},
+    headers={"day": ("Date", "Fecha", "Data", "Datum"), "value": ("Primary",)},
     layout=named_blocks,
 )
 

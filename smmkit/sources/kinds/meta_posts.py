@@ -20,6 +20,7 @@ from smmkit.sources.steps import (
     minute_precision,
 )
 from smmkit.sources.swapped import put_right
+from smmkit.sources.tongues import META_POSTS, in_tongues
 from smmkit.text import N_, Message
 
 # Measured on six accounts on four continents: the account's own zone is never used, whatever its country.
@@ -55,19 +56,22 @@ _HEADERS = {
     "profile_visits": ("Profile visits", "Visitas al perfil", "Visitas ao perfil"),
 }
 FORMATS = {
-    "IG reel": "reel", "Reel": "reel", "Reels": "reel", "Reel de Instagram": "reel", "Reel do Instagram": "reel",
+    "IG reel": "reel", "Reel": "reel", "Reels": "reel", "Reel de Instagram": "reel",
+    "Reel Instagram": "reel", "Reel do Instagram": "reel",
     "IG image": "image", "Photo": "image", "Photos": "image", "Imagen de Instagram": "image",
-    "Imagem do Instagram": "image", "Foto": "image", "Fotos": "image", "Imagen": "image",
+    "Imagem do Instagram": "image", "Image Instagram": "image", "Foto": "image", "Fotos": "image", "Imagen": "image",
     "IG carousel": "carousel", "Multi-photo": "carousel", "Secuencia de Instagram": "carousel",
-    "Carrusel de Instagram": "carousel", "Carrossel do Instagram": "carousel", "Várias fotos": "carousel",
+    "Carrusel de Instagram": "carousel", "Carrossel do Instagram": "carousel",
+    "Carrousel Instagram": "carousel", "Várias fotos": "carousel",
     "Varias fotos": "carousel", "Álbum": "carousel", "Album": "carousel",
     "IG story": "story", "Story": "story", "Historia de Instagram": "story", "Historia": "story",
     "Story do Instagram": "story",
     "IG video": "video", "Videos": "video", "Video": "video", "Vídeo": "video", "Vídeos": "video",
+    "Vidéos": "video", "Vidéo": "video",
     "Vídeo de Instagram": "video", "Video de Instagram": "video",
     "Live": "live", "Live video": "live", "Vídeo en directo": "live", "Video en vivo": "live", "En vivo": "live",
-    "Links": "link", "Link": "link", "Enlaces": "link", "Enlace": "link",
-    "Text": "text", "Texto": "text", "Status": "text",
+    "Links": "link", "Link": "link", "Liens": "link", "Lien": "link", "Enlaces": "link", "Enlace": "link",
+    "Text": "text", "Texto": "text", "Texte": "text", "Status": "text",
     "Others": "other", "Other": "other", "Otros": "other", "Otro": "other",
 }  # fmt: skip
 _TIMES = {"published_at": ("%m/%d/%Y %H:%M",)}
@@ -230,4 +234,7 @@ FACEBOOK_VIDEOS = replace(
     constants={"platform": "facebook", "format": "video"},
 )
 
-KINDS = (INSTAGRAM_POSTS, INSTAGRAM_TRIMMED, INSTAGRAM_STORIES, FACEBOOK_POSTS, FACEBOOK_VIDEOS)
+KINDS = tuple(
+    in_tongues(kind, META_POSTS)
+    for kind in (INSTAGRAM_POSTS, INSTAGRAM_TRIMMED, INSTAGRAM_STORIES, FACEBOOK_POSTS, FACEBOOK_VIDEOS)
+)

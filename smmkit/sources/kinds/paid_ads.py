@@ -22,13 +22,14 @@ from smmkit.sources.kinds.meta_ads import broken_down, one_currency, spend_repor
 from smmkit.sources.layout import single
 from smmkit.sources.resaved import read_times
 from smmkit.sources.steps import account_of
+from smmkit.sources.tongues import GOOGLE_ADS, in_tongues
 from smmkit.text import N_, Message
 
 _LEVELS = {"ad_name": "ad", "ad_id": "ad", "ad_set_name": "ad_set", "ad_set_id": "ad_set"}
 _DAYS = ("iso", "%m/%d/%Y", "%a, %b %d, %Y", "%a, %d %b %Y", "%b %d, %Y", "%d %b %Y", "%Y/%m/%d")
 _MONTHS = ("iso", "%b %Y", "%B %Y", "%b de %Y", "%B de %Y", "%Y-%m")
 _WEEK = pd.Timedelta(days=6)
-_ONE_DAY = r"(?:[^\W\d_]+ \d{1,2}, \d{4}|\d{1,2} (?:de )?[^\W\d_]+\.? (?:de )?\d{4}|\d{4}-\d\d-\d\d)"
+_ONE_DAY = r"(?:[^\W\d_]+ \d{1,2}, \d{4}|\d{1,2}\.? (?:de )?[^\W\d_]+\.? (?:de )?\d{4}|\d{4}-\d\d-\d\d)"
 _RANGE = re.compile(rf"({_ONE_DAY})\s*[-–—]\s*({_ONE_DAY})")
 _REPORT = re.compile(r"Report (Start|End):\s*(\d{1,2}/\d{1,2}/\d{4})")
 _NO_ZONE = Zone("", N_("Days of the ad account's own time zone, which the file does not name."))
@@ -66,7 +67,7 @@ def _report_range(reading: Reading) -> tuple[pd.Timestamp | None, pd.Timestamp |
     written = list(found.groups()) if found else [hit[1] for hit in sorted(_REPORT.findall(above), reverse=True)]
     if len(written) != 2:
         return export_range(reading.path) or (None, None)
-    text = pd.Series([re.sub(r"\bde ", "", day) for day in written], dtype="str")
+    text = pd.Series([re.sub(r"\bde |(?<=\d)\.(?= )", "", day) for day in written], dtype="str")
     days = cells.parse_times(text, ("%m/%d/%Y", "iso", "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y"), zone=None)
     first, last = days.values
     return (None, None) if pd.isna(first) or pd.isna(last) or last < first else (first, last)
@@ -123,7 +124,8 @@ _COMMON = {
     "impressions": ("Impressions", "Impr.", "Impresiones", "Impressões"),
 }
 _LEFT_OUT = (
-    "CTR*", "CPC*", "CPM*", "Avg. *", "Budget*", "Presupuesto*", "Orçamento*", "Cost / conv.", "Coste/conv.",
+    "CTR*", "Primary status", "Campaign Budget*", "Campaign objective", "Result rate", "Saves",
+    "CPC*", "CPM*", "Avg. *", "Budget*", "Presupuesto*", "Orçamento*", "Cost / conv.", "Coste/conv.",
     "Custo / conv.", "Costo/conv.", "Conv. rate", "Porcentaje de conv.", "Taxa de conv.", "Status*", "Estado*",
     "Motivos*",
     "Optimization score", "Nivel de optimización", "Pontuação de otimização", "Account Name", "Account name",
@@ -157,7 +159,7 @@ def _network(name: str, label: str, platform: str, own: dict[str, tuple[str, ...
     )
 
 
-KINDS = (
+_KINDS = (
     replace(_network(
         "google-ads", N_("Ads (Google Ads, campaign report)"), "google",
         {
@@ -192,7 +194,7 @@ KINDS = (
             "spend": ("Cost", "Coste", "Costo", "Custo"),
             "link_clicks": ("Clicks (destination)", "Clics (destino)", "Cliques (destino)"),
             "clicks_all": ("Clicks (all)", "Clics (todos)", "Cliques (todos)"),
-            "results": ("Conversions", "Conversiones", "Conversões"),
+            "results": ("Conversions", "Results", "Conversiones", "Resultados", "Conversões"),
             "reach": ("Reach", "Alcance"),
         },
     ),
@@ -205,9 +207,12 @@ KINDS = (
             "spend": ("Spend in account currency", "Spend in account currency (*)"),
             "clicks_all": ("Pin clicks", "Clicks"),
             "link_clicks": ("Outbound clicks",),
-            "results": ("Total conversions", "Conversions"),
+            "ad_set_id": ("Ad group ID",),
+            "results": ("Total conversions", "Conversions", "Total conversions (Checkout)"),
             "purchases": ("Checkouts", "Total checkouts"),
-            "conversions_value": ("Checkout value in account currency", "Total conversion value"),
+            "conversions_value": (
+                "Checkout value in account currency", "Total conversion value", "Total order value (Checkout)",
+            ),
             "reach": ("Reach",),
         },
     ),
@@ -216,11 +221,15 @@ KINDS = (
         {
             "_day": ("Time", "Time period", "Date"),
             "campaign_name": ("Campaign", "Campaign name"),
-            "_funding": ("Funding instrument ID", "Funding instrument name", "Funding source ID"),
+            "_funding": (
+                "Funding instrument ID", "Funding instrument name", "Funding source ID", "Funding source name",
+                "Funding source", "Funding instrument",
+            ),
             "spend": ("Spend",),
             "link_clicks": ("Link clicks", "URL clicks"),
             "clicks_all": ("Clicks",),
             "results": ("Results",),
+            "result_type": ("Result type", "Results type"),
         },
     ), required=("campaign_name", "_funding", "spend", "impressions")),
     ExportKind(
@@ -259,3 +268,4 @@ KINDS = (
         steps=(of_ads,),
     ),
 )  # fmt: skip
+KINDS = tuple(in_tongues(kind, GOOGLE_ADS) if "google" in kind.name else kind for kind in _KINDS)

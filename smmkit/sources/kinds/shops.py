@@ -146,6 +146,43 @@ KINDS = (
         steps=(by_customer,),
     ),
     ExportKind(
+        name="shopify-customers",
+        label=N_("Customers (Shopify)"),
+        table="customers",
+        headers={"customer_id": ("Customer ID",), "revenue": ("Total Spent",), "orders": ("Total Orders",)},
+        required=("customer_id", "revenue", "orders"),
+        layout=single,
+        refusal=N_(
+            "These are customers without the days on which they bought (Shopify), so they belong to no month. Export "
+            "the orders (Orders > Export) and put that file here: the customers are made from it."
+        ),
+    ),
+    ExportKind(
+        name="shopify-sales",
+        label=N_("Sales by day (Shopify)"),
+        table="web",
+        headers={"_gross": ("Gross sales",), "_net": ("Net sales",), "_returns": ("Returns",)},
+        required=("_gross", "_net", "_returns"),
+        layout=single,
+        refusal=N_(
+            "These are the shop's sales by day (Shopify), and they do not say what brought them. Export the orders "
+            "(Orders > Export) for the customers; what each channel sold stands in the exports of GA4."
+        ),
+    ),
+    ExportKind(
+        name="woocommerce-analytics",
+        label=N_("Orders (WooCommerce analytics)"),
+        table="customers",
+        headers={"_order": ("Order #", "Pedido #", "N.º de pedido"), "_sold": ("Items sold", "Artículos vendidos"),
+                 "_net": ("Net Sales", "Ventas netas")},
+        required=("_order", "_sold", "_net"),
+        layout=single,
+        refusal=N_(
+            "These orders (WooCommerce analytics) hold no buyer's e-mail, so nobody can be told apart. Export the "
+            "orders themselves, with number, status, date, total and e-mail, and put that file here."
+        ),
+    ),
+    ExportKind(
         name="mailchimp-campaigns",
         label=N_("Campaigns by e-mail (Mailchimp)"),
         table="web",

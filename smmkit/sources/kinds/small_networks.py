@@ -147,7 +147,7 @@ KINDS = (
         layout=not_overview,
         constants={"platform": "pinterest"},
         times={"day": _DAYS},
-        scratch=dict.fromkeys(("_impressions", "_clicks", "_outbound", "_saves"), "number"),
+        scratch=dict.fromkeys(("_impressions", "_clicks", "_outbound", "_saves"), "count"),
         known=("Engagements", "Engaged audience", "Total audience", "Engagement rate*", "Interacciones", "Interações"),
         steps=(
             long_daily(

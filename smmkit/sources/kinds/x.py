@@ -12,10 +12,11 @@ from smmkit.sources.daily import long_daily
 from smmkit.sources.kind import ExportKind, Reading, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.steps import add_interactions, check_ids, mark_own, masked
+from smmkit.sources.tongues import X, in_tongues
 from smmkit.text import N_, Message
 
 _ADDRESS = r"(?:twitter|x)\.com/(?P<handle>\w+)/status/(?P<id>\d+)"
-_DAYS = ("%a, %b %d, %Y", "%b %d, %Y", "iso")
+_DAYS = ("%a, %b %d, %Y", "%b %d, %Y", "iso", "%a, %d %b %Y", "%d %b %Y")
 
 
 def plain_text(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
@@ -35,7 +36,7 @@ def one_row_a_post(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return kept.sort_index()
 
 
-KINDS = (
+_KINDS = (
     ExportKind(
         name="x-posts-old",
         label=N_("Posts on X (Twitter Analytics, until 2024)"),
@@ -143,7 +144,7 @@ KINDS = (
         zone=Zone("", N_("Days as X Analytics cuts them; the file does not say in which zone.")),
         scratch=dict.fromkeys(
             ("_impressions", "_likes", "_saves", "_reposts", "_replies", "_follows", "_unfollows", "_visits", "_posts"),
-            "number",
+            "count",
         ),
         known=("Engagements", "Shares", "Video views", "Media views"),
         steps=(
@@ -164,3 +165,4 @@ KINDS = (
         ),
     ),
 )
+KINDS = tuple(in_tongues(kind, X) for kind in _KINDS)

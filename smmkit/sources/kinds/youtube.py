@@ -1,4 +1,4 @@
-"""YouTube Studio: table data, chart data, totals, ages (EN, ES)."""
+"""YouTube Studio: table data, chart data, totals, ages (EN, ES, PT, FR, DE)."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from smmkit.sources.grid import Grid
 from smmkit.sources.kind import ExportKind, Reading, Section, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.steps import add_interactions, mark_own, masked
+from smmkit.sources.tongues import YOUTUBE, in_tongues
 from smmkit.sources.totals import is_total
 from smmkit.text import N_, Message
 
-_DAYS = ("%b %d, %Y", "%d %b %Y", "iso")
+_DAYS = ("%b %d, %Y", "%d %b %Y", "iso", "%d. %b %Y", "%d.%m.%Y")
 _ZONE = Zone(
     "client",
     N_("YouTube Studio gives days in the channel's zone, taken to be the client's; nothing in the file proves it."),
@@ -140,7 +141,7 @@ _SPLITS = (
     "Geografía", "Ciudades", "Tipo de dispositivo", "Sistema operativo", "Lugar de reproducción", "Origem do tráfego",
     "Fonte de tráfego", "Área geográfica", "Tipo de dispositivo", "Sistema operacional",
 )  # fmt: skip
-KINDS = (
+_KINDS = (
     ExportKind(
         name="youtube-videos",
         label=N_("YouTube videos (YouTube Studio, table data)"),
@@ -183,7 +184,7 @@ KINDS = (
         constants={"platform": "youtube"},
         times={"day": _DAYS},
         zone=_ZONE,
-        scratch={"_views": "number"},
+        scratch={"_views": "count"},
         steps=(needs_channel, long_daily({"_views": ("views", "total")})),
     ),
     ExportKind(
@@ -231,3 +232,4 @@ KINDS = (
         steps=(age_bands,),
     ),
 )
+KINDS = tuple(in_tongues(kind, YOUTUBE) for kind in _KINDS)
