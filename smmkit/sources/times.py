@@ -23,11 +23,10 @@ _MONTHS = (
     "january jan enero ene janeiro janvier janv januar jän", "february feb febrero fevereiro fev février févr februar",
     "march mar marzo março marco mars märz", "april apr abril abr avril avr", "may mayo maio mai",
     "june jun junio junho juin juni", "july jul julio julho juillet juil juli", "august aug agosto ago août",
-    "september sep sept septiembre setiembre setembro set septembre",
-    "october oct octubre outubro out octobre oktober okt", "november nov noviembre novembro novembre",
-    "december dec diciembre dic dezembro dez décembre déc dezember",
+    "september sep sept septiembre setiembre setembro set septembre", "october oct octubre outubro out octobre oktober",
+    "november nov noviembre novembro novembre", "december dec diciembre dic dezembro dez décembre déc dezember",
 )  # fmt: skip
-MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()} | {"okt": 10}
 _ISO_CELL = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s?(Z|[+-]\d\d:?\d\d)?)?(?: UTC)?", re.IGNORECASE
 )
