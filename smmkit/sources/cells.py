@@ -2,7 +2,8 @@
 
 from smmkit.sources.missing import lost_digits, missing
 from smmkit.sources.numbers import NUMBER_FORMATS, Numbers, parse_durations, parse_numbers
-from smmkit.sources.times import Times, parse_times, parse_yearless
+from smmkit.sources.times import Times, parse_times
+from smmkit.sources.yearless import parse_yearless
 
 __all__ = [
     "NUMBER_FORMATS",

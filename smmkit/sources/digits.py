@@ -6,18 +6,24 @@ import re
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from smmkit.sources.cellbytes import arrow, cell_bytes
 
 _WIDTHS = {"%Y": 4, "%m": 2, "%d": 2, "%H": 2, "%M": 2, "%S": 2}
-_ISO_CLOCKS = {16: "T%H:%M", 19: "T%H:%M:%S"}
-_FIRST = 1000  # cells in which to look for one that is filled
 
 
-def usual_iso(text: pd.Series) -> str:
-    """Return the ISO format the first filled cell is written in, if it is a plain one."""
-    first = next((str(cell) for cell in text.iloc[:_FIRST] if cell), "")
-    return "%Y-%m-%d" + _ISO_CLOCKS.get(len(first), "").replace("T", first[10:11] or "T")
+def read_iso(text: pd.Series) -> pd.Series | None:
+    """Return cells that are empty or ISO without an offset as Arrow reads them, many times as fast as pandas."""
+    words = arrow(text)
+    filled = cell_bytes(words).length > 0
+    try:
+        read = words.filter(pa.array(filled)).cast(pa.timestamp("us")).to_numpy()
+    except pa.ArrowInvalid:
+        return None
+    spread = np.full(len(text), np.datetime64("NaT", "us"))
+    spread[filled] = read
+    return pd.Series(spread, index=text.index)
 
 
 def read_digits(text: pd.Series, style: str) -> pd.Series | None:

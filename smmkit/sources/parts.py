@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from smmkit.schema import TABLES
@@ -44,8 +45,15 @@ def _rows_kept(frame: pd.DataFrame, reading: Reading, rows_read: int) -> int:
     """Return how many rows of the file were used: one may become several records, several may add up to one."""
     dropped = sum(drop.rows for drop in reading.dropped)
     used = max(0, rows_read - dropped) if len(frame) else 0
-    lines = int(frame["source_row"].nunique()) if "source_row" in frame else len(frame)
+    lines = _lines(frame["source_row"]) if "source_row" in frame else len(frame)
     return used if reading.summed or len(frame) > rows_read else min(used, max(lines, len(frame))) if lines else used
+
+
+def _lines(rows: pd.Series) -> int:
+    """Count different lines of the file; where each row is of a later line, they are as many as the rows."""
+    numbers = rows.to_numpy(dtype=np.int64, na_value=-1)
+    later = len(numbers) == 0 or (numbers[0] >= 0 and bool((numbers[1:] > numbers[:-1]).all()))
+    return len(numbers) if later else int(rows.nunique())
 
 
 def _days(frame: pd.DataFrame, reading: Reading) -> tuple[str | None, str | None]:

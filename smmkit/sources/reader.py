@@ -247,12 +247,7 @@ def _masked(table: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         known = column.name in reading.masked or column.name in _NOT_PROSE or column.name.endswith(("_id", "_hash"))
         if column.kind == "text" and not column.allowed and not known and cells.notna().any():
             handles = TABLES[reading.kind.table].by_hand is not None and column.name not in _RIVALS
-            codes, words_ = pd.factorize(cells)
-            if len(words_) * 4 < len(cells):
-                clean = mask_text(pd.Series(words_, dtype="str"), handles=handles)
-                table = table.assign(**{column.name: clean.array.take(codes, allow_fill=True)})
-            else:
-                table = table.assign(**{column.name: mask_text(cells, handles=handles)})
+            table = table.assign(**{column.name: mask_text(cells, handles=handles)})
     return table
 
 

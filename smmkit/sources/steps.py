@@ -49,10 +49,10 @@ def add_interactions(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         parts.remove("likes")
     if not parts:
         return frame
-    total, codes = np.zeros(len(frame), dtype=np.int64), np.zeros(len(frame), dtype=np.int64)
+    total, codes = np.zeros(len(frame), dtype=np.int64), np.zeros(len(frame), dtype=np.uint8)
     for place, part in enumerate(parts):
         total += frame[part].to_numpy(dtype=np.int64, na_value=0)
-        codes += frame[part].notna().to_numpy() * 2**place
+        codes |= frame[part].notna().to_numpy().view(np.uint8) << np.uint8(place)
     names = ["+".join(part for place, part in enumerate(parts) if code >> place & 1) for code in range(2 ** len(parts))]
     return frame.assign(
         interactions=pd.Series(pd.arrays.IntegerArray(total, codes == 0), index=frame.index),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -13,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from smmkit.sources.cellbytes import arrow
-from smmkit.sources.digits import read_digits, usual_iso
-from smmkit.sources.missing import BLANKS, missing, stripped
+from smmkit.sources.digits import read_digits, read_iso
+from smmkit.sources.missing import missing, stripped
 from smmkit.text import N_, Message
 
 ISO = "iso"
@@ -30,8 +28,7 @@ MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in 
 _ISO_CELL = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s?(Z|[+-]\d\d:?\d\d)?)?(?: UTC)?", re.IGNORECASE
 )
-_SMALLEST_TURN = 72  # days back, from which on a year may have turned; what comes again sooner is told twice
-_WORD, _NO_LEAP = re.compile(r"[^\W\d_]+\.?"), ((3, 1), (2, 28))
+_WORD = re.compile(r"[^\W\d_]+\.?")
 _FIRST_YEAR, _LAST_YEAR = 2004, 2100  # no social network is older
 
 
@@ -131,7 +128,7 @@ def _read(text: pd.Series, style: str, zone: str | None) -> pd.Series:
 
 def _quick(text: pd.Series, style: str, zone: str | None) -> pd.Series | None:
     """Read a column in which every filled cell holds a plausible time in plain digits; None if one does not."""
-    naive = read_digits(text, usual_iso(text) if style == ISO else style)
+    naive = read_iso(text) if style == ISO else read_digits(text, style)
     if naive is None:
         return None
     values = localised(naive, zone)
@@ -140,7 +137,7 @@ def _quick(text: pd.Series, style: str, zone: str | None) -> pd.Series | None:
 
 def _iso(text: pd.Series, zone: str | None) -> pd.Series:
     """Read ISO 8601 cells, with or without an offset."""
-    quick = _quick_iso(text, zone)
+    quick = _with_offsets(text, zone)
     if quick is not None:
         return quick
     offset = text.str.contains(r"\d\d:\d\d.*(?:Z|UTC|[+-]\d\d:?\d\d)$", case=False, regex=True)
@@ -156,17 +153,16 @@ def _iso(text: pd.Series, zone: str | None) -> pd.Series:
     return local.fillna(_plausible(aware))
 
 
-def _quick_iso(text: pd.Series, zone: str | None) -> pd.Series | None:
-    """Read cells that all have an offset, or all have none, as Arrow does: twenty times as fast."""
+def _with_offsets(text: pd.Series, zone: str | None) -> pd.Series | None:
+    """Read cells that all have an offset as Arrow does: twenty times as fast."""
     words = arrow(text)
+    if zone is None or not pc.any(pc.ends_with(words, pattern="Z"), min_count=0).as_py():
+        return None
     try:
-        if zone is not None and pc.any(pc.ends_with(words, pattern="Z"), min_count=0).as_py():
-            instants = words.cast(pa.timestamp("us", tz="UTC")).to_numpy()
-            return _plausible(pd.Series(instants, index=text.index, dtype="datetime64[us]").dt.tz_localize("UTC"))
-        naive = words.cast(pa.timestamp("us")).to_numpy()
+        instants = words.cast(pa.timestamp("us", tz="UTC")).to_numpy()
     except pa.ArrowInvalid:
         return None
-    return localised(pd.Series(naive, index=text.index, dtype="datetime64[us]"), zone)
+    return _plausible(pd.Series(instants, index=text.index, dtype="datetime64[us]").dt.tz_localize("UTC"))
 
 
 def _plain_iso(text: pd.Series) -> pd.Series:
@@ -177,6 +173,8 @@ def localised(naive: pd.Series, zone: str | None) -> pd.Series:
     """Give naive times their zone, or cut them to the day."""
     if zone is None:
         return _days(naive)
+    if naive.isna().all():
+        return pd.Series(pd.NaT, index=naive.index, dtype="datetime64[us, UTC]")
     first = np.ones(len(naive), dtype=bool)
     aware = naive.astype("datetime64[us]").dt.tz_localize(zone, ambiguous=first, nonexistent="shift_forward")
     return _plausible(aware.dt.tz_convert("UTC"))
@@ -227,74 +225,3 @@ def _swapped(bad: pd.Series, style: str) -> Message | None:
         N_("Day and month seem to be swapped in some dates (such as “{cell}”); export the file again."),
         {"cell": str(bad[fitting].iloc[0])},
     )
-
-
-def parse_yearless(cells: pd.Series, *, end: date | None) -> Times:
-    """Read days without a year ("February 28", "8 de marzo", "10 February") in file order.
-
-    Parameters
-    ----------
-    cells
-        Text cells, consecutive days, oldest or newest first.
-    end
-        A day on or after the last one and less than a year later, such as the end of the range in
-        the file's name; None if unknown.
-
-    Returns
-    -------
-    Times
-        Days, or a question when the year cannot be told.
-
-    """
-    absent = missing(cells)
-    text = cells[~absent].astype("str")
-    parts = text.map(_month_and_day)
-    good = parts[parts.notna()]
-    bad = text[parts.isna()]
-    nothing = pd.Series(pd.NaT, index=cells.index, dtype="datetime64[us]")
-    if good.empty:
-        return Times(nothing, bad)
-    years = None if end is None else _years(list(good), end)
-    if years is None:
-        return Times(nothing, bad, question=_no_year(end))
-    days = [pd.Timestamp(year, month, day) for year, (month, day) in zip(years, good, strict=True)]
-    values = pd.Series(days, index=good.index, dtype="datetime64[us]").reindex(cells.index)
-    return Times(values, bad, "yearless")
-
-
-def _no_year(end: date | None) -> Message:
-    if end is None:
-        return Message(
-            N_("The dates have no year; put the last day of the range into the file name (overview_2026-10-31.csv).")
-        )
-    return Message(N_("The dates without a year do not fit a range that ends on {end:date}."), {"end": end.isoformat()})
-
-
-def _month_and_day(cell: str) -> tuple[int, int] | None:
-    found = re.fullmatch(r"(\d{1,2}) (?:de )?([^\W\d_]+)\.?|([^\W\d_]+)\.? (\d{1,2})", cell.strip(BLANKS))
-    if found is None:
-        return None
-    month = MONTH_OF.get((found[2] or found[3]).casefold())
-    day = int(found[1] or found[4])
-    valid = month is not None and 1 <= day <= (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31)
-    return (month, day) if month is not None and valid else None
-
-
-def _years(days: list[tuple[int, int]], end: date) -> list[int] | None:
-    """Return the year of each day, or None if 29 February, or a day that comes again, fits no year."""
-    steps = [(earlier, later) for earlier, later in pairwise(days) if earlier != later]  # a day may stand 24 times
-    oldest_first = sum(later > earlier for earlier, later in steps) * 2 >= len(steps)
-    walk = days[::-1] if oldest_first else days
-    year = end.year if walk[0] <= (end.month, end.day) else end.year - 1
-    years = [year]
-    for later, earlier in pairwise(walk):
-        if earlier > later and 31 * (earlier[0] - later[0]) + earlier[1] - later[1] < _SMALLEST_TURN:
-            return None
-        year -= earlier > later
-        years.append(year)
-    if any(day == (2, 29) and y % 4 for day, y in zip(walk, years, strict=True)):
-        return None
-    leaps = {y for (later, earlier), y in zip(pairwise(walk), years, strict=False) if (later, earlier) == _NO_LEAP}
-    if any(y % 4 == 0 for y in leaps):
-        return None
-    return years[::-1] if oldest_first else years

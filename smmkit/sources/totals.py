@@ -49,7 +49,8 @@ _FIRST = frozenset({"spend", "amount", "views", "impressions", "sessions"})
 _COLUMNS_FOR_SURE = 2
 _LARGE = 100
 _LONG = 200_000
-_HOLDS = "ota[lu]|OTA[LU]|esamt|ESAMT"
+_PIECES = (b"otal", b"OTAL", b"otaux", b"OTAUX", b"esamt", b"ESAMT")
+_HOLDS = "|".join(piece.decode() for piece in _PIECES)
 _ENDS = 3
 _CENT = 0.01
 _WHY = N_("The totals row, kept apart to check the others.")
@@ -98,16 +99,20 @@ def _named(reading: Reading) -> pd.Series:
 def _suspects(cells: pd.Series) -> tuple[list[int], list[str]]:
     """Return places and text of the cells that hold `total` somewhere, and of the first and last rows."""
     column = arrow(cells)
-    hits = [pc.match_substring_regex(column, _HOLDS)] if _has_letters(column) else []
+    hits = [pc.match_substring_regex(column, _HOLDS)] if _may_hold(column) else []
     ends = [*range(min(_ENDS, len(cells))), *range(max(0, len(cells) - _ENDS), len(cells))]
     found = [place for hit in hits for place in np.flatnonzero(np.asarray(pc.fill_null(hit, False))).tolist()]
     places = sorted({*found, *ends})
     return places, [str(cell) for cell in column.take(pa.array(places, pa.int64())).to_pylist()]
 
 
-def _has_letters(column: pa.ChunkedArray) -> bool:
-    """Tell whether a column holds more than digits and their marks, which is quicker than reading its cells."""
-    return bool(cell_bytes(column).content.max(initial=0) >= ord("A"))
+def _may_hold(column: pa.ChunkedArray) -> bool:
+    """Tell whether a piece of such a word stands anywhere in a column, which is quicker than reading its cells."""
+    content = cell_bytes(column).content
+    if content.max(initial=0) < ord("A"):
+        return False
+    written = content.tobytes()
+    return any(piece in written for piece in _PIECES)
 
 
 def _label_places(reading: Reading) -> list[int]:
