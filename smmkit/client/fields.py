@@ -72,6 +72,12 @@ def _zones() -> frozenset[str]:
     return frozenset(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix")))
 
 
+def prepare_fields() -> None:
+    """List countries and time zones once a batch, in the process all others are forked from; nothing else changes."""
+    _countries()
+    _zones()
+
+
 def _zone(value: str) -> str:
     if value in _zones() or value == "UTC":
         return value

@@ -18,17 +18,23 @@ import smmkit
 # What the notebooks and the report import late, or only when they are used; a test holds the list to what they load.
 LIBRARIES = (
     "smmkit.run.preload_kernel",
-    "IPython.core.completer",
     "babel.messages.pofile",
+    "bdb",
     "docx",
-    "holidays",
+    "holidays.countries",
     "icalendar",
+    "IPython.core.completer",
+    "IPython.core.completerlib",
+    "IPython.core.oinspect",
     "ipywidgets",
     "matplotlib.backends.backend_agg",
     "matplotlib.pyplot",
     "nbconvert.filters.markdown_mistune",
     "numpy",
     "pandas",
+    "PIL.GifImagePlugin",
+    "PIL.JpegImagePlugin",
+    "pyarrow.dataset",
     "pyarrow.parquet",
     "python_calamine",
     "scipy.spatial.distance",
@@ -37,11 +43,15 @@ LIBRARIES = (
     "sklearn.model_selection",
     "sklearn.preprocessing",
     "sklearn.tree",
+    "sqlite3",
+    "tornado.platform.asyncio",
     "xlsxwriter",
 )
 LANGUAGES = ("es", "en")
-# What each document would begin with: templates compiled, an empty text file, the forms of a spreadsheet's formulas.
+# What each notebook and document would begin with: countries and zones listed, templates compiled, an empty text file,
+# the forms of a spreadsheet's formulas.
 PREPARED = {
+    "smmkit.client.fields": "prepare_fields",
     "smmkit.report.letters": "compile_templates",
     "smmkit.report.sheets": "prepare_sheets",
     "smmkit.report.text_file": "prepare_text_files",
