@@ -105,8 +105,11 @@ def check_covered(client: str, period: str, months: Sequence[str]) -> None:
 
     """
     if months and period not in months:
-        reach = f"they reach from {months[0]} to {months[-1]}"
-        raise PeriodError(f"{client}: the exports hold nothing of {period} ({reach}). Choose a month with --period.")
+        first, last = months[0], months[-1]
+        raise PeriodError(
+            f"{client}: the exports hold nothing of {period} (they reach from {first} to {last}). "
+            "Choose a month with --period."
+        )
 
 
 def iso_week(day: date) -> str:

@@ -149,3 +149,35 @@ def test_an_error_is_told_in_the_language_the_command_answers_in(monkeypatch: py
     assert (command_text().lang, command_text("en").lang) == ("es", "en")
     answer_in()
     assert command_text().lang == "en"
+
+
+def test_a_run_and_its_plan_speak_the_readers_language() -> None:
+    from io import StringIO
+
+    from rich.console import Console
+
+    from smmkit.run import progress
+    from smmkit.run.tasks import Failure, Outcome
+
+    out, spanish = StringIO(), Text("es", country="ES")
+    console = Console(file=out, width=80)
+    stopped = Failure("06_budget", "alpha: the exports hold nothing of 2030-01 (they reach from 2025-09 to 2026-10). "
+                      "Choose a month with --period.", cell=3, cell_id="split")  # fmt: skip
+    done = Outcome("alpha", "2026-10", "done", ran=("00", "01"), skipped=1)
+    failed = Outcome("beta", "2026-10", "failed", failure=stopped)
+    early = Outcome("gamma", "2026-10", "failed", failure=Failure("import", "it broke"))
+    with progress.shown(console, 3, spanish) as watch:
+        for outcome in (done, failed, early):
+            watch("outcome", outcome)
+    progress.print_summary(console, [done, failed, early], "out", 1.0, spanish)
+    steps = [
+        ("00_brief", "run", "notebook changed, smmkit/client is new, and 9 more"),
+        ("01_market", "skip", "up to date"),
+    ]
+    progress.print_plan(console, [("alpha", steps), ("beta", [("00_brief", "skip", "up to date")])], spanish)
+    said = out.getvalue()
+    for english in ("done", "failed", "up to date", "cell", "import", "changed", "more", "they reach", "skip", "run "):
+        assert english not in said, english
+    assert "06_budget, celda 3 (split)" in said
+    assert "lectura de las exportaciones" in said
+    assert "las exportaciones no tienen nada de 2030-01 (van de 2025-09 a 2026-10). Elija un mes con --period." in said

@@ -93,7 +93,7 @@ def test_a_client_whose_exports_cannot_be_read_is_on_the_portfolio_with_its_sent
     site.add_client("gamma")
     (site.clients / "gamma/exports/costs.csv").write_text("nothing,known\n1,2\n", encoding="utf-8")
     assert call(site, "--all") == 1
-    assert "beta: import" in capsys.readouterr().out
+    assert "beta: reading the exports" in capsys.readouterr().out
     page = (site.out / "index.html").read_text(encoding="utf-8")
     lines = dict(re.findall(r'<tr data-name="(\w+)"(.*?)</tr>', page, flags=re.S))
     assert 'data-kinds="failed"' not in lines["alpha"]

@@ -89,7 +89,7 @@ def test_an_edit_in_one_topic_runs_its_notebook_and_names_the_room(
     assert [found[number][0] for number in numbers if number < "06"] == ["skip"] * sum(n < "06" for n in numbers)
     assert found["06"] == ("run", "smmkit/topics/budget changed")
     assert {found[number] for number in numbers if number > "06"} == {
-        ("wait", "rests on 06_budget_allocation, which runs first")
+        ("wait", "rests on 06_budget_allocation (which runs first)")
     }
 
 

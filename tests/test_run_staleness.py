@@ -110,7 +110,7 @@ def test_a_changed_notebook_runs_and_the_later_ones_only_if_its_evidence_changed
     assert reasons(site) == {
         "00_first": "skip: up to date",
         "01_second": "run: notebook changed",
-        "02_third": "wait: rests on 01_second, which runs first",
+        "02_third": "wait: rests on 01_second (which runs first)",
         "report": "run: rests on 01_second",
     }
     assert drive("alpha", site.settings()).ran == ("01_second", "report")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -96,6 +97,15 @@ def test_a_missing_table_is_empty_with_its_columns_and_asking_for_it_names_the_f
     assert set(schema.empty("creators").columns) <= set(wb.table("creators").columns)
     with pytest.raises(DataError, match=r"exports: no creators up to 2025-09\. Put an export"):
         wb.require("creators")
+
+
+def test_money_of_another_currency_enters_no_sum_of_a_notebook(open_month: type) -> None:
+    wb = open_month()
+    abroad = replace(wb, client=wb.client.model_copy(update={"currency": "JPY"}))
+    for name in ("costs", "ads", "money_states"):
+        assert len(wb.table(name))
+        assert abroad.table(name).empty
+    assert len(abroad.table("posts")) == len(wb.table("posts"))
 
 
 def test_months_are_those_of_the_platforms_not_of_facts_that_reach_further_back(open_month: type) -> None:

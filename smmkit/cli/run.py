@@ -120,13 +120,13 @@ def _go(
     from smmkit.run import batch, progress
     from smmkit.run.stopping import Stopped
 
-    console = Console(stderr=as_json)
+    console, text = Console(stderr=as_json), command_text(settings.lang)
     if dry_run:
         plans = list(batch.plans(clients, settings))
-        click.echo(progress.plan_as_json(plans)) if as_json else progress.print_plan(console, plans)
+        click.echo(progress.plan_as_json(plans)) if as_json else progress.print_plan(console, plans, text)
         return 0
     try:
-        with progress.shown(console, len(clients)) as watch:
+        with progress.shown(console, len(clients), text) as watch:
             if cluster:
                 from smmkit.run.cluster import run_on_cluster
 
@@ -135,14 +135,14 @@ def _go(
                 outcomes = batch.run_batch(clients, settings, jobs=jobs, watch=watch, fail_fast=fail_fast)
     except Stopped as stop:
         said = N_("Stopped. What was finished is kept; run the same command again to go on.")
-        click.echo(command_text(settings.lang).word(said), err=True)
+        click.echo(text.word(said), err=True)
         return 128 + stop.number
     code = batch.exit_code(outcomes)
     seconds = time.monotonic() - started
     if as_json:
         click.echo(progress.as_json(outcomes, settings.out, seconds, code))
     else:
-        progress.print_summary(console, outcomes, settings.out, seconds, command_text(settings.lang))
+        progress.print_summary(console, outcomes, settings.out, seconds, text)
     return code
 
 

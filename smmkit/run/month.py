@@ -21,6 +21,7 @@ from smmkit.run import inputs, rooms, staleness
 from smmkit.run.record import RunRecord
 from smmkit.run.staleness import PlannedStep
 from smmkit.run.tasks import REPORT, Settings, Task
+from smmkit.text.message import E_
 
 FORCED = "--force"
 _DECIDED = frozenset({PLAN_FILE, LOG_FILE, CALENDAR_FILE})
@@ -201,7 +202,7 @@ def plan(client: str, settings: Settings) -> list[PlannedStep]:
     if month is None:
         names = [s.name for s in inputs.notebooks(settings.notebooks) if not settings.only or s.number in settings.only]
         return [
-            PlannedStep(name, "run", "the exports, the brief or what reads them is new or changed")
+            PlannedStep(name, "run", E_("there are new exports, another brief or another program to read them"))
             for name in ["import", *names, REPORT]
         ]
     return list(planned(month, RunRecord.read(month.out)))
@@ -213,9 +214,9 @@ def planned(month: ClientMonth, record: RunRecord) -> Iterator[PlannedStep]:
     for notebook in month.notebooks:
         why = month.reason(notebook, record)
         if why is None and first:
-            yield PlannedStep(notebook.name, "wait", f"rests on {first}, which runs first")
+            yield PlannedStep(notebook.name, "wait", E_(f"rests on {first} (which runs first)"))
         else:
-            yield PlannedStep(notebook.name, "run" if why else "skip", why or "up to date")
+            yield PlannedStep(notebook.name, "run" if why else "skip", why or E_("up to date"))
         first = first or (notebook.name if why else "")
-    why = month.report_reason(record) or (f"rests on {first}" if first else None)
-    yield PlannedStep(REPORT, "run" if why else "skip", why or "up to date")
+    why = month.report_reason(record) or (E_(f"rests on {first}") if first else None)
+    yield PlannedStep(REPORT, "run" if why else "skip", why or E_("up to date"))

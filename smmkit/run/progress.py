@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from smmkit import folders
 from smmkit.files import inert
-from smmkit.run.tasks import Outcome, Task
+from smmkit.run.tasks import Failure, Outcome, Task
 from smmkit.text.message import N_
 from smmkit.text.retold import retell
 
@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from smmkit.run.pool import Watch
     from smmkit.text import Text
 
+_STEPS = {"import": N_("reading the exports"), "period": N_("the month asked for"), "start": N_("the start")}
+_ACTIONS = (N_("run"), N_("skip"), N_("wait"), N_("refuse"))
 _STATUSES = (N_("done"), N_("up to date"), N_("failed"), N_("stopped"))
 MARKS = {"done": "[green]done[/]", "up to date": "[dim]up to date[/]", "failed": "[bold red]failed[/]"}
 
 
 @contextmanager
-def shown(console: Console, clients: int) -> Iterator[Watch]:
+def shown(console: Console, clients: int, text: Text) -> Iterator[Watch]:
     """Show a bar over all clients and what each process does; without a terminal, a line per client that ran."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -49,7 +51,7 @@ def shown(console: Console, clients: int) -> Iterator[Watch]:
                     bar.remove_task(line)
                 bar.advance(whole)
                 if not console.is_terminal and content.status != "up to date":
-                    console.print(_line(content), highlight=False)
+                    console.print(_line(content, text), highlight=False, soft_wrap=True)
 
         yield watch
 
@@ -58,9 +60,25 @@ def _doing(task: Task) -> str:
     return f"  {task.client} {task.name}"
 
 
-def _line(outcome: Outcome) -> str:
-    notes = f" {outcome.failure.place}" if outcome.failure else f" {len(outcome.ran)} run, {outcome.skipped} up to date"
-    return f"{outcome.client} {outcome.period} {MARKS.get(outcome.status, outcome.status)}{notes}"
+def _line(outcome: Outcome, text: Text) -> str:
+    counts = {"ran": len(outcome.ran), "skipped": outcome.skipped}
+    done = text(N_("{ran:number} run, {skipped:number} up to date"), **counts)
+    notes = place_of(outcome.failure, text) if outcome.failure else done
+    words = (outcome.client, outcome.period, _mark(outcome.status, text), notes)
+    return " ".join(word for word in words if word)
+
+
+def place_of(failure: Failure, text: Text) -> str:
+    """Return where a chain stopped, as its reader would point at it: a notebook's cell, or the step before them all."""
+    if failure.cell is None:
+        return text.word(_STEPS.get(failure.step, failure.step))
+    return text(N_("{step}, cell {cell:number}"), step=failure.step, cell=failure.cell) + (
+        f" ({failure.cell_id})" if failure.cell_id else ""
+    )
+
+
+def _mark(status: str, text: Text) -> str:
+    return MARKS.get(status, "{}").replace("{}", status).replace(status, text.word(status))
 
 
 def doubts(outcome: Outcome, text: Text) -> str:
@@ -88,9 +106,9 @@ def print_summary(console: Console, outcomes: Sequence[Outcome], out: str, secon
         console.print(_table(busy, text))
     for outcome in outcomes:
         if outcome.failure:
-            where = f"{outcome.client}: {outcome.failure.place}"
+            where = f"{outcome.client}: {place_of(outcome.failure, text)}"
             said = escape(inert(retell(outcome.failure.message, text)))
-            console.print(f"\n[bold red]{escape(where)}[/]\n  {said}", highlight=False)
+            console.print(f"\n[bold red]{escape(where)}[/]\n  {said}", highlight=False, soft_wrap=True)
     for note in dict.fromkeys(note for outcome in outcomes for note in _notes(outcome, text)):
         console.print(f"\n{escape(inert(note))}", highlight=False, soft_wrap=True)
     failed = sum(outcome.status == "failed" for outcome in outcomes)
@@ -110,7 +128,7 @@ def _table(outcomes: Sequence[Outcome], text: Text) -> Any:
     for heading in (N_("client"), N_("month"), N_("result"), *numbers):
         table.add_column(text.word(heading), justify="right" if heading in numbers else "left")
     for each in outcomes:
-        mark = MARKS.get(each.status, "{}").replace(each.status, text.word(each.status))
+        mark = _mark(each.status, text)
         counts = (str(len(each.ran)), str(each.skipped), text.number(each.seconds, 1))
         table.add_row(each.client, each.period, mark, *counts)
     return table
@@ -133,14 +151,16 @@ def plan_as_json(plans: Sequence[tuple[str, list[tuple[str, str, str]]]]) -> str
     return json.dumps({"clients": clients}, ensure_ascii=False)
 
 
-def print_plan(console: Console, plans: Sequence[tuple[str, list[tuple[str, str, str]]]]) -> None:
+def print_plan(console: Console, plans: Sequence[tuple[str, list[tuple[str, str, str]]]], text: Text) -> None:
     """Print what would be done, step by step, with the reason."""
     from rich.markup import escape
 
     for client, steps in plans:
         if all(action == "skip" for _, action, _ in steps):
-            console.print(f"[bold]{escape(client)}[/] up to date", highlight=False)
+            console.print(f"[bold]{escape(client)}[/] {text.word('up to date')}", highlight=False)
             continue
         console.print(f"[bold]{escape(client)}[/]", highlight=False)
         for name, action, reason in steps:
-            console.print(f"  {action:5} {escape(name):32} {escape(inert(reason))}", highlight=False, soft_wrap=True)
+            why = ", ".join(retell(part, text) for part in reason.split(", "))
+            said = f"  {text.word(action):8} {escape(name):32} {escape(inert(why))}"
+            console.print(said, highlight=False, soft_wrap=True)

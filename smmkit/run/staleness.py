@@ -8,6 +8,7 @@ from typing import Any
 
 from smmkit.run.inputs import Notebook
 from smmkit.run.tasks import REPORT
+from smmkit.text.message import E_
 
 _SHOWN = 3
 
@@ -68,20 +69,20 @@ def reason(
 
     """
     if recorded is None:
-        return "never run"
+        return E_("never run")
     if recorded["status"] != "done":
-        return "did not finish last time"
+        return E_("did not finish last time")
     files = recorded.get("files", {})
     if output not in files:
-        return f"{output} is missing"
+        return E_(f"{output} is missing")
     return _difference(recorded["inputs"], inputs) or next((altered[name] for name in files if name in altered), None)
 
 
 def _difference(before: Mapping[str, str], now: Mapping[str, str]) -> str | None:
     if before == now:
         return None
-    changed = [f"{name} changed" for name in now if name in before and before[name] != now[name]]
-    changed += [f"{name} is new" for name in now if name not in before]
-    changed += [f"{name} is gone" for name in before if name not in now]
-    more = [f"and {len(changed) - _SHOWN} more"] if len(changed) > _SHOWN else []
+    changed = [E_(f"{name} changed") for name in now if name in before and before[name] != now[name]]
+    changed += [E_(f"{name} is new") for name in now if name not in before]
+    changed += [E_(f"{name} is gone") for name in before if name not in now]
+    more = [E_(f"and {len(changed) - _SHOWN} more")] if len(changed) > _SHOWN else []
     return ", ".join(changed[:_SHOWN] + more)
