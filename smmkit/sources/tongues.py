@@ -20,6 +20,7 @@ def in_tongues(kind: ExportKind, spoken: Tongues) -> ExportKind:
         kind,
         headers=headers_in(kind.headers, spoken),
         known=_more(kind.known, spoken),
+        private=_more(kind.private, spoken),
         excluded=_more(kind.excluded, spoken),
     )
 
@@ -34,11 +35,12 @@ def _more(names: Iterable[str], spoken: Tongues) -> tuple[str, ...]:
     return (*known, *(other for name in known for other in spoken.get(name, ())))
 
 
-def _split(spelled: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+def split(spelled: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return English header -> its names in other languages, written with a bar between them."""
     return {name: tuple(others.split("|")) for name, others in spelled.items()}
 
 
-META_ADS = _split(
+META_ADS = split(
     {
         "Reporting starts": "Début des rapports|Berichtsbeginn|Berichtsstart",
         "Reporting ends": "Fin des rapports|Berichtsende|Encerramento dos relatórios",
@@ -79,7 +81,7 @@ META_ADS = _split(
         "Device platform": "Plateforme de l'appareil|Geräteplattform|Plataforma do dispositivo",
         "Cost per *": "Coût par *|Kosten pro *|Custo por *",
         "Ad set budget*": "Budget de l'ensemble de publicités*|Budget der Anzeigengruppe*|Anzeigengruppenbudget*"
-        "|Orçamento d*|Tipo de orçamento*|Type de budget*",
+        "|Orçamento d*|Tipo de orçamento*|Type de budget*|Tipo de presupuesto*",
         "Ends": "Fin|Ende|Término",
         "Starts": "Début|Beginn|Início",
         "Account ID": "Identificação da conta|ID du compte|Konto-ID",
@@ -89,7 +91,7 @@ META_ADS = _split(
     }
 )
 
-GOOGLE_ADS = _split(
+GOOGLE_ADS = split(
     {
         "Day": "Jour|Tag",
         "Date": "Datum",
@@ -109,15 +111,17 @@ GOOGLE_ADS = _split(
         "Bid strategy type": "Type de stratégie d'enchères|Gebotsstrategietyp",
         "Cost / conv.": "Coût/conv.|Coût / conv.|Kosten/Conv.",
         "Conv. rate": "Taux de conv.|Conv.-Rate",
-        "Avg. *": "CPC moy.|Coût moy.|Durchschn. *",
+        "Avg. *": "CPC moy.|Coût moy.|Durchschn. *|Custo médio*|CPC méd.*|Coste medio*|CPC medio*|Costo prom.*"
+        "|CPC prom.*",
         "Account": "Compte|Konto",
-        "Interactions": "Interaktionen",
-        "Interaction rate": "Taux d'interaction|Interaktionsrate",
+        "Interactions": "Interaktionen|Interações|Interacciones",
+        "Interaction rate": "Taux d'interaction|Interaktionsrate|Taxa de interação|Tasa de interacción"
+        "|Porcentaje de interacción",
         "Optimization score": "Taux d'optimisation|Optimierungsfaktor",
     }
 )
 
-YOUTUBE = _split(
+YOUTUBE = split(
     {
         "Date": "Datum|Data",
         "Content": "Contenu|Videos",
@@ -147,7 +151,7 @@ YOUTUBE = _split(
     }
 )
 
-META_POSTS = _split(
+META_POSTS = split(
     {
         "Post ID": "Identifiant de la publication|ID de la publication",
         "Page ID": "ID de la Page",
@@ -182,7 +186,7 @@ META_POSTS = _split(
     }
 )
 
-GA4 = _split(
+GA4 = split(
     {
         "Date": "Datum",
         "Session default channel group": "Groupe de canaux par défaut pour la session"
@@ -218,32 +222,5 @@ GA4 = _split(
         "Returning users": "Utilisateurs connus|Wiederkehrende Nutzer|Usuários recorrentes",
         "Views": "Vues|Aufrufe|Visualizações",
         "Views per session": "Vues par session|Aufrufe pro Sitzung|Visualizações por sessão",
-    }
-)
-
-# No file of X in Spanish was found: these are translations that were held against no file.
-X = _split(
-    {
-        "Post id": "ID de la publicación|Identificador de la publicación|ID del post|Identificador del post|Id de post",
-        "Date": "Fecha",
-        "Post text": "Texto de la publicación|Texto del post",
-        "Post Link": "Enlace de la publicación|Enlace del post",
-        "Impressions": "Impresiones",
-        "Likes": "Me gusta",
-        "Engagements": "Interacciones",
-        "Bookmarks": "Guardados|Elementos guardados|Marcadores",
-        "Shares": "Veces compartido|Compartidos|Veces que se compartió|Veces que se ha compartido",
-        "Reposts": "Republicaciones|Reposts",
-        "Replies": "Respuestas",
-        "New follows": "Nuevos seguidores|Nuevos seguimientos",
-        "Unfollows": "Dejar de seguir|Dejaron de seguir|Seguidores perdidos",
-        "Profile visits": "Visitas al perfil|Visitas de perfil",
-        "Create Post": "Crear publicación|Publicaciones creadas|Crear post",
-        "URL Clicks": "Clics en la URL|Clics en URL|Clics de URL|Clics en el enlace",
-        "Detail Expands": "Ampliaciones de detalles|Detalles ampliados|Expansiones de detalles",
-        "Hashtag Clicks": "Clics en la etiqueta|Clics en el hashtag|Clics en etiquetas|Clics en hashtags",
-        "Permalink Clicks": "Clics en el enlace permanente|Clics en enlaces permanentes",
-        "Video views": "Visualizaciones de vídeo|Visualizaciones de video|Reproducciones de video",
-        "Media views": "Visualizaciones multimedia|Visualizaciones de multimedia",
     }
 )

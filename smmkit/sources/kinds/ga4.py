@@ -17,7 +17,7 @@ from smmkit.sources.tongues import GA4, headers_in, in_tongues
 from smmkit.text import N_, Message
 
 _DATES = frozenset({"date", "fecha", "data", "datum"})
-_NTH = frozenset({"nth day", "dia n", "n o dia"})
+_NTH = frozenset(("nth day", "dia n", "n o dia", "enesimo dia", "nieme jour", "jour n", "n ter tag", "tag n"))
 _DAY = re.compile(r"\d{8}|\d{4}-\d\d-\d\d")
 _START = re.compile(
     r"#\s*(?:Start date|Fecha de inicio|Data de início|Date de début|Startdatum)\s*:\s*(\d{8})", re.IGNORECASE
@@ -89,27 +89,11 @@ _METRICS = {
     "revenue": ("Total revenue", "Ingresos totales", "Total de ingresos", "Receita total"),
 }
 _LEFT_OUT = (
-    "Returning users",
-    "Usuarios recurrentes",
-    "Average*",
-    "Tiempo*",
-    "Duración*",
-    "Event count per user",
-    "Eventos por*",
-    "Events per session",
-    "Engagement rate",
-    "Porcentaje de interacciones",
-    "Bounce rate",
-    "30 days",
-    "7 days",
-    "1 day",
-    "30 días",
-    "7 días",
-    "1 día",
-    "Session key event rate*",
-    "Views",
+    "Returning users", "Usuarios recurrentes", "Average*", "Tiempo*", "Duración*", "Event count per user",
+    "Eventos por*", "Events per session", "Engagement rate", "Porcentaje de interacciones", "Bounce rate",
+    "30 days", "7 days", "1 day", "30 días", "7 días", "1 día", "Session key event rate*", "Views",
     "Views per session",
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -278,7 +262,24 @@ WEB = ExportKind(
     name="ga4",
     label=N_("Website by day (Google Analytics 4)"),
     table="web",
-    headers={"_day": ("Date", "Fecha", "Data", "Nth day", "Día N", "N.º día"), **_DIMENSIONS, **_METRICS},
+    headers={
+        "_day": (
+            "Date",
+            "Fecha",
+            "Data",
+            "Nth day",
+            "Día N",
+            "N.º día",
+            "Enésimo dia",
+            "Nº dia",
+            "Nième jour",
+            "Jour n",
+            "N-ter Tag",
+            "Tag n",
+        ),
+        **_DIMENSIONS,
+        **_METRICS,
+    },
     required=("_day",),
     layout=reports,
     zone=Zone("", N_("GA4 cuts days in the property's zone, which the file does not name.")),

@@ -1,4 +1,4 @@
-"""LinkedIn company page: content by day and by post, followers, visitors (EN, ES, PT)."""
+"""LinkedIn company page: content by day and by post, followers, visitors (EN, ES, PT; FR and DE as translated)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from smmkit.sources.headers import words
 from smmkit.sources.kind import ExportKind, Reading, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.steps import add_interactions, mark_own, masked
+from smmkit.sources.tongues import in_tongues
+from smmkit.sources.translations import LINKEDIN
 from smmkit.text import N_
 
 _DAY = ("%m/%d/%Y", "iso")
@@ -33,7 +35,7 @@ _WORDS = {
     "comments": ("Comments", "Comentarios", "Comentários"),
     "shares": ("Reposts", "Veces compartido", "Compartilhamentos"),
 }
-_SPONSORED = frozenset({"sponsored", "patrocinado", "patrocinada"})
+_SPONSORED = frozenset({"sponsored", "patrocinado", "patrocinada", "sponsorise", "gesponsert"})
 
 
 def _headers() -> dict[str, tuple[str, ...]]:
@@ -94,7 +96,7 @@ def dimension_of_header(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return dated_by_file(frame.assign(dimension=_SNAPSHOTS[words(header)]), reading)
 
 
-KINDS = (
+_KINDS = (
     ExportKind(
         name="linkedin-page-daily",
         label=N_("LinkedIn page by day"),
@@ -290,3 +292,4 @@ KINDS = (
         steps=(dimension_of_header,),
     ),
 )
+KINDS = tuple(in_tongues(kind, LINKEDIN) for kind in _KINDS)

@@ -23,16 +23,33 @@ _ALL = "followers"
 _SEXES = {
     "women": "women", "woman": "women", "female": "women", "f": "women", "mujeres": "women", "mujer": "women",
     "mulheres": "women", "men": "men", "man": "men", "male": "men", "m": "men", "hombres": "men", "hombre": "men",
-    "homens": "men", "unknown": "unknown", "u": "unknown", "desconocido": "unknown", "otros": "unknown",
+    "homens": "men", "femmes": "women", "hommes": "men", "frauen": "women", "manner": "men",
+    "unknown": "unknown", "u": "unknown", "desconocido": "unknown", "otros": "unknown",
 }  # fmt: skip
 _DIMENSIONS = {
     "cities": "city", "ciudades": "city", "cidades": "city", "city": "city", "ciudad": "city",
+    "villes": "city", "stadte": "city", "pays": "country", "lander": "country",
     "countries": "country", "paises": "country", "country": "country", "pais": "country",
     "languages": "language", "idiomas": "language",
 }  # fmt: skip
 _SHARE_NAMES = frozenset(("value", "valor", "share", "percentage", "porcentaje", "porcentagem", "cuota"))
 _SHARE = re.compile(r"<?\s*\d+(?:[.,]\d+)?\s*%?")
-_TITLE_WORDS = ("gender", "sexo", "age", "edad", "audience", "audiencia", "publico", "followers", "seguidores", "top")
+_TITLE_WORDS = (
+    "gender",
+    "sexo",
+    "age",
+    "edad",
+    "genre",
+    "geschlecht",
+    "alter",
+    "abonnes",
+    "audience",
+    "audiencia",
+    "publico",
+    "followers",
+    "seguidores",
+    "top",
+)
 _TOLERATED = 1.02
 
 

@@ -10,6 +10,8 @@ from smmkit.sources.daily import dated_by_file, long_daily, year_from_name
 from smmkit.sources.kind import ExportKind, Reading, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.steps import add_interactions, check_ids, mark_own, masked
+from smmkit.sources.tongues import in_tongues
+from smmkit.sources.translations import TIKTOK
 from smmkit.text import N_, Message
 
 _ADDRESS = r"tiktok\.com/@(?P<handle>[\w.]+)/(?:video|photo)/(?P<id>\d+)"
@@ -86,7 +88,7 @@ _DAILY = {
     "_lost": ("unfollows", "total"),
 }
 
-KINDS = (
+_KINDS = (
     ExportKind(
         name="tiktok-business-videos",
         label=N_("TikTok videos (Business Center)"),
@@ -286,4 +288,7 @@ KINDS = (
         scratch={"_online": "number"},
         steps=(year_from_name("_day"), by_hour),
     ),
+)
+KINDS = tuple(
+    in_tongues(kind, TIKTOK) if "creator-daily" in kind.name or "followers" in kind.name else kind for kind in _KINDS
 )

@@ -12,7 +12,8 @@ from smmkit.sources.daily import long_daily
 from smmkit.sources.kind import ExportKind, Reading, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.steps import add_interactions, check_ids, mark_own, masked
-from smmkit.sources.tongues import X, in_tongues
+from smmkit.sources.tongues import in_tongues
+from smmkit.sources.translations import X
 from smmkit.text import N_, Message
 
 _ADDRESS = r"(?:twitter|x)\.com/(?P<handle>\w+)/status/(?P<id>\d+)"
