@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import inprocess
 import numpy as np
@@ -18,10 +19,12 @@ from smmkit.ledger import Verdict, item_id
 from smmkit.measures.spend import spend_rows
 from smmkit.plan import Plan
 from smmkit.plan.load import parse_plan
+from smmkit.text import Text
 from smmkit.topics.budget import analysis as budget
 from smmkit.topics.budget import proposals, tables
 from smmkit.topics.budget.analysis.rules import fixed_amounts
 from smmkit.topics.budget.panels import budget_panel
+from smmkit.topics.budget.proposals.kept import spend_item
 from smmkit.topics.budget.scenarios import load_scenarios, save_scenario, scenario
 
 WEEKS = pd.date_range("2025-01-06", "2026-10-26", freq="7D")
@@ -380,3 +383,12 @@ def test_a_scenario_is_saved_under_its_name(tmp_path: Path) -> None:
     save_scenario(path, "other", scenario(study, study.split.spend, aim="results"))
     save_scenario(path, "other", scenario(study, study.split.spend, aim="results"))
     assert len(load_scenarios(path)) == 2 * len(kept)
+
+
+@pytest.mark.parametrize(
+    ("months", "said"), [(1, "The one month that is known"), (5, "A usual month of the 5"), (14, "of the last year")]
+)
+def test_a_usual_month_is_said_of_the_months_that_are_known(months: int, said: str) -> None:
+    days = pd.date_range("2025-01-31", periods=months, freq="ME")
+    study = SimpleNamespace(now=pd.Series([100.0]), spend=pd.DataFrame({"day": days}))
+    assert said in Text("en")(spend_item(study, "2026-10").title)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from smmkit.client import load_client
+from smmkit.text import Text
 from smmkit.topics.segments import analysis as segments
 from smmkit.topics.segments.analysis.kmeans import rand_index
+from smmkit.topics.segments.proposals.groups import audience_items, audience_segments
 
 AS_OF = pd.Timestamp("2026-10-31")
 
@@ -276,3 +281,20 @@ def test_two_hundred_thousand_customers_are_described_within_half_a_minute_and_t
     assert cards.sizes["count"].sum() == n
     assert best is not None
     assert best.interval.low < best.share < best.interval.high
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "asked"),
+    [
+        (Text("en"), "are women", "speak to women"),
+        (Text("es", country="MX"), "son mujeres", "hablar ante todo a las mujeres"),
+    ],
+)
+def test_followers_put_up_for_signature_are_a_thing_to_do_and_not_a_fact(text: Text, fact: str, asked: str) -> None:
+    client = load_client(Path(__file__).parents[1] / "data" / "clients" / "libreria-cenzontle")
+    table = pd.DataFrame({"platform": ["instagram"], "sex": ["women"], "value": ["25-34"], "share": [0.18]})
+    found = audience_items(table, period="2026-10", source=())
+    (segment,) = audience_segments(found, SimpleNamespace(n=0, groups=None), client, period="2026-10")
+    assert fact in text(found[0].title)
+    assert asked in text(segment.title)
+    assert (segment.because[0], segment.value) == (found[0].id, found[0].value)

@@ -15,13 +15,20 @@ _PURPOSE = Message(
 _ROOM = Message(N_("Raise the month's budget in the brief, or end a line in the plan."))
 
 
+_YEAR = N_("A usual month of the last year cost {total:money0} (lines: {lines:number})")
+_ONE = N_("The one month that is known cost {total:money0} (lines: {lines:number})")
+_KNOWN = N_("A usual month of the {months:number} that are known cost {total:money0} (lines: {lines:number})")
+
+
 def spend_item(study: Study, period: str) -> Item:
-    """State what a usual month cost: the mean of the last year."""
+    """State what a usual month cost: the mean of the last year, or of the months that are known."""
     total = float(study.now.sum())
+    months = int(study.spend["day"].dt.to_period("M").nunique()) if len(study.spend) else 0
+    usual = _YEAR if months >= 12 or not months else _ONE if months == 1 else _KNOWN
+    said = {"total": total, "lines": len(study.now), "months": months}
     rows = Check("rows", total > 0, Message(N_("{lines:number} lines with spend"), {"lines": len(study.now)}))
     title = (
-        Message(N_("A usual month of the last year cost {total:money0} (lines: {lines:number})"),
-                {"total": total, "lines": len(study.now)})
+        Message(usual, {name: value for name, value in said.items() if f"{{{name}:" in usual})
         if total > 0
         else Message(N_("Nothing is known of what was spent"))
     )  # fmt: skip

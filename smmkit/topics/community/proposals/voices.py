@@ -181,7 +181,8 @@ def register_of(book: Book) -> pd.DataFrame:
 
     def made() -> pd.DataFrame:
         messages = tagged_messages(book.table("inbox"), book.table("mentions"), client.name)
-        return register(messages, subjects_of(client), lang=client.language, brand=client.name)
+        found = register(messages, subjects_of(client), lang=client.language, brand=client.name)
+        return found.assign(product=found["product"].replace(client.subjects))
 
     return book.facts.once(("register", "tastes"), made)
 

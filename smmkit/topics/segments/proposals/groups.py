@@ -231,6 +231,17 @@ def _behaviour_values(row: pd.Series[float]) -> dict[str, str | float]:
     return {key: float(row[column]) for key, column in numbers.items()}
 
 
+_ADDRESS = {
+    "women": N_(
+        "On {platform}, speak to women of {age} first: they are the largest group of followers ({share:percent1})"
+    ),
+    "men": N_("On {platform}, speak to men of {age} first: they are the largest group of followers ({share:percent1})"),
+    "unknown": N_(
+        "On {platform}, speak to people of {age} first: they are the largest group of followers ({share:percent1})"
+    ),
+}
+
+
 def audience_items(table: pd.DataFrame, *, period: str, source: tuple[Source, ...]) -> list[Item]:
     """Return the largest age and sex group of each account's followers, as the platform counts them."""
     items = []
@@ -273,7 +284,7 @@ def audience_segments(items: list[Item], structure: Structure, client: Client, *
     return [
         Item.of(
             item_id("SG", item.id.removeprefix("EV-")),
-            item.title,
+            Message(_ADDRESS[_sex_of(item)], item.title.values),
             judgement,
             because=(item.id, STRUCTURE),
             value=item.value,
@@ -282,3 +293,7 @@ def audience_segments(items: list[Item], structure: Structure, client: Client, *
         )
         for item in items
     ]
+
+
+def _sex_of(item: Item) -> str:
+    return next(sex for sex, key in _AUDIENCE.items() if key == item.title.key)
