@@ -181,3 +181,24 @@ def test_a_run_and_its_plan_speak_the_readers_language() -> None:
     assert "06_budget, celda 3 (split)" in said
     assert "lectura de las exportaciones" in said
     assert "las exportaciones no tienen nada de 2030-01 (van de 2025-09 a 2026-10). Elija un mes con --period." in said
+
+
+def test_every_warning_of_a_run_is_told_again(tmp_path: Path) -> None:
+    from smmkit.client import load_client
+    from smmkit.client.load import missing_logos
+    from smmkit.sources.same_files import same_content
+
+    folder = start_client("alpha", tmp_path / "clients", lang="en")
+    folder = folder if folder.is_dir() else folder.parent
+    brief = folder / "client.toml"
+    brief.write_text(brief.read_text("utf-8").replace('# logo = "logo.svg"', 'logo = "logo.svg"', 1), encoding="utf-8")
+    lost = missing_logos(load_client(folder))
+    (folder / "logo.svg").write_bytes(b"<svg>" + b" " * 3_000_000)
+    (folder / "a.csv").write_bytes(b"x" * 9000)
+    places = [("alpha", folder / "a.csv"), ("beta", folder / "a.csv")]
+    shared = [*same_content({1: places}), *same_content({1: places, 2: places})]
+    warnings = [*lost, *missing_logos(load_client(folder)), *shared]
+    assert len(warnings) == 4
+    for message in warnings:
+        english = Text("en")(message)
+        assert retell(english, SPANISH) == SPANISH(message) != english

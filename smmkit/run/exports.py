@@ -11,6 +11,18 @@ from smmkit.folders import client_folder, data_dir, default_out
 from smmkit.inventory import IMPORTED
 from smmkit.sources import import_client
 from smmkit.text import Text
+from smmkit.text.message import E_
+
+# Warnings travel as English sentences, from other processes too, and are told again in the reader's language.
+WARNINGS = (
+    E_("The logo {a} is not in the client's folder, so nothing carries it. Put it there or remove the line."),
+    E_("The logo {a} is larger than 2 MB and would stand in every page, so nothing carries it. Save it smaller."),
+    E_("The same file lies under several clients ({a}): for all but one these are another client's numbers."),
+    E_(
+        "{a} files are the same under several clients ({b}), such as {c}: for all but one these are another client's "
+        "numbers."
+    ),
+)
 
 
 def export_facts(client: str) -> dict[str, Any]:
