@@ -108,7 +108,7 @@ def chance_of_agreeing(clients: Sequence[dict[str, list[Expected]]], exercise: s
             weights = np.linalg.lstsq(np.column_stack(known), value, rcond=None)[0]
             chance *= _alike(value - np.column_stack(known) @ weights, room)
             known.append(value)
-        elif "card" not in one and ("any" not in one or one.get("proof")):
+        elif "card" not in one and "ids" not in one and ("any" not in one or one.get("proof")):
             words = [{*map(str, each.get("any", each.get("set", each.get("list"))))} for each in mine]
             same = [bool(words[i] & words[j]) for i in range(len(words)) for j in range(i)]
             chance *= sum(same) / len(same)
@@ -136,4 +136,4 @@ def _right(expected: dict[str, Any]) -> Any:
         return expected["any"][len(expected["any"]) // 2]
     if "card" in expected:
         return [f"{minute} {roles[0]} {action}" for action, roles, minute in expected["card"]]
-    return expected.get("set", expected.get("list"))
+    return expected.get("ids", expected.get("set", expected.get("list")))

@@ -24,6 +24,7 @@ from click.testing import CliRunner
 from smmkit.cli.course import course
 from smmkit.client.fields import fold
 from smmkit.course.answers import read_answers
+from smmkit.course.sheet import SCRATCH
 from smmkit.course.teacher import feedback, pages, pins, roster
 from smmkit.course.teacher.build import build_class
 from smmkit.course.teacher.expect import Case, any_of, day, exactly, near, share_right, steps_right
@@ -133,9 +134,13 @@ class TestHandedOut:
         path = home / "units" / f"{UNIT.name}.ipynb"
         path.write_text(path.read_text(encoding="utf-8").replace("…", TEXT, 1), encoding="utf-8")
         (home / "data").unlink()
+        (home / SCRATCH / "changed").mkdir(parents=True)
+        (home / SCRATCH / "changed" / "ledger.json").write_text("{}", encoding="utf-8")
         build_class(built.out, [UNIT], lang="es", country="MX", seed=5, students=1, workers=1)
         assert TEXT in path.read_text(encoding="utf-8")
         assert read_answers(home / "answers" / "14.json")["14-source"]["text"] == TEXT
+        with zipfile.ZipFile(home.with_suffix(".zip")) as packed:
+            assert not [name for name in packed.namelist() if f"/{SCRATCH}/" in name or "/answers/" in name]
 
 
 def test_the_teachers_page_tells_what_was_written_with_the_data(built: Built) -> None:

@@ -1,4 +1,4 @@
-"""The course's units in nbgrader, from assignment to feedback: two units in two languages."""
+"""The course's units in nbgrader, from assignment to feedback: two units in two languages, one with a changed copy."""
 
 from __future__ import annotations
 
@@ -50,7 +50,8 @@ def handed_in(group: Class, unit: Unit, student: str) -> bytes:
     ("number", "lang", "students"),
     [
         ("14", "es", 1),
-        ("06", "en", 1),
+        ("03", "en", 1),
+        pytest.param("03", "es", 2, marks=pytest.mark.heavy),
         pytest.param("06", "es", 2, marks=pytest.mark.heavy),
         pytest.param("14", "en", 2, marks=pytest.mark.heavy),
     ],

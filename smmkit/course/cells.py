@@ -34,6 +34,7 @@ _KIND_WORDS = {
     "defend": N_("defend it"),
     "break": N_("break it"),
     "translate": N_("translate it for the boss"),
+    "drill": N_("play it through"),
 }
 
 

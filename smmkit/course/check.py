@@ -35,10 +35,12 @@ def _day(value: object) -> bool:
         return False
 
 
+def _names(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(one, str) and one.strip() for one in value)
+
+
 def _texts(value: object) -> bool:
-    return (
-        isinstance(value, list | tuple) and bool(value) and all(isinstance(one, str) and one.strip() for one in value)
-    )
+    return bool(value) and _names(value)
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ TYPES = {
         N_("{field}: write a name in quotes, as it stands in the table."),
     ),
     "list": Type(_texts, N_("{field}: write a list of names in quotes: [\"one\", \"two\"].")),
+    "ids": Type(_names, N_("{field}: write a list of ids in quotes, or [] where there is none.")),
     "verdict": Type(
         lambda value: isinstance(value, str) and value.strip().upper() in VERDICTS,
         N_("{field}: write one of the four verdicts in quotes: DECIDE, TEST, JUDGE or NO DATA."),

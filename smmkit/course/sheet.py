@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 STUDENT = "student.toml"
 TASKS = "exercises.json"
+SCRATCH = "scratch"
+"""Folder of changed copies of a client in a student's folder; nothing is lost with it."""
 PERIOD = "2026-10"
 _SAVED = N_("Saved. This answer is complete.")
 _SAVED_SO_FAR = N_("Saved so far.")
@@ -73,6 +75,27 @@ class StudentSheet:
         client = str(self.record[which])
         with redirect_stderr(StringIO()):  # says that headings stay English; here they are translated
             return open_workbook(client, PERIOD, self.lang), client, PERIOD, self.lang
+
+    def scratch_copy(self) -> Path:
+        """Return a fresh copy of the client's folder that may be changed; the client itself stays as it is."""
+        from smmkit.course.trial import scratch_copy
+        from smmkit.folders import client_folder, data_dir
+
+        return scratch_copy(client_folder(str(self.record["client"]), data_dir()), self.folder / SCRATCH / "changed")
+
+    def decisions(self, part: str, client: Path | None = None) -> pd.DataFrame:
+        """Return what a notebook decides of the client, or of a changed copy of it: verdict, number and words by id.
+
+        Only this notebook is run, on the files as they are now; nothing of it reaches the client's workbook.
+        """
+        from smmkit.course.trial import decided, decision_frame
+        from smmkit.folders import client_folder, data_dir, default_out
+
+        slug = str(self.record["client"])
+        place = client or client_folder(slug, data_dir())
+        out = self.folder / SCRATCH / ("as_it_is" if client is None else "changed/workbooks")
+        items = decided(place, part, out=out, period=PERIOD, lang=self.lang, known=default_out() / slug)
+        return decision_frame(items, self.text)
 
     def answer(self, exercise: str, /, **values: object) -> Prose:
         """Keep an answer and say whether it is complete; `...` leaves what was kept before."""
@@ -161,10 +184,10 @@ def _above(here: Path, name: str) -> Path:
 
 
 def _plain(value: Any) -> Any:
+    if hasattr(value, "tolist"):  # a number, column or index of pandas
+        value = value.tolist()
     if isinstance(value, list | tuple | set):
         return [_plain(one) for one in value]
-    if hasattr(value, "item") and getattr(value, "shape", ()) == ():
-        value = value.item()
     if hasattr(value, "isoformat"):
         return value.isoformat()[:10]
     return round(value, 6) if isinstance(value, float) else value

@@ -12,8 +12,11 @@ from typing import Any
 from smmkit.errors import ConfigError
 from smmkit.folders import notebooks_dir
 
-KINDS = ("find", "refuse", "write", "defend", "break", "translate")
-"""What an exercise asks: find it, refuse it, write it, defend it, break it, translate it for the boss."""
+KINDS = ("find", "refuse", "write", "defend", "break", "translate", "drill")
+"""What an exercise asks: find it, refuse it, write it, defend it, break it, translate it for the boss, play it through.
+
+To break it is to change an input and say what becomes of the decisions: it is held against the ledgers of both runs.
+"""
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,10 @@ from typing import Any
 
 import tomlkit
 
+from smmkit.course.answers import ANSWERS
 from smmkit.course.cells import student_notebook, tasks_of, teacher_notebook
 from smmkit.course.handin import UNITS, harvest
-from smmkit.course.sheet import STUDENT, TASKS
+from smmkit.course.sheet import SCRATCH, STUDENT, TASKS
 from smmkit.course.teacher import nbgrader, pages
 from smmkit.course.teacher.roster import TRUTH, Class, Pupil, keep_secret, record_of, write_class
 from smmkit.course.unit import Unit, course_dir, load_units
@@ -161,7 +162,7 @@ def _zip(home: Path) -> None:
     with zipfile.ZipFile(home.with_suffix(".zip"), "w", zipfile.ZIP_DEFLATED, compresslevel=3) as packed:
         for file in sorted(home.rglob("*")):
             inside = file.relative_to(home)
-            if file.is_file() and inside.parts[0] not in {"answers", "workbooks"}:
+            if file.is_file() and inside.parts[0] not in {ANSWERS, SCRATCH, "workbooks"}:
                 packed.write(file, Path(home.name) / inside)
 
 

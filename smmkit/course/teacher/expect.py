@@ -14,7 +14,7 @@ from smmkit.course.check import VERDICTS
 from smmkit.workbook import Workbook
 
 Expected = dict[str, dict[str, Any]]
-"""Field -> `{"between": [low, high]}`, `{"any": [...]}`, `{"set": [...]}` or `{"list": [...]}`."""
+"""Field -> `{"between": [low, high]}`, `{"any": [...]}`, `{"set": [...]}`, `{"list": [...]}`, a card or ids."""
 KEYS: dict[str, Callable[[Case], Expected | list[Expected]]] = {}
 """What is right, by exercise; several where more than one answer is right."""
 HALF = 0.5
@@ -133,11 +133,11 @@ def share_right(given: Mapping[str, Any], expected: Expected, *, refuse: bool) -
         Whether the exercise is to be refused.
 
     """
-    right = {name: fits(given.get(name), one) for name, one in expected.items() if "card" not in one}
+    whole = {name: one for name, one in expected.items() if "card" not in one and "ids" not in one}
+    right = {name: fits(given.get(name), one) for name, one in whole.items()}
     if all(right.values()):
-        return min(
-            [1.0, *(steps_right(given.get(name), one["card"]) for name, one in expected.items() if "card" in one)]
-        )
+        cards = [steps_right(given.get(name), one["card"]) for name, one in expected.items() if "card" in one]
+        return min([1.0, *cards, ids_right(given, {n: one for n, one in expected.items() if "ids" in one})])
     proof = [right[name] for name, one in expected.items() if name in right and ("any" not in one or one.get("proof"))]
     return HALF if proof and all(proof) and not refuse else 0.0
 
@@ -160,6 +160,32 @@ def steps_right(timeline: object, card: list[list[Any]]) -> float:
         kept += role in roles and before <= minute <= latest
         before = minute if minute < float("inf") else before
     return kept / len(card)
+
+
+def ids_right(given: Mapping[str, Any], expected: Expected) -> float:
+    """Return how much more an answer knows of what a change did to a ledger than one that looked at nothing.
+
+    Each id left out, named wrongly or under the wrong head is an error. Saying of every item the same (all stay, all
+    are gone, all are changed) earns nothing, whichever of these is nearest; no error earns all.
+
+    Parameters
+    ----------
+    given
+        The values answered: lists of ids.
+    expected
+        Field -> `ids`, those that are right, and `of`, those a blind answer could name there.
+
+    """
+    errors = 0.0
+    for name, one in expected.items():
+        said = given.get(name)
+        if not isinstance(said, list | tuple):
+            return 0.0
+        errors += len({str(each).strip() for each in said} ^ set(one["ids"]))
+    nothing = sum(len(one["ids"]) for one in expected.values())
+    blind = [nothing, *(nothing - len(one["ids"]) + len({*one["of"]} - {*one["ids"]})
+                        for one in expected.values() if one["of"])]  # fmt: skip
+    return max(0.0, 1 - errors / min(blind)) if min(blind) else float(errors == 0)
 
 
 def _entries(timeline: object) -> dict[str, tuple[float, str]]:

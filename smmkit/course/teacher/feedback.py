@@ -16,7 +16,7 @@ from typing import Any
 from smmkit.course.answers import ANSWERS, LARGEST, WRITTEN, parsed
 from smmkit.course.check import hints, word_count
 from smmkit.course.handin import answers_in, parsed_notebook
-from smmkit.course.teacher.marking import Mark, expected_of, marks_of
+from smmkit.course.teacher.marking import Mark, expected_of, make_keys, marks_of
 from smmkit.course.teacher.pages import html_of, table_html
 from smmkit.course.teacher.roster import Class
 from smmkit.course.unit import Exercise, Unit
@@ -136,6 +136,7 @@ def _take(one: Submission, name: str, content: bytes) -> None:
 def mark_all(group: Class, units: Sequence[Unit], submissions: Sequence[Submission], given: Given) -> list[Result]:
     """Return the marks of every submitted unit."""
     results = []
+    make_keys(group, [(one.student, unit) for one in submissions for unit in units if unit.number in one.units])
     for one in submissions:
         for unit in units:
             if (answers := one.units.get(unit.number)) is not None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import redirect_stderr
 from dataclasses import dataclass
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,17 +43,51 @@ class Mark:
 
 def expected_of(group: Class, student: str, unit: Unit) -> dict[str, list[Expected]]:
     """Return what is right for one student's unit, from the class's keys or computed now."""
-    file = group.folder / _KEYS / unit.number / f"{student}.json"
-    wanted = {one.id for one in unit.exercises if one.marks_itself}
-    if file.is_file():
-        kept: dict[str, list[Expected]] = json.loads(file.read_text(encoding="utf-8"))
-        if set(kept) == wanted:
-            return kept
+    if kept := _kept_key(group, student, unit):
+        return kept
     pupil = group.pupil(student)
     spec = pupil.quiet if unit.client == "quiet" else pupil.client
-    found = expected_for(opened(group, spec), planted_in(group, spec.slug), wanted)
-    write_whole(file, json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+    found = expected_for(opened(group, spec), planted_in(group, spec.slug), _marking_themselves(unit))
+    write_whole(_key_file(group, student, unit), json.dumps(found, ensure_ascii=False, indent=1) + "\n")
     return found
+
+
+def make_keys(group: Class, wanted: Sequence[tuple[str, Unit]], *, workers: int | None = None) -> None:
+    """Compute what is right for students and units nobody has marked yet, on all cores: each takes a few seconds.
+
+    Parameters
+    ----------
+    group
+        The class; its keys are kept in its folder.
+    wanted
+        Students and units.
+    workers
+        Processes; as many as there are cores if not given.
+
+    """
+    missing = [(student, unit) for student, unit in wanted if _kept_key(group, student, unit) is None]
+    count = min(workers or os.cpu_count() or 1, len(missing))
+    if count > 1:  # one alone is computed where it is asked for
+        with ProcessPoolExecutor(count) as pool:
+            list(pool.map(partial(expected_of, group), *zip(*missing, strict=True)))
+
+
+def _key_file(group: Class, student: str, unit: Unit) -> Path:
+    return group.folder / _KEYS / unit.number / f"{student}.json"
+
+
+def _marking_themselves(unit: Unit) -> set[str]:
+    return {one.id for one in unit.exercises if one.marks_itself}
+
+
+def _kept_key(group: Class, student: str, unit: Unit) -> dict[str, list[Expected]] | None:
+    """Return a key computed before; None where there is none, or the unit has asked for other fields since."""
+    file = _key_file(group, student, unit)
+    if not file.is_file():
+        return None
+    kept: dict[str, list[Expected]] = json.loads(file.read_text(encoding="utf-8"))
+    asked = {one.id: set(one.fields) for one in unit.exercises if one.marks_itself}
+    return kept if {name: set(each[0]) for name, each in kept.items()} == asked else None
 
 
 def expected_for(wb: Workbook, planted: Mapping[str, Any], wanted: set[str]) -> dict[str, list[Expected]]:

@@ -4,6 +4,6 @@ Written apart from the solutions in the units, so that neither can be wrong alon
 """
 
 from smmkit.course.teacher.expect import KEYS
-from smmkit.course.teacher.keys import crisis, money, people, posts, quiet, records
+from smmkit.course.teacher.keys import broken, crisis, money, people, posts, quiet, records
 
-__all__ = ["KEYS", "crisis", "money", "people", "posts", "quiet", "records"]
+__all__ = ["KEYS", "broken", "crisis", "money", "people", "posts", "quiet", "records"]

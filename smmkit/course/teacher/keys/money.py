@@ -51,13 +51,6 @@ def key_events(case: Case) -> pd.Series:
     return case.wb.table("web").groupby("day")["key_events"].sum().astype(float)
 
 
-@key("00-without-ads")
-def without_ads(case: Case) -> Expected:
-    """What only the ads export knows."""
-    gone = float(case.wb.month("ads")["spend"].sum())
-    return {"money": amount(gone), "share": near(gone / booked(case).sum(), share=0.01, least=0.002)}
-
-
 @key("03-baseline")
 def baseline(case: Case) -> Expected:
     """Median of six months, best of fourteen."""
