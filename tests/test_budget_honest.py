@@ -372,7 +372,8 @@ def test_bounds_that_do_not_fit_the_total_are_refused_in_a_sentence() -> None:
 def test_a_scenario_is_saved_under_its_name(tmp_path: Path) -> None:
     study, path = studied(invented(1, True), draws=40), tmp_path / "budget_scenarios.csv"
     panel = budget_panel(study, TEXT, scenarios=path)
-    row = panel.children[-2]
+    *_, row, _shown, saved = panel.children
+    assert saved.value == ""
     row.children[1].click()
     assert not path.exists()
     row.children[0].value = "more, search\n"
@@ -383,6 +384,12 @@ def test_a_scenario_is_saved_under_its_name(tmp_path: Path) -> None:
     save_scenario(path, "other", scenario(study, study.split.spend, aim="results"))
     save_scenario(path, "other", scenario(study, study.split.spend, aim="results"))
     assert len(load_scenarios(path)) == 2 * len(kept)
+    assert "more, search" in saved.value
+    again = budget_panel(study, TEXT, scenarios=path).children[-1].value
+    assert all(name in again for name in ("more, search", "other", TEXT.word(study.name_of(kept[0]["line"]))))
+    path.write_text("name;amount\nx;3\n", encoding="utf-8")
+    row.children[1].click()
+    assert "Move it away" in row.children[2].value
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from smmkit.present.style import alt_text
 from smmkit.text import N_, Text
 from smmkit.topics.budget.analysis import Limits, Study, aimed_at, optimise, with_changes
 from smmkit.topics.budget.plots import plot_what_if
-from smmkit.topics.budget.scenarios import Scenario, save_scenario, scenario
+from smmkit.topics.budget.scenarios import Scenario, load_scenarios, save_scenario, saved_table, scenario
 from smmkit.topics.budget.tables import what_if_table
 
 _AIMS = {"results": N_("most results"), "value": N_("most revenue"), "mix": N_("half results, half revenue")}
@@ -46,7 +46,7 @@ def budget_panel(
     -------
     VBox or FixedPanel
         Total, aim and bounds per line, above a live table and figure, and a
-        name under which the split is saved. In a run, and where no kernel is,
+        name under which the split is saved and what was saved so far. In a run, and where no kernel is,
         its first table is shown.
 
     """
@@ -75,25 +75,38 @@ def budget_panel(
     for control in (total, aim, *bounds.values()):
         control.observe(refresh, names="value")
     refresh()
-    saving = [] if scenarios is None else [_saving(scenarios, shown, text)]
-    panel = VBox([total, aim, *bounds.values(), *saving, HBox([table, figure])])
+    row, saved = ([], []) if scenarios is None else _saving(scenarios, shown, study, text)
+    panel = VBox([total, aim, *bounds.values(), *row, HBox([table, figure]), *saved])
     return with_fixed_table(panel, table.value)
 
 
-def _saving(path: Path, shown: Mapping[str, Scenario | None], text: Text) -> HBox:
-    """Build the row that saves the split that is shown under a name."""
+def _saving(path: Path, shown: Mapping[str, Scenario | None], study: Study, text: Text) -> tuple[list[Any], list[Any]]:
+    """Build the row that saves the split that is shown under a name, and the table of those saved so far."""
     name = WrittenText(placeholder=text("name of the scenario"), layout=Layout(width="20em"))
-    button, said = Button(description=text("Save")), HTML()
+    button, said, before = Button(description=text("Save")), HTML(), HTML()
+
+    def tell() -> None:
+        rows = load_scenarios(path)
+        before.value = table_html(saved_table(rows, text, study.name_of)) if rows else ""
 
     def save(_: Any) -> None:
         if shown["now"] is None or not name.value.strip():
             said.value = escape(text("Give a name to a split that is shown, then save it."))
             return
-        save_scenario(path, name.value, shown["now"])
+        try:
+            save_scenario(path, name.value, shown["now"])
+            tell()
+        except DataError as problem:
+            said.value = escape(str(problem))
+            return
         said.value = escape(text("Saved as {name} in {file}.", name=name.value.strip(), file=path.name))
 
     button.on_click(save)
-    return HBox([name, button, said])
+    try:
+        tell()
+    except DataError as problem:
+        said.value = escape(str(problem))
+    return [HBox([name, button, said])], [before]
 
 
 def _controls(

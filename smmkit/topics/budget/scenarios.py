@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -10,10 +11,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from smmkit.errors import DataError
 from smmkit.files import write_whole
+from smmkit.text import Text
 from smmkit.topics.budget.analysis import Study
 
 COLUMNS = ("name", "aim", "total", "line", "amount", "results", "low", "high")
+_NUMBERS = ("total", "amount", "results", "low", "high")
 
 
 @dataclass(frozen=True)
@@ -76,8 +80,36 @@ def save_scenario(path: Path, name: str, kept: Scenario) -> None:
 
 
 def load_scenarios(path: Path) -> list[dict[str, str]]:
-    """Return the rows of a file of scenarios; none where it is missing."""
+    """Return the rows of a file of scenarios; none where it is missing.
+
+    Raises
+    ------
+    DataError
+        If it is not as `save_scenario` writes it.
+
+    """
     if not path.is_file():
         return []
-    with path.open(encoding="utf-8", newline="") as lines:
-        return [dict(row) for row in csv.DictReader(lines)]
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            rows = [dict(row) for row in csv.DictReader(lines)]
+        for row in rows:
+            _ = row["name"], row["line"], [float(row[name]) for name in _NUMBERS]
+    except (ValueError, KeyError, TypeError, csv.Error):
+        raise DataError(
+            f"{path.name}: this is not a file of scenarios as the panel saves them. Move it away and save anew."
+        ) from None
+    return rows
+
+
+def saved_table(rows: Iterable[Mapping[str, str]], text: Text, name_of: Callable[[str], str]) -> pd.DataFrame:
+    """Return saved scenarios one below the other: what each spends on a line and in all, and the results it brings."""
+    found: dict[str, dict[str, str]] = {}
+    for row in rows:
+        shown = found.setdefault(row["name"], {text("Scenario"): row["name"]})
+        shown[text.word(name_of(row["line"]))] = text.money(float(row["amount"]), 0)
+        said, (low, high) = text.number(float(row["results"]), 1), (float(row[end]) for end in ("low", "high"))
+        if np.isfinite([low, high]).all():
+            said = text("{result} (between {low:number} and {high:number})", result=said, low=low, high=high)
+        shown |= {text("Total"): text.money(float(row["total"]), 0), text("Results a month"): said}
+    return pd.DataFrame([*found.values()]).fillna("–")
