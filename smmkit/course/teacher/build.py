@@ -20,6 +20,7 @@ from smmkit.course.cells import student_notebook, tasks_of, teacher_notebook
 from smmkit.course.handin import UNITS, harvest
 from smmkit.course.sheet import SCRATCH, STUDENT, TASKS
 from smmkit.course.teacher import nbgrader, pages
+from smmkit.course.teacher.pins import REQUIREMENTS
 from smmkit.course.teacher.roster import TRUTH, Class, Pupil, keep_secret, record_of, write_class
 from smmkit.course.unit import Unit, course_dir, load_units
 from smmkit.course.words import Words, course_words
@@ -148,7 +149,9 @@ def _write_student(
         shutil.copytree(group.data / "clients" / spec.slug, target)
     write_whole(home / STUDENT, tomlkit.dumps(record_of(group, pupil)))
     write_whole(home / TASKS, _json({unit.number: tasks_of(unit) for unit in units}))
-    write_whole(home / "README.md", pages.student_readme(pupil, words))
+    write_whole(
+        home / "README.md", pages.student_readme(pupil, words, pinned=REQUIREMENTS in {file.name for file in shared})
+    )
     for unit in units:
         write_whole(home / UNITS / f"{unit.name}.ipynb", _json(student_notebook(books[unit.number])))
     for file in shared:

@@ -31,12 +31,31 @@ _CARD = {
 _README = N_(
     "# Your folder, student {number}\n\nYour client is **{client}**. "
     "Nobody else has it, and its numbers are nobody else's.\n\n"
-    "1. Install once: `python -m venv .venv`, activate it, then `pip install --require-hashes -r requirements.txt` "
-    "and `pip install --no-deps` followed by the file that ends in .whl.\n"
+    "1. Install once: `python -m venv .venv`, activate it, then {install}.\n"
     "2. `jupyter lab units`: choose the unit of the week and work from top to bottom.\n"
     "3. `smmkit course check .` says what is complete. Hand in this folder as a zip, or the notebook alone.\n\n"
     "Answers lie in the folder answers. Unpacking a new copy over this folder overwrites none of them: run "
-    "`smmkit course check .` once and they are back in the notebooks."
+    "`smmkit course check .` once and they are back in the notebooks. What you break on purpose lies in the folder "
+    "scratch, which may be deleted."
+)
+_PINNED = N_(
+    "`pip install --require-hashes -r requirements.txt` and `pip install --no-deps` followed by the file that ends "
+    "in .whl"
+)
+_NOT_PINNED = N_("`pip install` followed by the file that ends in .whl")
+_WEEK = N_(
+    "1. **Before class.** Each student gets the zip of their number from `students/`; whoever cannot install anything "
+    "gets `reading.zip`. Nothing of `teacher/` leaves your hands.\n"
+    "2. **In class.** The plan of the unit below. Your own client is number 00; its notebooks lie in "
+    "`teacher/units/`.\n"
+    "3. **After class.** Put what was handed in into one folder, a zip or a folder for each student with the number in "
+    "its name, and run in the folder of the class `smmkit course mark FOLDER --teacher teacher`. The first time "
+    "a unit is marked takes some minutes. The marks are in `teacher/marks/marks.csv`, and there is a page for each "
+    "student in `teacher/marks/feedback/`.\n"
+    "4. **Texts.** They wait in `teacher/marks/to_read.csv`. Write points and a remark beside each, by the levels "
+    "below, and run the same command again: both are then on the student's page.\n"
+    "5. **Next week.** Build again into the same folder, with other units if you like: nobody loses an answer or gets "
+    "another client. Keep `teacher/secret.txt` where only you can read it."
 )
 
 
@@ -72,15 +91,17 @@ def rubric(unit: Unit, words: Words) -> str:
     return str(tomlkit.dumps({"unit": unit.number, "total": whole, "exercise": rows}))
 
 
-def student_readme(pupil: Pupil, words: Words) -> str:
-    """Return the first page of a student's folder."""
-    return words.text(_README, number=pupil.number, client=pupil.client.name) + "\n"
+def student_readme(pupil: Pupil, words: Words, *, pinned: bool) -> str:
+    """Return the first page of a student's folder; `pinned` where the versions of the class lie beside it."""
+    install = words.text(_PINNED if pinned else _NOT_PINNED)
+    return words.text(_README, number=pupil.number, client=pupil.client.name, install=install) + "\n"
 
 
 def teacher_page(group: Class, units: Sequence[Unit], words: Words) -> str:
-    """Return the teacher's page: course, students and clients, lessons with their keys and rubrics."""
+    """Return the teacher's page: what to do, course, students and clients, lessons with their keys and rubrics."""
     text = words.text
     sections = [
+        ("week", text.word(N_("How a week goes")), html_of(text.word(_WEEK))),
         ("course", text.word(N_("The course")), _course_table(units, words)),
         ("students", text.word(N_("Students and their clients")), _students(group, words)),
         *((f"unit-{unit.number}", f"{unit.number} {words(unit.title)}", _unit_html(unit, words)) for unit in units),
