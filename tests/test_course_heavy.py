@@ -38,6 +38,8 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], dic
         for unit in units:
             naive = run_unit(home, notebook_of(unit, pupil), leave=set())["naive"]
             answers, right = kept(home, unit), right_of(home, unit, pupil)
+            asked = {one.id: set(one.fields) for one in unit.exercises if one.marks_itself}
+            assert {name: set(each[0]) for name, each in right.items()} == asked
             solved, guessed = marks_of(unit, answers, right), marks_of(unit, naive, right)
             found[pupil.number, unit.number] = {
                 "answers": answers,
