@@ -28,6 +28,7 @@ from smmkit.topics.community.analysis.replies import sameness
 from smmkit.topics.community.documents import DOCUMENTS, manual
 from smmkit.topics.community.proposals import need_items, needs_said
 from smmkit.topics.community.proposals.cards import Past, level_of, manual_cards, past_of
+from smmkit.topics.community.proposals.voices import taste_items
 from smmkit.topics.report.proposals.bulletin import department_answers
 
 CLIENTS = ["cafe-lumbre", "libreria-cenzontle", "ridgeline-bikes"]
@@ -244,7 +245,20 @@ def test_a_department_reads_in_its_own_bulletin_what_people_wrote_of_its_need() 
     ledger, text = Ledger(items), Text("en")
     mine, other = (Department(name=name, needs=(need,)) for name, need in needs)
     told = (
-        "Operaciones asked about “productos defectuosos”; what people write of it most often: cafetera defectuosa (13)."
+        "Operaciones asked about “productos defectuosos”. What people write of it most often, with how many messages "
+        "and how they put it: cafetera defectuosa (13)."
     )
     assert [one.sentences for one in department_answers(mine, ledger, text)] == [(told,)]
     assert [one.sentences for one in department_answers(other, ledger, text)] == [()]
+
+
+def test_a_bulletin_tells_the_words_of_the_same_messages_once() -> None:
+    causes = pd.DataFrame({"n": [13]}, index=["price"])
+    put = "hay envío el mismo día"
+    register = pd.DataFrame({"attribute": ["envío"], "kind": ["ask"], "n": [125], "wording": [((put, 9),)]})
+    need = ("Operaciones", "envío")
+    items = need_items(answers_to([need], register, causes), period="2026-10", source=())
+    asks = taste_items(register, period="2026-10", source=())
+    (answer,) = department_answers(Department(name=need[0], needs=(need[1],)), Ledger([*items, *asks]), Text("en"))
+    assert len(items) == len(asks) == 1
+    assert "\n".join(answer.sentences).count(put) == 1

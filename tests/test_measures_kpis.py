@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
+from unittest import mock
 
 import numpy as np
 import pandas as pd
@@ -20,7 +22,10 @@ from smmkit.measures.kpis import Facts, Scope, Window, kpi_series, kpi_value
 from smmkit.measures.readings import Columns
 from smmkit.measures.ways import WAYS
 from smmkit.metrics import METRICS
+from smmkit.period import Period
 from smmkit.stats import rate_interval
+from smmkit.text import Text
+from smmkit.topics.report.documents import monthly
 
 OCTOBER, DAYS = Window.month("2026-10"), pd.date_range("2026-10-01", "2026-10-31")
 ALL = Scope()
@@ -235,6 +240,16 @@ def test_a_format_that_begins_inside_a_window_is_a_break_of_the_rate() -> None:
     with_them, without = (kpi_value("err", facts, Scope(without=one), OCTOBER).value for one in ((), ("story",)))
     assert with_them == pytest.approx((31 * 0.03 + 11 * 0.01) / 42, abs=1e-3)
     assert without == pytest.approx(0.03)
+
+
+def test_an_objective_is_set_beside_no_month_that_counted_something_else() -> None:
+    book = SimpleNamespace(facts=Facts({"posts": half_with_stories()}), period=Period("2026-10"), text=Text("en"))
+    for scope, shown in ((ALL, ["Sep 2026"]), (Scope(without=("story",)), ["Sep 2026", "Apr 2026"])):
+        goal = SimpleNamespace(id="OB-x", metric="err", scope=scope, unit="rate", fact="x")
+        with mock.patch.object(monthly, "_BEFORE", (1, 6)):
+            book.facts._made.clear()
+            found = monthly.months_before(SimpleNamespace(goals=(goal,)), book)
+        assert [one.when for one in found["OB-x"]] == shown
 
 
 def test_a_network_that_ends_and_a_retired_metric_are_breaks() -> None:

@@ -100,13 +100,13 @@ def _department(client: Client) -> str:
 def _steps(steps: Ladder, period: str) -> Item:
     low, high = steps.interval
     values: dict[str, Scalar] = {"kept": steps.in_order, "complaints": steps.complaints}
-    key = N_("All of {complaints:number} complaints went through the seven steps in order")
+    key = N_("All of {complaints:number} complaints got the seven steps of a good answer, in their order")
     if steps.breaks_at is not None:
         values["step"] = STEPS[steps.breaks_at]
-        key = N_("{kept:number} of {complaints:number} complaints went through the seven steps in order; the step left "
-                 "out most is “{step:word}”")  # fmt: skip
+        key = N_("{kept:number} of {complaints:number} complaints got the seven steps of a good answer, in their "
+                 "order; the one left out most is “{step:word}”")  # fmt: skip
     elif steps.in_order < steps.complaints:
-        key = N_("{kept:number} of {complaints:number} complaints went through the seven steps in order")
+        key = N_("{kept:number} of {complaints:number} complaints got the seven steps of a good answer, in their order")
     rows = Check("rows", steps.complaints >= LEAST, Message(
         N_("{found:number} complaints with their steps, of at least {needed:number}"),
         {"found": steps.complaints, "needed": LEAST}))  # fmt: skip
@@ -156,7 +156,10 @@ def taste_items(register: pd.DataFrame, *, period: str, source: tuple[Source, ..
     return items
 
 
-_NEED = N_("{department} asked about “{need}”; what people write of it most often: {listed}")
+_NEED = N_(
+    "{department} asked about “{need}”. What people write of it most often, with how many messages and how they put "
+    "it: {listed}"
+)
 _ASKED = N_("{n:number} messages ask about “{phrase}”")
 _LIKED = N_("{n:number} messages praise “{phrase}”")
 _AS_IN = {

@@ -10,7 +10,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from smmkit.ledger.portraits import portrait_of
-from smmkit.measures.breaks import replaced_columns
+from smmkit.measures.breaks import kpi_breaks
 from smmkit.measures.kpis import Window, kpi_value
 from smmkit.metrics import METRICS
 from smmkit.present.facts import fact_key
@@ -140,19 +140,22 @@ class Before:
 
 def months_before(told_story: Story, book: Book) -> dict[str, tuple[Before, ...]]:
     """Return each objective's number a month and a year before, by its id, where the exports tell it comparably."""
-    months = [Window.month(book.period.shift(-back)) for back in _BEFORE]
-    return {goal.id: tuple(_earlier(goal, month, book) for month in months if _tells(goal, month, book))
-            for goal in told_story.goals}  # fmt: skip
+    return book.facts.once("months before", lambda: {
+        goal.id: tuple(_earlier(goal, month, book) for month in _comparable(goal, book)) for goal in told_story.goals
+    })  # fmt: skip
 
 
-def _tells(goal: ReportedGoal, month: Window, book: Book) -> bool:
-    """Say whether an objective's number of a month is known whole, and counted as today's is."""
+def _comparable(goal: ReportedGoal, book: Book) -> list[Window]:
+    """Return the months before in which an objective's number is known whole and holds what today's does."""
     if not goal.fact or goal.metric not in METRICS:
-        return False
-    now = Window(month.start, book.period.end)
-    changed = any(replaced_columns(goal.metric, book.facts, goal.scope, now))
-    found = kpi_value(goal.metric, book.facts, goal.scope, month)
-    return found.value is not None and not changed and (found.complete or not METRICS[goal.metric].additive)
+        return []
+    months = [Window.month(book.period.shift(-back)) for back in _BEFORE]
+    since = Window(months[-1].start, book.period.end)
+    changed = max((one.day for one in kpi_breaks(goal.metric, book.facts, goal.scope, since)), default=since.start)
+    found = ((month, kpi_value(goal.metric, book.facts, goal.scope, month)) for month in months)
+    whole = [month for month, one in found
+             if one.value is not None and (one.complete or not METRICS[goal.metric].additive)]  # fmt: skip
+    return [month for month in whole if month.start >= changed]
 
 
 def _earlier(goal: ReportedGoal, month: Window, book: Book) -> Before:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from smmkit.client.model import Department
@@ -37,7 +38,15 @@ def _sentences(department: str, need: str, ledger: Ledger, text: Text) -> tuple[
     told = sorted(filter(_tells, ledger.values()), key=larger_first)
     asked = [item for item in told if item.about.get("need") == need and item.about.get("department") == department]
     said = [item for item in told if "need" not in item.about and answers(need, item.topics, item.id)]
-    return tuple(dict.fromkeys(whole(text(item.title)) for item in (*asked, *said)))
+    first = [whole(text(item.title)) for item in asked]
+    rest = [whole(text(item.title)) for item in said if not _told_in(item, first)]
+    return tuple(dict.fromkeys([*first, *rest]))
+
+
+def _told_in(item: Item, sentences: Sequence[str]) -> bool:
+    """Say whether sentences hold what an item tells already: the words of the same messages."""
+    put = item.title.values.get("put")
+    return put is not None and any(str(put) in sentence for sentence in sentences)
 
 
 def _tells(item: Item) -> bool:
