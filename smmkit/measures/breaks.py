@@ -9,7 +9,6 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from smmkit.dated import local_days
 from smmkit.measures.posts import own_posts
 from smmkit.measures.readings import Facts
 from smmkit.measures.scopes import Scope, Window
@@ -146,14 +145,15 @@ def _replaced(breaks: pd.DataFrame) -> Iterator[Break]:
 
 
 def _begun_or_ended(name: str, record: Metric, facts: Facts, scope: Scope, window: Window) -> Iterator[Break]:
-    rows = scope.rows(facts.table(name), name)
+    rows = facts.part(name, scope)
     if rows is None or rows.empty:
         return
     if name == "posts":
         rows = own_posts(rows)
     if name == "daily":
         rows = rows[rows["metric"].isin([record.numerator, record.denominator])]
-    rows = rows.assign(day=local_days(rows, name)).dropna(subset=["day"])
+    told = ["platform", "day", *(one for one in ("format", "source_file") if one in rows)]
+    rows = rows[told].dropna(subset=["day"])
     known = (rows["day"].min(), rows["day"].max()) if len(rows) else None
     for keys in (["platform"], ["platform", "format"]) if name == "posts" else (["platform"],):
         for group, own in rows.groupby(keys, observed=True):

@@ -155,13 +155,12 @@ def _of_table(
     if not present:
         return []
     starts = "date_start" if "date_start" in table else present[0]
-    last_days = _days(table[present[0]], timezone)
-    first_days = last_days if starts == present[0] else _days(table[starts], timezone)
-    days = pd.DataFrame({"first": first_days, "last": last_days, "source_file": table["source_file"]})
-    days = days.assign(platform=table.get("platform"))
-    ends = days.groupby(["source_file", "platform"], dropna=False, sort=False).agg({"first": "min", "last": "max"})
+    moments = pd.DataFrame({"first": table[starts], "last": table[present[0]], "source_file": table["source_file"]})
+    moments = moments.assign(platform=table.get("platform"))
+    ends = moments.groupby(["source_file", "platform"], dropna=False, sort=False).agg({"first": "min", "last": "max"})
     found: list[Row] = []
-    for (file, platform), first, last in zip(ends.index, ends["first"], ends["last"], strict=True):
+    days = (_days(ends[name], timezone) for name in ("first", "last"))
+    for (file, platform), first, last in zip(ends.index, *days, strict=True):
         named = export_range(str(file))
         if named is not None and pd.notna(first):
             first, last = min(first, named[0]), max(last, named[1])

@@ -11,7 +11,7 @@ import pandas as pd
 
 from smmkit import schema
 from smmkit.dated import local_days
-from smmkit.measures.coverage import Span, days_inside, told_spans
+from smmkit.measures.coverage import days_inside, told_spans
 from smmkit.measures.posts import own_posts
 from smmkit.measures.scopes import Scope, Window
 from smmkit.measures.spend import spend_rows
@@ -93,17 +93,20 @@ class Facts:
     def days(self, name: str, scope: Scope, window: Window) -> pd.DatetimeIndex:
         """Return the days of a window between the first and last row of a part that some file tells of."""
         if (name, scope, window) not in self._days:
-            first, last, spans = self.once(("spans", name, scope), lambda: self._spans(name, scope))
-            ends = max(first, pd.Timestamp(window.start)), min(last, pd.Timestamp(window.end))
-            self._days[name, scope, window] = days_inside(spans, *ends)
+            told = self.once(("told days", name, scope), lambda: self._told(name, scope))
+            first, last = (
+                told.searchsorted(pd.Timestamp(window.start)),
+                told.searchsorted(pd.Timestamp(window.end), "right"),
+            )
+            self._days[name, scope, window] = told[first:last]
         return self._days[name, scope, window]
 
-    def _spans(self, name: str, scope: Scope) -> tuple[pd.Timestamp, pd.Timestamp, list[Span]]:
-        """Return the first and last day of a part, and the days its files tell of."""
+    def _told(self, name: str, scope: Scope) -> pd.DatetimeIndex:
+        """Return the days between the first and last row of a part that some file tells of."""
         whole = self.part(name, scope)
         if whole is None or whole["day"].isna().all():
-            return pd.Timestamp.max, pd.Timestamp.min, []
-        return whole["day"].min(), whole["day"].max(), told_spans(whole, whole["day"])
+            return days_inside([], pd.Timestamp.max, pd.Timestamp.min)
+        return days_inside(told_spans(whole, whole["day"]), whole["day"].min(), whole["day"].max())
 
 
 def _between(rows: pd.DataFrame, window: Window) -> pd.DataFrame:
