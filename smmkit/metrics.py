@@ -216,7 +216,7 @@ METRICS: dict[str, Metric] = {
                how="total", tables=("web",), export=_WEB),
         Metric("orders", N_("Orders"), N_("orders recorded"), "orders", "", "count", "month", True, "the client's own records", N_("Returns are not taken off."),
                how="apart", tables=(), export=_ORDERS),
-        Metric("leads", N_("Leads"), N_("contacts that asked for an offer"), "leads", "", "count", "month", True, "the client's own records", _PAID,
+        Metric("leads", N_("Enquiries (leads)"), N_("contacts that asked for an offer"), "leads", "", "count", "month", True, "the client's own records", _PAID,
                how="total", tables=("ads",), export=_RESULTS),
         Metric("spend", N_("Ad spend"), N_("paid to the platforms"), "spend", "", "money", "day", True, _PLATFORM, N_("Fees, tax and hours are not in it."),
                how="spent", tables=("ads", "costs"), export=_ADS),

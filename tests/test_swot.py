@@ -417,6 +417,48 @@ def test_lapsed_buyers_one_network_and_slow_answers_are_weaknesses_and_their_goo
     assert items_of(well).empty
 
 
+def crew(*rows):
+    return schema.conform(pd.DataFrame(rows, columns=["role", "hours_week", "format", "hours_each"]), "capacity")
+
+
+def desk(people):
+    row = {"weekday": "monday", "from_time": "09:00", "to_time": "19:00", "role": "community_manager", "people": people}
+    return schema.conform(pd.DataFrame([row]), "team_hours")
+
+
+def test_one_person_who_alone_can_make_most_posts_is_a_weakness_and_two_are_none(client):
+    made, end = posts(), OCTOBER.end
+    alone = swot.sole_maker(made, crew(("community_manager", 14, "reel", 3)), desk(1), end=end)
+    assert (alone.role, alone.share, alone.posts, alone.formats) == ("community_manager", 1.0, 20, ("reel",))
+    evidence = proposals.person_items(alone, client, period="2026-10", source=())
+    found = items_of(*evidence)
+    assert found[["id", "quadrant"]].to_numpy().tolist() == [["SW-team-one-person", "weaknesses"]]
+    assert found["distance"].tolist() == [1.2]
+    for lang, said in (("en", "one person alone"), ("es", "una persona")):
+        assert said in Text(lang)(evidence[0].title)
+    two = crew(("community_manager", 14, "reel", 3), ("social_media_manager", 5, "reel", 3))
+    unknown = crew(("designer", 14, "reel", 3))
+    assert swot.sole_maker(made, two, desk(1), end=end) is None
+    assert swot.sole_maker(made, crew(("community_manager", 14, "reel", 3)), desk(2), end=end) is None
+    assert swot.sole_maker(made, unknown, desk(1), end=end) is None
+    part = posts(formats=("reel", "image", "image"), before_formats=("reel",))
+    some = swot.sole_maker(part, crew(("community_manager", 14, "reel", 3)), desk(1), end=end)
+    assert some.share == pytest.approx(7 / 20)
+    assert items_of(*proposals.person_items(some, client, period="2026-10", source=())).empty
+
+
+def test_a_number_a_platform_retired_within_the_year_is_a_threat_and_an_older_one_is_none():
+    day = pd.to_datetime(["2025-11-16", "2024-11-16", "2026-11-02"])
+    changes = pd.DataFrame({"platform": "facebook", "metric": ["impressions", "reach", "likes"], "day": day,
+                            "replaced_by": ["views", "", ""]})  # fmt: skip
+    evidence = proposals.retired_items(changes, period="2026-10", source=())
+    assert [item.id for item in evidence] == ["EV-retired-facebook-impressions"]
+    assert "until November 2026" in Text("en")(evidence[0].title)
+    found = items_of(*evidence)
+    assert found[["id", "quadrant"]].to_numpy().tolist() == [["SW-retired-facebook-impressions", "threats"]]
+    assert proposals.retired_items(changes.iloc[1:], period="2026-10", source=()) == []
+
+
 def test_the_board_says_each_item_with_its_side_and_the_sides_without_any(client):
     weighing = weighed(STRENGTH)
     items = proposals.swot_ledger_items(weighing.table, Ledger([STRENGTH]), owner="SMM", period="2026-10")

@@ -188,8 +188,8 @@ class Client(Record):
     """The smallest amount worth moving between budget lines."""
     budget_limits: tuple[BudgetLimit, ...] = ()
     """What every proposed budget keeps to."""
-    accounts: tuple[Account, ...] = Field(min_length=1)
-    """The client's own accounts."""
+    accounts: tuple[Account, ...]
+    """The client's own accounts; `[]` where it has none yet."""
     competitors: tuple[Competitor, ...] = ()
     """Three to five rivals."""
     goals: tuple[Goal, ...] = ()

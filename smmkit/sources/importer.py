@@ -169,6 +169,11 @@ def export_name(path: Path, client: Client) -> str:
 
 def nothing_usable(client: Client, files: Sequence[FileReport]) -> str:
     """Return the sentence for a client of whom nothing can be read."""
+    if not files and not client.accounts:
+        return (
+            f"{client.exports}: no file found. Without an account, begin with what is written down by hand, such as "
+            f"competitors.csv and sector.csv; then run: {command('check', client.slug)}"
+        )
     if not files:
         return (
             f"{client.exports}: no export found. Put the platforms' files there as they were downloaded; "

@@ -64,7 +64,7 @@ INBOX = Table(
     ),
     when="received_at",
     tells_month=True,
-    needed_by=("03", "05", "08"),
+    needed_by=("01", "03", "05", "08"),
     by_hand=ByHand(
         N_("Customer messages (kept by hand)"),
         N_("One row per message or comment a customer sent, with when it was answered."),
@@ -84,7 +84,7 @@ TEAM_HOURS = Table(
         count("people", low=0, unit="people"),
         *AUDIT,
     ),
-    needed_by=("08",),
+    needed_by=("02", "08"),
     by_hand=ByHand(
         N_("Hours of the team (kept by hand)"),
         N_("One row per weekday and shift: who answers from when to when, as 09:00 and 18:00."),

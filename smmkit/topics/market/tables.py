@@ -160,6 +160,59 @@ def topics_table(
     return text_table(rows, heads, text, window=window)
 
 
+def topic_voice_table(
+    voice: pd.DataFrame, text: Text, names: Mapping[str, str] = NAMELESS, *, window: Window | None = None
+) -> pd.DataFrame:
+    """Return the share of voice of each subject beside its tone, and the share the quarter before."""
+    rows = [
+        (names.get(row.topic, row.topic), text.number(row.mentions), text.number(row.own), text.percent(row.share),
+         text.interval(row.low, row.high, "percent"), text.percent(row.before), text.points(row.net, 0),
+         text.interval(row.net_low, row.net_high, "points0"))
+        for row in _rows(voice)
+    ]  # fmt: skip
+    heads = (
+        N_("Topic"), N_("Mentions"), N_("Of us"), N_("Share of voice"), N_("Interval"), N_("Three months before"),
+        N_("Net sentiment"), N_("Interval of the sentiment"),
+    )  # fmt: skip
+    return text_table(rows, heads, text, window=window)
+
+
+def liked_topics_table(
+    topics: pd.DataFrame, text: Text, names: Mapping[str, str] = NAMELESS, *, window: Window | None = None
+) -> pd.DataFrame:
+    """Return what posts, messages and customers say of each subject, side by side, each with how many there are."""
+    rows = [
+        (names.get(row.topic, row.topic), text.number(row.posts), _apart(row.low, row.high, text),
+         text.number(row.messages), text.number(row.complaints), text.number(row.answers),
+         text.percent(row.much), text.interval(row.much_low, row.much_high, "percent"))
+        for row in _rows(topics)
+    ]  # fmt: skip
+    heads = (
+        N_("Topic"), N_("Our posts"), N_("Against the average post"), N_("Messages, three months"),
+        N_("Complaints among them"), N_("Customers asked"), N_("Care much"), N_("Interval"),
+    )  # fmt: skip
+    return text_table(rows, heads, text, window=window)
+
+
+def liked_formats_table(formats: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
+    """Return how many of those who see a post of each format interact, best first within a network."""
+    rows = [
+        (platform_name(row.platform), text.word(row.format), text.number(row.posts),
+         stated(text.percent(row.rate, 1), "err", f"{row.platform}+{row.format}", window),
+         text.interval(row.low, row.high, "percent1"))
+        for row in _rows(formats)
+    ]  # fmt: skip
+    heads = (N_("Platform"), N_("Format"), N_("Posts"), N_("Engagement rate by reach"), N_("Interval"))
+    return text_table(rows, heads, text, window=window)
+
+
+def _apart(low: float, high: float, text: Text) -> str:
+    """Write an effect as between how much less and how much more; a dash where none can be told."""
+    if pd.isna(low) or pd.isna(high):
+        return text.word(None)
+    return text(N_("{low} to {high}"), low=text.signed(low, "percent"), high=text.signed(high, "percent"))
+
+
 STATES: Mapping[str, str] = {
     "active": N_("in use"),
     "dormant": N_("asleep"),

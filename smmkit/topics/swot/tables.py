@@ -38,6 +38,9 @@ KINDS: Mapping[str, str] = {
     "buyers": N_("Customers who stopped buying"),
     "network": N_("One network carries most"),
     "answers": N_("Wait for an answer"),
+    "person": N_("One person makes most"),
+    "absent": N_("No account where the rivals are"),
+    "metric": N_("A number the platform retired"),
 }
 REASONS: Mapping[str, str] = {
     "against a typical rival": N_("against a typical rival"),
@@ -49,6 +52,9 @@ REASONS: Mapping[str, str] = {
     "against half of the customers": N_("against half of the customers"),
     "against three fifths of all interactions": N_("against three fifths of all interactions"),
     "against a working day of eight hours": N_("against a working day of eight hours"),
+    "against three fifths of all posts": N_("against three fifths of all posts"),
+    "against being there as well": N_("against being there as well"),
+    "against a year that can be compared": N_("against a year that can be compared"),
     "held by experts, not measured": N_("held by experts, not measured"),
     "quoted, not measured": N_("quoted, not measured"),
     "measured the month before": N_("measured the month before"),
@@ -242,7 +248,9 @@ def _least(rule: ItemRule, text: Text) -> str:
         return text("{stars:number1} stars", stars=rule.least)
     if rule.kind == "answers":
         return text("{hours:number} {hours:plural|hour|hours}", hours=rule.least)
-    if rule.reference == 1.0 or rule.kind in {"topic", "buyers", "network"}:
+    if rule.kind in {"absent", "metric"}:
+        return text("one")
+    if rule.reference == 1.0 or rule.kind in {"topic", "buyers", "network", "person"}:
         return text("{share:percent}", share=rule.least)
     return text("{points:points1}", points=rule.least)
 

@@ -27,6 +27,8 @@ NEEDS: Mapping[str, str] = {
     "costs": N_("what social media costs in full, hours included"),
     "audience": N_("who the followers are"),
 }
+# What only an account can export; a client without one is told in notebook 01 how to begin.
+OF_ACCOUNTS = ("EV-data-posts", "EV-data-daily", "EV-data-ads", "EV-data-inbox", "EV-data-audience")
 
 
 def brief_items(
@@ -55,7 +57,8 @@ def brief_items(
     """
     tables = [_table_item(name, coverage, sources.get(name, ()), period) for name in NEEDS]
     level = _level_item(reached, [item for item in tables if item.n], period)
-    gaps = [_collect_item(item, client, period) for item in tables if not item.n]
+    later = () if client.accounts else OF_ACCOUNTS
+    gaps = [_collect_item(item, client, period) for item in tables if not item.n and item.id not in later]
     return [*tables, level, *gaps]
 
 

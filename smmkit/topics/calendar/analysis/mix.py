@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from smmkit.stats.effects import fit_effects
-from smmkit.stats.multiplicity import LEVEL, holm
+from smmkit.measures.subjects import MIN_POSTS, Subjects, subject_results, subjects_of
+
+__all__ = [
+    "MIN_POSTS", "Subjects", "apportion", "axes_of", "interleaved", "purposes_for", "subject_results",
+    "subject_weights", "subjects_of",
+]  # fmt: skip
 
 SELL, SHARE, COMMUNITY, TELL = "sell", "share", "community", "tell"
 PURPOSES = (SELL, SHARE, COMMUNITY, TELL)
-MIN_POSTS = 30
 MOST_AXES = 5
 # A subject may get twice, or half, of an even share: more than that no single year of posts can carry.
 _STRETCH = np.log(2)
@@ -68,94 +70,6 @@ def interleaved(counts: Mapping[str, int]) -> list[str]:
     """
     ranked = [((place + 0.5) / count, name) for name, count in counts.items() for place in range(count)]
     return [name for _, name in sorted(ranked, key=lambda pair: (pair[0], list(counts).index(pair[1])))]
-
-
-def subjects_of(texts: pd.Series, words: Mapping[str, Sequence[str]]) -> pd.Series:
-    """Return the subject each text speaks of: the one most of whose words it holds; NA where none.
-
-    Parameters
-    ----------
-    texts
-        What was written.
-    words
-        Subject -> words that tell it, as the brief's glossary has them.
-
-    Returns
-    -------
-    Series of str
-        Subject per text, same index.
-
-    """
-    said = texts.fillna("").astype("str").str.casefold()
-    found = pd.DataFrame(
-        {
-            name: sum((said.str.count(_whole(word)) for word in own), pd.Series(0, texts.index))
-            for name, own in words.items()
-        },
-        index=texts.index,
-    )
-    if found.empty or not found.shape[1]:
-        return pd.Series(pd.NA, index=texts.index, dtype="str")
-    return found.idxmax(axis=1).where(found.max(axis=1) > 0).astype("str")
-
-
-def _whole(word: str) -> str:
-    import re
-
-    return rf"\b{re.escape(word.casefold())}"
-
-
-@dataclass(frozen=True)
-class Subjects:
-    """What each subject brought so far.
-
-    Attributes
-    ----------
-    table
-        Indexed by subject: `n` posts, `effect` on log(1 + interactions) against the average post, `low`, `high`,
-        `p_value` corrected over the subjects (Holm).
-    n
-        Posts whose subject is known.
-    needed
-        Posts it takes.
-
-    """
-
-    table: pd.DataFrame
-    n: int
-    needed: int = MIN_POSTS
-
-    @property
-    def clear(self) -> list[str]:
-        """Subjects that surely do better or worse than the average."""
-        return self.table.index[self.table["p_value"] < LEVEL].tolist() if len(self.table) else []
-
-
-def subject_results(features: pd.DataFrame, subjects: pd.Series) -> Subjects:
-    """Return what each subject adds to interactions, other things equal.
-
-    Parameters
-    ----------
-    features
-        From `post_features`.
-    subjects
-        From `subjects_of`, same index.
-
-    Returns
-    -------
-    Subjects
-        Effects by subject; an empty table with fewer than thirty posts or one subject.
-
-    """
-    rows = features.assign(subject=subjects.reindex(features.index).astype(object))
-    rows = rows[rows["interactions"].notna() & rows["subject"].notna()]
-    empty = pd.DataFrame(columns=["n", "effect", "low", "high", "p_value"], index=pd.Index([], name="subject"))
-    if len(rows) < MIN_POSTS or rows["subject"].nunique() < 2:
-        return Subjects(empty.astype(float), len(rows))
-    outcome: pd.Series[float] = pd.Series(np.log1p(rows["interactions"].clip(lower=0).astype(float)), rows.index)
-    model = fit_effects(outcome, rows, shrunken=("hour", "month"), free=("account", "format", "paid", "subject"))
-    table = model.table("subject").rename_axis("subject")
-    return Subjects(table.assign(p_value=holm(table["p_value"])), len(rows))
 
 
 def subject_weights(axes: Sequence[str], found: Subjects) -> dict[str, float]:

@@ -25,6 +25,8 @@ PURPOSE_WORDS: Mapping[str, str] = {
     "community": N_("to show the community"),
     "tell": N_("to tell what the house does"),
 }
+_NONE = N_("No post is planned for next month, so no subject gets any")
+_FIRST = N_("Write the first posts into the calendar, or approve the network to begin with in notebook 05.")
 _NEW = N_("{network}, {day:date} at {hour}: {format:word} about {axis}, {purpose:word}.")
 _OWN = N_("{network}, {day:date}: {format:word} about {axis}, in the client's calendar as {state:word}.")
 _KEPT = ("post_id", "network", "format", "axis", "segment", "objective", "campaign", "owner", "state", "link", "asset")
@@ -53,6 +55,8 @@ def mix_item(board: Board, client: Client) -> Item:
         {"posts": sum(counts.values()), "axes": len(counts), "choice": choice},
     )
     judgement = judge([Check("interval", clear, Message(found))], owner=client.roles.social_media_manager)
+    if not sum(counts.values()):
+        title, judgement = Message(_NONE), judge([Check("rows", False, Message(_NONE))], collect=Message(_FIRST))
     return Item.of(MIX, title, judgement, because=(SUBJECTS, ROOM), n=board.subjects.n, about={"choice": choice})
 
 

@@ -3,6 +3,7 @@
 from smmkit.measures.mentions import brand_key, brand_mentions, voice_table
 from smmkit.topics.market.analysis.benchmark import MIN_STEPS, benchmark_table, leaders, public_activity, rival_gaps
 from smmkit.topics.market.analysis.growth import MIN_COUNTS, growth_gaps
+from smmkit.topics.market.analysis.likes import QUARTER, liked_formats, liked_topics, topic_voice
 from smmkit.topics.market.analysis.presence import (
     DAYS,
     MIN_POSTS,
@@ -40,6 +41,7 @@ __all__ = [
     "MIN_STEPS",
     "MIN_VOTES",
     "OLD_MONTHS",
+    "QUARTER",
     "SAME_WEEKS",
     "ExtraShare",
     "QuerySet",
@@ -55,6 +57,8 @@ __all__ = [
     "known_followers",
     "last_moves",
     "leaders",
+    "liked_formats",
+    "liked_topics",
     "own_posts",
     "presence_table",
     "profile_table",
@@ -69,6 +73,7 @@ __all__ = [
     "sentiment_gap",
     "sentiment_table",
     "topic_growth",
+    "topic_voice",
     "voice_history",
     "voice_table",
 ]

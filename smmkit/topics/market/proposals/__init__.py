@@ -2,23 +2,28 @@
 
 from smmkit.topics.market.proposals.collect import account_items, collect_items, counted_rows, unmatched_items
 from smmkit.topics.market.proposals.growth import NO_GAP, NO_TREND, growth_items, said, stated
+from smmkit.topics.market.proposals.likes import NO_TASTE, liking_lines, topic_words
 from smmkit.topics.market.proposals.presence import presence_items
 from smmkit.topics.market.proposals.rivals import benchmark_items, rating_items
 from smmkit.topics.market.proposals.scope import Market, days_exported, scope_of, topic_names
 from smmkit.topics.market.proposals.surroundings import move_items, profile_items, sector_items
 from smmkit.topics.market.proposals.topics import topic_items
 from smmkit.topics.market.proposals.voice import sentiment_items, voice_items
+from smmkit.topics.market.proposals.zero import beside_rivals, zero_items
 
 __all__ = [
     "NO_GAP",
+    "NO_TASTE",
     "NO_TREND",
     "Market",
     "account_items",
     "benchmark_items",
+    "beside_rivals",
     "collect_items",
     "counted_rows",
     "days_exported",
     "growth_items",
+    "liking_lines",
     "move_items",
     "presence_items",
     "profile_items",
@@ -30,6 +35,8 @@ __all__ = [
     "stated",
     "topic_items",
     "topic_names",
+    "topic_words",
     "unmatched_items",
     "voice_items",
+    "zero_items",
 ]

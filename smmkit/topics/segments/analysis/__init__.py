@@ -1,7 +1,7 @@
 """Who the client's people are: segments where the data hold any, and the plain word "none" where they do not."""
 
+from smmkit.measures.answers import answer_table, leading_answer
 from smmkit.measures.buyers import BEHAVIOURS, behaviour_labels, behaviour_table, purchase_gap
-from smmkit.topics.segments.analysis.answers import answer_table, leading_answer
 from smmkit.topics.segments.analysis.apriori import audience_table
 from smmkit.topics.segments.analysis.cards import (
     Rules,

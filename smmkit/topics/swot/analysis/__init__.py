@@ -9,7 +9,7 @@ from smmkit.topics.swot.analysis.change import (
     price_change,
     yearly_change,
 )
-from smmkit.topics.swot.analysis.networks import network_shares
+from smmkit.topics.swot.analysis.networks import SoleMaker, network_shares, sole_maker
 from smmkit.topics.swot.analysis.ratings import joint_ratings
 from smmkit.topics.swot.analysis.rules import (
     INTERNAL,
@@ -41,6 +41,7 @@ __all__ = [
     "Theme",
     "MatrixScore",
     "ItemRule",
+    "SoleMaker",
     "Weighing",
     "expert_statements",
     "internal_ratings",
@@ -51,6 +52,7 @@ __all__ = [
     "pair_items",
     "posts_per_arm",
     "price_change",
+    "sole_maker",
     "strategy_ranks",
     "theme_of",
     "swot_items",

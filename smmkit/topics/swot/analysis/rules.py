@@ -26,8 +26,8 @@ class ItemRule:
     finding
         What the evidence it speaks of says it found (`about = {"finding": ...}` of its item).
     kind
-        What it is about: `rate`, `reputation`, `voice`, `complaints`, `buyers`, `network`, `answers`
-        (internal); `topic`, `rival`, `price`, `alarm` (external).
+        What it is about: `rate`, `reputation`, `voice`, `complaints`, `buyers`, `network`, `answers`, `person`,
+        `absent` (internal); `topic`, `rival`, `price`, `alarm`, `metric` (external).
     helpful, harmful
         Quadrants of evidence that lies on the good or the bad side of the reference; empty where that
         side is only what is to be expected.
@@ -65,6 +65,9 @@ _MARKET = "against the client's share of the market"
 _BUYERS = "against half of the customers"
 _NETWORK = "against three fifths of all interactions"
 _WAIT = "against a working day of eight hours"
+_PERSON = "against three fifths of all posts"
+_ABSENT = "against being there as well"
+_RETIRED = "against a year that can be compared"
 
 RULES: tuple[ItemRule, ...] = (
     ItemRule("rate against rivals", "rate", STRENGTHS, WEAKNESSES, 1, 1.0, 0.1, _RIVALS),
@@ -88,6 +91,9 @@ RULES: tuple[ItemRule, ...] = (
     ItemRule("lapsed buyers", "buyers", "", WEAKNESSES, -1, 0.5, 0.05, _BUYERS),
     ItemRule("network carries", "network", "", WEAKNESSES, -1, 0.6, 0.05, _NETWORK, 1.2),
     ItemRule("wait for an answer", "answers", "", WEAKNESSES, -1, 8.0, 1.0, _WAIT),
+    ItemRule("one person makes", "person", "", WEAKNESSES, -1, 0.6, 0.05, _PERSON, 1.2),
+    ItemRule("no presence", "absent", "", WEAKNESSES, -1, 0.0, 0.5, _ABSENT, 1.2),
+    ItemRule("retired metric", "metric", "", THREATS, -1, 0.0, 0.5, _RETIRED, 1.2),
     ItemRule("ad price against last year", "price", OPPORTUNITIES, THREATS, -1, 1.0, 0.05, _LAST_YEAR),
 )
 

@@ -3,6 +3,7 @@
 from smmkit.topics.swot.proposals.courses import Means, means_of
 from smmkit.topics.swot.proposals.earlier import Standing, earlier_strategies
 from smmkit.topics.swot.proposals.evidence import change_items, evidence_table
+from smmkit.topics.swot.proposals.hanging import person_items, retired_items
 from smmkit.topics.swot.proposals.items import rated, sides, swot_ledger_items, unplaced, with_experts, with_quoted
 from smmkit.topics.swot.proposals.moves import CELLS, possible_pairs
 from smmkit.topics.swot.proposals.strategies import goal_metrics, in_own_words, ranking_sentences, strategy_items
@@ -19,9 +20,11 @@ __all__ = [
     "goal_metrics",
     "in_own_words",
     "means_of",
+    "person_items",
     "possible_pairs",
     "ranking_sentences",
     "rated",
+    "retired_items",
     "sides",
     "strategy_items",
     "swot_ledger_items",
