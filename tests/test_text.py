@@ -34,6 +34,19 @@ def test_numbers_follow_the_country(text: Text, money: str, rate: str, number: s
     assert text.number(12345.678, 1) == number
 
 
+@pytest.mark.parametrize(
+    ("lang", "country", "currency", "said"),
+    [
+        ("es", "MX", "USD", "USD\u00a0693.00"), ("es", "MX", "MXN", "$693.00"), ("en", "US", "CHF", "CHF\u00a0693.00"),
+        ("en", "US", "MXN", "MX$693.00"), ("es", "ES", "USD", "693,00\u00a0US$"), ("en", "GB", "EUR", "€693.00"),
+    ],
+)  # fmt: skip
+def test_letters_of_a_currency_stand_apart_from_the_amount(lang: str, country: str, currency: str, said: str) -> None:
+    text = Text(lang, country=country, currency=currency)
+    assert text.money(693) == said
+    assert text.money(-693).replace("-", "") == said
+
+
 def test_a_currency_without_cents_shows_none() -> None:
     assert Text("es", country="CL", currency="CLP").money(12345.6) == "$12.346"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from ledgers import NOTHING, PERIOD, chain, commit, evidence, proposal
@@ -12,6 +13,7 @@ from smmkit.cli import main
 from smmkit.errors import DataError
 from smmkit.ledger import Ledger, write_part
 from smmkit.plan import Plan, load_plan
+from smmkit.plan.month import Month
 from smmkit.plan.trace import falls, trace
 from smmkit.present.decision import decision_table
 from smmkit.text import Text
@@ -256,3 +258,15 @@ def test_a_proposal_is_listed_by_what_it_says_with_its_id_behind(
     place = next(number for number, line in enumerate(lines) if "Proposal BL-photos" in line)
     assert "BL-photos  " not in lines[place]
     assert lines[place + 1].endswith("[BL-photos]")
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "said"),
+    [
+        (Text("en"), "Keep “A”.", "“Keep ‘A’” (DE-a)"),
+        (Text("es", country="ES"), "Seguir con «A».", "«Seguir con “A”» (DE-a)"),
+    ],
+)
+def test_a_quotation_inside_another_has_quotes_of_its_own(text: Text, title: str, said: str) -> None:
+    plan = SimpleNamespace(entry=lambda id: SimpleNamespace(title=title))
+    assert Month.called(SimpleNamespace(ledger={}, plan=plan, say=text), "DE-a") == said  # type: ignore[arg-type]

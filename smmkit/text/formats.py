@@ -109,7 +109,8 @@ class Text:
         digits = get_currency_precision(code) if digits is None else digits
         pattern = self.locale.currency_formats["standard"].pattern.replace("#,##0.00", _pattern(digits))
         amount = _rounded(value, digits)
-        return str(format_currency(amount, code, format=pattern, locale=self.locale, currency_digits=False))
+        written = str(format_currency(amount, code, format=pattern, locale=self.locale, currency_digits=False))
+        return _LETTER_BEFORE_DIGIT.sub("\u00a0", written)
 
     def amount(self, value: Any) -> str:
         """Return an amount of money as people write it: cents only where it has some."""
@@ -182,6 +183,8 @@ class Text:
         return str(method(value) if digits is None else method(value, digits))
 
 
+# A currency told by its letters stands apart from the amount (CLDR's currencySpacing, which Babel does not apply).
+_LETTER_BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
 # `{n:number} {n:plural|post|posts}`: words that go by a count, which both languages tell as one or many.
 _PLURAL = "plural|"
 _UNIT_FORMATS = {
