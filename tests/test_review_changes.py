@@ -155,6 +155,16 @@ def test_every_line_of_the_brief_has_an_id_and_a_day(folder: Path) -> None:
     assert "vouchers" in " ".join(SAY(line.sentence) for line in lines)
 
 
+def test_a_need_rests_on_no_objective_that_left_the_plan_since_the_month_began(folder: Path) -> None:
+    needs = pd.DataFrame({"on": [pd.Timestamp(2026, 10, 21)], "goal": ["more-orders"], "changed": ["vouchers"],
+                          "by_role": ["approver"]})  # fmt: skip
+    promised, month = load_plan(folder), (pd.Timestamp(MONTH.start), pd.Timestamp(MONTH.end))
+    left = tuple(one for one in promised.objectives if one.id != "OB-err")
+    now = promised.model_copy(update={"objectives": left})
+    put = proposals.need_items(needs, promised, period=str(MONTH), month=month)
+    assert [item.because for item in proposals.still_linked(put, promised, now, Ledger([]))] == [("OB-key-events",)]
+
+
 @pytest.mark.parametrize(("old", "new"), [("2026-09", "2026-10"), ("2026-10", "2026-10"), ("2026-07", "2026-08")])
 def test_plans_of_two_months_are_compared_line_by_line(old: str, new: str) -> None:
     told = CliRunner().invoke(group, ["plan", "cafe-lumbre", "--data", str(DATA.parent), "--diff", old, new])

@@ -11,6 +11,7 @@ from smmkit.topics.review.proposals.evidence import (
     deed_items,
     execution_items,
     need_items,
+    still_linked,
 )
 from smmkit.topics.review.proposals.history import Promise, calendar_of, pace_of, past_calls, patience_window, promised
 from smmkit.topics.review.proposals.lessons import Lesson, chances, lessons, past_chances, reversals
@@ -44,6 +45,7 @@ __all__ = [
     "promised",
     "questions",
     "ruled_elsewhere",
+    "still_linked",
     "subjects",
     "trial_items",
     "verdicts",

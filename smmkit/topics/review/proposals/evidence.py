@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
-from smmkit.ledger import Check, Item, Source, item_id, judge
+from smmkit.ledger import Check, Item, Ledger, Source, item_id, judge
 from smmkit.measures.names import line_name
 from smmkit.plan import Plan
 from smmkit.schema.platform_names import platform_name
@@ -160,3 +161,9 @@ def need_items(needs: pd.DataFrame, plan: Plan, *, period: str, month: tuple[pd.
         )
         for row in rows.to_dict("records")
     ]  # fmt: skip
+
+
+def still_linked(items: Iterable[Item], promised: Plan, now: Plan, earlier: Ledger) -> list[Item]:
+    """Return the items without their links to what was promised when the month began and has left the plan since."""
+    gone = promised.ids - now.ids - set(earlier)
+    return [replace(item, because=tuple(id for id in item.because if id not in gone)) for item in items]
