@@ -210,3 +210,32 @@ def test_ads_of_a_network_nobody_knows_are_read_by_the_proposal_as_pasted(
     assert found["spend"].sum() == 22.0
     assert found["impressions"].sum() == 2100
     assert found["date_start"].eq(found["date_stop"]).all()
+
+
+def test_dates_with_dots_are_of_day_and_month_in_that_order(tmp_path: Path) -> None:
+    table = (
+        "Tag;Kampagne;Währungscode;Kosten;Impr.\n01.09.2026;Dach;EUR;1.234,56;12.345\n02.09.2026;Dach;EUR;99,90;900\n"
+        "Gesamt: Kampagnen;--;EUR;1.334,46;13.245\n"
+    )
+    ads = dropped(tmp_path, {"Kampagnenbericht.csv": table}).tables["ads"]
+    assert ads["date_start"].dt.strftime("%d %b").tolist() == ["01 Sep", "02 Sep"]
+    assert ads["spend"].sum() == pytest.approx(1334.46)
+
+
+def test_ads_that_only_their_spend_makes_meta_s_are_said_to_be_taken_for_meta_s(tmp_path: Path) -> None:
+    bare = "Day,Campaign name,Amount spent,Impressions\n2026-09-01,A,10.5,1000\n2026-09-02,A,11.5,1100\n"
+    assert "taken for Meta's" in said(dropped(tmp_path / "a", {"report.csv": bare}))
+    meta = bare.replace("Amount spent", "Amount spent (EUR)")
+    assert "taken for Meta's" not in said(dropped(tmp_path / "b", {"report.csv": meta}))
+
+
+def test_pinterest_cut_off_among_its_days_is_said_to_be_cut(tmp_path: Path) -> None:
+    whole = (
+        "Analytics overview\n2026-07-20 - 2026-07-21\nClaimed accounts,All Pins\nCurated content,Not included\n\n"
+        "Date,Impressions\n2026-07-20,100\n2026-07-21,101\n\n"
+        "Top Pins 2026-07-20 - 2026-07-21\nPinterest Link,Impressions\n"
+        "https://www.pinterest.com/pin/1/,9\n"
+    )
+    name = "Pinterest Analytics overview 20260720-20260721.csv"
+    assert "cut off" not in said(dropped(tmp_path / "a", {name: whole}))
+    assert "cut off" in said(dropped(tmp_path / "b", {name: whole[: whole.index("101") + 2]}))

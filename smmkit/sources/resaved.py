@@ -101,7 +101,8 @@ def _again(raw: pd.Series, parsed: Times, zone: str | None, column: str, reading
         said = N_("“{cell}” can be day/month or month/day, and no other date of the file tells which.")
         return Times(_nothing(raw, zone), raw.iloc[:0], question=Message(said, {"cell": example}))
     values = _read(text, day_first=order == "day", zone=zone)
-    reading.warn(Message((_PROVEN if proven else _INFERRED)[order], {"column": reading.header_of(column)}))
+    said = _INFERRED[order] if proven is None else _DOTTED if _dotted(text.str.extract(_NUMERIC)) else _PROVEN[order]
+    reading.warn(Message(said, {"column": reading.header_of(column)}))
     return Times(values, raw[values.isna() & ~missing(text) & ~text.isin(NEVER)], order)
 
 
@@ -175,6 +176,7 @@ _PROVEN = {
     "day": N_("Column “{column}”: the dates are read as day/month/year, as others of the file prove."),
     "month": N_("Column “{column}”: the dates are read as month/day/year, as others of the file prove."),
 }
+_DOTTED = N_("Column “{column}”: the dates are read as day.month.year, which is the order of dates with dots.")
 _INFERRED = {
     "day": N_(
         "Column “{column}”: the dates are read as day/month/year; the other way round they would not be days in a row, "
@@ -190,7 +192,14 @@ _INFERRED = {
 def _orders(raw: pd.Series) -> set[str]:
     parts = stripped(raw).str.extract(_NUMERIC)
     proven = {"day": parts["first"], "month": parts["second"]}
-    return {name for name, numbers in proven.items() if (pd.to_numeric(numbers) > _MONTHS).any()}
+    found = {name for name, numbers in proven.items() if (pd.to_numeric(numbers) > _MONTHS).any()}
+    return found | ({"day"} if _dotted(parts) else set())
+
+
+def _dotted(parts: pd.DataFrame) -> bool:
+    """Tell whether all dates are written with dots, as nobody writes a month before a day."""
+    marks = parts["mark"].dropna()
+    return len(marks) > 0 and bool(marks.eq(".").all())
 
 
 def _read(text: pd.Series, *, day_first: bool, zone: str | None) -> pd.Series:

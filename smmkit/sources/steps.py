@@ -60,6 +60,17 @@ def add_interactions(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     )
 
 
+def says_whose(*own: str, said: str) -> Step:
+    """Return a step that says so where no header but the spend's speaks for the network: none of its own is there."""
+
+    def step(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+        if not reading.match.captured and not set(own) & set(reading.match.columns):
+            reading.warn(Message(said, {"column": reading.header_of("spend")}))
+        return frame
+
+    return step
+
+
 def one_of(words_: Sequence[str | None], places: pd.Series) -> pd.Series:
     """Return, for each row, the word at its place in a short list."""
     return pd.Series(pd.array(words_, dtype="str").take(places.astype("int64").to_numpy()), index=places.index)

@@ -12,7 +12,7 @@ from smmkit.sources.headers import words
 from smmkit.sources.kind import ExportKind, Reading, Section, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.resaved import read_times
-from smmkit.sources.steps import account_of
+from smmkit.sources.steps import account_of, says_whose
 from smmkit.sources.tongues import META_ADS, in_tongues
 from smmkit.text import N_, Message
 
@@ -232,7 +232,12 @@ _KNOWN = (
     "Purchase ROAS *", "ROAS *", "Retorno *",
 )  # fmt: skip
 _ZONE = Zone("", N_("Days of the ad account's own time zone, which the file does not name."))
-_STEPS = (one_currency, days_of_rows, spend_reported, totals_apart, broken_down)
+_OF_META = ("date_start", "delivery", "result_type", "results", "clicks_all", "link_clicks", "reach", "ad_set_name")
+_WHOSE = N_(
+    "Nothing but “{column}”, which is Meta's name for it, says whose ads these are, so they were taken for Meta's. If "
+    "they are another network's, say so in exports/mapping.toml."
+)
+_STEPS = (says_whose(*_OF_META, said=_WHOSE), one_currency, days_of_rows, spend_reported, totals_apart, broken_down)
 
 ADS = ExportKind(
     name="meta-ads",

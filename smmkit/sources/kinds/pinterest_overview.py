@@ -72,6 +72,12 @@ def kept_apart(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     first = reading.grid.cells[0].astype("str")
     if first.str.match(r"(?i)top (?:boards|pins)\b").any():
         reading.warn(Message(N_("The best boards and pins of the whole range belong to no day and are left out.")))
+    else:
+        said = N_(
+            "The file ends before the best boards and pins that Pinterest writes below the days, so its last day may "
+            "be cut off. Export it again."
+        )
+        reading.warn(Message(said))
     return frame
 
 
