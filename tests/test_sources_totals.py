@@ -308,3 +308,18 @@ def test_durations_in_two_currencies_are_asked_about(tmp_path: Path) -> None:
     found = dropped(tmp_path, {"videos.csv": table})
     asked = [question.key for file in found.files for part in file.parts for question in part.questions]
     assert asked == ["Column “{column}”: {question}"]
+
+
+def test_a_row_that_sums_the_others_is_none_of_them_though_it_leaves_a_column_empty(tmp_path: Path) -> None:
+    header = (
+        "Tweet id,Tweet permalink,Tweet text,time,impressions,engagements,retweets,replies,likes,promoted impressions"
+    )
+    posts = [
+        f"203750866720863027{n},https://x.com/acme/status/203750866720863027{n},Hi,2026-03-2{n} 12:34 +0000,"
+        f"{1000 + n},18,2,1,5,{900 if n == 2 else '-'}"
+        for n in range(4)
+    ]
+    summed = "Resumen,,,,4006,72,8,4,20,"
+    imported = dropped(tmp_path, {"tweets.csv": "\n".join([header, posts[0], summed, *posts[1:]]) + "\n"})
+    assert imported.tables["posts"]["impressions"].sum() == 4006
+    assert "holds the sum of all the others" in said(imported)

@@ -211,20 +211,22 @@ def _sums_named(frame: pd.DataFrame, nameless: pd.Series, columns: list[str]) ->
 
 
 def _sum_of_others(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
-    """Tell which row holds, in every column, the sum of all others: too large, or in too many columns, for chance."""
+    """Tell which row holds, in every column it fills, the sum of all others: too large, or too often, for chance."""
     hit = np.ones(len(frame), dtype=bool)
-    large = present = 0
+    told, large = np.zeros(len(frame), dtype=np.int64), np.zeros(len(frame), dtype=np.int64)
     for column in columns if len(frame) > _COLUMNS_FOR_SURE else ():
-        numbers = frame[column].to_numpy(dtype=float, na_value=0)
-        whole = float(numbers.sum())
+        numbers = frame[column].to_numpy(dtype=float, na_value=np.nan)
+        whole = float(np.nansum(numbers))
         if whole > 0:
-            present += 1
-            hit &= np.abs(2 * numbers - whole) <= _CENT
-            large += bool((numbers[hit] >= _LARGE).any())
+            near = np.abs(2 * numbers - whole) <= _CENT
+            hit &= near | np.isnan(numbers)
+            told += near
+            large += near & (numbers >= _LARGE)
             if not hit.any():
                 break
-    sure = hit.sum() == 1 and (min(present, large) >= _COLUMNS_FOR_SURE or (large > 0 and present > _COLUMNS_FOR_SURE))
-    return pd.Series(hit & sure, index=frame.index)
+    often = (large >= _COLUMNS_FOR_SURE) | ((large > 0) & (told > _COLUMNS_FOR_SURE))
+    hit &= often
+    return pd.Series(hit & (hit.sum() == 1), index=frame.index)
 
 
 def check_totals(frame: pd.DataFrame, reading: Reading) -> None:
