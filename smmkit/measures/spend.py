@@ -73,6 +73,11 @@ def own_money(table: pd.DataFrame, name: str, currency: str) -> pd.DataFrame:
     currency
         The client's.
 
+    Returns
+    -------
+    DataFrame
+        The rows in the client's currency, or of which none is said.
+
     """
     if name not in _MONEY or "currency" not in table:
         return table

@@ -22,7 +22,7 @@ LEAST_POSTS = 8
 YEAR = 12
 _ALONE = N_(
     "{share:percent} of our posts of the last three months are of formats that one person alone can make "
-    "({role}: {first:word}, {second:word}): when that person is away, we fall silent"
+    "({role}: {first:word}, {second:word}...): when that person is away, we fall silent"
 )
 _ALONE_ONE = N_(
     "{share:percent} of our posts of the last three months are {first:word}, which one person alone can make ({role}): "
