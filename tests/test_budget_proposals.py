@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import lru_cache
 from html import unescape
+from pathlib import Path
 
 import matplotlib as mpl
 import numpy as np
@@ -18,7 +20,7 @@ from smmkit.demo.ads import simulate_ads, weekly_spend
 from smmkit.demo.spec import Spec
 from smmkit.demo.truth import draw_truth
 from smmkit.demo.web import simulate_web
-from smmkit.ledger import Ledger, Verdict, check_chain
+from smmkit.ledger import Ledger, Verdict, check_chain, write_part
 from smmkit.measures.costs import cost_per_result
 from smmkit.measures.pace import PaceMonth
 from smmkit.plan import Plan
@@ -169,6 +171,15 @@ def test_judged_curves_stay_a_judgement_with_an_owner() -> None:
     assert judgement.verdict is Verdict.JUDGE
     assert judgement.owner == CLIENT.roles.approver
     assert not any(item.verdict is Verdict.DECIDE for item in items if item.kind == "BL")
+
+
+def test_one_judge_alone_and_a_cell_left_empty_are_said_and_end_no_month(tmp_path: Path) -> None:
+    blank = JUDGED.assign(judge="Another", result_now=float("nan"))
+    alone = pd.concat([JUDGED.drop_duplicates("line"), blank], ignore_index=True)
+    judgement, items = items_of(studied({"budget_judgements": alone}, total=1500.0))
+    (interval,) = [check for check in judgement.checks if check.name == "interval"]
+    assert TEXT(interval.found) == "one judge alone gives one curve, and nothing tells how far off it may be"
+    write_part(tmp_path, "06", [replace(item, period="2026-10") for item in items])
 
 
 @pytest.mark.parametrize(

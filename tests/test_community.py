@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from smmkit import schema
+from smmkit.dated import add_local_times
 from smmkit.measures.people import pillars
 from smmkit.measures.response import (
     desk_clock,
@@ -18,6 +20,8 @@ from smmkit.measures.response import (
     waiting_quantile,
     waits,
 )
+from smmkit.text import Text
+from smmkit.topics.community.analysis.answers import answers
 from smmkit.topics.community.analysis.complaints import STEPS, iceberg, ladder
 from smmkit.topics.community.analysis.load import Cover, backlog, erlang_c, people_by_hour, service_level
 from smmkit.topics.community.analysis.posture import (
@@ -35,6 +39,7 @@ from smmkit.topics.community.analysis.posture import (
 )
 from smmkit.topics.community.analysis.replies import habit_table, sameness
 from smmkit.topics.community.analysis.tastes import _words, register
+from smmkit.topics.community.plots import plot_waiting
 
 NOBODY = pd.DataFrame(columns=["weekday", "from_time", "to_time", "people"])
 
@@ -230,3 +235,14 @@ def test_pillars_are_known_by_hash_and_told_apart_by_what_they_do() -> None:
     assert found is not None
     assert found.members["role"].to_dict() == {"critic": "critic", "helper": "helper"}
     assert found.authors == 11
+
+
+def test_an_inbox_that_only_a_bot_answered_is_drawn_as_waiting():
+    moments = pd.to_datetime(["2026-10-05 10:00", "2026-10-06 10:00"], utc=True)
+    rows = {"message_id": ["1", "2"], "platform": "instagram", "received_at": moments, "answered_by": "bot",
+            "answered_at": moments + pd.Timedelta(minutes=1)}  # fmt: skip
+    inbox = add_local_times(schema.conform(pd.DataFrame(rows), "inbox"), "Europe/Madrid")
+    found = answers(inbox, schema.empty("team_hours"), "Europe/Madrid")
+    assert found is not None
+    assert found.curve.empty
+    assert plot_waiting(found, Text("en")).get_title(loc="left")

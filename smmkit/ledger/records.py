@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
@@ -89,7 +90,7 @@ def _written(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_written(one) for one in value]
     if isinstance(value, float):
-        return settled(value)
+        return settled(value) if math.isfinite(value) else None
     return value if value is None or isinstance(value, bool | int) else str(value)
 
 

@@ -30,7 +30,8 @@ def plot_waiting(found: Answers | None, text: Text, *, ax: Axes | None = None, w
     curve, promise = found.curve, found.promise
     limit = max(promise * 1.5, min(found.ninth, 40.0) * 1.1 if math.isfinite(found.ninth) else 24.0)
     hours = np.append(np.concatenate([[0.0], curve["hours"]]), limit)
-    shares = {name: np.concatenate([[1.0], curve[name], curve[name].iloc[-1:]]) for name in ("waiting", "low", "high")}
+    begun = {name: np.concatenate([[1.0], curve[name]]) for name in ("waiting", "low", "high")}
+    shares = {name: np.append(steps, steps[-1]) for name, steps in begun.items()}  # nobody answered: all still wait
     ax.fill_between(hours, shares["low"], shares["high"], step="post", color=brand_colour(), alpha=0.2, linewidth=0)
     ax.step(hours, shares["waiting"], where="post", color=brand_colour(), label=text("still waiting for a person"))
     ax.axvline(promise, color=VERMILLION, linestyle="--", label=text("what could be promised"))

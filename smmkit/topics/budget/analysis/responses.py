@@ -10,7 +10,7 @@ import pandas as pd
 from smmkit.allocation.curves import Curves
 from smmkit.topics.budget.analysis.adstock import LEAST_WEEKS, AdstockFit, fit_adstock, season_and_trend
 from smmkit.topics.budget.analysis.controls import control_columns
-from smmkit.topics.budget.analysis.judged import judged_curves
+from smmkit.topics.budget.analysis.judged import NUMBERS, judged_curves
 from smmkit.topics.budget.analysis.series import Series
 from smmkit.topics.budget.analysis.shrunken import WEEKS_PER_MONTH, fit_power
 
@@ -185,6 +185,7 @@ def _basis(weekly: pd.DataFrame, curves: Curves, fits: dict[str, AdstockFit]) ->
 
 def _judged(judgements: pd.DataFrame, result: str, *, draws: int, seed: int) -> Responses:
     columns = ["level", "weeks", "least", "most", "carry_over"]
+    judgements = judgements.dropna(subset=list(NUMBERS))  # a judge who left a cell empty has not judged that line yet
     if judgements.empty:
         return Responses(None, pd.DataFrame(columns=columns, index=pd.Index([], name="line")), result, {})
     curves = judged_curves(judgements, draws=draws, seed=seed)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from smmkit.client import Client
@@ -86,6 +88,8 @@ def accounting_checks(study: Study) -> list[Check]:
 
 def _gained(low: float, high: float) -> Message:
     """Say the gain's interval; one that rounds to nothing is none."""
+    if not math.isfinite(low) or not math.isfinite(high):
+        return Message(N_("one judge alone gives one curve, and nothing tells how far off it may be"))
     if round(low, 1) == round(high, 1) == 0:
         return Message(N_("no split brings a tenth of a result a month more"))
     return Message(N_("gain between {low:number1} and {high:number1} results a month"), {"low": low, "high": high})
