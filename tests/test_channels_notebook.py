@@ -15,6 +15,7 @@ from briefs import client_of
 
 from smmkit.client import load_client
 from smmkit.ledger import Item, Verdict, read_ledger
+from smmkit.measures.readings import Facts
 from smmkit.period import Period
 from smmkit.schema import empty
 from smmkit.sources import import_client
@@ -152,7 +153,7 @@ def test_a_column_deleted_from_an_export_names_file_column_and_notebooks(small: 
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([row[:place] + row[place + 1 :] for row in table])
     import_client(client, tmp_path / "2026-10")
-    book = SimpleNamespace(out=tmp_path / "2026-10", period=Period("2026-10"), table=empty)
+    book = SimpleNamespace(out=tmp_path / "2026-10", period=Period("2026-10"), table=empty, facts=Facts({}))
     changes = changes_of(book, ["instagram"])  # type: ignore[arg-type]
     assert [(one.where, one.what, one.column, one.breaks) for one in changes] == [(POSTS, "Alcance", "reach", True)]
     evidence, task = change_items(changes, client, due=Period("2026-11").end)

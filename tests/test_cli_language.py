@@ -91,7 +91,7 @@ def test_a_program_gets_its_mistake_as_json(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_what_a_run_says_of_a_client_that_failed_is_told_in_the_readers_language(tmp_path: Path) -> None:
-    client = SimpleNamespace(exports=tmp_path / "exports", slug="mi-cafe")
+    client = SimpleNamespace(exports=tmp_path / "exports", slug="mi-cafe", accounts=("instagram",))
     said = [
         nothing_usable(client, [FileReport("vacio.csv")]), nothing_usable(client, []),
         *(_death(code) for code in (-9, -11, 3)), of_a_child(MemoryError()),

@@ -255,5 +255,5 @@ def test_a_verdict_gives_its_reasons() -> None:
     assert verdict_reasons(proposal("BL-a", "EV-a", judgement=OPEN), SAY) == [
         "Passed: 12 posts",
         "Not passed: the interval holds zero",
-        "To test on Engagement rate by reach: reels; images. 40 per variant, 6 weeks.",
+        "To test on Engagement rate by reach: reels; images. 40 units per variant, 6 weeks.",
     ]

@@ -89,11 +89,11 @@ def test_a_half_exported_month_is_compared_per_day_and_said_to_be_half() -> None
     assert said[1].startswith("Instagram: the exports hold rows of only 15 of the 31 days of October 2026")
 
 
-def test_a_month_that_doubled_is_said_with_both_numbers() -> None:
+def test_a_month_that_doubled_is_said_and_leaves_its_numbers_to_the_table() -> None:
     doubled = told(5, factor=2.0)
     assert set(doubled["than_before"]) == set(doubled["than_year"]) == {"higher"}
     assert set(doubled["word"]) == {"higher than usual"}
-    for lang, said in (("en", "went from"), ("es", "pasa de")):
+    for lang, said in (("en", "is above"), ("es", "queda por encima")):
         lines = [Text(lang)(one) for one in proposals.month_lines(doubled.reset_index(), Text(lang), period=OCTOBER)]
         assert sum(said in line for line in lines) == 8
         assert not any("{" in line or "nan" in line for line in lines)

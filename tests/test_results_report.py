@@ -26,7 +26,7 @@ from smmkit.topics.segments import proposals as segment_items
 from smmkit.topics.segments import tables as segment_tables
 
 mpl.use("Agg")
-CLIENT = SimpleNamespace(roles=SimpleNamespace(social_media_manager="Social media manager"), glossary=())
+CLIENT = SimpleNamespace(roles=SimpleNamespace(social_media_manager="Social media manager"), subjects={})
 AS_OF = pd.Timestamp("2026-10-31")
 WINDOW = Window.month("2026-10")
 TEXT = Text("en", country="US")

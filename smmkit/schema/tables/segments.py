@@ -20,7 +20,7 @@ CUSTOMERS = Table(
         *AUDIT,
     ),
     open_prefix="interest_",
-    needed_by=("02", "03", "04", "08"),
+    needed_by=("01", "02", "03", "04", "08"),
     by_hand=ByHand(
         N_("Customers (from your own system)"),
         N_("One row per customer: a number instead of a name; interests between 0 and 1."),

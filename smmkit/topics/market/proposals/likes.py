@@ -10,7 +10,7 @@ from smmkit.client import Client
 from smmkit.measures.names import form_name
 from smmkit.schema import platform_name
 from smmkit.stats import LEVEL, SAID
-from smmkit.text import N_, Message, Scalar
+from smmkit.text import N_, Message
 
 _MORE = N_("Posts about “{topic}” earn more than our others ({n:number} posts): publish more of it")
 _LESS = N_("Posts about “{topic}” earn less than our others ({n:number} posts)")
@@ -30,10 +30,7 @@ _COMPLAINED = N_(
     "Most of what people write to us about “{topic}” is complaint: {complaints:number} of {n:number} messages in three "
     "months"
 )
-_FORMAT = N_(
-    "On {platform} people answer most to {format:word}: {rate:percent1} of those who see one interact ({low:percent1} "
-    "to {high:percent1}, {n:number} posts in three months)"
-)
+_FORMAT = N_("On {platform} people answer most to {format:word}: more of those who see one interact")
 NO_TASTE = N_(
     "No topic and no format stands out yet in what people do, say, ask or answer: the table above holds what there is"
 )
@@ -110,9 +107,8 @@ def _formats(formats: pd.DataFrame) -> list[Message]:
     for platform, rows in formats.groupby("platform", sort=False):
         best, rest = rows.iloc[0], rows.iloc[1:]
         if len(rest) and best["low"] > rest["high"].max():
-            values: dict[str, Scalar] = {name: float(best[name]) for name in ("rate", "low", "high")}
-            values |= {"platform": platform_name(str(platform)), "format": form_name(best["format"])}
-            found.append(Message(_FORMAT, {**values, "n": int(best["posts"])}))
+            values = {"platform": platform_name(str(platform)), "format": form_name(best["format"])}
+            found.append(Message(_FORMAT, values))
     return found
 
 

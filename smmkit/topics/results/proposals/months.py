@@ -14,22 +14,24 @@ from smmkit.text import N_, Message, Text
 from smmkit.text.message import Scalar
 
 _MOVED = {
-    "before": N_(
-        "{place:word}: “{measure:word}” went from {then} in {month:month} to {now}, further than chance alone moves "
-        "it from one month to the next."
+    ("before", "higher"): N_(
+        "{place:word}: “{measure:word}” is above {month:month}, further than chance alone moves it from one month "
+        "to the next."
     ),
-    "year": N_(
-        "{place:word}: “{measure:word}” went from {then} in {month:month} to {now}, further than chance alone moves it."
+    ("before", "lower"): N_(
+        "{place:word}: “{measure:word}” is below {month:month}, further than chance alone moves it from one month "
+        "to the next."
     ),
+    ("year", "higher"): N_(
+        "{place:word}: “{measure:word}” is above {month:month}, further than chance alone moves it."
+    ),
+    ("year", "lower"): N_("{place:word}: “{measure:word}” is below {month:month}, further than chance alone moves it."),
 }
 _UNUSUAL = {
     "higher than usual": N_("{place:word}: higher than the months before would lead one to expect: {list}."),
     "lower than usual": N_("{place:word}: lower than the months before would lead one to expect: {list}."),
 }
-_LISTED = {
-    "higher than usual": N_("“{measure:word}”, {now} ({high} at most)"),
-    "lower than usual": N_("“{measure:word}”, {now} ({low} at least)"),
-}
+_LISTED = N_("“{measure:word}”")
 QUIET = N_(
     "An ordinary month: none of {n:number} comparisons shows a number that moved further than chance alone moves it."
 )
@@ -41,7 +43,6 @@ _SHORT = N_(
 TOGETHER = N_("All together")
 _ADS = N_("Ads on {network:word}")
 _OF_RESULT = N_("{measure:word}: {result:word}")
-_HUNDRED = 100
 _BEFORE = {"before": 1, "year": 12}
 
 
@@ -61,7 +62,7 @@ def measure_name(row: Mapping[Hashable, Any], text: Text) -> str:
 
 
 def month_lines(months: pd.DataFrame, text: Text, *, period: Period) -> list[Message]:
-    """Return what moved beyond chance among the numbers people ask for, or that nothing did.
+    """Return what moved beyond chance among the numbers people ask for, or that nothing did; the table has the numbers.
 
     Parameters
     ----------
@@ -76,8 +77,7 @@ def month_lines(months: pd.DataFrame, text: Text, *, period: Period) -> list[Mes
     asked = months[months["asked"] & months["now"].notna()]
     rows = asked.to_dict("records")
     moved = [
-        Message(_MOVED[name], {**_named(row, text), "month": str(period.shift(-back)),
-                               "then": _shown(row[name], row["unit"], text)})
+        Message(_MOVED[name, row[f"than_{name}"]], {**_named(row, text), "month": str(period.shift(-back))})
         for row in rows for name, back in _BEFORE.items() if row[f"than_{name}"] in ("higher", "lower")
     ]  # fmt: skip
     unusual = _unusual(rows, text)
@@ -91,19 +91,13 @@ def _unusual(rows: Sequence[Mapping[Hashable, Any]], text: Text) -> list[Message
     found: dict[tuple[str, str], list[str]] = {}
     for row in rows:
         if row["word"] in _UNUSUAL:
-            said = text(_LISTED[row["word"]], **_named(row, text))
+            said = text(_LISTED, measure=measure_name(row, text))
             found.setdefault((place_name(row, text), row["word"]), []).append(said)
-    return [Message(_UNUSUAL[word], {"place": place, "list": "; ".join(said)}) for (place, word), said in found.items()]
+    return [Message(_UNUSUAL[word], {"place": place, "list": ", ".join(said)}) for (place, word), said in found.items()]
 
 
 def _named(row: Mapping[Hashable, Any], text: Text) -> dict[str, Scalar]:
-    shown = {name: _shown(row[name], row["unit"], text) for name in ("now", "low", "high")}
-    return {"place": place_name(row, text), "measure": measure_name(row, text), **shown}
-
-
-def _shown(value: float, unit: str, text: Text) -> str:
-    """Return a number as people say it: nobody says the cents of hundreds."""
-    return text.money(value, 0) if unit == "money" and abs(value) >= _HUNDRED else text.quantity(value, unit)
+    return {"place": place_name(row, text), "measure": measure_name(row, text)}
 
 
 def _half_told(rows: Sequence[Mapping[Hashable, Any]], text: Text, period: Period) -> list[Message]:
