@@ -293,8 +293,7 @@ def open_workbook(client: str, period: str | None = None, lang: str | None = Non
     if new or is_official(root):  # what a run left in a month is not touched by hand
         publish(root / IMPORTED, out)
     display.use_display(brief.brand.colour, nothing=text(NOTHING_YET, columns="{columns}"))
-    headings = headings_language()
-    if text.lang != headings and not is_official(root):
+    if text.lang != (headings := headings_language()) and not is_official(root):
         again = command("lab", brief.slug, "--period", str(month), "--lang", text.lang)
         print(text(HEADINGS_STAY, command=again, language=LANGUAGES.get(headings, headings)), file=sys.stderr)
     return Workbook(brief, month, text, out, imported, load_plan(brief.folder).naming(line_names(imported.tables)))

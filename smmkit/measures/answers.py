@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from smmkit.stats import wilson
+from smmkit.stats import stands_clear, wilson
 
 YES_NO, STEPS, SCALE = "yes or no", "steps", "a scale"
 MOST_STEPS = 11
@@ -56,6 +56,4 @@ def leading_answer(answers: pd.DataFrame) -> str | None:
         The question's column.
 
     """
-    if len(answers) < 2:
-        return None
-    return str(answers["question"].iloc[0]) if answers["low"].iloc[0] > answers["high"].iloc[1] else None
+    return str(answers["question"].iloc[0]) if stands_clear(answers["low"], answers["high"]) else None

@@ -35,8 +35,8 @@ def usual(before: Sequence[float | None]) -> tuple[float | None, float | None]:
     return middle - reach, middle + reach
 
 
-def standing(values: Sequence[float | None]) -> tuple[str, str]:
-    """Return in a word how the last month stands to those before, and a mood; empty with fewer than six of them.
+def standing(values: Sequence[float | None]) -> str:
+    """Return in a word how the last month stands to those before; empty with fewer than six of them.
 
     Beyond the limits of an individuals chart of the months before, a month is unlike them; inside, it is as always.
 
@@ -47,14 +47,14 @@ def standing(values: Sequence[float | None]) -> tuple[str, str]:
 
     Returns
     -------
-    tuple of str
-        The word (catalogue key) and the mood.
+    str
+        Catalogue key.
 
     """
     low, high = usual(values[:-1])
     last = values[-1]
     if last is None or low is None or high is None:
-        return "", "flat"
+        return ""
     if last > high:
-        return N_("higher than usual"), "flat"
-    return (N_("lower than usual"), "flat") if last < low else (N_("as usual"), "flat")
+        return N_("higher than usual")
+    return N_("lower than usual") if last < low else N_("as usual")

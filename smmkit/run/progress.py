@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _STEPS = {"import": N_("reading the exports"), "period": N_("the month asked for"), "start": N_("the start")}
 _ACTIONS = (N_("run"), N_("skip"), N_("wait"), N_("refuse"))
 _STATUSES = (N_("done"), N_("up to date"), N_("failed"), N_("stopped"))
-MARKS = {"done": "[green]done[/]", "up to date": "[dim]up to date[/]", "failed": "[bold red]failed[/]"}
+_STYLES = {"done": "green", "up to date": "dim", "failed": "bold red"}
 
 
 @contextmanager
@@ -78,7 +78,8 @@ def place_of(failure: Failure, text: Text) -> str:
 
 
 def _mark(status: str, text: Text) -> str:
-    return MARKS.get(status, "{}").replace("{}", status).replace(status, text.word(status))
+    word = text.word(status)
+    return f"[{_STYLES[status]}]{word}[/]" if status in _STYLES else word
 
 
 def doubts(outcome: Outcome, text: Text) -> str:

@@ -1,7 +1,8 @@
 """Headers in further languages, by the English header they stand for: French, German, and what is Portuguese alone.
 
-Read in public code that takes such exports apart, test files of readers in those languages among it. A header that is
-spelled otherwise is listed as not understood; none is guessed.
+Most were read in public code that takes such exports apart, test files of readers in those languages among it. Some
+are translations that no file has confirmed: German report dates, several of GA4's numbered days, French headers of
+Instagram, and daily titles and words of audiences in French and German. One that is spelled otherwise is asked about.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from smmkit.stats.intervals import (
     poisson_rate,
     proportion_table,
     rate_interval,
+    stands_clear,
     wilson,
 )
 from smmkit.stats.multiplicity import LEVEL, SAID, benjamini_hochberg, holm
@@ -42,5 +43,6 @@ __all__ = [
     "serial_ratio",
     "share_bootstrap",
     "shrink",
+    "stands_clear",
     "wilson",
 ]

@@ -266,3 +266,20 @@ def multinomial_shares(counts: "pd.Series[int] | Sequence[float]", *, alpha: flo
         low=((centre - spread) / scale).clip(lower=0),
         high=((centre + spread) / scale).clip(upper=1),
     )
+
+
+def stands_clear(low: pd.Series, high: pd.Series) -> bool:
+    """Return whether the first of some intervals lies above all the others.
+
+    Parameters
+    ----------
+    low, high
+        Ends of the intervals, that of the largest estimate first.
+
+    Returns
+    -------
+    bool
+        False of one alone, and where its lower end is unknown.
+
+    """
+    return len(low) > 1 and bool(low.iloc[0] > high.iloc[1:].max())

@@ -20,7 +20,7 @@ from smmkit.measures.mentions import (
     voice_table,
 )
 from smmkit.period import Period
-from smmkit.stats import Estimate
+from smmkit.stats import Estimate, stands_clear
 
 MIN_MENTIONS = 30
 MIN_DAYS = 7
@@ -114,10 +114,9 @@ def clear_first(table: pd.DataFrame) -> str | None:
         The brand.
 
     """
-    if len(table) < 2 or table["low"].isna().any():
-        return None
     ordered = table.sort_values("share", ascending=False)
-    return str(ordered["brand"].iloc[0]) if ordered["low"].iloc[0] > ordered["high"].iloc[1:].max() else None
+    clear = table["low"].notna().all() and stands_clear(ordered["low"], ordered["high"])
+    return str(ordered["brand"].iloc[0]) if clear else None
 
 
 def voice_history(

@@ -9,7 +9,7 @@ import pandas as pd
 from smmkit.client import Client
 from smmkit.measures.names import form_name
 from smmkit.schema import platform_name
-from smmkit.stats import LEVEL, SAID
+from smmkit.stats import LEVEL, SAID, stands_clear
 from smmkit.text import N_, Message
 
 _MORE = N_("Posts about “{topic}” earn more than our others ({n:number} posts): publish more of it")
@@ -76,7 +76,7 @@ def _posts(topics: pd.DataFrame, names: Mapping[str, str]) -> list[Message]:
 def _survey(topics: pd.DataFrame, names: Mapping[str, str]) -> list[Message]:
     """Say what most care about, where that one's interval lies above all the others'."""
     asked = topics[topics["much"].notna()].sort_values("much", ascending=False)
-    if len(asked) < 2 or not asked["much_low"].iloc[0] > asked["much_high"].iloc[1:].max():
+    if not stands_clear(asked["much_low"], asked["much_high"]):
         return []
     row = asked.to_dict("records")[0]
     values = {"topic": _named(row["topic"], names), "share": row["much"], "low": row["much_low"]}
@@ -105,9 +105,8 @@ def _formats(formats: pd.DataFrame) -> list[Message]:
     """Say which format people answer to most on a network, where its interval lies above all the others'."""
     found = []
     for platform, rows in formats.groupby("platform", sort=False):
-        best, rest = rows.iloc[0], rows.iloc[1:]
-        if len(rest) and best["low"] > rest["high"].max():
-            values = {"platform": platform_name(str(platform)), "format": form_name(best["format"])}
+        if stands_clear(rows["low"], rows["high"]):
+            values = {"platform": platform_name(str(platform)), "format": form_name(rows["format"].iloc[0])}
             found.append(Message(_FORMAT, values))
     return found
 

@@ -47,7 +47,6 @@ class KpiRow:
     cells: tuple[Cell, ...]
     spark: Markup
     word: str
-    mood: str
     usual: str = ""
     why: str = ""
 
@@ -121,7 +120,7 @@ def _untold(keys: Sequence[str], facts: Facts, scope: Scope, month: Window, text
     reasons: dict[str, list[str]] = {}
     for key in keys:
         reasons.setdefault(_reason(key, facts, scope, month, text), []).append(text.word(metric_name(key)))
-    return [KpiRow("; ".join(names), (), Markup(""), "", "flat", why=why) for why, names in reasons.items()]
+    return [KpiRow("; ".join(names), (), Markup(""), "", why=why) for why, names in reasons.items()]
 
 
 def _reason(key: str, facts: Facts, scope: Scope, month: Window, text: Text) -> str:
@@ -147,7 +146,7 @@ def _row(key: str, facts: Facts, scope: Scope, months: Sequence[Window], text: T
         cells = [why if not fits[place] and values[place] is not None else cell
                  for cell, place in zip(cells, _SEEN, strict=True)]  # fmt: skip
     comparable = [value if fit else None for value, fit in zip(values, fits, strict=True)]
-    word, mood = standing(comparable)
+    word = standing(comparable)
     if not kpi_value(key, facts, scope, months[-1]).nearly_whole:  # half a month is no low month
         word = NOT_WHOLE
     low, high = usual(comparable[:-1])
@@ -156,7 +155,6 @@ def _row(key: str, facts: Facts, scope: Scope, months: Sequence[Window], text: T
         tuple(cells),
         spark_svg(comparable, ""),
         text.word(word) if word else "",
-        mood,
         usual=_between((low, high), values, record.unit, text),
     )
 

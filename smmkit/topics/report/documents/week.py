@@ -64,10 +64,10 @@ def _row(key: str, values: list[float | None], text: Text, weeks: list[Window]) 
 
     if values[-1] is None:
         return None
-    word, mood = standing(values)
+    word = standing(values)
     shown = (_cell(values[back], METRICS[key].unit, text, fact_key(key, Scope().key, weeks[back])) for back in (-1, -2))
     name = text.word(metric_name(key))
-    return KpiRow(name, tuple(shown), spark_svg(values, ""), text.word(word) if word else "", mood)
+    return KpiRow(name, tuple(shown), spark_svg(values, ""), text.word(word) if word else "")
 
 
 def _cell(value: float | None, unit: str, text: Text, fact: str) -> Cell:

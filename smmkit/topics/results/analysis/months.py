@@ -152,7 +152,7 @@ def _row(cut: Cut, facts: Facts, months: Sequence[Window]) -> tuple[object, ...]
     if cut.asked and now.value is not None:  # the whole year is worth its time only where people ask
         told = [kpi_value(cut.key, facts, cut.scope, month).value if fit else None
                 for month, fit in zip(months, fits, strict=True)]  # fmt: skip
-    word = standing(told)[0] if told and now.nearly_whole else ""
+    word = standing(told) if told and now.nearly_whole else ""
     return (
         cut.network, cut.key, cut.result, cut.asked, now.unit, *shown,
         pd.Timestamp(since) if since is not None else pd.NaT, word, *usual(told[:-1]),
