@@ -175,7 +175,7 @@ def test_what_the_audience_likes_stands_in_one_place_from_posts_messages_and_ans
     formats = market.liked_formats(Facts({"posts": posts}), ("instagram",), Window(date(2026, 10, 1), END))
     assert formats["posts"].sum() <= n
     lines = [Text("en")(line) for line in proposals.liking_lines(found, formats, empty_voice(), {"tech": "parts"})]
-    assert any(line.startswith("Posts about “parts” earn more") for line in lines)
+    assert any(line.startswith("Posts about “parts” bring more interactions") for line in lines)
     assert any(line.startswith("More customers care about parts") for line in lines)
     assert any(
         line.startswith("Most of what people write to us about “price” is complaint: 14 of 14") for line in lines

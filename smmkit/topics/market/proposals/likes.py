@@ -12,8 +12,8 @@ from smmkit.schema import platform_name
 from smmkit.stats import LEVEL, SAID, stands_clear
 from smmkit.text import N_, Message
 
-_MORE = N_("Posts about “{topic}” earn more than our others ({n:number} posts): publish more of it")
-_LESS = N_("Posts about “{topic}” earn less than our others ({n:number} posts)")
+_MORE = N_("Posts about “{topic}” bring more interactions than our others ({n:number} posts): publish more of it")
+_LESS = N_("Posts about “{topic}” bring fewer interactions than our others ({n:number} posts)")
 _CARED = N_(
     "More customers care about {topic} than about anything else that was asked: {share:percent} of them "
     "({low:percent} to {high:percent})"
