@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 
 from smmkit.errors import RunError
 from smmkit.month_folder import OWNER
+from smmkit.text.message import E_
 
 LOCK = ".run.lock"
 
@@ -47,17 +48,19 @@ def locked(folder: Path) -> Iterator[str]:
             finally:
                 owner.unlink(missing_ok=True)
     except Timeout:
-        raise RunError(
-            f"{folder}: another run is writing this client ({_owner(folder)}). "
-            "Wait for it to end or stop it, then run again."
-        ) from None
+        raise RunError(_held(folder)) from None
     except OSError as error:
         raise RunError(f"{folder}: cannot be written ({error.strerror}). Choose another folder with --out.") from None
 
 
-def _owner(folder: Path) -> str:
+def _held(folder: Path) -> str:
+    """Say that another run holds a folder, and which where that can be read."""
     try:
         owner = json.loads((folder / OWNER).read_text(encoding="utf-8"))
-        return f"process {owner['pid']} on {owner['host']}, since {owner['since']}"
+        pid, host, since = owner["pid"], owner["host"], owner["since"]
     except (OSError, ValueError, KeyError):
-        return "process unknown"
+        return E_(f"{folder}: another run is writing this client. Wait for it to end or stop it, then run again.")
+    return E_(
+        f"{folder}: another run is writing this client (process {pid} on {host}, since {since}). "
+        "Wait for it to end or stop it, then run again."
+    )
