@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-import time
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from effort import effort
 
 from smmkit.cli import alarm as command
 from smmkit.plan import load_plan, parse_plan
@@ -85,13 +85,13 @@ def test_after_new_exports_only_mentions_and_inbox_are_read(
     assert set(opened) <= {"mentions.csv", "inbox.csv", "crisis_log.csv"}
 
 
-def test_a_thousand_clients_without_news_take_less_than_a_minute(in_crisis: Path, tmp_path: Path) -> None:
+def test_a_thousand_clients_without_news_take_little(in_crisis: Path, tmp_path: Path) -> None:
     asked(in_crisis, tmp_path, SLUG)
     folder = in_crisis / "clients" / SLUG
-    begun = time.process_time()
-    for _ in range(50):
-        command.looked_at(folder, tmp_path)
-    assert (time.process_time() - begun) * 20 < 60
+    with effort() as fifty:
+        for _ in range(50):
+            command.looked_at(folder, tmp_path)
+    assert fifty.units * 20 < 600
 
 
 def test_what_stops_is_what_would_go_out_in_the_next_three_days() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,7 @@ from types import SimpleNamespace
 import openpyxl
 import pandas as pd
 import pytest
+from effort import effort
 
 from smmkit import schema
 from smmkit.client import load_client
@@ -119,13 +119,13 @@ def test_a_reader_meets_subjects_by_what_they_mean_and_never_by_their_short_name
     ]
 
 
-def test_a_client_without_a_plan_or_a_post_gets_a_month_of_places_with_a_purpose_in_six_seconds() -> None:
-    begun = time.process_time()
-    book = book_of(plan=False)
-    board = proposals.month_board(book)
-    items = proposals.post_items(board, book.client, book.plan)
-    shown = tables.month_table(board, EN)
-    assert time.process_time() - begun < 6
+def test_a_client_without_a_plan_or_a_post_gets_a_month_of_places_with_a_purpose_soon() -> None:
+    with effort() as whole:
+        book = book_of(plan=False)
+        board = proposals.month_board(book)
+        items = proposals.post_items(board, book.client, book.plan)
+        shown = tables.month_table(board, EN)
+    assert whole.units < 60
     assert len(board.proposed) >= 8
     assert board.proposed[["axis", "format", "at", "purpose", "owner"]].notna().to_numpy().all()
     assert board.proposed["title"].isna().all()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import time
 from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
 import pytest
+from effort import effort
 
 from smmkit.topics.calendar.analysis.month import within_cap
 from smmkit.topics.calendar.analysis.programme import PLACED
@@ -113,7 +113,7 @@ def test_what_is_left_out_says_why() -> None:
     ("room", "least"),
     [(20.0, 700), *(pytest.param(*one, marks=pytest.mark.heavy) for one in ((12.0, 550), (40.0, 950)))],
 )
-def test_a_thousand_posts_take_less_than_five_seconds(room: float, least: int) -> None:
+def test_a_thousand_posts_are_placed_soon(room: float, least: int) -> None:
     rng = np.random.default_rng(0)
     posts = posts_of(rng, 1000, weeks=50)
     posts["ideal"] = posts.groupby(["week", "network"]).cumcount() / 10
@@ -122,9 +122,9 @@ def test_a_thousand_posts_take_less_than_five_seconds(room: float, least: int) -
     }
     days = {week: [MONDAY + timedelta(days=7 * week + n) for n in range(7)] for week in range(50)}
     capacity = {("community_manager", week): room for week in range(50)}
-    begun = time.process_time()
-    found = assign(posts, moments(posts, hours, days), spacing_hours=10, taken=NOTHING, capacity=capacity)
-    assert time.process_time() - begun < 5
+    with effort() as whole:
+        found = assign(posts, moments(posts, hours, days), spacing_hours=10, taken=NOTHING, capacity=capacity)
+    assert whole.units < 50
     assert len(found.at) > least
 
 

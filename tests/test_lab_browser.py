@@ -29,9 +29,12 @@ SAID = Message(
     "raise to {a:money} a month (so far {b:money}) {name}",
     {"a": 583.0, "b": 452.0, "name": r"[x](javascript:alert(1)) \(x^2\) **b**"},
 )
-WHOLE = """() => {
+# JupyterLab draws only the cells in sight, and its settings, once read, say so again: it is told until it holds.
+CONTROL_SHOWN = """() => {
     const notebook = window.jupyterapp.shell.currentWidget.content;
-    notebook.notebookConfig = {...notebook.notebookConfig, windowingMode: 'none'};
+    if (notebook.notebookConfig.windowingMode !== 'none')
+        notebook.notebookConfig = {...notebook.notebookConfig, windowingMode: 'none'};
+    return [...document.querySelectorAll('.jp-OutputArea-output')].at(-1)?.querySelector('mjx-container');
 }"""
 FORMULAS = ".jupyter-widgets mjx-container"
 
@@ -118,10 +121,7 @@ def test_amounts_in_dollars_stay_amounts_in_every_cell_of_a_months_notebook(plac
     notebook.cells.append(new_code_cell("1", outputs=[new_output("display_data", data=shown)]))
     nbformat.write(notebook, place.root / f"dollars-{number}.ipynb")
     page = place.lab.opened(f"dollars-{number}.ipynb", run=False)
-    page.evaluate(WHOLE)
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('.jp-OutputArea-output')].at(-1)?.querySelector('mjx-container')"
-    )
+    page.wait_for_function(CONTROL_SHOWN)
     outputs = page.locator(".jp-OutputArea-output")
     assert any("$" in said for said in outputs.all_inner_texts()), "amounts are shown, and the control's signs are gone"
     assert outputs.locator("mjx-container").count() == 1, "the control alone is a formula"

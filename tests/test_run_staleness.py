@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from batch_site import Site
 from bench.many import clone_clients, clone_workbook
+from effort import unit
 
 from smmkit.errors import ConfigError, RunError
 from smmkit.run import batch, inputs
@@ -211,7 +212,7 @@ def command(site: Site, *arguments: str) -> dict[str, Any]:
 
 
 @pytest.mark.heavy
-def test_a_thousand_clients_with_nothing_to_do_take_two_seconds_and_one_changed_export_runs_one_client(
+def test_a_thousand_clients_with_nothing_to_do_take_little_and_one_changed_export_runs_one_client(
     site: Site,
 ) -> None:
     site.add_client("model")
@@ -222,9 +223,10 @@ def test_a_thousand_clients_with_nothing_to_do_take_two_seconds_and_one_changed_
     names = clone_clients([site.clients / "model"], site.root / "more", 1001)[1:]
     [(site.root / "more" / name).rename(site.root / "many" / name) for name in names]
     clone_workbook(site.out / "client-0000", site.out, names)
+    before = unit()
     quiet = command(site, "--all")
     assert [client["status"] for client in quiet["clients"]] == ["up to date"] * 1001
-    assert quiet["cpu"] <= 2.0
+    assert quiet["cpu"] <= 20 * max(before, unit())
     changed = site.root / "many/client-0500/exports/costs.csv"
     content = changed.read_text(encoding="utf-8")
     changed.unlink()

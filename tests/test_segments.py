@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
+from effort import effort
 
 from smmkit.client import load_client
 from smmkit.text import Text
@@ -265,15 +265,16 @@ def many_customers(n: int) -> pd.DataFrame:
 
 
 @pytest.mark.heavy
-def test_two_hundred_thousand_customers_are_described_within_half_a_minute_and_two_gigabytes() -> None:
+def test_two_hundred_thousand_customers_are_described_soon_and_within_two_gigabytes() -> None:
     resource, n = pytest.importorskip("resource"), 200_000
     customers = many_customers(n)
     features = customers.filter(like="interest_")
-    start, end = time.process_time(), pd.Timestamp("2026-10-31")
-    structure = segments.find_structure(features)
-    cards = segments.describe(customers, features, structure.labels, end)
-    best, behaviour = segments.concentration(customers), segments.behaviour_table(customers, end)
-    assert time.process_time() - start < 30
+    end = pd.Timestamp("2026-10-31")
+    with effort() as whole:
+        structure = segments.find_structure(features)
+        cards = segments.describe(customers, features, structure.labels, end)
+        best, behaviour = segments.concentration(customers), segments.behaviour_table(customers, end)
+    assert whole.units < 300
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2 < 2
     assert structure.groups == 3
     assert rand_index(structure.labels.to_numpy(), customers["planted"].to_numpy()) > 0.95
