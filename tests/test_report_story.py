@@ -165,7 +165,7 @@ def test_an_overspend_and_an_alarm_reach_page_1_and_nobody_is_congratulated() ->
     ],
 )
 def test_a_month_is_unusual_only_beyond_the_limits_of_the_months_before(values: list, word: str) -> None:
-    assert standing(values)[0] == word
+    assert standing(values) == word
 
 
 @pytest.mark.parametrize(
