@@ -10,12 +10,12 @@ import pytest
 from smmkit import schema
 from smmkit.measures.kpis import Facts, Window
 from smmkit.measures.posts import post_features
+from smmkit.measures.timing import clear_best, timing_effects
 from smmkit.period import Period
 from smmkit.sources.dates import load_dates
 from smmkit.stats import rate_interval
 from smmkit.stats.effects import fit_effects, robust_effects
 from smmkit.topics.budget.analysis.series import monthly_spend
-from smmkit.topics.calendar.analysis.timing import clear_best, timing_effects
 from smmkit.topics.market import analysis as market
 from smmkit.topics.results import analysis as results
 from smmkit.topics.swot import analysis as swot

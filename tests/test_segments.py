@@ -14,7 +14,7 @@ from smmkit.client import load_client
 from smmkit.text import Text
 from smmkit.topics.segments import analysis as segments
 from smmkit.topics.segments.analysis.kmeans import rand_index
-from smmkit.topics.segments.proposals.groups import audience_items, audience_segments
+from smmkit.topics.segments.proposals.audience import audience_items, audience_segments
 
 AS_OF = pd.Timestamp("2026-10-31")
 
@@ -295,7 +295,8 @@ def test_followers_put_up_for_signature_are_a_thing_to_do_and_not_a_fact(text: T
     client = load_client(Path(__file__).parents[1] / "data" / "clients" / "libreria-cenzontle")
     table = pd.DataFrame({"platform": ["instagram"], "sex": ["women"], "value": ["25-34"], "share": [0.18]})
     found = audience_items(table, period="2026-10", source=())
-    (segment,) = audience_segments(found, SimpleNamespace(n=0, groups=None), client, period="2026-10")
+    counted = pd.Series({"instagram": 2000.0})
+    (segment,) = audience_segments(found, SimpleNamespace(n=0, groups=None), client, counted, period="2026-10")
     assert fact in text(found[0].title)
     assert asked in text(segment.title)
     assert (segment.because[0], segment.value) == (found[0].id, found[0].value)

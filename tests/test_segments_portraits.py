@@ -56,7 +56,9 @@ def test_a_portrait_says_who_what_where_and_what_nobody_knows(cards: segments.Ca
     assert said[4] == "What one of them has spent: $100 on average ($100 to $100)."
     assert said[5].startswith("Where they come from: 100% of them through shop (")
     assert said[5].endswith("of all customers 50%.")
-    assert said[6].startswith("What we do not know: what they ask, when they are online")
+    assert said[6].startswith("What they ask: nobody can tell, because no message is tied to a customer. Keep the same")
+    assert said[7].startswith("When they are active: nobody can tell. Keep the day of the last order")
+    assert said[8].startswith("What we do not know: which words move them.")
 
 
 def test_a_group_carries_its_portrait_to_every_later_page(cards: segments.Cards, client: Client) -> None:

@@ -7,13 +7,13 @@ import pandas as pd
 import pytest
 
 from smmkit.measures.posts import post_features
-from smmkit.stats.effects import fit_effects
-from smmkit.topics.calendar.analysis.timing import (
+from smmkit.measures.timing import (
     clear_best,
     exploration_slots,
     format_hours,
     timing_effects,
 )
+from smmkit.stats.effects import fit_effects
 
 
 def invented_posts(n: int, *, hour_effect: dict[int, float] | None = None, seed: int = 1) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from smmkit.measures.posts import own_posts
 from smmkit.stats.effects import fit_effects
 from smmkit.stats.multiplicity import LEVEL, holm
 
@@ -41,6 +42,27 @@ def subjects_of(texts: pd.Series, words: Mapping[str, Sequence[str]]) -> pd.Seri
     if found.empty or not found.shape[1]:
         return pd.Series(pd.NA, index=texts.index, dtype="str")
     return found.idxmax(axis=1).where(found.max(axis=1) > 0).astype("str")
+
+
+def post_subjects(posts: pd.DataFrame, words: Mapping[str, Sequence[str]]) -> pd.Series:
+    """Return the subject of each own post, by its title and text together; NA where no word tells it.
+
+    Parameters
+    ----------
+    posts
+        Canonical posts.
+    words
+        As for `subjects_of`.
+
+    Returns
+    -------
+    Series of str
+        Indexed as the own posts are.
+
+    """
+    own = own_posts(posts)
+    texts = own["title"].fillna("").astype("str").str.cat(own["text"].fillna("").astype("str"), sep=" ")
+    return subjects_of(texts, words)
 
 
 def _whole(word: str) -> str:

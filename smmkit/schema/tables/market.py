@@ -20,7 +20,7 @@ COMPETITORS = Table(
         *AUDIT,
     ),
     when="day",
-    needed_by=("01", "05"),
+    needed_by=("01", "04", "05"),
     by_hand=ByHand(
         N_("Competitors (kept by hand)"),
         N_("One row per rival, network and day; a row under your own name too."),

@@ -27,13 +27,11 @@ _DAYS = Zone("", N_("The table holds days only."))
 
 
 def hash_authors(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Replace names of persons by hashes."""
+    """Replace names of persons by hashes; customers too, so that who wrote is known again among who bought."""
     for column in [name for name in map(str, frame) if name.startswith("_") and name.endswith(_HASH)]:
         frame = frame.assign(**{column[1:]: hash_people(frame[column], reading.client)})
     if "customer_id" in frame:
-        named = frame["customer_id"].str.contains("@", regex=False).fillna(False).astype(bool)
-        hashed = hash_people(frame["customer_id"].where(named), reading.client)
-        frame = frame.assign(customer_id=frame["customer_id"].mask(named, hashed))
+        frame = frame.assign(customer_id=hash_people(frame["customer_id"], reading.client))
     return frame
 
 

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from smmkit.measures.hours import ALL
 from smmkit.present.style import GREY, MARKERS, OKABE_ITO, brand_colour, finish, new_axes
 from smmkit.schema import platform_name
 from smmkit.text import N_, Text
-from smmkit.topics.calendar.analysis.hours import ALL
 from smmkit.topics.calendar.proposals.board import Board
 
 _TITLES = {

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from smmkit.measures.subjects import MIN_POSTS, Subjects, subject_results, subjects_of
+from smmkit.measures.subjects import MIN_POSTS, Subjects, subject_results
 
 __all__ = [
     "MIN_POSTS", "Subjects", "apportion", "axes_of", "interleaved", "purposes_for", "subject_results",
-    "subject_weights", "subjects_of",
+    "subject_weights",
 ]  # fmt: skip
 
 SELL, SHARE, COMMUNITY, TELL = "sell", "share", "community", "tell"

@@ -9,14 +9,15 @@ from datetime import date, timedelta
 import pandas as pd
 
 from smmkit.client import Client
+from smmkit.measures import hours as times
 from smmkit.measures.posts import own_posts, post_features
+from smmkit.measures.subjects import post_subjects
 from smmkit.period import Period
 from smmkit.plan import Plan
 from smmkit.plan.calendar import load_calendar
 from smmkit.plan.pause import Pause, pause
 from smmkit.report.document import Book
 from smmkit.text import N_
-from smmkit.topics.calendar.analysis import hours as times
 from smmkit.topics.calendar.analysis import matching, mix, month, slots
 from smmkit.topics.calendar.analysis.links import ORGANIC, campaign_name, source_name
 from smmkit.topics.calendar.analysis.weeks import Week, hours_left, weeks_of, work_of
@@ -137,10 +138,8 @@ def _own_posts(calendar: pd.DataFrame, curated: pd.DataFrame, weeks: Sequence[We
 
 
 def _subjects(book: Book, features: pd.DataFrame) -> mix.Subjects:
-    posts = own_posts(book.table("posts"))
     words = {term.name: [term.name, *term.words] for term in book.client.glossary}
-    texts = posts["title"].fillna("").astype("str").str.cat(posts["text"].fillna("").astype("str"), sep=" ")
-    return mix.subject_results(features, mix.subjects_of(texts, words))
+    return mix.subject_results(features, post_subjects(book.table("posts"), words))
 
 
 def networks_of(client: Client, plan: Plan) -> list[str]:

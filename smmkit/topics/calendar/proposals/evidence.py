@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from smmkit.ledger import Check, Item, Verdict, item_id, judge
+from smmkit.measures.hours import ALL, PostingHours
 from smmkit.measures.names import form_name
 from smmkit.measures.posts import OUTCOMES
+from smmkit.measures.timing import MIN_POSTS, Timing
 from smmkit.text import N_, Message
-from smmkit.topics.calendar.analysis.hours import ALL, PostingHours
-from smmkit.topics.calendar.analysis.timing import MIN_POSTS, Timing
 from smmkit.topics.calendar.proposals.board import Board
 
 SUBJECTS = "EV-content-subjects"

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.measures.posts import own_posts, post_features
-from smmkit.topics.calendar.analysis.timing import Timing
+from smmkit.measures.timing import Timing
 from smmkit.topics.calendar.analysis.wording import examples
 
 

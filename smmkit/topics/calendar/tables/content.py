@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from smmkit.client import Client
+from smmkit.measures.hours import ALL
 from smmkit.measures.posts import OUTCOMES
 from smmkit.measures.scopes import Window
 from smmkit.plan import Plan
@@ -14,7 +15,6 @@ from smmkit.present.facts import STANDING, stated, text_table
 from smmkit.schema import platform_name
 from smmkit.text import N_, Text
 from smmkit.topics.calendar.analysis import wording
-from smmkit.topics.calendar.analysis.hours import ALL
 from smmkit.topics.calendar.analysis.mix import COMMUNITY, PURPOSES, SELL, SHARE, apportion
 from smmkit.topics.calendar.proposals.board import Board
 from smmkit.topics.calendar.proposals.posts import PURPOSE_WORDS

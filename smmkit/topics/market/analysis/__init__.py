@@ -1,5 +1,6 @@
 """The market as the public sees it: presence, reputation, rivals, share of voice, topics."""
 
+from smmkit.measures.followers import known_followers
 from smmkit.measures.mentions import brand_key, brand_mentions, voice_table
 from smmkit.topics.market.analysis.benchmark import MIN_STEPS, benchmark_table, leaders, public_activity, rival_gaps
 from smmkit.topics.market.analysis.growth import MIN_COUNTS, growth_gaps
@@ -8,7 +9,6 @@ from smmkit.topics.market.analysis.presence import (
     DAYS,
     MIN_POSTS,
     coverage_table,
-    known_followers,
     own_posts,
     presence_table,
     public_interactions,

@@ -8,9 +8,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from smmkit.measures.followers import all_followers
 from smmkit.measures.mentions import known_brands
 from smmkit.stats import Estimate, serial_ratio
-from smmkit.topics.market.analysis.presence import all_followers
 
 DAYS = 91
 MONTH = 365.25 / 12

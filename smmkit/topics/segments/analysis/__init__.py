@@ -3,6 +3,7 @@
 from smmkit.measures.answers import answer_table, leading_answer
 from smmkit.measures.buyers import BEHAVIOURS, behaviour_labels, behaviour_table, purchase_gap
 from smmkit.topics.segments.analysis.apriori import audience_table
+from smmkit.topics.segments.analysis.beside import shares_beside
 from smmkit.topics.segments.analysis.cards import (
     Rules,
     channel_table,
@@ -14,16 +15,28 @@ from smmkit.topics.segments.analysis.cards import (
     value_table,
 )
 from smmkit.topics.segments.analysis.concentration import Concentration, concentration
-from smmkit.topics.segments.analysis.describe import MIDDLE, Cards, describe
+from smmkit.topics.segments.analysis.describe import MIDDLE, Around, Cards, describe
 from smmkit.topics.segments.analysis.finding import CERTAINTY, STABLE, Structure
+from smmkit.topics.segments.analysis.habits import FEWEST, HOURS, Habits, habits
+from smmkit.topics.segments.analysis.reach import leaning_table, people_between, reach_table, together
 from smmkit.topics.segments.analysis.settled import Approved, Settled, settle
 from smmkit.topics.segments.analysis.structure import MIN_ROWS, find_structure
 from smmkit.topics.segments.analysis.targets import HEADS, campaign_targets
 
 __all__ = [
     "Approved",
+    "Around",
+    "FEWEST",
+    "HOURS",
+    "Habits",
+    "habits",
+    "leaning_table",
+    "people_between",
+    "reach_table",
+    "together",
     "Settled",
     "settle",
+    "shares_beside",
     "Concentration",
     "concentration",
     "BEHAVIOURS",

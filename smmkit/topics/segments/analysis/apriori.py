@@ -27,10 +27,29 @@ def audience_table(audience: pd.DataFrame, dimension: str, *, top: int = 8) -> p
 
     """
     columns = ["platform", "value", "sex", "share"]
-    rows = audience[(audience["dimension"] == dimension) & audience["share"].notna()]
-    if rows.empty:
+    latest = latest_rows(audience, dimension).dropna(subset=["share"])
+    if latest.empty:
         return pd.DataFrame(columns=columns)
-    newest = rows["as_of"].fillna(pd.Timestamp.min)
-    latest = rows[newest == newest.groupby(rows["platform"]).transform("max")]
     ordered = latest.sort_values(["platform", "share"], ascending=[True, False], kind="stable")
     return ordered.groupby("platform", sort=True).head(top)[columns].reset_index(drop=True)
+
+
+def latest_rows(audience: pd.DataFrame, dimension: str) -> pd.DataFrame:
+    """Return the rows of each account's latest breakdown along one dimension.
+
+    Parameters
+    ----------
+    audience
+        Canonical audience.
+    dimension
+        As for `audience_table`.
+
+    Returns
+    -------
+    DataFrame
+        Canonical rows.
+
+    """
+    rows = audience[audience["dimension"] == dimension]
+    newest = rows["as_of"].fillna(pd.Timestamp.min)
+    return rows[newest == newest.groupby(rows["platform"]).transform("max")]

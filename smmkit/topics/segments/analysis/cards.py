@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from smmkit.stats import UNKNOWN, bootstrap, mean_interval, multinomial_shares, wilson
+from smmkit.stats import UNKNOWN, bootstrap, mean_interval, multinomial_shares
+from smmkit.topics.segments.analysis.beside import shares_beside
 
 DEPTH = 3
 LARGE = 0.5  # standard deviations (Cohen 1988: a medium difference)
@@ -194,24 +195,10 @@ def channel_table(customers: pd.DataFrame, labels: pd.Series[int]) -> pd.DataFra
     Returns
     -------
     DataFrame
-        `segment`, `channel`, `count`, `share`, `low`, `high` (Wilson), `overall`,
-        `side` (`high` or `low` where the interval excludes everybody's share, else empty).
+        From `shares_beside`: `segment`, `channel`, `count`, `share`, `low`, `high`, `overall`, `side`.
 
     """
-    known = customers.loc[labels.index, "channel"].dropna()
-    overall = known.value_counts(normalize=True)
-    rows = []
-    for segment, members in known.groupby(labels.loc[known.index]):
-        for channel, share in overall.items():
-            count = int((members == channel).sum())
-            interval = wilson(count, len(members), alpha=0.05 / max(len(overall), 1))
-            side = ("high" if interval.low > share else "low") if interval.excludes(share) else ""
-            rows.append(
-                {"segment": segment, "channel": channel, "count": count, "share": count / len(members),
-                 "low": interval.low, "high": interval.high, "overall": float(share), "side": side}
-            )  # fmt: skip
-    columns = ["segment", "channel", "count", "share", "low", "high", "overall", "side"]
-    return pd.DataFrame(rows, columns=columns)
+    return shares_beside(customers["channel"], labels, "channel")
 
 
 def value_table(customers: pd.DataFrame, labels: pd.Series[int], as_of: pd.Timestamp) -> pd.DataFrame:

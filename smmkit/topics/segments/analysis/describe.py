@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from smmkit.measures.buyers import behaviour_labels
 from smmkit.topics.segments.analysis.cards import (
     Rules,
     channel_table,
@@ -16,9 +17,45 @@ from smmkit.topics.segments.analysis.cards import (
     taste_table,
     value_table,
 )
+from smmkit.topics.segments.analysis.habits import Habits, habits
+from smmkit.topics.segments.analysis.reach import COLUMNS as REACH
+from smmkit.topics.segments.analysis.reach import leaning_table, reach_table
 
 MIDDLE = 0.5
 """Middle of an answer from 0 (not at all) to 1 (very much): a taste below it is none worth naming people for."""
+
+
+@dataclass(frozen=True)
+class Around:
+    """What is known around the customers: what people write, who follows, and the words of the brief.
+
+    Attributes
+    ----------
+    inbox, audience
+        Canonical tables.
+    followers
+        Latest count per network, from `measures.followers.latest_followers`.
+    networks
+        The client's networks.
+    words
+        Subject, as a reader calls it -> the words that tell it.
+
+    """
+
+    inbox: pd.DataFrame
+    audience: pd.DataFrame
+    followers: pd.Series[float]
+    networks: Sequence[str]
+    words: Mapping[str, Sequence[str]]
+
+    def reach(self, customers: pd.DataFrame, labels: pd.Series) -> pd.DataFrame:
+        """Return `reach_table` of customers in segments."""
+        names = sorted(set(labels))
+        return reach_table(leaning_table(customers, labels), self.audience, self.followers, names, self.networks)
+
+    def reach_of(self, cards: Cards, customers: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
+        """Return whom a post can reach of the groups found; where none were, of those made by rule."""
+        return cards.reach if cards.names else self.reach(customers, behaviour_labels(customers, as_of))
 
 
 @dataclass(frozen=True)
@@ -35,6 +72,8 @@ class Cards:
         From `segment_rules`.
     called
         What a reader calls each interest, as the brief's glossary has it.
+    habits, reach
+        What each asks and when it is active; whom a post can reach of its kind, from `reach_table`.
 
     """
 
@@ -45,6 +84,8 @@ class Cards:
     channels: pd.DataFrame
     rules: Rules
     called: Mapping[str, str] = field(default_factory=dict)
+    habits: Habits = field(default_factory=Habits)
+    reach: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=REACH))
 
     def told(self, segment: int) -> tuple[str, ...]:
         """Return the features a segment is called by: of those that name it, what its people really care for.
@@ -64,6 +105,7 @@ class Cards:
 def describe(
     customers: pd.DataFrame, features: pd.DataFrame, labels: pd.Series[int], as_of: pd.Timestamp,
     *, names: Mapping[int, tuple[str, ...]] | None = None, called: Mapping[str, str] | None = None,
+    around: Around | None = None,
 ) -> Cards:  # fmt: skip
     """Describe each segment.
 
@@ -81,6 +123,8 @@ def describe(
         Features that name each segment, where they are settled; else what it values most names it.
     called
         What a reader calls each interest.
+    around
+        What is known around the customers; without it nobody can tell what they ask, nor whom a post reaches.
 
     Returns
     -------
@@ -91,11 +135,15 @@ def describe(
     if labels.empty:
         return _nothing()
     tastes = taste_table(features, labels)
-    return Cards(
+    cards = Cards(
         names=names or segment_names(tastes), sizes=size_table(labels), tastes=tastes,
         value=value_table(customers, labels, as_of), channels=channel_table(customers, labels),
         rules=segment_rules(features, labels), called=called or {},
     )  # fmt: skip
+    if around is None:
+        return cards
+    acted = habits(customers, labels, around.inbox, around.words)
+    return replace(cards, habits=acted, reach=around.reach(customers, labels))
 
 
 def _nothing() -> Cards:

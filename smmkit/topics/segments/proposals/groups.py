@@ -10,9 +10,9 @@ import pandas as pd
 from smmkit.client import Client
 from smmkit.ledger import Check, Item, Source, item_id, judge
 from smmkit.ledger.portraits import PORTRAIT, as_portrait
-from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 from smmkit.topics.segments.analysis import CERTAINTY, MIN_ROWS, STABLE, Cards, Rules, Structure
+from smmkit.topics.segments.proposals.habits import reached
 from smmkit.topics.segments.proposals.names import NAMELESS, feature_name
 from smmkit.topics.segments.proposals.personas import BY_RULE, HIDDEN_BELOW, people, persona, rule_persona
 
@@ -156,7 +156,7 @@ def segment_items(
                 **(_shares(row) if count >= HIDDEN_BELOW else {}),
                 period=period,
                 source=source,
-                about=_carried(people(said, called), told),
+                about=carried(people(said, called), told),
             )
         )
     return items
@@ -166,7 +166,7 @@ def _shares(row: pd.Series[float]) -> dict[str, Any]:
     return {"value": row["share"], "low": row["low"], "high": row["high"], "unit": "rate", "n": int(row["count"])}
 
 
-def _carried(name: Message, told: Sequence[Message]) -> dict[str, str]:
+def carried(name: Message, told: Sequence[Message]) -> dict[str, str]:
     """Return a portrait as an item carries it: what the group is called, and then what is known of it."""
     return {PORTRAIT: as_portrait([name, *told])} if told else {}
 
@@ -191,9 +191,12 @@ def _structure_checks(structure: Structure, rules: Rules) -> list[Check]:
 
 
 def behaviour_items(
-    table: pd.DataFrame, structure: Structure, client: Client, *, period: str, source: tuple[Source, ...]
-) -> list[Item]:
+    table: pd.DataFrame, structure: Structure, client: Client, *, period: str, source: tuple[Source, ...],
+    reach: pd.DataFrame | None = None,
+) -> list[Item]:  # fmt: skip
     """Return segments fixed by rule before looking, for the roles to judge: `SG-loyal-customers`, ...
+
+    Each carries its portrait, with whom a post can reach of its kind (`reach`, from `analysis.reach_table`).
 
     Returns
     -------
@@ -214,86 +217,18 @@ def behaviour_items(
             **_shares(row),
             period=period,
             source=source,
-            about=_carried(Message(BY_RULE[str(name)]), _by_rule(str(name), row)),
+            about=carried(Message(BY_RULE[str(name)]), _by_rule(str(name), row, reach)),
         )
         for name, row in table.iterrows()
         if row["count"] >= HIDDEN_BELOW
     ]
 
 
-def _by_rule(name: str, row: pd.Series[float]) -> list[Message]:
-    known = rule_persona(row)
+def _by_rule(name: str, row: pd.Series[float], reach: pd.DataFrame | None) -> list[Message]:
+    known = rule_persona(row, [] if reach is None else reached(reach, name))
     return [Message(_BEHAVIOUR[name], _behaviour_values(row)), *known] if known else []
 
 
 def _behaviour_values(row: pd.Series[float]) -> dict[str, str | float]:
     numbers = {"share": "share", "low": "low", "high": "high", "money": "revenue_share"}
     return {key: float(row[column]) for key, column in numbers.items()}
-
-
-_ADDRESS = {
-    "women": N_(
-        "On {platform}, speak to women of {age} first: they are the largest group of followers ({share:percent1})"
-    ),
-    "men": N_("On {platform}, speak to men of {age} first: they are the largest group of followers ({share:percent1})"),
-    "unknown": N_(
-        "On {platform}, speak to people of {age} first: they are the largest group of followers ({share:percent1})"
-    ),
-}
-
-
-def audience_items(table: pd.DataFrame, *, period: str, source: tuple[Source, ...]) -> list[Item]:
-    """Return the largest age and sex group of each account's followers, as the platform counts them."""
-    items = []
-    for platform, rows in table[table["sex"].notna()].groupby("platform", sort=True):
-        top = rows.iloc[0]
-        key = _AUDIENCE.get(str(top["sex"]), _AUDIENCE["unknown"])
-        values: dict[str, str | float] = {
-            "platform": platform_name(platform),
-            "age": str(top["value"]),
-            "share": float(top["share"]),
-        }
-        rows_ = Check("rows", True, Message(N_("the platform counts all followers itself")))
-        items.append(
-            Item.of(
-                item_id("EV", str(platform), "audience"),
-                Message(key, values),
-                judge([rows_]),
-                value=float(top["share"]),
-                unit="rate",
-                period=period,
-                source=source,
-            )
-        )
-    return items
-
-
-_AUDIENCE = {
-    "women": N_("On {platform} the largest group of followers are women of {age}: {share:percent1} of them all"),
-    "men": N_("On {platform} the largest group of followers are men of {age}: {share:percent1} of them all"),
-    "unknown": N_("On {platform} the largest group of followers is {age} years old: {share:percent1} of them all"),
-}
-
-
-def audience_segments(items: list[Item], structure: Structure, client: Client, *, period: str) -> list[Item]:
-    """Return the largest group of followers as a segment to judge, for a client without any customers on record."""
-    if structure.n or structure.groups is not None:
-        return []
-    check = Check("rows", False, Message(N_("nobody knows yet what these people buy")))
-    judgement = judge([check], owner=client.roles.social_media_manager)
-    return [
-        Item.of(
-            item_id("SG", item.id.removeprefix("EV-")),
-            Message(_ADDRESS[_sex_of(item)], item.title.values),
-            judgement,
-            because=(item.id, STRUCTURE),
-            value=item.value,
-            unit="rate",
-            period=period,
-        )
-        for item in items
-    ]
-
-
-def _sex_of(item: Item) -> str:
-    return next(sex for sex, key in _AUDIENCE.items() if key == item.title.key)

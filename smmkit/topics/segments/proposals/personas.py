@@ -10,6 +10,7 @@ from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
 from smmkit.topics.segments.analysis import MIDDLE, Cards
+from smmkit.topics.segments.proposals.habits import active, asked_by, reached
 from smmkit.topics.segments.proposals.names import NAMELESS, feature_name
 
 HIDDEN_BELOW = 10
@@ -44,8 +45,8 @@ _PLACE = N_(
 _ANYWHERE = N_("Where they come from: the same places as everybody, so no channel reaches them alone.")
 _NOWHERE = N_("Where they come from: the table of customers does not say it.")
 _UNKNOWN = N_(
-    "What we do not know: what they ask, when they are online and which words move them. Links with utm_content for "
-    "each group, and a question at the till, would tell."
+    "What we do not know: which words move them. Links with utm_content for each group, and a question at the till, "
+    "would tell."
 )
 _UNKNOWN_TASTE = N_(
     "What we do not know: what they like, what they ask and when they are online. A short question at the till, kept "
@@ -91,6 +92,9 @@ def persona(
         *([Message(_SOME, {"likes": some})] if some else []),
         *_bought(worth),
         *_places(cards.channels, segment),
+        *reached(cards.reach, segment),
+        *asked_by(cards.habits, segment),
+        *active(cards.habits, segment),
         *asked,
         Message(_UNKNOWN),
     ]
@@ -126,12 +130,12 @@ def _places(channels: pd.DataFrame, segment: int) -> list[Message]:
     return told or [Message(_ANYWHERE)]
 
 
-def rule_persona(row: pd.Series[float]) -> list[Message]:
-    """Return what is known of buyers grouped by rule: `row` is one of `analysis.behaviour_table`."""
+def rule_persona(row: pd.Series[float], reach: Sequence[Message] = ()) -> list[Message]:
+    """Return what is known of buyers grouped by rule: `row` of `analysis.behaviour_table`, `reach` from `reached`."""
     if int(row["count"]) < HIDDEN_BELOW:
         return []
     worth = Message(_WORTH_ALONE, {"revenue": float(row["revenue"])}) if pd.notna(row["revenue"]) else None
-    return [*([worth] if worth else []), Message(_UNKNOWN_TASTE)]
+    return [*([worth] if worth else []), *reach, Message(_UNKNOWN_TASTE)]
 
 
 def listed(cards: Cards, segment: int, side: str, names: Mapping[str, str]) -> str:

@@ -9,8 +9,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.measures.posts import OUTCOMES
-from smmkit.topics.calendar.analysis.mix import SELL
-from smmkit.topics.calendar.analysis.timing import (
+from smmkit.measures.timing import (
     MIN_POSTS,
     Timing,
     clear_best,
@@ -22,7 +21,7 @@ from smmkit.topics.calendar.analysis.timing import (
 ALL = "all"
 COLUMNS = ["outcome", "format", "hour", "n", "lift", "low", "high", "p_best"]
 # What a purpose is judged by: who sells wants clicks and followers, everybody else an answer.
-JUDGED_BY = {SELL: ("conversions", "interactions", "votes")}
+JUDGED_BY = {"sell": ("conversions", "interactions", "votes")}
 _OTHERS = ("interactions", "votes")
 _LEAST_AT_HOUR = 5
 _LIKELY = 0.5

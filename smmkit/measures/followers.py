@@ -1,0 +1,79 @@
+"""How many follow the client on each network: what the networks report and what the team counted by hand."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from smmkit.measures.mentions import known_brands
+
+
+def known_followers(daily: pd.DataFrame, competitors: pd.DataFrame, *, own: str) -> pd.DataFrame:
+    """Return the client's follower counts: what the platforms reported, and where they did not, what the team counted.
+
+    Parameters
+    ----------
+    daily, competitors
+        Canonical tables; rows of the client itself among the competitors are hand counts.
+    own
+        Name of the client.
+
+    Returns
+    -------
+    DataFrame
+        `platform`, `account_id` (empty where the platform has one account), `day`, `followers`.
+
+    """
+    reported = daily[daily["metric"] == "followers_total"].rename(columns={"value": "followers"})
+    counted = competitors[known_brands(competitors["competitor"], [own]).notna()]
+    counted = counted.rename(columns={"followers_total": "followers"}).assign(account_id="")
+    columns = ["platform", "account_id", "day", "followers"]
+    both = pd.concat([reported[columns].astype({"followers": float}), counted[columns].astype({"followers": float})])
+    both["account_id"] = both["account_id"].fillna("").astype("str")
+    several = reported.groupby("platform", observed=True)["account_id"].nunique()
+    hand = both["account_id"].eq("") & both["platform"].isin(several.index[several > 1])
+    alone = both["platform"].isin(several.index[several > 1])
+    kept = both[~hand].dropna(subset=["followers"])
+    kept = kept.assign(account_id=kept["account_id"].where(alone[~hand], ""))
+    return kept.drop_duplicates(["platform", "account_id", "day"]).reset_index(drop=True)
+
+
+def all_followers(followers: pd.DataFrame) -> pd.DataFrame:
+    """Return the followers of all accounts of a platform together: `platform`, `day`, `followers`.
+
+    Only days on which every account is counted, or was counted before, add up.
+
+    Parameters
+    ----------
+    followers
+        One row per account and day: `platform`, `account_id`, `day`, `followers`.
+
+    Returns
+    -------
+    DataFrame
+        One row per platform and day.
+
+    """
+    tables = []
+    for platform, rows in followers.groupby("platform", observed=True):
+        wide = rows.pivot_table(index="day", columns="account_id", values="followers").sort_index()
+        total = wide.ffill().dropna().sum(axis=1).rename("followers")
+        tables.append(total.reset_index().assign(platform=platform))
+    return pd.concat(tables or [followers], ignore_index=True)[["platform", "day", "followers"]]
+
+
+def latest_followers(followers: pd.DataFrame) -> pd.Series[float]:
+    """Return the last count of each network, all its accounts together.
+
+    Parameters
+    ----------
+    followers
+        From `known_followers`.
+
+    Returns
+    -------
+    Series
+        Followers, indexed by `platform`.
+
+    """
+    counts = all_followers(followers).sort_values("day")
+    return counts.groupby("platform", observed=True)["followers"].last().astype(float)
