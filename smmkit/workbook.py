@@ -150,7 +150,7 @@ class Workbook:
     @cached_property
     def facts(self) -> Facts:
         """What any KPI is read from: the tables up to this month, the brand and its rivals, the approved money."""
-        approved = {line.booked_as: line.amount for line in self.plan.budget_lines if line.status == "approved"}
+        approved = {line.booked_as: line.amount for line in self.plan.lines_in_force}
         planned = {line: amount for line, amount in approved.items() if amount is not None}
         rivals = tuple(one.name for one in self.client.competitors)
         return Facts(self.tables, self.client.name, rivals, planned, self.client.timezone)

@@ -28,6 +28,7 @@ from smmkit.measures.kpis import EVERYWHERE, NETWORK_KPIS, Scope, Window, kpi_va
 from smmkit.measures.spend import spend_rows
 from smmkit.measures.usual import usual
 from smmkit.metrics import METRICS
+from smmkit.plan.within import rest_of
 from smmkit.present.facts import item_number
 from smmkit.report.document import Book
 from smmkit.report.letters import whole
@@ -260,10 +261,12 @@ def recounted(fact: str, book: Book) -> set[str]:
     text = book.text
     if scope.startswith(("OB-", "BL-")) and (entry := book.plan.entry(scope)):
         value = getattr(entry, metric, None) if metric in ("baseline", "target") else entry.value
+        if metric == "planned_rest":
+            value = rest_of(entry, [one for one in book.plan.budget_lines if one.status == "approved"])
         return {text.quantity(value, entry.unit), text.money(value), text.money(value, 0)}
     if metric in ("booked", "planned", "over"):
         month = money_of(book)
-        one = next((line for line in month.lines if line.line == scope), month)
+        one = next((line for line in month.lines if line.line == scope.removeprefix("BL-")), month)
         value = {"booked": one.spent, "planned": one.planned, "over": month.over}[metric]
         return {text.money(value, 0), text.money(value), f"{value:g}", str(value)}
     networks = () if scope == "all" else tuple(scope.split("+"))

@@ -16,6 +16,7 @@ from test_budget_proposals import CLIENT, EMPTY, END, PERIOD, TEXT, invented, it
 from smmkit import schema
 from smmkit.allocation.uncertainty import compare
 from smmkit.ledger import Verdict, item_id
+from smmkit.measures.follow import money_followed
 from smmkit.measures.spend import spend_rows
 from smmkit.plan import Plan
 from smmkit.plan.load import parse_plan
@@ -347,7 +348,7 @@ def test_money_is_followed_through_its_states() -> None:
             "next_approver": [None, None, None, "approver", None, None, None],
         }
     )
-    table = budget.money_followed(
+    table = money_followed(
         lines, schema.conform(states, "money_states"), planned=pd.Series({"meta-ads": 520.0, "events": 80.0}),
         start=date(2026, 10, 1), end=date(2026, 10, 31),
     )  # fmt: skip

@@ -102,7 +102,7 @@ def test_a_line_goes_by_the_plans_own_words_wherever_it_is_shown() -> None:
     ours = next(item for item in items if item.id == "BL-meta-ads")
     names = {
         "06 proposal": SAY(ours.title).split(":")[0],
-        "06 lines": tables_of.lines_table(study.frame, plan, CLIENT, SAY).iloc[:, 0].tolist()[
+        "06 lines": tables_of.lines_table(study, plan, CLIENT, SAY).iloc[:, 0].tolist()[
             list(study.frame.lines.index).index("meta-ads")
         ],
         "06 split": next(iter(set(

@@ -9,7 +9,7 @@ from smmkit.metrics import METRICS
 from smmkit.schema import platform_name
 from smmkit.text import N_
 
-__all__ = ["FORMS", "KINDS", "LINES", "form_name", "line_name", "metric_name", "platform_name", "result_name"]
+__all__ = ["FORMS", "KINDS", "LINES", "REST", "form_name", "line_name", "metric_name", "platform_name", "result_name"]
 
 # Slugs of usual lines, so that both languages name them; any other slug is shown as it is written.
 LINES: Mapping[str, str] = {
@@ -26,6 +26,8 @@ LINES: Mapping[str, str] = {
     "test-reserve": N_("Test reserve"),
     "contingency": N_("Contingency"),
 }
+REST = N_("Rest of {line:word}")
+"""What a line of the plan holds beyond the lines within it."""
 KINDS: Mapping[str, str] = {
     "ads": N_("advertising"),
     "production": N_("production"),

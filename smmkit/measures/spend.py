@@ -8,6 +8,7 @@ over its month; hours without an amount are priced at the client's own hour.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -83,6 +84,32 @@ def own_money(table: pd.DataFrame, name: str, currency: str) -> pd.DataFrame:
         return table
     foreign = (table["currency"] != currency).fillna(False).astype(bool)
     return table[~foreign] if foreign.any() else table
+
+
+def other_money(tables: Mapping[str, pd.DataFrame], currency: str, end: date) -> dict[str, tuple[str, ...]]:
+    """Return the currencies other than the client's in which ads and costs tell of money: `own_money` leaves it out.
+
+    Parameters
+    ----------
+    tables
+        Canonical tables by name.
+    currency
+        The client's.
+    end
+        Last day that is looked at.
+
+    Returns
+    -------
+    dict
+        Currencies by table, `ads` and `costs`; only those that have any.
+
+    """
+    told: dict[str, tuple[str, ...]] = {}
+    for name, day in (("ads", "date_start"), ("costs", "day")):
+        if name in tables and "currency" in tables[name]:
+            rows = tables[name][pd.to_datetime(tables[name][day]) <= pd.Timestamp(end)]
+            told[name] = tuple(sorted({*rows["currency"].dropna().astype(str)} - {currency}))
+    return {name: currencies for name, currencies in told.items() if currencies}
 
 
 def spend_rows(ads: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:

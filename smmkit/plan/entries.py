@@ -201,12 +201,16 @@ class BudgetLine(Entry):
     kind = Kind.BL
     line: str | None = None
     """The line as the tables of costs call it."""
+    within: str | None = Field(default=None, pattern=r"^BL-", examples=["BL-meta-ads"])
+    """The line whose money it shares; a campaign lies within the account that is billed for it."""
 
     @model_validator(mode="after")
     def _is_that_line(self) -> Self:
         if self.line is not None and item_id(Kind.BL, self.line) != self.id:
             do = f"Write the line of {self.id}, or give the entry the id {item_id(Kind.BL, self.line)}."
             raise wrong(f"line is '{self.line}'", do, "line")
+        if self.within == self.id:
+            raise wrong(f"{self.id} lies within itself", "Name the line that holds its money.", "within")
         return self
 
     @property

@@ -27,6 +27,7 @@ from smmkit.plan.entries import (
 )
 from smmkit.plan.policies import CalendarPolicy, Review
 from smmkit.plan.weights import check_weights
+from smmkit.plan.within import booked_lines, check_parts
 
 
 class Plan(Record):
@@ -66,6 +67,7 @@ class Plan(Record):
                     raise wrong(f"'{entry.id}' stands in the plan twice", "Remove one of them.", name, number, "id")
                 seen.add(entry.id)
         check_weights(self.objectives)
+        check_parts(self.budget_lines)
         return self
 
     @cached_property
@@ -91,6 +93,11 @@ class Plan(Record):
         return Plan.model_construct(
             **{**{name: getattr(self, name) for name in Plan.model_fields}, "budget_lines": entries}
         )
+
+    @property
+    def lines_in_force(self) -> tuple[BudgetLine, ...]:
+        """The approved budget lines as their money is booked, each amount once: what every sum over the plan uses."""
+        return booked_lines(one for one in self.budget_lines if one.status == "approved")
 
     @property
     def line_titles(self) -> dict[str, str]:

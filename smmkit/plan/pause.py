@@ -64,7 +64,7 @@ def pause(calendar: pd.DataFrame, plan: Plan, moment: pd.Timestamp, *, hours: in
     running = [
         entry for entry in plan.campaigns if entry.status in _RUNNING and _meets(entry.start, entry.end, moment, end)
     ]
-    lines = [line for line in plan.budget_lines if line.status == "approved" and "ads" in line.booked_as.split("-")]
+    lines = [line for line in plan.lines_in_force if "ads" in line.booked_as.split("-")]
     posts = _posts(calendar, moment, end)
     said = [*map(_post, posts), *(_entry(one, N_("Campaign “{name:word}”"), one.id[3:]) for one in running)]
     said += [Message(_NAME, {"name": line.called}) for line in lines]

@@ -24,6 +24,7 @@ STANDING = "standing"
 AMOUNTS: Mapping[str, str] = MappingProxyType(
     {
         "planned": "money of the approved plan",
+        "planned_rest": "money of the approved plan for a line that none of the lines within it has",
         "planned_scaled": "money of the approved plan, cut to the budget of the brief",
         "proposed": "money the workbook proposes",
         "change": "proposed less planned or usual",

@@ -19,8 +19,14 @@ from smmkit.present.style import alt_text
 from smmkit.text import N_, Text
 from smmkit.topics.budget.analysis import Limits, Study, aimed_at, optimise, with_changes
 from smmkit.topics.budget.plots import plot_what_if
-from smmkit.topics.budget.scenarios import Scenario, load_scenarios, save_scenario, saved_table, scenario
-from smmkit.topics.budget.tables import what_if_table
+from smmkit.topics.budget.scenarios import (
+    Scenario,
+    load_scenarios,
+    save_scenario,
+    saved_table,
+    scenario,
+    what_if_table,
+)
 
 _AIMS = {"results": N_("most results"), "value": N_("most revenue"), "mix": N_("half results, half revenue")}
 _WIDE = {"description_width": "11em"}

@@ -13,7 +13,9 @@ import pandas as pd
 
 from smmkit.errors import DataError
 from smmkit.files import write_whole
-from smmkit.text import Text
+from smmkit.measures.names import line_name
+from smmkit.present.facts import text_table
+from smmkit.text import N_, Text
 from smmkit.topics.budget.analysis import Study
 
 COLUMNS = ("name", "aim", "total", "line", "amount", "results", "low", "high")
@@ -113,3 +115,23 @@ def saved_table(rows: Iterable[Mapping[str, str]], text: Text, name_of: Callable
             said = text("{result} (between {low:number} and {high:number})", result=said, low=low, high=high)
         shown |= {text("Total"): text.money(float(row["total"]), 0), text("Results a month"): said}
     return pd.DataFrame([*found.values()]).fillna("–")
+
+
+def what_if_table(
+    spend: Mapping[str, float],
+    results: Mapping[str, float],
+    text: Text,
+    *,
+    ends: tuple[float, float] | None = None,
+    titles: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """Return a split and its results per line, with the total and the interval of its results."""
+    rows = [
+        (text.word(line_name(line, titles)), text.money(spend[line], 0), text.number(results[line], 1))
+        for line in spend
+    ]
+    found = text.number(sum(results.values()), 1)
+    if ends is not None and np.isfinite(ends).all():
+        found = text("{result} (between {low:number} and {high:number})", result=found, low=ends[0], high=ends[1])
+    total = (text("Total"), text.money(sum(spend.values()), 0), found)
+    return text_table([*rows, total], (N_("Line"), N_("Spent a month"), N_("Results a month")), text)

@@ -10,13 +10,13 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.ledger import Check, item_id
-from smmkit.measures.names import KINDS, line_name, result_name
+from smmkit.measures.names import KINDS, REST, line_name, result_name
 from smmkit.measures.scopes import Window
 from smmkit.plan import Plan
 from smmkit.present.facts import scoped, stated, text_table
 from smmkit.present.followed import followed_table as followed_table
 from smmkit.text import N_, Text
-from smmkit.topics.budget.analysis import LEVELS, Frame, Study
+from smmkit.topics.budget.analysis import LEVELS, Study
 
 # Above this, cents of a cost are noise.
 WHOLE = 20.0
@@ -31,9 +31,12 @@ def year(window: Window | None) -> Window | None:
     return None if window is None else window.with_months_before(11)
 
 
-def lines_table(frame: Frame, plan: Plan, client: Client, text: Text, *, window: Window | None = None) -> pd.DataFrame:
-    """Return every line: kind, fixed or elastic, usual month, last month, approved, state, owner."""
-    rows = [
+def lines_table(study: Study, plan: Plan, client: Client, text: Text, *, window: Window | None = None) -> pd.DataFrame:
+    """Return every line: kind, fixed or elastic, usual month, last month, approved, state, owner.
+
+    What the plan holds for an account and for none of its campaigns stands in a row of its own.
+    """
+    rows: list[tuple[str, ...]] = [
         (
             text.word(line_name(str(line), plan.line_titles)),
             text.word(KINDS.get(str(row["kind"]), str(row["kind"]) or None)),
@@ -44,8 +47,9 @@ def lines_table(frame: Frame, plan: Plan, client: Client, text: Text, *, window:
             text.word(entry.status if (entry := plan.entry(item_id("BL", line))) else "new"),
             _owner(entry.by if entry else None, client, text),
         )
-        for line, row in frame.lines.iterrows()
+        for line, row in study.frame.lines.iterrows()
     ]
+    rows += [_rest_row(line, money, plan, client, text, window) for line, money in study.rests.items()]
     heads = (
         N_("Line"),
         N_("Kind"),
@@ -57,6 +61,26 @@ def lines_table(frame: Frame, plan: Plan, client: Client, text: Text, *, window:
         N_("Owner"),
     )
     return text_table(rows, heads, text, window=window)
+
+
+def _rest_row(
+    line: str, money: float, plan: Plan, client: Client, text: Text, window: Window | None
+) -> tuple[str, ...]:
+    """Return the row of what an account's campaigns have not been given."""
+    entry, none = plan.entry(item_id("BL", line)), text.word(None)
+    name = text(REST, line=line_name(line, plan.line_titles))
+    left = stated(text.amount(money), "planned_rest", line, window)
+    state = text.word(entry.status if entry else "new")
+    return (
+        name,
+        text.word(KINDS["ads"]),
+        none,
+        none,
+        none,
+        left,
+        state,
+        _owner(entry.by if entry else None, client, text),
+    )
 
 
 def _owner(role: str | None, client: Client, text: Text) -> str:
@@ -256,23 +280,3 @@ def variance_table(variance: pd.DataFrame, text: Text, *, window: Window | None 
     )  # fmt: skip
     heads = (N_("Campaign"), N_("Expected"), N_("Actual"), N_("Price"), N_("Volume"), N_("Mix"), N_("Difference"))
     return text_table([*rows, total] if rows else [], heads, text, window=window)
-
-
-def what_if_table(
-    spend: Mapping[str, float],
-    results: Mapping[str, float],
-    text: Text,
-    *,
-    ends: tuple[float, float] | None = None,
-    titles: Mapping[str, str] | None = None,
-) -> pd.DataFrame:
-    """Return a split and its results per line, with the total and the interval of its results."""
-    rows = [
-        (text.word(line_name(line, titles)), text.money(spend[line], 0), text.number(results[line], 1))
-        for line in spend
-    ]
-    found = text.number(sum(results.values()), 1)
-    if ends is not None and np.isfinite(ends).all():
-        found = text("{result} (between {low:number} and {high:number})", result=found, low=ends[0], high=ends[1])
-    total = (text("Total"), text.money(sum(spend.values()), 0), found)
-    return text_table([*rows, total], (N_("Line"), N_("Spent a month"), N_("Results a month")), text)

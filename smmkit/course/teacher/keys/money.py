@@ -85,7 +85,7 @@ def august(case: Case) -> list[Expected]:
 def pace(case: Case) -> Expected:
     """The ads line against its approved amount."""
     spent = booked(case)["meta-ads"]
-    approved = next(line.amount for line in case.wb.plan.budget_lines if line.booked_as == "meta-ads")
+    approved = next(line.amount for line in case.wb.plan.lines_in_force if line.booked_as == "meta-ads")
     return {"spent": amount(spent), "over": near(spent / float(approved or 1) - 1, least=0.006)}
 
 

@@ -6,7 +6,6 @@ from smmkit.allocation.money import allocate, cents_within, to_cents
 from smmkit.allocation.optimise import Split, optimise
 from smmkit.allocation.scenarios import Scenarios, next_money, scenario_table, total_for_cost, within_reach
 from smmkit.allocation.uncertainty import MOST_CHANCE, Comparison, compare, equal_returns
-from smmkit.measures.follow import money_followed
 from smmkit.topics.budget.analysis.adstock import AdstockFit, fit_adstock, season_and_trend
 from smmkit.topics.budget.analysis.base import scaled_to
 from smmkit.topics.budget.analysis.bookings import capacity, spread_invoices
@@ -20,6 +19,7 @@ from smmkit.topics.budget.analysis.points import (
     curve_marks,
     curve_points,
     daily_spend,
+    followed,
     month_variance,
     move_table,
     study_pace,
@@ -49,7 +49,7 @@ __all__ = [
     "line_names",
     "one_name_each",
     "line_key",
-    "money_followed",
+    "followed",
     "unused_controls",
     "control_columns",
     "spread_invoices",

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.allocation.scenarios import scenario_table
+from smmkit.measures.follow import money_followed
 from smmkit.measures.pace import PaceMonth, pace_table
 from smmkit.topics.budget.analysis.lines import with_changes
 from smmkit.topics.budget.analysis.study import Study
@@ -214,4 +215,31 @@ def daily_spend(study: Study, month: PaceMonth) -> pd.DataFrame:
     """
     own = study.spend[study.spend["kind"] == "ads"]
     planned = study.frame.planned
-    return cumulative_spend(float(planned[planned.index.isin(set(own["line"]))].sum()), own, month)
+    planned = planned[planned.index.isin(set(own["line"]))]
+    booked = planned.groupby([study.accounts.get(str(line), str(line)) for line in planned.index]).sum()
+    wholes = pd.Series(study.wholes, dtype=float).reindex(booked.index)
+    return cumulative_spend(float(wholes.fillna(booked).sum()), own, month)
+
+
+def followed(study: Study, states: pd.DataFrame, amounts: pd.Series, *, start: date, end: date) -> pd.DataFrame:
+    """Follow the money of each line through its states, as it is booked: campaigns count with their account.
+
+    Parameters
+    ----------
+    study
+        The client's budget.
+    states
+        Canonical table `money_states`.
+    amounts
+        Proposed money a month by line.
+    start, end
+        First and last day of the month.
+
+    Returns
+    -------
+    DataFrame
+        From `measures.follow.money_followed`.
+
+    """
+    proposed = amounts.groupby([study.accounts.get(str(line), str(line)) for line in amounts.index], sort=False).sum()
+    return money_followed(study.booked, states, planned=proposed, start=start, end=end)

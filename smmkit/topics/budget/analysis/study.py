@@ -32,6 +32,7 @@ from smmkit.topics.budget.analysis.tightness import limit_table
 from smmkit.topics.budget.analysis.value import worth_per_result
 
 MONTHS = 12
+CENT = 0.005
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,10 @@ class Study:
         The most each line was able to spend lately, money a month.
     titles
         What the plan calls its lines, by the name the tables have for them.
-    together
-        Campaigns that are lines of their own here and share one line of the plan: which line, and its money a month.
+    accounts
+        Where campaigns are the lines: the line of the account that is billed for each, by campaign; else empty.
+    wholes
+        Money a month of these accounts in the plan, by their line; those that have none are missing.
 
     """
 
@@ -77,7 +80,8 @@ class Study:
     limits: pd.DataFrame
     most: pd.Series
     titles: Mapping[str, str] = field(default_factory=dict)
-    together: Mapping[str, tuple[str, float]] = field(default_factory=dict)
+    accounts: Mapping[str, str] = field(default_factory=dict)
+    wholes: Mapping[str, float] = field(default_factory=dict)
 
     def name_of(self, line: str) -> str:
         """Return what people call a line (catalogue key, or the client's own words)."""
@@ -87,6 +91,24 @@ class Study:
     def returns(self) -> pd.DataFrame:
         """What each line brings at today's spend, from `response_table`."""
         return response_table(self.found, self.now)
+
+    @property
+    def booked(self) -> pd.DataFrame:
+        """The lines as their money is booked, from `frame.lines`: campaigns together, at their account's plan."""
+        lines = self.frame.lines[["approved", "last"]]
+        whole = lines.groupby([self.accounts.get(str(line), str(line)) for line in lines.index], sort=False)
+        booked = whole.sum(min_count=1).rename_axis("line")
+        booked["approved"] = pd.Series(self.wholes, dtype=float).reindex(booked.index).fillna(booked["approved"])
+        return booked
+
+    @property
+    def rests(self) -> dict[str, float]:
+        """Money a month of each account that the plan holds for it and gives to none of its campaigns."""
+        given = self.frame.lines["approved"].groupby(
+            [self.accounts.get(str(one), "") for one in self.frame.lines.index]
+        )
+        left = {line: whole - float(given.sum().get(line, 0.0)) for line, whole in self.wholes.items()}
+        return {line: money for line, money in left.items() if money > CENT}
 
     @property
     def elastic_total(self) -> float:
@@ -118,6 +140,7 @@ def study(
     rules: Sequence[WrittenLimit] = (),
     controls: pd.DataFrame | None = None,
     titles: Mapping[str, str] | None = None,
+    parts: Mapping[str, str] | None = None,
 ) -> Study:
     """Follow a client's money from its tables to the best split they support.
 
@@ -145,6 +168,8 @@ def study(
         Canonical table: what else moves results.
     titles
         What the plan calls its lines.
+    parts
+        Lines of the plan that share the money of another: that line, by theirs.
 
     Returns
     -------
@@ -152,12 +177,12 @@ def study(
         Everything the notebook shows.
 
     """
-    spend, series, named = _level(ads, costs, web, approved)
-    told: dict[str, Any] = {"titles": titles or {}, "together": _planned_together(ads, approved, spend)}
+    spend, series, named, accounts = _level(ads, costs, web, approved, parts or {})
+    wholes = {line: float(approved[line]) for line in accounts.values() if line in approved.index}
+    told: dict[str, Any] = {"titles": titles or {}, "accounts": accounts, "wholes": wholes}
     found = responses(series, judgements, controls=controls, draws=draws)
-    now = monthly_spend(spend, months=MONTHS, end=end)
-    if found.curves is not None and found.judged_only:
-        now = now.combine_first(judgements.groupby("line")["spend_now"].mean().astype(float))
+    judged = found.curves is not None and found.judged_only
+    now = _usual_month(spend, judgements if judged else judgements.head(0), end)
     found = _told_apart(found, now)
     kinds = dict(zip(spend["line"], spend["kind"], strict=True))
     elastic = list(found.curves.lines) if found.curves is not None else []
@@ -180,17 +205,27 @@ def study(
 
 
 def _level(
-    ads: pd.DataFrame, costs: pd.DataFrame, web: pd.DataFrame, approved: pd.Series
-) -> tuple[pd.DataFrame, Series, pd.Series]:
-    """Give spend, series and plan by accounts where the web export counts their results, else by campaigns."""
+    ads: pd.DataFrame, costs: pd.DataFrame, web: pd.DataFrame, approved: pd.Series, parts: Mapping[str, str]
+) -> tuple[pd.DataFrame, Series, pd.Series, dict[str, str]]:
+    """Give spend, series and plan by accounts where the web export counts their results, else by campaigns.
+
+    In the second case the account of each campaign comes with them.
+    """
     spend = with_one_name(spend_rows(ads, costs))
     series = web_series(spend, web)
     by_campaign = series.weekly.empty and not campaign_series(ads).weekly.empty
-    campaigns, platforms = _campaign_names(ads), _platform_lines(ads)
-    named = _of_these_lines(approved, spend, platforms if by_campaign else campaigns, campaigns)
+    accounts = _accounts(ads)
+    campaigns, platforms = frozenset(accounts), _platform_lines(ads) | {*parts.values()}
+    named = _of_these_lines(approved, spend, platforms if by_campaign else campaigns | {*parts}, campaigns)
     if not by_campaign:
-        return spend, series, named
-    return with_one_name(_by_campaign(spend, ads)), campaign_series(ads), named
+        return spend, series, named, {}
+    return with_one_name(_by_campaign(spend, ads)), campaign_series(ads), named, accounts | dict(parts)
+
+
+def _usual_month(spend: pd.DataFrame, judged: pd.DataFrame, end: pd.Timestamp) -> pd.Series:
+    """Give the mean monthly spend per line; where it is unknown, what the team says it is."""
+    now = monthly_spend(spend, months=MONTHS, end=end)
+    return now.combine_first(judged.groupby("line")["spend_now"].mean().astype(float)) if len(judged) else now
 
 
 def line_names(ads: pd.DataFrame, costs: pd.DataFrame, judgements: pd.DataFrame) -> tuple[str, ...]:
@@ -208,7 +243,7 @@ def line_names(ads: pd.DataFrame, costs: pd.DataFrame, judgements: pd.DataFrame)
 
     """
     names = [
-        *_platform_lines(ads), *_campaign_names(ads), *costs["line"].dropna().astype(str),
+        *_platform_lines(ads), *_accounts(ads), *costs["line"].dropna().astype(str),
         *judgements["line"].dropna().astype(str),
     ]  # fmt: skip
     return tuple(dict.fromkeys(names))
@@ -235,17 +270,10 @@ def _of_these_lines(
     return named[~named.index.isin(others)]
 
 
-def _campaign_names(ads: pd.DataFrame) -> frozenset[str]:
-    return frozenset(campaign_lines(ads[ads["spend"].fillna(0) > 0]).astype(str))
-
-
-def _planned_together(ads: pd.DataFrame, approved: pd.Series, spend: pd.DataFrame) -> dict[str, tuple[str, float]]:
-    """Give, by campaign, the line of the plan that holds its platform's money, and that money a month."""
+def _accounts(ads: pd.DataFrame) -> dict[str, str]:
+    """Give, by campaign that cost something, the line of the account that is billed for it."""
     paid = ads[ads["spend"].fillna(0) > 0]
-    lines = set(spend["line"])
-    pairs = zip(campaign_lines(paid).astype(str), map(ads_line, paid["platform"]), strict=True)
-    return {campaign: (line, float(approved[line])) for campaign, line in {*pairs}
-            if line in approved.index and approved[line] > 0 and campaign in lines}  # fmt: skip
+    return dict(zip(campaign_lines(paid).astype(str), map(ads_line, paid["platform"]), strict=True))
 
 
 def _platform_lines(ads: pd.DataFrame) -> frozenset[str]:

@@ -10,15 +10,16 @@ import pandas as pd
 from smmkit.client import Client
 from smmkit.ledger import Item, Judgement, Kind, item_id, judge
 from smmkit.plan import Plan
-from smmkit.text import N_, Message
-from smmkit.text.message import Scalar
+from smmkit.plan.within import booked_lines
 from smmkit.topics.budget.analysis import Study, holding
+from smmkit.topics.budget.proposals.accounts import account_items
 from smmkit.topics.budget.proposals.evidence import campaign_items, gain_item, pace_items, return_items
 from smmkit.topics.budget.proposals.judgement import line_judgements, moves_money
 from smmkit.topics.budget.proposals.kept import below_items, kept_item, nothing_item, short_items, spend_item
 from smmkit.topics.budget.proposals.limits import limit_items
 from smmkit.topics.budget.proposals.mix import mix_items
 from smmkit.topics.budget.proposals.sentences import money_items
+from smmkit.topics.budget.proposals.titles import line_title
 
 KEPT_BACK = ("test-reserve", "contingency")
 _EARLIER = ("OB", "ST")
@@ -35,12 +36,30 @@ def approved_amounts(plan: Plan, names: Sequence[str] = ()) -> pd.Series:
         What the tables call their lines. An id forgets capitals, accents and signs, so it is compared with the ids
         that these names would get, and never read backwards.
 
+    Returns
+    -------
+    Series of float
+        Whole lines and the parts of them; lines the plan holds only in parts stand with what these come to.
+
     """
-    by_id = {item_id("BL", name): name for name in reversed(list(names))}
-    amounts = {
-        by_id.get(entry.id) or entry.booked_as: entry.value for entry in plan.budget_lines if entry.status != "rejected"
-    }
+    by_id = _by_id(names)
+    held = [entry for entry in plan.budget_lines if entry.status != "rejected"]
+    amounts = {by_id.get(entry.id) or entry.booked_as: entry.value for entry in (*held, *booked_lines(held))}
     return pd.Series(amounts, dtype=float)
+
+
+def plan_parts(plan: Plan, names: Sequence[str] = ()) -> dict[str, str]:
+    """Give, by the names of `approved_amounts`, the lines of the plan that share another's money, and that line."""
+    by_id = _by_id(names)
+    return {
+        by_id.get(entry.id) or entry.booked_as: by_id.get(entry.within) or entry.within.removeprefix("BL-")
+        for entry in plan.budget_lines
+        if entry.within
+    }
+
+
+def _by_id(names: Sequence[str]) -> dict[str, str]:
+    return {item_id("BL", name): name for name in reversed(list(names))}
 
 
 def proposed_amounts(study: Study, judgement: Judgement) -> pd.Series:
@@ -76,8 +95,10 @@ def line_items(
     Returns
     -------
     list of Item
-        One BL item per line; the amounts, and what is named as left without a
-        purpose, add up to the total to the cent.
+        One BL item per line; where campaigns are the lines, the accounts that
+        are billed for them come first. The amounts of what lies within no
+        other line, and what is named as left without a purpose, add up to the
+        total to the cent.
 
     """
     amounts = proposed_amounts(study, judgement)
@@ -93,12 +114,18 @@ def line_items(
             items.append(left)
             continue
         because = (*_because(line, study, plan, judged, elsewhere), *(limits[at] for at in held.get(line, ())))
-        title = _title(line, float(amount), study, period)
+        about = {"line": line}
+        if line in study.accounts:
+            about["within"] = item_id("BL", study.accounts[line])
+        title = line_title(line, float(amount), study, period)
         items.append(
             Item.of(item_id("BL", line), title, judged.get(line, fixed), because=because, value=float(amount),
-                    **_ends(study, line, float(amount)), unit="money", period=period, about={"line": line})
+                    **_ends(study, line, float(amount)), unit="money", period=period, about=about)
         )  # fmt: skip
-    return items
+    wholes = account_items(
+        study, items, fixed, period, rests_on=lambda line: _because(line, study, plan, {}, elsewhere)
+    )
+    return [*wholes, *items]
 
 
 def _ends(study: Study, line: str, amount: float) -> dict[str, float | None]:
@@ -110,48 +137,6 @@ def _ends(study: Study, line: str, amount: float) -> dict[str, float | None]:
     if not np.isfinite(low) or not low - 0.01 <= amount <= high + 0.01:
         return none
     return {"low": min(low, amount), "high": max(high, amount)}
-
-
-def _title(line: str, amount: float, study: Study, period: str) -> Message:
-    row = study.frame.lines.loc[line]
-    last, now, plan = (float(study.frame.lines[name][line]) for name in ("last", "now", "approved"))
-    values: dict[str, Scalar] = {
-        "line": study.name_of(line), "amount": amount, "month": period, "last": last, "now": now, "plan": plan,
-    }  # fmt: skip
-    if line in study.frame.elastic and study.frame.limits is None:
-        return Message(N_("{line:word}: the fixed lines leave no money for it. In {month:month} it cost {last:money0}"),
-                       values)  # fmt: skip
-    if not row["elastic"] and line not in study.found.left_out:
-        return Message(N_("{line:word}: {amount:money} a month, fixed"), values)
-    if not (np.isfinite(plan) and plan > 0) and line in study.together:
-        whole, shared = study.together[line]
-        return Message(
-            N_("{line:word}: plan {amount:money} a month; so far it shares the {shared:money0} a month of "
-               "{whole:word}. In {month:month} it cost {last:money0}"),
-            values | {"whole": study.name_of(whole), "shared": shared})  # fmt: skip
-    if not np.isfinite(plan) or plan <= 0:
-        if round(now) == round(last):  # the first month is its own usual month
-            return Message(N_("{line:word}: plan {amount:money} a month; nothing was planned so far. In {month:month} "
-                              "it cost {last:money0}"), values)  # fmt: skip
-        return Message(
-            N_("{line:word}: plan {amount:money} a month; nothing was planned so far. A usual month cost {now:money0}, "
-               "{month:month} cost {last:money0}"), values)  # fmt: skip
-    if amount > plan + 0.005:
-        return Message(
-            N_("{line:word}: raise the plan from {plan:money} to {amount:money} a month. In {month:month} it cost "
-               "{last:money0}"), values)  # fmt: skip
-    if amount < plan - 0.005 and line in study.frame.elastic and study.frame.cut:
-        return Message(
-            N_("{line:word}: lower the plan from {plan:money} to {amount:money} a month, because the budget is "
-               "{total:money0} in all. In {month:month} it cost {last:money0}"),
-            values | {"total": study.frame.total})  # fmt: skip
-    if amount < plan - 0.005:
-        return Message(
-            N_("{line:word}: lower the plan from {plan:money} to {amount:money} a month. In {month:month} it cost "
-               "{last:money0}"), values)  # fmt: skip
-    return Message(
-        N_("{line:word}: keep the plan of {plan:money} a month. In {month:month} it cost {last:money0}"), values
-    )
 
 
 def seen_elsewhere(before: Mapping[str, Item], lines: Iterable[object]) -> list[Item]:

@@ -2,15 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from smmkit.client import Client
 from smmkit.ledger import Check, Item, Judgement, judge
 from smmkit.measures.names import result_name
+from smmkit.measures.spend import other_money
+from smmkit.period import Period
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
 from smmkit.topics.budget.analysis import KEY_EVENTS, Study, next_money, total_for_cost, with_changes
 from smmkit.topics.budget.proposals.judgement import moves_money
+
+_OTHER = {
+    ("ads",): N_("The ads are in {currency} and the budget is in {own}, so no ads in {currency} count: export them in "
+                 "{own} or convert the amounts, or, if all is paid in {currency}, make it the currency of the brief"),
+    ("costs",): N_("The costs are in {currency} and the budget is in {own}, so no costs in {currency} count: convert "
+                   "the amounts, or, if all is paid in {currency}, make it the currency of the brief"),
+    ("ads", "costs"): N_("Ads and costs are in {currency} and the budget is in {own}, so neither count: convert the "
+                         "amounts, or, if all is paid in {currency}, make it the currency of the brief"),
+}  # fmt: skip
+_TURN = N_("Export the amounts in {own} or convert them in the file.")
+
+
+def other_money_items(tables: Mapping[str, pd.DataFrame], client: Client, period: Period) -> list[Item]:
+    """Say that money was told in another currency than the client's, that it counts nowhere, and what to do.
+
+    Parameters
+    ----------
+    tables
+        Canonical tables as they were imported.
+    client
+        Its currency.
+    period
+        Month; later rows are not looked at.
+
+    Returns
+    -------
+    list of Item
+        One EV item without a number, or none.
+
+    """
+    told = other_money(tables, client.currency, period.end)
+    if not told:
+        return []
+    named = ", ".join(sorted({one for currencies in told.values() for one in currencies}))
+    values: dict[str, Scalar] = {"currency": named, "own": client.currency}
+    rows = Check("rows", False, Message(N_("no sum may hold two currencies")))
+    return [
+        Item.of("EV-budget-other-currency", Message(_OTHER[tuple(sorted(told))], values),
+                judge([rows], collect=Message(_TURN, {"own": client.currency})), period=str(period),
+                about={"tables": " ".join(sorted(told))})
+    ]  # fmt: skip
 
 
 def next_money_message(study: Study, amount: float, more: float) -> Message:

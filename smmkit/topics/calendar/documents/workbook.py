@@ -180,8 +180,8 @@ def _ads(book: Book) -> tuple[list[str], list[list[object]]]:
     rows: list[list[object]] = [
         [text.word(line.called), text.money(line.amount), text.money((line.amount or 0) / days),
          text("paused by the crisis plan") if line.id in stopped else text("runs all month")]
-        for line in book.plan.budget_lines
-        if line.status == "approved" and "ads" in line.booked_as.split("-")
+        for line in book.plan.lines_in_force
+        if "ads" in line.booked_as.split("-")
     ]  # fmt: skip
     return [text.word(head) for head in (N_("Line"), N_("A month"), N_("A day"), N_("State"))], rows
 

@@ -209,7 +209,7 @@ def _lines(entry: Campaign, kind: str, book: Book) -> list[BudgetLine]:
     costs = book.table("costs")
     booked = costs[costs["kind"].isin(_PAID_BY[kind])]["line"].astype(str)
     names = {*booked} if len(costs) else set()
-    return [one for one in _approved(book.plan.budget_lines) if one.booked_as in names or _is_ads(one, kind)]
+    return [one for one in book.plan.lines_in_force if one.booked_as in names or _is_ads(one, kind)]
 
 
 def _is_ads(line: BudgetLine, kind: str) -> bool:

@@ -78,8 +78,8 @@ def ads_table(board: Board, plan: Plan, ads: pd.DataFrame, text: Text) -> pd.Dat
     )
     segments = "; ".join(short_title(one) for one in plan.segments if one.status == "approved")
     rows = []
-    for line in plan.budget_lines:
-        if line.status != "approved" or "ads" not in line.booked_as.split("-") or line.amount is None:
+    for line in plan.lines_in_force:
+        if "ads" not in line.booked_as.split("-") or line.amount is None:
             continue
         own = month_rows[month_rows["platform"].astype("str").str.contains(line.booked_as.split("-")[0])]
         pieces = ", ".join(own["ad_name"].dropna().astype(str).unique()[:3]) or text("none on record")

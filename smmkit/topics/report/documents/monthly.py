@@ -25,7 +25,7 @@ from smmkit.topics.report.proposals.goals import ReportedGoal
 from smmkit.topics.report.proposals.money import month_money
 from smmkit.topics.report.proposals.points import Point, points_of
 from smmkit.topics.report.proposals.sections import SECTIONS, told
-from smmkit.topics.report.proposals.story import Story, alarms_of, story
+from smmkit.topics.report.proposals.story import OTHER_MONEY, Story, alarms_of, story
 from smmkit.topics.report.proposals.summary import Summary, summary
 
 _MONEY = {"spent": "booked", "planned": "planned"}
@@ -124,7 +124,9 @@ def page_one(book: Book) -> Story:
 def month_story(book: Book, found: Summary, ahead: Sequence[Point] = ()) -> Story:
     """Return what page 1 says of a month."""
     first, last = pd.Timestamp(book.period.start), pd.Timestamp(book.period.end)
-    money = month_money(book.facts.spend, book.plan, first, last)
+    abroad = book.ledger.get(OTHER_MONEY)
+    currency = "" if abroad is None else str(abroad.title.values["currency"])
+    money = month_money(book.facts.spend, book.plan, first, last, abroad=currency)
     budget = float(book.client.monthly_budget or 0.0)
     return story(found, book.ledger, book.plan, money, budget=budget, crisis=crisis_of(book), ahead=ahead)
 

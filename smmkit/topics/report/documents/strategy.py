@@ -8,9 +8,11 @@ from datetime import date
 
 from smmkit.ledger import Item, Ledger
 from smmkit.ledger.portraits import course_of, portrait_of
+from smmkit.measures.names import REST, line_name
 from smmkit.metrics import METRICS
 from smmkit.plan import Plan
-from smmkit.plan.entries import Campaign, Entry, Objective
+from smmkit.plan.entries import BudgetLine, Campaign, Entry, Objective
+from smmkit.plan.within import parts_of, rest_of
 from smmkit.present.facts import STANDING, stated
 from smmkit.report.document import Book
 from smmkit.report.letters import letter
@@ -153,12 +155,25 @@ def _actions(plan: Plan, text: Text) -> StrategyPart:
 
 
 def _budget(plan: Plan, text: Text) -> StrategyPart:
-    lines = [entry for entry in plan.budget_lines if entry.status == "approved"]
-    rows = tuple((entry.title, stated(_amount(entry.value, text), "planned", entry.id, STANDING)) for entry in lines)
-    if len(rows) > 1:
+    lines = plan.lines_in_force
+    rows = tuple(row for entry in lines for row in _line_rows(entry, plan, text))
+    if len(lines) > 1:
         rows += ((text("All lines together"), _amount(sum(entry.value or 0.0 for entry in lines), text)),)
     heads = (text("Budget line"), text("A month"))
     return StrategyPart(text("Budget"), () if rows else (text("Nothing is approved yet."),), heads, rows)
+
+
+def _line_rows(entry: BudgetLine, plan: Plan, text: Text) -> list[tuple[str, ...]]:
+    """Return a line and, below it, what shares its money and what is left of it for nothing in particular."""
+    whole = entry.title or text.word(line_name(entry.booked_as))
+    rows: list[tuple[str, ...]] = [(whole, stated(_amount(entry.value, text), "planned", entry.id, STANDING))]
+    approved = [one for one in plan.budget_lines if one.status == "approved"]
+    for part in (parts := parts_of(entry.id, approved)):
+        name = text("of which {line:word}", line=part.called)
+        rows.append((name, stated(_amount(part.value, text), "planned", part.id, STANDING)))
+    if parts and (left := rest_of(entry, parts)) >= 0.005:
+        rows.append((text(REST, line=entry.called), stated(_amount(left, text), "planned_rest", entry.id, STANDING)))
+    return rows
 
 
 def _amount(value: float | None, text: Text) -> str:

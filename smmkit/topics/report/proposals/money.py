@@ -42,6 +42,8 @@ class MonthMoney:
         Such as `2026-10`.
     told
         Whether any export or table tells of money at all; without one, nothing spent is not known to be nothing.
+    abroad
+        The currencies other than the client's in which money was told; it counts nowhere.
 
     """
 
@@ -50,6 +52,7 @@ class MonthMoney:
     lines: tuple[LineSpend, ...]
     month: str
     told: bool = True
+    abroad: str = ""
 
     @property
     def over(self) -> float:
@@ -64,6 +67,9 @@ class MonthMoney:
     @property
     def word(self) -> Message:
         """How the money stands, in a word."""
+        if not self.told and self.abroad:
+            return Message(N_("What was spent is told in {currency} alone, so it does not count."),
+                           {"currency": self.abroad})  # fmt: skip
         if not self.told:
             return Message(N_("No export tells what was spent."))
         if not self.planned:
@@ -93,7 +99,9 @@ class MonthMoney:
         return "good" if self.planned and abs(self.over) <= TOLERANCE * self.planned else "flat"
 
 
-def month_money(spend: pd.DataFrame, plan: Plan, first: pd.Timestamp, last: pd.Timestamp) -> MonthMoney:
+def month_money(
+    spend: pd.DataFrame, plan: Plan, first: pd.Timestamp, last: pd.Timestamp, *, abroad: str = ""
+) -> MonthMoney:
     """Return what a month cost against the approved amounts.
 
     Parameters
@@ -104,17 +112,19 @@ def month_money(spend: pd.DataFrame, plan: Plan, first: pd.Timestamp, last: pd.T
         Approved amounts per month.
     first, last
         First and last day of the month.
+    abroad
+        The currencies other than the client's in which money was told.
 
     """
     days = pd.to_datetime(spend["day"])
     inside = spend[(days >= first) & (days <= last)]
     spent = inside.groupby("line")["amount"].sum() if len(inside) else pd.Series(dtype=float)
-    approved = {entry.booked_as: entry for entry in plan.budget_lines if entry.status == "approved"}
+    approved = {entry.booked_as: entry for entry in plan.lines_in_force}
     planned = {line: float(entry.value or 0.0) for line, entry in approved.items()}
     lines = [_line(str(line), planned, spent, plan.line_titles) for line in {*planned, *map(str, spent.index)}]
     ordered = sorted(lines, key=lambda line: (-abs(line.spent - (line.planned or 0.0)), line.name))
     whole = sum(planned.values()) if planned else None
-    return MonthMoney(float(spent.sum()), whole, tuple(ordered), f"{first:%Y-%m}", told=len(spend) > 0)
+    return MonthMoney(float(spent.sum()), whole, tuple(ordered), f"{first:%Y-%m}", len(spend) > 0, abroad)
 
 
 def _distance(line: LineSpend) -> Message:

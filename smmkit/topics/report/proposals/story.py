@@ -21,6 +21,7 @@ MOST = 3
 _ASKED_FIRST = (Kind.BL, Kind.DE, Kind.OB, Kind.CA, Kind.ST, Kind.CH, Kind.SG, Kind.PO)
 _OF_A_CRISIS = ("alarm", "crisis", "complaints")
 _OF_A_KIND = 2
+OTHER_MONEY = "EV-budget-other-currency"
 ALARM = "EV-alarm"
 # How people spoke of the client in the month, all together and beside its rivals.
 _OF_THE_MOOD = ("EV-net-sentiment",)
@@ -144,6 +145,8 @@ def alerts(ledger: Ledger, plan: Plan, money: MonthMoney) -> tuple[Alert, ...]:
     found = [Alert(item.title, "bad") for item in alarms_of(ledger)[1:]]  # the first one is the verdict
     broken = [item for item in ledger.values() if item.id.startswith("EV-guardrail") and item.verdict is Verdict.DECIDE]
     found += [Alert(item.title, "bad") for item in broken]
+    if OTHER_MONEY in ledger:
+        found.append(Alert(ledger[OTHER_MONEY].title, "warn"))
     if money.overspent:
         found.append(Alert(Message(_OVERSPENT, {"over": money.over}), "bad"))
     stale = len(stale_entries(plan, ledger))

@@ -90,8 +90,8 @@ def planned(plan: Plan, *, until: pd.Timestamp) -> Planned:
     ]
     lines = [
         {"line": one.booked_as, "title": one.called, "planned": one.value}
-        for one in plan.budget_lines
-        if one.status == "approved" and one.value is not None
+        for one in plan.lines_in_force
+        if one.value is not None
     ]
     campaigns = [
         {
