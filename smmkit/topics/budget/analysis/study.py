@@ -181,8 +181,7 @@ def study(
     wholes = {line: float(approved[line]) for line in accounts.values() if line in approved.index}
     told: dict[str, Any] = {"titles": titles or {}, "accounts": accounts, "wholes": wholes}
     found = responses(series, judgements, controls=controls, draws=draws)
-    judged = found.curves is not None and found.judged_only
-    now = _usual_month(spend, judgements if judged else judgements.head(0), end)
+    now = _usual_month(spend, judgements, found, end)
     found = _told_apart(found, now)
     kinds = dict(zip(spend["line"], spend["kind"], strict=True))
     elastic = list(found.curves.lines) if found.curves is not None else []
@@ -222,10 +221,12 @@ def _level(
     return with_one_name(_by_campaign(spend, ads)), campaign_series(ads), named, accounts | dict(parts)
 
 
-def _usual_month(spend: pd.DataFrame, judged: pd.DataFrame, end: pd.Timestamp) -> pd.Series:
+def _usual_month(spend: pd.DataFrame, judged: pd.DataFrame, found: Responses, end: pd.Timestamp) -> pd.Series:
     """Give the mean monthly spend per line; where it is unknown, what the team says it is."""
     now = monthly_spend(spend, months=MONTHS, end=end)
-    return now.combine_first(judged.groupby("line")["spend_now"].mean().astype(float)) if len(judged) else now
+    if found.curves is None or not found.judged_only:
+        return now
+    return now.combine_first(judged.groupby("line")["spend_now"].mean().astype(float))
 
 
 def line_names(ads: pd.DataFrame, costs: pd.DataFrame, judgements: pd.DataFrame) -> tuple[str, ...]:
