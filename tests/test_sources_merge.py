@@ -254,3 +254,23 @@ def test_a_typical_client_is_imported_soon_and_opened_again_at_once(client: Clie
         import_client(client, tmp_path / "out")
     assert first.units < 15
     assert again.units < 1
+
+
+@pytest.mark.parametrize(("ids", "kept"), [(("Mugs", "Plates"), 15.0), (("Mugs", "Mugs"), 10.0)])
+def test_filtered_exports_of_one_campaign_add_up_and_the_same_ad_counts_once(
+    client: Client, ids: tuple[str, str], kept: float
+) -> None:
+    for name, ad_set, last, spend in (("a.csv", ids[0], 28, 10), ("b.csv", ids[1], 27, 5)):
+        row = ["2026-02-01", f"2026-02-{last}", "Spring", ad_set, spend, 100, 90]
+        put(client, name, ads_rows(row, extra=("Ad set name",)))
+    assert read_exports(client).tables["ads"]["spend"].sum() == kept
+
+
+def test_the_same_money_under_a_new_name_counts_once(client: Client) -> None:
+    for name, ad_set, last in (("a.csv", "Mugs", 28), ("b.csv", "Mugs (new)", 27)):
+        put(
+            client,
+            name,
+            ads_rows(["2026-02-01", f"2026-02-{last}", "Spring", ad_set, 10, 100, 90], extra=("Ad set name",)),
+        )
+    assert read_exports(client).tables["ads"]["spend"].sum() == 10.0

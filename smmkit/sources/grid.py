@@ -71,3 +71,15 @@ def trim(grid: Grid) -> Grid:
         )
     widths = None if grid.widths is None else grid.widths.iloc[:rows]
     return replace(grid, cells=cells.iloc[:rows, :columns], repairs=tuple(repairs), widths=widths)
+
+
+_SHIELD = r'^="([^"]*)"$'
+
+
+def unshielded(grid: Grid) -> Grid:
+    """Take the cells written `="0012"`, as tools keep a spreadsheet from rounding a number, for what stands inside."""
+    cells = grid.cells.copy()
+    for place, column in cells.items():
+        if column.str.startswith('="').any():
+            cells[place] = column.str.replace(_SHIELD, r"\1", regex=True).astype(TEXT)
+    return replace(grid, cells=cells)

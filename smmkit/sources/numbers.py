@@ -35,7 +35,9 @@ WORDS = (
     "con el presupuesto de la campaña",
     "en curso",
 )
-_MINUS = str.maketrans(dict.fromkeys("−‑–﹣－", "-"))
+# One minus sign; marks that show nothing, such as those around a number copied from a web page, are none of it.
+_UNSEEN = "\u200b\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069"
+_MINUS = str.maketrans(dict.fromkeys("−‑–﹣－", "-") | dict.fromkeys(_UNSEEN, ""))
 _CURRENCY = r"(?:US\$|R\$|S/|[A-Z]{3}|[$€£¥₹₴₡₲₩])"
 _GAP = f"[{BLANKS}]*"  # not \s: a control character in a number is damage
 _CELL = re.compile(
@@ -170,7 +172,7 @@ def _plain(cells: pd.Series, *, whole: bool) -> Numbers | None:
 
 def _take_apart(text: str) -> _Cell | None:
     """Separate sign, currency, percent sign and digits of one cell; None if it is no number."""
-    found = _CELL.fullmatch(text.strip(BLANKS).translate(_MINUS))
+    found = _CELL.fullmatch(text.translate(_MINUS).strip(BLANKS).removeprefix("'"))
     if found is None or bool(found["open"]) != bool(found["close"]):
         return None
     core = found["core"].strip(BLANKS).casefold()

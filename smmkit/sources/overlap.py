@@ -9,6 +9,9 @@ import pandas as pd
 _LEVELS = {"account": 0, "campaign": 1, "ad_set": 2, "ad": 3}
 # What can tell that two rows are about the same thing, coarsest first.
 _ENTITIES = ("campaign_id", "campaign_name", "ad_set_name", "ad_name")
+# What names the things of a level within a campaign; all of them that both views tell, for a name may come twice.
+_WITHIN = {2: ("ad_set_id", "ad_set_name"), 3: ("ad_set_id", "ad_set_name", "ad_id", "ad_name")}
+_CENT = 0.01
 Days = dict[Hashable, pd.DatetimeIndex]
 
 
@@ -59,19 +62,52 @@ def _clashes(view: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
     if other.empty:
         return pd.Series(False, index=view.index)
     entity = next((name for name in _ENTITIES if view[name].notna().all() and other[name].notna().all()), None)
-    taken = _days_taken(other, entity)
-    things = view[entity] if entity else pd.Series("", index=view.index)
+    whole = _same_days(view, other, [entity] if entity else [])
+    fine = _names_within(view, other)
+    if not fine or not whole.any():
+        return whole
+    # Other ad sets or ads of the same campaign: each export was filtered. The same money under other names is not.
+    keys = [entity] if entity else []
+    apart = whole & ~_same_days(view, other, [*keys, *fine])
+    return whole & ~(apart & ~_same_money(view, other, keys))
+
+
+def _names_within(view: pd.DataFrame, other: pd.DataFrame) -> list[str]:
+    """Return what names the things of both views below a campaign; nothing where they are of different levels."""
+    levels = {_LEVELS.get(str(level), 0) for level in (view["level"].iloc[0], other["level"].iloc[0])}
+    names = _WITHIN.get(levels.pop(), ()) if len(levels) == 1 else ()
+    return [name for name in names if view[name].notna().all() and other[name].notna().all()]
+
+
+def _same_money(view: pd.DataFrame, other: pd.DataFrame, keys: list[str]) -> pd.Series:
+    """Tell for which rows both views tell the same spend of their campaign: one thing that was named anew."""
+    things, others = _things(view, keys), _things(other, keys)
+    mine, theirs = view["spend"].groupby(things).sum(), other["spend"].groupby(others).sum()
+    near = (mine - theirs.reindex(mine.index)).abs() <= _CENT
+    return things.map(near).fillna(False).astype(bool)
+
+
+def _things(rows: pd.DataFrame, keys: list[str]) -> pd.Series:
+    """Return what each row is about, as one text."""
+    told = pd.Series("", index=rows.index, dtype="str")
+    for key in keys:
+        told = told + "\n" + rows[key].astype("str")
+    return told
+
+
+def _same_days(view: pd.DataFrame, other: pd.DataFrame, keys: list[str]) -> pd.Series:
+    """Tell which rows are about the same thing on the same days as one of the other's rows."""
+    taken = _days_taken(_things(other, keys), other)
     hits = [
         _touches(taken.get(thing), start, stop)
-        for thing, start, stop in zip(things, view["date_start"], view["date_stop"], strict=True)
+        for thing, start, stop in zip(_things(view, keys), view["date_start"], view["date_stop"], strict=True)
     ]
     return pd.Series(hits, index=view.index)
 
 
-def _days_taken(rows: pd.DataFrame, entity: str | None) -> Days:
+def _days_taken(things: pd.Series, rows: pd.DataFrame) -> Days:
     """Return the days each thing's rows cover."""
     days: dict[Hashable, set[pd.Timestamp]] = {}
-    things = rows[entity] if entity else pd.Series("", index=rows.index)
     for thing, start, stop in set(zip(things, rows["date_start"], rows["date_stop"], strict=True)):
         days.setdefault(thing, set()).update(pd.date_range(start, stop))
     return {thing: pd.DatetimeIndex(sorted(covered)) for thing, covered in days.items()}

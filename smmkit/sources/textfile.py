@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,14 +10,16 @@ from pathlib import Path
 from smmkit.errors import RefusedFileError
 from smmkit.sources.archive import is_archive, tables_of
 from smmkit.sources.decode import decode
-from smmkit.sources.delimited import read_delimited
-from smmkit.sources.grid import Grid
+from smmkit.sources.delimited import SAMPLE, read_delimited
+from smmkit.sources.grid import Grid, unshielded
 from smmkit.sources.limits import LARGEST, check_cells
 from smmkit.sources.refusal import refused
 from smmkit.sources.spreadsheet import ZIP, is_workbook, read_workbook
 from smmkit.text import N_, Message
 
 __all__ = ["Grid", "read_grids"]
+
+_SHIELDED = re.compile(rb'[,;\t|\n"]="')
 
 
 def read_grids(path: Path, *, seen: Callable[[bytes], None] | None = None) -> list[Grid]:
@@ -65,9 +68,11 @@ def grids_of(data: bytes, name: str) -> list[Grid]:
     if data.startswith(ZIP) and is_archive(data):
         return _unpacked(data, name)
     if is_workbook(data):
-        return [check_cells(grid, name) for grid in read_workbook(data, name)]
+        return [unshielded(check_cells(grid, name)) for grid in read_workbook(data, name)]
     decoded = decode(data, name)
     grid = check_cells(read_delimited(decoded.data, name), name)
+    if _SHIELDED.search(decoded.data[:SAMPLE]):
+        grid = unshielded(grid)
     return [replace(grid, encoding=decoded.encoding, repairs=decoded.repairs + grid.repairs)]
 
 
