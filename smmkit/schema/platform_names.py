@@ -19,6 +19,10 @@ PLATFORM_NAMES: Mapping[str, str] = MappingProxyType(
         "meta": "Meta",
         "google": "Google",
         "whatsapp": "WhatsApp",
+        "microsoft": "Microsoft",
+        "reddit": "Reddit",
+        "snapchat": "Snapchat",
+        "amazon": "Amazon",
     }
 )
 

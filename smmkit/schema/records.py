@@ -160,6 +160,8 @@ PLATFORMS = (
     "meta",
     "google",
 )
+AD_NETWORKS = ("microsoft", "reddit", "snapchat", "amazon")
+"""Where a client may pay for ads and has no account that this workbook reads."""
 NETWORKS = (*PLATFORMS, "whatsapp", "email", "web", "other")
 """Where messages and judgements may come from: platforms, and what is not one."""
 

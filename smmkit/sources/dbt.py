@@ -26,6 +26,10 @@ _AD_NETWORKS = {
     "pinterest_ads": "pinterest",
     "tiktok_ads": "tiktok",
     "twitter_ads": "x",
+    "microsoft_ads": "microsoft",
+    "reddit_ads": "reddit",
+    "snapchat_ads": "snapchat",
+    "amazon_ads": "amazon",
 }
 POST_COLUMNS = {
     "platform": "platform",

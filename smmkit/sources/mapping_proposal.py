@@ -55,6 +55,7 @@ _FORMATS = {
 }
 _SAMPLE = 500
 _NAMING = frozenset(("published_at", "day", "post_id", "url", "text"))  # a post has one of these, a list of rivals none
+_NEEDED = {"ads": {"spend"}, "customers": {"customer_id"}}  # nothing typed beside the file could stand for these
 _DAY = frozenset(("day", "date", "dia", "fecha", "data", "by day"))
 _TOLERATED = 10  # one cell in so many may be no date: a totals row, a remark
 
@@ -83,7 +84,8 @@ def propose(grid: Grid, client: Client, *, name: str = "my-export") -> str:
     header = [str(cell).strip() for cell in grid.cells.iloc[place]]
     body = grid.cells.iloc[place + 1 : place + 1 + _SAMPLE]
     table, columns = _by_name(name, header) or _columns(header)
-    if not columns or (table == "posts" and not _NAMING & set(columns)):
+    lacking_name = table == "posts" and not _NAMING & set(columns)
+    if not columns or lacking_name or not _NEEDED.get(table, set()) <= set(columns):
         return ""
     columns = wholes_alone(columns, header) if table == "daily" else columns
     named = {column: header[k] for column, k in columns.items()}
@@ -143,8 +145,7 @@ def header_place(grid: Grid) -> int | None:
 
 def _is_value(cell: object) -> bool:
     """Say whether a cell holds a number or a day rather than a name: more digits than letters."""
-    written = str(cell)
-    return sum(map(str.isdigit, written)) > sum(map(str.isalpha, written))
+    return sum(map(str.isdigit, str(cell))) > sum(map(str.isalpha, str(cell)))
 
 
 def _columns(header: list[str]) -> tuple[str, dict[str, int]]:
@@ -213,7 +214,8 @@ def _constants(
     """Return what holds for every row: the network where the file or the brief names it, and what ads need."""
     lines = []
     if "platform" not in columns and TABLES[table].column("platform") is not None:
-        named = [network for network in PLATFORM_NAMES if network in words(said).split() and network != "meta"]
+        known = TABLES[table].column("platform").allowed  # type: ignore[union-attr]
+        named = [one for one in PLATFORM_NAMES if one in words(said).split() and one != "meta" and one in known]
         only = named[0] if len(named) == 1 else client.platforms[0] if len(client.platforms) == 1 else linked
         lines.append(f"platform = {_quoted(only)}" if only else '# platform = "..."  # ? which network is it')
     if table == "ads":

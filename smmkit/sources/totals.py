@@ -31,7 +31,7 @@ _COUNTED = re.compile(
     r"|(?:results|resultados) (?:from|of|de|das?|dos) [\d ]+ [\w ]+"
 )
 _NAMED = re.compile(r"\s*(?:(?:sub)?tota(?:ls?|les|is|ux)|gesamt)\s*:\s*\S.*", re.IGNORECASE | re.DOTALL)
-_PERHAPS = re.compile(r"(?:(?:sub ?)?tota(?:ls?|les|is|ux)|gesamt)\b.*")
+_PERHAPS = re.compile(r"(?:(?:overall |grand |gran )?(?:sub ?)?tota(?:ls?|les|is|ux)|gesamt)\b.*")
 # Words of a label that say that it is the whole account's, which may hold more than the rows of the file.
 _WIDER = frozenset(
     ("account", "cuenta", "conta", "cuentas", "accounts", "page", "pagina", "channel", "canal", "compte", "konto")

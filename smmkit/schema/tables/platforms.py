@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smmkit.schema.records import AUDIT, PLATFORMS, ByHand, Column, Table, count, money
+from smmkit.schema.records import AD_NETWORKS, AUDIT, PLATFORMS, ByHand, Column, Table, count, money
 from smmkit.text import N_
 
 FORMATS = (
@@ -115,8 +115,9 @@ DAILY = Table(
     ),
 )
 
+_advertised = Column("platform", required=True, allowed=(*PLATFORMS, *AD_NETWORKS))
 _ads = (
-    _platform,
+    _advertised,
     Column("account_id"),
     Column("date_start", "day", required=True),
     Column("date_stop", "day", required=True),
@@ -181,7 +182,7 @@ ADS_TOTALS = Table(
     N_("ads_reported_totals"),
     ("platform", "account_id", "date_start", "date_stop", "level", "source_file"),
     (
-        _platform,
+        _advertised,
         Column("account_id"),
         Column("date_start", "day", required=True),
         Column("date_stop", "day", required=True),

@@ -245,14 +245,17 @@ ADS = ExportKind(
     table="ads",
     headers=_HEADERS,
     required=("spend",),
-    excluded=("Swipe Ups", "Paid Impressions", "Funding source name", "Time period", "Gregorian date"),
+    excluded=(
+        "Swipe Ups", "Paid Impressions", "Funding source name", "Time period", "Gregorian date", "Ad Group Name",
+        "Ad Squad Name", "Community", "eCPM",
+    ),
     layout=single,
     final_newline=True,
     times={"date_start": ("iso",), "date_stop": ("iso",)},
     zone=_ZONE,
     known=_KNOWN,
     steps=_STEPS,
-)
+)  # fmt: skip
 
 # Somebody's own table of campaigns: recognised, so that the question can be a good one.
 RETYPED = ExportKind(

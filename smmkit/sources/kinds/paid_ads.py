@@ -32,7 +32,8 @@ _WEEK = pd.Timedelta(days=6)
 _ONE_DAY = r"(?:[^\W\d_]+ \d{1,2}, \d{4}|\d{1,2}\.? (?:de )?[^\W\d_]+\.? (?:de )?\d{4}|\d{4}-\d\d-\d\d)"
 _RANGE = re.compile(rf"({_ONE_DAY})\s*[-–—]\s*({_ONE_DAY})")
 _REPORT = re.compile(r"Report (Start|End):\s*(\d{1,2}/\d{1,2}/\d{4})")
-_NO_ZONE = Zone("", N_("Days of the ad account's own time zone, which the file does not name."))
+_TIME = re.compile(r"Report Time:\s*(\d{1,2}/\d{1,2}/\d{4})\s*[-,]\s*(\d{1,2}/\d{1,2}/\d{4})")
+NO_ZONE = Zone("", N_("Days of the ad account's own time zone, which the file does not name."))
 _WEEKDAY = re.compile(r"[^\W\d_]{3}\.?, (?:\d{1,2} [^\W\d_]{3,}\.? \d{4}|[^\W\d_]{3,} \d{1,2}, \d{4})")
 
 
@@ -63,7 +64,7 @@ def days_of_ads(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 def _report_range(reading: Reading) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
     """Return the days that the lines above the table name."""
     above = "\n".join(reading.section.title)
-    found = _RANGE.search(above)
+    found = _RANGE.search(above) or _TIME.search(above)
     written = list(found.groups()) if found else [hit[1] for hit in sorted(_REPORT.findall(above), reverse=True)]
     if len(written) != 2:
         return export_range(reading.path) or (None, None)
@@ -123,7 +124,7 @@ _COMMON = {
     "campaign_id": ("Campaign ID", "ID de campaña", "ID de la campaña", "ID da campanha"),
     "impressions": ("Impressions", "Impr.", "Impresiones", "Impressões"),
 }
-_LEFT_OUT = (
+LEFT_OUT = (
     "CTR*", "Primary status", "Campaign Budget*", "Campaign objective", "Result rate", "Saves",
     "CPC*", "CPM*", "Avg. *", "Budget*", "Presupuesto*", "Orçamento*", "Cost / conv.", "Coste/conv.",
     "Custo / conv.", "Costo/conv.", "Conv. rate", "Porcentaje de conv.", "Taxa de conv.", "Status*", "Estado*",
@@ -139,10 +140,10 @@ _WORDS_OF_SEARCH = (
     "Tipo de correspondência", "Added/Excluded", "Agregadas o excluidas", "Añadidas o excluidas",
     "Keyword", "Palabra clave", "Palavra-chave", "Search keyword*", "Keyword status",
 )  # fmt: skip
-_STEPS = (one_currency, days_of_ads, spend_reported)
+STEPS = (one_currency, days_of_ads, spend_reported)
 
 
-def _network(name: str, label: str, platform: str, own: dict[str, tuple[str, ...]]) -> ExportKind:
+def ads_of(name: str, label: str, platform: str, own: dict[str, tuple[str, ...]]) -> ExportKind:
     """Return the kind of one network's table of campaigns."""
     return ExportKind(
         name=name,
@@ -152,15 +153,15 @@ def _network(name: str, label: str, platform: str, own: dict[str, tuple[str, ...
         required=("campaign_name", "spend", "impressions"),
         layout=single,
         final_newline=True,
-        zone=_NO_ZONE,
+        zone=NO_ZONE,
         number_format=None,
-        known=_LEFT_OUT,
-        steps=(*_STEPS, paid_on(platform), broken_down),
+        known=LEFT_OUT,
+        steps=(*STEPS, paid_on(platform), broken_down),
     )
 
 
 _KINDS = (
-    replace(_network(
+    replace(ads_of(
         "google-ads", N_("Ads (Google Ads, campaign report)"), "google",
         {
             "campaign_name": ("Campaign", "Campaña", "Campanha"),
@@ -170,9 +171,9 @@ _KINDS = (
             "results": ("Conversions", "Conversiones", "Conversões"),
             "conversions_value": ("Conv. value", "Valor de conv.", "Valor conv."),
         },
-    ), required=("campaign_name", "spend"), known=(*_LEFT_OUT, *_WORDS_OF_SEARCH),
-       steps=(not_every_search, *_STEPS, paid_on("google"), broken_down)),
-    replace(_network(
+    ), required=("campaign_name", "spend"), known=(*LEFT_OUT, *_WORDS_OF_SEARCH),
+       steps=(not_every_search, *STEPS, paid_on("google"), broken_down)),
+    replace(ads_of(
         "linkedin-ads", N_("Ads (LinkedIn Campaign Manager)"), "linkedin",
         {
             "_day": ("Start Date (in UTC)", "Fecha de inicio (en UTC)", "Data de início (em UTC)", "Start Date"),
@@ -185,7 +186,7 @@ _KINDS = (
             "reach": ("Reach", "Alcance"),
         },
     ), zone=Zone("UTC", N_("Campaign Manager says that its days are cut in UTC."))),
-    _network(
+    ads_of(
         "tiktok-ads", N_("Ads (TikTok Ads Manager)"), "tiktok",
         {
             "campaign_name": ("Campaign name", "Nombre de la campaña", "Nome da campanha"),
@@ -198,7 +199,7 @@ _KINDS = (
             "reach": ("Reach", "Alcance"),
         },
     ),
-    _network(
+    ads_of(
         "pinterest-ads", N_("Ads (Pinterest Ads)"), "pinterest",
         {
             "campaign_name": ("Campaign name", "Nombre de la campaña", "Nome da campanha"),
@@ -216,7 +217,7 @@ _KINDS = (
             "reach": ("Reach",),
         },
     ),
-    replace(_network(
+    replace(ads_of(
         "x-ads", N_("Ads (X Ads)"), "x",
         {
             "_day": ("Time", "Time period", "Date"),
@@ -246,10 +247,10 @@ _KINDS = (
         required=("_day", "spend"),
         layout=chart,
         final_newline=True,
-        zone=_NO_ZONE,
+        zone=NO_ZONE,
         number_format=None,
-        known=_LEFT_OUT,
-        steps=(*_STEPS, paid_on("google"), broken_down),
+        known=LEFT_OUT,
+        steps=(*STEPS, paid_on("google"), broken_down),
     ),
     ExportKind(
         name="google-ads-chart",
@@ -262,9 +263,9 @@ _KINDS = (
         final_newline=True,
         times={"day": _DAYS},
         scratch={"_shown": "count"},
-        zone=_NO_ZONE,
+        zone=NO_ZONE,
         number_format=None,
-        known=(*_LEFT_OUT, "Clicks", "Clics", "Cliques"),
+        known=(*LEFT_OUT, "Clicks", "Clics", "Cliques"),
         steps=(of_ads,),
     ),
 )  # fmt: skip
