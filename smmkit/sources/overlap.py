@@ -33,8 +33,7 @@ def split_views(ads: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
         Rows that count, and rows to keep as detail only; together all rows of `ads`.
 
     """
-    dimension = ads["breakdown"].str.replace(r"=[^;]*", "", regex=True).fillna("")
-    rank = ads["level"].map(_LEVELS) * 100 + dimension.str.len()
+    rank = ads["level"].map(_LEVELS) * 100 + _dimension(ads["breakdown"]).str.len()
     apart = pd.Series(False, index=ads.index)
     for _, account in ads.groupby(["platform", "account_id", "currency"], dropna=False, sort=False):
         views = [view for _, view in account.groupby([rank[account.index], account["source_file"]], sort=False)]
@@ -75,8 +74,18 @@ def _clashes(view: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
 def _names_within(view: pd.DataFrame, other: pd.DataFrame) -> list[str]:
     """Return what names the things of both views below a campaign; nothing where they are of different levels."""
     levels = {_LEVELS.get(str(level), 0) for level in (view["level"].iloc[0], other["level"].iloc[0])}
-    names = _WITHIN.get(levels.pop(), ()) if len(levels) == 1 else ()
+    names = [*_WITHIN.get(levels.pop(), ())] if len(levels) == 1 else []
+    names += ["breakdown"] if _dimensions(view) == _dimensions(other) else []
     return [name for name in names if view[name].notna().all() and other[name].notna().all()]
+
+
+def _dimensions(rows: pd.DataFrame) -> str:
+    """Return by what a view is broken down, such as `age; gender`."""
+    return str(_dimension(rows["breakdown"]).iloc[0])
+
+
+def _dimension(breakdown: pd.Series) -> pd.Series:
+    return breakdown.str.replace(r"=[^;]*", "", regex=True).fillna("")
 
 
 def _same_money(view: pd.DataFrame, other: pd.DataFrame, keys: list[str]) -> pd.Series:

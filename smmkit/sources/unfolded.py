@@ -24,6 +24,15 @@ _ROWS = re.compile(rb"<(?:\w+:)?row(?=[\s/>])[^>]*?\sr\s*=\s*[\"'](\d{1,7})")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _SHARED = re.compile(rb"<(?:\w+:)?si(?=[\s>]).*?</(?:\w+:)?si>", re.DOTALL)
 _USED = re.compile(rb"\st\s*=\s*[\"']s[\"'][^>]*>\s*<(?:\w+:)?v[^>]*>\s*(\d{1,9})")
+# A formula whose result nobody worked out; `t="str"` is one whose result is an empty text.
+_UNSOLVED = re.compile(
+    rb"<(?:\w+:)?c(?=[\s>])(?![^>]*\st\s*=\s*[\"']str)[^>]*>\s*<(?:\w+:)?f(?:\s[^>]*?)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_NEVER = N_(
+    "The workbook holds formulas that were never worked out, so their cells are empty. Open it in a spreadsheet, save "
+    "it there, and put that file here."
+)
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 _FAR = N_(
     "The sheet has a cell in row {row:number} and one in column {column:number}, far away from the others. Delete "
@@ -84,6 +93,8 @@ def _check_far(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> 
     """Refuse a sheet whose outermost cells span more than could be filled."""
     row = column = rows = running = 0
     for piece in _pieces(archive, member, name):
+        if b"<f" in piece and _UNSOLVED.search(piece):
+            raise refused(name, _NEVER)
         found = _REF.findall(piece)
         row = max((int(number) for _, number in found), default=0) if found else row
         row = max(row, *(int(number) for number in _ROWS.findall(piece)), 0)
