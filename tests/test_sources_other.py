@@ -36,6 +36,7 @@ ACCOUNTS = "".join(
 )
 NETWORKS = {
     "x", "tiktok", "linkedin", "youtube", "ga4", "meltwater", "sprout", "google", "pinterest", "threads", "bluesky",
+    "microsoft", "reddit", "snapchat", "amazon", "stripe",
 }  # fmt: skip
 BY_NAME = {twin.name: twin for twin in OTHER_TWINS}
 METRICOOL = """Red;Fecha;Texto;Enlace;Tipo;Alcance;Me gusta;Comentarios;Otra cosa

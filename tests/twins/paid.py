@@ -58,7 +58,43 @@ BLUESKY = """author.handle,record.createdAt,record.text,replyCount,repostCount,l
 lumbre.bsky.social,2026-09-03T10:00:00.000Z,Hola,4,3,50,1
 lumbre.bsky.social,2026-09-14T10:00:00.000Z,Adios,1,2,20,0
 """
+MICROSOFT = """"Report Name: Campaign Performance"
+"Report Time: 9/1/2026 - 9/30/2026"
+"Report Aggregation: Daily"
+
+"Gregorian date","Campaign name","Currency code","Impressions","Clicks","Spend","Conversions","Revenue"
+"9/1/2026","Brand","EUR","1,200","30","12.10","2","80.00"
+"9/2/2026","Brand","EUR","900","20","9.00","1","40.50"
+"9/13/2026","Generic","EUR","2,000","50","25.00","3","90.00"
+"","","","4,100","100","46.10","6","210.50"
+
+"©2026 Microsoft Corporation. All rights reserved. "
+"""
+REDDIT = [
+    ["Date", "Campaign Name", "Ad Group Name", "Amount Spent (EUR)", "Impressions", "Clicks", "eCPM"],
+    ["2026-09-01", "Autumn", "Madrid", 12.5, 4000, 30, 3.13],
+    ["2026-09-02", "Autumn", "Madrid", 10.25, 3500, 25, 2.93],
+]
+SNAP = [
+    ["Start Time", "End Time", "Campaign Name", "Ad Set Name", "Amount Spent", "Paid Impressions", "Swipe Ups"],
+    ["2026-09-01", "2026-09-01", "Autumn", "Set", 10.5, 1000, 50],
+    ["2026-09-02", "2026-09-02", "Autumn", "Set", 11.25, 1100, 55],
+]
+AMAZON = """Date,Currency,Campaign Name,Ad Group Name,Impressions,Clicks,Spend,7 Day Total Sales ,7 Day Total Orders (#)
+"Sep 01, 2026",EUR,SP Auto,Auto,1200,12,€6.10,€60.00,2
+"Sep 02, 2026",EUR,SP Auto,Auto,900,9,€4.55,€30.00,1
+"""
+STRIPE = """id,Created date (UTC),Amount,Amount Refunded,Currency,Captured,Fee,Status,Customer Email
+ch_1,2026-09-01 10:00:00,30.25,0.00,eur,true,0.90,Paid,ana@example.com
+ch_2,2026-09-02 10:00:00,20.00,20.00,eur,true,0.90,Refunded,ana@example.com
+ch_3,2026-09-13 10:00:00,50.00,10.00,eur,true,0.90,Paid,luis@example.com
+"""
 PAID_TWINS = (
+    Twin("ms-ads.csv", MICROSOFT.encode(), "microsoft-ads", "ads", 3, {"spend": 46.1, "impressions": 4100}),
+    Twin("reddit-ads.csv", csv_bytes(REDDIT), "reddit-ads", "ads", 2, {"spend": 22.75, "impressions": 7500}),
+    Twin("snap-ads.csv", csv_bytes(SNAP), "snapchat-ads", "ads", 2, {"spend": 21.75, "clicks_all": 105}),
+    Twin("amazon-ads.csv", AMAZON.encode(), "amazon-ads", "ads", 2, {"spend": 10.65, "results": 3}),
+    Twin("payments.csv", STRIPE.encode(), "stripe-payments", "customers", 2, {"revenue": 70.25, "orders": 2}),
     Twin("pins.csv", PINS.encode(), "pinterest-pins", "posts", 2, {"impressions": 2000, "saves": 13}),
     Twin("pinned.csv", PINNED.encode(), "pinterest-daily", "daily", 8, {"value": 229}),
     Twin("threads.csv", THREADS.encode(), "threads-posts", "posts", 2, {"views": 2000, "shares": 6}),
