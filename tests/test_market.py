@@ -13,6 +13,7 @@ import pytest
 from smmkit import schema
 from smmkit.client import Client
 from smmkit.ledger import Ledger, Source, Verdict
+from smmkit.measures.kpis import Facts, Window
 from smmkit.period import Period
 from smmkit.present.style import alt_text
 from smmkit.text import Text
@@ -221,10 +222,25 @@ def test_presence_counts_cadence_and_silence():
     assert table.set_index("platform").loc["x", "posts"] == 0
 
 
-def test_coverage_names_the_platforms_where_only_rivals_are():
-    table = market.coverage_table(["instagram"], {"A": ["instagram", "tiktok"], "B": ["tiktok"]})
-    row = table.set_index("platform").loc["tiktok"]
-    assert (row["own"], row["rivals"], row["names"]) == (False, 2, "A, B")
+def test_what_the_audit_of_a_network_lacks_is_named_and_a_whole_one_says_nothing():
+    text, told = Text("es", country="ES"), posts()
+    own = told.assign(reach=pd.array([5000] * len(told), dtype="Int64"), interactions=told["likes"])
+    bare = posts(platform="x").assign(format=pd.NA)
+    presence = market.presence_table({"instagram": "r", "x": "r"}, pd.concat([own, bare]), followers(), end=END)
+    rates = market.reach_rates(pd.concat([own, bare]), first=PERIOD.start, last=PERIOD.end)
+    answered = schema.conform(pd.DataFrame({"message_id": ["a", "b"], "platform": "instagram", "kind": "question",
+                              "received_at": pd.Timestamp("2026-10-05T10:00", tz="UTC"),
+                              "answered_at": pd.Timestamp("2026-10-05T12:00", tz="UTC")}), "inbox")  # fmt: skip
+    facts = Facts({"inbox": answered.assign(received_local=answered["received_at"])})
+    waits = market.answer_waits(facts, ["instagram", "x"], Window.month("2026-10"))
+    said = [text(one) for one in proposals.audit_gaps(presence, rates, waits)]
+    assert said == [
+        "De X nadie nos dice cuánta gente la sigue, a cuántas personas llega una publicación, cuánto espera la gente "
+        "una respuesta ni qué formato tiene cada publicación: hay que buscarlo en las exportaciones o apuntarlo a mano"
+    ]
+    known = presence[presence["platform"] == "instagram"].assign(followers=np.nan)
+    (lacking,) = proposals.audit_gaps(known, rates, waits)
+    assert Text("en")(lacking).startswith("Of Instagram nobody tells us how many people follow it:")
 
 
 def ratings(rows):
@@ -307,6 +323,20 @@ def test_history_leaves_silent_months_out():
         mentions({"Ridgeline": 5, "Alpha Cycles": 5}), ["Ridgeline", *RIVALS], own="Ridgeline", last=PERIOD, months=6
     )
     assert table["month"].tolist() == [pd.Timestamp("2026-10-01")]
+
+
+def test_each_month_of_the_share_of_voice_stands_beside_the_tone_of_that_month():
+    brands = ["Ridgeline", "Alpha Cycles"]
+    heard = mentions({"Ridgeline": 8, "Alpha Cycles": 4}, days=60)
+    kind = (heard["local_at"].dt.month == 9) & (heard["brand"] == "Ridgeline")
+    heard.loc[heard["brand"] == "Ridgeline", "sentiment"] = "negative"
+    heard.loc[kind, "sentiment"] = "positive"
+    table = market.voice_history(heard, brands, own="Ridgeline", last=PERIOD, months=3)
+    assert table["net"].tolist() == [1.0, -1.0]
+    shown = tables.voice_history_table(table, "Ridgeline", Text("en"))
+    assert shown["Net sentiment"].tolist() == ["+100.0 pp", "-100.0 pp"]
+    assert shown["Month"].tolist() == ["Sep 2026", "Oct 2026"]
+    assert all(share.endswith("%") for share in shown["Share of voice"])
 
 
 def test_net_sentiment_keeps_neutrals_and_leaves_unlabelled_out():
@@ -503,9 +533,8 @@ def test_a_client_without_rivals_posts_or_history_states_nothing(client):
 @pytest.mark.parametrize("case", [full, bare], ids=["full", "bare"])
 def test_every_figure_has_a_finding_and_an_alternative_text_and_every_table_is_text(client, lang, case):
     text = Text(lang, country="ES" if lang == "es" else "US")
-    items, (presence, rates, benchmark, leaders, voice, history, sentiment, rated, moved) = case(client)
+    items, (presence, _, benchmark, leaders, voice, history, sentiment, rated, moved) = case(client)
     axes = [
-        plots.plot_cadence(presence, text),
         plots.plot_benchmark(benchmark, leaders, text),
         plots.plot_voice(voice, text),
         plots.plot_voice_history(history, text),
@@ -515,7 +544,7 @@ def test_every_figure_has_a_finding_and_an_alternative_text_and_every_table_is_t
     assert all(ax.get_title(loc="left") and alt_text(ax.figure) for ax in axes)
     mpl.pyplot.close("all")
     shown = [
-        tables.presence_table(presence, {}, text), tables.rates_table(rates, text),
+        tables.presence_table(presence, {}, text), tables.voice_history_table(history, "Ridgeline", text),
         tables.benchmark_table(benchmark, text), tables.voice_table(voice, sentiment, text),
         tables.sentiment_table(sentiment, text), tables.ratings_table(rated, text), tables.topics_table(moved, text),
         tables.evidence_table(items, text), tables.rows_table({"posts": 3}, text),
@@ -528,6 +557,8 @@ def test_the_benchmark_figure_names_no_leader_where_there_is_none(client):
     nobody = market.leaders(activity(0.02, [0.02, 0.02, 0.02]))
     ax = plots.plot_benchmark(even, nobody, Text("en"))
     assert ax.get_title(loc="left") == "Nobody leads yet on Instagram."
+    both = pd.concat([nobody, nobody.assign(platform="facebook")])
+    assert Text("es")(plots.leader_sentences(both)[0]) == "Nadie lidera todavía en Instagram ni en Facebook."
     drawn = [line.get_xdata()[0] for line in ax.lines if len(line.get_xdata()) == 1]
     assert drawn == pytest.approx(even["estimate"].tolist())
     mpl.pyplot.close("all")

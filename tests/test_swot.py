@@ -453,7 +453,10 @@ def test_a_number_a_platform_retired_within_the_year_is_a_threat_and_an_older_on
                             "replaced_by": ["views", "", ""]})  # fmt: skip
     evidence = proposals.retired_items(changes, period="2026-10", source=())
     assert [item.id for item in evidence] == ["EV-retired-facebook-impressions"]
-    assert "until November 2026" in Text("en")(evidence[0].title)
+    assert Text("en")(evidence[0].title) == (
+        "Facebook stopped counting impressions: our posts since Nov 16, 2025 are told in views instead, and until "
+        "November 2026 no month can be held against the same month a year before"
+    )
     found = items_of(*evidence)
     assert found[["id", "quadrant"]].to_numpy().tolist() == [["SW-retired-facebook-impressions", "threats"]]
     assert proposals.retired_items(changes.iloc[1:], period="2026-10", source=()) == []
@@ -463,9 +466,44 @@ def test_the_board_says_each_item_with_its_side_and_the_sides_without_any(client
     weighing = weighed(STRENGTH)
     items = proposals.swot_ledger_items(weighing.table, Ledger([STRENGTH]), owner="SMM", period="2026-10")
     assert items[0].topics[0] == "strength"
-    shown = tables.board(weighing, items, Text("en")).markdown
-    assert "[EV-instagram-er-vs-rivals](#EV-instagram-er-vs-rivals)" in shown
-    assert "No evidence shows a threat this month." in shown
+    looked = swot.looked_at(proposals.evidence_table([STRENGTH, UNCLEAR]))
+    assert looked == {"strengths": 2, "weaknesses": 2, "opportunities": 0, "threats": 0}
+    shown = tables.board(weighing, items, Text("en"), looked=looked).plain
+    assert (
+        "[EV-instagram-er-vs-rivals](#EV-instagram-er-vs-rivals)" in tables.board(weighing, items, Text("en")).markdown
+    )
+    said = {part.split("\n")[0]: part.split("\n")[-1] for part in shown.split("\n\n")}
+    assert said["Strengths"].startswith("Only one strength: 2 things that could have shown one were measured")
+    assert said["Weaknesses"].startswith("No weakness can be shown this month: 2 things that could have shown one")
+    assert said["Threats"].startswith("Nothing on record could show any threat this month")
+
+
+def test_a_quadrant_of_two_says_nothing_of_how_few_it_holds(client):
+    second = fact("EV-linkedin-er-vs-rivals", 2.0, 1.5, 2.6, platform="LinkedIn")
+    weighing = weighed(STRENGTH, second)
+    items = proposals.swot_ledger_items(weighing.table, Ledger([STRENGTH, second]), owner="SMM", period="2026-10")
+    assert "Only one" not in tables.board(weighing, items, Text("en")).plain
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_a_matrix_of_fewer_than_three_items_is_neither_scored_nor_called_the_stronger(lang):
+    text = Text(lang)
+    two = weighed(STRENGTH, fact("EV-linkedin-er-vs-rivals", 2.0, 1.5, 2.6)).table
+    three = pd.concat([two, two.assign(id="c").iloc[:1]])
+    scores = [swot.matrix_score(t.assign(rating=3.0), certainty=4) for t in (two, three)]
+    few, enough = (plots.plot_matrices(score, score, text) for score in scores)
+    said = [" ".join(ax.get_title(loc="left").split()) for ax in (few, enough)]
+    assert (
+        text("Inside, strengths outweigh weaknesses.") in said[0],
+        text("fewer than three items") in few.texts[0].get_text(),
+    ) == (False, True)
+    assert text("Inside, fewer than three items stand, so nothing is weighed.") in said[0]
+    assert text("Outside, fewer than three items stand, so nothing is weighed.") in said[0]
+    assert text("Inside, strengths outweigh weaknesses.") in said[1]
+    assert text.number(3.0, 2) not in alt_text(few.figure)
+    assert len(tables.matrix_table(two.assign(rating=3.0), [], text)) == 1
+    assert tables.scores_table(scores[0], scores[0], text).iloc[:, 2].tolist() == ["–", "–"]
+    mpl.pyplot.close("all")
 
 
 @pytest.mark.parametrize(

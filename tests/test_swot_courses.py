@@ -193,8 +193,30 @@ def test_an_approved_strategy_is_judged_again_by_what_it_rests_on(client: Client
     (one,) = proposals.earlier_strategies(known, again, Ledger([standing(0.9)]), EN)
     assert EN(one.said).startswith("Proposed again this month")
     shown = tables.earlier_table(moved, EN)
-    assert list(shown["Approved strategy"]) == ["gravel", "unseen"]
+    assert list(shown["Strategy"]) == ["gravel", "unseen"]
     assert tables.earlier_table([], EN).empty
+
+
+def test_a_rejected_strategy_stays_on_record_with_what_was_said_and_whether_the_evidence_proposes_it_again(
+    client: Client,  # noqa: F811
+) -> None:
+    again, _, _ = strategies_of(client, *ALL)
+    entry = '[[strategies]]\nid = "{id}"\ntitle = "{id}"\nstatus = "rejected"\nby = "approver"\non = 2026-09-01\n{note}'
+    plan = parse_plan(
+        entry.format(id=again[0].id, note='note = "No money for it."\n') + entry.format(id="ST-old", note="")
+    )
+    standings = proposals.earlier_strategies(plan, again, Ledger([standing(0.9)]), EN)
+    assert [(one.id, one.status, one.holds) for one in standings] == [
+        (again[0].id, "rejected", None), ("ST-old", "rejected", None)
+    ]  # fmt: skip
+    shown = tables.earlier_table(standings, EN)
+    assert shown["Decision"].tolist() == ["rejected", "rejected"]
+    assert shown["How it stands today"].tolist() == [
+        f"“No money for it”. The evidence proposes it again this month, with the verdict {again[0].verdict.value}; the "
+        "rejection stands.",
+        "The evidence does not propose it this month either.",
+    ]
+    assert all("rechaz" in cell for cell in tables.earlier_table(standings, ES)["Decisión"])
 
 
 def test_the_tables_of_means_may_be_empty(client: Client) -> None:  # noqa: F811

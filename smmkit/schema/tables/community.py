@@ -64,7 +64,7 @@ INBOX = Table(
     ),
     when="received_at",
     tells_month=True,
-    needed_by=("01", "03", "04", "05", "08"),
+    needed_by=("01", "02", "03", "04", "05", "08"),
     by_hand=ByHand(
         N_("Customer messages (kept by hand)"),
         N_("One row per message or comment a customer sent, with when it was answered."),

@@ -20,21 +20,6 @@ _MORE = N_("People talk more about {topics} than season and luck explain")
 _LESS = N_("People talk less about {topics} than season and luck explain")
 
 
-def plot_cadence(presence: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:
-    """Draw posts per week of each account: a count, so no interval."""
-    names = [platform_name(name) for name in presence["platform"]]
-    exact = presence.assign(low=presence["posts_per_week"], high=presence["posts_per_week"])
-    ax = draw_intervals(
-        new_axes(ax, height=_height(len(names))), exact, value="posts_per_week", labels=names,
-        marked=(presence["posts"] > 0).tolist(), written=lambda value: text.number(value, 1),
-    )  # fmt: skip
-    silent = [name for name, posts in zip(names, presence["posts"], strict=True) if not posts]
-    spoken = text("Every account posted in the last three months")
-    title = text("Without a post in three months: {platforms}", platforms=", ".join(silent)) if silent else spoken
-    alt = text("Posts per week of {n:number} accounts.", n=len(names))
-    return finish(ax, text=text, title=title, alt=alt, xlabel=text("posts per week"))
-
-
 def plot_benchmark(benchmark: pd.DataFrame, leaders: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:
     """Draw each brand's interactions per post per follower; the title names a leader only where there is one."""
     labels = [f"{platform_name(row.platform)} · {row.brand}" for row in benchmark.itertuples()]
@@ -65,8 +50,11 @@ def leader_sentences(leaders: pd.DataFrame) -> list[Message]:
         for brand, platform in zip(won["leader"], won["platform"], strict=True)
     ]
     open_ones = [platform_name(name) for name in leaders.loc[leaders["leader"].isna(), "platform"]]
-    if open_ones:
-        found.append(Message(N_("Nobody leads yet on {platforms}."), {"platforms": ", ".join(open_ones)}))
+    if len(open_ones) > 1:
+        values = {"platforms": ", ".join(open_ones[:-1]), "last": open_ones[-1]}
+        found.append(Message(N_("Nobody leads yet on {platforms} or {last}."), values))
+    elif open_ones:
+        found.append(Message(N_("Nobody leads yet on {platforms}."), {"platforms": open_ones[0]}))
     return found
 
 

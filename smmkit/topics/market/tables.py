@@ -54,42 +54,19 @@ def _wait(wait: KpiValue | None, text: Text) -> str:
     return stated(text.quantity(wait.value, wait.unit), wait.metric, wait.scope.key, wait.window)
 
 
-def coverage_table(coverage: pd.DataFrame, text: Text) -> pd.DataFrame:
-    """Return who is on which platform."""
-    rows = [
-        (platform_name(row.platform), text("yes") if row.own else text("no"), text.number(row.rivals), row.names or "–")
-        for row in _rows(coverage)
-    ]
-    return text_table(rows, (N_("Platform"), N_("Client"), N_("Rivals there"), N_("Which")), text)
-
-
-def rates_table(rates: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
-    """Return the engagement rate by reach per platform."""
-    rows = [
-        (platform_name(row.platform), text.number(row.posts),
-         stated(text.percent(row.rate, 2), "err", row.platform, window),
-         text.interval(row.low, row.high, "percent2"))
-        for row in _rows(rates)
-    ]  # fmt: skip
-    return text_table(
-        rows, (N_("Platform"), N_("Posts"), N_("Engagement rate by reach"), N_("Interval")), text, window=window
-    )
-
-
 def benchmark_table(benchmark: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
-    """Return every brand on the public denominator: raw median, shrunken estimate, interval."""
+    """Return every brand on the public denominator: raw median, the estimate drawn to the common mean, interval."""
     rows = [
         (platform_name(row.platform), row.brand, text.number(row.followers), text.number(row.posts),
          stated(text.percent(row.median, 2), "median_rate", scoped(row.platform, row.brand), window),
          stated(text.percent(row.estimate, 2), "er_followers", scoped(row.platform, row.brand), window),
          text.interval(row.low, row.high, "percent2"),
-         stated(text.percent(row.weight), "weight", scoped(row.platform, row.brand), window),
          text.word(None) if row.is_own else text.number(row.boosted))
         for row in _rows(benchmark)
     ]  # fmt: skip
     heads = (
-        N_("Platform"), N_("Brand"), N_("Followers"), N_("Posts"), N_("Median"), N_("Estimate"), N_("Interval"),
-        N_("Weight of its own data"), N_("Weeks that look paid for"),
+        N_("Platform"), N_("Brand"), N_("Followers"), N_("Posts"), N_("Middle week"),
+        N_("Engagement rate by followers"), N_("Interval"), N_("Weeks that look paid for"),
     )  # fmt: skip
     return text_table(rows, heads, text, window=window)
 
@@ -110,6 +87,22 @@ def voice_table(
         for row in _rows(voice)
     ]
     heads = (N_("Brand"), N_("Mentions"), N_("Share of voice"), N_("Interval"), N_("Net sentiment"))
+    return text_table(rows, heads, text, window=window)
+
+
+def voice_history_table(history: pd.DataFrame, own: str, text: Text, *, window: Window | None = None) -> pd.DataFrame:
+    """Return the share of voice month by month beside its net sentiment: to be talked about is not to be liked."""
+    rows = [
+        (text.short_month(month.key), text.number(row.mentions), stated(text.percent(row.share, 1), "sov", own, month),
+         text.interval(row.low, row.high, "percent1"), stated(text.points(row.net), "net_sentiment", own, month),
+         text.interval(row.net_low, row.net_high, "points1"))
+        for row in _rows(history)
+        for month in [Window.month(f"{row.month:%Y-%m}")]
+    ]  # fmt: skip
+    heads = (
+        N_("Month"), N_("Mentions"), N_("Share of voice"), N_("Interval"), N_("Net sentiment"),
+        N_("Interval of the sentiment"),
+    )  # fmt: skip
     return text_table(rows, heads, text, window=window)
 
 

@@ -40,8 +40,9 @@ def plot_weights(weighing: Weighing, items: Iterable[Item], text: Text, *, ax: A
     _frame(ax, len(table))
     counts = {name: int((table["quadrant"] == name).sum()) for name in QUADRANTS}
     title = text(
-        "Items by quadrant: strengths {strengths:number}, weaknesses {weaknesses:number}, "
-        "opportunities {opportunities:number}, threats {threats:number}",
+        "Inside, {strengths:number} {strengths:plural|strength stands|strengths stand} against {weaknesses:number} "
+        "{weaknesses:plural|weakness|weaknesses}; outside, {opportunities:number} "
+        "{opportunities:plural|opportunity|opportunities} against {threats:number} {threats:plural|threat|threats}",
         **counts,
     )
     if table.empty:
@@ -69,10 +70,9 @@ def plot_matrices(inside: MatrixScore, outside: MatrixScore, text: Text, *, ax: 
     ax.set_yticks([0, 1], names)
     ax.set_ylim(1.5, -0.5)
     title = " ".join((_inside_sentence(inside, text), _outside_sentence(outside, text)))
-    alt = text(
-        "IFE {ife:number2} and EFE {efe:number2} on a scale from 1 to 4 with midpoint 2.5, with intervals.",
-        ife=inside.score, efe=outside.score,
-    )  # fmt: skip
+    ife, efe = (score.score if score.items >= FEWEST else None for score in (inside, outside))
+    alt = text("IFE {ife:number2} and EFE {efe:number2} on a scale from 1 to 4 with midpoint 2.5, with intervals.",
+               ife=ife, efe=efe)  # fmt: skip
     return finish(
         ax,
         text=text,
@@ -113,6 +113,8 @@ def plot_ranks(ranks: pd.DataFrame, strategies: Sequence[Item], text: Text, *, a
 
 
 def _inside_sentence(score: MatrixScore, text: Text) -> str:
+    if score.items < FEWEST:
+        return text("Inside, fewer than three items stand, so nothing is weighed.")
     if score.interval.low > MIDPOINT:
         return text("Inside, strengths outweigh weaknesses.")
     if score.interval.high < MIDPOINT:
@@ -121,6 +123,8 @@ def _inside_sentence(score: MatrixScore, text: Text) -> str:
 
 
 def _outside_sentence(score: MatrixScore, text: Text) -> str:
+    if score.items < FEWEST:
+        return text("Outside, fewer than three items stand, so nothing is weighed.")
     if score.interval.low > MIDPOINT:
         return text("Outside, the plan answers more than it leaves open.")
     if score.interval.high < MIDPOINT:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -33,7 +34,7 @@ KINDS: Mapping[str, str] = {
     "topic": N_("Topic"),
     "rival": N_("Rival"),
     "price": N_("Price of attention"),
-    "complaints": N_("Complaints in a crisis"),
+    "complaints": N_("Complaints"),
     "alarm": N_("Crisis alarm"),
     "buyers": N_("Customers who stopped buying"),
     "network": N_("One network carries most"),
@@ -55,7 +56,8 @@ REASONS: Mapping[str, str] = {
     "against three fifths of all posts": N_("against three fifths of all posts"),
     "against being there as well": N_("against being there as well"),
     "against a year that can be compared": N_("against a year that can be compared"),
-    "held by experts, not measured": N_("held by experts, not measured"),
+    "against the three months before": N_("against the three months before"),
+    "the workshop's view, not measured": N_("the workshop's view, not measured"),
     "quoted, not measured": N_("quoted, not measured"),
     "measured the month before": N_("measured the month before"),
 }
@@ -89,44 +91,71 @@ def change_table(yearly: pd.DataFrame, text: Text) -> pd.DataFrame:
     return text_table(rows, heads, text)
 
 
+NOT_COUNTED: Mapping[str, int] = MappingProxyType({})
 FEWEST = 3
 _FEW = N_("Fewer than three items stand on this side: a weighted mean of them would say nothing.")
 _NO_PAIR = N_("Nothing inside meets anything outside here, so there is no strategy.")
-_EMPTY: Mapping[str, str] = {
-    "strengths": N_("No evidence shows a strength this month."),
-    "weaknesses": N_("No evidence shows a weakness this month."),
-    "opportunities": N_("No evidence shows an opportunity this month."),
-    "threats": N_("No evidence shows a threat this month."),
+SIDES: Mapping[str, str] = {
+    "strengths": N_("strength"),
+    "weaknesses": N_("weakness"),
+    "opportunities": N_("opportunity"),
+    "threats": N_("threat"),
 }
+LEAST = 2
+_THIN: Mapping[tuple[bool, bool], str] = {
+    (False, False): N_(
+        "Nothing on record could show any {side:word} this month, so nobody knows of one. The workshop may add what it "
+        "sees (swot_ratings.csv); notebook 01 ends with what to collect."
+    ),
+    (False, True): N_(
+        "No {side:word} can be shown this month: {n:number} {n:plural|thing|things} that could have shown one "
+        "{n:plural|was|were} measured, and {n:plural|it does not clearly do so|none clearly does}. The workshop may "
+        "add what it sees (swot_ratings.csv)."
+    ),
+    (True, False): N_(
+        "Only one {side:word}: nothing else on record could show another. The workshop may add what it sees "
+        "(swot_ratings.csv)."
+    ),
+    (True, True): N_(
+        "Only one {side:word}: {n:number} {n:plural|thing|things} that could have shown one {n:plural|was|were} "
+        "measured, and nothing else clearly does. The workshop may add what it sees (swot_ratings.csv)."
+    ),
+}
+"""Why a quadrant holds fewer than two items: whether it holds one, and whether anything measured could have been one.
+"""
 
 
-def board(weighing: Weighing, items: Iterable[Item], text: Text, left: Sequence[Message] = ()) -> Prose:
+def board(
+    weighing: Weighing,
+    items: Iterable[Item],
+    text: Text,
+    left: Sequence[Message] = (),
+    *,
+    looked: Mapping[str, int] = NOT_COUNTED,
+) -> Prose:
     """Return the four quadrants as real text: each item with its evidence, how much it is, and who answers for it.
 
-    What the workshop rated and could not be placed (`left`) is said at the end.
+    Why a quadrant holds fewer than two says how many things were `looked` at (`analysis.looked_at`); what the workshop
+    rated and could not be placed (`left`) is said at the end.
     """
     said = {item.id: item for item in items}
-    boards = {
-        name: [said[id] for id in weighing.table.loc[weighing.table["quadrant"] == name, "id"]] for name in QUADRANTS
-    }
-    parts = [
-        "\n".join(
-            [
-                f"**{text.word(NAMES[name])}**",
-                "",
-                *(f"- {inert(_said(item, text))} · {_proof(item, text)}" for item in own),
-            ]
-        )
-        if own
-        else f"**{text.word(NAMES[name])}**\n\n{inert(text.word(_EMPTY[name]))}"
-        for name, own in boards.items()
-    ]
-    plain = [
-        "\n".join([text.word(NAMES[name]), *([_said(item, text) for item in own] or [text.word(_EMPTY[name])])])
-        for name, own in boards.items()
-    ]
+    parts, plain = [], []
+    for name in QUADRANTS:
+        own = [said[id] for id in weighing.table.loc[weighing.table["quadrant"] == name, "id"]]
+        why = [_thin(name, len(own), looked.get(name, 0), text)] if len(own) < LEAST else []
+        shown = [" · ".join(filter(None, [f"- {inert(_said(item, text))}", _proof(item, text)])) for item in own]
+        parts.append("\n\n".join([f"**{text.word(NAMES[name])}**", *(["\n".join(shown)] if own else []),
+                                  *map(inert, why)]))  # fmt: skip
+        plain.append("\n".join([text.word(NAMES[name]), *(_said(item, text) for item in own), *why]))
     rest = [text(message) for message in left]
     return Prose("\n\n".join([*parts, *map(inert, rest)]), "\n\n".join([*plain, *rest]))
+
+
+def _thin(name: str, held: int, looked: int, text: Text) -> str:
+    """Say why a quadrant holds fewer than two items: nothing was measured that could show one, or nothing did."""
+    message = _THIN[held > 0, looked > held]
+    values: dict[str, str | int] = {"side": SIDES[name], "n": looked}
+    return text(Message(message, {one: value for one, value in values.items() if f"{{{one}" in message}))
 
 
 def _said(item: Item, text: Text) -> str:
@@ -138,7 +167,7 @@ def _said(item: Item, text: Text) -> str:
 
 def _proof(item: Item, text: Text) -> str:
     """Return links to the evidence an item rests on."""
-    return ", ".join(f"[{one}](#{one})" for one in item.because) or text("held by experts, not measured")
+    return ", ".join(f"[{one}](#{one})" for one in item.because)
 
 
 def swot_table(weighing: Weighing, items: Iterable[Item], text: Text) -> pd.DataFrame:
@@ -223,10 +252,15 @@ def tows_board(strategies: Iterable[Item], text: Text) -> Prose:
 
 
 def earlier_table(standings: Iterable[Standing], text: Text) -> pd.DataFrame:
-    """Return how each strategy approved earlier stands today."""
-    rows = [(one.title, text.date(one.on) if one.on else "–", text(one.said)) for one in standings]
-    table = text_table(rows, (N_("Approved strategy"), N_("Approved"), N_("How it stands today")), text)
-    table.attrs[NOTHING] = text("No strategy has been approved yet.")
+    """Return how each strategy decided on earlier stands today, and what was said when one was rejected."""
+    rows = [
+        (one.title, text.word(one.status), text.date(one.on) if one.on else "–",
+         " ".join(filter(None, [text("“{said}”.", said=one.note.rstrip(".")) if one.note else "", text(one.said)])))
+        for one in standings
+    ]  # fmt: skip
+    heads = (N_("Strategy"), N_("Decision"), N_("Date"), N_("How it stands today"))
+    table = text_table(rows, heads, text)
+    table.attrs[NOTHING] = text("No strategy has been decided on yet.")
     return table
 
 

@@ -8,7 +8,6 @@ from smmkit.topics.market.analysis.likes import QUARTER, liked_formats, liked_to
 from smmkit.topics.market.analysis.presence import (
     DAYS,
     MIN_POSTS,
-    coverage_table,
     own_posts,
     presence_table,
     public_interactions,
@@ -51,7 +50,6 @@ __all__ = [
     "brand_mentions",
     "clear_first",
     "clear_trends",
-    "coverage_table",
     "extra_share",
     "growth_gaps",
     "known_followers",

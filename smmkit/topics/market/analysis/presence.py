@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
@@ -138,32 +138,6 @@ _PRESENCE = (
     *("platform", "handle", "followers", "posts", "days", "posts_per_week"),
     *("last_post", "days_silent", "median_interactions", "formats"),
 )
-
-
-def coverage_table(own: Iterable[str], rivals: Mapping[str, Iterable[str]]) -> pd.DataFrame:
-    """Return who is on which platform according to the brief.
-
-    Parameters
-    ----------
-    own
-        Networks the client is on.
-    rivals
-        Networks of each rival.
-
-    Returns
-    -------
-    DataFrame
-        `platform`, `own` (bool), `rivals` (how many of them), `names`.
-
-    """
-    mine = list(own)
-    found = {name: list(platforms) for name, platforms in rivals.items()}
-    platforms = [*mine, *sorted({p for listed in found.values() for p in listed} - set(mine))]
-    rows = []
-    for platform in platforms:
-        there = [name for name, listed in found.items() if platform in listed]
-        rows.append((platform, platform in mine, len(there), ", ".join(there)))
-    return pd.DataFrame(rows, columns=["platform", "own", "rivals", "names"])
 
 
 def reach_rates(posts: pd.DataFrame, *, first: date, last: date) -> pd.DataFrame:

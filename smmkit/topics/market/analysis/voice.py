@@ -16,6 +16,7 @@ from smmkit.measures.mentions import (
     daily_mentions,
     known_brands,
     net_sentiment,
+    tone_between,
     tone_interval,
     voice_table,
 )
@@ -122,7 +123,7 @@ def clear_first(table: pd.DataFrame) -> str | None:
 def voice_history(
     mentions: pd.DataFrame, brands: Sequence[str], *, own: str, last: Period, months: int
 ) -> pd.DataFrame:
-    """Return the client's share of voice month by month.
+    """Return the client's share of voice month by month, and how kindly people spoke.
 
     Parameters
     ----------
@@ -140,11 +141,11 @@ def voice_history(
     Returns
     -------
     DataFrame
-        `month` (first day), `mentions` of all brands, `share`, `low`, `high`; months in
-        which nobody was mentioned are left out.
+        `month` (first day), `mentions` of all brands, `share`, `low`, `high`, `net` (net sentiment of the client),
+        `net_low`, `net_high`; months in which nobody was mentioned are left out.
 
     """
-    rows, daily = [], daily_mentions(mentions, brands)
+    rows, daily, ours = [], daily_mentions(mentions, brands), daily_mentions(mentions, [own])
     for back in range(months - 1, -1, -1):
         month = last.shift(-back)
         counts = counts_between(daily, brands, first=month.start, last=month.end)
@@ -152,9 +153,12 @@ def voice_history(
             continue
         own_row = voice_table(counts, own=own).set_index("brand").loc[own]
         total = int(counts.to_numpy().sum())
-        rows.append((pd.Timestamp(month.start), total, own_row["share"], own_row["low"], own_row["high"]))
-    table = pd.DataFrame(rows, columns=["month", "mentions", "share", "low", "high"])
-    return table.astype({"month": "datetime64[us]", "mentions": int, "share": float, "low": float, "high": float})
+        net = tone_between(ours, first=month.start, last=month.end)
+        share = (own_row["share"], own_row["low"], own_row["high"])
+        rows.append((pd.Timestamp(month.start), total, *share, net.value, *tone_interval(net)))
+    names = ["share", "low", "high", "net", "net_low", "net_high"]
+    table = pd.DataFrame(rows, columns=["month", "mentions", *names])
+    return table.astype(dict.fromkeys(names, float)).astype({"month": "datetime64[us]", "mentions": int})
 
 
 def extra_share(voice: pd.DataFrame, market: pd.DataFrame, *, own: str) -> ExtraShare | None:

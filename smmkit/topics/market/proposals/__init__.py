@@ -3,7 +3,7 @@
 from smmkit.topics.market.proposals.collect import account_items, collect_items, counted_rows, unmatched_items
 from smmkit.topics.market.proposals.growth import NO_GAP, NO_TREND, growth_items, said, stated
 from smmkit.topics.market.proposals.likes import NO_TASTE, liking_lines, topic_words
-from smmkit.topics.market.proposals.presence import presence_items
+from smmkit.topics.market.proposals.presence import audit_gaps, presence_items
 from smmkit.topics.market.proposals.rivals import benchmark_items, rating_items
 from smmkit.topics.market.proposals.scope import Market, days_exported, scope_of, topic_names
 from smmkit.topics.market.proposals.surroundings import move_items, profile_items, sector_items
@@ -17,6 +17,7 @@ __all__ = [
     "NO_TREND",
     "Market",
     "account_items",
+    "audit_gaps",
     "benchmark_items",
     "beside_rivals",
     "collect_items",

@@ -30,7 +30,7 @@ _COMPLAINED = N_(
     "Most of what people write to us about “{topic}” is complaint: {complaints:number} of {n:number} messages in three "
     "months"
 )
-_FORMAT = N_("On {platform} people answer most to {format:word}: more of those who see one interact")
+_FORMAT = N_("On {platform} nothing draws people in like {format:word}: more of those who see one interact")
 NO_TASTE = N_(
     "No topic and no format stands out yet in what people do, say, ask or answer: the table above holds what there is"
 )

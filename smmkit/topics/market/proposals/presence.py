@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from smmkit.ledger import Item, Source, item_id, judge
 from smmkit.ledger.checks import enough
+from smmkit.measures.kpis import KpiValue
 from smmkit.measures.scopes import Scope, Window
 from smmkit.metrics import metric
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 from smmkit.topics.market.analysis import DAYS, MIN_POSTS
 
+_UNTOLD = {
+    "followers": N_("how many people follow it"),
+    "rate": N_("how many people a post reaches"),
+    "wait": N_("how long people wait for an answer"),
+    "formats": N_("which formats its posts have"),
+}
+_GAPS = (
+    N_("Of {platform} nobody tells us {a:word}: look for it in the exports, or note it by hand"),
+    N_("Of {platform} nobody tells us {a:word} or {b:word}: look for it in the exports, or note it by hand"),
+    N_("Of {platform} nobody tells us {a:word}, {b:word} or {c:word}: look for it in the exports, or note it by hand"),
+    N_(
+        "Of {platform} nobody tells us {a:word}, {b:word}, {c:word} or {d:word}: look for it in the exports, or note "
+        "it by hand"
+    ),
+)
 POSTS_FOUND = N_("{found:number} posts of at least {needed:number}")
 
 
@@ -41,6 +58,37 @@ def presence_items(
     """
     pace = [_cadence(row, period, source) for row in presence.itertuples()]
     return [*pace, *(_rate(row, period, source) for row in rates.itertuples())]
+
+
+def audit_gaps(presence: pd.DataFrame, rates: pd.DataFrame, waits: Mapping[str, KpiValue]) -> list[Message]:
+    """Return what the audit of each account lacks, in one sentence a network.
+
+    Parameters
+    ----------
+    presence, rates, waits
+        From `analysis.market`: `presence_table`, `reach_rates` and `answer_waits`.
+
+    Returns
+    -------
+    list of Message
+        A network of which all is told is left out. A network without a post says so as its own evidence, so that only
+        its followers and its answers can lack here.
+
+    """
+    rated = set(rates["platform"])
+    said = []
+    for row in presence.to_dict("records"):
+        name, wait = str(row["platform"]), waits.get(str(row["platform"]))
+        lacks = {
+            "followers": pd.isna(row["followers"]),
+            "rate": bool(row["posts"]) and name not in rated,
+            "wait": wait is None or wait.value is None,
+            "formats": bool(row["posts"]) and not row["formats"],
+        }
+        missing = [_UNTOLD[part] for part, lacking in lacks.items() if lacking]
+        values = {"platform": platform_name(name)} | dict(zip("abcd", missing, strict=False))
+        said += [Message(_GAPS[len(missing) - 1], values)] if missing else []
+    return said
 
 
 def _cadence(row: Any, period: str, source: tuple[Source, ...]) -> Item:

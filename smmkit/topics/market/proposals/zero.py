@@ -1,4 +1,4 @@
-"""The way for a client that is on no network yet: where its rivals are, and what to do first."""
+"""Networks where rivals are at work and the client is not; for one that is on none yet, what to do first."""
 
 from __future__ import annotations
 
@@ -51,7 +51,9 @@ _ASK = N_(
 def zero_items(
     client: Client, benchmark: pd.DataFrame, *, period: str, source: tuple[Source, ...]
 ) -> tuple[list[Item], list[Item]]:
-    """Return, for a client without an account, where its rivals are and the way from nothing; nothing for any other.
+    """Return where rivals are at work and the client is not and, for one without any account, the way from nothing.
+
+    A client that is on some network misses another only where half of its rivals are.
 
     Parameters
     ----------
@@ -68,23 +70,24 @@ def zero_items(
     -------
     tuple of list of Item
         Evidence `EV-absent-<network>`, the network where most rivals are first; and the steps `DE-start-<step>`, in
-        their order.
+        their order, for a client without an account.
 
     """
-    if client.accounts:
-        return [], []
     theirs = benchmark[~benchmark["is_own"].astype(bool)]
+    if client.accounts:
+        there = theirs.groupby("platform", observed=True)["brand"].transform("nunique")
+        theirs = theirs[(2 * there >= len(client.competitors)) & ~theirs["platform"].isin(client.platforms)]
     seen = [
         _absent(str(name), rows, client, period, source) for name, rows in theirs.groupby("platform", observed=True)
     ]
     seen.sort(key=lambda item: (-float(item.value or 0), -(item.n or 0), item.id))
-    return seen, list(_steps(seen, theirs, client, period))
+    return seen, [] if client.accounts else list(_steps(seen, theirs, client, period))
 
 
 def beside_rivals(
     start: tuple[Sequence[Item], Sequence[Item]], compared: Sequence[Item], growth: Sequence[Item]
 ) -> tuple[Item | Message, ...]:
-    """Return what the comparison with rivals says; for a client on no network, where they are and what to do first.
+    """Return what the comparison with rivals says, and where they are and we are not; first steps where we are nowhere.
 
     Parameters
     ----------
@@ -95,7 +98,7 @@ def beside_rivals(
 
     """
     absent, steps = start
-    return (*absent, *steps) if steps else (*compared, *stated(growth, NO_GAP))
+    return (*absent, *steps) if steps else (*compared, *absent, *stated(growth, NO_GAP))
 
 
 def _absent(network: str, rows: pd.DataFrame, client: Client, period: str, source: tuple[Source, ...]) -> Item:

@@ -1,8 +1,9 @@
-"""The client's own results against the same months a year ago."""
+"""The client's own results against the same months a year ago, and its complaints against the months before."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -17,7 +18,21 @@ MONTHS = 2
 MIN_POSTS = 12
 MIN_ADS = 8
 LIFT = 1.5
+WEEKS = 13
+LEAST_DAYS = 14
 COLUMNS = ["platform", "ratio", "low", "high", "p_value", "now", "before", "comparable", "log_sd", "posts_per_week"]
+
+
+class Complaints(NamedTuple):
+    """Complaints as a part of the messages: now over before, both parts (0-1), and the messages of both windows."""
+
+    ratio: float
+    low: float
+    high: float
+    p_value: float
+    now: float
+    before: float
+    messages: int
 
 
 def yearly_change(
@@ -112,6 +127,42 @@ def price_change(
     return None
 
 
+def complaint_change(inbox: pd.DataFrame, *, end: date, weeks: int = WEEKS, alpha: float = 0.05) -> Complaints | None:
+    """Return the part of the messages that are complaints now over that of as many weeks before.
+
+    A part and no count, so that a busier desk alone looks no worse. Days that resemble their neighbours count less.
+
+    Parameters
+    ----------
+    inbox
+        Canonical messages with `received_local`.
+    end, weeks
+        Last day, and the length of each of the two windows.
+    alpha
+        One less the confidence of the interval: .05 for 95 %.
+
+    Returns
+    -------
+    Complaints or None
+        None where either window is told less than two weeks of, or holds no complaint; the ends are missing where its
+        days are worth too few independent ones.
+
+    """
+    day = inbox["received_local"].dt.tz_localize(None).dt.normalize()
+    counted = pd.DataFrame({"complaints": inbox["kind"].eq("complaint").fillna(False).astype(float), "messages": 1.0})
+    by_day = counted.groupby(day).sum()
+    cut, last = pd.Timestamp(end) - pd.Timedelta(weeks=weeks), pd.Timestamp(end)
+    now = by_day[(by_day.index > cut) & (by_day.index <= last)]
+    before = by_day[(by_day.index > cut - pd.Timedelta(weeks=weeks)) & (by_day.index <= cut)]
+    if min(len(now), len(before)) < LEAST_DAYS or not (now["complaints"].sum() and before["complaints"].sum()):
+        return None
+    shares = [float(part["complaints"].sum() / part["messages"].sum()) for part in (now, before)]
+    gap = _log_share(now).minus(_log_share(before))
+    low, high = (float(np.exp(one)) for one in gap.interval(alpha))
+    found = int(now["messages"].sum() + before["messages"].sum())
+    return Complaints(shares[0] / shares[1], low, high, gap.p_value(), shares[0], shares[1], found)
+
+
 def posts_per_arm(log_sd: float, *, lift: float = LIFT) -> int:
     """Return the posts each arm of a test needs to see a lift with 80 % power at 5 %.
 
@@ -188,6 +239,12 @@ def _error(rows: pd.DataFrame, means: pd.Series[float], sizes: pd.Series[float],
     by_day = push.groupby(kept["day"]).sum().sort_index()
     found = serial_mean(by_day, (by_day.index - by_day.index.min()).days)
     return Estimate(0.0, found.error * len(by_day), found.freedom, found.effective)
+
+
+def _log_share(days: pd.DataFrame) -> Estimate:
+    """Log of complaints over messages, day by day."""
+    share = serial_ratio(days["complaints"], days["messages"], (days.index - days.index.min()).days)
+    return Estimate(float(np.log(share.value)), share.error / share.value, share.freedom, share.effective)
 
 
 def _log_price(ads: pd.DataFrame) -> Estimate:

@@ -68,6 +68,7 @@ _WAIT = "against a working day of eight hours"
 _PERSON = "against three fifths of all posts"
 _ABSENT = "against being there as well"
 _RETIRED = "against a year that can be compared"
+_QUARTER = "against the three months before"
 
 RULES: tuple[ItemRule, ...] = (
     ItemRule("rate against rivals", "rate", STRENGTHS, WEAKNESSES, 1, 1.0, 0.1, _RIVALS),
@@ -76,6 +77,7 @@ RULES: tuple[ItemRule, ...] = (
     ItemRule(SENTIMENT, "reputation", STRENGTHS, WEAKNESSES, 1, 0.0, 0.05, _RIVALS),
     ItemRule("voice against market", "voice", STRENGTHS, WEAKNESSES, 1, 0.0, 0.03, _MARKET, 1.2),
     ItemRule(INBOX_ALARM, "complaints", WEAKNESSES, WEAKNESSES, -1, 1.0, 0.5, _WEEKS),
+    ItemRule("complaints against before", "complaints", "", WEAKNESSES, -1, 1.0, 0.25, _QUARTER),
     ItemRule(ALARM, "alarm", THREATS, THREATS, -1, 1.0, 0.5, _WEEKS),
     ItemRule("growth of a topic", "topic", OPPORTUNITIES, THREATS, 1, 0.0, 0.1, _FLAT),
     ItemRule(
@@ -135,6 +137,24 @@ def swot_items(evidence: pd.DataFrame) -> pd.DataFrame:
     kept = table.groupby("quadrant", sort=False).head(LIMIT)
     order = kept["quadrant"].map(QUADRANTS.index)
     return kept.assign(order=order).sort_values("order", kind="stable").drop(columns="order").reset_index(drop=True)
+
+
+def looked_at(evidence: pd.DataFrame) -> dict[str, int]:
+    """Return how many pieces of evidence could have stood in each quadrant, whatever they turned out to say.
+
+    Parameters
+    ----------
+    evidence
+        As in `swot_items`.
+
+    Returns
+    -------
+    dict
+        Quadrant -> pieces of evidence that a rule with that quadrant speaks of.
+
+    """
+    asked = [{rule.helpful, rule.harmful} for found in evidence["finding"] for rule in RULES if rule.finding == found]
+    return {name: sum(name in sides for sides in asked) for name in QUADRANTS}
 
 
 def is_prior(finding: object) -> bool:

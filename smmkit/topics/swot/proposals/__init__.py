@@ -1,5 +1,6 @@
 """Notebook 02: SWOT items with their evidence, and the strategies they suggest."""
 
+from smmkit.topics.swot.proposals.complaints import complaint_items
 from smmkit.topics.swot.proposals.courses import Means, means_of
 from smmkit.topics.swot.proposals.earlier import Standing, earlier_strategies
 from smmkit.topics.swot.proposals.evidence import change_items, evidence_table
@@ -15,6 +16,7 @@ __all__ = [
     "Means",
     "Standing",
     "change_items",
+    "complaint_items",
     "earlier_strategies",
     "evidence_table",
     "goal_metrics",

@@ -29,12 +29,12 @@ _ALONE_ONE = N_(
     "when that person is away, we fall silent"
 )
 _RETIRED = N_(
-    "{platform} stopped counting {old:noun} on {day:date} and counts {new:noun} instead: until {until:month} no month "
-    "can be held against the same month a year before"
+    "{platform} stopped counting {old:noun}: our posts since {day:date} are told in {new:noun} instead, and until "
+    "{until:month} no month can be held against the same month a year before"
 )
 _GONE = N_(
-    "{platform} stopped counting {old:noun} on {day:date}: until {until:month} no month can be held against the same "
-    "month a year before"
+    "{platform} stopped counting {old:noun}, which our posts since {day:date} lack: until {until:month} no month can "
+    "be held against the same month a year before"
 )
 _POSTS_FOUND = N_("{found:number} posts of at least {needed:number}")
 _TOLD = N_("the exports count it in two ways within the year")

@@ -58,7 +58,7 @@ def with_experts(
         {
             "id": found["statement"].map(ids), "evidence": "", "quadrant": found["quadrant"], "kind": EXPERT,
             "platform": "", "subject": found["statement"], "called": found["statement"], "distance": 1.0,
-            "major": False, "rule": "held by experts, not measured", "owner": found["judges"],
+            "major": False, "rule": "the workshop's view, not measured", "owner": found["judges"],
         }
     )  # fmt: skip
     both = pd.concat([known, experts], ignore_index=True) if len(experts) else known
@@ -149,7 +149,7 @@ def sides(rated: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 def _item(row: dict[object, object], ledger: Ledger, period: str, owner: str) -> Item:
     id = str(row["id"])
     if row["kind"] == EXPERT:
-        title = Message(N_("{statement} (held by experts, not measured)"), {"statement": str(row["subject"])})
+        title = Message(N_("{statement} (the workshop's view, not measured)"), {"statement": str(row["subject"])})
         check = Check("rows", False, Message(N_("nothing in the data speaks of it")))
         topics = (_SINGULAR[str(row["quadrant"])],)
         return Item.of(id, title, judge([check], owner=str(row["owner"])), period=period, topics=topics)

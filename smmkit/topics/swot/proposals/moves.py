@@ -51,6 +51,8 @@ MOVES: Mapping[tuple[str, str, str], str] = {
     ("WT", "complaints", "alarm"): N_(
         "Answer every complaint of the crisis, tell how its cause was mended, and drill the next one"
     ),
+    ("WO", "complaints", "topic"): N_("Answer complaints first, then publish about “{topic}”"),
+    ("WT", "complaints", "rival"): N_("Solve the complaints before {topic} profits from them"),
     ("WT", "rate", "topic"): N_("Stop publishing about “{topic}” on {platform} until something works there"),
     ("WT", "rate", "rival"): N_("Learn on {platform} from {topic}, which grows, before publishing more"),
     ("WT", "rate", "price"): N_("Cut adverts for posts of {platform} that earn little while impressions cost more"),
