@@ -129,32 +129,3 @@ def test_where_nothing_changes_hardly_any_client_is_told_of_a_change() -> None:
         for found in (told(seed) for seed in range(1000, 1100))
     ]
     assert np.mean(wrong) <= 0.05
-
-
-def test_examples_are_typical_and_recent_and_never_the_luckiest() -> None:
-    table = posts(likes={"2026-10": [10, 50, 51, 52, 900], "2026-01": [51, 51]})
-    effects = pd.DataFrame(
-        {"platform": ["instagram", "instagram"], "format": ["reel", "image"], "outcome": ["votes", "votes"],
-         "side": ["works", ""], "p_value": [0.0001, 0.4]}
-    )  # fmt: skip
-    found = results.typical_posts(table, effects, end=pd.Timestamp("2026-10-31"))
-    assert found["value"].tolist() == [51, 50, 52]
-    assert found["published"].dt.strftime("%Y-%m").unique().tolist() == ["2026-10"]
-    assert found["words"].str.len().max() <= 61
-
-
-def test_a_format_that_brings_more_of_one_thing_and_less_of_another_is_shown_for_both() -> None:
-    table = posts(likes={"2026-10": [40, 41, 42]}).assign(clicks=5, link_clicks=5)
-    effects = pd.DataFrame(
-        {"platform": ["instagram"] * 2, "format": ["reel"] * 2, "outcome": ["votes", "interactions"],
-         "side": ["works", "fails"], "p_value": [0.001, 0.0001]}
-    )  # fmt: skip
-    found = results.typical_posts(table, effects, end=pd.Timestamp("2026-10-31"))
-    assert set(found["side"]) == {"works", "fails"}
-
-
-def test_without_a_finding_there_is_no_example() -> None:
-    effects = pd.DataFrame({"platform": [], "format": [], "outcome": [], "side": [], "p_value": []})
-    found = results.typical_posts(posts(likes={"2026-10": [1, 2]}), effects, end=pd.Timestamp("2026-10-31"))
-    assert found.empty
-    assert tables.examples_table(found, Text("es")).empty

@@ -30,7 +30,7 @@ __all__ = ["Facts", "KpiValue", "Scope", "Window", "kpi_series", "kpi_value"]
 # What a network is read by, in the order people ask for it.
 NETWORK_KPIS = (
     "follows_new", "views", "reach", "interactions", "err", "applause", "conversation", "amplification",
-    "visits", "first_response", "response_rate", "cpa",
+    "visits", "link_clicks", "first_response", "response_rate", "cpa",
 )  # fmt: skip
 # What belongs to no network alone: the website and what people say.
 EVERYWHERE = ("sessions", "key_events", "revenue", "sov", "net_sentiment")

@@ -9,7 +9,7 @@ from smmkit.topics.results.analysis.against_plan import (
 from smmkit.topics.results.analysis.attribution import BOOKS, path_books
 from smmkit.topics.results.analysis.campaign import CampaignEffect, campaign_effect, day_controls, weekday_controls
 from smmkit.topics.results.analysis.campaigns import campaign_costs, campaign_effects, campaign_returns
-from smmkit.topics.results.analysis.examples import typical_posts
+from smmkit.topics.results.analysis.examples import real_examples
 from smmkit.topics.results.analysis.experiments import ab_results, sample_size, score_p_value
 from smmkit.topics.results.analysis.formats import CERTAINTY, format_effects, format_rates
 from smmkit.topics.results.analysis.funnel import Funnel, Stage, funnel
@@ -22,6 +22,7 @@ from smmkit.topics.results.analysis.returns import (
 )
 from smmkit.topics.results.analysis.step import step_test
 from smmkit.topics.results.analysis.variance import Variance, revenue_groups, spend_groups, variance, variances
+from smmkit.topics.results.analysis.works import findings
 
 __all__ = [
     "BOOKS",
@@ -42,12 +43,14 @@ __all__ = [
     "campaign_returns",
     "counterfactual",
     "day_controls",
+    "findings",
     "format_effects",
     "format_rates",
     "funnel",
     "kpi_months",
     "objective_status",
     "path_books",
+    "real_examples",
     "revenue_groups",
     "sample_size",
     "score_p_value",
@@ -55,7 +58,6 @@ __all__ = [
     "spend_groups",
     "standing_table",
     "step_test",
-    "typical_posts",
     "variance",
     "variances",
     "weekday_controls",

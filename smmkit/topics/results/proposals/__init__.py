@@ -7,7 +7,7 @@ from smmkit.topics.results.proposals.formats import OUTCOME_NAMES, format_items,
 from smmkit.topics.results.proposals.funnel import NO_STEPS, funnel_lines, visit_items
 from smmkit.topics.results.proposals.money import cost_items, return_items
 from smmkit.topics.results.proposals.months import measure_name, month_lines, place_name
-from smmkit.topics.results.proposals.plan import Planned, fact_items, objective_items, planned, told
+from smmkit.topics.results.proposals.plan import Planned, fact_items, objective_items, planned, told, words_of
 
 __all__ = [
     "visit_items",
@@ -33,4 +33,5 @@ __all__ = [
     "return_items",
     "told",
     "variance_items",
+    "words_of",
 ]

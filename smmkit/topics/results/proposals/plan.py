@@ -113,6 +113,11 @@ def planned(plan: Plan, *, until: pd.Timestamp) -> Planned:
     )
 
 
+def words_of(client: Client) -> dict[str, tuple[str, ...]]:
+    """Return the words that tell each subject of the brief, as notebook 07 reads posts by them."""
+    return {term.name: (term.name, *term.words) for term in client.glossary}
+
+
 def fact_items(
     metrics: Collection[str], facts: Facts, window: Window, *, period: str, source: tuple[Source, ...]
 ) -> list[Item]:

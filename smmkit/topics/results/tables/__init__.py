@@ -13,7 +13,8 @@ from smmkit.topics.results.tables.judged import (
     standing_table,
     tests_table,
 )
-from smmkit.topics.results.tables.months import closer_table, examples_table, months_table, untold_table
+from smmkit.topics.results.tables.months import closer_table, months_table, untold_table
+from smmkit.topics.results.tables.works import works_table
 
 __all__ = [
     "attribution_table",
@@ -22,7 +23,6 @@ __all__ = [
     "campaigns_table",
     "cost_table",
     "effects_table",
-    "examples_table",
     "funnel_table",
     "months_table",
     "rates_table",
@@ -32,4 +32,5 @@ __all__ = [
     "tests_table",
     "untold_table",
     "variance_table",
+    "works_table",
 ]

@@ -1,8 +1,8 @@
-"""Notebook 09's tables of months and of real posts."""
+"""Notebook 09's tables of months."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,15 +11,13 @@ from smmkit.measures.names import metric_name
 from smmkit.measures.scopes import Scope, Window
 from smmkit.period import Period
 from smmkit.present.facts import stated, text_table
-from smmkit.schema import platform_name
 from smmkit.text import N_, Text
-from smmkit.topics.results.proposals import OUTCOME_NAMES, measure_name, place_name
-from smmkit.topics.results.tables.judged import SIDES
+from smmkit.topics.results.proposals import measure_name, place_name
 
 THAN: Mapping[str, str] = {
-    "higher": N_("clearly higher"),
-    "lower": N_("clearly lower"),
-    "alike": N_("no clear change"),
+    "higher": N_("yes, higher"),
+    "lower": N_("yes, lower"),
+    "alike": N_("not for sure"),
     "": N_("cannot be told"),
 }
 _OTHERWISE = N_("counted in another way")
@@ -46,8 +44,9 @@ def _beside(months: pd.DataFrame, text: Text, period: Period, *, word: bool) -> 
         for row in told.to_dict("records")
     ]  # fmt: skip
     named = [text.month(str(period.shift(-back))) for back in (0, 1, 12)]
-    words = [N_("In a word")] * word
-    heads = (N_("Platform"), N_("Measure"), *named, *words, N_("Than last month"), N_("Than a year ago"))
+    words = [N_("Beside a usual month")] * word
+    other = [N_("Surely unlike last month?"), N_("Surely unlike a year ago?")]
+    heads = (N_("Platform"), N_("Measure"), *named, *words, *other)
     return text_table(rows, heads, text, window=whens[0][1])
 
 
@@ -71,19 +70,3 @@ def untold_table(months: pd.DataFrame, text: Text) -> pd.DataFrame:
         ("; ".join(names), ", ".join(places), text.word(missing or None)) for (missing, places), names in gaps.items()
     ]
     return text_table(rows, (N_("Not in the exports"), N_("Platform"), N_("What would tell it")), text)
-
-
-def examples_table(examples: pd.DataFrame, text: Text) -> pd.DataFrame:
-    """Return three typical posts of each format that works or does not."""
-    rows = [
-        (platform_name(row.platform), text.word(row.format), text.word(SIDES[row.side]), text.date(row.published),
-         row.words or text.word(None), text("{count:number} {what}", count=row.value,
-                                            what=text.word(OUTCOME_NAMES[row.outcome])))
-        for row in _rows(examples)
-    ]  # fmt: skip
-    heads = (N_("Platform"), N_("Format"), N_("Finding"), N_("Published"), N_("Post"), N_("What it earned"))
-    return text_table(rows, heads, text)
-
-
-def _rows(table: pd.DataFrame) -> Iterable[Any]:
-    return table.itertuples(index=False)
