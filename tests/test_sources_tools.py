@@ -183,13 +183,13 @@ def test_a_zip_that_is_protected_torn_or_a_bomb_is_refused_in_a_sentence(
     ("header", "first", "second", "answers"),
     [
         (
-            "Gregorian date,Campaign name,Impressions,Clicks,Spend",
+            "Date,Campaign name,Impressions,Clicks,Spend",
             "9/1/2026,Marca,1000,50,10.50",
             "9/22/2026,Marca,1100,55,11.50",
             {"platform": "google"},
         ),
         (
-            "Start Time,End Time,Campaign Name,Amount Spent,Paid Impressions,Swipe Ups",
+            "Start Date,End Date,Campaign Name,Spend,Impressions,Clicks",
             "2026-09-01,2026-09-01,Otoño,10.5,1000,50",
             "2026-09-02,2026-09-02,Otoño,11.5,1100,55",
             {"platform": "google"},
@@ -239,3 +239,43 @@ def test_pinterest_cut_off_among_its_days_is_said_to_be_cut(tmp_path: Path) -> N
     name = "Pinterest Analytics overview 20260720-20260721.csv"
     assert "cut off" not in said(dropped(tmp_path / "a", {name: whole}))
     assert "cut off" in said(dropped(tmp_path / "b", {name: whole[: whole.index("101") + 2]}))
+
+
+TOOLS = {
+    "later_posts.csv": (
+        "Posted Time,Profile,Media Type,Caption,Permalink,Likes,Comments,Saves,Reach,Engagement Rate\n"
+        '"Sep 1, 2026 10:00 AM",acme,IMAGE,Hola,https://www.instagram.com/p/C1/,50,4,6,900,5.2\n'
+        '"Sep 14, 2026 11:00 AM",acme,CAROUSEL_ALBUM,Taza,https://www.instagram.com/p/C2/,450,24,60,7100,7\n'
+    ),
+    "fanpagekarma_posts.csv": (
+        "Fanpage Karma\nPeriod: 01.09.2026 - 30.09.2026\n\nExported: 01.10.2026\n"
+        "Date,Network,Type,Message-ID,Message,Link,Number of Likes,Number of Comments (total),Reach per post\n"
+        "2026-09-01 10:00,Instagram,FEED_IMAGE,m1,Hola,https://www.instagram.com/p/C1/,50,4,900\n"
+        "2026-09-14 10:00,Instagram,FEED_CAROUSEL_ALBUM,m2,Taza,https://www.instagram.com/p/C2/,450,24,7100\n"
+    ),
+    "metricool_posts.csv": (
+        "Fecha,Contenido,Tipo,URL,Alcance,Me gusta,Guardados,Comentarios\n"
+        "2026-09-01 10:00,Hola,FEED_IMAGE,https://www.instagram.com/p/C1/,900,50,6,4\n"
+        "2026-09-14 11:30,Taza,FEED_CAROUSEL_ALBUM,https://www.instagram.com/p/C2/,7.100,450,60,24\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TOOLS)
+def test_posts_of_a_tool_are_read_by_the_proposal_as_pasted(name: str, tmp_path: Path) -> None:
+    data = {name: TOOLS[name]}
+    proposal = dropped(tmp_path / "a", data).files[0].proposal
+    assert proposal is not None
+    posts = dropped(tmp_path / "b", data, mapping=proposal).tables["posts"]
+    assert posts[["likes", "comments", "reach"]].sum().tolist() == [500, 28, 8000]
+    assert posts["published_at"].notna().all()
+    assert posts["format"].tolist() == ["image", "carousel"]
+
+
+def test_what_can_stand_for_nothing_is_not_proposed(tmp_path: Path) -> None:
+    survey = "Marca temporal,¿Qué compra?,Edad\n1/9/2026 10:00:00,Tazas,25-34\n14/9/2026 11:00:00,Platos,35-44\n"
+    assert not dropped(tmp_path / "a", {"respuestas.csv": survey}).files[0].proposal
+    undated = (
+        "Caption,Permalink,Likes\nHola,https://www.instagram.com/p/C1/,5\nTaza,https://www.instagram.com/p/C2/,6\n"
+    )
+    assert "# published_at" in str(dropped(tmp_path / "b", {"posts.csv": undated}).files[0].proposal)

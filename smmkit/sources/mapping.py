@@ -41,6 +41,12 @@ _NETWORKS = {
     "youtube channel": "youtube", "tiktok business": "tiktok", "google business": "google",
     "google business profile": "google",
 }  # fmt: skip
+# What the networks' own interfaces, and tools that pass their words on, call a format.
+_FORMATS = {
+    "FEED_IMAGE": "image", "FEED_VIDEO": "video", "FEED_CAROUSEL_ALBUM": "carousel", "CAROUSEL_ALBUM": "carousel",
+    "REELS_VIDEO": "reel", "REELS": "reel", "STORY_IMAGE": "story", "STORY_VIDEO": "story", "Carrusel": "carousel",
+    "Carousel": "carousel",
+}  # fmt: skip
 _FREE = frozenset({"grain", "is_own", "scope"})  # filled in when nothing is said
 _DAILY = frozenset(TABLES["daily"].column("metric").allowed)  # type: ignore[union-attr]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", examples=["metricool-posts"])]
@@ -235,7 +241,9 @@ def _known_words(table: str) -> dict[str, dict[str, str]]:
     """Return what the known exports of a table call a format or a network: other tools use the same words."""
     from smmkit.sources.kinds import KINDS
 
-    words: dict[str, dict[str, str]] = {"platform": dict(_NETWORKS)}
+    words: dict[str, dict[str, str]] = {"platform": dict(_NETWORKS)} | (
+        {"format": _FORMATS} if table == "posts" else {}
+    )
     for kind in KINDS:
         if kind.table == table:
             for column, spelled in kind.values.items():

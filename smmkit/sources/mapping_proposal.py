@@ -54,6 +54,7 @@ _FORMATS = {
     "%m/%d/%Y %I:%M %p": "%m/%d/%Y %I:%M %p",
 }
 _SAMPLE = 500
+_AROUND = re.compile(r"^(?:post|number of|numero de|n o de|total(?: de)?) | (?:per|por) post$")
 _NAMING = frozenset(("published_at", "day", "post_id", "url", "text"))  # a post has one of these, a list of rivals none
 _NEEDED = {"ads": {"spend"}, "customers": {"customer_id"}}  # nothing typed beside the file could stand for these
 _DAY = frozenset(("day", "date", "dia", "fecha", "data", "by day"))
@@ -180,11 +181,11 @@ def _fit(columns: dict[str, int]) -> int:
 
 
 def _meanings(cell: str) -> tuple[tuple[str, str], ...]:
-    """Return what a header may mean: as it stands, without its remark in brackets, without “Post” before it."""
+    """Return what a header may mean: as it stands, without its remark in brackets, without “Post” around it."""
     cell = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", cell)  # createdAt
     plain, bare = words(cell), words(cell.partition("(")[0])
     meant: dict[str, str] = {}
-    for spelled in (plain, bare, bare.removeprefix("post ")):
+    for spelled in (plain, bare, _AROUND.sub("", bare)):
         meant = dict(_spellings().get(spelled, ())) | meant
     return tuple(meant.items())
 

@@ -28,12 +28,13 @@ GUESSES = {
         "published_at": (
             "date", "fecha", "published", "published at", "publicado", "created at", "date published", "sent at",
             "fecha de publicación", "data", "data de publicação", "posted at", "posted on", "publishing date",
-            "post date", "publish date", "created time", "published date", "published time",
+            "post date", "publish date", "created time", "published date", "published time", "posted time",
+            "date time", "date and time", "fecha y hora", "fecha hora", "data e hora", "time posted", "publishing time",
         ),
         "platform": (
             "network", "platform", "red", "red social", "social network", "canal", "channel", "service", "rede",
         ),
-        "post_id": ("id", "post id", "content id"),
+        "post_id": ("id", "post id", "content id", "message id"),
         "url": ("url", "link", "enlace", "permalink", "post url"),
         "text": ("text", "texto", "content", "contenido", "message", "mensaje", "caption", "copy", "conteúdo"),
         "format": ("type", "tipo", "format", "formato", "media type"),
@@ -137,7 +138,11 @@ def network_of_links(links: pd.Series) -> str | None:
 def lacking(table: str, given: set[str]) -> list[str]:
     """Return, for the analyst to fill in, what a table needs and one word could say for every row."""
     record = TABLES[table]
-    if record.by_hand is None and table != "audience":
+    metric = record.column("metric")
+    given = given | ({"metric"} if metric is not None and given & set(metric.allowed) else set())
+    if table == "posts" and "published_at" not in given:
+        return ['# published_at = "..."  # ? which column says when each was published']
+    if record.by_hand is None and table not in {"audience", "daily"}:
         return []
     asked = (one for one in record.columns if one.required and one.allowed and one.name not in given)
     return [f'# {one.name} = "..."  # ? {" or ".join(one.allowed)}' for one in asked if one.name not in _AUDIT]
