@@ -307,7 +307,7 @@ def test_two_spellings_of_a_line_are_one_line() -> None:
 # --- other networks -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("platform", ["google", "linkedin", "tiktok", "pinterest"])
+@pytest.mark.parametrize("platform", ["google", "linkedin", "tiktok", "pinterest", "microsoft", "reddit"])
 def test_a_client_with_ads_on_one_other_network_gets_a_budget(platform: str) -> None:
     given = invented(1, True)
     ads = given["ads"].assign(platform=platform)
@@ -318,6 +318,14 @@ def test_a_client_with_ads_on_one_other_network_gets_a_budget(platform: str) -> 
     assert next(item for item in items if item.id == f"BL-{line}").value > 0
     by_campaign = studied({"ads": schema.conform(ads, "ads")})
     assert len(by_campaign.frame.elastic) > 1
+
+
+def test_amazons_ads_are_set_beside_no_channel_of_the_web_page() -> None:
+    given = invented(1, True)
+    ads = schema.conform(given["ads"].assign(platform="amazon"), "ads")
+    study = studied({"ads": ads, "web": given["web"]})
+    assert study.frame.lines["now"].sum() > 0
+    assert budget.channel_of("ads", "amazon") == ""
 
 
 def test_one_trial_a_network_and_none_where_the_client_refused_it() -> None:

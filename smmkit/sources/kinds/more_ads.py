@@ -18,7 +18,7 @@ import pandas as pd
 from smmkit.schema.export_range import export_range
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
-from smmkit.sources.kind import ExportKind, Layout, Reading, Section
+from smmkit.sources.kind import ExportKind, Layout, Reading, Section, Zone
 from smmkit.sources.kinds.meta_ads import broken_down
 from smmkit.sources.kinds.paid_ads import LEFT_OUT, STEPS, ads_of, paid_on
 from smmkit.sources.layout import single
@@ -112,7 +112,10 @@ def _more(name: str, label: str, platform: str, layout: Layout, own: dict[str, t
     steps = (clicked_only, currency, sums_apart, interval, own_days(days), spent, paid_on(platform), broken_down)
     kind = ads_of(name, label, platform, own)
     known = (*LEFT_OUT, *_LEFT_OUT)
-    return replace(kind, layout=layout, required=("spend", "impressions"), known=known, steps=steps)
+    return replace(kind, layout=layout, required=("spend", "impressions"), known=known, steps=steps, zone=_ZONE)
+
+
+_ZONE = Zone("", N_("Days of the ad account's own time zone."))
 
 
 _LEFT_OUT = (

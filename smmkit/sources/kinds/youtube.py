@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from smmkit.sources import cells
@@ -232,4 +234,11 @@ _KINDS = (
         steps=(age_bands,),
     ),
 )
-KINDS = tuple(in_tongues(kind, YOUTUBE) for kind in _KINDS)
+_SPLIT = next(kind for kind in _KINDS if kind.name == "youtube-by-source")
+_BY_DAY = replace(
+    _SPLIT,
+    name="youtube-by-source-daily",
+    headers={"day": ("Date", "Fecha", "Data"), **_SPLIT.headers},
+    required=("day", "_by", "_views"),
+)
+KINDS = tuple(in_tongues(kind, YOUTUBE) for kind in (*_KINDS, _BY_DAY))

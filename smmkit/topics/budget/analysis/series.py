@@ -24,6 +24,7 @@ CHANNELS: Mapping[str, frozenset[str]] = {
     "organic social": frozenset({"organic social", "social orgánico", "redes sociales orgánicas"}),
 }
 _SEARCH = frozenset({"google", "bing", "microsoft"})
+_OWN_SHOP = frozenset({"amazon"})  # what its ads sell is sold there, not on the client's web page
 WEEKLY_COLUMNS = ("line", "channel", "week", "spend", "results")
 
 
@@ -63,7 +64,7 @@ def channel_of(kind: str, platform: str) -> str:
     """
     if kind == "influencers":
         return "organic social"
-    if kind != "ads":
+    if kind != "ads" or platform.lower() in _OWN_SHOP:
         return ""
     return "paid search" if platform.lower() in _SEARCH else "paid social"
 
