@@ -56,10 +56,10 @@ def interval(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """
     if "_day" in frame or not {"_start", "_stop"} <= set(frame.columns):
         return frame.drop(columns=[name for name in ("_start", "_stop") if name in frame])
-    days = frame[["_start", "_stop"]]
-    things = frame[[name for name in _IDS if name in frame]].astype("str").agg("\n".join, axis=1)
-    shared = len(frame) > 1 and len(days.drop_duplicates()) == 1
-    series = len(frame) > 1 and bool(days.assign(_thing=things).drop_duplicates()["_thing"].duplicated().any())
+    names = [name for name in _IDS if name in frame]
+    begun = frame[[*names, "_start"]].drop_duplicates()
+    shared = len(frame) > 1 and len(frame[["_start", "_stop"]].drop_duplicates()) == 1
+    series = bool(begun.duplicated(names).any()) if names else len(begun) > 1
     if not shared and not series:
         if export_range(reading.path) is None:
             said = N_(
