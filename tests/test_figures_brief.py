@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter
 
 from smmkit.present.alignment import classed
 from smmkit.present.display import figure_png, table_html
-from smmkit.present.style import alt_text, brand_colour, set_brand
+from smmkit.present.style import alt_text, brand_colour, finish, set_brand
+from smmkit.report import cells
+from smmkit.report.cells import cell_html
 from smmkit.text import Text
 from smmkit.topics.brief.analysis import ALLOWS, Capability
 from smmkit.topics.brief.plots import plot_coverage
@@ -67,6 +71,32 @@ def test_a_picture_carries_its_alternative_text() -> None:
     encoded, metadata = figure_png(figure)
     assert encoded.startswith("iVBOR")
     assert metadata["alt"] == alt(ax)
+    plt.close("all")
+
+
+def test_on_a_telephone_a_figures_title_stands_above_it_as_text_and_nothing_in_it_is_html() -> None:
+    ax = plot_verdicts(COUNTS, Text("en"))
+    finish(ax, text=Text("en"), title="Reels <b>win</b>", alt="Verdicts.")
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    encoded, metadata = figure_png(figure)
+    output = {"data": {"image/png": encoded}, "metadata": {"image/png": metadata}}
+    page = cell_html({"cell_type": "code", "source": "", "outputs": [output]}, {})
+    assert '<p class="told">Reels &lt;b&gt;win&lt;/b&gt;</p><div class="picture"' in page
+    css = (Path(cells.__file__).parent / "page.css").read_text(encoding="utf-8")
+    assert ".told { display: none;" in css
+    assert ".told { display: block; }" in css.split("@media (max-width: 40rem)")[1]
+    plt.close("all")
+
+
+def test_no_tick_stands_where_its_label_would_round_it_away() -> None:
+    ax = plt.subplots()[1]
+    ax.barh([0], [0.17])
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: Text("en").percent(value)))
+    finish(ax, text=Text("en"), title="t", alt="a")
+    ax.get_figure(root=True).canvas.draw()
+    for tick in ax.get_xticks():
+        assert tick == pytest.approx(round(100 * tick) / 100, abs=1e-9)
     plt.close("all")
 
 

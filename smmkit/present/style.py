@@ -98,9 +98,19 @@ def finish(
     ax.set_ylabel(ylabel)
     for axis in (ax.xaxis, ax.yaxis):
         write_numbers(axis, text)
+        round_ticks(axis)
     set_alt(ax.get_figure(root=True), alt)
     declare_title(ax.get_figure(root=True), title, states)
     return ax
+
+
+def round_ticks(axis: Axis) -> None:
+    """Let ticks stand at 1, 2, 5 and 10 alone: one at 2.5 % would be written 3 %; ticks that were set stay."""
+    from matplotlib.ticker import AutoLocator
+
+    locator = axis.get_major_locator()
+    if isinstance(locator, AutoLocator):
+        locator.set_params(steps=[1, 2, 5, 10])
 
 
 def write_numbers(axis: Axis, text: Text) -> None:

@@ -67,7 +67,11 @@ def _picture(png: str, about: Mapping[str, Any], images: dict[str, str]) -> str:
     said = "" if words is None else escape(str(words))
     image = f'<img src="data:image/png;base64,{name}"' + (f' alt="{said}">' if said else ">")
     # On a telephone the picture keeps its size and is moved, with the keyboard too: its letters would be too small.
-    return f'<div class="picture" role="group" tabindex="0" aria-label="{said}">{image}</div>' if said else image
+    # What it shows is read there without moving it: its title stands above it as text.
+    title = escape(str(about.get("image/png", {}).get("title") or about.get("title") or ""))
+    head = f'<p class="told">{title}</p>' if title else ""
+    held = f'<div class="picture" role="group" tabindex="0" aria-label="{said}">{image}</div>' if said else image
+    return head + held
 
 
 def _words(value: str | list[str]) -> str:

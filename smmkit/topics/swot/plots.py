@@ -109,7 +109,13 @@ def plot_ranks(ranks: pd.DataFrame, strategies: Sequence[Item], text: Text, *, a
         n=len(names),
         clear=CLEAR,
     )
-    return finish(ax, text=text, title=title, alt=alt, xlabel=text("share of all weights under which it comes first"))
+    return finish(
+        ax,
+        text=text,
+        title=title,
+        alt=alt,
+        xlabel=text("how often it comes first, over all ways to weigh the four criteria"),
+    )
 
 
 def _inside_sentence(score: MatrixScore, text: Text) -> str:
