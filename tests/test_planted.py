@@ -9,10 +9,14 @@ from typing import Any
 import pytest
 from prepared import PERIOD, workbooks
 
+from smmkit.client import load_client
 from smmkit.folders import client_slugs
 from smmkit.ledger import Item, Ledger, Verdict, item_id, read_ledger
+from smmkit.measures.names import form_name
 from smmkit.plan import load_plan
 from smmkit.plan.trace import trace
+from smmkit.schema import platform_name
+from smmkit.text import Text
 
 ROOT = Path(__file__).resolve().parents[1]
 LINK = ("source", "medium", "campaign", "content")
@@ -150,6 +154,31 @@ def test_the_double_account_and_the_fact_grown_old(found: tuple[dict[str, Any], 
     assert any(id.endswith(told["profiles"]["duplicate"]) for id in doubles)
     old = [item for item in ledger.values() if item.id.startswith("EV-sector-") and item.verdict is Verdict.JUDGE]
     assert len(old) == len(told["sector"]["facts"])
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_what_is_planted_is_called_by_its_name_in_both_languages(
+    found: tuple[dict[str, Any], Ledger], lang: str
+) -> None:
+    told, ledger = found
+    client = load_client(ROOT / "data" / "clients" / told["slug"])
+    plan, text = load_plan(client.folder), Text(lang, country=client.country, currency=client.currency)
+    topic, winner, campaign = told["topic"]["name"], told["formats"]["winning"], plan.entry(told["campaign"]["id"])
+    assert campaign is not None
+    named = {
+        item_id("SW", "topic", topic, "growth"): client.subjects[topic],
+        "SW-customers-lapsed": text.percent(ledger["SW-customers-lapsed"].value),
+        item_id("EV", "profile", "instagram", told["profiles"]["duplicate"]): told["profiles"]["duplicate"],
+        f"RS-instagram-{winner}-votes": text.word(form_name(winner)),
+        f"RS-facebook-{told['formats']['useless']}-votes": text.word(form_name(told["formats"]["useless"])),
+        item_id("RS", told["campaign"]["id"][3:]): campaign.title,
+        item_id("RS", "test", told["ab_test"]["test"], told["ab_test"]["winner"]): told["ab_test"]["test"],
+        f"SW-retired-{told['break']['platform']}-{told['break']['metric']}": platform_name(told["break"]["platform"]),
+    }
+    rival = told["rival"]["grows_faster"]
+    named |= {item.id: rival for item in ledger.of_kind("SW") if item.id.startswith("SW-competitor-")}
+    for id, name in named.items():
+        assert name in text(ledger[id].title), id
 
 
 def test_every_quadrant_holds_two_to_seven_items(found: tuple[dict[str, Any], Ledger]) -> None:

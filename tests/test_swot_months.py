@@ -51,3 +51,13 @@ def test_an_item_of_the_board_may_be_stated_in_its_month(months: list[Ledger]) -
     for ledger in months:
         for item in ledger.of_kind("SW"):
             assert all(ledger[one].verdict is Verdict.DECIDE for one in item.because), item.id
+
+
+@pytest.mark.heavy
+def test_the_month_of_the_crisis_alone_holds_it_as_a_threat_and_a_weakness_and_praises_no_voice(
+    months: list[Ledger],
+) -> None:
+    for month, ledger in zip(MONTHS, months, strict=True):
+        sides = sorted(item.topics[0] for item in ledger.of_kind("SW") if item.id.startswith("SW-alarm-"))
+        assert sides == (["threat", "weakness"] if month == "2026-07" else []), month
+        assert month != "2026-07" or "SW-esov" not in ledger
