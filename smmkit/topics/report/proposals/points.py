@@ -39,7 +39,7 @@ def points_of(items: Iterable[Item]) -> tuple[Point, ...]:
 
 
 # What is said of all complaints together comes after their causes.
-_OF_ALL = frozenset({"EV-complaints-steps", "EV-complaints-silent"})
+_OF_ALL = frozenset({"EV-complaints-change", "EV-complaints-steps", "EV-complaints-silent"})
 
 
 def larger_first(item: Item) -> tuple[str, bool, float, str]:

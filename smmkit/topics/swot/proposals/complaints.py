@@ -39,7 +39,7 @@ class Listening(Protocol):
 def complaint_items(
     found: Complaints | None, book: Listening, *, period: str, source: tuple[Source, ...]
 ) -> list[Item]:
-    """Return `EV-complaints`: the part of the messages that are complaints now over that of three months before.
+    """Return `EV-complaints-change`: the part of the messages that are complaints now over that of three months before.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ def complaint_items(
         apart(*ends),
     ]
     return [
-        Item.of("EV-complaints", title, judge(checks, collect=wait(*ends, _EXPORT)), value=found.ratio, low=found.low,
+        Item.of("EV-complaints-change", title, judge(checks, collect=wait(*ends, _EXPORT)), value=found.ratio, low=found.low,
                 high=found.high, p_value=found.p_value, unit="ratio", n=found.messages, period=period, source=source,
                 about={"finding": "complaints against before", "days": both.key})
     ]  # fmt: skip
