@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from smmkit.ledger import Item, Kind, Ledger, Verdict
@@ -27,6 +27,8 @@ class ReportSection:
         What stands there when no fact does (catalogue key); empty leaves the section out.
     praises
         Whether it tells what went well: it is left out while an alarm is on.
+    threads
+        What it goes through, one after the other, at most two facts of each; empty where the largest come first.
 
     """
 
@@ -36,12 +38,13 @@ class ReportSection:
     most: int = 6
     empty: str = ""
     praises: bool = False
+    threads: tuple[Callable[[Item], bool], ...] = ()
 
 
 _TOLD = (Verdict.DECIDE, Verdict.JUDGE)
 _MONEY = ("EV-campaign", "EV-ads-", "EV-guardrail")
-_PEOPLE = ("EV-complaints", "EV-response", "EV-tastes", "EV-questions", "EV-net-sentiment", "EV-rating", "EV-sov")
-_RIVALS = ("EV-topic", "EV-esov")
+_PEOPLE = ("EV-complaints", "EV-response", "EV-tastes", "EV-questions")
+_OF_EACH = 2
 # What somebody noted of the market is news in its month and the one after; later it stands in the workbook.
 _NOTED, _NEWS_MONTHS = ("EV-move-", "EV-sector-"), 1
 
@@ -56,10 +59,24 @@ def _noted_lately(item: Item) -> bool:
     return str(item.title.values.get("day", "")) >= str(Period(item.period).shift(-_NEWS_MONTHS).start)
 
 
+def _beside_rivals(item: Item) -> bool:
+    return item.kind is Kind.EV and ("-vs-rivals" in item.id or item.id.endswith("-growth-gap"))
+
+
+def _voice(item: Item) -> bool:
+    """Say whether an item tells how much is said of us, or how kindly: the one never stands without the other."""
+    return item.id in ("EV-sov", "EV-esov", "EV-net-sentiment")
+
+
+def _trend(item: Item) -> bool:
+    return item.id.startswith("EV-topic-")
+
+
 def _is_campaign(item: Item) -> bool:
     return item.kind is Kind.RS and (item.metric == "roi" or item.unit in ("money", "count"))
 
 
+_MARKET = (_beside_rivals, _voice, _trend, _noted_lately)
 SECTIONS: tuple[ReportSection, ...] = (
     ReportSection(
         "worked",
@@ -73,9 +90,9 @@ SECTIONS: tuple[ReportSection, ...] = (
     ReportSection(
         "rivals",
         N_("Rivals and trends"),
-        lambda item: (
-            _starts(item, _RIVALS) or ("-vs-rivals" in item.id and item.kind is Kind.EV) or _noted_lately(item)
-        ),
+        lambda item: any(belongs(item) for belongs in _MARKET),
+        most=_OF_EACH * len(_MARKET),
+        threads=_MARKET,
     ),
     ReportSection(
         "plan",
@@ -90,8 +107,21 @@ SECTIONS: tuple[ReportSection, ...] = (
 def told(section: ReportSection, ledger: Ledger) -> tuple[Item, ...]:
     """Return the facts a section tells: what the data carry before what somebody judges, large before small."""
     found = [item for item in ledger.values() if section.tells(item) and item.verdict in _TOLD]
+    if section.threads:
+        return tuple(one for belongs in section.threads for one in _thread(filter(belongs, found)))
     ordered = sorted(found, key=_place)
     return tuple(_one_a_subject(ordered)[: section.most])
+
+
+def _thread(items: Iterable[Item]) -> list[Item]:
+    """Return two facts of one thread: what was noted last first, and of our voice its share before its tone."""
+    by_size = sorted(items, key=_place)
+    newest = sorted(by_size, key=lambda item: str(item.title.values.get("day", "")), reverse=True)
+    dated = [item for item in newest if _starts(item, _NOTED)]
+    voice = {item.id: item for item in by_size if _voice(item)}
+    if voice:
+        return [voice[id] for id in ("EV-esov" if "EV-esov" in voice else "EV-sov", "EV-net-sentiment") if id in voice]
+    return (dated or by_size)[:_OF_EACH]
 
 
 def _place(item: Item) -> tuple[int, float, tuple[str, bool, float, str]]:

@@ -66,7 +66,7 @@ def complaint_items(
         apart(*ends),
     ]
     return [
-        Item.of("EV-complaints-change", title, judge(checks, collect=wait(*ends, _EXPORT)), value=found.ratio, low=found.low,
-                high=found.high, p_value=found.p_value, unit="ratio", n=found.messages, period=period, source=source,
-                about={"finding": "complaints against before", "days": both.key})
+        Item.of("EV-complaints-change", title, judge(checks, collect=wait(*ends, _EXPORT)), value=found.ratio,
+                low=found.low, high=found.high, p_value=found.p_value, unit="ratio", n=found.messages, period=period,
+                source=source, about={"finding": "complaints against before", "days": both.key})
     ]  # fmt: skip
