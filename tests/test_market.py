@@ -351,6 +351,23 @@ def test_net_sentiment_keeps_neutrals_and_leaves_unlabelled_out():
     assert table.loc["Ridgeline", "unknown"] > 0
 
 
+@pytest.mark.parametrize(("low", "high", "side"), [(0.30, 0.88, "worse"), (1.05, 2.1, "better")])
+def test_a_nearly_clear_difference_says_its_side_and_that_chance_may_still_explain_it(low, high, side):
+    row = {"platform": "facebook", "ratio": (low * high) ** 0.5, "low": low, "high": high, "p_value": 0.03, "posts": 43}
+    gaps = pd.DataFrame([{**row, "steps": 13}])
+    none = market.benchmark_table(activity(0.02, [0.02])).iloc[:0]
+    (gap,) = proposals.benchmark_items(none, gaps, period="2026-10", source=())
+    assert gap.verdict is Verdict.NO_DATA
+    said = Text("en")(gap.title)
+    assert said.startswith(f"On Facebook our posts seem to do {side} than a typical rival's, but chance may still")
+    assert "cannot tell" not in said
+    assert {"worse": "rinden peor", "better": "rinden mejor"}[side] in Text("es")(gap.title)
+    rated = {"source": "google", "rating": 4.4, "gap": 0.2, "low": low - 1, "high": high - 1, "p_value": 0.03}
+    stars = pd.DataFrame([{**rated, "votes": 900, "best": 4.2, "leader": "Alpha Cycles"}])
+    (item,) = proposals.rating_items(stars, period="2026-10", source=())
+    assert Text("en")(item.title).startswith(f"On Google customers seem to rate us {side} than our rivals, but chance")
+
+
 def test_the_same_sentiment_is_no_difference():
     gap, labelled = market.sentiment_gap(
         mentions({"Ridgeline": 8, "Alpha Cycles": 8}),

@@ -512,7 +512,8 @@ def test_a_matrix_of_fewer_than_three_items_is_neither_scored_nor_called_the_str
         (0.99, 1.01, 0.5, Verdict.DECIDE, "Advertising costs what it cost a year ago: what cost 100 then costs 99.0"),
         (0.80, 1.20, 0.5, Verdict.NO_DATA, "The price of advertising has not clearly changed"),
         (1.10, 1.30, 0.001, Verdict.DECIDE, "Advertising became more expensive"),
-        (1.01, 1.30, 0.04, Verdict.NO_DATA, "The price of advertising has not clearly changed"),
+        (1.01, 1.30, 0.04, Verdict.NO_DATA, "Advertising seems to have become more expensive, but chance may still"),
+        (0.80, 0.99, 0.04, Verdict.NO_DATA, "Advertising seems to have become cheaper, but chance may still"),
     ],
 )  # fmt: skip
 def test_a_firm_no_change_is_a_finding_and_no_item_of_the_board(

@@ -9,6 +9,8 @@ import pytest
 from inprocess import ledger_of
 
 from smmkit.ledger import Ledger, Verdict
+from smmkit.topics.swot.analysis import swot_items
+from smmkit.topics.swot.proposals import evidence_table
 
 ROOT = Path(__file__).resolve().parents[1]
 MONTHS = [f"2026-{month:02d}" for month in range(4, 11)]
@@ -61,3 +63,14 @@ def test_the_month_of_the_crisis_alone_holds_it_as_a_threat_and_a_weakness_and_p
         sides = sorted(item.topics[0] for item in ledger.of_kind("SW") if item.id.startswith("SW-alarm-"))
         assert sides == (["threat", "weakness"] if month == "2026-07" else []), month
         assert month != "2026-07" or "SW-esov" not in ledger
+
+
+@pytest.mark.heavy
+def test_the_board_follows_from_its_months_evidence_by_the_rules_and_from_nothing_else(months: list[Ledger]) -> None:
+    for ledger in months:
+        evidence = [item for item in ledger.of_kind("EV") if not item.id.startswith(("EV-last-", "EV-sector-"))]
+        made = swot_items(evidence_table(evidence)).set_index("id")["quadrant"].to_dict()
+        shown = {item.id: item.topics[0] for item in ledger.of_kind("SW") if item.because and item.id in made}
+        measured = {id for id in ledger if id.startswith("SW-") and ("EV" + id[2:]) in {one.id for one in evidence}}
+        assert measured == set(made)
+        assert all(made[id].startswith(side[:6]) for id, side in shown.items())

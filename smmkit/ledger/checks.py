@@ -45,6 +45,16 @@ def nearly(low: float, high: float, neutral: float, p: float | None) -> bool:
     return bool(direction(low, high, neutral)) and not direction(low, high, neutral, p)
 
 
+def nearly_side(low: float, high: float, neutral: float, p: float | None) -> str:
+    """Return `better` or `worse` where a difference is nearly clear, as a catalogue key; nothing where it is not.
+
+    "We cannot tell" beside an interval that lies on one side would contradict itself.
+    """
+    if not nearly(low, high, neutral, p):
+        return ""
+    return N_("better") if low > neutral else N_("worse")
+
+
 def wait(low: float, high: float, neutral: float, p: float | None, otherwise: str) -> Message:
     """Return what to collect: another month where the difference is nearly clear, or what is asked otherwise."""
     return Message(NEARLY if nearly(low, high, neutral, p) else otherwise)

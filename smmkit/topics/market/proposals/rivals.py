@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from smmkit.ledger import Item, Source, item_id, judge
-from smmkit.ledger.checks import apart, direction, enough, independent, wait
+from smmkit.ledger.checks import apart, direction, enough, independent, nearly_side, wait
 from smmkit.measures.scopes import Window
 from smmkit.metrics import metric
 from smmkit.schema import platform_name
@@ -38,7 +38,16 @@ _EVEN = N_(
     "We cannot tell whether our posts on {platform} do better than a typical rival's: with as many followers "
     "they earn between {low:number} and {high:number} interactions where its posts earn 100"
 )
+_NEARLY = N_(
+    "On {platform} our posts seem to do {side:word} than a typical rival's, but chance may still explain it: with as "
+    "many followers they earn between {low:number} and {high:number} interactions where its posts earn 100"
+)
 _WITH_LEADER = {
+    _NEARLY: N_(
+        "On {platform} our posts seem to do {side:word} than a typical rival's, but chance may still explain it: with "
+        "as many followers they earn between {low:number} and {high:number} interactions where its posts earn 100. The "
+        "best, {leader}, earns {best:number} where we earn 100"
+    ),
     _BETTER: N_(
         "On {platform} our posts do better than a typical rival's: with as many followers they earn {ratio:number} "
         "interactions where its posts earn 100 ({low:number} to {high:number}). The best, {leader}, earns "
@@ -146,7 +155,10 @@ def quarter(period: str) -> str:
 def _gap(row: Any, ahead: tuple[str, float] | None, period: str, source: tuple[Source, ...]) -> Item:
     values = {"platform": platform_name(row.platform), "ratio": 100 * row.ratio}
     values |= {"low": 100 * row.low, "high": 100 * row.high}
-    if not row.low <= row.high:
+    side = nearly_side(row.low, row.high, 1.0, row.p_value)
+    if side:
+        key, values = _NEARLY, {**values, "side": side}
+    elif not row.low <= row.high:
         key, values = _NO_GAP, {"platform": values["platform"]}
     else:
         key = (_EVEN, _BETTER, _WORSE)[direction(row.low, row.high, 1.0, row.p_value)]
@@ -170,8 +182,15 @@ _HIDDEN = N_(
 )
 
 
+_NEARLY_RATED = N_(
+    "On {source} customers seem to rate us {side:word} than our rivals, but chance may still explain it: the "
+    "difference lies between {low:number1} and {high:number1} stars"
+)
+
+
 def _rating(row: Any, period: str, source: tuple[Source, ...]) -> Item:
     told, hidden = direction(row.low, row.high, 0.0, row.p_value), row.best > row.rating
+    side = nearly_side(row.low, row.high, 0.0, row.p_value)
     ends = (-row.high, -row.low) if told < 0 else (row.low, row.high)
     values = {"source": platform_name(row.source), "gap": abs(row.gap), "low": ends[0], "high": ends[1]}
     if told > 0 and hidden:
@@ -180,6 +199,8 @@ def _rating(row: Any, period: str, source: tuple[Source, ...]) -> Item:
         key = N_(
             "On {source} customers give us {gap:number1} stars more than our rivals ({low:number1} to {high:number1})"
         )
+    elif side:
+        key, values = _NEARLY_RATED, {**values, "side": side}
     elif told < 0:
         key = N_(
             "On {source} customers give us {gap:number1} stars fewer than our rivals ({low:number1} to {high:number1})"

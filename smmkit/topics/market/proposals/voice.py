@@ -8,7 +8,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from smmkit.ledger import Check, Item, Source, item_id, judge
-from smmkit.ledger.checks import apart, direction, enough, independent, wait
+from smmkit.ledger.checks import apart, direction, enough, independent, nearly_side, wait
 from smmkit.metrics import metric
 from smmkit.schema import platform_name
 from smmkit.stats import Estimate
@@ -49,6 +49,10 @@ _BARE_EXTRA = N_(
 )
 _NO_FEELING = N_(
     "We cannot tell whether people speak better of us or of our rivals: too few days have labelled mentions"
+)
+_NEARLY_FELT = N_(
+    "People seem to speak {side:word} of us than of our rivals, but chance may still explain it: the difference lies "
+    "between {low:number} and {high:number} of every 100 mentions"
 )
 _LISTEN = N_("Export the mentions of the brand and its rivals, found with one and the same query.")
 _LABEL = N_("Label at least thirty mentions of the brand and thirty of its rivals as positive, neutral or negative.")
@@ -171,9 +175,11 @@ def _net_title(net: float, low: float, high: float) -> Message:
 
 def _sentiment_gap(gap: Estimate, labelled: int, period: str, source: tuple[Source, ...]) -> Item:
     value, ends, p = gap.value, gap.interval(), gap.p_value()
-    told = direction(*ends, 0.0, p)
+    told, side = direction(*ends, 0.0, p), ""
     if not ends.low <= ends.high:
         key = _NO_FEELING
+    elif side := nearly_side(*ends, 0.0, p):
+        key = _NEARLY_FELT
     elif told > 0:
         key = N_(
             "People speak better of us than of our rivals: praise less complaints, of every 100 mentions, "
@@ -190,7 +196,7 @@ def _sentiment_gap(gap: Estimate, labelled: int, period: str, source: tuple[Sour
             "{low:number} and {high:number} of every 100 mentions"
         )
     low, high = (-ends.high, -ends.low) if told < 0 else (ends.low, ends.high)
-    values = {"gap": 100 * abs(value), "low": 100 * low, "high": 100 * high}
+    values: dict[str, str | float] = {"gap": 100 * abs(value), "low": 100 * low, "high": 100 * high, "side": side}
     title = Message(key, {name: number for name, number in values.items() if f"{{{name}" in key})
     checks = [
         enough(labelled, MIN_MENTIONS, LABELS_FOUND),

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from smmkit.ledger import Check, Item, Kind, Source, Verdict, item_id, judge
-from smmkit.ledger.checks import apart, direction, wait
+from smmkit.ledger.checks import apart, direction, nearly_side, wait
 from smmkit.measures.scopes import Window
 from smmkit.metrics import metric
 from smmkit.schema import platform_name
@@ -28,6 +28,14 @@ _SAME = N_(
     "We cannot tell whether people interact more or less often on {platform} than a year ago: between {low:number} "
     "and {high:number} times where it was 100"
 )
+_NEARLY_MORE = N_(
+    "On {platform} people seem to interact more often than a year ago, but chance may still explain it: between "
+    "{low:number} and {high:number} times where it was 100"
+)
+_NEARLY_LESS = N_(
+    "On {platform} people seem to interact less often than a year ago, but chance may still explain it: between "
+    "{low:number} and {high:number} times where it was 100"
+)
 _FIRM = N_("On {platform} people interact as often as a year ago: {low:number} to {high:number} times where it was 100")
 _NO_YEAR = N_("On {platform} there are no posts of a year ago, so nothing can be said about progress")
 _ALIKE = N_(
@@ -44,6 +52,14 @@ _CHEAPER = N_(
 _STEADY = N_(
     "The price of advertising has not clearly changed: what cost 100 a year ago costs between {low:number} and "
     "{high:number} now"
+)
+_NEARLY_DEARER = N_(
+    "Advertising seems to have become more expensive, but chance may still explain it: what cost 100 a year ago costs "
+    "between {low:number} and {high:number} now"
+)
+_NEARLY_CHEAPER = N_(
+    "Advertising seems to have become cheaper, but chance may still explain it: what cost 100 a year ago costs between "
+    "{low:number} and {high:number} now"
 )
 _FIRM_PRICE = N_(
     "Advertising costs what it cost a year ago: what cost 100 then costs {low:number1} to {high:number1} now"
@@ -114,7 +130,8 @@ def _change(row: Any, period: str, source: tuple[Source, ...]) -> Item:
     values |= {"low": 100 * row.low, "high": 100 * row.high}
     history = bool(row.ratio > 0)
     firm = known and _firm(row.low, row.high, least=LEAST["rate against last year"])
-    open_ = _FIRM if firm else _SAME
+    side = nearly_side(*between) if known else ""
+    open_ = _FIRM if firm else {"better": _NEARLY_MORE, "worse": _NEARLY_LESS}.get(side, _SAME)
     key = _NO_YEAR if not history else _ALIKE if not known else (open_, _MORE, _LESS)[direction(*between)]
     fewest = min(row.now, row.before)
     counted = Message(
@@ -142,7 +159,8 @@ def _price(price: Mapping[str, float], period: str, source: tuple[Source, ...]) 
     low, high = price["low"], price["high"]
     known, between = bool(low <= high), (low, high, 1.0, price["p_value"])
     firm = known and _firm(low, high, least=LEAST["ad price against last year"])
-    same = _FIRM_PRICE if firm else _STEADY
+    side = nearly_side(*between) if known else ""
+    same = _FIRM_PRICE if firm else {"better": _NEARLY_DEARER, "worse": _NEARLY_CHEAPER}.get(side, _STEADY)
     key = (same, _DEARER, _CHEAPER)[direction(*between)] if known else _NO_PRICE
     fewest = min(price["now"], price["before"])
     counted = Message(
