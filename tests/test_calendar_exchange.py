@@ -20,7 +20,7 @@ from smmkit.errors import ConfigError
 from smmkit.measures.alarm import AlarmHistory
 from smmkit.measures.readings import Facts
 from smmkit.period import Period
-from smmkit.plan import Plan
+from smmkit.plan import Plan, parse_plan
 from smmkit.plan.approvals import approval_of, approved, content_hash
 from smmkit.plan.calendar import load_calendar
 from smmkit.plan.calendar_answers import answered
@@ -249,12 +249,15 @@ def book_of(text: Text, folder: Path) -> SimpleNamespace:
     roles = SimpleNamespace(names={"community_manager": "Quien lleva la comunidad"})
     return SimpleNamespace(
         text=text, plan=Plan(), period=Period("2026-10"), table=schema.empty, alarm=AlarmHistory(),
-        client=SimpleNamespace(roles=roles, folder=folder), facts=Facts({}),
+        client=SimpleNamespace(roles=roles, folder=folder, subjects=SUBJECTS), facts=Facts({}),
     )  # fmt: skip
 
 
+SUBJECTS = {"price": "what it costs", "trail": "riding off the road", "tech": "parts and mechanics"}
+
+
 MORE = {"week": "2026-w45", "purpose": "tell", "origin": "client", "holds": "draft", "note": "", "paused": False,
-        "tagged": "", "idea": ""}  # fmt: skip
+        "tagged": "", "idea": "", "subject": "what it costs"}  # fmt: skip
 
 
 @pytest.mark.parametrize(("lang", "country"), [("en", "US"), ("es", "ES"), ("es", "MX")])
@@ -284,6 +287,32 @@ def test_the_sheet_speaks_the_reader_s_language_and_comes_back_as_the_calendar_s
     kept = {row["post_id"]: row for row in merged(rows, sheet, base, role="approver", on=DAY).rows}
     assert (kept[rows[0]["post_id"]]["state"], kept[rows[1]["post_id"]]["format"]) == ("client_ok", "carousel")
     assert [kept[row["post_id"]]["owner"] for row in rows] == [row["owner"] for row in rows]
+
+
+def test_the_sheet_names_subjects_and_entries_of_the_plan_and_takes_back_their_ids(tmp_path: Path, root: Path) -> None:
+    own = as_rows(load_calendar(root / "data" / "clients" / "ridgeline-bikes"))[-6:]
+    rows = [{**row, "axis": axis, "objective": "OB-err", "segment": "Families"}
+            for row, axis in zip(own, ["price", "trail", "tech"] * 2, strict=True)]  # fmt: skip
+    book = book_of(Text("en", country="US"), tmp_path)
+    book.plan = parse_plan('[[objectives]]\nid = "OB-err"\ntitle = "More answers: 5%"\nmetric = "err"\n')
+    path = tmp_path / "calendar.xlsx"
+    path.write_bytes(workbook_of([{**row, **MORE} for row in rows], book))
+    found, base = read_sheet(path)
+    assert lay(rows, found, base).changed == 0
+    page = openpyxl.load_workbook(path)
+    sheet = page.worksheets[0]
+    heads = [str(cell.value) for cell in sheet[1]]
+    axis, goal, group = (heads.index(name) + 1 for name in ("Subject", "Objective", "Segment"))
+    assert {sheet.cell(line, axis).value for line in range(2, 8)} == set(SUBJECTS.values())
+    assert {sheet.cell(line, goal).value for line in range(2, 8)} == {"More answers"}
+    assert {sheet.cell(line, group).value for line in range(2, 8)} == {"Families"}
+    assert not {str(cell.value) for cell in page["Approvals"]["A"]} & {row["post_id"] for row in rows}
+    sheet.cell(2, axis).value, sheet.cell(3, axis).value = "riding off the road", "spare parts"
+    page.save(path)
+    changed = lay(rows, *read_sheet(path))
+    kept = {row["post_id"]: row for row in changed.rows}
+    assert [kept[row["post_id"]]["axis"] for row in rows] == ["trail", "spare parts", "tech", "price", "trail", "tech"]
+    assert {row["objective"] for row in changed.rows} == {"OB-err"}
 
 
 @pytest.mark.parametrize(

@@ -127,6 +127,24 @@ def test_days_without_a_row_are_unknown_and_no_fall() -> None:
     assert Text("en")(item.collect) == "Export web sessions once more, for every day of the campaign."
 
 
+def did(found: results.CampaignEffect, expected: float):
+    """Return what is said of a campaign that was to add a share of its visits."""
+    row = {"id": "CA-one", "title": "One", "metric": "sessions", "start": "2026-10-06", "end": "2026-10-26",
+           "expected": expected, "unit": "rate"}  # fmt: skip
+    return campaign_items(pd.DataFrame([row]), {"CA-one": found}, period="2026-10")[0]
+
+
+def test_a_campaign_that_surely_brought_less_than_promised_is_not_tried_again() -> None:
+    found = effect_of(visits())
+    assert not found.certain
+    high = found.widened(found.relative).high
+    short, open_ = did(found, high + 0.05), did(found, high - 0.01)
+    assert (short.verdict, open_.verdict) == (Verdict.JUDGE, Verdict.TEST)
+    assert short.experiment is None
+    assert Text("en")(short.title).startswith("We cannot tell whether “One” moved web sessions: anything between")
+    assert Text("en")(short.title).endswith("it was to bring")
+
+
 def peaked(days: int) -> tuple[pd.Series, pd.Timestamp]:
     series = visits(days=days, seed=4)
     series.iloc[-21:] *= 1.6

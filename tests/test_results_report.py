@@ -155,6 +155,16 @@ def test_a_campaign_is_for_deciding_only_with_an_effect_beyond_its_placebos(lift
     assert alt_text(ax.figure)
 
 
+@pytest.mark.parametrize(("kind", "said"), [("purchase", "32 purchases"), ("link_click", "32 link clicks")])
+def test_what_ads_cost_says_which_results_were_counted(kind: str, said: str) -> None:
+    row = {"line": "Meta · x", "campaign": "x", "result_type": kind, "n": 9, "spend": 185.0, "results": 32.0,
+           "cost": 5.79, "low": 4.1, "high": 8.47}  # fmt: skip
+    (item,) = result_items.cost_items(pd.DataFrame([row]), period="2026-10", source=())
+    assert said in TEXT(item.title)
+    (none,) = result_items.cost_items(pd.DataFrame([{**row, "results": 0.0}]), period="2026-10", source=())
+    assert said[3:] in TEXT(none.title)
+
+
 def test_formats_are_named_in_both_languages() -> None:
     effects = pd.DataFrame(
         [{"platform": "instagram", "format": "image", "outcome": "votes", "n": 30, "posts": 90, "effect": 0.4,

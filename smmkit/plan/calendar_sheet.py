@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -39,7 +39,9 @@ _EDITED = N_("{post}: changed since it was approved, so it needs a new yes.")
 _LOWERED = N_("{post}: the client's yes is given by whoever approves, so this one counts as the team's.")
 YES, INTERNAL, SPEAKS = "client_ok", "internal_ok", "approver"
 """The client's yes, the team's, and the role that speaks for the client."""
-_WORDED = ("state", "format", "network", "owner")
+NAMED = ("owner", "axis", "objective", "segment", "campaign")
+"""Columns whose ids and short names a sheet shows as people call them."""
+_WORDED = ("state", "format", "network", *NAMED)
 BASE = "smmkit_base"
 KEYS = TABLES["calendar"].names
 STATES = POST_STATES
@@ -110,6 +112,7 @@ def read_sheet(path: Path) -> tuple[list[Row], dict[str, Row]]:
     kept = {str(line[0]): [_remembered(cell, path.name) for cell in line[1:3]] for line in grids.get(BASE, [])
             if len(line) > 1 and line[0]}  # fmt: skip
     shown = {name: cells[1] for name, cells in kept.items() if len(cells) > 1}
+    shown = {"": _one_each(shown.values()), **shown}
     rows = [row for name, grid in grids.items() if name != BASE for row in _posts(grid, shown)]
     if not rows:
         raise ConfigError(f"{path.name} holds no sheet with a column post_id. Import the calendar.xlsx of a run.")
@@ -135,7 +138,17 @@ def _posts(grid: list[list[Any]], shown: Mapping[str, Row]) -> list[Row]:
         return []
     kept = [(place, head) for place, head in enumerate(heads) if head in KEYS]
     read = [{head: _cell(line[place], head) for place, head in kept} for line in grid[1:]]
-    return [_own_words(row, shown.get(row["post_id"], {})) for row in read if row["post_id"]]
+    every = shown.get("", {})
+    return [_own_words(row, {**every, **shown.get(row["post_id"], {})}) for row in read if row["post_id"]]
+
+
+def _one_each(shown: Iterable[Row]) -> Row:
+    """Return what cells are shown as in any row, where that is one thing in all: it may be typed into another row."""
+    found: dict[str, set[str]] = {}
+    for row in shown:
+        for said, own in row.items():
+            found.setdefault(said, set()).add(own)
+    return {said: next(iter(own)) for said, own in found.items() if len(own) == 1}
 
 
 def _own_name(head: str) -> str:
@@ -153,8 +166,8 @@ def _own_words(row: Row, shown: Row) -> Row:
     }  # fmt: skip
 
 
-def shown_row(row: Mapping[str, Any], text: Text, roles: Mapping[str, str]) -> dict[str, str]:
-    """Return what a sheet shows in place of the calendar's own words: state, format, network, owner.
+def shown_row(row: Mapping[str, Any], text: Text, named: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Return what a sheet shows in place of the calendar's own words: state, format, network, and ids by their name.
 
     Parameters
     ----------
@@ -162,15 +175,15 @@ def shown_row(row: Mapping[str, Any], text: Text, roles: Mapping[str, str]) -> d
         A post as the calendar has it.
     text
         Language of the sheet.
-    roles
-        What the client calls each role.
+    named
+        By column of `NAMED`, what people call each id or short name.
 
     """
     return {
         "state": text.word(STATE_WORDS.get(row["state"], row["state"])) if row["state"] else "",
         "format": text.word(row["format"]) if row["format"] else "",
         "network": platform_name(row["network"]) if row["network"] else "",
-        "owner": roles.get(row["owner"], row["owner"]),
+        **{column: named[column].get(row[column], row[column]) for column in NAMED},
     }
 
 

@@ -18,7 +18,7 @@ from smmkit.present.style import GREY, brand_colour, finish, new_axes
 from smmkit.schema import platform_name
 from smmkit.text import Text
 from smmkit.topics.results.analysis import CampaignEffect
-from smmkit.topics.results.proposals import OUTCOME_NAMES, effect_sentence
+from smmkit.topics.results.proposals import OUTCOME_NAMES, effect_sentence, promised_of
 
 
 def plot_spend(spend: pd.DataFrame, titles: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:
@@ -141,7 +141,7 @@ def plot_campaign(
     return finish(
         ax,
         text=text,
-        title=text(effect_sentence(str(row["title"]), metric, effect)),
+        title=text(effect_sentence(str(row["title"]), metric, effect, promised=promised_of(row))),
         alt=alt,
         ylabel=text.word(metric),
         states=[stated(text.signed(effect.relative["value"], "percent"), "campaign_effect", str(row["id"]), window)],

@@ -13,12 +13,11 @@ from smmkit.plan.calendar_sheet import STATE_WORDS
 from smmkit.report.document import Book
 from smmkit.report.letters import letter
 from smmkit.report.sheets import Sheet, workbook_bytes
-from smmkit.schema import platform_name
 from smmkit.sources.platform_limits import load_limits
 from smmkit.text import N_, Text
 from smmkit.topics.calendar.documents.lines import Line, month_lines
-from smmkit.topics.calendar.proposals.posts import PURPOSE_WORDS
 from smmkit.topics.calendar.proposals.sentences import week_said
+from smmkit.topics.calendar.tables.month import post_said
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 _DONE = {"published", "measured", "rejected"}
@@ -84,20 +83,11 @@ def _weeks(lines: Sequence[Line]) -> dict[str, list[Line]]:
     }
 
 
-def _heading(line: Line, text: Text) -> str:
-    when = f"{text.date(line['on'])}, {line['at']}" if line["at"] else text.date(line["on"])
-    what = line["title"] or text(
-        "{purpose:word}, about {axis}", purpose=PURPOSE_WORDS[line["purpose"]], axis=line["subject"]
-    )
-    return f"{when} · {platform_name(line['network'])} · {text.word(line['format'])} · {what}"
-
-
 def _asked(line: Line, text: Text) -> Asked:
     state = text("paused by the crisis plan") if line["paused"] else text.word(STATE_WORDS[line["holds"]])
     said = f"{state}. {text.word(line['note'])}" if line["note"] else state
-    return Asked(
-        line["post_id"], _heading(line, text), said, line["copy"], line["asset"], line["link"], content_hash(line)
-    )
+    heading = post_said(line, line["subject"], text)
+    return Asked(line["post_id"], heading, said, line["copy"], line["asset"], line["link"], content_hash(line))
 
 
 def design_pages(book: Book) -> dict[str, str]:
@@ -148,7 +138,7 @@ def _piece(line: Line, limits: Limits, book: Book) -> Piece:
         (text("Shared from"), f"{line['source']} ({line['licence']})" if line["source"] else text.word(None)),
         (text("Says yes"), approver),
     )
-    return Piece(_heading(line, text), text("due {day:date}", day=str(due)), facts)
+    return Piece(post_said(line, line["subject"], text), text("due {day:date}", day=str(due)), facts)
 
 
 def _allowed(limits: Limits, network: str, fields: Sequence[str], text: Text) -> str:

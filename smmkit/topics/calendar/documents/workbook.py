@@ -10,9 +10,11 @@ from typing import Any
 
 from smmkit.plan.calendar_sheet import BASE, HEADS, KEYS, STATE_WORDS, STATES, shown_row
 from smmkit.report.document import Book, own_calendar
+from smmkit.schema import platform_name
 from smmkit.text import N_, Text
 from smmkit.topics.calendar.documents.lines import Line, month_lines, paused
 from smmkit.topics.calendar.proposals.posts import PURPOSE_WORDS
+from smmkit.topics.calendar.tables.month import post_said
 
 COLUMNS = (
     "post_id",
@@ -82,7 +84,8 @@ def workbook_of(lines: Sequence[Line], book: Book) -> bytes:
     file = Workbook(buffer, _OPTIONS)
     file.set_properties({"created": datetime(2000, 1, 1)})
     looks = _formats(file)
-    shown = {line["post_id"]: shown_row(line, text, book.client.roles.names) for line in lines}
+    named = _named(book)
+    shown = {line["post_id"]: shown_row(line, text, named) for line in lines}
     _posts(file, text("Month"), lines, text, looks, shown)
     for number, week in enumerate(dict.fromkeys(line["week"] for line in lines), start=1):
         _posts(
@@ -99,6 +102,13 @@ def workbook_of(lines: Sequence[Line], book: Book) -> bytes:
     _base(file, lines, shown)
     file.close()
     return buffer.getvalue()
+
+
+def _named(book: Book) -> dict[str, dict[str, str]]:
+    """Return what people call what cells hold as ids or short names, by column."""
+    plan = {entry.id: entry.title.split(":")[0].strip() for entry in book.plan if entry.title}
+    return {"owner": book.client.roles.names, "axis": book.client.subjects,
+            "objective": plan, "segment": plan, "campaign": plan}  # fmt: skip
 
 
 def _formats(file: Any) -> dict[str, Any]:
@@ -188,7 +198,11 @@ def _ads(book: Book) -> tuple[list[str], list[list[object]]]:
 
 def _approvals(lines: Sequence[Line], text: Text) -> tuple[list[str], list[list[object]]]:
     rows: list[list[object]] = [
-        [line["post_id"], text.word(STATE_WORDS[line["holds"]]), text.word(line["note"]) if line["note"] else ""]
+        [
+            post_said(line, line["subject"], text),
+            text.word(STATE_WORDS[line["holds"]]),
+            text.word(line["note"]) if line["note"] else "",
+        ]
         for line in lines
         if line["origin"] == "client"
     ]
@@ -205,9 +219,11 @@ def _ideas(book: Book) -> tuple[list[str], list[list[object]]]:
         "text": N_("What"),
         "rights": N_("Rights"),
     }
-    rows: list[list[object]] = [
-        list(row) for row in ideas[list(heads)].fillna("").astype("str").itertuples(index=False)
-    ]
+    ideas = ideas[list(heads)].fillna("").astype("str")
+    ideas["axis"] = ideas["axis"].map(lambda name: book.client.subjects.get(name, name))
+    ideas["format"] = ideas["format"].map(lambda name: text.word(name) if name else "")
+    ideas["networks"] = ideas["networks"].map(lambda names: ", ".join(map(platform_name, names.split(";"))))
+    rows: list[list[object]] = [list(row) for row in ideas.itertuples(index=False)]
     return [text.word(head) for head in heads.values()], rows
 
 

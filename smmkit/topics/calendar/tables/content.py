@@ -18,6 +18,7 @@ from smmkit.topics.calendar.analysis import wording
 from smmkit.topics.calendar.analysis.mix import COMMUNITY, PURPOSES, SELL, SHARE, apportion
 from smmkit.topics.calendar.proposals.board import Board
 from smmkit.topics.calendar.proposals.posts import PURPOSE_WORDS
+from smmkit.topics.calendar.tables.month import post_said
 
 OUTCOME_WORDS = {
     "votes": N_("Likes"),
@@ -109,9 +110,10 @@ def voice_table(client: Client, good: Sequence[str], poor: Sequence[str], text: 
 
 def checks_table(board: Board, client: Client, limits: pd.DataFrame, text: Text) -> pd.DataFrame:
     """Return what is wrong with texts already written: over a limit, or a phrase the client never says."""
+    said = {row["post_id"]: post_said(row, board.called(row["axis"]), text) for row in board.own.to_dict("records")}
     rows = [
         (
-            one.post_id,
+            said[one.post_id],
             text(
                 "{network} allows {limit:number} {field:word}; this has {found:number}.",
                 network=platform_name(one.network),
@@ -124,7 +126,7 @@ def checks_table(board: Board, client: Client, limits: pd.DataFrame, text: Text)
         for one in wording.over_limits(board.own, limits)
     ]
     rows += [
-        (post_id, text("It says “{phrase}”, which the client never says.", phrase=phrase), text("the brief"))
+        (said[post_id], text("It says “{phrase}”, which the client never says.", phrase=phrase), text("the brief"))
         for post_id, phrase in wording.words_to_avoid(board.own, client.brand.avoid)
     ]
     return text_table(rows, (N_("Post"), N_("What is wrong"), N_("By which rule")), text)

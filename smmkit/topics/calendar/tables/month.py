@@ -27,6 +27,28 @@ _WHY = {
 }
 
 
+def post_said(row: Mapping[Any, Any], subject: str, text: Text) -> str:
+    """Return a post as people speak of it: day, hour, network, format, and its title or what it is about.
+
+    Parameters
+    ----------
+    row
+        A post as the calendar has it: `on`, `at`, `network`, `format`, `title`, `purpose`; cells may be empty.
+    subject
+        What it is about, as readers call it.
+    text
+        The language.
+
+    """
+    day, at, title = text.date(row["on"]), row["at"], row["title"]
+    when = f"{day}, {at}" if pd.notna(at) and at else day
+    what = str(title) if pd.notna(title) and title else ""
+    what = what or text(
+        "{purpose:word}, about {axis}", purpose=PURPOSE_WORDS.get(row["purpose"], row["purpose"]), axis=subject
+    )
+    return f"{when} · {platform_name(str(row['network']))} · {text.word(row['format'])} · {what}"
+
+
 def month_table(board: Board, text: Text) -> pd.DataFrame:
     """Return the month, a line a post, in order of time."""
     every = pd.concat([board.own.assign(mine=True), board.proposed.assign(mine=False)])
@@ -109,7 +131,8 @@ def links_table(board: Board, text: Text) -> pd.DataFrame:
     rows = []
     for row in every[every["link"].notna() & (every["purpose"] != SHARE)].to_dict("records"):
         utm = links.Utm(*(str(row[f"utm_{name}"]) for name in ("source", "medium", "campaign", "content")))
-        rows.append((row["post_id"], links.tagged(str(row["link"]), utm), text.word(links.channel(utm))))
+        said = post_said(row, board.called(row["axis"]), text)
+        rows.append((said, links.tagged(str(row["link"]), utm), text.word(links.channel(utm))))
     return text_table(rows, (N_("Post"), N_("Link"), N_("Channel in GA4")), text)
 
 
@@ -121,7 +144,7 @@ def approvals_table(board: Board, text: Text) -> pd.DataFrame:
         if found.note:
             rows.append(
                 (
-                    row["post_id"],
+                    post_said(row, board.called(row["axis"]), text),
                     text.word(STATE_WORDS[row["state"]]),
                     text.word(STATE_WORDS[found.state]),
                     text.word(found.note),

@@ -1,7 +1,7 @@
 """Notebook 09: what happened and what worked, as evidence and results."""
 
 from smmkit.topics.results.proposals.books import NO_PATHS, book_items, or_why, variance_items
-from smmkit.topics.results.proposals.campaigns import campaign_items, effect_sentence
+from smmkit.topics.results.proposals.campaigns import campaign_items, effect_sentence, promised_of
 from smmkit.topics.results.proposals.experiments import experiment_items
 from smmkit.topics.results.proposals.formats import OUTCOME_NAMES, format_items, rate_items
 from smmkit.topics.results.proposals.funnel import NO_STEPS, funnel_lines, visit_items
@@ -28,6 +28,7 @@ __all__ = [
     "objective_items",
     "or_why",
     "place_name",
+    "promised_of",
     "planned",
     "rate_items",
     "return_items",

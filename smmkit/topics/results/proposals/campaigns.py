@@ -31,6 +31,10 @@ _NOTHING = N_(
     "We cannot tell whether “{title}” moved {metric:noun}: anything between {low:percent} and "
     "{high:percent} is possible"
 )
+_SHORT = N_(
+    "We cannot tell whether “{title}” moved {metric:noun}: anything between {low:percent} and "
+    "{high:percent} is possible, so it did not bring the {promised:percent} it was to bring"
+)
 _PART = N_(
     "Only {share:percent} of the days of “{title}” are in the exports; on those, {metric:noun} changed by "
     "{effect:percent} ({low:percent} to {high:percent}), too few days to say what the campaign brought"
@@ -58,6 +62,12 @@ def campaign_items(campaigns: pd.DataFrame, effects: Mapping[str, CampaignEffect
     ]
 
 
+def promised_of(row: Mapping[Any, Any]) -> float | None:
+    """Return what a campaign was to add, as a share of what would come without it; None where nothing was promised."""
+    promised = row.get("expected")
+    return float(promised) if row.get("unit") == "rate" and pd.notna(promised) else None
+
+
 def days_of(row: Mapping[Any, Any], period: str) -> str:
     """Return the days a campaign ran up to the end of a month, as `Window.key` writes them."""
     start, end = pd.Timestamp(row["start"]).date(), pd.Timestamp(row["end"]).date()
@@ -83,12 +93,13 @@ def _campaign_item(row: dict[Any, Any], effect: CampaignEffect | None, metric: s
             because=because,
             period=period,
         )
-    interval, title = effect.widened(effect.relative), effect_sentence(str(row["title"]), metric, effect)
+    interval = effect.widened(effect.relative)
+    title = effect_sentence(str(row["title"]), metric, effect, promised=promised_of(row))
     keep = Message(N_("Keep exporting the same measure per day."))
     collect = keep if _whole(effect) else Message(_WHOLE, {"metric": metric})
     judgement = judge(
         [Check("rows", effect.before >= LEAST_DAYS, history), *_effect_checks(effect)],
-        experiment=_switch_test(effect, str(row["metric"])) if _whole(effect) else None,
+        experiment=_switch_test(effect, str(row["metric"])) if _whole(effect) and title.key != _SHORT else None,
         collect=collect,
         owner=ANSWERS if _whole(effect) and effect.before >= LEAST_DAYS else None,
     )
@@ -130,14 +141,19 @@ def measure_name(metric: str) -> str:
     return METRICS[metric].name if metric in METRICS else metric
 
 
-def effect_sentence(title: str, metric: str, effect: CampaignEffect) -> Message:
-    """Return what a campaign did to its measure, no more than the widened interval and the placebos allow."""
+def effect_sentence(title: str, metric: str, effect: CampaignEffect, *, promised: float | None = None) -> Message:
+    """Return what a campaign did to its measure, no more than the widened interval and the placebos allow.
+
+    A campaign that surely brought less than was promised is not tried again to see whether it brought anything.
+    """
     interval = effect.widened(effect.relative)
     value = effect.relative["value"]
     said: dict[str, str | float] = {"title": title, "metric": metric}
     if not _whole(effect):
         ends = {"low": interval.low, "high": interval.high}
         return Message(_PART, {**said, "share": effect.seen, "effect": value, **ends})
+    if not effect.certain and promised is not None and interval.high < promised:
+        return Message(_SHORT, {**said, "low": interval.low, "high": interval.high, "promised": promised})
     if not effect.certain:
         return Message(_NOTHING, {**said, "low": interval.low, "high": interval.high})
     if value > 0:

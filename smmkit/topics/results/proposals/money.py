@@ -9,6 +9,7 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.ledger import Check, Item, Source, item_id, judge
+from smmkit.measures.names import result_name
 from smmkit.text import N_, Message
 from smmkit.topics.results.analysis import Return
 from smmkit.topics.results.proposals.campaigns import days_of
@@ -133,15 +134,16 @@ def _return_title(title: str, found: Return, *, sure: bool) -> Message:
 def cost_items(table: pd.DataFrame, *, period: str, source: tuple[Source, ...]) -> list[Item]:
     """Return what a paid result cost per campaign, as evidence: `EV-ads-<campaign>-cpa`."""
     key = N_(
-        "The ads “{name}” cost {cost:money} per result ({low:money} to {high:money}), over {results:number} results"
+        "The ads “{name}” cost {cost:money} per result ({low:money} to {high:money}), over {results:number} "
+        "{result:word}"
     )
-    none = N_("The ads “{name}” spent {spend:money} and brought no result")
+    none = N_("The ads “{name}” spent {spend:money} and brought no result ({result:word})")
     items = []
     for row in table.to_dict("records"):
         found = row["results"] > 0
         shown = ("cost", "low", "high", "results") if found else ("spend",)
         said: dict[str, str | float] = {name: float(row[name]) for name in shown}
-        said["name"] = str(row["campaign"])
+        said |= {"name": str(row["campaign"]), "result": result_name(row["result_type"])}
         rows = Check(
             "rows",
             row["results"] >= 10,
