@@ -195,7 +195,7 @@ def test_a_post_edited_after_its_yes_is_named_with_the_reason() -> None:
     assert tables.approvals_table(replace(board, own=agreed), EN).empty
     edited = replace(board, own=agreed.assign(copy="Other words"))
     (shown,) = tables.approvals_table(edited, EN).to_dict("records")
-    assert shown["Post"] == row["post_id"]
+    assert shown["Post"] == "Nov 1, 2026, 18:00 · Instagram · carousel · a hand-built wheelset"
     assert shown["State that holds"] == EN.word(STATE_WORDS["draft"])
     assert shown["Why"].startswith("Changed since it was approved")
 

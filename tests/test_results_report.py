@@ -143,10 +143,16 @@ def campaign_of(lift: float) -> tuple[pd.DataFrame, dict[str, results.CampaignEf
 
 
 @pytest.mark.parametrize(
-    ("lift", "verdict", "said"), [(0.3, Verdict.DECIDE, "went up"), (0.0, Verdict.TEST, "We cannot tell")]
+    ("lift", "promised", "verdict", "said"),
+    [
+        (0.3, 0.2, Verdict.DECIDE, "went up"),
+        (0.0, 0.01, Verdict.TEST, "We cannot tell"),
+        (0.0, 0.2, Verdict.JUDGE, "so it did not bring the 20% it was to bring"),
+    ],
 )
-def test_a_campaign_is_for_deciding_only_with_an_effect_beyond_its_placebos(lift, verdict, said) -> None:
+def test_a_campaign_is_for_deciding_only_with_an_effect_beyond_its_placebos(lift, promised, verdict, said) -> None:
     campaigns, effects = campaign_of(lift)
+    campaigns = campaigns.assign(expected=promised)
     item = result_items.campaign_items(campaigns, effects, period="2026-10")[0]
     assert item.verdict is verdict
     assert said in TEXT(item.title)
