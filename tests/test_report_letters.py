@@ -27,12 +27,12 @@ from smmkit.month_folder import states
 from smmkit.plan import Plan, load_plan
 from smmkit.plan.signoff import check_evidence, load_signoff
 from smmkit.report.charts import Bullet, bullet_svg, spark_svg
-from smmkit.report.letters import guarded, named_tables
+from smmkit.report.letters import guarded, letter, named_tables
 from smmkit.report.page_linter import told_sentences, untrue_sentences
 from smmkit.report.portfolio import URGENCY, write_portfolio
 from smmkit.report.sheets import Sheet, workbook_bytes
 from smmkit.text import Text
-from smmkit.topics.report.documents.strategy import parts
+from smmkit.topics.report.documents.strategy import TEMPLATES, StrategyPart, parts
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
 CLIENTS = ("cafe-lumbre", "libreria-cenzontle", "ridgeline-bikes")
@@ -328,3 +328,17 @@ def test_the_portfolio_of_many_clients_is_light_and_lists_the_most_urgent_first(
 @pytest.mark.heavy
 def test_the_portfolio_of_a_thousand_clients_stays_below_three_megabytes(tmp_path: Path) -> None:
     assert portfolio_of(tmp_path, 1000).stat().st_size < 3_000_000
+
+
+def test_amounts_and_days_of_the_plan_stand_right_and_words_left() -> None:
+    money = StrategyPart("Budget", (), ("Line", "A month"), (("Ads", "€610"), ("All lines together", "€2,270")))
+    dated = StrategyPart("Actions", (), ("Action", "From", "To"), (("Autumn", "5 Oct 2026", "25 Oct 2026"),))
+    told = StrategyPart("Channels", ("Instagram",))
+    assert [one.numbers for one in (money, dated, told)] == [{1}, {1, 2}, set()]
+    client = load_client(Path(__file__).resolve().parents[1] / "data" / "clients" / "cafe-lumbre")
+    page = letter(
+        TEMPLATES / "strategy.html", client, Text("en", country="ES"), month="2026-10", parts=(money, dated, told)
+    )
+    assert '<th scope="col" class="num">A month</th>' in page
+    assert '<td class="num">€610</td>' in page
+    assert "<td>Ads</td>" in page

@@ -17,10 +17,11 @@ _NUMBER = re.compile(r"[^\w]*(?:[A-Z]{2,3}[$\s]\s?)?\d.{0,31}", re.DOTALL)
 def columns_of_words(table: pd.DataFrame) -> frozenset[int]:
     """Return the places of the columns in which most of what is shown is no number."""
     columns = ([str(cell) for cell in table.iloc[:, place]] for place in range(table.shape[1]))
-    return frozenset(place for place, cells in enumerate(columns) if _of_words(cells))
+    return frozenset(place for place, cells in enumerate(columns) if of_words(cells))
 
 
-def _of_words(cells: Collection[str]) -> bool:
+def of_words(cells: Collection[str]) -> bool:
+    """Say whether most of what a column shows is no number."""
     shown = [cell for cell in cells if any(sign.isalnum() for sign in cell)]
     numbers = sum(_NUMBER.fullmatch(cell) is not None for cell in shown)
     return len(shown) > 2 * numbers

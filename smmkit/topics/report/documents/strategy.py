@@ -13,6 +13,7 @@ from smmkit.metrics import METRICS
 from smmkit.plan import Plan
 from smmkit.plan.entries import BudgetLine, Campaign, Entry, Objective
 from smmkit.plan.within import parts_of, rest_of
+from smmkit.present.alignment import of_words
 from smmkit.present.facts import STANDING, stated
 from smmkit.report.document import Book
 from smmkit.report.letters import letter
@@ -31,6 +32,12 @@ class StrategyPart:
     lines: tuple[str, ...]
     heads: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The places of the columns whose cells are numbers, amounts or days."""
+        columns = enumerate([str(row[place]) for row in self.rows] for place in range(len(self.heads)))
+        return frozenset(place for place, cells in columns if cells and not of_words(cells))
 
 
 def strategy_page(book: Book) -> str:
