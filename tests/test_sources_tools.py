@@ -279,3 +279,19 @@ def test_what_can_stand_for_nothing_is_not_proposed(tmp_path: Path) -> None:
         "Caption,Permalink,Likes\nHola,https://www.instagram.com/p/C1/,5\nTaza,https://www.instagram.com/p/C2/,6\n"
     )
     assert "# published_at" in str(dropped(tmp_path / "b", {"posts.csv": undated}).files[0].proposal)
+
+
+@pytest.mark.parametrize(
+    ("stops", "last"),
+    [
+        (("2026-09-02 00:00:00", "2026-09-03 00:00:00"), "2026-09-02"),
+        (("2026-09-01 23:59:59", "2026-09-02 23:59:59"), "2026-09-02"),
+        (("2026-09-01", "2026-09-02"), "2026-09-02"),
+    ],
+)
+def test_an_end_at_midnight_is_no_day_more(stops: tuple[str, str], last: str, tmp_path: Path) -> None:
+    rows = "".join(f"2026-09-0{k + 1},{stop},A,10,1000,50\n" for k, stop in enumerate(stops))
+    table = "Start Time,End Time,Campaign Name,Amount Spent,Paid Impressions,Swipe Ups\n" + rows
+    ads = dropped(tmp_path, {"snap.csv": table}).tables["ads"]
+    assert ads["date_start"].eq(ads["date_stop"]).all()
+    assert f"{ads['date_stop'].max():%Y-%m-%d}" == last

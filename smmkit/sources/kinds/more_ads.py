@@ -28,6 +28,8 @@ from smmkit.text import N_, Message
 
 _CLOSING = re.compile(r"©.*|\(c\) .*", re.IGNORECASE | re.DOTALL)
 _DAYS = ("iso", "%b %d, %Y", "%m/%d/%Y", "%Y-%m-%d %H:%M:%S", "%m/%d/%Y %H:%M:%S")
+_MOST = 0.5
+_MIDNIGHT = r"[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d\d:?\d\d)?$"
 _IDS = ("campaign_name", "ad_set_name", "ad_name")
 
 
@@ -57,9 +59,9 @@ def interval(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     if "_day" in frame or not {"_start", "_stop"} <= set(frame.columns):
         return frame.drop(columns=[name for name in ("_start", "_stop") if name in frame])
     names = [name for name in _IDS if name in frame]
-    begun = frame[[*names, "_start"]].drop_duplicates()
+    pairs = frame[[*names, "_start"]].drop_duplicates()
     shared = len(frame) > 1 and len(frame[["_start", "_stop"]].drop_duplicates()) == 1
-    series = bool(begun.duplicated(names).any()) if names else len(begun) > 1
+    series = bool(pairs.duplicated(names, keep=False).mean() > _MOST) if names else len(pairs) > 1
     if not shared and not series:
         if export_range(reading.path) is None:
             said = N_(
@@ -74,7 +76,10 @@ def interval(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         reading.warn(Message(said, {"start": reading.header_of("_start"), "stop": reading.header_of("_stop")}))
     for column, name in (("_start", "date_start"), ("_stop", "date_stop")):
         frame[name] = read_times(frame[column].fillna(""), column, _DAYS, None, reading).values
-    return frame
+    until = frame["_stop"].str.contains(_MIDNIGHT).fillna(False).astype(bool)  # up to, not with, that day
+    first, last = frame["date_start"].dt.normalize(), frame["date_stop"].dt.normalize()
+    last = last.mask(until & (last > first), last - pd.Timedelta(days=1))
+    return frame.assign(date_start=first, date_stop=last)
 
 
 def own_days(step: Callable[[pd.DataFrame, Reading], pd.DataFrame]) -> Callable[[pd.DataFrame, Reading], pd.DataFrame]:
