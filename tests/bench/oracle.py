@@ -62,9 +62,10 @@ def told_apart(spec: Spec, folder: Path) -> float:
     return min(float((best[group == k] == k).mean()) for k in range(len(truth.segments)))
 
 
-def format_powers(spec_world: dict[str, Any], truth: dict[str, Any], posts: pd.DataFrame) -> Powers:
+def format_powers(truth: dict[str, Any], posts: pd.DataFrame) -> Powers:
     """Return the chance that the winning format is seen, per network, from how many posts there are of it."""
-    wild = 0.6 * spec_world["noise"] / (1 - spec_world["ar"] ** 2) ** 0.5
+    rough = truth.get("world")  # a smooth world does nothing to a post, and writes nothing down
+    wild = 0.6 * rough["noise"] / (1 - rough["ar"] ** 2) ** 0.5 if rough else 0.0
     spread = (MOOD**2 + OWN**2 + wild**2) ** 0.5
     found: Powers = {}
     for network, rows in posts[posts["is_own"].fillna(True)].groupby("platform"):

@@ -173,7 +173,7 @@ def asked(world: str, number: int, *, planted: bool) -> dict[str, Any]:
         parts = parts_of(slug, data=data, out=out, period=MONTH)
         posts = out / slug / MONTH / "tables" / "posts.parquet"
         if planted and world != "outside" and posts.is_file():
-            power |= format_powers(truth["world"], truth, pd.read_parquet(posts))
+            power |= format_powers(truth, pd.read_parquet(posts))
         found = score(parts, truth if planted else {}, approved, power)
     seconds = round(time.process_time() - began, 1)
     return {"world": world, "number": number, "planted": planted, "seconds": seconds, **found}
