@@ -113,18 +113,24 @@ def bought(lapsed: int) -> list[Item]:
                                   {"customers": (), "posts": (), "inbox": ()}, period="2026-10")  # fmt: skip
 
 
-def carried(share: float) -> list[Item]:
+def carried(share: float, *, brief: tuple[str, ...] = ("facebook", "instagram")) -> list[Item]:
     rows = []
     for number in range(40):
-        name = "instagram" if number % 2 else "facebook"
+        name = "instagram" if number % 2 or share == 1 else "facebook"
         rows.append({"platform": name, "post_id": f"p{number}", "published_at": pd.Timestamp("2026-10-05", tz="UTC"),
                      "likes": round(1000 * (share if name == "instagram" else 1 - share)), "comments": 0})  # fmt: skip
     table = schema.conform(pd.DataFrame(rows).assign(is_own=True, is_paid=False, grain="lifetime"), "posts")
     table = table.assign(published_local=table["published_at"].dt.tz_convert("America/Denver"))
     nothing = kpi_value("first_response", Facts({}), Scope(), Window.month("2026-10"))
     nobody = behaviour_table(schema.conform(pd.DataFrame(), "customers"), pd.Timestamp(END))
-    return proposals.within_items(nobody, swot.network_shares(table, end=END), nothing,
-                                  {"customers": (), "posts": (), "inbox": ()}, period="2026-10")  # fmt: skip
+    return proposals.within_items(
+        nobody,
+        swot.network_shares(table, end=END),
+        nothing,
+        {"customers": (), "posts": (), "inbox": ()},
+        period="2026-10",
+        platforms=brief,
+    )
 
 
 def waited(hours: int) -> list[Item]:
@@ -205,6 +211,11 @@ CASES: dict[str, tuple[Callable[[], list[Item]], Callable[[], list[Item]], str]]
     "a rival that grows more slowly": (lambda: rival_grows(0.0), lambda: rival_grows(0.03), O),
     "buyers who stopped": (lambda: bought(80), lambda: bought(20), W),
     "one network that carries all": (lambda: carried(0.8), lambda: carried(0.55), W),
+    "one network that is all there is": (
+        lambda: carried(1, brief=("instagram",)),
+        lambda: carried(1, brief=("instagram", "facebook")),
+        W,
+    ),
     "slow answers": (lambda: waited(14 * 24), lambda: waited(2), W),
     "one person who makes most": (lambda: alone(1), lambda: alone(2), W),
     "a network without us": (lambda: missing_from("facebook"), lambda: missing_from("instagram"), W),

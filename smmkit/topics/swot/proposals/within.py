@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -24,6 +24,7 @@ _LAPSED = N_(
 _CARRIES = N_(
     "{platform} alone brings {share:percent} of the interactions with our posts, so a change there would hit us"
 )
+_ALL = N_("We are on {platform} alone, so a change there would hit all that our posts bring")
 _WAIT = N_(
     "Half of the people who wrote to us this month waited {hours:number1} working hours or more "
     "({low:number1} to {high:number1})"
@@ -40,6 +41,7 @@ def within_items(
     sources: Mapping[str, tuple[Source, ...]],
     *,
     period: str,
+    platforms: Sequence[str] = (),
 ) -> list[Item]:
     """Return `EV-customers-lapsed`, `EV-<platform>-carries` and `EV-answers-wait`, as far as the data know them.
 
@@ -55,11 +57,14 @@ def within_items(
         Files and rows of `customers`, `posts` and `inbox`.
     period
         Month, such as `2026-10`.
+    platforms
+        Networks of the brief: where it names one alone, that one carries everything; where it names more, posts of
+        one alone only say that the others were not exported.
 
     """
     return [
         *_lapsed(behaviour, period, sources["customers"]),
-        *_carries(networks, period, sources["posts"]),
+        *_carries(networks, platforms, period, sources["posts"]),
         *_waits(wait, period, sources["inbox"]),
     ]
 
@@ -79,12 +84,14 @@ def _lapsed(behaviour: pd.DataFrame, period: str, source: tuple[Source, ...]) ->
     ]  # fmt: skip
 
 
-def _carries(networks: pd.DataFrame, period: str, source: tuple[Source, ...]) -> list[Item]:
-    if len(networks) < 2:
+def _carries(networks: pd.DataFrame, platforms: Sequence[str], period: str, source: tuple[Source, ...]) -> list[Item]:
+    alone = len(networks) == 1 and list(networks["platform"]) == list(platforms)
+    if len(networks) < 2 and not alone:
         return []
     top = networks.to_dict("records")[0]
     found, share = int(networks["posts"].sum()), float(top["share"])
-    title = Message(_CARRIES, {"platform": platform_name(str(top["platform"])), "share": share})
+    values = {"platform": platform_name(str(top["platform"]))}
+    title = Message(_ALL, values) if len(networks) < 2 else Message(_CARRIES, {**values, "share": share})
     check = _enough(found, LEAST_POSTS, _POSTS_FOUND)
     collect = Message(N_("Export the posts of every network with their interactions."))
     return [
