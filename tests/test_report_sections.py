@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from smmkit import schema
 from smmkit.ledger import Check, Item, Ledger, Verdict, judge
-from smmkit.text import Message
+from smmkit.period import Period
+from smmkit.text import Message, Text
+from smmkit.topics.report.documents.voices import Line, monthly_voice, voice_lines
 from smmkit.topics.report.proposals.sections import SECTIONS, told
 
 RIVALS = next(section for section in SECTIONS if section.key == "rivals")
@@ -48,3 +56,47 @@ def test_what_was_noted_long_ago_is_no_news() -> None:
     assert ids(fact("EV-move-alpha-2", day="2026-08-30"), fact("EV-sector-rent", day="2026-09-01")) == [
         "EV-sector-rent"
     ]
+
+
+def heard(rows: list[tuple[str, str, str, int]]) -> pd.DataFrame:
+    """Return mentions: month, brand, tone, how many."""
+    frame = pd.DataFrame(
+        [(f"{month}-15", brand, tone) for month, brand, tone, count in rows for _ in range(count)],
+        columns=["at", "brand", "sentiment"],
+    )
+    frame = frame.assign(at=pd.to_datetime(frame["at"]).dt.tz_localize("UTC"), source="x",
+                         mention_id=[f"m{n}" for n in range(len(frame))])  # fmt: skip
+    table = schema.conform(frame, "mentions")
+    return table.assign(local_at=table["at"])
+
+
+MONTHS = heard(
+    [("2026-08", "Us", "positive", 20), ("2026-08", "Rival", "neutral", 20), ("2026-09", "Us", "negative", 60),
+     ("2026-09", "Rival", "neutral", 20), ("2026-10", "Us", "positive", 5), ("2026-10", "Rival", "neutral", 15)]
+)  # fmt: skip
+
+
+def test_a_month_of_many_angry_mentions_is_loud_and_unkind_and_a_tone_of_few_is_not_drawn() -> None:
+    table = monthly_voice(MONTHS, ("Us", "Rival"), Period("2026-10"))
+    assert len(table) == 14
+    assert table.loc[["2026-08", "2026-09", "2026-10"], "share"].tolist() == [0.5, 0.75, 0.25]
+    assert table.loc[["2026-08", "2026-09"], "tone"].tolist() == [1.0, -1.0]
+    assert pd.isna(table.loc["2026-10", "tone"])
+    assert table.loc["2026-01"].isna().all()
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_the_figure_beside_the_rivals_draws_the_tone_below_the_voice_or_nothing(lang: str) -> None:
+    def month(mentions: pd.DataFrame, rivals: tuple[str, ...] = ("Rival",)) -> tuple[Line, ...]:
+        client = SimpleNamespace(name="Us", competitors=[SimpleNamespace(name=name) for name in rivals])
+        book = SimpleNamespace(text=Text(lang), client=client, period=Period("2026-10"), table=lambda _: mentions)
+        return voice_lines(book)  # type: ignore[arg-type]
+
+    july = heard([("2026-07", "Us", "positive", 15), ("2026-07", "Rival", "neutral", 5)])
+    voice, tone = month(pd.concat([july, MONTHS]))
+    assert "polyline" in voice.drawn
+    assert "polyline" in tone.drawn
+    assert f'aria-label="{voice.name}' in voice.drawn
+    assert month(MONTHS) == ()  # a tone of two months is no line, and the voice does not stand alone
+    assert month(july, rivals=()) == ()
+    assert month(july.iloc[:0]) == ()

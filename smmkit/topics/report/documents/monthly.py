@@ -21,6 +21,7 @@ from smmkit.text import N_, Message, Text
 from smmkit.topics.report.documents.ahead import ahead_of, crisis_of
 from smmkit.topics.report.documents.examples import Example, examples
 from smmkit.topics.report.documents.networks import NetworkTable
+from smmkit.topics.report.documents.voices import Line, voice_lines
 from smmkit.topics.report.proposals.goals import ReportedGoal
 from smmkit.topics.report.proposals.money import month_money
 from smmkit.topics.report.proposals.points import Point, points_of
@@ -53,6 +54,7 @@ class Shown:
     requests: tuple[Message, ...] = ()
     examples: tuple[Example, ...] = ()
     link: tuple[str, str] | None = None
+    lines: tuple[Line, ...] = ()
 
 
 def report_page(book: Book, tables: tuple[NetworkTable, ...]) -> str:
@@ -211,6 +213,7 @@ def _told(book: Book, ahead: tuple[Point, ...]) -> list[Shown]:
                 Shown(
                     section.key, text.word(section.title), lead=lead, points=points, examples=seen,
                     link=(link[0], text.word(link[1])) if link else None,
+                    lines=voice_lines(book) if section.key == "rivals" else (),
                 )
             )  # fmt: skip
     return shown
