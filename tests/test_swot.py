@@ -527,8 +527,10 @@ def test_a_firm_no_change_is_a_finding_and_no_item_of_the_board(
     assert items_of(fact("EV-ads-cpm-year-on-year", 1.0, 0.99, 1.01)).empty
 
 
-@pytest.mark.parametrize(("kindness", "strong"), [(0.1, True), (-0.02, False)])
-def test_being_talked_about_is_no_strength_while_rivals_are_spoken_of_more_kindly(kindness, strong):
+@pytest.mark.parametrize(
+    ("kindness", "stated", "strong"), [(0.1, True, True), (-0.02, True, False), (0.02, False, False)]
+)
+def test_being_talked_about_is_no_strength_unless_people_surely_speak_more_kindly_of_us(kindness, stated, strong):
     voice = fact("EV-esov", 0.3, 0.2, 0.4, "points")
-    feeling = fact("EV-net-sentiment-vs-rivals", kindness, kindness - 0.3, kindness + 0.3, "points")
+    feeling = fact("EV-net-sentiment-vs-rivals", kindness, kindness - 0.3, kindness + 0.3, "points", stated=stated)
     assert ("SW-esov" in set(items_of(voice, feeling)["id"])) == strong

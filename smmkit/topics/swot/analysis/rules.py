@@ -122,7 +122,7 @@ def swot_items(evidence: pd.DataFrame) -> pd.DataFrame:
 
     """
     rows = []
-    hushed = _spoken_ill_of(evidence)
+    hushed = _not_surely_liked(evidence)
     for row in evidence[evidence["stated"].astype(bool)].to_dict("records"):
         for rule in RULES:
             if rule.kind == "voice" and hushed and float(row["value"]) > rule.reference:
@@ -174,10 +174,14 @@ def is_prior(finding: object) -> bool:
     return any(rule.finding == finding and rule.ceiling < float("inf") for rule in RULES)
 
 
-def _spoken_ill_of(evidence: pd.DataFrame) -> bool:
-    """Return whether being talked about is no strength: an alarm was on, or rivals are spoken of more kindly."""
-    kindness = evidence.loc[evidence["finding"] == SENTIMENT, "value"].dropna().astype(float)
-    return bool(evidence["finding"].isin([ALARM, INBOX_ALARM]).any() or (kindness < 0).any())
+def _not_surely_liked(evidence: pd.DataFrame) -> bool:
+    """Return whether being talked about is no strength: an alarm was on, or the tone does not surely favour us.
+
+    A tone that is unsure leans to one side this month and to the other the next; what is not stated moves no item.
+    """
+    tone = evidence[evidence["finding"] == SENTIMENT]
+    kinder = tone["stated"].astype(bool) & tone["value"].gt(0).fillna(False).astype(bool)
+    return bool(evidence["finding"].isin([ALARM, INBOX_ALARM]).any() or (len(tone) and not kinder.any()))
 
 
 def expert_statements(judgements: pd.DataFrame, ids: Collection[str]) -> pd.DataFrame:
