@@ -188,7 +188,7 @@ def _ads(book: Book) -> tuple[list[str], list[list[object]]]:
     text, days = book.text, book.period.next().days
     stopped = set(paused(book, own_calendar(book)).ads)
     rows: list[list[object]] = [
-        [text.word(line.called), text.money(line.amount), text.money((line.amount or 0) / days),
+        [text.word(line.called), text.amount(line.amount), text.money((line.amount or 0) / days),
          text("paused by the crisis plan") if line.id in stopped else text("runs all month")]
         for line in book.plan.lines_in_force
         if "ads" in line.booked_as.split("-")
