@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from smmkit import schema
 from smmkit.stats import Interval
 from smmkit.text import Text
 from smmkit.topics.results import analysis as results
+from smmkit.topics.results import plots, proposals, tables
 from smmkit.topics.results.proposals.money import _return_title
 
 END = pd.Timestamp("2026-10-31")
@@ -143,3 +145,48 @@ def test_spend_is_held_against_each_line() -> None:
     spent = pd.DataFrame({"line": ["ads", "tools", "gifts"], "amount": [130.0, 51.0, 9.0]})
     table = results.spend_against_plan(lines, spent).set_index("line")
     assert table["status"].to_dict() == {"ads": "over", "tools": "on_plan", "people": "silent", "gifts": "unplanned"}
+
+
+@pytest.mark.parametrize(
+    ("shown", "told"),
+    [
+        (("no reviews", "three reviews"), "B, three reviews against A, no reviews"),
+        ((None, None), "B against A; what they showed is not written down (column “shown” of ab_tests.csv)"),
+    ],
+)
+def test_a_test_says_what_its_variants_were_or_where_to_write_it(shown: tuple[str | None, ...], told: str) -> None:
+    frame = pd.DataFrame({"test": "page", "arm": ["A", "B"], "shown": shown, "exposed": 4000, "converted": [150, 260]})
+    table = schema.conform(frame.assign(started_on="2026-10-01", ended_on="2026-10-20"), "ab_tests")
+    found = results.ab_results(table, END)
+    assert tables.tests_table(found, Text("en"), window=None).loc[0, "Variants"] == told
+    (_, result) = proposals.experiment_items(found, period="2026-10", source=())
+    assert ("three reviews" in Text("en")(result.title)) == (shown[1] is not None)
+    title = plots.plot_tests(found, Text("en")).get_title(loc="left").replace("\n", " ")
+    assert ("three reviews" in title) == (shown[1] is not None)
+
+
+@pytest.mark.parametrize(("written", "said"), [("E-mail subject", "E-mail subject"), ("landing-page", "landing page")])
+def test_a_tests_name_is_said_as_somebody_wrote_it(written: str, said: str) -> None:
+    found = results.ab_results(ab_rows((written, "A", 4000, 150), (written, "B", 4000, 260)), END)
+    assert f"“{said}”" in Text("en")(proposals.experiment_items(found, period="2026-10", source=())[1].title)
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_a_figure_of_money_names_the_lines_off_plan_and_writes_no_amount_over_another(lang: str) -> None:
+    lines = pd.DataFrame({"line": ["a", "b", "c"], "title": ["Search ads", "Photos", "Tools"], "amount": 1.0})
+    spend = pd.DataFrame({"line": ["a", "b", "c"], "planned": [15000.0, 12000.0, 900.0],
+                          "spent": [20400.0, 7000.0, 900.0], "status": ["over", "under", "on_plan"]})  # fmt: skip
+    ax = plots.plot_spend(spend, lines, Text(lang, currency="MXN"))
+    assert re.search("Search ads.*Photos", ax.get_title(loc="left").replace("\n", " "))
+    assert "Tools" not in ax.get_title(loc="left")
+    figure = ax.get_figure()
+    figure.canvas.draw()
+    boxes = [label.get_window_extent() for label in ax.get_xticklabels() if label.get_text()]
+    assert len(boxes) >= 3
+    assert not [1 for left, right in pairwise(boxes) if left.x1 >= right.x0]
+
+
+def test_a_plan_that_was_kept_is_said_to_be_kept() -> None:
+    lines = pd.DataFrame({"line": ["a"], "title": ["Tools"], "amount": 1.0})
+    spend = pd.DataFrame({"line": ["a"], "planned": [900.0], "spent": [900.0], "status": ["on_plan"]})
+    assert plots.plot_spend(spend, lines, Text("en")).get_title(loc="left") == "What was spent keeps to the plan"

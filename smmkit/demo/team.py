@@ -178,7 +178,7 @@ def write_tests(folder: Path, spec: Spec, truth: Truth) -> None:
     rows = []
     for number, (test, base) in enumerate((("landing-page", 0.040), ("email-subject", 0.060), ("ad-picture", 0.018))):
         start = pd.Timestamp(spec.end) - pd.Timedelta(days=28 + 60 * number if spec.months > 2 else 24)
-        for arm in ("A", "B"):
+        for arm, shown in zip("AB", work(spec.language, spec.country).variants[test], strict=True):
             exposed = int(rng.integers(3900, 4300))
             rate = base * (1.6 if arm == "B" and test == truth.winning_test else 1.0)
             end = start + pd.Timedelta(days=20)
@@ -186,6 +186,7 @@ def write_tests(folder: Path, spec: Spec, truth: Truth) -> None:
                 (
                     work(spec.language, spec.country).tests[test],
                     arm,
+                    shown,
                     f"{start:%Y-%m-%d}",
                     f"{end:%Y-%m-%d}",
                     exposed,
@@ -193,5 +194,5 @@ def write_tests(folder: Path, spec: Spec, truth: Truth) -> None:
                     "web",
                 )
             )
-    names = ("test", "arm", "started_on", "ended_on", "exposed", "converted", "source")
+    names = ("test", "arm", "shown", "started_on", "ended_on", "exposed", "converted", "source")
     write_plain(folder / "ab_tests.csv", names, rows)

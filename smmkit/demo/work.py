@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -36,6 +36,7 @@ class Work:
     reasons: Mapping[str, str]
     sources: Mapping[str, str]
     tests: Mapping[str, str]
+    variants: Mapping[str, Sequence[str]]
     channels: Mapping[str, str]
 
 

@@ -108,6 +108,6 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
         "revenue": "ingresos|facturación|ventas|receita",
         "first_order_on": "primera compra|primer pedido", "last_order_on": "última compra|último pedido",
         "city": "ciudad|cidade", "age_band": "edad|tramo de edad|faixa etária", "channel": "canal",
-        "metric": "métrica", "value": "valor",
+        "metric": "métrica", "value": "valor", "shown": "qué se mostró|qué era|o que se mostrou",
     }.items()
 }  # fmt: skip

@@ -11,6 +11,7 @@ AB_TESTS = Table(
     (
         Column("test", required=True),
         Column("arm", required=True),
+        Column("shown"),
         Column("started_on", "day"),
         Column("ended_on", "day"),
         count("exposed", low=0, unit="people"),
@@ -22,7 +23,7 @@ AB_TESTS = Table(
     needed_by=("09", "10"),
     by_hand=ByHand(
         N_("A/B tests (kept by hand)"),
-        N_("One row per test and variant: how many people saw it, how many did what it asked for."),
+        N_("One row per test and variant: what it showed, how many people saw it, how many did what it asked for."),
         ("test", "arm", "exposed", "converted"),
         by_name=False,
     ),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import fill
 
 import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from smmkit.measures.names import form_name
 from smmkit.measures.scopes import Window
@@ -18,11 +20,11 @@ from smmkit.present.style import GREY, brand_colour, finish, new_axes
 from smmkit.schema import platform_name
 from smmkit.text import Text
 from smmkit.topics.results.analysis import CampaignEffect
-from smmkit.topics.results.proposals import OUTCOME_NAMES, effect_sentence, promised_of
+from smmkit.topics.results.proposals import OUTCOME_NAMES, effect_sentence, promised_of, variant_names
 
 
 def plot_spend(spend: pd.DataFrame, titles: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:
-    """Draw planned and paid money per line; the title counts the lines off plan."""
+    """Draw planned and paid money per line; the title names the lines off plan."""
     ax = new_axes(ax, height=1.6 + 0.42 * max(len(spend), 1))
     named = titles.set_index("line")["title"].to_dict()
     places = np.arange(len(spend))
@@ -40,22 +42,30 @@ def plot_spend(spend: pd.DataFrame, titles: pd.DataFrame, text: Text, *, ax: Axe
     ax.set_yticks(places, [str(named.get(line, line)) for line in spend["line"]])
     ax.invert_yaxis()
     ax.grid(axis="y", visible=False)
+    ax.xaxis.set_major_locator(MaxNLocator(5))
     ax.xaxis.set_major_formatter(lambda value, _: text.money(value, 0))
     if len(spend):
         ax.legend(loc="lower right")
-    off = spend[spend["status"].isin(["over", "under"])]
-    silent = int((spend["status"] == "silent").sum())
-    if spend["planned"].notna().sum() == 0:
-        title = text("The plan approves no money for this month")
-    else:
-        title = text(
-            "{off:number} of {all:number} budget lines are more than 10% off plan; {silent:number} show no spend",
-            off=len(off),
-            all=int(spend["planned"].notna().sum()),
-            silent=silent,
-        )
+    title = _spend_title(spend, {str(line): str(name) for line, name in named.items()}, text)
     alt = text("Spent and planned money of {n:number} budget lines this month.", n=len(spend))
     return finish(ax, text=text, title=title, alt=alt, xlabel=text("money of the month"))
+
+
+def _spend_title(spend: pd.DataFrame, named: Mapping[str, str], text: Text) -> str:
+    """Return which lines cost more than planned and which less, as one would say it."""
+    if spend["planned"].notna().sum() == 0:
+        return text("The plan approves no money for this month")
+    over, under = (
+        ", ".join(named.get(str(line), str(line)) for line in spend.loc[spend["status"] == status, "line"])
+        for status in ("over", "under")
+    )
+    if over and under:
+        return text("More was spent than planned on {over}, less on {under}", over=over, under=under)
+    if over:
+        return text("More was spent than planned on {over}", over=over)
+    if under:
+        return text("Less was spent than planned on {under}", under=under)
+    return text("What was spent keeps to the plan")
 
 
 def plot_effects(effects: pd.DataFrame, outcome: str, text: Text, *, ax: Axes | None = None) -> Axes:
@@ -187,7 +197,11 @@ def plot_placebos(
     known = [effect for effect in effects.values() if effect is not None]
     beyond = sum(effect.beyond_placebos for effect in known)
     title = (
-        text("{beyond:number} of {all:number} campaigns exceed every invented one", beyond=beyond, all=len(known))
+        text(
+            "{beyond:number} of {all:number} campaigns {beyond:plural|exceeds|exceed} every invented one",
+            beyond=beyond,
+            all=len(known),
+        )
         if known
         else text("No campaign can be judged this month")
     )
@@ -199,7 +213,7 @@ def plot_placebos(
 
 def plot_tests(tests: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:
     """Draw the difference between the variants of each test; the title names winners only."""
-    labels = [f"{row['test']} · {row['arm']}" for row in tests.to_dict("records")]
+    labels = [fill(f"{row['test']} · {variant_names(row)[0]}", 30) for row in tests.to_dict("records")]
     ax = draw_intervals(
         new_axes(ax, height=1.6 + 0.45 * max(len(tests), 1)),
         tests,
@@ -211,7 +225,7 @@ def plot_tests(tests: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Ax
     )
     ax.xaxis.set_major_formatter(lambda value, _: text.points(value, 1))
     won = [
-        text("“{arm}” in the test “{test}”", arm=str(row["arm"]), test=str(row["test"]))
+        text("“{arm}” in the test “{test}”", arm=variant_names(row)[0], test=str(row["test"]))
         for row in tests[tests["side"] == "better"].to_dict("records")
     ]
     title = text("More people act with {arms}", arms=", ".join(won)) if won else text("No variant beats its base yet")

@@ -78,7 +78,6 @@ def plot_tastes(cards: Cards, text: Text, *, ax: Axes | None = None) -> Axes:
     ax.set_yticks(range(len(features)), [feature_name(feature, cards.called) for feature in features])
     ax.set_ylim(max(len(features), 1) - 0.5, -0.5)
     ax.grid(axis="y", visible=False)
-    count = int((tastes["side"] != "").sum())
     if not cards.names:
         return finish(
             ax,
@@ -87,9 +86,9 @@ def plot_tastes(cards: Cards, text: Text, *, ax: Axes | None = None) -> Axes:
             alt=text("Nothing is drawn: no segments were found."),
         )
     ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
-    title = text(
-        "The segments differ from the average in {count:number} of {all:number} tastes", count=count, all=len(tastes)
-    )
+    means = tastes.groupby("feature", sort=False)["mean"]
+    widest = str((means.max() - means.min()).idxmax())
+    title = text("What sets the groups most apart is {taste}", taste=feature_name(widest, cards.called))
     alt = text(
         "Mean of {features:number} interests in {groups:number} segments, with 95% intervals, beside all customers.",
         features=len(features),
@@ -131,6 +130,7 @@ def plot_value(cards: Cards, text: Text, *, ax: Axes | None = None) -> Axes:
         low=float(value["revenue"].min()),
         high=float(value["revenue"].max()),
     )
+    ax.xaxis.set_major_formatter(lambda amount, _: text.money(amount, 0))
     return finish(ax, text=text, title=title, alt=alt, xlabel=text("revenue per customer"))
 
 

@@ -20,6 +20,8 @@ FOUND = (
     "test",
     "base",
     "arm",
+    "base_shown",
+    "shown",
     "n",
     "base_rate",
     "rate",
@@ -68,7 +70,8 @@ def ab_results(tests: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `test`, `base`, `arm`, `n` (people in both), `base_rate`, `rate`, `difference` with Newcombe's `low`, `high`,
+        `test`, `base`, `arm`, what each showed (`base_shown`, `shown`; missing where nobody wrote it down), `n` (people
+        in both), `base_rate`, `rate`, `difference` with Newcombe's `low`, `high`,
         `p_value` (score test), `p_holm` over all comparisons, `ended`, `even` (people were split as
         evenly as chance allows), `possible` (no more converted than saw it), `side` (`better`, `worse` or empty).
 
@@ -93,7 +96,8 @@ def _against_base(test: str, arms: list[dict[Any, Any]], until: pd.Timestamp) ->
         low, high = newcombe(x1, n1, x2, n2) if possible else UNKNOWN
         last = arm["ended_on"]
         found.append(
-            {"test": test, "base": base["arm"], "arm": arm["arm"], "n": int(n1 + n2), "base_rate": x2 / n2,
+            {"test": test, "base": base["arm"], "arm": arm["arm"], "base_shown": base["shown"],
+             "shown": arm["shown"], "n": int(n1 + n2), "base_rate": x2 / n2,
              "rate": x1 / n1, "difference": x1 / n1 - x2 / n2, "low": low, "high": high,
              "p_value": score_p_value(x1, n1, x2, n2) if possible else np.nan,
              "ended": bool(not pd.isna(last) and last <= until), "even": _even(n1, n2), "possible": possible}

@@ -2,7 +2,7 @@
 
 from smmkit.topics.results.proposals.books import NO_PATHS, book_items, or_why, variance_items
 from smmkit.topics.results.proposals.campaigns import campaign_items, effect_sentence, promised_of
-from smmkit.topics.results.proposals.experiments import experiment_items
+from smmkit.topics.results.proposals.experiments import experiment_items, variant_names
 from smmkit.topics.results.proposals.formats import OUTCOME_NAMES, format_items, rate_items
 from smmkit.topics.results.proposals.funnel import NO_STEPS, funnel_lines, visit_items
 from smmkit.topics.results.proposals.money import cost_items, return_items
@@ -34,5 +34,6 @@ __all__ = [
     "return_items",
     "told",
     "variance_items",
+    "variant_names",
     "words_of",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -57,7 +58,21 @@ def experiment_items(tests: pd.DataFrame, *, period: str, source: tuple[Source, 
 
 def _named(row: dict[Any, Any]) -> dict[str, Any]:
     """Return the names of a test and its variants as people would write them."""
-    return {name: str(row[name]).replace("-", " ").replace("_", " ") for name in ("test", "arm", "base")}
+    arm, base = variant_names(row)
+    return {"test": _written(row["test"]), "arm": arm, "base": base}
+
+
+def variant_names(row: Mapping[Any, Any]) -> tuple[str, str]:
+    """Return what a variant and its base are called, each with what it showed where somebody wrote it down."""
+    pairs = (("arm", "shown"), ("base", "base_shown"))
+    return tuple(  # type: ignore[return-value]
+        _written(row[name]) if pd.isna(row[what]) else f"{_written(row[name])}, {row[what]}" for name, what in pairs
+    )
+
+
+def _written(name: Any) -> str:
+    """Return a name as people would write it; one of several words was written by people already."""
+    return str(name) if " " in str(name) else str(name).replace("-", " ").replace("_", " ")
 
 
 def _impossible(row: dict[Any, Any], period: str, source: tuple[Source, ...]) -> Item:

@@ -1,6 +1,7 @@
 """Notebook 09's tables: plan against actual, months, formats, campaigns, tests, money."""
 
 from smmkit.topics.results.tables.books import books_table, variance_table
+from smmkit.topics.results.tables.experiments import tests_table
 from smmkit.topics.results.tables.funnel import funnel_table
 from smmkit.topics.results.tables.judged import (
     attribution_table,
@@ -11,7 +12,6 @@ from smmkit.topics.results.tables.judged import (
     returns_table,
     spend_table,
     standing_table,
-    tests_table,
 )
 from smmkit.topics.results.tables.months import closer_table, months_table, untold_table
 from smmkit.topics.results.tables.works import works_table

@@ -170,28 +170,6 @@ def campaigns_table(
     return text_table(rows, heads, text, window=window)
 
 
-def tests_table(tests: pd.DataFrame, text: Text, *, window: Window | None) -> pd.DataFrame:
-    """Return the A/B tests."""
-    rows = [
-        (
-            str(row.test),
-            text("{arm} against {base}", arm=str(row.arm), base=str(row.base)),
-            text.number(row.n),
-            stated(text.percent(row.base_rate, 2), "cvr", scoped(row.test, row.base), window),
-            stated(text.percent(row.rate, 2), "cvr", scoped(row.test, row.arm), window),
-            stated(text.points(row.difference, 2), "cvr", scoped(row.test, row.arm, "less", row.base), window),
-            text.interval(row.low, row.high, "points2"),
-            text.word(SIDES[row.side]) if row.ended else text("still running"),
-        )
-        for row in _rows(tests)
-    ]
-    heads = (
-        N_("A/B test"), N_("Variants"), N_("People"), N_("Rate of the base"), N_("Rate of the variant"),
-        N_("Difference"), N_("Interval"), N_("Finding"),
-    )  # fmt: skip
-    return text_table(rows, heads, text, window=window)
-
-
 def cost_table(costs: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return what a paid result cost."""
     rows = [
