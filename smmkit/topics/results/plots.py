@@ -18,9 +18,11 @@ from smmkit.present.facts import stated
 from smmkit.present.intervals import draw_intervals
 from smmkit.present.style import GREY, brand_colour, finish, new_axes
 from smmkit.schema import platform_name
-from smmkit.text import Text
+from smmkit.text import N_, Text
 from smmkit.topics.results.analysis import CampaignEffect
 from smmkit.topics.results.proposals import OUTCOME_NAMES, effect_sentence, promised_of, variant_names
+
+_BEYOND = N_("{beyond:number} of {all:number} campaigns {beyond:plural|exceeds|exceed} every invented one")
 
 
 def plot_spend(spend: pd.DataFrame, titles: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:
@@ -196,15 +198,7 @@ def plot_placebos(
     )
     known = [effect for effect in effects.values() if effect is not None]
     beyond = sum(effect.beyond_placebos for effect in known)
-    title = (
-        text(
-            "{beyond:number} of {all:number} campaigns {beyond:plural|exceeds|exceed} every invented one",
-            beyond=beyond,
-            all=len(known),
-        )
-        if known
-        else text("No campaign can be judged this month")
-    )
+    title = text(_BEYOND, beyond=beyond, all=len(known)) if known else text("No campaign can be judged this month")
     alt = text(
         "Effect per day of {n:number} campaigns and of invented ones before them, with 95% intervals.", n=len(known)
     )
