@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from drops import dropped
 from test_sources_meta import BRIEF, DATA, said
 from twins import TWINS, Twin, meta
 
@@ -247,3 +248,10 @@ def test_file_named_in_old_bytes_is_imported_and_kept(client: Client, tmp_path: 
     again = import_client(client, tmp_path / "out")
     assert [report.file for report in first.files] == [report.file for report in again.files] == [r"a\xf1o.csv"]
     assert list(again.tables["competitors"]["source_file"]) == [r"a\xf1o.csv"]
+
+
+def test_a_part_of_a_post_among_totals_by_format_is_a_question(tmp_path: Path) -> None:
+    table = "Views;;\nReels;Photos;\n500;20;\n;;\nPublished content;;\nReels;Photos;\n{};30;\n"
+    name = "formats facebook_2026-03-31.csv"
+    assert dropped(tmp_path / "a", {name: table.format("46")}).tables["content_formats"]["value"].sum() == 596
+    assert not dropped(tmp_path / "b", {name: table.format(",46")}).tables

@@ -76,6 +76,10 @@ def pairs(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     cells = (frame["name"].fillna("") + frame["value"].astype("str").fillna("")).set_axis(frame["source_row"])
     said = N_("They are a name without its number, or a number without its name (row {rows}).")
     frame = reading.drop(frame, alone, Message(said, {"rows": rows_of(cells[alone.to_numpy()])}))
+    parts = frame["value"][frame["value"].mod(1) != 0]
+    if len(parts):  # “,46” is 46 with a mark before it, and nobody publishes half a post
+        said = N_("“{cell}” is no whole number, but this column counts something.")
+        reading.ask(Message(said, {"cell": f"{float(parts.iloc[0]):g}"}))
     plain = frame["name"].map(words)
     odd = frame.set_index("source_row")["name"][~plain.isin({*_FORMATS, *_WHOLE}).to_numpy()]
     if len(odd):
