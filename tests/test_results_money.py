@@ -186,6 +186,13 @@ def test_a_figure_of_money_names_the_lines_off_plan_and_writes_no_amount_over_an
     assert not [1 for left, right in pairwise(boxes) if left.x1 >= right.x0]
 
 
+def test_a_plan_of_which_nobody_tells_the_spend_is_not_said_to_be_kept() -> None:
+    lines = pd.DataFrame({"line": ["a"], "title": ["Tools"], "amount": 1.0})
+    spend = pd.DataFrame({"line": ["a"], "planned": [900.0], "spent": [float("nan")], "status": ["silent"]})
+    title = plots.plot_spend(spend, lines, Text("es")).get_title(loc="left")
+    assert title == "Ninguna exportación dice qué se gastó este mes"
+
+
 def test_a_plan_that_was_kept_is_said_to_be_kept() -> None:
     lines = pd.DataFrame({"line": ["a"], "title": ["Tools"], "amount": 1.0})
     spend = pd.DataFrame({"line": ["a"], "planned": [900.0], "spent": [900.0], "status": ["on_plan"]})

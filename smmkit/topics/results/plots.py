@@ -57,6 +57,8 @@ def _spend_title(spend: pd.DataFrame, named: Mapping[str, str], text: Text) -> s
     """Return which lines cost more than planned and which less, as one would say it."""
     if spend["planned"].notna().sum() == 0:
         return text("The plan approves no money for this month")
+    if spend["spent"].notna().sum() == 0:
+        return text("No export tells what was spent this month")
     over, under = (
         ", ".join(named.get(str(line), str(line)) for line in spend.loc[spend["status"] == status, "line"])
         for status in ("over", "under")
