@@ -21,7 +21,7 @@ _ALT = N_("{name}, month by month from {first:month} to {last:month}")
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the figure: what it shows, its months, and the line."""
+    """A line of the figure: what it shows, of which months, and the line."""
 
     name: str
     months: str
@@ -77,5 +77,5 @@ def voice_lines(book: Book) -> tuple[Line, ...]:
         name = book.text(key)
         values = [None if pd.isna(one) else float(one) for one in table.loc[first:, column]]
         drawn = spark_svg(values, book.text(_ALT, name=name, first=first, last=last))
-        lines.append(Line(name, f"{book.text.short_month(first)} – {book.text.short_month(last)}", drawn))
+        lines.append(Line(name, book.text("month by month, to this one"), drawn))
     return tuple(lines) if all(line.drawn for line in lines) else ()
