@@ -342,3 +342,12 @@ def test_amounts_and_days_of_the_plan_stand_right_and_words_left() -> None:
     assert '<th scope="col" class="num">A month</th>' in page
     assert '<td class="num">€610</td>' in page
     assert "<td>Ads</td>" in page
+
+
+def test_no_sentence_about_people_stands_on_two_cards(months: list[Path]) -> None:
+    for month in months:
+        page = (month / "personas.html").read_text(encoding="utf-8")
+        cards = [re.findall(r"<li>(.*?)</li>", card) for card in page.split("<h2>")[1:]]
+        lines = [line for card in cards for line in card]
+        assert len(cards) > 2
+        assert len(lines) == len(set(lines))

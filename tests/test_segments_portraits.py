@@ -12,7 +12,7 @@ import pytest
 from smmkit import schema
 from smmkit.client import Client, load_client
 from smmkit.ledger import Item, Judgement, Verdict, judge
-from smmkit.ledger.portraits import portrait_of
+from smmkit.ledger.portraits import portrait_of, told_once
 from smmkit.text import Message, Text
 from smmkit.topics.segments import analysis as segments
 from smmkit.topics.segments import proposals
@@ -137,3 +137,12 @@ def test_the_interval_of_the_best_tenth_covers_what_it_says() -> None:
 
 def _judged(client: Client) -> Judgement:
     return judge([], owner=client.roles.social_media_manager)
+
+
+def test_what_every_card_says_is_told_once_and_a_single_card_keeps_all_of_it() -> None:
+    first, second = ("Who: a third.", "Nobody can tell when.", "They ask little."), ("Who: most.", "They ask little.")
+    own, alike = told_once([first, second])
+    assert own == [("Who: a third.", "Nobody can tell when."), ("Who: most.",)]
+    assert alike == ("They ask little.",)
+    assert told_once([first]) == ([first], ())
+    assert told_once([]) == ([], ())

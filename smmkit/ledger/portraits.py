@@ -32,3 +32,22 @@ def course_of(item: Item) -> tuple[Message, ...]:
 def _told(item: Item, name: str) -> tuple[Message, ...]:
     told = item.about.get(name)
     return tuple(Message(key, values) for key, values in json.loads(str(told))) if told else ()
+
+
+def told_once(cards: Sequence[Sequence[str]]) -> tuple[list[tuple[str, ...]], tuple[str, ...]]:
+    """Take apart what cards say each for itself and what all of them say.
+
+    Parameters
+    ----------
+    cards
+        The sentences of each card.
+
+    Returns
+    -------
+    tuple of list and tuple
+        The cards without what they share, and what they share in the order of the first; one card shares nothing.
+
+    """
+    shared = set.intersection(*map(set, cards)) if len(cards) > 1 else set()
+    own = [tuple(line for line in card if line not in shared) for card in cards]
+    return own, tuple(line for line in cards[0] if line in shared) if shared else ()

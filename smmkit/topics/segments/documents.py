@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from smmkit.ledger import Item, Kind
-from smmkit.ledger.portraits import portrait_of
+from smmkit.ledger.portraits import portrait_of, told_once
 from smmkit.report.document import Book, Document, Written
 from smmkit.report.letters import letter, whole
 from smmkit.text import N_
@@ -30,14 +30,16 @@ class PersonaCard:
 
 
 def write_personas(book: Book) -> Written:
-    """Return the page of persona cards; none where no group is told apart."""
+    """Return the page of persona cards; none where no group is told apart. What is true of every group stands once."""
     cards = persona_cards(book)
     if not cards:
         return None
+    own, alike = told_once([card.lines for card in cards])
+    cards = [replace(card, lines=lines) for card, lines in zip(cards, own, strict=True)]
     found = book.ledger.get(STRUCTURE)
     text = book.text
     return letter(
-        TEMPLATES / "personas.html", book.client, text, month=str(book.period), cards=cards,
+        TEMPLATES / "personas.html", book.client, text, month=str(book.period), cards=cards, alike=alike,
         found=whole(text(found.title)) if found is not None else "",
     )  # fmt: skip
 

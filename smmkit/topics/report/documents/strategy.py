@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from smmkit.ledger import Item, Ledger
-from smmkit.ledger.portraits import course_of, portrait_of
+from smmkit.ledger.portraits import course_of, portrait_of, told_once
 from smmkit.measures.names import REST, line_name
 from smmkit.metrics import METRICS
 from smmkit.plan import Plan
@@ -136,7 +136,10 @@ def _audience(book: Book) -> tuple[StrategyPart, ...]:
     rest = [one for one in chosen if not carded.get(one.id)]
     plain = (StrategyPart(text("Audience"), _titles(rest, text)),) if rest or not chosen else ()
     cards = [tuple(map(text, carded[one.id])) for one in chosen if carded.get(one.id)]
-    return (*plain, *(StrategyPart(f"{text('Audience')}: {name}", tuple(lines)) for name, *lines in cards))
+    own, alike = told_once([lines for _, *lines in cards])
+    told = [(name, lines) for (name, *_), lines in zip(cards, own, strict=True)]
+    told += [(text("True of every group"), alike)] if alike else []
+    return (*plain, *(StrategyPart(f"{text('Audience')}: {name}", lines) for name, lines in told))
 
 
 def _objectives(plan: Plan, text: Text) -> StrategyPart:
