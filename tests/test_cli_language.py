@@ -202,3 +202,12 @@ def test_every_warning_of_a_run_is_told_again(tmp_path: Path) -> None:
     for message in warnings:
         english = Text("en")(message)
         assert retell(english, SPANISH) == SPANISH(message) != english
+
+
+def test_a_dry_run_says_in_spanish_what_runs_and_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = catalogue.ROOT / "data" / "clients"
+    assert typed("run", "cafe-lumbre", "--dry-run", "--data", str(data), "--out", str(tmp_path)) == 0
+    steps = capsys.readouterr().out.splitlines()[1:]
+    assert steps
+    assert all(line.split()[0] == "ejecutar" for line in steps)
+    assert all("hay exportaciones nuevas, otro briefing u otro programa que las lee" in line for line in steps)

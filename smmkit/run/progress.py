@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from smmkit.text import Text
 
 _STEPS = {"import": N_("reading the exports"), "period": N_("the month asked for"), "start": N_("the start")}
-_ACTIONS = (N_("run"), N_("skip"), N_("wait"), N_("refuse"))
+_ACTIONS = {"run": N_("to run"), "skip": N_("skip"), "wait": N_("wait"), "refuse": N_("refuse")}
 _STATUSES = (N_("done"), N_("up to date"), N_("failed"), N_("stopped"))
 _STYLES = {"done": "green", "up to date": "dim", "failed": "bold red"}
 
@@ -162,6 +162,11 @@ def print_plan(console: Console, plans: Sequence[tuple[str, list[tuple[str, str,
             continue
         console.print(f"[bold]{escape(client)}[/]", highlight=False)
         for name, action, reason in steps:
-            why = ", ".join(retell(part, text) for part in reason.split(", "))
-            said = f"  {text.word(action):8} {escape(name):32} {escape(inert(why))}"
+            said = f"  {text(_ACTIONS[action]):8} {escape(name):32} {escape(inert(_reason(reason, text)))}"
             console.print(said, highlight=False, soft_wrap=True)
+
+
+def _reason(reason: str, text: Text) -> str:
+    """Return why a step runs in the reader's language: one sentence, or what changed, part by part."""
+    whole = retell(reason, text)
+    return whole if whole != reason else ", ".join(retell(part, text) for part in reason.split(", "))
