@@ -61,12 +61,12 @@ POSTS = pd.DataFrame(
 )
 CAMPAIGNS = pd.DataFrame(
     {
-        "platform": ["facebook_ads", "google_ads", "snapchat_ads"],
+        "platform": ["facebook_ads", "google_ads", "apple_search_ads"],
         "date_day": pd.to_datetime(["2026-10-01", "2026-10-01", "2026-10-01"]).date,
         "account_id": ["a1", "g1", "s1"],
         "account_name": ["Twin", "Twin", "Twin"],
         "campaign_id": ["c1", "c2", "c3"],
-        "campaign_name": ["Autumn", "Brand", "Snap"],
+        "campaign_name": ["Autumn", "Brand", "Store"],
         "clicks": [10, 20, 5],
         "impressions": [1000, 2000, 50],
         "spend": [12.5, 30.0, 1.0],
