@@ -320,6 +320,29 @@ def test_a_client_with_ads_on_one_other_network_gets_a_budget(platform: str) -> 
     assert len(by_campaign.frame.elastic) > 1
 
 
+def test_where_the_team_was_asked_about_accounts_their_campaigns_are_no_lines_beside_them() -> None:
+    """A month of ads is too short for a curve, so the judged one counts, and each amount at its level alone."""
+    days = pd.date_range("2026-10-01", "2026-10-31")
+    run = {"date_start": days, "date_stop": days, "platform": "meta", "level": "campaign", "currency": "EUR"}
+    run |= {"results": 2.0, "result_type": "purchase"}
+    bought = [
+        pd.DataFrame({**run, "campaign_name": name, "spend": spend})
+        for name, spend in (("Spring", 10.0), ("Autumn", 20.0))
+    ]
+    asked = [
+        {"line": each, "judge": "Owner", "spend_now": now, "result_now": 100.0, "result_at_min": 30.0,
+         "result_at_max": 160.0, "result_at_plus50": 130.0}
+        for each, now in (("meta-ads", 930.0), ("influencers", 400.0))
+    ]  # fmt: skip
+    judged = schema.conform(pd.DataFrame(asked), "budget_judgements")
+    found = studied({"ads": schema.conform(pd.concat(bought, ignore_index=True), "ads"), "budget_judgements": judged})
+    assert found.found.judged_only
+    assert found.accounts == {}
+    assert dict(found.now.round(2)) == {"meta-ads": 930.0, "influencers": 400.0}
+    _, items = items_of(found)
+    assert len({item.id for item in items}) == len(items)
+
+
 def test_amazons_ads_are_set_beside_no_channel_of_the_web_page() -> None:
     given = invented(1, True)
     ads = schema.conform(given["ads"].assign(platform="amazon"), "ads")

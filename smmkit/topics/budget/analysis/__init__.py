@@ -13,6 +13,7 @@ from smmkit.topics.budget.analysis.controls import control_columns, unused_contr
 from smmkit.topics.budget.analysis.frame import NOTICED, Frame
 from smmkit.topics.budget.analysis.grid import what_if_grid
 from smmkit.topics.budget.analysis.judged import check_judgements, judged_curves
+from smmkit.topics.budget.analysis.levels import line_names
 from smmkit.topics.budget.analysis.line_keys import line_key, one_name_each
 from smmkit.topics.budget.analysis.lines import budget_frame, settled, with_changes
 from smmkit.topics.budget.analysis.points import (
@@ -36,7 +37,7 @@ from smmkit.topics.budget.analysis.series import (
     web_series,
 )
 from smmkit.topics.budget.analysis.shrunken import WEEKS_PER_MONTH, PowerFit, fit_power
-from smmkit.topics.budget.analysis.study import Study, line_names, study
+from smmkit.topics.budget.analysis.study import Study, study
 from smmkit.topics.budget.analysis.tightness import holding
 from smmkit.topics.budget.analysis.tracking import cost_variance, cumulative_spend
 from smmkit.topics.budget.analysis.trial import LONGEST, Trial, design_trials

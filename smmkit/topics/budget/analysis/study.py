@@ -7,27 +7,18 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from smmkit.allocation.optimise import Split, optimise
 from smmkit.allocation.uncertainty import Comparison, compare
-from smmkit.measures.costs import campaign_lines
 from smmkit.measures.names import line_name
-from smmkit.measures.spend import ads_line, by_day, spend_rows
 from smmkit.topics.budget.analysis.bookings import capacity, spread_invoices
 from smmkit.topics.budget.analysis.frame import Frame
-from smmkit.topics.budget.analysis.line_keys import named_as, with_one_name
+from smmkit.topics.budget.analysis.levels import lines_of
 from smmkit.topics.budget.analysis.lines import budget_frame, settled
 from smmkit.topics.budget.analysis.responses import Responses, barely_identified, response_table, responses
 from smmkit.topics.budget.analysis.rules import WrittenLimit
-from smmkit.topics.budget.analysis.series import (
-    Series,
-    campaign_series,
-    channel_of,
-    monthly_spend,
-    web_series,
-)
+from smmkit.topics.budget.analysis.series import Series, channel_of, monthly_spend
 from smmkit.topics.budget.analysis.tightness import limit_table
 from smmkit.topics.budget.analysis.value import worth_per_result
 
@@ -177,10 +168,13 @@ def study(
         Everything the notebook shows.
 
     """
-    spend, series, named, accounts = _level(ads, costs, web, approved, parts or {})
+    level = partial(lines_of, ads, costs, web, approved, parts or {})
+    spend, series, named, accounts = level()
+    found = responses(series, judgements, controls=controls, draws=draws)
+    if found.curves is not None and found.judged_only and {*found.curves.lines} & {*accounts.values()}:
+        spend, series, named, accounts = level(campaigns=False)  # the team was asked about accounts
     wholes = {line: float(approved[line]) for line in accounts.values() if line in approved.index}
     told: dict[str, Any] = {"titles": titles or {}, "accounts": accounts, "wholes": wholes}
-    found = responses(series, judgements, controls=controls, draws=draws)
     now = _usual_month(spend, judgements, found, end)
     found = _told_apart(found, now)
     kinds = dict(zip(spend["line"], spend["kind"], strict=True))
@@ -203,51 +197,12 @@ def study(
     )
 
 
-def _level(
-    ads: pd.DataFrame, costs: pd.DataFrame, web: pd.DataFrame, approved: pd.Series, parts: Mapping[str, str]
-) -> tuple[pd.DataFrame, Series, pd.Series, dict[str, str]]:
-    """Give spend, series and plan by accounts where the web export counts their results, else by campaigns.
-
-    In the second case the account of each campaign comes with them.
-    """
-    spend = with_one_name(spend_rows(ads, costs))
-    series = web_series(spend, web)
-    by_campaign = series.weekly.empty and not campaign_series(ads).weekly.empty
-    accounts = _accounts(ads)
-    campaigns, platforms = frozenset(accounts), _platform_lines(ads) | {*parts.values()}
-    named = _of_these_lines(approved, spend, platforms if by_campaign else campaigns | {*parts}, campaigns)
-    if not by_campaign:
-        return spend, series, named, {}
-    return with_one_name(_by_campaign(spend, ads)), campaign_series(ads), named, accounts | dict(parts)
-
-
 def _usual_month(spend: pd.DataFrame, judged: pd.DataFrame, found: Responses, end: pd.Timestamp) -> pd.Series:
     """Give the mean monthly spend per line; where it is unknown, what the team says it is."""
     now = monthly_spend(spend, months=MONTHS, end=end)
     if found.curves is None or not found.judged_only:
         return now
     return now.combine_first(judged.groupby("line")["spend_now"].mean().astype(float))
-
-
-def line_names(ads: pd.DataFrame, costs: pd.DataFrame, judgements: pd.DataFrame) -> tuple[str, ...]:
-    """Name every line the tables know, at either level: accounts, campaigns, hand-kept costs, judged lines.
-
-    Parameters
-    ----------
-    ads, costs, judgements
-        Canonical ads; costs and judged curves as kept by hand.
-
-    Returns
-    -------
-    tuple of str
-        Names as the tables write them, each once.
-
-    """
-    names = [
-        *_platform_lines(ads), *_accounts(ads), *costs["line"].dropna().astype(str),
-        *judgements["line"].dropna().astype(str),
-    ]  # fmt: skip
-    return tuple(dict.fromkeys(names))
 
 
 def _told_apart(found: Responses, now: pd.Series) -> Responses:
@@ -263,36 +218,8 @@ def _told_apart(found: Responses, now: pd.Series) -> Responses:
     return replace(found, curves=asked.take(kept) if kept else None, left_out=doubtful, asked=asked)
 
 
-def _of_these_lines(
-    approved: pd.Series, spend: pd.DataFrame, others: frozenset[str], campaigns: frozenset[str]
-) -> pd.Series:
-    """Give the plan by the names of the tables, without lines that stand for the same money at another level."""
-    named = named_as(approved, [*spend["line"].astype(str).unique(), *sorted(campaigns)])
-    return named[~named.index.isin(others)]
-
-
-def _accounts(ads: pd.DataFrame) -> dict[str, str]:
-    """Give, by campaign that cost something, the line of the account that is billed for it."""
-    paid = ads[ads["spend"].fillna(0) > 0]
-    return dict(zip(campaign_lines(paid).astype(str), map(ads_line, paid["platform"]), strict=True))
-
-
-def _platform_lines(ads: pd.DataFrame) -> frozenset[str]:
-    return frozenset(map(ads_line, ads["platform"].dropna().unique()))
-
-
 def _web_channels(spend: pd.DataFrame) -> pd.Series:
     """Give the web channel of each line."""
     lines = spend.drop_duplicates("line").set_index("line")
     names = [channel_of(kind, platform) for kind, platform in zip(lines["kind"], lines["platform"], strict=True)]
     return pd.Series(names, index=lines.index, dtype=object)
-
-
-def _by_campaign(spend: pd.DataFrame, ads: pd.DataFrame) -> pd.DataFrame:
-    """Replace the lines of the ads rows by their campaigns."""
-    paid = by_day(ads[ads["spend"].fillna(0) > 0])
-    rows = pd.DataFrame({"line": campaign_lines(paid), "day": paid["day"], "amount": paid["spend"]})
-    own = rows.groupby(["line", "day"], as_index=False)["amount"].sum()
-    own = own.assign(kind="ads", platform="", hours=np.nan, booked=own["day"])
-    whole: pd.DataFrame = pd.concat([own, spend[~spend["line"].isin(ads["platform"].map(ads_line))]], ignore_index=True)
-    return whole
