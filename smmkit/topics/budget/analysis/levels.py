@@ -12,11 +12,14 @@ from smmkit.measures.spend import ads_line, by_day, spend_rows
 from smmkit.topics.budget.analysis.line_keys import named_as, with_one_name
 from smmkit.topics.budget.analysis.series import Series, campaign_series, web_series
 
+Level = tuple[pd.DataFrame, Series, pd.Series, dict[str, str]]
+"""Money by line and day, weekly results by line, the plan by line, and the account of each campaign."""
+
 
 def lines_of(
     ads: pd.DataFrame, costs: pd.DataFrame, web: pd.DataFrame, approved: pd.Series, parts: Mapping[str, str], *,
     campaigns: bool = True,
-) -> tuple[pd.DataFrame, Series, pd.Series, dict[str, str]]:  # fmt: skip
+) -> Level:  # fmt: skip
     """Return spend, series and plan by accounts where the web export counts their results, else by campaigns.
 
     Parameters

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -14,7 +14,7 @@ from smmkit.allocation.uncertainty import Comparison, compare
 from smmkit.measures.names import line_name
 from smmkit.topics.budget.analysis.bookings import capacity, spread_invoices
 from smmkit.topics.budget.analysis.frame import Frame
-from smmkit.topics.budget.analysis.levels import lines_of
+from smmkit.topics.budget.analysis.levels import Level, lines_of
 from smmkit.topics.budget.analysis.lines import budget_frame, settled
 from smmkit.topics.budget.analysis.responses import Responses, barely_identified, response_table, responses
 from smmkit.topics.budget.analysis.rules import WrittenLimit
@@ -168,11 +168,8 @@ def study(
         Everything the notebook shows.
 
     """
-    level = partial(lines_of, ads, costs, web, approved, parts or {})
-    spend, series, named, accounts = level()
-    found = responses(series, judgements, controls=controls, draws=draws)
-    if found.curves is not None and found.judged_only and {*found.curves.lines} & {*accounts.values()}:
-        spend, series, named, accounts = level(campaigns=False)  # the team was asked about accounts
+    lines = partial(lines_of, ads, costs, web, approved, parts or {})
+    (spend, series, named, accounts), found = _followed(lines, judgements, controls, draws)
     wholes = {line: float(approved[line]) for line in accounts.values() if line in approved.index}
     told: dict[str, Any] = {"titles": titles or {}, "accounts": accounts, "wholes": wholes}
     now = _usual_month(spend, judgements, found, end)
@@ -195,6 +192,16 @@ def study(
     return Study(
         spend, now, series, replace(found, curves=curves), frame, split, comparison, worth, tightness, most, **told
     )
+
+
+def _followed(
+    lines: Callable[..., Level], judgements: pd.DataFrame, controls: pd.DataFrame | None, draws: int
+) -> tuple[Level, Responses]:
+    """Return the lines and their curves; where only the team knows those of accounts, accounts are the lines."""
+    level = lines()
+    found = responses(level[1], judgements, controls=controls, draws=draws)
+    asked = found.curves.lines if found.curves is not None and found.judged_only else ()
+    return (lines(campaigns=False) if {*asked} & {*level[3].values()} else level), found
 
 
 def _usual_month(spend: pd.DataFrame, judged: pd.DataFrame, found: Responses, end: pd.Timestamp) -> pd.Series:
