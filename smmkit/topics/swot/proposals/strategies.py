@@ -60,10 +60,13 @@ def strategy_items(
     """
     pace = {row.platform: row for row in yearly.itertuples()}
     swot = {item.id: item for item in items}
-    return [
-        _strategy(row, float(ranks.loc[place, 1]), len(pairs), swot, pace, means, period)
-        for place, row in zip(pairs.index, pairs.itertuples(), strict=True)
-    ]
+    found: dict[str, Item] = {}
+    for place, row in zip(pairs.index, pairs.itertuples(), strict=True):
+        item = _strategy(row, float(ranks.loc[place, 1]), len(pairs), swot, pace, means, period)
+        if item.id in found:  # two facts about one network, against the same thing outside
+            item = replace(item, id=item_id("ST", row.cell, str(row.inside)[3:], str(row.outside)[3:]))
+        found[item.id] = item
+    return list(found.values())
 
 
 def in_own_words(strategies: Iterable[Item], plan: Plan) -> list[Item]:
