@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
@@ -534,3 +536,13 @@ def test_being_talked_about_is_no_strength_unless_people_surely_speak_more_kindl
     voice = fact("EV-esov", 0.3, 0.2, 0.4, "points")
     feeling = fact("EV-net-sentiment-vs-rivals", kindness, kindness - 0.3, kindness + 0.3, "points", stated=stated)
     assert ("SW-esov" in set(items_of(voice, feeling)["id"])) == strong
+
+
+def test_two_facts_about_one_network_make_two_strategies_with_ids_of_their_own(client):
+    carries = fact("EV-facebook-carries", 0.8, 0.75, 0.85, "rate", platform="Facebook")
+    carries = replace(carries, about={"finding": "network carries", "platform": "facebook"})
+    found, _, ranks = strategies_of(client, WEAKNESS, carries, OPPORTUNITY)
+    ids = [item.id for item in found]
+    assert len(ids) == len(ranks) == 2
+    assert len(set(ids)) == 2
+    assert {item.because[0] for item in found} == {"SW-facebook-er-vs-rivals", "SW-facebook-carries"}
