@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from smmkit.schema.records import AD_NETWORKS, AUDIT, PLATFORMS, ByHand, Column, Table, count, money
+from smmkit.schema.tables.web import TABLES as WEB_TABLES
 from smmkit.text import N_
 
 FORMATS = (
@@ -255,35 +256,6 @@ PLACE_TOTALS = Table(
     when="date_start",
 )
 
-_WEB_KEY = ("day", "scope", "channel", "source", "medium", "campaign")
-_web = (
-    Column("day", "day", required=True),
-    # whether channel, source... are those of the visit or of the user's first visit
-    Column("scope", allowed=("session", "user")),
-    Column("channel"),
-    Column("source"),
-    Column("medium"),
-    Column("campaign"),
-    count("sessions", low=0),
-    count("users", "n", low=0, unit="people"),
-    count("new_users", "n", low=0, unit="people"),
-    count("engaged_sessions", low=0),
-    count("events", low=0),
-    Column("key_events", "number", additive="y", low=0.0),
-    Column("revenue", "number", "money", additive="y"),
-    *AUDIT,
-)
-WEB = Table(
-    N_("web"),
-    _WEB_KEY,
-    _web,
-    when="day",
-    tells_month=True,
-    needed_by=("00", "03", "04", "05", "06", "07", "09"),
-)
-# The same visits split otherwise: apart, so that no sum counts them twice.
-WEB_DETAIL = Table(N_("web_detail"), _WEB_KEY, _web)
-
 BREAKS = Table(
     N_("breaks"),
     ("platform", "metric", "day"),
@@ -297,4 +269,4 @@ BREAKS = Table(
     needed_by=("00", "03"),
 )
 
-TABLES = (POSTS, DAILY, ADS, ADS_DETAIL, ADS_TOTALS, AUDIENCE, CONTENT_FORMATS, PLACE_TOTALS, WEB, WEB_DETAIL, BREAKS)
+TABLES = (POSTS, DAILY, ADS, ADS_DETAIL, ADS_TOTALS, AUDIENCE, CONTENT_FORMATS, PLACE_TOTALS, *WEB_TABLES, BREAKS)
