@@ -9,11 +9,12 @@ import pytest
 
 from smmkit import schema
 from smmkit.ledger import Check, Item, Ledger, Verdict, judge
-from smmkit.period import Period
+from smmkit.measures.readings import Facts
 from smmkit.text import Message, Text
-from smmkit.topics.report.documents.voices import Line, monthly_voice, voice_lines
+from smmkit.topics.report.documents.voices import Line, voice_lines
 from smmkit.topics.report.proposals.sections import SECTIONS, told
 
+FOURTEEN = pd.period_range(end="2026-10", periods=14, freq="M")
 RIVALS = next(section for section in SECTIONS if section.key == "rivals")
 PEOPLE = next(section for section in SECTIONS if section.key == "people")
 
@@ -76,20 +77,11 @@ MONTHS = heard(
 )  # fmt: skip
 
 
-def test_a_month_of_many_angry_mentions_is_loud_and_unkind_and_a_tone_of_few_is_not_drawn() -> None:
-    table = monthly_voice(MONTHS, ("Us", "Rival"), Period("2026-10"))
-    assert len(table) == 14
-    assert table.loc[["2026-08", "2026-09", "2026-10"], "share"].tolist() == [0.5, 0.75, 0.25]
-    assert table.loc[["2026-08", "2026-09"], "tone"].tolist() == [1.0, -1.0]
-    assert pd.isna(table.loc["2026-10", "tone"])
-    assert table.loc["2026-01"].isna().all()
-
-
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_the_figure_beside_the_rivals_draws_the_tone_below_the_voice_or_nothing(lang: str) -> None:
     def month(mentions: pd.DataFrame, rivals: tuple[str, ...] = ("Rival",)) -> tuple[Line, ...]:
-        client = SimpleNamespace(name="Us", competitors=[SimpleNamespace(name=name) for name in rivals])
-        book = SimpleNamespace(text=Text(lang), client=client, period=Period("2026-10"), table=lambda _: mentions)
+        facts = Facts({"mentions": mentions}, "Us", rivals)
+        book = SimpleNamespace(text=Text(lang), facts=facts, months=FOURTEEN)
         return voice_lines(book)  # type: ignore[arg-type]
 
     july = heard([("2026-07", "Us", "positive", 15), ("2026-07", "Rival", "neutral", 5)])
