@@ -53,6 +53,7 @@ STATES = {
     "year on year": r"EV-[a-z]+-err-year-on-year", "price": r"EV-ads-cpm-year-on-year", "hour": r"EV-hour-.+",
     "sentiment": r"EV-net-sentiment-vs-rivals", "topic": r"EV-topic-.+-growth", "structure": r"EV-customers-structure",
     "rating": r"EV-rating-.+-vs-rivals", "gain": r"EV-budget-gain", "alarm": r"EV-alarm.*",
+    "complaints": r"EV-complaints-change",
 }  # fmt: skip
 """Evidence that states a difference when it is DECIDE; a level (a share, a rate) is true without any effect."""
 
