@@ -109,8 +109,8 @@ def test_a_group_like_all_customers_is_said_to_be_no_one_a_network_can_single_ou
     assert reach["ages"].map(len).sum() + reach["places"].map(len).sum() == 0
     assert reach.loc[0, ["low", "high"]].tolist() == [10_000, 10_000]
     assert [TEXT(one) for one in reached(reach, 0)] == [
-        "Whom a post can reach: its people are as old as all customers and live where all do, so no network tells them "
-        "apart by age or city, and a post speaks to everybody there."
+        "Whom a post can reach: no age and no city surely stands out among its people, so no network tells them apart, "
+        "and a post speaks to everybody there."
     ]
 
 

@@ -32,8 +32,8 @@ _KINDS = {
     ),
 }
 _SAME = N_(
-    "Whom a post can reach: its people are as old as all customers and live where all do, so no network tells them "
-    "apart by age or city, and a post speaks to everybody there."
+    "Whom a post can reach: no age and no city surely stands out among its people, so no network tells them apart, "
+    "and a post speaks to everybody there."
 )
 _NO_AGES = N_(
     "Whom a post can reach: nobody knows, for the table of customers says neither their age nor their city. Keep an "
@@ -61,9 +61,9 @@ _ORDER = N_(
     "When they are active: {share:percent} of them ordered last on a {day:weekday} ({low:percent} to {high:percent}); "
     "of all customers {overall:percent}."
 )
-_ACTIVE_SAME = N_("When they are active: on the same days and at the same hours as all customers.")
+_ACTIVE_SAME = N_("When they are active: no day and no hour surely stands out beside all customers.")
 _DAYS_ALONE = N_(
-    "When they are active: they order on the same days of the week as all customers. At which hour nobody can tell, "
+    "When they are active: no day of the week surely stands out in their orders. At which hour nobody can tell, "
     "because too few messages are tied to a customer."
 )
 _NO_DAYS = N_(
