@@ -195,3 +195,36 @@ def test_a_row_whose_cells_were_pushed_beyond_the_header_is_left_out_and_said(dr
     assert found.tables["web"]["new_users"].tolist() == [70]
     why = [drop.why.key for report in found.files for part in report.parts for drop in part.dropped]
     assert why == ["They have more or fewer cells than the header: the file is damaged there."]
+
+
+LABELLED = (
+    "Date,Session campaign,Session manual ad content",
+    "Fecha,Campaña de la sesión,Contenido de anuncio manual de la sesión",
+    "Data,Campanha da sessão,Conteúdo do anúncio manual da sessão",
+)
+COUNTED = ("Sessions,Key events", "Sesiones,Eventos clave", "Sessões,Eventos principais")
+
+
+@pytest.mark.parametrize("header", [f"{a},{b}" for a, b in zip(LABELLED, COUNTED, strict=True)], ids=["en", "es", "pt"])
+def test_campaign_and_content_of_a_visit_are_kept_in_each_language(drop: Callable[..., Imported], header: str) -> None:
+    web = drop(a=table(header, "20260301,autumn,reel-1,40,3", "20260301,(not set),(not set),60,2")).tables["web"]
+    assert web[["campaign", "content"]].to_numpy().tolist() == [["autumn", "reel-1"], ["(not set)", "(not set)"]]
+    assert web["sessions"].tolist() == [40, 60]
+    assert web["key_events"].tolist() == [3, 2]
+
+
+def test_visits_by_campaign_beside_channels_are_detail_and_count_once(drop: Callable[..., Imported]) -> None:
+    campaigns = table(f"{LABELLED[0]},{COUNTED[0]}", "20260301,autumn,reel-1,40,3", "20260301,(direct),(not set),60,2")
+    tables = drop(channels=BY_CHANNEL, campaigns=campaigns).tables
+    assert tables["web"]["sessions"].sum() == 150
+    assert tables["web_detail"]["sessions"].tolist() == [40, 60]
+
+
+def test_a_visit_without_a_label_is_no_total_of_its_day(drop: Callable[..., Imported]) -> None:
+    blank = table(
+        f"{LABELLED[0]},{COUNTED[0]}", "20260301,autumn,,40,3", "20260301,,,60,2", "20260301,autumn,reel-1,7,0"
+    )
+    web = drop(a=blank).tables["web"]
+    assert web["sessions"].sum() == 107
+    assert web["content"].tolist() == ["(not set)", "(not set)", "reel-1"]
+    assert web["campaign"].tolist() == ["autumn", "(not set)", "autumn"]

@@ -205,6 +205,8 @@ GA4 = split(
         "Session source / medium": "Source/Support de la session|Source / support de la session"
         "|Sitzung – Quelle / Medium|Origem / mídia da sessão|Origem/mídia da sessão",
         "Session campaign": "Campagne de la session|Sitzung – Kampagne|Campanha da sessão",
+        "Session manual ad content": "Conteúdo do anúncio manual da sessão",
+        "Manual ad content": "Conteúdo do anúncio manual",
         "Sessions": "Sitzungen",
         "Total users": "Nombre total d'utilisateurs|Total des utilisateurs|Nutzer insgesamt|Gesamtzahl der Nutzer",
         "Users": "Utilisateurs|Nutzer",

@@ -43,7 +43,7 @@ _UNSUMMED = _NO_SUMS | {"audience", "content_formats", "place_totals"}
 # What tells rows apart by name; a row without one, among rows that have one, is about all of them.
 _NAMES = {
     "ads": ("campaign_name", "ad_set_name", "ad_name", "campaign_id", "ad_set_id", "ad_id"),
-    "web": ("channel", "source", "medium", "campaign", "_source_medium"),
+    "web": ("channel", "source", "medium", "campaign", "content", "_source_medium"),
 }
 _FIRST = frozenset({"spend", "amount", "views", "impressions", "sessions"})
 _COLUMNS_FOR_SURE = 2

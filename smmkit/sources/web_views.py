@@ -9,7 +9,7 @@ import pandas as pd
 from smmkit.schema import TABLES, conform
 
 _KEY = TABLES["web"].key
-_SPLITS = ("channel", "source", "medium", "campaign")
+_SPLITS = ("channel", "source", "medium", "campaign", "content")
 _METRICS = tuple(column.name for column in TABLES["web"].columns if column.additive)
 _ADDITIVE = tuple(column.name for column in TABLES["web"].columns if column.additive == "y")
 # Exports cut off after their first rows: a split that holds less than this share of the days' totals is not whole.

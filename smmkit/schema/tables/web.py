@@ -5,7 +5,7 @@ from __future__ import annotations
 from smmkit.schema.records import AUDIT, Column, Table, count
 from smmkit.text import N_
 
-_KEY = ("day", "scope", "channel", "source", "medium", "campaign")
+_KEY = ("day", "scope", "channel", "source", "medium", "campaign", "content")
 _web = (
     Column("day", "day", required=True),
     # whether channel, source... are those of the visit or of the user's first visit
@@ -14,6 +14,8 @@ _web = (
     Column("source"),
     Column("medium"),
     Column("campaign"),
+    # `utm_content` of the link the visit came by
+    Column("content"),
     count("sessions", low=0),
     count("users", "n", low=0, unit="people"),
     count("new_users", "n", low=0, unit="people"),

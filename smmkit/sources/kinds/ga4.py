@@ -10,10 +10,11 @@ import pandas as pd
 
 from smmkit.sources import cells
 from smmkit.sources.damage import whole_rows
+from smmkit.sources.ga4_names import DIMENSIONS, FIRST_USER, LEFT_OUT, METRICS, UNLABELLED, UNUSED
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
 from smmkit.sources.kind import ExportKind, Reading, Section, Zone
-from smmkit.sources.tongues import GA4, headers_in, in_tongues
+from smmkit.sources.tongues import GA4, in_tongues
 from smmkit.text import N_, Message
 
 _DATES = frozenset({"date", "fecha", "data", "datum"})
@@ -28,72 +29,6 @@ _END = re.compile(
 )
 # An exploration states its days in one remark: `# 20260901-20260903`.
 _RANGE = re.compile(r"#\s*(\d{8})-(\d{8})")
-_DIMENSIONS = headers_in({
-    "channel": (
-        "Session default channel group",
-        "Session primary channel group (Default Channel Group)",
-        "Session primary channel group",
-        "First user default channel group",
-        "First user primary channel group (Default Channel Group)",
-        "First user primary channel group",
-        "Grupo de canales predeterminado de la sesión",
-        "Grupo de canales principal de la sesión (Grupo de canales predeterminado)",
-        "Grupo de canales principal de la sesión",
-        "Grupo principal de canales de la sesión (Grupo de canales predeterminado)",
-        "Grupo de canais padrão da sessão",
-        "Grupo de canales predeterminado del primer usuario",
-        "Grupo de canales principal del primer usuario (Grupo de canales predeterminado)",
-    ),
-    "source": ("Session source", "First user source", "Fuente de la sesión"),
-    "medium": ("Session medium", "First user medium", "Medio de la sesión"),
-    "_source_medium": ("Session source / medium", "Fuente/Medio de la sesión", "Fuente / Medio de la sesión"),
-    "campaign": ("Session campaign", "First user campaign", "Campaña de la sesión"),
-}, GA4)  # fmt: skip
-# What tells that a channel is the one of a user's first visit, not of the visit counted.
-_FIRST_USER = ("first user", "del primer usuario", "premier utilisateur", "erster nutzer", "do primeiro usuario")
-# What GA4's reports split by and no analysis here does.
-_UNUSED = frozenset(
-    words(name)
-    for name in (
-        "Country", "Country ID", "Region", "Region ID", "City", "City ID", "Language", "Age",
-        "Gender", "Interests", "Device category", "Device model",
-        "Browser", "Operating system", "OS with version", "Platform", "Platform / device category",
-        "Screen resolution", "App version", "Event name", "Item name", "Item category", "Audience name", "Hostname",
-        "Page path", "Page path and screen class", "Page title", "Page title and screen class",
-        "Page title and screen name", "Page location", "Landing page", "Landing page + query string",
-        "País", "Región", "Ciudad", "Idioma", "Edad", "Sexo", "Categoría de dispositivo", "Modelo de dispositivo",
-        "Navegador", "Sistema operativo", "Plataforma", "Resolución de pantalla", "Nombre del evento",
-        "Nombre del artículo", "Categoría de artículo", "Nombre de la audiencia", "Nombre de host",
-        "Ruta de la página", "Ruta de página y clase de pantalla", "Ruta de la página y clase de pantalla",
-        "Título de la página", "Título de página y clase de pantalla", "Título de página y nombre de pantalla",
-        "Página de destino", "Página de destino + cadena de consulta",
-    )
-)  # fmt: skip
-_METRICS = {
-    "sessions": ("Sessions", "Sesiones", "Sessões"),
-    "users": (
-        "Total users",
-        "Users",
-        "Active users",
-        "Usuarios totales",
-        "Total de usuarios",
-        "Usuarios",
-        "Usuarios activos",
-        "Total de usuários",
-        "Usuários ativos",
-    ),
-    "new_users": ("New users", "Usuarios nuevos", "Nuevos usuarios", "Novos usuários"),
-    "engaged_sessions": ("Engaged sessions", "Sesiones con interacción", "Sessões engajadas"),
-    "events": ("Event count", "Número de eventos", "Recuento de eventos", "Contagem de eventos"),
-    "key_events": ("Key events", "Conversions", "Eventos clave", "Conversiones", "Eventos principais", "Conversões"),
-    "revenue": ("Total revenue", "Ingresos totales", "Total de ingresos", "Receita total"),
-}
-_LEFT_OUT = (
-    "Returning users", "Usuarios recurrentes", "Average*", "Tiempo*", "Duración*", "Event count per user",
-    "Eventos por*", "Events per session", "Engagement rate", "Porcentaje de interacciones", "Bounce rate",
-    "30 days", "7 days", "1 day", "30 días", "7 días", "1 día", "Session key event rate*", "Views",
-    "Views per session",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -107,12 +42,12 @@ class Block:
     @property
     def dimensions(self) -> tuple[str, ...]:
         """The columns that say what a row is about: all but the numbers."""
-        known = {words(name) for names in _DIMENSIONS.values() for name in names}
+        known = {words(name) for names in DIMENSIONS.values() for name in names}
         return tuple(cell for cell in self.header if words(cell) in known | _DATES | _NTH)
 
     @property
     def by_day(self) -> bool:
-        """Whether each row is a day, alone or with a channel, source, medium or campaign."""
+        """Whether each row is a day, alone or with a channel, source, medium, campaign or content."""
         place = next((k for k, cell in enumerate(self.header) if words(cell) in _DATES | _NTH), None)
         if place is None or self.body.empty:
             return False
@@ -225,13 +160,13 @@ def _name_left_out(found: list[Block], reading: Reading) -> None:
 
 def _by_reason(left_out: list[Block]) -> dict[str, list[Block]]:
     """Return the sentence that says why tables are left out -> the tables."""
-    known = {words(name) for names in (*_DIMENSIONS.values(), *_METRICS.values()) for name in names}
+    known = {words(name) for names in (*DIMENSIONS.values(), *METRICS.values()) for name in names}
     reasons: dict[str, list[Block]] = {}
     for block in left_out:
         plain = set(map(words, block.header))
         if block.body.empty:
             said = N_("Tables without any row were left out: {tables}.")
-        elif plain & _UNUSED:
+        elif plain & UNUSED:
             said = N_("Tables recognised and not used, because no analysis splits the website that way: {tables}.")
         elif plain & known:
             said = N_(
@@ -247,7 +182,7 @@ def _by_reason(left_out: list[Block]) -> dict[str, list[Block]]:
 def scope(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Tell the channels of visits from those of the users' first visits."""
     header = " ".join(words(cell) for cell in reading.section.header)
-    return frame.assign(scope="user" if any(word in header for word in _FIRST_USER) else "session")
+    return frame.assign(scope="user" if any(word in header for word in FIRST_USER) else "session")
 
 
 def split_source(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
@@ -256,6 +191,12 @@ def split_source(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         return frame
     parts = frame["_source_medium"].str.split(" / ", n=1, expand=True).reindex(columns=[0, 1])
     return frame.assign(source=parts[0].astype("str"), medium=parts[1].astype("str"))
+
+
+def unlabelled(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Write what GA4 itself writes where a link carried no label: an empty cell is no total of its day."""
+    named = [name for name in ("campaign", "content") if name in frame]
+    return frame.assign(**{name: frame[name].replace("", pd.NA).fillna(UNLABELLED) for name in named})
 
 
 WEB = ExportKind(
@@ -277,13 +218,13 @@ WEB = ExportKind(
             "N-ter Tag",
             "Tag n",
         ),
-        **_DIMENSIONS,
-        **_METRICS,
+        **DIMENSIONS,
+        **METRICS,
     },
     required=("_day",),
     layout=reports,
     zone=Zone("", N_("GA4 cuts days in the property's zone, which the file does not name.")),
-    known=_LEFT_OUT,
-    steps=(whole_rows, days, scope, split_source),
+    known=LEFT_OUT,
+    steps=(whole_rows, days, scope, split_source, unlabelled),
 )
 KINDS = (in_tongues(WEB, GA4),)
