@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,12 +30,9 @@ SAID = Message(
     "raise to {a:money} a month (so far {b:money}) {name}",
     {"a": 583.0, "b": 452.0, "name": r"[x](javascript:alert(1)) \(x^2\) **b**"},
 )
-# JupyterLab draws only the cells in sight, and its settings, once read, say so again: it is told until it holds.
 CONTROL_SHOWN = """() => {
-    const notebook = window.jupyterapp.shell.currentWidget.content;
-    if (notebook.notebookConfig.windowingMode !== 'none')
-        notebook.notebookConfig = {...notebook.notebookConfig, windowingMode: 'none'};
-    return [...document.querySelectorAll('.jp-OutputArea-output')].at(-1)?.querySelector('mjx-container');
+    const outputs = [...document.querySelectorAll('.jp-OutputArea-output')];
+    return outputs.at(-1)?.querySelector('mjx-container');
 }"""
 FORMULAS = ".jupyter-widgets mjx-container"
 
@@ -91,11 +89,20 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     rows = "".join(f"instagram,2026-10-{day:02d},followers_total,{500 + day}\n" for day in range(1, 32))
     (quiet / "exports" / "daily.csv").write_text(f"platform,day,metric,value\n{rows}", encoding="utf-8")
     room.write_settings(root / room.SETTINGS)
+    draw_every_cell(root / room.SETTINGS)
     environment = room.lab_environment(root, data=data, out=out)
     with jupyterlab(root, environment) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
         yield Place(root, data, out, Notebooks(browser, address))
         browser.close()
+
+
+def draw_every_cell(settings: Path) -> None:
+    """Let JupyterLab draw the cells out of sight too: told so once a notebook is open, it may stop half-way."""
+    path = settings / "labconfig" / "default_setting_overrides.json"
+    told = json.loads(path.read_text(encoding="utf-8"))
+    told.setdefault("@jupyterlab/notebook-extension:tracker", {})["windowingMode"] = "none"
+    path.write_text(json.dumps(told), encoding="utf-8")
 
 
 def test_only_what_is_a_formula_becomes_one(place: Place) -> None:
