@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,11 +13,13 @@ import pytest
 from smmkit import schema
 from smmkit.client import load_client
 from smmkit.ledger.portraits import portrait_of
+from smmkit.measures.scopes import Window
 from smmkit.stats import wilson
 from smmkit.text import Text
 from smmkit.topics.segments import analysis as segments
 from smmkit.topics.segments import proposals, tables
 from smmkit.topics.segments.proposals.habits import reached
+from smmkit.topics.segments.proposals.personas import _places
 
 TEXT = Text("en", currency="USD")
 NETWORKS = ("instagram", "facebook")
@@ -141,3 +144,19 @@ def test_followers_addressed_where_no_customer_is_known_are_counted_by_the_netwo
         assert name == "Women of 25-34 who follow on Instagram"
         assert told in reached_by
         assert unknown.startswith("What we do not know: what they buy")
+
+
+def test_the_table_of_reach_says_which_days_the_networks_tables_of_followers_cover() -> None:
+    cards = SimpleNamespace(names={0: ("a",), 1: ("b",)}, called={}, told=lambda one: ("ab"[one],))
+    reach, window = reach_of(["18-24", "55+"] * 100, MIXED), Window(date(2026, 8, 31), date(2026, 10, 31))
+    shown = tables.reach_table(reach, cards, TEXT, window=window)  # type: ignore[arg-type]
+    assert shown.attrs["caption"] == "From Aug 31, 2026 to Oct 31, 2026"
+    assert set(shown.iloc[:2, 2]) == {"none surely stands out"}
+
+
+def test_a_channel_that_does_not_surely_stand_out_is_called_no_place_all_customers_share() -> None:
+    channels = pd.DataFrame({"segment": [0], "side": [""], "channel": ["web"]})
+    (said,) = _places(channels, 0)
+    assert TEXT(said) == (
+        "Where they come from: no channel surely stands out among its people, so none reaches them alone."
+    )

@@ -20,6 +20,7 @@ from smmkit.topics.segments.analysis.finding import CERTAINTY, STABLE, Structure
 from smmkit.topics.segments.analysis.habits import FEWEST, HOURS, Habits, habits
 from smmkit.topics.segments.analysis.reach import leaning_table, people_between, reach_table, together
 from smmkit.topics.segments.analysis.settled import Approved, Settled, settle
+from smmkit.topics.segments.analysis.silence import Silence, silence_of_the_best
 from smmkit.topics.segments.analysis.structure import MIN_ROWS, find_structure
 from smmkit.topics.segments.analysis.targets import HEADS, campaign_targets
 
@@ -35,6 +36,8 @@ __all__ = [
     "reach_table",
     "together",
     "Settled",
+    "Silence",
+    "silence_of_the_best",
     "settle",
     "shares_beside",
     "Concentration",

@@ -16,6 +16,7 @@ from smmkit.topics.segments.proposals.habits import words_of
 from smmkit.topics.segments.proposals.names import feature_name
 from smmkit.topics.segments.proposals.personas import HIDDEN_BELOW
 from smmkit.topics.segments.proposals.portraits import TOO_FEW, concentration_items, message_items, portraits
+from smmkit.topics.segments.proposals.silence import silence_items, silence_said
 
 __all__ = [
     "answer_items",
@@ -38,6 +39,8 @@ __all__ = [
     "portraits",
     "segment_items",
     "segment_name",
+    "silence_items",
+    "silence_said",
     "structure_item",
     "topic_names",
     "words_of",

@@ -42,7 +42,7 @@ _PLACE = N_(
     "Where they come from: {share:percent} of them through {place:word} ({low:percent} to {high:percent}); of all "
     "customers {overall:percent}."
 )
-_ANYWHERE = N_("Where they come from: the same places as everybody, so no channel reaches them alone.")
+_ANYWHERE = N_("Where they come from: no channel surely stands out among its people, so none reaches them alone.")
 _NOWHERE = N_("Where they come from: the table of customers does not say it.")
 _UNKNOWN = N_(
     "What we do not know: which words move them. Links with utm_content for each group, and a question at the till, "

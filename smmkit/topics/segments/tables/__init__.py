@@ -13,10 +13,12 @@ from smmkit.topics.segments.tables.groups import (
     value_table,
 )
 from smmkit.topics.segments.tables.reach import reach_table
+from smmkit.topics.segments.tables.silence import best_table
 
 __all__ = [
     "answers_table",
     "audience_table",
+    "best_table",
     "behaviour_table",
     "card_table",
     "channels_table",

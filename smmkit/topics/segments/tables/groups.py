@@ -18,7 +18,7 @@ from smmkit.topics.segments.analysis import Cards, Structure
 from smmkit.topics.segments.proposals import BEHAVIOUR_NAMES, HIDDEN_BELOW, feature_name, segment_name
 
 _HIDDEN = N_("fewer than ten")
-_SIDES = {"high": N_("more than others"), "low": N_("less than others"), "": N_("like the others")}
+_SIDES = {"high": N_("more than others"), "low": N_("less than others"), "": N_("no sure difference")}
 
 
 def known_table(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from smmkit.measures.scopes import Window
 from smmkit.present.display import NOTHING
 from smmkit.present.facts import text_table
 from smmkit.schema import platform_name
@@ -17,10 +18,11 @@ from smmkit.topics.segments.proposals import BEHAVIOUR_NAMES, segment_name
 _EMPTY = N_("No group of customers is told apart, so there is nobody to look for among the followers.")
 
 
-def reach_table(reach: pd.DataFrame, cards: Cards, text: Text) -> pd.DataFrame:
+def reach_table(reach: pd.DataFrame, cards: Cards, text: Text, *, window: Window | None = None) -> pd.DataFrame:
     """Return, for each segment and network, how many followers are of the ages and places it leans to.
 
-    Segments that lean to none are one row: whom a network reaches of them is the same everywhere.
+    Segments that surely lean to none are one row: no network tells their people apart. `window` are the days the
+    networks' tables of followers cover.
     """
     leans = reach["ages"].map(bool) | reach["places"].map(bool)
     rows = [row for segment, own in reach[leans].groupby("segment", sort=False)
@@ -30,7 +32,7 @@ def reach_table(reach: pd.DataFrame, cards: Cards, text: Text) -> pd.DataFrame:
         named = ", ".join(_called(segment, cards, text) for segment in dict.fromkeys(alike["segment"]))
         rows += _of_segment(named, alike[alike["segment"] == alike["segment"].iloc[0]], text)
     heads = (N_("Segment"), N_("Platform"), N_("Its ages and places"), N_("Followers"), N_("Of these ages and places"))
-    table = text_table(rows, heads, text)
+    table = text_table(rows, heads, text, window=window)
     table.attrs[NOTHING] = text(_EMPTY)
     return table
 
@@ -52,7 +54,7 @@ def _of_network(row: Mapping[Hashable, Any], text: Text) -> tuple[str, str, str,
         found = text.number(row["low"])
     else:
         found = text.interval(row["low"], row["high"]) if told else text("the exports do not tell")
-    alike = text("as all customers") if row["known"] else text("nobody knows")
+    alike = text("none surely stands out") if row["known"] else text("nobody knows")
     return platform_name(row["platform"]), kind or alike, text.number(row["followers"]), found
 
 
