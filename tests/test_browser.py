@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,6 +36,7 @@ PRODUCTS = (
     "first_hour_*.html", "faq.html", "approval_*.html", "brief_*.html", "design_*.html", "cm_brief.html",
     "plan_diff.html", "creator_brief_*.html", "workbook.html",
 )  # fmt: skip
+SMALLEST = 8 * 96 / 72  # pixels of eight points, the smallest a figure writes
 LONGEST = {"report.html": 8, "steering.html": 1, "week_*.html": 1, "signoff.html": 1, "cm_brief.html": 1,
            "strategy.html": 4}  # fmt: skip
 
@@ -92,13 +94,26 @@ def test_a_telephone_shows_a_figure_large_enough_to_be_read(browser: Any) -> Non
     context = browser.new_context(offline=True, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto((prepared.workbooks("es") / "cafe-lumbre" / prepared.PERIOD / "workbook.html").as_uri())
-    widths = page.evaluate(
-        "Array.from(document.querySelectorAll('main .picture img'), i => i.getBoundingClientRect().width)"
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('main .picture img')].map(one => [one.getBoundingClientRect().width, "
+        "one.naturalWidth])"
     )
     context.close()
-    shown = [width for width in widths if width]
+    shown = [(width, drawn) for width, drawn in sizes if width]
     assert len(shown) > 5
-    assert min(shown) > 480  # nine points stay above eight pixels
+    assert min(width / drawn for width, drawn in shown) * SMALLEST >= 9  # pixels
+
+
+def test_no_figure_writes_anything_smaller_than_a_telephone_can_show() -> None:
+    kit = prepared.ROOT / "smmkit"
+    drawn = [path for path in kit.rglob("*.py") if "plots" in path.as_posix() or "present" in path.parts]
+    written = [float(size) for path in drawn for size in re.findall(r"fontsize=([\d.]+)", path.read_text("utf-8"))]
+    (style,) = kit.rglob("*.mplstyle")
+    own = re.findall(r"^(?:font\.size|axes\.\w+size|[xy]tick\.labelsize|legend\.fontsize): ([\d.]+)$",
+                     style.read_text("utf-8"), re.M)  # fmt: skip
+    assert len(written) > 10
+    assert len(own) == 6
+    assert min(written + [float(size) for size in own]) * 96 / 72 >= SMALLEST
 
 
 def test_every_product_is_readable_by_everybody_whole_on_a_telephone_and_asks_for_nothing(browser: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from smmkit.period import Period
 from smmkit.text import Text
 from smmkit.topics.results import analysis as results
 from smmkit.topics.results import proposals, tables
+from smmkit.workbook import open_workbook
 
 OCTOBER = Period("2026-10")
 
@@ -97,6 +99,43 @@ def test_a_month_that_doubled_is_said_and_leaves_its_numbers_to_the_table() -> N
         lines = [Text(lang)(one) for one in proposals.month_lines(doubled.reset_index(), Text(lang), period=OCTOBER)]
         assert sum(said in line for line in lines) == 8
         assert not any("{" in line or "nan" in line for line in lines)
+
+
+@pytest.mark.parametrize(("lang", "both"), [("en", "higher than last month; higher than a year ago"),
+                                            ("es", "más que el mes anterior; más que hace un año")])  # fmt: skip
+def test_only_what_is_sure_is_said_of_a_month_and_the_cell_stays_empty_where_nothing_is(lang: str, both: str) -> None:
+    text = Text(lang)
+    shown = tables.months_table(told(5, factor=2.0).reset_index(), text, period=OCTOBER)
+    assert set(shown.iloc[:, -1]) == {both}
+    assert set(tables.months_table(told(5).reset_index(), text, period=OCTOBER).iloc[:, -1]) == {"–"}
+    rising = told(5).reset_index().assign(than_before="", than_year="lower")
+    assert set(tables.closer_table(rising.assign(asked=False), text, period=OCTOBER).iloc[:, -1]) == {
+        both.replace("higher", "lower").replace("más", "menos").split("; ")[1]
+    }
+
+
+@pytest.mark.parametrize("slug", ["cafe-lumbre", "libreria-cenzontle", "ridgeline-bikes"])
+def test_of_a_demo_client_every_registered_number_stands_in_the_tables_or_among_what_is_missing(
+    slug: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SMMKIT_OUT", str(tmp_path))
+    book = open_workbook(slug, "2026-10", "es")
+    found = results.kpi_months(book.facts, book.client.platforms, book.period)
+    assert set(found["metric"]) == set(METRICS)
+    assert set(book.client.platforms) <= set(found["network"])
+    shown = [one(found, book.text, period=book.period) for one in (tables.months_table, tables.closer_table)]
+    missing = tables.untold_table(found, book.text)
+    pairs = {pair for table in shown for pair in zip(table["Plataforma"], table["Medida"], strict=True)}
+    pairs |= {
+        (place, name)
+        for names, places in zip(missing.iloc[:, 0], missing.iloc[:, 1], strict=True)
+        for place in places.split(", ")
+        for name in names.split("; ")
+    }
+    asked = {(proposals.place_name(row, book.text), proposals.measure_name(row, book.text))
+             for row in found.to_dict("records")}  # fmt: skip
+    assert asked <= pairs
+    assert missing["Qué lo daría"].str.len().min() > 20
 
 
 def test_what_a_platform_counts_otherwise_is_not_compared() -> None:

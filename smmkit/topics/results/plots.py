@@ -22,7 +22,7 @@ from smmkit.text import N_, Text
 from smmkit.topics.results.analysis import CampaignEffect
 from smmkit.topics.results.proposals import OUTCOME_NAMES, effect_sentence, promised_of, variant_names
 
-_BEYOND = N_("{beyond:number} of {all:number} campaigns {beyond:plural|exceeds|exceed} every invented one")
+_BEYOND = N_("{beyond:number} of {all:number} campaigns did more than any days without a campaign")
 
 
 def plot_spend(spend: pd.DataFrame, titles: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:

@@ -31,7 +31,9 @@ def plot_structure(structure: Structure, text: Text, *, ax: Axes | None = None) 
     if structure.groups is not None:
         fit = float(curve["fit"].iloc[structure.place])
         ax.plot(structure.groups, fit, "s", color=brand_colour(), markersize=11)
-        title = text("{groups:number} segments stand out from noise, and they are stable", groups=structure.groups)
+        title = text(
+            "Customers fall into {groups:number} groups, and others who are asked do too", groups=structure.groups
+        )
     else:
         title = text(_NONE[structure.outcome])
     alt = text(
@@ -52,7 +54,7 @@ def plot_structure(structure: Structure, text: Text, *, ax: Axes | None = None) 
 _NONE = {
     "answers": N_("Yes-or-no answers alone are not cut into segments"),
     "few": N_("Too few customers have answered to look for segments"),
-    "continuum": N_("No segments: the fit stays within what noise reaches"),
+    "continuum": N_("No groups stand out: chance alone cuts customers as neatly"),
     "unstable": N_("No segments: the groups change when other customers are asked"),
     "segments": "",
 }

@@ -14,12 +14,13 @@ from smmkit.present.facts import stated, text_table
 from smmkit.text import N_, Text
 from smmkit.topics.results.proposals import measure_name, place_name
 
-THAN: Mapping[str, str] = {
-    "higher": N_("yes, higher"),
-    "lower": N_("yes, lower"),
-    "alike": N_("not for sure"),
-    "": N_("cannot be told"),
+SURELY: Mapping[tuple[str, str], str] = {
+    ("higher", "than_before"): N_("higher than last month"),
+    ("lower", "than_before"): N_("lower than last month"),
+    ("higher", "than_year"): N_("higher than a year ago"),
+    ("lower", "than_year"): N_("lower than a year ago"),
 }
+"""What is said only where chance alone would hardly part two months; everywhere else the cell stays empty."""
 _OTHERWISE = N_("counted in another way")
 
 
@@ -39,15 +40,19 @@ def _beside(months: pd.DataFrame, text: Text, period: Period, *, word: bool) -> 
     rows = [
         (place_name(row, text), measure_name(row, text),
          *(_number(row, name, text, when) for name, when in whens), *([text.word(row["word"] or None)] * word),
-         *(text.word(THAN[row[name]]) if row["now"] == row["now"] else text.word(None)
-           for name in ("than_before", "than_year")))
+         _surely(row, text))
         for row in told.to_dict("records")
     ]  # fmt: skip
     named = [text.month(str(period.shift(-back))) for back in (0, 1, 12)]
     words = [N_("Beside a usual month")] * word
-    other = [N_("Surely unlike last month?"), N_("Surely unlike a year ago?")]
-    heads = (N_("Platform"), N_("Measure"), *named, *words, *other)
+    heads = (N_("Platform"), N_("Measure"), *named, *words, N_("Surely"))
     return text_table(rows, heads, text, window=whens[0][1])
+
+
+def _surely(row: Mapping[Hashable, Any], text: Text) -> str:
+    """Return what is sure of a month beside the two others, in words; a dash where nothing is."""
+    said = [text.word(SURELY[found]) for name in ("than_before", "than_year") if (found := (row[name], name)) in SURELY]
+    return "; ".join(said) if said and row["now"] == row["now"] else text.word(None)
 
 
 def _number(row: Mapping[Hashable, Any], name: str, text: Text, when: Window) -> str:
