@@ -103,11 +103,14 @@ def test_a_month_that_doubled_is_said_and_leaves_its_numbers_to_the_table() -> N
 
 @pytest.mark.parametrize(("lang", "both"), [("en", "higher than last month; higher than a year ago"),
                                             ("es", "más que el mes anterior; más que hace un año")])  # fmt: skip
-def test_only_what_is_sure_is_said_of_a_month_and_the_cell_stays_empty_where_nothing_is(lang: str, both: str) -> None:
+def test_only_what_is_sure_is_said_of_a_month_and_a_column_with_nothing_sure_is_left_out(lang: str, both: str) -> None:
     text = Text(lang)
     shown = tables.months_table(told(5, factor=2.0).reset_index(), text, period=OCTOBER)
     assert set(shown.iloc[:, -1]) == {both}
-    assert set(tables.months_table(told(5).reset_index(), text, period=OCTOBER).iloc[:, -1]) == {"–"}
+    some = pd.concat([told(5, factor=2.0).iloc[:1], told(5).iloc[1:]]).reset_index()
+    assert tables.months_table(some, text, period=OCTOBER).iloc[:, -1].tolist() == [both, *["–"] * (len(some) - 1)]
+    nothing = tables.months_table(told(5).reset_index(), text, period=OCTOBER)
+    assert nothing.columns[-1] == {"en": "Beside a usual month", "es": "Frente a un mes normal"}[lang]
     rising = told(5).reset_index().assign(than_before="", than_year="lower")
     assert set(tables.closer_table(rising.assign(asked=False), text, period=OCTOBER).iloc[:, -1]) == {
         both.replace("higher", "lower").replace("más", "menos").split("; ")[1]

@@ -37,22 +37,24 @@ def closer_table(months: pd.DataFrame, text: Text, *, period: Period) -> pd.Data
 def _beside(months: pd.DataFrame, text: Text, period: Period, *, word: bool) -> pd.DataFrame:
     whens = [(name, Window.month(period.shift(-back))) for name, back in (("now", 0), ("before", 1), ("year", 12))]
     told = months[months[["now", "before", "year"]].notna().any(axis=1)]
+    found = told.to_dict("records")
+    sure = [_surely(row, text) for row in found]
+    beside = any(sure)  # a column nobody can fill is left out; the text above says what that means
     rows = [
         (place_name(row, text), measure_name(row, text),
          *(_number(row, name, text, when) for name, when in whens), *([text.word(row["word"] or None)] * word),
-         _surely(row, text))
-        for row in told.to_dict("records")
+         *([said or text.word(None)] * beside))
+        for row, said in zip(found, sure, strict=True)
     ]  # fmt: skip
     named = [text.month(str(period.shift(-back))) for back in (0, 1, 12)]
-    words = [N_("Beside a usual month")] * word
-    heads = (N_("Platform"), N_("Measure"), *named, *words, N_("Surely"))
+    heads = (N_("Platform"), N_("Measure"), *named, *([N_("Beside a usual month")] * word), *([N_("Surely")] * beside))
     return text_table(rows, heads, text, window=whens[0][1])
 
 
 def _surely(row: Mapping[Hashable, Any], text: Text) -> str:
-    """Return what is sure of a month beside the two others, in words; a dash where nothing is."""
+    """Return what is sure of a month beside the two others, in words; nothing where nothing is."""
     said = [text.word(SURELY[found]) for name in ("than_before", "than_year") if (found := (row[name], name)) in SURELY]
-    return "; ".join(said) if said and row["now"] == row["now"] else text.word(None)
+    return "; ".join(said) if row["now"] == row["now"] else ""
 
 
 def _number(row: Mapping[Hashable, Any], name: str, text: Text, when: Window) -> str:
