@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smmkit.measures.hours import best_hours
+from smmkit.measures.labels import campaign_name
 from smmkit.measures.posts import post_features
 from smmkit.measures.subjects import subjects_of
 from smmkit.topics.calendar.analysis.campaigns import days_to_see, kind_of
-from smmkit.topics.calendar.analysis.links import Utm, campaign_name, channel, source_name, tagged, tags_of
+from smmkit.topics.calendar.analysis.links import Utm, channel, source_name, tagged, tags_of
 from smmkit.topics.calendar.analysis.mix import apportion, interleaved, purposes_for, subject_results
 from smmkit.topics.calendar.analysis.wording import over_limits, words_to_avoid
 

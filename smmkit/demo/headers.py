@@ -167,6 +167,13 @@ GA4: Mapping[str, tuple[str, ...]] = {
     "engaged": ("Engaged sessions", "Sesiones con interacción", "Sesiones con interacción"),
     "key_events": ("Key events", "Eventos clave", "Eventos clave"),
     "revenue": ("Total revenue", "Ingresos totales", "Ingresos totales"),
+    "free": ("Free form 1", "Formato libre 1", "Formato libre 1"),
+    "campaign": ("Session campaign", "Campaña de la sesión", "Campaña de la sesión"),
+    "content": (
+        "Session manual ad content",
+        "Contenido de anuncio manual de la sesión",
+        "Contenido de anuncio manual de la sesión",
+    ),
 }
 
 COUNTRY_NAMES: Mapping[str, tuple[str, ...]] = {

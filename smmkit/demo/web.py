@@ -23,7 +23,7 @@ CHANNELS = {
     "Referral": (0.006, 0.010),
     "Email": (0.005, 0.025),
 }
-_RULE = "-" * 40
+RULE = "-" * 40
 
 
 def simulate_web(spec: Spec, truth: Truth, ads: pd.DataFrame) -> pd.DataFrame:
@@ -54,11 +54,11 @@ def write_web(folder: Path, spec: Spec, web: pd.DataFrame) -> None:
     """Write GA4's export: lines of # above, dates without separators, busiest rows first."""
     names = named(GA4, spec.place.headers)
     preamble = [
-        _RULE,
+        RULE,
         names["title"],
         f"{names['account']}: {spec.name}",
         f"{names['property']}: {spec.handle}.example - GA4",
-        _RULE,
+        RULE,
         "",
         names["all"],
         f"{names['start']}: {spec.start:%Y%m%d}",

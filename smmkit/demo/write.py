@@ -24,6 +24,7 @@ from smmkit.demo import (
     voices,
 )
 from smmkit.demo.ads import simulate_ads, write_ads
+from smmkit.demo.labels import write_labels
 from smmkit.demo.paths import write_paths
 from smmkit.demo.plan import line_amounts
 from smmkit.demo.posts import simulate_posts
@@ -106,6 +107,7 @@ def _write_team_tables(exports: Path, spec: Spec, truth: Truth) -> None:
             web = simulate_web(spec, truth, ads)
             write_web(exports, spec, web)
             write_paths(exports, spec, web)
+            write_labels(exports, spec, truth, web, ads)
     if len(spec.platforms) > 1:
         voices.write_mentions(exports, spec, truth)
         market.write_ratings(exports, spec)

@@ -125,7 +125,7 @@ CALENDAR = Table(
         Column("utm_campaign"),
         Column("utm_content"),
     ),
-    needed_by=("07", "08", "10"),
+    needed_by=("07", "08", "09", "10"),
 )
 
 TABLES = (IDEAS, EVENTS, CAPACITY, CURATED, CALENDAR)

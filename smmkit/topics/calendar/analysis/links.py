@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from smmkit.measures.labels import SHOP
 from smmkit.text import N_
 
 ORGANIC, PAID = "social", "paid_social"
@@ -29,7 +29,6 @@ _VIDEO = {"youtube", "vimeo", "twitch", "dailymotion"}
 _SEARCH = {"google", "bing", "yahoo", "duckduckgo", "ecosia", "baidu", "yandex"}
 _SHOPPING = {"amazon", "ebay", "etsy", "mercadolibre", "walmart", "alibaba", "aliexpress"}
 _IS_PAID = re.compile(r"(.*cp.*|ppc|retargeting|paid.*)")
-_IS_SHOP = re.compile(r".*(([^a-df-z]|^)shop|shopping).*")
 _SOCIAL_MEDIA = {"social", "social-network", "social-media", "sm", "social network", "social media"}
 _DISPLAY = {"display", "banner", "expandable", "interstitial", "cpm"}
 _MAIL = {"email", "e-mail", "e_mail", "e mail"}
@@ -109,29 +108,6 @@ def source_name(network: str) -> str:
     return SOURCES.get(network, network)
 
 
-def campaign_name(name: str) -> str:
-    """Return a campaign as a link should call it.
-
-    GA4 puts any visit whose campaign's name holds `shop` as a word, or `shopping`, into a shopping channel, whatever
-    its source: `winter-shop` would take the post's visits away from Organic Social. Such a name says `store`.
-
-    Parameters
-    ----------
-    name
-        The campaign's name in the plan.
-
-    Returns
-    -------
-    str
-        Words in small letters without accents, joined by hyphens.
-
-    """
-    plain = unicodedata.normalize("NFKD", name)
-    words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)).casefold())
-    slug = "-".join(words)
-    return slug.replace("shopping", "store").replace("shop", "store") if _IS_SHOP.fullmatch(slug) else slug
-
-
 def channel(utm: Utm) -> str:
     """Return the channel of GA4's default group a visit falls in.
 
@@ -153,7 +129,7 @@ def channel(utm: Utm) -> str:
     """
     source, medium, campaign = (one.casefold() for one in (utm.source, utm.medium, utm.campaign))
     site = re.sub(r"^(www|m|l|lm)\.|\.(com|net|org|tv)$", "", source)
-    paid, shop = bool(_IS_PAID.fullmatch(medium)), site in _SHOPPING or bool(_IS_SHOP.fullmatch(campaign))
+    paid, shop = bool(_IS_PAID.fullmatch(medium)), site in _SHOPPING or bool(SHOP.fullmatch(campaign))
     rules = (
         (source in {"direct", "(direct)"} and medium in {"(not set)", "(none)", ""}, "Direct"),
         ("cross-network" in campaign, "Cross-network"),

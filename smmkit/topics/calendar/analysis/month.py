@@ -199,7 +199,7 @@ def open_slots(weeks: Sequence[Week], per_week: Mapping[str, int], have: pd.Data
 
 def _names(table: pd.DataFrame, weeks: Sequence[Week]) -> list[str]:
     """Return ids that say week, network, format and subject; the same post has the same id next time."""
-    from smmkit.topics.calendar.analysis.links import campaign_name
+    from smmkit.measures.labels import campaign_name
 
     seen: dict[str, int] = {}
     names = []

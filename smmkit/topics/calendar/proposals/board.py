@@ -10,6 +10,7 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.measures import hours as times
+from smmkit.measures.labels import campaign_name
 from smmkit.measures.posts import own_posts, post_features
 from smmkit.measures.subjects import post_subjects
 from smmkit.period import Period
@@ -19,7 +20,7 @@ from smmkit.plan.pause import Pause, pause
 from smmkit.report.document import Book
 from smmkit.text import N_
 from smmkit.topics.calendar.analysis import matching, mix, month, slots
-from smmkit.topics.calendar.analysis.links import ORGANIC, campaign_name, source_name
+from smmkit.topics.calendar.analysis.links import ORGANIC, source_name
 from smmkit.topics.calendar.analysis.weeks import Week, hours_left, weeks_of, work_of
 
 WAITS = ("idea", "draft")

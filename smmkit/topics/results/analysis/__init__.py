@@ -13,6 +13,7 @@ from smmkit.topics.results.analysis.examples import real_examples
 from smmkit.topics.results.analysis.experiments import ab_results, sample_size, score_p_value
 from smmkit.topics.results.analysis.formats import CERTAINTY, format_effects, format_rates
 from smmkit.topics.results.analysis.funnel import Funnel, Stage, funnel
+from smmkit.topics.results.analysis.labels import LEAST_EVENTS, LEFT, LabelBook, LabelLine, label_book
 from smmkit.topics.results.analysis.level import Prior, counterfactual
 from smmkit.topics.results.analysis.months import kpi_months
 from smmkit.topics.results.analysis.returns import (
@@ -27,9 +28,13 @@ from smmkit.topics.results.analysis.works import findings
 __all__ = [
     "BOOKS",
     "CERTAINTY",
+    "LEAST_EVENTS",
+    "LEFT",
     "WHOLE",
     "CampaignEffect",
     "Funnel",
+    "LabelBook",
+    "LabelLine",
     "Prior",
     "Return",
     "Stage",
@@ -48,6 +53,7 @@ __all__ = [
     "format_rates",
     "funnel",
     "kpi_months",
+    "label_book",
     "objective_status",
     "path_books",
     "real_examples",

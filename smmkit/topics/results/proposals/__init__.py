@@ -5,12 +5,14 @@ from smmkit.topics.results.proposals.campaigns import campaign_items, effect_sen
 from smmkit.topics.results.proposals.experiments import experiment_items, variant_names
 from smmkit.topics.results.proposals.formats import OUTCOME_NAMES, format_items, rate_items
 from smmkit.topics.results.proposals.funnel import NO_STEPS, funnel_lines, visit_items
+from smmkit.topics.results.proposals.labels import NO_LABELS, known_labels, label_items, label_lines, running
 from smmkit.topics.results.proposals.money import cost_items, return_items
 from smmkit.topics.results.proposals.months import measure_name, month_lines, place_name
 from smmkit.topics.results.proposals.plan import Planned, fact_items, objective_items, planned, told, words_of
 
 __all__ = [
     "visit_items",
+    "NO_LABELS",
     "NO_PATHS",
     "NO_STEPS",
     "OUTCOME_NAMES",
@@ -23,6 +25,9 @@ __all__ = [
     "fact_items",
     "format_items",
     "funnel_lines",
+    "known_labels",
+    "label_items",
+    "label_lines",
     "measure_name",
     "month_lines",
     "objective_items",
@@ -32,6 +37,7 @@ __all__ = [
     "planned",
     "rate_items",
     "return_items",
+    "running",
     "told",
     "variance_items",
     "variant_names",

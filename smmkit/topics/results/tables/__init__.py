@@ -8,11 +8,13 @@ from smmkit.topics.results.tables.judged import (
     campaigns_table,
     cost_table,
     effects_table,
+    left_over,
     rates_table,
     returns_table,
     spend_table,
     standing_table,
 )
+from smmkit.topics.results.tables.labels import label_table
 from smmkit.topics.results.tables.months import closer_table, months_table, untold_table
 from smmkit.topics.results.tables.works import works_table
 
@@ -24,6 +26,8 @@ __all__ = [
     "cost_table",
     "effects_table",
     "funnel_table",
+    "label_table",
+    "left_over",
     "months_table",
     "rates_table",
     "returns_table",

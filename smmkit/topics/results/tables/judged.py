@@ -197,6 +197,7 @@ def returns_table(
 ) -> pd.DataFrame:
     """Return full cost, added margin and what is left per campaign, in money: nobody counts in negative per cent."""
     rows = []
+    kept = left_over(costs, returns, text, window=window)
     for row in campaigns.to_dict("records"):
         table, found = costs[str(row["id"])], returns[str(row["id"])]
         cost = float(table["amount"].sum()) if len(table) else None
@@ -213,13 +214,7 @@ def returns_table(
                 text.number(float(table["hours"].sum()) if len(table) else None),
                 stated(text.money(found.margin if found else None, 0), "margin_added", str(row["id"]), window),
                 text.interval(found.margin_low, found.margin_high, "money0") if found else text.word(None),
-                stated(
-                    text.signed(found.margin - cost if found and cost is not None else None, "money0"),
-                    "left_over",
-                    str(row["id"]),
-                    window,
-                    item=item_id("RS", str(row["id"])[3:], "roi"),
-                ),
+                kept[str(row["id"])],
             )
         )
     heads = (
@@ -227,6 +222,18 @@ def returns_table(
         N_("Left after its cost"),
     )  # fmt: skip
     return text_table(rows, heads, text, window=window)
+
+
+def left_over(
+    costs: Mapping[str, pd.DataFrame], returns: Mapping[str, Return | None], text: Text, *, window: Window | None = None
+) -> dict[str, str]:
+    """Return what was left of each campaign after its full cost, as every table shows it."""
+    shown = {}
+    for id, found in returns.items():
+        cost = float(costs[id]["amount"].sum()) if len(costs[id]) else None
+        left = text.signed(found.margin - cost if found and cost is not None else None, "money0")
+        shown[id] = stated(left, "left_over", id, window, item=item_id("RS", id[3:], "roi"))
+    return shown
 
 
 def attribution_table(table: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
