@@ -223,7 +223,7 @@ TOLD = st.lists(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(TOLD)
 def test_the_rows_always_add_up_to_the_month(rows: list[tuple[object, ...]]) -> None:
     columns = ["day", "channel", "campaign", "content", "sessions", "key_events"]
@@ -298,12 +298,13 @@ def test_the_table_names_posts_and_repeats_what_was_left(lang: str, twin: Twin) 
     facts, labels = twin(a=export(HEADERS["en"], ROWS))
     text = Text(lang, country="US", currency="USD")
     costs = {"CA-autumn": pd.DataFrame({"line": ["ads"], "amount": [50.0], "hours": [0.0]})}
-    found = {"CA-autumn": campaign_return(np.full(100, 400.0), 0.5, 50.0)}
-    left = tables.left_over(costs, found, text, window=MARCH)
+    found = {"CA-autumn": campaign_return(np.linspace(0, 800, 1001), 0.5, 50.0)}
+    left = tables.left_over(found, text, window=MARCH)
     campaigns = pd.DataFrame([{"id": "CA-autumn", "title": "x"}])
     returned = tables.returns_table(campaigns, costs, found, text, window=MARCH).to_numpy()[0, -1]
     shown = tables.label_table(booked(facts, labels), labels, parse_calendar(CALENDAR_FILE), left, text, window=MARCH)
-    assert shown.iloc[0, 1] == returned == "+$150"
+    assert shown.iloc[0, 1] == returned
+    assert all(amount in returned for amount in ("+$150", "-$40", "+$340"))
     assert "The new roast" in shown.iloc[1, 0]
     assert shown.iloc[-1].tolist()[3:5] == ["20", "300"]
 
@@ -348,8 +349,7 @@ def test_few_results_are_not_compared_and_ads_are_not_set_beside_posts() -> None
     labels = labels_of(PLAN, schema.empty("calendar"), ["Prospecting"])
     mixed = booked(month_of({"ca-autumn": 0.02, "prospecting": 0.2}, rng), labels)
     assert mixed.compared == ()
-    (line,) = [one for one in said(mixed, labels) if "not compared" in one]
-    assert "10 key events" in line
+    assert any("enough key events to compare" in line for line in said(mixed, labels))
 
 
 @pytest.mark.parametrize("slug", ["cafe-lumbre", "ridgeline-bikes", "libreria-cenzontle"])

@@ -133,8 +133,7 @@ def label_book(
     values = {name: kpi_value(name, facts, Scope(), window).value for name in COUNTED}
     rate = kpi_value("cvr", facts, Scope(), window)
     whole = LabelLine("", "", values["sessions"], values["key_events"], values["revenue"], rate if rate.value else None)
-    order = [*labels.names, CALENDAR, UNKNOWN, NONE]
-    lines = sorted(found.values(), key=lambda line: order.index(line.key))
+    lines = sorted(found.values(), key=lambda line: (_kind(line.key), -(line.sessions or 0.0), line.key))
     known = [line for line in lines if line.key not in {UNKNOWN, NONE}]
     own = pieces[~pieces["key"].isin([UNKNOWN, NONE]) & ~pieces["key"].str.startswith(f"{ADS}:")]
     return LabelBook(
@@ -148,6 +147,12 @@ def label_book(
         apart=_apart(_pairs(known)),
         by_post=not pieces.empty,
     )
+
+
+def _kind(key: str) -> int:
+    """Return where a key stands: campaigns of the plan, posts outside them, ads, labels of nobody, no label."""
+    order = {CALENDAR: 1, UNKNOWN: 3, NONE: 4}
+    return order.get(key, 2 if key.startswith(f"{ADS}:") else 0)
 
 
 def _label_of(id: str, labels: Labels) -> str:

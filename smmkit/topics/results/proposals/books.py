@@ -10,7 +10,10 @@ from smmkit.ledger import Check, Item, Source, item_id, judge
 from smmkit.text import N_, Message
 from smmkit.topics.results.analysis import Variance
 
-MATTERS: Mapping[str, str] = {"revenue": N_("Revenue of the web"), "spend": N_("Money spent on ads")}
+MATTERS: Mapping[str, str] = {
+    "revenue": N_("Revenue of the web"),
+    "spend": N_("Ads that tell how often they were shown"),
+}
 _MORE = {
     ("revenue", "volume"): N_("Revenue went up by {total:money0}, chiefly because more was sold ({part:money0})"),
     ("revenue", "mix"): N_(
@@ -18,11 +21,18 @@ _MORE = {
         "({part:money0})"
     ),
     ("revenue", "price"): N_("Revenue went up by {total:money0}, chiefly because orders were larger ({part:money0})"),
-    ("spend", "volume"): N_("Ads cost {total:money0} more, chiefly because they were shown more often ({part:money0})"),
-    ("spend", "mix"): N_(
-        "Ads cost {total:money0} more, chiefly because more went into the more expensive campaigns ({part:money0})"
+    ("spend", "volume"): N_(
+        "The ads that tell how often they were shown cost {total:money0} more, chiefly because they were shown more "
+        "often ({part:money0})"
     ),
-    ("spend", "price"): N_("Ads cost {total:money0} more, chiefly because showing them cost more ({part:money0})"),
+    ("spend", "mix"): N_(
+        "The ads that tell how often they were shown cost {total:money0} more, chiefly because more went into the more "
+        "expensive campaigns ({part:money0})"
+    ),
+    ("spend", "price"): N_(
+        "The ads that tell how often they were shown cost {total:money0} more, chiefly because showing them cost more "
+        "({part:money0})"
+    ),
 }
 _LESS = {
     ("revenue", "volume"): N_("Revenue went down by {total:money0}, chiefly because less was sold ({part:money0})"),
@@ -33,15 +43,22 @@ _LESS = {
     ("revenue", "price"): N_(
         "Revenue went down by {total:money0}, chiefly because orders were smaller ({part:money0})"
     ),
-    ("spend", "volume"): N_("Ads cost {total:money0} less, chiefly because they were shown less often ({part:money0})"),
-    ("spend", "mix"): N_(
-        "Ads cost {total:money0} less, chiefly because more went into the cheaper campaigns ({part:money0})"
+    ("spend", "volume"): N_(
+        "The ads that tell how often they were shown cost {total:money0} less, chiefly because they were shown less "
+        "often ({part:money0})"
     ),
-    ("spend", "price"): N_("Ads cost {total:money0} less, chiefly because showing them cost less ({part:money0})"),
+    ("spend", "mix"): N_(
+        "The ads that tell how often they were shown cost {total:money0} less, chiefly because more went into the "
+        "cheaper campaigns ({part:money0})"
+    ),
+    ("spend", "price"): N_(
+        "The ads that tell how often they were shown cost {total:money0} less, chiefly because showing them cost less "
+        "({part:money0})"
+    ),
 }
 _SAME = {
     "revenue": N_("Revenue is that of the month before, to the unit"),
-    "spend": N_("Ads cost what they cost the month before, to the unit"),
+    "spend": N_("The ads that tell how often they were shown cost what they cost the month before, to the unit"),
 }
 NO_PATHS = N_(
     "No file tells which channels people touched before they bought. GA4 shows it under Advertising, Attribution "

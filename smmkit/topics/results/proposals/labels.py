@@ -64,14 +64,13 @@ _ALIKE = N_(
     "visits end in a key event more often: chance alone may part them so far"
 )
 _FEW = N_(
-    "Fewer than two campaigns of one kind (ads, or what the house posts) brought {least:number} key events or more, so "
-    "their rates are not compared"
+    "Fewer than two campaigns of one kind (ads, or what the house posts) brought enough key events to compare their "
+    "rates."
 )
 _ENOUGH = N_("{count:number} with {least:number} key events or more, of at least {needed:number}")
 _CLEAR = N_("the intervals of the two do not meet, over all pairs asked")
 _OPEN = N_("the intervals of the campaigns meet")
 _DESIGN = N_("who saw which campaign was not picked at random")
-_DRAW = N_("Show both at once, to people picked at random, as an A/B test.")
 SHOWN = 8
 """Names listed in a sentence."""
 
@@ -105,7 +104,7 @@ def label_items(book: LabelBook | None, labels: Labels, *, period: str, source: 
     told = {"period": period, "source": source}
     left = next((line.sessions or 0.0 for line in book.campaigns if line.key == "left"), 0.0)
     items = [_visits_item(book, told)]
-    if book.known:
+    if book.compared:
         items.append(_rates_item(book, labels, told))
     items += [
         _fact("silent-" + id[3:], Message(_SILENT, {"title": labels.names[id], "label": label}), told)
@@ -118,10 +117,11 @@ def label_items(book: LabelBook | None, labels: Labels, *, period: str, source: 
 
 
 def label_lines(items: Sequence[Item], book: LabelBook | None) -> list[Item | Message]:
-    """Return the items, with what to export where campaigns or posts are not told."""
+    """Return the items, with what is too little to compare and what to export."""
     if book is None:
         return [Message(NO_LABELS)]
-    return [*items, *([] if book.by_post else [Message(_NO_POSTS)])]
+    few = [Message(_FEW)] if book.known and not book.compared else []
+    return [*items, *few, *([] if book.by_post else [Message(_NO_POSTS)])]
 
 
 def label_title(key: str, labels: Labels) -> str:
@@ -158,24 +158,20 @@ def _visits_item(book: LabelBook, told: Mapping[str, Any]) -> Item:
 
 def _rates_item(book: LabelBook, labels: Labels, told: Mapping[str, Any]) -> Item:
     """Return which campaign's visits end in a result more often: for somebody to judge, never decided."""
-    able = {line.key for line in book.compared}
-    said = {"count": len(able), "least": LEAST_EVENTS, "needed": 2}
-    checks = [Check("rows", len(able) > 1, Message(_ENOUGH, said))]
-    if len(able) > 1:
-        checks += [
-            Check("interval", bool(book.apart), Message(_CLEAR if book.apart else _OPEN)),
-            Check("design", False, Message(_DESIGN)),
-        ]
-    judgement = judge(checks, collect=Message(_DRAW), owner=ANSWERS if book.apart else None)
+    able = len({line.key for line in book.compared})
+    checks = [
+        Check("rows", able > 1, Message(_ENOUGH, {"count": able, "least": LEAST_EVENTS, "needed": 2})),
+        Check("interval", bool(book.apart), Message(_CLEAR if book.apart else _OPEN)),
+        Check("design", False, Message(_DESIGN)),
+    ]
+    judgement = judge(checks, owner=ANSWERS)
     title = _rates(book, labels, able)
     return Item.of(item_id("EV", "labels", "rates"), title, judgement, about={"tables": "web web_detail"}, **told)
 
 
-def _rates(book: LabelBook, labels: Labels, able: Collection[str]) -> Message:
-    if len(able) < 2:
-        return Message(_FEW, {"least": LEAST_EVENTS})
+def _rates(book: LabelBook, labels: Labels, able: int) -> Message:
     if not book.apart:
-        return Message(_ALIKE, {"count": len(able)})
+        return Message(_ALIKE, {"count": able})
     high, low = max(book.apart, key=lambda pair: _thousand(pair[0]) - _thousand(pair[1]))
     names = {"first": label_title(high.key, labels), "second": label_title(low.key, labels)}
     return Message(_APART, {**names, "high": _thousand(high), "low": _thousand(low)})

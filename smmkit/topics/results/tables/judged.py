@@ -33,6 +33,7 @@ PACES: Mapping[str, str] = {
     "silent": N_("no spend recorded"),
     "unplanned": N_("not in the plan"),
 }
+_BETWEEN = N_("{left} (between {low} and {high})")
 SIDES: Mapping[str, str] = {
     "works": N_("works"),
     "fails": N_("does not work"),
@@ -197,7 +198,7 @@ def returns_table(
 ) -> pd.DataFrame:
     """Return full cost, added margin and what is left per campaign, in money: nobody counts in negative per cent."""
     rows = []
-    kept = left_over(costs, returns, text, window=window)
+    kept = left_over(returns, text, window=window)
     for row in campaigns.to_dict("records"):
         table, found = costs[str(row["id"])], returns[str(row["id"])]
         cost = float(table["amount"].sum()) if len(table) else None
@@ -224,15 +225,14 @@ def returns_table(
     return text_table(rows, heads, text, window=window)
 
 
-def left_over(
-    costs: Mapping[str, pd.DataFrame], returns: Mapping[str, Return | None], text: Text, *, window: Window | None = None
-) -> dict[str, str]:
-    """Return what was left of each campaign after its full cost, as every table shows it."""
+def left_over(returns: Mapping[str, Return | None], text: Text, *, window: Window | None = None) -> dict[str, str]:
+    """Return what was left of each campaign after its full cost and between which ends, as every table shows it."""
     shown = {}
     for id, found in returns.items():
-        cost = float(costs[id]["amount"].sum()) if len(costs[id]) else None
-        left = text.signed(found.margin - cost if found and cost is not None else None, "money0")
-        shown[id] = stated(left, "left_over", id, window, item=item_id("RS", id[3:], "roi"))
+        ends = (found.margin, found.margin_low, found.margin_high) if found else ()
+        left, *both = [text.signed(end - found.cost, "money0") for end in ends if found] or [text.word(None)]
+        said = text(_BETWEEN, left=left, low=both[0], high=both[1]) if both else left
+        shown[id] = stated(said, "left_over", id, window, item=item_id("RS", id[3:], "roi"))
     return shown
 
 

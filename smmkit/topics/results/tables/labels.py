@@ -24,7 +24,7 @@ _ROWS = {
     "": N_("All visits"),
 }
 _PIECES = {UNKNOWN: N_("content of no post"), NONE: N_("without a label of content")}
-_REST = N_("{count:number} other {count:plural|post|posts}")
+_REST = N_("{count:number} other posts")
 _HEADS = (N_("Campaign and post"), N_("Left after its cost"), N_("Revenue by the last click"), N_("Key events"),
           N_("Web sessions"), N_("Conversion rate"), N_("Interval"))  # fmt: skip
 
@@ -81,8 +81,9 @@ def _row(name: str, line: LabelLine, left: str, text: Text, window: Window) -> t
 def _pieces(lines: tuple[LabelLine, ...], posts: pd.DataFrame, text: Text) -> list[tuple[str, LabelLine]]:
     """Return the posts with most visits by name, the others together, then content that is no post's."""
     own = [line for line in lines if line.post not in _PIECES]
-    shown = [(_post_name(line.post, posts, text), line) for line in own[:POSTS]]
-    if rest := own[POSTS:]:
+    most = POSTS if len(own) > POSTS + 1 else len(own)  # a single one more is named as well
+    shown = [(_post_name(line.post, posts, text), line) for line in own[:most]]
+    if rest := own[most:]:
         sums = (_sum(rest, "sessions"), _sum(rest, "key_events"), _sum(rest, "revenue"))
         shown.append((text(_REST, count=len(rest)), LabelLine(rest[0].key, "others", *sums)))
     return shown + [(text.word(_PIECES[line.post]), line) for line in lines if line.post in _PIECES]
