@@ -25,8 +25,8 @@ _ROWS = {
 }
 _PIECES = {UNKNOWN: N_("content of no post"), NONE: N_("without a label of content")}
 _REST = N_("{count:number} other posts")
-_HEADS = (N_("Campaign and post"), N_("Left after its cost"), N_("Revenue by the last click"), N_("Key events"),
-          N_("Web sessions"), N_("Conversion rate"), N_("Interval"))  # fmt: skip
+_HEADS = (N_("Campaign and post"), N_("Revenue by the last click"), N_("Key events"), N_("Web sessions"),
+          N_("Conversion rate"), N_("Interval"), N_("Left after its cost"))  # fmt: skip
 
 
 def label_table(
@@ -75,7 +75,7 @@ def _row(name: str, line: LabelLine, left: str, text: Text, window: Window) -> t
     money, *counts = (stated(value, metric, scope, window) for metric, value in shown.items())
     sure = line.rate if line.comparable else None
     ends = text.word(None) if sure is None else text.interval(max(sure.low or 0.0, 0.0), sure.high, "percent1")
-    return (name, left, money, *counts, ends)
+    return (name, money, *counts, ends, left)
 
 
 def _pieces(lines: tuple[LabelLine, ...], posts: pd.DataFrame, text: Text) -> list[tuple[str, LabelLine]]:
