@@ -12,6 +12,7 @@ from prepared import PERIOD, workbooks
 from smmkit.client import load_client
 from smmkit.folders import client_slugs
 from smmkit.ledger import Item, Ledger, Verdict, item_id, read_ledger
+from smmkit.ledger.portraits import portrait_of
 from smmkit.measures.names import form_name
 from smmkit.plan import load_plan
 from smmkit.plan.trace import trace
@@ -179,6 +180,25 @@ def test_what_is_planted_is_called_by_its_name_in_both_languages(
     named |= {item.id: rival for item in ledger.of_kind("SW") if item.id.startswith("SW-competitor-")}
     for id, name in named.items():
         assert name in text(ledger[id].title), id
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_each_group_is_told_what_to_say_in_which_tone_and_what_nobody_knows_of_it(
+    found: tuple[dict[str, Any], Ledger], lang: str
+) -> None:
+    told, ledger = found
+    client = load_client(ROOT / "data" / "clients" / told["slug"])
+    text = Text(lang, country=client.country, currency=client.currency)
+    groups = [item for item in ledger.of_kind("SG") if portrait_of(item)]
+    assert len(groups) >= len(told["segments"])
+    for group in groups:
+        lines = [text(one) for one in portrait_of(group)]
+        assert sum(line.startswith(("What we do not know: ", "Lo que no sabemos: ")) for line in lines) == 1, group.id
+        message = ledger[group.id.replace("SG-", "DE-message-", 1)]
+        said = text(message.title)
+        assert ", ".join(client.brand.tone) in said, group.id
+        assert any(subject in said for subject in client.subjects.values()), group.id
+        assert message.verdict is Verdict.JUDGE
 
 
 def test_every_quadrant_holds_two_to_seven_items(found: tuple[dict[str, Any], Ledger]) -> None:

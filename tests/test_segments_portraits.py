@@ -94,7 +94,7 @@ def test_what_to_say_is_a_judgement_that_rests_on_the_group(cards: segments.Card
     groups = [Item.of(id, proposals.segment_name((id,)), _judged(client), period="2026-10") for id in ("SG-a", "SG-b")]
     first, second = proposals.message_items(cards, client, groups, proposals.topic_names(client), period="2026-10")
     assert (first.verdict, first.because, second.because) == (Verdict.JUDGE, ("SG-a",), ("SG-b",))
-    assert "leave riding to work out" in Text("en")(first.title)
+    assert "not about what leaves it cold (riding to work)" in Text("en")(first.title)
 
 
 def test_without_answers_it_is_said_what_to_ask() -> None:

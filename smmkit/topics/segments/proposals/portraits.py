@@ -13,9 +13,10 @@ from smmkit.topics.segments.proposals.personas import listed, people, persona
 
 NO_PORTRAIT = N_("No groups were found, so there is nobody to portray: speak to everybody alike.")
 TOO_FEW = N_("Fewer than fifty customers have a revenue on record, so nobody can tell how much rests on few of them.")
-_SAY = N_("Speak to the people drawn to {likes} about just that, in the client's own tone ({tone})")
+_SAY = N_("Speak to this group about what it cares for ({likes}), in the client's own tone ({tone})")
 _SAY_LESS = N_(
-    "Speak to the people drawn to {likes} about just that and leave {dislikes} out, in the client's own tone ({tone})"
+    "Speak to this group about what it cares for ({likes}) and not about what leaves it cold ({dislikes}), in the "
+    "client's own tone ({tone})"
 )
 _SAID = N_("no two messages have been compared yet")
 _TOP = N_(
