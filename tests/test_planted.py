@@ -10,6 +10,7 @@ import pytest
 from prepared import PERIOD, workbooks
 
 from smmkit.client import load_client
+from smmkit.demo.labels import LETTER
 from smmkit.folders import client_slugs
 from smmkit.ledger import Item, Ledger, Verdict, item_id, read_ledger
 from smmkit.ledger.portraits import portrait_of
@@ -45,6 +46,15 @@ def test_the_format_that_works_and_the_one_that_does_not(found: tuple[dict[str, 
         assert not decided(ledger, f"RS-{platform}-{told['formats']['winning']}-votes", sign=-1)
     assert decided(ledger, f"RS-facebook-{told['formats']['useless']}-votes", sign=-1)
     assert decided(ledger, f"RS-facebook-{told['links']['format']}-conversions", sign=1)
+
+
+def test_a_label_that_stands_in_no_plan_is_named_and_no_campaign_wins_by_its_label(
+    found: tuple[dict[str, Any], Ledger],
+) -> None:
+    _, ledger = found
+    assert ledger["EV-labels-strangers"].title.values["names"] in LETTER.values()
+    assert "nobody can tell whose visits" in ledger["EV-labels-rates"].title.key
+    assert ledger["EV-labels-rates"].verdict is Verdict.JUDGE
 
 
 def test_what_is_said_to_be_sure_enough_is_decided(found: tuple[dict[str, Any], Ledger]) -> None:

@@ -21,7 +21,7 @@ UNSET = "(not set)"
 SHARE = {"Organic Social": 0.45, "Email": 0.6}
 """Share of a channel's visits that come by a link with a label."""
 _PLAIN = {"Organic Search": "(organic)", "Direct": "(direct)", "Organic Social": "(referral)", "Referral": "(referral)"}
-_LETTER = {"es": "Boletín de octubre", "en": "October newsletter"}
+LETTER = {"es": "Boletín de octubre", "en": "October newsletter"}
 """A label of the newsletter's tool, which stands in no plan."""
 _DAYS = 7
 """Days on which a post still brings visits."""
@@ -84,7 +84,7 @@ def _labels(
 ) -> list[tuple[str, str, float]]:
     """Return campaign, content and weight of the labels a channel's visits of a day carry."""
     if channel == "Email":
-        return [(_LETTER[spec.language], UNSET, 1.0)]
+        return [(LETTER[spec.language], UNSET, 1.0)]
     if channel == "Organic Social":
         age = (day - posts["day"]).dt.days
         live = posts[(age >= 0) & (age < _DAYS)]
