@@ -71,17 +71,19 @@ def model(name: str) -> pa.DataFrameSchema:
 
 def _broken(series: pd.Series, column: Column) -> list[tuple[Message, pd.Series]]:
     """Return each rule of a column with the rows that break it."""
-    present = series.notna()
     rules: list[tuple[Message, pd.Series]] = []
     if column.required:
-        rules.append((Message(EMPTY), ~present))
+        rules.append((Message(EMPTY), series.isna()))
     if column.allowed:
         named = Message(NOT_ALLOWED, {"values": ", ".join(column.allowed)})
-        rules.append((named, present & ~series.isin(column.allowed)))
-    if column.low is not None:
+        rules.append((named, series.notna() & ~series.isin(column.allowed)))
+    if not series.count():  # what is said of nothing holds
+        return rules
+    # The least and the largest say at once that no cell is beyond a limit.
+    if column.low is not None and series.min() < column.low:
         below = (series < column.low).fillna(False).astype(bool)
         rules.append((Message(TOO_SMALL, {"limit": f"{column.low:g}"}), below))
-    if column.high is not None:
+    if column.high is not None and series.max() > column.high:
         above = (series > column.high).fillna(False).astype(bool)
         rules.append((Message(TOO_LARGE, {"limit": f"{column.high:g}"}), above))
     return rules

@@ -28,20 +28,31 @@ class Bytes:
 
     Parameters
     ----------
-    length
-        Of each cell, in bytes.
+    bounds
+        Where each cell begins in the content, and where the last one ends.
     content
         The bytes of all cells, one after the other.
 
     """
 
-    length: np.ndarray
+    bounds: np.ndarray
     content: np.ndarray
 
     @cached_property
+    def length(self) -> np.ndarray:
+        """Length of each cell, in bytes."""
+        lengths: np.ndarray = np.diff(self.bounds)
+        return lengths
+
+    @cached_property
+    def empty(self) -> np.ndarray:
+        """Which cells hold nothing."""
+        return np.asarray(self.bounds[1:] == self.bounds[:-1])
+
+    @property
     def start(self) -> np.ndarray:
         """Where each cell begins in the content."""
-        return np.asarray(self.length.cumsum() - self.length)
+        return self.bounds[:-1]
 
     @property
     def first(self) -> np.ndarray:
@@ -51,12 +62,18 @@ class Bytes:
     @property
     def last(self) -> np.ndarray:
         """Last byte of each cell, 0 in an empty one."""
-        return self._at(self.start + self.length - 1)
+        return self._at(self.bounds[1:] - 1)
 
     def _at(self, places: np.ndarray) -> np.ndarray:
         if not len(self.content):
             return np.zeros(len(places), np.uint8)
-        return np.where(self.length > 0, self.content[np.minimum(places, len(self.content) - 1)], np.uint8(0))
+        found = self.content.take(places, mode="clip")
+        found[self.empty] = 0
+        return found
+
+    def hold(self, some: bytes) -> bool:
+        """Tell whether any cell holds one of a few ASCII characters."""
+        return any(bool((self.content == byte).any()) for byte in some)
 
     def holding(self, low: str, high: str) -> np.ndarray:
         """Tell which cells hold an ASCII character from low to high."""
@@ -69,7 +86,7 @@ class Bytes:
     def counted(self, low: str, high: str) -> np.ndarray:
         """Count in each cell the ASCII characters from low to high."""
         places = np.flatnonzero(self._within(low, high))
-        cells = np.searchsorted(self.start + self.length, places, side="right")
+        cells = np.searchsorted(self.bounds[1:], places, side="right")
         counts: np.ndarray = np.bincount(cells, minlength=len(self.length))
         return counts
 
@@ -81,7 +98,7 @@ class Bytes:
         found = np.zeros(len(self.length), dtype=bool)
         places = np.flatnonzero(hits)
         if len(places):
-            found[np.searchsorted(self.start + self.length, places, side="right")] = True
+            found[np.searchsorted(self.bounds[1:], places, side="right")] = True
         return found
 
 
@@ -93,9 +110,15 @@ def cell_bytes(words: pa.ChunkedArray | pa.LargeStringArray) -> Bytes:
     chunk = chunk.fill_null("") if chunk.null_count else chunk
     _, ends, text = chunk.buffers()
     if text is None or not len(chunk):
-        return Bytes(np.zeros(len(chunk), np.int64), np.zeros(0, np.uint8))
-    offsets = np.frombuffer(ends, np.int64)[chunk.offset : chunk.offset + len(chunk) + 1]
-    return Bytes(np.diff(offsets), np.frombuffer(text, np.uint8)[offsets[0] : offsets[-1]])
+        return Bytes(np.zeros(len(chunk) + 1, np.int64), np.zeros(0, np.uint8))
+    bounds = np.frombuffer(ends, np.int64)[chunk.offset : chunk.offset + len(chunk) + 1]
+    content = np.frombuffer(text, np.uint8)[bounds[0] : bounds[-1]]
+    return Bytes(bounds - bounds[0] if bounds[0] else bounds, content)
+
+
+def only(words: pa.ChunkedArray, where: np.ndarray) -> pa.ChunkedArray:
+    """Return some of the cells; uncopied where they are all of them."""
+    return words if where.all() else words.filter(pa.array(where))
 
 
 def all_different(cells: pd.Series) -> bool:
@@ -107,9 +130,13 @@ def all_different(cells: pd.Series) -> bool:
     padded = np.concatenate([written.content, np.zeros(_WORD, np.uint8)])
     words = np.ndarray(len(padded) - _WORD + 1, dtype="<u8", buffer=padded, strides=(1,))
     hashes = written.length.astype(np.uint64) * _MIX
+    shortest = int(written.length.min(initial=len(words)))
     for place in range(0, int(written.length.max(initial=0)), _WORD):
-        left = np.clip(written.length - place, 0, _WORD)
-        word = words[np.minimum(written.start + place, len(words) - 1)] & _FIRST_BYTES[left]
+        if place + _WORD <= shortest:
+            word = words[written.start + place]
+        else:
+            left = np.clip(written.length - place, 0, _WORD)
+            word = words[np.minimum(written.start + place, len(words) - 1)] & _FIRST_BYTES[left]
         hashes = (hashes ^ word) * _MIX
         hashes ^= hashes >> np.uint64(29)
     hashes.sort()

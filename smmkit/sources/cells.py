@@ -2,7 +2,7 @@
 
 from smmkit.sources.missing import lost_digits, missing
 from smmkit.sources.numbers import NUMBER_FORMATS, Numbers, parse_durations, parse_numbers
-from smmkit.sources.times import Times, parse_times
+from smmkit.sources.times import Times, parse_times, spread
 from smmkit.sources.yearless import parse_yearless
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "parse_numbers",
     "parse_times",
     "parse_yearless",
+    "spread",
 ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 
 import pandas as pd
 
@@ -88,10 +90,13 @@ def blank_impossible(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     if reading.kind.table != "posts" or "grain" not in frame:
         return frame
     counts = [column.name for column in TABLES["posts"].columns if column.kind == "count" and column.name in frame]
-    lifetime = frame["grain"] == "lifetime"
-    net = {"follows"} if (frame["platform"] == "youtube").all() else set()  # gained less lost
-    for name in set(counts) - {"source_row"} - net:
-        below = (frame[name] < 0).fillna(False).astype(bool) & lifetime
+    for name in counts:
+        lowest = frame[name].min()
+        if name == "source_row" or pd.isna(lowest) or lowest >= 0:
+            continue
+        if name == "follows" and (frame["platform"] == "youtube").all():  # gained less lost
+            continue
+        below = (frame[name] < 0).fillna(False).astype(bool) & (frame["grain"] == "lifetime")
         if below.any():
             cells = pd.Series(frame.loc[below, name].astype("str").to_numpy(), index=frame.loc[below, "source_row"])
             reading.misfits(name, cells)
@@ -104,9 +109,10 @@ def _unmeasured(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     seen = [name for name in ("views", "impressions", "reach") if name in frame and frame[name].notna().any()]
     if not seen or "interactions" not in frame:
         return frame
-    zero = (frame[seen] == 0).fillna(False)
-    liked = (frame["interactions"] > 0).fillna(False).astype(bool)
-    unseen = (zero | frame[seen].isna()).all(axis=1) & zero.any(axis=1) & liked
+    zero = {name: frame[name].eq(0).fillna(False).astype(bool) for name in seen}
+    unseen = frame["interactions"].gt(0).fillna(False).astype(bool) & reduce(or_, zero.values())
+    for name in seen:
+        unseen &= zero[name] | frame[name].isna()
     if not unseen.any():
         return frame
     said = N_(

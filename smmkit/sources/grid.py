@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from smmkit.sources.cellbytes import arrow, cell_bytes
 from smmkit.text import N_, Message
 
 TEXT = pd.StringDtype("pyarrow", na_value=float("nan"))
@@ -54,7 +55,7 @@ def trim(grid: Grid) -> Grid:
     """Leave out empty columns at the right and empty rows at the end."""
     cells, repairs = grid.cells, list(grid.repairs)
     columns = cells.shape[1]
-    while columns > 1 and bool((cells.iloc[:, columns - 1] == "").all()):
+    while columns > 1 and not len(cell_bytes(arrow(cells.iloc[:, columns - 1])).content):
         columns -= 1
     rows = len(cells)
     while rows > 1 and bool((cells.iloc[rows - 1] == "").all()):

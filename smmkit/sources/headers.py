@@ -18,9 +18,10 @@ _WILDCARD = "(*)"
 @lru_cache(maxsize=65536)
 def words(cell: str) -> str:
     """Return a header as plain lower-case words: no accents, no punctuation, single spaces."""
-    folded = unicodedata.normalize("NFKD", cell.lstrip("\ufeff").replace("\u00ad", ""))
-    plain = "".join(letter for letter in folded if not unicodedata.combining(letter)).casefold()
-    return re.sub(r"[\W_]+", " ", plain).strip()
+    if not cell.isascii():
+        folded = unicodedata.normalize("NFKD", cell.lstrip("\ufeff").replace("\u00ad", ""))
+        cell = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    return re.sub(r"[\W_]+", " ", cell.casefold()).strip()
 
 
 @dataclass(frozen=True)

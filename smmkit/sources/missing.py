@@ -40,7 +40,7 @@ def missing(cells: pd.Series) -> pd.Series:
     """
     words = arrow(cells)
     edges = cell_bytes(words)
-    found = edges.length == 0
+    found = edges.empty.copy()
     suspects = _MISSING_START[edges.first] & ~found
     if suspects.any():
         plain = pc.utf8_lower(pc.utf8_trim(words.filter(pa.array(suspects)), BLANKS))
@@ -56,7 +56,7 @@ def lost_digits(cells: pd.Series) -> pd.Series:
     words = arrow(cells)
     edges = cell_bytes(words)
     found = pd.Series(False, index=cells.index)
-    if bytes_in(b".,eE")[edges.content].any():
+    if edges.hold(b".,eE"):
         found |= pc.fill_null(pc.match_substring_regex(words, _ROUNDED), False).to_numpy()
     long = edges.length >= ROUNDED_FROM
     if long.any() and (edges.last[long] == ord("0")).all():  # by chance: one in a thousand for three ids

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from smmkit.sources.cellbytes import arrow, bytes_in, cell_bytes
+from smmkit.sources.cellbytes import arrow, cell_bytes, only
 from smmkit.sources.missing import BLANKS, missing
 from smmkit.sources.times import MONTH_OF
 from smmkit.text import N_, Message
@@ -45,7 +45,7 @@ _CELL = re.compile(
     r"(?P<core>[\d.,'’ \u00a0\u202f]*\d[.]?(?:[eE][-+]?\d+)?)"
     rf"{_GAP}(?P<percent>%)?{_GAP}(?P<after>{_CURRENCY})?(?P<close>\))?"
 )
-_DIGITS = bytes_in(b"0123456789-")
+_TEN = 10
 _SURE_DIGITS = 15  # what a float64 and a spreadsheet hold exactly
 _CENSORED = re.compile(r"<\s*(\d+(?:[.,]\d+)?)\s*(%?)")
 _DATE_LIKE = re.compile(
@@ -151,11 +151,13 @@ def _plain(cells: pd.Series, *, whole: bool) -> Numbers | None:
     """
     words = arrow(cells)
     written = cell_bytes(words)
-    if not _DIGITS[written.content].all() or written.length.max(initial=0) > _SURE_DIGITS:
+    digits = written.content - np.uint8(ord("0")) < _TEN
+    sure = digits.all() or (digits | (written.content == ord("-"))).all()
+    if not sure or written.length.max(initial=0) > _SURE_DIGITS:
         return None
-    empty = written.length == 0
+    empty = written.empty
     try:
-        numbers = words.filter(pa.array(~empty)).cast(pa.int64()).to_numpy()
+        numbers = only(words, ~empty).cast(pa.int64()).to_numpy()
     except pa.ArrowInvalid:  # a lone minus, or one between digits
         return None
     values = np.zeros(len(words), dtype=np.int64 if whole else float)

@@ -146,7 +146,9 @@ def _other_order(raw: pd.Series, parsed: Times, reading: Reading) -> bool:
     own = {"%m": "month", "%d": "day"}.get(parsed.format[:2])
     if own is None or "/" not in parsed.format or not len(raw):
         return False
-    if parsed.misfits.empty and parsed.values.dt.day.max() > _MONTHS + 1:
+    if parsed.misfits.empty and any(
+        part.dt.day.max() > _MONTHS + 1 for part in (parsed.values.iloc[:_SAMPLE], parsed.values)
+    ):
         return False
     return _told_otherwise(raw, reading) not in (None, own)
 

@@ -33,8 +33,8 @@ def grain_from_period(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         return frame.assign(grain="lifetime", day=pd.Series(pd.NaT, index=frame.index, dtype="datetime64[us]"))
     period = frame["_period"]
     lifetime = period.isna() | period.isin([cell for cell in period.dropna().unique() if words(cell) in _LIFETIME])
-    days = cells.parse_times(period[~lifetime], ("%m/%d/%Y",), zone=None).values.reindex(frame.index)
-    frame = frame.assign(grain=one_of(["day", "lifetime"], lifetime), day=days)
+    days = cells.parse_times(period[~lifetime], ("%m/%d/%Y",), zone=None).values
+    frame = frame.assign(grain=one_of(["day", "lifetime"], lifetime), day=cells.spread(days, ~lifetime))
     unreadable = ~lifetime & frame["day"].isna()
     return reading.drop(frame, unreadable, Message(N_("The period is neither “Lifetime” nor a day.")))
 

@@ -98,11 +98,11 @@ def parse_times(cells: pd.Series, formats: tuple[str, ...], *, zone: str | None)
     question = _swapped(bad, style)
     if question is not None:
         values = values.mask(values.notna())
-    whole = values if len(values) == len(cells) else _spread(values, ~absent)
+    whole = values if len(values) == len(cells) else spread(values, ~absent)
     return Times(whole, cells.loc[bad.index], style, question)
 
 
-def _spread(values: pd.Series, where: pd.Series) -> pd.Series:
+def spread(values: pd.Series, where: pd.Series) -> pd.Series:
     """Return values at the rows they belong to, and nothing at the others."""
     places = np.where(where, where.cumsum() - 1, -1)
     return pd.Series(values.array.take(places, allow_fill=True), index=where.index)

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow.compute as pc
 
 from smmkit.schema import TABLES
-from smmkit.sources.cellbytes import arrow, bytes_in, cell_bytes
+from smmkit.sources.cellbytes import arrow, cell_bytes
 from smmkit.sources.kind import Reading
 from smmkit.sources.missing import BLANKS
 from smmkit.sources.ratios import style_that_fits
@@ -16,7 +16,6 @@ from smmkit.text import N_, Message
 
 POINT, COMMA = "1,234.5", "1.234,5"
 _SAMPLE = 3000
-_MARKED = bytes_in(b".,")
 _CORE = re.compile(r"[^\d.,]*?([\d.,]*\d)[^\d.,]*", re.DOTALL)
 _NUMERIC = re.compile(
     rf"[{BLANKS}]*[-+−(]?[^\w]*(?:[A-Z$€£]{{1,3}})?[{BLANKS}]*[\d.,]*\d[{BLANKS}]*[%€$£)]?[A-Z]{{0,3}}[{BLANKS}]*"
@@ -97,7 +96,7 @@ def number_columns(reading: Reading) -> dict[str, int]:
 
 def _has_marks(reading: Reading, place: int) -> bool:
     """Tell whether any cell of a column holds a point or a comma."""
-    return bool(_MARKED[cell_bytes(arrow(reading.section.body[place])).content].any())
+    return cell_bytes(arrow(reading.section.body[place])).hold(b".,")
 
 
 def _cores(reading: Reading, place: int) -> list[str]:
