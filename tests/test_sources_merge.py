@@ -274,3 +274,53 @@ def test_the_same_money_under_a_new_name_counts_once(client: Client) -> None:
             ads_rows(["2026-02-01", f"2026-02-{last}", "Spring", ad_set, 10, 100, 90], extra=("Ad set name",)),
         )
     assert read_exports(client).tables["ads"]["spend"].sum() == 10.0
+
+
+def keywords(*rows: tuple[str, str, float], header: str = "Search keyword,Match type,Campaign,Ad group") -> bytes:
+    """Return a report of Google Ads about September, as it is downloaded."""
+    lines = [f"{word},{match},Brand,Mugs,EUR,{cost:.2f},100,10" for word, match, cost in rows]
+    above = 'Search keyword report\n"September 1, 2026 - September 30, 2026"\n'
+    return (above + header + ",Currency code,Cost,Impr.,Clicks\n" + "\n".join(lines) + "\n").encode()
+
+
+BROAD, TERMS = "Broad match", "Search term,Match type,Campaign,Ad group"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kept"),
+    [
+        (keywords(("mugs", BROAD, 12), ("cups", BROAD, 3)), keywords(("plates", BROAD, 5)), 20.0),
+        (keywords(("mugs", BROAD, 12)), keywords(("mugs", "Exact match", 5)), 17.0),
+        (keywords(("mugs", BROAD, 12), header=TERMS), keywords(("plates", BROAD, 5), header=TERMS), 17.0),
+        # exported again a day later, and again in Spanish: the same keyword is counted once
+        (keywords(("mugs", BROAD, 12), ("cups", BROAD, 3)), keywords(("Mugs", BROAD, 12.5)), 15.5),
+        (
+            keywords(("mugs", BROAD, 12)),
+            keywords(
+                ("mugs", "Concordancia amplia", 12.5), header="Palabra clave,Tipo de concordancia,Campaign,Ad group"
+            ),
+            12.5,
+        ),
+        # one row without a keyword (a dynamic ad) is a part of the report as well
+        (keywords(("mugs", BROAD, 12), (" --", " --", 4)), keywords(("plates", BROAD, 5)), 21.0),
+    ],
+)
+def test_filtered_exports_of_the_searches_of_one_ad_group_add_up(
+    client: Client, first: bytes, second: bytes, kept: float
+) -> None:
+    put(client, "a.csv", first)
+    put(client, "b.csv", second)
+    assert read_exports(client).tables["ads"]["spend"].sum() == kept
+
+
+def test_what_people_typed_is_kept_as_a_code(client: Client) -> None:
+    put(client, "a.csv", keywords(("ana lopez 612 345 678", BROAD, 12), header=TERMS))
+    assert "ana" not in read_exports(client).tables["ads"].to_csv()
+
+
+def test_the_campaign_report_counts_before_its_keywords(client: Client) -> None:
+    put(client, "a.csv", keywords(("mugs", BROAD, 12), ("cups", BROAD, 3)))
+    above = 'Campaign report\n"September 1, 2026 - September 30, 2026"\n'
+    put(client, "b.csv", f"{above}Campaign,Currency code,Cost,Impr.\nBrand,EUR,16,300\n".encode())
+    tables = read_exports(client).tables
+    assert (tables["ads"]["spend"].sum(), tables["ads_detail"]["spend"].sum()) == (16.0, 15.0)

@@ -21,7 +21,7 @@ _IDS = ("ad_id", "ad_set_id", "campaign_id")
 _LEVELS = {"ad_name": "ad", "ad_set_name": "ad_set", "campaign_name": "campaign"}
 _BREAKDOWNS = {
     "_age": "age", "_gender": "gender", "_country": "country", "_region": "region", "_placement": "placement",
-    "_network": "platform", "_device": "device",
+    "_network": "platform", "_device": "device", "_keyword": "keyword", "_search": "search", "_match": "match",
 }  # fmt: skip
 _ALL = frozenset({"all", "todo", "todos", "todas"})
 _CENT = 0.01

@@ -23,6 +23,7 @@ from smmkit.sources.kinds.meta_ads import broken_down
 from smmkit.sources.kinds.paid_ads import LEFT_OUT, STEPS, ads_of, paid_on
 from smmkit.sources.layout import single
 from smmkit.sources.resaved import read_times
+from smmkit.sources.searched import SEARCHED, told_by_search
 from smmkit.sources.totals import check_totals, unlabelled_totals_apart
 from smmkit.text import N_, Message
 
@@ -114,7 +115,17 @@ def clicked_only(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 
 def _more(name: str, label: str, platform: str, layout: Layout, own: dict[str, tuple[str, ...]]) -> ExportKind:
     currency, days, spent = STEPS
-    steps = (clicked_only, currency, sums_apart, interval, own_days(days), spent, paid_on(platform), broken_down)
+    steps = (
+        clicked_only,
+        told_by_search,
+        currency,
+        sums_apart,
+        interval,
+        own_days(days),
+        spent,
+        paid_on(platform),
+        broken_down,
+    )
     kind = ads_of(name, label, platform, own)
     known = (*LEFT_OUT, *_LEFT_OUT)
     return replace(kind, layout=layout, required=("spend", "impressions"), known=known, steps=steps, zone=_ZONE)
@@ -126,8 +137,7 @@ _ZONE = Zone("", N_("Days of the ad account's own time zone."))
 _LEFT_OUT = (
     "Report *", "Account *", "AccountName", "AccountId", "AccountNumber", "Delivery", "CPA", "Conv. rate", "Ctr",
     "AverageCpc", "eCPM*", "eCPC*", "eCPSU*", "Swipe Up Rate", "Paid eCPM*", "CTR *", "Portfolio name", "Portfolio",
-    "Targeting*", "Match Type",
-    "Customer Search Term", "Click-Thru Rate*", "Total Advertising Cost*", "Total Return on Advertising*", "ACOS*",
+    "Targeting*", "Match Type", "Click-Thru Rate*", "Total Advertising Cost*", "Total Return on Advertising*", "ACOS*",
     "ROAS*", "7 Day Total Units*", "7 Day Con*", "7 Day Advertised*", "7 Day Other*",
     "14 Day Total Units*", "14 Day Con*",
     "Bidding strategy", "Campaign bidding strategy", "Retailer", "Country", "State",
@@ -153,6 +163,7 @@ KINDS = (
             "clicks_all": ("Clicks",),
             "results": ("Conversions", "Conv.", "All conv."),
             "conversions_value": ("Revenue", "All revenue"),
+            **SEARCHED,
         },
     ),
     _more(
@@ -200,6 +211,7 @@ KINDS = (
             "clicks_all": ("Clicks",),
             "results": ("7 Day Total Orders (#)", "14 Day Total Orders (#)", "Orders", "Purchases"),
             "conversions_value": ("7 Day Total Sales", "14 Day Total Sales", "Sales", "Sales (*)"),
+            **SEARCHED,
         },
     ),
 )  # fmt: skip

@@ -21,6 +21,7 @@ from smmkit.sources.kind import ExportKind, Reading, Section, Step, Zone
 from smmkit.sources.kinds.meta_ads import broken_down, one_currency, spend_reported
 from smmkit.sources.layout import single
 from smmkit.sources.resaved import read_times
+from smmkit.sources.searched import SEARCHED, told_by_search
 from smmkit.sources.steps import account_of
 from smmkit.sources.tongues import GOOGLE_ADS, in_tongues
 from smmkit.text import N_, Message
@@ -135,11 +136,7 @@ LEFT_OUT = (
     "Tipo de estrategia de puja", "Campaign Status", "Campaign Group*", "Frequency", "Average *", "Click Through Rate*",
     "eCPC*", "Cost per *", "Nome do orçamento", "Tipo de orçamento", "Interactions", "Interaction rate",
 )  # fmt: skip
-_WORDS_OF_SEARCH = (
-    "Search term", "Término de búsqueda", "Termo de pesquisa", "Match type", "Tipo de concordancia",
-    "Tipo de correspondência", "Added/Excluded", "Agregadas o excluidas", "Añadidas o excluidas",
-    "Keyword", "Palabra clave", "Palavra-chave", "Search keyword*", "Keyword status",
-)  # fmt: skip
+_OF_SEARCHES = ("Added/Excluded", "Agregadas o excluidas", "Añadidas o excluidas", "Search keyword*", "Keyword status")
 STEPS = (one_currency, days_of_ads, spend_reported)
 
 
@@ -170,9 +167,10 @@ _KINDS = (
             "clicks_all": ("Clicks", "Clics", "Cliques"),
             "results": ("Conversions", "Conversiones", "Conversões"),
             "conversions_value": ("Conv. value", "Valor de conv.", "Valor conv."),
+            **SEARCHED,
         },
-    ), required=("campaign_name", "spend"), known=(*LEFT_OUT, *_WORDS_OF_SEARCH),
-       steps=(not_every_search, *STEPS, paid_on("google"), broken_down)),
+    ), required=("campaign_name", "spend"), known=(*LEFT_OUT, *_OF_SEARCHES),
+       steps=(not_every_search, told_by_search, *STEPS, paid_on("google"), broken_down)),
     replace(ads_of(
         "linkedin-ads", N_("Ads (LinkedIn Campaign Manager)"), "linkedin",
         {
