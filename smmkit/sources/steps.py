@@ -258,7 +258,8 @@ def named_by_words(column: str, *parts: str) -> Step:
     def step(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         known = frame[column] if column in frame else pd.Series(pd.NA, index=frame.index, dtype="str")
         address = known.str.contains("/", regex=False).fillna(False).astype(bool)  # it may name who wrote
-        known = known.where(~address, known.map(_hash, na_action="ignore")).astype("str")
+        if address.any():
+            known = known.mask(address, known[address].map(_hash)).astype("str")
         if known.notna().all():
             return frame.assign(**{column: known})
         told = reduce(
