@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.axes import Axes
 
 from smmkit import schema
 from smmkit.ledger import Check, Verdict
@@ -75,6 +77,18 @@ def test_segments_found_are_proposed_with_their_reason_and_drawn_with_alternativ
     for ax in (segment_plots.plot_structure(structure, TEXT), segment_plots.plot_tastes(cards, TEXT)):
         assert alt_text(ax.figure)
     assert len(segment_tables.rules_table(cards, TEXT)) == 3
+
+
+@pytest.mark.parametrize("draw", [segment_plots.plot_tastes, segment_plots.plot_value])
+def test_long_names_of_groups_leave_a_figure_at_least_half_of_its_width_to_draw_on(draw: Callable[..., Axes]) -> None:
+    customers, features = people(grouped=True)
+    structure = segments.find_structure(features)
+    long = {"trail": "thoughtful essays and books that last", "city": "discounts and months without any interest"}
+    cards = segments.describe(customers, features, structure.labels, AS_OF, called=long)
+    ax = draw(cards, TEXT)
+    ax.figure.canvas.draw()
+    assert ax.get_position().width > 0.5
+    assert ax.get_position().height > 0.4
 
 
 def no_plan() -> result_items.Planned:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import fill
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MultipleLocator
@@ -13,10 +15,13 @@ from smmkit.text import N_, Text
 from smmkit.topics.segments.analysis import Cards, Structure
 from smmkit.topics.segments.proposals import HIDDEN_BELOW, feature_name, segment_name
 
+_LABEL = 28
+"""Letters in a line of a label; a longer one takes the figure's width from what is drawn."""
+
 
 def plot_structure(structure: Structure, text: Text, *, ax: Axes | None = None) -> Axes:
     """Draw the fit per number of groups against what noise reaches; the title says whether there are segments."""
-    ax = new_axes(ax)
+    ax = new_axes(ax, height=4.2)
     curve = structure.curve
     noise = curve["noise"]
     if not curve.empty:
@@ -27,12 +32,12 @@ def plot_structure(structure: Structure, text: Text, *, ax: Axes | None = None) 
         )
         ax.set_ylim(0, 1.05)
         ax.set_xticks(curve.index.tolist())
-        ax.legend(loc="upper right")
+        _legend_below(ax)
     if structure.groups is not None:
         fit = float(curve["fit"].iloc[structure.place])
         ax.plot(structure.groups, fit, "s", color=brand_colour(), markersize=11)
         title = text(
-            "Customers fall into {groups:number} groups, and others who are asked do too", groups=structure.groups
+            "Customers fall into {groups:number} groups, which come back when others are asked", groups=structure.groups
         )
     else:
         title = text(_NONE[structure.outcome])
@@ -54,17 +59,28 @@ def plot_structure(structure: Structure, text: Text, *, ax: Axes | None = None) 
 _NONE = {
     "answers": N_("Yes-or-no answers alone are not cut into segments"),
     "few": N_("Too few customers have answered to look for segments"),
-    "continuum": N_("No groups stand out: chance alone cuts customers as neatly"),
+    "continuum": N_("No segments stand out: chance alone cuts customers as neatly"),
     "unstable": N_("No segments: the groups change when other customers are asked"),
     "segments": "",
 }
+
+
+def _short(label: str) -> str:
+    """Return a label in lines short enough to leave the figure its width."""
+    return fill(label, _LABEL)
+
+
+def _legend_below(ax: Axes) -> None:
+    """Put the legend below the figure: beside it long names leave nothing to draw on, within it they hide lines."""
+    if (figure := ax.get_figure(root=True)) is not None:
+        figure.legend(loc="outside lower left")
 
 
 def plot_tastes(cards: Cards, text: Text, *, ax: Axes | None = None) -> Axes:
     """Draw what each segment values, with intervals; the customers' mean is the grey tick."""
     tastes = cards.tastes
     features = list(dict.fromkeys(tastes["feature"]))
-    ax = new_axes(ax, height=1.6 + 0.55 * len(features))
+    ax = new_axes(ax, height=1.8 + 0.55 * len(features) + 0.22 * len(cards.names))
     spread = 0.5 / max(len(cards.names), 1)
     for order, segment in enumerate(sorted(cards.names)):
         rows = tastes[tastes["segment"] == segment].set_index("feature").loc[features]
@@ -77,7 +93,7 @@ def plot_tastes(cards: Cards, text: Text, *, ax: Axes | None = None) -> Axes:
         )  # fmt: skip
     means = tastes.drop_duplicates("feature").set_index("feature").loc[features, "overall"]
     ax.plot(means, range(len(features)), "|", color=GREY, markersize=13, label=text("all customers"))
-    ax.set_yticks(range(len(features)), [feature_name(feature, cards.called) for feature in features])
+    ax.set_yticks(range(len(features)), [_short(feature_name(feature, cards.called)) for feature in features])
     ax.set_ylim(max(len(features), 1) - 0.5, -0.5)
     ax.grid(axis="y", visible=False)
     if not cards.names:
@@ -87,7 +103,7 @@ def plot_tastes(cards: Cards, text: Text, *, ax: Axes | None = None) -> Axes:
             title=text("No segments, so no tastes of their own"),
             alt=text("Nothing is drawn: no segments were found."),
         )
-    ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
+    _legend_below(ax)
     means = tastes.groupby("feature", sort=False)["mean"]
     widest = str((means.max() - means.min()).idxmax())
     title = text("What sets the groups most apart is {taste}", taste=feature_name(widest, cards.called))
@@ -117,7 +133,7 @@ def plot_value(cards: Cards, text: Text, *, ax: Axes | None = None) -> Axes:
         new_axes(ax, height=1.6 + 0.5 * len(value)),
         value,
         value="revenue",
-        labels=labels,
+        labels=[_short(label) for label in labels],
         marked=[bool(clear and place == best) for place in range(len(value))],
         written=lambda amount: text.money(amount, 0),
     )
