@@ -71,6 +71,16 @@ def test_the_total_of_the_account_may_hold_more_than_the_file(tmp_path: Path) ->
     assert alone.tables["ads_reported_totals"]["spend"].tolist() == [50.0]
 
 
+def test_the_total_of_the_account_is_about_all_days_of_the_report(tmp_path: Path) -> None:
+    above = 'Campaign report\n"September 1, 2026 - September 13, 2026"\nWeek,Campaign,Currency code,Cost,Impr.,Clicks\n'
+    rows = "2026-08-31,Mugs,EUR,40.00,1000,60\n,Total: Account,EUR,50.00,2100,130\n"
+    found = dropped(tmp_path, {"ads.csv": above + rows})
+    (total,) = found.tables["ads_reported_totals"].to_dict("records")
+    assert (total["spend"], total["level"]) == (50.0, "account")
+    assert [f"{total[end]:%m-%d}" for end in ("date_start", "date_stop")] == ["09-01", "09-13"]
+    assert [f"{day:%m-%d}" for day in found.tables["ads"]["date_stop"]] == ["09-06"]
+
+
 def test_totals_leave_tables_kept_by_hand(tmp_path: Path) -> None:
     costs = "day,line,kind,amount\n2026-09-01,photos,production,300\n2026-09-02,ads,ads,120.5\n,Total,,420.5\n"
     found = dropped(tmp_path, {"costs.csv": costs})

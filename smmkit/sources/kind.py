@@ -152,6 +152,8 @@ class Reading:
         Columns in which a step has already masked what names people.
     summed
         Rows of the file were added up, so that fewer records than rows came of them.
+    days
+        First and last day of the whole report, where the file says them.
 
     """
 
@@ -172,6 +174,7 @@ class Reading:
     style: str | None = None
     masked: set[str] = field(default_factory=set)
     summed: bool = False
+    days: tuple[pd.Timestamp, pd.Timestamp] | None = None
     zone: Zone = field(default_factory=lambda: Zone("", ""))
 
     def __post_init__(self) -> None:

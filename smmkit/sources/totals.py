@@ -263,7 +263,10 @@ def _is_wider(row: int, reading: Reading) -> bool:
 
 
 def reported_totals(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Return the totals rows of an export of ads as rows of `ads_reported_totals`: one a level."""
+    """Return the totals rows of an export of ads as rows of `ads_reported_totals`: one a level.
+
+    They are about all days of the report: a campaign that ran on some of them only does not shorten the account's.
+    """
     read = {
         column: cells for column, cells in reading.totals_read.items() if column in {"spend", "impressions", "reach"}
     }
@@ -278,4 +281,5 @@ def reported_totals(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     same = {
         name: frame[name].iloc[0] for name in ("platform", "account_id", "currency", "source_file") if name in frame
     }
-    return rows.assign(**same, date_start=frame["date_start"].min(), date_stop=frame["date_stop"].max())
+    start, stop = reading.days or (frame["date_start"].min(), frame["date_stop"].max())
+    return rows.assign(**same, date_start=start, date_stop=stop)

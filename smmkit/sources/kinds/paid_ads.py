@@ -53,6 +53,7 @@ def days_of_ads(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     else:
         first = last = pd.Series(pd.NaT, index=frame.index, dtype="datetime64[us]")
     if start is not None and stop is not None:  # a week that began before the report holds the report's days only
+        reading.days = (start, stop)
         first, last = first.fillna(start), last.fillna(stop)
         first, last = first.where(first >= start, start), last.where(last <= stop, stop)
     frame = frame.assign(date_start=first.astype("datetime64[us]"), date_stop=last.astype("datetime64[us]"))
