@@ -8,7 +8,7 @@ import pandas as pd
 from smmkit.demo.ids import utc
 from smmkit.demo.spec import Spec
 from smmkit.demo.truth import HOURS, Truth
-from smmkit.demo.words import choose, sector_words
+from smmkit.demo.words import choose, filled, sector_words
 
 # Posts a week; formats and how often each is used; people reached by a post as a share of the followers;
 # votes (likes, reactions) per person reached, and the other answers together.
@@ -146,7 +146,7 @@ def captions(spec: Spec, rng: np.random.Generator, count: int) -> list[str]:
         strict=True,
     )
     texts = [
-        f"{opener.format(thing=thing)} {body}"
+        f"{filled(opener, thing)} {body}"
         + (f"\n\n{closer}" if luck < 0.7 else "")
         + (f"\n\n{' '.join((sector.hashtags * 2)[tag : tag + 3])}" if luck > 0.3 else "")
         for opener, thing, body, closer, tag, luck in rows

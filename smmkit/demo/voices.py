@@ -14,7 +14,7 @@ from smmkit.demo.people import MEMBERS
 from smmkit.demo.spec import Spec
 from smmkit.demo.talk import talk
 from smmkit.demo.truth import Truth
-from smmkit.demo.words import Sector, choose, sector_words
+from smmkit.demo.words import Sector, choose, filled, sector_words
 from smmkit.demo.work import work
 
 _FEELINGS = ("positive", "neutral", "negative")
@@ -115,4 +115,4 @@ def _members(authors: list[str], kind: pd.Series, spec: Spec) -> None:
 def _phrase(rng: np.random.Generator, phrases: tuple[str, ...], things: tuple[str, ...]) -> str:
     """Return one phrase with its thing filled in; a brand stays open."""
     phrase = phrases[int(rng.integers(len(phrases)))]
-    return phrase.replace("{thing}", things[int(rng.integers(len(things)))])
+    return filled(phrase, things[int(rng.integers(len(things)))])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -56,6 +57,12 @@ class Language:
 def choose(rng: np.random.Generator, options: Sequence[str], count: int) -> list[str]:
     """Draw so many texts with replacement."""
     return [options[index] for index in rng.integers(0, len(options), count)]
+
+
+def filled(phrase: str, thing: str) -> str:
+    """Return a phrase with its thing, in Spanish with the contractions an article asks for: `detrás del taller`."""
+    told = phrase.replace("{thing}", thing)
+    return re.sub(r"\b([Dd]e|[Aa]) el\b(?= [a-záéíóúñ])", lambda found: found[1] + "l", told)
 
 
 def _frozen(value: Any) -> Any:
