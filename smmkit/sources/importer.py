@@ -60,8 +60,8 @@ class Imported:
         return {one.file: (*dict.fromkeys(part.table for part in one.parts), *DERIVED) for one in self.files}
 
 
-DERIVED = ("ads_reported_totals", "breaks")
-"""Tables made of the rows of others."""
+DERIVED = ("ads_detail", "ads_reported_totals", "breaks", "web_detail")
+"""Tables made of the rows of others, or that take some of them: what another table tells too."""
 
 Tell = Callable[[int, int, str], None]
 """Is told how many files were read, of how many, and which was the last."""
