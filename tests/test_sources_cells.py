@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from smmkit.sources.cells import (
@@ -211,6 +211,8 @@ def test_no_date_and_impossible_years() -> None:
 
 @settings(deadline=None, max_examples=40)
 @given(st.dates(date(2017, 1, 1), date(2030, 1, 1)), st.integers(1, 400), st.booleans(), st.integers(0, 200))
+@example(date(2017, 1, 1), 2, False, 0)
+@example(date(2017, 1, 1), 2, True, 0)
 def test_days_without_a_year_come_back(last: date, length: int, newest_first: bool, after: int) -> None:
     days = pd.date_range(end=last, periods=length)
     days = days[::-1] if newest_first else days

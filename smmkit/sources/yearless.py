@@ -13,6 +13,7 @@ from smmkit.sources.times import MONTH_OF, Times
 from smmkit.text import N_, Message
 
 _SMALLEST_TURN = 72  # days back, from which on a year may have turned; what comes again sooner is told twice
+_YEAR = 12 * 31
 _NO_LEAP = ((3, 1), (2, 28))
 
 
@@ -70,7 +71,8 @@ def _month_and_day(cell: str) -> tuple[int, int] | None:
 def _years(days: list[tuple[int, int]], end: date) -> list[int] | None:
     """Return the year of each day, or None if 29 February, or a day that comes again, fits no year."""
     steps = [(earlier, later) for earlier, later in pairwise(days) if earlier != later]  # a day may stand 24 times
-    oldest_first = sum(later > earlier for earlier, later in steps) * 2 >= len(steps)
+    ahead = [(31 * (later[0] - earlier[0]) + later[1] - earlier[1]) % _YEAR for earlier, later in steps]
+    oldest_first = sum(days < _YEAR / 2 for days in ahead) * 2 >= len(steps)  # 1 January is a day after 31 December
     walk = days[::-1] if oldest_first else days
     year = end.year if walk[0] <= (end.month, end.day) else end.year - 1
     years = [year]
