@@ -121,11 +121,12 @@ def test_words_stand_left_and_numbers_right_in_notebook_and_page():
             "Between": ["-1,6 a 2,7", "US$ 3 a US$ 4"],
             "Said": ["25 of 43 complaints went through the seven steps in order", "2 of 3 never came back to the shop"],
             "Moved": ["+3 %", "cannot be told"],
+            "Customer": ["#538363", "#213498"],
         }
     )
     html = table_html(table)
     cells = re.findall(r"<t([dh])\b([^>]*)>", html)
-    left = [place % 5 for place, (_, rest) in enumerate(cells) if "text-align: left" in rest]
-    assert left == [0, 3] * 3
+    left = [place % 6 for place, (_, rest) in enumerate(cells) if "text-align: left" in rest]
+    assert left == [0, 3, 5] * 3
     assert [rest for _, rest in re.findall(r"<t([dh])\b([^>]*)>", classed(html)) if "style" in rest] == []
     assert classed(html).count('class="num"') == 9

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 WORDS = ' style="text-align: left"'
 # A number, an amount, a day or an interval of them; a sentence may begin with a number too, and is longer.
-_NUMBER = re.compile(r"[^\w]*(?:[A-Z]{2,3}[$\s]\s?)?\d.{0,31}", re.DOTALL)
+# A code such as #538363 names somebody.
+_NUMBER = re.compile(r"[^\w#]*(?:[A-Z]{2,3}[$\s]\s?)?\d.{0,31}", re.DOTALL)
 
 
 def columns_of_words(table: pd.DataFrame) -> frozenset[int]:
