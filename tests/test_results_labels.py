@@ -278,6 +278,13 @@ def test_a_campaign_that_ran_without_one_labelled_visit_is_told_its_label(
     assert "CA-spring" not in sums(book)  # it did not run
 
 
+def test_a_campaign_of_days_the_export_does_not_tell_is_unknown_and_not_silent(twin: Twin) -> None:
+    facts, labels = twin(a=export(HEADERS["en"], ROWS[:5]))
+    late, met = (date(2026, 3, 20), date(2026, 3, 30)), (date(2026, 3, 8), date(2026, 3, 30))
+    books = [label_book(facts, labels, {"CA-spring": days}, MARCH) for days in (late, met)]
+    assert [book is not None and [*book.silent] for book in books] == [[], ["CA-spring"]]
+
+
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_labels_of_nobody_are_counted_and_named_in_both_languages(lang: str, twin: Twin) -> None:
     facts, labels = twin(

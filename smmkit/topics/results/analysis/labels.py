@@ -70,7 +70,7 @@ class LabelBook:
     stray_posts
         Labels of content that name no post, among visits of a known campaign.
     silent
-        Id of each campaign that ran this month without a visit -> the label its links should carry.
+        Id of each campaign without a visit that ran on a day the export tells -> the label its links should carry.
     compared
         Campaigns whose rate is set beside that of another of their kind (ads, or what the house posts).
     apart
@@ -127,7 +127,8 @@ def label_book(
     if rows.empty:
         return None
     found = {str(key): _line(str(key), "", part, window) for key, part in rows.groupby("key")}
-    now = [id for id, (first, last) in running.items() if first <= window.end and last >= window.start]
+    told = pd.to_datetime(rows["day"].unique())  # a campaign of days that no row tells is unknown, and not silent
+    now = [id for id, (first, last) in running.items() if Window(first, last).holds(pd.Series(told)).any()]
     silent = [id for id in now if id not in found]
     found |= {id: LabelLine(id, "", 0.0, _nothing(rows, "key_events"), _nothing(rows, "revenue")) for id in silent}
     values = {name: kpi_value(name, facts, Scope(), window).value for name in COUNTED}

@@ -12,7 +12,7 @@ from smmkit.ledger import Check, Item, Source, item_id, judge
 from smmkit.measures.labels import CALENDAR, Labels, labels_of
 from smmkit.plan import Plan
 from smmkit.text import N_, Message
-from smmkit.topics.results.analysis import LEAST_EVENTS, LabelBook, LabelLine
+from smmkit.topics.results.analysis import LEAST_EVENTS, LEFT, LabelBook, LabelLine
 from smmkit.topics.results.proposals.plan import ANSWERS
 
 OUTSIDE = N_("Posts outside all campaigns")
@@ -102,7 +102,7 @@ def label_items(book: LabelBook | None, labels: Labels, *, period: str, source: 
     if book is None:
         return []
     told = {"period": period, "source": source}
-    left = next((line.sessions or 0.0 for line in book.campaigns if line.key == "left"), 0.0)
+    left = next((line.sessions or 0.0 for line in book.campaigns if line.key == LEFT), 0.0)
     items = [_visits_item(book, told)]
     if book.compared:
         items.append(_rates_item(book, labels, told))
