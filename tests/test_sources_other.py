@@ -36,7 +36,8 @@ ACCOUNTS = "".join(
 )
 NETWORKS = {
     "x", "tiktok", "linkedin", "youtube", "ga4", "meltwater", "sprout", "google", "pinterest", "threads", "bluesky",
-    "microsoft", "reddit", "snapchat", "amazon", "stripe",
+    "microsoft", "reddit", "snapchat", "amazon", "stripe", "metricool", "tiendanube", "magento", "bigcommerce", "wix",
+    "squarespace", "paypal",
 }  # fmt: skip
 BY_NAME = {twin.name: twin for twin in OTHER_TWINS}
 METRICOOL = """Red;Fecha;Texto;Enlace;Tipo;Alcance;Me gusta;Comentarios;Otra cosa

@@ -121,6 +121,11 @@ def test_tables_no_analysis_uses_are_named_as_such(drop: Callable[..., Imported]
     assert "recognised and not used" in spoken
 
 
+def test_pages_of_a_day_are_no_day_though_most_are_called_by_a_slash(drop: Callable[..., Imported]) -> None:
+    pages = table("Date,Landing page,Sessions", "20260301,/,490", "20260301,/tienda,80", "20260302,/,500")
+    assert drop(a=pages + TOTALS).tables["web"]["sessions"].tolist() == [100, 50]
+
+
 def test_a_range_without_days_says_what_to_do(drop: Callable[..., Imported]) -> None:
     imported = drop(a=table(f"{CHANNEL},Sessions,Key events", "Direct,60,3"))
     (report,) = imported.files

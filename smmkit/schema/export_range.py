@@ -31,15 +31,28 @@ def export_range(name: str) -> tuple[pd.Timestamp, pd.Timestamp] | None:
     return (found[0], found[-1]) if len(found) >= 2 and found[0] <= found[-1] else None
 
 
+# Ads Manager writes `Sep-1-2026` and, in Spanish and Portuguese, `1-sep-2026`, `1-de-set-de-2026`.
 _DAY = re.compile(
-    r"(?<![A-Za-z0-9])(?:[A-Z][a-z]{2}-\d{2}-\d{4}|\d{4}-\d{1,2}-\d{1,2}|20\d{2}(?:0[1-9]|1[0-2])[0-3]\d)(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])(?:[A-Z][a-z]{2}-\d{1,2}-\d{4}|\d{1,2}-(?:de-)?[a-zç]{3,4}\.?-(?:de-)?\d{4}"
+    r"|\d{4}-\d{1,2}-\d{1,2}|20\d{2}(?:0[1-9]|1[0-2])[0-3]\d)(?![A-Za-z0-9])"
 )
+_MONTHS = {
+    word: number
+    for number, said in enumerate(
+        ("jan ene janv", "feb fev", "mar", "apr abr avr", "may mai", "jun", "jul", "aug ago", "sep set sept",
+         "oct out okt", "nov", "dec dic dez"),
+        1,
+    )
+    for word in said.split()
+}  # fmt: skip
 
 
 def _day(written: str) -> pd.Timestamp | None:
     try:
-        form = "%b-%d-%Y" if written[0].isalpha() else "%Y-%m-%d" if "-" in written else "%Y%m%d"
-        found = datetime.strptime(written, form)
-    except ValueError:
+        if not any(map(str.isalpha, written)):
+            return pd.Timestamp(datetime.strptime(written, "%Y-%m-%d" if "-" in written else "%Y%m%d"))
+        parts = [part for part in written.lower().replace(".", "").split("-") if part != "de"]
+        month, day = parts[:2] if parts[0].isalpha() else parts[1::-1]
+        return pd.Timestamp(datetime(int(parts[2]), _MONTHS[month], int(day)))
+    except (ValueError, KeyError):
         return None
-    return pd.Timestamp(found)

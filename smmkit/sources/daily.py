@@ -58,7 +58,7 @@ def long_daily(metrics: Mapping[str, tuple[str, str]], *, interactions: Parts | 
         if negative:
             reading.warn(
                 Message(
-                    N_("Negative daily values, kept because people take reactions back: {count:number}."),
+                    N_("Negative daily values, kept because people take reactions and follows back: {count:number}."),
                     {"count": negative},
                 )
             )

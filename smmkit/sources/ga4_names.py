@@ -82,7 +82,8 @@ METRICS = {
 }
 LEFT_OUT = (
     "Returning users", "Usuarios recurrentes", "Average*", "Tiempo*", "Duración*", "Event count per user",
-    "Eventos por*", "Events per session", "Engagement rate", "Porcentaje de interacciones", "Bounce rate",
+    "Eventos por*", "Events per session", "Engagement rate", "Porcentaje de interacciones", "Tasa de interacción",
+    "Tasa de eventos clave de*", "Tasa de rebote", "Porcentaje de rebote", "Bounce rate",
     "30 days", "7 days", "1 day", "30 días", "7 días", "1 día", "Session key event rate*", "Views",
     "Views per session",
 )  # fmt: skip

@@ -9,7 +9,7 @@ import pandas as pd
 
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import has_required, words
-from smmkit.sources.kind import ExportKind, Section
+from smmkit.sources.kind import ExportKind, Layout, Section
 
 # A header further down than this is not a preamble any more but another table.
 _SEARCHED = 30
@@ -20,6 +20,18 @@ def single(grid: Grid, kind: ExportKind) -> list[Section]:
     """Return the one table of a grid, whatever few lines stand above its header."""
     place = first_header(grid, kind)
     return [] if place is None else [section_at(grid.cells, place)]
+
+
+def told_by(pattern: str) -> Layout:
+    """Return a layout for a table of posts whose addresses are one network's: its headers alone would fit others."""
+
+    def layout(grid: Grid, kind: ExportKind) -> list[Section]:
+        found = single(grid, kind)
+        body = found[0].body.iloc[:20] if found else pd.DataFrame()
+        theirs = any(cells.astype("str").str.contains(pattern, regex=True).any() for _, cells in body.items())
+        return found if theirs else []
+
+    return layout
 
 
 def stacked(grid: Grid, kind: ExportKind) -> list[Section]:

@@ -22,6 +22,7 @@ from smmkit.sources.daily import long_daily, year_from_name
 from smmkit.sources.kind import CLIENT_ZONE, ExportKind, Step, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.mapped_steps import copied, days_of_header, joined
+from smmkit.sources.mapping_needs import DAILY, UNNAMED, still_needed
 from smmkit.sources.mapping_proposal import propose
 from smmkit.sources.steps import add_interactions, check_ids, id_from_url, mark_own, masked, named_by_words
 from smmkit.sources.swapped import put_right
@@ -47,20 +48,11 @@ _FORMATS = {
     "REELS_VIDEO": "reel", "REELS": "reel", "STORY_IMAGE": "story", "STORY_VIDEO": "story", "Carrusel": "carousel",
     "Carousel": "carousel",
 }  # fmt: skip
-_FREE = frozenset({"grain", "is_own", "scope"})  # filled in when nothing is said
-_DAILY = frozenset(TABLES["daily"].column("metric").allowed)  # type: ignore[union-attr]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", examples=["metricool-posts"])]
 
 
 class _Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-# Tables whose rows may have no id: its column, then what names a row instead, moment and text first.
-_UNNAMED = {
-    "mentions": ("mention_id", "at", "text", "source"),
-    "inbox": ("message_id", "received_at", "text", "platform"),
-}
 
 
 class Dates(_Record):
@@ -99,20 +91,14 @@ class FileMapping(_Record):
     def _complete(self) -> Self:
         table = TABLES[self.table]
         for column in (*self.columns, *self.constants):
-            if table.column(column) is None and not (self.table == "daily" and column in _DAILY):
+            if table.column(column) is None and not (self.table == "daily" and column in DAILY):
                 raise wrong(
                     f"table {self.table} has no column '{column}'",
                     f"Write one of: {', '.join(name for name in table.names if not name.startswith('source_'))}.",
                     "columns",
                     column,
                 )
-        given = {*self.columns, *self.constants, *_FREE}
-        given |= {"metric"} if self.table == "daily" and given & _DAILY else set()
-        given |= {"post_id"} if "url" in given or {"published_at", "text"} <= given else set()
-        given |= (
-            {_UNNAMED[self.table][0]} if self.table in _UNNAMED and {*_UNNAMED[self.table][1:3]} <= given else set()
-        )
-        lacking = [c.name for c in table.columns if c.required and c.name not in given]
+        lacking = still_needed(self.table, {*self.columns, *self.constants})
         if lacking:
             raise wrong(
                 f"table {self.table} needs {', '.join(lacking)}",
@@ -181,13 +167,13 @@ def _is_zone(name: str) -> bool:
 
 
 def _kind(file: FileMapping) -> ExportKind:
-    daily = {f"_{name}": (name, "total") for name in file.columns if file.table == "daily" and name in _DAILY}
+    daily = {f"_{name}": (name, "total") for name in file.columns if file.table == "daily" and name in DAILY}
     joint = {name: tuple(header.split(_PLUS)) for name, header in file.columns.items() if _PLUS in header}
     whole = {name: header for name, header in file.columns.items() if name not in joint}
     first = {header: name for name, header in reversed(whole.items())}
     copies = {name: first[header] for name, header in whole.items() if first[header] != name}
     whole = {name: header for name, header in whole.items() if name not in copies}
-    columns = {(f"_{name}" if name in _DAILY and daily else name): (header,) for name, header in whole.items()}
+    columns = {(f"_{name}" if name in DAILY and daily else name): (header,) for name, header in whole.items()}
     columns |= {f"_{name}{k}": (header,) for name, headers in joint.items() for k, header in enumerate(headers)}
     also = {f"_match{k}": (header,) for k, header in enumerate(file.match) if (header,) not in columns.values()}
     style = file.dates.format if file.dates.format in {"iso", YEARLESS} else strptime(file.dates.format)
@@ -233,7 +219,7 @@ def _steps(file: FileMapping, daily: dict[str, tuple[str, str]]) -> tuple[Step, 
         return (id_from_url, masked("text", "title"), add_interactions, mark_own, *witness)
     if daily:
         return (long_daily(daily),)
-    named = (named_by_words(*_UNNAMED[file.table]),) if file.table in _UNNAMED else ()
+    named = (named_by_words(*UNNAMED[file.table]),) if file.table in UNNAMED else ()
     return (*named, masked("text", handles=True))
 
 

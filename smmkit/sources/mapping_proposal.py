@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
 import numpy as np
@@ -17,48 +14,23 @@ from smmkit.schema import PLATFORM_NAMES, TABLES
 from smmkit.sources import cells
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
+from smmkit.sources.mapping_needs import DAILY, still_needed
+from smmkit.sources.proposal_dates import ProposedDates, quoted
 from smmkit.sources.proposal_words import GUESSES, lacking, network_of_links, of_hand_kept, scope_of, wholes_alone
-from smmkit.sources.totals import is_total
 
 _FIRST = 1000  # more than the kinds that share a word
-_CLOCK = frozenset({"time", "hora", "hour", "publish time", "publishing time", "post time", "heure"})
-_FORMATS = {
-    "iso": "iso",
-    "DD/MM/YYYY HH:MM": "%d/%m/%Y %H:%M",
-    "MM/DD/YYYY HH:MM": "%m/%d/%Y %H:%M",
-    "DD/MM/YYYY HH:MM:SS": "%d/%m/%Y %H:%M:%S",
-    "MM/DD/YYYY HH:MM:SS": "%m/%d/%Y %H:%M:%S",
-    "DD/MM/YYYY": "%d/%m/%Y",
-    "MM/DD/YYYY": "%m/%d/%Y",
-    "DD-MM-YYYY": "%d-%m-%Y",
-    "MM-DD-YYYY": "%m-%d-%Y",
-    "DD-MM-YYYY HH:MM": "%d-%m-%Y %H:%M",
-    "MM-DD-YYYY HH:MM": "%m-%d-%Y %H:%M",
-    "DD/MM/YY": "%d/%m/%y",
-    "MM/DD/YY": "%m/%d/%y",
-    "DD/MM/YY HH:MM": "%d/%m/%y %H:%M",
-    "MM/DD/YY HH:MM": "%m/%d/%y %H:%M",
-    "DD.MM.YYYY": "%d.%m.%Y",
-    "DD.MM.YYYY HH:MM": "%d.%m.%Y %H:%M",
-    "YYYY/MM/DD": "%Y/%m/%d",
-    "YYYY/MM/DD HH:MM:SS": "%Y/%m/%d %H:%M:%S",
-    "%b %d, %Y": "%b %d, %Y",
-    "%a, %b %d, %Y": "%a, %b %d, %Y",
-    "YYYYMMDD": "%Y%m%d",
-    "%d %b %Y": "%d %b %Y",
-    "%d-%b-%Y": "%d-%b-%Y",
-    "%d-%b-%y": "%d-%b-%y",
-    "%b %d, %Y %I:%M %p": "%b %d, %Y %I:%M %p",
-    "%Y-%m-%d %I:%M %p": "%Y-%m-%d %I:%M %p",
-    "%d/%m/%Y %I:%M %p": "%d/%m/%Y %I:%M %p",
-    "%m/%d/%Y %I:%M %p": "%m/%d/%Y %I:%M %p",
-}
 _SAMPLE = 500
-_AROUND = re.compile(r"^(?:post|number of|numero de|n o de|total(?: de)?) | (?:per|por) post$")
+_AROUND = re.compile(r"^(?:post|number of|numero de|n o de|total(?: de)?) | (?:per|por) post$| totale?s?$")
 _NAMING = frozenset(("published_at", "day", "post_id", "url", "text"))  # a post has one of these, a list of rivals none
-_NEEDED = {"ads": {"spend"}, "customers": {"customer_id"}}  # nothing typed beside the file could stand for these
+# One of these makes a table worth reading; without, what it holds is an id or a state.
+_TOLD = {
+    "posts": frozenset(column.name for column in TABLES["posts"].columns if column.kind == "count"),
+    "mentions": frozenset({"text"}),
+    "inbox": frozenset({"text"}),
+    "customers": frozenset({"orders", "revenue", "last_order_on", "first_order_on"}),
+    "web": frozenset({"sessions", "users", "new_users", "key_events", "revenue"}),
+}
 _DAY = frozenset(("day", "date", "dia", "fecha", "data", "by day"))
-_TOLERATED = 10  # one cell in so many may be no date: a totals row, a remark
 
 
 def propose(grid: Grid, client: Client, *, name: str = "my-export") -> str:
@@ -85,24 +57,23 @@ def propose(grid: Grid, client: Client, *, name: str = "my-export") -> str:
     header = [str(cell).strip() for cell in grid.cells.iloc[place]]
     body = grid.cells.iloc[place + 1 : place + 1 + _SAMPLE]
     table, columns = _by_name(name, header) or _columns(header)
-    lacking_name = table == "posts" and not _NAMING & set(columns)
-    if not columns or lacking_name or not _NEEDED.get(table, set()) <= set(columns):
+    if not columns or not _would_do(table, set(columns)):
         return ""
     columns = wholes_alone(columns, header) if table == "daily" else columns
     named = {column: header[k] for column, k in columns.items()}
-    dates = _Dates.of(table, columns, header, body)
+    dates = ProposedDates.of(table, columns, header, body)
     if dates.clock is not None:
         named[dates.column] += f" + {dates.clock}"
     used = [*(header[k] for k in columns.values()), dates.clock]
     lines = [
         "[[files]]",
-        f"name = {_quoted(slug(name))}",
-        f"table = {_quoted(table)}",
-        f"match = [{', '.join(_quoted(header[k]) for k in [*dict.fromkeys(columns.values())][:4])}]",
+        f"name = {quoted(slug(name))}",
+        f"table = {quoted(table)}",
+        f"match = [{', '.join(quoted(header[k]) for k in [*dict.fromkeys(columns.values())][:4])}]",
         "",
         "[files.columns]",
-        *(f"{column} = {_quoted(spelled)}" for column, spelled in named.items()),
-        *(f"# ? = {_quoted(cell)}" for cell in header if cell and cell not in used),
+        *(f"{column} = {quoted(spelled)}" for column, spelled in named.items()),
+        *(f"# ? = {quoted(cell)}" for cell in header if cell and cell not in used),
     ]
     about = " ".join([name, *header, *map(str, grid.cells.iloc[:place, 0])])
     linked = network_of_links(body[columns["url"]]) if "url" in columns else None
@@ -158,21 +129,36 @@ def _columns(header: list[str]) -> tuple[str, dict[str, int]]:
         for table, column in _meanings(header[place]):
             tables.setdefault(table, {}).setdefault(column, place)
     # The same number of columns: posts first, because that is what most tools export.
-    best = max(tables, key=lambda table: (_fit(tables[table]), table == "posts"), default="posts")
-    chosen = tables.get(best, {})
+    ranked = sorted(tables, key=lambda table: (_fit(tables[table]), table == "posts"), reverse=True)
+    found = (_completed(table, tables[table], header) for table in ranked)
+    return next(((table, chosen) for table, chosen in found if _would_do(table, set(chosen))), ("posts", {}))
+
+
+def _completed(best: str, chosen: dict[str, int], header: list[str]) -> tuple[str, dict[str, int]]:
+    """Return the table and its columns with what one header may stand for twice: a day, a name."""
     if best == "ads" and not {"date_start", "date_stop"} <= set(chosen):
         day = chosen.get("date_start", next((place for place, cell in enumerate(header) if words(cell) in _DAY), None))
         chosen = chosen if day is None else {"date_start": day, "date_stop": day} | chosen
     if best == "posts" and not {"post_id", "url", "text"} & set(chosen) and "published_at" in chosen:
-        chosen = {"day": chosen.pop("published_at")} | chosen
-        metrics = TABLES["daily"].column("metric").allowed  # type: ignore[union-attr]
-        return "daily", {column: place for column, place in chosen.items() if column in ("day", "platform", *metrics)}
+        chosen = {"day": chosen["published_at"]} | chosen
+        return "daily", {column: place for column, place in chosen.items() if column in ("day", "platform", *DAILY)}
     named = "published_at" in chosen and "text" in chosen  # moment and text name a post that has no id
     apart = {"url"} & set(chosen) if named else {"url", "title", "text"} & set(chosen)
     if best == "posts" and "post_id" not in chosen and apart:
         own = min(apart, key=("url", "text", "title").index)  # what tells the posts apart where nothing is called an id
         chosen = {"post_id": chosen[own]} | chosen
     return best, chosen
+
+
+def _would_do(table: str, columns: set[str]) -> bool:
+    """Tell whether these columns, and the few words an analyst may add, make a description that can be read."""
+    needed = still_needed(table, columns | {"currency"})
+    worded = {column.name for column in TABLES[table].columns if column.allowed}
+    told = _TOLD.get(table, frozenset())
+    if table == "daily" and "value" not in columns:
+        worded, told = worded - {"metric"}, DAILY
+    named = table != "posts" or bool(_NAMING & columns)
+    return named and not set(needed) - worded and (not told or bool(told & columns))
 
 
 def _fit(columns: dict[str, int]) -> int:
@@ -218,66 +204,19 @@ def _constants(
         known = TABLES[table].column("platform").allowed  # type: ignore[union-attr]
         named = [one for one in PLATFORM_NAMES if one in words(said).split() and one != "meta" and one in known]
         only = named[0] if len(named) == 1 else client.platforms[0] if len(client.platforms) == 1 else linked
-        lines.append(f"platform = {_quoted(only)}" if only else '# platform = "..."  # ? which network is it')
+        lines.append(f"platform = {quoted(only)}" if only else '# platform = "..."  # ? which network is it')
     if table == "ads":
         level = next((level for column, level in _AD_LEVELS.items() if column in columns), "account")
-        lines.append(f"level = {_quoted(level)}")
-        lines += [] if "currency" in columns else [f"currency = {_quoted(client.currency)}  # ? the account's currency"]
+        lines.append(f"level = {quoted(level)}")
+        lines += [] if "currency" in columns else [f"currency = {quoted(client.currency)}  # ? the account's currency"]
     parts = {part for place in columns.values() if (part := scope_of(header[place]))}
     if table == "daily" and len(parts) == 1:
-        lines.append(f"scope = {_quoted(parts.pop())}")
+        lines.append(f"scope = {quoted(parts.pop())}")
     lines += lacking(table, {*columns, "platform"})
     return ["", "[files.constants]", *lines] if lines else []
 
 
 _AD_LEVELS = {"ad_name": "ad", "ad_set_name": "ad_set", "campaign_name": "campaign"}
-
-
-@dataclass(frozen=True)
-class _Dates:
-    """What the proposal says of dates: their column, a second one with the hour, and the lines of `[files.dates]`."""
-
-    column: str
-    clock: str | None
-    lines: tuple[str, str]
-
-    @classmethod
-    def of(cls, table: str, columns: dict[str, int], header: list[str], body: pd.DataFrame) -> _Dates:
-        timed = [name for name in columns if (c := TABLES[table].column(name)) and c.kind in ("time", "day")]
-        zone = 'zone = "client"  # ? or such as "UTC"'
-        if not timed:
-            return cls("", None, ('format = "iso"', zone))
-        if all((c := TABLES[table].column(name)) and c.kind == "day" for name in timed):
-            zone = 'zone = "client"'
-        place = columns[timed[0]]
-        told = (body != "").sum(axis=1) > 1  # a line with one cell is a remark below the table
-        body = body[told] if told.any() else body
-        text, clock = body[place], None
-        if {"gmt", "utc"} & set(words(header[place]).split()):
-            zone = 'zone = "UTC"'
-        column = TABLES[table].column(timed[0])
-        hours = [k for k, cell in enumerate(header) if words(cell) in _CLOCK and k not in columns.values()]
-        if hours and column is not None and column.kind == "time" and not text.str.contains(":").any():
-            clock, text = header[hours[0]], (text + " " + body[hours[0]]).str.strip()
-        return cls(timed[0], clock, (_format_line(text), zone))
-
-
-def _format_line(text: pd.Series) -> str:
-    text = text[(text.str.strip() != "") & ~text.map(is_total)]
-    if len(text) and cells.parse_yearless(text, end=date(2025, 12, 31)).misfits.empty:
-        return 'format = "yearless"  # the year comes from the file name: my_export_2026-10-31.csv'
-    fits = [name for name, style in _FORMATS.items() if _fits(text, style)]
-    read = [cells.parse_times(text, (_FORMATS[name],), zone=None).values for name in fits]
-    if fits[:1] == ["iso"] or (fits and all(days.equals(read[0]) for days in read)):  # any that reads the same will do
-        return f"format = {_quoted(fits[0])}"
-    example = next((cell for cell in text if cell.strip()), "")
-    choices = " or ".join(fits) if fits else "none of the usual formats fits"
-    return f'format = "?"  # ? {choices}: {_quoted(example)}'
-
-
-def _fits(text: pd.Series, style: str) -> bool:
-    found = cells.parse_times(text, (style,), zone=None)
-    return found.question is None and len(text) > 0 and len(found.misfits) * _TOLERATED <= len(text)
 
 
 def _number_line(table: str, columns: dict[str, int], body: pd.DataFrame) -> str:
@@ -292,8 +231,4 @@ def _number_line(table: str, columns: dict[str, int], body: pd.DataFrame) -> str
             return '# format = "1.234,5"  # ? or "1,234.5": some numbers can be read in two ways'
         found.add(parsed.number_format)
     styles = found - {"plain"}
-    return f"format = {_quoted(styles.pop() if len(styles) == 1 else 'plain')}"
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    return f"format = {quoted(styles.pop() if len(styles) == 1 else 'plain')}"

@@ -35,8 +35,14 @@ GUESSES = {
             "network", "platform", "red", "red social", "social network", "canal", "channel", "service", "rede",
         ),
         "post_id": ("id", "post id", "content id", "message id"),
-        "url": ("url", "link", "enlace", "permalink", "post url"),
-        "text": ("text", "texto", "content", "contenido", "message", "mensaje", "caption", "copy", "conteúdo"),
+        "url": (
+            "url", "link", "enlace", "permalink", "post url", "video link", "enlace del vídeo", "enlace del video",
+            "link do vídeo", "post link", "enlace de la publicación",
+        ),
+        "text": (
+            "text", "texto", "content", "contenido", "message", "mensaje", "caption", "copy", "conteúdo",
+            "título del vídeo", "título del video", "video title", "título do vídeo",
+        ),
         "format": ("type", "tipo", "format", "formato", "media type"),
         "views": ("video views", "plays", "reproducciones"),
         "likes": ("like", "me gusta", "reactions and likes"),
@@ -60,7 +66,11 @@ GUESSES = {
         "reach": ("reach", "reach (new)", "direct reach", "alcance"),
     },
     "ads": {
-        "date_start": ("gregorian date", "start time", "start date", "time period"),
+        "spend": (
+            "gross spend", "total spend", "ad spend", "media spend", "media cost", "investment", "inversión",
+            "investimento", "gasto total", "total spent", "total gastado",
+        ),
+        "date_start": ("gregorian date", "stat time day", "start time", "start date", "time period"),
         "date_stop": ("end time", "end date"),
         "impressions": ("paid impressions", "impr."),
         "clicks_all": ("swipe ups", "swipes"),
@@ -78,16 +88,20 @@ GUESSES = {
     "inbox": {
         "received_at": (
             "created date", "received", "received at", "date received", "recibido", "fecha de recepción",
-            "message date",
+            "message date", "created at", "requested at", "conversation started at", "fecha de creación", "created",
+            "fecha de solicitud", "ticket created at", "started at",
         ),
         "answered_at": (
             "first response date", "first response", "first reply", "response date", "replied at", "answered at",
             "fecha de respuesta", "fecha de primera respuesta",
         ),
-        "message_id": ("message id", "id del mensaje"),
+        "message_id": ("message id", "id del mensaje", "ticket id", "id del ticket", "ticket", "id de ticket"),
         "thread_id": ("conversation id", "thread id"),
         "platform": ("network", "red", "red social", "platform", "channel", "canal"),
-        "text": ("message", "mensaje", "text", "texto", "message text", "inbound message"),
+        "text": (
+            "message", "mensaje", "text", "texto", "message text", "inbound message", "subject", "asunto",
+            "first message", "primer mensaje", "ticket subject",
+        ),
     },
 }  # fmt: skip
 

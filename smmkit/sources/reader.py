@@ -151,7 +151,7 @@ def _read_grids(grids: Sequence[Grid], name: str, client: Client, kinds: Sequenc
         )
     if not parts and refused is None:
         proposal = next(filter(None, (propose(grid, client, name=name) for grid in grids)), None)
-        return FileResult(FileReport(name, refused=_unknown(grids, name), notes=notes, proposal=proposal), [])
+        return FileResult(FileReport(name, refused=_unknown(grids, name, proposal), notes=notes, proposal=proposal), [])
     return FileResult(FileReport(name, tuple(parts), refused, notes), tables)
 
 
@@ -262,7 +262,7 @@ def _cut(grid: Grid) -> tuple[Message, ...]:
     return (Message(N_("The file seems to end in the middle of a row; export it again.")),) if grid.cut else ()
 
 
-def _unknown(grids: Sequence[Grid], name: str) -> Message:
+def _unknown(grids: Sequence[Grid], name: str, proposal: str | None) -> Message:
     places = ((grid, header_place(grid)) for grid in grids)
     header = next((grid.cells.iloc[place].tolist() for grid, place in places if place is not None), [])
     if not header and any((grid.cells != "").sum(axis=1).gt(1).any() for grid in grids):
@@ -284,10 +284,15 @@ def _unknown(grids: Sequence[Grid], name: str) -> Message:
         values = {"columns": ", ".join(lacking), "found": ", ".join(found[:_SHOWN_HEADERS])}
         return Message(LACKING, values)
     shown = ", ".join(map(mask_words, found[:_SHOWN_HEADERS])) + (", …" if len(found) > _SHOWN_HEADERS else "")
-    return Message(
+    said = (
         N_(
             "This is none of the known exports (found: {columns}). If it belongs to the client, say which column is "
             "which in exports/mapping.toml; smmkit check proposes one."
-        ),
-        {"columns": shown},
+        )
+        if proposal
+        else N_(
+            "This is none of the known exports (found: {columns}), and it lacks what any table of the workbook needs, "
+            "so no mapping is proposed. Move it out of the folder, or export it with more columns."
+        )
     )
+    return Message(said, {"columns": shown})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from twins.linkedin import LINKEDIN_TWINS
 from twins.moments import moment
+from twins.more import MORE_TWINS
 from twins.paid import PAID_TWINS
 from twins.record import Twin, csv_bytes
 from twins.social import SOCIAL_TWINS
@@ -83,6 +84,7 @@ OTHER_TWINS = (
     *PAID_TWINS,
     *SOCIAL_TWINS,
     *LINKEDIN_TWINS,
+    *MORE_TWINS,
     Twin("ga1.csv", ga4_days(), "ga4", "web", 3, {"events": 600, "users": 180, "new_users": 140}),
     Twin("ga2.csv", ga4_snapshot(), "ga4", "web", 3, {"users": 12, "new_users": 3}),
     Twin("mw.csv", meltwater(), "meltwater-mentions", "mentions", 3, {"reach": 3600}),

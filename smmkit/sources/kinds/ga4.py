@@ -62,8 +62,13 @@ class Block:
         return all(cell.replace(".", "").isdigit() for cell in self.header if cell)
 
     def _other_text(self) -> bool:
-        """Whether another column splits the day further (pages, countries): its rows do not add up to the day."""
+        """Whether another column splits the day further (pages, countries): its rows do not add up to the day.
+
+        A page may be no more than “/”, so what GA4 calls the column counts, not its cells alone.
+        """
         rest = [k for k, cell in enumerate(self.header) if cell and cell not in self.dimensions]
+        if any(words(self.header[k]) in UNUSED for k in rest):
+            return True
         return any(self.body[k].str.contains(r"[^\W\d_]", regex=True).mean() > 0.5 for k in rest)
 
 

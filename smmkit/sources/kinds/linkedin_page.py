@@ -49,6 +49,8 @@ def _headers() -> dict[str, tuple[str, ...]]:
                 *(f"{portuguese} ({word})" for word in _PT[scope]),
             )
     headers["_impressions_total"] += ("Impresiones totales",)
+    for scope, name in _SCOPES.items():
+        headers[f"_shares_{name}"] += (f"Shares ({scope})",)  # until 2022
     headers["_reach_organic"] = (
         "Unique impressions (organic)",
         "Impresiones únicas (orgánicas)",
@@ -116,16 +118,16 @@ _KINDS = (
         label=N_("LinkedIn page posts"),
         table="posts",
         headers={
-            "title": ("Post title", "Título de la publicación", "Título da publicação"),
-            "url": ("Post link", "Enlace de la publicación", "Link da publicação"),
-            "_type": ("Post type", "Tipo de publicación", "Tipo de publicação"),
+            "title": ("Post title", "Update title", "Título de la publicación", "Título da publicação"),
+            "url": ("Post link", "Update link", "Enlace de la publicación", "Link da publicação"),
+            "_type": ("Post type", "Update type", "Tipo de publicación", "Tipo de publicação"),
             "published_at": ("Created date", "Fecha de creación", "Criação"),
             "impressions": ("Impressions", "Impresiones", "Impressões"),
-            "views": ("Views", "Visualizaciones", "Visualizações"),
+            "views": ("Views", "Views (Excluding offsite video views)", "Visualizaciones", "Visualizações"),
             "clicks_total": ("Clicks", "Clics", "Cliques"),
             "likes": ("Likes", "Recomendaciones", "Gostaram"),
             "comments": ("Comments", "Comentarios", "Comentários"),
-            "shares": ("Reposts", "Veces compartido", "Compartilhamentos"),
+            "shares": ("Reposts", "Shares", "Veces compartido", "Compartilhamentos"),
             "follows": ("Follows", "Seguidores", "Seguimientos"),
             "format": ("Content Type", "Tipo de contenido", "Tipo de conteúdo"),
         },

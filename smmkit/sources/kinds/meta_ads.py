@@ -6,11 +6,13 @@ import re
 
 import pandas as pd
 
+from smmkit.schema.export_range import export_range
 from smmkit.sources import cells
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
 from smmkit.sources.kind import ExportKind, Reading, Section, Zone
 from smmkit.sources.layout import single
+from smmkit.sources.meta_ads_names import HEADERS, LEFT_OUT
 from smmkit.sources.resaved import read_times
 from smmkit.sources.steps import account_of, says_whose
 from smmkit.sources.tongues import META_ADS, in_tongues
@@ -21,10 +23,13 @@ _IDS = ("ad_id", "ad_set_id", "campaign_id")
 _LEVELS = {"ad_name": "ad", "ad_set_name": "ad_set", "campaign_name": "campaign"}
 _BREAKDOWNS = {
     "_age": "age", "_gender": "gender", "_country": "country", "_region": "region", "_placement": "placement",
-    "_network": "platform", "_device": "device", "_keyword": "keyword", "_search": "search", "_match": "match",
+    "_network": "platform", "_device": "device", "_hour": "hour", "_keyword": "keyword", "_search": "search",
+    "_match": "match",
 }  # fmt: skip
 _ALL = frozenset({"all", "todo", "todos", "todas"})
 _CENT = 0.01
+_MOST = 0.5
+_TIMED = {"date_start": "datetime64[us]", "date_stop": "datetime64[us]"}
 _NO_TOTALS = N_("The file has no totals row: spend cannot be checked, and the reach of all rows is not known.")
 
 
@@ -58,7 +63,7 @@ def days_of_rows(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Give every row its first and last day: of the breakdown by day or month, else of the report."""
     if frame.empty:
         return frame
-    frame = frame.copy()
+    frame = named_downwards(frame)
     if "_day" in frame:
         subtotal = frame["_day"].map(lambda cell: words(str(cell)) in _ALL)
         frame = reading.drop(frame, subtotal, Message(N_("They are subtotals over all days.")))
@@ -71,9 +76,32 @@ def days_of_rows(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
             day = cells.parse_times(span[place], ("iso",), zone=None).values
             frame[column] = day.fillna(frame[column]) if column in frame else day
     if "date_start" not in frame or frame["date_start"].isna().all():
-        return ask_dates(frame, reading)
+        return days_of_file(frame, reading)
     stop = frame["date_stop"] if "date_stop" in frame else frame["date_start"]
     return frame.assign(date_stop=stop.fillna(frame["date_start"]))
+
+
+def days_of_file(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Take the days in the file's name for those of rows that name none (`Acme-Campaigns-Sep-1-2026-Sep-30-2026`)."""
+    days = export_range(reading.path)
+    if days is None or {"_day", "_month"} & set(frame.columns):
+        return frame if reading.questions else ask_dates(frame, reading)
+    said = N_("The rows name no day; those in the file's name were taken: {first} to {last}.")
+    reading.warn(Message(said, {"first": f"{days[0]:%Y-%m-%d}", "last": f"{days[1]:%Y-%m-%d}"}))
+    return frame.assign(date_start=days[0], date_stop=days[1]).astype(_TIMED)
+
+
+def named_downwards(frame: pd.DataFrame) -> pd.DataFrame:
+    """Give the days of a pivot table the names that stand on the subtotal above them alone (`Día` = All)."""
+    frame = frame.copy()
+    names = [column for column in _NAMES if column in frame]
+    if "_day" not in frame or not names:
+        return frame
+    whole = frame["_day"].map(lambda cell: words(str(cell)) in _ALL)
+    nameless = frame[names].isna().all(axis=1)
+    if not whole.any() or (nameless[~whole]).mean() <= _MOST:
+        return frame
+    return frame.assign(**{name: frame[name].ffill().where(~whole | frame[name].notna()) for name in names})
 
 
 def totals_apart(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
@@ -182,55 +210,7 @@ def ask_numbers(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return frame
 
 
-_HEADERS = {
-    "date_start": ("Reporting starts", "Inicio del informe", "Início dos relatórios"),
-    "date_stop": ("Reporting ends", "Fin del informe", "Término dos relatórios"),
-    "_day": ("Day", "Día", "Dia"),
-    "_month": ("Month", "Mes", "Mês"),
-    "campaign_name": ("Campaign name", "Nombre de la campaña", "Nome da campanha"),
-    "campaign_id": ("Campaign ID", "Identificador de la campaña"),
-    "ad_set_name": ("Ad set name", "Nombre del conjunto de anuncios", "Nome do conjunto de anúncios"),
-    "ad_set_id": ("Ad set ID", "Identificador del conjunto de anuncios"),
-    "ad_name": ("Ad name", "Nombre del anuncio", "Nome do anúncio"),
-    "ad_id": ("Ad ID", "Identificador del anuncio"),
-    "delivery": (
-        "Campaign delivery", "Ad delivery", "Ad set delivery", "Delivery status", "Entrega de la campaña",
-        "Entrega del anuncio", "Entrega del conjunto de anuncios", "Estado de la entrega",
-    ),
-    "spend": ("Amount spent (*)", "Importe gastado (*)", "Amount spent", "Importe gastado", "Valor usado (*)"),
-    "_currency": ("Currency", "Divisa", "Moneda"),
-    "impressions": ("Impressions", "Impresiones", "Impressões"),
-    "reach": ("Reach", "Alcance"),
-    "_frequency": ("Frequency", "Frecuencia", "Frequência"),
-    "link_clicks": ("Link clicks", "Clics en el enlace", "Cliques no link"),
-    "clicks_all": ("Clicks (all)", "Clics (todos)", "Cliques (todos)"),
-    "results": ("Results", "Resultados"),
-    "result_type": (
-        "Result indicator", "Result type", "Indicador de resultado", "Indicador de resultados", "Tipo de resultado",
-    ),
-    "purchases": ("Purchases", "Compras"),
-    "leads": ("Leads", "Clientes potenciales"),
-    "conversions_value": ("Purchases conversion value", "Valor de conversión de compras"),
-    "attribution": ("Attribution setting", "Configuración de atribución"),
-    "_account": ("Account name", "Nombre de la cuenta", "Nome da conta"),
-    "_age": ("Age", "Edad", "Idade"),
-    "_gender": ("Gender", "Sexo", "Gênero"),
-    "_country": ("Country", "País"),
-    "_region": ("Region", "Región", "Região"),
-    "_placement": ("Placement", "Ubicación"),
-    "_network": ("Platform", "Plataforma"),
-    "_device": ("Device platform", "Impression device", "Plataforma del dispositivo"),
-}  # fmt: skip
 _PERIOD_IN_HEADER = re.compile(r"\([A-Z]\w{2} \d{1,2}, \d{4} - [A-Z]\w{2} \d{1,2}, \d{4}\)")
-_KNOWN = (
-    "Cost per *", "CPC *", "CPM *", "CTR *", "Coste por *", "Costo por *", "Ad set budget*", "Campaign budget*",
-    "Presupuesto *", "Bid", "Bid type", "Puja", "Tipo de puja", "Last significit edit", "Last significant edit",
-    "Ends", "Starts", "Inicio", "Fin", "Finalización", "Quality ranking", "Engagement rate ranking",
-    "Conversion rate ranking", "Clasificación *", "Total messaging contacts", "New messaging contacts",
-    "Messaging conversations started", "Account ID",
-    "Identificador de la cuenta", "Landing page views", "Visitas a la página de destino", "Objective", "Objetivo",
-    "Purchase ROAS *", "ROAS *", "Retorno *",
-)  # fmt: skip
 _ZONE = Zone("", N_("Days of the ad account's own time zone, which the file does not name."))
 _OF_META = ("date_start", "delivery", "result_type", "results", "clicks_all", "link_clicks", "reach", "ad_set_name")
 _WHOSE = N_(
@@ -243,7 +223,7 @@ ADS = ExportKind(
     name="meta-ads",
     label=N_("Ads (Meta Ads Manager)"),
     table="ads",
-    headers=_HEADERS,
+    headers=HEADERS,
     required=("spend",),
     excluded=(
         "Swipe Ups", "Paid Impressions", "Funding source name", "Time period", "Gregorian date", "Ad Group Name",
@@ -253,7 +233,7 @@ ADS = ExportKind(
     final_newline=True,
     times={"date_start": ("iso",), "date_stop": ("iso",)},
     zone=_ZONE,
-    known=_KNOWN,
+    known=LEFT_OUT,
     steps=_STEPS,
 )  # fmt: skip
 
@@ -263,21 +243,21 @@ RETYPED = ExportKind(
     label=N_("Ads, typed by hand"),
     table="ads",
     headers={
-        "campaign_name": _HEADERS["campaign_name"],
+        "campaign_name": HEADERS["campaign_name"],
         "spend": ("Spend", "Spend (*)", "Gasto", "Gasto (*)", "Inversión", "Inversión (*)"),
-        "impressions": _HEADERS["impressions"],
-        "reach": _HEADERS["reach"],
-        "results": _HEADERS["results"],
-        "link_clicks": _HEADERS["link_clicks"],
-        "clicks_all": _HEADERS["clicks_all"],
+        "impressions": HEADERS["impressions"],
+        "reach": HEADERS["reach"],
+        "results": HEADERS["results"],
+        "link_clicks": HEADERS["link_clicks"],
+        "clicks_all": HEADERS["clicks_all"],
         "delivery": ("Status", "Estado"),
-        "_frequency": _HEADERS["_frequency"],
+        "_frequency": HEADERS["_frequency"],
     },
     required=("campaign_name", "spend", "impressions", "results"),
     excluded=("Funding source name", "Funding instrument name", "Time period", "Gregorian date", "Swipe Ups"),
     layout=single,
     number_format=None,
-    known=(*_KNOWN, "Notes", "Notas", "Landing Page Views"),
+    known=(*LEFT_OUT, "Notes", "Notas", "Landing Page Views"),
     steps=(ask_dates, ask_numbers),
 )
 
@@ -286,7 +266,7 @@ COMPARISON = ExportKind(
     name="meta-ads-comparison",
     label=N_("Ads, two periods compared (Meta Ads Reporting)"),
     table="ads",
-    headers={"campaign_name": _HEADERS["campaign_name"]},
+    headers={"campaign_name": HEADERS["campaign_name"]},
     required=("campaign_name",),
     layout=compared,
     refusal=N_(

@@ -8,7 +8,7 @@ import pandas as pd
 
 from smmkit.sources import ids
 from smmkit.sources.kind import ExportKind, Reading, Zone
-from smmkit.sources.layout import single
+from smmkit.sources.layout import single, told_by
 from smmkit.sources.steps import (
     add_interactions,
     check_ids,
@@ -98,6 +98,16 @@ def only_instagram(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return frame.assign(post_id=pd.Series(pd.NA, index=frame.index, dtype="str")) if "post_id" not in frame else frame
 
 
+def without_period(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Take each post's numbers for those of its whole time, unless it stands there more than once: then by day."""
+    if frame["post_id"].dropna().duplicated().any():
+        asked = N_("Posts stand there several times, and the column Date, which says why, is missing. Export it again.")
+        reading.ask(Message(asked))
+    said = N_("The column Date is missing; each post stands there once, so its numbers are those of its whole time.")
+    reading.warn(Message(said))
+    return frame
+
+
 INSTAGRAM_POSTS = ExportKind(
     name="meta-instagram-posts",
     label=N_("Instagram posts (Meta Business Suite)"),
@@ -140,6 +150,17 @@ INSTAGRAM_TRIMMED = replace(
     required=("url", "published_at", "format", "_period"),
     excluded=_OF_A_PAGE,
     steps=(only_instagram, *INSTAGRAM_POSTS.steps),
+)
+
+# The column that says of which time the numbers are was left out or deleted.
+INSTAGRAM_UNDATED = replace(
+    INSTAGRAM_POSTS,
+    name="meta-instagram-posts-undated",
+    label=N_("Instagram posts (Meta Business Suite, without the column Date)"),
+    required=("post_id", "url", "published_at", "likes"),
+    excluded=_OF_A_PAGE,
+    layout=told_by(r"instagram\.com/"),
+    steps=(without_period, *INSTAGRAM_POSTS.steps),
 )
 
 INSTAGRAM_STORIES = replace(
@@ -219,6 +240,15 @@ FACEBOOK_POSTS = ExportKind(
     ),
 )
 
+FACEBOOK_UNDATED = replace(
+    FACEBOOK_POSTS,
+    name="meta-facebook-posts-undated",
+    label=N_("Facebook posts (Meta Business Suite, without the column Date)"),
+    required=("post_id", "account_id", "url", "published_at"),
+    layout=told_by(r"facebook\.com/"),
+    steps=(without_period, *FACEBOOK_POSTS.steps),
+)
+
 FACEBOOK_VIDEOS = replace(
     FACEBOOK_POSTS,
     name="meta-facebook-videos",
@@ -236,5 +266,13 @@ FACEBOOK_VIDEOS = replace(
 
 KINDS = tuple(
     in_tongues(kind, META_POSTS)
-    for kind in (INSTAGRAM_POSTS, INSTAGRAM_TRIMMED, INSTAGRAM_STORIES, FACEBOOK_POSTS, FACEBOOK_VIDEOS)
+    for kind in (
+        INSTAGRAM_POSTS,
+        INSTAGRAM_TRIMMED,
+        INSTAGRAM_UNDATED,
+        INSTAGRAM_STORIES,
+        FACEBOOK_POSTS,
+        FACEBOOK_UNDATED,
+        FACEBOOK_VIDEOS,
+    )
 )

@@ -20,6 +20,7 @@ from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
 from smmkit.sources.kind import ExportKind, Layout, Reading, Section, Zone
 from smmkit.sources.kinds.meta_ads import broken_down
+from smmkit.sources.kinds.paid_ads import KINDS as PAID
 from smmkit.sources.kinds.paid_ads import LEFT_OUT, STEPS, ads_of, paid_on
 from smmkit.sources.layout import single
 from smmkit.sources.resaved import read_times
@@ -147,6 +148,11 @@ _LEFT_OUT = (
 )  # fmt: skip
 
 KINDS = (
+    # A table of an account, or without impressions, told by the words that no other network has for its days.
+    replace(
+        next(kind for kind in PAID if kind.name == "tiktok-ads"),
+        name="tiktok-ads-least", required=("spend",), layout=told_by_header(r"stat time day|by day|c\w+ destination"),
+    ),
     _more(
         "microsoft-ads", N_("Ads (Microsoft Advertising)"), "microsoft",
         told_by_header(

@@ -116,6 +116,24 @@ def not_every_search(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return frame
 
 
+def not_by_conversion(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Ask for the report without a segment by conversion: Google tells no cost of its parts, and zero reads as free."""
+    split = next((cell for cell in reading.section.header if words(cell) in _CONVERSIONS), None)
+    if split is not None:
+        said = N_(
+            "Split by “{column}”, Google Ads tells no cost of each part, so nothing here says what was spent. Export "
+            "the report again without that segment."
+        )
+        reading.ask(Message(said, {"column": split.strip()}))
+    return frame
+
+
+_CONVERSIONS = frozenset(
+    ("conversion action", "conversion action name", "conversion category", "conversion source", "accion de conversion",
+     "categoria de conversion", "fuente de conversion", "acao de conversao", "categoria de conversao",
+     "origem da conversao", "action de conversion", "categorie de conversion", "conversion aktion",
+     "conversion kategorie")
+)  # fmt: skip
 _SEARCHES = frozenset(("search term", "termino de busqueda", "termo de pesquisa"))
 _WIDEST = 8
 _COMMON = {
@@ -134,8 +152,12 @@ LEFT_OUT = (
     "Optimization score", "Nivel de optimización", "Pontuação de otimização", "Account Name", "Account name",
     "Account",
     "Cuenta", "Conta", "Campaign status", "Campaign type", "Tipo de campaña", "Tipo de campanha", "Bid strategy type",
-    "Tipo de estrategia de puja", "Campaign Status", "Campaign Group*", "Frequency", "Average *", "Click Through Rate*",
-    "eCPC*", "Cost per *", "Nome do orçamento", "Tipo de orçamento", "Interactions", "Interaction rate",
+    "Tipo de estrategia de puja", "Nombre del presupuesto", "Campaign Status", "Campaign Group*", "Frequency",
+    "Average *", "Click Through Rate*",
+    "eCPC*", "Cost per *", "Cost Type", "Daily Budget", "Total Budget", "Campaign Start Date", "Campaign End Date",
+    "Campaign Objective Type", "Reactions", "Comments", "Shares", "Follows", "Other Clicks", "Total Social Actions",
+    "Total Engagements", "Total play actions", "Video views*",
+    "Nome do orçamento", "Tipo de orçamento", "Interactions", "Interaction rate",
 )  # fmt: skip
 _OF_SEARCHES = ("Added/Excluded", "Agregadas o excluidas", "Añadidas o excluidas", "Search keyword*", "Keyword status")
 STEPS = (one_currency, days_of_ads, spend_reported)
@@ -171,7 +193,7 @@ _KINDS = (
             **SEARCHED,
         },
     ), required=("campaign_name", "spend"), known=(*LEFT_OUT, *_OF_SEARCHES),
-       steps=(not_every_search, told_by_search, *STEPS, paid_on("google"), broken_down)),
+       steps=(not_by_conversion, not_every_search, told_by_search, *STEPS, paid_on("google"), broken_down)),
     replace(ads_of(
         "linkedin-ads", N_("Ads (LinkedIn Campaign Manager)"), "linkedin",
         {
@@ -181,6 +203,7 @@ _KINDS = (
             "spend": ("Total Spent", "Total gastado", "Total gasto", "Gasto total"),
             "clicks_all": ("Clicks", "Clics", "Cliques"),
             "results": ("Conversions", "Conversiones", "Conversões"),
+            "conversions_value": ("Total Conversion Value",),
             "leads": ("Leads",),
             "reach": ("Reach", "Alcance"),
         },
@@ -195,6 +218,8 @@ _KINDS = (
             "link_clicks": ("Clicks (destination)", "Clics (destino)", "Cliques (destino)"),
             "clicks_all": ("Clicks (all)", "Clics (todos)", "Cliques (todos)"),
             "results": ("Conversions", "Results", "Conversiones", "Resultados", "Conversões"),
+            "purchases": ("Complete payment", "Purchases (website)", "Payments completed (website)"),
+            "conversions_value": ("Total complete payment value", "Total purchase value (website)"),
             "reach": ("Reach", "Alcance"),
         },
     ),

@@ -17,7 +17,9 @@ _ORDER = ("_status", "_cancelled", "_currency", "_total", "_refunded", "_buyer",
 _NO_SALE = frozenset(
     ("voided", "refunded", "expired", "cancelled", "canceled", "failed", "pending", "checkout-draft", "trash",
      "reembolsado", "cancelado", "fallido", "wc-cancelled", "wc-refunded", "wc-failed", "wc-pending", "pending payment",
-     "pendiente de pago", "on hold", "canceled", "uncaptured", "requires_payment_method", "blocked", "incomplete")
+     "pendiente de pago", "on hold", "canceled", "uncaptured", "requires_payment_method", "blocked", "incomplete",
+     "anulado", "anulada", "cancelada", "devuelto", "rechazado", "pendiente", "pendente", "recusado", "estornado",
+     "unpaid", "declined", "awaiting payment", "pendiente de pago", "denegado", "denied")
 )  # fmt: skip
 
 

@@ -12,10 +12,9 @@ import pandas as pd
 
 from smmkit.sources.addresses import read_address
 from smmkit.sources.daily import long_daily
-from smmkit.sources.grid import Grid
-from smmkit.sources.kind import CLIENT_ZONE, ExportKind, Layout, Reading, Section, Zone
+from smmkit.sources.kind import CLIENT_ZONE, ExportKind, Reading, Zone
 from smmkit.sources.kinds.pinterest_overview import not_overview
-from smmkit.sources.layout import single
+from smmkit.sources.layout import single, told_by
 from smmkit.sources.steps import add_interactions, id_from_url, mark_own, masked, minute_precision
 from smmkit.text import N_
 
@@ -36,18 +35,6 @@ _POST = {
     "shares": ("reposts", "repost count", "repostCount"),
     "_quotes": ("quotes", "quote count", "quoteCount"),
 }  # fmt: skip
-
-
-def told_by(pattern: str) -> Layout:
-    """Return a layout for a table of posts whose addresses are one network's: its headers alone would fit others."""
-
-    def layout(grid: Grid, kind: ExportKind) -> list[Section]:
-        found = single(grid, kind)
-        body = found[0].body.iloc[:20] if found else pd.DataFrame()
-        theirs = any(cells.astype("str").str.contains(pattern, regex=True).any() for _, cells in body.items())
-        return found if theirs else []
-
-    return layout
 
 
 def quotes_are_shares(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:

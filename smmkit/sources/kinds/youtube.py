@@ -118,6 +118,11 @@ def needs_channel(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return frame
 
 
+def gained(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Take the subscribers won on a day; where the table tells only what is left of them, that."""
+    return frame if "_new" in frame or "_net" not in frame else frame.assign(_new=frame["_net"])
+
+
 def two_columns(grid: Grid, kind: ExportKind) -> list[Section]:
     """Find totals: a table of no more than a date and views."""
     return [found for found in single(grid, kind) if sum(map(bool, found.header)) == 2 and not found.title]
@@ -137,9 +142,20 @@ def age_bands(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return reading.drop(frame, bands.isna(), Message(N_("No age band.")))
 
 
+_SOCIAL = ("impressions", "likes", "comments", "shares")
+_DAILY = {
+    "_views": ("views", "total"),
+    "_hours": ("watch_h", "total"),
+    "_new": ("follows_new", "total"),
+    "_lost": ("unfollows", "total"),
+    **{f"_{name}": (name, "total") for name in _SOCIAL},
+}
 _SPLITS = (
     "Traffic source", "Geography", "Cities", "Device type", "Operating system", "Playback location", "Sharing service",
-    "Subtitles and CC", "New and returning viewers", "Fuente de tráfico", "Zona geográfica", "Ubicación geográfica",
+    "Subtitles and CC", "New and returning viewers", "Content type", "Tipo de contenido", "Tipo de conteúdo",
+    "YouTube product", "Producto de YouTube", "Playlist",
+    "End screen type",
+    "Player type", "Viewer gender", "Audio track", "Fuente de tráfico", "Zona geográfica", "Ubicación geográfica",
     "Geografía", "Ciudades", "Tipo de dispositivo", "Sistema operativo", "Lugar de reproducción", "Origem do tráfego",
     "Fonte de tráfego", "Área geográfica", "Tipo de dispositivo", "Sistema operacional",
 )  # fmt: skip
@@ -206,8 +222,8 @@ _KINDS = (
         required=("_by", "_views", "_hours"),
         layout=single,
         refusal=N_(
-            "This table of YouTube Studio splits the views of a period by where they came from. No notebook uses that "
-            "split. Choose “Content”, and put that table here."
+            "This table of YouTube Studio splits the views of a period by where they came from, or by a kind. No "
+            "notebook uses that split. Choose “Content”, and put that table here."
         ),
     ),
     ExportKind(
@@ -234,6 +250,31 @@ _KINDS = (
         steps=(age_bands,),
     ),
 )
+# Table data by date: the row of the total first, the numbers of a video beside each day.
+_BY_DATE = ExportKind(
+    name="youtube-daily-table",
+    label=N_("YouTube by day (YouTube Studio, table data)"),
+    table="daily",
+    headers={
+        "day": ("Date", "Fecha", "Data"),
+        "_views": _VIDEO["views"],
+        "_hours": _VIDEO["_watch_h"],
+        "_net": _VIDEO["follows"],
+        "_new": ("Subscribers gained", "Suscriptores ganados", "Suscriptores obtenidos"),
+        "_lost": ("Subscribers lost", "Suscriptores perdidos"),
+        **{f"_{name}": _VIDEO[name] for name in ("impressions", "likes", "comments", "shares")},
+    },
+    required=("day", "_views", "_hours"),
+    excluded=(*_VIDEO["post_id"], *_VIDEO["title"], *_SPLITS, "Subscription status", "Estado de suscripción"),
+    layout=single,
+    constants={"platform": "youtube"},
+    times={"day": _DAYS},
+    zone=_ZONE,
+    number_format=None,
+    scratch=dict.fromkeys(("_views", "_hours", "_net", "_new", "_lost", *(f"_{one}" for one in _SOCIAL)), "number"),
+    known=(*_LEFT_OUT, "Dislikes", "No me gusta"),
+    steps=(needs_channel, gained, long_daily(_DAILY, interactions={"total": ("_likes", "_comments", "_shares")})),
+)
 _SPLIT = next(kind for kind in _KINDS if kind.name == "youtube-by-source")
 _BY_DAY = replace(
     _SPLIT,
@@ -241,4 +282,4 @@ _BY_DAY = replace(
     headers={"day": ("Date", "Fecha", "Data"), **_SPLIT.headers},
     required=("day", "_by", "_views"),
 )
-KINDS = tuple(in_tongues(kind, YOUTUBE) for kind in (*_KINDS, _BY_DAY))
+KINDS = tuple(in_tongues(kind, YOUTUBE) for kind in (*_KINDS, _BY_DATE, _BY_DAY))

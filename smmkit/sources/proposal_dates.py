@@ -1,0 +1,116 @@
+"""What a proposed `mapping.toml` says of dates: their column, their format and their zone."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from smmkit.schema import TABLES
+from smmkit.sources import cells
+from smmkit.sources.headers import words
+from smmkit.sources.totals import is_total
+
+_CLOCK = frozenset({"time", "hora", "hour", "publish time", "publishing time", "post time", "heure"})
+_FORMATS = {
+    "iso": "iso",
+    "DD/MM/YYYY HH:MM": "%d/%m/%Y %H:%M",
+    "MM/DD/YYYY HH:MM": "%m/%d/%Y %H:%M",
+    "DD/MM/YYYY HH:MM:SS": "%d/%m/%Y %H:%M:%S",
+    "MM/DD/YYYY HH:MM:SS": "%m/%d/%Y %H:%M:%S",
+    "DD/MM/YYYY": "%d/%m/%Y",
+    "MM/DD/YYYY": "%m/%d/%Y",
+    "DD-MM-YYYY": "%d-%m-%Y",
+    "MM-DD-YYYY": "%m-%d-%Y",
+    "DD-MM-YYYY HH:MM": "%d-%m-%Y %H:%M",
+    "MM-DD-YYYY HH:MM": "%m-%d-%Y %H:%M",
+    "DD/MM/YY": "%d/%m/%y",
+    "MM/DD/YY": "%m/%d/%y",
+    "DD/MM/YY HH:MM": "%d/%m/%y %H:%M",
+    "MM/DD/YY HH:MM": "%m/%d/%y %H:%M",
+    "DD.MM.YYYY": "%d.%m.%Y",
+    "DD.MM.YYYY HH:MM": "%d.%m.%Y %H:%M",
+    "YYYY/MM/DD": "%Y/%m/%d",
+    "YYYY/MM/DD HH:MM:SS": "%Y/%m/%d %H:%M:%S",
+    "%b %d, %Y": "%b %d, %Y",
+    "%a, %b %d, %Y": "%a, %b %d, %Y",
+    "YYYYMMDD": "%Y%m%d",
+    "%d %b %Y": "%d %b %Y",
+    "%d-%b-%Y": "%d-%b-%Y",
+    "%d-%b-%y": "%d-%b-%y",
+    "%b %d, %Y %I:%M %p": "%b %d, %Y %I:%M %p",
+    "%Y-%m-%d %I:%M %p": "%Y-%m-%d %I:%M %p",
+    "%d/%m/%Y %I:%M %p": "%d/%m/%Y %I:%M %p",
+    "%m/%d/%Y %I:%M %p": "%m/%d/%Y %I:%M %p",
+}
+_TOLERATED = 10  # one cell in so many may be no date: a totals row, a remark
+
+
+@dataclass(frozen=True)
+class ProposedDates:
+    """What the proposal says of dates: their column, a second one with the hour, and the lines of `[files.dates]`."""
+
+    column: str
+    clock: str | None
+    lines: tuple[str, str]
+
+    @classmethod
+    def of(cls, table: str, columns: dict[str, int], header: list[str], body: pd.DataFrame) -> ProposedDates:
+        """Return what the columns found say of dates.
+
+        Parameters
+        ----------
+        table, columns
+            Canonical table, and canonical column -> position.
+        header, body
+            The file's headers and its first rows.
+
+        Returns
+        -------
+        ProposedDates
+
+        """
+        timed = [name for name in columns if (c := TABLES[table].column(name)) and c.kind in ("time", "day")]
+        zone = 'zone = "client"  # ? or such as "UTC"'
+        if not timed:
+            return cls("", None, ('format = "iso"', zone))
+        if all((c := TABLES[table].column(name)) and c.kind == "day" for name in timed):
+            zone = 'zone = "client"'
+        place = columns[timed[0]]
+        told = (body != "").sum(axis=1) > 1  # a line with one cell is a remark below the table
+        body = body[told] if told.any() else body
+        text, clock = body[place], None
+        if {"gmt", "utc"} & set(words(header[place]).split()):
+            zone = 'zone = "UTC"'
+        column = TABLES[table].column(timed[0])
+        hours = [k for k, cell in enumerate(header) if words(cell) in _CLOCK and k not in columns.values()]
+        if hours and column is not None and column.kind == "time" and not text.str.contains(":").any():
+            clock, text = header[hours[0]], (text + " " + body[hours[0]]).str.strip()
+        return cls(timed[0], clock, (_format_line(text, column is not None and column.kind == "day"), zone))
+
+
+def _format_line(text: pd.Series, of_days: bool) -> str:
+    text = text[(text.str.strip() != "") & ~text.map(is_total)]
+    if len(text) and cells.parse_yearless(text, end=date(2025, 12, 31)).misfits.empty:
+        if not of_days:
+            return f'format = "?"  # ? the dates hold no year; write it into each: {quoted(str(text.iloc[0]))}'
+        return 'format = "yearless"  # the year comes from the file name: my_export_2026-10-31.csv'
+    fits = [name for name, style in _FORMATS.items() if _fits(text, style)]
+    read = [cells.parse_times(text, (_FORMATS[name],), zone=None).values for name in fits]
+    if fits[:1] == ["iso"] or (fits and all(days.equals(read[0]) for days in read)):  # any that reads the same will do
+        return f"format = {quoted(fits[0])}"
+    example = next((cell for cell in text if cell.strip()), "")
+    choices = " or ".join(fits) if fits else "none of the usual formats fits"
+    return f'format = "?"  # ? {choices}: {quoted(example)}'
+
+
+def _fits(text: pd.Series, style: str) -> bool:
+    found = cells.parse_times(text, (style,), zone=None)
+    return found.question is None and len(text) > 0 and len(found.misfits) * _TOLERATED <= len(text)
+
+
+def quoted(text: str) -> str:
+    """Return a text as TOML writes it."""
+    return json.dumps(text, ensure_ascii=False)
