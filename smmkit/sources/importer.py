@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from smmkit.errors import DataError
 from smmkit.files import inert, inside
 from smmkit.folders import command
 from smmkit.schema import HAND_KEPT, empty
+from smmkit.sources.filtered import as_counted, filter_of
 from smmkit.sources.kind import ExportKind
 from smmkit.sources.kinds import KINDS
 from smmkit.sources.memory import use_quick_pool
@@ -141,10 +142,9 @@ def read_exports(
         if path.name != MAPPING_FILE and not to_fill_in(path)
     ]
     pieces = [piece for result in results for piece in result.tables]
-    merged = merge_tables(pieces)
+    merged = merge_tables(pieces, {result.report.file: filter_of(result.report) for result in results})
     reports = [
-        replace(result.report, notes=(*result.report.notes, *merged.notes.get(result.report.file, ())))
-        for result in results
+        as_counted(result.report, merged.disputed, notes=merged.notes.get(result.report.file, ())) for result in results
     ]
     reports += _unused(mapped, reports)
     return Imported({name: table for name, table in merged.tables.items() if not table.empty}, reports)

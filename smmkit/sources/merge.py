@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from smmkit.schema import TABLES, conform, empty
 from smmkit.sources.buyers import periods_added
 from smmkit.sources.cellbytes import all_different
+from smmkit.sources.filtered import Disputed, without_disputed
 from smmkit.sources.line_names import spell_lines_alike
 from smmkit.sources.overlap import split_views
 from smmkit.sources.same_posts import told_by_address
@@ -22,21 +24,37 @@ _VIDEO_IN_URL = r"/(?:reel|reels|videos|watch/?\?v=)/?(?:[^/\d][^/]*/)?(\d{10,})
 
 @dataclass(frozen=True)
 class MergedTables:
-    """All tables, and per file what was taken from another one instead."""
+    """All tables, and per file what was taken from another one instead.
+
+    Parameters
+    ----------
+    tables
+        Canonical table -> rows.
+    notes
+        File -> what is told by another file too.
+    disputed
+        What no file counts for until somebody answers.
+
+    """
 
     tables: dict[str, pd.DataFrame]
     notes: dict[str, tuple[Message, ...]]
+    disputed: Disputed = field(default_factory=Disputed)
 
 
-def merge_tables(pieces: Sequence[tuple[str, pd.DataFrame]]) -> MergedTables:
+def merge_tables(pieces: Sequence[tuple[str, pd.DataFrame]], filters: Mapping[str, str] | None = None) -> MergedTables:
     """Merge the tables of all files: of rows with the same key the latest export's stays.
 
     Parameters
     ----------
     pieces
         Canonical table and rows, in the order of the files.
+    filters
+        File -> the filter it names of itself, where it names one.
+
     """
-    notes: dict[str, list[Message]] = {}
+    pieces, disputed = without_disputed(pieces, filters or {})
+    notes = disputed.notes
     tables = {}
     for name in dict.fromkeys(name for name, _ in pieces):
         frames = [frame for table, frame in pieces if table == name and not frame.empty]
@@ -58,7 +76,7 @@ def merge_tables(pieces: Sequence[tuple[str, pd.DataFrame]]) -> MergedTables:
         tables["posts"] = _addressed_once(_videos_once(tables["posts"], notes), notes)
         tables["breaks"] = definition_breaks(tables["posts"])
     tables = spell_lines_alike(tables)
-    return MergedTables(tables, {file: tuple(said) for file, said in notes.items()})
+    return MergedTables(tables, {file: tuple(said) for file, said in notes.items()}, disputed)
 
 
 def definition_breaks(posts: pd.DataFrame) -> pd.DataFrame:
@@ -93,7 +111,8 @@ def _latest(frames: list[pd.DataFrame], name: str, notes: dict[str, list[Message
     key = [column for column in TABLES[name].key if column in frames[0].columns]
     whole = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
     if TABLES[name].repeatable:
-        number = whole.groupby(["source_file", *key], dropna=False, sort=False).cumcount()
+        piece = np.repeat(np.arange(len(frames)), [len(frame) for frame in frames])
+        number = whole.groupby([piece, *key], dropna=False, sort=False).cumcount()
         again = whole.assign(_number=number)
         key = [*key, "_number"]
     else:

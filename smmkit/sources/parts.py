@@ -9,6 +9,7 @@ from smmkit.schema import TABLES
 from smmkit.sources.kind import Reading
 from smmkit.sources.privacy import mask_words
 from smmkit.sources.report import Part
+from smmkit.sources.stated import stated_filter
 from smmkit.text import Message
 
 
@@ -38,6 +39,7 @@ def part_of(reading: Reading, frame: pd.DataFrame, rows_read: int) -> Part:
         checks=tuple(reading.checks),
         warnings=tuple(reading.warnings),
         questions=tuple(reading.questions),
+        filtered=mask_words(stated_filter(reading.section.title)),
     )
 
 

@@ -35,7 +35,7 @@ def one_row_a_key(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         return _largest(frame, key, reading)
     if split and name in {"daily", "web"}:
         return _summed(frame, key, again, split, reading)
-    if name in _COUNTED_BY_HAND or name == "daily":
+    if name in _COUNTED_BY_HAND or name in {"daily", "web"}:
         return _ask(frame, again, reading)
     said = N_("Rows that the file tells twice with different values, the last one taken: {count:number}.")
     old = frame.duplicated(key, keep="last")

@@ -42,6 +42,8 @@ class Part:
         The file against itself.
     warnings, questions
         What the analyst should know, and what only the analyst can answer.
+    filtered
+        The filter a line above the table names; empty where none does.
 
     """
 
@@ -65,6 +67,7 @@ class Part:
     checks: tuple[CheckResult, ...] = ()
     warnings: tuple[Message, ...] = ()
     questions: tuple[Message, ...] = ()
+    filtered: str = ""
 
 
 @dataclass(frozen=True)
