@@ -27,7 +27,7 @@ from smmkit.sources.ratios import check_ratios
 from smmkit.sources.repeats import one_row_a_key
 from smmkit.sources.report import FileReport, Part
 from smmkit.sources.row_numbers import rows_of
-from smmkit.sources.stated import FILTERED, stated_filter
+from smmkit.sources.stated import say_filter
 from smmkit.sources.textfile import Grid, read_grids
 from smmkit.sources.totals import check_totals, reported_totals, set_totals_apart, unlabelled_totals_apart
 from smmkit.sources.writing import set_style
@@ -183,8 +183,7 @@ def read_section(reading: Reading) -> tuple[Part, Tables]:
     if nothing_reported(reading):
         reading.section = replace(reading.section, body=reading.section.body.iloc[:0])
         return part_of(reading, conform(pd.DataFrame(), reading.kind.table), 0), []
-    if filtered := stated_filter(reading.section.title):
-        reading.warn(Message(FILTERED, {"filter": mask_words(filtered)}))
+    say_filter(reading)
     set_totals_apart(reading)
     drop_damaged_rows(reading)
     set_style(reading)

@@ -8,9 +8,11 @@ from itertools import zip_longest
 from pathlib import PurePath
 
 from smmkit.sources.headers import words
-from smmkit.text import N_
+from smmkit.sources.kind import Reading
+from smmkit.sources.privacy import mask_words
+from smmkit.text import N_, Message
 
-FILTERED = N_(
+_FILTERED = N_(
     "The lines above the table name a filter ({filter}): it tells a part, not the whole. Export it again without the "
     "filter or comparison."
 )
@@ -49,6 +51,12 @@ def stated_filter(title: Sequence[str]) -> str:
         if begins and line.startswith("#") and ":" not in line and words(audience) not in _EVERYBODY:
             return audience
     return ""
+
+
+def say_filter(reading: Reading) -> None:
+    """Warn that a file tells a part, where it says so of itself."""
+    if found := stated_filter(reading.section.title):
+        reading.warn(Message(_FILTERED, {"filter": mask_words(found)}))
 
 
 def named_filter(file: str) -> str:
