@@ -12,6 +12,7 @@ import pandas as pd
 
 from smmkit.schema import TABLES, Column
 from smmkit.sources import cells
+from smmkit.sources.cellbytes import repeated
 from smmkit.sources.headers import words
 from smmkit.sources.kind import CLIENT_ZONE, ExportKind, Reading
 from smmkit.sources.missing import stripped
@@ -36,8 +37,8 @@ def typed_frame(reading: Reading) -> pd.DataFrame:
     frame = pd.DataFrame(data, index=body.index, copy=False)
     for column, value in kind.constants.items():
         if column not in frame:
-            frame[column] = value
-    frame["source_file"] = reading.path
+            frame[column] = repeated(value, body.index) if isinstance(value, str) else value
+    frame["source_file"] = repeated(reading.path, body.index)
     frame["source_row"] = pd.Series(body.index, index=body.index).astype("Int64")
     return frame
 

@@ -69,7 +69,7 @@ def decode(data: bytes, name: str) -> Decoded:
         return Decoded(_strict(data[2:], "utf-16-be", name), "utf-16-be")
     if data.startswith(codecs.BOM_UTF8):
         return Decoded(_utf8(memoryview(data)[3:], name, marked=True), "utf-8-sig")
-    wide = _unmarked_utf16(data)
+    wide = unmarked_utf16(data)
     if wide:
         return Decoded(_strict(data, wide, name), wide)
     if b"\x00" in data:
@@ -106,7 +106,7 @@ def check_text(data: bytes, name: str) -> None:
         raise refused(name, N_("This is JSON, which is not read. Export again as CSV or XLSX."))
 
 
-def _unmarked_utf16(data: bytes) -> str | None:
+def unmarked_utf16(data: bytes) -> str | None:
     """Tell UTF-16 without a mark by where its zero bytes stand: separators and digits have one each."""
     sample = data[: 1 << 16]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
@@ -139,7 +139,7 @@ def _strict(data: bytes, encoding: str, name: str) -> bytes:
     return text.encode("utf-8")
 
 
-def _is_utf8(data: bytes | memoryview) -> bool:
+def is_utf8(data: bytes | memoryview) -> bool:
     """Ask Arrow, which looks at text without copying it and as fast as it can be read."""
     ends = pa.py_buffer(np.array([0, len(data)], dtype=np.int64))
     try:
@@ -159,7 +159,7 @@ def count_of(byte: int, data: bytes | memoryview) -> int:
 
 def _utf8_error(data: bytes | memoryview) -> UnicodeDecodeError | None:
     """Return the first error in UTF-8 text, piece by piece so that a big file costs no copy."""
-    if _is_utf8(data):
+    if is_utf8(data):
         return None
     decoder = codecs.getincrementaldecoder("utf-8")()
     view = memoryview(data)

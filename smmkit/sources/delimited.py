@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.csv
 
+from smmkit.sources.bulk import FAST_FROM, read_bulk
 from smmkit.sources.decode import count_of
 from smmkit.sources.grid import TEXT, Grid, trim
 from smmkit.sources.limits import check_columns, check_width
@@ -21,8 +21,6 @@ from smmkit.text import N_, Message
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE = 1 << 16
-FAST_FROM = 1 << 20  # bytes; below it Python's reader is quick enough and knows every oddity
-_BLOCK = 1 << 20  # stays in the processor's memory; threads would read it sooner and spend half as much again
 END = "\x1e end of file \x1e"  # read back as a row of its own unless a quote is still open
 
 Records = list[list[str]]
@@ -64,9 +62,9 @@ def read_delimited(data: bytes | memoryview, name: str) -> Grid:
     check_columns(sample(body), delimiter, name)
     first = 2 if start else 1
     if len(body) >= FAST_FROM and count_of(ord('"'), body) % 2 == 0:
-        grid = _fast(body, delimiter, first)
+        grid = read_bulk(pa.BufferReader(body), len(body), sample(body), delimiter, first)
         if grid is not None:
-            return grid
+            return replace(grid, final_newline=_ends_line(body))
     text = str(body, "utf-8")
     repairs: tuple[Message, ...] = ()
     some = undo_some_line_quotes(text)
@@ -244,44 +242,3 @@ def _cut_short(records: Records) -> bool:
         return len(records[-1]) < usual
     others = [bool(record[-1]) for record in records[1:-1] if len(record) == usual]
     return not others or sum(others) > len(others) / 2
-
-
-def _fast(body: bytes | memoryview, delimiter: str, first: int) -> Grid | None:
-    """Read a big regular file with Arrow; None when its rows differ in width after the first lines."""
-    head = list(csv.reader(io.StringIO(sample(body), newline=""), delimiter=delimiter))
-    usual = Counter(len(record) for record in head).most_common(1)[0][0]
-    skip = next(k for k, record in enumerate(head) if len(record) == usual)
-    if usual < 2 or any("\n" in cell for record in head[:skip] for cell in record):
-        return None
-    try:
-        table = pa.csv.read_csv(
-            pa.py_buffer(body),
-            read_options=pa.csv.ReadOptions(
-                column_names=[str(k) for k in range(usual)], skip_rows=skip, block_size=_BLOCK, use_threads=False
-            ),
-            parse_options=pa.csv.ParseOptions(delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False),
-            convert_options=pa.csv.ConvertOptions(
-                column_types={str(k): pa.large_string() for k in range(usual)},
-                strings_can_be_null=False,
-                check_utf8=False,  # whoever decoded the file did
-            ),
-        )
-    except pa.ArrowInvalid:
-        return None
-    # In one piece each: what looks at the bytes of a column would put the pieces together every time.
-    columns, table = table.columns, None
-    cells = pd.DataFrame({k: pd.array(_whole(columns, k), dtype=TEXT) for k in range(usual)}, copy=False)
-    widths = None
-    if skip:
-        top = pd.DataFrame([(record + [""] * usual)[:usual] for record in head[:skip]], dtype=TEXT)
-        cells = pd.concat([top, cells], ignore_index=True)
-        lengths = [len(record) for record in head[:skip]] + [usual] * (len(cells) - skip)
-        widths = pd.Series(lengths, index=pd.RangeIndex(first, first + len(cells), name="row"))
-    cells.index = pd.RangeIndex(first, first + len(cells), name="row")
-    return trim(Grid(cells=cells, delimiter=delimiter, widths=widths, final_newline=_ends_line(body)))
-
-
-def _whole(columns: list[pa.ChunkedArray], k: int) -> pa.ChunkedArray:
-    """Return a column in one piece, and let go of its pieces."""
-    column, columns[k] = columns[k], None
-    return column if column.num_chunks == 1 else pa.chunked_array([column.combine_chunks()], type=pa.large_string())

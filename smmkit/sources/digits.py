@@ -23,7 +23,7 @@ def read_iso(text: pd.Series) -> pd.Series | None:
         return None
     spread = np.full(len(text), np.datetime64("NaT", "us"))
     spread[filled] = read
-    return pd.Series(spread, index=text.index)
+    return pd.Series(spread, index=text.index, copy=False)
 
 
 def read_digits(text: pd.Series, style: str) -> pd.Series | None:
@@ -70,7 +70,7 @@ def read_digits(text: pd.Series, style: str) -> pd.Series | None:
         return None
     spread = np.full(len(text), np.datetime64("NaT", "us"))
     spread[filled] = instants
-    return pd.Series(spread, index=text.index)
+    return pd.Series(spread, index=text.index, copy=False)
 
 
 def _instants(read: dict[str, np.ndarray]) -> np.ndarray | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,7 @@ from smmkit.sources.memory import use_quick_pool
 from smmkit.sources.merge import merge_tables
 from smmkit.sources.reader import FileResult, read_file
 from smmkit.sources.report import FileReport
-from smmkit.sources.store import fingerprint, hash_of, hash_unchanged, is_kept, read_import, stamp, write_import
+from smmkit.sources.store import fingerprint, hash_unchanged, is_kept, read_import, stamp, write_import
 from smmkit.text import N_, Message
 
 MAPPING_FILE = "mapping.toml"
@@ -88,28 +88,27 @@ def import_client(client: Client, out: Path, *, tell: Tell | None = None) -> Imp
     """
     use_quick_pool()
     files = export_files(client)
-    with ThreadPoolExecutor(1) as pool:  # hashing big files takes as long as some of the reading
-        if not client.source.url and is_kept(out):
+    if not client.source.url and is_kept(out):
+        with ThreadPoolExecutor(1) as pool:  # hashing big files takes as long as reading what was kept
             kept = read_import(out, pool.submit(fingerprint, client, files, {}))
-            if kept is not None:
-                return Imported(*kept)
-        read: dict[Path, Future[bytes]] = {}
-        before = {path: stamp(path) for path in files}
+        if kept is not None:
+            return Imported(*kept)
+    read: dict[Path, bytes] = {}
+    before = {path: stamp(path) for path in files}
 
-        def seen(path: Path, data: bytes) -> None:
-            read[path] = pool.submit(hash_of, data)
-            if tell is not None:
-                tell(len(read), len(files), path.name)
+    def seen(path: Path, digest: bytes) -> None:
+        read[path] = digest
+        if tell is not None:
+            tell(len(read), len(files), path.name)
 
-        imported = read_exports(client, files, seen=seen)
-        if not any(not table.empty for table in imported.tables.values()):
-            raise DataError(nothing_usable(client, imported.files))
-        # A file may have grown since: what is kept is kept under the bytes that were read. One that was passed over
-        # (a table still to be filled in, too large a file, the mapping) must still be what it was then.
-        told = {path: digest.result() for path, digest in read.items()}
-        told |= {path: hash_unchanged(path, was) for path, was in before.items() if path not in told}
-        key = fingerprint(client, files, told)
-        write_import(out, key, imported.tables, imported.files)
+    imported = read_exports(client, files, seen=seen)
+    if not any(not table.empty for table in imported.tables.values()):
+        raise DataError(nothing_usable(client, imported.files))
+    # A file may have grown since: what is kept is kept under the bytes that were read. One that was passed over
+    # (a table still to be filled in, too large a file, the mapping) must still be what it was then.
+    read |= {path: hash_unchanged(path, was) for path, was in before.items() if path not in read}
+    key = fingerprint(client, files, read)
+    write_import(out, key, imported.tables, imported.files)
     return imported
 
 
@@ -125,7 +124,7 @@ def read_exports(
     files
         The files to read; all by default.
     seen
-        Told each file's bytes as they are read.
+        Told the SHA-256 of each file's bytes as they are read.
 
     """
     kinds = known_kinds(client)

@@ -45,7 +45,7 @@ def missing(cells: pd.Series) -> pd.Series:
     if suspects.any():
         plain = pc.utf8_lower(pc.utf8_trim(words.filter(pa.array(suspects)), BLANKS))
         found[suspects] = pc.is_in(plain, value_set=pa.array(MISSING, pa.large_string())).to_numpy()
-    return pd.Series(found, index=cells.index)
+    return pd.Series(found, index=cells.index, copy=False)
 
 
 def lost_digits(cells: pd.Series) -> pd.Series:

@@ -97,7 +97,7 @@ def read_file(
     name
         Name used in the report; the file's own by default.
     seen
-        Told the bytes that were read.
+        Told the SHA-256 of the bytes that were read.
 
     Returns
     -------

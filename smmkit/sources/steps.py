@@ -13,6 +13,7 @@ from smmkit.client import Client
 from smmkit.errors import RefusedFileError
 from smmkit.schema import platform_name
 from smmkit.sources import cells
+from smmkit.sources.cellbytes import repeated
 from smmkit.sources.headers import words
 from smmkit.sources.kind import Reading, Step
 from smmkit.sources.privacy import hash_people, mask_text
@@ -55,8 +56,8 @@ def add_interactions(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         codes |= frame[part].notna().to_numpy().view(np.uint8) << np.uint8(place)
     names = ["+".join(part for place, part in enumerate(parts) if code >> place & 1) for code in range(2 ** len(parts))]
     return frame.assign(
-        interactions=pd.Series(pd.arrays.IntegerArray(total, codes == 0), index=frame.index),
-        interactions_parts=one_of([None, *names[1:]], pd.Series(codes, index=frame.index)),
+        interactions=pd.Series(pd.arrays.IntegerArray(total, codes == 0), index=frame.index, copy=False),
+        interactions_parts=one_of([None, *names[1:]], pd.Series(codes, index=frame.index, copy=False)),
     )
 
 
@@ -73,7 +74,11 @@ def says_whose(*own: str, said: str) -> Step:
 
 def one_of(words_: Sequence[str | None], places: pd.Series) -> pd.Series:
     """Return, for each row, the word at its place in a short list."""
-    return pd.Series(pd.array(words_, dtype="str").take(places.astype("int64").to_numpy()), index=places.index)
+    chosen = places.astype("int64").to_numpy()
+    word = words_[chosen[0]] if len(chosen) else None
+    if word is not None and (chosen == chosen[0]).all():
+        return repeated(word, places.index)
+    return pd.Series(pd.array(words_, dtype="str").take(chosen), index=places.index, copy=False)
 
 
 def check_reported(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import fields, is_dataclass
 from functools import lru_cache, partial
-from hashlib import blake2b, file_digest, sha256
+from hashlib import blake2b, file_digest
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -52,11 +52,6 @@ def fingerprint(client: Client, files: Sequence[Path], read: Mapping[Path, bytes
         digest.update(f"\0{path.relative_to(client.folder).as_posix()}\0".encode("utf-8", "surrogateescape"))
         digest.update(read.get(path) or _content_hash(path))
     return digest.hexdigest()
-
-
-def hash_of(data: bytes) -> bytes:
-    """Return the hash of a file's bytes."""
-    return sha256(data).digest()
 
 
 def stamp(path: Path) -> tuple[int, int] | None:

@@ -105,7 +105,7 @@ def parse_times(cells: pd.Series, formats: tuple[str, ...], *, zone: str | None)
 def spread(values: pd.Series, where: pd.Series) -> pd.Series:
     """Return values at the rows they belong to, and nothing at the others."""
     places = np.where(where, where.cumsum() - 1, -1)
-    return pd.Series(values.array.take(places, allow_fill=True), index=where.index)
+    return pd.Series(values.array.take(places, allow_fill=True), index=where.index, copy=False)
 
 
 def _read(text: pd.Series, style: str, zone: str | None) -> pd.Series:
