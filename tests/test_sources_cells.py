@@ -152,6 +152,12 @@ def test_ids_rounded_by_a_spreadsheet_are_told() -> None:
     assert lost_digits(column("812369747765362000", "812369747765363000", "812369747765364000")).all()
 
 
+def test_a_share_is_no_duration() -> None:
+    parsed = parse_durations(column("65%", "0:02:05", "12 %"))
+    assert parsed.values.tolist() == [pd.NA, 125.0, pd.NA]
+    assert parsed.misfits.tolist() == ["65%", "12 %"]
+
+
 def test_durations_are_seconds() -> None:
     parsed = parse_durations(column("0:04:40", "12:30", "45", "-", "soon"))
     assert [None if pd.isna(v) else v for v in parsed.values] == [280, 750, 45, None, None]
@@ -227,6 +233,14 @@ def test_days_without_a_year_need_the_end_of_the_range() -> None:
     assert "no year" in Text("en")(parsed.question)
     leap = parse_yearless(column("28 de febrero", "29 de febrero"), end=date(2026, 3, 1))
     assert leap.question is not None
+
+
+@pytest.mark.parametrize("again", ["December 29", "January 1"])
+def test_a_day_told_again_at_the_other_end_is_no_day_a_year_away(again: str) -> None:
+    days = column("December 29", "December 30", "December 31", "January 1", "January 2", "January 3", again)
+    parsed = parse_yearless(days, end=date(2026, 1, 3))
+    assert parsed.question is not None
+    assert parsed.values.isna().all()
 
 
 @pytest.mark.parametrize("cell", ["12\x1f", "12\x1c", "\x1f12", "1\x0b2"])

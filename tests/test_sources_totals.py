@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from drops import checks, dropped, said
 
-from smmkit.sources.totals import is_total
+from smmkit.sources.sum_labels import is_total
 
 ADS = "Day,Campaign name,Amount spent (EUR),Impressions,Link clicks\n"
 ROWS = ("2026-09-07,Bread,20.40,2150,61\n", "2026-09-07,Coffee,4.75,480,9\n", "2026-09-08,Bread,18.00,1990,52\n")
 SUM = "{day},{name},43.15,4620,122\n"
 WORDS = (
     "Total", "TOTAL", "Grand total", "Total general", "Totales", "Total geral", "Resultados totales", "Subtotal",
-    "Total: Campaigns", "Total of 3 results", "Total de 3 resultados", "Results from 2 campaigns", "Suma", "Soma",
+    "Total: Campaigns", "Total of 3 results", "Total de 3 resultados", "Results from 2 campaigns", "Suma", "Soma", "Σ",
 )  # fmt: skip
 
 
@@ -36,6 +36,17 @@ def test_a_row_that_calls_itself_a_total_is_a_check_and_no_campaign(tmp_path: Pa
     assert found.tables["ads"]["spend"].sum() == pytest.approx(43.15)
     assert checks(found) == [True, True]
     assert found.tables["ads_reported_totals"]["spend"].tolist() == [43.15]
+
+
+@pytest.mark.parametrize("name", ["Σ", "Sum", "Suma", "Overall"])
+def test_a_label_without_the_word_total_is_found_in_between_where_its_numbers_add_up(tmp_path: Path, name: str) -> None:
+    rows = [f"2026-09-{n:02d},Bread,{n}.00,{100 * n},{n}\n" for n in range(1, 13)]
+    rows.insert(6, f",{name},,7800,\n")
+    found = dropped(tmp_path, {"a.csv": ADS + "".join(rows)})
+    assert found.tables["ads"]["impressions"].sum() == 7800
+    rows[6] = f"2026-09-06,{name},7.00,750,7\n"
+    named = dropped(tmp_path / "b", {"a.csv": ADS + "".join(rows)})
+    assert named.tables["ads"]["impressions"].sum() == 8550
 
 
 @pytest.mark.parametrize("day", ["", "2026-09-08"])
@@ -69,6 +80,13 @@ def test_the_total_of_the_account_may_hold_more_than_the_file(tmp_path: Path) ->
     alone = dropped(tmp_path / "b", {"a.csv": ADS + "".join(ROWS) + ",Total: Account,50.00,5000,130\n"})
     assert checks(alone) == []
     assert alone.tables["ads_reported_totals"]["spend"].tolist() == [50.0]
+
+
+def test_a_total_of_the_account_below_its_campaigns_is_damaged_and_counts_for_nothing(tmp_path: Path) -> None:
+    more = ",Total: Campaigns,43.15,4620,122\n,Total: Account,5.00,,\n"
+    found = dropped(tmp_path, {"a.csv": ADS + "".join(ROWS) + more})
+    assert found.tables["ads_reported_totals"]["spend"].tolist() == [43.15]
+    assert "is less than the rows add up to" in said(found)
 
 
 def test_the_total_of_the_account_is_about_all_days_of_the_report(tmp_path: Path) -> None:

@@ -202,6 +202,18 @@ def test_a_row_whose_cells_were_pushed_beyond_the_header_is_left_out_and_said(dr
     assert why == ["They have more or fewer cells than the header: the file is damaged there."]
 
 
+def test_a_row_pushed_beyond_the_header_of_one_of_several_tables_is_left_out_and_said(
+    drop: Callable[..., Imported],
+) -> None:
+    first, second = ("Nth day,Active users", "0000,5", "0001,7"), ("Nth day,New users", "0000,1", "0001,2")
+    pushed = drop(a=table(*first).replace("0001,7", "0001,3,7") + "\n" + table(*second))
+    web = pushed.tables["web"]
+    assert web["users"].dropna().tolist() == [5]
+    assert web["new_users"].tolist() == [1, 2]
+    warned = [note.key for report in pushed.files for part in report.parts for note in part.warnings]
+    assert "Rows with more cells than the header of their table, left out: row {rows}." in warned
+
+
 LABELLED = (
     "Date,Session campaign,Session manual ad content",
     "Fecha,Campaña de la sesión,Contenido de anuncio manual de la sesión",

@@ -77,7 +77,8 @@ _SEVERAL, _SHARE = 3, 10
 
 def whole_rows(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Leave out the rows of a table cut out of a larger grid that go on beyond its header: their cells are shifted."""
-    cells, width = reading.grid.cells, len(reading.section.header)
+    cells = reading.grid.cells
+    width = max((place + 1 for place, cell in enumerate(reading.section.header) if cell.strip()), default=0)
     if width >= cells.shape[1] or frame.empty:
         return frame
     beyond = (cells.loc[frame["source_row"].astype(int), :].iloc[:, width:] != "").any(axis=1)

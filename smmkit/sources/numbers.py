@@ -164,7 +164,7 @@ def _plain(cells: pd.Series, *, whole: bool) -> Numbers | None:
     values[~empty] = numbers
     masked = pd.arrays.IntegerArray if whole else pd.arrays.FloatingArray
     return Numbers(
-        values=pd.Series(masked(values, empty), index=cells.index),
+        values=pd.Series(masked(values, empty), index=cells.index, copy=False),
         number_format=PLAIN,
         question=None,
         misfits=cells.iloc[:0],
@@ -286,5 +286,7 @@ def parse_durations(cells: pd.Series) -> Numbers:
     clock = cells.astype("str").str.strip(BLANKS).str.extract(r"^(?:(\d+):)?([0-5]?\d):([0-5]\d(?:\.\d+)?)$")
     parts = clock.astype("Float64")
     seconds = parts[0].fillna(0) * 3600 + parts[1] * 60 + parts[2]
-    rest = parse_numbers(cells.where(seconds.isna(), ""), number_format=PLAIN)
-    return Numbers(seconds.fillna(rest.values), PLAIN, rest.question, rest.misfits, rest.censored)
+    shares = cells.astype("str").str.contains("%", regex=False).fillna(False).astype(bool)  # of what, nobody says
+    rest = parse_numbers(cells.where(seconds.isna() & ~shares, ""), number_format=PLAIN)
+    misfits = pd.concat([rest.misfits, cells[shares]]).sort_index(kind="stable")
+    return Numbers(seconds.fillna(rest.values), PLAIN, rest.question, misfits, rest.censored)

@@ -11,7 +11,7 @@ import pandas as pd
 from smmkit.schema import TABLES
 from smmkit.sources import cells
 from smmkit.sources.headers import words
-from smmkit.sources.totals import is_total
+from smmkit.sources.sum_labels import is_total
 
 _CLOCK = frozenset({"time", "hora", "hour", "publish time", "publishing time", "post time", "heure"})
 _FORMATS = {

@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from smmkit.schema import TABLES
-from smmkit.sources.cellbytes import arrow, cell_bytes
 from smmkit.sources.headers import words
 from smmkit.sources.kind import Reading
+from smmkit.sources.sum_labels import ALONE, NAMED, PERHAPS, is_total, other_labels, suspects
 from smmkit.sources.writing import number_columns
 from smmkit.text import N_, Message, Scalar
 
-_ALONE = frozenset(
-    f"{before}{word}{after}"
-    for before in ("", "grand ", "gran ", "sub ", "sub", "suma ", "soma ", "overall ")
-    for word in ("total", "totals", "totales", "totais", "totaux", "gesamt")
-    for after in ("", " general", " geral", " global", "summe")
-) | frozenset(
-    ("sum", "suma", "soma", "overall", "total results", "results total", "resultados totales", "resultados totais",
-     "total de resultados", "total de los resultados", "total dos resultados", "total all", "all total")
-)  # fmt: skip
-_COUNTED = re.compile(
-    r"(?:grand )?totale?s? (?:of|from|de|de los|de las|dos|das) [\d ]+ [\w ]+"
-    r"|(?:results|resultados) (?:from|of|de|das?|dos) [\d ]+ [\w ]+"
-)
-_NAMED = re.compile(r"\s*(?:(?:sub)?tota(?:ls?|les|is|ux)|gesamt)\s*:\s*\S.*", re.IGNORECASE | re.DOTALL)
-_PERHAPS = re.compile(r"(?:(?:overall |grand |gran )?(?:sub ?)?tota(?:ls?|les|is|ux)|gesamt)\b.*")
 # Words of a label that say that it is the whole account's, which may hold more than the rows of the file.
 _WIDER = frozenset(
     ("account", "cuenta", "conta", "cuentas", "accounts", "page", "pagina", "channel", "canal", "compte", "konto")
@@ -49,17 +31,8 @@ _FIRST = frozenset({"spend", "amount", "views", "impressions", "sessions"})
 _COLUMNS_FOR_SURE = 2
 _LARGE = 100
 _LONG = 200_000
-_PIECES = (b"otal", b"OTAL", b"otaux", b"OTAUX", b"esamt", b"ESAMT")
-_HOLDS = "|".join(piece.decode() for piece in _PIECES)
-_ENDS = 3
 _CENT = 0.01
 _WHY = N_("The totals row, kept apart to check the others.")
-
-
-def is_total(cell: str) -> bool:
-    """Tell whether a cell is what a row that adds up others is called, in any of the languages of the exports."""
-    plain = words(cell)
-    return plain in _ALONE or bool(_COUNTED.fullmatch(plain)) or bool(_NAMED.fullmatch(cell))
 
 
 def set_totals_apart(reading: Reading) -> None:
@@ -81,38 +54,20 @@ def _labelled(reading: Reading) -> tuple[pd.Series, pd.Series]:
     body = reading.section.body
     sure, perhaps = np.zeros(len(body), dtype=bool), np.zeros(len(body), dtype=bool)
     for place in _label_places(reading):
-        places, cells = _suspects(body[place])
-        if sum(words(cell) in _ALONE for cell in cells) * 2 > max(2, len(body)):  # said of every row: no label
+        places, cells = suspects(body[place])
+        perhaps[other_labels(body[place])] = True
+        if sum(words(cell) in ALONE for cell in cells) * 2 > max(2, len(body)):  # said of every row: no label
             continue
         sure[[k for k, cell in zip(places, cells, strict=True) if is_total(cell)]] = True
-        perhaps[[k for k, cell in zip(places, cells, strict=True) if _PERHAPS.fullmatch(words(cell))]] = True
+        perhaps[[k for k, cell in zip(places, cells, strict=True) if PERHAPS.fullmatch(words(cell))]] = True
     return pd.Series(sure, index=body.index), pd.Series(perhaps & ~sure, index=body.index)
 
 
 def _named(reading: Reading) -> pd.Series:
     """Tell which rows say of what they are the total (`Total: Campaigns`): nothing else is called so."""
     body = reading.section.body
-    said = [body[place].astype("str").str.fullmatch(_NAMED) for place in _label_places(reading)]
+    said = [body[place].astype("str").str.fullmatch(NAMED) for place in _label_places(reading)]
     return pd.concat([pd.Series(False, index=body.index), *said], axis=1).any(axis=1)
-
-
-def _suspects(cells: pd.Series) -> tuple[list[int], list[str]]:
-    """Return places and text of the cells that hold `total` somewhere, and of the first and last rows."""
-    column = arrow(cells)
-    hits = [pc.match_substring_regex(column, _HOLDS)] if _may_hold(column) else []
-    ends = [*range(min(_ENDS, len(cells))), *range(max(0, len(cells) - _ENDS), len(cells))]
-    found = [place for hit in hits for place in np.flatnonzero(np.asarray(pc.fill_null(hit, False))).tolist()]
-    places = sorted({*found, *ends})
-    return places, [str(cell) for cell in column.take(pa.array(places, pa.int64())).to_pylist()]
-
-
-def _may_hold(column: pa.ChunkedArray) -> bool:
-    """Tell whether a piece of such a word stands anywhere in a column, which is quicker than reading its cells."""
-    content = cell_bytes(column).content
-    if content.max(initial=0) < ord("A"):
-        return False
-    written = content.tobytes()
-    return any(piece in written for piece in _PIECES)
 
 
 def _label_places(reading: Reading) -> list[int]:
@@ -215,15 +170,17 @@ def _sum_of_others(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
     hit = np.ones(len(frame), dtype=bool)
     told, large = np.zeros(len(frame), dtype=np.int64), np.zeros(len(frame), dtype=np.int64)
     for column in columns if len(frame) > _COLUMNS_FOR_SURE else ():
-        numbers = frame[column].to_numpy(dtype=float, na_value=np.nan)
-        whole = float(np.nansum(numbers))
-        if whole > 0:
+        whole = float(frame[column].sum())
+        if whole > 0 and 2 * float(frame[column].max()) < whole - _CENT:
+            hit &= frame[column].isna().to_numpy()
+        elif whole > 0:
+            numbers = frame[column].to_numpy(dtype=float, na_value=np.nan)
             near = np.abs(2 * numbers - whole) <= _CENT
             hit &= near | np.isnan(numbers)
             told += near
             large += near & (numbers >= _LARGE)
-            if not hit.any():
-                break
+        if not hit.any():
+            break
     often = (large >= _COLUMNS_FOR_SURE) | ((large > 0) & (told > _COLUMNS_FOR_SURE))
     hit &= often
     return pd.Series(hit & (hit.sum() == 1), index=frame.index)
@@ -274,12 +231,21 @@ def reported_totals(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         return frame.iloc[:0]
     level = ["account" if _is_wider(row, reading) else frame["level"].iloc[0] for row in reading.totals.index]
     rows = pd.DataFrame(read).assign(level=level, source_row=reading.totals.index)
-    rows = rows.dropna(subset="spend")
-    summed = (rows["spend"] - frame["spend"].sum()).abs() <= _CENT * max(1, len(frame))
+    rows, spent = rows.dropna(subset="spend"), float(frame["spend"].sum())
+    summed = (rows["spend"] - spent).abs() <= _CENT * max(1, len(frame))
     rows = rows.assign(_summed=summed).sort_values(["_summed", "spend"]).drop_duplicates("level", keep="last")
-    rows = rows.drop(columns="_summed")
+    rows = _possible(rows.drop(columns="_summed"), spent, reading)
     same = {
         name: frame[name].iloc[0] for name in ("platform", "account_id", "currency", "source_file") if name in frame
     }
     start, stop = reading.days or (frame["date_start"].min(), frame["date_stop"].max())
     return rows.assign(**same, date_start=start, date_stop=stop)
+
+
+def _possible(rows: pd.DataFrame, spent: float, reading: Reading) -> pd.DataFrame:
+    """Leave out, with a word, the totals of an account that are lower than what its campaigns add up to."""
+    less = (rows["level"] == "account") & (rows["spend"] < spent - _CENT * max(1, len(reading.section.body)))
+    for row in rows.loc[less, "source_row"]:
+        said = N_("The account's total (row {row:number}) is less than the rows add up to: damaged, and not used.")
+        reading.warn(Message(said, {"row": int(row)}))
+    return rows[~less]

@@ -14,6 +14,7 @@ from smmkit.text import N_, Message
 
 _SMALLEST_TURN = 72  # days back, from which on a year may have turned; what comes again sooner is told twice
 _YEAR = 12 * 31
+_LONGEST_GAP = 200  # days, as many as a file of days that follow each other may leave out
 _NO_LEAP = ((3, 1), (2, 28))
 
 
@@ -69,7 +70,7 @@ def _month_and_day(cell: str) -> tuple[int, int] | None:
 
 
 def _years(days: list[tuple[int, int]], end: date) -> list[int] | None:
-    """Return the year of each day, or None if 29 February, or a day that comes again, fits no year."""
+    """Return the year of each day, or None if 29 February, a day that comes again or a leap fits no year."""
     steps = [(earlier, later) for earlier, later in pairwise(days) if earlier != later]  # a day may stand 24 times
     ahead = [(31 * (later[0] - earlier[0]) + later[1] - earlier[1]) % _YEAR for earlier, later in steps]
     oldest_first = sum(days < _YEAR / 2 for days in ahead) * 2 >= len(steps)  # 1 January is a day after 31 December
@@ -79,7 +80,10 @@ def _years(days: list[tuple[int, int]], end: date) -> list[int] | None:
     for later, earlier in pairwise(walk):
         if earlier > later and 31 * (earlier[0] - later[0]) + earlier[1] - later[1] < _SMALLEST_TURN:
             return None
-        year -= earlier > later
+        turned = earlier > later
+        if 31 * (later[0] - earlier[0]) + later[1] - earlier[1] + turned * _YEAR > _LONGEST_GAP:
+            return None
+        year -= turned
         years.append(year)
     if any(day == (2, 29) and y % 4 for day, y in zip(walk, years, strict=True)):
         return None

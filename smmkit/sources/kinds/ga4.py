@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -38,6 +38,7 @@ class Block:
     remarks: tuple[str, ...]
     header: tuple[str, ...]
     body: pd.DataFrame
+    shifted: pd.Series  # which rows go on beyond the header
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -82,7 +83,9 @@ def blocks(grid: Grid) -> Iterator[Block]:
         remark = str(row[0]).startswith("#")
         if header is not None and (remark or not any(row)):
             body = grid.cells.iloc[start:place, : len(header)]
-            yield Block(tuple(remarks), header, body[(body != header).any(axis=1)])  # a header may be repeated
+            body = body[(body != header).any(axis=1)]  # a header may be repeated
+            beyond = (grid.cells.loc[body.index].iloc[:, len(header) :] != "").any(axis=1)
+            yield Block(tuple(remarks), header, body, beyond)
             remarks, header = [], None
         if remark:
             remarks.append(", ".join(cell for cell in row if cell))
@@ -104,6 +107,8 @@ def reports(grid: Grid, kind: ExportKind) -> list[Section]:
 
 
 def _joined(group: list[Block]) -> Section:
+    if len(group) > 1:  # a table alone is read row by row, and `whole_rows` leaves the shifted ones out
+        group = [replace(block, body=block.body[~block.shifted]) for block in group]
     first = group[0]
     keys = [first.header.index(name) for name in first.dimensions]
     table, header = first.body.assign(row=first.body.index), list(first.header)
@@ -157,6 +162,10 @@ def _name_left_out(found: list[Block], reading: Reading) -> None:
     for said, blocks_ in _by_reason([block for block in left_out if not block.headless]).items():
         names = [" × ".join(cell for cell in block.header if cell)[:60] for block in blocks_]
         reading.warn(Message(said, {"tables": "; ".join(names)}))
+    tables = [block for block in found if block.by_day]
+    if len(tables) > 1 and (torn := [row for block in tables for row in block.shifted.index[block.shifted]]):
+        said = N_("Rows with more cells than the header of their table, left out: row {rows}.")
+        reading.warn(Message(said, {"rows": ", ".join(map(str, torn))}))
     numbered = [set(block.body[0]) for block in found if block.by_day and words(block.header[0]) in _NTH]
     complete = [{f"{n:04d}" for n in range(len(days))} for days in numbered]
     if numbered != complete or len(set(map(len, numbered))) > 1:

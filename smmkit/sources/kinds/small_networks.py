@@ -38,10 +38,14 @@ _POST = {
 
 
 def quotes_are_shares(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Add quotes, and what was sent on, to the reposts: each passes the post on."""
-    also = [column for column in _SHARED_TOO if column in frame]
-    parts = frame[["shares", *also]]
-    return frame.assign(shares=parts.sum(axis=1, min_count=1).astype("Int64"))
+    """Add quotes, and what was sent on, to the reposts: each passes the post on. Half of a sum is none."""
+    told = [column for column in ("shares", *_SHARED_TOO) if column in frame and frame[column].notna().any()]
+    parts = frame[told]
+    half = int((parts.isna().any(axis=1) & parts.notna().any(axis=1)).sum())
+    if half:
+        said = N_("Posts whose shares are told in part only, and so are not known: {count:number}.")
+        reading.warn(Message(said, {"count": half}))
+    return frame.assign(shares=parts.sum(axis=1, min_count=max(1, len(told))).astype("Int64"))
 
 
 def by_handle(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:

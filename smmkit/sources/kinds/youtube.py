@@ -12,8 +12,8 @@ from smmkit.sources.grid import Grid
 from smmkit.sources.kind import ExportKind, Reading, Section, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.steps import add_interactions, mark_own, masked
+from smmkit.sources.sum_labels import is_total
 from smmkit.sources.tongues import YOUTUBE, in_tongues
-from smmkit.sources.totals import is_total
 from smmkit.text import N_, Message
 
 _DAYS = ("%b %d, %Y", "%d %b %Y", "iso", "%d. %b %Y", "%d.%m.%Y")
