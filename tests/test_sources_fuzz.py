@@ -54,7 +54,10 @@ def text_of(data: bytes) -> tuple[str, str]:
     encoding = (
         "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig" if data[:3] == b"\xef\xbb\xbf" else "utf-8"
     )
-    return data.decode(encoding), encoding
+    try:
+        return data.decode(encoding), encoding
+    except UnicodeDecodeError:
+        return data.decode("cp1252"), "cp1252"
 
 
 def rows_of(data: bytes) -> tuple[list[list[str]], str]:

@@ -126,9 +126,9 @@ def test_a_file_completed_while_it_is_read_is_read_again(tmp_path: Path, monkeyp
     export.write_text("Date,Views\n2026-03-01,5\n", encoding="utf-8")
     merge = importer_module.merge_tables
 
-    def slow(pieces: object) -> object:
+    def slow(*pieces: object) -> object:
         export.write_text("Date,Views\n2026-03-01,5\n2026-03-02,7\n", encoding="utf-8")
-        return merge(pieces)  # type: ignore[arg-type]
+        return merge(*pieces)  # type: ignore[arg-type]
 
     monkeypatch.setattr(importer_module, "merge_tables", slow)
     assert len(import_client(load_client(folder), tmp_path / "out").tables["daily"]) == 1

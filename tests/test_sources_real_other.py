@@ -120,7 +120,7 @@ def test_linkedin_page(read: Callable[..., Imported]) -> None:
     reach = imported.tables["daily"].query("metric == 'reach'")
     assert (len(reach), reach["value"].sum(), set(reach["scope"])) == (365, 22403, {"organic"})
     # the README counts 36 negative cells; 8 of them are engagement rates, which are worked out anew
-    assert "Negative daily values, kept because people take reactions back: 28" in said(imported)
+    assert "Negative daily values, kept because people take reactions and follows back: 28" in said(imported)
     assert int((imported.tables["daily"]["value"] < 0).sum()) >= 28
     posts = imported.tables["posts"]
     sums = {"impressions": 48922, "clicks_total": 6772, "likes": 677, "comments": 172, "shares": 89}

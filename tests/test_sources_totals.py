@@ -316,6 +316,13 @@ def test_a_total_in_place_of_an_address_or_of_small_counts_is_no_post(label: str
     assert (len(posts), posts["views"].sum(), posts["likes"].sum()) == (2, 2000, 70)
 
 
+def test_shares_of_which_a_part_is_not_told_are_not_known(tmp_path: Path) -> None:
+    table = THREADS.replace("\n36003.0,{label},,,2000.0,70.0,5.0,3.0,1.0,2.0", "").replace(",3,1,2\n", ",,1,2\n")
+    found = dropped(tmp_path, {"threads.csv": table})
+    assert found.tables["posts"]["shares"].isna().tolist() == [True, False]
+    assert "told in part only" in said(found)
+
+
 def test_a_report_that_kept_nothing_but_its_totals_holds_no_campaign(tmp_path: Path) -> None:
     report = (
         "Informe de campaña\n1 de septiembre de 2026 - 13 de septiembre de 2026\n"

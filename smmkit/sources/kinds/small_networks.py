@@ -16,7 +16,7 @@ from smmkit.sources.kind import CLIENT_ZONE, ExportKind, Reading, Zone
 from smmkit.sources.kinds.pinterest_overview import not_overview
 from smmkit.sources.layout import single, told_by
 from smmkit.sources.steps import add_interactions, id_from_url, mark_own, masked, minute_precision
-from smmkit.text import N_
+from smmkit.text import N_, Message
 
 _UTC = Zone("UTC", N_("The network tells its times in UTC."))
 _DAYS = ("iso", "%m/%d/%Y", "%b %d, %Y")
