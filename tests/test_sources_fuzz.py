@@ -174,7 +174,7 @@ MUTATIONS: tuple[Mutation, ...] = (
 BLIND = (flip, lose_bytes)  # may write another plausible number into a cell
 LAST_ROW = 6  # a row of a wide table becomes several
 # A row of the table comes from several rows of the file, or stands for a day that the file left out.
-ADDED_UP = {"activity_2026-03-29.csv", "x1.csv", "ga2.csv", "h.csv"}
+ADDED_UP = {"activity_2026-03-29.csv", "x1.csv", "ga2.csv", "h.csv", "pp.csv"}
 GROUPED = {kind.name for kind in KINDS if kind.number_format == "1,234.5"}  # thousands stand apart by commas
 SPANISH = {"google-ads-chart", "google-ads-cost-chart"}  # the twins of these are written 1.234,50 EUR
 BINARY = (flip, cut_end, lose_bytes)  # the only ones a workbook can take

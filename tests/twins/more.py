@@ -90,7 +90,7 @@ MORE_TWINS = (
     Twin("mc4.csv", _FB_REELS.encode(), "metricool-facebook-reels", "posts", 1, {"views": 500, "interactions": 22}),
     Twin("mc5.csv", _LINKEDIN.encode(), "metricool-linkedin-posts", "posts", 1, {"impressions": 900, "reach": 700}),
     Twin("mc6.csv", _TIKTOK.encode(), "metricool-tiktok-posts", "posts", 1, {"views": 5000, "duration_s": 15}),
-    Twin("tn.csv", _TIENDANUBE.encode("latin-1"), "tiendanube-orders", "customers", 1, {"revenue": 4500, "orders": 2}),
+    Twin("tn.csv", _TIENDANUBE.encode(), "tiendanube-orders", "customers", 1, {"revenue": 4500, "orders": 2}),
     Twin("mg.csv", _MAGENTO.encode(), "magento-orders", "customers", 1, {"revenue": 1100}),
     Twin("bc.csv", _BIGCOMMERCE.encode(), "bigcommerce-orders", "customers", 1, {"revenue": 53.4}),
     Twin("wx.csv", _WIX.encode(), "wix-orders", "customers", 1, {"revenue": 40}),

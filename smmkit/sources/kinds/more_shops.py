@@ -45,18 +45,24 @@ def closed(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 
 def sales_of_movements(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Keep the money that buyers sent; what was given back is taken off the movement it refers to."""
+    if frame.empty:
+        return frame
+    again = frame["_order"].notna() & frame.duplicated("_order")
+    frame = reading.drop(frame, again, Message(N_("The same movement a second time.")))
     said = frame["_kind"].fillna("").map(words)
-    back = said.map(lambda kind: any(word in kind for word in _BACK)) & (frame["_total"] < 0)
-    moved = said.map(lambda kind: any(word in kind for word in _NO_GOODS))
-    returned = frame[back & frame["_of"].notna()].groupby("_of")["_total"].sum() if "_of" in frame else pd.Series()
-    bought = ~moved & (frame["_total"] > 0) & frame["_buyer"].notna()
+    amount = frame["_total"].astype("Float64").fillna(0)
+    back = (said.map(lambda kind: any(word in kind for word in _BACK)) & (amount < 0)).astype(bool)
+    moved = said.map(lambda kind: any(word in kind for word in _NO_GOODS)).astype(bool)
+    given = amount[back].groupby(frame.loc[back, "_of"]).sum() if "_of" in frame else amount[:0]
+    returned = {str(order): -float(money) for order, money in given.items()}
+    bought = ~moved & (amount > 0).astype(bool) & frame["_buyer"].notna()
     why = Message(N_("No sale: money sent out, moved between accounts, or given back to a buyer."))
     frame = reading.drop(frame, ~bought, why)
-    lost = int((~pd.Index(returned.index).isin(frame["_order"])).sum())
+    lost = len(returned.keys() - set(frame["_order"].dropna()))
     if lost:
         told = N_("Money given back for sales that are not in this file, not taken off: {count:number}.")
         reading.warn(Message(told, {"count": lost}))
-    refunded = frame["_order"].map((-returned).to_dict()).astype("Float64")
+    refunded = frame["_order"].map(returned).astype("Float64")
     return frame.assign(_refunded=refunded)
 
 
