@@ -88,3 +88,20 @@ def test_days_in_ads_managers_name_are_those_of_rows_that_tell_none(tmp_path: Pa
     ]
     unnamed = dropped(tmp_path / "b", {"campaigns.csv": text}, toml=brief())
     assert "ads" not in unnamed.tables or unnamed.tables["ads"].empty
+
+
+def test_messages_and_mentions_that_nobody_numbered_are_kept_apart(tmp_path: Path) -> None:
+    inbox = (
+        "Fecha;Red;Mensaje;Respondido\n"
+        "01/09/2026 10:00;Instagram;¿Abrís mañana?;01/09/2026 10:30\n"
+        "01/09/2026 10:00;Instagram;¿Abrís mañana?;\n"
+        "13/09/2026 9:05;Facebook;Mi pedido;\n"
+    )
+    mentions = "Fecha;Texto;Sentimiento\n01/09/2026 10:00;Genial;Positivo\n13/09/2026 9:05;Fatal;negativo\n"
+    files = {"inbox.csv": inbox.encode("cp1252"), "mentions.csv": mentions.encode("cp1252")}
+    tables = dropped(tmp_path, files).tables
+    assert tables["inbox"]["message_id"].nunique() == len(tables["inbox"]) == 3
+    assert tables["inbox"]["answered_at"].notna().sum() == 1
+    assert sorted(tables["mentions"]["sentiment"]) == ["negative", "positive"]
+    # the same columns under another name may be posts
+    assert "mentions" not in dropped(tmp_path / "b", {"lista.csv": mentions}).tables

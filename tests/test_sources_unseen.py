@@ -100,6 +100,7 @@ OFTEN = frozenset(
         "7ma01",
         "7ma03",
         "7ma05",
+        "7ma08",
         "7go01",
         "7li03",
         "7ig01",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
@@ -12,8 +13,9 @@ from smmkit.schema.tables.community import WEEKDAYS
 from smmkit.sources.handwords import HEADERS, WORDS, WORDS_OF
 from smmkit.sources.kind import CLIENT_ZONE, ExportKind, Reading, Step, Zone
 from smmkit.sources.layout import single
+from smmkit.sources.mapping_needs import UNNAMED
 from smmkit.sources.privacy import hash_people
-from smmkit.sources.steps import masked
+from smmkit.sources.steps import masked, named_by_words
 from smmkit.text import N_, Message
 
 _LOCAL = Zone(CLIENT_ZONE, N_("Times without an offset are the client's local time (client.toml)."))
@@ -90,6 +92,26 @@ def _one_currency(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return frame
 
 
+def named_if_not(table: str) -> Step:
+    """Return a step that names messages by moment and text where the team keeps no number of them."""
+    column = UNNAMED[table][0]
+    named = named_by_words(*UNNAMED[table])
+    return lambda frame, reading: frame if column in frame else named(frame, reading)
+
+
+def _unnumbered(kind: ExportKind) -> ExportKind:
+    """Return the kind of a file that carries the table's name and numbers no message: moment and text will do."""
+    number, *instead = UNNAMED[kind.table][:3]
+    needed = dict.fromkeys((*(name for name in kind.required if name != number), *instead))
+    return replace(
+        kind,
+        name=f"{kind.name}-unnumbered",
+        required=tuple(needed),
+        excluded=kind.headers[number],
+        file_name=kind.table,
+    )
+
+
 def _kind(table: Table) -> ExportKind:
     kept = table.by_hand
     if kept is None:
@@ -98,6 +120,8 @@ def _kind(table: Table) -> ExportKind:
     steps: tuple[Step, ...] = (fill_defaults,)
     if any(name.startswith("_") for name in columns) or "customer_id" in columns:
         steps = (*steps, hash_authors)
+    if table.name in UNNAMED:
+        steps = (*steps, named_if_not(table.name))
     if _JUDGES & set(columns):
         steps = (*steps, judges_by_role)
     texts = [column.name for column in table.columns if _is_free(column, by_name=kept.by_name)]
@@ -148,4 +172,5 @@ def _is_free(column: Column, *, by_name: bool) -> bool:
     return not column.name.endswith(("_id", _HASH)) and column.name not in _NOT_FREE
 
 
-KINDS = tuple(_kind(table) for table in HAND_KEPT)
+_KEPT = tuple(_kind(table) for table in HAND_KEPT)
+KINDS = (*_KEPT, *(_unnumbered(kind) for kind in _KEPT if kind.table in UNNAMED))

@@ -30,6 +30,7 @@ _ALL = frozenset({"all", "todo", "todos", "todas"})
 _CENT = 0.01
 _MOST = 0.5
 _TIMED = {"date_start": "datetime64[us]", "date_stop": "datetime64[us]"}
+_OVER_ALL = N_("They are subtotals over all others (“All”).")
 _NO_TOTALS = N_("The file has no totals row: spend cannot be checked, and the reach of all rows is not known.")
 
 
@@ -63,10 +64,8 @@ def days_of_rows(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Give every row its first and last day: of the breakdown by day or month, else of the report."""
     if frame.empty:
         return frame
-    frame = named_downwards(frame)
+    frame = without_subtotals(named_downwards(frame), reading)
     if "_day" in frame:
-        subtotal = frame["_day"].map(lambda cell: words(str(cell)) in _ALL)
-        frame = reading.drop(frame, subtotal, Message(N_("They are subtotals over all days.")))
         day = read_times(frame["_day"].fillna(""), "_day", ("iso",), None, reading).values
         frame["date_start"] = day.fillna(frame["date_start"]) if "date_start" in frame else day
         frame["date_stop"] = day.fillna(frame["date_stop"]) if "date_stop" in frame else day
@@ -79,6 +78,28 @@ def days_of_rows(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         return days_of_file(frame, reading)
     stop = frame["date_stop"] if "date_stop" in frame else frame["date_start"]
     return frame.assign(date_stop=stop.fillna(frame["date_start"]))
+
+
+def without_subtotals(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Leave out the rows of a pivot table that sum over days, ages, places... (`All`), where others tell each.
+
+    A column that says `All` throughout splits nothing. A campaign of that name is one, unless it sums the others.
+    """
+    for column in ("_day", "_month", *_BREAKDOWNS):
+        if column not in frame:
+            continue
+        whole = frame[column].map(lambda cell: words(str(cell)) in _ALL).astype(bool)
+        if whole.all():
+            frame = frame.drop(columns=column)
+            continue
+        said = N_("They are subtotals over all days.") if column in ("_day", "_month") else _OVER_ALL
+        frame = reading.drop(frame, whole, Message(said))
+    for column in [name for name in _NAMES if name in frame]:
+        whole = frame[column].map(lambda cell: words(str(cell)) in _ALL).astype(bool)
+        spend = frame["spend"].astype("Float64").fillna(0)
+        if whole.any() and abs(float(spend[whole].sum()) - float(spend[~whole].sum())) <= _CENT * len(frame):
+            frame = reading.drop(frame, whole, Message(_OVER_ALL))
+    return frame
 
 
 def days_of_file(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
