@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol
 
 import numpy as np
@@ -88,29 +89,42 @@ def read_bulk(stream: Stream, size: int, top: str, delimiter: str, first: int) -
         return None
     columns = [_Column() for _ in range(usual)]
     try:
-        for count, batch in enumerate(_batches(stream, delimiter, usual, skip), 1):
-            read = min(1.0, count * _PIECE / size)
-            for column, cells in zip(columns, batch.columns, strict=True):
-                column.add(cells, read)
+        _gather(columns, _batches(stream, delimiter, usual, skip), size)
     except (pa.ArrowInvalid, NotPlainError):
         return None
     return _grid(columns, head[:skip], delimiter, first)
 
 
-def _batches(stream: Stream, delimiter: str, usual: int, skip: int) -> Iterator[pa.RecordBatch]:
+def _gather(columns: Sequence[_Column], batches: Iterable[pa.RecordBatch], size: int) -> None:
+    """Put the cells of each piece away while the next one is taken apart."""
+
+    def put(batch: pa.RecordBatch, read: float) -> None:
+        for column, cells in zip(columns, batch.columns, strict=True):
+            column.add(cells, read)
+
+    with ThreadPoolExecutor(1) as pool:
+        before: Future[None] | None = None
+        for count, batch in enumerate(batches, 1):
+            if before is not None:
+                before.result()
+            before = pool.submit(put, batch, min(1.0, count * _PIECE / size))
+        if before is not None:
+            before.result()
+
+
+def _batches(stream: Stream, delimiter: str, usual: int, skip: int) -> Iterable[pa.RecordBatch]:
     names = [str(k) for k in range(usual)]
-    return iter(
-        pa.csv.open_csv(
-            stream,
-            read_options=pa.csv.ReadOptions(column_names=names, skip_rows=skip, block_size=_PIECE, use_threads=False),
-            parse_options=pa.csv.ParseOptions(delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False),
-            convert_options=pa.csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.large_string()),
-                strings_can_be_null=False,
-                check_utf8=False,  # whoever hands the stream over looks at it
-            ),
-        )
+    batches: Iterable[pa.RecordBatch] = pa.csv.open_csv(
+        stream,
+        read_options=pa.csv.ReadOptions(column_names=names, skip_rows=skip, block_size=_PIECE, use_threads=False),
+        parse_options=pa.csv.ParseOptions(delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False),
+        convert_options=pa.csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.large_string()),
+            strings_can_be_null=False,
+            check_utf8=False,  # whoever hands the stream over looks at it
+        ),
     )
+    return batches
 
 
 def _grid(columns: list[_Column], top: Sequence[list[str]], delimiter: str, first: int) -> Grid:

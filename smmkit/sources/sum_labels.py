@@ -55,8 +55,11 @@ def suspects(cells: pd.Series) -> tuple[list[int], list[str]]:
 def other_labels(cells: pd.Series) -> np.ndarray:
     """Return the places of the cells that are a label without the word, such as `Σ`, where few different ones are."""
     column = arrow(cells)
-    edges = cell_bytes(column)
-    places = np.flatnonzero(_BEGINS[edges.first] & (edges.length <= _LONGEST))
+    written = cell_bytes(column)
+    places = np.flatnonzero(_BEGINS[written.first])
+    if not len(places):
+        return places
+    places = places[written.length[places] <= _LONGEST]
     some = column.take(pa.array(places))
     distinct = pc.unique(some)
     labels = [cell for cell in distinct.to_pylist() if words(str(cell)) in ALONE] if len(distinct) <= _FEW else []
