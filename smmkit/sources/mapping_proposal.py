@@ -17,14 +17,24 @@ from smmkit.sources.headers import words
 from smmkit.sources.mapping_needs import DAILY, still_needed
 from smmkit.sources.proposal_dates import ProposedDates, quoted
 from smmkit.sources.proposal_words import GUESSES, lacking, network_of_links, of_hand_kept, scope_of, wholes_alone
+from smmkit.text import N_
 
 _FIRST = 1000  # more than the kinds that share a word
+PROPOSED = N_(
+    "This is none of the known exports (found: {columns}). If it belongs to the client, say which column is "
+    "which in exports/mapping.toml; smmkit check proposes one."
+)
+UNPROPOSED = N_(
+    "This is none of the known exports (found: {columns}), and too few of its columns are recognised for a "
+    "mapping to be proposed. Say which is which in exports/mapping.toml, or move it out of the folder."
+)
 _SAMPLE = 500
 _AROUND = re.compile(r"^(?:post|number of|numero de|n o de|total(?: de)?) | (?:per|por) post$| totale?s?$")
 _NAMING = frozenset(("published_at", "day", "post_id", "url", "text"))  # a post has one of these, a list of rivals none
 # One of these makes a table worth reading; without, what it holds is an id or a state.
 _TOLD = {
     "posts": frozenset(column.name for column in TABLES["posts"].columns if column.kind == "count"),
+    "ads": frozenset({"campaign_name", "campaign_id", "ad_set_name", "ad_name", "impressions", "clicks_all"}),
     "mentions": frozenset({"text"}),
     "inbox": frozenset({"text"}),
     "customers": frozenset({"orders", "revenue", "last_order_on", "first_order_on"}),

@@ -68,10 +68,15 @@ GUESSES = {
     "ads": {
         "spend": (
             "gross spend", "total spend", "ad spend", "media spend", "media cost", "investment", "inversión",
-            "investimento", "gasto total", "total spent", "total gastado",
+            "investimento", "gasto total", "total spent", "total gastado", "importe total gastado", "gasto",
+            "coste total", "costo total", "custo total", "valor gasto",
         ),
-        "date_start": ("gregorian date", "stat time day", "start time", "start date", "time period"),
+        "date_start": (
+            "gregorian date", "stat time day", "start time", "start date", "time period", "start date in utc",
+            "fecha de inicio en utc", "data de início em utc", "período", "periodo", "period", "by day",
+        ),
         "date_stop": ("end time", "end date"),
+        "currency": ("currency", "currency code", "moneda", "divisa", "moeda", "código de moneda"),
         "impressions": ("paid impressions", "impr."),
         "clicks_all": ("swipe ups", "swipes"),
         "reach": ("paid reach",),

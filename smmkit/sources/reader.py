@@ -20,7 +20,7 @@ from smmkit.sources.found import Match
 from smmkit.sources.handwords import HEADERS
 from smmkit.sources.headers import match, words
 from smmkit.sources.kind import ExportKind, Reading, Section
-from smmkit.sources.mapping_proposal import header_place, propose
+from smmkit.sources.mapping_proposal import PROPOSED, UNPROPOSED, header_place, propose
 from smmkit.sources.parts import local_day, part_of
 from smmkit.sources.privacy import mask_text, mask_words
 from smmkit.sources.ratios import check_ratios
@@ -286,15 +286,4 @@ def _unknown(grids: Sequence[Grid], name: str, proposal: str | None) -> Message:
         values = {"columns": ", ".join(lacking), "found": ", ".join(found[:_SHOWN_HEADERS])}
         return Message(LACKING, values)
     shown = ", ".join(map(mask_words, found[:_SHOWN_HEADERS])) + (", …" if len(found) > _SHOWN_HEADERS else "")
-    said = (
-        N_(
-            "This is none of the known exports (found: {columns}). If it belongs to the client, say which column is "
-            "which in exports/mapping.toml; smmkit check proposes one."
-        )
-        if proposal
-        else N_(
-            "This is none of the known exports (found: {columns}), and it lacks what any table of the workbook needs, "
-            "so no mapping is proposed. Move it out of the folder, or export it with more columns."
-        )
-    )
-    return Message(said, {"columns": shown})
+    return Message(PROPOSED if proposal else UNPROPOSED, {"columns": shown})

@@ -27,7 +27,11 @@ _LEFT_OUT = (
 def on_last_day(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Give every page the last day of the range: its number of followers is that day's."""
     above = [str(cell) for row in reading.grid.cells.head(_ABOVE).to_numpy(dtype=object) for cell in row if cell]
-    days = cells.parse_times(pd.Series(above, dtype="str"), ("%m/%d/%Y", "iso"), zone=None).values
+    written = pd.Series([cell for cell in above if any(map(str.isdigit, cell))], dtype="str")
+    read = [cells.parse_times(written, (style, "iso"), zone=None).values for style in ("%m/%d/%Y", "%d/%m/%Y")]
+    days = max(
+        read, key=lambda values: int(values.notna().sum())
+    )  # as LinkedIn writes them, unless only the other fits
     last = days.max() if days.notna().any() else export_end(reading.path)
     if last is None:
         said = N_(

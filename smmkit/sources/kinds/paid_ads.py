@@ -15,8 +15,8 @@ import pandas as pd
 
 from smmkit.schema.export_range import export_range
 from smmkit.sources import cells
+from smmkit.sources.google_segments import not_by_conversion, not_every_search
 from smmkit.sources.grid import Grid
-from smmkit.sources.headers import words
 from smmkit.sources.kind import ExportKind, Reading, Section, Step, Zone
 from smmkit.sources.kinds.meta_ads import broken_down, one_currency, spend_reported
 from smmkit.sources.layout import single
@@ -32,6 +32,7 @@ _MONTHS = ("iso", "%b %Y", "%B %Y", "%b de %Y", "%B de %Y", "%Y-%m")
 _WEEK = pd.Timedelta(days=6)
 _ONE_DAY = r"(?:[^\W\d_]+ \d{1,2}, \d{4}|\d{1,2}\.? (?:de )?[^\W\d_]+\.? (?:de )?\d{4}|\d{4}-\d\d-\d\d)"
 _RANGE = re.compile(rf"({_ONE_DAY})\s*[-–—]\s*({_ONE_DAY})")
+_SPAN = re.compile(r"^\s*(\S+(?: \S+){0,2}?)\s+[-–—]\s+(\S+(?: \S+){0,2}?)\s*$")
 _REPORT = re.compile(r"Report (Start|End):\s*(\d{1,2}/\d{1,2}/\d{4})")
 _TIME = re.compile(r"Report Time:\s*(\d{1,2}/\d{1,2}/\d{4})\s*[-,]\s*(\d{1,2}/\d{1,2}/\d{4})")
 NO_ZONE = Zone("", N_("Days of the ad account's own time zone, which the file does not name."))
@@ -42,8 +43,7 @@ def days_of_ads(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Give every row its first and last day: of its day, week or month, else of the report above the table."""
     start, stop = _report_range(reading)
     if "_day" in frame:
-        first = read_times(frame["_day"].fillna(""), "_day", _DAYS, None, reading).values
-        last = first
+        first, last = _first_and_last(frame["_day"].fillna(""), reading)
     elif "_week" in frame:
         first = read_times(frame["_week"].fillna(""), "_week", _DAYS, None, reading).values
         last = first + _WEEK
@@ -61,6 +61,16 @@ def days_of_ads(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         said = N_("The table says what was spent but not when. Export it again split by day, or with its dates.")
         reading.ask(Message(said))
     return frame
+
+
+def _first_and_last(written: pd.Series, reading: Reading) -> tuple[pd.Series, pd.Series]:
+    """Return the days of a column that names one day a row, or two of them (`2026-09-01 - 2026-09-30`)."""
+    span = written.str.extract(_SPAN)
+    if not len(written) or not span.notna().all(axis=None):
+        day = read_times(written, "_day", _DAYS, None, reading).values
+        return day, day
+    first, last = (read_times(span[place], "_day", _DAYS, None, reading).values for place in (0, 1))
+    return first, last
 
 
 def _report_range(reading: Reading) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
@@ -105,36 +115,6 @@ def of_ads(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     )
 
 
-def not_every_search(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Say that a report of search terms holds less than was spent: Google leaves rare searches out of it."""
-    if any(words(cell) in _SEARCHES for cell in reading.section.header):
-        said = N_(
-            "A report of search terms leaves out what few people searched for, so its cost is less than was spent. "
-            "Export the campaign report instead."
-        )
-        reading.warn(Message(said))
-    return frame
-
-
-def not_by_conversion(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Ask for the report without a segment by conversion: Google tells no cost of its parts, and zero reads as free."""
-    split = next((cell for cell in reading.section.header if words(cell) in _CONVERSIONS), None)
-    if split is not None:
-        said = N_(
-            "Split by “{column}”, Google Ads tells no cost of each part, so nothing here says what was spent. Export "
-            "the report again without that segment."
-        )
-        reading.ask(Message(said, {"column": split.strip()}))
-    return frame
-
-
-_CONVERSIONS = frozenset(
-    ("conversion action", "conversion action name", "conversion category", "conversion source", "accion de conversion",
-     "categoria de conversion", "fuente de conversion", "acao de conversao", "categoria de conversao",
-     "origem da conversao", "action de conversion", "categorie de conversion", "conversion aktion",
-     "conversion kategorie")
-)  # fmt: skip
-_SEARCHES = frozenset(("search term", "termino de busqueda", "termo de pesquisa"))
 _WIDEST = 8
 _COMMON = {
     "_day": ("Day", "Día", "Dia", "Date", "Fecha", "Data", "By Day", "Por día", "Por dia", "Stat time day"),

@@ -1,0 +1,41 @@
+"""Reports of Google Ads that are split so that they no longer tell what was spent: by search term, by conversion."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from smmkit.sources.headers import words
+from smmkit.sources.kind import Reading
+from smmkit.text import N_, Message
+
+
+def not_every_search(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Say that a report of search terms holds less than was spent: Google leaves rare searches out of it."""
+    if any(words(cell) in _SEARCHES for cell in reading.section.header):
+        said = N_(
+            "A report of search terms leaves out what few people searched for, so its cost is less than was spent. "
+            "Export the campaign report instead."
+        )
+        reading.warn(Message(said))
+    return frame
+
+
+def not_by_conversion(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Ask for the report without a segment by conversion: Google tells no cost of its parts, and zero reads as free."""
+    split = next((cell for cell in reading.section.header if words(cell) in _CONVERSIONS), None)
+    if split is not None:
+        said = N_(
+            "Split by “{column}”, Google Ads tells no cost of each part, so nothing here says what was spent. Export "
+            "the report again without that segment."
+        )
+        reading.ask(Message(said, {"column": split.strip()}))
+    return frame
+
+
+_CONVERSIONS = frozenset(
+    ("conversion action", "conversion action name", "conversion category", "conversion source", "accion de conversion",
+     "categoria de conversion", "fuente de conversion", "acao de conversao", "categoria de conversao",
+     "origem da conversao", "action de conversion", "categorie de conversion", "conversion aktion",
+     "conversion kategorie")
+)  # fmt: skip
+_SEARCHES = frozenset(("search term", "termino de busqueda", "termo de pesquisa"))
