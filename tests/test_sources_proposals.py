@@ -105,3 +105,14 @@ def test_messages_and_mentions_that_nobody_numbered_are_kept_apart(tmp_path: Pat
     assert sorted(tables["mentions"]["sentiment"]) == ["negative", "positive"]
     # the same columns under another name may be posts
     assert "mentions" not in dropped(tmp_path / "b", {"lista.csv": mentions}).tables
+
+
+def test_a_week_of_ads_is_dated_by_its_week_not_by_the_whole_report(tmp_path: Path) -> None:
+    text = (
+        "Campaign name,Week,Amount spent (EUR),Impressions,Reporting starts,Reporting ends\n"
+        "A,2026-08-31 - 2026-09-06,10,100,2026-08-31,2026-09-13\n"
+        "A,2026-09-07 - 2026-09-13,12,120,2026-08-31,2026-09-13\n"
+    )
+    ads = dropped(tmp_path, {"weeks.csv": text}).tables["ads"]
+    assert [f"{day:%m-%d}" for day in ads["date_start"]] == ["08-31", "09-07"]
+    assert [f"{day:%m-%d}" for day in ads["date_stop"]] == ["09-06", "09-13"]

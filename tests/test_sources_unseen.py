@@ -102,6 +102,7 @@ OFTEN = frozenset(
         "7ma05",
         "7ma08",
         "7go01",
+        "7go04",
         "7li03",
         "7ig01",
         "7yt02",

@@ -8,6 +8,17 @@ from smmkit.sources.headers import words
 from smmkit.sources.kind import Reading
 from smmkit.text import N_, Message
 
+# What a report is split by: each row is a part of its campaign, and an export filtered by one holds no more.
+SEGMENTS = {
+    "_device": ("Device", "Dispositivo"),
+    "_country": ("Country/Territory", "Country", "País/territorio", "País", "País/território"),
+    "_region": ("Region", "Región", "Região"),
+    "_network": ("Network (with search partners)", "Network", "Red (con socios de búsqueda)", "Red", "Rede"),
+    "_age": ("Age", "Edad", "Idade"),
+    "_gender": ("Gender", "Sexo", "Gênero"),
+    "_hour": ("Hour of the day", "Hour of day", "Hora del día", "Hora do dia"),
+}
+
 
 def not_every_search(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Say that a report of search terms holds less than was spent: Google leaves rare searches out of it."""

@@ -6,7 +6,7 @@ HEADERS = {
     "date_start": ("Reporting starts", "Inicio del informe", "Início dos relatórios"),
     "date_stop": ("Reporting ends", "Fin del informe", "Término dos relatórios"),
     "_day": ("Day", "Día", "Dia"),
-    "_month": ("Month", "Mes", "Mês"),
+    "_month": ("Month", "Mes", "Mês", "Week", "Semana", "2 weeks", "2 semanas"),
     "campaign_name": ("Campaign name", "Nombre de la campaña", "Nome da campanha"),
     "campaign_id": ("Campaign ID", "Identificador de la campaña"),
     "ad_set_name": ("Ad set name", "Nombre del conjunto de anuncios", "Nome do conjunto de anúncios"),

@@ -47,6 +47,7 @@ META_ADS = split(
         "Reporting ends": "Fin des rapports|Berichtsende|Encerramento dos relatórios",
         "Day": "Jour|Tag",
         "Month": "Mois|Monat",
+        "Week": "Semaine|Woche",
         "Campaign name": "Nom de la campagne|Kampagnenname|Name der Kampagne",
         "Campaign ID": "Identification de la campagne|ID de la campagne|Kampagnen-ID|Identificação da campanha",
         "Ad set name": "Nom de l'ensemble de publicités|Name der Anzeigengruppe|Anzeigengruppenname",

@@ -15,7 +15,7 @@ import pandas as pd
 
 from smmkit.schema.export_range import export_range
 from smmkit.sources import cells
-from smmkit.sources.google_segments import not_by_conversion, not_every_search
+from smmkit.sources.google_segments import SEGMENTS, not_by_conversion, not_every_search
 from smmkit.sources.grid import Grid
 from smmkit.sources.kind import ExportKind, Reading, Section, Step, Zone
 from smmkit.sources.kinds.meta_ads import broken_down, one_currency, spend_reported
@@ -171,6 +171,7 @@ _KINDS = (
             "results": ("Conversions", "Conversiones", "Conversões"),
             "conversions_value": ("Conv. value", "Valor de conv.", "Valor conv."),
             **SEARCHED,
+            **SEGMENTS,
         },
     ), required=("campaign_name", "spend"), known=(*LEFT_OUT, *_OF_SEARCHES),
        steps=(not_by_conversion, not_every_search, told_by_search, *STEPS, paid_on("google"), broken_down)),
@@ -200,6 +201,7 @@ _KINDS = (
             "results": ("Conversions", "Results", "Conversiones", "Resultados", "Conversões"),
             "purchases": ("Complete payment", "Purchases (website)", "Payments completed (website)"),
             "conversions_value": ("Total complete payment value", "Total purchase value (website)"),
+            "_age": ("Age",), "_gender": ("Gender",), "_placement": ("Placement",), "_country": ("Country/Region",),
             "reach": ("Reach", "Alcance"),
         },
     ),
