@@ -267,7 +267,7 @@ def test_a_retirement_explains_the_column_it_took() -> None:
 def test_an_opening_always_says_until_when_what_it_costs_and_what_ends_it() -> None:
     rivals = {"Rival A": ("threads", "instagram"), "Rival B": ("threads",)}
     counted = pd.DataFrame({"competitor": ["Rival A", "Rival B"], "platform": ["threads", "pinterest"],
-                            "posts": pd.array([5, 1], dtype="Int64")})  # fmt: skip
+                            "day": pd.Timestamp("2026-10-25"), "posts": pd.array([5, 1], dtype="Int64")})  # fmt: skip
     found = openings(networks_of(**FOUR), rivals, counted, judged(("pinterest", "fit", 1.0)), after=date(2026, 10, 31))
     assert [(one.platform, one.rivals) for one in found] == [("threads", ("Rival A", "Rival B"))]
     trial = found[0]

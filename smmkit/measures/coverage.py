@@ -144,6 +144,27 @@ def days_inside(spans: Sequence[Span], first: pd.Timestamp, last: pd.Timestamp) 
     return pd.DatetimeIndex(days[inside].astype("datetime64[us]"))
 
 
+def a_week(count: float, told: pd.DatetimeIndex) -> float:
+    """Return how many a week, over the days the files tell of: every rate per week divides by these.
+
+    Parameters
+    ----------
+    count
+        What happened on those days.
+    told
+        From `told_days` or `days_covered`; fewer than seven count as a week, for a day is no week.
+
+    Returns
+    -------
+    float
+        NaN where something was counted and no file tells of a day; 0 where nothing was.
+
+    """
+    if not len(told):
+        return float("nan") if count else 0.0
+    return count * 7 / max(len(told), 7)
+
+
 def _of_table(
     name: str, table: pd.DataFrame, timezone: str
 ) -> list[tuple[str, object, str, pd.Timestamp, pd.Timestamp]]:

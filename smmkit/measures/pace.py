@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
 
+from smmkit.measures.coverage import Span, days_inside
+
+Told = Mapping[str, Sequence[Span]]
 HEALTHY = (0.9, 1.1)
+MOSTLY = 0.9
+"""Part of the days so far of which all are taken for told."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,8 @@ class PaceMonth:
         Last day whose daily spend is complete: the last day seen less the lag.
     seen_until
         Last day in the exports; an invoice counts up to it.
+    lag_days
+        Days a platform takes to report a day's spend in full.
 
     """
 
@@ -30,6 +38,7 @@ class PaceMonth:
     end: date
     known_until: date
     seen_until: date
+    lag_days: int = 2
 
     @classmethod
     def of(cls, start: date, end: date, *, seen_until: date, lag_days: int = 2) -> PaceMonth:
@@ -47,7 +56,7 @@ class PaceMonth:
 
         """
         known = end if seen_until >= end + timedelta(days=lag_days) else seen_until - timedelta(days=lag_days)
-        return cls(start, end, min(max(known, start - timedelta(days=1)), end), seen_until)
+        return cls(start, end, min(max(known, start - timedelta(days=1)), end), seen_until, lag_days)
 
     @property
     def days(self) -> int:
@@ -59,13 +68,58 @@ class PaceMonth:
         """Days whose spend is complete."""
         return (self.known_until - self.start).days + 1
 
+    def days_known(self, told: Sequence[Span] | None) -> pd.DatetimeIndex:
+        """Return the days whose spend is complete, of a line of which some files tell; of all days where None.
+
+        A tenth of the month may be missing, for the last days of a file may have cost nothing.
+        """
+        known = pd.date_range(self.start, self.known_until)
+        if told is None:
+            return known
+        until = pd.Timestamp(self.known_until)
+        inside = days_inside(told, pd.Timestamp(self.start), until)
+        if len(inside) >= MOSTLY * len(known):
+            return known
+        last = max(stop for _, stop in told) - pd.Timedelta(days=self.lag_days)
+        return inside if last >= until else inside[inside <= last]
+
     @property
     def elapsed_share(self) -> float:
         """Share of the month whose spend is complete."""
         return self.elapsed / self.days
 
 
-def pace_table(planned: pd.Series, spent: pd.DataFrame, month: PaceMonth, *, smooth: frozenset[str]) -> pd.DataFrame:
+def pace_so_far(planned: pd.Series, spent: pd.DataFrame, month: PaceMonth, told: Told) -> float:
+    """Return what some lines spent on the days that are told of, over what the plan gives them for these days.
+
+    Parameters
+    ----------
+    planned
+        Money per line for the month.
+    spent
+        Rows of actual spend: `line`, `day`, `amount`.
+    month
+        Which days count.
+    told
+        First and last days each line's files tell of; a line that is absent is told of on every day.
+
+    Returns
+    -------
+    float
+        1 is as planned; NaN where no day is known.
+
+    """
+    days, complete, due = pd.to_datetime(spent["day"]), 0.0, 0.0
+    for line, plan in planned.items():
+        known = month.days_known(told.get(str(line)))
+        complete += float(spent.loc[(spent["line"] == line) & days.isin(known), "amount"].sum())
+        due += float(plan) * len(known) / month.days
+    return complete / due if due > 0 else float("nan")
+
+
+def pace_table(
+    planned: pd.Series, spent: pd.DataFrame, month: PaceMonth, *, smooth: frozenset[str], told: Told | None = None
+) -> pd.DataFrame:
     """Compare each line's spend with its plan, and project the end of the month.
 
     Parameters
@@ -80,6 +134,9 @@ def pace_table(planned: pd.Series, spent: pd.DataFrame, month: PaceMonth, *, smo
         Lines that spend day by day, such as ads. The others are billed in
         lumps: their month end is projected as the larger of plan and actual,
         and no pace is told before it.
+    told
+        First and last days the files of a line tell of: its pace and its rate
+        are those of these days, and the others are projected.
 
     Returns
     -------
@@ -93,13 +150,12 @@ def pace_table(planned: pd.Series, spent: pd.DataFrame, month: PaceMonth, *, smo
     """
     days = pd.to_datetime(spent["day"])
     inside = (days >= pd.Timestamp(month.start)) & (days <= pd.Timestamp(month.end))
-    known = inside & (days <= pd.Timestamp(month.known_until))
     lines = planned.index.union(pd.Index(spent.loc[inside, "line"].unique()), sort=False)
     rows = {}
     for line in lines:
         own, plan = spent["line"] == line, float(planned.get(line, 0.0))
         rows[line] = (
-            _pace(plan, spent[own & known], float(spent.loc[own & inside, "amount"].sum()), month)
+            _pace(plan, spent[own & inside], month, month.days_known((told or {}).get(str(line))))
             if line in smooth
             else _lump(plan, spent[own & inside], month)
         )
@@ -110,18 +166,18 @@ def pace_table(planned: pd.Series, spent: pd.DataFrame, month: PaceMonth, *, smo
     return table.assign(variance=table["projected"] - table["planned"], daily=table.index.isin(smooth))
 
 
-def _pace(plan: float, own: pd.DataFrame, actual: float, month: PaceMonth) -> dict[str, float | bool]:
-    complete = float(own["amount"].sum())
+def _pace(plan: float, own: pd.DataFrame, month: PaceMonth, known: pd.DatetimeIndex) -> dict[str, float | bool]:
+    actual, elapsed = float(own["amount"].sum()), len(known)
     daily = own.groupby(pd.to_datetime(own["day"]))["amount"].sum()
-    known = pd.date_range(month.start, month.known_until)
     amounts = daily.reindex(known, fill_value=0.0).to_numpy(float)
-    left = month.days - month.elapsed
-    rate = amounts.mean() if month.elapsed else plan / month.days
+    complete = float(amounts.sum())
+    left = month.days - elapsed
+    rate = amounts.mean() if elapsed else plan / month.days
     projected = max(complete + rate * left, actual)
     # Spread of the days to come, and of the rate that was read off the days so far.
-    spread = amounts.std(ddof=1) if month.elapsed > 2 else float("nan")
-    margin = 1.96 * spread * np.sqrt(left + left**2 / max(month.elapsed, 1)) if left else 0.0
-    pace = complete / plan / month.elapsed_share if plan > 0 and month.elapsed else float("nan")
+    spread = amounts.std(ddof=1) if elapsed > 2 else float("nan")
+    margin = 1.96 * spread * np.sqrt(left + left**2 / max(elapsed, 1)) if left else 0.0
+    pace = complete / plan * month.days / elapsed if plan > 0 and elapsed else float("nan")
     return {
         "planned": plan,
         "actual": actual,

@@ -16,7 +16,8 @@ import pandas as pd
 from smmkit.measures.costs import campaign_results, cost_per_result
 from smmkit.measures.daily import NOTHING, added_up, counted_once, told_by_metric
 from smmkit.measures.mentions import counts_told, daily_mentions, tone_between, tone_interval, voice_table
-from smmkit.measures.pace import PaceMonth, pace_table
+from smmkit.measures.money_told import ads_told
+from smmkit.measures.pace import PaceMonth, pace_so_far
 from smmkit.measures.readings import ALSO, Facts, Measured, TableReading, column, unknown
 from smmkit.measures.response import asking, desk_of, survival_curve, usual_wait, waiting_quantile, waits
 from smmkit.measures.spend import ads_line, last_booked
@@ -229,9 +230,8 @@ def _pace(asked: TableReading) -> Measured | None:
         return None
     seen = last_booked(spend, pd.Timestamp(asked.window.end)).date()
     month = PaceMonth.of(asked.window.start, asked.window.end, seen_until=seen)
-    own = spend[spend["line"].isin(planned.index)].assign(line="all")
-    table = pace_table(pd.Series({"all": planned.sum()}), own, month, smooth=frozenset({"all"}))
-    value = float(table["pace"].iloc[0])
+    own = spend[spend["line"].isin(planned.index)]
+    value = pace_so_far(planned, own, month, ads_told(asked.facts.table("ads")))
     return Measured(value, unknown, len(own), month.elapsed) if value == value else None
 
 

@@ -111,7 +111,8 @@ def calibrated(
     seen = score.dropna()
     if seen.empty:
         return AlarmCalibration(least, budget, 0.0, 0.0, floor=True)
-    weeks = max((seen.index[-1] - seen.index[0]) / WEEK, 1.0)
+    step = pd.Series(seen.index).diff().min() if len(seen) > 1 else pd.Timedelta(days=1)
+    weeks = max((len(seen) - 1) * step / WEEK, 1.0)  # a day that nobody measured has no alarm that could be false
 
     def realised(threshold: float) -> float:
         return float(false_alarms(episodes(seen, threshold, gap=gap, stay=stay), known) / weeks)

@@ -11,7 +11,15 @@ import pandas as pd
 
 from smmkit.measures.alarm.episodes import AlarmCalibration, Span, calibrated, episodes
 from smmkit.measures.alarm.scores import BASE_DAYS, hourly_score, tail_scores
-from smmkit.measures.alarm.streams import COMPLAINTS, MENTIONS, Streams, daily_streams, hourly_streams, own_messages
+from smmkit.measures.alarm.streams import (
+    COMPLAINTS,
+    MENTIONS,
+    Streams,
+    daily_streams,
+    hourly_streams,
+    messages_told,
+    own_messages,
+)
 
 BUDGET = 0.5
 LEAST_MESSAGES = 5
@@ -158,11 +166,12 @@ def alarm_history(
 
     """
     messages = own_messages(mentions, inbox, brand)
-    days = daily_streams(messages)
+    told = messages_told(mentions, inbox)
+    days = daily_streams(messages, told)
     if days.counts.empty:
         return AlarmHistory()
     rule = HOURS if days.busy else DAYS
-    scores = hourly_scores(hourly_streams(messages)) if days.busy else daily_scores(days)
+    scores = hourly_scores(hourly_streams(messages, told)) if days.busy else daily_scores(days)
     highest = scores.max(axis=1)
     setting = calibrated(highest, budget=budget, known=known, gap=rule.gap, least=rule.least, stay=rule.stay)
     found = episodes(highest, setting.threshold, gap=rule.gap, stay=rule.stay)
@@ -253,5 +262,5 @@ def _usual(days: Streams, stream: str, first: pd.Timestamp, last: pd.Timestamp) 
     """Return what is usual in as many days, from the weeks before the alarm."""
     if stream not in days.counts:
         return 0.0
-    before = days.counts.loc[: first - DAY, stream].iloc[-BASE_DAYS:]
+    before = days.counts.loc[: first - DAY, stream].dropna().iloc[-BASE_DAYS:]
     return float(before.mean()) * ((last - first) / DAY + 1) if len(before) else 0.0

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
+
+from smmkit.measures.coverage import Span, days_inside, told_spans
 
 # Below this many mentions a day an hour says nothing.
 BUSY = 20.0
 # Causes seen less often than this have no series of their own.
 _LEAST_OF_A_CAUSE = 3
+Told = Mapping[str, Sequence[Span]]
 MENTIONS, ANGRY, COMPLAINTS = "mentions", "angry", "complaints"
 
 
@@ -21,7 +26,8 @@ class Streams:
     Parameters
     ----------
     counts
-        One column per thing listened to: `mentions`, `angry`, `complaints`, and `cause: ...` for each cause.
+        One column per thing listened to: `mentions`, `angry`, `complaints`, and `cause: ...` for each cause; NaN where
+        no file tells of the day.
     messages
         The rows behind them: `at` (client's local time, no zone), `stream`, `cause`, `text`, `unanswered`.
 
@@ -35,8 +41,7 @@ class Streams:
         """Whether the client has twenty mentions a day or more."""
         if MENTIONS not in self.counts or self.counts.empty:
             return False
-        days = (self.counts.index[-1] - self.counts.index[0]) / pd.Timedelta(days=1) + 1
-        return bool(float(self.counts[MENTIONS].sum()) / days >= BUSY)
+        return bool(self.counts[MENTIONS].mean() >= BUSY)
 
 
 def own_messages(mentions: pd.DataFrame, inbox: pd.DataFrame, brand: str) -> pd.DataFrame:
@@ -85,13 +90,37 @@ def _listed(table: pd.DataFrame, when: str, stream: pd.Series[Any]) -> pd.DataFr
     )
 
 
-def daily_streams(messages: pd.DataFrame) -> Streams:
-    """Return the messages counted by day; a day between the first and the last without one counts zero.
+def messages_told(mentions: pd.DataFrame, inbox: pd.DataFrame) -> Told:
+    """Return the days the files of mentions and of the inbox tell of, rivals' mentions and all messages included.
+
+    Parameters
+    ----------
+    mentions, inbox
+        Canonical tables with local times; either may be empty.
+
+    Returns
+    -------
+    dict
+        Stream (`mentions` or `complaints`) -> first and last day of each file.
+
+    """
+    tables = {MENTIONS: (mentions, "local_at"), COMPLAINTS: (inbox, "received_local")}
+    return {
+        name: told_spans(table, table[when].dt.tz_localize(None).dt.normalize())
+        for name, (table, when) in tables.items()
+        if len(table)
+    }
+
+
+def daily_streams(messages: pd.DataFrame, told: Told | None = None) -> Streams:
+    """Return the messages counted by day; a day that is told of without one counts zero.
 
     Parameters
     ----------
     messages
         From `own_messages`.
+    told
+        From `messages_told`; every day between the first message and the last where None.
 
     Returns
     -------
@@ -99,16 +128,18 @@ def daily_streams(messages: pd.DataFrame) -> Streams:
         Counts per local day: mentions, angry ones, complaints, each cause.
 
     """
-    return _counted(messages, "D")
+    return _counted(messages, "D", told or {})
 
 
-def hourly_streams(messages: pd.DataFrame) -> Streams:
+def hourly_streams(messages: pd.DataFrame, told: Told | None = None) -> Streams:
     """Return mentions and angry mentions counted by hour.
 
     Parameters
     ----------
     messages
         From `own_messages`.
+    told
+        From `messages_told`.
 
     Returns
     -------
@@ -116,10 +147,10 @@ def hourly_streams(messages: pd.DataFrame) -> Streams:
         Counts per local hour.
 
     """
-    return _counted(messages[messages["stream"] != COMPLAINTS], "h", causes=False)
+    return _counted(messages[messages["stream"] != COMPLAINTS], "h", told or {}, causes=False)
 
 
-def _counted(messages: pd.DataFrame, step: str, *, causes: bool = True) -> Streams:
+def _counted(messages: pd.DataFrame, step: str, told: Told, *, causes: bool = True) -> Streams:
     if messages.empty:
         return Streams(pd.DataFrame(index=pd.DatetimeIndex([])), messages)
     at = messages["at"].dt.floor(step)
@@ -130,9 +161,19 @@ def _counted(messages: pd.DataFrame, step: str, *, causes: bool = True) -> Strea
         usual = messages["cause"].value_counts()
         for cause in usual[usual >= _LEAST_OF_A_CAUSE].index:
             named[f"cause: {cause}"] = (messages["cause"] == cause).fillna(False)
+    every = [span for spans in told.values() for span in spans]
+    heard = {name: _heard(index, told.get(MENTIONS if name == ANGRY else name, every)) for name in named}
     counts = {
-        name: at[rows].value_counts().reindex(index, fill_value=0).astype(float)
+        name: at[rows].value_counts().reindex(index, fill_value=0).astype(float).where(heard[name])
         for name, rows in named.items()
         if rows.any()
     }
     return Streams(pd.DataFrame(counts, index=index), messages)
+
+
+def _heard(index: pd.DatetimeIndex, spans: Sequence[Span]) -> np.ndarray:
+    """Tell which days or hours some file tells of; all of them where nothing is said of files."""
+    if not spans:
+        return np.ones(len(index), dtype=bool)
+    days = index.normalize()
+    return np.asarray(days.isin(days_inside(spans, days[0], days[-1])))

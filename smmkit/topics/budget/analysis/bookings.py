@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
+
+from smmkit.measures.coverage import Span, days_inside
+from smmkit.measures.money_told import Told
 
 # Bookings this many days apart, at least three of them, are invoices of whole months.
 _MONTH_APART, _LEAST_BOOKINGS = 24, 3
@@ -88,7 +93,9 @@ def last_weeks(spend: pd.DataFrame) -> pd.Series:
     return ends
 
 
-def capacity(spend: pd.DataFrame, *, end: pd.Timestamp, weeks: int = 13, run: int = 4) -> pd.Series:
+def capacity(
+    spend: pd.DataFrame, *, end: pd.Timestamp, weeks: int = 13, run: int = 4, told: Told | None = None
+) -> pd.Series:
     """Give the most each line was able to spend lately, as money a month.
 
     A line is not given more than it was seen to spend: the campaigns of a small audience stop spending long before
@@ -104,6 +111,8 @@ def capacity(spend: pd.DataFrame, *, end: pd.Timestamp, weeks: int = 13, run: in
         How far back to look.
     run
         Weeks in a row whose mean counts, so that one week is not taken for a month.
+    told
+        From `measures.money_told.ads_told`: the mean is that of the days of which some file tells.
 
     Returns
     -------
@@ -119,5 +128,16 @@ def capacity(spend: pd.DataFrame, *, end: pd.Timestamp, weeks: int = 13, run: in
     daily = recent.pivot_table(index="day", columns="line", values="amount", aggfunc="sum", observed=True)
     daily = daily.reindex(pd.date_range(max(first, recent["day"].min()), end), fill_value=0.0).fillna(0.0)
     days_in = min(7 * run, len(daily))
-    sums = daily.rolling(days_in).sum().to_numpy(float)
-    return pd.Series(np.nanmax(sums, axis=0) * (365.25 / 12) / days_in, index=daily.columns)
+    most = {line: _dearest(daily[line], days_in, (told or {}).get(str(line))) for line in daily.columns}
+    return pd.Series(most, dtype=float).rename_axis("line") * (365.25 / 12)
+
+
+def _dearest(daily: pd.Series, days_in: int, spans: Sequence[Span] | None) -> float:
+    """Give the largest mean a day of some days in a row, of the days that are told of."""
+    known = (
+        daily if spans is None else daily.where(daily.index.isin(days_inside(spans, daily.index[0], daily.index[-1])))
+    )
+    count = int(known.notna().sum())
+    if count < 7:
+        return float(known.sum()) / 7
+    return float(known.rolling(days_in, min_periods=min(days_in, count)).mean().max())

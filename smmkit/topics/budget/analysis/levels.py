@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.measures.costs import campaign_lines
+from smmkit.measures.money_told import ads_told
 from smmkit.measures.spend import ads_line, by_day, spend_rows
 from smmkit.topics.budget.analysis.line_keys import named_as, with_one_name
 from smmkit.topics.budget.analysis.series import Series, campaign_series, web_series
@@ -41,7 +42,7 @@ def lines_of(
 
     """
     spend = with_one_name(spend_rows(ads, costs))
-    series = web_series(spend, web)
+    series = web_series(spend, web, ads_told(ads))
     by_campaign = campaigns and series.weekly.empty and not campaign_series(ads).weekly.empty
     accounts = _accounts(ads)
     names, platforms = frozenset(accounts), _platform_lines(ads) | {*parts.values()}

@@ -9,7 +9,9 @@ import pandas as pd
 
 from smmkit.allocation.scenarios import scenario_table
 from smmkit.measures.follow import money_followed
+from smmkit.measures.money_told import Told, months_inside
 from smmkit.measures.pace import PaceMonth, pace_table
+from smmkit.measures.spend import ads_line
 from smmkit.topics.budget.analysis.lines import with_changes
 from smmkit.topics.budget.analysis.study import Study
 from smmkit.topics.budget.analysis.tightness import holding
@@ -116,8 +118,12 @@ def move_table(study: Study, amounts: pd.Series) -> pd.DataFrame:
     return table.sort_values(["elastic", "proposed"], ascending=False, kind="stable")
 
 
-def month_variance(rows: pd.DataFrame, start: date, end: date, *, months: int = 3) -> pd.DataFrame:
+def month_variance(
+    rows: pd.DataFrame, start: date, end: date, *, months: int = 3, told: Told | None = None
+) -> pd.DataFrame:
     """Explain a month's cost against the mean of the months before: price, volume, mix.
+
+    Of the months before those count of which the files tell, and as much of them as is told of the month itself.
 
     Parameters
     ----------
@@ -127,6 +133,8 @@ def month_variance(rows: pd.DataFrame, start: date, end: date, *, months: int = 
         First and last day of the month.
     months
         Months before it that set what was expected.
+    told
+        From `measures.money_told.ads_told`; every month is told of where None.
 
     Returns
     -------
@@ -141,13 +149,25 @@ def month_variance(rows: pd.DataFrame, start: date, end: date, *, months: int = 
     if before.empty or month.empty:
         return pd.DataFrame(columns=columns)
     main = before.groupby("result_type")["spend"].sum().idxmax()
-    expected = before[before["result_type"] == main].groupby("line")[["spend", "results"]].sum() / months
+    expected = before[before["result_type"] == main].groupby("line")[["spend", "results"]].sum()
+    accounts = before.drop_duplicates("line").set_index("line")["platform"].map(ads_line)
+    part = {line: _part(accounts[line], told, first, last, months) for line in expected.index}
+    expected = expected.mul(pd.Series(part, dtype=float).reindex(expected.index), axis=0)
     actual = month[month["result_type"] == main].groupby("line")[["spend", "results"]].sum()
     expected = expected[expected["results"] > 0]
     actual = actual[actual.index.isin(expected.index)]
     if expected.empty or actual.empty:
         return pd.DataFrame(columns=columns)
     return cost_variance(expected, actual)
+
+
+def _part(account: str, told: Told | None, first: pd.Timestamp, last: pd.Timestamp, months: int) -> float:
+    """Return which part of what an account did in the months before is expected of a month, as far as both are told."""
+    if told is None or account not in told:
+        return 1 / months
+    since, until = first - pd.DateOffset(months=months), first - pd.Timedelta(days=1)
+    now, before = (months_inside(told[account], *ends) for ends in ((first, last), (since, until)))
+    return now / before if before else 0.0
 
 
 def study_scenarios(study: Study) -> pd.DataFrame:
@@ -191,7 +211,7 @@ def study_pace(study: Study, month: PaceMonth) -> pd.DataFrame:
     """
     lines, planned = study.frame.lines, study.frame.planned
     smooth = frozenset(study.spend.loc[study.spend["kind"] == "ads", "line"])
-    table = pace_table(planned, study.spend, month, smooth=smooth)
+    table = pace_table(planned, study.spend, month, smooth=smooth, told=study.told)
     # Money kept back is not late for being there.
     kept = lines["kind"].isin(["contingency", "test_reserve"]).reindex(table.index, fill_value=False)
     return table.assign(alarm=table["alarm"].astype(bool) & ~(kept & (table["actual"] <= table["planned"])))

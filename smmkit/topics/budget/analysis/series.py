@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from smmkit.measures.costs import campaign_results
+from smmkit.measures.coverage import Span, days_inside
+from smmkit.measures.money_told import Told, months_told
 from smmkit.topics.budget.analysis.bookings import last_weeks, spread_invoices
 
 KEY_EVENTS = "key_events"
@@ -25,6 +28,8 @@ CHANNELS: Mapping[str, frozenset[str]] = {
 }
 _SEARCH = frozenset({"google", "bing", "microsoft"})
 _OWN_SHOP = frozenset({"amazon"})  # what its ads sell is sold there, not on the client's web page
+LEAST = 12 * 7 / 365.25
+"""Months that are asked of a rate a month: a week."""
 WEEKLY_COLUMNS = ("line", "channel", "week", "spend", "results")
 
 
@@ -69,7 +74,7 @@ def channel_of(kind: str, platform: str) -> str:
     return "paid search" if platform.lower() in _SEARCH else "paid social"
 
 
-def web_series(spend: pd.DataFrame, web: pd.DataFrame) -> Series:
+def web_series(spend: pd.DataFrame, web: pd.DataFrame, told: Told | None = None) -> Series:
     """Set each line's weekly spend beside the key events of its channel.
 
     Only complete weeks in which both spend and web were recorded count. A
@@ -84,6 +89,9 @@ def web_series(spend: pd.DataFrame, web: pd.DataFrame) -> Series:
         From `measures.spend.spend_rows`.
     web
         Canonical table.
+    told
+        From `measures.money_told.ads_told`: a week of which no file of the ads tells has no known results, for
+        nobody knows what they cost.
 
     Returns
     -------
@@ -103,13 +111,14 @@ def web_series(spend: pd.DataFrame, web: pd.DataFrame) -> Series:
     if lines.empty or not len(weeks):
         return Series(pd.DataFrame(columns=list(WEEKLY_COLUMNS)), KEY_EVENTS)
     ends = last_weeks(spend)
-    told = pd.Series(pd.to_datetime(counted["day"]).unique()).pipe(_monday).value_counts().reindex(weeks).eq(7)
+    seen = pd.Series(pd.to_datetime(counted["day"]).unique()).pipe(_monday).value_counts().reindex(weeks).eq(7)
     results = events.groupby(["channel", "week"])["key_events"].sum()
     money = spend.assign(week=_monday(spend["day"])).groupby(["line", "week"])["amount"].sum()
     parts = []
     for line, group in zip(lines["line"], lines["channel"], strict=True):
         known = weeks[weeks <= ends[line]]
-        counts = results.loc[group].reindex(known, fill_value=0).astype(float).where(told[known].to_numpy())
+        both = seen[known].to_numpy() & _weeks_told((told or {}).get(str(line)), known)
+        counts = results.loc[group].reindex(known, fill_value=0).astype(float).where(both)
         paid = money.loc[line].reindex(known, fill_value=0.0).to_numpy(float)
         parts.append(
             pd.DataFrame({"line": line, "channel": group, "week": known, "spend": paid, "results": counts.to_numpy()})
@@ -155,8 +164,18 @@ def _complete_weeks(spent: pd.Series, seen: pd.Series) -> pd.DatetimeIndex:
     return pd.date_range(start, seen.max() - pd.Timedelta(days=6), freq="7D")
 
 
-def monthly_spend(spend: pd.DataFrame, *, months: int, end: pd.Timestamp) -> pd.Series:
+def _weeks_told(spans: Sequence[Span] | None, weeks: pd.DatetimeIndex) -> np.ndarray:
+    """Tell of which weeks some file tells, of at least a day; of all where nothing is said of files."""
+    if spans is None or not len(weeks):
+        return np.ones(len(weeks), dtype=bool)
+    days = days_inside(spans, weeks[0], weeks[-1] + pd.Timedelta(days=6)).to_series()
+    return np.isin(weeks.to_numpy(), _monday(days).to_numpy())
+
+
+def monthly_spend(spend: pd.DataFrame, *, months: int, end: pd.Timestamp, told: Told | None = None) -> pd.Series:
     """Give each line's mean spend a month over the last calendar months, those without spend among them.
+
+    Months of which no file tells are not among them: nobody knows what they cost.
 
     Parameters
     ----------
@@ -166,6 +185,8 @@ def monthly_spend(spend: pd.DataFrame, *, months: int, end: pd.Timestamp) -> pd.
         Months up to and including that of `end`.
     end
         Last day of the last month.
+    told
+        From `measures.money_told.ads_told`, by the lines of `spend`; every month is told of where None.
 
     Returns
     -------
@@ -178,4 +199,8 @@ def monthly_spend(spend: pd.DataFrame, *, months: int, end: pd.Timestamp) -> pd.
     recent = spend[(days >= start) & (days <= end)]
     first = days[days <= end].min()
     since = months if recent.empty else (end.year - first.year) * 12 + end.month - first.month + 1
-    return recent.groupby("line")["amount"].sum() / min(months, since)
+    sums = recent.groupby("line")["amount"].sum()
+    if told is None:
+        return sums / min(months, since)
+    known = {line: months_told(told, str(line), spend, start, end) for line in sums.index}
+    return sums / pd.Series(known, dtype=float).reindex(sums.index).clip(lower=LEAST)

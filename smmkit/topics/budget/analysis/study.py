@@ -11,6 +11,7 @@ import pandas as pd
 
 from smmkit.allocation.optimise import Split, optimise
 from smmkit.allocation.uncertainty import Comparison, compare
+from smmkit.measures.money_told import Told, ads_told
 from smmkit.measures.names import line_name
 from smmkit.topics.budget.analysis.bookings import capacity, spread_invoices
 from smmkit.topics.budget.analysis.frame import Frame
@@ -57,6 +58,8 @@ class Study:
         Where campaigns are the lines: the line of the account that is billed for each, by campaign; else empty.
     wholes
         Money a month of these accounts in the plan, by their line; those that have none are missing.
+    told
+        The days the files of ads tell of, by line.
 
     """
 
@@ -73,6 +76,7 @@ class Study:
     titles: Mapping[str, str] = field(default_factory=dict)
     accounts: Mapping[str, str] = field(default_factory=dict)
     wholes: Mapping[str, float] = field(default_factory=dict)
+    told: Told = field(default_factory=dict)
 
     def name_of(self, line: str) -> str:
         """Return what people call a line (catalogue key, or the client's own words)."""
@@ -171,12 +175,13 @@ def study(
     lines = partial(lines_of, ads, costs, web, approved, parts or {})
     (spend, series, named, accounts), found = _followed(lines, judgements, controls, draws)
     wholes = {line: float(approved[line]) for line in accounts.values() if line in approved.index}
-    told: dict[str, Any] = {"titles": titles or {}, "accounts": accounts, "wholes": wholes}
-    now = _usual_month(spend, judgements, found, end)
+    days = _days_told(ads, accounts)
+    told: dict[str, Any] = {"titles": titles or {}, "accounts": accounts, "wholes": wholes, "told": days}
+    now = _usual_month(spend, judgements, found, end, days)
     found = _told_apart(found, now)
     kinds = dict(zip(spend["line"], spend["kind"], strict=True))
     elastic = list(found.curves.lines) if found.curves is not None else []
-    most = capacity(spread_invoices(spend), end=end)
+    most = capacity(spread_invoices(spend), end=end, told=days)
     made = partial(
         budget_frame, now, kinds, named, elastic=elastic, total=total, step=step,
         last=monthly_spend(spend, months=1, end=end), most=most if not found.judged_only else None,
@@ -204,9 +209,17 @@ def _followed(
     return (lines(campaigns=False) if {*asked} & {*level[3].values()} else level), found
 
 
-def _usual_month(spend: pd.DataFrame, judged: pd.DataFrame, found: Responses, end: pd.Timestamp) -> pd.Series:
+def _days_told(ads: pd.DataFrame, accounts: Mapping[str, str]) -> Told:
+    """Give the days the files tell of by line: a campaign's are those of its account."""
+    told = dict(ads_told(ads))
+    return told | {line: told[account] for line, account in accounts.items() if account in told}
+
+
+def _usual_month(
+    spend: pd.DataFrame, judged: pd.DataFrame, found: Responses, end: pd.Timestamp, told: Told
+) -> pd.Series:
     """Give the mean monthly spend per line; where it is unknown, what the team says it is."""
-    now = monthly_spend(spend, months=MONTHS, end=end)
+    now = monthly_spend(spend, months=MONTHS, end=end, told=told)
     if found.curves is None or not found.judged_only:
         return now
     return now.combine_first(judged.groupby("line")["spend_now"].mean().astype(float))

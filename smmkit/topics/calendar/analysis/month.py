@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from smmkit.measures.coverage import a_week, told_days
 from smmkit.topics.calendar.analysis.mix import COMMUNITY, SELL, SHARE, TELL, apportion, interleaved
 from smmkit.topics.calendar.analysis.weeks import Week
 
@@ -50,7 +51,9 @@ def purpose_of(calendar: pd.DataFrame, curated: pd.DataFrame) -> pd.Series:
 
 
 def usual_pace(posts: pd.DataFrame, networks: Sequence[str], until: date) -> dict[str, int]:
-    """Return posts a week on each network so far: the mean of the last thirteen weeks, 1 at least and 7 at most.
+    """Return posts a week on each network so far: those of the last thirteen weeks that its files tell of.
+
+    One a week at least and seven at most.
 
     Parameters
     ----------
@@ -67,11 +70,17 @@ def usual_pace(posts: pd.DataFrame, networks: Sequence[str], until: date) -> dic
         Network -> whole posts a week.
 
     """
-    since = pd.Timestamp(until) - pd.Timedelta(weeks=13)
-    when = posts[PUBLISHED_AT].dt.tz_localize(None) if len(posts) else pd.Series(dtype="datetime64[us]")
-    recent = posts[(when > since).to_numpy(bool) & ~posts["format"].isin(_NOT_PLANNED).to_numpy(bool)]
-    counted = recent["platform"].value_counts()
-    return {name: int(np.clip(round(int(counted.get(name, 0)) / 13), 1, 7)) for name in networks}
+    last = pd.Timestamp(until)
+    first = last - pd.Timedelta(days=7 * 13 - 1)
+    lasting = posts[~posts["format"].isin(_NOT_PLANNED).to_numpy(bool)]
+    when = lasting[PUBLISHED_AT].dt.tz_localize(None) if len(lasting) else pd.Series(dtype="datetime64[us]")
+    days = when.dt.normalize()
+    paces = {}
+    for name in networks:
+        mine = lasting["platform"] == name
+        count = int(days[mine].between(first, last).sum())
+        paces[name] = a_week(count, told_days(lasting[mine], days[mine], first, last))
+    return {name: int(np.clip(round(pace), 1, 7)) for name, pace in paces.items()}
 
 
 def format_weights(features: pd.DataFrame, networks: Sequence[str], ideas: pd.DataFrame) -> dict[str, dict[str, float]]:

@@ -10,7 +10,9 @@ import numpy as np
 import pandas as pd
 
 from smmkit.dated import local_days
+from smmkit.measures.coverage import a_week, told_days
 from smmkit.measures.mentions import known_brands
+from smmkit.measures.money_told import booked_days
 from smmkit.measures.posts import REPORTED, own_posts
 from smmkit.measures.scopes import Window
 from smmkit.measures.spend import spend_rows
@@ -20,6 +22,7 @@ from smmkit.stats import rate_interval
 from smmkit.topics.channels.analysis.audience import audience_fit
 
 MONTHS = 3
+MONTH = 365.25 / 12
 MIN_POSTS = 10
 # What a network takes to be kept alive; ads and creators are bought apart and judged apart (06, section 7).
 UPKEEP = ("people", "production", "tools")
@@ -58,11 +61,6 @@ class Networks:
     hour: float
     hours_per_post: float
 
-    @property
-    def weeks(self) -> float:
-        """Length of the window."""
-        return self.window.days / 7
-
 
 def networks(tables: Mapping[str, pd.DataFrame], own: Iterable[str], *, brand: str, window: Window) -> Networks:
     """Return what each network brings and takes.
@@ -90,8 +88,7 @@ def networks(tables: Mapping[str, pd.DataFrame], own: Iterable[str], *, brand: s
     names = [name for name in found if name]
     inbox = _inside(tables, "inbox", window)
     table = pd.DataFrame(index=pd.Index(names, name="platform"))
-    weeks = window.days / 7
-    table = table.join(_posted(posts, names, weeks))
+    table = table.join(_posted(posts, names, _told(tables, "posts", names, window)))
     seen, shown = _seen(posts, names)
     table["seen"] = shown
     table["followers"] = pd.Series(_followers(tables, brand, window)).reindex(names).astype(float)
@@ -99,10 +96,11 @@ def networks(tables: Mapping[str, pd.DataFrame], own: Iterable[str], *, brand: s
     blank = pd.DataFrame()
     table["fit"] = audience_fit(tables.get("audience", blank), tables.get("customers", blank), names)
     table = table.join(visits_by_network(tables, names, window))
-    upkeep, hour, per_post = _upkeep(tables, posts, inbox, names, window)
+    upkeep, hour, per_post = _upkeep(tables, posts, inbox, names, window, table["per_week"].sum())
     table = table.join(upkeep)
-    table["cost"] = table["money"] * window.days * 12 / 365.25 / table["total"].where(table["total"] > 0)
-    table = table.join(_messages(inbox, names, weeks))
+    earned = table["total"] / table["posts"].where(table["posts"] > 0) * table["per_week"] * MONTH / 7
+    table["cost"] = table["money"] / earned.where(earned > 0)
+    table = table.join(_messages(inbox, names, _told(tables, "inbox", names, window)))
     table["negative"] = _negative(_inside(tables, "mentions", window), brand, names)
     table["burst"] = _burst(tables, names, window)
     return Networks(table, window, seen, hour, per_post)
@@ -113,19 +111,44 @@ def _inside(tables: Mapping[str, pd.DataFrame], name: str, window: Window) -> pd
     return table[window.holds(local_days(table, name))] if len(table) else table
 
 
+def _told(
+    tables: Mapping[str, pd.DataFrame], name: str, names: list[str], window: Window
+) -> dict[str, pd.DatetimeIndex]:
+    """Return the days of the window that the files of each network tell of; a file may hold several networks."""
+    table = tables.get(name, pd.DataFrame())
+    if table.empty:
+        return dict.fromkeys(names, pd.DatetimeIndex([]))
+    days = local_days(table, name)
+    file = table["source_file"] if "source_file" in table else pd.Series("", index=table.index)
+    first, last = pd.Timestamp(window.start), pd.Timestamp(window.end)
+    told = {}
+    for network in names:
+        rows = file.isin(file[table["platform"] == network])
+        told[network] = told_days(table[rows], days[rows], first, last)
+    return told
+
+
 def _distinct(table: pd.DataFrame, column: str) -> list[Any]:
     return list(table[column].dropna().unique()) if column in table else []
 
 
-def _posted(posts: pd.DataFrame, names: list[str], weeks: float) -> pd.DataFrame:
-    """Return posts, pace, last post and interactions per post with their interval."""
+def _posted(posts: pd.DataFrame, names: list[str], told: Mapping[str, pd.DatetimeIndex]) -> pd.DataFrame:
+    """Return posts, pace over the days told of, last post and interactions per post with their interval."""
     rows, whole = [], _interactions(posts)
     for name in names:
         mine = posts[posts["platform"] == name] if len(posts) else posts
         earned = whole.loc[mine.index]
         ends = rate_interval(earned) if len(earned.dropna()) > 1 else (np.nan, np.nan)
         last = mine["published_local"].max() if len(mine) else pd.NaT
-        row = (len(mine), len(mine) / weeks, last, earned.sum(min_count=1), earned.mean(), *ends, _clicks(mine))
+        row = (
+            len(mine),
+            a_week(len(mine), told[name]),
+            last,
+            earned.sum(min_count=1),
+            earned.mean(),
+            *ends,
+            _clicks(mine),
+        )
         rows.append(row)
     columns = ["posts", "per_week", "last_post", "total", "each", "each_low", "each_high", "clicks"]
     return pd.DataFrame(rows, columns=columns, index=pd.Index(names, name="platform"))
@@ -190,9 +213,17 @@ def _customers(tables: Mapping[str, pd.DataFrame], names: list[str]) -> pd.Serie
 
 
 def _upkeep(
-    tables: Mapping[str, pd.DataFrame], posts: pd.DataFrame, inbox: pd.DataFrame, names: list[str], window: Window
+    tables: Mapping[str, pd.DataFrame],
+    posts: pd.DataFrame,
+    inbox: pd.DataFrame,
+    names: list[str],
+    window: Window,
+    pace: float,
 ) -> tuple[pd.DataFrame, float, float]:
     """Return hours a week and money a month of each network, the price of an hour, hours of production per post.
+
+    They are rates over the days the books reach, and the hours per post set one rate against the other: `pace` is the
+    posts a week of all networks.
 
     What names a network is its own. People's hours without one are split by the messages each network brings,
     production and tools by its posts, each post weighted by the hours its format takes where the team said so.
@@ -218,9 +249,10 @@ def _upkeep(
     priced = spent[(spent["hours"].fillna(0) > 0) & (spent["amount"].fillna(0) > 0)]
     hour = float(priced["amount"].sum() / priced["hours"].sum()) if len(priced) else float("nan")
     made = float(spent.loc[spent["kind"] == "production", "hours"].fillna(0.0).sum())
-    blank["hours"] = out["hours"] * 7 / window.days if booked else np.nan
-    blank["money"] = out["amount"] * 365.25 / 12 / window.days
-    return blank, hour, made / len(posts) if made and len(posts) else float("nan")
+    kept = booked_days(costs, pd.Timestamp(window.start), pd.Timestamp(window.end))
+    blank["hours"] = out["hours"] * 7 / kept if booked else np.nan
+    blank["money"] = out["amount"] * MONTH / kept
+    return blank, hour, made * 7 / kept / pace if made and pace else float("nan")
 
 
 def _hours_each(posts: pd.DataFrame, capacity: pd.DataFrame) -> pd.Series[float]:
@@ -239,7 +271,7 @@ def _shares(rows: pd.DataFrame, names: list[str], weights: pd.Series[float]) -> 
     return sums / sums.sum() if sums.sum() > 0 else pd.Series(np.nan, index=names)
 
 
-def _messages(inbox: pd.DataFrame, names: list[str], weeks: float) -> pd.DataFrame:
+def _messages(inbox: pd.DataFrame, names: list[str], told: Mapping[str, pd.DatetimeIndex]) -> pd.DataFrame:
     columns = ["messages", "asked", "unanswered", "complaints"]
     if inbox.empty:
         return pd.DataFrame(np.nan, index=pd.Index(names, name="platform"), columns=columns)
@@ -249,7 +281,7 @@ def _messages(inbox: pd.DataFrame, names: list[str], weeks: float) -> pd.DataFra
         person = (mine["answered_at"].notna() & (mine["answered_by"].fillna("person") != "bot")).astype(bool)
         complaint = (mine["kind"] == "complaint").fillna(False).astype(bool)
         shares = (float(1 - person.mean()), float(complaint.mean())) if len(mine) else (np.nan, np.nan)
-        rows.append((len(mine) / weeks, len(mine), *shares))
+        rows.append((a_week(len(mine), told[name]), len(mine), *shares))
     return pd.DataFrame(rows, columns=columns, index=pd.Index(names, name="platform"))
 
 

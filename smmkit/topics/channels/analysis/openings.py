@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from smmkit.measures.mentions import known_brands
+from smmkit.measures.rivals import usual_posts
 from smmkit.topics.channels.analysis.networks import Networks
 
 WEEKS = 8
@@ -162,5 +163,5 @@ def _opening(
 def _rival_pace(platform: str, competitors: pd.DataFrame) -> float:
     """Return the rivals' usual posts a week on a network; two where nobody counted."""
     counted = competitors[competitors["platform"] == platform] if len(competitors) else competitors
-    posts = counted["posts"].dropna().astype(float) if len(counted) else pd.Series(dtype=float)
-    return float(round(posts.median())) if len(posts) else USUAL_PACE
+    posts = usual_posts(counted) if len(counted) else float("nan")
+    return USUAL_PACE if math.isnan(posts) else float(round(posts))

@@ -10,11 +10,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from smmkit.measures.coverage import told_days
 from smmkit.stats.intervals import wilson
 from smmkit.topics.community.analysis.phrasing import shared_runs
 
 # A group smaller than this could point at a person, and says little.
 LEAST = 10
+# A change over time compares three months with three, each told of for four weeks or more.
+QUARTER = pd.Timedelta(days=91)
+LEAST_DAYS = 28
 LONGEST = 4
 SHOWN = 8
 # How far a phrase must stand out among its kind (standard deviations of the log odds).
@@ -54,7 +58,8 @@ def register(messages: pd.DataFrame, glossary: Mapping[str, Iterable[str]], *, l
     Parameters
     ----------
     messages
-        `text`, `kind` (ask, like, complain), `author` (hash or NA), `at` (moment), `product` (as coded, or NA).
+        `text`, `kind` (ask, like, complain), `author` (hash or NA), `at` (moment), `product` (as coded, or NA);
+        `source` and `source_file` where the days they tell of differ.
     glossary
         The client's own subjects: name -> words that belong to it.
     lang
@@ -66,12 +71,13 @@ def register(messages: pd.DataFrame, glossary: Mapping[str, Iterable[str]], *, l
     -------
     DataFrame
         `product` (coded, or the subject of the glossary, or empty), `attribute` (the phrase), `kind`, `n`, `people`
-        (authors; NA where unknown), `trend` (last three months against the three before, per month) with `low` and
+        (authors; NA where unknown), `trend` (last three months against the three before, per day told) with `low` and
         `high`, `wording` (how ten or more of them put it, with how many; may be empty); no text of one message, and
         nobody's name.
 
     """
     known = messages[messages["text"].notna()]
+    known = known if "source" in known else known.assign(source="")
     if len(known) < LEAST:
         return pd.DataFrame(columns=COLUMNS)
     said = known["text"].map(_words)
@@ -139,22 +145,45 @@ def _row(known: pd.DataFrame, kind: str, gram: str, column: np.ndarray, subjects
     product = str(coded.index[0]) if len(coded) and coded.iloc[0] >= len(rows) / 2 else ""
     subject = next((name for word, name in subjects.items() if f" {word} " in f" {gram} "), "")
     people = int(rows["author"].nunique()) if rows["author"].notna().all() else pd.NA
-    trend, low, high = _trend(rows["at"], known["at"].max())
+    end = known["at"].max()
+    trend, low, high = _trend(rows, _even(known, end), end)
     return {
         "product": product or subject, "kind": kind, "n": len(rows), "people": people,
         "trend": trend, "low": low, "high": high,
     }  # fmt: skip
 
 
-def _trend(at: pd.Series[Any], end: pd.Timestamp) -> tuple[float, float, float]:
-    """Return the last three months against the three before, as a ratio with its interval (NaN without any)."""
-    quarter = pd.Timedelta(days=91)
-    now, before = int((at > end - quarter).sum()), int(((at <= end - quarter) & (at > end - 2 * quarter)).sum())
+def _trend(rows: pd.DataFrame, even: pd.Series[float], end: pd.Timestamp) -> tuple[float, float, float]:
+    """Return the last three months against the three before, as a ratio with its interval (NaN without any).
+
+    `even` is the part that would fall into the later months of each source if nothing had changed.
+    """
+    asked = even.reindex(rows["source"]).to_numpy(float)
+    at = rows["at"][~np.isnan(asked)]
+    recent = ((at > end - QUARTER), (at <= end - QUARTER) & (at > end - 2 * QUARTER))
+    now, before = (int(part.sum()) for part in recent)
     if now + before == 0:
         return (float("nan"),) * 3
+    share = float(asked[~np.isnan(asked)].mean())
+    usual = share / (1 - share)
     low, high = wilson(now, now + before)
     ends = (low / (1 - low) if low < 1 else np.inf, high / (1 - high) if high < 1 else np.inf)
-    return now / before if before else float("inf"), ends[0], ends[1]
+    return now / before / usual if before else float("inf"), ends[0] / usual, ends[1] / usual
+
+
+def _even(messages: pd.DataFrame, end: pd.Timestamp) -> pd.Series[float]:
+    """Return, by source, which part of the days told of in half a year lies in its last three months.
+
+    A source that tells of less than four weeks of either half says nothing of a change.
+    """
+    parts = {}
+    for source, rows in messages.groupby("source"):
+        days = rows["at"].dt.tz_localize(None).dt.normalize()
+        until = end.tz_localize(None).normalize()
+        now, before = (len(told_days(rows, days, last - QUARTER + pd.Timedelta(days=1), last))
+                       for last in (until, until - QUARTER))  # fmt: skip
+        parts[source] = now / (now + before) if min(now, before) >= LEAST_DAYS else np.nan
+    return pd.Series(parts, dtype=float)
 
 
 def _subject(name: str, words: Iterable[str], lang: str) -> list[str]:
@@ -209,7 +238,8 @@ def tagged_messages(inbox: pd.DataFrame, mentions: pd.DataFrame, brand: str) -> 
     Returns
     -------
     DataFrame
-        One row a text, with `kind` (`ask`, `like` or `complain`); a text that does none of them is left out.
+        One row a text, with `kind` (`ask`, `like` or `complain`), `source` (`inbox` or `mentions`) and its file; a
+        text that does none of them is left out.
 
     """
     own = mentions[mentions["brand"].isna() | (mentions["brand"].str.casefold() == brand.casefold()).fillna(False)]
@@ -219,8 +249,8 @@ def tagged_messages(inbox: pd.DataFrame, mentions: pd.DataFrame, brand: str) -> 
     said = np.select([asks, complains, likes], [ASK, COMPLAIN, WANT], "")
     kinds = {"question": ASK, "complaint": COMPLAIN, "praise": WANT}
     parts = [
-        _listed(inbox, "received_at", inbox["kind"].astype(object).map(kinds).fillna("")),
-        _listed(own, "at", pd.Series(said, index=own.index)),
+        _listed(inbox, "received_at", inbox["kind"].astype(object).map(kinds).fillna("")).assign(source="inbox"),
+        _listed(own, "at", pd.Series(said, index=own.index)).assign(source="mentions"),
     ]
     both = pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
     return both[both["kind"].isin(KINDS)].reset_index(drop=True)
@@ -235,5 +265,6 @@ def _listed(table: pd.DataFrame, when: str, kind: pd.Series[Any]) -> pd.DataFram
             "author": table.get("author_hash", nothing),
             "at": table[when],
             "product": table.get("product", nothing),
+            "source_file": table.get("source_file", nothing),
         }
     )

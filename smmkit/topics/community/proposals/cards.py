@@ -138,7 +138,8 @@ def level_of(history: AlarmHistory, alarm: Alarm, rules: Crisis) -> int | None:
     """Return how grave an alarm is by the plan's own rules; None where they count no mentions."""
     days = history.counts
     inside = days.loc[str(alarm.since) : str(alarm.until)] if len(days) else days
-    worst = int(inside["mentions"].max()) if len(inside) and "mentions" in inside else 0
+    heard = inside["mentions"].dropna().tolist() if "mentions" in inside else []
+    worst = int(max(heard, default=0))
     return rules.reached(times=alarm.times, mentions=worst)
 
 

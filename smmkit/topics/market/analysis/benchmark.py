@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.measures.mentions import known_brands
+from smmkit.measures.rivals import MONTHLY_FROM, step_days, steps_a_week
 from smmkit.stats import Estimate, combined, holm, normal_quantile, serial_means, shrink
 from smmkit.topics.market.analysis.presence import own_posts
 
@@ -20,7 +21,7 @@ GAPS = ["platform", "ratio", "low", "high", "steps", "posts", "rivals", "log_sd"
 COLUMNS = ["platform", "brand", "is_own", "step", "posts", "interactions", "followers", "rate"]
 BENCHMARK = [
     *("platform", "brand", "is_own", "followers", "steps", "posts"),
-    *("median", "estimate", "low", "high", "weight", "boosted"),
+    *("median", "estimate", "low", "high", "per_week", "weight", "boosted"),
 ]
 FAR = 3.5
 """Modified z-score above which a week is far out (Iglewicz and Hoaglin 1993)."""
@@ -60,7 +61,7 @@ def public_activity(
         `followers`, `rate` (interactions per post per follower; missing without posts).
 
     """
-    freq, days = ("M", 366) if _step_days(competitors) > 10 else ("W-SUN", 7 * WEEKS)
+    freq, days = ("M", 366) if step_days(competitors) > MONTHLY_FROM else ("W-SUN", 7 * WEEKS)
     since = pd.Timestamp(end) - pd.Timedelta(days=days)
     theirs = competitors.assign(brand=known_brands(competitors["competitor"], rivals)).dropna(subset=["brand"])
     theirs = theirs[(theirs["day"] > since) & (theirs["day"] <= pd.Timestamp(end))]
@@ -99,7 +100,8 @@ def benchmark_table(activity: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         `platform`, `brand`, `is_own`, `followers` (latest), `steps`, `posts`, `median`,
-        `estimate`, `low`, `high`, `weight` (share of the brand's own data in the estimate), `boosted` (steps so far
+        `estimate`, `low`, `high`, `per_week` (posts, over the steps that were counted),
+        `weight` (share of the brand's own data in the estimate), `boosted` (steps so far
         above the brand's own that money may be behind them; nobody outside can know).
 
     """
@@ -118,6 +120,8 @@ def benchmark_table(activity: pd.DataFrame) -> pd.DataFrame:
             median=("rate", "median"),
         )
         found = found.assign(platform=platform, steps=grouped.size(), boosted=grouped["log_rate"].agg(_far_above))
+        counted = activity[activity["platform"] == platform].groupby("brand", observed=True)["posts"].mean()
+        found["per_week"] = counted.reindex(found.index) * steps_a_week(activity["step"])
         found["weight"] = shrunk["weight"] if len(means) > 1 else 1.0  # nobody to lean on
         for name, column in (("estimate", "mean"), ("low", "low"), ("high", "high")):
             found[name] = np.exp(shrunk[column])
@@ -233,13 +237,6 @@ def _own_days(posts: pd.DataFrame, followers: pd.DataFrame, *, own: str, end: da
     table = counted.reset_index().sort_values("day").astype(kinds)
     merged = pd.merge_asof(table, ordered, on="day", by=["platform", "account_id"], direction="nearest")
     return merged.dropna(subset=["followers"]).assign(brand=own, is_own=True)
-
-
-def _step_days(competitors: pd.DataFrame) -> float:
-    """Return the usual number of days between two counts of a rival."""
-    ordered = competitors.sort_values("day")
-    gaps = ordered.groupby(["competitor", "platform"], observed=True)["day"].diff().dt.days
-    return float(gaps[gaps > 0].median()) if (gaps > 0).any() else 7.0
 
 
 def _rated(activity: pd.DataFrame) -> pd.DataFrame:

@@ -104,7 +104,7 @@ def beside_rivals(
 def _absent(network: str, rows: pd.DataFrame, client: Client, period: str, source: tuple[Source, ...]) -> Item:
     earned = (rows["estimate"].fillna(rows["median"]) * rows["followers"]).median()
     values: dict[str, Scalar] = {
-        "platform": platform_name(network), "pace": float(rows["posts"].median()) / (DAYS / 7),
+        "platform": platform_name(network), "pace": float(rows["per_week"].median()),
         "earned": float(earned),
     }  # fmt: skip
     alone = len(rows) == 1
@@ -126,8 +126,8 @@ def _steps(seen: list[Item], theirs: pd.DataFrame, client: Client, period: str) 
     steps = [("name", Message(_NAME, {"networks": ", ".join(map(platform_name, networks)) or "–"}))] if networks else []
     steps += [("where", Message(_WHERE))] if networks else [("rivals", Message(_COUNT))]
     if networks:
-        posts = theirs.loc[theirs["platform"] == networks[0], "posts"]
-        pace = max(round(float(posts.median()) / (DAYS / 7)), 1)
+        paces = theirs.loc[theirs["platform"] == networks[0], "per_week"]
+        pace = max(round(float(paces.median())), 1)
         steps.append(("pace", Message(_PACE, {"pace": pace, "platform": platform_name(networks[0])})))
     steps += [("export", Message(_WRITE)), ("ask", Message(_ASK))]
     check = Check(

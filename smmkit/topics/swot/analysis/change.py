@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from smmkit.measures.coverage import told_days
+from smmkit.measures.coverage import a_week, told_days
 from smmkit.measures.posts import own_posts
 from smmkit.metrics import rate_per_row
 from smmkit.period import Period
@@ -88,8 +88,7 @@ def yearly_change(
 
 def _pace(posts: pd.DataFrame, count: int, first: Period, last: Period) -> float:
     days = posts["published_local"].dt.tz_localize(None).dt.normalize()
-    told = told_days(posts, days, pd.Timestamp(first.start), pd.Timestamp(last.end))
-    return count * 7 / max(len(told), 7)
+    return a_week(count, told_days(posts, days, pd.Timestamp(first.start), pd.Timestamp(last.end)))
 
 
 def price_change(

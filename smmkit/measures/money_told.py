@@ -1,0 +1,118 @@
+"""Which days the exports of ads and the hand-kept books tell of: what was spent on the others nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+
+import pandas as pd
+
+from smmkit.measures.coverage import Span, days_inside, told_spans
+from smmkit.measures.spend import ads_line
+
+# A month of which this much is told is told whole: the last days of a file may have cost nothing.
+_WHOLE = 0.9
+Told = Mapping[str, list[Span]]
+"""By line of an account's ads, the first and last day each of its files tells of."""
+
+
+def ads_told(ads: pd.DataFrame) -> Told:
+    """Return what the files of each account's ads tell of, by the account's line.
+
+    Parameters
+    ----------
+    ads
+        Canonical ads.
+
+    Returns
+    -------
+    dict
+        First and last days, one pair a file; a line that no file tells of is absent.
+
+    """
+    if ads.empty:
+        return {}
+    first, last = pd.to_datetime(ads["date_start"]), pd.to_datetime(ads["date_stop"])
+    rows, days = pd.concat([ads, ads], ignore_index=True), pd.concat([first, last], ignore_index=True)
+    lines = rows["platform"].map(ads_line)
+    return {str(line): told_spans(rows[lines == line], days[lines == line]) for line in lines.dropna().unique()}
+
+
+def months_told(told: Told, line: str, spend: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> float:
+    """Return how many months of a window are told of a line, a month in part as that part.
+
+    Parameters
+    ----------
+    told
+        From `ads_told`, by whatever the lines are called. A line it does not hold is kept by hand: the books of all
+        such lines tell of the months from the first booking to the last.
+    line
+        The line.
+    spend
+        From `measures.spend.spend_rows`, of all lines.
+    first, last
+        The window: whole months, both days included.
+
+    Returns
+    -------
+    float
+        Months.
+
+    """
+    months = pd.period_range(first, last, freq="M")
+    booked = pd.to_datetime(spend["day"])
+    if line not in told:
+        kept = booked[~spend["line"].isin(list(told))].dt.to_period("M")
+        return float(((months >= kept.min()) & (months <= kept.max())).sum()) if len(kept) else 0.0
+    own = booked[spend["line"] == line]  # an invoice tells its month where no ads row does
+    return months_inside(told[line], first, last, invoiced=frozenset(own.dt.to_period("M")))
+
+
+def months_inside(
+    spans: Sequence[Span], first: pd.Timestamp, last: pd.Timestamp, *, invoiced: Container[pd.Period] = frozenset()
+) -> float:
+    """Return how many months of a window some files tell of, a month in part as that part.
+
+    Parameters
+    ----------
+    spans
+        First and last day of each file.
+    first, last
+        The window: whole months, both days included.
+    invoiced
+        Months that an invoice tells of where no file does.
+
+    Returns
+    -------
+    float
+        Months.
+
+    """
+    days = days_inside(spans, first, last).to_period("M")
+    shares = {month: float((days == month).sum()) / month.days_in_month
+              for month in pd.period_range(first, last, freq="M")}  # fmt: skip
+    return sum(
+        1.0 if share >= _WHOLE or (not share and month in invoiced) else share for month, share in shares.items()
+    )
+
+
+def booked_days(costs: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> int:
+    """Return how many days of a window the hand-kept books reach: the months from the first booking to the last.
+
+    Parameters
+    ----------
+    costs
+        Canonical costs. A month between two bookings in which nothing was booked cost nothing.
+    first, last
+        The window, both days included.
+
+    Returns
+    -------
+    int
+        Days; nobody knows what the others cost.
+
+    """
+    months = pd.to_datetime(costs["day"]).dropna().dt.to_period("M")
+    if months.empty:
+        return 0
+    start, end = months.min().start_time, months.max().end_time.normalize()
+    return max((min(end, last) - max(start, first)).days + 1, 0)
