@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -16,6 +20,7 @@ from smmkit.measures.pace import PaceMonth, pace_so_far, pace_table
 from smmkit.measures.rivals import usual_posts
 from smmkit.measures.scopes import Window
 from smmkit.measures.spend import spend_rows
+from smmkit.period import Period
 from smmkit.schema import conform, empty
 from smmkit.topics.budget.analysis.bookings import capacity
 from smmkit.topics.budget.analysis.points import month_variance
@@ -24,6 +29,8 @@ from smmkit.topics.calendar.analysis.month import usual_pace
 from smmkit.topics.channels.analysis.networks import networks
 from smmkit.topics.community.analysis.tastes import register
 from smmkit.topics.market.analysis.benchmark import benchmark_table, public_activity
+from smmkit.topics.results.analysis.formats import weeks_told
+from smmkit.topics.results.analysis.variance import variances
 
 END = date(2026, 10, 31)
 QUARTER = Window(date(2026, 8, 1), END)
@@ -64,6 +71,13 @@ def costs(*rows: tuple[str, str, float]) -> pd.DataFrame:
 
 def together(*tables: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True)
+
+
+def test_a_format_test_lasts_by_the_weeks_its_network_was_exported() -> None:
+    both = together(
+        posts(pd.date_range("2026-01-05", "2026-10-25")), posts(pd.date_range("2026-09-28", "2026-10-25"), "x", "x.csv")
+    )
+    assert weeks_told(both, Window(date(2026, 1, 5), date(2026, 10, 25))) == {"instagram": 42, "x": 4}
 
 
 def four_of_thirteen() -> pd.DataFrame:
@@ -280,3 +294,81 @@ def test_a_burst_within_the_days_told_still_alarms() -> None:
     burst = complaints("2026-10-20", "2026-10-21", 25, "inbox.csv").assign(message_id=lambda t: "b" + t["message_id"])
     history = alarm_history(mentions("2026-01-01", "2026-10-31"), together(late, burst), brand="Acme")
     assert [alarm.since for alarm in history.alarms] == [date(2026, 10, 20)]
+
+
+def sold(first: str, last: str) -> pd.DataFrame:
+    days = pd.date_range(first, last)
+    table = pd.DataFrame({"day": days, "scope": "session", "channel": "Direct", "key_events": 3.0, "revenue": 60.0})
+    return conform(table, "web")
+
+
+def test_a_month_half_exported_is_no_fall_of_money() -> None:
+    shown = ads("2026-09-01", "2026-10-31").assign(impressions=100)
+    whole = variances(sold("2026-09-01", "2026-10-31"), shown, Period("2026-10"))
+    assert whole["revenue"] is not None
+    assert whole["revenue"].now - whole["revenue"].before == 60.0
+    assert whole["spend"] is not None
+    half = variances(sold("2026-09-01", "2026-10-15"), shown[shown["date_start"] <= "2026-10-15"], Period("2026-10"))
+    assert half == {"revenue": None, "spend": None}
+    late = variances(sold("2026-09-20", "2026-10-31"), shown[shown["date_start"] >= "2026-09-20"], Period("2026-10"))
+    assert late == {"revenue": None, "spend": None}
+
+
+# Every place that divides by a length of time, and what that length is. A new one fails until somebody has said it.
+LENGTHS = {
+    # the days or months the files tell of
+    "measures/coverage.py a_week", "measures/kpis.py per_day", "measures/money_told.py months_inside",
+    "measures/pace.py pace_so_far", "measures/pace.py _pace", "measures/alarm/episodes.py calibrated",
+    "measures/alarm/episodes.py realised", "measures/alarm/scores.py _tail", "measures/rivals.py steps_a_week",
+    "topics/budget/analysis/bookings.py _dearest", "topics/budget/analysis/points.py _part",
+    "topics/budget/analysis/series.py monthly_spend", "topics/channels/analysis/networks.py networks",
+    "topics/channels/analysis/networks.py _upkeep", "topics/community/analysis/load.py cover",
+    "topics/market/analysis/presence.py presence_table", "topics/objectives/analysis/design.py design",
+    "topics/results/analysis/campaign.py campaign_effect", "topics/results/analysis/formats.py weeks_told",
+    "topics/results/proposals/formats.py _open", "topics/review/analysis/execution.py executed",
+    "topics/review/proposals/history.py pace_of",
+    # the days a thing itself lasts: an alarm, a row of ads, an invoice, a month of the plan, a group of posts
+    "measures/alarm/history.py _usual", "measures/spend.py by_day", "measures/spend.py _cost_rows",
+    "measures/pace.py elapsed_share", "measures/breaks.py _edges", "topics/budget/analysis/bookings.py spread_invoices",
+    "topics/budget/analysis/tracking.py cumulative_spend", "topics/calendar/analysis/month.py open_slots",
+    "topics/calendar/documents/workbook.py _ads", "topics/calendar/tables/campaigns.py ads_table",
+    "topics/objectives/proposals/lifts.py lift_of", "topics/community/analysis/complaints.py _coded",
+    # one unit into another, or places in a series
+    "measures/forecast/outlook.py _calendar_factors", "topics/budget/analysis/adstock.py season_and_trend",
+    "topics/budget/analysis/series.py", "topics/budget/analysis/shrunken.py", "topics/budget/analysis/trial.py _trial",
+    "topics/market/analysis/trends.py _error", "topics/objectives/analysis/power.py detectable",
+    "topics/results/analysis/level.py of", "topics/results/analysis/step.py _steps",
+    "topics/review/analysis/trials.py trial",
+}  # fmt: skip
+_LENGTH = re.compile(
+    r"(?<![\w.])(7(\.0)?|13|30|52|28|91|365(\.25)?|30\.4\d*|4\.3\d*)(?![\w.])"
+    r"|\b(days?|days_in|weeks?|months?|elapsed|told|span|covered|MONTHS?|WEEKS?|DAYS?|WEEKS_PER_MONTH)\b|Timedelta"
+)
+_PACKAGE = Path(__file__).parents[1] / "smmkit"
+
+
+def divisions(tree: ast.AST, name: str = "") -> Iterator[str]:
+    """Yield the function around each division by a length of time."""
+    for node in ast.iter_child_nodes(tree):
+        divides = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div | ast.FloorDiv)
+        if divides and _LENGTH.search(ast.unparse(node.right)):
+            yield name
+        yield from divisions(node, node.name if isinstance(node, ast.FunctionDef) else name)
+
+
+def test_nothing_is_divided_by_a_length_of_time_that_nobody_has_looked_at() -> None:
+    files = [file for part in ("measures", "topics") for file in (_PACKAGE / part).rglob("*.py")]
+    found = {
+        f"{file.relative_to(_PACKAGE).as_posix()} {name}".strip()
+        for file in files
+        for name in divisions(ast.parse(file.read_text(encoding="utf-8")))
+    }
+    assert found - LENGTHS - _NO_TIME == set()
+    assert LENGTHS - found == set()
+
+
+# Names that only look like a length: a count of what is told, a path.
+_NO_TIME = {
+    "topics/channels/analysis/standing.py _count", "topics/review/analysis/calibration.py calibration",
+    "topics/report/documents/week.py week_pages",
+}  # fmt: skip

@@ -194,7 +194,9 @@ def test_formats_are_named_in_both_languages() -> None:
         pd.DataFrame(columns=["platform", "format", "n", "rate", "low", "high", "definition"]), effects,
         definition=Check("definition", True, Message("x")), period="2026-10", source=(),
     )  # fmt: skip
-    item = result_items.format_items(effects, evidence, weeks=52, period="2026-10", source=())[0]
+    item = result_items.format_items(
+        effects, evidence, weeks={str(effects["platform"].iloc[0]): 52}, period="2026-10", source=()
+    )[0]
     assert (evidence[0].id, evidence[0].verdict) == ("EV-instagram-image-err", Verdict.NO_DATA)
     assert (item.id, item.verdict, item.because) == (
         "RS-instagram-image-votes", Verdict.DECIDE, ("EV-instagram-image-err",),

@@ -176,7 +176,9 @@ def test_clients_of_another_generator_with_nothing_planted_are_told_to_change_no
             results.format_rates(posts), effects, definition=Check("definition", True, Message("one")),
             period=MONTH, source=(),
         )  # fmt: skip
-        items = said_results.format_items(effects, rates, weeks=61.0, period=MONTH, source=())
+        items = said_results.format_items(
+            effects, rates, weeks=dict.fromkeys(effects["platform"], 61.0), period=MONTH, source=()
+        )
         ledger, none = Ledger([*rates, *items]), pd.DataFrame({"platform": [], "planned": [], "done": []})
         found = subjects(ledger, Plan(), review_feed(posts), none, Period(MONTH).end)
         assert found

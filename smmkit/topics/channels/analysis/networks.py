@@ -249,10 +249,10 @@ def _upkeep(
     priced = spent[(spent["hours"].fillna(0) > 0) & (spent["amount"].fillna(0) > 0)]
     hour = float(priced["amount"].sum() / priced["hours"].sum()) if len(priced) else float("nan")
     made = float(spent.loc[spent["kind"] == "production", "hours"].fillna(0.0).sum())
-    kept = booked_days(costs, pd.Timestamp(window.start), pd.Timestamp(window.end))
-    blank["hours"] = out["hours"] * 7 / kept if booked else np.nan
-    blank["money"] = out["amount"] * MONTH / kept
-    return blank, hour, made * 7 / kept / pace if made and pace else float("nan")
+    days = booked_days(costs, pd.Timestamp(window.start), pd.Timestamp(window.end))
+    blank["hours"] = out["hours"] * 7 / days if booked else np.nan
+    blank["money"] = out["amount"] * MONTH / days
+    return blank, hour, made * 7 / days / pace if made and pace else float("nan")
 
 
 def _hours_each(posts: pd.DataFrame, capacity: pd.DataFrame) -> pd.Series[float]:

@@ -11,7 +11,7 @@ from smmkit.topics.results.analysis.campaign import CampaignEffect, campaign_eff
 from smmkit.topics.results.analysis.campaigns import campaign_costs, campaign_effects, campaign_returns
 from smmkit.topics.results.analysis.examples import real_examples
 from smmkit.topics.results.analysis.experiments import ab_results, sample_size, score_p_value
-from smmkit.topics.results.analysis.formats import CERTAINTY, format_effects, format_rates
+from smmkit.topics.results.analysis.formats import CERTAINTY, format_effects, format_rates, weeks_told
 from smmkit.topics.results.analysis.funnel import Funnel, Stage, funnel
 from smmkit.topics.results.analysis.labels import LEAST_EVENTS, LEFT, LabelBook, LabelLine, label_book
 from smmkit.topics.results.analysis.level import Prior, counterfactual
@@ -67,4 +67,5 @@ __all__ = [
     "variance",
     "variances",
     "weekday_controls",
+    "weeks_told",
 ]

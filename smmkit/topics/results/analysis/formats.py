@@ -9,7 +9,9 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtr, stdtrit
 
+from smmkit.measures.coverage import told_days
 from smmkit.measures.posts import own_posts
+from smmkit.measures.scopes import Window
 from smmkit.metrics import metric, rate_per_row
 from smmkit.stats import holm, rate_interval
 from smmkit.stats.effects import robust_effects
@@ -49,6 +51,30 @@ def format_rates(posts: pd.DataFrame, key: str = "err") -> pd.DataFrame:
              "low": max(interval.low, 0.0), "high": interval.high, "definition": metric(key).definition}
         )  # fmt: skip
     return pd.DataFrame(rows, columns=["platform", "format", "n", "rate", "low", "high", "definition"])
+
+
+def weeks_told(posts: pd.DataFrame, history: Window) -> dict[str, float]:
+    """Return of how many weeks of the history the files of each network tell.
+
+    Parameters
+    ----------
+    posts
+        Canonical posts with `published_local`.
+    history
+        From the first day to the last.
+
+    Returns
+    -------
+    dict
+        Network -> weeks, one at least.
+
+    """
+    days = posts["published_local"].dt.tz_localize(None).dt.normalize()
+    ends = pd.Timestamp(history.start), pd.Timestamp(history.end)
+    return {
+        str(name): max(round(len(told_days(rows, days[rows.index], *ends)) / 7), 1)
+        for name, rows in posts.groupby("platform", observed=True)
+    }
 
 
 def format_effects(features: pd.DataFrame, outcomes: Sequence[str]) -> pd.DataFrame:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+
+from smmkit.measures.kpis import NEARLY
+from smmkit.measures.money_told import ads_told, months_inside
+from smmkit.measures.scopes import Window
+from smmkit.measures.spend import ads_line
+from smmkit.period import Period
 
 
 @dataclass(frozen=True)
@@ -69,26 +76,48 @@ def variance(before: pd.DataFrame, now: pd.DataFrame) -> Variance | None:
     return Variance(money, float(new["money"].sum()), volume, mix, float(new["money"].sum()) - at_old_prices)
 
 
-def variances(
-    web_before: pd.DataFrame, web: pd.DataFrame, ads_before: pd.DataFrame, ads: pd.DataFrame
-) -> dict[str, Variance | None]:
+def variances(web: pd.DataFrame, ads: pd.DataFrame, period: Period) -> dict[str, Variance | None]:
     """Return why revenue and ad money differ from the month before, by `revenue` and `spend`.
 
     Parameters
     ----------
-    web_before, web, ads_before, ads
-        Canonical tables `web` and `ads` of the month before and of this one.
+    web, ads
+        Canonical tables, of all days.
+    period
+        The month.
 
     Returns
     -------
     dict
-        None for what had no unit or no money in the month before.
+        None for what had no unit or no money in the month before, and where the files do not tell nearly all of both
+        months: half a month is no fall.
 
     """
+    months = [Window.month(period.shift(-1)), Window.month(period)]
+    told = revenue_rows(web)
+    sold = [revenue_groups(told[month.holds(told["day"])]) for month in months]
+    paid = [spend_groups(ads[month.holds(ads["date_start"])]) for month in months]
+    whole = all(told.loc[month.holds(told["day"]), "day"].nunique() >= NEARLY * month.days for month in months)
     return {
-        "revenue": variance(revenue_groups(web_before), revenue_groups(web)),
-        "spend": variance(spend_groups(ads_before), spend_groups(ads)),
+        "revenue": variance(*sold) if whole else None,
+        "spend": variance(*paid) if _ads_whole(ads, months) else None,
     }
+
+
+def _ads_whole(ads: pd.DataFrame, months: Sequence[Window]) -> bool:
+    """Tell whether nearly all of both months is told of each account that spent in one of them."""
+    accounts = {ads_line(one) for month in months for one in ads.loc[month.holds(ads["date_start"]), "platform"]}
+    told = ads_told(ads)
+    return all(months_inside(told[line], *_ends(month)) >= NEARLY for line in accounts for month in months)
+
+
+def _ends(month: Window) -> tuple[pd.Timestamp, pd.Timestamp]:
+    return pd.Timestamp(month.start), pd.Timestamp(month.end)
+
+
+def revenue_rows(web: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of `web` that tell key events and revenue."""
+    return web[web["revenue"].notna() & web["key_events"].notna()] if {"revenue", "key_events"} <= set(web) else web[:0]
 
 
 def revenue_groups(web: pd.DataFrame) -> pd.DataFrame:
@@ -105,8 +134,7 @@ def revenue_groups(web: pd.DataFrame) -> pd.DataFrame:
         `units` (key events) and `money` (revenue), indexed by channel; empty where no revenue is told.
 
     """
-    told = web[web["revenue"].notna() & web["key_events"].notna()] if {"revenue", "key_events"} <= set(web) else web[:0]
-    return _grouped(told, "channel", "key_events", "revenue")
+    return _grouped(revenue_rows(web), "channel", "key_events", "revenue")
 
 
 def spend_groups(ads: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -121,7 +121,7 @@ def format_items(
     effects: pd.DataFrame,
     evidence: Collection[Item],
     *,
-    weeks: float,
+    weeks: Mapping[str, float],
     period: str,
     source: tuple[Source, ...],
     window: str | None = None,
@@ -135,7 +135,7 @@ def format_items(
     evidence
         From `rate_items`: what the results rest on.
     weeks
-        Length of the history, for the duration of a test.
+        Weeks told of each network, for the duration of a test.
     period, source, window
         Month; files and rows of the posts; and from when to when they are, as `Window.key` writes it.
 
@@ -149,7 +149,8 @@ def format_items(
     for (platform, form), rows in effects.groupby(["platform", "format"], observed=True):
         unsure = (rows["side"] == "") & rows["effect"].notna()
         if unsure.all() and item_id("EV", platform, form, "err") in known:
-            items.append(_open(rows, str(platform), str(form), weeks, period=period, source=source, window=window))
+            length = weeks.get(str(platform), 1.0)
+            items.append(_open(rows, str(platform), str(form), length, period=period, source=source, window=window))
     return items
 
 
