@@ -144,6 +144,35 @@ def days_inside(spans: Sequence[Span], first: pd.Timestamp, last: pd.Timestamp) 
     return pd.DatetimeIndex(days[inside].astype("datetime64[us]"))
 
 
+def told_by_network(
+    table: pd.DataFrame, days: pd.Series, names: Sequence[str], first: pd.Timestamp, last: pd.Timestamp
+) -> dict[str, pd.DatetimeIndex]:
+    """Return the days of a window that the files of each network tell of; a file may hold several networks.
+
+    Parameters
+    ----------
+    table
+        Canonical table with `platform`; may be empty.
+    days
+        The local day of each row.
+    names
+        The networks.
+    first, last
+        The window, both days included.
+
+    Returns
+    -------
+    dict
+        Network -> midnights, in order; none where no file holds a row of it.
+
+    """
+    if table.empty:
+        return dict.fromkeys(names, pd.DatetimeIndex([]))
+    file = table["source_file"] if "source_file" in table else pd.Series("", index=table.index)
+    rows = {name: file.isin(file[table["platform"] == name]) for name in names}
+    return {name: told_days(table[mine], days[mine], first, last) for name, mine in rows.items()}
+
+
 def a_week(count: float, told: pd.DatetimeIndex) -> float:
     """Return how many a week, over the days the files tell of: every rate per week divides by these.
 

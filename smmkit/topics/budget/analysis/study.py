@@ -180,10 +180,9 @@ def study(
     now = _usual_month(spend, judgements, found, end, days)
     found = _told_apart(found, now)
     kinds = dict(zip(spend["line"], spend["kind"], strict=True))
-    elastic = list(found.curves.lines) if found.curves is not None else []
     most = capacity(spread_invoices(spend), end=end, told=days)
     made = partial(
-        budget_frame, now, kinds, named, elastic=elastic, total=total, step=step,
+        budget_frame, now, kinds, named, elastic=[*found.curves.lines] if found.curves else [], total=total, step=step,
         last=monthly_spend(spend, months=1, end=end), most=most if not found.judged_only else None,
     )  # fmt: skip
     frame = made(rules=rules)

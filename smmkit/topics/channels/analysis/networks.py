@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.dated import local_days
-from smmkit.measures.coverage import a_week, told_days
+from smmkit.measures.coverage import a_week, told_by_network
 from smmkit.measures.mentions import known_brands
 from smmkit.measures.money_told import booked_days
 from smmkit.measures.posts import REPORTED, own_posts
@@ -114,18 +114,9 @@ def _inside(tables: Mapping[str, pd.DataFrame], name: str, window: Window) -> pd
 def _told(
     tables: Mapping[str, pd.DataFrame], name: str, names: list[str], window: Window
 ) -> dict[str, pd.DatetimeIndex]:
-    """Return the days of the window that the files of each network tell of; a file may hold several networks."""
     table = tables.get(name, pd.DataFrame())
-    if table.empty:
-        return dict.fromkeys(names, pd.DatetimeIndex([]))
-    days = local_days(table, name)
-    file = table["source_file"] if "source_file" in table else pd.Series("", index=table.index)
-    first, last = pd.Timestamp(window.start), pd.Timestamp(window.end)
-    told = {}
-    for network in names:
-        rows = file.isin(file[table["platform"] == network])
-        told[network] = told_days(table[rows], days[rows], first, last)
-    return told
+    days = local_days(table, name) if len(table) else pd.Series(dtype="datetime64[us]")
+    return told_by_network(table, days, names, pd.Timestamp(window.start), pd.Timestamp(window.end))
 
 
 def _distinct(table: pd.DataFrame, column: str) -> list[Any]:

@@ -94,7 +94,7 @@ def variances(web: pd.DataFrame, ads: pd.DataFrame, period: Period) -> dict[str,
 
     """
     months = [Window.month(period.shift(-1)), Window.month(period)]
-    told = revenue_rows(web)
+    told = _sold(web)
     sold = [revenue_groups(told[month.holds(told["day"])]) for month in months]
     paid = [spend_groups(ads[month.holds(ads["date_start"])]) for month in months]
     whole = all(told.loc[month.holds(told["day"]), "day"].nunique() >= NEARLY * month.days for month in months)
@@ -115,11 +115,6 @@ def _ends(month: Window) -> tuple[pd.Timestamp, pd.Timestamp]:
     return pd.Timestamp(month.start), pd.Timestamp(month.end)
 
 
-def revenue_rows(web: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of `web` that tell key events and revenue."""
-    return web[web["revenue"].notna() & web["key_events"].notna()] if {"revenue", "key_events"} <= set(web) else web[:0]
-
-
 def revenue_groups(web: pd.DataFrame) -> pd.DataFrame:
     """Return key events and revenue by web channel; a channel nobody names is one of its own.
 
@@ -134,7 +129,7 @@ def revenue_groups(web: pd.DataFrame) -> pd.DataFrame:
         `units` (key events) and `money` (revenue), indexed by channel; empty where no revenue is told.
 
     """
-    return _grouped(revenue_rows(web), "channel", "key_events", "revenue")
+    return _grouped(_sold(web), "channel", "key_events", "revenue")
 
 
 def spend_groups(ads: pd.DataFrame) -> pd.DataFrame:
@@ -161,3 +156,8 @@ def _grouped(table: pd.DataFrame, by: str, units: str, money: str) -> pd.DataFra
     names = table[by].astype(object).fillna("–").astype(str) if by in table else pd.Series("–", index=table.index)
     sums = table[[units, money]].astype(float).groupby(names.to_numpy()).sum()
     return sums.rename(columns={units: "units", money: "money"})
+
+
+def _sold(web: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of `web` that tell key events and revenue."""
+    return web[web["revenue"].notna() & web["key_events"].notna()] if {"revenue", "key_events"} <= set(web) else web[:0]
