@@ -73,6 +73,17 @@ def test_a_total_that_is_not_the_sum_is_said(tmp_path: Path) -> None:
     assert checks(found) == [False, False]
 
 
+def test_exports_pasted_below_each_other_are_their_rows_and_their_totals_together(tmp_path: Path) -> None:
+    first = ADS + ROWS[0] + ROWS[1] + ",Total,25.15,2630,70\n"
+    second = "\ufeff" + ADS + ROWS[2] + ",Total,18.00,1990,52\n"
+    found = dropped(tmp_path, {"a.csv": first + second})
+    assert found.tables["ads"]["spend"].tolist() == [20.4, 4.75, 18.0]
+    assert checks(found) == [True, True]
+    (part,) = found.files[0].parts
+    assert [drop.why.key[:6] for drop in part.dropped] == ["The to", "The he"]
+    assert not part.warnings
+
+
 def test_the_total_of_the_account_may_hold_more_than_the_file(tmp_path: Path) -> None:
     more = ",Total: Campaigns,43.15,4620,122\n,Total: Account,50.00,5000,130\n"
     found = dropped(tmp_path, {"a.csv": ADS + "".join(ROWS) + more})

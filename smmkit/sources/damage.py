@@ -42,7 +42,11 @@ def drop_damaged_rows(reading: Reading) -> None:
     if reading.kind.final_newline and not grid.final_newline and not grid.cut and grid.delimiter:
         said = N_("The file does not end with a line break, as this export always does; its last row may be cut off.")
         reading.warn(Message(said))
-    if grid.widths is None or not section.as_written:
+    if not section.as_written:
+        return
+    section = replace(section, body=_without_headers(reading))
+    reading.section = section
+    if grid.widths is None:
         return
     width = max((place + 1 for place, cell in enumerate(section.header) if cell.strip()), default=0)
     body = section.body
@@ -52,6 +56,21 @@ def drop_damaged_rows(reading: Reading) -> None:
         torn |= (body.iloc[:, width:] != "").any(axis=1)
     why = Message(N_("They have more or fewer cells than the header: the file is damaged there."))
     reading.section = replace(section, body=reading.drop(body, torn, why))
+
+
+def _without_headers(reading: Reading) -> pd.DataFrame:
+    """Leave out the header where it stands again among the rows: exports were pasted below each other."""
+    header, body = reading.section.header, reading.section.body
+    named = [place for place, cell in enumerate(header) if cell.strip()][1:]  # the first may begin with a mark
+    if len(named) < _NAMED:
+        return body
+    again = body[named[0]] == header[named[0]]
+    if again.any():
+        again[again] = (body.loc[again, named] == [header[place] for place in named]).all(axis=1)
+    return reading.drop(body, again, Message(N_("The header again: several exports stand below each other.")))
+
+
+_NAMED = 2
 
 
 def _short_at_the_end(body: pd.DataFrame, cells: pd.Series, width: int) -> pd.Series:
