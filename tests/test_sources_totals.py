@@ -73,6 +73,13 @@ def test_a_total_that_is_not_the_sum_is_said(tmp_path: Path) -> None:
     assert checks(found) == [False, False]
 
 
+@pytest.mark.parametrize(("clicks", "told"), [(30, True), (1, False)])
+def test_clicks_that_cost_nothing_are_said_where_they_would_cost_much(tmp_path: Path, clicks: int, told: bool) -> None:
+    found = dropped(tmp_path, {"a.csv": ADS + "".join(ROWS) + f"2026-09-09,Bread,0.00,900,{clicks}\n"})
+    assert ("Clicks that cost nothing" in said(found)) == told
+    assert found.tables["ads"]["spend"].sum() == pytest.approx(43.15)
+
+
 def test_exports_pasted_below_each_other_are_their_rows_and_their_totals_together(tmp_path: Path) -> None:
     first = ADS + ROWS[0] + ROWS[1] + ",Total,25.15,2630,70\n"
     second = "\ufeff" + ADS + ROWS[2] + ",Total,18.00,1990,52\n"

@@ -11,6 +11,7 @@ import pandas as pd
 from smmkit.schema import TABLES
 from smmkit.sources.headers import words
 from smmkit.sources.kind import Reading
+from smmkit.sources.row_numbers import rows_of
 from smmkit.text import N_, Message
 
 
@@ -106,7 +107,9 @@ def whole_rows(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 
 
 def blank_impossible(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Blank out counts below zero where nothing can be taken back: over a post's lifetime."""
+    """Blank out counts below zero where nothing can be taken back: over a life; say which clicks are free."""
+    if reading.kind.table == "ads":
+        _say_free_clicks(frame, reading)
     if reading.kind.table != "posts" or "grain" not in frame:
         return frame
     counts = [column.name for column in TABLES["posts"].columns if column.kind == "count" and column.name in frame]
@@ -142,3 +145,28 @@ def _unmeasured(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     named = ", ".join(reading.header_of(name) for name in seen)
     reading.warn(Message(said, {"count": int(unseen.sum()), "columns": named}))
     return frame.assign(**{name: frame[name].mask(unseen & zero[name]) for name in seen})
+
+
+def _say_free_clicks(frame: pd.DataFrame, reading: Reading) -> None:
+    """Say it where many clicks cost nothing beside others that were paid: a cost may have been lost."""
+    name = next((name for name in ("clicks_all", "link_clicks") if name in frame and frame[name].notna().any()), None)
+    if name is None or "spend" not in frame:
+        return
+    clicked = frame[name].gt(0).fillna(False).astype(bool)
+    paid = clicked & frame["spend"].gt(0).fillna(False).astype(bool)
+    free = clicked & frame["spend"].eq(0).fillna(False).astype(bool)
+    if not paid.any() or not free.any():
+        return
+    spent, clicks = float(frame.loc[paid, "spend"].sum()), int(frame.loc[free, name].sum())
+    worth = spent / float(frame.loc[paid, name].sum()) * clicks
+    if worth <= _MUCH * spent:
+        return
+    said = N_(
+        "Clicks that cost nothing: {clicks:number} (row {rows}), worth {worth:number2} at the price of the others. If "
+        "they were not free, their cost was lost; export the file again."
+    )
+    cells = frame.loc[free].set_index("source_row")["spend"]
+    reading.warn(Message(said, {"clicks": clicks, "rows": rows_of(cells), "worth": worth}))
+
+
+_MUCH = 0.05
