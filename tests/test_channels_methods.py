@@ -13,6 +13,7 @@ from smmkit.ledger import Item, Kind, Verdict
 from smmkit.measures.scopes import Window
 from smmkit.measures.visits import source_network
 from smmkit.plan import Plan
+from smmkit.schema import empty
 from smmkit.scoring import rank_acceptability
 from smmkit.sources.references import load_creator_tiers, load_disclosure_rules
 from smmkit.text import Message, Text
@@ -26,6 +27,7 @@ from smmkit.topics.channels.analysis.own_cost import OwnCost, own_cost
 from smmkit.topics.channels.analysis.standing import acceptability, standing
 from smmkit.topics.channels.analysis.tools import cheapest_cover, next_cover
 from smmkit.topics.channels.proposals.allies import _priced as priced
+from smmkit.topics.channels.proposals.evidence import cases, evidence_items
 from smmkit.topics.channels.proposals.openings import NOTHING_NOTED, around, opening_items
 from smmkit.topics.channels.tables import checklist_table, code_table
 
@@ -39,10 +41,11 @@ def test_two_options_share_first_place_as_the_closed_form_says() -> None:
 
 
 def networks_of(**rows: dict[str, float]) -> Networks:
-    usual = {"posts": 40.0, "per_week": 3.0, "total": 4000.0, "each": 100.0, "each_low": 90.0, "each_high": 110.0,
-             "clicks": 5.0, "seen": 1000.0, "followers": 5000.0, "customers": np.nan, "sessions": np.nan,
-             "key_events": np.nan, "revenue": np.nan, "hours": 4.0, "money": 200.0, "cost": 0.15, "messages": 3.0,
-             "asked": 40.0, "unanswered": 0.1, "complaints": 0.1, "negative": 0.1, "burst": 0.3}  # fmt: skip
+    usual = {"posts": 40.0, "told": 92.0, "per_week": 3.0, "total": 4000.0, "each": 100.0, "each_low": 90.0,
+             "each_high": 110.0, "clicks": 5.0, "seen": 1000.0, "followers": 5000.0, "customers": np.nan,
+             "sessions": np.nan, "key_events": np.nan, "revenue": np.nan, "hours": 4.0, "money": 200.0, "cost": 0.15,
+             "messages": 3.0, "asked": 40.0, "unanswered": 0.1, "complaints": 0.1, "negative": 0.1,
+             "burst": 0.3}  # fmt: skip
     table = pd.DataFrame.from_dict({name: {**usual, **row} for name, row in rows.items()}, orient="index")
     return Networks(table.rename_axis("platform"), QUARTER, "views", 12.0, 0.5)
 
@@ -93,6 +96,41 @@ def test_few_posts_say_nothing_and_no_posts_ask_what_the_network_is_for() -> Non
     found = networks_of(**{**FOUR, "x": {"posts": 9.0}, "facebook": {"posts": 0.0}})
     calls = standing(found, judged(), NOBODY, frozenset({"facebook", "instagram"})).calls
     assert (calls["x"], calls["facebook"]) == ("unknown", "silent")
+
+
+def test_a_network_whose_posts_nobody_exported_is_never_called_silent() -> None:
+    known = frozenset({"facebook", "x"})
+    found = networks_of(**{**FOUR, "x": {"posts": 0.0, "told": 0.0}, "facebook": {"posts": 12.0, "told": 5.0}})
+    calls = standing(found, judged(), NOBODY, known).calls
+    assert (calls["x"], calls["facebook"]) == ("unknown", "unknown")
+
+
+def posts_from(first: str, last: str, count: int, file: str = "posts.csv") -> pd.DataFrame:
+    at = pd.date_range(first, last, periods=count, tz="UTC")
+    posts = empty("posts").reindex(range(count))
+    return posts.assign(platform="instagram", grain="lifetime", is_own=True, published_at=at, published_local=at,
+                        likes=10.0, comments=1.0, shares=0.0, source_file=file)  # fmt: skip
+
+
+def test_a_pace_counts_the_days_the_exports_tell_of_and_no_others() -> None:
+    month = {"posts": posts_from("2026-09-17", "2026-10-14", 56)}
+    row = channels.networks(month, ["instagram", "x"], brand="Acme", window=QUARTER).table
+    assert row.loc["instagram", "told"] == 28
+    assert row.loc["instagram", "per_week"] == pytest.approx(14)
+    assert row.loc["x", "told"] == 0
+    named = {"posts": posts_from("2026-09-17", "2026-10-14", 56, "posts_2026-08-01_2026-10-31.csv")}
+    row = channels.networks(named, ["instagram"], brand="Acme", window=QUARTER).table
+    assert row.loc["instagram", "per_week"] == pytest.approx(56 * 7 / 92)
+
+
+def test_who_exports_every_post_is_asked_for_more_posts_and_not_for_another_export() -> None:
+    found = networks_of(instagram={}, x={"posts": 4.0}, facebook={"posts": 4.0, "told": 20.0})
+    stands = standing(found, judged(), NOBODY, frozenset())
+    items = {case.platform: evidence_items(case)[0] for case in cases(found, stands)}
+    assert items["x"].collect.key.startswith("Publish on")
+    assert items["facebook"].collect.key.startswith("Export the posts")
+    assert items["facebook"].title.values["told"] == 20
+    assert "tell" in items["facebook"].title.key
 
 
 def test_money_in_another_unit_changes_no_decision() -> None:

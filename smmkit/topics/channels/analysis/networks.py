@@ -24,6 +24,8 @@ from smmkit.topics.channels.analysis.audience import audience_fit
 MONTHS = 3
 MONTH = 365.25 / 12
 MIN_POSTS = 10
+# Share of the window that the exports of a network's posts must tell of, and the fewest days a pace is told from.
+TOLD, LEAST_DAYS = 0.8, 14
 # What a network takes to be kept alive; ads and creators are bought apart and judged apart (06, section 7).
 UPKEEP = ("people", "production", "tools")
 # Counts of how often a post was seen; never joined, so one of them is compared.
@@ -38,7 +40,8 @@ class Networks:
     Parameters
     ----------
     table
-        One row a network: `posts`, `per_week`, `last_post`, `followers`, `seen` (median per post), `each`
+        One row a network: `posts`, `told` (days of the window its exports of posts tell of), `per_week` (over those
+        days), `last_post`, `followers`, `seen` (median per post), `each`
         (interactions per post) with `each_low` and `each_high`, `clicks` (link clicks per post), `customers` (share
         of those who said how they came), `fit` (how far its people share our customers' ages, 0-1), `key_events` and
         `revenue` (by the source of the visit), `hours` a week, `money` a month, `cost` (money per interaction),
@@ -131,17 +134,9 @@ def _posted(posts: pd.DataFrame, names: list[str], told: Mapping[str, pd.Datetim
         earned = whole.loc[mine.index]
         ends = rate_interval(earned) if len(earned.dropna()) > 1 else (np.nan, np.nan)
         last = mine["published_local"].max() if len(mine) else pd.NaT
-        row = (
-            len(mine),
-            a_week(len(mine), told[name]),
-            last,
-            earned.sum(min_count=1),
-            earned.mean(),
-            *ends,
-            _clicks(mine),
-        )
-        rows.append(row)
-    columns = ["posts", "per_week", "last_post", "total", "each", "each_low", "each_high", "clicks"]
+        pace = (len(mine), len(told[name]), a_week(len(mine), told[name]))
+        rows.append((*pace, last, earned.sum(min_count=1), earned.mean(), *ends, _clicks(mine)))
+    columns = ["posts", "told", "per_week", "last_post", "total", "each", "each_low", "each_high", "clicks"]
     return pd.DataFrame(rows, columns=columns, index=pd.Index(names, name="platform"))
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.scoring import CLEAR, rank_acceptability, vetoed_by
-from smmkit.topics.channels.analysis.networks import MIN_POSTS, Networks
+from smmkit.topics.channels.analysis.networks import LEAST_DAYS, MIN_POSTS, TOLD, Networks
 
 VETOES = ("segment", "answer", "legal_age", "access")
 # What is counted stands in for what was judged; in brackets what judges call it.
@@ -51,7 +51,7 @@ class Standing:
     calls
         Per network: `keep`; `less` (clearly last: publish half as much, as a test); `weak` (clearly last and judged to
         hold few of the people wanted), `close` (a veto) or `silent` (nothing published), which all ask to close it; or
-        `unknown`, with too few posts to tell.
+        `unknown`, with too few posts or days to tell.
 
     """
 
@@ -86,7 +86,7 @@ def standing(found: Networks, judged: pd.DataFrame, profiles: pd.DataFrame, expo
     profiles
         Hand-kept checklist of the profiles; a closed one is a veto.
     exported
-        Networks of whose posts the client has ever given an export.
+        Networks of whose posts the client has ever given an export; silent is one whose exports tell of the window.
 
     Returns
     -------
@@ -102,7 +102,8 @@ def standing(found: Networks, judged: pd.DataFrame, profiles: pd.DataFrame, expo
     values, spread, counted = criteria_table(table.loc[ranked], scores)
     ranks = acceptability(values, spread)
     fits = scores[scores["criterion"] == "fit"].set_index("platform")["mean"].astype(float)
-    calls = {str(name): _call(str(name), table, vetoes, ranks, fits, exported) for name in table.index}
+    known = exported & {str(name) for name in table.index[table["told"] >= TOLD * found.window.days]}
+    calls = {str(name): _call(str(name), table, vetoes, ranks, fits, known) for name in table.index}
     return Standing(values, counted, ranks, vetoes, MappingProxyType(calls))
 
 
@@ -202,15 +203,15 @@ def _call(
     vetoes: pd.Series[str],
     ranks: pd.DataFrame,
     fits: pd.Series[float],
-    exported: frozenset[str],
+    known: frozenset[str],
 ) -> str:
     """Return what a network's place asks for; it closes only where it is clearly last and hardly fits."""
     if vetoes[name]:
         return CLOSE
     posts = int(table["posts"][name])
-    if posts == 0 and name in exported:
+    if posts == 0 and name in known:
         return SILENT
-    if posts < MIN_POSTS:
+    if posts < MIN_POSTS or table["told"][name] < LEAST_DAYS:
         return UNKNOWN
     told = len(ranks) >= FEWEST_TO_HALVE and pd.notna(table["each"][name])
     if told and name in ranks.index and float(ranks[len(ranks)][name]) >= CLEAR:

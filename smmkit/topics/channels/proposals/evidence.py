@@ -10,11 +10,12 @@ import pandas as pd
 from smmkit.ledger import Check, Item, Kind, Verdict, item_id, judge
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message, Scalar
-from smmkit.topics.channels.analysis.networks import MIN_POSTS, UPKEEP, Networks
+from smmkit.topics.channels.analysis.networks import MIN_POSTS, TOLD, UPKEEP, Networks
 from smmkit.topics.channels.analysis.standing import Standing
 
 _COUNT = N_("Count the followers of {network} every week: a row in competitors.csv under your own name.")
 EXPORT = N_("Export the posts of {network} every month, and count its followers every week in competitors.csv.")
+_MORE = N_("Publish on {network} at least once a week: with fewer posts nobody can tell what it brings.")
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,18 @@ class Case:
             "cost": _plain(row["cost"]), "each": _plain(row["each"]), "low": _plain(row["each_low"]),
             "high": _plain(row["each_high"]), "first": _plain(self.stands.first(self.platform)),
             "last": _plain(self.stands.last(self.platform)), "floor": _plain(row["each_low"]),
-            "half_hours": _plain(row["hours"] / 2), "fit": _plain(row.get("fit")),
+            "half_hours": _plain(row["hours"] / 2), "fit": _plain(row.get("fit")), "told": int(row["told"]),
         }  # fmt: skip
+
+    @property
+    def whole(self) -> bool:
+        """Whether the exports tell of nearly all days of the window."""
+        return int(self.row["told"]) >= TOLD * self.found.window.days
+
+    @property
+    def wish(self) -> Message:
+        """What would let somebody judge it: its posts exported, or enough of them published."""
+        return Message(_MORE if self.whole else EXPORT, self.values)
 
     @property
     def timed(self) -> bool:
@@ -128,9 +139,9 @@ def _posts(case: Case) -> Item:
     key = _EACH if known else _UNTOLD if case.row["posts"] else _NONE
     if known and case.values["low"] is None:
         key = _EACH_ALONE
-    collect = Message(EXPORT, case.values)
+    key = key if case.whole else _PART.get(key, key)
     ends = {"value": case.values["each"], "low": case.values["low"], "high": case.values["high"], "unit": "count"}
-    return Item.of(_id(case, "posts"), Message(key, case.values), judge([rows], collect=collect),
+    return Item.of(_id(case, "posts"), Message(key, case.values), judge([rows], collect=case.wish),
                    n=int(case.row["posts"]),
                    about={"platform": case.platform, "tables": "posts", "days": case.found.window.key},
                    **(ends if known else {}))  # fmt: skip
@@ -147,4 +158,18 @@ _EACH_ALONE = N_(
 _UNTOLD = N_(
     "On {network} we published {posts:number} posts in three months; its exports do not tell likes, comments and shares"
 )
+_PART = {
+    _EACH: N_(
+        "Of the last three months the exports of {network} tell {told:number} days, with {posts:number} posts; each "
+        "brought {each:number} likes, comments and shares ({low:number} to {high:number})"
+    ),
+    _EACH_ALONE: N_(
+        "Of the last three months the exports of {network} tell {told:number} {told:plural|day|days}, with "
+        "{posts:number} {posts:plural|post|posts}; each brought {each:number} likes, comments and shares"
+    ),
+    _UNTOLD: N_(
+        "Of the last three months the exports of {network} tell {told:number} {told:plural|day|days}, with "
+        "{posts:number} {posts:plural|post|posts}, and not their likes, comments and shares"
+    ),
+}
 _NONE = N_("No export holds a post of {network} from the last three months")

@@ -12,7 +12,7 @@ from smmkit.text import N_, Message
 from smmkit.topics.channels.analysis.networks import Networks
 from smmkit.topics.channels.analysis.openings import WEEKS, first_monday
 from smmkit.topics.channels.analysis.standing import CLOSE, LESS, SILENT, UNKNOWN, WEAK, Standing
-from smmkit.topics.channels.proposals.evidence import EXPORT, ROWS, Case, cases, counted, evidence_items
+from smmkit.topics.channels.proposals.evidence import ROWS, Case, cases, counted, evidence_items
 
 RARE = 0.05
 """A network that comes last less often, whatever is weighed most, is hardly ever the last."""
@@ -67,7 +67,7 @@ def _proposal(
     id, about = item_id("CH", case.platform), {"platform": case.platform, "action": "keep"}
     if call == UNKNOWN:
         key = _DOUBT if case.timed and float(case.values["hours"] or 0) >= 0.05 else _DOUBT_ALONE
-        nothing = judge([], collect=Message(EXPORT, case.values))
+        nothing = judge([], collect=case.wish)
         return Item.of(id, Message(key, case.values), nothing, because=because, about=about)
     last = case.values["last"]
     checks = [
