@@ -176,6 +176,27 @@ def test_a_comparison_that_names_itself_gives_way_to_all_users(tmp_path: Path, e
     assert "“b.csv” names a filter (Mobile traffic)" in said(found)
 
 
+@pytest.mark.parametrize("order", [("everybody", "mobile"), ("mobile", "everybody")])
+def test_a_comparison_below_all_users_in_one_file_is_left_out_and_said(tmp_path: Path, order: tuple[str, str]) -> None:
+    rows = truth(np.random.default_rng(6))
+    part = rows.assign(clicks=rows["clicks"] // 2, impressions=rows["impressions"] // 2)
+    told = {"everybody": rows, "mobile": part}
+    file = "\n".join(AUDIENCES[name] + visits(told[name], by_day=True) for name in order)
+    found = dropped(tmp_path, {"a.csv": file})
+    assert found.tables["web"]["sessions"].sum() == rows["clicks"].sum()
+    assert "Tables of comparisons were left out, because all users count: Mobile traffic." in said(found)
+
+
+def test_two_comparisons_without_all_users_are_asked_about(tmp_path: Path) -> None:
+    rows = truth(np.random.default_rng(6))
+    part = rows.assign(clicks=rows["clicks"] // 3, impressions=rows["impressions"] // 3)
+    desktop = AUDIENCES["mobile"].replace("Mobile", "Desktop")
+    file = AUDIENCES["mobile"] + visits(rows, by_day=True) + "\n" + desktop + visits(part, by_day=True)
+    found = dropped(tmp_path, {"a.csv": file})
+    assert not found.tables
+    assert "tells the same twice" in said(found)
+
+
 def test_a_comparison_alone_is_said_to_be_a_part(tmp_path: Path) -> None:
     rows = visits(truth(np.random.default_rng(3)), by_day=True)
     assert "name a filter (Mobile traffic)" in said(dropped(tmp_path / "a", {"a.csv": AUDIENCES["mobile"] + rows}))

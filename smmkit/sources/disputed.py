@@ -60,6 +60,16 @@ RULES = {
     "ratings": Rule("as_of", ("rating", "count"), by_hand=True),
     "market": Rule("as_of", ("market_share",), by_hand=True),
 }
+WORDS = {
+    "spend": N_("spend"), "impressions": N_("impressions"), "clicks_all": N_("clicks"), "clicks": N_("clicks"),
+    "link_clicks": N_("link clicks"), "sessions": N_("sessions"), "engaged_sessions": N_("engaged sessions"),
+    "events": N_("events"), "new_users": N_("new users"), "views": N_("views"), "likes": N_("likes"),
+    "comments": N_("comments"), "shares": N_("shares"), "saves": N_("saves"), "reactions": N_("reactions"),
+    "interactions": N_("interactions"), "orders": N_("orders"), "revenue": N_("revenue"),
+    "followers_total": N_("followers"), "posts": N_("posts"), "rating": N_("rating"), "count": N_("number of ratings"),
+    "market_share": N_("market share"), "visits": N_("visits"), "follows_new": N_("new followers"),
+    "profile_visits": N_("profile visits"), "unfollows": N_("unfollows"), "watch_h": N_("hours watched"),
+}  # fmt: skip
 # Daily numbers that are states, estimates of people or of what came later, not counts of a day.
 _NO_COUNTS = frozenset({"reach", "followers_total"})
 ACCOUNT = ("platform", "account_id")
@@ -95,7 +105,7 @@ class Dispute:
     def told(self) -> Message:
         """Return the question."""
         values: dict[str, Scalar] = {
-            "file": self.files[0], "other": self.files[1], "what": self.what, "day": self.day,
+            "file": self.files[0], "other": self.files[1], "what": WORDS.get(self.what, self.what), "day": self.day,
             "one": self.numbers[0], "two": self.numbers[1],
         }  # fmt: skip
         if self.rule.by_hand:
@@ -109,30 +119,30 @@ class Dispute:
 
 
 _TWO_FILES = N_(
-    "“{file}” and “{other}” tell the same differently: {what} of {day} is {one:number} in the first and {two:number} "
-    "in the second. Days that are over hardly change, so one of them was filtered, or both. Neither is counted. Export "
-    "once without a filter, or take the one that is not the whole out of the folder."
+    "“{file}” and “{other}” tell the same differently: {what:word} of {day} is {one:number} in the first and "
+    "{two:number} in the second. Days that are over hardly change, so one of them was filtered, or both. Neither is "
+    "counted. Export once without a filter, or take the one that is not the whole out of the folder."
 )
 _ONE_FILE = N_(
-    "“{file}” tells the same twice, in two of its tables, and differently: {what} of {day} is {one:number} in one and "
-    "{two:number} in the other. Days that are over hardly change, so one of them was filtered, or both. Neither is "
+    "“{file}” tells the same twice, in two of its tables, and differently: {what:word} of {day} is {one:number} in one "
+    "and {two:number} in the other. Days that are over hardly change, so one of them was filtered, or both. Neither is "
     "counted. Export once without a filter or comparison."
 )
 _COUNTED = N_(
-    "“{file}” and “{other}” count the same differently: {what} of {day} is {one:number} in the first and "
+    "“{file}” and “{other}” count the same differently: {what:word} of {day} is {one:number} in the first and "
     "{two:number} in the second. Which count is right? Neither is used until the other is removed."
 )
 _SHARES = N_(
-    "“{file}” and “{other}” count the same differently: {what} of {day} is {one:number2} in the first and "
+    "“{file}” and “{other}” count the same differently: {what:word} of {day} is {one:number2} in the first and "
     "{two:number2} in the second. Which count is right? Neither is used until the other is removed."
 )
 _POST = N_(
-    "“{file}” and “{other}” tell the same differently: {what} of a post of {day} is {one:number} in the first and "
+    "“{file}” and “{other}” tell the same differently: {what:word} of a post of {day} is {one:number} in the first and "
     "{two:number} in the second. What a post earned does not become less, so one of them was filtered or covers other "
     "days. Neither is counted. Export once without a filter and over the whole time, or take one out of the folder."
 )
 _CUSTOMER = N_(
-    "“{file}” and “{other}” tell the same differently: {what} of one customer is {one:number} in the first and "
+    "“{file}” and “{other}” tell the same differently: {what:word} of one customer is {one:number} in the first and "
     "{two:number} in the second. What somebody bought does not become less, so one of them was filtered or begins "
     "later. Neither is counted. Export once without a filter and over the whole time, or take one out of the folder."
 )

@@ -14,6 +14,8 @@ from smmkit.sources.ga4_names import DIMENSIONS, FIRST_USER, LEFT_OUT, METRICS, 
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
 from smmkit.sources.kind import ExportKind, Reading, Section, Zone
+from smmkit.sources.privacy import mask_words
+from smmkit.sources.stated import stated_filter
 from smmkit.sources.tongues import GA4, in_tongues
 from smmkit.text import N_, Message
 
@@ -99,10 +101,12 @@ def reports(grid: Grid, kind: ExportKind) -> list[Section]:
     head = [str(cell) for cell in grid.cells[0].head(40)]
     if not any(_START.search(cell) or _RANGE.fullmatch(cell.strip()) for cell in head):
         return []
-    joined: dict[tuple[tuple[str, ...], str], list[Block]] = {}
-    for block in blocks(grid):
-        if block.by_day:
-            joined.setdefault((block.dimensions, " ".join(block.remarks[-2:])), []).append(block)
+    joined: dict[tuple[tuple[str, ...], str, str], list[Block]] = {}
+    told = [block for block in blocks(grid) if block.by_day]
+    whole = [block for block in told if not stated_filter(block.remarks)]  # a comparison stands beside all users
+    for block in whole or told:
+        key = block.dimensions, " ".join(block.remarks[-2:]), stated_filter(block.remarks)
+        joined.setdefault(key, []).append(block)
     return [_joined(group) for group in joined.values()] or [_empty(grid)]
 
 
@@ -147,7 +151,12 @@ def days(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     if start is not None and end is not None and len(frame):
         inside = day.dropna().between(start, end).all()
         reading.check("range", bool(inside), Message(N_("Every day lies within the range the file states.")))
-    _name_left_out(list(blocks(reading.grid)), reading)
+    found = list(blocks(reading.grid))
+    _name_left_out(found, reading)
+    audiences = dict.fromkeys(filter(None, (stated_filter(block.remarks) for block in found if block.by_day)))
+    if audiences and not stated_filter(reading.section.title):
+        said = N_("Tables of comparisons were left out, because all users count: {tables}.")
+        reading.warn(Message(said, {"tables": mask_words("; ".join(audiences))}))
     return reading.drop(frame, frame["day"].isna(), Message(N_("They have no day.")))
 
 
