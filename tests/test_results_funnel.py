@@ -7,7 +7,7 @@ import pytest
 
 from smmkit import schema
 from smmkit.measures.kpis import Facts, Scope, Window, kpi_value
-from smmkit.text import Text
+from smmkit.text import Message, Text
 from smmkit.topics.results import analysis as results
 from smmkit.topics.results import proposals, tables
 
@@ -92,3 +92,12 @@ def test_alike_ways_are_not_told_apart(rate: float) -> None:
         visits(channel="Direct", sessions=100, key_events=[4.0 * rate, 2.0, 3.0, 2.0] * 7 + [3.0] * 3, revenue=0.0),
     ], ignore_index=True)  # fmt: skip
     assert lines(results.funnel(Facts({"web": web}), [], OCTOBER))[0].endswith("nobody can tell them apart.")
+    (item,) = proposals.visit_items(results.funnel(Facts({"web": web}), [], OCTOBER), period="2026-10", source=())
+    assert item.verdict.name == "NO_DATA"
+    assert Text("en")(item.collect or Message("")).startswith("More visits")
+
+
+def test_an_export_by_source_is_asked_for_only_where_it_would_tell_more() -> None:
+    alone = Facts({"web": visits(channel="Organic Social", sessions=100, key_events=5.0)})
+    (item,) = proposals.visit_items(results.funnel(alone, [], OCTOBER), period="2026-10", source=())
+    assert "session source" in Text("en")(item.collect or Message(""))

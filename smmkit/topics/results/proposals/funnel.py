@@ -38,6 +38,7 @@ _ENDS = N_(
     "Which network a visit came from is not in the exports, so each network's way ends at the click. Export Google "
     "Analytics by session source, and give every link its UTM label."
 )
+_MORE = N_("More visits: every month that is added brings the two ranges closer to an answer.")
 _NO_CLICKS = N_("Clicks on links are not in the exports of {networks}: nobody knows how many leave it for the website.")
 _NO_SEEN = N_("How often posts were shown is not in the exports of {networks}.")
 
@@ -81,7 +82,7 @@ def visit_items(found: Funnel, *, period: str, source: tuple[Source, ...]) -> li
     title = _visits(social, found.others)
     told = Check("interval", title.key in {_BETTER, _WORSE}, Message(_TOLD[title.key]))
     return [Item.of(
-        item_id("EV", "web", "visits", "social"), title, judge([told], collect=Message(_ENDS)), value=social.value,
+        item_id("EV", "web", "visits", "social"), title, judge([told], collect=Message(_ENDS if title.key == _ONLY else _MORE)), value=social.value,
         low=social.low, high=social.high, unit=social.unit, n=social.n, period=period, metric=social.metric,
         scope=social.scope.key, window=social.window.key, definition=social.definition, source=source,
         about={"tables": "web"},
