@@ -178,6 +178,14 @@ def test_an_account_exported_late_in_the_month_is_paced_by_its_days_and_the_othe
     assert pace_so_far(plan, spent, month, ads_told(both)) == pytest.approx(1.0)
 
 
+def test_the_sum_of_two_accounts_is_known_as_long_as_both_are_told() -> None:
+    both = together(ads("2026-10-01", "2026-10-31"), ads("2026-10-01", "2026-10-15", platform="google", file="g.csv"))
+    month = PaceMonth.of(date(2026, 10, 1), END, seen_until=date(2026, 11, 5))
+    assert month.known_of_all(ads_told(both).values()).known_until == date(2026, 10, 13)
+    assert month.known_of_all([ads_told(both)["meta-ads"]]) == month
+    assert month.known_of_all([]) == month
+
+
 def test_ads_of_one_of_three_months_are_that_months() -> None:
     one = ads("2026-10-01", "2026-10-31")
     spent = spend_rows(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -82,6 +82,12 @@ class PaceMonth:
             return known
         last = max(stop for _, stop in told) - pd.Timedelta(days=self.lag_days)
         return inside if last >= until else inside[inside <= last]
+
+    def known_of_all(self, told: Iterable[Sequence[Span]]) -> PaceMonth:
+        """Return the month up to the last day that is told of each of some lines: their sum is known no longer."""
+        days = [self.days_known(spans) for spans in told]
+        ends = [one[-1].date() if len(one) else self.start - timedelta(days=1) for one in days]
+        return replace(self, known_until=min([self.known_until, *ends]))
 
     @property
     def elapsed_share(self) -> float:

@@ -205,9 +205,14 @@ def _shared(name: str, frames: Sequence[pd.DataFrame], rule: Rule) -> pd.DataFra
 
 def _between(one: pd.DataFrame, other: pd.DataFrame, rule: Rule) -> tuple[str, str, tuple[float, float]] | None:
     """Return on what two tables of one account differ in a way no later export explains."""
-    if not one["_thing"].isin(other["_thing"]).any():
+    both = np.intersect1d(one["_thing"].to_numpy(), other["_thing"].to_numpy(), assume_unique=True, return_indices=True)
+    one, other = one.iloc[both[1]], other.iloc[both[2]]
+    counts = [column for column in rule.counts if column in one]
+    told = [part[counts].to_numpy(float, na_value=np.nan) for part in (one, other)]
+    if not (np.abs(told[0] - told[1]) > 0).any():
         return None
-    pairs = one.merge(other, on="_thing", suffixes=("", " 2"))
+    also = other[[*counts, "as_of"]].add_suffix(" 2").set_axis(one.index)
+    pairs = pd.concat([one, also], axis=1)
     weight = _settled(pairs, rule)
     metrics = pairs["metric"] if "metric" in pairs else pd.Series("", index=pairs.index)
     worst: tuple[float, str, pd.DataFrame] | None = None

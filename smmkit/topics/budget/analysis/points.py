@@ -230,7 +230,8 @@ def daily_spend(study: Study, month: PaceMonth) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        From `measures.pace.cumulative_spend`: money by day of the month, added up.
+        From `measures.pace.cumulative_spend`: money by day of the month, added up, as long as every line that
+        spent in the month is told of.
 
     """
     own = study.spend[study.spend["kind"] == "ads"]
@@ -238,7 +239,10 @@ def daily_spend(study: Study, month: PaceMonth) -> pd.DataFrame:
     planned = planned[planned.index.isin(set(own["line"]))]
     booked = planned.groupby([study.accounts.get(str(line), str(line)) for line in planned.index]).sum()
     wholes = pd.Series(study.wholes, dtype=float).reindex(booked.index)
-    return cumulative_spend(float(wholes.fillna(booked).sum()), own, month)
+    inside = pd.to_datetime(own["day"]).between(pd.Timestamp(month.start), pd.Timestamp(month.end))
+    lines = [str(line) for line in own.loc[inside, "line"].unique()]
+    known = month.known_of_all(study.told[line] for line in lines if line in study.told)
+    return cumulative_spend(float(wholes.fillna(booked).sum()), own, known)
 
 
 def followed(study: Study, states: pd.DataFrame, amounts: pd.Series, *, start: date, end: date) -> pd.DataFrame:
