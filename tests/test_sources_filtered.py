@@ -187,6 +187,19 @@ def test_a_comparison_below_all_users_in_one_file_is_left_out_and_said(tmp_path:
     assert "Tables of comparisons were left out, because all users count: Mobile traffic." in said(found)
 
 
+def test_the_name_of_a_card_is_no_comparison(tmp_path: Path) -> None:
+    days = "# Start date: 20260901\n# End date: 20260902\n"
+    cards = (
+        f"# Active users by day\n{days}Nth day,Active users\n0000,5\n0001,7\n\n"
+        f"# How are active users trending?\n{days}Nth day,30 days,7 days,1 day\n0000,9,8,5\n0001,9,8,7\n\n"
+        f"# Traffic in the period\n{days}Nth day,Sessions\n0000,6\n0001,8\n"
+    )
+    found = dropped(tmp_path, {"a.csv": cards})
+    assert found.tables["web"]["sessions"].dropna().sum() == 14
+    assert found.tables["web"]["users"].dropna().sum() == 12
+    assert "comparison" not in said(found)
+
+
 def test_two_comparisons_without_all_users_are_asked_about(tmp_path: Path) -> None:
     rows = truth(np.random.default_rng(6))
     part = rows.assign(clicks=rows["clicks"] // 3, impressions=rows["impressions"] // 3)

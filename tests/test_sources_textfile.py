@@ -93,6 +93,13 @@ def test_the_quick_way_and_the_careful_way_agree(
     assert quick.cells.index.tolist() == careful.cells.index.tolist()
 
 
+def test_tabs_separate_though_more_lines_hold_commas() -> None:
+    above = "Report Start: September 1, 2026, 12:00 AM\nReport End: September 30, 2026, 11:59 PM\n"
+    grid = one(f"{above}\nDay\tCampaign\tSpent\n09/01/2026\tA\t1,020.50\n09/02/2026\tB\t1,000.00\n".encode("utf-16"))
+    assert grid.delimiter == "\t"
+    assert cells(grid)[-1] == ["09/02/2026", "B", "1,000.00"]
+
+
 @settings(deadline=None, max_examples=40)
 @given(tables())
 def test_lines_saved_as_one_quoted_cell_are_mended(rows: list[list[str]]) -> None:

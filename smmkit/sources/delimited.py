@@ -107,6 +107,8 @@ def declared_delimiter(data: bytes | memoryview) -> tuple[str, int]:
 
 def detect_delimiter(text: str, *, default: str = ",") -> str:
     """Return the delimiter that gives the most rows the same number of cells, two at least."""
+    if _in_tabs(text):
+        return "\t"
     best, best_score = default, (0.0, 0)
     for delimiter in (default, *DELIMITERS):
         widths = [len(record) for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if record]
@@ -118,6 +120,16 @@ def detect_delimiter(text: str, *, default: str = ",") -> str:
         if score > best_score:
             best, best_score = delimiter, score
     return best
+
+
+def _in_tabs(text: str) -> bool:
+    """Tell whether all lines from some line on hold the same tabs, which no prose does; commas may stand above them."""
+    tabs = [line.count("\t") for line in text.splitlines() if line.strip()]
+    first = next((place for place, count in enumerate(tabs) if count > 1), len(tabs))
+    return len(tabs) - first > _SOME and len(set(tabs[first:])) == 1
+
+
+_SOME = 2
 
 
 def read_lines(text: str, delimiter: str, name: str) -> Lines:

@@ -33,13 +33,15 @@ _NAMES = re.compile(
 )
 
 
-def stated_filter(title: Sequence[str]) -> str:
+def stated_filter(title: Sequence[str], header: Sequence[str] = ()) -> str:
     """Return the filter that the lines above a table name; empty where they name none.
 
     Parameters
     ----------
     title
         The lines, as they stand in the file.
+    header
+        The table's columns: a line that names one of them (`Sessions by channel`) is what the table is called.
 
     """
     for line, after in zip_longest(title, title[1:], fillvalue=""):
@@ -48,14 +50,21 @@ def stated_filter(title: Sequence[str]) -> str:
             return said[1].strip()
         audience = line.lstrip("# ").strip()
         begins = words(after.lstrip("# ").partition(":")[0]) in _START
-        if begins and line.startswith("#") and ":" not in line and words(audience) not in _EVERYBODY:
+        if begins and line.startswith("#") and _names_people(audience, header):
             return audience
     return ""
 
 
+def _names_people(line: str, header: Sequence[str]) -> bool:
+    """Tell whether a line above GA4's first day says whose visits follow: no question, no name of a table."""
+    plain = f" {words(line)} "
+    named = any(f" {words(cell)} " in plain for cell in header if words(cell))
+    return plain.strip() not in _EVERYBODY and not named and not line.endswith("?") and ":" not in line
+
+
 def say_filter(reading: Reading) -> None:
     """Warn that a file tells a part, where it says so of itself."""
-    if found := stated_filter(reading.section.title):
+    if found := stated_filter(reading.section.title, reading.section.header):
         reading.warn(Message(_FILTERED, {"filter": mask_words(found)}))
 
 

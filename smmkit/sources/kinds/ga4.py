@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -103,11 +103,17 @@ def reports(grid: Grid, kind: ExportKind) -> list[Section]:
         return []
     joined: dict[tuple[tuple[str, ...], str, str], list[Block]] = {}
     told = [block for block in blocks(grid) if block.by_day]
-    whole = [block for block in told if not stated_filter(block.remarks)]  # a comparison stands beside all users
+    whole = [block for block in told if not _audience(block, told)]  # a comparison stands beside all users
     for block in whole or told:
-        key = block.dimensions, " ".join(block.remarks[-2:]), stated_filter(block.remarks)
+        key = block.dimensions, " ".join(block.remarks[-2:]), _audience(block, told)
         joined.setdefault(key, []).append(block)
     return [_joined(group) for group in joined.values()] or [_empty(grid)]
+
+
+def _audience(block: Block, told: Sequence[Block]) -> str:
+    """Return whose visits a table is about, "" for everybody's: tables compared have the same columns."""
+    said = stated_filter(block.remarks, block.header)
+    return said if len(told) == 1 or sum(other.header == block.header for other in told) > 1 else ""
 
 
 def _joined(group: list[Block]) -> Section:
@@ -153,8 +159,9 @@ def days(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         reading.check("range", bool(inside), Message(N_("Every day lies within the range the file states.")))
     found = list(blocks(reading.grid))
     _name_left_out(found, reading)
-    audiences = dict.fromkeys(filter(None, (stated_filter(block.remarks) for block in found if block.by_day)))
-    if audiences and not stated_filter(reading.section.title):
+    told = [block for block in found if block.by_day]
+    audiences = dict.fromkeys(filter(None, (_audience(block, told) for block in told)))
+    if audiences and not stated_filter(reading.section.title, reading.section.header):
         said = N_("Tables of comparisons were left out, because all users count: {tables}.")
         reading.warn(Message(said, {"tables": mask_words("; ".join(audiences))}))
     return reading.drop(frame, frame["day"].isna(), Message(N_("They have no day.")))

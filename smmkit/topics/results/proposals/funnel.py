@@ -81,9 +81,9 @@ def visit_items(found: Funnel, *, period: str, source: tuple[Source, ...]) -> li
         return []
     title = _visits(social, found.others)
     told = Check("interval", title.key in {_BETTER, _WORSE}, Message(_TOLD[title.key]))
+    missing = Message(_ENDS if title.key == _ONLY else _MORE)
     return [Item.of(
-        item_id("EV", "web", "visits", "social"), title,
-        judge([told], collect=Message(_ENDS if title.key == _ONLY else _MORE)), value=social.value,
+        item_id("EV", "web", "visits", "social"), title, judge([told], collect=missing), value=social.value,
         low=social.low, high=social.high, unit=social.unit, n=social.n, period=period, metric=social.metric,
         scope=social.scope.key, window=social.window.key, definition=social.definition, source=source,
         about={"tables": "web"},
