@@ -293,7 +293,8 @@ def usual_ranges(book: Book) -> set[str]:
 def expected_of(key: str, scope: Scope, book: Book) -> str:
     """Return between what a KPI usually lies, from the months before that count it as today."""
     months = [Window.month(str(month)) for month in book.months]
-    values = [kpi_value(key, book.facts, scope, month).value for month in months]
+    found = [kpi_value(key, book.facts, scope, month) for month in months]
+    values = [one.value if one.nearly_whole else None for one in found]
     breaks = kpi_breaks(key, book.facts, scope, Window(months[0].start, months[-1].end))
     since = max((one.day for one in breaks if one.kind == "replaced"), default=months[0].start)
     told = [value if month.start >= since else None for value, month in zip(values, months, strict=True)]

@@ -29,9 +29,11 @@ __all__ = ["Facts", "KpiValue", "Scope", "Window", "kpi_series", "kpi_value"]
 
 # What a network is read by, in the order people ask for it.
 NETWORK_KPIS = (
-    "follows_new", "views", "reach", "interactions", "err", "applause", "conversation", "amplification",
+    "follows_new", "views", "impressions", "reach", "interactions", "err", "applause", "conversation", "amplification",
     "visits", "link_clicks", "first_response", "response_rate", "cpa",
 )  # fmt: skip
+# How often something was shown: a network counts one of the two.
+SHOWN = ("views", "impressions")
 # What belongs to no network alone: the website and what people say.
 EVERYWHERE = ("sessions", "key_events", "revenue", "sov", "net_sentiment")
 # Share of a month's days from which on its total is compared with other months'.

@@ -11,6 +11,8 @@ from smmkit.text import N_
 # Individuals chart: mean +- 2.66 mean moving ranges (NIST e-Handbook of Statistical Methods, 6.3.2.2).
 _LIMIT = 2.66
 _FEWEST = 6
+# Of many numbers one passes its limits by chance; so much further none does.
+_FAR = 1.25
 
 
 def usual(before: Sequence[float | None]) -> tuple[float | None, float | None]:
@@ -58,3 +60,27 @@ def standing(values: Sequence[float | None]) -> str:
     if last > high:
         return N_("higher than usual")
     return N_("lower than usual") if last < low else N_("as usual")
+
+
+def far(values: Sequence[float | None]) -> str:
+    """Return on which side the last month lies far from the months before: a quarter further than what is usual.
+
+    Parameters
+    ----------
+    values
+        One per month, oldest first; None where unknown.
+
+    Returns
+    -------
+    str
+        `higher`, `lower`, or empty where it does not.
+
+    """
+    low, high = usual(values[:-1])
+    last = values[-1]
+    if last is None or low is None or high is None:
+        return ""
+    reach, gap = (high - low) / 2, last - (high + low) / 2
+    if abs(gap) <= _FAR * reach:
+        return ""
+    return "higher" if gap > 0 else "lower"

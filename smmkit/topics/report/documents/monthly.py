@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -20,13 +20,13 @@ from smmkit.report.letters import letter
 from smmkit.text import N_, Message, Text
 from smmkit.topics.report.documents.ahead import ahead_of, crisis_of
 from smmkit.topics.report.documents.examples import Example, examples
-from smmkit.topics.report.documents.networks import NetworkTable
+from smmkit.topics.report.documents.networks import NetworkTable, far_from_usual, network_tables
 from smmkit.topics.report.documents.voices import Line, voice_lines
 from smmkit.topics.report.proposals.goals import ReportedGoal
 from smmkit.topics.report.proposals.money import month_money
 from smmkit.topics.report.proposals.points import Point, points_of
 from smmkit.topics.report.proposals.sections import SECTIONS, told
-from smmkit.topics.report.proposals.story import OTHER_MONEY, Story, alarms_of, story
+from smmkit.topics.report.proposals.story import MOST, OTHER_MONEY, Story, alarms_of, story
 from smmkit.topics.report.proposals.summary import Summary, summary
 
 _MONEY = {"spent": "booked", "planned": "planned"}
@@ -130,7 +130,12 @@ def month_story(book: Book, found: Summary, ahead: Sequence[Point] = ()) -> Stor
     currency = "" if abroad is None else str(abroad.title.values["currency"])
     money = month_money(book.facts.spend, book.plan, first, last, abroad=currency)
     budget = float(book.client.monthly_budget or 0.0)
-    return story(found, book.ledger, book.plan, money, budget=budget, crisis=crisis_of(book), ahead=ahead)
+    said = story(found, book.ledger, book.plan, money, budget=budget, crisis=crisis_of(book), ahead=ahead)
+    if not said.quiet or alarms_of(book.ledger):
+        return said
+    tables = network_tables(book)  # no month is called quiet beside a table that says otherwise
+    happened = (*said.happened, *far_from_usual(tables))[:MOST]
+    return replace(said, happened=happened, compared=any(row.usual for table in tables for row in table.rows))
 
 
 @dataclass(frozen=True)

@@ -8,22 +8,25 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from smmkit.measures.breaks import counted_since
-from smmkit.measures.kpis import EVERYWHERE, NETWORK_KPIS, Facts, Scope, Window, kpi_value
+from smmkit.measures.kpis import EVERYWHERE, NETWORK_KPIS, SHOWN, Facts, Scope, Window, kpi_value
 from smmkit.measures.names import metric_name
-from smmkit.measures.usual import standing, usual
+from smmkit.measures.usual import far, standing, usual
 from smmkit.metrics import METRICS
 from smmkit.period import Period
 from smmkit.present.facts import fact_key
 from smmkit.report.charts import spark_svg
 from smmkit.report.document import Book
 from smmkit.schema import platform_name
-from smmkit.text import N_, Text
+from smmkit.text import N_, Message, Text
+from smmkit.topics.report.proposals.points import Point
 
 _SMALL = 100
 # Costs of unlike results have no mean; the section on money tells each.
 _APART = N_("Each kind of result has a cost of its own: see the campaigns and the money.")
 _NO_MESSAGE = N_("The inbox holds no message from this network.")
 _SEEN = (-1, -2, -13)
+# Of what is counted over a month page 1 says where it lies far from usual.
+_TOTALS = ("views", "impressions", "interactions", "follows_new", "visits", "sessions", "key_events", "revenue")
 NOT_REPORTED = N_("not reported")
 NOT_WHOLE = N_("month not told whole")
 _NOT_COMPARABLE = N_("not comparable: counted in another way before {day:date}")
@@ -41,7 +44,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class KpiRow:
-    """One indicator; without `cells` no export tells it, and `why` says which would."""
+    """One indicator; without `cells` no export tells it, and `why` says which would; `far`: on which side of usual."""
 
     name: str
     cells: tuple[Cell, ...]
@@ -49,6 +52,7 @@ class KpiRow:
     word: str
     usual: str = ""
     why: str = ""
+    far: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,22 @@ def network_tables(book: Book) -> tuple[NetworkTable, ...]:
     return tuple(table for table in found if table is not None)
 
 
+def far_from_usual(tables: Sequence[NetworkTable]) -> tuple[Point, ...]:
+    """Return one sentence a network whose month lies far from the months before: its first such number."""
+    found = [(table.name, row) for table in tables for row in [next((row for row in table.rows if row.far), None)]]
+    return tuple(
+        Point(Message(_FAR[row.far], {"network": name, "measure": row.name, "value": row.cells[0].shown,
+                                      "usual": row.usual}), fact=row.cells[0].key)
+        for name, row in found if row is not None
+    )  # fmt: skip
+
+
+_FAR = {
+    "higher": N_("{network}: “{measure}” came to {value}, clearly more than usual ({usual})."),
+    "lower": N_("{network}: “{measure}” came to {value}, clearly less than usual ({usual})."),
+}
+
+
 def _networks(book: Book) -> list[str]:
     named = [account.platform for account in book.client.accounts]
     told = [book.tables[name]["platform"].unique() for name in ("posts", "daily") if name in book.tables]
@@ -96,7 +116,9 @@ def _table(
         return None
     rows = [_row(key, facts, scope, months, text) for key in told]
     if every:
-        rows += _untold([key for key in keys if key not in told], facts, scope, months[-1], text)
+        shown_once = SHOWN if set(SHOWN) & set(told) else SHOWN[1:]
+        missing = [key for key in keys if key not in (*told, *shown_once)]
+        rows += _untold(missing, facts, scope, months[-1], text)
     kept = [place for place in range(len(_SEEN)) if not place or any(_says(row, place) for row in rows)]
     heads = tuple(text.short_month(months[_SEEN[place]].key) for place in kept)
     shown = tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) if row.cells else row for row in rows)
@@ -135,9 +157,11 @@ def _reason(key: str, facts: Facts, scope: Scope, month: Window, text: Text) -> 
 
 def _row(key: str, facts: Facts, scope: Scope, months: Sequence[Window], text: Text) -> KpiRow:
     record = METRICS[key]
-    values = [kpi_value(key, facts, scope, month).value for month in months]
+    found = [kpi_value(key, facts, scope, month) for month in months]
+    values = [one.value for one in found]
     since = counted_since(key, facts, scope, months)
     fits = [since is None or window.start >= since for window in months]
+    part = [not one.nearly_whole for one in found[:-1]] + [False]  # half a month is no low month
     shown = [values[place] if fits[place] else None for place in _SEEN]
     keys = [fact_key(key, scope.key, months[place]) if record.unit != "points" else "" for place in _SEEN]
     cells = [_cell(value, record.unit, text, fact) for value, fact in zip(shown, keys, strict=True)]
@@ -145,10 +169,11 @@ def _row(key: str, facts: Facts, scope: Scope, months: Sequence[Window], text: T
         why = Cell(text(_NOT_COMPARABLE, day=since.isoformat()), known=False, why=True)
         cells = [why if not fits[place] and values[place] is not None else cell
                  for cell, place in zip(cells, _SEEN, strict=True)]  # fmt: skip
-    comparable = [value if fit else None for value, fit in zip(values, fits, strict=True)]
-    word = standing(comparable)
-    if not kpi_value(key, facts, scope, months[-1]).nearly_whole:  # half a month is no low month
-        word = NOT_WHOLE
+    cells = [Cell(text(NOT_WHOLE), known=False, why=True) if part[place] and cell.known else cell
+             for cell, place in zip(cells, _SEEN, strict=True)]  # fmt: skip
+    comparable = [value if fit and not half else None for value, fit, half in zip(values, fits, part, strict=True)]
+    whole = found[-1].nearly_whole
+    word = standing(comparable) if whole else NOT_WHOLE
     low, high = usual(comparable[:-1])
     return KpiRow(
         text.word(metric_name(key)),
@@ -156,6 +181,7 @@ def _row(key: str, facts: Facts, scope: Scope, months: Sequence[Window], text: T
         spark_svg(comparable, ""),
         text.word(word) if word else "",
         usual=_between((low, high), values, record.unit, text),
+        far=far(comparable) if whole and key in _TOTALS else "",
     )
 
 

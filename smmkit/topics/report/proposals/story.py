@@ -57,6 +57,8 @@ class Story:
         What the team does next, at most three steps.
     missing
         What cannot be told and what would tell it, at most five sentences.
+    compared
+        Whether enough months are known to say what is usual.
 
     """
 
@@ -69,6 +71,7 @@ class Story:
     more: int
     coming: tuple[Point, ...]
     missing: tuple[Message, ...]
+    compared: bool = True
 
     @property
     def quiet(self) -> bool:

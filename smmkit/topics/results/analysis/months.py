@@ -150,7 +150,7 @@ def _row(cut: Cut, facts: Facts, months: Sequence[Window]) -> tuple[object, ...]
     beside = [Beside(now, before if fits[-2] else None), Beside(now, year if fits[-YEAR - 1] else None)]
     told: list[float | None] = []
     if cut.asked and now.value is not None:  # the whole year is worth its time only where people ask
-        told = [kpi_value(cut.key, facts, cut.scope, month).value if fit else None
+        told = [_whole(kpi_value(cut.key, facts, cut.scope, month)) if fit else None
                 for month, fit in zip(months, fits, strict=True)]  # fmt: skip
     word = standing(told) if told and now.nearly_whole else ""
     return (
@@ -159,6 +159,11 @@ def _row(cut: Cut, facts: Facts, months: Sequence[Window]) -> tuple[object, ...]
         *(one.side for one in beside), None if now.nearly_whole else now.covered, now.missing,
         *(one.p_value for one in beside),
     )  # fmt: skip
+
+
+def _whole(value: KpiValue) -> float | None:
+    """Return a number that may stand beside whole months: half a month is no low month."""
+    return value.value if value.nearly_whole else None
 
 
 def _middle(value: KpiValue) -> float:

@@ -1,0 +1,80 @@
+"""The numbers, network by network: no half month beside whole ones, and no quiet page beside a loud table."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from smmkit.measures.kpis import NETWORK_KPIS, Facts, Scope, Window
+from smmkit.measures.usual import far
+from smmkit.period import Period
+from smmkit.text import Text
+from smmkit.topics.report.documents.networks import NetworkTable, _table, far_from_usual
+
+EN, ES = Text("en"), Text("es", country="ES", currency="EUR")
+MONTHS = [Window.month(Period("2026-10").shift(-back)) for back in range(13, -1, -1)]
+
+
+def daily(metric: str, days: pd.DatetimeIndex, value: float) -> pd.DataFrame:
+    return pd.DataFrame({"platform": "linkedin", "account_id": "acme", "day": days, "metric": metric, "value": value,
+                         "scope": "total", "as_of": days.max(), "source_file": f"{metric}.csv",
+                         "source_row": range(len(days))})  # fmt: skip
+
+
+def told(*tables: pd.DataFrame, text: Text = EN) -> NetworkTable:
+    facts = Facts({"daily": pd.concat(tables, ignore_index=True)})
+    found = _table(("LinkedIn", ""), NETWORK_KPIS, Scope(networks=("linkedin",)), facts, MONTHS, text, every=True)
+    assert found is not None
+    return found
+
+
+def row_of(table: NetworkTable, name: str):
+    return next(row for row in table.rows if row.name == name)
+
+
+def test_a_month_of_which_a_day_was_exported_stands_beside_no_whole_month() -> None:
+    table = told(daily("interactions", pd.date_range("2026-09-30", "2026-10-31"), 7.0))
+    assert table.heads[:2] == ("Oct 2026", "Sep 2026")
+    assert [cell.shown for cell in row_of(table, "Interactions").cells[:2]] == ["217", "month not told whole"]
+
+
+def test_half_a_month_lowers_no_usual_range() -> None:
+    whole = daily("interactions", pd.date_range("2026-01-01", "2026-10-31"), 7.0)
+    late = told(daily("interactions", pd.date_range("2025-12-20", "2026-10-31"), 7.0))
+    assert row_of(late, "Interactions").usual == row_of(told(whole), "Interactions").usual != ""
+
+
+@pytest.mark.parametrize(("counted", "other"), [("impressions", "Views"), ("views", "Impressions")])
+def test_how_often_it_was_shown_is_told_as_the_network_counts_it_and_asked_for_once(counted: str, other: str) -> None:
+    table = told(daily(counted, pd.date_range("2026-10-01", "2026-10-31"), 100.0))
+    assert row_of(table, counted.capitalize()).cells[0].shown == "3,100"
+    assert not any(other in row.name for row in table.rows)
+    neither = told(daily("interactions", pd.date_range("2026-10-01", "2026-10-31"), 100.0))
+    missing = "; ".join(row.name for row in neither.rows if row.why)
+    assert "Views" in missing
+    assert "Impressions" not in missing
+
+
+@pytest.mark.parametrize(
+    ("values", "side"),
+    [
+        ([10, 11, 9, 10, 12, 10, 11, 30], "higher"),
+        ([100, 110, 90, 100, 120, 100, 110, 1], "lower"),
+        ([10, 11, 9, 10, 12, 10, 11, 14.5], ""),
+        ([10, None, None, None, 9, 30], ""),
+    ],
+)
+def test_far_is_a_quarter_further_than_what_is_usual(values: list, side: str) -> None:
+    assert far(values) == side
+
+
+@pytest.mark.parametrize(("text", "said"), [(EN, "clearly more than usual"), (ES, "claramente más que de costumbre")])
+def test_page_1_names_a_network_whose_month_lies_far_from_the_months_before(text: Text, said: str) -> None:
+    before = daily("interactions", pd.date_range("2026-01-01", "2026-09-30"), 7.0)
+    loud = daily("interactions", pd.date_range("2026-10-01", "2026-10-31"), 70.0)
+    point, *rest = far_from_usual([told(before, loud, text=text)])
+    assert not rest
+    assert said in text(point.sentence)
+    assert text.number(2170) in text(point.sentence)
+    assert point.fact.startswith("interactions|")
+    assert far_from_usual([told(daily("interactions", pd.date_range("2026-01-01", "2026-10-31"), 7.0))]) == ()
