@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import reduce
 from operator import or_
 
+import numpy as np
 import pandas as pd
 
 from smmkit.schema import TABLES
@@ -87,12 +89,38 @@ def _short_at_the_end(body: pd.DataFrame, cells: pd.Series, width: int) -> pd.Se
         tail = whole.iloc[:, int(length) : width]
         enough = int(rows.sum()) >= _SEVERAL and int(rows.sum()) * _SHARE >= len(body)
         ends_filled = bool((body.loc[rows].iloc[:, int(length) - 1] != "").all())
-        if len(whole) and (bool((tail == "").all(axis=None)) or (enough and ends_filled)):
+        trusted = bool((tail == "").all(axis=None)) or (enough and ends_filled)
+        several = int(rows.sum()) >= _SEVERAL
+        if len(whole) and (trusted or (several and _fits(body[rows], whole, int(length)))):
             fine |= rows
     return fine
 
 
-_SEVERAL, _SHARE = 3, 10
+def _fits(rows: pd.DataFrame, whole: pd.DataFrame, length: int) -> bool:
+    """Tell whether rows that end at one place stand together and hold, cell by cell, what the whole rows hold there.
+
+    A spreadsheet saves a block of rows no wider than its widest row; a cell lost further left would shift the rest.
+    """
+    together = bool((np.diff(rows.index) <= _NEAR).all())
+    seen = [set(whole[place].map(_shape)) for place in whole.columns[:length]]
+    return together and all(
+        set(rows[place].map(_shape)) <= known for place, known in zip(rows.columns, seen, strict=False)
+    )
+
+
+def _shape(cell: str) -> str:
+    """Return what a cell looks like: nothing, a number, a moment, an address, a word or prose."""
+    return next((name for name, pattern in _SHAPES if pattern.match(cell)), "prose")
+
+
+_SHAPES = (
+    ("nothing", re.compile(r"\s*$")),
+    ("number", re.compile(r"-?[\d.,]+\s?%?$")),
+    ("moment", re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")),
+    ("address", re.compile(r"https?://")),
+    ("word", re.compile(r"\S+$")),
+)
+_SEVERAL, _SHARE, _NEAR = 3, 10, 40
 
 
 def whole_rows(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from weakref import WeakKeyDictionary
 
@@ -30,6 +31,17 @@ def told_by(pattern: str) -> Layout:
         body = found[0].body.iloc[:20] if found else pd.DataFrame()
         theirs = any(cells.astype("str").str.contains(pattern, regex=True).any() for _, cells in body.items())
         return found if theirs else []
+
+    return layout
+
+
+def told_by_word(pattern: str) -> Layout:
+    """Return a layout for a table one of whose headers is one network's alone: the others would fit several."""
+    theirs = re.compile(pattern)
+
+    def layout(grid: Grid, kind: ExportKind) -> list[Section]:
+        found = single(grid, kind)
+        return found if found and any(theirs.fullmatch(words(cell)) for cell in found[0].header) else []
 
     return layout
 

@@ -41,7 +41,7 @@ def days_of_header(header: str) -> Step:
 
 _SPANS = {
     "day": ("day", "dia", "by day", "por dia"),
-    "week": ("week", "semana", "by week", "por semana"),
+    "week": ("week", "semana", "by week", "por semana", "date week", "week start"),
     "month": ("month", "mes", "by month", "por mes"),
 }
 

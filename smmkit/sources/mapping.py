@@ -40,7 +40,10 @@ _NETWORKS = {
     "facebook pages": "facebook", "facebook group": "facebook", "twitter": "x", "x (twitter)": "x", "x/twitter": "x",
     "linkedin page": "linkedin", "linkedin profile": "linkedin", "linkedin company": "linkedin",
     "youtube channel": "youtube", "tiktok business": "tiktok", "google business": "google",
-    "google business profile": "google",
+    "google business profile": "google", "google ads": "google", "adwords": "google", "meta ads": "meta",
+    "facebook ads": "meta", "tiktok ads": "tiktok", "linkedin ads": "linkedin", "x ads": "x", "twitter ads": "x",
+    "pinterest ads": "pinterest", "microsoft ads": "microsoft", "bing ads": "microsoft", "bing": "microsoft",
+    "reddit ads": "reddit", "snapchat ads": "snapchat", "amazon ads": "amazon", "youtube ads": "google",
 }  # fmt: skip
 # What the networks' own interfaces, and tools that pass their words on, call a format.
 _FORMATS = {

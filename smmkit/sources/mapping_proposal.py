@@ -35,12 +35,14 @@ _NAMING = frozenset(("published_at", "day", "post_id", "url", "text"))  # a post
 _TOLD = {
     "posts": frozenset(column.name for column in TABLES["posts"].columns if column.kind == "count"),
     "ads": frozenset({"campaign_name", "campaign_id", "ad_set_name", "ad_name", "impressions", "clicks_all"}),
-    "mentions": frozenset({"text"}),
+    "mentions": frozenset({"sentiment", "source"}),
     "inbox": frozenset({"text"}),
     "customers": frozenset({"orders", "revenue", "last_order_on", "first_order_on"}),
     "web": frozenset({"sessions", "users", "new_users", "key_events", "revenue"}),
 }
-_DAY = frozenset(("day", "date", "dia", "fecha", "data", "by day"))
+_DAY = frozenset(
+    ("day", "date", "dia", "fecha", "data", "by day", "week", "semana", "date week", "week start", "month", "mes")
+)
 
 
 def propose(grid: Grid, client: Client, *, name: str = "my-export") -> str:

@@ -81,7 +81,13 @@ _BY_DATE = (
     "Date,Views,Watch time (hours),Subscribers,Impressions,Impressions click-through rate (%)\n"
     "Total,300,10.5,5,9000,4.1\n2026-09-01,100,3.5,-1,3000,4.0\n2026-09-02,200,7.0,6,6000,4.2\n"
 )
+_HOURS = "Date,Watch time (hours)\n2026-09-01,3.5\n2026-09-02,7\n"
 _STAT = "Stat time day,Campaign name,Cost,Total play actions\n2026-08-01,Launch,9.95,84\n2026-08-02,Launch,8.05,80\n"
+_SEARCHES = (
+    'Search terms report\n"September 1, 2026 - September 30, 2026"\n'
+    "Search term,Match type,Added/Excluded,Currency code,Cost,Impr.,Clicks\n"
+    "oak chairs,Broad match,None,EUR,10.50,200,12\nlumbre,Exact match,Added,EUR,5.25,90,20\n"
+)
 
 MORE_TWINS = (
     Twin("mc1.csv", _IG.encode("utf-8-sig"), "metricool-instagram-posts", "posts", 2, {"views": 2000, "saves": 7}),
@@ -97,5 +103,8 @@ MORE_TWINS = (
     Twin("sq.csv", _SQUARESPACE.encode(), "squarespace-orders", "customers", 1, {"revenue": 45, "orders": 1}),
     Twin("pp.csv", _PAYPAL.encode("utf-8-sig"), "paypal-movements", "customers", 1, {"revenue": 1000, "orders": 1}),
     Twin("yt5.csv", _BY_DATE.encode(), "youtube-daily-table", "daily", 8, {"value": 300 + 10.5 + 5 + 9000}),
+    Twin("yt6.csv", b"Data,Inscritos\n2026-09-01,3\n2026-09-02,4\n", "youtube-daily-follows", "daily", 2, {"value": 7}),
+    Twin("yt7.csv", _HOURS.encode("utf-8-sig"), "youtube-daily-hours", "daily", 2, {"value": 10.5}),
+    Twin("gs.csv", _SEARCHES.encode(), "google-ads-searches", "ads", 2, {"spend": 15.75}),
     Twin("tt9.csv", _STAT.encode(), "tiktok-ads-least", "ads", 2, {"spend": 18.0}),
 )

@@ -50,6 +50,7 @@ _TITLE_WORDS = (
     "seguidores",
     "top",
 )
+_AGE = re.compile(r"\d|^\W*$|total|all|unknown", re.IGNORECASE)
 _TOLERATED = 1.02
 
 
@@ -66,7 +67,8 @@ def audience_sections(grid: Grid, kind: ExportKind) -> list[Section]:
             title = next(cell for cell in lines.pop(0)[1] if cell)
             titles.append(title)
         network = named(title) or network
-        rows = _people(lines) or _age_and_sex(lines) or _places(lines, title)
+        about = lines[0][1][0] if lines and _is_named_header(lines[0][1]) else title
+        rows = _people(lines) or _age_and_sex(lines) or _places(lines, about)
         found.setdefault(network if named(title) or not title else None, []).extend(rows)
     everything = [row for rows in found.values() for row in rows]
     if not {"women", "men"} <= {row[2] for _, row in everything} and not _is_audience(titles, everything):
@@ -94,7 +96,8 @@ def _tables(grid: Grid) -> Iterator[list[tuple[int, list[str]]]]:
         part: list[tuple[int, list[str]]] = []
         for number, *cells in block.itertuples(name=None):
             line = [str(cell).strip() for cell in cells]
-            if part and _is_title(line) and any(not _is_title(cells) for _, cells in part):
+            titled = _is_title(line) or _is_named_header(line)
+            if part and titled and any(not _is_title(cells) for _, cells in part):
                 yield part
                 part = []
             part.append((int(number), line))
@@ -104,6 +107,11 @@ def _tables(grid: Grid) -> Iterator[list[tuple[int, list[str]]]]:
 def _is_title(line: list[str]) -> bool:
     filled = [cell for cell in line if cell]
     return len(filled) == 1 and any(word in words(filled[0]).split() for word in (*_TITLE_WORDS, *_DIMENSIONS))
+
+
+def _is_named_header(line: list[str]) -> bool:
+    """Tell a header that says what its list is about (`Top cities, Value`): a title lost its line to it."""
+    return _is_header(line) and any(word in words(line[0]).split() for word in _DIMENSIONS)
 
 
 def _is_number(line: list[str]) -> bool:
@@ -138,7 +146,7 @@ def _age_and_sex(lines: list[tuple[int, list[str]]]) -> list[tuple[int, Row]]:
         (number, ("age_sex", cells[0], sex, _percent(cells[place]), ""))
         for number, cells in lines[1:]
         for place, sex in columns.items()
-        if cells[0]
+        if cells[0] and _AGE.search(cells[0])
     ]
 
 

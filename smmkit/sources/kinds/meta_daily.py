@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import pairwise
+from pathlib import PurePath
 
+import numpy as np
 import pandas as pd
 
 from smmkit.sources.grid import Grid
@@ -39,6 +43,7 @@ _METRICS = {
     "nouveaux abonnes": "follows_new", "neue follower": "follows_new", "neue abonnenten": "follows_new",
     "visites": "visits", "visites du profil": "visits", "besuche": "visits", "profilbesuche": "visits",
     "clics sur un lien": "link_clicks", "link klicks": "link_clicks",
+    "viewers": "reach", "espectadores": "reach", "visualizadores": "reach", "spectateurs": "reach",
     "paid reach": "reach", "paid impressions": "impressions",
     "impressions": "impressions", "impresiones": "impressions", "impressoes": "impressions",
 }  # fmt: skip
@@ -70,6 +75,8 @@ def metric_and_network(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Read metric and network from the title, the only place that names them."""
     title = reading.section.title[0]
     metric = metric_of(title)
+    if metric is None and words(title) in _MISNAMED:
+        metric = metric_of(re.sub(r"[\d()_-]+", " ", PurePath(reading.path).stem))
     if metric is None:
         reading.warn(
             Message(N_("The title “{title}” names no metric that is known; the table was left out."), {"title": title})
@@ -131,11 +138,12 @@ def named_blocks(grid: Grid, kind: ExportKind) -> list[Section]:
     if len(grid.cells) < _SHORTEST or not _is_named(grid):
         return []
     found = []
-    for block in blocks(grid.cells):
+    for block in (part for whole in blocks(grid.cells) for part in _parted(whole)):
         place = next((k for k, row in enumerate(block.to_numpy(dtype=object).tolist()[:10]) if _heads(row)), None)
         if place is not None:
             section = section_at(block, place)
-            found.append(replace(section, title=(section.header[1],), header=(section.header[0], "Primary")))
+            told = next((line for line in section.title if metric_of(line)), section.header[1])
+            found.append(replace(section, title=(told,), header=(section.header[0], "Primary")))
     titles = [section.title[0] for section in found]
     return [
         replace(section, title=(titles[i], *(other for j, other in enumerate(titles) if j != i)))
@@ -146,6 +154,13 @@ def named_blocks(grid: Grid, kind: ExportKind) -> list[Section]:
 _SHORTEST = 2
 
 
+def _parted(block: pd.DataFrame) -> list[pd.DataFrame]:
+    """Cut a block where a second header stands in it: the blank line above was lost."""
+    likely = [k for k in np.flatnonzero(block[0].str.casefold().isin(_DAYS)) if _heads(block.iloc[k].tolist())]
+    starts = [0, *likely[1:], len(block)]
+    return [block.iloc[first:last] for first, last in pairwise(starts)]
+
+
 def _is_named(grid: Grid) -> bool:
     return any(_heads(row) for row in grid.cells.head(10).to_numpy(dtype=object).tolist())
 
@@ -153,12 +168,17 @@ def _is_named(grid: Grid) -> bool:
 def _heads(row: list[str]) -> bool:
     """Tell a header of a day and one metric, which names the network too."""
     filled = [cell for cell in row if cell]
-    metric = metric_of(filled[1]) if len(filled) == 2 else None
-    return (
-        metric is not None and words(filled[0]) in _DAYS and any(name in words(filled[1]).split() for name in NETWORKS)
-    )
+    if (
+        len(filled) != 2
+        or words(filled[0]) not in _DAYS
+        or not any(name in words(filled[1]).split() for name in NETWORKS)
+    ):
+        return False
+    return metric_of(filled[1]) is not None or words(filled[1]) in _MISNAMED
 
 
+# Early in 2023 and 2024 visits stood under these; the title, or else the file's name, says so.
+_MISNAMED = frozenset(("facebook page likes", "instagram followers"))
 _DAYS = frozenset(("date", "fecha", "data", "datum"))
 
 # Business Suite 2020-23, seen in public reports and code: the metric's name stands where “Primary” stands today.

@@ -19,7 +19,7 @@ from smmkit.sources.google_segments import SEGMENTS, not_by_conversion, not_ever
 from smmkit.sources.grid import Grid
 from smmkit.sources.kind import ExportKind, Reading, Section, Step, Zone
 from smmkit.sources.kinds.meta_ads import broken_down, one_currency, spend_reported
-from smmkit.sources.layout import single
+from smmkit.sources.layout import single, told_by_word
 from smmkit.sources.resaved import read_times
 from smmkit.sources.searched import SEARCHED, told_by_search
 from smmkit.sources.steps import account_of
@@ -91,7 +91,8 @@ def paid_on(platform: str) -> Step:
 
     def step(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         named = [column for column in _LEVELS if column in frame and frame[column].notna().any()]
-        level = _LEVELS[named[0]] if named else "campaign" if "campaign_name" in frame else "account"
+        parts = {"campaign_name", "_search", "_keyword"} & set(frame.columns)  # searches never are the whole account
+        level = _LEVELS[named[0]] if named else "campaign" if parts else "account"
         return frame.assign(platform=platform, level=level, account_id=account_of(reading.client, platform))
 
     return step
@@ -115,6 +116,14 @@ def of_ads(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     )
 
 
+# “Campaign name”, “Cost” and “Impressions” alone would be anybody's table.
+_TIKTOKS = (
+    r"(?:by|stat time|por) (?:day|dia)|c\w+ (?:destination|destino)|(?:clicks all|clics todos|cliques todos)"
+    r"|(?:ad group|adgroup) (?:name|id)|nombre del grupo de anuncios|nome do grupo de anuncios"
+    r"|cost per 1000 people reached"
+)
+# A column that says whose each row is: then the table is of several networks.
+_SEVERAL = ("Channel", "Canal", "Platform", "Plataforma", "Source", "Fuente", "Medium", "Social network", "Red social")
 _WIDEST = 8
 _COMMON = {
     "_day": ("Day", "Día", "Dia", "Date", "Fecha", "Data", "By Day", "Por día", "Por dia", "Stat time day"),
@@ -173,7 +182,7 @@ _KINDS = (
             **SEARCHED,
             **SEGMENTS,
         },
-    ), required=("campaign_name", "spend"), known=(*LEFT_OUT, *_OF_SEARCHES),
+    ), required=("campaign_name", "spend"), excluded=_SEVERAL, known=(*LEFT_OUT, *_OF_SEARCHES),
        steps=(not_by_conversion, not_every_search, told_by_search, *STEPS, paid_on("google"), broken_down)),
     replace(ads_of(
         "linkedin-ads", N_("Ads (LinkedIn Campaign Manager)"), "linkedin",
@@ -189,7 +198,7 @@ _KINDS = (
             "reach": ("Reach", "Alcance"),
         },
     ), zone=Zone("UTC", N_("Campaign Manager says that its days are cut in UTC."))),
-    ads_of(
+    replace(ads_of(
         "tiktok-ads", N_("Ads (TikTok Ads Manager)"), "tiktok",
         {
             "campaign_name": ("Campaign name", "Nombre de la campaña", "Nome da campanha"),
@@ -204,7 +213,7 @@ _KINDS = (
             "_age": ("Age",), "_gender": ("Gender",), "_placement": ("Placement",), "_country": ("Country/Region",),
             "reach": ("Reach", "Alcance"),
         },
-    ),
+    ), layout=told_by_word(_TIKTOKS)),
     ads_of(
         "pinterest-ads", N_("Ads (Pinterest Ads)"), "pinterest",
         {
@@ -275,4 +284,12 @@ _KINDS = (
         steps=(of_ads,),
     ),
 )  # fmt: skip
-KINDS = tuple(in_tongues(kind, GOOGLE_ADS) if "google" in kind.name else kind for kind in _KINDS)
+# Searches of the whole account, without the campaign they belong to.
+_SEARCHES = replace(
+    _KINDS[0],
+    name="google-ads-searches",
+    label=N_("Ads (Google Ads, search terms of the account)"),
+    headers={**_KINDS[0].headers, "_added": _OF_SEARCHES[:3]},
+    required=("_search", "spend", "_added"),
+)
+KINDS = tuple(in_tongues(kind, GOOGLE_ADS) if "google" in kind.name else kind for kind in (*_KINDS, _SEARCHES))

@@ -34,13 +34,15 @@ def whole_orders(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 
 def sales_only(orders: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Leave out orders that brought nothing, and say how many; money given back is taken off."""
-    gone = orders["_status"].str.casefold().isin(_NO_SALE) if "_status" in orders else orders["_total"].isna()
-    gone = gone | orders["_total"].isna() | orders["_at"].isna()
+    gone = orders["_total"].isna()
+    if "_status" in orders:  # one that says nothing of its payment was never ordered
+        gone |= orders["_status"].str.casefold().isin(_NO_SALE) | orders["_status"].isna()
+    gone |= orders["_at"].isna()
     if "_cancelled" in orders:
         gone |= orders["_cancelled"].notna()
     named = orders["_buyer"].notna()
     said = N_(
-        "Orders: {orders:number}. Not counted: {gone:number} cancelled, refunded or without an amount, "
+        "Orders: {orders:number}. Not counted: {gone:number} cancelled, refunded, unpaid or without an amount, "
         "{nameless:number} without the buyer's e-mail."
     )
     values = {"orders": len(orders), "gone": int(gone.sum()), "nameless": int((~named & ~gone).sum())}
@@ -52,7 +54,11 @@ def sales_only(orders: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 
 def by_customer(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Turn orders into customers, known by the hash of their e-mail."""
-    orders = sales_only(whole_orders(frame, reading), reading)
+    orders = whole_orders(frame, reading)
+    if "_status" in orders and len(orders) and orders["_status"].isna().all():
+        said = N_("No order says that it was paid, as in a list of abandoned baskets. Export the orders instead.")
+        reading.ask(Message(said))
+    orders = sales_only(orders, reading)
     own = reading.client.currency
     foreign = (orders["_currency"].fillna(own) if "_currency" in orders else orders["_order"].map(lambda _: own)) != own
     if foreign.any():

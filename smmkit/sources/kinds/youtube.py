@@ -16,12 +16,12 @@ from smmkit.sources.sum_labels import is_total
 from smmkit.sources.tongues import YOUTUBE, in_tongues
 from smmkit.text import N_, Message
 
-_DAYS = ("%b %d, %Y", "%d %b %Y", "iso", "%d. %b %Y", "%d.%m.%Y")
-_ZONE = Zone(
+DAYS = ("%b %d, %Y", "%d %b %Y", "iso", "%d. %b %Y", "%d.%m.%Y")
+ZONE = Zone(
     "client",
     N_("YouTube Studio gives days in the channel's zone, taken to be the client's; nothing in the file proves it."),
 )
-_VIDEO = {
+VIDEO = {
     "post_id": ("Content", "Contenido", "Conteúdo", "Video", "Vídeo"),
     "title": ("Video title", "Título del vídeo", "Título del video", "Título do vídeo"),
     "published_at": (
@@ -46,7 +46,7 @@ _VIDEO = {
     "comments": ("Comments added", "Comentarios añadidos", "Comentarios agregados"),
     "shares": ("Shares", "Veces que se ha compartido", "Compartidos"),
 }
-_LEFT_OUT = (
+LEFT_OUT = (
     "Impressions click-through rate*",
     "Porcentaje de clics de las impresiones*",
     "Tasa de clics de las impresiones*",
@@ -118,19 +118,19 @@ def needs_channel(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return frame
 
 
-def gained(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Take the subscribers won on a day; where the table tells only what is left of them, that."""
-    return frame if "_new" in frame or "_net" not in frame else frame.assign(_new=frame["_net"])
-
-
 def two_columns(grid: Grid, kind: ExportKind) -> list[Section]:
     """Find totals: a table of no more than a date and views."""
     return [found for found in single(grid, kind) if sum(map(bool, found.header)) == 2 and not found.title]
 
 
+_OLDEST = r"^\D*?(\d+) (?:años|anos|years|ans|jahre)?\s*(?:o más|ou mais|and over|et plus|y más|und älter)?$"
+
+
 def age_bands(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Write age bands as 13-17 and shares as fractions; they must add up to a hundred."""
-    bands = frame["value"].str.extract(r"(\d+\s*[–-]\s*\d+|\d+\+)")[0].str.replace(r"\s*–\s*", "-", regex=True)
+    written = frame["value"].str.replace(r"(\d+)\s*(?:–|a|à|to|bis)\s*(\d+)", r"\1-\2", regex=True)
+    written = written.str.replace(_OLDEST, r"\1+", regex=True, case=False)
+    bands = written.str.extract(r"(\d+\s*-\s*\d+|\d+\+)")[0]
     share = frame["_percent"] / 100
     total = float(share.sum())
     reading.check(
@@ -142,15 +142,7 @@ def age_bands(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return reading.drop(frame, bands.isna(), Message(N_("No age band.")))
 
 
-_SOCIAL = ("impressions", "likes", "comments", "shares")
-_DAILY = {
-    "_views": ("views", "total"),
-    "_hours": ("watch_h", "total"),
-    "_new": ("follows_new", "total"),
-    "_lost": ("unfollows", "total"),
-    **{f"_{name}": (name, "total") for name in _SOCIAL},
-}
-_SPLITS = (
+SPLITS = (
     "Traffic source", "Geography", "Cities", "Device type", "Operating system", "Playback location", "Sharing service",
     "Subtitles and CC", "New and returning viewers", "Content type", "Tipo de contenido", "Tipo de conteúdo",
     "YouTube product", "Producto de YouTube", "Playlist",
@@ -164,32 +156,32 @@ _KINDS = (
         name="youtube-videos",
         label=N_("YouTube videos (YouTube Studio, table data)"),
         table="posts",
-        headers=_VIDEO,
+        headers=VIDEO,
         required=("post_id", "title", "published_at", "views"),
         excluded=("Date", "Fecha", "Data"),
         layout=single,
         final_newline=True,
         own_totals=True,
         constants={"platform": "youtube", "grain": "lifetime", "format": "video", "published_precision": "day"},
-        times={"published_at": _DAYS},
-        zone=_ZONE,
+        times={"published_at": DAYS},
+        zone=ZONE,
         scratch={"_watch_h": "number"},
-        known=_LEFT_OUT,
+        known=LEFT_OUT,
         steps=(without_total, seconds, masked("title"), add_interactions, mark_own),
     ),
     ExportKind(
         name="youtube-videos-daily",
         label=N_("YouTube videos by day (YouTube Studio, chart data)"),
         table="posts",
-        headers={"day": ("Date", "Fecha", "Data"), **_VIDEO},
+        headers={"day": ("Date", "Fecha", "Data"), **VIDEO},
         required=("day", "post_id", "title", "published_at", "views"),
         layout=single,
         final_newline=True,
         constants={"platform": "youtube", "grain": "day", "format": "video", "published_precision": "day"},
-        times={"published_at": _DAYS, "day": _DAYS},
-        zone=_ZONE,
+        times={"published_at": DAYS, "day": DAYS},
+        zone=ZONE,
         scratch={"_watch_h": "number"},
-        known=_LEFT_OUT,
+        known=LEFT_OUT,
         steps=(seconds, masked("title"), add_interactions, mark_own),
     ),
     ExportKind(
@@ -200,8 +192,8 @@ _KINDS = (
         required=("day", "_views"),
         layout=two_columns,
         constants={"platform": "youtube"},
-        times={"day": _DAYS},
-        zone=_ZONE,
+        times={"day": DAYS},
+        zone=ZONE,
         scratch={"_views": "count"},
         steps=(needs_channel, long_daily({"_views": ("views", "total")})),
     ),
@@ -210,7 +202,7 @@ _KINDS = (
         label=N_("YouTube views by source, place or device (YouTube Studio)"),
         table="daily",
         headers={
-            "_by": _SPLITS,
+            "_by": SPLITS,
             "_views": ("Views", "Visualizaciones", "Vistas", "Visualizações"),
             "_hours": (
                 "Watch time (hours)",
@@ -250,31 +242,6 @@ _KINDS = (
         steps=(age_bands,),
     ),
 )
-# Table data by date: the row of the total first, the numbers of a video beside each day.
-_BY_DATE = ExportKind(
-    name="youtube-daily-table",
-    label=N_("YouTube by day (YouTube Studio, table data)"),
-    table="daily",
-    headers={
-        "day": ("Date", "Fecha", "Data"),
-        "_views": _VIDEO["views"],
-        "_hours": _VIDEO["_watch_h"],
-        "_net": _VIDEO["follows"],
-        "_new": ("Subscribers gained", "Suscriptores ganados", "Suscriptores obtenidos"),
-        "_lost": ("Subscribers lost", "Suscriptores perdidos"),
-        **{f"_{name}": _VIDEO[name] for name in ("impressions", "likes", "comments", "shares")},
-    },
-    required=("day", "_views", "_hours"),
-    excluded=(*_VIDEO["post_id"], *_VIDEO["title"], *_SPLITS, "Subscription status", "Estado de suscripción"),
-    layout=single,
-    constants={"platform": "youtube"},
-    times={"day": _DAYS},
-    zone=_ZONE,
-    number_format=None,
-    scratch=dict.fromkeys(("_views", "_hours", "_net", "_new", "_lost", *(f"_{one}" for one in _SOCIAL)), "number"),
-    known=(*_LEFT_OUT, "Dislikes", "No me gusta"),
-    steps=(needs_channel, gained, long_daily(_DAILY, interactions={"total": ("_likes", "_comments", "_shares")})),
-)
 _SPLIT = next(kind for kind in _KINDS if kind.name == "youtube-by-source")
 _BY_DAY = replace(
     _SPLIT,
@@ -282,4 +249,4 @@ _BY_DAY = replace(
     headers={"day": ("Date", "Fecha", "Data"), **_SPLIT.headers},
     required=("day", "_by", "_views"),
 )
-KINDS = tuple(in_tongues(kind, YOUTUBE) for kind in (*_KINDS, _BY_DATE, _BY_DAY))
+KINDS = tuple(in_tongues(kind, YOUTUBE) for kind in (*_KINDS, _BY_DAY))
