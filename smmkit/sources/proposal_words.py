@@ -23,7 +23,7 @@ _PARTS = {
 
 # Words of tools whose exports were never seen (Metricool, Hootsuite, Buffer, Brandwatch...): enough for a proposal,
 # no more. They go before the words of known exports, which may mean something else (YouTube's "Contenido" is an id).
-GUESSES = {
+GUESSES: dict[str, dict[str, tuple[str, ...]]] = {
     "posts": {
         "published_at": (
             "date", "fecha", "published", "published at", "publicado", "created at", "date published", "sent at",
