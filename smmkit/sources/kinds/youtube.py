@@ -150,7 +150,6 @@ SPLITS = (
     "Player type", "Viewer gender", "Audio track", "Fuente de tráfico", "Zona geográfica", "Ubicación geográfica",
     "Geografía", "Ciudades", "Tipo de dispositivo", "Sistema operativo", "Lugar de reproducción", "Origem do tráfego",
     "Fonte de tráfego", "Área geográfica", "Tipo de dispositivo", "Sistema operacional",
-    "Subscription status", "Estado de suscripción", "Estado de la suscripción", "Status da inscrição",
 )  # fmt: skip
 _KINDS = (
     ExportKind(

@@ -43,7 +43,7 @@ _BY_DATE = ExportKind(
         **{f"_{name}": VIDEO[name] for name in ("impressions", "likes", "comments", "shares")},
     },
     required=("day", "_views", "_hours"),
-    excluded=(*VIDEO["post_id"], *VIDEO["title"], *SPLITS),
+    excluded=(*VIDEO["post_id"], *VIDEO["title"], *SPLITS, "Subscription status", "Estado de suscripción"),
     layout=single,
     constants={"platform": "youtube"},
     times={"day": DAYS},
