@@ -160,6 +160,23 @@ def test_a_question_names_both_files_the_day_both_numbers_and_what_to_do(tmp_pat
         assert "filtro" in Text("es")(part.questions[0])
 
 
+def test_days_and_a_month_of_one_campaign_are_held_against_each_other(tmp_path: Path) -> None:
+    rows = truth(np.random.default_rng(11))
+    part = rows.assign(**{name: rows[name] // 3 for name in ("spend", "impressions", "clicks")})
+    files = {"days.csv": google(rows, by_day=True), "month.csv": google(rows, by_day=False)}
+    same = dropped(tmp_path / "same", files)
+    assert same.tables["ads"]["spend"].sum() == pytest.approx(rows["spend"].sum())
+    assert ASKED not in said(same)
+    late = dropped(
+        tmp_path / "late", files | {"days.csv": google(corrected(rows, np.random.default_rng(1)), by_day=True)}
+    )
+    assert ASKED not in said(late)
+    for filtered_one in ({"days.csv": google(part, by_day=True)}, {"month.csv": google(part, by_day=False)}):
+        asked = dropped(tmp_path / next(iter(filtered_one)), files | filtered_one)
+        assert ASKED in said(asked)
+        assert not asked.tables
+
+
 AUDIENCES = {
     "everybody": "# \n# All Users\n", "todos": "# \n# Todos los usuarios\n", "mobile": "# \n# Mobile traffic\n",
 }  # fmt: skip

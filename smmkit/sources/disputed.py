@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
 from smmkit.schema import TABLES
-from smmkit.text import N_, Message, Scalar
+from smmkit.sources.dispute import Dispute, Rule
 
 # Days until a platform no longer completes a day: GA4 says 24 to 48 hours
 # (support.google.com/analytics/answer/11198161).
@@ -26,29 +25,6 @@ FALLEN = 0.3
 _LEAST = 10.0
 
 
-@dataclass(frozen=True)
-class Rule:
-    """How the numbers of a table behave when the same report is exported again.
-
-    Parameters
-    ----------
-    day
-        The column that says when a row was over.
-    counts
-        What a filter makes smaller and time does not.
-    grows
-        They count over a life, so that only a fall or a mixture of both is strange.
-    by_hand
-        Somebody counted them: of two counts of one day one is wrong, as within one file.
-
-    """
-
-    day: str
-    counts: tuple[str, ...]
-    grows: bool = False
-    by_hand: bool = False
-
-
 _POSTS = ("views", "impressions", "likes", "comments", "shares", "saves", "reactions", "interactions")
 RULES = {
     "ads": Rule("date_stop", ("spend", "impressions", "clicks_all", "link_clicks")),
@@ -60,92 +36,9 @@ RULES = {
     "ratings": Rule("as_of", ("rating", "count"), by_hand=True),
     "market": Rule("as_of", ("market_share",), by_hand=True),
 }
-WORDS = {
-    "spend": N_("spend"), "impressions": N_("impressions"), "clicks_all": N_("clicks"), "clicks": N_("clicks"),
-    "link_clicks": N_("link clicks"), "sessions": N_("sessions"), "engaged_sessions": N_("engaged sessions"),
-    "events": N_("events"), "new_users": N_("new users"), "views": N_("views"), "likes": N_("likes"),
-    "comments": N_("comments"), "shares": N_("shares"), "saves": N_("saves"), "reactions": N_("reactions"),
-    "interactions": N_("interactions"), "orders": N_("orders"), "revenue": N_("revenue"),
-    "followers_total": N_("followers"), "posts": N_("posts"), "rating": N_("rating"), "count": N_("number of ratings"),
-    "market_share": N_("market share"), "visits": N_("visits"), "follows_new": N_("new followers"),
-    "profile_visits": N_("profile visits"), "unfollows": N_("unfollows"), "watch_h": N_("hours watched"),
-}  # fmt: skip
 # Daily numbers that are states, estimates of people or of what came later, not counts of a day.
 _NO_COUNTS = frozenset({"reach", "followers_total"})
 ACCOUNT = ("platform", "account_id")
-
-
-@dataclass(frozen=True)
-class Dispute:
-    """The number on which two reports differ most.
-
-    Parameters
-    ----------
-    files
-        Names of the two files; the same twice where one file holds two tables.
-    pieces
-        Their places among the tables that were put together.
-    account
-        Network and account, where the table has them; "" where a row names none.
-    what, day, numbers
-        The column or metric, the day (ISO; empty where there is none), and the two numbers.
-    rule
-        What else is known of the table.
-
-    """
-
-    files: tuple[str, str]
-    pieces: tuple[int, int]
-    account: tuple[str, ...]
-    what: str
-    day: str
-    numbers: tuple[float, float]
-    rule: Rule
-
-    def told(self) -> Message:
-        """Return the question."""
-        values: dict[str, Scalar] = {
-            "file": self.files[0], "other": self.files[1], "what": WORDS.get(self.what, self.what), "day": self.day,
-            "one": self.numbers[0], "two": self.numbers[1],
-        }  # fmt: skip
-        if self.rule.by_hand:
-            whole = all(number == int(number) for number in self.numbers)
-            return Message(_COUNTED if whole else _SHARES, values)
-        if self.files[0] == self.files[1]:
-            return Message(_ONE_FILE, values)
-        if self.rule.grows:
-            return Message(_POST if self.day else _CUSTOMER, values)
-        return Message(_TWO_FILES, values)
-
-
-_TWO_FILES = N_(
-    "“{file}” and “{other}” tell the same differently: {what:word} of {day} is {one:number} in the first and "
-    "{two:number} in the second. Days that are over hardly change, so one of them was filtered, or both. Neither is "
-    "counted. Export once without a filter, or take the one that is not the whole out of the folder."
-)
-_ONE_FILE = N_(
-    "“{file}” tells the same twice, in two of its tables, and differently: {what:word} of {day} is {one:number} in one "
-    "and {two:number} in the other. Days that are over hardly change, so one of them was filtered, or both. Neither is "
-    "counted. Export once without a filter or comparison."
-)
-_COUNTED = N_(
-    "“{file}” and “{other}” count the same differently: {what:word} of {day} is {one:number} in the first and "
-    "{two:number} in the second. Which count is right? Neither is used until the other is removed."
-)
-_SHARES = N_(
-    "“{file}” and “{other}” count the same differently: {what:word} of {day} is {one:number2} in the first and "
-    "{two:number2} in the second. Which count is right? Neither is used until the other is removed."
-)
-_POST = N_(
-    "“{file}” and “{other}” tell the same differently: {what:word} of a post of {day} is {one:number} in the first and "
-    "{two:number} in the second. What a post earned does not become less, so one of them was filtered or covers other "
-    "days. Neither is counted. Export once without a filter and over the whole time, or take one out of the folder."
-)
-_CUSTOMER = N_(
-    "“{file}” and “{other}” tell the same differently: {what:word} of one customer is {one:number} in the first and "
-    "{two:number} in the second. What somebody bought does not become less, so one of them was filtered or begins "
-    "later. Neither is counted. Export once without a filter and over the whole time, or take one out of the folder."
-)
 
 
 def disputes(name: str, frames: Sequence[pd.DataFrame]) -> list[Dispute]:
@@ -167,6 +60,25 @@ def disputes(name: str, frames: Sequence[pd.DataFrame]) -> list[Dispute]:
     rule = RULES.get(name)
     if rule is None or len(frames) < 2:
         return []
+    found = _found(name, frames, rule, list(combinations(range(len(frames)), 2)))
+    if name == "ads":
+        days = [float((frame["date_stop"] - frame["date_start"]).dt.days.median()) for frame in frames]
+        others = [pair for pair in combinations(range(len(frames)), 2) if days[pair[0]] != days[pair[1]]]
+        found += _found(name, [_over_all_days(frame) for frame in frames], rule, others) if others else []
+    return found
+
+
+def _over_all_days(ads: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a campaign or ad, from its first day to its last: days and a month of the same are one report."""
+    unlike = ("date_start", "date_stop", "result_type")
+    parts = ads.groupby([name for name in TABLES["ads"].key if name not in unlike], dropna=False, sort=False)
+    sums = parts[list(RULES["ads"].counts)].sum(min_count=1)
+    ends = parts.agg({"date_start": "min", "date_stop": "max", "as_of": "first", "source_file": "first"})
+    return pd.concat([ends, sums], axis=1).reset_index().assign(result_type=None)
+
+
+def _found(name: str, frames: Sequence[pd.DataFrame], rule: Rule, pairs: Collection[tuple[int, int]]) -> list[Dispute]:
+    """Return the disputes of some pairs of tables."""
     shared = _shared(name, frames, rule)
     if shared.empty:
         return []
@@ -175,7 +87,7 @@ def disputes(name: str, frames: Sequence[pd.DataFrame]) -> list[Dispute]:
     for account, rows in shared.groupby(by, dropna=False, sort=False) if by else [((), shared)]:
         whose = tuple("" if part is None or part != part else str(part) for part in account)
         told = {place: rows[rows["_piece"] == place] for place in sorted(rows["_piece"].unique().tolist())}
-        for one, other in combinations(told, 2):
+        for one, other in (pair for pair in pairs if pair[0] in told and pair[1] in told):
             most = _between(told[one], told[other], rule)
             if most is not None:
                 files = (str(frames[one]["source_file"].iloc[0]), str(frames[other]["source_file"].iloc[0]))

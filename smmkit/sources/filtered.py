@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from smmkit.sources.disputed import ACCOUNT, Dispute, disputes
+from smmkit.sources.dispute import Dispute
+from smmkit.sources.disputed import ACCOUNT, disputes
 from smmkit.sources.report import FileReport, Part
 from smmkit.sources.stated import named_filter
 from smmkit.text import N_, Message
