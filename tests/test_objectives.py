@@ -386,6 +386,7 @@ def test_a_client_without_anything_gets_no_board(tmp_path: Path) -> None:
     item = proposals.board_item([], [], brief(tmp_path))
     assert item.verdict is not Verdict.DECIDE
     assert "numbers" not in item.about
+    assert "no board to read" in Text("en")(item.title)
 
 
 def campaign_result(id: str, low: float) -> Item:

@@ -91,6 +91,14 @@ def test_a_half_exported_month_is_compared_per_day_and_said_to_be_half() -> None
     assert said[1].startswith("Instagram: the exports hold rows of only 15 of the 31 days of October 2026")
 
 
+def test_no_month_is_called_ordinary_where_too_few_are_known_to_say_what_is_usual() -> None:
+    near = [40, 44, 38, 41, 43, 39, 42, 40, 41, 42, 38, 44]
+    few = months(posts(likes={"2026-10": near, "2026-09": near[::-1]}))
+    said = proposals.month_lines(few.reset_index(), Text("en"), period=OCTOBER)
+    assert "too few months are known" in Text("en")(said[0])
+    assert "ordinary" not in " ".join(Text("en")(one) for one in said)
+
+
 def test_a_month_that_doubled_is_said_and_leaves_its_numbers_to_the_table() -> None:
     doubled = told(5, factor=2.0)
     assert set(doubled["than_before"]) == set(doubled["than_year"]) == {"higher"}

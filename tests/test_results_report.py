@@ -185,6 +185,18 @@ def test_what_ads_cost_says_which_results_were_counted(kind: str, said: str) -> 
     assert said[3:] in TEXT(none.title)
 
 
+def test_a_format_of_one_post_shows_no_empty_interval_and_is_counted_in_the_singular() -> None:
+    rates = pd.DataFrame([{"platform": "instagram", "format": "carousel", "n": 1, "rate": 0.114, "low": np.nan,
+                           "high": np.nan, "definition": "err/1"}])  # fmt: skip
+    (item,) = result_items.rate_items(
+        rates, pd.DataFrame(columns=["platform", "format", "n"]), definition=Check("definition", True, Message("x")),
+        period="2026-10", source=(),
+    )  # fmt: skip
+    for text, said in ((TEXT, "over 1 post:"), (Text("es", country="ES"), "con 1 publicación:")):
+        assert said in text(item.title)
+        assert "–" not in text(item.title)
+
+
 def test_formats_are_named_in_both_languages() -> None:
     effects = pd.DataFrame(
         [{"platform": "instagram", "format": "image", "outcome": "votes", "n": 30, "posts": 90, "effect": 0.4,

@@ -105,7 +105,7 @@ def plot_causes(causes: pd.DataFrame, text: Text, *, ax: Axes | None = None, mos
 def plot_iceberg(found: Iceberg | None, text: Text, *, ax: Axes | None = None) -> Axes:
     """Draw what is heard above the water line and the silent range below it."""
     ax = new_axes(ax)
-    if found is None:
+    if found is None or not found.heard:
         return finish(ax, text=text, title=text(_NOTHING), alt=text(_NOTHING))
     low, high = found.silent
     ax.bar(0, found.heard, color=brand_colour(), width=0.7, label=text("complaints heard"))

@@ -148,6 +148,8 @@ def board_item(shown: Sequence[Board], evidence: Sequence[Item], client: Client)
             "{signalled:number} of them {signalled:plural|asks|ask} for somebody this week"
         )
         if signalled
+        else N_("Nothing the plan is judged by is known week by week yet, so there is no board to read on Mondays")
+        if not rows
         else N_(
             "One board of {rows:number} {rows:plural|number|numbers} is read every Monday; "
             "nothing in it asks for anybody this week"

@@ -14,7 +14,7 @@ from smmkit.topics.objectives.proposals.sentences import CARRIED, FORECAST, SMAL
 
 CARRIED_ID = "EV-carried-by-social"
 _MONTHS = N_("{n:number} comparable months are known, of at least {needed:number}")
-_COLLECT = N_("Export {needed:number} months in a row, in one way: {export}")
+_COLLECT = N_("Export {needed:number} months in a row, in one way: “{export:word}”")
 _SILENT = N_("{metric:word} ({where:word}): too few months are known to say what comes next")
 
 

@@ -28,6 +28,10 @@ _RATE = N_(
     "On {platform}, {rate:percent1} of the people who see {form:word} interact ({low:percent1} to {high:percent1}, "
     "over {n:number} posts)"
 )
+_RATE_ALONE = N_(
+    "On {platform}, {rate:percent1} of the people who saw {form:word} interacted, over {n:number} "
+    "{n:plural|post|posts}: too few to say more"
+)
 _NO_RATE = N_(
     "Nobody can say how many people saw {form:word} on {platform}, for the exports do not tell ({n:number} posts)"
 )
@@ -62,6 +66,12 @@ _OTHER = N_("any other format, picked at random")
 _MORE = N_("Publish {least:number} posts of this format.")
 
 
+def _rate_key(row: Mapping[Any, Any]) -> str:
+    if not row:
+        return _NO_RATE
+    return _RATE if np.isfinite(row["low"]) and np.isfinite(row["high"]) else _RATE_ALONE
+
+
 def rate_items(
     rates: pd.DataFrame,
     effects: pd.DataFrame,
@@ -93,12 +103,12 @@ def rate_items(
         row: dict[Any, Any] = known.get((platform, form), {})
         n = int(row.get("n", posts.get((platform, form), 0)))
         said: dict[str, Any] = {"platform": platform_name(platform), "form": form_name(form), "n": n}
-        ends = {name: row[name] for name in ("rate", "low", "high")} if row else {}
+        ends = {name: row[name] for name in ("rate", "low", "high") if np.isfinite(row[name])} if row else {}
         enough = Check("rows", bool(row) and n >= LEAST, Message(_ENOUGH, {"n": n, "least": LEAST}))
         items.append(
             Item.of(
                 item_id("EV", platform, form, "err"),
-                Message(_RATE if row else _NO_RATE, {**said, **ends}),
+                Message(_rate_key(row), {**said, **ends}),
                 judge([enough, definition], collect=Message(_MORE, {"least": LEAST})),
                 value=row.get("rate"),
                 low=row.get("low"),

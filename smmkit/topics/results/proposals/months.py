@@ -35,6 +35,10 @@ _LISTED = N_("“{measure:word}”")
 QUIET = N_(
     "An ordinary month: none of {n:number} comparisons shows a number that moved further than chance alone moves it."
 )
+_FEW = N_(
+    "No number moved further than chance alone moves it from one month to another; too few months are known to say "
+    "what is usual."
+)
 NO_MONTH = N_("No month before this one is in the exports, so nothing can be said of what moved.")
 _SHORT = N_(
     "{place:word}: the exports hold rows of only {days:number} of the {of:number} days of {month:month}, so its totals "
@@ -82,7 +86,8 @@ def month_lines(months: pd.DataFrame, text: Text, *, period: Period) -> list[Mes
     ]  # fmt: skip
     unusual = _unusual(rows, text)
     compared = int((asked[["than_before", "than_year", "word"]] != "").to_numpy().sum())
-    quiet = Message(QUIET, {"n": compared}) if compared else Message(NO_MONTH)
+    usual = bool(asked["low"].notna().any())
+    quiet = Message(QUIET, {"n": compared}) if usual else Message(_FEW if compared else NO_MONTH)
     return [*(moved + unusual or [quiet]), *_half_told(rows, text, period)]
 
 
