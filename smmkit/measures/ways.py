@@ -231,7 +231,8 @@ def _pace(asked: TableReading) -> Measured | None:
     seen = last_booked(spend, pd.Timestamp(asked.window.end)).date()
     month = PaceMonth.of(asked.window.start, asked.window.end, seen_until=seen)
     own = spend[spend["line"].isin(planned.index)]
-    value = pace_so_far(planned, own, month, ads_told(asked.facts.table("ads")))
+    told = asked.facts.once("ads told", lambda: ads_told(asked.facts.table("ads")))
+    value = pace_so_far(planned, own, month, told)
     return Measured(value, unknown, len(own), month.elapsed) if value == value else None
 
 
