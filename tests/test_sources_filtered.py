@@ -344,6 +344,33 @@ def test_posts_may_grow_and_do_not_shrink(second: tuple[int, ...], as_of: str | 
     assert bool(disputes("posts", [first, posts(second, as_of)])) is asked
 
 
+def videos(**views: int) -> str:
+    rows = [
+        f'{name},Video {name},"Mar 2, 2026",120,{count},{count / 100},{count // 20}' for name, count in views.items()
+    ]
+    header = "Content,Video title,Video publish time,Duration,Views,Watch time (hours),Likes"
+    total = f"Total,,,,{sum(views.values())},{sum(views.values()) / 100},"
+    return "\n".join([header, total, *rows]) + "\n"
+
+
+MARCH, APRIL = "Content 2026-03-01_2026-03-31 Acme.csv", "Content 2026-04-01_2026-04-30 Acme.csv"
+
+
+def test_videos_exported_month_by_month_add_up(tmp_path: Path) -> None:
+    found = dropped(tmp_path, {MARCH: videos(a1=4000, b1=900), APRIL: videos(a1=500, c1=70)}).tables["posts"]
+    views = found.set_index("post_id")["views"]
+    assert views.to_dict() == {"a1": 4500, "b1": 900, "c1": 70}
+    assert found.set_index("post_id").loc["a1", "likes"] == 225
+    assert found.set_index("post_id").loc["a1", "watch_s"] == pytest.approx(45 * 3600)
+
+
+@pytest.mark.parametrize("second", ["Content 2026-03-15_2026-04-30 Acme.csv", "videos.csv"])
+def test_videos_of_periods_that_overlap_or_are_not_known_are_asked_about(tmp_path: Path, second: str) -> None:
+    found = dropped(tmp_path, {MARCH: videos(a1=4000, b1=900), second: videos(a1=500, b1=1800)})
+    assert not found.tables
+    assert "covers other days" in said(found)
+
+
 def test_two_counts_of_a_rival_on_one_day_are_asked_about_within_a_file_and_between_two(tmp_path: Path) -> None:
     head = "competitor,platform,day,followers_total\n"
     one, two = "Rival,instagram,2026-03-01,1000\n", "Rival,instagram,2026-03-01,1200\n"

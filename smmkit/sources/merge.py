@@ -15,6 +15,7 @@ from smmkit.sources.filtered import Disputed, without_disputed
 from smmkit.sources.line_names import spell_lines_alike
 from smmkit.sources.overlap import split_views
 from smmkit.sources.same_posts import told_by_address
+from smmkit.sources.video_periods import video_periods_added
 from smmkit.sources.web_views import one_row_a_key, split_web
 from smmkit.text import N_, Message
 
@@ -53,7 +54,7 @@ def merge_tables(pieces: Sequence[tuple[str, pd.DataFrame]], filters: Mapping[st
         File -> the filter it names of itself, where it names one.
 
     """
-    pieces, disputed = without_disputed(pieces, filters or {})
+    pieces, disputed = without_disputed(video_periods_added(pieces), filters or {})
     notes = disputed.notes
     tables = {}
     for name in dict.fromkeys(name for name, _ in pieces):
