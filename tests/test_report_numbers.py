@@ -38,6 +38,14 @@ def test_a_month_of_which_a_day_was_exported_stands_beside_no_whole_month() -> N
     assert [cell.shown for cell in row_of(table, "Interactions").cells[:2]] == ["217", "month not told whole"]
 
 
+def test_a_network_told_only_of_part_of_last_month_has_no_row_of_nothing() -> None:
+    facts = Facts({"daily": daily("interactions", pd.date_range("2026-09-10", "2026-09-18"), 7.0)})
+    scope = Scope(networks=("linkedin",))
+    assert _table(("LinkedIn", ""), NETWORK_KPIS, scope, facts, MONTHS, EN, every=True) is None
+    gone = told(daily("interactions", pd.date_range("2026-08-25", "2026-09-30"), 7.0))
+    assert (row_of(gone, "Interactions").cells[0].shown, row_of(gone, "Interactions").word) == ("not reported", "")
+
+
 def test_half_a_month_lowers_no_usual_range() -> None:
     whole = daily("interactions", pd.date_range("2026-01-01", "2026-10-31"), 7.0)
     late = told(daily("interactions", pd.date_range("2025-12-20", "2026-10-31"), 7.0))

@@ -9,6 +9,7 @@ import pytest
 from ledgers import PERIOD, evidence, proposal
 
 from smmkit.ledger import Check, Ledger, Verdict, judge
+from smmkit.measures.money_told import ads_told
 from smmkit.measures.needs import answers, subjects_of
 from smmkit.measures.usual import standing
 from smmkit.plan import Plan, parse_plan
@@ -136,6 +137,20 @@ def test_money_is_told_against_what_was_approved(spent: float, word: str) -> Non
     money = money_of(parse_plan(LINE), ("ads", "2026-09-10", spent), ("ads", "2026-10-01", 500.0))
     assert EN(money.word) == word
     assert sum(line.spent for line in money.lines) == spent
+
+
+def test_money_of_which_half_the_month_was_exported_is_never_called_left_over() -> None:
+    ads = pd.DataFrame({"platform": "meta", "date_start": ["2026-09-01"], "date_stop": ["2026-09-16"],
+                        "source_file": "ads.csv", "spend": 50.0})  # fmt: skip
+    told, plan = ads_told(ads), parse_plan(LINE.replace("BL-ads", "BL-meta-ads"))
+    days = pd.Timestamp("2026-09-01"), pd.Timestamp("2026-09-30")
+    half = month_money(spend(("meta-ads", "2026-09-10", 50.0)), plan, *days, told=told)
+    assert "a part of the month" in EN(half.word)
+    assert (half.notes, half.mood) == ((), "flat")
+    over = month_money(spend(("meta-ads", "2026-09-10", 150.0)), plan, *days, told=told)
+    assert EN(over.word) == "$50 more than approved."
+    whole = month_money(spend(("meta-ads", "2026-09-10", 50.0)), plan, *days)
+    assert "was not spent" in EN(whole.word)
 
 
 def test_an_overspend_and_an_alarm_reach_page_1_and_nobody_is_congratulated() -> None:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from smmkit.ledger.portraits import portrait_of
 from smmkit.measures.breaks import kpi_breaks
 from smmkit.measures.kpis import Window, kpi_value
+from smmkit.measures.money_told import ads_told
 from smmkit.metrics import METRICS
 from smmkit.present.facts import fact_key
 from smmkit.report.charts import Bullet, bullet_svg
@@ -128,7 +129,8 @@ def month_story(book: Book, found: Summary, ahead: Sequence[Point] = ()) -> Stor
     first, last = pd.Timestamp(book.period.start), pd.Timestamp(book.period.end)
     abroad = book.ledger.get(OTHER_MONEY)
     currency = "" if abroad is None else str(abroad.title.values["currency"])
-    money = month_money(book.facts.spend, book.plan, first, last, abroad=currency)
+    told = ads_told(book.facts.table("ads"))
+    money = month_money(book.facts.spend, book.plan, first, last, abroad=currency, told=told)
     budget = float(book.client.monthly_budget or 0.0)
     said = story(found, book.ledger, book.plan, money, budget=budget, crisis=crisis_of(book), ahead=ahead)
     if not said.quiet or alarms_of(book.ledger):

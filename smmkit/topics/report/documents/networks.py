@@ -111,7 +111,7 @@ def _table(
     *, every: bool,
 ) -> NetworkTable | None:  # fmt: skip
     """Return a table; None where nothing of it was told this month, the month before or a year ago."""
-    told = [key for key in keys if any(_told(key, facts, scope, months[place]) for place in _SEEN)]
+    told = [key for key in keys if any(_told(key, facts, scope, months[place], months[-1]) for place in _SEEN)]
     if not told:
         return None
     rows = [_row(key, facts, scope, months, text) for key in told]
@@ -133,8 +133,10 @@ def _says(row: KpiRow, place: int) -> bool:
     return bool(row.cells) and (row.cells[place].known or bool(row.cells[place].why))
 
 
-def _told(key: str, facts: Facts, scope: Scope, window: Window) -> bool:
-    return kpi_value(key, facts, scope, window).value is not None
+def _told(key: str, facts: Facts, scope: Scope, window: Window, month: Window) -> bool:
+    """Say whether a month tells a number; one before it only where it was exported whole."""
+    found = kpi_value(key, facts, scope, window)
+    return found.value is not None and (window == month or found.nearly_whole)
 
 
 def _untold(keys: Sequence[str], facts: Facts, scope: Scope, month: Window, text: Text) -> list[KpiRow]:
@@ -173,7 +175,7 @@ def _row(key: str, facts: Facts, scope: Scope, months: Sequence[Window], text: T
              for cell, place in zip(cells, _SEEN, strict=True)]  # fmt: skip
     comparable = [value if fit and not half else None for value, fit, half in zip(values, fits, part, strict=True)]
     whole = found[-1].nearly_whole
-    word = standing(comparable) if whole else NOT_WHOLE
+    word = standing(comparable) if whole else NOT_WHOLE if cells[0].known else ""
     low, high = usual(comparable[:-1])
     return KpiRow(
         text.word(metric_name(key)),

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from smmkit.measures.money_told import Told, months_told
 from smmkit.measures.names import line_name
 from smmkit.plan import Plan
 from smmkit.text import N_, Message
 
+# From this part of a month on its days are told: the last ones of a file may have cost nothing.
+WHOLE = 0.9
 # Within five per cent of the approved amount nobody needs to do anything.
 TOLERANCE = 0.05
 # A line is named from this part of the approved total on; the largest differences tell the story.
@@ -44,6 +47,8 @@ class MonthMoney:
         Whether any export or table tells of money at all; without one, nothing spent is not known to be nothing.
     abroad
         The currencies other than the client's in which money was told; it counts nowhere.
+    part
+        Whether the exports of an approved line's ads tell of a part of the month only.
 
     """
 
@@ -53,6 +58,7 @@ class MonthMoney:
     month: str
     told: bool = True
     abroad: str = ""
+    part: bool = False
 
     @property
     def over(self) -> float:
@@ -76,6 +82,8 @@ class MonthMoney:
             return Message(N_("No amount was approved for this month."))
         if self.overspent:
             return Message(N_("{over:money0} more than approved."), {"over": self.over})
+        if self.part:
+            return Message(N_("The ads of a part of the month alone were exported: what is left nobody knows."))
         if self.over < -TOLERANCE * self.planned:
             return Message(N_("{left:money0} of the approved money was not spent."), {"left": -self.over})
         return Message(N_("As approved."))
@@ -86,7 +94,8 @@ class MonthMoney:
         if not self.planned or not self.told:
             return ()
         least = WORTH_A_WORD * self.planned
-        far = [line for line in self.lines if abs(line.spent - (line.planned or 0.0)) >= least]
+        away = {line: line.spent - (line.planned or 0.0) for line in self.lines}
+        far = [line for line, gap in away.items() if gap >= least or (gap <= -least and not self.part)]
         return tuple(_distance(line) for line in far[:_LINES])
 
     @property
@@ -96,12 +105,13 @@ class MonthMoney:
             return "bad"
         if not self.told:
             return "flat"
-        return "good" if self.planned and abs(self.over) <= TOLERANCE * self.planned else "flat"
+        return "good" if self.planned and not self.part and abs(self.over) <= TOLERANCE * self.planned else "flat"
 
 
 def month_money(
-    spend: pd.DataFrame, plan: Plan, first: pd.Timestamp, last: pd.Timestamp, *, abroad: str = ""
-) -> MonthMoney:
+    spend: pd.DataFrame, plan: Plan, first: pd.Timestamp, last: pd.Timestamp, *, abroad: str = "",
+    told: Told | None = None,
+) -> MonthMoney:  # fmt: skip
     """Return what a month cost against the approved amounts.
 
     Parameters
@@ -114,6 +124,8 @@ def month_money(
         First and last day of the month.
     abroad
         The currencies other than the client's in which money was told.
+    told
+        From `measures.money_told.ads_told`: of what days the ads were exported.
 
     """
     days = pd.to_datetime(spend["day"])
@@ -124,7 +136,9 @@ def month_money(
     lines = [_line(str(line), planned, spent, plan.line_titles) for line in {*planned, *map(str, spent.index)}]
     ordered = sorted(lines, key=lambda line: (-abs(line.spent - (line.planned or 0.0)), line.name))
     whole = sum(planned.values()) if planned else None
-    return MonthMoney(float(spent.sum()), whole, tuple(ordered), f"{first:%Y-%m}", len(spend) > 0, abroad)
+    known = told or {}
+    part = any(months_told(known, line, spend, first, last) < WHOLE for line in planned if line in known)
+    return MonthMoney(float(spent.sum()), whole, tuple(ordered), f"{first:%Y-%m}", len(spend) > 0, abroad, part)
 
 
 def _distance(line: LineSpend) -> Message:
