@@ -109,6 +109,8 @@ OFTEN = frozenset(
         "7tn01",
         "7mc01",
         "7go05",
+        "7li05",
+        "7ma11",
         "7sh01",
         "7md02",
         "7fb02",

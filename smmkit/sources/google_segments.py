@@ -1,6 +1,8 @@
-"""Reports of Google Ads that are split so that they no longer tell what was spent: by search term, by conversion."""
+"""Reports of ads that are split so that they no longer tell what was spent: by search, by conversion, by who saw."""
 
 from __future__ import annotations
+
+import re
 
 import pandas as pd
 
@@ -43,6 +45,19 @@ def not_by_conversion(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return frame
 
 
+def not_by_people(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Ask for the report without LinkedIn's demographics: each of them splits the same spend again."""
+    split = next((cell for cell in reading.section.header if _PEOPLE.search(words(cell))), None)
+    if split is not None:
+        said = N_(
+            "Split by “{column}”, the same spend stands under several kinds of people, so the rows do not add up to "
+            "what was spent. Export the campaign report instead."
+        )
+        reading.ask(Message(said, {"column": split.strip()}))
+    return frame
+
+
+_PEOPLE = re.compile(r"^(?:.* )?segment(?: value)?$|^segmento(?: de)?\b")
 _CONVERSIONS = frozenset(
     ("conversion action", "conversion action name", "conversion category", "conversion source", "accion de conversion",
      "categoria de conversion", "fuente de conversion", "acao de conversao", "categoria de conversao",

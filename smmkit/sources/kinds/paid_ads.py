@@ -15,7 +15,7 @@ import pandas as pd
 
 from smmkit.schema.export_range import export_range
 from smmkit.sources import cells
-from smmkit.sources.google_segments import SEGMENTS, not_by_conversion, not_every_search
+from smmkit.sources.google_segments import SEGMENTS, not_by_conversion, not_by_people, not_every_search
 from smmkit.sources.grid import Grid
 from smmkit.sources.kind import ExportKind, Reading, Section, Step, Zone
 from smmkit.sources.kinds.meta_ads import broken_down, one_currency, spend_reported
@@ -165,7 +165,7 @@ def ads_of(name: str, label: str, platform: str, own: dict[str, tuple[str, ...]]
         zone=NO_ZONE,
         number_format=None,
         known=LEFT_OUT,
-        steps=(*STEPS, paid_on(platform), broken_down),
+        steps=(not_by_people, *STEPS, paid_on(platform), broken_down),
     )
 
 
