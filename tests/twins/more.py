@@ -88,11 +88,6 @@ _SEARCHES = (
     "Search term,Match type,Added/Excluded,Currency code,Cost,Impr.,Clicks\n"
     "oak chairs,Broad match,None,EUR,10.50,200,12\nlumbre,Exact match,Added,EUR,5.25,90,20\n"
 )
-_INSIGHTS = (
-    "date_start,date_stop,campaign_name,adset_name,spend,impressions,reach,clicks,actions\n"
-    "2026-09-01,2026-09-01,Chairs,Spain,12.3456,1000,900,11,\"[{'action_type': 'link_click', 'value': '9'}]\"\n"
-)
-
 MORE_TWINS = (
     Twin("mc1.csv", _IG.encode("utf-8-sig"), "metricool-instagram-posts", "posts", 2, {"views": 2000, "saves": 7}),
     Twin("mc2.csv", _REELS.encode(), "metricool-instagram-reels", "posts", 1, {"views": 1400, "interactions": 85}),
@@ -109,7 +104,6 @@ MORE_TWINS = (
     Twin("yt5.csv", _BY_DATE.encode(), "youtube-daily-table", "daily", 8, {"value": 300 + 10.5 + 5 + 9000}),
     Twin("yt6.csv", b"Data,Inscritos\n2026-09-01,3\n2026-09-02,4\n", "youtube-daily-follows", "daily", 2, {"value": 7}),
     Twin("yt7.csv", _HOURS.encode("utf-8-sig"), "youtube-daily-hours", "daily", 2, {"value": 10.5}),
-    Twin("fbi.csv", _INSIGHTS.encode(), "meta-ads-api", "ads", 1, {"spend": 12.3456, "clicks_all": 11}),
     Twin("gs.csv", _SEARCHES.encode(), "google-ads-searches", "ads", 2, {"spend": 15.75}),
     Twin("tt9.csv", _STAT.encode(), "tiktok-ads-least", "ads", 2, {"spend": 18.0}),
 )
