@@ -57,6 +57,7 @@ UNUSABLE = {
     "odoo": "Order Reference,Customer,Salesperson,Order Date,Status,Total\nS1,Ana,Eva,2026-09-01,sale,45\n",
     "stock": "Item,SKU,Price,Currency,Quantity\nTaza,T1,20,EUR,3\n",
     "contacts": "First Name,Last Name,Email,Country,Status\nAna,Gil,ana@example.com,ES,active\n",
+    "google-reviews": "Review ID,Location,Reviewer,Rating,Comment,Created,Reply\n1,Acme,Ana,5,Bien,2026-09-01,Sí\n",
 }
 
 

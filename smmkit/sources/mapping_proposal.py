@@ -36,6 +36,7 @@ _TOLD = {
     "posts": frozenset(column.name for column in TABLES["posts"].columns if column.kind == "count"),
     "ads": frozenset({"campaign_name", "campaign_id", "ad_set_name", "ad_name", "impressions", "clicks_all"}),
     "mentions": frozenset({"sentiment", "source"}),
+    "audience": frozenset({"share", "count"}),
     "inbox": frozenset({"text"}),
     "customers": frozenset({"orders", "revenue", "last_order_on", "first_order_on"}),
     "web": frozenset({"sessions", "users", "new_users", "key_events", "revenue"}),
@@ -68,7 +69,7 @@ def propose(grid: Grid, client: Client, *, name: str = "my-export") -> str:
         return ""
     header = [str(cell).strip() for cell in grid.cells.iloc[place]]
     body = grid.cells.iloc[place + 1 : place + 1 + _SAMPLE]
-    table, columns = _by_name(name, header) or _columns(header)
+    table, columns = _by_name(name, header) or _columns(header, body)
     if not columns or not _would_do(table, set(columns)):
         return ""
     columns = wholes_alone(columns, header) if table == "daily" else columns
@@ -132,18 +133,33 @@ def _is_value(cell: object) -> bool:
     return sum(map(str.isdigit, str(cell))) > sum(map(str.isalpha, str(cell)))
 
 
-def _columns(header: list[str]) -> tuple[str, dict[str, int]]:
+def _columns(header: list[str], body: pd.DataFrame) -> tuple[str, dict[str, int]]:
     """Return the table that fits the header best, and canonical column -> position."""
     tables: dict[str, dict[str, int]] = {}
     for place in sorted(
         range(len(header)), key=lambda place: scope_of(header[place]) is not None
     ):  # the whole before its parts
+        prose = _is_prose(body.iloc[:, place])
         for table, column in _meanings(header[place]):
+            if prose and _is_counted(table, column):
+                continue
             tables.setdefault(table, {}).setdefault(column, place)
     # The same number of columns: posts first, because that is what most tools export.
     ranked = sorted(tables, key=lambda table: (_fit(tables[table]), table == "posts"), reverse=True)
     found = (_completed(table, tables[table], header) for table in ranked)
     return next(((table, chosen) for table, chosen in found if _would_do(table, set(chosen))), ("posts", {}))
+
+
+def _is_prose(column: pd.Series) -> bool:
+    """Say whether a column is filled and none of its cells holds a digit, as the words of a review under “Comment”."""
+    filled = column[column != ""]
+    return len(filled) > 0 and not filled.str.contains(r"\d").any()
+
+
+def _is_counted(table: str, name: str) -> bool:
+    """Say whether a column holds numbers; what a table by day knows by no column of its own is a metric."""
+    column = TABLES[table].column(name)
+    return table == "daily" if column is None else column.kind in ("count", "number")
 
 
 def _completed(best: str, chosen: dict[str, int], header: list[str]) -> tuple[str, dict[str, int]]:
