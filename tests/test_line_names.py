@@ -12,7 +12,7 @@ from smmkit import schema
 from smmkit.client import Client
 from smmkit.ledger import Ledger
 from smmkit.measures.spend import line_names, spend_by_line, spend_rows
-from smmkit.plan import Decision, Plan, approve, load_plan
+from smmkit.plan import Decision, Plan, approve, load_plan, parse_plan
 from smmkit.sources.line_names import spell_lines_alike
 from smmkit.text import Text
 from smmkit.topics.budget import analysis as budget
@@ -132,3 +132,20 @@ def test_what_another_notebook_found_about_a_line_is_read_with_it_and_nothing_el
     known = {one.id: one for one in (creators, *others)}
     assert seen_elsewhere(known, ["influencers", "meta-ads"]) == [creators]
     assert seen_elsewhere(known, ["meta-ads"]) == []
+
+
+def test_campaigns_of_which_no_curve_speaks_are_signed_once_with_their_account() -> None:
+    rows = pd.DataFrame(
+        {"platform": "meta", "date_start": pd.Timestamp("2026-10-01"), "date_stop": pd.Timestamp("2026-10-31"),
+         "level": "campaign", "campaign_name": ["Feria", "Otoño"], "spend": [30.0, 20.0], "currency": "EUR",
+         "results": [10.0, 20.0], "result_type": "messages",
+         "source_file": "ads.csv"}
+    )  # fmt: skip
+    given = {**tables(), "costs": schema.empty("costs"), "ads": schema.conform(rows, "ads")}
+    items, _ = proposed(given, parse_plan(""), "2026-10")
+    lines = {item.id: item.value for item in items if str(item.id).startswith("BL-meta")}
+    assert lines == {"BL-meta-ads": pytest.approx(50.0)}
+    named = parse_plan('[[budget_lines]]\nid = "BL-meta-feria"\nstatus = "approved"\nby = "approver"\nvalue = 30.0\n')
+    items, _ = proposed(given, named, "2026-10")
+    within = [item.value for item in items if "within" in item.about]
+    assert sorted(within) == [pytest.approx(20.0), pytest.approx(30.0)]

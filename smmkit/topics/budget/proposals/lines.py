@@ -96,7 +96,9 @@ def line_items(
     -------
     list of Item
         One BL item per line; where campaigns are the lines, the accounts that
-        are billed for them come first. The amounts of what lies within no
+        are billed for them come first, and campaigns have items of their own
+        only where a curve speaks of one of the account's or the plan names one:
+        else the account is signed once, and not campaign by campaign again. The amounts of what lies within no
         other line, and what is named as left without a purpose, add up to the
         total to the cent.
 
@@ -125,7 +127,9 @@ def line_items(
     wholes = account_items(
         study, items, fixed, period, rests_on=lambda line: _because(line, study, plan, {}, elsewhere)
     )
-    return [*wholes, *items]
+    told = [item for item in items if item.about.get("line") in judged or plan.entry(item.id) is not None]
+    apart = {item.about.get("within") for item in told} | {None}
+    return [*wholes, *(item for item in items if item.about.get("within") in apart)]
 
 
 def _ends(study: Study, line: str, amount: float) -> dict[str, float | None]:
