@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -22,6 +23,7 @@ from smmkit.plan import Decision, Plan, load_plan
 from smmkit.plan.log import TAKEN_BACK, read_log
 from smmkit.plan.review import approve_review, review_items, review_records, reviewed, take_back
 from smmkit.text import Message, Text
+from smmkit.topics.review import documents as written
 from smmkit.topics.review import proposals
 from smmkit.topics.review.analysis import calibration, deeds
 from smmkit.topics.review.documents import changed_entries
@@ -328,3 +330,13 @@ def test_networks_lines_and_hours_stand_beside_the_plan_with_what_their_own_rule
     assert {one.item.id for one in found if one.entry is not None} == {one for one in said if one in plan.ids}
     shown = elsewhere_table(found, Text("es", country="ES"))
     assert list(shown["Qué se dice"]) == ["said"] * 5 + ["At 13:00", "said"]
+
+
+@pytest.mark.parametrize(("days", "said"), [(["2026-11-03"], "sigan con el calendario"), (["2026-10-30"], "primero"),
+                                            ([], "no tiene ninguna publicación para noviembre de 2026")])  # fmt: skip
+def test_the_desk_is_never_told_to_carry_on_with_an_empty_calendar(
+    days: list[str], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calendar = pd.DataFrame({"on": pd.to_datetime(days)})
+    monkeypatch.setattr(written, "own_calendar", lambda book: calendar)
+    assert said in written.nothing_asked(SimpleNamespace(period=MONTH, text=SAY))

@@ -9,13 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 from smmkit.ledger import Item
 from smmkit.plan import Decision
 from smmkit.plan.load import PLAN_FILE, read_plan
 from smmkit.plan.log import read_log
 from smmkit.plan.review import review_items, review_records, reviewed
 from smmkit.plan.trace import falls
-from smmkit.report.document import Book, Document, Written
+from smmkit.report.document import Book, Document, Written, own_calendar
 from smmkit.report.letters import letter
 from smmkit.report.text_file import add_styled, blank_text_file, packed, style_ids
 from smmkit.text import N_, Message
@@ -145,10 +147,22 @@ def _crisis(book: Book) -> list[Told]:
     return [Told(f"{text(item.title)}. {lead}", text(_UNTIL), item.id)]
 
 
+def nothing_asked(book: Book) -> str:
+    """Return what Monday's page says where the review asks for nothing: nobody carries on with an empty calendar."""
+    month = book.period.shift(1)
+    days = pd.to_datetime(own_calendar(book)["on"])
+    if bool(((days >= pd.Timestamp(month.start)) & (days <= pd.Timestamp(month.end))).any()):
+        return book.text(N_("The review asks for nothing new this month: carry on with the calendar."))
+    empty = N_("The review asks for nothing new, and the calendar holds no post for {month:month} yet: fill it first, "
+               "in calendar.xlsx, where posts are proposed.")  # fmt: skip
+    return book.text(empty, month=str(month))
+
+
 def cm_brief_page(book: Book) -> Written:
     """Return the brief on one page."""
-    month = str(book.period.shift(1))
-    return letter(TEMPLATES / "cm_brief.html", book.client, book.text, month=month, parts=parts(book))
+    month, found = str(book.period.shift(1)), parts(book)
+    nothing = "" if found else nothing_asked(book)
+    return letter(TEMPLATES / "cm_brief.html", book.client, book.text, month=month, parts=found, nothing=nothing)
 
 
 def cm_brief_docx(book: Book) -> Written:
@@ -160,7 +174,10 @@ def cm_brief_docx(book: Book) -> Written:
     styles = style_ids(document)
     add_styled(document, f"{book.text(N_('Brief for the Community Manager'))} · {book.client.name} · {month}",
                styles["Heading 1"])  # fmt: skip
-    for head, lines in parts(book):
+    found = parts(book)
+    if not found:
+        add_styled(document, nothing_asked(book), styles["List Bullet"])
+    for head, lines in found:
         add_styled(document, head, styles["Heading 2"])
         for line in lines:
             add_styled(document, f"{line.sentence} ({line.due}; {line.id})", styles["List Bullet"])
