@@ -341,6 +341,30 @@ def test_shares_of_which_a_part_is_not_told_are_not_known(tmp_path: Path) -> Non
     assert "told in part only" in said(found)
 
 
+IG = (
+    "Post ID,Account ID,Account username,Publish time,Permalink,Date,Views,Reach,Likes,Shares,Comments,Saves\n"
+    "1800000000000001,17840000000000001,acme,09/13/2026 08:24,https://www.instagram.com/p/C1abc/,Lifetime,9000,900,"
+    "{likes},3,2,1\n"
+    "1800000000000002,17840000000000001,acme,09/14/2026 08:24,https://www.instagram.com/p/C2abc/,Lifetime,90,80,"
+    "50,3,2,1\n"
+)
+
+
+@pytest.mark.parametrize(("likes", "lost"), [("1.2K", True), ("-5", True), ("", False), ("7", False)])
+def test_a_sum_of_which_a_part_cannot_be_read_is_not_known(tmp_path: Path, likes: str, lost: bool) -> None:
+    posts = dropped(tmp_path, {"a.csv": IG.format(likes=likes)}).tables["posts"]
+    assert posts["interactions"].isna().tolist() == [lost, False]
+    assert posts["interactions_parts"].isna().tolist() == [lost, False]
+
+
+def test_a_day_of_which_a_part_cannot_be_read_has_no_interactions(tmp_path: Path) -> None:
+    days = (
+        "Date,Video Views,Profile Views,Likes,Comments,Shares\n2026-09-01,1200,15,1.2K,1,0\n2026-09-02,950,15,3,1,0\n"
+    )
+    daily = dropped(tmp_path, {"Overview_2026-09-02.csv": days}).tables["daily"]
+    assert daily.loc[daily["metric"] == "interactions", "value"].tolist() == [4.0]
+
+
 def test_a_report_that_kept_nothing_but_its_totals_holds_no_campaign(tmp_path: Path) -> None:
     report = (
         "Informe de campaña\n1 de septiembre de 2026 - 13 de septiembre de 2026\n"

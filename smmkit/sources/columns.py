@@ -47,7 +47,7 @@ def _columns(reading: Reading) -> Iterator[tuple[str, pd.Series]]:
     """Convert every column; the columns of a long table side by side, what they have to say in their order."""
 
     def converted(column: str, place: int) -> tuple[pd.Series, Reading]:
-        own = replace(reading, warnings=[], questions=[], censored={}, totals_read={})
+        own = replace(reading, warnings=[], questions=[], censored={}, totals_read={}, unread={})
         raw = _one_of_repeated(column, place, own)
         return _converted(raw, column_record(column, reading.kind), own), own
 
@@ -59,6 +59,7 @@ def _columns(reading: Reading) -> Iterator[tuple[str, pd.Series]]:
             for question in said.questions:
                 reading.ask(question)
             reading.censored |= said.censored
+            reading.unread |= said.unread
             reading.totals_read |= said.totals_read
             yield column, series
 

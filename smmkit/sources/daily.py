@@ -25,7 +25,7 @@ def long_daily(metrics: Mapping[str, tuple[str, str]], *, interactions: Parts | 
         Scratch column -> canonical metric and scope (organic, paid or total).
     interactions
         Scope -> scratch columns that add up to the day's interactions; a day on which none of
-        them is reported has no interactions.
+        them is reported, or one cannot be read, has no interactions.
 
     """
 
@@ -49,7 +49,7 @@ def long_daily(metrics: Mapping[str, tuple[str, str]], *, interactions: Parts | 
         ]
         for scope, columns in (interactions or {}).items():
             parts = [column for column in columns if column in frame]
-            total = frame[parts].astype("Float64").sum(axis=1, min_count=1)
+            total = frame[parts].astype("Float64").sum(axis=1, min_count=1).mask(reading.lacks(frame, parts))
             pieces.append(base.assign(metric="interactions", scope=scope, value=total))
         long = pd.concat(pieces)
         long = long[long["value"].notna()]

@@ -14,6 +14,7 @@ from smmkit.schema import TABLES
 from smmkit.sources.headers import words
 from smmkit.sources.kind import Reading
 from smmkit.sources.row_numbers import rows_of
+from smmkit.sources.steps import PARTS
 from smmkit.text import N_, Message
 
 
@@ -152,6 +153,9 @@ def blank_impossible(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
             cells = pd.Series(frame.loc[below, name].astype("str").to_numpy(), index=frame.loc[below, "source_row"])
             reading.misfits(name, cells)
             frame = frame.assign(**{name: frame[name].mask(below)})
+            if name in PARTS and "interactions" in frame:
+                sums = ("interactions", "interactions_parts")
+                frame = frame.assign(**{column: frame[column].mask(below) for column in sums})
     return _unmeasured(frame, reading)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -150,6 +150,8 @@ class Reading:
         The way of writing numbers that the whole file gives away; None where it leaves it open.
     masked
         Columns in which a step has already masked what names people.
+    unread
+        Column -> rows of the cells that could not be read: no sum of which they are a part is known.
     summed
         Rows of the file were added up, so that fewer records than rows came of them.
     days
@@ -173,6 +175,7 @@ class Reading:
     totals_read: dict[str, pd.Series] = field(default_factory=dict)
     style: str | None = None
     masked: set[str] = field(default_factory=set)
+    unread: dict[str, frozenset[int]] = field(default_factory=dict)
     summed: bool = False
     days: tuple[pd.Timestamp, pd.Timestamp] | None = None
     zone: Zone = field(default_factory=lambda: Zone("", ""))
@@ -228,6 +231,7 @@ class Reading:
         """Warn about cells that could not be read and are now missing."""
         if cells.empty:
             return
+        self.unread[column] = self.unread.get(column, frozenset()) | frozenset(cells.index)
         values: dict[str, Scalar] = {"count": len(cells), "column": self.header_of(column), "rows": rows_of(cells)}
         said = N_("Cells of column “{column}” that could not be read and are missing now: {count:number} (row {rows}).")
         if self._takes_iso_days_only(column):
@@ -242,6 +246,11 @@ class Reading:
                 "Write one of: {words}."
             )
         self.warn(Message(said, values))
+
+    def lacks(self, frame: pd.DataFrame, columns: Iterable[str]) -> pd.Series:
+        """Tell in which rows one of some columns held what could not be read, so that nobody knows their sum."""
+        rows = frozenset[int]().union(*(self.unread.get(column, frozenset()) for column in columns))
+        return frame["source_row"].isin(rows) if rows else pd.Series(False, index=frame.index)
 
     def _words(self, column: str) -> str:
         """Return the words a column takes, each with what else may be written for it."""

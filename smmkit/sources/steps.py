@@ -21,7 +21,7 @@ from smmkit.sources.refusal import refused
 from smmkit.text import N_, Message, Scalar
 
 _LIFETIME = frozenset({"lifetime", "total", "vitalicio"})
-_PARTS = ("reactions", "likes", "comments", "shares", "saves")
+PARTS = ("reactions", "likes", "comments", "shares", "saves")
 _LAST_OF_URL = r"/(?:p|reel|tv|posts|videos|status)/([\w-]+)/?(?:\?.*)?$"
 _SAMPLE = 2000
 _SAME_HOUR = 60 * 60
@@ -43,9 +43,11 @@ def grain_from_period(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 def add_interactions(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Add up what people did: reactions (or likes), comments, shares, saves; a part not reported stays out.
 
+    Where a part is told and cannot be read, nobody knows the sum.
+
     `interactions_parts` says which parts were reported; a post without any has no interactions, not zero.
     """
-    parts = [part for part in _PARTS if part in frame]
+    parts = [part for part in PARTS if part in frame]
     if "reactions" in parts and "likes" in parts:
         parts.remove("likes")
     if not parts:
@@ -54,6 +56,7 @@ def add_interactions(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     for place, part in enumerate(parts):
         total += frame[part].to_numpy(dtype=np.int64, na_value=0)
         codes |= frame[part].notna().to_numpy().view(np.uint8) << np.uint8(place)
+    codes[reading.lacks(frame, parts).to_numpy()] = 0
     names = ["+".join(part for place, part in enumerate(parts) if code >> place & 1) for code in range(2 ** len(parts))]
     return frame.assign(
         interactions=pd.Series(pd.arrays.IntegerArray(total, codes == 0), index=frame.index, copy=False),
