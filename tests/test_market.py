@@ -640,3 +640,10 @@ def test_a_rival_that_is_counted_on_a_network_is_there_whatever_the_brief_says(c
     counted = pd.DataFrame({"platform": ["youtube"]})
     found = proposals.unmatched_items(scope, presence, nothing, client, growth=counted, **about)[0]
     assert "tells no likes or comments" in Text("en")(found.title)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "of 1 brand in"), ("es", "de 1 marca en")])
+def test_one_brand_is_counted_in_the_singular_for_who_cannot_see_the_figure(lang: str, said: str) -> None:
+    own = pd.DataFrame([{"brand": "Ridgeline", "net": 0.1, "low": -0.1, "high": 0.3}])
+    ax = plots.plot_sentiment(own, Text(lang, country="ES"), own="Ridgeline")
+    assert said in alt_text(ax.figure)

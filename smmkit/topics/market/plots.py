@@ -70,7 +70,8 @@ def plot_voice(voice: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Ax
     title = nobody if first is None else text("{brand} is talked about most", brand=first)
     title = title if voice["mentions"].sum() else text("No mention was collected this month")
     alt = text(
-        "Share of voice of {n:number} brands out of {mentions:number} mentions, with 95% intervals.",
+        "Share of voice of {n:number} {n:plural|brand|brands} out of {mentions:number} "
+        "{mentions:plural|mention|mentions}, with 95% intervals.",
         n=len(voice), mentions=voice["mentions"].sum(),
     )  # fmt: skip
     return finish(ax, text=text, title=title, alt=alt, xlabel=text("share of all mentions"))
@@ -106,7 +107,9 @@ def plot_sentiment(sentiment: pd.DataFrame, text: Text, *, own: str, ax: Axes | 
         title = text("More praise than complaint about {brand}", brand=own)
     elif mine["high"] < 0:
         title = text("More complaint than praise about {brand}", brand=own)
-    alt = text("Net sentiment of {n:number} brands in points, with 95% intervals around zero.", n=len(table))
+    alt = text(
+        "Net sentiment of {n:number} {n:plural|brand|brands} in points, with 95% intervals around zero.", n=len(table)
+    )
     return finish(ax, text=text, title=title, alt=alt, xlabel=text("% positive − % negative, in points"))
 
 

@@ -61,7 +61,8 @@ def plot_months(found: Sequence[Case], text: Text) -> list[Axes]:
         finish(ax, text=text, title=title, alt="")
     broken = sum(bool(case.outlook.breaks) for case in found)
     alt = text(
-        "{count:number} measures month by month, each with its baseline; {broken:number} changed what they count.",
+        "{count:number} {count:plural|measure|measures} month by month, each with its baseline; "
+        "{broken:number} changed what they count.",
         count=len(found),
         broken=broken,
     )

@@ -49,7 +49,7 @@ def plot_spend(spend: pd.DataFrame, titles: pd.DataFrame, text: Text, *, ax: Axe
     if len(spend):
         ax.legend(loc="lower right")
     title = _spend_title(spend, {str(line): str(name) for line, name in named.items()}, text)
-    alt = text("Spent and planned money of {n:number} budget lines this month.", n=len(spend))
+    alt = text("Spent and planned money of {n:number} budget {n:plural|line|lines} this month.", n=len(spend))
     return finish(ax, text=text, title=title, alt=alt, xlabel=text("money of the month"))
 
 
