@@ -80,6 +80,22 @@ def test_clicks_that_cost_nothing_are_said_where_they_would_cost_much(tmp_path: 
     assert found.tables["ads"]["spend"].sum() == pytest.approx(43.15)
 
 
+@pytest.mark.parametrize("row", [
+    ",Average,14.38,1540,40.67\n", ",Promedio,14.38,1540,41\n", "Media,,14.38,1540,41\n",
+    ",Total,43.15,4620,122\n,Average,14.38,1540,40.67\n,Max,20.40,2150,61\n,Min,4.75,480,9\n",
+])  # fmt: skip
+def test_averages_somebody_added_are_no_data(tmp_path: Path, row: str) -> None:
+    found = dropped(tmp_path, {"a.csv": ADS + "".join(ROWS) + row})
+    assert found.tables["ads"]["spend"].sum() == pytest.approx(43.15)
+    assert all(checks(found))
+    assert "row of averages" in " ".join(drop.why.key for part in found.files[0].parts for drop in part.dropped)
+
+
+def test_a_campaign_called_media_is_data(tmp_path: Path) -> None:
+    found = dropped(tmp_path, {"a.csv": ADS + "".join(ROWS) + "2026-09-08,Media,7.00,1540,41\n"})
+    assert found.tables["ads"]["spend"].sum() == pytest.approx(50.15)
+
+
 def test_exports_pasted_below_each_other_are_their_rows_and_their_totals_together(tmp_path: Path) -> None:
     first = ADS + ROWS[0] + ROWS[1] + ",Total,25.15,2630,70\n"
     second = "\ufeff" + ADS + ROWS[2] + ",Total,18.00,1990,52\n"

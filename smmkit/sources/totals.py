@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.schema import TABLES
+from smmkit.sources.averages import ENDS, NAMES, averages
 from smmkit.sources.headers import words
 from smmkit.sources.kind import Reading
 from smmkit.sources.sum_labels import ALONE, NAMED, PERHAPS, is_total, other_labels, suspects
@@ -43,10 +44,21 @@ def set_totals_apart(reading: Reading) -> None:
     sure, perhaps = _labelled(reading)
     if perhaps.any():
         sure |= perhaps & _adds_up(body, perhaps, list(number_columns(reading).values()))
-    if not sure.any() or (sure.all() and not _named(reading).all()):
+    if sure.any() and (not sure.all() or _named(reading).all()):
+        reading.totals = pd.concat([reading.totals, body[sure]])
+        reading.section = replace(reading.section, body=reading.drop(body, sure, Message(_WHY)))
+    _set_averages_apart(reading)
+
+
+def _set_averages_apart(reading: Reading) -> None:
+    """Take the rows that call themselves an average, and are it, out of the section."""
+    body, labels = reading.section.body, _label_places(reading)
+    if not any(words(str(cell)) in NAMES for place in labels for cell in body[place].tail(ENDS)):
         return
-    reading.totals = pd.concat([reading.totals, body[sure]])
-    reading.section = replace(reading.section, body=reading.drop(body, sure, Message(_WHY)))
+    numbers = pd.DataFrame({place: _bare_numbers(body[place]) for place in number_columns(reading).values()})
+    found = pd.Series(averages(body, labels, numbers), index=body.index)
+    why = Message(N_("A row of averages, or of the largest and least, that somebody added: no data."))
+    reading.section = replace(reading.section, body=reading.drop(body, found, why))
 
 
 def _labelled(reading: Reading) -> tuple[pd.Series, pd.Series]:
