@@ -10,6 +10,9 @@ from datetime import date, timedelta
 
 from smmkit.errors import ConfigError, PeriodError
 
+MONTH = 365.25 / 12
+"""Days of a mean month."""
+
 
 @dataclass(frozen=True, order=True)
 class Period:

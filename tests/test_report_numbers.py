@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pandas as pd
 import pytest
+from markupsafe import Markup
 
 from smmkit.measures.kpis import NETWORK_KPIS, Facts, Scope, Window
-from smmkit.measures.usual import far
+from smmkit.measures.usual import HIGHER, UNLIKE, chance
 from smmkit.period import Period
+from smmkit.stats import holm
 from smmkit.text import Text
-from smmkit.topics.report.documents.networks import NetworkTable, _table, far_from_usual
+from smmkit.topics.report.documents.networks import KpiRow, NetworkTable, _table, far_from_usual, stillness
+from smmkit.topics.report.proposals.story import STILL
 
 EN, ES = Text("en"), Text("es", country="ES", currency="EUR")
 MONTHS = [Window.month(Period("2026-10").shift(-back)) for back in range(13, -1, -1)]
@@ -63,17 +69,50 @@ def test_how_often_it_was_shown_is_told_as_the_network_counts_it_and_asked_for_o
     assert "Impressions" not in missing
 
 
+def quiet_worlds(rng: np.random.Generator, months: int) -> dict[str, np.ndarray]:
+    """Draw twelve totals of three networks for some months in which nothing happens, in unlike worlds."""
+    noise = 0.7 * np.repeat(rng.normal(0, 1, (3, months + 40)), 4, axis=0) + 0.7 * rng.normal(0, 1, (12, months + 40))
+    serial = noise.copy()
+    for at in range(1, serial.shape[1]):
+        serial[:, at] = 0.5 * serial[:, at - 1] + 0.3 * noise[:, at]
+    now, at = noise[:, -months:], np.arange(months)
+    return {
+        "even": 100 + 15 * now, "skewed": 1000 * np.exp(0.5 * now), "serial": 1000 * np.exp(serial[:, -months:]),
+        "growing": 1000 * np.exp(0.03 * at + 0.2 * now), "few": rng.poisson(0.3, now.shape).astype(float),
+        "seasons": 1000 * np.exp(0.4 * np.sin(2 * np.pi * (at + rng.integers(12, size=(12, 1))) / 12) + 0.15 * now),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("months", [7, 10, 14])
+def test_a_month_in_which_nothing_changed_is_seldom_called_clearly_more(months: int) -> None:
+    rng = np.random.default_rng(20261127)
+    wrong: dict[str, int] = {}
+    for _ in range(300):
+        for world, totals in quiet_worlds(rng, months).items():
+            wrong[world] = wrong.get(world, 0) + bool((holm([chance(list(row)) for row in totals]) <= UNLIKE).any())
+    assert max(wrong.values()) <= 0.05 * 300, wrong
+
+
 @pytest.mark.parametrize(
-    ("values", "side"),
+    ("values", "sure"),
     [
-        ([10, 11, 9, 10, 12, 10, 11, 30], "higher"),
-        ([100, 110, 90, 100, 120, 100, 110, 1], "lower"),
-        ([10, 11, 9, 10, 12, 10, 11, 14.5], ""),
-        ([10, None, None, None, 9, 30], ""),
+        ([10, 11, 9, 10, 12, 10, 11, 60], True),
+        ([100, 110, 90, 100, 120, 100, 110, 1], True),
+        ([10, 11, 9, 10, 12, 10, 11, 14.5], False),
+        ([0, 0, 0, 0, 0, 0, 2], False),
+        ([10, None, None, None, 9, 30], False),
     ],
 )
-def test_far_is_a_quarter_further_than_what_is_usual(values: list, side: str) -> None:
-    assert far(values) == side
+def test_what_is_many_times_more_or_less_is_beyond_chance(values: list, sure: bool) -> None:
+    assert (chance(values) < UNLIKE / 5) == sure
+
+
+def test_a_quiet_month_says_what_the_tables_say() -> None:
+    row = KpiRow("Views", (), Markup(""), "", usual="10 to 20")
+    bare = [NetworkTable("X", "", (), (replace(row, usual=""),))]
+    assert stillness(bare).startswith("Too few months")
+    assert stillness([NetworkTable("X", "", (), (row,))]) == STILL
+    assert "the tables mark" in stillness([NetworkTable("X", "", (), (replace(row, side=HIGHER),))])
 
 
 @pytest.mark.parametrize(("text", "said"), [(EN, "clearly more than usual"), (ES, "claramente más que de costumbre")])

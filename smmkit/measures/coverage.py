@@ -11,6 +11,10 @@ from smmkit.schema import TABLES
 from smmkit.schema.export_range import export_range
 
 Span = tuple[pd.Timestamp, pd.Timestamp]
+Told = Mapping[str, Sequence[Span]]
+"""First and last day each file tells of, by line of money or stream of messages."""
+WHOLE = 0.9
+"""Share of a window's days from which on it is told whole: the last days of a file may have held nothing."""
 Row = tuple[str, object, str, pd.Timestamp, pd.Timestamp]
 COLUMNS = ("table", "platform", "source_file", "first", "last")
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 
 import pandas as pd
 
-from smmkit.measures.coverage import Span, days_inside, told_spans
+from smmkit.measures.coverage import WHOLE, Span, Told, days_inside, told_spans
 from smmkit.measures.spend import ads_line
-
-# A month of which this much is told is told whole: the last days of a file may have cost nothing.
-_WHOLE = 0.9
-Told = Mapping[str, list[Span]]
-"""By line of an account's ads, the first and last day each of its files tells of."""
 
 
 def ads_told(ads: pd.DataFrame) -> Told:
@@ -90,9 +85,7 @@ def months_inside(
     days = days_inside(spans, first, last).to_period("M")
     shares = {month: float((days == month).sum()) / month.days_in_month
               for month in pd.period_range(first, last, freq="M")}  # fmt: skip
-    return sum(
-        1.0 if share >= _WHOLE or (not share and month in invoiced) else share for month, share in shares.items()
-    )
+    return sum(1.0 if share >= WHOLE or (not share and month in invoiced) else share for month, share in shares.items())
 
 
 def booked_days(costs: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> int:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
 
-from smmkit.measures.coverage import Span, days_inside
+from smmkit.measures.coverage import WHOLE, Span, Told, days_inside
 
-Told = Mapping[str, Sequence[Span]]
 HEALTHY = (0.9, 1.1)
-MOSTLY = 0.9
-"""Part of the days so far of which all are taken for told."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +75,7 @@ class PaceMonth:
             return known
         until = pd.Timestamp(self.known_until)
         inside = days_inside(told, pd.Timestamp(self.start), until)
-        if len(inside) >= MOSTLY * len(known):
+        if len(inside) >= WHOLE * len(known):
             return known
         last = max(stop for _, stop in told) - pd.Timedelta(days=self.lag_days)
         return inside if last >= until else inside[inside <= last]

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from scipy.stats import t as student
 
 from smmkit.text import N_
 
 # Individuals chart: mean +- 2.66 mean moving ranges (NIST e-Handbook of Statistical Methods, 6.3.2.2).
 _LIMIT = 2.66
 _FEWEST = 6
-# Of many numbers one passes its limits by chance; so much further none does.
-_FAR = 1.25
+UNLIKE = 0.1
+"""Largest `chance`, corrected for all numbers looked at, at which a month is called unlike those before: level and step
+must both be, so that of months in which nothing changed at most 3 in 100 are (`tests/test_report_numbers.py`)."""
+HIGHER, LOWER = N_("higher than usual"), N_("lower than usual")
 
 
 def usual(before: Sequence[float | None]) -> tuple[float | None, float | None]:
@@ -58,12 +61,16 @@ def standing(values: Sequence[float | None]) -> str:
     if last is None or low is None or high is None:
         return ""
     if last > high:
-        return N_("higher than usual")
-    return N_("lower than usual") if last < low else N_("as usual")
+        return HIGHER
+    return LOWER if last < low else N_("as usual")
 
 
-def far(values: Sequence[float | None]) -> str:
-    """Return on which side the last month lies far from the months before: a quarter further than what is usual.
+def chance(values: Sequence[float | None]) -> float:
+    """Return how likely a month as far from the others as the last one is, were it a month like those before.
+
+    Student's prediction of one more observation, of the level and of the step from the month before, so that growth is
+    no surprise; on a scale on which twice as much is as far as half. A month varies at least as a count of its size
+    does. Who looks at many numbers corrects for it.
 
     Parameters
     ----------
@@ -72,15 +79,21 @@ def far(values: Sequence[float | None]) -> str:
 
     Returns
     -------
-    str
-        `higher`, `lower`, or empty where it does not.
+    float
+        The larger of the two p-values; NaN with fewer than six months before.
 
     """
-    low, high = usual(values[:-1])
+    before = np.array([value for value in values[:-1] if value is not None], float)
     last = values[-1]
-    if last is None or low is None or high is None:
-        return ""
-    reach, gap = (high - low) / 2, last - (high + low) / 2
-    if abs(gap) <= _FAR * reach:
-        return ""
-    return "higher" if gap > 0 else "lower"
+    if last is None or len(before) < _FEWEST:
+        return float("nan")
+    scaled, own = np.arcsinh([*before, last]), 1 / float(np.sqrt(1 + np.abs(before).mean()))
+    steps = np.diff(scaled)
+    middle, after = scaled[-1] - scaled[:-1].mean(), steps[-1] - steps[:-1].mean()
+    return max(_beyond(middle, scaled[:-1], own), _beyond(after, steps[:-1], own * np.sqrt(2)))
+
+
+def _beyond(off: float, others: np.ndarray, least: float) -> float:
+    """Return Student's p-value of one more observation so far off; they spread by `least` at least."""
+    spread = max(float(others.std(ddof=1)), least) * np.sqrt(1 + 1 / len(others))
+    return float(2 * student.sf(abs(off) / spread, len(others) - 1))

@@ -26,7 +26,6 @@ class Stream(Protocol):
     """Bytes that are read one after the other."""
 
     def read(self, size: int, /) -> bytes: ...  # noqa: D102
-    def tell(self) -> int: ...  # noqa: D102
 
 
 class _Column:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pandas as pd
 
 from smmkit.sources.headers import words
-from smmkit.sources.kind import Reading
+from smmkit.sources.kind import Reading, Step
 from smmkit.text import N_, Message
 
 # What a report is split by: each row is a part of its campaign, and an export filtered by one holds no more.
@@ -33,28 +34,16 @@ def not_every_search(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return frame
 
 
-def not_by_conversion(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Ask for the report without a segment by conversion: Google tells no cost of its parts, and zero reads as free."""
-    split = next((cell for cell in reading.section.header if words(cell) in _CONVERSIONS), None)
-    if split is not None:
-        said = N_(
-            "Split by “{column}”, Google Ads tells no cost of each part, so nothing here says what was spent. Export "
-            "the report again without that segment."
-        )
-        reading.ask(Message(said, {"column": split.strip()}))
-    return frame
+def _never_split(by: Callable[[str], object], said: str) -> Step:
+    """Return a step that asks for a report again if a header, in plain words, says that it is split so."""
 
+    def step(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+        split = next((cell for cell in reading.section.header if by(words(cell))), None)
+        if split is not None:
+            reading.ask(Message(said, {"column": split.strip()}))
+        return frame
 
-def not_by_people(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Ask for the report without LinkedIn's demographics: each of them splits the same spend again."""
-    split = next((cell for cell in reading.section.header if _PEOPLE.search(words(cell))), None)
-    if split is not None:
-        said = N_(
-            "Split by “{column}”, the same spend stands under several kinds of people, so the rows do not add up to "
-            "what was spent. Export the campaign report instead."
-        )
-        reading.ask(Message(said, {"column": split.strip()}))
-    return frame
+    return step
 
 
 _PEOPLE = re.compile(r"^(?:.* )?segment(?: value)?$|^segmento(?: de)?\b")
@@ -65,3 +54,19 @@ _CONVERSIONS = frozenset(
      "conversion kategorie")
 )  # fmt: skip
 _SEARCHES = frozenset(("search term", "termino de busqueda", "termo de pesquisa"))
+# Google tells no cost of the parts of a segment by conversion, and zero reads as free.
+not_by_conversion = _never_split(
+    _CONVERSIONS.__contains__,
+    N_(
+        "Split by “{column}”, Google Ads tells no cost of each part, so nothing here says what was spent. Export "
+        "the report again without that segment."
+    ),
+)
+# Each of LinkedIn's demographics splits the same spend again.
+not_by_people = _never_split(
+    _PEOPLE.search,
+    N_(
+        "Split by “{column}”, the same spend stands under several kinds of people, so the rows do not add up to "
+        "what was spent. Export the campaign report instead."
+    ),
+)

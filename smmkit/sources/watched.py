@@ -39,7 +39,6 @@ class Watched:
         self._file = file
         self._hash = sha256()
         self._open = b""
-        self._read = 0
         self.quotes = 0
         self.last = b""
         self._hash.update(file.read(start))
@@ -55,12 +54,7 @@ class Watched:
             raise NotPlainError
         self.quotes += count_of(ord('"'), piece)
         self.last = piece[-1:] or self.last
-        self._read += len(piece)
         return piece
-
-    def tell(self) -> int:
-        """Return how many bytes of the text were read."""
-        return self._read
 
     def readable(self) -> bool:
         """Say that it can be read."""

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from smmkit.measures.coverage import Span, days_inside, told_spans
+from smmkit.measures.coverage import Span, Told, days_inside, told_spans
 
 # Below this many mentions a day an hour says nothing.
 BUSY = 20.0
 # Causes seen less often than this have no series of their own.
 _LEAST_OF_A_CAUSE = 3
-Told = Mapping[str, Sequence[Span]]
 MENTIONS, ANGRY, COMPLAINTS = "mentions", "angry", "complaints"
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from smmkit.measures.coverage import Span, days_inside
-from smmkit.measures.money_told import Told
+from smmkit.measures.coverage import Span, Told, days_inside
+from smmkit.period import MONTH
 
 # Bookings this many days apart, at least three of them, are invoices of whole months.
 _MONTH_APART, _LEAST_BOOKINGS = 24, 3
@@ -129,7 +129,7 @@ def capacity(
     daily = daily.reindex(pd.date_range(max(first, recent["day"].min()), end), fill_value=0.0).fillna(0.0)
     days_in = min(7 * run, len(daily))
     most = {line: _dearest(daily[line], days_in, (told or {}).get(str(line))) for line in daily.columns}
-    return pd.Series(most, dtype=float).rename_axis("line") * (365.25 / 12)
+    return pd.Series(most, dtype=float).rename_axis("line") * MONTH
 
 
 def _dearest(daily: pd.Series, days_in: int, spans: Sequence[Span] | None) -> float:

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from smmkit.allocation.scenarios import scenario_table
+from smmkit.measures.coverage import Told
 from smmkit.measures.follow import money_followed
-from smmkit.measures.money_told import Told, months_inside
+from smmkit.measures.money_told import months_inside
 from smmkit.measures.pace import PaceMonth, pace_table
 from smmkit.measures.spend import ads_line
 from smmkit.topics.budget.analysis.lines import with_changes

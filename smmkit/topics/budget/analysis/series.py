@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from smmkit.measures.costs import campaign_results
-from smmkit.measures.coverage import Span, days_inside
-from smmkit.measures.money_told import Told, months_told
+from smmkit.measures.coverage import Span, Told, days_inside
+from smmkit.measures.money_told import months_told
 from smmkit.topics.budget.analysis.bookings import last_weeks, spread_invoices
 
 KEY_EVENTS = "key_events"

@@ -11,7 +11,8 @@ import pandas as pd
 
 from smmkit.allocation.optimise import Split, optimise
 from smmkit.allocation.uncertainty import Comparison, compare
-from smmkit.measures.money_told import Told, ads_told
+from smmkit.measures.coverage import Told
+from smmkit.measures.money_told import ads_told
 from smmkit.measures.names import line_name
 from smmkit.topics.budget.analysis.bookings import capacity, spread_invoices
 from smmkit.topics.budget.analysis.frame import Frame

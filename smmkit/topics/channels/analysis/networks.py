@@ -17,12 +17,12 @@ from smmkit.measures.posts import REPORTED, own_posts
 from smmkit.measures.scopes import Window
 from smmkit.measures.spend import spend_rows
 from smmkit.measures.visits import visits_by_network
+from smmkit.period import MONTH
 from smmkit.schema import empty, platform_name
 from smmkit.stats import rate_interval
 from smmkit.topics.channels.analysis.audience import audience_fit
 
 MONTHS = 3
-MONTH = 365.25 / 12
 MIN_POSTS = 10
 # Share of the window that the exports of a network's posts must tell of, and the fewest days a pace is told from.
 TOLD, LEAST_DAYS = 0.8, 14

@@ -10,10 +10,10 @@ import pandas as pd
 
 from smmkit.measures.followers import all_followers
 from smmkit.measures.mentions import known_brands
+from smmkit.period import MONTH
 from smmkit.stats import Estimate, serial_ratio
 
 DAYS = 91
-MONTH = 365.25 / 12
 MIN_COUNTS = 7
 COLUMNS = ["platform", "brand", "own_growth", "rival_growth", "gap", "low", "high", "counts", "p_value"]
 

@@ -9,11 +9,11 @@ from scipy.special import ndtri
 
 from smmkit.measures.kpis import KpiValue
 from smmkit.metrics import METRICS
+from smmkit.period import MONTH
 from smmkit.topics.objectives.analysis.power import ALPHA, POWER
 
 LONGEST = 8.0
 """Weeks; a longer test is none, for nobody runs it."""
-MONTH = 365.25 / 12
 FEWEST = 4
 """Days or posts an arm needs at least."""
 

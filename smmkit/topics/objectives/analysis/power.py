@@ -10,6 +10,7 @@ from scipy.optimize import brentq
 from scipy.special import nctdtr, ndtr, ndtri, stdtrit
 
 from smmkit.measures.forecast import Forecast
+from smmkit.period import MONTH
 
 POWER, ALPHA = 0.8, 0.05
 
@@ -126,5 +127,5 @@ def detectable(forecast: Forecast, steps: int, wanted: float) -> Detectable:
     enough = np.flatnonzero(least <= abs(wanted))
     late = enough[enough >= steps - 1]
     seen = bool(least[steps - 1] <= abs(wanted))
-    more = None if seen or not late.size else ceil((int(late[0]) + 1 - steps) * 365.25 / 12 / 7)
+    more = None if seen or not late.size else ceil((int(late[0]) + 1 - steps) * MONTH / 7)
     return Detectable(float(least[steps - 1]), steps, seen, 0 if seen else more)

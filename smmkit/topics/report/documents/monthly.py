@@ -21,7 +21,7 @@ from smmkit.report.letters import letter
 from smmkit.text import N_, Message, Text
 from smmkit.topics.report.documents.ahead import ahead_of, crisis_of
 from smmkit.topics.report.documents.examples import Example, examples
-from smmkit.topics.report.documents.networks import NetworkTable, far_from_usual, network_tables
+from smmkit.topics.report.documents.networks import NetworkTable, far_from_usual, network_tables, stillness
 from smmkit.topics.report.documents.voices import Line, voice_lines
 from smmkit.topics.report.proposals.goals import ReportedGoal
 from smmkit.topics.report.proposals.money import month_money
@@ -137,7 +137,7 @@ def month_story(book: Book, found: Summary, ahead: Sequence[Point] = ()) -> Stor
         return said
     tables = network_tables(book)  # no month is called quiet beside a table that says otherwise
     happened = (*said.happened, *far_from_usual(tables))[:MOST]
-    return replace(said, happened=happened, compared=any(row.usual for table in tables for row in table.rows))
+    return replace(said, happened=happened, still=Message(stillness(tables)))
 
 
 @dataclass(frozen=True)

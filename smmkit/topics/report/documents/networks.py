@@ -10,22 +10,24 @@ from markupsafe import Markup
 from smmkit.measures.breaks import counted_since
 from smmkit.measures.kpis import EVERYWHERE, NETWORK_KPIS, SHOWN, Facts, Scope, Window, kpi_value
 from smmkit.measures.names import metric_name
-from smmkit.measures.usual import far, standing, usual
+from smmkit.measures.usual import HIGHER, LOWER, UNLIKE, chance, standing, usual
 from smmkit.metrics import METRICS
 from smmkit.period import Period
 from smmkit.present.facts import fact_key
 from smmkit.report.charts import spark_svg
 from smmkit.report.document import Book
 from smmkit.schema import platform_name
+from smmkit.stats import holm
 from smmkit.text import N_, Message, Text
 from smmkit.topics.report.proposals.points import Point
+from smmkit.topics.report.proposals.story import STILL
 
 _SMALL = 100
 # Costs of unlike results have no mean; the section on money tells each.
 _APART = N_("Each kind of result has a cost of its own: see the campaigns and the money.")
 _NO_MESSAGE = N_("The inbox holds no message from this network.")
 _SEEN = (-1, -2, -13)
-# Of what is counted over a month page 1 says where it lies far from usual.
+# Of what is counted over a month page 1 says where it is unlike the months before.
 _TOTALS = ("views", "impressions", "interactions", "follows_new", "visits", "sessions", "key_events", "revenue")
 NOT_REPORTED = N_("not reported")
 NOT_WHOLE = N_("month not told whole")
@@ -44,7 +46,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class KpiRow:
-    """One indicator; without `cells` no export tells it, and `why` says which would; `far`: on which side of usual."""
+    """One indicator; without `cells` no export tells it, and `why` says which would.
+
+    `chance`: how likely a month so far from the others is (`measures.usual.chance`), of totals alone.
+    """
 
     name: str
     cells: tuple[Cell, ...]
@@ -52,7 +57,8 @@ class KpiRow:
     word: str
     usual: str = ""
     why: str = ""
-    far: str = ""
+    side: str = ""
+    chance: float = float("nan")
 
 
 @dataclass(frozen=True)
@@ -85,18 +91,31 @@ def network_tables(book: Book) -> tuple[NetworkTable, ...]:
 
 
 def far_from_usual(tables: Sequence[NetworkTable]) -> tuple[Point, ...]:
-    """Return one sentence a network whose month lies far from the months before: its first such number."""
-    found = [(table.name, row) for table in tables for row in [next((row for row in table.rows if row.far), None)]]
+    """Return a sentence a network whose month is unlike those before beyond chance, all these totals looked at."""
+    rows = [(table.name, row) for table in tables for row in table.rows]
+    sure = holm([row.chance for _, row in rows]) <= UNLIKE
+    found = {name: row for (name, row), far in reversed(list(zip(rows, sure, strict=True))) if far and row.side in _FAR}
     return tuple(
-        Point(Message(_FAR[row.far], {"network": name, "measure": row.name, "value": row.cells[0].shown,
-                                      "usual": row.usual}), fact=row.cells[0].key)
-        for name, row in found if row is not None
+        Point(Message(_FAR[found[name].side], {"network": name, "measure": found[name].name,
+                                               "value": found[name].cells[0].shown, "usual": found[name].usual}),
+              fact=found[name].cells[0].key)
+        for name in dict.fromkeys(name for name, _ in rows) if name in found
     )  # fmt: skip
 
 
+def stillness(tables: Sequence[NetworkTable]) -> str:
+    """Return what is said of a month of which no number is unlike the others beyond chance."""
+    rows = [row for table in tables for row in table.rows]
+    if not any(row.usual for row in rows):
+        return _TOO_FEW
+    return _MARKED if any(row.side in _FAR for row in rows) else STILL
+
+
+_TOO_FEW = N_("Too few months are known to say whether anything changed much.")
+_MARKED = N_("No big change this month; the tables mark what is higher or lower than usual.")
 _FAR = {
-    "higher": N_("{network}: “{measure}” came to {value}, clearly more than usual ({usual})."),
-    "lower": N_("{network}: “{measure}” came to {value}, clearly less than usual ({usual})."),
+    HIGHER: N_("{network}: “{measure}” came to {value}, clearly more than usual ({usual})."),
+    LOWER: N_("{network}: “{measure}” came to {value}, clearly less than usual ({usual})."),
 }
 
 
@@ -183,7 +202,8 @@ def _row(key: str, facts: Facts, scope: Scope, months: Sequence[Window], text: T
         spark_svg(comparable, ""),
         text.word(word) if word else "",
         usual=_between((low, high), values, record.unit, text),
-        far=far(comparable) if whole and key in _TOTALS else "",
+        side=word,
+        chance=chance(comparable) if whole and key in _TOTALS else float("nan"),
     )
 
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from smmkit.measures.money_told import Told, months_told
+from smmkit.measures.coverage import WHOLE, Told
+from smmkit.measures.money_told import months_told
 from smmkit.measures.names import line_name
 from smmkit.plan import Plan
 from smmkit.text import N_, Message
 
-# From this part of a month on its days are told: the last ones of a file may have cost nothing.
-WHOLE = 0.9
 # Within five per cent of the approved amount nobody needs to do anything.
 TOLERANCE = 0.05
 # A line is named from this part of the approved total on; the largest differences tell the story.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from smmkit.ledger import Item, Kind, Ledger, Verdict
 from smmkit.ledger.checks import NEARLY
@@ -18,6 +18,7 @@ from smmkit.topics.report.proposals.ranking import DEED, things_that_happened
 from smmkit.topics.report.proposals.summary import Summary
 
 MOST = 3
+STILL = N_("No big change this month.")
 _ASKED_FIRST = (Kind.BL, Kind.DE, Kind.OB, Kind.CA, Kind.ST, Kind.CH, Kind.SG, Kind.PO)
 _OF_A_CRISIS = ("alarm", "crisis", "complaints")
 _OF_A_KIND = 2
@@ -57,8 +58,8 @@ class Story:
         What the team does next, at most three steps.
     missing
         What cannot be told and what would tell it, at most five sentences.
-    compared
-        Whether enough months are known to say what is usual.
+    still
+        What is said of a quiet month.
 
     """
 
@@ -71,7 +72,7 @@ class Story:
     more: int
     coming: tuple[Point, ...]
     missing: tuple[Message, ...]
-    compared: bool = True
+    still: Message = field(default=Message(STILL))
 
     @property
     def quiet(self) -> bool:

@@ -1,7 +1,6 @@
 """What happened, against what was planned; what worked, what did not, and what nobody knows yet."""
 
 from smmkit.topics.results.analysis.against_plan import (
-    WHOLE,
     objective_status,
     spend_against_plan,
     standing_table,
@@ -30,7 +29,6 @@ __all__ = [
     "CERTAINTY",
     "LEAST_EVENTS",
     "LEFT",
-    "WHOLE",
     "CampaignEffect",
     "Funnel",
     "LabelBook",

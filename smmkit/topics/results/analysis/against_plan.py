@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from smmkit.measures.coverage import WHOLE
 from smmkit.measures.kpis import Facts, Scope, Window, kpi_value
 from smmkit.metrics import METRICS
 from smmkit.stats import UNKNOWN, Interval
 
 ON_PLAN = 0.10
-WHOLE = 0.9  # share of a window's days that must be covered for a total of the window
 
 
 def objective_status(value: float, interval: Interval, *, target: float, rising: bool = True) -> str:

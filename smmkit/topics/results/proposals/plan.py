@@ -10,12 +10,12 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.ledger import Check, Item, Source, item_id, judge
+from smmkit.measures.coverage import WHOLE
 from smmkit.measures.kpis import Facts, KpiValue, Scope, Window, kpi_value
 from smmkit.metrics import METRICS
 from smmkit.plan import Plan
 from smmkit.plan.scopes import measured
 from smmkit.text import N_, Message
-from smmkit.topics.results.analysis import WHOLE
 
 ANSWERS = "social_media_manager"
 """Role that answers for a question which no test would settle within eight weeks."""
