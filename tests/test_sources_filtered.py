@@ -16,7 +16,8 @@ from twins.record import Twin
 from smmkit.client import load_client
 from smmkit.schema import conform
 from smmkit.sources import Imported, read_exports
-from smmkit.sources.disputed import disputes
+from smmkit.sources.dispute import Dispute
+from smmkit.sources.disputed import RULES, disputes
 from smmkit.sources.stated import named_filter, stated_filter
 from smmkit.text import Text
 
@@ -156,7 +157,7 @@ def test_a_question_names_both_files_the_day_both_numbers_and_what_to_do(tmp_pat
         (part,) = report.parts
         assert (part.rows, part.records, part.checks) == (0, 0, ())
         (question,) = (Text("en")(one) for one in part.questions)
-        assert all(word in question for word in ("“a.csv”", "“b.csv”", " of 2026-0", "without a filter"))
+        assert all(word in question for word in ("“a.csv”", "“b.csv”", ", 2026", "without a filter"))
         assert "filtro" in Text("es")(part.questions[0])
 
 
@@ -302,7 +303,7 @@ def shop(*, status: str, count: int, first: int = 1) -> str:
 def test_two_lists_of_orders_filtered_by_status_are_asked_about(tmp_path: Path) -> None:
     found = dropped(tmp_path, {"a.csv": shop(status="paid", count=5), "b.csv": shop(status="partially_paid", count=2)})
     assert "customers" not in found.tables
-    assert "one customer" in said(found)
+    assert "One customer, " in said(found)
 
 
 def test_a_longer_list_of_the_same_orders_is_the_list(tmp_path: Path) -> None:
@@ -389,3 +390,12 @@ def test_a_day_told_twice_by_one_web_table_is_a_question(tmp_path: Path) -> None
     found = dropped(tmp_path, {"a.csv": table})
     assert "web" not in found.tables
     assert "Which count is right?" in said(found)
+
+
+@pytest.mark.parametrize("table", sorted(RULES))
+def test_every_dispute_is_a_sentence_in_both_languages_with_and_without_a_day(table: str) -> None:
+    for day in ("2026-09-01", ""):
+        asked = Dispute(("a.csv", "b.csv"), (0, 1), (), RULES[table].counts[0], day, (10.0, 4.0), RULES[table]).told()
+        assert "a.csv" in Text("en")(asked)
+        assert "2026-09" not in Text("en")(asked) + Text("es")(asked)
+        assert ("One customer" in Text("en")(asked)) == (table == "customers")

@@ -74,41 +74,50 @@ class Dispute:
             "file": self.files[0], "other": self.files[1], "what": WORDS.get(self.what, self.what), "day": self.day,
             "one": self.numbers[0], "two": self.numbers[1],
         }  # fmt: skip
+        if self.rule.day == "last_order_on":
+            return Message(_CUSTOMER, values)
+        if not self.day:
+            return Message(_UNDATED, values)
         if self.rule.by_hand:
             whole = all(number == int(number) for number in self.numbers)
             return Message(_COUNTED if whole else _SHARES, values)
         if self.files[0] == self.files[1]:
             return Message(_ONE_FILE, values)
         if self.rule.grows:
-            return Message(_POST if self.day else _CUSTOMER, values)
+            return Message(_POST, values)
         return Message(_TWO_FILES, values)
 
 
 _TWO_FILES = N_(
-    "“{file}” and “{other}” tell the same differently: {what:word} of {day} is {one:number} in the first and "
+    "“{file}” and “{other}” tell the same differently. {day:date}, {what:word}: {one:number} in the first and "
     "{two:number} in the second. Days that are over hardly change, so one of them was filtered, or both. Neither is "
     "counted. Export once without a filter, or take the one that is not the whole out of the folder."
 )
 _ONE_FILE = N_(
-    "“{file}” tells the same twice, in two of its tables, and differently: {what:word} of {day} is {one:number} in one "
-    "and {two:number} in the other. Days that are over hardly change, so one of them was filtered, or both. Neither is "
-    "counted. Export once without a filter or comparison."
+    "“{file}” tells the same twice, in two of its tables, and differently. {day:date}, {what:word}: {one:number} in "
+    "one and {two:number} in the other. Days that are over hardly change, so one of them was filtered, or both. "
+    "Neither is counted. Export once without a filter or comparison."
 )
 _COUNTED = N_(
-    "“{file}” and “{other}” count the same differently: {what:word} of {day} is {one:number} in the first and "
+    "“{file}” and “{other}” count the same differently. {day:date}, {what:word}: {one:number} in the first and "
     "{two:number} in the second. Which count is right? Neither is used until the other is removed."
 )
 _SHARES = N_(
-    "“{file}” and “{other}” count the same differently: {what:word} of {day} is {one:number2} in the first and "
+    "“{file}” and “{other}” count the same differently. {day:date}, {what:word}: {one:number2} in the first and "
     "{two:number2} in the second. Which count is right? Neither is used until the other is removed."
 )
 _POST = N_(
-    "“{file}” and “{other}” tell the same differently: {what:word} of a post of {day} is {one:number} in the first and "
-    "{two:number} in the second. What a post earned does not become less, so one of them was filtered or covers other "
-    "days. Neither is counted. Export once without a filter and over the whole time, or take one out of the folder."
+    "“{file}” and “{other}” tell the same differently. A post of {day:date}, {what:word}: {one:number} in the first "
+    "and {two:number} in the second. What a post earned does not become less, so one of them was filtered or covers "
+    "other days. Neither is counted. Export once without a filter and over the whole time, or take one out of the "
+    "folder."
 )
 _CUSTOMER = N_(
-    "“{file}” and “{other}” tell the same differently: {what:word} of one customer is {one:number} in the first and "
+    "“{file}” and “{other}” tell the same differently. One customer, {what:word}: {one:number} in the first and "
     "{two:number} in the second. What somebody bought does not become less, so one of them was filtered or begins "
     "later. Neither is counted. Export once without a filter and over the whole time, or take one out of the folder."
+)
+_UNDATED = N_(
+    "“{file}” and “{other}” tell the same differently. Without a day, {what:word}: {one:number} in the first and "
+    "{two:number} in the second. Neither is counted. Export once without a filter, or take one out of the folder."
 )
