@@ -207,7 +207,7 @@ def test_what_has_no_data_is_never_put_up_for_signature() -> None:
     nothing = judge([Check("rows", False, Message("0"))], collect=Message("Export the posts."))
     ledger = Ledger([evidence(), proposal("BL-contingency", "EV-reel-err", judgement=nothing)])
     assert summary(ledger, Plan()).to_sign == ()
-    assert [item.verdict for item in summary(ledger, Plan()).missing] == [Verdict.NO_DATA]
+    assert [item.verdict for one in summary(ledger, Plan()).missing for item in one.items] == [Verdict.NO_DATA]
 
 
 def test_spanish_says_objetivo_and_the_month_in_one_sentence() -> None:

@@ -18,6 +18,17 @@ NEARLY = N_(
 )
 """What to do about a difference that its interval shows and that is not sure enough to be stated."""
 
+STILL_OPEN = N_("There are numbers enough, and they show no clear difference: look again next month.")
+"""What to do about a difference that is neither seen nor ruled out by all that can be had today."""
+
+COUNTED_ANEW = N_(
+    "The platform changed in between what it counts: a year after that, both years can be compared again."
+)
+"""What to do where a number does not mean what it meant a year ago."""
+
+TIME_ALONE = frozenset({NEARLY, STILL_OPEN, COUNTED_ANEW})
+"""What asks nothing of anybody."""
+
 
 def direction(low: float, high: float, neutral: float, p: float | None = None) -> int:
     """Return the sign of a difference sure enough to be said; 0 where it is not.

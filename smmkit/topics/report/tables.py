@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from smmkit.client import Client
-from smmkit.ledger import Item, Ledger
+from smmkit.ledger import Ledger
 from smmkit.measures.scopes import Window
 from smmkit.present.facts import STANDING, item_number, of_item, stated, text_table
 from smmkit.text import N_, Text
 from smmkit.topics.report.proposals import Summary
 from smmkit.topics.report.proposals.bulletin import department_answers
-from smmkit.topics.report.proposals.story import Story, request_of
+from smmkit.topics.report.proposals.story import Story
 
 KINDS = {
     "EV": N_("Evidence"), "SW": N_("SWOT item"), "ST": N_("Strategy"), "OB": N_("Objective"), "SG": N_("Segment"),
@@ -50,14 +50,12 @@ def week_table(found: Summary, text: Text, *, most: int = 8) -> pd.DataFrame:
 
 
 def collect_table(found: Summary, text: Text) -> pd.DataFrame:
-    """Return what to collect, what answers most questions first; what only time brings comes last."""
-    asked: dict[str, list[Item]] = {}
-    for item in sorted(found.missing, key=lambda item: request_of(item) is None):
-        asked.setdefault(text(item.collect) if item.collect else "–", []).append(item)
+    """Return what to collect, what most proposals wait for first; what only time brings comes last."""
     rows = [
-        (collect, text.number(len(items)), text(items[0].title), " ".join(item.id for item in items))
-        for collect, items in sorted(asked.items(), key=lambda pair: (request_of(pair[1][0]) is None, -len(pair[1])))
-    ]
+        (text(one.items[0].collect) if one.items[0].collect else "–", text.number(len(one.items)),
+         text(one.items[0].title), " ".join(item.id for item in one.items))
+        for one in found.missing
+    ]  # fmt: skip
     heads = (N_("Collect"), N_("Questions it answers"), N_("For example"), N_("Item"))
     return text_table(rows, heads, text)
 

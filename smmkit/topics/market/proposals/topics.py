@@ -9,12 +9,17 @@ from typing import Any
 import pandas as pd
 
 from smmkit.ledger import Check, Item, Source, item_id, judge
+from smmkit.ledger.checks import STILL_OPEN
 from smmkit.text import N_, Message
 from smmkit.topics.market.analysis.trends import SAME_WEEKS, TREND_ERROR
 
 NAMELESS: Mapping[str, str] = MappingProxyType({})
 _DOUBLE = 1.0  # from the double on nobody counts in per cent
-_KEEP = N_("Keep the weekly counts: a year and two months let the season cancel.")
+_KEEP = N_(
+    "Count each topic every week, and leave no week out: from a year and two months on, the same weeks of both years "
+    "can be compared."
+)
+_FEW = N_("Count each topic every week, and leave no week out: so few mentions show no change.")
 _RISE = N_(
     "People talk about “{topic}” {growth:percent} more than in the same weeks a year ago ({low:percent} "
     "to {high:percent})"
@@ -76,8 +81,15 @@ def _topic(row: Any, called: str, period: str, source: tuple[Source, ...]) -> It
               "now": row.now, "before": row.before}  # fmt: skip
     title = Message(key, {name: value for name, value in values.items() if f"{{{name}" in key})
     return Item.of(
-        item_id("EV", "topic", row.topic, "growth"), title, judge(checks, collect=Message(_KEEP)),
+        item_id("EV", "topic", row.topic, "growth"), title, judge(checks, collect=Message(_asked(row))),
         value=row.growth if told else None, low=row.low if told else None, high=row.high if told else None,
         p_value=row.p_adjusted, unit="rate", n=row.now + row.before, period=period, source=source,
         about={"finding": "growth of a topic", "topic": str(row.topic)},
     )  # fmt: skip
+
+
+def _asked(row: Any) -> str:
+    """Return what would tell: a year of counts, weeks that are whole, or another month."""
+    if row.method != SAME_WEEKS:
+        return _KEEP
+    return STILL_OPEN if row.enough else _FEW

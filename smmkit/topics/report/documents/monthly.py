@@ -45,14 +45,13 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 
 @dataclass(frozen=True)
 class Shown:
-    """A section as the template shows it: heading, sentences before, tables, points, what we ask for, examples."""
+    """A section as the template shows it: heading, sentences before, tables, points, examples."""
 
     anchor: str
     title: str
     lead: tuple[str, ...] = ()
     tables: tuple[NetworkTable, ...] = ()
     points: tuple[Point, ...] = ()
-    requests: tuple[Message, ...] = ()
     examples: tuple[Example, ...] = ()
     link: tuple[str, str] | None = None
     lines: tuple[Line, ...] = ()
@@ -229,7 +228,7 @@ def _told(book: Book, ahead: tuple[Point, ...]) -> list[Shown]:
 def _unknown(told_story: Story, text: Text) -> Shown | None:
     if not told_story.missing:
         return None
-    return Shown("missing", text("What we cannot tell, and what we need from you"), requests=told_story.missing)
+    return Shown("missing", text("What we cannot tell, and what we need from you"), points=told_story.missing)
 
 
 def _sign(waiting: int, text: Text) -> Shown | None:

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from smmkit.ledger import Item, Kind, Ledger, Verdict
-from smmkit.ledger.checks import NEARLY
-from smmkit.ledger.verdict import COLLECT_MORE
 from smmkit.plan import Plan, stale_entries
 from smmkit.text import N_, Message
 from smmkit.topics.report.proposals.crisis import CrisisMonth
@@ -22,6 +20,7 @@ STILL = N_("No big change this month.")
 _ASKED_FIRST = (Kind.BL, Kind.DE, Kind.OB, Kind.CA, Kind.ST, Kind.CH, Kind.SG, Kind.PO)
 _OF_A_CRISIS = ("alarm", "crisis", "complaints")
 _OF_A_KIND = 2
+_UNKNOWN = 5
 OTHER_MONEY = "EV-budget-other-currency"
 ALARM = "EV-alarm"
 # How people spoke of the client in the month, all together and beside its rivals.
@@ -57,7 +56,7 @@ class Story:
     coming
         What the team does next, at most three steps.
     missing
-        What cannot be told and what would tell it, at most five sentences.
+        What cannot be told and what would tell it, at most five; what most proposals wait for first.
     still
         What is said of a quiet month.
 
@@ -71,7 +70,7 @@ class Story:
     asked: tuple[Point, ...]
     more: int
     coming: tuple[Point, ...]
-    missing: tuple[Message, ...]
+    missing: tuple[Point, ...]
     still: Message = field(default=Message(STILL))
 
     @property
@@ -134,7 +133,7 @@ def story(
         asked=points_of(asked),
         more=len(found.to_sign) - len(asked) + len(revised),
         coming=((*crisis.coming, *ahead[:1]) if crisis else coming(found, ledger, ahead))[:MOST],
-        missing=tuple(dict.fromkeys(wish for item in found.missing if (wish := request_of(item)) is not None))[:5],
+        missing=tuple(one.point for one in found.missing if one.request)[:_UNKNOWN],
     )
 
 
@@ -158,14 +157,6 @@ def alerts(ledger: Ledger, plan: Plan, money: MonthMoney) -> tuple[Alert, ...]:
         said = N_("Decisions that rest on numbers which have changed since, and need another look: {count:number}.")
         found.append(Alert(Message(said, {"count": stale}), "warn"))
     return tuple(found)
-
-
-def request_of(item: Item) -> Message | None:
-    """Return what somebody can collect for an item; what only time brings, or no file is named for, is no request."""
-    waits = (COLLECT_MORE.key, NEARLY)
-    if item.collect is None or item.collect.key in waits or item.about.get("fills_itself"):
-        return None
-    return item.collect
 
 
 def _of_the_crisis(ledger: Ledger, crisis: CrisisMonth | None) -> tuple[Point, ...]:

@@ -14,6 +14,7 @@ from smmkit.ledger.numbers import shown
 from smmkit.plan import Plan, acts_otherwise, stale_entries
 from smmkit.schema.platform_names import PLATFORM_NAMES
 from smmkit.text import N_, Message
+from smmkit.topics.report.proposals.wanted import Wanted, wanted
 
 # What the client signs, in the order of the argument; evidence, results and SWOT items are facts, not proposals.
 SIGNED = tuple(kind for kind, facts in KINDS.items() if facts.signed)
@@ -30,13 +31,13 @@ class Summary:
     to_sign
         Proposals that wait for a yes or no.
     missing
-        What nobody can tell, and what to collect.
+        What nobody can tell, by what would tell it.
 
     """
 
     open_questions: tuple[Item, ...]
     to_sign: tuple[Item, ...]
-    missing: tuple[Item, ...]
+    missing: tuple[Wanted, ...]
 
 
 def summary(ledger: Ledger, plan: Plan) -> Summary:
@@ -55,7 +56,7 @@ def summary(ledger: Ledger, plan: Plan) -> Summary:
     return Summary(
         open_questions=_tests(ledger),
         to_sign=tuple(item for item in proposals if _waits(item, plan, stale)),
-        missing=tuple(item for item in ledger.values() if item.verdict is Verdict.NO_DATA),
+        missing=wanted(ledger, plan),
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from smmkit.ledger import Check, Item, Kind, Source, Verdict, item_id, judge
-from smmkit.ledger.checks import apart, direction, nearly_side, wait
+from smmkit.ledger.checks import COUNTED_ANEW, STILL_OPEN, apart, direction, nearly_side, wait
 from smmkit.measures.scopes import Window
 from smmkit.metrics import metric
 from smmkit.schema import platform_name
@@ -70,7 +70,7 @@ _BROKEN = N_("the platform changed in between what reach or interactions mean")
 LEAST = {rule.finding: rule.least for rule in RULES}
 """The least change that counts, by finding; the rules of the board say it."""
 _ALIKE_ENOUGH = Check("interval", True, Message(N_("the interval leaves out every change that would count")))
-_KEEP = N_("Keep exporting every month: a year of history lets the season cancel.")
+_KEEP = N_("Export every month: a month can be compared with the same one a year ago once both have numbers enough.")
 
 
 def change_items(
@@ -145,7 +145,7 @@ def _change(row: Any, period: str, source: tuple[Source, ...]) -> Item:
     ]
     title = Message(key, {name: value for name, value in values.items() if f"{{{name}" in key})
     return Item.of(
-        item_id("EV", row.platform, "err year on year"), title, judge(checks, collect=wait(*between, _KEEP)),
+        item_id("EV", row.platform, "err year on year"), title, judge(checks, collect=_asked(checks, between)),
         value=row.ratio if known else None, low=row.low if known else None, high=row.high if known else None,
         p_value=row.p_value if known else None, unit="ratio", n=row.now + row.before, period=period,
         about={"finding": "rate against last year", "platform": str(row.platform),
@@ -169,13 +169,21 @@ def _price(price: Mapping[str, float], period: str, source: tuple[Source, ...]) 
     checks = [Check("rows", fewest >= MIN_ADS, counted), _ALIKE_ENOUGH if firm else apart(*between)]
     title = Message(key, {name: 100 * price[name] for name in ("ratio", "low", "high") if f"{{{name}" in key})
     return Item.of(
-        "EV-ads-cpm-year-on-year", title, judge(checks, collect=wait(*between, _KEEP)),
+        "EV-ads-cpm-year-on-year", title, judge(checks, collect=_asked(checks, between)),
         value=price["ratio"], low=low, high=high, p_value=price["p_value"], unit="ratio",
         n=int(price["now"] + price["before"]), period=period,
         about={"finding": "ad price against last year"}, metric="cpm",
         scope="all+times-year-before", window=_months(period),
         definition=metric("cpm").definition, source=source,
     )  # fmt: skip
+
+
+def _asked(checks: Sequence[Check], between: tuple[float, float, float, float]) -> Message:
+    """Return what would tell: rows of both years; where there are enough of them, time alone."""
+    rows, _, *alike = checks
+    if rows.passed and not all(check.passed for check in alike):
+        return Message(COUNTED_ANEW)
+    return wait(*between, STILL_OPEN if rows.passed else _KEEP)
 
 
 def _months(period: str) -> str:

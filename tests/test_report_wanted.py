@@ -1,0 +1,83 @@
+"""What nobody can tell stands beside what would tell it, and what most proposals wait for comes first."""
+
+from __future__ import annotations
+
+from ledgers import evidence, proposal
+
+from smmkit.ledger import Check, Item, Ledger, judge
+from smmkit.ledger.checks import TIME_ALONE
+from smmkit.plan import Plan, parse_plan
+from smmkit.text import Message, Text
+from smmkit.topics.report.proposals.summary import summary
+from smmkit.topics.report.proposals.wanted import wanted
+from smmkit.topics.report.tables import collect_table
+
+COUNT = Message("Count the followers of {network} every week.", {"network": "TikTok", "unused": 1.0})
+EXPORT = Message("Export the visits by source.")
+TEXT = Text("en")
+
+
+def unknown(id: str, asked: Message, *because: str) -> Item:
+    nothing = judge([Check("rows", False, Message("0"))], collect=asked)
+    return evidence(id, None, because=because, judgement=nothing, title=Message(f"Nobody knows {id}"))
+
+
+def asked_for(ledger: Ledger, plan: Plan | None = None) -> list[tuple[str, ...]]:
+    return [tuple(item.id for item in one.items) for one in wanted(ledger, plan or Plan())]
+
+
+def test_what_a_proposal_waits_for_comes_before_what_answers_more_questions() -> None:
+    ledger = Ledger([
+        unknown("EV-a", EXPORT), unknown("EV-b", EXPORT), unknown("EV-c", COUNT), proposal("CH-tiktok", "EV-c"),
+    ])  # fmt: skip
+    assert asked_for(ledger) == [("EV-c",), ("EV-a", "EV-b")]
+
+
+def test_of_requests_nothing_waits_for_the_one_that_answers_most_comes_first() -> None:
+    assert asked_for(Ledger([unknown("EV-a", COUNT), unknown("EV-b", EXPORT), unknown("EV-c", EXPORT)])) == [
+        ("EV-b", "EV-c"), ("EV-a",),
+    ]  # fmt: skip
+
+
+def test_a_proposal_that_rests_on_it_from_afar_counts_and_an_approval_alone_does_not() -> None:
+    far = [unknown("EV-a", EXPORT), unknown("EV-c", COUNT), proposal("SW-weak", "EV-c"), proposal("ST-x", "SW-weak")]
+    assert asked_for(Ledger(far))[0] == ("EV-c",)
+    plan = parse_plan('[[strategies]]\nid = "ST-old"\ntitle = "x"\nbecause = ["EV-c"]\n')
+    assert asked_for(Ledger(far[:2]), plan)[0] == ("EV-a",)
+
+
+def test_values_a_request_does_not_say_do_not_make_two_of_it() -> None:
+    other = Message(COUNT.key, {"network": "TikTok", "unused": 2.0})
+    elsewhere = Message(COUNT.key, {"network": "X", "unused": 1.0})
+    ledger = Ledger([unknown("EV-a", COUNT), unknown("EV-b", other), unknown("EV-c", elsewhere)])
+    assert asked_for(ledger) == [("EV-a", "EV-b"), ("EV-c",)]
+
+
+def test_the_client_reads_what_cannot_be_told_then_what_to_do_and_how_much_it_answers() -> None:
+    one, *_ = wanted(Ledger([unknown(f"EV-{k}", EXPORT) for k in "abc"]), Plan())
+    said = [TEXT(line) for line in (one.point.sentence, *one.point.details)]
+    assert said == [
+        "Nobody knows EV-a", "Export the visits by source.", "The same request would answer 2 more questions.",
+    ]  # fmt: skip
+    assert one.point.item == "EV-a"
+
+
+def test_the_table_of_the_notebook_keeps_the_same_order() -> None:
+    ledger = Ledger([unknown("EV-a", EXPORT), unknown("EV-c", COUNT), proposal("CH-tiktok", "EV-c")])
+    shown = collect_table(summary(ledger, Plan()), TEXT)
+    assert list(shown.iloc[:, 0]) == [TEXT(COUNT), TEXT(EXPORT)]
+
+
+def test_what_nobody_counts_is_asked_for_before_more_of_what_is_counted() -> None:
+    nothing = judge([Check("rows", True, Message("9")), Check("interval", False, Message("x"))], collect=EXPORT)
+    wide = [evidence(f"EV-{k}", 0.1, n=30, judgement=nothing) for k in "ab"]
+    ledger = Ledger([*wide, unknown("EV-c", COUNT)])
+    assert [item.verdict.value for item in wide] == ["NO DATA", "NO DATA"]
+    assert asked_for(ledger) == [("EV-c",), ("EV-a", "EV-b")]
+
+
+def test_what_time_alone_brings_is_asked_of_nobody() -> None:
+    for said in TIME_ALONE:
+        one, *_ = wanted(Ledger([unknown("EV-a", Message(said))]), Plan())
+        assert one.request is None
+        assert one.point.details == ()
