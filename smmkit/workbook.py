@@ -160,9 +160,9 @@ class Workbook:
         """The days of this month."""
         return Window(self.period.start, self.period.end)
 
-    def known(self, name: str) -> Window:
-        """Return the days from the first row of a table to the end of this month: what its whole history speaks of."""
-        days = local_days(self.table(name), name).dropna()
+    def known(self, *names: str) -> Window:
+        """Return the days from the first row of tables to the end of this month: what their whole history speaks of."""
+        days = pd.concat([local_days(self.table(name), name) for name in names]).dropna()
         return self.window if days.empty else Window(days.min().date(), self.period.end)
 
     @property

@@ -258,7 +258,7 @@ def test_a_bulletin_tells_the_words_of_the_same_messages_once() -> None:
     register = pd.DataFrame({"attribute": ["envío"], "kind": ["ask"], "n": [125], "wording": [((put, 9),)]})
     need = ("Operaciones", "envío")
     items = need_items(answers_to([need], register, causes), period="2026-10", source=())
-    asks = taste_items(register, period="2026-10", source=())
+    asks = taste_items(register, period="2026-10", source=(), since=date(2026, 9, 1))
     (answer,) = department_answers(Department(name=need[0], needs=(need[1],)), Ledger([*items, *asks]), Text("en"))
     assert len(items) == len(asks) == 1
     assert "\n".join(answer.sentences).count(put) == 1

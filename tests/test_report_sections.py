@@ -92,3 +92,16 @@ def test_the_figure_beside_the_rivals_draws_the_tone_below_the_voice_or_nothing(
     assert month(MONTHS) == ()  # a tone of two months is no line, and the voice does not stand alone
     assert month(july, rivals=()) == ()
     assert month(july.iloc[:0]) == ()
+
+
+def test_what_people_praise_and_ask_stands_beside_what_they_complain_about() -> None:
+    causes = [fact(f"EV-complaints-cause-{k}") for k in "abcd"]
+    rest = [fact(f"EV-{name}") for name in (
+        "complaints-change", "complaints-steps", "complaints-silent", "response-median", "response-same",
+        "tastes-like-a", "tastes-like-b", "tastes-like-c", "tastes-ask-a",
+    )]  # fmt: skip
+    shown = [item.id for item in told(PEOPLE, Ledger([*causes, *rest]))]
+    assert shown == [
+        "EV-complaints-change", "EV-complaints-cause-a", "EV-complaints-cause-b", "EV-complaints-steps",
+        "EV-response-median", "EV-complaints-silent", "EV-tastes-like-a", "EV-tastes-like-b", "EV-tastes-ask-a",
+    ]  # fmt: skip

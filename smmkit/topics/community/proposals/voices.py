@@ -131,13 +131,13 @@ def _silence(found: Iceberg, period: str, source: tuple[Source, ...]) -> Item:
     )  # fmt: skip
 
 
-def taste_items(register: pd.DataFrame, *, period: str, source: tuple[Source, ...]) -> list[Item]:
-    """Return the phrase people use most when they ask and when they praise, and the question to answer in public."""
+def taste_items(register: pd.DataFrame, *, period: str, source: tuple[Source, ...], since: date) -> list[Item]:
+    """Return the phrases people use most when they ask and when they praise, counted from a day on."""
     items: list[Item] = []
     for kind, key in (("ask", _ASKED), ("like", _LIKED)):
         for row in register[register["kind"] == kind].head(TOP).itertuples():
             count = int(str(row.n))
-            values: dict[str, Scalar] = {"n": count, "phrase": str(row.attribute)}
+            values: dict[str, Scalar] = {"n": count, "phrase": str(row.attribute), "since": since.isoformat()}
             put = row.wording[0][0] if row.wording else ""  # type: ignore[index]
             said = (key, _AS_IN[key])[bool(put)]
             rows = Check("rows", count >= LEAST, Message(N_("ten messages or more say it")))
@@ -160,11 +160,11 @@ _NEED = N_(
     "{department} asked about “{need}”. What people write of it most often, with how many messages and how they put "
     "it: {listed}"
 )
-_ASKED = N_("{n:number} messages ask about “{phrase}”")
-_LIKED = N_("{n:number} messages praise “{phrase}”")
+_ASKED = N_("{n:number} messages since {since:date} ask about “{phrase}”")
+_LIKED = N_("{n:number} messages since {since:date} praise “{phrase}”")
 _AS_IN = {
-    _ASKED: N_("{n:number} messages ask about “{phrase}”, such as “{put}”"),
-    _LIKED: N_("{n:number} messages praise “{phrase}”, such as “{put}”"),
+    _ASKED: N_("{n:number} messages since {since:date} ask about “{phrase}”, such as “{put}”"),
+    _LIKED: N_("{n:number} messages since {since:date} praise “{phrase}”, such as “{put}”"),
 }
 
 

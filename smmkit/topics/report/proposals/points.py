@@ -38,13 +38,13 @@ def points_of(items: Iterable[Item]) -> tuple[Point, ...]:
     return tuple(reversed(found.values()))
 
 
-# What is said of all complaints together comes after their causes.
-_OF_ALL = frozenset({"EV-complaints-change", "EV-complaints-steps", "EV-complaints-silent"})
+OF_ALL = frozenset({"EV-complaints-change", "EV-complaints-steps", "EV-complaints-silent"})
+"""What is said of all complaints together comes after their causes."""
 
 
 def larger_first(item: Item) -> tuple[str, bool, float, str]:
     """Return where an item stands among others: by what it is about, and of one kind the larger first."""
-    return "-".join(item.id.split("-")[:2]), item.id in _OF_ALL, -(item.value or 0.0), item.id
+    return "-".join(item.id.split("-")[:2]), item.id in OF_ALL, -(item.value or 0.0), item.id
 
 
 def spoken(points: Iterable[Point]) -> tuple[Message | str, ...]:

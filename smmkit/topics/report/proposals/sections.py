@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from smmkit.ledger import Item, Kind, Ledger, Verdict
 from smmkit.period import Period
 from smmkit.text import N_
-from smmkit.topics.report.proposals.points import larger_first
+from smmkit.topics.report.proposals.points import OF_ALL, larger_first
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,6 @@ class ReportSection:
 
 _TOLD = (Verdict.DECIDE, Verdict.JUDGE)
 _MONEY = ("EV-campaign", "EV-ads-", "EV-guardrail")
-_PEOPLE = ("EV-complaints", "EV-response", "EV-tastes", "EV-questions")
 _OF_EACH = 2
 # What somebody noted of the market is news in its month and the one after; later it stands in the workbook.
 _NOTED, _NEWS_MONTHS = ("EV-move-", "EV-sector-"), 1
@@ -76,7 +75,32 @@ def _is_campaign(item: Item) -> bool:
     return item.kind is Kind.RS and (item.metric == "roi" or item.unit in ("money", "count"))
 
 
+def _change(item: Item) -> bool:
+    return item.id == "EV-complaints-change"
+
+
+def _cause(item: Item) -> bool:
+    return item.id.startswith("EV-complaints-") and item.id not in OF_ALL
+
+
+def _answers(item: Item) -> bool:
+    return item.id == "EV-complaints-steps" or item.id.startswith("EV-response")
+
+
+def _silent(item: Item) -> bool:
+    return item.id == "EV-complaints-silent"
+
+
+def _praise(item: Item) -> bool:
+    return item.id.startswith("EV-tastes-like-")
+
+
+def _question(item: Item) -> bool:
+    return item.id.startswith("EV-tastes-ask-")
+
+
 _MARKET = (_beside_rivals, _voice, _trend, _noted_lately)
+_PEOPLE = (_change, _cause, _answers, _silent, _praise, _question)
 SECTIONS: tuple[ReportSection, ...] = (
     ReportSection(
         "worked",
@@ -86,7 +110,13 @@ SECTIONS: tuple[ReportSection, ...] = (
         praises=True,
     ),
     ReportSection("money", N_("Campaigns and money"), lambda item: _is_campaign(item) or _starts(item, _MONEY)),
-    ReportSection("people", N_("What people tell us"), lambda item: _starts(item, _PEOPLE)),
+    ReportSection(
+        "people",
+        N_("What people tell us"),
+        lambda item: any(belongs(item) for belongs in _PEOPLE),
+        most=_OF_EACH * len(_PEOPLE),
+        threads=_PEOPLE,
+    ),
     ReportSection(
         "rivals",
         N_("Rivals and trends"),
