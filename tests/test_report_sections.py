@@ -105,3 +105,32 @@ def test_what_people_praise_and_ask_stands_beside_what_they_complain_about() -> 
         "EV-complaints-change", "EV-complaints-cause-a", "EV-complaints-cause-b", "EV-complaints-steps",
         "EV-response-median", "EV-complaints-silent", "EV-tastes-like-a", "EV-tastes-like-b", "EV-tastes-ask-a",
     ]  # fmt: skip
+
+
+MONEY = next(section for section in SECTIONS if section.key == "money")
+
+
+def campaign(name: str, days: str, *, brought: bool) -> list[Item]:
+    rows = judge([Check("rows", True, Message("rows"))])
+    cost = Item.of(f"EV-campaign-{name}-cost", Message(name), rows, period="2026-10", value=9.0,
+                   unit="money", about={"days": days})  # fmt: skip
+    opinion = judge([Check("shared_cost", False, Message("shared"))], owner="Social media manager")
+    paid = Item.of(f"RS-{name}-roi", Message(f"{name} paid"), opinion, because=(f"CA-{name}", cost.id),
+                   period="2026-10", metric="roi", unit="ratio", value=0.5, window=days)  # fmt: skip
+    return [cost, paid] if brought else [cost]
+
+
+def money(*items: Item) -> list[str]:
+    return [item.id for item in told(MONEY, Ledger(list(items)))]
+
+
+def test_what_a_campaign_brought_is_told_with_its_cost_and_the_cost_not_twice() -> None:
+    assert money(*campaign("autumn", "2026-10-05:2026-10-25", brought=True)) == ["RS-autumn-roi"]
+    assert money(*campaign("autumn", "2026-10-05:2026-10-25", brought=False)) == ["EV-campaign-autumn-cost"]
+
+
+def test_a_campaign_of_half_a_year_ago_is_no_news() -> None:
+    old = campaign("spring", "2026-05-04:2026-05-24", brought=True)
+    late, new = (campaign(name, days, brought=True) for name, days in (
+        ("late", "2026-09-05:2026-09-25"), ("new", "2026-10-05:2026-10-25")))  # fmt: skip
+    assert money(*old, *late, *new) == ["RS-new-roi", "RS-late-roi"]

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import pandas as pd
 from markupsafe import Markup
 
 from smmkit.ledger.portraits import portrait_of
 from smmkit.measures.breaks import kpi_breaks
 from smmkit.measures.kpis import Window, kpi_value
-from smmkit.measures.money_told import ads_told
 from smmkit.metrics import METRICS
 from smmkit.present.facts import fact_key
 from smmkit.report.charts import Bullet, bullet_svg
@@ -21,13 +19,13 @@ from smmkit.report.letters import letter
 from smmkit.text import N_, Message, Text
 from smmkit.topics.report.documents.ahead import ahead_of, crisis_of
 from smmkit.topics.report.documents.examples import Example, examples
+from smmkit.topics.report.documents.money_lines import AmountTable, money_of, money_table
 from smmkit.topics.report.documents.networks import NetworkTable, far_from_usual, network_tables, stillness
 from smmkit.topics.report.documents.voices import Line, voice_lines
 from smmkit.topics.report.proposals.goals import ReportedGoal
-from smmkit.topics.report.proposals.money import month_money
 from smmkit.topics.report.proposals.points import Point, points_of
 from smmkit.topics.report.proposals.sections import SECTIONS, told
-from smmkit.topics.report.proposals.story import MOST, OTHER_MONEY, Story, alarms_of, story
+from smmkit.topics.report.proposals.story import MOST, Story, alarms_of, story
 from smmkit.topics.report.proposals.summary import Summary, summary
 
 _MONEY = {"spent": "booked", "planned": "planned"}
@@ -55,6 +53,7 @@ class Shown:
     examples: tuple[Example, ...] = ()
     link: tuple[str, str] | None = None
     lines: tuple[Line, ...] = ()
+    amounts: AmountTable | None = None
 
 
 def report_page(book: Book, tables: tuple[NetworkTable, ...]) -> str:
@@ -125,11 +124,7 @@ def page_one(book: Book) -> Story:
 
 def month_story(book: Book, found: Summary, ahead: Sequence[Point] = ()) -> Story:
     """Return what page 1 says of a month."""
-    first, last = pd.Timestamp(book.period.start), pd.Timestamp(book.period.end)
-    abroad = book.ledger.get(OTHER_MONEY)
-    currency = "" if abroad is None else str(abroad.title.values["currency"])
-    told = ads_told(book.facts.table("ads"))
-    money = month_money(book.facts.spend, book.plan, first, last, abroad=currency, told=told)
+    money = money_of(book, book.period)
     budget = float(book.client.monthly_budget or 0.0)
     said = story(found, book.ledger, book.plan, money, budget=budget, crisis=crisis_of(book), ahead=ahead)
     if not said.quiet or alarms_of(book.ledger):
@@ -213,13 +208,14 @@ def _told(book: Book, ahead: tuple[Point, ...]) -> list[Shown]:
         lead = (text.word(empty),) if empty and not items else ()
         points = points_of(items) + (ahead if section.key == "plan" else ())
         seen = examples(book, items) if section.praises else ()
-        if points or lead:
+        amounts = money_table(book) if section.key == "money" else None
+        if points or lead or amounts:
             link = _CARDS if section.key == "people" and any(map(portrait_of, book.ledger.values())) else None
             shown.append(
                 Shown(
                     section.key, text.word(section.title), lead=lead, points=points, examples=seen,
                     link=(link[0], text.word(link[1])) if link else None,
-                    lines=voice_lines(book) if section.key == "rivals" else (),
+                    lines=voice_lines(book) if section.key == "rivals" else (), amounts=amounts,
                 )
             )  # fmt: skip
     return shown

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -22,12 +21,16 @@ _LINES = 2
 
 @dataclass(frozen=True)
 class LineSpend:
-    """One budget line of the month: approved and spent, in the client's currency; `planned` is None without a plan."""
+    """One budget line of the month: approved and spent, in the client's currency.
+
+    `planned` is None without a plan; `part` says that its ads were exported for a part of the month only.
+    """
 
     name: str
     planned: float | None
     spent: float
     line: str = ""
+    part: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,11 +135,17 @@ def month_money(
     spent = inside.groupby("line")["amount"].sum() if len(inside) else pd.Series(dtype=float)
     approved = {entry.booked_as: entry for entry in plan.lines_in_force}
     planned = {line: float(entry.value or 0.0) for line, entry in approved.items()}
-    lines = [_line(str(line), planned, spent, plan.line_titles) for line in {*planned, *map(str, spent.index)}]
+    known = told or {}
+    parts = {line for line in known if months_told(known, line, spend, first, last) < WHOLE}
+    lines = [
+        LineSpend(
+            line_name(line, plan.line_titles), planned.get(line), float(spent.get(line, 0.0)), line, line in parts
+        )
+        for line in {*planned, *map(str, spent.index)}
+    ]
     ordered = sorted(lines, key=lambda line: (-abs(line.spent - (line.planned or 0.0)), line.name))
     whole = sum(planned.values()) if planned else None
-    known = told or {}
-    part = any(months_told(known, line, spend, first, last) < WHOLE for line in planned if line in known)
+    part = not parts.isdisjoint(planned)
     return MonthMoney(float(spent.sum()), whole, tuple(ordered), f"{first:%Y-%m}", len(spend) > 0, abroad, part)
 
 
@@ -150,7 +159,3 @@ def _distance(line: LineSpend) -> Message:
         else N_("{name:word}: {away:money0} less than planned.")
     )
     return Message(key, {"name": line.name, "away": abs(away)})
-
-
-def _line(line: str, planned: Mapping[str, float], spent: pd.Series, titles: Mapping[str, str]) -> LineSpend:
-    return LineSpend(line_name(line, titles), planned.get(line), float(spent.get(line, 0.0)), line)

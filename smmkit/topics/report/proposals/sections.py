@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from smmkit.ledger import Item, Kind, Ledger, Verdict
 from smmkit.period import Period
 from smmkit.text import N_
 from smmkit.topics.report.proposals.points import OF_ALL, larger_first
+
+
+@dataclass(frozen=True)
+class Thread:
+    """Facts of one matter that a section goes through.
+
+    Parameters
+    ----------
+    belongs
+        Whether an item belongs to it.
+    order
+        Puts its facts, the largest first, into another order, or leaves some out.
+    most
+        Facts at the most.
+
+    """
+
+    belongs: Callable[[Item], bool]
+    order: Callable[[list[Item]], list[Item]] = list
+    most: int = 2
 
 
 @dataclass(frozen=True)
@@ -20,42 +40,43 @@ class ReportSection:
     key, title
         Anchor, and heading (catalogue key).
     tells
-        Whether an item belongs here.
+        Whether an item belongs here; with threads, what belongs to one of them does.
     most
-        Facts at the most.
+        Facts at the most, without threads.
     empty
         What stands there when no fact does (catalogue key); empty leaves the section out.
     praises
         Whether it tells what went well: it is left out while an alarm is on.
     threads
-        What it goes through, one after the other, at most two facts of each; empty where the largest come first.
+        What it goes through, one after the other; empty where the largest come first.
 
     """
 
     key: str
     title: str
-    tells: Callable[[Item], bool]
+    tells: Callable[[Item], bool] = lambda _: True
     most: int = 6
     empty: str = ""
     praises: bool = False
-    threads: tuple[Callable[[Item], bool], ...] = ()
+    threads: tuple[Thread, ...] = ()
 
 
 _TOLD = (Verdict.DECIDE, Verdict.JUDGE)
-_MONEY = ("EV-campaign", "EV-ads-", "EV-guardrail")
-_OF_EACH = 2
 # What somebody noted of the market is news in its month and the one after; later it stands in the workbook.
 _NOTED, _NEWS_MONTHS = ("EV-move-", "EV-sector-"), 1
 
 
-def _starts(item: Item, prefixes: tuple[str, ...]) -> bool:
-    return item.id.startswith(prefixes)
+def _ids(*prefixes: str) -> Callable[[Item], bool]:
+    return lambda item: item.id.startswith(prefixes)
 
 
 def _noted_lately(item: Item) -> bool:
-    if not (_starts(item, _NOTED) and item.period):
-        return False
-    return str(item.title.values.get("day", "")) >= str(Period(item.period).shift(-_NEWS_MONTHS).start)
+    return _ids(*_NOTED)(item) and _lately(item, str(item.title.values.get("day", "")))
+
+
+def _lately(item: Item, day: str) -> bool:
+    """Say whether a day lies in the month of an item, in the one before, or after both."""
+    return bool(item.period) and day >= str(Period(str(item.period)).shift(-_NEWS_MONTHS).start)
 
 
 def _beside_rivals(item: Item) -> bool:
@@ -67,40 +88,66 @@ def _voice(item: Item) -> bool:
     return item.id in ("EV-sov", "EV-esov", "EV-net-sentiment")
 
 
-def _trend(item: Item) -> bool:
-    return item.id.startswith("EV-topic-")
+def _share_and_tone(items: list[Item]) -> list[Item]:
+    """Return our share of what is said before its tone; `EV-esov` tells it beside our share of the market."""
+    voice = {item.id: item for item in items}
+    return [voice[id] for id in ("EV-esov" if "EV-esov" in voice else "EV-sov", "EV-net-sentiment") if id in voice]
+
+
+def _newest(items: list[Item]) -> list[Item]:
+    return sorted(items, key=lambda item: str(item.title.values.get("day", "")), reverse=True)
 
 
 def _is_campaign(item: Item) -> bool:
     return item.kind is Kind.RS and (item.metric == "roi" or item.unit in ("money", "count"))
 
 
-def _change(item: Item) -> bool:
-    return item.id == "EV-complaints-change"
+def _of_a_campaign(item: Item) -> bool:
+    """Say whether an item tells what a campaign that ran lately cost, or brought."""
+    money = item.metric == "roi" or _ids("EV-campaign")(item)
+    return money and _lately(item, _campaign_days(item).rpartition(":")[2])
+
+
+def _campaign_days(item: Item) -> str:
+    return str(item.window or item.about.get("days", ""))
+
+
+def _last_first(items: list[Item]) -> list[Item]:
+    return sorted(items, key=_campaign_days, reverse=True)
+
+
+def _cost_of_a_result(item: Item) -> bool:
+    return _ids("EV-ads-")(item) and item.metric == "cpa"
+
+
+def _price(item: Item) -> bool:
+    return _ids("EV-ads-")(item) and item.metric != "cpa"
 
 
 def _cause(item: Item) -> bool:
-    return item.id.startswith("EV-complaints-") and item.id not in OF_ALL
+    return _ids("EV-complaints-")(item) and item.id not in OF_ALL
 
 
-def _answers(item: Item) -> bool:
-    return item.id == "EV-complaints-steps" or item.id.startswith("EV-response")
-
-
-def _silent(item: Item) -> bool:
-    return item.id == "EV-complaints-silent"
-
-
-def _praise(item: Item) -> bool:
-    return item.id.startswith("EV-tastes-like-")
-
-
-def _question(item: Item) -> bool:
-    return item.id.startswith("EV-tastes-ask-")
-
-
-_MARKET = (_beside_rivals, _voice, _trend, _noted_lately)
-_PEOPLE = (_change, _cause, _answers, _silent, _praise, _question)
+_MARKET = (
+    Thread(_beside_rivals),
+    Thread(_voice, _share_and_tone),
+    Thread(_ids("EV-topic-")),
+    Thread(_noted_lately, _newest),
+)
+_MONEY = (
+    Thread(_ids("EV-guardrail")),
+    Thread(_of_a_campaign, _last_first),
+    Thread(_cost_of_a_result, most=3),
+    Thread(_price),
+)
+_PEOPLE = (
+    Thread(_ids("EV-complaints-change")),
+    Thread(_cause),
+    Thread(_ids("EV-complaints-steps", "EV-response")),
+    Thread(_ids("EV-complaints-silent")),
+    Thread(_ids("EV-tastes-like-")),
+    Thread(_ids("EV-tastes-ask-")),
+)
 SECTIONS: tuple[ReportSection, ...] = (
     ReportSection(
         "worked",
@@ -109,25 +156,13 @@ SECTIONS: tuple[ReportSection, ...] = (
         empty=N_("Nothing stood out from the rest this month."),
         praises=True,
     ),
-    ReportSection("money", N_("Campaigns and money"), lambda item: _is_campaign(item) or _starts(item, _MONEY)),
-    ReportSection(
-        "people",
-        N_("What people tell us"),
-        lambda item: any(belongs(item) for belongs in _PEOPLE),
-        most=_OF_EACH * len(_PEOPLE),
-        threads=_PEOPLE,
-    ),
-    ReportSection(
-        "rivals",
-        N_("Rivals and trends"),
-        lambda item: any(belongs(item) for belongs in _MARKET),
-        most=_OF_EACH * len(_MARKET),
-        threads=_MARKET,
-    ),
+    ReportSection("money", N_("Campaigns and money"), threads=_MONEY),
+    ReportSection("people", N_("What people tell us"), threads=_PEOPLE),
+    ReportSection("rivals", N_("Rivals and trends"), threads=_MARKET),
     ReportSection(
         "plan",
         N_("What changes in the plan"),
-        lambda item: _starts(item, ("DE-change-", "DE-stop-", "DE-keep-", "DE-test-")),
+        _ids("DE-change-", "DE-stop-", "DE-keep-", "DE-test-"),
         most=8,
         empty=N_("The plan goes on as it is."),
     ),
@@ -136,22 +171,16 @@ SECTIONS: tuple[ReportSection, ...] = (
 
 def told(section: ReportSection, ledger: Ledger) -> tuple[Item, ...]:
     """Return the facts a section tells: what the data carry before what somebody judges, large before small."""
-    found = [item for item in ledger.values() if section.tells(item) and item.verdict in _TOLD]
-    if section.threads:
-        return tuple(one for belongs in section.threads for one in _thread(filter(belongs, found)))
-    ordered = sorted(found, key=_place)
-    return tuple(_one_a_subject(ordered)[: section.most])
-
-
-def _thread(items: Iterable[Item]) -> list[Item]:
-    """Return two facts of one thread: what was noted last first, and of our voice its share before its tone."""
-    by_size = sorted(items, key=_place)
-    newest = sorted(by_size, key=lambda item: str(item.title.values.get("day", "")), reverse=True)
-    dated = [item for item in newest if _starts(item, _NOTED)]
-    voice = {item.id: item for item in by_size if _voice(item)}
-    if voice:
-        return [voice[id] for id in ("EV-esov" if "EV-esov" in voice else "EV-sov", "EV-net-sentiment") if id in voice]
-    return (dated or by_size)[:_OF_EACH]
+    found = sorted((item for item in ledger.values() if item.verdict in _TOLD and section.tells(item)), key=_place)
+    if not section.threads:
+        return tuple(_one_a_subject(found)[: section.most])
+    threads = [[item for item in found if thread.belongs(item)] for thread in section.threads]
+    within = {reason for items in threads for item in items for reason in item.because}
+    return tuple(
+        item
+        for thread, items in zip(section.threads, threads, strict=True)
+        for item in thread.order([one for one in items if one.id not in within])[: thread.most]
+    )
 
 
 def _place(item: Item) -> tuple[int, float, tuple[str, bool, float, str]]:

@@ -1,0 +1,89 @@
+"""The month's money line by line: what was approved, what was spent, and what the month before cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from smmkit.measures.money_told import ads_told
+from smmkit.period import Period
+from smmkit.present.facts import fact_key
+from smmkit.report.document import Book
+from smmkit.text import Text
+from smmkit.topics.report.documents.networks import NOT_WHOLE
+from smmkit.topics.report.proposals.money import LineSpend, MonthMoney, month_money
+from smmkit.topics.report.proposals.story import OTHER_MONEY
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A cell: the amount as shown, and what it declares; nothing is declared where none is known."""
+
+    shown: str
+    fact: str = ""
+
+
+@dataclass(frozen=True)
+class AmountRow:
+    """A budget line with its amounts."""
+
+    name: str
+    cells: tuple[Amount, ...]
+
+
+@dataclass(frozen=True)
+class AmountTable:
+    """The lines of a month; `total` is their sum."""
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[AmountRow, ...]
+    total: AmountRow
+
+
+def money_of(book: Book, period: Period) -> MonthMoney:
+    """Return what a month cost against what is approved today."""
+    first, last = pd.Timestamp(period.start), pd.Timestamp(period.end)
+    abroad = book.ledger.get(OTHER_MONEY)
+    currency = "" if abroad is None else str(abroad.title.values["currency"])
+    told = ads_told(book.facts.table("ads"))
+    return month_money(book.facts.spend, book.plan, first, last, abroad=currency, told=told)
+
+
+def money_table(book: Book) -> AmountTable | None:
+    """Return the lines of the month, the largest first; None where there is nothing to set side by side."""
+    now, before = money_of(book, book.period), money_of(book, book.period.shift(-1))
+    if not now.told or not now.lines or not (now.planned or before.spent):
+        return None
+    text, earlier = book.text, {line.line: line for line in before.lines}
+    ordered = sorted(now.lines, key=lambda line: (-max(line.planned or 0.0, line.spent), line.name))
+    rows = [_row(line, earlier.get(line.line, LineSpend("", None, 0.0)), now.month, before, text) for line in ordered]
+    gone = [line for line in before.lines if line.spent and line.line not in {one.line for one in now.lines}]
+    rows += [_row(LineSpend(line.name, None, 0.0, line.line), line, now.month, before, text) for line in gone]
+    whole = LineSpend(text("Total"), now.planned, now.spent, part=now.part)
+    was = LineSpend("", None, before.spent, part=before.part)
+    heads = (text("Approved"), text.short_month(now.month), text("Difference"), text.short_month(before.month))
+    return AmountTable(
+        text("Approved and spent, {month:month}.", month=now.month),
+        heads,
+        tuple(rows),
+        _row(whole, was, now.month, before, text),
+    )
+
+
+def _row(line: LineSpend, was: LineSpend, month: str, before: MonthMoney, text: Text) -> AmountRow:
+    def amount(value: float | None, metric: str, when: str, *, signed: bool = False) -> Amount:
+        if value is None:
+            return Amount("–")
+        shown = text.signed(value, "money0") if signed else text.money(value, 0)
+        return Amount(shown, fact_key(metric, line.line, when))
+
+    away = None if line.planned is None or line.part else line.spent - line.planned
+    part = Amount(text.word(NOT_WHOLE))
+    return AmountRow(text.word(line.name), (
+        amount(line.planned, "planned", month),
+        part if line.part else amount(line.spent, "booked", month),
+        amount(away, "over", month, signed=True),
+        part if was.part and before.spent else amount(was.spent if before.spent else None, "booked", before.month),
+    ))  # fmt: skip
