@@ -17,18 +17,19 @@ from smmkit import schema
 from smmkit.client import load_client
 from smmkit.dated import add_local_times
 from smmkit.folders import client_folder, demo_dir
-from smmkit.ledger import Ledger
+from smmkit.ledger import Item, Kind, Ledger, Verdict
+from smmkit.ledger.portraits import PORTRAIT, as_portrait
 from smmkit.measures.alarm import AlarmHistory
 from smmkit.measures.alarm.history import Alarm
 from smmkit.measures.readings import Facts
 from smmkit.period import Period
-from smmkit.plan import Decision, Plan, load_plan
+from smmkit.plan import Decision, Plan, load_plan, parse_plan
 from smmkit.plan.approvals import approved
 from smmkit.plan.calendar_sheet import STATE_WORDS
 from smmkit.plan.decide import approval
 from smmkit.plan.entries import Campaign
 from smmkit.sources.dates import load_dates
-from smmkit.text import Text
+from smmkit.text import Message, Text
 from smmkit.topics.calendar import proposals, tables
 from smmkit.topics.calendar.analysis.campaigns import KIND_WORDS, KINDS
 from smmkit.topics.calendar.analysis.matching import matched_ideas, matched_sources
@@ -36,6 +37,7 @@ from smmkit.topics.calendar.analysis.mix import SELL, SHARE, TELL
 from smmkit.topics.calendar.analysis.run_sheets import RISKS
 from smmkit.topics.calendar.documents.briefs import brief_pages
 from smmkit.topics.calendar.documents.workbook import workbook_of
+from smmkit.topics.calendar.proposals.briefs import group_of
 from smmkit.topics.calendar.proposals.sentences import week_said
 
 EN = Text("en", country="US", currency="USD")
@@ -86,7 +88,7 @@ def test_the_table_and_the_sheet_of_ads_say_what_is_paused(
     stopped: tuple[SimpleNamespace, proposals.Board], tmp_path: Path
 ) -> None:
     book, board = stopped
-    shown = tables.ads_table(board, book.plan, schema.empty("ads"), EN)
+    shown = tables.ads_table(board, book.plan, schema.empty("ads"), Ledger([]), EN)
     assert set(shown["State"]) == {"paused by the crisis plan"}
     (tmp_path / "calendar.xlsx").write_bytes(workbook_of([], book))
     page = openpyxl.load_workbook(tmp_path / "calendar.xlsx")["Ads"]
@@ -291,3 +293,15 @@ def test_every_row_of_the_sheet_to_design_stands_under_its_own_heads_and_the_pag
     pages = "".join(design_pages(book).values())
     assert "One (CC BY)" in pages
     assert "<td>–</td>" not in pages
+
+
+def test_a_brief_calls_an_approved_group_as_this_month_found_it_and_else_as_it_was_approved() -> None:
+    (entry,) = parse_plan(
+        '[[segments]]\nid = "SG-gravel"\ntitle = "Drawn to gravel: 47% of customers"\nstatus = "approved"\n'
+        'by = "approver"\non = 2026-08-01\nvalue = 0.47\nunit = "rate"\n'
+    ).segments
+    assert group_of(entry, Ledger([]), EN) == ("Drawn to gravel", 0.47)
+    about = {PORTRAIT: as_portrait([Message("Those who prefer gravel"), Message("They buy twice a year.")])}
+    found = Item(id="SG-gravel", kind=Kind.SG, title=Message("x"), verdict=Verdict.DECIDE, value=0.46, unit="rate",
+                 because=("EV-x",), period="2026-10", about=about)  # fmt: skip
+    assert group_of(entry, Ledger([found]), EN) == ("Those who prefer gravel", 0.46)

@@ -7,9 +7,10 @@ from ledgers import evidence, proposal
 from smmkit.ledger import Check, Item, Ledger, judge
 from smmkit.ledger.checks import TIME_ALONE
 from smmkit.plan import Plan, parse_plan
+from smmkit.plan.wanted import wanted
 from smmkit.text import Message, Text
+from smmkit.topics.report.proposals.points import wanted_point
 from smmkit.topics.report.proposals.summary import summary
-from smmkit.topics.report.proposals.wanted import wanted
 from smmkit.topics.report.tables import collect_table
 
 COUNT = Message("Count the followers of {network} every week.", {"network": "TikTok", "unused": 1.0})
@@ -55,11 +56,11 @@ def test_values_a_request_does_not_say_do_not_make_two_of_it() -> None:
 
 def test_the_client_reads_what_cannot_be_told_then_what_to_do_and_how_much_it_answers() -> None:
     one, *_ = wanted(Ledger([unknown(f"EV-{k}", EXPORT) for k in "abc"]), Plan())
-    said = [TEXT(line) for line in (one.point.sentence, *one.point.details)]
+    said = [TEXT(line) for line in (wanted_point(one).sentence, *wanted_point(one).details)]
     assert said == [
         "Nobody knows EV-a", "Export the visits by source.", "The same request would answer 2 more questions.",
     ]  # fmt: skip
-    assert one.point.item == "EV-a"
+    assert wanted_point(one).item == "EV-a"
 
 
 def test_the_table_of_the_notebook_keeps_the_same_order() -> None:
@@ -80,4 +81,4 @@ def test_what_time_alone_brings_is_asked_of_nobody() -> None:
     for said in TIME_ALONE:
         one, *_ = wanted(Ledger([unknown("EV-a", Message(said))]), Plan())
         assert one.request is None
-        assert one.point.details == ()
+        assert wanted_point(one).details == ()

@@ -151,10 +151,29 @@ def test_every_line_of_the_brief_has_an_id_and_a_day(folder: Path) -> None:
     month = pd.Timestamp(MONTH.start), pd.Timestamp(MONTH.end)
     put = proposals.need_items(needs, load_plan(folder), period=str(MONTH), month=month)
     assert [item.because for item in put] == [("OB-err", "OB-key-events")]
-    lines = brief(Ledger([*proposed(findings(), folder), *put]), MONTH)
+    lines = brief(Ledger([*proposed(findings(), folder), *put]), load_plan(folder), MONTH)
     assert all(line.id and "2026" in SAY(line.due) for line in lines)
     assert {line.head for line in lines} == {"Stop", "Start", "Keep", "To measure"}
     assert "vouchers" in " ".join(SAY(line.sentence) for line in lines)
+
+
+def test_the_brief_asks_to_make_up_for_what_was_not_done_and_to_count_what_nobody_knows() -> None:
+    posts = pd.DataFrame({"platform": ["facebook", "x"], "planned": [18, 4], "done": [15, 4], "share": [15 / 18, 1.0]})
+    desk = pd.DataFrame({"kind": ["answers"], "name": [""], "planned": [40.0], "done": [31.0], "share": [31 / 40]})
+    done = [*proposals.execution_items(posts, period=str(MONTH), source=()),
+            *proposals.deed_items(desk, period=str(MONTH))]  # fmt: skip
+    asked = judge([Check("rows", False, Message("0"))], collect=Message("Count the followers every week."))
+    unknown = Item.of("EV-channel-x-followers", Message("Nobody counts them"), asked, period=str(MONTH))
+    lines = brief(Ledger([*done, unknown]), Plan(), MONTH)
+    assert [(line.head, line.id) for line in lines] == [
+        ("Start", "EV-execution-answers"), ("Start", "EV-execution-facebook"),
+        ("To measure", "EV-channel-x-followers"),
+    ]  # fmt: skip
+    said = [SAY(line.sentence) for line in lines]
+    assert "9" in said[0]
+    assert "15" in said[1]
+    assert "18" in said[1]
+    assert said[2] == "Count the followers every week."
 
 
 def test_a_need_rests_on_no_objective_that_left_the_plan_since_the_month_began(folder: Path) -> None:

@@ -128,7 +128,7 @@ def _key(block: str) -> tuple[str, str] | None:
 def parts(book: Book) -> list[tuple[str, list[Told]]]:
     """Return the brief by its heads, in the order they are read; a crisis that is on comes first of all."""
     found: dict[str, list[Told]] = {book.text(_FIRST): crisis} if (crisis := _crisis(book)) else {}
-    for line in brief(book.ledger, book.period):
+    for line in brief(book.ledger, book.plan, book.period):
         told = Told(book.text(line.sentence), book.text(line.due), line.id)
         found.setdefault(book.text.word(line.head), []).append(told)
     return list(found.items())

@@ -62,8 +62,8 @@ def _facts(brief: Brief, book: Book) -> list[tuple[str, list[str]]]:
     return [(name, said) for name, said in facts if said]
 
 
-def _segment(title: str, share: float | None, text: Text) -> str:
-    return title if share is None else text("{title}: {share:percent} of the customers", title=title, share=share)
+def _segment(name: str, share: float | None, text: Text) -> str:
+    return name if share is None else text("{title} ({share:percent} of the customers)", title=name, share=share)
 
 
 def _money(name: str, amount: float | None, text: Text) -> str:

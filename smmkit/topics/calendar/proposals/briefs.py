@@ -9,12 +9,13 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from smmkit.ledger import Check, Item, item_id, judge
+from smmkit.ledger import Check, Item, Ledger, item_id, judge
+from smmkit.ledger.portraits import portrait_of
 from smmkit.measures.outcome import daily_outcome, outcome_words, usual_day
 from smmkit.plan import Plan
 from smmkit.plan.entries import BudgetLine, Campaign, Entry
 from smmkit.report.document import Book
-from smmkit.text import N_, Message
+from smmkit.text import N_, Message, Text
 from smmkit.topics.calendar.analysis.campaigns import KIND_WORDS, SHORT, days_to_see, kind_of, overlapping
 from smmkit.topics.calendar.analysis.legal import Duty, duties
 from smmkit.topics.calendar.analysis.run_sheets import RISKS, SheetLine, run_sheet
@@ -170,7 +171,7 @@ def _brief(entry: Campaign, book: Book, *, kind: str, said_kind: bool, planned: 
         kind=kind,
         said_kind=said_kind,
         objective=_objective(plan, entry),
-        segments=tuple((short_title(one), one.value) for one in named or _approved(plan.segments)),
+        segments=tuple(group_of(one, book.ledger, book.text) for one in named or _approved(plan.segments)),
         lines=tuple((one.called, one.amount) for one in lines),
         networks=entry.networks or tuple(networks_of(book.client, plan)),
         start=start,
@@ -216,9 +217,16 @@ def _is_ads(line: BudgetLine, kind: str) -> bool:
     return "ads" in _PAID_BY[kind] and "ads" in line.booked_as.split("-")
 
 
-def short_title(entry: Entry) -> str:
-    """Return what an entry is called, without the numbers that stand behind its colon."""
-    return (entry.title or entry.id).split(":")[0].strip()
+def group_of(entry: Entry, ledger: Ledger, text: Text) -> tuple[str, float | None]:
+    """Return what an approved group is called and its share of the customers: as this month's run found it, if it did.
+
+    Without a portrait of this month its approved title stands, without the numbers behind its colon.
+    """
+    found = ledger.get(entry.id)
+    named = portrait_of(found) if found is not None else ()
+    if found is not None and named:
+        return text(named[0]), found.value
+    return (entry.title or entry.id).split(":")[0].strip(), entry.value
 
 
 def _objective(plan: Plan, entry: Campaign) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from smmkit.ledger import Ledger
 from smmkit.measures.scopes import Window
 from smmkit.plan import Plan
 from smmkit.present.facts import stated, text_table
@@ -13,7 +14,7 @@ from smmkit.text import N_, Text
 from smmkit.topics.calendar.analysis.campaigns import KIND_WORDS, links_twice_in_a_row
 from smmkit.topics.calendar.analysis.mix import SHARE
 from smmkit.topics.calendar.proposals.board import Board, used_until
-from smmkit.topics.calendar.proposals.briefs import Brief, short_title
+from smmkit.topics.calendar.proposals.briefs import Brief, group_of
 
 
 def campaigns_table(briefs: Sequence[Brief], text: Text) -> pd.DataFrame:
@@ -70,13 +71,13 @@ def duties_table(briefs: Sequence[Brief], text: Text) -> pd.DataFrame:
     return text_table(rows, (N_("Campaign"), N_("To settle"), N_("Source")), text)
 
 
-def ads_table(board: Board, plan: Plan, ads: pd.DataFrame, text: Text) -> pd.DataFrame:
+def ads_table(board: Board, plan: Plan, ads: pd.DataFrame, ledger: Ledger, text: Text) -> pd.DataFrame:
     """Return the month's approved lines of ads: money a day and its limits, audience, pieces, state."""
     days, window = board.period.days, Window.month(board.period)
     month_rows = (
         ads[pd.to_datetime(ads["date_start"]) >= pd.Timestamp(board.period.previous().start)] if len(ads) else ads
     )
-    segments = "; ".join(short_title(one) for one in plan.segments if one.status == "approved")
+    segments = "; ".join(group_of(one, ledger, text)[0] for one in plan.segments if one.status == "approved")
     rows = []
     for line in plan.lines_in_force:
         if "ads" not in line.booked_as.split("-") or line.amount is None:

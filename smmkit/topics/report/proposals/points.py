@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from smmkit.ledger import Item
-from smmkit.text import Message
+from smmkit.plan.wanted import Wanted
+from smmkit.text import N_, Message
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,17 @@ def points_of(items: Iterable[Item]) -> tuple[Point, ...]:
     """Return items as points, each sentence once."""
     found = {item.title: Point(item.title, item=item.id, fact=item.fact or "") for item in reversed(list(items))}
     return tuple(reversed(found.values()))
+
+
+def wanted_point(one: Wanted) -> Point:
+    """Return what cannot be told, what to do about it, and how much else it would answer."""
+    first, others = one.items[0], len(one.items) - 1
+    more = N_("The same request would answer one more question.")
+    if others > 1:
+        more = N_("The same request would answer {count:number} more questions.")
+    said = (Message(more, {"count": others}),) if others else ()
+    asked = (one.request,) if one.request else ()
+    return Point(first.title, (*asked, *said), item=first.id, fact=first.fact or "")
 
 
 OF_ALL = frozenset({"EV-complaints-change", "EV-complaints-steps", "EV-complaints-silent"})

@@ -11,7 +11,7 @@ from smmkit.text import N_, Message
 from smmkit.topics.report.proposals.crisis import CrisisMonth
 from smmkit.topics.report.proposals.goals import ReportedGoal, goals, verdict_sentence
 from smmkit.topics.report.proposals.money import MonthMoney
-from smmkit.topics.report.proposals.points import Point, points_of
+from smmkit.topics.report.proposals.points import Point, points_of, wanted_point
 from smmkit.topics.report.proposals.ranking import DEED, things_that_happened
 from smmkit.topics.report.proposals.summary import Summary
 
@@ -133,7 +133,7 @@ def story(
         asked=points_of(asked),
         more=len(found.to_sign) - len(asked) + len(revised),
         coming=((*crisis.coming, *ahead[:1]) if crisis else coming(found, ledger, ahead))[:MOST],
-        missing=tuple(one.point for one in found.missing if one.request)[:_UNKNOWN],
+        missing=tuple(wanted_point(one) for one in found.missing if one.request)[:_UNKNOWN],
     )
 
 

@@ -12,9 +12,9 @@ from smmkit.client import Client
 from smmkit.ledger import KINDS, Check, Item, Ledger, Verdict, judge
 from smmkit.ledger.numbers import shown
 from smmkit.plan import Plan, acts_otherwise, stale_entries
+from smmkit.plan.wanted import Wanted, wanted
 from smmkit.schema.platform_names import PLATFORM_NAMES
 from smmkit.text import N_, Message
-from smmkit.topics.report.proposals.wanted import Wanted, wanted
 
 # What the client signs, in the order of the argument; evidence, results and SWOT items are facts, not proposals.
 SIGNED = tuple(kind for kind, facts in KINDS.items() if facts.signed)

@@ -8,11 +8,23 @@ from datetime import timedelta
 
 from smmkit.ledger import Item, Ledger
 from smmkit.period import Period
+from smmkit.plan import Plan
+from smmkit.plan.wanted import wanted
 from smmkit.text import N_, Message
 
 MOST = 5
 STOP, START, KEEP, MEASURE = N_("Stop"), N_("Start"), N_("Keep"), N_("To measure")
 _HEADS = {"DE-stop-": STOP, "DE-change-": START, "DE-test-": START, "DE-keep-": KEEP, "DE-need-": MEASURE}
+# How money is spent is not the Community Manager's to change.
+_NOT_THEIRS = "EV-budget-"
+_UNDONE = {
+    "posts": N_(
+        "{platform}: publish all that is planned; in {month:month} {done:number} of {planned:number} posts went out"
+    ),
+    "answers": N_(
+        "Look through the messages of {month:month} that no person answered: {left:number} of {planned:number}"
+    ),
+}
 _DUE = {STOP: N_("from {on:date}"), START: N_("from {on:date}"), KEEP: N_("until {on:date}"),
         MEASURE: N_("until {on:date}")}  # fmt: skip
 
@@ -27,13 +39,15 @@ class Line:
     id: str
 
 
-def brief(ledger: Ledger, period: Period) -> tuple[Line, ...]:
+def brief(ledger: Ledger, plan: Plan, period: Period) -> tuple[Line, ...]:
     """Return the lines of a month's brief, at most five under each head.
 
     Parameters
     ----------
     ledger
         The month's items, with the review's.
+    plan
+        What was approved before: what rests on a number nobody has is measured first.
     period
         The month that is reviewed; the brief is for the next one.
 
@@ -45,10 +59,23 @@ def brief(ledger: Ledger, period: Period) -> tuple[Line, ...]:
         day = monday if head in (STOP, START) else later
         due = Message(_DUE[head], {"on": str(day)})
         found += [Line(head, item.title, due, item.id) for item in _own(ledger, start)]
+    due = Message(_DUE[START], {"on": str(monday)})
+    undone = ((_undone(item, period), item.id) for item in _own(ledger, "EV-execution-"))
+    found += [Line(START, said, due, id) for said, id in undone if said]
     due = Message(_DUE[MEASURE], {"on": str(later)})
-    posts = (item for item in _own(ledger, "EV-execution-") if "platform" in item.about)
-    found += [Line(MEASURE, item.title, due, item.id) for item in posts]
+    asked = ((one.request, one.items[0].id) for one in wanted(ledger, plan))
+    found += [Line(MEASURE, said, due, id) for said, id in asked if said and not id.startswith(_NOT_THEIRS)]
     return tuple(line for head in (STOP, START, KEEP, MEASURE) for line in _first(found, head))
+
+
+def _undone(item: Item, period: Period) -> Message | None:
+    """Return what of a month's posts or messages is to be made up for; None where all was done or nobody knows."""
+    kind = "posts" if "platform" in item.about else str(item.about.get("kind"))
+    if kind not in _UNDONE or item.value is None or item.value >= 1:
+        return None
+    values = {name: item.title.values[name] for name in ("platform", "done", "planned") if name in item.title.values}
+    left = float(values["planned"] or 0) - float(values["done"] or 0)
+    return Message(_UNDONE[kind], {**values, "left": left, "month": str(period)})
 
 
 def _own(ledger: Ledger, start: str) -> Iterable[Item]:

@@ -9,10 +9,9 @@ from string import Formatter
 from smmkit.ledger import KINDS, Item, Ledger, Verdict
 from smmkit.ledger.checks import TIME_ALONE
 from smmkit.ledger.verdict import COLLECT_MORE
-from smmkit.plan import Plan
+from smmkit.plan.model import Plan
 from smmkit.plan.trace import falls
-from smmkit.text import N_, Message
-from smmkit.topics.report.proposals.points import Point
+from smmkit.text import Message
 
 
 @dataclass(frozen=True)
@@ -30,17 +29,6 @@ class Wanted:
 
     request: Message | None
     items: tuple[Item, ...]
-
-    @property
-    def point(self) -> Point:
-        """What cannot be told, of how many more the same holds, and what to do about it."""
-        first, others = self.items[0], len(self.items) - 1
-        more = N_("The same request would answer one more question.")
-        if others > 1:
-            more = N_("The same request would answer {count:number} more questions.")
-        said = (Message(more, {"count": others}),) if others else ()
-        asked = (self.request,) if self.request else ()
-        return Point(first.title, (*asked, *said), item=first.id, fact=first.fact or "")
 
 
 def wanted(ledger: Ledger, plan: Plan) -> tuple[Wanted, ...]:
