@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
+from test_budget_proposals import CLIENT
 
 from smmkit.ledger import Item, Kind, Verdict
 from smmkit.measures.scopes import Window
@@ -28,6 +29,7 @@ from smmkit.topics.channels.analysis.standing import acceptability, standing
 from smmkit.topics.channels.analysis.tools import cheapest_cover, next_cover
 from smmkit.topics.channels.proposals.allies import _priced as priced
 from smmkit.topics.channels.proposals.evidence import cases, evidence_items
+from smmkit.topics.channels.proposals.networks import network_items
 from smmkit.topics.channels.proposals.openings import NOTHING_NOTED, around, opening_items
 from smmkit.topics.channels.tables import checklist_table, code_table
 
@@ -41,7 +43,8 @@ def test_two_options_share_first_place_as_the_closed_form_says() -> None:
 
 
 def networks_of(**rows: dict[str, float]) -> Networks:
-    usual = {"posts": 40.0, "told": 92.0, "per_week": 3.0, "total": 4000.0, "each": 100.0, "each_low": 90.0,
+    usual = {"posts": 40.0, "told": 92.0, "until": pd.Timestamp(QUARTER.end), "per_week": 3.0,
+             "total": 4000.0, "each": 100.0, "each_low": 90.0,
              "each_high": 110.0, "clicks": 5.0, "seen": 1000.0, "followers": 5000.0, "customers": np.nan,
              "sessions": np.nan, "key_events": np.nan, "revenue": np.nan, "hours": 4.0, "money": 200.0, "cost": 0.15,
              "messages": 3.0, "asked": 40.0, "unanswered": 0.1, "complaints": 0.1, "negative": 0.1,
@@ -96,6 +99,19 @@ def test_few_posts_say_nothing_and_no_posts_ask_what_the_network_is_for() -> Non
     found = networks_of(**{**FOUR, "x": {"posts": 9.0}, "facebook": {"posts": 0.0}})
     calls = standing(found, judged(), NOBODY, frozenset({"facebook", "instagram"})).calls
     assert (calls["x"], calls["facebook"]) == ("unknown", "silent")
+
+
+def test_a_network_is_kept_as_of_the_day_its_exports_end_and_never_closed_on_an_earlier_month() -> None:
+    last = {**FOUR["x"], "each": 1.0, "cost": 9.0}
+    for until, call in ((pd.Timestamp("2026-10-20"), "less"), (pd.Timestamp("2026-08-31"), "keep")):
+        found = networks_of(**{**FOUR, "x": {**last, "until": until}})
+        stands = standing(found, judged(), NOBODY, frozenset())
+        assert stands.calls["x"] == call
+    items = network_items(found, stands, CLIENT, Plan(), after=QUARTER.end)
+    said = {item.id: item for item in items}
+    assert Text("en")(said["CH-x"].title).startswith("Keep X, with 3 posts a week as up to Aug 31, 2026")
+    assert "recent" in {check.name for check in said["CH-x"].checks if not check.passed}
+    assert Text("en")(said["CH-tiktok"].title) == "Keep TikTok, with 3 posts a week as now"
 
 
 def test_a_network_whose_posts_nobody_exported_is_never_called_silent() -> None:

@@ -17,7 +17,7 @@ beside what the ledger says now:
   by more than counting itself varies (Poisson).
 - Evidence **without a number** has changed when its words have.
 - A measure with another **definition** cannot be compared: stale.
-- The same month now rests on **other evidence** (some was added): stale.
+- The same month now rests on **other evidence** (some was added): stale, but not for what was signed on none.
 - An **earlier month** run again says nothing about a later approval.
 - Evidence **not measured** in another month (no posts of that kind, too few rows) contradicts
   nothing: the entry stands. Gone from the same month, it makes the entry stale.
@@ -28,7 +28,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from statistics import NormalDist
 
@@ -139,7 +139,21 @@ def _other_evidence(entry: Entry, ledger: Ledger) -> tuple[Change, ...]:
     now = ledger.get(entry.id)
     if now is None or entry.fingerprint is None or now.period != entry.period:
         return ()
-    return () if ledger.fingerprint(now) == entry.fingerprint else (Change(entry.id, Why.OTHER, now=now),)
+    if entry.fingerprint in (ledger.fingerprint(now), _as_signed(entry, now, ledger)):
+        return ()
+    return (Change(entry.id, Why.OTHER, now=now),)
+
+
+def _as_signed(entry: Entry, now: Item, ledger: Ledger) -> str | None:
+    """Return the fingerprint without evidence of its own for what was signed on none; None for all else.
+
+    Such an entry was signed for what it says itself, or for the plan it carries out. A reason that is told since, by
+    a later version of this workbook as a rule, contradicts nothing that was seen.
+    """
+    if any(id.startswith(Kind.EV) for id in entry.because):
+        return None
+    bare = replace(now, because=tuple(id for id in now.because if not id.startswith(Kind.EV)))
+    return Ledger({**ledger, now.id: bare}).fingerprint(bare)
 
 
 def _why(before: Evidence, now: Item | None, ledger: Ledger, *, count: int) -> Why | None:

@@ -61,7 +61,7 @@ def budget_frame(
     rules
         The client's limits.
     last
-        What each line cost in the month itself.
+        What each line cost in the month itself; missing where nothing tells of that month.
     most
         The most each line was able to spend lately, money a month; it bounds a line without a limit of its own.
 
@@ -105,7 +105,7 @@ def _line_table(
     lines["kind"] = [kinds.get(line, "") for line in names]
     lines["elastic"] = [line in set(movable) for line in names]
     lines["now"] = now.reindex(names).fillna(0.0).astype(float)
-    lines["last"] = (now * 0 if last is None else last).reindex(names).fillna(0.0).astype(float)
+    lines["last"] = (now * 0 if last is None else last).reindex(names, fill_value=0.0).astype(float)
     lines["approved"] = approved.reindex(names).astype(float)
     return lines
 

@@ -16,6 +16,7 @@ from smmkit.measures.money_told import ads_told
 from smmkit.measures.names import line_name
 from smmkit.topics.budget.analysis.bookings import capacity, spread_invoices
 from smmkit.topics.budget.analysis.frame import Frame
+from smmkit.topics.budget.analysis.known import known_lines
 from smmkit.topics.budget.analysis.levels import Level, lines_of
 from smmkit.topics.budget.analysis.lines import budget_frame, settled
 from smmkit.topics.budget.analysis.responses import Responses, barely_identified, response_table, responses
@@ -61,6 +62,11 @@ class Study:
         Money a month of these accounts in the plan, by their line; those that have none are missing.
     told
         The days the files of ads tell of, by line.
+    until
+        The last day something tells of, by line.
+    ended
+        Lines that are no longer paid and that the plan gives nothing: the last day each cost something. They are no
+        lines of the frame, so what they cost goes to nobody unasked.
 
     """
 
@@ -78,6 +84,8 @@ class Study:
     accounts: Mapping[str, str] = field(default_factory=dict)
     wholes: Mapping[str, float] = field(default_factory=dict)
     told: Told = field(default_factory=dict)
+    until: Mapping[str, pd.Timestamp] = field(default_factory=dict)
+    ended: Mapping[str, pd.Timestamp] = field(default_factory=dict)
 
     def name_of(self, line: str) -> str:
         """Return what people call a line (catalogue key, or the client's own words)."""
@@ -177,14 +185,16 @@ def study(
     (spend, series, named, accounts), found = _followed(lines, judgements, controls, draws)
     wholes = {line: float(approved[line]) for line in accounts.values() if line in approved.index}
     days = _days_told(ads, accounts)
-    told: dict[str, Any] = {"titles": titles or {}, "accounts": accounts, "wholes": wholes, "told": days}
     now = _usual_month(spend, judgements, found, end, days)
-    found = _told_apart(found, now)
-    kinds = dict(zip(spend["line"], spend["kind"], strict=True))
+    known = known_lines(spend, [*now.index, *named.index], end, days, kept={*named.index, *judgements["line"]})
+    told: dict[str, Any] = {"titles": titles or {}, "accounts": accounts, "wholes": wholes, "told": days, **known.days}
+    going = now.drop(list(known.ended), errors="ignore")
+    found = _told_apart(found, going)
     most = capacity(spread_invoices(spend), end=end, told=days)
     made = partial(
-        budget_frame, now, kinds, named, elastic=[*found.curves.lines] if found.curves else [], total=total, step=step,
-        last=monthly_spend(spend, months=1, end=end), most=most if not found.judged_only else None,
+        budget_frame, going, dict(zip(spend["line"], spend["kind"], strict=True)), named,
+        elastic=[*found.curves.lines] if found.curves else [],
+        total=total, step=step, last=known.month, most=most if not found.judged_only else None,
     )  # fmt: skip
     frame = made(rules=rules)
     worth = worth_per_result(web, _web_channels(spend))
@@ -194,9 +204,8 @@ def study(
     split = optimise(curves, frame.limits)
     comparison = compare(curves, frame.limits, split, frame.today)
     tightness = limit_table(curves, frame, made, split=split)
-    return Study(
-        spend, now, series, replace(found, curves=curves), frame, split, comparison, worth, tightness, most, **told
-    )
+    found = replace(found, curves=curves)
+    return Study(spend, now, series, found, frame, split, comparison, worth, tightness, most, **told)
 
 
 def _followed(

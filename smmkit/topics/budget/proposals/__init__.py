@@ -3,6 +3,7 @@
 from smmkit.topics.budget.proposals.evidence import campaign_items, gain_item, identified, pace_items, return_items
 from smmkit.topics.budget.proposals.judgement import line_judgements, moves_money, split_judgement
 from smmkit.topics.budget.proposals.kept import below_items, bounds_message, short_items, spend_item
+from smmkit.topics.budget.proposals.known import ended_items, known_items
 from smmkit.topics.budget.proposals.limits import budget_rules, limit_items, limits_message
 from smmkit.topics.budget.proposals.lines import (
     approved_amounts,
@@ -33,8 +34,10 @@ __all__ = [
     "budget_rules",
     "campaign_items",
     "currency_message",
+    "ended_items",
     "gain_item",
     "identified",
+    "known_items",
     "limit_items",
     "limits_message",
     "line_items",

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from smmkit.ledger import Item, Judgement, item_id
-from smmkit.text.message import Scalar
+from smmkit.ledger import Item, Judgement, Kind, item_id
 from smmkit.topics.budget.analysis import Study
-from smmkit.topics.budget.proposals.titles import against_plan
+from smmkit.topics.budget.proposals.known import cost_id
+from smmkit.topics.budget.proposals.titles import against_plan, month_known
 
 
 def account_items(
@@ -49,13 +49,9 @@ def account_items(
         if amount <= 0:
             continue
         row, total = _together(study, account), study.frame.total if study.frame.cut else None
-        values: dict[str, Scalar] = {
-            "line": study.name_of(account),
-            "amount": amount,
-            "month": period,
-            "last": float(row["last"]),
-        }
-        because = dict.fromkeys([*(reason for item in own for reason in item.because), *rests_on(account)])
+        campaigns = [line for line, of in study.accounts.items() if of == account]
+        values = {"line": study.name_of(account), "amount": amount, **month_known(study, campaigns, period)}
+        because = dict.fromkeys([*_reasons(own, account), *rests_on(account)])
         found.append(
             Item.of(item_id("BL", account), against_plan(values, row, total=total), judgement, because=tuple(because),
                     value=amount, unit="money", period=period, about={"line": account})
@@ -63,9 +59,14 @@ def account_items(
     return found
 
 
+def _reasons(own: Sequence[Item], account: str) -> list[str]:
+    """Give what an account's campaigns rest on; what the account costs only where nothing else speaks for them."""
+    reasons = [reason for item in own for reason in item.because]
+    others = [reason for reason in reasons if reason != cost_id(account)]
+    return others if any(reason.startswith(Kind.EV) for reason in others) else reasons
+
+
 def _together(study: Study, account: str) -> pd.Series:
-    """Add up an account's campaigns; the plan is that of the account."""
-    lines = study.frame.lines
-    own = lines[[study.accounts.get(str(line)) == account for line in lines.index]]
-    sums = own[["now", "last"]].sum()
-    return pd.Series({**sums, "approved": study.wholes.get(account, np.nan)}, dtype=float)
+    """Add up an account's campaigns, those that ended among them; the plan is that of the account."""
+    own = study.now[[study.accounts.get(str(line)) == account for line in study.now.index]]
+    return pd.Series({"now": own.sum(), "approved": study.wholes.get(account, np.nan)}, dtype=float)

@@ -129,8 +129,13 @@ def kept_item(line: str, amount: float, study: Study, period: str) -> Item | Non
                    period=period, about={"line": line})  # fmt: skip
 
 
-def nothing_item(period: str) -> Item:
-    """Ask for accounts where no amount is known: nothing may be signed then."""
+def nothing_item(period: str, study: Study) -> Item:
+    """Ask for accounts where no amount is known, or for amounts where all lines ended: nothing may be signed then."""
+    if study.ended:
+        over = Check("rows", False, Message(N_("no line that goes on was paid or planned")))
+        return Item.of("DE-budget-costs", Message(N_("Say what the money of the month is for: every line has ended")),
+                       judge([over], collect=_PURPOSE, owner=None), because=("EV-budget-ended",),
+                       period=period)  # fmt: skip
     collect = Message(
         N_("Keep a table of costs, with day, line, kind and amount in each row, and put the ads export beside it.")
     )

@@ -11,17 +11,17 @@ from smmkit.client import Client
 from smmkit.ledger import Item, Judgement, Kind, item_id, judge
 from smmkit.plan import Plan
 from smmkit.plan.within import booked_lines
-from smmkit.topics.budget.analysis import Study, holding
+from smmkit.topics.budget.analysis import KEPT_BACK, Study, holding
 from smmkit.topics.budget.proposals.accounts import account_items
 from smmkit.topics.budget.proposals.evidence import campaign_items, gain_item, pace_items, return_items
 from smmkit.topics.budget.proposals.judgement import line_judgements, moves_money
 from smmkit.topics.budget.proposals.kept import below_items, kept_item, nothing_item, short_items, spend_item
+from smmkit.topics.budget.proposals.known import known_items, rests_on_cost, rests_on_ended
 from smmkit.topics.budget.proposals.limits import limit_items
 from smmkit.topics.budget.proposals.mix import mix_items
 from smmkit.topics.budget.proposals.sentences import money_items
 from smmkit.topics.budget.proposals.titles import line_title
 
-KEPT_BACK = ("test-reserve", "contingency")
 _EARLIER = ("OB", "ST")
 
 
@@ -105,7 +105,7 @@ def line_items(
     """
     amounts = proposed_amounts(study, judgement)
     if amounts.drop(list(KEPT_BACK)).sum() <= 0:
-        return [nothing_item(period)]
+        return [nothing_item(period, study)]
     judged = line_judgements(study, judgement, amounts, client, plan)
     fixed = judge([], owner=client.roles.approver)
     held, limits = holding(study.frame, amounts), [item.id for item in limit_items(study, period)]
@@ -115,7 +115,7 @@ def line_items(
         if line in KEPT_BACK and (left := kept_item(line, float(amount), study, period)):
             items.append(left)
             continue
-        because = (*_because(line, study, plan, judged, elsewhere), *(limits[at] for at in held.get(line, ())))
+        because = (*_because(line, study, client, plan, judged, elsewhere), *(limits[at] for at in held.get(line, ())))
         about = {"line": line}
         if line in study.accounts:
             about["within"] = item_id("BL", study.accounts[line])
@@ -125,7 +125,11 @@ def line_items(
                     **_ends(study, line, float(amount)), unit="money", period=period, about=about)
         )  # fmt: skip
     wholes = account_items(
-        study, items, fixed, period, rests_on=lambda line: _because(line, study, plan, {}, elsewhere)
+        study,
+        items,
+        fixed,
+        period,
+        rests_on=lambda line: (*rests_on_ended(line, study), *_earlier(line, plan, elsewhere)),
     )
     told = [item for item in items if item.about.get("line") in judged or plan.entry(item.id) is not None]
     apart = {item.about.get("within") for item in told} | {None}
@@ -159,18 +163,22 @@ def seen_elsewhere(before: Mapping[str, Item], lines: Iterable[object]) -> list[
 
 
 def _because(
-    line: str, study: Study, plan: Plan, judged: dict[str, Judgement], elsewhere: Sequence[Item]
+    line: str, study: Study, client: Client, plan: Plan, judged: dict[str, Judgement], elsewhere: Sequence[Item]
 ) -> tuple[str, ...]:
     """Evidence of the line, here and in earlier notebooks, and what the plan already rests it on."""
-    entry = plan.entry(item_id("BL", line))
-    earlier = tuple(id for id in (entry.because if entry else ()) if id[:2] in _EARLIER and plan.entry(id))
-    earlier = (*(item.id for item in elsewhere if item.about.get("line") == line), *earlier)
+    earlier = _earlier(line, plan, elsewhere)
     if line not in judged:
-        return earlier
+        return (*rests_on_cost(line, study, client), *rests_on_ended(line, study), *earlier)
     if line in study.frame.elastic and study.frame.limits is None:
         return ("EV-budget-short" if study.frame.short else "EV-budget-spend", *earlier)
     gain = () if study.comparison is None or line in study.found.left_out else ("EV-budget-gain",)
     return (item_id("EV", "budget", line, "next-cost"), *gain, *earlier)
+
+
+def _earlier(line: str, plan: Plan, elsewhere: Sequence[Item]) -> tuple[str, ...]:
+    entry = plan.entry(item_id("BL", line))
+    earlier = tuple(id for id in (entry.because if entry else ()) if id[:2] in _EARLIER and plan.entry(id))
+    return (*(item.id for item in elsewhere if item.about.get("line") == line), *earlier)
 
 
 def budget_items(
@@ -212,6 +220,7 @@ def budget_items(
     evidence = [
         spend_item(study, period),
         *below_items(study, period),
+        *known_items(study, client, period),
         *campaign_items(costs, period),
         *return_items(study, period),
         *limit_items(study, period),

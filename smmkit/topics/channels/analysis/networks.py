@@ -40,8 +40,8 @@ class Networks:
     Parameters
     ----------
     table
-        One row a network: `posts`, `told` (days of the window its exports of posts tell of), `per_week` (over those
-        days), `last_post`, `followers`, `seen` (median per post), `each`
+        One row a network: `posts`, `told` (days of the window its exports of posts tell of), `until` (the last of
+        them), `per_week` (over those days), `last_post`, `followers`, `seen` (median per post), `each`
         (interactions per post) with `each_low` and `each_high`, `clicks` (link clicks per post), `customers` (share
         of those who said how they came), `fit` (how far its people share our customers' ages, 0-1), `key_events` and
         `revenue` (by the source of the visit), `hours` a week, `money` a month, `cost` (money per interaction),
@@ -134,9 +134,10 @@ def _posted(posts: pd.DataFrame, names: list[str], told: Mapping[str, pd.Datetim
         earned = whole.loc[mine.index]
         ends = rate_interval(earned) if len(earned.dropna()) > 1 else (np.nan, np.nan)
         last = mine["published_local"].max() if len(mine) else pd.NaT
-        pace = (len(mine), len(told[name]), a_week(len(mine), told[name]))
+        until = told[name].max() if len(told[name]) else pd.NaT
+        pace = (len(mine), len(told[name]), until, a_week(len(mine), told[name]))
         rows.append((*pace, last, earned.sum(min_count=1), earned.mean(), *ends, _clicks(mine)))
-    columns = ["posts", "told", "per_week", "last_post", "total", "each", "each_low", "each_high", "clicks"]
+    columns = ["posts", "told", "until", "per_week", "last_post", "total", "each", "each_low", "each_high", "clicks"]
     return pd.DataFrame(rows, columns=columns, index=pd.Index(names, name="platform"))
 
 

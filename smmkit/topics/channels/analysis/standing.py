@@ -103,7 +103,8 @@ def standing(found: Networks, judged: pd.DataFrame, profiles: pd.DataFrame, expo
     ranks = acceptability(values, spread)
     fits = scores[scores["criterion"] == "fit"].set_index("platform")["mean"].astype(float)
     known = exported & {str(name) for name in table.index[table["told"] >= TOLD * found.window.days]}
-    calls = {str(name): _call(str(name), table, vetoes, ranks, fits, known) for name in table.index}
+    month = pd.Timestamp(found.window.end).replace(day=1)
+    calls = {str(name): _call(str(name), table, vetoes, ranks, fits, known, month) for name in table.index}
     return Standing(values, counted, ranks, vetoes, MappingProxyType(calls))
 
 
@@ -204,6 +205,7 @@ def _call(
     ranks: pd.DataFrame,
     fits: pd.Series[float],
     known: frozenset[str],
+    month: pd.Timestamp,
 ) -> str:
     """Return what a network's place asks for; it closes only where it is clearly last and hardly fits."""
     if vetoes[name]:
@@ -213,6 +215,8 @@ def _call(
         return SILENT
     if posts < MIN_POSTS or table["told"][name] < LEAST_DAYS:
         return UNKNOWN
+    if table["until"][name] < month:
+        return KEEP  # nothing is closed or halved on what an earlier month was like
     told = len(ranks) >= FEWEST_TO_HALVE and pd.notna(table["each"][name])
     if told and name in ranks.index and float(ranks[len(ranks)][name]) >= CLEAR:
         return WEAK if fits.get(name, 1.0) < UNFIT else LESS

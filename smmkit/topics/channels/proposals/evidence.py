@@ -39,12 +39,19 @@ class Case:
             "high": _plain(row["each_high"]), "first": _plain(self.stands.first(self.platform)),
             "last": _plain(self.stands.last(self.platform)), "floor": _plain(row["each_low"]),
             "half_hours": _plain(row["hours"] / 2), "fit": _plain(row.get("fit")), "told": int(row["told"]),
+            **({} if self.recent else {"until": row["until"].date().isoformat()}),
         }  # fmt: skip
 
     @property
     def whole(self) -> bool:
         """Whether the exports tell of nearly all days of the window."""
         return int(self.row["told"]) >= TOLD * self.found.window.days
+
+    @property
+    def recent(self) -> bool:
+        """Whether its exports tell of the month itself, or of nothing at all."""
+        until = self.row["until"]
+        return bool(pd.isna(until)) or until >= pd.Timestamp(self.found.window.end).replace(day=1)
 
     @property
     def wish(self) -> Message:

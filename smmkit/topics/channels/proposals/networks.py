@@ -76,7 +76,10 @@ def _proposal(
         Check("results", "conversion" in case.stands.counted, Message(_LIKED)),
         Check("counted", set(case.stands.values.columns) <= set(case.stands.counted), Message(_JUDGED)),
     ]
-    return Item.of(id, Message(_KEEP, case.values), judge(checks, owner=client.roles.social_media_manager),
+    if not case.recent:
+        checks.append(Check("recent", False, Message(_UNTIL, case.values)))
+    key = _KEEP if case.recent else _KEEP_THEN
+    return Item.of(id, Message(key, case.values), judge(checks, owner=client.roles.social_media_manager),
                    because=because, about=about)  # fmt: skip
 
 
@@ -84,6 +87,11 @@ _NOT_LAST = N_("compared with the other networks it is hardly ever the last")
 _ALONE = N_("there is no second network to compare it with")
 _LIKED = N_("it is known which orders and enquiries came from each network, not only what was liked there")
 _JUDGED = N_("what was weighed was counted, and not judged by the team")
+_UNTIL = N_("the exports of its posts end on {until:date}")
+_KEEP_THEN = N_(
+    "Keep {network}, with {pace:about} {pace:plural|post|posts} a week as up to {until:date}: no export tells of its "
+    "posts after that day"
+)
 _KEEP = N_("Keep {network}, with {pace:about} {pace:plural|post|posts} a week as now")
 _DOUBT = N_(
     "Nobody can tell yet whether {network} earns its place; it takes about {hours:about} {hours:plural|hour|hours} "

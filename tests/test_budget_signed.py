@@ -1,0 +1,121 @@
+"""What a client signs of the budget: every amount says why and as of when, and what ended is no amount."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from ledgers import evidence, proposal
+from test_budget_proposals import CLIENT, EMPTY, TEXT, invented, items_of, studied
+
+from smmkit import schema
+from smmkit.ledger import Kind, Ledger, Verdict, judge
+from smmkit.plan import Plan, Why, approve, stale_entries
+from smmkit.plan.change import Decision
+from smmkit.text import Text
+from smmkit.topics.budget import analysis as budget
+from smmkit.topics.budget import proposals, tables
+
+JUDGED = judge([], owner="approver")
+BY = Decision("approver", pd.Timestamp("2026-10-01").date())
+YEAR = pd.date_range("2025-11-30", "2026-10-31", freq="ME")
+
+
+def kept_books(**lines: tuple[float, str]) -> pd.DataFrame:
+    """Return costs booked at the end of each month of a year, each line up to a day."""
+    rows = [(day, line.replace("_", "-"), "tools", amount)
+            for line, (amount, until) in lines.items() for day in YEAR if day <= pd.Timestamp(until)]  # fmt: skip
+    told = pd.DataFrame(rows, columns=["day", "line", "kind", "amount"]).assign(platform="", currency="EUR")
+    return schema.conform(told, "costs")
+
+
+def campaigns(**until: str) -> pd.DataFrame:
+    """Return ads rows of campaigns that spend ten a day and bring two results, each up to a day."""
+    parts = []
+    for name, day in until.items():
+        days = pd.date_range("2025-11-01", day)
+        parts.append(pd.DataFrame({"date_start": days, "date_stop": days, "campaign_name": name}))
+    rows = pd.concat(parts, ignore_index=True).assign(platform="meta", level="campaign", currency="EUR", spend=10.0)
+    return schema.conform(rows.assign(results=2.0, result_type="purchase"), "ads")
+
+
+def said(study: budget.Study) -> dict[str, str]:
+    return {item.id: TEXT(item.title) for item in items_of(study)[1]}
+
+
+def test_every_amount_to_sign_says_why_and_every_reason_is_there() -> None:
+    for given in (invented(1, True), {"costs": kept_books(scheduler=(40.0, "2026-10-31"))}):
+        items = {item.id: item for item in items_of(studied(given, total=3000.0))[1]}
+        lines = [item for item in items.values() if item.kind is Kind.BL]
+        assert lines
+        for item in lines:
+            assert any(reason in items for reason in item.because), item.id
+    assert items["BL-scheduler"].because == ("EV-budget-scheduler-cost",)
+    assert TEXT(items["EV-budget-scheduler-cost"].title) == (
+        "Publishing tool: a usual month cost €40, and October 2026 cost €40")  # fmt: skip
+
+
+@pytest.mark.parametrize(("because", "stands"), [((), True), (("ST-own",), True), (("EV-image-err",), False)])
+def test_what_was_signed_on_no_evidence_stands_when_it_is_told_why(
+    tmp_path: Path, because: tuple[str, ...], *, stands: bool
+) -> None:
+    def month(*more: str) -> Ledger:
+        line = proposal("BL-scheduler", *because, *more, judgement=JUDGED, value=55.0, unit="money")
+        return Ledger([evidence(), evidence("EV-image-err", 0.02), proposal("ST-own", "EV-reel-err"), line])
+
+    plan = approve(tmp_path, ["BL-scheduler"], month(), BY, say=Text("en"))
+    found = stale_entries(plan, month("EV-budget-scheduler-cost" if not because else "EV-reel-err"))
+    assert [change.why for change in found.get("BL-scheduler", ())] == ([] if stands else [Why.OTHER])
+
+
+def test_what_a_campaign_that_ended_cost_is_free_and_no_amount_of_the_next_month() -> None:
+    given = EMPTY | {"ads": campaigns(spring="2026-05-31", always="2026-10-31")}
+    study = studied(given)
+    assert study.ended == {"Meta · spring": pd.Timestamp("2026-05-31")}
+    assert "Meta · spring" not in proposals.proposed_amounts(study, proposals.split_judgement(study, CLIENT)).index
+    told = said(study)
+    assert told["EV-budget-ended"].startswith(
+        "Meta · spring ended: it last cost something on 31 May 2026. The €177 it took"
+    )
+    assert float(study.now["Meta · spring"]) == pytest.approx(212 * 10 / 12, abs=1)
+    items = {item.id: item for item in items_of(study)[1]}
+    assert items["BL-meta-ads"].value == pytest.approx(10 * 365 / 12, abs=5)
+    assert "EV-budget-ended" in items["BL-meta-ads"].because
+
+
+def test_a_tool_cancelled_half_a_year_ago_is_not_paid_again_and_a_yearly_bill_is() -> None:
+    books = kept_books(scheduler=(40.0, "2026-10-31"), old_tool=(20.0, "2026-04-30"))
+    yearly = books.iloc[:1].assign(line="licence", amount=600.0, day=pd.Timestamp("2026-01-31"))
+    study = studied({"costs": schema.conform(pd.concat([books, yearly], ignore_index=True), "costs")})
+    assert set(study.ended) == {"old-tool"}
+    told = said(study)
+    assert "BL-old-tool" not in told
+    assert "BL-licence" in told
+
+
+def test_a_line_the_plan_names_stays_as_approved_though_it_cost_nothing() -> None:
+    books = kept_books(scheduler=(40.0, "2026-10-31"), old_tool=(20.0, "2026-04-30"))
+    study = studied({"costs": books}, old_tool=20.0)
+    assert not study.ended
+    assert said(study)["BL-old-tool"] == "Old tool: keep the plan of €20 a month. In October 2026 it cost €0"
+
+
+def test_an_amount_that_rests_on_old_books_says_as_of_when() -> None:
+    study = studied({"costs": kept_books(scheduler=(40.0, "2026-06-30"))}, scheduler=40.0)
+    items = {item.id: item for item in items_of(study)[1]}
+    assert (
+        TEXT(items["BL-scheduler"].title) == "Publishing tool: keep the plan of €40 a month. In June 2026 it cost €40"
+    )
+    why = items["EV-budget-scheduler-cost"]
+    assert why.verdict is Verdict.NO_DATA
+    assert "nothing is known after 30 Jun 2026" in TEXT(why.title)
+    shown = tables.lines_table(study, Plan(), CLIENT, TEXT)
+    assert shown.set_index("Line").loc["Publishing tool", "This month"] == TEXT.word(None)
+
+
+def test_what_nobody_noted_is_not_said_to_cost_nothing() -> None:
+    study = studied({}, photos=50.0)
+    told = said(study)
+    assert told["BL-photos"] == "Photos: keep the plan of €50 a month. Nobody noted what it costs"
+    assert told["EV-budget-photos-cost"] == "Photos: nobody noted what it costs; its amount is what was approved"
