@@ -82,6 +82,7 @@ CASES = {
     "what it says it read": ({"scope": "instagram", "about": {"rows": "facebook", "days": "2025-10"}}, "posts",
                              {"a.csv": "3"}),
     "what it is about": ({"about": {"platform": "facebook"}}, "posts", {"a.csv": "3", "b.csv": "2-4"}),
+    "a network no row is of": ({"about": {"platform": "tiktok"}}, "posts", {"a.csv": "", "b.csv": ""}),
     "a budget line of ads": ({"about": {"rows": "google-ads"}}, "ads", {"ads.csv": "4"}),
     "a line of ads nobody bought": ({"about": {"rows": "tiktok-ads"}}, "ads", {}),
     "a campaign of a line": ({"scope": "Meta · Messages+purchases"}, "ads", {"ads.csv": "3"}),

@@ -115,7 +115,21 @@ class Rows:
         return next((name for name in self.feeds.get(source.file, ()) if source in self.whole[name]), "")
 
     def _parts(self, item: Item, names: Iterable[str]) -> tuple[Source, ...]:
-        return tuple(dict.fromkeys(one for name in names for one in self._part(item, name)))
+        asked = list(names)
+        told = [name for name in asked if not self._lacks(item, name)]
+        if told:
+            return tuple(dict.fromkeys(one for name in told for one in self._part(item, name)))
+        # What no table tells of was looked for in the first of them: its file is named, and no row of another.
+        files = (dict.fromkeys(Source(one.file) for one in self.whole[name]) for name in asked)
+        return tuple(next(filter(None, files), ()))
+
+    def _lacks(self, item: Item, name: str) -> bool:
+        """Whether a table has no row of the network or the format an item is about."""
+        if name not in self.tables or item.about.get("rows") or item.scope:
+            return False
+        table = self.tables[name]
+        told = [(word, item.about.get(word)) for word in ("platform", "format") if word in table]
+        return any(value not in (None, _WHOLE) and not (table[word] == value).any() for word, value in told)
 
     def _part(self, item: Item, name: str) -> tuple[Source, ...]:
         if name not in self.tables:

@@ -188,8 +188,7 @@ def study(
     now = _usual_month(spend, judgements, found, end, days)
     known = known_lines(spend, [*now.index, *named.index], end, days, kept={*named.index, *judgements["line"]})
     told: dict[str, Any] = {"titles": titles or {}, "accounts": accounts, "wholes": wholes, "told": days, **known.days}
-    going = now.drop(list(known.ended), errors="ignore")
-    found = _told_apart(found, going)
+    found = _told_apart(found, going := now.drop(list(known.ended), errors="ignore"))
     most = capacity(spread_invoices(spend), end=end, told=days)
     made = partial(
         budget_frame, going, dict(zip(spend["line"], spend["kind"], strict=True)), named,

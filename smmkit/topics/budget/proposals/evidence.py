@@ -238,7 +238,7 @@ def pace_items(pace: pd.DataFrame, period: str, titles: Mapping[str, str] | None
                 metric="pace",
                 scope=str(line),
                 window=period,
-                about={"tables": "ads costs plan.toml"},
+                about={"tables": "ads costs plan.toml" if str(line).endswith("-ads") else "costs plan.toml"},
             )
         )
     return items
