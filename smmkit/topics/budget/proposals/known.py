@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from smmkit.client import Client
 from smmkit.ledger import Check, Item, item_id, judge
+from smmkit.period import Period
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
 from smmkit.topics.budget.analysis import KEPT_BACK, Study
@@ -94,7 +95,7 @@ def ended_items(study: Study, period: str) -> list[Item]:
     rows = Check("rows", True, Message(N_("{lines:number} lines with spend"), {"lines": len(names)}))
     return [
         Item.of(ENDED, Message(key, values), judge([rows]), value=float(cost.sum()), unit="money", period=period,
-                about={"tables": _tables(study, [*study.ended]), "rows": "+".join(study.ended)})
+                about={"tables": _tables(study, [*study.ended]), "rows": "+".join(study.ended), "days": _year(period)})
     ]  # fmt: skip
 
 
@@ -122,7 +123,12 @@ def _cost_item(line: str, study: Study, period: str) -> Item:
     return Item.of(cost_id(line), title, judge([rows], collect=_BOOK), value=now if noted else None,
                    unit="money" if noted else None, period=period,
                    about={"tables": _tables(study, own) if noted else "plan.toml",
-                          "rows": "+".join(dict.fromkeys([line, *own]))})  # fmt: skip
+                          "rows": "+".join(dict.fromkeys([line, *own])), "days": _year(period)})  # fmt: skip
+
+
+def _year(period: str) -> str:
+    """Give the months a usual month is the mean of, as the rows that are cited are asked for."""
+    return f"{Period(period).shift(-11)}:{period}"
 
 
 def _tables(study: Study, lines: list[str]) -> str:
