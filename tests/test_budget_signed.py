@@ -10,9 +10,12 @@ from ledgers import evidence, proposal
 from test_budget_proposals import CLIENT, EMPTY, TEXT, invented, items_of, studied
 
 from smmkit import schema
+from smmkit.client import load_client
 from smmkit.ledger import Kind, Ledger, Verdict, judge
 from smmkit.plan import Plan, Why, approve, stale_entries
 from smmkit.plan.change import Decision
+from smmkit.plan.month import Month, month_in
+from smmkit.present import decision_panel
 from smmkit.text import Text
 from smmkit.topics.budget import analysis as budget
 from smmkit.topics.budget import proposals, tables
@@ -119,3 +122,16 @@ def test_what_nobody_noted_is_not_said_to_cost_nothing() -> None:
     told = said(study)
     assert told["BL-photos"] == "Photos: keep the plan of €50 a month. Nobody noted what it costs"
     assert told["EV-budget-photos-cost"] == "Photos: nobody noted what it costs; its amount is what was approved"
+
+
+def test_a_panel_of_a_spanish_workbook_says_in_spanish_that_the_month_was_not_run(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, root: Path
+) -> None:
+    monkeypatch.setattr(decision_panel, "live", lambda: True)
+
+    def month() -> Month:
+        return month_in(load_client(root / "data" / "clients" / "cafe-lumbre"), tmp_path / "2026-10")
+
+    _judgement, items = items_of(studied({"costs": kept_books(scheduler=(40.0, "2026-10-31"))}))
+    panel = decision_panel.decision_panel(items, month, Plan(), Text("es"), client="alba")
+    assert "no se ha generado" in panel.children[-1].value

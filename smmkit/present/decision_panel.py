@@ -19,7 +19,7 @@ from smmkit.plan.month import Month, approve_shown, comment_on, decision_of, ope
 from smmkit.present.decision import if_approved
 from smmkit.present.display import table_html
 from smmkit.present.fixed import FixedPanel, live, with_fixed_table
-from smmkit.text import N_, Message, Text
+from smmkit.text import N_, Message, Text, retell
 
 PLAIN = "Decision panel"
 HEADINGS = (N_("Proposal"), N_("Status"), N_("Decided"), N_("Note"))
@@ -123,7 +123,7 @@ class _Panel:
             decision = decision_of(month.client, str(self.role.value), self.note.value.strip() or None)
             plan = _ACTS[name](month, ids, decision)
         except (SmmkitError, OSError) as error:
-            self._say(str(error))
+            self._say(retell(str(error), self.text))
             return
         open_ = open_questions(ids, month, plan) if name == "approve" else []
         self._say(*(self.text(_DONE[name], id=id) for id in ids), *map(self.text, open_))
@@ -135,7 +135,7 @@ class _Panel:
         try:
             month = self.month()
         except (SmmkitError, OSError) as error:
-            self._say(str(error))
+            self._say(retell(str(error), self.text))
             self.chosen.options = [(self.text(item.title), item.id) for item in self.items]
             return
         stale = stale_entries(month.plan, month.ledger)

@@ -19,7 +19,7 @@ from smmkit.plan.calendar_write import change_calendar
 from smmkit.present.display import table_html
 from smmkit.present.fixed import FixedPanel, live, with_fixed_table
 from smmkit.schema import platform_name
-from smmkit.text import N_, Text
+from smmkit.text import N_, Text, retell
 from smmkit.topics.calendar.proposals.board import Board
 from smmkit.topics.calendar.tables import month_table
 
@@ -88,7 +88,7 @@ class _Posts:
         try:
             rows = {row["post_id"]: row for row in as_rows(load_calendar(self.client.folder))}
         except (SmmkitError, OSError) as error:
-            self.said.value = escape(str(error))
+            self.said.value = escape(retell(str(error), self.text))
             return
         mine = [name for name in self.own if name in rows] + [name for name in self.proposed if name in rows]
         new = [name for name in self.proposed if name not in rows]
@@ -129,7 +129,7 @@ class _Posts:
         try:
             found = change_calendar(self.client.folder, change)
         except (SmmkitError, OSError) as error:
-            self.said.value = escape(str(error))
+            self.said.value = escape(retell(str(error), self.text))
             return
         self.said.value = "".join(f"<p role='status'>{escape(self.text(one))}</p>" for one in found.told())
         self._fill()

@@ -17,7 +17,7 @@ from smmkit.present.chances import in_ten
 from smmkit.present.display import table_html
 from smmkit.present.fixed import FixedPanel, live, with_fixed_table
 from smmkit.sources.hand_kept import put_rows
-from smmkit.text import N_, Text
+from smmkit.text import N_, Text, retell
 from smmkit.topics.objectives.analysis import detectable
 from smmkit.topics.objectives.proposals import Case
 from smmkit.topics.objectives.tables import offers_table
@@ -145,7 +145,7 @@ class _Targets:
         try:
             path = put_rows(self.client.folder, "wishes", [row], key=("goal_id", "metric", "scope", "by_role"))
         except (SmmkitError, OSError) as error:
-            self.said.value = escape(str(error))
+            self.said.value = escape(retell(str(error), self.text))
             return
         key = N_("Saved in {files}. The next run takes it in: {command}")
         self.said.value = escape(text(key, files=path.name, command=self.again))

@@ -22,7 +22,7 @@ from smmkit.present.display import table_html
 from smmkit.present.fixed import FixedPanel, live, with_fixed_table
 from smmkit.scoring import weights_of_judges
 from smmkit.sources.hand_kept import put_rows
-from smmkit.text import N_, Text
+from smmkit.text import N_, Text, retell
 from smmkit.topics.swot.analysis import EXPERT, QUADRANTS, Weighing
 from smmkit.topics.swot.tables import NAMES
 
@@ -221,7 +221,7 @@ class _Form:
         try:
             files = self._written(rates, pairs)
         except (SmmkitError, OSError) as error:
-            self.said.value = escape(str(error))
+            self.said.value = escape(retell(str(error), self.text))
             return
         key = N_("Saved in {files}. The next run takes it in: {command}")
         self.said.value = escape(self.text(key, files=", ".join(path.name for path in files), command=self.again))
