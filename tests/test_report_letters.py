@@ -189,6 +189,20 @@ def test_each_sentence_of_a_page_is_its_item_s_and_a_wrong_digit_is_found(months
             assert len(untrue_sentences(planted, ledger, text)) == 1, name
 
 
+def test_whoever_signs_can_read_why_of_each_proposal_that_rests_on_something(months: list[Path], root: Path) -> None:
+    for month in months:
+        client = load_client(root / "data" / "clients" / month.parent.name)
+        lang = json.loads((month / "run.json").read_text(encoding="utf-8"))["lang"]
+        text, ledger = Text(lang, country=client.country, currency=client.currency), read_ledger(month)
+        page = (month / "signoff.html").read_text(encoding="utf-8")
+        waiting = re.findall(r'<li data-item="([^"]+)">(.*?)<fieldset', page, re.S)
+        assert len(waiting) == len(ledger["DE-sign-off"].because)
+        for id, shown in waiting:
+            known = [ledger[reason].title for reason in ledger[id].because if reason in ledger]
+            assert known, id
+            assert all(escape(text(said)) in shown for said in known), id
+
+
 def test_a_report_is_light(months: list[Path]) -> None:
     assert all((month / "report.html").stat().st_size < 150_000 for month in months)
 

@@ -22,12 +22,13 @@ HOW_SURE = {
 
 @dataclass(frozen=True)
 class ToSign:
-    """One proposal to sign: its sentence, how sure it is, and the evidence it rests on, as a hash."""
+    """One proposal to sign: its sentence, how sure it is, what it rests on, in sentences and as a hash."""
 
     id: str
     sentence: str
     verdict: str
     fingerprint: str
+    because: tuple[str, ...]
 
 
 def signoff_page(book: Book) -> str:
@@ -45,4 +46,11 @@ def signoff_page(book: Book) -> str:
 
 def _sheet(item: Item, book: Book) -> ToSign:
     sure = book.text.word(HOW_SURE[item.verdict.value])
-    return ToSign(item.id, book.text(item.title), sure, fingerprint(book.ledger, item.id))
+    reasons = tuple(dict.fromkeys(said for id in item.because if (said := _said(id, book))))
+    return ToSign(item.id, book.text(item.title), sure, fingerprint(book.ledger, item.id), reasons)
+
+
+def _said(id: str, book: Book) -> str:
+    """Return what an item of the month, or an entry of the plan, says; nothing where neither holds it."""
+    item, entry = book.ledger.get(id), book.plan.entry(id)
+    return book.text(item.title) if item is not None else "" if entry is None else entry.title
