@@ -80,6 +80,15 @@ def test_a_month_without_rows_between_two_with_rows_is_a_gap() -> None:
     assert table.loc["posts", ["rows", "months", "gaps"]].tolist() == [3, 2, 2]
 
 
+def test_ads_told_over_a_range_tell_of_all_its_days_and_of_every_month_it_touches() -> None:
+    first = pd.Series(pd.to_datetime(["2026-01-05", "2026-01-05"]))
+    ads = pd.DataFrame({"date_start": first, "date_stop": pd.to_datetime(["2026-03-02", "2026-01-31"])})
+    row = audit.coverage_table({"ads": first}, MONTHS, {"ads": ads}).loc["ads"]
+    assert (row["last"], row["months"], row["gaps"]) == (pd.Timestamp("2026-03-02"), 3, 0)
+    shown = audit.coverage_by_month({"ads": first}, MONTHS, {"ads": ads}).loc["ads"]
+    assert {str(month): n for month, n in shown.items() if n} == {"2026-01": 2, "2026-02": 1, "2026-03": 1}
+
+
 def test_a_table_without_dates_counts_rows_and_no_month() -> None:
     table = audit.coverage_table({"customers": pd.Series(pd.NaT, index=range(4), dtype="datetime64[us]")}, MONTHS)
     assert table.loc["customers", ["rows", "months", "gaps"]].tolist() == [4, 0, 0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -66,8 +67,13 @@ class Capability:
         return tuple(part for part in self.requirements if part.level == self.level + 1 and not part.met)
 
 
-def coverage_by_month(days: Mapping[str, pd.Series[Any]], months: pd.PeriodIndex) -> pd.DataFrame:
-    """Count the rows of each table per month.
+NONE: Mapping[str, pd.DataFrame] = MappingProxyType({})
+
+
+def coverage_by_month(
+    days: Mapping[str, pd.Series[Any]], months: pd.PeriodIndex, tables: Mapping[str, pd.DataFrame] = NONE
+) -> pd.DataFrame:
+    """Count the rows of each table per month; a row that tells of several months counts in each.
 
     Parameters
     ----------
@@ -75,6 +81,8 @@ def coverage_by_month(days: Mapping[str, pd.Series[Any]], months: pd.PeriodIndex
         Local day of each row, by table; NaT where a row has none.
     months
         The months to show, in order.
+    tables
+        Canonical tables: one with `date_stop` tells of the days up to it.
 
     Returns
     -------
@@ -83,14 +91,35 @@ def coverage_by_month(days: Mapping[str, pd.Series[Any]], months: pd.PeriodIndex
 
     """
     counts = {
-        name: series.dropna().dt.to_period("M").value_counts().reindex(months, fill_value=0)
+        name: _rows_of_months(series, _ends(name, series, tables), months)
         for name, series in days.items()
         if series.notna().any()
     }
     return pd.DataFrame(counts, index=months).T.astype("int64")
 
 
-def coverage_table(days: Mapping[str, pd.Series[Any]], months: pd.PeriodIndex) -> pd.DataFrame:
+def _rows_of_months(firsts: pd.Series[Any], lasts: pd.Series[Any], months: pd.PeriodIndex) -> pd.Series[Any]:
+    """Count the rows that tell of each month: those that begin in it, and those that began before and go on."""
+    begins = firsts.dropna().dt.to_period("M")
+    counts = begins.value_counts().reindex(months, fill_value=0)
+    ends = lasts[firsts.notna()].dt.to_period("M")
+    long = ends > begins
+    begins, ends = begins[long], ends[long]
+    return counts + pd.Series([int(((begins < month) & (ends >= month)).sum()) for month in months], index=months)
+
+
+def _ends(name: str, firsts: pd.Series[Any], tables: Mapping[str, pd.DataFrame]) -> pd.Series[Any]:
+    """Return the last day each row tells of: its own day, or where the table says so the last one of its range."""
+    table = tables.get(name)
+    if table is None or "date_stop" not in table:
+        return firsts
+    stops: pd.Series[Any] = table["date_stop"].dt.normalize()
+    return stops
+
+
+def coverage_table(
+    days: Mapping[str, pd.Series[Any]], months: pd.PeriodIndex, tables: Mapping[str, pd.DataFrame] = NONE
+) -> pd.DataFrame:
     """Summarise what each table covers.
 
     Parameters
@@ -99,6 +128,8 @@ def coverage_table(days: Mapping[str, pd.Series[Any]], months: pd.PeriodIndex) -
         Local day of each row, by table; NaT where a row has none.
     months
         The months looked at, in order.
+    tables
+        Canonical tables: one with `date_stop` tells of the days up to it.
 
     Returns
     -------
@@ -107,7 +138,7 @@ def coverage_table(days: Mapping[str, pd.Series[Any]], months: pd.PeriodIndex) -
         at least one row, `gaps` (months without a row between the first and the last).
 
     """
-    by_month = coverage_by_month(days, months)
+    by_month = coverage_by_month(days, months, tables)
     rows = []
     for name, series in days.items():
         present = by_month.loc[name].to_numpy() > 0 if name in by_month.index else np.zeros(len(months), dtype=bool)
@@ -117,7 +148,7 @@ def coverage_table(days: Mapping[str, pd.Series[Any]], months: pd.PeriodIndex) -
                 "table": name,
                 "rows": len(series),
                 "first": series.min(),
-                "last": series.max(),
+                "last": _ends(name, series, tables).max(),
                 "months": len(reached),
                 "gaps": int(reached[-1] - reached[0] + 1 - len(reached)) if len(reached) else 0,
             }
