@@ -14,11 +14,12 @@ import pytest
 
 from smmkit.measures.alarm.history import alarm_history
 from smmkit.measures.alarm.streams import daily_streams, messages_told, own_messages
-from smmkit.measures.coverage import a_week
+from smmkit.measures.coverage import a_week, posts_told
+from smmkit.measures.kpis import Facts, kpi_value
 from smmkit.measures.money_told import ads_told, booked_days, months_told
 from smmkit.measures.pace import PaceMonth, pace_so_far, pace_table
 from smmkit.measures.rivals import usual_posts
-from smmkit.measures.scopes import Window
+from smmkit.measures.scopes import Scope, Window
 from smmkit.measures.spend import spend_rows
 from smmkit.period import Period
 from smmkit.schema import conform, empty
@@ -380,3 +381,48 @@ _NO_TIME = {
     "topics/channels/analysis/standing.py _count", "topics/review/analysis/calibration.py calibration",
     "topics/report/documents/week.py week_pages",
 }  # fmt: skip
+
+
+def told(days: list[str], file: str = "posts.csv", first: str = "2026-10-01", last: str = "2026-10-31") -> int:
+    table = posts(pd.DatetimeIndex(days), file=file)
+    return posts_told(table, pd.Series(pd.to_datetime(days)), pd.Timestamp(first), pd.Timestamp(last))
+
+
+def test_a_month_of_posts_is_told_to_its_end_unless_the_silence_is_beyond_all_before() -> None:
+    weekly = [str(day.date()) for day in pd.date_range("2026-07-03", "2026-10-30", freq="7D")]
+    assert told(weekly) == 31
+    assert told([day for day in weekly if day <= "2026-10-26"]) == 31
+    daily = [str(day.date()) for day in pd.date_range("2026-08-01", "2026-10-12")]
+    assert told(daily) == 12
+
+
+def test_the_name_of_a_file_says_to_which_day_its_posts_are_told() -> None:
+    daily = [str(day.date()) for day in pd.date_range("2026-09-01", "2026-10-12")]
+    assert told(daily, "Sep-01-2026_Oct-31-2026_1.csv") == 31
+    weekly = [str(day.date()) for day in pd.date_range("2026-07-03", "2026-10-12", freq="7D")]
+    assert told([*weekly, "2026-10-12"], "Jul-01-2026_Oct-12-2026_1.csv") == 12
+
+
+def test_a_first_month_of_posts_that_begins_late_is_no_whole_one() -> None:
+    daily = [str(day.date()) for day in pd.date_range("2026-10-20", "2026-12-20")]
+    assert told(daily) == 12
+    assert told(daily, first="2026-11-01", last="2026-11-30") == 30
+
+
+def test_a_month_nobody_exported_between_two_is_no_silence_between_posts() -> None:
+    early, late = (posts(pd.date_range(*days), file=f"{days[0]}.csv") for days in (
+        ("2026-06-01", "2026-06-30"), ("2026-08-01", "2026-10-12")))  # fmt: skip
+    table = pd.concat([early, late], ignore_index=True)
+    days = table["published_at"].dt.tz_localize(None).dt.normalize()
+    assert posts_told(table, days, pd.Timestamp("2026-10-01"), pd.Timestamp("2026-10-31")) == 12
+
+
+def test_half_a_month_of_posts_is_no_small_month() -> None:
+    table = posts(pd.date_range("2026-07-01", "2026-10-12"))
+    facts = Facts({"posts": table.assign(views=100)}, "Us")
+    scope = Scope(networks=("instagram",))
+    months = (Window.month(Period(month)) for month in ("2026-09", "2026-10"))
+    whole, part = (kpi_value("views", facts, scope, month) for month in months)
+    assert (whole.covered, part.covered) == (30, 12)
+    assert whole.nearly_whole
+    assert not part.nearly_whole

@@ -16,6 +16,9 @@ Told = Mapping[str, Sequence[Span]]
 WHOLE = 0.9
 """Share of a window's days from which on it is told whole: the last days of a file may have held nothing."""
 Row = tuple[str, object, str, pd.Timestamp, pd.Timestamp]
+# Who posts once a week may leave one out.
+_ONE_LEFT_OUT = 2
+_LIFETIME = 36_525
 COLUMNS = ("table", "platform", "source_file", "first", "last")
 
 
@@ -146,6 +149,55 @@ def days_inside(spans: Sequence[Span], first: pd.Timestamp, last: pd.Timestamp) 
     for start, end in spans:
         inside |= (days >= np.datetime64(start, "D")) & (days <= np.datetime64(end, "D"))
     return pd.DatetimeIndex(days[inside].astype("datetime64[us]"))
+
+
+def posts_told(rows: pd.DataFrame, days: pd.Series, first: pd.Timestamp, last: pd.Timestamp) -> int:
+    """Return of how many days of a window exports of posts tell: a silence at their end may be one, or an export's end.
+
+    Between its posts a file tells of every day. Before the first and after the last post of all it does so where its
+    name says so, and else as long as it is at most twice the longest silence between two posts.
+
+    Parameters
+    ----------
+    rows
+        Posts, with `source_file` where the files matter.
+    days
+        The local day of each.
+    first, last
+        The window, both days included.
+
+    Returns
+    -------
+    int
+        Days.
+
+    """
+    spans = told_spans(rows, days)
+    if not spans:
+        return 0
+    begun, ended = min(start for start, _ in spans), max(end for _, end in spans)
+    posted = np.unique(days.dropna().to_numpy("datetime64[D]"))
+    silence = _ONE_LEFT_OUT * _longest_silence(posted, days_inside(spans, begun, ended))
+    if begun == days.min() and begun - first <= silence:
+        spans = [*spans, (min(first, begun), begun)]
+    if ended == days.max() and last - ended <= silence and not _named_end(rows, ended):
+        spans = [*spans, (ended, max(last, ended))]
+    return len(days_inside(spans, first, last))
+
+
+def _longest_silence(posted: np.ndarray, told: pd.DatetimeIndex) -> pd.Timedelta:
+    """Return the longest time between two posts of which every day is told; a lifetime where no two are known."""
+    place = told.to_numpy("datetime64[D]").searchsorted(posted)
+    between = np.diff(posted).astype(int)
+    known = between[np.diff(place) == between]
+    return pd.Timedelta(days=int(known.max()) if len(known) else _LIFETIME)
+
+
+def _named_end(rows: pd.DataFrame, ended: pd.Timestamp) -> bool:
+    """Return whether the name of a file says that its days end there."""
+    files = rows["source_file"] if "source_file" in rows else pd.Series(dtype="str")
+    ranges = (export_range(str(file)) for file in files.unique())
+    return any(named is not None and named[1] == ended for named in ranges)
 
 
 def told_by_network(

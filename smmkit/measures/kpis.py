@@ -104,8 +104,7 @@ class KpiValue:
     @property
     def nearly_whole(self) -> bool:
         """Whether it may stand beside whole months: a total of half a month is no small total."""
-        by_day = METRICS[self.metric].additive and self.table != "posts"  # days without a post are days without a post
-        return not by_day or self.covered >= NEARLY * self.window.days
+        return not METRICS[self.metric].additive or self.covered >= NEARLY * self.window.days
 
     @property
     def per_day(self) -> float | None:

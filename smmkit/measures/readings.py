@@ -11,7 +11,7 @@ import pandas as pd
 
 from smmkit import schema
 from smmkit.dated import local_days
-from smmkit.measures.coverage import days_inside, told_spans
+from smmkit.measures.coverage import days_inside, posts_told, told_spans
 from smmkit.measures.posts import own_posts
 from smmkit.measures.scopes import Scope, Window
 from smmkit.measures.spend import spend_rows
@@ -225,6 +225,17 @@ class TableReading:
     def span(self) -> int:
         """How many those are."""
         return len(self.days)
+
+    @property
+    def posts_told(self) -> int:
+        """Days of the window of which the exports of posts of these networks tell, whatever part of them is asked."""
+        networks, first, last = Scope(networks=self.scope.networks), self.window.start, self.window.end
+
+        def told() -> int:
+            posts = own_posts(self.whole if (all_ := self.facts.part("posts", networks)) is None else all_)
+            return posts_told(posts, posts["day"], pd.Timestamp(first), pd.Timestamp(last))
+
+        return self.facts.once(("posts told", networks, self.window), told)
 
     @property
     def seen(self) -> int:

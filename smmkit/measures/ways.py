@@ -101,7 +101,7 @@ def _total(asked: TableReading) -> Measured | None:
     if not len(days):
         return None
     n, amount = int(days["rows"].sum()), float(days["value"].sum())
-    covered = asked.span if asked.table == "posts" else len(days)
+    covered = asked.posts_told if asked.table == "posts" else len(days)
     if asked.record.unit == "money" or asked.table == "posts":
         return Measured(amount, unknown, n, covered)
     return Measured(amount, lambda: _moved(days.table().set_index("day")["value"], amount), n, covered)

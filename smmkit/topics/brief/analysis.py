@@ -105,7 +105,9 @@ def _rows_of_months(firsts: pd.Series[Any], lasts: pd.Series[Any], months: pd.Pe
     ends = lasts[firsts.notna()].dt.to_period("M")
     long = ends > begins
     begins, ends = begins[long], ends[long]
-    return counts + pd.Series([int(((begins < month) & (ends >= month)).sum()) for month in months], index=months)
+    going_on = [int(((begins < month) & (ends >= month)).sum()) for month in months]
+    all_rows: pd.Series[Any] = counts + pd.Series(going_on, index=months)
+    return all_rows
 
 
 def _ends(name: str, firsts: pd.Series[Any], tables: Mapping[str, pd.DataFrame]) -> pd.Series[Any]:
