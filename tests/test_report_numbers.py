@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -12,8 +14,11 @@ from markupsafe import Markup
 from smmkit.measures.kpis import NETWORK_KPIS, Facts, Scope, Window
 from smmkit.measures.usual import HIGHER, UNLIKE, chance
 from smmkit.period import Period
+from smmkit.report.letters import _environment
 from smmkit.stats import holm
 from smmkit.text import Text
+from smmkit.topics.report.documents import networks
+from smmkit.topics.report.documents.monthly import TEMPLATES
 from smmkit.topics.report.documents.networks import KpiRow, NetworkTable, _table, far_from_usual, stillness
 from smmkit.topics.report.proposals.story import STILL
 
@@ -125,3 +130,23 @@ def test_page_1_names_a_network_whose_month_lies_far_from_the_months_before(text
     assert text.number(2170) in text(point.sentence)
     assert point.fact.startswith("interactions|")
     assert far_from_usual([told(daily("interactions", pd.date_range("2026-01-01", "2026-10-31"), 7.0))]) == ()
+
+
+def test_an_indicator_without_a_number_in_any_month_has_no_row_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    changed = {"impressions": date(2025, 11, 17)}
+    monkeypatch.setattr(networks, "counted_since", lambda key, *_: changed.get(key))
+    old = daily("impressions", pd.date_range("2025-10-01", "2025-10-31"), 9.0)
+    table = told(old, daily("interactions", pd.date_range("2026-10-01", "2026-10-31"), 7.0))
+    assert not any(row.name == "Impressions" for row in table.rows)
+    assert any("Views" in row.name for row in table.rows if row.why)
+
+
+def test_a_column_in_which_nothing_stands_is_left_out() -> None:
+    year = told(daily("interactions", pd.date_range("2025-09-01", "2026-10-31"), 7.0))
+    assert year.beside == ("usual", "spark", "word")
+    month = told(daily("interactions", pd.date_range("2026-06-01", "2026-10-31"), 7.0))
+    assert "spark" in month.beside
+    assert "usual" not in month.beside
+    page = _environment(TEMPLATES).get_template("numbers.html").module.network_table(month, EN)
+    assert "Usual" not in page
+    assert len(re.findall("<th ", page)) == 1 + len(month.heads) + len(month.beside)

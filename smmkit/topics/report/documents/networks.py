@@ -71,9 +71,9 @@ class NetworkTable:
     rows: tuple[KpiRow, ...]
 
     @property
-    def compared(self) -> bool:
-        """Whether any row has enough months to say what is usual."""
-        return any(row.usual or row.spark or row.word for row in self.rows)
+    def beside(self) -> tuple[str, ...]:
+        """What stands beside the months: what is `usual`, how they went (`spark`), in a `word`; what any row has."""
+        return tuple(name for name in ("usual", "spark", "word") if any(getattr(row, name) for row in self.rows))
 
 
 def network_tables(book: Book) -> tuple[NetworkTable, ...]:
@@ -133,7 +133,9 @@ def _table(
     told = [key for key in keys if any(_told(key, facts, scope, months[place], months[-1]) for place in _SEEN)]
     if not told:
         return None
-    rows = [_row(key, facts, scope, months, text) for key in told]
+    made = {key: _row(key, facts, scope, months, text) for key in told}
+    told = [key for key, row in made.items() if any(cell.known for cell in row.cells)]
+    rows = [made[key] for key in told]
     if every:
         shown_once = SHOWN if set(SHOWN) & set(told) else SHOWN[1:]
         missing = [key for key in keys if key not in (*told, *shown_once)]
