@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -14,11 +15,14 @@ from smmkit.client import load_client
 from smmkit.ledger import Kind, Ledger, Verdict, judge
 from smmkit.plan import Plan, Why, approve, stale_entries
 from smmkit.plan.change import Decision
+from smmkit.plan.load import parse_plan
 from smmkit.plan.month import Month, month_in
 from smmkit.present import decision_panel
 from smmkit.text import Text
 from smmkit.topics.budget import analysis as budget
 from smmkit.topics.budget import proposals, tables
+from smmkit.topics.report.documents.signing import why_of
+from smmkit.topics.report.proposals.money import month_money
 
 JUDGED = judge([], owner="approver")
 BY = Decision("approver", pd.Timestamp("2026-10-01").date())
@@ -135,3 +139,25 @@ def test_a_panel_of_a_spanish_workbook_says_in_spanish_that_the_month_was_not_ru
     _judgement, items = items_of(studied({"costs": kept_books(scheduler=(40.0, "2026-10-31"))}))
     panel = decision_panel.decision_panel(items, month, Plan(), Text("es"), client="alba")
     assert "no se ha generado" in panel.children[-1].value
+
+
+def test_money_kept_back_that_was_not_needed_is_no_plan_missed() -> None:
+    signed = 'status = "approved"\nby = "approver"\non = 2026-09-01\nunit = "money"\n'
+    held = {"BL-contingency": 200.0, "BL-photos": 800.0}
+    lines = [
+        f'[[budget_lines]]\nid = "{id}"\ntitle = "{id[3:].capitalize()}"\nvalue = {value}\n{signed}'
+        for id, value in held.items()
+    ]
+    plan = parse_plan("".join(lines), file="plan.toml")
+    spent = pd.DataFrame({"line": ["photos"], "day": [pd.Timestamp("2026-10-05")], "amount": [800.0]})
+    told = month_money(spent, plan, pd.Timestamp("2026-10-01"), pd.Timestamp("2026-10-31"))
+    assert [TEXT(note) for note in told.notes] == ["Contingency: the €200 kept back were not needed."]
+
+
+def test_who_signs_reads_why_and_what_was_found_comes_before_what_is_carried_out() -> None:
+    ledger = Ledger([evidence(), proposal("ST-own", "EV-reel-err"), proposal("BL-a", "ST-own", "EV-reel-err"),
+                     proposal("BL-b", "ST-own"), proposal("BL-c", "ST-planned")])  # fmt: skip
+    plan = parse_plan('[[strategies]]\nid = "ST-planned"\ntitle = "Own channels"\nstatus = "proposed"\n', file="p")
+    book = SimpleNamespace(ledger=ledger, plan=plan, text=TEXT)
+    assert [why_of(ledger[f"BL-{one}"], book) for one in "abc"] == [  # type: ignore[arg-type]
+        ("Reels earn 3.0% per person reached",), ("Proposal ST-own",), ("Own channels",)]  # fmt: skip

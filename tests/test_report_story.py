@@ -131,7 +131,11 @@ unit = "money"
 
 @pytest.mark.parametrize(
     ("spent", "word"),
-    [(103.0, "As approved."), (120.0, "$20 more than approved."), (60.0, "$40 of the approved money was not spent.")],
+    [
+        (103.0, "As approved, in all."),
+        (120.0, "$20 more than approved."),
+        (60.0, "$40 of the approved money was not spent."),
+    ],
 )
 def test_money_is_told_against_what_was_approved(spent: float, word: str) -> None:
     money = money_of(parse_plan(LINE), ("ads", "2026-09-10", spent), ("ads", "2026-10-01", 500.0))

@@ -17,6 +17,8 @@ TOLERANCE = 0.05
 # A line is named from this part of the approved total on; the largest differences tell the story.
 WORTH_A_WORD = 0.02
 _LINES = 2
+# Money kept back for what may come: unspent is how it should be.
+KEPT_BACK = ("test-reserve", "contingency")
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ class MonthMoney:
             return Message(N_("The ads of a part of the month alone were exported: what is left nobody knows."))
         if self.over < -TOLERANCE * self.planned:
             return Message(N_("{left:money0} of the approved money was not spent."), {"left": -self.over})
-        return Message(N_("As approved."))
+        return Message(N_("As approved, in all."))
 
     @property
     def notes(self) -> tuple[Message, ...]:
@@ -153,6 +155,9 @@ def _distance(line: LineSpend) -> Message:
     if line.planned is None:
         return Message(N_("{name:word}: {spent:money0} nobody had planned."), {"name": line.name, "spent": line.spent})
     away = line.spent - line.planned
+    if line.line in KEPT_BACK and not line.spent:
+        return Message(N_("{name:word}: the {away:money0} kept back were not needed."),
+                       {"name": line.name, "away": -away})  # fmt: skip
     key = (
         N_("{name:word}: {away:money0} more than planned.")
         if away > 0
