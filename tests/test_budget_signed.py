@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -21,7 +20,6 @@ from smmkit.present import decision_panel
 from smmkit.text import Text
 from smmkit.topics.budget import analysis as budget
 from smmkit.topics.budget import proposals, tables
-from smmkit.topics.report.documents.signing import why_of
 from smmkit.topics.report.proposals.money import month_money
 
 JUDGED = judge([], owner="approver")
@@ -154,10 +152,9 @@ def test_money_kept_back_that_was_not_needed_is_no_plan_missed() -> None:
     assert [TEXT(note) for note in told.notes] == ["Contingency: the €200 kept back were not needed."]
 
 
-def test_who_signs_reads_why_and_what_was_found_comes_before_what_is_carried_out() -> None:
-    ledger = Ledger([evidence(), proposal("ST-own", "EV-reel-err"), proposal("BL-a", "ST-own", "EV-reel-err"),
-                     proposal("BL-b", "ST-own"), proposal("BL-c", "ST-planned")])  # fmt: skip
-    plan = parse_plan('[[strategies]]\nid = "ST-planned"\ntitle = "Own channels"\nstatus = "proposed"\n', file="p")
-    book = SimpleNamespace(ledger=ledger, plan=plan, text=TEXT)
-    assert [why_of(ledger[f"BL-{one}"], book) for one in "abc"] == [  # type: ignore[arg-type]
-        ("Reels earn 3.0% per person reached",), ("Proposal ST-own",), ("Own channels",)]  # fmt: skip
+def test_one_usual_month_is_told_and_what_goes_on_by_its_own_name() -> None:
+    study = studied({"costs": kept_books(scheduler=(40.0, "2026-10-31"), old_tool=(60.0, "2026-04-30"))}, total=30.0)
+    told = said(study)
+    assert told["EV-budget-spend"].startswith("A usual month of the last year cost €70")
+    fixed = studied(EMPTY | {"ads": campaigns(spring="2026-05-31", always="2026-10-31")}, total=200.0)
+    assert "the lines that go on cost €304 in a usual month" in said(fixed)["EV-budget-below-spend"]

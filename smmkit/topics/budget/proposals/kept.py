@@ -68,9 +68,14 @@ def below_items(study: Study, period: str) -> list[Item]:
         ]
     if frame.total >= (1 - NOTICED) * frame.spent:
         return []
-    title = Message(
-        N_("The budget is {budget:money0} a month and a usual month cost {spent:money0}: {short:money0} less than is "
-           "spent"), values)  # fmt: skip
+    said = (
+        N_("The budget is {budget:money0} a month and the lines that go on cost {spent:money0} in a usual month: "
+           "{short:money0} less than is spent on them")
+        if study.ended
+        else N_("The budget is {budget:money0} a month and a usual month cost {spent:money0}: {short:money0} less than "
+                "is spent")
+    )  # fmt: skip
+    title = Message(said, values)
     return [
         Item.of(
             "EV-budget-below-spend",
