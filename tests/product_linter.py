@@ -28,6 +28,7 @@ from smmkit.measures.kpis import EVERYWHERE, NETWORK_KPIS, Scope, Window, kpi_va
 from smmkit.measures.spend import spend_rows
 from smmkit.measures.usual import usual
 from smmkit.metrics import METRICS
+from smmkit.period import Period
 from smmkit.plan.within import rest_of
 from smmkit.present.facts import item_number
 from smmkit.report.document import Book
@@ -249,10 +250,10 @@ def ways(value: object, text: Text) -> set[str]:
     return found
 
 
-def money_of(book: Book) -> MonthMoney:
-    """Return what the month cost, from the books."""
-    spend = spend_rows(book.table("ads"), book.table("costs"))
-    return month_money(spend, book.plan, pd.Timestamp(book.period.start), pd.Timestamp(book.period.end))
+def money_of(book: Book, month: Period | None = None) -> MonthMoney:
+    """Return what the month, or another, cost, from the books."""
+    spend, month = spend_rows(book.table("ads"), book.table("costs")), month or book.period
+    return month_money(spend, book.plan, pd.Timestamp(month.start), pd.Timestamp(month.end))
 
 
 def recounted(fact: str, book: Book) -> set[str]:
@@ -265,9 +266,10 @@ def recounted(fact: str, book: Book) -> set[str]:
             value = rest_of(entry, [one for one in book.plan.budget_lines if one.status == "approved"])
         return {text.quantity(value, entry.unit), text.money(value), text.money(value, 0)}
     if metric in ("booked", "planned", "over"):
-        month = money_of(book)
+        month = money_of(book, Period(window))
         one = next((line for line in month.lines if line.line == scope.removeprefix("BL-")), month)
-        value = {"booked": one.spent, "planned": one.planned, "over": month.over}[metric]
+        over = month.over if one is month else one.spent - (one.planned or 0.0)
+        value = {"booked": one.spent, "planned": one.planned, "over": over}[metric]
         return {text.money(value, 0), text.money(value), f"{value:g}", str(value)}
     networks = () if scope == "all" else tuple(scope.split("+"))
     if metric not in METRICS or not set(networks) <= set(PLATFORMS):

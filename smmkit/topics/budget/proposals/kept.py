@@ -55,17 +55,8 @@ def below_items(study: Study, period: str) -> list[Item]:
         title = Message(
             N_("The fixed lines cost {fixed:money0} a month and the budget is {budget:money0}: {short:money0} are "
                "missing before anything else is paid"), values)  # fmt: skip
-        return [
-            Item.of(
-                "EV-budget-short",
-                title,
-                known,
-                value=frame.short,
-                unit="money",
-                period=period,
-                about={"tables": "ads costs client.toml"},
-            )
-        ]
+        return [Item.of("EV-budget-short", title, known, value=frame.short, unit="money", period=period,
+                        about={"tables": "ads costs client.toml"})]  # fmt: skip
     if frame.total >= (1 - NOTICED) * frame.spent:
         return []
     said = (
