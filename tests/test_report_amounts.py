@@ -6,7 +6,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
-import pytest
 
 from smmkit.ledger import Ledger
 from smmkit.measures.readings import Facts
@@ -75,11 +74,18 @@ def test_what_nobody_had_planned_and_what_only_the_month_before_cost_are_rows_to
 
 
 def test_a_month_before_of_which_nothing_is_told_shows_no_noughts() -> None:
-    assert cells(shown(("photo", "2026-10-05", 350.0)))["Photo and video"][-1] == "–"
+    table = shown(("photo", "2026-10-05", 350.0))
+    assert table is not None
+    assert table.heads == ("Approved", "Oct 2026", "Difference")
+    assert cells(table)["Photo and video"] == ["$300", "$350", "+$50"]
 
 
-@pytest.mark.parametrize(
-    ("rows", "plan"), [((), PLAN), ((("photo", "2026-08-05", 350.0),), Plan())], ids=["nothing told", "nothing to set"]
-)
-def test_there_is_no_table_without_anything_to_set_side_by_side(rows: tuple[Any, ...], plan: Plan) -> None:
-    assert shown(*rows, plan=plan) is None
+def test_without_a_plan_the_table_tells_what_was_spent() -> None:
+    table = shown(("photo", "2026-10-05", 350.0), ("prizes", "2026-10-09", 80.0), plan=Plan())
+    assert table is not None
+    assert (table.caption, table.heads) == ("Spent, October 2026.", ("Oct 2026",))
+    assert cells(table) == {"Photo": ["$350"], "Prizes": ["$80"], "Total": ["$430"]}
+
+
+def test_there_is_no_table_where_no_export_tells_of_money() -> None:
+    assert shown() is None

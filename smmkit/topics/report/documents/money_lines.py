@@ -10,7 +10,7 @@ from smmkit.measures.money_told import ads_told
 from smmkit.period import Period
 from smmkit.present.facts import fact_key
 from smmkit.report.document import Book
-from smmkit.text import Text
+from smmkit.text import N_, Text
 from smmkit.topics.report.documents.networks import NOT_WHOLE
 from smmkit.topics.report.proposals.money import LineSpend, MonthMoney, month_money
 from smmkit.topics.report.proposals.story import OTHER_MONEY
@@ -52,9 +52,9 @@ def money_of(book: Book, period: Period) -> MonthMoney:
 
 
 def money_table(book: Book) -> AmountTable | None:
-    """Return the lines of the month, the largest first; None where there is nothing to set side by side."""
+    """Return the lines of the month, the largest first, with the columns that tell anything; None without money."""
     now, before = money_of(book, book.period), money_of(book, book.period.shift(-1))
-    if not now.told or not now.lines or not (now.planned or before.spent):
+    if not now.told or not now.lines:
         return None
     text, earlier = book.text, {line.line: line for line in before.lines}
     ordered = sorted(now.lines, key=lambda line: (-max(line.planned or 0.0, line.spent), line.name))
@@ -64,12 +64,21 @@ def money_table(book: Book) -> AmountTable | None:
     whole = LineSpend(text("Total"), now.planned, now.spent, part=now.part)
     was = LineSpend("", None, before.spent, part=before.part)
     heads = (text("Approved"), text.short_month(now.month), text("Difference"), text.short_month(before.month))
-    return AmountTable(
-        text("Approved and spent, {month:month}.", month=now.month),
-        heads,
-        tuple(rows),
-        _row(whole, was, now.month, before, text),
-    )
+    caption = N_("Approved and spent, {month:month}.") if now.planned else N_("Spent, {month:month}.")
+    return _told(AmountTable(
+        text(caption, month=now.month), heads, tuple(rows), _row(whole, was, now.month, before, text)
+    ))  # fmt: skip
+
+
+def _told(table: AmountTable) -> AmountTable:
+    """Return a table without the columns in which no amount stands."""
+    kept = [place for place in range(len(table.heads)) if any(row.cells[place].fact for row in table.rows)]
+
+    def cut(row: AmountRow) -> AmountRow:
+        return AmountRow(row.name, tuple(row.cells[place] for place in kept))
+
+    heads = tuple(table.heads[place] for place in kept)
+    return AmountTable(table.caption, heads, tuple(map(cut, table.rows)), cut(table.total))
 
 
 def _row(line: LineSpend, was: LineSpend, month: str, before: MonthMoney, text: Text) -> AmountRow:

@@ -93,7 +93,8 @@ def _carries(networks: pd.DataFrame, platforms: Sequence[str], period: str, sour
     values = {"platform": platform_name(str(top["platform"]))}
     title = Message(_ALL, values) if len(networks) < 2 else Message(_CARRIES, {**values, "share": share})
     check = _enough(found, LEAST_POSTS, _POSTS_FOUND)
-    collect = Message(N_("Export the posts of every network with their interactions."))
+    asked = N_("Export the posts of every network, and of more months: fewer than {needed:number} tell little.")
+    collect = Message(asked, {"needed": LEAST_POSTS})
     return [
         Item.of(item_id("EV", str(top["platform"]), "carries"), title, judge([check], collect=collect), value=share,
                 unit="rate", n=found, period=period, source=source,
