@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -41,6 +42,7 @@ from smmkit.topics.report.proposals.money import MonthMoney, month_money
 
 LOCALE = Path(__file__).resolve().parents[1] / "smmkit" / "locale" / "es"
 
+MORE = "The same request would answer {count:number} more questions."
 _BLOCKS = {"p", "li", "td", "th", "div", "h1", "h2", "h3", "h4", "small", "caption", "span", "section", "tr", "label",
            "title", "button", "figcaption", "summary", "dt", "dd", "option", "q", "a", "b", "legend"}  # fmt: skip
 _UNSEEN = {"style", "script", "head"}
@@ -183,6 +185,8 @@ class Known:
                 values += [item.experiment.sample_size, item.experiment.weeks]
             numbers |= {number for value in values for number in ways(value, text)}
             numbers |= {number for sentence in shown for number in NUMBER.findall(sentence)}
+        asked = Counter(text(one.collect) for one in book.ledger.values() if one.collect and one.verdict == "NO DATA")
+        said |= {text(MORE, count=count - 1) for count in asked.values()}
         for entry in book.plan:
             said |= {entry.title, whole(entry.title), entry.note or ""}
             numbers |= {number for value in entry.model_dump().values() for number in ways(value, text)}
