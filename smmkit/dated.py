@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from smmkit import schema
@@ -60,6 +61,12 @@ def local_days(table: pd.DataFrame, name: str) -> pd.Series[Any]:
     if isinstance(moments.dtype, pd.DatetimeTZDtype):
         moments = moments.dt.tz_localize(None)
     return pd.to_datetime(moments).dt.normalize()
+
+
+def day_places(days: pd.Index) -> np.ndarray:
+    """Return where days stand in time, counted from the first: those on both sides of a gap are no neighbours."""
+    moments = pd.DatetimeIndex(days)
+    return np.asarray((moments - moments.min()).days, dtype=float)
 
 
 def add_local_times(table: pd.DataFrame, timezone: str) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from smmkit.client import load_client
 from smmkit.dated import add_local_times
 from smmkit.measures.coverage import told_days
 from smmkit.measures.kpis import kpi_value
+from smmkit.measures.mentions import brand_mentions, net_sentiment, voice_table
 from smmkit.measures.readings import Facts
 from smmkit.measures.scopes import Scope, Window
 from smmkit.period import Period
@@ -104,3 +105,30 @@ def test_messages_a_week_count_the_weeks_their_files_tell_of() -> None:
     found = community.cover(inbox, pd.DataFrame())
     assert found is not None
     assert found.weeks == 4
+
+
+def heard(days: pd.DatetimeIndex) -> pd.DataFrame:
+    """Return mentions of a brand and its rival on some days, each month in a file of its own."""
+    bakery, mill = [3, 1, 2, 4], [2, 2, 1, 3]
+    rows = [(day, name) for n, day in enumerate(days) for name, a_day in (("Bakery", bakery), ("Mill", mill))
+            for _ in range(a_day[n % 4])]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["day", "brand"])
+    local = (frame["day"] + pd.Timedelta(hours=12)).dt.tz_localize("Europe/Madrid")
+    file = frame["day"].dt.strftime("%Y-%m.csv")
+    tone = pd.Series([("positive", "negative", "neutral")[n % 3] for n in range(len(frame))])
+    return frame.assign(at=local.dt.tz_convert("UTC"), at_local=local, source_file=file,
+                        sentiment=tone).drop(columns="day")  # fmt: skip
+
+
+def test_how_sure_a_share_of_voice_is_rests_on_no_day_that_nobody_exported() -> None:
+    july, september = pd.date_range("2026-07-01", "2026-07-31"), pd.date_range("2026-09-01", "2026-09-30")
+    window = {"first": date(2026, 7, 1), "last": date(2026, 9, 30)}
+    mentions = heard(july.append(september))
+    counts = brand_mentions(mentions, ["Bakery", "Mill"], **window)
+    assert sorted(set(counts.index.month)) == [7, 9]
+    summer, alone = ({"first": july[0].date(), "last": last} for last in (date(2026, 8, 31), date(2026, 7, 31)))
+    assert net_sentiment(mentions, ["Bakery"], **summer) == net_sentiment(mentions, ["Bakery"], **alone)
+    facts = Facts({"mentions": mentions}, "Bakery", ("Mill",), {}, "Europe/Madrid")
+    told = kpi_value("sov", facts, Scope(), Window(date(2026, 7, 1), date(2026, 9, 30)))
+    own = voice_table(counts, own="Bakery").set_index("brand").loc["Bakery"]
+    assert (told.value, told.low, told.high) == pytest.approx((own["share"], own["low"], own["high"]))

@@ -11,7 +11,9 @@ import pandas as pd
 import pytest
 from markupsafe import Markup
 
-from smmkit.measures.kpis import NETWORK_KPIS, Facts, Scope, Window
+from smmkit import schema
+from smmkit.measures.kpis import EVERYWHERE, NETWORK_KPIS, Facts, Scope, Window
+from smmkit.measures.names import metric_name
 from smmkit.measures.usual import HIGHER, UNLIKE, chance
 from smmkit.period import Period
 from smmkit.report.letters import _environment
@@ -19,7 +21,15 @@ from smmkit.stats import holm
 from smmkit.text import Text
 from smmkit.topics.report.documents import networks
 from smmkit.topics.report.documents.monthly import TEMPLATES
-from smmkit.topics.report.documents.networks import KpiRow, NetworkTable, _table, far_from_usual, stillness
+from smmkit.topics.report.documents.networks import (
+    _IN_PARTS,
+    _USERS_ALONE,
+    KpiRow,
+    NetworkTable,
+    _table,
+    far_from_usual,
+    stillness,
+)
 from smmkit.topics.report.proposals.story import STILL
 
 EN, ES = Text("en"), Text("es", country="ES", currency="EUR")
@@ -150,3 +160,30 @@ def test_a_column_in_which_nothing_stands_is_left_out() -> None:
     page = _environment(TEMPLATES).get_template("numbers.html").module.network_table(month, EN)
     assert "Usual" not in page
     assert len(re.findall("<th ", page)) == 1 + len(month.heads) + len(month.beside)
+
+
+@pytest.mark.parametrize("text", [EN, ES], ids=["en", "es"])
+def test_reach_told_by_day_is_not_said_to_be_missing_from_the_exports(text: Text) -> None:
+    days = pd.date_range("2026-09-01", "2026-10-31")
+    by_day = {row.name: row.why for row in told(daily("views", days, 10.0), daily("reach", days, 5.0), text=text).rows}
+    without = {row.name: row.why for row in told(daily("views", days, 10.0), text=text).rows}
+    name = text.word(metric_name("reach"))
+    assert [why for names, why in by_day.items() if name in names.split("; ")] == [text.word(_IN_PARTS)]
+    assert text("Not in the exports. {export}", export="")[:10] in next(
+        why for names, why in without.items() if name in names
+    )
+
+
+def web(**counts: float) -> pd.DataFrame:
+    """Return a website's days with some counts."""
+    days = pd.date_range("2026-09-01", "2026-10-31")
+    table = schema.empty("web").reindex(range(len(days)))
+    return table.assign(day=days, source_file="data-export.csv", **counts)
+
+
+@pytest.mark.parametrize(("counts", "said"), [({"users": 40.0}, True), ({"users": 40.0, "sessions": 50.0}, False)])
+def test_a_website_told_in_users_alone_is_told_what_to_export(counts: dict[str, float], said: bool) -> None:
+    facts = Facts({"web": web(**counts)})
+    found = _table(("All together", "The month."), EVERYWHERE, Scope(), facts, MONTHS, EN, every=False)
+    assert found is not None
+    assert (_USERS_ALONE in [row.why for row in found.rows]) == said

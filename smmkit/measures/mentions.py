@@ -10,7 +10,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from smmkit.dated import local_days
+from smmkit.dated import day_places, local_days
+from smmkit.measures.coverage import told_days
 from smmkit.stats import Estimate, Interval, multinomial_shares, serial_ratio
 
 TONES: Mapping[str, float] = {"positive": 1.0, "neutral": 0.0, "negative": -1.0}
@@ -85,7 +86,7 @@ def daily_mentions(mentions: pd.DataFrame, brands: Sequence[str], by: Sequence[s
 
 
 def brand_mentions(mentions: pd.DataFrame, brands: Sequence[str], *, first: date, last: date) -> pd.DataFrame:
-    """Count mentions per local day and brand; every day asked for has a row.
+    """Count mentions per local day and brand; every day of the window that some file tells of has a row.
 
     Parameters
     ----------
@@ -102,10 +103,29 @@ def brand_mentions(mentions: pd.DataFrame, brands: Sequence[str], *, first: date
         Days x brands, 0 where nothing was said.
 
     """
-    return counts_between(daily_mentions(mentions, brands), brands, first=first, last=last)
+    return counts_on(daily_mentions(mentions, brands), brands, days_heard(mentions, first=first, last=last))
 
 
-def counts_between(daily: pd.DataFrame, brands: Sequence[str], *, first: date, last: date) -> pd.DataFrame:
+def days_heard(mentions: pd.DataFrame, *, first: date, last: date) -> pd.DatetimeIndex:
+    """Return the days of a window that the files of mentions tell of: what was said on the others nobody knows.
+
+    Parameters
+    ----------
+    mentions
+        Canonical mentions.
+    first, last
+        The window, both days included.
+
+    Returns
+    -------
+    DatetimeIndex
+        Midnights, in order.
+
+    """
+    return told_days(mentions, local_days(mentions, "mentions"), pd.Timestamp(first), pd.Timestamp(last))
+
+
+def counts_on(daily: pd.DataFrame, brands: Sequence[str], told: pd.DatetimeIndex) -> pd.DataFrame:
     """Return what `brand_mentions` does, from the mentions per day that `daily_mentions` counted.
 
     Parameters
@@ -114,8 +134,8 @@ def counts_between(daily: pd.DataFrame, brands: Sequence[str], *, first: date, l
         From `daily_mentions`.
     brands
         Client and rivals, as the brief names them.
-    first, last
-        The window, both days included.
+    told
+        Days that some file tells of, in order.
 
     Returns
     -------
@@ -124,7 +144,7 @@ def counts_between(daily: pd.DataFrame, brands: Sequence[str], *, first: date, l
 
     """
     counts = daily.pivot_table("mentions", "day", "brand", aggfunc="sum", fill_value=0)
-    return counts.reindex(index=pd.date_range(first, last, name="day"), columns=list(brands), fill_value=0).astype(int)
+    return counts.reindex(index=told.rename("day"), columns=list(brands), fill_value=0).astype(int)
 
 
 def counts_told(mentions: pd.DataFrame, brands: Sequence[str]) -> pd.DataFrame:
@@ -144,7 +164,7 @@ def counts_told(mentions: pd.DataFrame, brands: Sequence[str]) -> pd.DataFrame:
 
     """
     days = mentions["day"]
-    return counts_between(daily_mentions(mentions, brands), brands, first=days.min(), last=days.max())
+    return counts_on(daily_mentions(mentions, brands), brands, pd.date_range(days.min(), days.max()))
 
 
 def voice_table(counts: pd.DataFrame, *, own: str) -> pd.DataFrame:
@@ -167,8 +187,8 @@ def voice_table(counts: pd.DataFrame, *, own: str) -> pd.DataFrame:
         `brand`, `is_own`, `mentions`, `share`, `low`, `high` (fractions), largest share first.
 
     """
-    even, total = multinomial_shares(counts.sum()), counts.sum(axis=1)
-    bursty = [serial_ratio(counts[brand], total).interval() for brand in counts.columns]
+    even, total, at = multinomial_shares(counts.sum()), counts.sum(axis=1), day_places(counts.index)
+    bursty = [serial_ratio(counts[brand], total, at).interval() for brand in counts.columns]
     low, high = (np.array(ends, dtype=float) for ends in zip(*bursty, strict=True))
     table = pd.DataFrame(
         {
@@ -192,7 +212,7 @@ def net_sentiment(mentions: pd.DataFrame, brands: Sequence[str], *, first: date,
     brands
         The brands, as the brief spells them.
     first, last
-        Window, both days included; a day without mentions counts as one.
+        Window, both days included; a day without mentions counts as one, one that nobody exported does not.
 
     Returns
     -------
@@ -200,18 +220,18 @@ def net_sentiment(mentions: pd.DataFrame, brands: Sequence[str], *, first: date,
         A fraction between -1 and 1, over days that resemble their neighbours.
 
     """
-    return tone_between(daily_mentions(mentions, brands), first=first, last=last)
+    return tone_on(daily_mentions(mentions, brands), days_heard(mentions, first=first, last=last))
 
 
-def tone_between(daily: pd.DataFrame, *, first: date, last: date) -> Estimate:
+def tone_on(daily: pd.DataFrame, told: pd.DatetimeIndex) -> Estimate:
     """Return what `net_sentiment` does, from the mentions per day that `daily_mentions` counted.
 
     Parameters
     ----------
     daily
         From `daily_mentions`, of the brands that count.
-    first, last
-        The window, both days included.
+    told
+        Days, in order; one without mentions counts as one, one that nobody exported is not among them.
 
     Returns
     -------
@@ -219,9 +239,8 @@ def tone_between(daily: pd.DataFrame, *, first: date, last: date) -> Estimate:
         Share positive less share negative, -1 to 1.
 
     """
-    days = daily.groupby("day")[["positive", "negative", "rated"]].sum()
-    days = days.reindex(pd.date_range(first, last), fill_value=0)
-    return serial_ratio(days["positive"] - days["negative"], days["rated"])
+    days = daily.groupby("day")[["positive", "negative", "rated"]].sum().reindex(told, fill_value=0)
+    return serial_ratio(days["positive"] - days["negative"], days["rated"], day_places(told))
 
 
 def tone_interval(tone: Estimate) -> Interval:
@@ -230,7 +249,7 @@ def tone_interval(tone: Estimate) -> Interval:
     Parameters
     ----------
     tone
-        From `net_sentiment` or `tone_between`.
+        From `net_sentiment` or `tone_on`.
 
     Returns
     -------

@@ -13,9 +13,10 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
+from smmkit.dated import day_places
 from smmkit.measures.costs import campaign_results, cost_per_result
 from smmkit.measures.daily import NOTHING, added_up, counted_once, told_by_metric
-from smmkit.measures.mentions import counts_told, daily_mentions, tone_between, tone_interval, voice_table
+from smmkit.measures.mentions import counts_told, daily_mentions, tone_interval, tone_on, voice_table
 from smmkit.measures.money_told import ads_told
 from smmkit.measures.pace import PaceMonth, pace_so_far
 from smmkit.measures.readings import ALSO, Facts, Measured, TableReading, column, unknown
@@ -66,7 +67,7 @@ def _pooled(asked: TableReading) -> Measured | None:
             found = ratio_bootstrap(rows["top"], rows["bottom"])
         else:
             days = rows.groupby("day")[["top", "bottom"]].sum()
-            found = serial_ratio(days["top"], days["bottom"], _places(days.index)).interval()
+            found = serial_ratio(days["top"], days["bottom"], day_places(days.index)).interval()
         return Interval(*(end * factor for end in found))
 
     value = float(both["top"].sum() / both["bottom"].sum()) * factor
@@ -88,11 +89,6 @@ def _wide(daily: pd.DataFrame, metrics: tuple[str, str]) -> pd.DataFrame:
     keys = ["platform", "account_id", "day"]
     table = rows.assign(account_id=rows["account_id"].fillna("")).pivot_table("value", keys, "metric", aggfunc="sum")
     return table.reset_index()
-
-
-def _places(days: pd.Index) -> np.ndarray:
-    moments = pd.DatetimeIndex(days)
-    return np.asarray((moments - moments.min()).days, dtype=float)
 
 
 def _total(asked: TableReading) -> Measured | None:
@@ -120,7 +116,7 @@ def _per_day(asked: TableReading) -> pd.DataFrame:
 
 def _moved(values: pd.Series[float], amount: float) -> Interval:
     """Return between what the total of as many days would move from one month to the next without any cause."""
-    moved = serial_mean(values, _places(values.index)).interval()
+    moved = serial_mean(values, day_places(values.index)).interval()
     margin, least = (moved.high - moved.low) / 2 * len(values), 0.0 if (values >= 0).all() else -np.inf
     return Interval(max(amount - margin, least), amount + margin) if margin == margin else UNKNOWN
 
@@ -156,7 +152,7 @@ def _share_of_voice(asked: TableReading) -> Measured | None:
     if not asked.span:
         return None
     heard = asked.facts.once(("voices", asked.scope), lambda: counts_told(asked.whole, brands))
-    counts = heard.loc[asked.days[0] : asked.days[-1]]
+    counts = heard.loc[heard.index.isin(asked.days)]  # nobody knows what was said on a day that nobody exported
     said = counts.sum()
     if not said[own] or (said > 0).sum() < 2:
         return None
@@ -187,7 +183,7 @@ def _net_sentiment(asked: TableReading) -> Measured | None:
         return None
 
     def interval() -> Interval:
-        return tone_interval(tone_between(inside.table(), first=asked.days[0], last=asked.days[-1]))
+        return tone_interval(tone_on(inside.table(), asked.days))
 
     return Measured((positive - negative) / rated, interval, rated, asked.span)
 

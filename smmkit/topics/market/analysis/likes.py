@@ -12,7 +12,7 @@ from scipy.stats import binomtest
 from smmkit.dated import local_days
 from smmkit.measures.answers import answer_table
 from smmkit.measures.kpis import Facts, Scope, Window, kpi_value
-from smmkit.measures.mentions import counts_between, daily_mentions, tone_between, tone_interval, voice_table
+from smmkit.measures.mentions import counts_on, daily_mentions, days_heard, tone_interval, tone_on, voice_table
 from smmkit.measures.posts import own_posts, post_features
 from smmkit.measures.subjects import subject_results, subjects_of
 from smmkit.stats import holm
@@ -56,10 +56,12 @@ def topic_voice(
     told = mentions["topic"].astype("str") if "topic" in mentions else pd.Series(pd.NA, mentions.index, dtype="str")
     topic = told.where(told.notna() & (told != ""), subjects_of(mentions["text"], words))
     daily = daily_mentions(mentions.assign(topic=topic), brands, by=("topic",))
+    ends = end, end - timedelta(days=QUARTER)
+    quarters = [days_heard(mentions, first=last - timedelta(days=QUARTER - 1), last=last) for last in ends]
     rows = []
     for name, piece in daily.dropna(subset=["topic"]).groupby("topic", observed=True):
-        now, before = (_share(piece, brands, own, end - timedelta(days=back)) for back in (0, QUARTER))
-        tone = _tone(piece[piece["brand"] == own], end) if now["own"] >= FEWEST else (np.nan,) * 4
+        now, before = (_share(piece, brands, own, days) for days in quarters)
+        tone = _tone(piece[piece["brand"] == own], quarters[0]) if now["own"] >= FEWEST else (np.nan,) * 4
         rows.append((name, now["all"], now["own"], now["share"], now["low"], now["high"], *tone, before["share"]))
     table = pd.DataFrame(rows, columns=VOICE)
     table = table[table["mentions"] > 0]
@@ -67,15 +69,13 @@ def topic_voice(
     return table.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)
 
 
-def _tone(own: pd.DataFrame, end: date) -> tuple[float, float, float, float]:
+def _tone(own: pd.DataFrame, told: pd.DatetimeIndex) -> tuple[float, float, float, float]:
     """Return how kindly a quarter's mentions speak, its interval, and how often luck alone would part praise so far.
 
     The days' spread says too little where mentions are few, so the exact sign test of praise against complaint has to
     agree: the larger of both p-values counts.
     """
-    first = end - timedelta(days=QUARTER - 1)
-    tone = tone_between(own, first=first, last=end)
-    inside = own[(own["day"] >= pd.Timestamp(first)) & (own["day"] <= pd.Timestamp(end))]
+    tone, inside = tone_on(own, told), own[own["day"].isin(told)]
     praise, complaint = int(inside["positive"].sum()), int(inside["negative"].sum())
     if not praise + complaint:
         return (np.nan,) * 4
@@ -83,9 +83,9 @@ def _tone(own: pd.DataFrame, end: date) -> tuple[float, float, float, float]:
     return (tone.value, *tone_interval(tone), max(tone.p_value(), exact))
 
 
-def _share(daily: pd.DataFrame, brands: Sequence[str], own: str, end: date) -> dict[str, float]:
+def _share(daily: pd.DataFrame, brands: Sequence[str], own: str, told: pd.DatetimeIndex) -> dict[str, float]:
     """Return mentions of all and of the client in a quarter, and its share of them with its interval."""
-    counts = counts_between(daily, brands, first=end - timedelta(days=QUARTER - 1), last=end)
+    counts = counts_on(daily, brands, told)
     total = int(counts.to_numpy().sum())
     known = {"all": total, "own": int(counts[own].sum())}
     if total < FEWEST:

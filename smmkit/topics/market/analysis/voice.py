@@ -12,12 +12,13 @@ import pandas as pd
 from smmkit.measures.mentions import (
     TONES,
     brand_key,
-    counts_between,
+    counts_on,
     daily_mentions,
+    days_heard,
     known_brands,
     net_sentiment,
-    tone_between,
     tone_interval,
+    tone_on,
     voice_table,
 )
 from smmkit.period import Period
@@ -148,12 +149,13 @@ def voice_history(
     rows, daily, ours = [], daily_mentions(mentions, brands), daily_mentions(mentions, [own])
     for back in range(months - 1, -1, -1):
         month = last.shift(-back)
-        counts = counts_between(daily, brands, first=month.start, last=month.end)
+        told = days_heard(mentions, first=month.start, last=month.end)
+        counts = counts_on(daily, brands, told)
         if counts.to_numpy().sum() == 0:
             continue
         own_row = voice_table(counts, own=own).set_index("brand").loc[own]
         total = int(counts.to_numpy().sum())
-        net = tone_between(ours, first=month.start, last=month.end)
+        net = tone_on(ours, told)
         share = (own_row["share"], own_row["low"], own_row["high"])
         rows.append((pd.Timestamp(month.start), total, *share, net.value, *tone_interval(net)))
     names = ["share", "low", "high", "net", "net_low", "net_high"]

@@ -26,6 +26,14 @@ _SMALL = 100
 # Costs of unlike results have no mean; the section on money tells each.
 _APART = N_("Each kind of result has a cost of its own: see the campaigns and the money.")
 _NO_MESSAGE = N_("The inbox holds no message from this network.")
+_IN_PARTS = N_(
+    "The exports tell it day by day or post by post, and whoever saw it twice would count twice: "
+    "read the people reached in all in the network's own overview."
+)
+_USERS_ALONE = N_(
+    "The website's export tells users and no sessions, and users of several days are not added up. "
+    "Export it again with sessions by day and channel."
+)
 _SEEN = (-1, -2, -13)
 # Of what is counted over a month page 1 says where it is unlike the months before.
 _TOTALS = ("views", "impressions", "interactions", "follows_new", "visits", "sessions", "key_events", "revenue")
@@ -131,11 +139,12 @@ def _table(
 ) -> NetworkTable | None:  # fmt: skip
     """Return a table; None where nothing of it was told this month, the month before or a year ago."""
     told = [key for key in keys if any(_told(key, facts, scope, months[place], months[-1]) for place in _SEEN)]
-    if not told:
+    people = [] if every or "sessions" in told else _users_alone(facts, months[-1], text)
+    if not told and not people:
         return None
     made = {key: _row(key, facts, scope, months, text) for key in told}
     told = [key for key, row in made.items() if any(cell.known for cell in row.cells)]
-    rows = [made[key] for key in told]
+    rows = [*people, *(made[key] for key in told)]
     if every:
         shown_once = SHOWN if set(SHOWN) & set(told) else SHOWN[1:]
         missing = [key for key in keys if key not in (*told, *shown_once)]
@@ -144,7 +153,7 @@ def _table(
     heads = tuple(text.short_month(months[_SEEN[place]].key) for place in kept)
     shown = tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) if row.cells else row for row in rows)
     name, caption = named
-    if len(kept) == 1:
+    if told and len(kept) == 1:
         caption += " " + text("There is no earlier month to compare it with yet.")
     return NetworkTable(name, caption, heads, shown)
 
@@ -168,9 +177,26 @@ def _untold(keys: Sequence[str], facts: Facts, scope: Scope, month: Window, text
     return [KpiRow("; ".join(names), (), Markup(""), "", why=why) for why, names in reasons.items()]
 
 
+def _users_alone(facts: Facts, month: Window, text: Text) -> list[KpiRow]:
+    """Return a row that says why an export of the website with users and no sessions counts in nothing."""
+    web = facts.cut("web", Scope(), month)
+    if web is None or not web["users"].notna().any() or web["sessions"].notna().any():
+        return []
+    return [KpiRow(text.word(metric_name("sessions")), (), Markup(""), "", why=text.word(_USERS_ALONE))]
+
+
+def _reached_in_parts(facts: Facts, scope: Scope, month: Window) -> bool:
+    """Say whether the exports tell people reached, of days or of posts: no month's people can be made of them."""
+    days, posts = (facts.cut(name, scope, month) for name in ("daily", "posts"))
+    by_day = days is not None and bool((days["metric"] == "reach").any())
+    return by_day or (posts is not None and bool(posts["reach"].notna().any()))
+
+
 def _reason(key: str, facts: Facts, scope: Scope, month: Window, text: Text) -> str:
     """Return why an indicator is missing: there is nothing of the kind, or an export is not there."""
     missing = kpi_value(key, facts, scope, month).missing
+    if key == "reach" and _reached_in_parts(facts, scope, month):
+        return text.word(_IN_PARTS)
     if key == "cpa" and len(facts.table("ads")):
         return text.word(_APART)
     if key in ("first_response", "response_rate") and len(facts.table("inbox")):
