@@ -9,8 +9,24 @@ from smmkit.metrics import METRICS
 from smmkit.schema import platform_name
 from smmkit.text import N_
 
-__all__ = ["FORMS", "KINDS", "LINES", "REST", "form_name", "line_name", "metric_name", "platform_name", "result_name"]
+__all__ = [
+    "CONTINGENCY",
+    "FORMS",
+    "KEPT_BACK",
+    "KINDS",
+    "LINES",
+    "REST",
+    "TEST_RESERVE",
+    "form_name",
+    "line_name",
+    "metric_name",
+    "platform_name",
+    "result_name",
+]
 
+CONTINGENCY, TEST_RESERVE = "contingency", "test-reserve"
+KEPT_BACK = (TEST_RESERVE, CONTINGENCY)
+"""Lines of money kept back for what may come: unspent is how it should be."""
 # Slugs of usual lines, so that both languages name them; any other slug is shown as it is written.
 LINES: Mapping[str, str] = {
     "meta-ads": N_("Meta ads"),
@@ -23,8 +39,8 @@ LINES: Mapping[str, str] = {
     "scheduler": N_("Publishing tool"),
     "events": N_("Events"),
     "contests": N_("Contests"),
-    "test-reserve": N_("Test reserve"),
-    "contingency": N_("Contingency"),
+    TEST_RESERVE: N_("Test reserve"),
+    CONTINGENCY: N_("Contingency"),
 }
 REST = N_("Rest of {line:word}")
 """What a line of the plan holds beyond the lines within it."""

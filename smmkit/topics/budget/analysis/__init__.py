@@ -10,7 +10,7 @@ from smmkit.topics.budget.analysis.adstock import AdstockFit, fit_adstock, seaso
 from smmkit.topics.budget.analysis.base import scaled_to
 from smmkit.topics.budget.analysis.bookings import capacity, spread_invoices
 from smmkit.topics.budget.analysis.controls import control_columns, unused_controls
-from smmkit.topics.budget.analysis.frame import KEPT_BACK, NOTICED, Frame
+from smmkit.topics.budget.analysis.frame import NOTICED, Frame
 from smmkit.topics.budget.analysis.grid import what_if_grid
 from smmkit.topics.budget.analysis.judged import check_judgements, judged_curves
 from smmkit.topics.budget.analysis.levels import line_names
@@ -45,7 +45,6 @@ from smmkit.topics.budget.analysis.value import OBJECTIVES, aimed_at, worth_per_
 from smmkit.topics.budget.analysis.words import LEVELS
 
 __all__ = [
-    "KEPT_BACK",
     "supported",
     "barely_identified",
     "line_names",

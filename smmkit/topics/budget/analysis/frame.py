@@ -7,10 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from smmkit.allocation.limits import Limits
+from smmkit.measures.names import CONTINGENCY
 from smmkit.topics.budget.analysis.rules import Held
 
-CONTINGENCY, TEST_RESERVE = "contingency", "test-reserve"
-KEPT_BACK = (TEST_RESERVE, CONTINGENCY)
 # More than this share of the budget kept back is not a contingency; it is money without a purpose.
 MOST_CONTINGENCY = 0.1
 PLAN, USUAL = "plan", "usual"

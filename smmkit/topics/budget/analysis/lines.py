@@ -12,9 +12,10 @@ import pandas as pd
 from smmkit.allocation.limits import Limits
 from smmkit.allocation.money import cents_within, to_cents
 from smmkit.errors import DataError
+from smmkit.measures.names import CONTINGENCY, TEST_RESERVE
 from smmkit.topics.budget.analysis.base import base_split
 from smmkit.topics.budget.analysis.bounds import Bounds, in_steps, line_bounds
-from smmkit.topics.budget.analysis.frame import CONTINGENCY, PLAN, TEST_RESERVE, USUAL, Frame
+from smmkit.topics.budget.analysis.frame import PLAN, USUAL, Frame
 from smmkit.topics.budget.analysis.rules import Held, WrittenLimit, fixed_amounts, held_rules
 
 RESERVE_SHARE = 0.05

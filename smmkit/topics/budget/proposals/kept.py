@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from smmkit.client import Client
 from smmkit.ledger import Check, Item, item_id, judge
+from smmkit.measures.names import CONTINGENCY
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
 from smmkit.topics.budget.analysis import NOTICED, Study
@@ -113,7 +114,7 @@ def kept_item(line: str, amount: float, study: Study, period: str) -> Item | Non
     values: dict[str, Scalar] = {"line": study.name_of(line), "amount": amount, "total": study.frame.total}
     if amount <= 0.005:
         title, collect = Message(N_("{line:word}: nothing is left for it"), values), _ROOM
-    elif line == "contingency" and study.frame.idle:
+    elif line == CONTINGENCY and study.frame.idle:
         title = Message(
             N_("{amount:money0} of the {total:money0} have no line that could spend them, so there is nothing to sign "
                "for them"), values)  # fmt: skip

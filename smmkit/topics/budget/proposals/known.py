@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from smmkit.client import Client
 from smmkit.ledger import Check, Item, item_id, judge
+from smmkit.measures.names import KEPT_BACK
 from smmkit.period import Period
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
-from smmkit.topics.budget.analysis import KEPT_BACK, Study
+from smmkit.topics.budget.analysis import Study
 from smmkit.topics.budget.proposals.titles import month_known
 
 ENDED, TOTAL, SPEND = "EV-budget-ended", "EV-budget-total", "EV-budget-spend"

@@ -9,9 +9,10 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.ledger import Item, Judgement, Kind, item_id, judge
+from smmkit.measures.names import KEPT_BACK
 from smmkit.plan import Plan
 from smmkit.plan.within import booked_lines
-from smmkit.topics.budget.analysis import KEPT_BACK, Study, holding
+from smmkit.topics.budget.analysis import Study, holding
 from smmkit.topics.budget.proposals.accounts import account_items
 from smmkit.topics.budget.proposals.evidence import campaign_items, gain_item, pace_items, return_items
 from smmkit.topics.budget.proposals.judgement import line_judgements, moves_money

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from smmkit.measures.names import KEPT_BACK
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
-from smmkit.topics.budget.analysis import KEPT_BACK, Study
+from smmkit.topics.budget.analysis import Study
 
 
 def line_title(line: str, amount: float, study: Study, period: str) -> Message:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from smmkit.measures.coverage import WHOLE, Told
 from smmkit.measures.money_told import months_told
-from smmkit.measures.names import line_name
+from smmkit.measures.names import KEPT_BACK, line_name
 from smmkit.plan import Plan
 from smmkit.text import N_, Message
 
@@ -17,8 +17,6 @@ TOLERANCE = 0.05
 # A line is named from this part of the approved total on; the largest differences tell the story.
 WORTH_A_WORD = 0.02
 _LINES = 2
-# Money kept back for what may come: unspent is how it should be.
-KEPT_BACK = ("test-reserve", "contingency")
 
 
 @dataclass(frozen=True)
