@@ -33,8 +33,9 @@ LEDGER = Ledger(
 def test_what_is_open_comes_with_its_experiment_and_what_is_missing_with_what_to_collect() -> None:
     found = summary(LEDGER, Plan())
     assert [one.id for one in found.open_questions] == ["BL-ads"]
-    assert [one.id for one in found.missing] == ["EV-none"]
-    assert all(one.collect for one in found.missing)
+    unknown = [item for one in found.missing for item in one.items]
+    assert [item.id for item in unknown] == ["EV-none"]
+    assert all(item.collect for item in unknown)
 
 
 @pytest.mark.parametrize(("status", "waits"), [("approved", False), ("rejected", False), ("proposed", True)])
