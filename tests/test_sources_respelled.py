@@ -134,3 +134,43 @@ def test_days_without_a_year_that_come_again_are_a_question_and_never_another_ye
     )
     assert "daily" not in found.tables
     assert "without a year" in said(found)
+
+
+@pytest.mark.parametrize(
+    ("above", "header"),
+    [
+        ("Informe de campañas\n1 de septiembre de 2026 - 3 de septiembre de 2026\n", "Campaña,Día,Coste,Impr.,Clics\n"),
+        ('Campaign report\n"September 1, 2026 - September 3, 2026"\n', "Campaign,Day,Cost,Impr.,Clicks\n"),
+        (
+            "Relatório de campanha\n1 de setembro de 2026 - 3 de setembro de 2026\n",
+            "Campanha,Dia,Custo,Impr.,Cliques\n",
+        ),
+    ],
+    ids=["spanish", "british", "portuguese"],
+)
+@pytest.mark.parametrize("days", [("01/09/2026", "02/09/2026"), ("02/09/2026", "02/09/2026")], ids=["two", "one"])
+def test_the_days_named_above_a_table_of_ads_tell_day_from_month(
+    tmp_path: Path, above: str, header: str, days: tuple[str, str]
+) -> None:
+    rows = f'Bread,{days[0]},"13.50",1500,12\nCoffee,{days[1]},"3.50",300,2\n'
+    ads = dropped(tmp_path, {"ads.csv": above + header + rows}).tables["ads"]
+    expected = [f"2026-09-{day[:2]}" for day in days]
+    assert ads["date_start"].dt.strftime("%Y-%m-%d").tolist() == expected
+    assert ads["date_stop"].dt.strftime("%Y-%m-%d").tolist() == expected
+
+
+def test_a_month_comes_first_under_an_english_header_alone(tmp_path: Path) -> None:
+    rows = '"13.50",1500,12\n'
+    spanish = dropped(tmp_path / "es", {"ads.csv": f"Campaña,Día,Coste,Impr.,Clics\nBread,01/09/2026,{rows}"})
+    assert "ads" not in spanish.tables
+    proven = dropped(tmp_path / "pt", {"ads.csv": f"Campanha,Dia,Custo,Impr.,Cliques\nBread,13/09/2026,{rows}"})
+    assert str(proven.tables["ads"]["date_start"].iloc[0])[:10] == "2026-09-13"
+    english = dropped(tmp_path / "en", {"ads.csv": f"Campaign,Day,Cost,Impr.,Clicks\nBread,09/01/2026,{rows}"})
+    assert str(english.tables["ads"]["date_start"].iloc[0])[:10] == "2026-09-01"
+
+
+def test_a_day_outside_the_report_it_stands_in_never_ends_before_it_begins(tmp_path: Path) -> None:
+    above = 'Campaign report\n"September 10, 2026 - September 12, 2026"\nCampaign,Day,Cost,Impr.,Clicks\n'
+    rows = 'Bread,2026-09-10,"13.50",1500,12\nBread,2026-09-02,"3.50",300,2\n'
+    ads = dropped(tmp_path, {"ads.csv": above + rows}).tables["ads"]
+    assert (ads["date_stop"] >= ads["date_start"]).all()

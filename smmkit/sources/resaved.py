@@ -154,12 +154,12 @@ def _other_order(raw: pd.Series, parsed: Times, reading: Reading) -> bool:
 
 
 def _told_otherwise(raw: pd.Series, reading: Reading) -> str | None:
-    """Return the order in which the dates lie in the days of the file's name, or follow each other day by day."""
+    """Return the order in which dates lie in the days of the file or its name, or follow each other day by day."""
     text = pd.Series(stripped(raw)[~missing(raw)].unique())
-    if len(text) < _SEVERAL or not text.str.fullmatch(_NUMERIC[1:-1]).all():
+    if len(text) < (1 if reading.days else _SEVERAL) or not text.str.fullmatch(_NUMERIC[1:-1]).all():
         return None
     days = {name: _read(text, day_first=name == "day", zone=None).drop_duplicates() for name in _PROVEN}
-    span = export_range(reading.path)
+    span = reading.days or export_range(reading.path)
     near = pd.Timedelta(days=1)
     if span is not None:
         found = [name for name, told in days.items() if told.between(span[0] - near, span[1] + near).all()]
@@ -182,11 +182,11 @@ _DOTTED = N_("Column “{column}”: the dates are read as day.month.year, which
 _INFERRED = {
     "day": N_(
         "Column “{column}”: the dates are read as day/month/year; the other way round they would not be days in a row, "
-        "or not those of the file's name."
+        "or not those that the file or its name tells."
     ),
     "month": N_(
         "Column “{column}”: the dates are read as month/day/year; the other way round they would not be days in a row, "
-        "or not those of the file's name."
+        "or not those that the file or its name tells."
     ),
 }
 
