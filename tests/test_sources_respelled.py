@@ -174,3 +174,10 @@ def test_a_day_outside_the_report_it_stands_in_never_ends_before_it_begins(tmp_p
     rows = 'Bread,2026-09-10,"13.50",1500,12\nBread,2026-09-02,"3.50",300,2\n'
     ads = dropped(tmp_path, {"ads.csv": above + rows}).tables["ads"]
     assert (ads["date_stop"] >= ads["date_start"]).all()
+
+
+def test_microsofts_english_days_begin_with_the_month(tmp_path: Path) -> None:
+    table = "Gregorian date,Campaign name,Ad group,Account number,Spend,Impressions,Clicks\n"
+    rows = "9/1/2026,Bread,g,F1,13.50,1500,12\n9/2/2026,Coffee,g,F1,3.50,300,2\n"
+    ads = dropped(tmp_path, {"ms.csv": table + rows}).tables["ads"]
+    assert ads["date_start"].dt.strftime("%Y-%m-%d").tolist() == ["2026-09-01", "2026-09-02"]

@@ -14,8 +14,10 @@ from smmkit.sources.resaved import read_times
 from smmkit.text import N_, Message
 
 DAYS = ("iso", "%m/%d/%Y", "%a, %b %d, %Y", "%a, %d %b %Y", "%b %d, %Y", "%d %b %Y", "%Y/%m/%d")
-_ENGLISH_DAYS = ("day", "date", "week", "by day", "by week", "stat time day", "start date in utc", "start date", "time",
-                 "time period")  # fmt: skip
+_OTHER_TONGUES = (
+    "dia", "por dia", "fecha", "data", "semana", "jour", "semaine", "tag", "datum", "woche",
+    "fecha de inicio en utc", "data de inicio em utc",
+)  # fmt: skip
 _MONTHS = ("iso", "%b %Y", "%B %Y", "%b de %Y", "%B de %Y", "%Y-%m")
 _WEEK = pd.Timedelta(days=6)
 _ONE_DAY = r"(?:[^\W\d_]+ \d{1,2}, \d{4}|\d{1,2}\.? (?:de )?[^\W\d_]+\.? (?:de )?\d{4}|\d{4}-\d\d-\d\d)"
@@ -63,9 +65,9 @@ def _first_and_last(written: pd.Series, reading: Reading) -> tuple[pd.Series, pd
 
 
 def _written(column: str, reading: Reading) -> tuple[str, ...]:
-    """Return how the days of a column may be written: a month comes first under an English header alone."""
-    english = words(reading.header_of(column)) in _ENGLISH_DAYS
-    return DAYS if english else tuple(style for style in DAYS if style != "%m/%d/%Y")
+    """Return how the days of a column may be written: under a header in another language no month comes first."""
+    foreign = words(reading.header_of(column)) in _OTHER_TONGUES
+    return tuple(style for style in DAYS if style != "%m/%d/%Y") if foreign else DAYS
 
 
 def _report_range(reading: Reading) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
