@@ -14,12 +14,15 @@ from smmkit.period import Period
 
 
 def covered_months(tables: Mapping[str, pd.DataFrame], timezone: str) -> list[str]:
-    """Return the months a platform's table has rows of, in order; facts of the sector or plans reach further."""
+    """Return the months a platform's table tells of, in order; facts of the sector or plans reach further."""
     found: set[str] = set()
     for name, table in tables.items():
         if schema.TABLES[name].tells_month and len(table):
-            days = local_days(add_local_times(table, timezone), name).dropna()
-            found |= {f"{day:%Y-%m}" for day in days.drop_duplicates()}
+            first = local_days(local := add_local_times(table, timezone), name)
+            months = pd.DataFrame({"first": first.dt.to_period("M"), "last": last_days(local, name).dt.to_period("M")})
+            told = months.dropna().drop_duplicates()
+            for start, end in zip(told["first"], told["last"], strict=True):
+                found |= set(map(str, pd.period_range(start, end, freq="M")))
     return sorted(found)
 
 
@@ -40,7 +43,7 @@ def latest_period(tables: Mapping[str, pd.DataFrame], timezone: str) -> Period:
 
     """
     days = [
-        local_days(add_local_times(table, timezone), name).max()
+        last_days(add_local_times(table, timezone), name).max()
         for name, table in tables.items()
         if schema.TABLES[name].tells_month and len(table)
     ]
@@ -61,6 +64,13 @@ def local_days(table: pd.DataFrame, name: str) -> pd.Series[Any]:
     if isinstance(moments.dtype, pd.DatetimeTZDtype):
         moments = moments.dt.tz_localize(None)
     return pd.to_datetime(moments).dt.normalize()
+
+
+def last_days(table: pd.DataFrame, name: str) -> pd.Series[Any]:
+    """Return the last day each row of a canonical table tells of: its own, or that of its range (`date_stop`)."""
+    if "date_stop" not in table:
+        return local_days(table, name)
+    return pd.to_datetime(table["date_stop"]).dt.normalize()
 
 
 def day_places(days: pd.Index) -> np.ndarray:

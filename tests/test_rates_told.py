@@ -396,6 +396,11 @@ def test_a_month_of_posts_is_told_to_its_end_unless_the_silence_is_beyond_all_be
     assert told(daily) == 12
 
 
+def test_one_long_holiday_hides_no_month_that_was_cut() -> None:
+    before, after = pd.date_range("2026-05-01", "2026-07-20"), pd.date_range("2026-08-20", "2026-10-12")
+    assert told([str(day.date()) for day in [*before, *after]]) == 12
+
+
 def test_the_name_of_a_file_says_to_which_day_its_posts_are_told() -> None:
     daily = [str(day.date()) for day in pd.date_range("2026-09-01", "2026-10-12")]
     assert told(daily, "Sep-01-2026_Oct-31-2026_1.csv") == 31

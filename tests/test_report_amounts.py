@@ -37,7 +37,8 @@ unit = "money"
 
 def shown(*rows: tuple[str, str, float], plan: Plan = PLAN) -> AmountTable | None:
     spend = pd.DataFrame(rows, columns=["line", "day", "amount"])
-    facts: Any = SimpleNamespace(spend=spend, table=Facts({}, "Us").table)
+    nothing = Facts({}, "Us")
+    facts: Any = SimpleNamespace(spend=spend, table=nothing.table, once=nothing.once)
     book: Any = SimpleNamespace(
         facts=facts, plan=plan, ledger=Ledger([]), text=Text("en", currency="USD"), period=Period("2026-10")
     )

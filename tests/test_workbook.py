@@ -10,6 +10,7 @@ import prepared
 import pytest
 
 from smmkit import schema
+from smmkit.dated import covered_months
 from smmkit.errors import ConfigError, DataError, PeriodError
 from smmkit.period import Period
 from smmkit.workbook import Workbook, add_local_times, latest_period, local_days, open_workbook, publish, until
@@ -75,6 +76,14 @@ def test_without_a_month_the_latest_complete_one_is_taken(open_month: type) -> N
 def test_a_month_is_complete_but_for_the_reporting_lag(last: str, month: str) -> None:
     table = schema.empty("daily").reindex(range(1)).assign(day=pd.Timestamp(last))
     assert str(latest_period({"daily": table}, "Europe/Madrid")) == month
+
+
+def test_ads_told_over_a_range_alone_are_of_the_months_of_their_range() -> None:
+    ads = schema.empty("ads").reindex(range(1)).assign(
+        date_start=pd.Timestamp("2026-08-01"), date_stop=pd.Timestamp("2026-10-31")
+    )  # fmt: skip
+    assert str(latest_period({"ads": ads}, "Europe/Madrid")) == "2026-10"
+    assert covered_months({"ads": ads}, "Europe/Madrid") == ["2026-08", "2026-09", "2026-10"]
 
 
 def test_data_without_a_date_ask_for_a_month() -> None:

@@ -18,6 +18,7 @@ WHOLE = 0.9
 Row = tuple[str, object, str, pd.Timestamp, pd.Timestamp]
 # Who posts once a week may leave one out.
 _ONE_LEFT_OUT = 2
+_USUAL = 0.95
 _LIFETIME = 36_525
 COLUMNS = ("table", "platform", "source_file", "first", "last")
 
@@ -155,7 +156,7 @@ def posts_told(rows: pd.DataFrame, days: pd.Series, first: pd.Timestamp, last: p
     """Return of how many days of a window exports of posts tell: a silence at their end may be one, or an export's end.
 
     Between its posts a file tells of every day. Before the first and after the last post of all it does so where its
-    name says so, and else as long as it is at most twice the longest silence between two posts.
+    name says so, and else as long as it is at most twice the longest usual silence between two posts.
 
     Parameters
     ----------
@@ -186,11 +187,14 @@ def posts_told(rows: pd.DataFrame, days: pd.Series, first: pd.Timestamp, last: p
 
 
 def _longest_silence(posted: np.ndarray, told: pd.DatetimeIndex) -> pd.Timedelta:
-    """Return the longest time between two posts of which every day is told; a lifetime where no two are known."""
+    """Return the longest usual time between two posts of which every day is told; a lifetime where no two are known.
+
+    Of twenty silences one may be a holiday, which says nothing of how often somebody posts.
+    """
     place = told.to_numpy("datetime64[D]").searchsorted(posted)
     between = np.diff(posted).astype(int)
     known = between[np.diff(place) == between]
-    return pd.Timedelta(days=int(known.max()) if len(known) else _LIFETIME)
+    return pd.Timedelta(days=int(np.quantile(known, _USUAL, method="higher")) if len(known) else _LIFETIME)
 
 
 def _named_end(rows: pd.DataFrame, ended: pd.Timestamp) -> bool:

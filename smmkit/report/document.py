@@ -98,6 +98,12 @@ def own_calendar(book: Book) -> pd.DataFrame:
     return book.facts.once("own calendar", lambda: load_calendar(book.client.folder)).copy(deep=False)
 
 
+def said_by(id: str, book: Book) -> str:
+    """Return what an item of the month, or else an entry of the plan, says; nothing where neither holds it."""
+    item, entry = book.ledger.get(id), book.plan.entry(id)
+    return book.text(item.title) if item is not None else "" if entry is None else entry.title
+
+
 @dataclass(frozen=True)
 class Document:
     """A file, or a family of files, that leaves the house after a notebook.

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from smmkit.dated import last_days
 from smmkit.text import N_
 
 # What a level asks for is what the methods that open at that level need to reach a verdict.
@@ -112,11 +113,7 @@ def _rows_of_months(firsts: pd.Series[Any], lasts: pd.Series[Any], months: pd.Pe
 
 def _ends(name: str, firsts: pd.Series[Any], tables: Mapping[str, pd.DataFrame]) -> pd.Series[Any]:
     """Return the last day each row tells of: its own day, or where the table says so the last one of its range."""
-    table = tables.get(name)
-    if table is None or "date_stop" not in table:
-        return firsts
-    stops: pd.Series[Any] = table["date_stop"].dt.normalize()
-    return stops
+    return last_days(tables[name], name) if name in tables else firsts
 
 
 def coverage_table(

@@ -17,7 +17,7 @@ from smmkit.plan.load import PLAN_FILE, read_plan
 from smmkit.plan.log import read_log
 from smmkit.plan.review import review_items, review_records, reviewed
 from smmkit.plan.trace import falls
-from smmkit.report.document import Book, Document, Written, own_calendar
+from smmkit.report.document import Book, Document, Written, own_calendar, said_by
 from smmkit.report.letters import letter
 from smmkit.report.text_file import add_styled, blank_text_file, packed, style_ids
 from smmkit.text import N_, Message
@@ -74,18 +74,11 @@ def _change(item: Item, cells: Mapping[str, str], heads: Sequence[str], book: Bo
     rests = [id for id in falls(item.because[0], book.ledger, book.plan) if id != item.id] if item.because else []
     named = dict(zip(_CELLS, heads, strict=True))
     facts = [(named[cell], cells[cell]) for cell in ("expected", "checked_on", "owner")]
-    also = "; ".join(_named(id, book) for id in rests) or book.text("nothing else")
+    also = "; ".join(said_by(id, book) or id for id in rests) or book.text("nothing else")
     return Amendment(
         cells["says"], cells["old"], cells["new"], item.about.get("choice") == "keep",
-        (*facts, (named["falls"], also)), tuple((_named(id, book), id) for id in item.because),
+        (*facts, (named["falls"], also)), tuple((said_by(id, book) or id, id) for id in item.because),
     )  # fmt: skip
-
-
-def _named(id: str, book: Book) -> str:
-    """Return what an entry of the month or of the plan says."""
-    item, entry = book.ledger.get(id), book.plan.entry(id)
-    said = book.text(item.title) if item is not None else "" if entry is None else entry.title
-    return said or id
 
 
 def plan_diff_toml(book: Book) -> Written:

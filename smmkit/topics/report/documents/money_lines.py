@@ -43,7 +43,11 @@ class AmountTable:
 
 
 def money_of(book: Book, period: Period) -> MonthMoney:
-    """Return what a month cost against what is approved today."""
+    """Return what a month cost against what is approved today; found once for all its documents."""
+    return book.facts.once(("month money", period), lambda: _money_of(book, period))
+
+
+def _money_of(book: Book, period: Period) -> MonthMoney:
     first, last = pd.Timestamp(period.start), pd.Timestamp(period.end)
     abroad = book.ledger.get(OTHER_MONEY)
     currency = "" if abroad is None else str(abroad.title.values["currency"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from smmkit.ledger import Item
 from smmkit.ledger.fingerprints import fingerprint
-from smmkit.report.document import Book
+from smmkit.report.document import Book, said_by
 from smmkit.report.letters import letter
 from smmkit.text import N_
 from smmkit.topics.report.documents.monthly import TEMPLATES, waiting_of
@@ -46,11 +46,5 @@ def signoff_page(book: Book) -> str:
 
 def _sheet(item: Item, book: Book) -> ToSign:
     sure = book.text.word(HOW_SURE[item.verdict.value])
-    reasons = tuple(dict.fromkeys(said for id in item.because if (said := _said(id, book))))
+    reasons = tuple(dict.fromkeys(said for id in item.because if (said := said_by(id, book))))
     return ToSign(item.id, book.text(item.title), sure, fingerprint(book.ledger, item.id), reasons)
-
-
-def _said(id: str, book: Book) -> str:
-    """Return what an item of the month, or an entry of the plan, says; nothing where neither holds it."""
-    item, entry = book.ledger.get(id), book.plan.entry(id)
-    return book.text(item.title) if item is not None else "" if entry is None else entry.title
