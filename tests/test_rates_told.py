@@ -16,7 +16,7 @@ from smmkit.measures.alarm.history import alarm_history
 from smmkit.measures.alarm.streams import daily_streams, messages_told, own_messages
 from smmkit.measures.coverage import a_week, posts_told
 from smmkit.measures.kpis import Facts, kpi_value
-from smmkit.measures.money_told import ads_told, booked_days, months_told
+from smmkit.measures.money_told import ads_told, booked_days, months_told, parts_by_days
 from smmkit.measures.pace import PaceMonth, pace_so_far, pace_table
 from smmkit.measures.rivals import usual_posts
 from smmkit.measures.scopes import Scope, Window
@@ -381,6 +381,17 @@ _NO_TIME = {
     "topics/channels/analysis/standing.py _count", "topics/review/analysis/calibration.py calibration",
     "topics/report/documents/week.py week_pages",
 }  # fmt: skip
+
+
+def test_a_sum_of_three_months_says_that_a_month_is_its_part_by_days() -> None:
+    october = pd.Timestamp("2026-10-01"), pd.Timestamp("2026-10-31")
+    rows = ads("2026-10-01", "2026-10-31")
+    assert parts_by_days(rows, *october) == 0
+    long = rows.iloc[:1].assign(date_start=pd.Timestamp("2026-08-01"), date_stop=october[1], spend=92.0)
+    assert parts_by_days(long, *october) == pytest.approx(31)
+    assert parts_by_days(long, pd.Timestamp("2026-11-01"), pd.Timestamp("2026-11-30")) == 0
+    week = rows.iloc[:1].assign(date_start=pd.Timestamp("2026-09-28"), date_stop=pd.Timestamp("2026-10-04"), spend=70.0)
+    assert parts_by_days(week, *october) == 0
 
 
 def told(days: list[str], file: str = "posts.csv", first: str = "2026-10-01", last: str = "2026-10-31") -> int:

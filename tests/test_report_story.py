@@ -221,6 +221,16 @@ def test_spanish_says_objetivo_and_the_month_in_one_sentence() -> None:
     assert PERIOD
 
 
+def test_money_that_was_told_with_other_months_says_that_it_is_a_part_by_days() -> None:
+    first, last = pd.Timestamp("2026-09-01"), pd.Timestamp("2026-09-30")
+    rows = spend(("meta-ads", "2026-09-03", 80.0))
+    found = month_money(rows, Plan(), first, last, shared=80.0)
+    assert [EN(said) for said in found.notes] == [
+        "$80 of it was exported in one sum with other months: it is this month's part by days."
+    ]
+    assert month_money(rows, Plan(), first, last).notes == ()
+
+
 def test_a_crisis_drill_that_is_due_stands_on_the_portfolio() -> None:
     due = proposal("DE-drill", "EV-reel-err", title=Message("Drill a crisis: there has been no drill yet"))
     ledger, plan = Ledger([evidence(), due]), parse_plan(LINE)

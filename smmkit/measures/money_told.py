@@ -7,7 +7,9 @@ from collections.abc import Container, Sequence
 import pandas as pd
 
 from smmkit.measures.coverage import WHOLE, Span, Told, days_inside, told_spans
-from smmkit.measures.spend import ads_line
+from smmkit.measures.spend import ads_line, by_day
+
+_WEEK = pd.Timedelta(days=7)
 
 
 def ads_told(ads: pd.DataFrame) -> Told:
@@ -109,3 +111,25 @@ def booked_days(costs: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) ->
         return 0
     start, end = months.min().start_time, months.max().end_time.normalize()
     return max((min(end, last) - max(start, first)).days + 1, 0)
+
+
+def parts_by_days(ads: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> float:
+    """Return what of a month's ads was exported in one sum with other months: its part of it, by days.
+
+    Parameters
+    ----------
+    ads
+        Canonical ads; the week in which a month begins or ends is no sum of months.
+    first, last
+        The month, both days included.
+
+    Returns
+    -------
+    float
+        Money; 0 where every sum is of this month or of a week.
+
+    """
+    start, stop = pd.to_datetime(ads["date_start"]), pd.to_datetime(ads["date_stop"])
+    shared = ads[((start < first) | (stop > last)) & (start <= last) & (stop >= first) & (stop - start >= _WEEK)]
+    days = by_day(shared)
+    return float(days.loc[(days["day"] >= first) & (days["day"] <= last), "spend"].sum())

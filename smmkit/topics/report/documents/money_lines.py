@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from smmkit.measures.money_told import ads_told
+from smmkit.measures.money_told import ads_told, parts_by_days
 from smmkit.period import Period
 from smmkit.present.facts import fact_key
 from smmkit.report.document import Book
@@ -51,8 +51,9 @@ def _money_of(book: Book, period: Period) -> MonthMoney:
     first, last = pd.Timestamp(period.start), pd.Timestamp(period.end)
     abroad = book.ledger.get(OTHER_MONEY)
     currency = "" if abroad is None else str(abroad.title.values["currency"])
-    told = ads_told(book.facts.table("ads"))
-    return month_money(book.facts.spend, book.plan, first, last, abroad=currency, told=told)
+    ads = book.facts.table("ads")
+    told, shared = ads_told(ads), parts_by_days(ads, first, last)
+    return month_money(book.facts.spend, book.plan, first, last, abroad=currency, told=told, shared=shared)
 
 
 def money_table(book: Book) -> AmountTable | None:

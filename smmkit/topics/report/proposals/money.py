@@ -17,6 +17,7 @@ TOLERANCE = 0.05
 # A line is named from this part of the approved total on; the largest differences tell the story.
 WORTH_A_WORD = 0.02
 _LINES = 2
+_BY_DAYS = N_("{shared:money0} of it was exported in one sum with other months: it is this month's part by days.")
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ class MonthMoney:
         The currencies other than the client's in which money was told; it counts nowhere.
     part
         Whether the exports of an approved line's ads tell of a part of the month only.
+    shared
+        What of `spent` was exported in one sum with other months, and is this month's part of it by days.
 
     """
 
@@ -61,6 +64,7 @@ class MonthMoney:
     told: bool = True
     abroad: str = ""
     part: bool = False
+    shared: float = 0.0
 
     @property
     def over(self) -> float:
@@ -92,13 +96,14 @@ class MonthMoney:
 
     @property
     def notes(self) -> tuple[Message, ...]:
-        """The lines furthest from their plan, where the distance is worth a word."""
+        """What of it is a part by days, and the lines furthest from their plan, where the distance is worth a word."""
+        by_days = (Message(_BY_DAYS, {"shared": self.shared}),) if self.shared else ()
         if not self.planned or not self.told:
-            return ()
+            return by_days
         least = WORTH_A_WORD * self.planned
         away = {line: line.spent - (line.planned or 0.0) for line in self.lines}
         far = [line for line, gap in away.items() if gap >= least or (gap <= -least and not self.part)]
-        return tuple(_distance(line) for line in far[:_LINES])
+        return (*by_days, *(_distance(line) for line in far[:_LINES]))
 
     @property
     def mood(self) -> str:
@@ -112,7 +117,7 @@ class MonthMoney:
 
 def month_money(
     spend: pd.DataFrame, plan: Plan, first: pd.Timestamp, last: pd.Timestamp, *, abroad: str = "",
-    told: Told | None = None,
+    told: Told | None = None, shared: float = 0.0,
 ) -> MonthMoney:  # fmt: skip
     """Return what a month cost against the approved amounts.
 
@@ -128,6 +133,8 @@ def month_money(
         The currencies other than the client's in which money was told.
     told
         From `measures.money_told.ads_told`: of what days the ads were exported.
+    shared
+        From `measures.money_told.parts_by_days`.
 
     """
     days = pd.to_datetime(spend["day"])
@@ -146,7 +153,7 @@ def month_money(
     ordered = sorted(lines, key=lambda line: (-abs(line.spent - (line.planned or 0.0)), line.name))
     whole = sum(planned.values()) if planned else None
     part = not parts.isdisjoint(planned)
-    return MonthMoney(float(spent.sum()), whole, tuple(ordered), f"{first:%Y-%m}", len(spend) > 0, abroad, part)
+    return MonthMoney(float(spent.sum()), whole, tuple(ordered), f"{first:%Y-%m}", len(spend) > 0, abroad, part, shared)
 
 
 def _distance(line: LineSpend) -> Message:
