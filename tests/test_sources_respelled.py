@@ -165,7 +165,8 @@ def test_a_month_comes_first_under_an_english_header_alone(tmp_path: Path) -> No
     assert "ads" not in spanish.tables
     proven = dropped(tmp_path / "pt", {"ads.csv": f"Campanha,Dia,Custo,Impr.,Cliques\nBread,13/09/2026,{rows}"})
     assert str(proven.tables["ads"]["date_start"].iloc[0])[:10] == "2026-09-13"
-    english = dropped(tmp_path / "en", {"ads.csv": f"Campaign,Day,Cost,Impr.,Clicks\nBread,09/01/2026,{rows}"})
+    table = {"ads.csv": f"Campaign,Day,Cost,Impr.,Clicks\nBread,09/01/2026,{rows}"}
+    english = dropped(tmp_path / "en", table, country="US")
     assert str(english.tables["ads"]["date_start"].iloc[0])[:10] == "2026-09-01"
 
 

@@ -108,6 +108,8 @@ class ExportKind:
         A file (or sheet) is of this kind only if it carries this name; empty where its headers are enough.
     own_totals
         A step of the kind's own knows its totals row.
+    month_first
+        The platform writes M/D/YYYY in English, wherever its client is.
     chosen
         The analyst described it in `mapping.toml`, so it goes before every other kind.
 
@@ -133,6 +135,7 @@ class ExportKind:
     final_newline: bool = False
     file_name: str = ""
     own_totals: bool = False
+    month_first: bool = False
     chosen: bool = False
 
 

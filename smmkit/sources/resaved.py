@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 
 import pandas as pd
 
@@ -30,6 +31,11 @@ _ENOUGH = 0.9  # of the cells must be dates before a column counts as written an
 _SAMPLE = 20_000
 _SEVERAL, _FEW = 2, 10
 _SECONDS = 24 * 60 * 60
+_FIRST = {"%m": "month", "%d": "day"}
+_OPEN = N_(
+    "“{cell}” can be day/month or month/day, and nothing in the file tells which. Export it again and do not save it "
+    "in a spreadsheet, or write the days it covers into its name, such as ads 2026-10-01 - 2026-10-31.csv."
+)
 
 
 def read_times(raw: pd.Series, column: str, formats: tuple[str, ...], zone: str | None, reading: Reading) -> Times:
@@ -50,8 +56,10 @@ def read_times(raw: pd.Series, column: str, formats: tuple[str, ...], zone: str 
     parsed = cells.parse_times(raw, formats, zone=zone)
     present = ~missing(raw)
     bad = len(parsed.misfits)
-    if (bad and _written_anew(raw, bad, int(present.sum()), reading)) or _other_order(raw, parsed, reading):
+    if (bad and _written_anew(raw, bad, int(present.sum()), reading)) or _other_order(raw, parsed, formats, reading):
         parsed = _again(raw, parsed, zone, column, reading)
+    elif (cell := _either_order(raw, parsed, formats, reading)) is not None:
+        parsed = Times(_nothing(raw, zone), raw.iloc[:0], question=Message(_OPEN, {"cell": cell}))
     if parsed.question is not None:
         reading.ask_about(column, parsed.question)
     elif present.any() and parsed.values.isna().all() and not stripped(raw[present]).isin(NEVER).all():
@@ -94,12 +102,11 @@ def _again(raw: pd.Series, parsed: Times, zone: str | None, column: str, reading
     if iso.any():
         again = cells.parse_times(raw, ("iso",), zone=zone)
         return again if again.question is None else parsed
-    proven = _order(reading)
+    proven = _order(reading) or _of_others(reading)
     order = proven or _told_otherwise(raw, reading)
     if order is None:
         example = str(present[numeric].iloc[0])
-        said = N_("“{cell}” can be day/month or month/day, and no other date of the file tells which.")
-        return Times(_nothing(raw, zone), raw.iloc[:0], question=Message(said, {"cell": example}))
+        return Times(_nothing(raw, zone), raw.iloc[:0], question=Message(_OPEN, {"cell": example}))
     values = _read(text, day_first=order == "day", zone=zone)
     said = _INFERRED[order] if proven is None else _DOTTED if _dotted(text.str.extract(_NUMERIC)) else _PROVEN[order]
     reading.warn(Message(said, {"column": reading.header_of(column)}))
@@ -141,16 +148,57 @@ def _order(reading: Reading, raw: pd.Series | None = None) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _other_order(raw: pd.Series, parsed: Times, reading: Reading) -> bool:
+def _either_order(raw: pd.Series, parsed: Times, formats: tuple[str, ...], reading: Reading) -> str | None:
+    """Return a date that fits a format which its country writes the other way round, where nothing tells which it is.
+
+    What a platform writes first in the list is its own. A spreadsheet writes the others, as where its owner lives.
+    """
+    own = _FIRST.get(parsed.format[:2])
+    if own is None or "/" not in parsed.format or formats[0][:2] == parsed.format[:2]:
+        return None
+    kind = reading.kind
+    if kind.month_first or kind.chosen or _first_where(reading.client.country) in (None, own):
+        return None
+    if _order(reading, raw) == own or _of_others(reading) == own or _told_otherwise(raw, reading) == own:
+        return None
+    text = stripped(raw)[~missing(raw)]
+    return None if text.empty or not text.str.fullmatch(_NUMERIC[1:-1]).any() else str(text.iloc[0])
+
+
+def _of_others(reading: Reading) -> str | None:
+    """Return what comes first in columns of dates that are not read, such as when a campaign was made."""
+    found = set[str]()
+    for place in set(map(int, reading.section.body.columns)) - set(reading.match.columns.values()):
+        column = reading.section.body[place].iloc[:_SAMPLE]
+        dates = stripped(column)[~missing(column)].str.fullmatch(_NUMERIC[1:-1])
+        if len(dates) and dates.mean() >= _ENOUGH:
+            found |= _orders(column)
+    return found.pop() if len(found) == 1 else None
+
+
+@lru_cache(maxsize=64)
+def _first_where(country: str) -> str | None:
+    """Return whether a country writes the day or the month first; None where it begins with the year."""
+    from babel import Locale
+    from babel.dates import get_date_format
+
+    pattern = get_date_format("short", Locale.parse(f"und_{country}")).pattern
+    return {"d": "day", "M": "month"}.get(pattern[0])
+
+
+def _other_order(raw: pd.Series, parsed: Times, formats: tuple[str, ...], reading: Reading) -> bool:
     """Tell whether dates that all fit the source's format make sense only with day and month the other way round."""
-    own = {"%m": "month", "%d": "day"}.get(parsed.format[:2])
+    own = _FIRST.get(parsed.format[:2])
     if own is None or "/" not in parsed.format or not len(raw):
         return False
     if parsed.misfits.empty and any(
         part.dt.day.max() > _MONTHS + 1 for part in (parsed.values.iloc[:_SAMPLE], parsed.values)
     ):
         return False
-    return _told_otherwise(raw, reading) not in (None, own)
+    told = _told_otherwise(raw, reading)
+    if told is None and formats[0][:2] != parsed.format[:2]:  # not the platform's own way of writing
+        told = _order(reading) or _of_others(reading)
+    return told not in (None, own)
 
 
 def _told_otherwise(raw: pd.Series, reading: Reading) -> str | None:
@@ -163,12 +211,15 @@ def _told_otherwise(raw: pd.Series, reading: Reading) -> str | None:
     near = pd.Timedelta(days=1)
     if span is not None:
         found = [name for name, told in days.items() if told.between(span[0] - near, span[1] + near).all()]
-    elif reading.kind.table == "daily" and not reading.kind.chosen:
+    elif reading.kind.table in {"daily", "ads"} and not reading.kind.chosen:
         found = [
             name
             for name, told in days.items()
             if len(told) > _SEVERAL and (told.sort_values().diff().dropna() == near).all()
         ]
+        monthly = any((told.dt.day == 1).all() for told in days.values())
+        if reading.kind.table == "ads" and monthly:  # the first of every month, as likely as the first days of a year
+            return None
     else:
         return None
     return found[0] if len(found) == 1 else None

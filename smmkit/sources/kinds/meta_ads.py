@@ -13,6 +13,7 @@ from smmkit.sources.headers import words
 from smmkit.sources.kind import ExportKind, Reading, Section, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.meta_ads_names import HEADERS, LEFT_OUT
+from smmkit.sources.one_currency import one_currency
 from smmkit.sources.resaved import read_times
 from smmkit.sources.steps import account_of, says_whose
 from smmkit.sources.tongues import META_ADS, in_tongues
@@ -32,32 +33,6 @@ _MOST = 0.5
 _TIMED = {"date_start": "datetime64[us]", "date_stop": "datetime64[us]"}
 _OVER_ALL = N_("They are subtotals over all others (“All”).")
 _NO_TOTALS = N_("The file has no totals row: spend cannot be checked, and the reach of all rows is not known.")
-
-
-def one_currency(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Take the currency from the header of the spend and hold it against the brief's."""
-    written = reading.match.captured.get("spend")
-    if "_currency" in frame and (several := sorted(frame["_currency"].dropna().unique()))[1:]:
-        said = N_("The rows are in several currencies ({currencies}), so they do not add up. Export one at a time.")
-        reading.ask(Message(said, {"currencies": ", ".join(several)}))
-    if written is None and "_currency" in frame and frame["_currency"].notna().any():
-        written = str(frame["_currency"].dropna().iloc[0])
-    if written is None:
-        written = reading.client.currency
-        reading.warn(
-            Message(N_("The file names no currency; {currency} of client.toml was assumed."), {"currency": written})
-        )
-    elif written != reading.client.currency:
-        reading.warn(
-            Message(
-                N_(
-                    "The amounts are in {found}, but client.toml says {currency}: they are kept and counted nowhere, "
-                    "because money of two currencies does not add up."
-                ),
-                {"found": written, "currency": reading.client.currency},
-            )
-        )
-    return frame.assign(currency=written)
 
 
 def days_of_rows(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:

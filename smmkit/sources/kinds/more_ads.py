@@ -153,7 +153,7 @@ KINDS = (
         next(kind for kind in PAID if kind.name == "tiktok-ads"),
         name="tiktok-ads-least", required=("spend",), layout=told_by_header(r"stat time day|by day|c\w+ destination"),
     ),
-    _more(
+    replace(_more(
         "microsoft-ads", N_("Ads (Microsoft Advertising)"), "microsoft",
         told_by_header(
             r"gregorian ?date|timeperiod|impr|averagecpc|campaignname|deviceos", above="Report Name:"
@@ -171,6 +171,15 @@ KINDS = (
             "conversions_value": ("Revenue", "All revenue"),
             **SEARCHED,
         },
+    ), month_first=True, excluded=("Ad set name", "Ad set ID")),  # Spotify's begins with “Report Name:” too
+    ExportKind(
+        name="spotify-ads", label=N_("Ads (Spotify)"), table="ads",
+        headers={"spend": ("Spend", "Spend (*)"), "_played": ("Ad played to: 25%",)},
+        required=("spend", "_played"), layout=single,
+        refusal=N_(
+            "These are ads on Spotify, which no notebook plans. Write what they cost into costs.csv; "
+            "exports/README.txt lists its columns."
+        ),
     ),
     _more(
         "reddit-ads", N_("Ads (Reddit Ads)"), "reddit",

@@ -17,8 +17,9 @@ from smmkit.sources.ad_days import DAYS, days_of_ads
 from smmkit.sources.google_segments import SEGMENTS, not_by_conversion, not_by_people, not_every_search
 from smmkit.sources.grid import Grid
 from smmkit.sources.kind import ExportKind, Reading, Section, Step, Zone
-from smmkit.sources.kinds.meta_ads import broken_down, one_currency, spend_reported
+from smmkit.sources.kinds.meta_ads import broken_down, spend_reported
 from smmkit.sources.layout import single, told_by_word
+from smmkit.sources.one_currency import one_currency
 from smmkit.sources.searched import SEARCHED, told_by_search
 from smmkit.sources.steps import account_of
 from smmkit.sources.tongues import GOOGLE_ADS, in_tongues
@@ -140,7 +141,7 @@ _KINDS = (
             "leads": ("Leads",),
             "reach": ("Reach", "Alcance"),
         },
-    ), zone=Zone("UTC", N_("Campaign Manager says that its days are cut in UTC."))),
+    ), month_first=True, zone=Zone("UTC", N_("Campaign Manager says that its days are cut in UTC."))),
     replace(ads_of(
         "tiktok-ads", N_("Ads (TikTok Ads Manager)"), "tiktok",
         {
