@@ -122,3 +122,98 @@ def test_a_report_of_spotify_is_not_microsofts(tmp_path: Path) -> None:
     found = dropped(tmp_path, {"ads.csv": table})
     assert "ads" not in found.tables
     assert "Spotify" in said(found)
+
+
+def daily(folder: Path, name: str, table: str) -> dict[tuple[str, str], float]:
+    rows = dropped(folder, {name: table}).tables.get("daily")
+    if rows is None:
+        return {}
+    return {(str(k[0]), str(k[1])): float(v) for k, v in rows.groupby(["platform", "metric"])["value"].sum().items()}
+
+
+@pytest.mark.parametrize(
+    ("title", "platform", "metric"),
+    [
+        ("Cliques na ligação do Facebook", "facebook", "link_clicks"),
+        ("Cliques em ligações do Instagram", "instagram", "link_clicks"),
+        ("Visitas ao Facebook", "facebook", "visits"),
+        ("Visitas a Facebook", "facebook", "visits"),
+        ("Espetadores do Instagram", "instagram", "reach"),
+    ],
+)
+def test_meta_by_day_is_read_in_the_words_of_portugal(title: str, platform: str, metric: str, tmp_path: Path) -> None:
+    table = f'sep=,\n"{title}"\n"Data","Primary"\n"2026-09-01T00:00:00","12"\n"2026-09-02T00:00:00","30"\n'
+    assert daily(tmp_path, "Dados.csv", table) == {(platform, metric): 42.0}
+
+
+@pytest.mark.parametrize(
+    ("name", "platform"), [("IG_REACH.csv", "instagram"), ("fb reach (1).csv", "facebook"), ("Reach.csv", "meta")]
+)
+def test_a_table_by_day_that_lost_its_title_is_what_the_file_is_called(
+    name: str, platform: str, tmp_path: Path
+) -> None:
+    table = '"Date","Primary"\n"2026-09-01T00:00:00","12"\n"2026-09-02T00:00:00","30"\n'
+    assert daily(tmp_path, name, table) == {(platform, "reach"): 42.0}
+
+
+def test_without_title_and_name_nobody_knows_what_the_numbers_of_a_day_are(tmp_path: Path) -> None:
+    found = dropped(tmp_path, {"data.csv": '"Date","Primary"\n"2026-09-01T00:00:00","12"\n'})
+    assert "daily" not in found.tables
+    [part] = found.files[0].parts
+    assert "data.csv" in str([question.values for question in part.questions])
+
+
+def test_followers_are_counted_where_their_technical_names_stand_in_one_cell(tmp_path: Path) -> None:
+    table = (
+        'sep=,\n"Seguidores do Instagram"\n"IG_ACCOUNT,FOLLOW,UNIQUE_USERS"\n"563"\n\n'
+        '"Seguidores do Instagram por gênero e idade"\n"Idade","Mulheres","Homens"\n'
+        '"18-24","43,9%","22,5%"\n"25-34","19,5%","14,1%"\n'
+    )
+    found = dropped(tmp_path, {"Publico_2026-09-30.csv": table})
+    assert float(found.tables["daily"]["value"].iloc[0]) == 563
+    assert not found.files[0].parts[0].dropped
+
+
+def test_formats_are_read_in_the_words_of_portugal(tmp_path: Path) -> None:
+    table = 'sep=,\n"Visualizações"\n"Fotos","Várias fotos","Ligações","Reels","Outros"\n"42","33","19","14","1"\n'
+    formats = dropped(tmp_path, {"Formatos instagram 2026-09-30.csv": table}).tables["content_formats"]
+    assert formats["format"].tolist() == ["image", "carousel", "link", "reel", "other"]
+
+
+META_ES = (
+    "Nombre de la campaña,Día,Importe gastado (EUR),Impresiones,Alcance,Inicio del informe,Fin del informe\n"
+    "Mañana,2026-09-01,13.50,1500,1200,2026-09-01,2026-09-02\n"
+    "Pan café,2026-09-02,3.50,300,200,2026-09-01,2026-09-02\n"
+)
+SAVED = {
+    "macintosh": META_ES.encode("mac_roman"),
+    "ms-dos": META_ES.encode("cp850"),
+    "twice": META_ES.encode().decode("cp1252").encode(),
+    "gaps": "".join("\ufffd" if letter > "\x7f" else letter for letter in META_ES).encode(),
+    "question marks": META_ES.encode("ascii", "replace"),
+}
+
+
+@pytest.mark.parametrize("how", SAVED)
+def test_a_file_whose_accents_were_lost_keeps_its_campaigns_and_its_days(how: str, tmp_path: Path) -> None:
+    found = dropped(tmp_path, {"ads.csv": SAVED[how]})
+    ads = found.tables["ads"]
+    assert ads["level"].unique().tolist() == ["campaign"]
+    assert ads["date_start"].dt.day.tolist() == [1, 2]
+    assert ads["spend"].sum() == pytest.approx(17)
+    assert any("ccents" in note.key for note in found.files[0].notes)
+    if how in ("macintosh", "ms-dos", "twice"):
+        assert ads["campaign_name"].tolist() == ["Mañana", "Pan café"]
+
+
+def test_bytes_windows_has_no_letter_for_are_read_as_those_of_another_system(tmp_path: Path) -> None:
+    table = "Campaña,Día,Coste,Impr.,Clics\nFrançois,13/09/2026,13.50,1500,12\n"  # ç is a byte without a letter there
+    found = dropped(tmp_path, {"ads.csv": table.encode("mac_roman")})
+    assert found.tables["ads"]["campaign_name"].tolist() == ["François"]
+
+
+def test_a_question_in_a_text_is_no_lost_accent(tmp_path: Path) -> None:
+    table = META_ES.replace("Pan café", "¿Pan o café?").encode()
+    found = dropped(tmp_path, {"ads.csv": table})
+    assert found.tables["ads"]["campaign_name"].tolist() == ["Mañana", "¿Pan o café?"]
+    assert not found.files[0].notes

@@ -26,6 +26,9 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 BINARY = N_("This is not a table (it holds binary data). Export again as CSV or XLSX.")
 MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<head")
+NOT_UTF8 = N_("The file is not UTF-8; it was read as Windows-1252. If accents look wrong, save it again as CSV UTF-8.")
+_OLDER = N_("The file is not UTF-8; it was read as {encoding} text. If accents look wrong, save it again as CSV UTF-8.")
+_LETTERS = 0.9
 CHUNK = 1 << 20
 _ZEROS = 4  # fewer zero bytes are no sign of two-byte text
 
@@ -198,13 +201,18 @@ def _narrow(data: bytes, name: str) -> Decoded:
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
-        raise refused(
-            name, N_("The letters are in no encoding that can be recognised. Save it again as CSV UTF-8.")
-        ) from None
+        return _older(data, name)
     controls = sum(character < " " and character not in "\t\r\n" for character in text)
     if controls > len(text) // 200:
         raise refused(name, BINARY)
-    note = Message(
-        N_("The file is not UTF-8; it was read as Windows-1252. If accents look wrong, save it again as CSV UTF-8.")
-    )
-    return Decoded(text.encode("utf-8"), "cp1252", (note,))
+    return Decoded(text.encode("utf-8"), "cp1252", (Message(NOT_UTF8),))
+
+
+def _older(data: bytes, name: str) -> Decoded:
+    """Read the letters of Excel's “CSV (Macintosh)” or “CSV (MS-DOS)”, where nearly all beyond ASCII are letters."""
+    for encoding, shown in (("mac_roman", "Macintosh"), ("cp850", "MS-DOS")):
+        text = data.decode(encoding)
+        beyond = [letter for letter in text if letter > "\x7f"]
+        if sum(map(str.isalpha, beyond)) >= _LETTERS * len(beyond):
+            return Decoded(text.encode("utf-8"), encoding, (Message(_OLDER, {"encoding": shown}),))
+    raise refused(name, N_("The letters are in no encoding that can be recognised. Save it again as CSV UTF-8."))

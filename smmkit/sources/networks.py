@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from smmkit.sources.headers import words
 from smmkit.sources.kind import Reading
 from smmkit.text import N_, Message
 
 NETWORKS = ("facebook", "instagram")
+SHORT = {"ig": "instagram", "insta": "instagram", "fb": "facebook"}  # what people call their files
 UNKNOWN = "meta"
 
 
@@ -54,7 +56,7 @@ def network_of(titles: Sequence[str], reading: Reading) -> str:
         "The table “{title}” does not say whether it is about Facebook or Instagram, so it counts for neither. "
         "Put the network's name into the file's name."
     )
-    reading.warn(Message(said, {"title": title}))
+    reading.warn(Message(said, {"title": title or PurePath(reading.path).stem}))
     return UNKNOWN
 
 
@@ -69,4 +71,5 @@ def _both(title: str) -> bool:
 
 
 def _found(title: str) -> set[str]:
-    return {network for network in NETWORKS if network in words(title).split()}
+    plain = [SHORT.get(word, word) for word in words(title).split()]
+    return {network for network in NETWORKS if network in plain}

@@ -20,6 +20,7 @@ from smmkit.sources.found import Match
 from smmkit.sources.handwords import HEADERS
 from smmkit.sources.headers import match, words
 from smmkit.sources.kind import ExportKind, Reading, Section
+from smmkit.sources.lost_accents import accents_back
 from smmkit.sources.mapping_proposal import PROPOSED, UNPROPOSED, header_place, propose
 from smmkit.sources.parts import local_day, part_of
 from smmkit.sources.privacy import mask_text, mask_words
@@ -132,6 +133,7 @@ def _read_grids(grids: Sequence[Grid], name: str, client: Client, kinds: Sequenc
     tables: Tables = []
     strange: list[str | None] = []
     refused: Message | None = None
+    grids = [accents_back(grid, kinds) for grid in grids]
     for grid in grids:
         found = recognise(grid, kinds, name=name)
         if found is None:

@@ -63,7 +63,7 @@ def audience_sections(grid: Grid, kind: ExportKind) -> list[Section]:
     network: str | None = None
     for lines in _tables(grid):
         title = ""
-        while lines and len([cell for cell in lines[0][1] if cell]) == 1 and not _is_number(lines[0][1]):
+        while lines and _is_alone(lines[0][1]):
             title = next(cell for cell in lines.pop(0)[1] if cell)
             titles.append(title)
         network = named(title) or network
@@ -114,13 +114,22 @@ def _is_named_header(line: list[str]) -> bool:
     return _is_header(line) and any(word in words(line[0]).split() for word in _DIMENSIONS)
 
 
+def _is_alone(line: list[str]) -> bool:
+    """Tell a line of one cell of words, as titles are; technical names are those of a number below them."""
+    return len([cell for cell in line if cell]) == 1 and not _is_number(line) and not _is_technical(line)
+
+
+def _is_technical(line: list[str]) -> bool:
+    return any("UNIQUE_USERS" in cell.split(",") for cell in line)
+
+
 def _is_number(line: list[str]) -> bool:
     return bool(_SHARE.fullmatch(next(cell for cell in line if cell)))
 
 
 def _people(lines: list[tuple[int, list[str]]]) -> list[tuple[int, Row]]:
     """Read the block that counts all followers: technical names, and the number below them."""
-    if len(lines) != 2 or "UNIQUE_USERS" not in lines[0][1] or len([cell for cell in lines[1][1] if cell]) != 1:
+    if len(lines) != 2 or not _is_technical(lines[0][1]) or len([cell for cell in lines[1][1] if cell]) != 1:
         return []
     number, cells = lines[1]
     return [(number, ("other", _ALL, "", "", next(cell for cell in cells if cell)))]

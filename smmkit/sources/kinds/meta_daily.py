@@ -14,7 +14,7 @@ from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
 from smmkit.sources.kind import ExportKind, Reading, Section, Zone
 from smmkit.sources.layout import blocks, first_cells, first_header, header_place, section_at
-from smmkit.sources.networks import NETWORKS, network_of
+from smmkit.sources.networks import NETWORKS, SHORT, network_of
 from smmkit.sources.steps import account_of
 from smmkit.text import N_, Message
 
@@ -43,11 +43,12 @@ _METRICS = {
     "nouveaux abonnes": "follows_new", "neue follower": "follows_new", "neue abonnenten": "follows_new",
     "visites": "visits", "visites du profil": "visits", "besuche": "visits", "profilbesuche": "visits",
     "clics sur un lien": "link_clicks", "link klicks": "link_clicks",
+    "cliques na ligacao": "link_clicks", "cliques em ligacoes": "link_clicks", "espetadores": "reach",
     "viewers": "reach", "espectadores": "reach", "visualizadores": "reach", "spectateurs": "reach",
     "paid reach": "reach", "paid impressions": "impressions",
     "impressions": "impressions", "impresiones": "impressions", "impressoes": "impressions",
 }  # fmt: skip
-_FILLER = {"de", "do", "da", "no", "en", "on", "del", "na", "sur", "auf"}
+_FILLER = {"a", "ao", "de", "do", "da", "no", "en", "on", "del", "na", "sur", "auf"}
 
 
 def titled_blocks(grid: Grid, kind: ExportKind) -> list[Section]:
@@ -75,8 +76,16 @@ def metric_and_network(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Read metric and network from the title, the only place that names them."""
     title = reading.section.title[0]
     metric = metric_of(title)
-    if metric is None and words(title) in _MISNAMED:
+    alone = len(reading.section.title) == 1  # two tables without titles are not both what the file is called
+    if metric is None and (words(title) in _MISNAMED or (not title and alone)):
         metric = metric_of(re.sub(r"[\d()_-]+", " ", PurePath(reading.path).stem))
+    if metric is None and not title:
+        said = N_(
+            "The line that says what the numbers are is gone, and the file's name does not say it ({name}). Export it "
+            "again, or call the file what it holds, such as Reach.csv."
+        )
+        reading.ask(Message(said, {"name": PurePath(reading.path).name}))
+        return frame.iloc[:0]
     if metric is None:
         reading.warn(
             Message(N_("The title “{title}” names no metric that is known; the table was left out."), {"title": title})
@@ -114,7 +123,7 @@ def one_row_per_day(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 def metric_of(title: str) -> str | None:
     """Return the metric a title names, with or without the network."""
     plain = words(title)
-    bare = " ".join(word for word in plain.split() if word not in NETWORKS)
+    bare = " ".join(word for word in plain.split() if SHORT.get(word, word) not in NETWORKS)
     while bare and bare.split()[-1] in _FILLER:
         bare = bare.rpartition(" ")[0]
     return _METRICS.get(plain) or _METRICS.get(bare)

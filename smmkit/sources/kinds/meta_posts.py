@@ -71,8 +71,10 @@ FORMATS = {
     "Vídeo de Instagram": "video", "Video de Instagram": "video",
     "Live": "live", "Live video": "live", "Vídeo en directo": "live", "Video en vivo": "live", "En vivo": "live",
     "Links": "link", "Link": "link", "Liens": "link", "Lien": "link", "Enlaces": "link", "Enlace": "link",
+    "Ligações": "link", "Ligação": "link",
     "Text": "text", "Texto": "text", "Texte": "text", "Status": "text",
     "Others": "other", "Other": "other", "Otros": "other", "Otro": "other",
+    "Outros": "other", "Outras": "other", "Otras": "other",
 }  # fmt: skip
 _TIMES = {"published_at": ("%m/%d/%Y %H:%M",)}
 _KNOWN = ("Data comment", "Comentario sobre los datos", "Comentário de dados")
