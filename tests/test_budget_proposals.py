@@ -261,6 +261,16 @@ def test_a_budget_below_the_plan_cuts_by_arithmetic_and_asks_for_a_decision() ->
     check_chain(Ledger(items))
 
 
+def test_money_kept_back_has_no_pace_and_says_what_it_is_kept_for() -> None:
+    study = studied(invented(1, True), total=3000.0)
+    pace = budget.study_pace(study, PaceMonth.of(END.date().replace(day=1), END.date(), seen_until=END.date()))
+    shown = tables.pace_text(pace, TEXT).set_index("Line")
+    for line, why in (("Test reserve", "kept back for tests"), ("Contingency", "kept back for what nobody foresees")):
+        told = shown.loc[line]
+        assert (told["Pace ratio"], told["Month end"], told["State"]) == ("–", "–", why)
+    assert not shown.drop(["Test reserve", "Contingency"])["State"].str.startswith("kept back").any()
+
+
 # --- what is shown --------------------------------------------------------------------------
 
 

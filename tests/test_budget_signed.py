@@ -77,7 +77,7 @@ def test_what_was_signed_on_no_evidence_stands_when_it_is_told_why(
 def test_what_a_campaign_that_ended_cost_is_free_and_no_amount_of_the_next_month() -> None:
     given = EMPTY | {"ads": campaigns(spring="2026-05-31", always="2026-10-31")}
     study = studied(given)
-    assert study.ended == {"Meta · spring": pd.Timestamp("2026-05-31")}
+    assert study.silent.ended == {"Meta · spring": pd.Timestamp("2026-05-31")}
     assert "Meta · spring" not in proposals.proposed_amounts(study, proposals.split_judgement(study, CLIENT)).index
     told = said(study)
     assert told["EV-budget-ended"].startswith(
@@ -89,11 +89,48 @@ def test_what_a_campaign_that_ended_cost_is_free_and_no_amount_of_the_next_month
     assert "EV-budget-ended" in items["BL-meta-ads"].because
 
 
+def test_a_campaign_silent_for_a_month_is_asked_about_and_not_called_ended() -> None:
+    study = studied(EMPTY | {"ads": campaigns(spring="2026-09-12", always="2026-10-31")})
+    assert (study.silent.ended, study.silent.paused) == ({}, {})
+    assert study.silent.unsure == {"Meta · spring": pd.Timestamp("2026-09-12")}
+    items = {item.id: item for item in items_of(study)[1]}
+    assert "EV-budget-ended" not in items
+    asked = items["EV-budget-silent"]
+    assert asked.verdict is Verdict.NO_DATA
+    said = TEXT(asked.title)
+    assert said.startswith("Meta · spring cost nothing in October 2026; it last cost something on 12 Sept 2026.")
+    assert "Whether it paused or ended no export says" in said
+    assert asked.collect is not None
+    assert "an amount in the plan" in TEXT(asked.collect)
+    assert items["BL-meta-ads"].value == pytest.approx(10 * 365 / 12, abs=5)  # nobody signs money for it unasked
+    assert "EV-budget-silent" in items["BL-meta-ads"].because
+
+
+def test_a_campaign_that_once_came_back_from_as_long_a_silence_pauses_and_nobody_is_asked() -> None:
+    rows = campaigns(winter="2026-08-31", always="2026-10-31")
+    off = (rows["campaign_name"] == "winter") & rows["date_start"].between("2026-02-01", "2026-05-31")
+    study = studied(EMPTY | {"ads": schema.conform(rows[~off].reset_index(drop=True), "ads")})
+    assert set(study.silent.paused) == {"Meta · winter"}
+    item = next(one for one in items_of(study)[1] if one.id == "EV-budget-paused")
+    assert item.verdict is Verdict.DECIDE
+    assert TEXT(item.title).startswith("Meta · winter pauses: it last cost something on 31 Aug 2026")
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_several_silent_lines_are_told_in_one_sentence(lang: str) -> None:
+    days = dict.fromkeys(("one", "two", "three", "four"), "2026-09-12") | {"always": "2026-10-31"}
+    study = studied(EMPTY | {"ads": campaigns(**days)})
+    (item,) = [one for one in items_of(study)[1] if one.id == "EV-budget-silent"]
+    said = Text(lang, country="ES", currency="EUR")(item.title)
+    assert said.startswith("4 ")
+    assert "Meta · four" in said
+
+
 def test_a_tool_cancelled_half_a_year_ago_is_not_paid_again_and_a_yearly_bill_is() -> None:
     books = kept_books(scheduler=(40.0, "2026-10-31"), old_tool=(20.0, "2026-04-30"))
     yearly = books.iloc[:1].assign(line="licence", amount=600.0, day=pd.Timestamp("2026-01-31"))
     study = studied({"costs": schema.conform(pd.concat([books, yearly], ignore_index=True), "costs")})
-    assert set(study.ended) == {"old-tool"}
+    assert set(study.silent.ended) == {"old-tool"}
     told = said(study)
     assert "BL-old-tool" not in told
     assert "BL-licence" in told
@@ -102,7 +139,7 @@ def test_a_tool_cancelled_half_a_year_ago_is_not_paid_again_and_a_yearly_bill_is
 def test_a_line_the_plan_names_stays_as_approved_though_it_cost_nothing() -> None:
     books = kept_books(scheduler=(40.0, "2026-10-31"), old_tool=(20.0, "2026-04-30"))
     study = studied({"costs": books}, old_tool=20.0)
-    assert not study.ended
+    assert not study.silent.all
     assert said(study)["BL-old-tool"] == "Old tool: keep the plan of €20 a month. In October 2026 it cost €0"
 
 

@@ -226,7 +226,7 @@ def test_money_that_was_told_with_other_months_says_that_it_is_a_part_by_days() 
     rows = spend(("meta-ads", "2026-09-03", 80.0))
     found = month_money(rows, Plan(), first, last, shared=80.0)
     assert [EN(said) for said in found.notes] == [
-        "$80 of it was exported in one sum with other months: it is this month's part by days."
+        "Of this month's money, $80 was exported in one sum with other months: that is this month's part by days."
     ]
     assert month_money(rows, Plan(), first, last).notes == ()
 

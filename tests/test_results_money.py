@@ -147,6 +147,14 @@ def test_spend_is_held_against_each_line() -> None:
     assert table["status"].to_dict() == {"ads": "over", "tools": "on_plan", "people": "silent", "gifts": "unplanned"}
 
 
+@pytest.mark.parametrize(("used", "status"), [(None, "kept"), (20.0, "held"), (100.0, "on_plan"), (150.0, "over")])
+def test_a_reserve_nobody_needed_is_kept_back_and_no_plan_missed(used: float | None, status: str) -> None:
+    lines = pd.DataFrame({"line": ["contingency", "tools"], "planned": [100.0, 50.0]})
+    spent = pd.DataFrame({"line": ["contingency"], "amount": [used]}).dropna()
+    table = results.spend_against_plan(lines, spent).set_index("line")
+    assert table["status"].to_dict() == {"contingency": status, "tools": "silent"}
+
+
 @pytest.mark.parametrize(
     ("shown", "told"),
     [

@@ -8,8 +8,13 @@ import pandas as pd
 
 from smmkit.measures.coverage import WHOLE, Span, Told, days_inside, told_spans
 from smmkit.measures.spend import ads_line, by_day
+from smmkit.text import N_, Message
 
 _WEEK = pd.Timedelta(days=7)
+_BY_DAYS = N_(
+    "Of this month's money, {shared:money0} was exported in one sum with other months: that is this month's part by "
+    "days."
+)
 
 
 def ads_told(ads: pd.DataFrame) -> Told:
@@ -133,3 +138,20 @@ def parts_by_days(ads: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) ->
     shared = ads[((start < first) | (stop > last)) & (start <= last) & (stop >= first) & (stop - start >= _WEEK)]
     days = by_day(shared)
     return float(days.loc[(days["day"] >= first) & (days["day"] <= last), "spend"].sum())
+
+
+def said_by_days(shared: float) -> tuple[Message, ...]:
+    """Say, wherever a month's money is told, what of it is a part by days; nothing where no sum was shared.
+
+    Parameters
+    ----------
+    shared
+        From `parts_by_days`.
+
+    Returns
+    -------
+    tuple of Message
+        One sentence, or none.
+
+    """
+    return (Message(_BY_DAYS, {"shared": shared}),) if shared else ()

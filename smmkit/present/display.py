@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from smmkit.ledger import Item
 from smmkit.present.alignment import aligned, columns_of_words
-from smmkit.present.facts import declared
+from smmkit.present.facts import NOTES, declared
 from smmkit.text import N_, Message, Text, inert
 
 if TYPE_CHECKING:
@@ -154,6 +154,8 @@ def table_plain(table: pd.DataFrame, printer: Any, cycle: bool) -> None:
         printer.text(_said_of_none(table))
     else:
         printer.text(_without_numbers(table).to_string(index=False, na_rep="–", max_colwidth=160))
+    for note in table.attrs.get(NOTES, ()):
+        printer.text(f"\n{note}")
 
 
 def _said_of_none(table: pd.DataFrame) -> str:

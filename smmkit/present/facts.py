@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, Self
 from smmkit.errors import DataError
 from smmkit.measures.scopes import Window
 from smmkit.metrics import METRICS
-from smmkit.text import N_, Text
+from smmkit.text import N_, Message, Text
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from smmkit.ledger import Item
 
-FACTS, CAPTION = "facts", "caption"
+FACTS, CAPTION, NOTES = "facts", "caption", "notes"
 STANDING = "standing"
 """The window of what holds until somebody changes it: the brief, a rule, a limit, the approved plan."""
 # What is stated beside the registered KPIs: sums of money and shares that the plan, the books or a method give.
@@ -200,6 +200,7 @@ def text_table(
     *,
     window: Window | str | None = None,
     index: pd.Index[Any] | None = None,
+    notes: Sequence[Message] = (),
 ) -> pd.DataFrame:
     """Return a table of texts with translated headings; what its cells declare goes with it.
 
@@ -215,6 +216,8 @@ def text_table(
         From when to when its numbers are, or `STANDING`; said in its caption.
     index
         Ids or names of the rows, shown as the first column.
+    notes
+        What must be known of its numbers, said below it.
 
     Returns
     -------
@@ -234,6 +237,8 @@ def text_table(
     }
     if window is not None:
         table.attrs[CAPTION] = said_window(window, text)
+    if notes:
+        table.attrs[NOTES] = tuple(map(text, notes))
     return table
 
 
@@ -258,7 +263,9 @@ def declared(html: str, attrs: Mapping[Any, Any]) -> str:
     if caption := attrs.get(CAPTION):
         opening, close, rest = html.partition(">")
         html = f"{opening}{close}\n  <caption>{escape(str(caption))}</caption>{rest}"
-    return html
+    return html + "".join(
+        f'\n<p class="tex2jax_ignore mathjax_ignore">{escape(note)}</p>' for note in attrs.get(NOTES, ())
+    )
 
 
 def _row(row: str, i: int, facts: Mapping[str, tuple[str, str]]) -> str:

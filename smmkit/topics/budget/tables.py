@@ -23,6 +23,7 @@ WHOLE = 20.0
 _BASE_HEADS = {
     "plan": N_("Plan"), "cut": N_("Plan, to this budget"), "usual": N_("Usual month, to this total"),
 }  # fmt: skip
+_KEPT = {"contingency": N_("kept back for what nobody foresees"), "test_reserve": N_("kept back for tests")}
 BASES = {"plan": "planned", "cut": "planned_scaled", "usual": "usual_scaled"}
 
 
@@ -251,7 +252,8 @@ def pace_text(
          stated(text.number(row["pace"], 2), "pace", str(line), window,
                 item=item_id("EV", "budget", str(line), "pace")),
          stated(text.money(row["projected"], 0), "month_end", str(line), window),
-         text.interval(row["low"], row["high"], "money0"), text("look at it") if row["alarm"] else text("in order"))
+         text.interval(row["low"], row["high"], "money0"),
+         text("look at it") if row["alarm"] else text.word(_KEPT.get(str(row["kept"]), N_("in order"))))
         for line, row in pace.iterrows()
     ]  # fmt: skip
     heads = (

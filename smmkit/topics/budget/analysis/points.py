@@ -207,15 +207,20 @@ def study_pace(study: Study, month: PaceMonth) -> pd.DataFrame:
     -------
     DataFrame
         From `measures.pace.pace_table`, indexed by line: money planned, expected by now and spent, with
-        `alarm`; money kept back raises none for being there.
+        `alarm`; money kept back raises none for being there and has no pace, nor an end it is heading for. `kept` is
+        the kind of what is kept back, empty for all else.
 
     """
     lines, planned = study.frame.lines, study.frame.planned
     smooth = frozenset(study.spend.loc[study.spend["kind"] == "ads", "line"])
     table = pace_table(planned, study.spend, month, smooth=smooth, told=study.told)
     # Money kept back is not late for being there.
-    kept = lines["kind"].isin(["contingency", "test_reserve"]).reindex(table.index, fill_value=False)
-    return table.assign(alarm=table["alarm"].astype(bool) & ~(kept & (table["actual"] <= table["planned"])))
+    kinds = lines["kind"].where(lines["kind"].isin(["contingency", "test_reserve"]), "")
+    kept = kinds.reindex(table.index, fill_value="")
+    back, ends = kept != "", ["pace", "projected", "low", "high", "variance"]
+    table[ends] = table[ends].mask(back)
+    alarm = table["alarm"].astype(bool) & ~(back & (table["actual"] <= table["planned"]))
+    return table.assign(alarm=alarm, kept=kept)
 
 
 def daily_spend(study: Study, month: PaceMonth) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from smmkit.measures.money_told import ads_told
 from smmkit.measures.names import line_name
 from smmkit.topics.budget.analysis.bookings import capacity, spread_invoices
 from smmkit.topics.budget.analysis.frame import Frame
-from smmkit.topics.budget.analysis.known import known_lines
+from smmkit.topics.budget.analysis.known import Silent, known_lines
 from smmkit.topics.budget.analysis.levels import Level, lines_of
 from smmkit.topics.budget.analysis.lines import budget_frame, settled
 from smmkit.topics.budget.analysis.responses import Responses, barely_identified, response_table, responses
@@ -64,9 +64,9 @@ class Study:
         The days the files of ads tell of, by line.
     until
         The last day something tells of, by line.
-    ended
-        Lines that are no longer paid and that the plan gives nothing: the last day each cost something. They are no
-        lines of the frame, so what they cost goes to nobody unasked.
+    silent
+        Lines that are not paid at present and that the plan gives nothing. They are no lines of the frame, so what
+        they cost goes to nobody unasked.
 
     """
 
@@ -85,7 +85,7 @@ class Study:
     wholes: Mapping[str, float] = field(default_factory=dict)
     told: Told = field(default_factory=dict)
     until: Mapping[str, pd.Timestamp] = field(default_factory=dict)
-    ended: Mapping[str, pd.Timestamp] = field(default_factory=dict)
+    silent: Silent = field(default_factory=Silent)
 
     def name_of(self, line: str) -> str:
         """Return what people call a line (catalogue key, or the client's own words)."""
@@ -188,7 +188,7 @@ def study(
     now = _usual_month(spend, judgements, found, end, days)
     known = known_lines(spend, [*now.index, *named.index], end, days, kept={*named.index, *judgements["line"]})
     told: dict[str, Any] = {"titles": titles or {}, "accounts": accounts, "wholes": wholes, "told": days, **known.days}
-    found = _told_apart(found, going := now.drop(list(known.ended), errors="ignore"))
+    found = _told_apart(found, going := now.drop(list(known.silent.all), errors="ignore"))
     most = capacity(spread_invoices(spend), end=end, told=days)
     made = partial(
         budget_frame, going, dict(zip(spend["line"], spend["kind"], strict=True)), named,

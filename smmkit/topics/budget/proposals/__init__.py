@@ -3,7 +3,7 @@
 from smmkit.topics.budget.proposals.evidence import campaign_items, gain_item, identified, pace_items, return_items
 from smmkit.topics.budget.proposals.judgement import line_judgements, moves_money, split_judgement
 from smmkit.topics.budget.proposals.kept import below_items, bounds_message, short_items, spend_item
-from smmkit.topics.budget.proposals.known import ended_items, known_items
+from smmkit.topics.budget.proposals.known import known_items, silent_items
 from smmkit.topics.budget.proposals.limits import budget_rules, limit_items, limits_message
 from smmkit.topics.budget.proposals.lines import (
     approved_amounts,
@@ -34,7 +34,6 @@ __all__ = [
     "budget_rules",
     "campaign_items",
     "currency_message",
-    "ended_items",
     "gain_item",
     "identified",
     "known_items",
@@ -57,6 +56,7 @@ __all__ = [
     "return_items",
     "seen_elsewhere",
     "short_items",
+    "silent_items",
     "spend_item",
     "split_judgement",
     "target_message",

@@ -8,6 +8,7 @@ from smmkit.measures.names import CONTINGENCY
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
 from smmkit.topics.budget.analysis import NOTICED, Study
+from smmkit.topics.budget.proposals.known import silent_ids
 
 _PURPOSE = Message(
     N_("Say in the plan what this money is for, put the costs of every line into the table of costs, or lower "
@@ -63,7 +64,7 @@ def below_items(study: Study, period: str) -> list[Item]:
     said = (
         N_("The budget is {budget:money0} a month and the lines that go on cost {spent:money0} in a usual month: "
            "{short:money0} less than is spent on them")
-        if study.ended
+        if study.silent.all
         else N_("The budget is {budget:money0} a month and a usual month cost {spent:money0}: {short:money0} less than "
                 "is spent")
     )  # fmt: skip
@@ -127,12 +128,11 @@ def kept_item(line: str, amount: float, study: Study, period: str) -> Item | Non
 
 
 def nothing_item(period: str, study: Study) -> Item:
-    """Ask for accounts where no amount is known, or for amounts where all lines ended: nothing may be signed then."""
-    if study.ended:
+    """Ask for accounts where no amount is known, or for amounts where no line runs: nothing may be signed then."""
+    if silent := silent_ids(study):
         over = Check("rows", False, Message(N_("no line that goes on was paid or planned")))
-        return Item.of("DE-budget-costs", Message(N_("Say what the money of the month is for: every line has ended")),
-                       judge([over], collect=_PURPOSE, owner=None), because=("EV-budget-ended",),
-                       period=period)  # fmt: skip
+        return Item.of("DE-budget-costs", Message(N_("Say what the money of the month is for: no line runs")),
+                       judge([over], collect=_PURPOSE, owner=None), because=silent, period=period)  # fmt: skip
     collect = Message(
         N_("Keep a table of costs, with day, line, kind and amount in each row, and put the ads export beside it.")
     )

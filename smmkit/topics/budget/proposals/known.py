@@ -1,6 +1,8 @@
-"""What each line costs and until when that is known; which lines have ended; what the brief gives in all."""
+"""What each line costs and until when that is known; which lines ended or pause; what the brief gives in all."""
 
 from __future__ import annotations
+
+import pandas as pd
 
 from smmkit.client import Client
 from smmkit.ledger import Check, Item, item_id, judge
@@ -11,7 +13,8 @@ from smmkit.text.message import Scalar
 from smmkit.topics.budget.analysis import Study
 from smmkit.topics.budget.proposals.titles import month_known
 
-ENDED, TOTAL, SPEND = "EV-budget-ended", "EV-budget-total", "EV-budget-spend"
+ENDED, PAUSED, UNSURE = "EV-budget-ended", "EV-budget-paused", "EV-budget-silent"
+TOTAL, SPEND = "EV-budget-total", "EV-budget-spend"
 _NAMED = 3
 _ADS = "-ads"
 _COST = N_("{line:word}: a usual month cost {now:money0}, and {month:month} cost {last:money0}")
@@ -37,6 +40,22 @@ _MANY = N_(
     "{lines:word} and {more:number} more ended: the last of them cost something on {day:date}. The {money:money0} they "
     "took of a usual month are free; whichever is to run again needs an amount in the plan"
 )
+_PAUSE = (
+    N_("{lines:word} pauses: it last cost something on {day:date}, and once before it was silent for as long and went "
+       "on. The {money:money0} it took of a usual month wait; when it is to go on, give it an amount in the plan"),
+    N_("{n:number} lines of ads pause, among them {lines:word}: the last of them cost something on {day:date}, and "
+       "each was once before silent for as long and went on. The {money:money0} they took of a usual month wait; "
+       "whichever is to go on needs an amount in the plan"),
+)  # fmt: skip
+_EITHER = (
+    N_("{lines:word} cost nothing in {month:month}; it last cost something on {day:date}. Whether it paused or ended "
+       "no export says, so the {money:money0} it took of a usual month wait for an answer"),
+    N_("{n:number} lines of ads cost nothing in {month:month}, among them {lines:word}; the last of them cost "
+       "something on {day:date}. Whether they paused or ended no export says, so the {money:money0} they took of a "
+       "usual month wait for an answer"),
+)  # fmt: skip
+_GOES_ON = Message(N_("Give what is to go on an amount in the plan; what gets none, and costs nothing for another "
+                      "month, has ended."))  # fmt: skip
 
 
 def cost_id(line: str) -> str:
@@ -51,10 +70,22 @@ def rests_on_cost(line: str, study: Study, client: Client) -> tuple[str, ...]:
     return (cost_id(study.accounts.get(line, line)),)
 
 
-def rests_on_ended(line: str, study: Study) -> tuple[str, ...]:
-    """Return the evidence on what ended, for the account it ended in and for what is kept back of its money."""
-    touched = {study.accounts.get(one, "") for one in study.ended} | ({KEPT_BACK[1]} if study.ended else set())
-    return (ENDED,) if line in touched else ()
+def rests_on_silent(line: str, study: Study) -> tuple[str, ...]:
+    """Return the evidence on what ended or pauses, for the account it lies in and for what is kept back."""
+    return tuple(
+        id for id, own in _silent(study) if line in {KEPT_BACK[1], *(study.accounts.get(one, "") for one in own)}
+    )
+
+
+def silent_ids(study: Study) -> tuple[str, ...]:
+    """Return the ids of what `silent_items` says."""
+    return tuple(id for id, _ in _silent(study))
+
+
+def _silent(study: Study) -> list[tuple[str, dict[str, pd.Timestamp]]]:
+    silent = study.silent
+    kinds = ((ENDED, silent.ended), (PAUSED, silent.paused), (UNSURE, silent.unsure))
+    return [(id, own) for id, own in kinds if own]
 
 
 def known_items(study: Study, client: Client, period: str) -> list[Item]:
@@ -78,26 +109,38 @@ def known_items(study: Study, client: Client, period: str) -> list[Item]:
     """
     fixed = [str(line) for line in study.frame.lines.index if line not in {*study.frame.elastic, *study.found.left_out}]
     named = dict.fromkeys(study.accounts.get(line, line) for line in fixed if line not in KEPT_BACK)
-    return [*_total_items(study, client, period), *ended_items(study, period),
+    return [*_total_items(study, client, period), *silent_items(study, period),
             *(_cost_item(line, study, period) for line in named)]  # fmt: skip
 
 
-def ended_items(study: Study, period: str) -> list[Item]:
-    """Say which lines ended, since when, and what money that frees; nothing where none did."""
-    if not study.ended:
-        return []
-    cost = study.now[list(study.ended)].sort_values(ascending=False)
+def silent_items(study: Study, period: str) -> list[Item]:
+    """Say which lines ended, which pause and of which nobody knows, since when, and what money that leaves."""
+    return [_silent_item(id, own, study, period) for id, own in _silent(study)]
+
+
+def _silent_item(id: str, own: dict[str, pd.Timestamp], study: Study, period: str) -> Item:
+    cost = study.now[list(own)].sort_values(ascending=False)
     names = [study.name_of(str(line)) for line in cost.index]
     values: dict[str, Scalar] = {
-        "lines": ", ".join(names[:_NAMED]), "more": len(names) - _NAMED, "money": float(cost.sum()),
-        "day": max(study.ended.values()).date().isoformat(),
+        "lines": ", ".join(names[:_NAMED]), "more": len(names) - _NAMED, "money": float(cost.sum()), "n": len(names),
+        "day": max(own.values()).date().isoformat(), "month": period,
     }  # fmt: skip
-    key = _ONE if len(names) == 1 else _SOME if len(names) <= _NAMED else _MANY
-    rows = Check("rows", True, Message(N_("{lines:number} lines with spend"), {"lines": len(names)}))
-    return [
-        Item.of(ENDED, Message(key, values), judge([rows]), value=float(cost.sum()), unit="money", period=period,
-                about={"tables": _tables(study, [*study.ended]), "rows": "+".join(study.ended), "days": _year(period)})
-    ]  # fmt: skip
+    key = {
+        ENDED: _ONE if len(names) == 1 else _SOME if len(names) <= _NAMED else _MANY,
+        PAUSED: _PAUSE[len(names) > 1],
+        UNSURE: _EITHER[len(names) > 1],
+    }[id]
+    known = Check("rows", True, Message(N_("{lines:number} lines with spend"), {"lines": len(names)}))
+    unsure = Check("rows", False, Message(N_("no export says whether it goes on")))
+    judged = judge([unsure], collect=_GOES_ON) if id == UNSURE else judge([known])
+    return Item.of(id, Message(key, _filled(key, values)), judged, value=float(cost.sum()),
+                   unit="money", period=period,
+                   about={"tables": _tables(study, [*own]), "rows": "+".join(own), "days": _year(period)})  # fmt: skip
+
+
+def _filled(key: str, values: dict[str, Scalar]) -> dict[str, Scalar]:
+    """Keep what a sentence fills in: evidence is compared by its words too."""
+    return {name: value for name, value in values.items() if f"{{{name}:" in key}
 
 
 def _total_items(study: Study, client: Client, period: str) -> list[Item]:

@@ -17,7 +17,7 @@ from smmkit.topics.budget.proposals.accounts import account_items
 from smmkit.topics.budget.proposals.evidence import campaign_items, gain_item, pace_items, return_items
 from smmkit.topics.budget.proposals.judgement import line_judgements, moves_money
 from smmkit.topics.budget.proposals.kept import below_items, kept_item, nothing_item, short_items, spend_item
-from smmkit.topics.budget.proposals.known import known_items, rests_on_cost, rests_on_ended
+from smmkit.topics.budget.proposals.known import known_items, rests_on_cost, rests_on_silent
 from smmkit.topics.budget.proposals.limits import limit_items
 from smmkit.topics.budget.proposals.mix import mix_items
 from smmkit.topics.budget.proposals.sentences import money_items
@@ -130,7 +130,7 @@ def line_items(
         items,
         fixed,
         period,
-        rests_on=lambda line: (*rests_on_ended(line, study), *_earlier(line, plan, elsewhere)),
+        rests_on=lambda line: (*rests_on_silent(line, study), *_earlier(line, plan, elsewhere)),
     )
     told = [item for item in items if item.about.get("line") in judged or plan.entry(item.id) is not None]
     apart = {item.about.get("within") for item in told} | {None}
@@ -169,7 +169,7 @@ def _because(
     """Evidence of the line, here and in earlier notebooks, and what the plan already rests it on."""
     earlier = _earlier(line, plan, elsewhere)
     if line not in judged:
-        return (*rests_on_cost(line, study, client), *rests_on_ended(line, study), *earlier)
+        return (*rests_on_cost(line, study, client), *rests_on_silent(line, study), *earlier)
     if line in study.frame.elastic and study.frame.limits is None:
         return ("EV-budget-short" if study.frame.short else "EV-budget-spend", *earlier)
     gain = () if study.comparison is None or line in study.found.left_out else ("EV-budget-gain",)

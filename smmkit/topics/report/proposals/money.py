@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from smmkit.measures.coverage import WHOLE, Told
-from smmkit.measures.money_told import months_told
+from smmkit.measures.money_told import months_told, said_by_days
 from smmkit.measures.names import KEPT_BACK, line_name
 from smmkit.plan import Plan
 from smmkit.text import N_, Message
@@ -17,7 +17,6 @@ TOLERANCE = 0.05
 # A line is named from this part of the approved total on; the largest differences tell the story.
 WORTH_A_WORD = 0.02
 _LINES = 2
-_BY_DAYS = N_("{shared:money0} of it was exported in one sum with other months: it is this month's part by days.")
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ class MonthMoney:
     @property
     def notes(self) -> tuple[Message, ...]:
         """What of it is a part by days, and the lines furthest from their plan, where the distance is worth a word."""
-        by_days = (Message(_BY_DAYS, {"shared": self.shared}),) if self.shared else ()
+        by_days = said_by_days(self.shared)
         if not self.planned or not self.told:
             return by_days
         least = WORTH_A_WORD * self.planned

@@ -9,6 +9,7 @@ import pandas as pd
 
 from smmkit.measures.coverage import WHOLE
 from smmkit.measures.kpis import Facts, Scope, Window, kpi_value
+from smmkit.measures.names import KEPT_BACK
 from smmkit.metrics import METRICS
 from smmkit.stats import UNKNOWN, Interval
 
@@ -54,7 +55,8 @@ def spend_against_plan(lines: pd.DataFrame, spent: pd.DataFrame) -> pd.DataFrame
     -------
     DataFrame
         `line`, `planned`, `spent`, `pace` (spent / planned), `status`: `on_plan` (within 10 %), `over`, `under`,
-        `silent` (nothing was recorded) or `unplanned`. Unplanned lines come last.
+        `silent` (nothing was recorded) or `unplanned`; what is kept back is `kept` (not needed), `held` (used in
+        part) or `over`. Unplanned lines come last.
 
     """
     paid = spent.groupby("line")["amount"].sum().rename("spent").reset_index()
@@ -62,9 +64,11 @@ def spend_against_plan(lines: pd.DataFrame, spent: pd.DataFrame) -> pd.DataFrame
     table[["planned", "spent"]] = table[["planned", "spent"]].astype(float)
     pace = table["spent"] / table["planned"].where(table["planned"] > 0)
     table["pace"] = pace
+    back = table["line"].isin(KEPT_BACK)  # a reserve has no pace, and is no plan missed
     table["status"] = np.select(
-        [table["planned"].isna(), table["spent"].isna(), pace > 1 + ON_PLAN, pace < 1 - ON_PLAN],
-        ["unplanned", "silent", "over", "under"], "on_plan",
+        [table["planned"].isna(), back & table["spent"].isna(), table["spent"].isna(), pace > 1 + ON_PLAN,
+         back & (pace < 1), pace < 1 - ON_PLAN],
+        ["unplanned", "kept", "silent", "over", "held", "under"], "on_plan",
     )  # fmt: skip
     return table.sort_values(["planned", "line"], ascending=[False, True], na_position="last", ignore_index=True)
 

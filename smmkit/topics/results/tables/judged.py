@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from smmkit.ledger import item_id
+from smmkit.measures.money_told import said_by_days
 from smmkit.measures.names import result_name
 from smmkit.measures.scopes import Scope, Window
 from smmkit.metrics import METRICS
@@ -32,6 +33,8 @@ PACES: Mapping[str, str] = {
     "under": N_("below plan"),
     "silent": N_("no spend recorded"),
     "unplanned": N_("not in the plan"),
+    "kept": N_("kept back, not needed"),
+    "held": N_("kept back, used in part"),
 }
 _BETWEEN = N_("{left} (between {low} and {high})")
 SIDES: Mapping[str, str] = {
@@ -69,8 +72,10 @@ def standing_table(standing: pd.DataFrame, text: Text, *, window: Window | None 
     return text_table(rows, heads, text, window=window)
 
 
-def spend_table(spend: pd.DataFrame, titles: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
-    """Return what was planned and paid per budget line."""
+def spend_table(
+    spend: pd.DataFrame, titles: pd.DataFrame, text: Text, *, window: Window | None = None, shared: float = 0.0
+) -> pd.DataFrame:
+    """Return what was planned and paid per budget line, and how much of it, `shared`, is a part by days."""
     named = titles.set_index("line")["title"].to_dict()
     rows = [
         (
@@ -82,9 +87,8 @@ def spend_table(spend: pd.DataFrame, titles: pd.DataFrame, text: Text, *, window
         )
         for row in _rows(spend)
     ]
-    return text_table(
-        rows, (N_("Line"), N_("Planned"), N_("Spent"), N_("Spent of planned"), N_("Standing")), text, window=window
-    )
+    heads = (N_("Line"), N_("Planned"), N_("Spent"), N_("Spent of planned"), N_("Standing"))
+    return text_table(rows, heads, text, window=window, notes=said_by_days(shared))
 
 
 def rates_table(rates: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
