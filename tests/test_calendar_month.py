@@ -69,6 +69,18 @@ def said_of(book: SimpleNamespace, board: proposals.Board) -> list[str]:
     return [EN(getattr(one, "title", one)) for one in proposals.month_sentences(board, book.plan, room)]
 
 
+def test_a_network_that_is_kept_and_has_no_posts_a_week_in_the_plan_is_named() -> None:
+    book = book_of()
+    asked = [one for one in said_of(book, proposals.month_board(book)) if one.startswith("Kept, and without a post")]
+    assert len(asked) == 1
+    assert "YouTube, LinkedIn" in asked[0]
+    policy = book.plan.calendar_policy.model_copy(
+        update={"posts_per_week": {"instagram": 4, "facebook": 4, "youtube": 0, "linkedin": 0}}
+    )
+    book.plan = book.plan.model_copy(update={"calendar_policy": policy})
+    assert not [one for one in said_of(book, proposals.month_board(book)) if one.startswith("Kept, and without")]
+
+
 def test_ads_a_crisis_pauses_are_named_and_no_new_post_is_placed_before_the_pause_is_over(
     stopped: tuple[SimpleNamespace, proposals.Board],
 ) -> None:

@@ -13,7 +13,7 @@ from test_budget_proposals import CLIENT
 from smmkit.ledger import Item, Kind, Verdict
 from smmkit.measures.scopes import Window
 from smmkit.measures.visits import source_network
-from smmkit.plan import Plan
+from smmkit.plan import Plan, parse_plan
 from smmkit.schema import empty
 from smmkit.scoring import rank_acceptability
 from smmkit.sources.references import load_creator_tiers, load_disclosure_rules
@@ -32,6 +32,8 @@ from smmkit.topics.channels.proposals.evidence import cases, evidence_items
 from smmkit.topics.channels.proposals.networks import network_items
 from smmkit.topics.channels.proposals.openings import NOTHING_NOTED, around, opening_items
 from smmkit.topics.channels.tables import checklist_table, code_table
+from smmkit.topics.market import analysis as market
+from smmkit.topics.review.analysis import feed
 
 QUARTER = Window(date(2026, 8, 1), date(2026, 10, 31))
 
@@ -137,6 +139,46 @@ def test_a_pace_counts_the_days_the_exports_tell_of_and_no_others() -> None:
     named = {"posts": posts_from("2026-09-17", "2026-10-14", 56, "posts_2026-08-01_2026-10-31.csv")}
     row = channels.networks(named, ["instagram"], brand="Acme", window=QUARTER).table
     assert row.loc["instagram", "per_week"] == pytest.approx(56 * 7 / 92)
+
+
+def test_a_story_is_no_post_in_the_pace_of_any_notebook_nor_in_what_a_post_earns() -> None:
+    posts = posts_from("2026-08-01", "2026-10-31", 40)
+    posts["format"] = ["story", "image", "reel", "live"] * 10
+    posts.loc[posts["format"].isin(["story", "live"]), "likes"] = 1000.0
+    found = channels.networks({"posts": posts}, ["instagram"], brand="Acme", window=QUARTER).table.loc["instagram"]
+    seen = market.presence_table(
+        {}, posts, pd.DataFrame(columns=["platform", "day", "followers"]), end=QUARTER.end, days=92
+    )
+    assert (found["posts"], found["each"]) == (20, 11.0)
+    assert seen.set_index("platform").loc["instagram", "posts"] == found["posts"]
+    assert len(feed(posts)) == found["posts"]
+
+
+def test_hours_of_production_are_split_by_posts_and_a_story_takes_some_only_where_the_team_said_so() -> None:
+    posts = pd.concat([posts_from("2026-08-01", "2026-10-31", 20), posts_from("2026-08-01", "2026-10-31", 10)])
+    posts = posts.assign(platform=["instagram"] * 20 + ["x"] * 10, format=["image", "story"] * 10 + ["image"] * 10)
+    posts = posts.reset_index(drop=True)
+    costs = empty("costs").reindex(range(3)).assign(
+        day=pd.date_range("2026-08-31", periods=3, freq="ME"), kind="production", amount=300.0, hours=10.0,
+        line="content", source_file="costs.csv",
+    )  # fmt: skip
+    tables = {"posts": posts, "costs": costs}
+    even = channels.networks(tables, ["instagram", "x"], brand="Acme", window=QUARTER).table["hours"]
+    assert even["instagram"] == pytest.approx(even["x"])
+    said = empty("capacity").reindex(range(2)).assign(format=["image", "story"], hours_each=[1.0, 1.0])
+    uneven = channels.networks({**tables, "capacity": said}, ["instagram", "x"], brand="Acme", window=QUARTER).table[
+        "hours"
+    ]
+    assert uneven["instagram"] == pytest.approx(2 * uneven["x"])
+
+
+def test_a_network_that_is_kept_says_the_pace_the_calendar_asks_for_where_it_is_another() -> None:
+    found = networks_of(**FOUR)
+    stands = standing(found, judged(), NOBODY, frozenset())
+    asked = parse_plan("[calendar_policy.posts_per_week]\ntiktok = 5\nfacebook = 3\n")
+    said = {one.id: Text("en")(one.title) for one in network_items(found, stands, CLIENT, asked, after=QUARTER.end)}
+    assert said["CH-tiktok"] == "Keep TikTok: 3 posts a week now, while the plan's calendar asks for 5"
+    assert said["CH-facebook"] == "Keep Facebook, with 3 posts a week as now"
 
 
 def test_who_exports_every_post_is_asked_for_more_posts_and_not_for_another_export() -> None:

@@ -36,6 +36,11 @@ def own_posts(posts: pd.DataFrame, *, organic: bool = False) -> pd.DataFrame:
     return posts[own & ~posts["is_paid"].fillna(False).astype(bool)] if organic else posts[own]
 
 
+def lasting(posts: pd.DataFrame) -> pd.DataFrame:
+    """Return the posts that stay, without stories and live streams: what "posts a week" counts on every page."""
+    return posts[~posts["format"].isin(FLEETING).fillna(False).astype(bool)]
+
+
 def post_features(posts: pd.DataFrame) -> pd.DataFrame:
     """Return one row per mature own post: its outcomes and what may explain them.
 

@@ -7,6 +7,7 @@ import pandas as pd
 from smmkit.ledger import Item
 from smmkit.period import days_of_week
 from smmkit.plan import Plan
+from smmkit.schema import platform_name
 from smmkit.text import N_, Message, Text
 from smmkit.topics.calendar.analysis.mix import COMMUNITY, SHARE
 from smmkit.topics.calendar.proposals.board import Board
@@ -17,6 +18,19 @@ def week_said(name: str, text: Text) -> str:
     """Return an ISO week, such as `2026-w45`, by its Monday and its Sunday."""
     days = days_of_week(name)
     return name if days is None else text.interval(*days, "date")
+
+
+_NO_PLACES = N_(
+    "Kept, and without a post in this calendar: {networks}. The plan says how many posts a week for other networks "
+    "alone. Write the number into [calendar_policy.posts_per_week] of plan.toml, 0 where none is meant."
+)
+
+
+def without_places(plan: Plan) -> list[str]:
+    """Return the networks the plan keeps and its posts a week do not name."""
+    asked = {str(name) for name in plan.calendar_policy.posts_per_week}
+    kept = [str(one.platform) for one in plan.channels if one.status == "approved" and one.action == "keep"]
+    return [name for name in dict.fromkeys(kept) if asked and name not in asked]
 
 
 def month_sentences(board: Board, plan: Plan, room: Item) -> list[Message | Item]:
@@ -53,6 +67,8 @@ def month_sentences(board: Board, plan: Plan, room: Item) -> list[Message | Item
                 {"n": unsourced},
             )
         )  # fmt: skip
+    if unplaced := without_places(plan):
+        said.append(Message(_NO_PLACES, {"networks": ", ".join(map(platform_name, unplaced))}))
     if board.proposed["title"].isna().any():
         said.append(
             Message(N_("Some places are empty: they say subject, format, hour and purpose. Ideas go into ideas.csv."))

@@ -11,6 +11,7 @@ from smmkit.measures.hours import ALL
 from smmkit.measures.posts import OUTCOMES
 from smmkit.measures.scopes import Window
 from smmkit.plan import Plan
+from smmkit.present.display import NOTHING
 from smmkit.present.facts import STANDING, stated, text_table
 from smmkit.schema import platform_name
 from smmkit.text import N_, Text
@@ -129,7 +130,10 @@ def checks_table(board: Board, client: Client, limits: pd.DataFrame, text: Text)
         (said[post_id], text("It says “{phrase}”, which the client never says.", phrase=phrase), text("the brief"))
         for post_id, phrase in wording.words_to_avoid(board.own, client.brand.avoid)
     ]
-    return text_table(rows, (N_("Post"), N_("What is wrong"), N_("By which rule")), text)
+    table = text_table(rows, (N_("Post"), N_("What is wrong"), N_("By which rule")), text)
+    written = text("Nothing is wrong with what is written so far.")
+    table.attrs[NOTHING] = written if len(board.own) else text("No post is written yet.")
+    return table
 
 
 def hours_table(board: Board, text: Text) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from smmkit.dated import local_days
 from smmkit.measures.coverage import a_week, told_by_network
 from smmkit.measures.mentions import known_brands
 from smmkit.measures.money_told import booked_days
-from smmkit.measures.posts import REPORTED, own_posts
+from smmkit.measures.posts import REPORTED, lasting, own_posts
 from smmkit.measures.scopes import Window
 from smmkit.measures.spend import spend_rows
 from smmkit.measures.visits import visits_by_network
@@ -40,13 +40,13 @@ class Networks:
     Parameters
     ----------
     table
-        One row a network: `posts`, `told` (days of the window its exports of posts tell of), `until` (the last of
-        them), `per_week` (over those days), `last_post`, `followers`, `seen` (median per post), `each`
-        (interactions per post) with `each_low` and `each_high`, `clicks` (link clicks per post), `customers` (share
-        of those who said how they came), `fit` (how far its people share our customers' ages, 0-1), `key_events` and
-        `revenue` (by the source of the visit), `hours` a week, `money` a month, `cost` (money per interaction),
-        `messages` a week, `unanswered` and `complaints` (shares), `negative` (share of mentions of a known tone),
-        `burst` (share of last year's complaints that came there).
+        One row a network: `posts` (those that stay), `told` (days of the window its exports of posts tell of),
+        `until` (the last of them), `per_week` (over those days), `last_post`, `followers`, `seen` (median per post),
+        `each` (interactions per post) with `each_low` and `each_high`, `clicks` (link clicks per post), `customers`
+        (share of those who said how they came), `fit` (how far its people share our customers' ages, 0-1),
+        `key_events` and `revenue` (by the source of the visit), `hours` a week, `money` a month, `cost` (money per
+        interaction), `messages` a week, `unanswered` and `complaints` (shares), `negative` (share of mentions of a
+        known tone), `burst` (share of last year's complaints that came there).
     window
         The days.
     seen
@@ -86,7 +86,8 @@ def networks(tables: Mapping[str, pd.DataFrame], own: Iterable[str], *, brand: s
 
     """
     posts = _inside(tables, "posts", window)
-    posts = own_posts(posts) if len(posts) else posts
+    made = own_posts(posts) if len(posts) else posts
+    posts = lasting(made) if len(made) else made
     found = dict.fromkeys([*own, *(str(name) for name in _distinct(posts, "platform"))])
     names = [name for name in found if name]
     inbox = _inside(tables, "inbox", window)
@@ -99,7 +100,7 @@ def networks(tables: Mapping[str, pd.DataFrame], own: Iterable[str], *, brand: s
     blank = pd.DataFrame()
     table["fit"] = audience_fit(tables.get("audience", blank), tables.get("customers", blank), names)
     table = table.join(visits_by_network(tables, names, window))
-    upkeep, hour, per_post = _upkeep(tables, posts, inbox, names, window, table["per_week"].sum())
+    upkeep, hour, per_post = _upkeep(tables, made, inbox, names, window, table["per_week"].sum())
     table = table.join(upkeep)
     earned = table["total"] / table["posts"].where(table["posts"] > 0) * table["per_week"] * MONTH / 7
     table["cost"] = table["money"] / earned.where(earned > 0)
@@ -213,7 +214,8 @@ def _upkeep(
     posts a week of all networks.
 
     What names a network is its own. People's hours without one are split by the messages each network brings,
-    production and tools by its posts, each post weighted by the hours its format takes where the team said so.
+    production and tools by its posts, each post weighted by the hours its format takes where the team said so; a
+    story counts only there.
     """
     blank = pd.DataFrame(np.nan, index=pd.Index(names, name="platform"), columns=["hours", "money"])
     costs = tables.get("costs", pd.DataFrame())
@@ -243,12 +245,16 @@ def _upkeep(
 
 
 def _hours_each(posts: pd.DataFrame, capacity: pd.DataFrame) -> pd.Series[float]:
-    """Return the hours each post takes by its format; all alike where nobody said so."""
-    if posts.empty or capacity.empty:
+    """Return the hours each post takes by its format; where nobody said so all that stay alike, a story none."""
+    if posts.empty:
         return pd.Series(1.0, index=posts.index)
+    staying = posts.index.isin(lasting(posts).index)
+    if capacity.empty:
+        return pd.Series(staying.astype(float), index=posts.index)
     each = capacity.groupby("format")["hours_each"].max().astype(float)
     each["video"] = each.get("video", each.get("reel", each.median()))
-    return posts["format"].map(each).astype(float).fillna(float(each.median()))
+    usual = pd.Series(np.where(staying, float(each.median()), 0.0), index=posts.index)
+    return posts["format"].map(each).astype(float).fillna(usual)
 
 
 def _shares(rows: pd.DataFrame, names: list[str], weights: pd.Series[float]) -> pd.Series[float]:

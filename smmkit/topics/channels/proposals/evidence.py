@@ -8,6 +8,8 @@ from typing import Any
 import pandas as pd
 
 from smmkit.ledger import Check, Item, Kind, Verdict, item_id, judge
+from smmkit.measures.posts import FLEETING
+from smmkit.measures.scopes import Scope
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message, Scalar
 from smmkit.topics.channels.analysis.networks import MIN_POSTS, TOLD, UPKEEP, Networks
@@ -150,7 +152,8 @@ def _posts(case: Case) -> Item:
     ends = {"value": case.values["each"], "low": case.values["low"], "high": case.values["high"], "unit": "count"}
     return Item.of(_id(case, "posts"), Message(key, case.values), judge([rows], collect=case.wish),
                    n=int(case.row["posts"]),
-                   about={"platform": case.platform, "tables": "posts", "days": case.found.window.key},
+                   about={"platform": case.platform, "tables": "posts", "days": case.found.window.key,
+                          "rows": Scope((case.platform,), without=FLEETING).key},
                    **(ends if known else {}))  # fmt: skip
 
 

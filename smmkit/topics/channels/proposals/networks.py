@@ -78,9 +78,18 @@ def _proposal(
     ]
     if not case.recent:
         checks.append(Check("recent", False, Message(_UNTIL, case.values)))
-    key = _KEEP if case.recent else _KEEP_THEN
-    return Item.of(id, Message(key, case.values), judge(checks, owner=client.roles.social_media_manager),
+    return Item.of(id, _kept(case, plan), judge(checks, owner=client.roles.social_media_manager),
                    because=because, about=about)  # fmt: skip
+
+
+def _kept(case: Case, plan: Plan) -> Message:
+    """Return the sentence that keeps a network; where the plan asks for another pace, it says both."""
+    planned = {str(name): count for name, count in plan.calendar_policy.posts_per_week.items()}.get(case.platform)
+    if not case.recent:
+        return Message(_KEEP_THEN, case.values)
+    if planned is None or planned == round(float(case.row["per_week"])):
+        return Message(_KEEP, case.values)
+    return Message(_KEEP_PLANNED, {**case.values, "planned": planned})
 
 
 _NOT_LAST = N_("compared with the other networks it is hardly ever the last")
@@ -93,6 +102,10 @@ _KEEP_THEN = N_(
     "posts after that day"
 )
 _KEEP = N_("Keep {network}, with {pace:about} {pace:plural|post|posts} a week as now")
+_KEEP_PLANNED = N_(
+    "Keep {network}: {pace:about} {pace:plural|post|posts} a week now, while the plan's calendar asks for "
+    "{planned:number}"
+)
 _DOUBT = N_(
     "Nobody can tell yet whether {network} earns its place; it takes about {hours:about} {hours:plural|hour|hours} "
     "a week meanwhile"

@@ -25,7 +25,7 @@ PUBLIC_PARTS = {
 def own_posts(posts: pd.DataFrame, *, end: date, days: int = DAYS) -> pd.DataFrame:
     """Return the client's own organic posts of the last days, one row per post, with what the public sees.
 
-    Paid posts are left out, because a rival's advertising cannot be seen, and stories, because
+    Paid posts are left out, because a rival's advertising cannot be seen, and stories and live streams, because
     they vanish before anybody can count a rival's.
 
     Parameters
@@ -44,8 +44,7 @@ def own_posts(posts: pd.DataFrame, *, end: date, days: int = DAYS) -> pd.DataFra
 
     """
     last = pd.Timestamp(end)
-    kept = posted.own_posts(posts, organic=True)
-    kept = kept[kept["format"].ne("story").fillna(True).astype(bool)]
+    kept = posted.lasting(posted.own_posts(posts, organic=True))
     day = kept["published_local"].dt.tz_localize(None).dt.normalize()
     kept = kept.assign(day=day, public_interactions=public_interactions(kept))
     recent: pd.DataFrame = kept[(day <= last) & (day > last - pd.Timedelta(days=days))]

@@ -10,6 +10,7 @@ import pandas as pd
 from smmkit.ledger import Item, Source, item_id, judge
 from smmkit.ledger.checks import enough
 from smmkit.measures.kpis import KpiValue
+from smmkit.measures.posts import FLEETING
 from smmkit.measures.scopes import Scope, Window
 from smmkit.metrics import metric
 from smmkit.schema import platform_name
@@ -111,7 +112,7 @@ def _cadence(row: Any, period: str, source: tuple[Source, ...]) -> Item:
 
 def public_scope(platform: str) -> Scope:
     """Return what the benchmark looks at: organic posts that stay, for nobody sees a rival's ads and lost stories."""
-    return Scope(networks=(platform,), without=("story",), paid=False)
+    return Scope(networks=(platform,), without=FLEETING, paid=False)
 
 
 def _rate(row: Any, period: str, source: tuple[Source, ...]) -> Item:

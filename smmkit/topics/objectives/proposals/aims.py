@@ -13,7 +13,7 @@ from smmkit.client.model import Goal
 from smmkit.client.scope import WrittenScope as Named
 from smmkit.ledger import item_id
 from smmkit.measures.kpis import Facts, Scope
-from smmkit.measures.posts import FLEETING, own_posts
+from smmkit.measures.posts import FLEETING, lasting, own_posts
 from smmkit.measures.visits import social_channels
 from smmkit.metrics import METRICS
 from smmkit.period import Period
@@ -189,7 +189,7 @@ def _scope(goal: Goal, facts: Facts, wished: Sequence[str]) -> tuple[Scope | Non
     networks: tuple[str, ...] = (
         goal.scope.platforms or tuple(known[:1]) or tuple(posts["platform"].value_counts().index[:1])
     )
-    here = posts[posts["platform"].isin(networks) & ~posts["format"].isin(FLEETING)]
+    here = lasting(posts[posts["platform"].isin(networks)])
     formats: tuple[str, ...] = goal.scope.formats or tuple(sorted(map(str, here["format"].dropna().unique())))
     return Scope(networks=tuple(map(str, networks)), formats=formats), " ".join(map(str, networks))
 

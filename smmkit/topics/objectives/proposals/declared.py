@@ -10,6 +10,8 @@ from smmkit.present.facts import scoped, stated
 from smmkit.text import Text
 from smmkit.topics.objectives.proposals.cases import Case
 
+_SMALL = 10  # a count below it is told with a digit
+
 
 def seen_months(found: Sequence[Case]) -> Window | None:
     """Return the months all tables of the notebook look at; None without an objective."""
@@ -51,6 +53,13 @@ def change_value(value: float, unit: str, text: Text) -> str:
     if unit in ("rate", "points"):
         return text("{change:number1} points", change=100 * value)
     return text.quantity(value, unit)
+
+
+def gain_value(value: float, unit: str, text: Text) -> str:
+    """Return what a lever adds, small as it may be, with a digit more than a difference that is to be seen."""
+    if unit in ("rate", "points"):
+        return text("{change:number2} points", change=100 * value)
+    return text.number(value, 1) if unit == "count" and abs(value) < _SMALL else text.quantity(value, unit)
 
 
 def small_value(value: float, text: Text) -> str:

@@ -87,7 +87,7 @@ CERTAIN = N_("“{title}”: more than 19 chances in 20 of getting there by {dea
 WHY: Mapping[str, str] = {
     "": N_("it holds"),
     "scope": N_("it counts the whole business, most of which social media do not move"),
-    "break": N_("what is counted changed on the way, so its months cannot be compared"),
+    "break": N_("what is counted changed on the way, so only the months since then can be compared"),
     "months": N_("fewer than three months are known"),
     "luck": N_("a change of this size could be luck"),
     "already": N_("it was already met in two of the last three months, so it is not a target"),

@@ -10,6 +10,7 @@ import pandas as pd
 from smmkit.measures.kpis import Window
 from smmkit.metrics import METRICS
 from smmkit.present.chances import in_ten
+from smmkit.present.display import NOTHING
 from smmkit.present.facts import text_table
 from smmkit.text import N_, Message, Text
 from smmkit.topics.objectives.analysis import Detectable, Lever, Offer
@@ -19,6 +20,7 @@ from smmkit.topics.objectives.proposals.declared import (
     aimed_value,
     change_value,
     expected_value,
+    gain_value,
     month_value,
     seen_months,
     small_value,
@@ -183,7 +185,7 @@ def lever_table(
             small_value(one.today, text),
             small_value(one.needed, text),
             small_value(one.best, text) + (f" ({text('never yet')})" if one.beyond else ""),
-            change_value(one.adds, known[id][1], text),
+            gain_value(one.adds, known[id][1], text),
             text(works[one.name]),
         )
         for id, own in levers.items()
@@ -209,7 +211,9 @@ def guard_table(found: Sequence[Case], guarded: Sequence[Guard | None], text: Te
 def conflict_table(found: Sequence[Conflict], titles: Mapping[str, str], text: Text) -> pd.DataFrame:
     """Return which objectives draw on the same money or the same posts."""
     rows = [(titles[one.first], titles[one.second], text.word(one.what)) for one in found]
-    return _table(rows, (N_("Objective"), N_("Against"), N_("Over")), text)
+    table = _table(rows, (N_("Objective"), N_("Against"), N_("Over")), text)
+    table.attrs[NOTHING] = text("No two objectives live from the same money or the same places in the calendar.")
+    return table
 
 
 def board_table(rows: Sequence[Board], text: Text) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 from scipy.special import stdtr, stdtrit
 
 from smmkit.measures.coverage import told_days
-from smmkit.measures.posts import own_posts
+from smmkit.measures.posts import lasting, own_posts
 from smmkit.measures.scopes import Window
 from smmkit.metrics import metric, rate_per_row
 from smmkit.stats import holm, rate_interval
@@ -20,7 +20,6 @@ CERTAINTY = 0.005
 MIN_POSTS = 30
 FEW = 20.0  # mean below which a difference of logarithms is no percentage
 MIN_OF_FORMAT = 8
-APART = ("story", "live")  # seen elsewhere and for a day: no contest with posts that stay
 SHRUNKEN = ("hour", "weekday", "month")
 EFFECTS = ["platform", "format", "outcome", "n", "posts", "effect", "low", "high", "p_value", "p_holm", "side"]
 
@@ -107,7 +106,7 @@ def format_effects(features: pd.DataFrame, outcomes: Sequence[str]) -> pd.DataFr
         `p_holm`, `side` (`works`, `fails` or empty).
 
     """
-    feed = features[~features["format"].isin(APART)]
+    feed = lasting(features)  # stories are seen elsewhere and for a day: no contest with posts that stay
     families = []
     for platform, posts in feed.groupby("platform", observed=True):
         families += [_Family(str(platform), outcome, posts) for outcome in outcomes if _enough(posts, outcome)]

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.measures.coverage import told_days
-from smmkit.measures.posts import FLEETING, own_posts
+from smmkit.measures.posts import lasting, own_posts
 
 _DONE = ("published", "measured")
 
@@ -28,8 +28,7 @@ def feed(posts: pd.DataFrame) -> pd.DataFrame:
         One row a post; stories and other formats that vanish are left out.
 
     """
-    own = own_posts(posts)
-    own = own[~own["format"].fillna("other").isin(FLEETING)]
+    own = lasting(own_posts(posts))
     return pd.DataFrame({"platform": own["platform"], "format": own["format"].fillna("other"), "day": _days_of(own)})
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.measures.coverage import a_week, told_days
-from smmkit.measures.posts import own_posts
+from smmkit.measures.posts import lasting, own_posts
 from smmkit.metrics import rate_per_row
 from smmkit.period import Period
 from smmkit.stats import Estimate, serial_mean, serial_ratio
@@ -185,8 +185,8 @@ def posts_per_arm(log_sd: float, *, lift: float = LIFT) -> int:
 
 def _rated(posts: pd.DataFrame) -> pd.DataFrame:
     """Own organic posts with a reach, their month and the log of their rate (half an interaction added)."""
-    kept = own_posts(posts, organic=True)
-    kept = kept[rate_per_row(kept, "err").notna() & kept["format"].ne("story").fillna(True)]
+    kept = lasting(own_posts(posts, organic=True))
+    kept = kept[rate_per_row(kept, "err").notna()]
     log_rate = np.log((kept["interactions"].astype(float) + 0.5) / kept["reach"].astype(float))
     return kept.assign(log_rate=log_rate, day=kept["published_local"].dt.tz_localize(None).dt.normalize())
 

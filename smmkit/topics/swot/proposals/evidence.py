@@ -9,7 +9,8 @@ import pandas as pd
 
 from smmkit.ledger import Check, Item, Kind, Source, Verdict, item_id, judge
 from smmkit.ledger.checks import COUNTED_ANEW, STILL_OPEN, apart, direction, nearly_side, wait
-from smmkit.measures.scopes import Window
+from smmkit.measures.posts import FLEETING
+from smmkit.measures.scopes import Scope, Window
 from smmkit.metrics import metric
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
@@ -149,7 +150,7 @@ def _change(row: Any, period: str, source: tuple[Source, ...]) -> Item:
         value=row.ratio if known else None, low=row.low if known else None, high=row.high if known else None,
         p_value=row.p_value if known else None, unit="ratio", n=row.now + row.before, period=period,
         about={"finding": "rate against last year", "platform": str(row.platform),
-               "rows": f"{row.platform}+no-story+times-year-before"}, metric="err",
+               "rows": f"{Scope((str(row.platform),), without=FLEETING).key}+times-year-before"}, metric="err",
         scope=f"{row.platform}+times-year-before", window=_months(period),
         definition=metric("err").definition, source=source,
     )  # fmt: skip
