@@ -25,7 +25,7 @@ import pandas as pd
 from smmkit.dated import local_days
 from smmkit.ledger.portraits import COURSE, PORTRAIT, course_of, portrait_of
 from smmkit.measures.breaks import kpi_breaks
-from smmkit.measures.kpis import EVERYWHERE, NETWORK_KPIS, Scope, Window, kpi_value
+from smmkit.measures.kpis import EVERYWHERE, NETWORK_KPIS, Scope, Window, kpi_value, shown_scope
 from smmkit.measures.spend import spend_rows
 from smmkit.measures.usual import usual
 from smmkit.metrics import METRICS
@@ -275,10 +275,12 @@ def recounted(fact: str, book: Book) -> set[str]:
         over = month.over if one is month else one.spent - (one.planned or 0.0)
         value = {"booked": one.spent, "planned": one.planned, "over": over}[metric]
         return {text.money(value, 0), text.money(value), f"{value:g}", str(value)}
-    networks = () if scope == "all" else tuple(scope.split("+"))
+    parts = () if scope == "all" else tuple(scope.split("+"))
+    without = tuple(one.removeprefix("no-") for one in parts if one.startswith("no-"))
+    networks = tuple(one for one in parts if not one.startswith("no-"))
     if metric not in METRICS or not set(networks) <= set(PLATFORMS):
         return set()
-    found = kpi_value(metric, book.facts, Scope(networks=networks), window_of(window))
+    found = kpi_value(metric, book.facts, Scope(networks=networks, without=without), window_of(window))
     shown = {text.quantity(found.value, found.unit)}
     return shown | ({text.money(found.value, 0)} if found.unit == "money" else set())
 
@@ -292,7 +294,7 @@ def usual_ranges(book: Book) -> set[str]:
     """Return between what each indicator of each network usually lies, as the report writes it."""
     networks = {str(one) for name in ("posts", "daily") if name in book.tables for one in book.tables[name]["platform"]}
     pairs = [(key, Scope()) for key in EVERYWHERE]
-    pairs += [(key, Scope(networks=(network,))) for network in sorted(networks) for key in NETWORK_KPIS]
+    pairs += [(k, shown_scope(k, Scope(networks=(network,)))) for network in sorted(networks) for k in NETWORK_KPIS]
     return {expected_of(key, scope, book) for key, scope in pairs}
 
 

@@ -31,6 +31,7 @@ from smmkit.topics.report.documents.networks import (
     stillness,
 )
 from smmkit.topics.report.proposals.story import STILL
+from smmkit.topics.results.analysis import kpi_months
 
 EN, ES = Text("en"), Text("es", country="ES", currency="EUR")
 MONTHS = [Window.month(Period("2026-10").shift(-back)) for back in range(13, -1, -1)]
@@ -71,6 +72,33 @@ def test_half_a_month_lowers_no_usual_range() -> None:
     whole = daily("interactions", pd.date_range("2026-01-01", "2026-10-31"), 7.0)
     late = told(daily("interactions", pd.date_range("2025-12-20", "2026-10-31"), 7.0))
     assert row_of(late, "Interactions").usual == row_of(told(whole), "Interactions").usual != ""
+
+
+def published(first: str, kind: str, likes: float) -> pd.DataFrame:
+    """Return two posts of a format each week from some day on, on Instagram."""
+    days = pd.date_range(first, "2026-10-31", freq="84h")
+    posts = schema.empty("posts").reindex(range(len(days)))
+    return posts.assign(
+        platform="instagram", grain="lifetime", is_own=True, published_at=days.tz_localize("UTC"),
+        published_local=days.tz_localize("UTC"), format=kind, likes=likes, comments=1.0, shares=0.0, saves=0.0,
+        interactions=likes + 1.0, reach=100.0, source_file=f"{kind}.csv",
+    )  # fmt: skip
+
+
+def test_stories_exported_since_may_make_no_month_worse_than_a_year_ago() -> None:
+    facts = Facts({"posts": pd.concat([published("2025-09-01", "image", 9.0), published("2026-05-01", "story", 1.0)])})
+    scope = Scope(networks=("instagram",))
+    table = _table(("Instagram", ""), NETWORK_KPIS, scope, facts, MONTHS, EN, every=True)
+    assert table is not None
+    assert [cell.shown for cell in row_of(table, "Engagement rate by reach").cells] == ["10.0%"] * 3
+    assert [cell.shown for cell in row_of(table, "Likes and reactions per post").cells] == ["9"] * 3
+    total = row_of(table, "Interactions")
+    assert total.cells[2].shown == "not comparable: counted in another way before May 1, 2026"
+    assert total.side != HIGHER
+    assert networks._fleeting(facts, scope)
+    months = kpi_months(facts, ["instagram"], Period("2026-10")).set_index("metric")
+    assert list(months.loc["applause", ["now", "before", "year"]]) == [9.0] * 3
+    assert np.isnan(months.loc["interactions", "year"])
 
 
 @pytest.mark.parametrize(("counted", "other"), [("impressions", "Views"), ("views", "Impressions")])

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from smmkit.measures.posts import own_posts
+from smmkit.measures.posts import FLEETING, own_posts
 from smmkit.measures.readings import Facts
 from smmkit.measures.scopes import Scope, Window
 from smmkit.metrics import Metric, metric
@@ -117,8 +117,10 @@ def replaced_columns(key: str, facts: Facts, scope: Scope, window: Window) -> It
             yield one
 
 
-def counted_since(key: str, facts: Facts, scope: Scope, windows: Sequence[Window]) -> date | None:
-    """Return the last day, inside some windows, from which a platform counts a KPI otherwise.
+def counted_since(key: str, facts: Facts, scope: Scope, windows: Sequence[Window], *, table: str = "") -> date | None:
+    """Return the last day, inside some windows, from which a KPI is counted otherwise.
+
+    A platform replaces a column; or a total is made of posts, and the export of stories, which comes apart, begins.
 
     Parameters
     ----------
@@ -126,6 +128,8 @@ def counted_since(key: str, facts: Facts, scope: Scope, windows: Sequence[Window
         As in `kpi_breaks`.
     windows
         In order of time, such as the months shown.
+    table
+        Where the KPI was counted.
 
     Returns
     -------
@@ -134,7 +138,11 @@ def counted_since(key: str, facts: Facts, scope: Scope, windows: Sequence[Window
 
     """
     whole = Window(windows[0].start, windows[-1].end)
-    return max((one.day for one in replaced_columns(key, facts, scope, whole)), default=None)
+    days = [one.day for one in replaced_columns(key, facts, scope, whole)]
+    if table == "posts" and metric(key).additive:
+        begun = (one for one in kpi_breaks(key, facts, scope, whole) if one.kind == "begins")
+        days += [one.day for one in begun if one.what in FLEETING]
+    return max(days, default=None)
 
 
 def _replaced(breaks: pd.DataFrame) -> Iterator[Break]:

@@ -14,11 +14,12 @@ that of a total says how far it would move from one month to the next without an
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
 
+from smmkit.measures.posts import FLEETING
 from smmkit.measures.readings import Facts, TableReading, unknown
 from smmkit.measures.scopes import Scope, Window
 from smmkit.measures.ways import WAYS
@@ -115,6 +116,29 @@ class KpiValue:
     def key(self) -> tuple[str, str, str]:
         """Metric, scope and window, as they are declared beside the number: one value in all the house."""
         return self.metric, self.scope.key, self.window.key
+
+
+def shown_scope(key: str, scope: Scope) -> Scope:
+    """Return what a KPI of a network speaks of beside its other months: counted per post, of the posts that stay.
+
+    A platform exports stories apart, often since some day only, and a mean over them is another number.
+
+    Parameters
+    ----------
+    key
+        Of a KPI.
+    scope
+        A network, or anything else, which is left as it is.
+
+    Returns
+    -------
+    Scope
+        Without stories and live streams where the KPI is counted per post.
+
+    """
+    record = metric(key)
+    per_post = record.tables[:1] == ("posts",) and not record.additive
+    return replace(scope, without=FLEETING) if scope.networks and per_post and not scope.formats else scope
 
 
 def kpi_value(key: str, facts: Facts, scope: Scope, window: Window) -> KpiValue:

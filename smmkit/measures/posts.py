@@ -37,7 +37,19 @@ def own_posts(posts: pd.DataFrame, *, organic: bool = False) -> pd.DataFrame:
 
 
 def lasting(posts: pd.DataFrame) -> pd.DataFrame:
-    """Return the posts that stay, without stories and live streams: what "posts a week" counts on every page."""
+    """Return the posts that stay, without stories and live streams: what "posts a week" counts on every page.
+
+    Parameters
+    ----------
+    posts
+        Rows with a `format`; one without it stays.
+
+    Returns
+    -------
+    DataFrame
+        Some of the rows.
+
+    """
     return posts[~posts["format"].isin(FLEETING).fillna(False).astype(bool)]
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from smmkit.measures.breaks import counted_since
-from smmkit.measures.kpis import EVERYWHERE, NETWORK_KPIS, SHOWN, Facts, Scope, Window, kpi_value
+from smmkit.measures.kpis import EVERYWHERE, NETWORK_KPIS, SHOWN, Facts, Scope, Window, kpi_value, shown_scope
 from smmkit.measures.names import metric_name
+from smmkit.measures.posts import FLEETING
 from smmkit.measures.usual import HIGHER, LOWER, UNLIKE, chance, standing, usual
 from smmkit.metrics import METRICS
 from smmkit.period import Period
@@ -39,6 +40,11 @@ _SEEN = (-1, -2, -13)
 _TOTALS = ("views", "impressions", "interactions", "follows_new", "visits", "sessions", "key_events", "revenue")
 NOT_REPORTED = N_("not reported")
 NOT_WHOLE = N_("month not told whole")
+_WHOLE = N_("{network}, {month:month}; everything the account published.")
+_STORIES = N_(
+    "{network}, {month:month}; everything the account published. What is counted per post leaves out stories and live "
+    "streams."
+)
 _NOT_COMPARABLE = N_("not comparable: counted in another way before {day:date}")
 
 
@@ -93,8 +99,9 @@ def network_tables(book: Book) -> tuple[NetworkTable, ...]:
     found = [_table((text("All together"), whole), EVERYWHERE, Scope(), facts, months, text, every=False)]
     for network in _networks(book):
         name = platform_name(network)
-        caption = text("{network}, {month:month}; everything the account published.", network=name, month=month)
-        found.append(_table((name, caption), NETWORK_KPIS, Scope(networks=(network,)), facts, months, text, every=True))
+        scope = Scope(networks=(network,))
+        caption = text(_STORIES if _fleeting(facts, scope) else _WHOLE, network=name, month=month)
+        found.append(_table((name, caption), NETWORK_KPIS, scope, facts, months, text, every=True))
     return tuple(table for table in found if table is not None)
 
 
@@ -125,6 +132,12 @@ _FAR = {
     HIGHER: N_("{network}: “{measure}” came to {value}, clearly more than usual ({usual})."),
     LOWER: N_("{network}: “{measure}” came to {value}, clearly less than usual ({usual})."),
 }
+
+
+def _fleeting(facts: Facts, scope: Scope) -> bool:
+    """Say whether the exports hold stories or live streams of a network."""
+    posts = facts.part("posts", scope)
+    return posts is not None and bool(posts["format"].isin(FLEETING).any())
 
 
 def _networks(book: Book) -> list[str]:
@@ -165,7 +178,7 @@ def _says(row: KpiRow, place: int) -> bool:
 
 def _told(key: str, facts: Facts, scope: Scope, window: Window, month: Window) -> bool:
     """Say whether a month tells a number; one before it only where it was exported whole."""
-    found = kpi_value(key, facts, scope, window)
+    found = kpi_value(key, facts, shown_scope(key, scope), window)
     return found.value is not None and (window == month or found.nearly_whole)
 
 
@@ -205,10 +218,10 @@ def _reason(key: str, facts: Facts, scope: Scope, month: Window, text: Text) -> 
 
 
 def _row(key: str, facts: Facts, scope: Scope, months: Sequence[Window], text: Text) -> KpiRow:
-    record = METRICS[key]
+    record, scope = METRICS[key], shown_scope(key, scope)
     found = [kpi_value(key, facts, scope, month) for month in months]
     values = [one.value for one in found]
-    since = counted_since(key, facts, scope, months)
+    since = counted_since(key, facts, scope, months, table=found[-1].table)
     fits = [since is None or window.start >= since for window in months]
     part = [not one.nearly_whole for one in found[:-1]] + [False]  # half a month is no low month
     shown = [values[place] if fits[place] else None for place in _SEEN]

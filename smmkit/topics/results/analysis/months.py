@@ -11,7 +11,7 @@ import pandas as pd
 from scipy.stats import norm
 
 from smmkit.measures.breaks import counted_since
-from smmkit.measures.kpis import EVERYWHERE, NETWORK_KPIS, Facts, KpiValue, Scope, Window, kpi_value
+from smmkit.measures.kpis import EVERYWHERE, NETWORK_KPIS, Facts, KpiValue, Scope, Window, kpi_value, shown_scope
 from smmkit.measures.usual import standing, usual
 from smmkit.metrics import METRICS, Metric
 from smmkit.period import Period
@@ -37,7 +37,7 @@ class Cut(NamedTuple):
     @property
     def scope(self) -> Scope:
         """What the number speaks of."""
-        return Scope(networks=(self.network,) if self.network else (), results=self.result)
+        return shown_scope(self.key, Scope(networks=(self.network,) if self.network else (), results=self.result))
 
     @property
     def asked(self) -> bool:
@@ -144,7 +144,7 @@ def _of_results(key: str, place: str, ads: pd.DataFrame) -> Iterator[Cut]:
 def _row(cut: Cut, facts: Facts, months: Sequence[Window]) -> tuple[object, ...]:
     """Return a KPI's row; what was counted otherwise before a day inside the months is not compared across it."""
     now, before, year = (kpi_value(cut.key, facts, cut.scope, months[place]) for place in (-1, -2, -YEAR - 1))
-    since = counted_since(cut.key, facts, cut.scope, months)
+    since = counted_since(cut.key, facts, cut.scope, months, table=now.table)
     fits = [since is None or month.start >= since for month in months]
     shown = [now.value, before.value if fits[-2] else None, year.value if fits[-YEAR - 1] else None]
     beside = [Beside(now, before if fits[-2] else None), Beside(now, year if fits[-YEAR - 1] else None)]

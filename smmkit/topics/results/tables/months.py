@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from smmkit.measures.kpis import shown_scope
 from smmkit.measures.names import metric_name
 from smmkit.measures.scopes import Scope, Window
 from smmkit.period import Period
@@ -62,7 +63,8 @@ def _number(row: Mapping[Hashable, Any], name: str, text: Text, when: Window) ->
     if pd.notna(row["since"]) and when.start < row["since"].date():
         return text(_OTHERWISE)
     shown = text.quantity(row[name], row["unit"])
-    scope = Scope(networks=(row["network"],) if row["network"] else (), results=row["result"])
+    place = Scope(networks=(row["network"],) if row["network"] else (), results=row["result"])
+    scope = shown_scope(row["metric"], place)
     return stated(shown, row["metric"], scope.key, when) if row["unit"] != "points" else shown
 
 
