@@ -168,6 +168,18 @@ class Known:
         rules |= ways(self.book.alarm.as_of, self.book.text)
         return Known(self.book, frozenset(), frozenset(rules | {"1", "2", "3"} | constants(self.book, "community.po")))
 
+    def of_the_shift(self) -> Known:
+        """Keep the messages a week by weekday, with a shift's hours around them and without, counted anew."""
+        came, shifts = self.book.table("inbox")["received_local"].dropna(), self.book.table("team_hours")
+        weeks = ((came.max().normalize() - came.min().normalize()).days + 1) / 7
+        names = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+        there = {(names.index(one.weekday), hour) for one in shifts.itertuples()
+                 for hour in range(int(one.from_time[:2]), int(one.to_time[:2]))}  # fmt: skip
+        seated = pd.Series([(at.weekday(), at.hour) in there for at in came], index=came.index)
+        counts = (seated.groupby(came.dt.weekday).agg(["sum", "size"])).reindex(range(7), fill_value=0)
+        numbers = [*counts["sum"] / weeks, *(counts["size"] - counts["sum"]) / weeks]
+        return Known(self.book, frozenset(), frozenset(self.book.text.number(one, 1) for one in numbers))
+
     @classmethod
     def of(cls, book: Book) -> Known:
         """Gather what the ledger, the plan, the calendar, the brief and the catalogue say."""

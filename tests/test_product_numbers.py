@@ -68,9 +68,10 @@ def products() -> Iterator[list[Product]]:
     with mock.patch.dict("os.environ", {"SMMKIT_OUT": str(out)}):
         book = open_workbook(SLUG, prepared.PERIOD, LANG)
         known = Known.of(book)
-        crisis = known.of_the_crisis()
-        yield [product(path, crisis if named(path.name, OF_THE_CRISIS) else known)
-               for path in sorted(book.out.iterdir()) if path.suffix in KINDS]  # fmt: skip
+        crisis, shift = known.of_the_crisis(), known.of_the_shift()
+        of = {path: crisis for path in book.out.iterdir() if named(path.name, OF_THE_CRISIS)}
+        of[book.out / "shift.xlsx"] = shift
+        yield [product(path, of.get(path, known)) for path in sorted(book.out.iterdir()) if path.suffix in KINDS]
 
 
 def product(path: Path, known: Known) -> Product:

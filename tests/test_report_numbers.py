@@ -172,7 +172,7 @@ def test_page_1_names_a_network_whose_month_lies_far_from_the_months_before(text
 
 def test_an_indicator_without_a_number_in_any_month_has_no_row_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     changed = {"impressions": date(2025, 11, 17)}
-    monkeypatch.setattr(networks, "counted_since", lambda key, *_: changed.get(key))
+    monkeypatch.setattr(networks, "counted_since", lambda key, *_, **__: changed.get(key))
     old = daily("impressions", pd.date_range("2025-10-01", "2025-10-31"), 9.0)
     table = told(old, daily("interactions", pd.date_range("2026-10-01", "2026-10-31"), 7.0))
     assert not any(row.name == "Impressions" for row in table.rows)
