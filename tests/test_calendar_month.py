@@ -12,6 +12,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from effort import effort
+from ledgers import evidence
 
 from smmkit import schema
 from smmkit.client import load_client
@@ -279,9 +280,45 @@ def test_an_event_that_is_approved_keeps_its_kind_and_its_place() -> None:
     )  # fmt: skip
     book = book_of(events=events)
     book.plan = book.plan.model_copy(update={"campaigns": ()})
-    (item,) = proposals.brief_items(proposals.campaign_briefs(book), "social_media_manager")
+    why, item = proposals.brief_items(proposals.campaign_briefs(book), book, "social_media_manager")
+    assert why.id in item.because
     entry = approval(item, Ledger({item.id: item}), Decision("approver", date(2026, 11, 2)), say=EN)
     assert (entry["type"], entry["place"], entry["start"]) == ("fair", "Denver", date(2026, 11, 28))
+
+
+def event_of(events: list[tuple[str, str, str]], campaigns: tuple[Campaign, ...] = (), *last: Item) -> list[Item]:
+    """Return what notebook 07 proposes of some events: day, name and kind of each."""
+    table = pd.DataFrame([(pd.Timestamp(on), pd.NaT, name, "Denver", kind) for on, name, kind in events],
+                         columns=["on", "until", "name", "place", "kind"])  # fmt: skip
+    book = book_of(events=table)
+    book.plan = book.plan.model_copy(update={"campaigns": campaigns})
+    book.ledger = Ledger({item.id: item for item in last})
+    return proposals.brief_items(proposals.campaign_briefs(book), book, "social_media_manager")
+
+
+def test_an_event_rests_on_what_it_serves_and_on_nobody_having_counted_the_last_of_its_kind() -> None:
+    why, item = event_of([("2026-09-19", "Neighborhood fair", "fair"), ("2026-11-28", "Winter days", "fair")])
+    assert "EV-content-room" not in item.because
+    assert item.because == ("OB-key-events", why.id)
+    assert (why.id, why.verdict) == ("EV-event-fair", Verdict.NO_DATA)
+    assert EN(why.title) == (
+        "Before it there was “Neighborhood fair” on Sep 19, 2026 (fair): nobody counted what it brought"
+    )
+    (first, _) = event_of([("2026-11-28", "Winter days", "fair"), ("2026-10-01", "Open day", "own")])
+    assert "nobody knows what one brings" in EN(first.title)
+
+
+def test_an_event_rests_on_what_the_last_campaign_of_its_kind_brought_where_a_month_told_it() -> None:
+    fair = written("fair").model_copy(
+        update={"id": "CA-spring-fair", "start": date(2026, 5, 2), "end": date(2026, 5, 9)}
+    )
+    told = evidence("EV-last-rs-spring-fair-roi")
+    told = replace(told, about={"finding": "last month", "of": "RS-spring-fair-roi"})
+    coming = [("2026-11-28", "Winter days", "fair")]
+    (item,) = event_of(coming, (fair,), told)
+    assert item.because == ("OB-key-events", told.id)
+    why, item = event_of(coming, (fair,))
+    assert "no month told beyond chance what it brought" in EN(why.title)
 
 
 def test_every_row_of_the_sheet_to_design_stands_under_its_own_heads_and_the_page_leaves_blanks_out() -> None:

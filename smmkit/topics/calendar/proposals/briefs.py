@@ -9,18 +9,17 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from smmkit.ledger import Check, Item, Ledger, item_id, judge
+from smmkit.ledger import Ledger, item_id
 from smmkit.ledger.portraits import portrait_of
 from smmkit.measures.outcome import daily_outcome, outcome_words, usual_day
 from smmkit.plan import Plan
-from smmkit.plan.entries import BudgetLine, Campaign, Entry
+from smmkit.plan.entries import BudgetLine, Campaign, Entry, Objective
 from smmkit.report.document import Book
-from smmkit.text import N_, Message, Text
-from smmkit.topics.calendar.analysis.campaigns import KIND_WORDS, SHORT, days_to_see, kind_of, overlapping
+from smmkit.text import N_, Text
+from smmkit.topics.calendar.analysis.campaigns import SHORT, days_to_see, kind_of, overlapping
 from smmkit.topics.calendar.analysis.legal import Duty, duties
 from smmkit.topics.calendar.analysis.run_sheets import RISKS, SheetLine, run_sheet
 from smmkit.topics.calendar.proposals.board import networks_of
-from smmkit.topics.calendar.proposals.evidence import ROOM
 
 Written = TypeVar("Written", bound=Entry)
 _AHEAD = 45
@@ -65,6 +64,8 @@ class Brief:
         Whether it stands in the plan; else it is proposed from an event.
     place, message, offer, risk
         As somebody wrote them; `usual_risk` is what goes wrong with its kind.
+    objective_id
+        Of the approved objective it serves; empty where none is.
     begins_after
         First day of the planned month: what had to be done before it is done at once.
 
@@ -89,6 +90,7 @@ class Brief:
     steps: tuple[SheetLine, ...]
     planned: bool
     begins_after: date
+    objective_id: str = ""
     place: str = ""
     message: str = ""
     offer: str = ""
@@ -164,13 +166,14 @@ def _brief(entry: Campaign, book: Book, *, kind: str, said_kind: bool, planned: 
     daily = daily_outcome(metric, book.table("daily"), book.table("web"), pd.Timestamp(book.period.end))
     usual = usual_day(daily, [(one.start, one.end) for one in plan.campaigns if one.status == "approved"])
     expected = _share(entry, usual * ((end - start).days + 1))
-    named = [one for one in plan.segments if one.id in entry.segments]
+    named, served = [one for one in plan.segments if one.id in entry.segments], _objective(plan, entry)
     return Brief(
         id=entry.id,
         title=entry.title or entry.id,
         kind=kind,
         said_kind=said_kind,
-        objective=_objective(plan, entry),
+        objective="" if served is None else served.title or served.id,
+        objective_id="" if served is None else served.id,
         segments=tuple(group_of(one, book.ledger, book.text) for one in named or _approved(plan.segments)),
         lines=tuple((one.called, one.amount) for one in lines),
         networks=entry.networks or tuple(networks_of(book.client, plan)),
@@ -229,33 +232,9 @@ def group_of(entry: Entry, ledger: Ledger, text: Text) -> tuple[str, float | Non
     return (entry.title or entry.id).split(":")[0].strip(), entry.value
 
 
-def _objective(plan: Plan, entry: Campaign) -> str:
+def _objective(plan: Plan, entry: Campaign) -> Objective | None:
     """Return the objective a campaign names, else one that counts results, else any that stands."""
     standing = _approved(plan.objectives)
     own = [one for one in plan.objectives if one.id == entry.objective]
     results = [one for one in standing if one.metric in {"key_events", "sessions", "revenue", "orders", "leads"}]
-    return next((one.title or one.id for one in [*own, *results, *standing]), "")
-
-
-def brief_items(briefs: Sequence[Brief], owner: str) -> list[Item]:
-    """Return a campaign to decide on for each event that stands in no plan yet."""
-    title = N_("{title} ({start:date}): {kind:word}, with its posts, checklist and run sheet.")
-    seen = Check("measured", False, Message(N_("nobody has measured what such an event brings")))
-    return [
-        Item.of(
-            brief.id,
-            Message(title, {"title": brief.title, "start": str(brief.start), "kind": KIND_WORDS[brief.kind]}),
-            judge([seen], owner=owner),
-            because=(ROOM,),
-            about={
-                "tables": "events",
-                "start": str(brief.start),
-                "end": str(brief.end),
-                "kind": brief.kind,
-                "type": brief.kind,
-                **({"place": brief.place} if brief.place else {}),
-            },
-        )
-        for brief in briefs
-        if not brief.planned
-    ]
+    return next(iter([*own, *results, *standing]), None)
