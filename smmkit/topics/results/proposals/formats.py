@@ -38,11 +38,11 @@ _NO_RATE = N_(
 _ENOUGH = N_("{n:number} posts of this format, of at least {least:number}")
 _WORKS = N_(
     "On {platform}, {form:word} bring {effect:percent} more {outcome:word} than the other posts "
-    "({low:percent} to {high:percent} more): sure enough to publish more of them"
+    "({low:percent} to {high:percent} more): sure enough to publish more of them for that"
 )
 _TIMES = N_(
     "On {platform}, {form:word} bring {times:number1} times as many {outcome:word} as the other posts "
-    "({least:number1} to {most:number1} times): sure enough to publish more of them"
+    "({least:number1} to {most:number1} times): sure enough to publish more of them for that"
 )
 _FAILS = N_(
     "On {platform}, {form:word} bring {effect:percent} fewer {outcome:word} than the other posts "
