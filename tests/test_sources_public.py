@@ -217,3 +217,104 @@ def test_a_question_in_a_text_is_no_lost_accent(tmp_path: Path) -> None:
     found = dropped(tmp_path, {"ads.csv": table})
     assert found.tables["ads"]["campaign_name"].tolist() == ["Mañana", "¿Pan o café?"]
     assert not found.files[0].notes
+
+
+TERMS_PT = (
+    "Termos de pesquisa\n5 de maio de 2026 - 15 de maio de 2026\n"
+    "Termo de pesquisa,Tipo de correspondência dos termos de pesquisa,Adicionada/excluída,Cliques,Impr.,"
+    "Código da moeda,Custo\n"
+    'pão perto,Correspondência exata,Nenhum,2,5,BRL,"6,10"\ncafé,Correspondência de frase,Nenhum,1,3,BRL,"3,05"\n'
+)
+KEYWORDS_PT = (
+    "Palavra-chave de pesquisa\n5 de maio de 2026 - 15 de maio de 2026\n"
+    "Pesquisar palavra-chave,Pesquisar tipo de correspondência de palavra-chave,Campanha,Grupo de anúncios,"
+    "Código da moeda,Cliques,Impr.,Custo\n"
+    'pão,Correspondência de frase,A,g,BRL,1,4,"3,05"\ncafé,Correspondência de frase,A,g,BRL,1,4,"3,05"\n'
+)
+SERIES_PT = (
+    "Data,Cliques,Custo,Impressões,Conversões\n"
+    '"ter., 5 de mai. de 2026",2,"R$ 1.006,10",10,"1,00"\n"qua., 6 de mai. de 2026",1,"R$ 3,05",5,"0,00"\n'
+)
+CARD_PT = (
+    "Nome da campanha,Nome do grupo de campanhas,Status da campanha,Custo,Cliques,CTR\n"
+    'Pão,,Ativado,"R$ 1.006,10",2,"6,68%"\nCafé,,Pausado,"R$ 3,05",1,"9,00%"\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "spend", "first", "last"),
+    [
+        ("Termos.csv", TERMS_PT, 9.15, "2026-05-05", "2026-05-15"),
+        ("Palavras.csv", KEYWORDS_PT, 6.10, "2026-05-05", "2026-05-15"),
+        ("Série_temporal(2026.05.05-2026.05.06).csv", SERIES_PT, 1009.15, "2026-05-05", "2026-05-06"),
+        ("Campanhas(2026.05.05-2026.05.24).csv", CARD_PT, 1009.15, "2026-05-05", "2026-05-24"),
+    ],
+)
+def test_google_ads_in_portuguese_keep_their_money_and_their_days(
+    name: str, table: str, spend: float, first: str, last: str, tmp_path: Path
+) -> None:
+    found = dropped(tmp_path, {name: table}, toml=brief("America/Sao_Paulo", "BRL", country="BR"))
+    ads = found.tables.get("ads", found.tables.get("ads_detail"))
+    assert ads is not None
+    assert ads["spend"].sum() == pytest.approx(spend)
+    assert ads["currency"].unique().tolist() == ["BRL"]
+    assert (f"{ads['date_start'].min():%Y-%m-%d}", f"{ads['date_stop'].max():%Y-%m-%d}") == (first, last)
+    assert "repeat another row" not in said(found)
+
+
+def test_campaigns_of_googles_overview_without_days_are_asked_for(tmp_path: Path) -> None:
+    found = dropped(tmp_path, {"campaigns.csv": CARD_PT}, toml=brief("America/Sao_Paulo", "BRL", country="BR"))
+    assert "ads" not in found.tables
+    assert any("not when" in question.key for question in found.files[0].parts[0].questions)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Device,Cost,Impressions,Clicks\nComputers,US$3.38,20,2\n",
+        "Network,Clicks,Cost,Avg. CPC\nGoogle Search,7,US$9.72,US$1.39\n",
+        "Search Keyword,Match type,Criterion Status,Campaign Status,Cost,Clicks,CTR\nb,Exact,Enabled,On,US$3,2,1%\n",
+        "Search,Cost,Clicks,Impressions,Conversions\nbread,US$0.94,1,4,0\n",
+        'Palavra,Custo,Cliques,Impressões,Principais consultas com a palavra\npão,"R$ 3,05",1,4,(pão)\n',
+        'Faixa de idade,Impressões,Porcentagem do total conhecido\n18 a 24,12,"1,5%"\n',
+    ],
+)
+def test_other_cards_of_googles_overview_say_what_to_export_instead(table: str, tmp_path: Path) -> None:
+    found = dropped(tmp_path, {"card.csv": table})
+    assert "campaign report" in said(found)
+    assert found.files[0].proposal is None
+    assert "ads" not in found.tables
+
+
+def test_a_report_with_campaigns_split_by_device_is_no_card(tmp_path: Path) -> None:
+    table = "Campaign,Day,Device,Cost,Impr.,Impressions,Clicks\nBread,2026-09-01,Computers,3.38,20,20,2\n"
+    found = dropped(tmp_path, {"ads.csv": table})
+    assert found.tables["ads"]["spend"].sum() == pytest.approx(3.38)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        'Date,Content,Video title,Video publish time,Duration,Engaged views\n2026-09-01,abc,Bread,"Sep 1, 2026",60,5\n',
+        "Date,Engaged views\n2026-09-01,5\n2026-09-02,7\n",
+        "Data,Receita estimada (USD)\n2026-09-01,5\n2026-09-02,7\n",
+    ],
+)
+def test_a_chart_of_youtube_without_views_says_what_to_bring_instead(table: str, tmp_path: Path) -> None:
+    found = dropped(tmp_path, {"Chart data.csv": table})
+    assert "Table data" in said(found)
+    assert found.files[0].proposal is None
+
+
+def test_a_proposal_takes_the_moment_of_publishing_before_a_day_beside_it(tmp_path: Path) -> None:
+    table = "Date,Views,Video title,Video publish time,Likes,Comments\n11/26/26,9,Bread,27-Jul-26,5,1\n"
+    proposal = dropped(tmp_path, {"mixed.csv": table}).files[0].proposal
+    assert proposal is not None
+    assert 'published_at = "Video publish time"' in proposal
+
+
+def test_a_proposal_names_the_currency_beside_the_amounts(tmp_path: Path) -> None:
+    table = "date,campaign_name,cost,impressions,clicks\n2026-09-01,Bread,US$8.90,100,5\n"
+    proposal = dropped(tmp_path, {"media.csv": table}, currency="GBP").files[0].proposal
+    assert proposal is not None
+    assert 'currency = "USD"\n' in proposal

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 
 import pandas as pd
 
@@ -13,7 +14,8 @@ from smmkit.sources.kind import Reading
 from smmkit.sources.resaved import read_times
 from smmkit.text import N_, Message
 
-DAYS = ("iso", "%m/%d/%Y", "%a, %b %d, %Y", "%a, %d %b %Y", "%b %d, %Y", "%d %b %Y", "%Y/%m/%d")
+DAYS = ("iso", "%m/%d/%Y", "%a, %b %d, %Y", "%a, %d %b %Y", "%b %d, %Y", "%d %b %Y", "%Y/%m/%d",
+        "%a, %d de %b de %Y")  # fmt: skip
 _OTHER_TONGUES = (
     "dia", "por dia", "fecha", "data", "semana", "jour", "semaine", "tag", "datum", "woche",
     "fecha de inicio en utc", "data de inicio em utc",
@@ -24,6 +26,7 @@ _ONE_DAY = r"(?:[^\W\d_]+ \d{1,2}, \d{4}|\d{1,2}\.? (?:de )?[^\W\d_]+\.? (?:de )
 _RANGE = re.compile(rf"({_ONE_DAY})\s*[-–—]\s*({_ONE_DAY})")
 _SPAN = re.compile(r"^\s*(\S+(?: \S+){0,2}?)\s+[-–—]\s+(\S+(?: \S+){0,2}?)\s*$")
 _REPORT = re.compile(r"Report (Start|End):\s*(\d{1,2}/\d{1,2}/\d{4})")
+_CARD = re.compile(r"\((?:[^()]*_)?(20\d\d\.\d\d\.\d\d)-(20\d\d\.\d\d\.\d\d)\)")  # cards of Google Ads' overview
 _TIME = re.compile(r"Report Time:\s*(\d{1,2}/\d{1,2}/\d{4})\s*[-,]\s*(\d{1,2}/\d{1,2}/\d{4})")
 
 
@@ -76,7 +79,10 @@ def _report_range(reading: Reading) -> tuple[pd.Timestamp | None, pd.Timestamp |
     found = _RANGE.search(above) or _TIME.search(above)
     written = list(found.groups()) if found else [hit[1] for hit in sorted(_REPORT.findall(above), reverse=True)]
     if len(written) != 2:
-        return export_range(reading.path) or (None, None)
+        card = _CARD.search(PurePath(reading.path).name)
+        if card is None:
+            return export_range(reading.path) or (None, None)
+        written = [day.replace(".", "-") for day in card.groups()]
     text = pd.Series([re.sub(r"\bde |(?<=\d)\.(?= )", "", day) for day in written], dtype="str")
     days = cells.parse_times(text, ("%m/%d/%Y", "iso", "%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y"), zone=None)
     first, last = days.values

@@ -15,7 +15,8 @@ from smmkit.sources import cells
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
 from smmkit.sources.mapping_needs import DAILY, still_needed
-from smmkit.sources.proposal_dates import ProposedDates, quoted
+from smmkit.sources.one_currency import written_currencies
+from smmkit.sources.proposal_dates import CLOCK, ProposedDates, quoted
 from smmkit.sources.proposal_words import GUESSES, lacking, network_of_links, of_hand_kept, scope_of, wholes_alone
 from smmkit.text import N_
 
@@ -90,7 +91,8 @@ def propose(grid: Grid, client: Client, *, name: str = "my-export") -> str:
     ]
     about = " ".join([name, *header, *map(str, grid.cells.iloc[:place, 0])])
     linked = network_of_links(body[columns["url"]]) if "url" in columns else None
-    lines += _constants(table, columns, client, about, header, linked)
+    money = _currency_line(body[columns["spend"]], client) if "spend" in columns else ""
+    lines += _constants(table, columns, client, about, header, linked, money)
     lines += ["", "[files.dates]", *dates.lines]
     lines += ["", "[files.numbers]", _number_line(table, columns, body)]
     return "\n".join(lines) + "\n"
@@ -144,10 +146,21 @@ def _columns(header: list[str], body: pd.DataFrame) -> tuple[str, dict[str, int]
             if prose and _is_counted(table, column):
                 continue
             tables.setdefault(table, {}).setdefault(column, place)
+    _published(tables, header)
     # The same number of columns: posts first, because that is what most tools export.
     ranked = sorted(tables, key=lambda table: (_fit(tables[table]), table == "posts"), reverse=True)
     found = (_completed(table, tables[table], header) for table in ranked)
     return next(((table, chosen) for table, chosen in found if _would_do(table, set(chosen))), ("posts", {}))
+
+
+def _published(tables: dict[str, dict[str, int]], header: list[str]) -> None:
+    """Take for a post's moment the column that says so (“Video publish time”), not a day beside it (“Date”)."""
+    posts = tables.get("posts", {})
+    taken = words(header[posts["published_at"]]) if "published_at" in posts else ""
+    if taken in _DAY | CLOCK:  # an hour alone is no moment: its day stands beside it
+        others = CLOCK if taken in CLOCK else _DAY | CLOCK
+        said = (("posts", "published_at") in _meanings(cell) and words(cell) not in others for cell in header)
+        posts["published_at"] = next((place for place, so in enumerate(said) if so), posts["published_at"])
 
 
 def _is_prose(column: pd.Series) -> bool:
@@ -224,7 +237,7 @@ def _spellings() -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 def _constants(
-    table: str, columns: dict[str, int], client: Client, said: str, header: list[str], linked: str | None
+    table: str, columns: dict[str, int], client: Client, said: str, header: list[str], linked: str | None, money: str
 ) -> list[str]:
     """Return what holds for every row: the network where the file or the brief names it, and what ads need."""
     lines = []
@@ -236,12 +249,20 @@ def _constants(
     if table == "ads":
         level = next((level for column, level in _AD_LEVELS.items() if column in columns), "account")
         lines.append(f"level = {quoted(level)}")
-        lines += [] if "currency" in columns else [f"currency = {quoted(client.currency)}  # ? the account's currency"]
+        lines += [] if "currency" in columns else [money]
     parts = {part for place in columns.values() if (part := scope_of(header[place]))}
     if table == "daily" and len(parts) == 1:
         lines.append(f"scope = {quoted(parts.pop())}")
     lines += lacking(table, {*columns, "platform"})
     return ["", "[files.constants]", *lines] if lines else []
+
+
+def _currency_line(amounts: pd.Series, client: Client) -> str:
+    """Return the currency that stands beside the amounts; else the brief's, to be looked at."""
+    found = written_currencies([amounts], client.currency)
+    if len(found) == 1:
+        return f"currency = {quoted(found[0])}"
+    return f"currency = {quoted(client.currency)}  # ? the account's currency"
 
 
 _AD_LEVELS = {"ad_name": "ad", "ad_set_name": "ad_set", "campaign_name": "campaign"}

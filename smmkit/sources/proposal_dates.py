@@ -13,7 +13,7 @@ from smmkit.sources import cells
 from smmkit.sources.headers import words
 from smmkit.sources.sum_labels import is_total
 
-_CLOCK = frozenset({"time", "hora", "hour", "publish time", "publishing time", "post time", "heure"})
+CLOCK = frozenset({"time", "hora", "hour", "publish time", "publishing time", "post time", "heure"})
 _FORMATS = {
     "iso": "iso",
     "DD/MM/YYYY HH:MM": "%d/%m/%Y %H:%M",
@@ -85,7 +85,7 @@ class ProposedDates:
         if {"gmt", "utc"} & set(words(header[place]).split()):
             zone = 'zone = "UTC"'
         column = TABLES[table].column(timed[0])
-        hours = [k for k, cell in enumerate(header) if words(cell) in _CLOCK and k not in columns.values()]
+        hours = [k for k, cell in enumerate(header) if words(cell) in CLOCK and k not in columns.values()]
         if hours and column is not None and column.kind == "time" and not text.str.contains(":").any():
             clock, text = header[hours[0]], (text + " " + body[hours[0]]).str.strip()
         return cls(timed[0], clock, (_format_line(text, column is not None and column.kind == "day"), zone))

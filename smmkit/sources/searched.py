@@ -11,12 +11,15 @@ from smmkit.sources.privacy import hash_people, mask_text
 SEARCHED = {
     "_keyword": (
         "Keyword", "Search keyword", "Palabra clave", "Palabra clave de búsqueda", "Palavra-chave",
-        "Palavra-chave de pesquisa", "Targeting",
+        "Palavra-chave de pesquisa", "Pesquisar palavra-chave", "Targeting",
     ),
     "_search": (
         "Search term", "Término de búsqueda", "Termo de pesquisa", "Customer Search Term", "Search query",
     ),
-    "_match": ("Match type", "Tipo de concordancia", "Tipo de correspondência"),
+    "_match": (
+        "Match type", "Tipo de concordancia", "Tipo de correspondência",
+        "Tipo de correspondência dos termos de pesquisa", "Pesquisar tipo de correspondência de palavra-chave",
+    ),
 }  # fmt: skip
 _MATCHES = {"broad": ("broad", "ampl"), "phrase": ("phrase", "frase"), "exact": ("exact", "exat")}
 _UNSAID = "-"

@@ -27,7 +27,7 @@ from smmkit.text import N_, Message
 
 _LEVELS = {"ad_name": "ad", "ad_id": "ad", "ad_set_name": "ad_set", "ad_set_id": "ad_set"}
 NO_ZONE = Zone("", N_("Days of the ad account's own time zone, which the file does not name."))
-_WEEKDAY = re.compile(r"[^\W\d_]{3}\.?, (?:\d{1,2} [^\W\d_]{3,}\.? \d{4}|[^\W\d_]{3,} \d{1,2}, \d{4})")
+_WEEKDAY = re.compile(r"[^\W\d_]{3}\.?, (?:\d{1,2} (?:de )?[^\W\d_]{3,}\.? (?:de )?\d{4}|[^\W\d_]{3,} \d{1,2}, \d{4})")
 
 
 def paid_on(platform: str) -> Step:
@@ -92,7 +92,10 @@ LEFT_OUT = (
     "Total Engagements", "Total play actions", "Video views*",
     "Nome do orçamento", "Tipo de orçamento", "Interactions", "Interaction rate",
 )  # fmt: skip
-_OF_SEARCHES = ("Added/Excluded", "Agregadas o excluidas", "Añadidas o excluidas", "Search keyword*", "Keyword status")
+_OF_SEARCHES = (
+    "Added/Excluded", "Agregadas o excluidas", "Añadidas o excluidas", "Adicionada/excluída", "Search keyword*",
+    "Keyword status", "Status da palavra-chave*",
+)  # fmt: skip
 STEPS = (one_currency, days_of_ads, spend_reported)
 
 
@@ -233,7 +236,7 @@ _SEARCHES = replace(
     _KINDS[0],
     name="google-ads-searches",
     label=N_("Ads (Google Ads, search terms of the account)"),
-    headers={**_KINDS[0].headers, "_added": _OF_SEARCHES[:3]},
+    headers={**_KINDS[0].headers, "_added": _OF_SEARCHES[:4]},
     required=("_search", "spend", "_added"),
 )
 KINDS = tuple(in_tongues(kind, GOOGLE_ADS) if "google" in kind.name else kind for kind in (*_KINDS, _SEARCHES))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from smmkit.sources.daily import long_daily
 from smmkit.sources.kind import ExportKind, Reading
-from smmkit.sources.kinds.youtube import DAYS, LEFT_OUT, SPLITS, VIDEO, ZONE, needs_channel
+from smmkit.sources.kinds.youtube import DAYS, LEFT_OUT, SPLITS, VIDEO, ZONE, needs_channel, two_columns
 from smmkit.sources.kinds.youtube import KINDS as VIDEOS
 from smmkit.sources.layout import single
 from smmkit.sources.tongues import YOUTUBE, in_tongues
@@ -70,4 +70,34 @@ _TOTALS = tuple(
         ("hours", N_("YouTube watch time by day (YouTube Studio, totals)"), "_hours", "_watch_h", "watch_h"),
     )
 )
-KINDS = tuple(in_tongues(kind, YOUTUBE) for kind in (_BY_DATE, *_TOTALS))
+_CHART = N_(
+    "This is YouTube Studio's chart of another number than the views. Put “Table data” of the same download here; for "
+    "the days, choose “Views” above the chart and download it again."
+)
+_OTHERS = (
+    "Engaged views", "Average view duration", "Average percentage viewed (%)", "Impressions click-through rate (%)",
+    "Unique viewers", "New viewers", "Returning viewers", "Estimated revenue (*)", "Receita estimada (*)",
+    "Ingresos estimados (*)", "Visualizações intencionais",
+    "Duração média da visualização", "Duración media de las visualizaciones", "Duración promedio de vistas",
+)  # fmt: skip
+_VIDEOS_BY_DAY = next(kind for kind in VIDEOS if kind.name == "youtube-videos-daily")
+_SPLIT = next(kind for kind in VIDEOS if kind.name == "youtube-by-source")
+# What is told by day of a number no table has, and by who subscribes: named, so that nobody types a mapping for it.
+_REFUSED = (
+    replace(_VIDEOS_BY_DAY, name="youtube-chart", required=("day", "post_id", "title", "published_at"), refusal=_CHART),
+    replace(
+        _VIDEOS_BY_DAY,
+        name="youtube-totals-other",
+        headers={"day": ("Date", "Fecha", "Data"), "_other": _OTHERS},
+        required=("day", "_other"),
+        layout=two_columns,
+        refusal=_CHART,
+    ),
+    replace(
+        _SPLIT,
+        name="youtube-by-subscription",
+        headers={**_SPLIT.headers, "_by": ("Subscription status", "Estado de suscripción")},
+        excluded=("Date", "Fecha", "Data"),
+    ),
+)
+KINDS = tuple(in_tongues(kind, YOUTUBE) for kind in (_BY_DATE, *_TOTALS, *_REFUSED))

@@ -1,0 +1,81 @@
+"""Cards of Google Ads' overview, each downloaded on its own: campaigns are read, the others split the same money again.
+
+Seen in public repositories in English and Portuguese: `Campaigns(2026.05.05-2026.05.24).csv` and its sisters name
+their days in the file's name alone and write amounts with their currency (`R$ 236,86`, `US$8.90`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from smmkit.sources.kind import ExportKind
+from smmkit.sources.kinds.paid_ads import ads_of
+from smmkit.sources.layout import single
+from smmkit.text import N_
+
+_COST = ("Cost", "Coste", "Costo", "Custo")
+_CLICKS = ("Clicks", "Clics", "Cliques")
+_SHOWN = ("Impressions", "Impresiones", "Impressões")
+_CAMPAIGN = ("Campaign Name", "Nombre de la campaña", "Nome da campanha", "Campaign", "Campaña", "Campanha")
+_DATED = ("Date", "Day", "Fecha", "Data", "Dia", "Día")
+_LABEL = N_("A card of Google Ads' overview")
+_SPLIT = N_(
+    "This is a card of Google Ads' overview that splits the account's numbers in its own way. The campaigns hold the "
+    "same ones: export the campaign report instead, split by day."
+)
+
+_CAMPAIGNS = replace(
+    ads_of(
+        "google-ads-campaigns-card",
+        N_("Ads (Google Ads, campaigns of the overview)"),
+        "google",
+        {
+            "campaign_name": _CAMPAIGN[:3],
+            "_group": ("Campaign Group Name", "Nombre del grupo de campañas", "Nome do grupo de campanhas"),
+            "spend": _COST,
+            "clicks_all": _CLICKS,
+        },
+    ),
+    required=("campaign_name", "_group", "spend", "clicks_all"),
+)
+
+
+def _card(name: str, *headers: tuple[str, ...], without: tuple[str, ...] = ()) -> ExportKind:
+    """Return the kind of one card that is not read, told by its headers."""
+    columns = {f"_{place}": spelled for place, spelled in enumerate(headers)}
+    return ExportKind(
+        name=f"google-ads-card-{name}",
+        label=_LABEL,
+        table="ads",
+        headers=columns,
+        required=tuple(columns),
+        excluded=without,
+        layout=single,
+        refusal=_SPLIT,
+    )
+
+
+_NO_OTHER = (*_CAMPAIGN, *_DATED)
+KINDS = (
+    _CAMPAIGNS,
+    _card("keywords", ("Criterion Status", "Status do critério"), _COST),
+    _card("devices", ("Device", "Dispositivo"), _COST, _SHOWN, _CLICKS, without=_NO_OTHER),
+    _card("networks", ("Network", "Rede"), _COST, _CLICKS, ("Avg. CPC", "CPC méd."), without=_NO_OTHER),
+    _card("searches", ("Search", "Pesquisar"), _COST, _CLICKS, _SHOWN, without=_NO_OTHER),
+    _card("words", ("Top Containing Queries", "Principais consultas com a palavra"), _COST),
+    _card("changes", ("Cost (Comparison)", "Custo (Comparação)"), _COST),
+    _card("ages", ("Percent of known total", "Porcentagem do total conhecido"), _SHOWN),
+    _card("hours", ("Start Hour", "Hora de início"), _SHOWN),
+    _card("hour-series", ("Hour",), _COST, ("Avg. CPC",), _SHOWN, without=_NO_OTHER),
+    _card("places", ("Location Name",), _SHOWN, without=_NO_OTHER),
+    _card("score", ("Optimisation score", "Optimization score", "Pontuação de otimização"), _CAMPAIGN[:3],
+          without=(*_COST, *_CLICKS)),
+    replace(
+        _card("bills", ("Custos",), ("Créditos",), ("Saldo atual",)),
+        label=N_("Bills of Google Ads"),
+        refusal=N_(
+            "These are the bills and payments of Google Ads, not what its campaigns did. Export the campaign report "
+            "instead, split by day."
+        ),
+    ),
+)  # fmt: skip
