@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ledgers import evidence, proposal
 
+from smmkit.client import load_client
 from smmkit.ledger import Check, Item, Ledger, judge
 from smmkit.ledger.checks import TIME_ALONE
+from smmkit.measures.alarm import AlarmHistory
+from smmkit.period import Period
 from smmkit.plan import Plan, parse_plan
-from smmkit.plan.wanted import wanted
+from smmkit.plan.crisis import Crisis
+from smmkit.plan.wanted import undecided, wanted
 from smmkit.text import Message, Text
-from smmkit.topics.report.proposals.points import wanted_point
+from smmkit.topics.community.analysis.drill import Drilled
+from smmkit.topics.community.proposals import crisis_items, response_items
+from smmkit.topics.report.proposals.points import decision_point, wanted_point
 from smmkit.topics.report.proposals.summary import summary
 from smmkit.topics.report.tables import collect_table
 
@@ -82,3 +90,41 @@ def test_what_time_alone_brings_is_asked_of_nobody() -> None:
         one, *_ = wanted(Ledger([unknown("EV-a", Message(said))]), Plan())
         assert one.request is None
         assert wanted_point(one).details == ()
+
+
+def decision(id: str, role: str, *because: str) -> Item:
+    return proposal(id, *because, judgement=judge([], collect=EXPORT), about={"decides": role},
+                    title=Message("Promise an answer time"))  # fmt: skip
+
+
+def test_a_decision_without_data_is_put_before_who_takes_it_and_is_nothing_nobody_can_tell() -> None:
+    ledger = Ledger([unknown("EV-response", EXPORT), decision("DE-sla", "Social media manager", "EV-response")])
+    assert asked_for(ledger) == [("EV-response",)]
+    (item,) = undecided(ledger, Plan())
+    point = decision_point(item)
+    assert [TEXT(said) for said in (point.sentence, *point.details)] == [
+        "Promise an answer time", "Social media manager decides it: the data of this month do not help with it.",
+    ]  # fmt: skip
+    taken = parse_plan('[[decisions]]\nid = "DE-sla"\ntitle = "Four hours"\nstatus = "approved"\nby = "approver"\n')
+    assert undecided(ledger, taken) == ()
+    assert asked_for(ledger, taken) == [("EV-response",)]
+
+
+def test_a_decision_that_waits_for_data_is_still_what_nobody_can_tell() -> None:
+    ledger = Ledger([unknown("EV-a", EXPORT), proposal("DE-change-x", "EV-a", judgement=judge([], collect=COUNT))])
+    assert undecided(ledger, Plan()) == ()
+    assert ("DE-change-x",) in asked_for(ledger)
+
+
+def test_a_client_without_inbox_or_mentions_is_told_who_decides_on_answers_and_alarm(root: Path) -> None:
+    client = load_client(root / "data" / "clients" / "ridgeline-bikes")
+    found = response_items(None, client, period="2026-10", source=())
+    quiet = Drilled(None, None, None, due=False)
+    found += crisis_items(AlarmHistory(), quiet, Crisis(), client, period=Period("2026-10"), source=())
+    ledger = Ledger({item.id: item for item in found})
+    said = {item.id: [TEXT(line) for line in decision_point(item).details] for item in undecided(ledger, Plan())}
+    assert said == {
+        "DE-sla": [f"{client.roles.social_media_manager} decides it: the data of this month do not help with it."],
+        "DE-crisis-threshold": [f"{client.roles.crisis_lead} decides it: the data of this month do not help with it."],
+    }
+    assert {id for ids in asked_for(ledger) for id in ids} == {"EV-response-unanswered", "EV-crisis-history"}

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from string import Formatter
 
-from smmkit.ledger import KINDS, Item, Ledger, Verdict
+from smmkit.ledger import KINDS, Item, Kind, Ledger, Verdict
 from smmkit.ledger.checks import TIME_ALONE
 from smmkit.ledger.verdict import COLLECT_MORE
 from smmkit.plan.model import Plan
@@ -42,7 +42,7 @@ def wanted(ledger: Ledger, plan: Plan) -> tuple[Wanted, ...]:
         What was approved before.
 
     """
-    unknown = [item for item in ledger.values() if item.verdict is Verdict.NO_DATA]
+    unknown = [item for item in ledger.values() if item.verdict is Verdict.NO_DATA and not _decided_by(item)]
     resting = {item.id: _proposals(falls(item.id, ledger, plan), ledger) for item in unknown}
     unknown.sort(key=lambda item: -len(resting[item.id]))
     asked: dict[Hashable, list[Item]] = {}
@@ -56,6 +56,29 @@ def wanted(ledger: Ledger, plan: Plan) -> tuple[Wanted, ...]:
         return one.request is None, -len(decided), counted, -len(one.items)
 
     return tuple(sorted(found, key=turn))
+
+
+def undecided(ledger: Ledger, plan: Plan) -> tuple[Item, ...]:
+    """Return the decisions that no data can help with and that somebody has to take all the same.
+
+    What to collect for them stands with the evidence they rest on; a decision is nothing that nobody can tell.
+
+    Parameters
+    ----------
+    ledger
+        All items of the month.
+    plan
+        What was approved before: what is decided there is asked of nobody.
+
+    """
+    entries = {item.id: plan.entry(item.id) for item in ledger.values() if _decided_by(item)}
+    return tuple(ledger[id] for id, entry in entries.items() if entry is None or entry.status == "proposed")
+
+
+def _decided_by(item: Item) -> str:
+    """Return the role that has to take a decision without data; empty for all else."""
+    role = item.about.get("decides") if item.kind is Kind.DE and item.verdict is Verdict.NO_DATA else None
+    return str(role or "")
 
 
 def request_of(item: Item) -> Message | None:

@@ -66,7 +66,8 @@ def _threshold(history: AlarmHistory, past: Item, client: Client, period: str) -
     setting = history.calibration
     if setting is None:
         title = Message(N_("Set the crisis alarm"))
-        return Item.of("DE-crisis-threshold", title, judge([], collect=_LISTEN), because=(past.id,), period=period)
+        return Item.of("DE-crisis-threshold", title, judge([], collect=_LISTEN), because=(past.id,), period=period,
+                       about={"decides": client.roles.crisis_lead})  # fmt: skip
     false = round(setting.realised * setting.weeks)
     values: dict[str, Scalar] = {
         "weeks": setting.weeks, "false": false, "most": setting.budget * setting.weeks, "role": client.roles.crisis_lead

@@ -38,7 +38,8 @@ def response_items(found: Answers | None, client: Client, *, period: str, source
         nothing = judge([], collect=Message(_COLLECT))
         blank = Item.of("EV-response-unanswered", title, nothing, period=period)
         promise = Message(N_("Promise an answer time"))
-        return [blank, Item.of("DE-sla", promise, nothing, because=(blank.id,), period=period)]
+        about = {"decides": client.roles.social_media_manager}
+        return [blank, Item.of("DE-sla", promise, nothing, because=(blank.id,), period=period, about=about)]
     rows = _enough(found.messages)
     known = _counted(found.messages)
     items = [

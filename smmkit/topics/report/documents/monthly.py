@@ -68,7 +68,8 @@ def report_page(book: Book, tables: tuple[NetworkTable, ...]) -> str:
 
     """
     text, waiting = book.text, waiting_of(book).to_sign
-    ahead, told_story = ahead_of(book), page_one(book)
+    told_story = page_one(book)
+    ahead = (*told_story.undecided, *ahead_of(book))
     made = {each.anchor: each for each in (
         _numbers(tables, text), *_told(book, ahead), _unknown(told_story, text), _sign(len(waiting), text)
     ) if each}  # fmt: skip

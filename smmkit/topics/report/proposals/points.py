@@ -50,6 +50,12 @@ def wanted_point(one: Wanted) -> Point:
     return Point(first.title, (*asked, *said), item=first.id, fact=first.fact or "")
 
 
+def decision_point(item: Item) -> Point:
+    """Return a decision that no data can help with, and who takes it."""
+    said = N_("{role:word} decides it: the data of this month do not help with it.")
+    return Point(item.title, (Message(said, {"role": str(item.about["decides"])}),), item=item.id)
+
+
 OF_ALL = frozenset({"EV-complaints-change", "EV-complaints-steps", "EV-complaints-silent"})
 """What is said of all complaints together comes after their causes."""
 

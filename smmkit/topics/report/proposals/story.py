@@ -11,7 +11,7 @@ from smmkit.text import N_, Message
 from smmkit.topics.report.proposals.crisis import CrisisMonth
 from smmkit.topics.report.proposals.goals import ReportedGoal, goals, verdict_sentence
 from smmkit.topics.report.proposals.money import MonthMoney
-from smmkit.topics.report.proposals.points import Point, points_of, wanted_point
+from smmkit.topics.report.proposals.points import Point, decision_point, points_of, wanted_point
 from smmkit.topics.report.proposals.ranking import DEED, things_that_happened
 from smmkit.topics.report.proposals.summary import Summary
 
@@ -59,6 +59,8 @@ class Story:
         What cannot be told and what would tell it, at most five; what most proposals wait for first.
     still
         What is said of a quiet month.
+    undecided
+        Decisions that somebody has to take without data, and who.
 
     """
 
@@ -72,6 +74,7 @@ class Story:
     coming: tuple[Point, ...]
     missing: tuple[Point, ...]
     still: Message = field(default=Message(STILL))
+    undecided: tuple[Point, ...] = ()
 
     @property
     def quiet(self) -> bool:
@@ -134,6 +137,7 @@ def story(
         more=len(found.to_sign) - len(asked) + len(revised),
         coming=((*crisis.coming, *ahead[:1]) if crisis else coming(found, ledger, ahead))[:MOST],
         missing=tuple(wanted_point(one) for one in found.missing if one.request)[:_UNKNOWN],
+        undecided=tuple(map(decision_point, found.undecided)),
     )
 
 

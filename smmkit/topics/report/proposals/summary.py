@@ -12,7 +12,7 @@ from smmkit.client import Client
 from smmkit.ledger import KINDS, Check, Item, Ledger, Verdict, judge
 from smmkit.ledger.numbers import shown
 from smmkit.plan import Plan, acts_otherwise, stale_entries
-from smmkit.plan.wanted import Wanted, wanted
+from smmkit.plan.wanted import Wanted, undecided, wanted
 from smmkit.schema.platform_names import PLATFORM_NAMES
 from smmkit.text import N_, Message
 
@@ -32,12 +32,15 @@ class Summary:
         Proposals that wait for a yes or no.
     missing
         What nobody can tell, by what would tell it.
+    undecided
+        Decisions that no data help with and that somebody has to take.
 
     """
 
     open_questions: tuple[Item, ...]
     to_sign: tuple[Item, ...]
     missing: tuple[Wanted, ...]
+    undecided: tuple[Item, ...] = ()
 
 
 def summary(ledger: Ledger, plan: Plan) -> Summary:
@@ -57,6 +60,7 @@ def summary(ledger: Ledger, plan: Plan) -> Summary:
         open_questions=_tests(ledger),
         to_sign=tuple(item for item in proposals if _waits(item, plan, stale)),
         missing=wanted(ledger, plan),
+        undecided=undecided(ledger, plan),
     )
 
 
