@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from drops import brief, dropped, said
+from drops import brief, checks, dropped, said
 
 GOOGLE = "Campaign,Day,Cost,Impr.,Clicks\n"
 PINS = "Date,Campaign name,Ad group name,Spend in account currency,Impressions,Pin clicks\n"
@@ -318,3 +318,68 @@ def test_a_proposal_names_the_currency_beside_the_amounts(tmp_path: Path) -> Non
     proposal = dropped(tmp_path, {"media.csv": table}, currency="GBP").files[0].proposal
     assert proposal is not None
     assert 'currency = "USD"\n' in proposal
+
+
+META_PT = (
+    "Nome da campanha,Dia,Valor usado (BRL),Alcance,Impressões,Resultados,Início dos relatórios,"
+    "Término dos relatórios\n"
+)
+META_ROWS = (
+    'Pão,2026-09-01,"1.013,50",1200,1500,10,2026-09-01,2026-09-02\n'
+    'Café,2026-09-02,"3,50",200,300,1,2026-09-01,2026-09-02\n'
+)
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("name", ["", "Total"])
+@pytest.mark.parametrize(("total", "right"), [("1017.00", True), ("1017.0", True), ("900.00", False)])
+def test_a_totals_row_written_another_way_is_named_and_still_checks_the_sum(
+    total: str, right: bool, name: str, first: bool, tmp_path: Path
+) -> None:
+    row = f"{name},,{total},1300,1800,11,2026-09-01,2026-09-02\n"
+    table = META_PT + (row + META_ROWS if first else META_ROWS + row)
+    found = dropped(tmp_path, {"ads.csv": table}, currency="BRL", country="BR")
+    assert found.tables["ads"]["spend"].sum() == pytest.approx(1017)
+    assert f"The totals row (row {2 if first else 4}) writes numbers another way" in said(found)
+    assert all(checks(found)) == right
+
+
+def test_rows_written_in_two_ways_are_still_a_question(tmp_path: Path) -> None:
+    table = META_PT + META_ROWS.replace('"3,50"', "3.50")
+    found = dropped(tmp_path, {"ads.csv": table}, currency="BRL", country="BR")
+    assert "ads" not in found.tables
+
+
+PAUTA = (
+    "Fecha;Red;Publicación;Inversión;Impresiones;Clics;Me gusta\n"
+    "01/09/2026;Instagram;Hola;12,50;3.000;20;5\n"
+    "{day}/09/2026;Facebook;Hola 2;11,50;2.000;20;6\n"
+    "TOTAL GENERAL;;;24,00;5.000;40;11\n"
+)
+
+
+def test_a_plan_of_ads_kept_by_hand_works_with_its_proposal_as_pasted(tmp_path: Path) -> None:
+    files = {"pauta septiembre.csv": PAUTA.format(day=15).encode("cp1252")}
+    proposal = dropped(tmp_path / "before", files).files[0].proposal
+    assert proposal is not None
+    found = dropped(tmp_path / "after", files, mapping=proposal)
+    ads = found.tables["ads"]
+    assert ads[["spend", "impressions", "clicks_all"]].sum().tolist() == [24.0, 5000, 40]
+    assert ads["platform"].tolist() == ["instagram", "facebook"]
+    assert all(checks(found))
+    assert len(checks(found)) == 2
+    assert "ads_reported_totals" not in found.tables  # of two networks, of none of them
+
+
+def test_a_proposal_that_leaves_the_order_of_dates_open_stops_no_other_file(tmp_path: Path) -> None:
+    files = {
+        "pauta.csv": PAUTA.format(day="05").encode("cp1252"),
+        "IG_REACH.csv": '"Date","Primary"\n"2026-09-01T00:00:00","12"\n',
+    }
+    [proposal] = [report.proposal for report in dropped(tmp_path / "before", files).files if report.proposal]
+    found = dropped(tmp_path / "after", files, mapping=proposal)
+    assert set(found.tables) >= {"daily"}
+    assert "ads" not in found.tables
+    assert any(
+        "day/month or month/day" in str(q.values) for report in found.files for p in report.parts for q in p.questions
+    )

@@ -15,6 +15,7 @@ from smmkit.sources import cells
 from smmkit.sources.cellbytes import repeated
 from smmkit.sources.headers import words
 from smmkit.sources.kind import CLIENT_ZONE, ExportKind, Reading
+from smmkit.sources.lone_rows import lone_rows
 from smmkit.sources.missing import stripped
 from smmkit.sources.resaved import read_times
 from smmkit.sources.row_numbers import rows_of
@@ -26,6 +27,7 @@ _FREE_TEXT = frozenset({"text", "title", "note", "cause"})
 _LONG = 10_000
 _AMOUNTS = frozenset({("daily", "value"), ("ads", "results"), ("ads", "purchases"), ("ads", "leads")})
 _RATE = re.compile(r"(?:percent|rate|share)$")  # scratch columns that may hold percent signs
+_DIGITS = re.compile(r"[-+]?[\d.,]*\d")
 _YES = frozenset({"1", "true", "yes", "y", "si", "s", "sim", "x", "verdadero", "verdadeiro", "cierto"})
 _NO = frozenset({"0", "false", "no", "n", "nao", "falso"})
 
@@ -105,6 +107,34 @@ def _converted(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
             return _text(raw, column, reading)
 
 
+def _each_as_written(raw: pd.Series, whole: bool, reading: Reading) -> cells.Numbers | None:
+    """Read totals rows apart from the rows where each of the two is written in one way, and say so."""
+    lone = raw.index.isin(list(lone_rows(reading)))
+    if not lone.any() or lone.all():
+        return None
+    style = reading.style or reading.kind.number_format
+    parts = [cells.parse_numbers(raw[part], number_format=style, whole=whole) for part in (~lone, lone)]
+    if any(part.question is not None for part in parts):
+        return None
+    said = N_(
+        "The totals row (row {row:number}) writes numbers another way (“{total}”) than the rows do (“{cell}”); each "
+        "was read as it is written."
+    )
+    shown = {"total": _first_number(raw[lone]), "cell": _first_number(raw[~lone])}
+    reading.warn(Message(said, {"row": int(raw.index[lone][0]), **shown}))
+    whole_column = {
+        name: pd.concat([getattr(part, name) for part in parts]) for name in ("values", "misfits", "censored")
+    }
+    for name in ("values", "censored"):
+        whole_column[name] = whole_column[name].reindex(raw.index)
+    return replace(parts[0], **whole_column)
+
+
+def _first_number(raw: pd.Series) -> str:
+    """Return the first cell of plain digits and marks: nothing else is ever shown."""
+    return next((cell.strip() for cell in raw if _DIGITS.fullmatch(cell.strip())), "…")
+
+
 def _number(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
     whole = column.kind == "count"
     own = raw
@@ -113,6 +143,8 @@ def _number(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
     parsed = cells.parse_numbers(raw, number_format=reading.style or reading.kind.number_format, whole=whole)
     if parsed.question is not None and reading.client.number_format:
         parsed = cells.parse_numbers(raw, number_format=reading.client.number_format, whole=whole)
+    if parsed.question is not None:
+        parsed = _each_as_written(raw, whole, reading) or parsed
     if len(reading.totals):
         reading.totals_read[column.name] = parsed.values.loc[reading.totals.index]
         misfits = parsed.misfits[parsed.misfits.index.isin(own.index)]

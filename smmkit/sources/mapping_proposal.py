@@ -30,6 +30,7 @@ UNPROPOSED = N_(
     "mapping to be proposed. Say which is which in exports/mapping.toml, or move it out of the folder."
 )
 _SAMPLE = 500
+_MOST = 0.5
 _AROUND = re.compile(r"^(?:post|number of|numero de|n o de|total(?: de)?) | (?:per|por) post$| totale?s?$")
 _NAMING = frozenset(("published_at", "day", "post_id", "url", "text"))  # a post has one of these, a list of rivals none
 # One of these makes a table worth reading; without, what it holds is an id or a state.
@@ -148,7 +149,11 @@ def _columns(header: list[str], body: pd.DataFrame) -> tuple[str, dict[str, int]
             tables.setdefault(table, {}).setdefault(column, place)
     _published(tables, header)
     # The same number of columns: posts first, because that is what most tools export.
-    ranked = sorted(tables, key=lambda table: (_fit(tables[table]), table == "posts"), reverse=True)
+    paid = "spend" in tables.get("ads", {}) and _mostly_paid(body.iloc[:, tables["ads"]["spend"]])
+    weight = {"ads": 4 if paid else 0}  # only that table has room for the money
+    ranked = sorted(
+        tables, key=lambda table: (_fit(tables[table]) + weight.get(table, 0), table == "posts"), reverse=True
+    )
     found = (_completed(table, tables[table], header) for table in ranked)
     return next(((table, chosen) for table, chosen in found if _would_do(table, set(chosen))), ("posts", {}))
 
@@ -161,6 +166,11 @@ def _published(tables: dict[str, dict[str, int]], header: list[str]) -> None:
         others = CLOCK if taken in CLOCK else _DAY | CLOCK
         said = (("posts", "published_at") in _meanings(cell) and words(cell) not in others for cell in header)
         posts["published_at"] = next((place for place, so in enumerate(said) if so), posts["published_at"])
+
+
+def _mostly_paid(amounts: pd.Series) -> bool:
+    """Tell whether most rows cost something, as they do where ads are told and not posts of which some were boosted."""
+    return bool(amounts.str.contains("[1-9]").mean() > _MOST)
 
 
 def _is_prose(column: pd.Series) -> bool:
@@ -269,15 +279,17 @@ _AD_LEVELS = {"ad_name": "ad", "ad_set_name": "ad_set", "campaign_name": "campai
 
 
 def _number_line(table: str, columns: dict[str, int], body: pd.DataFrame) -> str:
-    found = set()
+    """Return how the numbers are written: what one column gives away holds for all."""
+    found, open_ = set(), False
     for column, place in columns.items():
         record = TABLES[table].column(column)
         if record is not None and record.kind not in ("count", "number"):
             continue
         whole = record is not None and record.kind == "count"
         parsed = cells.parse_numbers(body[place], number_format=None, whole=whole)
-        if parsed.question is not None:
-            return '# format = "1.234,5"  # ? or "1,234.5": some numbers can be read in two ways'
-        found.add(parsed.number_format)
+        open_ = open_ or parsed.question is not None
+        found |= {parsed.number_format} if parsed.question is None else set()
     styles = found - {"plain"}
+    if open_ and len(styles) != 1:
+        return '# format = "1.234,5"  # ? or "1,234.5": some numbers can be read in two ways'
     return f"format = {quoted(styles.pop() if len(styles) == 1 else 'plain')}"

@@ -95,15 +95,16 @@ def _format_line(text: pd.Series, of_days: bool) -> str:
     text = text[(text.str.strip() != "") & ~text.map(is_total)]
     if len(text) and cells.parse_yearless(text, end=date(2025, 12, 31)).misfits.empty:
         if not of_days:
-            return f'format = "?"  # ? the dates hold no year; write it into each: {quoted(str(text.iloc[0]))}'
+            return f'# format = "..."  # ? the dates hold no year; write it into each: {quoted(str(text.iloc[0]))}'
         return 'format = "yearless"  # the year comes from the file name: my_export_2026-10-31.csv'
     fits = [name for name, style in _FORMATS.items() if _fits(text, style)]
     read = [cells.parse_times(text, (_FORMATS[name],), zone=None).values for name in fits]
     if fits[:1] == ["iso"] or (fits and all(days.equals(read[0]) for days in read)):  # any that reads the same will do
         return f"format = {quoted(fits[0])}"
     example = next((cell for cell in text if cell.strip()), "")
-    choices = " or ".join(fits) if fits else "none of the usual formats fits"
-    return f'format = "?"  # ? {choices}: {quoted(example)}'
+    if not fits:
+        return f'# format = "..."  # ? none of the usual formats fits: {quoted(example)}'
+    return f"# format = {quoted(fits[0])}  # ? or {' or '.join(map(quoted, fits[1:]))}: {quoted(example)}"
 
 
 def _fits(text: pd.Series, style: str) -> bool:

@@ -76,7 +76,11 @@ GUESSES: dict[str, dict[str, tuple[str, ...]]] = {
             "fecha de inicio en utc", "data de início em utc", "período", "periodo", "period", "by day",
         ),
         "date_stop": ("end time", "end date"),
-        "platform": ("channel", "canal", "platform", "plataforma", "ad platform", "publisher", "medio"),
+        "platform": (
+            "channel", "canal", "platform", "plataforma", "ad platform", "publisher", "medio", "red", "red social",
+            "network", "rede", "rede social",
+        ),
+        "ad_name": ("publicación", "publicação", "pieza", "creatividad", "creative", "anuncio", "anúncio"),
         "currency": ("currency", "currency code", "moneda", "divisa", "moeda", "código de moneda"),
         "impressions": ("paid impressions", "impr."),
         "clicks_all": ("swipe ups", "swipes"),

@@ -11,6 +11,7 @@ from smmkit.schema import TABLES
 from smmkit.sources.averages import ENDS, NAMES, averages
 from smmkit.sources.headers import words
 from smmkit.sources.kind import Reading
+from smmkit.sources.lone_rows import NAMES as NAMING
 from smmkit.sources.sum_labels import ALONE, NAMED, PERHAPS, is_total, other_labels, suspects
 from smmkit.sources.writing import number_columns
 from smmkit.text import N_, Message, Scalar
@@ -23,11 +24,6 @@ _WIDER = frozenset(
 _PROSE = frozenset({"text", "title", "note", "cause", "topic", "_period", "result_type", "value", "url"})
 _NO_SUMS = frozenset({"mentions", "inbox", "judgements", "budget_judgements", "ab_tests", "ratings", "customers"})
 _UNSUMMED = _NO_SUMS | {"audience", "content_formats", "place_totals"}
-# What tells rows apart by name; a row without one, among rows that have one, is about all of them.
-_NAMES = {
-    "ads": ("campaign_name", "ad_set_name", "ad_name", "campaign_id", "ad_set_id", "ad_id"),
-    "web": ("channel", "source", "medium", "campaign", "content", "_source_medium"),
-}
 _FIRST = frozenset({"spend", "amount", "views", "impressions", "sessions"})
 _COLUMNS_FOR_SURE = 2
 _LARGE = 100
@@ -131,7 +127,7 @@ def unlabelled_totals_apart(frame: pd.DataFrame, reading: Reading) -> pd.DataFra
     if reading.kind.table in _UNSUMMED or reading.kind.own_totals:
         return frame
     columns = [column for column in number_columns(reading) if column in frame and _adds(column, reading)]
-    names = [name for name in _NAMES.get(reading.kind.table, ()) if name in frame]
+    names = [name for name in NAMING.get(reading.kind.table, ()) if name in frame]
     nameless = frame[names].isna().all(axis=1) if names else pd.Series(False, index=frame.index)
     if nameless.any() and not nameless.all():
         rows = nameless if reading.kind.table == "ads" else nameless & _sums_named(frame, nameless, columns)
@@ -241,7 +237,9 @@ def reported_totals(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     read = {
         column: cells for column, cells in reading.totals_read.items() if column in {"spend", "impressions", "reach"}
     }
-    if "spend" not in read or frame.empty:
+    if (
+        "spend" not in read or frame.empty or len(frame["platform"].unique()) > 1
+    ):  # of several networks, of none of them
         return frame.iloc[:0]
     level = ["account" if _is_wider(row, reading) else frame["level"].iloc[0] for row in reading.totals.index]
     rows = pd.DataFrame(read).assign(level=level, source_row=reading.totals.index)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pyarrow.compute as pc
@@ -10,6 +11,7 @@ import pyarrow.compute as pc
 from smmkit.schema import TABLES
 from smmkit.sources.cellbytes import arrow, cell_bytes
 from smmkit.sources.kind import Reading
+from smmkit.sources.lone_rows import lone_rows
 from smmkit.sources.missing import BLANKS
 from smmkit.sources.ratios import style_that_fits
 from smmkit.text import N_, Message
@@ -43,6 +45,8 @@ def set_style(reading: Reading) -> None:
     if not any(marked.values()):
         return
     votes = _votes(marked, reading)
+    if len(votes) > 1:  # a totals row that somebody added may be written another way
+        marked, votes = _without_lone_rows(places, reading)
     doubtful = {column: cores for column, cores in marked.items() if _only_either(cores)}
     if doubtful or COMMA in votes:
         votes |= _votes_of_others(reading, set(places.values()))
@@ -50,6 +54,14 @@ def set_style(reading: Reading) -> None:
         reading.style = votes.pop()
     elif not votes and doubtful:
         _settle(doubtful, reading)
+
+
+def _without_lone_rows(places: dict[str, int], reading: Reading) -> tuple[dict[str, list[str]], set[str]]:
+    body = reading.section.body
+    rest = replace(reading.section, body=body[~body.index.isin(list(lone_rows(reading)))])
+    rows = replace(reading, section=rest, totals=pd.DataFrame())
+    marked = {column: _cores(rows, place) for column, place in places.items() if _has_marks(rows, place)}
+    return marked, _votes(marked, rows)
 
 
 def _settle(doubtful: dict[str, list[str]], reading: Reading) -> None:

@@ -1,0 +1,24 @@
+"""Rows that stand for all others and may be written another way: totals, and rows without a name among named ones."""
+
+from __future__ import annotations
+
+from smmkit.sources.kind import Reading
+
+# What tells rows apart by name; a row without one, among rows that have one, is about all of them.
+NAMES = {
+    "ads": ("campaign_name", "ad_set_name", "ad_name", "campaign_id", "ad_set_id", "ad_id"),
+    "web": ("channel", "source", "medium", "campaign", "content", "_source_medium"),
+}
+
+
+def lone_rows(reading: Reading) -> frozenset[int]:
+    """Return the rows of a table that are about all the others, by row number, before its cells are read."""
+    body = reading.section.body
+    places = [
+        reading.match.columns[name] for name in NAMES.get(reading.kind.table, ()) if name in reading.match.columns
+    ]
+    nameless = (body[places] == "").all(axis=1) if places else body.index != body.index
+    found = body.index[nameless]
+    return frozenset(map(int, reading.totals.index)) | (
+        frozenset() if len(found) == len(body) else frozenset(map(int, found))
+    )
