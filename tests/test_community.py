@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smmkit import schema
+from smmkit.client import load_client
 from smmkit.dated import add_local_times
+from smmkit.folders import client_folder, demo_dir
+from smmkit.ledger import Kind
 from smmkit.measures.people import pillars
 from smmkit.measures.response import (
     desk_clock,
@@ -22,7 +26,7 @@ from smmkit.measures.response import (
 )
 from smmkit.text import Text
 from smmkit.topics.community.analysis.answers import answers
-from smmkit.topics.community.analysis.complaints import STEPS, iceberg, ladder
+from smmkit.topics.community.analysis.complaints import STEPS, cause_table, iceberg, ladder
 from smmkit.topics.community.analysis.load import Cover, backlog, erlang_c, people_by_hour, service_level
 from smmkit.topics.community.analysis.posture import (
     ACCIDENT,
@@ -40,6 +44,8 @@ from smmkit.topics.community.analysis.posture import (
 from smmkit.topics.community.analysis.replies import habit_table, sameness
 from smmkit.topics.community.analysis.tastes import _words, register
 from smmkit.topics.community.plots import plot_waiting
+from smmkit.topics.community.proposals import complaint_items
+from smmkit.topics.report.proposals.points import larger_first
 
 NOBODY = pd.DataFrame(columns=["weekday", "from_time", "to_time", "people"])
 
@@ -126,6 +132,34 @@ def test_shifts_over_midnight_and_half_hours_are_counted_where_they_lie() -> Non
     hours = pd.DataFrame({"weekday": ["sunday"], "from_time": ["22:30"], "to_time": ["01:00"], "people": [2]})
     grid = people_by_hour(hours)
     assert (grid.loc[6, 22], grid.loc[6, 23], grid.loc[0, 0], grid.loc[0, 1]) == (1.0, 2.0, 2.0, 0.0)
+
+
+def complained(cause: str, *days: str) -> pd.DataFrame:
+    at = pd.to_datetime(list(days)).tz_localize("UTC") + pd.Timedelta(hours=10)
+    inbox = schema.empty("inbox").reindex(range(len(days)))
+    return add_local_times(inbox.assign(received_at=at, cause=cause, kind="complaint"), "Europe/Madrid")
+
+
+def test_a_cause_nobody_complained_of_in_the_month_is_told_and_waits_for_nobody() -> None:
+    inbox = pd.concat([complained("stem", *["2026-07-12"] * 30), complained("late", *["2026-10-02"] * 6),
+                       complained("part", "2026-08-02", "2026-10-31"), complained("price", *["2026-06-02"] * 9),
+                       complained("tone", "2026-10-09")], ignore_index=True)  # fmt: skip
+    client = load_client(client_folder("cafe-lumbre", demo_dir()))
+    told = {"period": "2026-10", "source": (), "since": date(2026, 6, 2)}
+    nothing = add_local_times(schema.empty("mentions"), "Europe/Madrid")
+    causes = cause_table(inbox, nothing, month=date(2026, 10, 1))
+    assert dict(causes["lately"]) == {"stem": 0, "price": 0, "late": 6, "part": 1, "tone": 1}
+    items = {one.id: one for one in complaint_items(causes, None, None, client, **told)}
+    assert [id for id in items if id.startswith("DE-")] == [f"DE-complaint-{one}" for one in ("late", "part", "tone")]
+    said = Text("en")(items["EV-complaints-stem"].title)
+    assert said.startswith("30 of 48 complaints since Jun 2, 2026")
+    assert said.endswith("in October 2026, 0 of 8")
+    first = sorted((one for one in items.values() if one.kind is Kind.EV), key=larger_first)
+    assert [one.id for one in first[:2]] == ["EV-complaints-late", "EV-complaints-part"]
+    silent = cause_table(inbox, nothing, month=date(2026, 11, 1))  # no complaint at all: nobody knows what has ended
+    unknown = {one.id: one for one in complaint_items(silent, None, None, client, **told)}
+    assert "DE-complaint-stem" in unknown
+    assert Text("en")(unknown["EV-complaints-stem"].title).endswith("of all)")
 
 
 def test_thirteen_complaints_stand_for_19_to_433_unhappy_people() -> None:

@@ -19,6 +19,7 @@ from smmkit.ledger import Ledger, Source
 from smmkit.measures.alarm import AlarmHistory
 from smmkit.measures.alarm.history import Alarm
 from smmkit.measures.kpis import Facts
+from smmkit.measures.needs import answers
 from smmkit.period import Period
 from smmkit.plan import load_plan, parse_plan
 from smmkit.text import Text
@@ -250,6 +251,25 @@ def test_a_department_reads_in_its_own_bulletin_what_people_wrote_of_its_need() 
     )
     assert [one.sentences for one in department_answers(mine, ledger, text)] == [(told,)]
     assert [one.sentences for one in department_answers(other, ledger, text)] == [()]
+
+
+@pytest.mark.parametrize(
+    ("need", "id", "told"),
+    [
+        ("qué se pregunta antes de comprar", "EV-cost-meta-mensajes-y-consultas", False),
+        ("qué se pregunta antes de comprar", "EV-tastes-ask-gluten", True),
+        ("qué productos gustan", "EV-tastes-ask-gluten", False),
+        ("qué productos gustan", "EV-tastes-like-tarta", True),
+        ("envíos y plazos", "EV-tastes-ask-envio", True),
+        ("opiniones de clientes", "RS-test-pagina-con-opiniones-b", False),
+        ("preguntas y dudas", "EV-competitor-consultas-norte-instagram-er", False),
+        ("qué hace la competencia", "EV-move-tinta-clara-regala-el-envio", True),
+        ("envíos y plazos", "EV-move-tinta-clara-regala-el-envio", True),
+        ("resultados", "EV-cost-meta-mensajes-y-consultas", True),
+    ],
+)
+def test_a_name_somebody_gave_answers_no_department(need: str, id: str, *, told: bool) -> None:
+    assert answers(need, (), id) is told
 
 
 def test_a_bulletin_tells_the_words_of_the_same_messages_once() -> None:

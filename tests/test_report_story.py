@@ -241,6 +241,6 @@ def test_a_crisis_drill_that_is_due_stands_on_the_portfolio() -> None:
 
 def test_the_largest_cause_of_complaint_comes_first_and_what_is_said_of_all_comes_last() -> None:
     sizes = {"EV-complaints-steps": 0.9, "EV-complaints-a": 0.1, "EV-complaints-z": 0.4, "EV-alarm-x": 0.0}
-    items = [SimpleNamespace(id=id, value=value) for id, value in sizes.items()]
+    items = [SimpleNamespace(id=id, value=value, title=Message("x")) for id, value in sizes.items()]
     ordered = [item.id for item in sorted(items, key=larger_first)]  # type: ignore[arg-type]
     assert ordered == ["EV-alarm-x", "EV-complaints-z", "EV-complaints-a", "EV-complaints-steps"]

@@ -25,7 +25,12 @@ OTHER = frozenset({"production", "productions", "productive", "productivity", "c
 
 
 # Facts whose ids hold a name somebody gave, such as an ad called "Messages and questions": they are about this alone.
-NAMED = {"ads": ("results",), "budget": ("results", "price"), "campaign": ("results",)}
+NAMED = {
+    "ads": ("results",), "budget": ("results", "price"), "campaign": ("results",), "cost": ("results",),
+    "test": ("results",), "competitor": ("rivals",),
+}  # fmt: skip
+# Facts known by their first words, whose other words count as well: who asks has not praised, a rival did something.
+SAID = {"tastes-ask": ("questions",), "tastes-like": ("tastes",), "move": ("rivals",)}
 
 
 def plain_words(written: str) -> tuple[str, ...]:
@@ -85,5 +90,13 @@ def answers(need: str, topics: Iterable[str], id: str) -> bool:
     """
     asked = set(subjects_of(need))
     told = {name for topic in topics for name in (topic, *subjects_of(topic))}
-    family = id.split("-")[1] if "-" in id else id
-    return bool(asked & (told or set(NAMED.get(family, subjects_of(id.replace("-", " "))))))
+    return bool(asked & (told or set(_named(id))))
+
+
+def _named(id: str) -> tuple[str, ...]:
+    """Return what a fact without topics is about, by its id."""
+    words = id.split("-")[1:] or [id]
+    for size in (2, 1):
+        if (said := SAID.get("-".join(words[:size]))) is not None:
+            return (*said, *subjects_of(" ".join(words[size:])))
+    return NAMED.get(words[0], subjects_of(" ".join(words)))

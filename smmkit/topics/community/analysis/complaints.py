@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from smmkit.dated import local_days
+from smmkit.schema import TABLES
 from smmkit.stats.intervals import multinomial_shares, wilson
 
 STEPS = ("listen", "understand", "empathise", "apologise", "solve", "thank", "archive")
@@ -17,30 +20,35 @@ SPEAKS_IF_LARGE, SPEAKS_IF_SMALL = 0.69, 0.03
 MIN_SURVEYED = 30
 
 
-def cause_table(inbox: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+def cause_table(inbox: pd.DataFrame, mentions: pd.DataFrame, *, month: date | None = None) -> pd.DataFrame:
     """Return the causes of complaints, the most frequent first.
 
     Parameters
     ----------
     inbox, mentions
-        Complaints alone, each with `cause` where the team coded one.
+        Complaints alone, each with `cause` where the team coded one, and local times where `month` is given.
+    month
+        First day of the last month the tables hold.
 
     Returns
     -------
     DataFrame
-        Indexed by cause: `n`, `share` with `low` and `high` (Goodman, simultaneous), `so_far` (cumulative
-        share), `hours_to_solve` (median of those solved), `unsolved` (share), `people` who complained twice or more.
+        Indexed by cause: `n`, `lately` (of them, since the first day of the month), `share` with `low` and `high`
+        (Goodman, simultaneous), `so_far` (cumulative share), `hours_to_solve` (median of those solved), `unsolved`
+        (share), `repeated` (people who complained twice or more).
 
     """
-    both = pd.concat([_coded(inbox, "received_at"), _coded(mentions, "at")], ignore_index=True)
+    parts = [_coded(inbox, "inbox", month), _coded(mentions, "mentions", month)]
+    both = pd.concat(parts, ignore_index=True)
     coded = both[both["cause"].notna()]
-    columns = ["n", "share", "low", "high", "so_far", "hours_to_solve", "unsolved", "repeated"]
+    columns = ["n", "lately", "share", "low", "high", "so_far", "hours_to_solve", "unsolved", "repeated"]
     if coded.empty:
         return pd.DataFrame(columns=columns)
     counts = coded["cause"].value_counts()
     table = multinomial_shares(counts)
     groups = coded.groupby("cause")
     table["n"] = counts
+    table["lately"] = groups["lately"].sum()
     table["so_far"] = (counts / counts.sum()).cumsum()
     table["hours_to_solve"] = groups["hours"].median()
     table["unsolved"] = groups["hours"].apply(lambda hours: float(hours.isna().mean()))
@@ -48,15 +56,16 @@ def cause_table(inbox: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     return table[columns]
 
 
-def _coded(table: pd.DataFrame, when: str) -> pd.DataFrame:
+def _coded(table: pd.DataFrame, name: str, month: date | None) -> pd.DataFrame:
     nothing = pd.Series(pd.NA, index=table.index, dtype="string")
     solved = pd.to_datetime(table["solved_at"], utc=True)
-    hours = (solved - pd.to_datetime(table[when], utc=True)) / pd.Timedelta(hours=1)
+    hours = (solved - pd.to_datetime(table[TABLES[name].when], utc=True)) / pd.Timedelta(hours=1)
     return pd.DataFrame(
         {
             "cause": table.get("cause", nothing).astype("string").str.strip().mask(lambda cause: cause == ""),
             "author": table.get("author_hash", nothing).astype("string"),
             "hours": hours.astype(float),
+            "lately": False if month is None else local_days(table, name) >= pd.Timestamp(month),
         }
     )
 

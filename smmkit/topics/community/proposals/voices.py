@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -31,6 +32,9 @@ def complaint_items(
 ) -> list[Item]:  # fmt: skip
     """Return the most frequent causes with who mends each, how the steps were kept, and the silent ones.
 
+    A cause of which nobody complained in the month is told and waits for nobody; where the month tells no complaint
+    at all, nobody knows which have ended.
+
     Parameters
     ----------
     causes
@@ -48,9 +52,13 @@ def complaint_items(
 
     """
     items: list[Item] = []
-    total = int(causes["n"].sum()) if len(causes) else 0
-    for cause, row in causes.head(TOP).iterrows():
-        items += _cause(str(cause), row, total, client, period, source, since)
+    total, lately = (int(causes[name].sum()) if len(causes) else 0 for name in ("n", "lately"))
+    alive = causes[causes["lately"] > 0] if lately else causes
+    asked = {*causes.head(TOP).index, *alive.head(TOP).index}
+    for cause, row in causes[causes.index.isin(asked)].iterrows():
+        told = _Told(total, lately, period, since)
+        items.append(_cause(str(cause), row, told, source))
+        items += [_mended(str(cause), items[-1], client)] if cause in alive.index else []
     if steps is not None and steps.complaints:
         items.append(_steps(steps, period))
     if silence is not None and silence.heard:
@@ -58,27 +66,45 @@ def complaint_items(
     return items
 
 
-def _cause(
-    cause: str, row: pd.Series, total: int, client: Client, period: str, source: tuple[Source, ...], since: date
-) -> list[Item]:
+class _Told(NamedTuple):
+    """Complaints with a cause: since the first day, and in the month."""
+
+    total: int
+    lately: int
+    period: str
+    since: date
+
+
+_OF_ALL = N_(
+    "{n:number} of {total:number} complaints since {since:date} are about “{cause}” "
+    "({low:percent} to {high:percent} of all)"
+)
+_OF_MONTH = N_(
+    "{n:number} of {total:number} complaints since {since:date} are about “{cause}” "
+    "({low:percent} to {high:percent} of all); in {month:month}, {now:number} of {lately:number}"
+)
+
+
+def _cause(cause: str, row: pd.Series, told: _Told, source: tuple[Source, ...]) -> Item:
     counted = Message(
-        N_("{found:number} complaints with a cause, of at least {needed:number}"), {"found": total, "needed": LEAST}
+        N_("{found:number} complaints with a cause, of at least {needed:number}"),
+        {"found": told.total, "needed": LEAST},
     )
-    rows = Check("rows", total >= LEAST, counted)
     shares = {"low": row["low"], "high": row["high"]}
-    values: dict[str, Scalar] = {"n": int(row["n"]), "total": total, "cause": cause, **shares}
-    title = Message(
-        N_(
-            "{n:number} of {total:number} complaints since {since:date} are about “{cause}” "
-            "({low:percent} to {high:percent} of all)"
-        ),
-        values | {"since": since.isoformat()},
-    )
-    evidence = Item.of(
-        _named("EV", "complaints", cause), title, judge([rows], collect=_CODE), value=float(row["share"]),
-        low=float(row["low"]), high=float(row["high"]), unit="rate", n=total, period=period, source=source,
+    values: dict[str, Scalar] = {"n": int(row["n"]), "total": told.total, "cause": cause, **shares}
+    values |= {"since": told.since.isoformat()}
+    if told.lately:
+        values |= {"month": told.period, "now": int(row["lately"]), "lately": told.lately}
+    return Item.of(
+        _named("EV", "complaints", cause), Message(_OF_MONTH if told.lately else _OF_ALL, values),
+        judge([Check("rows", told.total >= LEAST, counted)], collect=_CODE), value=float(row["share"]),
+        low=float(row["low"]), high=float(row["high"]), unit="rate", n=told.total, period=told.period, source=source,
         about={"rows": "has-cause"},
     )  # fmt: skip
+
+
+def _mended(cause: str, evidence: Item, client: Client) -> Item:
+    """Return the proposal that somebody ends a cause."""
     mends = _department(client)
     key = (
         N_("{department} finds out why people complain about “{cause}” and what ends it; those who complained are told")
@@ -87,8 +113,7 @@ def _cause(
     )
     action = Message(key, {"cause": cause, "department": mends} if mends else {"cause": cause})
     owner = judge([], owner=mends or client.roles.social_media_manager)
-    proposal = Item.of(_named("DE", "complaint", cause), action, owner, because=(evidence.id,), period=period)
-    return [evidence, proposal]
+    return Item.of(_named("DE", "complaint", cause), action, owner, because=(evidence.id,), period=evidence.period)
 
 
 def _department(client: Client) -> str:

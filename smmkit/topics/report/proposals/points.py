@@ -60,9 +60,14 @@ OF_ALL = frozenset({"EV-complaints-change", "EV-complaints-steps", "EV-complaint
 """What is said of all complaints together comes after their causes."""
 
 
-def larger_first(item: Item) -> tuple[str, bool, float, str]:
-    """Return where an item stands among others: by what it is about, and of one kind the larger first."""
-    return "-".join(item.id.split("-")[:2]), item.id in OF_ALL, -(item.value or 0.0), item.id
+def larger_first(item: Item) -> tuple[str, bool, float, float, str]:
+    """Return where an item stands among others: by what it is about, and of one kind the larger first.
+
+    What is told of the month itself too, such as a cause of complaints, stands by the month.
+    """
+    caused = item.id.startswith("EV-complaints-") and item.id not in OF_ALL
+    lately = float(str(item.title.values.get("now", 0))) if caused else 0.0
+    return "-".join(item.id.split("-")[:2]), item.id in OF_ALL, -lately, -(item.value or 0.0), item.id
 
 
 def spoken(points: Iterable[Point]) -> tuple[Message | str, ...]:

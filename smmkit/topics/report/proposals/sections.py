@@ -183,7 +183,7 @@ def told(section: ReportSection, ledger: Ledger) -> tuple[Item, ...]:
     )
 
 
-def _place(item: Item) -> tuple[int, float, tuple[str, bool, float, str]]:
+def _place(item: Item) -> tuple[int, float, tuple[str, bool, float, float, str]]:
     """Return where a fact stands; of the causes of complaint, or the costs of ads, the largest comes first."""
     return _TOLD.index(item.verdict), -(item.importance or 0.0), larger_first(item)
 
