@@ -383,3 +383,44 @@ def test_a_proposal_that_leaves_the_order_of_dates_open_stops_no_other_file(tmp_
     assert any(
         "day/month or month/day" in str(q.values) for report in found.files for p in report.parts for q in p.questions
     )
+
+
+SHOP = "Name,Email,Financial Status,Currency,Total,Created at,Lineitem quantity,Billing City\n"
+
+
+def order(number: int, who: str, day: str, total: float) -> str:
+    return f"#{number},{who}@example.com,paid,EUR,{total:.2f},{day} 10:00:00 +0200,1,Madrid\n"
+
+
+SEPTEMBER = [
+    order(1, "ana", "2026-09-02", 10), order(2, "luz", "2026-09-05", 20), order(3, "eva", "2026-09-10", 30),
+    order(4, "pia", "2026-09-26", 40), order(5, "luz", "2026-09-28", 50),
+]  # fmt: skip
+OCTOBER = [
+    order(4, "pia", "2026-09-26", 40), order(5, "luz", "2026-09-28", 50), order(6, "ana", "2026-10-03", 60),
+    order(7, "pia", "2026-10-04", 70), order(8, "tea", "2026-10-09", 80),
+]  # fmt: skip
+
+
+def test_orders_of_two_months_that_overlap_by_a_week_count_once(tmp_path: Path) -> None:
+    files = {"orders_09.csv": SHOP + "".join(SEPTEMBER), "orders_10.csv": SHOP + "".join(OCTOBER)}
+    customers = dropped(tmp_path, files).tables["customers"]
+    every = {*SEPTEMBER, *OCTOBER}
+    assert int(customers["orders"].sum()) == len(every)
+    assert float(customers["revenue"].sum()) == sum(range(10, 90, 10))
+    assert len(customers) == 5
+    assert f"{customers['first_order_on'].min():%Y-%m-%d} {customers['last_order_on'].max():%Y-%m-%d}" == (
+        "2026-09-02 2026-10-09"
+    )
+
+
+def test_a_customer_whose_orders_stand_in_part_in_two_files_is_named(tmp_path: Path) -> None:
+    across = [order(9, "eva", "2026-09-27", 5), order(10, "eva", "2026-10-20", 5)]
+    files = {
+        "orders_09.csv": SHOP + "".join([*SEPTEMBER, across[0]]),
+        "orders_10.csv": SHOP + "".join([*OCTOBER, *across]),
+    }
+    found = dropped(tmp_path, files)
+    notes = [note for report in found.files for note in report.notes]
+    assert any("export one file for the whole time" in note.key and note.values["count"] == 1 for note in notes)
+    assert int(found.tables["customers"]["orders"].sum()) == 9  # of ten, and it is said

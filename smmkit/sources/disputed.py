@@ -100,7 +100,10 @@ def _shared(name: str, frames: Sequence[pd.DataFrame], rule: Rule) -> pd.DataFra
     key = [column for column in TABLES[name].key if all(column in frame for frame in frames)]
     counts = [column for column in rule.counts if all(column in frame for frame in frames)]
     kept = [*dict.fromkeys([*key, *counts, rule.day, "as_of"])]
+    kept += ["first_order_on"] if name == "customers" else []
     held = [frame.reindex(columns=kept).assign(_piece=number) for number, frame in enumerate(frames)]
+    if name == "customers":
+        held = [one.assign(_begins=one["first_order_on"].min(), _ends=one[rule.day].max()) for one in held]
     whole = pd.concat(held, ignore_index=True)
     again = whole[whole.duplicated(key, keep=False)]
     if name == "daily":
@@ -119,6 +122,9 @@ def _between(one: pd.DataFrame, other: pd.DataFrame, rule: Rule) -> tuple[str, s
     """Return on what two tables of one account differ in a way no later export explains."""
     both = np.intersect1d(one["_thing"].to_numpy(), other["_thing"].to_numpy(), assume_unique=True, return_indices=True)
     one, other = one.iloc[both[1]], other.iloc[both[2]]
+    if "_begins" in one:
+        inside = (_within(one, other) & _within(other, one).set_axis(one.index)).to_numpy()
+        one, other = one[inside], other[inside]
     counts = [column for column in rule.counts if column in one]
     told = [part[counts].to_numpy(float, na_value=np.nan) for part in (one, other)]
     if not (np.abs(told[0] - told[1]) > 0).any():
@@ -145,6 +151,13 @@ def _between(one: pd.DataFrame, other: pd.DataFrame, rule: Rule) -> tuple[str, s
     most = cells.iloc[int(gap.argmax())]
     said = "" if pd.isna(most["day"]) or "customer_id" in one else str(most["day"])[:10]
     return what, said, (float(most["one"]), float(most["two"]))
+
+
+def _within(one: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
+    """Tell which customers bought only on days that the other file tells too, and so must be alike in both."""
+    begins, ends = (other[name].iloc[0] if len(other) else pd.NaT for name in ("_begins", "_ends"))
+    undated = one["first_order_on"].isna() | one["last_order_on"].isna()
+    return undated | ((one["first_order_on"] >= begins) & (one["last_order_on"] <= ends))
 
 
 def _order(one: pd.DataFrame, other: pd.DataFrame) -> int:

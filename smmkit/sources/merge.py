@@ -60,7 +60,7 @@ def merge_tables(pieces: Sequence[tuple[str, pd.DataFrame]], filters: Mapping[st
     for name in dict.fromkeys(name for name, _ in pieces):
         frames = [frame for table, frame in pieces if table == name and not frame.empty]
         if name == "customers" and len(frames) > 1:
-            frames = periods_added(frames)
+            frames = periods_added(frames, lambda rows, said: _note(rows, notes, said))
         whole = _latest(frames, name, notes) if frames else empty(name)
         tables[name] = whole
     if "ads" in tables:
