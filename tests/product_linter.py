@@ -207,6 +207,8 @@ class Known:
                     for value in (line.planned, line.spent, line.spent - (line.planned or 0.0))
                     for number in ways(value, text)}  # fmt: skip
         numbers |= ways(sum(line.planned or 0.0 for line in money_of(book).lines), text)
+        at_work = [line for line in money_of(book).lines if line.line not in ("contingency", "test-reserve")]
+        numbers |= ways(abs(sum(line.spent - (line.planned or 0.0) for line in at_work)), text)
         rows = calendar_of(book).astype(str).to_numpy().ravel().tolist()
         numbers |= {number for value in rows for number in ways(value, text)}
         numbers |= {number for value in _inside(book.plan.crisis.model_dump()) for number in ways(value, text)}

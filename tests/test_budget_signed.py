@@ -20,7 +20,7 @@ from smmkit.present import decision_panel
 from smmkit.text import Text
 from smmkit.topics.budget import analysis as budget
 from smmkit.topics.budget import proposals, tables
-from smmkit.topics.report.proposals.money import month_money
+from smmkit.topics.report.proposals.money import MonthMoney, month_money
 
 JUDGED = judge([], owner="approver")
 BY = Decision("approver", pd.Timestamp("2026-10-01").date())
@@ -186,7 +186,38 @@ def test_money_kept_back_that_was_not_needed_is_no_plan_missed() -> None:
     plan = parse_plan("".join(lines), file="plan.toml")
     spent = pd.DataFrame({"line": ["photos"], "day": [pd.Timestamp("2026-10-05")], "amount": [800.0]})
     told = month_money(spent, plan, pd.Timestamp("2026-10-01"), pd.Timestamp("2026-10-31"))
+    assert TEXT(told.word) == "As approved, in all."
     assert [TEXT(note) for note in told.notes] == ["Contingency: the €200 kept back were not needed."]
+
+
+def month_of(**spent: float) -> MonthMoney:
+    """Return October of a client with two lines of 400 and 200 kept back."""
+    signed = 'status = "approved"\nby = "approver"\non = 2026-09-01\nunit = "money"\n'
+    lines = (
+        f'[[budget_lines]]\nid = "BL-{id}"\ntitle = "{id.capitalize()}"\nvalue = {value}\n{signed}'
+        for id, value in (("contingency", 200.0), ("photos", 400.0), ("creators", 400.0))
+    )
+    rows = pd.DataFrame({"line": list(spent), "day": pd.Timestamp("2026-10-05"), "amount": list(spent.values())})
+    return month_money(rows, parse_plan("".join(lines)), pd.Timestamp("2026-10-01"), pd.Timestamp("2026-10-31"))
+
+
+def test_a_line_that_cost_more_is_told_before_what_was_kept_back_and_what_that_paid_is_said() -> None:
+    little = month_of(photos=360.0, creators=450.0)
+    assert (TEXT(little.word), little.mood) == ("As approved, in all.", "good")
+    assert [TEXT(note) for note in little.notes] == [
+        "Creators: €50 more than planned.",
+        "Photos: €40 less than planned.",
+    ]
+    much = month_of(photos=390.0, creators=520.0)
+    assert TEXT(much.word) == "€110 more than the lines were given, paid out of what was kept back."
+    assert [TEXT(note) for note in much.notes] == ["Creators: €120 more than planned."]
+    assert (much.mood, much.overspent) == ("flat", False)
+    less = month_of(photos=250.0, creators=400.0)
+    assert TEXT(less.word) == "€150 of the approved money was not spent, beside what was kept back."
+    assert TEXT(less.notes[0]) == "Photos: €150 less than planned."
+    over = month_of(photos=600.0, creators=500.0)
+    assert (TEXT(over.word), over.mood) == ("€100 more than approved.", "bad")
+    assert not any("kept back" in TEXT(note) for note in over.notes)
 
 
 def test_one_usual_month_is_told_and_what_goes_on_by_its_own_name() -> None:

@@ -31,7 +31,7 @@ def promised_table(told: Story, ledger: Ledger, text: Text, *, window: Window | 
     money = told.money
     spent = stated(text.money(money.spent, 0), "booked", "", money.month) if money.told else "–"
     planned = stated(text.money(money.planned, 0), "planned", "", money.month)
-    rows.append((text("Money this month"), spent, planned, text(money.word)))
+    rows.append((text("Money this month"), spent, planned, " ".join(map(text, (money.word, *money.notes)))))
     heads = (N_("What was promised"), N_("This month"), N_("Promised"), N_("How it stands"))
     return text_table(rows, heads, text, window=window)
 

@@ -76,6 +76,22 @@ class MonthMoney:
         return bool(self.planned) and self.over > TOLERANCE * (self.planned or 0.0)
 
     @property
+    def kept(self) -> float:
+        """What was kept back for what may come, and was not booked."""
+        held = ((line.planned or 0.0) - line.spent for line in self.lines if line.line in KEPT_BACK)
+        return sum(left for left in held if left > 0)
+
+    @property
+    def beyond(self) -> float:
+        """What all other lines cost beyond their amounts; negative where they cost less."""
+        return self.over + self.kept
+
+    @property
+    def from_reserve(self) -> bool:
+        """Whether the lines cost so much more than their amounts that what was kept back had to pay for it."""
+        return self.kept > 0 and self.beyond > TOLERANCE * ((self.planned or 0.0) - self.kept)
+
+    @property
     def word(self) -> Message:
         """How the money stands, in a word."""
         if not self.told and self.abroad:
@@ -89,20 +105,28 @@ class MonthMoney:
             return Message(N_("{over:money0} more than approved."), {"over": self.over})
         if self.part:
             return Message(N_("The ads of a part of the month alone were exported: what is left nobody knows."))
-        if self.over < -TOLERANCE * self.planned:
-            return Message(N_("{left:money0} of the approved money was not spent."), {"left": -self.over})
+        if self.from_reserve:
+            return Message(_FROM_RESERVE, {"over": self.beyond})
+        if self.beyond < -TOLERANCE * (self.planned - self.kept):
+            return Message(_LEFT_BESIDE if self.kept else _LEFT, {"left": -self.beyond})
         return Message(N_("As approved, in all."))
 
     @property
     def notes(self) -> tuple[Message, ...]:
-        """What of it is a part by days, and the lines furthest from their plan, where the distance is worth a word."""
+        """What of it is a part by days, and the lines furthest from their plan, where the distance is worth a word.
+
+        What cost more comes first, and what was kept back last: it is told only where nothing had to be paid of it.
+        """
         by_days = said_by_days(self.shared)
         if not self.planned or not self.told:
             return by_days
         least = WORTH_A_WORD * self.planned
         away = {line: line.spent - (line.planned or 0.0) for line in self.lines}
         far = [line for line, gap in away.items() if gap >= least or (gap <= -least and not self.part)]
-        return (*by_days, *(_distance(line) for line in far[:_LINES]))
+        held = [line for line in far if line.line in KEPT_BACK and not line.spent]
+        open_ = sorted((line for line in far if line not in held), key=lambda line: away[line] < 0)
+        told = [*open_, *([] if self.from_reserve or self.overspent else held)]
+        return (*by_days, *(_distance(line) for line in told[:_LINES]))
 
     @property
     def mood(self) -> str:
@@ -111,7 +135,13 @@ class MonthMoney:
             return "bad"
         if not self.told:
             return "flat"
-        return "good" if self.planned and not self.part and abs(self.over) <= TOLERANCE * self.planned else "flat"
+        near = bool(self.planned) and abs(self.beyond) <= TOLERANCE * ((self.planned or 0.0) - self.kept)
+        return "good" if near and not self.part else "flat"
+
+
+_LEFT = N_("{left:money0} of the approved money was not spent.")
+_LEFT_BESIDE = N_("{left:money0} of the approved money was not spent, beside what was kept back.")
+_FROM_RESERVE = N_("{over:money0} more than the lines were given, paid out of what was kept back.")
 
 
 def month_money(
