@@ -23,6 +23,7 @@ from smmkit.files import write_whole
 from smmkit.ledger import Ledger, read_ledger, write_part
 from smmkit.period import Period
 from smmkit.plan import Decision, Plan, approve
+from smmkit.plan.decide import terms
 from smmkit.plan.load import load_plan
 from smmkit.plan.month import approve_shown, check_money, check_taken, reject_proposed
 from smmkit.text import Text
@@ -152,7 +153,8 @@ def test_a_stop_ends_what_it_stops_whatever_way_it_is_approved(place: Path) -> N
     assert said_by(place, "approve", "--reverse", "--by", "approver")[0] == 0
     assert (place / "plan.toml").read_bytes() == before
     ledger = opened(place).ledger
-    answer = {"id": "DE-stop-ads", "fingerprint": ledger.fingerprint(ledger["DE-stop-ads"]), "choice": "approved"}
+    answer = {"id": "DE-stop-ads", "fingerprint": ledger.fingerprint(ledger["DE-stop-ads"]), "choice": "approved",
+              "terms": terms(ledger["DE-stop-ads"])}  # fmt: skip
     sheet = {"client": SLUG, "period": PERIOD, "by": "approver", "on": "2026-10-01", "answers": [answer | {"note": ""}]}
     (place / "signoff.json").write_text(json.dumps(sheet), encoding="utf-8")
     code, said = said_by(place, "approve", "--from", str(place / "signoff.json"))

@@ -10,7 +10,7 @@ import click
 
 from smmkit import plan as plans
 from smmkit.cli.month import Month, check_run, check_shown, month_options, open_month
-from smmkit.errors import ConfigError
+from smmkit.errors import ConfigError, DataError
 from smmkit.period import Period
 from smmkit.plan import Decision
 from smmkit.plan.calendar_posts import INTERNAL, NO, POST, YES, decide_posts
@@ -26,7 +26,7 @@ from smmkit.plan.month import (
     roles_written,
 )
 from smmkit.plan.review import approve_review, last_review, review_items, take_back
-from smmkit.plan.signoff import check_evidence, load_signoff
+from smmkit.plan.signoff import SignedAnswer, held, load_signoff
 from smmkit.text import N_
 
 
@@ -108,9 +108,8 @@ def _review(month: Month, ids: tuple[str, ...], decision: Decision, *, reverse: 
 
 
 def _take_sheet(month: Month, sheet: Path, role: str | None) -> None:
-    """Write the answers of a signed sheet: all of them or, where one cannot be written, none."""
+    """Write the answers of a signed sheet to what stands as it was signed, and say of each other one what changed."""
     found = load_signoff(sheet, client=month.client.slug, period=month.out.name)
-    check_evidence(found, month.ledger)
     roles = roles_written(month.client)
     signer = roles.get(found.by, found.by)
     if role is not None and roles.get(role, role) != signer:
@@ -119,15 +118,27 @@ def _take_sheet(month: Month, sheet: Path, role: str | None) -> None:
     if found.day is not None and found.day > decision.on:
         raise click.UsageError(f"{sheet.name} is dated {found.day}, a day that has not come. Save the sheet again.")
     decision = Decision(decision.by, found.day or decision.on, None)
-    no = [answer for answer in found.answers if answer.choice == "rejected"]
+    for choice, check in (("approved", check_money), ("rejected", check_taken)):
+        _check_money(tuple(one.id for one in found.answers if one.choice == choice), signer, month, check=check)
+    standing, changed = held(found, month.ledger, month.say, on=decision.on)
+    for sentence in changed:
+        click.echo(month.say(sentence))
+    _write_answers(month, standing, decision)
+    if changed:
+        raise DataError(
+            f"{sheet.name}: answers not written: {len(changed)} of {len(found.answers)}. Keep the file, and send the "
+            "client the new signoff.html for them."
+        )
+
+
+def _write_answers(month: Month, answers: tuple[SignedAnswer, ...], decision: Decision) -> None:
+    no = [answer for answer in answers if answer.choice == "rejected"]
     yes: dict[str, list[str]] = {}
-    for answer in found.answers:
+    for answer in answers:
         if answer.choice == "approved":
             yes.setdefault(answer.note, []).append(answer.id)
-    _check_money(tuple(id for ids in yes.values() for id in ids), signer, month)
-    _check_money(tuple(answer.id for answer in no), signer, month, check=check_taken)
     for note, ids in yes.items():
-        _approve(month, tuple(ids), signer, Decision(decision.by, decision.on, note or None))
+        _approve(month, tuple(ids), decision.by, Decision(decision.by, decision.on, note or None))
     for answer in no:
         said = Decision(decision.by, decision.on, answer.note or None)
         plans.reject(month.client.folder, (answer.id,), month.ledger, said, say=month.text)

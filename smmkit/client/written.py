@@ -32,7 +32,7 @@ def toml_content(text: str, *, file: str) -> dict[str, Any]:
 
     """
     try:
-        found: dict[str, Any] = _seen(tomllib.loads(text))
+        found: dict[str, Any] = unseen_left_out(tomllib.loads(text))
     except RecursionError:
         raise ConfigError(
             f"{file}: brackets lie within brackets too deeply to be read. Take out what was pasted into the file."
@@ -40,10 +40,10 @@ def toml_content(text: str, *, file: str) -> dict[str, Any]:
     return found
 
 
-def _seen(value: Any) -> Any:
+def unseen_left_out(value: Any) -> Any:
     """Return a value whose texts, keys too, hold only what can be seen."""
     if isinstance(value, str):
         return value.translate(_UNSEEN)
     if isinstance(value, dict):
-        return {_seen(key): _seen(each) for key, each in value.items()}
-    return [_seen(each) for each in value] if isinstance(value, list) else value
+        return {unseen_left_out(key): unseen_left_out(each) for key, each in value.items()}
+    return [unseen_left_out(each) for each in value] if isinstance(value, list) else value

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from smmkit.errors import DataError
+from smmkit.files import digest
 from smmkit.folders import command
 from smmkit.ledger.fingerprints import grounds, mark
 from smmkit.ledger.items import Item
 from smmkit.ledger.kinds import ARRAYS, KINDS, Kind
 from smmkit.ledger.ledger import Ledger
 from smmkit.ledger.links import check_grounded
-from smmkit.ledger.numbers import settled
+from smmkit.ledger.numbers import settled, shown
 from smmkit.ledger.verdict import Verdict
 from smmkit.plan.change import Decision, change
 from smmkit.plan.entries import ENTRIES, Entry
@@ -140,13 +142,7 @@ def approval(item: Item, ledger: Ledger, decision: Decision, *, say: Callable[[M
     Keys that only one kind of entry has (a campaign's `start`, a budget line's `line`...) are taken from what the
     proposal is about, else from the values of its title that have the same name.
     """
-    own = ENTRIES[item.kind].model_fields.keys() - Entry.model_fields.keys()
-    words = {name: value for name, value in item.title.values.items() if name not in _DATA}
-    told = {**words, **item.about}
-    extras: dict[str, Any] = {name: value for name, value in told.items() if name in own and value is not None}
-    extras |= _nested(told, own)
-    if item.kind is Kind.OB:
-        extras = {"target": item.value, **extras}
+    extras = _extras(item)
     return {
         "id": item.id,
         "title": say(item.title),
@@ -166,6 +162,28 @@ def approval(item: Item, ledger: Ledger, decision: Decision, *, say: Callable[[M
         "because": list(item.because),
         "evidence": [_snapshot(ground, say) for ground in grounds(ledger, item.id) if ground.id != item.id],
     }
+
+
+def terms(item: Item) -> str:
+    """Return the hash of what an approval puts into the plan besides words and reasons: amount, days, choice...
+
+    Empty for what says nothing but its words.
+    """
+    extras = _extras(item)
+    if item.value is None and not extras:
+        return ""
+    said = [shown(item.value, item.unit), item.unit, sorted((name, str(value)) for name, value in extras.items())]
+    return digest(json.dumps(said, ensure_ascii=False).encode())[:16]
+
+
+def _extras(item: Item) -> dict[str, Any]:
+    """Return what only one kind of entry has, from what the proposal is about or from its title's values."""
+    own = ENTRIES[item.kind].model_fields.keys() - Entry.model_fields.keys()
+    words = {name: value for name, value in item.title.values.items() if name not in _DATA}
+    told = {**words, **item.about}
+    extras: dict[str, Any] = {name: value for name, value in told.items() if name in own and value is not None}
+    extras |= _nested(told, own)
+    return {"target": item.value, **extras} if item.kind is Kind.OB else extras
 
 
 def _nested(told: Mapping[str, Any], own: Set[str]) -> dict[str, dict[str, Any]]:

@@ -10,10 +10,31 @@ from typing import Literal
 from pydantic import ValidationError
 
 from smmkit.client.record import Record
-from smmkit.errors import ConfigError, DataError
+from smmkit.client.written import unseen_left_out
+from smmkit.errors import ConfigError
 from smmkit.ledger.ledger import Ledger
+from smmkit.plan.decide import terms
+from smmkit.plan.stale import unreasoned
+from smmkit.text import N_, Message, Text
 
 _LARGEST = 1_000_000  # bytes
+_CHOICES = {"approved": N_("yes"), "rejected": N_("no")}
+_CALLED = N_("“{title}” ({id})")
+_GONE = N_(
+    "{role:word} said {choice:word} to {what} on {day:date}: this month proposes it no longer, so nothing of it was "
+    "written."
+)
+_EVIDENCE = N_(
+    "{role:word} said {choice:word} to {what} on {day:date}: its evidence has changed since the sheet was made, so "
+    "nothing of it was written. It now reads “{now}”."
+)
+_OTHERWISE = N_(
+    "{role:word} said {choice:word} to {what} on {day:date}: it now reads “{now}”, so nothing of it was written."
+)
+_UNTOLD = N_(
+    "{role:word} said {choice:word} to {what} on {day:date}, on a sheet that does not tell its amount or its days: it "
+    "now reads “{now}”, so nothing of it was written."
+)
 
 
 class SignedAnswer(Record):
@@ -23,6 +44,10 @@ class SignedAnswer(Record):
     """The proposal."""
     fingerprint: str = ""
     """Hash of the evidence it rested on when the sheet was made."""
+    terms: str = ""
+    """Hash of its amount, days and choice; empty on a sheet of an earlier version."""
+    said: str = ""
+    """Its sentence, as it was signed."""
     choice: Literal["approved", "rejected"]
     """Yes or no."""
     note: str = ""
@@ -72,7 +97,7 @@ def load_signoff(path: Path, *, client: str, period: str) -> SignOff:
     try:
         if path.stat().st_size > _LARGEST:
             raise ConfigError(f"{name} is too large for a signed sheet. Save the sheet again and use that file.")
-        found = SignOff.model_validate(json.loads(path.read_text(encoding="utf-8")))
+        found = SignOff.model_validate(unseen_left_out(json.loads(path.read_text(encoding="utf-8"))))
     except OSError as error:
         raise ConfigError(f"{name} cannot be read ({error.strerror}). Check where the file was saved.") from None
     except (ValueError, ValidationError, RecursionError):
@@ -90,20 +115,51 @@ def load_signoff(path: Path, *, client: str, period: str) -> SignOff:
     return found
 
 
-def check_evidence(found: SignOff, ledger: Ledger) -> None:
-    """Refuse answers to a proposal whose evidence is no longer what the client saw.
+def held(
+    found: SignOff, ledger: Ledger, text: Text, *, on: date
+) -> tuple[tuple[SignedAnswer, ...], tuple[Message, ...]]:
+    """Part the answers to what stands as it was signed from those to what has changed since.
 
-    Raises
-    ------
-    DataError
-        Names the first such proposal.
+    Parameters
+    ----------
+    found
+        The sheet as it came back.
+    ledger
+        What the month proposes today.
+    text
+        Writes what is proposed today.
+    on
+        The day of the answers.
+
+    Returns
+    -------
+    tuple
+        The answers that hold; and for each other one a sentence: what was signed, and what changed.
 
     """
-    for answer in found.answers:
-        item = ledger.get(answer.id)
-        if item is None:
-            raise DataError(f"{answer.id}: this month proposes it no longer. Send the client the new signoff.html.")
-        if ledger.fingerprint(item) != answer.fingerprint:
-            raise DataError(
-                f"{answer.id}: its evidence has changed since the sheet was made. Send the client the new signoff.html."
-            )
+    told = {answer.id: _changed(answer, ledger) for answer in found.answers}
+    said = tuple(_said(one, key, found.by, ledger, text, on) for one in found.answers if (key := told[one.id]))
+    return tuple(answer for answer in found.answers if not told[answer.id]), said
+
+
+def _changed(answer: SignedAnswer, ledger: Ledger) -> str:
+    """Return the sentence that says what changed of a proposal since it was signed; empty where it stands."""
+    item = ledger.get(answer.id)
+    if item is None:
+        return _GONE
+    bare = unreasoned(item, ledger)
+    if answer.fingerprint not in (ledger.fingerprint(item), bare.fingerprint(bare[item.id])):
+        return _EVIDENCE
+    if answer.terms == (now := terms(item)):
+        return ""
+    # A sheet of an earlier version tells no terms. What then rested on nothing is known by its own number or words.
+    alone = not bare[item.id].because and answer.fingerprint == bare.fingerprint(bare[item.id])
+    return "" if not answer.terms and (not now or alone) else _OTHERWISE if answer.terms else _UNTOLD
+
+
+def _said(answer: SignedAnswer, key: str, role: str, ledger: Ledger, text: Text, on: date) -> Message:
+    item = ledger.get(answer.id)
+    now = "" if item is None else text(item.title).rstrip(".")
+    what = text(_CALLED, title=answer.said.rstrip("."), id=answer.id) if answer.said else answer.id
+    values = {"role": role, "choice": _CHOICES[answer.choice], "what": what, "now": now, "day": on.isoformat()}
+    return Message(key, values)

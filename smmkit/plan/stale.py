@@ -152,8 +152,19 @@ def _as_signed(entry: Entry, now: Item, ledger: Ledger) -> str | None:
     """
     if any(id.startswith(Kind.EV) for id in entry.because):
         return None
-    bare = replace(now, because=tuple(id for id in now.because if not id.startswith(Kind.EV)))
-    return Ledger({**ledger, now.id: bare}).fingerprint(bare)
+    bare = unreasoned(now, ledger)
+    return bare.fingerprint(bare[now.id])
+
+
+def unreasoned(item: Item, ledger: Ledger) -> Ledger:
+    """Return a ledger in which an item rests on no evidence of its own, as before a later version told its reasons.
+
+    What could not have stood without evidence is left as it is.
+    """
+    if item.verdict is not Verdict.JUDGE and all(id.startswith(Kind.EV) for id in item.because):
+        return ledger
+    bare = replace(item, because=tuple(id for id in item.because if not id.startswith(Kind.EV)))
+    return Ledger({**ledger, item.id: bare})
 
 
 def _why(before: Evidence, now: Item | None, ledger: Ledger, *, count: int) -> Why | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from smmkit.ledger import Item
 from smmkit.ledger.fingerprints import fingerprint
+from smmkit.plan.decide import terms
 from smmkit.report.document import Book, said_by
 from smmkit.report.letters import letter
 from smmkit.text import N_
@@ -22,12 +23,13 @@ HOW_SURE = {
 
 @dataclass(frozen=True)
 class ToSign:
-    """One proposal to sign: its sentence, how sure it is, what it rests on, in sentences and as a hash."""
+    """One proposal to sign: its sentence, how sure it is, what it rests on, in sentences, and hashes of both."""
 
     id: str
     sentence: str
     verdict: str
     fingerprint: str
+    terms: str
     because: tuple[str, ...]
 
 
@@ -47,4 +49,4 @@ def signoff_page(book: Book) -> str:
 def _sheet(item: Item, book: Book) -> ToSign:
     sure = book.text.word(HOW_SURE[item.verdict.value])
     reasons = tuple(dict.fromkeys(said for id in item.because if (said := said_by(id, book))))
-    return ToSign(item.id, book.text(item.title), sure, fingerprint(book.ledger, item.id), reasons)
+    return ToSign(item.id, book.text(item.title), sure, fingerprint(book.ledger, item.id), terms(item), reasons)
