@@ -5,18 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 
-import pandas as pd
-
-from smmkit.measures.coverage import coverage
 from smmkit.present.facts import fact_key
 from smmkit.report.document import Book
 from smmkit.topics.report.documents.monthly import page_one, waiting_of
+from smmkit.topics.report.documents.waits import late_exports
 from smmkit.topics.report.proposals.needs import needs
 from smmkit.topics.report.proposals.summary import SIGNED
-
-# Three days are the platforms' usual lag.
-_LAG = 3
-_WATCHED = ("posts", "daily", "ads", "web", "mentions", "inbox")
 
 
 def portfolio_card(book: Book) -> str:
@@ -44,11 +38,5 @@ def _fact(kind: str, book: Book) -> str:
 
 
 def late_tables(book: Book) -> list[str]:
-    """Return the names of tables whose exports tell of nothing in the last three days of the month, nor after it.
-
-    An export that goes on says by its later rows, or by the days in its name, that nothing happened in between.
-    """
-    end = pd.Timestamp(book.period.end) - pd.Timedelta(days=_LAG)
-    watched = {name: book.imported.tables[name] for name in _WATCHED if name in book.tables}
-    last = coverage(watched, book.client.timezone).groupby("table")["last"].max()
-    return [book.text.word(name) for name in watched if name in last and last[name] < end]
+    """Return the names of the tables whose exports end before the month does, from `late_exports`."""
+    return [name for name, _ in late_exports(book)]

@@ -21,6 +21,7 @@ from smmkit.text import Text
 from smmkit.topics.report.documents.ahead import calendar_of
 from smmkit.topics.report.documents.monthly import TEMPLATES
 from smmkit.topics.report.documents.networks import Cell, KpiRow, shown_number
+from smmkit.topics.report.documents.waits import waits_of
 from smmkit.topics.report.proposals.story import alarms_of
 
 KPIS = ("interactions", "views", "follows_new", "sessions", "key_events", "revenue", "response_rate", "spend")
@@ -40,6 +41,7 @@ def week_pages(book: Book) -> dict[str, str]:
         last=weeks[-1].end.isoformat(),
         alarms=alarms_of(book.ledger),
         rows=week_rows(book, weeks),
+        waiting=waits_of(book, weeks[-1].end, days=_NEXT),
         posts=_next_posts(book, weeks[-1].end),
     )
     return {f"week_{iso_week(weeks[-1].end)}.html": page}

@@ -1,0 +1,79 @@
+"""The week's page says what waits, with whom and since when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+from ledgers import ENOUGH, evidence, proposal
+
+from smmkit.ledger import Item, Ledger, judge
+from smmkit.period import Period
+from smmkit.plan import Plan, parse_plan
+from smmkit.text import Message, Text
+from smmkit.topics.report.documents import waits
+from smmkit.topics.report.documents.waits import Waiting, waits_of
+
+ROLES = SimpleNamespace(approver="Owner", social_media_manager="Strategist", community_manager="Desk")
+SUNDAY = date(2026, 10, 25)
+CALENDAR = pd.DataFrame(
+    [("2026-10-20", "internal_ok", "2026-10-01"), ("2026-10-28", "internal_ok", "2026-10-22"),
+     ("2026-11-03", "internal_ok", None), ("2026-10-27", "draft", None), ("2026-11-20", "idea", None),
+     ("2026-10-29", "scheduled", None)],
+    columns=["on", "state", "internal_ok_on"],
+)  # fmt: skip
+PROMISE = proposal(
+    "DE-sla", "EV-reel-err", judgement=judge([], collect=Message("Keep an inbox.")), about={"decides": "Strategist"},
+    title=Message("Promise an answer time"),
+)  # fmt: skip
+
+
+def book_of(*items: Item, plan: Plan | None = None, lang: str = "en", until: str = "2026-10-31") -> SimpleNamespace:
+    day = pd.Series(pd.to_datetime([until]))
+    ads = pd.DataFrame({"date_start": day, "date_stop": day, "source_file": "ads.csv", "platform": "meta"})
+    return SimpleNamespace(
+        ledger=Ledger(items), plan=plan or Plan(), text=Text(lang, country="ES"), period=Period("2026-10"),
+        client=SimpleNamespace(roles=ROLES, timezone="Europe/Madrid"), tables={"ads": ads},
+        imported=SimpleNamespace(tables={"ads": ads}), facts=SimpleNamespace(once=lambda _, make: make()),
+    )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _calendar(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waits, "calendar_of", lambda book: CALENDAR if book.ledger else CALENDAR.iloc[:1])
+
+
+def test_each_thing_that_waits_says_with_whom_and_since_when() -> None:
+    line = proposal("BL-ads", "EV-reel-err", judgement=ENOUGH, value=10.0, unit="money")
+    found = waits_of(book_of(evidence(), line, PROMISE, until="2026-10-12"), SUNDAY, days=7)
+    assert found == (
+        Waiting("Proposals to sign or refuse: 1", "Owner", "the report of October 2026"),
+        Waiting("Posts that wait for the client's yes: 2", "Owner", "22 Oct 2026"),
+        Waiting("To decide: Promise an answer time", "Strategist", "the report of October 2026"),
+        Waiting("Posts of the next seven days that are only an idea or a draft: 1", "Desk", "–"),
+        Waiting("Export again, up to today: ads", "Strategist", "12 Oct 2026"),
+    )
+
+
+def test_an_approval_whose_numbers_changed_waits_for_the_client() -> None:
+    plan = parse_plan(
+        '[[strategies]]\nid = "ST-x"\ntitle = "x"\nstatus = "approved"\nby = "approver"\non = 2026-10-01\n'
+        'period = "2026-09"\nbecause = ["EV-reel-err"]\n[[strategies.evidence]]\nid = "EV-reel-err"\n'
+        'period = "2026-09"\nvalue = 0.09\nunit = "rate"\nmark = "old"\nshown = "Reels earn 9 %"\n'
+    )
+    strategy = proposal("ST-x", "EV-reel-err")
+    first, *_ = [one for one in waits_of(book_of(evidence(), strategy, plan=plan), SUNDAY, days=7)
+                 if "look at again" in one.what]  # fmt: skip
+    assert (first.what[-1], first.who) == ("1", "Owner")
+
+
+def test_where_nothing_waits_nothing_is_listed() -> None:
+    assert waits_of(book_of(), SUNDAY, days=7) == ()
+
+
+def test_spanish_says_it_too() -> None:
+    (said, *_) = waits_of(book_of(evidence(), replace(proposal("ST-x", "EV-reel-err")), lang="es"), SUNDAY, days=7)
+    assert said == Waiting("Propuestas por firmar o rechazar: 1", "Responsable", "el informe de octubre de 2026")
