@@ -186,6 +186,28 @@ def test_a_client_ticks_a_week_in_the_browser_and_what_is_edited_afterwards_wait
     assert [asked_again(id, folder, month) for id in ids] == [True, False]
 
 
+def test_a_sheet_ticked_in_the_browser_tells_what_was_read_and_for_which_amount(browser: Any, tmp_path: Path) -> None:
+    from smmkit.ledger import read_ledger
+    from smmkit.plan.decide import terms
+    from smmkit.plan.signoff import load_signoff
+    from smmkit.text import Text
+
+    month = prepared.workbooks("es") / "cafe-lumbre" / prepared.PERIOD
+    context = browser.new_context(offline=True, accept_downloads=True)
+    page = context.new_page()
+    page.goto((month / "signoff.html").as_uri())
+    page.locator("#decisions fieldset").first.get_by_label("Sí", exact=True).check()
+    page.locator("#day").fill("2026-11-03")
+    with page.expect_download() as got:
+        page.locator("#save").click()
+    got.value.save_as(tmp_path / "signoff.json")
+    context.close()
+    (answer,) = load_signoff(tmp_path / "signoff.json", client="cafe-lumbre", period=prepared.PERIOD).answers
+    item = read_ledger(month)[answer.id]
+    assert answer.terms == terms(item) != ""
+    assert answer.said == Text("es", country="ES", currency="EUR")(item.title)
+
+
 def answer_in(page: Any, path: Path, said: str, folder: Path) -> str:
     """Answer a page's first post as its reader would, save the answer beside its name, and return the post's id."""
     page.goto(path.as_uri())

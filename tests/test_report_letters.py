@@ -283,7 +283,8 @@ def test_ticks_on_the_sheet_of_a_real_month_are_written_into_the_plan(
     for forged, sentence in (
         ({"by": "community_manager"}, "may not approve"),
         ({"on": "2126-11-03"}, "has not come"),
-        ({"answers": [{**answers[0], "fingerprint": ""}]}, "evidence has changed"),
+        ({"answers": [{**answers[0], "fingerprint": ""}]}, "los datos en que se apoya han cambiado"),
+        ({"answers": [{**answers[0], "terms": "another amount"}]}, "ahora dice «"),
     ):
         (tmp_path / "forged.json").write_text(json.dumps({**content, **forged}), encoding="utf-8")
         tried = CliRunner().invoke(approve, [slug, "--from", str(tmp_path / "forged.json"), *asked[3:]])

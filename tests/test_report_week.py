@@ -74,6 +74,12 @@ def test_where_nothing_waits_nothing_is_listed() -> None:
     assert waits_of(book_of(), SUNDAY, days=7) == ()
 
 
+def test_posts_whose_first_yes_nobody_wrote_down_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waits, "calendar_of", lambda _: CALENDAR.drop(columns="internal_ok_on"))
+    (posts,) = [one for one in waits_of(book_of(), SUNDAY, days=7) if "the client's yes" in one.what]
+    assert posts.since == "not noted"
+
+
 def test_spanish_says_it_too() -> None:
     (said, *_) = waits_of(book_of(evidence(), replace(proposal("ST-x", "EV-reel-err")), lang="es"), SUNDAY, days=7)
     assert said == Waiting("Propuestas por firmar o rechazar: 1", "Responsable", "el informe de octubre de 2026")

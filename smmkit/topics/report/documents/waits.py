@@ -25,6 +25,7 @@ _YES = N_("Posts that wait for the client's yes: {count:number}")
 _READY = N_("Posts of the next seven days that are only an idea or a draft: {count:number}")
 _DECIDE = N_("To decide: {what}")
 _EXPORT = N_("Export again, up to today: {name:word}")
+_UNNOTED = N_("not noted")
 _REPORT = N_("the report of {month:month}")
 
 
@@ -93,4 +94,4 @@ def _since(posts: pd.DataFrame, book: Book) -> str:
     """Return since when posts wait for the client: the first yes of the team that was written down."""
     column = next(name for name in approval_columns(_CLIENTS) if name.endswith("_on"))
     written = pd.to_datetime(posts[column], errors="coerce").dropna() if column in posts else pd.Series(dtype=object)
-    return book.text.date(written.min()) if len(written) else book.text.word(None)
+    return book.text.date(written.min()) if len(written) else book.text(_UNNOTED)
