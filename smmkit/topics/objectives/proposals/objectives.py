@@ -23,8 +23,8 @@ from smmkit.topics.objectives.proposals.sentences import WHY, target_message
 
 SAFE = 0.9
 """Probability with which a guardrail holds if nothing changes: it must not ring by itself."""
-URGENT = ("already", "over", "months", "scope", "break", "unlikely", "luck", "goal")
-"""Which finding is told first where several letters fail."""
+URGENT = ("already", "over", "months", "unlikely", "scope", "break", "luck", "goal")
+"""Which findings are told where several letters fail: the first two."""
 ARMS = {
     "days": (Message(N_("days as they are")), Message(N_("days with the new effort, picked at random"))),
     "posts": (Message(N_("posts as they are")), Message(N_("posts made the new way, picked at random"))),
@@ -34,6 +34,7 @@ _NOTHING_ABOVE = N_("{metric:word} ({where:word}): no figure on offer asks for m
 _NOT_ABOVE = N_("each figure on offer is no more than usual, or was reached in two of the last three months")
 _WISH = N_("Write the figure you would be glad of into wishes.csv, and notebook 03 shows its chances.")
 _REVIEW = N_("“{title}” needs a second look: {why:word}")
+_REVIEW_TWICE = N_("“{title}” needs a second look: {why:word}; besides, {also:word}")
 
 
 @dataclass(frozen=True)
@@ -161,11 +162,12 @@ def _collect(case: Case) -> Message:
 
 
 def _review(case: Case, through: Mapping[str, str], client: Client) -> Item:
-    why = min((one.why for one in case.failed), key=URGENT.index)
+    why, *others = sorted({one.why for one in case.failed}, key=URGENT.index)
     judgement = judge(checks(case), owner=client.roles.social_media_manager)
     reasons = [case.aim.id, item_id("EV", "forecast", case.aim.tail)]
     reasons += [through[case.aim.metric]] if why == "scope" and case.aim.metric in through else []
-    title = Message(_REVIEW, {"title": case.aim.title, "why": WHY[why]})
+    values = {"title": case.aim.title, "why": WHY[why]} | ({"also": WHY[others[0]]} if others else {})
+    title = Message(_REVIEW_TWICE if others else _REVIEW, values)
     return Item.of(item_id("DE", "objective review", case.aim.tail), title, judgement, because=tuple(reasons))
 
 
