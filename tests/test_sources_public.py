@@ -424,3 +424,50 @@ def test_a_customer_whose_orders_stand_in_part_in_two_files_is_named(tmp_path: P
     notes = [note for report in found.files for note in report.notes]
     assert any("export one file for the whole time" in note.key and note.values["count"] == 1 for note in notes)
     assert int(found.tables["customers"]["orders"].sum()) == 9  # of ten, and it is said
+
+
+@pytest.mark.parametrize("count", [4, 1500], ids=["small", "large"])
+def test_lines_a_spreadsheet_never_took_apart_are_rows_of_a_big_file_too(count: int, tmp_path: Path) -> None:
+    header = "Name,Email,Financial Status,Currency,Total,Created at,Lineitem quantity,Note Attributes"
+    note = "\n".join(['"host: example.com ' + "x" * 900, "locale: es", 'sw: 375"'])
+    rows = [
+        f"#{n},p{n}@example.com,paid,EUR,10.00,2026-09-{1 + n % 28:02d} 10:00:00 +0200,1,{note}" for n in range(count)
+    ]
+    lines = "\n".join([header, *rows]).split("\n")
+    saved = ['"' + line.replace('"', '""') + '";' if '"' in line else f"{line};" for line in lines]
+    found = dropped(tmp_path, {"orders_export.csv": "\n".join(saved) + "\n"})
+    assert int(found.tables["customers"]["orders"].sum()) == count
+    assert float(found.tables["customers"]["revenue"].sum()) == 10 * count
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Week,Online store visitors,Sessions\n2026-09-07,120,150\n",
+        "Week,Sessions that reached checkout,Sessions that completed checkout\n2026-09-07,12,5\n",
+        "Date,Group Id,Click Rate,Open Rate,Campaign Message Channel\n2026-09-07,Q,0.1,0.4,Email\n",
+    ],
+)
+def test_reports_no_notebook_can_use_are_refused_by_their_name(table: str, tmp_path: Path) -> None:
+    found = dropped(tmp_path, {"report.csv": table})
+    assert found.files[0].proposal is None
+    assert "none of the known exports" not in said(found)
+
+
+def test_meta_ads_merged_by_hand_are_dated_by_their_date(tmp_path: Path) -> None:
+    table = (
+        "Date,Reach,Impressions,Currency,Amount spent (EUR)\n2026-09-01,80,100,EUR,12.50\n2026-09-02,70,90,EUR,2.50\n"
+    )
+    ads = dropped(tmp_path, {"combined.csv": table}).tables["ads"]
+    assert ads["date_start"].dt.day.tolist() == [1, 2]
+    assert ads["spend"].sum() == pytest.approx(15)
+
+
+def test_a_proposal_knows_the_words_of_interfaces_and_the_network_of_its_ads(tmp_path: Path) -> None:
+    posts = "title,viewCount,likeCount,commentCount,retweetCount,published\nBread,9,5,2,1,2026-09-01\n"
+    ads = "date_week,campaign_name,spend,impressions,link_clicks\n2026-09-07,Bread,12.50,900,12\n"
+    found = dropped(tmp_path, {"feed.csv": posts, "meta_ads.csv": ads})
+    proposed = {report.file: str(report.proposal) for report in found.files}
+    assert 'comments = "commentCount"' in proposed["feed.csv"]
+    assert 'shares = "retweetCount"' in proposed["feed.csv"]
+    assert 'platform = "meta"' in proposed["meta_ads.csv"]

@@ -61,7 +61,7 @@ def read_delimited(data: bytes | memoryview, name: str) -> Grid:
     delimiter = detect_delimiter(sample(body), default=declared)
     check_columns(sample(body), delimiter, name)
     first = 2 if start else 1
-    if len(body) >= FAST_FROM and count_of(ord('"'), body) % 2 == 0:
+    if len(body) >= FAST_FROM and count_of(ord('"'), body) % 2 == 0 and not whole_header(sample(body), delimiter):
         grid = read_bulk(pa.BufferReader(body), len(body), sample(body), delimiter, first)
         if grid is not None:
             return replace(grid, final_newline=_ends_line(body))
@@ -86,6 +86,15 @@ def sample(data: bytes | memoryview) -> str:
         return str(data, "utf-8")
     text = str(data[:SAMPLE], "utf-8", errors="ignore")
     return text.rpartition("\n")[0] or text
+
+
+def whole_header(text: str, delimiter: str) -> bool:
+    """Tell whether the first line holds another mark several times and the delimiter, if at all, behind its end only.
+
+    A spreadsheet that did not take lines apart saves them so: each a cell, with marks of its own behind it.
+    """
+    first = text.partition("\n")[0].rstrip("\r").rstrip(delimiter)
+    return delimiter not in first and any(first.count(mark) > _SOME for mark in DELIMITERS)
 
 
 def _ends_line(data: bytes | memoryview) -> bool:

@@ -253,7 +253,8 @@ def _constants(
     lines = []
     if "platform" not in columns and TABLES[table].column("platform") is not None:
         known = TABLES[table].column("platform").allowed  # type: ignore[union-attr]
-        named = [one for one in PLATFORM_NAMES if one in words(said).split() and one != "meta" and one in known]
+        named = [one for one in PLATFORM_NAMES if one in words(said).split() and one in known]
+        named = named if table == "ads" else [one for one in named if one != "meta"]
         only = named[0] if len(named) == 1 else client.platforms[0] if len(client.platforms) == 1 else linked
         lines.append(f"platform = {quoted(only)}" if only else '# platform = "..."  # ? which network is it')
     if table == "ads":

@@ -5,7 +5,7 @@ from __future__ import annotations
 HEADERS = {
     "date_start": ("Reporting starts", "Inicio del informe", "Início dos relatórios"),
     "date_stop": ("Reporting ends", "Fin del informe", "Término dos relatórios"),
-    "_day": ("Day", "Día", "Dia"),
+    "_day": ("Day", "Día", "Dia", "Date", "Fecha", "Data"),
     "_month": ("Month", "Mes", "Mês", "Week", "Semana", "2 weeks", "2 semanas"),
     "campaign_name": ("Campaign name", "Nombre de la campaña", "Nome da campanha"),
     "campaign_id": ("Campaign ID", "Identificador de la campaña"),

@@ -15,7 +15,14 @@ from smmkit.errors import RefusedFileError
 from smmkit.sources.archive import is_archive, tables_of
 from smmkit.sources.bulk import FAST_FROM, read_bulk
 from smmkit.sources.decode import check_text, decode
-from smmkit.sources.delimited import SAMPLE, declared_delimiter, detect_delimiter, read_delimited, sample
+from smmkit.sources.delimited import (
+    SAMPLE,
+    declared_delimiter,
+    detect_delimiter,
+    read_delimited,
+    sample,
+    whole_header,
+)
 from smmkit.sources.grid import Grid, unshielded
 from smmkit.sources.limits import LARGEST, check_cells, check_columns
 from smmkit.sources.refusal import refused
@@ -97,6 +104,8 @@ def _streamed(file: FileIO, size: int, name: str) -> _Streamed | None:
         top = sample(head[mark + start :])
         delimiter = detect_delimiter(top, default=declared)
         check_columns(top, delimiter, name)
+        if whole_header(top, delimiter):
+            return None
     except (RefusedFileError, UnicodeDecodeError):
         return None
     text = Watched(file, mark + start)

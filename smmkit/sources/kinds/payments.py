@@ -28,6 +28,10 @@ def _known(name: str, label: str, refusal: str, headers: dict[str, tuple[str, ..
     )
 
 
+_VISITS = N_(
+    "This report of Shopify does not tell visits by day, so it belongs to no month. Export visitors and sessions by "
+    "day, or use the exports of GA4."
+)
 _ANSWERS = N_(
     "These are answers of a survey, question by question, and no notebook knows what was asked. What they say about "
     "customers goes into customers.csv: one row per person with a number instead of a name, and what each is "
@@ -90,6 +94,22 @@ KINDS = (
             "_opens": ("Unique Opens",),
             "_placed": ("Unique Placed Order", "Placed Order Rate", "Placed Order Value", "Revenue"),
         },
+    ),
+    _known(
+        "klaviyo-sent", N_("Campaigns by e-mail (Klaviyo)"),
+        N_(
+            "These are campaigns by e-mail (Klaviyo), and no notebook uses them. What they brought to the web page "
+            "stands in the exports of GA4. Move the file out of the folder."
+        ),
+        {"_channel": ("Campaign Message Channel",), "_opens": ("Open Rate",)},
+    ),
+    _known(
+        "shopify-visits", N_("Visits by week, month or place (Shopify)"), _VISITS,
+        {"_visitors": ("Online store visitors",), "_span": ("Week", "Month", "Session city", "Referrer source")},
+    ),
+    _known(
+        "shopify-checkouts", N_("Checkouts (Shopify)"), _VISITS,
+        {"_reached": ("Sessions that reached checkout",), "_done": ("Sessions that completed checkout",)},
     ),
     _known(
         "typeform-answers", N_("Answers of a survey (Typeform)"), _ANSWERS,
