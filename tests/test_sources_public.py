@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -471,3 +473,43 @@ def test_a_proposal_knows_the_words_of_interfaces_and_the_network_of_its_ads(tmp
     assert 'comments = "commentCount"' in proposed["feed.csv"]
     assert 'shares = "retweetCount"' in proposed["feed.csv"]
     assert 'platform = "meta"' in proposed["meta_ads.csv"]
+
+
+def zipped(files: dict[str, str]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return packed.getvalue()
+
+
+def test_a_zip_of_googles_overview_gives_its_campaigns_with_the_days_of_their_own_name(tmp_path: Path) -> None:
+    cards = {
+        "Campaigns(2026.05.05-2026.05.24).csv": "Campaign Name,Campaign Group Name,Campaign Status,Cost,Conversions\n"
+        'Bread,,Enabled,"$1,026.74",12\nCoffee,,Paused,$9.26,1\n',
+        "Devices(2026.05.05-2026.05.24).csv": 'Device,Cost,Clicks\nComputers,"$1,036.00",70\n',
+    }
+    found = dropped(tmp_path, {"Overview_cards_csv(2026-05-24_07_16_32).zip": zipped(cards)}, currency="USD")
+    ads = found.tables["ads"]
+    assert ads["spend"].sum() == pytest.approx(1036)
+    assert ads["results"].sum() == 13
+    assert f"{ads['date_start'].min():%Y-%m-%d} {ads['date_stop'].max():%Y-%m-%d}" == "2026-05-05 2026-05-24"
+
+
+def test_a_table_of_a_zip_that_no_notebook_uses_does_not_refuse_the_others(tmp_path: Path) -> None:
+    tables = {
+        "Table data.csv": 'Content,Video title,Video publish time,Views\nTotal,,,9\nabc,Bread,"Sep 1, 2026",9\n',
+        "Chart data.csv": "Date,Content,Video title,Video publish time,Engaged views\n"
+        '2026-09-01,abc,Bread,"Sep 1, 2026",5\n',
+    }
+    found = dropped(tmp_path, {"Content 2026-09-01_2026-09-30.zip": zipped(tables)})
+    assert int(found.tables["posts"]["views"].sum()) == 9
+    [report] = found.files
+    assert report.refused is None
+    assert any("Chart data.csv" in str(note.values) for note in report.notes)
+
+
+def test_a_report_without_rows_says_so_and_not_that_its_headers_are_missing(tmp_path: Path) -> None:
+    table = "Campaign report\nAll time\nCampaign status,Campaign,Budget name,Currency code,Status\n"
+    found = dropped(tmp_path, {"Campaign report.csv": table})
+    assert "a header and no rows" in said(found)

@@ -79,7 +79,7 @@ def _report_range(reading: Reading) -> tuple[pd.Timestamp | None, pd.Timestamp |
     found = _RANGE.search(above) or _TIME.search(above)
     written = list(found.groups()) if found else [hit[1] for hit in sorted(_REPORT.findall(above), reverse=True)]
     if len(written) != 2:
-        card = _CARD.search(PurePath(reading.path).name)
+        card = _CARD.search(f"{PurePath(reading.path).name} {reading.grid.sheet or ''}")
         if card is None:
             return export_range(reading.path) or (None, None)
         written = [day.replace(".", "-") for day in card.groups()]

@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-import numpy as np
 import pandas as pd
 
 from smmkit.client import Client
 from smmkit.schema import PLATFORM_NAMES, TABLES
 from smmkit.sources import cells
 from smmkit.sources.grid import Grid
+from smmkit.sources.header_rows import header_place
 from smmkit.sources.headers import words
 from smmkit.sources.mapping_needs import DAILY, still_needed
 from smmkit.sources.one_currency import written_currencies
@@ -115,25 +115,6 @@ def _by_name(name: str, header: list[str]) -> tuple[str, dict[str, int]] | None:
 def slug(name: str) -> str:
     """Return a file's name as small letters and hyphens."""
     return words(name.rpartition("/")[2].rpartition(".")[0] or name).replace(" ", "-") or "my-export"
-
-
-def header_place(grid: Grid) -> int | None:
-    """Return the first row of words in which as many cells are filled as in the fullest of the first rows, or one less.
-
-    A row with a number or a day is no header, nor is a last line below others: what stands there is somebody's data.
-    """
-    top = grid.cells.head(30)
-    filled = (top != "").sum(axis=1).to_numpy()
-    widest = int(filled.max(initial=0))
-    wide = [*np.flatnonzero(filled == widest), *np.flatnonzero(filled == widest - 1)] if widest > 1 else []
-    named = (int(at) for at in wide if filled[at] > 1 and not any(map(_is_value, top.iloc[at])))
-    place = next(named, None)
-    return None if place and place == len(grid.cells) - 1 else place
-
-
-def _is_value(cell: object) -> bool:
-    """Say whether a cell holds a number or a day rather than a name: more digits than letters."""
-    return sum(map(str.isdigit, str(cell))) > sum(map(str.isalpha, str(cell)))
 
 
 def _columns(header: list[str], body: pd.DataFrame) -> tuple[str, dict[str, int]]:

@@ -104,7 +104,7 @@ def _format_line(text: pd.Series, of_days: bool) -> str:
     example = next((cell for cell in text if cell.strip()), "")
     if not fits:
         return f'# format = "..."  # ? none of the usual formats fits: {quoted(example)}'
-    return f"# format = {quoted(fits[0])}  # ? or {' or '.join(map(quoted, fits[1:]))}: {quoted(example)}"
+    return f"# format = {quoted(fits[0])}  # ? {' or '.join(fits)}: {quoted(example)}"
 
 
 def _fits(text: pd.Series, style: str) -> bool:

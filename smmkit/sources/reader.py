@@ -18,10 +18,11 @@ from smmkit.sources.columns import typed_frame
 from smmkit.sources.damage import blank_impossible, drop_damaged_rows, nothing_reported
 from smmkit.sources.found import Match
 from smmkit.sources.handwords import HEADERS
+from smmkit.sources.header_rows import ends_in_header, header_place
 from smmkit.sources.headers import match, words
 from smmkit.sources.kind import ExportKind, Reading, Section
 from smmkit.sources.lost_accents import accents_back
-from smmkit.sources.mapping_proposal import PROPOSED, UNPROPOSED, header_place, propose
+from smmkit.sources.mapping_proposal import PROPOSED, UNPROPOSED, propose
 from smmkit.sources.parts import local_day, part_of
 from smmkit.sources.privacy import mask_text, mask_words
 from smmkit.sources.ratios import check_ratios
@@ -133,6 +134,7 @@ def _read_grids(grids: Sequence[Grid], name: str, client: Client, kinds: Sequenc
     tables: Tables = []
     strange: list[str | None] = []
     refused: Message | None = None
+    unused: list[str] = []
     grids = [accents_back(grid, kinds) for grid in grids]
     for grid in grids:
         found = recognise(grid, kinds, name=name)
@@ -142,6 +144,7 @@ def _read_grids(grids: Sequence[Grid], name: str, client: Client, kinds: Sequenc
         kind, sections = found
         if kind.refusal is not None:
             refused = Message(kind.refusal)
+            unused.append(grid.sheet or "")
             continue
         for section in sections:
             part, rows = read_section(Reading(name, kind, grid, section, _matched(section, kind), client))
@@ -152,6 +155,9 @@ def _read_grids(grids: Sequence[Grid], name: str, client: Client, kinds: Sequenc
         notes += tuple(
             Message(N_("Sheet “{sheet}” is none of the known exports."), {"sheet": sheet}) for sheet in strange
         )
+    if parts and unused:  # one table nobody uses does not spoil the others
+        said = N_("Tables that are known and that no notebook uses were left out: {sheets}.")
+        notes, refused = (*notes, Message(said, {"sheets": ", ".join(unused)})), None
     if not parts and refused is None:
         proposal = next(filter(None, (propose(grid, client, name=name) for grid in grids)), None)
         return FileResult(FileReport(name, refused=_unknown(grids, name, proposal), notes=notes, proposal=proposal), [])
@@ -269,6 +275,8 @@ def _cut(grid: Grid) -> tuple[Message, ...]:
 def _unknown(grids: Sequence[Grid], name: str, proposal: str | None) -> Message:
     places = ((grid, header_place(grid)) for grid in grids)
     header = next((grid.cells.iloc[place].tolist() for grid, place in places if place is not None), [])
+    if not header and any(ends_in_header(grid) for grid in grids):
+        return Message(N_("The table has a header and no rows: the platform had nothing to report."))
     if not header and any((grid.cells != "").sum(axis=1).gt(1).any() for grid in grids):
         return Message(
             N_(

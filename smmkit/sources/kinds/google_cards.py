@@ -34,9 +34,10 @@ _CAMPAIGNS = replace(
             "_group": ("Campaign Group Name", "Nombre del grupo de campañas", "Nome do grupo de campanhas"),
             "spend": _COST,
             "clicks_all": _CLICKS,
+            "results": ("Conversions", "Conversiones", "Conversões"),
         },
     ),
-    required=("campaign_name", "_group", "spend", "clicks_all"),
+    required=("campaign_name", "_group", "spend"),
 )
 
 
@@ -59,7 +60,7 @@ _NO_OTHER = (*_CAMPAIGN, *_DATED)
 KINDS = (
     _CAMPAIGNS,
     _card("keywords", ("Criterion Status", "Status do critério"), _COST),
-    _card("devices", ("Device", "Dispositivo"), _COST, _SHOWN, _CLICKS, without=_NO_OTHER),
+    _card("devices", ("Device", "Dispositivo"), _COST, _CLICKS, without=_NO_OTHER),
     _card("networks", ("Network", "Rede"), _COST, _CLICKS, ("Avg. CPC", "CPC méd."), without=_NO_OTHER),
     _card("searches", ("Search", "Pesquisar"), _COST, _CLICKS, _SHOWN, without=_NO_OTHER),
     _card("words", ("Top Containing Queries", "Principais consultas com a palavra"), _COST),
