@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -20,7 +21,7 @@ from smmkit.report.letters import _environment
 from smmkit.stats import holm
 from smmkit.text import Text
 from smmkit.topics.report.documents import networks
-from smmkit.topics.report.documents.monthly import TEMPLATES
+from smmkit.topics.report.documents.monthly import TEMPLATES, measures
 from smmkit.topics.report.documents.networks import (
     _IN_PARTS,
     _USERS_ALONE,
@@ -99,6 +100,22 @@ def test_stories_exported_since_may_make_no_month_worse_than_a_year_ago() -> Non
     months = kpi_months(facts, ["instagram"], Period("2026-10")).set_index("metric")
     assert list(months.loc["applause", ["now", "before", "year"]]) == [9.0] * 3
     assert np.isnan(months.loc["interactions", "year"])
+
+
+@pytest.mark.parametrize(
+    ("metric", "scope", "said"),
+    [
+        ("err", Scope(), "Engagement rate by reach, stories included"),
+        ("err", Scope(formats=("image",)), "Engagement rate by reach"),
+        ("err", Scope(networks=("facebook",)), "Engagement rate by reach, Facebook"),
+        ("key_events", Scope(channels=("Organic Social",)), "Key events, through social media"),
+        ("interactions", Scope(), "Interactions"),
+    ],
+)
+def test_page_1_says_what_each_objective_counts(metric: str, scope: Scope, said: str) -> None:
+    facts = Facts({"posts": pd.concat([published("2025-09-01", "image", 9.0), published("2026-05-01", "story", 1.0)])})
+    told = SimpleNamespace(goals=[SimpleNamespace(id="OB-one", metric=metric, scope=scope)])
+    assert measures(told, SimpleNamespace(text=EN, facts=facts)) == {"OB-one": said}
 
 
 @pytest.mark.parametrize(("counted", "other"), [("impressions", "Views"), ("views", "Impressions")])

@@ -136,9 +136,13 @@ def shown_scope(key: str, scope: Scope) -> Scope:
         Without stories and live streams where the KPI is counted per post.
 
     """
+    return replace(scope, without=FLEETING) if scope.networks and mixes_formats(key, scope) else scope
+
+
+def mixes_formats(key: str, scope: Scope) -> bool:
+    """Say whether a KPI is a mean over posts of all formats, stories and live streams among them."""
     record = metric(key)
-    per_post = record.tables[:1] == ("posts",) and not record.additive
-    return replace(scope, without=FLEETING) if scope.networks and per_post and not scope.formats else scope
+    return record.tables[:1] == ("posts",) and not record.additive and not scope.formats and not scope.without
 
 
 def kpi_value(key: str, facts: Facts, scope: Scope, window: Window) -> KpiValue:

@@ -10,12 +10,15 @@ from markupsafe import Markup
 
 from smmkit.ledger.portraits import portrait_of
 from smmkit.measures.breaks import kpi_breaks
-from smmkit.measures.kpis import Window, kpi_value
+from smmkit.measures.kpis import Window, kpi_value, mixes_formats
+from smmkit.measures.names import metric_name
+from smmkit.measures.posts import FLEETING
 from smmkit.metrics import METRICS
 from smmkit.present.facts import fact_key
 from smmkit.report.charts import Bullet, bullet_svg
 from smmkit.report.document import Book
 from smmkit.report.letters import letter
+from smmkit.schema import platform_name
 from smmkit.text import N_, Message, Text
 from smmkit.topics.report.documents.ahead import ahead_of, crisis_of
 from smmkit.topics.report.documents.examples import Example, examples
@@ -83,6 +86,7 @@ def report_page(book: Book, tables: tuple[NetworkTable, ...]) -> str:
         bullets=bullets(told_story, text),
         keys=money_keys(book),
         before=months_before(told_story, book),
+        measures=measures(told_story, book),
         sections=sections,
         menu=[
             ("promised", text("Objectives") if told_story.goals else text("This month")),
@@ -105,6 +109,7 @@ def steering_page(book: Book) -> str:
         bullets=shown,
         keys=money_keys(book),
         before=months_before(told_story, book),
+        measures=measures(told_story, book),
     )
 
 
@@ -149,6 +154,21 @@ def months_before(told_story: Story, book: Book) -> dict[str, tuple[Before, ...]
     return book.facts.once("months before", lambda: {
         goal.id: tuple(_earlier(goal, month, book) for month in _comparable(goal, book)) for goal in told_story.goals
     })  # fmt: skip
+
+
+def measures(told_story: Story, book: Book) -> dict[str, str]:
+    """Return what each objective counts, by its id: the measure, where, and whether stories count in it."""
+    return {goal.id: _measure(goal, book) for goal in told_story.goals if goal.metric in METRICS}
+
+
+def _measure(goal: ReportedGoal, book: Book) -> str:
+    text, scope = book.text, goal.scope
+    parts = [text.word(metric_name(goal.metric)), *map(platform_name, scope.networks)]
+    parts += [text("through social media")] if scope.channels else []
+    posts = book.facts.part("posts", scope)
+    if mixes_formats(goal.metric, scope) and posts is not None and posts["format"].isin(FLEETING).any():
+        parts.append(text("stories included"))
+    return ", ".join(parts)
 
 
 def _comparable(goal: ReportedGoal, book: Book) -> list[Window]:
