@@ -140,7 +140,21 @@ def shown_scope(key: str, scope: Scope) -> Scope:
 
 
 def mixes_formats(key: str, scope: Scope) -> bool:
-    """Say whether a KPI is a mean over posts of all formats, stories and live streams among them."""
+    """Say whether a KPI is a mean over posts of all formats, stories and live streams among them.
+
+    Parameters
+    ----------
+    key
+        Of a KPI.
+    scope
+        What it speaks of.
+
+    Returns
+    -------
+    bool
+        False where the scope chooses or leaves out formats, and for totals.
+
+    """
     record = metric(key)
     return record.tables[:1] == ("posts",) and not record.additive and not scope.formats and not scope.without
 
