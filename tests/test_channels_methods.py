@@ -51,7 +51,10 @@ def networks_of(**rows: dict[str, float]) -> Networks:
              "sessions": np.nan, "key_events": np.nan, "revenue": np.nan, "hours": 4.0, "money": 200.0, "cost": 0.15,
              "messages": 3.0, "asked": 40.0, "unanswered": 0.1, "complaints": 0.1, "negative": 0.1,
              "burst": 0.3}  # fmt: skip
-    table = pd.DataFrame.from_dict({name: {**usual, **row} for name, row in rows.items()}, orient="index")
+    whole = {name: {**usual, **row} for name, row in rows.items()}
+    table = pd.DataFrame.from_dict(
+        {name: {"pieces": row["posts"], **row} for name, row in whole.items()}, orient="index"
+    )
     return Networks(table.rename_axis("platform"), QUARTER, "views", 12.0, 0.5)
 
 
@@ -152,6 +155,16 @@ def test_a_story_is_no_post_in_the_pace_of_any_notebook_nor_in_what_a_post_earns
     assert (found["posts"], found["each"]) == (20, 11.0)
     assert seen.set_index("platform").loc["instagram", "posts"] == found["posts"]
     assert len(feed(posts)) == found["posts"]
+
+
+def test_a_network_of_stories_alone_is_not_called_silent() -> None:
+    stories = posts_from("2026-08-01", "2026-10-31", 40).assign(format="story")
+    found = channels.networks({"posts": stories}, ["instagram"], brand="Acme", window=QUARTER)
+    stands = standing(found, judged(), NOBODY, frozenset({"instagram"}))
+    assert stands.calls["instagram"] == "unknown"
+    (case,) = cases(found, stands)
+    said = "On Instagram we published 40 stories and live streams in three months, and no post that stays"
+    assert Text("en")(evidence_items(case)[0].title) == said
 
 
 def test_hours_of_production_are_split_by_posts_and_a_story_takes_some_only_where_the_team_said_so() -> None:

@@ -40,13 +40,13 @@ class Networks:
     Parameters
     ----------
     table
-        One row a network: `posts` (those that stay), `told` (days of the window its exports of posts tell of),
-        `until` (the last of them), `per_week` (over those days), `last_post`, `followers`, `seen` (median per post),
-        `each` (interactions per post) with `each_low` and `each_high`, `clicks` (link clicks per post), `customers`
-        (share of those who said how they came), `fit` (how far its people share our customers' ages, 0-1),
-        `key_events` and `revenue` (by the source of the visit), `hours` a week, `money` a month, `cost` (money per
-        interaction), `messages` a week, `unanswered` and `complaints` (shares), `negative` (share of mentions of a
-        known tone), `burst` (share of last year's complaints that came there).
+        One row a network: `posts` (those that stay), `pieces` (stories and live streams too), `told` (days of the
+        window its exports of posts tell of), `until` (the last of them), `per_week` (over those days), `last_post`,
+        `followers`, `seen` (median per post), `each` (interactions per post) with `each_low` and `each_high`, `clicks`
+        (link clicks per post), `customers` (share of those who said how they came), `fit` (how far its people share
+        our customers' ages, 0-1), `key_events` and `revenue` (by the source of the visit), `hours` a week, `money` a
+        month, `cost` (money per interaction), `messages` a week, `unanswered` and `complaints` (shares), `negative`
+        (share of mentions of a known tone), `burst` (share of last year's complaints that came there).
     window
         The days.
     seen
@@ -93,6 +93,7 @@ def networks(tables: Mapping[str, pd.DataFrame], own: Iterable[str], *, brand: s
     inbox = _inside(tables, "inbox", window)
     table = pd.DataFrame(index=pd.Index(names, name="platform"))
     table = table.join(_posted(posts, names, _told(tables, "posts", names, window)))
+    table["pieces"] = [int((made["platform"] == name).sum()) if len(made) else 0 for name in names]
     seen, shown = _seen(posts, names)
     table["seen"] = shown
     table["followers"] = pd.Series(_followers(tables, brand, window)).reindex(names).astype(float)

@@ -211,7 +211,7 @@ def _call(
     if vetoes[name]:
         return CLOSE
     posts = int(table["posts"][name])
-    if posts == 0 and name in known:
+    if posts == 0 and name in known and not table["pieces"][name]:
         return SILENT
     if posts < MIN_POSTS or table["told"][name] < LEAST_DAYS:
         return UNKNOWN

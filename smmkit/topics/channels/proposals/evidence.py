@@ -35,8 +35,8 @@ class Case:
         row = self.row
         per_week = float(row["per_week"])
         return {
-            "network": platform_name(self.platform), "posts": int(row["posts"]), "pace": per_week,
-            "half": per_week / 2, "hours": _plain(row["hours"]), "money": _plain(row["money"]),
+            "network": platform_name(self.platform), "posts": int(row["posts"]), "pieces": int(row["pieces"]),
+            "pace": per_week, "half": per_week / 2, "hours": _plain(row["hours"]), "money": _plain(row["money"]),
             "cost": _plain(row["cost"]), "each": _plain(row["each"]), "low": _plain(row["each_low"]),
             "high": _plain(row["each_high"]), "first": _plain(self.stands.first(self.platform)),
             "last": _plain(self.stands.last(self.platform)), "floor": _plain(row["each_low"]),
@@ -145,7 +145,7 @@ def _evidence(case: Case, what: str, key: str, **rest: Any) -> Item:
 def _posts(case: Case) -> Item:
     rows = counted(int(case.row["posts"]), ROWS)
     known = case.values["each"] is not None
-    key = _EACH if known else _UNTOLD if case.row["posts"] else _NONE
+    key = _EACH if known else _UNTOLD if case.row["posts"] else _FLEETING if case.row["pieces"] else _NONE
     if known and case.values["low"] is None:
         key = _EACH_ALONE
     key = key if case.whole else _PART.get(key, key)
@@ -182,4 +182,8 @@ _PART = {
         "{posts:number} {posts:plural|post|posts}, and not their likes, comments and shares"
     ),
 }
+_FLEETING = N_(
+    "On {network} we published {pieces:number} {pieces:plural|story or live stream|stories and live streams} in three "
+    "months, and no post that stays"
+)
 _NONE = N_("No export holds a post of {network} from the last three months")
