@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from drops import brief, checks, dropped, said
 
+from smmkit.text import Text
+
 GOOGLE = "Campaign,Day,Cost,Impr.,Clicks\n"
 PINS = "Date,Campaign name,Ad group name,Spend in account currency,Impressions,Pin clicks\n"
 PINNED = "Date,Impressions,Pin clicks,Outbound clicks,Saves\n"
@@ -36,7 +38,7 @@ def test_what_comes_first_is_asked_where_nothing_tells_and_the_country_writes_th
     found = dropped(tmp_path, {"export.csv": OPEN[key]}, toml=brief(country=country) + NETWORKS)
     assert not {"ads", "daily"} & set(found.tables)
     [part] = found.files[0].parts
-    assert "can be day/month or month/day" in str([question.values["question"] for question in part.questions])
+    assert "can be day/month or month/day" in str([question.values for question in part.questions])
 
 
 @pytest.mark.parametrize("key", OPEN)
@@ -513,3 +515,10 @@ def test_a_report_without_rows_says_so_and_not_that_its_headers_are_missing(tmp_
     table = "Campaign report\nAll time\nCampaign status,Campaign,Budget name,Currency code,Status\n"
     found = dropped(tmp_path, {"Campaign report.csv": table})
     assert "a header and no rows" in said(found)
+
+
+def test_what_is_asked_of_a_column_is_asked_in_spanish_too(tmp_path: Path) -> None:
+    found = dropped(tmp_path, {"ads.csv": google("03/09/2026", "01/09/2026")}, country="ES")
+    [question] = found.files[0].parts[0].questions
+    assert Text("es")(question).startswith("Columna «Day»: «03/09/2026» puede ser día/mes")
+    assert Text("en")(question).startswith("Column “Day”: “03/09/2026” can be day/month")

@@ -400,7 +400,7 @@ def test_durations_in_two_currencies_are_asked_about(tmp_path: Path) -> None:
     table = f"Date,Content,Video title,Video publish time,Duration,Views\n{rows}"
     found = dropped(tmp_path, {"videos.csv": table})
     asked = [question.key for file in found.files for part in file.parts for question in part.questions]
-    assert asked == ["Column “{column}”: {question}"]
+    assert asked == ["Column “{column}”: {inner:sentence}"]
 
 
 def test_a_row_that_sums_the_others_is_none_of_them_though_it_leaves_a_column_empty(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ import numpy as np
 
 from smmkit.sources.grid import Grid
 
+_A_FEW = 3  # words in a line are prose
+
 
 def header_place(grid: Grid) -> int | None:
     """Return the first row of words in which as many cells are filled as in the fullest of the first rows, or one less.
@@ -25,7 +27,7 @@ def ends_in_header(grid: Grid) -> bool:
     """Tell whether the last row is the fullest and reads like headers: a table without rows."""
     last = [cell for cell in grid.cells.iloc[-1] if cell] if len(grid.cells) else []
     filled = (grid.cells != "").sum(axis=1).max() if last else 0
-    return len(last) > 1 and len(last) == filled and not any(map(_is_value, last))
+    return len(last) > _A_FEW and len(last) == filled and not any(map(_is_value, last))
 
 
 def _is_value(cell: object) -> bool:

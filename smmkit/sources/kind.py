@@ -12,7 +12,7 @@ from smmkit.schema import TABLES
 from smmkit.sources.found import CheckResult, Drop, Match
 from smmkit.sources.grid import Grid
 from smmkit.sources.row_numbers import rows_of
-from smmkit.text import N_, Message, Scalar, Text
+from smmkit.text import N_, Message, Scalar
 
 CLIENT_ZONE = "client"
 
@@ -203,8 +203,8 @@ class Reading:
 
     def ask_about(self, column: str, question: Message) -> None:
         """Add a question that says which column it is about."""
-        said = N_("Column “{column}”: {question}")
-        self.ask(Message(said, {"column": self.header_of(column), "question": Text("en")(question)}))
+        said = N_("Column “{column}”: {inner:sentence}")
+        self.ask(Message(said, {**question.values, "column": self.header_of(column), "inner": question.key}))
 
     def header_of(self, column: str) -> str:
         """Return what the file calls a column."""

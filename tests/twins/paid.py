@@ -89,6 +89,11 @@ ch_1,2026-09-01 10:00:00,30.25,0.00,eur,true,0.90,Paid,ana@example.com
 ch_2,2026-09-02 10:00:00,20.00,20.00,eur,true,0.90,Refunded,ana@example.com
 ch_3,2026-09-13 10:00:00,50.00,10.00,eur,true,0.90,Paid,luis@example.com
 """
+CARD = [
+    ["Campaign Name", "Campaign Group Name", "Campaign Status", "Cost", "Clicks", "CTR"],
+    ["Bread", "", "Enabled", "€1,026.74", 78, "6.68%"],
+    ["Coffee", "", "Paused", "€9.26", 7, "9.00%"],
+]
 PAID_TWINS = (
     Twin("ms-ads.csv", MICROSOFT.encode(), "microsoft-ads", "ads", 3, {"spend": 46.1, "impressions": 4100}),
     Twin("reddit-ads.csv", csv_bytes(REDDIT), "reddit-ads", "ads", 2, {"spend": 22.75, "impressions": 7500}),
@@ -106,6 +111,14 @@ PAID_TWINS = (
     Twin("x-ads.csv", csv_bytes(X_ADS), "x-ads", "ads", 2, {"spend": 14.75, "impressions": 1310}),
     Twin("chart.csv", CHART.encode(), "google-ads-chart", "daily", 2, {"value": 3055}),
     Twin("costs-chart.csv", COSTS.encode(), "google-ads-cost-chart", "ads", 2, {"spend": 119.35}),
+    Twin(
+        "Campaigns(2026.09.01-2026.09.30).csv",
+        csv_bytes(CARD),
+        "google-ads-campaigns-card",
+        "ads",
+        2,
+        {"spend": 1036.0, "clicks_all": 85},
+    ),
     Twin("tt7.csv", csv_bytes(AUDIENCE), "tiktok-business-audience", "daily", 5, {"value": 1095}),
     Twin("Viewers_2026-02-02.csv", csv_bytes(VIEWERS), "tiktok-viewers-daily", "daily", 1, {"value": 280}),
     Twin(
