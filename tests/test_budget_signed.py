@@ -208,6 +208,8 @@ def test_a_line_that_cost_more_is_told_before_what_was_kept_back_and_what_that_p
         "Creators: €50 more than planned.",
         "Photos: €40 less than planned.",
     ]
+    moved = month_of(photos=330.0, creators=470.0)
+    assert (TEXT(moved.word), moved.mood) == ("As approved, in all.", "flat")
     much = month_of(photos=390.0, creators=520.0)
     assert TEXT(much.word) == "€110 more than the lines were given, paid out of what was kept back."
     assert [TEXT(note) for note in much.notes] == ["Creators: €120 more than planned."]

@@ -130,13 +130,14 @@ class MonthMoney:
 
     @property
     def mood(self) -> str:
-        """The colour that goes with the word: money left over is neither good nor bad by itself."""
+        """The colour that goes with the word: money left over, or moved to another line, is neither good nor bad."""
         if self.overspent:
             return "bad"
         if not self.told:
             return "flat"
         near = bool(self.planned) and abs(self.beyond) <= TOLERANCE * ((self.planned or 0.0) - self.kept)
-        return "good" if near and not self.part else "flat"
+        most = max((line.spent - (line.planned or 0.0) for line in self.lines), default=0.0)
+        return "good" if near and not self.part and most <= TOLERANCE * (self.planned or 0.0) else "flat"
 
 
 _LEFT = N_("{left:money0} of the approved money was not spent.")
