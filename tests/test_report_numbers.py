@@ -102,6 +102,13 @@ def test_stories_exported_since_may_make_no_month_worse_than_a_year_ago() -> Non
     assert np.isnan(months.loc["interactions", "year"])
 
 
+def test_a_network_that_begins_to_stream_keeps_its_months_before() -> None:
+    facts = Facts({"posts": pd.concat([published("2025-09-01", "video", 9.0), published("2026-05-01", "live", 1.0)])})
+    table = _table(("YouTube", ""), NETWORK_KPIS, Scope(networks=("instagram",)), facts, MONTHS, EN, every=True)
+    assert table is not None
+    assert row_of(table, "Interactions").cells[2].known
+
+
 @pytest.mark.parametrize(
     ("metric", "scope", "said"),
     [

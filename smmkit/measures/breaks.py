@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from smmkit.measures.posts import FLEETING, own_posts
+from smmkit.measures.posts import STORY, own_posts
 from smmkit.measures.readings import Facts
 from smmkit.measures.scopes import Scope, Window
 from smmkit.metrics import Metric, metric
@@ -141,7 +141,7 @@ def counted_since(key: str, facts: Facts, scope: Scope, windows: Sequence[Window
     days = [one.day for one in replaced_columns(key, facts, scope, whole)]
     if table == "posts" and metric(key).additive:
         begun = (one for one in kpi_breaks(key, facts, scope, whole) if one.kind == "begins")
-        days += [one.day for one in begun if one.what in FLEETING]
+        days += [one.day for one in begun if one.what == STORY]
     return max(days, default=None)
 
 

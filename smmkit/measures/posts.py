@@ -12,7 +12,8 @@ OUTCOMES = {
 }
 REPORTED = 0.8
 """Share of a format's posts that must have a number for the platform to report it."""
-FLEETING = ("story", "live")
+STORY = "story"
+FLEETING = (STORY, "live")
 MATURE_AFTER = pd.Timedelta(days=3)
 
 
