@@ -22,6 +22,7 @@ from smmkit.report.letters import letter
 from smmkit.report.text_file import add_styled, blank_text_file, packed, style_ids
 from smmkit.text import N_, Message
 from smmkit.topics.review.proposals.brief import brief
+from smmkit.topics.review.proposals.dropped import DROPPED
 from smmkit.topics.review.proposals.history import promised
 from smmkit.topics.review.proposals.lessons import lessons
 from smmkit.topics.review.tables import diff_table
@@ -66,8 +67,9 @@ def plan_diff_page(book: Book) -> Written:
         _change(item, dict(zip(_CELLS, map(str, row), strict=True)), list(table.columns), book)
         for item, row in zip(items, table.itertuples(index=False), strict=True)
     ]
+    dropped = [(book.text(item.title), item.id) for item in book.ledger.values() if item.id.startswith(DROPPED)]
     return letter(TEMPLATES / "plan_diff.html", book.client, book.text, month=str(book.period.shift(1)), said=said,
-                  changes=changes)  # fmt: skip
+                  changes=changes, dropped=dropped)  # fmt: skip
 
 
 def _change(item: Item, cells: Mapping[str, str], heads: Sequence[str], book: Book) -> Amendment:

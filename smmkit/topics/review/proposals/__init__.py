@@ -4,6 +4,7 @@ from smmkit.topics.review.proposals.brief import Line, brief
 from smmkit.topics.review.proposals.calls import NO_TEST, Verdicts, call_items, questions, trial_items, verdicts
 from smmkit.topics.review.proposals.cases import Subject, subjects
 from smmkit.topics.review.proposals.done import answered, followed_money, running
+from smmkit.topics.review.proposals.dropped import dropped_items
 from smmkit.topics.review.proposals.elsewhere import RuledElsewhere, ruled_elsewhere
 from smmkit.topics.review.proposals.evidence import (
     brier_item,
@@ -25,6 +26,7 @@ __all__ = [
     "brier_item",
     "chances",
     "deed_items",
+    "dropped_items",
     "lessons",
     "past_chances",
     "reversals",
