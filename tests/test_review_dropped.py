@@ -37,7 +37,8 @@ def dropped(*cases: Case, plan: Plan | None = None, rule: ReviewRule = RULE, ite
 @pytest.mark.parametrize(
     ("case", "rule", "cause"),
     [
-        (replace(SHORT, done=14.3), RULE, "of the posts planned while it is tried 79.4% were published, and below 80% nothing is judged"),
+        (replace(SHORT, done=14.3), RULE,
+         "of the posts planned while it is tried 79.4% were published, and below 80% nothing is judged"),
         (replace(SHORT, effect=-0.19, low=-0.34, high=-0.02, certain=False), RULE,
          "by the rule that was signed, this month's numbers are not enough for it"),
         (SHORT, replace(RULE, max_changes=0), "other changes weigh more, and 0 at most are made at once"),
