@@ -29,8 +29,8 @@ def last(of: str = "DE-change-facebook-reel") -> Item:
 def dropped(*cases: Case, plan: Plan | None = None, rule: ReviewRule = RULE, item: Item | None = None) -> list[Item]:
     found = verdicts([Subject(case, ("RS-x",), {"platform": "facebook", "format": "reel"}) for case in cases], rule)
     before = item or last()
-    calls = {f"DE-{call.says}-{call.case.name.replace(' ', '-')}": proposal("DE-x", "RS-x")
-             for call in found.calls if call.says in ("keep", "change", "stop")}  # fmt: skip
+    calls = [proposal(f"DE-{call.says}-{call.case.name.replace(' ', '-')}", "RS-x")
+             for call in found.calls if call.says in ("keep", "change", "stop")]  # fmt: skip
     return dropped_items(found, calls, {before.id: before}, plan or Plan())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from smmkit.ledger import Check, Item, item_id, judge
 from smmkit.plan import Plan
@@ -30,7 +30,7 @@ _UNTOLD = N_(
 )
 
 
-def dropped_items(found: Verdicts, calls: Mapping[str, Item], before: Mapping[str, Item], plan: Plan) -> list[Item]:
+def dropped_items(found: Verdicts, calls: Sequence[Item], before: Mapping[str, Item], plan: Plan) -> list[Item]:
     """Return what was proposed the month before, is undecided, and is not proposed again, each with its cause.
 
     Parameters
@@ -38,7 +38,7 @@ def dropped_items(found: Verdicts, calls: Mapping[str, Item], before: Mapping[st
     found
         What the rule says this month.
     calls
-        What is proposed this month, by id.
+        What is proposed this month.
     before
         The items of the notebooks before: last month's calls stand in it as `EV-last-<id>`.
     plan
@@ -46,7 +46,7 @@ def dropped_items(found: Verdicts, calls: Mapping[str, Item], before: Mapping[st
 
     """
     now = {item_id("DE", KEEP, call.case.name).removeprefix(f"DE-{KEEP}-"): call for call in found.calls}
-    again = {_subject(id) for id in calls}
+    again = {_subject(item.id) for item in calls}
     items = []
     for item in before.values():
         of, entry = str(item.about.get("of", "")), plan.entry(str(item.about.get("of", "")))
