@@ -522,3 +522,25 @@ def test_what_is_asked_of_a_column_is_asked_in_spanish_too(tmp_path: Path) -> No
     [question] = found.files[0].parts[0].questions
     assert Text("es")(question).startswith("Columna «Day»: «03/09/2026» puede ser día/mes")
     assert Text("en")(question).startswith("Column “Day”: “03/09/2026” can be day/month")
+
+
+def test_text_saved_twice_is_put_back_under_english_headers_too(tmp_path: Path) -> None:
+    table = "Campaign,Day,Currency code,Cost,Impr.,Clicks\nMañana,2026-09-13,EUR,€13.50,1500,12\n"
+    found = dropped(tmp_path, {"ads.csv": table.encode().decode("cp1252").encode()})
+    assert found.tables["ads"]["campaign_name"].tolist() == ["Mañana"]
+    assert found.tables["ads"]["spend"].sum() == pytest.approx(13.5)
+    [note] = [note for note in found.files[0].notes if "put back" in note.key]
+    assert "Ma" not in str(dict(note.values))  # no cell is quoted, only what was changed in it
+
+
+@pytest.mark.parametrize("how", ["cp850", "gaps"])
+def test_a_weekday_whose_accent_was_lost_keeps_its_day(how: str, tmp_path: Path) -> None:
+    table = (
+        'Fecha,Coste,Clics\n"mar, 1 sept 2026","61,30",5\n"mié, 2 sept 2026","58,05",4\n"sáb, 5 sept 2026","1,50",1\n'
+    )
+    data = table.encode("cp850") if how == "cp850" else "".join(
+        "\ufffd" if letter > "\x7f" else letter for letter in table
+    ).encode()  # fmt: skip
+    ads = dropped(tmp_path, {"Serie_temporal.csv": data}).tables["ads"]
+    assert ads["date_start"].dt.day.tolist() == [1, 2, 5]
+    assert ads["spend"].sum() == pytest.approx(120.85)

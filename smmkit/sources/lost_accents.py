@@ -46,6 +46,8 @@ def accents_back(grid: Grid, kinds: Sequence[ExportKind]) -> Grid:
     top = grid.cells.head(_TOP).to_numpy(dtype=object).tolist()
     odd = {cell for row in top for cell in row if not cell.isascii() or _GAP.search(cell)}
     known = _known(tuple(kinds)) if odd else {}
+    if twice := _saved_twice(odd):
+        return _undone(grid, _UNDONE[0], *twice)
     odd = {cell for cell in odd if words(_bare(cell)) not in known}
     for undo in _UNDONE:
         meant = {cell: undone for cell in odd if (undone := undo(cell)) != cell and words(_bare(undone)) in known}
@@ -69,6 +71,16 @@ def _undone(grid: Grid, undo: Callable[[str], str], seen: str, meant: str) -> Gr
             cells[place] = column.mask(damaged, column[damaged].map(undo))
     told = (repair for repair in grid.repairs if repair.key != NOT_UTF8)
     return replace(grid, cells=cells, repairs=(*told, Message(_PUT_BACK, {"seen": seen, "meant": meant})))
+
+
+def _saved_twice(cells: set[str]) -> tuple[str, str] | None:
+    """Return a cell and what it was, where all that is beyond ASCII is UTF-8 that was read as Windows-1252 once."""
+    beyond = sorted(cell for cell in cells if not cell.isascii())
+    undone = [_UNDONE[0](cell) for cell in beyond]
+    if not beyond or any(told == cell for told, cell in zip(undone, beyond, strict=True)):
+        return None
+    sign = re.search(f"{_ACCENT}+", beyond[0])  # a cell itself may be about a person
+    return None if sign is None else (sign[0], _UNDONE[0](sign[0]))
 
 
 def _bare(cell: str) -> str:

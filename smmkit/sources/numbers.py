@@ -38,12 +38,12 @@ WORDS = (
 # One minus sign; marks that show nothing, such as those around a number copied from a web page, are none of it.
 _UNSEEN = "\u200b\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069"
 _MINUS = str.maketrans(dict.fromkeys("−‑–﹣－", "-") | dict.fromkeys(_UNSEEN, ""))
-_CURRENCY = r"(?:[A-Z]{1,3}\$|S/|[A-Z]{3}|[$€£¥₹₴₡₲₩])"
+_CURRENCY = r"(?:[A-Z]{1,3}\$|S/|[A-Z]{3}|[$€£¥₹₴₡₲₩Û])"  # Û: the euro of a Macintosh
 _GAP = f"[{BLANKS}]*"  # not \s: a control character in a number is damage
 _CELL = re.compile(
     rf"(?P<open>\()?(?P<sign>[-+]?){_GAP}(?P<before>{_CURRENCY})?{_GAP}(?P<late>-?)"
     r"(?P<core>[\d.,'’ \u00a0\u202f]*\d[.]?(?:[eE][-+]?\d+)?)"
-    rf"{_GAP}(?P<percent>%)?{_GAP}(?P<after>{_CURRENCY})?(?P<close>\))?"
+    rf"{_GAP}(?P<percent>%)?{_GAP}(?P<after>{_CURRENCY}|\ufffd{{1,3}})?(?P<close>\))?"
 )
 _TEN = 10
 _SURE_DIGITS = 15  # what a float64 and a spreadsheet hold exactly

@@ -17,7 +17,7 @@ _BEHIND = r"\d[.,]?\s*([^\d\s).,%-][^\d\s).,%-]{0,3})[\s)]*$"
 _SIGNS = {
     "US$": "USD", "R$": "BRL", "S/": "PEN", "€": "EUR", "£": "GBP", "₹": "INR", "₴": "UAH", "₡": "CRC", "₲": "PYG",
     "₩": "KRW", "A$": "AUD", "AU$": "AUD", "CA$": "CAD", "C$": "CAD", "MX$": "MXN", "NZ$": "NZD", "HK$": "HKD",
-    "NT$": "TWD", "AR$": "ARS", "CLP$": "CLP", "COL$": "COP",
+    "NT$": "TWD", "Û": "EUR", "AR$": "ARS", "CLP$": "CLP", "COL$": "COP",
 }  # fmt: skip
 _SAMPLE = 20_000
 _SEVERAL = N_("The rows are in several currencies ({currencies}), so they do not add up. Export one at a time.")

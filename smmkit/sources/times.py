@@ -210,7 +210,7 @@ def _numbered(cell: str) -> str:
             return f"{MONTH_OF[word]:02d}"
         return found[0]
 
-    return _WORD.sub(replaced, re.sub(r"^[^\W\d_]+\.?,\s*", "", cell))
+    return _WORD.sub(replaced, re.sub(r"^[^\d,]{2,12},\s*", "", cell))
 
 
 def _swapped(bad: pd.Series, style: str) -> Message | None:

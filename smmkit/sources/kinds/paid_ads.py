@@ -27,7 +27,7 @@ from smmkit.text import N_, Message
 
 _LEVELS = {"ad_name": "ad", "ad_id": "ad", "ad_set_name": "ad_set", "ad_set_id": "ad_set"}
 NO_ZONE = Zone("", N_("Days of the ad account's own time zone, which the file does not name."))
-_WEEKDAY = re.compile(r"[^\W\d_]{3}\.?, (?:\d{1,2} (?:de )?[^\W\d_]{3,}\.? (?:de )?\d{4}|[^\W\d_]{3,} \d{1,2}, \d{4})")
+_WEEKDAY = re.compile(r"[^\d,\s]{2,4}, (?:\d{1,2} (?:de )?[^\W\d_]{3,}\.? (?:de )?\d{4}|[^\W\d_]{3,} \d{1,2}, \d{4})")
 
 
 def paid_on(platform: str) -> Step:

@@ -128,7 +128,7 @@ _OLDEST = r"^\D*?(\d+) (?:años|anos|years|ans|jahre)?\s*(?:o más|ou mais|and o
 
 def age_bands(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Write age bands as 13-17 and shares as fractions; they must add up to a hundred."""
-    written = frame["value"].str.replace(r"(\d+)\s*(?:–|a|à|to|bis)\s*(\d+)", r"\1-\2", regex=True)
+    written = frame["value"].str.replace(r"(\d+)\D{1,5}(\d+)", r"\1-\2", regex=True)
     written = written.str.replace(_OLDEST, r"\1+", regex=True, case=False)
     bands = written.str.extract(r"(\d+\s*-\s*\d+|\d+\+)")[0]
     share = frame["_percent"] / 100
