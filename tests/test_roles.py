@@ -176,6 +176,20 @@ def test_a_signed_sheet_of_a_role_that_may_not_moves_no_money(place: Path, choic
     assert (place / "plan.toml").read_bytes() == before
 
 
+def test_a_sheet_signed_by_an_owner_who_also_leads_in_a_crisis_is_the_approvers(place: Path) -> None:
+    brief = place / "client.toml"
+    names = dict(load_client(place).roles.names.items())
+    brief.write_text(brief.read_text("utf-8").replace(names["crisis_lead"], names["approver"]), encoding="utf-8")
+    assert load_client(place).roles.crisis_lead == names["approver"]
+    ledger = opened(place).ledger
+    answer = {"id": "BL-meta-ads", "fingerprint": ledger.fingerprint(ledger["BL-meta-ads"]), "choice": "approved"}
+    sheet = {"client": SLUG, "period": PERIOD, "by": names["approver"], "on": "", "answers": [answer]}
+    (place / "signoff.json").write_text(json.dumps(sheet), encoding="utf-8")
+    code, said = said_by(place, "approve", "--from", str(place / "signoff.json"))
+    assert code == 0, said
+    assert load_plan(place).entry("BL-meta-ads").by == "approver"
+
+
 def test_what_was_never_approved_anybody_may_reject_and_the_brief_may_allow_others(place: Path) -> None:
     brief = place / "client.toml"
     brief.write_text(brief.read_text("utf-8") + '\n[approval]\nmoney = ["social_media_manager"]\n', encoding="utf-8")

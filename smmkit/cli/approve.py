@@ -110,7 +110,7 @@ def _review(month: Month, ids: tuple[str, ...], decision: Decision, *, reverse: 
 def _take_sheet(month: Month, sheet: Path, role: str | None) -> None:
     """Write the answers of a signed sheet to what stands as it was signed, and say of each other one what changed."""
     found = load_signoff(sheet, client=month.client.slug, period=month.out.name)
-    roles = roles_written(month.client)
+    roles = roles_written(month.client) | month.client.roles.spoken
     signer = roles.get(found.by, found.by)
     if role is not None and roles.get(role, role) != signer:
         raise click.UsageError(f"{sheet.name} was answered by {signer}; --by {role!r} is another role. Leave --by out.")
@@ -185,7 +185,7 @@ def _yes_of(role: str, month: Month) -> str:
 
 def _posts(month: Month, ids: tuple[str, ...], state: str, decision: Decision) -> None:
     """Write a yes or a no on posts into the client's calendar, and say where a yes did not hold."""
-    roles = {word: name for name, word in month.client.roles.names.items()}
+    roles = month.client.roles.spoken
     by, note = roles.get(decision.by, decision.by), decision.note or ""
     found = decide_posts(month.client.folder, ids, state, month.ledger, role=by, on=decision.on, note=note)
     said = _SAID[state]

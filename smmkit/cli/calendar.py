@@ -48,7 +48,7 @@ def calendar(client: str, path: Path, role: str, data: Path | None, out: Path | 
     check_returned(path)
     if path.suffix.casefold() == ".json":
         proposed = proposed_posts(month.ledger)
-        roles, slug = roles_written(month.client), month.client.slug
+        roles, slug = roles_written(month.client) | month.client.roles.spoken, month.client.slug
         found = change_calendar(
             folder, lambda rows: answered(rows, path, client=slug, proposed=proposed, roles=roles, today=today)
         )

@@ -67,6 +67,11 @@ class Roles(Record):
         """What the client calls each role."""
         return {name: str(getattr(self, name)) for name in ROLES}
 
+    @property
+    def spoken(self) -> dict[str, str]:
+        """Each name -> its role; of several roles of one name the first: a small firm's owner approves and leads."""
+        return {said: name for name, said in reversed(self.names.items())}
+
     @model_validator(mode="after")
     def _no_person(self) -> Self:
         for name, said in self.names.items():
