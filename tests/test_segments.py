@@ -100,6 +100,12 @@ def test_few_people_are_not_segmented(n: int) -> None:
     assert (found.outcome, found.groups, found.n) == ("few", None, n)
 
 
+def test_customers_nobody_asked_anything_have_answered_nothing() -> None:
+    orders_alone = pd.DataFrame(index=range(524))
+    found = segments.find_structure(orders_alone)
+    assert (found.outcome, found.n) == ("few", 0)
+
+
 def test_units_do_not_change_the_segments() -> None:
     features, _ = three_groups()
     scaled = features * [1000, 1, 0.01]

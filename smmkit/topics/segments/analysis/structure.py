@@ -52,7 +52,7 @@ def find_structure(features: pd.DataFrame, *, seed: int = 11) -> Structure:
     varied = complete.loc[:, complete.std(ddof=0) > 0] if len(complete) else complete
     needed = max(MIN_ROWS, ROWS_PER_FEATURE * varied.shape[1])
     if varied.shape[1] == 0 or len(varied) < needed:
-        return none_found("few", len(varied), needed)
+        return none_found("few", len(varied) if features.shape[1] else 0, needed)  # of no question nobody answered all
     random = np.random.default_rng(seed)
     if is_mixed(varied):
         return find_mixed(varied, needed, random)
