@@ -159,3 +159,17 @@ def test_a_tone_is_never_more_than_all_praise_or_all_complaint() -> None:
 @pytest.mark.parametrize(("as_of", "on"), [(date(2026, 8, 1), True), (date(2026, 8, 2), False)])
 def test_an_alarm_stands_until_two_quiet_days_have_passed(as_of: date, on: bool) -> None:
     assert (history(crisis(), as_of=as_of).on is not None) is on
+
+
+def test_an_alarm_that_rang_in_the_inbox_alone_opens_the_report_and_the_desks_brief() -> None:
+    inside = crisis(mentions=0, usual=0.0, complaints=265, usual_complaints=3.0, messages=265)
+    for as_of, begins in ((date(2026, 7, 31), "The crisis alarm has been on"), (date(2026, 8, 20), "From ")):
+        items = alarm_items(history(inside, as_of=as_of), JULY, ())
+        said = Text("en")(items[0].title)
+        assert said.startswith(begins)
+        assert "265 complaints where 3 are usual" in said
+        assert "0 mentions" not in said
+        ledger = Ledger({item.id: item for item in [firm("RS-carousel"), *items]})
+        told = story(summary(ledger, Plan()), ledger, Plan(), MonthMoney(0.0, None, (), "2026-07"), budget=0.0)
+        assert told.opening[0] == items[0].title
+    assert list(swot_items(evidence_table(items))["quadrant"]) == ["weaknesses"]

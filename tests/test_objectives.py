@@ -20,7 +20,7 @@ from inprocess import ledger_of
 from ledgers import commit
 
 from smmkit import schema
-from smmkit.ledger import Check, Item, Verdict, judge, write_part
+from smmkit.ledger import Check, Item, Ledger, Verdict, judge, write_part
 from smmkit.measures.kpis import Facts, Scope, Window
 from smmkit.period import Period
 from smmkit.plan.change import Decision
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from smmkit.ledger import Ledger
     from smmkit.plan import Plan
     from smmkit.topics.objectives.proposals import Case
+from smmkit.topics.report.proposals.points import asked_points
 
 ROOT = Path(__file__).resolve().parents[1]
 MONTHS = pd.period_range(end=pd.Period("2026-10", freq="M"), periods=14, freq="M")
@@ -448,3 +449,22 @@ def test_a_lift_is_counted_on_only_where_it_was_shown_and_comes_again(tmp_path: 
 def test_every_objective_has_a_guardrail_and_a_second_one_where_the_first_is_not_known(metric, guards) -> None:
     aim = proposals.Aim("OB-x", "x", metric, Scope(), metric == "first_response", date(2026, 12, 31))
     assert proposals.guard_metrics(aim) == guards
+
+
+def test_what_the_brief_asks_for_is_told_beside_another_number_that_is_proposed(tmp_path: Path) -> None:
+    goal = GOAL.format(metric="key_events")
+    client = client_of(tmp_path, BRIEF + goal + "target = 4000\n")
+    plan = parse_plan("", file="plan.toml")
+    facts = Facts({"web": web(14)}, "brand")
+    case = next(one for one in found(client, facts, plan) if not one.signed and one.chosen is not None)
+    asked = next(item for item in proposals.evidence_items(case, ()) if item.id.startswith("EV-brief-target-"))
+    said = Text("en")(asked.title)
+    assert said.startswith(
+        "The brief asks for 4,000 a month by Dec 31, 2026. Chance if nothing changes: less than 1 in 20"
+    )
+    proposal = proposals.objective_items([case], [None], [], plan, client)[0]
+    assert asked.id in proposal.because
+    ledger = Ledger({item.id: item for item in (*proposals.evidence_items(case, ()), proposal)})
+    assert [one.details for one in asked_points([proposal], ledger)] == [(asked.title,)]
+    same = replace(case, chosen=replace(case.chosen, target=4000.0))
+    assert not [item for item in proposals.evidence_items(same, ()) if item.id.startswith("EV-brief-target-")]

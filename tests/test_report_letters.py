@@ -33,6 +33,8 @@ from smmkit.report.page_linter import told_sentences, untrue_sentences
 from smmkit.report.portfolio import URGENCY, write_portfolio
 from smmkit.report.sheets import Sheet, workbook_bytes
 from smmkit.text import Text
+from smmkit.topics.report.documents.monthly import TEMPLATES as REPORTS
+from smmkit.topics.report.documents.signing import ToSign
 from smmkit.topics.report.documents.strategy import TEMPLATES, StrategyPart, parts
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
@@ -54,6 +56,17 @@ def test_a_client_is_asked_for_a_table_and_never_for_a_file_of_the_house() -> No
     told = named_tables(said, Text("en"))
     assert told.startswith("Keep the table “inbox”: one row per message; the table “cm report” too")
     assert named_tables("Lleve competitors.csv.", Text("es")) == "Lleve la tabla «competidores»."
+
+
+def test_a_sheet_with_nothing_to_sign_says_so_and_asks_for_no_signature(root: Path) -> None:
+    client = load_client(root / "data" / "clients" / "cafe-lumbre")
+    one = ToSign("OB-x", "Take it to 120.", "A judgement.", "f", "t", (), "The brief asks for 400.")
+    page = {n: letter(REPORTS / "signoff.html", client, Text("en"), month="2026-10", sheets=[one] * n, script="save()")
+            for n in (0, 1)}  # fmt: skip
+    assert "Nothing waits for your signature." in page[0]
+    assert not re.search("<button|<input|<script|Signature and role", page[0])
+    assert "<button" in page[1]
+    assert "The brief asks for 400." in page[1]
 
 
 def test_a_plan_without_anything_approved_is_two_headings_and_no_empty_one() -> None:

@@ -61,6 +61,15 @@ def test_a_month_of_which_a_day_was_exported_stands_beside_no_whole_month() -> N
     assert [cell.shown for cell in row_of(table, "Interactions").cells[:2]] == ["217", "month not told whole"]
 
 
+@pytest.mark.parametrize(
+    ("first", "said"), [("2026-06-01", "Nobody exported the month before"), ("", "no earlier month")]
+)
+def test_a_month_nobody_exported_is_not_told_as_the_first_one(first: str, said: str) -> None:
+    now = daily("interactions", pd.date_range("2026-10-01", "2026-10-31"), 7.0)
+    earlier = [daily("interactions", pd.date_range(first, "2026-08-31"), 7.0)] if first else []
+    assert said in told(now, *earlier).caption
+
+
 def test_a_network_told_only_of_part_of_last_month_has_no_row_of_nothing() -> None:
     facts = Facts({"daily": daily("interactions", pd.date_range("2026-09-10", "2026-09-18"), 7.0)})
     scope = Scope(networks=("linkedin",))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pandas as pd
@@ -9,13 +11,15 @@ import pytest
 from ledgers import PERIOD, evidence, proposal
 
 from smmkit.ledger import Check, Ledger, Verdict, judge
+from smmkit.measures.costs import spend_by_campaign
 from smmkit.measures.money_told import ads_told
 from smmkit.measures.needs import answers, subjects_of
 from smmkit.measures.usual import standing
+from smmkit.period import Period
 from smmkit.plan import Plan, parse_plan
 from smmkit.text import Message, Text
 from smmkit.topics.report.proposals.goals import goals, verdict_sentence
-from smmkit.topics.report.proposals.money import month_money
+from smmkit.topics.report.proposals.money import CampaignSpend, campaign_spend, month_money
 from smmkit.topics.report.proposals.needs import needs
 from smmkit.topics.report.proposals.points import larger_first
 from smmkit.topics.report.proposals.ranking import things_that_happened
@@ -87,6 +91,58 @@ def test_the_verdict_names_what_is_right_and_what_is_not() -> None:
     assert verdict_sentence(goals(plan, Ledger([evidence(), orders(520.0)]))).key.startswith("A good month")
     assert verdict_sentence(goals(plan, Ledger([evidence(), orders(100.0)]))).key.startswith("A month below")
     assert verdict_sentence(()).key.startswith("Nothing was promised yet")
+
+
+@pytest.mark.parametrize(("value", "word", "mood"), [(520.0, "Reached.", "good"), (480.0, "Missed.", "bad")])
+def test_an_objective_whose_deadline_is_over_is_reached_or_missed_and_nothing_is_left_to_chance(
+    value: float, word: str, mood: str
+) -> None:
+    chance = evidence("EV-chance-orders", 0.99, because=("OB-orders",), low=None, high=None, metric=None)
+    items = Ledger([evidence(), orders(value), chance])
+    due = parse_plan(re.sub(r"deadline = \S+", f"deadline = {Period(orders(value).period).end}", OBJECTIVE))
+    goal = goals(due, items)[0]
+    assert (EN(goal.word), goal.mood, goal.low) == (word, mood, None)
+    assert EN(goal.notes[0]).startswith("The deadline was")
+    later = goals(parse_plan(OBJECTIVE), items)[0]
+    assert "certain" in EN(later.notes[0])
+
+
+def test_a_month_that_cost_more_than_approved_is_not_called_good() -> None:
+    reached = goals(parse_plan(OBJECTIVE), Ledger([evidence(), orders(520.0)]))
+    said = EN(verdict_sentence(reached, overspent=True))
+    assert said == "Everything we promised is where it should be, except the money."
+    missed = goals(parse_plan(OBJECTIVE), Ledger([evidence(), orders(100.0)]))
+    assert verdict_sentence(missed, overspent=True) == verdict_sentence(missed)
+
+
+ADS = pd.DataFrame({
+    "platform": "meta", "campaign_name": ["Kit", "Kit", "Web", "Web"], "spend": [100.0, 210.0, 100.0, 105.0],
+    "date_start": ["2026-08-05", "2026-09-05"] * 2, "date_stop": ["2026-08-05", "2026-09-05"] * 2,
+})  # fmt: skip
+
+
+def by_campaign(plan: Plan) -> tuple[CampaignSpend, ...]:
+    august, september = (pd.Timestamp("2026-08-01"), pd.Timestamp("2026-08-31")), (
+        pd.Timestamp("2026-09-01"), pd.Timestamp("2026-09-30"))  # fmt: skip
+    return campaign_spend(spend_by_campaign(ADS, *september), spend_by_campaign(ADS, *august), plan)
+
+
+def test_page_1_names_the_campaign_that_took_more_than_its_part() -> None:
+    whole = '[[budget_lines]]\nid = "BL-meta-ads"\nstatus = "approved"\nby = "Owner"\nvalue = 200\nunit = "money"\n'
+    part = (
+        whole.replace("BL-meta-ads", "BL-meta-kit").replace("200", "90")
+        + 'line = "Meta · Kit"\nwithin = "BL-meta-ads"\n'
+    )
+    spent = ("meta-ads", "2026-09-05", 315.0)
+    for written, ends in ((whole, "“Meta · Kit” took $210; the month before it was $100."),
+                          (whole + part, "“Meta · Kit” took $210; its part was $90.")):  # fmt: skip
+        plan = parse_plan(written)
+        money = replace(money_of(plan, spent), campaigns=by_campaign(plan))
+        said = EN(money.notes[0])
+        assert said.startswith("Meta ads: $115 more than planned.")
+        assert said.endswith(ends)
+    even = replace(money, campaigns=tuple(replace(one, spent=150.0, planned=None) for one in money.campaigns))
+    assert EN(even.notes[0]) == "Meta ads: $115 more than planned."
 
 
 def test_the_number_of_rows_never_decides_what_is_told_first() -> None:

@@ -182,7 +182,8 @@ def test_a_sheet_signed_by_an_owner_who_also_leads_in_a_crisis_is_the_approvers(
     brief.write_text(brief.read_text("utf-8").replace(names["crisis_lead"], names["approver"]), encoding="utf-8")
     assert load_client(place).roles.crisis_lead == names["approver"]
     ledger = opened(place).ledger
-    answer = {"id": "BL-meta-ads", "fingerprint": ledger.fingerprint(ledger["BL-meta-ads"]), "choice": "approved"}
+    signed = ledger["BL-meta-ads"]
+    answer = {"id": signed.id, "fingerprint": ledger.fingerprint(signed), "choice": "approved", "terms": terms(signed)}
     sheet = {"client": SLUG, "period": PERIOD, "by": names["approver"], "on": "", "answers": [answer]}
     (place / "signoff.json").write_text(json.dumps(sheet), encoding="utf-8")
     code, said = said_by(place, "approve", "--from", str(place / "signoff.json"))

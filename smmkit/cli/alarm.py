@@ -168,6 +168,7 @@ def _record(client: Client, history: AlarmHistory) -> dict[str, Any]:
     if on is not None:
         times = round(on.times, 1) if on.usual > 0 else None
         record |= {"since": str(on.since), "times_usual": times, "mentions": on.mentions, "complaints": on.complaints}
+        record |= {"usual_complaints": round(on.usual_complaints)}
         record |= {"cause": on.cause, "about": on.about}
     return record
 
@@ -189,9 +190,14 @@ def _echo(record: dict[str, Any], lang: str | None) -> None:
 
 def _lines(record: dict[str, Any], text: Text) -> list[str]:
     usual = N_("{times:number1} times as many mentions as usual, and {complaints:number} complaints")
+    inside = N_(
+        "{complaints:number} complaints where {usual:number} {usual:plural|is|are} usual; nobody exports mentions"
+    )
     cause = N_("{about:number} messages are about “{cause}”")
     said = [
-        text(usual, times=record["times_usual"], complaints=record["complaints"]),
+        text(inside, complaints=record["complaints"], usual=max(record.get("usual_complaints", 1), 1))
+        if record["times_usual"] is None
+        else text(usual, times=record["times_usual"], complaints=record["complaints"]),
         text(cause, about=record["about"], cause=record["cause"])
         if record["cause"]
         else text(N_("nobody has noted yet what the messages are about")),

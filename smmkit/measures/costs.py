@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from smmkit.measures.spend import ads_line, by_day
 from smmkit.schema import platform_name
 from smmkit.stats import poisson_rate, ratio_bootstrap
 
@@ -28,6 +29,28 @@ def campaign_lines(ads: pd.DataFrame) -> pd.Series:
 
     """
     return ads["platform"].map(platform_name).astype("str") + " · " + _campaigns(ads)
+
+
+def spend_by_campaign(ads: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.Series:
+    """Return what each campaign spent in some days.
+
+    Parameters
+    ----------
+    ads
+        Canonical ads; a row over several days is spread evenly over them.
+    first, last
+        First and last day, both included.
+
+    Returns
+    -------
+    Series of float
+        Client's currency, by budget line (such as `meta-ads`) and campaign with its platform.
+
+    """
+    paid = by_day(ads[ads["spend"].fillna(0) > 0])
+    inside = paid[paid["day"].between(first, last)]
+    keys = [inside["platform"].map(ads_line).rename("line"), campaign_lines(inside).rename("campaign")]
+    return inside["spend"].astype(float).groupby(keys).sum()
 
 
 def _campaigns(ads: pd.DataFrame) -> pd.Series:

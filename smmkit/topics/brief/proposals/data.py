@@ -114,16 +114,18 @@ _SETTING = N_(
 
 
 def _alarm_item(alarm: Alarm, *, on: bool, period: Period, source: tuple[Source, ...]) -> Item:
-    low, high = poisson_rate(alarm.mentions, alarm.usual) if alarm.usual > 0 else (None, None)
+    """Return what rang: mentions against the usual ones, or complaints where nobody exports mentions."""
+    heard = alarm.mentions > 0 or alarm.usual > 0 or alarm.usual_complaints <= 0
+    count, usual = (alarm.mentions, alarm.usual) if heard else (alarm.complaints, alarm.usual_complaints)
+    low, high = poisson_rate(count, usual) if usual > 0 else (None, None)
     clear = Check("interval", low is not None and low > 1, Message(N_("so many messages are no accident")))
-    values: dict[str, Scalar] = {
-        "since": str(alarm.since), "until": str(alarm.until), "mentions": alarm.mentions, "usual": alarm.usual,
-        "about": alarm.about, "cause": alarm.cause,
-    }  # fmt: skip
+    values: dict[str, Scalar] = {"since": str(alarm.since), "until": str(alarm.until), "about": alarm.about}
+    values |= {"mentions": count, "usual": usual} if heard else {"complaints": count, "usual": max(round(usual), 1)}
+    said = (_ALARM if heard else _RANG_INSIDE)[on, alarm.cause is not None]
     return Item.of(
-        item_id("EV", "alarm", alarm.since), Message(_ALARM[on, alarm.cause is not None], values), judge([clear]),
-        value=alarm.times if alarm.usual > 0 else None, low=low, high=high, unit="ratio", n=alarm.messages,
-        period=str(period), source=source, about={"finding": "alarm"},
+        item_id("EV", "alarm", alarm.since), Message(said, values | {"cause": alarm.cause}), judge([clear]),
+        value=count / usual if usual > 0 else None, low=low, high=high, unit="ratio", n=alarm.messages,
+        period=str(period), source=source, about={"finding": "alarm"} if heard else {},
     )  # fmt: skip
 
 
@@ -143,6 +145,25 @@ _ALARM = {
     (False, False): N_(
         "From {since:date} to {until:date} the crisis alarm was on: {mentions:number} mentions where {usual:number} "
         "are usual; nobody noted what they were about"
+    ),
+}
+# What rang in the inbox alone: its second sentence, of `_complaints_item`, is the one the SWOT weighs.
+_RANG_INSIDE = {
+    (True, True): N_(
+        "The crisis alarm has been on since {since:date}: {complaints:number} complaints where {usual:number} "
+        "{usual:plural|is|are} usual, and {about:number} messages are about “{cause}”"
+    ),
+    (True, False): N_(
+        "The crisis alarm has been on since {since:date}: {complaints:number} complaints where {usual:number} "
+        "{usual:plural|is|are} usual; nobody has noted yet what they are about"
+    ),
+    (False, True): N_(
+        "From {since:date} to {until:date} the crisis alarm was on: {complaints:number} complaints where "
+        "{usual:number} {usual:plural|is|are} usual, and {about:number} messages were about “{cause}”"
+    ),
+    (False, False): N_(
+        "From {since:date} to {until:date} the crisis alarm was on: {complaints:number} complaints where "
+        "{usual:number} {usual:plural|is|are} usual; nobody noted what they were about"
     ),
 }
 

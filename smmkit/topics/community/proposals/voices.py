@@ -76,11 +76,11 @@ class _Told(NamedTuple):
 
 
 _OF_ALL = N_(
-    "{n:number} of {total:number} complaints since {since:date} are about “{cause}” "
+    "{n:number} of the {total:number} complaints since {since:date} with a cause noted are about “{cause}” "
     "({low:percent} to {high:percent} of all)"
 )
 _OF_MONTH = N_(
-    "{n:number} of {total:number} complaints since {since:date} are about “{cause}” "
+    "{n:number} of the {total:number} complaints since {since:date} with a cause noted are about “{cause}” "
     "({low:percent} to {high:percent} of all); in {month:month}, {now:number} of {lately:number}"
 )
 

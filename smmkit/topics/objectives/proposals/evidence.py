@@ -8,9 +8,9 @@ from typing import Any
 from smmkit.ledger import Check, Item, Source, item_id, judge
 from smmkit.metrics import METRICS
 from smmkit.text import N_, Message
-from smmkit.topics.objectives.analysis import Carried
+from smmkit.topics.objectives.analysis import Carried, Offer
 from smmkit.topics.objectives.proposals.cases import Case
-from smmkit.topics.objectives.proposals.sentences import CARRIED, FORECAST, SMALLEST, by_unit, chance_words
+from smmkit.topics.objectives.proposals.sentences import CARRIED, FORECAST, SMALLEST, asked_words, by_unit, chance_words
 
 CARRIED_ID = "EV-carried-by-social"
 _MONTHS = N_("{n:number} comparable months are known, of at least {needed:number}")
@@ -19,8 +19,8 @@ _SILENT = N_("{metric:word} ({where:word}): too few months are known to say what
 
 
 def evidence_items(case: Case, source: tuple[Source, ...]) -> list[Item]:
-    """Return the evidence of one objective: its forecast, the least change that shows, and its chance once signed."""
-    return [*_forecast(case, source), *_smallest(case), *_chance(case)]
+    """Return the evidence of one objective: its forecast, the least change that shows, its chance, and the brief's."""
+    return [*_forecast(case, source), *_smallest(case), *_chance(case), *_asked(case)]
 
 
 def _months(case: Case, needed: int) -> Check:
@@ -88,6 +88,26 @@ def _chance(case: Case) -> Iterator[Item]:
     shared = _shared(case) | {"unit": "rate", "metric": None, "definition": None, "scope": None}
     id = item_id("EV", "chance", case.aim.tail)
     yield Item.of(id, title, judge([_months(case, 8)], owner=owner), value=case.chosen.chance, **shared)
+
+
+def asked_of(case: Case) -> Offer | None:
+    """Return the number the brief itself asks for, where another one is proposed; None once somebody has signed."""
+    own = (one for one, wish in zip(case.wishes, case.aim.wishes, strict=True) if not wish.by)
+    found = next(own, None)
+    if case.signed or case.chosen is None or found is None or found.chance is None:
+        return None
+    return None if found.target == case.chosen.target else found
+
+
+def _asked(case: Case) -> Iterator[Item]:
+    found = asked_of(case)
+    if found is None or found.chance is None:
+        return
+    title = asked_words(METRICS[case.aim.metric].unit, found.target, found.chance, case.aim.deadline.isoformat())
+    owner = None if case.outlook.enough == "enough" else "social_media_manager"
+    shared = _shared(case) | {"unit": "rate", "metric": None, "definition": None, "scope": None}
+    id = item_id("EV", "brief target", case.aim.tail)
+    yield Item.of(id, title, judge([_months(case, 8)], owner=owner), value=found.chance, **shared)
 
 
 def carried_ids(found: Sequence[Carried | None]) -> dict[str, str]:

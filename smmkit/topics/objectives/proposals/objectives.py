@@ -18,7 +18,7 @@ from smmkit.text import N_, Message
 from smmkit.topics.objectives.analysis import Carried, readable
 from smmkit.topics.objectives.proposals.aims import FROM_WEB, LOWER_IS_BETTER, Aim
 from smmkit.topics.objectives.proposals.cases import Case, guard_outlooks
-from smmkit.topics.objectives.proposals.evidence import carried_ids
+from smmkit.topics.objectives.proposals.evidence import asked_of, carried_ids
 from smmkit.topics.objectives.proposals.sentences import WHY, target_message
 
 SAFE = 0.9
@@ -192,6 +192,7 @@ def _reasons(case: Case, through: Mapping[str, str], plan: Plan) -> tuple[str, .
     """Return what an objective rests on: its forecast, the least change, the carried part, and a strategy behind it."""
     found = [item_id("EV", "forecast", case.aim.tail)]
     found += [item_id("EV", "mde", case.aim.tail)] if case.seen is not None else []
+    found += [item_id("EV", "brief target", case.aim.tail)] if asked_of(case) is not None else []
     found += [through[case.aim.metric]] if case.aim.scope.channels and case.aim.metric in through else []
     same = [one for one in plan.objectives if one.status == "approved" and one.metric == case.aim.metric]
     approved = {one.id for one in plan.strategies if one.status == "approved"}

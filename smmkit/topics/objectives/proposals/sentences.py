@@ -81,9 +81,46 @@ CARRIED = {
     "count": N_("{metric:word}: social media carries {part:number} of {whole:number} this month, {share:percent}"),
     "money": N_("{metric:word}: social media carries {part:money0} of {whole:money0} this month, {share:percent}"),
 }
-CHANCE = N_("“{title}”: {tenths:number} chances in 10 of getting there by {deadline:date} if nothing changes")
+CHANCE = N_(
+    "“{title}”: {tenths:number} {tenths:plural|chance|chances} in 10 of getting there by {deadline:date} if nothing "
+    "changes"
+)
 NO_CHANCE = N_("“{title}”: less than 1 chance in 20 of getting there by {deadline:date} if nothing changes")
 CERTAIN = N_("“{title}”: more than 19 chances in 20 of getting there by {deadline:date} if nothing changes")
+ASKED = {
+    "rate": N_(
+        "The brief asks for {wish:percent1} by {deadline:date}. Chance if nothing changes: {tenths:number} in 10"
+    ),
+    "count": N_(
+        "The brief asks for {wish:number} a month by {deadline:date}. Chance if nothing changes: {tenths:number} in 10"
+    ),
+    "money": N_(
+        "The brief asks for {wish:money0} a month by {deadline:date}. Chance if nothing changes: {tenths:number} in 10"
+    ),
+    "hours": N_(
+        "The brief asks for {wish:number1} hours by {deadline:date}. Chance if nothing changes: {tenths:number} in 10"
+    ),
+    "points": N_(
+        "The brief asks for {wish:points1} by {deadline:date}. Chance if nothing changes: {tenths:number} in 10"
+    ),
+    "ratio": N_(
+        "The brief asks for {wish:number2} by {deadline:date}. Chance if nothing changes: {tenths:number} in 10"
+    ),
+}
+ASKED_TOO_MUCH = {
+    "rate": N_("The brief asks for {wish:percent1} by {deadline:date}. Chance if nothing changes: less than 1 in 20"),
+    "count": N_(
+        "The brief asks for {wish:number} a month by {deadline:date}. Chance if nothing changes: less than 1 in 20"
+    ),
+    "money": N_(
+        "The brief asks for {wish:money0} a month by {deadline:date}. Chance if nothing changes: less than 1 in 20"
+    ),
+    "hours": N_(
+        "The brief asks for {wish:number1} hours by {deadline:date}. Chance if nothing changes: less than 1 in 20"
+    ),
+    "points": N_("The brief asks for {wish:points1} by {deadline:date}. Chance if nothing changes: less than 1 in 20"),
+    "ratio": N_("The brief asks for {wish:number2} by {deadline:date}. Chance if nothing changes: less than 1 in 20"),
+}
 WHY: Mapping[str, str] = {
     "": N_("it holds"),
     "scope": N_("it counts the whole business, most of which social media do not move"),
@@ -112,6 +149,14 @@ def target_message(unit: str, values: Mapping[str, Scalar], *, baseline: float, 
     if round(baseline, digits) == round(target, digits):
         return by_unit(HOLD, unit, {**values, "target": target})
     return by_unit(TARGET, unit, {**values, "baseline": baseline, "target": target})
+
+
+def asked_words(unit: str, wish: float, chance: float, deadline: str) -> Message:
+    """Return what the brief asks for, and how likely that is."""
+    values: dict[str, Scalar] = {"wish": wish, "deadline": deadline}
+    if chance < 0.05:
+        return by_unit(ASKED_TOO_MUCH, unit, values)
+    return by_unit(ASKED, unit, values | {"tenths": min(max(round(chance * 10), 1), 9)})
 
 
 def chance_words(chance: float, title: str, deadline: str) -> Message:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from smmkit.measures.costs import spend_by_campaign
 from smmkit.measures.money_told import ads_told, parts_by_days
 from smmkit.period import Period
 from smmkit.present.facts import fact_key
 from smmkit.report.document import Book
 from smmkit.text import N_, Text
 from smmkit.topics.report.documents.networks import NOT_WHOLE
-from smmkit.topics.report.proposals.money import LineSpend, MonthMoney, month_money
+from smmkit.topics.report.proposals.money import LineSpend, MonthMoney, campaign_spend, month_money
 from smmkit.topics.report.proposals.story import OTHER_MONEY
 
 
@@ -52,8 +53,11 @@ def _money_of(book: Book, period: Period) -> MonthMoney:
     abroad = book.ledger.get(OTHER_MONEY)
     currency = "" if abroad is None else str(abroad.title.values["currency"])
     ads = book.facts.table("ads")
-    told, shared = ads_told(ads), parts_by_days(ads, first, last)
-    return month_money(book.facts.spend, book.plan, first, last, abroad=currency, told=told, shared=shared)
+    told, shared, earlier = ads_told(ads), parts_by_days(ads, first, last), period.shift(-1)
+    was = spend_by_campaign(ads, pd.Timestamp(earlier.start), pd.Timestamp(earlier.end))
+    campaigns = campaign_spend(spend_by_campaign(ads, first, last), was, book.plan)
+    money = month_money(book.facts.spend, book.plan, first, last, abroad=currency, told=told, shared=shared)
+    return replace(money, campaigns=campaigns)
 
 
 def money_table(book: Book) -> AmountTable | None:

@@ -45,6 +45,8 @@ _STORIES = N_(
     "{network}, {month:month}; everything the account published. What is counted per post leaves out stories and live "
     "streams."
 )
+_FIRST = N_("There is no earlier month to compare it with yet.")
+_SKIPPED = N_("Nobody exported the month before whole, so there is nothing to compare it with.")
 _NOT_COMPARABLE = N_("not comparable: counted in another way before {day:date}")
 
 
@@ -167,7 +169,8 @@ def _table(
     shown = tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) if row.cells else row for row in rows)
     name, caption = named
     if told and len(kept) == 1:
-        caption += " " + text("There is no earlier month to compare it with yet.")
+        earlier = any(_told(key, facts, scope, month, months[-1]) for key in told for month in months[:-1])
+        caption += " " + text.word(_SKIPPED if earlier else _FIRST)
     return NetworkTable(name, caption, heads, shown)
 
 

@@ -11,6 +11,7 @@ from smmkit.report.document import Book, said_by
 from smmkit.report.letters import letter
 from smmkit.text import N_
 from smmkit.topics.report.documents.monthly import TEMPLATES, waiting_of
+from smmkit.topics.report.proposals.points import brief_of
 
 # What a verdict means for somebody who signs.
 HOW_SURE = {
@@ -23,7 +24,10 @@ HOW_SURE = {
 
 @dataclass(frozen=True)
 class ToSign:
-    """One proposal to sign: its sentence, how sure it is, what it rests on, in sentences, and hashes of both."""
+    """One proposal to sign: its sentence, how sure it is, what it rests on, in sentences, and hashes of both.
+
+    `brief` is what the brief asks for where that is something else.
+    """
 
     id: str
     sentence: str
@@ -31,6 +35,7 @@ class ToSign:
     fingerprint: str
     terms: str
     because: tuple[str, ...]
+    brief: str = ""
 
 
 def signoff_page(book: Book) -> str:
@@ -49,4 +54,8 @@ def signoff_page(book: Book) -> str:
 def _sheet(item: Item, book: Book) -> ToSign:
     sure = book.text.word(HOW_SURE[item.verdict.value])
     reasons = tuple(dict.fromkeys(said for id in item.because if (said := said_by(id, book))))
-    return ToSign(item.id, book.text(item.title), sure, fingerprint(book.ledger, item.id), terms(item), reasons)
+    asked = brief_of(item.id, book.ledger)
+    said = book.text(asked) if asked else ""
+    others = tuple(one for one in reasons if one != said)
+    hash = fingerprint(book.ledger, item.id)
+    return ToSign(item.id, book.text(item.title), sure, hash, terms(item), others, said)

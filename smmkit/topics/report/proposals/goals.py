@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from smmkit.ledger import Item, Kind, Ledger
 from smmkit.measures.scopes import Scope
+from smmkit.period import Period
 from smmkit.plan import Plan
 from smmkit.plan.entries import Objective
 from smmkit.plan.scopes import measured
@@ -71,19 +72,21 @@ REACHED = N_("Reached.")
 ON_ITS_WAY = N_("On course.")
 BELOW = N_("Below what was agreed.")
 FAR = N_("Out of reach with today's plan.")
+MISSED = N_("Missed.")
 UNKNOWN = N_("Nothing reports it this month.")
 # Beyond these a number of chances says less than the word.
 _HARDLY, _CERTAIN = 0.05, 0.95
 _THERE = (
     N_("Less than 1 chance in 20 of getting there by {deadline:date}."),
-    N_("{tenths:number} chances in 10 of getting there by {deadline:date}."),
+    N_("{tenths:number} {tenths:plural|chance|chances} in 10 of getting there by {deadline:date}."),
     N_("Almost certain to be there by {deadline:date}."),
 )
 _STILL = (
     N_("Less than 1 chance in 20 of still being there on {deadline:date}."),
-    N_("{tenths:number} chances in 10 of still being there on {deadline:date}."),
+    N_("{tenths:number} {tenths:plural|chance|chances} in 10 of still being there on {deadline:date}."),
     N_("Almost certain to be there still on {deadline:date}."),
 )
+_DUE = N_("The deadline was {deadline:date}.")
 _SIGNED = N_("When it was signed there were {signed:number} in 10.")
 _EXPECTED = {
     "rate": N_("If nothing changes, between {low:percent1} and {high:percent1} by then: the grey band."),
@@ -122,20 +125,21 @@ def _goal(objective: Objective, ledger: Ledger) -> ReportedGoal:
     forecast = next((item for item in own if item.id.startswith("EV-forecast")), None)
     chance = next((item.value for item in own if item.id.startswith("EV-chance")), None)
     value = result.value if result else None
-    word, mood = _standing(objective, value, chance)
+    due = _due(objective, result)
+    word, mood = _standing(objective, value, None if due else chance, due=due)
     return ReportedGoal(
         id=objective.id,
         title=objective.title,
         value=value,
         target=objective.target,
         unit=objective.unit or (result.unit if result else None),
-        low=forecast.low if forecast else None,
-        high=forecast.high if forecast else None,
+        low=forecast.low if forecast and not due else None,
+        high=forecast.high if forecast and not due else None,
         chance=chance,
         chance_signed=objective.p_at_signing,
         word=Message(word),
         mood=mood,
-        notes=_notes(objective, chance, forecast, reached=word == REACHED),
+        notes=_at_the_end(objective) if due else _notes(objective, chance, forecast, reached=word == REACHED),
         metric=objective.metric or "",
         scope=measured(objective.scope),
         item=result.id if result else "",
@@ -143,11 +147,20 @@ def _goal(objective: Objective, ledger: Ledger) -> ReportedGoal:
     )
 
 
-def _standing(objective: Objective, value: float | None, chance: float | None) -> tuple[str, str]:
+def _due(objective: Objective, result: Item | None) -> bool:
+    """Say whether the deadline is over when the result's month is: then nothing is left to chance."""
+    if objective.deadline is None or result is None or not result.period:
+        return False
+    return Period(result.period).end >= objective.deadline
+
+
+def _standing(objective: Objective, value: float | None, chance: float | None, *, due: bool) -> tuple[str, str]:
     if value is None or objective.target is None:
         return UNKNOWN, "flat"
     if _reaches(objective, value):
         return REACHED, "good"
+    if due:
+        return MISSED, "bad"
     if chance is None:
         return BELOW, "warn"
     if chance >= ON_COURSE:
@@ -160,6 +173,15 @@ def _reaches(objective: Objective, value: float) -> bool:
     target = objective.target or 0.0
     falling = objective.baseline is not None and target < objective.baseline
     return value <= target if falling else value >= target
+
+
+def _at_the_end(objective: Objective) -> tuple[Message, ...]:
+    """Return when it was due, and how likely it was when it was signed."""
+    said = [Message(_DUE, {"deadline": str(objective.deadline)})]
+    signed = objective.p_at_signing
+    if signed is not None and _HARDLY <= signed <= _CERTAIN:
+        said.append(Message(_SIGNED, {"signed": _tenths(signed)}))
+    return tuple(said)
 
 
 def _notes(objective: Objective, chance: float | None, forecast: Item | None, *, reached: bool) -> tuple[Message, ...]:
@@ -191,8 +213,8 @@ def _tenths(chance: float) -> int:
     return min(max(round(chance * 10), 1), 9)
 
 
-def verdict_sentence(found: Sequence[ReportedGoal]) -> Message:
-    """Return the month in one sentence, from how the objectives stand."""
+def verdict_sentence(found: Sequence[ReportedGoal], *, overspent: bool = False) -> Message:
+    """Return the month in one sentence, from how the objectives stand; no month is good that cost too much."""
     known = [goal for goal in found if goal.mood != "flat"]
     good = [goal for goal in known if goal.mood == "good"]
     poor = [goal for goal in known if goal.mood != "good"]
@@ -200,6 +222,8 @@ def verdict_sentence(found: Sequence[ReportedGoal]) -> Message:
         return Message(N_("Nothing was promised yet: this is what the month brought."))
     if not known:
         return Message(N_("What was promised cannot be measured yet."))
+    if not poor and overspent:
+        return Message(N_("Everything we promised is where it should be, except the money."))
     if not poor:
         return Message(N_("A good month: everything we promised is where it should be."))
     if not good:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,13 +11,15 @@ from smmkit.measures.coverage import WHOLE, Told
 from smmkit.measures.money_told import months_told, said_by_days
 from smmkit.measures.names import KEPT_BACK, line_name
 from smmkit.plan import Plan
-from smmkit.text import N_, Message
+from smmkit.text import N_, Message, Scalar
 
 # Within five per cent of the approved amount nobody needs to do anything.
 TOLERANCE = 0.05
 # A line is named from this part of the approved total on; the largest differences tell the story.
 WORTH_A_WORD = 0.02
 _LINES = 2
+# A campaign is named that explains so much of what its line spent too much.
+MOST_OF_IT = 0.6
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,23 @@ class LineSpend:
     spent: float
     line: str = ""
     part: bool = False
+
+
+@dataclass(frozen=True)
+class CampaignSpend:
+    """What a campaign took of a line: this month, by its part of the plan, and the month before; None where unknown."""
+
+    line: str
+    name: str
+    spent: float
+    planned: float | None = None
+    before: float | None = None
+
+    @property
+    def rise(self) -> float:
+        """What it took beyond its part of the plan or, where it has none, beyond the month before."""
+        least = self.planned if self.planned is not None else self.before
+        return 0.0 if least is None else self.spent - least
 
 
 @dataclass(frozen=True)
@@ -53,6 +73,8 @@ class MonthMoney:
         Whether the exports of an approved line's ads tell of a part of the month only.
     shared
         What of `spent` was exported in one sum with other months, and is this month's part of it by days.
+    campaigns
+        What each campaign took of the ads' lines.
 
     """
 
@@ -64,6 +86,7 @@ class MonthMoney:
     abroad: str = ""
     part: bool = False
     shared: float = 0.0
+    campaigns: tuple[CampaignSpend, ...] = ()
 
     @property
     def over(self) -> float:
@@ -126,7 +149,7 @@ class MonthMoney:
         held = [line for line in far if line.line in KEPT_BACK and not line.spent]
         open_ = sorted((line for line in far if line not in held), key=lambda line: away[line] < 0)
         told = [*open_, *([] if self.from_reserve or self.overspent else held)]
-        return (*by_days, *(_distance(line) for line in told[:_LINES]))
+        return (*by_days, *(_distance(line, self.campaigns) for line in told[:_LINES]))
 
     @property
     def mood(self) -> str:
@@ -186,16 +209,54 @@ def month_money(
     return MonthMoney(float(spent.sum()), whole, tuple(ordered), f"{first:%Y-%m}", len(spend) > 0, abroad, part, shared)
 
 
-def _distance(line: LineSpend) -> Message:
+def campaign_spend(now: pd.Series, before: pd.Series, plan: Plan) -> tuple[CampaignSpend, ...]:
+    """Return what each campaign took of the ads' lines.
+
+    Parameters
+    ----------
+    now, before
+        From `measures.costs.spend_by_campaign`, of the month and of the one before.
+    plan
+        Approved parts of the lines.
+
+    """
+    parts = {one.booked_as: float(one.value or 0.0) for one in plan.budget_lines
+             if one.status == "approved" and one.within}  # fmt: skip
+    was = _by_line(before)
+    return tuple(
+        CampaignSpend(line, name, amount, parts.get(name), was.get((line, name)))
+        for (line, name), amount in _by_line(now).items()
+    )
+
+
+def _by_line(spent: pd.Series) -> dict[tuple[str, str], float]:
+    rows = spent.rename("amount").reset_index()
+    return dict(zip(zip(rows["line"], rows["campaign"], strict=True), rows["amount"].astype(float), strict=True))
+
+
+def _distance(line: LineSpend, campaigns: Sequence[CampaignSpend] = ()) -> Message:
     if line.planned is None:
         return Message(N_("{name:word}: {spent:money0} nobody had planned."), {"name": line.name, "spent": line.spent})
     away = line.spent - line.planned
     if line.line in KEPT_BACK and not line.spent:
         return Message(N_("{name:word}: the {away:money0} kept back were not needed."),
                        {"name": line.name, "away": -away})  # fmt: skip
-    key = (
-        N_("{name:word}: {away:money0} more than planned.")
-        if away > 0
-        else N_("{name:word}: {away:money0} less than planned.")
-    )
-    return Message(key, {"name": line.name, "away": abs(away)})
+    if away > 0:
+        return _more(line, away, [one for one in campaigns if one.line == line.line])
+    return Message(N_("{name:word}: {away:money0} less than planned."), {"name": line.name, "away": -away})
+
+
+def _more(line: LineSpend, away: float, campaigns: Sequence[CampaignSpend]) -> Message:
+    """Return how far a line went beyond its plan, and the campaign behind most of it, where one is."""
+    values: dict[str, Scalar] = {"name": line.name, "away": away}
+    most = max(campaigns, key=lambda one: one.rise, default=None)
+    if most is None or len(campaigns) < _LINES or most.rise < MOST_OF_IT * away:
+        return Message(N_("{name:word}: {away:money0} more than planned."), values)
+    values |= {"campaign": most.name, "spent": most.spent}
+    if most.planned is not None:
+        return Message(
+            N_("{name:word}: {away:money0} more than planned. “{campaign}” took {spent:money0}; its part was "
+               "{planned:money0}."), values | {"planned": most.planned})  # fmt: skip
+    return Message(
+        N_("{name:word}: {away:money0} more than planned. “{campaign}” took {spent:money0}; the month before it was "
+           "{before:money0}."), values | {"before": most.before})  # fmt: skip

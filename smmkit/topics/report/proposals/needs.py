@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from smmkit.ledger import Ledger
 from smmkit.plan import Plan, stale_entries
 from smmkit.text import N_, Message
+from smmkit.topics.report.proposals.goals import MISSED
 from smmkit.topics.report.proposals.story import Story, alarms_of
 from smmkit.topics.report.proposals.summary import Summary
 
 # Most urgent first; the portfolio lists clients by the first that applies.
 KINDS = ("alarm", "guardrail", "objective", "money", "stale", "late", "drill", "approval")
+
+_FAR, _MISSED = N_("Out of reach: “{title}”."), N_("Missed: “{title}”.")
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,9 @@ def needs(told: Story, found: Summary, ledger: Ledger, plan: Plan, *, late: Sequ
     broken = [item.title for item in ledger.values() if item.id.startswith("EV-guardrail")]
     out += [Need("guardrail", title) for title in broken]
     far = [goal for goal in told.goals if goal.mood == "bad"]
-    out += [Need("objective", Message(N_("Out of reach: “{title}”."), {"title": goal.title})) for goal in far]
+    out += [
+        Need("objective", Message(_MISSED if goal.word.key == MISSED else _FAR, {"title": goal.title})) for goal in far
+    ]
     if told.money.overspent:
         over = {"over": told.money.over}
         out.append(Need("money", Message(N_("{over:money0} more than approved was spent this month."), over)))

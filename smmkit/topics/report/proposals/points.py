@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from smmkit.ledger import Item
+from smmkit.ledger import Item, Ledger
 from smmkit.plan.wanted import Wanted
 from smmkit.text import N_, Message
 
@@ -37,6 +37,18 @@ def points_of(items: Iterable[Item]) -> tuple[Point, ...]:
     """Return items as points, each sentence once."""
     found = {item.title: Point(item.title, item=item.id, fact=item.fact or "") for item in reversed(list(items))}
     return tuple(reversed(found.values()))
+
+
+def asked_points(items: Iterable[Item], ledger: Ledger) -> tuple[Point, ...]:
+    """Return proposals as points; below an objective, what the brief asked for instead and how likely that is."""
+    return tuple(replace(one, details=tuple(said for said in (brief_of(one.item, ledger),) if said))
+                 for one in points_of(items))  # fmt: skip
+
+
+def brief_of(id: str, ledger: Ledger) -> Message | None:
+    """Return what the brief asks for where an objective proposes another number; None where it does not."""
+    found = ledger.get(id.replace("OB-", "EV-brief-target-", 1)) if id.startswith("OB-") else None
+    return None if found is None else found.title
 
 
 def wanted_point(one: Wanted) -> Point:

@@ -11,7 +11,7 @@ from smmkit.text import N_, Message
 from smmkit.topics.report.proposals.crisis import CrisisMonth
 from smmkit.topics.report.proposals.goals import ReportedGoal, goals, verdict_sentence
 from smmkit.topics.report.proposals.money import MonthMoney
-from smmkit.topics.report.proposals.points import Point, decision_point, points_of, wanted_point
+from smmkit.topics.report.proposals.points import Point, asked_points, decision_point, points_of, wanted_point
 from smmkit.topics.report.proposals.ranking import DEED, things_that_happened
 from smmkit.topics.report.proposals.summary import Summary
 
@@ -128,12 +128,12 @@ def story(
     revised = [] if crisis is not None and crisis.on else _to_revise(promised, ledger)
     asked = [*first[: MOST - len(revised)], *revised]
     return Story(
-        verdict=alarms[0].title if alarms else verdict_sentence(promised),
+        verdict=alarms[0].title if alarms else verdict_sentence(promised, overspent=money.overspent),
         alerts=alerts(ledger, plan, money),
         goals=promised,
         money=money,
         happened=_of_the_crisis(ledger, crisis) if alarms else told,
-        asked=points_of(asked),
+        asked=asked_points(asked, ledger),
         more=len(found.to_sign) - len(asked) + len(revised),
         coming=((*crisis.coming, *ahead[:1]) if crisis else coming(found, ledger, ahead))[:MOST],
         missing=tuple(wanted_point(one) for one in found.missing if one.request)[:_UNKNOWN],
