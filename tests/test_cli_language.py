@@ -14,6 +14,8 @@ from smmkit import cli
 from smmkit.cli import help as spoken_help
 from smmkit.cli.language import answer_in, command_text
 from smmkit.cli.new import start_client
+from smmkit.client import parse_client
+from smmkit.errors import ConfigError
 from smmkit.run.chain import sentence as of_a_chain
 from smmkit.run.child import sentence as of_a_child
 from smmkit.run.pool import _death
@@ -109,6 +111,21 @@ def test_every_sentence_that_may_be_raised_is_told_again_with_its_values() -> No
         told = retell(english, SPANISH)
         assert told != english or key == SPANISH.word(key), key
         assert all(value in told for value in values.values()), key
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [("margin = 45", "margin es «45». Escriba una proporción entre 0 y 1; aquí quizá 0.45."),
+     ("margin = 0,45", "no se puede leer como TOML (se esperaba un salto de línea o el final del documento tras una "
+                       "instrucción). Escriba los decimales con punto, como 0.45."),
+     ("margin = 0.45\nname = Mi café", "Ponga los textos entre comillas")],
+)  # fmt: skip
+def test_a_mistake_in_the_brief_is_told_in_spanish_from_end_to_end(written: str, told: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse_client(f"{written}\n", file="mi-cafe/client.toml")
+    said = retell(str(caught.value).splitlines()[0], SPANISH)
+    assert told in said
+    assert not re.search(r"\b(is|be|Put|Expected|Write)\b", said)
 
 
 def test_a_place_and_several_sentences_are_kept_apart() -> None:

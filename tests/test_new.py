@@ -135,6 +135,22 @@ def test_an_existing_client_is_never_touched(tmp_path):
     assert (folder / "client.toml").read_text(encoding="utf-8") == "mine"
 
 
+def test_a_place_that_cannot_be_written_is_a_sentence_and_leaves_no_half_client(tmp_path, monkeypatch):
+    (tmp_path / "a-file").write_text("", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"cannot be written .*Choose another folder with --data"):
+        start_client("two", tmp_path / "a-file" / "clients")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("smmkit.cli.new._write_tables", full)
+    with pytest.raises(ConfigError, match="No space left on device"):
+        start_client("two", tmp_path / "there")
+    assert not list(tmp_path.rglob("client.toml"))
+    monkeypatch.undo()
+    assert start_client("two", tmp_path / "there").is_dir()
+
+
 @pytest.mark.parametrize("slug", ["../x", "a/b", "Café", "."])
 def test_a_name_with_path_tricks_writes_nothing(tmp_path, slug):
     with pytest.raises(ConfigError):

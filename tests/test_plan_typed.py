@@ -20,8 +20,8 @@ OBJECTIVE = f'[[objectives]]\nid = "OB-err"\n{APPROVED}'
 
 WRONG = {
     "review": ("[review]\nkeep_at = 0.2\nstop_at = 0.8", "line 3: stop_at is 0.8 and keep_at is 0.2"),
-    "share": ("[review]\nkeep_at = 80", "line 2: keep_at is 80. Write a share between 0 and 1, here perhaps 0.8"),
-    "patience": ("[review]\npatience_months = 0", "line 2: patience_months is 0. Write a number of at least 1."),
+    "share": ("[review]\nkeep_at = 80", "line 2: keep_at is '80'. Write a share between 0 and 1, here perhaps 0.8"),
+    "patience": ("[review]\npatience_months = 0", "line 2: patience_months is '0'. Write a number of at least 1."),
     "unknown key": ("[review]\npatience = 3", "unknown key 'patience'"),
     "telephone": ('[crisis]\nlead = "+34 600 123 123"', "line 2: .*looks like an address or a telephone number"),
     "mail": ('[crisis.contacts]\ncrisis_lead = "ana@cafe.es"', "looks like an address"),
@@ -36,7 +36,7 @@ WRONG = {
     "day": ('[calendar_policy]\ndays_without_posts = ["Christmas"]', "Write a day as year-month-day"),
     "scope": (f'{OBJECTIVE}scope = {{platforms = ["ig"]}}', "Did you mean 'instagram'"),
     "guardrail": (f'{OBJECTIVE}guardrail = {{metric = "err"}}', "the guardrail on err holds nothing"),
-    "p at signing": (f"{OBJECTIVE}p_at_signing = 40", "p_at_signing is 40. Write a share"),
+    "p at signing": (f"{OBJECTIVE}p_at_signing = 40", "p_at_signing is '40'. Write a share"),
     "line": (
         f'[[budget_lines]]\nid = "BL-meta-ads"\nline = "Foto"\n{APPROVED}',
         "line is 'Foto'. Write the line of BL-meta-ads, or give the entry the id BL-foto",

@@ -23,6 +23,24 @@ def loaded() -> set[str]:
     return set(done.stdout.split())
 
 
+def test_ctrl_c_while_libraries_load_prints_no_traceback_and_is_heard_again_afterwards() -> None:
+    code = (
+        "import os, signal, sys, importlib\n"
+        "real, pressed = importlib.import_module, []\n"
+        "def press(name, *more):\n"
+        "    pressed or os.kill(os.getpid(), signal.SIGINT)\n"
+        "    pressed.append(name)\n"
+        "    return real(name, *more)\n"
+        "importlib.import_module = press\n"
+        "import smmkit.run.preload\n"
+        "assert pressed\n"
+        "assert signal.getsignal(signal.SIGINT) is signal.default_int_handler\n"
+        "print('whole')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "whole\n", "")
+
+
 def imported(source: str) -> Iterator[str]:
     """Name the modules a piece of code imports, at its top or inside a function."""
     for node in ast.walk(ast.parse(source)):

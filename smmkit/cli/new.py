@@ -46,10 +46,10 @@ def start_client(slug: str, data: Path | None = None, *, lang: str = "en") -> Pa
     Raises
     ------
     ConfigError
-        If the name is not a plain one, or the client is there already.
+        If the name is not a plain one, the client is there already, or nothing can be written there.
 
     """
-    from smmkit.client import SCHEMA_FILE, check_slug
+    from smmkit.client import check_slug
     from smmkit.errors import ConfigError
 
     check_slug(slug)
@@ -57,6 +57,20 @@ def start_client(slug: str, data: Path | None = None, *, lang: str = "en") -> Pa
     folder = root / slug
     if folder.exists():
         raise ConfigError(f"{folder}: this client is there already. Edit its client.toml, or choose another name.")
+    try:
+        _fill(folder, root, slug, lang)
+    except OSError as error:  # half a client would be in the way of the next attempt
+        shutil.rmtree(folder, ignore_errors=True)
+        raise ConfigError(
+            f"{folder}: cannot be written ({error.strerror}). Choose another folder with --data."
+        ) from None
+    return folder
+
+
+def _fill(folder: Path, root: Path, slug: str, lang: str) -> None:
+    """Write what a new client begins with."""
+    from smmkit.client import SCHEMA_FILE
+
     (folder / "exports").mkdir(parents=True)
     schema = root / SCHEMA_FILE.name
     if not schema.exists():
@@ -67,7 +81,6 @@ def start_client(slug: str, data: Path | None = None, *, lang: str = "en") -> Pa
     (folder / "client.toml").write_text(brief, encoding="utf-8", newline="\n")
     shutil.copyfile(_template("new_plan.toml", lang), folder / "plan.toml")
     _write_tables(folder / "exports", lang)
-    return folder
 
 
 def _template(name: str, lang: str) -> Path:

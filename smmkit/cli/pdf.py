@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from smmkit import folders
+from smmkit.cli.language import command_text
 from smmkit.cli.month import Month, open_month, read_period
 from smmkit.errors import ConfigError, SmmkitError
 from smmkit.period import Period
+from smmkit.text import retell
 
 # What people print or mail; the next run of the month takes a PDF away together with its page.
 PAGES = ("report.html", "steering.html", "signoff.html", "strategy.html", "week_*.html")
@@ -40,7 +42,7 @@ def pdf(
             names = write_pdfs(open_month(slug, data, out, period))
             click.echo(f"{slug}: {', '.join(names)}")
         except SmmkitError as error:
-            click.echo(f"{slug}: {error}", err=True)
+            click.echo(f"{slug}: {retell(str(error), command_text(None))}", err=True)
             failed = True
     return int(failed)
 

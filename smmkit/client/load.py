@@ -126,6 +126,10 @@ def decoded(path: Path) -> str:
         ) from None
 
 
+_DECIMAL_COMMA = re.compile(r"=\s*[+-]?\d+,\d+\s*(#|$)")
+_TURNED_DAY = re.compile(r"=\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\s*(#|$)")
+
+
 def broken(message: str, text: str, file: str) -> str:
     """Say where the TOML breaks and what usually mends it."""
     place = re.search(r"\(at (?:line (\d+), column (\d+)|end of document)\)", message)
@@ -136,6 +140,10 @@ def broken(message: str, text: str, file: str) -> str:
     reason = message.partition(" (at ")[0]
     if "Cannot overwrite" in message or "Cannot declare" in message:
         do = "This key or table stands in the file twice: remove one."
+    elif _DECIMAL_COMMA.search(shown):
+        do = "Write decimals with a point, such as 0.45."
+    elif _TURNED_DAY.search(shown):
+        do = "Write a day as year-month-day without quotes, such as 2026-12-31."
     elif re.match(r"[\w.-]+\s*=\s*[^\s\"'\[{\d+-]", shown) and not re.match(r"[\w.-]+\s*=\s*(true|false)\b", shown):
         do = 'Put texts between quotes: key = "text".'
     else:

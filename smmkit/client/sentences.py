@@ -53,7 +53,7 @@ def _sentence(detail: ErrorDetails, model: type[BaseModel], lines: dict[Path, in
     if kind.startswith("date"):
         return line, f"{_name(path)} is {value!r}. Write a day as year-month-day without quotes, such as 2026-12-31."
     if kind.startswith(("less_than", "greater_than")):
-        return line, f"{_name(path)} is {value}. {_bounds(detail, value)}"
+        return line, f"{_name(path)} is '{value}'. {_bounds(detail, value)}"
     if kind == "string_pattern_mismatch":
         return line, f"{_name(path)} is {value!r}. Use small letters, digits and hyphens, such as 'more-orders'."
     return line, f"{_name(path)} is {value!r}. {detail['msg']}."

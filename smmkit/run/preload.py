@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import pkgutil
+import signal
 from collections.abc import Iterable
 from contextlib import suppress
 from importlib import import_module
@@ -84,6 +85,8 @@ def _read_dictionaries() -> None:
             simplemma.lemmatize("a", lang=lang)
 
 
+# Ctrl-C reaches this process too; who asked for it says so, and a traceback of a library half loaded helps nobody.
+_heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
 gc.disable()
 for _name in LIBRARIES:
     _load(_name)
@@ -97,3 +100,4 @@ _read_dictionaries()
 gc.collect()
 gc.freeze()
 gc.enable()
+signal.signal(signal.SIGINT, _heard)
