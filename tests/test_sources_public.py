@@ -279,6 +279,7 @@ def test_campaigns_of_googles_overview_without_days_are_asked_for(tmp_path: Path
         "Network,Clicks,Cost,Avg. CPC\nGoogle Search,7,US$9.72,US$1.39\n",
         "Search Keyword,Match type,Criterion Status,Campaign Status,Cost,Clicks,CTR\nb,Exact,Enabled,On,US$3,2,1%\n",
         "Search,Cost,Clicks,Impressions,Conversions\nbread,US$0.94,1,4,0\n",
+        "Dia,Impressões\nDomingo,12\nSegunda-feira,9\n",
         'Palavra,Custo,Cliques,Impressões,Principais consultas com a palavra\npão,"R$ 3,05",1,4,(pão)\n',
         'Faixa de idade,Impressões,Porcentagem do total conhecido\n18 a 24,12,"1,5%"\n',
     ],

@@ -28,8 +28,9 @@ GUESSES: dict[str, dict[str, tuple[str, ...]]] = {
         "published_at": (
             "date", "fecha", "published", "published at", "publicado", "created at", "date published", "sent at",
             "fecha de publicación", "data", "data de publicação", "posted at", "posted on", "publishing date",
-            "post date", "publish date", "created time", "published date", "published time", "posted time",
-            "date time", "date and time", "fecha y hora", "fecha hora", "data e hora", "time posted", "publishing time",
+            "posted date", "post date", "publish date", "created time", "published date", "published time",
+            "posted time", "date time", "date and time", "fecha y hora", "fecha hora", "data e hora",
+            "time posted", "publishing time",
         ),
         "platform": (
             "network", "platform", "red", "red social", "social network", "canal", "channel", "service", "rede",
@@ -78,7 +79,7 @@ GUESSES: dict[str, dict[str, tuple[str, ...]]] = {
         "date_stop": ("end time", "end date"),
         "platform": (
             "channel", "canal", "platform", "plataforma", "ad platform", "publisher", "medio", "red", "red social",
-            "network", "rede", "rede social",
+            "rede", "rede social",
         ),
         "ad_name": ("publicación", "publicação", "pieza", "creatividad", "creative", "anuncio", "anúncio"),
         "currency": ("currency", "currency code", "moneda", "divisa", "moeda", "código de moneda"),

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from smmkit.sources.kind import ExportKind
+from smmkit.sources.grid import Grid
+from smmkit.sources.kind import ExportKind, Section
 from smmkit.sources.kinds.paid_ads import ads_of
 from smmkit.sources.layout import single
 from smmkit.text import N_
@@ -56,6 +57,14 @@ def _card(name: str, *headers: tuple[str, ...], without: tuple[str, ...] = ()) -
     )
 
 
+def of_weekdays(grid: Grid, kind: ExportKind) -> list[Section]:
+    """Return the table of the seven days of a week: a column called “Day” holds no date there."""
+    found = [section for section in single(grid, kind) if sum(map(bool, section.header)) == _PAIR]
+    days = found[0].body[0].str.strip().str.fullmatch(r"[^\W\d_]+(?:-[^\W\d_]+)?") if found else None
+    return found if days is not None and 0 < len(days) <= _WEEK and days.all() else []
+
+
+_WEEK, _PAIR = 7, 2
 _NO_OTHER = (*_CAMPAIGN, *_DATED)
 KINDS = (
     _CAMPAIGNS,
@@ -67,6 +76,7 @@ KINDS = (
     _card("changes", ("Cost (Comparison)", "Custo (Comparação)"), _COST),
     _card("ages", ("Percent of known total", "Porcentagem do total conhecido"), _SHOWN),
     _card("hours", ("Start Hour", "Hora de início"), _SHOWN),
+    replace(_card("weekdays", ("Day", "Día", "Dia"), _SHOWN, without=_COST), layout=of_weekdays),
     _card("hour-series", ("Hour",), _COST, ("Avg. CPC",), _SHOWN, without=_NO_OTHER),
     _card("places", ("Location Name",), _SHOWN, without=_NO_OTHER),
     _card("score", ("Optimisation score", "Optimization score", "Pontuação de otimização"), _CAMPAIGN[:3],
