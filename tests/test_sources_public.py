@@ -291,6 +291,11 @@ def test_other_cards_of_googles_overview_say_what_to_export_instead(table: str, 
     assert "ads" not in found.tables
 
 
+def test_a_summary_by_network_kept_by_hand_is_no_card_of_google(tmp_path: Path) -> None:
+    found = dropped(tmp_path, {"resumen.csv": "Network,Clicks,Cost,Avg. CPC\nInstagram,7,9.72,1.39\n"})
+    assert "Google" not in said(found)
+
+
 def test_a_report_with_campaigns_split_by_device_is_no_card(tmp_path: Path) -> None:
     table = "Campaign,Day,Device,Cost,Impr.,Impressions,Clicks\nBread,2026-09-01,Computers,3.38,20,20,2\n"
     found = dropped(tmp_path, {"ads.csv": table})
@@ -545,3 +550,10 @@ def test_a_weekday_whose_accent_was_lost_keeps_its_day(how: str, tmp_path: Path)
     ads = dropped(tmp_path, {"Serie_temporal.csv": data}).tables["ads"]
     assert ads["date_start"].dt.day.tolist() == [1, 2, 5]
     assert ads["spend"].sum() == pytest.approx(120.85)
+
+
+@pytest.mark.parametrize("title", ["Relatório de atividade de faturamento", "Conta corrente"])
+def test_only_the_bills_of_google_are_called_so(title: str, tmp_path: Path) -> None:
+    table = f"{title}\nData\tTipo\tDescrição\tCustos\tCréditos\tSaldo atual\n2026-05-25\tx\ty\t-20,30\t0,00\t0,02\n"
+    found = dropped(tmp_path, {"contas.csv": table})
+    assert ("bills and payments of Google Ads" in said(found)) == ("faturamento" in title)

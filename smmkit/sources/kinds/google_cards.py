@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from smmkit.sources.grid import Grid
+from smmkit.sources.headers import words
 from smmkit.sources.kind import ExportKind, Section
 from smmkit.sources.kinds.paid_ads import ads_of
-from smmkit.sources.layout import single
+from smmkit.sources.layout import single, told_by
 from smmkit.text import N_
 
 _COST = ("Cost", "Coste", "Costo", "Custo")
@@ -64,18 +65,31 @@ def of_weekdays(grid: Grid, kind: ExportKind) -> list[Section]:
     return found if days is not None and 0 < len(days) <= _WEEK and days.all() else []
 
 
+def of_hours(grid: Grid, kind: ExportKind) -> list[Section]:
+    """Return the table of hours, or of weekdays and hours, and of nothing else."""
+    return [section for section in single(grid, kind) if sum(map(bool, section.header)) <= _PAIR + 1]
+
+
+def of_bills(grid: Grid, kind: ExportKind) -> list[Section]:
+    """Return the table of bills by the title above it: its columns could be those of any account."""
+    return [one for one in single(grid, kind) if any("faturamento" in words(line).split() for line in one.title)]
+
+
 _WEEK, _PAIR = 7, 2
 _NO_OTHER = (*_CAMPAIGN, *_DATED)
 KINDS = (
     _CAMPAIGNS,
     _card("keywords", ("Criterion Status", "Status do critério"), _COST),
     _card("devices", ("Device", "Dispositivo"), _COST, _CLICKS, without=_NO_OTHER),
-    _card("networks", ("Network", "Rede"), _COST, _CLICKS, ("Avg. CPC", "CPC méd."), without=_NO_OTHER),
+    replace(
+        _card("networks", ("Network", "Rede"), _COST, _CLICKS, ("Avg. CPC", "CPC méd."), without=_NO_OTHER),
+        layout=told_by(r"(?i)^google |^search partners|^pesquisa google|^parceiros de pesquisa"),
+    ),
     _card("searches", ("Search", "Pesquisar"), _COST, _CLICKS, _SHOWN, without=_NO_OTHER),
     _card("words", ("Top Containing Queries", "Principais consultas com a palavra"), _COST),
     _card("changes", ("Cost (Comparison)", "Custo (Comparação)"), _COST),
     _card("ages", ("Percent of known total", "Porcentagem do total conhecido"), _SHOWN),
-    _card("hours", ("Start Hour", "Hora de início"), _SHOWN),
+    replace(_card("hours", ("Start Hour", "Hora de início"), _SHOWN), layout=of_hours),
     replace(_card("weekdays", ("Day", "Día", "Dia"), _SHOWN, without=_COST), layout=of_weekdays),
     _card("hour-series", ("Hour",), _COST, ("Avg. CPC",), _SHOWN, without=_NO_OTHER),
     _card("places", ("Location Name",), _SHOWN, without=_NO_OTHER),
@@ -84,6 +98,7 @@ KINDS = (
     replace(
         _card("bills", ("Custos",), ("Créditos",), ("Saldo atual",)),
         label=N_("Bills of Google Ads"),
+        layout=of_bills,
         refusal=N_(
             "These are the bills and payments of Google Ads, not what its campaigns did. Export the campaign report "
             "instead, split by day."
