@@ -7,6 +7,8 @@ from datetime import timedelta
 import pandas as pd
 
 from smmkit.errors import SmmkitError
+from smmkit.measures.bursts import Burst, comment_bursts
+from smmkit.measures.scopes import Scope
 from smmkit.period import Period
 from smmkit.plan.pause import pause
 from smmkit.report.document import Book, own_calendar
@@ -37,6 +39,14 @@ def crisis_of(book: Book) -> CrisisMonth | None:
     paused = pause(calendar_of(book), book.plan, pd.Timestamp(str(book.alarm.as_of))) if on else None
     rules, names = book.plan.crisis, book.client.roles.names
     return crisis_month(found[-1], book.table("crisis_log"), paused, lead=names.get(rules.lead, rules.lead))
+
+
+def bursts_of(book: Book) -> tuple[Burst, ...]:
+    """Return the weeks of the month in which posts drew far more comments than any before."""
+    posts = book.facts.part("posts", Scope())
+    if posts is None:
+        return ()
+    return comment_bursts(posts, pd.Timestamp(book.period.start), pd.Timestamp(book.period.end))
 
 
 def ahead_of(book: Book) -> tuple[Point, ...]:

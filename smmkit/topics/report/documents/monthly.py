@@ -20,7 +20,7 @@ from smmkit.report.document import Book
 from smmkit.report.letters import letter
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message, Text
-from smmkit.topics.report.documents.ahead import ahead_of, crisis_of
+from smmkit.topics.report.documents.ahead import ahead_of, bursts_of, crisis_of
 from smmkit.topics.report.documents.examples import Example, examples
 from smmkit.topics.report.documents.money_lines import AmountTable, money_of, money_table
 from smmkit.topics.report.documents.networks import NetworkTable, far_from_usual, network_tables, stillness
@@ -28,7 +28,7 @@ from smmkit.topics.report.documents.voices import Line, voice_lines
 from smmkit.topics.report.proposals.goals import ReportedGoal
 from smmkit.topics.report.proposals.points import Point, points_of
 from smmkit.topics.report.proposals.sections import SECTIONS, told
-from smmkit.topics.report.proposals.story import MOST, Story, alarms_of, story
+from smmkit.topics.report.proposals.story import MOST, Story, alarms_of, burst_alerts, story
 from smmkit.topics.report.proposals.summary import Summary, summary
 
 _MONEY = {"spent": "booked", "planned": "planned"}
@@ -133,6 +133,8 @@ def month_story(book: Book, found: Summary, ahead: Sequence[Point] = ()) -> Stor
     money = money_of(book, book.period)
     budget = float(book.client.monthly_budget or 0.0)
     said = story(found, book.ledger, book.plan, money, budget=budget, crisis=crisis_of(book), ahead=ahead)
+    if not alarms_of(book.ledger):  # an alarm tells what people say; a burst says only that they do
+        said = replace(said, alerts=(*burst_alerts(bursts_of(book)), *said.alerts))
     if not said.quiet or alarms_of(book.ledger):
         return said
     tables = network_tables(book)  # no month is called quiet beside a table that says otherwise

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from smmkit.ledger import Item, Kind, Ledger, Verdict
+from smmkit.measures.bursts import Burst
 from smmkit.plan import Plan, stale_entries
+from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 from smmkit.topics.report.proposals.crisis import CrisisMonth
 from smmkit.topics.report.proposals.goals import ReportedGoal, goals, verdict_sentence
@@ -161,6 +163,23 @@ def alerts(ledger: Ledger, plan: Plan, money: MonthMoney) -> tuple[Alert, ...]:
         said = N_("Decisions that rest on numbers which have changed since, and need another look: {count:number}.")
         found.append(Alert(Message(said, {"count": stale}), "warn"))
     return tuple(found)
+
+
+def burst_alerts(bursts: Sequence[Burst]) -> tuple[Alert, ...]:
+    """Return what cannot wait of weeks with far more comments than usual: what they say no export tells."""
+    return tuple(
+        Alert(Message(_BURST, {
+            "network": platform_name(one.platform), "since": f"{one.since:%Y-%m-%d}", "until": f"{one.until:%Y-%m-%d}",
+            "posts": one.posts, "comments": one.comments, "usual": max(round(one.usual), 1),
+        }), "bad")
+        for one in bursts
+    )  # fmt: skip
+
+
+_BURST = N_(
+    "{network}: the {posts:number} posts between {since:date} and {until:date} drew {comments:number} comments "
+    "where {usual:number} {usual:plural|is|are} usual. No export tells what they say: read them first."
+)
 
 
 def _of_the_crisis(ledger: Ledger, crisis: CrisisMonth | None) -> tuple[Point, ...]:
