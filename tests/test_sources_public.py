@@ -557,3 +557,14 @@ def test_only_the_bills_of_google_are_called_so(title: str, tmp_path: Path) -> N
     table = f"{title}\nData\tTipo\tDescrição\tCustos\tCréditos\tSaldo atual\n2026-05-25\tx\ty\t-20,30\t0,00\t0,02\n"
     found = dropped(tmp_path, {"contas.csv": table})
     assert ("bills and payments of Google Ads" in said(found)) == ("faturamento" in title)
+
+
+def test_a_website_report_cut_off_before_its_last_day_says_which_days_have_no_row(tmp_path: Path) -> None:
+    above = "# Report CSV Export\n# Start date: 20260901\n# End date: 20260903\n"
+    rows = "Date,Total users,New users\n20260901,60,50\n20260902,90,7"
+    found = dropped(tmp_path, {"data-export.csv": above + rows})
+    assert int(found.tables["web"]["users"].sum()) == 150
+    [warning] = [one for part in found.files[0].parts for one in part.warnings if "have no row" in one.key]
+    assert warning.values["count"] == 1
+    whole = dropped(tmp_path / "whole", {"data-export.csv": above + rows + "0\n20260903,30,20"})
+    assert "have no row" not in said(whole)

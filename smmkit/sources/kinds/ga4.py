@@ -157,6 +157,7 @@ def days(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     if start is not None and end is not None and len(frame):
         inside = day.dropna().between(start, end).all()
         reading.check("range", bool(inside), Message(N_("Every day lies within the range the file states.")))
+        _name_silent_days(day, start, end, reading)
     found = list(blocks(reading.grid))
     _name_left_out(found, reading)
     told = [block for block in found if block.by_day]
@@ -165,6 +166,17 @@ def days(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         said = N_("Tables of comparisons were left out, because all users count: {tables}.")
         reading.warn(Message(said, {"tables": mask_words("; ".join(audiences))}))
     return reading.drop(frame, frame["day"].isna(), Message(N_("They have no day.")))
+
+
+def _name_silent_days(day: pd.Series, start: pd.Timestamp, end: pd.Timestamp, reading: Reading) -> None:
+    """Say how many days of the stated range have no row: GA4 leaves out those without a visit."""
+    silent = pd.date_range(start, end).difference(pd.DatetimeIndex(day.dropna()))
+    if len(silent):
+        said = N_(
+            "Days of the range the file states that have no row: {count:number}. Either nobody came, or the file is "
+            "not whole."
+        )
+        reading.warn(Message(said, {"count": len(silent)}))
 
 
 def _name_left_out(found: list[Block], reading: Reading) -> None:
