@@ -50,3 +50,17 @@ def test_a_month_that_was_never_run_is_a_sentence_with_the_command(tmp_path: Pat
     assert last_items(tmp_path, NOW, parse_plan("")) == []
     (said,) = last_said([], tmp_path, NOW, "cafe-lumbre")
     assert "smmkit run cafe-lumbre --period 2026-09" in Text("en")(said)
+
+
+def test_a_sentence_of_an_earlier_version_is_told_as_such_and_never_half_in_english(out: Path) -> None:
+    gone = Item.of("RS-winter", Message("{n:number} answers of a version long gone", {"n": 9}), SURE, because=("EV-x",),
+                   value=0.6, low=0.5, high=0.7, unit="rate")  # fmt: skip
+    write_part(out / "2026-09", "10", [replace(gone, period="2026-09")])
+    commit(out / "2026-09")
+    items = last_items(out, NOW, parse_plan(""))
+    assert [item.id for item in items] == ["EV-last-rs-autumn", "EV-last-de-stop-giveaways"]
+    *kept, said = last_said(items, out, NOW, "cafe-lumbre")
+    assert kept == items
+    spanish = Text("es", country="ES")(said)
+    assert spanish.startswith("El mes de septiembre de 2026 se ejecutó con una versión anterior del programa")
+    assert "smmkit run cafe-lumbre --period 2026-09" in spanish

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from smmkit.ledger import Check, Item, Kind, Source, Verdict, item_id, judge, read_ledger
 from smmkit.period import Period
 from smmkit.plan import Plan
 from smmkit.text import N_, Message
+from smmkit.text.catalogue import translations
 
 SHOWN = 2
 """Results a side that enter the board of notebook 02: the surest of each."""
@@ -20,6 +22,10 @@ _OPEN = N_("In {month_before:month} it was proposed, and nobody has decided yet:
 _NEVER_RUN = N_(
     "{month_before:month} was never run, so nothing of it enters here. "
     "To have it: smmkit run {client} --period {period}"
+)
+_EARLIER = N_(
+    "{month_before:month} was run with an earlier version of the program, so part of what it found cannot be told "
+    "here. To have it: smmkit run {client} --period {period}"
 )
 _NOTHING = N_("{month_before:month} left no result and no decision that is sure enough to rest on.")
 
@@ -40,14 +46,15 @@ def last_items(out: Path, period: Period, plan: Plan) -> list[Item]:
     -------
     list of Item
         `EV-last-<id>`, whose source is that month's ledger; the surest results carry the quadrant of the board they
-        belong in. Empty where the month before was never run.
+        belong in. Empty where the month before was never run. A sentence of an earlier version of the program, which
+        can be said in one language only, is left out; `last_said` says so.
 
     """
     before = period.shift(-1)
-    ledger = read_ledger(out / str(before))
-    results = [item for item in ledger.values() if item.kind is Kind.RS and item.verdict is Verdict.DECIDE]
+    ledger = {item.id: item for item in read_ledger(out / str(before)).values() if _readable(item)}
+    results = [item for item in ledger.values() if item.kind is Kind.RS and _enters(item)]
     placed = _placed(results)
-    calls = [item for item in ledger.values() if item.id.startswith(CALLS) and item.verdict is Verdict.DECIDE]
+    calls = [item for item in ledger.values() if item.id.startswith(CALLS) and _enters(item)]
     return [*(_again(item, before, _RESULT, placed.get(item.id)) for item in results), *_calls(calls, before, plan)]
 
 
@@ -65,11 +72,28 @@ def last_said(items: Sequence[Item], out: Path, period: Period, client: str) -> 
 
     """
     before = str(period.shift(-1))
-    if items:
-        return list(items)
-    if read_ledger(out / before):
+    ledger = read_ledger(out / before)
+    known = {"month_before": before, "client": client, "period": before}
+    old = () if all(map(_readable, filter(_enters, ledger.values()))) else (Message(_EARLIER, known),)
+    if items or old:
+        return [*items, *old]
+    if ledger:
         return [Message(_NOTHING, {"month_before": before})]
-    return [Message(_NEVER_RUN, {"month_before": before, "client": client, "period": before})]
+    return [Message(_NEVER_RUN, known)]
+
+
+def _enters(item: Item) -> bool:
+    return item.verdict is Verdict.DECIDE and (item.kind is Kind.RS or item.id.startswith(CALLS))
+
+
+def _readable(item: Item) -> bool:
+    """Say whether this version of the program has an item's sentence, so that every language can say it."""
+    return item.title.key in _sentences()
+
+
+@lru_cache(maxsize=1)
+def _sentences() -> frozenset[str]:
+    return frozenset(translations("es", "ES"))
 
 
 def _calls(calls: Sequence[Item], before: Period, plan: Plan) -> Iterator[Item]:
