@@ -568,3 +568,12 @@ def test_a_website_report_cut_off_before_its_last_day_says_which_days_have_no_ro
     assert warning.values["count"] == 1
     whole = dropped(tmp_path / "whole", {"data-export.csv": above + rows + "0\n20260903,30,20"})
     assert "have no row" not in said(whole)
+
+
+def test_a_count_with_a_currency_is_no_count(tmp_path: Path) -> None:
+    table = (
+        "Campaign,Day,Currency code,Cost,Impr.,Clicks\nBread,2026-09-13,EUR,13.50,150$,12\nPan,2026-09-14,EUR,1,90,2\n"
+    )
+    found = dropped(tmp_path, {"ads.csv": table})
+    assert found.tables["ads"]["impressions"].isna().tolist() == [True, False]
+    assert "could not be read" in said(found)

@@ -122,6 +122,8 @@ def parse_numbers(cells: pd.Series, *, number_format: str | None, whole: bool = 
     absent = missing(cells)
     distinct = cells[~absent].astype("str").unique()
     parts = {text: _take_apart(text) for text in distinct}
+    if whole:  # what counts something costs nothing: “765$” followers are damage
+        parts = {text: cell if cell is None or not cell.currency else None for text, cell in parts.items()}
     censored_texts = {text for text in distinct if _CENSORED.fullmatch(text.strip(BLANKS))}
     words = {text for text in distinct if text.strip(BLANKS).casefold() in WORDS}
     numeric = {text: cell for text, cell in parts.items() if cell is not None and text not in censored_texts}
