@@ -244,13 +244,18 @@ class TestMark:
             shutil.copytree(place / "answers", handed / f"student-{number}" / "answers")
         (handed / "student-00" / "14_claims_to_test.ipynb").write_text("{broken", encoding="utf-8")
         (handed / "notes.txt").write_text("not a student", encoding="utf-8")
+        (handed / "Ana").mkdir()
+        (handed / "77.zip").write_bytes(b"")
         args = ["mark", str(handed), "--teacher", str(built.teacher), "--unit", "14", "--out", str(tmp_path / "marks")]
         done = CliRunner().invoke(course, args)
         assert done.exit_code == 0, done.output
+        nobodys = [line for line in done.output.splitlines() if "01.zip" in line]
+        assert [line.split()[0] for line in nobodys] == ["77.zip", "Ana"], done.output
+        assert "notes.txt" not in done.output
         rows = list(csv.DictReader((tmp_path / "marks" / "marks.csv").open(encoding="utf-8")))
         assert {row["student"]: row["marks_itself"] for row in rows} == {"00": "70", "01": "70"}
         assert "00:" in done.output
-        assert "cannot be read" in done.output
+        assert "no se puede leer" in done.output
         page = (tmp_path / "marks" / "feedback" / "01" / f"{UNIT.name}.html").read_text(encoding="utf-8")
         assert "de 100 puntos" in page
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from smmkit.course.teacher.roster import Class
 
 
 @click.group()
@@ -55,8 +59,10 @@ def build(
     from smmkit.course.teacher.pins import REQUIREMENTS, write_requirements
     from smmkit.course.teacher.roster import parse_lang
     from smmkit.course.teacher.wheel import write_student_wheel
+    from smmkit.text import N_, Text
 
     language, country = parse_lang(lang)
+    text = Text(language, country=country)
     chosen = chosen_units(units)
     shared = [write_student_wheel(out / "install")] if edition != "teacher" else []
     if not no_pins and edition != "teacher":
@@ -66,11 +72,13 @@ def build(
     place = {"lang": language, "country": country, "seed": seed, "students": students, "edition": edition}
     built = build_class(out, chosen, **place, secret_file=secret_file, shared=shared, workers=workers)  # type: ignore[arg-type]
     if edition != "teacher":
-        where = out / "students"
-        click.echo(f"{built.students} students in {where}, {len(chosen)} units; answers put back: {built.kept}.")
-    page = "teacher.html" if edition != "student" else "class.toml"
-    click.echo(f"For you alone: {out / 'teacher' / page} and everything beside it.")
-    click.echo(f"After class: smmkit course mark SUBMISSIONS --teacher {out / 'teacher'}")
+        said = N_("{folder}: students {students:number}, units {units:number}; answers put back: {kept:number}.")
+        counts = {"students": built.students, "units": len(chosen), "kept": built.kept}
+        click.echo(text(said, folder=str(out / "students"), **counts))
+    page = str(out / "teacher" / ("teacher.html" if edition != "student" else "class.toml"))
+    click.echo(text(N_("For you alone: {page} and everything beside it."), page=page))
+    after = N_("After class: smmkit course mark SUBMISSIONS --teacher {folder}")
+    click.echo(text(after, folder=str(out / "teacher")))
 
 
 @course.command()
@@ -111,8 +119,8 @@ def mark(
     sources = course_dir()  # says so in a student's copy, which lacks what follows
     from smmkit.course.teacher import feedback, nbgrader
     from smmkit.course.teacher.roster import read_class
+    from smmkit.course.teacher.strays import strays
     from smmkit.course.words import course_words
-    from smmkit.files import inert
 
     group, place = read_class(teacher), out or teacher / "marks"
     handed_in = feedback.read_submissions(submissions, group)
@@ -128,8 +136,30 @@ def mark(
     if as_json:
         click.echo(feedback.results_json(results))
         return
-    for one in handed_in:
-        for name in one.trouble:
-            click.secho(f"{one.student}: {inert(name)} cannot be read; ask for it again.", fg="yellow", err=True)
-    click.echo(f"{len(results)} units of {len(handed_in)} students marked: {place / 'marks.csv'}")
-    click.echo(f"Texts to read: {waiting}, in {place / feedback.TO_READ}. Feedback: {place / 'feedback'}")
+    counts = {"students": len({one.student for one in results}), "units": len(results), "count": waiting}
+    trouble = [(one.student, name) for one in handed_in for name in one.trouble]
+    _say_marks(group, place, counts, trouble, strays(submissions, group), to_read=place / feedback.TO_READ)
+
+
+def _say_marks(
+    group: Class, place: Path, counts: dict[str, int], trouble: list[tuple[str, str]], nobodys: list[str], *,
+    to_read: Path,
+) -> None:  # fmt: skip
+    """Say, in the class's language, what was marked, what could not be read and what is nobody's."""
+    from smmkit.files import inert
+    from smmkit.text import N_, Text
+
+    text = Text(group.lang, country=group.country)
+    for student, name in trouble:
+        said = text(N_("{student}: {file} cannot be read; ask for it again."), student=student, file=inert(name))
+        click.secho(said, fg="yellow", err=True)
+    stray = N_(
+        "{file} is not marked: its name holds no student's number (01 to {last}), or it is no folder or zip. "
+        "Rename it, such as 01.zip, and mark again."
+    )
+    for name in nobodys:
+        click.secho(text(stray, file=inert(name), last=f"{group.students:02d}"), fg="yellow", err=True)
+    done = N_("{file}: students marked {students:number}, their units {units:number}.")
+    read = N_("Texts to read: {count:number}, in {file}. Feedback: {folder}")
+    click.echo(text(done, file=str(place / "marks.csv"), students=counts["students"], units=counts["units"]))
+    click.echo(text(read, count=counts["count"], file=str(to_read), folder=str(place / "feedback")))

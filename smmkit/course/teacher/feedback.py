@@ -19,6 +19,7 @@ from smmkit.course.handin import answers_in, parsed_notebook
 from smmkit.course.teacher.marking import Mark, expected_of, make_keys, marks_of
 from smmkit.course.teacher.pages import html_of, table_html
 from smmkit.course.teacher.roster import Class
+from smmkit.course.teacher.strays import numbers_of, student_of
 from smmkit.course.unit import Exercise, Unit
 from smmkit.course.words import Words
 from smmkit.errors import DataError, SmmkitError
@@ -29,7 +30,6 @@ from smmkit.text import N_, Message
 
 TO_READ = "to_read.csv"
 _COLOUR = "#155E75"
-_NUMBER = re.compile(r"(?:^|[^0-9])(\d{2})(?:[^0-9]|$)")
 _UNIT_FILE = re.compile(r"(?:^|/)(\d{2})_[a-z0-9_]+\.ipynb$")
 _KEPT_FILE = re.compile(rf"(?:^|/){ANSWERS}/(\d{{2}})\.json$")
 # A Spanish spreadsheet parts a row by semicolons, and so inside a text as well; so does each of its lines.
@@ -86,12 +86,11 @@ def read_submissions(folder: Path, group: Class) -> list[Submission]:
 
     """
     found: dict[str, Submission] = {}
-    known = {f"{number:02d}" for number in range(group.students + 1)}
+    known = numbers_of(group)
     for place in sorted(folder.iterdir()):
-        named = _NUMBER.search(place.stem if place.is_file() else place.name)
-        if named is None or named[1] not in known or not (place.is_dir() or place.suffix == ".zip"):
+        if (number := student_of(place, known)) is None:
             continue
-        one = found.setdefault(named[1], Submission(named[1]))
+        one = found.setdefault(number, Submission(number))
         for name, content in _files(place, one):
             _take(one, name, content)
     if not found:
