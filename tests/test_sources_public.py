@@ -577,3 +577,19 @@ def test_a_count_with_a_currency_is_no_count(tmp_path: Path) -> None:
     found = dropped(tmp_path, {"ads.csv": table})
     assert found.tables["ads"]["impressions"].isna().tolist() == [True, False]
     assert "could not be read" in said(found)
+
+
+FB = (
+    "Post ID,Page ID,Page name,Title,Duration (sec),Publish time,Permalink,Post type,Data comment,Date,Views,Reach,"
+    "Reactions,Comments,Shares,Seconds viewed,Average Seconds viewed\n"
+)
+
+
+def test_thousandths_of_a_second_are_metas_habit_and_refuse_no_post(tmp_path: Path) -> None:
+    rows = (
+        '122100001,9001,Acme,a,50,"09/14/2026 10:00",,Reels,,Lifetime,90,80,5,1,0,369.241,7.384\n'
+        '122100002,9001,Acme,b,0,"09/15/2026 10:00",,Photos,,Lifetime,40,30,2,0,0,,\n'
+    )
+    posts = dropped(tmp_path, {"fb.csv": FB + rows}).tables["posts"]
+    assert len(posts) == 2
+    assert posts["watch_s"].sum() == pytest.approx(369.241)

@@ -47,7 +47,11 @@ def set_style(reading: Reading) -> None:
     votes = _votes(marked, reading)
     if len(votes) > 1:  # a totals row that somebody added may be written another way
         marked, votes = _without_lone_rows(places, reading)
-    doubtful = {column: cores for column, cores in marked.items() if _only_either(cores)}
+    doubtful = {
+        column: cores
+        for column, cores in marked.items()
+        if _only_either(cores) and not _is_habit(column, cores, reading)
+    }
     if doubtful or COMMA in votes:
         votes |= _votes_of_others(reading, set(places.values()))
     if len(votes) == 1:
@@ -151,6 +155,13 @@ def _votes_of_others(reading: Reading, taken: set[int]) -> set[str]:
 def _counts(column: str, reading: Reading) -> bool:
     record = TABLES[reading.kind.table].column(column)
     return (record is not None and record.kind == "count") or reading.kind.scratch.get(column) == "count"
+
+
+def _is_habit(column: str, cores: list[str], reading: Reading) -> bool:
+    """Tell seconds with a point, of a platform that writes its numbers so: thousandths are its habit (`369.241`)."""
+    record = TABLES[reading.kind.table].column(column)
+    seconds = record is not None and record.unit == "s"
+    return seconds and reading.kind.number_format == "plain" and all("." in core for core in cores)
 
 
 def _is_money(column: str, reading: Reading) -> bool:
