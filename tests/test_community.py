@@ -152,7 +152,7 @@ def test_a_cause_nobody_complained_of_in_the_month_is_told_and_waits_for_nobody(
     items = {one.id: one for one in complaint_items(causes, None, None, client, **told)}
     assert [id for id in items if id.startswith("DE-")] == [f"DE-complaint-{one}" for one in ("late", "part", "tone")]
     said = Text("en")(items["EV-complaints-stem"].title)
-    assert said.startswith("30 of 48 complaints since Jun 2, 2026")
+    assert said.startswith("30 of the 48 complaints since Jun 2, 2026 with a cause noted are about")
     assert said.endswith("in October 2026, 0 of 8")
     first = sorted((one for one in items.values() if one.kind is Kind.EV), key=larger_first)
     assert [one.id for one in first[:2]] == ["EV-complaints-late", "EV-complaints-part"]

@@ -28,12 +28,15 @@ class Cover:
         How many sit there, likewise.
     weeks
         Weeks that the files of messages tell of.
+    assumed
+        Whether nobody keeps the hours of the desk, so that an office's stand for them.
 
     """
 
     arrivals: pd.DataFrame
     people: pd.DataFrame
     weeks: float
+    assumed: bool = False
 
     @property
     def outside(self) -> float:
@@ -74,7 +77,7 @@ def cover(inbox: pd.DataFrame, team_hours: pd.DataFrame) -> Cover | None:
     inbox
         Canonical table with `received_local`.
     team_hours
-        Hand-kept; empty means an office's hours, which the notebook says.
+        Hand-kept; empty means an office's hours, which the sentence says.
 
     Returns
     -------
@@ -89,7 +92,7 @@ def cover(inbox: pd.DataFrame, team_hours: pd.DataFrame) -> Cover | None:
     weeks = max(len(told_days(inbox.loc[local.index], days, days.min(), days.max())) / 7, 1.0)
     counted = pd.crosstab(local.dt.weekday, local.dt.hour)
     arrivals = counted.reindex(index=range(7), columns=HOURS, fill_value=0).astype(float) / weeks
-    return Cover(arrivals, people_by_hour(team_hours), float(weeks))
+    return Cover(arrivals, people_by_hour(team_hours), float(weeks), assumed=team_hours.empty)
 
 
 def people_by_hour(team_hours: pd.DataFrame) -> pd.DataFrame:

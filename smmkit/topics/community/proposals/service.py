@@ -162,14 +162,8 @@ def cover_items(found: Cover | None, client: Client, *, period: str, source: tup
     total = round(float(found.arrivals.to_numpy().sum()) * found.weeks)
     outside = round(found.outside * found.weeks)
     low, high = wilson(outside, total)
-    title = Message(
-        N_(
-            "{share:percent} of the messages come while nobody is at the desk: about {hours:about} "
-            "{hours:plural|hour|hours} of work a "
-            "week"
-        ),
-        {"share": found.share_outside, "hours": found.hours_outside},
-    )
+    share, hours = found.share_outside, found.hours_outside
+    title = Message(_ASSUMED if found.assumed else _UNCOVERED, {"share": share, "hours": hours})
     evidence = Item.of(
         "EV-response-uncovered", title, _counted(total), value=found.share_outside, low=low, high=high, unit="rate",
         n=total, period=period, source=source,
@@ -186,6 +180,16 @@ def cover_items(found: Cover | None, client: Client, *, period: str, source: tup
     return [evidence, proposal]
 
 
+_UNCOVERED = N_(
+    "{share:percent} of the messages come while nobody is at the desk: about {hours:about} "
+    "{hours:plural|hour|hours} of work a "
+    "week"
+)
+_ASSUMED = N_(
+    "{share:percent} of the messages come outside Monday to Friday from 9 to 18, about {hours:about} "
+    "{hours:plural|hour|hours} of work a week: those are an office's hours, for nobody keeps the desk's own in "
+    "team_hours.csv, and waits are counted in them"
+)
 _WEEKEND = N_(
     "Put somebody at the desk on Saturday and Sunday from {start:hour} to {end:hour}: {gain:number1} messages a week "
     "come then"
