@@ -21,6 +21,7 @@ from smmkit.stats.serial import NOTHING
 from smmkit.text import Message, Text
 from smmkit.topics.brief.proposals import alarm_items, alarm_said
 from smmkit.topics.budget.proposals import judgement
+from smmkit.topics.community.documents.opening import _today
 from smmkit.topics.market.proposals.voice import sentiment_items
 from smmkit.topics.report.proposals import summary
 from smmkit.topics.report.proposals.money import MonthMoney
@@ -173,3 +174,17 @@ def test_an_alarm_that_rang_in_the_inbox_alone_opens_the_report_and_the_desks_br
         told = story(summary(ledger, Plan()), ledger, Plan(), MonthMoney(0.0, None, (), "2026-07"), budget=0.0)
         assert told.opening[0] == items[0].title
     assert list(swot_items(evidence_table(items))["quadrant"]) == ["weaknesses"]
+
+
+def test_the_manual_remembers_the_last_crisis_and_tells_one_of_the_inbox_by_its_complaints() -> None:
+    text, heard = Text("en"), AlarmCalibration(4.0, 0.5, 0.02, 60.0, floor=True)
+
+    def today(*alarms: Alarm, as_of: date) -> str:
+        found = AlarmHistory(alarms=alarms, calibration=heard, as_of=as_of)
+        return _today(SimpleNamespace(text=text, alarm=found, plan=Plan()))[0]  # type: ignore[arg-type]
+
+    assert today(as_of=date(2026, 8, 20)) == "The crisis alarm is off; all was quiet up to Aug 20, 2026."
+    over = today(crisis(), as_of=date(2026, 8, 20))
+    assert "last on from Jul 24, 2026 to Jul 30, 2026; since then all was quiet up to Aug 20, 2026" in over
+    inside = today(crisis(mentions=0, usual=0.0), as_of=date(2026, 7, 31))
+    assert inside.endswith("87 complaints came in.")

@@ -22,5 +22,5 @@ def test_messages_outside_hours_nobody_kept_are_told_as_outside_an_offices(root:
     inbox = schema.empty("inbox").reindex(range(len(at))).assign(received_local=at, received_at=at.tz_convert("UTC"))
     hours = schema.empty("team_hours") if assumed else OFFICE.assign(role="community_manager")
     said = Text("en")(cover_items(cover(inbox, hours), client, period="2026-10", source=())[0].title)
-    assert ("nobody keeps the desk's own in team_hours.csv" in said) is assumed
+    assert ("nobody has written down the desk's own" in said) is assumed
     assert ("while nobody is at the desk" in said) is not assumed

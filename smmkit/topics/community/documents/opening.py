@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from smmkit.measures.alarm import AlarmHistory
 from smmkit.measures.response import WEEKDAYS
 from smmkit.plan.crisis import Hours
 from smmkit.report.document import Book
@@ -40,7 +41,7 @@ def _today(book: Book) -> list[str]:
     if history.calibration is None:
         return [text(N_("The crisis alarm is blind: there is no mention and no message to listen to."))]
     if alarm is None:
-        return [text(N_("The crisis alarm is off; all was quiet up to {day:date}."), day=str(history.as_of))]
+        return [_off(history, text)]
     values = {"day": str(alarm.since), "mentions": alarm.mentions, "usual": alarm.usual, "cause": alarm.cause or ""}
     key = (
         N_("The crisis alarm has been on since {day:date}: {mentions:number} mentions where {usual:number} are usual, "
@@ -49,9 +50,22 @@ def _today(book: Book) -> list[str]:
         else N_("The crisis alarm has been on since {day:date}: {mentions:number} mentions where {usual:number} are "
                 "usual. Nobody has noted yet what they are about.")
     )  # fmt: skip
+    if not alarm.mentions and not alarm.usual:  # it rang in the inbox alone
+        key = N_("The crisis alarm has been on since {day:date}: {complaints:number} complaints came in.")
+        values = {"day": str(alarm.since), "complaints": alarm.complaints}
     level = level_of(history, alarm, book.plan.crisis)
     grave = N_("By the plan's own numbers this is severity {level}. Choose the situation below and take that card.")
     return [text(key, **values), *([text(grave, level=level)] if level else [])]
+
+
+def _off(history: AlarmHistory, text: Text) -> str:
+    """Return that no alarm is on, and since when: a manual that forgets last week's crisis is believed no more."""
+    if not history.alarms:
+        return text(N_("The crisis alarm is off; all was quiet up to {day:date}."), day=str(history.as_of))
+    last = history.alarms[-1]
+    said = N_("The crisis alarm is off. It was last on from {since:date} to {until:date}; since then all was quiet up "
+              "to {day:date}.")  # fmt: skip
+    return text(said, since=str(last.since), until=str(last.until), day=str(history.as_of))
 
 
 def _grave(cards: Sequence[Card], text: Text) -> list[str]:

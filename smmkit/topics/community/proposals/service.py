@@ -187,8 +187,8 @@ _UNCOVERED = N_(
 )
 _ASSUMED = N_(
     "{share:percent} of the messages come outside Monday to Friday from 9 to 18, about {hours:about} "
-    "{hours:plural|hour|hours} of work a week: those are an office's hours, for nobody keeps the desk's own in "
-    "team_hours.csv, and waits are counted in them"
+    "{hours:plural|hour|hours} of work a week: those are an office's hours, for nobody has written down "
+    "the desk's own, and waits are counted in them"
 )
 _WEEKEND = N_(
     "Put somebody at the desk on Saturday and Sunday from {start:hour} to {end:hour}: {gain:number1} messages a week "
