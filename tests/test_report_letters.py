@@ -36,6 +36,9 @@ from smmkit.text import Text
 from smmkit.topics.report.documents.monthly import TEMPLATES as REPORTS
 from smmkit.topics.report.documents.signing import ToSign
 from smmkit.topics.report.documents.strategy import TEMPLATES, StrategyPart, parts
+from smmkit.topics.report.proposals.money import MonthMoney
+from smmkit.topics.report.proposals.story import story
+from smmkit.topics.report.proposals.summary import summary
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
 CLIENTS = ("cafe-lumbre", "libreria-cenzontle", "ridgeline-bikes")
@@ -67,6 +70,16 @@ def test_a_sheet_with_nothing_to_sign_says_so_and_asks_for_no_signature(root: Pa
     assert not re.search("<button|<input|<script|Signature and role", page[0])
     assert "<button" in page[1]
     assert "The brief asks for 400." in page[1]
+
+
+def test_a_telephone_is_asked_to_decide_only_where_something_waits(root: Path) -> None:
+    client, plan = load_client(root / "data" / "clients" / "cafe-lumbre"), Plan()
+    told = story(summary(Ledger(), plan), Ledger(), plan, MonthMoney(0.0, None, (), "2026-10"), budget=0.0)
+    shown = {"story": told, "bullets": {"money": ""}, "keys": {"spent": "", "planned": ""}, "before": {}}
+    page = {n: letter(REPORTS / "report.html", client, Text("en"), month="2026-10", sections=[], menu=[], measures={},
+                      waiting=n, **shown) for n in (0, 3)}  # fmt: skip
+    assert "Decide now" not in page[0]
+    assert "Decide now (3)" in page[3]
 
 
 def test_a_plan_without_anything_approved_is_two_headings_and_no_empty_one() -> None:
