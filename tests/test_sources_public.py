@@ -593,3 +593,29 @@ def test_thousandths_of_a_second_are_metas_habit_and_refuse_no_post(tmp_path: Pa
     posts = dropped(tmp_path, {"fb.csv": FB + rows}).tables["posts"]
     assert len(posts) == 2
     assert posts["watch_s"].sum() == pytest.approx(369.241)
+
+
+BEGINS = "Reporting starts,Campaign name,Amount spent (EUR)\n{},Bread,11.52\n{},Oil,12.00\n"
+
+
+@pytest.mark.parametrize(
+    "first", [("2026-09-01", "2026-09-01"), ("2026-09-07", "2026-09-14"), ("2026-08-01", "2026-09-01")]
+)
+def test_spend_that_begins_on_a_day_and_ends_on_none_is_not_spend_of_that_day(
+    first: tuple[str, str], tmp_path: Path
+) -> None:
+    found = dropped(tmp_path, {"report.csv": BEGINS.format(*first)})
+    assert "ads" not in found.tables
+    [question] = found.files[0].parts[0].questions
+    assert "no column on which it ends" in question.key
+
+
+def test_the_last_day_is_taken_from_the_name_of_a_file_that_begins_on_the_same(tmp_path: Path) -> None:
+    name = "Acme-Campaigns-Sep-1-2026-Sep-30-2026.csv"
+    ads = dropped(tmp_path, {name: BEGINS.format("2026-09-01", "2026-09-01")}).tables["ads"]
+    assert set(ads["date_stop"].dt.strftime("%Y-%m-%d")) == {"2026-09-30"}
+
+
+def test_rows_that_begin_on_days_in_a_row_are_of_those_days(tmp_path: Path) -> None:
+    ads = dropped(tmp_path, {"report.csv": BEGINS.format("2026-09-20", "2026-09-21")}).tables["ads"]
+    assert ads["date_stop"].equals(ads["date_start"])

@@ -51,8 +51,31 @@ def days_of_rows(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
             frame[column] = day.fillna(frame[column]) if column in frame else day
     if "date_start" not in frame or frame["date_start"].isna().all():
         return days_of_file(frame, reading)
-    stop = frame["date_stop"] if "date_stop" in frame else frame["date_start"]
-    return frame.assign(date_stop=stop.fillna(frame["date_start"]))
+    if "date_stop" not in frame:
+        return without_last_day(frame, reading)
+    return frame.assign(date_stop=frame["date_stop"].fillna(frame["date_start"]))
+
+
+def without_last_day(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Take rows with a first day and no last for days if they begin on any day; else the file's name tells the last.
+
+    The same first day throughout, or one a week or a month, is that of a longer stretch: its spend is not of one day.
+    """
+    first = frame["date_start"].dropna().drop_duplicates().sort_values()
+    steps = first.diff().dropna().dt.days
+    if len(set(first.dt.day)) > 1 and (steps % 7 != 0).any():
+        return frame.assign(date_stop=frame["date_start"])
+    days = export_range(reading.path)
+    if days is not None and first.tolist() == [days[0]]:
+        said = N_("The rows name a first day and no last: the last in the file's name was taken, {last}.")
+        reading.warn(Message(said, {"last": f"{days[1]:%Y-%m-%d}"}))
+        return frame.assign(date_stop=days[1]).astype(_TIMED)
+    said = N_(
+        "Column “{column}” says on which day each row begins, and no column on which it ends: spend of a month "
+        "would be spend of one day. Export it again with the column Reporting ends, or split by day."
+    )
+    reading.ask(Message(said, {"column": reading.header_of("date_start")}))
+    return frame.assign(date_stop=frame["date_start"])
 
 
 def without_subtotals(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
