@@ -74,15 +74,15 @@ def test_the_first_of_three_months_is_as_likely_as_three_days_of_january(tmp_pat
     "table",
     [
         "Gregorian date,Campaign name,Ad group,Account number,Spend,Impressions,Clicks\n"
-        "9/1/2026,B,g,F1,13.50,1500,12\n",
+        "9/3/2026,B,g,F1,13.50,1500,12\n",
         "Start Date (in UTC),Account Name,Currency,Campaign Name,Total Spent,Impressions,Clicks\n"
-        "9/1/2026,Acme,EUR,Bread,13.50,1500,12\n",
+        "9/3/2026,Acme,EUR,Bread,13.50,1500,12\n",
     ],
     ids=["microsoft", "linkedin"],
 )
 def test_what_a_platform_writes_month_first_everywhere_is_no_question(table: str, tmp_path: Path) -> None:
     ads = dropped(tmp_path, {"report.csv": table}, country="GB").tables["ads"]
-    assert ads["date_start"].dt.strftime("%Y-%m-%d").tolist() == ["2026-09-01"]
+    assert ads["date_start"].dt.strftime("%Y-%m-%d").tolist() == ["2026-09-03"]
 
 
 @pytest.mark.parametrize(
@@ -619,3 +619,38 @@ def test_the_last_day_is_taken_from_the_name_of_a_file_that_begins_on_the_same(t
 def test_rows_that_begin_on_days_in_a_row_are_of_those_days(tmp_path: Path) -> None:
     ads = dropped(tmp_path, {"report.csv": BEGINS.format("2026-09-20", "2026-09-21")}).tables["ads"]
     assert ads["date_stop"].equals(ads["date_start"])
+
+
+LINKED = "Start Date (in UTC),Account Name,Currency,Campaign Name,Impressions,Clicks,Total Spent\n"
+
+
+def linked(report: tuple[str, str] | None, *days: str) -> str:
+    above = (
+        f'Campaign Performance Report (in UTC)\n"Report Start: {report[0]}"\n"Report End: {report[1]}"\n\n'
+        if report
+        else ""
+    )
+    return above + LINKED + "".join(f"{day},Acme,EUR,Bread {day},1000,10,100.00\n" for day in days)
+
+
+@pytest.mark.parametrize(
+    ("report", "days", "last"),
+    [
+        (("7/1/2026", "9/20/2026"), ("7/1/2026", "8/1/2026", "9/1/2026"), ["2026-07-31", "2026-08-31", "2026-09-20"]),
+        (("9/1/2026", "9/30/2026"), ("9/1/2026", "9/1/2026"), ["2026-09-30"]),
+        (("9/1/2026", "9/30/2026"), ("9/1/2026", "9/2/2026"), ["2026-09-01", "2026-09-02"]),
+        (("9/1/2026", "9/1/2026"), ("9/1/2026",), ["2026-09-01"]),
+        (("9/1/2026", "9/30/2026"), ("9/14/2026",), ["2026-09-14"]),
+    ],
+)
+def test_linkedin_rows_that_begin_a_month_or_the_report_are_not_of_their_first_day(
+    report: tuple[str, str], days: tuple[str, ...], last: list[str], tmp_path: Path
+) -> None:
+    ads = dropped(tmp_path, {"li.csv": linked(report, *days)}).tables["ads"]
+    assert sorted(set(ads["date_stop"].dt.strftime("%Y-%m-%d"))) == last
+
+
+def test_linkedin_rows_of_one_first_of_a_month_without_a_report_above_are_asked_about(tmp_path: Path) -> None:
+    found = dropped(tmp_path, {"li.csv": linked(None, "2026-09-01", "2026-09-01")})
+    assert "ads" not in found.tables
+    assert "of that day or of the month" in found.files[0].parts[0].questions[0].key

@@ -20,6 +20,7 @@ _OTHER_TONGUES = (
     "dia", "por dia", "fecha", "data", "semana", "jour", "semaine", "tag", "datum", "woche",
     "fecha de inicio en utc", "data de inicio em utc",
 )  # fmt: skip
+_BEGINS = ("start date", "fecha de inicio", "data de inicio")
 _MONTHS = ("iso", "%b %Y", "%B %Y", "%b de %Y", "%B de %Y", "%Y-%m")
 _WEEK = pd.Timedelta(days=6)
 _ONE_DAY = r"(?:[^\W\d_]+ \d{1,2}, \d{4}|\d{1,2}\.? (?:de )?[^\W\d_]+\.? (?:de )?\d{4}|\d{4}-\d\d-\d\d)"
@@ -37,6 +38,8 @@ def days_of_ads(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         reading.days = (start, stop)  # they tell day from month, so they are known before a date is read
     if "_day" in frame:
         first, last = _first_and_last(frame["_day"].fillna(""), reading)
+        if words(reading.header_of("_day")).startswith(_BEGINS) and last.equals(first):
+            last = _last_of_begun(first, start, stop, reading)
     elif "_week" in frame:
         first = read_times(frame["_week"].fillna(""), "_week", _written("_week", reading), None, reading).values
         last = first + _WEEK
@@ -54,6 +57,30 @@ def days_of_ads(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         said = N_("The table says what was spent but not when. Export it again split by day, or with its dates.")
         reading.ask(Message(said))
     return frame
+
+
+def _last_of_begun(
+    first: pd.Series, start: pd.Timestamp | None, stop: pd.Timestamp | None, reading: Reading
+) -> pd.Series:
+    """Return the last days of rows that say when they begin (LinkedIn): of a day, a month or the whole report."""
+    own = first.dropna().drop_duplicates()
+    firsts = own.dt.day.eq(1) if start is None else own.dt.day.eq(1) | own.eq(start)
+    if own.empty or not firsts.all() or (len(own) == 1 and own.iloc[0] == stop):
+        return first
+    if len(own) > 1 and not own.dt.to_period("M").duplicated().any():
+        reading.warn(Message(N_("Every row begins a month: its amounts are read as those of the whole month.")))
+        return first + pd.offsets.MonthEnd(0)
+    if len(own) == 1 and stop is not None and own.iloc[0] == start:
+        said = N_("Every row begins on the report's first day: its amounts are read as those of {first} to {last}.")
+        reading.warn(Message(said, {"first": f"{start:%Y-%m-%d}", "last": f"{stop:%Y-%m-%d}"}))
+        return first.where(first.isna(), stop)
+    if len(own) == 1:
+        said = N_(
+            "Every row begins on {first}, and nothing says whether its amounts are of that day or of the month. "
+            "Export it again split by day, with the lines above its table."
+        )
+        reading.ask(Message(said, {"first": f"{own.iloc[0]:%Y-%m-%d}"}))
+    return first
 
 
 def _first_and_last(written: pd.Series, reading: Reading) -> tuple[pd.Series, pd.Series]:
