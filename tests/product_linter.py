@@ -165,7 +165,8 @@ class Known:
     def of_the_crisis(self) -> Known:
         """Keep what the crisis rules and the catalogue say: a manual speaks of nothing else."""
         rules = {one for value in _inside(self.book.plan.crisis.model_dump()) for one in ways(value, self.book.text)}
-        rules |= ways(self.book.alarm.as_of, self.book.text)
+        days = [self.book.alarm.as_of, *(day for one in self.book.alarm.alarms[-1:] for day in (one.since, one.until))]
+        rules |= {way for day in days for way in ways(day, self.book.text)}
         return Known(self.book, frozenset(), frozenset(rules | {"1", "2", "3"} | constants(self.book, "community.po")))
 
     def of_the_shift(self) -> Known:

@@ -46,7 +46,7 @@ ALL_OR_NOTHING = WrittenLimit("client.toml, [[budget_limits]] number 2", lines=(
 MISTAKES = {
     "nothing named": ("max = 5", 12, ["names no line", "kinds"]),
     "nothing held": ('lines = ["meta-ads"]', 12, ["holds nothing", "max_share"]),
-    "share in percent": ('kinds = ["ads"]\nmax_share = 60', 14, ["max_share is 60", "0.6"]),
+    "share in percent": ('kinds = ["ads"]\nmax_share = 60', 14, ["max_share is '60'", "0.6"]),
     "two mosts": ('kinds = ["ads"]\nmax_share = 0.6\nmax = 5', 15, ["both max_share and max", "Keep one"]),
     "two leasts": ('lines = ["a"]\nmin = 6\nat_least = 5', 15, ["both min and at_least"]),
     "least of several": ('lines = ["a", "b"]\nmin = 6', 14, ["min stands for a, b", "for one line"]),
@@ -392,7 +392,7 @@ def test_the_mix_is_weighted_by_approved_objectives(plan: Plan, weight: float) -
         ({"results": "weight = 0.5", "value": "weight = 0.7"}, r"line 13: .* add up to 1\.2\. Make them add up to 1\."),
         ({"results": "weight = 0.2", "value": "weight = 0.7"}, r"line 13: .* add up to 0\.9\."),
         ({"value": "weight = 0.7", "metric": "err"}, r"line 13: OB-revenue has a weight and its metric is 'err'"),
-        ({"value": "weight = 70"}, r"line 13: weight is 70.* between 0 and 1, here perhaps 0\.7"),
+        ({"value": "weight = 70"}, r"line 13: weight is '70'.* between 0 and 1, here perhaps 0\.7"),
     ],
 )
 def test_weights_that_make_no_whole_get_a_sentence(given_: dict[str, str], said: str) -> None:
