@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from smmkit.ledger import Item, Kind, Ledger, Verdict
 from smmkit.measures.bursts import Burst
 from smmkit.plan import Plan, stale_entries
+from smmkit.present.facts import fact_key
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 from smmkit.topics.report.proposals.crisis import CrisisMonth
@@ -127,16 +128,18 @@ def story(
     alarms = alarms_of(ledger)
     told = points_of(things_that_happened(ledger, plan, budget=budget, most=MOST))
     first = _first(found.to_sign, plan, crisis)
-    revised = [] if crisis is not None and crisis.on else _to_revise(promised, ledger)
-    asked = [*first[: MOST - len(revised)], *revised]
+    calm = crisis is None or not crisis.on
+    revised = _to_revise(promised, ledger) if calm else []
+    beyond = _beyond(money) if calm else ()
+    signed = first[: MOST - len(revised) - len(beyond)]
     return Story(
         verdict=alarms[0].title if alarms else verdict_sentence(promised, overspent=money.overspent),
         alerts=alerts(ledger, plan, money),
         goals=promised,
         money=money,
         happened=_of_the_crisis(ledger, crisis) if alarms else told,
-        asked=asked_points(asked, ledger),
-        more=len(found.to_sign) - len(asked) + len(revised),
+        asked=(*beyond, *asked_points([*signed, *revised], ledger)),
+        more=len(found.to_sign) - len(signed),
         coming=((*crisis.coming, *ahead[:1]) if crisis else coming(found, ledger, ahead))[:MOST],
         missing=tuple(wanted_point(one) for one in found.missing if one.request)[:_UNKNOWN],
         undecided=tuple(map(decision_point, found.undecided)),
@@ -229,6 +232,15 @@ def _to_revise(promised: Sequence[ReportedGoal], ledger: Ledger) -> list[Item]:
     """Return what the first objective out of reach needs: another target, or another plan."""
     ids = [goal.id.replace("OB-", "DE-objective-review-", 1) for goal in promised if goal.mood == "bad"]
     return [ledger[id] for id in ids if id in ledger][:1]
+
+
+def _beyond(money: MonthMoney) -> tuple[Point, ...]:
+    """Return what money beyond the plan needs of whoever approved it; nothing where there is none."""
+    fact = fact_key("over", "", money.month)
+    return (Point(Message(_AGREE, {"over": money.over}), fact=fact),) if money.overspent else ()
+
+
+_AGREE = N_("Agree to the {over:money0} spent beyond the plan, or say which line gives them back.")
 
 
 def _turn(item: Item, plan: Plan, crisis: CrisisMonth | None) -> tuple[int, int, float, str]:
