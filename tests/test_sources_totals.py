@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
 from drops import checks, dropped, said
+from twins import META_TWINS
+from twins.record import csv_bytes
 
 from smmkit.sources.sum_labels import is_total
 
@@ -47,6 +50,30 @@ def test_a_label_without_the_word_total_is_found_in_between_where_its_numbers_ad
     rows[6] = f"2026-09-06,{name},7.00,750,7\n"
     named = dropped(tmp_path / "b", {"a.csv": ADS + "".join(rows)})
     assert named.tables["ads"]["impressions"].sum() == 8550
+
+
+@pytest.mark.parametrize("label", ["Resumen", "All my posts"])
+def test_a_post_without_a_day_that_reached_as_many_as_all_others_is_a_sum_somebody_wrote(
+    tmp_path: Path, label: str
+) -> None:
+    twin = next(one for one in META_TWINS if one.source == "meta-facebook-posts")
+    written = twin.data.decode("utf-8-sig")
+    mark = max(",;", key=written.partition("\n")[0].count)
+    header, *rows = csv.reader(written.splitlines(keepends=True), delimiter=mark)
+    place = header.index("Reach")
+    whole = sum(int(row[place]) for row in rows if len(row) == len(header) and row[place])
+
+    def with_row(reach: int) -> bytes:
+        row = [label] + [""] * (len(header) - 1)
+        row[place] = str(reach)
+        return csv_bytes([header, rows[0], row, *rows[1:]])
+
+    plain = dropped(tmp_path, {"e.csv": twin.data}).tables["posts"]["reach"]
+    found = dropped(tmp_path / "a", {"e.csv": with_row(whole)})
+    assert found.tables["posts"]["reach"].tolist() == plain.tolist()
+    assert "sum of all the others" in said(found)
+    other = dropped(tmp_path / "b", {"e.csv": with_row(whole - 9)})
+    assert whole - 9 in other.tables["posts"]["reach"].tolist()
 
 
 @pytest.mark.parametrize("day", ["", "2026-09-08"])

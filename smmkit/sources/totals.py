@@ -132,7 +132,11 @@ def unlabelled_totals_apart(frame: pd.DataFrame, reading: Reading) -> pd.DataFra
     if nameless.any() and not nameless.all():
         rows = nameless if reading.kind.table == "ads" else nameless & _sums_named(frame, nameless, columns)
         frame = _apart(frame, rows, reading, Message(_WHY))
-    alone = _sum_of_others(frame, columns)
+    undated = _undated(frame, reading)
+    alone = _sum_of_others(frame, columns, undated=undated)
+    if undated.any() and not alone.any():  # whoever adds up people reached adds up what nobody should
+        every = [column for column in number_columns(reading) if column in frame]
+        alone = undated & _sum_of_others(frame, every, undated=undated)
     if alone.any():
         said = N_("Row {row:number} holds the sum of all the others, so it was taken for a total and not counted.")
         reading.warn(Message(said, {"row": int(frame.loc[alone, "source_row"].iloc[0])}))
@@ -173,8 +177,18 @@ def _sums_named(frame: pd.DataFrame, nameless: pd.Series, columns: list[str]) ->
     return pd.Series(found, index=frame.index)
 
 
-def _sum_of_others(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
-    """Tell which row holds, in every column it fills, the sum of all others: too large, or too often, for chance."""
+def _undated(frame: pd.DataFrame, reading: Reading) -> pd.Series:
+    """Tell which rows lack the day or the moment that most of the others have."""
+    when = TABLES[reading.kind.table].when
+    missing = frame[when].isna() if when in frame else pd.Series(False, index=frame.index)
+    return missing & (2 * missing.sum() < len(frame))
+
+
+def _sum_of_others(frame: pd.DataFrame, columns: list[str], *, undated: pd.Series) -> pd.Series:
+    """Tell which row holds, in every column it fills, the sum of all others: too large, or too often, for chance.
+
+    Of a row without a day, among rows that have one, a single large sum is enough.
+    """
     hit = np.ones(len(frame), dtype=bool)
     told, large = np.zeros(len(frame), dtype=np.int64), np.zeros(len(frame), dtype=np.int64)
     for column in columns if len(frame) > _COLUMNS_FOR_SURE else ():
@@ -189,7 +203,7 @@ def _sum_of_others(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
             large += near & (numbers >= _LARGE)
         if not hit.any():
             break
-    often = (large >= _COLUMNS_FOR_SURE) | ((large > 0) & (told > _COLUMNS_FOR_SURE))
+    often = (large >= _COLUMNS_FOR_SURE) | ((large > 0) & ((told > _COLUMNS_FOR_SURE) | undated.to_numpy()))
     hit &= often
     return pd.Series(hit & (hit.sum() == 1), index=frame.index)
 
