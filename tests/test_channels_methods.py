@@ -148,6 +148,8 @@ def test_a_story_is_no_post_in_the_pace_of_any_notebook_nor_in_what_a_post_earns
     posts = posts_from("2026-08-01", "2026-10-31", 40)
     posts["format"] = ["story", "image", "reel", "live"] * 10
     posts.loc[posts["format"].isin(["story", "live"]), "likes"] = 1000.0
+    posts["is_paid"] = pd.array([True] + [False] * 39, dtype="boolean")  # a boosted post was published as well
+    posts.loc[1, "is_paid"] = True
     found = channels.networks({"posts": posts}, ["instagram"], brand="Acme", window=QUARTER).table.loc["instagram"]
     seen = market.presence_table(
         {}, posts, pd.DataFrame(columns=["platform", "day", "followers"]), end=QUARTER.end, days=92

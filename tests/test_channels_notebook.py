@@ -55,6 +55,17 @@ def written(folder: Path) -> str:
 
 
 @pytest.mark.parametrize("client", CLIENTS)
+def test_notebooks_01_and_05_count_the_same_posts_over_the_same_days(workbooks: Path, client: str) -> None:
+    ledger = read_ledger(month(workbooks, client))
+    paces = {id.split("-")[1]: item for id, item in ledger.items() if id.endswith("-cadence")}
+    assert len(paces) >= 3
+    for network, item in paces.items():
+        said = ledger[f"EV-channel-{network}-posts"].title.values
+        assert (said["posts"], said["told"]) == (item.title.values["posts"], item.title.values["days"])
+        assert said["pace"] == pytest.approx(item.value)
+
+
+@pytest.mark.parametrize("client", CLIENTS)
 def test_what_is_planted_is_proposed(workbooks: Path, client: str) -> None:
     ledger, planted = read_ledger(month(workbooks, client)), truth(client)
     for one in planted["channels"]:

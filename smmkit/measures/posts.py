@@ -14,6 +14,8 @@ REPORTED = 0.8
 """Share of a format's posts that must have a number for the platform to report it."""
 STORY = "story"
 FLEETING = (STORY, "live")
+MONTHS = 3
+"""Months, the last one whole, of which posts a week are counted on every page."""
 MATURE_AFTER = pd.Timedelta(days=3)
 
 

@@ -1,9 +1,10 @@
 """The sums of notebook 05: networks, openings, tools, changes, partners, creators, rules."""
 
+from smmkit.measures.posts import MONTHS
 from smmkit.topics.channels.analysis.changes import PlatformChange, drift, explained, gone_files, news, retired
 from smmkit.topics.channels.analysis.creators import Creator, Flag, creators, shortlist
 from smmkit.topics.channels.analysis.law import with_age
-from smmkit.topics.channels.analysis.networks import MONTHS, Networks, networks
+from smmkit.topics.channels.analysis.networks import Networks, networks
 from smmkit.topics.channels.analysis.openings import Opening, openings
 from smmkit.topics.channels.analysis.own_cost import OwnCost, own_cost
 from smmkit.topics.channels.analysis.partners import Partner, partners, to_approach

@@ -22,7 +22,6 @@ from smmkit.schema import empty, platform_name
 from smmkit.stats import rate_interval
 from smmkit.topics.channels.analysis.audience import audience_fit
 
-MONTHS = 3
 MIN_POSTS = 10
 # Share of the window that the exports of a network's posts must tell of, and the fewest days a pace is told from.
 TOLD, LEAST_DAYS = 0.8, 14

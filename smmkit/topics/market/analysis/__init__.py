@@ -2,6 +2,7 @@
 
 from smmkit.measures.followers import known_followers
 from smmkit.measures.mentions import brand_key, brand_mentions, voice_table
+from smmkit.measures.posts import MONTHS
 from smmkit.topics.market.analysis.benchmark import MIN_STEPS, benchmark_table, leaders, public_activity, rival_gaps
 from smmkit.topics.market.analysis.growth import MIN_COUNTS, growth_gaps
 from smmkit.topics.market.analysis.likes import QUARTER, liked_formats, liked_topics, topic_voice
@@ -33,6 +34,7 @@ __all__ = [
     "AGAINST_ALL",
     "AREAS",
     "DAYS",
+    "MONTHS",
     "MIN_COUNTS",
     "MIN_DAYS",
     "MIN_MENTIONS",

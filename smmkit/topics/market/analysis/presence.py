@@ -22,11 +22,11 @@ PUBLIC_PARTS = {
 """What anybody can count on a post; elsewhere reactions, comments and shares."""
 
 
-def own_posts(posts: pd.DataFrame, *, end: date, days: int = DAYS) -> pd.DataFrame:
-    """Return the client's own organic posts of the last days, one row per post, with what the public sees.
+def own_posts(posts: pd.DataFrame, *, end: date, days: int = DAYS, organic: bool = True) -> pd.DataFrame:
+    """Return the client's own posts of the last days, one row per post, with what the public sees.
 
-    Paid posts are left out, because a rival's advertising cannot be seen, and stories and live streams, because
-    they vanish before anybody can count a rival's.
+    Where they are set beside a rival's, paid posts are left out, because a rival's advertising cannot be seen; stories
+    and live streams always, because they vanish before anybody can count a rival's.
 
     Parameters
     ----------
@@ -36,6 +36,8 @@ def own_posts(posts: pd.DataFrame, *, end: date, days: int = DAYS) -> pd.DataFra
         Last day of the window.
     days
         Length of the window.
+    organic
+        Whether posts money was put behind are left out.
 
     Returns
     -------
@@ -44,7 +46,7 @@ def own_posts(posts: pd.DataFrame, *, end: date, days: int = DAYS) -> pd.DataFra
 
     """
     last = pd.Timestamp(end)
-    kept = posted.lasting(posted.own_posts(posts, organic=True))
+    kept = posted.lasting(posted.own_posts(posts, organic=organic))
     day = kept["published_local"].dt.tz_localize(None).dt.normalize()
     kept = kept.assign(day=day, public_interactions=public_interactions(kept))
     recent: pd.DataFrame = kept[(day <= last) & (day > last - pd.Timedelta(days=days))]
@@ -105,16 +107,17 @@ def presence_table(
     -------
     DataFrame
         One row per platform: `handle` (missing if the brief does not name it), `followers`,
-        `posts`, `days` covered, `posts_per_week` (a count, no sample), `last_post`, `days_silent`,
-        `median_interactions`, `formats`.
+        `posts`, `days` covered, `posts_per_week` (a count, no sample), `last_post`, `days_silent`, `formats`;
+        `median_interactions`, of posts no money was put behind.
 
     """
+    published = own_posts(posts, end=end, days=days, organic=False)
     recent = own_posts(posts, end=end, days=days)
     counts = latest_followers(followers)
-    names = [*accounts, *sorted((set(recent["platform"]) | set(counts.index)) - set(accounts))]
+    names = [*accounts, *sorted((set(published["platform"]) | set(counts.index)) - set(accounts))]
     rows = []
     for platform in names:
-        seen = recent[recent["platform"] == platform]
+        seen, unpaid = (table[table["platform"] == platform] for table in (published, recent))
         covered = days if exported is None else exported.get(platform, 0)
         rows.append(
             {
@@ -126,7 +129,7 @@ def presence_table(
                 "posts_per_week": len(seen) * 7 / covered if covered else float("nan"),
                 "last_post": seen["day"].max(),
                 "days_silent": (pd.Timestamp(end) - seen["day"]).dt.days.min(),
-                "median_interactions": seen["public_interactions"].median(),
+                "median_interactions": unpaid["public_interactions"].median(),
                 "formats": ", ".join(sorted(seen["format"].dropna().unique())),
             }
         )

@@ -15,7 +15,7 @@ from smmkit.measures.scopes import Scope, Window
 from smmkit.metrics import metric
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
-from smmkit.topics.market.analysis import DAYS, MIN_POSTS
+from smmkit.topics.market.analysis import MIN_POSTS, MONTHS
 
 _UNTOLD = {
     "followers": N_("how many people follow it"),
@@ -106,7 +106,8 @@ def _cadence(row: Any, period: str, source: tuple[Source, ...]) -> Item:
     )
     return Item.of(
         id, title, judgement, value=row.posts_per_week, unit="count", n=row.posts, period=period, source=source,
-        about={"rows": public_scope(row.platform).key, "days": Window.month(period).ending(DAYS).key},
+        about={"rows": Scope(networks=(row.platform,), without=FLEETING).key,
+               "days": Window.month(period).with_months_before(MONTHS - 1).key},
     )  # fmt: skip
 
 
