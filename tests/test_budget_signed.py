@@ -187,7 +187,7 @@ def test_money_kept_back_that_was_not_needed_is_no_plan_missed() -> None:
     spent = pd.DataFrame({"line": ["photos"], "day": [pd.Timestamp("2026-10-05")], "amount": [800.0]})
     told = month_money(spent, plan, pd.Timestamp("2026-10-01"), pd.Timestamp("2026-10-31"))
     assert TEXT(told.word) == "As approved, in all."
-    assert [TEXT(note) for note in told.notes] == ["Contingency: the €200 kept back were not needed."]
+    assert [TEXT(note) for note in told.notes] == ["Contingency: the €200 kept back was not needed."]
 
 
 def month_of(**spent: float) -> MonthMoney:
@@ -211,9 +211,11 @@ def test_a_line_that_cost_more_is_told_before_what_was_kept_back_and_what_that_p
     moved = month_of(photos=330.0, creators=470.0)
     assert (TEXT(moved.word), moved.mood) == ("As approved, in all.", "flat")
     much = month_of(photos=390.0, creators=520.0)
-    assert TEXT(much.word) == "€110 more than the lines were given, paid out of what was kept back."
+    assert TEXT(much.word) == "€110 more than the lines were given; what was kept back covers it."
     assert [TEXT(note) for note in much.notes] == ["Creators: €120 more than planned."]
     assert (much.mood, much.overspent) == ("flat", False)
+    beyond = month_of(photos=400.0, creators=630.0)  # more than was kept back, and within a twentieth in all
+    assert (TEXT(beyond.word), beyond.mood) == ("As approved, in all.", "flat")
     less = month_of(photos=250.0, creators=400.0)
     assert TEXT(less.word) == "€150 of the approved money was not spent, beside what was kept back."
     assert TEXT(less.notes[0]) == "Photos: €150 less than planned."

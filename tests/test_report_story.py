@@ -228,7 +228,7 @@ def test_an_overspend_and_an_alarm_reach_page_1_and_nobody_is_congratulated() ->
     assert [need.kind for need in needs(told, summary(ledger, plan), ledger, plan, late=["web"])] == [
         "alarm", "money", "late",
     ]  # fmt: skip
-    assert EN(told.asked[0].sentence) == "Agree to the $60 spent beyond the plan, or say which line gives them back."
+    assert EN(told.asked[0].sentence) == "Agree to the $60 spent beyond the plan, or say which line gives it back."
     within = story(summary(ledger, plan), ledger, plan, money_of(plan, ("ads", "2026-09-10", 101.0)), budget=100.0)
     assert not any("beyond the plan" in EN(point.sentence) for point in within.asked)
 

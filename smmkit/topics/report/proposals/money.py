@@ -111,8 +111,8 @@ class MonthMoney:
 
     @property
     def from_reserve(self) -> bool:
-        """Whether the lines cost so much more than their amounts that what was kept back had to pay for it."""
-        return self.kept > 0 and self.beyond > TOLERANCE * ((self.planned or 0.0) - self.kept)
+        """Whether the lines cost so much more than their amounts that what was kept back has to cover it, and does."""
+        return self.kept > 0 >= self.over and self.beyond > TOLERANCE * ((self.planned or 0.0) - self.kept)
 
     @property
     def word(self) -> Message:
@@ -165,7 +165,7 @@ class MonthMoney:
 
 _LEFT = N_("{left:money0} of the approved money was not spent.")
 _LEFT_BESIDE = N_("{left:money0} of the approved money was not spent, beside what was kept back.")
-_FROM_RESERVE = N_("{over:money0} more than the lines were given, paid out of what was kept back.")
+_FROM_RESERVE = N_("{over:money0} more than the lines were given; what was kept back covers it.")
 
 
 def month_money(
@@ -239,7 +239,7 @@ def _distance(line: LineSpend, campaigns: Sequence[CampaignSpend] = ()) -> Messa
         return Message(N_("{name:word}: {spent:money0} nobody had planned."), {"name": line.name, "spent": line.spent})
     away = line.spent - line.planned
     if line.line in KEPT_BACK and not line.spent:
-        return Message(N_("{name:word}: the {away:money0} kept back were not needed."),
+        return Message(N_("{name:word}: the {away:money0} kept back was not needed."),
                        {"name": line.name, "away": -away})  # fmt: skip
     if away > 0:
         return _more(line, away, [one for one in campaigns if one.line == line.line])

@@ -240,7 +240,7 @@ def _beyond(money: MonthMoney) -> tuple[Point, ...]:
     return (Point(Message(_AGREE, {"over": money.over}), fact=fact),) if money.overspent else ()
 
 
-_AGREE = N_("Agree to the {over:money0} spent beyond the plan, or say which line gives them back.")
+_AGREE = N_("Agree to the {over:money0} spent beyond the plan, or say which line gives it back.")
 
 
 def _turn(item: Item, plan: Plan, crisis: CrisisMonth | None) -> tuple[int, int, float, str]:
