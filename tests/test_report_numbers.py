@@ -105,7 +105,7 @@ def test_stories_exported_since_may_make_no_month_worse_than_a_year_ago() -> Non
     total = row_of(table, "Interactions")
     assert total.cells[2].shown == "not comparable: counted in another way before May 1, 2026"
     assert total.side != HIGHER
-    assert networks._fleeting(facts, scope)
+    assert networks.holds_stories(facts, scope)
     months = kpi_months(facts, ["instagram"], Period("2026-10")).set_index("metric")
     assert list(months.loc["applause", ["now", "before", "year"]]) == [9.0] * 3
     assert np.isnan(months.loc["interactions", "year"])

@@ -63,12 +63,12 @@ def test_lists_of_the_same_customers_do_not_add_up_and_orders_of_two_periods_do(
         first_order_on=pd.to_datetime(["2026-07-01", "2026-08-01"]),
         last_order_on=pd.to_datetime(["2026-07-05", "2026-08-02"]),
     ).iloc[:1]
-    (added,) = periods_added([later, first])
+    (added,) = periods_added([later, first], lambda *_: None)
     row = added.set_index("customer_id").loc["a"]
     assert (row["orders"], row["revenue"]) == (6, 60.0)
     assert (f"{row['first_order_on']:%F}", f"{row['last_order_on']:%F}") == ("2026-01-05", "2026-07-05")
     whole = first.assign(last_order_on=pd.to_datetime(["2026-07-05", "2026-08-02"]))
-    (once,) = periods_added([first, whole])
+    (once,) = periods_added([first, whole], lambda *_: None)
     assert once["orders"].sum() == first["orders"].sum()
     assert once["last_order_on"].max() == whole["last_order_on"].max()
 

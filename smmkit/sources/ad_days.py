@@ -71,12 +71,14 @@ def _last_of_begun(
         reading.warn(Message(N_("Every row begins a month: its amounts are read as those of the whole month.")))
         return first + pd.offsets.MonthEnd(0)
     if len(own) == 1 and stop is not None and own.iloc[0] == start:
-        said = N_("Every row begins on the report's first day: its amounts are read as those of {first} to {last}.")
+        said = N_(
+            "Every row begins on the report's first day: its amounts are read as those of {first:date} to {last:date}."
+        )
         reading.warn(Message(said, {"first": f"{start:%Y-%m-%d}", "last": f"{stop:%Y-%m-%d}"}))
         return first.where(first.isna(), stop)
     if len(own) == 1:
         said = N_(
-            "Every row begins on {first}, and nothing says whether its amounts are of that day or of the month. "
+            "Every row begins on {first:date}, and nothing says whether its amounts are of that day or of the month. "
             "Export it again split by day, with the lines above its table."
         )
         reading.ask(Message(said, {"first": f"{own.iloc[0]:%Y-%m-%d}"}))

@@ -17,11 +17,7 @@ _SUMMED = ("orders", "revenue")
 Note = Callable[[pd.DataFrame, str], None]
 
 
-def _silent(rows: pd.DataFrame, said: str) -> None:
-    """Say nothing."""
-
-
-def periods_added(frames: Sequence[pd.DataFrame], note: Note = _silent) -> list[pd.DataFrame]:
+def periods_added(frames: Sequence[pd.DataFrame], note: Note) -> list[pd.DataFrame]:
     """Return tables of customers in which a customer of several periods stands once, added up where that is right.
 
     Orders exported for January to June and for July to December tell two halves of each customer. A list that is kept

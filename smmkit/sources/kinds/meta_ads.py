@@ -67,7 +67,7 @@ def without_last_day(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         return frame.assign(date_stop=frame["date_start"])
     days = export_range(reading.path)
     if days is not None and first.tolist() == [days[0]]:
-        said = N_("The rows name a first day and no last: the last in the file's name was taken, {last}.")
+        said = N_("The rows name a first day and no last: the last in the file's name was taken, {last:date}.")
         reading.warn(Message(said, {"last": f"{days[1]:%Y-%m-%d}"}))
         return frame.assign(date_stop=days[1]).astype(_TIMED)
     said = N_(
@@ -105,7 +105,7 @@ def days_of_file(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     days = export_range(reading.path)
     if days is None or {"_day", "_month"} & set(frame.columns):
         return frame if reading.questions else ask_dates(frame, reading)
-    said = N_("The rows name no day; those in the file's name were taken: {first} to {last}.")
+    said = N_("The rows name no day; those in the file's name were taken: {first:date} to {last:date}.")
     reading.warn(Message(said, {"first": f"{days[0]:%Y-%m-%d}", "last": f"{days[1]:%Y-%m-%d}"}))
     return frame.assign(date_start=days[0], date_stop=days[1]).astype(_TIMED)
 

@@ -88,39 +88,15 @@ CHANCE = N_(
 NO_CHANCE = N_("“{title}”: less than 1 chance in 20 of getting there by {deadline:date} if nothing changes")
 CERTAIN = N_("“{title}”: more than 19 chances in 20 of getting there by {deadline:date} if nothing changes")
 ASKED = {
-    "rate": N_(
-        "The brief asks for {wish:percent1} by {deadline:date}. Chance if nothing changes: {tenths:number} in 10"
-    ),
-    "count": N_(
-        "The brief asks for {wish:number} a month by {deadline:date}. Chance if nothing changes: {tenths:number} in 10"
-    ),
-    "money": N_(
-        "The brief asks for {wish:money0} a month by {deadline:date}. Chance if nothing changes: {tenths:number} in 10"
-    ),
-    "hours": N_(
-        "The brief asks for {wish:number1} hours by {deadline:date}. Chance if nothing changes: {tenths:number} in 10"
-    ),
-    "points": N_(
-        "The brief asks for {wish:points1} by {deadline:date}. Chance if nothing changes: {tenths:number} in 10"
-    ),
-    "ratio": N_(
-        "The brief asks for {wish:number2} by {deadline:date}. Chance if nothing changes: {tenths:number} in 10"
-    ),
+    "rate": N_("The brief asks for {wish:percent1} by {deadline:date}. {inner:sentence}"),
+    "count": N_("The brief asks for {wish:number} a month by {deadline:date}. {inner:sentence}"),
+    "money": N_("The brief asks for {wish:money0} a month by {deadline:date}. {inner:sentence}"),
+    "hours": N_("The brief asks for {wish:number1} hours by {deadline:date}. {inner:sentence}"),
+    "points": N_("The brief asks for {wish:points1} by {deadline:date}. {inner:sentence}"),
+    "ratio": N_("The brief asks for {wish:number2} by {deadline:date}. {inner:sentence}"),
 }
-ASKED_TOO_MUCH = {
-    "rate": N_("The brief asks for {wish:percent1} by {deadline:date}. Chance if nothing changes: less than 1 in 20"),
-    "count": N_(
-        "The brief asks for {wish:number} a month by {deadline:date}. Chance if nothing changes: less than 1 in 20"
-    ),
-    "money": N_(
-        "The brief asks for {wish:money0} a month by {deadline:date}. Chance if nothing changes: less than 1 in 20"
-    ),
-    "hours": N_(
-        "The brief asks for {wish:number1} hours by {deadline:date}. Chance if nothing changes: less than 1 in 20"
-    ),
-    "points": N_("The brief asks for {wish:points1} by {deadline:date}. Chance if nothing changes: less than 1 in 20"),
-    "ratio": N_("The brief asks for {wish:number2} by {deadline:date}. Chance if nothing changes: less than 1 in 20"),
-}
+_TENTHS = N_("Chance if nothing changes: {tenths:number} in 10")
+_HARDLY = N_("Chance if nothing changes: less than 1 in 20")
 WHY: Mapping[str, str] = {
     "": N_("it holds"),
     "scope": N_("it counts the whole business, most of which social media do not move"),
@@ -154,13 +130,16 @@ def target_message(unit: str, values: Mapping[str, Scalar], *, baseline: float, 
 def asked_words(unit: str, wish: float, chance: float, deadline: str) -> Message:
     """Return what the brief asks for, and how likely that is."""
     values: dict[str, Scalar] = {"wish": wish, "deadline": deadline}
-    if chance < 0.05:
-        return by_unit(ASKED_TOO_MUCH, unit, values)
-    return by_unit(ASKED, unit, values | {"tenths": min(max(round(chance * 10), 1), 9)})
+    values |= {"inner": _HARDLY if chance < 0.05 else _TENTHS, "tenths": _tenths(chance)}
+    return by_unit(ASKED, unit, values)
+
+
+def _tenths(chance: float) -> int:
+    return min(max(round(chance * 10), 1), 9)
 
 
 def chance_words(chance: float, title: str, deadline: str) -> Message:
     """Return a probability in words people use."""
     key = NO_CHANCE if chance < 0.05 else CERTAIN if chance > 0.95 else CHANCE
     values: dict[str, Scalar] = {"title": title, "deadline": deadline}
-    return Message(key, values | ({"tenths": min(max(round(chance * 10), 1), 9)} if key == CHANCE else {}))
+    return Message(key, values | ({"tenths": _tenths(chance)} if key == CHANCE else {}))

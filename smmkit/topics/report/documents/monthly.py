@@ -12,7 +12,6 @@ from smmkit.ledger.portraits import portrait_of
 from smmkit.measures.breaks import kpi_breaks
 from smmkit.measures.kpis import Window, kpi_value, mixes_formats
 from smmkit.measures.names import metric_name
-from smmkit.measures.posts import FLEETING
 from smmkit.metrics import METRICS
 from smmkit.present.facts import fact_key
 from smmkit.report.charts import Bullet, bullet_svg
@@ -23,7 +22,13 @@ from smmkit.text import N_, Message, Text
 from smmkit.topics.report.documents.ahead import ahead_of, bursts_of, crisis_of
 from smmkit.topics.report.documents.examples import Example, examples
 from smmkit.topics.report.documents.money_lines import AmountTable, money_of, money_table
-from smmkit.topics.report.documents.networks import NetworkTable, far_from_usual, network_tables, stillness
+from smmkit.topics.report.documents.networks import (
+    NetworkTable,
+    far_from_usual,
+    holds_stories,
+    network_tables,
+    stillness,
+)
 from smmkit.topics.report.documents.voices import Line, voice_lines
 from smmkit.topics.report.proposals.goals import ReportedGoal
 from smmkit.topics.report.proposals.points import Point, points_of
@@ -167,8 +172,7 @@ def _measure(goal: ReportedGoal, book: Book) -> str:
     text, scope = book.text, goal.scope
     parts = [text.word(metric_name(goal.metric)), *map(platform_name, scope.networks)]
     parts += [text("through social media")] if scope.channels else []
-    posts = book.facts.part("posts", scope)
-    if mixes_formats(goal.metric, scope) and posts is not None and posts["format"].isin(FLEETING).any():
+    if mixes_formats(goal.metric, scope) and holds_stories(book.facts, scope):
         parts.append(text("stories included"))
     return ", ".join(parts)
 

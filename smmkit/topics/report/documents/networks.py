@@ -102,7 +102,7 @@ def network_tables(book: Book) -> tuple[NetworkTable, ...]:
     for network in _networks(book):
         name = platform_name(network)
         scope = Scope(networks=(network,))
-        caption = text(_STORIES if _fleeting(facts, scope) else _WHOLE, network=name, month=month)
+        caption = text(_STORIES if holds_stories(facts, scope) else _WHOLE, network=name, month=month)
         found.append(_table((name, caption), NETWORK_KPIS, scope, facts, months, text, every=True))
     return tuple(table for table in found if table is not None)
 
@@ -136,8 +136,8 @@ _FAR = {
 }
 
 
-def _fleeting(facts: Facts, scope: Scope) -> bool:
-    """Say whether the exports hold stories or live streams of a network."""
+def holds_stories(facts: Facts, scope: Scope) -> bool:
+    """Say whether the exports hold stories or live streams in a scope."""
     posts = facts.part("posts", scope)
     return posts is not None and bool(posts["format"].isin(FLEETING).any())
 
