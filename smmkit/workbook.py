@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,7 +14,7 @@ from smmkit import schema
 from smmkit.client import Client, load_client
 from smmkit.dated import add_local_times, covered_months, latest_period, local_days, until
 from smmkit.errors import DataError
-from smmkit.folders import client_folder, command, data_dir, default_out, headings_language
+from smmkit.folders import client_folder, command, data_dir, default_out
 from smmkit.inventory import IMPORTED
 from smmkit.lazy import Lazy
 from smmkit.ledger import Item, Kind, Ledger, Source, read_ledger, write_part
@@ -27,7 +26,7 @@ from smmkit.measures.spend import line_names, own_money
 from smmkit.metrics import METRICS, Metric
 from smmkit.month_folder import IMPORT_REPORT, is_official, publish
 from smmkit.period import Period, check_covered
-from smmkit.plan import Plan, load_plan
+from smmkit.plan import Plan, load_plan, promise_of
 from smmkit.present import display
 from smmkit.sources import Imported, import_client
 from smmkit.sources.dates import load_dates
@@ -40,8 +39,6 @@ if TYPE_CHECKING:
     from smmkit.present.fixed import FixedPanel
 
 NOTHING_YET = N_("This table is empty so far. It would hold: {columns}.")
-HEADINGS_STAY = N_("This notebook's headings stay in {language:word}. To have all of it in one language: {command}")
-LANGUAGES = {"en": N_("English"), "es": N_("Spanish")}
 
 
 @dataclass(frozen=True)
@@ -150,10 +147,14 @@ class Workbook:
     @cached_property
     def facts(self) -> Facts:
         """What any KPI is read from: the tables up to this month, the brand and its rivals, the approved money."""
-        approved = {line.booked_as: line.amount for line in self.plan.lines_in_force}
-        planned = {line: amount for line, amount in approved.items() if amount is not None}
         rivals = tuple(one.name for one in self.client.competitors)
-        return Facts(self.tables, self.client.name, rivals, planned, self.client.timezone)
+        return Facts(self.tables, self.client.name, rivals, self.promised.amounts_in_force, self.client.timezone)
+
+    @cached_property
+    def promised(self) -> Plan:
+        """The plan this month is judged by: the one in force on its first day."""
+        promise = promise_of(self.client.folder, self.period.start, self.plan)
+        return promise.plan.naming(line_names(self.imported.tables))
 
     @property
     def window(self) -> Window:
@@ -293,7 +294,6 @@ def open_workbook(client: str, period: str | None = None, lang: str | None = Non
     if new or is_official(root):  # what a run left in a month is not touched by hand
         publish(root / IMPORTED, out)
     display.use_display(brief.brand.colour, nothing=text(NOTHING_YET, columns="{columns}"))
-    if text.lang != (headings := headings_language()) and not is_official(root):
-        again = command("lab", brief.slug, "--period", str(month), "--lang", text.lang)
-        print(text(HEADINGS_STAY, command=again, language=LANGUAGES.get(headings, headings)), file=sys.stderr)
+    if not is_official(root):
+        display.say_headings_stay(text, brief.slug, str(month))
     return Workbook(brief, month, text, out, imported, load_plan(brief.folder).naming(line_names(imported.tables)))

@@ -272,7 +272,7 @@ def ways(value: object, text: Text) -> set[str]:
 def money_of(book: Book, month: Period | None = None) -> MonthMoney:
     """Return what the month, or another, cost, from the books."""
     spend, month = spend_rows(book.table("ads"), book.table("costs")), month or book.period
-    return month_money(spend, book.plan, pd.Timestamp(month.start), pd.Timestamp(month.end))
+    return month_money(spend, book.promised, pd.Timestamp(month.start), pd.Timestamp(month.end))
 
 
 def recounted(fact: str, book: Book) -> set[str]:

@@ -282,7 +282,7 @@ def everything(study: budget.Study, text: Text) -> list[object]:
     month = PaceMonth.of(END.date().replace(day=1), END.date(), seen_until=END.date())
     pace = budget.study_pace(study, month)
     shown = proposals.proposed_amounts(study, judgement)
-    followed = budget.followed(study, schema.empty("money_states"), shown, start=month.start, end=month.end)
+    followed = budget.followed(study, schema.empty("money_states"), shown, {}, start=month.start, end=month.end)
     figures = [
         plots.plot_curves(budget.curve_points(study), budget.curve_marks(study, shown), study, text),
         plots.plot_moves(moves, study, text),

@@ -40,7 +40,12 @@ def shown(*rows: tuple[str, str, float], plan: Plan = PLAN) -> AmountTable | Non
     nothing = Facts({}, "Us")
     facts: Any = SimpleNamespace(spend=spend, table=nothing.table, once=nothing.once)
     book: Any = SimpleNamespace(
-        facts=facts, plan=plan, ledger=Ledger([]), text=Text("en", currency="USD"), period=Period("2026-10")
+        facts=facts,
+        plan=plan,
+        promised=plan,
+        ledger=Ledger([]),
+        text=Text("en", currency="USD"),
+        period=Period("2026-10"),
     )
     return money_table(book)
 

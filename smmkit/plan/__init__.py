@@ -8,6 +8,7 @@ from smmkit.plan.entries import BudgetLine, Entry, Evidence, Guardrail, Objectiv
 from smmkit.plan.load import PLAN_FILE, SCHEMA_FILE, load_plan, parse_plan, plan_schema
 from smmkit.plan.model import Plan
 from smmkit.plan.policies import CalendarPolicy, Review
+from smmkit.plan.promise import promise_of
 from smmkit.plan.stale import Change, Why, acts_otherwise, stale_entries, status_of
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "load_plan",
     "parse_plan",
     "plan_schema",
+    "promise_of",
     "reject",
     "stale_entries",
     "status_of",

@@ -100,6 +100,11 @@ class Plan(Record):
         return booked_lines(one for one in self.budget_lines if one.status == "approved")
 
     @property
+    def amounts_in_force(self) -> dict[str, float]:
+        """The approved money a month by line as it is booked; lines without an amount are left out."""
+        return {line.booked_as: line.amount for line in self.lines_in_force if line.amount is not None}
+
+    @property
     def line_titles(self) -> dict[str, str]:
         """What the client calls its approved budget lines, by the name the tables of costs have for them."""
         approved = (one for one in self.budget_lines if one.status == "approved")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
+from smmkit.folders import command, headings_language
 from smmkit.ledger import Item
 from smmkit.present.alignment import aligned, columns_of_words
 from smmkit.present.facts import NOTES, declared
@@ -24,6 +26,8 @@ NOTHING = "nothing"
 _FORMATS_SET = "smmkit_formats"
 _PATIENCE = 1.0  # seconds
 _words = {"nothing": "–"}
+_HEADINGS_STAY = N_("This notebook's headings stay in {language:word}. To have all of it in one language: {command}")
+_LANGUAGES = {"en": N_("English"), "es": N_("Spanish")}
 
 
 @dataclass(frozen=True)
@@ -170,3 +174,10 @@ def _without_numbers(table: pd.DataFrame) -> pd.DataFrame:
 
     numbered = isinstance(table.index, pd.RangeIndex) and table.index.name is None
     return table if numbered else table.reset_index()
+
+
+def say_headings_stay(text: Text, client: str, month: str) -> None:
+    """Say which command brings a notebook's headings into the language of its words, where they are in another."""
+    if text.lang != (headings := headings_language()):
+        again = command("lab", client, "--period", month, "--lang", text.lang)
+        print(text(_HEADINGS_STAY, command=again, language=_LANGUAGES.get(headings, headings)), file=sys.stderr)

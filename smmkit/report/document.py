@@ -55,6 +55,10 @@ class Book(Protocol):
         """What was approved."""
 
     @property
+    def promised(self) -> Plan:
+        """The plan the month is judged by: the one in force on its first day."""
+
+    @property
     def ledger(self) -> Ledger:
         """The items of the notebooks up to the one the document comes after."""
 

@@ -13,7 +13,7 @@ from smmkit.ledger import Check, item_id
 from smmkit.measures.names import KINDS, REST, line_name, result_name
 from smmkit.measures.scopes import Window
 from smmkit.plan import Plan
-from smmkit.present.facts import scoped, stated, text_table
+from smmkit.present.facts import STANDING, scoped, stated, text_table
 from smmkit.present.followed import followed_table as followed_table
 from smmkit.text import N_, Text
 from smmkit.topics.budget.analysis import LEVELS, Study
@@ -44,7 +44,7 @@ def lines_table(study: Study, plan: Plan, client: Client, text: Text, *, window:
             text("elastic") if row["elastic"] else text("fixed"),
             stated(text.money(row["now"], 0), "usual_month", str(line), year(window)),
             stated(text.money(row["last"], 0), "booked", str(line), window),
-            stated(text.amount(row["approved"]), "planned", str(line), window),
+            stated(text.amount(row["approved"]), "planned", item_id("BL", line), STANDING),
             text.word(entry.status if (entry := plan.entry(item_id("BL", line))) else "new"),
             _owner(entry.by if entry else None, client, text),
         )
@@ -70,7 +70,7 @@ def _rest_row(
     """Return the row of what an account's campaigns have not been given."""
     entry, none = plan.entry(item_id("BL", line)), text.word(None)
     name = text(REST, line=line_name(line, plan.line_titles))
-    left = stated(text.amount(money), "planned_rest", line, window)
+    left = stated(text.amount(money), "planned_rest", item_id("BL", line), STANDING)
     state = text.word(entry.status if entry else "new")
     return (
         name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -251,7 +252,9 @@ def daily_spend(study: Study, month: PaceMonth) -> pd.DataFrame:
     return cumulative_spend(float(wholes.fillna(booked).sum()), own, known)
 
 
-def followed(study: Study, states: pd.DataFrame, amounts: pd.Series, *, start: date, end: date) -> pd.DataFrame:
+def followed(
+    study: Study, states: pd.DataFrame, amounts: pd.Series, approved: Mapping[str, float], *, start: date, end: date
+) -> pd.DataFrame:
     """Follow the money of each line through its states, as it is booked: campaigns count with their account.
 
     Parameters
@@ -262,6 +265,8 @@ def followed(study: Study, states: pd.DataFrame, amounts: pd.Series, *, start: d
         Canonical table `money_states`.
     amounts
         Proposed money a month by line.
+    approved
+        Money of the month by line as it is booked, in the plan the month is judged by.
     start, end
         First and last day of the month.
 
@@ -272,4 +277,6 @@ def followed(study: Study, states: pd.DataFrame, amounts: pd.Series, *, start: d
 
     """
     proposed = amounts.groupby([study.accounts.get(str(line), str(line)) for line in amounts.index], sort=False).sum()
-    return money_followed(study.booked, states, planned=proposed, start=start, end=end)
+    names = list(dict.fromkeys([*study.booked.index.astype(str), *approved]))
+    lines = pd.DataFrame({"approved": pd.Series(approved, dtype=float), "last": study.booked}, index=names)
+    return money_followed(lines, states, planned=proposed, start=start, end=end)

@@ -18,6 +18,7 @@ from smmkit.topics.budget.analysis.bookings import capacity, spread_invoices
 from smmkit.topics.budget.analysis.frame import Frame
 from smmkit.topics.budget.analysis.known import Silent, known_lines
 from smmkit.topics.budget.analysis.levels import Level, lines_of
+from smmkit.topics.budget.analysis.line_keys import named_as
 from smmkit.topics.budget.analysis.lines import budget_frame, settled
 from smmkit.topics.budget.analysis.responses import Responses, barely_identified, response_table, responses
 from smmkit.topics.budget.analysis.rules import WrittenLimit
@@ -97,13 +98,18 @@ class Study:
         return response_table(self.found, self.now)
 
     @property
-    def booked(self) -> pd.DataFrame:
-        """The lines as their money is booked, from `frame.lines`: campaigns together, at their account's plan."""
-        lines = self.frame.lines[["approved", "last"]]
-        whole = lines.groupby([self.accounts.get(str(line), str(line)) for line in lines.index], sort=False)
-        booked = whole.sum(min_count=1).rename_axis("line")
-        booked["approved"] = pd.Series(self.wholes, dtype=float).reindex(booked.index).fillna(booked["approved"])
-        return booked
+    def booked(self) -> pd.Series:
+        """What the month cost, by line as it is booked: campaigns together, at their account."""
+        last = self.frame.lines["last"]
+        whole = last.groupby([self.accounts.get(str(line), str(line)) for line in last.index], sort=False)
+        return whole.sum(min_count=1).rename_axis("line")
+
+    def held_to(self, approved: pd.Series) -> Study:
+        """Return the study beside other approved amounts: those of the plan its month is judged by."""
+        lines = self.frame.lines
+        named = named_as(approved, map(str, lines.index)).reindex(lines.index)
+        wholes = {line: float(approved[line]) for line in self.accounts.values() if line in approved.index}
+        return replace(self, frame=replace(self.frame, lines=lines.assign(approved=named)), wholes=wholes)
 
     @property
     def rests(self) -> dict[str, float]:

@@ -44,7 +44,7 @@ class AmountTable:
 
 
 def money_of(book: Book, period: Period) -> MonthMoney:
-    """Return what a month cost against what is approved today; found once for all its documents."""
+    """Return what a month cost against what was approved when it began; found once for all its documents."""
     return book.facts.once(("month money", period), lambda: _money_of(book, period))
 
 
@@ -55,8 +55,11 @@ def _money_of(book: Book, period: Period) -> MonthMoney:
     ads = book.facts.table("ads")
     told, shared, earlier = ads_told(ads), parts_by_days(ads, first, last), period.shift(-1)
     was = spend_by_campaign(ads, pd.Timestamp(earlier.start), pd.Timestamp(earlier.end))
-    campaigns = campaign_spend(spend_by_campaign(ads, first, last), was, book.plan)
-    money = month_money(book.facts.spend, book.plan, first, last, abroad=currency, told=told, shared=shared)
+    campaigns = campaign_spend(spend_by_campaign(ads, first, last), was, book.promised)
+    titles = book.plan.line_titles
+    money = month_money(
+        book.facts.spend, book.promised, first, last, abroad=currency, told=told, shared=shared, titles=titles
+    )
     return replace(money, campaigns=campaigns)
 
 

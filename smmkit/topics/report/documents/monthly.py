@@ -137,7 +137,8 @@ def month_story(book: Book, found: Summary, ahead: Sequence[Point] = ()) -> Stor
     """Return what page 1 says of a month."""
     money = money_of(book, book.period)
     budget = float(book.client.monthly_budget or 0.0)
-    said = story(found, book.ledger, book.plan, money, budget=budget, crisis=crisis_of(book), ahead=ahead)
+    crisis, promised = crisis_of(book), book.promised
+    said = story(found, book.ledger, book.plan, money, promised=promised, budget=budget, crisis=crisis, ahead=ahead)
     if not alarms_of(book.ledger):  # an alarm tells what people say; a burst says only that they do
         said = replace(said, alerts=(*burst_alerts(bursts_of(book)), *said.alerts))
     if not said.quiet or alarms_of(book.ledger):

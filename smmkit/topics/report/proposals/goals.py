@@ -103,7 +103,7 @@ def goals(plan: Plan, ledger: Ledger) -> tuple[ReportedGoal, ...]:
     Parameters
     ----------
     plan
-        What was approved.
+        What the month is judged by.
     ledger
         The month's items: results that rest on an objective, and forecasts of its KPI.
 
@@ -213,11 +213,26 @@ def _tenths(chance: float) -> int:
     return min(max(round(chance * 10), 1), 9)
 
 
-def verdict_sentence(found: Sequence[ReportedGoal], *, overspent: bool = False) -> Message:
-    """Return the month in one sentence, from how the objectives stand; no month is good that cost too much."""
+def verdict_sentence(found: Sequence[ReportedGoal], *, overspent: bool = False, later: bool = False) -> Message:
+    """Return the month in one sentence, from how the objectives stand; no month is good that cost too much.
+
+    Parameters
+    ----------
+    found
+        What was promised when the month began, and how it stands.
+    overspent
+        Whether more was spent than approved.
+    later
+        Whether objectives were approved after the month began.
+
+    """
     known = [goal for goal in found if goal.mood != "flat"]
     good = [goal for goal in known if goal.mood == "good"]
     poor = [goal for goal in known if goal.mood != "good"]
+    if not found and later:
+        return Message(
+            N_("This is what the month brought. The objectives approved since it began count from the next one.")
+        )
     if not found:
         return Message(N_("Nothing was promised yet: this is what the month brought."))
     if not known:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -170,7 +170,7 @@ _FROM_RESERVE = N_("{over:money0} more than the lines were given; what was kept 
 
 def month_money(
     spend: pd.DataFrame, plan: Plan, first: pd.Timestamp, last: pd.Timestamp, *, abroad: str = "",
-    told: Told | None = None, shared: float = 0.0,
+    told: Told | None = None, shared: float = 0.0, titles: Mapping[str, str] | None = None,
 ) -> MonthMoney:  # fmt: skip
     """Return what a month cost against the approved amounts.
 
@@ -179,7 +179,7 @@ def month_money(
     spend
         From `measures.spend.spend_rows`: `line`, `day`, `amount`.
     plan
-        Approved amounts per month.
+        What the month is judged by: approved amounts per month.
     first, last
         First and last day of the month.
     abroad
@@ -188,8 +188,11 @@ def month_money(
         From `measures.money_told.ads_told`: of what days the ads were exported.
     shared
         From `measures.money_told.parts_by_days`.
+    titles
+        What the client calls its lines today; None for what the plan calls them.
 
     """
+    names = plan.line_titles if titles is None else {**plan.line_titles, **titles}
     days = pd.to_datetime(spend["day"])
     inside = spend[(days >= first) & (days <= last)]
     spent = inside.groupby("line")["amount"].sum() if len(inside) else pd.Series(dtype=float)
@@ -198,9 +201,7 @@ def month_money(
     known = told or {}
     parts = {line for line in known if months_told(known, line, spend, first, last) < WHOLE}
     lines = [
-        LineSpend(
-            line_name(line, plan.line_titles), planned.get(line), float(spent.get(line, 0.0)), line, line in parts
-        )
+        LineSpend(line_name(line, names), planned.get(line), float(spent.get(line, 0.0)), line, line in parts)
         for line in {*planned, *map(str, spent.index)}
     ]
     ordered = sorted(lines, key=lambda line: (-abs(line.spent - (line.planned or 0.0)), line.name))

@@ -101,6 +101,7 @@ def story(
     money: MonthMoney,
     *,
     budget: float,
+    promised: Plan | None = None,
     crisis: CrisisMonth | None = None,
     ahead: Sequence[Point] = (),
 ) -> Story:
@@ -113,9 +114,11 @@ def story(
     ledger
         All items of the month.
     plan
-        What was approved before.
+        What is approved today.
     money
         What the month cost.
+    promised
+        What the month is judged by: the plan in force on its first day; None where it is the same.
     budget
         The client's money per month, in its currency.
     crisis
@@ -124,18 +127,19 @@ def story(
         Highlights of the next month, from `month_ahead`.
 
     """
-    promised = goals(plan, ledger)
+    kept = goals(plan if promised is None else promised, ledger)
+    later = any(one.status == "approved" for one in plan.objectives)
     alarms = alarms_of(ledger)
     told = points_of(things_that_happened(ledger, plan, budget=budget, most=MOST))
     first = _first(found.to_sign, plan, crisis)
     calm = crisis is None or not crisis.on
-    revised = _to_revise(promised, ledger) if calm else []
+    revised = _to_revise(kept, ledger) if calm else []
     beyond = _beyond(money) if calm else ()
     signed = first[: MOST - len(revised) - len(beyond)]
     return Story(
-        verdict=alarms[0].title if alarms else verdict_sentence(promised, overspent=money.overspent),
+        verdict=alarms[0].title if alarms else verdict_sentence(kept, overspent=money.overspent, later=later),
         alerts=alerts(ledger, plan, money),
-        goals=promised,
+        goals=kept,
         money=money,
         happened=_of_the_crisis(ledger, crisis) if alarms else told,
         asked=(*beyond, *asked_points([*signed, *revised], ledger)),

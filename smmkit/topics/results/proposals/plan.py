@@ -72,8 +72,19 @@ class Planned:
     campaigns: pd.DataFrame
 
 
-def planned(plan: Plan, *, until: pd.Timestamp) -> Planned:
-    """Return what is approved; campaigns that begin after `until` are left out."""
+def planned(promised: Plan, plan: Plan, *, until: pd.Timestamp) -> Planned:
+    """Return what a month is held against, and the campaigns whose effect is measured.
+
+    Parameters
+    ----------
+    promised
+        The plan the month is judged by: its objectives and its money.
+    plan
+        The plan of today: what a campaign did is measured whenever somebody approved it.
+    until
+        Last day of the month; campaigns that begin after it are left out.
+
+    """
     objectives = [
         {
             "id": one.id,
@@ -85,12 +96,12 @@ def planned(plan: Plan, *, until: pd.Timestamp) -> Planned:
             "target": one.target if one.target is not None else one.value,
             "deadline": one.deadline,
         }
-        for one in plan.objectives
+        for one in promised.objectives
         if one.status == "approved"
     ]
     lines = [
         {"line": one.booked_as, "title": one.called, "planned": one.value}
-        for one in plan.lines_in_force
+        for one in promised.lines_in_force
         if one.value is not None
     ]
     campaigns = [

@@ -34,7 +34,7 @@ def followed_money(book: Book, plan: Plan, ledger: Ledger) -> pd.DataFrame:
     start, end = pd.Timestamp(book.period.start), pd.Timestamp(book.period.end)
     spent = spend_by_line(spend_rows(book.table("ads"), book.table("costs")), start, end)
     booked = spent.groupby("line")["amount"].sum().astype(float)
-    approved = {one.booked_as: one.amount for one in plan.lines_in_force}
+    approved = plan.amounts_in_force
     proposed = {
         str(item.about["line"]): item.value
         for item in ledger.values()

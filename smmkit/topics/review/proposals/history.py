@@ -11,7 +11,7 @@ from smmkit.ledger import Item, Ledger, read_ledger
 from smmkit.period import Period
 from smmkit.plan import Plan
 from smmkit.plan.calendar import load_calendar
-from smmkit.plan.log import plan_on, read_log, version_on
+from smmkit.plan.promise import promise_of
 from smmkit.text import N_, Message
 from smmkit.topics.review.analysis import KEEP, STOP, Past, ReviewRule
 
@@ -19,8 +19,8 @@ _CALLS = (f"DE-{KEEP}-", f"DE-{STOP}-", "DE-change-")
 
 
 @dataclass(frozen=True)
-class Promise:
-    """What a month is judged by.
+class Ruled:
+    """What a month is judged by, and by which rule.
 
     Parameters
     ----------
@@ -38,20 +38,13 @@ class Promise:
     said: tuple[Message, ...]
 
 
-def promised(folder: Path, period: Period, now: Plan) -> Promise:
+def promised(folder: Path, period: Period, now: Plan) -> Ruled:
     """Return the plan and the rule a month is judged by, rebuilt from the plan's history."""
-    versions = read_log(folder)
-    version = version_on(versions, period.start)
-    found = plan_on(versions, period.start) or Plan()
-    if version is None:
-        said = [Message(N_("Nothing was promised yet when this month began, so nothing is judged by a promise."))]
-    else:
-        key = N_("This month is judged by the plan that stood on its first day, in force since {on:date}.")
-        said = [Message(key, {"on": str(version.on)})]
-    rule = found.review
-    if version is not None and now.review != rule:
+    found = promise_of(folder, period.start, now)
+    rule, said = found.plan.review, [found.said]
+    if found.logged and now.review != rule:
         said.append(Message(N_("The rule of the review was edited after the month began; it counts from next month.")))
-    return Promise(found, ReviewRule(**rule.model_dump()), tuple(said))
+    return Ruled(found.plan, ReviewRule(**rule.model_dump()), tuple(said))
 
 
 def past_calls(client_out: Path, period: Period, ledger: Ledger) -> list[Past]:
