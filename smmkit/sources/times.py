@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from smmkit.sources.cellbytes import arrow
 from smmkit.sources.digits import read_digits, read_iso
 from smmkit.sources.missing import missing, stripped
+from smmkit.sources.zones import instants
 from smmkit.text import N_, Message
 
 ISO = "iso"
@@ -175,9 +176,7 @@ def localised(naive: pd.Series, zone: str | None) -> pd.Series:
         return _days(naive)
     if naive.isna().all():
         return pd.Series(pd.NaT, index=naive.index, dtype="datetime64[us, UTC]")
-    first = np.ones(len(naive), dtype=bool)
-    aware = naive.astype("datetime64[us]").dt.tz_localize(zone, ambiguous=first, nonexistent="shift_forward")
-    return _plausible(aware.dt.tz_convert("UTC"))
+    return _plausible(instants(naive.astype("datetime64[us]"), zone))
 
 
 def _days(naive: pd.Series) -> pd.Series:
