@@ -115,7 +115,8 @@ def _shared(name: str, frames: Sequence[pd.DataFrame], rule: Rule) -> pd.DataFra
     again[counts] = again[counts].astype("Float64")
     parts = again.groupby(["_thing", "_piece"], sort=False)
     others = [column for column in again if column not in {*counts, "_thing", "_piece"}]
-    return pd.concat([parts[others].first(), parts[counts].sum(min_count=1)], axis=1).reset_index()
+    sums = parts[counts].sum(min_count=1).astype("float64")  # each table is held against many others
+    return pd.concat([parts[others].first(), sums], axis=1).reset_index()
 
 
 def _between(one: pd.DataFrame, other: pd.DataFrame, rule: Rule) -> tuple[str, str, tuple[float, float]] | None:
@@ -126,7 +127,7 @@ def _between(one: pd.DataFrame, other: pd.DataFrame, rule: Rule) -> tuple[str, s
         inside = (_within(one, other) & _within(other, one).set_axis(one.index)).to_numpy()
         one, other = one[inside], other[inside]
     counts = [column for column in rule.counts if column in one]
-    told = [part[counts].to_numpy(float, na_value=np.nan) for part in (one, other)]
+    told = [part[counts].to_numpy(float) for part in (one, other)]
     if not (np.abs(told[0] - told[1]) > 0).any():
         return None
     also = other[[*counts, "as_of"]].add_suffix(" 2").set_axis(one.index)

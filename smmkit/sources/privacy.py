@@ -25,7 +25,9 @@ from smmkit.sources.telephones import PERHAPS_PHONE, without_phones
 # times as long to compile for every column.
 _NO_NAME = "\u00a0-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u1680\u2000-\u206f\u3000-\u3011＠"
 _LABEL = rf"[^\x00-,./:-@\[-`{{-\x7f{_NO_NAME}]+"
-_EMAIL = rf"[^\x00- \"(),:;<>@\[\\\]{_NO_NAME}]+[@＠]{_LABEL}(?:\.{_LABEL})*\.[^\x00-@\[-`{{-\x7f{_NO_NAME}]{{2,}}"
+_LETTERS = rf"[^\x00-@\[-`{{-\x7f{_NO_NAME}]{{2,}}"
+_DOMAIN = rf"{_LABEL}(?:\.{_LABEL})*\.{_LETTERS}"
+_EMAIL = rf"[^\x00- \"(),:;<>@\[\\\]{_NO_NAME}]+[@＠]{_DOMAIN}"
 _HANDLE = rf"(^|[^0-9A-Za-z_@＠])[@＠][^\x00-\-/:-@\[-^`{{-\x7f{_NO_NAME}]{{2,30}}"
 _PIECE = 1 << 17
 _LONG = 10_000
@@ -34,20 +36,27 @@ _UNSEEN = "[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff
 _AROUND = bytes_in(b"@%&([{<")  # what stands in an address that is written out: ana(at)example.com
 _LINKED = bytes_in(b"/%?")
 _PART = r"[^\s\"(),:;<>@\[\]{}]+"
-_AT = r"(?:[ ]?[(\[{<][ ]?(?:at|arroba|a|@)[ ]?[)\]}>][ ]?|%40|&#0*64;|&#x40;)"
-_DOT = r"(?:\.|[ ]?[(\[{<][ ]?(?:dot|punto|ponto|\.)[ ]?[)\]}>][ ]?)"
+_AT = r"(?i:[ ]?[(\[{<][ ]?(?:at|arroba|a|@)[ ]?[)\]}>][ ]?|%40|&#0*64;|&#x40;)"
+_DOT = r"(?i:\.|[ ]?[(\[{<][ ]?(?:dot|punto|ponto|\.)[ ]?[)\]}>][ ]?)"
 _WRITTEN_OUT = (
-    rf"(?i){_PART}{_AT}[\pL\d-]+(?:{_DOT}[\pL\d-]+)*{_DOT}\pL{{2,}}"
-    rf"|{_PART}[ \x{{a0}}][@＠] ?[\pL\d-]+(?:\.[\pL\d-]+)*\.\pL{{2,}}"
-    rf"|(?:{_PART}|\"[^\"\n]{{1,60}}\")@(?:\[[0-9a-z.:]+\]|\d{{1,3}}(?:\.\d{{1,3}}){{3}})"
-    rf"|\"[^\"\n]{{1,60}}\"@[\pL\d-]+(?:\.[\pL\d-]+)*\.\pL{{2,}}"
-    rf"|{_PART}@[\pL\d-]+ ?[.,] ?(?:com|net|org|info|es|mx|co|cl|pe|ar|us|uk|pt|br|fr|de|it|cat|eu)\b"
+    rf"{_PART}{_AT}{_LABEL}(?:{_DOT}{_LABEL})*{_DOT}{_LETTERS}"
+    rf"|{_PART}[ \x{{a0}}][@＠] ?{_DOMAIN}"
+    rf"|(?:{_PART}|\"[^\"\n]{{1,60}}\")@(?:\[[0-9A-Za-z.:]+\]|\d{{1,3}}(?:\.\d{{1,3}}){{3}})"
+    rf"|\"[^\"\n]{{1,60}}\"@{_DOMAIN}"
+    rf"|{_PART}@{_LABEL[:-1]}{{2,}} ?[.,] ?(?i:com|net|org|info|es|mx|co|cl|pe|ar|us|uk|pt|br|fr|de|it|cat|eu)\b"
 )
-# Without a dot behind the sign it may be “amig@s”: only a machine's own name, or two names before it, are an address.
-_INNER = r"(?i)[\pL\d._+-]+@local(?:host|domain)\b|[\pL\d]+[._+-][\pL\d._+-]*[\pL\d]@[\pL\d][\pL\d-]{2,}"
+# Without a dot behind the sign it may be “amig@s”, and more so with a picture behind it: only a machine's own name, or
+# two names before it, are an address.
+_PICTURES = "×÷\u20a0-\u20cf\u2190-\u2bff\ufe00-\ufe0f\U0001f000-\U0001faff"
+_SIGN = rf"[^\x00-/:-@\[-`{{-\x7f{_NO_NAME}{_PICTURES}]"
+_SIGN_OR_MARK = rf"[^\x00-*,/:-@\[-^`{{-\x7f{_NO_NAME}{_PICTURES}]"
+_INNER = (
+    rf"{_SIGN_OR_MARK}+@(?i:local(?:host|domain))\b"
+    rf"|{_SIGN}+[._+-]{_SIGN_OR_MARK}*{_SIGN}@{_SIGN}(?:{_SIGN}|-){{2,}}"
+)
 # An address in words, ana arroba correo punto es: looked for only where one of these stands.
 _SAID_DOT = "(?i: (?:punto|ponto|dot) )"
-_IN_WORDS = r"(?i)[\pL\d._-]+ (?:arroba|at) [\pL\d-]+(?: (?:punto|ponto|dot) \pL{2,})+"
+_IN_WORDS = rf"{_SIGN_OR_MARK}+ (?i:arroba|at) {_LABEL}(?: (?i:punto|ponto|dot) {_LETTERS})+"
 # What a terminal obeys: control signs but tab, line feed and return, and the marks that turn the direction of writing.
 _OBEYED = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\u009f\u202a-\u202e\u2066-\u2069]"
 _FEWEST = 7  # digits of the shortest telephone
@@ -108,7 +117,9 @@ def _mask_each(texts: pd.Series, *, handles: bool) -> pd.Series:
 
 def _in_pieces(array: pa.Array, change: Callable[[pa.Array], pa.Array]) -> pa.Array:
     """Return what becomes of an array, its pieces looked at side by side."""
-    pieces = [array.slice(k, _PIECE) for k in range(0, len(array), _PIECE)] or [array]
+    if len(array) <= _PIECE:
+        return change(array)
+    pieces = [array.slice(k, _PIECE) for k in range(0, len(array), _PIECE)]
     with ThreadPoolExecutor(min(len(pieces), os.cpu_count() or 1)) as pool:
         return pa.concat_arrays(list(pool.map(change, pieces)))
 

@@ -203,15 +203,18 @@ def _other_order(raw: pd.Series, parsed: Times, formats: tuple[str, ...], readin
 
 def _told_otherwise(raw: pd.Series, reading: Reading) -> str | None:
     """Return the order in which dates lie in the days of the file or its name, or follow each other day by day."""
+    span = reading.days or export_range(reading.path)
+    in_a_row = reading.kind.table in {"daily", "ads"} and not reading.kind.chosen
+    if span is None and not in_a_row:
+        return None
     text = pd.Series(stripped(raw)[~missing(raw)].unique())
     if len(text) < (1 if reading.days else _SEVERAL) or not text.str.fullmatch(_NUMERIC[1:-1]).all():
         return None
     days = {name: _read(text, day_first=name == "day", zone=None).drop_duplicates() for name in _PROVEN}
-    span = reading.days or export_range(reading.path)
     near = pd.Timedelta(days=1)
     if span is not None:
         found = [name for name, told in days.items() if told.between(span[0] - near, span[1] + near).all()]
-    elif reading.kind.table in {"daily", "ads"} and not reading.kind.chosen:
+    else:
         found = [
             name
             for name, told in days.items()
@@ -220,8 +223,6 @@ def _told_otherwise(raw: pd.Series, reading: Reading) -> str | None:
         monthly = any((told.dt.day == 1).all() for told in days.values())
         if reading.kind.table == "ads" and monthly:  # the first of every month, as likely as the first days of a year
             return None
-    else:
-        return None
     return found[0] if len(found) == 1 else None
 
 

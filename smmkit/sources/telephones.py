@@ -9,7 +9,7 @@ _BETWEEN = "[ \u00a0\u2007\u2009\u202f().·/*~_\u2010-\u2015\u3000（）．－�
 # What stands between the groups of a number that is spread over lines, cells or lists.
 _APART = r"(?:&nbsp;|%20|[^\w@#+€$£%]){1,5}"
 # Any number of them here: a search that counts them as well is ten times as slow.
-PERHAPS_PHONE = r"(?:\p{Nd}(?:&nbsp;|%20|[^\pL\p{Nd}@#€$£%])*){6}\p{Nd}"
+PERHAPS_PHONE = r"(?:\p{Nd}(?:&nbsp;|%20|[^A-Za-z\p{Nd}@#€$£%])*){6}\p{Nd}"
 _DIGITS = re.compile(rf"(?<![\w@#])(?<!\d[.,])(?:[+＋]|00)?[(（]?[+＋]?\d(?:{_BETWEEN}\d){{6,}}(?!\d)")
 # A number of nine digits as in Spain and Portugal, written on to a word: `Tlf.612…`, `WhatsApp612…`, `#612…`.
 _GLUED = re.compile(rf"(?:(?<=[^\W\d_])|(?<=[^\W\d_]\.)|(?<=[_#]))[6-9]\d{{2}}(?:{_BETWEEN}\d){{6}}(?!\d)")
