@@ -21,11 +21,11 @@ def asked_one_by_one(naive: pd.Series, zone: str) -> pd.Series:
 
 def times(years: tuple[int, int], rows: int, seed: int, *, absent: float = 0.0) -> pd.Series:
     """Return times by the microsecond, the hours of the night as often as all others."""
-    generator = np.random.default_rng(seed)
+    generator, long = np.random.default_rng(seed), 86_400_000_000
     first, last = (np.datetime64(f"{year}-01-01", "us").astype(np.int64) for year in years)
-    day = generator.integers(first // 86_400_000_000, last // 86_400_000_000, rows) * 86_400_000_000
+    day = generator.integers(first // long, last // long, rows) * long
     night = generator.random(rows) < 0.5
-    within = np.where(night, generator.integers(0, 4 * 3_600_000_000, rows), generator.integers(0, 86_400_000_000, rows))
+    within = np.where(night, generator.integers(0, long // 6, rows), generator.integers(0, long, rows))
     values = pd.Series((day + within).view("datetime64[us]"), index=pd.RangeIndex(7, 7 + rows))
     return values.mask(generator.random(rows) < absent)
 
