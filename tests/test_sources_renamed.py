@@ -1,0 +1,35 @@
+"""A column somebody renamed is not silently one that was never exported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from drops import dropped, said
+
+POST = "18000000000000001,178414,acme,Acme,text,0,09/03/2026 10:15,,IG image,,Lifetime,100,80,9,1,1,0,0\n"
+HEAD = (
+    "Post ID,Account ID,Account username,Account name,Description,Duration (sec),Publish time,Permalink,Post type,"
+    "Data comment,Date,Views,Reach,Likes,Shares,Comments,Saves,Follows\n"
+)
+ASKED = "is not in the file. If it is the same, give it that name"
+
+
+@pytest.mark.parametrize("renamed", ["Reach_1", "Reach 2", "Reachh", "REACH (1)"])
+def test_a_header_with_a_number_or_a_slip_is_held_against_the_count_that_is_missing(
+    tmp_path: Path, renamed: str
+) -> None:
+    imported = dropped(tmp_path, {"ig.csv": HEAD.replace(",Reach,", f",{renamed},") + POST})
+    assert f"Column “{renamed}” is not known, and “Reach” {ASKED}" in said(imported)
+    assert imported.tables["posts"]["reach"].isna().all()
+
+
+@pytest.mark.parametrize("header", ["Paid reach", "Notes", "Reach rate", "Rank"])
+def test_a_header_that_says_something_else_is_only_unknown(tmp_path: Path, header: str) -> None:
+    imported = dropped(tmp_path, {"ig.csv": HEAD.replace(",Reach,", f",{header},") + POST})
+    assert ASKED not in said(imported)
+
+
+def test_where_the_count_is_there_nothing_is_asked_about_its_double(tmp_path: Path) -> None:
+    data = HEAD.strip() + ",Reach_1\n" + POST.strip() + ",81\n"
+    assert ASKED not in said(dropped(tmp_path, {"ig.csv": data}))
