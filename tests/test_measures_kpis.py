@@ -102,6 +102,15 @@ def test_every_registered_kpi_is_computed_or_says_which_export_gives_it(key: str
     assert METRICS[key].how in WAYS or METRICS[key].how == "apart"
 
 
+def test_a_wait_says_in_its_name_that_it_is_counted_in_working_hours() -> None:
+    waits = [metric for metric in METRICS.values() if metric.how == "wait"]
+    assert {metric.key for metric in waits} == {"first_response", "resolution_time"}
+    for lang, said in (("en", "Working hours"), ("es", "Horas laborables")):
+        text = Text(lang)
+        assert all(text.word(metric.name).startswith(said) for metric in waits)
+        assert all(text.word(metric.formula).startswith(said.casefold()) for metric in waits)
+
+
 def test_an_unknown_kpi_is_refused() -> None:
     with pytest.raises(DataError, match="there is no metric 'er'"):
         kpi_value("er", Facts({}), ALL, OCTOBER)
