@@ -124,7 +124,7 @@ def test_a_network_that_begins_to_stream_keeps_its_months_before() -> None:
         ("err", Scope(), "Engagement rate by reach, stories included"),
         ("err", Scope(formats=("image",)), "Engagement rate by reach"),
         ("err", Scope(networks=("facebook",)), "Engagement rate by reach, Facebook"),
-        ("key_events", Scope(channels=("Organic Social",)), "Key events, through social media"),
+        ("key_events", Scope(channels=("Organic Social",)), "Key events, through social media (Organic Social)"),
         ("interactions", Scope(), "Interactions"),
     ],
 )

@@ -7,6 +7,7 @@ import pytest
 
 from smmkit import schema
 from smmkit.measures.kpis import Facts, Scope, Window, kpi_value
+from smmkit.measures.visits import social_channels
 from smmkit.text import Message, Text
 from smmkit.topics.results import analysis as results
 from smmkit.topics.results import proposals, tables
@@ -67,8 +68,9 @@ def test_a_gap_is_named_with_what_would_close_it() -> None:
     said = lines(results.funnel(facts(sources=False), ["instagram", "x"], OCTOBER))
     assert said[0].startswith("Of a thousand visits that come through social media, 50 end in a key event")
     assert said[0].endswith("those from social media end in one more often.")
-    assert said[1] == "Clicks on links are not in the exports of X: nobody knows how many leave it for the website."
-    assert said[2].startswith("Which network a visit came from is not in the exports")
+    assert said[1].endswith("files under Organic Social.")
+    assert said[2] == "Clicks on links are not in the exports of X: nobody knows how many leave it for the website."
+    assert said[3].startswith("Which network a visit came from is not in the exports")
     assert "fuente de la sesión" in lines(results.funnel(facts(sources=False), ["x"], OCTOBER), "es")[-1]
 
 
@@ -101,3 +103,19 @@ def test_an_export_by_source_is_asked_for_only_where_it_would_tell_more() -> Non
     alone = Facts({"web": visits(channel="Organic Social", sessions=100, key_events=5.0)})
     (item,) = proposals.visit_items(results.funnel(alone, [], OCTOBER), period="2026-10", source=())
     assert "session source" in Text("en")(item.collect or Message(""))
+
+
+def test_links_on_video_sites_count_as_social_media_and_the_page_says_so() -> None:
+    rows = [
+        visits(channel=name, sessions=100, key_events=2.0, revenue=1.0)
+        for name in ("Organic Social", "Organic Video", "Paid Video", "Vídeo orgánico", "Organic Search", "Direct")
+    ]
+    web = pd.concat(rows)
+    channels = social_channels(web)
+    assert channels == ("Organic Social", "Organic Video", "Paid Video", "Vídeo orgánico")
+    found = results.funnel(Facts({"web": web}), [], OCTOBER)
+    assert found.stages[-1].sessions == 4 * 100 * len(DAYS)
+    for lang, word in (("en", "Through social media” means"), ("es", "Desde las redes» significa")):
+        said = [Text(lang)(one) for one in proposals.funnel_lines(found)]
+        (holds,) = [one for one in said if word in one]
+        assert ", ".join(channels) in holds

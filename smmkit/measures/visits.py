@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,11 +13,15 @@ from numpy.typing import NDArray
 from smmkit.measures.labels import OWN_WORDS, Labels, campaign_name
 from smmkit.measures.scopes import Window
 from smmkit.schema import TABLES, empty
+from smmkit.text import N_, Message
 
 UNKNOWN, NONE = "unknown", "none"
 """A label that names nothing known; no label at all."""
 _WEB = ("web", "web_detail")
 _COUNTS = ("sessions", "key_events", "revenue")
+# GA4 files links on YouTube and other video sites under channels of their own, paid and not.
+_SOCIAL = re.compile(r"social|v[ií]d[eé]o", re.IGNORECASE)
+_HOLDS = N_("“Through social media” means the visits that Google Analytics files under {channels}.")
 _SPLITS = ("channel", "source", "medium", "campaign", "content")
 
 
@@ -163,7 +168,17 @@ def social_channels(web: pd.DataFrame) -> tuple[str, ...]:
 
     """
     names = pd.Series(web["channel"].dropna().unique() if "channel" in web else [], dtype="str")
-    return tuple(sorted(names[names.str.contains("social", case=False)]))
+    return tuple(sorted(filter(is_social, names)))
+
+
+def is_social(channel: str) -> bool:
+    """Say whether a web channel holds visits from networks: Organic Social, Paid Social, Organic Video, Paid Video."""
+    return bool(_SOCIAL.search(channel))
+
+
+def social_holds(channels: Sequence[str]) -> list[Message]:
+    """Return the sentence that says which channels count as social media; none where no channel does."""
+    return [Message(_HOLDS, {"channels": ", ".join(channels)})] if channels else []
 
 
 _SOURCES = {

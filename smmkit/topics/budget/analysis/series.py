@@ -24,7 +24,17 @@ _SEARCH_GROUPS = (
 CHANNELS: Mapping[str, frozenset[str]] = {
     "paid social": frozenset({"paid social", "social de pago", "redes sociales de pago", "social pagado"}),
     "paid search": frozenset(_SEARCH_GROUPS),
-    "organic social": frozenset({"organic social", "social orgánico", "redes sociales orgánicas"}),
+    # What influencers bring also comes by links on YouTube and other video sites.
+    "organic social": frozenset(
+        {
+            "organic social",
+            "social orgánico",
+            "redes sociales orgánicas",
+            "organic video",
+            "vídeo orgánico",
+            "video orgánico",
+        }
+    ),
 }
 _SEARCH = frozenset({"google", "bing", "microsoft"})
 _OWN_SHOP = frozenset({"amazon"})  # what its ads sell is sold there, not on the client's web page

@@ -9,7 +9,14 @@ from smmkit.topics.objectives.proposals.decisions import (
     conflict_items,
     conflicts,
 )
-from smmkit.topics.objectives.proposals.evidence import CARRIED_ID, carried_items, evidence_items, evidence_of, told
+from smmkit.topics.objectives.proposals.evidence import (
+    CARRIED_ID,
+    carried_holds,
+    carried_items,
+    evidence_items,
+    evidence_of,
+    told,
+)
 from smmkit.topics.objectives.proposals.lifts import lift_of, lifts, shown_effects
 from smmkit.topics.objectives.proposals.objectives import Guard, guard, guard_metrics, guards, objective_items
 from smmkit.topics.objectives.proposals.works import lever_works, levers
@@ -26,6 +33,7 @@ __all__ = [
     "board",
     "board_item",
     "candidate_items",
+    "carried_holds",
     "carried_items",
     "cases",
     "conflict_items",

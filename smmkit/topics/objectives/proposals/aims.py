@@ -14,7 +14,7 @@ from smmkit.client.scope import WrittenScope as Named
 from smmkit.ledger import item_id
 from smmkit.measures.kpis import Facts, Scope
 from smmkit.measures.posts import FLEETING, lasting, own_posts
-from smmkit.measures.visits import social_channels
+from smmkit.measures.visits import is_social, social_channels
 from smmkit.metrics import METRICS
 from smmkit.period import Period
 from smmkit.plan import Plan
@@ -98,7 +98,7 @@ class Aim:
     @property
     def where(self) -> str:
         """The scope in a word."""
-        if self.scope.channels and all("social" in one.casefold() for one in self.scope.channels):
+        if self.scope.channels and all(map(is_social, self.scope.channels)):
             return THROUGH_SOCIAL
         lasting = len(self.scope.formats) > 1 and not set(self.scope.formats) & set(FLEETING)
         if lasting and len(self.scope.networks) == 1 and self.scope.networks[0] in _LASTING:

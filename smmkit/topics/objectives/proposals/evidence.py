@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from smmkit.ledger import Check, Item, Source, item_id, judge
+from smmkit.measures.visits import social_holds
 from smmkit.metrics import METRICS
 from smmkit.text import N_, Message
 from smmkit.topics.objectives.analysis import Carried, Offer
@@ -133,6 +134,12 @@ def carried_items(found: Sequence[Carried | None], source: tuple[Source, ...], p
             Item.of(ids[one.metric], title, judge([rows]), value=one.share, unit="rate", source=source, about=about)
         )
     return items
+
+
+def carried_holds(found: Sequence[Carried | None]) -> list[Message]:
+    """Return the sentence that says which channels count as social media; none where no export tells."""
+    known = [one.channels for one in found if one is not None]
+    return social_holds(known[0]) if known else []
 
 
 def evidence_of(found: Sequence[Case], sources: Mapping[str, tuple[Source, ...]]) -> list[Item]:

@@ -12,6 +12,7 @@ from smmkit.ledger.portraits import portrait_of
 from smmkit.measures.breaks import kpi_breaks
 from smmkit.measures.kpis import Window, kpi_value, mixes_formats
 from smmkit.measures.names import metric_name
+from smmkit.measures.visits import is_social
 from smmkit.metrics import METRICS
 from smmkit.present.facts import fact_key
 from smmkit.report.charts import Bullet, bullet_svg
@@ -36,6 +37,7 @@ from smmkit.topics.report.proposals.sections import SECTIONS, told
 from smmkit.topics.report.proposals.story import MOST, Story, alarms_of, burst_alerts, story
 from smmkit.topics.report.proposals.summary import Summary, summary
 
+_SOCIAL = N_("through social media ({channels})")
 _MONEY = {"spent": "booked", "planned": "planned"}
 # Months before: the last one, and the same one a year ago.
 _BEFORE = (1, 12)
@@ -172,7 +174,9 @@ def measures(told_story: Story, book: Book) -> dict[str, str]:
 def _measure(goal: ReportedGoal, book: Book) -> str:
     text, scope = book.text, goal.scope
     parts = [text.word(metric_name(goal.metric)), *map(platform_name, scope.networks)]
-    parts += [text("through social media")] if scope.channels else []
+    if scope.channels:
+        named = ", ".join(scope.channels)
+        parts.append(text(_SOCIAL, channels=named) if all(map(is_social, scope.channels)) else named)
     if mixes_formats(goal.metric, scope) and holds_stories(book.facts, scope):
         parts.append(text("stories included"))
     return ", ".join(parts)

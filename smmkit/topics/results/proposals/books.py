@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from smmkit.ledger import Check, Item, Source, item_id, judge
+from smmkit.measures.visits import is_social
 from smmkit.text import N_, Message
 from smmkit.topics.results.analysis import Variance
 
@@ -127,7 +128,7 @@ def book_items(books: pd.DataFrame, *, period: str, source: tuple[Source, ...]) 
     """
     if books.empty:
         return []
-    own = books[books["channel"].str.contains("social", case=False)]
+    own = books[books["channel"].map(is_social)]
     credited = {name: float(own[name].sum()) for name in ("last", "linear", "position")}
     whole = float(books["last"].sum())
     rows = Check("rows", whole > 0, Message(N_("{n:number} key events with their path"), {"n": whole}))

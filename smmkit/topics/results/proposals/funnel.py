@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from smmkit.ledger import Check, Item, Source, item_id, judge
 from smmkit.measures.kpis import KpiValue
+from smmkit.measures.visits import social_holds
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
@@ -57,6 +58,7 @@ def funnel_lines(found: Funnel) -> list[Message]:
         return [Message(NO_STEPS)]
     return [
         *([_visits(found.social, found.others)] if found.social is not None else []),
+        *social_holds(found.social.scope.channels if found.social is not None else ()),
         *_gap(_NO_SEEN, [stage for stage in own if stage.seen is None]),
         *_gap(_NO_CLICKS, [stage for stage in own if stage.link_clicks is None]),
         *([Message(_ENDS)] if own and not found.by_network else []),
