@@ -172,12 +172,35 @@ def social_channels(web: pd.DataFrame) -> tuple[str, ...]:
 
 
 def is_social(channel: str) -> bool:
-    """Say whether a web channel holds visits from networks: Organic Social, Paid Social, Organic Video, Paid Video."""
+    """Say whether a web channel holds visits from networks: Organic Social, Paid Social, Organic Video, Paid Video.
+
+    Parameters
+    ----------
+    channel
+        As the export writes it.
+
+    Returns
+    -------
+    bool
+
+    """
     return bool(_SOCIAL.search(channel))
 
 
 def social_holds(channels: Sequence[str]) -> list[Message]:
-    """Return the sentence that says which channels count as social media; none where no channel does."""
+    """Return the sentence that says which channels count as social media; none where no channel does.
+
+    Parameters
+    ----------
+    channels
+        From `social_channels`.
+
+    Returns
+    -------
+    list of Message
+        One, or none.
+
+    """
     return [Message(_HOLDS, {"channels": ", ".join(channels)})] if channels else []
 
 
