@@ -39,7 +39,7 @@ CALLS = {"text", "N_", "Message", "word"}
 # What users may have raised at them, and how click says what is wrong.
 ERRORS = "errors"
 RAISED = {"DataError", "ConfigError", "RunError", "PeriodError", "SmmkitError", "UsageError", "wrong", "E_"}
-SPEAKING = ("cli", "client", "plan", "sources", "run", "report")
+SPEAKING = ("cli", "client", "plan", "sources", "run", "report", "course")
 
 
 def python_messages(path: Path) -> set[str]:

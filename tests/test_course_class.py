@@ -21,13 +21,16 @@ import pytest
 from classroom import chance_of_agreeing, run_unit
 from click.testing import CliRunner
 
+from smmkit.cli import main
 from smmkit.cli.course import course
+from smmkit.cli.language import answer_in
 from smmkit.client.fields import fold
-from smmkit.course.answers import read_answers
-from smmkit.course.sheet import SCRATCH
+from smmkit.course.answers import LARGEST, read_answers
+from smmkit.course.sheet import SCRATCH, STUDENT, StudentSheet, read_student
 from smmkit.course.teacher import feedback, pages, pins, roster
 from smmkit.course.teacher.build import build_class
 from smmkit.course.teacher.expect import Case, any_of, day, exactly, near, share_right, steps_right
+from smmkit.course.teacher.handed import read_submissions
 from smmkit.course.teacher.keys import KEYS
 from smmkit.course.teacher.keys.crisis import CARD
 from smmkit.course.teacher.marking import expected_of, marks_of
@@ -35,7 +38,7 @@ from smmkit.course.teacher.roster import planted_in, pupils, read_class, write_c
 from smmkit.course.teacher.wheel import write_student_wheel
 from smmkit.course.unit import Unit, course_dir, load_units
 from smmkit.course.words import course_words
-from smmkit.errors import ConfigError, RunError
+from smmkit.errors import ConfigError, DataError, RunError
 
 UNIT = load_units()["14"]
 TEXT = "Of every ten customers with a problem six told us nothing; we asked fifty people only, so the share is open."
@@ -231,7 +234,7 @@ class TestMark:
         broken = bytearray((tmp_path / "01.zip").read_bytes())
         broken[45:60] = b"\xff" * 15
         (tmp_path / "01.zip").write_bytes(broken)
-        read = feedback.read_submissions(tmp_path, SimpleNamespace(students=2))  # type: ignore[arg-type]
+        read = read_submissions(tmp_path, SimpleNamespace(students=2))  # type: ignore[arg-type]
         assert [(one.student, one.trouble, list(one.units)) for one in read] == [
             ("01", ["01.zip"], []),
             ("02", [], ["14"]),
@@ -248,7 +251,7 @@ class TestMark:
         (handed / "77.zip").write_bytes(b"")
         args = ["mark", str(handed), "--teacher", str(built.teacher), "--unit", "14", "--out", str(tmp_path / "marks")]
         done = CliRunner().invoke(course, args)
-        assert done.exit_code == 0, done.output
+        assert done.exit_code == 1, "a notebook could not be read"
         nobodys = [line for line in done.output.splitlines() if "01.zip" in line]
         assert [line.split()[0] for line in nobodys] == ["77.zip", "Ana"], done.output
         assert "notes.txt" not in done.output
@@ -258,6 +261,46 @@ class TestMark:
         assert "no se puede leer" in done.output
         page = (tmp_path / "marks" / "feedback" / "01" / f"{UNIT.name}.html").read_text(encoding="utf-8")
         assert "de 100 puntos" in page
+
+    def test_what_cannot_be_read_is_named_and_ends_the_command_with_1_also_as_json(
+        self, built: Built, tmp_path: Path
+    ) -> None:
+        handed = tmp_path / "in"
+        shutil.copytree(built.out / "students" / "01" / "answers", handed / "01" / "answers")
+        args = ["mark", str(handed), "--teacher", str(built.teacher), "--unit", "14", "--out", str(tmp_path / "marks")]
+        whole = CliRunner().invoke(course, args)
+        assert whole.exit_code == 0, whole.output
+        (handed / "01" / f"{UNIT.name}.ipynb").write_bytes(b"x" * (LARGEST + 1))
+        for more in ([], ["--json"]):
+            done = CliRunner().invoke(course, [*args, *more])
+            assert done.exit_code == 1
+            assert f"01: 01/{UNIT.name}.ipynb no se puede leer" in done.stderr
+        rows = list(csv.DictReader((tmp_path / "marks" / "marks.csv").open(encoding="utf-8")))
+        assert [row["marks_itself"] for row in rows] == ["70"]
+
+    def test_an_error_speaks_the_language_of_the_class_whatever_the_readers_is(
+        self, built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setenv("SMMKIT_LANG", "en")
+        (tmp_path / "in").mkdir()
+        with pytest.raises(SystemExit) as stopped:
+            main(["course", "mark", str(tmp_path / "in"), "--teacher", str(built.teacher)])
+        assert stopped.value.code == 1
+        assert "aquí no hay ninguna carpeta ni zip" in capsys.readouterr().err
+        copy = tmp_path / "01"
+        shutil.copytree(built.out / "students" / "01", copy)
+        answers = copy / "answers" / "14.json"
+        answers.parent.mkdir(exist_ok=True)
+        answers.write_text("[", encoding="utf-8")
+        with pytest.raises(SystemExit):
+            main(["course", "check", str(copy)])
+        assert "esto no es un archivo de respuestas" in capsys.readouterr().err
+        sheet = StudentSheet("14", copy, read_student(copy / STUDENT), {"14-tell": {"fields": {"complaints": "int"}}})
+        with pytest.raises(DataError, match="esto no es un archivo de respuestas"):
+            sheet.answer("14-tell", complaints=3)
+        with pytest.raises(ConfigError, match="no se pide colour"):
+            sheet.answer("14-tell", colour=3)
+        answer_in()
 
     def test_points_given_by_hand_are_added_on_the_next_run(self, tmp_path: Path) -> None:
         sheet = tmp_path / "to_read.csv"

@@ -13,7 +13,7 @@ from classroom import right_answers
 
 from smmkit.course.handin import filled
 from smmkit.course.teacher.build import build_class
-from smmkit.course.teacher.feedback import Submission
+from smmkit.course.teacher.handed import Submission
 from smmkit.course.teacher.marking import expected_of
 from smmkit.course.teacher.nbgrader import lay_out
 from smmkit.course.teacher.roster import Class, read_class

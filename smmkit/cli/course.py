@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from smmkit.cli.language import speak_only
+
 if TYPE_CHECKING:
     from smmkit.course.teacher.roster import Class
+    from smmkit.text import Text
 
 
 @click.group()
@@ -63,6 +66,7 @@ def build(
 
     language, country = parse_lang(lang)
     text = Text(language, country=country)
+    speak_only(text)
     chosen = chosen_units(units)
     shared = [write_student_wheel(out / "install")] if edition != "teacher" else []
     if not no_pins and edition != "teacher":
@@ -89,9 +93,13 @@ def check(place: Path, lang: str | None) -> None:
 
     Whether an answer is right, only the teacher's copy can say. What is typed in the notebooks is kept in answers/.
     """
+    from smmkit.course.sheet import STUDENT, read_student
     from smmkit.course.standing import standing, student_home
+    from smmkit.text import Text
 
     home, unit = student_home(place)
+    record = read_student(home / STUDENT)
+    speak_only(Text(lang or record["lang"], country=record["country"]))
     complete, lines = standing(home, unit, lang)
     for line in lines:
         click.echo(line)
@@ -112,18 +120,22 @@ def mark(
 ) -> None:
     """Mark what lies in SUBMISSIONS: a folder or zip per student, named by number.
 
-    Texts are listed in to_read.csv: write points and remarks there and mark again.
+    Texts are listed in to_read.csv: write points and remarks there and mark again. Where a file cannot be read it is
+    named, everything else is marked, and the command ends with 1.
     """
     from smmkit.course.unit import chosen_units, course_dir
 
     sources = course_dir()  # says so in a student's copy, which lacks what follows
     from smmkit.course.teacher import feedback, nbgrader
+    from smmkit.course.teacher.handed import read_submissions
     from smmkit.course.teacher.roster import read_class
     from smmkit.course.teacher.strays import strays
     from smmkit.course.words import course_words
+    from smmkit.text import Text
 
     group, place = read_class(teacher), out or teacher / "marks"
-    handed_in = feedback.read_submissions(submissions, group)
+    speak_only(text := Text(group.lang, country=group.country))
+    handed_in = read_submissions(submissions, group)
     if for_nbgrader:
         nbgrader.lay_out(group, chosen_units(numbers), handed_in)
     given = feedback.read_given(place / feedback.TO_READ)
@@ -133,26 +145,32 @@ def mark(
     feedback.write_feedback(
         place / "feedback", results, course_words(group.lang, group.country, group.currency, sources)
     )
+    trouble = [(one.student, name) for one in handed_in for name in one.trouble]
+    _say_trouble(text, trouble)
     if as_json:
         click.echo(feedback.results_json(results))
-        return
+        raise SystemExit(1 if trouble else 0)
     counts = {"students": len({one.student for one in results}), "units": len(results), "count": waiting}
-    trouble = [(one.student, name) for one in handed_in for name in one.trouble]
-    _say_marks(group, place, counts, trouble, strays(submissions, group), to_read=place / feedback.TO_READ)
+    _say_marks(group, place, counts, strays(submissions, group), text=text)
+    raise SystemExit(1 if trouble else 0)
 
 
-def _say_marks(
-    group: Class, place: Path, counts: dict[str, int], trouble: list[tuple[str, str]], nobodys: list[str], *,
-    to_read: Path,
-) -> None:  # fmt: skip
-    """Say, in the class's language, what was marked, what could not be read and what is nobody's."""
+def _say_trouble(text: Text, trouble: list[tuple[str, str]]) -> None:
+    """Name what could not be read, in the class's language; all else is marked."""
     from smmkit.files import inert
-    from smmkit.text import N_, Text
+    from smmkit.text import N_
 
-    text = Text(group.lang, country=group.country)
     for student, name in trouble:
         said = text(N_("{student}: {file} cannot be read; ask for it again."), student=student, file=inert(name))
         click.secho(said, fg="yellow", err=True)
+
+
+def _say_marks(group: Class, place: Path, counts: dict[str, int], nobodys: list[str], *, text: Text) -> None:
+    """Say, in the class's language, what was marked and what is nobody's."""
+    from smmkit.course.teacher.feedback import TO_READ
+    from smmkit.files import inert
+    from smmkit.text import N_
+
     stray = N_(
         "{file} is not marked: its name holds no student's number (01 to {last}), or it is no folder or zip. "
         "Rename it, such as 01.zip, and mark again."
@@ -162,4 +180,4 @@ def _say_marks(
     done = N_("{file}: students marked {students:number}, their units {units:number}.")
     read = N_("Texts to read: {count:number}, in {file}. Feedback: {folder}")
     click.echo(text(done, file=str(place / "marks.csv"), students=counts["students"], units=counts["units"]))
-    click.echo(text(read, count=counts["count"], file=str(to_read), folder=str(place / "feedback")))
+    click.echo(text(read, count=counts["count"], file=str(place / TO_READ), folder=str(place / "feedback")))

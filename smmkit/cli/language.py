@@ -46,17 +46,26 @@ def system_country() -> str:
 
 
 _answering: list[Text] = []
+_spoken: list[Text] = []
 
 
 def answer_in(*text: Text) -> None:
     """Keep the language a command answers in, so that an error which ends it is told in the same one; none: forget."""
     _answering[:] = text
+    _spoken.clear()
+
+
+def speak_only(text: Text) -> None:
+    """Keep the language of a class, which its commands speak whatever the reader's own is."""
+    _spoken[:] = [text]
 
 
 def command_text(asked: str | None = None) -> Text:
     """Return the words of the command line; where nobody named a language, those the command answers in."""
     from smmkit.text import Text
 
+    if _spoken:
+        return _spoken[0]
     if _answering and named_language(asked) is None:
         return _answering[0]
     lang = spoken(asked)

@@ -15,6 +15,7 @@ from smmkit.course.answers import ANSWERS, keep_answers, read_answers
 from smmkit.course.check import hints
 from smmkit.errors import ConfigError
 from smmkit.text import N_, Message, Text
+from smmkit.text.retold import errors_in
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,7 +74,10 @@ class StudentSheet:
         from smmkit.workbook import open_workbook
 
         client = str(self.record[which])
-        with redirect_stderr(StringIO()):  # says that headings stay English; here they are translated
+        with (
+            errors_in(self.text),
+            redirect_stderr(StringIO()),
+        ):  # says that headings stay English; here they are translated
             return open_workbook(client, PERIOD, self.lang), client, PERIOD, self.lang
 
     def scratch_copy(self) -> Path:
@@ -94,24 +98,28 @@ class StudentSheet:
         slug = str(self.record["client"])
         place = client or client_folder(slug, data_dir())
         out = self.folder / SCRATCH / ("as_it_is" if client is None else "changed/workbooks")
-        items = decided(place, part, out=out, period=PERIOD, lang=self.lang, known=default_out() / slug)
+        with errors_in(self.text):
+            items = decided(place, part, out=out, period=PERIOD, lang=self.lang, known=default_out() / slug)
         return decision_frame(items, self.text)
 
     def answer(self, exercise: str, /, **values: object) -> Prose:
         """Keep an answer and say whether it is complete; `...` leaves what was kept before."""
-        return self._said(
-            exercise, keep_answers(self.file, {exercise: self._plain(exercise, values)}).get(exercise, {})
-        )
+        with errors_in(self.text):
+            kept = keep_answers(self.file, {exercise: self._plain(exercise, values)})
+        return self._said(exercise, kept.get(exercise, {}))
 
     def complete(self, exercise: str) -> Prose:
         """Say whether an answer is complete."""
-        return self._said(exercise, read_answers(self.file).get(exercise, {}))
+        with errors_in(self.text):
+            return self._said(exercise, read_answers(self.file).get(exercise, {}))
 
     def overview(self) -> pd.DataFrame:
         """Return which exercises are complete, and what the others lack."""
         import pandas as pd
 
-        kept, text = read_answers(self.file), self.text
+        text = self.text
+        with errors_in(text):
+            kept = read_answers(self.file)
         rows = [(name, task["points"], self._standing(name, kept)) for name, task in self.tasks.items()]
         return pd.DataFrame(rows, columns=[text.word(N_("Exercise")), text.word(N_("Points")), text.word(N_("Answer"))])
 
@@ -153,13 +161,14 @@ def open_unit(unit: str, folder: Path | None = None) -> StudentSheet:
     record = read_student(home / STUDENT)
     if (home / "data").is_dir():
         os.environ["SMMKIT_DATA"], os.environ["SMMKIT_OUT"] = str(home / "data"), str(home / "workbooks")
-    tasks = json.loads((_above(here, TASKS) / TASKS).read_text(encoding="utf-8"))
-    sheet = StudentSheet(unit, home, record, tasks[unit])
-    if home != here:
-        from smmkit.course.handin import harvest
+    text = Text(str(record["lang"]), country=record["country"], currency=record["currency"])
+    with errors_in(text):
+        tasks = json.loads((_above(here, TASKS) / TASKS).read_text(encoding="utf-8"))
+        if home != here:
+            from smmkit.course.handin import harvest
 
-        harvest(home, unit)
-    return sheet
+            harvest(home, unit)
+    return StudentSheet(unit, home, record, tasks[unit])
 
 
 def read_student(file: Path) -> dict[str, Any]:

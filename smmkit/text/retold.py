@@ -7,8 +7,11 @@ the sentences the code can raise (`locale/<lang>/errors.po`), whose placeholders
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
+from smmkit.errors import SmmkitError
 from smmkit.text.catalogue import LOCALES, messages
 from smmkit.text.formats import Text
 
@@ -32,6 +35,15 @@ def retell(sentence: str, text: Text) -> str:
     if text.lang == "en":
         return sentence
     return "\n".join(_line(line, text, _DEPTH) for line in sentence.splitlines())
+
+
+@contextmanager
+def errors_in(text: Text) -> Iterator[None]:
+    """Raise what is raised inside again, told in a language: for those who read it where nothing tells it for them."""
+    try:
+        yield
+    except SmmkitError as error:
+        raise type(error)(retell(str(error), text)) from None
 
 
 def _line(line: str, text: Text, depth: int) -> str:

@@ -17,6 +17,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from smmkit.course.teacher import feedback
 from smmkit.course.teacher.build import build_class
+from smmkit.course.teacher.handed import read_submissions
 from smmkit.course.teacher.roster import read_class
 from smmkit.course.unit import course_dir, load_units
 from smmkit.course.words import course_words
@@ -47,7 +48,7 @@ def main(students: int) -> None:
         words = course_words(group.lang, group.country, group.currency, course_dir())
         for number in UNITS:
             clock, cpu = time.perf_counter(), spent()
-            handed = feedback.read_submissions(out / "students", group)
+            handed = read_submissions(out / "students", group)
             results = feedback.mark_all(group, [units[number]], handed, {})
             feedback.write_feedback(out / "marks", results, words)
             clock, cpu = time.perf_counter() - clock, spent() - cpu

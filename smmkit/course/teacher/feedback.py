@@ -1,4 +1,4 @@
-"""After class: submissions in, marks and feedback out."""
+"""After class: marks and feedback of what was handed in."""
 
 from __future__ import annotations
 
@@ -6,49 +6,32 @@ import csv
 import io
 import json
 import re
-import zipfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any
 
-from smmkit.course.answers import ANSWERS, LARGEST, WRITTEN, parsed
+from smmkit.course.answers import WRITTEN
 from smmkit.course.check import hints, word_count
-from smmkit.course.handin import answers_in, parsed_notebook
+from smmkit.course.teacher.handed import Answers, Submission
 from smmkit.course.teacher.marking import Mark, expected_of, make_keys, marks_of
 from smmkit.course.teacher.pages import html_of, table_html
 from smmkit.course.teacher.roster import Class
-from smmkit.course.teacher.strays import numbers_of, student_of
 from smmkit.course.unit import Exercise, Unit
 from smmkit.course.words import Words
-from smmkit.errors import DataError, SmmkitError
+from smmkit.errors import DataError
 from smmkit.files import write_whole
 from smmkit.report.page import page
-from smmkit.sources.unfolded import BROKEN
 from smmkit.text import N_, Message
 
 TO_READ = "to_read.csv"
 _COLOUR = "#155E75"
-_UNIT_FILE = re.compile(r"(?:^|/)(\d{2})_[a-z0-9_]+\.ipynb$")
-_KEPT_FILE = re.compile(rf"(?:^|/){ANSWERS}/(\d{{2}})\.json$")
 # A Spanish spreadsheet parts a row by semicolons, and so inside a text as well; so does each of its lines.
 _FORMULA = re.compile(r"(\A|[;,\t\r\n]\"?[^\S\r\n]*)(?=[=+\-@\t\r])")
 _TAMED = re.compile(_FORMULA.pattern.replace("(?=", "'(?="))
-_MEMBERS, _PIECE, _ALIKE, _LEAST = 5000, 4, 0.5, 12
-Answers = dict[str, dict[str, Any]]
+_PIECE, _ALIKE, _LEAST = 4, 0.5, 12
 Given = dict[tuple[str, str], tuple[float | None, str]]
 """Student and exercise -> points given by hand, and a remark."""
-
-
-@dataclass
-class Submission:
-    """What one student handed in; `trouble` holds files that could not be read."""
-
-    student: str
-    units: dict[str, Answers] = field(default_factory=dict)
-    notebooks: dict[str, bytes] = field(default_factory=dict)
-    trouble: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -74,62 +57,6 @@ class Result:
         return [
             e for e in texts if self.given.get(e.id, (None, ""))[0] is None and self.answers.get(e.id, {}).get(WRITTEN)
         ]
-
-
-def read_submissions(folder: Path, group: Class) -> list[Submission]:
-    """Read what was handed in: a folder or zip per student, named by number; nothing in it is run or unpacked.
-
-    Raises
-    ------
-    DataError
-        If no student is found.
-
-    """
-    found: dict[str, Submission] = {}
-    known = numbers_of(group)
-    for place in sorted(folder.iterdir()):
-        if (number := student_of(place, known)) is None:
-            continue
-        one = found.setdefault(number, Submission(number))
-        for name, content in _files(place, one):
-            _take(one, name, content)
-    if not found:
-        raise DataError(f"{folder}: no folder or zip named by a student's number (01 to {group.students:02d}) is here.")
-    return [found[number] for number in sorted(found)]
-
-
-def _files(place: Path, one: Submission) -> Iterator[tuple[str, bytes]]:
-    """Return the notebooks and answer files of a folder or zip, within limits."""
-    if place.is_dir():
-        for file in sorted(place.rglob("*")):
-            wanted = file.suffix in {".ipynb", ".json"} and file.is_file() and not file.is_symlink()
-            if wanted and file.stat().st_size <= LARGEST:
-                yield file.relative_to(place.parent).as_posix(), file.read_bytes()
-        return
-    try:
-        with zipfile.ZipFile(place) as packed:
-            for member in packed.infolist()[:_MEMBERS]:
-                if member.filename.endswith((".ipynb", ".json")) and member.file_size <= LARGEST:
-                    yield member.filename, packed.read(member)
-    except BROKEN:
-        one.trouble.append(place.name)
-
-
-def _take(one: Submission, name: str, content: bytes) -> None:
-    """Add a file's answers: what stands in a notebook counts before what was kept beside it."""
-    notebook, kept = _UNIT_FILE.search(name), _KEPT_FILE.search(name)
-    try:
-        if notebook and ".ipynb_checkpoints" not in name:
-            typed = answers_in(parsed_notebook(content, name))
-            kept_so_far = one.units.get(notebook[1], {})
-            one.units[notebook[1]] = kept_so_far | {k: kept_so_far.get(k, {}) | value for k, value in typed.items()}
-            one.notebooks[notebook[1]] = content
-        elif kept:
-            typed = one.units.setdefault(kept[1], {})
-            both = parsed(content, name)
-            one.units[kept[1]] = {key: both.get(key, {}) | typed.get(key, {}) for key in both | typed}
-    except SmmkitError:
-        one.trouble.append(name)
 
 
 def mark_all(group: Class, units: Sequence[Unit], submissions: Sequence[Submission], given: Given) -> list[Result]:

@@ -21,6 +21,7 @@ from smmkit.course.unit import Exercise, Unit, load_units
 from smmkit.errors import ConfigError
 from smmkit.files import write_whole
 from smmkit.text import Message
+from smmkit.text.retold import errors_in
 
 if TYPE_CHECKING:
     from smmkit.course.sheet import StudentSheet
@@ -143,11 +144,13 @@ def score_here(sheet: StudentSheet, exercise: str) -> float:
 
     """
     if not (place := os.environ.get(PLACE)):
-        raise ConfigError(
-            f"{PLACE} does not name the teacher's folder; run nbgrader in the folder `course build` wrote."
-        )
+        with errors_in(sheet.text):
+            raise ConfigError(
+                f"{PLACE} does not name the teacher's folder; run nbgrader in the folder `course build` wrote."
+            )
     from smmkit.course.answers import read_answers
 
-    group, unit = read_class(Path(place)), load_units()[sheet.unit]
-    right = expected_of(group, str(sheet.record["student"]), unit)
-    return marks_of(unit, read_answers(sheet.file), right)[exercise].points
+    with errors_in(sheet.text):
+        group, unit = read_class(Path(place)), load_units()[sheet.unit]
+        right = expected_of(group, str(sheet.record["student"]), unit)
+        return marks_of(unit, read_answers(sheet.file), right)[exercise].points

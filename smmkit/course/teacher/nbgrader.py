@@ -12,7 +12,7 @@ import tomlkit
 from smmkit.course.cells import student_notebook, tasks_of
 from smmkit.course.handin import STUB
 from smmkit.course.sheet import STUDENT, TASKS
-from smmkit.course.teacher.feedback import Submission
+from smmkit.course.teacher.handed import Submission
 from smmkit.course.teacher.marking import PLACE
 from smmkit.course.teacher.roster import Class, record_of
 from smmkit.course.unit import Unit
