@@ -9,10 +9,12 @@ import pandas as pd
 from smmkit.schema.export_range import export_end
 from smmkit.sources import cells
 from smmkit.sources.kind import Reading, Step
+from smmkit.sources.resaved import read_times
 from smmkit.sources.steps import account_of
 from smmkit.text import N_, Message
 
 Parts = Mapping[str, tuple[str, ...]]
+_WITH_YEAR = ("iso", "%Y/%m/%d", "%B %d, %Y")
 _KEPT = ("platform", "account_id", "day", "as_of", "source_file", "source_row")
 
 
@@ -81,14 +83,20 @@ def dated_by_file(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 
 
 def year_from_name(column: str) -> Step:
-    """Return a step that reads days without a year; the year comes from the range in the file's name."""
+    """Return a step that reads days without a year; the year comes from the range in the file's name.
+
+    Days that a spreadsheet wrote anew with their year (`31/8/2026`) are read as those of any other export.
+    """
 
     def step(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         raw = frame[column].fillna("")
-        dated = cells.parse_times(raw, ("iso", "%Y/%m/%d", "%B %d, %Y"), zone=None)
+        dated = cells.parse_times(raw, _WITH_YEAR, zone=None)
         if not dated.misfits.empty:
             end = export_end(reading.path)
-            dated = cells.parse_yearless(raw, end=None if end is None else end.date())
+            yearless = cells.parse_yearless(raw, end=None if end is None else end.date())
+            if yearless.question is None and yearless.values.isna().all():
+                return frame.assign(day=read_times(raw, column, _WITH_YEAR, None, reading).values)
+            dated = yearless
         if dated.question is not None:
             reading.ask(dated.question)
         reading.misfits(column, dated.misfits)

@@ -65,9 +65,10 @@ def drop_damaged_rows(reading: Reading) -> None:
 def _without_headers(reading: Reading) -> pd.DataFrame:
     """Leave out the header where it stands again among the rows: exports were pasted below each other."""
     header, body = reading.section.header, reading.section.body
-    named = [place for place, cell in enumerate(header) if cell.strip()][1:]  # the first may begin with a mark
+    named = [place for place, cell in enumerate(header) if cell.strip()]
     if len(named) < _NAMED:
         return body
+    named = named[1:] if len(named) > _NAMED else named  # the first may begin with a mark
     again = body[named[0]] == header[named[0]]
     if again.any():
         again[again] = (body.loc[again, named] == [header[place] for place in named]).all(axis=1)
@@ -75,6 +76,7 @@ def _without_headers(reading: Reading) -> pd.DataFrame:
 
 
 _NAMED = 2
+_NET = frozenset({"follows", "likes"})  # of YouTube: given less taken back
 
 
 def _short_at_the_end(body: pd.DataFrame, cells: pd.Series, width: int) -> pd.Series:
@@ -146,7 +148,8 @@ def blank_impossible(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         lowest = frame[name].min()
         if name == "source_row" or pd.isna(lowest) or lowest >= 0:
             continue
-        if name == "follows" and (frame["platform"] == "youtube").all():  # gained less lost
+        if name in _NET and (frame["platform"] == "youtube").all():
+            frame = _net(frame, name, reading)
             continue
         below = (frame[name] < 0).fillna(False).astype(bool) & (frame["grain"] == "lifetime")
         if below.any():
@@ -157,6 +160,21 @@ def blank_impossible(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
                 sums = ("interactions", "interactions_parts")
                 frame = frame.assign(**{column: frame[column].mask(below) for column in sums})
     return _unmeasured(frame, reading)
+
+
+def _net(frame: pd.DataFrame, name: str, reading: Reading) -> pd.DataFrame:
+    """Keep what YouTube tells less what was taken back; what people did on a video is no number below zero."""
+    if name in PARTS:
+        said = N_(
+            "Numbers of “{column}” below zero: {count:number}. YouTube tells those given less those taken back, so "
+            "they belong to the sum."
+        )
+        count = int(frame[name].lt(0).sum())
+        reading.warn(Message(said, {"column": reading.header_of(name), "count": count}))
+    if name in PARTS and "interactions" in frame:
+        below = frame["interactions"].lt(0).fillna(False).astype(bool) & (frame["grain"] == "lifetime")
+        frame = frame.assign(**{column: frame[column].mask(below) for column in ("interactions", "interactions_parts")})
+    return frame
 
 
 def _unmeasured(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:

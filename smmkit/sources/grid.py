@@ -52,7 +52,8 @@ class Grid:
 
 
 def trim(grid: Grid) -> Grid:
-    """Leave out empty columns at the right and empty rows at the end."""
+    """Leave out empty columns at both sides and empty rows at the end."""
+    grid = _from_the_left(grid)
     cells, repairs = grid.cells, list(grid.repairs)
     columns = cells.shape[1]
     while columns > 1 and not len(cell_bytes(arrow(cells.iloc[:, columns - 1])).content):
@@ -72,6 +73,19 @@ def trim(grid: Grid) -> Grid:
         )
     widths = None if grid.widths is None else grid.widths.iloc[:rows]
     return replace(grid, cells=cells.iloc[:rows, :columns], repairs=tuple(repairs), widths=widths)
+
+
+def _from_the_left(grid: Grid) -> Grid:
+    """Leave out the empty columns before the table, where somebody began to type further right."""
+    cells, first = grid.cells, 0
+    while first < cells.shape[1] - 2 and len(cells) and cells.iloc[0, first] == "":
+        if len(cell_bytes(arrow(cells.iloc[:, first])).content):
+            break
+        first += 1
+    if not first:
+        return grid
+    kept = cells.iloc[:, first:].set_axis(range(cells.shape[1] - first), axis=1)
+    return replace(grid, cells=kept, widths=None if grid.widths is None else (grid.widths - first).clip(lower=0))
 
 
 _SHIELD = r'^="([^"]*)"$'

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
+from smmkit.schema import TABLES
 from smmkit.sources.kind import Reading
 
 # What tells rows apart by name; a row without one, among rows that have one, is about all of them.
@@ -22,3 +25,22 @@ def lone_rows(reading: Reading) -> frozenset[int]:
     return frozenset(map(int, reading.totals.index)) | (
         frozenset() if len(found) == len(body) else frozenset(map(int, found))
     )
+
+
+def whole_time(frame: pd.DataFrame, reading: Reading) -> pd.Series:
+    """Tell which ads without a name are of the whole time: a pivot writes names once, and days in every row."""
+    if reading.kind.table != "ads":
+        return pd.Series(False, index=frame.index)
+    return undated_rows(frame, reading) if _days(frame, reading) else pd.Series(True, index=frame.index)
+
+
+def _days(frame: pd.DataFrame, reading: Reading) -> list[str]:
+    names = (TABLES[reading.kind.table].when, "_day", "_week", "_month", "_start")
+    return [name for name in names if name in frame]
+
+
+def undated_rows(frame: pd.DataFrame, reading: Reading) -> pd.Series:
+    """Tell which rows lack the day or the moment that most of the others have."""
+    told = _days(frame, reading)
+    missing = frame[told].isna().all(axis=1) if told else pd.Series(False, index=frame.index)
+    return missing & (2 * missing.sum() < len(frame))

@@ -9,15 +9,25 @@ from functools import lru_cache
 import pandas as pd
 
 from smmkit.client import Client
-from smmkit.schema import PLATFORM_NAMES, TABLES
+from smmkit.schema import TABLES
 from smmkit.sources import cells
 from smmkit.sources.grid import Grid
 from smmkit.sources.header_rows import header_place
 from smmkit.sources.headers import words
 from smmkit.sources.mapping_needs import DAILY, still_needed
+from smmkit.sources.millionths import in_millionths
 from smmkit.sources.one_currency import written_currencies
 from smmkit.sources.proposal_dates import CLOCK, ProposedDates, quoted
-from smmkit.sources.proposal_words import GUESSES, lacking, network_of_links, of_hand_kept, scope_of, wholes_alone
+from smmkit.sources.proposal_words import (
+    GUESSES,
+    in_turn,
+    lacking,
+    network_of,
+    network_of_links,
+    of_hand_kept,
+    scope_of,
+    wholes_alone,
+)
 from smmkit.text import N_
 
 _FIRST = 1000  # more than the kinds that share a word
@@ -70,6 +80,8 @@ def propose(grid: Grid, client: Client, *, name: str = "my-export") -> str:
     if place is None:
         return ""
     header = [str(cell).strip() for cell in grid.cells.iloc[place]]
+    if in_millionths(header) is not None:  # no mapping divides
+        return ""
     body = grid.cells.iloc[place + 1 : place + 1 + _SAMPLE]
     table, columns = _by_name(name, header) or _columns(header, body)
     if not columns or not _would_do(table, set(columns)):
@@ -120,9 +132,7 @@ def slug(name: str) -> str:
 def _columns(header: list[str], body: pd.DataFrame) -> tuple[str, dict[str, int]]:
     """Return the table that fits the header best, and canonical column -> position."""
     tables: dict[str, dict[str, int]] = {}
-    for place in sorted(
-        range(len(header)), key=lambda place: scope_of(header[place]) is not None
-    ):  # the whole before its parts
+    for place in in_turn(header):
         prose = _is_prose(body.iloc[:, place])
         for table, column in _meanings(header[place]):
             if prose and _is_counted(table, column):
@@ -132,8 +142,10 @@ def _columns(header: list[str], body: pd.DataFrame) -> tuple[str, dict[str, int]
     # The same number of columns: posts first, because that is what most tools export.
     paid = "spend" in tables.get("ads", {}) and _mostly_paid(body.iloc[:, tables["ads"]["spend"]])
     weight = {"ads": 4 if paid else 0}  # only that table has room for the money
+    # Columns that tell no post from another are of days.
+    liked = "posts" if {"post_id", "url", "text", "title"} & set(tables.get("posts", {})) else "daily"
     ranked = sorted(
-        tables, key=lambda table: (_fit(tables[table]) + weight.get(table, 0), table == "posts"), reverse=True
+        tables, key=lambda table: (_fit(tables[table]) + weight.get(table, 0), table == liked), reverse=True
     )
     found = (_completed(table, tables[table], header) for table in ranked)
     return next(((table, chosen) for table, chosen in found if _would_do(table, set(chosen))), ("posts", {}))
@@ -233,10 +245,7 @@ def _constants(
     """Return what holds for every row: the network where the file or the brief names it, and what ads need."""
     lines = []
     if "platform" not in columns and TABLES[table].column("platform") is not None:
-        known = TABLES[table].column("platform").allowed  # type: ignore[union-attr]
-        named = [one for one in PLATFORM_NAMES if one in words(said).split() and one in known]
-        named = named if table == "ads" else [one for one in named if one != "meta"]
-        only = named[0] if len(named) == 1 else client.platforms[0] if len(client.platforms) == 1 else linked
+        only = network_of(table, said, client.platforms, linked)
         lines.append(f"platform = {quoted(only)}" if only else '# platform = "..."  # ? which network is it')
     if table == "ads":
         level = next((level for column, level in _AD_LEVELS.items() if column in columns), "account")
@@ -257,12 +266,18 @@ def _currency_line(amounts: pd.Series, client: Client) -> str:
     return f"currency = {quoted(client.currency)}  # ? the account's currency"
 
 
-_AD_LEVELS = {"ad_name": "ad", "ad_set_name": "ad_set", "campaign_name": "campaign"}
+_AD_LEVELS = {
+    "ad_name": "ad", "ad_id": "ad", "ad_set_name": "ad_set", "ad_set_id": "ad_set", "campaign_name": "campaign",
+    "campaign_id": "campaign",
+}  # fmt: skip
+
+
+_POINT = r"^\D*\d+\.(?:\d\d?|\d{4,})\D*$"  # a point that parts no thousands
 
 
 def _number_line(table: str, columns: dict[str, int], body: pd.DataFrame) -> str:
     """Return how the numbers are written: what one column gives away holds for all."""
-    found, open_ = set(), False
+    found, open_, points = set(), False, False
     for column, place in columns.items():
         record = TABLES[table].column(column)
         if record is not None and record.kind not in ("count", "number"):
@@ -270,8 +285,11 @@ def _number_line(table: str, columns: dict[str, int], body: pd.DataFrame) -> str
         whole = record is not None and record.kind == "count"
         parsed = cells.parse_numbers(body[place], number_format=None, whole=whole)
         open_ = open_ or parsed.question is not None
+        points = points or bool(body[place].str.contains(_POINT).any())
         found |= {parsed.number_format} if parsed.question is None else set()
     styles = found - {"plain"}
+    if open_ and not styles and points:
+        return 'format = "1,234.5"'
     if open_ and len(styles) != 1:
         return '# format = "1.234,5"  # ? or "1,234.5": some numbers can be read in two ways'
     return f"format = {quoted(styles.pop() if len(styles) == 1 else 'plain')}"

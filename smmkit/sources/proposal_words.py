@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from smmkit.schema import AUDIT, TABLES
+from smmkit.schema import AUDIT, PLATFORM_NAMES, TABLES
 from smmkit.sources.handwords import HEADERS
 from smmkit.sources.headers import words
 
@@ -38,10 +38,10 @@ GUESSES: dict[str, dict[str, tuple[str, ...]]] = {
         "post_id": ("id", "post id", "content id", "message id"),
         "url": (
             "url", "link", "enlace", "permalink", "post url", "video link", "enlace del vídeo", "enlace del video",
-            "link do vídeo", "post link", "enlace de la publicación",
+            "link do vídeo", "post link", "enlace de la publicación", "service link",
         ),
         "text": (
-            "text", "texto", "content", "contenido", "message", "mensaje", "caption", "copy", "conteúdo",
+            "text", "texto", "content", "contenido", "message", "mensaje", "caption", "copy", "conteúdo", "update",
             "título del vídeo", "título del video", "video title", "título do vídeo",
         ),
         "format": ("type", "tipo", "format", "formato", "media type"),
@@ -70,7 +70,7 @@ GUESSES: dict[str, dict[str, tuple[str, ...]]] = {
         "spend": (
             "gross spend", "total spend", "ad spend", "media spend", "media cost", "investment", "inversión",
             "investimento", "gasto total", "total spent", "total gastado", "importe total gastado", "gasto",
-            "coste total", "costo total", "custo total", "valor gasto",
+            "coste total", "costo total", "custo total", "valor gasto", "advertiser spend", "total cost",
         ),
         "date_start": (
             "gregorian date", "stat time day", "start time", "start date", "time period", "start date in utc",
@@ -87,6 +87,20 @@ GUESSES: dict[str, dict[str, tuple[str, ...]]] = {
         "clicks_all": ("swipe ups", "swipes"),
         "reach": ("paid reach",),
         "conversions_value": ("revenue", "conversion value", "purchase value"),
+    },
+    "daily": {
+        "day": ("date", "day", "fecha", "dia", "data"),
+        "followers_total": ("followers", "total followers", "seguidores", "seguidores totales", "followers count"),
+        "follows_new": (
+            "new followers", "gained followers", "followers gained", "nuevos seguidores", "novos seguidores",
+        ),
+        "unfollows": ("lost followers", "followers lost", "unfollows", "seguidores perdidos"),
+        "posts": ("posts", "published posts", "publicaciones", "publicações"),
+        "interactions": ("interactions", "interacciones", "interações"),
+        "profile_visits": ("profile views", "profile visits", "visitas al perfil", "visitas ao perfil"),
+        "link_clicks": ("clicks", "link clicks", "clics", "cliques"),
+        "views": ("views", "video views", "views per day", "visualizaciones", "visualizações"),
+        **{name: (name,) for name in ("impressions", "reach", "likes", "comments", "shares", "saves")},
     },
     "web": {"day": ("date", "day", "fecha", "dia", "data")},
     "customers": {
@@ -161,6 +175,24 @@ def network_of_links(links: pd.Series) -> str | None:
     return network if isinstance(network, str) else None
 
 
+def network_of(table: str, said: str, owned: tuple[str, ...], linked: str | None) -> str | None:
+    """Return the network of every row: the one named in a file or above it, the client's only one, that of its links.
+
+    Ads on Facebook and Instagram are bought in one place, Meta's; a network's own numbers are never Meta's.
+    """
+    known = TABLES[table].column("platform").allowed  # type: ignore[union-attr]
+    named = [one for one in PLATFORM_NAMES if one in words(said).split() and one in known]
+    if table == "ads":
+        named = list(dict.fromkeys("meta" if one in _METAS else one for one in named))
+    else:
+        named = [one for one in named if one != "meta"]
+    only = named[0] if len(named) == 1 else owned[0] if len(owned) == 1 else linked
+    return "meta" if table == "ads" and only in _METAS else only
+
+
+_METAS = frozenset({"facebook", "instagram"})
+
+
 def lacking(table: str, given: set[str]) -> list[str]:
     """Return, for the analyst to fill in, what a table needs and one word could say for every row."""
     record = TABLES[table]
@@ -177,6 +209,17 @@ def lacking(table: str, given: set[str]) -> list[str]:
 def scope_of(cell: str) -> str | None:
     """Return the part of a whole that a header names, `organic` or `paid`; None if it names none."""
     return next((_PARTS[word] for word in words(cell).split() if word in _PARTS), None)
+
+
+def in_turn(header: list[str]) -> list[int]:
+    """Return the places of the headers: a whole before its parts, the number of a day before a running total."""
+    plain = [words(cell) for cell in header]
+    by_day = any(_BY_DAY.search(cell) for cell in plain)
+    running = [by_day and cell.startswith("total ") for cell in plain]
+    return sorted(range(len(header)), key=lambda place: (scope_of(header[place]) is not None, running[place]))
+
+
+_BY_DAY = re.compile(r"\b(?:per day|por dia|al dia)$")
 
 
 def wholes_alone(columns: dict[str, int], header: list[str]) -> dict[str, int]:

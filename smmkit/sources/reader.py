@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -17,14 +16,13 @@ from smmkit.schema.export_range import export_end
 from smmkit.sources.columns import typed_frame
 from smmkit.sources.damage import blank_impossible, drop_damaged_rows, nothing_reported
 from smmkit.sources.found import Match
-from smmkit.sources.handwords import HEADERS
-from smmkit.sources.header_rows import ends_in_header, header_place
-from smmkit.sources.headers import match, words
+from smmkit.sources.headers import match
 from smmkit.sources.kind import ExportKind, Reading, Section
 from smmkit.sources.lost_accents import accents_back
-from smmkit.sources.mapping_proposal import PROPOSED, UNPROPOSED, propose
+from smmkit.sources.mapping_proposal import propose
+from smmkit.sources.millionths import ask_millionths
 from smmkit.sources.parts import local_day, part_of
-from smmkit.sources.privacy import mask_text, mask_words
+from smmkit.sources.privacy import mask_text
 from smmkit.sources.ratios import check_ratios
 from smmkit.sources.repeats import one_row_a_key
 from smmkit.sources.report import FileReport, Part
@@ -32,19 +30,15 @@ from smmkit.sources.row_numbers import rows_of
 from smmkit.sources.stated import say_filter
 from smmkit.sources.textfile import Grid, read_grids
 from smmkit.sources.totals import check_totals, reported_totals, set_totals_apart, unlabelled_totals_apart
+from smmkit.sources.unknown import table_name, unknown
 from smmkit.sources.writing import set_style
 from smmkit.text import N_, Message
 
 # What Arrow and Python say where there is no room for an array or for a thread's stack.
 _SHORT_OF_MEMORY = ("alloc", "worker thread", "new thread")
 Tables = list[tuple[str, pd.DataFrame]]
-_SHOWN_HEADERS = 8
 UNFORESEEN = N_(
     "The file is damaged in a way nobody foresaw ({problem}). Export it again; if that does not help, report it."
-)
-LACKING = N_(
-    "The file carries the name of a table you keep yourself, but these columns are not in its first line: {columns} "
-    "(found: {found}). Write them there; exports/README.txt lists the columns of each table."
 )
 _LEFT_OUT = {
     rules.EMPTY: N_("Rows left out because {column} must not be empty: {count:number} (row {rows})."),
@@ -160,7 +154,7 @@ def _read_grids(grids: Sequence[Grid], name: str, client: Client, kinds: Sequenc
         notes, refused = (*notes, Message(said, {"sheets": ", ".join(unused)})), None
     if not parts and refused is None:
         proposal = next(filter(None, (propose(grid, client, name=name) for grid in grids)), None)
-        return FileResult(FileReport(name, refused=_unknown(grids, name, proposal), notes=notes, proposal=proposal), [])
+        return FileResult(FileReport(name, refused=unknown(grids, name, proposal), notes=notes, proposal=proposal), [])
     return FileResult(FileReport(name, tuple(parts), refused, notes), tables)
 
 
@@ -177,12 +171,6 @@ def recognise(grid: Grid, kinds: Sequence[ExportKind], *, name: str = "") -> tup
         if sections := kind.layout(grid, kind):
             return kind, sections
     return None
-
-
-def table_name(written: str) -> str:
-    """Return the name of a hand-kept table a file or sheet carries: `exports/Team-hours (2).csv` is `team_hours`."""
-    plain = words(PurePath(written).stem if "." in written else written)
-    return re.sub(r"( \d+)+$", "", plain).replace(" ", "_")
 
 
 def read_section(reading: Reading) -> tuple[Part, Tables]:
@@ -204,6 +192,7 @@ def read_section(reading: Reading) -> tuple[Part, Tables]:
         frame = unlabelled_totals_apart(frame, reading)
     check_totals(frame, reading)
     check_ratios(frame, reading)
+    ask_millionths(frame, reading)
     for step in reading.kind.steps:
         frame = step(frame, reading)
     if reading.questions:
@@ -270,30 +259,3 @@ def _matched(section: Section, kind: ExportKind) -> Match:
 
 def _cut(grid: Grid) -> tuple[Message, ...]:
     return (Message(N_("The file seems to end in the middle of a row; export it again.")),) if grid.cut else ()
-
-
-def _unknown(grids: Sequence[Grid], name: str, proposal: str | None) -> Message:
-    places = ((grid, header_place(grid)) for grid in grids)
-    header = next((grid.cells.iloc[place].tolist() for grid, place in places if place is not None), [])
-    if not header and any(ends_in_header(grid) for grid in grids):
-        return Message(N_("The table has a header and no rows: the platform had nothing to report."))
-    if not header and any((grid.cells != "").sum(axis=1).gt(1).any() for grid in grids):
-        return Message(
-            N_(
-                "This is none of the known exports, and no row of it reads like headers. Export it again with its "
-                "headers, or move it out of the folder."
-            )
-        )
-    if not header:
-        return Message(N_("This file holds no table. Move it out of the folder, or export again as CSV or XLSX."))
-    found = [str(cell).strip() for cell in header if str(cell).strip()]
-    meant = TABLES.get(table_name(name))
-    if meant is not None and meant.by_hand is not None:
-        there = {words(cell) for cell in found} | {words(f"{cell}_hash") for cell in found}
-        also = {one.name: (*one.also, *HEADERS.get(one.name, ())) for one in meant.columns}
-        there |= {words(name) for name, spelled in also.items() if there & set(map(words, spelled))}
-        lacking = [column for column in meant.by_hand.header if words(column) not in there]
-        values = {"columns": ", ".join(lacking), "found": ", ".join(found[:_SHOWN_HEADERS])}
-        return Message(LACKING, values)
-    shown = ", ".join(map(mask_words, found[:_SHOWN_HEADERS])) + (", …" if len(found) > _SHOWN_HEADERS else "")
-    return Message(PROPOSED if proposal else UNPROPOSED, {"columns": shown})

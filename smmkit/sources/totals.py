@@ -12,6 +12,7 @@ from smmkit.sources.averages import ENDS, NAMES, averages
 from smmkit.sources.headers import words
 from smmkit.sources.kind import Reading
 from smmkit.sources.lone_rows import NAMES as NAMING
+from smmkit.sources.lone_rows import undated_rows, whole_time
 from smmkit.sources.sum_labels import ALONE, NAMED, PERHAPS, is_total, other_labels, suspects
 from smmkit.sources.writing import number_columns
 from smmkit.text import N_, Message, Scalar
@@ -122,25 +123,38 @@ def _same(row: pd.Series, total: pd.Series) -> bool:
     return bool(told.any()) and bool(((row - total).abs()[told] <= _CENT + 1e-9 * total.abs()[told]).all())
 
 
-def unlabelled_totals_apart(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Set apart rows that are totals though nothing calls them so: nameless among named, or the sum of all others."""
+def unlabelled_totals_apart(frame: pd.DataFrame, reading: Reading, *, named: bool = True) -> pd.DataFrame:
+    """Set apart rows that are totals though nothing calls them so: nameless among named, or the sum of all others.
+
+    A row that has a name may be that sum by chance; where `named` is false it is one of the others.
+    """
     if reading.kind.table in _UNSUMMED or reading.kind.own_totals:
         return frame
     columns = [column for column in number_columns(reading) if column in frame and _adds(column, reading)]
     names = [name for name in NAMING.get(reading.kind.table, ()) if name in frame]
     nameless = frame[names].isna().all(axis=1) if names else pd.Series(False, index=frame.index)
     if nameless.any() and not nameless.all():
-        rows = nameless if reading.kind.table == "ads" else nameless & _sums_named(frame, nameless, columns)
+        rows = nameless & (_sums_named(frame, nameless, columns) | whole_time(frame, reading))
         frame = _apart(frame, rows, reading, Message(_WHY))
-    undated = _undated(frame, reading)
+    undated = undated_rows(frame, reading)
     alone = _sum_of_others(frame, columns, undated=undated)
     if undated.any() and not alone.any():  # whoever adds up people reached adds up what nobody should
         every = [column for column in number_columns(reading) if column in frame]
         alone = undated & _sum_of_others(frame, every, undated=undated)
+    alone &= True if named else undated
     if alone.any():
         said = N_("Row {row:number} holds the sum of all the others, so it was taken for a total and not counted.")
         reading.warn(Message(said, {"row": int(frame.loc[alone, "source_row"].iloc[0])}))
     return _apart(frame, alone, reading, Message(_WHY))
+
+
+def sums_apart(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Set apart, among ads, the row that sums the others and names nothing, and hold the others against it."""
+    before = len(reading.totals)
+    frame = unlabelled_totals_apart(frame, reading, named=False)
+    if len(reading.totals) > before:
+        check_totals(frame, reading)
+    return frame
 
 
 def _apart(frame: pd.DataFrame, rows: pd.Series, reading: Reading, why: Message) -> pd.DataFrame:
@@ -175,13 +189,6 @@ def _sums_named(frame: pd.DataFrame, nameless: pd.Series, columns: list[str]) ->
         for k, alone in enumerate(nameless)
     ]
     return pd.Series(found, index=frame.index)
-
-
-def _undated(frame: pd.DataFrame, reading: Reading) -> pd.Series:
-    """Tell which rows lack the day or the moment that most of the others have."""
-    when = TABLES[reading.kind.table].when
-    missing = frame[when].isna() if when in frame else pd.Series(False, index=frame.index)
-    return missing & (2 * missing.sum() < len(frame))
 
 
 def _sum_of_others(frame: pd.DataFrame, columns: list[str], *, undated: pd.Series) -> pd.Series:

@@ -19,7 +19,7 @@ _NO_LEAP = ((3, 1), (2, 28))
 
 
 def parse_yearless(cells: pd.Series, *, end: date | None) -> Times:
-    """Read days without a year ("February 28", "8 de marzo", "10 February") in file order.
+    """Read days without a year ("February 28", "8 de marzo", "10 February", a spreadsheet's "28-Feb") in file order.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def _no_year(end: date | None) -> Message:
 
 
 def _month_and_day(cell: str) -> tuple[int, int] | None:
-    found = re.fullmatch(r"(\d{1,2}) (?:de )?([^\W\d_]+)\.?|([^\W\d_]+)\.? (\d{1,2})", cell.strip(BLANKS))
+    found = re.fullmatch(r"(\d{1,2})(?: de | |-)([^\W\d_]+)\.?|([^\W\d_]+)\.? (\d{1,2})", cell.strip(BLANKS))
     if found is None:
         return None
     month = MONTH_OF.get((found[2] or found[3]).casefold())

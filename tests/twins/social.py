@@ -57,6 +57,18 @@ def x_new() -> bytes:
     return csv_bytes([X_NEW.split(","), *rows], encoding="utf-8")
 
 
+def x_until_2025() -> bytes:
+    """As `x_new`, with the weekday before a day without commas, and anybody's words for address and shares."""
+    header = X_NEW.replace("Post Link", "Link").replace("Shares", "Share").split(",")
+    days = [f"{moment(n):%a %b %d %Y}" for n in range(3)]
+    numbers = [snowflake(moment(n)) for n in range(3)]
+    rows = [
+        [number, day, "Hi", f"https://x.com/lumbre/status/{number}", 1000 + n, 10, 40, 2, 9, 0, 3, 4, 1, 5, 6]
+        for n, (number, day) in enumerate(zip(numbers, days, strict=True))
+    ]
+    return csv_bytes([header, *rows], encoding="utf-8")
+
+
 def x_daily() -> bytes:
     """Newest first, weekday in the date."""
     rows = [[_day(moment(n)), 100 + n, 5, 9, 1, 7, 2, 1, 3, 4, 6, 1, 0, 0] for n in (2, 1, 0)]
@@ -209,6 +221,7 @@ EN_MONTHS, ES_MONTHS = ("December", "January"), ("diciembre", "enero")
 SOCIAL_TWINS = (
     Twin("x1.csv", x_old(), "x-posts-old", "posts", 3, {"impressions": 6717, "likes": 15, "interactions": 24}),
     Twin("x2.csv", x_new(), "x-posts", "posts", 3, {"impressions": 3003, "shares": 12, "saves": 6, "comments": 9}),
+    Twin("x4.csv", x_until_2025(), "x-posts-until-2025", "posts", 3, {"impressions": 3003, "shares": 12, "saves": 6}),
     Twin("x3.csv", x_daily(), "x-daily", "daily", 30, {"value": 411}),
     Twin("tt1.csv", tiktok_business(), "tiktok-business-videos", "posts", 3, {"views": 15003, "comments": 7}),
     Twin("overview_2026-01-03.csv", tiktok_days(EN_MONTHS, "{month} {day}"), "tiktok-creator-daily", "daily", 35),

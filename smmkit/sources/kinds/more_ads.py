@@ -25,7 +25,6 @@ from smmkit.sources.kinds.paid_ads import LEFT_OUT, STEPS, ads_of, paid_on
 from smmkit.sources.layout import single
 from smmkit.sources.resaved import read_times
 from smmkit.sources.searched import SEARCHED, told_by_search
-from smmkit.sources.totals import check_totals, unlabelled_totals_apart
 from smmkit.text import N_, Message
 
 _CLOSING = re.compile(r"©.*|\(c\) .*", re.IGNORECASE | re.DOTALL)
@@ -94,15 +93,6 @@ def own_days(step: Callable[[pd.DataFrame, Reading], pd.DataFrame]) -> Callable[
     return kept
 
 
-def sums_apart(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Set apart the row that sums the others and names nothing."""
-    before = len(reading.totals)
-    frame = unlabelled_totals_apart(frame, reading)
-    if len(reading.totals) > before:
-        check_totals(frame, reading)
-    return frame
-
-
 def clicked_only(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Say that a report of search terms holds the impressions of clicked searches alone."""
     if any(words(cell) == "customer search term" for cell in reading.section.header):
@@ -115,7 +105,7 @@ def clicked_only(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 
 
 def _more(name: str, label: str, platform: str, layout: Layout, own: dict[str, tuple[str, ...]]) -> ExportKind:
-    currency, days, spent = STEPS
+    currency, sums_apart, days, spent = STEPS
     steps = (
         clicked_only,
         told_by_search,

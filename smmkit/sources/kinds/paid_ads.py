@@ -23,6 +23,7 @@ from smmkit.sources.one_currency import one_currency
 from smmkit.sources.searched import SEARCHED, told_by_search
 from smmkit.sources.steps import account_of
 from smmkit.sources.tongues import GOOGLE_ADS, in_tongues
+from smmkit.sources.totals import sums_apart
 from smmkit.text import N_, Message
 
 _LEVELS = {"ad_name": "ad", "ad_id": "ad", "ad_set_name": "ad_set", "ad_set_id": "ad_set"}
@@ -96,7 +97,7 @@ _OF_SEARCHES = (
     "Added/Excluded", "Agregadas o excluidas", "Añadidas o excluidas", "Adicionada/excluída", "Search keyword*",
     "Keyword status", "Status da palavra-chave*",
 )  # fmt: skip
-STEPS = (one_currency, days_of_ads, spend_reported)
+STEPS = (one_currency, sums_apart, days_of_ads, spend_reported)
 
 
 def ads_of(name: str, label: str, platform: str, own: dict[str, tuple[str, ...]]) -> ExportKind:

@@ -250,6 +250,7 @@ _KINDS = (
             "_likes": ("Likes",),
             "_comments": ("Comments",),
             "_shares": ("Shares",),
+            "_followers": ("Followers",),  # until 2021 one table told both
         },
         required=("_day", "_views", "_profile"),
         excluded=("Reached audience",),
@@ -257,7 +258,7 @@ _KINDS = (
         constants={"platform": "tiktok"},
         zone=_WEST,
         scratch=dict.fromkeys(_DAILY, "count"),
-        known=("Unique Viewers",),
+        known=("Unique Viewers", "Difference in followers from previous day", "Net followers"),
         steps=(year_from_name("_day"), long_daily(_DAILY, interactions={"total": _SOCIAL})),
     ),
     ExportKind(

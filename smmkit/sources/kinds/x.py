@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 
 import pandas as pd
 
@@ -10,7 +11,8 @@ from smmkit.sources import ids
 from smmkit.sources.addresses import moment_from_id, read_address
 from smmkit.sources.daily import long_daily
 from smmkit.sources.kind import ExportKind, Reading, Zone
-from smmkit.sources.layout import single
+from smmkit.sources.layout import single, told_by
+from smmkit.sources.resaved import read_times
 from smmkit.sources.steps import add_interactions, check_ids, mark_own, masked
 from smmkit.sources.tongues import in_tongues
 from smmkit.sources.translations import X
@@ -18,6 +20,7 @@ from smmkit.text import N_, Message
 
 _ADDRESS = r"(?:twitter|x)\.com/(?P<handle>\w+)/status/(?P<id>\d+)"
 _DAYS = ("%a, %b %d, %Y", "%b %d, %Y", "iso", "%a, %d %b %Y", "%d %b %Y")
+_WEEKDAY = r"^[A-Za-z]{3} (?=[A-Za-z]{3} \d)"
 
 
 def plain_text(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
@@ -35,6 +38,12 @@ def one_row_a_post(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     again = ranked["post_id"].notna() & ranked.duplicated("post_id")
     kept = reading.drop(ranked, again, Message(N_("The same post a second time (promoted).")))
     return kept.sort_index()
+
+
+def day_of(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Read days that begin with their weekday and hold no comma."""
+    raw = frame["_day"].fillna("").str.replace(_WEEKDAY, "", regex=True)
+    return frame.assign(published_at=read_times(raw, "_day", ("%b %d %Y", *_DAYS), "UTC", reading).values)
 
 
 _KINDS = (
@@ -111,7 +120,7 @@ _KINDS = (
         constants={"platform": "x", "grain": "lifetime"},
         times={"published_at": _DAYS},
         zone=Zone("UTC", N_("X Analytics gives the day only; the hour comes from the posts' ids, which hold UTC.")),
-        known=("Shares", "Detail Expands", "Hashtag Clicks", "Permalink Clicks", "Video views", "Media views"),
+        known=("Share", "Shares", "Detail Expands", "Hashtag Clicks", "Permalink Clicks", "Video views", "Media views"),
         steps=(
             plain_text,
             masked("text"),
@@ -166,4 +175,15 @@ _KINDS = (
         ),
     ),
 )
-KINDS = tuple(in_tongues(kind, X) for kind in _KINDS)
+_POSTS = next(kind for kind in _KINDS if kind.name == "x-posts")
+# As X wrote it until 2025, `Mon Feb 17 2025`: “Link” and “Share” are anybody's words, so that an address has to tell.
+_UNTIL_2025 = replace(
+    _POSTS,
+    name="x-posts-until-2025",
+    headers={**{k: v for k, v in _POSTS.headers.items() if k != "published_at"}, "url": ("Link",), "_day": ("Date",)},
+    required=("post_id", "_day", "url", "impressions", "shares"),
+    layout=told_by(r"(?:twitter|x)\.com/\w+/status/\d"),
+    times={},
+    steps=(day_of, *_POSTS.steps),
+)
+KINDS = tuple(in_tongues(kind, X) for kind in (*_KINDS, _UNTIL_2025))

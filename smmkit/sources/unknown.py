@@ -1,0 +1,60 @@
+"""Say of a file that is of no known kind why it cannot be read, and what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from smmkit.schema import TABLES
+from smmkit.sources.grid import Grid
+from smmkit.sources.handwords import HEADERS
+from smmkit.sources.header_rows import ends_in_header, header_place
+from smmkit.sources.headers import words
+from smmkit.sources.mapping_proposal import PROPOSED, UNPROPOSED
+from smmkit.sources.millionths import NAMED, in_millionths
+from smmkit.sources.privacy import mask_words
+from smmkit.text import N_, Message
+
+_SHOWN_HEADERS = 8
+LACKING = N_(
+    "The file carries the name of a table you keep yourself, but these columns are not in its first line: {columns} "
+    "(found: {found}). Write them there; exports/README.txt lists the columns of each table."
+)
+
+
+def table_name(written: str) -> str:
+    """Return the name of a hand-kept table a file or sheet carries: `exports/Team-hours (2).csv` is `team_hours`."""
+    plain = words(PurePath(written).stem if "." in written else written)
+    return re.sub(r"( \d+)+$", "", plain).replace(" ", "_")
+
+
+def unknown(grids: Sequence[Grid], name: str, proposal: str | None) -> Message:
+    """Return the sentence that refuses a file of no known kind: its true reason, and what to do."""
+    places = ((grid, header_place(grid)) for grid in grids)
+    header = next((grid.cells.iloc[place].tolist() for grid, place in places if place is not None), [])
+    if not header and any(ends_in_header(grid) for grid in grids):
+        return Message(N_("The table has a header and no rows: the platform had nothing to report."))
+    if not header and any((grid.cells != "").sum(axis=1).gt(1).any() for grid in grids):
+        return Message(
+            N_(
+                "This is none of the known exports, and no row of it reads like headers. Export it again with its "
+                "headers, or move it out of the folder."
+            )
+        )
+    if not header:
+        return Message(N_("This file holds no table. Move it out of the folder, or export again as CSV or XLSX."))
+    found = [str(cell).strip() for cell in header if str(cell).strip()]
+    millionths = in_millionths(found)
+    if millionths is not None:
+        return Message(NAMED, {"column": millionths})
+    meant = TABLES.get(table_name(name))
+    if meant is not None and meant.by_hand is not None:
+        there = {words(cell) for cell in found} | {words(f"{cell}_hash") for cell in found}
+        also = {one.name: (*one.also, *HEADERS.get(one.name, ())) for one in meant.columns}
+        there |= {words(name) for name, spelled in also.items() if there & set(map(words, spelled))}
+        lacking = [column for column in meant.by_hand.header if words(column) not in there]
+        values = {"columns": ", ".join(lacking), "found": ", ".join(found[:_SHOWN_HEADERS])}
+        return Message(LACKING, values)
+    shown = ", ".join(map(mask_words, found[:_SHOWN_HEADERS])) + (", …" if len(found) > _SHOWN_HEADERS else "")
+    return Message(PROPOSED if proposal else UNPROPOSED, {"columns": shown})
