@@ -222,7 +222,7 @@ def test_the_decision_table_says_what_an_approval_changes(client: Path, capsys: 
     assert dict(table["Status"]) == {
         "BL-meta-ads": "stale",
         "BL-nothing": "new",
-        "BL-photos": "approved",
+        "BL-photos": "approved, change proposed",
         "OB-err": "new",
         "ST-fewer-images": "new",
         "ST-more-reels": "stale",

@@ -14,6 +14,7 @@ from smmkit.text import N_, Message, Text
 
 HEADINGS = (N_("Proposal"), N_("Verdict"), N_("Because"), N_("Status"), N_("If approved"))
 EXPERIMENT = N_("experiment, not recorded")
+CHANGE = N_("approved, change proposed")
 _STATUS = (N_("new"), N_("proposed"), N_("approved"), N_("rejected"), N_("stale"))
 
 
@@ -48,7 +49,7 @@ def decision_table(
             text(item.title),
             text.word(item.verdict.value),
             ", ".join(item.because) or text("judgement of {owner:word}", owner=item.owner),
-            text.word(EXPERIMENT) if experiment else _status(item, plan, item.id in stale, text),
+            text.word(EXPERIMENT if experiment else status(item, plan.entry(item.id), text, stale=item.id in stale)),
             text(if_approved(item, plan.entry(item.id), text, stale=item.id in stale)),
         )
         for item in proposals
@@ -59,11 +60,22 @@ def decision_table(
     return table
 
 
-def _status(item: Item, plan: Plan, stale: bool, text: Text) -> str:
-    entry = plan.entry(item.id)
+def status(item: Item, entry: Entry | None, text: Text, *, stale: bool) -> str | None:
+    """Return how a proposal stands, as a catalogue key; an approval of something else is no approval of it."""
     if not decidable(item):
-        return text.word(None)
-    return text.word("stale" if stale else "new" if entry is None else entry.status)
+        return None
+    if stale or entry is None:
+        return "stale" if stale else "new"
+    return CHANGE if entry.status == "approved" and _otherwise(item, entry, text) else entry.status
+
+
+def _otherwise(item: Item, entry: Entry, text: Text) -> bool:
+    """Tell whether a proposal does not ask for what was approved, or for another amount, as amounts are written."""
+    return acts_otherwise(item, entry) or _approved(item, entry, text) != text.quantity(item.value, item.unit)
+
+
+def _approved(item: Item, entry: Entry, text: Text) -> str:
+    return text.quantity(entry.amount, entry.unit or item.unit)
 
 
 def if_approved(item: Item, entry: Entry | None, text: Text, *, stale: bool = False) -> Message:
@@ -92,7 +104,7 @@ def if_approved(item: Item, entry: Entry | None, text: Text, *, stale: bool = Fa
     after = text.quantity(item.value, item.unit)
     if entry is None or entry.status != "approved" or acts_otherwise(item, entry):
         return _first_time(item, after)
-    before = text.quantity(entry.amount, entry.unit or item.unit)
+    before = _approved(item, entry, text)
     if before != after:
         return Message(N_("{before} in the plan becomes {after}."), {"before": before, "after": after})
     if stale:

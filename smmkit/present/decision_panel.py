@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -16,7 +16,7 @@ from smmkit.folders import command
 from smmkit.ledger import Item, Kind
 from smmkit.plan import Decision, Plan, decidable, stale_entries
 from smmkit.plan.month import Month, approve_shown, comment_on, decision_of, open_questions, reject_proposed
-from smmkit.present.decision import if_approved
+from smmkit.present.decision import if_approved, status
 from smmkit.present.display import table_html
 from smmkit.present.fixed import FixedPanel, live, with_fixed_table
 from smmkit.text import N_, Message, Text, retell
@@ -43,8 +43,9 @@ def waiting(items: Sequence[Item]) -> list[Item]:
 
 
 def decision_panel(
-    items: Sequence[Item], month: Callable[[], Month], plan: Plan, text: Text, *, client: str
-) -> VBox | FixedPanel:
+    items: Sequence[Item], month: Callable[[], Month], plan: Plan, text: Text, *, client: str,
+    stale: Collection[str] = (),
+) -> VBox | FixedPanel:  # fmt: skip
     """Build the panel of a notebook's proposals.
 
     Parameters
@@ -59,6 +60,8 @@ def decision_panel(
         The language of the panel.
     client
         Name of the client's folder, for the command that opens the lab.
+    stale
+        Ids of the approvals that no longer hold.
 
     Returns
     -------
@@ -69,20 +72,20 @@ def decision_panel(
     asked = waiting(items)
     if not asked:
         return FixedPanel(f"<p>{escape(text(NOTHING))}</p>", PLAIN)
-    html = table_html(status_table(asked, plan, text))
+    html = table_html(status_table(asked, plan, text, stale))
     if not live():
         return FixedPanel(f"{html}<p>{escape(text(HOW, command=command('lab', client)))}</p>", PLAIN)
     return with_fixed_table(_Panel(asked, month, text).box(), html, PLAIN)
 
 
-def status_table(items: Sequence[Item], plan: Plan, text: Text) -> pd.DataFrame:
+def status_table(items: Sequence[Item], plan: Plan, text: Text, stale: Collection[str]) -> pd.DataFrame:
     """Return what became of each proposal: its status, who decided when, and what was said."""
     rows = []
     for item in items:
         entry = plan.entry(item.id)
         decided = "" if entry is None or entry.by is None else f"{text.word(entry.by)}, {text.date(entry.on)}"
-        status = text.word("new" if entry is None else entry.status)
-        rows.append((text(item.title), status, decided, (entry.note if entry else None) or ""))
+        stands = text.word(status(item, entry, text, stale=item.id in stale))
+        rows.append((text(item.title), stands, decided, (entry.note if entry else None) or ""))
     return pd.DataFrame(rows, columns=[text.word(heading) for heading in HEADINGS], dtype="str")
 
 
@@ -151,7 +154,7 @@ class _Panel:
 
     def _status(self, item: Item, plan: Plan, stale: Any) -> str:
         entry = plan.entry(item.id)
-        return self.text.word("stale" if item.id in stale else "new" if entry is None else entry.status)
+        return self.text.word(status(item, entry, self.text, stale=item.id in stale))
 
     def _show(self, _: Any = None) -> None:
         """Say of the chosen proposals how sure they are, and what a yes changes."""
