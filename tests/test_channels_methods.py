@@ -31,6 +31,7 @@ from smmkit.topics.channels.proposals.allies import _priced as priced
 from smmkit.topics.channels.proposals.evidence import cases, evidence_items
 from smmkit.topics.channels.proposals.networks import network_items
 from smmkit.topics.channels.proposals.openings import NOTHING_NOTED, around, opening_items
+from smmkit.topics.channels.proposals.places import place_of
 from smmkit.topics.channels.tables import checklist_table, code_table
 from smmkit.topics.market import analysis as market
 from smmkit.topics.review.analysis import feed
@@ -98,6 +99,31 @@ def test_the_last_network_is_halved_as_a_test_and_closed_only_where_the_team_see
     assert standing(found, fits, NOBODY, frozenset()).calls["x"] == "weak"
     two = networks_of(instagram={}, x={"each": 5.0, "cost": 9.0})
     assert standing(two, judged(), NOBODY, frozenset()).calls["x"] == "keep"
+
+
+def test_a_place_is_told_without_shares_and_with_what_would_change_it() -> None:
+    table = networks_of(
+        instagram={"each": 100.0, "cost": 0.3}, facebook={"each": 30.0, "cost": 0.2}, x={"each": 10.0, "cost": 0.9}
+    )
+    stands = standing(table, judged(), NOBODY, frozenset())
+    said = {name: place_of(stands, name) for name in stands.ranks.index}
+    told = {name: {lang: Text(lang)(one) for lang in ("en", "es")} for name, one in said.items() if one is not None}
+    assert "“cheap to keep” counts" in told["instagram"]["en"]
+    assert "Facebook" in told["instagram"]["en"]
+    assert "«barata de mantener»" in told["instagram"]["es"]
+    assert told["x"]["en"].startswith("X nearly always comes last of our networks, whatever counts most")
+    assert not any("%" in words or "ways" in words for one in told.values() for words in one.values())
+    assert place_of(stands, "tiktok") is None
+
+
+def test_who_leads_without_being_sure_is_not_called_first() -> None:
+    table = networks_of(instagram={"each": 100.0, "cost": 0.5}, facebook={"each": 50.0, "cost": 0.25})
+    stands = standing(table, judged(), NOBODY, frozenset())
+    leader = str(stands.ranks[1].idxmax())
+    assert stands.first(leader) < 0.75
+    said = Text("en")(place_of(stands, leader) or "")
+    assert "not for sure" in said
+    assert "nearly always" not in said
 
 
 def test_few_posts_say_nothing_and_no_posts_ask_what_the_network_is_for() -> None:

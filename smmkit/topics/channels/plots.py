@@ -13,13 +13,10 @@ from smmkit.scoring import clear_winner
 from smmkit.text import N_, Text
 from smmkit.topics.channels.analysis import Creator, Partner, Standing, Tools
 from smmkit.topics.channels.analysis.tools import JOBS
+from smmkit.topics.channels.proposals.places import CRITERIA
 from smmkit.topics.channels.proposals.tools import JOB_WORDS
 from smmkit.topics.channels.tables.allies import EFFORT
 
-CRITERIA = {
-    "fit": N_("audience fits"), "seen": N_("seen"), "interactions": N_("reactions"), "clicks": N_("clicks"),
-    "conversion": N_("brings orders"), "cost": N_("cheap to keep"), "effort": N_("little effort"),
-}  # fmt: skip
 _SIZE = 620
 
 
@@ -44,9 +41,9 @@ def plot_networks(stands: Standing, text: Text, *, ax: Axes | None = None) -> Ax
     ax.grid(False)
     best = clear_winner(stands.ranks)
     title = (
-        text(N_("{network} earns its place under nearly all ways to weigh"), network=platform_name(best))
+        text(N_("{network} nearly always comes first, whatever counts most"), network=platform_name(best))
         if best is not None
-        else text(N_("No network comes first under nearly all ways to weigh"))
+        else text(N_("Which network comes first depends on what counts most"))
     )
     said = "; ".join(f"{platform_name(name)} {text.percent(stands.first(name))}" for name in order)
     alt = text(N_("One row per network, one dot per criterion, larger is better; comes first: {said}."), said=said)

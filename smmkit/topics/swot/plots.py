@@ -105,7 +105,8 @@ def plot_ranks(ranks: pd.DataFrame, strategies: Sequence[Item], text: Text, *, a
     if winner is not None:
         title = text("Clearly first: {strategy}", strategy=names[list(map(str, ranks.index)).index(winner)])
     alt = text(
-        "How often each of {n:number} strategies comes first over all weights; {clear:percent} is clear.",
+        "For how many of the priorities one could set each of {n:number} strategies comes first; "
+        "{clear:percent} is sure enough.",
         n=len(names),
         clear=CLEAR,
     )
@@ -114,7 +115,7 @@ def plot_ranks(ranks: pd.DataFrame, strategies: Sequence[Item], text: Text, *, a
         text=text,
         title=title,
         alt=alt,
-        xlabel=text("how often it comes first, over all ways to weigh the four criteria"),
+        xlabel=text("for how many of the priorities one could set it comes first"),
     )
 
 

@@ -14,6 +14,7 @@ from smmkit.schema import platform_name
 from smmkit.text import N_, Message, Scalar
 from smmkit.topics.channels.analysis.networks import MIN_POSTS, TOLD, UPKEEP, Networks
 from smmkit.topics.channels.analysis.standing import Standing
+from smmkit.topics.channels.proposals.places import place_of
 
 _COUNT = N_("Count the followers of {network} every week: a row in competitors.csv under your own name.")
 EXPORT = N_("Export the posts of {network} every month, and count its followers every week in competitors.csv.")
@@ -38,8 +39,7 @@ class Case:
             "network": platform_name(self.platform), "posts": int(row["posts"]), "pieces": int(row["pieces"]),
             "pace": per_week, "half": per_week / 2, "hours": _plain(row["hours"]), "money": _plain(row["money"]),
             "cost": _plain(row["cost"]), "each": _plain(row["each"]), "low": _plain(row["each_low"]),
-            "high": _plain(row["each_high"]), "first": _plain(self.stands.first(self.platform)),
-            "last": _plain(self.stands.last(self.platform)), "floor": _plain(row["each_low"]),
+            "high": _plain(row["each_high"]), "floor": _plain(row["each_low"]),
             "half_hours": _plain(row["hours"] / 2), "fit": _plain(row.get("fit")), "told": int(row["told"]),
             **({} if self.recent else {"until": row["until"].date().isoformat()}),
         }  # fmt: skip
@@ -93,9 +93,10 @@ def evidence_items(case: Case) -> list[Item]:
     if case.values["fit"] is not None:
         items.append(_evidence(case, "fit", _FIT, value=case.values["fit"], unit="rate",
                                about={"tables": "audience customers"}))  # fmt: skip
-    if case.values["first"] is not None:
-        items.append(_evidence(case, "rank", _RANK, value=case.values["first"], unit="rate",
-                               about={"tables": _WEIGHED, "rows": "all", **days}))  # fmt: skip
+    if (place := place_of(case.stands, case.platform)) is not None:
+        items.append(Item(id=_id(case, "rank"), kind=Kind.EV, title=place, verdict=Verdict.JUDGE,
+                          value=_plain(case.stands.first(case.platform)), unit="rate",
+                          about={"platform": case.platform, "tables": _WEIGHED, "rows": "all", **days}))  # fmt: skip
     if pd.isna(case.row["followers"]):
         title = Message(N_("Nobody counts the followers of {network}"), case.values)
         items.append(Item.of(_id(case, "followers"), title, judge([], collect=Message(_COUNT, case.values)),
@@ -118,9 +119,6 @@ _LOAD = N_(
 )
 _FIT = N_(
     "By age, {fit:percent} of the people on {network} are like our customers, as the network itself tells their ages"
-)
-_RANK = N_(
-    "{network} comes first in {first:percent} of all ways to weigh what counts, and last in {last:percent} of them"
 )
 _MESSAGES = N_("{found:number} messages of at least {needed:number}")
 ROWS = N_("{found:number} posts of at least {needed:number}")

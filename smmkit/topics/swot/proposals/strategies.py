@@ -29,7 +29,7 @@ MEASURED = N_("{found:number} of the two items are measured")
 STAND = N_("{found:number} of the two items stand among all questions asked")
 _OURS = (Text("en"), Text("es", country="ES"), Text("es", country="MX"))
 """Who says a title as we do: what a plan holds in other words was worded by people."""
-FIRST = N_("first under {share:percent} of all weights of the criteria ({needed:percent} is clear)")
+FIRST = N_("it comes first for {share:percent} of the priorities one could set ({needed:percent} is sure enough)")
 
 
 def strategy_items(
