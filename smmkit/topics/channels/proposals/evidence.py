@@ -56,6 +56,11 @@ class Case:
         return bool(pd.isna(until)) or until >= pd.Timestamp(self.found.window.end).replace(day=1)
 
     @property
+    def last(self) -> float | None:
+        """How often it comes last, over all that may count most; None where it is not ranked."""
+        return _plain(self.stands.last(self.platform))
+
+    @property
     def wish(self) -> Message:
         """What would let somebody judge it: its posts exported, or enough of them published."""
         return Message(_MORE if self.whole else EXPORT, self.values)

@@ -69,10 +69,10 @@ def _proposal(
         key = _DOUBT if case.timed and float(case.values["hours"] or 0) >= 0.05 else _DOUBT_ALONE
         nothing = judge([], collect=case.wish)
         return Item.of(id, Message(key, case.values), nothing, because=because, about=about)
-    last = case.values["last"]
+    last = case.last
     checks = [
         counted(int(case.row["posts"]), ROWS),
-        Check("rank", last is not None and float(last) < RARE, Message(_NOT_LAST if last is not None else _ALONE)),
+        Check("rank", last is not None and last < RARE, Message(_NOT_LAST if last is not None else _ALONE)),
         Check("results", "conversion" in case.stands.counted, Message(_LIKED)),
         Check("counted", set(case.stands.values.columns) <= set(case.stands.counted), Message(_JUDGED)),
     ]
