@@ -112,7 +112,7 @@ def test_a_place_is_told_without_shares_and_with_what_would_change_it() -> None:
     assert "Facebook" in told["instagram"]["en"]
     assert "«barata de mantener»" in told["instagram"]["es"]
     assert told["x"]["en"].startswith("X nearly always comes last of our networks, whatever counts most")
-    assert not any("%" in words or "ways" in words for one in told.values() for words in one.values())
+    assert not any("%" in words or " ways " in words for one in told.values() for words in one.values())
     assert place_of(stands, "tiktok") is None
 
 
