@@ -77,7 +77,7 @@ class _Targets:
                                   layout=Layout(width="44em"), style=_WIDE)  # fmt: skip
         roles = self.client.roles.names
         self.role = Dropdown(options=[(f"{text.word(key)} ({said})", key) for key, said in roles.items()],
-                             description=text("Who wishes it"), style=_WIDE)  # fmt: skip
+                             description=text("Who wishes it"), layout=Layout(width="26em"), style=_WIDE)  # fmt: skip
         self.why = WrittenText(placeholder=text("why, in a sentence"), layout=Layout(width="28em"))
         keep = Button(description=text("Keep as a wish"), layout=Layout(width="auto"))
         keep.on_click(lambda _: self._keep())

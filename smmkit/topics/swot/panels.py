@@ -131,7 +131,8 @@ class _Form:
         text = self.text
         judges = dict.fromkeys([*self.client.roles.names.values(), *self.ratings["judge"], *self.judgements["judge"]])
         self.judge = Combobox(options=[str(one) for one in judges], description=text("Judge"), ensure_option=False,
-                              placeholder=text("a role, no name"), continuous_update=False)  # fmt: skip
+                              placeholder=text("a role, no name"), continuous_update=False,
+                              style={"description_width": "initial"})  # fmt: skip
         self.rates = {one.key: Dropdown(options=_scale(one.quadrant), value=0, layout=_SHORT) for one in self.named}
         ratios = [(said, ratio) for ratio, said in RATIOS.items()]
         self.pairs = {pair: Dropdown(options=[("–", 0.0), *ratios], value=0.0, layout=_NARROW)
