@@ -33,3 +33,12 @@ def test_a_header_that_says_something_else_is_only_unknown(tmp_path: Path, heade
 def test_where_the_count_is_there_nothing_is_asked_about_its_double(tmp_path: Path) -> None:
     data = HEAD.strip() + ",Reach_1\n" + POST.strip() + ",81\n"
     assert ASKED not in said(dropped(tmp_path, {"ig.csv": data}))
+
+
+def test_what_delivery_cost_is_not_listed_among_the_columns_that_name_people(tmp_path: Path) -> None:
+    head = "Name,Email,Financial Status,Currency,Total,Created at,Lineitem quantity,Shipping,Shipping Method"
+    head += ",Shipping Name\n"
+    order = "#1001,ana@example.com,paid,EUR,20.00,2026-09-03 10:00:00 +0200,1,4.50,Standard,Ana\n"
+    (part,) = dropped(tmp_path, {"orders_export.csv": head + order}).files[0].parts
+    assert part.private == ("Shipping Name",)
+    assert part.left_out == ("Shipping", "Shipping Method")

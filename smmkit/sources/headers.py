@@ -51,7 +51,7 @@ def match(header: Sequence[str], kind: ExportKind) -> Match | None:
             captured.setdefault(column, word.upper())
     ordered = {column: [position for _, position in sorted(places)] for column, places in found.items()}
     named = [cell for cell in rest if cell]
-    private = tuple(cell for cell in named if _listed(cell, kind.private))
+    private = tuple(cell for cell in named if cell not in kind.known and _listed(cell, kind.private))
     left_out = tuple(cell for cell in named if cell not in private and _listed(cell, kind.known))
     return Match(
         columns={column: places[0] for column, places in ordered.items()},
