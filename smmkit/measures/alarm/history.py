@@ -137,6 +137,14 @@ class AlarmHistory:
         """Return the alarms that were on between two days."""
         return tuple(alarm for alarm in self.alarms if alarm.touches(first, last))
 
+    def calm(self, days: pd.Series) -> pd.Series[bool]:
+        """Return which local days lie outside every alarm: what goes out in a crisis is no example of anything."""
+        told = pd.to_datetime(days).dt.normalize()
+        loud = pd.Series(False, index=days.index)
+        for alarm in self.alarms:
+            loud |= told.between(pd.Timestamp(alarm.since), pd.Timestamp(alarm.until)).fillna(False).astype(bool)
+        return ~loud
+
     def last_between(self, first: date, last: date) -> Alarm | None:
         """Return the last alarm that was on between two days, on or over by now."""
         found = self.between(first, last)

@@ -53,10 +53,11 @@ def examples(book: Book, items: Sequence[Item]) -> tuple[Example, ...]:
 
 
 def _own(book: Book) -> pd.DataFrame:
-    """Return the client's own posts of the month that have words, those most answered first."""
+    """Return the client's own posts of the month's calm days that have words, those most answered first."""
     posts = book.table("posts")
     days = local_days(posts, "posts")
     inside = (days >= pd.Timestamp(book.period.start)) & (days <= pd.Timestamp(book.period.end)) & posts["text"].notna()
+    inside &= book.alarm.calm(days)
     own = own_posts(posts.assign(day=days)[inside.to_numpy(bool)])
     return own.sort_values(["interactions", "post_id"], ascending=[False, True], na_position="last")
 
