@@ -1,4 +1,4 @@
-"""A column somebody renamed is not silently one that was never exported."""
+"""What is told of a file: a column somebody renamed, what its days count, which columns name people."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 from drops import dropped, said
+
+from smmkit.sources.report import taken_for
+from smmkit.text import Text
 
 POST = "18000000000000001,178414,acme,Acme,text,0,09/03/2026 10:15,,IG image,,Lifetime,100,80,9,1,1,0,0\n"
 HEAD = (
@@ -42,3 +45,32 @@ def test_what_delivery_cost_is_not_listed_among_the_columns_that_name_people(tmp
     (part,) = dropped(tmp_path, {"orders_export.csv": head + order}).files[0].parts
     assert part.private == ("Shipping Name",)
     assert part.left_out == ("Shipping", "Shipping Method")
+
+
+def by_day(metric: str, *counts: int) -> str:
+    rows = "".join(f'"2026-09-{day:02d}T00:00:00","{count}"\n' for day, count in enumerate(counts, 1))
+    return f'sep=,\n"{metric}"\n"Date","Primary"\n{rows}'
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", ["One metric by day (Meta Business Suite): Instagram (reach)",
+                "One metric by day (Meta Business Suite): Facebook (new followers)"]),
+        ("es", ["Una métrica por día (Meta Business Suite): Instagram (alcance)",
+                "Una métrica por día (Meta Business Suite): Facebook (seguidores nuevos)"]),
+    ],
+)  # fmt: skip
+def test_what_a_file_of_days_counts_and_of_which_network_is_told(tmp_path: Path, lang: str, told: list[str]) -> None:
+    files = {"a.csv": by_day("Instagram reach", 120, 130), "b.csv": by_day("Facebook follows", 3, 0)}
+    reports = dropped(tmp_path, files).files
+    assert [taken_for(report.parts[0], Text(lang)) for report in reports] == told
+    assert [report.as_json(Text(lang))["networks"] for report in reports] == [
+        {"instagram": ["reach"]}, {"facebook": ["follows_new"]},
+    ]  # fmt: skip
+
+
+def test_a_network_that_the_name_of_the_kind_tells_is_not_told_twice(tmp_path: Path) -> None:
+    (report,) = dropped(tmp_path, {"ig.csv": HEAD + POST}).files
+    assert taken_for(report.parts[0], Text("en")) == "Instagram posts (Meta Business Suite)"
+    assert report.parts[0].networks == {"instagram": ()}

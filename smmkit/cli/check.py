@@ -127,9 +127,11 @@ def _echo_client(slug: str, files: list[FileReport], text: Text, *, columns: boo
 
 def _part_lines(part: Part, text: Text, *, columns: bool) -> Iterator[str]:
     """Say in a few lines what one table of a file was taken for."""
+    from smmkit.sources.report import taken_for
+
     grain = f", {', '.join(text.word(GRAINS[name]) for name in part.grain.split(', '))}" if part.grain else ""
     sheet = f" [{part.sheet}]" if part.sheet else ""
-    yield f"{text.word(part.label)}{sheet} → {part.table}{grain}"
+    yield f"{taken_for(part, text)}{sheet} → {part.table}{grain}"
     kept = text(N_("Rows kept: {rows:number} of {read:number}"), rows=part.rows, read=part.rows_read)
     more = (
         text(N_("{records:number} {records:plural|value|values}"), records=part.records)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from smmkit.schema import TABLES
+from smmkit.schema import PLATFORM_NAMES, TABLES
 from smmkit.sources.kind import Reading
 from smmkit.sources.privacy import mask_words
 from smmkit.sources.renamed import perhaps_renamed
@@ -41,7 +41,19 @@ def part_of(reading: Reading, frame: pd.DataFrame, rows_read: int) -> Part:
         warnings=(*reading.warnings, *perhaps_renamed(reading)),
         questions=tuple(reading.questions),
         filtered=mask_words(stated_filter(reading.section.title)),
+        networks=_networks(frame),
     )
+
+
+def _networks(frame: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """Return the known networks the rows are of, and what of each is counted by day."""
+    if "platform" not in frame:
+        return {}
+    known = frame[frame["platform"].isin(list(PLATFORM_NAMES))]
+    if "metric" not in frame:
+        return {str(name): () for name in known["platform"].unique()}
+    told = known[["platform", "metric"]].dropna().drop_duplicates()
+    return {str(name): tuple(rows["metric"]) for name, rows in told.groupby("platform", sort=False)}
 
 
 def _rows_kept(frame: pd.DataFrame, reading: Reading, rows_read: int) -> int:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from smmkit.metrics import METRICS
+from smmkit.schema import platform_name
 from smmkit.sources.found import CheckResult, Drop
-from smmkit.text import Message, Text
+from smmkit.text import N_, Message, Text
+
+# What days are counted by, where no measure of the same name is defined.
+_BY_DAY = {
+    "profile_visits": N_("profile visits"),
+    "followers_total": N_("followers"),
+    "watch_h": N_("hours watched"),
+}
 
 
 @dataclass(frozen=True)
@@ -44,6 +53,8 @@ class Part:
         What the analyst should know, and what only the analyst can answer.
     filtered
         The filter a line above the table names; empty where none does.
+    networks
+        Network -> the metrics of its days; without any where the table is none of metrics by day.
 
     """
 
@@ -68,6 +79,22 @@ class Part:
     warnings: tuple[Message, ...] = ()
     questions: tuple[Message, ...] = ()
     filtered: str = ""
+    networks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def taken_for(part: Part, text: Text) -> str:
+    """Return what a table was taken for: its kind, and the networks and metrics its name leaves open."""
+    label, found = text.word(part.label), []
+    for network, metrics in part.networks.items():
+        name = platform_name(network)
+        counted = ", ".join(text.noun(_counted(one)) for one in metrics)
+        if counted or name not in label:
+            found.append(f"{name} ({counted})" if counted else name)
+    return f"{label}: {', '.join(found)}" if found else label
+
+
+def _counted(metric: str) -> str:
+    return METRICS[metric].name if metric in METRICS else _BY_DAY.get(metric, metric)
 
 
 @dataclass(frozen=True)
@@ -113,6 +140,7 @@ class FileReport:
             "file": self.file,
             "source": _joined(part.source for part in parts),
             "table": _joined(part.table for part in parts),
+            "networks": _together(parts),
             "grain": _joined(part.grain for part in parts),
             "rows": sum(part.rows for part in parts),
             "rows_read": sum(part.rows_read for part in parts),
@@ -136,6 +164,12 @@ class FileReport:
             "refused": text(self.refused) if self.refused else None,
             "proposal": self.proposal,
         }
+
+
+def _together(parts: Iterable[Part]) -> dict[str, list[str]]:
+    """Return the networks of several tables, each with its metrics by day."""
+    told = [(network, metrics) for part in parts for network, metrics in part.networks.items()]
+    return {name: _unique(one for network, some in told if network == name for one in some) for name, _ in told}
 
 
 def _unique(items: Any) -> list[str]:

@@ -10,7 +10,7 @@ from smmkit.client import Client
 from smmkit.metrics import METRICS, Metric
 from smmkit.present.facts import text_table
 from smmkit.schema import platform_name
-from smmkit.sources.report import FileReport
+from smmkit.sources.report import FileReport, taken_for
 from smmkit.text import N_, Text
 from smmkit.topics.brief.analysis import ALLOWS, Capability
 
@@ -37,7 +37,7 @@ def files_table(files: Iterable[FileReport], text: Text) -> pd.DataFrame:
         N_("First day"), N_("Last day"), N_("Clock"),
     )  # fmt: skip
     rows = [
-        (report.file, text.word(part.label), text.word(part.table), text.number(part.rows),
+        (report.file, taken_for(part, text), text.word(part.table), text.number(part.rows),
          text.number(sum(drop.rows for drop in part.dropped)), text.date(part.first), text.date(part.last),
          part.timezone or "–")
         for report in files
