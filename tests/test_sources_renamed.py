@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from drops import dropped, said
 
+from smmkit.sources.headers_seen import headers_of_month
 from smmkit.sources.report import taken_for
+from smmkit.sources.store import write_import
 from smmkit.text import Text
 
 POST = "18000000000000001,178414,acme,Acme,text,0,09/03/2026 10:15,,IG image,,Lifetime,100,80,9,1,1,0,0\n"
@@ -74,3 +77,16 @@ def test_a_network_that_the_name_of_the_kind_tells_is_not_told_twice(tmp_path: P
     (report,) = dropped(tmp_path, {"ig.csv": HEAD + POST}).files
     assert taken_for(report.parts[0], Text("en")) == "Instagram posts (Meta Business Suite)"
     assert report.parts[0].networks == {"instagram": ()}
+
+
+def test_a_month_that_an_earlier_version_recorded_is_still_held_against_this_one(tmp_path: Path) -> None:
+    imported = dropped(tmp_path, {"ig.csv": HEAD + POST})
+    write_import(tmp_path, "key", {}, imported.files)
+    whole = headers_of_month(tmp_path)
+    record = json.loads((tmp_path / "import.json").read_text(encoding="utf-8"))
+    for part in record["files"][0]["parts"]:
+        del part["networks"]
+    (tmp_path / "import.json").write_text(json.dumps(record), encoding="utf-8")
+    earlier = headers_of_month(tmp_path)
+    assert whole is not None and earlier is not None
+    assert earlier.seen.equals(whole.seen)

@@ -170,7 +170,8 @@ def _part(plain: dict[str, Any]) -> Part:
         "warnings": _messages(plain["warnings"]),
         "questions": _messages(plain["questions"]),
         "timezone_how": None if how is None else _message(how),
-        "networks": {name: tuple(metrics) for name, metrics in plain["networks"].items()},
+        # An earlier version did not record them, and its months are still held against this one's.
+        "networks": {name: tuple(metrics) for name, metrics in plain.get("networks", {}).items()},
         **{name: tuple(plain[name]) for name in ("left_out", "private", "unknown")},
     }
     return Part(**{**plain, **made})
