@@ -88,5 +88,6 @@ def test_a_month_that_an_earlier_version_recorded_is_still_held_against_this_one
         del part["networks"]
     (tmp_path / "import.json").write_text(json.dumps(record), encoding="utf-8")
     earlier = headers_of_month(tmp_path)
-    assert whole is not None and earlier is not None
+    assert whole is not None
+    assert earlier is not None
     assert earlier.seen.equals(whole.seen)
