@@ -157,7 +157,7 @@ METRICS: dict[str, Metric] = {
                "mentions", "mentions", "rate", "month", False, "trade standard", N_("It depends on the query: the query is kept with the number."),
                how="share", tables=("mentions",), export=_MENTIONS),
         Metric("esov", N_("Extra share of voice"), N_("share of voice − share of market"), "", "", "points", "month", False,
-               "Binet and Field (2013)", N_("A planning prior, not a law."),
+               "Binet and Field (2013)", N_("A rule of thumb to plan by, not a law."),
                how="extra", tables=("mentions", "market"), export=_MARKET),
         Metric("net_sentiment", N_("Net sentiment"), N_("share of positive − share of negative mentions, neutral ones in the denominator"),
                "sentiment", "mentions", "points", "month", False, "trade standard", N_("The variant without neutrals has another name and another value."),
