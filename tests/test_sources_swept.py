@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from drops import brief, checks, dropped, said
 
 from smmkit.text import Text
@@ -265,3 +267,81 @@ def test_everything_pasted_as_proposed_is_read(tmp_path: Path) -> None:
         ["meta"],
         ["ad"],
     )
+
+
+def test_an_hour_of_one_digit_is_an_hour(tmp_path: Path) -> None:
+    table = (
+        "Tweet id,Tweet permalink,Tweet text,time,impressions,engagements,retweets,replies,favorites\n"
+        "1,https://twitter.com/acme/status/1964000000000000001,a,2026-09-01 21:56:23,10,3,1,1,1\n"
+        "2,https://twitter.com/acme/status/1964000000000000002,b,2026-09-02 3:29:41,20,3,1,1,1\n"
+    )
+    posts = dropped(tmp_path, {"tweets.csv": table}).tables["posts"]
+    assert posts["published_at"].dt.strftime("%d %H:%M").tolist() == ["01 21:56", "02 03:29"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Cost per 1,000 people reached", "Coste por 1.000 cuentas alcanzadas", "Custo por mil pessoas alcançadas"],
+)
+def test_what_a_thousand_people_reached_cost_is_no_price_of_impressions(header: str, tmp_path: Path) -> None:
+    table = (
+        f'By Day,Cost,Impressions,Reach,Clicks (destination),"{header}"\n'
+        "2026-09-01,13.50,1500,900,12,15.00\n2026-09-02,6.00,500,400,3,15.00\n2026-09-03,6.00,500,300,3,20.00\n"
+    )
+    found = dropped(tmp_path, {"ads.csv": table})
+    assert found.tables["ads"]["spend"].sum() == pytest.approx(25.5)
+    assert checks(found) == [True]
+
+
+TERMS = (
+    "Search terms report\n1 September 2026 - 30 September 2026\n"
+    "Search term,Match type,Added/Excluded,Clicks,Impr.,Currency code,Cost\n"
+    "bread,Exact match,None,12,1500,EUR,13.50\ncake,Phrase match,None,3,500,EUR,6.50\n"
+)
+
+
+def test_a_sum_below_search_terms_is_no_search(tmp_path: Path) -> None:
+    tables = dropped(tmp_path, {"terms.csv": TERMS + ",,,15,2000,,20.00\n"}).tables
+    ads = tables.get("ads", tables.get("ads_detail"))
+    assert ads is not None
+    assert (len(ads), ads["spend"].sum()) == (2, pytest.approx(20))
+
+
+def in_one_column(text: str) -> bytes:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Hoja1")
+        for row, line in enumerate(text.splitlines()):
+            sheet.write_string(row, 0, line)
+    return stream.getvalue()
+
+
+def test_lines_that_lie_whole_in_the_first_column_of_a_workbook_are_taken_apart(tmp_path: Path) -> None:
+    found = dropped(tmp_path, {"ads.xlsx": in_one_column(GOOGLE + ROWS + "Total: Campaigns,,EUR,20.00,2000,15\n")})
+    assert (len(found.tables["ads"]), found.tables["ads"]["spend"].sum()) == (2, pytest.approx(20))
+    assert checks(found)
+    assert all(checks(found))
+    assert any("first column" in note.key for note in found.files[0].notes)
+
+
+def test_sentences_below_each_other_in_a_workbook_are_no_table(tmp_path: Path) -> None:
+    found = dropped(tmp_path, {"notes.xlsx": in_one_column("We met, talked, and left.\nNobody, alas, wrote.\nGood\n")})
+    assert not found.tables.keys() - {"breaks"}
+    assert not any("first column" in note.key for note in found.files[0].notes)
+
+
+AUDIENCE = [["Age", "Women", "Men"], ["18-24", 0.2, 0.1], ["25-34", 0.4, 0.3]]
+
+
+@pytest.mark.parametrize("told", ["ages", "cities"])
+def test_shares_that_a_workbook_keeps_as_fractions_are_shares(told: str, tmp_path: Path) -> None:
+    rows = [["Instagram followers by gender and age"], *AUDIENCE] if told == "ages" else []
+    rows = rows or [["Instagram followers by top towns/cities"], ["Madrid", "Sevilla", "Lugo"], [0.5, 0.2, 0.1]]
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Hoja1")
+        for row, line in enumerate(rows):
+            sheet.write_row(row, 0, line)
+    found = dropped(tmp_path, {"Audience instagram 2026-09-30.xlsx": stream.getvalue()})
+    assert found.tables["audience"]["share"].sum() == pytest.approx(1.0 if told == "ages" else 0.8)
+    assert all(checks(found))

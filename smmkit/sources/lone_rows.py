@@ -9,7 +9,7 @@ from smmkit.sources.kind import Reading
 
 # What tells rows apart by name; a row without one, among rows that have one, is about all of them.
 NAMES = {
-    "ads": ("campaign_name", "ad_set_name", "ad_name", "campaign_id", "ad_set_id", "ad_id"),
+    "ads": ("campaign_name", "ad_set_name", "ad_name", "campaign_id", "ad_set_id", "ad_id", "_keyword", "_search"),
     "web": ("channel", "source", "medium", "campaign", "content", "_source_medium"),
 }
 

@@ -20,6 +20,8 @@ from smmkit.text import N_, Message, Scalar
 _THOUSAND = 1000
 # Words of the header, what is divided by what, and times how much.
 _RATIOS = (
+    (re.compile(r"(?:cost|coste|costo|custo) (?:per|por) (?:1 000|mille|mil) .*(?:reached|alcan[cz]ad[ao]s)"), "spend",
+     "reach", _THOUSAND),
     (re.compile(r"(?:avg )?cpm\b.*|cost per (?:1 000|mille) .*"), "spend", "impressions", _THOUSAND),
     (re.compile(r"frequency|frecuencia|frequencia"), "impressions", "reach", 1),
     (re.compile(r"cpc (?:all|todos).*"), "spend", "clicks_all", 1),

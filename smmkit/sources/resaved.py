@@ -26,6 +26,7 @@ _NAMED = re.compile(
 )
 _SERIAL = r"(?:3[89]|[4-6]\d|7[0-2])\d{3}(?:[.,]\d+)?"  # days since 1899, as a spreadsheet keeps 2004 to 2099
 _ISO = r"^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.*)?$"
+_SHORT_HOUR = r"^\s*(\d{4}[-/]\d\d[-/]\d\d[T ])(?=\d:\d\d)"  # 2026-09-01 3:29, as a spreadsheet writes the hour
 _MONTHS = 12
 _ENOUGH = 0.9  # of the cells must be dates before a column counts as written anew
 _SAMPLE = 20_000
@@ -54,6 +55,9 @@ def read_times(raw: pd.Series, column: str, formats: tuple[str, ...], zone: str 
 
     """
     parsed = cells.parse_times(raw, formats, zone=zone)
+    if parsed.misfits.str.match(_SHORT_HOUR).any():
+        raw = raw.str.replace(_SHORT_HOUR, r"\g<1>0", regex=True)
+        parsed = cells.parse_times(raw, formats, zone=zone)
     present = ~missing(raw)
     bad = len(parsed.misfits)
     if (bad and _written_anew(raw, bad, int(present.sum()), reading)) or _other_order(raw, parsed, formats, reading):

@@ -14,6 +14,7 @@ from pathlib import Path
 from smmkit.errors import RefusedFileError
 from smmkit.sources.archive import is_archive, tables_of
 from smmkit.sources.bulk import FAST_FROM, read_bulk
+from smmkit.sources.column_a import apart
 from smmkit.sources.decode import check_text, decode
 from smmkit.sources.delimited import (
     SAMPLE,
@@ -122,7 +123,7 @@ def grids_of(data: bytes, name: str) -> list[Grid]:
     if data.startswith(ZIP) and is_archive(data):
         return _unpacked(data, name)
     if is_workbook(data):
-        return [unshielded(check_cells(grid, name)) for grid in read_workbook(data, name)]
+        return [unshielded(check_cells(apart(grid, name), name)) for grid in read_workbook(data, name)]
     decoded = decode(data, name)
     grid = _finished(read_delimited(decoded.data, name), decoded.data, name)
     return [replace(grid, encoding=decoded.encoding, repairs=decoded.repairs + grid.repairs)]

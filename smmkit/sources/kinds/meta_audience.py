@@ -51,7 +51,7 @@ _TITLE_WORDS = (
     "top",
 )
 _AGE = re.compile(r"\d|^\W*$|total|all|unknown", re.IGNORECASE)
-_TOLERATED = 1.02
+_TOLERATED, _SEVERAL = 1.02, 3
 
 
 def audience_sections(grid: Grid, kind: ExportKind) -> list[Section]:
@@ -225,6 +225,18 @@ def followers_apart(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return frame[~counted]
 
 
+def fractions_back(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Read shares that a workbook keeps as fractions (0.439 shown as 43.9 %): taken for percentages they vanish."""
+    totals = frame.groupby("dimension")["share"].sum()
+    whole = totals.drop("age_sex", errors="ignore")
+    told = float(totals.get("age_sex", 0.0))
+    lost = 0.98 <= 100 * told <= _TOLERATED
+    alone = not told and len(frame) >= _SEVERAL and reading.grid.encoding in {"xlsx", "xls"}
+    if not lost and not (alone and bool((100 * whole <= _TOLERATED).all())):
+        return frame
+    return frame.assign(share=frame["share"] * 100)
+
+
 def censored_apart(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Keep `< 1 %` as what it is: a share that is missing but known to lie below 0.01."""
     ceiling = pd.Series(0.01, index=frame.index, dtype="Float64")
@@ -265,7 +277,15 @@ AUDIENCE = ExportKind(
     required=_HEADER,
     layout=audience_sections,
     zone=Zone("", N_("A snapshot without times.")),
-    steps=(censored_apart, followers_apart, unread_named, network_and_day, untitled_named, shares_add_up),
+    steps=(
+        fractions_back,
+        censored_apart,
+        followers_apart,
+        unread_named,
+        network_and_day,
+        untitled_named,
+        shares_add_up,
+    ),
 )
 
 KINDS = (AUDIENCE,)

@@ -131,7 +131,7 @@ _KINDS = (
             **SEGMENTS,
         },
     ), required=("campaign_name", "spend"), excluded=_SEVERAL, known=(*LEFT_OUT, *_OF_SEARCHES),
-       steps=(not_by_conversion, not_every_search, told_by_search, *STEPS, paid_on("google"), broken_down)),
+       steps=(sums_apart, not_by_conversion, not_every_search, told_by_search, *STEPS, paid_on("google"), broken_down)),
     replace(ads_of(
         "linkedin-ads", N_("Ads (LinkedIn Campaign Manager)"), "linkedin",
         {
