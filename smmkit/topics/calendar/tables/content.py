@@ -87,7 +87,7 @@ def purpose_table(board: Board, plan: Plan, text: Text) -> pd.DataFrame:
 
 def grid_table(board: Board, text: Text) -> pd.DataFrame:
     """Return the month's posts by subject and network with format."""
-    every = pd.concat([board.own, board.proposed])
+    every = pd.concat([board.own, board.proposed], ignore_index=True)
     where = every["network"].map(platform_name) + " · " + every["format"].map(text.word)
     grid = pd.crosstab(every["axis"].fillna("–"), where)
     rows = [
