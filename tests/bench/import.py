@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -145,7 +146,7 @@ def main(rows: int) -> None:
             again = measure("smmkit", client)
         print(
             f"{rows:,} {' and as many '.join(names)} ({size:.0f} MB): "
-            f"pandas {plain['clock']:.2f} s, {plain['mb']:.0f} MB; "
+            f"pandas {version('pandas')} {plain['clock']:.2f} s, {plain['mb']:.0f} MB; "
             f"import {ours['clock']:.2f} s, {ours['mb']:.0f} MB; "
             f"ratio {ours['clock'] / plain['clock']:.1f} by the clock, "
             f"{ours['seconds'] / plain['seconds']:.1f} in seconds of the processor, "
