@@ -95,7 +95,9 @@ def _say(sentence: str, args: list[str], wrong: click.ClickException | None = No
 def main(args: list[str] | None = None) -> None:
     """Run the command line; a user's mistake ends in one sentence and exit code 1, wrong usage in 2."""
     from smmkit.cli.language import answer_in
+    from smmkit.cli.letters import spell_out_signs
 
+    spell_out_signs()
     given = sys.argv[1:] if args is None else args
     answer_in()
     try:
