@@ -131,7 +131,7 @@ class TestTheCafe:
 
     def test_stories_are_a_break_of_the_rate_that_mixes_them(self, cafe: Ledger) -> None:
         said = Text("en")(cafe["DE-objective-review-err"].title)
-        assert 0 < said.index("less than 1 chance in 10") < said.index("what is counted changed")
+        assert 0 < said.index("with today's plan it is out of reach") < said.index("what is counted changed")
         assert cafe["EV-forecast-err"].n == 6
 
     def test_signed_objectives_get_their_chance_for_the_report(self, cafe: Ledger) -> None:

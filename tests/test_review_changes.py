@@ -241,10 +241,12 @@ def test_each_change_says_old_new_and_what_is_expected(folder: Path) -> None:
     table = diff_table(items, load_plan(folder), Ledger([*findings().values(), *items]), Text("en")).set_index("Entry")
     change, stop = table.loc["DE-change-facebook-link"], table.loc["DE-stop-giveaways"]
     assert (change["Old"], change["New plan"]) == ("posts with a link", "carousels")
-    assert change["What is expected of it"] == "4.6 times as much a post"  # 1.86 / 0.4 = 4.65
+    assert (
+        change["What is expected of it"] == "4.6 times as many comments, shares and saves a post"
+    )  # 1.86 / 0.4 = 4.65
     assert stop["Old"].startswith("approved: ")
     assert stop["New plan"] == stop["Old"].replace("approved: ", "ended: ")
-    assert "short of its promise" in stop["What is expected of it"]
+    assert stop["What is expected of it"] == "its money and its places are free"
 
 
 def test_a_campaign_whose_posts_never_went_out_has_not_failed(folder: Path) -> None:

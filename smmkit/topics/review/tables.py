@@ -205,10 +205,11 @@ def _new(item: Item, plan: Plan, text: Text) -> str:
 def _expected(item: Item) -> Message:
     share, choice = item.about.get("expected"), item.about.get("choice")
     if choice == "change" and share is not None:
-        return Message(N_("{times:number1} times as much a post"), {"times": 1 + float(share)})
+        return Message(
+            N_("{times:number1} times as many comments, shares and saves a post"), {"times": 1 + float(share)}
+        )
     if choice == "stop" and share is not None:
-        key = N_("its money and its places are free; on average it fell {share:percent} short of its promise")
-        return Message(key, {"share": share})
+        return Message(N_("its money and its places are free"))
     return Message(N_("an answer by that day") if choice == "test" else N_("it stays as it is"))
 
 

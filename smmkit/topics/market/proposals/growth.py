@@ -25,8 +25,8 @@ _SLOWER = N_(
     "({low:number1} to {high:number1})"
 )
 _OPEN = N_(
-    "We cannot tell whether {brand} grows faster or more slowly than us on {platform} ({low:number1} to {high:number1} "
-    "new followers a month for every 1,000)"
+    "We cannot tell whether {brand} grows faster or more slowly than us on {platform}: between {fewer:number1} fewer "
+    "and {high:number1} more new followers a month for every 1,000 are possible"
 )
 _UNKNOWN = N_(
     "We cannot tell whether {brand} grows faster or more slowly than us on {platform}: its followers were counted too "
@@ -76,6 +76,7 @@ def _gap(row: Any, period: str, source: tuple[Source, ...]) -> Item:
         "gap": 1000 * abs(row.gap),
         "low": 1000 * ends[0],
         "high": 1000 * ends[1],
+        "fewer": -1000 * ends[0],
     }
     shown = {name: value for name, value in values.items() if f"{{{name}" in key}
     checks = [

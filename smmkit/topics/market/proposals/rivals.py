@@ -18,7 +18,7 @@ from smmkit.topics.market.proposals.presence import public_scope
 STEPS_FOUND = N_("{found:number} counts of every brand, of at least {needed:number}")
 VOTES_FOUND = N_("{found:number} reviews of at least {needed:number}")
 _KEEP_COUNTING = N_("Keep counting the rivals' posts, interactions and followers, at least once a week.")
-_ASK_FOR_REVIEWS = N_("Ask customers for reviews: with more reviews the interval narrows.")
+_ASK_FOR_REVIEWS = N_("Ask customers for reviews: with more of them we could tell.")
 DEFINITION = metric("er_followers").definition
 _BARE_RATE = N_("On {platform}, a typical post of {brand} makes {rate:percent2} of its followers interact")
 _NO_GAP = N_(
@@ -192,7 +192,13 @@ def _rating(row: Any, period: str, source: tuple[Source, ...]) -> Item:
     told, hidden = direction(row.low, row.high, 0.0, row.p_value), row.best > row.rating
     side = nearly_side(row.low, row.high, 0.0, row.p_value)
     ends = (-row.high, -row.low) if told < 0 else (row.low, row.high)
-    values = {"source": platform_name(row.source), "gap": abs(row.gap), "low": ends[0], "high": ends[1]}
+    values = {
+        "source": platform_name(row.source),
+        "gap": abs(row.gap),
+        "low": ends[0],
+        "high": ends[1],
+        "below": -ends[0],
+    }
     if told > 0 and hidden:
         key, values = _HIDDEN, values | {"leader": row.leader, "best": row.best, "rating": row.rating}
     elif told > 0:
@@ -207,8 +213,8 @@ def _rating(row: Any, period: str, source: tuple[Source, ...]) -> Item:
         )
     else:
         key = N_(
-            "We cannot tell whether customers rate us better than our rivals on {source}: the difference lies between "
-            "{low:number1} and {high:number1} stars"
+            "We cannot tell whether customers rate us better than our rivals on {source}: between {below:number1} "
+            "stars fewer and {high:number1} more are possible"
         )
     between = (row.low, row.high, 0.0, row.p_value)
     checks = [enough(row.votes, MIN_VOTES, VOTES_FOUND), apart(*between)]

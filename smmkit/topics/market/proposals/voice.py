@@ -192,11 +192,17 @@ def _sentiment_gap(gap: Estimate, labelled: int, period: str, source: tuple[Sour
         )
     else:
         key = N_(
-            "We cannot tell whether people speak better of us or of our rivals: the difference lies between "
-            "{low:number} and {high:number} of every 100 mentions"
+            "We cannot tell whether people speak better of us or of our rivals: praise less complaints, of every 100 "
+            "mentions, may be up to {below:number} lower for us, or up to {high:number} higher"
         )
     low, high = (-ends.high, -ends.low) if told < 0 else (ends.low, ends.high)
-    values: dict[str, str | float] = {"gap": 100 * abs(value), "low": 100 * low, "high": 100 * high, "side": side}
+    values: dict[str, str | float] = {
+        "gap": 100 * abs(value),
+        "low": 100 * low,
+        "high": 100 * high,
+        "side": side,
+        "below": -100 * low,
+    }
     title = Message(key, {name: number for name, number in values.items() if f"{{{name}" in key})
     checks = [
         enough(labelled, MIN_MENTIONS, LABELS_FOUND),

@@ -104,7 +104,7 @@ WHY: Mapping[str, str] = {
     "months": N_("fewer than three months are known"),
     "luck": N_("a change of this size could be luck"),
     "already": N_("it was already met in two of the last three months, so it is not a target"),
-    "unlikely": N_("there is less than 1 chance in 10 of getting there"),
+    "unlikely": N_("with today's plan it is out of reach"),
     "goal": N_("no goal of the business stands behind it"),
     "over": N_("its deadline is over, or too far away to be forecast"),
 }

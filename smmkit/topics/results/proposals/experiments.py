@@ -22,7 +22,11 @@ _LOSE = N_(
 )
 _DRAW = N_(
     "In the test “{test}” we cannot tell which convinces more: {hits:number1} of every 100 people act with “{arm}” and "
-    "{base_hits:number1} with “{base}” (the difference lies between {low:number1} and {high:number1})"
+    "{base_hits:number1} with “{base}”; between {below:number1} fewer and {high:number1} more are possible"
+)
+_LEANS = N_(
+    "In the test “{test}” we cannot tell yet which convinces more: {hits:number1} of every 100 people act with “{arm}” "
+    "and {base_hits:number1} with “{base}”, and chance may still explain the difference"
 )
 _IMPOSSIBLE = N_("In the test “{test}” more people act than saw “{arm}” or “{base}”, so one of the numbers is wrong")
 _TESTED = N_(
@@ -95,10 +99,11 @@ def _experiment_item(
     period: str,
     source: tuple[Source, ...],
 ) -> Item:
-    key = {"better": _WIN, "worse": _LOSE, "": _DRAW}[row["side"]]
+    open_ = _DRAW if row["low"] < 0 < row["high"] else _LEANS
+    key = {"better": _WIN, "worse": _LOSE}.get(row["side"], open_)
     up = row["side"] != "worse"
     low, high = (row["low"], row["high"]) if up else (-row["high"], -row["low"])
-    values = {**named, "low": 100 * low, "high": 100 * high}
+    values = {**named, "low": 100 * low, "high": 100 * high, "below": -100 * low}
     values |= {"hits": 100 * row["rate"], "base_hits": 100 * row["base_rate"]}
     sure = Message(
         N_("chance of such a difference without any, after {asked:number} questions: {p:percent2}"),
