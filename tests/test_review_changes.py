@@ -104,6 +104,13 @@ def test_formats_of_a_network_that_was_not_served_are_neither_stopped_nor_change
     assert not {id for id in ids(proposed(findings(), folder, done=0.79)) if "facebook" in id}
 
 
+def test_what_a_campaign_added_is_told_with_what_it_counts(folder: Path) -> None:
+    found = {item.id: item for item in proposed(findings(), folder)}
+    for lang, counted in (("en", "to interactions"), ("es", "a la cifra de interacciones")):
+        for id in ("DE-stop-giveaways", "DE-keep-own-channels"):
+            assert counted in Text(lang)(found[id].title)
+
+
 def test_a_rule_edited_in_the_month_is_ignored_and_said(folder: Path) -> None:
     path = folder / "plan.toml"
     path.write_text(path.read_text().replace("stop_at = 0.2", "stop_at = 0.01"))

@@ -205,9 +205,8 @@ def _new(item: Item, plan: Plan, text: Text) -> str:
 def _expected(item: Item) -> Message:
     share, choice = item.about.get("expected"), item.about.get("choice")
     if choice == "change" and share is not None:
-        return Message(
-            N_("{times:number1} times as many comments, shares and saves a post"), {"times": 1 + float(share)}
-        )
+        key = N_("{times:number1} times as many {measure:word} a post")
+        return Message(key, {"times": 1 + float(share), "measure": item.title.values["measure"]})
     if choice == "stop" and share is not None:
         return Message(N_("its money and its places are free"))
     return Message(N_("an answer by that day") if choice == "test" else N_("it stays as it is"))

@@ -28,9 +28,9 @@ _NEXT = {
     (True, False): N_("{line:word}: one more result ({result:word}) costs {cost:money0} in a usual month "
                       "(between {low:money0} and {high:money0})"),
     (False, True): N_("{line:word}: one more result ({result:word}) costs {cost:money} in a usual month, "
-                      "{low:money} at least; nothing limits it upwards"),
+                      "{low:money} at least; how much at most, nobody can tell"),
     (False, False): N_("{line:word}: one more result ({result:word}) costs {cost:money0} in a usual month, "
-                       "{low:money0} at least; nothing limits it upwards"),
+                       "{low:money0} at least; how much at most, nobody can tell"),
 }  # fmt: skip
 _COST = N_("{line}: {cost:money} per result ({result:word}; between {low:money} and {high:money})")
 _COST_SINCE = N_(

@@ -36,9 +36,10 @@ _GAIN = N_("On {platform}, go for {to:word} instead of {form:word}, which bring 
 _MEASURES = {"interactions": N_("comments, shares and saves"), "applause": N_("likes and reactions")}
 """What a result of notebook 09 counts, as it stands inside a sentence."""
 _PROMISE = {
-    KEEP: N_("Keep “{title}”: “{campaign}” added {effect:percent} (between {low:percent} and {high:percent}), and "
-             "{bar:percent} was promised"),
-    STOP: N_("Stop “{title}”: “{campaign}” was to add {bar:percent}, and added {high:percent} at most"),
+    KEEP: N_("Keep “{title}”: “{campaign}” added {effect:percent} to {metric:noun} (between {low:percent} and "
+             "{high:percent}), and {bar:percent} was promised"),
+    STOP: N_("Stop “{title}”: “{campaign}” was to add {bar:percent} to {metric:noun}, and added {high:percent} at "
+             "most"),
 }  # fmt: skip
 _CHANCE = N_("chance that it reaches its bar: {chance:percent}; keep from {keep:percent}, stop up to "
              "{stop:percent}")  # fmt: skip
@@ -103,15 +104,15 @@ def _title(one: Subject, call: Call, says: str) -> Message:
     assert case.effect is not None
     assert case.low is not None
     assert case.high is not None
+    named = METRICS[one.metric].name if one.metric in METRICS else one.metric
     if one.promised:
-        values = {"title": one.about["title"], "campaign": one.about["campaign"], "bar": case.bar}
+        values = {"title": one.about["title"], "campaign": one.about["campaign"], "bar": case.bar, "metric": named}
         return Message(_PROMISE[says], {**values, "effect": case.effect, "low": case.low, "high": case.high})
     ends = (case.low, case.high) if says == KEEP else (-case.high, -case.low)
     words: dict[str, Scalar] = {
         "platform": platform_name(str(one.about["platform"])),
         "form": form_name(one.about["format"]),
     }
-    named = METRICS[one.metric].name if one.metric in METRICS else one.metric
     words |= {"measure": _MEASURES.get(one.metric or "", named)}
     key = _FORMAT[says]
     if says == CHANGE:
