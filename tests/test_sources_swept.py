@@ -345,3 +345,39 @@ def test_shares_that_a_workbook_keeps_as_fractions_are_shares(told: str, tmp_pat
     found = dropped(tmp_path, {"Audience instagram 2026-09-30.xlsx": stream.getvalue()})
     assert found.tables["audience"]["share"].sum() == pytest.approx(1.0 if told == "ages" else 0.8)
     assert all(checks(found))
+
+
+@pytest.mark.parametrize("cell", ["###", "#¿NOMBRE?", "see invoice"])
+def test_an_amount_that_cannot_be_read_leaves_no_smaller_total(cell: str, tmp_path: Path) -> None:
+    found = dropped(tmp_path, {"ads.csv": GOOGLE + ROWS + f"Pie,2026-09-03,EUR,{cell},700,4\n"})
+    assert "ads" not in found.tables
+    asked = [Text("en")(one) for part in found.files[0].parts for one in part.questions]
+    assert any("cannot be read: 1 (row 6)" in one for one in asked)
+
+
+@pytest.mark.parametrize("cell", ["--", "", "n/a"])
+def test_no_amount_where_nothing_was_spent_is_none(cell: str, tmp_path: Path) -> None:
+    found = dropped(tmp_path, {"ads.csv": GOOGLE + ROWS + f"Pie,2026-09-03,EUR,{cell},0,0\n"})
+    assert found.tables["ads"]["spend"].sum() == pytest.approx(20)
+
+
+@pytest.mark.parametrize(
+    ("table", "word"),
+    [
+        ("Name,Subject,Sent On,Sent On (UTC),Sent,Unique Opens,Click-To-Open Rate\nMay,Hi,1,2,3,4,0.2\n", "Klaviyo"),
+        (
+            "Video overview,,,\nDate,Views,Watch Time (ms),Completion Rate\n"
+            '"Tue, Mar 10, 2026",28,2400,0.4\n"Mon, Mar 9, 2026",2,1200,0.2\n',
+            "account overview",
+        ),
+        (
+            "Name,Financial Status,Paid at,Currency,Total,Created at,Lineitem quantity\n"
+            "#1,paid,2026-09-01 10:00:00 +0200,EUR,12.50,2026-09-01 10:00:00 +0200,1\n",
+            "without the column Email",
+        ),
+    ],
+)
+def test_what_no_notebook_uses_is_called_by_its_name(table: str, word: str, tmp_path: Path) -> None:
+    found = dropped(tmp_path, {"export.csv": table})
+    assert word in said(found)
+    assert found.files[0].proposal is None

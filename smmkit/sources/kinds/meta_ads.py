@@ -17,6 +17,7 @@ from smmkit.sources.one_currency import one_currency
 from smmkit.sources.resaved import read_times
 from smmkit.sources.steps import account_of, says_whose
 from smmkit.sources.tongues import META_ADS, in_tongues
+from smmkit.sources.unread_spend import ask_unread
 from smmkit.text import N_, Message
 
 _NAMES = ("ad_name", "ad_set_name", "campaign_name")
@@ -185,7 +186,8 @@ def broken_down(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 
 
 def spend_reported(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Leave out rows without spend: nothing was delivered and nothing reported."""
+    """Leave out rows without spend: nothing was delivered and nothing reported. Ask where an amount cannot be read."""
+    ask_unread(frame, reading)
     return reading.drop(frame, frame["spend"].isna(), Message(N_("They hold no spend.")))
 
 

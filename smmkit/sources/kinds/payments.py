@@ -9,6 +9,8 @@ in readers of their answers.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from smmkit.sources.kind import ExportKind, Reading, Zone
@@ -102,6 +104,34 @@ KINDS = (
             "stands in the exports of GA4. Move the file out of the folder."
         ),
         {"_channel": ("Campaign Message Channel",), "_opens": ("Open Rate",)},
+    ),
+    _known(
+        "klaviyo-list", N_("Campaigns by e-mail (Klaviyo)"),
+        N_(
+            "These are campaigns by e-mail (Klaviyo), and no notebook uses them. What they brought to the web page "
+            "stands in the exports of GA4. Move the file out of the folder."
+        ),
+        {"_sent": ("Sent On (UTC)",), "_opens": ("Unique Opens",), "_rate": ("Click-To-Open Rate",)},
+    ),
+    _known(
+        "x-videos", N_("Videos on X by day (X Analytics)"),
+        N_(
+            "These are X's numbers of videos by day, and no notebook uses them. Put the account overview of the same "
+            "days here, and the posts."
+        ),
+        {"_day": ("Date",), "_watched": ("Watch Time (ms)",), "_done": ("Completion Rate",)},
+    ),
+    replace(
+        _known(
+            "shopify-orders-unnamed", N_("Orders (Shopify)"),
+            N_(
+                "These are Shopify's orders without the column Email, by which alone customers are told apart. Export "
+                "them again with it; it is kept as a code."
+            ),
+            {"_order": ("Name",), "_status": ("Financial Status",), "_paid": ("Paid at",),
+             "_items": ("Lineitem quantity",)},
+        ),
+        excluded=("Email",),
     ),
     _known(
         "shopify-visits", N_("Visits by week, month or place (Shopify)"), _VISITS,
