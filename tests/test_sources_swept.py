@@ -355,6 +355,13 @@ def test_an_amount_that_cannot_be_read_leaves_no_smaller_total(cell: str, tmp_pa
     assert any("cannot be read: 1 (row 6)" in one for one in asked)
 
 
+def test_an_amount_of_described_ads_that_cannot_be_read_is_asked_about(tmp_path: Path) -> None:
+    table = "date,campaign_name,clicks,spend\n2026-09-01,Bread,3,10\n2026-09-02,Bread,4,###\n"
+    found = dropped(tmp_path, {"report.csv": table}, mapping=MAPPED.format(seen=""))
+    assert "ads" not in found.tables
+    assert any("cannot be read" in one.key for one in found.files[0].parts[0].questions)
+
+
 @pytest.mark.parametrize("cell", ["--", "", "n/a"])
 def test_no_amount_where_nothing_was_spent_is_none(cell: str, tmp_path: Path) -> None:
     found = dropped(tmp_path, {"ads.csv": GOOGLE + ROWS + f"Pie,2026-09-03,EUR,{cell},0,0\n"})

@@ -31,6 +31,7 @@ from smmkit.sources.stated import say_filter
 from smmkit.sources.textfile import Grid, read_grids
 from smmkit.sources.totals import check_totals, reported_totals, set_totals_apart, unlabelled_totals_apart
 from smmkit.sources.unknown import table_name, unknown
+from smmkit.sources.unread_spend import ask_unread
 from smmkit.sources.writing import set_style
 from smmkit.text import N_, Message
 
@@ -193,6 +194,8 @@ def read_section(reading: Reading) -> tuple[Part, Tables]:
     check_totals(frame, reading)
     check_ratios(frame, reading)
     ask_millionths(frame, reading)
+    if reading.kind.table == "ads" and reading.kind.chosen:  # the others ask once they know their totals row
+        ask_unread(frame, reading)
     for step in reading.kind.steps:
         frame = step(frame, reading)
     if reading.questions:

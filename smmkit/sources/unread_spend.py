@@ -10,10 +10,10 @@ from smmkit.text import N_, Message
 
 
 def ask_unread(frame: pd.DataFrame, reading: Reading) -> None:
-    """Ask where the amount of an ad that was shown or clicked cannot be read."""
+    """Ask where the amount of an ad that was shown or clicked cannot be read; any of them where nothing tells."""
     seen = [name for name in ("impressions", "clicks_all", "link_clicks", "reach") if name in frame]
     delivered = (frame[seen] > 0).fillna(False).astype(bool).any(axis=1)
-    unread = frame[reading.lacks(frame, ["spend"]) & delivered]
+    unread = frame[reading.lacks(frame, ["spend"]) & (delivered if seen else True)]
     if unread.empty:
         return
     said = N_(
