@@ -23,7 +23,7 @@ from markupsafe import escape
 from smmkit.cli.approve import approve
 from smmkit.client import load_client
 from smmkit.errors import ConfigError
-from smmkit.ledger import Ledger, read_ledger
+from smmkit.ledger import Check, Item, Ledger, judge, read_ledger
 from smmkit.month_folder import states
 from smmkit.plan import Plan, load_plan
 from smmkit.plan.signoff import held, load_signoff
@@ -32,9 +32,9 @@ from smmkit.report.letters import guarded, letter, named_tables
 from smmkit.report.page_linter import told_sentences, untrue_sentences
 from smmkit.report.portfolio import URGENCY, write_portfolio
 from smmkit.report.sheets import Sheet, workbook_bytes
-from smmkit.text import Text
+from smmkit.text import Message, Text
 from smmkit.topics.report.documents.monthly import TEMPLATES as REPORTS
-from smmkit.topics.report.documents.signing import ToSign
+from smmkit.topics.report.documents.signing import ToSign, _sheet
 from smmkit.topics.report.documents.strategy import TEMPLATES, StrategyPart, parts
 from smmkit.topics.report.proposals.money import MonthMoney
 from smmkit.topics.report.proposals.story import story
@@ -88,6 +88,16 @@ def test_a_plan_without_anything_approved_is_two_headings_and_no_empty_one() -> 
     found = parts(book)  # type: ignore[arg-type]
     assert [one.title for one in found] == ["Qué busca el negocio", "DAFO", "El plan"]
     assert all(one.lines or one.rows for one in found)
+
+
+@pytest.mark.parametrize(("lang", "word"), [("en", "Through social media"), ("es", "Desde las redes")])
+def test_the_sheet_says_which_channels_an_objective_counts(lang: str, word: str) -> None:
+    judged = judge([Check("rows", False, Message("rows"))], owner="approver")
+    for channels, told in (("Organic Social|Organic Video", True), ("Email", False), ("", False)):
+        item = Item.of("OB-orders", Message("x"), judged, because=("EV-a",), about={"scope.channels": channels})
+        book = SimpleNamespace(text=Text(lang), ledger=Ledger([item]), plan=Plan())
+        because = _sheet(item, book).because  # type: ignore[arg-type]
+        assert any(word in one and "Organic Social, Organic Video" in one for one in because) is told
 
 
 def test_a_month_nobody_knows_is_a_gap_in_the_line() -> None:

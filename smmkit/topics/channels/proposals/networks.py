@@ -168,13 +168,13 @@ _VETOED_ALONE = N_(
     "Close {network}: {why:word}. {pace:about} {pace:plural|post|posts} a week stop; nobody booked the hours it frees"
 )
 _WEAK = N_(
-    "Close {network}: whatever we weigh most, it nearly always comes last, and the team sees few of the people we want "
+    "Close {network}: whatever counts most, it nearly always comes last, and the team sees few of the people we want "
     "there. {pace:about} {pace:plural|post|posts} a week stop; about {hours:about} {hours:plural|hour|hours} a "
     "week and {money:money0} a month are "
     "free"
 )
 _WEAK_ALONE = N_(
-    "Close {network}: whatever we weigh most, it nearly always comes last, and the team sees few of the people we want "
+    "Close {network}: whatever counts most, it nearly always comes last, and the team sees few of the people we want "
     "there. {pace:about} {pace:plural|post|posts} a week stop; nobody booked the hours it frees"
 )
 _SILENT = N_(

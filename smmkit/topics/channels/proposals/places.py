@@ -29,7 +29,8 @@ _LAST = N_(
     "{network} nearly always comes last of our networks, whatever counts most. What speaks for it is “{criterion:word}”"
 )
 _LAST_ALONE = N_(
-    "{network} nearly always comes last of our networks, whatever counts most: nothing we know speaks for it"
+    "{network} nearly always comes last of our networks, whatever counts most, and is ahead of the others in nothing "
+    "we know"
 )
 _BETWEEN = N_(
     "{network} is neither surely first nor surely last of our networks. What speaks for it most is “{criterion:word}”"

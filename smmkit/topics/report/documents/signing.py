@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from smmkit.ledger import Item
 from smmkit.ledger.fingerprints import fingerprint
+from smmkit.measures.visits import is_social, social_holds
 from smmkit.plan.decide import terms
 from smmkit.report.document import Book, said_by
 from smmkit.report.letters import letter
@@ -51,11 +52,17 @@ def signoff_page(book: Book) -> str:
     )
 
 
+def _holds(item: Item, book: Book) -> tuple[str, ...]:
+    """Return which channels of the web an objective counts; nothing where it counts no channel."""
+    channels = tuple(filter(None, str(item.about.get("scope.channels", "")).split("|")))
+    return tuple(map(book.text, social_holds(channels))) if all(map(is_social, channels)) else ()
+
+
 def _sheet(item: Item, book: Book) -> ToSign:
     sure = book.text.word(HOW_SURE[item.verdict.value])
     reasons = tuple(dict.fromkeys(said for id in item.because if (said := said_by(id, book))))
     asked = brief_of(item.id, book.ledger)
     said = book.text(asked) if asked else ""
-    others = tuple(one for one in reasons if one != said)
+    others = (*_holds(item, book), *(one for one in reasons if one != said))
     hash = fingerprint(book.ledger, item.id)
     return ToSign(item.id, book.text(item.title), sure, hash, terms(item), others, said)
