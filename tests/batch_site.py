@@ -18,6 +18,7 @@ country = "ES"
 language = "es"
 timezone = "Europe/Madrid"
 currency = "EUR"
+week_start = "monday"
 margin = 0.4
 [[accounts]]
 platform = "instagram"

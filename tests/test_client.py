@@ -8,7 +8,6 @@ from smmkit.client import SCHEMA_FILE, check_slug, client_schema, load_client, p
 from smmkit.client.lines import key_lines, line_of
 from smmkit.errors import ConfigError
 from smmkit.folders import clients_dir, demo_dir
-from smmkit.text import Text, retell
 
 GOOD = """\
 name = "Café Prueba"
@@ -50,26 +49,11 @@ def test_a_brief_is_read_with_its_defaults():
     client = parse_client(GOOD)
     assert client.accounts[0].handle == "cafeprueba"
     assert client.accounts[0].account_id == "17841400000000001"
+    assert client.week_start == "monday"
     assert client.locale == "es_ES"
     assert client.platforms == ("instagram", "facebook")
     assert client.goals[0].deadline == date(2026, 12, 31)
     assert client.brand.avoid == ()
-
-
-def test_a_week_begins_on_monday_whatever_an_older_brief_says() -> None:
-    assert parse_client(f'week_start = "monday"\n{GOOD}') == parse_client(GOOD)
-    for lang, said in (("en", "weeks begin on Monday"), ("es", "las semanas empiezan el lunes")):
-        with pytest.raises(ConfigError) as raised:
-            parse_client(GOOD.replace("margin", 'week_start = "sunday"\nmargin'))
-        told = retell(str(raised.value), Text(lang))
-        assert said in told
-        assert "7" in told
-
-
-def test_nothing_is_promised_of_where_weeks_begin() -> None:
-    assert "week_start" not in client_schema()
-    for name in ("new_client.toml", "new_client.es.toml"):
-        assert "week_start" not in (SCHEMA_FILE.parents[1] / "cli" / name).read_text(encoding="utf-8")
 
 
 def test_a_client_is_named_after_its_folder(tmp_path):

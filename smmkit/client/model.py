@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
@@ -176,6 +176,8 @@ class Client(Record):
     """Where the customers' clock is."""
     currency: Currency = Field(examples=["EUR"])
     """Three letters; all money is in it."""
+    week_start: Literal["monday", "sunday", "saturday"] = "monday"
+    """The day that weekdays are listed from; weeks are counted from Monday."""
     number_format: Literal["1,234.5", "1.234,5"] | None = None
     """How the exports write numbers, if they leave it open."""
     margin: float = Field(ge=0, le=1, examples=[0.35])
@@ -230,6 +232,12 @@ class Client(Record):
         return f"{self.language}_{self.country}"
 
     @property
+    def weekdays(self) -> tuple[int, ...]:
+        """The days of the week as the client lists them; 0 is Monday."""
+        first = {"monday": 0, "saturday": 5, "sunday": 6}[self.week_start]
+        return tuple((first + day) % 7 for day in range(7))
+
+    @property
     def subjects(self) -> dict[str, str]:
         """What tables call a subject of the client's -> what it means to a reader, as the glossary has it."""
         return {term.name: term.meaning for term in self.glossary}
@@ -238,19 +246,6 @@ class Client(Record):
     def platforms(self) -> tuple[str, ...]:
         """The networks the client is on, in the order of the brief."""
         return tuple(dict.fromkeys(account.platform for account in self.accounts))
-
-    @model_validator(mode="before")
-    @classmethod
-    def _weeks_of_the_calendar(cls, content: Any) -> Any:
-        """Pass over `week_start`, which briefs of earlier versions hold, where it says what is so anyway."""
-        if not isinstance(content, dict) or "week_start" not in content:
-            return content
-        if content["week_start"] != "monday":
-            raise wrong(
-                f"week_start is '{content['week_start']}', and weeks begin on Monday in every page and file",
-                "Remove the line.", "week_start",
-            )  # fmt: skip
-        return {name: value for name, value in content.items() if name != "week_start"}
 
     @model_validator(mode="after")
     def _nothing_twice(self) -> Self:

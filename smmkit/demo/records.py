@@ -57,6 +57,7 @@ def write_brief(folder: Path, spec: Spec, truth: Truth, *, schema: Path = SCHEMA
         "language": spec.language,
         "timezone": spec.place.timezone,
         "currency": spec.place.currency,
+        "week_start": "sunday" if spec.country == "US" else "monday",
         "margin": 0.45,
         "monthly_budget": sum(line_amounts(spec, truth).values()),
         "budget_step": spec.money(10),

@@ -13,6 +13,7 @@ country = "ES"
 language = "en"
 timezone = "Europe/Madrid"
 currency = "EUR"
+week_start = "monday"
 margin = 0.4
 monthly_budget = 1500.0
 budget_step = 10.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import matplotlib.dates as mdates
 import numpy as np
@@ -51,16 +52,19 @@ def plot_waiting(found: Answers | None, text: Text, *, ax: Axes | None = None, w
     )  # fmt: skip
 
 
-def plot_load(found: Cover | None, text: Text, *, ax: Axes | None = None, window: Window | None = None) -> Axes:
-    """Draw messages a week by weekday and hour; hatched where nobody is at the desk."""
+def plot_load(
+    found: Cover | None, text: Text, *, days: Sequence[int] = tuple(range(7)), ax: Axes | None = None,
+    window: Window | None = None,
+) -> Axes:  # fmt: skip
+    """Draw messages a week by weekday, as the client lists them, and hour; hatched where nobody is at the desk."""
     ax = new_axes(ax, height=3.2)
     if found is None:
         return finish(ax, text=text, title=text(_NOTHING), alt=text(_NOTHING))
-    grid = found.arrivals.to_numpy()
+    grid = found.arrivals.to_numpy()[list(days)]
     ax.imshow(grid, aspect="auto", cmap="Blues", vmin=0)
-    for day, hour in np.argwhere(found.people.to_numpy() <= 0):
-        ax.add_patch(_hatched(hour, day))
-    ax.set_yticks(range(7), [text.weekday(day) for day in range(7)])
+    for row, hour in np.argwhere(found.people.to_numpy()[list(days)] <= 0):
+        ax.add_patch(_hatched(hour, row))
+    ax.set_yticks(range(7), [text.weekday(day) for day in days])
     ax.set_xticks(range(0, 24, 3), [text.hour(hour) for hour in range(0, 24, 3)])
     ax.grid(False)
     title = text(N_("{share:percent} of the messages come while nobody is there"), share=found.share_outside)

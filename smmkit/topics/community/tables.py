@@ -50,10 +50,10 @@ def late_table(found: Answers | None, text: Text, *, most: int = 10) -> pd.DataF
     return text_table(rows, (N_("What"), N_("Since"), N_("Working hours waited"), N_("Message")), text)
 
 
-def cover_table(found: Cover | None, text: Text) -> pd.DataFrame:
-    """Return messages a week by weekday: with somebody at the desk, and without."""
+def cover_table(found: Cover | None, text: Text, days: Sequence[int]) -> pd.DataFrame:
+    """Return messages a week by weekday, in the client's order: with somebody at the desk, and without."""
     rows: list[tuple[str, ...]] = []
-    for day in range(7):
+    for day in days:
         if found is None:
             break
         there, came = found.people.to_numpy()[day] > 0, found.arrivals.to_numpy()[day]

@@ -62,7 +62,7 @@ def write_shift(book: Book) -> Written:
     found = community.cover(book.table("inbox"), book.table("team_hours"))
     if found is None:
         return None
-    return _workbook({book.text.word(N_("Shift")): tables.cover_table(found, book.text)})
+    return _workbook({book.text.word(N_("Shift")): tables.cover_table(found, book.text, book.client.weekdays)})
 
 
 def _workbook(sheets: dict[str, pd.DataFrame]) -> bytes:
