@@ -47,6 +47,12 @@ def test_a_nameless_row_of_ads_that_is_not_the_sum_says_so(tmp_path: Path) -> No
     assert False in checks(found)
 
 
+def test_a_sum_of_rows_that_were_lost_stays_a_sum(tmp_path: Path) -> None:
+    found = dropped(tmp_path, {"ads.csv": GOOGLE + ROWS.splitlines()[0] + "\n,,,20.00,2000,15\n"})
+    assert found.tables["ads"]["spend"].sum() == pytest.approx(13.5)
+    assert False in checks(found)
+
+
 def test_a_pivot_that_writes_each_campaign_once_keeps_its_days(tmp_path: Path) -> None:
     found = dropped(tmp_path, {"ads.csv": GOOGLE + ROWS + ",2026-09-03,EUR,80.00,900,7\n"})
     assert found.tables["ads"]["spend"].sum() == pytest.approx(100)

@@ -31,7 +31,9 @@ def whole_time(frame: pd.DataFrame, reading: Reading) -> pd.Series:
     """Tell which ads without a name are of the whole time: a pivot writes names once, and days in every row."""
     if reading.kind.table != "ads":
         return pd.Series(False, index=frame.index)
-    return undated_rows(frame, reading) if _days(frame, reading) else pd.Series(True, index=frame.index)
+    told = _days(frame, reading)
+    missing = frame[told].isna().all(axis=1) if told else pd.Series(False, index=frame.index)
+    return missing if missing.any() else pd.Series(not told, index=frame.index)
 
 
 def _days(frame: pd.DataFrame, reading: Reading) -> list[str]:
