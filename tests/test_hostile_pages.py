@@ -90,9 +90,9 @@ def hostile_book(folder: Path) -> SimpleNamespace:
         proposal("BL-hostile", "ST-hostile", title=SAID, value=583.0, unit="money"),
         proposal("DE-hostile", "EV-reel-err", title=SAID),
     ]
-    client = load_client(folder)
+    client, plan = load_client(folder), parse_plan(PLAN)
     return SimpleNamespace(
-        client=client, period=Period(PERIOD), text=Text("en", country="US", currency="USD"), plan=parse_plan(PLAN),
+        client=client, period=Period(PERIOD), text=Text("en", country="US", currency="USD"), plan=plan, promised=plan,
         ledger=Ledger(items), months=pd.period_range(end=PERIOD, periods=14, freq="M"), tables={}, table=empty,
         month=empty, alarm=AlarmHistory(), facts=Facts({}, client.name), dates=load_dates("US", "x"),
     )  # fmt: skip
