@@ -176,6 +176,7 @@ LAST_ROW = 6  # a row of a wide table becomes several
 # A row of the table comes from several rows of the file, or stands for a day that the file left out.
 ADDED_UP = {"activity_2026-03-29.csv", "x1.csv", "ga2.csv", "h.csv", "pp.csv"}
 GROUPED = {kind.name for kind in KINDS if kind.number_format == "1,234.5"}  # thousands stand apart by commas
+SIGNED = {"google-ads-campaigns-card"}  # the twin of this is written €1,026.74
 SPANISH = {"google-ads-chart", "google-ads-cost-chart"}  # the twins of these are written 1.234,50 EUR
 BINARY = (flip, cut_end, lose_bytes)  # the only ones a workbook can take
 
@@ -245,8 +246,8 @@ def differs_from_file(data: bytes, result: FileResult) -> bool:
         for column, name in part.columns.items():
             if column in numeric(frames[0]):
                 written = kept[header.index(name)]
-                if part.source in GROUPED:
-                    written = written.str.replace(",", "")
+                if part.source in GROUPED | SIGNED:
+                    written = written.str.replace("[,€]", "", regex=True)
                 if part.source in SPANISH:
                     bare = written.str.replace(" EUR", "", regex=False).str.replace(".", "", regex=False)
                     written = bare.str.replace(",", ".", regex=False)

@@ -36,6 +36,18 @@ def test_a_header_that_says_something_else_is_only_unknown(tmp_path: Path, heade
     assert ASKED not in said(imported)
 
 
+@pytest.mark.parametrize(("lost", "letter"), [("Views", "L"), ("Follows", "R")])
+def test_a_column_that_lost_its_name_is_not_lost_in_silence(tmp_path: Path, lost: str, letter: str) -> None:
+    counted = POST.replace("1,1,0,0\n", "1,1,0,7\n")
+    imported = dropped(tmp_path, {"ig.csv": HEAD.replace(f",{lost}", ",") + counted})
+    assert f"Columns without a name, not read: {letter}." in said(imported)
+
+
+def test_a_nameless_column_that_holds_nothing_is_not_spoken_of(tmp_path: Path) -> None:
+    imported = dropped(tmp_path, {"ig.csv": HEAD.replace(",Post type", ",,Post type") + POST.replace(",IG", ",-,IG")})
+    assert "without a name" not in said(imported)
+
+
 def test_where_the_count_is_there_nothing_is_asked_about_its_double(tmp_path: Path) -> None:
     data = HEAD.strip() + ",Reach_1\n" + POST.strip() + ",81\n"
     assert ASKED not in said(dropped(tmp_path, {"ig.csv": data}))

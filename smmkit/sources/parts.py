@@ -8,7 +8,7 @@ import pandas as pd
 from smmkit.schema import PLATFORM_NAMES, TABLES
 from smmkit.sources.kind import Reading
 from smmkit.sources.privacy import mask_words
-from smmkit.sources.renamed import perhaps_renamed
+from smmkit.sources.renamed import nameless, perhaps_renamed
 from smmkit.sources.report import Part
 from smmkit.sources.stated import stated_filter
 from smmkit.text import Message
@@ -38,7 +38,7 @@ def part_of(reading: Reading, frame: pd.DataFrame, rows_read: int) -> Part:
         timezone=reading.zone.name or None,
         timezone_how=Message(reading.zone.how) if reading.zone.how else None,
         checks=tuple(reading.checks),
-        warnings=(*reading.warnings, *perhaps_renamed(reading)),
+        warnings=(*reading.warnings, *perhaps_renamed(reading), *nameless(reading)),
         questions=tuple(reading.questions),
         filtered=mask_words(stated_filter(reading.section.title)),
         networks=_networks(frame),

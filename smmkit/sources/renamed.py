@@ -1,4 +1,4 @@
-"""Headers that look like one the kind knows and the file lacks: somebody may have renamed a column."""
+"""Columns that are not read for their header: one that looks like a count the file lacks, and one without a name."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from smmkit.schema import TABLES
 from smmkit.sources.headers import words
 from smmkit.sources.kind import Reading
+from smmkit.sources.missing import missing
 from smmkit.sources.privacy import mask_words
 from smmkit.text import N_, Message
 
@@ -25,6 +26,22 @@ def perhaps_renamed(reading: Reading) -> Iterator[Message]:
                 "name."
             )
             yield Message(said, {"header": mask_words(header), "usual": usual})
+
+
+def nameless(reading: Reading) -> Iterator[Message]:
+    """Name the columns that hold something and have no header, which nobody can know."""
+    header, body = reading.section.header, reading.section.body
+    open_ = [place for place, cell in enumerate(header) if not cell.strip() and place in body]
+    filled = [place for place in open_ if not missing(body[place]).all()]
+    if filled:
+        said = N_("Columns without a name, not read: {columns}. Export again, or write what they count above them.")
+        yield Message(said, {"columns": ", ".join(map(_letters, filled))})
+
+
+def _letters(place: int) -> str:
+    """Return what a spreadsheet calls a column; 0 is A."""
+    first, last = divmod(place, 26)
+    return (_letters(first - 1) if first else "") + chr(ord("A") + last)
 
 
 def _perhaps(header: str, reading: Reading) -> str | None:
