@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import prepared
 import pytest
 from hypothesis import settings
+
+from smmkit.cli.language import answer_in
 
 # No test asserts an absolute time: a busy machine is slower than any deadline.
 settings.register_profile("house", deadline=None)
@@ -44,6 +47,13 @@ LONG = (
     "test_linter.py",
     "test_results_campaign.py",
 )
+
+
+@pytest.fixture(autouse=True)
+def _no_language_left_over() -> Iterator[None]:
+    """Forget the language a command spoke: a process of its own would be over with it."""
+    yield
+    answer_in()
 
 
 @pytest.fixture(scope="session")

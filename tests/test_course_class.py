@@ -23,7 +23,6 @@ from click.testing import CliRunner
 
 from smmkit.cli import main
 from smmkit.cli.course import course
-from smmkit.cli.language import answer_in
 from smmkit.client.fields import fold
 from smmkit.course.answers import LARGEST, read_answers
 from smmkit.course.sheet import SCRATCH, STUDENT, StudentSheet, read_student
@@ -300,7 +299,6 @@ class TestMark:
             sheet.answer("14-tell", complaints=3)
         with pytest.raises(ConfigError, match="no se pide colour"):
             sheet.answer("14-tell", colour=3)
-        answer_in()
 
     def test_points_given_by_hand_are_added_on_the_next_run(self, tmp_path: Path) -> None:
         sheet = tmp_path / "to_read.csv"
