@@ -26,7 +26,7 @@ from smmkit.measures.spend import line_names, own_money
 from smmkit.metrics import METRICS, Metric
 from smmkit.month_folder import IMPORT_REPORT, is_official, publish
 from smmkit.period import Period, check_covered
-from smmkit.plan import Plan, load_plan, promise_of, stale_entries
+from smmkit.plan import Plan, load_plan, promise_of
 from smmkit.present import display
 from smmkit.sources import Imported, import_client
 from smmkit.sources.dates import load_dates
@@ -229,8 +229,7 @@ class Workbook:
 
         items, folder = read_part(self.out, part, tried=not self.official) or [], self.client.folder
         again = lambda: month_in(load_client(folder), self.out)  # noqa: E731
-        stale = stale_entries(self.plan, self.ledger)
-        return decision_panel(items, again, self.plan, self.text, client=self.client.slug, stale=stale)
+        return decision_panel(items, again, self.plan, self.text, client=self.client.slug, ledger=self.ledger)
 
     def _stamped(self, item: Item, part: str) -> Item:  # with the rows it was counted on
         rests = [name for name, table in schema.TABLES.items() if part in table.needed_by and item.kind is Kind.EV]

@@ -172,7 +172,7 @@ def test_a_panel_of_a_spanish_workbook_says_in_spanish_that_the_month_was_not_ru
         return month_in(load_client(root / "data" / "clients" / "cafe-lumbre"), tmp_path / "2026-10")
 
     _judgement, items = items_of(studied({"costs": kept_books(scheduler=(40.0, "2026-10-31"))}))
-    panel = decision_panel.decision_panel(items, month, Plan(), Text("es"), client="alba")
+    panel = decision_panel.decision_panel(items, month, Plan(), Text("es"), client="alba", ledger=Ledger(items))
     assert "no se ha generado" in panel.children[-1].value
 
 

@@ -89,7 +89,10 @@ def test_amounts_that_a_program_counts_in_millionths_are_asked_about(key: str, t
     assert any("millionths" in one for one in asked)
 
 
-@pytest.mark.parametrize(("currency", "spend"), [("EUR", "1800"), ("COP", "900000"), ("EUR", "9000.50")])
+@pytest.mark.parametrize(
+    ("currency", "spend"),
+    [("EUR", "1800"), ("COP", "4100000"), ("IDR", "1900000"), ("VND", "15600000"), ("EUR", "9000.50")],
+)
 def test_dear_ads_are_no_millionths(currency: str, spend: str, tmp_path: Path) -> None:
     table = f"date,campaign_name,impressions,clicks,spend\n2026-09-01,Bread,1000,31,{spend}\n"
     mapping = MAPPED.format(seen='impressions = "impressions"\n').replace('"EUR"', f'"{currency}"')

@@ -74,10 +74,8 @@ class StudentSheet:
         from smmkit.workbook import open_workbook
 
         client = str(self.record[which])
-        with (
-            errors_in(self.text),
-            redirect_stderr(StringIO()),
-        ):  # says that headings stay English; here they are translated
+        # What is said there, that headings stay English, is not so here: they are translated.
+        with errors_in(self.text), redirect_stderr(StringIO()):
             return open_workbook(client, PERIOD, self.lang), client, PERIOD, self.lang
 
     def scratch_copy(self) -> Path:

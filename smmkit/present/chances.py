@@ -4,6 +4,25 @@ from __future__ import annotations
 
 from smmkit.text import Text
 
+HARDLY, CERTAIN = 0.05, 0.95
+"""Below the first a chance is said as less than one in twenty, above the second as more than nineteen."""
+
+
+def tenths(chance: float) -> int:
+    """Return a chance in tenths; what is neither impossible nor certain is at least one and at most nine.
+
+    Parameters
+    ----------
+    chance
+        From 0 to 1.
+
+    Returns
+    -------
+    int
+
+    """
+    return min(max(round(chance * 10), 1), 9)
+
 
 def in_ten(chance: float | None, text: Text) -> str:
     """Return a probability as so many of ten; what is nearly sure or nearly impossible as one of twenty.
@@ -18,8 +37,8 @@ def in_ten(chance: float | None, text: Text) -> str:
     """
     if chance is None:
         return text.word(None)
-    if chance < 0.05:
+    if chance < HARDLY:
         return text("less than 1 of 20")
-    if chance > 0.95:
+    if chance > CERTAIN:
         return text("more than 19 of 20")
-    return text("{tenths:number} of 10", tenths=min(max(round(chance * 10), 1), 9))
+    return text("{tenths:number} of 10", tenths=tenths(chance))

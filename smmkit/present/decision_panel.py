@@ -13,7 +13,7 @@ from ipywidgets import Text as WrittenText
 
 from smmkit.errors import SmmkitError
 from smmkit.folders import command
-from smmkit.ledger import Item, Kind
+from smmkit.ledger import Item, Kind, Ledger
 from smmkit.plan import Decision, Plan, decidable, stale_entries
 from smmkit.plan.month import Month, approve_shown, comment_on, decision_of, open_questions, reject_proposed
 from smmkit.present.decision import if_approved, status
@@ -43,9 +43,8 @@ def waiting(items: Sequence[Item]) -> list[Item]:
 
 
 def decision_panel(
-    items: Sequence[Item], month: Callable[[], Month], plan: Plan, text: Text, *, client: str,
-    stale: Collection[str] = (),
-) -> VBox | FixedPanel:  # fmt: skip
+    items: Sequence[Item], month: Callable[[], Month], plan: Plan, text: Text, *, client: str, ledger: Ledger
+) -> VBox | FixedPanel:
     """Build the panel of a notebook's proposals.
 
     Parameters
@@ -60,8 +59,8 @@ def decision_panel(
         The language of the panel.
     client
         Name of the client's folder, for the command that opens the lab.
-    stale
-        Ids of the approvals that no longer hold.
+    ledger
+        All items of the month, to see which approvals still hold.
 
     Returns
     -------
@@ -72,7 +71,7 @@ def decision_panel(
     asked = waiting(items)
     if not asked:
         return FixedPanel(f"<p>{escape(text(NOTHING))}</p>", PLAIN)
-    html = table_html(status_table(asked, plan, text, stale))
+    html = table_html(status_table(asked, plan, text, stale_entries(plan, ledger)))
     if not live():
         return FixedPanel(f"{html}<p>{escape(text(HOW, command=command('lab', client)))}</p>", PLAIN)
     return with_fixed_table(_Panel(asked, month, text).box(), html, PLAIN)

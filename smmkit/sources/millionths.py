@@ -17,7 +17,7 @@ from smmkit.text import N_, Message
 
 _MILLIONTH = re.compile(r".*\bmicros?\b.*")
 # What a thousand impressions or one click cost nowhere: in a currency of which a hundred buy more than a meal, in any.
-_DEAR, _DEAREST = 20_000, 1_000_000
+_DEAR, _DEAREST = 20_000, 20_000_000
 _HARD = frozenset(
     ("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD", "BRL", "MXN", "PEN", "PLN", "SEK", "NOK", "DKK", "ILS")
 )

@@ -98,6 +98,7 @@ _OF_SEARCHES = (
     "Keyword status", "Status da palavra-chave*",
 )  # fmt: skip
 STEPS = (one_currency, sums_apart, days_of_ads, spend_reported)
+_CURRENCY, _SUMS, *_DAYS_AND_SPEND = STEPS
 
 
 def ads_of(name: str, label: str, platform: str, own: dict[str, tuple[str, ...]]) -> ExportKind:
@@ -131,7 +132,8 @@ _KINDS = (
             **SEGMENTS,
         },
     ), required=("campaign_name", "spend"), excluded=_SEVERAL, known=(*LEFT_OUT, *_OF_SEARCHES),
-       steps=(sums_apart, not_by_conversion, not_every_search, told_by_search, *STEPS, paid_on("google"), broken_down)),
+       steps=(_CURRENCY, _SUMS, not_by_conversion, not_every_search, told_by_search, *_DAYS_AND_SPEND,
+              paid_on("google"), broken_down)),
     replace(ads_of(
         "linkedin-ads", N_("Ads (LinkedIn Campaign Manager)"), "linkedin",
         {

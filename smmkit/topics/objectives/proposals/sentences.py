@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from smmkit.present.chances import CERTAIN, HARDLY, tenths
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
 
@@ -86,7 +87,7 @@ CHANCE = N_(
     "changes"
 )
 NO_CHANCE = N_("“{title}”: less than 1 chance in 20 of getting there by {deadline:date} if nothing changes")
-CERTAIN = N_("“{title}”: more than 19 chances in 20 of getting there by {deadline:date} if nothing changes")
+SURE = N_("“{title}”: more than 19 chances in 20 of getting there by {deadline:date} if nothing changes")
 ASKED = {
     "rate": N_("The brief asks for {wish:percent1} by {deadline:date}. {inner:sentence}"),
     "count": N_("The brief asks for {wish:number} a month by {deadline:date}. {inner:sentence}"),
@@ -130,16 +131,12 @@ def target_message(unit: str, values: Mapping[str, Scalar], *, baseline: float, 
 def asked_words(unit: str, wish: float, chance: float, deadline: str) -> Message:
     """Return what the brief asks for, and how likely that is."""
     values: dict[str, Scalar] = {"wish": wish, "deadline": deadline}
-    values |= {"inner": _HARDLY if chance < 0.05 else _TENTHS, "tenths": _tenths(chance)}
+    values |= {"inner": _HARDLY if chance < HARDLY else _TENTHS, "tenths": tenths(chance)}
     return by_unit(ASKED, unit, values)
-
-
-def _tenths(chance: float) -> int:
-    return min(max(round(chance * 10), 1), 9)
 
 
 def chance_words(chance: float, title: str, deadline: str) -> Message:
     """Return a probability in words people use."""
-    key = NO_CHANCE if chance < 0.05 else CERTAIN if chance > 0.95 else CHANCE
+    key = NO_CHANCE if chance < HARDLY else SURE if chance > CERTAIN else CHANCE
     values: dict[str, Scalar] = {"title": title, "deadline": deadline}
-    return Message(key, values | ({"tenths": _tenths(chance)} if key == CHANCE else {}))
+    return Message(key, values | ({"tenths": tenths(chance)} if key == CHANCE else {}))

@@ -12,6 +12,7 @@ from smmkit.plan import Plan
 from smmkit.plan.entries import Objective
 from smmkit.plan.scopes import measured
 from smmkit.plan.weights import RESULTS, VALUE
+from smmkit.present.chances import CERTAIN, HARDLY, tenths
 from smmkit.text import N_, Message, Scalar
 
 # More objectives than these are counted, not named.
@@ -75,7 +76,6 @@ FAR = N_("Out of reach with today's plan.")
 MISSED = N_("Missed.")
 UNKNOWN = N_("Nothing reports it this month.")
 # Beyond these a number of chances says less than the word.
-_HARDLY, _CERTAIN = 0.05, 0.95
 _THERE = (
     N_("Less than 1 chance in 20 of getting there by {deadline:date}."),
     N_("{tenths:number} {tenths:plural|chance|chances} in 10 of getting there by {deadline:date}."),
@@ -179,8 +179,8 @@ def _at_the_end(objective: Objective) -> tuple[Message, ...]:
     """Return when it was due, and how likely it was when it was signed."""
     said = [Message(_DUE, {"deadline": str(objective.deadline)})]
     signed = objective.p_at_signing
-    if signed is not None and _HARDLY <= signed <= _CERTAIN:
-        said.append(Message(_SIGNED, {"signed": _tenths(signed)}))
+    if signed is not None and HARDLY <= signed <= CERTAIN:
+        said.append(Message(_SIGNED, {"signed": tenths(signed)}))
     return tuple(said)
 
 
@@ -193,8 +193,8 @@ def _notes(objective: Objective, chance: float | None, forecast: Item | None, *,
         return () if forecast else (Message(N_("To be reached by {deadline:date}."), when),)
     said = [_chances(chance, when, _STILL if reached else _THERE)]
     signed = objective.p_at_signing
-    if signed is not None and _tenths(signed) != _tenths(chance) and _HARDLY <= signed <= _CERTAIN:
-        said.append(Message(_SIGNED, {"signed": _tenths(signed)}))
+    if signed is not None and tenths(signed) != tenths(chance) and HARDLY <= signed <= CERTAIN:
+        said.append(Message(_SIGNED, {"signed": tenths(signed)}))
     if forecast and forecast.low is not None and forecast.high is not None and forecast.unit in _EXPECTED:
         ends: dict[str, Scalar] = {"low": max(forecast.low, 0.0), "high": forecast.high}
         said.append(Message(_EXPECTED[forecast.unit], ends))
@@ -203,14 +203,9 @@ def _notes(objective: Objective, chance: float | None, forecast: Item | None, *,
 
 def _chances(chance: float, when: dict[str, Scalar], words: tuple[str, str, str]) -> Message:
     hardly, some, certain = words
-    if _HARDLY <= chance <= _CERTAIN:
-        return Message(some, {**when, "tenths": _tenths(chance)})
-    return Message(hardly if chance < _HARDLY else certain, when)
-
-
-def _tenths(chance: float) -> int:
-    """Return a chance in tenths; what is neither impossible nor certain is at least one and at most nine."""
-    return min(max(round(chance * 10), 1), 9)
+    if HARDLY <= chance <= CERTAIN:
+        return Message(some, {**when, "tenths": tenths(chance)})
+    return Message(hardly if chance < HARDLY else certain, when)
 
 
 def verdict_sentence(found: Sequence[ReportedGoal], *, overspent: bool = False, later: bool = False) -> Message:
