@@ -47,7 +47,7 @@ def test_the_alarm_sounds_outside_nine_to_eleven_tenths(amount: float, alarm: bo
 
 def test_a_month_that_is_over_is_counted_to_its_end() -> None:
     month = PaceMonth.of(**OCTOBER, seen_until=date(2026, 11, 3))
-    assert month.elapsed_share == 1
+    assert month.elapsed == month.days
     row = pace_table(pd.Series({"ads": 310.0}), daily(10.0, 31), month, smooth=frozenset({"ads"})).loc["ads"]
     assert row["low"] == row["projected"] == row["high"] == pytest.approx(310.0)
 

@@ -15,25 +15,31 @@ from ledgers import chain
 
 from smmkit.errors import ConfigError
 from smmkit.files import digest
-from smmkit.plan import Decision, approve, reject
+from smmkit.plan import Decision, Plan, approve, reject
 from smmkit.plan import change as change_module
 from smmkit.plan import log as log_module
+from smmkit.plan.load import parse_plan
 from smmkit.plan.log import (
     BY_HAND,
     DECIDED,
     LOG_FILE,
     apply_edits,
     edits_between,
-    plan_on,
     read_log,
     reversed_edits,
     settle,
+    version_on,
 )
 from smmkit.text import Text
 
 SAY = Text("en")
 AUGUST, SEPTEMBER = Decision("approver", date(2026, 8, 20)), Decision("approver", date(2026, 9, 20))
 LINES = st.lists(st.sampled_from(["a\n", "b\n", "\n", "# é\r\n", "x = 1\n", "end"]), max_size=12).map("".join)
+
+
+def plan_on(folder: Path, day: date) -> Plan | None:
+    version = version_on(read_log(folder), day)
+    return None if version is None else parse_plan(version.text, file=LOG_FILE)
 
 
 @pytest.fixture
@@ -56,8 +62,8 @@ def test_a_month_is_judged_by_the_plan_of_its_first_day(folder: Path) -> None:
     approve(folder, ["BL-meta-ads"], chain(), SEPTEMBER, say=SAY)
     found = read_log(folder)
     assert [version.ids for version in found] == [("OB-err",), ("BL-meta-ads",)]
-    assert plan_on(found, date(2026, 8, 1)) is None
-    september, october = plan_on(found, date(2026, 9, 1)), plan_on(found, date(2026, 10, 1))
+    assert plan_on(folder, date(2026, 8, 1)) is None
+    september, october = plan_on(folder, date(2026, 9, 1)), plan_on(folder, date(2026, 10, 1))
     assert september is not None
     assert october is not None
     assert (september.ids, october.ids) == ({"OB-err"}, {"OB-err", "BL-meta-ads"})
@@ -77,7 +83,7 @@ def test_an_edit_by_hand_is_logged_when_it_is_seen(folder: Path) -> None:
     assert [(version.how, version.on) for version in read_log(folder)] == [
         (DECIDED, AUGUST.on), (BY_HAND, SEPTEMBER.on), (DECIDED, SEPTEMBER.on),
     ]  # fmt: skip
-    before = plan_on(read_log(folder), date(2026, 9, 1))
+    before = plan_on(folder, date(2026, 9, 1))
     assert before is not None
     assert before.review.keep_at == 0.8
 
@@ -186,7 +192,7 @@ def test_the_invented_clients_have_three_months_of_plans(slug: str) -> None:
     found = read_log(folder)
     assert [str(version.on) for version in found] == ["2026-08-01", "2026-09-01", "2026-10-01"]
     assert found[-1].text == (folder / "plan.toml").read_text(encoding="utf-8")
-    plans = [plan_on(found, date(2026, month, 1)) for month in (7, 8, 9, 10)]
+    plans = [plan_on(folder, date(2026, month, 1)) for month in (7, 8, 9, 10)]
     campaigns = [None if plan is None else {one.id for one in plan.campaigns} for plan in plans]
     assert campaigns == [
         None, {"CA-spring"}, {"CA-spring", "CA-autumn"}, {"CA-spring", "CA-autumn", "CA-giveaway-winter"},

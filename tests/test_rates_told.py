@@ -338,7 +338,7 @@ LENGTHS = {
     "topics/review/proposals/history.py pace_of",
     # the days a thing itself lasts: an alarm, a row of ads, an invoice, a month of the plan, a group of posts
     "measures/alarm/history.py _usual", "measures/spend.py by_day", "measures/spend.py _cost_rows",
-    "measures/pace.py elapsed_share", "measures/breaks.py _edges", "topics/budget/analysis/bookings.py spread_invoices",
+    "measures/breaks.py _edges", "topics/budget/analysis/bookings.py spread_invoices",
     "topics/budget/analysis/tracking.py cumulative_spend", "topics/calendar/analysis/month.py open_slots",
     "topics/calendar/documents/workbook.py _ads", "topics/calendar/tables/campaigns.py ads_table",
     "topics/objectives/proposals/lifts.py lift_of", "topics/community/analysis/complaints.py _coded",

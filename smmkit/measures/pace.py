@@ -86,11 +86,6 @@ class PaceMonth:
         ends = [one[-1].date() if len(one) else self.start - timedelta(days=1) for one in days]
         return replace(self, known_until=min([self.known_until, *ends]))
 
-    @property
-    def elapsed_share(self) -> float:
-        """Share of the month whose spend is complete."""
-        return self.elapsed / self.days
-
 
 def pace_so_far(planned: pd.Series, spent: pd.DataFrame, month: PaceMonth, told: Told) -> float:
     """Return what some lines spent on the days that are told of, over what the plan gives them for these days.

@@ -47,13 +47,6 @@ class DeskClock:
         hours = (self.open_until(end) - self.open_until(start)) / HOUR.value
         return pd.Series(np.where(start.isna() | end.isna(), np.nan, hours), index=start.index)
 
-    def first_minute(self, moment: pd.Timestamp) -> pd.Timestamp:
-        """Return the first moment from this one on at which the desk is open."""
-        at = moment.as_unit("ns").value
-        place = int(np.searchsorted(self.closes, at, side="right"))
-        opening = max(int(self.opens[place]), at)
-        return pd.Timestamp(opening, tz="UTC").tz_convert(moment.tz)
-
 
 def desk_clock(team_hours: pd.DataFrame, timezone: str, first: pd.Timestamp, last: pd.Timestamp) -> DeskClock:
     """Return the clock of the desk between two days.

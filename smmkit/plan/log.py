@@ -20,8 +20,7 @@ from typing import Any
 
 from smmkit.errors import ConfigError, DataError
 from smmkit.files import digest, write_whole
-from smmkit.plan.load import PLAN_FILE, parse_plan, read_plan
-from smmkit.plan.model import Plan
+from smmkit.plan.load import PLAN_FILE, read_plan
 
 LOG_FILE = "plan_log.jsonl"
 BY_HAND, DECIDED, REVIEW, TAKEN_BACK = "by hand", "decided", "review", "taken back"
@@ -111,12 +110,6 @@ def read_log(folder: Path) -> tuple[Version, ...]:
         elif pending is not None and record.get("dropped") == pending["after"]:
             pending = None
     return tuple(versions)
-
-
-def plan_on(versions: Sequence[Version], day: date) -> Plan | None:
-    """Return the plan in force on a day; None if nothing was promised yet."""
-    standing = [version for version in versions if version.on <= day]
-    return parse_plan(standing[-1].text, file=LOG_FILE) if standing else None
 
 
 def version_on(versions: Sequence[Version], day: date) -> Version | None:
