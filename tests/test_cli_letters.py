@@ -16,14 +16,13 @@ POSTS = (
     "Data comment,Date,Views,Reach,Likes,Shares,Comments,Saves,Follows\n"
     "18000000000000001,178414,acme,Acme,text,0,09/03/2026 10:15,,IG image,,Lifetime,100,80,9,1,1,0,0\n"
 )
-SAY = "from smmkit.cli import main; main()"
 
 
 def check(folder: Path, *options: str, encoding: str) -> bytes:
     clients = folder / "clients"
     dropped(clients, {"ig – ✓ 日本 😀.csv": POSTS.replace("Reach", "Reach_1")})
     narrow = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
-    words = [sys.executable, "-c", SAY, "check", "acme", "--data", str(folder), *options]
+    words = [sys.executable, "-m", "smmkit", "check", "acme", "--data", str(folder), *options]
     ran = subprocess.run(words, env=narrow, capture_output=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, b"")
     return ran.stdout

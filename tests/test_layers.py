@@ -29,6 +29,7 @@ LAYERS = (
     ("demo",),
     ("course",),
     ("cli",),
+    ("__main__",),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 # Inside a topic, lowest first; a module of `proposals` may not know `tables`.
