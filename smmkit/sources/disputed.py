@@ -87,8 +87,9 @@ def _found(name: str, frames: Sequence[pd.DataFrame], rule: Rule, pairs: Collect
     for account, rows in shared.groupby(by, dropna=False, sort=False) if by else [((), shared)]:
         whose = tuple("" if part is None or part != part else str(part) for part in account)
         told = {place: rows[rows["_piece"] == place] for place in sorted(rows["_piece"].unique().tolist())}
+        counts = {place: _numbers(part, rule) for place, part in told.items()}
         for one, other in (pair for pair in pairs if pair[0] in told and pair[1] in told):
-            most = _between(told[one], told[other], rule)
+            most = _between(told[one], told[other], rule) if _differ(counts[one], counts[other]) else None
             if most is not None:
                 files = (str(frames[one]["source_file"].iloc[0]), str(frames[other]["source_file"].iloc[0]))
                 found.append(Dispute(files, (one, other), whose, *most, rule))
@@ -119,6 +120,17 @@ def _shared(name: str, frames: Sequence[pd.DataFrame], rule: Rule) -> pd.DataFra
     return pd.concat([parts[others].first(), sums], axis=1).reset_index()
 
 
+def _numbers(told: pd.DataFrame, rule: Rule) -> tuple[np.ndarray, np.ndarray]:
+    """Return the things a table tells of and what it counts of each."""
+    return told["_thing"].to_numpy(), told[[name for name in rule.counts if name in told]].to_numpy(float)
+
+
+def _differ(one: tuple[np.ndarray, np.ndarray], other: tuple[np.ndarray, np.ndarray]) -> bool:
+    """Tell whether two tables count anything that both tell of differently: most are alike, and every pair is asked."""
+    _, mine, yours = np.intersect1d(one[0], other[0], assume_unique=True, return_indices=True)
+    return bool((np.abs(one[1][mine] - other[1][yours]) > 0).any())
+
+
 def _between(one: pd.DataFrame, other: pd.DataFrame, rule: Rule) -> tuple[str, str, tuple[float, float]] | None:
     """Return on what two tables of one account differ in a way no later export explains."""
     both = np.intersect1d(one["_thing"].to_numpy(), other["_thing"].to_numpy(), assume_unique=True, return_indices=True)
@@ -127,9 +139,6 @@ def _between(one: pd.DataFrame, other: pd.DataFrame, rule: Rule) -> tuple[str, s
         inside = (_within(one, other) & _within(other, one).set_axis(one.index)).to_numpy()
         one, other = one[inside], other[inside]
     counts = [column for column in rule.counts if column in one]
-    told = [part[counts].to_numpy(float) for part in (one, other)]
-    if not (np.abs(told[0] - told[1]) > 0).any():
-        return None
     also = other[[*counts, "as_of"]].add_suffix(" 2").set_axis(one.index)
     pairs = pd.concat([one, also], axis=1)
     weight = _settled(pairs, rule)
