@@ -28,7 +28,7 @@ def words(cell: str) -> str:
 class _Lookup:
     exact: Mapping[str, tuple[str, int]]
     captures: tuple[tuple[re.Pattern[str], str, int], ...]
-    spellings: Mapping[str, frozenset[str]]
+    required: tuple[tuple[frozenset[str], tuple[re.Pattern[str], ...]], ...]
     excluded: frozenset[str]
 
 
@@ -68,14 +68,10 @@ def has_required(row: frozenset[str], kind: ExportKind) -> bool:
     lookup = _lookup(kind)
     if not row.isdisjoint(lookup.excluded):
         return False
-    return all(_has(row, column, lookup) for column in kind.required)
-
-
-def _has(row: frozenset[str], column: str, lookup: _Lookup) -> bool:
-    if not row.isdisjoint(lookup.spellings.get(column, ())):
-        return True
-    patterns = [pattern for pattern, name, _ in lookup.captures if name == column]
-    return any(pattern.fullmatch(cell) for pattern in patterns for cell in row)
+    for spellings, patterns in lookup.required:  # every row above a table is asked about every kind
+        if row.isdisjoint(spellings) and not any(pattern.fullmatch(cell) for pattern in patterns for cell in row):
+            return False
+    return True
 
 
 def _column(cell: str, kind: ExportKind) -> tuple[str | None, int, str]:
@@ -104,8 +100,12 @@ def _lookup(kind: ExportKind) -> _Lookup:
     spelled: dict[str, set[str]] = {}
     for cell, (column, _) in exact.items():
         spelled.setdefault(column, set()).add(cell)
+    required = tuple(
+        (frozenset(spelled.get(name, ())), tuple(pattern for pattern, column, _ in captures if column == name))
+        for name in kind.required
+    )
     ruled_out = frozenset(words(cell) for cell in kind.excluded)
-    return _Lookup(exact, tuple(captures), {name: frozenset(cells) for name, cells in spelled.items()}, ruled_out)
+    return _Lookup(exact, tuple(captures), required, ruled_out)
 
 
 def _open_column(cell: str, kind: ExportKind) -> str | None:
