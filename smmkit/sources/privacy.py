@@ -142,6 +142,7 @@ def _masked(array: pa.Array, *, handles: bool) -> pa.Array:
     return _replaced(array, _HANDLE, r"\1[user]", at) if handles else array
 
 
+@lru_cache(maxsize=4096)  # a client's files have their headers in common
 def mask_words(text: str) -> str:
     """Return one text, such as a header, with everything that names a person masked."""
     return str(mask_text(pd.Series([text], dtype="str"), handles=True).iloc[0])
