@@ -101,12 +101,20 @@ def test_monthly_costs_are_spread_over_their_month_and_others_count_on_their_day
 
 
 def test_hours_without_an_amount_are_priced_at_the_clients_own_rate() -> None:
-    hours = cost_rows(("2026-10-31", "team", "people", 200.0, 10.0), ("2026-10-31", "owner", "people", 0.0, 5.0))
+    hours = cost_rows(("2026-10-31", "team", "people", 200.0, 10.0), ("2026-10-31", "owner", "people", None, 5.0))
     table = spend_by_line(spend_rows(NO_ADS, hours), START, END)
     assert table.set_index("line").loc["owner", "amount"] == pytest.approx(100)
     free = spend_by_line(spend_rows(NO_ADS, hours[1:]), START, END)
     assert free["amount"].isna().all()
     assert free["hours"].tolist() == [pytest.approx(5)]
+
+
+def test_volunteers_who_are_told_to_cost_nothing_cost_nothing() -> None:
+    rows = cost_rows(("2026-10-31", "films", "production", 350.0, 12.0), ("2026-10-31", "crew", "people", 0.0, 40.0))
+    table = spend_by_line(spend_rows(NO_ADS, rows), START, END).set_index("line")
+    assert table.loc["crew", "amount"] == 0
+    assert table.loc["crew", "hours"] == pytest.approx(40)
+    assert table["amount"].sum() == pytest.approx(350)
 
 
 def test_ads_that_run_into_the_window_count_by_their_days() -> None:

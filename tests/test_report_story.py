@@ -303,3 +303,26 @@ def test_the_largest_cause_of_complaint_comes_first_and_what_is_said_of_all_come
     items = [SimpleNamespace(id=id, value=value, title=Message("x")) for id, value in sizes.items()]
     ordered = [item.id for item in sorted(items, key=larger_first)]  # type: ignore[arg-type]
     assert ordered == ["EV-alarm-x", "EV-complaints-z", "EV-complaints-a", "EV-complaints-steps"]
+
+
+def test_ads_nobody_exported_are_not_told_to_have_cost_nothing() -> None:
+    rows = (("google-ads", "2026-08-05", 400.0), ("tools", "2026-09-01", 29.0))
+    told = {"google-ads": [(pd.Timestamp("2026-08-01"), pd.Timestamp("2026-08-31"))]}
+    month = pd.Timestamp("2026-09-01"), pd.Timestamp("2026-09-30")
+    money = month_money(spend(*rows), Plan(), *month, told=told)
+    assert money.part
+    assert {line.line for line in money.lines if line.part} == {"google-ads"}
+    assert [EN(note) for note in money.notes] == [
+        "Of Google ads the exports tell a part of the month, or nothing: the sum is without the rest."
+    ]
+    later = pd.Timestamp("2027-02-01"), pd.Timestamp("2027-02-28")
+    assert not month_money(spend(*rows), Plan(), *later, told=told).part  # ads of long ago have ended
+
+
+def test_money_for_a_line_that_was_refused_says_so() -> None:
+    refused = '[[budget_lines]]\nid = "BL-creators"\nstatus = "rejected"\nby = "Owner"\n'
+    plan = parse_plan(
+        refused + '[[budget_lines]]\nid = "BL-tools"\nstatus = "approved"\nby = "Owner"\nvalue = 29\nunit = "money"\n'
+    )
+    money = money_of(plan, ("creators", "2026-09-12", 600.0), ("tools", "2026-09-01", 29.0))
+    assert EN(money.notes[0]) == "Creators: $600, although the line was refused."

@@ -25,7 +25,7 @@ from smmkit.plan.month import (
     reject_proposed,
     roles_written,
 )
-from smmkit.plan.review import approve_review, last_review, review_items, take_back
+from smmkit.plan.review import approve_review, last_review, open_calls, take_back
 from smmkit.plan.signoff import SignedAnswer, held, load_signoff
 from smmkit.text import N_
 
@@ -99,7 +99,7 @@ def _review(month: Month, ids: tuple[str, ...], decision: Decision, *, reverse: 
             click.echo(month.say(N_("{what} is as it was before the review."), what=month.called(id)))
         return
     check_run(month)
-    named = ids or tuple(item.id for item in review_items(month.ledger))
+    named = ids or tuple(item.id for item in open_calls(month.ledger, month.plan))
     _check_money(named, decision.by, month)
     check_shown(month, named)
     for id in approve_review(month.client.folder, ids, month.ledger, decision, say=month.text):

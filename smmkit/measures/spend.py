@@ -221,7 +221,7 @@ def _cost_rows(costs: pd.DataFrame) -> pd.DataFrame:
         kind=costs["kind"].astype(str),
         platform=costs["platform"].astype("str").fillna(""),
     )
-    unpriced = (rows["amount"].fillna(0) == 0) & (rows["hours"] > 0)
+    unpriced = rows["amount"].isna() & (rows["hours"] > 0)  # an amount of 0 is told: volunteers are not paid
     rows["amount"] = rows["amount"].mask(unpriced, rows["hours"] * hour_price(rows))
     rows = rows[rows["amount"].notna() | rows["hours"].notna()]
     monthly, booked = rows["kind"].isin(MONTHLY_KINDS), rows["booked"]

@@ -12,6 +12,7 @@ from smmkit.ledger.items import Item
 from smmkit.ledger.ledger import Ledger
 from smmkit.plan.change import Decision, change, locked, with_entries
 from smmkit.plan.decide import approval
+from smmkit.plan.entries import Entry
 from smmkit.plan.load import PLAN_FILE, parse_plan, read_plan
 from smmkit.plan.log import REVIEW, TAKEN_BACK, apply_edits, read_log, reversed_edits, settle, write_logged
 from smmkit.plan.model import Plan
@@ -19,11 +20,53 @@ from smmkit.text.message import Message
 
 CALLS = ("DE-stop-", "DE-change-", "DE-keep-", "DE-test-")
 """What the review proposes, by how its ids begin: what ends first."""
+_ENDS = ("stop", "change")
 
 
 def review_items(ledger: Ledger) -> tuple[Item, ...]:
     """Return what the review proposes this month, in the order of `CALLS`."""
     return tuple(item for start in CALLS for item in ledger.values() if item.id.startswith(start))
+
+
+def settled_by(item: Item, plan: Plan) -> Entry | None:
+    """Return the decision that answers a proposal of the review; None while nobody has decided on it.
+
+    Whoever refused to end something has answered every way of ending it. What is to come instead is part of the
+    answer: another format in its place is a new question.
+
+    Parameters
+    ----------
+    item
+        What the review proposes.
+    plan
+        What was decided.
+
+    """
+    choice = str(item.about.get("choice") or "")
+    told = [plan.entry(item.id)]
+    if choice in _ENDS:
+        told += [plan.entry(item.id.replace(f"DE-{choice}-", f"DE-{other}-", 1)) for other in _ENDS if other != choice]
+    own, *others = told
+    if own is not None and (own.status == "rejected" or (own.status == "approved" and _same_answer(item, own))):
+        return own
+    return next((one for one in others if one is not None and one.status == "rejected"), None)
+
+
+def _same_answer(item: Item, entry: Entry) -> bool:
+    """Say whether a change goes for what was approved; a format's results carry its name whatever they measure."""
+    first, second = ([id.split("-")[:3] for id in ids if id.startswith("RS-")] for ids in (item.because, entry.because))
+    return item.about.get("choice") != "change" or first == second
+
+
+def open_calls(ledger: Ledger, plan: Plan) -> tuple[Item, ...]:
+    """Return what the review proposes and nobody has decided on."""
+    return tuple(item for item in review_items(ledger) if settled_by(item, plan) is None)
+
+
+def without_settled(ledger: Ledger, plan: Plan) -> Ledger:
+    """Return a month's items without the review's proposals that were decided on: they are no news."""
+    settled = {item.id for item in review_items(ledger) if settled_by(item, plan) is not None}
+    return Ledger({id: item for id, item in ledger.items() if id not in settled})
 
 
 def review_records(
@@ -58,7 +101,7 @@ def approve_review(
     folder
         The client's folder.
     ids
-        Of the review's proposals; none for all of them.
+        Of the review's proposals; none for all that nobody has decided on yet.
     ledger, decision, say
         As for `approve`.
 
@@ -73,10 +116,10 @@ def approve_review(
         if id not in offered:
             listed = ", ".join(offered) or "nothing"
             raise DataError(f"{id}: the review of this month proposes no such thing; it proposes {listed}.")
-    items = [offered[id] for id in (ids or offered)]
+    plan = parse_plan(read_plan(folder / PLAN_FILE), file=f"{folder.name}/{PLAN_FILE}")
+    items = [offered[id] for id in ids] if ids else list(open_calls(ledger, plan))
     if not items:
         raise DataError("the review of this month proposes nothing, so there is nothing to approve.")
-    plan = parse_plan(read_plan(folder / PLAN_FILE), file=f"{folder.name}/{PLAN_FILE}")
     records = review_records(items, ledger, plan, decision, say=say)
     change(folder, records, decision, how=REVIEW)
     return tuple(records)

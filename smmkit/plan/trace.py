@@ -74,10 +74,11 @@ def trace(id: str, ledger: Ledger, plan: Plan, *, down: bool = False, client: st
 
 
 def falls(id: str, ledger: Ledger, plan: Plan) -> tuple[str, ...]:
-    """Return the ids of all items and approvals that rest on an item, near or far."""
+    """Return the ids of all items and approvals that rest on an item, near or far; what was refused cannot fall."""
     resting = {step.id for step in trace(id, ledger, plan, down=True)[1:]}
     approved_on = {entry.id for entry in plan if id in {one.id for one in entry.evidence}}
-    return tuple(sorted(resting | approved_on))
+    refused = {entry.id for entry in plan if entry.status == "rejected"}
+    return tuple(sorted((resting | approved_on) - refused))
 
 
 def _rests_on(ledger: Ledger, plan: Plan) -> dict[str, tuple[str, ...]]:

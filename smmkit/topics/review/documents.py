@@ -15,7 +15,7 @@ from smmkit.ledger import Item
 from smmkit.plan import Decision
 from smmkit.plan.load import PLAN_FILE, read_plan
 from smmkit.plan.log import read_log
-from smmkit.plan.review import review_items, review_records, reviewed
+from smmkit.plan.review import open_calls, review_items, review_records, reviewed
 from smmkit.plan.trace import falls
 from smmkit.report.document import Book, Document, Written, own_calendar, said_by
 from smmkit.report.letters import letter
@@ -25,6 +25,8 @@ from smmkit.topics.review.proposals.brief import brief
 from smmkit.topics.review.proposals.dropped import DROPPED
 from smmkit.topics.review.proposals.history import promised
 from smmkit.topics.review.proposals.lessons import lessons
+from smmkit.topics.review.proposals.settled import settled_said
+from smmkit.topics.review.proposals.undone import UNDONE
 from smmkit.topics.review.tables import diff_table
 
 _FIRST = N_("First of all")
@@ -32,6 +34,9 @@ _LEADS = N_("{role} leads: take the card of the crisis manual, and start nothing
 _UNTIL = N_("until it is over")
 TEMPLATES = Path(__file__).with_name("templates")
 _ALARM = "EV-alarm"
+_STANDS = N_("What was approved before and stays")
+_REFUSED = N_("What was refused and is not proposed again")
+_DROPPED = N_("What was proposed last month and is not proposed again")
 # The columns of `tables.diff_table`, in their order.
 _CELLS = ("says", "old", "new", "expected", "because", "checked_on", "owner", "falls", "id")
 
@@ -59,17 +64,23 @@ class Amendment:
 
 def plan_diff_page(book: Book) -> Written:
     """Return the changes of the plan for people to read."""
-    items = review_items(book.ledger)
-    table = diff_table(items, book.plan, book.ledger, book.text)
+    items = open_calls(book.ledger, book.plan)
+    table = diff_table(items, book.plan, book.ledger, book.text, roles=book.client.roles.names)
     promise = promised(book.client.folder, book.period, book.plan)
     said = [book.text(one) for one in promise.said]
     changes = [
         _change(item, dict(zip(_CELLS, map(str, row), strict=True)), list(table.columns), book)
         for item, row in zip(items, table.itertuples(index=False), strict=True)
     ]
-    dropped = [(book.text(item.title), item.id) for item in book.ledger.values() if item.id.startswith(DROPPED)]
+    stands, refused = settled_said(review_items(book.ledger), book.plan, book.client.roles.names)
+    undone = [(item.title, item.id) for item in book.ledger.values() if item.id.startswith(UNDONE)]
+    dropped = [(item.title, item.id) for item in book.ledger.values() if item.id.startswith(DROPPED)]
+    further = [
+        (book.text.word(head), [(book.text(said), id) for said, id in lines])
+        for head, lines in ((_STANDS, [*undone, *stands]), (_REFUSED, refused), (_DROPPED, dropped)) if lines
+    ]  # fmt: skip
     return letter(TEMPLATES / "plan_diff.html", book.client, book.text, month=str(book.period.shift(1)), said=said,
-                  changes=changes, dropped=dropped)  # fmt: skip
+                  changes=changes, further=further)  # fmt: skip
 
 
 def _change(item: Item, cells: Mapping[str, str], heads: Sequence[str], book: Book) -> Amendment:
@@ -85,7 +96,7 @@ def _change(item: Item, cells: Mapping[str, str], heads: Sequence[str], book: Bo
 
 def plan_diff_toml(book: Book) -> Written:
     """Return the plan as it would stand with all of the review approved, entry by entry that changes."""
-    items = review_items(book.ledger)
+    items = open_calls(book.ledger, book.plan)
     if not items:
         return None
     decision = Decision("approver", book.period.shift(1).start)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -10,8 +10,8 @@ from smmkit.ledger import Item, Ledger
 from smmkit.measures.names import form_name
 from smmkit.measures.scopes import Window
 from smmkit.plan import Plan
-from smmkit.plan.entries import Resolution
 from smmkit.plan.log import Version
+from smmkit.plan.review import settled_by
 from smmkit.plan.trace import falls
 from smmkit.present.chances import in_ten
 from smmkit.present.facts import STANDING, of_item, scoped, stated, text_table
@@ -159,16 +159,33 @@ def trial_table(trials: Iterable[Trial], text: Text, *, window: Window | None = 
     return text_table(rows, heads, text, window=window)
 
 
-def diff_table(items: Iterable[Item], plan: Plan, ledger: Ledger, text: Text) -> pd.DataFrame:
-    """Return the plan's changes: old, new, why, what is expected of it, and what rests on its first cause."""
-    changes = tuple(items)
+def diff_table(
+    items: Iterable[Item], plan: Plan, ledger: Ledger, text: Text, *, roles: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """Return the plan's changes: old, new, why, what is expected of it, and what rests on its first cause.
+
+    Parameters
+    ----------
+    items
+        What the review proposes; what was decided on already changes nothing and is left out.
+    plan, ledger
+        What was decided, and the month's items.
+    text
+        Language.
+    roles
+        What the client calls its roles.
+
+    """
+    changes = tuple(item for item in items if settled_by(item, plan) is None)
+    names = roles or {}
     whole = Ledger({**ledger, **{item.id: item for item in changes}})
     rows = []
     for item in changes:
         fall = falls(item.because[0], whole, plan) if item.because else ()
         rows.append(
             (text(item.title), _old(item, plan, text), _new(item, plan, text), text(_expected(item)),
-             ", ".join(item.because), text.date(item.about.get("check_on")), text.word(item.owner),
+             ", ".join(item.because), text.date(item.about.get("check_on")),
+             text.word(names.get(str(item.owner), item.owner)),
              text.number(len(fall)), item.id)
         )  # fmt: skip
     heads = (N_("What changes"), N_("Old"), N_("New plan"), N_("What is expected of it"), N_("Because"),
@@ -189,8 +206,8 @@ def _old(item: Item, plan: Plan, text: Text) -> str:
     if ended := _ended(item, plan):
         return text("approved: {titles}", titles=", ".join(ended))
     entry = plan.entry(item.id)
-    if isinstance(entry, Resolution) and entry.status == "approved":
-        return text.word(entry.choice)
+    if entry is not None and entry.status == "approved":  # with another answer
+        return text("approved: {titles}", titles=entry.title or entry.id)
     return text.word(form_name(item.about.get("format")) if item.about.get("choice") == "change" else None)
 
 

@@ -14,6 +14,7 @@ from smmkit.measures.kpis import Window, kpi_value, mixes_formats
 from smmkit.measures.names import metric_name
 from smmkit.measures.visits import is_social
 from smmkit.metrics import METRICS
+from smmkit.plan.review import without_settled
 from smmkit.present.facts import fact_key
 from smmkit.report.charts import Bullet, bullet_svg
 from smmkit.report.document import Book
@@ -231,7 +232,7 @@ def _told(book: Book, ahead: tuple[Point, ...]) -> list[Shown]:
     for section in SECTIONS:
         if quiet and section.praises:
             continue
-        items = told(section, book.ledger)
+        items = told(section, without_settled(book.ledger, book.plan))
         empty = (
             NO_PLAN
             if section.key == "plan" and not any(one.status == "approved" for one in book.plan)

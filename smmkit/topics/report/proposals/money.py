@@ -26,7 +26,8 @@ MOST_OF_IT = 0.6
 class LineSpend:
     """One budget line of the month: approved and spent, in the client's currency.
 
-    `planned` is None without a plan; `part` says that its ads were exported for a part of the month only.
+    `planned` is None without a plan; `part` says that its ads were exported for a part of the month only, or not at
+    all; `refused` that somebody said no to it.
     """
 
     name: str
@@ -34,6 +35,7 @@ class LineSpend:
     spent: float
     line: str = ""
     part: bool = False
+    refused: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ class MonthMoney:
     abroad
         The currencies other than the client's in which money was told; it counts nowhere.
     part
-        Whether the exports of an approved line's ads tell of a part of the month only.
+        Whether the exports of a line's ads tell of a part of the month only, or of none of it.
     shared
         What of `spent` was exported in one sum with other months, and is this month's part of it by days.
     campaigns
@@ -140,7 +142,7 @@ class MonthMoney:
 
         What cost more comes first, and what was kept back last: it is told only where nothing had to be paid of it.
         """
-        by_days = said_by_days(self.shared)
+        by_days = (*self._without, *said_by_days(self.shared))
         if not self.planned or not self.told:
             return by_days
         least = WORTH_A_WORD * self.planned
@@ -150,6 +152,12 @@ class MonthMoney:
         open_ = sorted((line for line in far if line not in held), key=lambda line: away[line] < 0)
         told = [*open_, *([] if self.from_reserve or self.overspent else held)]
         return (*by_days, *(_distance(line, self.campaigns) for line in told[:_LINES]))
+
+    @property
+    def _without(self) -> tuple[Message, ...]:
+        """Name the lines whose month the exports do not tell; where a plan stands, its word says that some do."""
+        names = [line.name for line in self.lines if line.part]
+        return () if self.planned or not names else (Message(_WITHOUT, {"names": ", ".join(names)}),)
 
     @property
     def mood(self) -> str:
@@ -163,7 +171,11 @@ class MonthMoney:
         return "good" if near and not self.part and most <= TOLERANCE * (self.planned or 0.0) else "flat"
 
 
+# A line of ads that spent in these months before is not known to have ended where no export tells of it.
+_LATELY = 3
+_WITHOUT = N_("Of {names} the exports tell a part of the month, or nothing: the sum is without the rest.")
 _LEFT = N_("{left:money0} of the approved money was not spent.")
+_REFUSED = N_("{name:word}: {spent:money0}, although the line was refused.")
 _LEFT_BESIDE = N_("{left:money0} of the approved money was not spent, beside what was kept back.")
 _FROM_RESERVE = N_("{over:money0} more than the lines were given; what was kept back covers it.")
 
@@ -199,15 +211,20 @@ def month_money(
     approved = {entry.booked_as: entry for entry in plan.lines_in_force}
     planned = {line: float(entry.value or 0.0) for line, entry in approved.items()}
     known = told or {}
-    parts = {line for line in known if months_told(known, line, spend, first, last) < WHOLE}
+    lately = spend[(days >= first - pd.DateOffset(months=_LATELY)) & (days < first) & (spend["amount"] > 0)]["line"]
+    asked = {*planned, *map(str, spent.index), *(set(lately) & set(known))}
+    parts = {line for line in asked & set(known) if months_told(known, line, spend, first, last) < WHOLE}
+    refused = {entry.booked_as for entry in plan.budget_lines if entry.status == "rejected"}
     lines = [
-        LineSpend(line_name(line, names), planned.get(line), float(spent.get(line, 0.0)), line, line in parts)
-        for line in {*planned, *map(str, spent.index)}
-    ]
+        LineSpend(line_name(line, names), planned.get(line), float(spent.get(line, 0.0)), line, line in parts,
+                  line in refused)
+        for line in {*planned, *map(str, spent.index), *parts}
+    ]  # fmt: skip
     ordered = sorted(lines, key=lambda line: (-abs(line.spent - (line.planned or 0.0)), line.name))
     whole = sum(planned.values()) if planned else None
-    part = not parts.isdisjoint(planned)
-    return MonthMoney(float(spent.sum()), whole, tuple(ordered), f"{first:%Y-%m}", len(spend) > 0, abroad, part, shared)
+    return MonthMoney(
+        float(spent.sum()), whole, tuple(ordered), f"{first:%Y-%m}", len(spend) > 0, abroad, bool(parts), shared
+    )
 
 
 def campaign_spend(now: pd.Series, before: pd.Series, plan: Plan) -> tuple[CampaignSpend, ...]:
@@ -236,6 +253,8 @@ def _by_line(spent: pd.Series) -> dict[tuple[str, str], float]:
 
 
 def _distance(line: LineSpend, campaigns: Sequence[CampaignSpend] = ()) -> Message:
+    if line.planned is None and line.refused:
+        return Message(_REFUSED, {"name": line.name, "spent": line.spent})
     if line.planned is None:
         return Message(N_("{name:word}: {spent:money0} nobody had planned."), {"name": line.name, "spent": line.spent})
     away = line.spent - line.planned

@@ -162,7 +162,7 @@ SECTIONS: tuple[ReportSection, ...] = (
     ReportSection(
         "plan",
         N_("What changes in the plan"),
-        _ids("DE-change-", "DE-stop-", "DE-keep-", "DE-test-"),
+        _ids("EV-undone-", "DE-change-", "DE-stop-", "DE-keep-", "DE-test-"),
         most=8,
         empty=N_("The plan goes on as it is."),
     ),

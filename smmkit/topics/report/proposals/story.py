@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from smmkit.ledger import Item, Kind, Ledger, Verdict
 from smmkit.measures.bursts import Burst
 from smmkit.plan import Plan, stale_entries
+from smmkit.plan.review import without_settled
 from smmkit.present.facts import fact_key
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
@@ -144,7 +145,7 @@ def story(
         happened=_of_the_crisis(ledger, crisis) if alarms else told,
         asked=(*beyond, *asked_points([*signed, *revised], ledger)),
         more=len(found.to_sign) - len(signed),
-        coming=((*crisis.coming, *ahead[:1]) if crisis else coming(found, ledger, ahead))[:MOST],
+        coming=((*crisis.coming, *ahead[:1]) if crisis else coming(found, without_settled(ledger, plan), ahead))[:MOST],
         missing=tuple(wanted_point(one) for one in found.missing if one.request)[:_UNKNOWN],
         undecided=tuple(map(decision_point, found.undecided)),
     )
@@ -204,8 +205,8 @@ def _one_sided(item: Item) -> bool:
 
 
 def coming(found: Summary, ledger: Ledger, ahead: Sequence[Point] = ()) -> tuple[Point, ...]:
-    """Return what the team does next: what the review changes, the next month's posts, tests that begin, what stays."""
-    changes = points_of(_review(ledger, ("DE-change-", "DE-stop-", "DE-test-")))[: MOST - bool(ahead)]
+    """Return what the team does next: what is decided and not done, what changes, the next posts, tests, what stays."""
+    changes = points_of(_review(ledger, ("EV-undone-", "DE-change-", "DE-stop-", "DE-test-")))[: MOST - bool(ahead)]
     asked = {item.id for item in found.to_sign}  # what waits for a yes does not begin by itself
     tests = []
     for item in found.open_questions:

@@ -16,6 +16,7 @@ from smmkit.topics.review.proposals.evidence import (
 )
 from smmkit.topics.review.proposals.history import Ruled, calendar_of, pace_of, past_calls, patience_window, promised
 from smmkit.topics.review.proposals.lessons import Lesson, chances, lessons, past_chances, reversals
+from smmkit.topics.review.proposals.undone import undone_items
 
 __all__ = [
     "Lesson",
@@ -50,5 +51,6 @@ __all__ = [
     "still_linked",
     "subjects",
     "trial_items",
+    "undone_items",
     "verdicts",
 ]

@@ -9,6 +9,7 @@ from datetime import timedelta
 from smmkit.ledger import Item, Ledger
 from smmkit.period import Period
 from smmkit.plan import Plan
+from smmkit.plan.review import settled_by
 from smmkit.plan.wanted import wanted
 from smmkit.text import N_, Message
 
@@ -27,6 +28,9 @@ _UNDONE = {
 }
 _DUE = {STOP: N_("from {on:date}"), START: N_("from {on:date}"), KEEP: N_("until {on:date}"),
         MEASURE: N_("until {on:date}")}  # fmt: skip
+# What nobody has approved yet is no order.
+_ONCE = N_("from {on:date}, once it is approved")
+_SINCE = N_("approved on {on:date}")
 
 
 @dataclass(frozen=True)
@@ -56,9 +60,9 @@ def brief(ledger: Ledger, plan: Plan, period: Period) -> tuple[Line, ...]:
     later = period.shift(1).end
     found: list[Line] = []
     for start, head in _HEADS.items():
-        day = monday if head in (STOP, START) else later
-        due = Message(_DUE[head], {"on": str(day)})
-        found += [Line(head, item.title, due, item.id) for item in _own(ledger, start)]
+        day = str(monday if head in (STOP, START) else later)
+        told = ((item, _when(item, plan, head, day)) for item in _own(ledger, start))
+        found += [Line(head, item.title, due, item.id) for item, due in told if due is not None]
     due = Message(_DUE[START], {"on": str(monday)})
     undone = ((_undone(item, period), item.id) for item in _own(ledger, "EV-execution-"))
     found += [Line(START, said, due, id) for said, id in undone if said]
@@ -66,6 +70,16 @@ def brief(ledger: Ledger, plan: Plan, period: Period) -> tuple[Line, ...]:
     asked = ((one.request, one.items[0].id) for one in wanted(ledger, plan))
     found += [Line(MEASURE, said, due, id) for said, id in asked if said and not id.startswith(_NOT_THEIRS)]
     return tuple(line for head in (STOP, START, KEEP, MEASURE) for line in _first(found, head))
+
+
+def _when(item: Item, plan: Plan, head: str, day: str) -> Message | None:
+    """Return since or from when a line holds; None for what was refused."""
+    entry = settled_by(item, plan)
+    if entry is not None and entry.status == "rejected":
+        return None
+    if entry is not None and entry.on is not None:
+        return Message(_SINCE, {"on": str(entry.on)})
+    return Message(_ONCE if head in (STOP, START) else _DUE[head], {"on": day})
 
 
 def _undone(item: Item, period: Period) -> Message | None:
