@@ -5,9 +5,12 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import t as student
 
 from smmkit import stats
 from smmkit.errors import DataError
+from smmkit.stats.effects import fit_effects
+from smmkit.stats.multiplicity import FAMILIES
 
 # Newcombe RG (1998) Statistics in Medicine 17:857-872, table I, method 3.
 WILSON_1998 = [
@@ -158,13 +161,6 @@ def test_a_group_nobody_measured_gets_the_common_mean():
     assert table["high"].notna().all()
 
 
-def test_group_moments_pool_the_spread_for_a_group_of_one():
-    table = stats.group_moments([1.0, 3.0, 5.0, 7.0, 10.0], ["a", "a", "b", "b", "c"])
-    assert table["n"].tolist() == [2, 2, 1]
-    assert table.loc["c", "variance"] == pytest.approx(2.0)
-    assert table.loc["a", "variance"] == pytest.approx(1.0)
-
-
 def test_ratio_bootstrap_is_repeatable_and_covers_the_ratio():
     random = np.random.default_rng(1)
     clicks, spend = random.poisson(20, 60), random.gamma(5, 2, 60)
@@ -182,15 +178,71 @@ def test_blocks_widen_the_interval_of_rows_that_move_together():
     assert together.width > 2 * alone.width
 
 
-def test_bursts_make_a_share_less_certain_than_the_multinomial_says():
-    counts = pd.DataFrame({"own": [2, 3, 90, 2, 3] * 6, "rival": [10, 10, 10, 10, 10] * 6})
-    bursty = stats.share_bootstrap(counts)
-    even = stats.multinomial_shares(counts.sum())
-    assert bursty.loc["own", "share"] == pytest.approx(even.loc["own", "share"])
-    assert bursty.loc["own", "low"] < even.loc["own", "low"]
-
-
 def test_inputs_are_left_alone():
     means, variances = MEANS.copy(), pd.Series([1.0, 1.0, 1.0], index=MEANS.index)
     stats.shrink(means, variances)
     pd.testing.assert_series_equal(means, MEANS)
+
+
+# Davies OL (1947), Statistical Methods in Research and Production: yield of six batches of dyestuff. By restricted
+# likelihood (Bates et al. 2015, J Stat Soft 67:1): deviations 42.00 between and 49.51 within batches, mean 1527.5
+# with an error of 19.38, batches -17.6, 0.4, 28.6, -23.1, 56.7, -45.0 from it.
+DYESTUFF = {
+    "A": (1545, 1440, 1440, 1520, 1580), "B": (1540, 1555, 1490, 1560, 1495), "C": (1595, 1550, 1605, 1510, 1560),
+    "D": (1445, 1440, 1595, 1465, 1545), "E": (1595, 1630, 1515, 1635, 1625), "F": (1520, 1455, 1450, 1480, 1445),
+}  # fmt: skip
+
+
+def test_shrunken_effects_are_those_of_the_published_batches_of_dyestuff():
+    rows = pd.DataFrame([(batch, float(y)) for batch, ys in DYESTUFF.items() for y in ys], columns=["batch", "y"])
+    model = fit_effects(rows["y"], rows, shrunken=("batch",))
+    between = np.exp(model.prior["batch"] / 2) * model.sigma
+    assert (between, model.sigma, model.intercept) == pytest.approx((42.00, 49.51, 1527.5), abs=0.005)
+    assert model.sigma * np.sqrt(model.inverse[0, 0]) == pytest.approx(19.38, abs=0.005)
+    assert model.levels["effect"].tolist() == pytest.approx([-17.61, 0.39, 28.56, -23.08, 56.73, -45.00], abs=0.005)
+
+
+def formats_of_unequal_spread():
+    random = np.random.default_rng(5)
+    sizes = [6, 9, 15]
+    rows = pd.DataFrame({"format": np.repeat(["a", "b", "c"], sizes), "account": "only"})
+    return pd.Series(
+        np.repeat([1.0, 3.0, 2.0], sizes) + np.repeat([4.0, 0.5, 1.0], sizes) * random.normal(size=30)
+    ), rows
+
+
+def test_a_difference_of_formats_takes_the_wider_of_the_common_spread_and_their_own():
+    # Of a group's mean HC3 (MacKinnon and White 1985, J Econometrics 29:305-325) is its sum of squares / (n - 1)^2.
+    outcome, rows = formats_of_unequal_spread()
+    groups = outcome.groupby(rows["format"])
+    squares, n = groups.var() * (groups.size() - 1), groups.size()
+    model = fit_effects(outcome, rows, shrunken=(), free=("format", "account"))
+    own = squares["a"] / (n["a"] - 1) ** 2 + squares["b"] / (n["b"] - 1) ** 2
+    common = squares.sum() / 27 * (1 / n["b"] + 1 / n["c"])
+    for one, other, variance in (("b", "a", own), ("c", "b", common)):
+        found = model.contrast({("format", one): 1.0, ("format", other): -1.0})
+        difference, error = groups.mean()[one] - groups.mean()[other], variance**0.5
+        assert found.estimate == pytest.approx(difference, rel=1e-3)
+        gap = student.ppf(0.975, 27) * error
+        assert (found.low, found.high) == pytest.approx((difference - gap, difference + gap), rel=1e-3)
+        assert found.p_value == pytest.approx(2 * student.sf(abs(difference) / error, 27), rel=1e-3)
+
+
+def test_a_factor_of_one_level_tells_nothing():
+    outcome, rows = formats_of_unequal_spread()
+    for how in ({"shrunken": ("account", "format")}, {"shrunken": (), "free": ("account", "format")}):
+        model = fit_effects(outcome, rows, **how)
+        assert model.table("account").empty
+        assert len(model.table("format")) == 3
+
+
+def test_nine_rows_are_too_few_for_effects_and_ten_are_enough():
+    outcome, rows = pd.Series(np.arange(10.0) % 4), pd.DataFrame({"format": list("ababababab")})
+    assert fit_effects(outcome, rows, shrunken=("format",)).n == 10
+    with pytest.raises(DataError, match="10 rows or more"):
+        fit_effects(outcome[:9], rows[:9], shrunken=("format",))
+
+
+def test_all_families_of_questions_of_a_month_together_err_once_in_twenty():
+    assert pytest.approx(0.05) == stats.LEVEL * FAMILIES
+    assert stats.LEVEL < stats.SAID < 0.05

@@ -8,15 +8,14 @@ from smmkit.stats.intervals import (
     newcombe,
     normal_quantile,
     poisson_rate,
-    proportion_table,
     rate_interval,
     stands_clear,
     wilson,
 )
 from smmkit.stats.multiplicity import LEVEL, SAID, benjamini_hochberg, holm
-from smmkit.stats.resampling import bootstrap, ratio_bootstrap, share_bootstrap
+from smmkit.stats.resampling import bootstrap, ratio_bootstrap
 from smmkit.stats.serial import Estimate, combined, serial_mean, serial_means, serial_ratio
-from smmkit.stats.shrinkage import between_variance, group_moments, shrink
+from smmkit.stats.shrinkage import between_variance, shrink
 
 __all__ = [
     "LEVEL",
@@ -28,20 +27,17 @@ __all__ = [
     "between_variance",
     "bootstrap",
     "combined",
-    "group_moments",
     "holm",
     "mean_interval",
     "multinomial_shares",
     "newcombe",
     "normal_quantile",
     "poisson_rate",
-    "proportion_table",
     "rate_interval",
     "ratio_bootstrap",
     "serial_mean",
     "serial_means",
     "serial_ratio",
-    "share_bootstrap",
     "shrink",
     "stands_clear",
     "wilson",

@@ -204,34 +204,6 @@ def rate_interval(values: ArrayLike, *, alpha: float = 0.05) -> Interval:
     return Interval(max(min(student.low, float(np.exp(centre - gap))), 0.0), max(student.high, high))
 
 
-def proportion_table(successes: "pd.Series[int]", n: "pd.Series[int]", *, alpha: float = 0.05) -> pd.DataFrame:
-    """One Wilson interval per row.
-
-    Parameters
-    ----------
-    successes, n
-        Successes and trials per row, with one index.
-    alpha
-        One less the coverage.
-
-    Returns
-    -------
-    DataFrame
-        `rate`, `low`, `high`, indexed like `successes`.
-
-    """
-    ends = [wilson(float(k), float(m), alpha=alpha) for k, m in zip(successes, n, strict=True)]
-    table = pd.DataFrame(ends, index=successes.index, columns=["low", "high"], dtype=float)
-    rate = np.divide(
-        successes.to_numpy(float),
-        n.to_numpy(float),
-        out=np.full(len(n), np.nan),
-        where=n > 0,
-    )
-    table.insert(0, "rate", rate)
-    return table
-
-
 def multinomial_shares(counts: "pd.Series[int] | Sequence[float]", *, alpha: float = 0.05) -> pd.DataFrame:
     """Simultaneous intervals of the shares of several options.
 

@@ -119,38 +119,3 @@ def ratio_bootstrap(
     drawn = random.multinomial(len(sums), np.full(len(sums), 1 / len(sums)), size=draws) @ sums
     with np.errstate(divide="ignore", invalid="ignore"):
         return _ends(drawn[:, 0] / drawn[:, 1], alpha)
-
-
-def share_bootstrap(counts: pd.DataFrame, *, draws: int = DRAWS, seed: int = SEED, alpha: float = 0.05) -> pd.DataFrame:
-    """Intervals of each column's share of the total, drawing whole rows (days).
-
-    Mentions come in bursts; a day is one observation, not as many as it has
-    mentions, so the multinomial interval alone is too narrow.
-
-    Parameters
-    ----------
-    counts
-        One row per day, one column per option, 0 where nothing was said.
-    draws
-        How often the days are drawn again.
-    seed
-        Of the draws.
-    alpha
-        One less the confidence of the interval: .05 for 95 %.
-
-    Returns
-    -------
-    DataFrame
-        `share`, `low`, `high` per column; ends are missing with fewer than
-        two days.
-
-    """
-    table = pd.DataFrame({"share": counts.sum() / max(counts.to_numpy(float).sum(), 1.0)})
-    if len(counts) < 2 or not counts.to_numpy().any():
-        return table.assign(low=np.nan, high=np.nan)
-    random = np.random.default_rng(seed)
-    weights = random.multinomial(len(counts), np.full(len(counts), 1 / len(counts)), size=draws)
-    totals = weights @ counts.to_numpy(float)
-    kept = totals[totals.sum(axis=1) > 0]
-    ends = np.quantile(kept / kept.sum(axis=1, keepdims=True), [alpha / 2, 1 - alpha / 2], axis=0)
-    return table.assign(low=ends[0], high=ends[1])

@@ -2,38 +2,8 @@
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
 
 from smmkit.stats.intervals import normal_quantile
-
-
-def group_moments(values: ArrayLike, groups: ArrayLike) -> pd.DataFrame:
-    """Mean of each group and the variance of that mean, from a pooled spread.
-
-    The spread inside groups is pooled over all of them, because the spread of
-    a group of two posts says nothing; a group of one gets a variance too.
-
-    Parameters
-    ----------
-    values
-        One number per row; rows with a missing value are left out.
-    groups
-        Group label per row.
-
-    Returns
-    -------
-    DataFrame
-        `mean`, `variance` (of the mean), `n`, one row per group, sorted.
-
-    """
-    frame = pd.DataFrame({"value": np.asarray(values, dtype=float), "group": np.asarray(groups)})
-    grouped = frame.dropna().groupby("group", sort=True, observed=True)["value"]
-    table = pd.DataFrame({"mean": grouped.mean(), "n": grouped.size()})
-    squares = grouped.var(ddof=1).fillna(0.0) * (table["n"] - 1)
-    freedom = int(table["n"].sum() - len(table))
-    pooled = float(squares.sum()) / freedom if freedom > 0 else float("nan")
-    table.insert(1, "variance", pooled / table["n"])
-    return table
 
 
 def between_variance(means: "pd.Series[float]", variances: "pd.Series[float]") -> float:
