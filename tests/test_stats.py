@@ -55,6 +55,11 @@ def test_nothing_seen_gives_an_unknown_interval_that_excludes_nothing():
     assert not unknown.excludes(0.5)
 
 
+def test_against_an_empty_group_no_difference_is_known():
+    assert np.isnan(stats.newcombe(0, 0, 5, 10).low)
+    assert np.isnan(stats.newcombe(5, 10, 0, 0).high)
+
+
 def test_more_successes_than_trials_is_an_error_in_a_sentence():
     with pytest.raises(DataError, match="successes <= n"):
         stats.wilson(5, 3)
@@ -71,6 +76,7 @@ def test_wilson_holds_the_rate_inside_zero_and_one(x, n):
 def test_poisson_interval_is_garwoods():
     # Garwood (1936): 10 events, 95 %: 4.795 to 18.390; none seen: 0 to 3.689.
     assert stats.poisson_rate(10, 1) == pytest.approx((4.795, 18.390), abs=1e-3)
+    assert stats.poisson_rate(1, 1) == pytest.approx((0.0253, 5.572), abs=1e-3)
     assert stats.poisson_rate(0, 2) == pytest.approx((0, 3.689 / 2), abs=1e-3)
     assert np.isnan(stats.poisson_rate(3, 0).low)
 
@@ -81,6 +87,20 @@ def test_mean_interval_is_students():
     gap = 2.7764 * np.sqrt(2.5 / 5)
     assert (low, high) == pytest.approx((3 - gap, 3 + gap), abs=1e-3)
     assert np.isnan(stats.mean_interval([1]).low)
+
+
+def test_the_interval_of_skewed_rates_reaches_as_far_up_as_cox_and_students_width_allow():
+    # Four logs of 0 and four of 2: mean 1, variance 8/7. Cox: exp(1 + 4/7 + 2.3646 * 0.48596) = 15.19; Student:
+    # 1.339 to 7.050. Up it is Cox's end, but no further than Student's width above Student's; down it is the lower.
+    rates = np.exp([0.0, 2.0] * 4)
+    assert stats.rate_interval(rates) == pytest.approx((1.339, 7.050 + 5.710), abs=2e-3)
+    # Logs of 0 and 1, with a variance of 2/7: exp(0.5 + 1/7 + 2.3646 * 0.20383) = 3.080, which is nearer.
+    assert stats.rate_interval(np.sqrt(rates)).high == pytest.approx(3.080, abs=1e-3)
+    # A zero counts as half the least of the others: exp(-0.3466 + 0.0721 + 2.5706 * 0.16156) = 1.151.
+    low, high = stats.rate_interval([0.0, 0.0, 0.0, 1.0, 1.0, 1.0])
+    student = stats.mean_interval([0.0, 0.0, 0.0, 1.0, 1.0, 1.0])
+    assert low == pytest.approx(max(student.low, 0))
+    assert high == pytest.approx(1.151, abs=1e-3)
 
 
 def test_multinomial_shares_are_those_of_statsmodels():
@@ -119,6 +139,39 @@ def test_a_missing_p_value_is_no_question_asked():
     assert adjusted.index.tolist() == ["a", "a", "b"]
     assert adjusted.iloc[0] == pytest.approx(0.02)
     assert np.isnan(adjusted.iloc[1])
+
+
+# Colditz et al. (1994), JAMA 271:698-702: thirteen trials of the vaccine against tuberculosis, cases and others among
+# the vaccinated and among the rest. By moments (R's metafor, `rma(method="DL")`): log risk ratio -0.7141 with an error
+# of 0.1787, variance between trials 0.3088.
+TRIALS = [
+    (4, 119, 11, 128), (6, 300, 29, 274), (3, 228, 11, 209), (62, 13536, 248, 12619), (33, 5036, 47, 5761),
+    (180, 1361, 372, 1079), (8, 2537, 10, 619), (505, 87886, 499, 87892), (29, 7470, 45, 7232), (17, 1699, 65, 1600),
+    (186, 50448, 141, 27197), (5, 2493, 3, 2338), (27, 16886, 29, 17825),
+]  # fmt: skip
+
+
+def test_groups_are_pulled_towards_the_published_mean_of_thirteen_trials():
+    a, b, c, d = np.array(TRIALS, dtype=float).T
+    ratios = pd.Series([*np.log(a / (a + b) * (c + d) / c), np.nan])
+    variances = pd.Series([*(1 / a - 1 / (a + b) + 1 / c - 1 / (c + d)), np.nan])
+    assert stats.between_variance(ratios, variances) == pytest.approx(0.3088, abs=5e-5)
+    new = stats.shrink(ratios, variances).iloc[-1]  # a trial nobody ran: the mean, as far off as trials are
+    assert new["mean"] == pytest.approx(-0.7141, abs=5e-5)
+    assert new["high"] - new["mean"] == pytest.approx(1.96 * (0.1787**2 + 0.3088) ** 0.5, abs=5e-4)
+
+
+def test_a_pulled_mean_is_as_uncertain_as_itself_and_what_it_is_pulled_to():
+    # Variance between 1: weights 1/2 and 1/4, common mean (0/2 + 3/4) / (3/4) = 1 with a variance of 4/3.
+    table = stats.shrink(pd.Series([0.0, 3.0]), pd.Series([1.0, 3.0]), tau2=1.0)
+    assert table["weight"].tolist() == [0.5, 0.25]
+    assert table["mean"].tolist() == pytest.approx([0.5, 1.5])
+    variances = np.array([1 / 2 + 1 / 4 * 4 / 3, 3 / 4 + 9 / 16 * 4 / 3])
+    assert (table["high"] - table["mean"]).to_numpy() == pytest.approx(1.95996 * variances**0.5, rel=1e-4)
+
+
+def test_one_group_alone_differs_from_no_other():
+    assert stats.between_variance(pd.Series([5.0]), pd.Series([1.0])) == 0
 
 
 MEANS = pd.Series([1.0, 2.0, 6.0], index=["a", "b", "c"])
@@ -170,12 +223,18 @@ def test_ratio_bootstrap_is_repeatable_and_covers_the_ratio():
     assert np.isnan(stats.ratio_bootstrap([1], [2]).low)
 
 
-def test_blocks_widen_the_interval_of_rows_that_move_together():
-    days = np.repeat(np.arange(12), 20)
-    values = np.repeat(np.random.default_rng(2).normal(size=12), 20)
-    alone = stats.bootstrap(values, draws=300)
-    together = stats.bootstrap(values, draws=300, block=days)
-    assert together.width > 2 * alone.width
+def test_bootstrap_ends_are_the_quantiles_of_what_may_be_drawn():
+    # Of two values drawn anew half of all means lie in the middle, and a quarter at either end.
+    assert stats.bootstrap([0.0, np.nan, 1.0]) == (0, 1)
+    assert stats.bootstrap([0.0, 1.0], alpha=0.6) == (0.5, 0.5)
+    assert np.isnan(stats.bootstrap([1.0, np.nan]).low)
+    assert stats.ratio_bootstrap([1, 3, np.nan, 9], [1, 1, 1, np.nan]) == (1, 3)
+    assert stats.ratio_bootstrap([1, 3], [1, 1], alpha=0.6) == (2, 2)
+
+
+def test_a_ratio_to_nothing_is_unknown_and_a_row_of_nothing_is_a_row():
+    assert np.isnan(stats.ratio_bootstrap([1, 3], [0, 0]).high)
+    assert stats.ratio_bootstrap([1, 3], [0, 2]) == (1.5, 2)  # both second, or one of each: 6/4 and 4/2
 
 
 def test_inputs_are_left_alone():

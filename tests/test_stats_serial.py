@@ -1,14 +1,17 @@
 """Means over days that resemble their neighbours."""
 
 import sys
+from collections.abc import Iterator
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import ttest_ind
 
 from smmkit import stats
+from smmkit.stats import serial
 
 _spec = spec_from_file_location("coverage_bench", Path(__file__).parent / "bench" / "coverage.py")
 coverage = module_from_spec(_spec)
@@ -65,6 +68,55 @@ def test_the_p_value_agrees_with_the_interval():
     for alpha in (0.05, 0.0025):
         low = found.interval(alpha).low
         assert found.p_value(low) == pytest.approx(alpha)
+
+
+@pytest.fixture
+def unlike(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let it be known that no day resembles the one before."""
+    monkeypatch.setattr(serial, "LAGS", np.array([0.0]))
+    monkeypatch.setattr(serial, "BEFOREHAND", np.array([0.0]))
+    serial._powers.cache_clear()
+    yield
+    serial._powers.cache_clear()
+
+
+@pytest.mark.usefixtures("unlike")
+def test_where_no_day_resembles_the_one_before_the_interval_is_students():
+    values = np.random.default_rng(6).normal(size=20)
+    found = stats.serial_mean(values)
+    assert found.effective == pytest.approx(20)
+    assert found.interval() == pytest.approx(stats.mean_interval(values), rel=1e-3)
+    assert found.interval(0.0025) == pytest.approx(stats.mean_interval(values, alpha=0.0025), rel=1e-3)
+
+
+def test_a_number_that_never_moves_is_known_for_sure():
+    assert stats.serial_mean([3.0] * 10).interval() == (3, 3)
+
+
+def test_a_difference_of_two_series_is_welchs():
+    # Welch (1947), Biometrika 34:28-35, as scipy's ttest_ind(equal_var=False) does it.
+    one, other = np.random.default_rng(7).normal(size=9), 3 * np.random.default_rng(8).normal(size=14) + 1
+    parts = [stats.Estimate(x.mean(), x.std(ddof=1) / x.size**0.5, x.size - 1.0, x.size) for x in (one, other)]
+    known, found = ttest_ind(one, other, equal_var=False), parts[0].minus(parts[1])
+    assert (found.p_value(), found.freedom) == pytest.approx((known.pvalue, known.df))
+    assert found.interval() == pytest.approx(tuple(known.confidence_interval()))
+    assert found.effective == 9
+
+
+def test_a_day_of_which_one_part_is_missing_is_no_day_of_a_ratio():
+    random = np.random.default_rng(9)
+    top, bottom = random.gamma(2, size=40), random.gamma(5, size=40)
+    both = np.ones(40, dtype=bool)
+    both[[3, 17]] = False
+    holes = np.where(np.arange(40) == 3, np.nan, top), np.where(np.arange(40) == 17, np.nan, bottom)
+    found, whole = stats.serial_ratio(*holes), stats.serial_ratio(top[both], bottom[both], np.arange(40)[both])
+    assert found.value == pytest.approx(top[both].sum() / bottom[both].sum())
+    assert stats.serial_ratio(*holes, at=np.arange(40)) == whole
+    assert found.error > 0
+
+
+def test_a_ratio_to_nothing_is_unknown():
+    assert np.isnan(stats.serial_ratio([1.0] * 10, [0.0] * 10).value)
 
 
 def test_nothing_given_is_changed():
