@@ -70,6 +70,7 @@ CHECKS = {"rows": Check("rows", True, Message("12 posts")), "few": Check("rows",
 OPEN_CHECK = Check("interval", False, Message("holds zero"))
 TRIAL = Experiment((Message("a"), Message("b")), 40, 6.0, "err")
 YEARS = Experiment((Message("a"), Message("b")), 40, 61.0, "err")
+EIGHT, NEARLY_NINE = (Experiment((Message("a"), Message("b")), 40, weeks, "err") for weeks in (8.0, 8.1))
 
 
 @pytest.mark.parametrize(
@@ -81,6 +82,8 @@ YEARS = Experiment((Message("a"), Message("b")), 40, 61.0, "err")
         (["rows", "open"], {"owner": "approver"}, "JUDGE"),
         (["rows", "open"], {"experiment": YEARS, "owner": "approver"}, "JUDGE"),
         (["rows", "open"], {"experiment": YEARS}, "NO DATA"),
+        (["rows", "open"], {"experiment": EIGHT}, "TEST"),
+        (["rows", "open"], {"experiment": NEARLY_NINE}, "NO DATA"),
         (["rows", "open"], {}, "NO DATA"),
         (["few"], {}, "NO DATA"),
         (["few"], {"experiment": TRIAL}, "NO DATA"),

@@ -128,6 +128,11 @@ def test_why_nothing_can_be_approved_is_told_to_whoever_asks(folder: Path) -> No
         approve(folder, ["BL-nothing"], ledger, BY, say=SAY, tell=lambda message: "TOLD")
 
 
+def test_what_is_approved_for_an_earlier_month_leaves_the_month_of_the_plan(approved: Callable[..., Plan]) -> None:
+    approved(chain(period=NEXT), "BL-meta-ads")
+    assert approved(chain(period=PERIOD), "BL-photos").period == NEXT
+
+
 def test_a_proposal_without_data_can_be_rejected(folder: Path) -> None:
     ledger = Ledger([*chain().values(), proposal("BL-nothing", "OB-err", judgement=NOTHING)])
     plan = reject(folder, ["BL-nothing"], ledger, BY, say=SAY)

@@ -16,7 +16,7 @@ from smmkit.ledger import Ledger
 from smmkit.measures.kpis import Facts
 from smmkit.period import Period
 from smmkit.plan import Plan, load_plan, parse_plan, promise_of
-from smmkit.plan.log import LOG_FILE, log_lines
+from smmkit.plan.log import LOG_FILE, log_lines, settle
 from smmkit.text import Text
 from smmkit.topics.budget.proposals import approved_amounts
 from smmkit.topics.report.documents.money_lines import money_of
@@ -72,12 +72,27 @@ def test_what_was_promised_stays_promised_whatever_is_signed_later(tmp_path: Pat
     assert promise_of(folder, OCTOBER.start, load_plan(folder)).plan.amounts_in_force == {"photo": 300.0}
 
 
-@pytest.mark.parametrize(("day", "counts"), [("2026-09-28", True), ("2026-11-03", False)])
+@pytest.mark.parametrize(("day", "counts"), [("2026-09-28", True), ("2026-10-01", True), ("2026-10-02", False)])
 def test_a_plan_written_by_hand_counts_from_the_days_it_tells(tmp_path: Path, day: str, counts: bool) -> None:
     folder = folder_of(tmp_path, PLAN.format(day=day))
     found = promise_of(folder, OCTOBER.start, load_plan(folder))
     assert bool(list(found.plan)) is counts
     assert Text("en")(found.said).startswith("This month" if counts else "Nothing was promised")
+
+
+def test_what_stands_in_a_plan_written_by_hand_without_a_day_was_always_promised(tmp_path: Path) -> None:
+    text = PLAN.format(day="2026-11-03").replace("on = 2026-11-03\nvalue", "value")
+    found = promise_of(folder_of(tmp_path, text), OCTOBER.start, load_plan(tmp_path))
+    assert [one.id for one in found.plan] == ["BL-photo"]
+
+
+def test_of_a_plan_changed_by_hand_since_the_first_one_seen_was_promised(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, PLAN.format(day="2026-09-28"))
+    settle(folder, date(2026, 11, 3))
+    (folder / "plan.toml").write_text(PLAN.format(day="2026-09-28").replace("300.0", "900.0"))
+    settle(folder, date(2026, 11, 4))
+    assert load_plan(folder).amounts_in_force == {"photo": 900.0}
+    assert promise_of(folder, OCTOBER.start, load_plan(folder)).plan.amounts_in_force == {"photo": 300.0}
 
 
 @pytest.fixture(scope="module")

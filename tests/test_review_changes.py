@@ -21,7 +21,7 @@ from smmkit.ledger.verdict import Check
 from smmkit.period import Period
 from smmkit.plan import Decision, Plan, load_plan
 from smmkit.plan.log import TAKEN_BACK, read_log
-from smmkit.plan.review import approve_review, review_items, review_records, reviewed, take_back
+from smmkit.plan.review import approve_review, last_review, review_items, review_records, reviewed, take_back
 from smmkit.text import Message, Text
 from smmkit.topics.review import documents as written
 from smmkit.topics.review import proposals
@@ -131,6 +131,7 @@ def test_a_review_is_applied_in_one_step_and_taken_back_byte_for_byte(folder: Pa
     ledger = Ledger([*findings().values(), *proposed(findings(), folder)])
     changed = approve_review(folder, (), ledger, BY, say=SAY)
     plan = load_plan(folder)
+    assert last_review(folder) == changed
     assert {"ST-giveaways", "CA-giveaway-winter", "DE-stop-giveaways"} <= set(changed)
     ended = {id: plan.entry(id) for id in ("ST-giveaways", "CA-giveaway-winter", "ST-links")}
     assert {id: entry and entry.status for id, entry in ended.items()} == {
@@ -139,8 +140,15 @@ def test_a_review_is_applied_in_one_step_and_taken_back_byte_for_byte(folder: Pa
     take_back(folder, BY)
     assert (folder / "plan.toml").read_bytes() == before
     assert read_log(folder)[-1].how == TAKEN_BACK
+    assert last_review(folder) == ()
     with pytest.raises(DataError, match="no review"):
         take_back(folder, BY)
+
+
+def test_what_left_the_plan_by_hand_is_not_rejected_in_it(folder: Path) -> None:
+    calls = proposed(findings(), folder)
+    records = review_records(calls, Ledger([*findings().values(), *calls]), Plan(), BY, say=SAY)
+    assert set(records) == ids(calls)
 
 
 def test_only_what_the_review_proposes_is_approved(folder: Path) -> None:
