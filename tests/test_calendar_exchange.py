@@ -21,7 +21,7 @@ from smmkit.measures.alarm import AlarmHistory
 from smmkit.measures.readings import Facts
 from smmkit.period import Period
 from smmkit.plan import Plan, parse_plan
-from smmkit.plan.approvals import approval_of, approved, content_hash
+from smmkit.plan.approvals import UNRECORDED, PostState, approval_of, approved, content_hash
 from smmkit.plan.calendar import load_calendar
 from smmkit.plan.calendar_answers import answered
 from smmkit.plan.calendar_sheet import STATE_WORDS, Merged, as_rows, merged, read_sheet
@@ -89,6 +89,13 @@ def test_a_proposed_post_enters_the_calendar_once_somebody_touches_it() -> None:
     touched = lay([ROW], [base["a"], {**base["new"], "copy": "Texto"}], base)
     assert touched.added == 1
     assert touched.rows[1]["copy"] == "Texto"
+
+
+def test_an_approval_nobody_recorded_is_told_so_and_a_draft_needs_none() -> None:
+    assert approval_of({**ROW, "state": "scheduled"}) == PostState("scheduled", UNRECORDED)
+    assert approval_of({**ROW, "state": "draft"}) == PostState("draft")
+    assert approval_of({**ROW, "state": float("nan")}) == PostState("idea")
+    assert content_hash({**ROW, "link": float("nan")}) == content_hash({**ROW, "link": " "})
 
 
 def test_an_approval_keeps_role_day_and_content_and_falls_when_the_content_changes() -> None:

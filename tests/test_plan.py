@@ -106,6 +106,15 @@ def test_what_only_one_kind_of_entry_has_is_read_from_the_title(folder: Path) ->
     assert (plan.campaigns[0].start, plan.campaigns[0].end) == (date(2026, 11, 1), date(2026, 11, 30))
 
 
+def test_an_approved_objective_keeps_what_it_counts_and_nothing_that_was_left_open(folder: Path) -> None:
+    about = {"scope.channels": "Organic Social|Paid Social", "scope.paid": "organic", "rule": None, "baseline": 0.03}
+    objective = proposal("OB-err", "EV-reel-err", about=about, value=0.05, unit="rate", metric="err")
+    approve(folder, ["OB-err"], Ledger([evidence(), objective]), BY, say=SAY)
+    (entry,) = load_plan(folder).objectives
+    assert (entry.scope.channels, entry.scope.paid) == (("Organic Social", "Paid Social"), "organic")
+    assert (entry.rule, entry.baseline, entry.target) == (None, 0.03, 0.05)
+
+
 @pytest.mark.parametrize(
     ("id", "sentence"),
     [
@@ -193,6 +202,7 @@ MISTAKES = {
     "syntax": ("id = BL-x", "line 3: .*cannot be read as TOML"),
     "key": ('id = "BL-x"\nstatuss = "approved"', "line 4: unknown key 'statuss'.*Did you mean 'status'"),
     "kind": ('id = "OB-x"', "line 3: id is 'OB-x'. Here an id starts with BL-"),
+    "words": ('id = "BL-Meta_Ads"', "line 3: id is 'BL-Meta_Ads'. Here an id starts with BL-, such as"),
     "status": ('id = "BL-x"\nstatus = "aproved"', "line 4: status is 'aproved'. Did you mean 'approved'"),
     "nobody": ('id = "BL-x"\nstatus = "approved"', "line 4: BL-x is approved, but nobody is named. Add a line"),
     "value": ('id = "BL-x"\nvalue = "450 €"', "line 4: value is '450 €'. Write a number"),
@@ -209,6 +219,35 @@ def test_a_mistake_made_by_hand_is_answered_with_line_and_remedy(folder: Path, l
     (folder / "plan.toml").write_text(f"# money\n[[budget_lines]]\n{lines}\n", encoding="utf-8")
     with pytest.raises(ConfigError, match=f"cafe/plan.toml, {sentence}"):
         load_plan(folder)
+
+
+BY_HAND = """
+[[objectives]]
+id = "OB-orders"
+target = 40.0
+guardrail = { metric = "first_response", at_most = 4.0 }
+
+[[objectives]]
+id = "OB-leads"
+value = 30.0
+target = 25.0
+guardrail = { metric = "err", at_least = 0.02 }
+
+[[campaigns]]
+id = "CA-autumn"
+start = 2026-09-01
+expected = 120.0
+
+[[campaigns]]
+id = "CA-advent"
+start = 2026-12-01
+end = 2026-12-01
+"""
+
+
+def test_a_plan_by_hand_may_leave_out_an_end_a_bound_and_the_number_that_is_the_target(folder: Path) -> None:
+    (folder / "plan.toml").write_text(BY_HAND)
+    assert [one.amount for one in load_plan(folder)] == [40.0, 30.0, 120.0, None]
 
 
 def test_a_plan_broken_by_hand_is_not_written_over(folder: Path, approved: Callable[..., Plan]) -> None:

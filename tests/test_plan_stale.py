@@ -8,12 +8,24 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from ledgers import NOTHING, PERIOD, chain, evidence, proposal
+from ledgers import ENOUGH, NOTHING, OPEN, PERIOD, chain, evidence, proposal
 
-from smmkit.ledger import Item, Ledger
-from smmkit.plan import Change, Decision, Plan, Why, approve, load_plan, reject, stale_entries, status_of
+from smmkit.ledger import Item, Judgement, Ledger
+from smmkit.plan import (
+    Change,
+    Decision,
+    Plan,
+    Why,
+    acts_otherwise,
+    approve,
+    load_plan,
+    parse_plan,
+    reject,
+    stale_entries,
+    status_of,
+)
 from smmkit.plan.entries import Evidence
-from smmkit.plan.reasons import reason
+from smmkit.plan.reasons import figure, reason
 from smmkit.plan.stale import moved
 from smmkit.text import Message, Text
 
@@ -98,6 +110,7 @@ def test_a_number_without_an_interval_moves_by_more_than_a_tenth(
 def test_another_definition_makes_it_stale_even_at_the_same_number(approved: Callable[..., Plan]) -> None:
     plan = approved(chain(), "BL-photos", "ST-more-reels")
     assert why(plan, chain(period=NEXT, definition="err/2"), "ST-more-reels") == [Why.DEFINITION]
+    assert why(plan, chain(period=NEXT, definition=None), "ST-more-reels") == []
 
 
 def test_evidence_not_measured_in_another_month_contradicts_nothing(approved: Callable[..., Plan]) -> None:
@@ -122,6 +135,35 @@ def test_other_words_of_evidence_without_a_number_make_it_stale(approved: Callab
     plan = approved(said("Monday", PERIOD), "ST-a")
     assert why(plan, said("Monday", NEXT), "ST-a") == []
     assert why(plan, said("Sunday", NEXT), "ST-a") == [Why.MOVED]
+
+
+def test_what_was_said_in_words_and_is_now_a_number_contradicts_nothing(approved: Callable[..., Plan]) -> None:
+    def found(value: float | None, period: str) -> Ledger:
+        bare = {} if value else {"unit": None, "metric": None, "definition": None}
+        return Ledger([evidence(value=value, period=period, **bare), proposal("ST-a", "EV-reel-err", period=period)])
+
+    assert why(approved(found(None, PERIOD), "ST-a"), found(0.03, NEXT), "ST-a") == []
+    assert why(approved(found(0.03, PERIOD), "ST-a"), found(None, NEXT), "ST-a") == []
+
+
+@pytest.mark.parametrize(
+    ("approved_as", "proposed", "verdict", "otherwise"),
+    [
+        ('action = "keep"', "close", ENOUGH, True),
+        ('action = "keep"', "keep", ENOUGH, False),
+        ('action = "keep"', None, ENOUGH, False),
+        ("", "open", ENOUGH, True),
+        ('action = "keep"', "keep", OPEN, True),
+        ('action = "keep"\nverdict = "TEST"', "keep", OPEN, False),
+    ],
+)
+def test_a_channel_signed_to_be_kept_is_not_signed_to_be_closed_or_tried_out(
+    approved_as: str, proposed: str | None, verdict: Judgement, otherwise: bool
+) -> None:
+    entry = parse_plan(f'[[channels]]\nid = "CH-x"\n{approved_as}').entry("CH-x")
+    about = {} if proposed is None else {"action": proposed}
+    assert entry is not None
+    assert acts_otherwise(proposal("CH-x", "EV-a", judgement=verdict, about=about), entry) is otherwise
 
 
 def test_evidence_added_in_the_same_month_makes_it_stale(approved: Callable[..., Plan]) -> None:
@@ -169,6 +211,15 @@ def test_the_old_and_the_new_value_stand_side_by_side(approved: Callable[..., Pl
         "It rests on “Reels earn 6.0% per person reached” (EV-reel-err). That was 3.0% (2.5% to 3.5%) in September "
         "2026 and is 6.0% (5.5% to 6.5%) in October 2026: more than chance explains."
     ]
+
+
+def test_what_was_measured_is_told_with_its_interval_if_it_has_one_and_in_words_if_it_has_no_number() -> None:
+    alone = evidence(value=0.03, low=None, high=None)
+    assert [figure(one, SAY) for one in (evidence(), alone, None)] == ["3.0% (2.5% to 3.5%)", "3.0%", None]
+    assert [figure(one, SAY, digits=2) for one in (evidence(), alone)] == ["3.00% (2.50% to 3.50%)", "3.00%"]
+    bare = {"title": Message("Monday wins"), "unit": None, "metric": None, "definition": None}
+    shown = Evidence(id="EV-a", period=PERIOD, mark="x", shown="Sunday wins")
+    assert [figure(one, SAY) for one in (evidence(value=None, **bare), shown)] == ["«Monday wins»", "«Sunday wins»"]
 
 
 @pytest.mark.parametrize(("shift", "low", "high"), [(0.0, 0.0, 0.07), (6.0, 0.9, 1.0)])

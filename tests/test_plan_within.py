@@ -60,6 +60,18 @@ def test_what_is_not_approved_is_no_part() -> None:
     assert booked(META, line("meta-spring", 2000, within=ACCOUNT, status="rejected")) == {"meta-ads": 900}
 
 
+def test_a_line_without_an_amount_is_in_no_sum_and_no_title_is_no_name() -> None:
+    bare = '[[budget_lines]]\nid = "BL-{}"\nstatus = "{}"\nby = "approver"\ntitle = "{}"\n'
+    lines = (bare.format("tools", "approved", "Tools: as ever"), bare.format("prints", "approved", ""))
+    plan = parse_plan("\n".join([META, *lines, bare.format("radio", "proposed", "Radio spots")]))
+    assert plan.amounts_in_force == {"meta-ads": 900}
+    assert plan.line_titles == {"tools": "Tools"}
+    spring = bare.format("meta-spring", "approved", "Spring") + f'within = "{ACCOUNT}"\n'
+    account, tools, part = parse_plan("\n".join([META, lines[0], spring])).budget_lines
+    assert rest_of(account, [part]) == 900
+    assert rest_of(tools, []) == 0
+
+
 def test_the_rest_of_a_line_is_what_no_part_has() -> None:
     lines = parse_plan(META + SPRING + AUTUMN).budget_lines
     assert rest_of(lines[0], lines) == 50

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from ledgers import evidence, proposal
@@ -71,6 +72,11 @@ def test_the_client_reads_what_cannot_be_told_then_what_to_do_and_how_much_it_an
     assert wanted_point(one).item == "EV-a"
 
 
+def test_of_one_request_what_most_proposals_rest_on_is_named_first() -> None:
+    ledger = [unknown("EV-a", EXPORT), unknown("EV-b", EXPORT), proposal("CH-tiktok", "EV-b")]
+    assert asked_for(Ledger(ledger)) == [("EV-b", "EV-a")]
+
+
 def test_the_table_of_the_notebook_keeps_the_same_order() -> None:
     ledger = Ledger([unknown("EV-a", EXPORT), unknown("EV-c", COUNT), proposal("CH-tiktok", "EV-c")])
     shown = collect_table(summary(ledger, Plan()), TEXT)
@@ -92,6 +98,14 @@ def test_what_time_alone_brings_is_asked_of_nobody() -> None:
         assert wanted_point(one).details == ()
 
 
+def test_what_somebody_can_collect_comes_before_what_time_brings_and_what_fills_itself() -> None:
+    time = [unknown(f"EV-{k}", Message(min(TIME_ALONE))) for k in "ab"]
+    asked = [*time, unknown("EV-z", EXPORT), proposal("CH-tiktok", "EV-a")]
+    assert asked_for(Ledger(asked)) == [("EV-z",), ("EV-a", "EV-b")]
+    filled = replace(unknown("EV-a", EXPORT), about={"fills_itself": True})
+    assert [one.request for one in wanted(Ledger([filled]), Plan())] == [None]
+
+
 def decision(id: str, role: str, *because: str) -> Item:
     return proposal(id, *because, judgement=judge([], collect=EXPORT), about={"decides": role},
                     title=Message("Promise an answer time"))  # fmt: skip
@@ -105,9 +119,16 @@ def test_a_decision_without_data_is_put_before_who_takes_it_and_is_nothing_nobod
     assert [TEXT(said) for said in (point.sentence, *point.details)] == [
         "Promise an answer time", "Social media manager decides it: the data of this month do not help with it.",
     ]  # fmt: skip
-    taken = parse_plan('[[decisions]]\nid = "DE-sla"\ntitle = "Four hours"\nstatus = "approved"\nby = "approver"\n')
+    entry = '[[decisions]]\nid = "DE-sla"\ntitle = "Four hours"\n'
+    assert undecided(ledger, parse_plan(entry)) == (item,)
+    taken = parse_plan(f'{entry}status = "approved"\nby = "approver"\n')
     assert undecided(ledger, taken) == ()
     assert asked_for(ledger, taken) == [("EV-response",)]
+
+
+def test_a_decision_the_data_help_with_is_put_before_nobody_as_one_they_do_not() -> None:
+    helped = proposal("DE-sla", "EV-a", about={"decides": "approver", "choice": "four hours"})
+    assert undecided(Ledger([evidence("EV-a"), helped]), Plan()) == ()
 
 
 def test_a_decision_that_waits_for_data_is_still_what_nobody_can_tell() -> None:
