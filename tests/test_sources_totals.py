@@ -143,6 +143,11 @@ def test_the_total_of_the_account_may_hold_more_than_the_file(tmp_path: Path) ->
     assert alone.tables["ads_reported_totals"]["spend"].tolist() == [50.0]
 
 
+def test_the_total_of_an_account_that_holds_no_more_than_the_file_proves_it(tmp_path: Path) -> None:
+    found = dropped(tmp_path, {"a.csv": ADS + "".join(ROWS) + ",Total: Account,43.15,4620,122\n"})
+    assert checks(found) == [True, True]
+
+
 def test_a_total_of_the_account_below_its_campaigns_is_damaged_and_counts_for_nothing(tmp_path: Path) -> None:
     more = ",Total: Campaigns,43.15,4620,122\n,Total: Account,5.00,,\n"
     found = dropped(tmp_path, {"a.csv": ADS + "".join(ROWS) + more})
