@@ -38,7 +38,14 @@ def test_a_row_that_calls_itself_a_total_is_a_check_and_no_campaign(tmp_path: Pa
     found = dropped(tmp_path, {"a.csv": ADS + "".join(rows)})
     assert found.tables["ads"]["spend"].sum() == pytest.approx(43.15)
     assert checks(found) == [True, True]
-    assert found.tables["ads_reported_totals"]["spend"].tolist() == [43.15]
+    (total,) = found.tables["ads_reported_totals"].to_dict("records")
+    assert (total["spend"], f"{total['date_start']:%m-%d}", f"{total['date_stop']:%m-%d}") == (43.15, "09-07", "09-08")
+
+
+def test_people_reached_in_a_total_are_held_against_no_sum(tmp_path: Path) -> None:
+    header = "Day,Campaign name,Amount spent (EUR),Reach\n"
+    rows = "2026-09-07,Bread,20.40,2000\n2026-09-08,Bread,18.00,1800\n,Total,38.40,2900\n"
+    assert checks(dropped(tmp_path, {"a.csv": header + rows})) == [True]
 
 
 @pytest.mark.parametrize("name", ["Σ", "Sum", "Suma", "Overall"])
@@ -81,6 +88,12 @@ def test_a_nameless_row_among_named_ones_is_a_total(tmp_path: Path, day: str) ->
     found = dropped(tmp_path, {"a.csv": ADS + "".join(ROWS) + SUM.format(day=day, name="")})
     assert found.tables["ads"]["impressions"].sum() == 4620
     assert checks(found) == [True, True]
+
+
+def test_a_nameless_row_that_sums_its_day_is_a_total(tmp_path: Path) -> None:
+    of_days = "2026-09-07,,25.15,2630,70\n", "2026-09-08,,18.00,1990,52\n"
+    found = dropped(tmp_path, {"a.csv": ADS + ROWS[0] + ROWS[1] + of_days[0] + ROWS[2] + of_days[1]})
+    assert found.tables["ads"]["spend"].tolist() == [20.4, 4.75, 18.0]
 
 
 def test_a_campaign_whose_name_begins_with_total_is_data(tmp_path: Path) -> None:
