@@ -87,7 +87,9 @@ def test_without_a_stated_format_a_number_is_right_or_asked_for(
         (["18.7%", "3 %"], [0.187, 0.03]),
         (["$1,234.50", "$3.5"], [1234.5, 3.5]),
         (["35,22 €", "1.200,00 €"], [35.22, 1200]),
-        (["Using ad set budget", "5", "Ongoing"], [None, 5, None]),
+        (["$-5.00", "-$5.00", "$ 3.25"], [-5, -5, 3.25]),
+        (["1.20E+06", "2.5e+3", "7"], [1200000, 2500, 7]),
+        (["Using ad set budget", "5", " Ongoing "], [None, 5, None]),
         (["1 234,5", "2"], [1234.5, 2]),
         (["4.280105700264251", "61"], [4.280105700264251, 61]),
     ],
@@ -153,9 +155,9 @@ def test_ids_rounded_by_a_spreadsheet_are_told() -> None:
 
 
 def test_a_share_is_no_duration() -> None:
-    parsed = parse_durations(column("65%", "0:02:05", "12 %"))
-    assert parsed.values.tolist() == [pd.NA, 125.0, pd.NA]
-    assert parsed.misfits.tolist() == ["65%", "12 %"]
+    parsed = parse_durations(column("65%", "0:02:05", "12 %", "soon"))
+    assert parsed.values.tolist() == [pd.NA, 125.0, pd.NA, pd.NA]
+    assert parsed.misfits.to_dict() == {0: "65%", 2: "12 %", 3: "soon"}
 
 
 def test_durations_are_seconds() -> None:
