@@ -135,6 +135,20 @@ def test_on_autocorrelated_days_that_nobody_here_invented_the_next_year_stays_wi
     assert false / weeks <= 0.5
 
 
+def test_two_years_of_hours_with_more_scores_than_four_hundred_keep_to_the_budget_as_near_as_they_can() -> None:
+    rng = np.random.default_rng(0)
+    score = pd.Series(rng.standard_t(6, 24 * 730), pd.date_range("2024-01-01", periods=24 * 730, freq="h"))
+    for start in rng.integers(0, len(score) - 30, 25):
+        score.iloc[start : start + 30] += rng.uniform(3, 9, 30)
+    assert (score >= HOURS.least).sum() > 1200
+    setting = calibrated(score, budget=0.5, gap=HOURS.gap, least=HOURS.least, stay=HOURS.stay)
+    assert not setting.floor
+    assert setting.realised <= 0.5
+    next_lower = score[score < setting.threshold].max()
+    rings = len(episodes(score, float(next_lower), gap=HOURS.gap, stay=HOURS.stay))
+    assert rings / setting.weeks > 0.5
+
+
 def invented_counts(rng: np.random.Generator, kind: str, level: float, step: str) -> tuple[pd.Series, list[tuple]]:
     """Return counts of a world apart from the demo's: AR noise, weeks, hours, growth, shifts, silences, two bursts."""
     per, days = (1, 420) if step == "D" else (24, 100)

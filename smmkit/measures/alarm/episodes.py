@@ -10,8 +10,6 @@ import numpy as np
 import pandas as pd
 
 WEEK = pd.Timedelta(days=7)
-# No more candidates than this are tried; beyond, neighbours are alike.
-_CANDIDATES = 400
 
 Span = tuple[pd.Timestamp, pd.Timestamp]
 
@@ -114,11 +112,14 @@ def calibrated(
     step = pd.Series(seen.index).diff().min() if len(seen) > 1 else pd.Timedelta(days=1)
     weeks = max((len(seen) - 1) * step / WEEK, 1.0)  # a day that nobody measured has no alarm that could be false
 
+    # No alarm hears of what is below both: of two years of hours a tenth is left to look at, candidate by candidate.
+    lively = seen[seen >= (least if stay is None else min(least, stay))]
+
     def realised(threshold: float) -> float:
-        return float(false_alarms(episodes(seen, threshold, gap=gap, stay=stay), known) / weeks)
+        return float(false_alarms(episodes(lively, threshold, gap=gap, stay=stay), known) / weeks)
 
     best = float(np.nextafter(seen.max(), np.inf))
-    for candidate in np.sort(seen[seen >= least].unique())[::-1][:_CANDIDATES]:
+    for candidate in np.sort(lively[lively >= least].unique())[::-1]:
         if realised(candidate) > budget:
             return AlarmCalibration(best, budget, realised(best), float(weeks), floor=False)
         best = float(candidate)
