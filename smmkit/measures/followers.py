@@ -61,6 +61,43 @@ def all_followers(followers: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(tables or [followers], ignore_index=True)[["platform", "day", "followers"]]
 
 
+def followers_on(rows: pd.DataFrame, followers: pd.DataFrame) -> pd.Series[float]:
+    """Return the followers the account of each row had on its day: the last count told until then.
+
+    Where several accounts publish and their followers are not counted one by one, nobody knows whose followers a
+    post was for: it has none.
+
+    Parameters
+    ----------
+    rows
+        Posts, or days of them: `platform`, `account_id`, `day`.
+    followers
+        From `known_followers`.
+
+    Returns
+    -------
+    Series of float
+        With the index of `rows`; NaN before the first count.
+
+    """
+    several = set(followers.loc[followers["account_id"] != "", "platform"])
+    accounts = rows.groupby("platform", observed=True)["account_id"].nunique()
+    mixed = set(accounts.index[accounts > 1]) - several
+    asked = pd.DataFrame(
+        {
+            "platform": rows["platform"].astype(object),
+            "account_id": rows["account_id"].fillna("").astype(object).where(rows["platform"].isin(several), ""),
+            "day": rows["day"].astype("datetime64[us]"),
+            "place": range(len(rows)),
+        }
+    )
+    asked = asked[asked["day"].notna() & ~asked["platform"].isin(mixed)].sort_values("day")
+    keys = {"platform": object, "account_id": object, "day": "datetime64[us]"}
+    told = followers[["platform", "account_id", "day", "followers"]].astype(keys).sort_values("day")
+    found = pd.merge_asof(asked, told, on="day", by=["platform", "account_id"]).set_index("place")["followers"]
+    return found.reindex(range(len(rows))).set_axis(rows.index).astype(float)
+
+
 def latest_followers(followers: pd.DataFrame) -> pd.Series[float]:
     """Return the last count of each network, all its accounts together.
 

@@ -16,6 +16,7 @@ import pandas as pd
 from smmkit.dated import day_places
 from smmkit.measures.costs import campaign_results, cost_per_result
 from smmkit.measures.daily import NOTHING, added_up, counted_once, told_by_metric
+from smmkit.measures.followers import followers_on, known_followers
 from smmkit.measures.mentions import counts_told, daily_mentions, tone_interval, tone_on, voice_table
 from smmkit.measures.money_told import ads_told
 from smmkit.measures.pace import PaceMonth, pace_so_far
@@ -38,21 +39,15 @@ def _per_post(asked: TableReading) -> pd.DataFrame:
     """Return each own post's `day` and `value`."""
     posts, record = asked.own, asked.record
     if record.denominator == "followers_total":
-        posts = posts.assign(followers_total=_followers(posts, asked.facts.table("daily")))
+        posts = posts.assign(followers_total=followers_on(posts, _known_followers(asked.facts)))
     values = rate_per_row(posts, record.key) if record.denominator else column(posts, record.numerator)
     return pd.DataFrame({"day": posts["day"], "value": values.astype(float)})
 
 
-def _followers(posts: pd.DataFrame, daily: pd.DataFrame) -> pd.Series[float]:
-    """Return the followers each post's network had on its day: the last number told before."""
-    told = daily[(daily["metric"] == "followers_total") & daily["value"].notna()]
-    told = told.groupby(["platform", "day"])[["value"]].sum().reset_index().sort_values("day")
-    found = pd.Series(np.nan, index=posts.index)
-    for network, own in told.groupby("platform"):
-        here = posts["platform"] == network
-        place = np.searchsorted(own["day"].to_numpy(), posts.loc[here, "day"].to_numpy(), side="right") - 1
-        found[here] = np.where(place >= 0, own["value"].to_numpy(float)[np.maximum(place, 0)], np.nan)
-    return found
+def _known_followers(facts: Facts) -> pd.DataFrame:
+    """Return the client's follower counts, reported or counted by hand, brought together once."""
+    tables = facts.table("daily"), facts.table("competitors")
+    return facts.once("followers", lambda: known_followers(*tables, own=facts.brand))
 
 
 def _pooled(asked: TableReading) -> Measured | None:
@@ -133,17 +128,22 @@ def _whole_range(asked: TableReading) -> Measured | None:
 
 
 def _growth(asked: TableReading) -> Measured | None:
-    """Return followers at the end over those at the start, less one, of the accounts told at both."""
+    """Return followers at the end over those at the start, less one, of the accounts told at both.
+
+    A count stands for the start or the end of the window up to a quarter of its days off: one of May is no start of
+    October, and what the first days brought is no growth of the month.
+    """
     told = asked.whole[(asked.whole["metric"] == "followers_total") & asked.whole["value"].notna()]
     told = told.sort_values("day").assign(account=told["platform"].str.cat(told["account_id"].fillna("")))
     start, end = pd.Timestamp(asked.window.start), pd.Timestamp(asked.window.end)
-    before = told[told["day"] < start + timedelta(days=1)].groupby("account")["value"].last()
-    after = told[(told["day"] > start) & (told["day"] <= end)].groupby("account")["value"].last()
+    near = timedelta(days=asked.window.days // 4)
+    before = told[told["day"].between(start - near, start)].groupby("account")["value"].last()
+    after = told[(told["day"] > start) & told["day"].between(end - near, end)].groupby("account").last()
     both = before.index.intersection(after.index)
     if both.empty or not before[both].sum() > 0:
         return None
-    value = float(after[both].sum() / before[both].sum()) - 1
-    return Measured(value, unknown, len(both), asked.seen)
+    value = float(after.loc[both, "value"].sum() / before[both].sum()) - 1
+    return Measured(value, unknown, len(both), (after.loc[both, "day"].min() - start).days + 1)
 
 
 def _share_of_voice(asked: TableReading) -> Measured | None:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from smmkit.dated import local_days
 from smmkit.measures.coverage import a_week, told_by_network
+from smmkit.measures.followers import all_followers, known_followers
 from smmkit.measures.mentions import known_brands
 from smmkit.measures.money_told import booked_days
 from smmkit.measures.posts import REPORTED, lasting, own_posts
@@ -95,7 +96,7 @@ def networks(tables: Mapping[str, pd.DataFrame], own: Iterable[str], *, brand: s
     table["pieces"] = [int((made["platform"] == name).sum()) if len(made) else 0 for name in names]
     seen, shown = _seen(posts, names)
     table["seen"] = shown
-    table["followers"] = pd.Series(_followers(tables, brand, window)).reindex(names).astype(float)
+    table["followers"] = _followers(tables, brand, window).reindex(names).astype(float)
     table["customers"] = _customers(tables, names)
     blank = pd.DataFrame()
     table["fit"] = audience_fit(tables.get("audience", blank), tables.get("customers", blank), names)
@@ -167,23 +168,12 @@ def _seen(posts: pd.DataFrame, names: list[str]) -> tuple[str, pd.Series[float]]
     return (best, told[best].reindex(names)) if len(told[best]) else ("", blank)
 
 
-def _followers(tables: Mapping[str, pd.DataFrame], brand: str, window: Window) -> dict[str, float]:
-    """Return the last known followers of each network: reported, else counted by hand among the rivals."""
-    found: dict[str, float] = {}
-    counted = tables.get("competitors", pd.DataFrame())
-    if len(counted):
-        mine = counted[known_brands(counted["competitor"], [brand]).notna()]
-        found |= _latest(mine, "followers_total", window)
-    daily = tables.get("daily", pd.DataFrame())
-    if len(daily):
-        found |= _latest(daily[daily["metric"] == "followers_total"], "value", window)
-    return found
-
-
-def _latest(rows: pd.DataFrame, column: str, window: Window) -> dict[str, float]:
-    recent = rows[(rows["day"] >= pd.Timestamp(window.start)) & rows[column].notna()].sort_values("day")
-    latest = recent.groupby(recent["platform"].astype(str))[column].last()
-    return {str(name): float(value) for name, value in latest.items()}
+def _followers(tables: Mapping[str, pd.DataFrame], brand: str, window: Window) -> pd.Series[float]:
+    """Return the followers of each network on the last day of the window with a count, all its accounts together."""
+    known = [tables[name] if name in tables else empty(name) for name in ("daily", "competitors")]
+    counts = all_followers(known_followers(*known, own=brand))
+    inside = counts[window.holds(counts["day"])].sort_values("day")
+    return inside.groupby(inside["platform"].astype(str))["followers"].last()
 
 
 def _customers(tables: Mapping[str, pd.DataFrame], names: list[str]) -> pd.Series[float]:

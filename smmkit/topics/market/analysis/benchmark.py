@@ -9,6 +9,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from smmkit.measures.followers import followers_on
 from smmkit.measures.mentions import known_brands
 from smmkit.measures.rivals import MONTHLY_FROM, step_days, steps_a_week
 from smmkit.stats import Estimate, combined, holm, normal_quantile, serial_means, shrink
@@ -216,27 +217,12 @@ def leaders(activity: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
 
 
 def _own_days(posts: pd.DataFrame, followers: pd.DataFrame, *, own: str, end: date, days: int) -> pd.DataFrame:
-    """Return the client's posts per day with the followers of that day, or the nearest day known.
-
-    Where several accounts publish and their followers are not counted one by one, nobody knows whose followers a
-    post was for: the platform is left out.
-    """
+    """Return the client's posts per account and day with the followers it had that day; days without any are none."""
     recent = own_posts(posts, end=end, days=days).dropna(subset=["public_interactions"])
-    several = followers.loc[followers["account_id"] != "", "platform"].unique()
-    accounts = recent.groupby("platform", observed=True)["account_id"].nunique()
-    recent = recent[~recent["platform"].isin(set(accounts.index[accounts > 1]) - set(several))]
-    account = recent["account_id"].astype("str").fillna("").where(recent["platform"].isin(several), "")
-    keys = ["platform", "account_id", "day"]
-    counted = (
-        recent.assign(account_id=account)
-        .groupby(keys, observed=True)
-        .agg(posts=("post_id", "size"), interactions=("public_interactions", "sum"))
-    )
-    kinds = {"platform": "object", "account_id": "object"}
-    ordered = followers.sort_values("day").astype(kinds)
-    table = counted.reset_index().sort_values("day").astype(kinds)
-    merged = pd.merge_asof(table, ordered, on="day", by=["platform", "account_id"], direction="nearest")
-    return merged.dropna(subset=["followers"]).assign(brand=own, is_own=True)
+    recent = recent.assign(followers=followers_on(recent, followers)).dropna(subset=["followers"])
+    by_day = recent.groupby(["platform", "followers", "day"], observed=True)
+    counted = by_day.agg(posts=("post_id", "size"), interactions=("public_interactions", "sum"))
+    return counted.reset_index().assign(brand=own, is_own=True)
 
 
 def _rated(activity: pd.DataFrame) -> pd.DataFrame:
