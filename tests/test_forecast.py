@@ -174,6 +174,46 @@ def test_few_months_get_the_method_they_can_carry(months: int, method: str | Non
     assert (None if said is None else said.method) == method
 
 
+@pytest.mark.parametrize("kind", ["white", "walk", "growth"])
+@pytest.mark.parametrize(("months", "every"), [(24, 2), (24, 3), (16, 2)])
+def test_months_that_nobody_told_of_make_no_band_narrower(kind: str, months: int, every: int) -> None:
+    rng = np.random.default_rng(9)
+    gone = (months - 1 - np.arange(months)) % every == 1
+    held, wider = [], []
+    for _ in range(100):
+        noise = rng.normal(0, 5, months + 3)
+        grown = 60 * np.exp(0.02 * np.arange(months + 3) + noise / 80)
+        series = {"white": 100 + noise, "walk": 100 + np.cumsum(noise), "growth": grown}[kind]
+        said, whole = forecast(np.where(gone, np.nan, series[:months]), 3), forecast(series[:months], 3)
+        assert said is not None
+        assert whole is not None
+        assert said.n == months - gone.sum()
+        held.append(((series[months:] >= said.low) & (series[months:] <= said.high)).mean())
+        wider.append((said.high - said.low).mean() / (whole.high - whole.low).mean())
+    assert 0.92 <= np.mean(held) <= 0.999
+    assert np.median(wider) > 1
+
+
+def test_three_months_told_of_in_thirteen_are_no_series_and_three_in_a_row_are() -> None:
+    told = np.full(13, np.nan)
+    told[[0, 6, 12]] = [90, 110, 100]
+    assert forecast(told, 6) is None
+    told[[6, 10, 11]] = [np.nan, 95, 105]
+    late = forecast(told, 6)
+    assert late is not None
+    assert (late.method, late.n) == ("naive", 3)
+    assert np.array_equal(late.paths, forecast([95, 105, 100], 6).paths)
+
+
+def test_a_jump_over_a_gap_is_one_of_so_many_steps() -> None:
+    alone, apart = forecast([100, 110, 100, 110], 1), forecast([100, np.nan, 110, np.nan, 100, 110], 1)
+    assert alone is not None
+    assert apart is not None
+    # Half of a jump's variance grows with the steps: of two steps it counts 2/3, of one whole. sqrt((2/3+2/3+1)/3)
+    ratio = (apart.high - apart.low) / (alone.high - alone.low)
+    assert ratio[0] == pytest.approx(np.sqrt(7 / 9), abs=0.01)
+
+
 def test_a_month_of_31_days_brings_more_than_one_of_28() -> None:
     days = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 28, 31]
     series = np.array(days[:13]) * 10.0

@@ -92,8 +92,8 @@ def followers_on(rows: pd.DataFrame, followers: pd.DataFrame) -> pd.Series[float
         }
     )
     asked = asked[asked["day"].notna() & ~asked["platform"].isin(mixed)].sort_values("day")
-    keys = {"platform": object, "account_id": object, "day": "datetime64[us]"}
-    told = followers[["platform", "account_id", "day", "followers"]].astype(keys).sort_values("day")
+    told = followers[["platform", "account_id", "day", "followers"]]
+    told = told.astype({"platform": "object", "account_id": "object", "day": "datetime64[us]"}).sort_values("day")
     found = pd.merge_asof(asked, told, on="day", by=["platform", "account_id"]).set_index("place")["followers"]
     return found.reindex(range(len(rows))).set_axis(rows.index).astype(float)
 

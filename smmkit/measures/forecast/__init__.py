@@ -6,8 +6,9 @@ scope: its months, the days at which it stopped being comparable, its baseline a
 10 reads "P now" from it.
 """
 
+from smmkit.measures.forecast.calendar import Calendar
 from smmkit.measures.forecast.kpis import Outlook, kpi_outlook
-from smmkit.measures.forecast.outlook import Calendar, Forecast, forecast
+from smmkit.measures.forecast.outlook import Forecast, forecast
 from smmkit.measures.forecast.season import naive2
 
 __all__ = ["Calendar", "Forecast", "Outlook", "forecast", "kpi_outlook", "naive2"]

@@ -12,7 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from smmkit.measures.breaks import Break, kpi_breaks
-from smmkit.measures.forecast.outlook import FEW, LEAST, Calendar, Forecast, forecast
+from smmkit.measures.forecast.calendar import Calendar
+from smmkit.measures.forecast.outlook import FEW, LEAST, Forecast, forecast
 from smmkit.measures.kpis import Facts, Scope, Window, kpi_series
 from smmkit.metrics import metric
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from smmkit.measures.forecast.blend import Blend, fit_blend
+from smmkit.measures.forecast.calendar import Array, Calendar, Known, calendar_factors
 from smmkit.measures.forecast.season import seasonal
 from smmkit.measures.forecast.theta import Theta, fit_theta
 
-Array = NDArray[np.floating[Any]]
 FEW, LEAST = 8, 3
-"""Below `FEW` steps a band of the series' own jumps, below `LEAST` nothing."""
+"""Below `FEW` known steps a band of the series' own jumps, below `LEAST` nothing."""
+TOLD = 0.5
+"""Share of the steps that must be known; where fewer are, the series begins later."""
 DRAWS = 2000
 KEPT = 0.85
 """How much of its trend a short series keeps from one step to the next."""
@@ -34,23 +34,6 @@ SANE = 8.0
 
 
 @dataclass(frozen=True)
-class Calendar:
-    """What is known beforehand of each step, of the series and of the horizon together.
-
-    Parameters
-    ----------
-    days
-        Days of each month, for totals: thirty-one days bring more than twenty-eight.
-    peaks
-        How much of a yearly peak of the sector falls into each month, 0 to 1.
-
-    """
-
-    days: Sequence[float] = ()
-    peaks: Sequence[float] = ()
-
-
-@dataclass(frozen=True)
 class Forecast:
     """What a series will do if nothing changes.
 
@@ -63,7 +46,7 @@ class Forecast:
     method
         `blend`, `damped` (less than two years) or `naive` (less than eight steps).
     n
-        Steps it was learnt from.
+        Known steps it was learnt from.
     slope
         Trend per step in the last step of the series.
 
@@ -116,7 +99,8 @@ def forecast(
     Parameters
     ----------
     series
-        One value per step (month, week), in order of time; a missing one is filled from its neighbours in time.
+        One value per step (month, week), in order of time. A missing one is filled from its neighbours in time and
+        teaches nothing of the noise; the series begins where half of its steps are known from then on.
     horizon
         Steps ahead, at least 1.
     period
@@ -132,7 +116,7 @@ def forecast(
     Returns
     -------
     Forecast or None
-        None with fewer than `LEAST` values.
+        None with fewer than `LEAST` known values.
 
     Notes
     -----
@@ -143,13 +127,13 @@ def forecast(
     where the series is likelier to move in proportion to its level.
 
     """
-    values = _whole(np.asarray(series, dtype=float))
-    if values.size < LEAST:
+    values, known, first = _whole(np.asarray(series, dtype=float))
+    told = int(known.sum())
+    if told < LEAST:
         return None
-    known = calendar if calendar is not None and values.size >= period else None
-    factors = _calendar_factors(values, horizon, known)
+    factors = calendar_factors(values, known, horizon, calendar.after(first) if calendar and told >= period else None)
     flat = values / factors[: values.size]
-    parts = _naive(flat, horizon, seed) if values.size < FEW else _learnt(flat, horizon, period, seed)
+    parts = _naive(flat, known, horizon, seed) if told < FEW else _learnt(flat, known, horizon, period, seed)
     middle, paths, method, slope = parts
     paths = paths * factors[values.size :]
     bottom = floor if floor is not None and values.min() >= floor else None
@@ -157,51 +141,29 @@ def forecast(
         paths = np.clip(paths, bottom, ceiling)
     low, high = np.quantile(paths, [0.025, 0.975], axis=0)
     middle = np.clip(middle * factors[values.size :], bottom, ceiling) if paths.size else middle
-    return Forecast(middle, low, high, paths, method, int(values.size), slope)
+    return Forecast(middle, low, high, paths, method, told, slope)
 
 
-def _whole(values: Array) -> Array:
-    """Return the series from its first known value to its last, gaps filled in a straight line."""
-    known = np.flatnonzero(np.isfinite(values))
-    if known.size == 0:
-        return values[:0]
-    places = np.arange(known[0], known[-1] + 1)
-    return np.interp(places, known, values[known])
+def _whole(values: Array) -> tuple[Array, Known, int]:
+    """Return the series from where half of it is known on to its last known value, and the place it begins at.
+
+    Gaps are filled in a straight line; the second part says which steps are known.
+    """
+    told = np.flatnonzero(np.isfinite(values))
+    if told.size == 0:
+        return values[:0], np.zeros(0, dtype=bool), 0
+    share = np.arange(told.size, 0, -1) / (told[-1] - told + 1)
+    first = int(told[np.argmax(share >= TOLD)])
+    places = np.arange(first, told[-1] + 1)
+    return np.interp(places, told, values[told]), np.isin(places, told), first
 
 
-def _calendar_factors(values: Array, horizon: int, calendar: Calendar | None) -> Array:
-    """Return what the calendar multiplies each step by: length of the month, then a yearly peak, shrunken."""
-    size = values.size + horizon
-    factors = np.ones(size)
-    if calendar is None or values.min() <= 0:
-        return factors
-    if len(calendar.days) == size:
-        days = np.asarray(calendar.days, dtype=float)
-        factors = days / days[: values.size].mean()
-    if len(calendar.peaks) == size:
-        factors = factors * np.exp(_peak(np.log(values / factors[: values.size]), np.asarray(calendar.peaks, float)))
-    return factors
-
-
-def _peak(logs: Array, peaks: Array) -> Array:
-    """Return the effect of yearly peaks on the log scale, drawn towards none by its own uncertainty."""
-    own = peaks[: logs.size]
-    steps = np.arange(logs.size)
-    design = np.column_stack([np.ones(logs.size), steps, own])
-    if own.std() == 0 or logs.size < 6:
-        return np.zeros(peaks.size)
-    found, *_ = np.linalg.lstsq(design, logs, rcond=None)
-    rest = logs - design @ found
-    variance = float(rest @ rest) / (logs.size - 3) * float(np.linalg.inv(design.T @ design)[2, 2])
-    square = float(found[2]) ** 2
-    return np.asarray(peaks * found[2] * max(1 - variance / square, 0.0) if square > 0 else peaks * 0.0)
-
-
-def _naive(values: Array, horizon: int, seed: int) -> tuple[Array, Array, str, float]:
-    """Return the last value, and a band as wide as the series' own jumps."""
-    n = values.size
-    jump = np.diff(values)
-    scale = float(np.sqrt((jump**2).mean()))
+def _naive(values: Array, known: Known, horizon: int, seed: int) -> tuple[Array, Array, str, float]:
+    """Return the last value, and a band as wide as the series' own jumps; one over a gap counts as so many steps."""
+    told = np.flatnonzero(known)
+    n = told.size
+    jump, gap = np.diff(values[told]), np.diff(told)
+    scale = float(np.sqrt((jump**2 / ((1 + gap) / 2)).mean()))
     steps = np.arange(1, horizon + 1)
     random = np.random.default_rng(seed)
     wide = np.sqrt((n - 1) / random.chisquare(n - 1, (DRAWS, 1)))
@@ -215,16 +177,16 @@ def _ordered(random: np.random.Generator, horizon: int) -> Array:
     return np.asarray((own + shared) / np.sqrt(2))
 
 
-def _learnt(values: Array, horizon: int, period: int, seed: int) -> tuple[Array, Array, str, float]:
-    season = seasonal(values, period)
+def _learnt(values: Array, known: Known, horizon: int, period: int, seed: int) -> tuple[Array, Array, str, float]:
+    season, told = seasonal(values, period), int(known.sum())
     model = fit_theta(season.flat)
-    short = values.size < 2 * period
+    short = told < 2 * period
     blend = Blend(season.flat, (model,), (), False) if short else fit_blend(season.flat)
     damped, slope = _damped(model, horizon)
     middle = damped if short else blend.ahead(horizon)
     taken = 0.0 if short else season.error * values.size
-    noise, added = spread(blend, horizon, taken)
-    freedom = max(values.size - FITTED - taken, 2.0)
+    noise, added = spread(blend, horizon, taken, known)
+    freedom = max(told - FITTED - taken, 2.0)
     random = np.random.default_rng(seed)
     scale = noise * np.sqrt(freedom / random.chisquare(freedom, (DRAWS, 1)))
     walk = np.cumsum(random.standard_normal((DRAWS, horizon)) * np.sqrt(np.diff(added, prepend=0.0)), axis=1)
@@ -246,7 +208,7 @@ def _damped(model: Theta, horizon: int) -> tuple[Array, float]:
     return model.level + model.slope / 2 * clear * damped, model.slope / 2 * clear
 
 
-def spread(blend: Blend, horizon: int, taken: float = 0.0) -> tuple[float, Array]:
+def spread(blend: Blend, horizon: int, taken: float = 0.0, known: Known | None = None) -> tuple[float, Array]:
     """Return the noise of one step, and how much of its variance the steps after the first have added.
 
     Parameters
@@ -257,6 +219,9 @@ def spread(blend: Blend, horizon: int, taken: float = 0.0) -> tuple[float, Array
         Steps ahead.
     taken
         Numbers the pattern was estimated by, each as far as it is kept.
+    known
+        Which steps are known, all of them where None: only what a known step differs by from what was expected at a
+        known one is an error, for a step that was filled in already knows the next.
 
     Returns
     -------
@@ -266,26 +231,35 @@ def spread(blend: Blend, horizon: int, taken: float = 0.0) -> tuple[float, Array
         with what series of the kind do.
 
     """
-    n, steps = blend.series.size, np.arange(float(horizon))
-    rest = blend.errors(1)
+    told = np.ones(blend.series.size, dtype=bool) if known is None else known
+    n, steps = int(told.sum()), np.arange(float(horizon))
+    rest = _last_errors(blend, told)
     noise = float(np.sqrt((rest**2).sum() / max(n - FITTED - taken, 2)))
     own = blend.plain[0].weight ** 2 * (steps + TURN * steps**2 / n)
     if n < 12 or not noise > 0:
         return noise, WIDER * own
-    lags = range(2, min(n // 3, 18) + 1)
-    shown = np.array([float((blend.errors(lag) ** 2).mean()) for lag in lags])
-    even, turning = _growth(np.maximum(shown / float((rest**2).mean()) - 1, 0.0))
+    found = {lag: blend.errors(lag)[told[lag:] & told[:-lag]] for lag in range(2, min(n // 3, 18) + 1)}
+    lags = [lag for lag, errors in found.items() if errors.size]  # at least two: half of the steps are known
+    shown = np.array([float((found[lag] ** 2).mean()) for lag in lags])
+    even, turning = _growth(np.maximum(shown / float((rest**2).mean()) - 1, 0.0), np.array(lags) - 1.0)
     seen = np.minimum(even * steps + turning * steps**2, MOST * steps * (1 + 0.2 * steps))
     trust = n / (n + TRUST)
     return noise, WIDER * (trust * seen + (1 - trust) * own + steps / n)
 
 
-def _growth(excess: Array) -> tuple[float, float]:
+def _last_errors(blend: Blend, told: Known) -> Array:
+    """Return how far each known step after the first was from what was expected at the known one before it."""
+    places = np.flatnonzero(told)
+    gaps = np.diff(places)
+    errors = {gap: blend.errors(int(gap)) for gap in np.unique(gaps)}
+    return np.array([errors[gap][place - gap] for place, gap in zip(places[1:], gaps, strict=True)])
+
+
+def _growth(excess: Array, steps: Array) -> tuple[float, float]:
     """Return how the excess grows: evenly with each step (a wandering level), and with their square (a turning trend).
 
     Least squares of which neither part is negative.
     """
-    steps = np.arange(1.0, excess.size + 1)
     design = np.column_stack([steps, steps**2])
     found, *_ = np.linalg.lstsq(design, excess, rcond=None)
     even, turning = float(found[0]), float(found[1])
