@@ -240,7 +240,7 @@ def read_text(content: bytes) -> str:
 
 def test_a_department_reads_in_its_own_bulletin_what_people_wrote_of_its_need() -> None:
     causes = pd.DataFrame({"n": [13, 8]}, index=["cafetera defectuosa", "price"])
-    register = pd.DataFrame({"attribute": ["cake"], "kind": ["like"], "n": [30]})
+    register = pd.DataFrame({"attribute": ["cake"], "kind": ["like"], "n": [30], "product": [""]})
     needs = [("Operaciones", "productos defectuosos"), ("Ventas", "qué productos gustan")]
     items = need_items(answers_to(needs, register, causes), period="2026-10", source=(Source("inbox.csv", "2-99"),))
     ledger, text = Ledger(items), Text("en")
@@ -275,7 +275,8 @@ def test_a_name_somebody_gave_answers_no_department(need: str, id: str, *, told:
 def test_a_bulletin_tells_the_words_of_the_same_messages_once() -> None:
     causes = pd.DataFrame({"n": [13]}, index=["price"])
     put = "hay envío el mismo día"
-    register = pd.DataFrame({"attribute": ["envío"], "kind": ["ask"], "n": [125], "wording": [((put, 9),)]})
+    asked = {"attribute": ["envío"], "kind": ["ask"], "n": [125], "product": ["envíos"], "wording": [((put, 9),)]}
+    register = pd.DataFrame(asked)
     need = ("Operaciones", "envío")
     items = need_items(answers_to([need], register, causes), period="2026-10", source=())
     asks = taste_items(register, period="2026-10", source=(), since=date(2026, 9, 1))

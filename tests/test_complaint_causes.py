@@ -9,7 +9,7 @@ import pandas as pd
 
 from smmkit.client import load_client
 from smmkit.text import Text
-from smmkit.topics.community.proposals.voices import complaint_items
+from smmkit.topics.community.proposals.complaints import complaint_items
 
 
 def test_causes_are_told_as_shares_of_the_complaints_that_have_one(root: Path) -> None:

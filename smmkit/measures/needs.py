@@ -70,6 +70,11 @@ def subjects_of(written: str) -> tuple[str, ...]:
     return tuple(name for name, stems in SUBJECTS.items() if any(word.startswith(stems) for word in words))
 
 
+def of_products(need: str) -> bool:
+    """Say whether a need asks what people like of products: praise of nothing one could buy does not answer it."""
+    return {"product", "tastes"} <= set(subjects_of(need))
+
+
 def answers(need: str, topics: Iterable[str], id: str) -> bool:
     """Say whether a fact, by its topics or else by the words of its id, is about what a department asked.
 

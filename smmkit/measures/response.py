@@ -96,8 +96,14 @@ def desk_of(inbox: pd.DataFrame, team_hours: pd.DataFrame, timezone: str) -> Des
         Longer than any network of it needs: hours between two moments are the same.
 
     """
-    ends = inbox["received_at"].min(), inbox[["received_at", "answered_at", "solved_at"]].max().max()
+    ends = inbox["received_at"].min(), last_told(inbox)
     return desk_clock(team_hours, timezone, *(one.tz_convert(timezone).tz_localize(None) for one in ends))
+
+
+def last_told(inbox: pd.DataFrame) -> pd.Timestamp:
+    """Return the last moment any message tells of: up to then everybody without an answer has waited."""
+    told: pd.Timestamp = inbox[["received_at", "answered_at", "solved_at"]].max().max()
+    return told
 
 
 def asking(inbox: pd.DataFrame) -> pd.DataFrame:

@@ -21,7 +21,7 @@ from smmkit.measures.mentions import counts_told, daily_mentions, tone_interval,
 from smmkit.measures.money_told import ads_told
 from smmkit.measures.pace import PaceMonth, pace_so_far
 from smmkit.measures.readings import ALSO, Facts, Measured, TableReading, column, unknown
-from smmkit.measures.response import asking, desk_of, survival_curve, usual_wait, waiting_quantile, waits
+from smmkit.measures.response import asking, desk_of, last_told, survival_curve, usual_wait, waiting_quantile, waits
 from smmkit.measures.spend import ads_line, last_booked
 from smmkit.metrics import rate_per_row
 from smmkit.stats import UNKNOWN, Interval, rate_interval, ratio_bootstrap, wilson
@@ -259,7 +259,7 @@ def _waiting_time(asked: TableReading) -> Measured | None:
 
 def _waited(whole: pd.DataFrame, end: str, facts: Facts) -> pd.DataFrame:
     """Return how long each message waited for a person until `end`, with the `day` it came."""
-    until = whole[["received_at", "answered_at", "solved_at"]].max().max()
+    until = last_told(whole)
     known = whole[whole["day"].notna()]
     if end == "solved_at":
         by = known["answered_by"].mask(lambda one: one == "bot")

@@ -36,18 +36,23 @@ def promise_table(found: Answers | None, text: Text, *, window: Window | None = 
     return text_table(rows, (N_("Working hours"), N_("Answered by then"), N_("Interval")), text, window=window)
 
 
-def late_table(found: Answers | None, text: Text, *, most: int = 10) -> pd.DataFrame:
+def late_table(found: Answers | None, text: Text, *, most: int = 10, kind: str = "") -> pd.DataFrame:
     """Return the messages that wait longer than promised and have no answer yet, the newest month's: Monday's list.
 
-    Complaints come first, then whoever has waited longest. What is older than a month is past an answer.
+    Complaints come first, then whoever has waited longest. What is older than a month is past an answer. With a `kind`
+    these alone; the clock is the same for all.
     """
-    late = found.waiting_late() if found else pd.DataFrame(columns=["message_id"])
+    heads = (N_("What"), N_("Since"), N_("Working hours waited"), N_("Message"))
+    if found is None:
+        return text_table([], heads, text)
+    late = found.waiting_late()
     rows = [
         (text.word(MESSAGE_KINDS.get(str(row["kind"]), N_("message"))), text.date(row["local"]),
          text.number(row["hours"], 0), str(row["message_id"]))
-        for row in late.head(most).to_dict("records")
+        for row in late[(late["kind"] == kind) | (not kind)].head(most).to_dict("records")
     ]  # fmt: skip
-    return text_table(rows, (N_("What"), N_("Since"), N_("Working hours waited"), N_("Message")), text)
+    until = text(N_("Working hours waited, up to {day:date}"), day=found.until)
+    return text_table(rows, (*heads[:2], until, heads[3]), text)
 
 
 def cover_table(found: Cover | None, text: Text, days: Sequence[int]) -> pd.DataFrame:
@@ -86,7 +91,7 @@ def cause_table(causes: pd.DataFrame, text: Text, *, window: Window | None = Non
          text.number(row["repeated"]))
         for cause, row in causes.iterrows()
     ]  # fmt: skip
-    heads = (N_("Cause"), N_("Complaints"), N_("Share"), N_("Interval"), N_("So far"), N_("Hours to solve"),
+    heads = (N_("Cause"), N_("Complaints with it"), N_("Share"), N_("Interval"), N_("So far"), N_("Hours to solve"),
              N_("Not solved"), N_("Wrote again"))  # fmt: skip
     return text_table(rows, heads, text, window=window)
 
@@ -121,8 +126,8 @@ def register_table(register: pd.DataFrame, text: Text) -> pd.DataFrame:
          text.number(row["n"]), text.word(_trend(float(row["low"]), float(row["high"]))))
         for row in register.to_dict("records")
     ]  # fmt: skip
-    heads = (N_("What people do"), N_("Subject"), N_("In their words"), N_("As they put it"), N_("Messages"),
-             N_("Last three months"))  # fmt: skip
+    heads = (N_("What people do"), N_("Subject"), N_("In their words"), N_("As they put it"),
+             N_("Messages that say it"), N_("Last three months"))  # fmt: skip
     return text_table(rows, heads, text)
 
 

@@ -16,6 +16,7 @@ from smmkit.topics.community.analysis.drill import Drilled, drilled
 from smmkit.topics.community.analysis.load import Backlog, Cover, backlog, cover
 from smmkit.topics.community.analysis.needs import Answer, answers_to
 from smmkit.topics.community.analysis.posture import posture
+from smmkit.topics.community.analysis.questions import Question, questions_once
 from smmkit.topics.community.analysis.replies import Sameness, habit_table, sameness
 from smmkit.topics.community.analysis.tastes import register, tagged_messages
 
@@ -28,6 +29,7 @@ __all__ = [
     "Iceberg",
     "Ladder",
     "Pillars",
+    "Question",
     "Sameness",
     "answers",
     "answers_to",
@@ -43,6 +45,7 @@ __all__ = [
     "margin_of_a_customer",
     "pillars",
     "posture",
+    "questions_once",
     "register",
     "sameness",
     "tagged_messages",

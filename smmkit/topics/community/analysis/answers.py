@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from smmkit.measures.response import desk_clock, survival_curve, waiting_at, waiting_quantile, waits
+from smmkit.measures.response import desk_of, last_told, survival_curve, waiting_at, waiting_quantile, waits
 
 PROMISES = (1.0, 2.0, 4.0, 8.0, 16.0, 24.0, 40.0)
 ENOUGH = 0.9
@@ -26,6 +26,8 @@ class Answers:
         First messages; those nobody answered; those only a bot answered.
     reopened
         Messages that were opened again.
+    until
+        The moment up to which everybody without an answer has waited, on the client's clock: one for every list.
 
     """
 
@@ -35,6 +37,7 @@ class Answers:
     never: int
     bots: int
     reopened: int
+    until: pd.Timestamp
 
     @property
     def median(self) -> float:
@@ -92,9 +95,8 @@ def answers(inbox: pd.DataFrame, team_hours: pd.DataFrame, timezone: str) -> Ans
     """
     if inbox.empty:
         return None
-    local = inbox["received_local"].dt.tz_localize(None)
-    until = inbox[["received_at", "answered_at", "solved_at"]].max().max()
-    clock = desk_clock(team_hours, timezone, local.min(), until.tz_convert(timezone).tz_localize(None))
+    until = last_told(inbox)
+    clock = desk_of(inbox, team_hours, timezone)
     found = waits(inbox, clock, until)
     first, human = found[~found["again"]], found[found["by"] != "bot"]
     return Answers(
@@ -104,4 +106,5 @@ def answers(inbox: pd.DataFrame, team_hours: pd.DataFrame, timezone: str) -> Ans
         never=int((first["by"] == "nobody").sum()),
         bots=int((first["by"] == "bot").sum()),
         reopened=int(found["again"].sum()),
+        until=until.tz_convert(timezone),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from smmkit.measures.needs import plain_words
+from smmkit.measures.needs import of_products, plain_words
 from smmkit.topics.community.analysis.tastes import ASK, COMPLAIN, WANT
 
 CAUSES = "causes"
@@ -85,7 +85,8 @@ def _answer(department: str, need: str, register: pd.DataFrame, causes: pd.DataF
     if about == CAUSES:
         found = _causes(causes)
     elif about is not None:
-        found = _phrases(register[register["kind"] == about])
+        said = register[register["kind"] == about]
+        found = _phrases(said[said["product"] != ""] if about == WANT and of_products(need) else said)
     else:
         about, found = SAME_WORDS, _by_words(words, register, causes)
     return Answer(department, need, about if found else None, tuple(found[:MOST]))

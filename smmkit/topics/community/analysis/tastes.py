@@ -12,7 +12,7 @@ import pandas as pd
 
 from smmkit.measures.coverage import told_days
 from smmkit.stats.intervals import wilson
-from smmkit.topics.community.analysis.phrasing import shared_runs
+from smmkit.topics.community.analysis.phrasing import name_of, shared_runs, written
 
 # A group smaller than this could point at a person, and says little.
 LEAST = 10
@@ -21,6 +21,8 @@ QUARTER = pd.Timedelta(days=91)
 LEAST_DAYS = 28
 LONGEST = 4
 SHOWN = 8
+# Which part of the messages must be coded alike for their subject to be that of the phrase.
+_MOSTLY = 2 / 3
 # How far a phrase must stand out among its kind (standard deviations of the log odds).
 STANDS_OUT = 1.96
 ASK, WANT, COMPLAIN = "ask", "like", "complain"
@@ -80,8 +82,7 @@ def register(messages: pd.DataFrame, glossary: Mapping[str, Iterable[str]], *, l
     known = known if "source" in known else known.assign(source="")
     if len(known) < LEAST:
         return pd.DataFrame(columns=COLUMNS)
-    said = known["text"].map(_words)
-    lemmas = said.map(lambda words: [_lemma(word, lang) for word in words])
+    lemmas = known["text"].map(lambda said: _lemmas(said, lang))
     names = set(_lemmas(brand, lang))
     grams, table = _counted(lemmas, names | _stop(lang))
     found = []
@@ -90,10 +91,12 @@ def register(messages: pd.DataFrame, glossary: Mapping[str, Iterable[str]], *, l
         found += [(kind, grams[place], table[:, place]) for place in _standing_out(grams, table, inside)]
     subjects = {word: name for name, words in glossary.items() for word in _subject(name, words, lang)}
     rows = []
+    put_so = [written(str(one), number, lambda word: _lemma(word, lang)) for number, one in enumerate(known["text"])]
     for kind, gram, column in found:
-        own = column & (known["kind"] == kind).to_numpy()
-        put = shared_runs(said[own].tolist(), lemmas[own].tolist(), gram, least=LEAST, stop=_stop(lang))
-        words = {"attribute": _as_written(gram, said[column], lemmas[column]), "wording": put}
+        own = np.flatnonzero(column & (known["kind"] == kind).to_numpy())
+        put = shared_runs([put_so[place] for place in own], gram, least=LEAST, stop=_stop(lang))
+        holders = [put_so[place] for place in np.flatnonzero(column)]
+        words = {"attribute": name_of(holders, gram, least=LEAST), "wording": put}
         rows.append(_row(known, kind, gram, column, subjects) | words)
     out = pd.DataFrame([row for row in rows if row["n"] >= LEAST], columns=COLUMNS)
     shown = out.sort_values("n", ascending=False, kind="stable").groupby("kind", sort=False).head(SHOWN)
@@ -142,7 +145,7 @@ def _standing_out(grams: np.ndarray, table: np.ndarray, inside: np.ndarray) -> l
 def _row(known: pd.DataFrame, kind: str, gram: str, column: np.ndarray, subjects: Mapping[str, str]) -> dict[str, Any]:
     rows = known[column & (known["kind"] == kind).to_numpy()]
     coded = rows["product"].dropna().value_counts()
-    product = str(coded.index[0]) if len(coded) and coded.iloc[0] >= len(rows) / 2 else ""
+    product = str(coded.index[0]) if len(coded) and coded.iloc[0] >= len(rows) * _MOSTLY else ""
     subject = next((name for word, name in subjects.items() if f" {word} " in f" {gram} "), "")
     people = int(rows["author"].nunique()) if rows["author"].notna().all() else pd.NA
     end = known["at"].max()
@@ -198,18 +201,6 @@ def _words(said: str) -> list[str]:
     """Return the words of a text in small letters; handles, addresses and numbers are left out."""
     plain = re.sub(rf"@\S+|\S+@\S+|https?://\S+|{_MEASURED}|\S*\d\S*", " ", str(said).casefold())
     return re.findall(r"[^\W\d_]+", plain)
-
-
-def _as_written(gram: str, said: pd.Series[Any], lemmas: pd.Series[Any]) -> str:
-    """Return the words people most often use for a phrase of dictionary forms."""
-    parts = gram.split()
-    forms: dict[str, int] = {}
-    for words, bases in zip(said, lemmas, strict=True):
-        place = next((n for n in range(len(bases)) if bases[n : n + len(parts)] == parts), None)
-        if place is not None:
-            form = " ".join(words[place : place + len(parts)])
-            forms[form] = forms.get(form, 0) + 1
-    return max(forms, key=lambda form: (forms[form], form)) if forms else gram
 
 
 @lru_cache(maxsize=50_000)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Hashable
 from datetime import datetime
-from typing import Any
 
 import pandas as pd
 
@@ -25,8 +23,8 @@ def write_complaints(book: Book) -> Written:
     complaints = inbox[inbox["kind"] == "complaint"]
     heard = mentions[mentions["is_complaint"].fillna(False).astype(bool) & (mentions["brand"] == book.client.name)]
     causes = tables.cause_table(community.cause_table(complaints, heard), book.text)
-    found = community.answers(complaints, book.table("team_hours"), book.client.timezone)
-    late = tables.late_table(found, book.text, most=500)
+    found = community.answers(inbox, book.table("team_hours"), book.client.timezone)
+    late = tables.late_table(found, book.text, most=500, kind="complaint")
     return _workbook({book.text.word(N_("Causes")): causes, book.text.word(N_("Waiting")): late})
 
 
@@ -38,23 +36,31 @@ def write_tastes(book: Book) -> Written:
 
 def write_faq(book: Book) -> Written:
     """Return the questions people ask most, with room for the answer to be approved."""
-    asked = register_of(book)
-    asked = asked[asked["kind"] == "ask"]
-    if asked.empty:
+    asked = community.questions_once(register_of(book))
+    if not asked:
         return None
     text = book.text
     blank = text.word(N_("Answer to approve: ______________________________"))
+    twice = {one.subject for one in asked if sum(other.subject == one.subject for other in asked) > 1}
     lines = [
-        (_asked(row, text), [*(text(N_("“{run}” ({n:number})"), run=run, n=n) for run, n in row["wording"]), blank])
-        for row in asked.sort_values("n", ascending=False).to_dict("records")
+        (_asked(one, text, twice), [*(text(N_("“{run}” ({n:number})"), run=run, n=n) for run, n in one.wording), blank])
+        for one in asked
     ]
     title = book.text.word(N_("Questions to answer in public"))
     return page(book, title, [section(title, lines, whose=whose(book))])
 
 
-def _asked(row: dict[Hashable, Any], text: Text) -> str:
-    about = str(row["product"] or row["attribute"])
-    return text(N_("About “{about}”: {n:number} messages"), about=about, n=int(row["n"]))
+def _asked(one: community.Question, text: Text, twice: set[str]) -> str:
+    """Return what a question is about; without a subject the question most people put stands for all of them."""
+    if one.subject:
+        said = N_("About “{about}” ({phrase}): {n:number} messages") if one.subject in twice else _ABOUT
+        return text(said, about=one.subject, phrase=one.phrase, n=one.n)
+    if one.wording:
+        return text(N_("“{run}” and the like: {n:number} messages"), run=one.wording[0][0], n=one.n)
+    return text(_ABOUT, about=one.phrase, n=one.n)
+
+
+_ABOUT = N_("About “{about}”: {n:number} messages")
 
 
 def write_shift(book: Book) -> Written:

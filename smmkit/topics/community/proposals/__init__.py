@@ -1,10 +1,10 @@
 """Notebook 08's items: what was measured, and what is proposed about answers, complaints and crises."""
 
 from smmkit.topics.community.proposals.cards import manual_cards, past_of
+from smmkit.topics.community.proposals.complaints import complaint_items
 from smmkit.topics.community.proposals.crisis import crisis_items
 from smmkit.topics.community.proposals.service import cover_items, response_items, same_items
 from smmkit.topics.community.proposals.voices import (
-    complaint_items,
     need_items,
     needs_of,
     needs_said,

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from smmkit.client.model import Department
 from smmkit.ledger import Item, Ledger, Verdict
-from smmkit.measures.needs import answers
+from smmkit.measures.needs import answers, of_products
 from smmkit.report.letters import whole
 from smmkit.text import Text
 from smmkit.topics.report.proposals.points import larger_first
 
 _MOST = 5
+_LIKED = "EV-tastes-like-"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ def department_answers(department: Department, ledger: Ledger, text: Text) -> tu
 def _sentences(department: str, need: str, ledger: Ledger, text: Text) -> tuple[str, ...]:
     told = sorted(filter(_tells, ledger.values()), key=larger_first)
     asked = [item for item in told if item.about.get("need") == need and item.about.get("department") == department]
+    if of_products(need):
+        told = [item for item in told if not item.id.startswith(_LIKED) or item.about.get("subject")]
     said = [item for item in told if "need" not in item.about and answers(need, item.topics, item.id)]
     first = [whole(text(item.title)) for item in asked]
     rest = [whole(text(item.title)) for item in said if not _told_in(item, first)]
