@@ -71,7 +71,19 @@ def subjects_of(written: str) -> tuple[str, ...]:
 
 
 def of_products(need: str) -> bool:
-    """Say whether a need asks what people like of products: praise of nothing one could buy does not answer it."""
+    """Say whether a need asks what people like of products: praise of nothing one could buy does not answer it.
+
+    Parameters
+    ----------
+    need
+        What a department wants to know.
+
+    Returns
+    -------
+    bool
+        Whether it names both.
+
+    """
     return {"product", "tastes"} <= set(subjects_of(need))
 
 

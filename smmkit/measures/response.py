@@ -101,7 +101,19 @@ def desk_of(inbox: pd.DataFrame, team_hours: pd.DataFrame, timezone: str) -> Des
 
 
 def last_told(inbox: pd.DataFrame) -> pd.Timestamp:
-    """Return the last moment any message tells of: up to then everybody without an answer has waited."""
+    """Return the last moment any message tells of: up to then everybody without an answer has waited.
+
+    Parameters
+    ----------
+    inbox
+        Canonical table.
+
+    Returns
+    -------
+    Timestamp
+        UTC.
+
+    """
     told: pd.Timestamp = inbox[["received_at", "answered_at", "solved_at"]].max().max()
     return told
 

@@ -81,6 +81,11 @@ def written(said: str, number: int, lemma: Callable[[str], str]) -> Written:
     lemma
         Gives the dictionary form of a word.
 
+    Returns
+    -------
+    Written
+        Its words.
+
     """
     found = list(_PIECES.finditer(said))
     words = tuple(f"@{number}" if piece[1] else piece[0].casefold() for piece in found)
@@ -165,7 +170,20 @@ def _runs(message: Written, parts: Run, stop: Set[str]) -> dict[Run, tuple[int, 
 def name_of(messages: Sequence[Written], gram: str, *, least: int) -> str:
     """Return the words people most often use for a phrase of dictionary forms, in small letters.
 
-    A number inside it is told where `least` messages hold the same one.
+    Parameters
+    ----------
+    messages
+        What people wrote.
+    gram
+        The phrase, in dictionary forms.
+    least
+        Messages that must hold a number for it to be told.
+
+    Returns
+    -------
+    str
+        The words.
+
     """
     parts = tuple(gram.split())
     places = [(message, found) for message in messages if (found := message.place_of(parts))]
