@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from smmkit.measures.inbox import last_told
+
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _HALF, _ROUNDING = 0.5, 1e-12
 HOUR = pd.Timedelta(hours=1)
@@ -98,43 +100,6 @@ def desk_of(inbox: pd.DataFrame, team_hours: pd.DataFrame, timezone: str) -> Des
     """
     ends = inbox["received_at"].min(), last_told(inbox)
     return desk_clock(team_hours, timezone, *(one.tz_convert(timezone).tz_localize(None) for one in ends))
-
-
-def last_told(inbox: pd.DataFrame) -> pd.Timestamp:
-    """Return the last moment any message tells of: up to then everybody without an answer has waited.
-
-    Parameters
-    ----------
-    inbox
-        Canonical table.
-
-    Returns
-    -------
-    Timestamp
-        UTC.
-
-    """
-    told: pd.Timestamp = inbox[["received_at", "answered_at", "solved_at"]].max().max()
-    return told
-
-
-def asking(inbox: pd.DataFrame) -> pd.DataFrame:
-    """Return the messages that ask for an answer: questions and complaints.
-
-    Parameters
-    ----------
-    inbox
-        Canonical table with the local `day` of each message.
-
-    Returns
-    -------
-    DataFrame
-        `day` it came and `told`: whether a person has answered.
-
-    """
-    asks = inbox[inbox["kind"].isin(["question", "complaint"]).fillna(False).astype(bool)]
-    told = asks["answered_at"].notna() & (asks["answered_by"].fillna("person") == "person")
-    return pd.DataFrame({"day": asks["day"], "told": told})
 
 
 def _merged(spans: list[tuple[pd.Timestamp, pd.Timestamp]]) -> tuple[list[pd.Timestamp], list[pd.Timestamp]]:

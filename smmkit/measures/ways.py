@@ -17,11 +17,12 @@ from smmkit.dated import day_places
 from smmkit.measures.costs import campaign_results, cost_per_result
 from smmkit.measures.daily import NOTHING, added_up, counted_once, told_by_metric
 from smmkit.measures.followers import followers_on, known_followers
+from smmkit.measures.inbox import asking, last_told
 from smmkit.measures.mentions import counts_told, daily_mentions, tone_interval, tone_on, voice_table
 from smmkit.measures.money_told import ads_told
 from smmkit.measures.pace import PaceMonth, pace_so_far
 from smmkit.measures.readings import ALSO, Facts, Measured, TableReading, column, unknown
-from smmkit.measures.response import asking, desk_of, last_told, survival_curve, usual_wait, waiting_quantile, waits
+from smmkit.measures.response import desk_of, survival_curve, usual_wait, waiting_quantile, waits
 from smmkit.measures.spend import ads_line, last_booked
 from smmkit.metrics import rate_per_row
 from smmkit.stats import UNKNOWN, Interval, rate_interval, ratio_bootstrap, wilson

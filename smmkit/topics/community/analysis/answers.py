@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from smmkit.measures.response import desk_of, last_told, survival_curve, waiting_at, waiting_quantile, waits
+from smmkit.measures.inbox import last_told
+from smmkit.measures.response import desk_of, survival_curve, waiting_at, waiting_quantile, waits
 
 PROMISES = (1.0, 2.0, 4.0, 8.0, 16.0, 24.0, 40.0)
 ENOUGH = 0.9
