@@ -31,6 +31,7 @@ from smmkit.measures.usual import usual
 from smmkit.metrics import METRICS
 from smmkit.period import Period
 from smmkit.plan.within import rest_of
+from smmkit.present.chances import if_unchanged
 from smmkit.present.facts import item_number
 from smmkit.report.document import Book
 from smmkit.report.letters import whole
@@ -190,6 +191,8 @@ class Known:
             found += (*portrait_of(item), *course_of(item))
             shown = [" ".join(text(one).split()) for one in found]
             said |= {one for sentence in shown for one in (sentence, whole(sentence))}
+            if (chance := item.about.get("probability")) is not None:
+                said.add(text(if_unchanged(float(str(chance)))))
             said |= {item_number(item, text), text.range(item.low, item.high, item.unit), str(item.n)}
             values = [item.value, item.low, item.high, item.n]
             values += [value for name, value in item.about.items() if name not in (PORTRAIT, COURSE)]

@@ -26,6 +26,7 @@ from smmkit.period import Period
 from smmkit.plan.change import Decision
 from smmkit.plan.decide import approve
 from smmkit.plan.load import parse_plan, read_plan
+from smmkit.present.chances import tenths
 from smmkit.text import Message, Text
 from smmkit.topics.objectives import analysis as objectives
 from smmkit.topics.objectives import documents, proposals, tables
@@ -465,6 +466,8 @@ def test_what_the_brief_asks_for_is_told_beside_another_number_that_is_proposed(
     proposal = proposals.objective_items([case], [None], [], plan, client)[0]
     assert asked.id in proposal.because
     ledger = Ledger({item.id: item for item in (*proposals.evidence_items(case, ()), proposal)})
-    assert [one.details for one in asked_points([proposal], ledger)] == [(asked.title,)]
+    odds, wish = asked_points([proposal], ledger, plan)[0].details
+    assert wish == asked.title
+    assert Text("en")(odds) == f"Chance if nothing changes: {tenths(float(str(proposal.about['probability'])))} in 10"
     same = replace(case, chosen=replace(case.chosen, target=4000.0))
     assert not [item for item in proposals.evidence_items(same, ()) if item.id.startswith("EV-brief-target-")]

@@ -26,6 +26,7 @@ from smmkit.plan import (
 )
 from smmkit.plan.entries import Evidence
 from smmkit.plan.reasons import figure, reason
+from smmkit.plan.review import approve_review
 from smmkit.plan.stale import moved
 from smmkit.text import Message, Text
 
@@ -188,6 +189,31 @@ def test_what_rests_on_a_rejected_entry_is_stale(approved: Callable[..., Plan], 
     approved(chain(), "OB-err", "BL-meta-ads")
     plan = reject(folder, ["OB-err"], chain(), BY, say=SAY)
     assert stale_entries(plan, chain()) == {"BL-meta-ads": (Change("OB-err", Why.RESTS_ON_REJECTED),)}
+
+
+def test_a_stop_does_not_fall_with_what_it_ends(folder: Path) -> None:
+    seen = proposal("DE-stop-reels", "EV-reel-err", "ST-more-reels", about={"choice": "stop", "ends": "ST-more-reels"})
+    ledger = Ledger([*chain().values(), seen])
+    approve(folder, ["ST-more-reels"], ledger, BY, say=SAY)
+    approve_review(folder, ["DE-stop-reels"], ledger, BY, say=SAY)
+    plan = load_plan(folder)
+    ended = plan.entry("ST-more-reels")
+    assert ended is not None
+    assert ended.status == "rejected"
+    assert why(plan, ledger, "DE-stop-reels") == []
+    assert why(plan, chain(period=NEXT), "DE-stop-reels") == []
+
+
+@pytest.mark.parametrize(("end", "falls"), [("2026-08-31", []), ("2026-09-30", [Why.RESTS_ON_REJECTED])])
+def test_nothing_is_left_to_decide_on_a_campaign_that_is_over(folder: Path, end: str, falls: list[Why]) -> None:
+    approve(folder, ["ST-more-reels"], chain(), BY, say=SAY)
+    path = folder / "plan.toml"
+    campaign = (
+        f'[[campaigns]]\nid = "CA-reels"\nstatus = "approved"\nby = "approver"\nstart = 2026-08-01\nend = {end}\n'
+    )
+    path.write_text(path.read_text() + campaign + 'because = ["ST-more-reels"]\n')
+    plan = reject(folder, ["ST-more-reels"], chain(), BY, say=SAY)
+    assert why(plan, chain(), "CA-reels") == falls
 
 
 def test_approving_anew_makes_a_stale_entry_stand(approved: Callable[..., Plan]) -> None:

@@ -63,9 +63,10 @@ def test_a_client_is_asked_for_a_table_and_never_for_a_file_of_the_house() -> No
 
 def test_a_sheet_with_nothing_to_sign_says_so_and_asks_for_no_signature(root: Path) -> None:
     client = load_client(root / "data" / "clients" / "cafe-lumbre")
-    one = ToSign("OB-x", "Take it to 120.", "A judgement.", "f", "t", (), "The brief asks for 400.")
-    page = {n: letter(REPORTS / "signoff.html", client, Text("en"), month="2026-10", sheets=[one] * n, script="save()")
-            for n in (0, 1)}  # fmt: skip
+    one = ToSign("OB-x", "Take it to 120.", "JUDGE", "f", "t", (), ("The brief asks for 400.",))
+    page = {n: letter(REPORTS / "signoff.html", client, Text("en"), month="2026-10", sheets=[one] * n, sure=[],
+                      talk=["Agree to the $20."], script="save()") for n in (0, 1)}  # fmt: skip
+    assert all("Agree to the $20." in page[n] for n in page)
     assert "Nothing waits for your signature." in page[0]
     assert not re.search("<button|<input|<script|Signature and role", page[0])
     assert "<button" in page[1]
@@ -277,7 +278,7 @@ def test_the_five_questions_of_a_reader_are_answered_on_page_1(months: list[Path
         promised = [goal for goal in goals if 'data-plan="' in goal]
         assert promised
         assert all(re.search(r"(20\d\d): <span data-fact", goal) for goal in promised)  # what it was before
-        assert len(re.findall(r'data-item="(?:BL|OB|CA|ST|CH|SG|PO)-', lists[1])) >= 1
+        assert len(re.findall(r'data-item="(?:BL|OB|CA|ST|CH|SG|PO|DE-stop|DE-change|DE-test)-', lists[1])) >= 1
 
 
 def test_departments_with_different_needs_read_different_lines(months: list[Path]) -> None:

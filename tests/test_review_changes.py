@@ -21,8 +21,17 @@ from smmkit.ledger.verdict import Check
 from smmkit.period import Period
 from smmkit.plan import Decision, Plan, load_plan
 from smmkit.plan.log import TAKEN_BACK, read_log
-from smmkit.plan.review import approve_review, last_review, review_items, review_records, reviewed, take_back
+from smmkit.plan.review import (
+    approve_review,
+    ended_by,
+    last_review,
+    review_items,
+    review_records,
+    reviewed,
+    take_back,
+)
 from smmkit.text import Message, Text
+from smmkit.topics.report.proposals.points import before_yes
 from smmkit.topics.review import documents as written
 from smmkit.topics.review import proposals
 from smmkit.topics.review.analysis import calibration, deeds
@@ -170,6 +179,15 @@ def test_every_line_of_the_brief_has_an_id_and_a_day(folder: Path) -> None:
     assert all(line.id and "2026" in SAY(line.due) for line in lines)
     assert {line.head for line in lines} == {"Stop", "Start", "Keep", "To measure"}
     assert "vouchers" in " ".join(SAY(line.sentence) for line in lines)
+
+
+def test_who_signs_a_stop_reads_what_else_ends_with_it(folder: Path) -> None:
+    ledger = Ledger([*findings().values(), *proposed(findings(), folder)])
+    plan = load_plan(folder)
+    (ends,) = before_yes(ledger["DE-stop-giveaways"], ledger, plan)
+    assert all(one.title in SAY(ends) for one in ended_by(ledger["DE-stop-giveaways"], plan))
+    assert before_yes(ledger["DE-change-facebook-link"], ledger, plan) == ()
+    assert ended_by(ledger["DE-keep-own-channels"], plan) == ()
 
 
 def test_the_brief_asks_to_make_up_for_what_was_not_done_and_to_count_what_nobody_knows() -> None:

@@ -49,6 +49,21 @@ def test_evidence_and_results_are_not_signed() -> None:
     assert {one.kind.value for one in summary(LEDGER, Plan()).to_sign} == {"ST", "BL"}
 
 
+def test_what_the_review_would_end_or_change_waits_first_and_what_it_keeps_does_not() -> None:
+    calls = [
+        item(id, YES, because=("RS-reach",)) for id in ("DE-stop-go", "DE-change-link", "DE-keep-reel", "DE-tools")
+    ]
+    ledger = Ledger([*LEDGER.values(), *calls])
+    asked = [one.id for one in summary(ledger, Plan()).to_sign]
+    assert asked[:2] == ["DE-stop-go", "DE-change-link"]
+    assert {"DE-keep-reel", "DE-tools"}.isdisjoint(asked)
+    signed = parse_plan(
+        'period = "2026-09"\n[[decisions]]\nid = "DE-stop-go"\ntitle = "Stop"\nstatus = "approved"\n'
+        'choice = "stop"\nby = "approver"\non = 2026-10-01\n'
+    )
+    assert "DE-stop-go" not in [one.id for one in summary(ledger, signed).to_sign]
+
+
 def test_verdicts_are_counted_by_kind() -> None:
     counts = verdict_counts(LEDGER)
     assert counts.loc["ST", "DECIDE"] == 1

@@ -19,6 +19,7 @@ from smmkit.plan import ARRAYS, Change, Entry, decidable, stale_entries
 from smmkit.plan.change import locked
 from smmkit.plan.log import LOG_FILE, read_log, settle, version_on
 from smmkit.plan.reasons import reason
+from smmkit.plan.review import amount_of
 from smmkit.present.decision import if_approved
 from smmkit.text import N_
 
@@ -84,7 +85,8 @@ def _echo_plan(month: Month, stale: dict[str, tuple[Change, ...]]) -> None:
 
 def _said(month: Month, entry: Entry) -> str:
     """Return an entry's title, amount, and who decided it when."""
-    amount = [] if entry.amount is None else [month.say.quantity(entry.amount, entry.unit)]
+    number = amount_of(entry)
+    amount = [] if number is None else [month.say.quantity(number, entry.unit)]
     decided = [] if entry.by is None else [month.say.word(entry.by)]
     day = [] if entry.on is None else [month.say.date(entry.on)]
     about = ", ".join([*amount, *decided, *day])

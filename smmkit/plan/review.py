@@ -18,7 +18,8 @@ from smmkit.plan.log import REVIEW, TAKEN_BACK, apply_edits, read_log, reversed_
 from smmkit.plan.model import Plan
 from smmkit.text.message import Message
 
-CALLS = ("DE-stop-", "DE-change-", "DE-keep-", "DE-test-")
+KEEP = "DE-keep-"
+CALLS = ("DE-stop-", "DE-change-", KEEP, "DE-test-")
 """What the review proposes, by how its ids begin: what ends first."""
 _ENDS = ("stop", "change")
 
@@ -78,12 +79,17 @@ def review_records(
     """
     records = {item.id: approval(item, ledger, decision, say=say) for item in items}
     for item in items:
-        for id in str(item.about.get("ends") or "").split():
-            entry = plan.entry(id)
-            if item.about.get("choice") == "stop" and entry is not None and entry.status == "approved":
-                note = f"{item.id}: {say(item.title)}"
-                records[id] = {"status": "rejected", "by": decision.by, "on": decision.on, "note": note}
+        for entry in ended_by(item, plan):
+            note = f"{item.id}: {say(item.title)}"
+            records[entry.id] = {"status": "rejected", "by": decision.by, "on": decision.on, "note": note}
     return records
+
+
+def ended_by(item: Item, plan: Plan) -> tuple[Entry, ...]:
+    """Return what is approved now and ends with a stop of the review; nothing for any other proposal."""
+    named = str(item.about.get("ends") or "").split() if item.about.get("choice") == "stop" else []
+    found = (plan.entry(id) for id in named)
+    return tuple(entry for entry in found if entry is not None and entry.status == "approved")
 
 
 def reviewed(text: str, records: dict[str, dict[str, Any]]) -> str:
@@ -123,6 +129,11 @@ def approve_review(
     records = review_records(items, ledger, plan, decision, say=say)
     change(folder, records, decision, how=REVIEW)
     return tuple(records)
+
+
+def amount_of(entry: Entry) -> float | None:
+    """Return the number an entry is about; how sure a call of the review was is no such number."""
+    return None if entry.id.startswith(CALLS) else entry.amount
 
 
 def last_review(folder: Path) -> tuple[str, ...]:

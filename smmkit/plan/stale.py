@@ -37,7 +37,8 @@ from smmkit.ledger.items import Item
 from smmkit.ledger.kinds import Kind
 from smmkit.ledger.ledger import Ledger
 from smmkit.ledger.verdict import Verdict
-from smmkit.plan.entries import Entry, Evidence
+from smmkit.period import Period
+from smmkit.plan.entries import Campaign, Entry, Evidence, Resolution
 from smmkit.plan.model import Plan
 
 _ALPHA = 0.05
@@ -104,7 +105,7 @@ def stale_entries(plan: Plan, ledger: Ledger) -> dict[str, tuple[Change, ...]]:
         Entry id -> reasons, in the order of the plan.
 
     """
-    approved = [entry for entry in plan if entry.status == "approved"]
+    approved = [entry for entry in plan if entry.status == "approved" and not _over(entry, ledger)]
     rejected = {entry.id for entry in plan if entry.status == "rejected"}
     found = {entry.id: changes(entry, ledger) for entry in approved}
     while True:
@@ -211,8 +212,17 @@ def moved(before: Evidence | Item, now: Evidence | Item, *, count: int = 1) -> b
     return abs(difference) > widened * math.hypot(*widths)
 
 
+def _over(entry: Entry, ledger: Mapping[str, Item]) -> bool:
+    """Say whether a campaign ended before the month began: nothing is left to decide on it."""
+    month = next((item.period for item in ledger.values() if item.period), None)
+    end = entry.end if isinstance(entry, Campaign) else None
+    return month is not None and end is not None and end < Period(month).start
+
+
 def _rests_on(entry: Entry, ledger: Mapping[str, Item]) -> tuple[str, ...]:
-    """Return what an entry rests on: by the plan, and by this month's ledger."""
+    """Return what an entry rests on, by the plan and by this month's ledger; a stop does not fall with what it ends."""
+    if isinstance(entry, Resolution) and entry.choice == "stop":
+        return ()
     proposed = ledger[entry.id].because if entry.id in ledger else ()
     return tuple(dict.fromkeys((*entry.because, *proposed)))
 

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from smmkit.text import Text
+from smmkit.text import N_, Message, Text
 
 HARDLY, CERTAIN = 0.05, 0.95
 """Below the first a chance is said as less than one in twenty, above the second as more than nineteen."""
+
+_UNCHANGED = N_("Chance if nothing changes: {tenths:number} in 10")
+_HARDLY_UNCHANGED = N_("Chance if nothing changes: less than 1 in 20")
+
+
+def if_unchanged(chance: float) -> Message:
+    """Return how likely a target is if nothing changes, from 0 to 1, as a sentence."""
+    return Message(_HARDLY_UNCHANGED if chance < HARDLY else _UNCHANGED, {"tenths": tenths(chance)})
 
 
 def tenths(chance: float) -> int:

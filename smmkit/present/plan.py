@@ -7,6 +7,7 @@ import pandas as pd
 from smmkit.ledger import Ledger
 from smmkit.plan import Plan, stale_entries
 from smmkit.plan.reasons import reason
+from smmkit.plan.review import amount_of
 from smmkit.present.facts import STANDING, stated, text_table
 from smmkit.text import N_, Text
 
@@ -37,7 +38,7 @@ def plan_table(plan: Plan, ledger: Ledger, text: Text) -> pd.DataFrame:
     rows = [
         (
             entry.title,
-            stated(text.quantity(entry.amount, entry.unit), "planned", entry.id, STANDING),
+            stated(text.quantity(amount_of(entry), entry.unit), "planned", entry.id, STANDING),
             text.word("stale" if entry.id in stale else entry.status),
             text.date(entry.on) if entry.by is None else f"{text.word(entry.by)}, {text.date(entry.on)}",
             " ".join(text(reason(change, text, names)) for change in stale.get(entry.id, ())),

@@ -17,6 +17,7 @@ from smmkit.plan.load import PLAN_FILE, read_plan
 from smmkit.plan.log import read_log
 from smmkit.plan.review import open_calls, review_items, review_records, reviewed
 from smmkit.plan.trace import falls
+from smmkit.plan.waiting import waiting
 from smmkit.report.document import Book, Document, Written, own_calendar, said_by
 from smmkit.report.letters import letter
 from smmkit.report.text_file import add_styled, blank_text_file, packed, style_ids
@@ -29,6 +30,7 @@ from smmkit.topics.review.proposals.settled import settled_said
 from smmkit.topics.review.proposals.undone import UNDONE
 from smmkit.topics.review.tables import diff_table
 
+_ON_THE_SHEET = N_("What ends or changes is on the sheet to sign; until it is signed the old plan holds.")
 _FIRST = N_("First of all")
 _LEADS = N_("{role} leads: take the card of the crisis manual, and start nothing of what follows until it is over.")
 _UNTIL = N_("until it is over")
@@ -68,6 +70,8 @@ def plan_diff_page(book: Book) -> Written:
     table = diff_table(items, book.plan, book.ledger, book.text, roles=book.client.roles.names)
     promise = promised(book.client.folder, book.period, book.plan)
     said = [book.text(one) for one in promise.said]
+    if {item.id for item in waiting(book.ledger, book.plan)} & {item.id for item in items}:
+        said.append(book.text(_ON_THE_SHEET))
     changes = [
         _change(item, dict(zip(_CELLS, map(str, row), strict=True)), list(table.columns), book)
         for item, row in zip(items, table.itertuples(index=False), strict=True)

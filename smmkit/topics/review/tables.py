@@ -11,7 +11,7 @@ from smmkit.measures.names import form_name
 from smmkit.measures.scopes import Window
 from smmkit.plan import Plan
 from smmkit.plan.log import Version
-from smmkit.plan.review import settled_by
+from smmkit.plan.review import ended_by, settled_by
 from smmkit.plan.trace import falls
 from smmkit.present.chances import in_ten
 from smmkit.present.facts import STANDING, of_item, scoped, stated, text_table
@@ -195,10 +195,7 @@ def diff_table(
 
 def _ended(item: Item, plan: Plan) -> list[str]:
     """Return the titles of what ends with a stop and is approved now."""
-    ends = [entry for id in str(item.about.get("ends") or "").split() if (entry := plan.entry(id))]
-    return (
-        [one.title or one.id for one in ends if one.status == "approved"] if item.about.get("choice") == "stop" else []
-    )
+    return [one.title or one.id for one in ended_by(item, plan)]
 
 
 def _old(item: Item, plan: Plan, text: Text) -> str:

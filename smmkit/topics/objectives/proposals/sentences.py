@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from smmkit.present.chances import CERTAIN, HARDLY, tenths
+from smmkit.present.chances import CERTAIN, HARDLY, if_unchanged, tenths
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
 
@@ -96,8 +96,6 @@ ASKED = {
     "points": N_("The brief asks for {wish:points1} by {deadline:date}. {inner:sentence}"),
     "ratio": N_("The brief asks for {wish:number2} by {deadline:date}. {inner:sentence}"),
 }
-_TENTHS = N_("Chance if nothing changes: {tenths:number} in 10")
-_HARDLY = N_("Chance if nothing changes: less than 1 in 20")
 WHY: Mapping[str, str] = {
     "": N_("it holds"),
     "scope": N_("it counts the whole business, most of which social media do not move"),
@@ -130,9 +128,8 @@ def target_message(unit: str, values: Mapping[str, Scalar], *, baseline: float, 
 
 def asked_words(unit: str, wish: float, chance: float, deadline: str) -> Message:
     """Return what the brief asks for, and how likely that is."""
-    values: dict[str, Scalar] = {"wish": wish, "deadline": deadline}
-    values |= {"inner": _HARDLY if chance < HARDLY else _TENTHS, "tenths": tenths(chance)}
-    return by_unit(ASKED, unit, values)
+    inner = if_unchanged(chance)
+    return by_unit(ASKED, unit, {"wish": wish, "deadline": deadline, "inner": inner.key, **inner.values})
 
 
 def chance_words(chance: float, title: str, deadline: str) -> Message:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import json
 from collections import Counter
 
+from smmkit.plan.waiting import put_up
 from smmkit.present.facts import fact_key
 from smmkit.report.document import Book
 from smmkit.topics.report.documents.monthly import page_one, waiting_of
 from smmkit.topics.report.documents.waits import late_exports
 from smmkit.topics.report.proposals.needs import needs
-from smmkit.topics.report.proposals.summary import SIGNED
 
 
 def portfolio_card(book: Book) -> str:
     """Return the card as JSON: what needs somebody, and how many proposals have which verdict."""
     found, told = waiting_of(book), page_one(book)
     said = needs(told, found, book.ledger, book.plan, late=late_tables(book))
-    signed = [item for item in book.ledger.values() if item.kind in SIGNED]
     card = {
         "country": book.client.country,
         "currency": book.client.currency,
@@ -26,7 +25,7 @@ def portfolio_card(book: Book) -> str:
             for n in said
         ],
         "goals": dict(Counter(goal.mood for goal in told.goals)),
-        "verdicts": dict(Counter(item.verdict.value for item in signed)),
+        "verdicts": dict(Counter(item.verdict.value for item in put_up(book.ledger))),
         "waiting": len(found.to_sign),
     }
     return json.dumps(card, ensure_ascii=False, sort_keys=True, indent=1)

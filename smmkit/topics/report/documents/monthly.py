@@ -8,6 +8,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from smmkit.ledger import Item
 from smmkit.ledger.portraits import portrait_of
 from smmkit.measures.breaks import kpi_breaks
 from smmkit.measures.kpis import Window, kpi_value, mixes_formats
@@ -34,7 +35,7 @@ from smmkit.topics.report.documents.networks import (
 from smmkit.topics.report.documents.voices import Line, voice_lines
 from smmkit.topics.report.proposals.goals import ReportedGoal
 from smmkit.topics.report.proposals.points import Point, points_of
-from smmkit.topics.report.proposals.sections import SECTIONS, told
+from smmkit.topics.report.proposals.sections import SECTIONS, ReportSection, told
 from smmkit.topics.report.proposals.story import MOST, Story, alarms_of, burst_alerts, story
 from smmkit.topics.report.proposals.summary import Summary, summary
 
@@ -48,6 +49,7 @@ _MENU = {
     "rivals": N_("Rivals"), "plan": N_("The plan"), "missing": N_("What is missing"), "signoff": N_("Your signature"),
 }  # fmt: skip
 _CARDS = ("personas.html", N_("The people we speak to"))
+_ONCE_SIGNED = N_("What ends or changes is on the sheet to sign; until it is signed the old plan holds.")
 NO_PLAN = N_("There is no approved plan yet.")
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
@@ -233,12 +235,7 @@ def _told(book: Book, ahead: tuple[Point, ...]) -> list[Shown]:
         if quiet and section.praises:
             continue
         items = told(section, without_settled(book.ledger, book.plan))
-        empty = (
-            NO_PLAN
-            if section.key == "plan" and not any(one.status == "approved" for one in book.plan)
-            else section.empty
-        )
-        lead = (text.word(empty),) if empty and not items else ()
+        lead = tuple(map(text.word, _lead(section, items, book)))
         points = points_of(items) + (ahead if section.key == "plan" else ())
         seen = examples(book, items) if section.praises else ()
         amounts = money_table(book) if section.key == "money" else None
@@ -252,6 +249,20 @@ def _told(book: Book, ahead: tuple[Point, ...]) -> list[Shown]:
                 )
             )  # fmt: skip
     return shown
+
+
+def _lead(section: ReportSection, items: Sequence[Item], book: Book) -> tuple[str, ...]:
+    """Return what stands above a section's facts, or instead of them (catalogue keys)."""
+    approved = any(one.status == "approved" for one in book.plan)
+    if not items:
+        empty = section.empty if section.key != "plan" or approved else NO_PLAN
+        return (empty,) if empty else ()
+    asked = section.key == "plan" and not {item.id for item in items}.isdisjoint(_asked_for(book))
+    return (_ONCE_SIGNED,) if asked else ()
+
+
+def _asked_for(book: Book) -> set[str]:
+    return {item.id for item in waiting_of(book).to_sign}
 
 
 def _unknown(told_story: Story, text: Text) -> Shown | None:

@@ -11,8 +11,8 @@ from smmkit.plan.decide import terms
 from smmkit.report.document import Book, said_by
 from smmkit.report.letters import letter
 from smmkit.text import N_
-from smmkit.topics.report.documents.monthly import TEMPLATES, waiting_of
-from smmkit.topics.report.proposals.points import brief_of
+from smmkit.topics.report.documents.monthly import TEMPLATES, page_one, waiting_of
+from smmkit.topics.report.proposals.points import before_yes, points_of
 
 # What a verdict means for somebody who signs.
 HOW_SURE = {
@@ -22,12 +22,15 @@ HOW_SURE = {
     "NO DATA": N_("Nobody can tell yet."),
 }
 
+# Decisions that no yes or no settles: an objective to look at again, a need that is new.
+_TO_TALK_ABOUT = ("DE-objective-review-", "DE-need-")
+
 
 @dataclass(frozen=True)
 class ToSign:
-    """One proposal to sign: its sentence, how sure it is, what it rests on, in sentences, and hashes of both.
+    """One proposal to sign: its sentence, its verdict as a word, what it rests on, in sentences, and hashes of both.
 
-    `brief` is what the brief asks for where that is something else.
+    `before` is what to know before saying yes: how likely it is, what the brief asks for, what ends with it.
     """
 
     id: str
@@ -36,18 +39,24 @@ class ToSign:
     fingerprint: str
     terms: str
     because: tuple[str, ...]
-    brief: str = ""
+    before: tuple[str, ...] = ()
 
 
 def signoff_page(book: Book) -> str:
     """Return the sheet with every proposal that waits for a yes or no."""
     waiting = waiting_of(book).to_sign
+    signed, verdicts = {item.id for item in waiting}, {item.verdict.value for item in waiting}
+    asked = [one for one in page_one(book).asked if one.item not in signed]
+    others = points_of(item for item in book.ledger.values() if item.id.startswith(_TO_TALK_ABOUT))
+    talk = dict.fromkeys(book.text(one.sentence) for one in (*asked, *others))
     return letter(
         TEMPLATES / "signoff.html",
         book.client,
         book.text,
         month=str(book.period),
         sheets=[_sheet(item, book) for item in waiting],
+        sure=[(book.text.word(name), book.text.word(said)) for name, said in HOW_SURE.items() if name in verdicts],
+        talk=list(talk),
         script=(TEMPLATES / "signoff.js").read_text(encoding="utf-8"),
     )
 
@@ -59,10 +68,8 @@ def _holds(item: Item, book: Book) -> tuple[str, ...]:
 
 
 def _sheet(item: Item, book: Book) -> ToSign:
-    sure = book.text.word(HOW_SURE[item.verdict.value])
     reasons = tuple(dict.fromkeys(said for id in item.because if (said := said_by(id, book))))
-    asked = brief_of(item.id, book.ledger)
-    said = book.text(asked) if asked else ""
-    others = (*_holds(item, book), *(one for one in reasons if one != said))
+    before = tuple(map(book.text, before_yes(item, book.ledger, book.plan)))
+    others = (*_holds(item, book), *(one for one in reasons if one not in before))
     hash = fingerprint(book.ledger, item.id)
-    return ToSign(item.id, book.text(item.title), sure, hash, terms(item), others, said)
+    return ToSign(item.id, book.text(item.title), book.text.word(item.verdict.value), hash, terms(item), others, before)

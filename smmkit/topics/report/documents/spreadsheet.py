@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from smmkit.ledger import Item, Ledger
+from smmkit.plan.waiting import put_up
 from smmkit.present.facts import STANDING, Stated, StatedAmount, fact_key, item_number, stated
 from smmkit.report.document import Book
 from smmkit.report.sheets import Sheet, workbook_bytes
 from smmkit.text import Text
 from smmkit.topics.report.documents.monthly import page_one
 from smmkit.topics.report.documents.networks import KpiRow, NetworkTable
-from smmkit.topics.report.proposals.summary import SIGNED
 
 
 def report_workbook(book: Book, tables: tuple[NetworkTable, ...]) -> bytes:
@@ -24,10 +24,11 @@ def report_workbook(book: Book, tables: tuple[NetworkTable, ...]) -> bytes:
 
     """
     text = book.text
+    proposed = {item.id: item for item in put_up(book.ledger)}
     sheets = [_goals(book), *_networks(tables, text), _spend(book)]
     sheets += [
-        _items(text("Facts"), [i for i in _stated(book.ledger) if i.kind not in SIGNED], text),
-        _items(text("Proposals"), [i for i in book.ledger.values() if i.kind in SIGNED], text),
+        _items(text("Facts"), [item for item in _stated(book.ledger) if item.id not in proposed], text),
+        _items(text("Proposals"), list(proposed.values()), text),
     ]
     return workbook_bytes(sheets)
 

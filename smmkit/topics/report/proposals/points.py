@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from smmkit.ledger import Item, Ledger
+from smmkit.ledger import Item, Kind, Ledger
+from smmkit.plan import Plan
+from smmkit.plan.review import ended_by
 from smmkit.plan.wanted import Wanted
+from smmkit.present.chances import if_unchanged
 from smmkit.text import N_, Message
 
 
@@ -39,16 +42,27 @@ def points_of(items: Iterable[Item]) -> tuple[Point, ...]:
     return tuple(reversed(found.values()))
 
 
-def asked_points(items: Iterable[Item], ledger: Ledger) -> tuple[Point, ...]:
-    """Return proposals as points; below an objective, what the brief asked for instead and how likely that is."""
-    return tuple(replace(one, details=tuple(said for said in (brief_of(one.item, ledger),) if said))
-                 for one in points_of(items))  # fmt: skip
+def asked_points(items: Iterable[Item], ledger: Ledger, plan: Plan) -> tuple[Point, ...]:
+    """Return proposals as points, each with what to know before saying yes below it."""
+    known = {item.id: item for item in items}
+    return tuple(replace(one, details=before_yes(known[one.item], ledger, plan)) for one in points_of(known.values()))
 
 
-def brief_of(id: str, ledger: Ledger) -> Message | None:
-    """Return what the brief asks for where an objective proposes another number; None where it does not."""
-    found = ledger.get(id.replace("OB-", "EV-brief-target-", 1)) if id.startswith("OB-") else None
-    return None if found is None else found.title
+def before_yes(item: Item, ledger: Ledger, plan: Plan) -> tuple[Message, ...]:
+    """Return what to know before saying yes to a proposal, beside its sentence.
+
+    Of an objective: how likely it is, and what the brief asked for instead. Of what the review would stop: what else
+    ends with it.
+    """
+    if item.kind is Kind.OB:
+        chance, asked = item.about.get("probability"), ledger.get(item.id.replace("OB-", "EV-brief-target-", 1))
+        said = () if chance is None else (if_unchanged(float(str(chance))),)
+        return (*said, asked.title) if asked else said
+    ended = ", ".join(one.title for one in ended_by(item, plan))
+    return (Message(_ENDS, {"titles": ended}),) if ended else ()
+
+
+_ENDS = N_("With it ends what is approved: {titles}.")
 
 
 def wanted_point(one: Wanted) -> Point:

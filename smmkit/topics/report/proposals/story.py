@@ -22,6 +22,8 @@ from smmkit.topics.report.proposals.summary import Summary
 MOST = 3
 STILL = N_("No big change this month.")
 _ASKED_FIRST = (Kind.BL, Kind.DE, Kind.OB, Kind.CA, Kind.ST, Kind.CH, Kind.SG, Kind.PO)
+_STOPS = "DE-stop-"
+_NEXT = ("EV-undone-", "DE-change-", _STOPS, "DE-test-")
 _OF_A_CRISIS = ("alarm", "crisis", "complaints")
 _OF_A_KIND = 2
 _UNKNOWN = 5
@@ -143,7 +145,7 @@ def story(
         goals=kept,
         money=money,
         happened=_of_the_crisis(ledger, crisis) if alarms else told,
-        asked=(*beyond, *asked_points([*signed, *revised], ledger)),
+        asked=(*beyond, *asked_points([*signed, *revised], ledger, plan)),
         more=len(found.to_sign) - len(signed),
         coming=((*crisis.coming, *ahead[:1]) if crisis else coming(found, without_settled(ledger, plan), ahead))[:MOST],
         missing=tuple(wanted_point(one) for one in found.missing if one.request)[:_UNKNOWN],
@@ -206,8 +208,9 @@ def _one_sided(item: Item) -> bool:
 
 def coming(found: Summary, ledger: Ledger, ahead: Sequence[Point] = ()) -> tuple[Point, ...]:
     """Return what the team does next: what is decided and not done, what changes, the next posts, tests, what stays."""
-    changes = points_of(_review(ledger, ("EV-undone-", "DE-change-", "DE-stop-", "DE-test-")))[: MOST - bool(ahead)]
     asked = {item.id for item in found.to_sign}  # what waits for a yes does not begin by itself
+    signed = (item for item in _review(ledger, _NEXT) if item.id not in asked)
+    changes = points_of(signed)[: MOST - bool(ahead)]
     tests = []
     for item in found.open_questions:
         if item.id not in asked and item.experiment is not None:
@@ -249,10 +252,11 @@ _AGREE = N_("Agree to the {over:money0} spent beyond the plan, or say which line
 
 
 def _turn(item: Item, plan: Plan, crisis: CrisisMonth | None) -> tuple[int, int, float, str]:
-    """Return a proposal's place: in a crisis what belongs to it first; then by kind, and the most money first."""
+    """Return a proposal's place: in a crisis what belongs to it; then what ends; by kind, the most money first."""
     entry = plan.entry(item.id)
     moved = abs((item.value or 0.0) - (entry.value or 0.0 if entry else 0.0)) if item.unit == "money" else 0.0
     kind = _ASKED_FIRST.index(item.kind) if item.kind in _ASKED_FIRST else len(_ASKED_FIRST)
+    kind = -1 if item.id.startswith(_STOPS) else kind
     return int(crisis is not None and not _belongs(item, crisis)), kind, -moved, item.id
 
 

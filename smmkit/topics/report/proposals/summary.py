@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from smmkit.client import Client
 from smmkit.ledger import KINDS, Check, Item, Ledger, Verdict, judge
-from smmkit.ledger.numbers import shown
-from smmkit.plan import Plan, acts_otherwise, stale_entries
+from smmkit.plan import Plan
+from smmkit.plan.waiting import put_up, waiting
 from smmkit.plan.wanted import Wanted, undecided, wanted
 from smmkit.schema.platform_names import PLATFORM_NAMES
 from smmkit.text import N_, Message
-
-# What the client signs, in the order of the argument; evidence, results and SWOT items are facts, not proposals.
-SIGNED = tuple(kind for kind, facts in KINDS.items() if facts.signed)
 
 
 @dataclass(frozen=True)
@@ -54,11 +51,9 @@ def summary(ledger: Ledger, plan: Plan) -> Summary:
         What was approved before.
 
     """
-    proposals = [item for item in ledger.values() if item.kind in SIGNED]
-    stale = stale_entries(plan, ledger)
     return Summary(
         open_questions=_tests(ledger),
-        to_sign=tuple(item for item in proposals if _waits(item, plan, stale)),
+        to_sign=waiting(ledger, plan),
         missing=wanted(ledger, plan),
         undecided=undecided(ledger, plan),
     )
@@ -97,9 +92,9 @@ def verdict_counts(ledger: Ledger) -> pd.DataFrame:
         One row per kind that has a proposal, one column per verdict.
 
     """
-    proposals = [item for item in ledger.values() if item.kind in SIGNED]
+    proposals = put_up(ledger)
     columns = [verdict.value for verdict in Verdict]
-    kinds = [kind.value for kind in SIGNED if any(item.kind is kind for item in proposals)]
+    kinds = [kind.value for kind in KINDS if any(item.kind is kind for item in proposals)]
     pairs = [(item.kind.value, item.verdict.value) for item in proposals]
     counts: Mapping[str, list[int]] = {column: [pairs.count((kind, column)) for kind in kinds] for column in columns}
     return pd.DataFrame(counts, index=pd.Index(kinds, name="kind"), columns=columns).astype("int64")
@@ -109,22 +104,9 @@ def summary_items(found: Summary, client: Client, period: str) -> list[Item]:
     """Return the item of notebook 11: the decision the client is asked for; none if nothing waits."""
     if not found.to_sign:
         return []
-    waiting = len(found.to_sign)
-    title = Message(N_("Sign or refuse the proposals that wait: {count:number}"), {"count": waiting})
-    signed = Check("approval", False, Message(N_("{count:number} proposals are not approved yet"), {"count": waiting}))
+    count = len(found.to_sign)
+    title = Message(N_("Sign or refuse the proposals that wait: {count:number}"), {"count": count})
+    signed = Check("approval", False, Message(N_("{count:number} proposals are not approved yet"), {"count": count}))
     judgement = judge([signed], owner=client.roles.approver)
     because = tuple(item.id for item in found.to_sign)
-    return [Item.of("DE-sign-off", title, judgement, because=because, n=waiting, period=period)]
-
-
-def _waits(item: Item, plan: Plan, stale: Collection[str]) -> bool:
-    """Say whether a proposal needs a signature: it is new or stale, or its number is not the approved one."""
-    if item.verdict is Verdict.NO_DATA:
-        return False
-    entry = plan.entry(item.id)
-    if entry is None or entry.status == "proposed" or item.id in stale:
-        return True
-    if entry.status == "approved" and acts_otherwise(item, entry):
-        return True
-    changed = shown(item.value, item.unit) != shown(entry.value, item.unit)
-    return entry.status == "approved" and item.value is not None and changed
+    return [Item.of("DE-sign-off", title, judgement, because=because, n=count, period=period)]
