@@ -46,6 +46,8 @@ class Metric:
         What the ratio is multiplied by, such as 1000.
     export
         Catalogue key: which export would give it, where nothing does.
+    less_is_better
+        Whether a smaller number is the better one, where nobody says otherwise.
 
     """
 
@@ -64,6 +66,7 @@ class Metric:
     tables: tuple[str, ...] = ()
     factor: float = 1.0
     export: str = ""
+    less_is_better: bool = False
 
     @property
     def definition(self) -> str:
@@ -165,16 +168,16 @@ METRICS: dict[str, Metric] = {
         Metric("ctr", N_("Click-through rate"), N_("link clicks / impressions"), "link_clicks", "impressions", "rate", "campaign", False, _IAB, _PAID,
                how="pooled", tables=("ads",), export=_ADS),
         Metric("cpm", N_("Cost per thousand impressions"), N_("cost / impressions × 1000"), "spend", "impressions", "money", "campaign", False, _IAB, _PAID,
-               how="pooled", tables=("ads",), factor=1000, export=_ADS),
+               how="pooled", tables=("ads",), factor=1000, export=_ADS, less_is_better=True),
         Metric("cpc", N_("Cost per click"), N_("cost / link clicks"), "spend", "link_clicks", "money", "campaign", False, _IAB, _PAID,
-               how="pooled", tables=("ads",), export=_ADS),
+               how="pooled", tables=("ads",), export=_ADS, less_is_better=True),
         Metric("cpa", N_("Cost per result"), N_("cost / results of one type"), "spend", "results", "money", "campaign", False, _IAB,
                N_("Results of different types are never added up."),
-               how="result", tables=("ads",), export=_RESULTS),
+               how="result", tables=("ads",), export=_RESULTS, less_is_better=True),
         Metric("cpl", N_("Cost per lead"), N_("cost / leads"), "spend", "leads", "money", "campaign", False, _IAB, _PAID,
-               how="result", tables=("ads",), export=_RESULTS),
+               how="result", tables=("ads",), export=_RESULTS, less_is_better=True),
         Metric("cpe", N_("Cost per interaction"), N_("cost / interactions"), "spend", "interactions", "money", "campaign", False, _IAB, _PAID,
-               how="result", tables=("ads",), export=_RESULTS),
+               how="result", tables=("ads",), export=_RESULTS, less_is_better=True),
         Metric("cvr", N_("Conversion rate"), N_("conversions / clicks or sessions"), "key_events", "sessions", "rate", "campaign", False, _IAB, _PAID,
                how="pooled", tables=("web",), export=_WEB),
         Metric("roas", N_("Return on ad spend"), N_("attributed revenue / ad cost"), "conversions_value", "spend", "ratio", "campaign", False, _IAB,
@@ -185,10 +188,10 @@ METRICS: dict[str, Metric] = {
                how="apart", tables=(), export=_ROI),
         Metric("first_response", N_("Working hours to the first answer"), N_("working hours from a message to its first human answer; median, unanswered ones censored"),
                "", "", "hours", "message", False, "trade standard", N_("Bots do not answer; a reopened thread counts again."),
-               how="wait", tables=("inbox",), export=_INBOX),
+               how="wait", tables=("inbox",), export=_INBOX, less_is_better=True),
         Metric("resolution_time", N_("Working hours to the solution"), N_("working hours from a message to its solution; median, unsolved ones censored"),
                "", "", "hours", "message", False, "trade standard", N_("An average of the solved ones alone flatters."),
-               how="wait", tables=("inbox",), export=_INBOX),
+               how="wait", tables=("inbox",), export=_INBOX, less_is_better=True),
         Metric("response_rate", N_("Response rate"), N_("messages answered by a person / messages that ask for an answer"),
                "inbox", "inbox", "rate", "month", False, "trade standard", N_("Young messages may still be answered."),
                how="answered", tables=("inbox",), export=_INBOX),

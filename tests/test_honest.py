@@ -131,7 +131,7 @@ def test_one_post_per_format_and_window_is_no_crash() -> None:
 def test_a_count_above_its_target_is_reached() -> None:
     days = pd.date_range("2026-10-01", END)
     web = schema.conform(pd.DataFrame({"day": days, "scope": "total", "sessions": [30] * 30 + [25]}), "web")
-    goal = pd.DataFrame([{"id": "OB-x", "metric": "sessions", "target": 910.0}])
+    goal = pd.DataFrame([{"id": "OB-x", "metric": "sessions", "target": 910.0, "falls": False}])
     found = results.standing_table(goal, Facts({"web": web}), Window.month(Period("2026-10"))).iloc[0]
     assert (found["value"], found["status"]) == (925, "reached")
 

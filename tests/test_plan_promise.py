@@ -116,8 +116,8 @@ def test_report_and_notebooks_hold_the_month_against_the_same_plan(late: Workboo
     assert money.planned is None
     assert all(line.planned is None for line in money.lines)
     assert not late.facts.planned
-    assert goals(late.promised, Ledger([])) == ()
-    tables = planned(late.promised, late.plan, until=pd.Timestamp(OCTOBER.end))
+    assert goals(late.promised, Ledger([]), late.client.goals) == ()
+    tables = planned(late.promised, late.plan, late.client, until=pd.Timestamp(OCTOBER.end))
     assert tables.objectives.empty
     assert tables.lines.empty
     assert approved_amounts(late.promised).empty
@@ -125,7 +125,7 @@ def test_report_and_notebooks_hold_the_month_against_the_same_plan(late: Workboo
 
 
 def test_a_campaign_is_measured_whenever_it_was_approved(late: Workbook) -> None:
-    assert not planned(late.promised, late.plan, until=pd.Timestamp(OCTOBER.end)).campaigns.empty
+    assert not planned(late.promised, late.plan, late.client, until=pd.Timestamp(OCTOBER.end)).campaigns.empty
 
 
 def test_page_one_says_that_what_was_approved_since_counts_from_the_next_month() -> None:

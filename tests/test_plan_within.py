@@ -122,7 +122,9 @@ def sums(wb: Workbook, ledger: Ledger) -> dict[str, float]:
         "report": money.planned,
         "facts": sum(wb.plan.amounts_in_force.values()),
         "review": float(followed_money(wb, wb.plan, ledger)["approved"].sum()),
-        "results": float(planned(wb.plan, wb.plan, until=pd.Timestamp(wb.period.end)).lines["planned"].sum()),
+        "results": float(
+            planned(wb.plan, wb.plan, wb.client, until=pd.Timestamp(wb.period.end)).lines["planned"].sum()
+        ),
         "calendar": float(len(ads)),
         "far from plan": sum(abs(one.spent - (one.planned or 0.0)) for one in money.lines),
     }

@@ -77,19 +77,19 @@ def test_an_objective_is_called_what_its_number_and_its_chance_say(value: float,
     items = [evidence(), orders(value)]
     if chance is not None:
         items.append(evidence("EV-chance-orders", chance, because=("OB-orders",), low=None, high=None, metric=None))
-    goal = goals(parse_plan(OBJECTIVE), Ledger(items))[0]
+    goal = goals(parse_plan(OBJECTIVE), Ledger(items), ())[0]
     assert EN(goal.word) == word
 
 
 def test_an_objective_that_shall_fall_is_reached_below_its_target() -> None:
     falling = OBJECTIVE.replace("baseline = 400.0", "baseline = 600.0")
-    assert EN(goals(parse_plan(falling), Ledger([evidence(), orders(480.0)]))[0].word) == "Reached."
+    assert EN(goals(parse_plan(falling), Ledger([evidence(), orders(480.0)]), ())[0].word) == "Reached."
 
 
 def test_the_verdict_names_what_is_right_and_what_is_not() -> None:
     plan = parse_plan(OBJECTIVE)
-    assert verdict_sentence(goals(plan, Ledger([evidence(), orders(520.0)]))).key.startswith("A good month")
-    assert verdict_sentence(goals(plan, Ledger([evidence(), orders(100.0)]))).key.startswith("A month below")
+    assert verdict_sentence(goals(plan, Ledger([evidence(), orders(520.0)]), ())).key.startswith("A good month")
+    assert verdict_sentence(goals(plan, Ledger([evidence(), orders(100.0)]), ())).key.startswith("A month below")
     assert verdict_sentence(()).key.startswith("Nothing was promised yet")
 
 
@@ -100,18 +100,18 @@ def test_an_objective_whose_deadline_is_over_is_reached_or_missed_and_nothing_is
     chance = evidence("EV-chance-orders", 0.99, because=("OB-orders",), low=None, high=None, metric=None)
     items = Ledger([evidence(), orders(value), chance])
     due = parse_plan(re.sub(r"deadline = \S+", f"deadline = {Period(orders(value).period).end}", OBJECTIVE))
-    goal = goals(due, items)[0]
+    goal = goals(due, items, ())[0]
     assert (EN(goal.word), goal.mood, goal.low) == (word, mood, None)
     assert EN(goal.notes[0]).startswith("The deadline was")
-    later = goals(parse_plan(OBJECTIVE), items)[0]
+    later = goals(parse_plan(OBJECTIVE), items, ())[0]
     assert "certain" in EN(later.notes[0])
 
 
 def test_a_month_that_cost_more_than_approved_is_not_called_good() -> None:
-    reached = goals(parse_plan(OBJECTIVE), Ledger([evidence(), orders(520.0)]))
+    reached = goals(parse_plan(OBJECTIVE), Ledger([evidence(), orders(520.0)]), ())
     said = EN(verdict_sentence(reached, overspent=True))
     assert said == "Everything we promised is where it should be, except the money."
-    missed = goals(parse_plan(OBJECTIVE), Ledger([evidence(), orders(100.0)]))
+    missed = goals(parse_plan(OBJECTIVE), Ledger([evidence(), orders(100.0)]), ())
     assert verdict_sentence(missed, overspent=True) == verdict_sentence(missed)
 
 
@@ -275,7 +275,7 @@ def test_what_has_no_data_is_never_put_up_for_signature() -> None:
 
 def test_spanish_says_objetivo_and_the_month_in_one_sentence() -> None:
     plan = parse_plan(OBJECTIVE)
-    said = ES(verdict_sentence(goals(plan, Ledger([evidence(), orders(100.0)]))))
+    said = ES(verdict_sentence(goals(plan, Ledger([evidence(), orders(100.0)]), ())))
     assert said == "Un mes por debajo de lo que nos propusimos."
     assert PERIOD
 

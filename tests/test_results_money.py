@@ -137,7 +137,7 @@ def test_a_format_rate_is_the_mean_of_its_posts_and_skips_unreported_reach() -> 
     ],
 )
 def test_a_target_inside_the_interval_is_neither_reached_nor_missed(value, interval, expected) -> None:
-    assert results.objective_status(value, interval, target=3) == expected
+    assert results.objective_status(value, interval, target=3, falls=False) == expected
 
 
 def test_spend_is_held_against_each_line() -> None:

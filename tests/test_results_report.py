@@ -94,7 +94,7 @@ def test_long_names_of_groups_leave_a_figure_at_least_half_of_its_width_to_draw_
 def no_plan() -> result_items.Planned:
     from smmkit.plan import Plan
 
-    return result_items.planned(Plan(), Plan(), until=AS_OF)
+    return result_items.planned(Plan(), Plan(), CLIENT, until=AS_OF)
 
 
 def test_a_client_with_nothing_gets_empty_tables_and_honest_titles() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -42,13 +42,17 @@ class Decision:
     note: str | None = None
 
 
-def change(
-    folder: Path,
-    records: dict[str, dict[str, Any]],
-    decision: Decision,
-    *,
-    month: str | None = None,
-    how: str = DECIDED,
+Records = Mapping[str, dict[str, Any]]
+"""What entries of a plan shall say, by their ids."""
+
+
+def change(folder: Path, records: Records, decision: Decision, *, how: str = DECIDED) -> Plan:
+    """Put entries into the plan file that say the same whatever stands in it; see `change_what_stands`."""
+    return change_what_stands(folder, lambda _: records, decision, how=how)
+
+
+def change_what_stands(
+    folder: Path, say: Callable[[Plan], Records], decision: Decision, *, month: str | None = None, how: str = DECIDED
 ) -> Plan:
     """Put entries into the plan file under its lock: into its history first, then in one step into the file.
 
@@ -56,8 +60,9 @@ def change(
     ----------
     folder
         The client's folder.
-    records
-        What each entry says, by its id.
+    say
+        Takes the plan as it stands once nobody else can write it, and returns what each entry shall say: whoever reads
+        it before would overwrite what another wrote in between.
     decision
         Who decides, and on which day the plan changes.
     month
@@ -73,6 +78,7 @@ def change(
         settle(folder, decision.on)
         before = read_plan(path)
         plan = parse_plan(before, file=name)
+        records = say(plan)
         written = with_entries(before, records)
         if month is not None and (plan.period is None or plan.period < month):
             written = put_top(written, "period", month)
@@ -84,7 +90,7 @@ def change(
     return after
 
 
-def with_entries(text: str, records: dict[str, dict[str, Any]]) -> str:
+def with_entries(text: str, records: Records) -> str:
     """Return the text of a plan with entries changed or added, by id."""
     for id, record in records.items():
         text = put_entry(text, ARRAYS[Kind(id[:2])], {"id": id, **record})

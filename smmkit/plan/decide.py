@@ -18,9 +18,8 @@ from smmkit.ledger.ledger import Ledger
 from smmkit.ledger.links import check_grounded
 from smmkit.ledger.numbers import settled, shown
 from smmkit.ledger.verdict import Verdict
-from smmkit.plan.change import Decision, change
+from smmkit.plan.change import Decision, Records, change_what_stands
 from smmkit.plan.entries import ENTRIES, Entry
-from smmkit.plan.load import PLAN_FILE, parse_plan, read_plan
 from smmkit.plan.model import Plan
 from smmkit.text.message import N_, Message
 
@@ -73,12 +72,13 @@ def approve(
             raise DataError(
                 f"{item.id} has no data to stand on, so there is nothing to approve. {(tell or say)(item.collect)}"
             )
-    stands = {entry.id for entry in parse_plan(read_plan(folder / PLAN_FILE), file=f"{folder.name}/{PLAN_FILE}")}
-    check_grounded(ids, ledger, known=stands)
-    records = {item.id: approval(item, ledger, decision, say=say) for item in items}
-    _keep_words(folder, records)
+
+    def said(plan: Plan) -> Records:
+        check_grounded(ids, ledger, known={entry.id for entry in plan})
+        return _with_words(plan, {item.id: approval(item, ledger, decision, say=say) for item in items})
+
     month = max((item.period for item in items), default=None)
-    return change(folder, records, decision, month=month)
+    return change_what_stands(folder, said, decision, month=month)
 
 
 def reject(
@@ -88,16 +88,15 @@ def reject(
 
     Parameters and errors are those of `approve`; what has no data may well be rejected.
     """
-    plan = parse_plan(read_plan(folder / PLAN_FILE), file=f"{folder.name}/{PLAN_FILE}")
-    records: dict[str, dict[str, Any]] = {}
-    for id in ids:
+
+    def rejected(id: str, plan: Plan) -> dict[str, Any]:
         said: dict[str, Any] = {"status": "rejected", "by": decision.by, "on": decision.on, "note": decision.note}
-        if plan.entry(id) is None:
-            item = _proposal(id, ledger, folder.name)
-            said = {"id": id, "title": say(item.title), **said, "period": item.period, "because": list(item.because)}
-        records[id] = said
-    _keep_words(folder, records)
-    return change(folder, records, decision)
+        if plan.entry(id) is not None:
+            return said
+        item = _proposal(id, ledger, folder.name)
+        return {"id": id, "title": say(item.title), **said, "period": item.period, "because": list(item.because)}
+
+    return change_what_stands(folder, lambda plan: _with_words(plan, {id: rejected(id, plan) for id in ids}), decision)
 
 
 def comment(
@@ -109,27 +108,27 @@ def comment(
     """
     if not (decision.note or "").strip():
         raise DataError("A comment needs a sentence: write it as the note.")
-    plan = parse_plan(read_plan(folder / PLAN_FILE), file=f"{folder.name}/{PLAN_FILE}")
-    records: dict[str, dict[str, Any]] = {}
-    for id in ids:
+    word = say(Message(_WORD, {"role": decision.by, "day": decision.on.isoformat(), "said": decision.note}))
+
+    def commented(id: str, plan: Plan) -> dict[str, Any]:
         entry = plan.entry(id)
-        word = say(Message(_WORD, {"role": decision.by, "day": decision.on.isoformat(), "said": decision.note}))
         if entry is not None:
-            records[id] = {"note": _joined(entry.note, word)}
-            continue
+            return {"note": _joined(entry.note, word)}
         item = _proposal(id, ledger, folder.name)
         said: dict[str, Any] = {"id": id, "title": say(item.title), "status": "proposed", "note": word}
-        records[id] = {**said, "period": item.period, "because": list(item.because)}
-    return change(folder, records, decision)
+        return {**said, "period": item.period, "because": list(item.because)}
+
+    return change_what_stands(folder, lambda plan: {id: commented(id, plan) for id in ids}, decision)
 
 
-def _keep_words(folder: Path, records: dict[str, dict[str, Any]]) -> None:
-    """Let what was said of a proposal before it was decided stay in its note."""
-    plan = parse_plan(read_plan(folder / PLAN_FILE), file=f"{folder.name}/{PLAN_FILE}")
-    for id, record in records.items():
+def _with_words(plan: Plan, records: Records) -> Records:
+    """Return the records with what was said of each proposal before it was decided kept in its note."""
+    found = {id: dict(record) for id, record in records.items()}
+    for id, record in found.items():
         entry = plan.entry(id)
         if entry is not None and entry.status == "proposed" and entry.note:
             record["note"] = _joined(entry.note, record.get("note"))
+    return found
 
 
 def _joined(*notes: str | None) -> str | None:

@@ -18,6 +18,7 @@ from smmkit.measures.visits import is_social, social_channels
 from smmkit.metrics import METRICS
 from smmkit.period import Period
 from smmkit.plan import Plan
+from smmkit.plan.direction import falls, goal_of
 from smmkit.plan.entries import Objective
 from smmkit.plan.scopes import measured
 from smmkit.schema import platform_name
@@ -27,7 +28,6 @@ FROM_WEB = ("key_events", "sessions", "revenue")
 THROUGH_SOCIAL, EVERYWHERE = N_("through social media"), N_("all of it")
 # Networks with stories: an objective on the posts that stay says so, for the whole network has another number.
 _LASTING = {"instagram": N_("Instagram without stories"), "facebook": N_("Facebook without stories")}
-LOWER_IS_BETTER = frozenset({"first_response", "resolution_time", "cpa", "cpc", "cpm", "cpl", "cpe"})
 LATER = 6
 """Months to a deadline where the brief's own is over."""
 
@@ -114,27 +114,20 @@ class Aim:
 
 def signed_aims(plan: Plan, client: Client) -> tuple[Aim, ...]:
     """Return the approved objectives whose measure is registered."""
-    goals = {goal.metric: goal for goal in client.goals}
     return tuple(
         Aim(
             one.id,
             one.title or one.id,
             str(one.metric),
             measured(one.scope),
-            _falls(one.metric, goals.get(str(one.metric)), one),
+            falls(one, client.goals),
             one.deadline or date.max,
             entry=one,
-            goal=goals.get(str(one.metric)),
+            goal=goal_of(one, client.goals),
         )
         for one in plan.objectives
         if one.status == "approved" and one.metric in METRICS
     )
-
-
-def _falls(metric: str | None, goal: Goal | None, entry: Objective | None = None) -> bool:
-    if entry is not None and entry.baseline is not None and entry.target is not None:
-        return entry.target < entry.baseline
-    return goal.direction == "down" if goal is not None else metric in LOWER_IS_BETTER
 
 
 def new_aims(client: Client, plan: Plan, facts: Facts, wishes: pd.DataFrame, period: Period) -> tuple[Aim, ...]:

@@ -16,7 +16,7 @@ from smmkit.metrics import METRICS
 from smmkit.plan import Plan
 from smmkit.text import N_, Message
 from smmkit.topics.objectives.analysis import Carried, readable
-from smmkit.topics.objectives.proposals.aims import FROM_WEB, LOWER_IS_BETTER, Aim
+from smmkit.topics.objectives.proposals.aims import FROM_WEB, Aim
 from smmkit.topics.objectives.proposals.cases import Case, guard_outlooks
 from smmkit.topics.objectives.proposals.evidence import asked_of, carried_ids
 from smmkit.topics.objectives.proposals.sentences import WHY, target_message
@@ -65,7 +65,7 @@ def guard_metrics(aim: Aim) -> tuple[str, ...]:
     """
     if aim.metric in FROM_WEB:
         return (aim.metric, "roas" if aim.metric == "revenue" else "cpa")
-    return ("net_sentiment",) if aim.metric in LOWER_IS_BETTER else ("first_response", "net_sentiment")
+    return ("net_sentiment",) if METRICS[aim.metric].less_is_better else ("first_response", "net_sentiment")
 
 
 def guard(case: Case, whole: Outlook) -> Guard | None:
@@ -73,7 +73,7 @@ def guard(case: Case, whole: Outlook) -> Guard | None:
     step = whole.steps_to(case.aim.deadline)
     if whole.forecast is None or not 0 < step <= whole.forecast.paths.shape[1]:
         return None
-    down = whole.metric in LOWER_IS_BETTER
+    down = METRICS[whole.metric].less_is_better
     exact = whole.forecast.at_chance(SAFE, step=step - 1, down=down)
     return Guard(whole.metric, readable(exact, up=down), rising=down)
 

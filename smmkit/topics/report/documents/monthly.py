@@ -143,7 +143,18 @@ def month_story(book: Book, found: Summary, ahead: Sequence[Point] = ()) -> Stor
     money = money_of(book, book.period)
     budget = float(book.client.monthly_budget or 0.0)
     crisis, promised = crisis_of(book), book.promised
-    said = story(found, book.ledger, book.plan, money, promised=promised, budget=budget, crisis=crisis, ahead=ahead)
+    wanted = book.client.goals
+    said = story(
+        found,
+        book.ledger,
+        book.plan,
+        money,
+        wanted=wanted,
+        promised=promised,
+        budget=budget,
+        crisis=crisis,
+        ahead=ahead,
+    )
     if not alarms_of(book.ledger):  # an alarm tells what people say; a burst says only that they do
         said = replace(said, alerts=(*burst_alerts(bursts_of(book)), *said.alerts))
     if not said.quiet or alarms_of(book.ledger):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from smmkit.client.model import Goal
 from smmkit.ledger import Item, Kind, Ledger
 from smmkit.measures.scopes import Scope
 from smmkit.period import Period
 from smmkit.plan import Plan
+from smmkit.plan.direction import falls
 from smmkit.plan.entries import Objective
 from smmkit.plan.scopes import measured
 from smmkit.plan.weights import RESULTS, VALUE
@@ -71,7 +73,7 @@ class ReportedGoal:
 
 REACHED = N_("Reached.")
 ON_ITS_WAY = N_("On course.")
-BELOW = N_("Below what was agreed.")
+BELOW, ABOVE = N_("Below what was agreed."), N_("Above what was agreed.")
 FAR = N_("Out of reach with today's plan.")
 MISSED = N_("Missed.")
 UNKNOWN = N_("Nothing reports it this month.")
@@ -97,7 +99,7 @@ _EXPECTED = {
 }
 
 
-def goals(plan: Plan, ledger: Ledger) -> tuple[ReportedGoal, ...]:
+def goals(plan: Plan, ledger: Ledger, wanted: Sequence[Goal]) -> tuple[ReportedGoal, ...]:
     """Return the approved objectives, as they stand this month.
 
     Parameters
@@ -106,10 +108,12 @@ def goals(plan: Plan, ledger: Ledger) -> tuple[ReportedGoal, ...]:
         What the month is judged by.
     ledger
         The month's items: results that rest on an objective, and forecasts of its KPI.
+    wanted
+        The goals of the brief: they say which way an objective is meant to go.
 
     """
     approved = [objective for objective in plan.objectives if objective.status == "approved"]
-    return tuple(_goal(objective, ledger) for objective in sorted(approved, key=_place))
+    return tuple(_goal(objective, ledger, down=falls(objective, wanted)) for objective in sorted(approved, key=_place))
 
 
 def _place(objective: Objective) -> bool:
@@ -117,7 +121,7 @@ def _place(objective: Objective) -> bool:
     return objective.metric not in (*RESULTS, *VALUE)
 
 
-def _goal(objective: Objective, ledger: Ledger) -> ReportedGoal:
+def _goal(objective: Objective, ledger: Ledger, *, down: bool) -> ReportedGoal:
     tail = objective.id.removeprefix("OB-")
     known = {f"EV-forecast-{tail}", f"EV-chance-{tail}"}
     own = [item for item in ledger.values() if objective.id in item.because or item.id in known]
@@ -126,7 +130,7 @@ def _goal(objective: Objective, ledger: Ledger) -> ReportedGoal:
     chance = next((item.value for item in own if item.id.startswith("EV-chance")), None)
     value = result.value if result else None
     due = _due(objective, result)
-    word, mood = _standing(objective, value, None if due else chance, due=due)
+    word, mood = _standing(objective, value, None if due else chance, down=down, due=due)
     return ReportedGoal(
         id=objective.id,
         title=objective.title,
@@ -154,25 +158,20 @@ def _due(objective: Objective, result: Item | None) -> bool:
     return Period(result.period).end >= objective.deadline
 
 
-def _standing(objective: Objective, value: float | None, chance: float | None, *, due: bool) -> tuple[str, str]:
+def _standing(
+    objective: Objective, value: float | None, chance: float | None, *, down: bool, due: bool
+) -> tuple[str, str]:
     if value is None or objective.target is None:
         return UNKNOWN, "flat"
-    if _reaches(objective, value):
+    if value <= objective.target if down else value >= objective.target:
         return REACHED, "good"
     if due:
         return MISSED, "bad"
-    if chance is None:
-        return BELOW, "warn"
-    if chance >= ON_COURSE:
+    if chance is not None and chance >= ON_COURSE:
         return ON_ITS_WAY, "good"
-    return (FAR, "bad") if chance < OUT_OF_REACH else (BELOW, "warn")
-
-
-def _reaches(objective: Objective, value: float) -> bool:
-    """Say whether a value is as good as the target; what shall fall has a target below its start."""
-    target = objective.target or 0.0
-    falling = objective.baseline is not None and target < objective.baseline
-    return value <= target if falling else value >= target
+    if chance is not None and chance < OUT_OF_REACH:
+        return FAR, "bad"
+    return ABOVE if down else BELOW, "warn"
 
 
 def _at_the_end(objective: Objective) -> tuple[Message, ...]:

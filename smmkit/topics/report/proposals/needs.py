@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from smmkit.ledger import Ledger
 from smmkit.plan import Plan, stale_entries
+from smmkit.plan.guardrails import broken_guardrails
 from smmkit.text import N_, Message
 from smmkit.topics.report.proposals.goals import MISSED
 from smmkit.topics.report.proposals.story import Story, alarms_of
@@ -42,8 +43,7 @@ def needs(told: Story, found: Summary, ledger: Ledger, plan: Plan, *, late: Sequ
 
     """
     out = [Need("alarm", item.title) for item in alarms_of(ledger)]
-    broken = [item.title for item in ledger.values() if item.id.startswith("EV-guardrail")]
-    out += [Need("guardrail", title) for title in broken]
+    out += [Need("guardrail", item.title) for item in broken_guardrails(ledger)]
     far = [goal for goal in told.goals if goal.mood == "bad"]
     out += [
         Need("objective", Message(_MISSED if goal.word.key == MISSED else _FAR, {"title": goal.title})) for goal in far

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from smmkit.ledger import Item, Kind, Ledger, Verdict
 from smmkit.period import Period
+from smmkit.plan.guardrails import is_broken
 from smmkit.text import N_
 from smmkit.topics.report.proposals.points import OF_ALL, larger_first
 
@@ -135,7 +136,7 @@ _MARKET = (
     Thread(_noted_lately, _newest),
 )
 _MONEY = (
-    Thread(_ids("EV-guardrail")),
+    Thread(is_broken),
     Thread(_of_a_campaign, _last_first),
     Thread(_cost_of_a_result, most=3),
     Thread(_price),

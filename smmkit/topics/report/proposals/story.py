@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from smmkit.client.model import Goal
 from smmkit.ledger import Item, Kind, Ledger, Verdict
 from smmkit.measures.bursts import Burst
 from smmkit.plan import Plan, stale_entries
+from smmkit.plan.guardrails import broken_guardrails
 from smmkit.plan.review import without_settled
 from smmkit.present.facts import fact_key
 from smmkit.schema import platform_name
@@ -104,6 +106,7 @@ def story(
     money: MonthMoney,
     *,
     budget: float,
+    wanted: Sequence[Goal] = (),
     promised: Plan | None = None,
     crisis: CrisisMonth | None = None,
     ahead: Sequence[Point] = (),
@@ -120,6 +123,8 @@ def story(
         What is approved today.
     money
         What the month cost.
+    wanted
+        The goals of the brief.
     promised
         What the month is judged by: the plan in force on its first day; None where it is the same.
     budget
@@ -130,7 +135,7 @@ def story(
         Highlights of the next month, from `month_ahead`.
 
     """
-    kept = goals(plan if promised is None else promised, ledger)
+    kept = goals(plan if promised is None else promised, ledger, wanted)
     later = any(one.status == "approved" for one in plan.objectives)
     alarms = alarms_of(ledger)
     told = points_of(things_that_happened(ledger, plan, budget=budget, most=MOST))
@@ -162,8 +167,7 @@ def alarms_of(ledger: Ledger) -> tuple[Item, ...]:
 def alerts(ledger: Ledger, plan: Plan, money: MonthMoney) -> tuple[Alert, ...]:
     """Return what cannot wait: alarms, broken guardrails, money beyond the plan, approvals whose reasons have moved."""
     found = [Alert(item.title, "bad") for item in alarms_of(ledger)[1:]]  # the first one is the verdict
-    broken = [item for item in ledger.values() if item.id.startswith("EV-guardrail") and item.verdict is Verdict.DECIDE]
-    found += [Alert(item.title, "bad") for item in broken]
+    found += [Alert(item.title, "bad") for item in broken_guardrails(ledger)]
     if OTHER_MONEY in ledger:
         found.append(Alert(ledger[OTHER_MONEY].title, "warn"))
     if money.overspent:

@@ -12,6 +12,7 @@ from smmkit.topics.results.analysis.examples import real_examples
 from smmkit.topics.results.analysis.experiments import ab_results, sample_size, score_p_value
 from smmkit.topics.results.analysis.formats import CERTAINTY, format_effects, format_rates, weeks_told
 from smmkit.topics.results.analysis.funnel import Funnel, Stage, funnel
+from smmkit.topics.results.analysis.guardrails import Guarded, Held, held
 from smmkit.topics.results.analysis.labels import LEAST_EVENTS, LEFT, LabelBook, LabelLine, label_book
 from smmkit.topics.results.analysis.level import Prior, counterfactual
 from smmkit.topics.results.analysis.months import kpi_months
@@ -31,6 +32,8 @@ __all__ = [
     "LEFT",
     "CampaignEffect",
     "Funnel",
+    "Guarded",
+    "Held",
     "LabelBook",
     "LabelLine",
     "Prior",
@@ -50,6 +53,7 @@ __all__ = [
     "format_effects",
     "format_rates",
     "funnel",
+    "held",
     "kpi_months",
     "label_book",
     "objective_status",

@@ -16,7 +16,7 @@ from smmkit.stats import UNKNOWN, Interval
 ON_PLAN = 0.10
 
 
-def objective_status(value: float, interval: Interval, *, target: float, rising: bool = True) -> str:
+def objective_status(value: float, interval: Interval, *, target: float, falls: bool) -> str:
     """Return `reached`, `missed` or `open`: the target lies inside the interval. A count without one is a fact.
 
     Parameters
@@ -27,8 +27,8 @@ def objective_status(value: float, interval: Interval, *, target: float, rising:
         Of the value; NaN ends where it is a count.
     target
         What was to be reached.
-    rising
-        Whether more is better.
+    falls
+        Whether less is better.
 
     Returns
     -------
@@ -38,7 +38,7 @@ def objective_status(value: float, interval: Interval, *, target: float, rising:
     """
     if not np.isnan(interval.low) and not interval.excludes(target):
         return "open"
-    return "reached" if (value >= target) == rising or value == target else "missed"
+    return "reached" if (value < target) == falls or value == target else "missed"
 
 
 def spend_against_plan(lines: pd.DataFrame, spent: pd.DataFrame) -> pd.DataFrame:
@@ -79,7 +79,8 @@ def standing_table(objectives: pd.DataFrame, facts: Facts, window: Window) -> pd
     Parameters
     ----------
     objectives
-        `metric`, `target` and whatever names them; `scope` where one counts a part alone, such as one network.
+        `metric`, `target`, `falls` (whether less is better) and whatever names them; `scope` where one counts a part
+        alone, such as one network.
     facts
         What the KPIs are read from.
     window
@@ -105,7 +106,7 @@ def standing_table(objectives: pd.DataFrame, facts: Facts, window: Window) -> pd
             found["status"] = (
                 "targetless"
                 if pd.isna(row["target"])
-                else objective_status(actual.value, interval, target=float(row["target"]))
+                else objective_status(actual.value, interval, target=float(row["target"]), falls=bool(row["falls"]))
             )
             if found["status"] == "missed" and fact and actual.covered < WHOLE * actual.window.days:
                 found["status"] = "part"

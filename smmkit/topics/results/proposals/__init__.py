@@ -5,6 +5,7 @@ from smmkit.topics.results.proposals.campaigns import campaign_items, effect_sen
 from smmkit.topics.results.proposals.experiments import experiment_items, variant_names
 from smmkit.topics.results.proposals.formats import OUTCOME_NAMES, format_items, rate_items
 from smmkit.topics.results.proposals.funnel import NO_STEPS, funnel_lines, visit_items
+from smmkit.topics.results.proposals.guardrails import guarded, guardrail_items
 from smmkit.topics.results.proposals.labels import NO_LABELS, known_labels, label_items, label_lines, running
 from smmkit.topics.results.proposals.money import cost_items, return_items
 from smmkit.topics.results.proposals.months import measure_name, month_lines, place_name
@@ -25,6 +26,8 @@ __all__ = [
     "fact_items",
     "format_items",
     "funnel_lines",
+    "guarded",
+    "guardrail_items",
     "known_labels",
     "label_items",
     "label_lines",

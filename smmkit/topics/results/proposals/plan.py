@@ -14,6 +14,7 @@ from smmkit.measures.coverage import WHOLE
 from smmkit.measures.kpis import Facts, KpiValue, Scope, Window, kpi_value
 from smmkit.metrics import METRICS
 from smmkit.plan import Plan
+from smmkit.plan.direction import falls
 from smmkit.plan.scopes import measured
 from smmkit.text import N_, Message
 
@@ -52,6 +53,9 @@ _STATES = {
 }
 
 
+_OBJECTIVE = ["id", "title", "metric", "scope", "unit", "baseline", "target", "deadline", "falls"]
+
+
 @dataclass(frozen=True)
 class Planned:
     """The approved plan as tables.
@@ -59,7 +63,7 @@ class Planned:
     Attributes
     ----------
     objectives
-        `id`, `title`, `metric`, `scope`, `unit`, `baseline`, `target`, `deadline`.
+        `id`, `title`, `metric`, `scope`, `unit`, `baseline`, `target`, `deadline`, `falls`.
     lines
         `line`, `title`, `planned` (money of the month).
     campaigns
@@ -72,7 +76,7 @@ class Planned:
     campaigns: pd.DataFrame
 
 
-def planned(promised: Plan, plan: Plan, *, until: pd.Timestamp) -> Planned:
+def planned(promised: Plan, plan: Plan, client: Client, *, until: pd.Timestamp) -> Planned:
     """Return what a month is held against, and the campaigns whose effect is measured.
 
     Parameters
@@ -81,6 +85,8 @@ def planned(promised: Plan, plan: Plan, *, until: pd.Timestamp) -> Planned:
         The plan the month is judged by: its objectives and its money.
     plan
         The plan of today: what a campaign did is measured whenever somebody approved it.
+    client
+        The brief: its goals say which way an objective is meant to go.
     until
         Last day of the month; campaigns that begin after it are left out.
 
@@ -95,6 +101,7 @@ def planned(promised: Plan, plan: Plan, *, until: pd.Timestamp) -> Planned:
             "baseline": one.baseline,
             "target": one.target if one.target is not None else one.value,
             "deadline": one.deadline,
+            "falls": falls(one, client.goals),
         }
         for one in promised.objectives
         if one.status == "approved"
@@ -118,7 +125,7 @@ def planned(promised: Plan, plan: Plan, *, until: pd.Timestamp) -> Planned:
         if one.status == "approved" and one.start and one.end and pd.Timestamp(one.start) <= until
     ]
     return Planned(
-        pd.DataFrame(objectives, columns=["id", "title", "metric", "scope", "unit", "baseline", "target", "deadline"]),
+        pd.DataFrame(objectives, columns=_OBJECTIVE),
         pd.DataFrame(lines, columns=["line", "title", "planned"]),
         pd.DataFrame(campaigns, columns=["id", "title", "metric", "start", "end", "expected", "unit"]),
     )

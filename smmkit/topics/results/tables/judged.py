@@ -27,6 +27,7 @@ STATES: Mapping[str, str] = {
     "part": N_("some of its days are missing"),
     "targetless": N_("no target in the plan"),
 }
+_OVER = N_("above target")
 PACES: Mapping[str, str] = {
     "on_plan": N_("as planned"),
     "over": N_("above plan"),
@@ -62,7 +63,7 @@ def standing_table(standing: pd.DataFrame, text: Text, *, window: Window | None 
                 _value(row, spec, text, window),
                 text.interval(row.low, row.high, spec),
                 text.date(row.deadline),
-                text.word(STATES[row.status]),
+                text.word(_OVER if row.status == "missed" and row.falls else STATES[row.status]),
             )
         )
     heads = (

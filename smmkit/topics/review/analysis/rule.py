@@ -48,7 +48,7 @@ class Case:
         Whether this yardstick has seen an effect of this kind at this client: a method that never saw one cannot
         show that there is none (assay sensitivity, ICH E10).
     broken
-        Whether a guardrail is broken.
+        Whether a guardrail of an objective it works for is broken for sure.
 
     """
 
@@ -139,6 +139,8 @@ def _says(case: Case, rule: ReviewRule, chance: float, loss: float, patience: in
 def review(cases: Iterable[Case], rule: ReviewRule) -> tuple[Call, ...]:
     """Return what the rule says of all cases; beyond the most changes of a month, the smaller losses wait.
 
+    What broke a guardrail waits last.
+
     Parameters
     ----------
     cases
@@ -154,7 +156,8 @@ def review(cases: Iterable[Case], rule: ReviewRule) -> tuple[Call, ...]:
     """
     calls = [judged(case, rule) for case in cases]
     changes = sorted(
-        (call for call in calls if call.says in (STOP, CHANGE)), key=lambda call: (-(call.loss or 0), call.case.name)
+        (call for call in calls if call.says in (STOP, CHANGE)),
+        key=lambda call: (not call.case.broken, -(call.loss or 0), call.case.name),
     )
     late = {call.case.name for call in changes[rule.max_changes :]}
     return tuple(replace(call, says=WAIT) if call.case.name in late else call for call in calls)

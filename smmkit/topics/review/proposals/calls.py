@@ -41,8 +41,10 @@ _PROMISE = {
     STOP: N_("Stop “{title}”: “{campaign}” was to add {bar:percent} to {metric:noun}, and added {high:percent} at "
              "most"),
 }  # fmt: skip
+_BROKE = N_("Stop “{title}”: “{metric:word}” broke the limit that was signed with its objective")
 _CHANCE = N_("chance that it reaches its bar: {chance:percent}; keep from {keep:percent}, stop up to "
              "{stop:percent}")  # fmt: skip
+_SURELY_BROKEN = N_("a limit that was signed is broken, by more than chance")
 _SURE = N_("the difference is more than chance, after all that was asked")
 _TEST = N_("{platform}: compare {form:word} with the other posts for {weeks:number} weeks, {arm:number} posts each")
 NO_TEST = N_("No format is tested: none that is open could be told within eight weeks.")
@@ -106,6 +108,8 @@ def _title(one: Subject, call: Call, says: str) -> Message:
     assert case.high is not None
     named = METRICS[one.metric].name if one.metric in METRICS else one.metric
     if one.promised:
+        if says == STOP and one.guardrail:
+            return Message(_BROKE, {"title": one.about["title"], "metric": METRICS[one.guardrail].name})
         values = {"title": one.about["title"], "campaign": one.about["campaign"], "bar": case.bar, "metric": named}
         return Message(_PROMISE[says], {**values, "effect": case.effect, "low": case.low, "high": case.high})
     ends = (case.low, case.high) if says == KEEP else (-case.high, -case.low)
@@ -128,6 +132,8 @@ def _title(one: Subject, call: Call, says: str) -> Message:
 
 def _judgement(call: Call, rule: ReviewRule) -> Judgement:
     values = {"chance": call.chance, "keep": rule.keep_at, "stop": rule.stop_at}
+    if call.case.broken:
+        return judge([Check("rule", True, Message(_CHANCE, values)), Check("guardrail", True, Message(_SURELY_BROKEN))])
     checks = [
         Check("rule", True, Message(_CHANCE, values)),
         Check("multiplicity", call.case.certain or call.case.bar > 0, Message(_SURE)),

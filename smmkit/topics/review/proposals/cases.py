@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,6 +11,7 @@ import pandas as pd
 from smmkit.ledger import Item, Kind, Ledger, Verdict, item_id
 from smmkit.plan import Plan
 from smmkit.plan.entries import Campaign
+from smmkit.plan.guardrails import broken_guardrails
 from smmkit.text import Scalar
 from smmkit.topics.review.analysis import Case, carried_out
 
@@ -40,6 +41,8 @@ class Subject:
         The item that says how large the effect is.
     best
         The effect of what is known to do better in its place.
+    guardrail
+        The measure whose signed limit broke; empty if none did.
 
     """
 
@@ -52,6 +55,7 @@ class Subject:
     metric: str | None = None
     result: Item | None = None
     best: float | None = None
+    guardrail: str = ""
 
 
 def subjects(
@@ -130,7 +134,21 @@ def _strategies(ledger: Ledger, plan: Plan, end: date, calendar: pd.DataFrame | 
             found.append(
                 _strategy(strategy.id, strategy.title, campaign, item, plan=plan, end=end, proven=proven, done=done)
             )
+            found[-1] = _guarded(found[-1], broken_guardrails(ledger, _served(strategy.id, plan)))
     return found
+
+
+def _served(strategy: str, plan: Plan) -> list[str]:
+    """Return the objectives a strategy works for: those that rest on it."""
+    return [one.id for one in plan.objectives if one.status == "approved" and strategy in one.because]
+
+
+def _guarded(one: Subject, broken: Sequence[Item]) -> Subject:
+    """Mark what works for an objective whose guardrail broke: that ends it, whatever else it brought."""
+    if not broken:
+        return one
+    rests = (*one.because, *(item.id for item in broken))
+    return replace(one, case=replace(one.case, broken=True), because=rests, guardrail=broken[0].metric or "")
 
 
 def _strategy(
