@@ -16,9 +16,9 @@ from smmkit.cli.language import answer_in, command_text
 from smmkit.cli.new import start_client
 from smmkit.client import parse_client
 from smmkit.errors import ConfigError
-from smmkit.run.chain import sentence as of_a_chain
-from smmkit.run.child import sentence as of_a_child
 from smmkit.run.pool import _death
+from smmkit.run.sentences import of_one_client as of_a_chain
+from smmkit.run.sentences import sentence as of_a_child
 from smmkit.sources.importer import nothing_usable
 from smmkit.sources.report import FileReport
 from smmkit.text import Text, retell

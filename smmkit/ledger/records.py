@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
-from smmkit.errors import DataError
+from smmkit.errors import DataError, OutdatedError
 from smmkit.ledger.items import Item, Source
 from smmkit.ledger.kinds import Kind
 from smmkit.ledger.numbers import settled
@@ -16,10 +16,6 @@ from smmkit.ledger.verdict import Check, Experiment, Verdict
 from smmkit.text.message import Message
 
 FORMAT = "smmkit-ledger-1"
-
-
-class OutdatedError(DataError):
-    """What another version of smmkit recorded and this one does not read: running the client again replaces it."""
 
 
 def dump(items: Iterable[Item]) -> str:

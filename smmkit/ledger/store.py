@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from smmkit.errors import DataError, RunError
+from smmkit.errors import DataError, OutdatedError, RunError
 from smmkit.files import remove_leftovers, write_whole
 from smmkit.ledger import records
 from smmkit.ledger.items import Item
@@ -205,7 +205,7 @@ def _readable_parts(folder: Path) -> dict[str, Ledger]:
     """Return the parts a month holds, without those of another version, whose notebooks are still to run again."""
     found = {}
     for path in _part_files(folder):
-        with suppress(records.OutdatedError):
+        with suppress(OutdatedError):
             found[path.stem] = _read(path)
     return found
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from smmkit.client.load import check_own
-from smmkit.errors import ConfigError
+from smmkit.errors import CalendarError
 from smmkit.schema import TABLES, Column, conform
 from smmkit.text.message import E_
 
@@ -41,13 +41,6 @@ SENTENCES = (
     E_("Rename one of them."),
     E_("Nothing was written."),
 )
-
-
-class CalendarError(ConfigError):
-    """A row of a calendar cannot be read: `row` as a spreadsheet counts it, `said` what was found and what to do."""
-
-    row: int = 0
-    said: str = ""
 
 
 def load_calendar(folder: Path | str) -> pd.DataFrame:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from smmkit.errors import ConfigError, RunError
+from smmkit.errors import CalendarError, ConfigError, RunError
 from smmkit.files import write_whole
-from smmkit.plan.calendar import CALENDAR_FILE, CalendarError, load_calendar, parse_calendar
+from smmkit.plan.calendar import CALENDAR_FILE, load_calendar, parse_calendar
 from smmkit.plan.calendar_sheet import Merged, Row, as_rows
 from smmkit.schema import TABLES
 

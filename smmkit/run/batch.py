@@ -10,9 +10,10 @@ from pathlib import Path
 from smmkit import folders
 from smmkit.errors import ConfigError
 from smmkit.run import inputs
-from smmkit.run.chain import Chain, client_chain, sentence
+from smmkit.run.chain import Chain, client_chain
 from smmkit.run.month import plan
 from smmkit.run.pool import Watch, run_chains
+from smmkit.run.sentences import of_one_client
 from smmkit.run.shared_exports import warned
 from smmkit.run.tasks import Done, Outcome, Settings
 
@@ -141,4 +142,4 @@ def plans(clients: Sequence[str], settings: Settings) -> Iterator[tuple[str, lis
             try:
                 yield name, [(step.name, step.action, step.reason) for step in plan(client, one)]
             except Exception as error:  # one client's odd file must not hide the plans of the others
-                yield name, [("start", "fail", sentence(error))]
+                yield name, [("start", "fail", of_one_client(error))]

@@ -15,6 +15,7 @@ from smmkit.files import remove_leftovers
 from smmkit.run.locks import locked
 from smmkit.run.month import ClientMonth, facts_digest, look, month_of, planned
 from smmkit.run.record import FILE, RunRecord
+from smmkit.run.sentences import of_one_client
 from smmkit.run.tasks import REPORT, Done, Failure, Outcome, Settings, Task
 
 Chain = Generator[Task, Done, tuple[Outcome, ...]]
@@ -58,7 +59,7 @@ def month_chain(client: str, settings: Settings) -> MonthChain:
         place = "period" if isinstance(error, PeriodError) else "start"
         outcome = Outcome(client, settings.period or "", "failed", failure=Failure(place, str(error)))
     except Exception as error:  # an odd file name, a full disk, a bug: one client's, whatever it is
-        failure = Failure("start", sentence(error))
+        failure = Failure("start", of_one_client(error))
         outcome = Outcome(client, settings.period or "", "failed", failure=failure)
     return replace(outcome, seconds=round(time.monotonic() - started, 2))
 
@@ -160,10 +161,3 @@ def _steps(month: ClientMonth, record: RunRecord, token: str) -> MonthChain:
         if done.failure:
             return Outcome(month.client, month.period, "failed", tuple(ran), skipped, failure=done.failure)
     return Outcome(month.client, month.period, "done", tuple(ran), skipped)
-
-
-def sentence(error: BaseException) -> str:
-    """Return what to tell the user about an exception nobody foresaw."""
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename or 'disk'}: {error.strerror}. Make room or mend the permissions, then run again."
-    return f"{type(error).__name__}: {error}. The other clients are not affected."

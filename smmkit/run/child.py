@@ -14,14 +14,13 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
-from smmkit.errors import SmmkitError
 from smmkit.files import digest, write_whole
 from smmkit.run.descendants import adopt, end_descendants
+from smmkit.run.sentences import sentence, sentence_of
 from smmkit.run.tasks import Done, Failure, Task
 
 # What papermill calls the engine of a step; `smmkit` is the one that people name by hand.
 STEP_ENGINE = "smmkit-step"
-OWN_ERRORS = ("SmmkitError", "DataError", "ConfigError", "PeriodError", "RunError")
 
 
 def main(connection: Connection, task: Task) -> None:
@@ -30,8 +29,6 @@ def main(connection: Connection, task: Task) -> None:
     isolate(task)
     try:
         done = DOERS[task.kind](task, lambda *message: connection.send(message))
-    except (SmmkitError, OSError) as error:
-        done = Done(failure=Failure(task.name, sentence(error)))
     except BaseException as error:
         done = Done(failure=Failure(task.name, sentence(error)))
     end_descendants()  # before the result, for whoever has it may end this process at once
@@ -213,22 +210,6 @@ def write_portfolio(task: Task, report: Any) -> Done:
 
     write_portfolio(Path(task.out))
     return Done()
-
-
-def sentence(error: BaseException) -> str:
-    """Return what to tell the user about an exception."""
-    if isinstance(error, SmmkitError):
-        return str(error)
-    if isinstance(error, MemoryError):
-        return "the exports need more memory than there is. Split the largest of them, or run with -j 1."
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename or 'the disk'}: {error.strerror}. Make room or mend the permissions, then run again."
-    return f"{type(error).__name__}: {error}"
-
-
-def sentence_of(name: str, value: str) -> str:
-    """Return what to tell the user about an exception that a cell raised; ours are sentences already."""
-    return value if name in OWN_ERRORS else f"{name}: {value}"
 
 
 DOERS = {
