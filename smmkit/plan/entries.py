@@ -193,6 +193,14 @@ class Channel(Entry):
     """The network."""
     action: Literal["keep", "open", "close"] | None = None
     """What to do with it."""
+    start: date | None = None
+    """First day of a test."""
+    end: date | None = None
+    """Its last day."""
+    half: float | None = None
+    """Posts a week it asks for."""
+    floor: float | None = None
+    """What a post has to bring at least while it runs."""
 
 
 class BudgetLine(Entry):

@@ -38,7 +38,7 @@ from smmkit.ledger.kinds import Kind
 from smmkit.ledger.ledger import Ledger
 from smmkit.ledger.verdict import Verdict
 from smmkit.period import Period
-from smmkit.plan.entries import Campaign, Entry, Evidence, Resolution
+from smmkit.plan.entries import Campaign, Channel, Entry, Evidence, Resolution
 from smmkit.plan.model import Plan
 
 _ALPHA = 0.05
@@ -126,13 +126,19 @@ def stale_entries(plan: Plan, ledger: Ledger) -> dict[str, tuple[Change, ...]]:
 
 def changes(entry: Entry, ledger: Ledger) -> tuple[Change, ...]:
     """Return what changed of the evidence an entry was approved on."""
-    if not ledger:
+    if not ledger or _on_trial(entry):
         return ()
     compared = [(before, ledger.get(before.id)) for before in entry.evidence]
     count = sum(now is not None and now.period != before.period for before, now in compared)
     reasons = [(before, now, _why(before, now, ledger, count=max(count, 1))) for before, now in compared]
     found = tuple(Change(before.id, why, before, now) for before, now, why in reasons if why is not None)
     return found or _other_evidence(entry, ledger)
+
+
+def _on_trial(entry: Entry) -> bool:
+    """Say whether an entry is a test with a last day: what it rests on is what it is to move, and its end asks."""
+    kept = isinstance(entry, Channel) and entry.action == "keep" and entry.end is not None
+    return kept and entry.verdict == Verdict.TEST.value
 
 
 def _other_evidence(entry: Entry, ledger: Ledger) -> tuple[Change, ...]:
@@ -232,4 +238,6 @@ def acts_otherwise(item: Item, entry: Entry) -> bool:
     if item.kind is not Kind.CH:
         return False
     test = item.verdict is Verdict.TEST and entry.verdict != item.verdict
+    if _on_trial(entry):  # over, or to be run again
+        test = item.about.get("start") != str(getattr(entry, "start", None))
     return test or item.about.get("action") not in (None, getattr(entry, "action", None))

@@ -9,19 +9,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from smmkit.dated import local_days
-from smmkit.measures.coverage import a_week, told_by_network
+from smmkit.measures.coverage import a_week
 from smmkit.measures.followers import all_followers, known_followers
 from smmkit.measures.mentions import known_brands
 from smmkit.measures.money_told import booked_days
-from smmkit.measures.posts import REPORTED, lasting, own_posts
+from smmkit.measures.posts import lasting, own_posts
 from smmkit.measures.scopes import Window
 from smmkit.measures.spend import spend_rows
 from smmkit.measures.visits import visits_by_network
 from smmkit.period import MONTH
 from smmkit.schema import empty, platform_name
-from smmkit.stats import rate_interval
 from smmkit.topics.channels.analysis.audience import audience_fit
+from smmkit.topics.channels.analysis.posted import inside, posted_table, told_days_of
 
 MIN_POSTS = 10
 # Share of the window that the exports of a network's posts must tell of, and the fewest days a pace is told from.
@@ -85,14 +84,14 @@ def networks(tables: Mapping[str, pd.DataFrame], own: Iterable[str], *, brand: s
         A row per network the brief names or that has posts.
 
     """
-    posts = _inside(tables, "posts", window)
+    posts = inside(tables, "posts", window)
     made = own_posts(posts) if len(posts) else posts
     posts = lasting(made) if len(made) else made
     found = dict.fromkeys([*own, *(str(name) for name in _distinct(posts, "platform"))])
     names = [name for name in found if name]
-    inbox = _inside(tables, "inbox", window)
+    inbox = inside(tables, "inbox", window)
     table = pd.DataFrame(index=pd.Index(names, name="platform"))
-    table = table.join(_posted(posts, names, _told(tables, "posts", names, window)))
+    table = table.join(posted_table(posts, names, told_days_of(tables, "posts", names, window)))
     table["pieces"] = [int((made["platform"] == name).sum()) if len(made) else 0 for name in names]
     seen, shown = _seen(posts, names)
     table["seen"] = shown
@@ -105,57 +104,14 @@ def networks(tables: Mapping[str, pd.DataFrame], own: Iterable[str], *, brand: s
     table = table.join(upkeep)
     earned = table["total"] / table["posts"].where(table["posts"] > 0) * table["per_week"] * MONTH / 7
     table["cost"] = table["money"] / earned.where(earned > 0)
-    table = table.join(_messages(inbox, names, _told(tables, "inbox", names, window)))
-    table["negative"] = _negative(_inside(tables, "mentions", window), brand, names)
+    table = table.join(_messages(inbox, names, told_days_of(tables, "inbox", names, window)))
+    table["negative"] = _negative(inside(tables, "mentions", window), brand, names)
     table["burst"] = _burst(tables, names, window)
     return Networks(table, window, seen, hour, per_post)
 
 
-def _inside(tables: Mapping[str, pd.DataFrame], name: str, window: Window) -> pd.DataFrame:
-    table = tables.get(name, pd.DataFrame())
-    return table[window.holds(local_days(table, name))] if len(table) else table
-
-
-def _told(
-    tables: Mapping[str, pd.DataFrame], name: str, names: list[str], window: Window
-) -> dict[str, pd.DatetimeIndex]:
-    table = tables.get(name, pd.DataFrame())
-    days = local_days(table, name) if len(table) else pd.Series(dtype="datetime64[us]")
-    return told_by_network(table, days, names, pd.Timestamp(window.start), pd.Timestamp(window.end))
-
-
 def _distinct(table: pd.DataFrame, column: str) -> list[Any]:
     return list(table[column].dropna().unique()) if column in table else []
-
-
-def _posted(posts: pd.DataFrame, names: list[str], told: Mapping[str, pd.DatetimeIndex]) -> pd.DataFrame:
-    """Return posts, pace over the days told of, last post and interactions per post with their interval."""
-    rows, whole = [], _interactions(posts)
-    for name in names:
-        mine = posts[posts["platform"] == name] if len(posts) else posts
-        earned = whole.loc[mine.index]
-        ends = rate_interval(earned) if len(earned.dropna()) > 1 else (np.nan, np.nan)
-        last = mine["published_local"].max() if len(mine) else pd.NaT
-        until = told[name].max() if len(told[name]) else pd.NaT
-        pace = (len(mine), len(told[name]), until, a_week(len(mine), told[name]))
-        rows.append((*pace, last, earned.sum(min_count=1), earned.mean(), *ends, _clicks(mine)))
-    columns = ["posts", "told", "until", "per_week", "last_post", "total", "each", "each_low", "each_high", "clicks"]
-    return pd.DataFrame(rows, columns=columns, index=pd.Index(names, name="platform"))
-
-
-def _clicks(posts: pd.DataFrame) -> float:
-    """Return link clicks per post; NaN where the network tells them for few of its posts."""
-    told = posts["link_clicks"].notna() if len(posts) else pd.Series(dtype=bool)
-    return float(posts["link_clicks"].astype("Float64").mean()) if len(told) and told.mean() >= REPORTED else np.nan
-
-
-def _interactions(posts: pd.DataFrame) -> pd.Series[float]:
-    """Return applause, comments and shares of each post: the parts all networks tell, so that they compare."""
-    if posts.empty:
-        return pd.Series(dtype=float)
-    applause = posts["reactions"].fillna(posts["likes"])
-    parts = posts[["comments", "shares"]].assign(applause=applause).astype("Float64").astype(float)
-    return parts.sum(axis=1, min_count=1)
 
 
 def _seen(posts: pd.DataFrame, names: list[str]) -> tuple[str, pd.Series[float]]:
@@ -278,7 +234,7 @@ def _negative(mentions: pd.DataFrame, brand: str, names: list[str]) -> pd.Series
 
 def _burst(tables: Mapping[str, pd.DataFrame], names: list[str], window: Window) -> pd.Series[float]:
     """Return which part of the last year's complaints came through each network: where a crisis would break out."""
-    inbox = _inside(tables, "inbox", Window(window.end.replace(year=window.end.year - 1, day=1), window.end))
+    inbox = inside(tables, "inbox", Window(window.end.replace(year=window.end.year - 1, day=1), window.end))
     if inbox.empty:
         return pd.Series(np.nan, index=names)
     complaints = inbox[(inbox["kind"] == "complaint").fillna(False).astype(bool)]

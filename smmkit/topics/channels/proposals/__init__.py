@@ -15,6 +15,7 @@ from smmkit.topics.channels.proposals.month import changes_of, tables_of
 from smmkit.topics.channels.proposals.networks import network_items
 from smmkit.topics.channels.proposals.openings import around, networks_of, opening_items, rivals_of, waiting_said
 from smmkit.topics.channels.proposals.tools import change_items, tool_items, tools_said
+from smmkit.topics.channels.proposals.trials import trials
 
 __all__ = [
     "NO_CREATORS",
@@ -36,5 +37,6 @@ __all__ = [
     "to_say",
     "tool_items",
     "tools_said",
+    "trials",
     "waiting_said",
 ]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date, timedelta
+from collections.abc import Collection, Mapping
+from datetime import date
 
 from smmkit.client import Client
-from smmkit.ledger import Check, Experiment, Item, item_id, judge
+from smmkit.ledger import Check, Item, item_id, judge
 from smmkit.plan import Plan
 from smmkit.text import N_, Message
 from smmkit.topics.channels.analysis.networks import Networks
-from smmkit.topics.channels.analysis.openings import WEEKS, first_monday
 from smmkit.topics.channels.analysis.standing import CLOSE, LESS, SILENT, UNKNOWN, WEAK, Standing
 from smmkit.topics.channels.proposals.evidence import ROWS, Case, cases, counted, evidence_items
+from smmkit.topics.channels.proposals.halved import halved, tried
+from smmkit.topics.channels.proposals.trials import Trial
 
 RARE = 0.05
 """A network that comes last less often, whatever is weighed most, is hardly ever the last."""
@@ -27,8 +28,9 @@ _SOURCES = N_("Export Google Analytics by session source, and give every link it
 
 
 def network_items(
-    found: Networks, stands: Standing, client: Client, plan: Plan, *, after: date, earlier: Collection[str] = ()
-) -> list[Item]:
+    found: Networks, stands: Standing, client: Client, plan: Plan, *, after: date, earlier: Collection[str] = (),
+    trials: Mapping[str, Trial] | None = None,
+) -> list[Item]:  # fmt: skip
     """Return the evidence on each network and `CH-<network>`: keep, publish half as much as a test, or close.
 
     Parameters
@@ -41,12 +43,17 @@ def network_items(
         Last day of the month: a test begins on the second Monday after it at the latest.
     earlier
         Ids of earlier notebooks' items, which a network may rest on too.
+    trials
+        From `trials`: tests that were agreed and have begun.
 
     """
     items: list[Item] = []
     for case in cases(found, stands):
         evidence = evidence_items(case)
-        items += [*evidence, _proposal(case, evidence, client, plan, after, earlier)]
+        because = _because(case, evidence, earlier)
+        trial = (trials or {}).get(case.platform)
+        asked = _proposal(case, because, client, plan, after)
+        items += [*evidence, asked if trial is None else tried(case, trial, because, client, after)]
     if "sessions" in found.table and found.table["sessions"].isna().all():
         nothing = judge([], collect=Message(_SOURCES))
         title = Message(N_("No export tells which network a visit or an order came from"))
@@ -54,14 +61,15 @@ def network_items(
     return items
 
 
-def _proposal(
-    case: Case, evidence: list[Item], client: Client, plan: Plan, after: date, earlier: Collection[str]
-) -> Item:
-    call = case.stands.calls[case.platform]
+def _because(case: Case, evidence: list[Item], earlier: Collection[str]) -> tuple[str, ...]:
     linked = (f"EV-{case.platform}-err", f"EV-{case.platform}-carries")
-    because = (*(item.id for item in evidence), *(id for id in linked if id in earlier))
+    return (*(item.id for item in evidence), *(id for id in linked if id in earlier))
+
+
+def _proposal(case: Case, because: tuple[str, ...], client: Client, plan: Plan, after: date) -> Item:
+    call = case.stands.calls[case.platform]
     if call == LESS:
-        return _halved(case, because, after)
+        return halved(case, because, after)
     if call in (CLOSE, WEAK, SILENT):
         return _closed(case, call, because, client)
     id, about = item_id("CH", case.platform), {"platform": case.platform, "action": "keep"}
@@ -111,42 +119,6 @@ _DOUBT = N_(
     "a week meanwhile"
 )
 _DOUBT_ALONE = N_("Nobody can tell yet whether {network} earns its place, nor which hours it takes")
-
-
-def _halved(case: Case, because: tuple[str, ...], after: date) -> Item:
-    """Return the test that a network which comes last under nearly all weights gets: half the posts, eight weeks."""
-    start = first_monday(after + timedelta(days=1))
-    end = start + timedelta(weeks=WEEKS, days=-1)
-    values = {**case.values, "start": start.isoformat(), "end": end.isoformat()}
-    arms = (
-        Message(N_("{pace:about} {pace:plural|post|posts} a week"), values),
-        Message(N_("{half:about} {half:plural|post|posts} a week"), values),
-    )
-    design = Experiment(arms, max(round(float(case.row["per_week"]) * WEEKS / 2), 1), WEEKS, "interactions", "posts")
-    checks = [
-        counted(int(case.row["posts"]), ROWS),
-        Check("effect", False, Message(N_("nobody knows yet what would be lost with fewer posts"))),
-    ]
-    key = _HALVE if case.timed else _HALVE_ALONE
-    about = {"platform": case.platform, "action": "keep", "start": values["start"], "end": values["end"],
-             "hours": case.values["half_hours"], "floor": case.values["floor"]}  # fmt: skip
-    return Item.of(item_id("CH", case.platform), Message(key, values), judge(checks, experiment=design),
-                   because=because, about=about)  # fmt: skip
-
-
-_HALVE = N_(
-    "Publish half as much on {network} for eight weeks, from {start:date} to {end:date}: {half:about} "
-    "{half:plural|post|posts} a week "
-    "instead of {pace:about}. It frees up to {half_hours:about} {half_hours:plural|hour|hours} a week. Go back "
-    "at once if a post brings "
-    "fewer than {floor:number} likes, comments and shares"
-)
-_HALVE_ALONE = N_(
-    "Publish half as much on {network} for eight weeks, from {start:date} to {end:date}: {half:about} "
-    "{half:plural|post|posts} a week "
-    "instead of {pace:about}. Nobody booked the hours it frees. Go back at once if a post brings fewer than "
-    "{floor:number} likes, comments and shares"
-)
 
 
 def _closed(case: Case, call: str, because: tuple[str, ...], client: Client) -> Item:
