@@ -179,7 +179,7 @@ def test_a_shared_post_carries_its_source_its_licence_and_a_link_that_is_not_our
         "one.example" in str(cell) for cell in tables.links_table(board, EN).to_numpy().ravel()
     )
     assert "from One (CC BY)" in set(tables.month_table(board, EN)["What"])
-    assert any("have no source with a licence yet" in one for one in said_of(*stopped))
+    assert any("have no source with a license yet" in one for one in said_of(*stopped))
 
 
 def test_an_idea_of_others_only_fills_a_post_that_shares() -> None:
@@ -250,7 +250,7 @@ def test_a_brief_holds_all_that_was_written_of_its_campaign_and_what_its_kind_ne
     said = html.unescape(page)
     for part in (EN.word(KIND_WORDS[kind]), objective, segment, "of the customers", "TikTok", "It may rain.",
                  "Made here", "=HYPERLINK(1)", EN.money(line.amount, 0), "visits to the website, 100 a day",
-                 "20% more", RISKS[kind], "Stop at half time", book.client.roles.approver,
+                 "20% more", EN(RISKS[kind]), "Stop at half time", book.client.roles.approver,
                  book.client.departments[0].name, "Before", "During", "After"):  # fmt: skip
         assert part in said, part
     assert "read from its title" not in said

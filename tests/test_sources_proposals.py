@@ -77,7 +77,7 @@ def test_a_proposal_is_read_as_pasted_once_the_network_is_named(tool: str, tmp_p
 def test_what_no_table_could_use_is_proposed_nothing_and_says_so(name: str, tmp_path: Path) -> None:
     imported = dropped(tmp_path, {f"{name}.csv": UNUSABLE[name]})
     assert not imported.files[0].proposal
-    assert "too few of its columns are recognised" in said(imported)
+    assert "too few of its columns are recognized" in said(imported)
 
 
 def test_days_in_ads_managers_name_are_those_of_rows_that_tell_none(tmp_path: Path) -> None:

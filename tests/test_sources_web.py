@@ -118,7 +118,7 @@ def test_tables_no_analysis_uses_are_named_as_such(drop: Callable[..., Imported]
     spoken = said(drop(a=TOTALS + pages + days + devices))
     for name in ("Page path and screen class × Views", "Date × Country × Sessions", "Categoría de dispositivo"):
         assert name in spoken
-    assert "recognised and not used" in spoken
+    assert "recognized and not used" in spoken
 
 
 def test_pages_of_a_day_are_no_day_though_most_are_called_by_a_slash(drop: Callable[..., Imported]) -> None:

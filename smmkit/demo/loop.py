@@ -1,4 +1,4 @@
-"""What closes the loop: wishes, the Community Manager's weekly report, new needs."""
+"""What closes the loop: wishes, the community manager's weekly report, new needs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from smmkit.demo.work import work
 
 _WEEKS = 9
 MISCOUNTED = 3
-"""How many weeks before the last one the Community Manager counted three posts too many."""
+"""How many weeks before the last one the community manager counted three posts too many."""
 TOO_MANY = 3
 
 

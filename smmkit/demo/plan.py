@@ -23,7 +23,7 @@ _MOVED = ("google-ads", "contingency")
 _TITLES: Mapping[str, tuple[str, str]] = {
     "OB-key-events": ("More orders in the web shop", "Más pedidos en la tienda web"),
     "OB-err": ("A community that answers more", "Una comunidad que responde más"),
-    "ST-winning-format": ("More of the format that people answer", "Más del formato que la gente responde"),
+    "ST-winning-format": ("More of the format that people answer", "Más del formato al que la gente responde"),
     "ST-links": ("Posts with links on Facebook bring orders", "Los enlaces en Facebook traen pedidos"),
     "ST-giveaways": ("Giveaways bring visitors", "Los sorteos traen visitas"),
     "DE-sla": ("An answer within four hours at the desk", "Respuesta en cuatro horas de trabajo"),

@@ -21,7 +21,10 @@ _WEB = ("web", "web_detail")
 _COUNTS = ("sessions", "key_events", "revenue")
 # GA4 files links on YouTube and other video sites under channels of their own, paid and not.
 _SOCIAL = re.compile(r"social|v[ií]d[eé]o", re.IGNORECASE)
-_HOLDS = N_("“Through social media” means the visits that Google Analytics files under {channels}.")
+_HOLDS = N_(
+    "“Through social media” means the visits that Google Analytics files under {channels}, as its export "
+    "names the channels."
+)
 _SPLITS = ("channel", "source", "medium", "campaign", "content")
 
 

@@ -44,7 +44,7 @@ READERS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("week_*.html", N_("The week")),
             ("week_*.pdf", N_("The week, to print")),
-            ("cm_brief.html", N_("Brief for the Community Manager")),
+            ("cm_brief.html", N_("Brief for the community manager")),
             ("plan_diff.html", N_("What changes in the plan")),
             ("kpi_board.xlsx", N_("The weekly board")),
             ("calendar.xlsx", N_("Content calendar")),

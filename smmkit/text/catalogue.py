@@ -43,9 +43,11 @@ def translations(lang: str, country: str) -> dict[str, str]:
     Returns
     -------
     dict
-        Empty for English, whose sentences are the keys themselves.
+        For English, whose sentences are the keys themselves, empty, or the sentences the United States spell otherwise.
 
     """
+    if lang == "en":
+        return _American() if country == "US" else {}
     found = {key: value for path in sorted((LOCALES / lang).glob("*.po")) for key, value in messages(path).items()}
     return spoken_in(found, lang, country)
 
@@ -55,6 +57,31 @@ def spoken_in(found: dict[str, str], lang: str, country: str) -> dict[str, str]:
     if country == "ES" or not found:
         return found
     return {**_regional(found, locale_of(lang, country)), **_whole_sentences(found)}
+
+
+class _American(dict[str, str]):
+    """English sentences in American spelling, each made when it is first asked for: most are spelled alike."""
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return a sentence in American spelling; the default where it is spelled alike."""
+        spelled = american(key)
+        return default if spelled == key else spelled
+
+
+@lru_cache(maxsize=8192)
+def american(sentence: str) -> str:
+    """Return a sentence as the United States spell it; placeholders, code and names of files stay as they are."""
+    words, pattern = _american_words()
+    parts = _PLACEHOLDER.split(sentence)
+    parts[::2] = [pattern.sub(lambda found: words[found[0]], part) for part in parts[::2]]
+    return "".join(parts)
+
+
+@lru_cache(maxsize=1)
+def _american_words() -> tuple[dict[str, str], re.Pattern[str]]:
+    told = tomllib.loads((LOCALES / "en_US.toml").read_text(encoding="utf-8"))["words"]
+    words = told | {word.capitalize(): other.capitalize() for word, other in told.items()}
+    return words, re.compile(r"(?<![\w.])(?:" + "|".join(sorted(words, key=len, reverse=True)) + r")(?!\w|\.\w)")
 
 
 def messages(path: Path) -> dict[str, str]:

@@ -19,6 +19,7 @@ from smmkit.text.message import N_, Message
 
 MISSING = "–"
 _WHOLE = 10  # from here on nobody says tenths
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _NAME = re.compile(r"[a-z0-9]+(_[a-z0-9]+)+")
 _FROM_TO = N_("{low} to {high}")
 
@@ -73,6 +74,10 @@ class Text:
         if _is_missing(value):
             return MISSING
         return str(format_decimal(_rounded(value, digits), format=_pattern(digits), locale=self.locale))
+
+    def typed(self, written: str) -> str:
+        """Return words of a reference table, typed with decimal points (`1.91:1`), as the reader writes numbers."""
+        return _POINT.sub(self.locale.number_symbols["latn"]["decimal"], written)
 
     def about(self, value: Any) -> str:
         """Return a number as people say it in a sentence: `1`, `1.5`, `12`; tenths only below ten."""

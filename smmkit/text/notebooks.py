@@ -24,7 +24,7 @@ def translate_notebook(notebook: NotebookNode, text: Text) -> NotebookNode:
 
     A block without translation stays English: the catalogue guard, not the run, is what refuses it.
     """
-    if text.lang == "en":
+    if text.lang == "en" and text.country != "US":
         return deepcopy(notebook)
     translated = deepcopy(notebook)
     for cell in translated.cells:

@@ -14,7 +14,7 @@ from smmkit.sources.report import FileReport, taken_for
 from smmkit.text import N_, Text
 from smmkit.topics.brief.analysis import ALLOWS, Capability
 
-# R does it, A answers for it, C is asked, I is told: Social Media Manager, Community Manager, client, departments.
+# R does it, A answers for it, C is asked, I is told: Social media manager, community manager, client, departments.
 RACI: tuple[tuple[str, str, str, str, str], ...] = (
     (N_("Business goals"), "C", "I", "A R", "C"),
     (N_("Objectives and KPIs"), "A R", "C", "C", "I"),

@@ -177,12 +177,12 @@ def cm_brief_page(book: Book) -> Written:
 
 def cm_brief_docx(book: Book) -> Written:
     """Return the brief as a text document; None where python-docx is not installed."""
-    document = blank_text_file(book.text(N_("Brief for the Community Manager")))
+    document = blank_text_file(book.text(N_("Brief for the community manager")))
     if document is None:
         return None
     month = book.text.month(str(book.period.shift(1)))
     styles = style_ids(document)
-    add_styled(document, f"{book.text(N_('Brief for the Community Manager'))} · {book.client.name} · {month}",
+    add_styled(document, f"{book.text(N_('Brief for the community manager'))} · {book.client.name} · {month}",
                styles["Heading 1"])  # fmt: skip
     found = parts(book)
     if not found:

@@ -128,7 +128,7 @@ def history_table(versions: Sequence[Version], text: Text) -> pd.DataFrame:
          text.number(sum(len(new) for _, _, new in one.edits)))
         for one in versions
     ]  # fmt: skip
-    heads = (N_("In force since"), N_("How"), N_("By"), N_("Entries"), N_("Lines written"))
+    heads = (N_("In force since"), N_("How"), N_("By whom"), N_("Entries"), N_("Lines written"))
     return text_table(rows, heads, text)
 
 
@@ -235,7 +235,7 @@ def learning_table(found: Sequence[Lesson], text: Text) -> pd.DataFrame:
         for one in found
     ]  # fmt: skip
     heads = (N_("Month"), N_("What was proposed"), N_("Chance that it reaches its bar"), N_("Posts or days"),
-             N_("Approved on"), N_("By"), N_("What came of it"))  # fmt: skip
+             N_("Approved on"), N_("By whom"), N_("What came of it"))  # fmt: skip
     return text_table(rows, heads, text)
 
 
@@ -278,6 +278,6 @@ def team_said(report: pd.DataFrame) -> Message:
 
 
 def brief_table(lines: Iterable[Line], text: Text) -> pd.DataFrame:
-    """Return the brief for the Community Manager, line by line."""
+    """Return the brief for the community manager, line by line."""
     rows = [(text.word(one.head), text(one.sentence), text(one.due), one.id) for one in lines]
     return text_table(rows, (N_("On Monday"), N_("What to do"), N_("When"), N_("Ask about")), text)

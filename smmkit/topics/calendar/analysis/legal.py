@@ -50,7 +50,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty(
         ("contest",),
         "ES",
-        N_("Withhold income tax on prizes above 300 EUR; ask the tax adviser for the rate of the day."),
+        N_("Withhold income tax on prizes above €300; ask the tax adviser for the rate of the day."),
         _ES_TAX,
     ),
     Duty(
@@ -86,7 +86,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty(
         ("contest",),
         "US",
-        N_("For prizes above 5,000 USD register and post a bond: New York 30 days before, Florida 7 days before."),
+        N_("For prizes above $5,000 register and post a bond: New York 30 days before, Florida 7 days before."),
         _US_STATES,
     ),
     Duty(("contest",), EVERYWHERE, N_("Read the network's own rules for promotions on the day the draw is written.")),

@@ -149,7 +149,7 @@ def _allowed(limits: Limits, network: str, fields: Sequence[str], text: Text) ->
                 "unit": UNIT_WORDS.get(str(row["unit"]), ""),
                 "source": str(row["source"]),
             }
-            said["limit"] = said["limit"].replace(" to ", text("{low} to {high}", low="", high=""))
+            said["limit"] = text.typed(said["limit"]).replace(" to ", text("{low} to {high}", low="", high=""))
             return text("{limit} {unit:word} ({source}, read {day:date})", **said, day=str(row["read_on"]))
     return text.word(None)
 

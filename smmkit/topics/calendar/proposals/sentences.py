@@ -34,7 +34,7 @@ def without_places(plan: Plan) -> list[str]:
 
 
 def month_sentences(board: Board, plan: Plan, room: Item) -> list[Message | Item]:
-    """Return what the Community Manager should know of the month before looking at its lines."""
+    """Return what the community manager should know of the month before looking at its lines."""
     policy = plan.calendar_policy
     every = pd.concat([board.own["purpose"], board.proposed["purpose"]])
     said: list[Message | Item] = [room]

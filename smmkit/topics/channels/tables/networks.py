@@ -111,7 +111,7 @@ def _amount(value: Any, unit: object, text: Text) -> str:
     if pd.isna(value):
         return text.word(None)
     written = str(value)
-    shown = text.number(float(written)) if written.isdigit() else written.replace(" to ", " – ")
+    shown = text.number(float(written)) if written.isdigit() else text.typed(written.replace(" to ", " – "))
     word = UNITS.get(str(unit))
     return f"{shown} {text.word(word)}" if word else shown
 

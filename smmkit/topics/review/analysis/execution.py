@@ -148,7 +148,7 @@ def carried_out(calendar: pd.DataFrame, campaign: str) -> tuple[int, int]:
 
 
 def team_report(report: pd.DataFrame, posts: pd.DataFrame) -> pd.DataFrame:
-    """Return the Community Manager's counts of posts beside those of the exports, week by week.
+    """Return the community manager's counts of posts beside those of the exports, week by week.
 
     Parameters
     ----------

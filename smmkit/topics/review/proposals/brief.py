@@ -1,4 +1,4 @@
-"""What the Community Manager does on Monday: stop, start, keep, measure; five lines each, with ids and dates."""
+"""What the community manager does on Monday: stop, start, keep, measure; five lines each, with ids and dates."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from smmkit.text import N_, Message
 MOST = 5
 STOP, START, KEEP, MEASURE = N_("Stop"), N_("Start"), N_("Keep"), N_("To measure")
 _HEADS = {"DE-stop-": STOP, "DE-change-": START, "DE-test-": START, "DE-keep-": KEEP, "DE-need-": MEASURE}
-# How money is spent is not the Community Manager's to change.
+# How money is spent is not the community manager's to change.
 _NOT_THEIRS = "EV-budget-"
 _UNDONE = {
     "posts": N_(
