@@ -13,6 +13,7 @@ from twins import META_TWINS, Twin, meta
 from smmkit.client import Client, load_client
 from smmkit.measures.spend import own_money
 from smmkit.sources import Imported, read_exports
+from smmkit.sources.steps import account_of
 from smmkit.text import Text
 
 BRIEF = f"""
@@ -95,6 +96,27 @@ def test_times_in_another_zone_are_found_out_by_the_ids(drop: Callable[..., Impo
     imported = drop(a=shifted)
     assert "8.0 hours off" in said(imported)
     assert not imported.files[0].parts[0].checks[0].passed
+
+
+@pytest.mark.parametrize(
+    ("changed", "hours"),
+    [
+        ((b"09:30", b"01:30"), "the others, read as America/Los_Angeles, are -8.0 hours off"),
+        ((b"03/11/2026 18:02", b"03/11/2026 21:02"), "Only 2 of 3 times agree with the moment in the post's id; the "
+         "others, read as America/Los_Angeles, are 3.0 hours off"),
+    ],
+    ids=["all of them earlier", "one of them later"],
+)  # fmt: skip
+def test_hours_that_are_too_early_or_wrong_in_some_rows_only_are_not_to_be_trusted(
+    drop: Callable[..., Imported], changed: tuple[bytes, bytes], hours: str
+) -> None:
+    imported = drop(a=DATA["a.csv"].replace(*changed))
+    assert hours in said(imported)
+    assert not imported.files[0].parts[0].checks[0].passed
+
+
+def test_what_names_no_account_is_of_the_one_account_of_its_network(client: Client) -> None:
+    assert [account_of(client, name) for name in ("instagram", "facebook", "x")] == [meta.OWN, meta.PAGE, None]
 
 
 def test_a_post_of_a_partners_account_is_not_own_and_its_name_is_hashed(drop: Callable[..., Imported]) -> None:

@@ -36,11 +36,21 @@ def test_a_header_that_says_something_else_is_only_unknown(tmp_path: Path, heade
     assert ASKED not in said(imported)
 
 
+def test_links_are_no_slip_of_likes(tmp_path: Path) -> None:
+    assert ASKED not in said(dropped(tmp_path, {"ig.csv": HEAD.replace(",Likes,", ",Links,") + POST}))
+
+
 @pytest.mark.parametrize(("lost", "letter"), [("Views", "L"), ("Follows", "R")])
 def test_a_column_that_lost_its_name_is_not_lost_in_silence(tmp_path: Path, lost: str, letter: str) -> None:
     counted = POST.replace("1,1,0,0\n", "1,1,0,7\n")
     imported = dropped(tmp_path, {"ig.csv": HEAD.replace(f",{lost}", ",") + counted})
     assert f"Columns without a name, not read: {letter}." in said(imported)
+
+
+def test_a_column_beyond_the_alphabet_is_named_as_a_spreadsheet_does(tmp_path: Path) -> None:
+    noted = "".join(f",Note {word}" for word in "abcdefgh")
+    data = HEAD.strip() + noted + ",,\n" + POST.strip() + ",n" * 8 + ",1,2\n"
+    assert "Columns without a name, not read: AA, AB." in said(dropped(tmp_path, {"ig.csv": data}))
 
 
 def test_a_nameless_column_that_holds_nothing_is_not_spoken_of(tmp_path: Path) -> None:

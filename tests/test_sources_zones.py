@@ -11,7 +11,10 @@ import pytest
 from smmkit.sources.zones import instants
 
 ROWS = 4_000
-CHANGES = ("Europe/Madrid", "America/Mexico_City", "America/Havana", "Pacific/Apia", "Africa/Casablanca", "Asia/Beirut")
+CHANGES = (
+    "Europe/Madrid", "America/Mexico_City", "America/Havana", "Pacific/Apia", "Africa/Casablanca", "Asia/Beirut",
+    "America/Nuuk",
+)  # fmt: skip
 
 
 def asked_one_by_one(naive: pd.Series, zone: str) -> pd.Series:

@@ -186,16 +186,16 @@ def check_ids(instants: Callable[[pd.Series], pd.Series], column: str) -> Step:
         gap = (sample["published_at"] - truth).dropna().dt.total_seconds()
         if gap.empty:
             return frame
-        near = int((gap.abs() <= _SAME_HOUR).sum())
-        hours = round(float(gap.median()) / 3600, 1)
+        off = gap[gap.abs() > _SAME_HOUR]
+        near, hours = len(gap) - len(off), round(float(off.median()) / 3600, 1) if len(off) else 0.0
         values: dict[str, Scalar] = {"near": near, "rows": len(gap), "hours": hours, "zone": reading.zone.name}
         agrees = near >= 0.9 * len(gap)
         said = (
             N_("{near:number} of {rows:number} times agree within the hour with the moment in the post's id ({zone}).")
             if agrees
             else N_(
-                "Only {near:number} of {rows:number} times agree with the moment in the post's id; read as {zone} "
-                "they are {hours:number1} hours off. Do not trust posting hours from this file."
+                "Only {near:number} of {rows:number} times agree with the moment in the post's id; the others, read "
+                "as {zone}, are {hours:number1} hours off. Do not trust posting hours from this file."
             )
         )
         reading.check("timezone", agrees, Message(said, values))
