@@ -11,10 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smmkit import schema
-from smmkit.measures.costs import campaign_results, cost_per_result
+from smmkit.measures.costs import campaign_results, cost_per_result, told_or_none
+from smmkit.measures.kpis import Facts, Scope, Window, kpi_value
 from smmkit.measures.names import line_name, result_name
 from smmkit.measures.pace import PaceMonth, pace_table
 from smmkit.measures.spend import invoices, last_booked, spend_by_line, spend_rows
+from smmkit.topics.results.analysis import attribution_table
 
 START, END = pd.Timestamp("2026-10-01"), pd.Timestamp("2026-10-31")
 NO_ADS, NO_COSTS = schema.empty("ads"), schema.empty("costs")
@@ -168,6 +170,29 @@ def test_cost_times_results_is_all_spend_of_the_result_type(rows: list) -> None:
 def test_a_day_without_results_still_counts_its_spend() -> None:
     ads = ads_rows(spend=[10.0, 10.0, 10.0], results=[2.0, None, 1.0], result_type=["purchase", None, "purchase"])
     assert cost_per_result(campaign_results(ads))["cost"].tolist() == [10.0]
+
+
+def test_money_of_days_without_a_click_or_a_sale_belongs_to_what_clicks_cost_and_sales_brought() -> None:
+    """Meta leaves a cell empty where there was nothing to count: 30 of money brought 60 and five clicks, not 20."""
+    ads = ads_rows(
+        campaign_name=["Sale"] * 3 + ["Fair"] * 3,
+        date_start=[*pd.date_range(START, periods=3)] * 2,
+        spend=[10.0] * 3 + [90.0] * 3,
+        impressions=[100] * 6,
+        link_clicks=[2, None, 3] + [None] * 3,
+        conversions_value=[40.0, None, 20.0] + [None] * 3,
+    )
+    window = Window(START.date(), END.date())
+    found = {key: kpi_value(key, Facts({"ads": ads}), Scope(), window) for key in ("roas", "cpc", "ctr")}
+    assert {key: one.value for key, one in found.items()} == pytest.approx({"roas": 2.0, "cpc": 6.0, "ctr": 5 / 300})
+    (claimed,) = attribution_table(ads).to_dict("records")
+    assert (claimed["campaign_name"], claimed["spend"], claimed["roas"]) == ("Sale", 30.0, 2.0)
+
+
+def test_of_a_file_that_never_tells_clicks_nobody_knows_them() -> None:
+    ads = ads_rows(spend=[10.0, 10.0, 10.0, 10.0], link_clicks=[2, None, None, None])
+    ads = ads.assign(source_file=["a.csv", "a.csv", "b.csv", "b.csv"])
+    assert told_or_none(ads, "link_clicks").tolist() == pytest.approx([2, 0, np.nan, np.nan], nan_ok=True)
 
 
 def test_the_history_says_what_a_month_without_results_was_for() -> None:

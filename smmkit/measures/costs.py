@@ -10,6 +10,8 @@ from smmkit.schema import platform_name
 from smmkit.stats import poisson_rate, ratio_bootstrap
 
 COLUMNS = ("line", "result_type", "platform", "campaign", "n", "spend", "results", "cost", "low", "high", "since")
+# What a platform leaves empty where there was none; impressions and spend are always told.
+NEVER_ZERO = ("link_clicks", "conversions_value")
 # From the finest to the whole: where the rows of one carry one result type, its other rows have it too.
 _LEVELS = ("ad_name", "ad_set_name", "campaign")
 
@@ -58,6 +60,35 @@ def _campaigns(ads: pd.DataFrame) -> pd.Series:
     for finer in ("ad_set_name", "ad_name"):
         named = named.fillna(ads[finer]) if finer in ads and named.isna().any() else named
     return named.fillna("–").astype("str")
+
+
+def told_or_none(ads: pd.DataFrame, name: str) -> pd.Series:
+    """Return what ads brought of something, zero where the platform left a row's cell empty because there was none.
+
+    Meta writes no zero: a day without a click to the website, or without a sale, has an empty cell. Left out, its spend
+    would be missing from what a click costs and from what came back on the money. A cell is empty for nothing where
+    its campaign tells the same of other rows and so does its file; elsewhere it is not reported, and stays missing.
+
+    Parameters
+    ----------
+    ads
+        Canonical ads, all there are: other rows say whether a campaign and a file tell it.
+    name
+        One of `NEVER_ZERO`.
+
+    Returns
+    -------
+    Series of float
+        With the index of `ads`.
+
+    """
+    values = ads[name].astype(float) if name in ads else pd.Series(np.nan, index=ads.index)
+    told = values.notna()
+    if told.all() or not told.any():
+        return values
+    groups = [campaign_lines(ads), ads["source_file"].astype("str").fillna("") if "source_file" in ads else None]
+    elsewhere = [told.groupby(group).transform("any") for group in groups if group is not None]
+    return values.mask(~told & np.logical_and.reduce(elsewhere), 0.0)
 
 
 def campaign_results(

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.dated import day_places
-from smmkit.measures.costs import campaign_results, cost_per_result
+from smmkit.measures.costs import NEVER_ZERO, campaign_results, cost_per_result, told_or_none
 from smmkit.measures.daily import NOTHING, added_up, counted_once, told_by_metric
 from smmkit.measures.followers import followers_on, known_followers
 from smmkit.measures.inbox import asking, last_told
@@ -75,7 +75,9 @@ def _both(asked: TableReading) -> pd.DataFrame:
     record, rows = asked.record, asked.own
     if asked.table == "daily":
         rows = _wide(rows, (record.numerator, record.denominator))
-    parts = {"top": column(rows, record.numerator), "bottom": column(rows, record.denominator)}
+    named = {"top": record.numerator, "bottom": record.denominator}
+    emptied = NEVER_ZERO if asked.table == "ads" else ()
+    parts = {part: (told_or_none if name in emptied else column)(rows, name) for part, name in named.items()}
     return pd.DataFrame({"day": rows["day"], **parts}).dropna()
 
 

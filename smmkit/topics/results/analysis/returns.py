@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from smmkit.measures.costs import told_or_none
+
 
 @dataclass(frozen=True)
 class Return:
@@ -72,7 +74,7 @@ def attribution_table(ads: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     ads
-        Canonical ads; rows without `conversions_value` are left out.
+        Canonical ads; rows of which no `conversions_value` is told are left out (`measures.costs.told_or_none`).
 
     Returns
     -------
@@ -80,6 +82,9 @@ def attribution_table(ads: pd.DataFrame) -> pd.DataFrame:
         `campaign_name`, `spend`, `conversions_value`, `roas`.
 
     """
-    known = ads[ads["conversions_value"].notna()].assign(campaign_name=ads["campaign_name"].fillna("–"))
+    told = ads.assign(
+        conversions_value=told_or_none(ads, "conversions_value"), campaign_name=ads["campaign_name"].fillna("–")
+    )
+    known = told[told["conversions_value"].notna()]
     table = known.groupby("campaign_name")[["spend", "conversions_value"]].sum().astype(float).reset_index()
     return table.assign(roas=table["conversions_value"] / table["spend"].where(table["spend"] > 0))
