@@ -11,7 +11,7 @@ import pytest
 
 from smmkit.client import load_client
 from smmkit.dated import add_local_times
-from smmkit.measures.coverage import told_days
+from smmkit.measures.coverage import coverage, days_covered, told_days
 from smmkit.measures.kpis import kpi_value
 from smmkit.measures.mentions import brand_mentions, net_sentiment, voice_table
 from smmkit.measures.readings import Facts
@@ -61,6 +61,14 @@ def test_a_file_without_a_range_in_its_name_tells_its_first_row_to_its_last() ->
     told = posts({"x.csv": ["2026-07-05", "2026-07-20"]})
     days = told["published_local"].dt.tz_localize(None).dt.normalize()
     assert len(told_days(told, days, pd.Timestamp("2026-07-01"), pd.Timestamp("2026-09-30"))) == 16
+
+
+def test_the_days_of_one_network_are_not_those_of_another() -> None:
+    both = [posts({"a.csv": ["2026-07-02", "2026-07-05"]}), posts({"b.csv": ["2026-07-05", "2026-07-09"]}, "facebook")]
+    told = coverage({"posts": pd.concat(both, ignore_index=True)}, "Europe/Madrid")
+    window = {"table": "posts", "first": pd.Timestamp("2026-07-01"), "last": pd.Timestamp("2026-07-08")}
+    found = [len(days_covered(told, **window, platform=name)) for name in ("instagram", "facebook", "x", None)]
+    assert found == [4, 4, 0, 7]
 
 
 def test_a_kpi_says_that_the_month_between_is_not_covered() -> None:

@@ -15,7 +15,7 @@ from smmkit.measures.costs import campaign_results, cost_per_result, told_or_non
 from smmkit.measures.kpis import Facts, Scope, Window, kpi_value
 from smmkit.measures.names import line_name, result_name
 from smmkit.measures.pace import PaceMonth, pace_table
-from smmkit.measures.spend import invoices, last_booked, spend_by_line, spend_rows
+from smmkit.measures.spend import invoices, last_booked, line_names, spend_by_line, spend_rows
 from smmkit.topics.results.analysis import attribution_table
 
 START, END = pd.Timestamp("2026-10-01"), pd.Timestamp("2026-10-31")
@@ -117,6 +117,19 @@ def test_volunteers_who_are_told_to_cost_nothing_cost_nothing() -> None:
     assert table.loc["crew", "amount"] == 0
     assert table.loc["crew", "hours"] == pytest.approx(40)
     assert table["amount"].sum() == pytest.approx(350)
+
+
+def test_hours_given_for_nothing_make_no_paid_hour_cheaper() -> None:
+    told = [("films", 350.0, 10.0), ("crew", 0.0, 40.0), ("owner", None, 5.0)]
+    rows = cost_rows(*(("2026-10-31", line, "people", amount, hours) for line, amount, hours in told))
+    table = spend_by_line(spend_rows(NO_ADS, rows), START, END)
+    assert table["line"].tolist() == ["films", "owner", "crew"]  # the largest first
+    assert table["amount"].tolist() == pytest.approx([350, 175, 0])
+
+
+def test_a_line_is_known_from_the_ads_or_from_what_somebody_noted() -> None:
+    ads, costs = ads_rows(spend=[1.0]), cost_rows(("2026-10-31", "films", "production", 350.0))
+    assert line_names({"ads": ads, "costs": costs}) == ("films", "meta-ads")
 
 
 def test_ads_that_run_into_the_window_count_by_their_days() -> None:

@@ -417,6 +417,9 @@ def test_the_name_of_a_file_says_to_which_day_its_posts_are_told() -> None:
     assert told(daily, "Sep-01-2026_Oct-31-2026_1.csv") == 31
     weekly = [str(day.date()) for day in pd.date_range("2026-07-03", "2026-10-12", freq="7D")]
     assert told([*weekly, "2026-10-12"], "Jul-01-2026_Oct-12-2026_1.csv") == 12
+    assert told([*weekly, "2026-10-12"], "Jul-01-2026_Oct-12-2026_1.csv", last="2026-10-20") == 12
+    assert told([*weekly, "2026-10-12"], last="2026-10-20") == 20
+    assert told([]) == 0
 
 
 def test_a_first_month_of_posts_that_begins_late_is_no_whole_one() -> None:
