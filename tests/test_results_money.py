@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from smmkit import schema
+from smmkit.ledger import Verdict
 from smmkit.stats import Interval
 from smmkit.text import Text
 from smmkit.topics.results import analysis as results
@@ -167,10 +168,27 @@ def test_a_test_says_what_its_variants_were_or_where_to_write_it(shown: tuple[st
     table = schema.conform(frame.assign(started_on="2026-10-01", ended_on="2026-10-20"), "ab_tests")
     found = results.ab_results(table, END)
     assert tables.tests_table(found, Text("en"), window=None).loc[0, "Variants"] == told
-    (_, result) = proposals.experiment_items(found, period="2026-10", source=())
+    (_, result, _) = proposals.experiment_items(found, period="2026-10", source=())
     assert ("three reviews" in Text("en")(result.title)) == (shown[1] is not None)
     title = plots.plot_tests(found, Text("en")).get_title(loc="left").replace("\n", " ")
     assert ("three reviews" in title) == (shown[1] is not None)
+
+
+@pytest.mark.parametrize(
+    ("converted", "use"),
+    [((150, 260), "Show “B” to everybody"), ((260, 150), "Stay with “A”"), ((150, 155), None), ((150, 260, 265), None),
+     ((260, 150, 262), None), ((260, 150, 148), "Stay with “A”"), ((150, 260, 155), "Show “B” to everybody")],
+)  # fmt: skip
+def test_a_test_that_ended_surely_says_what_to_use_and_no_other_does(converted: tuple[int, ...], use: str) -> None:
+    rows = [("page", arm, 4000, hits) for arm, hits in zip("ABC", converted, strict=False)]
+    found = {one.id: one for one in proposals.experiment_items(
+        results.ab_results(ab_rows(*rows), END), period="2026-10", source=())}  # fmt: skip
+    said = found.get("DE-use-page")
+    assert (said is not None) == (use is not None)
+    if said is not None:
+        assert Text("en")(said.title).startswith(use)
+        assert said.verdict is Verdict.DECIDE
+        assert all(found[id].verdict is Verdict.DECIDE for id in said.because)
 
 
 @pytest.mark.parametrize(("written", "said"), [("E-mail subject", "E-mail subject"), ("landing-page", "landing page")])

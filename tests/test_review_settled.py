@@ -91,11 +91,12 @@ def test_the_desk_is_given_no_order_that_was_refused_or_that_nobody_approved() -
     assert due(Plan()) == ["from Oct 5, 2026, once it is approved"]
 
 
-def test_page_1_leads_to_no_change_that_was_refused() -> None:
+def test_what_was_refused_is_not_asked_again_and_what_is_asked_is_not_told_as_coming() -> None:
     for decided, told in ((plan("rejected"), []), (plan("approved"), []), (Plan(), [STOP])):
         items = ledger(call())
-        points = coming(summary(items, decided), without_settled(items, decided))
-        assert [point.item for point in points] == told
+        found = summary(items, decided)
+        assert [item.id for item in found.to_sign] == told
+        assert coming(found, without_settled(items, decided)) == ()
 
 
 def test_what_was_refused_is_told_with_its_reason_and_what_stands_with_its_day() -> None:

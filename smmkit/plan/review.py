@@ -21,6 +21,8 @@ from smmkit.text.message import Message
 KEEP = "DE-keep-"
 CALLS = ("DE-stop-", "DE-change-", KEEP, "DE-test-")
 """What the review proposes, by how its ids begin: what ends first."""
+USE = "DE-use-"
+"""What a test that ended surely says to use from now on."""
 _ENDS = ("stop", "change")
 
 
@@ -65,8 +67,9 @@ def open_calls(ledger: Ledger, plan: Plan) -> tuple[Item, ...]:
 
 
 def without_settled(ledger: Ledger, plan: Plan) -> Ledger:
-    """Return a month's items without the review's proposals that were decided on: they are no news."""
-    settled = {item.id for item in review_items(ledger) if settled_by(item, plan) is not None}
+    """Return a month's items without proposals of results and review that were decided on: they are no news."""
+    proposed = (item for item in ledger.values() if item.id.startswith((*CALLS, USE)))
+    settled = {item.id for item in proposed if settled_by(item, plan) is not None}
     return Ledger({id: item for id, item in ledger.items() if id not in settled})
 
 

@@ -10,7 +10,7 @@ from smmkit.ledger import Item, Kind, Ledger, Verdict
 from smmkit.measures.bursts import Burst
 from smmkit.plan import Plan, stale_entries
 from smmkit.plan.guardrails import broken_guardrails
-from smmkit.plan.review import without_settled
+from smmkit.plan.review import USE, without_settled
 from smmkit.present.facts import fact_key
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
@@ -25,7 +25,7 @@ MOST = 3
 STILL = N_("No big change this month.")
 _ASKED_FIRST = (Kind.BL, Kind.DE, Kind.OB, Kind.CA, Kind.ST, Kind.CH, Kind.SG, Kind.PO)
 _STOPS = "DE-stop-"
-_NEXT = ("EV-undone-", "DE-change-", _STOPS, "DE-test-")
+_NEXT = ("EV-undone-", USE)  # what the review would end or change is asked, or was answered
 _OF_A_CRISIS = ("alarm", "crisis", "complaints")
 _OF_A_KIND = 2
 _UNKNOWN = 5
@@ -211,10 +211,9 @@ def _one_sided(item: Item) -> bool:
 
 
 def coming(found: Summary, ledger: Ledger, ahead: Sequence[Point] = ()) -> tuple[Point, ...]:
-    """Return what the team does next: what is decided and not done, what changes, the next posts, tests, what stays."""
+    """Return what the team does next: what is decided and not done, what a test says, posts, tests, what stays."""
+    changes = points_of(_review(ledger, _NEXT))[: MOST - bool(ahead)]
     asked = {item.id for item in found.to_sign}  # what waits for a yes does not begin by itself
-    signed = (item for item in _review(ledger, _NEXT) if item.id not in asked)
-    changes = points_of(signed)[: MOST - bool(ahead)]
     tests = []
     for item in found.open_questions:
         if item.id not in asked and item.experiment is not None:

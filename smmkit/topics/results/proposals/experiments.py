@@ -36,8 +36,11 @@ _TESTED = N_(
 
 
 def experiment_items(tests: pd.DataFrame, *, period: str, source: tuple[Source, ...]) -> list[Item]:
-    """Return each A/B comparison as evidence and as a result: `EV-test-<name>-<arm>`, `RS-test-<name>-<arm>`."""
-    items = []
+    """Return each A/B comparison as evidence and as a result, and what follows from a sure one.
+
+    `EV-test-<name>-<arm>`, `RS-test-<name>-<arm>`, `DE-use-<name>`.
+    """
+    items: list[Item] = []
     for row in tests.to_dict("records"):
         if not row["possible"]:
             items.append(_impossible(row, period, source))
@@ -57,7 +60,33 @@ def experiment_items(tests: pd.DataFrame, *, period: str, source: tuple[Source, 
             about={"rows": str(row["test"])},
         )
         items += [evidence, _experiment_item(row, named, people, evidence.id, len(tests), period, source)]
-    return items
+    return [*items, *_to_use(tests, {item.id: item for item in items})]
+
+
+def _to_use(tests: pd.DataFrame, items: Mapping[str, Item]) -> list[Item]:
+    """Return which variant everybody is shown from now on, of each test that ended surely.
+
+    Where several variants beat the base nobody compared them with each other, so none is chosen; and nobody stays with
+    the base while one of them may be better.
+    """
+    found = []
+    for _, arms in tests.groupby("test", sort=True):
+        better = arms[arms["side"] == "better"]
+        if len(better) > 1 or not (len(better) or (arms["side"] == "worse").all()):
+            continue
+        row = (better if len(better) else arms).to_dict("records")[0]
+        result, named = items[item_id("RS", "test", row["test"], row["arm"])], _named(row)
+        key, use = (_USE, named["arm"]) if len(better) else (_STAY, named["base"])
+        judgement = judge(result.checks, owner=ANSWERS)
+        found.append(
+            Item.of(item_id("DE", "use", row["test"]), Message(key, named), judgement, because=(result.id,),
+                    period=result.period, about={"choice": use})
+        )  # fmt: skip
+    return found
+
+
+_USE = N_("Show “{arm}” to everybody from now on: in the test “{test}” it convinced more people than “{base}”")
+_STAY = N_("Stay with “{base}”: in the test “{test}” “{arm}” convinced fewer people")
 
 
 def _named(row: dict[Any, Any]) -> dict[str, Any]:

@@ -9,13 +9,13 @@ from datetime import timedelta
 from smmkit.ledger import Item, Ledger
 from smmkit.period import Period
 from smmkit.plan import Plan
-from smmkit.plan.review import settled_by
+from smmkit.plan.review import USE, settled_by
 from smmkit.plan.wanted import wanted
 from smmkit.text import N_, Message
 
 MOST = 5
 STOP, START, KEEP, MEASURE = N_("Stop"), N_("Start"), N_("Keep"), N_("To measure")
-_HEADS = {"DE-stop-": STOP, "DE-change-": START, "DE-test-": START, "DE-keep-": KEEP, "DE-need-": MEASURE}
+_HEADS = {"DE-stop-": STOP, "DE-change-": START, "DE-test-": START, USE: START, "DE-keep-": KEEP, "DE-need-": MEASURE}
 # How money is spent is not the community manager's to change.
 _NOT_THEIRS = "EV-budget-"
 _UNDONE = {
