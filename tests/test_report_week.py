@@ -10,12 +10,22 @@ import pandas as pd
 import pytest
 from ledgers import ENOUGH, evidence, proposal
 
+from smmkit import schema
+from smmkit.client import load_client
+from smmkit.folders import client_folder, demo_dir
 from smmkit.ledger import Item, Ledger, judge
+from smmkit.measures.kpis import Facts
+from smmkit.measures.scopes import Scope
+from smmkit.measures.weeks import last_weeks
 from smmkit.period import Period
 from smmkit.plan import Plan, parse_plan
 from smmkit.text import Message, Text
+from smmkit.topics.objectives.analysis import board_series
+from smmkit.topics.objectives.proposals.board import _board
+from smmkit.topics.objectives.tables import action
 from smmkit.topics.report.documents import waits
 from smmkit.topics.report.documents.waits import Waiting, waits_of
+from smmkit.topics.report.documents.week import week_rows
 
 ROLES = SimpleNamespace(approver="Owner", social_media_manager="Strategist", community_manager="Desk")
 SUNDAY = date(2026, 10, 25)
@@ -83,3 +93,32 @@ def test_posts_whose_first_yes_nobody_wrote_down_say_so(monkeypatch: pytest.Monk
 def test_spanish_says_it_too() -> None:
     (said, *_) = waits_of(book_of(evidence(), replace(proposal("ST-x", "EV-reel-err")), lang="es"), SUNDAY, days=7)
     assert said == Waiting("Propuestas por firmar o rechazar: 1", "Responsable", "el informe de octubre de 2026")
+
+
+@pytest.mark.parametrize(
+    ("ends", "word", "asks"),
+    [
+        ((203, 222, 201), "as usual", "Nothing to do."),
+        ((297, 309, 292), "higher than usual", "Inside its limits, but near the good one"),
+        ((203, 222, 399), "higher than usual", "Better than chance"),
+        ((203, 222, 20), "lower than usual", "Worse than chance"),
+        ((120, 125, 118), "lower than usual", "Inside its limits, but near the bad one"),
+    ],
+)
+def test_the_page_of_the_week_and_the_board_judge_a_week_alike(ends: tuple[int, ...], word: str, asks: str) -> None:
+    before = [214, 204, 194, 209, 215, 194, 224, 138, 208, 173, 191, 259, 215, 207, 223, 221, 181]
+    facts = weekly_events([*before, *ends])
+    opened = SimpleNamespace(facts=facts, text=Text("en"))
+    (row,) = [one for one in week_rows(opened, last_weeks(SUNDAY)) if one.name == "Key events"]
+    assert row.word == word
+    values = board_series([("key_events", Scope())], facts, SUNDAY)[0]
+    client = load_client(client_folder("ridgeline-bikes", demo_dir()))
+    assert Text("en")(action(_board("key_events", "all of it", False, values, client))).startswith(asks)
+
+
+def weekly_events(counts: list[int]) -> Facts:
+    """Return what every day of so many weeks brought: a seventh of a week's key events, what is over on its Monday."""
+    days = pd.date_range(end=pd.Timestamp(SUNDAY), periods=7 * len(counts), freq="D")
+    events = [float(n // 7 + (n % 7 if day == 0 else 0)) for n in counts for day in range(7)]
+    web = pd.DataFrame({"day": days, "channel": "Direct", "sessions": 900.0, "key_events": events})
+    return Facts({"web": schema.conform(web, "web")}, "brand")

@@ -180,7 +180,8 @@ def plot_board(rows: Sequence[Board], text: Text) -> list[Axes]:
         finish(ax, text=text, title=said, alt="")
     signalled = sum(row.signal for row in rows)
     alt = text(
-        "{count:number} numbers week by week within their limits; {signalled:number} lie outside.",
+        "{count:number} {count:plural|number|numbers} week by week, with the limits between which each moves by "
+        "itself; {signalled:number} {signalled:plural|asks|ask} for somebody.",
         count=len(rows),
         signalled=signalled,
     )

@@ -1,6 +1,6 @@
 """Which part social media carries, which target to offer, whether it could be seen, and what would have to be true."""
 
-from smmkit.topics.objectives.analysis.board import BOARD_WEEKS, ChartLimits, board_series, signals, xmr_limits
+from smmkit.topics.objectives.analysis.board import board_series
 from smmkit.topics.objectives.analysis.carried import Carried, carried_by_social, shares
 from smmkit.topics.objectives.analysis.design import LONGEST, LotTest, design
 from smmkit.topics.objectives.analysis.levers import Lever, lever_values, levers_to, lmdi
@@ -14,14 +14,12 @@ from smmkit.topics.objectives.analysis.power import (
 from smmkit.topics.objectives.analysis.smart import Letter, smart
 
 __all__ = [
-    "BOARD_WEEKS",
     "LONGEST",
     "Carried",
     "LotTest",
     "Detectable",
     "Letter",
     "Lever",
-    "ChartLimits",
     "Offer",
     "board_series",
     "carried_by_social",
@@ -35,7 +33,5 @@ __all__ = [
     "sample_for_means",
     "sample_for_proportions",
     "shares",
-    "signals",
     "smart",
-    "xmr_limits",
 ]

@@ -13,10 +13,10 @@ import pandas as pd
 from smmkit.client import Client
 from smmkit.ledger import Check, Item, judge
 from smmkit.measures.kpis import Facts, Scope
+from smmkit.measures.weeks import FEWEST, ChartLimits, signals, xmr_limits
 from smmkit.metrics import METRICS
 from smmkit.text import N_, Message
-from smmkit.topics.objectives.analysis import ChartLimits, board_series, signals, xmr_limits
-from smmkit.topics.objectives.analysis.board import FEWEST
+from smmkit.topics.objectives.analysis import board_series
 from smmkit.topics.objectives.proposals.aims import EVERYWHERE
 from smmkit.topics.objectives.proposals.cases import Case
 from smmkit.topics.objectives.proposals.objectives import Guard
@@ -61,6 +61,12 @@ class Board:
     down: bool
     file: str
     owner: str
+
+    @property
+    def beyond(self) -> bool:
+        """Whether last week lies beyond a limit; else a signal is two of the last three weeks near one."""
+        last = self.weeks["value"].iloc[-1]
+        return self.limits is not None and not self.limits.low <= last <= self.limits.high
 
     @property
     def good(self) -> bool:

@@ -254,9 +254,21 @@ def action(row: Board) -> Message:
         return Message(N_("Too few weeks are known for limits: nothing to do yet."))
     if not row.signal:
         return Message(N_("Nothing to do."))
-    if row.good:
-        return Message(N_("Better than chance: write down what was different this week."))
-    return Message(N_("Worse than chance: find out what changed and tell the social media manager today."))
+    return Message(_ASKS[row.good, row.beyond])
+
+
+_ASKS = {
+    (True, True): N_("Better than chance: write down what was different this week."),
+    (True, False): N_(
+        "Inside its limits, but near the good one in two of the last three weeks, which is more than chance: write "
+        "down what was different."
+    ),
+    (False, True): N_("Worse than chance: find out what changed and tell the social media manager today."),
+    (False, False): N_(
+        "Inside its limits, but near the bad one in two of the last three weeks, which is more than chance: find out "
+        "what changed and tell the social media manager today."
+    ),
+}
 
 
 def smart_table(found: Sequence[Case], text: Text) -> pd.DataFrame:

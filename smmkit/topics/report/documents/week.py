@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from smmkit.measures.kpis import Scope, Window, kpi_value
+from smmkit.measures.kpis import Scope, Window, kpi_series
 from smmkit.measures.names import metric_name
-from smmkit.measures.usual import standing
+from smmkit.measures.weeks import last_weeks, week_word
 from smmkit.metrics import METRICS
 from smmkit.period import iso_week
 from smmkit.present.facts import fact_key
@@ -25,7 +25,6 @@ from smmkit.topics.report.documents.waits import waits_of
 from smmkit.topics.report.proposals.story import alarms_of
 
 KPIS = ("interactions", "views", "follows_new", "sessions", "key_events", "revenue", "response_rate", "spend")
-_WEEKS = 9
 _NEXT = 7
 _SHOWN = ("at", "network", "title", "state")
 
@@ -41,32 +40,26 @@ def week_pages(book: Book) -> dict[str, str]:
         last=weeks[-1].end.isoformat(),
         alarms=alarms_of(book.ledger),
         rows=week_rows(book, weeks),
+        weeks=len(weeks),
         waiting=waits_of(book, weeks[-1].end, days=_NEXT),
         posts=_next_posts(book, weeks[-1].end),
     )
     return {f"week_{iso_week(weeks[-1].end)}.html": page}
 
 
-def last_weeks(end: date) -> list[Window]:
-    """Return the nine whole weeks, Monday to Sunday, that end on or before a day, oldest first."""
-    sunday = end - timedelta(days=(end.weekday() + 1) % 7)
-    ends = [sunday - timedelta(weeks=back) for back in range(_WEEKS - 1, -1, -1)]
-    return [Window(day - timedelta(days=6), day) for day in ends]
-
-
 def week_rows(book: Book, weeks: list[Window]) -> tuple[KpiRow, ...]:
-    """Return the week's indicators beside the week before, with how they stand to the eight weeks before."""
-    facts = book.facts
-    rows = (_row(key, [kpi_value(key, facts, Scope(), week).value for week in weeks], book.text, weeks) for key in KPIS)
+    """Return the week's indicators beside the week before, with how they stand to the weeks before, as on the board."""
+    rows = (_row(key, kpi_series(key, book.facts, Scope(), weeks), book.text, weeks) for key in KPIS)
     return tuple(row for row in rows if row is not None)
 
 
-def _row(key: str, values: list[float | None], text: Text, weeks: list[Window]) -> KpiRow | None:
+def _row(key: str, told: pd.DataFrame, text: Text, weeks: list[Window]) -> KpiRow | None:
     from smmkit.report.charts import spark_svg
 
+    values = [None if value != value else float(value) for value in told["value"]]
     if values[-1] is None:
         return None
-    word = standing(values)
+    word = week_word(told["value"].where(told["covered"] >= told["days"]).tolist())
     shown = (_cell(values[back], METRICS[key].unit, text, fact_key(key, Scope().key, weeks[back])) for back in (-1, -2))
     name = text.word(metric_name(key))
     return KpiRow(name, tuple(shown), spark_svg(values, ""), text.word(word) if word else "")

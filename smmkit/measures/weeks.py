@@ -1,0 +1,134 @@
+"""A number week by week: the limits within which it moves by itself, and how a week stands to those before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from smmkit.measures.scopes import Window
+from smmkit.measures.usual import HIGHER, LOWER
+from smmkit.text import N_
+
+WIDE = 2.66
+"""Times the mean moving range: three standard deviations over d2 = 1.128."""
+BOARD_WEEKS = 20
+"""Weeks a week is read beside: on the board, and on the page of the week."""
+FEWEST = 10
+"""Weeks below which there are no limits."""
+
+
+@dataclass(frozen=True)
+class ChartLimits:
+    """The limits of an individuals chart.
+
+    Parameters
+    ----------
+    centre, low, high
+        Mean, and mean less and plus 2.66 times the mean moving range.
+
+    """
+
+    centre: float
+    low: float
+    high: float
+
+    @property
+    def warning(self) -> float:
+        """Two thirds of the way from the centre to a limit."""
+        return (self.high - self.centre) * 2 / 3
+
+
+def xmr_limits(values: ArrayLike) -> ChartLimits:
+    """Return the limits of an individuals (XmR) chart.
+
+    Source: NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2.
+
+    Parameters
+    ----------
+    values
+        One per week, in order of time; unknown weeks are left out.
+
+    Returns
+    -------
+    ChartLimits
+        In the unit of the values.
+
+    """
+    known = np.asarray(values, dtype=float)
+    known = known[np.isfinite(known)]
+    centre = float(known.mean())
+    reach = WIDE * float(np.abs(np.diff(known)).mean())
+    return ChartLimits(centre, centre - reach, centre + reach)
+
+
+def signals(values: ArrayLike, limits: ChartLimits) -> NDArray[np.bool_]:
+    """Return the weeks that mean something: one beyond a limit, or two of three beyond two thirds of the way.
+
+    Parameters
+    ----------
+    values
+        One per week, in order of time; NaN where unknown.
+    limits
+        From `xmr_limits`.
+
+    Returns
+    -------
+    array of bool
+        One per week; an unknown week means nothing.
+
+    """
+    away = np.asarray(values, dtype=float) - limits.centre
+    beyond = np.abs(away) > limits.high - limits.centre
+    found = beyond.copy()
+    for side in (away > limits.warning, away < -limits.warning):
+        last_three = np.convolve(side.astype(int), np.ones(3, dtype=int))[: side.size]
+        found |= side & (last_three >= 2)
+    return np.asarray(found & np.isfinite(away))
+
+
+def last_weeks(end: date, *, weeks: int = BOARD_WEEKS) -> list[Window]:
+    """Return the whole weeks, Monday to Sunday, that end on or before a day.
+
+    Parameters
+    ----------
+    end
+        Such as the last day of a month.
+    weeks
+        How many.
+
+    Returns
+    -------
+    list of Window
+        Oldest first.
+
+    """
+    sunday = end - timedelta(days=(end.weekday() + 1) % 7)
+    ends = [sunday - timedelta(weeks=back) for back in range(weeks - 1, -1, -1)]
+    return [Window(day - timedelta(days=6), day) for day in ends]
+
+
+def week_word(values: Sequence[float]) -> str:
+    """Return in a word how the last week stands to those before: what the board asks somebody to look at is not usual.
+
+    Parameters
+    ----------
+    values
+        One per week, oldest first; NaN where unknown.
+
+    Returns
+    -------
+    str
+        Catalogue key; empty with fewer than ten known weeks, or where the last one is not known.
+
+    """
+    known = np.asarray(values, dtype=float)
+    if np.isfinite(known).sum() < FEWEST or not np.isfinite(known[-1]):
+        return ""
+    limits = xmr_limits(known)
+    if not signals(known, limits)[-1]:
+        return N_("as usual")
+    return HIGHER if known[-1] > limits.centre else LOWER
