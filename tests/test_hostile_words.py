@@ -148,6 +148,21 @@ def test_a_text_document_takes_words_no_document_may_hold() -> None:
     assert [row.cells[0].text for row in read.tables[0].rows] == ["a", "bc", ""]
 
 
+def test_a_table_of_a_text_document_repeats_its_headings_and_sets_its_numbers_right() -> None:
+    pytest.importorskip("docx")
+    import docx
+
+    document = blank_text_file("x")
+    assert document is not None
+    add_rows(document, ("Line", "Amount"), [("Ads", "610")], numbers=(1,))
+    table = docx.Document(io.BytesIO(packed(document))).tables[0]
+    head, row = table.rows
+    assert [cell.paragraphs[0].runs[0].bold for line in (head, row) for cell in line.cells] == [True, True, None, None]
+    assert [cell.paragraphs[0].alignment for cell in row.cells] == [None, 2]
+    assert "w:tblHeader" in head._tr.xml
+    assert "w:tblHeader" not in row._tr.xml
+
+
 def test_a_text_document_is_packed_once_and_holds_what_python_docx_would_write() -> None:
     pytest.importorskip("docx")
     document = blank_text_file("x")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -95,8 +95,12 @@ def _runs(words: str) -> str:
     return f"<w:r>{said}</w:r>" if words else ""
 
 
-def add_rows(document: Document, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def add_rows(
+    document: Document, heads: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Collection[int] = ()
+) -> None:
     """Add a ruled table, each cell's words written once; python-docx counts a table's cells anew for every row.
+
+    Its headings are bold and stand on every page again, and no row is cut in two.
 
     Parameters
     ----------
@@ -104,12 +108,25 @@ def add_rows(document: Document, heads: Sequence[str], rows: Sequence[Sequence[s
         Where it goes, at the end.
     heads, rows
         Headings, and as many cells in each row; cells that are missing stay empty.
+    numbers
+        Columns of numbers, by place: they stand at the right.
 
     """
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+
     table = document.add_table(rows=len(rows) + 1, cols=len(heads), style="Table Grid")
     for line, cells in zip(table._tbl.tr_lst, (heads, *rows), strict=True):
-        for cell, words in zip(line.tc_lst, cells, strict=False):
+        line.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for place, (cell, words) in enumerate(zip(line.tc_lst, cells, strict=False)):
             cell.p_lst[0].add_r().text = _NO_XML.sub("", words)
+            if place in numbers:
+                cell.p_lst[0].get_or_add_pPr().jc_val = WD_ALIGN_PARAGRAPH.RIGHT
+    head = table._tbl.tr_lst[0]
+    head.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for cell in head.tc_lst:
+        for run in cell.p_lst[0].r_lst:
+            run.get_or_add_rPr().append(OxmlElement("w:b"))
 
 
 def packed(document: Document) -> bytes:

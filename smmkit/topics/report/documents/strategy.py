@@ -60,7 +60,7 @@ def strategy_text_file(book: Book) -> bytes | None:
         for line in part.lines:
             add_styled(document, line, styles["List Bullet"])
         if part.rows:
-            add_rows(document, part.heads, part.rows)
+            add_rows(document, part.heads, part.rows, numbers=part.numbers)
     return packed(document)
 
 
