@@ -18,6 +18,8 @@ from smmkit.measures.usual import standing
 from smmkit.period import Period
 from smmkit.plan import Plan, parse_plan
 from smmkit.text import Message, Text
+from smmkit.topics.report.documents.ahead import sells
+from smmkit.topics.report.proposals.ahead import without_sales
 from smmkit.topics.report.proposals.goals import goals, verdict_sentence
 from smmkit.topics.report.proposals.money import CampaignSpend, campaign_spend, month_money
 from smmkit.topics.report.proposals.needs import needs
@@ -326,3 +328,33 @@ def test_money_for_a_line_that_was_refused_says_so() -> None:
     )
     money = money_of(plan, ("creators", "2026-09-12", 600.0), ("tools", "2026-09-01", 29.0))
     assert EN(money.notes[0]) == "Creators: $600, although the line was refused."
+
+
+def test_an_objective_whose_deadline_lies_before_the_month_is_judged_no_more() -> None:
+    last = Period(orders(100.0).period).shift(-1)
+    plan = parse_plan(re.sub(r"deadline = \S+", f"deadline = {last.end}", OBJECTIVE))
+    review = proposal("DE-objective-review-orders", "OB-orders", title=Message("Another target"))
+    items = Ledger([evidence(), orders(100.0), review])
+    assert goals(plan, items, ()) == ()
+    told = story(summary(items, plan), items, plan, money_of(plan), budget=100.0)
+    assert EN(told.verdict) == "What was promised is over, and nothing new is: this is what the month brought."
+    assert [point.item for point in told.asked] == ["DE-objective-review-orders"]
+
+
+def test_who_sells_nothing_is_not_told_to_prepare_for_days_of_sales() -> None:
+    days = pd.DataFrame({"day": pd.to_datetime(["2026-11-27", "2026-12-25"]), "key": ["black-friday", "christmas"]})
+    assert list(without_sales(days)["key"]) == ["christmas"]
+
+    def book(margin: float, metric: str = "err", revenue: float | None = None, customers: int = 0) -> SimpleNamespace:
+        held = {
+            "web": pd.DataFrame({"revenue": [revenue]}, dtype=float),
+            "customers": pd.DataFrame(index=range(customers)),
+        }
+        client = SimpleNamespace(margin=margin, goals=[SimpleNamespace(metric=metric)])
+        return SimpleNamespace(client=client, table=held.__getitem__)
+
+    assert not sells(book(1.0, revenue=367.0))  # gifts
+    assert not sells(book(0.5))
+    assert sells(book(0.5, revenue=99.0))
+    assert sells(book(0.5, metric="revenue"))
+    assert sells(book(0.5, customers=3))

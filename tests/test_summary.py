@@ -116,3 +116,17 @@ def test_a_need_is_told_uncapped_and_not_as_an_offer() -> None:
     assert "would need 62 weeks" in said
     assert "per variant" not in said
     assert "30 posts per variant, 8 weeks" in " ".join(verdict_reasons(trial("RS-8", 8.0), Text("en", country="US")))
+
+
+def test_a_group_is_signed_anew_only_where_its_size_moved_by_more_than_chance() -> None:
+    told = (
+        '[[segments]]\nid = "SG-lapsed"\nstatus = "approved"\nby = "approver"\nvalue = 0.331\nlow = 0.30\nhigh = 0.36\n'
+    )
+    plan = parse_plan(told + 'unit = "rate"\nperiod = "2026-07"\n')
+
+    def waits(value: float) -> bool:
+        group = item("SG-lapsed", YES, value=value, low=value - 0.03, high=value + 0.03, unit="rate")
+        return bool(summary(Ledger([LEDGER["EV-x"], group]), plan).to_sign)
+
+    assert not waits(0.345)
+    assert waits(0.45)

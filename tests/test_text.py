@@ -199,3 +199,17 @@ def test_cents_are_written_only_where_an_amount_has_some() -> None:
     assert [text.quantity(amount, "money") for amount in (480.0, 440.46, 360.001)] == ["$480", "$440.46", "$360"]
     assert text.range(349.0, 360.5, "money") == "$349.00 to $360.50"
     assert text.range(349.0, 360.0, "money") == "$349 to $360"
+
+
+@pytest.mark.parametrize(
+    ("said", "nested"),
+    [
+        ("“Take “Reach” to 5%” goes well, “Sell” does not", "“Take ‘Reach’ to 5%” goes well, “Sell” does not"),
+        ("«Llevar «Ingresos» a 5» va bien; «Vender», no", "«Llevar “Ingresos” a 5» va bien; «Vender», no"),
+        ("“one” and “two”", "“one” and “two”"),
+        ("he said “yes “and” left", "he said “yes “and” left"),
+        ("5” of rain, “so” they “say”", "5” of rain, “so” they “say”"),
+    ],
+)
+def test_a_title_that_quotes_is_quoted_with_other_marks_inside(said: str, nested: str) -> None:
+    assert Text("en")("{said}", said=said) == nested

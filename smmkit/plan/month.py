@@ -26,7 +26,6 @@ from smmkit.text import N_, Message, Text
 
 MONEY = "money"
 # What is quoted inside a quotation.
-_INNER = str.maketrans("“”«»", "‘’“”")
 _CALLED = N_("“{title}” ({id})")
 
 
@@ -51,7 +50,7 @@ class Month:
         """Return how a reader knows an item: what it says, with the id that commands take."""
         item, entry = self.ledger.get(id), self.plan.entry(id)
         title = self.say(item.title) if item is not None else entry.title if entry is not None else ""
-        return self.say(_CALLED, title=title.rstrip(".").translate(_INNER), id=id) if title else id
+        return self.say(_CALLED, title=title.rstrip("."), id=id) if title else id
 
 
 def open_month(slug: str, data: Path | None, out: Path | None, period: Period | None) -> Month:

@@ -192,7 +192,7 @@ def _why(before: Evidence, now: Item | None, ledger: Ledger, *, count: int) -> W
     return Why.MOVED if now.verdict is not Verdict.NO_DATA and moved(before, now, count=count) else None
 
 
-def moved(before: Evidence | Item, now: Evidence | Item, *, count: int = 1) -> bool:
+def moved(before: Evidence | Item | Entry, now: Evidence | Item, *, count: int = 1) -> bool:
     """Say whether two measurements of one thing in different months differ by more than chance.
 
     Parameters

@@ -16,6 +16,7 @@ from babel.numbers import format_currency, format_decimal, format_percent, get_c
 from smmkit.text.catalogue import translations
 from smmkit.text.locales import locale_of
 from smmkit.text.message import N_, Message
+from smmkit.text.quotes import nested
 
 MISSING = "–"
 _WHOLE = 10  # from here on nobody says tenths
@@ -54,7 +55,7 @@ class Text:
     def __call__(self, message: Message | str, /, **values: Any) -> str:
         """Return a message in the language, its values formatted as its placeholders ask."""
         key, filled = (message.key, message.values) if isinstance(message, Message) else (message, values)
-        return self._formatter.vformat(self._catalogue.get(key, key), (), filled)
+        return nested(self._formatter.vformat(self._catalogue.get(key, key), (), filled))
 
     def word(self, key: Any) -> str:
         """Return a single word or heading in the language."""

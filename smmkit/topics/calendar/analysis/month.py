@@ -15,6 +15,8 @@ from smmkit.topics.calendar.analysis.weeks import Week
 ENDED = ("rejected",)
 _NOT_PLANNED = ("story", "live", "other")
 _FIRST_GUESS = ("image", "carousel", "video")
+# Where nothing but films can be published, or nobody publishes anything else.
+_FILMS = ("youtube", "tiktok")
 _MONTHS_BACK = 6
 PUBLISHED_AT = "published_local"
 
@@ -83,19 +85,25 @@ def usual_pace(posts: pd.DataFrame, networks: Sequence[str], until: date) -> dic
     return {name: int(np.clip(round(pace), 1, 7)) for name, pace in paces.items()}
 
 
-def format_weights(features: pd.DataFrame, networks: Sequence[str], ideas: pd.DataFrame) -> dict[str, dict[str, float]]:
+def format_weights(
+    posts: pd.DataFrame, networks: Sequence[str], ideas: pd.DataFrame,
+    ended: Mapping[tuple[str, str], str] | None = None,
+) -> dict[str, dict[str, float]]:  # fmt: skip
     """Return how often each network uses each format, over the last half year; what vanishes in a day is left out.
 
-    A network without posts takes the formats of the team's ideas for it, else image, carousel and video alike.
+    A network without posts takes the formats of the team's ideas for it, else image, carousel and video alike; where
+    films alone are published, films.
 
     Parameters
     ----------
-    features
-        From `post_features`.
+    posts
+        The client's own posts, or `post_features`: `platform`, `format` and the `month` of publication.
     networks
         Networks to plan for.
     ideas
         The team's ideas: `networks`, `format`.
+    ended
+        What was decided to end, by network and format: the format that comes instead; empty where none does.
 
     Returns
     -------
@@ -103,7 +111,7 @@ def format_weights(features: pd.DataFrame, networks: Sequence[str], ideas: pd.Da
         Network -> format -> posts counted (or ideas); weights for `mix.apportion`.
 
     """
-    recent = features[features["month"].isin(sorted(features["month"].unique())[-_MONTHS_BACK:])]
+    recent = posts[posts["month"].isin(sorted(posts["month"].unique())[-_MONTHS_BACK:])]
     recent = recent[~recent["format"].isin(_NOT_PLANNED)]
     found = {}
     for name in networks:
@@ -112,8 +120,19 @@ def format_weights(features: pd.DataFrame, networks: Sequence[str], ideas: pd.Da
             ideas.loc[ideas["networks"].fillna("").str.contains(name, regex=False), "format"].dropna().value_counts()
         )
         used = counted if len(counted) else asked
-        found[name] = {str(form): float(n) for form, n in used.items()} or dict.fromkeys(_FIRST_GUESS, 1.0)
+        guess = ("video",) if name in _FILMS else _FIRST_GUESS
+        found[name] = {str(form): float(n) for form, n in used.items()} or dict.fromkeys(guess, 1.0)
+        found[name] = _without_ended(name, found[name], ended or {})
     return found
+
+
+def _without_ended(network: str, weights: dict[str, float], ended: Mapping[tuple[str, str], str]) -> dict[str, float]:
+    """Give the places of a format that was ended to the one that comes instead, else to all others."""
+    kept = {form: weight for form, weight in weights.items() if (network, form) not in ended}
+    for form, weight in weights.items():
+        if instead := ended.get((network, form)):
+            kept[instead] = kept.get(instead, 0.0) + weight
+    return kept or weights
 
 
 def wanted_posts(

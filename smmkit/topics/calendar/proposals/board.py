@@ -22,9 +22,10 @@ from smmkit.text import N_
 from smmkit.topics.calendar.analysis import matching, mix, month, slots
 from smmkit.topics.calendar.analysis.links import ORGANIC, source_name
 from smmkit.topics.calendar.analysis.weeks import Week, hours_left, weeks_of, work_of
+from smmkit.topics.calendar.proposals.formats import ended_formats, formats_used
 
 WAITS = ("idea", "draft")
-DEFAULT_AXES = (N_("our work"), N_("our customers"), N_("useful answers"))
+DEFAULT_AXES = (N_("our work"), N_("our people"), N_("useful answers"))
 _ENGAGEMENT = ("err", "engagement", "interactions", "reach", "views", "followers")
 
 
@@ -170,7 +171,8 @@ def _wanted(
         curated_floor=policy.curated_floor,
         community_floor=policy.community_floor,
     )
-    formats = month.format_weights(features, networks, ideas)
+    used = formats_used(book.table("posts"), features)
+    formats = month.format_weights(used, networks, ideas, ended_formats(book.plan))
     wanted = month.wanted_posts(
         weeks, pace, own, formats=formats, axes=weights, purposes=purposes, exploration_share=policy.exploration_share
     )

@@ -14,7 +14,7 @@ from smmkit.plan.pause import pause
 from smmkit.report.document import Book, own_calendar
 from smmkit.schema import empty
 from smmkit.sources.dates import date_names
-from smmkit.topics.report.proposals.ahead import month_ahead
+from smmkit.topics.report.proposals.ahead import month_ahead, without_sales
 from smmkit.topics.report.proposals.crisis import CrisisMonth, crisis_month
 from smmkit.topics.report.proposals.points import Point
 from smmkit.topics.report.proposals.story import ALARM
@@ -53,4 +53,14 @@ def ahead_of(book: Book) -> tuple[Point, ...]:
     """Return the highlights of the next month."""
     following = Period.of(book.period.end + timedelta(days=1))
     names = date_names(book.client.country, book.text.lang)
-    return month_ahead(calendar_of(book), book.plan, book.dates, names, following)
+    dates = book.dates if sells(book) else without_sales(book.dates)
+    return month_ahead(calendar_of(book), book.plan, dates, names, following)
+
+
+def sells(book: Book) -> bool:
+    """Say whether a client sells goods, as far as anything tells: then the days of sales are days to prepare for."""
+    if book.client.margin >= 1:  # nothing is paid for what is given, as with donations
+        return False
+    web = book.table("web")
+    told = "revenue" in web and bool((web["revenue"].fillna(0) > 0).any())
+    return told or any(goal.metric == "revenue" for goal in book.client.goals) or len(book.table("customers")) > 0

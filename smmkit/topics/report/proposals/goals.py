@@ -100,7 +100,7 @@ _EXPECTED = {
 
 
 def goals(plan: Plan, ledger: Ledger, wanted: Sequence[Goal]) -> tuple[ReportedGoal, ...]:
-    """Return the approved objectives, as they stand this month.
+    """Return the approved objectives, as they stand this month; one whose deadline lies before it is judged no more.
 
     Parameters
     ----------
@@ -112,8 +112,16 @@ def goals(plan: Plan, ledger: Ledger, wanted: Sequence[Goal]) -> tuple[ReportedG
         The goals of the brief: they say which way an objective is meant to go.
 
     """
-    approved = [objective for objective in plan.objectives if objective.status == "approved"]
+    approved = [one for one in plan.objectives if one.status == "approved" and one not in ended(plan, ledger)]
     return tuple(_goal(objective, ledger, down=falls(objective, wanted)) for objective in sorted(approved, key=_place))
+
+
+def ended(plan: Plan, ledger: Ledger) -> tuple[Objective, ...]:
+    """Return the approved objectives whose deadline lies before the month of the items: theirs is an earlier report."""
+    periods = [item.period for item in ledger.values() if item.kind is Kind.RS and item.period]
+    month = Period(max(periods)).start if periods else None
+    approved = [one for one in plan.objectives if one.status == "approved" and one.deadline is not None]
+    return tuple(one for one in approved if month is not None and one.deadline is not None and one.deadline < month)
 
 
 def _place(objective: Objective) -> bool:
@@ -207,7 +215,9 @@ def _chances(chance: float, when: dict[str, Scalar], words: tuple[str, str, str]
     return Message(hardly if chance < HARDLY else certain, when)
 
 
-def verdict_sentence(found: Sequence[ReportedGoal], *, overspent: bool = False, later: bool = False) -> Message:
+def verdict_sentence(
+    found: Sequence[ReportedGoal], *, overspent: bool = False, later: bool = False, over: bool = False
+) -> Message:
     """Return the month in one sentence, from how the objectives stand; no month is good that cost too much.
 
     Parameters
@@ -218,6 +228,8 @@ def verdict_sentence(found: Sequence[ReportedGoal], *, overspent: bool = False, 
         Whether more was spent than approved.
     later
         Whether objectives were approved after the month began.
+    over
+        Whether something was promised whose deadline lies before the month.
 
     """
     known = [goal for goal in found if goal.mood != "flat"]
@@ -227,6 +239,8 @@ def verdict_sentence(found: Sequence[ReportedGoal], *, overspent: bool = False, 
         return Message(
             N_("This is what the month brought. The objectives approved since it began count from the next one.")
         )
+    if not found and over and not later:
+        return Message(N_("What was promised is over, and nothing new is: this is what the month brought."))
     if not found:
         return Message(N_("Nothing was promised yet: this is what the month brought."))
     if not known:

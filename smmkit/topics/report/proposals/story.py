@@ -15,7 +15,7 @@ from smmkit.present.facts import fact_key
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 from smmkit.topics.report.proposals.crisis import CrisisMonth
-from smmkit.topics.report.proposals.goals import ReportedGoal, goals, verdict_sentence
+from smmkit.topics.report.proposals.goals import ReportedGoal, ended, goals, verdict_sentence
 from smmkit.topics.report.proposals.money import MonthMoney
 from smmkit.topics.report.proposals.points import Point, asked_points, decision_point, points_of, wanted_point
 from smmkit.topics.report.proposals.ranking import DEED, things_that_happened
@@ -135,17 +135,20 @@ def story(
         Highlights of the next month, from `month_ahead`.
 
     """
-    kept = goals(plan if promised is None else promised, ledger, wanted)
-    later = any(one.status == "approved" for one in plan.objectives)
+    judged = plan if promised is None else promised
+    kept, past = goals(judged, ledger, wanted), ended(judged, ledger)
+    later = any(one.status == "approved" and one.id not in {old.id for old in past} for one in plan.objectives)
     alarms = alarms_of(ledger)
     told = points_of(things_that_happened(ledger, plan, budget=budget, most=MOST))
     first = _first(found.to_sign, plan, crisis)
     calm = crisis is None or not crisis.on
-    revised = _to_revise(kept, ledger) if calm else []
+    revised = _to_revise([*(one.id for one in kept if one.mood == "bad"), *(one.id for one in past)], ledger)
+    revised = revised if calm else []
     beyond = _beyond(money) if calm else ()
     signed = first[: MOST - len(revised) - len(beyond)]
+    said = verdict_sentence(kept, overspent=money.overspent, later=later, over=bool(past))
     return Story(
-        verdict=alarms[0].title if alarms else verdict_sentence(kept, overspent=money.overspent, later=later),
+        verdict=alarms[0].title if alarms else said,
         alerts=alerts(ledger, plan, money),
         goals=kept,
         money=money,
@@ -239,9 +242,9 @@ def _first(waiting: Sequence[Item], plan: Plan, crisis: CrisisMonth | None) -> l
     return kept[:MOST]
 
 
-def _to_revise(promised: Sequence[ReportedGoal], ledger: Ledger) -> list[Item]:
-    """Return what the first objective out of reach needs: another target, or another plan."""
-    ids = [goal.id.replace("OB-", "DE-objective-review-", 1) for goal in promised if goal.mood == "bad"]
+def _to_revise(objectives: Sequence[str], ledger: Ledger) -> list[Item]:
+    """Return what the first of some objectives, out of reach or over, needs: another target, or another plan."""
+    ids = [id.replace("OB-", "DE-objective-review-", 1) for id in objectives]
     return [ledger[id] for id in ids if id in ledger][:1]
 
 
