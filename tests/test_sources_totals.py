@@ -255,10 +255,17 @@ def test_a_column_nobody_imports_can_prove_the_decimal_mark(tmp_path: Path) -> N
 
 
 def test_an_infinite_number_is_a_misfit(tmp_path: Path) -> None:
+    costs = "day,line,kind,amount,hours\n2026-09-01,a,ads,3,1e400\n2026-09-02,b,ads,5,2\n"
+    found = dropped(tmp_path, {"costs.csv": costs})
+    assert found.tables["costs"]["hours"].fillna(-1).tolist() == [-1, 2]
+    assert "could not be read" in said(found)
+
+
+def test_an_infinite_amount_is_asked_about(tmp_path: Path) -> None:
     costs = "day,line,kind,amount\n2026-09-01,a,ads,1e400\n2026-09-02,b,ads,5\n"
     found = dropped(tmp_path, {"costs.csv": costs})
-    assert found.tables["costs"]["amount"].tolist() == [5]
-    assert "could not be read" in said(found)
+    assert "costs" not in found.tables
+    assert "cannot be read" in said(found)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from smmkit.schema.export_range import export_range
 from smmkit.sources import cells
 from smmkit.sources.headers import words
 from smmkit.sources.kind import Reading
+from smmkit.sources.periods import read_periods
 from smmkit.sources.resaved import read_times
 from smmkit.text import N_, Message
 
@@ -44,8 +45,7 @@ def days_of_ads(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         first = read_times(frame["_week"].fillna(""), "_week", _written("_week", reading), None, reading).values
         last = first + _WEEK
     elif "_month" in frame:
-        first = cells.parse_times(frame["_month"].fillna(""), _MONTHS, zone=None).values
-        last = first + pd.offsets.MonthEnd(0)
+        first, last = _month_or_longer(frame["_month"].fillna(""), words(reading.header_of("_month")))
     else:
         first = last = pd.Series(pd.NaT, index=frame.index, dtype="datetime64[us]")
     if start is not None and stop is not None:  # a week that began before the report holds the report's days only
@@ -57,6 +57,19 @@ def days_of_ads(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         said = N_("The table says what was spent but not when. Export it again split by day, or with its dates.")
         reading.ask(Message(said))
     return frame
+
+
+def _month_or_longer(written: pd.Series, header: str) -> tuple[pd.Series, pd.Series]:
+    """Return the first and last day of months, quarters or years, told by their first day or by their name."""
+    spans = read_periods(written)
+    if spans is not None:
+        return spans["start"], spans["stop"]
+    first = cells.parse_times(written, _MONTHS, zone=None).values
+    months = 12 if header in _YEARS else 3 if header in _QUARTERS else 1
+    return first, first + pd.offsets.MonthEnd(months) if months > 1 else first + pd.offsets.MonthEnd(0)
+
+
+_YEARS, _QUARTERS = frozenset(("year", "ano", "annee", "jahr", "anno")), frozenset(("quarter", "trimestre", "quartal"))
 
 
 def _last_of_begun(

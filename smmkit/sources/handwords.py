@@ -111,3 +111,12 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
         "metric": "métrica", "value": "valor", "shown": "qué se mostró|qué era|o que se mostrou",
     }.items()
 }  # fmt: skip
+# Where a table is told by month too.
+_HEADERS_OF: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "costs": {"day": ("mes", "month", "mês", "periodo", "período", "period", "semana", "week")},
+}
+
+
+def called(table: str, column: str) -> tuple[str, ...]:
+    """Return what teams call a column of a hand-kept table, in any language."""
+    return (*HEADERS.get(column, ()), *_HEADERS_OF.get(table, {}).get(column, ()))

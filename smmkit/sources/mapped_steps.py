@@ -10,6 +10,8 @@ from smmkit.schema import TABLES
 from smmkit.sources import cells
 from smmkit.sources.headers import words
 from smmkit.sources.kind import Reading, Step
+from smmkit.sources.periods import read_periods
+from smmkit.text import N_, Message
 
 
 def copied(copies: dict[str, str]) -> Step:
@@ -31,6 +33,7 @@ def days_of_header(header: str) -> Step:
             return frame
         start = frame["date_start"]
         ends = {"day": start, "week": start + pd.Timedelta(days=6), "month": start + pd.offsets.MonthEnd(0)}
+        ends["quarter"] = start + pd.offsets.QuarterEnd(0)
         stop = ends[length]
         if (limit := reading.kind.constants.get("date_stop")) is not None:
             stop = stop.where(stop <= pd.Timestamp(limit), pd.Timestamp(limit))
@@ -39,10 +42,30 @@ def days_of_header(header: str) -> Step:
     return step
 
 
+def told_by_period(first: str, last: str) -> Step:
+    """Return a step that reads the month, week or range of each row as its first and its last day."""
+
+    def step(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+        parts = [frame[f"_span{k}"].fillna("") for k in range(2) if f"_span{k}" in frame]
+        days = read_periods(reduce(lambda left, right: left + " " + right, parts).str.strip())
+        if days is None:
+            reading.ask(Message(_MIXED, {"column": reading.header_of("_span0")}))
+            return frame
+        named = {first: days["start"]} | ({last: days["stop"]} if last else {})
+        return frame.assign(**named)
+
+    return step
+
+
+_MIXED = N_(
+    "The cells of column “{column}” are not all months, all weeks or all ranges of days with their year, so nobody can "
+    "tell which days each row is about. Write them all alike, such as 2026-10 or 2026-W41."
+)
 _SPANS = {
     "day": ("day", "dia", "by day", "por dia"),
     "week": ("week", "semana", "by week", "por semana", "date week", "week start"),
     "month": ("month", "mes", "by month", "por mes"),
+    "quarter": ("quarter", "trimestre"),
 }
 
 

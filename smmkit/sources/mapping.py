@@ -21,9 +21,10 @@ from smmkit.sources.addresses import of_address
 from smmkit.sources.daily import long_daily, year_from_name
 from smmkit.sources.kind import CLIENT_ZONE, ExportKind, Step, Zone
 from smmkit.sources.layout import single
-from smmkit.sources.mapped_steps import copied, days_of_header, joined
-from smmkit.sources.mapping_needs import DAILY, UNNAMED, still_needed
+from smmkit.sources.mapped_steps import copied, days_of_header, joined, told_by_period
+from smmkit.sources.mapping_needs import DAILY, PARTS, PERIOD, TOLD_BY_PERIOD, UNNAMED, still_needed
 from smmkit.sources.mapping_proposal import propose
+from smmkit.sources.other_networks import SPELLED
 from smmkit.sources.steps import add_interactions, check_ids, id_from_url, mark_own, masked, named_by_words
 from smmkit.sources.swapped import put_right
 from smmkit.text import N_
@@ -68,7 +69,7 @@ class Dates(_Record):
     def _can_be_read(self) -> Self:
         if self.zone != CLIENT_ZONE and not _is_zone(self.zone):
             raise wrong(f"zone is '{self.zone}'", "Write a zone such as Europe/Madrid, or client.", "zone")
-        if self.format not in {"iso", YEARLESS} and not re.search("%[dmY]", strptime(self.format)):
+        if self.format not in {"iso", YEARLESS, PERIOD} and not re.search("%[dmY]", strptime(self.format)):
             raise wrong(f"format is '{self.format}'", "Write it like DD/MM/YYYY HH:MM, or iso.", "format")
         return self
 
@@ -101,6 +102,13 @@ class FileMapping(_Record):
                     "columns",
                     column,
                 )
+        if self.dates.format == PERIOD and self.table not in TOLD_BY_PERIOD:
+            raise wrong(
+                f"format is '{PERIOD}'",
+                f"Only {' and '.join(sorted(TOLD_BY_PERIOD))} may be told by month or week; {self.table} needs days.",
+                "dates",
+                "format",
+            )
         lacking = still_needed(self.table, {*self.columns, *self.constants})
         if lacking:
             raise wrong(
@@ -171,19 +179,24 @@ def _is_zone(name: str) -> bool:
 
 def _kind(file: FileMapping) -> ExportKind:
     daily = {f"_{name}": (name, "total") for name in file.columns if file.table == "daily" and name in DAILY}
-    joint = {name: tuple(header.split(_PLUS)) for name, header in file.columns.items() if _PLUS in header}
-    whole = {name: header for name, header in file.columns.items() if name not in joint}
+    span = TOLD_BY_PERIOD[file.table] if file.dates.format == PERIOD else ()
+    written = {"span" if name in span[:1] else name: header for name, header in file.columns.items()}
+    written = {name: header for name, header in written.items() if name not in span}
+    joint = {name: tuple(header.split(_PLUS)) for name, header in written.items() if _PLUS in header or name == "span"}
+    whole = {name: header for name, header in written.items() if name not in joint}
     first = {header: name for name, header in reversed(whole.items())}
     copies = {name: first[header] for name, header in whole.items() if first[header] != name}
     whole = {name: header for name, header in whole.items() if name not in copies}
     columns = {(f"_{name}" if name in DAILY and daily else name): (header,) for name, header in whole.items()}
     columns |= {f"_{name}{k}": (header,) for name, headers in joint.items() for k, header in enumerate(headers)}
     also = {f"_match{k}": (header,) for k, header in enumerate(file.match) if (header,) not in columns.values()}
-    style = file.dates.format if file.dates.format in {"iso", YEARLESS} else strptime(file.dates.format)
+    style = file.dates.format if file.dates.format in {"iso", YEARLESS, PERIOD} else strptime(file.dates.format)
     before: tuple[Step, ...] = ()
     if style == YEARLESS and "day" in columns:
         columns["_day"] = columns.pop("day")
         style, before = "iso", (year_from_name("_day"),)
+    if span:
+        style, before = "iso", (told_by_period(*span),)
     before += (copied(copies),) if copies else ()
     before += (days_of_header(file.columns["date_start"]),) if "date_start" in columns else ()
     timed = [c.name for c in TABLES[file.table].columns if c.kind in ("time", "day") and c.name in columns]
@@ -200,8 +213,12 @@ def _kind(file: FileMapping) -> ExportKind:
         zone=Zone(file.dates.zone, N_("The zone is stated in exports/mapping.toml.")),
         number_format=file.numbers.format,
         values=_known_words(file.table),
-        scratch=dict.fromkeys(daily, "number"),
-        steps=(*before, *(joined(name, len(headers), style) for name, headers in joint.items()), *_steps(file, daily)),
+        scratch={name: "number" if metric in PARTS else "count" for name, (metric, _) in daily.items()},
+        steps=(
+            *before,
+            *(joined(name, len(headers), style) for name, headers in joint.items() if name != "span"),
+            *_steps(file, daily),
+        ),
         chosen=True,
     )
 
@@ -237,4 +254,6 @@ def _known_words(table: str) -> dict[str, dict[str, str]]:
         if kind.table == table:
             for column, spelled in kind.values.items():
                 words[column] = {**spelled, **words.get(column, {})}
+    if table == "ads":
+        words["platform"] |= SPELLED
     return words

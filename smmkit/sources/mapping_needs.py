@@ -6,6 +6,10 @@ from smmkit.schema import TABLES
 
 _FREE = frozenset({"grain", "is_own", "scope"})  # filled in when nothing is said
 DAILY = frozenset(TABLES["daily"].column("metric").allowed)  # type: ignore[union-attr]
+PARTS = frozenset({"watch_h"})  # of which a day has no whole number
+PERIOD = "period"  # a format of dates: each cell is a month, a week, a quarter, a year or a range of days
+# Tables whose rows may be about a stretch of days: its first and its last day. A cost needs the first alone.
+TOLD_BY_PERIOD = {"ads": ("date_start", "date_stop"), "costs": ("day", "")}
 # Tables whose rows may have no id: its column, then what names a row instead, moment and text first.
 UNNAMED = {
     "mentions": ("mention_id", "at", "text", "source"),

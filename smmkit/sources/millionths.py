@@ -37,15 +37,22 @@ def ask_millionths(frame: pd.DataFrame, reading: Reading) -> None:
     """Ask where whole amounts are so large that a thousand impressions, or a click, would cost a million."""
     if reading.kind.table != "ads" or "spend" not in frame:
         return
+    said = too_dear(frame, reading.header_of("spend"), reading.client.currency)
+    if said is not None:
+        reading.ask(said)
+
+
+def too_dear(frame: pd.DataFrame, header: str, currency: str) -> Message | None:
+    """Return what is to be said of amounts at which a thousand impressions, or a click, would cost a million."""
     spend = frame["spend"].astype("Float64")
-    spent, dear = float(spend.sum()), _DEAR if reading.client.currency in _HARD else _DEAREST
+    spent, dear = float(spend.sum()), _DEAR if currency in _HARD else _DEAREST
     if spent < dear or not bool((spend.dropna() % 1 == 0).all()):
-        return
+        return None
     for column, times, said in _DEARNESS:
         seen = float(frame[column].astype("Float64").sum()) if column in frame else 0.0
         if seen > 0 and spent / seen * times > dear:
-            reading.ask(Message(said, {"cost": round(spent / seen * times), "column": reading.header_of("spend")}))
-            return
+            return Message(said, {"cost": round(spent / seen * times), "column": header})
+    return None
 
 
 _DEARNESS = (

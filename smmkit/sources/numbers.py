@@ -36,8 +36,8 @@ WORDS = (
     "en curso",
 )
 # One minus sign; marks that show nothing, such as those around a number copied from a web page, are none of it.
-_UNSEEN = "\u200b\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069"
-_MINUS = str.maketrans(dict.fromkeys("−‑–﹣－", "-") | dict.fromkeys(_UNSEEN, ""))
+UNSEEN = "\u200b\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069"
+_MINUS = str.maketrans(dict.fromkeys("−‑–﹣－", "-") | dict.fromkeys(UNSEEN, ""))
 _CURRENCY = r"(?:[A-Z]{1,3}\$|S/|[A-Z]{3}|[$€£¥₹₴₡₲₩Û])"  # Û: the euro of a Macintosh
 _GAP = f"[{BLANKS}]*"  # not \s: a control character in a number is damage
 _CELL = re.compile(

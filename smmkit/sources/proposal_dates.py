@@ -11,9 +11,12 @@ import pandas as pd
 from smmkit.schema import TABLES
 from smmkit.sources import cells
 from smmkit.sources.headers import words
+from smmkit.sources.mapping_needs import PERIOD, TOLD_BY_PERIOD
+from smmkit.sources.periods import read_periods
 from smmkit.sources.sum_labels import is_total
 
 CLOCK = frozenset({"time", "hora", "hour", "publish time", "publishing time", "post time", "heure"})
+_YEARS = frozenset({"year", "ano", "annee", "jahr", "anno"})
 _FORMATS = {
     "iso": "iso",
     "DD/MM/YYYY HH:MM": "%d/%m/%Y %H:%M",
@@ -35,6 +38,7 @@ _FORMATS = {
     "YYYY/MM/DD": "%Y/%m/%d",
     "YYYY/MM/DD HH:MM:SS": "%Y/%m/%d %H:%M:%S",
     "%b %d, %Y": "%b %d, %Y",
+    "%a %b %d %Y": "%a %b %d %Y",
     "%a, %b %d, %Y": "%a, %b %d, %Y",
     "YYYYMMDD": "%Y%m%d",
     "%d %b %Y": "%d %b %Y",
@@ -88,6 +92,12 @@ class ProposedDates:
         hours = [k for k, cell in enumerate(header) if words(cell) in CLOCK and k not in columns.values()]
         if hours and column is not None and column.kind == "time" and not text.str.contains(":").any():
             clock, text = header[hours[0]], (text + " " + body[hours[0]]).str.strip()
+        years = [k for k, cell in enumerate(header) if words(cell) in _YEARS and k not in columns.values()]
+        if timed[0] in TOLD_BY_PERIOD.get(table, ()) and years and text.str.fullmatch(r"[^\d]*|\d\d?").all():
+            clock, text = header[years[0]], (text + " " + body[years[0]]).str.strip()
+        told = text[(text.str.strip() != "") & ~text.map(is_total)]
+        if timed[0] in TOLD_BY_PERIOD.get(table, ()) and len(told) and read_periods(told) is not None:
+            return cls(timed[0], clock, (f"format = {quoted(PERIOD)}  # a month, a week or a range in each cell", zone))
         return cls(timed[0], clock, (_format_line(text, column is not None and column.kind == "day"), zone))
 
 
@@ -97,9 +107,11 @@ def _format_line(text: pd.Series, of_days: bool) -> str:
         if not of_days:
             return f'# format = "..."  # ? the dates hold no year; write it into each: {quoted(str(text.iloc[0]))}'
         return 'format = "yearless"  # the year comes from the file name: my_export_2026-10-31.csv'
+    if _fits(text, "iso"):
+        return 'format = "iso"'
     fits = [name for name, style in _FORMATS.items() if _fits(text, style)]
     read = [cells.parse_times(text, (_FORMATS[name],), zone=None).values for name in fits]
-    if fits[:1] == ["iso"] or (fits and all(days.equals(read[0]) for days in read)):  # any that reads the same will do
+    if fits and all(days.equals(read[0]) for days in read):  # any that reads the same will do
         return f"format = {quoted(fits[0])}"
     example = next((cell for cell in text if cell.strip()), "")
     if not fits:

@@ -7,7 +7,7 @@ import re
 import pandas as pd
 
 from smmkit.schema import AUDIT, PLATFORM_NAMES, TABLES
-from smmkit.sources.handwords import HEADERS
+from smmkit.sources.handwords import called
 from smmkit.sources.headers import words
 
 _AUDIT = frozenset(column.name for column in AUDIT) | {"as_of"}
@@ -38,7 +38,7 @@ GUESSES: dict[str, dict[str, tuple[str, ...]]] = {
         "post_id": ("id", "post id", "content id", "message id"),
         "url": (
             "url", "link", "enlace", "permalink", "post url", "video link", "enlace del vídeo", "enlace del video",
-            "link do vídeo", "post link", "enlace de la publicación", "service link",
+            "link do vídeo", "post link", "enlace de la publicación", "service link", "permalink url",
         ),
         "text": (
             "text", "texto", "content", "contenido", "message", "mensaje", "caption", "copy", "conteúdo", "update",
@@ -100,7 +100,8 @@ GUESSES: dict[str, dict[str, tuple[str, ...]]] = {
         "profile_visits": ("profile views", "profile visits", "visitas al perfil", "visitas ao perfil"),
         "link_clicks": ("clicks", "link clicks", "clics", "cliques"),
         "views": ("views", "video views", "views per day", "visualizaciones", "visualizações"),
-        **{name: (name,) for name in ("impressions", "reach", "likes", "comments", "shares", "saves")},
+        "reach": ("reach", "accounts reached", "reached accounts", "cuentas alcanzadas", "contas alcançadas"),
+        **{name: (name,) for name in ("impressions", "likes", "comments", "shares", "saves")},
     },
     "web": {"day": ("date", "day", "fecha", "dia", "data")},
     "customers": {
@@ -143,7 +144,7 @@ def of_hand_kept(name: str, header: list[str]) -> tuple[str, dict[str, int]] | N
     for column in record.columns:
         if column.name in _AUDIT and column.name not in record.by_hand.header:
             continue
-        spelled = [words(one) for one in (column.name, *column.also, *HEADERS.get(column.name, ()))]
+        spelled = [words(one) for one in (column.name, *column.also, *called(table, column.name))]
         place = next((plain.index(one) for one in spelled if one in plain), None)
         if place is not None and place not in found.values():
             found[column.name] = place

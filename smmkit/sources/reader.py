@@ -21,6 +21,7 @@ from smmkit.sources.kind import ExportKind, Reading, Section
 from smmkit.sources.lost_accents import accents_back
 from smmkit.sources.mapping_proposal import propose
 from smmkit.sources.millionths import ask_millionths
+from smmkit.sources.other_networks import is_anothers
 from smmkit.sources.parts import local_day, part_of
 from smmkit.sources.privacy import mask_text
 from smmkit.sources.ratios import check_ratios
@@ -31,7 +32,7 @@ from smmkit.sources.stated import say_filter
 from smmkit.sources.textfile import Grid, read_grids
 from smmkit.sources.totals import check_totals, reported_totals, set_totals_apart, unlabelled_totals_apart
 from smmkit.sources.unknown import table_name, unknown
-from smmkit.sources.unread_spend import ask_unread
+from smmkit.sources.unread_spend import ask_booked, ask_unread
 from smmkit.sources.writing import set_style
 from smmkit.text import N_, Message
 
@@ -155,7 +156,8 @@ def _read_grids(grids: Sequence[Grid], name: str, client: Client, kinds: Sequenc
         notes, refused = (*notes, Message(said, {"sheets": ", ".join(unused)})), None
     if not parts and refused is None:
         proposal = next(filter(None, (propose(grid, client, name=name) for grid in grids)), None)
-        return FileResult(FileReport(name, refused=unknown(grids, name, proposal), notes=notes, proposal=proposal), [])
+        refused = unknown(grids, name, proposal, client)
+        return FileResult(FileReport(name, refused=refused, notes=notes, proposal=proposal), [])
     return FileResult(FileReport(name, tuple(parts), refused, notes), tables)
 
 
@@ -169,7 +171,8 @@ def recognise(grid: Grid, kinds: Sequence[ExportKind], *, name: str = "") -> tup
     fitting = [kind for kind in kinds if not kind.file_name or kind.file_name in named]
     ranked = sorted(fitting, key=lambda kind: (not kind.chosen, not kind.file_name, -len(kind.required)))
     for kind in ranked:
-        if sections := kind.layout(grid, kind):
+        sections = kind.layout(grid, kind)
+        if sections and not is_anothers(kind, sections, name):
             return kind, sections
     return None
 
@@ -196,6 +199,7 @@ def read_section(reading: Reading) -> tuple[Part, Tables]:
     ask_millionths(frame, reading)
     if reading.kind.table == "ads" and reading.kind.chosen:  # the others ask once they know their totals row
         ask_unread(frame, reading)
+    ask_booked(frame, reading)
     for step in reading.kind.steps:
         frame = step(frame, reading)
     if reading.questions:

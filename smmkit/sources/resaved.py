@@ -13,7 +13,10 @@ from smmkit.schema.export_range import export_range
 from smmkit.sources import cells
 from smmkit.sources.kind import Reading
 from smmkit.sources.missing import missing, stripped
+from smmkit.sources.numbers import UNSEEN
+from smmkit.sources.periods import read_periods
 from smmkit.sources.times import MONTH_OF, NEVER, Times, localised
+from smmkit.sources.unread_spend import BOOKED
 from smmkit.text import N_, Message
 
 _NUMERIC = (
@@ -27,12 +30,14 @@ _NAMED = re.compile(
 _SERIAL = r"(?:3[89]|[4-6]\d|7[0-2])\d{3}(?:[.,]\d+)?"  # days since 1899, as a spreadsheet keeps 2004 to 2099
 _ISO = r"^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.*)?$"
 _SHORT_HOUR = r"^\s*(\d{4}[-/]\d\d[-/]\d\d[T ])(?=\d:\d\d)"  # 2026-09-01 3:29, as a spreadsheet writes the hour
+_MARKED = f"[{UNSEEN}]"
 _MONTHS = 12
 _ENOUGH = 0.9  # of the cells must be dates before a column counts as written anew
 _SAMPLE = 20_000
 _SEVERAL, _FEW = 2, 10
 _SECONDS = 24 * 60 * 60
 _FIRST = {"%m": "month", "%d": "day"}
+_NOT_A_DAY = N_("No cell is a day that can be read (row {rows}). Write each as 2026-10-31.")
 _OPEN = N_(
     "“{cell}” can be day/month or month/day, and nothing in the file tells which. Export it again and do not save it "
     "in a spreadsheet, or write the days it covers into its name, such as ads 2026-10-01 - 2026-10-31.csv."
@@ -58,8 +63,15 @@ def read_times(raw: pd.Series, column: str, formats: tuple[str, ...], zone: str 
     if parsed.misfits.str.match(_SHORT_HOUR).any():
         raw = raw.str.replace(_SHORT_HOUR, r"\g<1>0", regex=True)
         parsed = cells.parse_times(raw, formats, zone=zone)
+    if parsed.misfits.str.contains(_MARKED).any():  # copied from a web page, with marks that show nothing
+        raw = raw.str.replace(_MARKED, "", regex=True)
+        parsed = cells.parse_times(raw, formats, zone=zone)
     present = ~missing(raw)
     bad = len(parsed.misfits)
+    if bad and reading.kind.table in BOOKED and (spans := read_periods(raw)) is not None:
+        said = N_("Column “{column}” holds months or weeks: each amount is booked on the first day of its own.")
+        reading.warn(Message(said, {"column": reading.header_of(column)}))
+        return Times(spans["start"], raw.iloc[:0], "period")
     if (bad and _written_anew(raw, bad, int(present.sum()), reading)) or _other_order(raw, parsed, formats, reading):
         parsed = _again(raw, parsed, zone, column, reading)
     elif (cell := _either_order(raw, parsed, formats, reading)) is not None:
@@ -68,7 +80,8 @@ def read_times(raw: pd.Series, column: str, formats: tuple[str, ...], zone: str 
         reading.ask_about(column, parsed.question)
     elif present.any() and parsed.values.isna().all() and not stripped(raw[present]).isin(NEVER).all():
         rows = ", ".join(str(row) for row in parsed.misfits.index[:3])
-        said = N_("No cell is a date that can be read (row {rows}); export the file again.")
+        kept = TABLES[reading.kind.table].by_hand is not None and not reading.kind.chosen
+        said = _NOT_A_DAY if kept else N_("No cell is a date that can be read (row {rows}); export the file again.")
         reading.ask_about(column, Message(said, {"rows": rows}))
     else:
         reading.misfits(column, parsed.misfits)

@@ -20,7 +20,7 @@ from smmkit.sources.privacy import hash_people, mask_text
 from smmkit.sources.refusal import refused
 from smmkit.text import N_, Message, Scalar
 
-_LIFETIME = frozenset({"lifetime", "total", "vitalicio"})
+_LIFETIME = frozenset({"lifetime", "total", "vitalicio", "totale", "gesamte laufzeit"})
 PARTS = ("reactions", "likes", "comments", "shares", "saves")
 _LAST_OF_URL = r"/(?:p|reel|tv|posts|videos|status)/([\w-]+)/?(?:\?.*)?$"
 _SAMPLE = 2000
@@ -33,7 +33,10 @@ def grain_from_period(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     if "_period" not in frame:
         return frame.assign(grain="lifetime", day=pd.Series(pd.NaT, index=frame.index, dtype="datetime64[us]"))
     period = frame["_period"]
-    lifetime = period.isna() | period.isin([cell for cell in period.dropna().unique() if words(cell) in _LIFETIME])
+    named = [cell for cell in period.dropna().unique() if not any(map(str.isdigit, cell))]
+    if len(named) > 1:  # one word throughout is what another language calls it
+        named = [cell for cell in named if words(cell) in _LIFETIME]
+    lifetime = period.isna() | period.isin(named)
     days = cells.parse_times(period[~lifetime], ("%m/%d/%Y",), zone=None).values
     frame = frame.assign(grain=one_of(["day", "lifetime"], lifetime), day=cells.spread(days, ~lifetime))
     unreadable = ~lifetime & frame["day"].isna()

@@ -15,18 +15,18 @@ from smmkit.sources.headers import words
 ALONE = frozenset(
     f"{before}{word}{after}"
     for before in ("", "grand ", "gran ", "sub ", "sub", "suma ", "soma ", "overall ")
-    for word in ("total", "totals", "totales", "totais", "totaux", "gesamt")
-    for after in ("", " general", " geral", " global", "summe")
+    for word in ("total", "totals", "totales", "totais", "totaux", "totale", "totali", "gesamt")
+    for after in ("", " general", " geral", " global", " generale", " complessivo", "summe")
 ) | frozenset(
     ("sum", "suma", "soma", "σ", "overall", "total results", "results total", "resultados totales", "resultados totais",
      "total de resultados", "total de los resultados", "total dos resultados", "total all", "all total")
 )  # fmt: skip
 _COUNTED = re.compile(
-    r"(?:grand )?totale?s? (?:of|from|de|de los|de las|dos|das) [\d ]+ [\w ]+"
+    r"(?:grand )?totale?s? (?:of|from|de|de los|de las|dos|das|di) [\d ]+ [\w ]+"
     r"|(?:results|resultados) (?:from|of|de|das?|dos) [\d ]+ [\w ]+"
 )
-NAMED = re.compile(r"\s*(?:(?:sub)?tota(?:ls?|les|is|ux)|gesamt)\s*:\s*\S.*", re.IGNORECASE | re.DOTALL)
-PERHAPS = re.compile(r"(?:(?:overall |grand |gran )?(?:sub ?)?tota(?:ls?|les|is|ux)|gesamt)\b.*")
+NAMED = re.compile(r"\s*(?:(?:sub)?tota(?:ls?|les?|li|is|ux)|gesamt)\s*:\s*\S.*", re.IGNORECASE | re.DOTALL)
+PERHAPS = re.compile(r"(?:(?:overall |grand |gran )?(?:sub ?)?tota(?:ls?|les?|li|is|ux)|gesamt)\b.*")
 _PIECES = (b"otal", b"OTAL", b"otaux", b"OTAUX", b"esamt", b"ESAMT")
 _HOLDS = "|".join(piece.decode() for piece in _PIECES)
 _ENDS = 3

@@ -19,11 +19,13 @@ from smmkit.text import N_, Message
 ISO = "iso"
 NEVER = ("1970-01-01", "01/01/1970", "1/1/1970")  # what an ad platform writes for "no date"
 _MONTHS = (
-    "january jan enero ene janeiro janvier janv januar jän", "february feb febrero fevereiro fev février févr februar",
-    "march mar marzo março marco mars märz", "april apr abril abr avril avr", "may mayo maio mai",
-    "june jun junio junho juin juni", "july jul julio julho juillet juil juli", "august aug agosto ago août",
-    "september sep sept septiembre setiembre setembro set septembre", "october oct octubre outubro out octobre oktober",
-    "november nov noviembre novembro novembre", "december dec diciembre dic dezembro dez décembre déc dezember",
+    "january jan enero ene janeiro janvier janv januar jän gennaio gen",
+    "february feb febrero fevereiro fev février févr februar febbraio",
+    "march mar marzo março marco mars märz", "april apr abril abr avril avr aprile", "may mayo maio mai maggio mag",
+    "june jun junio junho juin juni giugno giu", "july jul julio julho juillet juil juli luglio lug",
+    "august aug agosto ago août", "september sep sept septiembre setiembre setembro set septembre settembre",
+    "october oct octubre outubro out octobre oktober ottobre ott", "november nov noviembre novembro novembre",
+    "december dec diciembre dic dezembro dez décembre déc dezember dicembre",
 )  # fmt: skip
 MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()} | {"okt": 10}
 _ISO_CELL = re.compile(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from smmkit.sources import more_tongues
 from smmkit.sources.kind import ExportKind
 
 Tongues = Mapping[str, tuple[str, ...]]
@@ -36,9 +37,13 @@ def _more(names: Iterable[str], spoken: Tongues) -> tuple[str, ...]:
     return (*known, *(other for name in known for other in spoken.get(name, ())))
 
 
-def split(spelled: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+def split(spelled: Mapping[str, str], *further: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """Return English header -> its names in other languages, written with a bar between them."""
-    return {name: tuple(others.split("|")) for name, others in spelled.items()}
+    found: dict[str, tuple[str, ...]] = {}
+    for tongue in (spelled, *further):
+        for name, others in tongue.items():
+            found[name] = (*found.get(name, ()), *others.split("|"))
+    return found
 
 
 META_ADS = split(
@@ -90,7 +95,8 @@ META_ADS = split(
         "Objective": "Objectif|Ziel",
         "Landing page views": "Vues de page de destination|Landingpage-Aufrufe|Visualizações da página de destino",
         "Messaging conversations started": "Conversas por mensagem iniciadas",
-    }
+    },
+    more_tongues.META_ADS,
 )
 
 GOOGLE_ADS = split(
@@ -120,7 +126,8 @@ GOOGLE_ADS = split(
         "Interaction rate": "Taux d'interaction|Interaktionsrate|Taxa de interação|Tasa de interacción"
         "|Porcentaje de interacción",
         "Optimization score": "Taux d'optimisation|Optimierungsfaktor",
-    }
+    },
+    more_tongues.GOOGLE_ADS,
 )
 
 YOUTUBE = split(
@@ -150,7 +157,8 @@ YOUTUBE = split(
         "Engaged views": "Vues engagées|Visualizações engajadas|Visualizações intencionais|Stayed to watch*"
         "|Ont continué de regarder*|Aktive Wiedergaben",
         "Watch time*": "Durée de visionnage*|Wiedergabezeit*|Tempo de exibição*",
-    }
+    },
+    more_tongues.YOUTUBE,
 )
 
 META_POSTS = split(
@@ -185,7 +193,9 @@ META_POSTS = split(
         "Languages": "Langues",
         "Custom labels": "Libellés personnalisés",
         "Data comment": "Commentaire sur les données",
-    }
+    },
+    more_tongues.META_POSTS,
+    more_tongues.GERMAN_POSTS,
 )
 
 GA4 = split(
@@ -226,5 +236,6 @@ GA4 = split(
         "Returning users": "Utilisateurs connus|Wiederkehrende Nutzer|Usuários recorrentes",
         "Views": "Vues|Aufrufe|Visualizações",
         "Views per session": "Vues par session|Aufrufe pro Sitzung|Visualizações por sessão",
-    }
+    },
+    more_tongues.GA4,
 )

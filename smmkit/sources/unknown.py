@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from smmkit.client import Client
 from smmkit.schema import TABLES
 from smmkit.sources.grid import Grid
-from smmkit.sources.handwords import HEADERS
+from smmkit.sources.handwords import called
 from smmkit.sources.header_rows import ends_in_header, header_place
 from smmkit.sources.headers import words
-from smmkit.sources.mapping_proposal import PROPOSED, UNPROPOSED
+from smmkit.sources.mapping_proposal import PROPOSED, UNPROPOSED, dear_amounts
 from smmkit.sources.millionths import NAMED, in_millionths
 from smmkit.sources.privacy import mask_words
+from smmkit.sources.why_not import why_not
 from smmkit.text import N_, Message
 
 _SHOWN_HEADERS = 8
@@ -29,7 +31,7 @@ def table_name(written: str) -> str:
     return re.sub(r"( \d+)+$", "", plain).replace(" ", "_")
 
 
-def unknown(grids: Sequence[Grid], name: str, proposal: str | None) -> Message:
+def unknown(grids: Sequence[Grid], name: str, proposal: str | None, client: Client) -> Message:
     """Return the sentence that refuses a file of no known kind: its true reason, and what to do."""
     places = ((grid, header_place(grid)) for grid in grids)
     header = next((grid.cells.iloc[place].tolist() for grid, place in places if place is not None), [])
@@ -49,9 +51,19 @@ def unknown(grids: Sequence[Grid], name: str, proposal: str | None) -> Message:
     if millionths is not None:
         return Message(NAMED, {"column": millionths})
     meant = TABLES.get(table_name(name))
+    by_hand = meant is not None and meant.by_hand is not None
+    reasons = (
+        said
+        for grid in grids
+        for said in (dear_amounts(grid, client), why_not(grid, by_hand=by_hand))
+        if said is not None
+    )
+    reason = next(reasons, None) if not proposal else None
+    if reason is not None:
+        return reason
     if meant is not None and meant.by_hand is not None:
         there = {words(cell) for cell in found} | {words(f"{cell}_hash") for cell in found}
-        also = {one.name: (*one.also, *HEADERS.get(one.name, ())) for one in meant.columns}
+        also = {one.name: (*one.also, *called(meant.name, one.name)) for one in meant.columns}
         there |= {words(name) for name, spelled in also.items() if there & set(map(words, spelled))}
         lacking = [column for column in meant.by_hand.header if words(column) not in there]
         values = {"columns": ", ".join(lacking), "found": ", ".join(found[:_SHOWN_HEADERS])}

@@ -8,9 +8,40 @@ from smmkit.sources.kind import Reading
 from smmkit.sources.row_numbers import rows_of
 from smmkit.text import N_, Message
 
+BOOKED = {"costs": "day", "money_states": "on"}
+"""Tables of money kept by hand -> the column of its day."""
+_BACK = N_(
+    "Amounts of “{column}” below zero: {count:number} (row {rows}). A network reports none, so nobody can tell what "
+    "they take back; export the report again from the network's own page."
+)
+_AMOUNTS = N_(
+    "Amounts of “{column}” that cannot be read: {count:number} (row {rows}). Without them every total would be wrong; "
+    "write each as a number, such as 1234.50."
+)
+_DAYS = N_(
+    "Amounts whose day cannot be read (column “{column}”): {count:number} (row {rows}). Without them every total would "
+    "be wrong; write each day as 2026-10-31."
+)
+
+
+def ask_booked(frame: pd.DataFrame, reading: Reading) -> None:
+    """Ask where an amount kept by hand, or its day, is written and cannot be read."""
+    day = BOOKED.get(reading.kind.table)
+    if day is None or not {day, "amount"} <= set(frame.columns):
+        return
+    for column, said in (("amount", _AMOUNTS), (day, _DAYS)):
+        unread = frame[reading.lacks(frame, [column])]
+        if len(unread):
+            rows = rows_of(unread.set_index("source_row")["amount"])
+            reading.ask(Message(said, {"column": reading.header_of(column), "count": len(unread), "rows": rows}))
+
 
 def ask_unread(frame: pd.DataFrame, reading: Reading) -> None:
     """Ask where the amount of an ad that was shown or clicked cannot be read; any of them where nothing tells."""
+    back = frame[(frame["spend"].astype("Float64") < 0).fillna(False).astype(bool)]
+    if len(back):
+        rows = rows_of(back.set_index("source_row")["spend"])
+        reading.ask(Message(_BACK, {"column": reading.header_of("spend"), "count": len(back), "rows": rows}))
     seen = [name for name in ("impressions", "clicks_all", "link_clicks", "reach") if name in frame]
     delivered = (frame[seen] > 0).fillna(False).astype(bool).any(axis=1)
     unread = frame[reading.lacks(frame, ["spend"]) & (delivered if seen else True)]

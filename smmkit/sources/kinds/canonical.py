@@ -10,7 +10,7 @@ import pandas as pd
 from smmkit.client.roles import holds_role_word
 from smmkit.schema import AUDIT, HAND_KEPT, Column, Table
 from smmkit.schema.tables.community import WEEKDAYS
-from smmkit.sources.handwords import HEADERS, WORDS, WORDS_OF
+from smmkit.sources.handwords import HEADERS, WORDS, WORDS_OF, called
 from smmkit.sources.kind import CLIENT_ZONE, ExportKind, Reading, Step, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.mapping_needs import UNNAMED
@@ -151,14 +151,9 @@ def _headers(table: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
             bare = name.removesuffix(_HASH)
             yield _scratch(name), (bare, name, *HEADERS.get(bare, ()))
         else:
-            yield name, spellings(column)
+            yield name, (name, *column.also, *called(table.name, name))
     if table.name == "customers":
         yield "_author_hash", ("author",)
-
-
-def spellings(column: Column) -> tuple[str, ...]:
-    """Return the headers that a column of a hand-kept table may stand under, in any language."""
-    return (column.name, *column.also, *HEADERS.get(column.name, ()))
 
 
 def _scratch(column: str) -> str:

@@ -20,13 +20,28 @@ from smmkit.sources.tongues import GA4, in_tongues
 from smmkit.text import N_, Message
 
 _DATES = frozenset({"date", "fecha", "data", "datum"})
-_NTH = frozenset(("nth day", "dia n", "n o dia", "enesimo dia", "nieme jour", "jour n", "n ter tag", "tag n"))
+_NTH = frozenset(
+    (
+        "nth day",
+        "dia n",
+        "n o dia",
+        "enesimo dia",
+        "nieme jour",
+        "jour n",
+        "n ter tag",
+        "tag n",
+        "ennesimo giorno",
+        "giorno n",
+    )
+)
 _DAY = re.compile(r"\d{8}|\d{4}-\d\d-\d\d")
 _START = re.compile(
-    r"#\s*(?:Start date|Fecha de inicio|Data de início|Date de début|Startdatum)\s*:\s*(\d{8})", re.IGNORECASE
+    r"#\s*(?:Start date|Fecha de inicio|Data de início|Date de début|Startdatum|Data di inizio)\s*:\s*(\d{8})",
+    re.IGNORECASE,
 )
 _END = re.compile(
-    r"#\s*(?:End date|Fecha de finalización|Data de término|Data de fim|Date de fin|Enddatum)\s*:\s*(\d{8})",
+    r"#\s*(?:End date|Fecha de finalización|Data de término|Data de fim|Date de fin|Enddatum"
+    r"|Data di fine)\s*:\s*(\d{8})",
     re.IGNORECASE,
 )
 # An exploration states its days in one remark: `# 20260901-20260903`.

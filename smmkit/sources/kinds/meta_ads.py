@@ -8,6 +8,7 @@ import pandas as pd
 
 from smmkit.schema.export_range import export_range
 from smmkit.sources import cells
+from smmkit.sources.ad_questions import ask_dates, ask_numbers
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
 from smmkit.sources.kind import ExportKind, Reading, Section, Zone
@@ -194,41 +195,6 @@ def spend_reported(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 def compared(grid: Grid, kind: ExportKind) -> list[Section]:
     """Return the table of a report whose headers name the periods they belong to."""
     return [section for section in single(grid, kind) if any(map(_PERIOD_IN_HEADER.search, section.header))]
-
-
-def ask_dates(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Ask for the days the spend belongs to: without them it can go into no month."""
-    reading.ask(
-        Message(
-            N_(
-                "The table says what was spent but not when. Export it again from Ads Manager (columns Reporting "
-                "starts and Reporting ends), or describe it in exports/mapping.toml."
-            )
-        )
-    )
-    return frame
-
-
-def ask_numbers(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Ask how numbers with a comma are meant, if the brief does not say so."""
-    body = reading.section.body
-    cells_ = pd.concat([body[place] for place in body.columns])
-    commas = cells_[cells_.str.fullmatch(r"\d{1,3},\d+")]
-    if commas.empty or reading.client.number_format:
-        return frame
-    doubtful = commas[commas.str.fullmatch(r"[1-9]\d{0,2},\d{3}")]
-    example = str((doubtful if len(doubtful) else commas).iloc[0])
-    values = {"cell": example, "one": example.replace(",", "."), "other": example.replace(",", "")}
-    reading.ask(
-        Message(
-            N_(
-                "Is “{cell}” meant as {one} or as {other}? Commas also separate the columns of this file. "
-                "Write number_format = “1.234,5” or “1,234.5” into client.toml."
-            ),
-            values,
-        )
-    )
-    return frame
 
 
 _PERIOD_IN_HEADER = re.compile(r"\([A-Z]\w{2} \d{1,2}, \d{4} - [A-Z]\w{2} \d{1,2}, \d{4}\)")

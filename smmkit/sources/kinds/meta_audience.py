@@ -24,13 +24,15 @@ _SEXES = {
     "women": "women", "woman": "women", "female": "women", "f": "women", "mujeres": "women", "mujer": "women",
     "mulheres": "women", "men": "men", "man": "men", "male": "men", "m": "men", "hombres": "men", "hombre": "men",
     "homens": "men", "femmes": "women", "hommes": "men", "frauen": "women", "manner": "men",
+    "donne": "women", "donna": "women", "uomini": "men", "uomo": "men",
     "unknown": "unknown", "u": "unknown", "desconocido": "unknown", "otros": "unknown",
 }  # fmt: skip
 _DIMENSIONS = {
     "cities": "city", "ciudades": "city", "cidades": "city", "city": "city", "ciudad": "city",
     "villes": "city", "stadte": "city", "pays": "country", "lander": "country",
     "countries": "country", "paises": "country", "country": "country", "pais": "country",
-    "languages": "language", "idiomas": "language",
+    "languages": "language", "idiomas": "language", "lingue": "language", "citta": "city", "paesi": "country",
+    "paese": "country",
 }  # fmt: skip
 _SHARE_NAMES = frozenset(("value", "valor", "share", "percentage", "porcentaje", "porcentagem", "cuota"))
 _SHARE = re.compile(r"<?\s*\d+(?:[.,]\d+)?\s*%?")
@@ -48,6 +50,9 @@ _TITLE_WORDS = (
     "publico",
     "followers",
     "seguidores",
+    "eta",
+    "genere",
+    "pubblico",
     "top",
 )
 _AGE = re.compile(r"\d|^\W*$|total|all|unknown", re.IGNORECASE)

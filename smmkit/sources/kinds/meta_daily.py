@@ -46,9 +46,15 @@ _METRICS = {
     "cliques na ligacao": "link_clicks", "cliques em ligacoes": "link_clicks", "espetadores": "reach",
     "viewers": "reach", "espectadores": "reach", "visualizadores": "reach", "spectateurs": "reach",
     "paid reach": "reach", "paid impressions": "impressions",
+    "copertura": "reach", "account raggiunti": "reach", "spettatori": "reach", "visualizzazioni": "views",
+    "interazioni": "interactions", "interazioni con i contenuti": "interactions",
+    "interazioni con il contenuto": "interactions", "follow": "follows_new", "nuovi follower": "follows_new",
+    "visite": "visits", "visite al profilo": "visits", "visite alla pagina": "visits", "clic sul link": "link_clicks",
+    "clic sui link": "link_clicks", "cliques em ligacao": "link_clicks", "seguimentos": "follows_new",
+    "unfollows": "unfollows", "unfollow": "unfollows",
     "impressions": "impressions", "impresiones": "impressions", "impressoes": "impressions",
 }  # fmt: skip
-_FILLER = {"a", "ao", "de", "do", "da", "no", "en", "on", "del", "na", "sur", "auf"}
+_FILLER = {"a", "ao", "de", "do", "da", "no", "en", "on", "del", "na", "sur", "auf", "di", "della", "su"}
 
 
 def titled_blocks(grid: Grid, kind: ExportKind) -> list[Section]:
@@ -133,7 +139,7 @@ ONE_METRIC = ExportKind(
     name="meta-daily-metric",
     label=N_("One metric by day (Meta Business Suite)"),
     table="daily",
-    headers={"day": ("Date", "Fecha", "Data", "Datum"), "value": ("Primary", "Principal")},
+    headers={"day": ("Date", "Fecha", "Data", "Datum"), "value": ("Primary", "Principal", "Principale")},
     required=("day", "value"),
     layout=titled_blocks,
     final_newline=True,

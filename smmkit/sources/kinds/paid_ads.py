@@ -73,7 +73,7 @@ _WIDEST = 8
 _COMMON = {
     "_day": ("Day", "Día", "Dia", "Date", "Fecha", "Data", "By Day", "Por día", "Por dia", "Stat time day"),
     "_week": ("Week", "Semana", "By Week"),
-    "_month": ("Month", "Mes", "Mês", "By Month"),
+    "_month": ("Month", "Mes", "Mês", "By Month", "Quarter", "Trimestre", "Year", "Año", "Ano"),
     "_currency": ("Currency code", "Currency", "Código de moneda", "Moneda", "Código da moeda", "Moeda", "Divisa"),
     "campaign_id": ("Campaign ID", "ID de campaña", "ID de la campaña", "ID da campanha"),
     "impressions": ("Impressions", "Impr.", "Impresiones", "Impressões"),

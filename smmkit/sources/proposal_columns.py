@@ -1,0 +1,146 @@
+"""Which table of the workbook an unknown one may be, and which of its columns is which, by what they are called."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+import pandas as pd
+
+from smmkit.schema import TABLES
+from smmkit.sources.headers import words
+from smmkit.sources.mapping_needs import DAILY, still_needed
+from smmkit.sources.other_networks import network_called
+from smmkit.sources.proposal_dates import CLOCK
+from smmkit.sources.proposal_words import GUESSES, in_turn
+
+_FIRST = 1000  # more than the kinds that share a word
+_MOST = 0.5
+_AROUND = re.compile(r"^(?:post|number of|numero de|n o de|total(?: de)?) | (?:per|por) post$| totale?s?$")
+_NAMING = frozenset(("published_at", "day", "post_id", "url", "text"))  # a post has one of these, a list of rivals none
+# One of these makes a table worth reading; without, what it holds is an id or a state.
+_TOLD = {
+    "posts": frozenset(column.name for column in TABLES["posts"].columns if column.kind == "count"),
+    "ads": frozenset({"campaign_name", "campaign_id", "ad_set_name", "ad_name", "impressions", "clicks_all"}),
+    "mentions": frozenset({"sentiment", "source"}),
+    "audience": frozenset({"share", "count"}),
+    "inbox": frozenset({"text"}),
+    "customers": frozenset({"orders", "revenue", "last_order_on", "first_order_on"}),
+    "web": frozenset({"sessions", "users", "new_users", "key_events", "revenue"}),
+}
+_DAY = frozenset(
+    ("day", "date", "dia", "fecha", "data", "by day", "week", "semana", "date week", "week start", "month", "mes",
+     "quarter", "trimestre")
+)  # fmt: skip
+
+
+def columns_of(header: list[str], body: pd.DataFrame) -> tuple[str, dict[str, int]]:
+    """Return the table that fits the header best, and canonical column -> position."""
+    tables: dict[str, dict[str, int]] = {}
+    for place in in_turn(header):
+        prose = _is_prose(body.iloc[:, place])
+        for table, column in meanings(header[place]):
+            if prose and _is_counted(table, column):
+                continue
+            tables.setdefault(table, {}).setdefault(column, place)
+    _published(tables, header)
+    # The same number of columns: posts first, because that is what most tools export.
+    paid = "spend" in tables.get("ads", {}) and _mostly_paid(body.iloc[:, tables["ads"]["spend"]])
+    weight = {"ads": 4 if paid else 0}  # only that table has room for the money
+    # Columns that tell no post from another are of days.
+    liked = "posts" if {"post_id", "url", "text", "title"} & set(tables.get("posts", {})) else "daily"
+    ranked = sorted(
+        tables, key=lambda table: (_fit(tables[table]) + weight.get(table, 0), table == liked), reverse=True
+    )
+    found = (_completed(table, tables[table], header) for table in ranked)
+    return next(((table, chosen) for table, chosen in found if would_do(table, set(chosen))), ("posts", {}))
+
+
+def _published(tables: dict[str, dict[str, int]], header: list[str]) -> None:
+    """Take for a post's moment the column that says so (“Video publish time”), not a day beside it (“Date”)."""
+    posts = tables.get("posts", {})
+    taken = words(header[posts["published_at"]]) if "published_at" in posts else ""
+    if taken in _DAY | CLOCK:  # an hour alone is no moment: its day stands beside it
+        others = CLOCK if taken in CLOCK else _DAY | CLOCK
+        said = (("posts", "published_at") in meanings(cell) and words(cell) not in others for cell in header)
+        posts["published_at"] = next((place for place, so in enumerate(said) if so), posts["published_at"])
+
+
+def _mostly_paid(amounts: pd.Series) -> bool:
+    """Tell whether most rows cost something, as they do where ads are told and not posts of which some were boosted."""
+    return bool(amounts.str.contains("[1-9]").mean() > _MOST)
+
+
+def _is_prose(column: pd.Series) -> bool:
+    """Say whether a column is filled and none of its cells holds a digit, as the words of a review under “Comment”."""
+    filled = column[column != ""]
+    return len(filled) > 0 and not filled.str.contains(r"\d").any()
+
+
+def _is_counted(table: str, name: str) -> bool:
+    """Say whether a column holds numbers; what a table by day knows by no column of its own is a metric."""
+    column = TABLES[table].column(name)
+    return table == "daily" if column is None else column.kind in ("count", "number")
+
+
+def _completed(best: str, chosen: dict[str, int], header: list[str]) -> tuple[str, dict[str, int]]:
+    """Return the table and its columns with what one header may stand for twice: a day, a name."""
+    if best == "ads" and not {"date_start", "date_stop"} <= set(chosen):
+        day = chosen.get("date_start", next((place for place, cell in enumerate(header) if words(cell) in _DAY), None))
+        chosen = chosen if day is None else {"date_start": day, "date_stop": day} | chosen
+    if best == "posts" and not {"post_id", "url", "text"} & set(chosen) and "published_at" in chosen:
+        chosen = {"day": chosen["published_at"]} | chosen
+        return "daily", {column: place for column, place in chosen.items() if column in ("day", "platform", *DAILY)}
+    named = "published_at" in chosen and "text" in chosen  # moment and text name a post that has no id
+    apart = {"url"} & set(chosen) if named else {"url", "title", "text"} & set(chosen)
+    if best == "posts" and "post_id" not in chosen and apart:
+        own = min(apart, key=("url", "text", "title").index)  # what tells the posts apart where nothing is called an id
+        chosen = {"post_id": chosen[own]} | chosen
+    return best, chosen
+
+
+def would_do(table: str, columns: set[str]) -> bool:
+    """Tell whether these columns, and the few words an analyst may add, make a description that can be read."""
+    needed = still_needed(table, columns | {"currency"})
+    worded = {column.name for column in TABLES[table].columns if column.allowed}
+    told = _TOLD.get(table, frozenset())
+    if table == "daily" and "value" not in columns:
+        worded, told = worded - {"metric"}, DAILY
+    named = table != "posts" or bool(_NAMING & columns)
+    return named and not set(needed) - worded and (not told or bool(told & columns))
+
+
+def _fit(columns: dict[str, int]) -> int:
+    """Return how many columns a table takes; what only words about a brand have, a tone, weighs as four more."""
+    return len(columns) + 4 * ("sentiment" in columns)
+
+
+def meanings(cell: str) -> tuple[tuple[str, str], ...]:
+    """Return what a header may mean: as it stands, without its remark in brackets, without “Post” around it."""
+    cell = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", cell)  # createdAt
+    plain, bare = words(cell), words(cell.partition("(")[0])
+    meant: dict[str, str] = {}
+    of_one = " ".join(word for word in bare.split() if network_called(word) is None)  # “Instagram reach”, “Alcance IG”
+    for spelled in (plain, bare, _AROUND.sub("", bare), re.sub(r" (?:de|do|di|da|on|en|of|no)$", "", of_one)):
+        meant = dict(_spellings().get(spelled, ())) | meant
+    return tuple(meant.items())
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return header -> (table, column) from every known kind, the most frequent first, plus guesses for posts."""
+    from smmkit.sources.kinds import KINDS
+
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for kind in (kind for kind in KINDS if not kind.file_name):
+        for column, headers in kind.headers.items():
+            if not column.startswith("_") and (kind.table, column) != ("posts", "day"):
+                counts.update((words(header), kind.table, column) for header in headers if "(*)" not in header)
+    for table, guesses in GUESSES.items():
+        for column, headers in guesses.items():
+            counts.update({(words(header), table, column): _FIRST for header in headers})
+    found: dict[str, dict[str, str]] = {}
+    for (header, table, column), _ in counts.most_common():
+        found.setdefault(header, {}).setdefault(table, column)
+    return {header: tuple(tables.items()) for header, tables in found.items()}
