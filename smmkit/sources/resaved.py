@@ -25,7 +25,8 @@ _NUMERIC = (
     r"(?: ?(?P<half>[AaPp])\.? ?[Mm]\.?)?)?$"
 )
 _NAMED = re.compile(
-    r"(\d{1,2})(?:[-/. ]| de )([^\W\d_]+)\.?(?:[-/. ]| de )(\d{4}|\d{2})(?:[ ,]+(\d{1,2}):(\d\d)(?::\d\d)?)?"
+    r"(?:[^\W\d_]+\.?,? )?(?:(\d{1,2})(?:[-/. ]| de )([^\W\d_]+)\.?(?:[-/. ]| de )(\d{4}|\d{2})"
+    r"|([^\W\d_]+)\.? (\d{1,2}),? (\d{4}))(?:[ ,]+(\d{1,2}):(\d\d)(?::\d\d)?)?"
 )
 _SERIAL = r"(?:3[89]|[4-6]\d|7[0-2])\d{3}(?:[.,]\d+)?"  # days since 1899, as a spreadsheet keeps 2004 to 2099
 _ISO = r"^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.*)?$"
@@ -145,12 +146,13 @@ def _respelled(raw: pd.Series, present: pd.Series, zone: str | None) -> Times | 
 
 def _named(cell: str) -> datetime | None:
     found = _NAMED.fullmatch(cell)
-    month = MONTH_OF.get(found[2].casefold()) if found else None
+    month = MONTH_OF.get((found[2] or found[4]).casefold()) if found else None
     if found is None or month is None:
         return None
-    year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
+    written = found[3] or found[6]
+    year = int(written) + (2000 if len(written) == 2 else 0)
     try:
-        return datetime(year, month, int(found[1]), int(found[4] or 0), int(found[5] or 0))
+        return datetime(year, month, int(found[1] or found[5]), int(found[7] or 0), int(found[8] or 0))
     except ValueError:
         return None
 

@@ -31,7 +31,7 @@ _BREAKDOWNS = {
 }  # fmt: skip
 _ALL = frozenset({"all", "todo", "todos", "todas"})
 _CENT = 0.01
-_MOST = 0.5
+_MOST, _FEW = 0.5, 2
 _TIMED = {"date_start": "datetime64[us]", "date_stop": "datetime64[us]"}
 _OVER_ALL = N_("They are subtotals over all others (“All”).")
 _NO_TOTALS = N_("The file has no totals row: spend cannot be checked, and the reach of all rows is not known.")
@@ -120,9 +120,28 @@ def named_downwards(frame: pd.DataFrame) -> pd.DataFrame:
         return frame
     whole = frame["_day"].map(lambda cell: words(str(cell)) in _ALL)
     nameless = frame[names].isna().all(axis=1)
+    further = nameless & frame["_day"].notna()
+    if not whole.any() and _goes_on(frame, further):
+        return frame.assign(**{name: frame[name].ffill().where(further, frame[name]) for name in names})
     if not whole.any() or (nameless[~whole]).mean() <= _MOST:
         return frame
     return frame.assign(**{name: frame[name].ffill().where(~whole | frame[name].notna()) for name in names})
+
+
+def _goes_on(frame: pd.DataFrame, further: pd.Series) -> bool:
+    """Tell whether rows without a name go on with the campaign above them, as where its cells were merged.
+
+    Each has a day after the one above it, and none holds the sum of all others, or of those of its day.
+    """
+    after = (frame["_day"] > frame["_day"].shift())[further]
+    if after.empty or not after.all():
+        return False
+    spend = frame["spend"].astype("Float64").fillna(0).astype(float).where(frame["_day"].notna(), 0.0)
+    told, near = spend[further], _CENT * len(frame)
+    others = spend[~further].groupby(frame["_day"]).agg(["sum", "size"]).reindex(frame.loc[further, "_day"])
+    of_day = (others["size"].to_numpy() > 1) & (abs(told.to_numpy() - others["sum"].to_numpy()) <= near)
+    of_all = ((told - float(spend[~further].sum())).abs() <= near) | ((2 * told - float(spend.sum())).abs() <= near)
+    return not bool(of_day.any() or (of_all & (len(frame) > _FEW)).any())
 
 
 def totals_apart(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from smmkit.schema.export_range import export_end
+from smmkit.sources.audience_sums import sums_apart
 from smmkit.sources.grid import Grid
 from smmkit.sources.headers import words
 from smmkit.sources.kind import ExportKind, Reading, Section, Zone
@@ -283,8 +284,9 @@ AUDIENCE = ExportKind(
     layout=audience_sections,
     zone=Zone("", N_("A snapshot without times.")),
     steps=(
-        fractions_back,
         censored_apart,
+        sums_apart,
+        fractions_back,
         followers_apart,
         unread_named,
         network_and_day,
