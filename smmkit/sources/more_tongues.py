@@ -142,7 +142,7 @@ GERMAN_POSTS = {
 }
 
 YOUTUBE = {
-    "Content": "Contenuti",
+    "Content": "Contenuti|Inhalte|Inhalt",
     "Video title": "Titolo video|Titolo del video",
     "Video publish time": "Ora pubblicazione video|Ora di pubblicazione del video",
     "Duration": "Durata",

@@ -89,7 +89,8 @@ def _completed(best: str, chosen: dict[str, int], header: list[str]) -> tuple[st
     if best == "ads" and not {"date_start", "date_stop"} <= set(chosen):
         day = chosen.get("date_start", next((place for place, cell in enumerate(header) if words(cell) in _DAY), None))
         chosen = chosen if day is None else {"date_start": day, "date_stop": day} | chosen
-    if best == "posts" and not {"post_id", "url", "text"} & set(chosen) and "published_at" in chosen:
+    dated = "published_at" in chosen and words(header[chosen["published_at"]]) in _DAY
+    if best == "posts" and not {"post_id", "url", "text"} & set(chosen) and dated:
         chosen = {"day": chosen["published_at"]} | chosen
         return "daily", {column: place for column, place in chosen.items() if column in ("day", "platform", *DAILY)}
     named = "published_at" in chosen and "text" in chosen  # moment and text name a post that has no id

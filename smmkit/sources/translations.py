@@ -1,4 +1,4 @@
-"""Headers translated, and held against no file: X and TikTok Studio in Spanish, LinkedIn in French and German.
+"""Headers translated, and held against no file: X in Spanish, LinkedIn in French and German, TikTok Studio in five.
 
 No file of these was found. One that is spelled otherwise is not recognised, and is then asked about as before.
 """
@@ -80,14 +80,16 @@ LINKEDIN = {
 )
 TIKTOK = split(
     {
-        "Date": "Fecha",
+        "Date": "Fecha|Data",
         "Video Views": "Visualizaciones de vídeo|Visualizaciones de vídeos|Visualizaciones de videos"
-        "|Visualizaciones de video|Vistas de video|Vistas de videos",
-        "Profile Views": "Visualizaciones del perfil|Visualizaciones de perfil|Vistas del perfil",
-        "Likes": "Me gusta",
-        "Comments": "Comentarios",
-        "Shares": "Veces compartido|Compartidos|Compartir",
-        "Followers": "Seguidores",
+        "|Visualizaciones de video|Vistas de video|Vistas de videos|Visualizações de vídeo|Visualizações de vídeos"
+        "|Vues de vidéos|Vues vidéo|Visualizzazioni video|Videoaufrufe",
+        "Profile Views": "Visualizaciones del perfil|Visualizaciones de perfil|Vistas del perfil|Visualizações de perfil"
+        "|Visualizações do perfil|Vues du profil|Visualizzazioni del profilo|Profilaufrufe",
+        "Likes": "Me gusta|Curtidas|Mentions J'aime|J'aime|Mi piace",
+        "Comments": "Comentarios|Comentários|Commentaires|Commenti|Kommentare",
+        "Shares": "Veces compartido|Compartidos|Compartir|Compartilhamentos|Partages|Condivisioni|Geteilt",
+        "Followers": "Seguidores|Follower|Abonnés",
         "Difference in followers from previous day": "Diferencia de seguidores respecto al día anterior",
         "Unique Viewers": "Espectadores únicos",
     }
