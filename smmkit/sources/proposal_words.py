@@ -74,8 +74,8 @@ GUESSES: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "date_start": (
             "gregorian date", "stat time day", "start time", "start date", "time period", "start date in utc",
-            "fecha de inicio en utc", "data de início em utc", "período", "periodo", "period", "by day", "período de tiempo",
-            "período de tempo",
+            "fecha de inicio en utc", "data de início em utc", "período", "periodo", "period", "by day",
+            "período de tiempo", "período de tempo",
         ),
         "date_stop": ("end time", "end date"),
         "platform": (

@@ -84,8 +84,8 @@ TIKTOK = split(
         "Video Views": "Visualizaciones de vídeo|Visualizaciones de vídeos|Visualizaciones de videos"
         "|Visualizaciones de video|Vistas de video|Vistas de videos|Visualizações de vídeo|Visualizações de vídeos"
         "|Vues de vidéos|Vues vidéo|Visualizzazioni video|Videoaufrufe",
-        "Profile Views": "Visualizaciones del perfil|Visualizaciones de perfil|Vistas del perfil|Visualizações de perfil"
-        "|Visualizações do perfil|Vues du profil|Visualizzazioni del profilo|Profilaufrufe",
+        "Profile Views": "Visualizaciones del perfil|Visualizaciones de perfil|Vistas del perfil"
+        "|Visualizações de perfil|Visualizações do perfil|Vues du profil|Visualizzazioni del profilo|Profilaufrufe",
         "Likes": "Me gusta|Curtidas|Mentions J'aime|J'aime|Mi piace",
         "Comments": "Comentarios|Comentários|Commentaires|Commenti|Kommentare",
         "Shares": "Veces compartido|Compartidos|Compartir|Compartilhamentos|Partages|Condivisioni|Geteilt",
