@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
@@ -180,10 +181,7 @@ def _is_zone(name: str) -> bool:
 def _kind(file: FileMapping) -> ExportKind:
     daily = {f"_{name}": (name, "total") for name in file.columns if file.table == "daily" and name in DAILY}
     span = TOLD_BY_PERIOD[file.table] if file.dates.format == PERIOD else ()
-    written = {"span" if name in span[:1] else name: header for name, header in file.columns.items()}
-    written = {name: header for name, header in written.items() if name not in span}
-    joint = {name: tuple(header.split(_PLUS)) for name, header in written.items() if _PLUS in header or name == "span"}
-    whole = {name: header for name, header in written.items() if name not in joint}
+    whole, joint = _written(file, span)
     first = {header: name for name, header in reversed(whole.items())}
     copies = {name: first[header] for name, header in whole.items() if first[header] != name}
     whole = {name: header for name, header in whole.items() if name not in copies}
@@ -214,13 +212,21 @@ def _kind(file: FileMapping) -> ExportKind:
         number_format=file.numbers.format,
         values=_known_words(file.table),
         scratch={name: "number" if metric in PARTS else "count" for name, (metric, _) in daily.items()},
-        steps=(
-            *before,
-            *(joined(name, len(headers), style) for name, headers in joint.items() if name != "span"),
-            *_steps(file, daily),
-        ),
+        steps=(*before, *_joined(joint, style), *_steps(file, daily)),
         chosen=True,
     )
+
+
+def _written(file: FileMapping, span: tuple[str, ...]) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Return column -> header, and columns that several headers tell together; a stretch of days is one of them."""
+    named = {"span" if name in span[:1] else name: header for name, header in file.columns.items()}
+    named = {name: header for name, header in named.items() if name not in span}
+    joint = {name: tuple(header.split(_PLUS)) for name, header in named.items() if _PLUS in header or name == "span"}
+    return {name: header for name, header in named.items() if name not in joint}, joint
+
+
+def _joined(joint: dict[str, tuple[str, ...]], style: str) -> Iterator[Step]:
+    return (joined(name, len(headers), style) for name, headers in joint.items() if name != "span")
 
 
 def _constants(file: FileMapping, style: str) -> dict[str, str]:

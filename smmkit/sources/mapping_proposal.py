@@ -66,14 +66,9 @@ def propose(grid: Grid, client: Client, *, name: str = "my-export") -> str:
     table, columns = _by_name(name, header) or columns_of(header, body)
     if not columns or not would_do(table, set(columns)):
         return ""
-    if table == "daily" and networks_aside(header):
-        return ""
     columns = wholes_alone(columns, header) if table == "daily" else columns
     columns = _with_network(table, columns, body)
-    if table == "ads" and _dear(columns, header, body, client) is not None:
-        return ""
-    timed = next((columns[name] for name in ("day", "published_at") if name in columns), None)
-    if timed is not None and no_days(table, timed, body):
+    if _in_vain(table, columns, header, body, client):
         return ""
     named = {column: header[k] for column, k in columns.items()}
     dates = ProposedDates.of(table, columns, header, body)
@@ -97,6 +92,16 @@ def propose(grid: Grid, client: Client, *, name: str = "my-export") -> str:
     lines += ["", "[files.dates]", *dates.lines]
     lines += ["", "[files.numbers]", _number_line(table, columns, body)]
     return "\n".join(lines) + "\n"
+
+
+def _in_vain(table: str, columns: dict[str, int], header: list[str], body: pd.DataFrame, client: Client) -> bool:
+    """Tell whether no description could work: networks side by side, amounts in millionths, months for days."""
+    if table == "daily" and networks_aside(header):
+        return True
+    if table == "ads" and _dear(columns, header, body, client) is not None:
+        return True
+    timed = next((columns[name] for name in ("day", "published_at") if name in columns), None)
+    return timed is not None and no_days(table, timed, body)
 
 
 def dear_amounts(grid: Grid, client: Client) -> Message | None:
