@@ -77,6 +77,26 @@ def test_spend_without_a_plan_sounds_the_alarm() -> None:
     assert table.loc["ads", "actual"] == 0
 
 
+def test_money_of_ads_nobody_planned_sounds_the_alarm_and_has_no_pace() -> None:
+    row = paced(daily(10.0, 15), 0.0, date(2026, 10, 15))
+    assert row["alarm"]
+    assert np.isnan(row["pace"])
+    assert not paced(daily(0.0, 15), 0.0, date(2026, 10, 15))["alarm"]
+
+
+def test_money_of_the_months_around_is_not_that_of_the_month() -> None:
+    spent = pd.DataFrame({"line": "ads", "day": pd.date_range("2026-09-01", "2026-11-30"), "amount": 10.0})
+    row = paced(spent, 310.0, date(2026, 11, 30))
+    assert row["actual"] == row["projected"] == pytest.approx(310.0)
+
+
+def test_an_invoice_below_its_plan_is_an_alarm_only_once_the_month_is_over() -> None:
+    for seen, alarm in ((date(2026, 10, 30), False), (date(2026, 10, 31), True)):
+        month = PaceMonth.of(**OCTOBER, seen_until=seen)
+        table = pace_table(pd.Series({"tools": 99.0}), daily(50.0, 1, "tools"), month, smooth=frozenset())
+        assert table.loc["tools", "alarm"] == alarm
+
+
 def test_cumulative_spend_stops_where_it_is_not_known() -> None:
     month = PaceMonth.of(**OCTOBER, seen_until=date(2026, 10, 15))
     table = cumulative_spend(310.0, daily(10.0, 15), month)

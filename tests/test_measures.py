@@ -223,6 +223,13 @@ def test_the_history_says_what_a_month_without_results_was_for() -> None:
     assert month["low"] == pytest.approx(30 / 3.689, rel=1e-3)
 
 
+def test_the_cost_of_a_window_is_that_of_its_days_and_told_since_the_first() -> None:
+    days = pd.to_datetime(["2026-09-30", "2026-10-01", "2026-10-31", "2026-11-01"])
+    ads = ads_rows(date_start=days, spend=[1.0, 2.0, 4.0, 8.0], results=[1.0] * 4, result_type=["lead"] * 4)
+    (row,) = cost_per_result(campaign_results(ads, START, END)).to_dict("records")
+    assert (row["spend"], row["results"], row["since"]) == (6.0, 2.0, START)
+
+
 def test_an_empty_cell_belongs_to_the_type_of_its_ad_where_a_campaign_has_two() -> None:
     ads = ads_rows(
         ad_name=["x", "x", "y"], spend=[5.0, 7.0, 9.0], results=[1.0, None, 3.0], result_type=["lead", None, "purchase"]

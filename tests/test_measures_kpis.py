@@ -166,6 +166,14 @@ def test_results_of_two_types_have_no_cost_until_one_is_named() -> None:
     assert [kpi_value("cpa", facts, Scope(results=one), OCTOBER).value for one in ("purchase", "lead")] == [10, 5]
 
 
+def test_a_month_is_told_whole_with_its_last_day_and_not_without() -> None:
+    whole, short = (
+        kpi_value("impressions", Facts({"daily": daily("impressions", [5.0] * n)}), ALL, OCTOBER) for n in (31, 30)
+    )
+    assert (whole.complete, short.complete) == (True, False)
+    assert (whole.nearly_whole, short.per_day) == (True, 5.0)
+
+
 def test_reach_is_neveradded_up() -> None:
     assert kpi_value("reach", Facts({"daily": daily("reach", [5.0] * 31)}), ALL, OCTOBER).value is None
 
