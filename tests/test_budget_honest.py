@@ -368,25 +368,31 @@ def test_one_trial_a_network_and_none_where_the_client_refused_it() -> None:
 
 
 def test_money_is_followed_through_its_states() -> None:
-    lines = pd.DataFrame({"approved": [500.0, np.nan], "last": [120.0, 0.0]}, index=["meta-ads", "events"])
-    states = pd.DataFrame(
-        {
-            "on": ["2026-10-02", "2026-10-20", "2026-10-25", "2026-10-09", "2026-09-09", "2026-09-11", "2026-10-11"],
-            "line": ["meta-ads", "meta-ads", "meta-ads", "events", "meta-ads", "meta-ads", "meta-ads"],
-            "state": ["committed", "invoiced", "paid", "committed", "paid", "invoiced", "paid"],
-            "amount": [300.0, 310.0, 90.0, 80.0, 999.0, 777.0, 777.0],
-            "reference": ["A1", "A1", None, "B", None, "A0", "A0"],
-            "next_approver": [None, None, None, "approver", None, None, None],
-        }
+    lines = pd.DataFrame(
+        {"approved": [500.0, np.nan, 60.0], "last": [120.0, 0.0, np.nan]}, index=["meta-ads", "events", "tools"]
     )
+    noted = [
+        ("2026-10-02", "meta-ads", "committed", 300.0, "A1", None),
+        ("2026-10-20", "meta-ads", "invoiced", 310.0, "A1", None),
+        ("2026-10-25", "meta-ads", "paid", 90.0, None, None),
+        ("2026-10-09", "events", "committed", 80.0, "B", "approver"),
+        ("2026-09-09", "meta-ads", "paid", 999.0, None, None),
+        ("2026-09-11", "meta-ads", "invoiced", 777.0, "A0", None),
+        ("2026-10-11", "meta-ads", "paid", 777.0, "A0", None),
+        ("2026-10-12", "events", "approved", 900.0, "D", None),
+        ("2026-11-03", "events", "committed", 500.0, "C", None),
+        ("2026-11-05", "meta-ads", "paid", 310.0, "A1", None),
+    ]
+    states = pd.DataFrame(noted, columns=["on", "line", "state", "amount", "reference", "next_approver"])
     table = money_followed(
         lines, schema.conform(states, "money_states"), planned=pd.Series({"meta-ads": 520.0, "events": 80.0}),
         start=date(2026, 10, 1), end=date(2026, 10, 31),
     )  # fmt: skip
-    ads = table.loc["meta-ads"]
+    ads, events = table.loc["meta-ads"], table.loc["events"]
     assert (ads["committed"], ads["invoiced"], ads["paid"], ads["left"]) == (400.0, 400.0, 90.0, 100.0)
-    assert np.isnan(table.loc["events", "left"])
-    assert table.loc["events", "next_approver"] == "approver"
+    assert (events["committed"], events["invoiced"], events["next_approver"]) == (80.0, 0.0, "approver")
+    assert np.isnan(events["left"])
+    assert (table.loc["tools", "left"], table.loc["tools", "next_approver"]) == (60.0, None)
 
 
 def test_bounds_that_do_not_fit_the_total_are_refused_in_a_sentence() -> None:

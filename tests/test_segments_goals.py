@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from test_segments import invented_customers
 
-from smmkit.measures.outcome import usual_day
+from smmkit.measures.outcome import daily_outcome, usual_day
 from smmkit.measures.scopes import Window
 from smmkit.plan import parse_plan
 from smmkit.present.display import table_html
@@ -77,6 +77,18 @@ def test_a_usual_day_is_one_without_a_campaign() -> None:
     assert usual_day(daily, [(date(2026, 10, 5), date(2026, 10, 25))]) == 100
     assert usual_day(daily) == pytest.approx((21 * 200 + 7 * 100) / 28)
     assert np.isnan(usual_day(daily.iloc[:0]))
+    assert usual_day(pd.Series([9.0, 1.0], daily.index[:2]), [(None, None), (date(2026, 9, 1), None)]) == 1
+
+
+def test_what_a_campaign_brings_a_day_ends_with_its_month_and_adds_no_people_up() -> None:
+    days = pd.DatetimeIndex(["2026-10-30", "2026-10-31", "2026-11-01"])
+    told = [("reach", "1", 100.0), ("reach", None, 300.0), ("follows_new", "1", 4.0), ("follows_new", None, 5.0)]
+    rows = [("instagram", account, "total", day, metric, value) for metric, account, value in told for day in days]
+    daily = pd.DataFrame(rows, columns=NONE.columns)
+    assert daily_outcome("reach", daily, visits(), END).tolist() == [300, 300]
+    assert daily_outcome("follows_new", daily, visits(), END).tolist() == [9, 9]
+    web = pd.DataFrame({"day": [*days, days[1]], "sessions": [1.0, np.nan, 3.0, np.nan]})
+    assert daily_outcome("sessions", daily, web, END).to_dict() == {days[0]: 1}
 
 
 def test_a_campaign_to_come_is_put_into_units_of_its_measure_and_one_that_is_over_is_not_shared_out() -> None:
