@@ -67,6 +67,26 @@ def test_what_a_format_does_not_report_is_not_counted_as_nothing() -> None:
     assert found.set_index("format").loc["reel", "effect"] == pytest.approx(0.0, abs=0.15)
 
 
+@pytest.mark.parametrize(
+    ("told", "interactions"),
+    [
+        ([("image", {"comments": 10, "saves": 2}), ("story", {"comments": 1})], [12, np.nan]),
+        ([("story", {"comments": 3}), ("story", {"comments": 4})], [3, 4]),
+        ([("image", {"comments": 10}), ("carousel", {"comments": 7}), ("reel", {"shares": 4})], [10, 7, np.nan]),
+        ([("image", {"comments": 10, "shares": 1}), ("reel", {"comments": 5})], [10, 5]),
+    ],
+    ids=["stories choose nothing", "unless there is nothing else", "what most formats tell", "what all formats tell"],
+)
+def test_posts_are_compared_by_what_all_formats_tell_else_by_what_most_do(
+    told: list[tuple[str, dict[str, int]]], interactions: list[float]
+) -> None:
+    same = {"platform": "instagram", "account_id": "1", "reach": 1000, "day": END - pd.Timedelta(days=30)}
+    nothing = dict.fromkeys(("likes", "comments", "shares", "saves"))
+    rows = [{**same, **nothing, "format": form, **counts} for form, counts in told]
+    features = post_features(posts_of(np.random.default_rng(1), rows))
+    assert features["interactions"].tolist() == pytest.approx(interactions, nan_ok=True)
+
+
 def test_two_accounts_that_do_not_change_do_not_change_together() -> None:
     random, rows = np.random.default_rng(8), []
     for year, mix in ((2025, (12, 60)), (2026, (60, 12))):

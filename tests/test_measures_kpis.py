@@ -166,6 +166,14 @@ def test_results_of_two_types_have_no_cost_until_one_is_named() -> None:
     assert [kpi_value("cpa", facts, Scope(results=one), OCTOBER).value for one in ("purchase", "lead")] == [10, 5]
 
 
+@pytest.mark.parametrize("order", [[0, 1, 2, 3, 4], [3, 0, 4, 1, 2]], ids=["in order", "mixed up"])
+def test_the_rows_of_a_window_are_all_of_its_days_and_no_other(order: list[int]) -> None:
+    facts = Facts({"daily": daily("reach", [1.0, 2.0, 3.0, 4.0, 5.0]).iloc[order].reset_index(drop=True)})
+    cut = facts.cut("daily", ALL, Window(DAYS[1].date(), DAYS[3].date()))
+    assert cut is not None
+    assert sorted(cut["value"]) == [2, 3, 4]
+
+
 def test_a_month_is_told_whole_with_its_last_day_and_not_without() -> None:
     whole, short = (
         kpi_value("impressions", Facts({"daily": daily("impressions", [5.0] * n)}), ALL, OCTOBER) for n in (31, 30)

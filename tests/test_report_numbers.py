@@ -15,7 +15,7 @@ from markupsafe import Markup
 from smmkit import schema
 from smmkit.measures.kpis import EVERYWHERE, NETWORK_KPIS, Facts, Scope, Window
 from smmkit.measures.names import metric_name
-from smmkit.measures.usual import HIGHER, UNLIKE, chance
+from smmkit.measures.usual import HIGHER, LOWER, UNLIKE, chance, standing, usual
 from smmkit.period import Period
 from smmkit.report.letters import _environment
 from smmkit.stats import holm
@@ -248,3 +248,14 @@ def test_a_website_told_in_users_alone_is_told_what_to_export(counts: dict[str, 
     found = _table(("All together", "The month."), EVERYWHERE, Scope(), facts, MONTHS, EN, every=False)
     assert found is not None
     assert (_USERS_ALONE in [row.why for row in found.rows]) == said
+
+
+def test_a_month_is_unlike_those_before_beyond_a_control_chart_of_single_months() -> None:
+    """Mean 11, moving ranges of 2: the limits are 11 -+ 2.66 * 2 (NIST e-Handbook, 6.3.2.2)."""
+    before = [10.0, 12.0, 10.0, 12.0, 10.0, 12.0]
+    assert usual(before) == pytest.approx((5.68, 16.32))
+    assert usual(before[1:]) == (None, None)
+    said = [standing([*before, last]) for last in (5.6, 5.7, 16.3, 16.4)]
+    assert said == [LOWER, "as usual", "as usual", HIGHER]
+    assert standing([5.0] * 7) == "as usual"
+    assert standing([*before, None]) == ""
