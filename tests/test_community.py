@@ -59,7 +59,11 @@ def test_the_curve_gives_the_remission_times_of_freireich() -> None:
     assert curve["hours"].tolist() == [6, 7, 10, 13, 16, 22, 23]
     assert curve["waiting"].round(4).tolist() == [0.8571, 0.8067, 0.7529, 0.6902, 0.6275, 0.5378, 0.4482]
     assert waiting_quantile(curve, 0.5) == 23
-    assert ((curve["low"] <= curve["waiting"]) & (curve["waiting"] <= curve["high"])).all()
+    # Log-minus-log with Greenwood's variance, as in Stata's and R's texts on the same data.
+    assert curve["low"].round(3).tolist() == [0.620, 0.563, 0.503, 0.432, 0.368, 0.268, 0.188]
+    assert curve["high"].round(3).tolist() == [0.952, 0.923, 0.889, 0.849, 0.805, 0.747, 0.680]
+    assert waiting_at(curve, 5.9) == (1.0, 1.0, 1.0)
+    assert waiting_at(curve, 6.0) == waiting_at(curve, 6.9) == tuple(curve.loc[0, ["waiting", "low", "high"]])
 
 
 @given(
@@ -108,6 +112,13 @@ def test_a_reopened_message_waits_again_bots_stand_apart_and_silence_is_no_answe
     assert found["again"].tolist() == [False, False, False, True]
     curve = survival_curve(found["hours"], found["answered"])
     assert waiting_at(curve, 1.0)[0] == 1.0
+
+
+def test_a_reopened_message_waits_until_somebody_answers_it_and_not_until_it_is_solved() -> None:
+    times = ("2026-10-05T09:00", "2026-10-06T10:00", "2026-10-06T15:00", "2026-10-06T09:00", "person")
+    clock = desk_clock(NOBODY, "UTC", pd.Timestamp("2026-10-05"), pd.Timestamp("2026-10-09"))
+    found = waits(inbox_of([times]), clock, pd.Timestamp("2026-10-08T18:00", tz="UTC"))
+    assert found.loc[found["again"], "hours"].tolist() == [1.0]
 
 
 def test_live_chat_needs_erlang_c_and_messages_a_queue() -> None:

@@ -174,6 +174,15 @@ def test_the_rows_of_a_window_are_all_of_its_days_and_no_other(order: list[int])
     assert sorted(cut["value"]) == [2, 3, 4]
 
 
+def test_no_two_scopes_are_declared_alike() -> None:
+    scopes = [
+        ALL, Scope(paid=True), Scope(paid=False), Scope(networks=("x",)), Scope(without=("story",)),
+        Scope(formats=("story",)), Scope(lines=("meta-ads",)), Scope(campaigns=("b", "a")), Scope(results="lead"),
+    ]  # fmt: skip
+    assert len({one.key for one in scopes}) == len(scopes)
+    assert Scope(campaigns=("a", "b")).key == Scope(campaigns=("b", "a")).key
+
+
 def test_a_month_is_told_whole_with_its_last_day_and_not_without() -> None:
     whole, short = (
         kpi_value("impressions", Facts({"daily": daily("impressions", [5.0] * n)}), ALL, OCTOBER) for n in (31, 30)
