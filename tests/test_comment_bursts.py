@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from smmkit import schema
 from smmkit.measures.bursts import comment_bursts
@@ -68,3 +69,38 @@ def test_the_report_says_before_all_else_where_comments_burst_and_that_nobody_kn
     assert said.startswith("Instagram: the 3 posts between Oct 13, 2026 and Oct 17, 2026 drew")
     assert said.endswith("No export tells what they say: read them first.")
     assert burst_alerts(bursts_of(SimpleNamespace(facts=Facts({}), period=Period("2026-10")))) == ()
+
+
+def daily(last_week: list[float], *, before: int = 20, platform: str = "instagram") -> pd.DataFrame:
+    """Return a post a day that drew ten comments, up to the week of 12 October that drew others."""
+    comments = [10.0] * before + last_week
+    days = pd.date_range(end="2026-10-18", periods=len(comments))
+    table = schema.empty("posts").reindex(range(len(days)))
+    return table.assign(platform=platform, grain="lifetime", is_own=True, format="image", day=days,
+                        published_at=days.tz_localize("UTC"), post_id=platform, comments=comments)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("last_week", "before", "found"),
+    [
+        ([200.0] * 4 + [10.0] * 3, 20, True),
+        ([200.0] * 3 + [10.0] * 4, 20, False),
+        ([200.0] * 4 + [10.0] * 3, 19, False),
+        ([np.nan] * 6 + [900.0], 20, False),
+        ([np.nan] * 5 + [900.0] * 2, 20, True),
+        ([39.0] * 7, 20, False),
+        ([40.0] * 7, 20, True),
+    ],
+    ids=["half of the week", "fewer", "too short a history", "one post", "two posts", "below four times", "four times"],
+)
+def test_a_storm_is_half_a_week_of_posts_louder_than_all_before_and_four_times_as_loud_as_usual(
+    last_week: list[float], before: int, found: bool
+) -> None:
+    assert bool(comment_bursts(daily(last_week, before=before), FIRST, LAST)) is found
+
+
+def test_the_louder_network_comes_first_and_what_is_published_later_counts_for_nothing() -> None:
+    both = pd.concat([daily([200.0] * 7), daily([300.0] * 7, platform="x")], ignore_index=True)
+    assert [one.platform for one in comment_bursts(both, FIRST, LAST)] == ["x", "instagram"]
+    (early,) = comment_bursts(daily([200.0] * 7), FIRST, pd.Timestamp("2026-10-13"))
+    assert (early.posts, early.comments, early.usual) == (2, 400, 20.0)

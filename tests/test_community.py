@@ -40,6 +40,7 @@ from smmkit.topics.community.analysis.posture import (
     VICTIM,
     consistent,
     posture,
+    reason,
 )
 from smmkit.topics.community.analysis.replies import habit_table, sameness
 from smmkit.topics.community.analysis.tastes import _words, register
@@ -119,6 +120,41 @@ def test_a_reopened_message_waits_until_somebody_answers_it_and_not_until_it_is_
     clock = desk_clock(NOBODY, "UTC", pd.Timestamp("2026-10-05"), pd.Timestamp("2026-10-09"))
     found = waits(inbox_of([times]), clock, pd.Timestamp("2026-10-08T18:00", tz="UTC"))
     assert found.loc[found["again"], "hours"].tolist() == [1.0]
+
+
+def test_answers_count_once_a_message_and_what_can_be_promised_is_what_nine_of_ten_of_the_answered_got() -> None:
+    """People waited 1, 4 and 1 hours, nine in vain, and once again from the last moment on: half had waited 1."""
+    came, ten = "2026-10-05T09:00", "2026-10-05T10:00"
+    inbox = inbox_of(
+        [
+            (came, ten, None, None, "person"),
+            (came, "2026-10-05T13:00", None, None, "person"),
+            (came, "2026-10-05T09:01", None, None, "bot"),
+            (came, None, None, None, None),
+            (came, ten, "2026-10-05T10:30", "2026-10-06T09:00", "person"),
+        ]
+    )
+    inbox.loc[4, "answered_at"] = inbox.loc[0, "answered_at"]
+    closing = inbox_of([("2026-10-06T09:00", "2026-10-06T09:00", None, None, "bot")])
+    found = answers(pd.concat([inbox, closing], ignore_index=True), NOBODY, "UTC")
+    assert found is not None
+    assert (found.messages, found.never, found.bots, found.reopened) == (6, 1, 2, 1)
+    assert (found.median, found.ninth) == (1.0, float("inf"))
+    assert (found.within(1.0)[0], found.within(4.0)[0]) == (0.5, 0.75)
+    assert found.promise == 4.0  # three of four ever had one, and nine tenths of these within four hours
+    assert found.late(2.0)["hours"].tolist() == [9.0, 4.0]
+    assert found.waiting_late()["hours"].tolist() == [9.0]
+    assert found.waiting_late(days=0).empty
+    assert answers(inbox[:0], NOBODY, "UTC") is None
+
+
+def test_a_shift_is_worth_the_messages_that_come_while_nobody_is_there() -> None:
+    arrivals, people = (pd.DataFrame(value, index=range(7), columns=range(24)) for value in (0.0, 0.0))
+    arrivals.loc[0, 10], arrivals.loc[0, 20], arrivals.loc[6, 21] = 6.0, 4.0, 2.0
+    people.loc[0, 10] = 1.0
+    found = Cover(arrivals, people, 1.0)
+    assert (found.outside, found.share_outside, found.hours_outside) == (6.0, 0.5, 1.0)
+    assert found.best_shift(1) == ((0, 1, 2, 3, 4), 20, 4.0)
 
 
 def test_live_chat_needs_erlang_c_and_messages_a_queue() -> None:
@@ -210,6 +246,18 @@ COOMBS = {
 @pytest.mark.parametrize("case", [*COOMBS, (RUMOUR, True, True), (CHALLENGE, False, False)], ids=str)
 def test_the_posture_is_the_one_coombs_gives(case: tuple[str, bool, bool]) -> None:
     assert posture(case[0], history=case[1], bad_reputation=case[2]) == COOMBS.get(case, DENY)
+
+
+@pytest.mark.parametrize(
+    ("cluster", "history", "disliked", "why"),
+    [
+        ("victim", False, False, "nobody"), ("accident", False, False, "first"), ("accident", True, True, "again"),
+        ("victim", False, True, "disliked"), ("preventable", True, True, "ours"), ("rumour", True, True, "false"),
+        ("challenge", False, False, "false"),
+    ],
+)  # fmt: skip
+def test_why_a_posture_is_taken_is_what_speaks_for_it(cluster: str, history: bool, disliked: bool, why: str) -> None:
+    assert reason(cluster, history=history, bad_reputation=disliked) == why
 
 
 def test_deny_is_never_mixed_with_taking_the_blame() -> None:

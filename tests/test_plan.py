@@ -15,11 +15,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from ledgers import NOTHING, OPEN, PERIOD, chain, evidence, proposal
+from pydantic import ValidationError
 
 from smmkit.errors import ConfigError, DataError, RunError
 from smmkit.ledger import Ledger, check_chain
 from smmkit.plan import SCHEMA_FILE, Decision, Plan, approve, load_plan, plan_schema, reject, status_of
 from smmkit.plan import change as change_module
+from smmkit.plan.crisis import Crisis
 from smmkit.plan.reasons import verdict_reasons
 from smmkit.plan.toml import put_entry, put_top
 from smmkit.text import Message, Text
@@ -248,6 +250,20 @@ end = 2026-12-01
 def test_a_plan_by_hand_may_leave_out_an_end_a_bound_and_the_number_that_is_the_target(folder: Path) -> None:
     (folder / "plan.toml").write_text(BY_HAND)
     assert [one.amount for one in load_plan(folder)] == [40.0, 30.0, 120.0, None]
+
+
+def test_a_crisis_is_as_grave_as_the_gravest_rule_its_mentions_reach() -> None:
+    rules = [{"level": 2, "times_usual": 3.0}, {"level": 3, "mentions": 100}, {"level": 1, "signs": ["a rumour"]}]
+    crisis = Crisis.model_validate({"severity": rules})
+    found = [
+        crisis.reached(times=times, mentions=count) for times, count in ((2.9, 99), (3.0, 99), (2.0, 100), (9.0, 500))
+    ]
+    assert found == [1, 2, 3, 3]
+    assert Crisis.model_validate({"severity": rules[2:]}).reached(times=9.0, mentions=500) is None
+    assert [crisis.rule(level) is not None for level in (1, 2, 3)] == [True] * 3
+    assert Crisis().rule(1) is None
+    with pytest.raises(ValidationError, match="severity 2 does not say when"):
+        Crisis.model_validate({"severity": [{"level": 2}]})
 
 
 def test_a_plan_broken_by_hand_is_not_written_over(folder: Path, approved: Callable[..., Plan]) -> None:
