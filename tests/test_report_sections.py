@@ -81,7 +81,7 @@ MONTHS = heard(
 def test_the_figure_beside_the_rivals_draws_the_tone_below_the_voice_or_nothing(lang: str) -> None:
     def month(mentions: pd.DataFrame, rivals: tuple[str, ...] = ("Rival",)) -> tuple[Line, ...]:
         facts = Facts({"mentions": mentions}, "Us", rivals)
-        book = SimpleNamespace(text=Text(lang), facts=facts, months=FOURTEEN)
+        book = SimpleNamespace(text=Text(lang, country="ES" if lang == "es" else "US"), facts=facts, months=FOURTEEN)
         return voice_lines(book)  # type: ignore[arg-type]
 
     july = heard([("2026-07", "Us", "positive", 15), ("2026-07", "Rival", "neutral", 5)])
@@ -89,6 +89,11 @@ def test_the_figure_beside_the_rivals_draws_the_tone_below_the_voice_or_nothing(
     assert "polyline" in voice.drawn
     assert "polyline" in tone.drawn
     assert f'aria-label="{voice.name}' in voice.drawn
+    ends = {"en": ("25.0%", "75.0%", "Jul 2026", "Oct 2026"), "es": ("25,0", "75,0", "jul 2026", "oct 2026")}[lang]
+    assert all(said in voice.drawn for said in ends)
+    assert 'class="axis zero"' in tone.drawn  # the tone was praise and complaint: zero parts them
+    assert ">0<" in tone.drawn
+    assert 'class="axis zero"' not in voice.drawn
     assert month(MONTHS) == ()  # a tone of two months is no line, and the voice does not stand alone
     assert month(july, rivals=()) == ()
     assert month(july.iloc[:0]) == ()

@@ -10,10 +10,11 @@ import pandas as pd
 import pytest
 
 from smmkit import schema
-from smmkit.measures.kpis import Facts
+from smmkit.measures.kpis import Facts, Scope, Window
 from smmkit.metrics import METRICS
 from smmkit.period import Period
 from smmkit.text import Text
+from smmkit.topics.report.documents.networks import _row
 from smmkit.topics.results import analysis as results
 from smmkit.topics.results import proposals, tables
 from smmkit.workbook import open_workbook
@@ -157,8 +158,21 @@ def test_what_a_platform_counts_otherwise_is_not_compared() -> None:
     assert found.loc["views", ["than_before", "than_year"]].tolist() == ["higher", ""]
     assert pd.isna(found.loc["views", "year"])
     shown = tables.months_table(found.reset_index(), Text("en"), period=OCTOBER).set_index("Measure")
-    assert shown.loc["Views", "October 2025"] == "counted in another way"
-    assert shown.loc["Profile visits", "October 2025"] != "counted in another way"
+    assert shown.loc["Views", "October 2025"] == "not comparable: counted in another way before Jun 1, 2026"
+    assert "another way" not in shown.loc["Profile visits", "October 2025"]
+
+
+def test_a_month_counted_otherwise_has_one_word_in_the_notebook_and_the_report() -> None:
+    change = {"platform": ["instagram"], "metric": ["impressions"], "replaced_by": ["views"], "source_file": ["a.csv"],
+              "day": pd.to_datetime(["2026-06-01"])}  # fmt: skip
+    daily = overview(5)["daily"]
+    known = daily[(daily["metric"] != "views") | (daily["day"] >= "2026-06-01")]
+    facts = Facts({"daily": known, "breaks": pd.DataFrame(change)}, "Us", (), timezone="UTC")
+    months = tables.months_table(results.kpi_months(facts, ["instagram"], OCTOBER), Text("en"), period=OCTOBER)
+    windows = [Window.month(OCTOBER.shift(-back)) for back in range(13, -1, -1)]
+    row = _row("views", facts, Scope(networks=("instagram",)), windows, Text("en"))
+    assert row.cells[2].shown == "not comparable: counted in another way before Jun 1, 2026"
+    assert row.cells[2].shown == months.set_index("Measure").loc["Views", "October 2025"]
 
 
 def test_every_registered_number_is_told_or_said_to_be_missing_with_what_would_tell_it() -> None:

@@ -25,6 +25,8 @@ _NETWORK = {
     "begins": N_("{platform:word} is exported only since {day:date}"),
     "ends": N_("{platform:word} is exported only until {day:date}"),
 }
+NOT_COMPARABLE = N_("not comparable: counted in another way before {day:date}")
+"""What stands instead of a number of a month before the day, in the report and in notebook 09."""
 CHANCE = 0.001
 """A silence less likely than this, at the pace of the posts there are, is no accident."""
 

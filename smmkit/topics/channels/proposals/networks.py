@@ -56,7 +56,9 @@ def network_items(
         items += [*evidence, asked if trial is None else tried(case, trial, because, client, after)]
     if "sessions" in found.table and found.table["sessions"].isna().all():
         nothing = judge([], collect=Message(_SOURCES))
-        title = Message(N_("No export tells which network a visit or an order came from"))
+        title = Message(
+            N_("No export splits visits by source: only those through a link with a label (UTM) tell their network")
+        )
         items.append(Item.of("EV-channel-visits", title, nothing, about={"tables": "web web_detail"}))
     return items
 

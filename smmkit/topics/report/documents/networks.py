@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from smmkit.measures.breaks import counted_since
+from smmkit.measures.breaks import NOT_COMPARABLE, counted_since
 from smmkit.measures.kpis import EVERYWHERE, NETWORK_KPIS, SHOWN, Facts, Scope, Window, kpi_value, shown_scope
 from smmkit.measures.names import metric_name
 from smmkit.measures.posts import FLEETING
@@ -47,7 +47,6 @@ _STORIES = N_(
 )
 _FIRST = N_("There is no earlier month to compare it with yet.")
 _SKIPPED = N_("Nobody exported the month before whole, so there is nothing to compare it with.")
-_NOT_COMPARABLE = N_("not comparable: counted in another way before {day:date}")
 
 
 @dataclass(frozen=True)
@@ -231,9 +230,8 @@ def _row(key: str, facts: Facts, scope: Scope, months: Sequence[Window], text: T
     keys = [fact_key(key, scope.key, months[place]) if record.unit != "points" else "" for place in _SEEN]
     cells = [_cell(value, record.unit, text, fact) for value, fact in zip(shown, keys, strict=True)]
     if since is not None:
-        why = Cell(text(_NOT_COMPARABLE, day=since.isoformat()), known=False, why=True)
-        cells = [why if not fits[place] and values[place] is not None else cell
-                 for cell, place in zip(cells, _SEEN, strict=True)]  # fmt: skip
+        why = Cell(text(NOT_COMPARABLE, day=since.isoformat()), known=False, why=True)
+        cells = [cell if fits[place] else why for cell, place in zip(cells, _SEEN, strict=True)]
     cells = [Cell(text(NOT_WHOLE), known=False, why=True) if part[place] and cell.known else cell
              for cell, place in zip(cells, _SEEN, strict=True)]  # fmt: skip
     comparable = [value if fit and not half else None for value, fit, half in zip(values, fits, part, strict=True)]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from smmkit.measures.breaks import NOT_COMPARABLE
 from smmkit.measures.kpis import shown_scope
 from smmkit.measures.names import metric_name
 from smmkit.measures.scopes import Scope, Window
@@ -22,7 +23,6 @@ SURELY: Mapping[tuple[str, str], str] = {
     ("lower", "than_year"): N_("lower than a year ago"),
 }
 """What is said only where chance alone would hardly part two months; everywhere else the cell stays empty."""
-_OTHERWISE = N_("counted in another way")
 
 
 def months_table(months: pd.DataFrame, text: Text, *, period: Period) -> pd.DataFrame:
@@ -61,7 +61,7 @@ def _surely(row: Mapping[Hashable, Any], text: Text) -> str:
 def _number(row: Mapping[Hashable, Any], name: str, text: Text, when: Window) -> str:
     """Return a month's number; a month that was counted otherwise shows none, because it compares with nothing."""
     if pd.notna(row["since"]) and when.start < row["since"].date():
-        return text(_OTHERWISE)
+        return text(NOT_COMPARABLE, day=row["since"].date())
     shown = text.quantity(row[name], row["unit"])
     place = Scope(networks=(row["network"],) if row["network"] else (), results=row["result"])
     scope = shown_scope(row["metric"], place)
