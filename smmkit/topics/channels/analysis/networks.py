@@ -44,7 +44,8 @@ class Networks:
         `followers`, `seen` (median per post), `each` (interactions per post) with `each_low` and `each_high`, `clicks`
         (link clicks per post), `customers` (share of those who said how they came), `fit` (how far its people share
         our customers' ages, 0-1), `key_events` and `revenue` (by the source of the visit), `hours` a week, `money` a
-        month, `cost` (money per interaction), `messages` a week, `unanswered` and `complaints` (shares), `negative`
+        month and how much of it is booked for it alone (`own`), `hours_each` (a post takes), `cost` (money per
+        interaction), `messages` a week, `unanswered` and `complaints` (shares), `negative`
         (share of mentions of a known tone), `burst` (share of last year's complaints that came there).
     window
         The days.
@@ -102,6 +103,7 @@ def networks(tables: Mapping[str, pd.DataFrame], own: Iterable[str], *, brand: s
     table = table.join(visits_by_network(tables, names, window))
     upkeep, hour, per_post = _upkeep(tables, made, inbox, names, window, table["per_week"].sum())
     table = table.join(upkeep)
+    table["hours_each"] = table["hours"] / table["per_week"].where(table["per_week"] > 0)
     earned = table["total"] / table["posts"].where(table["posts"] > 0) * table["per_week"] * MONTH / 7
     table["cost"] = table["money"] / earned.where(earned > 0)
     table = table.join(_messages(inbox, names, told_days_of(tables, "inbox", names, window)))
@@ -163,30 +165,30 @@ def _upkeep(
     production and tools by its posts, each post weighted by the hours its format takes where the team said so; a
     story counts only there.
     """
-    blank = pd.DataFrame(np.nan, index=pd.Index(names, name="platform"), columns=["hours", "money"])
+    blank = pd.DataFrame(np.nan, index=pd.Index(names, name="platform"), columns=["hours", "money", "own"])
     costs = tables.get("costs", pd.DataFrame())
-    if costs.empty:
-        return blank, float("nan"), float("nan")
-    spent = spend_rows(empty("ads"), costs[costs["kind"].isin(UPKEEP)])
-    spent = spent[window.holds(spent["day"])]
+    spent = spend_rows(empty("ads"), costs[costs["kind"].isin(UPKEEP)]) if len(costs) else costs
+    spent = spent[window.holds(spent["day"])] if len(costs) else costs
     if spent.empty:
         return blank, float("nan"), float("nan")
     work = _shares(posts, names, _hours_each(posts, tables.get("capacity", pd.DataFrame())))
     talk = _shares(inbox, names, pd.Series(1.0, index=inbox.index))
     talk = work if talk.isna().all() else talk
-    out = pd.DataFrame(0.0, index=blank.index, columns=["hours", "amount"])
+    out = pd.DataFrame(0.0, index=blank.index, columns=["hours", "amount", "own"])
     for (kind, platform), rows in spent.groupby(["kind", "platform"]):
         part = pd.Series({str(platform): 1.0}) if platform in names else talk if kind == "people" else work
         part = part.reindex(names).fillna(0.0)
         for column in ("hours", "amount"):
             out[column] += part * float(rows[column].fillna(0.0).sum())
+        if platform in names:
+            out.loc[str(platform), "own"] += float(rows["amount"].fillna(0.0).sum())
     booked = bool((spent["hours"].fillna(0) > 0).any())
     priced = spent[(spent["hours"].fillna(0) > 0) & (spent["amount"].fillna(0) > 0)]
     hour = float(priced["amount"].sum() / priced["hours"].sum()) if len(priced) else float("nan")
     made = float(spent.loc[spent["kind"] == "production", "hours"].fillna(0.0).sum())
     days = booked_days(costs, pd.Timestamp(window.start), pd.Timestamp(window.end))
     blank["hours"] = out["hours"] * 7 / days if booked else np.nan
-    blank["money"] = out["amount"] * MONTH / days
+    blank[["money", "own"]] = out[["amount", "own"]] * MONTH / days
     return blank, hour, made * 7 / days / pace if made and pace else float("nan")
 
 

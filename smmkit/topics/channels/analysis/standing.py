@@ -22,10 +22,10 @@ CRITERIA: Mapping[str, tuple[str, str]] = MappingProxyType(
         "clicks": ("clicks", "clicks"),
         "conversion": ("customers", "conversion"),
         "cost": ("cost", "cost"),
-        "effort": ("", "effort"),
+        "effort": ("hours_each", "effort"),
     }
 )
-LESS_IS_BETTER = ("cost",)
+LESS_IS_BETTER = ("cost", "effort")
 HIGHEST = 5.0
 # One network alone is neither better nor worse at something; of two networks one is always last.
 FEWEST, FEWEST_TO_HALVE = 2, 3
@@ -134,7 +134,8 @@ def criteria_table(table: pd.DataFrame, scores: pd.DataFrame) -> tuple[pd.DataFr
 
     A count is divided by the best network's (a cost divides the least), so that neither currency nor size of the
     client matters and two networks that hardly differ stay close. Where a network lacks the count and judges speak
-    of all, the judges are heard. What only one network tells, or nobody knows, is left out.
+    of all, the judges are heard; but what the books tell of two networks (cost, hours) is no matter for judges. What
+    only one network tells, or nobody knows, is left out.
 
     Parameters
     ----------
@@ -156,7 +157,8 @@ def criteria_table(table: pd.DataFrame, scores: pd.DataFrame) -> tuple[pd.DataFr
     for name, (column, judged) in CRITERIA.items():
         told = _count(table, column, less=name in LESS_IS_BETTER)
         heard = scores[scores["criterion"] == judged].set_index("platform").reindex(table.index)
-        use_count = told.notna().all() or (heard["mean"].isna().any() and told.notna().sum() >= FEWEST)
+        unheard = name in LESS_IS_BETTER or heard["mean"].isna().any()
+        use_count = told.notna().all() or (unheard and told.notna().sum() >= FEWEST)
         if use_count and len(told):
             values[name] = told
             counted.append(name)

@@ -14,7 +14,7 @@ from smmkit.topics.channels.proposals.allies import (
 from smmkit.topics.channels.proposals.month import changes_of, tables_of
 from smmkit.topics.channels.proposals.networks import network_items
 from smmkit.topics.channels.proposals.openings import around, networks_of, opening_items, rivals_of, waiting_said
-from smmkit.topics.channels.proposals.tools import change_items, tool_items, tools_said
+from smmkit.topics.channels.proposals.tools import change_items, paid_for_tools, tool_items, tools_said
 from smmkit.topics.channels.proposals.trials import trials
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "network_items",
     "networks_of",
     "opening_items",
+    "paid_for_tools",
     "partner_items",
     "rivals_of",
     "tables_of",

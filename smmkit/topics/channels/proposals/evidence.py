@@ -40,9 +40,18 @@ class Case:
             "pace": per_week, "half": per_week / 2, "hours": _plain(row["hours"]), "money": _plain(row["money"]),
             "cost": _plain(row["cost"]), "each": _plain(row["each"]), "low": _plain(row["each_low"]),
             "high": _plain(row["each_high"]), "floor": _plain(row["each_low"]),
+            "own": _plain(row.get("own", 0.0)) or 0.0, "share": self._share,
             "half_hours": _plain(row["hours"] / 2), "fit": _plain(row.get("fit")), "told": int(row["told"]),
             **({} if self.recent else {"until": row["until"].date().isoformat()}),
         }  # fmt: skip
+
+    @property
+    def _share(self) -> float | None:
+        """Which part of the lines that all networks share is put down to it: nothing ends with it."""
+        money, own = self.row["money"], self.row.get("own", 0.0)
+        table = self.found.table
+        shared = table["money"].sum() - table.get("own", table["money"] * 0.0).sum()
+        return _plain((money - own) / shared) if shared > 0 else None
 
     @property
     def whole(self) -> bool:

@@ -126,26 +126,25 @@ _DOUBT_ALONE = N_("Nobody can tell yet whether {network} earns its place, nor wh
 def _closed(case: Case, call: str, because: tuple[str, ...], client: Client) -> Item:
     why = VETO_WORDS.get(str(case.stands.vetoes[case.platform]), "")
     keys = {CLOSE: (_VETOED, _VETOED_ALONE), WEAK: (_WEAK, _WEAK_ALONE), SILENT: (_SILENT, _SILENT_ALONE)}[call]
-    title = Message(keys[0] if case.timed else keys[1], {**case.values, "why": why})
+    inner = _ITS_OWN if case.values["own"] else _SHARED
+    title = Message(keys[0] if case.timed else keys[1], {**case.values, "why": why, "inner": inner})
     check = Check("counted", False, Message(N_("whether the people we want are there, a person must say")))
-    about = {"platform": case.platform, "action": "close", "hours": case.values["hours"], "money": case.values["money"]}
+    about = {"platform": case.platform, "action": "close", "hours": case.values["hours"], "money": case.values["own"]}
     return Item.of(item_id("CH", case.platform), title, judge([check], owner=client.roles.social_media_manager),
                    because=because, about=about)  # fmt: skip
 
 
 _VETOED = N_(
-    "Close {network}: {why:word}. {pace:about} {pace:plural|post|posts} a week stop; about {hours:about} "
-    "{hours:plural|hour|hours} a week and "
-    "{money:money0} a month are free"
+    "Close {network}: {why:word}. {pace:about} {pace:plural|post|posts} a week stop, and about {hours:about} "
+    "{hours:plural|hour|hours} a week are free. {inner:sentence}"
 )
 _VETOED_ALONE = N_(
     "Close {network}: {why:word}. {pace:about} {pace:plural|post|posts} a week stop; nobody booked the hours it frees"
 )
 _WEAK = N_(
     "Close {network}: whatever counts most, it nearly always comes last, and the team sees few of the people we want "
-    "there. {pace:about} {pace:plural|post|posts} a week stop; about {hours:about} {hours:plural|hour|hours} a "
-    "week and {money:money0} a month are "
-    "free"
+    "there. {pace:about} {pace:plural|post|posts} a week stop, and about {hours:about} {hours:plural|hour|hours} a "
+    "week are free. {inner:sentence}"
 )
 _WEAK_ALONE = N_(
     "Close {network}: whatever counts most, it nearly always comes last, and the team sees few of the people we want "
@@ -153,6 +152,11 @@ _WEAK_ALONE = N_(
 )
 _SILENT = N_(
     "Close {network}, or say what it is for: nothing was published there in three months, and it still takes about "
-    "{hours:about} {hours:plural|hour|hours} a week and {money:money0} a month"
+    "{hours:about} {hours:plural|hour|hours} a week"
 )
 _SILENT_ALONE = N_("Close {network}, or say what it is for: nothing was published there in three months")
+_SHARED = N_(
+    "No line of the budget falls by itself: what it costs is {share:percent} of lines that all networks share, and "
+    "they stay until somebody cuts them"
+)
+_ITS_OWN = N_("The {own:money0} a month that are booked for it alone are free as well")

@@ -12,6 +12,7 @@ from smmkit.client import Client
 from smmkit.errors import DataError
 from smmkit.ledger import Check, Item, Source, item_id, judge
 from smmkit.metrics import METRICS
+from smmkit.plan import Plan
 from smmkit.text import N_, Message, Scalar
 from smmkit.topics.channels.analysis.changes import LOST, NEWS, RETIRED, PlatformChange
 from smmkit.topics.channels.analysis.law import MONTHS
@@ -28,6 +29,11 @@ _BEST = N_(
     "{tools}: together they do every job we need, for {price:money} a month; the next best set costs {second:money}"
 )
 _ONLY = N_("{tools}: this is the only set that does every job we need, for {price:money} a month")
+_PAID_LESS = N_(
+    "{inner:sentence}. The plan pays {paid:money} a month for tools today, so its line would have to grow by "
+    "{more:money} first; nobody has proposed that yet"
+)
+_PAID_ENOUGH = N_("{inner:sentence}. The plan pays {paid:money} a month for tools today, which is enough")
 _CHEAPEST = N_("The cheapest of all sets of tools that do our {jobs:number} jobs costs {price:money} a month")
 _EXTRA = N_("To {job:word} too costs {price:money} more a month")
 _IDLE = N_("{tool} costs {price:money} a month and does nothing that {other} does not do too")
@@ -37,7 +43,23 @@ _READ = N_("the prices were read within the last {months:number} months")
 _CHOSEN = N_("which jobs are needed follows from the data; what is worth its price, a person must say")
 
 
-def tool_items(found: Tools | None, client: Client, *, end: date) -> list[Item]:
+def paid_for_tools(plan: Plan, costs: pd.DataFrame) -> float | None:
+    """Return what the approved plan pays for tools in a month; None where no line of it is booked for them.
+
+    Parameters
+    ----------
+    plan
+        What was approved.
+    costs
+        Canonical table: it says which lines are booked for tools.
+
+    """
+    booked = {str(line) for line in costs.loc[costs["kind"].eq("tools").fillna(False), "line"].dropna()}
+    paid = [line.value for line in plan.lines_in_force if line.booked_as in booked and line.value is not None]
+    return sum(paid) if paid else None
+
+
+def tool_items(found: Tools | None, client: Client, *, end: date, paid: float | None = None) -> list[Item]:
     """Return the price of the cheapest set, the tools that add nothing to it, and `DE-tools`.
 
     Parameters
@@ -48,6 +70,8 @@ def tool_items(found: Tools | None, client: Client, *, end: date) -> list[Item]:
         Its roles answer for the choice.
     end
         Last day of the month: prices read more than a year before are old.
+    paid
+        From `paid_for_tools`: the sentence says whether the plan's money reaches.
 
     """
     if found is None or found.best is None:
@@ -68,7 +92,7 @@ def tool_items(found: Tools | None, client: Client, *, end: date) -> list[Item]:
         if tool in found.exports.index and found.exports.eq(False).fillna(False)[tool]:
             evidence.append(Item.of(named("EV", "tools-locked", tool), Message(_LOCKED, {"tool": tool}),
                                     judge([read], owner="prices"), about=about | {"rows": tool}))  # fmt: skip
-    return [*unique(evidence), _choice(found, unique(evidence), client), *_extras(found, read)]
+    return [*unique(evidence), _choice(found, unique(evidence), client, paid), *_extras(found, read)]
 
 
 def _extras(found: Tools, read: Check) -> list[Item]:
@@ -82,13 +106,18 @@ def _extras(found: Tools, read: Check) -> list[Item]:
     ])  # fmt: skip
 
 
-def _choice(found: Tools, evidence: list[Item], client: Client) -> Item:
+def _choice(found: Tools, evidence: list[Item], client: Client, paid: float | None) -> Item:
     assert found.best is not None
     names = " + ".join(found.best.tools)
     values: dict[str, Scalar] = {"tools": names, "price": found.best.price,
                                  "second": found.second.price if found.second else None}  # fmt: skip
     judged = judge([Check("counted", False, Message(_CHOSEN))], owner=client.roles.social_media_manager)
-    return Item.of("DE-tools", Message(_BEST if found.second else _ONLY, values), judged, value=found.best.price,
+    key = _BEST if found.second else _ONLY
+    if paid is not None:
+        more = found.best.price - paid
+        values |= {"inner": key, "paid": paid, **({"more": more} if more > 0 else {})}
+        key = _PAID_LESS if more > 0 else _PAID_ENOUGH
+    return Item.of("DE-tools", Message(key, values), judged, value=found.best.price,
                    unit="money", because=tuple(item.id for item in evidence), about={"choice": names})  # fmt: skip
 
 
