@@ -12,6 +12,7 @@ from smmkit.plan.load import parse_plan
 from smmkit.present.decision import decision_table
 from smmkit.present.decision_panel import status_table
 from smmkit.text import N_, Message, Text
+from smmkit.topics.report.proposals.summary import summary
 
 SIGNED = """
 [[budget_lines]]
@@ -62,3 +63,31 @@ def test_an_approval_that_no_longer_holds_reads_alike_in_table_and_panel() -> No
     plan, text, one = parse_plan(SIGNED.format(status="approved"), file="plan.toml"), Text("en"), item(9400.0)
     assert status_table([one], plan, text, stale={"BL-search"})["Status"].tolist() == ["stale"]
     assert status_table([one], Plan(), text, stale=())["Status"].tolist() == ["new"]
+
+
+SEGMENT = """
+[[segments]]
+id = "SG-work"
+title = "Work"
+value = 0.336
+low = 0.283
+high = 0.393
+status = "approved"
+by = "approver"
+on = 2026-10-01
+unit = "rate"
+verdict = "DECIDE"
+"""
+
+
+@pytest.mark.parametrize(("share", "waits"), [(0.338, False), (0.40, False), (0.46, True)])
+def test_a_group_of_customers_is_signed_again_only_where_its_size_surely_moved(share: float, waits: bool) -> None:
+    plan, text = parse_plan(SEGMENT, file="plan.toml"), Text("en")
+    one = Item(id="SG-work", kind=Kind.SG, title=Message(N_("Work")), verdict=Verdict.DECIDE, value=share,
+               low=share - 0.05, high=share + 0.05, unit="rate", because=("EV-structure",))  # fmt: skip
+    ledger = Ledger([one])
+    assert [item.id for item in summary(ledger, plan).to_sign] == (["SG-work"] if waits else [])
+    row = decision_table([one], plan, ledger, text).iloc[0]
+    assert row["Status"] == ("approved, change proposed" if waits else "approved")
+    assert row["If approved"].startswith("Nothing: it stands") is not waits
+    assert status_table([one], plan, text, stale=())["Status"].tolist() == [row["Status"]]

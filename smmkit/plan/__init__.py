@@ -9,7 +9,7 @@ from smmkit.plan.load import PLAN_FILE, SCHEMA_FILE, load_plan, parse_plan, plan
 from smmkit.plan.model import Plan
 from smmkit.plan.policies import CalendarPolicy, Review
 from smmkit.plan.promise import promise_of
-from smmkit.plan.stale import Change, Why, acts_otherwise, stale_entries, status_of
+from smmkit.plan.stale import Change, Why, acts_otherwise, as_measured, stale_entries, status_of
 
 __all__ = [
     "ARRAYS",
@@ -30,6 +30,7 @@ __all__ = [
     "Severity",
     "Why",
     "acts_otherwise",
+    "as_measured",
     "approve",
     "comment",
     "decidable",

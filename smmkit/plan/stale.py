@@ -241,3 +241,14 @@ def acts_otherwise(item: Item, entry: Entry) -> bool:
     if _on_trial(entry):  # over, or to be run again
         test = item.about.get("start") != str(getattr(entry, "start", None))
     return test or item.about.get("action") not in (None, getattr(entry, "action", None))
+
+
+def as_measured(item: Item, entry: Entry) -> bool:
+    """Tell whether an approved segment is today what was signed, as far as chance allows.
+
+    How large a group is is measured and asked of nobody, unlike an amount or a target: only a size that surely moved
+    asks for another signature.
+    """
+    return (
+        item.kind is Kind.SG and None not in (item.value, item.low, item.high, entry.value) and not moved(entry, item)
+    )

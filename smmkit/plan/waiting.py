@@ -9,10 +9,9 @@ from smmkit.ledger.kinds import KINDS, Kind
 from smmkit.ledger.ledger import Ledger
 from smmkit.ledger.numbers import shown
 from smmkit.ledger.verdict import Verdict
-from smmkit.plan.entries import Entry
 from smmkit.plan.model import Plan
 from smmkit.plan.review import KEEP, open_calls, review_items
-from smmkit.plan.stale import acts_otherwise, moved, stale_entries
+from smmkit.plan.stale import acts_otherwise, as_measured, stale_entries
 
 # In the order of the argument; evidence, results and SWOT items are facts, not proposals.
 _SIGNED = tuple(kind for kind, facts in KINDS.items() if facts.signed)
@@ -52,10 +51,4 @@ def _waits(item: Item, plan: Plan, stale: Collection[str]) -> bool:
     if entry.status == "approved" and acts_otherwise(item, entry):
         return True
     changed = shown(item.value, item.unit) != shown(entry.value, item.unit)
-    return entry.status == "approved" and item.value is not None and changed and not _as_before(item, entry)
-
-
-def _as_before(item: Item, entry: Entry) -> bool:
-    """Say whether a group is as large as it was signed, but for chance: nobody signs the same customers every month."""
-    known = None not in (item.low, item.high, entry.value)
-    return item.kind is Kind.SG and known and not moved(entry, item)
+    return entry.status == "approved" and item.value is not None and changed and not as_measured(item, entry)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from smmkit.ledger import Item, Kind, Ledger, Verdict
-from smmkit.plan import Entry, Plan, acts_otherwise, decidable, stale_entries
+from smmkit.plan import Entry, Plan, acts_otherwise, as_measured, decidable, stale_entries
 from smmkit.present.display import NOTHING
 from smmkit.present.facts import text_table
 from smmkit.text import N_, Message, Text
@@ -71,7 +71,8 @@ def status(item: Item, entry: Entry | None, text: Text, *, stale: bool) -> str |
 
 def _otherwise(item: Item, entry: Entry, text: Text) -> bool:
     """Tell whether a proposal does not ask for what was approved, or for another amount, as amounts are written."""
-    return acts_otherwise(item, entry) or _approved(item, entry, text) != text.quantity(item.value, item.unit)
+    changed = _approved(item, entry, text) != text.quantity(item.value, item.unit)
+    return acts_otherwise(item, entry) or (changed and not as_measured(item, entry))
 
 
 def _approved(item: Item, entry: Entry, text: Text) -> str:
@@ -105,7 +106,7 @@ def if_approved(item: Item, entry: Entry | None, text: Text, *, stale: bool = Fa
     if entry is None or entry.status != "approved" or acts_otherwise(item, entry):
         return _first_time(item, after)
     before = _approved(item, entry, text)
-    if before != after:
+    if before != after and not as_measured(item, entry):
         return Message(N_("{before} in the plan becomes {after}."), {"before": before, "after": after})
     if stale:
         return Message(N_("The approval is renewed on this month's evidence."))
