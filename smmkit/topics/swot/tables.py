@@ -57,7 +57,7 @@ REASONS: Mapping[str, str] = {
     "against being there as well": N_("against being there as well"),
     "against a year that can be compared": N_("against a year that can be compared"),
     "against the three months before": N_("against the three months before"),
-    "the workshop's view, not measured": N_("the workshop's view, not measured"),
+    "the workshop's view": N_("the workshop's view"),
     "quoted, not measured": N_("quoted, not measured"),
     "measured the month before": N_("measured the month before"),
 }

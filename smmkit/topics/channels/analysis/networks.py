@@ -180,8 +180,7 @@ def _upkeep(
         part = part.reindex(names).fillna(0.0)
         for column in ("hours", "amount"):
             out[column] += part * float(rows[column].fillna(0.0).sum())
-        if platform in names:
-            out.loc[str(platform), "own"] += float(rows["amount"].fillna(0.0).sum())
+        out["own"] += part * float(rows["amount"].fillna(0.0).sum()) * float(platform in names)
     booked = bool((spent["hours"].fillna(0) > 0).any())
     priced = spent[(spent["hours"].fillna(0) > 0) & (spent["amount"].fillna(0) > 0)]
     hour = float(priced["amount"].sum() / priced["hours"].sum()) if len(priced) else float("nan")

@@ -20,6 +20,7 @@ from smmkit.report.letters import letter
 from smmkit.report.text_file import add_rows, add_styled, blank_text_file, packed, style_ids
 from smmkit.text import N_, Text
 from smmkit.topics.report.documents.monthly import TEMPLATES
+from smmkit.topics.report.proposals.opinions import measured_title
 
 QUADRANTS = {"S": N_("Strengths"), "W": N_("Weaknesses"), "O": N_("Opportunities"), "T": N_("Threats")}
 
@@ -94,7 +95,8 @@ def _swot(ledger: Ledger, text: Text) -> tuple[StrategyPart, ...]:
         return (StrategyPart(text.word("SWOT"), none),)
     return tuple(
         StrategyPart(
-            f"{text.word('SWOT')}: {text.word(QUADRANTS[letter])}", tuple(text(item.title) for item in items) or none
+            f"{text.word('SWOT')}: {text.word(QUADRANTS[letter])}",
+            tuple(text(measured_title(item, ledger)) for item in items) or none,
         )
         for letter, items in boards.items()
     )

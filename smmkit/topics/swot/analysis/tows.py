@@ -60,7 +60,8 @@ def pair_items(weighing: Weighing, possible: Collection[tuple[str, str, str]], g
     -------
     DataFrame
         `cell`, `inside` and `outside` (ids), `inside_kind`, `outside_kind`, what both are about (`..._theme`: the kind
-        of a measured item, what its words say of an opinion), `format` (the opinion names), `platform`,
+        of a measured item, what its words say of an opinion), `format` (the opinion names), `platform`, where the
+        outside item happened (`outside_platform`),
         `inside_subject`, `outside_subject`, how a reader calls both (`..._called`), and the criteria `in_weight`,
         `out_weight`, `evidence`, `goals`; best sum first. Two items that would make the same strategy make it once, an
         inside item is used once a cell, and of the pairs with an opinion a cell keeps one, where it can one whose other
@@ -129,7 +130,7 @@ def strategy_ranks(pairs: pd.DataFrame, weighing: Weighing, *, draws: int = DRAW
 
 _COLUMNS = [
     *("cell", "inside", "outside", "inside_kind", "outside_kind", "platform", "inside_subject", "outside_subject"),
-    *("inside_called", "outside_called", "inside_theme", "outside_theme", "format"),
+    *("inside_called", "outside_called", "inside_theme", "outside_theme", "format", "outside_platform"),
     *("in_weight", "out_weight", "evidence", "goals"),
 ]
 
@@ -162,6 +163,7 @@ def _pair(a: Mapping[object, object], b: Mapping[object, object], goals: list[st
         "inside_kind": a["kind"],
         "outside_kind": b["kind"],
         "platform": a["platform"],
+        "outside_platform": b["platform"],
         "inside_subject": a["subject"],
         "outside_subject": b["subject"],
         "inside_called": a["called"],

@@ -18,13 +18,16 @@ from smmkit.text.message import Scalar
 from smmkit.topics.swot.analysis import MOVES
 from smmkit.topics.swot.proposals.steps import Step, step_of
 
-_WEEKS = 52 / 12
+WEEKS = 52 / 12
 
 
 _FOR = {
     "segment": N_("For whom: those drawn to “{topic}”, a group the client has approved"),
-    "buyers": N_("For whom: the customers who stopped buying"),
-    "both": N_("For whom: the customers who stopped buying, first those drawn to “{topic}”, a group that is approved"),
+    "buyers": N_("For whom: the customers in the file who stopped buying"),
+    "both": N_(
+        "For whom: the customers in the file who stopped buying, first those drawn to “{topic}”, a group that is "
+        "approved"
+    ),
     "team": N_("For whom: the team itself"),
     "writers": N_("For whom: whoever writes to us and waits for an answer"),
     "all": N_("For whom: everybody who follows us, because no approved group is about this"),
@@ -64,6 +67,10 @@ class Means:
         Hours a post of each format takes.
     hour
         What an hour costs, in the client's currency; NaN where nobody wrote it.
+    room, used
+        Hours a month the team has, and those its posts take; NaN where nobody wrote them.
+    budget
+        What the approved plan has for a month, in the client's currency.
 
     """
 
@@ -75,6 +82,9 @@ class Means:
     goals: tuple[tuple[str, str], ...] = ()
     hours: Mapping[str, float] | None = None
     hour: float = float("nan")
+    room: float = float("nan")
+    used: float = float("nan")
+    budget: float = 0.0
 
     def group(self, subject: str) -> str:
         """Return the id of the approved segment that is about a topic; empty where none is."""
@@ -87,7 +97,14 @@ class Means:
         return platform_name(self.networks[0]) if self.networks else _NO_NETWORK
 
 
-def means_of(client: Client, plan: Plan, shares: pd.DataFrame, capacity: pd.DataFrame, costs: pd.DataFrame) -> Means:
+def means_of(
+    client: Client,
+    plan: Plan,
+    shares: pd.DataFrame,
+    capacity: pd.DataFrame,
+    costs: pd.DataFrame,
+    work: tuple[float, float] = (float("nan"), float("nan")),
+) -> Means:
     """Return what a client has to act with.
 
     Parameters
@@ -98,6 +115,8 @@ def means_of(client: Client, plan: Plan, shares: pd.DataFrame, capacity: pd.Data
         From `analysis.network_shares`: `platform`, the largest first.
     capacity, costs
         Canonical tables.
+    work
+        From `together.hours_of_team`.
 
     """
     known = capacity.dropna(subset=["hours_each"])
@@ -114,6 +133,9 @@ def means_of(client: Client, plan: Plan, shares: pd.DataFrame, capacity: pd.Data
         goals=tuple((one.goal, one.metric) for one in client.goals),
         hours={str(name): float(hours) for name, hours in zip(known["format"], known["hours_each"], strict=True)},
         hour=hour_price(costs),
+        room=work[0],
+        used=work[1],
+        budget=sum(plan.amounts_in_force.values()),
     )
 
 
@@ -189,18 +211,28 @@ def _place(row: Any, step: Step, networks: Sequence[str]) -> str:
     if row.inside_theme == "network":
         other = [one for one in networks if one != row.platform]
         return platform_name(other[0]) if other else _ANY
-    if row.platform or networks:
-        return platform_name(row.platform or networks[0])
-    return _NO_NETWORK
+    return platform_name(place) if (place := place_of(row, networks)) else _NO_NETWORK
+
+
+def place_of(row: Any, networks: Sequence[str]) -> str:
+    """Return the network a strategy is carried out on: its own, else that of its cause, else our largest; or none."""
+    return str(row.platform or row.outside_platform or (networks[0] if networks else ""))
+
+
+def hours_of(row: Any, means: Means) -> float:
+    """Return the hours of the first month: what its posts take by the client's own table, and a guess for the rest.
+
+    NaN where it takes posts and nobody has written how many hours one takes.
+    """
+    step, each = step_of(str(row.cell), str(row.inside_theme), str(row.outside_theme)), means.hours or {}
+    own = each.get(str(row.format), sum(each.values()) / len(each) if each else float("nan"))
+    return step.hours + (step.posts * WEEKS * own if step.posts else 0.0)
 
 
 def _cost(row: Any, step: Step, means: Means) -> Message:
-    """Return the hours of the first month: what its posts take by the client's own table, and a guess for the rest."""
-    each = means.hours or {}
-    own = each.get(str(row.format), sum(each.values()) / len(each) if each else float("nan"))
-    if step.posts and own != own:
+    hours = hours_of(row, means)
+    if hours != hours:
         return Message(_COST_POSTS, {"posts": step.posts})
-    hours = step.hours + (step.posts * _WEEKS * own if step.posts else 0.0)
     if means.hour != means.hour:
         return Message(_COST_HOURS, {"hours": round(hours)})
     return Message(_COST, {"hours": round(hours), "money": round(hours) * means.hour})

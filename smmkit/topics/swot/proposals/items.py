@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
@@ -11,6 +13,7 @@ from smmkit.stats import LEVEL
 from smmkit.text import N_, Message
 from smmkit.topics.swot.analysis import EXPERT, INTERNAL, LIMIT, expert_statements, internal_ratings, is_prior
 from smmkit.topics.swot.analysis import joint_ratings as joint
+from smmkit.topics.swot.proposals.opinions import opinion
 
 QUOTED = "sector"
 _AMONG_ALL = N_(
@@ -58,7 +61,7 @@ def with_experts(
         {
             "id": found["statement"].map(ids), "evidence": "", "quadrant": found["quadrant"], "kind": EXPERT,
             "platform": "", "subject": found["statement"], "called": found["statement"], "distance": 1.0,
-            "major": False, "rule": "the workshop's view, not measured", "owner": found["judges"],
+            "major": False, "rule": "the workshop's view", "owner": found["judges"],
         }
     )  # fmt: skip
     both = pd.concat([known, experts], ignore_index=True) if len(experts) else known
@@ -102,7 +105,9 @@ def unplaced(table: pd.DataFrame, ratings: pd.DataFrame) -> list[Message]:
     return [Message(_UNPLACED, {"items": "; ".join(lost)})] if lost else []
 
 
-def swot_ledger_items(table: pd.DataFrame, ledger: Ledger, *, period: str, owner: str) -> list[Item]:
+def swot_ledger_items(
+    table: pd.DataFrame, ledger: Ledger, *, period: str, owner: str, formats: Collection[str] = ()
+) -> list[Item]:
     """Return one item per row: it says what its evidence says, or what its judges hold.
 
     Evidence may be stated at the error of its own family of questions. To be decided on, it must
@@ -118,9 +123,11 @@ def swot_ledger_items(table: pd.DataFrame, ledger: Ledger, *, period: str, owner
         Month, such as `2026-10`.
     owner
         Role that answers for what the data alone do not decide.
+    formats
+        From `formats_told`: of these an opinion is measured later, and says so.
 
     """
-    return [_item(row, ledger, period, owner) for row in table.to_dict("records")]
+    return [_item(row, ledger, period, owner, formats) for row in table.to_dict("records")]
 
 
 def rated(table: pd.DataFrame, plan: Plan) -> pd.DataFrame:
@@ -146,13 +153,17 @@ def sides(rated: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return rated[inside], rated[~inside]
 
 
-def _item(row: dict[object, object], ledger: Ledger, period: str, owner: str) -> Item:
+def _item(row: dict[object, object], ledger: Ledger, period: str, owner: str, formats: Collection[str]) -> Item:
     id = str(row["id"])
     if row["kind"] == EXPERT:
-        title = Message(N_("{statement} (the workshop's view, not measured)"), {"statement": str(row["subject"])})
-        check = Check("rows", False, Message(N_("nothing in the data speaks of it")))
+        title, measured, theme = opinion(str(row["subject"]), str(row["quadrant"]), ledger, formats)
+        nothing = (
+            N_("what the data say of it is no proof of the opinion") if measured else N_("nothing here measures it")
+        )
+        about = {name: value for name, value in (("theme", theme.kind), ("format", theme.format)) if value}
+        judgement = judge([Check("rows", False, Message(nothing))], owner=str(row["owner"]))
         topics = (_SINGULAR[str(row["quadrant"])],)
-        return Item.of(id, title, judge([check], owner=str(row["owner"])), period=period, topics=topics)
+        return Item.of(id, title, judgement, because=measured, period=period, topics=topics, about=about)
     fact = ledger[str(row["evidence"])]
     if row["kind"] == QUOTED:
         last = bool(fact.about.get("rule"))

@@ -18,7 +18,7 @@ MOVES: Mapping[tuple[str, str, str], str] = {
     ),
     ("SO", "voice", "rival"): N_("Turn the brand's larger voice into followers while {topic} grows slower"),
     ("ST", "rate", "topic"): N_(
-        "Move {platform} away from “{topic}”, which interests fewer people, to what earns most"
+        "Move {platform} away from “{topic}”, of which people talk less than a year ago, to what earns most"
     ),
     ("ST", "rate", "rival"): N_("Answer the growth of {topic} with more of what works on {platform}"),
     ("ST", "rate", "price"): N_("Lean on unpaid posts of {platform} while impressions cost more"),
@@ -27,7 +27,7 @@ MOVES: Mapping[tuple[str, str, str], str] = {
     ("ST", "voice", "topic"): N_("Use the brand's larger voice to open a topic that replaces “{topic}”"),
     ("ST", "voice", "rival"): N_("Defend the share of voice against {topic}"),
     ("WO", "buyers", "topic"): N_(
-        "Write to the customers who stopped buying about “{topic}”, which interests more people"
+        "Write to the customers who stopped buying about “{topic}”, of which people talk more than a year ago"
     ),
     ("WO", "buyers", "rival"): N_("Win back the customers who stopped buying while {topic} grows more slowly"),
     ("WO", "buyers", "price"): N_("Show adverts to the customers who stopped buying while advertising costs less"),

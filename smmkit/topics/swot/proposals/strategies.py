@@ -16,10 +16,11 @@ from smmkit.plan import Plan
 from smmkit.plan.entries import Entry
 from smmkit.schema import platform_name
 from smmkit.scoring import CLEAR
-from smmkit.text import N_, Message, Text
+from smmkit.text import N_, Message, Scalar, Text
 from smmkit.topics.swot.analysis import LIFT, posts_per_arm
-from smmkit.topics.swot.proposals.courses import Means, course, objective_of, segment_of
+from smmkit.topics.swot.proposals.courses import Means, course, hours_of, objective_of, place_of, segment_of
 from smmkit.topics.swot.proposals.moves import MOVES
+from smmkit.topics.swot.proposals.together import HOURS
 
 TEST = N_(
     "Its test takes {size:number} posts of each kind, {weeks:number} weeks at the present pace, "
@@ -135,15 +136,18 @@ def _strategy(
     inside = row.platform or row.inside_subject or row.inside_kind
     words = (row.cell, inside, row.outside_subject or row.outside_kind)
     group, (objective, _) = segment_of(row, means), objective_of(row, means)
-    about = {COURSE: as_portrait(course(row, means)), "segment": group, "objective": objective}
-    because = (*because, *([group] if group else []))
+    hours = hours_of(row, means)
+    about: dict[str, Scalar] = {COURSE: as_portrait(course(row, means)), "segment": group, "objective": objective,
+                                HOURS: hours if hours == hours else None}  # fmt: skip
+    because = (*because, *getattr(row, "also", ()), *([group] if group else []))
     return Item.of(item_id("ST", *words), _title(row, means), judgement, because=because, period=period,
                    about={name: value for name, value in about.items() if value})  # fmt: skip
 
 
 def _title(row: Any, means: Means) -> Message:
     key = MOVES[(row.cell, row.inside_theme, row.outside_theme)]
-    place = platform_name(row.platform) if row.platform else means.main
+    where = place_of(row, means.networks)
+    place = platform_name(where) if where else means.main
     values = {"platform": place, "topic": row.outside_called, "format": form_name(row.format)}
     return Message(key, {name: value for name, value in values.items() if f"{{{name}" in key})
 

@@ -10,7 +10,7 @@ from smmkit.ledger import Check, Item, Source, item_id, judge
 from smmkit.measures.kpis import KpiValue
 from smmkit.measures.scopes import Window
 from smmkit.schema import platform_name
-from smmkit.text import N_, Message
+from smmkit.text import N_, Message, Scalar
 from smmkit.topics.swot.analysis.networks import DAYS
 
 LEAST_BUYERS, LEAST_POSTS, LEAST_MESSAGES = 30, 8, 20
@@ -18,8 +18,12 @@ NOTHING_WITHIN = N_(
     "Neither customers, nor messages, nor posts of two networks are on record, so nothing within can be weighed."
 )
 _LAPSED = N_(
-    "{share:percent} of the customers have stopped buying ({low:percent} to {high:percent}); they once brought "
-    "{money:percent} of the revenue"
+    "{share:percent} of the {n:number} customers in the file have stopped buying ({low:percent} to {high:percent}); "
+    "they once brought {money:percent} of what all of these spent"
+)
+_LAPSED_PART = N_(
+    "{inner:sentence}. The file is a part of the business: all of these together ever spent {file:money0}, and the web "
+    "shop took {web:money0} in the last twelve months"
 )
 _CARRIES = N_(
     "{platform} alone brings {share:percent} of the interactions with our posts, so a change there would hit us"
@@ -42,6 +46,7 @@ def within_items(
     *,
     period: str,
     platforms: Sequence[str] = (),
+    earned: KpiValue | None = None,
 ) -> list[Item]:
     """Return `EV-customers-lapsed`, `EV-<platform>-carries` and `EV-answers-wait`, as far as the data know them.
 
@@ -60,23 +65,30 @@ def within_items(
     platforms
         Networks of the brief: where it names one alone, that one carries everything; where it names more, posts of
         one alone only say that the others were not exported.
+    earned
+        The KPI `revenue` of the last twelve months, which says whether the file of customers covers the business.
 
     """
     return [
-        *_lapsed(behaviour, period, sources["customers"]),
+        *_lapsed(behaviour, period, sources["customers"], earned),
         *_carries(networks, platforms, period, sources["posts"]),
         *_waits(wait, period, sources["inbox"]),
     ]
 
 
-def _lapsed(behaviour: pd.DataFrame, period: str, source: tuple[Source, ...]) -> list[Item]:
+def _lapsed(behaviour: pd.DataFrame, period: str, source: tuple[Source, ...], earned: KpiValue | None) -> list[Item]:
     if "lapsed" not in behaviour.index:
         return []
     row = {str(name): value for name, value in behaviour.loc[["lapsed"]].to_dict("records")[0].items()}
     found = int(behaviour["count"].sum())
     share, low, high, money = (float(row[name]) for name in ("share", "low", "high", "revenue_share"))
     check = _enough(found, LEAST_BUYERS, _BUYERS_FOUND)
-    title = Message(_LAPSED, {"share": share, "low": low, "high": high, "money": money})
+    values: dict[str, Scalar] = {"n": found, "share": share, "low": low, "high": high, "money": money}
+    spent, web = float((behaviour["count"] * behaviour["revenue"]).sum()), earned.value if earned else None
+    key = _LAPSED
+    if web is not None and web > spent > 0:
+        key, values = _LAPSED_PART, values | {"inner": _LAPSED, "file": spent, "web": web}
+    title = Message(key, values)
     collect = Message(N_("Export the customers with the days of their first and last order."))
     return [
         Item.of("EV-customers-lapsed", title, judge([check], collect=collect), value=share, low=low, high=high,

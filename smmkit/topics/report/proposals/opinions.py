@@ -1,0 +1,42 @@
+"""What the workshop holds, beside what the month measured of the same thing."""
+
+from __future__ import annotations
+
+from smmkit.ledger import Item, Ledger, Verdict
+from smmkit.text import N_, Message
+from smmkit.text.formats import NESTED
+
+_MEASURED = N_("{statement} (the workshop's view). Measured: {inner:sentence}")
+_STATEMENT = "statement"
+_UNCOVERED = "EV-response-uncovered"
+
+
+def measured_title(item: Item, ledger: Ledger) -> Message:
+    """Return what an item says; an opinion that this month measures, with the surest of what was measured.
+
+    The board (02) is written before the community (08) and the results (09), and can only point at them.
+
+    Parameters
+    ----------
+    item
+        Any item; only a SWOT item of the workshop's, which knows its `theme` and `format`, is told otherwise.
+    ledger
+        The month's.
+
+    """
+    fact = _fact(str(item.about.get("theme", "")), str(item.about.get("format", "")), ledger)
+    if _STATEMENT not in item.title.values or NESTED in item.title.values or fact is None:
+        return item.title
+    if NESTED in fact.title.values:
+        return item.title
+    said = {_STATEMENT: item.title.values[_STATEMENT], NESTED: fact.title.key}
+    return Message(_MEASURED, {**fact.title.values, **said})
+
+
+def _fact(theme: str, form: str, ledger: Ledger) -> Item | None:
+    if theme == "answers":
+        fact = ledger.get(_UNCOVERED)
+        return fact if fact is not None and fact.verdict is Verdict.DECIDE else None
+    found = [item for id, item in ledger.items() if id.startswith("RS-") and id.endswith(f"-{form}-interactions")]
+    sure = [item for item in found if item.verdict is Verdict.DECIDE] if theme == "format" and form else []
+    return max(sure, key=lambda item: item.n or 0, default=None)

@@ -1,0 +1,117 @@
+"""All strategies beside each other: which are one action, and what all would take against what the team has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from smmkit.ledger import Item
+from smmkit.text import N_, Message, Scalar
+from smmkit.topics.swot.analysis.networks import DAYS
+from smmkit.topics.swot.proposals.courses import WEEKS, Means
+from smmkit.topics.swot.proposals.opinions import recent_posts
+from smmkit.topics.swot.proposals.steps import step_of
+
+HOURS = "hours"
+"""Where a strategy carries the hours of its first month."""
+_TAKE = N_(
+    "All {count:number} strategies together would take about {hours:number} hours of the team in the first month"
+)
+_TAKE_MONEY = N_(
+    "All {count:number} strategies together would take about {hours:number} hours of the team in the first month, "
+    "{money:money0} at its own rate: as much as {share:percent} of a month's budget"
+)
+_ROOM = N_(
+    "The team has {have:number} hours a month (capacity.csv), and posts at the pace of the last three months take "
+    "about {used:number} of them"
+)
+_TOO_MUCH = N_(
+    "They do not all fit beside each other. Begin with this one, which comes first most often whatever counts most, "
+    "and take the next when its first step is done:"
+)
+_FIT = N_("They fit beside each other; this one comes first most often, whatever counts most:")
+_UNKNOWN = N_(
+    "Nobody has written into capacity.csv how many hours the team has, so nobody can say whether they fit beside each "
+    "other; this one comes first most often, whatever counts most:"
+)
+
+
+def once_each(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs, those that ask for one and the same action once.
+
+    What is done about one inside item by the same step is one action, whatever it is done for: nobody signs it twice.
+    Posts are told apart by their subject.
+
+    Parameters
+    ----------
+    pairs
+        From `analysis.pair_items`, the best first.
+
+    Returns
+    -------
+    DataFrame
+        With `also`: the outside items of the pairs that were left out for each.
+
+    """
+    kept: dict[Any, int] = {}
+    also: dict[int, tuple[str, ...]] = {}
+    for place, row in zip(pairs.index, pairs.itertuples(), strict=True):
+        step = step_of(str(row.cell), str(row.inside_theme), str(row.outside_theme))
+        first = kept.setdefault(place if step.posts else (row.inside, step), place)
+        also[first] = (*also.get(first, ()), *([str(row.outside)] if first != place else []))
+    chosen = pairs.loc[list(also)]
+    return chosen.assign(also=pd.Series(also, index=chosen.index, dtype=object)).reset_index(drop=True)
+
+
+def together_said(strategies: Sequence[Item], ranks: pd.DataFrame, means: Means) -> list[Item | Message]:
+    """Return what all strategies take together, against what the team has, and which comes first.
+
+    Parameters
+    ----------
+    strategies
+        From `strategy_items`.
+    ranks
+        From `analysis.strategy_ranks`, in the same order.
+    means
+        From `means_of`.
+
+    """
+    known = [float(str(item.about[HOURS])) for item in strategies if HOURS in item.about]
+    if len(strategies) < 2 or len(known) < len(strategies):
+        return []
+    hours = round(sum(known))
+    values: dict[str, Scalar] = {"count": len(strategies), "hours": hours}
+    money = hours * means.hour
+    priced = money == money and means.budget > 0
+    values |= {"money": money, "share": money / means.budget} if priced else {}
+    first = strategies[int(ranks[1].to_numpy().argmax())]
+    said: list[Item | Message] = [Message(_TAKE_MONEY if priced else _TAKE, values)]
+    if means.room != means.room or means.used != means.used:
+        return [*said, Message(_UNKNOWN), first]
+    room: dict[str, Scalar] = {"have": round(means.room), "used": round(means.used)}
+    return [*said, Message(_ROOM, room), Message(_FIT if hours <= means.room - means.used else _TOO_MUCH), first]
+
+
+def hours_of_team(posts: pd.DataFrame, capacity: pd.DataFrame, *, end: date) -> tuple[float, float]:
+    """Return the hours a month the team has, and those its posts take; NaN where nobody wrote them.
+
+    Parameters
+    ----------
+    posts
+        Canonical posts with `published_local`; the own ones of the last three months count.
+    capacity
+        Canonical table: `role`, `hours_week`, `format`, `hours_each`.
+    end
+        Last day of the month.
+
+    """
+    week = capacity.groupby("role")["hours_week"].max().dropna().sum()
+    each = capacity.groupby("format")["hours_each"].max().dropna().astype(float)
+    room = float(week) * WEEKS or float("nan")
+    if each.empty or posts.empty:
+        return room, float("nan")
+    forms = recent_posts(posts, end=end)["format"].astype(str)
+    return room, float(forms.map(each).astype(float).fillna(float(each.median())).sum()) * 7 / DAYS * WEEKS
