@@ -351,17 +351,18 @@ def test_amazons_ads_are_set_beside_no_channel_of_the_web_page() -> None:
     assert budget.channel_of("ads", "amazon") == ""
 
 
-def test_one_trial_a_network_and_none_where_the_client_refused_it() -> None:
+def test_one_trial_at_a_time_and_none_where_the_client_refused_it() -> None:
     study = studied(invented(2, False))
     trials = budget.design_trials(study, study.amounts_now)
-    assert len({trial.network for trial in trials.values()}) == len(trials)
+    assert len(trials) == 1
     assert all(trial.weeks <= budget.LONGEST for trial in trials.values())
     first = next(iter(trials))
     refused = parse_plan(f'[[budget_lines]]\nid = "BL-{first}"\nstatus = "rejected"\nby = "approver"\nvalue = 1.0\n')
     judgement = proposals.split_judgement(study, CLIENT)
-    judged = proposals.line_judgements(study, judgement, study.amounts_now, CLIENT, refused)
-    assert judged[first].experiment is None
-    assert proposals.line_judgements(study, judgement, study.amounts_now, CLIENT, Plan())[first].experiment is not None
+    assert first not in proposals.line_trials(study, judgement, study.amounts_now, refused)
+    tried = proposals.line_trials(study, judgement, study.amounts_now, Plan())
+    judged = proposals.line_judgements(study, judgement, CLIENT, tried)
+    assert [line for line, one in judged.items() if one.experiment is not None] == [first]
 
 
 # --- following the money, trying out --------------------------------------------------------

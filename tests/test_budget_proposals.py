@@ -322,7 +322,7 @@ def test_figures_and_tables_read_in_both_languages(name: str, lang: str, request
 def test_a_title_claims_no_more_than_the_interval(planted: budget.Study, null: budget.Study) -> None:
     sure = plots.plot_moves(budget.move_table(planted, planted.amounts), planted, TEXT)
     open_ = plots.plot_moves(budget.move_table(null, null.amounts), null, TEXT)
-    assert "As the accounts count them, these moves bring" in sure.get_title(loc="left")
+    assert "As results are counted, these moves bring" in sure.get_title(loc="left")
     assert "may bring nothing" in open_.get_title(loc="left")
 
 

@@ -160,7 +160,7 @@ def _move_finding(study: Study, moved: int, text: Text) -> str:
     if not comparison.clear:
         return text("These moves may bring nothing: the gain is not clear")
     return text(
-        "As the accounts count them, these moves bring {low:number} to {high:number} more {result:word} a month",
+        "As results are counted, these moves bring {low:number} to {high:number} more {result:word} a month",
         low=comparison.low, high=comparison.high, result=result_name(study.found.result),
     )  # fmt: skip
 

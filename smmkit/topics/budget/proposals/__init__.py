@@ -24,6 +24,7 @@ from smmkit.topics.budget.proposals.sentences import (
     target_message,
     verdict_message,
 )
+from smmkit.topics.budget.proposals.trials import line_trials
 
 __all__ = [
     "approved_amounts",
@@ -41,6 +42,7 @@ __all__ = [
     "limits_message",
     "line_items",
     "line_judgements",
+    "line_trials",
     "mix_items",
     "mix_weight",
     "money_items",

@@ -12,7 +12,7 @@ from smmkit.ledger import Check, Item, Source, item_id, judge
 from smmkit.measures.names import line_name, result_name
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
-from smmkit.topics.budget.analysis import Study
+from smmkit.topics.budget.analysis import KEY_EVENTS, Study
 from smmkit.topics.budget.analysis.series import CHANNELS
 from smmkit.topics.budget.proposals.judgement import accounting_checks
 
@@ -147,6 +147,16 @@ def _return_item(line: str, row: pd.Series, study: Study, period: str, channel: 
     )  # fmt: skip
 
 
+_LAST_CLICK = N_(
+    "Counting only the last click before each result, the best split brings {gain:number1} more {result:word} a month "
+    "than {base:word} for the same money ({share:percent1}; between {low:number1} and {high:number1})"
+)
+_CLAIMED = N_(
+    "Counting what the platforms claim, the best split brings {gain:number1} more {result:word} a month than "
+    "{base:word} for the same money ({share:percent1}; between {low:number1} and {high:number1})"
+)
+
+
 def gain_item(study: Study, period: str) -> Item | None:
     """State what the accounting says the best split would bring over the plan; None where nothing can be split.
 
@@ -174,10 +184,7 @@ def gain_item(study: Study, period: str) -> Item | None:
             values,
         )
     elif sure:
-        title = Message(
-            N_("As the accounts count them, the best split brings {gain:number1} more {result:word} a month than "
-               "{base:word} for the same money ({share:percent1}; between {low:number1} and {high:number1})"),
-            values)  # fmt: skip
+        title = Message(_LAST_CLICK if study.found.result == KEY_EVENTS else _CLAIMED, values)
     elif comparison.gain <= 0:
         title = Message(N_("No other split brings more {result:word} than {base:word}"), values)
     else:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import math
-
-import pandas as pd
+from collections.abc import Mapping
 
 from smmkit.client import Client
-from smmkit.ledger import Check, Experiment, Judgement, item_id, judge
+from smmkit.ledger import Check, Judgement, judge
 from smmkit.measures.alarm import Alarm
-from smmkit.plan import Plan
 from smmkit.text import N_, Message
-from smmkit.text.message import Scalar
-from smmkit.topics.budget.analysis import KEY_EVENTS, MOST_CHANCE, Split, Study, Trial, design_trials
+from smmkit.topics.budget.analysis import KEY_EVENTS, MOST_CHANCE, Split, Study, Trial
+from smmkit.topics.budget.proposals.trials import ALARM, experiment_of
 
 MOST_GAP = 0.01
 LEAST_SETTLED = 0.95
-CAUSE, ALARM = "cause", "alarm"
+CAUSE = "cause"
 _CRISIS = N_("a crisis began on {since:date}, and nobody is asked for more ads in its month")
 _NO_MONEY = Message(N_("Raise the month's budget in the brief, or end a fixed line in the plan."))
 
@@ -120,12 +118,12 @@ def _cause(study: Study) -> Check:
     if study.found.judged_only:
         return Check(CAUSE, False, Message(N_("nothing was measured")))
     if study.found.result == KEY_EVENTS:
-        return Check(CAUSE, False, Message(N_("results are counted by the last click, which is accounting, not proof")))
-    return Check(CAUSE, False, Message(N_("results are those the platform claims, which is accounting, not proof")))
+        return Check(CAUSE, False, Message(N_("results are counted by the last click, which is a count and no proof")))
+    return Check(CAUSE, False, Message(N_("results are those the platform claims, which is a count and no proof")))
 
 
 def line_judgements(
-    study: Study, judgement: Judgement, amounts: pd.Series, client: Client, plan: Plan
+    study: Study, judgement: Judgement, client: Client, trials: Mapping[str, Trial]
 ) -> dict[str, Judgement]:
     """Judge each line that has a curve: by its own experiment, else by whoever approves the budget.
 
@@ -135,12 +133,10 @@ def line_judgements(
         The budget.
     judgement
         From `split_judgement`.
-    amounts
-        Proposed money per line.
     client
         Its approver answers for what is judged.
-    plan
-        A line that was rejected there gets no experiment.
+    trials
+        From `line_trials`.
 
     Returns
     -------
@@ -151,11 +147,6 @@ def line_judgements(
     curves = study.found.asked or study.found.curves
     if curves is None:
         return {}
-    rejected = {
-        line for line in curves.lines if (entry := plan.entry(item_id("BL", line))) and entry.status == "rejected"
-    }
-    alarmed = any(check.name == ALARM for check in judgement.checks)
-    trials = {} if alarmed or study.frame.cut else design_trials(study, amounts, without=rejected)
     owner = client.roles.approver
     return {line: _line_judgement(line, study, judgement, trials.get(line), owner) for line in curves.lines}
 
@@ -173,18 +164,3 @@ def _line_judgement(line: str, study: Study, judgement: Judgement, trial: Trial 
         checks = [_cause(study)]
     experiment = experiment_of(trial, study) if trial is not None else None
     return judge(checks, experiment=experiment, owner=owner)
-
-
-def experiment_of(trial: Trial, study: Study) -> Experiment:
-    """Describe a trial for those who run it."""
-    values: dict[str, Scalar] = {"line": study.name_of(trial.line)}
-    return Experiment(
-        arms=(
-            Message(N_("Odd weeks: {line:word} at {spend:money0} a week"), values | {"spend": trial.low_spend}),
-            Message(N_("Even weeks: {line:word} at {spend:money0} a week"), values | {"spend": trial.high_spend}),
-        ),
-        sample_size=trial.per_arm,
-        weeks=trial.weeks,
-        metric="key_events" if study.found.result == KEY_EVENTS else "cpa",
-        unit="results",
-    )

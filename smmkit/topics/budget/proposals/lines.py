@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.client import Client
-from smmkit.ledger import Item, Judgement, Kind, item_id, judge
+from smmkit.ledger import Item, Judgement, Kind, Verdict, item_id, judge
 from smmkit.measures.names import KEPT_BACK
 from smmkit.plan import Plan
 from smmkit.plan.within import booked_lines
@@ -22,6 +22,7 @@ from smmkit.topics.budget.proposals.limits import limit_items
 from smmkit.topics.budget.proposals.mix import mix_items
 from smmkit.topics.budget.proposals.sentences import money_items
 from smmkit.topics.budget.proposals.titles import line_title
+from smmkit.topics.budget.proposals.trials import line_trials, trial_title
 
 _EARLIER = ("OB", "ST")
 
@@ -107,7 +108,8 @@ def line_items(
     amounts = proposed_amounts(study, judgement)
     if amounts.drop(list(KEPT_BACK)).sum() <= 0:
         return [nothing_item(period, study)]
-    judged = line_judgements(study, judgement, amounts, client, plan)
+    trials = line_trials(study, judgement, amounts, plan, elsewhere)
+    judged = line_judgements(study, judgement, client, trials)
     fixed = judge([], owner=client.roles.approver)
     held, limits = holding(study.frame, amounts), [item.id for item in limit_items(study, period)]
     items = []
@@ -120,7 +122,8 @@ def line_items(
         about = {"line": line}
         if line in study.accounts:
             about["within"] = item_id("BL", study.accounts[line])
-        title = line_title(line, float(amount), study, period)
+        tried = trial_title(trials[line], study, float(amount), period) if line in trials else None
+        title = tried or line_title(line, float(amount), study, period)
         items.append(
             Item.of(item_id("BL", line), title, judged.get(line, fixed), because=because, value=float(amount),
                     **_ends(study, line, float(amount)), unit="money", period=period, about=about)
@@ -149,7 +152,7 @@ def _ends(study: Study, line: str, amount: float) -> dict[str, float | None]:
 
 
 def seen_elsewhere(before: Mapping[str, Item], lines: Iterable[object]) -> list[Item]:
-    """Return what earlier notebooks found about a line's money, such as what creators cost: `EV-creators-cost`.
+    """Return what earlier notebooks found about a line's money, and their tests: `EV-creators-cost`, `CH-facebook`.
 
     Parameters
     ----------
@@ -160,7 +163,8 @@ def seen_elsewhere(before: Mapping[str, Item], lines: Iterable[object]) -> list[
 
     """
     named = {str(line) for line in lines}
-    return [item for item in before.values() if item.kind is Kind.EV and str(item.about.get("line", "")) in named]
+    told = [item for item in before.values() if item.kind is Kind.EV and str(item.about.get("line", "")) in named]
+    return [*told, *(item for item in before.values() if item.kind is Kind.CH and item.verdict is Verdict.TEST)]
 
 
 def _because(

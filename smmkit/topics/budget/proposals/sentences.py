@@ -152,8 +152,8 @@ def result_message(study: Study) -> Message:
     if study.found.result == KEY_EVENTS:
         return Message(
             N_("Results are the key events of the website in the channel of each line. The channel is that of the last "
-               "click: accounting, not proof of cause."))  # fmt: skip
-    return Message(N_("Results are those the platform claims ({result:word}): accounting, not proof of cause."), values)
+               "click: a count and no proof of cause."))  # fmt: skip
+    return Message(N_("Results are those the platform claims ({result:word}): a count and no proof of cause."), values)
 
 
 def currency_message(costs: pd.DataFrame, client: Client) -> Message:
@@ -178,7 +178,7 @@ def verdict_message(study: Study, judgement: Judgement) -> Message:
         return Message(N_("Proposed: nothing, before it is decided who pays what the fixed lines lack."))
     if moves_money(judgement):
         return Message(
-            N_("Proposed: move the money as the accounting says, line by line. It counts {result:word} and cannot "
+            N_("Proposed: move the money as the count says, line by line. It counts {result:word} and cannot "
                "prove what caused them, so each line is tried out, or whoever approves it answers for it."),
             values)  # fmt: skip
     if study.frame.cut:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from smmkit.client import Client
@@ -197,8 +198,11 @@ def _priced(listed: Sequence[Creator], own: OwnCost) -> list[Item]:
     key = _PRICE_PAID if own.paid > 0 else _PRICE if own.own > 0 else _PRICE_ALONE
     codes = "+".join(one.code for one in known)
     low, high = min(one.cost_low for one in known), max(one.cost_high for one in known)
+    fees = [one.fee for one in known if one.fee > 0]
+    about: dict[str, Scalar] = {"line": "influencers", "tables": "creators", "rows": codes,
+                                **({"fee": float(np.median(fees))} if fees else {})}  # fmt: skip
     return [Item(id="EV-creators-cost", kind=Kind.EV, title=Message(key, values), verdict=Verdict.JUDGE, unit="money",
-                 low=low, high=high, about={"line": "influencers", "tables": "creators", "rows": codes})]  # fmt: skip
+                 low=low, high=high, about=about)]  # fmt: skip
 
 
 def to_say(items: Sequence[Item]) -> list[Item]:
