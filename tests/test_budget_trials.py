@@ -28,7 +28,7 @@ HALVED = Item.of(
 
 @pytest.fixture(scope="module")
 def study() -> budget.Study:
-    return studied(invented(2, False), meta_ads=900.0, google_ads=300.0, influencers=400.0)
+    return studied(invented(2, False), total=2000.0, meta_ads=900.0, google_ads=300.0, influencers=400.0)
 
 
 def creators(fee: float) -> Item:
