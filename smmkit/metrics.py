@@ -195,7 +195,7 @@ METRICS: dict[str, Metric] = {
         Metric("response_rate", N_("Response rate"), N_("messages answered by a person / messages that ask for an answer"),
                "inbox", "inbox", "rate", "month", False, "trade standard", N_("Young messages may still be answered."),
                how="answered", tables=("inbox",), export=_INBOX),
-        Metric("pace", N_("Pace ratio"), N_("share of the budget spent / share of the time elapsed; 0.9 to 1.1 is healthy"),
+        Metric("pace", N_("Pace ratio"), N_("share of the lines' budget spent, without what is kept back / share of the time elapsed; 0.9 to 1.1 is healthy"),
                "spend", "", "ratio", "month", False, "trade standard", N_("Spend is reported with one to three days of lag."),
                how="pace", tables=("ads", "costs"), export=_PLAN),
         Metric("nps", N_("Net promoter score"), N_("share of 9-10 − share of 0-6"), "", "", "points", "respondent", False,

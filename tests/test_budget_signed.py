@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -21,6 +22,7 @@ from smmkit.text import Text
 from smmkit.topics.budget import analysis as budget
 from smmkit.topics.budget import proposals, tables
 from smmkit.topics.report.proposals.money import MonthMoney, month_money
+from smmkit.topics.report.proposals.story import alerts
 
 JUDGED = judge([], owner="approver")
 BY = Decision("approver", pd.Timestamp("2026-10-01").date())
@@ -207,6 +209,7 @@ def test_a_line_that_cost_more_is_told_before_what_was_kept_back_and_what_that_p
     assert [TEXT(note) for note in little.notes] == [
         "Creators: €50 more than planned.",
         "Photos: €40 less than planned.",
+        "The €200 kept back was not needed: that is why €190 are left in all.",
     ]
     moved = month_of(photos=330.0, creators=470.0)
     assert (TEXT(moved.word), moved.mood) == ("As approved, in all.", "flat")
@@ -220,8 +223,22 @@ def test_a_line_that_cost_more_is_told_before_what_was_kept_back_and_what_that_p
     assert TEXT(less.word) == "€150 of the approved money was not spent, beside what was kept back."
     assert TEXT(less.notes[0]) == "Photos: €150 less than planned."
     over = month_of(photos=600.0, creators=500.0)
-    assert (TEXT(over.word), over.mood) == ("€100 more than approved.", "bad")
+    assert over.mood == "bad"
+    assert TEXT(over.word) == (
+        "€100 more than approved: the lines cost €300 more than they were given, and €200 had been kept back."
+    )
     assert not any("kept back" in TEXT(note) for note in over.notes)
+
+
+def test_a_second_month_beyond_the_plan_is_told_as_the_second() -> None:
+    over = month_of(photos=600.0, creators=500.0)
+    assert not over.again
+    again = replace(over, over_before=300.0)
+    assert TEXT(again.notes[0]) == "September 2026 went €300 beyond its plan too: it is the second month in a row."
+    assert [TEXT(one.sentence) for one in alerts(Ledger([]), Plan(), again)] == [
+        "€100 more than approved was spent this month, and €300 more in September 2026: the second month in a row."
+    ]
+    assert not replace(month_of(photos=400.0, creators=400.0), over_before=300.0).again
 
 
 def test_one_usual_month_is_told_and_what_goes_on_by_its_own_name() -> None:

@@ -20,8 +20,9 @@ from smmkit.plan import Plan, parse_plan
 from smmkit.text import Message, Text
 from smmkit.topics.report.documents.ahead import sells
 from smmkit.topics.report.proposals.ahead import without_sales
+from smmkit.topics.report.proposals.campaign_money import campaign_spend
 from smmkit.topics.report.proposals.goals import goals, verdict_sentence
-from smmkit.topics.report.proposals.money import CampaignSpend, campaign_spend, month_money
+from smmkit.topics.report.proposals.money import CampaignSpend, month_money
 from smmkit.topics.report.proposals.needs import needs
 from smmkit.topics.report.proposals.points import larger_first
 from smmkit.topics.report.proposals.ranking import things_that_happened

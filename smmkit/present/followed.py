@@ -33,7 +33,7 @@ def followed_table(
     total = (text("Total"), *(stated(text.money(sums[name], 0), FOLLOWED[name], "", window) for name in numbers), "")
     heads = (
         N_("Line"), N_("Amount proposed"), N_("Approved"), N_("Committed"), N_("Invoiced"), N_("Paid"),
-        N_("In the books"), N_("Left of the approved"), N_("Who says yes next"),
+        N_("In the books"), N_("Neither committed nor spent"), N_("Who says yes next"),
     )  # fmt: skip
     return text_table([*rows, total], heads, text, window=window)
 

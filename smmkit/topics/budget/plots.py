@@ -227,7 +227,7 @@ def plot_pacing(daily: pd.DataFrame, pace: pd.DataFrame, text: Text, *, ax: Axes
         ratio = float(actual[known[-1]] / planned[known[-1]])
         off = int(pace.loc[pace["daily"].astype(bool), "alarm"].astype(bool).sum()) if len(pace) else 0
         title = (
-            text("Spend keeps its pace ({pace:number2})", pace=ratio)
+            text("The lines that spend day by day keep their pace ({pace:number2})", pace=ratio)
             if 0.9 <= ratio <= 1.1 and not off
             else text(
                 "Day by day, spend is at {pace:number2} of its plan; of the lines spent so, "

@@ -9,11 +9,13 @@ import pandas as pd
 from smmkit.measures.costs import spend_by_campaign
 from smmkit.measures.money_told import ads_told, parts_by_days
 from smmkit.period import Period
+from smmkit.plan.promise import promise_of
 from smmkit.present.facts import fact_key
 from smmkit.report.document import Book
 from smmkit.text import N_, Text
 from smmkit.topics.report.documents.networks import NOT_WHOLE
-from smmkit.topics.report.proposals.money import LineSpend, MonthMoney, campaign_spend, month_money
+from smmkit.topics.report.proposals.campaign_money import campaign_spend
+from smmkit.topics.report.proposals.money import LineSpend, MonthMoney, month_money
 from smmkit.topics.report.proposals.story import OTHER_MONEY
 
 
@@ -60,7 +62,16 @@ def _money_of(book: Book, period: Period) -> MonthMoney:
     money = month_money(
         book.facts.spend, book.promised, first, last, abroad=currency, told=told, shared=shared, titles=titles
     )
-    return replace(money, campaigns=campaigns)
+    return replace(money, campaigns=campaigns, over_before=_over_before(book, earlier))
+
+
+def _over_before(book: Book, month: Period) -> float:
+    """Return what the month before went beyond its own plan, where that was too much; else nothing."""
+    lines = [str(line) for line in book.facts.spend["line"].unique()]
+    plan = promise_of(book.client.folder, month.start, book.plan).plan.naming(lines)
+    first, last = pd.Timestamp(month.start), pd.Timestamp(month.end)
+    was = month_money(book.facts.spend, plan, first, last)
+    return was.over if was.overspent else 0.0
 
 
 def money_table(book: Book) -> AmountTable | None:

@@ -10,6 +10,7 @@ import pandas as pd
 from smmkit.measures.coverage import WHOLE, Told
 from smmkit.measures.money_told import months_told, said_by_days
 from smmkit.measures.names import KEPT_BACK, line_name
+from smmkit.period import Period
 from smmkit.plan import Plan
 from smmkit.text import N_, Message, Scalar
 
@@ -77,6 +78,8 @@ class MonthMoney:
         What of `spent` was exported in one sum with other months, and is this month's part of it by days.
     campaigns
         What each campaign took of the ads' lines.
+    over_before
+        What the month before went beyond what was approved for it, where that was more than the tolerance; else 0.
 
     """
 
@@ -89,6 +92,7 @@ class MonthMoney:
     part: bool = False
     shared: float = 0.0
     campaigns: tuple[CampaignSpend, ...] = ()
+    over_before: float = 0.0
 
     @property
     def over(self) -> float:
@@ -127,7 +131,8 @@ class MonthMoney:
         if not self.planned:
             return Message(N_("No amount was approved for this month."))
         if self.overspent:
-            return Message(N_("{over:money0} more than approved."), {"over": self.over})
+            held = {"over": self.over, "beyond": self.beyond, "kept": self.kept}
+            return Message(_EATEN if self.kept else _MORE, held)
         if self.part:
             return Message(N_("The ads of a part of the month alone were exported: what is left nobody knows."))
         if self.from_reserve:
@@ -150,8 +155,27 @@ class MonthMoney:
         far = [line for line, gap in away.items() if gap >= least or (gap <= -least and not self.part)]
         held = [line for line in far if line.line in KEPT_BACK and not line.spent]
         open_ = sorted((line for line in far if line not in held), key=lambda line: away[line] < 0)
-        told = [*open_, *([] if self.from_reserve or self.overspent else held)]
-        return (*by_days, *(_distance(line, self.campaigns) for line in told[:_LINES]))
+        told = [*open_, *([] if self.from_reserve or self.overspent else held)][:_LINES]
+        again = [Message(_AGAIN, {"month": self.month_before, "over": self.over_before})] if self.again else []
+        unused = [Message(_UNUSED, {"kept": self.kept, "left": -self.over})] if self._unsaid(told, least) else []
+        return (*by_days, *again, *(_distance(line, self.campaigns) for line in told), *unused)
+
+    @property
+    def again(self) -> bool:
+        """Whether the month before went beyond its plan too."""
+        return self.overspent and self.over_before > 0
+
+    @property
+    def month_before(self) -> str:
+        """The month before."""
+        return str(Period(self.month).shift(-1))
+
+    def _unsaid(self, told: Sequence[LineSpend], least: float) -> bool:
+        """Whether money is left because of what was kept back, and no line that is told says so."""
+        named = any(line.line in KEPT_BACK for line in told)
+        return (
+            bool(told) and not named and not self.part and not self.from_reserve and min(self.kept, -self.over) >= least
+        )
 
     @property
     def _without(self) -> tuple[Message, ...]:
@@ -174,6 +198,13 @@ class MonthMoney:
 # A line of ads that spent in these months before is not known to have ended where no export tells of it.
 _LATELY = 3
 _WITHOUT = N_("Of {names} the exports tell a part of the month, or nothing: the sum is without the rest.")
+_MORE = N_("{over:money0} more than approved.")
+_EATEN = N_(
+    "{over:money0} more than approved: the lines cost {beyond:money0} more than they were given, and {kept:money0} had "
+    "been kept back."
+)
+_AGAIN = N_("{month:month} went {over:money0} beyond its plan too: it is the second month in a row.")
+_UNUSED = N_("The {kept:money0} kept back was not needed: that is why {left:money0} are left in all.")
 _LEFT = N_("{left:money0} of the approved money was not spent.")
 _REFUSED = N_("{name:word}: {spent:money0}, although the line was refused.")
 _LEFT_BESIDE = N_("{left:money0} of the approved money was not spent, beside what was kept back.")
@@ -225,31 +256,6 @@ def month_money(
     return MonthMoney(
         float(spent.sum()), whole, tuple(ordered), f"{first:%Y-%m}", len(spend) > 0, abroad, bool(parts), shared
     )
-
-
-def campaign_spend(now: pd.Series, before: pd.Series, plan: Plan) -> tuple[CampaignSpend, ...]:
-    """Return what each campaign took of the ads' lines.
-
-    Parameters
-    ----------
-    now, before
-        From `measures.costs.spend_by_campaign`, of the month and of the one before.
-    plan
-        Approved parts of the lines.
-
-    """
-    parts = {one.booked_as: float(one.value or 0.0) for one in plan.budget_lines
-             if one.status == "approved" and one.within}  # fmt: skip
-    was = _by_line(before)
-    return tuple(
-        CampaignSpend(line, name, amount, parts.get(name), was.get((line, name)))
-        for (line, name), amount in _by_line(now).items()
-    )
-
-
-def _by_line(spent: pd.Series) -> dict[tuple[str, str], float]:
-    rows = spent.rename("amount").reset_index()
-    return dict(zip(zip(rows["line"], rows["campaign"], strict=True), rows["amount"].astype(float), strict=True))
 
 
 def _distance(line: LineSpend, campaigns: Sequence[CampaignSpend] = ()) -> Message:

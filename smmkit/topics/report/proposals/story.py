@@ -97,6 +97,10 @@ class Story:
 
 
 _OVERSPENT = N_("{over:money0} more than approved was spent this month.")
+_OVERSPENT_AGAIN = N_(
+    "{over:money0} more than approved was spent this month, and {before:money0} more in {month:month}: the second "
+    "month in a row."
+)
 
 
 def story(
@@ -174,12 +178,20 @@ def alerts(ledger: Ledger, plan: Plan, money: MonthMoney) -> tuple[Alert, ...]:
     if OTHER_MONEY in ledger:
         found.append(Alert(ledger[OTHER_MONEY].title, "warn"))
     if money.overspent:
-        found.append(Alert(Message(_OVERSPENT, {"over": money.over}), "bad"))
+        found.append(Alert(_overspent(money), "bad"))
     stale = len(stale_entries(plan, ledger))
     if stale:
         said = N_("Decisions that rest on numbers which have changed since, and need another look: {count:number}.")
         found.append(Alert(Message(said, {"count": stale}), "warn"))
     return tuple(found)
+
+
+def _overspent(money: MonthMoney) -> Message:
+    """Say how far the month went beyond its plan, and whether the month before did too."""
+    if money.again:
+        values = {"over": money.over, "before": money.over_before, "month": money.month_before}
+        return Message(_OVERSPENT_AGAIN, values)
+    return Message(_OVERSPENT, {"over": money.over})
 
 
 def burst_alerts(bursts: Sequence[Burst]) -> tuple[Alert, ...]:
