@@ -13,7 +13,7 @@ from smmkit.plan.guardrails import broken_guardrails
 from smmkit.plan.review import USE, without_settled
 from smmkit.present.facts import fact_key
 from smmkit.schema import platform_name
-from smmkit.text import N_, Message
+from smmkit.text import N_, Message, Scalar
 from smmkit.topics.report.proposals.crisis import CrisisMonth
 from smmkit.topics.report.proposals.goals import ReportedGoal, ended, goals, verdict_sentence
 from smmkit.topics.report.proposals.money import MonthMoney
@@ -189,7 +189,7 @@ def alerts(ledger: Ledger, plan: Plan, money: MonthMoney) -> tuple[Alert, ...]:
 def _overspent(money: MonthMoney) -> Message:
     """Say how far the month went beyond its plan, and whether the month before did too."""
     if money.again:
-        values = {"over": money.over, "before": money.over_before, "month": money.month_before}
+        values: dict[str, Scalar] = {"over": money.over, "before": money.over_before, "month": money.month_before}
         return Message(_OVERSPENT_AGAIN, values)
     return Message(_OVERSPENT, {"over": money.over})
 
