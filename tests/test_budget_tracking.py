@@ -52,10 +52,34 @@ def test_a_month_that_is_over_is_counted_to_its_end() -> None:
     assert row["low"] == row["projected"] == row["high"] == pytest.approx(310.0)
 
 
+@pytest.mark.parametrize(("alike", "least"), [(0.3, 0.89), (0.6, 0.86)])
+@pytest.mark.parametrize("known", [10, 15, 22])
+def test_the_band_holds_where_days_resemble_their_neighbours(known: int, alike: float, least: float) -> None:
+    rng = np.random.default_rng(6)
+    held = []
+    for _ in range(150):
+        noise = rng.normal(0, 1, 31)
+        for day in range(1, 31):
+            noise[day] = alike * noise[day - 1] + np.sqrt(1 - alike**2) * noise[day]
+        spent = daily(0.0, 31).assign(amount=10 * np.exp(0.25 * noise))
+        row = paced(spent, 310.0, date(2026, 10, known + 2))
+        if row["high"] == row["high"]:
+            held.append(row["low"] <= spent["amount"].sum() <= row["high"])
+    assert len(held) > 100
+    assert np.mean(held) >= least
+
+
+def test_a_week_of_spend_has_no_band() -> None:
+    spent = daily(0.0, 7).assign(amount=[9.0, 11.0, 10.0, 8.0, 12.0, 10.0, 9.0])
+    row = paced(spent, 310.0, date(2026, 10, 9))
+    assert row["projected"] > 0
+    assert np.isnan([row["low"], row["high"]]).all()
+
+
 def test_the_band_holds_the_month_end_nineteen_times_in_twenty() -> None:
     rng = np.random.default_rng(2)
     held = []
-    for _ in range(300):
+    for _ in range(900):
         spent = daily(0.0, 31).assign(amount=rng.gamma(9, 10 / 9, 31))
         row = paced(spent, 310.0, date(2026, 10, 17))
         held.append(row["low"] <= spent["amount"].sum() <= row["high"])

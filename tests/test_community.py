@@ -157,6 +157,15 @@ def test_a_shift_is_worth_the_messages_that_come_while_nobody_is_there() -> None
     assert found.best_shift(1) == ((0, 1, 2, 3, 4), 20, 4.0)
 
 
+def test_before_the_first_answer_and_after_the_last_the_share_waiting_is_no_certainty() -> None:
+    # Three of three: 3 / (3 + 1.96^2) at the least; none of three: 1.96^2 / (3 + 1.96^2) at the most (Wilson).
+    curve = survival_curve(pd.Series([2.0, 3.0, 5.0]), pd.Series([True] * 3))
+    assert waiting_at(curve, 1.0) == pytest.approx((1.0, 3 / (3 + 1.959964**2), 1.0))
+    assert waiting_at(curve, 5.0) == pytest.approx((0.0, 0.0, 1.959964**2 / (3 + 1.959964**2)))
+    nobody = survival_curve(pd.Series([2.0, 3.0]), pd.Series([False] * 2))
+    assert waiting_at(nobody, 1.0) == (1.0, 0.0, 1.0)
+
+
 def test_live_chat_needs_erlang_c_and_messages_a_queue() -> None:
     assert erlang_c(10, 8) == pytest.approx(0.4092, abs=5e-5)  # any Erlang table
     assert service_level(10, 8, seconds=20, handling=240) == pytest.approx(0.654, abs=5e-4)

@@ -203,8 +203,64 @@ def test_shrinkage_with_equal_variances_keeps_order_and_lies_between(values, var
 
 
 def test_the_smaller_group_moves_most():
-    table = stats.shrink(MEANS, pd.Series([0.1, 0.1, 5.0], index=MEANS.index))
+    table = stats.shrink(MEANS, pd.Series([0.1, 0.1, 5.0], index=MEANS.index), tau2=1.0)
     assert table["weight"].idxmin() == "c"
+
+
+def test_three_groups_cannot_tell_how_far_groups_lie_apart_and_keep_their_own_means():
+    means, variances = pd.Series([0.0, 1.0, 3.0]), pd.Series([1.0, 2.0, 1.0])
+    table = stats.shrink(means, variances)
+    assert table["mean"].tolist() == [0, 1, 3]
+    assert table["weight"].tolist() == [1, 1, 1]
+    assert (table["high"] - table["mean"]).tolist() == pytest.approx((1.959964 * np.sqrt(variances)).tolist())
+
+
+def test_five_groups_add_what_the_estimate_of_their_spread_may_be_off():
+    # Equal variances of 1: common mean 2, moments (4 + 1 + 0 + 1 + 4 - 4) / 4 = 1.5, weight 0.6; doubt of the mean
+    # 2.5 / 5; the first is moved by 0.8, so that Morris adds 2 / (5 - 3) * 0.64.
+    table = stats.shrink(pd.Series([0.0, 1.0, 2.0, 3.0, 4.0]), pd.Series([1.0] * 5))
+    assert table["mean"].iloc[0] == pytest.approx(0.8)
+    error = 0.6 + 0.4**2 * 0.5 + 0.64
+    assert table["high"].iloc[0] - 0.8 == pytest.approx(1.959964 * error**0.5)
+    assert table["high"].iloc[2] - 2.0 == pytest.approx(1.959964 * (0.6 + 0.4**2 * 0.5) ** 0.5)
+
+
+@pytest.mark.parametrize("groups", [4, 5, 6])
+def test_a_few_brands_drawn_together_lie_where_their_intervals_say(groups):
+    rng, held = np.random.default_rng(8), []
+    for _ in range(300):
+        variances, true = rng.uniform(0.5, 2, groups), rng.normal(0, 1, groups)
+        seen = pd.Series(rng.normal(true, np.sqrt(variances)))
+        table = stats.shrink(seen, pd.Series(variances))
+        held.append(((table["low"] <= true) & (true <= table["high"])).mean())
+    assert np.mean(held) >= 0.93
+
+
+@pytest.mark.parametrize(
+    "interval",
+    [
+        stats.mean_interval([5, 5]), stats.rate_interval([0, 0]), stats.rate_interval([0.2, 0.2, 0.2]),
+        stats.serial_mean([0, 0, 0, 0]).interval(), stats.serial_ratio([1] * 10, [2] * 10).interval(),
+        stats.bootstrap([5, 5, 5]), stats.ratio_bootstrap([0, 0], [3, 4]), stats.ratio_bootstrap([1, 2], [10, 20]),
+    ],
+)  # fmt: skip
+def test_equal_numbers_are_no_certainty(interval):
+    assert np.isnan(interval).all()
+
+
+def test_a_few_wild_posts_make_no_hour_surely_the_best():
+    rng = np.random.default_rng(3)
+    hours = pd.Series(["21"] * 6 + ["9"] * 30 + ["12"] * 30 + ["15"] * 30 + ["18"] * 30)
+    usual = hours.map({"9": -2.0, "12": 1.0, "15": 0.0, "18": 2.0, "21": 1.0})
+    wild = pd.Series(rng.normal(usual, np.where(hours == "21", 5.0, 1.0)))
+    model = fit_effects(wild, hours.to_frame("hour"), shrunken=["hour"])
+    drawn = model.draws([[("hour", hour)] for hour in ("21", "9")], draws=20_000, seed=1)
+    quantile = float(student.ppf(0.975, model.freedom))
+    for column, hour in enumerate(("21", "9")):
+        found = model.contrast({("hour", hour): 1.0})
+        assert drawn[:, column].std() == pytest.approx((found.high - found.low) / 2 / quantile, rel=0.03)
+    place = model.levels.index.get_loc(("hour", "21")) + 1
+    assert drawn[:, 0].std() > 1.2 * model.sigma * model.inverse[place, place] ** 0.5
 
 
 def test_a_group_nobody_measured_gets_the_common_mean():
@@ -234,7 +290,9 @@ def test_bootstrap_ends_are_the_quantiles_of_what_may_be_drawn():
 
 def test_a_ratio_to_nothing_is_unknown_and_a_row_of_nothing_is_a_row():
     assert np.isnan(stats.ratio_bootstrap([1, 3], [0, 0]).high)
-    assert stats.ratio_bootstrap([1, 3], [0, 2]) == (1.5, 2)  # both second, or one of each: 6/4 and 4/2
+    # Both second, one of each, both first: 6/4, 4/2 and 2 to nothing, one time in four.
+    assert stats.ratio_bootstrap([1, 3], [0, 2]) == (1.5, np.inf)
+    assert stats.ratio_bootstrap([60, 0, 0], [1, 1, 0]) == (0, 60)  # nothing to nothing is no ratio
 
 
 def test_inputs_are_left_alone():

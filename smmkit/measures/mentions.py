@@ -13,6 +13,7 @@ import pandas as pd
 from smmkit.dated import day_places, local_days
 from smmkit.measures.coverage import told_days
 from smmkit.stats import Estimate, Interval, multinomial_shares, serial_ratio
+from smmkit.stats.serial import LEAST
 
 TONES: Mapping[str, float] = {"positive": 1.0, "neutral": 0.0, "negative": -1.0}
 
@@ -190,12 +191,15 @@ def voice_table(counts: pd.DataFrame, *, own: str) -> pd.DataFrame:
     even, total, at = multinomial_shares(counts.sum()), counts.sum(axis=1), day_places(counts.index)
     bursty = [serial_ratio(counts[brand], total, at).interval() for brand in counts.columns]
     low, high = (np.array(ends, dtype=float) for ends in zip(*bursty, strict=True))
+    # A brand that nobody, or everybody, spoke of on every day had no bursts.
+    calm = np.array([not counts[brand].any() or counts[brand].equals(total) for brand in counts.columns])
+    calm &= len(counts) >= LEAST
     table = pd.DataFrame(
         {
             "mentions": counts.sum(),
             "share": even["share"],
-            "low": np.minimum(even["low"], low).clip(lower=0.0),
-            "high": np.maximum(even["high"], high).clip(upper=1.0),
+            "low": even["low"].where(calm, np.minimum(even["low"], low)).clip(lower=0.0),
+            "high": even["high"].where(calm, np.maximum(even["high"], high)).clip(upper=1.0),
         }
     ).rename_axis("brand")
     table.insert(0, "is_own", table.index == own)

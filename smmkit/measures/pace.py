@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 
 from smmkit.measures.coverage import WHOLE, Span, Told, days_inside
+from smmkit.stats import Estimate, combined, serial_mean
+from smmkit.stats.serial import LEAST
 
 HEALTHY = (0.9, 1.1)
 
@@ -142,7 +144,8 @@ def pace_table(
         Indexed by line: `planned`, `actual` (all that is in the books of the
         month, money), `pace` (share of the budget over share of the time, both
         up to `month.known_until`; missing where it cannot be told), `projected`,
-        `low`, `high` (95 % band), `variance` (projected less planned), `alarm`
+        `low`, `high` (95 % band; missing while the days known are worth
+        fewer than `LEAST`), `variance` (projected less planned), `alarm`
         (pace outside 0.9 to 1.1), `daily` (whether it spends day by day).
 
     """
@@ -172,19 +175,30 @@ def _pace(plan: float, own: pd.DataFrame, month: PaceMonth, known: pd.DatetimeIn
     left = month.days - elapsed
     rate = amounts.mean() if elapsed else plan / month.days
     projected = max(complete + rate * left, actual)
-    # Spread of the days to come, and of the rate that was read off the days so far.
-    spread = amounts.std(ddof=1) if elapsed > 2 else float("nan")
-    margin = 1.96 * spread * np.sqrt(left + left**2 / max(elapsed, 1)) if left else 0.0
+    margin = _margin(amounts, left)
     pace = complete / plan * month.days / elapsed if plan > 0 and elapsed else float("nan")
     return {
         "planned": plan,
         "actual": actual,
         "pace": pace,
         "projected": projected,
-        "low": max(actual, projected - margin),
+        "low": max(projected - margin, actual) if margin == margin else margin,
         "high": projected + margin,
         "alarm": bool(np.isfinite(pace) and not HEALTHY[0] <= pace <= HEALTHY[1]) or (plan <= 0 < actual),
     }
+
+
+def _margin(amounts: np.ndarray, left: int) -> float:
+    """Return how far the spend of the days to come may be off, 95 %; NaN where the days so far are too few to tell.
+
+    The rate was read off days that resemble their neighbours, and as many as are left vary as much as those did.
+    """
+    if not left:
+        return 0.0
+    if len(amounts) < LEAST:
+        return float("nan")
+    day = Estimate(0.0, float(amounts.std(ddof=1)), len(amounts) - 1.0, float(len(amounts)))
+    return combined([(left, serial_mean(amounts)), (float(np.sqrt(left)), day)]).interval().width / 2
 
 
 def _lump(plan: float, own: pd.DataFrame, month: PaceMonth) -> dict[str, float | bool]:

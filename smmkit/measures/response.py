@@ -10,6 +10,7 @@ import pandas as pd
 from scipy import stats
 
 from smmkit.measures.inbox import last_told
+from smmkit.stats import wilson
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _HALF, _ROUNDING = 0.5, 1e-12
@@ -198,7 +199,9 @@ def survival_curve(hours: Values, answered: Values, *, level: float = 0.95) -> p
         variance = np.cumsum(events / (at_risk * np.maximum(at_risk - events, 0.0)))
         step = stats.norm.ppf(0.5 + level / 2) * np.sqrt(variance) / np.log(share)
         low, high = share ** np.exp(-step), share ** np.exp(step)
-    low, high = np.where(np.isfinite(low), low, 0.0), np.where(np.isfinite(high), high, share)
+    # Where all have an answer the curve ends at nothing, without an error of its own: what as many answers allow.
+    most = np.where(share > 0, share, wilson(0.0, float(events.sum()), alpha=1 - level).high)
+    low, high = np.where(np.isfinite(low), low, 0.0), np.where(np.isfinite(high), high, most)
     columns = {"hours": times, "at_risk": at_risk, "ended": events, "waiting": share}
     return pd.DataFrame({**columns, "low": np.minimum(low, share), "high": np.maximum(high, share)})
 
@@ -264,11 +267,13 @@ def waiting_at(curve: pd.DataFrame, hours: float) -> tuple[float, float, float]:
     Returns
     -------
     tuple of float
-        Share, low, high; each between 0 and 1.
+        Share, low, high; each between 0 and 1. Before the first answer all still wait, and of as many as then did
+        at least the lower end of Wilson's interval; without any answer nobody knows.
 
     """
     before = curve[curve["hours"] <= hours]
     if before.empty:
-        return 1.0, 1.0, 1.0
+        n = float(curve["at_risk"].iloc[0]) if len(curve) else 0.0
+        return 1.0, (wilson(n, n).low if n else 0.0), 1.0
     row = before.iloc[-1]
     return float(row["waiting"]), float(row["low"]), float(row["high"])

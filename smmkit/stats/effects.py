@@ -97,6 +97,9 @@ class Effects:
     def draws(self, options: Sequence[Sequence[tuple[str, Hashable]]], *, draws: int, seed: int) -> Array:
         """Draw, jointly, the sum of effects of each option (a list of (factor, level)).
 
+        An option spreads by the larger of the model's own error and the one that allows unequal noise, as in
+        `contrast`: else an hour with a few wild posts would be surely the best.
+
         Returns
         -------
         Array
@@ -110,8 +113,10 @@ class Effects:
                 if key in positions:
                     picks[row, positions[key]] += 1
         mean = picks[:, 1:] @ self.levels["effect"].to_numpy(float)
-        spread = self.sigma**2 * (picks @ self.inverse @ picks.T)
-        root = _root(spread)
+        spread, robust = self.sigma**2 * (picks @ self.inverse @ picks.T), picks @ self.robust @ picks.T
+        plain = np.diag(spread)
+        wider = np.sqrt(np.maximum(np.divide(np.diag(robust), plain, out=np.ones(len(plain)), where=plain > 0), 1.0))
+        root = _root(spread * np.outer(wider, wider))
         random = np.random.default_rng(seed)
         return np.asarray(mean + random.standard_normal((draws, len(options))) @ root.T, dtype=float)
 

@@ -158,12 +158,13 @@ def mean_interval(values: ArrayLike, *, alpha: float = 0.05) -> Interval:
     Returns
     -------
     Interval
-        In the unit of `values`; unknown with fewer than two of them.
+        In the unit of `values`; unknown with fewer than two of them, and where all are the same: a few equal numbers
+        are no certainty.
 
     """
     kept = np.asarray(values, dtype=float)
     kept = kept[~np.isnan(kept)]
-    if kept.size < 2:
+    if kept.size < 2 or np.ptp(kept) == 0:
         return UNKNOWN
     gap = stdtrit(kept.size - 1, 1 - alpha / 2) * kept.std(ddof=1) / np.sqrt(kept.size)
     return Interval(float(kept.mean() - gap), float(kept.mean() + gap))
@@ -186,14 +187,16 @@ def rate_interval(values: ArrayLike, *, alpha: float = 0.05) -> Interval:
     Returns
     -------
     Interval
-        In the unit of `values`; unknown with fewer than two of them.
+        In the unit of `values`; unknown with fewer than two of them, and where all are the same.
 
     """
     kept = np.asarray(values, dtype=float)
     kept = kept[~np.isnan(kept)]
     student = mean_interval(kept, alpha=alpha)
     positive = kept[kept > 0]
-    if kept.size < 2 or positive.size < 2:
+    if np.isnan(student.low):
+        return UNKNOWN
+    if positive.size < 2:
         return Interval(max(student.low, 0.0), student.high)
     logs = np.log(np.where(kept > 0, kept, positive.min() / 2))
     spread = float(logs.var(ddof=1))

@@ -1,6 +1,7 @@
 """Bootstrap intervals with explicit, fixed seeds."""
 
 from collections.abc import Callable
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,10 +13,12 @@ SEED = 20260101
 
 
 def _ends(draws: NDArray[np.float64], alpha: float) -> Interval:
-    kept = draws[np.isfinite(draws)]
-    if kept.size == 0:
-        return UNKNOWN
-    low, high = np.quantile(kept, [alpha / 2, 1 - alpha / 2])
+    kept = draws[~np.isnan(draws)]
+    if kept.size == 0 or np.isclose(kept.min(), kept.max(), rtol=1e-12, atol=0.0):
+        return UNKNOWN  # rows that are all alike say nothing of others
+    # A ratio to nothing is as large as can be, and counts: between it and a number there is no half-way.
+    way: Literal["linear", "inverted_cdf"] = "linear" if np.isfinite(kept).all() else "inverted_cdf"
+    low, high = np.quantile(kept, [alpha / 2, 1 - alpha / 2], method=way)
     return Interval(float(low), float(high))
 
 

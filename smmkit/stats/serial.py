@@ -112,8 +112,8 @@ def serial_mean(values: ArrayLike, at: ArrayLike | None = None) -> Estimate:
     Returns
     -------
     Estimate
-        Its error is unknown with fewer than four values, and where fewer than `LEAST` effective
-        days are all but certain. The interval's 95 % and 99.75 % ends are those of the mixture.
+        Its error is unknown with fewer than four values, where all are the same, and where fewer than `LEAST`
+        effective days are all but certain. The interval's 95 % and 99.75 % ends are those of the mixture.
 
     """
     return serial_means([(values, at)])[0]
@@ -208,7 +208,7 @@ def _prepared(values: ArrayLike, at: ArrayLike | None) -> _Series:
         return _Series(Estimate(value, float("nan"), float("nan"), n))
     rest = series - value
     if float(np.abs(rest).max()) <= 1e-12 * max(abs(value), 1e-300):
-        return _Series(Estimate(value, 0.0, n - 1, n))
+        return _Series(Estimate(value, float("nan"), float("nan"), n))
     kept, inflation = _powers(tuple(np.diff(_steps(places)).tolist()))
     scale = np.sqrt(1 - kept**2)
     moved = (rest[1:] - kept * rest[:-1]) / scale

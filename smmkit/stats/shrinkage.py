@@ -5,6 +5,8 @@ import pandas as pd
 
 from smmkit.stats.intervals import normal_quantile
 
+_TOO_FEW = 3  # groups that cannot tell how far groups lie apart
+
 
 def between_variance(means: "pd.Series[float]", variances: "pd.Series[float]") -> float:
     """Variance of the true group means (tau squared), by the method of moments.
@@ -42,8 +44,10 @@ def shrink(
     """Pull noisy group means towards the common mean.
 
     Each mean is kept with weight tau2 / (tau2 + variance): a group with few
-    rows moves most. The interval adds the uncertainty of the common mean
-    (Morris 1983, JASA 78:47-55).
+    rows moves most. The interval adds the uncertainty of the common mean and,
+    where it is estimated, that of the variance between groups: 2 / (k - 3) of
+    the square of what a mean was moved, of k groups (Morris 1983, JASA
+    78:47-55). Three groups or fewer cannot tell it: each keeps its own mean.
 
     Parameters
     ----------
@@ -51,7 +55,8 @@ def shrink(
         Group means and the sampling variance of each, same index. A group
         whose mean or variance is missing gets the common mean, weight 0.
     tau2
-        Variance between groups if it is known; otherwise estimated by moments.
+        Variance between groups if it is known; otherwise estimated by moments,
+        from four groups on.
     alpha
         One less the confidence of the interval: .05 for 95 %.
 
@@ -72,6 +77,12 @@ def shrink(
     else:
         centre, doubt = float(y.mean()), 0.0
     weight = (spread / total.where(total > 0)).where(known, 0.0).fillna(1.0)
-    mean = (weight * y.fillna(centre) + (1 - weight) * centre).astype(float)
-    gap = normal_quantile(alpha) * np.sqrt(weight * v.where(known, 0.0) + (1 - weight) ** 2 * doubt + spread * ~known)
+    groups = int(known.sum())
+    if tau2 is None and groups <= _TOO_FEW:
+        weight = weight.where(~known, 1.0)
+    moved = (1 - weight) * (centre - y.fillna(centre))
+    mean = (y.fillna(centre) + moved).astype(float)
+    estimated = 2 / (groups - _TOO_FEW) * moved**2 if tau2 is None and groups > _TOO_FEW else 0.0
+    error = weight * v.where(known, 0.0) + (1 - weight) ** 2 * doubt + spread * ~known + estimated
+    gap = normal_quantile(alpha) * np.sqrt(error)
     return pd.DataFrame({"mean": mean, "low": mean - gap, "high": mean + gap, "weight": weight})
