@@ -21,8 +21,9 @@ from smmkit.ledger import Item, Kind, Ledger, Source, read_ledger, write_part
 from smmkit.ledger.citing import Rows, sources_of
 from smmkit.ledger.store import read_part, tried_ledger, write_scratch
 from smmkit.measures.alarm import AlarmHistory, alarm_history, known_crises
+from smmkit.measures.currencies import own_money
 from smmkit.measures.kpis import Facts, Window
-from smmkit.measures.spend import line_names, own_money
+from smmkit.measures.spend import line_names
 from smmkit.metrics import METRICS, Metric
 from smmkit.month_folder import IMPORT_REPORT, is_official, publish
 from smmkit.period import Period, check_covered

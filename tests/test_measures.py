@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smmkit import schema
-from smmkit.measures.costs import campaign_results, cost_per_result, told_or_none
+from smmkit.measures.costs import campaign_results, cost_per_result, spend_by_campaign, told_or_none
 from smmkit.measures.kpis import Facts, Scope, Window, kpi_value
 from smmkit.measures.names import line_name, result_name
 from smmkit.measures.pace import PaceMonth, pace_table
 from smmkit.measures.spend import invoices, last_booked, line_names, spend_by_line, spend_rows
+from smmkit.stats import poisson_rate
 from smmkit.topics.results.analysis import attribution_table
 
 START, END = pd.Timestamp("2026-10-01"), pd.Timestamp("2026-10-31")
@@ -56,6 +57,22 @@ def test_an_invoice_of_reported_ads_is_not_counted_again(platform: str, invoiced
     table = spend_by_line(spend_rows(ads, costs), START, END)
     assert table[["line", "amount"]].to_numpy().tolist() == [[f"{platform}-ads", 100.0]]
     assert len(invoices(ads, costs)) == 1
+
+
+def test_an_invoice_beside_ads_rows_of_one_day_is_counted_for_the_rest_of_its_month() -> None:
+    ads, costs = ads_rows(spend=[30.0]), cost_rows((END, "meta-ads", "ads", 1000.0, None, "meta"))
+    assert spend_by_line(spend_rows(ads, costs), START, END)["amount"].tolist() == [1000.0]
+    assert invoices(ads, costs).empty
+    two = cost_rows(*((END, "meta-ads", "ads", part, None, "facebook") for part in (600.0, 400.0)))
+    assert spend_by_line(spend_rows(ads, two), START, END)["amount"].tolist() == [1000.0]
+
+
+def test_an_invoice_of_a_month_whose_rows_are_all_there_is_left_out_whatever_it_comes_to() -> None:
+    ads, costs = ads_rows(spend=[30.0] * 28), cost_rows((END, "meta-ads", "ads", 1016.4, None, "meta"))
+    assert spend_by_line(spend_rows(ads, costs), START, END)["amount"].tolist() == [840.0]
+    assert len(invoices(ads, costs)) == 1
+    more = cost_rows((END, "meta-ads", "ads", 20.0, None, "meta"))
+    assert spend_by_line(spend_rows(ads.iloc[:3], more), START, END)["amount"].tolist() == [90.0]
 
 
 def test_an_advertising_cost_nobody_else_reports_is_counted() -> None:
@@ -206,6 +223,38 @@ def test_of_a_file_that_never_tells_clicks_nobody_knows_them() -> None:
     ads = ads_rows(spend=[10.0, 10.0, 10.0, 10.0], link_clicks=[2, None, None, None])
     ads = ads.assign(source_file=["a.csv", "a.csv", "b.csv", "b.csv"])
     assert told_or_none(ads, "link_clicks").tolist() == pytest.approx([2, 0, np.nan, np.nan], nan_ok=True)
+
+
+def test_a_weekly_row_counts_in_each_month_for_its_days_money_and_results_alike() -> None:
+    weeks = ads_rows(spend=[70.0, 140.0], results=[7.0, 7.0], result_type="lead",
+                     date_start=["2026-09-28", "2026-10-05"], date_stop=["2026-10-04", "2026-10-11"])  # fmt: skip
+    inside = campaign_results(weeks, START, END)
+    assert (inside["spend"].sum(), inside["results"].sum()) == pytest.approx((4 * 10 + 140, 4 + 7))
+    assert inside["spend"].sum() == pytest.approx(spend_by_campaign(weeks, START, END).sum())
+    (row,) = cost_per_result(inside).itertuples()
+    assert (row.n, row.cost) == (2, pytest.approx(180 / 11))
+
+
+def test_the_days_of_one_row_are_one_observation() -> None:
+    week = ads_rows(spend=[700.0], results=[70.0], result_type="lead", date_start=["2026-10-05"],
+                    date_stop=["2026-10-11"])  # fmt: skip
+    row = cost_per_result(campaign_results(week)).iloc[0]
+    counted = poisson_rate(70, 700)
+    assert (row["n"], row["low"], row["high"]) == pytest.approx((1, 1 / counted.high, 1 / counted.low))
+
+
+@pytest.mark.parametrize(("alike", "least"), [(0.0, 0.92), (0.3, 0.91), (0.6, 0.88)])
+def test_the_cost_of_a_result_holds_where_days_resemble_their_neighbours(alike: float, least: float) -> None:
+    random, held = np.random.default_rng(5), []
+    for _ in range(150):
+        noise = random.normal(0, 1, 30)
+        for day in range(1, 30):
+            noise[day] = alike * noise[day - 1] + np.sqrt(1 - alike**2) * noise[day]
+        results = random.poisson(100 * np.exp(0.3 * noise - 0.045)).astype(float)
+        days = pd.DataFrame({"line": "a", "day": pd.date_range(START, periods=30), "spend": 500.0, "results": results})
+        row = cost_per_result(days).iloc[0]
+        held.append(row["low"] <= 5 <= row["high"])
+    assert np.mean(held) >= least
 
 
 def test_the_history_says_what_a_month_without_results_was_for() -> None:

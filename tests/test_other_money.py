@@ -13,7 +13,7 @@ from inprocess import ledger_of
 from smmkit import schema
 from smmkit.client import load_client
 from smmkit.ledger import Ledger, Verdict
-from smmkit.measures.spend import other_money, own_money
+from smmkit.measures.currencies import other_money, own_money
 from smmkit.period import Period
 from smmkit.plan import Plan
 from smmkit.text import Text

@@ -343,7 +343,8 @@ LENGTHS = {
     "topics/calendar/documents/workbook.py _ads", "topics/calendar/tables/campaigns.py ads_table",
     "topics/objectives/proposals/lifts.py lift_of", "topics/community/analysis/complaints.py _coded",
     # one unit into another, or places in a series
-    "measures/forecast/outlook.py _calendar_factors", "topics/budget/analysis/adstock.py season_and_trend",
+    "measures/forecast/calendar.py calendar_factors", "measures/forecast/outlook.py _whole",
+    "topics/budget/analysis/adstock.py season_and_trend",
     "topics/budget/analysis/series.py", "topics/budget/analysis/shrunken.py", "topics/budget/analysis/trial.py _trial",
     "topics/market/analysis/trends.py _error", "topics/objectives/analysis/power.py detectable",
     "topics/results/analysis/level.py of", "topics/results/analysis/step.py _steps",

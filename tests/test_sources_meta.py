@@ -11,7 +11,7 @@ import pytest
 from twins import META_TWINS, Twin, meta
 
 from smmkit.client import Client, load_client
-from smmkit.measures.spend import own_money
+from smmkit.measures.currencies import own_money
 from smmkit.sources import Imported, read_exports
 from smmkit.sources.steps import account_of
 from smmkit.text import Text

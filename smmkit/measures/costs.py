@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from smmkit.dated import day_places
 from smmkit.measures.spend import ads_line, by_day
 from smmkit.schema import platform_name
-from smmkit.stats import poisson_rate, ratio_bootstrap
+from smmkit.stats import Interval, poisson_rate, ratio_bootstrap, serial_ratio
 
 COLUMNS = ("line", "result_type", "platform", "campaign", "n", "spend", "results", "cost", "low", "high", "since")
 # What a platform leaves empty where there was none; impressions and spend are always told.
@@ -106,15 +107,18 @@ def campaign_results(
     ads
         Canonical ads, all there are: other days say what a campaign's empty days would have counted.
     first, last
-        Days to return, both included; None for all. A row over several days counts on its first.
+        Days to return, both included; None for all. A row over several days is spread evenly over them, results
+        and all, as its money is on every page.
 
     Returns
     -------
     DataFrame
-        `line` (platform and campaign), `platform`, `campaign`, `result_type`, `day`, `spend` (money), `results`.
+        `line` (platform and campaign), `platform`, `campaign`, `result_type`, `day`, `spend` (money), `results`,
+        `row` (what was told in one row has one number).
 
     """
     rows = ads[ads["spend"].fillna(0) > 0]
+    rows = by_day(rows.assign(row=range(len(rows))), ("spend", "results")).reset_index(drop=True)
     rows = rows.assign(campaign=_campaigns(rows), line=campaign_lines(rows))
     kind = _result_types(rows)
     told = rows["results"].notna().groupby([rows["line"], kind]).transform("any").fillna(False)
@@ -124,9 +128,10 @@ def campaign_results(
             "platform": rows["platform"].astype(str),
             "campaign": rows["campaign"],
             "result_type": kind,
-            "day": pd.to_datetime(rows["date_start"]),
-            "spend": rows["spend"].astype(float),
-            "results": rows["results"].astype(float).fillna(0.0),
+            "day": rows["day"],
+            "spend": rows["spend"],
+            "results": rows["results"].fillna(0.0),
+            "row": rows["row"],
         }
     )
     inside = (table["day"] >= (first or table["day"].min())) & (table["day"] <= (last or table["day"].max()))
@@ -152,7 +157,8 @@ def cost_per_result(rows: pd.DataFrame, *, seed: int = 20260101) -> pd.DataFrame
     Parameters
     ----------
     rows
-        From `campaign_results`: `line`, `spend` (money), `results`; the other columns may be missing.
+        From `campaign_results`: `line`, `spend` (money), `results`; the other columns may be missing. The days of
+        one `row` are one observation.
     seed
         Start of the random numbers.
 
@@ -161,24 +167,36 @@ def cost_per_result(rows: pd.DataFrame, *, seed: int = 20260101) -> pd.DataFrame
     DataFrame
         `line`, `result_type`, `platform`, `campaign`, `n` rows, `spend`, `results`, `cost` of one result, `low`,
         `high` (money, 95 %): cost times results is all spend of the campaign. The interval draws whole rows anew
-        and is never narrower than that of a count of independent results (Garwood 1936). Without a result `cost`
+        and is never narrower than that of a count of independent results (Garwood 1936), nor than that of days
+        that resemble their neighbours. Without a result `cost`
         is missing and only `low` says something. `since` is the first day that counts, missing where no row has one.
 
     """
     given = {name: rows.get(name, "") for name in ("result_type", "platform", "campaign")}
     days = rows["day"] if "day" in rows else pd.Series(pd.NaT, index=rows.index)
-    rows = rows.assign(**given, day=days)
+    each = rows["row"] if "row" in rows else pd.Series(range(len(rows)), index=rows.index)
+    rows = rows.assign(**given, day=days, row=each)
     table = []
     for (line, kind), own in rows.groupby(["line", "result_type"], sort=True, observed=True):
         spend, results = float(own["spend"].sum()), float(own["results"].sum())
         if spend <= 0:
             continue
-        counted, drawn = poisson_rate(results, spend), ratio_bootstrap(own["results"], own["spend"], seed=seed)
-        least, most = np.fmin(counted.low, drawn.low), np.fmax(counted.high, drawn.high)
-        ends = spend / results if results > 0 else np.nan, _inverse(most), _inverse(least)
+        told = own.groupby("row").agg(day=("day", "min"), spend=("spend", "sum"), results=("results", "sum"))
+        rate = poisson_rate(results, spend).union(_spread_of(told, seed))
+        ends = spend / results if results > 0 else np.nan, _inverse(rate.high), _inverse(rate.low)
         who = own.iloc[0]
-        table.append((line, kind, who["platform"], who["campaign"], len(own), spend, results, *ends, own["day"].min()))
+        table.append((line, kind, who["platform"], who["campaign"], len(told), spend, results, *ends, own["day"].min()))
     return pd.DataFrame(table, columns=list(COLUMNS))
+
+
+def _spread_of(told: pd.DataFrame, seed: int) -> Interval:
+    """Return between what results per money lie: rows drawn anew, and days that resemble their neighbours."""
+    drawn = ratio_bootstrap(told["results"], told["spend"], seed=seed)
+    days = told.dropna(subset=["day"]).groupby("day")[["results", "spend"]].sum()
+    if days.empty:
+        return drawn
+    alike = serial_ratio(days["results"], days["spend"], day_places(days.index)).interval()
+    return drawn.union(Interval(max(alike.low, 0.0), alike.high) if alike.low == alike.low else alike)
 
 
 def _inverse(rate: float) -> float:

@@ -1,20 +1,21 @@
 """Money spent, by line and day: one row per amount, wherever it was told.
 
 The platforms' own ads rows come first. A hand-kept cost of the same ads is the invoice of the same
-money and is left out for the months the ads rows cover. What is paid once a month is spread evenly
-over its month; hours without an amount are priced at the client's own hour.
+money and is left out for the months the ads rows cover; where they cover a part, the larger of both
+counts. What is paid once a month is spread evenly over its month; hours without an amount are priced
+at the client's own hour.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
+from smmkit.measures.coverage import WHOLE, days_inside, told_spans
+
 COLUMNS = ("line", "kind", "platform", "day", "amount", "hours", "booked")
-_MONEY = frozenset({"ads", "ads_detail", "ads_reported_totals", "costs", "money_states"})
 # Paid once a month for the whole of it; everything else counts on its day.
 MONTHLY_KINDS = ("production", "people", "tools")
 # The account that invoices the ads shown on a network.
@@ -62,56 +63,6 @@ def line_names(tables: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
     return tuple(sorted(told | {ads_line(platform) for platform in platforms}))
 
 
-def own_money(table: pd.DataFrame, name: str, currency: str) -> pd.DataFrame:
-    """Return a table without the rows in another currency than the client's: no sum may hold both.
-
-    Parameters
-    ----------
-    table
-        A canonical table; one that holds no money comes back as it is.
-    name
-        Its name.
-    currency
-        The client's.
-
-    Returns
-    -------
-    DataFrame
-        The rows in the client's currency, or of which none is said.
-
-    """
-    if name not in _MONEY or "currency" not in table:
-        return table
-    foreign = (table["currency"] != currency).fillna(False).astype(bool)
-    return table[~foreign] if foreign.any() else table
-
-
-def other_money(tables: Mapping[str, pd.DataFrame], currency: str, end: date) -> dict[str, tuple[str, ...]]:
-    """Return the currencies other than the client's in which ads and costs tell of money: `own_money` leaves it out.
-
-    Parameters
-    ----------
-    tables
-        Canonical tables by name.
-    currency
-        The client's.
-    end
-        Last day that is looked at.
-
-    Returns
-    -------
-    dict
-        Currencies by table, `ads` and `costs`; only those that have any.
-
-    """
-    told: dict[str, tuple[str, ...]] = {}
-    for name, day in (("ads", "date_start"), ("costs", "day")):
-        if name in tables and "currency" in tables[name]:
-            rows = tables[name][pd.to_datetime(tables[name][day]) <= pd.Timestamp(end)]
-            told[name] = tuple(sorted({*rows["currency"].dropna().astype(str)} - {currency}))
-    return {name: currencies for name, currencies in told.items() if currencies}
-
-
 def spend_rows(ads: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
     """Return every amount spent, by line and day, each amount once.
 
@@ -129,7 +80,7 @@ def spend_rows(ads: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
         `hours` (NA where none were booked) and `booked` (the day in the books: the last day of what is known).
 
     """
-    rows = pd.concat([_ads_rows(ads), _cost_rows(costs.drop(index=invoices(ads, costs).index))], ignore_index=True)
+    rows = pd.concat([_ads_rows(ads), _cost_rows(_uninvoiced(ads, costs))], ignore_index=True)
     keys = ["line", "kind", "platform", "day", "booked"]
     summed = rows.groupby(keys, sort=True)[["amount", "hours"]].sum(min_count=1).reset_index()
     return pd.DataFrame(summed[list(COLUMNS)])
@@ -137,6 +88,9 @@ def spend_rows(ads: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
 
 def invoices(ads: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
     """Return the costs that are the invoice of ads the platform itself reported that month; they are not counted.
+
+    Of an invoice beside ads rows of a few days only what is more than they come to is counted: the larger tells the
+    month.
 
     Parameters
     ----------
@@ -149,26 +103,46 @@ def invoices(ads: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
         Rows of `costs`, with their index.
 
     """
-    paid = ads[ads["spend"].fillna(0) > 0]
-    first, last = (pd.to_datetime(paid[name]).dt.to_period("M") for name in ("date_start", "date_stop"))
-    lines = paid["platform"].map(ads_line)
-    covered = {(line, month) for line, a, b in {*zip(lines, first, last, strict=True)} for month in _months(a, b)}
-    same = costs["line"].astype("str").where(costs["kind"] != "ads", _ads_line_of_cost(costs))
+    return costs[_told_twice(ads, costs)["part"].to_numpy() >= 1]
+
+
+def _uninvoiced(ads: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
+    """Return the costs without what the ads rows tell of them, on the line of those rows."""
+    told = _told_twice(ads, costs)
+    left = costs.assign(
+        amount=costs["amount"].astype(float) * (1 - told["part"]),
+        line=told["line"].where(told["part"] > 0, costs["line"].astype("str")),
+    )
+    return left[told["part"] < 1]
+
+
+def _told_twice(ads: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
+    """Return the `part` of each cost that ads rows of its month tell of too, 0 to 1, and their `line`."""
+    paid = by_day(ads[ads["spend"].fillna(0) > 0])
+    sums = paid["spend"].groupby([paid["platform"].map(ads_line), paid["day"].dt.to_period("M")]).sum().to_dict()
     months = pd.to_datetime(costs["day"]).dt.to_period("M")
-    told = [
-        (one, month) in covered or (str(line), month) in covered
-        for one, line, month in zip(same, costs["line"], months, strict=True)
-    ]
-    return costs[np.array(told, dtype=bool)]
+    own = costs["line"].astype("str")
+    same = own.where(costs["kind"] != "ads", _ads_line_of_cost(costs))
+    lines = pd.Series([a if (a, m) in sums else b for a, b, m in zip(same, own, months, strict=True)], costs.index)
+    keys = pd.Series(list(zip(lines, months, strict=True)), costs.index, dtype=object)
+    beside = keys.map(sums).astype(float)
+    invoiced = costs["amount"].astype(float).groupby([lines, months]).transform("sum")
+    part = (beside / invoiced.where(invoiced > 0)).clip(upper=1.0).fillna(1.0).where(beside.notna(), 0.0)
+    whole = [key for key in set(keys[part < 1]) if key in sums and _months_whole(ads, *key)]
+    return pd.DataFrame({"part": part.mask(keys.isin(whole), 1.0), "line": lines})
+
+
+def _months_whole(ads: pd.DataFrame, line: str, month: pd.Period) -> bool:
+    """Tell whether some file of a line's ads tells of nearly the whole month."""
+    rows = ads[ads["platform"].map(ads_line) == line]
+    ends = pd.concat([pd.to_datetime(rows[name]) for name in ("date_start", "date_stop")], ignore_index=True)
+    spans = told_spans(pd.concat([rows, rows], ignore_index=True), ends)
+    return len(days_inside(spans, month.start_time, month.end_time.normalize())) >= WHOLE * month.days_in_month
 
 
 def _ads_line_of_cost(costs: pd.DataFrame) -> pd.Series:
     """Return the line of the ads an advertising cost pays for: that of its platform, else its own."""
     return costs["platform"].map(ads_line, na_action="ignore").fillna(costs["line"]).astype("str")
-
-
-def _months(first: pd.Period, last: pd.Period) -> list[pd.Period]:
-    return list(pd.period_range(first, max(first, last), freq="M"))
 
 
 def _ads_rows(ads: pd.DataFrame) -> pd.DataFrame:
@@ -186,23 +160,25 @@ def _ads_rows(ads: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def by_day(ads: pd.DataFrame) -> pd.DataFrame:
-    """Return ads rows with one row per day: what a row over several days spent is spread evenly over them.
+def by_day(ads: pd.DataFrame, counts: Sequence[str] = ("spend",)) -> pd.DataFrame:
+    """Return ads rows with one row per day: what a row over several days tells is spread evenly over them.
 
     Parameters
     ----------
     ads
         Canonical ads.
+    counts
+        Columns to spread; the others stay whole.
 
     Returns
     -------
     DataFrame
-        The columns of `ads`, `spend` per day and `day` instead of the range; other counts stay whole.
+        The columns of `ads`, the `counts` per day, and `day` instead of the range.
 
     """
     first, last = pd.to_datetime(ads["date_start"]), pd.to_datetime(ads["date_stop"])
     days = ((last - first).dt.days + 1).clip(lower=1).fillna(1).astype(int)
-    return _spread(ads.assign(spend=ads["spend"].astype(float) / days), first, days)
+    return _spread(ads.assign(**{name: ads[name].astype(float) / days for name in counts}), first, days)
 
 
 def _spread(rows: pd.DataFrame, first: pd.Series, days: pd.Series) -> pd.DataFrame:

@@ -12,6 +12,8 @@ from smmkit.text import N_
 # Individuals chart: mean +- 2.66 mean moving ranges (NIST e-Handbook of Statistical Methods, 6.3.2.2).
 _LIMIT = 2.66
 _FEWEST = 6
+# Steps that differ by less than this share of the numbers are the same: what a machine rounds.
+_SAME = 1e-9
 UNLIKE = 0.1
 """Largest `chance`, corrected for all numbers looked at, at which a month is called unlike those before: level and step
 must both be, so that of months in which nothing changed at most 3 in 100 are (`tests/test_report_numbers.py`)."""
@@ -43,7 +45,8 @@ def usual(before: Sequence[float | None]) -> tuple[float | None, float | None]:
 def standing(values: Sequence[float | None]) -> str:
     """Return in a word how the last month stands to those before; empty with fewer than six of them.
 
-    Beyond the limits of an individuals chart of the months before, a month is unlike them; inside, it is as always.
+    Beyond the limits of an individuals chart of the months before, a month is unlike them where the step from the
+    month before is unlike theirs too (`UNLIKE`): steady growth is as usual. Inside, it is as always.
 
     Parameters
     ----------
@@ -60,6 +63,10 @@ def standing(values: Sequence[float | None]) -> str:
     last = values[-1]
     if last is None or low is None or high is None:
         return ""
+    known = np.array([value for value in values if value is not None], float)
+    steps = np.diff(known)
+    if _beyond(steps[-1] - steps[:-1].mean(), steps[:-1], _SAME * float(np.abs(known).max())) > UNLIKE:
+        return N_("as usual")
     if last > high:
         return HIGHER
     return LOWER if last < low else N_("as usual")
@@ -95,5 +102,5 @@ def chance(values: Sequence[float | None]) -> float:
 
 def _beyond(off: float, others: np.ndarray, least: float) -> float:
     """Return Student's p-value of one more observation so far off; they spread by `least` at least."""
-    spread = max(float(others.std(ddof=1)), least) * np.sqrt(1 + 1 / len(others))
+    spread = max(float(others.std(ddof=1)), least, np.finfo(float).tiny) * np.sqrt(1 + 1 / len(others))
     return float(2 * student.sf(abs(off) / spread, len(others) - 1))

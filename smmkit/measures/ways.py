@@ -204,7 +204,7 @@ def _per_result(asked: TableReading) -> Measured | None:
         return Interval(float(one["low"]), float(one["high"]))
 
     cost = float(rows["spend"].sum()) / float(rows["results"].sum())
-    return Measured(cost, interval, len(rows), int(rows["day"].nunique()))
+    return Measured(cost, interval, int(rows["row"].nunique()), int(rows["day"].nunique()))
 
 
 def _ad_spend(asked: TableReading) -> Measured | None:

@@ -8,8 +8,8 @@ import pandas as pd
 
 from smmkit.client import Client
 from smmkit.ledger import Check, Item, Judgement, judge
+from smmkit.measures.currencies import other_money
 from smmkit.measures.names import result_name
-from smmkit.measures.spend import other_money
 from smmkit.period import Period
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar

@@ -10,7 +10,7 @@ import pandas as pd
 from smmkit.measures.kpis import NEARLY
 from smmkit.measures.money_told import ads_told, months_inside
 from smmkit.measures.scopes import Window
-from smmkit.measures.spend import ads_line
+from smmkit.measures.spend import ads_line, by_day
 from smmkit.period import Period
 
 
@@ -96,7 +96,8 @@ def variances(web: pd.DataFrame, ads: pd.DataFrame, period: Period) -> dict[str,
     months = [Window.month(period.shift(-1)), Window.month(period)]
     told = _sold(web)
     sold = [revenue_groups(told[month.holds(told["day"])]) for month in months]
-    paid = [spend_groups(ads[month.holds(ads["date_start"])]) for month in months]
+    spent = by_day(ads, [one for one in ("spend", "impressions") if one in ads])
+    paid = [spend_groups(spent[month.holds(spent["day"])]) for month in months]
     whole = all(told.loc[month.holds(told["day"]), "day"].nunique() >= NEARLY * month.days for month in months)
     return {
         "revenue": variance(*sold) if whole else None,
@@ -106,7 +107,8 @@ def variances(web: pd.DataFrame, ads: pd.DataFrame, period: Period) -> dict[str,
 
 def _ads_whole(ads: pd.DataFrame, months: Sequence[Window]) -> bool:
     """Tell whether nearly all of both months is told of each account that spent in one of them."""
-    accounts = {ads_line(one) for month in months for one in ads.loc[month.holds(ads["date_start"]), "platform"]}
+    days = by_day(ads, ())
+    accounts = {ads_line(one) for month in months for one in days.loc[month.holds(days["day"]), "platform"]}
     told = ads_told(ads)
     return all(months_inside(told[line], *_ends(month)) >= NEARLY for line in accounts for month in months)
 
