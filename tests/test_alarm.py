@@ -27,7 +27,11 @@ from smmkit.measures.alarm import (
     within_budget,
 )
 from smmkit.measures.alarm.history import DAYS, HOURS, EpisodeRule
+from smmkit.measures.alarm.streams import own_messages
+from smmkit.measures.kpis import Facts, Scope, Window, kpi_value
+from smmkit.measures.mentions import daily_mentions
 from smmkit.sources import read_exports
+from smmkit.topics.community.analysis import complaining
 
 DAY = pd.Timedelta(days=1)
 CLIENTS = ["cafe-lumbre", "libreria-cenzontle", "ridgeline-bikes"]
@@ -115,6 +119,20 @@ def test_a_new_cause_is_an_alarm_though_the_number_of_mentions_is_usual() -> Non
     table.loc[burst, "cause"] = "glass in the bread"
     found = alarm_history(table, schema.empty("inbox"), brand="B")
     assert [(alarm.since, alarm.cause) for alarm in found.alarms] == [(days[-3].date(), "glass in the bread")]
+
+
+def test_the_alarm_and_the_complaints_hear_every_spelling_that_share_of_voice_counts() -> None:
+    spelled = ["Café Sol", "Cafe Sol", "cafe-sol", None, "Bar Luna"]
+    at = pd.to_datetime(["2026-10-05 09:00"] * 5).tz_localize("UTC")
+    told = pd.DataFrame({"mention_id": list("abcde"), "at": at, "brand": spelled, "is_complaint": True})
+    table = schema.conform(told, "mentions").assign(local_at=at, answered_at=pd.NaT)
+    heard = own_messages(table, schema.empty("inbox"), "Café Sol")
+    assert len(heard) == 4  # one names nobody: it was found in a search for the client
+    assert daily_mentions(table, ["Café Sol", "Bar Luna"])["mentions"].tolist() == [1, 3]
+    assert complaining(table, "Café Sol")["mention_id"].tolist() == list("abcd")
+    market = pd.DataFrame({"as_of": [pd.Timestamp("2026-09-30")], "brand": ["CAFE SOL"], "market_share": [0.5]})
+    facts = Facts({"mentions": table, "market": schema.conform(market, "market")}, "Café Sol", ("Bar Luna",))
+    assert kpi_value("esov", facts, Scope(), Window.month("2026-10")).value == pytest.approx(0.75 - 0.5)
 
 
 @pytest.mark.parametrize("correlation", [0.0, 0.6])

@@ -57,6 +57,26 @@ def known_brands(brands: pd.Series[str], names: Iterable[str]) -> pd.Series[str]
     return brands.map(found).astype("str")
 
 
+def own_mentions(mentions: pd.DataFrame, brand: str) -> pd.DataFrame:
+    """Return the mentions of the client, however its name is spelled: those without a brand are the client's.
+
+    Parameters
+    ----------
+    mentions
+        Canonical mentions.
+    brand
+        The client's name, as the brief spells it.
+
+    Returns
+    -------
+    DataFrame
+        Some of the rows.
+
+    """
+    named = mentions["brand"]
+    return mentions[named.isna() | known_brands(named, [brand]).notna()]
+
+
 def daily_mentions(mentions: pd.DataFrame, brands: Sequence[str], by: Sequence[str] = ()) -> pd.DataFrame:
     """Return mentions of the brands the brief names, per local day.
 

@@ -18,7 +18,7 @@ from smmkit.measures.costs import NEVER_ZERO, campaign_results, cost_per_result,
 from smmkit.measures.daily import NOTHING, added_up, counted_once, told_by_metric
 from smmkit.measures.followers import followers_on, known_followers
 from smmkit.measures.inbox import asking, last_told
-from smmkit.measures.mentions import counts_told, daily_mentions, tone_interval, tone_on, voice_table
+from smmkit.measures.mentions import counts_told, daily_mentions, known_brands, tone_interval, tone_on, voice_table
 from smmkit.measures.money_told import ads_told
 from smmkit.measures.pace import PaceMonth, pace_so_far
 from smmkit.measures.readings import ALSO, Facts, Measured, TableReading, column, unknown
@@ -170,7 +170,8 @@ def _share_of_voice(asked: TableReading) -> Measured | None:
 def _extra_share(asked: TableReading) -> Measured | None:
     """Return share of voice less the latest share of market, which is taken as given."""
     voice, market = _share_of_voice(asked), asked.facts.table("market")
-    own = market[(market["brand"] == asked.facts.brand) & (market["as_of"] <= pd.Timestamp(asked.window.end))]
+    own = market[known_brands(market["brand"], [asked.facts.brand]).notna()]
+    own = own[own["as_of"] <= pd.Timestamp(asked.window.end)]
     if voice is None or own.empty:
         return None
     given, found = float(own.sort_values("as_of")["market_share"].iloc[-1]), voice.interval

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.measures.coverage import Span, Told, days_inside, told_spans
+from smmkit.measures.mentions import own_mentions
 
 # Below this many mentions a day an hour says nothing.
 BUSY = 20.0
@@ -61,7 +62,7 @@ def own_messages(mentions: pd.DataFrame, inbox: pd.DataFrame, brand: str) -> pd.
     """
     parts = []
     if len(mentions):
-        own = mentions[mentions["brand"].isna() | (mentions["brand"].str.casefold() == brand.casefold()).fillna(False)]
+        own = own_mentions(mentions, brand)
         own = own[own["local_at"].notna()]
         angry = (own["sentiment"] == "negative").fillna(False) | own["is_complaint"].fillna(False).astype(bool)
         stream = pd.Series(MENTIONS, index=own.index).mask(angry, ANGRY)

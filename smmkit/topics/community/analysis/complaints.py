@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.dated import local_days
+from smmkit.measures.mentions import own_mentions
 from smmkit.schema import TABLES
 from smmkit.stats.intervals import multinomial_shares, wilson
 
@@ -18,6 +19,25 @@ STEPS = ("listen", "understand", "empathise", "apologise", "solve", "thank", "ar
 # 31 % of those with a large loss did not complain; of those with a small one only 3 % did.
 SPEAKS_IF_LARGE, SPEAKS_IF_SMALL = 0.69, 0.03
 MIN_SURVEYED = 30
+
+
+def complaining(mentions: pd.DataFrame, brand: str) -> pd.DataFrame:
+    """Return the mentions that complain of the client.
+
+    Parameters
+    ----------
+    mentions
+        Canonical mentions.
+    brand
+        The client's name, however a mention spells it.
+
+    Returns
+    -------
+    DataFrame
+        Some of the rows.
+
+    """
+    return own_mentions(mentions[mentions["is_complaint"].fillna(False).astype(bool)], brand)
 
 
 def cause_table(inbox: pd.DataFrame, mentions: pd.DataFrame, *, month: date | None = None) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.measures.coverage import told_days
+from smmkit.measures.mentions import own_mentions
 from smmkit.stats.intervals import wilson
 from smmkit.topics.community.analysis.phrasing import name_of, shared_runs, written
 
@@ -233,7 +234,7 @@ def tagged_messages(inbox: pd.DataFrame, mentions: pd.DataFrame, brand: str) -> 
         text that does none of them is left out.
 
     """
-    own = mentions[mentions["brand"].isna() | (mentions["brand"].str.casefold() == brand.casefold()).fillna(False)]
+    own = own_mentions(mentions, brand)
     asks = own["text"].str.contains(r"\?", regex=True).fillna(False)
     complains = (own["sentiment"] == "negative").fillna(False) | own["is_complaint"].fillna(False).astype(bool)
     likes = (own["sentiment"] == "positive").fillna(False)

@@ -21,7 +21,7 @@ def write_complaints(book: Book) -> Written:
     if inbox.empty and mentions.empty:
         return None
     complaints = inbox[inbox["kind"] == "complaint"]
-    heard = mentions[mentions["is_complaint"].fillna(False).astype(bool) & (mentions["brand"] == book.client.name)]
+    heard = community.complaining(mentions, book.client.name)
     causes = tables.cause_table(community.cause_table(complaints, heard), book.text)
     found = community.answers(inbox, book.table("team_hours"), book.client.timezone)
     late = tables.late_table(found, book.text, most=500, kind="complaint")
