@@ -26,6 +26,7 @@ from smmkit.period import Period
 from smmkit.plan.change import Decision
 from smmkit.plan.decide import approve
 from smmkit.plan.load import parse_plan, read_plan
+from smmkit.plan.wanted import wanted
 from smmkit.present.chances import tenths
 from smmkit.text import Message, Text
 from smmkit.topics.objectives import analysis as objectives
@@ -221,9 +222,12 @@ def test_few_months_are_judged_and_two_are_no_data(
 def test_without_a_web_export_no_objective_on_results_is_proposed_and_it_is_said(tmp_path: Path) -> None:
     client, facts = brief(tmp_path, "key_events", "err"), Facts({"posts": posts(14, "reel")})
     assert [case.aim.id for case in found(client, facts)] == ["OB-err-instagram"]
-    said = [Text("en")(one) for one in proposals.without_web(client, facts)]
-    assert len(said) == 1
-    assert "no web export tells what social media brought" in said[0]
+    (blind,) = proposals.without_web(client, facts)
+    assert "no web export tells what social media brought" in Text("en")(blind.title)
+    assert blind.verdict is Verdict.NO_DATA
+    other = Item.of("EV-a", Message("x"), judge([], collect=Message("Count them.")))
+    asked = wanted(Ledger([other, blind]), parse_plan("", file="plan.toml"))
+    assert [one.items[0].id for one in asked] == [blind.id, "EV-a"]  # what the client asked for comes first
 
 
 PROMISED_VISITS = """

@@ -32,7 +32,7 @@ class Wanted:
 
 
 def wanted(ledger: Ledger, plan: Plan) -> tuple[Wanted, ...]:
-    """Return what to collect: first what most proposals wait for, then what nobody counts, then what answers most.
+    """Return what to collect: for goals of the brief, what most proposals wait for, what nobody counts, the rest.
 
     Parameters
     ----------
@@ -50,10 +50,11 @@ def wanted(ledger: Ledger, plan: Plan) -> tuple[Wanted, ...]:
         asked.setdefault(_asked(item), []).append(item)
     found = [Wanted(request_of(items[0]), tuple(items)) for items in asked.values()]
 
-    def turn(one: Wanted) -> tuple[bool, int, bool, int]:
+    def turn(one: Wanted) -> tuple[bool, bool, int, bool, int]:
         decided = set().union(*(resting[item.id] for item in one.items))
         counted = any(item.n or item.value is not None for item in one.items)
-        return one.request is None, -len(decided), counted, -len(one.items)
+        asked_for = any("goal" in item.about for item in one.items)
+        return one.request is None, not asked_for, -len(decided), counted, -len(one.items)
 
     return tuple(sorted(found, key=turn))
 

@@ -11,7 +11,7 @@ import pandas as pd
 from smmkit.client import Client
 from smmkit.client.model import Goal
 from smmkit.client.scope import WrittenScope as Named
-from smmkit.ledger import item_id
+from smmkit.ledger import Item, item_id, judge
 from smmkit.measures.kpis import Facts, Scope
 from smmkit.measures.posts import FLEETING, lasting, own_posts
 from smmkit.measures.visits import is_social, social_channels
@@ -187,16 +187,16 @@ def _scope(goal: Goal, facts: Facts, wished: Sequence[str]) -> tuple[Scope | Non
     return Scope(networks=tuple(map(str, networks)), formats=formats), " ".join(map(str, networks))
 
 
-def without_web(client: Client, facts: Facts) -> list[Message]:
-    """Return the sentence that says which goals cannot become objectives, for nothing tells their social part."""
+GOAL = "EV-goal-"
+_BLIND = N_("“{goal}” cannot become an objective yet: no web export tells what social media brought")
+_WEB = N_("Export web traffic by day and channel; until then only an objective on attention can be measured.")
+
+
+def without_web(client: Client, facts: Facts) -> list[Item]:
+    """Return which goals of the brief cannot become objectives, for nothing tells their social part: `EV-goal-<id>`."""
     blind = [goal for goal in client.goals if goal.metric in FROM_WEB and not social_channels(facts.table("web"))]
+    nothing = judge([], collect=Message(_WEB))
     return [
-        Message(
-            N_(
-                "“{goal}” cannot become an objective yet: no web export tells what social media brought. "
-                "Export web traffic by day and channel; until then only an objective on attention can be measured."
-            ),
-            {"goal": goal.goal},
-        )
+        Item.of(item_id("EV", "goal", goal.id), Message(_BLIND, {"goal": goal.goal}), nothing, about={"goal": goal.id})
         for goal in blind
     ]

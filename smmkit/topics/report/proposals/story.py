@@ -29,6 +29,7 @@ _NEXT = ("EV-undone-", USE)  # what the review would end or change is asked, or 
 _OF_A_CRISIS = ("alarm", "crisis", "complaints")
 _OF_A_KIND = 2
 _UNKNOWN = 5
+_NO_AIM = "EV-goal-"
 OTHER_MONEY = "EV-budget-other-currency"
 ALARM = "EV-alarm"
 # How people spoke of the client in the month, all together and beside its rivals.
@@ -175,6 +176,7 @@ def alerts(ledger: Ledger, plan: Plan, money: MonthMoney) -> tuple[Alert, ...]:
     """Return what cannot wait: alarms, broken guardrails, money beyond the plan, approvals whose reasons have moved."""
     found = [Alert(item.title, "bad") for item in alarms_of(ledger)[1:]]  # the first one is the verdict
     found += [Alert(item.title, "bad") for item in broken_guardrails(ledger)]
+    found += [Alert(item.title, "warn") for item in ledger.values() if item.id.startswith(_NO_AIM)]
     if OTHER_MONEY in ledger:
         found.append(Alert(ledger[OTHER_MONEY].title, "warn"))
     if money.overspent:
