@@ -197,7 +197,10 @@ def test_the_brief_asks_to_make_up_for_what_was_not_done_and_to_count_what_nobod
             *proposals.deed_items(desk, period=str(MONTH))]  # fmt: skip
     asked = judge([Check("rows", False, Message("0"))], collect=Message("Count the followers every week."))
     unknown = Item.of("EV-channel-x-followers", Message("Nobody counts them"), asked, period=str(MONTH))
-    lines = brief(Ledger([*done, unknown]), Plan(), MONTH)
+    raised = judge([Check("rows", False, Message("0"))], collect=Message("Raise the month's budget."))
+    empty = Item.of("BL-contingency", Message("Nothing is left"), raised, because=("EV-channel-x-followers",),
+                    period=str(MONTH))  # fmt: skip
+    lines = brief(Ledger([*done, unknown, empty]), Plan(), MONTH)  # money is not the desk's to raise
     assert [(line.head, line.id) for line in lines] == [
         ("Start", "EV-execution-answers"), ("Start", "EV-execution-facebook"),
         ("To measure", "EV-channel-x-followers"),

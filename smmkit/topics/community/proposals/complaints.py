@@ -165,7 +165,7 @@ def _silence(found: Iceberg, period: str, source: tuple[Source, ...], since: dat
            "were unhappy, by the brand's own survey")
         if found.own
         else N_("For {heard:number} complaints in the inbox since {since:date}, between {low:number} and "
-                "{high:number} people were unhappy: fewer if the loss is large, more if it is small")
+                "{high:number} people were unhappy: the less somebody lost, the less they complain")
     )  # fmt: skip
     return Item(
         id="EV-complaints-silent", kind=Kind.EV, title=Message(key, values), low=found.low, high=found.high,

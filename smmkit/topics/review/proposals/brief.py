@@ -17,7 +17,7 @@ MOST = 5
 STOP, START, KEEP, MEASURE = N_("Stop"), N_("Start"), N_("Keep"), N_("To measure")
 _HEADS = {"DE-stop-": STOP, "DE-change-": START, "DE-test-": START, USE: START, "DE-keep-": KEEP, "DE-need-": MEASURE}
 # How money is spent is not the community manager's to change.
-_NOT_THEIRS = "EV-budget-"
+_NOT_THEIRS = ("EV-budget-", "BL-")
 _UNDONE = {
     "posts": N_(
         "{platform}: publish all that is planned; in {month:month} {done:number} of {planned:number} posts went out"

@@ -20,8 +20,8 @@ STRUCTURE = "EV-customers-structure"
 FAITHFUL = 0.8
 LEAST = 30
 _COLLECT = N_(
-    "Ask customers what they like, a few 0-to-1 questions at the till or in the shop, until "
-    "{needed:number} have answered."
+    "Ask customers what they like, in the shop, by e-mail or after an order, until {needed:number} have answered, and "
+    "keep each answer as a number from 0 to 1 in customers.csv."
 )
 _OUTCOMES = {
     "few": N_("{n:number} customers have answered everything; segments can be looked for from {needed:number} on"),
