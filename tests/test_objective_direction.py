@@ -41,7 +41,7 @@ def client_of(*goals_: Goal) -> SimpleNamespace:
     return SimpleNamespace(goals=goals_, roles=ROLES)
 
 
-def goal(metric: str, direction: str) -> Goal:
+def goal(metric: str, direction: str | None) -> Goal:
     return Goal(
         id="g", goal="G", metric=metric, direction=direction, start=date(2026, 1, 1), deadline=date(2026, 12, 31)
     )
@@ -63,13 +63,19 @@ def objective(metric: str, **more: object) -> Objective:
         ("frequency", {"target": 2.0}, (goal("frequency", "down"),), True),
         ("frequency", {"target": 2.0, "baseline": 2.0}, (goal("frequency", "down"),), True),
         ("frequency", {"target": 2.0}, (goal("sessions", "down"),), False),
-        ("cpl", {"target": 8.0}, (goal("cpl", "up"),), False),
+        ("cpl", {"target": 8.0, "baseline": 8.0}, (goal("cpl", None),), True),
+        ("sessions", {"target": 8.0}, (goal("sessions", None),), False),
     ],
 )
 def test_a_target_below_its_start_then_the_brief_then_the_measure_say_which_way_is_better(
     metric: str, more: dict[str, float], wanted: tuple[Goal, ...], down: bool
 ) -> None:
     assert falls(objective(metric, **more), wanted) is down
+
+
+def test_a_brief_that_wants_more_of_a_cost_or_a_wait_is_asked_about_it() -> None:
+    with pytest.raises(ValueError, match="of first_response less is better"):
+        goal("first_response", "up")
 
 
 def test_every_cost_and_every_wait_is_better_where_it_is_less() -> None:

@@ -28,6 +28,7 @@ from smmkit.client.limits import BudgetLimit, check_limits
 from smmkit.client.record import Record
 from smmkit.client.roles import Roles
 from smmkit.client.scope import WrittenScope
+from smmkit.metrics import METRICS
 
 Matter = Literal["complaints", "questions", "tastes", "rivals", "product", "price", "stock", "shipping"]
 RoleKey = Literal["approver", "social_media_manager", "community_manager", "crisis_lead"]
@@ -64,8 +65,8 @@ class Goal(Record):
     """The goal in one sentence."""
     metric: MetricKey = Field(examples=["err"])
     """The measure."""
-    direction: Literal["up", "down"] = "up"
-    """Whether more or less is better."""
+    direction: Literal["up", "down"] | None = None
+    """Whether more or less is better; by default as with the measure: less of costs and waits, more of all else."""
     start: date = Field(examples=["2026-01-01"])
     """The first day that counts."""
     deadline: date = Field(examples=["2026-12-31"])
@@ -86,6 +87,21 @@ class Goal(Record):
                 "deadline",
             )
         return self
+
+    @model_validator(mode="after")
+    def _the_right_way(self) -> Self:
+        if self.direction == "up" and METRICS[self.metric].less_is_better:
+            raise wrong(
+                f"direction is up, and of {self.metric} less is better",
+                'Write direction = "down", or leave the line out.',
+                "direction",
+            )
+        return self
+
+    @property
+    def falls(self) -> bool:
+        """Whether less is better."""
+        return self.direction == "down" if self.direction else METRICS[self.metric].less_is_better
 
 
 class Brand(Record):

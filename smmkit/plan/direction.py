@@ -35,5 +35,5 @@ def falls(objective: Objective, goals: Iterable[Goal]) -> bool:
         return target < start
     goal = goal_of(objective, goals)
     if goal is not None:
-        return goal.direction == "down"
+        return goal.falls
     return objective.metric in METRICS and METRICS[objective.metric].less_is_better

@@ -160,9 +160,7 @@ def new_aims(client: Client, plan: Plan, facts: Facts, wishes: pd.DataFrame, per
         deadline = goal.deadline if goal.deadline > period.end else period.shift(LATER).end
         id = item_id("OB", goal.metric.replace("_", "-"), word)
         if id not in signed and scope is not None:
-            found.append(
-                Aim(id, goal.goal, goal.metric, scope, goal.direction == "down", deadline, goal=goal, wishes=named)
-            )
+            found.append(Aim(id, goal.goal, goal.metric, scope, goal.falls, deadline, goal=goal, wishes=named))
     return tuple(found)
 
 
