@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import tomllib
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from smmkit.client import load_client
 from smmkit.dated import add_local_times
 from smmkit.folders import client_folder, demo_dir
 from smmkit.measures.alarm import (
+    Alarm,
     AlarmHistory,
     alarm_history,
     calibrated,
@@ -255,6 +257,31 @@ def test_quiet_inside_an_alarm_does_not_end_it_and_a_long_quiet_does() -> None:
     score = pd.Series([0, 5, 0, 3, 0, 0, 0, 0, 5, 1, 0, 0], index=days, dtype=float)
     assert episodes(score, 4.0, gap=2 * DAY, stay=2.0) == [(days[1], days[3]), (days[8], days[8])]
     assert episodes(score, 9.0, gap=2 * DAY) == []
+
+
+def test_two_weeks_of_hours_allow_one_false_alarm_at_half_a_week_and_a_real_crisis_is_none() -> None:
+    hours = pd.date_range("2026-01-01", periods=2 * 168 + 1, freq="h")
+    score = pd.Series(0.0, index=hours)
+    score.iloc[[50, 150, 250]] = [9.0, 7.0, 5.0]
+    how = {"budget": 0.5, "gap": DAY, "least": 2.0}
+    found = calibrated(score, **how)
+    assert (found.threshold, found.realised, found.weeks, found.floor) == (9.0, 0.5, 2.0, False)
+    known = calibrated(score, **how, known=[(hours[50], hours[52])])
+    assert (known.threshold, known.realised) == (7.0, 0.5)
+    all_known = calibrated(score, **how, known=[(hours[n], hours[n]) for n in (50, 150)])
+    assert (all_known.threshold, all_known.floor) == (2.0, True)
+    assert calibrated(score * np.nan, **how).weeks == 0
+
+
+def test_an_alarm_is_of_every_window_it_was_on_in_from_its_first_day_to_its_last() -> None:
+    first, last = date(2026, 10, 5), date(2026, 10, 9)
+    counted = {"messages": 40, "mentions": 30, "usual": 10.0, "complaints": 10, "usual_complaints": 2.0, "about": 0}
+    at = pd.Timestamp(first)
+    alarm = Alarm(since=first, until=last, at=at, stream="mentions", unanswered=1, cause=None, score=5.0, **counted)
+    windows = [(last, last + timedelta(9)), (first - timedelta(9), first), (last + timedelta(1), last + timedelta(9))]
+    assert [alarm.touches(*window) for window in windows] == [True, True, False]
+    assert alarm.times == 3
+    assert replace(alarm, usual=0.0).times == float("inf")
 
 
 def test_a_score_knows_nothing_of_what_comes_after() -> None:

@@ -20,7 +20,7 @@ from smmkit.topics.results.proposals.money import _return_title
 END = pd.Timestamp("2026-10-31")
 
 
-def ab_rows(*rows: tuple[str, str, int, int], ended: str = "2026-10-20") -> pd.DataFrame:
+def ab_rows(*rows: tuple[str, str, int | None, int], ended: str | None = "2026-10-20") -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=["test", "arm", "exposed", "converted"])
     return schema.conform(table.assign(started_on="2026-10-01", ended_on=ended), "ab_tests")
 
@@ -47,6 +47,14 @@ def test_a_clear_winner_is_named_and_a_draw_is_not() -> None:
         ), END,
     ).set_index("test")  # fmt: skip
     assert table["side"].to_dict() == {"page": "better", "mail": ""}
+
+
+def test_an_arm_shows_its_own_rate_against_the_base_and_may_be_worse() -> None:
+    rows = ("page", "base", 4000, 400), ("page", "new", 6000, 300), ("page", "seen by nobody", None, 9)
+    (row,) = results.ab_results(ab_rows(*rows, ended=str(END.date())), END).to_dict("records")
+    assert (row["base_rate"], row["rate"], row["n"], row["side"]) == (0.10, 0.05, 10000, "worse")
+    assert row["difference"] == pytest.approx(-0.05)
+    assert not results.ab_results(ab_rows(*rows, ended=None), END)["ended"].any()
 
 
 def test_a_running_test_has_no_winner() -> None:
