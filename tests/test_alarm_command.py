@@ -128,6 +128,27 @@ on = 2026-07-01
 because = ["EV-a"]
 start = 2026-08-01
 end = 2026-08-10
+[[campaigns]]
+id = "CA-over"
+status = "approved"
+by = "approver"
+start = 2026-07-01
+end = 2026-07-25
+[[campaigns]]
+id = "CA-last-day"
+status = "approved"
+by = "approver"
+end = 2026-07-26
+[[campaigns]]
+id = "CA-always"
+status = "approved"
+by = "approver"
+start = 2026-07-01
+[[campaigns]]
+id = "CA-no"
+status = "rejected"
+by = "approver"
+start = 2026-07-01
 [[budget_lines]]
 id = "BL-meta-ads"
 status = "approved"
@@ -145,11 +166,13 @@ value = 10.0
 """
     )
     found = pause(calendar, plan, pd.Timestamp("2026-07-26 12:00"))
-    assert found.ids == ("soon", "no-hour", "CA-now", "BL-meta-ads")
+    assert found.ids == ("soon", "no-hour", "CA-now", "CA-last-day", "CA-always", "BL-meta-ads")
     assert [EN(said) for said in found.said] == [
         "“The menu” on Instagram, Jul 26, 2026 at 18:00",
         "The post on Instagram of Jul 28, 2026",
         "Campaign “now”",
+        "Campaign “last day”",
+        "Campaign “always”",
         "Meta ads",
     ]
 

@@ -114,3 +114,8 @@ def test_a_clients_paths_end_in_the_channels_of_its_web_export() -> None:
     assert october["key_events"].sum() == 611
     social = october[october["path"].str.endswith("Social")]
     assert social["key_events"].sum() == 167
+
+
+def test_the_largest_part_of_a_difference_is_the_one_that_moved_most_up_or_down() -> None:
+    parts = {"volume": (-50.0, 10.0, 20.0), "mix": (5.0, 10.0, -8.0), "price": (5.0, 10.0, -18.0)}
+    assert [results.Variance(100.0, 80.0, *moved).largest for moved in parts.values()] == list(parts)

@@ -82,6 +82,19 @@ def test_return_counts_margin_against_full_cost() -> None:
     assert found is not None
     assert (found.value, found.probability) == (1.0, 1.0)
     assert results.campaign_return(np.ones(10), 0.4, 0.0) is None
+    spread = results.campaign_return(np.arange(1001.0), 0.5, 200.0)  # earns 0 to 500: its ends are 12.5 and 487.5
+    assert spread is not None
+    assert (spread.low, spread.value, spread.high) == pytest.approx(((12.5 - 200) / 200, 0.25, (487.5 - 200) / 200))
+    assert spread.probability == 600 / 1001  # above 400 of revenue, not at it
+
+
+def test_what_a_platform_claims_is_told_by_campaign_and_one_it_never_tells_is_left_out() -> None:
+    ads = pd.DataFrame({"campaign_name": ["Sale", "Sale", None, "Brand"], "platform": "meta",
+                        "spend": [10.0, 30.0, 0.0, 50.0], "conversions_value": [60.0, 20.0, 5.0, None]})  # fmt: skip
+    table = results.attribution_table(schema.conform(ads.assign(date_start="2026-10-01", date_stop="2026-10-01",
+                                      level="campaign", currency="EUR"), "ads")).set_index("campaign_name")  # fmt: skip
+    assert table["spend"].to_dict() == {"Sale": 40.0, "–": 0.0}
+    assert table["roas"].to_dict() == pytest.approx({"Sale": 2.0, "–": np.nan}, nan_ok=True)
 
 
 @pytest.mark.parametrize("sure", [True, False])
