@@ -25,6 +25,7 @@ from smmkit.topics.budget import analysis as budget
 from smmkit.topics.budget import proposals, tables
 from smmkit.topics.budget.analysis.rules import fixed_amounts
 from smmkit.topics.budget.panels import budget_panel
+from smmkit.topics.budget.proposals.judgement import CAUSE, moves_money, split_judgement
 from smmkit.topics.budget.proposals.kept import spend_item
 from smmkit.topics.budget.scenarios import load_scenarios, save_scenario, scenario
 
@@ -70,6 +71,54 @@ def world(
         "costs": schema.conform(pd.concat(costs, ignore_index=True), "costs"),
         "web": schema.conform(pd.concat(web, ignore_index=True), "web"),
     }
+
+
+# --- how far a split is carried -------------------------------------------------------------
+
+
+def asked_study(**changed: object) -> SimpleNamespace:
+    """Return a study whose split every question of the accounting speaks for, each just so; some answers changed."""
+    told = {
+        "lines": ("ads", "fairs"), "judged_only": False, "settled": 0.95, "holds_zero": False, "p_equal": 0.0009,
+        "gap": 0.01, "spend": [110.0, 90.0], **changed,
+    }  # fmt: skip
+    spend = pd.Series(told["spend"], index=["ads", "fairs"])
+    table = pd.DataFrame({"least": [50.0, 90.0], "most": [110.0, 150.0]}, index=spend.index)
+    found = SimpleNamespace(
+        curves=SimpleNamespace(lines=told["lines"]), judged_only=told["judged_only"], settled=told["settled"],
+        table=table, result=budget.KEY_EVENTS,
+    )  # fmt: skip
+    gain = SimpleNamespace(holds_zero=told["holds_zero"], low=1.0, high=3.0, p_equal=told["p_equal"])
+    return SimpleNamespace(found=found, comparison=gain, split=SimpleNamespace(gap=told["gap"], spend=spend))
+
+
+@pytest.mark.parametrize(
+    ("changed", "failed"),
+    [
+        ({}, set()),
+        ({"lines": ("ads",)}, {"rows"}),
+        ({"judged_only": True}, {"rows"}),
+        ({"settled": 0.94}, {"convergence"}),
+        ({"holds_zero": True}, {"interval"}),
+        ({"p_equal": budget.MOST_CHANCE}, {"multiplicity"}),
+        ({"gap": 0.011}, {"optimality"}),
+        ({"spend": [111.0, 90.0]}, {"seen"}),
+        ({"spend": [110.0, 89.0]}, {"seen"}),
+    ],
+)
+def test_one_question_that_is_left_open_keeps_the_money_where_it_is(
+    changed: dict[str, object], failed: set[str]
+) -> None:
+    judged = split_judgement(asked_study(**changed), CLIENT)  # type: ignore[arg-type]
+    assert {check.name for check in judged.checks if not check.passed} == {*failed, CAUSE}
+    assert moves_money(judged) is not bool(failed)
+    assert (judged.verdict, judged.owner) == (Verdict.JUDGE, CLIENT.roles.approver)
+
+
+def test_in_the_month_of_a_crisis_no_money_moves() -> None:
+    alarm = SimpleNamespace(since=date(2026, 10, 3))
+    judged = split_judgement(asked_study(), CLIENT, alarm=alarm)  # type: ignore[arg-type]
+    assert not moves_money(judged)
 
 
 # --- invoices and gaps ----------------------------------------------------------------------
