@@ -23,6 +23,7 @@ from smmkit.plan.load import parse_plan
 from smmkit.text import Text
 from smmkit.topics.budget import analysis as budget
 from smmkit.topics.budget import proposals, tables
+from smmkit.topics.budget.analysis.bookings import monthly_lines, spread_invoices
 from smmkit.topics.budget.analysis.rules import fixed_amounts
 from smmkit.topics.budget.panels import budget_panel
 from smmkit.topics.budget.proposals.judgement import CAUSE, moves_money, split_judgement
@@ -128,6 +129,20 @@ def test_a_monthly_invoice_is_not_the_spend_of_its_week() -> None:
     """Read as money of one week, the next result costs about four times the 12.5 that are right."""
     costs = [studied(world(seed, monthly=True)).returns["next_cost"]["google-ads"] for seed in range(3)]
     assert 7 < np.median(costs) < 22
+
+
+def test_an_invoice_a_month_is_spread_over_the_days_of_its_own_month() -> None:
+    agency = [("agency", day, amount) for day, amount in (("07-31", 31.0), ("08-31", 62.0), ("09-30", 30.0))]
+    other = [("fairs", "07-01", 9.0), ("fairs", "09-01", 9.0), *(("ads", f"07-{day:02d}", 5.0) for day in (1, 8, 15))]
+    spend = pd.DataFrame([*agency, *other], columns=["line", "day", "amount"])
+    spend["day"] = pd.to_datetime("2026-" + spend["day"])
+    assert monthly_lines(spend) == {"agency"}
+    daily = spread_invoices(spend).set_index("day")
+    own = daily.loc[daily["line"] == "agency", "amount"]
+    assert own.index.tolist() == pd.date_range("2026-07-01", "2026-09-30").tolist()
+    assert own.groupby(own.index.month).unique().map(list).to_dict() == {7: [1.0], 8: [2.0], 9: [1.0]}
+    assert daily.groupby("line")["amount"].sum().to_dict() == {"agency": 123.0, "ads": 15.0, "fairs": 18.0}
+    assert (daily["line"] != "agency").sum() == len(other)
 
 
 def test_after_its_last_booking_a_line_is_unknown_not_free() -> None:
