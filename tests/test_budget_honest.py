@@ -25,6 +25,7 @@ from smmkit.topics.budget import analysis as budget
 from smmkit.topics.budget import proposals, tables
 from smmkit.topics.budget.analysis.bookings import monthly_lines, spread_invoices
 from smmkit.topics.budget.analysis.rules import fixed_amounts
+from smmkit.topics.budget.analysis.series import _complete_weeks, monthly_spend
 from smmkit.topics.budget.panels import budget_panel
 from smmkit.topics.budget.proposals.judgement import CAUSE, moves_money, split_judgement
 from smmkit.topics.budget.proposals.kept import spend_item
@@ -154,6 +155,28 @@ def test_after_its_last_booking_a_line_is_unknown_not_free() -> None:
     last = series.weekly.groupby("line")["week"].max()
     assert last["google-ads"] == pd.Timestamp("2026-08-31")
     assert last["influencers"] == pd.Timestamp("2026-10-26") or last["influencers"] == pd.Timestamp("2026-10-19")
+
+
+def test_a_month_of_spend_has_its_first_day_and_its_last() -> None:
+    days = pd.to_datetime(["2026-08-31", "2026-09-01", "2026-10-31", "2026-11-01"])
+    spend = pd.DataFrame({"line": "ads", "day": days, "amount": [1.0, 2.0, 4.0, 8.0]})
+    assert monthly_spend(spend, months=2, end=END)["ads"] == pytest.approx(3.0)
+    assert monthly_spend(spend, months=1, end=END)["ads"] == pytest.approx(4.0)
+
+
+@pytest.mark.parametrize(
+    ("spent", "seen", "mondays"),
+    [
+        (("2026-10-07", "2026-10-30"), ("2026-10-01", "2026-10-25"), ["10-05", "10-12", "10-19"]),
+        (("2026-10-07", "2026-10-30"), ("2026-10-06", "2026-10-24"), ["10-12"]),
+        (("2026-10-05", "2026-10-05"), ("2026-10-05", "2026-10-10"), []),
+    ],
+)
+def test_a_week_is_whole_from_its_monday_to_its_sunday(
+    spent: tuple[str, str], seen: tuple[str, str], mondays: list[str]
+) -> None:
+    found = _complete_weeks(pd.Series(pd.to_datetime(list(spent))), pd.Series(pd.to_datetime(list(seen))))
+    assert [f"{day:%m-%d}" for day in found] == mondays
 
 
 def test_a_week_with_a_missing_web_day_has_no_known_results() -> None:
