@@ -17,6 +17,7 @@ import vobject
 
 from smmkit import schema
 from smmkit.errors import ConfigError
+from smmkit.ledger import Ledger
 from smmkit.measures.alarm import AlarmHistory
 from smmkit.measures.readings import Facts
 from smmkit.period import Period
@@ -256,7 +257,7 @@ def book_of(text: Text, folder: Path) -> SimpleNamespace:
     roles = SimpleNamespace(names={"community_manager": "Quien lleva la comunidad"})
     return SimpleNamespace(
         text=text, plan=Plan(), period=Period("2026-10"), table=schema.empty, alarm=AlarmHistory(),
-        client=SimpleNamespace(roles=roles, folder=folder, subjects=SUBJECTS), facts=Facts({}),
+        client=SimpleNamespace(roles=roles, folder=folder, subjects=SUBJECTS), facts=Facts({}), ledger=Ledger([]),
     )  # fmt: skip
 
 

@@ -143,7 +143,7 @@ def test_a_client_without_a_plan_or_a_post_gets_a_month_of_places_with_a_purpose
     assert whole.units < 60
     assert len(board.proposed) >= 8
     assert board.proposed[["axis", "format", "at", "purpose", "owner"]].notna().to_numpy().all()
-    assert board.proposed["title"].isna().all()
+    assert board.proposed.loc[board.proposed["event"].isna(), "title"].isna().all()
     assert board.hours.named.empty
     assert len(items) == len(board.proposed) + len(board.own)
     assert len(shown) == len(items)

@@ -74,5 +74,15 @@ def approval_of(post: Mapping[Any, Any]) -> PostState:
     return PostState(state)
 
 
+def asks_client(post: Mapping[Any, Any]) -> bool:
+    """Say whether a post waits for the client's yes: it has a text, and the house's yes or one that does not hold.
+
+    A draft is the team's still, unless it was approved once and changed since. This is what approval pages ask, and
+    the number the report and the week's page tell.
+    """
+    found = approval_of(post)
+    return bool(_text(post.get("copy"))) and (found.state == "internal_ok" or bool(found.note))
+
+
 def _text(value: Any) -> str:
     return "" if value is None or bool(pd.isna(value)) else str(value).strip()

@@ -12,6 +12,7 @@ from pkgutil import iter_modules
 from smmkit import topics
 from smmkit.files import digest, write_whole
 from smmkit.report.document import Book, Document
+from smmkit.run.rooms import declared
 
 MODULE = "documents"
 
@@ -31,8 +32,9 @@ def documents() -> tuple[Document, ...]:
 
 
 def documents_after(notebook: str) -> tuple[Document, ...]:
-    """Return what is written after a notebook, such as `08`: only its own topic's module is loaded for that."""
-    named = [name for name, number in topics.NOTEBOOKS.items() if number == notebook and name in modules()]
+    """Return what is written after a notebook, such as `08`: only topics that declare something for it are loaded."""
+    declaring = {name.split(".")[2] for name in declared().get(notebook, ())}
+    named = [name for name in topics.NOTEBOOKS if name in declaring and name in modules()]
     found = (each for name in named for each in import_module(modules()[name]).DOCUMENTS)
     return tuple(each for each in found if each.notebook == notebook)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from smmkit.ledger import Item, Kind
 from smmkit.ledger.portraits import portrait_of, told_once
+from smmkit.plan.unsigned import ending
 from smmkit.report.document import Book, Document, Written
 from smmkit.report.letters import letter, whole
 from smmkit.text import N_
@@ -18,6 +19,9 @@ _STATES = {
     "rejected": N_("Rejected on {day:date}"),
 }
 _SAY = N_("What to say. {said}")
+_ENDS = N_(
+    "What “{campaign}” asks of a group counts only if it takes place. The review of this month proposes: {said}."
+)
 
 
 @dataclass(frozen=True)
@@ -40,8 +44,16 @@ def write_personas(book: Book) -> Written:
     text = book.text
     return letter(
         TEMPLATES / "personas.html", book.client, text, month=str(book.period), cards=cards, alike=alike,
-        found=whole(text(found.title)) if found is not None else "",
+        found=whole(text(found.title)) if found is not None else "", doubts=_doubts(book),
     )  # fmt: skip
+
+
+def _doubts(book: Book) -> list[str]:
+    """Return, of each campaign to come, what the review proposes that would end it: then it asks nothing of anybody."""
+    coming = [one for one in book.plan.campaigns
+              if one.status == "approved" and (one.end is None or one.end > book.period.end)]  # fmt: skip
+    found = [(one.title or one.id, ending(book.ledger, book.plan, one.id)) for one in coming]
+    return [book.text(_ENDS, campaign=name, said=book.text(item.title)) for name, item in found if item is not None]
 
 
 def persona_cards(book: Book) -> list[PersonaCard]:
@@ -65,4 +77,5 @@ def _state(item: Item, book: Book) -> str:
     return book.text(_STATES[entry.status], day=entry.on.isoformat())
 
 
-DOCUMENTS: tuple[Document, ...] = (Document("04", "personas.html", write_personas),)
+DOCUMENTS: tuple[Document, ...] = (Document("10", "personas.html", write_personas),)
+"""After the review, which may propose to end a campaign that asks something of a group."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
+from smmkit.topics.calendar.analysis.formats import Sides, is_poor
 from smmkit.topics.calendar.analysis.mix import SELL, SHARE
 
 
-def matched_ideas(posts: pd.DataFrame, ideas: pd.DataFrame) -> dict[str, str]:
-    """Return the idea each post takes: of its subject, for its network, its format where there is one; each idea once.
+def matched_ideas(posts: pd.DataFrame, ideas: pd.DataFrame, *, sides: Sides | None = None) -> dict[str, str]:
+    """Return the idea each post takes: of its subject, for its network, in the idea's own format; each idea once.
 
     An idea with a link sells, so only a post that sells takes it, and takes no other. An idea with a source was made
     by others, so only a post that shares takes it, and takes no other.
@@ -20,6 +24,9 @@ def matched_ideas(posts: pd.DataFrame, ideas: pd.DataFrame) -> dict[str, str]:
         `post_id`, `network`, `format`, `axis`, `purpose`.
     ideas
         `idea_id`, `networks`, `format`, `axis`, `link`.
+    sides
+        Where the posts may still change their format into the idea's (`in_own_format`): what is known of formats, for
+        no post takes one that brings less of what it is for. None where their formats stand.
 
     Returns
     -------
@@ -31,29 +38,45 @@ def matched_ideas(posts: pd.DataFrame, ideas: pd.DataFrame) -> dict[str, str]:
 
     if posts.empty or ideas.empty:
         return {}
-    where, links = ideas["networks"].fillna("").str.split(r"[;,\s]+"), ideas["link"].fillna("")
-    sources = ideas["source"].fillna("")
-    fits = np.array(
-        [
-            [
-                (
-                    axis == post.axis
-                    and (not any(nets) or post.network in nets)
-                    and bool(link) == (post.purpose == SELL)
-                    and bool(source) == (post.purpose == SHARE)
-                )
-                * (2 + (form == post.format))
-                for axis, form, nets, link, source in zip(
-                    ideas["axis"], ideas["format"].fillna(""), where, links, sources, strict=True
-                )
-            ]
-            for post in posts.itertuples()
-        ],
-        dtype=float,
-    )
+    texts = ideas.reindex(columns=["axis", "format", "networks", "link", "source"]).fillna("").astype("str")
+    own = texts.assign(nets=texts["networks"].str.split(r"[;,\s]+")).to_dict("records")
+    fits = np.array([[_fit(post, idea, sides) for idea in own] for post in posts.to_dict("records")], dtype=float)
     rows, columns = linear_sum_assignment(-fits)
     names, found = posts["post_id"].tolist(), ideas["idea_id"].tolist()
     return {names[r]: str(found[c]) for r, c in zip(rows, columns, strict=True) if fits[r, c] > 0}
+
+
+def _fit(post: Mapping[Any, Any], idea: Mapping[Any, Any], sides: Sides | None) -> int:
+    """Return how well an idea fills a post: 0 where it cannot, more where the formats are the same already."""
+    same, form = idea["format"] in ("", post["format"]), idea["format"]
+    fits = (
+        idea["axis"] == post["axis"]
+        and (not any(idea["nets"]) or post["network"] in idea["nets"])
+        and bool(idea["link"]) == (post["purpose"] == SELL)
+        and bool(idea["source"]) == (post["purpose"] == SHARE)
+    )
+    if not fits or (not same and (sides is None or is_poor(sides, post["purpose"], post["network"], form))):
+        return 0
+    return 2 + same
+
+
+def in_own_format(posts: pd.DataFrame, ideas: pd.DataFrame, sides: Sides) -> pd.DataFrame:
+    """Return posts in the formats of the ideas they will take: a video is thought of as one, not as a picture.
+
+    Parameters
+    ----------
+    posts, ideas, sides
+        As for `matched_ideas`.
+
+    Returns
+    -------
+    DataFrame
+        The posts; `format` is the idea's where there is one.
+
+    """
+    known = ideas.dropna(subset=["format"]).drop_duplicates("idea_id").set_index("idea_id")["format"]
+    taken = posts["post_id"].map(matched_ideas(posts, ideas, sides=sides))
+    return posts.assign(format=taken.map(known).fillna(posts["format"]).astype("str"))
 
 
 def matched_sources(posts: pd.DataFrame, curated: pd.DataFrame) -> dict[str, int]:

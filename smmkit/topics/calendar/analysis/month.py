@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from smmkit.measures.coverage import a_week, told_days
+from smmkit.topics.calendar.analysis.formats import NOT_PLANNED, Sides, suited_formats
 from smmkit.topics.calendar.analysis.mix import COMMUNITY, SELL, SHARE, TELL, apportion, interleaved
 from smmkit.topics.calendar.analysis.weeks import Week
 
 ENDED = ("rejected",)
-_NOT_PLANNED = ("story", "live", "other")
-_FIRST_GUESS = ("image", "carousel", "video")
-# Where nothing but films can be published, or nobody publishes anything else.
-_FILMS = ("youtube", "tiktok")
-_MONTHS_BACK = 6
 PUBLISHED_AT = "published_local"
 
 
@@ -74,7 +70,7 @@ def usual_pace(posts: pd.DataFrame, networks: Sequence[str], until: date) -> dic
     """
     last = pd.Timestamp(until)
     first = last - pd.Timedelta(days=7 * 13 - 1)
-    lasting = posts[~posts["format"].isin(_NOT_PLANNED).to_numpy(bool)]
+    lasting = posts[~posts["format"].isin(NOT_PLANNED).to_numpy(bool)]
     when = lasting[PUBLISHED_AT].dt.tz_localize(None) if len(lasting) else pd.Series(dtype="datetime64[us]")
     days = when.dt.normalize()
     paces = {}
@@ -83,56 +79,6 @@ def usual_pace(posts: pd.DataFrame, networks: Sequence[str], until: date) -> dic
         count = int(days[mine].between(first, last).sum())
         paces[name] = a_week(count, told_days(lasting[mine], days[mine], first, last))
     return {name: int(np.clip(round(pace), 1, 7)) for name, pace in paces.items()}
-
-
-def format_weights(
-    posts: pd.DataFrame, networks: Sequence[str], ideas: pd.DataFrame,
-    ended: Mapping[tuple[str, str], str] | None = None,
-) -> dict[str, dict[str, float]]:  # fmt: skip
-    """Return how often each network uses each format, over the last half year; what vanishes in a day is left out.
-
-    A network without posts takes the formats of the team's ideas for it, else image, carousel and video alike; where
-    films alone are published, films.
-
-    Parameters
-    ----------
-    posts
-        The client's own posts, or `post_features`: `platform`, `format` and the `month` of publication.
-    networks
-        Networks to plan for.
-    ideas
-        The team's ideas: `networks`, `format`.
-    ended
-        What was decided to end, by network and format: the format that comes instead; empty where none does.
-
-    Returns
-    -------
-    dict
-        Network -> format -> posts counted (or ideas); weights for `mix.apportion`.
-
-    """
-    recent = posts[posts["month"].isin(sorted(posts["month"].unique())[-_MONTHS_BACK:])]
-    recent = recent[~recent["format"].isin(_NOT_PLANNED)]
-    found = {}
-    for name in networks:
-        counted = recent.loc[recent["platform"] == name, "format"].value_counts()
-        asked = (
-            ideas.loc[ideas["networks"].fillna("").str.contains(name, regex=False), "format"].dropna().value_counts()
-        )
-        used = counted if len(counted) else asked
-        guess = ("video",) if name in _FILMS else _FIRST_GUESS
-        found[name] = {str(form): float(n) for form, n in used.items()} or dict.fromkeys(guess, 1.0)
-        found[name] = _without_ended(name, found[name], ended or {})
-    return found
-
-
-def _without_ended(network: str, weights: dict[str, float], ended: Mapping[tuple[str, str], str]) -> dict[str, float]:
-    """Give the places of a format that was ended to the one that comes instead, else to all others."""
-    kept = {form: weight for form, weight in weights.items() if (network, form) not in ended}
-    for form, weight in weights.items():
-        if instead := ended.get((network, form)):
-            kept[instead] = kept.get(instead, 0.0) + weight
-    return kept or weights
 
 
 def wanted_posts(
@@ -144,6 +90,7 @@ def wanted_posts(
     axes: Mapping[str, float],
     purposes: Mapping[str, int],
     exploration_share: float,
+    sides: Sides | None = None,
 ) -> pd.DataFrame:
     """Return the posts the month still needs, week by week.
 
@@ -166,6 +113,8 @@ def wanted_posts(
         From `purposes_for`; they add up to the new posts of `open_slots`.
     exploration_share
         Share of posts that try hours nobody knows enough about.
+    sides
+        What is known of formats, by what a purpose counts; None where nothing is.
 
     Returns
     -------
@@ -180,10 +129,11 @@ def wanted_posts(
         share_axes, share_purposes = apportion(len(own), left_axes), apportion(len(own), left_purposes)
         left_axes = {name: left_axes[name] - share_axes[name] for name in left_axes}
         left_purposes = {name: left_purposes[name] - share_purposes[name] for name in left_purposes}
+        in_turn = interleaved(share_purposes)
         columns = {
-            "format": interleaved(apportion(len(own), formats[str(network)])),
+            "format": suited_formats(in_turn, str(network), formats[str(network)], sides or {}),
             "axis": list(np.roll(np.array(interleaved(share_axes), dtype=object), place)),
-            "purpose": interleaved(share_purposes),
+            "purpose": in_turn,
         }
         parts.append(own.assign(**columns))
     if not parts:
@@ -192,7 +142,7 @@ def wanted_posts(
     every = 1 / exploration_share if exploration_share > 0 else np.inf
     turn = np.arange(1, len(table) + 1)
     table["explores"] = np.floor(turn / every) > np.floor((turn - 1) / every)
-    return table.assign(post_id=_names(table, weeks))
+    return named(table, weeks)
 
 
 def open_slots(weeks: Sequence[Week], per_week: Mapping[str, int], have: pd.DataFrame) -> pd.DataFrame:
@@ -225,20 +175,37 @@ def open_slots(weeks: Sequence[Week], per_week: Mapping[str, int], have: pd.Data
     return pd.DataFrame(rows, columns=["week", "network", "ideal"]).astype({"week": int, "ideal": float})
 
 
-def _names(table: pd.DataFrame, weeks: Sequence[Week]) -> list[str]:
-    """Return ids that say week, network, format and subject; the same post has the same id next time."""
+def named(table: pd.DataFrame, weeks: Sequence[Week]) -> pd.DataFrame:
+    """Return posts with ids that say week, network, format and subject; the same post has the same id next time.
+
+    Parameters
+    ----------
+    table
+        Posts: `week` (place in `weeks`), `network`, `format`, `axis`; `slug` of those that tell of an occasion, which
+        stands for format and subject.
+    weeks
+        The weeks of the month.
+
+    Returns
+    -------
+    DataFrame
+        With `post_id`.
+
+    """
     from smmkit.measures.labels import campaign_name
 
     seen: dict[str, int] = {}
     names = []
     for row in table.itertuples():
-        name = f"{weeks[int(str(row.week))].name}-{row.network}-{row.format}-{campaign_name(str(row.axis)) or 'post'}"
+        what = getattr(row, "slug", None)
+        about = f"{row.format}-{campaign_name(str(row.axis)) or 'post'}" if what is None or pd.isna(what) else what
+        name = f"{weeks[int(str(row.week))].name}-{row.network}-{about}"
         seen[name] = seen.get(name, 0) + 1
         names.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
-    return names
+    return table.assign(post_id=names)
 
 
-def within_cap(purposes: pd.Series, own: pd.Series, cap: float) -> pd.Series:
+def within_cap(purposes: pd.Series, own: pd.Series, cap: float, *, fixed: Collection[Hashable] = ()) -> pd.Series:
     """Return the purposes of the new posts, the last that would sell turned into others until the cap is kept.
 
     Parameters
@@ -249,6 +216,8 @@ def within_cap(purposes: pd.Series, own: pd.Series, cap: float) -> pd.Series:
         Of the posts the calendar holds already.
     cap
         Largest share of the whole month that may sell.
+    fixed
+        Posts of the index whose format would bring less for anything else: they are turned last.
 
     Returns
     -------
@@ -260,5 +229,6 @@ def within_cap(purposes: pd.Series, own: pd.Series, cap: float) -> pd.Series:
     month = len(kept) + len(own)
     over = int((kept == SELL).sum() + (own == SELL).sum()) - int(np.floor(cap * month + 1e-9))
     selling = kept.index[kept == SELL]
-    kept[selling[max(len(selling) - max(over, 0), 0) :]] = TELL
+    ranked = [*(one for one in selling if one in fixed), *(one for one in selling if one not in fixed)]
+    kept[ranked[max(len(ranked) - max(over, 0), 0) :]] = TELL
     return kept

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from smmkit.text import N_
 from smmkit.topics.calendar.analysis.campaigns import SHORT
+from smmkit.topics.calendar.analysis.days import working_day
 
 LIVE = ("fair", "event", "own")
 """Kinds that people come to, and that are told while they happen."""
@@ -113,8 +114,13 @@ RISKS: Mapping[str, str] = {
 """What usually goes wrong with a kind of campaign."""
 
 
-def run_sheet(kind: str, start: date, end: date, *, ads: bool = True) -> list[SheetLine]:
+def run_sheet(
+    kind: str, start: date, end: date, *, ads: bool = True, holidays: Collection[date] = ()
+) -> list[SheetLine]:
     """Return what happens before, during and after a campaign, day by day, and who does it.
+
+    What is due while nobody works is due on the last working day before; what comes after the end, on the next one.
+    What happens on the first or the last day itself stays there.
 
     Parameters
     ----------
@@ -124,6 +130,8 @@ def run_sheet(kind: str, start: date, end: date, *, ads: bool = True) -> list[Sh
         First and last day of the campaign.
     ads
         Whether it has ads, which somebody must stop.
+    holidays
+        Public holidays around it.
 
     Returns
     -------
@@ -136,12 +144,20 @@ def run_sheet(kind: str, start: date, end: date, *, ads: bool = True) -> list[Sh
     marks = {"start": start, "middle": middle, "end": end}
     parting = () if kind == "contest" else (_STOP_ADS,) if ads or kind == "ads" else () if kind in LIVE else (_THANKS,)
     steps = [
-        (marks[one.mark] + timedelta(days=one.days), one.what, one.role) for one in (*_EVERY, *_OWN[kind], *parting)
+        (_worked(marks[one.mark] + timedelta(days=one.days), start, end, holidays), one.what, one.role)
+        for one in (*_EVERY, *_OWN[kind], *parting)
     ]
     if kind in LIVE:
         steps += _covered(start, (end - start).days + 1)
     lines = [SheetLine(day, what, role, _part(day, start, end)) for day, what, role in dict.fromkeys(steps)]
     return sorted(lines, key=lambda line: line.day)
+
+
+def _worked(day: date, start: date, end: date, holidays: Collection[date]) -> date:
+    if day in (start, end):
+        return day
+    moved = working_day(day, holidays, later=day > end)
+    return day if moved < start <= day else moved
 
 
 def _covered(start: date, days: int) -> list[tuple[date, str, str]]:

@@ -13,7 +13,7 @@ from smmkit.topics.calendar.analysis.programme import PLACED, best_rows, priorit
 
 OWED = 5.0
 """What a post counts besides that a house rule asks for: others are left out before it."""
-CLOSED, CROWDED, NO_HOURS = "closed", "crowded", "no hours"
+CLOSED, CROWDED, NO_HOURS, CAPPED = "closed", "crowded", "no hours", "capped"
 HOUR_SHARE = 0.6
 """Share of a moment's value that is its hour; the rest is how evenly the week is spread."""
 

@@ -13,6 +13,7 @@ DOCUMENTS: tuple[Document, ...] = (
     Document("07", "calendar.ics", calendar_ics),
     Document("07", "design_*.html", design_pages),
     Document("07", "design_*.xlsx", design_sheets),
-    Document("07", "brief_*.html", brief_pages),
     Document("07", "approval_*.html", approval_pages),
+    # After the review, which may propose to end a campaign.
+    Document("10", "brief_*.html", brief_pages),
 )

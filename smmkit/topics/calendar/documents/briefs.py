@@ -5,18 +5,22 @@ from __future__ import annotations
 from itertools import groupby
 
 from smmkit.metrics import METRICS
+from smmkit.plan.unsigned import ending
 from smmkit.report.document import Book
 from smmkit.report.letters import letter
 from smmkit.schema import platform_name
-from smmkit.text import Text
+from smmkit.text import N_, Text
 from smmkit.topics.calendar.analysis.campaigns import KIND_WORDS
 from smmkit.topics.calendar.documents.pages import TEMPLATES
 from smmkit.topics.calendar.proposals.briefs import Brief, campaign_briefs
 
+_ENDS = N_("Decide first whether it takes place at all. The review of this month proposes: {said}.")
+
 
 def brief_pages(book: Book) -> dict[str, str]:
-    """Return a page a campaign, by file name."""
-    return {f"brief_{brief.slug}.html": _brief_page(brief, book) for brief in campaign_briefs(book)}
+    """Return a page a campaign, by file name; what the plan says of an event counts before what its list does."""
+    briefs = sorted(campaign_briefs(book), key=lambda brief: brief.planned)
+    return {f"brief_{brief.slug}.html": _brief_page(brief, book) for brief in briefs}
 
 
 def _brief_page(brief: Brief, book: Book) -> str:
@@ -25,12 +29,19 @@ def _brief_page(brief: Brief, book: Book) -> str:
         book.client,
         book.text,
         brief=brief,
+        doubt=_doubt(brief, book),
         headline=_headline(brief, book.text),
         facts=_facts(brief, book),
         roles=_roles(book),
         parts=_parts(brief, book),
         duties=_duties(brief, book.text),
     )
+
+
+def _doubt(brief: Brief, book: Book) -> str:
+    """Return what the review proposes against a campaign, were that to end it; empty where nothing is."""
+    found = ending(book.ledger, book.plan, brief.id)
+    return "" if found is None else book.text(_ENDS, said=book.text(found.title))
 
 
 def _lasts(brief: Brief) -> int:

@@ -8,20 +8,21 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from smmkit.plan.approvals import content_hash
+from smmkit.plan.approvals import asks_client, content_hash
 from smmkit.plan.calendar_sheet import STATE_WORDS
 from smmkit.report.document import Book
 from smmkit.report.letters import letter
 from smmkit.report.sheets import Sheet, workbook_bytes
 from smmkit.sources.platform_limits import load_limits
 from smmkit.text import N_, Text
+from smmkit.topics.calendar.analysis.days import working_day
 from smmkit.topics.calendar.documents.lines import Line, month_lines
+from smmkit.topics.calendar.proposals.days import holidays_around
 from smmkit.topics.calendar.proposals.sentences import week_said
 from smmkit.topics.calendar.tables.month import post_said
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 _DONE = {"published", "measured", "rejected"}
-_ANSWERED = {*_DONE, "client_ok", "scheduled"}
 # How many days before a post its pieces are due.
 _DUE = timedelta(days=3)
 _SIZES = {
@@ -63,7 +64,7 @@ def approval_pages(book: Book) -> dict[str, str]:
     script = (TEMPLATES / "approval.js").read_text(encoding="utf-8")
     pages = {}
     for week, lines in _weeks(month_lines(book)).items():
-        asked = [_asked(line, book.text) for line in lines if line["copy"] and line["holds"] not in _ANSWERED]
+        asked = [_asked(line, book.text) for line in lines if asks_client(line)]
         if asked:
             pages[f"approval_{week}.html"] = letter(
                 TEMPLATES / "approval.html",
@@ -125,7 +126,6 @@ def _made(book: Book) -> dict[str, list[Piece]]:
 
 def _piece(line: Line, limits: Limits, book: Book) -> Piece:
     text, network = book.text, line["network"]
-    due = date.fromisoformat(line["on"]) - _DUE
     later = text("not written yet")
     approver = book.client.roles.approver
     facts = (
@@ -138,7 +138,15 @@ def _piece(line: Line, limits: Limits, book: Book) -> Piece:
         (text("Shared from"), f"{line['source']} ({line['licence']})" if line["source"] else text.word(None)),
         (text("Says yes"), approver),
     )
-    return Piece(post_said(line, line["subject"], text), text("due {day:date}", day=str(due)), facts)
+    return Piece(post_said(line, line["subject"], text), _due(line, book), facts)
+
+
+def _due(line: Line, book: Book) -> str:
+    """Return when a piece is due: on a working day, and never before the month in which it was first asked for."""
+    day = working_day(date.fromisoformat(line["on"]) - _DUE, holidays_around(book))
+    if day < book.period.next().start:
+        return book.text("due at once")
+    return book.text("due {day:date}", day=str(day))
 
 
 def _allowed(limits: Limits, network: str, fields: Sequence[str], text: Text) -> str:

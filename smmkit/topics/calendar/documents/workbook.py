@@ -106,7 +106,9 @@ def workbook_of(lines: Sequence[Line], book: Book) -> bytes:
 
 def _named(book: Book) -> dict[str, dict[str, str]]:
     """Return what people call what cells hold as ids or short names, by column."""
-    plan = {entry.id: entry.title.split(":")[0].strip() for entry in book.plan if entry.title}
+    events = {item.id: str(item.title.values["title"]) for item in book.ledger.values()
+              if item.kind == "CA" and "title" in item.title.values}  # fmt: skip
+    plan = events | {entry.id: entry.title.split(":")[0].strip() for entry in book.plan if entry.title}
     return {"owner": book.client.roles.names, "axis": book.client.subjects,
             "objective": plan, "segment": plan, "campaign": plan}  # fmt: skip
 
@@ -217,6 +219,7 @@ def _ideas(book: Book) -> tuple[list[str], list[list[object]]]:
         "format": N_("Format"),
         "networks": N_("Network"),
         "text": N_("What"),
+        "segment": N_("For whom, in the team's words"),
         "rights": N_("Rights"),
     }
     ideas = ideas[list(heads)].fillna("").astype("str")

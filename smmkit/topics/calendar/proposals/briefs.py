@@ -20,6 +20,7 @@ from smmkit.topics.calendar.analysis.campaigns import SHORT, days_to_see, kind_o
 from smmkit.topics.calendar.analysis.legal import Duty, duties
 from smmkit.topics.calendar.analysis.run_sheets import RISKS, SheetLine, run_sheet
 from smmkit.topics.calendar.proposals.board import networks_of
+from smmkit.topics.calendar.proposals.days import holidays_around
 
 Written = TypeVar("Written", bound=Entry)
 _AHEAD = 45
@@ -132,7 +133,10 @@ def _briefs(book: Book) -> list[Brief]:
     events = book.table("events")
     coming = events[(events["on"] >= pd.Timestamp(first)) & (events["on"] <= pd.Timestamp(until))]
     briefs = [_from_plan(one, book) for one in standing]
-    briefs += [_from_event(row, book) for row in coming.to_dict("records")]
+    known = {one.id for one in book.plan.campaigns}
+    briefs += [
+        _from_event(row, book) for row in coming.to_dict("records") if item_id("CA", str(row["name"])) not in known
+    ]
     return sorted(briefs, key=lambda brief: (brief.start, brief.id))
 
 
@@ -185,7 +189,7 @@ def _brief(entry: Campaign, book: Book, *, kind: str, said_kind: bool, planned: 
         days_needed=days_to_see(daily, expected) if expected else float("nan"),
         stop=_STOP_SHORT if (end - start).days + 1 < SHORT else _STOP if lines else _STOP_FREE,
         duties=tuple(duties(kind, book.client.country)),
-        steps=tuple(run_sheet(kind, start, end, ads=ads)),
+        steps=tuple(run_sheet(kind, start, end, ads=ads, holidays=holidays_around(book))),
         planned=planned,
         begins_after=book.period.next().start,
         place=entry.place or "",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from smmkit.ledger import Item
+from smmkit.ledger import Item, Ledger
 from smmkit.period import days_of_week
 from smmkit.plan import Plan
+from smmkit.plan.unsigned import pace_tests
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message, Text
 from smmkit.topics.calendar.analysis.mix import COMMUNITY, SHARE
@@ -33,7 +34,28 @@ def without_places(plan: Plan) -> list[str]:
     return [name for name in dict.fromkeys(kept) if asked and name not in asked]
 
 
-def month_sentences(board: Board, plan: Plan, room: Item) -> list[Message | Item]:
+_TESTED = N_(
+    "{network}: the sheet to sign proposes a test with {half:about} {half:plural|post|posts} a week from {start:date} "
+    "on, and it is not signed yet. Until it is, this calendar keeps the pace of the plan: {planned:number} "
+    "{planned:plural|post|posts} from that day on. Once it is signed, {kept:number} of them go out; leave out proposed "
+    "ones first."
+)
+
+
+def _tested(board: Board, plan: Plan, ledger: Ledger) -> list[Message]:
+    """Say what a test of another pace would change in this calendar, were it signed."""
+    every, said = pd.concat([board.own[["network", "on"]], board.proposed[["network", "on"]]]), []
+    for one in pace_tests(ledger, plan):
+        first, last = max(one.start, board.period.start), min(one.end, board.period.end)
+        held = every[(every["network"] == one.network) & pd.to_datetime(every["on"]).between(str(first), str(last))]
+        kept = round(one.half * ((last - first).days + 1) / 7)
+        if kept < len(held):
+            said.append(Message(_TESTED, {"network": platform_name(one.network), "half": one.half,
+                                          "start": str(first), "planned": len(held), "kept": kept}))  # fmt: skip
+    return said
+
+
+def month_sentences(board: Board, plan: Plan, room: Item, ledger: Ledger | None = None) -> list[Message | Item]:
     """Return what the community manager should know of the month before looking at its lines."""
     policy = plan.calendar_policy
     every = pd.concat([board.own["purpose"], board.proposed["purpose"]])
@@ -58,6 +80,12 @@ def month_sentences(board: Board, plan: Plan, room: Item) -> list[Message | Item
             )
         )
         said += board.paused.said
+    return [*said, *_lacking(board, plan), *(_tested(board, plan, ledger) if ledger is not None else [])]
+
+
+def _lacking(board: Board, plan: Plan) -> list[Message]:
+    """Say what the month lacks: sources, networks without a number, ideas for places that are empty."""
+    said = []
     unsourced = int((board.proposed["purpose"] == SHARE).sum() - board.proposed["source"].notna().sum())
     if unsourced > 0:
         said.append(

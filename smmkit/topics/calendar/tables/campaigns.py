@@ -13,8 +13,9 @@ from smmkit.present.facts import stated, text_table
 from smmkit.text import N_, Text
 from smmkit.topics.calendar.analysis.campaigns import KIND_WORDS, links_twice_in_a_row
 from smmkit.topics.calendar.analysis.mix import SHARE
-from smmkit.topics.calendar.proposals.board import Board, used_until
+from smmkit.topics.calendar.proposals.board import Board
 from smmkit.topics.calendar.proposals.briefs import Brief, group_of
+from smmkit.topics.calendar.proposals.placing import used_until
 
 
 def campaigns_table(briefs: Sequence[Brief], text: Text) -> pd.DataFrame:

@@ -24,6 +24,7 @@ _WHY = {
     "no hours": N_("The hours for content are used up that week."),
     "crowded": N_("Every hour left is too near to another post."),
     "closed": N_("No day of that week is open."),
+    "capped": N_("It would have sold, and the house allows no more; its format brings less for anything else."),
 }
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pandas as pd
 
 from smmkit.errors import SmmkitError
+from smmkit.ledger import Kind
 from smmkit.measures.bursts import Burst, comment_bursts
 from smmkit.measures.scopes import Scope
 from smmkit.period import Period
@@ -54,13 +55,5 @@ def ahead_of(book: Book) -> tuple[Point, ...]:
     following = Period.of(book.period.end + timedelta(days=1))
     names = date_names(book.client.country, book.text.lang)
     dates = book.dates if sells(book) else without_sales(book.dates)
-    return month_ahead(calendar_of(book), book.plan, dates, names, following)
-
-
-def sells(book: Book) -> bool:
-    """Say whether a client sells goods, as far as anything tells: then the days of sales are days to prepare for."""
-    if book.client.margin >= 1:  # nothing is paid for what is given, as with donations
-        return False
-    web = book.table("web")
-    told = "revenue" in web and bool((web["revenue"].fillna(0) > 0).any())
-    return told or any(goal.metric == "revenue" for goal in book.client.goals) or len(book.table("customers")) > 0
+    proposed = sum(item.kind is Kind.PO and item.about.get("origin") == "proposed" for item in book.ledger.values())
+    return month_ahead(calendar_of(book), book.plan, dates, names, following, proposed=proposed)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from smmkit.measures.coverage import coverage
 from smmkit.plan import stale_entries
-from smmkit.plan.approvals import approval_columns
+from smmkit.plan.approvals import approval_columns, asks_client
 from smmkit.report.document import Book
 from smmkit.text import N_
 from smmkit.topics.report.documents.ahead import calendar_of
@@ -56,7 +56,8 @@ def waits_of(book: Book, after: date, *, days: int) -> tuple[Waiting, ...]:
     found, stale = waiting_of(book), len(stale_entries(book.plan, book.ledger))
     client, team = said(roles.approver), said(roles.social_media_manager)
     posts = _coming(book, after)
-    yes, ours = posts[posts["state"] == _CLIENTS], _unready(posts, after, days)
+    yes = posts[[asks_client(post) for post in posts.to_dict("records")]]
+    ours = _unready(posts, after, days)
     lines = [
         (text(_SIGN, count=len(found.to_sign)), client, reported) if found.to_sign else None,
         (text(_YES, count=len(yes)), client, _since(yes, book)) if len(yes) else None,

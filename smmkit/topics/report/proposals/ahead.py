@@ -8,22 +8,17 @@ import pandas as pd
 
 from smmkit.period import Period
 from smmkit.plan import Plan
+from smmkit.plan.approvals import asks_client
 from smmkit.text import N_, Message, Scalar
 from smmkit.topics.report.proposals.points import Point
 
 _MOST_DATES = 3
-# A post that has not been shown to the client yet, and one that waits for its answer.
-_DROPPED, _WAITING = ("rejected", "idea"), ("internal_ok",)
+_DROPPED, _IDEA = "rejected", "idea"
 _NONE = N_("The calendar holds no post for {month:month} yet.")
-_POSTS = N_("The calendar holds posts for {month:month}: {posts:number}.")
-_YES = N_("The calendar holds posts for {month:month}: {posts:number}. Waiting for your yes: {waiting:number}.")
-_IDEAS = N_(
-    "The calendar holds posts for {month:month}: {posts:number}, and {ideas:number} that "
-    "{ideas:plural|is only an idea|are only ideas}."
-)
-_IDEAS_YES = N_(
-    "The calendar holds posts for {month:month}: {posts:number}, and {ideas:number} that "
-    "{ideas:plural|is only an idea|are only ideas}. Waiting for your yes: {waiting:number}."
+_PROPOSED = N_("The calendar holds no post for {month:month} yet. Proposed by this workbook: {proposed:number}.")
+_POSTS = N_(
+    "Posts in the calendar for {month:month}: {posts:number} planned by the team, {ideas:number} that are only ideas, "
+    "{proposed:number} proposed by this workbook. Waiting for your yes: {waiting:number}."
 )
 _RUNS = N_("“{name}” runs from {start:date} to {end:date}.")
 _DAY = N_("A day to prepare for: {name}, {day:date}.")
@@ -40,7 +35,13 @@ def without_sales(dates: pd.DataFrame) -> pd.DataFrame:
 
 
 def month_ahead(
-    calendar: pd.DataFrame, plan: Plan, dates: pd.DataFrame, names: Mapping[tuple[str, str], str], month: Period
+    calendar: pd.DataFrame,
+    plan: Plan,
+    dates: pd.DataFrame,
+    names: Mapping[tuple[str, str], str],
+    month: Period,
+    *,
+    proposed: int = 0,
 ) -> tuple[Point, ...]:
     """Return the highlights of the month that comes.
 
@@ -56,22 +57,26 @@ def month_ahead(
         What each is called in the language of the report, by its day and key.
     month
         The month that comes.
+    proposed
+        Posts that notebook 07 proposes beside the team's.
 
     """
     first, last = pd.Timestamp(month.start), pd.Timestamp(month.end)
-    return (_posts(calendar, month), *_campaigns(plan, first, last), *_days(dates, names, first, last))
+    return (_posts(calendar, month, proposed), *_campaigns(plan, first, last), *_days(dates, names, first, last))
 
 
-def _posts(calendar: pd.DataFrame, month: Period) -> Point:
+def _posts(calendar: pd.DataFrame, month: Period, proposed: int) -> Point:
+    """Count as the calendar's own pages do: what waits for the client is what the approval pages ask."""
     days = pd.to_datetime(calendar["on"])
     inside = calendar[(days >= pd.Timestamp(month.start)) & (days <= pd.Timestamp(month.end))]
-    planned = inside[~inside["state"].isin(_DROPPED)]
-    waiting = int(planned["state"].isin(_WAITING).sum())
-    ideas = int((inside["state"] == "idea").sum())
-    values: dict[str, Scalar] = {"month": str(month), "posts": len(planned), "waiting": waiting}
-    if planned.empty or not ideas:
-        return Point(Message(_NONE if planned.empty else _YES if waiting else _POSTS, values))
-    return Point(Message(_IDEAS_YES if waiting else _IDEAS, values | {"ideas": ideas}))
+    planned = inside[inside["state"] != _DROPPED]
+    if planned.empty:
+        return Point(Message(_PROPOSED if proposed else _NONE, {"month": str(month), "proposed": proposed}))
+    ideas = int((planned["state"] == _IDEA).sum())
+    waiting = sum(map(asks_client, planned.to_dict("records")))
+    values: dict[str, Scalar] = {"month": str(month), "posts": len(planned) - ideas, "ideas": ideas,
+                                 "proposed": proposed, "waiting": waiting}  # fmt: skip
+    return Point(Message(_POSTS, values))
 
 
 def _campaigns(plan: Plan, first: pd.Timestamp, last: pd.Timestamp) -> list[Point]:

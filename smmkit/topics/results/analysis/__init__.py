@@ -1,5 +1,6 @@
 """What happened, against what was planned; what worked, what did not, and what nobody knows yet."""
 
+from smmkit.measures.formats import CERTAINTY, format_effects
 from smmkit.topics.results.analysis.against_plan import (
     objective_status,
     spend_against_plan,
@@ -10,7 +11,7 @@ from smmkit.topics.results.analysis.campaign import CampaignEffect, campaign_eff
 from smmkit.topics.results.analysis.campaigns import campaign_costs, campaign_effects, campaign_returns
 from smmkit.topics.results.analysis.examples import real_examples
 from smmkit.topics.results.analysis.experiments import ab_results, sample_size, score_p_value
-from smmkit.topics.results.analysis.formats import CERTAINTY, format_effects, format_rates, weeks_told
+from smmkit.topics.results.analysis.formats import format_rates, weeks_told
 from smmkit.topics.results.analysis.funnel import Funnel, Stage, funnel
 from smmkit.topics.results.analysis.guardrails import Guarded, Held, held
 from smmkit.topics.results.analysis.labels import LEAST_EVENTS, LEFT, LabelBook, LabelLine, label_book

@@ -1,27 +1,14 @@
-"""Which formats work: their rate, and what each adds once hour, weekday and promotion are taken out."""
+"""How often each format is answered, and for how many weeks each network's posts are told."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
-
-import numpy as np
 import pandas as pd
-from scipy.special import stdtr, stdtrit
 
 from smmkit.measures.coverage import told_days
-from smmkit.measures.posts import lasting, own_posts
+from smmkit.measures.posts import own_posts
 from smmkit.measures.scopes import Window
 from smmkit.metrics import metric, rate_per_row
-from smmkit.stats import holm, rate_interval
-from smmkit.stats.effects import robust_effects
-
-CERTAINTY = 0.005
-MIN_POSTS = 30
-FEW = 20.0  # mean below which a difference of logarithms is no percentage
-MIN_OF_FORMAT = 8
-SHRUNKEN = ("hour", "weekday", "month")
-EFFECTS = ["platform", "format", "outcome", "n", "posts", "effect", "low", "high", "p_value", "p_holm", "side"]
+from smmkit.stats import rate_interval
 
 
 def format_rates(posts: pd.DataFrame, key: str = "err") -> pd.DataFrame:
@@ -74,135 +61,3 @@ def weeks_told(posts: pd.DataFrame, history: Window) -> dict[str, float]:
         str(name): max(round(len(told_days(rows, days[rows.index], *ends)) / 7), 1)
         for name, rows in posts.groupby("platform", observed=True)
     }
-
-
-def format_effects(features: pd.DataFrame, outcomes: Sequence[str]) -> pd.DataFrame:
-    """Return what each format adds to each outcome, against the client's other posts on that platform.
-
-    The model is `log(1 + outcome) ~ account + format + paid + hour + weekday + month`
-    with hour, weekday and month shrunken, and posts that spread by themselves
-    pulling no harder than others (`robust_effects`). Formats are named one at a time, the
-    clearest first, and a format that has been named no longer stands among
-    those the others are compared with: else one strong format would make all
-    others look weak. Holm's correction runs over every format, platform and
-    outcome asked, so that the more is asked the less is claimed; what was named early and no longer
-    passes once all are compared anew is taken back. Where the mean is below
-    twenty, formats are compared by quasi-Poisson ratios instead of logarithms. Stories and
-    live videos are left out.
-
-    Parameters
-    ----------
-    features
-        One row per post: `platform`, `account`, `format`, `paid`, `hour`,
-        `weekday`, `month` and the outcomes.
-    outcomes
-        Columns of `features`.
-
-    Returns
-    -------
-    DataFrame
-        `platform`, `format`, `outcome`, `n` (posts of the format), `posts` (all), `effect` with `low`, `high`
-        (fractions: 0.3 is 30 % more; missing for the last format left, the yardstick of the others), `p_value`,
-        `p_holm`, `side` (`works`, `fails` or empty).
-
-    """
-    feed = lasting(features)  # stories are seen elsewhere and for a day: no contest with posts that stay
-    families = []
-    for platform, posts in feed.groupby("platform", observed=True):
-        families += [_Family(str(platform), outcome, posts) for outcome in outcomes if _enough(posts, outcome)]
-    table = pd.DataFrame([row for family in families for row in family.rows()], columns=EFFECTS[:-2])
-    claims: dict[int, str] = {}
-    while True:
-        table["p_holm"] = holm(table["p_value"].fillna(1.0)).astype(float)
-        found = _clearest(table, claims)
-        if not found:
-            break
-        claims |= found
-        for family in families:
-            _recompare(table, family, claims)
-    named = pd.Series(claims, dtype=object).reindex(table.index).fillna("")
-    table["side"] = named.where(table["p_holm"] < CERTAINTY, "")
-    return table[EFFECTS]
-
-
-def _enough(posts: pd.DataFrame, outcome: str) -> bool:
-    rows = posts[posts[outcome].notna()]
-    return len(rows) >= MIN_POSTS and rows["format"].dropna().unique().size > 1
-
-
-class _Family:
-    """The formats of one platform, by one outcome."""
-
-    def __init__(self, platform: str, outcome: str, posts: pd.DataFrame) -> None:
-        rows = posts[posts[outcome].notna()]
-        self.platform, self.outcome, self.posts = platform, outcome, len(rows)
-        self.counts = rows["format"].value_counts().sort_index()
-        level = np.log1p(rows[outcome].clip(lower=0))
-        self.model = robust_effects(level, rows, shrunken=SHRUNKEN, free=("account", "format", "paid"))
-        self.seen = pd.DataFrame({"format": rows["format"], "value": rows[outcome].clip(lower=0).astype(float)})
-        form = rows["format"].map(self.model.levels.xs("format", level="factor")["effect"]).astype(float)
-        self.seen["expected"] = np.exp(self.model.predict(rows) - form)
-        self.few = float(self.seen["value"].mean()) < FEW
-
-    def rows(self, *, named: Collection[str] = ()) -> list[dict[str, Any]]:
-        """Compare every format not yet named with the others not yet named."""
-        counts = self.counts.drop(list(named))
-        return [
-            {"platform": self.platform, "format": form, "outcome": self.outcome, "n": int(n), "posts": self.posts,
-             **self._against(form, counts)}
-            for form, n in counts.items()
-        ]  # fmt: skip
-
-    def _against(self, form: Any, counts: pd.Series[int]) -> dict[str, float]:
-        others = counts.drop(form)
-        if others.empty:
-            return dict.fromkeys(("effect", "low", "high", "p_value"), float("nan"))
-        if self.few:
-            return self._ratio(form, others.index.tolist())
-        weights = {("format", other): -share for other, share in (others / others.sum()).items()}
-        contrast = self.model.contrast({("format", form): 1.0, **weights})
-        effect, low, high = np.expm1([contrast.estimate, contrast.low, contrast.high]).tolist()
-        return {"effect": effect, "low": low, "high": high, "p_value": contrast.p_value}
-
-    def _ratio(self, form: Any, others: Sequence[Any]) -> dict[str, float]:
-        """Return a ratio of sums over what hour, weekday and the rest expect: quasi-Poisson, for small numbers.
-
-        A difference of log(1 + x) is no percentage there: twice as many of half a comment reads as +27 %.
-        """
-        parts = [self.seen[self.seen["format"] == form], self.seen[self.seen["format"].isin(others)]]
-        rates = [float(part["value"].sum() / part["expected"].sum()) for part in parts]
-        if not min(rates) > 0:
-            return dict.fromkeys(("effect", "low", "high", "p_value"), float("nan"))
-        errors = []
-        for part, rate in zip(parts, rates, strict=True):
-            rest = part["value"] - rate * part["expected"]
-            n = len(part)
-            errors.append(float((rest**2).sum()) * n / max(n - 1, 1) / float(part["value"].sum()) ** 2)
-        error, gap = sum(errors) ** 0.5, float(np.log(rates[0] / rates[1]))
-        freedom = max(min(len(part) for part in parts) - 1, 1)
-        reach = float(stdtrit(freedom, 0.975)) * error
-        effect, low, high = np.expm1([gap, gap - reach, gap + reach]).tolist()
-        p = 2 * float(stdtr(freedom, -abs(gap) / error)) if error > 0 else float("nan")
-        return {"effect": effect, "low": low, "high": high, "p_value": p}
-
-
-def _clearest(table: pd.DataFrame, claims: Mapping[int, str]) -> dict[int, str]:
-    """Return the clearest format of each family that is sure and not yet named; of the last two, the better one."""
-    left = table.drop(list(claims))
-    sure = left[(left["p_holm"] < CERTAINTY) & (left["n"] >= MIN_OF_FORMAT)]
-    ranked = sure.assign(doubt=np.log10(sure["p_value"].clip(lower=1e-300)).round(6))
-    ranked = ranked.sort_values(["doubt", "effect"], ascending=[True, False], kind="stable")
-    first = ranked.drop_duplicates(["platform", "outcome"])
-    sides = np.where(first["effect"] > 0, "works", "fails")
-    return dict(zip(first.index.tolist(), sides.tolist(), strict=True))
-
-
-def _recompare(table: pd.DataFrame, family: _Family, claims: Mapping[int, str]) -> None:
-    mine = (table["platform"] == family.platform) & (table["outcome"] == family.outcome)
-    named = mine & table.index.isin(list(claims))
-    if not named.any():
-        return
-    for row in family.rows(named=table.loc[named, "format"].tolist()):
-        place = mine & (table["format"] == row["format"])
-        for column in ("effect", "low", "high", "p_value"):
-            table.loc[place, column] = row[column]

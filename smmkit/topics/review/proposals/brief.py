@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,6 +10,7 @@ from smmkit.ledger import Item, Ledger
 from smmkit.period import Period
 from smmkit.plan import Plan
 from smmkit.plan.review import USE, settled_by
+from smmkit.plan.unsigned import PaceTest, pace_tests
 from smmkit.plan.wanted import wanted
 from smmkit.text import N_, Message
 
@@ -26,6 +27,10 @@ _UNDONE = {
         "Look through the messages of {month:month} that no person answered: {left:number} of {planned:number}"
     ),
 }
+_TESTED = N_(
+    "{platform}: publish all that is planned, unless the test of {half:about} {half:plural|post|posts} a week is "
+    "signed: then that many from {start:date} on. In {month:month} {done:number} of {planned:number} posts went out"
+)
 _DUE = {STOP: N_("from {on:date}"), START: N_("from {on:date}"), KEEP: N_("until {on:date}"),
         MEASURE: N_("until {on:date}")}  # fmt: skip
 # What nobody has approved yet is no order.
@@ -64,7 +69,8 @@ def brief(ledger: Ledger, plan: Plan, period: Period) -> tuple[Line, ...]:
         told = ((item, _when(item, plan, head, day)) for item in _own(ledger, start))
         found += [Line(head, item.title, due, item.id) for item, due in told if due is not None]
     due = Message(_DUE[START], {"on": str(monday)})
-    undone = ((_undone(item, period), item.id) for item in _own(ledger, "EV-execution-"))
+    tests = {one.network: one for one in pace_tests(ledger, plan)}
+    undone = ((_undone(item, period, tests), item.id) for item in _own(ledger, "EV-execution-"))
     found += [Line(START, said, due, id) for said, id in undone if said]
     due = Message(_DUE[MEASURE], {"on": str(later)})
     asked = ((one.request, one.items[0].id) for one in wanted(ledger, plan))
@@ -82,13 +88,16 @@ def _when(item: Item, plan: Plan, head: str, day: str) -> Message | None:
     return Message(_ONCE if head in (STOP, START) else _DUE[head], {"on": day})
 
 
-def _undone(item: Item, period: Period) -> Message | None:
+def _undone(item: Item, period: Period, tests: Mapping[str, PaceTest]) -> Message | None:
     """Return what of a month's posts or messages is to be made up for; None where all was done or nobody knows."""
     kind = "posts" if "platform" in item.about else str(item.about.get("kind"))
     if kind not in _UNDONE or item.value is None or item.value >= 1:
         return None
     values = {name: item.title.values[name] for name in ("platform", "done", "planned") if name in item.title.values}
     left = float(values["planned"] or 0) - float(values["done"] or 0)
+    test = tests.get(str(item.about.get("platform")))
+    if test is not None:
+        return Message(_TESTED, {**values, "half": test.half, "start": str(test.start), "month": str(period)})
     return Message(_UNDONE[kind], {**values, "left": left, "month": str(period)})
 
 
