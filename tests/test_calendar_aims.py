@@ -158,6 +158,10 @@ def test_a_fair_has_its_invitation_reminder_day_and_thanks_in_the_calendar_with_
     assert days["thanks to those who came"] == "2026-11-30"
     assert "2026-11-19" <= days["the day, the place and how to come"] <= "2026-11-23"
     assert set(told["utm_campaign"]) == {"ca-winter-market"}
+    (_, event) = proposals.brief_items(proposals.campaign_briefs(book), book, "x", told=board.told)
+    assert EN(event.title).endswith("with its checklist and run sheet, and 4 posts of it in next month's calendar.")
+    (_, event) = proposals.brief_items(proposals.campaign_briefs(book), book, "x")
+    assert EN(event.title).endswith("with its checklist and run sheet.")
     plain = proposals.month_board(book_of())
     assert len(board.proposed) + len(board.left_out) == len(plain.proposed) + len(plain.left_out)
 

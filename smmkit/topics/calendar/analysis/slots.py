@@ -12,7 +12,7 @@ import pandas as pd
 from smmkit.topics.calendar.analysis.programme import PLACED, best_rows, priority
 
 OWED = 5.0
-"""What a post counts besides that a house rule asks for: others are left out before it."""
+"""What a post counts besides for its idea; twice that for telling of an occasion, three times for a house rule."""
 CLOSED, CROWDED, NO_HOURS, CAPPED = "closed", "crowded", "no hours", "capped"
 HOUR_SHARE = 0.6
 """Share of a moment's value that is its hour; the rest is how evenly the week is spread."""

@@ -83,6 +83,12 @@ class Board:
         """Return a subject as a reader calls it; the calendar and the tables hold its short name."""
         return "–" if pd.isna(subject) else self.names.get(str(subject), str(subject))  # type: ignore[call-overload]
 
+    @property
+    def told(self) -> dict[str, int]:
+        """How many of the month's posts belong to each campaign, the client's own and the proposed ones."""
+        every = pd.concat([self.own["campaign"], self.proposed["campaign"]]).dropna().astype("str")
+        return {str(name): int(count) for name, count in every.value_counts().items()}
+
 
 def month_board(book: Book) -> Board:
     """Plan the month after the workbook's, around what the client's calendar holds."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -12,7 +13,11 @@ from smmkit.text import N_, Message
 from smmkit.topics.calendar.analysis.campaigns import KIND_WORDS, kind_of
 from smmkit.topics.calendar.proposals.briefs import Brief
 
-_TITLE = N_("{title} ({start:date}): {kind:word}, with its posts, checklist and run sheet.")
+_TITLE = N_("{title} ({start:date}): {kind:word}, with its checklist and run sheet.")
+_WITH_POSTS = N_(
+    "{title} ({start:date}): {kind:word}, with its checklist and run sheet, and {posts:number} "
+    "{posts:plural|post|posts} of it in next month's calendar."
+)
 _OPEN = N_("“{title}” was the last of its kind ({kind:word}), and no month told beyond chance what it brought")
 _UNCOUNTED = N_("Before it there was “{title}” on {day:date} ({kind:word}): nobody counted what it brought")
 _FIRST = N_("Neither the events nor the plan hold one of its kind ({kind:word}) before: nobody knows what one brings")
@@ -21,7 +26,9 @@ _COUNT = Message(
 )
 
 
-def brief_items(briefs: Sequence[Brief], book: Book, owner: str) -> list[Item]:
+def brief_items(
+    briefs: Sequence[Brief], book: Book, owner: str, *, told: Mapping[str, int] = MappingProxyType({})
+) -> list[Item]:
     """Return a campaign to decide on for each event that stands in no plan yet, after the evidence on its kind.
 
     It rests on the objective it serves and on what the last of its kind brought, or on nobody having counted that:
@@ -35,6 +42,8 @@ def brief_items(briefs: Sequence[Brief], book: Book, owner: str) -> list[Item]:
         The month.
     owner
         The role that answers for it.
+    told
+        Posts of the month by campaign (`Board.told`).
 
     """
     new = [brief for brief in briefs if not brief.planned]
@@ -43,19 +52,21 @@ def brief_items(briefs: Sequence[Brief], book: Book, owner: str) -> list[Item]:
     for brief in new:
         known = _results(brief, book)
         if not known:
-            told = _uncounted(brief, book)
-            evidence.setdefault(told.id, told)
-            known = [told.id]
-        events.append(_item(brief, owner, tuple(filter(None, (brief.objective_id, *known)))))
+            nobody = _uncounted(brief, book)
+            evidence.setdefault(nobody.id, nobody)
+            known = [nobody.id]
+        because = tuple(filter(None, (brief.objective_id, *known)))
+        events.append(_item(brief, owner, because, told.get(brief.id, 0)))
     return [*evidence.values(), *events]
 
 
-def _item(brief: Brief, owner: str, because: tuple[str, ...]) -> Item:
+def _item(brief: Brief, owner: str, because: tuple[str, ...], posts: int) -> Item:
     seen = Check("measured", False, Message(N_("nobody has measured what such an event brings")))
     about = {"tables": "events", "start": str(brief.start), "end": str(brief.end), "kind": brief.kind,
              "type": brief.kind, **({"place": brief.place} if brief.place else {})}  # fmt: skip
-    title = {"title": brief.title, "start": str(brief.start), "kind": KIND_WORDS[brief.kind]}
-    return Item.of(brief.id, Message(_TITLE, title), judge([seen], owner=owner), because=because, about=about)
+    said: dict[str, str | int] = {"title": brief.title, "start": str(brief.start), "kind": KIND_WORDS[brief.kind]}
+    title = Message(_WITH_POSTS, said | {"posts": posts}) if posts else Message(_TITLE, said)
+    return Item.of(brief.id, title, judge([seen], owner=owner), because=because, about=about)
 
 
 def _results(brief: Brief, book: Book) -> list[str]:

@@ -56,7 +56,7 @@ def placed(book: Book, wanted: pd.DataFrame, frame: Frame) -> tuple[pd.DataFrame
     capacity, policy = book.table("capacity"), book.plan.calendar_policy
     owed, told = wanted["purpose"].isin([mix.SHARE, mix.COMMUNITY]), wanted["slug"].notna()
     thought = wanted["post_id"].isin(list(matching.matched_ideas(wanted[~told], book.table("ideas"))))
-    posts = work_of(wanted, capacity).assign(priority=(owed + 2 * told + thought) * slots.OWED)
+    posts = work_of(wanted, capacity).assign(priority=(3 * owed + 2 * told + thought) * slots.OWED)
     open_days = {place: _quiet(book, week.open_days) for place, week in enumerate(frame.weeks)}
     possible = slots.moments(posts, times.hour_choices(posts, frame.hours, window=frame.window), open_days)
     found = slots.assign(
