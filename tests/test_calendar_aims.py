@@ -16,7 +16,7 @@ from smmkit.measures.formats import FAILS, WORKS, sides
 from smmkit.period import Period
 from smmkit.plan import Plan, parse_plan
 from smmkit.plan.approvals import approved, asks_client
-from smmkit.plan.waiting import ending, pace_tests
+from smmkit.plan.unsigned import ending, pace_tests
 from smmkit.text import Message
 from smmkit.topics.calendar import proposals
 from smmkit.topics.calendar.analysis.days import public_holidays, working_day, works
@@ -274,37 +274,54 @@ def test_the_brief_of_a_campaign_the_review_would_end_says_so_first() -> None:
     (page,) = brief_pages(book).values()
     said = html.unescape(page)
     assert "Decide first whether it takes place at all. The review of this month proposes: Stop “Giveaways”." in said
-    assert ending(book.ledger, "CA-other") is None
+    assert ending(book.ledger, book.plan, "CA-other") is None
 
 
-def halved(status: str) -> Item:
+def halved() -> Item:
     values = {"half": 1.9, "pace": 3.8, "network": "Facebook"}
     arms = Message("half"), Message("all")
     return Item(id="CH-facebook", kind=Kind.CH, title=Message("x", values), because=("EV-x",), period="2026-10",
-                verdict=Verdict.TEST, status=status, experiment=Experiment(arms, 8, 8.0, "interactions", "posts"),
+                verdict=Verdict.TEST, experiment=Experiment(arms, 8, 8.0, "interactions", "posts"),
                 about={"platform": "facebook", "start": "2026-11-02", "end": "2026-12-27"})  # fmt: skip
 
 
-def test_a_test_of_another_pace_says_what_it_changes_once_signed_and_is_silent_after() -> None:
+SIGNED = """
+[[channels]]
+id = "CH-facebook"
+title = "Publish half as much"
+platform = "facebook"
+action = "keep"
+status = "approved"
+by = "approver"
+on = 2026-10-30
+verdict = "TEST"
+start = 2026-11-02
+end = 2026-12-27
+half = 1.9
+"""
+
+
+def test_a_test_of_another_pace_says_what_it_changes_once_signed_and_is_planned_with_from_then_on() -> None:
     book = book_of()
-    board = proposals.month_board(book)
-    room = proposals.room_item(board)
-    for ledger, told in (
-        (Ledger({"CH-facebook": halved("proposed")}), 1),
-        (Ledger({"CH-facebook": halved("approved")}), 0),
-    ):
-        assert len(pace_tests(ledger)) == told
+    ledger = Ledger({"CH-facebook": halved()})
+    for channels, told in (((), 1), (parse_plan(SIGNED).channels, 0)):
+        book.plan = Plan(calendar_policy=book.plan.calendar_policy, channels=channels)
+        board = proposals.month_board(book)
+        room = proposals.room_item(board)
+        assert len(pace_tests(ledger, book.plan)) == told
         said = [EN(getattr(one, "title", one)) for one in proposals.month_sentences(board, book.plan, room, ledger)]
         found = [one for one in said if "it is not signed yet" in one]
         assert len(found) == told
         assert all("Once it is signed, 8 of them go out" in one for one in found)
+        held = sum(int((table["network"] == "facebook").sum()) for table in (board.own, board.wanted))
+        assert (held <= 10) == (told == 0)
 
 
 def test_the_brief_for_monday_does_not_say_publish_all_where_half_is_to_be_signed() -> None:
     said = Message("x", {"platform": "Facebook", "done": 15, "planned": 18})
     done = Item(id="EV-execution-facebook", kind=Kind.EV, period="2026-10", verdict=Verdict.DECIDE, value=0.8,
                 unit="rate", title=said, about={"platform": "facebook"})  # fmt: skip
-    ledger = Ledger({item.id: item for item in (done, halved("proposed"))})
+    ledger = Ledger({item.id: item for item in (done, halved())})
     (line,) = brief(ledger, Plan(), Period("2026-10"))
     assert EN(line.sentence).startswith("Facebook: publish all that is planned, unless the test of")
 

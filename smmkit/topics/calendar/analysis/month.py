@@ -83,7 +83,7 @@ def usual_pace(posts: pd.DataFrame, networks: Sequence[str], until: date) -> dic
 
 def wanted_posts(
     weeks: Sequence[Week],
-    per_week: Mapping[str, int],
+    per_week: Mapping[str, float],
     have: pd.DataFrame,
     *,
     formats: Mapping[str, Mapping[str, float]],
@@ -145,7 +145,7 @@ def wanted_posts(
     return named(table, weeks)
 
 
-def open_slots(weeks: Sequence[Week], per_week: Mapping[str, int], have: pd.DataFrame) -> pd.DataFrame:
+def open_slots(weeks: Sequence[Week], per_week: Mapping[str, float], have: pd.DataFrame) -> pd.DataFrame:
     """Return one row per post still missing: `week`, `network`, `ideal`; a week has what its open days allow.
 
     Parameters

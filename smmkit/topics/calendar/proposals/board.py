@@ -153,6 +153,17 @@ def networks_of(client: Client, plan: Plan) -> list[str]:
     return [name for name in dict.fromkeys(asked) if name not in closed]
 
 
+def _on_trial(book: Book) -> dict[str, float]:
+    """Return the posts a week of the networks an agreed test of another pace runs on in the planned month."""
+    month_ = book.period.next()
+    return {
+        str(one.platform): one.half
+        for one in book.plan.channels
+        if one.status == "approved" and one.half and one.start and one.end and one.action == "keep"
+        and one.start <= month_.end and one.end >= month_.start
+    }  # fmt: skip
+
+
 def _wanted(
     book: Book, weeks: Sequence[Week], own: pd.DataFrame, features: pd.DataFrame, subjects: mix.Subjects, sides: Sides
 ) -> tuple[pd.DataFrame, dict[str, float], dict[str, int]]:
@@ -160,7 +171,7 @@ def _wanted(
     networks = networks_of(book.client, book.plan)
     usual = month.usual_pace(own_posts(book.table("posts")), networks, book.period.end)
     asked: dict[str, int] = {str(name): count for name, count in policy.posts_per_week.items()}
-    pace = {name: asked.get(name, usual[name]) for name in networks}
+    pace: dict[str, float] = {name: asked.get(name, usual[name]) for name in networks} | _on_trial(book)
     axes = mix.axes_of(ideas, own, [term.name for term in book.client.glossary])
     names = axes or [book.text.word(name) for name in DEFAULT_AXES]
     weights = mix.subject_weights(names, subjects)
