@@ -19,6 +19,7 @@ from smmkit.measures.scopes import Scope
 from smmkit.measures.weeks import last_weeks
 from smmkit.period import Period
 from smmkit.plan import Plan, parse_plan
+from smmkit.plan.approvals import content_hash
 from smmkit.text import Message, Text
 from smmkit.topics.objectives.analysis import board_series
 from smmkit.topics.objectives.proposals.board import _board
@@ -34,7 +35,7 @@ CALENDAR = pd.DataFrame(
      ("2026-11-03", "internal_ok", None), ("2026-10-27", "draft", None), ("2026-11-20", "idea", None),
      ("2026-10-29", "scheduled", None)],
     columns=["on", "state", "internal_ok_on"],
-)  # fmt: skip
+).assign(copy="Words", client_ok_hash=[None] * 5 + [content_hash({"copy": "Words"})])  # fmt: skip
 PROMISE = proposal(
     "DE-sla", "EV-reel-err", judgement=judge([], collect=Message("Keep an inbox.")), about={"decides": "Strategist"},
     title=Message("Promise an answer time"),
