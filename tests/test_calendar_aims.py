@@ -27,6 +27,7 @@ from smmkit.topics.calendar.analysis.run_sheets import run_sheet
 from smmkit.topics.calendar.documents.briefs import brief_pages
 from smmkit.topics.calendar.documents.pages import approval_pages, design_pages
 from smmkit.topics.calendar.documents.workbook import workbook_of
+from smmkit.topics.calendar.proposals.aims import still_ended, with_ended
 from smmkit.topics.report.proposals.ahead import month_ahead
 from smmkit.topics.review.proposals.brief import brief
 
@@ -101,6 +102,14 @@ def test_what_works_takes_the_place_of_what_brings_less() -> None:
     known = {TELL: {("facebook", "link"): FAILS, ("facebook", "carousel"): WORKS}}
     found = suited_formats([TELL] * 6, "facebook", {"link": 4.0, "image": 1.0, "carousel": 1.0}, known)
     assert sorted(found) == ["carousel"] * 5 + ["image"]
+
+
+def test_a_format_that_gave_way_and_works_for_clicks_stays_for_what_sells() -> None:
+    pair = ("facebook", "link")
+    assert still_ended({pair: "carousel"}, {SELL: {pair: WORKS}}) == {}
+    assert still_ended({pair: "carousel"}, {SELL: {}}) == {pair: "carousel"}
+    assert still_ended({pair: ""}, {SELL: {pair: WORKS}}) == {pair: ""}
+    assert with_ended({TELL: {}}, {pair: ""}) == {TELL: {pair: FAILS}}
 
 
 def test_a_format_is_judged_by_the_first_outcome_that_says_something() -> None:

@@ -8,7 +8,7 @@ import pytest
 from smmkit import schema
 from smmkit.measures.posts import post_features
 from smmkit.plan import parse_plan
-from smmkit.topics.calendar.analysis.month import format_weights
+from smmkit.topics.calendar.analysis.formats import format_weights
 from smmkit.topics.calendar.proposals.formats import ended_formats, formats_used
 
 NO_IDEAS = schema.empty("ideas")

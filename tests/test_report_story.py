@@ -18,9 +18,8 @@ from smmkit.measures.needs import answers, subjects_of
 from smmkit.measures.usual import standing
 from smmkit.period import Period
 from smmkit.plan import Plan, parse_plan
+from smmkit.report.trade import sells, without_sales
 from smmkit.text import Message, Text
-from smmkit.topics.report.documents.ahead import sells
-from smmkit.topics.report.proposals.ahead import without_sales
 from smmkit.topics.report.proposals.campaign_money import campaign_spend
 from smmkit.topics.report.proposals.goals import goals, verdict_sentence
 from smmkit.topics.report.proposals.money import CampaignSpend, month_money

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
-from smmkit.measures.formats import sides
+from smmkit.measures.formats import FAILS, WORKS, sides
 from smmkit.plan import Plan
 from smmkit.topics.calendar.analysis import mix
 from smmkit.topics.calendar.analysis.formats import Sides
@@ -51,3 +53,14 @@ def format_sides(effects: pd.DataFrame, plan: Plan) -> Sides:
 
     """
     return {purpose: sides(effects, counted_by(plan, purpose)) for purpose in mix.PURPOSES}
+
+
+def still_ended(ended: Mapping[tuple[str, str], str], sides: Sides) -> dict[tuple[str, str], str]:
+    """Leave out of what was decided to end a format that gave way to another and stays where clicks are the aim."""
+    clicks = sides.get(mix.SELL, {})
+    return {pair: to for pair, to in ended.items() if not to or clicks.get(pair) != WORKS}
+
+
+def with_ended(sides: Sides, ended: Mapping[tuple[str, str], str]) -> Sides:
+    """Return what is known of formats, those that ended among the poor ones whatever a post is for."""
+    return {purpose: {**known, **dict.fromkeys(ended, FAILS)} for purpose, known in sides.items()}

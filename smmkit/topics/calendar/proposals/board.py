@@ -22,7 +22,7 @@ from smmkit.text import N_
 from smmkit.topics.calendar.analysis import matching, mix, month
 from smmkit.topics.calendar.analysis.formats import Sides, format_weights
 from smmkit.topics.calendar.analysis.weeks import Week, weeks_of
-from smmkit.topics.calendar.proposals.aims import format_sides
+from smmkit.topics.calendar.proposals.aims import format_sides, still_ended, with_ended
 from smmkit.topics.calendar.proposals.days import holidays_around
 from smmkit.topics.calendar.proposals.formats import ended_formats, formats_used
 from smmkit.topics.calendar.proposals.placing import Frame, placed
@@ -185,12 +185,13 @@ def _wanted(
         community_floor=policy.community_floor,
     )
     used = formats_used(book.table("posts"), features)
-    formats = format_weights(used, networks, ideas, ended_formats(book.plan))
+    ended = still_ended(ended_formats(book.plan), sides)
+    formats = format_weights(used, networks, ideas, ended)
     wanted = month.wanted_posts(
         weeks, pace, own, formats=formats, axes=weights, purposes=purposes,
         exploration_share=policy.exploration_share, sides=sides,
     )  # fmt: skip
-    return month.named(matching.in_own_format(wanted, ideas, sides), weeks), weights, purposes
+    return month.named(matching.in_own_format(wanted, ideas, with_ended(sides, ended)), weeks), weights, purposes
 
 
 def _paused(book: Book, calendar: pd.DataFrame) -> Pause:

@@ -10,6 +10,7 @@ from smmkit.ledger import item_id
 from smmkit.measures.labels import campaign_name
 from smmkit.measures.subjects import subjects_of
 from smmkit.report.document import Book
+from smmkit.report.trade import dates_to_prepare
 from smmkit.sources.dates import date_names
 from smmkit.topics.calendar.analysis import matching, month
 from smmkit.topics.calendar.analysis.campaigns import kind_of
@@ -61,7 +62,8 @@ def _of_event(name: str, row: dict[object, object], book: Book) -> list[Told]:
 def _of_trade(book: Book) -> list[Told]:
     """Return the great days of trade that the report says to prepare for; of a stretch its first day."""
     coming, names = book.period.next(), date_names(book.client.country, book.text.lang)
-    great = book.dates[book.dates["major"].astype(bool)]
+    dates = dates_to_prepare(book)
+    great = dates[dates["major"].astype(bool)]
     days = [(pd.Timestamp(str(row["day"])).date(), str(row["key"])) for row in great.to_dict("records")]
     first = {key: day for day, key in sorted(days, reverse=True) if coming.start <= day <= coming.end}
     return [told_of_trade(names.get((str(day), key), key), campaign_name(key), day) for key, day in first.items()]

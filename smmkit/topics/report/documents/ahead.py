@@ -13,9 +13,10 @@ from smmkit.measures.scopes import Scope
 from smmkit.period import Period
 from smmkit.plan.pause import pause
 from smmkit.report.document import Book, own_calendar
+from smmkit.report.trade import dates_to_prepare
 from smmkit.schema import empty
 from smmkit.sources.dates import date_names
-from smmkit.topics.report.proposals.ahead import month_ahead, without_sales
+from smmkit.topics.report.proposals.ahead import month_ahead
 from smmkit.topics.report.proposals.crisis import CrisisMonth, crisis_month
 from smmkit.topics.report.proposals.points import Point
 from smmkit.topics.report.proposals.story import ALARM
@@ -54,6 +55,5 @@ def ahead_of(book: Book) -> tuple[Point, ...]:
     """Return the highlights of the next month."""
     following = Period.of(book.period.end + timedelta(days=1))
     names = date_names(book.client.country, book.text.lang)
-    dates = book.dates if sells(book) else without_sales(book.dates)
     proposed = sum(item.kind is Kind.PO and item.about.get("origin") == "proposed" for item in book.ledger.values())
-    return month_ahead(calendar_of(book), book.plan, dates, names, following, proposed=proposed)
+    return month_ahead(calendar_of(book), book.plan, dates_to_prepare(book), names, following, proposed=proposed)

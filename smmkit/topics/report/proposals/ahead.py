@@ -24,16 +24,6 @@ _RUNS = N_("“{name}” runs from {start:date} to {end:date}.")
 _DAY = N_("A day to prepare for: {name}, {day:date}.")
 
 
-# Days on which shops lower their prices; who sells nothing has nothing to prepare.
-SALES = ("january-sales", "hot-sale", "summer-sales", "buen-fin", "black-week", "black-friday", "cyber-monday",
-         "christmas-shopping", "boxing-day")  # fmt: skip
-
-
-def without_sales(dates: pd.DataFrame) -> pd.DataFrame:
-    """Return the commercial dates that are no days of sales."""
-    return dates[~dates["key"].isin(SALES)]
-
-
 def month_ahead(
     calendar: pd.DataFrame,
     plan: Plan,
