@@ -261,6 +261,15 @@ def test_an_objective_rests_only_on_what_is_recorded_about_the_part_social_media
     assert rests == ({"EV-carried-by-social-sessions"} if told else set())
 
 
+def test_an_objective_that_is_over_asks_for_another_or_an_end_and_nothing_else(tmp_path: Path) -> None:
+    client, facts = brief(tmp_path, "sessions"), Facts({"web": web(14)})
+    plan = parse_plan(PROMISED_VISITS.replace("2026-12-31", "2026-09-30"), file="plan.toml")
+    cases = found(client, facts, plan)
+    items = proposals.objective_items(cases, [None] * len(cases), [], plan, client)
+    (review,) = (one for one in items if one.id == "DE-objective-review-visits")
+    assert Text("en")(review.title) == "“More visits” was due on Sep 30, 2026: set another target, or end it"
+
+
 def test_without_a_goal_five_candidates_are_judgements_without_a_number(tmp_path: Path) -> None:
     items = proposals.candidate_items(brief(tmp_path))
     assert len(items) == 5

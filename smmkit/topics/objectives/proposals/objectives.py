@@ -34,6 +34,7 @@ _NOTHING_ABOVE = N_("{metric:word} ({where:word}): no figure on offer asks for m
 _NOT_ABOVE = N_("each figure on offer is no more than usual, or was reached in two of the last three months")
 _WISH = N_("Write the figure you would be glad of into wishes.csv, and notebook 03 shows its chances.")
 _REVIEW = N_("“{title}” needs a second look: {why:word}")
+_DUE = N_("“{title}” was due on {deadline:date}: set another target, or end it")
 _REVIEW_TWICE = N_("“{title}” needs a second look: {why:word}; besides, {also:word}")
 
 
@@ -168,6 +169,8 @@ def _review(case: Case, through: Mapping[str, str], client: Client) -> Item:
     reasons += [through[case.aim.metric]] if why == "scope" and case.aim.metric in through else []
     values = {"title": case.aim.title, "why": WHY[why]} | ({"also": WHY[others[0]]} if others else {})
     title = Message(_REVIEW_TWICE if others else _REVIEW, values)
+    if "over" in (why, *others) and case.outlook.steps_to(case.aim.deadline) < 1:  # nothing else of it matters any more
+        title = Message(_DUE, {"title": case.aim.title, "deadline": case.aim.deadline.isoformat()})
     return Item.of(item_id("DE", "objective review", case.aim.tail), title, judgement, because=tuple(reasons))
 
 
