@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import t as student
 from scipy.stats import ttest_ind
 
 from smmkit import stats
-from smmkit.stats import serial
+from smmkit.stats import drifting, serial
 
 _spec = spec_from_file_location("coverage_bench", Path(__file__).parent / "bench" / "coverage.py")
 coverage = module_from_spec(_spec)
@@ -117,6 +118,27 @@ def test_a_day_of_which_one_part_is_missing_is_no_day_of_a_ratio():
 
 def test_a_ratio_to_nothing_is_unknown():
     assert np.isnan(stats.serial_ratio([1.0] * 10, [0.0] * 10).value)
+
+
+def test_where_days_are_independent_and_none_is_clipped_a_slope_is_that_of_least_squares(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("LIKENESS", "ALONE", "DRIFT"):
+        monkeypatch.setattr(drifting, name, np.array([0.0]))
+    for name in ("ALONE_BEFORE", "DRIFT_BEFORE"):
+        monkeypatch.setattr(drifting, name, np.array([1.0]))
+    monkeypatch.setattr(drifting, "CLIPPED", 1e9)
+    random = np.random.default_rng(11)
+    design, tested = np.column_stack([np.ones(40), np.arange(40.0)]), random.normal(size=(40, 2))
+    values = 3 + 0.1 * np.arange(40) + 0.4 * tested[:, 1] + random.normal(size=40)
+    found = drifting.drifting_slopes(values, design, tested, np.ones(39, dtype=int))
+    for slope, column in zip(found, tested.T, strict=True):
+        whole = np.column_stack([design, column])
+        weights, (rest,), *_ = np.linalg.lstsq(whole, values, rcond=None)
+        error = (rest / 37 * np.linalg.inv(whole.T @ whole)[-1, -1]) ** 0.5
+        assert (slope.value, slope.error) == pytest.approx((weights[-1], error), rel=1e-6)
+        assert slope.far == pytest.approx(weights[-1] / error, rel=1e-6)
+        assert slope.p_value == pytest.approx(2 * student.sf(abs(slope.far), 37), rel=1e-6)
 
 
 def test_nothing_given_is_changed():
