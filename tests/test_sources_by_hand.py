@@ -54,6 +54,10 @@ def test_a_sum_beside_the_cities_is_no_city(tmp_path: Path) -> None:
         ('"Tuesday, September 1, 2026"', '"Wednesday, September 2, 2026"'),
         ("1 set 2026", "2 set 2026"),
         ('"Sep 1, 2026"', '"Sep 2, 2026"'),
+        ("2026/09/01", "2026/9/2"),
+        ("2026.09.01", "2026.09.02"),
+        ("20260901", "20260902"),
+        ("2026/09/01 00:00:00", "2026/09/02 00:00:00"),
     ],
 )
 def test_a_day_that_a_spreadsheet_spelled_out_is_that_day(first: str, second: str, tmp_path: Path) -> None:
@@ -79,3 +83,34 @@ def test_a_day_that_a_spreadsheet_spelled_out_is_that_day(first: str, second: st
 def test_the_days_in_a_files_name_are_read_as_people_write_them(name: str, days: str) -> None:
     found = export_range(name)
     assert (" ".join(f"{day:%Y-%m-%d}" for day in found) if found else "") == days
+
+
+@pytest.mark.parametrize("cell", ["2026090", "20261301", "20260230"])
+def test_eight_digits_that_are_no_day_are_none(cell: str, tmp_path: Path) -> None:
+    found = dropped(tmp_path, {"ads.csv": f"{HEAD}{cell},Pan,10,100\n{cell},Tarta,5,50\n"})
+    assert "ads" not in found.tables
+
+
+@pytest.mark.parametrize("end", ["30", "31"])
+def test_a_day_of_two_digits_is_not_cut_to_one(end: str, tmp_path: Path) -> None:
+    ads = dropped(tmp_path, {"ads.csv": f"{HEAD}2026/08/03,Pan,10,100\n2026/08/{end},Pan,5,50\n"}).tables["ads"]
+    assert [f"{day:%d}" for day in ads["date_start"]] == ["03", end]
+
+
+@pytest.mark.parametrize("mark", [".", ","])
+def test_a_pages_impressions_could_not_be_parts_so_their_marks_are_of_thousands(mark: str, tmp_path: Path) -> None:
+    names = ("Impressions", "Clicks", "Reactions", "Comments", "Reposts")
+    head = ";".join(f"{name} (organic);{name} (total)" for name in names)
+    rows = "".join(
+        f"08/{day}/2026;" + f"{seen.replace('.', mark)};{seen.replace('.', mark)};" + "5;5;" * 4 + "80\n"
+        for day, seen in ((30, "1.200"), (31, "2.500"))
+    )
+    table = f"Date;{head};Unique impressions (organic)\n{rows}"
+    daily = dropped(tmp_path, {"content.csv": table}).tables["daily"]
+    seen = daily[(daily["metric"] == "impressions") & (daily["scope"] == "total")]
+    assert seen["value"].tolist() == [1200, 2500]
+
+
+def test_a_campaigns_days_are_not_asked_for_by_what_the_notebooks_read_by_day(tmp_path: Path) -> None:
+    table = "campaign,month,clicks,impressions,cost_in_usd_cents_net\na,2026-08,5,100,3\nb,2026-09,6,200,4\n"
+    assert "read by day" not in said(dropped(tmp_path, {"monthly.csv": table}))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from datetime import datetime
 from functools import lru_cache
 
 import pandas as pd
@@ -15,7 +13,8 @@ from smmkit.sources.kind import Reading
 from smmkit.sources.missing import missing, stripped
 from smmkit.sources.numbers import UNSEEN
 from smmkit.sources.periods import read_periods
-from smmkit.sources.times import MONTH_OF, NEVER, Times, localised
+from smmkit.sources.respelled import respelled
+from smmkit.sources.times import NEVER, Times, localised
 from smmkit.sources.unread_spend import BOOKED
 from smmkit.text import N_, Message
 
@@ -24,11 +23,6 @@ _NUMERIC = (
     r"(?:[ ,T]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second_of>\d\d))?(?:\.\d+)?"
     r"(?: ?(?P<half>[AaPp])\.? ?[Mm]\.?)?)?$"
 )
-_NAMED = re.compile(
-    r"(?:[^\W\d_]+\.?,? )?(?:(\d{1,2})(?:[-/. ]| de )([^\W\d_]+)\.?(?:[-/. ]| de )(\d{4}|\d{2})"
-    r"|([^\W\d_]+)\.? (\d{1,2}),? (\d{4}))(?:[ ,]+(\d{1,2}):(\d\d)(?::\d\d)?)?"
-)
-_SERIAL = r"(?:3[89]|[4-6]\d|7[0-2])\d{3}(?:[.,]\d+)?"  # days since 1899, as a spreadsheet keeps 2004 to 2099
 _ISO = r"^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.*)?$"
 _SHORT_HOUR = r"^\s*(\d{4}[-/]\d\d[-/]\d\d[T ])(?=\d:\d\d)"  # 2026-09-01 3:29, as a spreadsheet writes the hour
 _MARKED = f"[{UNSEEN}]"
@@ -36,7 +30,6 @@ _MONTHS = 12
 _ENOUGH = 0.9  # of the cells must be dates before a column counts as written anew
 _SAMPLE = 20_000
 _SEVERAL, _FEW = 2, 10
-_SECONDS = 24 * 60 * 60
 _FIRST = {"%m": "month", "%d": "day"}
 _NOT_A_DAY = N_("No cell is a day that can be read (row {rows}). Write each as 2026-10-31.")
 _OPEN = N_(
@@ -64,7 +57,7 @@ def read_times(raw: pd.Series, column: str, formats: tuple[str, ...], zone: str 
     if parsed.misfits.str.match(_SHORT_HOUR).any():
         raw = raw.str.replace(_SHORT_HOUR, r"\g<1>0", regex=True)
         parsed = cells.parse_times(raw, formats, zone=zone)
-    if parsed.misfits.str.contains(_MARKED).any():  # copied from a web page, with marks that show nothing
+    if parsed.misfits.iloc[:_SAMPLE].str.contains(_MARKED).any():  # from a web page, with marks that show nothing
         raw = raw.str.replace(_MARKED, "", regex=True)
         parsed = cells.parse_times(raw, formats, zone=zone)
     present = ~missing(raw)
@@ -81,7 +74,7 @@ def read_times(raw: pd.Series, column: str, formats: tuple[str, ...], zone: str 
         reading.ask_about(column, parsed.question)
     elif present.any() and parsed.values.isna().all() and not stripped(raw[present]).isin(NEVER).all():
         rows = ", ".join(str(row) for row in parsed.misfits.index[:3])
-        kept = TABLES[reading.kind.table].by_hand is not None and not reading.kind.chosen
+        kept = reading.kind.name.startswith("team-")
         said = _NOT_A_DAY if kept else N_("No cell is a date that can be read (row {rows}); export the file again.")
         reading.ask_about(column, Message(said, {"rows": rows}))
     else:
@@ -109,7 +102,7 @@ def _again(raw: pd.Series, parsed: Times, zone: str | None, column: str, reading
     numeric = present.str.fullmatch(_NUMERIC[1:-1])
     iso = present.str.fullmatch(_ISO[1:-1])
     if (numeric | iso).mean() < _ENOUGH:
-        return _respelled(raw, present, zone) or parsed
+        return respelled(raw, present, zone) or parsed
     if numeric.any() and iso.any():
         row = present.index[iso][0] if iso.sum() <= numeric.sum() else present.index[numeric][0]
         said = N_(
@@ -129,32 +122,6 @@ def _again(raw: pd.Series, parsed: Times, zone: str | None, column: str, reading
     said = _INFERRED[order] if proven is None else _DOTTED if _dotted(text.str.extract(_NUMERIC)) else _PROVEN[order]
     reading.warn(Message(said, {"column": reading.header_of(column)}))
     return Times(values, raw[values.isna() & ~missing(text) & ~text.isin(NEVER)], order)
-
-
-def _respelled(raw: pd.Series, present: pd.Series, zone: str | None) -> Times | None:
-    """Read dates whose month a spreadsheet spelled out (`15-sep-2026`), or that it left as its own count of days."""
-    if present.str.fullmatch(_SERIAL).mean() >= _ENOUGH:
-        days = pd.to_numeric(present.str.replace(",", "."), errors="coerce")
-        naive = pd.Timestamp(1899, 12, 30) + pd.to_timedelta((days * _SECONDS).round(), unit="s")
-    elif present.map(lambda cell: _named(cell) is not None).mean() >= _ENOUGH:
-        naive = pd.to_datetime(present.map(_named))
-    else:
-        return None
-    values = localised(naive.astype("datetime64[us]"), zone).reindex(raw.index)
-    return Times(values, present[values[present.index].isna()], "respelled")
-
-
-def _named(cell: str) -> datetime | None:
-    found = _NAMED.fullmatch(cell)
-    month = MONTH_OF.get((found[2] or found[4]).casefold()) if found else None
-    if found is None or month is None:
-        return None
-    written = found[3] or found[6]
-    year = int(written) + (2000 if len(written) == 2 else 0)
-    try:
-        return datetime(year, month, int(found[1] or found[5]), int(found[7] or 0), int(found[8] or 0))
-    except ValueError:
-        return None
 
 
 def _order(reading: Reading, raw: pd.Series | None = None) -> str | None:

@@ -22,6 +22,7 @@ _STRETCH = frozenset(
     ("week", "semana", "semaine", "woche", "settimana", "month", "mes", "mois", "monat", "mese", "quarter",
      "trimestre", "quartal", "date week", "week start")
 )  # fmt: skip
+_MONEY = frozenset(("cost", "spend", "spent", "coste", "costo", "custo", "gasto", "inversion", "investimento", "costs"))
 _PIVOTED = re.compile(r"(?:sum|suma|soma|somme|summe|somma|count|recuento|promedio|average|media) (?:of|de|von|di) .+")
 _ASIDE = N_(
     "The columns {columns} are networks or months side by side, which no mapping can describe. Put one of them in each "
@@ -60,6 +61,8 @@ def why_not(grid: Grid, *, by_hand: bool = False) -> Message | None:
         shown = ", ".join(f"“{cell}”" for cell in aside[:_SHOWN]) + (", …" if len(aside) > _SHOWN else "")
         return Message(_ASIDE, {"columns": shown})
     daily = {column for cell in header for table, column in meanings(cell) if table == "daily"} & DAILY
+    if any(_MONEY & set(words(cell).split()) for cell in header):  # ads may well be told by month
+        daily = set()
     stretch = None if by_hand or not daily else stretch_of(header, grid.cells.iloc[place + 1 : place + 1 + _SAMPLE])
     return None if stretch is None else Message(_NO_DAYS, {"column": stretch})
 

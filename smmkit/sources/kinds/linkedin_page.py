@@ -109,7 +109,7 @@ _KINDS = (
         constants={"platform": "linkedin"},
         times={"day": _DAY},
         zone=_UTC,
-        scratch=dict.fromkeys(_METRICS, "number"),
+        scratch=dict.fromkeys(_METRICS, "count"),
         known=("Engagement rate*", "Tasa de interacción*", "Taxa de engajamento*"),
         steps=(long_daily(_METRICS, interactions=_INTERACTIONS),),
     ),
@@ -200,7 +200,7 @@ _KINDS = (
         constants={"platform": "linkedin"},
         times={"day": _DAY},
         zone=_UTC,
-        scratch=dict.fromkeys(("_organic", "_paid", "_total"), "number"),
+        scratch=dict.fromkeys(("_organic", "_paid", "_total"), "count"),
         known=(
             "Auto-invited followers",
             "Seguidores invitados automáticamente",
@@ -243,7 +243,7 @@ _KINDS = (
         constants={"platform": "linkedin"},
         times={"day": _DAY},
         zone=_UTC,
-        scratch={"_visits": "number"},
+        scratch={"_visits": "count"},
         known=(
             "Overview*",
             "Life*",

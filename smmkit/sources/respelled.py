@@ -1,0 +1,52 @@
+"""Dates that a spreadsheet has spelled out, turned into its own count of days, or written with the year first."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+import pandas as pd
+
+from smmkit.sources.times import MONTH_OF, Times, localised
+
+_NAMED = re.compile(
+    r"(?:[^\W\d_]+\.?,? )?(?:(\d{1,2})(?:[-/. ]| de )([^\W\d_]+)\.?(?:[-/. ]| de )(\d{4}|\d{2})"
+    r"|([^\W\d_]+)\.? (\d{1,2}),? (\d{4}))(?:[ ,]+(\d{1,2}):(\d\d)(?::\d\d)?)?"
+)
+_SERIAL = r"(?:3[89]|[4-6]\d|7[0-2])\d{3}(?:[.,]\d+)?"  # days since 1899, as a spreadsheet keeps 2004 to 2099
+_YEAR_FIRST = (
+    r"^(?=20\d\d[/.]|\d{8}(?:[ T]|$))(?P<year>20\d\d)[/.]?(?P<month>0?[1-9]|1[0-2])[/.]?(?P<day>0?[1-9]|[12]\d|3[01])"
+    r"(?:[ T](?P<time>\d\d:\d\d)(?::\d\d(?:\.\d+)?)?)?$"
+)
+_ENOUGH = 0.9  # of the cells must be so
+_SECONDS = 24 * 60 * 60
+
+
+def respelled(raw: pd.Series, present: pd.Series, zone: str | None) -> Times | None:
+    """Read dates whose month a spreadsheet spelled out (`15-sep-2026`), its own count of days, or the year first."""
+    if present.str.fullmatch(_SERIAL).mean() >= _ENOUGH:
+        days = pd.to_numeric(present.str.replace(",", "."), errors="coerce")
+        naive = pd.Timestamp(1899, 12, 30) + pd.to_timedelta((days * _SECONDS).round(), unit="s")
+    elif present.str.match(_YEAR_FIRST).mean() >= _ENOUGH:
+        parts = present.str.extract(_YEAR_FIRST)
+        written = parts["year"] + "-" + parts["month"].str.zfill(2) + "-" + parts["day"].str.zfill(2)
+        naive = pd.to_datetime(written + " " + parts["time"].fillna("00:00"), format="%Y-%m-%d %H:%M", errors="coerce")
+    elif present.map(lambda cell: _named(cell) is not None).mean() >= _ENOUGH:
+        naive = pd.to_datetime(present.map(_named))
+    else:
+        return None
+    values = localised(naive.astype("datetime64[us]"), zone).reindex(raw.index)
+    return Times(values, present[values[present.index].isna()], "respelled")
+
+
+def _named(cell: str) -> datetime | None:
+    found = _NAMED.fullmatch(cell)
+    month = MONTH_OF.get((found[2] or found[4]).casefold()) if found else None
+    if found is None or month is None:
+        return None
+    written = found[3] or found[6]
+    year = int(written) + (2000 if len(written) == 2 else 0)
+    try:
+        return datetime(year, month, int(found[1] or found[5]), int(found[7] or 0), int(found[8] or 0))
+    except ValueError:
+        return None
