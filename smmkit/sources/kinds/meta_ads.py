@@ -44,6 +44,7 @@ def days_of_rows(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     frame = without_subtotals(named_downwards(frame), reading)
     if "_day" in frame:
         day = read_times(frame["_day"].fillna(""), "_day", ("iso",), None, reading).values
+        frame = going_on(frame, day)
         frame["date_start"] = day.fillna(frame["date_start"]) if "date_start" in frame else day
         frame["date_stop"] = day.fillna(frame["date_stop"]) if "date_stop" in frame else day
     if "_month" in frame:
@@ -120,28 +121,28 @@ def named_downwards(frame: pd.DataFrame) -> pd.DataFrame:
         return frame
     whole = frame["_day"].map(lambda cell: words(str(cell)) in _ALL)
     nameless = frame[names].isna().all(axis=1)
-    further = nameless & frame["_day"].notna()
-    if not whole.any() and _goes_on(frame, further):
-        return frame.assign(**{name: frame[name].ffill().where(further, frame[name]) for name in names})
     if not whole.any() or (nameless[~whole]).mean() <= _MOST:
         return frame
     return frame.assign(**{name: frame[name].ffill().where(~whole | frame[name].notna()) for name in names})
 
 
-def _goes_on(frame: pd.DataFrame, further: pd.Series) -> bool:
-    """Tell whether rows without a name go on with the campaign above them, as where its cells were merged.
+def going_on(frame: pd.DataFrame, day: pd.Series) -> pd.DataFrame:
+    """Give rows without a name that of the campaign above them, with which they go on where its cells were merged.
 
-    Each has a day after the one above it, and none holds the sum of all others, or of those of its day.
+    Each has a day after that of the row above it, and they hold no sum: neither of all others nor of those of a day.
     """
-    after = (frame["_day"] > frame["_day"].shift())[further]
-    if after.empty or not after.all():
-        return False
-    spend = frame["spend"].astype("Float64").fillna(0).astype(float).where(frame["_day"].notna(), 0.0)
-    told, near = spend[further], _CENT * len(frame)
-    others = spend[~further].groupby(frame["_day"]).agg(["sum", "size"]).reindex(frame.loc[further, "_day"])
-    of_day = (others["size"].to_numpy() > 1) & (abs(told.to_numpy() - others["sum"].to_numpy()) <= near)
-    of_all = ((told - float(spend[~further].sum())).abs() <= near) | ((2 * told - float(spend.sum())).abs() <= near)
-    return not bool(of_day.any() or (of_all & (len(frame) > _FEW)).any())
+    names = [column for column in _NAMES if column in frame]
+    further = frame[names].isna().all(axis=1) & day.notna() if names else pd.Series(False, index=frame.index)
+    if not further.any() or further.iloc[0] or not (day > day.shift())[further].all():
+        return frame
+    spend = frame["spend"].astype("Float64").fillna(0).astype(float).where(day.notna(), 0.0)
+    told, named, near = spend[further], float(spend[~further].sum()), _CENT * len(frame)
+    of_day = spend[~further].groupby(day).agg(["sum", "size"]).reindex(day[further])
+    sums = (of_day["size"].to_numpy() > 1) & (abs(told.to_numpy() - of_day["sum"].to_numpy()) <= near)
+    whole = len(frame) > _FEW and bool(((told - named).abs() <= near).any())
+    if sums.any() or whole or (len(told) > 1 and abs(float(told.sum()) - named) <= near):
+        return frame
+    return frame.assign(**{name: frame[name].ffill().where(further, frame[name]) for name in names})
 
 
 def totals_apart(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
