@@ -27,7 +27,7 @@ def taste_items(register: pd.DataFrame, *, period: str, source: tuple[Source, ..
     items: list[Item] = []
     for kind, key in (("ask", _ASKED), ("like", _LIKED)):
         said_so = register[register["kind"] == kind]
-        coded = said_so[said_so["product"] != ""]
+        coded = said_so[(said_so["product"] != "") & (kind == "like")]
         for row in said_so[said_so.index.isin([*said_so.head(TOP).index, *coded.head(TOP).index])].itertuples():
             count = int(str(row.n))
             values: dict[str, Scalar] = {"n": count, "phrase": str(row.attribute), "since": since.isoformat()}
