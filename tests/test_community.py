@@ -280,7 +280,7 @@ def questions(count: int, about: str, others: int = 60) -> pd.DataFrame:
     fillers = ["open", "parking", "delivery", "wifi", "menu", "terrace", "music", "receipt"]
     said = [f"@ana{n} do you have {about} please" for n in range(count)]
     said += [f"what about {rng.choice(fillers)} and {rng.choice(fillers)}" for _ in range(others)]
-    praise = [f"lovely {rng.choice(fillers)} thank you" for _ in range(others)]
+    praise = [f"lovely {rng.choice(fillers)} thank you" for _ in range(5 * others)]
     table = pd.DataFrame({"text": said + praise, "kind": ["ask"] * len(said) + ["like"] * len(praise)})
     at = pd.date_range("2026-06-01", periods=len(table), freq="h", tz="UTC")
     return table.assign(author=[f"h{n}" for n in range(len(table))], at=at, product=pd.NA)

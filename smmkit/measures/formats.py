@@ -10,11 +10,10 @@ import pandas as pd
 from scipy.special import stdtr, stdtrit
 
 from smmkit.measures.posts import lasting
-from smmkit.stats import holm
+from smmkit.stats import LEVEL, holm
 from smmkit.stats.effects import robust_effects
 
 WORKS, FAILS = "works", "fails"
-CERTAINTY = 0.005
 MIN_POSTS = 30
 FEW = 20.0  # mean below which a difference of logarithms is no percentage
 MIN_OF_FORMAT = 8
@@ -89,7 +88,7 @@ def format_effects(features: pd.DataFrame, outcomes: Sequence[str]) -> pd.DataFr
         for family in families:
             _recompare(table, family, claims)
     named = pd.Series(claims, dtype=object).reindex(table.index).fillna("")
-    table["side"] = named.where(table["p_holm"] < CERTAINTY, "")
+    table["side"] = named.where(table["p_holm"] < LEVEL, "")
     return table[EFFECTS]
 
 
@@ -157,7 +156,7 @@ class _Family:
 def _clearest(table: pd.DataFrame, claims: Mapping[int, str]) -> dict[int, str]:
     """Return the clearest format of each family that is sure and not yet named; of the last two, the better one."""
     left = table.drop(list(claims))
-    sure = left[(left["p_holm"] < CERTAINTY) & (left["n"] >= MIN_OF_FORMAT)]
+    sure = left[(left["p_holm"] < LEVEL) & (left["n"] >= MIN_OF_FORMAT)]
     ranked = sure.assign(doubt=np.log10(sure["p_value"].clip(lower=1e-300)).round(6))
     ranked = ranked.sort_values(["doubt", "effect"], ascending=[True, False], kind="stable")
     first = ranked.drop_duplicates(["platform", "outcome"])

@@ -127,16 +127,17 @@ def plot_creators(found: Sequence[Creator], text: Text, *, ax: Axes | None = Non
     _bands(ax, known)
     for place, one in enumerate(known):
         colour, marker = (VERMILLION, "D") if one.flags else (brand_colour(), "o")
-        gaps = np.clip([[1000 * (one.rate - one.low)], [1000 * (one.high - one.rate)]], 0, None)
+        first, last = (one.low, one.high) if one.low <= one.high else (one.rate, one.rate)
+        gaps = np.clip([[1000 * (one.rate - first)], [1000 * (last - one.rate)]], 0, None)
         ax.errorbar(one.followers, 1000 * one.rate, yerr=gaps, fmt=marker, color=colour, capsize=3)
         high = place % 2 == 0  # neighbours have their codes above and below, so that they do not lie on each other
-        ax.annotate(one.short, (one.followers, 1000 * (one.high if high else one.low)), xytext=(0, 5 if high else -12),
+        ax.annotate(one.short, (one.followers, 1000 * (last if high else first)), xytext=(0, 5 if high else -12),
                     textcoords="offset points", fontsize=8, ha="center")  # fmt: skip
     low, high_end = known[0].followers / 1.6, known[-1].followers * 1.6
     ax.set_xscale("log")
     ax.set_xlim(low, high_end)
     usual = [float(one.tier["average_to"]) for one in known if one.tier is not None]
-    ax.set_ylim(0, 1150 * max([*usual, *(1.1 * one.high for one in known)]))
+    ax.set_ylim(0, 1150 * max([*usual, *(1.1 * max(one.rate, one.high) for one in known)]))
     ticks = [step * 10**power for power in range(2, 8) for step in (1, 2, 5) if low <= step * 10**power <= high_end]
     ax.set_xticks(ticks, [text.number(tick) for tick in ticks])
     ax.set_xticks([], minor=True)

@@ -10,7 +10,8 @@ import pandas as pd
 
 from smmkit.measures.costs import campaign_results
 from smmkit.measures.coverage import Span, Told, days_inside
-from smmkit.measures.money_told import months_told
+from smmkit.measures.money_told import ads_told, months_told
+from smmkit.measures.spend import ads_line
 from smmkit.topics.budget.analysis.bookings import last_weeks, spread_invoices
 
 KEY_EVENTS = "key_events"
@@ -139,6 +140,9 @@ def web_series(spend: pd.DataFrame, web: pd.DataFrame, told: Told | None = None)
 def campaign_series(ads: pd.DataFrame) -> Series:
     """Give the weekly series of the campaigns of the result type on which most is spent.
 
+    A campaign that pauses spends nothing and brings nothing in those weeks, and they count: what carries over fades
+    by the weeks that pass. Weeks of which no file tells have no known results.
+
     Parameters
     ----------
     ads
@@ -156,8 +160,15 @@ def campaign_series(ads: pd.DataFrame) -> Series:
     main = str(rows.groupby("result_type")["spend"].sum().idxmax())
     own = rows[rows["result_type"] == main]
     own = own.assign(week=_monday(own["day"]))
-    weekly = own.groupby(["line", "week"], as_index=False)[["spend", "results"]].sum()
-    return Series(weekly.assign(channel=weekly["line"])[list(WEEKLY_COLUMNS)], main)
+    told, parts = ads_told(ads), []
+    for line, group in own.groupby("line", sort=True):
+        sums = group.groupby("week")[["spend", "results"]].sum()
+        weeks = pd.date_range(sums.index.min(), sums.index.max(), freq="7D")
+        full = sums.reindex(weeks, fill_value=0.0)
+        known = _weeks_told(told.get(ads_line(str(group["platform"].iloc[0]))), weeks)
+        full["results"] = full["results"].where(known | weeks.isin(sums.index))
+        parts.append(full.rename_axis("week").reset_index().assign(line=line, channel=line))
+    return Series(pd.concat(parts, ignore_index=True)[list(WEEKLY_COLUMNS)], main)
 
 
 def _monday(days: pd.Series) -> pd.Series:

@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from smmkit.stats import serial_mean
 from smmkit.text import N_
 
 KINDS = ("promo", "contest", "ads", "event", "launch", "fair", "creator", "own")
@@ -57,8 +58,8 @@ def kind_of(title: str, written: str | None = None) -> tuple[str, bool]:
 def days_to_see(daily: pd.Series, effect: float) -> float:
     """Return how many days a campaign must run to show an effect on a daily measure, if it is there.
 
-    Two stretches of equal length are compared; each day resembles the one before, so the days count for fewer
-    (variance inflated by (1 + r) / (1 - r), r the correlation of a day with the next; Bartlett 1946).
+    Two stretches of equal length are compared; each day resembles the one before, so the days count for as many
+    fewer as `stats.serial_mean` says: the correlation taken from a month of days alone is too low.
 
     Parameters
     ----------
@@ -78,9 +79,11 @@ def days_to_see(daily: pd.Series, effect: float) -> float:
         return float("nan")
     if effect <= 0:
         return float("inf")
-    resembles = float(np.clip(known.autocorr(1) if known.std() > 0 else 0.0, 0.0, 0.9))
+    if not known.std() > 0:
+        return 0.0
+    worth = serial_mean(known, np.flatnonzero(daily.notna())).effective / len(known)
     noise = float(known.std()) / float(known.mean()) / effect
-    return float(np.ceil(2 * (_Z * noise) ** 2 * (1 + resembles) / (1 - resembles)))
+    return float(np.ceil(2 * (_Z * noise) ** 2 / min(worth, 1.0)))
 
 
 def overlapping(first: date, last: date, start: date | None, end: date | None) -> bool:

@@ -66,13 +66,14 @@ class Creator:
     followers
         At the last count.
     rate, low, high
-        Interactions per post and follower: median of the last thirteen counts, and the middle 95 % of them.
+        Interactions per post and follower: median of the last thirteen counts, and the middle 95 % of them; NaN
+        with fewer than eight: a count a week of the posts of thirty days is not even two months.
     tier
         Row of the published tiers; None where none is published for the network and size.
     fee
         For one post, in the client's currency; NaN where unknown or in another.
     cost, cost_low, cost_high
-        Fee per interaction, with what the counts allow.
+        Fee per interaction, with what the counts allow; NaN ends with fewer than eight.
     home
         Share of the audience in the client's country; NaN where unknown.
     flags
@@ -169,12 +170,13 @@ def _creator(
     each = each / recent["posts_30"].astype("Float64").astype(float).where(lambda posts: posts > 0)
     rates = (each / recent["followers"].astype("Float64").astype(float)).dropna()
     rate = float(rates.median()) if len(rates) else float("nan")
-    ends = np.quantile(rates, [0.025, 0.975]) if len(rates) else np.array([np.nan, np.nan])
+    ends = np.quantile(rates, [0.025, 0.975]) if len(rates) >= MIN_WEEKS else np.full(2, np.nan)
     followers = _number(last["followers"])
     tier = tier_of(platform, followers, tiers)
     priced = pd.isna(last["currency"]) or last["currency"] == currency
     fee, home = _number(last["fee"]) if priced else float("nan"), _number(last["audience_country_share"])
     reach = np.quantile(each.dropna(), [0.5, 0.975, 0.025]) if each.notna().any() else np.full(3, np.nan)
+    reach[1:] = np.nan if each.notna().sum() < MIN_WEEKS else reach[1:]
     costs = np.divide(fee, reach, out=np.full(3, np.nan), where=reach > 0)
     odd = [jump(rows), _rate_flag(rate, tier), talk, Flag(ABROAD, home, AT_HOME) if home < AT_HOME else None]
     day = None if pd.isna(last["as_of"]) else pd.Timestamp(last["as_of"]).date()

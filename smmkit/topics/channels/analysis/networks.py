@@ -15,7 +15,7 @@ from smmkit.measures.mentions import known_brands
 from smmkit.measures.money_told import booked_days
 from smmkit.measures.posts import lasting, own_posts
 from smmkit.measures.scopes import Window
-from smmkit.measures.spend import spend_rows
+from smmkit.measures.spend import hour_price, spend_rows
 from smmkit.measures.visits import visits_by_network
 from smmkit.period import MONTH
 from smmkit.schema import empty, platform_name
@@ -167,8 +167,8 @@ def _upkeep(
     """
     blank = pd.DataFrame(np.nan, index=pd.Index(names, name="platform"), columns=["hours", "money", "own"])
     costs = tables.get("costs", pd.DataFrame())
-    spent = spend_rows(empty("ads"), costs[costs["kind"].isin(UPKEEP)]) if len(costs) else costs
-    spent = spent[window.holds(spent["day"])] if len(costs) else costs
+    spent = spend_rows(empty("ads"), costs) if len(costs) else costs  # of all of them: an hour has one price everywhere
+    spent = spent[spent["kind"].isin(UPKEEP) & window.holds(spent["day"])] if len(costs) else costs
     if spent.empty:
         return blank, float("nan"), float("nan")
     work = _shares(posts, names, _hours_each(posts, tables.get("capacity", pd.DataFrame())))
@@ -182,13 +182,11 @@ def _upkeep(
             out[column] += part * float(rows[column].fillna(0.0).sum())
         out["own"] += part * float(rows["amount"].fillna(0.0).sum()) * float(platform in names)
     booked = bool((spent["hours"].fillna(0) > 0).any())
-    priced = spent[(spent["hours"].fillna(0) > 0) & (spent["amount"].fillna(0) > 0)]
-    hour = float(priced["amount"].sum() / priced["hours"].sum()) if len(priced) else float("nan")
     made = float(spent.loc[spent["kind"] == "production", "hours"].fillna(0.0).sum())
     days = booked_days(costs, pd.Timestamp(window.start), pd.Timestamp(window.end))
     blank["hours"] = out["hours"] * 7 / days if booked else np.nan
     blank[["money", "own"]] = out[["amount", "own"]] * MONTH / days
-    return blank, hour, made * 7 / days / pace if made and pace else float("nan")
+    return blank, hour_price(costs), made * 7 / days / pace if made and pace else float("nan")
 
 
 def _hours_each(posts: pd.DataFrame, capacity: pd.DataFrame) -> pd.Series[float]:

@@ -47,6 +47,14 @@ _RATED_ALONE = N_(
     "Of a thousand followers of creator {code} on {network}, {per:number1} react to a post ({low:number1} to "
     "{high:number1}); nobody publishes what is usual there"
 )
+_RATED_FEW = N_(
+    "Of a thousand followers of creator {code} on {network}, {per:number1} react to a post; usual for that size are "
+    "{least:number1} to {most:number1}"
+)
+_RATED_ALONE_FEW = N_(
+    "Of a thousand followers of creator {code} on {network}, {per:number1} react to a post; nobody publishes what is "
+    "usual there"
+)
 FLAGS = {
     JUMP: N_(
         "Ask creator {code} where the {value:number} new followers counted on {day:date} came from: {usual:number} a "
@@ -162,14 +170,20 @@ def creator_items(found: Sequence[Creator], own: OwnCost, client: Client) -> lis
     return unique([*items, *price, ask])
 
 
+_WORDS = {
+    (True, True): _RATED, (False, True): _RATED_ALONE, (True, False): _RATED_FEW, (False, False): _RATED_ALONE_FEW,
+}  # fmt: skip
+
+
 def _rated(one: Creator) -> Item:
-    values: dict[str, Scalar] = {"code": one.short, "network": platform_name(one.platform), "per": 1000 * one.rate,
-                                 "low": 1000 * one.low, "high": 1000 * one.high}  # fmt: skip
+    values: dict[str, Scalar] = {"code": one.short, "network": platform_name(one.platform), "per": 1000 * one.rate}
+    some = one.low <= one.high
+    values |= {"low": 1000 * one.low, "high": 1000 * one.high} if some else {}
     if one.tier is not None:
         values |= {"least": 1000 * float(one.tier["average_from"]), "most": 1000 * float(one.tier["average_to"])}
     counted = judge([Check("rows", True, Message(N_("somebody counted likes and comments")))])
-    title = Message(_RATED if "least" in values else _RATED_ALONE, values)
-    ends: dict[str, Any] = {"value": one.rate, "low": one.low, "high": one.high, "unit": "rate"}
+    title = Message(_WORDS[one.tier is not None, some], values)
+    ends: dict[str, Any] = {"value": one.rate, "unit": "rate"} | ({"low": one.low, "high": one.high} if some else {})
     id = item_id("EV", "creator", one.short, "rate")
     return Item.of(id, title, counted, about={"tables": "creators", "rows": one.code}, **ends)
 
@@ -188,7 +202,7 @@ def flag_said(one: Creator, flag: Flag) -> Message:
 
 
 def _priced(listed: Sequence[Creator], own: OwnCost) -> list[Item]:
-    known = [one for one in listed if one.cost > 0]
+    known = [one for one in listed if one.cost_low > 0]  # of too few counts nobody knows how far they lie apart
     if not known:
         return []
     values: dict[str, Scalar] = {

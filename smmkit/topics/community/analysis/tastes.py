@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.special import ndtr
 
 from smmkit.measures.coverage import told_days
 from smmkit.measures.mentions import own_mentions
+from smmkit.stats import SAID, holm
 from smmkit.stats.intervals import wilson
 from smmkit.topics.community.analysis.phrasing import name_of, shared_runs, written
 
@@ -20,12 +22,12 @@ LEAST = 10
 # A change over time compares three months with three, each told of for four weeks or more.
 QUARTER = pd.Timedelta(days=91)
 LEAST_DAYS = 28
+# How far a phrase must stand out among its kind (standard deviations of the log odds).
+STANDS_OUT = 1.96
 LONGEST = 4
 SHOWN = 8
 # Which part of the messages must be coded alike for their subject to be that of the phrase.
 _MOSTLY = 2 / 3
-# How far a phrase must stand out among its kind (standard deviations of the log odds).
-STANDS_OUT = 1.96
 ASK, WANT, COMPLAIN = "ask", "like", "complain"
 KINDS = (ASK, WANT, COMPLAIN)
 COLUMNS = ["product", "attribute", "kind", "n", "people", "trend", "low", "high", "wording"]
@@ -55,8 +57,9 @@ def register(messages: pd.DataFrame, glossary: Mapping[str, Iterable[str]], *, l
 
     Every message is cut into words, each word brought to its dictionary form, and phrases of one to four words
     counted once a message. A phrase stands for its kind if it is more frequent there than elsewhere (log odds
-    with an informative prior; Monroe, Colaresi and Quinn, 2008). Of phrases that always come
-    together the longest stays.
+    with an informative prior; Monroe, Colaresi and Quinn, 2008), by more than chance: the chance that as many of its
+    messages are of the kind (chi-square with Yates' correction) is corrected for every phrase of every kind that ten
+    messages hold (Holm) and held against `stats.SAID`. Of phrases that always come together the longest stays.
 
     Parameters
     ----------
@@ -86,16 +89,19 @@ def register(messages: pd.DataFrame, glossary: Mapping[str, Iterable[str]], *, l
     lemmas = known["text"].map(lambda said: _lemmas(said, lang))
     names = set(_lemmas(brand, lang))
     grams, table = _counted(lemmas, names | _stop(lang))
-    found = []
-    for kind in KINDS:
-        inside = (known["kind"] == kind).to_numpy()
-        found += [(kind, grams[place], table[:, place]) for place in _standing_out(grams, table, inside)]
+    own = {kind: (known["kind"] == kind).to_numpy() for kind in KINDS}
+    sure = _sure(table, list(own.values()))
+    found = [
+        (kind, grams[place], table[:, place])
+        for (kind, inside), places in zip(own.items(), sure, strict=True)
+        for place in _longest(grams, table, inside, places)
+    ]
     subjects = {word: name for name, words in glossary.items() for word in _subject(name, words, lang)}
     rows = []
     put_so = [written(str(one), number, lambda word: _lemma(word, lang)) for number, one in enumerate(known["text"])]
     for kind, gram, column in found:
-        own = np.flatnonzero(column & (known["kind"] == kind).to_numpy())
-        put = shared_runs([put_so[place] for place in own], gram, least=LEAST, stop=_stop(lang))
+        mine = np.flatnonzero(column & own[kind])
+        put = shared_runs([put_so[place] for place in mine], gram, least=LEAST, stop=_stop(lang))
         holders = [put_so[place] for place in np.flatnonzero(column)]
         words = {"attribute": name_of(holders, gram, least=LEAST), "wording": put}
         rows.append(_row(known, kind, gram, column, subjects) | words)
@@ -120,16 +126,38 @@ def _counted(lemmas: pd.Series[Any], stop: set[str]) -> tuple[np.ndarray, np.nda
     return model.get_feature_names_out(), counted.toarray().astype(bool)
 
 
-def _standing_out(grams: np.ndarray, table: np.ndarray, inside: np.ndarray) -> list[int]:
-    """Return the phrases that stand for one kind; of those that always come together, the longest alone."""
-    here, there = table[inside].sum(axis=0).astype(float), table[~inside].sum(axis=0).astype(float)
+def _sure(table: np.ndarray, kinds: Sequence[np.ndarray]) -> list[list[int]]:
+    """Return, kind by kind, the phrases that are surely more frequent there than elsewhere, the most frequent first."""
+    counts = [(table[inside].sum(axis=0).astype(float), table[~inside].sum(axis=0).astype(float)) for inside in kinds]
+    asked = np.array([here >= LEAST for here, _ in counts])
+    chances = np.array([_chance(*pair, inside) for pair, inside in zip(counts, kinds, strict=True)])
+    corrected = holm(pd.Series(np.where(asked, chances, np.nan).ravel())).to_numpy().reshape(asked.shape)
+    return [
+        [int(place) for place in np.argsort(-here, kind="stable") if one[place] and odds[place] >= STANDS_OUT]
+        for (here, there), one in zip(counts, asked & (corrected <= SAID), strict=True)
+        for odds in [_stands_out(here, there)]
+    ]
+
+
+def _chance(here: np.ndarray, there: np.ndarray, inside: np.ndarray) -> np.ndarray:
+    """Return how likely chance alone puts as many of a phrase's messages into a kind (two-sided, Yates)."""
+    of, others = float(inside.sum()), float((~inside).sum())
+    both = (here + there) / max(of + others, 1.0)
+    spread = np.sqrt(np.clip(both * (1 - both) * of * others / max(of + others, 1.0), 1e-12, None))
+    return np.asarray(2 * ndtr(-np.clip(np.abs(here - of * both) - 0.5, 0.0, None) / spread))
+
+
+def _stands_out(here: np.ndarray, there: np.ndarray) -> np.ndarray:
+    """Return how far each phrase stands out, in standard deviations of its log odds."""
     prior = (here + there) / max((here + there).sum(), 1.0) * 100
     odds = np.log((here + prior) / (here.sum() + 100 - here - prior).clip(1e-9))
     odds -= np.log((there + prior) / (there.sum() + 100 - there - prior).clip(1e-9))
-    z = odds / np.sqrt(1 / (here + prior) + 1 / (there + prior))
-    places = [
-        int(place) for place in np.argsort(-here, kind="stable") if here[place] >= LEAST and z[place] >= STANDS_OUT
-    ]
+    found: np.ndarray = odds / np.sqrt(1 / (here + prior) + 1 / (there + prior))
+    return found
+
+
+def _longest(grams: np.ndarray, table: np.ndarray, inside: np.ndarray, places: list[int]) -> list[int]:
+    """Return the phrases of one kind; of those that always come together, the longest alone."""
     sizes = {place: int((table[:, place] & inside).sum()) for place in places}
     kept: list[int] = []
     covered: list[np.ndarray] = []

@@ -1,13 +1,19 @@
 """What happened, against what was planned; what worked, what did not, and what nobody knows yet."""
 
-from smmkit.measures.formats import CERTAINTY, format_effects
+from smmkit.measures.formats import format_effects
 from smmkit.topics.results.analysis.against_plan import (
     objective_status,
     spend_against_plan,
     standing_table,
 )
 from smmkit.topics.results.analysis.attribution import BOOKS, path_books
-from smmkit.topics.results.analysis.campaign import CampaignEffect, campaign_effect, day_controls, weekday_controls
+from smmkit.topics.results.analysis.campaign import (
+    CERTAINTY,
+    CampaignEffect,
+    campaign_effect,
+    day_controls,
+    weekday_controls,
+)
 from smmkit.topics.results.analysis.campaigns import campaign_costs, campaign_effects, campaign_returns
 from smmkit.topics.results.analysis.examples import real_examples
 from smmkit.topics.results.analysis.experiments import ab_results, sample_size, score_p_value

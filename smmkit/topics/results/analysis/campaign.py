@@ -23,6 +23,7 @@ MIN_BEFORE = 28
 AROUND = pd.Timedelta(days=3)  # how far a major date reaches
 MAX_BEFORE = 182
 PLACEBOS = 12
+# Of one effect that a campaign promised, beside placebos and last year (CONTRIBUTING tells how).
 CERTAINTY = 0.005
 ALIKE = 0.10  # share of invented campaigns that may show as large an effect
 PLACEBO_FAITH = 6.0  # placebos' worth of belief that they are right

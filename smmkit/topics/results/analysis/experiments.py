@@ -8,9 +8,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtr, ndtri
 
-from smmkit.stats import UNKNOWN, holm, newcombe
+from smmkit.stats import LEVEL, UNKNOWN, holm, newcombe
 
-CERTAINTY = 0.005
 CONTROLS = ("control", "base", "baseline", "original", "current", "actual", "a")
 """Names of the arm the others are compared with; where none is used, the first one listed."""
 UNEVEN = 0.001
@@ -82,7 +81,7 @@ def ab_results(tests: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
         rows += _against_base(str(name), arms.to_dict("records"), until)
     table = pd.DataFrame(rows, columns=list(FOUND))
     table["p_holm"] = holm(table["p_value"]).astype(float)
-    sure = (table["p_holm"] < CERTAINTY) & table[["ended", "even"]].astype(bool).all(axis=1)
+    sure = (table["p_holm"] < LEVEL) & table[["ended", "even"]].astype(bool).all(axis=1)
     table["side"] = np.where(sure & (table["difference"] > 0), "better", np.where(sure, "worse", ""))
     return table[COLUMNS]
 

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from smmkit.ledger import Check, Experiment, Item, Source, item_id, judge
+from smmkit.stats import LEVEL
 from smmkit.text import N_, Message
-from smmkit.topics.results.analysis import CERTAINTY, sample_size
+from smmkit.topics.results.analysis import sample_size
 from smmkit.topics.results.proposals.plan import ANSWERS
 
 _WIN = N_(
@@ -142,7 +143,7 @@ def _experiment_item(
         people,
         Check("ended", row["ended"], Message(N_("a test is read once, at its planned end"))),
         Check("split", row["even"], Message(N_("people were split between the variants as evenly as chance allows"))),
-        Check("multiplicity", row["p_holm"] < CERTAINTY, sure),
+        Check("multiplicity", row["p_holm"] < LEVEL, sure),
     ]
     needed = sample_size(max(float(row["base_rate"]), 1e-4), 0.2)
     arms = Message(N_("{name}"), {"name": named["base"]}), Message(N_("{name}"), {"name": named["arm"]})

@@ -11,8 +11,8 @@ import pandas as pd
 from smmkit.ledger import Check, Experiment, Item, Source, item_id, judge
 from smmkit.measures.names import form_name
 from smmkit.schema import platform_name
+from smmkit.stats import LEVEL
 from smmkit.text import N_, Message
-from smmkit.topics.results.analysis import CERTAINTY
 from smmkit.topics.results.proposals.plan import ANSWERS
 
 LEAST = 8
@@ -176,7 +176,7 @@ def _claim(row: dict[Any, Any], asked: int, *, period: str, source: tuple[Source
     }
     checks = [
         Check("rows", row["n"] >= LEAST, Message(_ENOUGH, {"n": int(row["n"]), "least": LEAST})),
-        Check("multiplicity", row["p_holm"] < CERTAINTY, Message(_SURE, {"asked": asked, "p": float(row["p_holm"])})),
+        Check("multiplicity", row["p_holm"] < LEVEL, Message(_SURE, {"asked": asked, "p": float(row["p_holm"])})),
     ]
     return Item.of(
         item_id("RS", row["platform"], row["format"], row["outcome"]),

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from smmkit.stats import UNKNOWN, bootstrap, mean_interval, multinomial_shares
+from smmkit.stats import mean_interval, multinomial_shares, rate_interval
 from smmkit.topics.segments.analysis.beside import shares_beside
 
 DEPTH = 3
@@ -217,7 +217,8 @@ def value_table(customers: pd.DataFrame, labels: pd.Series[int], as_of: pd.Times
     -------
     DataFrame
         Per segment: `n` customers, `recency_days` and `orders` (medians), `revenue` (mean per customer,
-        client's currency), `low`, `high` (bootstrap), `revenue_share` of the segments' total, `rfm` (mean score 1-5).
+        client's currency), `low`, `high` (`stats.rate_interval`: money is skewed), `revenue_share` of the segments'
+        total, `rfm` (mean score 1-5).
 
     """
     buyers = customers.loc[labels.index]
@@ -226,7 +227,7 @@ def value_table(customers: pd.DataFrame, labels: pd.Series[int], as_of: pd.Times
     rows = {}
     for segment, members in buyers.groupby(labels):
         money = members["revenue"].astype(float).dropna().to_numpy()
-        interval = bootstrap(money, draws=1000) if money.size > 1 else UNKNOWN
+        interval = rate_interval(money)
         rows[segment] = {
             "n": len(members),
             "recency_days": float((as_of - members["last_order_on"]).dt.days.median()),
