@@ -74,6 +74,11 @@ class Metric:
         return f"{self.key}/{self.version}"
 
 
+HALF_A_CENT = 0.005
+"""Amounts of money nearer to each other than this are the same."""
+WEB = ("sessions", "key_events", "revenue")
+"""What the website counts, from the visit to the money."""
+
 _PAID = N_("Check currency, tax and who defines the action before comparing.")
 _POSTS = N_("Export each network's posts with their reach and interactions.")
 _DAILY = N_("Export the account's own overview by day.")

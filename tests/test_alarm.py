@@ -22,7 +22,6 @@ from smmkit.measures.alarm import (
     AlarmHistory,
     alarm_history,
     calibrated,
-    ears_bound,
     episodes,
     hourly_score,
     tail_score,
@@ -242,14 +241,6 @@ def test_a_week_of_crisis_does_not_make_itself_usual(days_after: int) -> None:
     found = alarm_history(schema.empty("mentions"), upset, brand="B").alarms
     assert [alarm.since for alarm in found] == [days[len(usual)].date()]
     assert found[0].messages == counts[len(usual) : len(usual) + len(crisis)].sum()
-
-
-def test_ears_c1_gives_the_bounds_of_the_r_package_surveillance() -> None:
-    # Weekly Salmonella Newport cases in Germany, the seven weeks before 2011 and its first three
-    # (R package surveillance, data salmNewport); its test test-earsC.R holds the bounds, alpha 0.05.
-    cases = pd.Series([1, 1, 1, 3, 3, 1, 2, 1, 0, 3, 3])
-    bounds = ears_bound(cases, alpha=0.05).iloc[7:]
-    assert bounds.tolist() == pytest.approx([3.278854, 3.278854, 3.436517, 3.855617], abs=1e-6)
 
 
 def test_quiet_inside_an_alarm_does_not_end_it_and_a_long_quiet_does() -> None:

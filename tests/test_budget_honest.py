@@ -208,8 +208,6 @@ def test_what_else_moves_results_is_taken_from_the_hand_kept_table() -> None:
     at = pd.Series({"google-ads": 240.0, "influencers": 240.0})
     brings = [dict(zip(one.found.asked.lines, one.found.asked.marginal(at), strict=True)) for one in (without, within)]
     assert brings[1]["google-ads"] < 0.4 * brings[0]["google-ads"]
-    short = controls[pd.to_datetime(controls["day"]) < "2025-06-01"]
-    assert budget.unused_controls(short, WEEKS) == ("price",)
 
 
 def test_an_empty_world_whose_weeks_hang_together_gives_no_false_gain() -> None:

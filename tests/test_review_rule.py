@@ -14,14 +14,13 @@ from scipy import integrate, stats
 
 from smmkit.ledger import Check, Ledger
 from smmkit.measures.posts import OUTCOMES, post_features
-from smmkit.period import Period
+from smmkit.period import LONGEST_TEST, Period
 from smmkit.plan import Plan
 from smmkit.text import Message
 from smmkit.topics.results import analysis as results
 from smmkit.topics.results import proposals as said_results
 from smmkit.topics.review.analysis import (
     CHANGE,
-    LONGEST,
     STOP,
     Case,
     Past,
@@ -129,7 +128,7 @@ def test_no_test_is_longer_than_eight_weeks_and_no_two_share_a_network(
         for n, (network, effect, width, pace) in enumerate(found)
     ]  # fmt: skip
     tests = chosen(questions)
-    assert all(one.weeks is not None and one.weeks <= LONGEST for one in tests)
+    assert all(one.weeks is not None and one.weeks <= LONGEST_TEST for one in tests)
     assert len({one.question.network for one in tests}) == len(tests)
 
 

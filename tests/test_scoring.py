@@ -130,21 +130,7 @@ def test_weights_need_their_certainty_and_every_criterion_a_weight():
     with pytest.raises(DataError, match="concentration"):
         scoring.rank_acceptability(VALUES, weights=pd.Series({"reach": 1.0, "cost": 1.0}))
     with pytest.raises(DataError, match="no weight for cost"):
-        scoring.weighted_scores(VALUES, pd.Series({"reach": 1.0}))
-
-
-def test_scores_are_weighted_sums_and_unknown_values_neither_help_nor_hurt():
-    values = VALUES.mask(VALUES == 0.9)
-    scores = scoring.weighted_scores(values, pd.Series({"reach": 1.0, "cost": 3.0}))
-    assert scores["stories"] == pytest.approx(0.75 * 0.5)
-    assert scores["reels"] == pytest.approx(1.0)
-
-
-def test_the_unit_scale_turns_costs_round_and_leaves_ties_undecided():
-    raw = pd.DataFrame({"cost": [10.0, 30.0, 20.0], "same": [2.0, 2.0, 2.0]})
-    scaled = scoring.to_unit_scale(raw, less_is_better=("cost",))
-    assert scaled["cost"].tolist() == [1.0, 0.0, 0.5]
-    assert (scaled["same"] == 0.5).all()
+        scoring.rank_acceptability(VALUES, weights=pd.Series({"reach": 1.0}), concentration=9.0)
 
 
 def test_a_veto_names_itself():

@@ -397,7 +397,6 @@ def test_every_table_and_figure_is_drawn_with_a_finding_and_an_alternative_text(
         tables.swot_table(weighing, items, text),
         tables.judges_table(weighing, text),
         tables.matrix_table(inside, items, text),
-        tables.scores_table(*scores, text),
     ):
         assert all(isinstance(value, str) for value in table.to_numpy().ravel())
     assert len(tables.swot_table(weighing, items, text)) == 4
@@ -504,7 +503,6 @@ def test_a_matrix_of_fewer_than_three_items_is_neither_scored_nor_called_the_str
     assert text("Inside, strengths outweigh weaknesses.") in said[1]
     assert text.number(3.0, 2) not in alt_text(few.figure)
     assert len(tables.matrix_table(two.assign(rating=3.0), [], text)) == 1
-    assert tables.scores_table(scores[0], scores[0], text).iloc[:, 2].tolist() == ["–", "–"]
     mpl.pyplot.close("all")
 
 

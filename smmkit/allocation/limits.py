@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from smmkit.allocation.families import Array
 from smmkit.errors import DataError
+from smmkit.metrics import HALF_A_CENT
 
 _SLACK = 1e-9
 
@@ -122,7 +123,7 @@ class Limits:
                     "Raise the cap or lower the lower bounds."
                 )
 
-    def allow(self, spend: Array, *, slack: float = 0.005) -> bool:
+    def allow(self, spend: Array, *, slack: float = HALF_A_CENT) -> bool:
         """Whether a split keeps bounds and caps, to less than a cent."""
         inside = (spend >= self.low - slack) & (spend <= self.high + slack)
         capped = all(spend[self.members(name)].sum() <= cap + slack for name, cap in self.caps.items())

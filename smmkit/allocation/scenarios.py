@@ -11,6 +11,7 @@ import pandas as pd
 from smmkit.allocation.curves import Curves
 from smmkit.allocation.limits import Limits
 from smmkit.allocation.optimise import Split, optimise
+from smmkit.metrics import HALF_A_CENT
 
 CHANGES = (-0.2, 0.0, 0.2)
 _BISECTIONS = 40
@@ -147,6 +148,6 @@ def total_for_cost(curves: Curves, limits: Limits, cost: float) -> float:
         tried = replace(limits, total=within_reach(limits, middle))
         affordable = optimise(curves, tried).price * cost >= 1
         low, high = (middle, high) if affordable else (low, middle)
-        if high - low <= max(limits.step / 100, 0.005):
+        if high - low <= max(limits.step / 100, HALF_A_CENT):
             break
     return low

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from smmkit.period import LONGEST_TEST
 from smmkit.text.message import N_, Message
 
 ROWS = "rows"
@@ -49,8 +50,6 @@ class Check:
         object.__setattr__(self, "passed", bool(self.passed))
 
 
-# Weeks a team waits for the answer of a test at most.
-LONGEST = 8.0
 # What a test counts per variant: one of it, and many.
 UNITS: Mapping[str, tuple[str, str]] = {
     "posts": (N_("post"), N_("posts")),
@@ -104,7 +103,7 @@ class Experiment:
     @property
     def offered(self) -> bool:
         """Whether it is worth proposing: nobody waits longer than eight weeks for an answer."""
-        return self.weeks <= LONGEST
+        return self.weeks <= LONGEST_TEST
 
 
 @dataclass(frozen=True)

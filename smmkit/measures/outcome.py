@@ -9,10 +9,9 @@ import pandas as pd
 
 from smmkit.measures.daily import counted_once
 from smmkit.measures.names import metric_name
-from smmkit.metrics import METRICS
+from smmkit.metrics import METRICS, WEB
 from smmkit.text import N_
 
-WEB = ("sessions", "key_events", "revenue")
 USUAL_DAYS = 28
 _WORDS: Mapping[str, str] = {
     "sessions": N_("visits to the website"),

@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 
 from smmkit.measures.labels import OWN_WORDS, Labels, campaign_name
 from smmkit.measures.scopes import Window
+from smmkit.metrics import WEB
 from smmkit.schema import TABLES, empty
 from smmkit.text import N_, Message
 
 UNKNOWN, NONE = "unknown", "none"
 """A label that names nothing known; no label at all."""
 _WEB = ("web", "web_detail")
-_COUNTS = ("sessions", "key_events", "revenue")
 # GA4 files links on YouTube and other video sites under channels of their own, paid and not.
 _SOCIAL = re.compile(r"social|v[ií]d[eé]o", re.IGNORECASE)
 _HOLDS = N_(
@@ -48,9 +48,9 @@ def visits_by_network(tables: Mapping[str, pd.DataFrame], names: list[str], wind
     """
     told = _inside(visits_split(tables, ("source",)), window)
     if told.empty:
-        return pd.DataFrame(np.nan, index=pd.Index(names, name="platform"), columns=list(_COUNTS))
+        return pd.DataFrame(np.nan, index=pd.Index(names, name="platform"), columns=list(WEB))
     network = told["source"].astype(str).str.casefold().map(source_network)
-    sums = told.groupby(network)[list(_COUNTS)].sum(min_count=1).astype(float)
+    sums = told.groupby(network)[list(WEB)].sum(min_count=1).astype(float)
     return pd.DataFrame(sums.reindex(names).fillna(0.0).rename_axis("platform"))
 
 
@@ -81,9 +81,9 @@ def visits_split(tables: Mapping[str, pd.DataFrame], by: Sequence[str]) -> pd.Da
     view = told["scope"].fillna("session").astype("str")
     for column in _SPLITS:
         view = view + told[column].notna().map({True: f" {column}", False: ""})
-    for metric in _COUNTS:
+    for metric in WEB:
         told.loc[_again(told["day"], view, told[metric]), metric] = pd.NA
-    return told[told[list(_COUNTS)].notna().any(axis=1)]
+    return told[told[list(WEB)].notna().any(axis=1)]
 
 
 def _again(days: pd.Series, view: pd.Series, values: pd.Series) -> pd.Series:

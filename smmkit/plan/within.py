@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from smmkit.client.fields import wrong
+from smmkit.metrics import HALF_A_CENT
 from smmkit.plan.entries import BudgetLine
-
-_CENT = 0.005
 
 
 def booked_lines(lines: Iterable[BudgetLine]) -> tuple[BudgetLine, ...]:
@@ -68,7 +67,7 @@ def check_parts(lines: Sequence[BudgetLine]) -> None:
     for number, line in enumerate(lines):
         parts = parts_of(line.id, standing)
         come = sum(part.value or 0.0 for part in parts)
-        if line.status == "approved" and line.value is not None and come > line.value + _CENT:
+        if line.status == "approved" and line.value is not None and come > line.value + HALF_A_CENT:
             named = ", ".join(part.id for part in parts)
             raise wrong(
                 f"{line.id} holds {line.value:,.2f} and the lines within it come to {come:,.2f} ({named})",

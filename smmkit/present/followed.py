@@ -8,6 +8,7 @@ from smmkit.client import Client
 from smmkit.ledger import item_id
 from smmkit.measures.names import line_name
 from smmkit.measures.scopes import Window
+from smmkit.metrics import HALF_A_CENT
 from smmkit.plan import Plan
 from smmkit.present.facts import stated, text_table
 from smmkit.text import N_, Text
@@ -43,5 +44,5 @@ def _next_approver(line: str, row: pd.Series, plan: Plan, client: Client, text: 
     if isinstance(written := row["next_approver"], str) and written:
         return text.word(getattr(client.roles, written, written))
     entry = plan.entry(item_id("BL", line))
-    stands = entry is not None and entry.status == "approved" and abs(row["planned"] - row["approved"]) < 0.005
+    stands = entry is not None and entry.status == "approved" and abs(row["planned"] - row["approved"]) < HALF_A_CENT
     return text("nobody") if stands else text.word(getattr(client.roles, "approver", "approver"))

@@ -15,9 +15,7 @@ from smmkit.scoring.ranking import (
     direct_weights,
     rank_acceptability,
     ranks_of,
-    to_unit_scale,
     vetoed_by,
-    weighted_scores,
 )
 
 __all__ = [
@@ -32,8 +30,6 @@ __all__ = [
     "pairwise_matrix",
     "rank_acceptability",
     "ranks_of",
-    "to_unit_scale",
     "vetoed_by",
-    "weighted_scores",
     "weights_of_judges",
 ]

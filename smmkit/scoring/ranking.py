@@ -41,29 +41,6 @@ def direct_weights(ratings: Mapping[str, float] | pd.Series[float]) -> pd.Series
     return values / values.sum()
 
 
-def to_unit_scale(raw: pd.DataFrame, *, less_is_better: tuple[str, ...] = ()) -> pd.DataFrame:
-    """Put each criterion on 0 (worst option) to 1 (best option).
-
-    Parameters
-    ----------
-    raw
-        Options x criteria, any units; NaN where unknown.
-    less_is_better
-        Criteria such as cost or effort.
-
-    Returns
-    -------
-    DataFrame
-        A criterion on which all options are equal becomes 0.5: it cannot decide.
-
-    """
-    spread = raw.max() - raw.min()
-    scaled = ((raw - raw.min()) / spread.where(spread > 0)).where(raw.isna() | (spread > 0), 0.5)
-    for criterion in less_is_better:
-        scaled[criterion] = 1 - scaled[criterion]
-    return scaled
-
-
 def vetoed_by(vetoes: pd.DataFrame) -> pd.Series[str]:
     """Return the first veto that hits each option, empty where none does.
 
@@ -83,25 +60,6 @@ def vetoed_by(vetoes: pd.DataFrame) -> pd.Series[str]:
     hit = vetoes.fillna(False).astype(bool)
     first = hit.idxmax(axis=1) if len(hit.columns) else pd.Series("", index=hit.index)
     return first.where(hit.any(axis=1), "").astype("str").rename("veto")
-
-
-def weighted_scores(values: pd.DataFrame, weights: pd.Series[float]) -> pd.Series[float]:
-    """Return each option's weighted sum; criteria nobody knows for an option count 0.5, neither good nor bad.
-
-    Parameters
-    ----------
-    values
-        Options x criteria, 0 (worst) to 1 (best); NaN where unknown.
-    weights
-        Per criterion; their sum is 1.
-
-    Returns
-    -------
-    Series of float
-        Per option, 0 to 1.
-
-    """
-    return (values.fillna(0.5) * _aligned(values, weights)).sum(axis=1).rename("score")
 
 
 def rank_acceptability(

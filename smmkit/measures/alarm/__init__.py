@@ -2,7 +2,7 @@
 
 from smmkit.measures.alarm.episodes import AlarmCalibration, calibrated, episodes, within_budget
 from smmkit.measures.alarm.history import BUDGET, Alarm, AlarmHistory, alarm_history, known_crises
-from smmkit.measures.alarm.scores import ears_bound, hourly_score, tail_score
+from smmkit.measures.alarm.scores import hourly_score, tail_score
 from smmkit.measures.alarm.streams import Streams, daily_streams, hourly_streams
 
 __all__ = [
@@ -14,7 +14,6 @@ __all__ = [
     "alarm_history",
     "calibrated",
     "daily_streams",
-    "ears_bound",
     "episodes",
     "hourly_score",
     "hourly_streams",

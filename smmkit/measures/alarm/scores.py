@@ -115,28 +115,3 @@ def _tail(counts: pd.DataFrame, kept: pd.DataFrame, spread: pd.DataFrame | pd.Se
     tail = stats.nbinom.sf(counts.to_numpy(float) - 1, size, size / (size + mean))
     score = pd.DataFrame(-np.log10(np.clip(tail, 1e-300, 1.0)), index=counts.index, columns=counts.columns)
     return score.mask(days.isna() | (np.arange(len(counts)) < BASE_DAYS // 2)[:, None])
-
-
-def ears_bound(counts: pd.Series[Any], *, baseline: int = 7, alpha: float = 0.001) -> pd.Series[Any]:
-    """Return the upper bound of EARS C1: mean plus z standard deviations of the periods before.
-
-    The textbook rule of public health, kept as an oracle for what a trailing window gives.
-    Source: R package surveillance, `earsC` (its test on salmNewport, alpha 0.05).
-
-    Parameters
-    ----------
-    counts
-        Messages per period, in order of time.
-    baseline
-        Periods before the one that is judged.
-    alpha
-        Chance of a false alarm, one-sided.
-
-    Returns
-    -------
-    Series of float
-        Upper bound per period, in messages; NaN for the first ones.
-
-    """
-    before = counts.astype(float).shift(1).rolling(baseline)
-    return before.mean() + stats.norm.ppf(1 - alpha) * before.std()

@@ -14,13 +14,11 @@ from numpy.typing import NDArray
 from smmkit.measures.breaks import Break, kpi_breaks
 from smmkit.measures.forecast.calendar import Calendar
 from smmkit.measures.forecast.outlook import FEW, LEAST, Forecast, forecast
-from smmkit.measures.kpis import Facts, Scope, Window, kpi_series
+from smmkit.measures.kpis import NEARLY, Facts, Scope, Window, kpi_series
 from smmkit.metrics import metric
 
 AHEAD = 24
 """Months every outlook looks ahead, so that one KPI has one set of paths whoever asks, and for whichever deadline."""
-COVERED = 0.8
-"""Share of a month's days that must be reported for the month to count."""
 SETTLED = 7
 """A break on one of the first days of a month leaves the month comparable with those after it."""
 BASE = 6
@@ -165,7 +163,7 @@ def kpi_outlook(
 
 def _known(table: pd.DataFrame) -> pd.Series[float]:
     """Return the values of the months the exports cover; the others are unknown."""
-    return table["value"].astype(float).where(table["covered"] >= COVERED * table["days"])
+    return table["value"].astype(float).where(table["covered"] >= NEARLY * table["days"])
 
 
 def _number(value: float) -> float | None:

@@ -19,6 +19,7 @@ from smmkit.text import Text
 from smmkit.topics.objectives.analysis import Lever
 from smmkit.topics.objectives.proposals import Board, Case
 from smmkit.topics.objectives.tables import LEVERS, RULES, board_name
+from smmkit.topics.objectives.tables.rows import named
 
 _MARKS = {"hold": ":", "reach": "--", "stretch": "-.", "signed": "-"}
 
@@ -33,10 +34,6 @@ def _panels(count: int, height: float) -> list[Axes]:
 def _unit_axis(ax: Axes, metric: str, text: Text) -> None:
     unit = METRICS[metric].unit
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: text.quantity(value, unit)))
-
-
-def _name(case: Case, text: Text) -> str:
-    return f"{text.word(METRICS[case.aim.metric].name)} ({text.word(case.aim.where)})"
 
 
 def plot_months(found: Sequence[Case], text: Text) -> list[Axes]:
@@ -54,9 +51,9 @@ def plot_months(found: Sequence[Case], text: Text) -> list[Axes]:
         _unit_axis(ax, case.aim.metric, text)
         _month_ticks(ax, days, text)
         title = (
-            text("{name}: what is counted changed, so older months do not compare", name=_name(case, text))
+            text("{name}: what is counted changed, so older months do not compare", name=named(case, text))
             if case.outlook.breaks
-            else text("{name}: {n:number} comparable months", name=_name(case, text), n=case.outlook.n)
+            else text("{name}: {n:number} comparable months", name=named(case, text), n=case.outlook.n)
         )
         finish(ax, text=text, title=title, alt="")
     broken = sum(bool(case.outlook.breaks) for case in found)
@@ -91,7 +88,7 @@ def plot_fan(case: Case | None, text: Text, *, ax: Axes | None = None) -> Axes:
     ax.set_xticks([past[0], steps], [text.short_month(first), text.short_month(case.aim.deadline)])
     _unit_axis(ax, case.aim.metric, text)
     unit, band = METRICS[case.aim.metric].unit, case.outlook.band(case.aim.deadline) or (0.0, 0.0, 0.0)
-    said = {"name": _name(case, text), "low": text.quantity(band[0], unit), "high": text.quantity(band[2], unit)}
+    said = {"name": named(case, text), "low": text.quantity(band[0], unit), "high": text.quantity(band[2], unit)}
     title = text("{name}: between {low} and {high} if nothing changes", **said)
     alt = text(
         "Months of {name}, then a fan that ends between {low} and {high}, with the targets on offer as lines.", **said
@@ -147,7 +144,7 @@ def plot_levers(case: Case | None, found: Mapping[str, Sequence[Lever]], text: T
     ax.grid(axis="x", visible=False)
     most = max(levers, key=lambda one: one.adds)
     title = text(
-        "{name}: the largest step to climb is {lever}", name=_name(case, text), lever=text.word(LEVERS[most.name])
+        "{name}: the largest step to climb is {lever}", name=named(case, text), lever=text.word(LEVERS[most.name])
     )
     alt = text(
         "Steps from {start} today to {target}, one per lever.",

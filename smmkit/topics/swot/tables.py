@@ -18,7 +18,7 @@ from smmkit.scoring import LIMIT
 from smmkit.text import N_, Message, Text
 from smmkit.text.inert import inert
 from smmkit.topics.swot.analysis import CELLS as QUADRANT_PAIRS
-from smmkit.topics.swot.analysis import QUADRANTS, RULES, ItemRule, MatrixScore, Weighing
+from smmkit.topics.swot.analysis import QUADRANTS, RULES, ItemRule, Weighing
 from smmkit.topics.swot.proposals import CELLS, Standing
 
 NAMES: Mapping[str, str] = {
@@ -226,17 +226,6 @@ def matrix_table(rated: pd.DataFrame, items: Iterable[Item], text: Text) -> pd.D
     ]  # fmt: skip
     heads = (N_("Item"), N_("Quadrant"), N_("Weight"), N_("Rating 1-4"), N_("Weight × rating"))
     return text_table(rows, heads, text)
-
-
-def scores_table(inside: MatrixScore, outside: MatrixScore, text: Text) -> pd.DataFrame:
-    """Return both matrix scores with the interval their uncertain weights allow."""
-    rows = [
-        (name, text.number(score.items), text.number(score.score, 2), text.interval(*score.interval, "number2"))
-        if score.items >= FEWEST
-        else (name, text.number(score.items), "–", "–")
-        for name, score in ((text("IFE (inside)"), inside), (text("EFE (outside)"), outside))
-    ]
-    return text_table(rows, (N_("Matrix"), N_("Items"), N_("Score"), N_("Interval")), text)
 
 
 def tows_board(strategies: Iterable[Item], text: Text) -> Prose:

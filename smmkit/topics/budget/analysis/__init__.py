@@ -9,7 +9,7 @@ from smmkit.allocation.uncertainty import MOST_CHANCE, Comparison, compare, equa
 from smmkit.topics.budget.analysis.adstock import AdstockFit, fit_adstock, season_and_trend
 from smmkit.topics.budget.analysis.base import scaled_to
 from smmkit.topics.budget.analysis.bookings import capacity, spread_invoices
-from smmkit.topics.budget.analysis.controls import control_columns, unused_controls
+from smmkit.topics.budget.analysis.controls import control_columns
 from smmkit.topics.budget.analysis.frame import NOTICED, Frame
 from smmkit.topics.budget.analysis.grid import what_if_grid
 from smmkit.topics.budget.analysis.judged import check_judgements, judged_curves
@@ -51,7 +51,6 @@ __all__ = [
     "one_name_each",
     "line_key",
     "followed",
-    "unused_controls",
     "control_columns",
     "spread_invoices",
     "capacity",

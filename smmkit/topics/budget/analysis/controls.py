@@ -40,23 +40,3 @@ def control_columns(controls: pd.DataFrame, weeks: pd.DatetimeIndex) -> Array:
         return none
     own = wide[usable]
     return np.asarray(((own - own.mean()) / own.std()).fillna(0.0), dtype=float)
-
-
-def unused_controls(controls: pd.DataFrame, weeks: pd.DatetimeIndex) -> tuple[str, ...]:
-    """Name the influences that cannot be used, because they miss weeks or never move.
-
-    Parameters
-    ----------
-    controls
-        Hand-kept: `name`, `day`, `value`.
-    weeks
-        Mondays of the weeks that are fitted.
-
-    Returns
-    -------
-    tuple of str
-        Names, in alphabetical order.
-
-    """
-    names = sorted(controls["name"].dropna().astype(str).unique()) if len(controls) else []
-    return tuple(name for name in names if not control_columns(controls[controls["name"] == name], weeks).shape[1])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -103,22 +102,3 @@ def overlapping(first: date, last: date, start: date | None, end: date | None) -
 
     """
     return (start is None or start <= last) and (end is None or end >= first)
-
-
-def links_twice_in_a_row(purposes: Sequence[str], purpose: str) -> list[int]:
-    """Return the places where a purpose follows itself.
-
-    Parameters
-    ----------
-    purposes
-        Purposes of posts, in the order they go out.
-    purpose
-        The one that must not follow itself.
-
-    Returns
-    -------
-    list of int
-        Places of the second of each pair, from 0.
-
-    """
-    return [place for place in range(1, len(purposes)) if purposes[place] == purposes[place - 1] == purpose]

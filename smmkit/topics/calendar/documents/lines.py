@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 
 from smmkit.plan.approvals import approval_of
-from smmkit.plan.pause import Pause, pause
 from smmkit.report.document import Book, own_calendar
 from smmkit.schema import TABLES
 from smmkit.topics.calendar.analysis.links import Utm, tagged
 from smmkit.topics.calendar.analysis.mix import SHARE
+from smmkit.topics.calendar.proposals.board import paused
 
 HEADER = TABLES["calendar"].names
 Line = dict[str, Any]
@@ -44,12 +44,6 @@ def _lines(book: Book) -> tuple[Line, ...]:
             row = own.get(str(about["post_id"]), about) if about["origin"] == "client" else about
             lines.append(_line(row, about, stopped, book.client.subjects))
     return tuple(sorted(lines, key=lambda line: (line["on"], line["at"], line["network"], line["post_id"])))
-
-
-def paused(book: Book, calendar: pd.DataFrame) -> Pause:
-    """Return the posts and ads the crisis plan stops; none while no alarm is on."""
-    history = book.alarm
-    return Pause() if history.on is None else pause(calendar, book.plan, pd.Timestamp(str(history.as_of)))
 
 
 def _line(row: Mapping[Any, Any], about: Mapping[str, Any], stopped: set[str], names: Mapping[str, str]) -> Line:

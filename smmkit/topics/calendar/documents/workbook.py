@@ -12,7 +12,8 @@ from smmkit.plan.calendar_sheet import BASE, HEADS, KEYS, STATE_WORDS, STATES, s
 from smmkit.report.document import Book, own_calendar
 from smmkit.schema import platform_name
 from smmkit.text import N_, Text
-from smmkit.topics.calendar.documents.lines import Line, month_lines, paused
+from smmkit.topics.calendar.documents.lines import Line, month_lines
+from smmkit.topics.calendar.proposals.board import paused
 from smmkit.topics.calendar.proposals.posts import PURPOSE_WORDS
 from smmkit.topics.calendar.tables.month import post_said
 

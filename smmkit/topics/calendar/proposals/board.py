@@ -105,7 +105,7 @@ def month_board(book: Book) -> Board:
     wanted, weights, purposes = _wanted(book, weeks, own, features, subjects, sides)
     frame = Frame(tuple(weeks), own, hours, range(first, last + 1), frozenset(holidays), sides)
     wanted = with_told(book, wanted, frame)
-    stopped = _paused(book, calendar)
+    stopped = paused(book, calendar)
     proposed, left = placed(book, wanted, frame)
     selling = pd.concat([own["purpose"], proposed["purpose"]])
     share = float((selling == mix.SELL).mean()) if len(selling) else 0.0
@@ -194,6 +194,7 @@ def _wanted(
     return month.named(matching.in_own_format(wanted, ideas, with_ended(sides, ended)), weeks), weights, purposes
 
 
-def _paused(book: Book, calendar: pd.DataFrame) -> Pause:
+def paused(book: Book, calendar: pd.DataFrame) -> Pause:
+    """Return the posts and ads the crisis plan stops; none while no alarm is on."""
     history = book.alarm
     return Pause() if history.on is None else pause(calendar, book.plan, pd.Timestamp(str(history.as_of)))

@@ -5,7 +5,6 @@ from smmkit.topics.calendar.tables.campaigns import (
     campaigns_table,
     curated_table,
     duties_table,
-    shared_in_a_row,
 )
 from smmkit.topics.calendar.tables.content import (
     axes_table,
@@ -39,7 +38,6 @@ __all__ = [
     "links_table",
     "month_table",
     "purpose_table",
-    "shared_in_a_row",
     "voice_table",
     "without_posts",
 ]

@@ -11,8 +11,7 @@ from smmkit.measures.scopes import Window
 from smmkit.plan import Plan
 from smmkit.present.facts import stated, text_table
 from smmkit.text import N_, Text
-from smmkit.topics.calendar.analysis.campaigns import KIND_WORDS, links_twice_in_a_row
-from smmkit.topics.calendar.analysis.mix import SHARE
+from smmkit.topics.calendar.analysis.campaigns import KIND_WORDS
 from smmkit.topics.calendar.proposals.board import Board
 from smmkit.topics.calendar.proposals.briefs import Brief, group_of
 from smmkit.topics.calendar.proposals.placing import used_until
@@ -114,9 +113,3 @@ def curated_table(board: Board, curated: pd.DataFrame, text: Text) -> pd.DataFra
         for row in ranked.to_dict("records")
     ]
     return text_table(rows, (N_("Source"), N_("Subject"), N_("Licence"), N_("Last used")), text)
-
-
-def shared_in_a_row(board: Board) -> int:
-    """Return how often one shared piece would follow another."""
-    every = pd.concat([board.own, board.proposed]).sort_values(["on", "at", "network"], kind="stable")
-    return len(links_twice_in_a_row(every["purpose"].tolist(), SHARE))

@@ -42,13 +42,12 @@ _STOP = {
     además volver llegar venir minuto hora día semana mes año fecha rato momento gustar encantar amar adorar preferir
     favorito querer desear recomendar felicitar buscar necesitar más también aún tú mí sí él está según antes después
     desde""",
-    "en": """a about after again all also am an and any are as at be because been but by can could day do does for from
-    get go had has have he hello hi how i if in into is it its just like me more most much my no not now of on one or
-    our out please really she so some such than thank thanks that the their them then there they this to today too
-    tomorrow up us very was we well were what when where which who why will with would
-    yesterday you your nobody great love good best bad come new
-    minute hour day week month year date time moment favorite favourite prefer want need recommend look
-    know anyone everyone someone everybody before since""",
+    "en": """a about after again all also always am an and any are as at be because been but by can could day do does
+    for from get go had has have he hello hi how i if in into is it its just like me more most much my never no not
+    now of on one or our out please really she so some such than thank thanks that the their them then there
+    they this to today too tomorrow up us very was we well were what when where which who why will with would
+    yesterday you your nobody great love good best bad come new minute hour day week month year date time moment
+    favorite favourite prefer want need recommend look know anyone everyone someone everybody before since""",
 }
 
 

@@ -2,19 +2,16 @@
 
 from smmkit.topics.objectives.analysis.board import board_series
 from smmkit.topics.objectives.analysis.carried import Carried, carried_by_social, shares
-from smmkit.topics.objectives.analysis.design import LONGEST, LotTest, design
+from smmkit.topics.objectives.analysis.design import LotTest, design
 from smmkit.topics.objectives.analysis.levers import Lever, lever_values, levers_to, lmdi
 from smmkit.topics.objectives.analysis.offers import Offer, offers, readable
 from smmkit.topics.objectives.analysis.power import (
     Detectable,
     detectable,
-    sample_for_means,
-    sample_for_proportions,
 )
 from smmkit.topics.objectives.analysis.smart import Letter, smart
 
 __all__ = [
-    "LONGEST",
     "Carried",
     "LotTest",
     "Detectable",
@@ -30,8 +27,6 @@ __all__ = [
     "lmdi",
     "offers",
     "readable",
-    "sample_for_means",
-    "sample_for_proportions",
     "shares",
     "smart",
 ]

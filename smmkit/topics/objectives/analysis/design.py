@@ -9,11 +9,9 @@ from scipy.special import ndtri
 
 from smmkit.measures.kpis import KpiValue
 from smmkit.metrics import METRICS
-from smmkit.period import MONTH
+from smmkit.period import LONGEST_TEST, MONTH
 from smmkit.topics.objectives.analysis.power import ALPHA, POWER
 
-LONGEST = 8.0
-"""Weeks; a longer test is none, for nobody runs it."""
 FEWEST = 4
 """Days or posts an arm needs at least."""
 
@@ -44,7 +42,7 @@ class LotTest:
     @property
     def fits(self) -> bool:
         """Whether it is over within eight weeks."""
-        return self.weeks <= LONGEST and self.arm >= FEWEST
+        return self.weeks <= LONGEST_TEST and self.arm >= FEWEST
 
 
 def design(usual: KpiValue, wanted: float) -> LotTest | None:
@@ -79,7 +77,7 @@ def design(usual: KpiValue, wanted: float) -> LotTest | None:
     sure = float(ndtri(1 - ALPHA / 2)) + float(ndtri(POWER))
     arm = max(math.ceil(2 * (sure * spread / change) ** 2), FEWEST)
     pace = 7.0 if unit == "days" else 7.0 * units / max(usual.covered, 1)
-    most = int(LONGEST * pace / 2)
+    most = int(LONGEST_TEST * pace / 2)
     sees = sure * spread * math.sqrt(2 / most) * (MONTH if unit == "days" else 1.0) if most >= FEWEST else math.inf
     return LotTest(unit, arm, 2 * arm / pace, sees)
 

@@ -11,6 +11,7 @@ import pandas as pd
 from smmkit.measures.kpis import Facts, Scope, Window, kpi_value
 from smmkit.measures.posts import FLEETING, own_posts
 from smmkit.measures.readings import column
+from smmkit.metrics import WEB
 
 CHAINS: Mapping[str, tuple[str, ...]] = {
     "key_events": ("posts", "visits_per_post", "events_per_visit"),
@@ -109,9 +110,7 @@ def _published(facts: Facts, scope: Scope, window: Window) -> pd.DataFrame:
 
 def _web(facts: Facts, scope: Scope, window: Window) -> dict[str, float]:
     count = float(len(_published(facts, Scope(), window)))
-    visits, events, money = (
-        kpi_value(one, facts, scope, window).value or np.nan for one in ("sessions", "key_events", "revenue")
-    )
+    visits, events, money = (kpi_value(one, facts, scope, window).value or np.nan for one in WEB)
     return {
         "posts": count,
         "visits_per_post": visits / count if count else np.nan,

@@ -3,76 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, sqrt
+from math import ceil
 
 import numpy as np
-from scipy.optimize import brentq
-from scipy.special import nctdtr, ndtr, ndtri, stdtrit
+from scipy.special import ndtri
 
 from smmkit.measures.forecast import Forecast
 from smmkit.period import MONTH
 
 POWER, ALPHA = 0.8, 0.05
-
-
-def sample_for_proportions(p1: float, p2: float, *, power: float = POWER, alpha: float = ALPHA) -> float:
-    """Return the size of each of two groups that tells two proportions apart (two-sided test).
-
-    Source: R, `power.prop.test`; its help page has n = 76.7 for p1 = 0.50, p2 = 0.75, power = 0.90.
-
-    Parameters
-    ----------
-    p1, p2
-        The two proportions, 0 to 1.
-    power
-        Chance of seeing the difference.
-    alpha
-        Error of the two-sided test.
-
-    Returns
-    -------
-    float
-        People per group, not rounded.
-
-    """
-    both = (p1 + p2) * (1 - (p1 + p2) / 2)
-    apart = p1 * (1 - p1) + p2 * (1 - p2)
-
-    def lacking(n: float) -> float:
-        return float(ndtr((sqrt(n) * abs(p1 - p2) + ndtri(alpha / 2) * sqrt(both)) / sqrt(apart))) - power
-
-    return float(brentq(lacking, 1.0, 1e9, xtol=1e-9))
-
-
-def sample_for_means(delta: float, *, sd: float = 1.0, power: float = POWER, alpha: float = ALPHA) -> float:
-    """Return the size of each of two groups that tells two means apart (two-sided t test).
-
-    Source: R, `power.t.test`; its help page has n = 22.02110 for power = 0.90, delta = 1.
-
-    Parameters
-    ----------
-    delta
-        Difference of the means.
-    sd
-        Standard deviation within a group, in the same unit.
-    power
-        Chance of seeing the difference.
-    alpha
-        Error of the two-sided test.
-
-    Returns
-    -------
-    float
-        People per group, not rounded.
-
-    """
-
-    def lacking(n: float) -> float:
-        freedom = 2 * (n - 1)
-        limit = float(stdtrit(freedom, 1 - alpha / 2))
-        return 1 - float(nctdtr(freedom, sqrt(n / 2) * abs(delta) / sd, limit)) - power
-
-    return float(brentq(lacking, 2.0, 1e7, xtol=1e-9))
 
 
 @dataclass(frozen=True)

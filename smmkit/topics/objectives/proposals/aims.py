@@ -15,7 +15,7 @@ from smmkit.ledger import Item, item_id, judge
 from smmkit.measures.kpis import Facts, Scope
 from smmkit.measures.posts import FLEETING, lasting, own_posts
 from smmkit.measures.visits import is_social, social_channels
-from smmkit.metrics import METRICS
+from smmkit.metrics import METRICS, WEB
 from smmkit.period import Period
 from smmkit.plan import Plan
 from smmkit.plan.direction import falls, goal_of
@@ -24,7 +24,6 @@ from smmkit.plan.scopes import measured
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 
-FROM_WEB = ("key_events", "sessions", "revenue")
 THROUGH_SOCIAL, EVERYWHERE = N_("through social media"), N_("all of it")
 # Networks with stories: an objective on the posts that stay says so, for the whole network has another number.
 _LASTING = {"instagram": N_("Instagram without stories"), "facebook": N_("Facebook without stories")}
@@ -109,7 +108,7 @@ class Aim:
     @property
     def of_social(self) -> bool:
         """Whether it counts only what social media can move."""
-        return self.metric not in FROM_WEB or bool(self.scope.channels)
+        return self.metric not in WEB or bool(self.scope.channels)
 
 
 def signed_aims(plan: Plan, client: Client) -> tuple[Aim, ...]:
@@ -170,7 +169,7 @@ def _said(value: object) -> str:
 
 def _scope(goal: Goal, facts: Facts, wished: Sequence[str]) -> tuple[Scope | None, str]:
     """Return the scope of a goal's objective and its word in the id; None where no export tells social apart."""
-    if goal.metric in FROM_WEB:
+    if goal.metric in WEB:
         channels = goal.scope.channels or social_channels(facts.table("web"))
         return (Scope(channels=channels), "social") if channels else (None, "social")
     if "posts" not in METRICS[goal.metric].tables:
@@ -192,7 +191,7 @@ _WEB = N_("Export web traffic by day and channel; until then only an objective o
 
 def without_web(client: Client, facts: Facts) -> list[Item]:
     """Return which goals of the brief cannot become objectives, for nothing tells their social part: `EV-goal-<id>`."""
-    blind = [goal for goal in client.goals if goal.metric in FROM_WEB and not social_channels(facts.table("web"))]
+    blind = [goal for goal in client.goals if goal.metric in WEB and not social_channels(facts.table("web"))]
     nothing = judge([], collect=Message(_WEB))
     return [
         Item.of(item_id("EV", "goal", goal.id), Message(_BLIND, {"goal": goal.goal}), nothing, about={"goal": goal.id})

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from smmkit.ledger import Item, Verdict, read_ledger
+from smmkit.metrics import WEB
 from smmkit.period import Period
 from smmkit.plan import Plan
 from smmkit.plan.entries import Campaign
-from smmkit.topics.objectives.proposals.aims import FROM_WEB, Aim
+from smmkit.topics.objectives.proposals.aims import Aim
 
 
 def shown_effects(client_out: Path, period: Period) -> dict[str, Item]:
@@ -62,7 +63,7 @@ def lift_of(aim: Aim, plan: Plan, effects: Mapping[str, Item]) -> float:
 
 
 def _counts(campaign: Campaign, aim: Aim) -> bool:
-    same = campaign.metric == aim.metric or (aim.metric in FROM_WEB and campaign.metric in FROM_WEB)
+    same = campaign.metric == aim.metric or (aim.metric in WEB and campaign.metric in WEB)
     return campaign.status == "approved" and same and not aim.down
 
 

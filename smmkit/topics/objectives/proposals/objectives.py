@@ -12,11 +12,11 @@ from smmkit.client import Client
 from smmkit.ledger import Check, Experiment, Item, Judgement, item_id, judge
 from smmkit.measures.forecast import Outlook
 from smmkit.measures.kpis import Facts
-from smmkit.metrics import METRICS
+from smmkit.metrics import METRICS, WEB
 from smmkit.plan import Plan
 from smmkit.text import N_, Message
 from smmkit.topics.objectives.analysis import Carried, readable
-from smmkit.topics.objectives.proposals.aims import FROM_WEB, Aim
+from smmkit.topics.objectives.proposals.aims import Aim
 from smmkit.topics.objectives.proposals.cases import Case, guard_outlooks
 from smmkit.topics.objectives.proposals.evidence import asked_of, carried_ids
 from smmkit.topics.objectives.proposals.sentences import WHY, target_message
@@ -64,7 +64,7 @@ def guard_metrics(aim: Aim) -> tuple[str, ...]:
     A part is guarded by its whole, then by what a result costs (revenue by what an ad's money brings back, which is
     what the margin lives from); attention by the time people wait, then by what they say; time and cost by the latter.
     """
-    if aim.metric in FROM_WEB:
+    if aim.metric in WEB:
         return (aim.metric, "roas" if aim.metric == "revenue" else "cpa")
     return ("net_sentiment",) if METRICS[aim.metric].less_is_better else ("first_response", "net_sentiment")
 

@@ -9,7 +9,7 @@ from datetime import date
 from smmkit.ledger import Item, Ledger
 from smmkit.ledger.portraits import course_of, portrait_of, told_once
 from smmkit.measures.names import REST, line_name
-from smmkit.metrics import METRICS
+from smmkit.metrics import HALF_A_CENT, METRICS
 from smmkit.plan import Plan
 from smmkit.plan.entries import BudgetLine, Campaign, Entry, Objective
 from smmkit.plan.within import parts_of, rest_of
@@ -183,7 +183,7 @@ def _line_rows(entry: BudgetLine, plan: Plan, text: Text) -> list[tuple[str, ...
     for part in (parts := parts_of(entry.id, approved)):
         name = text("of which {line:word}", line=part.called)
         rows.append((name, stated(_amount(part.value, text), "planned", part.id, STANDING)))
-    if parts and (left := rest_of(entry, parts)) >= 0.005:
+    if parts and (left := rest_of(entry, parts)) >= HALF_A_CENT:
         rows.append((text(REST, line=entry.called), stated(_amount(left, text), "planned_rest", entry.id, STANDING)))
     return rows
 

@@ -12,10 +12,10 @@ import pandas as pd
 from smmkit.measures.kpis import Facts, KpiValue, Scope, Window, kpi_value
 from smmkit.measures.labels import ADS, CALENDAR, Labels, campaign_name
 from smmkit.measures.visits import NONE, UNKNOWN, labelled_visits
+from smmkit.metrics import WEB
 from smmkit.stats import SAID, holm
 from smmkit.topics.results.analysis.experiments import score_p_value
 
-COUNTED = ("sessions", "key_events", "revenue")
 LEAST_EVENTS = 10
 """Key events a campaign must have before its rate is set beside another's."""
 LEFT = "left"
@@ -131,7 +131,7 @@ def label_book(
     now = [id for id, (first, last) in running.items() if Window(first, last).holds(pd.Series(told)).any()]
     silent = [id for id in now if id not in found]
     found |= {id: LabelLine(id, "", 0.0, _nothing(rows, "key_events"), _nothing(rows, "revenue")) for id in silent}
-    values = {name: kpi_value(name, facts, Scope(), window).value for name in COUNTED}
+    values = {name: kpi_value(name, facts, Scope(), window).value for name in WEB}
     rate = kpi_value("cvr", facts, Scope(), window)
     whole = LabelLine("", "", values["sessions"], values["key_events"], values["revenue"], rate if rate.value else None)
     lines = sorted(found.values(), key=lambda line: (_kind(line.key), -(line.sessions or 0.0), line.key))
@@ -163,7 +163,7 @@ def _label_of(id: str, labels: Labels) -> str:
 
 
 def _line(key: str, post: str, rows: pd.DataFrame, window: Window) -> LabelLine:
-    sums = {name: rows[name].astype(float).sum(min_count=1) for name in COUNTED}
+    sums = {name: rows[name].astype(float).sum(min_count=1) for name in WEB}
     known = {name: float(value) if value == value else None for name, value in sums.items()}
     rate = kpi_value("cvr", Facts({"web": rows}), Scope(), window)
     return LabelLine(key, post, **known, rate=rate if rate.value is not None else None)
@@ -181,7 +181,7 @@ def _posts(key: str, rows: pd.DataFrame, window: Window) -> tuple[LabelLine, ...
 def _left(whole: LabelLine, lines: list[LabelLine]) -> tuple[LabelLine, ...]:
     """Return what the lines lack of the month, where they lack anything; below nothing where they tell more."""
     rest: dict[str, float | None] = {}
-    for name in COUNTED:
+    for name in WEB:
         total, parts = getattr(whole, name), [getattr(line, name) for line in lines]
         told = sum(part for part in parts if part is not None)
         rest[name] = None if total is None or not any(part is not None for part in parts) else total - told

@@ -10,13 +10,14 @@ import pandas as pd
 
 from smmkit.ledger import Check, Experiment, Item, Source, item_id, judge
 from smmkit.measures.names import form_name
+from smmkit.period import LONGEST_TEST
 from smmkit.schema import platform_name
 from smmkit.stats import LEVEL
 from smmkit.text import N_, Message
 from smmkit.topics.results.proposals.plan import ANSWERS
 
 LEAST = 8
-YEAR, LONGEST = 52.0, 8.0  # weeks: a longer test is not worth waiting for
+YEAR = 52.0  # weeks
 WORTH = 0.2  # a difference of a fifth is worth a test
 OUTCOME_NAMES = {
     "votes": N_("likes and reactions"),
@@ -246,4 +247,4 @@ def _open_title(platform: str, form: str, weeks: float) -> Message:
     said: dict[str, str | float] = {"platform": platform_name(platform), "form": form_name(form)}
     if weeks >= YEAR:
         return Message(_YEARS, said)
-    return Message(_OPEN if weeks <= LONGEST else _LONG, {**said, "weeks": float(np.ceil(weeks))})
+    return Message(_OPEN if weeks <= LONGEST_TEST else _LONG, {**said, "weeks": float(np.ceil(weeks))})

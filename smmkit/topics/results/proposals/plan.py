@@ -12,7 +12,7 @@ from smmkit.client import Client
 from smmkit.ledger import Check, Item, Source, item_id, judge
 from smmkit.measures.coverage import WHOLE
 from smmkit.measures.kpis import Facts, KpiValue, Scope, Window, kpi_value
-from smmkit.metrics import METRICS
+from smmkit.metrics import METRICS, WEB
 from smmkit.plan import Plan
 from smmkit.plan.direction import falls
 from smmkit.plan.scopes import measured
@@ -21,7 +21,6 @@ from smmkit.text import N_, Message
 ANSWERS = "social_media_manager"
 """Role that answers for a question which no test would settle within eight weeks."""
 
-FROM_WEB = ("sessions", "key_events", "revenue")
 _FACT = {
     "rate": N_("{metric:word} this month: {value:percent1} ({low:percent1} to {high:percent1})"),
     "count": N_("{metric:word} this month: {value:number} ({low:number} to {high:number})"),
@@ -193,7 +192,7 @@ def _fact_item(found: KpiValue, period: str, source: tuple[Source, ...]) -> Item
 
 def fact_id(metric: str) -> str:
     """Return the id of a measure's value this month."""
-    return item_id("EV", "web" if metric in FROM_WEB else "month", metric)
+    return item_id("EV", "web" if metric in WEB else "month", metric)
 
 
 def objective_items(standing: pd.DataFrame, client: Client, *, period: str, today: pd.Timestamp) -> list[Item]:

@@ -16,7 +16,7 @@ from smmkit.topics.review.analysis.rule import (
     judged,
     review,
 )
-from smmkit.topics.review.analysis.trials import LONGEST, Question, Trial, chosen, trial
+from smmkit.topics.review.analysis.trials import Question, Trial, chosen, trial
 from smmkit.topics.review.analysis.value import (
     chance_above,
     chance_better,
@@ -35,7 +35,6 @@ __all__ = [
     "EXECUTED",
     "KEEP",
     "LEAST",
-    "LONGEST",
     "Past",
     "Question",
     "ReviewRule",

@@ -6,10 +6,9 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from smmkit.period import LONGEST_TEST
 from smmkit.topics.review.analysis.value import sample_information, spread
 
-LONGEST = 8.0
-"""Weeks; nobody waits longer for an answer."""
 WORTH = 0.2
 """The effect worth knowing; a test that sees only more than `LARGEST` is none."""
 LARGEST = 0.5
@@ -80,9 +79,9 @@ def trial(question: Question) -> Trial:
     noise = sd * math.sqrt(question.n)
     arm = max(math.ceil(2 * (_POWER * noise / math.log1p(WORTH)) ** 2), 4)
     needed = 2 * arm / question.pace if question.pace > 0 else math.inf
-    weeks, sees = (needed, WORTH) if needed <= LONGEST else (LONGEST, math.inf)
-    if needed > LONGEST:
-        arm = int(question.pace * LONGEST / 2)
+    weeks, sees = (needed, WORTH) if needed <= LONGEST_TEST else (LONGEST_TEST, math.inf)
+    if needed > LONGEST_TEST:
+        arm = int(question.pace * LONGEST_TEST / 2)
         sees = math.expm1(_POWER * noise * math.sqrt(2 / arm)) if arm >= 4 else math.inf
     mean = math.log1p(max(question.effect, -0.99))
     worth = sample_information(1.0, mean, sd, 0.0, noise=noise * math.sqrt(2), n=arm) / max(weeks, 1.0)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from smmkit.ledger import Item, Kind, Ledger, Verdict
+from smmkit.metrics import HALF_A_CENT
 from smmkit.plan import Plan
 from smmkit.plan.entries import Entry
 from smmkit.topics.review.analysis import CHANGE, KEEP, STOP, TEST, WAIT
 
 _HOUR = "EV-hour-"
-_CENT = 0.005
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,6 @@ def _channel(item: Item, entry: Entry | None) -> str:
 def _line(item: Item, entry: Entry | None) -> str:
     if item.value is None or item.verdict is Verdict.NO_DATA:
         return WAIT
-    if entry is not None and entry.amount is not None and abs(entry.amount - item.value) < _CENT:
+    if entry is not None and entry.amount is not None and abs(entry.amount - item.value) < HALF_A_CENT:
         return KEEP
     return TEST if item.experiment is not None else STOP if item.value == 0 else CHANGE
