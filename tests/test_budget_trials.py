@@ -75,8 +75,8 @@ def test_without_a_price_the_cheapest_booking_is_the_least_that_can_be_bought(st
 
 
 @pytest.mark.parametrize(("share", "words"), [
-    (1.3, "The higher plan stays if the even weeks together bring at least"),
-    (0.8, "the plan goes back to"),
+    (1.3, "It stays if the even weeks together bring at least"),
+    (0.8, "It goes back to"),
 ])  # fmt: skip
 def test_a_move_that_is_tried_out_is_signed_as_the_test_with_its_days_and_what_would_decide(
     study: budget.Study, share: float, words: str
@@ -92,6 +92,7 @@ def test_a_move_that_is_tried_out_is_signed_as_the_test_with_its_days_and_what_w
     assert words in said
     assert f"at least {trial.needed} more" in said
     assert "odd weeks" in said
+    assert "it cost" in said
     assert "semanas impares" in ES(title)
     assert trial_title(trial, study, plan, PERIOD) is None
 

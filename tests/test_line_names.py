@@ -61,7 +61,7 @@ def test_every_proposal_can_be_approved_and_the_next_months_still_run(tmp_path, 
         items, end = proposed(given, plan, month)
         assert {item.about["line"] for item in items} >= set(LINES)
         spent = spend_by_line(spend_rows(given["ads"], given["costs"]), pd.Timestamp(f"{month}-01"), end)
-        against = results.spend_against_plan(held.planned(plan, plan, until=end).lines, spent)
+        against = results.spend_against_plan(held.planned(plan, plan, CLIENT, until=end).lines, spent)
         assert set(against["line"]) >= set(LINES)
         ledger = Ledger([evidence(period=month), *items])
         by = Decision("approver", date.fromisoformat(f"{month}-28"))
@@ -108,7 +108,7 @@ def test_a_line_goes_by_the_plans_own_words_wherever_it_is_shown() -> None:
         "06 split": next(iter(set(
             tables_of.moves_table(budget.move_table(study, study.amounts), "plan", SAY, titles=study.titles).iloc[:, 0]
         ) & {"Anuncios en redes", "Meta ads", "Anuncios de Meta"})),
-        "09": next(row for row in held.planned(plan, plan, until=end).lines.to_dict("records"))["title"],
+        "09": next(row for row in held.planned(plan, plan, CLIENT, until=end).lines.to_dict("records"))["title"],
         "11": next(line.name for line in month_money(spend, plan, first, end).lines if line.line == "meta-ads"),
     }  # fmt: skip
     assert set(names.values()) == {"Anuncios en redes"}, names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -41,6 +42,7 @@ def shown(*rows: tuple[str, str, float], plan: Plan = PLAN) -> AmountTable | Non
     facts: Any = SimpleNamespace(spend=spend, table=nothing.table, once=nothing.once)
     book: Any = SimpleNamespace(
         facts=facts,
+        client=SimpleNamespace(folder=Path("no such folder")),
         plan=plan,
         promised=plan,
         ledger=Ledger([]),

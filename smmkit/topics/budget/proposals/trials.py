@@ -15,6 +15,7 @@ from smmkit.text import N_, Message
 from smmkit.text.formats import NESTED
 from smmkit.text.message import Scalar
 from smmkit.topics.budget.analysis import KEY_EVENTS, Study, Trial, design_trials
+from smmkit.topics.budget.proposals.titles import month_known
 
 ALARM = "alarm"
 FEE = "fee"
@@ -25,14 +26,14 @@ _POSTS = N_(
     "with no post in its odd weeks and {posts:number} {posts:plural|post|posts} in its even ones, about {high:money0}"
 )
 _RAISE = N_(
-    "{line:word}: from {start:date} to {end:date} try {amount:money} a month instead of {plan:money}, "
-    "{inner:sentence}. The higher plan stays if the even weeks together bring at least {needed:number} more "
-    "{result:word} than the odd ones; otherwise it goes back to {plan:money}"
+    "{line:word}: raise the plan from {plan:money} to {amount:money} a month as a test from {start:date} to "
+    "{end:date}, {inner:sentence}. It stays if the even weeks together bring at least {needed:number} more "
+    "{result:word} than the odd ones; otherwise it goes back to {plan:money}. In {month:month} it cost {last:money0}"
 )
 _LOWER = N_(
-    "{line:word}: from {start:date} to {end:date} try {amount:money} a month instead of {plan:money}, "
-    "{inner:sentence}. If the even weeks together bring at least {needed:number} more {result:word} than the odd ones, "
-    "the plan goes back to {plan:money}; otherwise the lower one stays"
+    "{line:word}: lower the plan from {plan:money} to {amount:money} a month as a test from {start:date} to "
+    "{end:date}, {inner:sentence}. It goes back to {plan:money} if the even weeks together bring at least "
+    "{needed:number} more {result:word} than the odd ones; otherwise it stays. In {month:month} it cost {last:money0}"
 )
 
 
@@ -89,11 +90,12 @@ def trial_title(trial: Trial, study: Study, amount: float, period: str) -> Messa
     Returns
     -------
     Message or None
-        None where the amount stays as it was approved, or none was.
+        None where the amount stays as it was approved, none was, or nothing tells what the line costs.
 
     """
     approved = float(study.frame.lines.T[trial.line]["approved"])
-    if not approved > 0 or abs(amount - approved) < 0.005:
+    known = month_known(study, [trial.line], period)
+    if not approved > 0 or abs(amount - approved) < 0.005 or not known:
         return None
     first = Period(period).shift(1).start
     start = first + timedelta(days=-first.weekday() % _MONDAY)
@@ -102,6 +104,7 @@ def trial_title(trial: Trial, study: Study, amount: float, period: str) -> Messa
         "high": trial.high_spend, "posts": trial.posts, "needed": trial.needed, "start": start.isoformat(),
         "end": (start + timedelta(weeks=trial.weeks, days=-1)).isoformat(),
         "result": result_name(study.found.result), NESTED: _POSTS if trial.posts else _WEEKS,
+        **known,
     }  # fmt: skip
     return Message(_RAISE if amount > approved else _LOWER, values)
 

@@ -62,7 +62,7 @@ def _money_of(book: Book, period: Period) -> MonthMoney:
     money = month_money(
         book.facts.spend, book.promised, first, last, abroad=currency, told=told, shared=shared, titles=titles
     )
-    return replace(money, campaigns=campaigns, over_before=_over_before(book, earlier))
+    return replace(money, campaigns=campaigns, over_before=_over_before(book, earlier) if money.overspent else 0.0)
 
 
 def _over_before(book: Book, month: Period) -> float:
