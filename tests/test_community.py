@@ -63,7 +63,8 @@ def test_the_curve_gives_the_remission_times_of_freireich() -> None:
     # Log-minus-log with Greenwood's variance, as in Stata's and R's texts on the same data.
     assert curve["low"].round(3).tolist() == [0.620, 0.563, 0.503, 0.432, 0.368, 0.268, 0.188]
     assert curve["high"].round(3).tolist() == [0.952, 0.923, 0.889, 0.849, 0.805, 0.747, 0.680]
-    assert waiting_at(curve, 5.9) == (1.0, 1.0, 1.0)
+    # All of 21 still wait: of as many, Wilson allows that one in seven does not.
+    assert waiting_at(curve, 5.9) == pytest.approx((1.0, 21 / (21 + 1.959964**2), 1.0))
     assert waiting_at(curve, 6.0) == waiting_at(curve, 6.9) == tuple(curve.loc[0, ["waiting", "low", "high"]])
 
 
