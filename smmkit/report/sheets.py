@@ -20,9 +20,13 @@ _CREATED = datetime(2000, 1, 1)
 _FORBIDDEN = dict.fromkeys(map(ord, "[]:*?/\\"), " ")
 
 
+class Share(float):
+    """A number from 0 to 1 that a spreadsheet shows, and takes, in percent."""
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: a name, headings, and rows of text, numbers, days or None."""
+    """One sheet: a name, headings, and rows of text, numbers, shares, days or None."""
 
     name: str
     heads: Sequence[str]
@@ -56,6 +60,7 @@ def workbook_bytes(sheets: Sequence[Sheet]) -> bytes:
     formats = {
         "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
         "cell": book.add_format({"text_wrap": True, "valign": "top"}),
+        "share": book.add_format({"num_format": "0.0%", "valign": "top"}),
         "day": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
     }
     for sheet in sheets:
@@ -120,7 +125,7 @@ def _cell(page: Any, line: int, column: int, value: object, formats: dict[str, A
     elif isinstance(value, bool):
         page.write_boolean(line, column, value, formats["cell"])
     elif isinstance(value, int | float):
-        page.write_number(line, column, value, formats["cell"])
+        page.write_number(line, column, value, formats["share" if isinstance(value, Share) else "cell"])
     elif isinstance(value, date):
         page.write_datetime(line, column, datetime(value.year, value.month, value.day), formats["day"])
     else:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from smmkit.metrics import METRICS
 from smmkit.report.document import Book, Document
-from smmkit.report.sheets import Sheet, workbook_bytes
+from smmkit.report.sheets import Share, Sheet, workbook_bytes
 from smmkit.text import N_, Text
 from smmkit.topics.objectives.proposals import BOARD_ID, Board, from_data
 from smmkit.topics.objectives.tables import action, board_name
@@ -74,7 +74,9 @@ def _rounded(value: float | None, metric: str) -> float | None:
     """Return a number as it is worth reading; None for a week nobody knows."""
     if value is None or value != value:
         return None
-    return round(float(value), _DIGITS.get(METRICS[metric].unit, 2))
+    unit = METRICS[metric].unit
+    shown = round(float(value), _DIGITS.get(unit, 2))
+    return Share(shown) if unit == "rate" else shown
 
 
 DOCUMENTS = (Document("03", "kpi_board.xlsx", kpi_board),)
