@@ -44,7 +44,8 @@ WAYS = ("Dirección, 600 123 123", "Owner +34 6 00 12 31", "direccion@cafe.es", 
 ROLES_SAID = (
     "Dirección", "Gerencia", "Dueña", "Owner", "Head of marketing", "Jefa de prensa", "Responsable de comunicación",
     "Community manager", "Director general", "Propietaria", "Agencia", "Crisis lead", "Encargada de tienda",
-    "Atención al cliente", "Socios fundadores", "Vocera", "Client",
+    "Atención al cliente", "Socios fundadores", "Vocera", "Client", "Técnica de redes", "Front desk",
+    "Freelance marketer",
 )  # fmt: skip
 
 

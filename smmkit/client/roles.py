@@ -44,6 +44,10 @@ ROLE_WORDS = (
     N_("coordinator"),
     N_("presidency"),
     N_("secretary"),
+    N_("technician"),
+    N_("marketer"),
+    N_("freelance"),
+    N_("front desk"),
 )
 _STEM = 4
 
