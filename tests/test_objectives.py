@@ -28,6 +28,7 @@ from smmkit.plan.decide import approve
 from smmkit.plan.load import parse_plan, read_plan
 from smmkit.plan.wanted import wanted
 from smmkit.present.chances import tenths
+from smmkit.report.sheets import Share, Sheet, workbook_bytes
 from smmkit.text import Message, Text
 from smmkit.topics.objectives import analysis as objectives
 from smmkit.topics.objectives import documents, proposals, tables
@@ -381,6 +382,15 @@ class TestTheSpreadsheet:
         assert rows[0][1] == "Key events (=cmd|' /C calc'!A0)"
         assert rows[1][1] == 3
         assert all(cell == "" for row in rows[2:] for cell in row[1:])
+
+    def test_a_rate_is_read_and_written_in_percent(self) -> None:
+        import openpyxl
+
+        sheet = Sheet("Weeks", ("Week", "Rate", "Orders"), [("1", Share(0.0391), 61.0)])
+        cells = openpyxl.load_workbook(io.BytesIO(workbook_bytes([sheet]))).active[2]
+        assert [(cell.value, cell.number_format) for cell in cells[1:]] == [(0.0391, "0.0%"), (61, "General")]
+        assert isinstance(documents._rounded(0.03914, "err"), Share)
+        assert not isinstance(documents._rounded(61.0, "key_events"), Share)
 
     def test_the_same_month_gives_the_same_bytes(self) -> None:
         assert self.content() == self.content()
