@@ -8,7 +8,8 @@ What is computed stands on the KPI's record in `smmkit.metrics` (`how`, `tables`
 
 A day without a row is unknown, not zero: a total is that of the days covered, `KpiValue.covered` says how many,
 and `per_day` divides by them. An interval over days counts how alike neighbouring days are (`stats.serial`);
-that of a total says how far it would move from one month to the next without any cause. Money has none.
+that of a total says how far it would move from one month to the next without any cause. A sum of money has none, nor
+has one counted over posts.
 """
 
 from __future__ import annotations

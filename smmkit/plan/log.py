@@ -227,7 +227,7 @@ def _last(path: Path) -> dict[str, Any] | None:
 
 
 def _backwards(path: Path) -> Iterator[dict[str, Any]]:
-    """Go through the lines from the last one up: a long history costs no more to add to than a short one."""
+    """Go through the lines from the last one up; none is read as an entry before it is asked for."""
     lines = path.read_bytes().split(b"\n")[:-1] if path.is_file() else []
     for number in range(len(lines), 0, -1):
         yield _read(lines[number - 1], f"{path.parent.name}/{LOG_FILE}, line {number}")

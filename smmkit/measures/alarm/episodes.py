@@ -79,11 +79,11 @@ def calibrated(
     least: float = 0.0,
     stay: float | None = None,
 ) -> AlarmCalibration:
-    """Return the lowest threshold whose false alarms stay within the budget, on the client's own history.
+    """Return how far the threshold can be lowered within the budget of false alarms, on the client's own history.
 
     Every alarm outside the known crises counts as false, so that an unknown true crisis
     makes the alarm less quick, never quicker. Going down from the highest score, the
-    first threshold that breaks the budget ends the search.
+    first threshold that breaks the budget ends the search, though a lower one may join its alarms into fewer.
 
     Parameters
     ----------

@@ -92,7 +92,7 @@ def return_items(
 def _return_item(row: dict[Any, Any], found: Return, client: Client, period: str) -> Item:
     sure = max(found.probability, 1 - found.probability) >= 0.995
     checks = [
-        Check("interval", sure, Message(N_("the interval of the margin must leave out the cost"))),
+        Check("interval", sure, Message(N_("that the margin covers the cost, or does not, must be all but certain"))),
         Check(
             "shared_cost",
             False,
