@@ -134,11 +134,12 @@ def test_page_one_says_that_what_was_approved_since_counts_from_the_next_month()
     assert "count from the next" not in Text("en")(verdict_sentence(()))
 
 
-def test_a_line_keeps_its_name_although_its_month_was_promised_nothing() -> None:
+def test_a_line_keeps_its_name_although_its_month_was_promised_nothing(tmp_path: Path) -> None:
     spend = pd.DataFrame([("photo", "2026-10-05", 350.0)], columns=["line", "day", "amount"])
     nothing = Facts({}, "Us")
     facts: Any = SimpleNamespace(spend=spend, table=nothing.table, once=nothing.once)
     plan = parse_plan(PLAN.format(day="2026-11-03"), file="plan.toml")
-    book: Any = SimpleNamespace(facts=facts, plan=plan, promised=Plan(), ledger=Ledger([]), period=OCTOBER)
+    book: Any = SimpleNamespace(facts=facts, plan=plan, promised=Plan(), ledger=Ledger([]), period=OCTOBER,
+                                client=SimpleNamespace(folder=tmp_path))  # fmt: skip
     (line,) = money_of(book, OCTOBER).lines
     assert (line.name, line.planned) == ("Photos", None)
