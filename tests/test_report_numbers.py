@@ -255,7 +255,7 @@ def test_a_month_is_unlike_those_before_beyond_a_control_chart_of_single_months(
     before = [10.0, 12.0, 10.0, 12.0, 10.0, 12.0]
     assert usual(before) == pytest.approx((5.68, 16.32))
     assert usual(before[1:]) == (None, None)
-    said = [standing([*before, last]) for last in (5.6, 5.7, 16.3, 16.4)]
+    said = [standing([*before, last]) for last in (5.0, 5.7, 16.3, 20.0)]
     assert said == [LOWER, "as usual", "as usual", HIGHER]
     assert standing([5.0] * 7) == "as usual"
     assert standing([*before, None]) == ""
