@@ -340,7 +340,8 @@ LENGTHS = {
     "measures/alarm/history.py _usual", "measures/spend.py by_day", "measures/spend.py _cost_rows",
     "measures/breaks.py _edges", "topics/budget/analysis/bookings.py spread_invoices",
     "topics/budget/analysis/tracking.py cumulative_spend", "topics/calendar/analysis/month.py open_slots",
-    "topics/calendar/documents/workbook.py _ads", "topics/calendar/tables/campaigns.py ads_table",
+    "topics/calendar/documents/workbook.py _ads", "topics/calendar/proposals/sentences.py _tested",
+    "topics/calendar/tables/campaigns.py ads_table",
     "topics/objectives/proposals/lifts.py lift_of", "topics/community/analysis/complaints.py _coded",
     # one unit into another, or places in a series
     "measures/forecast/calendar.py calendar_factors", "measures/forecast/outlook.py _whole",

@@ -8,7 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from smmkit.dated import local_days
 from smmkit.ledger import Item
+from smmkit.measures.coverage import a_week, told_days
 from smmkit.text import N_, Message, Scalar
 from smmkit.topics.swot.analysis.networks import DAYS
 from smmkit.topics.swot.proposals.courses import WEEKS, Means
@@ -101,7 +103,8 @@ def hours_of_team(posts: pd.DataFrame, capacity: pd.DataFrame, *, end: date) -> 
     Parameters
     ----------
     posts
-        Canonical posts with `published_local`; the own ones of the last three months count.
+        Canonical posts with `published_local`; the own ones of the last three months count, over the days of them
+        that each network's files tell of.
     capacity
         Canonical table: `role`, `hours_week`, `format`, `hours_each`.
     end
@@ -113,5 +116,9 @@ def hours_of_team(posts: pd.DataFrame, capacity: pd.DataFrame, *, end: date) -> 
     room = float(week) * WEEKS or float("nan")
     if each.empty or posts.empty:
         return room, float("nan")
-    forms = recent_posts(posts, end=end)["format"].astype(str)
-    return room, float(forms.map(each).astype(float).fillna(float(each.median())).sum()) * 7 / DAYS * WEEKS
+    recent = recent_posts(posts, end=end)
+    hours = recent["format"].astype(str).map(each).astype(float).fillna(float(each.median()))
+    days, last = local_days(recent, "posts"), pd.Timestamp(end)
+    first = last - pd.Timedelta(days=DAYS - 1)
+    told = {name: told_days(rows, days[rows.index], first, last) for name, rows in recent.groupby("platform")}
+    return room, sum(a_week(hours[recent["platform"] == name].sum(), days) for name, days in told.items()) * WEEKS
