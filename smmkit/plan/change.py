@@ -46,12 +46,7 @@ Records = Mapping[str, dict[str, Any]]
 """What entries of a plan shall say, by their ids."""
 
 
-def change(folder: Path, records: Records, decision: Decision, *, how: str = DECIDED) -> Plan:
-    """Put entries into the plan file that say the same whatever stands in it; see `change_what_stands`."""
-    return change_what_stands(folder, lambda _: records, decision, how=how)
-
-
-def change_what_stands(
+def change(
     folder: Path, say: Callable[[Plan], Records], decision: Decision, *, month: str | None = None, how: str = DECIDED
 ) -> Plan:
     """Put entries into the plan file under its lock: into its history first, then in one step into the file.

@@ -18,7 +18,7 @@ from smmkit.ledger.ledger import Ledger
 from smmkit.ledger.links import check_grounded
 from smmkit.ledger.numbers import settled, shown
 from smmkit.ledger.verdict import Verdict
-from smmkit.plan.change import Decision, Records, change_what_stands
+from smmkit.plan.change import Decision, Records, change
 from smmkit.plan.entries import ENTRIES, Entry
 from smmkit.plan.model import Plan
 from smmkit.text.message import N_, Message
@@ -78,7 +78,7 @@ def approve(
         return _with_words(plan, {item.id: approval(item, ledger, decision, say=say) for item in items})
 
     month = max((item.period for item in items), default=None)
-    return change_what_stands(folder, said, decision, month=month)
+    return change(folder, said, decision, month=month)
 
 
 def reject(
@@ -96,7 +96,7 @@ def reject(
         item = _proposal(id, ledger, folder.name)
         return {"id": id, "title": say(item.title), **said, "period": item.period, "because": list(item.because)}
 
-    return change_what_stands(folder, lambda plan: _with_words(plan, {id: rejected(id, plan) for id in ids}), decision)
+    return change(folder, lambda plan: _with_words(plan, {id: rejected(id, plan) for id in ids}), decision)
 
 
 def comment(
@@ -118,7 +118,7 @@ def comment(
         said: dict[str, Any] = {"id": id, "title": say(item.title), "status": "proposed", "note": word}
         return {**said, "period": item.period, "because": list(item.because)}
 
-    return change_what_stands(folder, lambda plan: {id: commented(id, plan) for id in ids}, decision)
+    return change(folder, lambda plan: {id: commented(id, plan) for id in ids}, decision)
 
 
 def _with_words(plan: Plan, records: Records) -> Records:

@@ -10,10 +10,10 @@ from smmkit.errors import DataError
 from smmkit.folders import command
 from smmkit.ledger.items import Item
 from smmkit.ledger.ledger import Ledger
-from smmkit.plan.change import Decision, change, locked, with_entries
+from smmkit.plan.change import Decision, Records, change, locked, with_entries
 from smmkit.plan.decide import approval
 from smmkit.plan.entries import Entry
-from smmkit.plan.load import PLAN_FILE, parse_plan, read_plan
+from smmkit.plan.load import PLAN_FILE
 from smmkit.plan.log import REVIEW, TAKEN_BACK, apply_edits, read_log, reversed_edits, settle, write_logged
 from smmkit.plan.model import Plan
 from smmkit.text.message import Message
@@ -125,13 +125,18 @@ def approve_review(
         if id not in offered:
             listed = ", ".join(offered) or "nothing"
             raise DataError(f"{id}: the review of this month proposes no such thing; it proposes {listed}.")
-    plan = parse_plan(read_plan(folder / PLAN_FILE), file=f"{folder.name}/{PLAN_FILE}")
-    items = [offered[id] for id in ids] if ids else list(open_calls(ledger, plan))
-    if not items:
-        raise DataError("the review of this month proposes nothing, so there is nothing to approve.")
-    records = review_records(items, ledger, plan, decision, say=say)
-    change(folder, records, decision, how=REVIEW)
-    return tuple(records)
+    written: list[str] = []
+
+    def approved(plan: Plan) -> Records:
+        items = [offered[id] for id in ids] if ids else list(open_calls(ledger, plan))
+        if not items:
+            raise DataError("the review of this month proposes nothing, so there is nothing to approve.")
+        records = review_records(items, ledger, plan, decision, say=say)
+        written.extend(records)
+        return records
+
+    change(folder, approved, decision, how=REVIEW)
+    return tuple(written)
 
 
 def amount_of(entry: Entry) -> float | None:
