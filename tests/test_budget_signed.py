@@ -209,7 +209,7 @@ def test_a_line_that_cost_more_is_told_before_what_was_kept_back_and_what_that_p
     assert [TEXT(note) for note in little.notes] == [
         "Creators: €50 more than planned.",
         "Photos: €40 less than planned.",
-        "The €200 kept back was not needed: that is why €190 are left in all.",
+        "The €200 kept back was not needed.",
     ]
     moved = month_of(photos=330.0, creators=470.0)
     assert (TEXT(moved.word), moved.mood) == ("As approved, in all.", "flat")
@@ -234,7 +234,6 @@ def test_a_second_month_beyond_the_plan_is_told_as_the_second() -> None:
     over = month_of(photos=600.0, creators=500.0)
     assert not over.again
     again = replace(over, over_before=300.0)
-    assert TEXT(again.notes[0]) == "September 2026 went €300 beyond its plan too: it is the second month in a row."
     assert [TEXT(one.sentence) for one in alerts(Ledger([]), Plan(), again)] == [
         "€100 more than approved was spent this month, and €300 more in September 2026: the second month in a row."
     ]

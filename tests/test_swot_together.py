@@ -129,17 +129,21 @@ def test_all_strategies_together_are_held_to_the_hours_that_are_left_and_one_is_
     found = built(LAPSED, OPPORTUNITY, opinions=(REELS,))
     ranks = pd.DataFrame({1: [0.2, 0.8], 2: [0.8, 0.2]})
     known = replace(MEANS, room=40.0, used=30.0, budget=1000.0)
-    total, room, verdict, first = proposals.together_said(found, ranks, known)
-    assert EN(total) == (
+    items = proposals.together_items(found, known, period="2026-10")
+    total, room, verdict, first = proposals.together_said(found, ranks, items)
+    assert EN(total.title) == (
         "All 2 strategies together would take about 30 hours of the team in the first month, $600 at its own rate: as "
         "much as 60% of a month's budget"
     )
-    assert "40 hours a month" in EN(room)
+    assert "40 hours a month" in EN(room.title)
     assert "do not all fit" in EN(verdict)
     assert first == found[1]
-    roomy = proposals.together_said(found, ranks, replace(known, room=80.0))
+    roomy = proposals.together_said(
+        found, ranks, proposals.together_items(found, replace(known, room=80.0), period="2026-10")
+    )
     assert "They fit beside each other" in EN(roomy[2])
-    assert "Nobody has written" in EN(proposals.together_said(found, ranks, MEANS)[1])
+    unknown = proposals.together_items(found, MEANS, period="2026-10")
+    assert "Nobody has written" in EN(proposals.together_said(found, ranks, unknown)[1])
 
 
 def test_the_teams_hours_are_those_of_its_roles_and_its_posts_take_what_their_formats_take() -> None:

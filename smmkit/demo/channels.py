@@ -38,7 +38,7 @@ VALUES = {
     "x": (0.2, 0.2, 0.6, 0.4, 0.1),
     "linkedin": (0.3, 0.2, 0.5, 0.4, 0.2),
 }
-_KEEP, _CLOSE = 0.55, 0.35
+_KEEP, _CLOSE = 0.55, 0.31
 CREATORS = 7
 FRAUD = 2
 """Which creator bought followers: 5,000 in a day, with views that did not move."""
@@ -80,7 +80,7 @@ def channels_truth(spec: Spec, truth: Truth) -> dict[str, Any]:
 
 
 def _verdict(worth: float) -> str:
-    """Return what a network's planted worth asks for; between the two bounds judges may differ."""
+    """Return what a network's planted worth asks for; between the two bounds judges, and the books, may differ."""
     return "keep" if worth >= _KEEP else "close" if worth <= _CLOSE else "open question"
 
 

@@ -14,6 +14,7 @@ from smmkit.ledger.portraits import portrait_of
 from smmkit.measures import hours as times
 from smmkit.measures.labels import campaign_name
 from smmkit.report.document import Book
+from smmkit.text import Text
 from smmkit.topics.calendar.analysis import matching, mix, month, slots
 from smmkit.topics.calendar.analysis.formats import Sides, is_poor
 from smmkit.topics.calendar.analysis.links import ORGANIC, source_name
@@ -161,9 +162,11 @@ def _folded(said: object) -> str:
 
 
 def _told(book: Book, kept: pd.DataFrame) -> pd.Series:
-    """Return what the posts that tell of an occasion say of it, in the client's words and language."""
+    """Return what the posts that tell of an occasion say of it, in the client's language whoever reads it."""
+    client = book.client
+    theirs = Text(client.language, country=client.country, currency=client.currency)
     pairs = zip(kept["says"], kept["event"], strict=True)
-    return pd.Series([book.text(says, event=event) if pd.notna(says) else pd.NA for says, event in pairs],
+    return pd.Series([theirs(says, event=event) if pd.notna(says) else pd.NA for says, event in pairs],
                      kept.index, dtype="object")  # fmt: skip
 
 

@@ -61,7 +61,7 @@ def _of_event(name: str, row: dict[object, object], book: Book) -> list[Told]:
 
 def _of_trade(book: Book) -> list[Told]:
     """Return the great days of trade that the report says to prepare for; of a stretch its first day."""
-    coming, names = book.period.next(), date_names(book.client.country, book.text.lang)
+    coming, names = book.period.next(), date_names(book.client.country, book.client.language)
     dates = dates_to_prepare(book)
     great = dates[dates["major"].astype(bool)]
     days = [(pd.Timestamp(str(row["day"])).date(), str(row["key"])) for row in great.to_dict("records")]

@@ -156,9 +156,8 @@ class MonthMoney:
         held = [line for line in far if line.line in KEPT_BACK and not line.spent]
         open_ = sorted((line for line in far if line not in held), key=lambda line: away[line] < 0)
         told = [*open_, *([] if self.from_reserve or self.overspent else held)][:_LINES]
-        again = [Message(_AGAIN, {"month": self.month_before, "over": self.over_before})] if self.again else []
-        unused = [Message(_UNUSED, {"kept": self.kept, "left": -self.over})] if self._unsaid(told, least) else []
-        return (*by_days, *again, *(_distance(line, self.campaigns) for line in told), *unused)
+        unused = [Message(_UNUSED, {"kept": self.kept})] if self._unsaid(told, least) else []
+        return (*by_days, *(_distance(line, self.campaigns) for line in told), *unused)
 
     @property
     def again(self) -> bool:
@@ -203,8 +202,7 @@ _EATEN = N_(
     "{over:money0} more than approved: the lines cost {beyond:money0} more than they were given, and {kept:money0} had "
     "been kept back."
 )
-_AGAIN = N_("{month:month} went {over:money0} beyond its plan too: it is the second month in a row.")
-_UNUSED = N_("The {kept:money0} kept back was not needed: that is why {left:money0} are left in all.")
+_UNUSED = N_("The {kept:money0} kept back was not needed.")
 _LEFT = N_("{left:money0} of the approved money was not spent.")
 _REFUSED = N_("{name:word}: {spent:money0}, although the line was refused.")
 _LEFT_BESIDE = N_("{left:money0} of the approved money was not spent, beside what was kept back.")

@@ -94,7 +94,7 @@ class Story:
     def opening(self) -> tuple[Message, ...]:
         """The month in a sentence, and what cannot wait; the money stands with what was promised."""
         said = (alert.sentence for alert in self.alerts)
-        return (self.verdict, *(sentence for sentence in said if sentence.key != _OVERSPENT))
+        return (self.verdict, *(sentence for sentence in said if sentence.key not in (_OVERSPENT, _OVERSPENT_AGAIN)))
 
 
 _OVERSPENT = N_("{over:money0} more than approved was spent this month.")

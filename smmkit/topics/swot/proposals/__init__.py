@@ -9,7 +9,7 @@ from smmkit.topics.swot.proposals.items import rated, sides, swot_ledger_items, 
 from smmkit.topics.swot.proposals.moves import CELLS, possible_pairs
 from smmkit.topics.swot.proposals.opinions import formats_told
 from smmkit.topics.swot.proposals.strategies import goal_metrics, in_own_words, ranking_sentences, strategy_items
-from smmkit.topics.swot.proposals.together import hours_of_team, once_each, together_said
+from smmkit.topics.swot.proposals.together import hours_of_team, once_each, together_items, together_said
 from smmkit.topics.swot.proposals.within import NOTHING_WITHIN, within_items
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "sides",
     "strategy_items",
     "swot_ledger_items",
+    "together_items",
     "together_said",
     "unplaced",
     "with_experts",

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from smmkit.dated import local_days
-from smmkit.ledger import Item
+from smmkit.ledger import Check, Item, judge
 from smmkit.measures.coverage import a_week, told_days
 from smmkit.text import N_, Message, Scalar
 from smmkit.topics.swot.analysis.networks import DAYS
@@ -34,6 +34,8 @@ _TOO_MUCH = N_(
     "They do not all fit beside each other. Begin with this one, which comes first most often whatever counts most, "
     "and take the next when its first step is done:"
 )
+_GUESSED = N_("the hours of a strategy are the team's own estimate")
+_ALL, _TEAM = "EV-strategies-hours", "EV-team-hours"
 _FIT = N_("They fit beside each other; this one comes first most often, whatever counts most:")
 _UNKNOWN = N_(
     "Nobody has written into capacity.csv how many hours the team has, so nobody can say whether they fit beside each "
@@ -68,17 +70,17 @@ def once_each(pairs: pd.DataFrame) -> pd.DataFrame:
     return chosen.assign(also=pd.Series(also, index=chosen.index, dtype=object)).reset_index(drop=True)
 
 
-def together_said(strategies: Sequence[Item], ranks: pd.DataFrame, means: Means) -> list[Item | Message]:
-    """Return what all strategies take together, against what the team has, and which comes first.
+def together_items(strategies: Sequence[Item], means: Means, *, period: str) -> list[Item]:
+    """Return what all strategies take together, `EV-strategies-hours`, and what the team has, `EV-team-hours`.
 
     Parameters
     ----------
     strategies
         From `strategy_items`.
-    ranks
-        From `analysis.strategy_ranks`, in the same order.
     means
         From `means_of`.
+    period
+        The month.
 
     """
     known = [float(str(item.about[HOURS])) for item in strategies if HOURS in item.about]
@@ -89,12 +91,34 @@ def together_said(strategies: Sequence[Item], ranks: pd.DataFrame, means: Means)
     money = hours * means.hour
     priced = money == money and means.budget > 0
     values |= {"money": money, "share": money / means.budget} if priced else {}
+    judgement = judge([Check("counted", False, Message(_GUESSED))], owner="social_media_manager")
+    take = Message(_TAKE_MONEY if priced else _TAKE, values)
+    found = [Item.of(_ALL, take, judgement, value=float(hours), unit="hours", period=period)]
+    if means.room == means.room and means.used == means.used:
+        left, room = round(means.room - means.used, 1), {"have": round(means.room), "used": round(means.used)}
+        found.append(Item.of(_TEAM, Message(_ROOM, room), judgement, value=left, unit="hours", period=period))
+    return found
+
+
+def together_said(strategies: Sequence[Item], ranks: pd.DataFrame, together: Sequence[Item]) -> list[Item | Message]:
+    """Return what all strategies take together, against what the team has, and which comes first.
+
+    Parameters
+    ----------
+    strategies
+        From `strategy_items`.
+    ranks
+        From `analysis.strategy_ranks`, in the same order.
+    together
+        From `together_items`.
+
+    """
+    told = {item.id: item.value or 0.0 for item in together}
+    if _ALL not in told:
+        return []
     first = strategies[int(ranks[1].to_numpy().argmax())]
-    said: list[Item | Message] = [Message(_TAKE_MONEY if priced else _TAKE, values)]
-    if means.room != means.room or means.used != means.used:
-        return [*said, Message(_UNKNOWN), first]
-    room: dict[str, Scalar] = {"have": round(means.room), "used": round(means.used)}
-    return [*said, Message(_ROOM, room), Message(_FIT if hours <= means.room - means.used else _TOO_MUCH), first]
+    fits = Message(_UNKNOWN) if _TEAM not in told else Message(_FIT if told[_ALL] <= told[_TEAM] else _TOO_MUCH)
+    return [*together, fits, first]
 
 
 def hours_of_team(posts: pd.DataFrame, capacity: pd.DataFrame, *, end: date) -> tuple[float, float]:
