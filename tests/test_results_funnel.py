@@ -37,10 +37,9 @@ def facts(*, sources: bool) -> Facts:
         *days("x", impressions=200.0, interactions=4.0),
     ]
     named = {"source": "instagram.com"} if sources else {}
-    social = visits(channel="Organic Social", sessions=100, key_events=5.0, revenue=50.0, **named)
-    other = visits(
-        channel="Direct", sessions=100, key_events=1.0, revenue=10.0, **({"source": "(direct)"} if sources else {})
-    )
+    social = visits(channel="Organic Social", sessions=100, key_events=[4.0, 6.0] * 15 + [5.0], revenue=50.0, **named)
+    direct = {"source": "(direct)"} if sources else {}
+    other = visits(channel="Direct", sessions=100, key_events=[0.0, 2.0] * 15 + [1.0], revenue=10.0, **direct)
     return Facts({"daily": pd.concat(daily, ignore_index=True), "web": pd.concat([social, other], ignore_index=True)})
 
 

@@ -53,7 +53,7 @@ def test_a_portrait_says_who_what_where_and_what_nobody_knows(cards: segments.Ca
     assert said[3] == (
         "How they buy: half of them have ordered 2 times or more, and half have not ordered for 60 days or longer."
     )
-    assert said[4] == "What one of them has spent: $100 on average ($100 to $100)."
+    assert said[4] == "What one of them has spent: $100 on average."
     assert said[5].startswith("Where they come from: 100% of them through shop (")
     assert said[5].endswith("of all customers 50%.")
     assert said[6].startswith("What they ask: nobody can tell, because no message is tied to a customer. Keep the same")
