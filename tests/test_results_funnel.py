@@ -67,7 +67,7 @@ def test_a_gap_is_named_with_what_would_close_it() -> None:
     said = lines(results.funnel(facts(sources=False), ["instagram", "x"], OCTOBER))
     assert said[0].startswith("Of a thousand visits that come through social media, 50 end in a key event")
     assert said[0].endswith("those from social media end in one more often.")
-    assert said[1].endswith("files under Organic Social.")
+    assert said[1].endswith("files under Organic Social, as its export names the channels.")
     assert said[2] == "Clicks on links are not in the exports of X: nobody knows how many leave it for the website."
     assert said[3].startswith("Which network a visit came from is not in the exports")
     assert "fuente de la sesión" in lines(results.funnel(facts(sources=False), ["x"], OCTOBER), "es")[-1]

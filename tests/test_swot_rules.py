@@ -208,7 +208,7 @@ CASES: dict[str, tuple[Callable[[], list[Item]], Callable[[], list[Item]], str]]
     "a topic that rises": (lambda: talked_about(140), lambda: talked_about(60), O),
     "a topic that falls": (lambda: talked_about(22), lambda: talked_about(60), T),
     "a rival that grows faster": (lambda: rival_grows(0.09), lambda: rival_grows(0.03), T),
-    "a rival that grows more slowly": (lambda: rival_grows(0.0), lambda: rival_grows(0.03), O),
+    "a rival that grows more slowly": (lambda: rival_grows(0.005), lambda: rival_grows(0.03), O),
     "buyers who stopped": (lambda: bought(80), lambda: bought(20), W),
     "one network that carries all": (lambda: carried(0.8), lambda: carried(0.55), W),
     "one network that is all there is": (
