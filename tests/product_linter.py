@@ -43,9 +43,10 @@ from smmkit.topics.report.proposals.money import MonthMoney, month_money
 
 LOCALE = Path(__file__).resolve().parents[1] / "smmkit" / "locale" / "es"
 
+WEEKS = "A test of {weeks:number} weeks would tell."
 MORE = "The same request would answer {count:number} more questions."
 _BLOCKS = {"p", "li", "td", "th", "div", "h1", "h2", "h3", "h4", "small", "caption", "span", "section", "tr", "label",
-           "title", "button", "figcaption", "summary", "dt", "dd", "option", "q", "a", "b", "legend"}  # fmt: skip
+           "title", "text", "button", "figcaption", "summary", "dt", "dd", "option", "q", "a", "b", "legend"}  # fmt: skip
 _UNSEEN = {"style", "script", "head"}
 _VOID = {"br", "img", "input", "meta", "link", "hr", "rect", "line", "polyline"}
 
@@ -185,14 +186,17 @@ class Known:
     @classmethod
     def of(cls, book: Book) -> Known:
         """Gather what the ledger, the plan, the calendar, the brief and the catalogue say."""
-        text, said, numbers = book.text, usual_ranges(book), set()
+        text, said, numbers = book.text, usual_ranges(book) | trends(book), set()
         for item in book.ledger.values():
             found = [item.title, *(check.found for check in item.checks), *([item.collect] if item.collect else [])]
             found += (*portrait_of(item), *course_of(item))
             shown = [" ".join(text(one).split()) for one in found]
             said |= {one for sentence in shown for one in (sentence, whole(sentence))}
             if (chance := item.about.get("probability")) is not None:
-                said.add(text(if_unchanged(float(str(chance)))))
+                said.add(whole(text(if_unchanged(float(str(chance))))))
+            if item.experiment is not None:
+                said.add(text(WEEKS, weeks=round(item.experiment.weeks)))
+            said.add(item.id)
             said |= {item_number(item, text), text.range(item.low, item.high, item.unit), str(item.n)}
             values = [item.value, item.low, item.high, item.n]
             values += [value for name, value in item.about.items() if name not in (PORTRAIT, COURSE)]
@@ -314,6 +318,16 @@ def usual_ranges(book: Book) -> set[str]:
     pairs = [(key, Scope()) for key in EVERYWHERE]
     pairs += [(k, shown_scope(k, Scope(networks=(network,)))) for network in sorted(networks) for k in NETWORK_KPIS]
     return {expected_of(key, scope, book) for key, scope in pairs}
+
+
+def trends(book: Book) -> set[str]:
+    """Return what the lines of the report's figure may say at their axes: a month, and a measure in one of them."""
+    months = [Window.month(str(month)) for month in book.months]
+    found = {key: [kpi_value(key, book.facts, Scope(), month).value for month in months]
+             for key in ("sov", "net_sentiment")}  # fmt: skip
+    values = {as_shown(value, METRICS[key].unit, book.text) for key, told in found.items()
+              for value in (0.0, *told) if value is not None}  # fmt: skip
+    return values | {book.text.short_month(str(month)) for month in book.months}
 
 
 def expected_of(key: str, scope: Scope, book: Book) -> str:
