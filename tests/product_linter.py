@@ -46,7 +46,8 @@ LOCALE = Path(__file__).resolve().parents[1] / "smmkit" / "locale" / "es"
 WEEKS = "A test of {weeks:number} weeks would tell."
 MORE = "The same request would answer {count:number} more questions."
 _BLOCKS = {"p", "li", "td", "th", "div", "h1", "h2", "h3", "h4", "small", "caption", "span", "section", "tr", "label",
-           "title", "text", "button", "figcaption", "summary", "dt", "dd", "option", "q", "a", "b", "legend"}  # fmt: skip
+           "title", "text", "button", "figcaption", "summary", "dt", "dd", "option", "q", "a", "b",
+           "legend"}  # fmt: skip
 _UNSEEN = {"style", "script", "head"}
 _VOID = {"br", "img", "input", "meta", "link", "hr", "rect", "line", "polyline"}
 
