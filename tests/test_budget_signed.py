@@ -224,9 +224,7 @@ def test_a_line_that_cost_more_is_told_before_what_was_kept_back_and_what_that_p
     assert TEXT(less.notes[0]) == "Photos: €150 less than planned."
     over = month_of(photos=600.0, creators=500.0)
     assert over.mood == "bad"
-    assert TEXT(over.word) == (
-        "€100 more than approved: the lines cost €300 more than they were given, and €200 had been kept back."
-    )
+    assert TEXT(over.word) == ("€100 more than approved; the €200 kept back went as well.")
     assert not any("kept back" in TEXT(note) for note in over.notes)
 
 
@@ -235,7 +233,7 @@ def test_a_second_month_beyond_the_plan_is_told_as_the_second() -> None:
     assert not over.again
     again = replace(over, over_before=300.0)
     assert [TEXT(one.sentence) for one in alerts(Ledger([]), Plan(), again)] == [
-        "€100 more than approved was spent this month, and €300 more in September 2026: the second month in a row."
+        "€100 more than approved was spent this month, after €300 more in September 2026."
     ]
     assert not replace(month_of(photos=400.0, creators=400.0), over_before=300.0).again
 

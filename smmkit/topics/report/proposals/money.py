@@ -198,10 +198,7 @@ class MonthMoney:
 _LATELY = 3
 _WITHOUT = N_("Of {names} the exports tell a part of the month, or nothing: the sum is without the rest.")
 _MORE = N_("{over:money0} more than approved.")
-_EATEN = N_(
-    "{over:money0} more than approved: the lines cost {beyond:money0} more than they were given, and {kept:money0} had "
-    "been kept back."
-)
+_EATEN = N_("{over:money0} more than approved; the {kept:money0} kept back went as well.")
 _UNUSED = N_("The {kept:money0} kept back was not needed.")
 _LEFT = N_("{left:money0} of the approved money was not spent.")
 _REFUSED = N_("{name:word}: {spent:money0}, although the line was refused.")

@@ -99,8 +99,7 @@ class Story:
 
 _OVERSPENT = N_("{over:money0} more than approved was spent this month.")
 _OVERSPENT_AGAIN = N_(
-    "{over:money0} more than approved was spent this month, and {before:money0} more in {month:month}: the second "
-    "month in a row."
+    "{over:money0} more than approved was spent this month, after {before:money0} more in {month:month}."
 )
 
 
