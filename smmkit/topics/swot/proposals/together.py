@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from smmkit.dated import local_days
-from smmkit.ledger import Check, Item, judge
+from smmkit.ledger import Check, Item, Source, judge
 from smmkit.measures.coverage import a_week, told_days
 from smmkit.text import N_, Message, Scalar
 from smmkit.topics.swot.analysis.networks import DAYS
@@ -70,7 +70,9 @@ def once_each(pairs: pd.DataFrame) -> pd.DataFrame:
     return chosen.assign(also=pd.Series(also, index=chosen.index, dtype=object)).reset_index(drop=True)
 
 
-def together_items(strategies: Sequence[Item], means: Means, *, period: str) -> list[Item]:
+def together_items(
+    strategies: Sequence[Item], means: Means, *, period: str, source: tuple[Source, ...] = ()
+) -> list[Item]:
     """Return what all strategies take together, `EV-strategies-hours`, and what the team has, `EV-team-hours`.
 
     Parameters
@@ -81,6 +83,8 @@ def together_items(strategies: Sequence[Item], means: Means, *, period: str) -> 
         From `means_of`.
     period
         The month.
+    source
+        Where the team's hours and its posts were read from.
 
     """
     known = [float(str(item.about[HOURS])) for item in strategies if HOURS in item.about]
@@ -93,10 +97,12 @@ def together_items(strategies: Sequence[Item], means: Means, *, period: str) -> 
     values |= {"money": money, "share": money / means.budget} if priced else {}
     judgement = judge([Check("counted", False, Message(_GUESSED))], owner="social_media_manager")
     take = Message(_TAKE_MONEY if priced else _TAKE, values)
-    found = [Item.of(_ALL, take, judgement, value=float(hours), unit="hours", period=period)]
+    found = [Item.of(_ALL, take, judgement, value=float(hours), unit="hours", period=period, source=source)]
     if means.room == means.room and means.used == means.used:
         left, room = round(means.room - means.used, 1), {"have": round(means.room), "used": round(means.used)}
-        found.append(Item.of(_TEAM, Message(_ROOM, room), judgement, value=left, unit="hours", period=period))
+        found.append(
+            Item.of(_TEAM, Message(_ROOM, room), judgement, value=left, unit="hours", period=period, source=source)
+        )
     return found
 
 
