@@ -103,6 +103,14 @@ def test_the_planted_keep_change_and_stop_are_proposed_with_their_causes(folder:
     assert all(item.because and item.about["check_on"] for item in found.values())
 
 
+@pytest.mark.parametrize(
+    ("giveaway", "said"), [(0.06, "and added 18% at most, perhaps nothing"), (-0.2, "and added nothing")]
+)
+def test_a_campaign_that_may_have_brought_nothing_is_said_to(giveaway: float, said: str, folder: Path) -> None:
+    found = {item.id: item for item in proposed(findings(giveaway=giveaway), folder)}
+    assert Text("en")(found["DE-stop-giveaways"].title).endswith(said)
+
+
 def test_one_changed_number_flips_only_what_rests_on_it(folder: Path) -> None:
     before, after = proposed(findings(), folder), proposed(findings(giveaway=0.3), folder)
     assert ids(before) - ids(after) == {"DE-stop-giveaways"}

@@ -91,11 +91,11 @@ _STILL = (
 _DUE = N_("The deadline was {deadline:date}.")
 _SIGNED = N_("When it was signed there were {signed:number} in 10.")
 _EXPECTED = {
-    "rate": N_("If nothing changes, between {low:percent1} and {high:percent1} by then: the grey band."),
-    "count": N_("If nothing changes, between {low:number} and {high:number} by then: the grey band."),
-    "people": N_("If nothing changes, between {low:number} and {high:number} by then: the grey band."),
-    "money": N_("If nothing changes, between {low:money0} and {high:money0} by then: the grey band."),
-    "hours": N_("If nothing changes, between {low:number1} and {high:number1} hours by then: the grey band."),
+    "rate": N_("If nothing changes, between {low:percent1} and {high:percent1} by then."),
+    "count": N_("If nothing changes, between {low:number} and {high:number} by then."),
+    "people": N_("If nothing changes, between {low:number} and {high:number} by then."),
+    "money": N_("If nothing changes, between {low:money0} and {high:money0} by then."),
+    "hours": N_("If nothing changes, between {low:number1} and {high:number1} hours by then."),
 }
 
 

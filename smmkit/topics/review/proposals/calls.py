@@ -11,7 +11,7 @@ from smmkit.measures.names import form_name
 from smmkit.metrics import METRICS
 from smmkit.schema.platform_names import platform_name
 from smmkit.text import N_, Message, Scalar
-from smmkit.topics.review.analysis import CHANGE, KEEP, STOP, Call, Question, ReviewRule, Trial, review
+from smmkit.topics.review.analysis import CHANGE, KEEP, STOP, Call, Case, Question, ReviewRule, Trial, review
 from smmkit.topics.review.proposals.cases import Subject
 
 OWNER = "social_media_manager"
@@ -41,6 +41,9 @@ _PROMISE = {
     STOP: N_("Stop “{title}”: “{campaign}” was to add {bar:percent} to {metric:noun}, and added {high:percent} at "
              "most"),
 }  # fmt: skip
+_ADDED_LITTLE = N_("Stop “{title}”: “{campaign}” was to add {bar:percent} to {metric:noun}, and added {high:percent} "
+                   "at most, perhaps nothing")  # fmt: skip
+_ADDED_NOTHING = N_("Stop “{title}”: “{campaign}” was to add {bar:percent} to {metric:noun}, and added nothing")
 _BROKE = N_("Stop “{title}”: “{metric:word}” broke the limit that was signed with its objective")
 _CHANCE = N_("chance that it reaches its bar: {chance:percent}; keep from {keep:percent}, stop up to "
              "{stop:percent}")  # fmt: skip
@@ -101,6 +104,19 @@ def _expected(call: Call, says: str, one: Subject) -> dict[str, Scalar]:
     return {"expected": call.loss} if says == STOP and call.loss is not None else {}
 
 
+def _about_promise(one: Subject, case: Case, says: str, named: Scalar) -> Message:
+    """Return what becomes of a strategy, by what its last campaign promised and brought."""
+    assert case.low is not None
+    assert case.high is not None
+    if says == STOP and one.guardrail:
+        return Message(_BROKE, {"title": one.about["title"], "metric": METRICS[one.guardrail].name})
+    key = _PROMISE[says]
+    if says == STOP and case.low <= 0:
+        key = _ADDED_LITTLE if case.high > 0 else _ADDED_NOTHING
+    values = {"title": one.about["title"], "campaign": one.about["campaign"], "bar": case.bar, "metric": named}
+    return Message(key, {**values, "effect": case.effect, "low": case.low, "high": case.high})
+
+
 def _title(one: Subject, call: Call, says: str) -> Message:
     case = call.case
     assert case.effect is not None
@@ -108,10 +124,7 @@ def _title(one: Subject, call: Call, says: str) -> Message:
     assert case.high is not None
     named = METRICS[one.metric].name if one.metric in METRICS else one.metric
     if one.promised:
-        if says == STOP and one.guardrail:
-            return Message(_BROKE, {"title": one.about["title"], "metric": METRICS[one.guardrail].name})
-        values = {"title": one.about["title"], "campaign": one.about["campaign"], "bar": case.bar, "metric": named}
-        return Message(_PROMISE[says], {**values, "effect": case.effect, "low": case.low, "high": case.high})
+        return _about_promise(one, case, says, named)
     ends = (case.low, case.high) if says == KEEP else (-case.high, -case.low)
     words: dict[str, Scalar] = {
         "platform": platform_name(str(one.about["platform"])),
