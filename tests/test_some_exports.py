@@ -55,3 +55,16 @@ def test_a_client_with_some_of_its_exports_gets_every_notebook(seed: int, tmp_pa
                 refused = f"{path.name}: {error}"
                 break
     assert not refused or (refused.startswith("00") and ("--period" in refused or "smmkit check" in refused))
+
+
+def test_a_client_that_exports_ads_alone_gets_every_notebook(tmp_path: Path) -> None:
+    mpl.use("Agg")
+    data, out, slug = tmp_path / "clients", tmp_path / "out", "ridgeline-bikes"
+    shutil.copytree(DATA / slug, data / slug, ignore=shutil.ignore_patterns("plan*", "calendar.csv"))
+    for path in (data / slug / "exports").iterdir():
+        if "Campaigns" not in path.name:
+            path.unlink()
+    with folders(data, out), official(out / slug):
+        for path in sorted(notebooks_dir().glob("[0-9][0-9]_*.ipynb")):
+            run_cells(path.name, {"client": slug, "period": "2026-10", "lang": "en"})
+    assert (out / slug / "2026-10" / "ledger.json").exists()
