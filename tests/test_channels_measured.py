@@ -11,12 +11,14 @@ from test_budget_proposals import CLIENT
 from test_channels_methods import NOBODY, QUARTER, judged, networks_of
 
 from smmkit.plan import Plan, parse_plan
+from smmkit.plan.stale import moved
 from smmkit.schema import empty
 from smmkit.text import Text
 from smmkit.topics.channels.analysis import networks
 from smmkit.topics.channels.analysis.standing import standing
 from smmkit.topics.channels.analysis.tools import Tools, cheapest_cover
 from smmkit.topics.channels.proposals import paid_for_tools
+from smmkit.topics.channels.proposals.evidence import Case, evidence_items
 from smmkit.topics.channels.proposals.networks import network_items
 from smmkit.topics.channels.proposals.places import place_of
 from smmkit.topics.channels.proposals.tools import tool_items
@@ -125,3 +127,16 @@ def test_what_the_plan_pays_for_tools_is_its_lines_that_are_booked_for_them() ->
     costs = empty("costs").reindex(range(2)).assign(line=["scheduler", "influencers"], kind=["tools", "influencers"])
     assert paid_for_tools(parse_plan(PLAN), costs) == 55.0
     assert paid_for_tools(Plan(), costs) is None
+
+
+def test_a_share_of_messages_without_an_answer_says_what_chance_alone_would_do() -> None:
+    july, august = (
+        next(one for one in evidence_items(Case("instagram", row, found, stands)) if one.id.endswith("-load"))
+        for asked, unanswered in ((121, 15 / 121), (114, 10 / 114))
+        for found in [networks_of(instagram={"asked": asked, "messages": asked / 13, "unanswered": unanswered,
+                                             "complaints": 0.2, "each": 100.0})]
+        for stands in [standing(found, judged(), NOBODY, frozenset())]
+        for row in [found.table.loc["instagram"]]
+    )  # fmt: skip
+    assert july.low < july.value < july.high
+    assert not moved(july, august)

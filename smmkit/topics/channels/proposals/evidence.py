@@ -11,6 +11,7 @@ from smmkit.ledger import Check, Item, Kind, Verdict, item_id, judge
 from smmkit.measures.posts import FLEETING
 from smmkit.measures.scopes import Scope
 from smmkit.schema import platform_name
+from smmkit.stats.intervals import wilson
 from smmkit.text import N_, Message, Scalar
 from smmkit.topics.channels.analysis.networks import MIN_POSTS, TOLD, UPKEEP, Networks
 from smmkit.topics.channels.analysis.standing import Standing
@@ -100,9 +101,10 @@ def evidence_items(case: Case) -> list[Item]:
                                about={"tables": "costs", "rows": "+".join(UPKEEP), **days}))  # fmt: skip
     if case.row["asked"] > 0:
         values: dict[str, Scalar] = {name: _plain(case.row[name]) for name in ("messages", "unanswered", "complaints")}
-        title = Message(_LOAD, {**case.values, **values})
-        items.append(Item.of(_id(case, "load"), title, judge([counted(int(case.row["asked"]), _MESSAGES)]),
-                             value=_plain(case.row["unanswered"]), unit="rate", n=int(case.row["asked"]),
+        title, asked = Message(_LOAD, {**case.values, **values}), int(case.row["asked"])
+        low, high = wilson(float(case.row["unanswered"]) * asked, asked)
+        items.append(Item.of(_id(case, "load"), title, judge([counted(asked, _MESSAGES)]),
+                             value=_plain(case.row["unanswered"]), low=low, high=high, unit="rate", n=asked,
                              about={"platform": case.platform, "tables": "inbox", **days}))  # fmt: skip
     if case.values["fit"] is not None:
         items.append(_evidence(case, "fit", _FIT, value=case.values["fit"], unit="rate",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from smmkit.measures.kpis import Facts, Scope, Window, kpi_value
 from smmkit.measures.visits import social_channels
+from smmkit.metrics import METRICS
+from smmkit.stats.intervals import wilson
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,24 @@ class Carried:
     def share(self) -> float:
         """The part, of 1."""
         return self.part / self.whole if self.whole else 0.0
+
+    @property
+    def low(self) -> float | None:
+        """The least the part may be beside chance; None for money, of which no number of things was counted."""
+        return self._ends[0]
+
+    @property
+    def high(self) -> float | None:
+        """The most it may be."""
+        return self._ends[1]
+
+    @property
+    def _ends(self) -> tuple[float | None, float | None]:
+        counted = METRICS[self.metric].unit == "count" and 0 <= self.part <= self.whole and self.whole > 0
+        if not counted:
+            return None, None
+        low, high = wilson(self.part, self.whole)
+        return low, high
 
 
 def shares(facts: Facts, window: Window) -> list[Carried | None]:

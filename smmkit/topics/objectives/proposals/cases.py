@@ -8,6 +8,7 @@ from datetime import date
 
 import pandas as pd
 
+from smmkit.ledger import Verdict
 from smmkit.measures.forecast import Outlook, kpi_outlook
 from smmkit.measures.kpis import Facts, Scope, Window, kpi_value
 from smmkit.metrics import METRICS
@@ -58,6 +59,15 @@ class Case:
     def failed(self) -> tuple[Letter, ...]:
         """The letters that do not hold."""
         return tuple(one for one in self.letters if not one.passed)
+
+    @property
+    def reopened(self) -> tuple[Letter, ...]:
+        """What speaks against a signed objective and was no part of what was signed.
+
+        That a change could be luck is why it was signed as a judgement or a test: a month later it is no news.
+        """
+        known = self.aim.entry is not None and self.aim.entry.verdict in (Verdict.JUDGE, Verdict.TEST)
+        return tuple(one for one in self.failed if not (known and one.why == "luck"))
 
     @property
     def testable(self) -> bool:

@@ -130,9 +130,8 @@ def carried_items(found: Sequence[Carried | None], source: tuple[Source, ...], p
         rows = Check("rows", one.whole > 0, Message(N_("the web export tells its channels apart")))
         title = by_unit(CARRIED, METRICS[one.metric].unit, values)
         about = {"days": period}
-        items.append(
-            Item.of(ids[one.metric], title, judge([rows]), value=one.share, unit="rate", source=source, about=about)
-        )
+        known = {"value": one.share, "low": one.low, "high": one.high, "unit": "rate"}
+        items.append(Item.of(ids[one.metric], title, judge([rows]), **known, source=source, about=about))
     return items
 
 

@@ -119,7 +119,7 @@ def objective_items(
     items: list[Item] = []
     through = carried_ids(carried)
     for case, one in zip(found, guarded, strict=True):
-        items += [_review(case, through, client)] if case.signed and case.failed else []
+        items += [_review(case, through, client)] if case.signed and case.reopened else []
         items += [] if case.signed else [_proposal(case, one, through, plan, client)]
     return items
 
@@ -163,7 +163,7 @@ def _collect(case: Case) -> Message:
 
 
 def _review(case: Case, through: Mapping[str, str], client: Client) -> Item:
-    why, *others = sorted({one.why for one in case.failed}, key=URGENT.index)
+    why, *others = sorted({one.why for one in case.reopened}, key=URGENT.index)
     judgement = judge(checks(case), owner=client.roles.social_media_manager)
     reasons = [case.aim.id, item_id("EV", "forecast", case.aim.tail)]
     reasons += [through[case.aim.metric]] if why == "scope" and case.aim.metric in through else []
