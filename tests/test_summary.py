@@ -45,6 +45,17 @@ def test_only_what_is_not_decided_waits_for_a_signature(status: str, waits: bool
     assert ("ST-go" in [one.id for one in summary(LEDGER, plan).to_sign]) is waits
 
 
+@pytest.mark.parametrize(("status", "told"), [("approved", True), ("rejected", False)])
+def test_a_test_that_was_refused_is_not_announced_again(status: str, told: bool) -> None:
+    trial = item("CH-facebook", YES, NO)
+    plan = parse_plan(
+        f'[[channels]]\nid = "CH-facebook"\ntitle = "Half"\nstatus = "{status}"\nby = "approver"\non = 2026-10-01\n'
+        'platform = "facebook"\naction = "keep"\n'
+    )
+    found = summary(Ledger([item("EV-x", YES), trial]), plan).open_questions
+    assert ("CH-facebook" in [one.id for one in found]) is told
+
+
 def test_evidence_and_results_are_not_signed() -> None:
     assert {one.kind.value for one in summary(LEDGER, Plan()).to_sign} == {"ST", "BL"}
 

@@ -52,19 +52,20 @@ def summary(ledger: Ledger, plan: Plan) -> Summary:
 
     """
     return Summary(
-        open_questions=_tests(ledger),
+        open_questions=_tests(ledger, plan),
         to_sign=waiting(ledger, plan),
         missing=wanted(ledger, plan),
         undecided=undecided(ledger, plan),
     )
 
 
-def _tests(ledger: Ledger) -> tuple[Item, ...]:
+def _tests(ledger: Ledger, plan: Plan) -> tuple[Item, ...]:
     """Return the tests worth running: one a network, the soonest told, for two would mix.
 
-    What a proposal to stop rests on is no longer asked: nobody tries out what is to end.
+    What a proposal to stop rests on is no longer asked: nobody tries out what is to end, nor what was refused.
     """
     ended = {id for item in ledger.values() if item.about.get("choice") == "stop" for id in item.because}
+    ended |= {entry.id for entry in plan if entry.status == "rejected"}
     asked = [item for item in ledger.values() if item.verdict is Verdict.TEST and item.id not in ended]
     soon = sorted((item for item in asked if item.experiment and item.experiment.offered), key=_weeks)
     first: dict[str, str] = {}
