@@ -68,3 +68,10 @@ def test_a_client_that_exports_ads_alone_gets_every_notebook(tmp_path: Path) -> 
         for path in sorted(notebooks_dir().glob("[0-9][0-9]_*.ipynb")):
             run_cells(path.name, {"client": slug, "period": "2026-10", "lang": "en"})
     assert (out / slug / "2026-10" / "ledger.json").exists()
+
+
+@pytest.mark.parametrize("name", ["07_campaign_content_plan.ipynb", "09_results_analysis.ipynb"])
+def test_posts_of_a_month_with_a_crisis_are_told_apart_in_the_clients_own_days(name: str, tmp_path: Path) -> None:
+    mpl.use("Agg")
+    with folders(DATA, tmp_path), official(tmp_path / "ridgeline-bikes"):
+        run_cells(name, {"client": "ridgeline-bikes", "period": "2026-07", "lang": "en"})
