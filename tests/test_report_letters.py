@@ -405,3 +405,19 @@ def test_no_sentence_about_people_stands_on_two_cards(months: list[Path]) -> Non
         lines = [line for card in cards for line in card]
         assert len(cards) > 2
         assert len(lines) == len(set(lines))
+
+
+def test_the_plan_says_what_each_objective_counts_as_page_one_does(months: list[Path]) -> None:
+    for month in months:
+        report = (month / "report.html").read_text(encoding="utf-8")
+        counted = re.findall(r'<section class="goal"><h3>.*?</h3><small>(.*?)</small>', report)
+        plan = (month / "strategy.html").read_text(encoding="utf-8")
+        assert len(counted) == 2
+        assert all(f"<td>{measure}</td>" in plan for measure in counted)
+
+
+def test_the_band_is_named_where_it_is_drawn_alone(months: list[Path]) -> None:
+    for month in months:
+        said = re.compile(r"gr[ae]y band|banda gris")
+        assert said.search((month / "report.html").read_text(encoding="utf-8"))
+        assert not said.search((month / "11_client_report.ipynb").read_text(encoding="utf-8"))

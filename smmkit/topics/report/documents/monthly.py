@@ -13,6 +13,7 @@ from smmkit.ledger.portraits import portrait_of
 from smmkit.measures.breaks import kpi_breaks
 from smmkit.measures.kpis import Window, kpi_value, mixes_formats
 from smmkit.measures.names import metric_name
+from smmkit.measures.scopes import Scope
 from smmkit.measures.visits import is_social
 from smmkit.metrics import METRICS
 from smmkit.plan.review import without_settled
@@ -182,16 +183,19 @@ def months_before(told_story: Story, book: Book) -> dict[str, tuple[Before, ...]
 
 def measures(told_story: Story, book: Book) -> dict[str, str]:
     """Return what each objective counts, by its id: the measure, where, and whether stories count in it."""
-    return {goal.id: _measure(goal, book) for goal in told_story.goals if goal.metric in METRICS}
+    return {
+        goal.id: measure_named(goal.metric, goal.scope, book) for goal in told_story.goals if goal.metric in METRICS
+    }
 
 
-def _measure(goal: ReportedGoal, book: Book) -> str:
-    text, scope = book.text, goal.scope
-    parts = [text.word(metric_name(goal.metric)), *map(platform_name, scope.networks)]
+def measure_named(metric: str, scope: Scope, book: Book) -> str:
+    """Return what is counted: the measure, where, and whether stories count in it."""
+    text = book.text
+    parts = [text.word(metric_name(metric)), *map(platform_name, scope.networks)]
     if scope.channels:
         named = ", ".join(scope.channels)
         parts.append(text(_SOCIAL, channels=named) if all(map(is_social, scope.channels)) else named)
-    if mixes_formats(goal.metric, scope) and holds_stories(book.facts, scope):
+    if mixes_formats(metric, scope) and holds_stories(book.facts, scope):
         parts.append(text("stories included"))
     return ", ".join(parts)
 

@@ -12,6 +12,7 @@ from smmkit.measures.names import REST, line_name
 from smmkit.metrics import HALF_A_CENT, METRICS
 from smmkit.plan import Plan
 from smmkit.plan.entries import BudgetLine, Campaign, Entry, Objective
+from smmkit.plan.scopes import measured
 from smmkit.plan.within import parts_of, rest_of
 from smmkit.present.alignment import of_words
 from smmkit.present.facts import STANDING, stated
@@ -19,7 +20,7 @@ from smmkit.report.document import Book
 from smmkit.report.letters import letter
 from smmkit.report.text_file import add_rows, add_styled, blank_text_file, packed, style_ids
 from smmkit.text import N_, Text
-from smmkit.topics.report.documents.monthly import TEMPLATES
+from smmkit.topics.report.documents.monthly import TEMPLATES, measure_named
 from smmkit.topics.report.proposals.opinions import measured_title
 
 QUADRANTS = {"S": N_("Strengths"), "W": N_("Weaknesses"), "O": N_("Opportunities"), "T": N_("Threats")}
@@ -73,7 +74,7 @@ def parts(book: Book) -> tuple[StrategyPart, ...]:
         return (*first, StrategyPart(text("The plan"), (text("Nothing is approved yet."),)))
     return (
         *first,
-        _objectives(plan, text),
+        _objectives(book),
         *_audience(book),
         StrategyPart(text("Strategy"), _strategies(book)),
         StrategyPart(text("Channels"), _titles(plan.channels, text)),
@@ -144,18 +145,21 @@ def _audience(book: Book) -> tuple[StrategyPart, ...]:
     return (*plain, *(StrategyPart(f"{text('Audience')}: {name}", lines) for name, lines in told))
 
 
-def _objectives(plan: Plan, text: Text) -> StrategyPart:
-    rows = tuple(_objective_row(entry, text) for entry in _approved(plan.objectives) if isinstance(entry, Objective))
-    heads = (text("Objective"), text("From"), text("To"), text("By"), text("Who answers for it"))
+def _objectives(book: Book) -> StrategyPart:
+    text, approved = book.text, _approved(book.plan.objectives)
+    rows = tuple(_objective_row(entry, book) for entry in approved if isinstance(entry, Objective))
+    heads = (text("Objective"), text("Indicator"), text("From"), text("To"), text("By"), text("Who answers for it"))
     return StrategyPart(text("Objectives"), () if rows else (text("Nothing is approved yet."),), heads, rows)
 
 
-def _objective_row(entry: Objective, text: Text) -> tuple[str, ...]:
+def _objective_row(entry: Objective, book: Book) -> tuple[str, ...]:
+    text = book.text
+    counted = measure_named(entry.metric, measured(entry.scope), book) if entry.metric in METRICS else "–"
     day = text.date(entry.deadline) if entry.deadline else "–"
     owner = text.word(str(entry.owner).replace("_", " ").title()) if entry.owner else "–"
     start = stated(text.quantity(entry.baseline, entry.unit), "baseline", entry.id, STANDING)
     goal = stated(text.quantity(entry.target, entry.unit), "target", entry.id, STANDING)
-    return entry.title, start, goal, day, owner
+    return entry.title, counted, start, goal, day, owner
 
 
 def _actions(plan: Plan, text: Text) -> StrategyPart:

@@ -63,8 +63,8 @@ _ORDER = N_(
 )
 _ACTIVE_SAME = N_("When they are active: no day and no hour surely stands out beside all customers.")
 _DAYS_ALONE = N_(
-    "When they are active: no day of the week surely stands out in their orders. At which hour nobody can tell, "
-    "because too few messages are tied to a customer."
+    "When they are active: no day of the week surely stands out in their orders. At which hour nobody can tell: "
+    "it takes more messages that are tied to a customer."
 )
 _NO_DAYS = N_(
     "When they are active: nobody can tell. Keep the day of the last order with each customer, and the same customer "
