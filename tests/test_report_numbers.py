@@ -15,7 +15,7 @@ from markupsafe import Markup
 from smmkit import schema
 from smmkit.measures.kpis import EVERYWHERE, NETWORK_KPIS, Facts, Scope, Window
 from smmkit.measures.names import metric_name
-from smmkit.measures.usual import HIGHER, LOWER, UNLIKE, chance, standing, usual
+from smmkit.measures.usual import ABOVE, BELOW, FALLING, HIGHER, LOWER, RISING, UNLIKE, chance, standing, usual
 from smmkit.period import Period
 from smmkit.report.letters import _environment
 from smmkit.stats import holm
@@ -250,6 +250,19 @@ def test_a_website_told_in_users_alone_is_told_what_to_export(counts: dict[str, 
     assert (_USERS_ALONE in [row.why for row in found.rows]) == said
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_number_beyond_what_is_usual_is_never_called_usual(sign: int) -> None:
+    rising = [10.0, 12.0, 11.0, 13.0, 12.0, 15.0, 19.0, 23.0]
+    swaying = [15.0, 9.0, 16.0, 12.0, 18.0, 16.0, 15.0, 26.0]
+    said = [standing([sign * one for one in values]) for values in (rising, swaying)]
+    assert said == [[RISING, ABOVE], [FALLING, BELOW]][sign < 0]
+    for values in (rising, swaying):
+        low, high = usual(values[:-1])
+        assert high is not None
+        assert low is not None
+        assert not low <= values[-1] <= high
+
+
 def test_a_month_is_unlike_those_before_beyond_a_control_chart_of_single_months() -> None:
     """Mean 11, moving ranges of 2: the limits are 11 -+ 2.66 * 2 (NIST e-Handbook, 6.3.2.2)."""
     before = [10.0, 12.0, 10.0, 12.0, 10.0, 12.0]
@@ -258,4 +271,5 @@ def test_a_month_is_unlike_those_before_beyond_a_control_chart_of_single_months(
     said = [standing([*before, last]) for last in (5.0, 5.7, 16.3, 20.0)]
     assert said == [LOWER, "as usual", "as usual", HIGHER]
     assert standing([5.0] * 7) == "as usual"
+    assert standing([0.1 + 0.2] * 6 + [0.3]) == "as usual"
     assert standing([*before, None]) == ""

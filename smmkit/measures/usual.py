@@ -18,6 +18,8 @@ UNLIKE = 0.1
 """Largest `chance`, corrected for all numbers looked at, at which a month is called unlike those before: level and step
 must both be, so that of months in which nothing changed at most 3 in 100 are (`tests/test_report_numbers.py`)."""
 HIGHER, LOWER = N_("higher than usual"), N_("lower than usual")
+RISING, FALLING = N_("keeps rising"), N_("keeps falling")
+ABOVE, BELOW = N_("just above"), N_("just below")
 
 
 def usual(before: Sequence[float | None]) -> tuple[float | None, float | None]:
@@ -46,7 +48,8 @@ def standing(values: Sequence[float | None]) -> str:
     """Return in a word how the last month stands to those before; empty with fewer than six of them.
 
     Beyond the limits of an individuals chart of the months before, a month is unlike them where the step from the
-    month before is unlike theirs too (`UNLIKE`): steady growth is as usual. Inside, it is as always.
+    month before is unlike theirs too (`UNLIKE`); where the step is as theirs, the number goes on as it went, or is
+    out there by no more than months differ. Inside, it is as always.
 
     Parameters
     ----------
@@ -64,12 +67,14 @@ def standing(values: Sequence[float | None]) -> str:
     if last is None or low is None or high is None:
         return ""
     known = np.array([value for value in values if value is not None], float)
-    steps = np.diff(known)
-    if _beyond(steps[-1] - steps[:-1].mean(), steps[:-1], _SAME * float(np.abs(known).max())) > UNLIKE:
+    same = _SAME * float(np.abs(known).max())
+    if low - same <= last <= high + same:
         return N_("as usual")
+    steps = np.diff(known)
+    stepped = _beyond(steps[-1] - steps[:-1].mean(), steps[:-1], same) <= UNLIKE
     if last > high:
-        return HIGHER
-    return LOWER if last < low else N_("as usual")
+        return HIGHER if stepped else RISING if (steps[-2:] > 0).all() else ABOVE
+    return LOWER if stepped else FALLING if (steps[-2:] < 0).all() else BELOW
 
 
 def chance(values: Sequence[float | None]) -> float:

@@ -63,7 +63,8 @@ class Cell:
 class KpiRow:
     """One indicator; without `cells` no export tells it, and `why` says which would.
 
-    `chance`: how likely a month so far from the others is (`measures.usual.chance`), of totals alone.
+    `chance`: how likely a month so far from the others is (`measures.usual.chance`), of totals alone. `months`: how
+    many its line tells, from the first known one.
     """
 
     name: str
@@ -74,6 +75,7 @@ class KpiRow:
     why: str = ""
     side: str = ""
     chance: float = float("nan")
+    months: int = 0
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,11 @@ class NetworkTable:
     def beside(self) -> tuple[str, ...]:
         """What stands beside the months: what is `usual`, how they went (`spark`), in a `word`; what any row has."""
         return tuple(name for name in ("usual", "spark", "word") if any(getattr(row, name) for row in self.rows))
+
+    @property
+    def months(self) -> int:
+        """How many months the longest of its lines tells."""
+        return max((row.months for row in self.rows), default=0)
 
 
 def network_tables(book: Book) -> tuple[NetworkTable, ...]:
@@ -245,6 +252,8 @@ def _row(key: str, facts: Facts, scope: Scope, months: Sequence[Window], text: T
         text.word(word) if word else "",
         usual=_between((low, high), values, record.unit, text),
         side=word,
+        months=len(comparable)
+        - next((place for place, one in enumerate(comparable) if one is not None), len(comparable)),
         chance=chance(comparable) if whole and key in _TOTALS else float("nan"),
     )
 
