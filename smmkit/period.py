@@ -13,6 +13,9 @@ from smmkit.errors import ConfigError, PeriodError
 MONTH = 365.25 / 12
 """Days of a mean month."""
 
+WEEKS_PER_MONTH = MONTH / 7
+"""Weeks of a mean month."""
+
 LONGEST_TEST = 8.0
 """Weeks a team waits for the answer of a test at most."""
 

@@ -9,14 +9,15 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtr, stdtrit
 
-from smmkit.measures.posts import lasting
+from smmkit.measures.posts import MIN_POSTS, lasting
 from smmkit.stats import LEVEL, holm
 from smmkit.stats.effects import robust_effects
 
 WORKS, FAILS = "works", "fails"
-MIN_POSTS = 30
-FEW = 20.0  # mean below which a difference of logarithms is no percentage
+FEW = 20.0
+"""Mean below which a difference of logarithms is no percentage: things are then compared as they are."""
 MIN_OF_FORMAT = 8
+"""Posts of a format from which on anything is said of it."""
 SHRUNKEN = ("hour", "weekday", "month")
 EFFECTS = ["platform", "format", "outcome", "n", "posts", "effect", "low", "high", "p_value", "p_holm", "side"]
 

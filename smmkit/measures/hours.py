@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from smmkit.measures.posts import OUTCOMES
+from smmkit.measures.posts import MIN_POSTS, OUTCOMES
 from smmkit.measures.timing import (
-    MIN_POSTS,
     Timing,
     clear_best,
     exploration_slots,

@@ -12,6 +12,8 @@ OUTCOMES = {
 }
 REPORTED = 0.8
 """Share of a format's posts that must have a number for the platform to report it."""
+MIN_POSTS = 30
+"""Posts of a network below which nothing that may explain an outcome is asked of them."""
 STORY = "story"
 FLEETING = (STORY, "live")
 MONTHS = 3

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from smmkit.period import WEEKS_PER_MONTH
+
 # Counted less often than every ten days, a rival is looked at by the month.
 MONTHLY_FROM = 10
 
@@ -60,4 +62,4 @@ def steps_a_week(steps: pd.Series) -> float:
 
     """
     months = bool((pd.to_datetime(steps).dt.weekday != 0).any())
-    return 7 * 12 / 365.25 if months else 1.0
+    return 1 / WEEKS_PER_MONTH if months else 1.0

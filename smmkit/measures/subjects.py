@@ -8,11 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from smmkit.measures.posts import own_posts
+from smmkit.measures.posts import MIN_POSTS, own_posts
 from smmkit.stats.effects import fit_effects
 from smmkit.stats.multiplicity import LEVEL, holm
-
-MIN_POSTS = 30
 
 
 def subjects_of(texts: pd.Series, words: Mapping[str, Sequence[str]]) -> pd.Series:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from smmkit.measures.posts import MIN_POSTS
 from smmkit.stats.effects import Effects, fit_effects
 
 SHRUNKEN = ("hour", "weekday", "format_hour", "month")
@@ -15,7 +16,6 @@ FREE = ("account", "format", "paid")
 POSTING_TIME = ("hour", "weekday", "format_hour")
 LUCK = 1.645  # standard errors that chance alone exceeds one time in twenty
 LEARNED = 0.7
-MIN_POSTS = 30
 DRAWS = 4000
 
 

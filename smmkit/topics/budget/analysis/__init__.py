@@ -36,11 +36,11 @@ from smmkit.topics.budget.analysis.series import (
     monthly_spend,
     web_series,
 )
-from smmkit.topics.budget.analysis.shrunken import WEEKS_PER_MONTH, PowerFit, fit_power
+from smmkit.topics.budget.analysis.shrunken import PowerFit, fit_power
 from smmkit.topics.budget.analysis.study import Study, study
 from smmkit.topics.budget.analysis.tightness import holding
 from smmkit.topics.budget.analysis.tracking import cost_variance, cumulative_spend
-from smmkit.topics.budget.analysis.trial import LONGEST, Trial, design_trials
+from smmkit.topics.budget.analysis.trial import Trial, design_trials
 from smmkit.topics.budget.analysis.value import OBJECTIVES, aimed_at, worth_per_result
 from smmkit.topics.budget.analysis.words import LEVELS
 
@@ -62,7 +62,6 @@ __all__ = [
     "Held",
     "KEY_EVENTS",
     "LEVELS",
-    "LONGEST",
     "Limits",
     "MOST_CHANCE",
     "OBJECTIVES",
@@ -74,7 +73,6 @@ __all__ = [
     "Split",
     "Study",
     "Trial",
-    "WEEKS_PER_MONTH",
     "aimed_at",
     "allocate",
     "budget_frame",

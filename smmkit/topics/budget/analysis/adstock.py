@@ -20,7 +20,7 @@ from smmkit.allocation.curves import Curves
 from smmkit.allocation.families import FAMILIES, Array
 from smmkit.allocation.separable import Design, Fits, fit_batch
 from smmkit.errors import DataError
-from smmkit.topics.budget.analysis.shrunken import WEEKS_PER_MONTH
+from smmkit.period import WEEKS_PER_MONTH
 
 LEAST_WEEKS = 52
 # Draws forget how they began after so many periods; no series is taken to hang together more than this.
@@ -82,7 +82,7 @@ class AdstockFit:
         )
 
 
-def season_and_trend(periods: int, *, per_year: float = 365.25 / 7, harmonics: int = 2) -> Array:
+def season_and_trend(periods: int, *, per_year: float = 12 * WEEKS_PER_MONTH, harmonics: int = 2) -> Array:
     """Give columns for level, straight trend and yearly waves, (periods, columns).
 
     Parameters

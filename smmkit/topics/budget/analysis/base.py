@@ -9,6 +9,7 @@ from smmkit.allocation.curves import Curves
 from smmkit.allocation.limits import Limits
 from smmkit.allocation.money import allocate, to_cents
 from smmkit.allocation.optimise import best_spend
+from smmkit.metrics import HALF_A_CENT
 from smmkit.topics.budget.analysis.rules import Held
 
 
@@ -43,7 +44,7 @@ def base_split(
     """
     if limits is None or now.sum() <= 0:
         return now
-    fits = as_it_is and float(now.sum()) <= money + 0.005
+    fits = as_it_is and float(now.sum()) <= money + HALF_A_CENT
     scaled = now if fits else _scaled(now, limits)
     if not held or _kept_by(scaled, limits, held):
         return scaled
@@ -57,9 +58,12 @@ def _kept_by(spend: pd.Series, limits: Limits, held: tuple[Held, ...]) -> bool:
     if abs(total - limits.total) < 0.01:
         return limits.allow(spend.to_numpy(float))
     return all(
-        spend.reindex([line for line in one.lines if line in spend.index]).sum() <= one.most + 0.005
-        and (one.rule.least is None or spend.get(one.lines[0], one.rule.least) >= one.rule.least - 0.005)
-        and (one.rule.at_least is None or not 0.005 < spend.get(one.lines[0], 0.0) < one.rule.at_least - 0.005)
+        spend.reindex([line for line in one.lines if line in spend.index]).sum() <= one.most + HALF_A_CENT
+        and (one.rule.least is None or spend.get(one.lines[0], one.rule.least) >= one.rule.least - HALF_A_CENT)
+        and (
+            one.rule.at_least is None
+            or not HALF_A_CENT < spend.get(one.lines[0], 0.0) < one.rule.at_least - HALF_A_CENT
+        )
         for one in held
         if one.lines
     )

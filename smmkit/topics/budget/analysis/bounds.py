@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from smmkit.allocation.families import Array
 from smmkit.allocation.limits import default_bounds
 from smmkit.errors import DataError
+from smmkit.metrics import HALF_A_CENT
 from smmkit.topics.budget.analysis.rules import NOISE, Held
 
 
@@ -111,7 +112,7 @@ def _caps(lines: pd.DataFrame, held: Sequence[Held]) -> list[tuple[Held, NDArray
             continue
         own = lines.loc[list(one.lines)]
         fixed = float(own["amount"].fillna(0.0).sum())
-        if fixed > one.most + 0.005:
+        if fixed > one.most + HALF_A_CENT:
             raise DataError(
                 f"{one.rule.place}: {one.rule.names} may get {one.most:,.2f} a month together, and the fixed lines "
                 f"among them cost {fixed:,.2f}. Raise the limit, or lower those lines in plan.toml."
@@ -131,7 +132,7 @@ def _too_tight(one: Held, cap: float, asked: float) -> str:
 
 def _give_way(bounds: Bounds, firm: Array, members: NDArray[np.intp], most: float, problem: str) -> None:
     """Lower the bounds nobody wrote until some lines fit into an amount together."""
-    if firm[members].sum() > most + 0.005:
+    if firm[members].sum() > most + HALF_A_CENT:
         raise DataError(problem)
     asked = float(bounds.floor[members].sum())
     if asked <= most:

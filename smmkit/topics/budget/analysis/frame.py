@@ -8,6 +8,7 @@ import pandas as pd
 
 from smmkit.allocation.limits import Limits
 from smmkit.measures.names import CONTINGENCY
+from smmkit.metrics import HALF_A_CENT
 from smmkit.topics.budget.analysis.rules import Held
 
 # More than this share of the budget kept back is not a contingency; it is money without a purpose.
@@ -78,7 +79,7 @@ class Frame:
         """Whether so much is left for the contingency that it is money without a purpose."""
         left = float(self.lines["amount"][CONTINGENCY])
         planned = float(self.lines["approved"].fillna(0.0)[CONTINGENCY])
-        return left > max(MOST_CONTINGENCY * self.total, planned) + 0.005
+        return left > max(MOST_CONTINGENCY * self.total, planned) + HALF_A_CENT
 
     @property
     def elastic(self) -> list[str]:

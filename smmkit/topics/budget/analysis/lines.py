@@ -13,6 +13,7 @@ from smmkit.allocation.limits import Limits
 from smmkit.allocation.money import cents_within, to_cents
 from smmkit.errors import DataError
 from smmkit.measures.names import CONTINGENCY, TEST_RESERVE
+from smmkit.metrics import HALF_A_CENT
 from smmkit.topics.budget.analysis.base import base_split
 from smmkit.topics.budget.analysis.bounds import Bounds, in_steps, line_bounds
 from smmkit.topics.budget.analysis.frame import PLAN, USUAL, Frame
@@ -91,7 +92,7 @@ def budget_frame(
     today = base_split(moving["approved" if planned else "now"], limits, held, free - wished[0], as_it_is=planned)
     return Frame(
         pd.concat([lines, kept])[list(COLUMNS)], budget, limits, today, held, PLAN if planned else USUAL,
-        max(-free, 0.0) if free < -0.005 else 0.0,
+        max(-free, 0.0) if free < -HALF_A_CENT else 0.0,
     )  # fmt: skip
 
 

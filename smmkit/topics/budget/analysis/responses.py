@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 
 from smmkit.allocation.curves import Curves
+from smmkit.period import WEEKS_PER_MONTH
 from smmkit.topics.budget.analysis.adstock import LEAST_WEEKS, AdstockFit, fit_adstock, season_and_trend
 from smmkit.topics.budget.analysis.controls import control_columns
 from smmkit.topics.budget.analysis.judged import NUMBERS, judged_curves
 from smmkit.topics.budget.analysis.series import Series
-from smmkit.topics.budget.analysis.shrunken import WEEKS_PER_MONTH, fit_power
+from smmkit.topics.budget.analysis.shrunken import fit_power
 
 SERIES, ROWS, JUDGED = "L3", "L2", "L1"
 # Fewer weeks with spend than this say nothing of a line; half of them must have spend for a series.

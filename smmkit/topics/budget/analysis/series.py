@@ -12,6 +12,7 @@ from smmkit.measures.costs import campaign_results
 from smmkit.measures.coverage import Span, Told, days_inside
 from smmkit.measures.money_told import ads_told, months_told
 from smmkit.measures.spend import ads_line
+from smmkit.period import WEEKS_PER_MONTH
 from smmkit.topics.budget.analysis.bookings import last_weeks, spread_invoices
 
 KEY_EVENTS = "key_events"
@@ -39,7 +40,7 @@ CHANNELS: Mapping[str, frozenset[str]] = {
 }
 _SEARCH = frozenset({"google", "bing", "microsoft"})
 _OWN_SHOP = frozenset({"amazon"})  # what its ads sell is sold there, not on the client's web page
-LEAST = 12 * 7 / 365.25
+LEAST = 1 / WEEKS_PER_MONTH
 """Months that are asked of a rate a month: a week."""
 WEEKLY_COLUMNS = ("line", "channel", "week", "spend", "results")
 

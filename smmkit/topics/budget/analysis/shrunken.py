@@ -17,10 +17,9 @@ from scipy.special import gammaincinv
 from smmkit.allocation.curves import Curves
 from smmkit.allocation.families import Array
 from smmkit.errors import DataError
-from smmkit.period import MONTH
+from smmkit.period import WEEKS_PER_MONTH
 from smmkit.stats import between_variance, shrink
 
-WEEKS_PER_MONTH = MONTH / 7
 # What is believed of an exponent before any data: less than in proportion, more than the square root.
 PRIOR_EXPONENT, PRIOR_DEVIATION = 0.75, 0.15
 # Lines differ by at least this much, however alike a handful of them looks.

@@ -14,6 +14,7 @@ from smmkit.allocation.uncertainty import Comparison, compare
 from smmkit.measures.coverage import Told
 from smmkit.measures.money_told import ads_told
 from smmkit.measures.names import line_name
+from smmkit.metrics import HALF_A_CENT
 from smmkit.topics.budget.analysis.bookings import capacity, spread_invoices
 from smmkit.topics.budget.analysis.frame import Frame
 from smmkit.topics.budget.analysis.known import Silent, known_lines
@@ -27,7 +28,6 @@ from smmkit.topics.budget.analysis.tightness import limit_table
 from smmkit.topics.budget.analysis.value import worth_per_result
 
 MONTHS = 12
-CENT = 0.005
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ class Study:
             [self.accounts.get(str(one), "") for one in self.frame.lines.index]
         )
         left = {line: whole - float(given.sum().get(line, 0.0)) for line, whole in self.wholes.items()}
-        return {line: money for line, money in left.items() if money > CENT}
+        return {line: money for line, money in left.items() if money > HALF_A_CENT}
 
     @property
     def elastic_total(self) -> float:

@@ -10,11 +10,9 @@ import numpy as np
 import pandas as pd
 
 from smmkit.measures.spend import INVOICED_BY
-from smmkit.topics.budget.analysis.shrunken import WEEKS_PER_MONTH
+from smmkit.period import LONGEST_TEST, WEEKS_PER_MONTH
 from smmkit.topics.budget.analysis.study import Study
 
-# A team that follows its days and weeks will not vary a line for longer.
-LONGEST = 8
 # 5 % two-sided, 80 % power.
 _SURE, _POWER = 1.96, 0.84
 _Z = _SURE + _POWER
@@ -119,7 +117,7 @@ def _trial(
     fit = study.found.fits.get(str(own["channel"].iloc[0]))
     noise = max(noise * (1 - fit.r_squared) if fit is not None else counted, counted)
     per_arm = max(2, int(np.ceil(2 * _Z**2 * noise / effect**2)))
-    if 2 * per_arm > LONGEST:
+    if 2 * per_arm > LONGEST_TEST:
         return None
     needed = int(np.ceil(_SURE * np.sqrt(2 * per_arm * noise)))
     counts = int(np.ceil(per_arm * counted))

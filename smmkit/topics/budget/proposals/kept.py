@@ -5,6 +5,7 @@ from __future__ import annotations
 from smmkit.client import Client
 from smmkit.ledger import Check, Item, item_id, judge
 from smmkit.measures.names import CONTINGENCY
+from smmkit.metrics import HALF_A_CENT
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
 from smmkit.topics.budget.analysis import NOTICED, Study
@@ -113,7 +114,7 @@ def _cut_item(study: Study, client: Client, period: str) -> Item:
 def kept_item(line: str, amount: float, study: Study, period: str) -> Item | None:
     """Refuse to put up money without a purpose, or no money, for signature; None where the amount is in order."""
     values: dict[str, Scalar] = {"line": study.name_of(line), "amount": amount, "total": study.frame.total}
-    if amount <= 0.005:
+    if amount <= HALF_A_CENT:
         title, collect = Message(N_("{line:word}: nothing is left for it"), values), _ROOM
     elif line == CONTINGENCY and study.frame.idle:
         title = Message(

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.measures.names import KEPT_BACK
+from smmkit.metrics import HALF_A_CENT
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
 from smmkit.topics.budget.analysis import Study
@@ -126,8 +127,8 @@ def against_plan(values: dict[str, Scalar], row: pd.Series, *, total: float | No
         # the first month is its own usual month
         alone = "last" in values and round(now) == round(float(str(values["last"])))
         return Message(_FIRST_MONTH if alone else _known(_FIRST, values), values)
-    if amount > plan + 0.005:
+    if amount > plan + HALF_A_CENT:
         return Message(_known(_RAISE, values), values)
-    if amount < plan - 0.005 and total is not None:
+    if amount < plan - HALF_A_CENT and total is not None:
         return Message(_known(_CUT, values), values | {"total": total})
-    return Message(_known(_LOWER if amount < plan - 0.005 else _KEEP, values), values)
+    return Message(_known(_LOWER if amount < plan - HALF_A_CENT else _KEEP, values), values)

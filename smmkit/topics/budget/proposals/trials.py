@@ -9,6 +9,7 @@ import pandas as pd
 
 from smmkit.ledger import Experiment, Item, Judgement, Kind, Verdict, item_id
 from smmkit.measures.names import result_name
+from smmkit.metrics import HALF_A_CENT
 from smmkit.period import Period
 from smmkit.plan import Plan
 from smmkit.text import N_, Message
@@ -95,7 +96,7 @@ def trial_title(trial: Trial, study: Study, amount: float, period: str) -> Messa
     """
     approved = float(study.frame.lines.T[trial.line]["approved"])
     known = month_known(study, [trial.line], period)
-    if not approved > 0 or abs(amount - approved) < 0.005 or not known:
+    if not approved > 0 or abs(amount - approved) < HALF_A_CENT or not known:
         return None
     first = Period(period).shift(1).start
     start = first + timedelta(days=-first.weekday() % _MONDAY)

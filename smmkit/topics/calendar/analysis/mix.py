@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from smmkit.measures.subjects import MIN_POSTS, Subjects, subject_results
+from smmkit.measures.posts import MIN_POSTS
+from smmkit.measures.subjects import Subjects, subject_results
 
 __all__ = [
     "MIN_POSTS", "Subjects", "apportion", "axes_of", "interleaved", "purposes_for", "subject_results",

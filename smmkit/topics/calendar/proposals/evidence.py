@@ -7,8 +7,8 @@ from typing import Any
 from smmkit.ledger import Check, Item, Verdict, item_id, judge
 from smmkit.measures.hours import ALL, PostingHours
 from smmkit.measures.names import form_name
-from smmkit.measures.posts import OUTCOMES
-from smmkit.measures.timing import MIN_POSTS, Timing
+from smmkit.measures.posts import MIN_POSTS, OUTCOMES
+from smmkit.measures.timing import Timing
 from smmkit.text import N_, Message
 from smmkit.topics.calendar.proposals.board import Board
 

@@ -17,7 +17,7 @@ from smmkit.measures.posts import lasting, own_posts
 from smmkit.measures.scopes import Window
 from smmkit.measures.spend import hour_price, spend_rows
 from smmkit.measures.visits import visits_by_network
-from smmkit.period import MONTH
+from smmkit.period import MONTH, WEEKS_PER_MONTH
 from smmkit.schema import empty, platform_name
 from smmkit.topics.channels.analysis.audience import audience_fit
 from smmkit.topics.channels.analysis.posted import inside, posted_table, told_days_of
@@ -104,7 +104,7 @@ def networks(tables: Mapping[str, pd.DataFrame], own: Iterable[str], *, brand: s
     upkeep, hour, per_post = _upkeep(tables, made, inbox, names, window, table["per_week"].sum())
     table = table.join(upkeep)
     table["hours_each"] = table["hours"] / table["per_week"].where(table["per_week"] > 0)
-    earned = table["total"] / table["posts"].where(table["posts"] > 0) * table["per_week"] * MONTH / 7
+    earned = table["total"] / table["posts"].where(table["posts"] > 0) * table["per_week"] * WEEKS_PER_MONTH
     table["cost"] = table["money"] / earned.where(earned > 0)
     table = table.join(_messages(inbox, names, told_days_of(tables, "inbox", names, window)))
     table["negative"] = _negative(inside(tables, "mentions", window), brand, names)

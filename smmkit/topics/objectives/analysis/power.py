@@ -9,7 +9,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from smmkit.measures.forecast import Forecast
-from smmkit.period import MONTH
+from smmkit.period import WEEKS_PER_MONTH
 
 POWER, ALPHA = 0.8, 0.05
 
@@ -66,5 +66,5 @@ def detectable(forecast: Forecast, steps: int, wanted: float) -> Detectable:
     enough = np.flatnonzero(least <= abs(wanted))
     late = enough[enough >= steps - 1]
     seen = bool(least[steps - 1] <= abs(wanted))
-    more = None if seen or not late.size else ceil((int(late[0]) + 1 - steps) * MONTH / 7)
+    more = None if seen or not late.size else ceil((int(late[0]) + 1 - steps) * WEEKS_PER_MONTH)
     return Detectable(float(least[steps - 1]), steps, seen, 0 if seen else more)

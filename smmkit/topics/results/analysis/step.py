@@ -9,15 +9,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from smmkit.measures.formats import FEW
+from smmkit.period import MONTH
 from smmkit.stats.drifting import Slope, drifting_slopes
 
 __all__ = ["Slope", "step_test", "steps_before"]
 
 Array = NDArray[np.floating[Any]]
-YEAR = 365.25
 FULL_YEAR = 365
-FEW = 20.0
-"""A mean a day below which logarithms mislead; the series is then compared as it is."""
 FAR = 4.0
 """Days further from the rest than so many robust standard deviations count as that far: one viral day is one day."""
 
@@ -81,7 +80,7 @@ def _steps(
     known = controls.reindex(used.index).fillna(0.0).to_numpy(float)
     columns = [np.ones(days.size), days / max(days[-1], 1.0) - 0.5, *known.T]
     if (known_until - used.index[0]).days >= FULL_YEAR:
-        columns += [np.sin(2 * np.pi * days / YEAR), np.cos(2 * np.pi * days / YEAR)]
+        columns += [np.sin(2 * np.pi * days / (12 * MONTH)), np.cos(2 * np.pi * days / (12 * MONTH))]
     design = np.column_stack([columns[0], *(one for one in columns[1:] if one.std() > 0)])
     values = _tamed(_scaled(used.to_numpy(float)), np.column_stack([design, tested]))
     return drifting_slopes(values, design, tested, np.diff(days).astype(int))

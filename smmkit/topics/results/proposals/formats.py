@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.ledger import Check, Experiment, Item, Source, item_id, judge
+from smmkit.measures.formats import MIN_OF_FORMAT
 from smmkit.measures.names import form_name
 from smmkit.period import LONGEST_TEST
 from smmkit.schema import platform_name
@@ -16,7 +17,6 @@ from smmkit.stats import LEVEL
 from smmkit.text import N_, Message
 from smmkit.topics.results.proposals.plan import ANSWERS
 
-LEAST = 8
 YEAR = 52.0  # weeks
 WORTH = 0.2  # a difference of a fifth is worth a test
 OUTCOME_NAMES = {
@@ -105,12 +105,12 @@ def rate_items(
         n = int(row.get("n", posts.get((platform, form), 0)))
         said: dict[str, Any] = {"platform": platform_name(platform), "form": form_name(form), "n": n}
         ends = {name: row[name] for name in ("rate", "low", "high") if np.isfinite(row[name])} if row else {}
-        enough = Check("rows", bool(row) and n >= LEAST, Message(_ENOUGH, {"n": n, "least": LEAST}))
+        enough = Check("rows", bool(row) and n >= MIN_OF_FORMAT, Message(_ENOUGH, {"n": n, "least": MIN_OF_FORMAT}))
         items.append(
             Item.of(
                 item_id("EV", platform, form, "err"),
                 Message(_rate_key(row), {**said, **ends}),
-                judge([enough, definition], collect=Message(_MORE, {"least": LEAST})),
+                judge([enough, definition], collect=Message(_MORE, {"least": MIN_OF_FORMAT})),
                 value=row.get("rate"),
                 low=row.get("low"),
                 high=row.get("high"),
@@ -176,7 +176,7 @@ def _claim(row: dict[Any, Any], asked: int, *, period: str, source: tuple[Source
         **numbers,
     }
     checks = [
-        Check("rows", row["n"] >= LEAST, Message(_ENOUGH, {"n": int(row["n"]), "least": LEAST})),
+        Check("rows", row["n"] >= MIN_OF_FORMAT, Message(_ENOUGH, {"n": int(row["n"]), "least": MIN_OF_FORMAT})),
         Check("multiplicity", row["p_holm"] < LEVEL, Message(_SURE, {"asked": asked, "p": float(row["p_holm"])})),
     ]
     return Item.of(
@@ -217,7 +217,7 @@ def _open(
     row = rows.sort_values("outcome", key=lambda names: names != "interactions").iloc[0]
     n = int(row["n"])
     error = float(np.log1p(row["high"]) - np.log1p(row["low"])) / 3.92
-    needed = max(LEAST, int(np.ceil(n * (2.8 * error / np.log1p(WORTH)) ** 2)))
+    needed = max(MIN_OF_FORMAT, int(np.ceil(n * (2.8 * error / np.log1p(WORTH)) ** 2)))
     weeks_needed = max(needed / max(n / max(weeks, 1.0), 0.25), 1.0)
     experiment = Experiment(
         (Message(_ARM, {"form": form_name(form)}), Message(_OTHER)),
@@ -227,11 +227,11 @@ def _open(
         "posts",
     )
     checks = [
-        Check("rows", n >= LEAST, Message(_ENOUGH, {"n": n, "least": LEAST})),
+        Check("rows", n >= MIN_OF_FORMAT, Message(_ENOUGH, {"n": n, "least": MIN_OF_FORMAT})),
         Check("multiplicity", False, Message(_SURE, {"asked": len(rows), "p": float(rows["p_holm"].min())})),
     ]
-    owner = ANSWERS if n >= LEAST else None
-    judgement = judge(checks, experiment=experiment, collect=Message(_MORE, {"least": LEAST}), owner=owner)
+    owner = ANSWERS if n >= MIN_OF_FORMAT else None
+    judgement = judge(checks, experiment=experiment, collect=Message(_MORE, {"least": MIN_OF_FORMAT}), owner=owner)
     return Item.of(
         item_id("RS", platform, form),
         _open_title(platform, form, weeks_needed),

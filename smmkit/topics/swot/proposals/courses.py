@@ -11,15 +11,13 @@ import pandas as pd
 from smmkit.client import Client
 from smmkit.measures.needs import plain_words
 from smmkit.measures.spend import hour_price
+from smmkit.period import WEEKS_PER_MONTH
 from smmkit.plan import Plan
 from smmkit.schema import platform_name
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
 from smmkit.topics.swot.analysis import MOVES
 from smmkit.topics.swot.proposals.steps import Step, step_of
-
-WEEKS = 52 / 12
-
 
 _FOR = {
     "segment": N_("For whom: those drawn to “{topic}”, a group the client has approved"),
@@ -226,7 +224,7 @@ def hours_of(row: Any, means: Means) -> float:
     """
     step, each = step_of(str(row.cell), str(row.inside_theme), str(row.outside_theme)), means.hours or {}
     own = each.get(str(row.format), sum(each.values()) / len(each) if each else float("nan"))
-    return step.hours + (step.posts * WEEKS * own if step.posts else 0.0)
+    return step.hours + (step.posts * WEEKS_PER_MONTH * own if step.posts else 0.0)
 
 
 def _cost(row: Any, step: Step, means: Means) -> Message:

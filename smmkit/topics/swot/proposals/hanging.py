@@ -17,8 +17,8 @@ from smmkit.schema import platform_name
 from smmkit.text import N_, Message, Scalar
 from smmkit.topics.swot.analysis import SoleMaker
 from smmkit.topics.swot.analysis.networks import DAYS
+from smmkit.topics.swot.proposals.within import LEAST_POSTS
 
-LEAST_POSTS = 8
 YEAR = 12
 _ALONE = N_(
     "{share:percent} of our posts of the last three months are of formats that one person alone can make "

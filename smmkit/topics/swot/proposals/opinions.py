@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 
 from smmkit.ledger import Item, Ledger, Verdict
+from smmkit.measures.formats import MIN_OF_FORMAT
 from smmkit.measures.posts import lasting, own_posts
 from smmkit.measures.scopes import Window
 from smmkit.text import N_, Message
@@ -15,8 +16,6 @@ from smmkit.text.formats import NESTED
 from smmkit.topics.swot.analysis.networks import DAYS
 from smmkit.topics.swot.analysis.statements import Theme, theme_of
 
-LEAST_POSTS = 8
-"""From so many posts of a format on, the results (09) ask what it brings."""
 _UNMEASURED = N_("{statement} (the workshop's view, not measured)")
 _FORMAT = N_("{statement} (the workshop's view; what each format brings is measured among the results)")
 _ANSWERS = N_("{statement} (the workshop's view; when messages come and are answered is measured with the community)")
@@ -40,7 +39,7 @@ def formats_told(posts: pd.DataFrame, *, end: date) -> frozenset[str]:
     if posts.empty:
         return frozenset()
     counts = recent_posts(posts, end=end)["format"].astype(str).value_counts()
-    return frozenset(str(name) for name in counts.index[counts >= LEAST_POSTS])
+    return frozenset(str(name) for name in counts.index[counts >= MIN_OF_FORMAT])
 
 
 def recent_posts(posts: pd.DataFrame, *, end: date) -> pd.DataFrame:

@@ -11,9 +11,10 @@ import pandas as pd
 from smmkit.dated import local_days
 from smmkit.ledger import Check, Item, Source, judge
 from smmkit.measures.coverage import a_week, told_days
+from smmkit.period import WEEKS_PER_MONTH
 from smmkit.text import N_, Message, Scalar
 from smmkit.topics.swot.analysis.networks import DAYS
-from smmkit.topics.swot.proposals.courses import WEEKS, Means
+from smmkit.topics.swot.proposals.courses import Means
 from smmkit.topics.swot.proposals.opinions import recent_posts
 from smmkit.topics.swot.proposals.steps import step_of
 
@@ -143,7 +144,7 @@ def hours_of_team(posts: pd.DataFrame, capacity: pd.DataFrame, *, end: date) -> 
     """
     week = capacity.groupby("role")["hours_week"].max().dropna().sum()
     each = capacity.groupby("format")["hours_each"].max().dropna().astype(float)
-    room = float(week) * WEEKS or float("nan")
+    room = float(week) * WEEKS_PER_MONTH or float("nan")
     if each.empty or posts.empty:
         return room, float("nan")
     recent = recent_posts(posts, end=end)
@@ -151,4 +152,5 @@ def hours_of_team(posts: pd.DataFrame, capacity: pd.DataFrame, *, end: date) -> 
     days, last = local_days(recent, "posts"), pd.Timestamp(end)
     first = last - pd.Timedelta(days=DAYS - 1)
     told = {name: told_days(rows, days[rows.index], first, last) for name, rows in recent.groupby("platform")}
-    return room, sum(a_week(hours[recent["platform"] == name].sum(), days) for name, days in told.items()) * WEEKS
+    taken = sum(a_week(hours[recent["platform"] == name].sum(), days) for name, days in told.items())
+    return room, taken * WEEKS_PER_MONTH
