@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from smmkit.measures import weeks
+from smmkit.measures import usual, weeks
 from smmkit.measures.forecast import forecast
 from smmkit.topics.objectives import analysis as objectives
 from smmkit.topics.objectives.analysis.offers import Offer
@@ -22,7 +22,7 @@ NIST = [49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1]
 class TestPublishedNumbers:
     def test_nist_limits_of_an_individuals_chart(self) -> None:
         # NIST/SEMATECH e-Handbook 6.3.2.2: centre 50.81, UCL 55.8041, LCL 45.8159 (mean moving range 1.8778, d2 1.128).
-        limits = weeks.xmr_limits(NIST)
+        limits = usual.xmr_limits(NIST)
         assert limits.centre == pytest.approx(50.81)
         assert (limits.low, limits.high) == pytest.approx((45.8159, 55.8041), abs=2e-3)
 
@@ -60,7 +60,7 @@ class TestBoard:
     def test_white_noise_rings_at_most_once_in_a_hundred_weeks(self) -> None:
         rng = np.random.default_rng(5)
         rung = [
-            weeks.signals(rng.normal(50, 6, 100), weeks.xmr_limits(rng.normal(50, 6, 100))).sum() for _ in range(400)
+            weeks.signals(rng.normal(50, 6, 100), usual.xmr_limits(rng.normal(50, 6, 100))).sum() for _ in range(400)
         ]
         assert np.mean(rung) <= 1
 
@@ -70,11 +70,11 @@ class TestBoard:
         for _ in range(400):
             quiet = rng.normal(50, 6, weeks.BOARD_WEEKS)
             shifted = np.r_[quiet, rng.normal(68, 6, 3)]
-            found.append(weeks.signals(shifted, weeks.xmr_limits(quiet))[-3:].any())
+            found.append(weeks.signals(shifted, usual.xmr_limits(quiet))[-3:].any())
         assert np.mean(found) >= 0.9
 
     def test_one_week_near_the_edge_is_no_signal_and_two_of_three_are(self) -> None:
-        limits = weeks.ChartLimits(0.0, -3.0, 3.0)
+        limits = usual.ChartLimits(0.0, -3.0, 3.0)
         assert weeks.signals([0, 2.5, 0, 0, 2.5, 0, 2.5, 3.5, np.nan], limits).tolist() == [False] * 6 + [
             True,
             True,
@@ -82,7 +82,7 @@ class TestBoard:
         ]
 
     def test_two_weeks_near_opposite_edges_are_none(self) -> None:
-        assert not weeks.signals([2.5, -2.5, 0], weeks.ChartLimits(0.0, -3.0, 3.0)).any()
+        assert not weeks.signals([2.5, -2.5, 0], usual.ChartLimits(0.0, -3.0, 3.0)).any()
 
 
 class TestTargets:

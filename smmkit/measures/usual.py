@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.stats import t as student
 
 from smmkit.text import N_
 
-# Individuals chart: mean +- 2.66 mean moving ranges (NIST e-Handbook of Statistical Methods, 6.3.2.2).
-_LIMIT = 2.66
+WIDE = 2.66
+"""Times the mean moving range: three standard deviations over d2 = 1.128."""
 _FEWEST = 6
 # Steps that differ by less than this share of the numbers are the same: what a machine rounds.
 _SAME = 1e-9
@@ -20,6 +22,50 @@ must both be, so that of months in which nothing changed at most 3 in 100 are (`
 HIGHER, LOWER = N_("higher than usual"), N_("lower than usual")
 RISING, FALLING = N_("keeps rising"), N_("keeps falling")
 ABOVE, BELOW = N_("just above"), N_("just below")
+
+
+@dataclass(frozen=True)
+class ChartLimits:
+    """Between what single values move by themselves: the limits of an individuals (XmR) chart.
+
+    Parameters
+    ----------
+    centre, low, high
+        Mean, and mean less and plus 2.66 times the mean moving range.
+
+    """
+
+    centre: float
+    low: float
+    high: float
+
+    @property
+    def warning(self) -> float:
+        """Two thirds of the way from the centre to a limit."""
+        return (self.high - self.centre) * 2 / 3
+
+
+def xmr_limits(values: ArrayLike) -> ChartLimits:
+    """Return the limits of an individuals (XmR) chart.
+
+    Source: NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2.
+
+    Parameters
+    ----------
+    values
+        One per week or month, in order of time; unknown ones are left out.
+
+    Returns
+    -------
+    ChartLimits
+        In the unit of the values.
+
+    """
+    known = np.asarray(values, dtype=float)
+    known = known[np.isfinite(known)]
+    centre = float(known.mean())
+    reach = WIDE * float(np.abs(np.diff(known)).mean())
+    return ChartLimits(centre, centre - reach, centre + reach)
 
 
 def usual(before: Sequence[float | None]) -> tuple[float | None, float | None]:
@@ -39,9 +85,8 @@ def usual(before: Sequence[float | None]) -> tuple[float | None, float | None]:
     known = np.array([value for value in before if value is not None], float)
     if len(known) < _FEWEST:
         return None, None
-    reach = _LIMIT * float(np.abs(np.diff(known)).mean())
-    middle = float(known.mean())
-    return middle - reach, middle + reach
+    limits = xmr_limits(known)
+    return limits.low, limits.high
 
 
 def standing(values: Sequence[float | None]) -> str:

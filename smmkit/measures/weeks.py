@@ -3,66 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from smmkit.measures.scopes import Window
-from smmkit.measures.usual import HIGHER, LOWER
+from smmkit.measures.usual import HIGHER, LOWER, ChartLimits, xmr_limits
 from smmkit.text import N_
 
-WIDE = 2.66
-"""Times the mean moving range: three standard deviations over d2 = 1.128."""
 BOARD_WEEKS = 20
 """Weeks a week is read beside: on the board, and on the page of the week."""
 FEWEST = 10
 """Weeks below which there are no limits."""
-
-
-@dataclass(frozen=True)
-class ChartLimits:
-    """The limits of an individuals chart.
-
-    Parameters
-    ----------
-    centre, low, high
-        Mean, and mean less and plus 2.66 times the mean moving range.
-
-    """
-
-    centre: float
-    low: float
-    high: float
-
-    @property
-    def warning(self) -> float:
-        """Two thirds of the way from the centre to a limit."""
-        return (self.high - self.centre) * 2 / 3
-
-
-def xmr_limits(values: ArrayLike) -> ChartLimits:
-    """Return the limits of an individuals (XmR) chart.
-
-    Source: NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2.
-
-    Parameters
-    ----------
-    values
-        One per week, in order of time; unknown weeks are left out.
-
-    Returns
-    -------
-    ChartLimits
-        In the unit of the values.
-
-    """
-    known = np.asarray(values, dtype=float)
-    known = known[np.isfinite(known)]
-    centre = float(known.mean())
-    reach = WIDE * float(np.abs(np.diff(known)).mean())
-    return ChartLimits(centre, centre - reach, centre + reach)
 
 
 def signals(values: ArrayLike, limits: ChartLimits) -> NDArray[np.bool_]:

@@ -13,7 +13,8 @@ import pandas as pd
 from smmkit.client import Client
 from smmkit.ledger import Check, Item, judge
 from smmkit.measures.kpis import Facts, Scope
-from smmkit.measures.weeks import FEWEST, ChartLimits, signals, xmr_limits
+from smmkit.measures.usual import ChartLimits, xmr_limits
+from smmkit.measures.weeks import FEWEST, signals
 from smmkit.metrics import METRICS
 from smmkit.text import N_, Message
 from smmkit.topics.objectives.analysis import board_series
