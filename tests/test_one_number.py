@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,22 +21,22 @@ NAMED = {
 APART = ("demo", "course")
 
 
-def _writers(number: float) -> set[str]:
-    """Return the files that write a number as a literal."""
-    found = set()
+@cache
+def _writers() -> dict[float, set[str]]:
+    """Return the files that write each number as a literal."""
+    found: dict[float, set[str]] = defaultdict(set)
+    numbers = {number for number, _, _ in NAMED.values()}
     for path in ROOT.rglob("*.py"):
-        name = path.relative_to(ROOT).as_posix()
-        if name.split("/")[0] in APART:
+        name, source = path.relative_to(ROOT).as_posix(), path.read_text("utf-8")
+        if name.split("/")[0] in APART or not any(str(number) in source for number in numbers):
             continue
-        literals = (
-            node.value for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant)
-        )
-        if any(type(value) in (int, float) and value == number for value in literals):
-            found.add(name)
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Constant) and type(node.value) is float and node.value in numbers:
+                found[node.value].add(name)
     return found
 
 
 @pytest.mark.parametrize("name", NAMED)
 def test_a_number_with_a_name_is_written_in_one_file(name: str) -> None:
     number, home, otherwise = NAMED[name]
-    assert _writers(number) - otherwise == {home}
+    assert _writers()[number] - otherwise == {home}

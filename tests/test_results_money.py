@@ -11,7 +11,7 @@ import pytest
 
 from smmkit import schema
 from smmkit.ledger import Verdict
-from smmkit.stats import Interval
+from smmkit.stats import LEVEL, Interval
 from smmkit.text import Text
 from smmkit.topics.results import analysis as results
 from smmkit.topics.results import plots, proposals, tables
@@ -29,7 +29,22 @@ def test_the_score_test_is_that_of_statsmodels() -> None:
     from statsmodels.stats.proportion import test_proportions_2indep as reference
 
     expected = reference(64, 400, 40, 410, compare="diff", method="score", correction=False).pvalue
-    assert results.score_p_value(64, 400, 40, 410) == pytest.approx(expected)
+    assert results.shares_p_value(64, 400, 40, 410) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("small", "large", "rate"), [(100, 900, 0.005), (100, 900, 0.02), (300, 2700, 0.005)])
+def test_with_one_in_ten_in_the_new_arm_no_more_differences_are_sure_than_promised(
+    small: int, large: int, rate: float
+) -> None:
+    from scipy.stats import binom
+
+    found = [
+        binom.pmf(x1, small, rate) * binom.pmf(x2, large, rate)
+        for x1 in range(int(binom.isf(1e-7, small, rate)) + 1)
+        for x2 in range(int(binom.isf(1e-7, large, rate)) + 1)
+        if results.shares_p_value(x1, small, x2, large) < LEVEL
+    ]
+    assert sum(found) <= LEVEL
 
 
 def test_the_interval_is_newcombes() -> None:

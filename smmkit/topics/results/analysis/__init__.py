@@ -16,7 +16,7 @@ from smmkit.topics.results.analysis.campaign import (
 )
 from smmkit.topics.results.analysis.campaigns import campaign_costs, campaign_effects, campaign_returns
 from smmkit.topics.results.analysis.examples import real_examples
-from smmkit.topics.results.analysis.experiments import ab_results, sample_size, score_p_value
+from smmkit.topics.results.analysis.experiments import ab_results, sample_size, shares_p_value
 from smmkit.topics.results.analysis.formats import format_rates, weeks_told
 from smmkit.topics.results.analysis.funnel import Funnel, Stage, funnel
 from smmkit.topics.results.analysis.guardrails import Guarded, Held, held
@@ -68,7 +68,7 @@ __all__ = [
     "real_examples",
     "revenue_groups",
     "sample_size",
-    "score_p_value",
+    "shares_p_value",
     "spend_against_plan",
     "spend_groups",
     "standing_table",

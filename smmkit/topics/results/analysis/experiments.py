@@ -12,6 +12,8 @@ from smmkit.stats import LEVEL, UNKNOWN, holm, newcombe
 
 CONTROLS = ("control", "base", "baseline", "original", "current", "actual", "a")
 """Names of the arm the others are compared with; where none is used, the first one listed."""
+FEW_EXPECTED = 10
+"""People expected to do it in the smaller arm, below which a test by normal deviates promises too much."""
 UNEVEN = 0.001
 DESIGNED = 1.25
 """Arms further apart in size than this were not meant to be equal."""
@@ -35,8 +37,12 @@ FOUND = (
 COLUMNS = [*FOUND, "p_holm", "side"]
 
 
-def score_p_value(x1: float, n1: float, x2: float, n2: float) -> float:
-    """Return the two-sided p-value of the score test of two equal proportions (Pearson's chi-square, no correction).
+def shares_p_value(x1: float, n1: float, x2: float, n2: float) -> float:
+    """Return the two-sided p-value of two equal proportions.
+
+    The score test (Pearson's chi-square, no correction), or Fisher's exact one where fewer than `FEW_EXPECTED` are
+    expected in an arm: with one person of ten in the new arm and one in a hundred who buys, the score test calls a
+    difference sure three times as often as it promises.
 
     Parameters
     ----------
@@ -53,6 +59,10 @@ def score_p_value(x1: float, n1: float, x2: float, n2: float) -> float:
     variance = pooled * (1 - pooled) * (1 / n1 + 1 / n2)
     if variance <= 0:
         return 1.0
+    if min(pooled, 1 - pooled) * min(n1, n2) < FEW_EXPECTED:
+        from scipy.stats import fisher_exact
+
+        return float(fisher_exact([[round(x), round(max(n - x, 0))] for x, n in ((x1, n1), (x2, n2))]).pvalue)
     return float(2 * ndtr(-abs(x1 / n1 - x2 / n2) / variance**0.5))
 
 
@@ -71,7 +81,7 @@ def ab_results(tests: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
     DataFrame
         `test`, `base`, `arm`, what each showed (`base_shown`, `shown`; missing where nobody wrote it down), `n` (people
         in both), `base_rate`, `rate`, `difference` with Newcombe's `low`, `high`,
-        `p_value` (score test), `p_holm` over all comparisons, `ended`, `even` (people were split as
+        `p_value` (`shares_p_value`), `p_holm` over all comparisons, `ended`, `even` (people were split as
         evenly as chance allows), `possible` (no more converted than saw it), `side` (`better`, `worse` or empty).
 
     """
@@ -98,7 +108,7 @@ def _against_base(test: str, arms: list[dict[Any, Any]], until: pd.Timestamp) ->
             {"test": test, "base": base["arm"], "arm": arm["arm"], "base_shown": base["shown"],
              "shown": arm["shown"], "n": int(n1 + n2), "base_rate": x2 / n2,
              "rate": x1 / n1, "difference": x1 / n1 - x2 / n2, "low": low, "high": high,
-             "p_value": score_p_value(x1, n1, x2, n2) if possible else np.nan,
+             "p_value": shares_p_value(x1, n1, x2, n2) if possible else np.nan,
              "ended": bool(not pd.isna(last) and last <= until), "even": _even(n1, n2), "possible": possible}
         )  # fmt: skip
     return found

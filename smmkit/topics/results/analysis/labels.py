@@ -14,7 +14,7 @@ from smmkit.measures.labels import ADS, CALENDAR, Labels, campaign_name
 from smmkit.measures.visits import NONE, UNKNOWN, labelled_visits
 from smmkit.metrics import WEB
 from smmkit.stats import SAID, holm
-from smmkit.topics.results.analysis.experiments import score_p_value
+from smmkit.topics.results.analysis.experiments import shares_p_value
 
 LEAST_EVENTS = 10
 """Key events a campaign must have before its rate is set beside another's."""
@@ -210,7 +210,7 @@ def _pairs(lines: list[LabelLine]) -> list[tuple[LabelLine, LabelLine]]:
 
 def _apart(pairs: list[tuple[LabelLine, LabelLine]]) -> tuple[tuple[LabelLine, LabelLine], ...]:
     """Return the pairs whose rates differ beyond chance over all pairs, and whose intervals by days do not meet."""
-    p = holm([score_p_value(*_counts(high), *_counts(low)) for high, low in pairs])
+    p = holm([shares_p_value(*_counts(high), *_counts(low)) for high, low in pairs])
     return tuple(
         (high, low) for (high, low), chance in zip(pairs, p, strict=True) if chance < SAID and _clear(high, low)
     )
