@@ -15,6 +15,7 @@ NAMED = {
     "half a cent": (0.005, "metrics.py", {"topics/swot/analysis/rules.py", "topics/channels/analysis/creators.py",
                                           "topics/results/analysis/campaign.py", "topics/review/plots.py"}),
     "days of a year": (365.25, "period.py", set()),
+    "scale of the median deviation": (1.4826, "stats/robust.py", set()),
     "limits of a chart of single values": (2.66, "measures/usual.py", set()),
 }  # fmt: skip
 """Name -> number, home, files where the same digits mean a share, a chance or a correlation."""

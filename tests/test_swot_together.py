@@ -155,8 +155,8 @@ def test_the_teams_hours_are_those_of_its_roles_and_its_posts_take_what_their_fo
     capacity = pd.DataFrame({"role": ["cm", "cm", "smm"], "hours_week": [14.0, 14.0, 6.0],
                              "format": ["reel", "image", "image"], "hours_each": [3.0, 1.0, 1.0]})  # fmt: skip
     room, used = proposals.hours_of_team(posts, capacity, end=date(2026, 10, 31))
-    assert room == pytest.approx(20 * 52 / 12)
-    assert used == pytest.approx(26 * 3.0 * 7 / 88 * 52 / 12)
+    assert room == pytest.approx(20 * 365.25 / 12 / 7)
+    assert used == pytest.approx(26 * 3.0 / 88 * 365.25 / 12)
     _, four_weeks = proposals.hours_of_team(posts[at >= "2026-10-04"], capacity, end=date(2026, 10, 31))
     assert four_weeks == pytest.approx(used, rel=0.1)  # the pace of the days that were exported, not a third of it
 

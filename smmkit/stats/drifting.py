@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtr
 
+from smmkit.stats.robust import robust_spread
+
 Array = NDArray[np.floating[Any]]
 LIKENESS: Array = np.array([-0.2, 0.0, 0.2, 0.35, 0.5, 0.6, 0.7, 0.8, 0.88, 0.94])
 """Correlations of neighbouring days that are weighed against each other; a priori all alike."""
@@ -155,7 +157,7 @@ def _huber(outcome: Array, regressors: Array, inverse: Array, freedom: int) -> t
     pseudo = outcome
     for _ in range(_ROUNDS):
         rest = outcome - expected
-        spread = 1.4826 * np.median(np.abs(rest), axis=1, keepdims=True) * (days / freedom) ** 0.5
+        spread = robust_spread(rest, axis=1) * (days / freedom) ** 0.5
         far = rest / np.maximum(spread, 1e-12)
         inside = np.maximum((np.abs(far) < CLIPPED).mean(axis=1, keepdims=True), 0.05)
         pseudo = expected + spread * np.clip(far, -CLIPPED, CLIPPED) / inside

@@ -13,6 +13,7 @@ from scipy.special import stdtr, stdtrit
 
 from smmkit.errors import DataError
 from smmkit.stats.mixed_equations import MixedEquations
+from smmkit.stats.robust import robust_spread
 
 Array = NDArray[np.floating[Any]]
 CLIPPED = 1.5  # robust standard deviations beyond which a row of `robust_effects` pulls no harder
@@ -190,7 +191,7 @@ def robust_effects(
     for _ in range(_ROUNDS):
         fitted = solved.design @ solved.solve(ratios)[1]
         rest = y - fitted
-        spread = 1.4826 * float(np.median(np.abs(rest - np.median(rest)))) * (y.size / solved.freedom) ** 0.5
+        spread = float(robust_spread(rest - np.median(rest))) * (y.size / solved.freedom) ** 0.5
         if not spread > 0:
             return _result(solved, ratios, blocks, list(blocks))
         inside = max(float((np.abs(rest / spread) < CLIPPED).mean()), 0.05)

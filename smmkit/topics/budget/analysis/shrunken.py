@@ -19,6 +19,7 @@ from smmkit.allocation.families import Array
 from smmkit.errors import DataError
 from smmkit.period import WEEKS_PER_MONTH
 from smmkit.stats import between_variance, shrink
+from smmkit.stats.power import Z_ALPHA
 
 # What is believed of an exponent before any data: less than in proportion, more than the square root.
 PRIOR_EXPONENT, PRIOR_DEVIATION = 0.75, 0.15
@@ -114,14 +115,14 @@ def _shrunken_exponents(table: pd.DataFrame) -> pd.DataFrame:
     spread = max(between_variance(raw, variance), LEAST_SPREAD**2)
     pooled = shrink(raw, variance, tau2=spread).drop(index="")
     # A line whose spend never moved knows no more than the prior does.
-    deviation = ((pooled["high"] - pooled["low"]) / 3.92).where(known, PRIOR_DEVIATION).clip(lower=0.01)
+    deviation = ((pooled["high"] - pooled["low"]) / (2 * Z_ALPHA)).where(known, PRIOR_DEVIATION).clip(lower=0.01)
     exponent = pooled["mean"].where(known, pooled["mean"] if known.any() else PRIOR_EXPONENT)
     exponent = exponent.clip(LEAST_EXPONENT, MOST_EXPONENT)
     return pd.DataFrame(
         {
             "exponent": exponent,
-            "exponent_low": (exponent - 1.96 * deviation).clip(LEAST_EXPONENT, MOST_EXPONENT),
-            "exponent_high": (exponent + 1.96 * deviation).clip(LEAST_EXPONENT, MOST_EXPONENT),
+            "exponent_low": (exponent - Z_ALPHA * deviation).clip(LEAST_EXPONENT, MOST_EXPONENT),
+            "exponent_high": (exponent + Z_ALPHA * deviation).clip(LEAST_EXPONENT, MOST_EXPONENT),
             "weight": pooled["weight"].where(known, 0.0),
             "deviation": deviation,
         }

@@ -11,11 +11,9 @@ import pandas as pd
 
 from smmkit.measures.spend import INVOICED_BY
 from smmkit.period import LONGEST_TEST, WEEKS_PER_MONTH
+from smmkit.stats.power import Z_ALPHA, units_per_arm
 from smmkit.topics.budget.analysis.study import Study
 
-# 5 % two-sided, 80 % power.
-_SURE, _POWER = 1.96, 0.84
-_Z = _SURE + _POWER
 # Bought post by post: less than one of them cannot be had in a week.
 _BY_THE_POST = "influencers"
 _NO_FEES: Mapping[str, float] = MappingProxyType({})
@@ -116,10 +114,10 @@ def _trial(
     counted, noise = float(own["results"].mean()), float(own["results"].var())
     fit = study.found.fits.get(str(own["channel"].iloc[0]))
     noise = max(noise * (1 - fit.r_squared) if fit is not None else counted, counted)
-    per_arm = max(2, int(np.ceil(2 * _Z**2 * noise / effect**2)))
+    per_arm = max(2, units_per_arm(float(np.sqrt(noise)), effect))
     if 2 * per_arm > LONGEST_TEST:
         return None
-    needed = int(np.ceil(_SURE * np.sqrt(2 * per_arm * noise)))
+    needed = int(np.ceil(Z_ALPHA * np.sqrt(2 * per_arm * noise)))
     counts = int(np.ceil(per_arm * counted))
     return Trial(
         line, _network_of(study, line), 2 * per_arm, counts, low, high, unknown * monthly, needed, posts

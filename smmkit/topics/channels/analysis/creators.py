@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from smmkit.stats.robust import robust_spread
+
 MOST = 5
 # A follower gain so many scaled median deviations above the creator's own usual one is a jump.
 JUMP_DEVIATIONS = 6.0
@@ -28,7 +30,6 @@ MIN_PEERS = 8
 WIDER = 1.35
 AT_HOME = 0.5
 RECENT_ROWS = 13
-SCALE = 1.4826
 JUMP, RATE, TALK, ABROAD = "jump", "rate", "talk", "abroad"
 
 
@@ -237,9 +238,9 @@ def jump(rows: pd.DataFrame) -> Flag | None:
     if len(gains) < MIN_WEEKS:
         return None
     usual = float(np.median(gains))
-    spread = max(SCALE * float(np.median(np.abs(gains - usual))), 1.0)
+    spread = max(float(robust_spread(gains - usual)), 1.0)
     logs = np.log(np.maximum(gains, 1.0))
-    beyond = logs - np.median(logs) > JUMP_LOG_DEVIATIONS * SCALE * np.median(np.abs(logs - np.median(logs)))
+    beyond = logs - np.median(logs) > JUMP_LOG_DEVIATIONS * robust_spread(logs - np.median(logs))
     odd = beyond & (gains - usual > JUMP_DEVIATIONS * spread) & (gains >= JUMP_SHARE * followers[:-1])
     views = told["views"].astype("Float64").astype(float).to_numpy()
     silent = [place for place in np.flatnonzero(odd) if not _watched(views, int(place) + 1)]
@@ -258,7 +259,7 @@ def _watched(views: np.ndarray, place: int) -> bool:
     if not len(before) or not len(after):
         return False
     middle = float(np.median(before))
-    spread = SCALE * float(np.median(np.abs(before - middle)))
+    spread = float(robust_spread(before - middle))
     return bool(after.max() >= WATCHED * middle and after.max() - middle > WATCHED_DEVIATIONS * spread)
 
 
@@ -285,7 +286,7 @@ def _talk(groups: Sequence[pd.DataFrame]) -> list[Flag | None]:
             out.append(None)
             continue
         middle = float(np.median(others))
-        spread = max(SCALE * float(np.median(np.abs(others - middle))), 0.1) * math.sqrt(1 + math.pi / 2 / len(others))
+        spread = max(float(robust_spread(others - middle)), 0.1) * math.sqrt(1 + math.pi / 2 / len(others))
         odd = abs(ratio - middle) > TAILS * spread * WIDER
         out.append(Flag(TALK, math.exp(ratio), math.exp(middle)) if odd else None)
     return out

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.scoring import CLEAR, rank_acceptability, vetoed_by
+from smmkit.stats.power import Z_ALPHA
 from smmkit.topics.channels.analysis.networks import LEAST_DAYS, MIN_POSTS, TOLD, Networks
 
 VETOES = ("segment", "answer", "legal_age", "access")
@@ -162,7 +163,11 @@ def criteria_table(table: pd.DataFrame, scores: pd.DataFrame) -> tuple[pd.DataFr
         if use_count and len(told):
             values[name] = told
             counted.append(name)
-            gap = (table["each_high"] - table["each_low"]) / table["each"].max() / 3.92 if name == "interactions" else 0
+            gap = (
+                (table["each_high"] - table["each_low"]) / table["each"].max() / (2 * Z_ALPHA)
+                if name == "interactions"
+                else 0
+            )
             spread[name] = pd.Series(gap, index=table.index, dtype=float).fillna(0.0)
         elif heard["mean"].notna().any():
             values[name], spread[name] = heard["mean"], heard["sd"].fillna(0.0)

@@ -13,6 +13,7 @@ from smmkit.measures.followers import followers_on
 from smmkit.measures.mentions import known_brands
 from smmkit.measures.rivals import MONTHLY_FROM, step_days, steps_a_week
 from smmkit.stats import Estimate, combined, holm, normal_quantile, serial_means, shrink
+from smmkit.stats.robust import robust_spread
 from smmkit.topics.market.analysis.presence import own_posts
 
 WEEKS = 13
@@ -233,10 +234,10 @@ def _rated(activity: pd.DataFrame) -> pd.DataFrame:
 
 
 def _far_above(log_rates: pd.Series[float]) -> int:
-    """Count the steps whose modified z-score, 0.6745 (x - median) / MAD, is beyond `FAR`."""
+    """Count the steps whose modified z-score, (x - median) / robust spread, is beyond `FAR`."""
     from_middle = log_rates - log_rates.median()
-    spread = float(from_middle.abs().median())
-    return int((0.6745 * from_middle > FAR * spread).sum()) if len(log_rates) >= MIN_STEPS and spread > 0 else 0
+    spread = float(robust_spread(from_middle))
+    return int((from_middle > FAR * spread).sum()) if len(log_rates) >= MIN_STEPS and spread > 0 else 0
 
 
 def _paces(rows: pd.DataFrame) -> dict[str, Estimate]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from scipy.special import ndtri
-
 from smmkit.measures.kpis import KpiValue
 from smmkit.metrics import METRICS
 from smmkit.period import LONGEST_TEST, MONTH
-from smmkit.topics.objectives.analysis.power import ALPHA, POWER
+from smmkit.stats.power import Z_ALPHA, least_change, units_per_arm
 
 FEWEST = 4
 """Days or posts an arm needs at least."""
@@ -62,23 +60,22 @@ def design(usual: KpiValue, wanted: float) -> LotTest | None:
 
     Notes
     -----
-    Two variants at random, two-sided at 5 %, power 80 %: n = 2 (z sd / change)^2 an arm (Fleiss, Levin and Paik 2003,
-    chapter 4). The spread of a day or a post is taken back out of the interval shown, which also counts how alike
-    neighbouring days are; drawing by lot evens that out, so that the need is told too large rather than too small.
+    Two variants at random (`units_per_arm`). The spread of a day or a post is taken back out of the interval
+    shown, which also counts how alike neighbouring days are; drawing by lot evens that out, so that the need is told
+    too large rather than too small.
 
     """
     unit = _unit(usual)
     if unit is None or usual.low is None or usual.high is None or not wanted:
         return None
     units = usual.covered if unit == "days" else usual.n
-    error = (usual.high - usual.low) / 2 / float(ndtri(1 - ALPHA / 2))
+    error = (usual.high - usual.low) / 2 / Z_ALPHA
     spread = error / math.sqrt(units) if unit == "days" else error * math.sqrt(units)
     change = abs(wanted) / MONTH if unit == "days" else abs(wanted)
-    sure = float(ndtri(1 - ALPHA / 2)) + float(ndtri(POWER))
-    arm = max(math.ceil(2 * (sure * spread / change) ** 2), FEWEST)
+    arm = max(units_per_arm(spread, change), FEWEST)
     pace = 7.0 if unit == "days" else 7.0 * units / max(usual.covered, 1)
     most = int(LONGEST_TEST * pace / 2)
-    sees = sure * spread * math.sqrt(2 / most) * (MONTH if unit == "days" else 1.0) if most >= FEWEST else math.inf
+    sees = least_change(spread, most) * (MONTH if unit == "days" else 1.0) if most >= FEWEST else math.inf
     return LotTest(unit, arm, 2 * arm / pace, sees)
 
 

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from math import ceil
 
 import numpy as np
-from scipy.special import ndtri
 
 from smmkit.measures.forecast import Forecast
 from smmkit.period import WEEKS_PER_MONTH
-
-POWER, ALPHA = 0.8, 0.05
+from smmkit.stats.power import SEEN
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ def detectable(forecast: Forecast, steps: int, wanted: float) -> Detectable:
     """
     most = forecast.paths.shape[1]
     means = np.cumsum(forecast.paths, axis=1) / np.arange(1, most + 1)
-    least = (float(ndtri(1 - ALPHA / 2)) + float(ndtri(POWER))) * means.std(axis=0)
+    least = SEEN * means.std(axis=0)
     enough = np.flatnonzero(least <= abs(wanted))
     late = enough[enough >= steps - 1]
     seen = bool(least[steps - 1] <= abs(wanted))

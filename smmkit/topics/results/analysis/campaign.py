@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import stdtr, stdtrit
 
-from smmkit.stats import Interval
+from smmkit.stats import Interval, normal_quantile
 from smmkit.topics.results.analysis.level import Prior, counterfactual
 from smmkit.topics.results.analysis.step import Slope, step_test, steps_before
 
@@ -90,7 +90,11 @@ class CampaignEffect:
         """How many times wider the intervals must be to hold the likeness of neighbouring days: 1 or more."""
         value, low, high = (self.relative[name] for name in ("value", "low", "high"))
         half = (high - low) / 2 / (1 + max(value, -0.9))
-        return float(np.clip(1.96 * self.step.error * self.mistaken / half, 1.0, 20.0)) if half > 0 else 1.0
+        return (
+            float(np.clip(normal_quantile(0.05) * self.step.error * self.mistaken / half, 1.0, 20.0))
+            if half > 0
+            else 1.0
+        )
 
     @property
     def mistaken(self) -> float:

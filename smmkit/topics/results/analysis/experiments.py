@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtr
 
 from smmkit.stats import LEVEL, UNKNOWN, holm, newcombe
+from smmkit.stats.power import Z_ALPHA, Z_POWER
 
 CONTROLS = ("control", "base", "baseline", "original", "current", "actual", "a")
 """Names of the arm the others are compared with; where none is used, the first one listed."""
@@ -62,7 +63,7 @@ def shares_p_value(x1: float, n1: float, x2: float, n2: float) -> float:
     if min(pooled, 1 - pooled) * min(n1, n2) < FEW_EXPECTED:
         from scipy.stats import fisher_exact
 
-        return float(fisher_exact([[round(x), round(max(n - x, 0))] for x, n in ((x1, n1), (x2, n2))]).pvalue)
+        return float(fisher_exact(np.array([[round(x), round(max(n - x, 0))] for x, n in ((x1, n1), (x2, n2))])).pvalue)
     return float(2 * ndtr(-abs(x1 / n1 - x2 / n2) / variance**0.5))
 
 
@@ -120,7 +121,7 @@ def _even(n1: float, n2: float) -> bool:
     return bool(not meant or 2 * ndtr(-abs(n1 - n2) / (n1 + n2) ** 0.5) >= UNEVEN)
 
 
-def sample_size(base_rate: float, relative_change: float, *, alpha: float = 0.05, power: float = 0.8) -> int:
+def sample_size(base_rate: float, relative_change: float) -> int:
     """Return people per arm needed to see a relative change of a rate (two-sided test of two proportions).
 
     Fleiss, Levin and Paik (2003), Statistical Methods for Rates and Proportions, 3rd ed., eq. 4.14 without correction.
@@ -131,10 +132,6 @@ def sample_size(base_rate: float, relative_change: float, *, alpha: float = 0.05
         Share that does it today, 0 to 1.
     relative_change
         Change to be seen, as a fraction of that rate; not 0.
-    alpha
-        Error of the two-sided test.
-    power
-        Chance of seeing the change.
 
     Returns
     -------
@@ -144,7 +141,6 @@ def sample_size(base_rate: float, relative_change: float, *, alpha: float = 0.05
     """
     other = min(base_rate * (1 + relative_change), 0.999)
     mean = (base_rate + other) / 2
-    z_alpha, z_power = -ndtri(alpha / 2), ndtri(power)
-    spread = z_alpha * (2 * mean * (1 - mean)) ** 0.5
-    spread += z_power * (base_rate * (1 - base_rate) + other * (1 - other)) ** 0.5
+    spread = Z_ALPHA * (2 * mean * (1 - mean)) ** 0.5
+    spread += Z_POWER * (base_rate * (1 - base_rate) + other * (1 - other)) ** 0.5
     return int(np.ceil((spread / (other - base_rate)) ** 2))

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from smmkit.measures.formats import FEW
 from smmkit.period import MONTH
 from smmkit.stats.drifting import Slope, drifting_slopes
+from smmkit.stats.robust import robust_spread
 
 __all__ = ["Slope", "step_test", "steps_before"]
 
@@ -98,5 +99,5 @@ def _tamed(values: Array, design: Array) -> Array:
     weights = np.linalg.lstsq(design, values, rcond=None)[0]
     fitted = design @ weights
     rest = values - fitted
-    reach = FAR * 1.4826 * float(np.median(np.abs(rest - np.median(rest))))
+    reach = FAR * float(robust_spread(rest - np.median(rest)))
     return np.asarray(fitted + np.clip(rest, -reach, reach)) if reach > 0 else values

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from smmkit.ledger import Check, Experiment, Item, item_id, judge
 from smmkit.measures.scopes import Window
 from smmkit.metrics import METRICS
+from smmkit.stats.power import WORTH, units_per_arm
 from smmkit.text import N_, Message
 from smmkit.topics.results.analysis import CERTAINTY, CampaignEffect
 from smmkit.topics.results.proposals.plan import ANSWERS, fact_id
@@ -166,6 +166,6 @@ def _switch_test(effect: CampaignEffect, metric: str) -> Experiment:
     before = effect.days["actual"].iloc[: effect.before]
     weekly = before.rolling(7).mean().dropna().iloc[::7]
     noise = float(weekly.std(ddof=1) / weekly.mean()) if len(weekly) > 2 and weekly.mean() > 0 else 0.3
-    needed = max(int(np.ceil(2 * (2.8 * noise / 0.2) ** 2)), 3)
+    needed = max(units_per_arm(noise, WORTH), 3)
     arms = Message(N_("weeks with the campaign, picked at random")), Message(N_("weeks without it"))
     return Experiment(arms, needed, 2.0 * needed, metric, "weeks")

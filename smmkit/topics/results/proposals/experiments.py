@@ -9,6 +9,7 @@ import pandas as pd
 
 from smmkit.ledger import Check, Experiment, Item, Source, item_id, judge
 from smmkit.stats import LEVEL
+from smmkit.stats.power import WORTH
 from smmkit.text import N_, Message
 from smmkit.topics.results.analysis import sample_size
 from smmkit.topics.results.proposals.plan import ANSWERS
@@ -145,7 +146,7 @@ def _experiment_item(
         Check("split", row["even"], Message(N_("people were split between the variants as evenly as chance allows"))),
         Check("multiplicity", row["p_holm"] < LEVEL, sure),
     ]
-    needed = sample_size(max(float(row["base_rate"]), 1e-4), 0.2)
+    needed = sample_size(max(float(row["base_rate"]), 1e-4), WORTH)
     arms = Message(N_("{name}"), {"name": named["base"]}), Message(N_("{name}"), {"name": named["arm"]})
     weeks = round(3 * needed / max(row["n"] / 2, 1), 1)
     judgement = judge(

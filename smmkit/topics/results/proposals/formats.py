@@ -14,11 +14,11 @@ from smmkit.measures.names import form_name
 from smmkit.period import LONGEST_TEST
 from smmkit.schema import platform_name
 from smmkit.stats import LEVEL
+from smmkit.stats.power import WORTH, Z_ALPHA, times_as_many
 from smmkit.text import N_, Message
 from smmkit.topics.results.proposals.plan import ANSWERS
 
 YEAR = 52.0  # weeks
-WORTH = 0.2  # a difference of a fifth is worth a test
 OUTCOME_NAMES = {
     "votes": N_("likes and reactions"),
     "interactions": N_("comments, shares and saves"),
@@ -216,8 +216,8 @@ def _open(
 ) -> Item:
     row = rows.sort_values("outcome", key=lambda names: names != "interactions").iloc[0]
     n = int(row["n"])
-    error = float(np.log1p(row["high"]) - np.log1p(row["low"])) / 3.92
-    needed = max(MIN_OF_FORMAT, int(np.ceil(n * (2.8 * error / np.log1p(WORTH)) ** 2)))
+    error = float(np.log1p(row["high"]) - np.log1p(row["low"])) / (2 * Z_ALPHA)
+    needed = max(MIN_OF_FORMAT, int(np.ceil(n * times_as_many(error, float(np.log1p(WORTH))))))
     weeks_needed = max(needed / max(n / max(weeks, 1.0), 0.25), 1.0)
     experiment = Experiment(
         (Message(_ARM, {"form": form_name(form)}), Message(_OTHER)),

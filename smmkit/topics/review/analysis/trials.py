@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from smmkit.period import LONGEST_TEST
+from smmkit.stats.power import WORTH, least_change, units_per_arm
 from smmkit.topics.review.analysis.value import sample_information, spread
 
-WORTH = 0.2
-"""The effect worth knowing; a test that sees only more than `LARGEST` is none."""
 LARGEST = 0.5
-_POWER = 2.8
+"""A test that sees only effects larger than this is none."""
 
 
 @dataclass(frozen=True)
@@ -72,17 +71,17 @@ def trial(question: Question) -> Trial:
 
     Notes
     -----
-    Two means of logs: n = 2 ((1.96 + 0.84) noise / log(1.2))^2 per arm; worth by `value.sample_information`.
+    Two means of logs (`units_per_arm`); worth by `value.sample_information`.
 
     """
     sd = spread(math.log1p(max(question.low, -0.99)), math.log1p(question.high))
     noise = sd * math.sqrt(question.n)
-    arm = max(math.ceil(2 * (_POWER * noise / math.log1p(WORTH)) ** 2), 4)
+    arm = max(units_per_arm(noise, math.log1p(WORTH)), 4)
     needed = 2 * arm / question.pace if question.pace > 0 else math.inf
     weeks, sees = (needed, WORTH) if needed <= LONGEST_TEST else (LONGEST_TEST, math.inf)
     if needed > LONGEST_TEST:
         arm = int(question.pace * LONGEST_TEST / 2)
-        sees = math.expm1(_POWER * noise * math.sqrt(2 / arm)) if arm >= 4 else math.inf
+        sees = math.expm1(least_change(noise, arm)) if arm >= 4 else math.inf
     mean = math.log1p(max(question.effect, -0.99))
     worth = sample_information(1.0, mean, sd, 0.0, noise=noise * math.sqrt(2), n=arm) / max(weeks, 1.0)
     return Trial(question, needed, weeks if sees <= LARGEST else None, arm, sees, worth)

@@ -13,6 +13,7 @@ from smmkit.measures.posts import lasting, own_posts
 from smmkit.metrics import rate_per_row
 from smmkit.period import Period
 from smmkit.stats import Estimate, serial_mean, serial_ratio
+from smmkit.stats.power import units_per_arm
 
 MONTHS = 2
 MIN_POSTS = 12
@@ -165,7 +166,7 @@ def complaint_change(inbox: pd.DataFrame, *, end: date, weeks: int = WEEKS, alph
 def posts_per_arm(log_sd: float, *, lift: float = LIFT) -> int:
     """Return the posts each arm of a test needs to see a lift with 80 % power at 5 %.
 
-    Two means of logs are compared: n = 2 ((1.96 + 0.84) sd / log(lift))^2.
+    Two means of logs are compared (`units_per_arm`).
 
     Parameters
     ----------
@@ -180,7 +181,7 @@ def posts_per_arm(log_sd: float, *, lift: float = LIFT) -> int:
         Posts per arm, rounded up.
 
     """
-    return int(np.ceil(2 * ((1.959964 + 0.841621) * log_sd / np.log(lift)) ** 2))
+    return units_per_arm(log_sd, float(np.log(lift)))
 
 
 def _rated(posts: pd.DataFrame) -> pd.DataFrame:
