@@ -24,7 +24,7 @@ from smmkit.measures.alarm import (
     calibrated,
     episodes,
     hourly_score,
-    tail_score,
+    tail_scores,
     within_budget,
 )
 from smmkit.measures.alarm.history import DAYS, HOURS, EpisodeRule
@@ -147,7 +147,7 @@ def test_on_autocorrelated_days_that_nobody_here_invented_the_next_year_stays_wi
         for day in range(1, 800):
             noise[day] = correlation * noise[day - 1] + rng.standard_t(4) * 0.25
         counts = pd.Series(rng.poisson(2.5 * np.exp(np.clip(noise, -3, 3))), pd.date_range("2024-01-01", periods=800))
-        score = tail_score(counts)
+        score = tail_scores(counts.to_frame()).iloc[:, 0]
         setting = calibrated(score.iloc[:400], budget=0.5, gap=DAYS.gap, least=DAYS.least, stay=DAYS.stay)
         false += len(episodes(score.iloc[400:], setting.threshold, gap=DAYS.gap, stay=DAYS.stay))
         weeks += 400 / 7
@@ -201,7 +201,7 @@ def test_bursts_are_found_within_a_day_in_a_world_that_grows_shifts_and_falls_si
     for kind in ("quiet", "plain", "growing", "shift", "silence"):
         for seed in range(seeds):
             counts, bursts = invented_counts(np.random.default_rng(11 + 7 * seed), kind, level, step)
-            score = tail_score(counts) if step == "D" else hourly_score(counts)
+            score = tail_scores(counts.to_frame()).iloc[:, 0] if step == "D" else hourly_score(counts)
             setting = calibrated(score, budget=0.5, gap=rule.gap, least=rule.least, stay=rule.stay)
             alarms = episodes(score, setting.threshold, gap=rule.gap, stay=rule.stay)
             asked += len(bursts)

@@ -27,7 +27,7 @@ from smmkit.measures.response import (
 from smmkit.text import Text
 from smmkit.topics.community.analysis.answers import answers
 from smmkit.topics.community.analysis.complaints import STEPS, cause_table, iceberg, ladder
-from smmkit.topics.community.analysis.load import Cover, backlog, erlang_c, people_by_hour, service_level
+from smmkit.topics.community.analysis.load import Cover, people_by_hour
 from smmkit.topics.community.analysis.posture import (
     ACCIDENT,
     CHALLENGE,
@@ -165,23 +165,6 @@ def test_before_the_first_answer_and_after_the_last_the_share_waiting_is_no_cert
     assert waiting_at(curve, 5.0) == pytest.approx((0.0, 0.0, 1.959964**2 / (3 + 1.959964**2)))
     nobody = survival_curve(pd.Series([2.0, 3.0]), pd.Series([False] * 2))
     assert waiting_at(nobody, 1.0) == (1.0, 0.0, 1.0)
-
-
-def test_live_chat_needs_erlang_c_and_messages_a_queue() -> None:
-    assert erlang_c(10, 8) == pytest.approx(0.4092, abs=5e-5)  # any Erlang table
-    assert service_level(10, 8, seconds=20, handling=240) == pytest.approx(0.654, abs=5e-4)
-    assert erlang_c(3, 3) == 1.0
-
-
-def test_a_queue_obeys_little_and_empties_only_where_somebody_sits() -> None:
-    arrivals = pd.DataFrame(1.0, index=range(7), columns=range(24))
-    nine_to_six = pd.DataFrame(0.0, index=range(7), columns=range(24))
-    nine_to_six.loc[:, 9:17] = 1.0
-    calm = backlog(Cover(arrivals, nine_to_six, 1.0), minutes_each=10)
-    assert calm.use == pytest.approx(24 / 54)
-    assert calm.queue[8] == pytest.approx(calm.queue.max())
-    assert calm.queue.mean() == pytest.approx(calm.mean_wait * 1.0)  # L = lambda W with one arrival an hour
-    assert backlog(Cover(arrivals, nine_to_six * 0.3, 1.0), minutes_each=10).mean_wait == float("inf")
 
 
 def test_shifts_over_midnight_and_half_hours_are_counted_where_they_lie() -> None:

@@ -15,7 +15,7 @@ from smmkit.measures.costs import campaign_results, cost_per_result, spend_by_ca
 from smmkit.measures.kpis import Facts, Scope, Window, kpi_value
 from smmkit.measures.names import line_name, result_name
 from smmkit.measures.pace import PaceMonth, pace_table
-from smmkit.measures.spend import invoices, last_booked, line_names, spend_by_line, spend_rows
+from smmkit.measures.spend import last_booked, line_names, spend_by_line, spend_rows
 from smmkit.stats import poisson_rate
 from smmkit.topics.results.analysis import attribution_table
 
@@ -56,13 +56,11 @@ def test_an_invoice_of_reported_ads_is_not_counted_again(platform: str, invoiced
     costs = cost_rows((END, line, "ads", 100.0, None, invoiced))
     table = spend_by_line(spend_rows(ads, costs), START, END)
     assert table[["line", "amount"]].to_numpy().tolist() == [[f"{platform}-ads", 100.0]]
-    assert len(invoices(ads, costs)) == 1
 
 
 def test_an_invoice_beside_ads_rows_of_one_day_is_counted_for_the_rest_of_its_month() -> None:
     ads, costs = ads_rows(spend=[30.0]), cost_rows((END, "meta-ads", "ads", 1000.0, None, "meta"))
     assert spend_by_line(spend_rows(ads, costs), START, END)["amount"].tolist() == [1000.0]
-    assert invoices(ads, costs).empty
     two = cost_rows(*((END, "meta-ads", "ads", part, None, "facebook") for part in (600.0, 400.0)))
     assert spend_by_line(spend_rows(ads, two), START, END)["amount"].tolist() == [1000.0]
 
@@ -70,7 +68,6 @@ def test_an_invoice_beside_ads_rows_of_one_day_is_counted_for_the_rest_of_its_mo
 def test_an_invoice_of_a_month_whose_rows_are_all_there_is_left_out_whatever_it_comes_to() -> None:
     ads, costs = ads_rows(spend=[30.0] * 28), cost_rows((END, "meta-ads", "ads", 1016.4, None, "meta"))
     assert spend_by_line(spend_rows(ads, costs), START, END)["amount"].tolist() == [840.0]
-    assert len(invoices(ads, costs)) == 1
     more = cost_rows((END, "meta-ads", "ads", 20.0, None, "meta"))
     assert spend_by_line(spend_rows(ads.iloc[:3], more), START, END)["amount"].tolist() == [90.0]
 

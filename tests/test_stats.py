@@ -241,7 +241,7 @@ def test_a_few_brands_drawn_together_lie_where_their_intervals_say(groups):
     [
         stats.mean_interval([5, 5]), stats.rate_interval([0, 0]), stats.rate_interval([0.2, 0.2, 0.2]),
         stats.serial_mean([0, 0, 0, 0]).interval(), stats.serial_ratio([1] * 10, [2] * 10).interval(),
-        stats.bootstrap([5, 5, 5]), stats.ratio_bootstrap([0, 0], [3, 4]), stats.ratio_bootstrap([1, 2], [10, 20]),
+        stats.ratio_bootstrap([0, 0], [3, 4]), stats.ratio_bootstrap([1, 2], [10, 20]),
     ],
 )  # fmt: skip
 def test_equal_numbers_are_no_certainty(interval):
@@ -281,9 +281,6 @@ def test_ratio_bootstrap_is_repeatable_and_covers_the_ratio():
 
 def test_bootstrap_ends_are_the_quantiles_of_what_may_be_drawn():
     # Of two values drawn anew half of all means lie in the middle, and a quarter at either end.
-    assert stats.bootstrap([0.0, np.nan, 1.0]) == (0, 1)
-    assert stats.bootstrap([0.0, 1.0], alpha=0.6) == (0.5, 0.5)
-    assert np.isnan(stats.bootstrap([1.0, np.nan]).low)
     assert stats.ratio_bootstrap([1, 3, np.nan, 9], [1, 1, 1, np.nan]) == (1, 3)
     assert stats.ratio_bootstrap([1, 3], [1, 1], alpha=0.6) == (2, 2)
 

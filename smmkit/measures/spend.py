@@ -86,26 +86,6 @@ def spend_rows(ads: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(summed[list(COLUMNS)])
 
 
-def invoices(ads: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
-    """Return the costs that are the invoice of ads the platform itself reported that month; they are not counted.
-
-    Of an invoice beside ads rows of a few days only what is more than they come to is counted: the larger tells the
-    month.
-
-    Parameters
-    ----------
-    ads, costs
-        Canonical tables.
-
-    Returns
-    -------
-    DataFrame
-        Rows of `costs`, with their index.
-
-    """
-    return costs[_told_twice(ads, costs)["part"].to_numpy() >= 1]
-
-
 def _uninvoiced(ads: pd.DataFrame, costs: pd.DataFrame) -> pd.DataFrame:
     """Return the costs without what the ads rows tell of them, on the line of those rows."""
     told = _told_twice(ads, costs)

@@ -13,7 +13,7 @@ from smmkit.stats.intervals import (
     wilson,
 )
 from smmkit.stats.multiplicity import LEVEL, SAID, benjamini_hochberg, holm
-from smmkit.stats.resampling import bootstrap, ratio_bootstrap
+from smmkit.stats.resampling import ratio_bootstrap
 from smmkit.stats.serial import Estimate, combined, serial_mean, serial_means, serial_ratio
 from smmkit.stats.shrinkage import between_variance, shrink
 
@@ -25,7 +25,6 @@ __all__ = [
     "Interval",
     "benjamini_hochberg",
     "between_variance",
-    "bootstrap",
     "combined",
     "holm",
     "mean_interval",

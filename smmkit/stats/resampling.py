@@ -1,6 +1,5 @@
 """Bootstrap intervals with explicit, fixed seeds."""
 
-from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
@@ -22,51 +21,10 @@ def _ends(draws: NDArray[np.float64], alpha: float) -> Interval:
     return Interval(float(low), float(high))
 
 
-def bootstrap(
-    values: ArrayLike,
-    statistic: Callable[[NDArray[np.float64]], float] = np.mean,
-    *,
-    draws: int = DRAWS,
-    seed: int = SEED,
-    alpha: float = 0.05,
-) -> Interval:
-    """Percentile interval of any statistic of one column.
-
-    Parameters
-    ----------
-    values
-        Numbers; missing ones are left out.
-    statistic
-        Function of an array that returns one number.
-    draws
-        How often the values are drawn again.
-    seed
-        Of the draws.
-    alpha
-        One less the confidence of the interval: .05 for 95 %.
-
-    Returns
-    -------
-    Interval
-        Unknown with fewer than two values.
-
-    """
-    data = np.asarray(values, dtype=float)
-    data = data[~np.isnan(data)]
-    if data.size < 2:
-        return UNKNOWN
-    random = np.random.default_rng(seed)
-    results = np.empty(draws)
-    for draw in range(draws):
-        results[draw] = statistic(data[random.integers(0, data.size, data.size)])
-    return _ends(results, alpha)
-
-
 def ratio_bootstrap(
     numerator: ArrayLike,
     denominator: ArrayLike,
     *,
-    draws: int = DRAWS,
     seed: int = SEED,
     alpha: float = 0.05,
 ) -> Interval:
@@ -76,8 +34,6 @@ def ratio_bootstrap(
     ----------
     numerator, denominator
         One pair per row; a pair with a missing part is left out.
-    draws
-        How often the rows are drawn again.
     seed
         Of the draws.
     alpha
@@ -94,6 +50,6 @@ def ratio_bootstrap(
     if len(pairs) < 2 or not pairs[:, 1].any():
         return UNKNOWN
     random = np.random.default_rng(seed)
-    drawn = random.multinomial(len(pairs), np.full(len(pairs), 1 / len(pairs)), size=draws) @ pairs
+    drawn = random.multinomial(len(pairs), np.full(len(pairs), 1 / len(pairs)), size=DRAWS) @ pairs
     with np.errstate(divide="ignore", invalid="ignore"):
         return _ends(drawn[:, 0] / drawn[:, 1], alpha)

@@ -2,7 +2,7 @@
 
 from smmkit.measures.alarm.episodes import AlarmCalibration, calibrated, episodes, within_budget
 from smmkit.measures.alarm.history import BUDGET, Alarm, AlarmHistory, alarm_history, known_crises
-from smmkit.measures.alarm.scores import hourly_score, tail_score
+from smmkit.measures.alarm.scores import hourly_score, tail_scores
 from smmkit.measures.alarm.streams import Streams, daily_streams, hourly_streams
 
 __all__ = [
@@ -18,6 +18,6 @@ __all__ = [
     "hourly_score",
     "hourly_streams",
     "known_crises",
-    "tail_score",
+    "tail_scores",
     "within_budget",
 ]

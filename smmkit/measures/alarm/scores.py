@@ -58,8 +58,8 @@ def _stacked(series: list[pd.Series[Any]]) -> np.ndarray:
     return np.where(np.isnan(rows).all(axis=0), 0.0, rows)
 
 
-def tail_score(counts: pd.Series[Any]) -> pd.Series[Any]:
-    """Return how unlikely each day is, for a brand with fewer than twenty mentions a day.
+def tail_scores(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return how unlikely each day of each stream is, for brands with fewer than twenty mentions a day.
 
     Minus the decimal logarithm of the probability of so many or more, from a negative
     binomial whose mean is that of the 56 days before (two days of guard) and whose spread
@@ -69,29 +69,12 @@ def tail_score(counts: pd.Series[Any]) -> pd.Series[Any]:
     Parameters
     ----------
     counts
-        Messages per day without a gap, indexed by day.
-
-    Returns
-    -------
-    Series of float
-        3 is one day in a thousand; NA during the first four weeks.
-
-    """
-    return tail_scores(counts.to_frame()).iloc[:, 0]
-
-
-def tail_scores(counts: pd.DataFrame) -> pd.DataFrame:
-    """Return what `tail_score` does of every stream, all at once.
-
-    Parameters
-    ----------
-    counts
         Messages a day (rows) of each stream (columns), without a missing day.
 
     Returns
     -------
     DataFrame of float
-        Of the same shape; how unusual each day is, NaN while too few days come before it.
+        Of the same shape; 3 is one day in a thousand, NaN during the first four weeks.
 
     """
     every = kept = counts.astype(float)

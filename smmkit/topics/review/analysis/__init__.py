@@ -19,7 +19,6 @@ from smmkit.topics.review.analysis.rule import (
 from smmkit.topics.review.analysis.trials import Question, Trial, chosen, trial
 from smmkit.topics.review.analysis.value import (
     chance_above,
-    chance_better,
     expected_loss,
     perfect_information,
     sample_information,
@@ -46,7 +45,6 @@ __all__ = [
     "calibration",
     "carried_out",
     "chance_above",
-    "chance_better",
     "chosen",
     "deeds",
     "executed",
