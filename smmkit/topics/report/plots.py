@@ -49,6 +49,7 @@ def plot_verdicts(counts: pd.DataFrame, text: Text, *, ax: Axes | None = None) -
         widths = counts[verdict]
         ax.barh(names, widths, left=left, color=colour, hatch=hatch, edgecolor="#333333", label=text.word(verdict))
         left = left + widths
+    ax.set_xlim(0, 1.05 * float(left.max()))
     ax.invert_yaxis()
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
