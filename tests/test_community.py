@@ -27,7 +27,7 @@ from smmkit.measures.response import (
 from smmkit.text import Text
 from smmkit.topics.community.analysis.answers import answers
 from smmkit.topics.community.analysis.complaints import STEPS, cause_table, iceberg, ladder
-from smmkit.topics.community.analysis.load import Cover, people_by_hour
+from smmkit.topics.community.analysis.load import Cover, backlog, erlang_c, people_by_hour, service_level
 from smmkit.topics.community.analysis.posture import (
     ACCIDENT,
     CHALLENGE,
@@ -46,6 +46,7 @@ from smmkit.topics.community.analysis.replies import habit_table, sameness
 from smmkit.topics.community.analysis.tastes import _words, register
 from smmkit.topics.community.plots import plot_waiting
 from smmkit.topics.community.proposals import complaint_items
+from smmkit.topics.community.proposals.service import cover_items
 from smmkit.topics.report.proposals.points import larger_first
 
 NOBODY = pd.DataFrame(columns=["weekday", "from_time", "to_time", "people"])
@@ -165,6 +166,40 @@ def test_before_the_first_answer_and_after_the_last_the_share_waiting_is_no_cert
     assert waiting_at(curve, 5.0) == pytest.approx((0.0, 0.0, 1.959964**2 / (3 + 1.959964**2)))
     nobody = survival_curve(pd.Series([2.0, 3.0]), pd.Series([False] * 2))
     assert waiting_at(nobody, 1.0) == (1.0, 0.0, 1.0)
+
+
+def test_live_chat_needs_erlang_c_and_messages_a_queue() -> None:
+    assert erlang_c(10, 8) == pytest.approx(0.4092, abs=5e-5)  # any Erlang table
+    assert service_level(10, 8, seconds=20, handling=240) == pytest.approx(0.654, abs=5e-4)
+    assert erlang_c(3, 3) == 1.0
+
+
+def test_a_shift_says_how_much_sooner_somebody_is_there_and_nothing_where_it_helps_nobody() -> None:
+    evenings = pd.DataFrame(0.0, index=range(7), columns=range(24))
+    evenings.loc[0:4, 20] = 2.0
+    mornings = pd.DataFrame(0.0, index=range(7), columns=range(24))
+    mornings.loc[:, 9] = 1.0
+    client = load_client(client_folder("cafe-lumbre", demo_dir()))
+    *_, shift = cover_items(Cover(evenings, mornings, 10.0), client, period="2026-10", source=())
+    assert Text("en")(shift.title) == (
+        "Put somebody at the desk from Monday to Friday from 19:00 to 21:00: 10.0 messages a week come then, and a "
+        "message would wait 0 hours on average until somebody is there for it, instead of 13, at ten minutes an answer"
+    )
+    waits = backlog(Cover(evenings, mornings, 10.0)).mean_wait
+    assert waits == pytest.approx(13)  # queues at the ends of the hours from 20 to 8
+    *_, flooded = cover_items(Cover(evenings * 60, mornings, 10.0), client, period="2026-10", source=())
+    assert "would wait" not in Text("en")(flooded.title)
+
+
+def test_a_queue_obeys_little_and_empties_only_where_somebody_sits() -> None:
+    arrivals = pd.DataFrame(1.0, index=range(7), columns=range(24))
+    nine_to_six = pd.DataFrame(0.0, index=range(7), columns=range(24))
+    nine_to_six.loc[:, 9:17] = 1.0
+    calm = backlog(Cover(arrivals, nine_to_six, 1.0), minutes_each=10)
+    assert calm.use == pytest.approx(24 / 54)
+    assert calm.queue[8] == pytest.approx(calm.queue.max())
+    assert calm.queue.mean() == pytest.approx(calm.mean_wait * 1.0)  # L = lambda W with one arrival an hour
+    assert backlog(Cover(arrivals, nine_to_six * 0.3, 1.0), minutes_each=10).mean_wait == float("inf")
 
 
 def test_shifts_over_midnight_and_half_hours_are_counted_where_they_lie() -> None:

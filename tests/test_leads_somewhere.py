@@ -35,6 +35,8 @@ NO_CALLER = {
     "untrue_sentences": "the yardstick of pages: each sentence is its item's",
     "within_budget": "the alarm's promise, held by simulation",
     "naive2": "the yardstick of forecasts (M competitions)",
+    "service_level": "Erlang C for live chat, held to published tables (specs/08)",
+    "chance_better": "the chance that one share beats another, held to its closed form (specs/10)",
 }
 
 

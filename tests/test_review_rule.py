@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
+from scipy import integrate, stats
 
 from smmkit.ledger import Check, Ledger
 from smmkit.measures.posts import OUTCOMES, post_features
@@ -27,6 +27,7 @@ from smmkit.topics.review.analysis import (
     Question,
     ReviewRule,
     calibration,
+    chance_better,
     chosen,
     judged,
     perfect_information,
@@ -42,6 +43,14 @@ MONTH = "2026-10"
 
 RULE = ReviewRule()
 BAD = {"effect": -0.6, "low": -0.66, "high": -0.53, "certain": True, "months": 6}
+
+
+@pytest.mark.parametrize(("yes_a", "no_a", "yes_b", "no_b"), [(3, 20, 5, 18), (40, 960, 55, 945), (0, 4, 0, 9)])
+def test_the_closed_form_is_the_integral(yes_a: int, no_a: int, yes_b: int, no_b: int) -> None:
+    a, b = stats.beta(yes_a + 1, no_a + 1), stats.beta(yes_b + 1, no_b + 1)
+    centre = [min(max(b.mean() + k * b.std(), 1e-6), 1 - 1e-6) for k in (-6, -2, 0, 2, 6)]
+    exact, _ = integrate.quad(lambda x: a.cdf(x) * b.pdf(x), 0, 1, points=centre, epsabs=1e-12, epsrel=1e-12, limit=400)
+    assert chance_better(yes_a, no_a, yes_b, no_b) == pytest.approx(exact, abs=1e-9)
 
 
 def test_barclay_would_pay_2515_for_certainty() -> None:

@@ -14,7 +14,7 @@ from smmkit.topics.community.analysis.complaints import (
     margin_of_a_customer,
 )
 from smmkit.topics.community.analysis.drill import Drilled, drilled
-from smmkit.topics.community.analysis.load import Cover, cover
+from smmkit.topics.community.analysis.load import Backlog, Cover, backlog, cover
 from smmkit.topics.community.analysis.needs import Answer, answers_to
 from smmkit.topics.community.analysis.posture import posture
 from smmkit.topics.community.analysis.questions import Question, questions_once
@@ -24,6 +24,7 @@ from smmkit.topics.community.analysis.tastes import register, tagged_messages
 __all__ = [
     "Answer",
     "Answers",
+    "Backlog",
     "Cover",
     "Drilled",
     "Iceberg",
@@ -33,6 +34,7 @@ __all__ = [
     "Sameness",
     "answers",
     "answers_to",
+    "backlog",
     "cause_table",
     "complaining",
     "cost_of_silence",

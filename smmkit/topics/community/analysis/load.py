@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -68,6 +68,13 @@ class Cover:
         gain, days, start = max(tried, key=lambda one: one[0])
         return days, start, gain
 
+    def with_shift(self, length: int = 2) -> Cover:
+        """Return the same week with one person more in the stretch worth most."""
+        days, start, _ = self.best_shift(length)
+        people = self.people.copy()
+        people.loc[list(days), list(range(start, start + length))] += 1.0
+        return replace(self, people=people)
+
 
 def cover(inbox: pd.DataFrame, team_hours: pd.DataFrame) -> Cover | None:
     """Return load against hours; None without a message.
@@ -124,3 +131,111 @@ def people_by_hour(team_hours: pd.DataFrame) -> pd.DataFrame:
 def _clock(written: str) -> float:
     hour, minute = written.split(":")[:2]
     return int(hour) + int(minute) / 60
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """A usual week of messages that wait for somebody (Little: waiting = queue / arrivals).
+
+    Parameters
+    ----------
+    queue
+        Messages waiting at the end of each hour of the week, Monday midnight first.
+    mean_wait
+        Hours a message waits on average, by the clock on the wall.
+    use
+        Share of the team's time that messages take; above 1 the queue never empties.
+
+    """
+
+    queue: np.ndarray
+    mean_wait: float
+    use: float
+
+
+def backlog(found: Cover, *, minutes_each: float = MINUTES_EACH) -> Backlog:
+    """Return how the messages of a usual week pile up and are worked off.
+
+    Messages are not calls: nobody hangs up, so they wait in a queue and the number to plan by
+    is how long (Little, 1961: L = lambda W), not the chance of a free line.
+
+    Parameters
+    ----------
+    found
+        From `cover`.
+    minutes_each
+        Minutes of work a message takes.
+
+    Returns
+    -------
+    Backlog
+        Queue by hour of the week, mean wait in hours (infinite where the queue never empties), use.
+
+    """
+    arrivals = found.arrivals.to_numpy().ravel()
+    capacity = found.people.to_numpy().ravel() * 60 / minutes_each
+    queue = np.zeros(168)
+    waiting = 0.0
+    for hour in range(168 * 3):  # the third week starts with what the second left
+        waiting = max(waiting + arrivals[hour % 168] - capacity[hour % 168], 0.0)
+        queue[hour % 168] = waiting
+    total, able = arrivals.sum(), capacity.sum()
+    use = float(total / able) if able else float("inf")
+    mean_wait = float(queue.mean() / (total / 168)) if total and use < 1 else (0.0 if not total else float("inf"))
+    return Backlog(queue, mean_wait, use)
+
+
+def erlang_c(servers: int, load: float) -> float:
+    """Return the chance that a caller must wait; for live chat and telephone only.
+
+    Parameters
+    ----------
+    servers
+        People answering.
+    load
+        Calls an hour times hours a call takes (erlang); at or above `servers` everybody waits.
+
+    Returns
+    -------
+    float
+        Chance of waiting, 0 to 1.
+
+    Notes
+    -----
+    Erlang's C from his B: C = B / (1 - load / servers (1 - B)); Gross, Shortle, Thompson and Harris,
+    *Fundamentals of Queueing Theory*.
+
+    """
+    if load >= servers:
+        return 1.0
+    blocked = 1.0
+    for line in range(1, servers + 1):  # Erlang B by recursion, which never overflows
+        blocked = load * blocked / (line + load * blocked)
+    return blocked / (1 - load / servers * (1 - blocked))
+
+
+def service_level(servers: int, load: float, *, seconds: float, handling: float) -> float:
+    """Return the share of callers answered within some seconds (handling: seconds a call takes).
+
+    Parameters
+    ----------
+    servers
+        People answering.
+    load
+        Erlang, as for `erlang_c`.
+    seconds
+        Within which a call is to be answered.
+    handling
+        Seconds a call takes.
+
+    Returns
+    -------
+    float
+        Share of the callers, 0 to 1.
+
+    Notes
+    -----
+    1 - C exp(-(servers - load) seconds / handling), for Poisson arrivals and exponential calls.
+
+    """
+    return 1 - erlang_c(servers, load) * math.exp(-max(servers - load, 0.0) * seconds / handling)

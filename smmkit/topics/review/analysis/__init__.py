@@ -19,6 +19,7 @@ from smmkit.topics.review.analysis.rule import (
 from smmkit.topics.review.analysis.trials import Question, Trial, chosen, trial
 from smmkit.topics.review.analysis.value import (
     chance_above,
+    chance_better,
     expected_loss,
     perfect_information,
     sample_information,
@@ -45,6 +46,7 @@ __all__ = [
     "calibration",
     "carried_out",
     "chance_above",
+    "chance_better",
     "chosen",
     "deeds",
     "executed",
