@@ -15,13 +15,17 @@ from smmkit.cli.month import Month, month_options, open_month
 from smmkit.ledger import Item
 from smmkit.ledger.records import to_record
 from smmkit.period import Period
-from smmkit.plan import ARRAYS, Change, Entry, decidable, stale_entries
+from smmkit.plan import Change, Entry, stale_entries
 from smmkit.plan.change import locked
 from smmkit.plan.log import LOG_FILE, read_log, settle, version_on
 from smmkit.plan.reasons import reason
 from smmkit.plan.review import amount_of
+from smmkit.plan.waiting import unsigned, waiting
 from smmkit.present.decision import if_approved
 from smmkit.text import N_
+
+_SIGNED = N_("For a signature, as on signoff.html: {count:number}")
+_UNSIGNED = N_("To decide without a signature of the client's: {count:number}")
 
 
 @click.command()
@@ -96,30 +100,19 @@ def _said(month: Month, entry: Entry) -> str:
 def _echo_proposals(month: Month) -> None:
     """List what the month's run proposes and an approval would change."""
     text = month.say
-    proposals = _proposals(month)
+    signed, other = (group(month.ledger, month.plan) for group in (waiting, unsigned))
     if month.period is None:
         click.echo(text(N_("No month has been run yet, so nothing is proposed.")))
         return
     click.echo("\n" + text(N_("Proposed by the run of {month:month}"), month=str(month.period)))
-    if not proposals:
+    if not (signed or other):
         click.echo("  " + text(N_("Nothing beyond the plan.")))
-    for item in proposals:
-        click.echo(f"  {text.word(item.verdict.value):<10}  {text(item.title)}")
-        click.echo(f"              {_change(item, month)} [{item.id}]")
-
-
-def _proposals(month: Month) -> list[Item]:
-    """Return what can be approved and is not in the plan as it is proposed."""
-    found = []
-    for item in filter(decidable, month.ledger.of_kind(*ARRAYS)):
-        entry = month.plan.entry(item.id)
-        if entry is None or entry.status == "proposed" or (entry.status == "approved" and _differs(item, entry, month)):
-            found.append(item)
-    return found
-
-
-def _differs(item: Item, entry: Entry, month: Month) -> bool:
-    return month.say.quantity(item.value, item.unit) != month.say.quantity(entry.amount, entry.unit or item.unit)
+    for head, items in ((_SIGNED, signed), (_UNSIGNED, other)):
+        if items:
+            click.echo("  " + text(head, count=len(items)))
+        for item in items:
+            click.echo(f"  {text.word(item.verdict.value):<10}  {text(item.title)}")
+            click.echo(f"              {_change(item, month)} [{item.id}]")
 
 
 def _record(month: Month, stale: dict[str, tuple[Change, ...]]) -> dict[str, Any]:
@@ -136,14 +129,16 @@ def _record(month: Month, stale: dict[str, tuple[Change, ...]]) -> dict[str, Any
             for entry in month.plan
         ],
         "proposed": [
-            {**to_record(item), "said": month.say(item.title), "changes": _change(item, month)}
-            for item in _proposals(month)
+            {**to_record(item), "said": month.say(item.title), "changes": _change(item, month), "to_sign": to_sign}
+            for group, to_sign in ((waiting, True), (unsigned, False))
+            for item in group(month.ledger, month.plan)
         ],
     }
 
 
 def _change(item: Item, month: Month) -> str:
-    return month.say(if_approved(item, month.plan.entry(item.id), month.say))
+    stale = item.id in stale_entries(month.plan, month.ledger)
+    return month.say(if_approved(item, month.plan.entry(item.id), month.say, stale=stale))
 
 
 def _reason_record(change: Change) -> dict[str, Any]:

@@ -50,12 +50,12 @@ def settled_by(item: Item, plan: Plan) -> Entry | None:
     if choice in _ENDS:
         told += [plan.entry(item.id.replace(f"DE-{choice}-", f"DE-{other}-", 1)) for other in _ENDS if other != choice]
     own, *others = told
-    if own is not None and (own.status == "rejected" or (own.status == "approved" and _same_answer(item, own))):
+    if own is not None and (own.status == "rejected" or (own.status == "approved" and same_answer(item, own))):
         return own
     return next((one for one in others if one is not None and one.status == "rejected"), None)
 
 
-def _same_answer(item: Item, entry: Entry) -> bool:
+def same_answer(item: Item, entry: Entry) -> bool:
     """Say whether a change goes for what was approved; a format's results carry its name whatever they measure."""
     first, second = ([id.split("-")[:3] for id in ids if id.startswith("RS-")] for ids in (item.because, entry.because))
     return item.about.get("choice") != "change" or first == second

@@ -8,6 +8,7 @@ from datetime import date
 from smmkit.ledger import Item, Ledger, Verdict
 from smmkit.plan.model import Plan
 from smmkit.plan.review import ended_by, open_calls
+from smmkit.plan.waiting import waiting
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,9 @@ class PaceTest:
 def pace_tests(ledger: Ledger, plan: Plan) -> list[PaceTest]:
     """Return the tests of another pace that the sheet to sign proposes and nobody has decided on yet."""
     found = []
-    for item in ledger.values():
-        said, about, entry = item.title.values, item.about, plan.entry(item.id)
-        decided = entry is not None and entry.status != "proposed"
-        if item.kind != "CH" or item.verdict is not Verdict.TEST or "half" not in said or decided:
+    for item in waiting(ledger, plan):
+        said, about = item.title.values, item.about
+        if item.kind != "CH" or item.verdict is not Verdict.TEST or "half" not in said:
             continue
         if about.get("start") and about.get("end"):
             start, end = (date.fromisoformat(str(about[name])[:10]) for name in ("start", "end"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import pandas as pd
 
 from smmkit.ledger import Item, Kind, Ledger, Verdict
-from smmkit.plan import Entry, Plan, acts_otherwise, as_measured, decidable, stale_entries
+from smmkit.plan import Entry, Plan, decidable, stale_entries
+from smmkit.plan.review import settled_by
+from smmkit.plan.waiting import asks_otherwise, other_amount, waits
 from smmkit.present.display import NOTHING
 from smmkit.present.facts import text_table
 from smmkit.text import N_, Message, Text
@@ -49,7 +51,7 @@ def decision_table(
             text(item.title),
             text.word(item.verdict.value),
             ", ".join(item.because) or text("judgement of {owner:word}", owner=item.owner),
-            text.word(EXPERIMENT if experiment else status(item, plan.entry(item.id), text, stale=item.id in stale)),
+            text.word(EXPERIMENT if experiment else status(item, plan, stale)),
             text(if_approved(item, plan.entry(item.id), text, stale=item.id in stale)),
         )
         for item in proposals
@@ -60,23 +62,27 @@ def decision_table(
     return table
 
 
-def status(item: Item, entry: Entry | None, text: Text, *, stale: bool) -> str | None:
-    """Return how a proposal stands, as a catalogue key; an approval of something else is no approval of it."""
+def status(item: Item, plan: Plan, stale: Collection[str]) -> str | None:
+    """Return how a proposal stands, as a catalogue key; an approval of something else is no approval of it.
+
+    Parameters
+    ----------
+    item
+        What is proposed.
+    plan
+        What was decided.
+    stale
+        The ids of approvals that no longer hold.
+
+    """
     if not decidable(item):
         return None
-    if stale or entry is None:
-        return "stale" if stale else "new"
-    return CHANGE if entry.status == "approved" and _otherwise(item, entry, text) else entry.status
-
-
-def _otherwise(item: Item, entry: Entry, text: Text) -> bool:
-    """Tell whether a proposal does not ask for what was approved, or for another amount, as amounts are written."""
-    changed = _approved(item, entry, text) != text.quantity(item.value, item.unit)
-    return acts_otherwise(item, entry) or (changed and not as_measured(item, entry))
-
-
-def _approved(item: Item, entry: Entry, text: Text) -> str:
-    return text.quantity(entry.amount, entry.unit or item.unit)
+    if item.id in stale:
+        return "stale"
+    entry = settled_by(item, plan) or plan.entry(item.id)
+    if entry is None:
+        return "new"
+    return CHANGE if entry.status == "approved" and waits(item, plan, stale) else entry.status
 
 
 def if_approved(item: Item, entry: Entry | None, text: Text, *, stale: bool = False) -> Message:
@@ -103,10 +109,10 @@ def if_approved(item: Item, entry: Entry | None, text: Text, *, stale: bool = Fa
     if item.verdict is Verdict.NO_DATA:
         return item.collect or Message(N_("Nothing can be approved yet."))
     after = text.quantity(item.value, item.unit)
-    if entry is None or entry.status != "approved" or acts_otherwise(item, entry):
+    if entry is None or entry.status != "approved" or asks_otherwise(item, entry):
         return _first_time(item, after)
-    before = _approved(item, entry, text)
-    if before != after and not as_measured(item, entry):
+    if other_amount(item, entry):
+        before = text.quantity(entry.amount, entry.unit or item.unit)
         return Message(N_("{before} in the plan becomes {after}."), {"before": before, "after": after})
     if stale:
         return Message(N_("The approval is renewed on this month's evidence."))

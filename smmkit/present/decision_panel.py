@@ -37,7 +37,7 @@ _ACTS: dict[str, Callable[[Month, Sequence[str], Decision], Plan]] = {
 }  # fmt: skip
 
 
-def waiting(items: Sequence[Item]) -> list[Item]:
+def answerable(items: Sequence[Item]) -> list[Item]:
     """Return the items a panel asks about; posts are decided on in the calendar."""
     return [item for item in items if decidable(item) and item.kind is not Kind.PO]
 
@@ -68,7 +68,7 @@ def decision_panel(
         In a run, the table alone.
 
     """
-    asked = waiting(items)
+    asked = answerable(items)
     if not asked:
         return FixedPanel(f"<p>{escape(text(NOTHING))}</p>", PLAIN)
     html = table_html(status_table(asked, plan, text, stale_entries(plan, ledger)))
@@ -83,7 +83,7 @@ def status_table(items: Sequence[Item], plan: Plan, text: Text, stale: Collectio
     for item in items:
         entry = plan.entry(item.id)
         decided = "" if entry is None or entry.by is None else f"{text.word(entry.by)}, {text.date(entry.on)}"
-        stands = text.word(status(item, entry, text, stale=item.id in stale))
+        stands = text.word(status(item, plan, stale))
         rows.append((text(item.title), stands, decided, (entry.note if entry else None) or ""))
     return pd.DataFrame(rows, columns=[text.word(heading) for heading in HEADINGS], dtype="str")
 
@@ -151,9 +151,8 @@ class _Panel:
         self.chosen.options = options
         self.chosen.value = before
 
-    def _status(self, item: Item, plan: Plan, stale: Any) -> str:
-        entry = plan.entry(item.id)
-        return self.text.word(status(item, entry, self.text, stale=item.id in stale))
+    def _status(self, item: Item, plan: Plan, stale: Collection[str]) -> str:
+        return self.text.word(status(item, plan, stale))
 
     def _show(self, _: Any = None) -> None:
         """Say of the chosen proposals how sure they are, and what a yes changes."""
