@@ -58,8 +58,10 @@ def objective(metric: str, **more: object) -> Objective:
         ("sessions", {"target": 8.0}, (), False),
         ("first_response", {"value": 2.0}, (), True),
         ("cpl", {"target": 8.0, "baseline": 12.0}, (), True),
-        ("cpl", {"target": 8.0, "baseline": 6.0}, (), False),
+        ("cpl", {"target": 8.0, "baseline": 6.0}, (), True),
         ("sessions", {"value": 8.0, "baseline": 12.0}, (), True),
+        ("frequency", {"target": 3.0, "baseline": 2.0}, (goal("frequency", "down"),), True),
+        ("frequency", {"target": 3.0, "baseline": 2.0}, (), False),
         ("frequency", {"target": 2.0}, (goal("frequency", "down"),), True),
         ("frequency", {"target": 2.0, "baseline": 2.0}, (goal("frequency", "down"),), True),
         ("frequency", {"target": 2.0}, (goal("sessions", "down"),), False),
@@ -67,7 +69,7 @@ def objective(metric: str, **more: object) -> Objective:
         ("sessions", {"target": 8.0}, (goal("sessions", None),), False),
     ],
 )
-def test_a_target_below_its_start_then_the_brief_then_the_measure_say_which_way_is_better(
+def test_a_target_below_its_start_the_brief_or_the_measure_say_that_less_is_better(
     metric: str, more: dict[str, float], wanted: tuple[Goal, ...], down: bool
 ) -> None:
     assert falls(objective(metric, **more), wanted) is down
@@ -123,6 +125,17 @@ def test_a_cost_below_its_target_is_reached_and_above_it_missed_in_every_noteboo
     assert [(item.about["standing"], item.verdict) for item in items] == [(status, Verdict.DECIDE)]
     (told,) = goals(plan, Ledger(items), ())
     assert TEXT(told.word) == word
+
+
+@pytest.mark.parametrize(("cost", "word"), [(6.5, "Reached."), (15.0, "Missed.")])
+def test_a_cap_above_where_a_cost_began_is_kept_below_it_and_broken_above(cost: float, word: str) -> None:
+    plan = parse_plan(LEADS.replace("target = 8.0", "baseline = 6.0\ntarget = 8.0"))
+    planned = proposals.planned(plan, plan, client_of(), until=pd.Timestamp(OCTOBER.end))
+    standing = results.standing_table(planned.objectives, ads(cost), Window.month(OCTOBER))
+    items = proposals.objective_items(standing, client_of(), period=str(OCTOBER), today=pd.Timestamp(OCTOBER.end))
+    (told,) = goals(plan, Ledger(items), ())
+    assert TEXT(told.word) == word
+    assert [aim.down for aim in signed_aims(plan, client_of())] == [True]
 
 
 def test_a_cost_above_its_target_before_the_deadline_is_not_called_below() -> None:

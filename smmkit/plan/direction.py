@@ -15,7 +15,9 @@ def goal_of(objective: Objective, goals: Iterable[Goal]) -> Goal | None:
 
 
 def falls(objective: Objective, goals: Iterable[Goal]) -> bool:
-    """Return whether less is better: a target below its start says so, then the goal of the brief, then the measure.
+    """Return whether less is better: of the measure, by the goal of the brief, or for the target lies below its start.
+
+    A cap above where a cost stands today is still a cap.
 
     Parameters
     ----------
@@ -27,13 +29,11 @@ def falls(objective: Objective, goals: Iterable[Goal]) -> bool:
     Returns
     -------
     bool
-        True for a cost or a waiting time that nothing else is said of.
+        True for every cost and every wait.
 
     """
     start, target = objective.baseline, objective.amount if objective.target is None else objective.target
-    if start is not None and target is not None and start != target:
-        return target < start
     goal = goal_of(objective, goals)
-    if goal is not None:
-        return goal.falls
-    return objective.metric in METRICS and METRICS[objective.metric].less_is_better
+    cost = objective.metric in METRICS and METRICS[objective.metric].less_is_better
+    below = start is not None and target is not None and target < start
+    return cost or below or (goal is not None and goal.falls)
