@@ -56,11 +56,12 @@ def topic_growth(topics: pd.DataFrame, *, end: date, window: int = WINDOW) -> pd
     yearly = len(weekly) >= YEAR + window
     now = weekly.tail(window)
     before = weekly.iloc[-YEAR - window : -YEAR or None] if yearly else weekly.iloc[-2 * window : -window]
-    season = 0.0 if yearly else _log_ratio(now.sum(axis=1).to_frame(), before.sum(axis=1).to_frame()).iloc[0]
     if not yearly and weekly.shape[1] < 2:
         return pd.DataFrame(columns=COLUMNS)
-    growth = _log_ratio(now, before) - season
+    growth = _log_ratio(now, before)
     error, freedom = _error(now, before, _alike(weekly, window))
+    if not yearly:
+        growth = growth - _shared(growth, error)
     p = pd.Series(2 * stdtr(freedom, -np.abs(growth / error)), index=growth.index)
     reach = stdtrit(freedom, 1 - 0.025 / max(growth.size, 1)) * error
     totals = now.sum() + before.sum()
@@ -124,6 +125,18 @@ def _log_ratio(now: pd.DataFrame, before: pd.DataFrame) -> pd.Series[float]:
     bottom = (before.sum() + 0.5) / before.notna().sum().clip(lower=1)
     ratio: pd.Series[float] = np.log(top / bottom)
     return ratio
+
+
+def _shared(growth: pd.Series[float], error: pd.Series[float]) -> float:
+    """Return what the topics share: the median of their growth, each weighed by how well it is known.
+
+    The growth of all topics together is that of a single one that everybody talks of for a week, and made all others
+    look as if they fell.
+    """
+    ordered = growth.sort_values()
+    weights = (1 / error[ordered.index] ** 2).cumsum()
+    half = float(weights.iloc[-1]) / 2
+    return float(np.interp(half, weights - weights.diff().fillna(weights.iloc[0]) / 2, ordered))
 
 
 def _error(now: pd.DataFrame, before: pd.DataFrame, alike: float) -> tuple[pd.Series[float], float]:
