@@ -97,3 +97,10 @@ def until(table: pd.DataFrame, name: str, period: Period) -> pd.DataFrame:
 
 def _local_name(column: str) -> str:
     return "local_at" if column == "at" else column.removesuffix("_at") + "_local"
+
+
+def between(table: pd.DataFrame, name: str, first: Period, last: Period) -> pd.DataFrame:
+    """Return the rows of a canonical table from one month to another, both included, by the client's local time."""
+    days = local_days(table, name)
+    inside = (days >= pd.Timestamp(first.start)) & (days <= pd.Timestamp(last.end))
+    return table[inside.fillna(False).astype(bool)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ import pandas as pd
 
 from smmkit import schema
 from smmkit.client import Client, load_client
-from smmkit.dated import add_local_times, covered_months, latest_period, local_days, until
+from smmkit.dated import add_local_times, between, covered_months, latest_period, local_days, until
 from smmkit.errors import DataError
 from smmkit.folders import client_folder, command, data_dir, default_out
 from smmkit.inventory import IMPORTED
@@ -123,10 +123,7 @@ class Workbook:
 
     def between(self, name: str, first: Period, last: Period) -> pd.DataFrame:
         """Return the rows of a canonical table from one month to another, both included."""
-        table = self.table(name)
-        days = local_days(table, name)
-        inside = (days >= pd.Timestamp(first.start)) & (days <= pd.Timestamp(last.end))
-        return table[inside.fillna(False).astype(bool)]
+        return between(self.table(name), name, first, last)
 
     @cached_property
     def days(self) -> Mapping[str, pd.Series[Any]]:
@@ -225,12 +222,12 @@ class Workbook:
 
     def decide(self, part: str) -> VBox | FixedPanel:
         """Return the panel on which a run's proposals are decided as `smmkit approve` does; in a run, its table."""
-        from smmkit.plan.month import month_in
+        from smmkit.plan.month import month_now
         from smmkit.present.decision_panel import decision_panel
 
-        items, folder = read_part(self.out, part, tried=not self.official) or [], self.client.folder
-        again = lambda: month_in(load_client(folder), self.out)  # noqa: E731
-        return decision_panel(items, again, self.plan, self.text, client=self.client.slug, ledger=self.ledger)
+        items = read_part(self.out, part, tried=not self.official) or []
+        now = partial(month_now, self.client.folder, self.out)
+        return decision_panel(items, now, self.plan, self.text, client=self.client.slug, ledger=self.ledger)
 
     def _stamped(self, item: Item, part: str) -> Item:  # with the rows it was counted on
         rests = [name for name, table in schema.TABLES.items() if part in table.needed_by and item.kind is Kind.EV]

@@ -77,6 +77,11 @@ def month_in(client: Client, out: Path) -> Month:
     return Month(client, load_plan(client.folder), read_ledger(out), Period(out.name), _text(client), out)
 
 
+def month_now(folder: Path, out: Path) -> Month:
+    """Read a month with the brief and the plan as they are by now; errors are those of `open_month`."""
+    return month_in(load_client(folder), out)
+
+
 def _text(client: Client) -> Text:
     return Text(client.language, country=client.country, currency=client.currency)
 
