@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from smmkit.ledger import Item, Ledger, Verdict
-from smmkit.text import N_, Message
-from smmkit.text.formats import NESTED
+from smmkit.measures.opinions import STATEMENT, beside_measured, is_measured
+from smmkit.text import Message
 
-_MEASURED = N_("{statement} (the workshop's view). Measured: {inner:sentence}")
-_STATEMENT = "statement"
 _UNCOVERED = "EV-response-uncovered"
 
 
@@ -25,12 +23,9 @@ def measured_title(item: Item, ledger: Ledger) -> Message:
 
     """
     fact = _fact(str(item.about.get("theme", "")), str(item.about.get("format", "")), ledger)
-    if _STATEMENT not in item.title.values or NESTED in item.title.values or fact is None:
+    if STATEMENT not in item.title.values or is_measured(item.title) or fact is None:
         return item.title
-    if NESTED in fact.title.values:
-        return item.title
-    said = {_STATEMENT: item.title.values[_STATEMENT], NESTED: fact.title.key}
-    return Message(_MEASURED, {**fact.title.values, **said})
+    return beside_measured(str(item.title.values[STATEMENT]), fact) or item.title
 
 
 def _fact(theme: str, form: str, ledger: Ledger) -> Item | None:

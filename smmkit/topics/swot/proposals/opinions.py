@@ -9,17 +9,16 @@ import pandas as pd
 
 from smmkit.ledger import Item, Ledger, Verdict
 from smmkit.measures.formats import MIN_OF_FORMAT
+from smmkit.measures.opinions import STATEMENT, beside_measured
 from smmkit.measures.posts import lasting, own_posts
 from smmkit.measures.scopes import Window
 from smmkit.text import N_, Message
-from smmkit.text.formats import NESTED
 from smmkit.topics.swot.analysis.networks import DAYS
 from smmkit.topics.swot.analysis.statements import Theme, theme_of
 
 _UNMEASURED = N_("{statement} (the workshop's view, not measured)")
 _FORMAT = N_("{statement} (the workshop's view; what each format brings is measured among the results)")
 _ANSWERS = N_("{statement} (the workshop's view; when messages come and are answered is measured with the community)")
-_MEASURED = N_("{statement} (the workshop's view). Measured: {inner:sentence}")
 _FACTS = {"people": "EV-team-one-person"}
 """Evidence of this notebook that measures what an opinion is about."""
 _WAIT = "EV-answers-wait"
@@ -64,10 +63,10 @@ def opinion(
         From `formats_told`.
 
     """
-    said, theme = {"statement": statement}, theme_of(statement, quadrant)
+    said, theme = {STATEMENT: statement}, theme_of(statement, quadrant)
     fact = ledger.get(_FACTS.get(theme.kind, ""))
-    if fact is not None and _stated(fact) and NESTED not in fact.title.values:
-        return Message(_MEASURED, {**fact.title.values, **said, NESTED: fact.title.key}), (fact.id,), theme
+    if fact is not None and _stated(fact) and (measured := beside_measured(statement, fact)) is not None:
+        return measured, (fact.id,), theme
     wait = ledger.get(_WAIT)
     if theme.kind == "answers" and wait is not None and _stated(wait):
         return Message(_ANSWERS, said), (), theme
