@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -15,8 +16,10 @@ from smmkit.ledger import Item, Kind, Ledger
 from smmkit.ledger.portraits import course_of
 from smmkit.measures.kpis import KpiValue, Scope
 from smmkit.measures.scopes import Window
+from smmkit.plan import Plan
 from smmkit.schema import empty
 from smmkit.text import Message
+from smmkit.topics.report.documents.signing import _sheet
 from smmkit.topics.report.proposals.opinions import measured_title
 from smmkit.topics.swot import analysis as swot
 from smmkit.topics.swot import proposals
@@ -173,3 +176,13 @@ def test_the_plan_as_a_document_names_what_the_month_measured_of_an_opinion() ->
     assert EN(measured_title(night, ledger)).endswith("Measured: EV-response-uncovered it is")
     assert measured_title(reels, Ledger([])) == reels.title
     assert measured_title(known[0], ledger) == known[0].title
+
+
+def test_the_sheet_to_sign_names_what_the_month_measured_of_an_opinion_a_strategy_rests_on() -> None:
+    reels = replace(said("How people answer to reels", "strengths", formats=("reel",)), id="SW-reels")
+    fact = replace(OPPORTUNITY, id="RS-instagram-reel-interactions", kind=Kind.RS, because=("EV-x",), n=70,
+                   title=Message("Reels bring more"))  # fmt: skip
+    way = replace(OPPORTUNITY, id="ST-reels", kind=Kind.ST, because=("SW-reels",), title=Message("More reels"))
+    ledger = Ledger([reels, fact, way, replace(OPPORTUNITY, id="EV-x", kind=Kind.EV, because=())])
+    sheet = _sheet(way, SimpleNamespace(ledger=ledger, plan=Plan(), text=EN))
+    assert any(reason.endswith("Measured: Reels bring more") for reason in sheet.because), sheet.because

@@ -12,6 +12,7 @@ from smmkit.report.document import Book, said_by
 from smmkit.report.letters import letter
 from smmkit.text import N_
 from smmkit.topics.report.documents.monthly import TEMPLATES, page_one, waiting_of
+from smmkit.topics.report.proposals.opinions import measured_title
 from smmkit.topics.report.proposals.points import before_yes, points_of
 
 # What a verdict means for somebody who signs.
@@ -67,8 +68,14 @@ def _holds(item: Item, book: Book) -> tuple[str, ...]:
     return tuple(map(book.text, social_holds(channels))) if all(map(is_social, channels)) else ()
 
 
+def _reason(id: str, book: Book) -> str:
+    """Return what a reason says; an opinion of the workshop's, with what the month measured of the same thing."""
+    item = book.ledger.get(id)
+    return said_by(id, book) if item is None else book.text(measured_title(item, book.ledger))
+
+
 def _sheet(item: Item, book: Book) -> ToSign:
-    reasons = tuple(dict.fromkeys(said for id in item.because if (said := said_by(id, book))))
+    reasons = tuple(dict.fromkeys(said for id in item.because if (said := _reason(id, book))))
     before = tuple(map(book.text, before_yes(item, book.ledger, book.plan)))
     others = (*_holds(item, book), *(one for one in reasons if one not in before))
     hash = fingerprint(book.ledger, item.id)
