@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from smmkit.ledger import Item
 from smmkit.text import N_, Message
 from smmkit.text.formats import NESTED
 
@@ -11,13 +10,39 @@ STATEMENT = "statement"
 _MEASURED = N_("{statement} (the workshop's view). Measured: {inner:sentence}")
 
 
-def beside_measured(statement: str, fact: Item) -> Message | None:
-    """Return an opinion and what was measured; None where the fact is itself a sentence inside another one."""
-    if NESTED in fact.title.values:
+def beside_measured(statement: str, fact: Message) -> Message | None:
+    """Return an opinion and what was measured of it.
+
+    Parameters
+    ----------
+    statement
+        As the workshop wrote it.
+    fact
+        What was measured, in words.
+
+    Returns
+    -------
+    Message or None
+        None where the fact is itself a sentence inside another one.
+
+    """
+    if is_measured(fact):
         return None
-    return Message(_MEASURED, {**fact.title.values, STATEMENT: statement, NESTED: fact.title.key})
+    return Message(_MEASURED, {**fact.values, STATEMENT: statement, NESTED: fact.key})
 
 
 def is_measured(title: Message) -> bool:
-    """Say whether a title tells what was measured already."""
+    """Say whether a title tells what was measured already.
+
+    Parameters
+    ----------
+    title
+        Of an item.
+
+    Returns
+    -------
+    bool
+        True where a sentence stands inside it.
+
+    """
     return NESTED in title.values

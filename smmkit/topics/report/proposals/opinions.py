@@ -25,7 +25,7 @@ def measured_title(item: Item, ledger: Ledger) -> Message:
     fact = _fact(str(item.about.get("theme", "")), str(item.about.get("format", "")), ledger)
     if STATEMENT not in item.title.values or is_measured(item.title) or fact is None:
         return item.title
-    return beside_measured(str(item.title.values[STATEMENT]), fact) or item.title
+    return beside_measured(str(item.title.values[STATEMENT]), fact.title) or item.title
 
 
 def _fact(theme: str, form: str, ledger: Ledger) -> Item | None:

@@ -65,7 +65,7 @@ def opinion(
     """
     said, theme = {STATEMENT: statement}, theme_of(statement, quadrant)
     fact = ledger.get(_FACTS.get(theme.kind, ""))
-    if fact is not None and _stated(fact) and (measured := beside_measured(statement, fact)) is not None:
+    if fact is not None and _stated(fact) and (measured := beside_measured(statement, fact.title)) is not None:
         return measured, (fact.id,), theme
     wait = ledger.get(_WAIT)
     if theme.kind == "answers" and wait is not None and _stated(wait):
