@@ -405,3 +405,13 @@ def test_the_desk_is_never_told_to_carry_on_with_an_empty_calendar(
     calendar = pd.DataFrame({"on": pd.to_datetime(days)})
     monkeypatch.setattr(written, "own_calendar", lambda book: calendar)
     assert said in written.nothing_asked(SimpleNamespace(period=MONTH, text=SAY))
+
+
+def test_a_stop_by_its_id_is_not_said_to_rest_on_what_it_ends(tmp_path: Path) -> None:
+    source, folder = DATA / "cafe-lumbre", tmp_path / "clients" / "cafe-lumbre"
+    shutil.copytree(source, folder, ignore=shutil.ignore_patterns("exports"))
+    options = [*committed(folder, tmp_path), "--lang", "en"]
+    told = CliRunner().invoke(group, ["approve", "cafe-lumbre", "DE-stop-giveaways", *options])
+    assert told.exit_code == 0, told.output
+    assert "(ST-giveaways) ends with it." in told.output
+    assert "which is not approved" not in told.output

@@ -245,10 +245,12 @@ def comment_on(month: Month, ids: Sequence[str], decision: Decision) -> Plan:
 
 
 def open_questions(ids: Sequence[str], month: Month, plan: Plan) -> list[Message]:
-    """Say which foundations of an approval nobody has approved."""
-    found = []
+    """Say which foundations of an approval nobody has approved; what a stop ends is none of its own."""
+    found, over = [], {*ended(ids, month)}
     for id in ids:
         for reason in month.ledger[id].because:
+            if reason in over:
+                continue
             entry = plan.entry(reason)
             if reason[:2] in ARRAYS and (entry is None or entry.status != "approved"):
                 said = N_("{what} rests on {reason}, which is not approved.")
