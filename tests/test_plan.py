@@ -121,6 +121,8 @@ def test_an_approved_objective_keeps_what_it_counts_and_nothing_that_was_left_op
     ("id", "sentence"),
     [
         ("BL-meta-adds", "proposes no such item. Did you mean BL-meta-ads"),
+        ("SG-meta-ads", "proposes no such item. Did you mean BL-meta-ads"),
+        ("EV-meta", "proposes no such item. `smmkit plan"),
         ("EV-reel-err", "is evidence, which is found, not decided"),
         ("SW-strong-reels", "is a SWOT item, which is found"),
         ("BL-nothing", "has no data to stand on.* Export the posts"),

@@ -238,6 +238,13 @@ def test_plans_of_two_months_are_compared_line_by_line(old: str, new: str) -> No
     assert ("todavía no se había prometido nada" in told.output) is (old == "2026-07")
 
 
+@pytest.mark.parametrize("months", [("2026-10", "2026-9"), ("2026-13", "2026-10")])
+def test_a_month_that_is_none_is_wrong_usage_here_as_everywhere(months: tuple[str, str]) -> None:
+    told = CliRunner().invoke(group, ["plan", "cafe-lumbre", "--data", str(DATA.parent), "--diff", *months])
+    assert told.exit_code == 2
+    assert "2026-9" in told.output or "2026-13" in told.output
+
+
 def committed(folder: Path, home: Path) -> list[str]:
     """Lay a month with its review beside the client's folder; return the options that lead there."""
     out = home / "out" / "cafe-lumbre" / "2026-10"
@@ -259,6 +266,8 @@ def test_the_command_applies_a_review_and_takes_it_back_byte_for_byte(tmp_path: 
     assert (entry := plan.entry("ST-giveaways")) is not None
     assert entry.status == "rejected"
     assert (folder / "plan.toml").read_bytes() != before
+    twice = CliRunner().invoke(group, ["approve", "cafe-lumbre", "--review", *options])
+    assert "has been decided" in str(twice.exception)
     back = CliRunner().invoke(group, ["approve", "cafe-lumbre", "--reverse", *options])
     assert back.exit_code == 0, back.output
     assert (folder / "plan.toml").read_bytes() == before

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from smmkit.cli.month import Month, month_options, open_month
+from smmkit.cli.month import Month, month_options, open_month, read_period
 from smmkit.ledger import Item
 from smmkit.ledger.records import to_record
 from smmkit.period import Period
@@ -28,19 +28,33 @@ _SIGNED = N_("For a signature, as on signoff.html: {count:number}")
 _UNSIGNED = N_("To decide without a signature of the client's: {count:number}")
 
 
+def _months(
+    context: click.Context, option: click.Parameter, written: tuple[str, str] | None
+) -> tuple[Period, Period] | None:
+    """Read two months; another text is wrong usage."""
+    first, second = (read_period(context, option, one) for one in written or ("", ""))
+    return None if first is None or second is None else (first, second)
+
+
 @click.command()
 @month_options
-@click.option("--diff", nargs=2, metavar="MONTH MONTH", help="Show what changed between the plans of two months.")
+@click.option(
+    "--diff",
+    nargs=2,
+    callback=_months,
+    metavar="MONTH MONTH",
+    help="Show what changed between the plans of two months.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def plan(
     client: str, data: Path | None, out: Path | None, period: Period | None, as_json: bool,
-    diff: tuple[str, str] | None,
+    diff: tuple[Period, Period] | None,
 ) -> None:  # fmt: skip
     """Show what stands, what is stale and why, and what is proposed."""
     month = open_month(client, data, out, period)
     _settle(month)
     if diff:
-        _echo_diff(month, Period(diff[0]), Period(diff[1]))
+        _echo_diff(month, *diff)
         return
     stale = stale_entries(month.plan, month.ledger)
     if as_json:

@@ -218,13 +218,19 @@ def decidable(item: Item) -> bool:
     return item.kind in ARRAYS and item.kind is not Kind.PO and chosen
 
 
+_ALIKE = 0.75
+"""How much of an id of another kind must be as it was typed to be what was meant."""
+
+
 def _proposal(id: str, ledger: Ledger, client: str) -> Item:
     """Return the item of an id that can be decided on."""
     item = ledger.get(id)
     if item is None:
         from difflib import get_close_matches
 
-        near = get_close_matches(id, [one for one in ledger if one[:2] in ARRAYS], n=1)
+        offered = [one for one, item in ledger.items() if decidable(item)]
+        alike = [one for one in offered if one.partition("-")[0] == id.partition("-")[0]]
+        near = get_close_matches(id, alike, n=1) or get_close_matches(id, offered, n=1, cutoff=_ALIKE)
         hint = f"Did you mean {near[0]}?" if near else f"`{command('plan', client)}` lists what is proposed."
         raise DataError(f"{id}: this month's ledger proposes no such item. {hint}")
     if item.kind is Kind.DE and not decidable(item):

@@ -117,7 +117,7 @@ def approve_review(
     Raises
     ------
     DataError
-        If an id is no proposal of the review, or the review proposes nothing.
+        If an id is no proposal of the review, or the review proposes nothing that is still open.
 
     """
     offered = {item.id: item for item in review_items(ledger)}
@@ -129,6 +129,10 @@ def approve_review(
 
     def approved(plan: Plan) -> Records:
         items = [offered[id] for id in ids] if ids else list(open_calls(ledger, plan))
+        if not items and offered:
+            raise DataError(
+                "all that the review of this month proposes has been decided; nothing waits for an approval."
+            )
         if not items:
             raise DataError("the review of this month proposes nothing, so there is nothing to approve.")
         records = review_records(items, ledger, plan, decision, say=say)
