@@ -143,7 +143,7 @@ def test_exports_pasted_below_each_other_are_their_rows_and_their_totals_togethe
     assert found.tables["ads"]["spend"].tolist() == [20.4, 4.75, 18.0]
     assert checks(found) == [True, True]
     (part,) = found.files[0].parts
-    assert [drop.why.key[:6] for drop in part.dropped] == ["The to", "The he"]
+    assert [drop.why.key[:6] for drop in part.dropped] == ["The he", "The to"]
     assert not part.warnings
 
 

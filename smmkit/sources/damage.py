@@ -48,8 +48,6 @@ def drop_damaged_rows(reading: Reading) -> None:
         reading.warn(Message(said))
     if not section.as_written:
         return
-    section = replace(section, body=_without_headers(reading))
-    reading.section = section
     if grid.widths is None:
         return
     width = max((place + 1 for place, cell in enumerate(section.header) if cell.strip()), default=0)
@@ -62,20 +60,6 @@ def drop_damaged_rows(reading: Reading) -> None:
     reading.section = replace(section, body=reading.drop(body, torn, why))
 
 
-def _without_headers(reading: Reading) -> pd.DataFrame:
-    """Leave out the header where it stands again among the rows: exports were pasted below each other."""
-    header, body = reading.section.header, reading.section.body
-    named = [place for place, cell in enumerate(header) if cell.strip()]
-    if len(named) < _NAMED:
-        return body
-    named = named[1:] if len(named) > _NAMED else named  # the first may begin with a mark
-    again = body[named[0]] == header[named[0]]
-    if again.any():
-        again[again] = (body.loc[again, named] == [header[place] for place in named]).all(axis=1)
-    return reading.drop(body, again, Message(N_("The header again: several exports stand below each other.")))
-
-
-_NAMED = 2
 _NET = frozenset({"follows", "likes"})  # of YouTube: given less taken back
 
 

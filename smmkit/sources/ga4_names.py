@@ -48,7 +48,8 @@ UNUSED = frozenset(
     words(name)
     for name in (
         "Country", "Country ID", "Region", "Region ID", "City", "City ID", "Language", "Age",
-        "Gender", "Interests", "Device category", "Device model",
+        "Gender", "Interests", "Device category", "Device model", "Hour", "Hora", "Nth hour", "Day of week",
+        "Día de la semana", "Dia da semana",
         "Browser", "Operating system", "OS with version", "Platform", "Platform / device category",
         "Screen resolution", "App version", "Event name", "Item name", "Item category", "Audience name", "Hostname",
         "Page path", "Page path and screen class", "Page title", "Page title and screen class",

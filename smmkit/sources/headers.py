@@ -74,6 +74,11 @@ def has_required(row: frozenset[str], kind: ExportKind) -> bool:
     return True
 
 
+def is_spelled(cell: str, kind: ExportKind) -> bool:
+    """Tell whether a cell is what some column of a kind may be called."""
+    return _column(words(cell), kind)[0] is not None
+
+
 def _column(cell: str, kind: ExportKind) -> tuple[str | None, int, str]:
     """Return the column a header stands for, how preferred this spelling is, and the word it captured."""
     lookup = _lookup(kind)

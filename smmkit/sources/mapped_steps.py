@@ -6,10 +6,11 @@ from functools import reduce
 
 import pandas as pd
 
-from smmkit.schema import TABLES
+from smmkit.schema import TABLES, platform_name
 from smmkit.sources import cells
 from smmkit.sources.headers import words
 from smmkit.sources.kind import Reading, Step
+from smmkit.sources.other_networks import named_in, titles_between
 from smmkit.sources.periods import read_periods
 from smmkit.text import N_, Message
 
@@ -21,6 +22,24 @@ def copied(copies: dict[str, str]) -> Step:
         return frame.assign(**{name: frame[first] for name, first in copies.items() if first in frame})
 
     return step
+
+
+def of_one_network(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Ask where a title among the rows, a line above them or the sheet names another network than the mapping does."""
+    section, own, ads = reading.section, reading.kind.constants["platform"], reading.kind.table == "ads"
+    above = [named_in(title, ads=ads) for title in (*reversed(section.title), reading.grid.sheet or "")]
+    nearest = next(filter(None, above), set[str]())
+    found = sorted(titles_between(section.body, ads=ads) - {own} or (nearest if own not in nearest else set()))
+    if found:
+        values = {"found": ", ".join(map(platform_name, found)), "network": platform_name(own)}
+        reading.ask(Message(_ANOTHER, values))
+    return frame
+
+
+_ANOTHER = N_(
+    "A line of the table, or its sheet, names {found}, and by exports/mapping.toml all rows are {network}'s. Give each "
+    "row its network in a column, or put each network into a file of its own."
+)
 
 
 def days_of_header(header: str) -> Step:

@@ -22,7 +22,7 @@ from smmkit.sources.addresses import of_address
 from smmkit.sources.daily import long_daily, year_from_name
 from smmkit.sources.kind import CLIENT_ZONE, ExportKind, Step, Zone
 from smmkit.sources.layout import single
-from smmkit.sources.mapped_steps import copied, days_of_header, joined, told_by_period
+from smmkit.sources.mapped_steps import copied, days_of_header, joined, of_one_network, told_by_period
 from smmkit.sources.mapping_needs import DAILY, PARTS, PERIOD, TOLD_BY_PERIOD, UNNAMED, still_needed
 from smmkit.sources.mapping_proposal import propose
 from smmkit.sources.other_networks import SPELLED
@@ -199,6 +199,7 @@ def _kind(file: FileMapping) -> ExportKind:
     before += (days_of_header(file.columns["date_start"]),) if "date_start" in columns else ()
     timed = [c.name for c in TABLES[file.table].columns if c.kind in ("time", "day") and c.name in columns]
     matched = {column for column, headers in columns.items() if headers[0] in file.match}
+    alone = (of_one_network,) if "platform" in file.constants and "platform" not in file.columns else ()
     return ExportKind(
         name=f"mapping-{file.name}",
         label=file.name,
@@ -212,7 +213,7 @@ def _kind(file: FileMapping) -> ExportKind:
         number_format=file.numbers.format,
         values=_known_words(file.table),
         scratch={name: "number" if metric in PARTS else "count" for name, (metric, _) in daily.items()},
-        steps=(*before, *_joined(joint, style), *_steps(file, daily)),
+        steps=(*alone, *before, *_joined(joint, style), *_steps(file, daily)),
         chosen=True,
     )
 

@@ -12,9 +12,9 @@ from smmkit.sources.header_rows import header_place
 from smmkit.sources.headers import words
 from smmkit.sources.mapping_needs import PARTS
 from smmkit.sources.millionths import in_millionths, too_dear
-from smmkit.sources.one_currency import written_currencies
+from smmkit.sources.one_currency import currency_of_header, written_currencies
 from smmkit.sources.other_networks import networks_named
-from smmkit.sources.proposal_columns import columns_of, meanings, would_do
+from smmkit.sources.proposal_columns import columns_of, meanings, money_of_campaigns, would_do
 from smmkit.sources.proposal_dates import ProposedDates, quoted
 from smmkit.sources.proposal_words import (
     lacking,
@@ -24,7 +24,7 @@ from smmkit.sources.proposal_words import (
     scope_of,
     wholes_alone,
 )
-from smmkit.sources.why_not import networks_aside, no_days
+from smmkit.sources.why_not import networks_aside, no_days, titles_below
 from smmkit.text import N_, Message
 
 PROPOSED = N_(
@@ -68,7 +68,7 @@ def propose(grid: Grid, client: Client, *, name: str = "my-export") -> str:
         return ""
     columns = wholes_alone(columns, header) if table == "daily" else columns
     columns = _with_network(table, columns, body)
-    if _in_vain(table, columns, header, body, client):
+    if _in_vain(table, columns, header, body, client) or titles_below(grid):
         return ""
     named = {column: header[k] for column, k in columns.items()}
     dates = ProposedDates.of(table, columns, header, body)
@@ -85,9 +85,9 @@ def propose(grid: Grid, client: Client, *, name: str = "my-export") -> str:
         *(f"{column} = {quoted(spelled)}" for column, spelled in named.items()),
         *(f"# ? = {quoted(cell)}" for cell in header if cell and cell not in used),
     ]
-    about = " ".join([name, *header, *map(str, grid.cells.iloc[:place, 0])])
+    about = " ".join([name, grid.sheet or "", *header, *map(str, grid.cells.iloc[:place, 0])])
     linked = network_of_links(body[columns["url"]]) if "url" in columns else None
-    money = _currency_line(body[columns["spend"]], client) if "spend" in columns else ""
+    money = _currency_line(table, columns, header, body, client)
     lines += _constants(table, columns, client, about, header, linked, money)
     lines += ["", "[files.dates]", *dates.lines]
     lines += ["", "[files.numbers]", _number_line(table, columns, body)]
@@ -96,7 +96,7 @@ def propose(grid: Grid, client: Client, *, name: str = "my-export") -> str:
 
 def _in_vain(table: str, columns: dict[str, int], header: list[str], body: pd.DataFrame, client: Client) -> bool:
     """Tell whether no description could work: networks side by side, amounts in millionths, months for days."""
-    if table == "daily" and networks_aside(header):
+    if table in {"daily", "ads"} and networks_aside(header if table == "daily" else money_of_campaigns(header)):
         return True
     if table == "ads" and _dear(columns, header, body, client) is not None:
         return True
@@ -160,7 +160,7 @@ def _constants(
     if table == "ads":
         level = next((level for column, level in _AD_LEVELS.items() if column in columns), "account")
         lines.append(f"level = {quoted(level)}")
-        lines += [] if "currency" in columns else [money]
+    lines += [] if not money or "currency" in columns else [money]
     parts = {part for place in columns.values() if (part := scope_of(header[place]))}
     if table == "daily" and len(parts) == 1:
         lines.append(f"scope = {quoted(parts.pop())}")
@@ -168,12 +168,16 @@ def _constants(
     return ["", "[files.constants]", *lines] if lines else []
 
 
-def _currency_line(amounts: pd.Series, client: Client) -> str:
-    """Return the currency that stands beside the amounts; else the brief's, to be looked at."""
-    found = written_currencies([amounts], client.currency)
+def _currency_line(table: str, columns: dict[str, int], header: list[str], body: pd.DataFrame, client: Client) -> str:
+    """Return the currency that the header or the amounts name; else, of ads, the brief's, to be looked at."""
+    place = next((columns[name] for name in ("spend", "amount") if name in columns), None)
+    if place is None or TABLES[table].column("currency") is None:
+        return ""
+    named = currency_of_header(header[place], client.currency)
+    found = [named] if named else written_currencies([body[place]], client.currency)
     if len(found) == 1:
         return f"currency = {quoted(found[0])}"
-    return f"currency = {quoted(client.currency)}  # ? the account's currency"
+    return f"currency = {quoted(client.currency)}  # ? the account's currency" if table == "ads" else ""
 
 
 _AD_LEVELS = {

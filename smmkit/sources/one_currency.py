@@ -19,6 +19,8 @@ _SIGNS = {
     "₩": "KRW", "A$": "AUD", "AU$": "AUD", "CA$": "CAD", "C$": "CAD", "MX$": "MXN", "NZ$": "NZD", "HK$": "HKD",
     "NT$": "TWD", "Û": "EUR", "AR$": "ARS", "CLP$": "CLP", "COL$": "COP",
 }  # fmt: skip
+_AT_END = re.compile(r"[\s(\[,/_-]+([A-Z]{3}|[A-Z]{1,3}\$|[$€£¥₹₡₲]|S/)[)\].\s]*$")
+_WORDS_TOO = frozenset(("ALL", "TOP", "TRY"))  # codes that are English words
 _SAMPLE = 20_000
 _SEVERAL = N_("The rows are in several currencies ({currencies}), so they do not add up. Export one at a time.")
 
@@ -76,6 +78,18 @@ def written_currencies(cells: Iterable[pd.Series], own: str) -> list[str]:
     return sorted({code for mark in marks if (code := _code(mark.upper(), own))})
 
 
+def without_currency(header: str) -> str:
+    """Return a header without the currency at its end: `Gasto MXN`, `Spend (US$)`."""
+    found = _AT_END.search(header)
+    return header[: found.start()] if found and _code(found[1].upper(), "") else header
+
+
+def currency_of_header(header: str, own: str) -> str | None:
+    """Return the currency a header names at its end; a lone `$` is that of the brief, or a US dollar."""
+    found = _AT_END.search(header)
+    return _code(found[1].upper(), own) if found else None
+
+
 def _beside_amounts(reading: Reading) -> list[str]:
     place = reading.match.columns.get("spend")
     return [] if place is None else written_currencies([reading.section.body[place]], reading.client.currency)
@@ -86,7 +100,7 @@ def _code(mark: str, own: str) -> str | None:
         return own if "$" in _symbol(own) else "USD"
     if mark in _SIGNS:
         return _SIGNS[mark]
-    return mark if re.fullmatch("[A-Z]{3}", mark) and mark in _codes() else None
+    return mark if re.fullmatch("[A-Z]{3}", mark) and mark in _codes() - _WORDS_TOO else None
 
 
 @lru_cache(maxsize=1)
@@ -99,6 +113,8 @@ def _codes() -> frozenset[str]:
 def _symbol(currency: str) -> str:
     from babel.numbers import get_currency_symbol
 
+    if not currency:
+        return ""
     return str(get_currency_symbol(currency, "en")) + ("$" if currency in _PESOS else "")
 
 

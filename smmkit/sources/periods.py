@@ -20,6 +20,7 @@ _ISO_WEEK = re.compile(rf"(20\d\d) ?{_WEEK} ?(\d{{1,2}})|{_WEEK} ?(\d{{1,2}})(?:
 _QUARTERS = re.compile(
     r"(20\d\d) ?[qt] ?([1-4])|[qt] ?([1-4])(?: de| of)? (20\d\d)|([1-4]) ?(?:q|t|trimestre|trim)(?: de)? (20\d\d)"
 )
+_NUMBERED = re.compile(rf"{_WEEK} ?\d{{1,2}}|[qt] ?[1-4]|[1-4] ?(?:q|t|trimestre|trim)")
 _MONTH = re.compile(r"(20\d\d) (\d{1,2})|(\d{1,2}) (20\d\d)|(20\d\d)(0[1-9]|1[0-2])")
 _NAMED_MONTH = re.compile(r"([^\W\d_]+)(?: de| del|)? ?(20\d\d|\d\d)|(20\d\d) ([^\W\d_]+)")
 _NAMED_DAY = re.compile(r"(\d{1,2})(?: de)? ([^\W\d_]+)(?: de| del)? (20\d\d)|([^\W\d_]+) (\d{1,2}) (20\d\d)")
@@ -62,6 +63,13 @@ def read_periods(cells: pd.Series) -> pd.DataFrame | None:
         found[end] = pd.to_datetime(found[end]).astype("datetime64[us]")
     days: pd.DataFrame = found.reindex(cells.index)
     return days
+
+
+def yearless(cells: pd.Series) -> bool:
+    """Tell whether all filled cells of a column are months, weeks or quarters that do not tell their year."""
+    text = stripped(cells)
+    plain = set(map(_plain, text[~missing(text)]))
+    return bool(plain) and all(cell in MONTH_OF or _NUMBERED.fullmatch(cell) for cell in plain)
 
 
 def _is_day(cell: str) -> bool:

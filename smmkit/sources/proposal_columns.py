@@ -11,13 +11,21 @@ import pandas as pd
 from smmkit.schema import TABLES
 from smmkit.sources.headers import words
 from smmkit.sources.mapping_needs import DAILY, still_needed
+from smmkit.sources.one_currency import without_currency
 from smmkit.sources.other_networks import network_called
 from smmkit.sources.proposal_dates import CLOCK
 from smmkit.sources.proposal_words import GUESSES, in_turn
 
 _FIRST = 1000  # more than the kinds that share a word
 _MOST = 0.5
-_AROUND = re.compile(r"^(?:post|number of|numero de|n o de|total(?: de)?) | (?:per|por) post$| totale?s?$")
+_AROUND = re.compile(
+    r"^(?:post|number of|numero de|n o de|total(?: de)?) | (?:per|por) post$| totale?s?$"
+    r"| (?:sin|sem|without|before|excl|excluding|ex) (?:iva|vat|tax|taxes|impuestos|igv)$"
+)
+_MONEY = frozenset(
+    ("cost", "spend", "spent", "coste", "costo", "custo", "gasto", "gastado", "inversion", "investimento", "costs",
+     "budget", "presupuesto", "orcamento")
+)  # fmt: skip
 _NAMING = frozenset(("published_at", "day", "post_id", "url", "text"))  # a post has one of these, a list of rivals none
 # One of these makes a table worth reading; without, what it holds is an id or a state.
 _TOLD = {
@@ -45,6 +53,7 @@ def columns_of(header: list[str], body: pd.DataFrame) -> tuple[str, dict[str, in
                 continue
             tables.setdefault(table, {}).setdefault(column, place)
     _published(tables, header)
+    paying = bool(money_of_campaigns(header)) and "campaign_name" in tables.get("ads", {})
     # The same number of columns: posts first, because that is what most tools export.
     paid = "spend" in tables.get("ads", {}) and _mostly_paid(body.iloc[:, tables["ads"]["spend"]])
     weight = {"ads": 4 if paid else 0}  # only that table has room for the money
@@ -54,7 +63,14 @@ def columns_of(header: list[str], body: pd.DataFrame) -> tuple[str, dict[str, in
         tables, key=lambda table: (_fit(tables[table]) + weight.get(table, 0), table == liked), reverse=True
     )
     found = (_completed(table, tables[table], header) for table in ranked)
-    return next(((table, chosen) for table, chosen in found if would_do(table, set(chosen))), ("posts", {}))
+    # What paid campaigns brought is not what the account did.
+    fitting = (one for one in found if would_do(one[0], set(one[1])) and not (paying and one[0] == "daily"))
+    return next(fitting, ("posts", {}))
+
+
+def money_of_campaigns(header: list[str]) -> list[str]:
+    """Return the headers that speak of money."""
+    return [cell for cell in header if _MONEY & set(words(cell).split())]
 
 
 def _published(tables: dict[str, dict[str, int]], header: list[str]) -> None:
@@ -120,7 +136,7 @@ def _fit(columns: dict[str, int]) -> int:
 def meanings(cell: str) -> tuple[tuple[str, str], ...]:
     """Return what a header may mean: as it stands, without its remark in brackets, without “Post” around it."""
     cell = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", cell)  # createdAt
-    plain, bare = words(cell), words(cell.partition("(")[0])
+    plain, bare = words(cell), words(without_currency(cell).partition("(")[0])
     meant: dict[str, str] = {}
     of_one = " ".join(word for word in bare.split() if network_called(word) is None)  # “Instagram reach”, “Alcance IG”
     for spelled in (plain, bare, _AROUND.sub("", bare), re.sub(r" (?:de|do|di|da|on|en|of|no)$", "", of_one)):

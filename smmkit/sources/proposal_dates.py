@@ -13,6 +13,7 @@ from smmkit.sources import cells
 from smmkit.sources.headers import words
 from smmkit.sources.mapping_needs import PERIOD, TOLD_BY_PERIOD
 from smmkit.sources.periods import read_periods
+from smmkit.sources.respelled import nearly_all
 from smmkit.sources.sum_labels import is_total
 
 CLOCK = frozenset({"time", "hora", "hour", "publish time", "publishing time", "post time", "heure"})
@@ -49,7 +50,6 @@ _FORMATS = {
     "%d/%m/%Y %I:%M %p": "%d/%m/%Y %I:%M %p",
     "%m/%d/%Y %I:%M %p": "%m/%d/%Y %I:%M %p",
 }
-_TOLERATED = 10  # one cell in so many may be no date: a totals row, a remark
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def _format_line(text: pd.Series, of_days: bool) -> str:
 
 def _fits(text: pd.Series, style: str) -> bool:
     found = cells.parse_times(text, (style,), zone=None)
-    return found.question is None and len(text) > 0 and len(found.misfits) * _TOLERATED <= len(text)
+    return found.question is None and nearly_all(~text.index.to_series().isin(found.misfits.index))
 
 
 def quoted(text: str) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 from smmkit.schema import AUDIT, PLATFORM_NAMES, TABLES
 from smmkit.sources.handwords import called
 from smmkit.sources.headers import words
+from smmkit.sources.other_networks import named_in
 
 _AUDIT = frozenset(column.name for column in AUDIT) | {"as_of"}
 _PARTS = {
@@ -71,6 +72,8 @@ GUESSES: dict[str, dict[str, tuple[str, ...]]] = {
             "gross spend", "total spend", "ad spend", "media spend", "media cost", "investment", "inversión",
             "investimento", "gasto total", "total spent", "total gastado", "importe total gastado", "gasto",
             "coste total", "costo total", "custo total", "valor gasto", "advertiser spend", "total cost",
+            "actual spend", "actual cost", "real spend", "gasto real", "inversión real", "coste real", "costo real",
+            "investimento real", "custo real", "gasto ejecutado", "inversión ejecutada",
         ),
         "date_start": (
             "gregorian date", "stat time day", "start time", "start date", "time period", "start date in utc",
@@ -180,15 +183,15 @@ def network_of_links(links: pd.Series) -> str | None:
 def network_of(table: str, said: str, owned: tuple[str, ...], linked: str | None) -> str | None:
     """Return the network of every row: the one named in a file or above it, the client's only one, that of its links.
 
-    Ads on Facebook and Instagram are bought in one place, Meta's; a network's own numbers are never Meta's.
+    Ads on Facebook and Instagram are bought in one place, Meta's; a network's own numbers are never Meta's. Where
+    several are named, it is none of them.
     """
     known = TABLES[table].column("platform").allowed  # type: ignore[union-attr]
-    named = [one for one in PLATFORM_NAMES if one in words(said).split() and one in known]
+    flags = {one for one in PLATFORM_NAMES if one in words(said).split()}
+    named = sorted((flags | named_in(said, ads=table == "ads")) & set(known) - ({"meta"} if table != "ads" else set()))
     if table == "ads":
         named = list(dict.fromkeys("meta" if one in _METAS else one for one in named))
-    else:
-        named = [one for one in named if one != "meta"]
-    only = named[0] if len(named) == 1 else owned[0] if len(owned) == 1 else linked
+    only = named[0] if len(named) == 1 else linked if named else owned[0] if len(owned) == 1 else linked
     return "meta" if table == "ads" and only in _METAS else only
 
 

@@ -16,7 +16,9 @@ from smmkit.schema.export_range import export_end
 from smmkit.sources.columns import typed_frame
 from smmkit.sources.damage import blank_impossible, drop_damaged_rows, nothing_reported
 from smmkit.sources.found import Match
+from smmkit.sources.header_rows import in_one_row
 from smmkit.sources.headers import match
+from smmkit.sources.headers_again import headers_apart
 from smmkit.sources.kind import ExportKind, Reading, Section
 from smmkit.sources.lost_accents import accents_back
 from smmkit.sources.mapping_proposal import propose
@@ -32,7 +34,7 @@ from smmkit.sources.stated import say_filter
 from smmkit.sources.textfile import Grid, read_grids
 from smmkit.sources.totals import check_totals, reported_totals, set_totals_apart, unlabelled_totals_apart
 from smmkit.sources.unknown import table_name, unknown
-from smmkit.sources.unread_spend import ask_booked, ask_unread
+from smmkit.sources.unread_spend import ask_booked, ask_left_out, ask_unread
 from smmkit.sources.writing import set_style
 from smmkit.text import N_, Message
 
@@ -128,14 +130,17 @@ def _where(error: Exception) -> str:
 def _read_grids(grids: Sequence[Grid], name: str, client: Client, kinds: Sequence[ExportKind]) -> FileResult:
     parts: list[Part] = []
     tables: Tables = []
-    strange: list[str | None] = []
+    strange: list[Grid] = []
     refused: Message | None = None
     unused: list[str] = []
     grids = [accents_back(grid, kinds) for grid in grids]
     for grid in grids:
         found = recognise(grid, kinds, name=name)
         if found is None:
-            strange.append(grid.sheet)
+            grid = in_one_row(grid) or grid
+            found = recognise(grid, kinds, name=name)
+        if found is None:
+            strange.append(grid)
             continue
         kind, sections = found
         if kind.refusal is not None:
@@ -149,14 +154,14 @@ def _read_grids(grids: Sequence[Grid], name: str, client: Client, kinds: Sequenc
     notes = tuple(dict.fromkeys(note for grid in grids for note in (*grid.repairs, *grid.warnings, *_cut(grid))))
     if parts:
         notes += tuple(
-            Message(N_("Sheet “{sheet}” is none of the known exports."), {"sheet": sheet}) for sheet in strange
+            Message(N_("Sheet “{sheet}” is none of the known exports."), {"sheet": one.sheet}) for one in strange
         )
     if parts and unused:  # one table nobody uses does not spoil the others
         said = N_("Tables that are known and that no notebook uses were left out: {sheets}.")
         notes, refused = (*notes, Message(said, {"sheets": ", ".join(unused)})), None
     if not parts and refused is None:
-        proposal = next(filter(None, (propose(grid, client, name=name) for grid in grids)), None)
-        refused = unknown(grids, name, proposal, client)
+        proposal = next(filter(None, (propose(grid, client, name=name) for grid in strange)), None)
+        refused = unknown(strange, name, proposal, client)
         return FileResult(FileReport(name, refused=refused, notes=notes, proposal=proposal), [])
     return FileResult(FileReport(name, tuple(parts), refused, notes), tables)
 
@@ -172,7 +177,7 @@ def recognise(grid: Grid, kinds: Sequence[ExportKind], *, name: str = "") -> tup
     ranked = sorted(fitting, key=lambda kind: (not kind.chosen, not kind.file_name, -len(kind.required)))
     for kind in ranked:
         sections = kind.layout(grid, kind)
-        if sections and not is_anothers(kind, sections, name):
+        if sections and not is_anothers(kind, sections, name, sheet=grid.sheet or ""):
             return kind, sections
     return None
 
@@ -184,6 +189,7 @@ def read_section(reading: Reading) -> tuple[Part, Tables]:
         reading.section = replace(reading.section, body=reading.section.body.iloc[:0])
         return part_of(reading, conform(pd.DataFrame(), reading.kind.table), 0), []
     say_filter(reading)
+    headers_apart(reading)
     set_totals_apart(reading)
     drop_damaged_rows(reading)
     set_style(reading)
@@ -242,6 +248,7 @@ def _kept(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         named = rows_of(cells.set_index("row")["value"])
         values = {"count": len(cells), "column": str(column), "rows": named, **rule.values}
         reading.warn(Message(_LEFT_OUT[rule.key], values))
+    ask_left_out(table, broken, reading)
     useless = pd.Series(table.index.isin(broken.index), index=table.index)
     return reading.drop(table, useless, Message(N_("They break a rule of the canonical table; see the warnings.")))
 

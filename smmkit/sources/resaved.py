@@ -12,8 +12,9 @@ from smmkit.sources import cells
 from smmkit.sources.kind import Reading
 from smmkit.sources.missing import missing, stripped
 from smmkit.sources.numbers import UNSEEN
-from smmkit.sources.periods import read_periods
-from smmkit.sources.respelled import respelled
+from smmkit.sources.periods import read_periods, yearless
+from smmkit.sources.respelled import nearly_all, respelled
+from smmkit.sources.row_numbers import rows_of
 from smmkit.sources.times import NEVER, Times, localised
 from smmkit.sources.unread_spend import BOOKED
 from smmkit.text import N_, Message
@@ -73,13 +74,27 @@ def read_times(raw: pd.Series, column: str, formats: tuple[str, ...], zone: str 
     if parsed.question is not None:
         reading.ask_about(column, parsed.question)
     elif present.any() and parsed.values.isna().all() and not stripped(raw[present]).isin(NEVER).all():
-        rows = ", ".join(str(row) for row in parsed.misfits.index[:3])
-        kept = reading.kind.name.startswith("team-")
-        said = _NOT_A_DAY if kept else N_("No cell is a date that can be read (row {rows}); export the file again.")
-        reading.ask_about(column, Message(said, {"rows": rows}))
+        reading.ask_about(column, _unreadable(raw[present], parsed.misfits, reading))
     else:
         reading.misfits(column, parsed.misfits)
     return parsed
+
+
+def _unreadable(present: pd.Series, misfits: pd.Series, reading: Reading) -> Message:
+    """Return why none of a column's cells was read as a date: the true reason, and what to write."""
+    text = stripped(present)
+    if yearless(text):
+        return Message(_NO_YEAR)
+    dates = text.str.fullmatch(_NUMERIC[1:-1]) | text.str.fullmatch(_ISO[1:-1])
+    if dates.any() and not dates.all():
+        return Message(_NOT_ALL, {"rows": rows_of(text[~dates])})
+    kept = reading.kind.name.startswith("team-")
+    said = _NOT_A_DAY if kept else N_("No cell is a date that can be read (row {rows}); export the file again.")
+    return Message(said, {"rows": ", ".join(str(row) for row in misfits.index[:3])})
+
+
+_NO_YEAR = N_("The cells are months, weeks or quarters without their year. Write each as 2026-10, 2026-W41 or 2026-Q4.")
+_NOT_ALL = N_("Some cells are dates and too many others are none (row {rows}), so nobody can tell what they belong to.")
 
 
 def _written_anew(raw: pd.Series, bad: int, present: int, reading: Reading) -> bool:
@@ -101,7 +116,7 @@ def _again(raw: pd.Series, parsed: Times, zone: str | None, column: str, reading
     present = text[~missing(text) & ~text.isin(NEVER)]
     numeric = present.str.fullmatch(_NUMERIC[1:-1])
     iso = present.str.fullmatch(_ISO[1:-1])
-    if (numeric | iso).mean() < _ENOUGH:
+    if not nearly_all(numeric | iso):
         return respelled(raw, present, zone) or parsed
     if numeric.any() and iso.any():
         row = present.index[iso][0] if iso.sum() <= numeric.sum() else present.index[numeric][0]

@@ -19,19 +19,26 @@ _YEAR_FIRST = (
     r"(?:[ T](?P<time>\d\d:\d\d)(?::\d\d(?:\.\d+)?)?)?$"
 )
 _ENOUGH = 0.9  # of the cells must be so
+_FEW = 3
 _SECONDS = 24 * 60 * 60
+
+
+def nearly_all(fits: pd.Series) -> bool:
+    """Tell whether all cells but a few are so; of a handful, all but one: what a person wrote below them is no day."""
+    others = int((~fits).sum())
+    return len(fits) > 0 and (fits.mean() >= _ENOUGH or (others == 1 and len(fits) >= _FEW))
 
 
 def respelled(raw: pd.Series, present: pd.Series, zone: str | None) -> Times | None:
     """Read dates whose month a spreadsheet spelled out (`15-sep-2026`), its own count of days, or the year first."""
-    if present.str.fullmatch(_SERIAL).mean() >= _ENOUGH:
+    if nearly_all(present.str.fullmatch(_SERIAL)):
         days = pd.to_numeric(present.str.replace(",", "."), errors="coerce")
         naive = pd.Timestamp(1899, 12, 30) + pd.to_timedelta((days * _SECONDS).round(), unit="s")
-    elif present.str.match(_YEAR_FIRST).mean() >= _ENOUGH:
+    elif nearly_all(present.str.match(_YEAR_FIRST)):
         parts = present.str.extract(_YEAR_FIRST)
         written = parts["year"] + "-" + parts["month"].str.zfill(2) + "-" + parts["day"].str.zfill(2)
         naive = pd.to_datetime(written + " " + parts["time"].fillna("00:00"), format="%Y-%m-%d %H:%M", errors="coerce")
-    elif present.map(lambda cell: _named(cell) is not None).mean() >= _ENOUGH:
+    elif nearly_all(present.map(lambda cell: _named(cell) is not None).astype(bool)):
         naive = pd.to_datetime(present.map(_named))
     else:
         return None

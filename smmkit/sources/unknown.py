@@ -35,30 +35,14 @@ def unknown(grids: Sequence[Grid], name: str, proposal: str | None, client: Clie
     """Return the sentence that refuses a file of no known kind: its true reason, and what to do."""
     places = ((grid, header_place(grid)) for grid in grids)
     header = next((grid.cells.iloc[place].tolist() for grid, place in places if place is not None), [])
-    if not header and any(ends_in_header(grid) for grid in grids):
-        return Message(N_("The table has a header and no rows: the platform had nothing to report."))
-    if not header and any((grid.cells != "").sum(axis=1).gt(1).any() for grid in grids):
-        return Message(
-            N_(
-                "This is none of the known exports, and no row of it reads like headers. Export it again with its "
-                "headers, or move it out of the folder."
-            )
-        )
+    meant = TABLES.get(table_name(name))
+    reason = None if proposal else _reason(grids, client, by_hand=meant is not None and meant.by_hand is not None)
     if not header:
-        return Message(N_("This file holds no table. Move it out of the folder, or export again as CSV or XLSX."))
+        return _headless(grids, reason)
     found = [str(cell).strip() for cell in header if str(cell).strip()]
     millionths = in_millionths(found)
     if millionths is not None:
         return Message(NAMED, {"column": millionths})
-    meant = TABLES.get(table_name(name))
-    by_hand = meant is not None and meant.by_hand is not None
-    reasons = (
-        said
-        for grid in grids
-        for said in (dear_amounts(grid, client), why_not(grid, by_hand=by_hand))
-        if said is not None
-    )
-    reason = next(reasons, None) if not proposal else None
     if reason is not None:
         return reason
     if meant is not None and meant.by_hand is not None:
@@ -70,3 +54,25 @@ def unknown(grids: Sequence[Grid], name: str, proposal: str | None, client: Clie
         return Message(LACKING, values)
     shown = ", ".join(map(mask_words, found[:_SHOWN_HEADERS])) + (", …" if len(found) > _SHOWN_HEADERS else "")
     return Message(PROPOSED if proposal else UNPROPOSED, {"columns": shown})
+
+
+def _reason(grids: Sequence[Grid], client: Client, *, by_hand: bool) -> Message | None:
+    """Return why no mapping can describe a file; None where nothing of the kind is seen."""
+    said = (one for grid in grids for one in (dear_amounts(grid, client), why_not(grid, by_hand=by_hand)))
+    return next(filter(None, said), None)
+
+
+def _headless(grids: Sequence[Grid], reason: Message | None) -> Message:
+    """Return the sentence for a file no row of which reads like headers."""
+    if any(ends_in_header(grid) for grid in grids):
+        return Message(N_("The table has a header and no rows: the platform had nothing to report."))
+    if reason is not None:
+        return reason
+    if any((grid.cells != "").sum(axis=1).gt(1).any() for grid in grids):
+        return Message(
+            N_(
+                "This is none of the known exports, and no row of it reads like headers. Export it again with its "
+                "headers, or move it out of the folder."
+            )
+        )
+    return Message(N_("This file holds no table. Move it out of the folder, or export again as CSV or XLSX."))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from smmkit.schema import rules
 from smmkit.sources.kind import Reading
 from smmkit.sources.row_numbers import rows_of
 from smmkit.text import N_, Message
 
+_PAID = {"ads": "spend", "costs": "amount", "money_states": "amount"}
+_DATED = ("date_start", "_day", "_week", "_month", "_span0")
 BOOKED = {"costs": "day", "money_states": "on"}
 """Tables of money kept by hand -> the column of its day."""
 _BACK = N_(
@@ -34,6 +37,26 @@ def ask_booked(frame: pd.DataFrame, reading: Reading) -> None:
         if len(unread):
             rows = rows_of(unread.set_index("source_row")["amount"])
             reading.ask(Message(said, {"column": reading.header_of(column), "count": len(unread), "rows": rows}))
+
+
+def ask_left_out(table: pd.DataFrame, broken: pd.DataFrame, reading: Reading) -> None:
+    """Ask where a row holds an amount and lacks what a row must have: the total would be smaller without it."""
+    amount = _PAID.get(reading.kind.table)
+    if amount is None:
+        return
+    paid = table.index[(table[amount] != 0).fillna(False).astype(bool)]
+    lost = broken[broken.index.isin(paid) & (broken["rule"].map(lambda rule: rule.key) == rules.EMPTY)]
+    for column, cells in lost.groupby("column", sort=False):
+        names = _DATED if column in {"date_start", "date_stop"} else (str(column),)
+        name = next((one for one in names if one in reading.match.columns), str(column))
+        rows = rows_of(cells.set_index("row")["value"])
+        reading.ask(Message(_LACKING, {"column": reading.header_of(name), "count": len(cells), "rows": rows}))
+
+
+_LACKING = N_(
+    "Rows with an amount whose cell of “{column}” is empty or cannot be read: {count:number} (row {rows}). Without "
+    "them every total would be wrong; where cells were merged, write what they hold into every row."
+)
 
 
 def ask_unread(frame: pd.DataFrame, reading: Reading) -> None:

@@ -66,13 +66,18 @@ class Block:
     @property
     def by_day(self) -> bool:
         """Whether each row is a day, alone or with a channel, source, medium, campaign or content."""
+        return self.of_days and not self._other_text()
+
+    @property
+    def of_days(self) -> bool:
+        """Whether each row is about a day, or a part of one."""
         place = next((k for k, cell in enumerate(self.header) if words(cell) in _DATES | _NTH), None)
         if place is None or self.body.empty:
             return False
         days = self.body[place][self.body[place] != ""]
         first = str(days.iloc[0]) if len(days) else ""
         counted = words(self.header[place]) in _NTH and first.isdigit()
-        return (counted or _DAY.fullmatch(first) is not None) and not self._other_text()
+        return counted or _DAY.fullmatch(first) is not None
 
     @property
     def headless(self) -> bool:
@@ -225,6 +230,11 @@ def _by_reason(left_out: list[Block]) -> dict[str, list[Block]]:
             said = N_("Tables without any row were left out: {tables}.")
         elif plain & UNUSED:
             said = N_("Tables recognised and not used, because no analysis splits the website that way: {tables}.")
+        elif plain & (_DATES | _NTH) and block.of_days:
+            said = N_(
+                "Tables that split each day further than anything here uses, or that compare two ranges of days, were "
+                "left out: {tables}. Export them by date alone, or by date and channel."
+            )
         elif plain & known:
             said = N_(
                 "Tables without a row for each day were left out: {tables}. To use them, add the dimension Date in "
