@@ -107,7 +107,7 @@ def sheets() -> dict[str, str]:
         f'm1,2026-09-01 10:00,"{who}",{SENTINELS[0]},{SENTINELS[0]},"{who}","{who}",Acme\n'
         f'm2,{SENTINELS[0]},"{who}",x,positive,,,\n',
         "costs.csv": "day,line,kind,amount,note\n"
-        f'2026-09-01,"{mail}",ads,3,"{who}"\n2026-09-02,photos,{SENTINELS[0]},5,"{who}"\n2026-09-03,b,ads,7,"{who}"\n',
+        f'2026-09-01,"{mail}",ads,3,"{who}"\n2026-09-02,photos,{SENTINELS[0]},0,"{who}"\n2026-09-03,b,ads,7,"{who}"\n',
         "money.csv": f'day,line,kind,amount,note\n2026-09-01,"{mail}",ads,{SENTINELS[0]},"{who}"\n',
         "judgements.csv": f'judge,topic,left,right,ratio\n"{who}","{who}",a,b,3\nx,y,a,b,{SENTINELS[0]}\n',
         "inbox.csv": f'message_id,platform,received_at,kind,text\n1,instagram,2026-09-01 10:00,{SENTINELS[0]},"{who}"\n'

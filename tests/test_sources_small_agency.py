@@ -286,3 +286,13 @@ def test_hours_of_ga4_are_a_split_nobody_uses(tmp_path: Path) -> None:
     told = said(dropped(tmp_path, {"web.csv": RANGES + rows}))
     assert "no analysis splits the website that way" in told
     assert "Which count is right" not in told
+
+
+@pytest.mark.parametrize("label", ["{} Total", "{} total", "Total {}", "{} Subtotal"])
+def test_subtotals_of_a_pivot_are_no_rows_without_a_day(label: str, tmp_path: Path) -> None:
+    table = "Fecha;Plataforma;Campaña;Gasto;Clics\n01/09/2026;Meta;Pan;100;30\n14/09/2026;Meta;Pan;50;20\n"
+    table += f";;{label.format('Pan')};150;50\n15/09/2026;Google;Tarta;10;5\n;;{label.format('Tarta')};10;5\n"
+    ads, told = asked(tmp_path, "inversion.csv", table)
+    assert ads is not None
+    assert ads["spend"].sum() == 160
+    assert "Rows with an amount" not in told

@@ -76,12 +76,14 @@ def _in_order(rows: pd.DataFrame, cells: list[str], row: int, reading: Reading) 
     if any(place != source for place, source in moved.items()):
         reading.warn(Message(_ORDER, {"row": row}))
     blank = pd.Series("", index=rows.index, dtype=rows[0].dtype)
-    return pd.DataFrame({place: rows[moved[place]] if place in moved else blank for place in rows.columns})
+    whole = map(int, rows.columns)
+    return pd.DataFrame({place: rows[moved[place]] if place in moved else blank for place in whole})
 
 
 def _moves(found: Match, cells: list[str], reading: Reading) -> dict[int, int]:
     """Return, for each column of the first header, where the further one holds it."""
-    mine, moved = reading.match, {}
+    mine = reading.match
+    moved: dict[int, int] = {}
     for column, place in mine.columns.items():
         places = (place, *mine.repeated.get(column, ()))
         moved |= dict(zip(places, (found.columns[column], *found.repeated.get(column, ())), strict=False))

@@ -94,7 +94,9 @@ def _unreadable(present: pd.Series, misfits: pd.Series, reading: Reading) -> Mes
 
 
 _NO_YEAR = N_("The cells are months, weeks or quarters without their year. Write each as 2026-10, 2026-W41 or 2026-Q4.")
-_NOT_ALL = N_("Some cells are dates and too many others are none (row {rows}), so nobody can tell what they belong to.")
+_NOT_ALL = N_(
+    "Some cells are dates and too many others are none (row {rows}). Write each as 2026-10-31, or take those rows out."
+)
 
 
 def _written_anew(raw: pd.Series, bad: int, present: int, reading: Reading) -> bool:

@@ -26,7 +26,7 @@ _COUNTED = re.compile(
     r"|(?:results|resultados) (?:from|of|de|das?|dos) [\d ]+ [\w ]+"
 )
 NAMED = re.compile(r"\s*(?:(?:sub)?tota(?:ls?|les?|li|is|ux)|gesamt)\s*:\s*\S.*", re.IGNORECASE | re.DOTALL)
-PERHAPS = re.compile(r"(?:(?:overall |grand |gran )?(?:sub ?)?tota(?:ls?|les?|li|is|ux)|gesamt)\b.*")
+PERHAPS = re.compile(r"(?:(?:overall |grand |gran )?(?:sub ?)?tota(?:ls?|les?|li|is|ux)|gesamt)\b.*|.* (?:sub ?)?total")
 _PIECES = (b"otal", b"OTAL", b"otaux", b"OTAUX", b"esamt", b"ESAMT")
 _HOLDS = "|".join(piece.decode() for piece in _PIECES)
 _ENDS = 3
