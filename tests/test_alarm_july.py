@@ -17,6 +17,7 @@ from smmkit.folders import client_folder, demo_dir
 from smmkit.ledger import Kind, read_ledger
 from smmkit.report import write_portfolio
 from smmkit.topics.report.documents import DOCUMENTS
+from smmkit.topics.review.documents import parts
 from smmkit.workbook import open_workbook
 
 CLIENTS = ("cafe-lumbre", "libreria-cenzontle", "ridgeline-bikes")
@@ -48,6 +49,19 @@ def test_the_cause_opens_the_report_of_july_and_stands_on_the_card_of_the_portfo
                    for name, content in one.files(book).items()}  # fmt: skip
     assert cause_of(slug) in first_page(written["report.html"])
     assert cause_of(slug) in written["card.json"]
+
+
+def test_after_a_crisis_the_desk_reads_first_whom_to_tell_what_was_done(tmp_path: Path) -> None:
+    data, slug = demo_dir(), "ridgeline-bikes"
+    ledger_of(slug, data=data, out=tmp_path, period=JULY, lang="en", only=["00"])
+    with folders(data, tmp_path):
+        book = open_workbook(slug, JULY, "en")
+        assert book.alarm.on is None  # it was over before the month was
+        (head, lines), *_rest = parts(book)
+    assert head == "First of all"
+    assert lines[0].sentence.endswith("Tell those who complained what was done, one by one.")
+    assert lines[0].sentence.startswith("In the alarm that began on Jul 11, 2026, ")
+    assert {line.due for line in lines} == {"from Aug 3, 2026"}
 
 
 @pytest.mark.heavy

@@ -22,7 +22,7 @@ from smmkit.report.document import Book, Document, Written, own_calendar, said_b
 from smmkit.report.letters import letter
 from smmkit.report.text_file import add_styled, blank_text_file, packed, style_ids
 from smmkit.text import N_, Message
-from smmkit.topics.review.proposals.brief import brief
+from smmkit.topics.review.proposals.brief import brief, first_monday
 from smmkit.topics.review.proposals.dropped import DROPPED
 from smmkit.topics.review.proposals.history import promised
 from smmkit.topics.review.proposals.lessons import lessons
@@ -34,6 +34,9 @@ _ON_THE_SHEET = N_("What ends or changes is on the sheet to sign; until it is si
 _FIRST = N_("First of all")
 _LEADS = N_("{role} leads: take the card of the crisis manual, and start nothing of what follows until it is over.")
 _UNTIL = N_("until it is over")
+_TELL = N_("Tell those who complained what was done, one by one.")
+_LEARN = N_("Write down what worked and what did not; {role} signs it.")
+_FROM = N_("from {on:date}")
 TEMPLATES = Path(__file__).with_name("templates")
 _ALARM = "EV-alarm"
 _STANDS = N_("What was approved before and stays")
@@ -145,16 +148,21 @@ def parts(book: Book) -> list[tuple[str, list[Told]]]:
 
 
 def _crisis(book: Book) -> list[Told]:
-    """Return what the desk does while an alarm is on; nothing otherwise."""
+    """Return what the desk does while an alarm is on, and after one that is over; nothing where there was none."""
     if not any(id.startswith(_ALARM) for id in book.ledger):
         return []  # as notebook 00 found: nothing is counted anew
-    alarm = book.alarm.on
+    burns = book.alarm.on
+    alarm = burns or book.alarm.last_between(book.period.start, book.period.end)
     item = None if alarm is None else book.ledger.get(f"{_ALARM}-{alarm.since}")
     if item is None:
         return []
     rules, text = book.plan.crisis, book.text
-    lead = text(_LEADS, role=book.client.roles.names.get(rules.lead, rules.lead))
-    return [Told(f"{text(item.title)}. {lead}", text(_UNTIL), item.id)]
+    role = book.client.roles.names.get(rules.lead, rules.lead)
+    if burns is not None:
+        return [Told(f"{text(item.title)}. {text(_LEADS, role=role)}", text(_UNTIL), item.id)]
+    due = text(_FROM, on=first_monday(book.period).isoformat())
+    waits = book.ledger.get(f"{item.id}-inbox", item)
+    return [Told(f"{text(waits.title)}. {text(_TELL)}", due, waits.id), Told(text(_LEARN, role=role), due, item.id)]
 
 
 def nothing_asked(book: Book) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from smmkit.ledger import Item, Ledger
 from smmkit.period import Period
@@ -48,6 +48,11 @@ class Line:
     id: str
 
 
+def first_monday(period: Period) -> date:
+    """Return the first Monday after a month: when what its review asks for begins."""
+    return period.end + timedelta(days=(7 - period.end.weekday()) % 7 or 7)
+
+
 def brief(ledger: Ledger, plan: Plan, period: Period) -> tuple[Line, ...]:
     """Return the lines of a month's brief, at most five under each head.
 
@@ -61,7 +66,7 @@ def brief(ledger: Ledger, plan: Plan, period: Period) -> tuple[Line, ...]:
         The month that is reviewed; the brief is for the next one.
 
     """
-    monday = period.end + timedelta(days=(7 - period.end.weekday()) % 7 or 7)
+    monday = first_monday(period)
     later = period.shift(1).end
     found: list[Line] = []
     for start, head in _HEADS.items():
