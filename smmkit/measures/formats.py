@@ -55,7 +55,7 @@ def format_effects(features: pd.DataFrame, outcomes: Sequence[str]) -> pd.DataFr
     others look weak. Holm's correction runs over every format, platform and
     outcome asked, so that the more is asked the less is claimed; what was named early and no longer
     passes once all are compared anew is taken back. Where the mean is below
-    twenty, formats are compared by quasi-Poisson ratios instead of logarithms. Stories and
+    twenty, formats are compared by quasi-Poisson ratios, and the logarithms must agree. Stories and
     live videos are left out.
 
     Parameters
@@ -125,17 +125,20 @@ class _Family:
         others = counts.drop(form)
         if others.empty:
             return dict.fromkeys(("effect", "low", "high", "p_value"), float("nan"))
-        if self.few:
-            return self._ratio(form, others.index.tolist())
         weights = {("format", other): -share for other, share in (others / others.sum()).items()}
         contrast = self.model.contrast({("format", form): 1.0, **weights})
+        if self.few:
+            ratio = self._ratio(form, others.index.tolist())
+            same = contrast.estimate * ratio["effect"] > 0
+            return ratio | {"p_value": max(ratio["p_value"], contrast.p_value if same else 1.0)}
         effect, low, high = np.expm1([contrast.estimate, contrast.low, contrast.high]).tolist()
         return {"effect": effect, "low": low, "high": high, "p_value": contrast.p_value}
 
     def _ratio(self, form: Any, others: Sequence[Any]) -> dict[str, float]:
         """Return a ratio of sums over what hour, weekday and the rest expect: quasi-Poisson, for small numbers.
 
-        A difference of log(1 + x) is no percentage there: twice as many of half a comment reads as +27 %.
+        A difference of log(1 + x) is no percentage there: twice as many of half a comment reads as +27 %. Nor is a
+        ratio of sums alone a proof, for one post of thousands makes it: both must say so.
         """
         parts = [self.seen[self.seen["format"] == form], self.seen[self.seen["format"].isin(others)]]
         rates = [float(part["value"].sum() / part["expected"].sum()) for part in parts]
