@@ -199,7 +199,7 @@ def _table_item(name: str, coverage: pd.DataFrame, source: tuple[Source, ...], p
         N_("{rows:number} {rows:plural|row|rows} in {months:number} {months:plural|month|months}"),
         {"rows": rows, "months": months},
     )
-    collect = Message(N_("An export with {table:word} is needed."), {"table": name})
+    collect = Message(N_("An export that fills the table “{table:word}” is needed."), {"table": name})
     title = (
         Message(
             N_("{table:word}: {rows:number} {rows:plural|row|rows} up to this month"), {"table": name, "rows": rows}

@@ -24,7 +24,8 @@ _UNDONE = {
         "{platform}: publish all that is planned; in {month:month} {done:number} of {planned:number} posts went out"
     ),
     "answers": N_(
-        "Look through the messages of {month:month} that no person answered: {left:number} of {planned:number}"
+        "Look through the messages of {month:month} that ask for an answer and got none from a person: {left:number} "
+        "of {planned:number}"
     ),
 }
 _TESTED = N_(

@@ -51,7 +51,9 @@ def execution_items(done: pd.DataFrame, *, period: str, source: tuple[Source, ..
 _DEEDS = {
     "money": N_("{name:word}: {done:money0} of the approved {planned:money0} was spent this month"),
     "overspent": N_("{name:word}: {done:money0} was spent this month, and {planned:money0} was approved"),
-    "answers": N_("Messages: {done:number} of the {planned:number} of this month were answered by a person"),
+    "answers": N_(
+        "Messages that ask for an answer: {done:number} of the {planned:number} of this month got one from a person"
+    ),
     "approvals": N_(
         "Of {planned:number} posts of the calendar that went out this month, {done:number} had a written yes"
     ),

@@ -30,7 +30,7 @@ _OUTCOMES = {
         "would look real"
     ),
     "continuum": N_(
-        "There are no separate groups among the {n:number} customers: their tastes run from one into the other"
+        "No separate groups can be told apart among the {n:number} customers: their tastes run from one into the other"
     ),
     "unstable": N_(
         "There are no firm groups among the {n:number} customers: whoever else is asked, the groups come out "
