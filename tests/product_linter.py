@@ -40,6 +40,7 @@ from smmkit.text import Text
 from smmkit.text.catalogue import messages
 from smmkit.topics.report.documents.ahead import calendar_of
 from smmkit.topics.report.proposals.money import MonthMoney, month_money
+from smmkit.topics.report.proposals.opinions import measured_title
 
 LOCALE = Path(__file__).resolve().parents[1] / "smmkit" / "locale" / "es"
 
@@ -190,7 +191,7 @@ class Known:
         text, said, numbers = book.text, usual_ranges(book) | trends(book), set()
         for item in book.ledger.values():
             found = [item.title, *(check.found for check in item.checks), *([item.collect] if item.collect else [])]
-            found += (*portrait_of(item), *course_of(item))
+            found += (*portrait_of(item), *course_of(item), measured_title(item, book.ledger))
             shown = [" ".join(text(one).split()) for one in found]
             said |= {one for sentence in shown for one in (sentence, whole(sentence))}
             if (chance := item.about.get("probability")) is not None:

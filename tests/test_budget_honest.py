@@ -18,6 +18,7 @@ from smmkit.allocation.uncertainty import compare
 from smmkit.ledger import Verdict, item_id
 from smmkit.measures.follow import money_followed
 from smmkit.measures.spend import spend_rows
+from smmkit.period import LONGEST_TEST
 from smmkit.plan import Plan
 from smmkit.plan.load import parse_plan
 from smmkit.text import Text
@@ -440,7 +441,7 @@ def test_one_trial_at_a_time_and_none_where_the_client_refused_it() -> None:
     study = studied(invented(2, False))
     trials = budget.design_trials(study, study.amounts_now)
     assert len(trials) == 1
-    assert all(trial.weeks <= budget.LONGEST for trial in trials.values())
+    assert all(trial.weeks <= LONGEST_TEST for trial in trials.values())
     first = next(iter(trials))
     refused = parse_plan(f'[[budget_lines]]\nid = "BL-{first}"\nstatus = "rejected"\nby = "approver"\nvalue = 1.0\n')
     judgement = proposals.split_judgement(study, CLIENT)

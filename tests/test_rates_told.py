@@ -330,7 +330,7 @@ LENGTHS = {
     "measures/pace.py pace_so_far", "measures/pace.py _pace", "measures/alarm/episodes.py calibrated",
     "measures/alarm/episodes.py realised", "measures/alarm/scores.py _tail", "measures/rivals.py steps_a_week",
     "topics/budget/analysis/bookings.py _dearest", "topics/budget/analysis/points.py _part",
-    "topics/budget/analysis/series.py monthly_spend", "topics/channels/analysis/networks.py networks",
+    "topics/budget/analysis/series.py monthly_spend",
     "topics/channels/analysis/networks.py _upkeep", "topics/community/analysis/load.py cover",
     "topics/market/analysis/presence.py presence_table", "topics/objectives/analysis/design.py design",
     "topics/results/analysis/campaign.py campaign_effect", "topics/results/analysis/formats.py weeks_told",
@@ -345,9 +345,8 @@ LENGTHS = {
     "topics/objectives/proposals/lifts.py lift_of", "topics/community/analysis/complaints.py _coded",
     # one unit into another, or places in a series
     "measures/forecast/calendar.py calendar_factors", "measures/forecast/outlook.py _whole",
-    "topics/budget/analysis/adstock.py season_and_trend",
-    "topics/budget/analysis/series.py", "topics/budget/analysis/shrunken.py", "topics/budget/analysis/trial.py _trial",
-    "topics/market/analysis/trends.py _error", "topics/objectives/analysis/power.py detectable",
+    "topics/budget/analysis/series.py", "topics/budget/analysis/trial.py _trial",
+    "topics/market/analysis/trends.py _error",
     "topics/results/analysis/level.py of", "topics/results/analysis/step.py _steps",
     "topics/review/analysis/trials.py trial",
 }  # fmt: skip

@@ -37,6 +37,7 @@ from smmkit.topics.report.documents.monthly import TEMPLATES as REPORTS
 from smmkit.topics.report.documents.signing import ToSign, _sheet
 from smmkit.topics.report.documents.strategy import TEMPLATES, StrategyPart, parts
 from smmkit.topics.report.proposals.money import MonthMoney
+from smmkit.topics.report.proposals.opinions import measured_title
 from smmkit.topics.report.proposals.story import story
 from smmkit.topics.report.proposals.summary import summary
 
@@ -237,7 +238,7 @@ def test_whoever_signs_can_read_why_of_each_proposal_that_rests_on_something(mon
         waiting = re.findall(r'<li data-item="([^"]+)">(.*?)<fieldset', page, re.S)
         assert len(waiting) == len(ledger["DE-sign-off"].because)
         for id, shown in waiting:
-            known = [ledger[reason].title for reason in ledger[id].because if reason in ledger]
+            known = [measured_title(ledger[reason], ledger) for reason in ledger[id].because if reason in ledger]
             assert known, id
             assert all(escape(text(said)) in shown for said in known), id
 
