@@ -119,16 +119,18 @@ def test_no_ads_are_raised_while_the_alarm_is_on() -> None:
     assert held.verdict is Verdict.JUDGE
 
 
-def test_the_desks_brief_begins_with_the_crisis_and_with_who_leads() -> None:
+def test_the_desks_brief_begins_with_the_crisis_who_leads_it_and_once_over_who_signs_its_lessons() -> None:
     on, ended = history(crisis()), history(crisis(), as_of=date(2026, 8, 20))
-    for alarm, begins in ((on, True), (ended, False)):
+    leads, signs = "Head of communication leads", "Head of communication signs it"
+    for alarm, told, other in ((on, leads, signs), (ended, signs, leads)):
         ledger = Ledger({item.id: item for item in alarm_items(on, JULY, ())})
         roles = SimpleNamespace(names={"crisis_lead": "Head of communication"})
         client = SimpleNamespace(roles=roles)
         book = SimpleNamespace(alarm=alarm, ledger=ledger, plan=Plan(), client=client, text=Text("en"), period=JULY)
-        found = parts(book)  # type: ignore[arg-type]
-        assert bool(found and found[0][0] == "First of all") is begins
-        assert not begins or "Head of communication leads" in found[0][1][0].sentence
+        title, tasks = parts(book)[0]  # type: ignore[arg-type]
+        assert title == "First of all"
+        assert told in " ".join(task.sentence for task in tasks)
+        assert not any(other in task.sentence for task in tasks)
 
 
 def test_a_crisis_that_is_over_still_counts_in_its_month_and_no_longer_in_the_next() -> None:
