@@ -283,3 +283,24 @@ def test_a_bulletin_tells_the_words_of_the_same_messages_once() -> None:
     (answer,) = department_answers(Department(name=need[0], needs=(need[1],)), Ledger([*items, *asks]), Text("en"))
     assert len(items) == len(asks) == 1
     assert "\n".join(answer.sentences).count(put) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "phrase", "put", "says", "not_says"),
+    [
+        ("ask", "gravel frame", "size", "Which size fits me?", "ask about “gravel frame” (size), such as", "“size”"),
+        ("ask", "", "abre", "¿A qué hora abre la tienda?", "ask “¿A qué hora abre la tienda?” and the like", "“abre”"),
+        ("ask", "", "abre", "", "ask about “abre”", "(abre)"),
+        ("like", "", "wheels are a work", "Those wheels are a work of art", "work of art” and the like", "“wheels"),
+        ("like", "cakes", "tarta de queso", "La tarta de queso, la mejor", "praise “tarta de queso”, such as", "cakes"),
+    ],
+)  # fmt: skip
+def test_what_people_ask_has_the_name_of_the_list_of_questions(
+    kind: str, subject: str, phrase: str, put: str, says: str, not_says: str
+) -> None:
+    said = ((put, 12),) if put else ()
+    register = pd.DataFrame({"attribute": [phrase], "kind": [kind], "n": [72], "product": [subject], "wording": [said]})
+    (item,) = taste_items(register, period="2026-10", source=(), since=date(2026, 9, 1))
+    title = Text("en")(item.title)
+    assert says in title
+    assert not_says not in title

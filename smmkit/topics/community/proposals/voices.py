@@ -17,6 +17,8 @@ from smmkit.topics.community.analysis.needs import SAME_WORDS, Found
 
 TOP = 3
 LEAST = 10
+# A name has three words at most (“tarta de queso”); what is longer is a piece of a sentence.
+LONGEST_NAME = 3
 
 
 def taste_items(register: pd.DataFrame, *, period: str, source: tuple[Source, ...], since: date) -> list[Item]:
@@ -25,19 +27,17 @@ def taste_items(register: pd.DataFrame, *, period: str, source: tuple[Source, ..
     What has a subject (`about["subject"]`) is told apart: “friendly service” is no product that people like.
     """
     items: list[Item] = []
-    for kind, key in (("ask", _ASKED), ("like", _LIKED)):
+    for kind in ("ask", "like"):
         said_so = register[register["kind"] == kind]
         coded = said_so[(said_so["product"] != "") & (kind == "like")]
         for row in said_so[said_so.index.isin([*said_so.head(TOP).index, *coded.head(TOP).index])].itertuples():
             count = int(str(row.n))
-            values: dict[str, Scalar] = {"n": count, "phrase": str(row.attribute), "since": since.isoformat()}
-            put = row.wording[0][0] if row.wording else ""  # type: ignore[index]
-            told = (key, _AS_IN[key])[bool(put)]
+            put = str(row.wording[0][0]) if row.wording else ""  # type: ignore[index]
             rows = Check("rows", count >= LEAST, Message(N_("ten messages or more say it")))
             items.append(
                 Item.of(
                     named("EV", f"tastes {kind}", str(row.attribute)),
-                    Message(told, values | ({"put": str(put)} if put else {})),
+                    _told(kind, str(row.product), str(row.attribute), put, n=count, since=since),
                     judge([rows]),
                     value=count,
                     unit="count",
@@ -50,12 +50,33 @@ def taste_items(register: pd.DataFrame, *, period: str, source: tuple[Source, ..
     return items
 
 
+def _told(kind: str, subject: str, phrase: str, put: str, *, n: int, since: date) -> Message:
+    """Return what people ask or praise under the name the list of questions has for it.
+
+    A question without a subject and praise in a run of words (“wheels are a work”) are told as people put them.
+    """
+    values: dict[str, Scalar] = {"n": n, "since": since.isoformat()}
+    if put and ((kind == "ask" and not subject) or (kind == "like" and len(phrase.split()) > LONGEST_NAME)):
+        return Message(_LIKE_THIS[kind], values | {"put": put})
+    values |= {"phrase": phrase} | ({"put": put} if put else {})
+    if kind == "ask" and subject not in ("", phrase):
+        return Message((_ASKED_OF, _ASKED_OF_AS_IN)[bool(put)], values | {"about": subject})
+    key = {"ask": _ASKED, "like": _LIKED}[kind]
+    return Message((key, _AS_IN[key])[bool(put)], values)
+
+
 _NEED = N_(
     "{department} asked about “{need}”. What people write of it most often, with how many messages and how they put "
     "it: {listed}"
 )
 _ASKED = N_("{n:number} messages since {since:date} ask about “{phrase}”")
 _LIKED = N_("{n:number} messages since {since:date} praise “{phrase}”")
+_ASKED_OF = N_("{n:number} messages since {since:date} ask about “{about}” ({phrase})")
+_ASKED_OF_AS_IN = N_("{n:number} messages since {since:date} ask about “{about}” ({phrase}), such as “{put}”")
+_LIKE_THIS = {
+    "ask": N_("{n:number} messages since {since:date} ask “{put}” and the like"),
+    "like": N_("{n:number} messages since {since:date} praise with “{put}” and the like"),
+}
 _AS_IN = {
     _ASKED: N_("{n:number} messages since {since:date} ask about “{phrase}”, such as “{put}”"),
     _LIKED: N_("{n:number} messages since {since:date} praise “{phrase}”, such as “{put}”"),
