@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -14,10 +15,10 @@ from smmkit.period import Period
 
 
 def covered_months(tables: Mapping[str, pd.DataFrame], timezone: str) -> list[str]:
-    """Return the months a platform's table tells of, in order; facts of the sector or plans reach further."""
+    """Return the months a platform's table or a booked cost tells of, in order; facts of the sector reach further."""
     found: set[str] = set()
     for name, table in tables.items():
-        if schema.TABLES[name].tells_month and len(table):
+        if (schema.TABLES[name].tells_month or schema.TABLES[name].fills_month) and len(table):
             first = local_days(local := add_local_times(table, timezone), name)
             months = pd.DataFrame({"first": first.dt.to_period("M"), "last": last_days(local, name).dt.to_period("M")})
             told = months.dropna().drop_duplicates()
@@ -28,6 +29,8 @@ def covered_months(tables: Mapping[str, pd.DataFrame], timezone: str) -> list[st
 
 def latest_period(tables: Mapping[str, pd.DataFrame], timezone: str) -> Period:
     """Return the latest month the exports cover to its end (three days of reporting lag allowed).
+
+    Where nothing but costs is known it is the month of the last one: a month is booked on any of its days.
 
     Parameters
     ----------
@@ -42,17 +45,25 @@ def latest_period(tables: Mapping[str, pd.DataFrame], timezone: str) -> Period:
         If no table has a date.
 
     """
+    last = _latest_day(tables, timezone, "tells_month")
+    if last is not None:
+        month = Period.of(last)
+        return month if last.day >= month.days - 3 else month.previous()
+    booked = _latest_day(tables, timezone, "fills_month")
+    if booked is None:
+        raise DataError("no export has a dated row, so there is no month to work on. Name one with --period 2026-10.")
+    return Period.of(booked)
+
+
+def _latest_day(tables: Mapping[str, pd.DataFrame], timezone: str, telling: str) -> date | None:
+    """Return the latest day of the tables whose record says `telling` of them; None without any."""
     days = [
         last_days(add_local_times(table, timezone), name).max()
         for name, table in tables.items()
-        if schema.TABLES[name].tells_month and len(table)
+        if getattr(schema.TABLES[name], telling) and len(table)
     ]
     known = [day for day in days if not pd.isna(day)]
-    if not known:
-        raise DataError("no export has a dated row, so there is no month to work on. Name one with --period 2026-10.")
-    last = max(known)
-    month = Period.of(last.date())
-    return month if last.day >= month.days - 3 else month.previous()
+    return max(known).date() if known else None
 
 
 def local_days(table: pd.DataFrame, name: str) -> pd.Series[Any]:
@@ -71,6 +82,31 @@ def last_days(table: pd.DataFrame, name: str) -> pd.Series[Any]:
     if "date_stop" not in table:
         return local_days(table, name)
     return pd.to_datetime(table["date_stop"]).dt.normalize()
+
+
+def days_told(times: pd.Series[Any]) -> pd.Series[Any]:
+    """Return the day each time names on its own clock (midnight, no zone); NaT where none is told.
+
+    Raises
+    ------
+    DataError
+        If a text is no time.
+
+    """
+    told: pd.Series[Any] = times
+    if not pd.api.types.is_datetime64_any_dtype(times):
+        told = pd.Series([_moment(one) for one in times], index=times.index, dtype="datetime64[us]")
+    days: pd.Series[Any] = (told if told.dt.tz is None else told.dt.tz_localize(None)).dt.normalize()
+    return days
+
+
+def _moment(told: Any) -> pd.Timestamp | None:
+    """Return a time as its own clock shows it; None where none is told."""
+    try:
+        found = pd.Timestamp(told)
+    except (ValueError, TypeError):
+        raise DataError(f"{told!r} is no time. Write a day, 2026-10-31, or a time, 2026-10-31T18:30+01:00.") from None
+    return None if pd.isna(found) else found.tz_localize(None)
 
 
 def day_places(days: pd.Index) -> np.ndarray:

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smmkit import schema
+from smmkit.client import load_client
+from smmkit.folders import client_folder, demo_dir
+from smmkit.ledger import Ledger
+from smmkit.plan import Plan
+from smmkit.text import Text
 from smmkit.topics.brief import analysis as audit
+from smmkit.topics.brief.proposals import brief_items
+from smmkit.topics.report.proposals.money import MonthMoney
+from smmkit.topics.report.proposals.story import alerts
 
 MONTHS = pd.period_range("2025-09", "2026-10", freq="M")
 
@@ -101,3 +109,16 @@ def test_months_and_gaps_fill_the_span(dates: list[object]) -> None:
     span = (series.max().to_period("M") - series.min().to_period("M")).n + 1 if len(series) else 0
     assert row["months"] + row["gaps"] == span
     assert audit.coverage_by_month({"posts": series}, MONTHS).to_numpy().sum() == len(series)
+
+
+@pytest.mark.parametrize(("posted", "alone"), [("2026-08-31", True), ("2026-09-02", False)])
+def test_a_month_of_which_only_costs_are_known_is_told_so(posted: str, alone: bool) -> None:
+    known = {"posts": posted, "costs": "2026-09-30"}
+    dates = {name: pd.Series(pd.to_datetime([day])) for name, day in known.items()}
+    table, reached = audit.coverage_table(dates, MONTHS), audit.capability(*NOTHING, zone="UTC")
+    client = load_client(client_folder("cafe-lumbre", demo_dir()))
+    found = {item.id: item for item in brief_items(table, reached, {}, client, "2026-09")}
+    assert ("EV-month-costs-alone" in found) is alone
+    if alone:
+        story = alerts(Ledger(found), Plan(), MonthMoney(0.0, None, (), "2026-09"))
+        assert "Of September 2026 only the costs are known" in " ".join(Text("en")(one.sentence) for one in story)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -99,13 +100,51 @@ def test_more_evidence_asks_for_more_than_one_surprise_by_chance() -> None:
         ("count", 18, 40, True),
         ("money", 100, 109, False),
         ("money", 100, 111, True),
+        ("rate", 0.1, 0.9, False),
+        ("score", 1, 9, False),
     ],
 )
-def test_a_number_without_an_interval_moves_by_more_than_a_tenth(
+def test_what_is_counted_in_full_moves_by_more_than_a_tenth_and_what_nobody_knows_the_precision_of_does_not(
     unit: str, before: float, now: float, expected: bool
 ) -> None:
     bare = {"unit": unit, "low": None, "high": None}
     assert moved(evidence(value=before, **bare), evidence(value=now, **bare)) == expected
+
+
+def test_one_interval_speaks_for_both_where_the_other_measurement_has_none() -> None:
+    bare = evidence(value=0.33, low=None, high=None)
+    assert not moved(bare, evidence(value=0.31, low=0.28, high=0.34))
+    assert moved(bare, evidence(value=0.25, low=0.22, high=0.28))
+
+
+def test_the_least_change_that_shows_shrinks_each_month_and_contradicts_nothing(approved: Callable[..., Plan]) -> None:
+    bare = {"unit": "count", "metric": None, "definition": None, "low": None, "high": None}
+    derived = {**bare, "about": {"derived": True}}
+    plan = approved(chain(85, **derived), "OB-err")
+
+    def later(**told: Any) -> Ledger:
+        return Ledger([item for item in chain(45, period=NEXT, **told).values() if item.id != "OB-err"])
+
+    assert why(plan, later(**derived), "OB-err") == []
+    assert why(plan, later(**bare), "OB-err") == [Why.DIFFERS]
+
+
+def upkeep(cost: float, period: str, **about: str) -> Ledger:
+    bare = {"unit": "money", "low": None, "high": None, "period": period}
+    kept = proposal("CH-instagram", "EV-cost", period=period, about={"action": "keep", **about})
+    line = proposal("BL-photos", "EV-cost", period=period, value=90.0, unit="money")
+    return Ledger([evidence("EV-cost", cost, **bare), kept, line])
+
+
+def test_a_cost_that_moved_asks_again_only_where_the_decision_came_out_otherwise_or_is_about_the_money(
+    approved: Callable[..., Plan],
+) -> None:
+    plan = approved(upkeep(90, PERIOD), "CH-instagram", "BL-photos")
+    assert why(plan, upkeep(160, NEXT), "CH-instagram") == []
+    assert why(plan, upkeep(160, NEXT, action="close"), "CH-instagram") == [Why.DIFFERS]
+    assert why(plan, upkeep(160, NEXT), "BL-photos") == [Why.DIFFERS]
+    (told,) = stale_entries(plan, upkeep(160, NEXT))["BL-photos"]
+    assert SAY(reason(told, SAY)).endswith("is $160 in October 2026: a difference of more than a tenth.")
 
 
 def test_another_definition_makes_it_stale_even_at_the_same_number(approved: Callable[..., Plan]) -> None:

@@ -7,8 +7,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
+import pytest
 
 from smmkit import schema
+from smmkit.errors import DataError
 from smmkit.ledger import Check, Item, judge
 from smmkit.measures.alarm import AlarmHistory
 from smmkit.measures.alarm.history import Alarm
@@ -51,3 +53,13 @@ def test_a_day_is_calm_outside_every_alarm_and_unknown_days_are_no_crisis() -> N
     days = pd.Series(pd.to_datetime(moments))
     assert AlarmHistory(alarms=(CRISIS,)).calm(days).tolist() == [True, False, False, True, True]
     assert AlarmHistory().calm(days).all()
+
+
+def test_a_time_with_an_offset_is_of_the_day_it_names_and_what_is_no_time_is_said() -> None:
+    told = ["2026-10-09T23:59+02:00", "2026-10-10T00:10+02:00", "2026-10-12T23:59-06:00", "2026-10-13", None]
+    calm = AlarmHistory(alarms=(CRISIS,)).calm
+    assert calm(pd.Series(told)).tolist() == [True, False, False, True, True]
+    madrid = pd.Series(pd.to_datetime(["2026-10-09T22:30Z", "2026-10-12T22:30Z"])).dt.tz_convert("Europe/Madrid")
+    assert calm(madrid).tolist() == [False, True]
+    with pytest.raises(DataError, match="'next week' is no time"):
+        calm(pd.Series(["2026-10-09", "next week"]))

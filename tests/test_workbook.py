@@ -86,6 +86,15 @@ def test_ads_told_over_a_range_alone_are_of_the_months_of_their_range() -> None:
     assert covered_months({"ads": ads}, "Europe/Madrid") == ["2026-08", "2026-09", "2026-10"]
 
 
+def test_a_month_of_which_only_costs_are_booked_is_one_to_work_on_and_says_nothing_of_how_far_exports_reach() -> None:
+    booked = pd.to_datetime(["2026-09-01", "2026-11-01"])
+    costs = schema.empty("costs").reindex(range(2)).assign(day=booked)
+    daily = schema.empty("daily").reindex(range(1)).assign(day=pd.Timestamp("2026-08-31"))
+    assert covered_months({"daily": daily, "costs": costs}, "Europe/Madrid") == ["2026-08", "2026-09", "2026-11"]
+    assert str(latest_period({"daily": daily, "costs": costs}, "Europe/Madrid")) == "2026-08"
+    assert str(latest_period({"costs": costs}, "Europe/Madrid")) == "2026-11"
+
+
 def test_data_without_a_date_ask_for_a_month() -> None:
     with pytest.raises(DataError, match="--period"):
         latest_period({"customers": schema.empty("customers")}, "Europe/Madrid")

@@ -18,6 +18,8 @@ _SENTENCES = {
                     "{now}."),
     Why.MOVED: N_("It rests on “{what}” ({id}). That was {before} in {then:month} and is {now} in {today:month}: more "
                   "than chance explains."),
+    Why.DIFFERS: N_("It rests on “{what}” ({id}). That was {before} in {then:month} and is {now} in {today:month}: a "
+                    "difference of more than a tenth."),
     Why.DEFINITION: N_("It rests on “{what}” ({id}), which was measured by another definition then; {before} and {now} "
                        "cannot be compared."),
     Why.GONE: N_("It rests on “{what}” ({id}). That was {before} when this was approved, and this month's data no "
@@ -63,7 +65,7 @@ def reason(change: Change, text: Text, names: Mapping[str, str] = MappingProxyTy
         key = _GONE_WORDS if now is None else _WORDS if values["before"] != values["now"] else _ALIKE
         return Message(key, values)
     pair = _told_apart(before, now, text)
-    if change.why in (Why.CHANGED, Why.MOVED) and pair[0] == pair[1]:
+    if change.why in (Why.CHANGED, Why.MOVED, Why.DIFFERS) and pair[0] == pair[1]:
         return Message(_ALIKE, values)
     return Message(_SENTENCES[change.why], {**values, "before": pair[0], "now": pair[1]})
 

@@ -13,8 +13,11 @@ beside what the ledger says now:
   Newcombe's method), at 5 % per entry: with k pieces of evidence each is judged at 5 %/k
   (Bonferroni). Because the comparison is always with the snapshot, never with last month,
   a slow drift adds up and is caught.
-- A number **without an interval** has moved when it differs by more than a tenth and, for counts,
-  by more than counting itself varies (Poisson).
+- What is **counted in full** (money, hours, heads) has no interval: it has changed when it differs by more
+  than a tenth and, for counts, by more than counting itself varies (Poisson). Nothing is said of chance then,
+  and nothing at all where this month proposes what was signed; a budget line is held against its cost anyway.
+- A share, a score or a ratio **without an interval**, and what is **derived** (the least change that shows), has no
+  known precision: it contradicts nothing. Where the decision comes out otherwise, the month proposes another one.
 - Evidence **without a number** has changed when its words have.
 - A measure with another **definition** cannot be compared: stale.
 - The same month now rests on **other evidence** (some was added): stale, but not for what was signed on none.
@@ -36,13 +39,16 @@ from smmkit.ledger.fingerprints import mark
 from smmkit.ledger.items import Item
 from smmkit.ledger.kinds import Kind
 from smmkit.ledger.ledger import Ledger
+from smmkit.ledger.numbers import shown
 from smmkit.ledger.verdict import Verdict
 from smmkit.period import Period
-from smmkit.plan.entries import Campaign, Channel, Entry, Evidence, Resolution
+from smmkit.plan.entries import BudgetLine, Campaign, Channel, Entry, Evidence, Resolution
 from smmkit.plan.model import Plan
 
 _ALPHA = 0.05
 _TENTH = 0.1
+_HEADS = ("count", "people")
+_IN_FULL = (*_HEADS, "money", "hours")
 _Z95 = NormalDist().inv_cdf(0.975)
 
 
@@ -51,6 +57,7 @@ class Why(StrEnum):
 
     CHANGED = "changed"
     MOVED = "moved"
+    DIFFERS = "differs"
     DEFINITION = "definition"
     GONE = "gone"
     OTHER = "other evidence"
@@ -131,8 +138,18 @@ def changes(entry: Entry, ledger: Ledger) -> tuple[Change, ...]:
     compared = [(before, ledger.get(before.id)) for before in entry.evidence]
     count = sum(now is not None and now.period != before.period for before, now in compared)
     reasons = [(before, now, _why(before, now, ledger, count=max(count, 1))) for before, now in compared]
-    found = tuple(Change(before.id, why, before, now) for before, now, why in reasons if why is not None)
+    alike = not isinstance(entry, BudgetLine) and _proposed_alike(entry, ledger)
+    held = (reason for reason in reasons if not (alike and reason[2] is Why.DIFFERS))
+    found = tuple(Change(before.id, why, before, now) for before, now, why in held if why is not None)
     return found or _other_evidence(entry, ledger)
+
+
+def _proposed_alike(entry: Entry, ledger: Ledger) -> bool:
+    """Say whether a month proposes what was signed: the decision came out the same."""
+    item = ledger.get(entry.id)
+    if item is None or item.verdict is Verdict.NO_DATA or acts_otherwise(item, entry):
+        return False
+    return item.value is None or shown(item.value, item.unit) == shown(entry.amount, entry.unit or item.unit)
 
 
 def _on_trial(entry: Entry) -> bool:
@@ -189,7 +206,9 @@ def _why(before: Evidence, now: Item | None, ledger: Ledger, *, count: int) -> W
     if before.value is None or now.value is None:
         worded = before.value is None and now.value is None and now.verdict is not Verdict.NO_DATA
         return Why.MOVED if worded else None
-    return Why.MOVED if now.verdict is not Verdict.NO_DATA and moved(before, now, count=count) else None
+    if now.verdict is Verdict.NO_DATA or now.about.get("derived") or not moved(before, now, count=count):
+        return None
+    return Why.MOVED if _widths(before, now) else Why.DIFFERS
 
 
 def moved(before: Evidence | Item | Entry, now: Evidence | Item, *, count: int = 1) -> bool:
@@ -198,24 +217,35 @@ def moved(before: Evidence | Item | Entry, now: Evidence | Item, *, count: int =
     Parameters
     ----------
     before, now
-        The two measurements, with their 95 % intervals where they have one.
+        The two measurements, with their 95 % intervals where they have one. Where one has none it is taken to be
+        as precise as the other.
     count
         How many comparisons the decision rests on.
+
+    Returns
+    -------
+    bool
+        For what is counted in full, whether they differ by more than a tenth; False where no precision is known.
 
     """
     assert before.value is not None
     assert now.value is not None
     difference = now.value - before.value
-    sides = (before.high, now.low) if difference > 0 else (before.low, now.high)
-    if all(side is None for side in sides):
-        counted = before.unit in ("count", "people")
-        chance = _Z95 * math.sqrt(abs(before.value) + abs(now.value)) if counted else 0.0
-        return abs(difference) > max(_TENTH * abs(before.value), chance)
-    widths = (
-        abs(side - value) for side, value in zip(sides, (before.value, now.value), strict=True) if side is not None
-    )
+    if not (widths := _widths(before, now)):
+        chance = _Z95 * math.sqrt(abs(before.value) + abs(now.value)) if before.unit in _HEADS else 0.0
+        return before.unit in _IN_FULL and abs(difference) > max(_TENTH * abs(before.value), chance)
     widened = NormalDist().inv_cdf(1 - _ALPHA / (2 * count)) / _Z95
     return abs(difference) > widened * math.hypot(*widths)
+
+
+def _widths(before: Evidence | Item | Entry, now: Evidence | Item) -> tuple[float, ...]:
+    """Return how precise two measurements are on the sides that face each other; none where neither tells."""
+    assert before.value is not None
+    assert now.value is not None
+    sides = (before.high, now.low) if now.value > before.value else (before.low, now.high)
+    ends = zip(sides, (before.value, now.value), strict=True)
+    known = tuple(abs(side - value) for side, value in ends if side is not None)
+    return known * 2 if len(known) == 1 else known
 
 
 def _over(entry: Entry, ledger: Mapping[str, Item]) -> bool:

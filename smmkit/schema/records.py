@@ -106,6 +106,8 @@ class Table:
         The columns whose latest day says when the file was exported, if its name does not.
     tells_month
         Whether its latest day tells which month the exports cover.
+    fills_month
+        Whether a month of which it alone has rows is one to work on, however far ahead it is kept.
     repeatable
         Whether two equal keys in one file are two things (campaigns of the same name), not one told twice.
     needed_by
@@ -122,6 +124,7 @@ class Table:
     when: str = ""
     read_from: tuple[str, ...] = ()
     tells_month: bool = False
+    fills_month: bool = False
     repeatable: bool = False
     needed_by: tuple[str, ...] = ()
     by_hand: ByHand | None = None

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from smmkit.dated import days_told
 from smmkit.measures.alarm.episodes import AlarmCalibration, Span, calibrated, episodes
 from smmkit.measures.alarm.scores import BASE_DAYS, hourly_score, tail_scores
 from smmkit.measures.alarm.streams import (
@@ -138,8 +139,26 @@ class AlarmHistory:
         return tuple(alarm for alarm in self.alarms if alarm.touches(first, last))
 
     def calm(self, days: pd.Series) -> pd.Series[bool]:
-        """Return which local days lie outside every alarm: what goes out in a crisis is no example of anything."""
-        told = pd.to_datetime(days).dt.normalize()
+        """Return which days lie outside every alarm: what goes out in a crisis is no example of anything.
+
+        Parameters
+        ----------
+        days
+            Days or times on the client's clock, as times or as text; an offset (`2026-08-03T10:00+02:00`) is of that
+            clock, and a missing one lies in no alarm.
+
+        Returns
+        -------
+        Series
+            A yes or no per row, indexed like `days`.
+
+        Raises
+        ------
+        DataError
+            If a text is no time.
+
+        """
+        told = days_told(days)
         loud = pd.Series(False, index=days.index)
         for alarm in self.alarms:
             loud |= told.between(pd.Timestamp(alarm.since), pd.Timestamp(alarm.until)).fillna(False).astype(bool)

@@ -35,6 +35,7 @@ COSTS = Table(
         *AUDIT,
     ),
     when="day",
+    fills_month=True,
     repeatable=True,
     needed_by=("02", "05", "06", "07", "09"),
     by_hand=ByHand(

@@ -10,6 +10,7 @@ from smmkit.client import Client
 from smmkit.ledger import Check, Item, Kind, Source, Verdict, item_id, judge
 from smmkit.measures.alarm import Alarm, AlarmHistory
 from smmkit.period import Period
+from smmkit.schema import TABLES
 from smmkit.stats import poisson_rate
 from smmkit.text import N_, Message, Scalar
 from smmkit.topics.brief.analysis import ALLOWS, Capability
@@ -52,14 +53,15 @@ def brief_items(
     Returns
     -------
     list of Item
-        One EV item per table and one for the level; one DE item per table that is missing.
+        One EV item per table, one for the level, and one where the month's costs are all that is known; one DE item
+        per table that is missing.
 
     """
     tables = [_table_item(name, coverage, sources.get(name, ()), period) for name in NEEDS]
     level = _level_item(reached, [item for item in tables if item.n], period)
     later = () if client.accounts else OF_ACCOUNTS
     gaps = [_collect_item(item, client, period) for item in tables if not item.n and item.id not in later]
-    return [*tables, level, *gaps]
+    return [*tables, level, *_costs_alone(coverage, period, sources.get("costs", ())), *gaps]
 
 
 def alarm_items(history: AlarmHistory, period: Period, source: tuple[Source, ...]) -> list[Item]:
@@ -228,6 +230,21 @@ def _level_item(reached: Capability, tables: list[Item], period: str) -> Item:
         verdict=Verdict.DECIDE,
         n=len(tables),
     )
+
+
+def _costs_alone(coverage: pd.DataFrame, period: str, source: tuple[Source, ...]) -> list[Item]:
+    """Return that of a month nothing but its costs is known; nothing where an export tells of it."""
+    last = coverage["last"][coverage["last"] >= pd.Timestamp(Period(period).start)]
+    if "costs" not in last or any(TABLES[str(name)].tells_month for name in last.index):
+        return []
+    title = Message(_COSTS_ALONE, {"month": period})
+    return [Item(id="EV-month-costs-alone", kind=Kind.EV, title=title, period=period, verdict=Verdict.DECIDE,
+                 source=source, about={"tables": "costs"})]  # fmt: skip
+
+
+_COSTS_ALONE = N_(
+    "Of {month:month} only the costs are known: no export tells of posts, ads, visits or messages of that month"
+)
 
 
 def _collect_item(gap: Item, client: Client, period: str) -> Item:

@@ -77,6 +77,7 @@ def _smallest(case: Case) -> Iterator[Item]:
     title = by_unit(SMALLEST, unit, {**_named(case), "change": shown})
     owner = None if case.outlook.enough == "enough" else "social_media_manager"
     shared = _shared(case) | {"metric": None, "definition": None, "scope": None}
+    shared["about"] |= {"derived": True}  # it shrinks with every month that comes in: no measurement that may move
     id = item_id("EV", "mde", case.aim.tail)
     yield Item.of(id, title, judge([_months(case, 8)], owner=owner), value=case.seen.change, **shared)
 

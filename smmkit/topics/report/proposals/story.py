@@ -31,6 +31,7 @@ _OF_A_KIND = 2
 _UNKNOWN = 5
 _NO_AIM = "EV-goal-"
 OTHER_MONEY = "EV-budget-other-currency"
+_COSTS_ALONE = "EV-month-costs-alone"
 ALARM = "EV-alarm"
 # How people spoke of the client in the month, all together and beside its rivals.
 _OF_THE_MOOD = ("EV-net-sentiment",)
@@ -176,8 +177,7 @@ def alerts(ledger: Ledger, plan: Plan, money: MonthMoney) -> tuple[Alert, ...]:
     found = [Alert(item.title, "bad") for item in alarms_of(ledger)[1:]]  # the first one is the verdict
     found += [Alert(item.title, "bad") for item in broken_guardrails(ledger)]
     found += [Alert(item.title, "warn") for item in ledger.values() if item.id.startswith(_NO_AIM)]
-    if OTHER_MONEY in ledger:
-        found.append(Alert(ledger[OTHER_MONEY].title, "warn"))
+    found += [Alert(ledger[id].title, "warn") for id in (_COSTS_ALONE, OTHER_MONEY) if id in ledger]
     if money.overspent:
         found.append(Alert(_overspent(money), "bad"))
     stale = len(stale_entries(plan, ledger))
