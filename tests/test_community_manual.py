@@ -276,6 +276,7 @@ def test_a_bulletin_tells_the_words_of_the_same_messages_once() -> None:
     causes = pd.DataFrame({"n": [13]}, index=["price"])
     put = "hay envío el mismo día"
     asked = {"attribute": ["envío"], "kind": ["ask"], "n": [125], "product": ["envíos"], "wording": [((put, 9),)]}
+    asked["by_month"] = [{"2026-10": 11}]
     register = pd.DataFrame(asked)
     need = ("Operaciones", "envío")
     items = need_items(answers_to([need], register, causes), period="2026-10", source=())
@@ -299,8 +300,18 @@ def test_what_people_ask_has_the_name_of_the_list_of_questions(
     kind: str, subject: str, phrase: str, put: str, says: str, not_says: str
 ) -> None:
     said = ((put, 12),) if put else ()
-    register = pd.DataFrame({"attribute": [phrase], "kind": [kind], "n": [72], "product": [subject], "wording": [said]})
+    register = pd.DataFrame(
+        {
+            "attribute": [phrase],
+            "kind": [kind],
+            "n": [72],
+            "product": [subject],
+            "wording": [said],
+            "by_month": [{"2026-09": 5, "2026-10": 7}],
+        }
+    )
     (item,) = taste_items(register, period="2026-10", source=(), since=date(2026, 9, 1))
     title = Text("en")(item.title)
     assert says in title
     assert not_says not in title
+    assert "(7 in October 2026)" in title

@@ -76,9 +76,24 @@ def test_a_phrase_holds_the_number_many_wrote_and_nobody_s_own() -> None:
     assert name_of(own, "runs after miles", least=10) == "runs after miles"
 
 
+@pytest.mark.parametrize(
+    ("said", "gram", "name"),
+    [
+        (["El Etiopía lavado huele a jazmín", "Qué rico el Etiopía", "etiopía, siempre"], "etiopía", "Etiopía"),
+        (["Tarta de queso, por favor", "La tarta de queso, sí"], "tarta de queso", "tarta de queso"),
+        (["I LOVE the CHEESECAKE", "the cheesecake is fine", "my cheesecake"], "cheesecake", "cheesecake"),
+    ],
+)  # fmt: skip
+def test_a_name_keeps_its_capital_and_the_first_word_of_a_sentence_does_not(
+    said: list[str], gram: str, name: str
+) -> None:
+    messages = [written(one, number, lambda word: word) for number, one in enumerate(said * 5)]
+    assert name_of(messages, gram, least=10) == name
+
+
 def asked(*rows: tuple[str, str, int, tuple[tuple[str, int], ...]], kind: str = "ask") -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=["product", "attribute", "n", "wording"])
-    return table.assign(kind=kind)
+    return table.assign(kind=kind, by_month=[{} for _ in rows])
 
 
 def test_a_question_stands_under_one_subject_alone() -> None:

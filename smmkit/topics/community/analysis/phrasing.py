@@ -54,10 +54,14 @@ class Written:
             first -= 1
         closed = _CLOSING.match(self.text, last)
         last = closed.end() if closed else last
-        before, after = self.text[:first].rstrip(), self.text[last:].lstrip()
-        begins = start == 0 or before[-1:] in _ENDS
+        after = self.text[last:].lstrip()
+        begins = self.begins(start)
         ends = end == len(self.words) or closed is not None or after[:1] in _ENDS
         return "…" * (not begins) + " ".join(self.text[first:last].split()) + "…" * (not ends)
+
+    def begins(self, start: int) -> bool:
+        """Say whether a sentence begins with a word."""
+        return start == 0 or self.text[: self.spans[start][0]].rstrip("\"“«'‘( ")[-1:] in _ENDS
 
     def place_of(self, parts: Run) -> tuple[int, int] | None:
         """Return where a phrase of dictionary forms begins and ends; numbers inside it do not part it."""
@@ -168,7 +172,9 @@ def _runs(message: Written, parts: Run, stop: Set[str]) -> dict[Run, tuple[int, 
 
 
 def name_of(messages: Sequence[Written], gram: str, *, least: int) -> str:
-    """Return the words people most often use for a phrase of dictionary forms, in small letters.
+    """Return the words people most often use for a phrase of dictionary forms.
+
+    Capital letters stay where most who write it inside a sentence write them: a name is one, “LOVE IT” is none.
 
     Parameters
     ----------
@@ -189,4 +195,10 @@ def name_of(messages: Sequence[Written], gram: str, *, least: int) -> str:
     places = [(message, found) for message in messages if (found := message.place_of(parts))]
     whole = Counter(message.plain(start, end).casefold() for message, (start, end) in places)
     often = {form: n for form, n in whole.items() if n >= least or not any(sign.isdigit() for sign in form)}
-    return max(often, key=lambda form: (often[form], form), default=gram)
+    name = max(often, key=lambda form: (often[form], form), default=gram)
+    inside = Counter(
+        put
+        for message, (start, end) in places
+        if not message.begins(start) and (put := message.plain(start, end)).casefold() == name
+    )
+    return max(inside, key=lambda form: (inside[form], form), default=name)

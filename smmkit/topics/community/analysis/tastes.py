@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import ndtr
 
+from smmkit import schema
+from smmkit.dated import local_days
 from smmkit.measures.coverage import told_days
 from smmkit.measures.mentions import own_mentions
 from smmkit.stats import SAID, holm
@@ -30,7 +32,7 @@ SHOWN = 8
 _MOSTLY = 2 / 3
 ASK, WANT, COMPLAIN = "ask", "like", "complain"
 KINDS = (ASK, WANT, COMPLAIN)
-COLUMNS = ["product", "attribute", "kind", "n", "people", "trend", "low", "high", "wording"]
+COLUMNS = ["product", "attribute", "kind", "n", "by_month", "people", "trend", "low", "high", "wording"]
 # A number goes with its unit: of "a bag of 250 g" no "g" stays behind.
 _MEASURED = r"\b\d[\d.,]*\s?(?:g|gr|kg|mg|ml|cl|l|cm|mm|m|km|oz|lb|gb)\b"
 _STOP = {
@@ -63,7 +65,8 @@ def register(messages: pd.DataFrame, glossary: Mapping[str, Iterable[str]], *, l
     Parameters
     ----------
     messages
-        `text`, `kind` (ask, like, complain), `author` (hash or NA), `at` (moment), `product` (as coded, or NA);
+        `text`, `kind` (ask, like, complain), `author` (hash or NA), `at` (moment), `product` (as coded, or NA); `day`
+        in the client's zone where it is not that of the moment;
         `source` and `source_file` where the days they tell of differ.
     glossary
         The client's own subjects: name -> words that belong to it.
@@ -75,14 +78,15 @@ def register(messages: pd.DataFrame, glossary: Mapping[str, Iterable[str]], *, l
     Returns
     -------
     DataFrame
-        `product` (coded, or the subject of the glossary, or empty), `attribute` (the phrase), `kind`, `n`, `people`
-        (authors; NA where unknown), `trend` (last three months against the three before, per day told) with `low` and
-        `high`, `wording` (how ten or more of them put it, with how many; may be empty); no text of one message, and
-        nobody's name.
+        `product` (coded, or the subject of the glossary, or empty), `attribute` (the phrase), `kind`, `n`, `by_month`
+        (month such as `2026-10` -> messages), `people` (authors; NA where unknown), `trend` (last three months against
+        the three before, per day told) with `low` and `high`, `wording` (how ten or more of them put it, with how many;
+        may be empty); no text of one message, and nobody's name.
 
     """
     known = messages[messages["text"].notna()]
     known = known if "source" in known else known.assign(source="")
+    known = known if "day" in known else known.assign(day=known["at"].dt.tz_localize(None))
     if len(known) < LEAST:
         return pd.DataFrame(columns=COLUMNS)
     lemmas = known["text"].map(lambda said: _lemmas(said, lang))
@@ -180,6 +184,7 @@ def _row(known: pd.DataFrame, kind: str, gram: str, column: np.ndarray, subjects
     trend, low, high = _trend(rows, _even(known, end), end)
     return {
         "product": product or subject, "kind": kind, "n": len(rows), "people": people,
+        "by_month": rows["day"].dt.strftime("%Y-%m").value_counts().to_dict(),
         "trend": trend, "low": low, "high": high,
     }  # fmt: skip
 
@@ -268,21 +273,23 @@ def tagged_messages(inbox: pd.DataFrame, mentions: pd.DataFrame, brand: str) -> 
     said = np.select([asks, complains, likes], [ASK, COMPLAIN, WANT], "")
     kinds = {"question": ASK, "complaint": COMPLAIN, "praise": WANT}
     parts = [
-        _listed(inbox, "received_at", inbox["kind"].astype(object).map(kinds).fillna("")).assign(source="inbox"),
-        _listed(own, "at", pd.Series(said, index=own.index)).assign(source="mentions"),
+        _listed(inbox, "inbox", inbox["kind"].astype(object).map(kinds).fillna("")),
+        _listed(own, "mentions", pd.Series(said, index=own.index)),
     ]
     both = pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
     return both[both["kind"].isin(KINDS)].reset_index(drop=True)
 
 
-def _listed(table: pd.DataFrame, when: str, kind: pd.Series[Any]) -> pd.DataFrame:
+def _listed(table: pd.DataFrame, name: str, kind: pd.Series[Any]) -> pd.DataFrame:
     nothing = pd.Series(pd.NA, index=table.index, dtype="string")
     return pd.DataFrame(
         {
             "text": table.get("text", nothing),
             "kind": kind,
             "author": table.get("author_hash", nothing),
-            "at": table[when],
+            "at": table[schema.TABLES[name].when],
+            "day": local_days(table, name),
+            "source": name,
             "product": table.get("product", nothing),
             "source_file": table.get("source_file", nothing),
         }

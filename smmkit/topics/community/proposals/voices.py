@@ -33,11 +33,13 @@ def taste_items(register: pd.DataFrame, *, period: str, source: tuple[Source, ..
         for row in said_so[said_so.index.isin([*said_so.head(TOP).index, *coded.head(TOP).index])].itertuples():
             count = int(str(row.n))
             put = str(row.wording[0][0]) if row.wording else ""  # type: ignore[index]
+            lately = int(row.by_month.get(period, 0))  # type: ignore[union-attr]
+            counted: dict[str, Scalar] = {"n": count, "since": since.isoformat(), "now": lately, "month": period}
             rows = Check("rows", count >= LEAST, Message(N_("ten messages or more say it")))
             items.append(
                 Item.of(
                     named("EV", f"tastes {kind}", str(row.attribute)),
-                    _told(kind, str(row.product), str(row.attribute), put, n=count, since=since),
+                    _told(kind, str(row.product), str(row.attribute), put, counted),
                     judge([rows]),
                     value=count,
                     unit="count",
@@ -50,15 +52,14 @@ def taste_items(register: pd.DataFrame, *, period: str, source: tuple[Source, ..
     return items
 
 
-def _told(kind: str, subject: str, phrase: str, put: str, *, n: int, since: date) -> Message:
+def _told(kind: str, subject: str, phrase: str, put: str, counted: dict[str, Scalar]) -> Message:
     """Return what people ask or praise under the name the list of questions has for it.
 
     A question without a subject and praise in a run of words (“wheels are a work”) are told as people put them.
     """
-    values: dict[str, Scalar] = {"n": n, "since": since.isoformat()}
     if put and ((kind == "ask" and not subject) or (kind == "like" and len(phrase.split()) > LONGEST_NAME)):
-        return Message(_LIKE_THIS[kind], values | {"put": put})
-    values |= {"phrase": phrase} | ({"put": put} if put else {})
+        return Message(_LIKE_THIS[kind], counted | {"put": put})
+    values = counted | {"phrase": phrase} | ({"put": put} if put else {})
     if kind == "ask" and subject not in ("", phrase):
         return Message((_ASKED_OF, _ASKED_OF_AS_IN)[bool(put)], values | {"about": subject})
     key = {"ask": _ASKED, "like": _LIKED}[kind]
@@ -69,17 +70,26 @@ _NEED = N_(
     "{department} asked about “{need}”. What people write of it most often, with how many messages and how they put "
     "it: {listed}"
 )
-_ASKED = N_("{n:number} messages since {since:date} ask about “{phrase}”")
-_LIKED = N_("{n:number} messages since {since:date} praise “{phrase}”")
-_ASKED_OF = N_("{n:number} messages since {since:date} ask about “{about}” ({phrase})")
-_ASKED_OF_AS_IN = N_("{n:number} messages since {since:date} ask about “{about}” ({phrase}), such as “{put}”")
+_ASKED = N_("{n:number} messages since {since:date} ({now:number} in {month:month}) ask about “{phrase}”")
+_LIKED = N_("{n:number} messages since {since:date} ({now:number} in {month:month}) praise “{phrase}”")
+_ASKED_OF = N_("{n:number} messages since {since:date} ({now:number} in {month:month}) ask about “{about}” ({phrase})")
+_ASKED_OF_AS_IN = N_(
+    "{n:number} messages since {since:date} ({now:number} in {month:month}) ask about “{about}” ({phrase}), such as "
+    "“{put}”"
+)
 _LIKE_THIS = {
-    "ask": N_("{n:number} messages since {since:date} ask “{put}” and the like"),
-    "like": N_("{n:number} messages since {since:date} praise with “{put}” and the like"),
+    "ask": N_("{n:number} messages since {since:date} ({now:number} in {month:month}) ask “{put}” and the like"),
+    "like": N_(
+        "{n:number} messages since {since:date} ({now:number} in {month:month}) praise with “{put}” and the like"
+    ),
 }
 _AS_IN = {
-    _ASKED: N_("{n:number} messages since {since:date} ask about “{phrase}”, such as “{put}”"),
-    _LIKED: N_("{n:number} messages since {since:date} praise “{phrase}”, such as “{put}”"),
+    _ASKED: N_(
+        "{n:number} messages since {since:date} ({now:number} in {month:month}) ask about “{phrase}”, such as “{put}”"
+    ),
+    _LIKED: N_(
+        "{n:number} messages since {since:date} ({now:number} in {month:month}) praise “{phrase}”, such as “{put}”"
+    ),
 }
 
 
