@@ -11,7 +11,7 @@ from test_budget_proposals import CLIENT
 from test_channels_methods import NOBODY, QUARTER, judged, networks_of
 
 from smmkit.plan import Plan, parse_plan
-from smmkit.plan.stale import moved
+from smmkit.plan.moved import moved
 from smmkit.schema import empty
 from smmkit.text import Text
 from smmkit.topics.channels.analysis import networks

@@ -25,10 +25,12 @@ from smmkit.plan import (
     stale_entries,
     status_of,
 )
+from smmkit.plan.again import with_lost
 from smmkit.plan.entries import Evidence
+from smmkit.plan.moved import moved
 from smmkit.plan.reasons import figure, reason
 from smmkit.plan.review import approve_review
-from smmkit.plan.stale import moved
+from smmkit.plan.waiting import waiting
 from smmkit.text import Message, Text
 
 SAY = Text("en")
@@ -177,6 +179,17 @@ def test_other_words_of_evidence_without_a_number_make_it_stale(approved: Callab
     assert why(plan, said("Sunday", NEXT), "ST-a") == [Why.MOVED]
 
 
+def test_a_range_without_a_number_in_it_has_moved_once_it_left_the_old_one(approved: Callable[..., Plan]) -> None:
+    def said(low: float, high: float, period: str) -> Ledger:
+        told = {"value": None, "low": low, "high": high, "unit": "money", "metric": None, "definition": None}
+        title = Message("creators cost {low:money} to {high:money}", {"low": low, "high": high})
+        return Ledger([evidence(title=title, period=period, **told), proposal("ST-a", "EV-reel-err", period=period)])
+
+    plan = approved(said(10, 20, PERIOD), "ST-a")
+    assert why(plan, said(12, 19, NEXT), "ST-a") == []
+    assert why(plan, said(21, 30, NEXT), "ST-a") == [Why.MOVED]
+
+
 def test_what_was_said_in_words_and_is_now_a_number_contradicts_nothing(approved: Callable[..., Plan]) -> None:
     def found(value: float | None, period: str) -> Ledger:
         bare = {} if value else {"unit": None, "metric": None, "definition": None}
@@ -255,6 +268,39 @@ def test_nothing_is_left_to_decide_on_a_campaign_that_is_over(folder: Path, end:
     assert why(plan, chain(), "CA-reels") == falls
 
 
+def test_a_call_of_a_review_that_is_proposed_no_more_is_done_with(folder: Path) -> None:
+    def review(value: float, period: str) -> list[Item]:
+        seen = {"because": "EV-reel-err", "about": {"choice": "change"}, "period": period}
+        return [*chain(value, period=period).values(), proposal("DE-change-reels", seen.pop("because"), **seen)]
+
+    approve_review(folder, ["DE-change-reels"], Ledger(review(0.03, PERIOD)), BY, say=SAY)
+    plan = load_plan(folder)
+    assert why(plan, Ledger(review(0.06, NEXT)), "DE-change-reels") == [Why.MOVED]
+    assert why(plan, chain(0.06, period=NEXT), "DE-change-reels") == []
+
+
+def test_what_is_approved_after_its_reason_was_rejected_stands(folder: Path) -> None:
+    approve(folder, ["OB-err", "BL-meta-ads"], chain(), BY, say=SAY)
+    reject(folder, ["OB-err"], chain(), BY, say=SAY)
+    plan = approve(folder, ["BL-meta-ads"], chain(), BY, say=SAY)
+    assert stale_entries(plan, chain()) == {}
+
+
+def test_an_objective_that_is_proposed_no_more_is_put_up_as_it_was_signed_and_renewed(folder: Path) -> None:
+    approve(folder, ["ST-more-reels", "OB-err"], chain(), BY, say=SAY)
+    later = Ledger([item for item in chain(0.06, period=NEXT).values() if item.id != "OB-err"])
+    plan = load_plan(folder)
+    asked = {item.id: SAY(item.title) for item in waiting(later, plan)}
+    assert asked["OB-err"] == "As approved on Oct 1, 2026: Proposal OB-err"
+    approve(folder, ["ST-more-reels", "OB-err"], with_lost(later, plan), BY, say=SAY)
+    renewed = load_plan(folder)
+    again = renewed.entry("OB-err")
+    assert stale_entries(renewed, later) == {}
+    assert again is not None
+    assert (again.title, again.amount, again.period) == ("Proposal OB-err", 0.05, NEXT)
+    assert {one.id: one.value for one in again.evidence} == {"EV-reel-err": 0.06, "EV-image-err": 0.02}
+
+
 def test_approving_anew_makes_a_stale_entry_stand(approved: Callable[..., Plan]) -> None:
     approved(chain(), "BL-meta-ads")
     now = chain(0.06, period=NEXT)
@@ -304,6 +350,36 @@ def test_months_without_a_change_rarely_cry_wolf_and_a_real_change_is_seen(
         pairs = zip(before, now, strict=True)
         cries += any(moved(month(b), month(n), count=5) for b, n in pairs)
     assert low <= cries / 1000 <= high
+
+
+def signed_and_measured(rng: np.random.Generator, period: str, shift: float = 0.0) -> Ledger:
+    """Twenty proposals on two numbers each, all with a standard error of one."""
+    values = rng.normal(100, 1, 40)
+    values[0] += shift
+    told = {"unit": "score", "period": period}
+    found = [evidence(f"EV-n{n}", v, low=v - 1.96, high=v + 1.96, **told) for n, v in enumerate(values)]
+    asked = [proposal(f"ST-n{n}", f"EV-n{2 * n}", f"EV-n{2 * n + 1}", period=period) for n in range(20)]
+    return Ledger([*found, *asked])
+
+
+@pytest.mark.parametrize(("shift", "low", "high"), [(0.0, 0.0, 0.08), (7.0, 0.9, 1.0)])
+def test_a_plan_of_twenty_approvals_rarely_loses_one_in_a_month_in_which_nothing_changed(
+    shift: float, low: float, high: float, approved: Callable[..., Plan]
+) -> None:
+    rng, cries, months = np.random.default_rng(5), 0, 150
+    plan = approved(signed_and_measured(rng, PERIOD), *(f"ST-n{n}" for n in range(20)))
+    snapshots = [entry.evidence for entry in plan.strategies]
+    for _ in range(months):
+        first = iter(rng.normal(100, 1, 40))
+        then = [
+            entry.model_copy(update={"evidence": tuple(
+                one.model_copy(update={"value": v, "low": v - 1.96, "high": v + 1.96})
+                for one, v in zip(kept, first, strict=False)
+            )}) for entry, kept in zip(plan.strategies, snapshots, strict=True)
+        ]  # fmt: skip
+        cries += bool(stale_entries(plan.model_copy(update={"strategies": tuple(then)}),
+                                    signed_and_measured(rng, NEXT, shift)))  # fmt: skip
+    assert low <= cries / months <= high
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def _take_sheet(month: Month, sheet: Path, role: str | None) -> None:
     decision = Decision(decision.by, found.day or decision.on, None)
     for choice, check in (("approved", check_money), ("rejected", check_taken)):
         _check_money(tuple(one.id for one in found.answers if one.choice == choice), signer, month, check=check)
-    standing, changed = held(found, month.ledger, month.say, on=decision.on)
+    standing, changed = held(found, month.asked, month.say, on=decision.on)
     for sentence in changed:
         click.echo(month.say(sentence))
     _write_answers(month, standing, decision)
@@ -141,7 +141,7 @@ def _write_answers(month: Month, answers: tuple[SignedAnswer, ...], decision: De
         _approve(month, tuple(ids), decision.by, Decision(decision.by, decision.on, note or None))
     for answer in no:
         said = Decision(decision.by, decision.on, answer.note or None)
-        plans.reject(month.client.folder, (answer.id,), month.ledger, said, say=month.text)
+        plans.reject(month.client.folder, (answer.id,), month.asked, said, say=month.text)
         click.echo(month.say(N_("{what} is rejected."), what=month.called(answer.id)))
 
 

@@ -7,9 +7,10 @@ from smmkit.plan.decide import approve, comment, decidable, reject
 from smmkit.plan.entries import BudgetLine, Entry, Evidence, Guardrail, Objective
 from smmkit.plan.load import PLAN_FILE, SCHEMA_FILE, load_plan, parse_plan, plan_schema
 from smmkit.plan.model import Plan
+from smmkit.plan.moved import Why
 from smmkit.plan.policies import CalendarPolicy, Review
 from smmkit.plan.promise import promise_of
-from smmkit.plan.stale import Change, Why, acts_otherwise, as_measured, stale_entries, status_of
+from smmkit.plan.stale import Change, acts_otherwise, as_measured, stale_entries, status_of
 
 __all__ = [
     "ARRAYS",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from smmkit.ledger.verdict import Verdict
 from smmkit.plan.change import Decision, Records, change
 from smmkit.plan.entries import ENTRIES, Entry
 from smmkit.plan.model import Plan
+from smmkit.plan.stale import AGAIN
 from smmkit.text.message import N_, Message
 
 # In a title a line goes by its name in words; the plan keeps it as the tables of costs call it.
@@ -75,10 +76,19 @@ def approve(
 
     def said(plan: Plan) -> Records:
         check_grounded(ids, ledger, known={entry.id for entry in plan})
-        return _with_words(plan, {item.id: approval(item, ledger, decision, say=say) for item in items})
+        return _with_words(plan, {item.id: _record(item, plan, ledger, decision, say) for item in items})
 
     month = max((item.period for item in items), default=None)
     return change(folder, said, decision, month=month)
+
+
+def _record(
+    item: Item, plan: Plan, ledger: Ledger, decision: Decision, say: Callable[[Message], str]
+) -> dict[str, Any]:
+    if item.about.get(AGAIN):
+        return renewal(item, plan, ledger, decision, say)
+    record = approval(item, ledger, decision, say=say)
+    return {**record, "because": list(unrefused(record["because"], plan))}
 
 
 def reject(
@@ -159,8 +169,29 @@ def approval(item: Item, ledger: Ledger, decision: Decision, *, say: Callable[[M
         "definition": item.definition,
         "fingerprint": ledger.fingerprint(item),
         "because": list(item.because),
-        "evidence": [_snapshot(ground, say) for ground in grounds(ledger, item.id) if ground.id != item.id],
+        "evidence": [snapshot(ground, say) for ground in grounds(ledger, item.id) if ground.id != item.id],
     }
+
+
+def renewal(
+    item: Item, plan: Plan, ledger: Ledger, decision: Decision, say: Callable[[Message], str]
+) -> dict[str, Any]:
+    """Return what an entry says once it is approved again as it stands: by whom, when, and on which evidence."""
+    entry = plan.entry(item.id)
+    kept = [] if entry is None else [(before, ledger.get(before.id)) for before in entry.evidence]
+    evidence = [
+        before.model_dump(exclude_none=True) if now is None or now.verdict is Verdict.NO_DATA else snapshot(now, say)
+        for before, now in kept
+    ]
+    said = {"status": "approved", "by": decision.by, "on": decision.on, "note": decision.note, "period": item.period}
+    reasons = () if entry is None else unrefused(entry.because, plan)
+    return {**said, "fingerprint": None, "because": list(reasons), "evidence": evidence}
+
+
+def unrefused(ids: Iterable[str], plan: Plan) -> tuple[str, ...]:
+    """Return the reasons that nobody rejected: whoever says yes all the same does not rest on what was refused."""
+    rejected = {entry.id for entry in plan if entry.status == "rejected"}
+    return tuple(id for id in ids if id not in rejected)
 
 
 def terms(item: Item) -> str:
@@ -195,7 +226,8 @@ def _nested(told: Mapping[str, Any], own: Set[str]) -> dict[str, dict[str, Any]]
     return found
 
 
-def _snapshot(item: Item, say: Callable[[Message], str]) -> dict[str, Any]:
+def snapshot(item: Item, say: Callable[[Message], str]) -> dict[str, Any]:
+    """Return a piece of evidence as the plan keeps it."""
     return {
         "id": item.id,
         "period": item.period,

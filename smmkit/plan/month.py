@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from smmkit.ledger import Ledger, read_ledger
 from smmkit.ledger.kinds import ARRAYS, Kind
 from smmkit.ledger.numbers import shown
 from smmkit.period import Period
+from smmkit.plan.again import with_lost
 from smmkit.plan.change import Decision
 from smmkit.plan.decide import approve, comment, reject
 from smmkit.plan.load import load_plan
@@ -45,6 +47,11 @@ class Month:
     def say(self) -> Text:
         """Speak to whoever reads this: in their own language where they named one, else in the client's."""
         return self.reader or self.text
+
+    @cached_property
+    def asked(self) -> Ledger:
+        """The items as whoever decides sees them: with approvals that are put up again."""
+        return with_lost(self.ledger, self.plan)
 
     def called(self, id: str) -> str:
         """Return how a reader knows an item: what it says, with the id that commands take."""
@@ -124,6 +131,21 @@ def check_shown(month: Month, ids: Sequence[str]) -> None:
                 f"{item.id}: the report shows {says}, the ledger {now}; only what the report shows is approved. "
                 f"Run: {command('run', month.client.slug, '--period', str(month.period))}"
             )
+
+
+def check_open(month: Month, ids: Sequence[str]) -> None:
+    """Refuse to approve again what stands as it was approved and is proposed no more.
+
+    Raises
+    ------
+    DataError
+        Names the entry.
+
+    """
+    for id in ids:
+        entry = month.plan.entry(id)
+        if id not in month.asked and entry is not None and entry.status == "approved":
+            raise DataError(f"{id} stands as it was approved, and its evidence holds: there is nothing to sign.")
 
 
 def check_run(month: Month) -> None:
@@ -223,11 +245,12 @@ def approve_shown(month: Month, ids: Sequence[str], decision: Decision) -> Plan:
 
     """
     check_money(ids, decision.by, month)
+    check_open(month, ids)
     check_shown(month, ids)
     calls = {item.id for item in review_items(month.ledger)}
     folder, review = month.client.folder, [id for id in ids if id in calls]
     if rest := [id for id in ids if id not in calls]:
-        approve(folder, rest, month.ledger, decision, say=month.text, tell=month.say)
+        approve(folder, rest, month.asked, decision, say=month.text, tell=month.say)
     if review:
         approve_review(folder, review, month.ledger, decision, say=month.text)
     return load_plan(folder)
@@ -236,19 +259,19 @@ def approve_shown(month: Month, ids: Sequence[str], decision: Decision) -> Plan:
 def reject_proposed(month: Month, ids: Sequence[str], decision: Decision) -> Plan:
     """Reject proposals; errors are those of `plan.reject`, and of `check_taken` for approved money."""
     check_taken(ids, decision.by, month)
-    return reject(month.client.folder, ids, month.ledger, decision, say=month.text)
+    return reject(month.client.folder, ids, month.asked, decision, say=month.text)
 
 
 def comment_on(month: Month, ids: Sequence[str], decision: Decision) -> Plan:
     """Leave a word on proposals without deciding; errors are those of `plan.comment`."""
-    return comment(month.client.folder, ids, month.ledger, decision, say=month.text)
+    return comment(month.client.folder, ids, month.asked, decision, say=month.text)
 
 
 def open_questions(ids: Sequence[str], month: Month, plan: Plan) -> list[Message]:
     """Say which foundations of an approval nobody has approved; what a stop ends is none of its own."""
     found, over = [], {*ended(ids, month)}
     for id in ids:
-        for reason in month.ledger[id].because:
+        for reason in month.asked[id].because:
             if reason in over:
                 continue
             entry = plan.entry(reason)

@@ -10,7 +10,8 @@ from smmkit.ledger.items import Item
 from smmkit.ledger.verdict import Experiment, Verdict
 from smmkit.metrics import METRICS
 from smmkit.plan.entries import Evidence
-from smmkit.plan.stale import Change, Why
+from smmkit.plan.moved import Why
+from smmkit.plan.stale import Change
 from smmkit.text import N_, Message, Text
 
 _SENTENCES = {

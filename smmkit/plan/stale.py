@@ -10,15 +10,15 @@ beside what the ledger says now:
 - **Another month**: numbers move every month, and most of it is chance. The entry is stale only
   when the difference between the two measurements is larger than both intervals together allow
   (the limits of the difference are the square root of the sum of the squared half-widths,
-  Newcombe's method), at 5 % per entry: with k pieces of evidence each is judged at 5 %/k
-  (Bonferroni). Because the comparison is always with the snapshot, never with last month,
-  a slow drift adds up and is caught.
+  Newcombe's method), at 5 % for the whole plan: with k pieces of evidence below all approvals each is
+  judged at 5 %/k (Bonferroni), or every month some approval of a plan of twenty would fall. Because the
+  comparison is always with the snapshot, never with last month, a slow drift adds up and is caught.
 - What is **counted in full** (money, hours, heads) has no interval: it has changed when it differs by more
   than a tenth and, for counts, by more than counting itself varies (Poisson). Nothing is said of chance then,
   and nothing at all where this month proposes what was signed; a budget line is held against its cost anyway.
 - A share, a score or a ratio **without an interval**, and what is **derived** (the least change that shows), has no
   known precision: it contradicts nothing. Where the decision comes out otherwise, the month proposes another one.
-- Evidence **without a number** has changed when its words have.
+- Evidence **without a number** has changed when its words have, or when a range it tells left the old one.
 - A measure with another **definition** cannot be compared: stale.
 - The same month now rests on **other evidence** (some was added): stale, but not for what was signed on none.
 - An **earlier month** run again says nothing about a later approval.
@@ -29,13 +29,9 @@ beside what the ledger says now:
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from statistics import NormalDist
 
-from smmkit.ledger.fingerprints import mark
 from smmkit.ledger.items import Item
 from smmkit.ledger.kinds import Kind
 from smmkit.ledger.ledger import Ledger
@@ -44,25 +40,12 @@ from smmkit.ledger.verdict import Verdict
 from smmkit.period import Period
 from smmkit.plan.entries import BudgetLine, Campaign, Channel, Entry, Evidence, Resolution
 from smmkit.plan.model import Plan
+from smmkit.plan.moved import Why, moved, why_moved
 
-_ALPHA = 0.05
-_TENTH = 0.1
-_HEADS = ("count", "people")
-_IN_FULL = (*_HEADS, "money", "hours")
-_Z95 = NormalDist().inv_cdf(0.975)
-
-
-class Why(StrEnum):
-    """Why an approval no longer holds."""
-
-    CHANGED = "changed"
-    MOVED = "moved"
-    DIFFERS = "differs"
-    DEFINITION = "definition"
-    GONE = "gone"
-    OTHER = "other evidence"
-    RESTS_ON_STALE = "rests on stale"
-    RESTS_ON_REJECTED = "rests on rejected"
+AGAIN = "again"
+"""What an item says of itself (`about`) that stands for an approval put up again, not for a proposal of the month."""
+# Calls of a review, by how their ids begin: what it says of a month is done, or proposed anew by the next one.
+_OF_A_REVIEW = ("DE-stop-", "DE-change-", "DE-keep-", "DE-test-", "DE-use-")
 
 
 @dataclass(frozen=True)
@@ -114,13 +97,14 @@ def stale_entries(plan: Plan, ledger: Ledger) -> dict[str, tuple[Change, ...]]:
     """
     approved = [entry for entry in plan if entry.status == "approved" and not _over(entry, ledger)]
     rejected = {entry.id for entry in plan if entry.status == "rejected"}
-    found = {entry.id: changes(entry, ledger) for entry in approved}
+    compared = {one.id for entry in approved for one in entry.evidence if _anew(one, ledger)}
+    found = {entry.id: changes(entry, ledger, count=len(compared)) for entry in approved}
     while True:
         stale = {id for id, reasons in found.items() if reasons}
         new = {
             entry.id: tuple(
                 Change(id, Why.RESTS_ON_REJECTED if id in rejected else Why.RESTS_ON_STALE)
-                for id in _rests_on(entry, ledger)
+                for id in _rests_on(entry, ledger, rejected)
                 if id in stale or id in rejected
             )
             for entry in approved
@@ -131,13 +115,17 @@ def stale_entries(plan: Plan, ledger: Ledger) -> dict[str, tuple[Change, ...]]:
         found |= new
 
 
-def changes(entry: Entry, ledger: Ledger) -> tuple[Change, ...]:
-    """Return what changed of the evidence an entry was approved on."""
+def _anew(before: Evidence, ledger: Ledger) -> bool:
+    """Say whether a month measures a piece of evidence anew."""
+    return before.id in ledger and ledger[before.id].period != before.period
+
+
+def changes(entry: Entry, ledger: Ledger, *, count: int = 1) -> tuple[Change, ...]:
+    """Return what changed of the evidence an entry was approved on; `count` numbers are compared with it at once."""
     if not ledger or _on_trial(entry):
         return ()
     compared = [(before, ledger.get(before.id)) for before in entry.evidence]
-    count = sum(now is not None and now.period != before.period for before, now in compared)
-    reasons = [(before, now, _why(before, now, ledger, count=max(count, 1))) for before, now in compared]
+    reasons = [(before, now, why_moved(before, now, ledger, count=max(count, 1))) for before, now in compared]
     alike = not isinstance(entry, BudgetLine) and _proposed_alike(entry, ledger)
     held = (reason for reason in reasons if not (alike and reason[2] is Why.DIFFERS))
     found = tuple(Change(before.id, why, before, now) for before, now, why in held if why is not None)
@@ -147,7 +135,7 @@ def changes(entry: Entry, ledger: Ledger) -> tuple[Change, ...]:
 def _proposed_alike(entry: Entry, ledger: Ledger) -> bool:
     """Say whether a month proposes what was signed: the decision came out the same."""
     item = ledger.get(entry.id)
-    if item is None or item.verdict is Verdict.NO_DATA or acts_otherwise(item, entry):
+    if item is None or item.about.get(AGAIN) or item.verdict is Verdict.NO_DATA or acts_otherwise(item, entry):
         return False
     return item.value is None or shown(item.value, item.unit) == shown(entry.amount, entry.unit or item.unit)
 
@@ -161,7 +149,7 @@ def _on_trial(entry: Entry) -> bool:
 def _other_evidence(entry: Entry, ledger: Ledger) -> tuple[Change, ...]:
     """Notice evidence that was added, or changed under an entry that kept no snapshot."""
     now = ledger.get(entry.id)
-    if now is None or entry.fingerprint is None or now.period != entry.period:
+    if now is None or now.about.get(AGAIN) or entry.fingerprint is None or now.period != entry.period:
         return ()
     if entry.fingerprint in (ledger.fingerprint(now), _as_signed(entry, now, ledger)):
         return ()
@@ -191,76 +179,24 @@ def unreasoned(item: Item, ledger: Ledger) -> Ledger:
     return Ledger({**ledger, item.id: bare})
 
 
-def _why(before: Evidence, now: Item | None, ledger: Ledger, *, count: int) -> Why | None:
-    if now is None:
-        month = next(iter(ledger.values())).period
-        return Why.GONE if month == before.period else None
-    if now.period < before.period:
-        return None
-    if before.definition and now.definition and before.definition != now.definition:
-        return Why.DEFINITION
-    if before.mark == mark(now):
-        return None
-    if now.period == before.period:
-        return Why.CHANGED
-    if before.value is None or now.value is None:
-        worded = before.value is None and now.value is None and now.verdict is not Verdict.NO_DATA
-        return Why.MOVED if worded else None
-    if now.verdict is Verdict.NO_DATA or now.about.get("derived") or not moved(before, now, count=count):
-        return None
-    return Why.MOVED if _widths(before, now) else Why.DIFFERS
-
-
-def moved(before: Evidence | Item | Entry, now: Evidence | Item, *, count: int = 1) -> bool:
-    """Say whether two measurements of one thing in different months differ by more than chance.
-
-    Parameters
-    ----------
-    before, now
-        The two measurements, with their 95 % intervals where they have one. Where one has none it is taken to be
-        as precise as the other.
-    count
-        How many comparisons the decision rests on.
-
-    Returns
-    -------
-    bool
-        For what is counted in full, whether they differ by more than a tenth; False where no precision is known.
-
-    """
-    assert before.value is not None
-    assert now.value is not None
-    difference = now.value - before.value
-    if not (widths := _widths(before, now)):
-        chance = _Z95 * math.sqrt(abs(before.value) + abs(now.value)) if before.unit in _HEADS else 0.0
-        return before.unit in _IN_FULL and abs(difference) > max(_TENTH * abs(before.value), chance)
-    widened = NormalDist().inv_cdf(1 - _ALPHA / (2 * count)) / _Z95
-    return abs(difference) > widened * math.hypot(*widths)
-
-
-def _widths(before: Evidence | Item | Entry, now: Evidence | Item) -> tuple[float, ...]:
-    """Return how precise two measurements are on the sides that face each other; none where neither tells."""
-    assert before.value is not None
-    assert now.value is not None
-    sides = (before.high, now.low) if now.value > before.value else (before.low, now.high)
-    ends = zip(sides, (before.value, now.value), strict=True)
-    known = tuple(abs(side - value) for side, value in ends if side is not None)
-    return known * 2 if len(known) == 1 else known
-
-
 def _over(entry: Entry, ledger: Mapping[str, Item]) -> bool:
-    """Say whether a campaign ended before the month began: nothing is left to decide on it."""
+    """Say whether nothing is left to decide on: a campaign that ended, a call of a review that is proposed no more."""
+    if isinstance(entry, Resolution) and entry.id.startswith(_OF_A_REVIEW):
+        return entry.id not in ledger
     month = next((item.period for item in ledger.values() if item.period), None)
     end = entry.end if isinstance(entry, Campaign) else None
     return month is not None and end is not None and end < Period(month).start
 
 
-def _rests_on(entry: Entry, ledger: Mapping[str, Item]) -> tuple[str, ...]:
-    """Return what an entry rests on, by the plan and by this month's ledger; a stop does not fall with what it ends."""
+def _rests_on(entry: Entry, ledger: Mapping[str, Item], rejected: Collection[str]) -> tuple[str, ...]:
+    """Return what an entry rests on, by the plan and by this month's ledger; a stop does not fall with what it ends.
+
+    A rejected reason that only the month names is none: whoever approved it after the rejection knew.
+    """
     if isinstance(entry, Resolution) and entry.choice == "stop":
         return ()
     proposed = ledger[entry.id].because if entry.id in ledger else ()
-    return tuple(dict.fromkeys((*entry.because, *proposed)))
+    return tuple(dict.fromkeys((*entry.because, *(id for id in proposed if id not in rejected))))
 
 
 def acts_otherwise(item: Item, entry: Entry) -> bool:

@@ -9,6 +9,7 @@ from smmkit.ledger.kinds import KINDS
 from smmkit.ledger.ledger import Ledger
 from smmkit.ledger.numbers import shown
 from smmkit.ledger.verdict import Verdict
+from smmkit.plan.again import with_lost
 from smmkit.plan.decide import decidable
 from smmkit.plan.entries import Entry
 from smmkit.plan.model import Plan
@@ -28,6 +29,8 @@ def put_up(ledger: Ledger) -> tuple[Item, ...]:
 def waiting(ledger: Ledger, plan: Plan) -> tuple[Item, ...]:
     """Return the proposals that wait for a signature: new ones, stale approvals, other numbers than the approved ones.
 
+    An approval that is stale and that the month does not propose is among them as it was signed.
+
     Parameters
     ----------
     ledger
@@ -36,6 +39,7 @@ def waiting(ledger: Ledger, plan: Plan) -> tuple[Item, ...]:
         What was approved before.
 
     """
+    ledger = with_lost(ledger, plan)
     stale = stale_entries(plan, ledger)
     return tuple(item for item in put_up(ledger) if waits(item, plan, stale))
 
@@ -45,6 +49,7 @@ def unsigned(ledger: Ledger, plan: Plan) -> tuple[Item, ...]:
 
     Parameters and order are those of `waiting`: tools, partners, the mix of posts, what the review keeps.
     """
+    ledger = with_lost(ledger, plan)
     stale, signed = stale_entries(plan, ledger), {item.id for item in put_up(ledger)}
     return tuple(item for item in ledger.values() if item.id not in signed and waits(item, plan, stale))
 
@@ -63,7 +68,7 @@ def waits(item: Item, plan: Plan, stale: Collection[str]) -> bool:
 
     """
     if item.id.startswith((*CALLS, USE)):
-        return settled_by(item, plan) is None
+        return settled_by(item, plan) is None or item.id in stale
     if item.verdict is Verdict.NO_DATA or not decidable(item):
         return False
     entry = plan.entry(item.id)

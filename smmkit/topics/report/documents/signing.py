@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from smmkit.ledger import Item
 from smmkit.ledger.fingerprints import fingerprint
 from smmkit.measures.visits import is_social, social_holds
+from smmkit.plan import stale_entries
+from smmkit.plan.again import with_lost
 from smmkit.plan.decide import terms
+from smmkit.plan.reasons import reason
 from smmkit.report.document import Book, said_by
 from smmkit.report.letters import letter
 from smmkit.text import N_
@@ -74,9 +77,16 @@ def _reason(id: str, book: Book) -> str:
     return said_by(id, book) if item is None else book.text(measured_title(item, book.ledger))
 
 
+def _changed(id: str, book: Book) -> tuple[str, ...]:
+    """Return what has changed since a proposal was approved, in sentences; nothing where its approval holds."""
+    stale = book.facts.once("what is stale", lambda: stale_entries(book.plan, book.ledger))
+    names = {entry.id: entry.title for entry in book.plan}
+    return tuple(book.text(reason(change, book.text, names)) for change in stale.get(id, ()))
+
+
 def _sheet(item: Item, book: Book) -> ToSign:
     reasons = tuple(dict.fromkeys(said for id in item.because if (said := _reason(id, book))))
-    before = tuple(map(book.text, before_yes(item, book.ledger, book.plan)))
+    before = (*_changed(item.id, book), *map(book.text, before_yes(item, book.ledger, book.plan)))
     others = (*_holds(item, book), *(one for one in reasons if one not in before))
-    hash = fingerprint(book.ledger, item.id)
+    hash = fingerprint(with_lost(book.ledger, book.plan), item.id)
     return ToSign(item.id, book.text(item.title), book.text.word(item.verdict.value), hash, terms(item), others, before)

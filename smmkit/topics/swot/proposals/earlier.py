@@ -8,8 +8,9 @@ from datetime import date
 
 from smmkit.ledger import Item, Ledger
 from smmkit.plan import Entry, Plan, stale_entries
+from smmkit.plan.moved import Why
 from smmkit.plan.reasons import reason
-from smmkit.plan.stale import Change, Why
+from smmkit.plan.stale import Change
 from smmkit.text import N_, Message, Text
 
 _AGAIN = N_("Proposed again this month, with the verdict {verdict:word}.")
