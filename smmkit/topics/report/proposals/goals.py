@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from smmkit.client.model import Goal
-from smmkit.ledger import Item, Kind, Ledger
+from smmkit.ledger import Item, Kind, Ledger, item_id
 from smmkit.measures.scopes import Scope
+from smmkit.metrics import METRICS
 from smmkit.period import Period
 from smmkit.plan import Plan
 from smmkit.plan.direction import falls
@@ -45,6 +46,8 @@ class ReportedGoal:
         What it counts, and of what.
     item, fact
         Id of the result, and what its number declares (`metric|scope|window`); empty where nothing reports it.
+    promised
+        Whether somebody signed it; else it is what the brief asked for.
 
     """
 
@@ -64,6 +67,7 @@ class ReportedGoal:
     scope: Scope
     item: str = ""
     fact: str = ""
+    promised: bool = True
 
     @property
     def reached(self) -> bool:
@@ -88,6 +92,7 @@ _STILL = (
     N_("{tenths:number} {tenths:plural|chance|chances} in 10 of still being there on {deadline:date}."),
     N_("Almost certain to be there still on {deadline:date}."),
 )
+_OF_THE_BRIEF = N_("The brief asked for it by {deadline:date}; nobody signed this number.")
 _DUE = N_("The deadline was {deadline:date}.")
 _SIGNED = N_("When it was signed there were {signed:number} in 10.")
 _EXPECTED = {
@@ -102,6 +107,8 @@ _EXPECTED = {
 def goals(plan: Plan, ledger: Ledger, wanted: Sequence[Goal]) -> tuple[ReportedGoal, ...]:
     """Return the approved objectives, as they stand this month; one whose deadline lies before it is judged no more.
 
+    What the brief itself asked for by this month follows them, where nobody signed that number.
+
     Parameters
     ----------
     plan
@@ -113,7 +120,25 @@ def goals(plan: Plan, ledger: Ledger, wanted: Sequence[Goal]) -> tuple[ReportedG
 
     """
     approved = [one for one in plan.objectives if one.status == "approved" and one not in ended(plan, ledger)]
-    return tuple(_goal(objective, ledger, down=falls(objective, wanted)) for objective in sorted(approved, key=_place))
+    kept = tuple(_goal(objective, ledger, down=falls(objective, wanted)) for objective in sorted(approved, key=_place))
+    promised = {(one.metric, one.scope, one.target) for one in kept}
+    asked = (_asked(one, ledger[id]) for one in wanted if (id := item_id("EV", "asked", one.id)) in ledger)
+    return (*kept, *(one for one in asked if (one.metric, one.scope, one.target) not in promised))
+
+
+def _asked(goal: Goal, item: Item) -> ReportedGoal:
+    """Return how what the brief asked for stands at its deadline."""
+    word, mood = UNKNOWN, "flat"
+    if item.value is not None and goal.target is not None:
+        there = item.value <= goal.target if goal.falls else item.value >= goal.target
+        word, mood = (REACHED, "good") if there else (MISSED, "bad")
+    return ReportedGoal(
+        id=item.id, title=goal.goal, value=item.value, target=goal.target, unit=METRICS[goal.metric].unit,
+        low=None, high=None, chance=None, chance_signed=None,
+        word=Message(word), mood=mood,
+        notes=(Message(_OF_THE_BRIEF, {"deadline": goal.deadline.isoformat()}),),
+        metric=goal.metric, scope=measured(goal.scope), item=item.id, fact=item.fact, promised=False,
+    )  # fmt: skip
 
 
 def ended(plan: Plan, ledger: Ledger) -> tuple[Objective, ...]:
@@ -232,6 +257,7 @@ def verdict_sentence(
         Whether something was promised whose deadline lies before the month.
 
     """
+    found = [goal for goal in found if goal.promised]
     known = [goal for goal in found if goal.mood != "flat"]
     good = [goal for goal in known if goal.mood == "good"]
     poor = [goal for goal in known if goal.mood != "good"]

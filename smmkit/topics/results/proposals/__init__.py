@@ -1,5 +1,6 @@
 """Notebook 09: what happened and what worked, as evidence and results."""
 
+from smmkit.topics.results.proposals.asked import asked_items
 from smmkit.topics.results.proposals.books import NO_PATHS, book_items, or_why, variance_items
 from smmkit.topics.results.proposals.campaigns import campaign_items, effect_sentence, promised_of
 from smmkit.topics.results.proposals.experiments import experiment_items, variant_names
@@ -18,6 +19,7 @@ __all__ = [
     "NO_STEPS",
     "OUTCOME_NAMES",
     "Planned",
+    "asked_items",
     "book_items",
     "campaign_items",
     "cost_items",
