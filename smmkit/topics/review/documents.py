@@ -21,7 +21,8 @@ from smmkit.plan.waiting import waiting
 from smmkit.report.document import Book, Document, Written, own_calendar, said_by
 from smmkit.report.letters import letter
 from smmkit.report.text_file import add_styled, blank_text_file, packed, style_ids
-from smmkit.text import N_, Message
+from smmkit.schema import TABLES
+from smmkit.text import N_, Message, Text
 from smmkit.topics.review.proposals.brief import brief, first_monday
 from smmkit.topics.review.proposals.dropped import DROPPED
 from smmkit.topics.review.proposals.history import promised
@@ -37,6 +38,10 @@ _UNTIL = N_("until it is over")
 _TELL = N_("Tell those who complained what was done, one by one.")
 _LEARN = N_("Write down what worked and what did not; {role} signs it.")
 _FROM = N_("from {on:date}")
+_FILE = re.compile(r"\b([a-z_]+)\.csv")
+_NAMED = N_("the table “{table:word}”")
+_IN_FILE = N_("The table “{table:word}”: {file}")
+_FROM_IDS = N_("What each line rests on, for the analyst: {ids}")
 TEMPLATES = Path(__file__).with_name("templates")
 _ALARM = "EV-alarm"
 _STANDS = N_("What was approved before and stays")
@@ -53,6 +58,7 @@ class Told:
     sentence: str
     due: str
     id: str
+    tables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,9 +148,34 @@ def parts(book: Book) -> list[tuple[str, list[Told]]]:
     """Return the brief by its heads, in the order they are read; a crisis that is on comes first of all."""
     found: dict[str, list[Told]] = {book.text(_FIRST): crisis} if (crisis := _crisis(book)) else {}
     for line in brief(book.ledger, book.plan, book.period):
-        told = Told(book.text(line.sentence), book.text(line.due), line.id)
+        told = _told(book.text(line.sentence), book.text(line.due), line.id, book.text)
         found.setdefault(book.text.word(line.head), []).append(told)
     return list(found.items())
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What a reader finds the brief's lines by: the file of each table they name, and the id of each line."""
+
+    files: tuple[tuple[str, str], ...]
+    ids: tuple[str, ...]
+
+
+def sources_of(found: Sequence[tuple[str, Sequence[Told]]]) -> Sources:
+    """Return the files of the tables the lines name, as `table, file`, and the lines' ids, each once."""
+    lines = [line for _, told in found for line in told]
+    files = dict.fromkeys(name for line in lines for name in line.tables)
+    kept = {name: "exports/by_hand/" if TABLES[name].by_hand else "exports/" for name in files}
+    return Sources(tuple((TABLES[name].name, f"{place}{name}.csv") for name, place in kept.items()),
+                   tuple(dict.fromkeys(line.id for line in lines)))  # fmt: skip
+
+
+def _told(sentence: str, due: str, id: str, text: Text) -> Told:
+    """Return a line with the tables it names in words: a file is looked for at the end of the page."""
+    named = tuple(dict.fromkeys(one for one in _FILE.findall(sentence) if one in TABLES))
+    for name in named:
+        sentence = sentence.replace(f"{name}.csv", text(_NAMED, table=TABLES[name].name))
+    return Told(sentence, due, id, named)
 
 
 def _crisis(book: Book) -> list[Told]:
@@ -180,7 +211,8 @@ def cm_brief_page(book: Book) -> Written:
     """Return the brief on one page."""
     month, found = str(book.period.shift(1)), parts(book)
     nothing = "" if found else nothing_asked(book)
-    return letter(TEMPLATES / "cm_brief.html", book.client, book.text, month=month, parts=found, nothing=nothing)
+    return letter(TEMPLATES / "cm_brief.html", book.client, book.text, month=month, parts=found, nothing=nothing,
+                  sources=sources_of(found))  # fmt: skip
 
 
 def cm_brief_docx(book: Book) -> Written:
@@ -198,7 +230,12 @@ def cm_brief_docx(book: Book) -> Written:
     for head, lines in found:
         add_styled(document, head, styles["Heading 2"])
         for line in lines:
-            add_styled(document, f"{line.sentence} ({line.due}; {line.id})", styles["List Bullet"])
+            add_styled(document, f"{line.sentence} ({line.due})", styles["List Bullet"])
+    told = sources_of(found)
+    for name, file in told.files:
+        add_styled(document, book.text(_IN_FILE, table=name, file=file), styles["Normal"])
+    if told.ids:
+        add_styled(document, book.text(_FROM_IDS, ids=", ".join(told.ids)), styles["Normal"])
     return packed(document)
 
 
