@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pandas as pd
 import pytest
 from briefs import client_of
@@ -13,11 +14,12 @@ from scipy.optimize import brentq
 from scipy.special import nctdtr, stdtrit
 from test_objectives import BRIEF, GOAL, MONTHS, NO_DATES, web
 
+from smmkit import schema
 from smmkit.ledger import Verdict
 from smmkit.measures.kpis import Facts, KpiValue, Scope, Window
 from smmkit.period import Period
 from smmkit.plan.load import parse_plan
-from smmkit.plan.stale import moved
+from smmkit.plan.moved import moved
 from smmkit.stats import Interval
 from smmkit.text import Text
 from smmkit.topics.objectives import analysis, proposals, tables
@@ -101,6 +103,51 @@ def test_an_objective_luck_alone_speaks_against_is_a_test_only_where_it_fits(tmp
         assert item.verdict is verdict
     assert "21 days" in tables.seen_table([replace(case, design=replace(test, weeks=6.0))], Text("en")).to_string()
     assert "12 or more" in tables.seen_table([replace(case, design=test)], Text("en")).to_string()
+
+
+def leads(per_day: float) -> Facts:
+    """Return 14 months of ads of 90 a day, in pounds, that bring so many leads on average."""
+    days = pd.date_range(MONTHS[-14].start_time.normalize(), "2026-10-31")
+    bought = np.random.default_rng(3).poisson(per_day, len(days))
+    told = {"platform": "meta", "level": "campaign", "campaign_name": "a", "date_start": days, "date_stop": days,
+            "currency": "GBP", "spend": 90.0, "results": bought, "result_type": "lead", "leads": bought}  # fmt: skip
+    return Facts({"ads": schema.conform(pd.DataFrame(told), "ads")})
+
+
+def capped(tmp_path, cap: float, plan: str = ""):
+    client = client_of(tmp_path, BRIEF + GOAL.format(metric="cpl") + f"target = {cap}\n")
+    facts, said = leads(10), parse_plan(plan, file="plan.toml")
+    aims = (
+        *proposals.signed_aims(said, client),
+        *proposals.new_aims(client, said, facts, schema.empty("wishes"), Period("2026-10")),
+    )
+    found = proposals.cases(aims, facts, MONTHS, NO_DATES)
+    guarded = proposals.guards(found, facts, MONTHS, NO_DATES)
+    return found, proposals.objective_items(found, guarded, [], said, client)
+
+
+def test_a_cap_that_is_kept_is_proposed_as_it_was_asked_for_and_nothing_harder(tmp_path) -> None:
+    (case,), (item,) = capped(tmp_path, 12)
+    assert case.cap
+    assert item.value == 12
+    assert item.verdict is Verdict.DECIDE
+    assert "at £12 or less until Dec 31, 2026; usual is £8.83" in Text("en", currency="GBP")(item.title)
+
+
+def test_a_cap_below_today_s_cost_is_still_something_to_get_to(tmp_path) -> None:
+    (case,), (item,) = capped(tmp_path, 7)
+    assert not case.cap
+    assert item.value < 9
+
+
+def test_a_signed_cap_that_is_kept_needs_no_second_look(tmp_path) -> None:
+    plan = (
+        '[[objectives]]\nid = "OB-cpl"\ntitle = "Leads"\nstatus = "approved"\nverdict = "DECIDE"\nmetric = "cpl"\n'
+        'unit = "money"\nbaseline = 9.0\ntarget = 12\ndeadline = 2026-12-31\nby = "approver"\non = 2026-09-30\n'
+    )
+    (case, *_), items = capped(tmp_path, 12, plan)
+    assert case.signed
+    assert not [item for item in items if item.id.startswith("DE-objective-review")]
 
 
 SIGNED = """[[objectives]]

@@ -33,7 +33,7 @@ class Letter:
 
 
 def smart(
-    outlook: Outlook, offer: Offer, seen: Detectable | None, *, of_goal: bool, scoped: bool
+    outlook: Outlook, offer: Offer, seen: Detectable | None, *, of_goal: bool, scoped: bool, cap: bool = False
 ) -> tuple[Letter, ...]:
     """Return how an objective stands against each letter.
 
@@ -50,15 +50,19 @@ def smart(
     scoped
         Whether it counts what social media can move, and not the whole business.
 
+    cap
+        Whether it is a cap above where things stood: to keep it is the aim, though it is met already and shows no
+        change.
+
     Returns
     -------
     tuple of Letter
         S, M, A, R, T.
 
     """
-    measured = "months" if outlook.enough == "none" else "" if seen is None or seen.seen else "luck"
+    measured = "months" if outlook.enough == "none" else "" if cap or seen is None or seen.seen else "luck"
     likely = offer.chance is not None and offer.chance >= REACHABLE
-    reachable = "already" if offer.already else "" if likely else "unlikely"
+    reachable = "already" if offer.already and not cap else "" if likely else "unlikely"
     return (
         Letter("S", scoped and not outlook.breaks, "" if scoped and not outlook.breaks else _unclear(scoped)),
         Letter("M", not measured, measured),

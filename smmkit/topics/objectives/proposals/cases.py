@@ -76,6 +76,11 @@ class Case:
         return bool(self.failed) and only_luck and self.design is not None and self.design.fits
 
     @property
+    def cap(self) -> bool:
+        """Whether the number is one that is not to be exceeded, and lies above where things stood."""
+        return self.chosen is not None and _caps(self.chosen.target, self.aim, self.outlook)
+
+    @property
     def signed(self) -> bool:
         """Whether the objective stands in the plan."""
         return self.aim.entry is not None
@@ -156,11 +161,26 @@ def _case(aim: Aim, outlook: Outlook, whole: Outlook, told: _Yardstick, lift: fl
         target = aim.entry.amount
         chosen = None if target is None else offer(outlook, "signed", target, aim.deadline, down=aim.down)
     else:
-        chosen = _choice(found, outlook, aim, told)
+        chosen = _cap(wishes, outlook, aim) or _choice(found, outlook, aim, told)
     seen = None if chosen is None else told.seen(chosen)
     test = None if chosen is None else told.design(chosen)
-    letters = () if chosen is None else smart(outlook, chosen, seen, of_goal=aim.goal is not None, scoped=aim.of_social)
+    letters = () if chosen is None else smart(
+        outlook, chosen, seen, of_goal=aim.goal is not None, scoped=aim.of_social,
+        cap=_caps(chosen.target, aim, outlook),
+    )  # fmt: skip
     return Case(aim, outlook, found, wishes, chosen, seen, test, letters)
+
+
+def _cap(wishes: Sequence[Offer], outlook: Outlook, aim: Aim) -> Offer | None:
+    """Return the brief's own number where it is a cap that is kept already: nobody asked for less than that."""
+    own = (one for one, wish in zip(wishes, aim.wishes, strict=True) if not wish.by and not wish.whole)
+    return next((one for one in own if _caps(one.target, aim, outlook)), None)
+
+
+def _caps(target: float, aim: Aim, outlook: Outlook) -> bool:
+    """Say whether a number is to be stayed below, from a start that lies below it."""
+    start = outlook.baseline if aim.entry is None or aim.entry.baseline is None else aim.entry.baseline
+    return aim.down and start is not None and target > start
 
 
 def _choice(found: Sequence[Offer], outlook: Outlook, aim: Aim, told: _Yardstick) -> Offer | None:

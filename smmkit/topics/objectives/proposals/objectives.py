@@ -186,7 +186,8 @@ def _proposal(case: Case, guarded: Guard | None, through: Mapping[str, str], pla
         title = Message(_NOTHING_ABOVE if _reached(case) else _NOTHING_YET, {"metric": record.name, "where": aim.where})
         return Item.of(aim.id, title, judgement, **shared)
     named = {"metric": record.name, "where": aim.where, "deadline": aim.deadline.isoformat()}
-    title = target_message(record.unit, named, baseline=case.outlook.baseline, target=case.chosen.target)
+    title = target_message(record.unit, named, baseline=case.outlook.baseline, target=case.chosen.target,
+                           cap=case.cap)  # fmt: skip
     low, _middle, high = case.outlook.band(aim.deadline) or (None, None, None)
     return Item.of(aim.id, title, judgement, value=case.chosen.target, low=low, high=high, **shared)
 

@@ -56,6 +56,31 @@ HOLD = {
     "points": N_("Hold “{metric:word}” ({where:word}) at {target:points1} until {deadline:date}"),
     "ratio": N_("Hold “{metric:word}” ({where:word}) at {target:number2} until {deadline:date}"),
 }
+KEEP_BELOW = {
+    "rate": N_(
+        "Keep “{metric:word}” ({where:word}) at {target:percent1} or less until {deadline:date}; usual is "
+        "{baseline:percent1}"
+    ),
+    "count": N_(
+        "Keep “{metric:word}” ({where:word}) at {target:number} a month or less until {deadline:date}; usual is "
+        "{baseline:number}"
+    ),
+    "money": N_(
+        "Keep “{metric:word}” ({where:word}) at {target:money} or less until {deadline:date}; usual is {baseline:money}"
+    ),
+    "hours": N_(
+        "Keep “{metric:word}” ({where:word}) at {target:number1} hours or less until {deadline:date}; usual is "
+        "{baseline:number1}"
+    ),
+    "points": N_(
+        "Keep “{metric:word}” ({where:word}) at {target:points1} or less until {deadline:date}; usual is "
+        "{baseline:points1}"
+    ),
+    "ratio": N_(
+        "Keep “{metric:word}” ({where:word}) at {target:number2} or less until {deadline:date}; usual is "
+        "{baseline:number2}"
+    ),
+}
 _SHOWN = {"rate": 3, "hours": 1, "points": 3, "ratio": 2}
 """Decimals of a value that its sentence shows; the others show none."""
 SMALLEST = {
@@ -118,8 +143,12 @@ def _written(unit: str) -> str:
     return {"people": "count", "index": "ratio", "score": "ratio"}.get(unit, unit)
 
 
-def target_message(unit: str, values: Mapping[str, Scalar], *, baseline: float, target: float) -> Message:
-    """Return what an objective asks for: a way from here to there or, where both read the same, to hold what is."""
+def target_message(
+    unit: str, values: Mapping[str, Scalar], *, baseline: float, target: float, cap: bool = False
+) -> Message:
+    """Return what an objective asks for: a way from here to there; to hold what is; or to stay below a cap."""
+    if cap:
+        return by_unit(KEEP_BELOW, unit, {**values, "baseline": baseline, "target": target})
     digits = _SHOWN.get(_written(unit), 0)
     if round(baseline, digits) == round(target, digits):
         return by_unit(HOLD, unit, {**values, "target": target})
