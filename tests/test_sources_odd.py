@@ -79,7 +79,7 @@ def resaved(data: bytes, change: Callable[[list[str]], list[str]] = lambda row: 
 
 NO_TABLES = {
     "Numbers": (zipped("Index/Document.iwa"), "a Numbers document"),
-    "zip": (zipped("foto.png"), "a zip archive"),
+    "zip": (zipped("foto.png"), "zip archive holds no table"),
     "zip of a note": (zipped("Alcance.csv"), "holds no table"),
     "Word": (zipped("word/document.xml"), "a text document"),
     "PowerPoint": (zipped("ppt/presentation.xml"), "a presentation"),

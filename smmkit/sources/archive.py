@@ -12,7 +12,7 @@ from smmkit.sources.refusal import refused
 from smmkit.sources.unfolded import BROKEN
 from smmkit.text import N_
 
-_TABLES = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xls"))
+_TABLES = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"))
 _DOCUMENT = ("xl/", "word/", "ppt/", "META-INF/")
 _MOST = 60
 

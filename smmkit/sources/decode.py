@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,15 +18,21 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", N_("a picture (GIF)")),
     (b"RIFF", N_("a picture or a recording (RIFF)")),
     (b"%PDF", N_("a PDF")),
-    (b"\x1f\x8b", N_("a compressed file (gzip)")),
-    (b"Rar!", N_("a compressed file (RAR)")),
-    (b"7z\xbc\xaf", N_("a compressed file (7z)")),
     (b"PAR1", N_("a Parquet table")),
     (b"SQLite format 3", N_("a database (SQLite)")),
     (b"{\\rtf", N_("a text document (RTF)")),
 )
+_PACKED: tuple[tuple[bytes, str], ...] = ((b"\x1f\x8b", "gzip"), (b"Rar!", "RAR"), (b"7z\xbc\xaf", "7z"))
+JSON = N_("This is JSON, which is not read. Export again as CSV or XLSX.")
+OWN_COPY = N_(
+    "This is a copy of the account's own data (“Download your information”), which is not read. Export its statistics "
+    "instead: Meta Business Suite, Insights, Export; TikTok Studio, Analytics, Download data."
+)
+_JSON = re.compile(rb"\{|\[\s*[{\[]")
+# What Meta and TikTok write in every copy of an account's data.
+_OWN_DATA = (b'"string_map_data"', b'"string_list_data"', b'"media_map_data"', b'"label_values"', b'"VideoList"',
+             b'"Profile And Settings"', b'"Your Activity"')  # fmt: skip
 BINARY = N_("This is not a table (it holds binary data). Export again as CSV or XLSX.")
-MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<head")
 NOT_UTF8 = N_("The file is not UTF-8; it was read as Windows-1252. If accents look wrong, save it again as CSV UTF-8.")
 _OLDER = N_("The file is not UTF-8; it was read as {encoding} text. If accents look wrong, save it again as CSV UTF-8.")
 _LETTERS = 0.9
@@ -81,7 +88,7 @@ def decode(data: bytes, name: str) -> Decoded:
 
 
 def check_text(data: bytes, name: str) -> None:
-    """Refuse what is plainly no table: nothing at all, a picture, a PDF, a web page.
+    """Refuse what is plainly no table: nothing at all, a picture, a PDF, JSON.
 
     Raises
     ------
@@ -98,15 +105,19 @@ def check_text(data: bytes, name: str) -> None:
                 N_("This is {what:word}, not a table. Export again as CSV or XLSX, or move it out of the folder."),
                 what=what,
             )
+    for start, what in _PACKED:
+        if data.startswith(start):
+            said = N_("This is a compressed file ({kind}). Unpack it and put what it holds in the folder.")
+            raise refused(name, said, kind=what)
     if data[4:8] == b"ftyp":
         raise refused(name, N_("This is a photo or a video, not a table. Move it out of the folder."))
-    head = data[:64].lstrip(codecs.BOM_UTF8).lstrip().lower()
-    if head.startswith(MARKUP):
+    head = data[:CHUNK].lstrip(codecs.BOM_UTF8).lstrip()
+    if _JSON.match(head):
+        raise refused(name, OWN_COPY if any(sign in head for sign in _OWN_DATA) else JSON)
+    if head[:13].lower() == b"mime-version:":
         raise refused(
-            name, N_("This is a web page saved under another name, not a table. Export again as CSV or XLSX.")
+            name, N_("This is a web archive (MHTML), which is not read. Open it in a spreadsheet and save it as XLSX.")
         )
-    if head.startswith((b"{", b"[{")):
-        raise refused(name, N_("This is JSON, which is not read. Export again as CSV or XLSX."))
 
 
 def unmarked_utf16(data: bytes) -> str | None:

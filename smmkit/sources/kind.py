@@ -14,6 +14,9 @@ from smmkit.sources.grid import Grid
 from smmkit.sources.row_numbers import rows_of
 from smmkit.text import N_, Message, Scalar
 
+# A number that a page or a person shortened: `1.2K`, `1,5 mil`, `2,3 M`, `4 Mio.`
+_SHORTENED = r"\s*\d+(?:[.,]\d+)?\s*(?i:k|m|b|mm|mil|mill|millones|milh(?:ão|ões)|mln|mio|tsd|thousand|million)\.?\s*"
+
 CLIENT_ZONE = "client"
 
 
@@ -241,6 +244,12 @@ class Reading:
             said = N_(
                 "Cells of column “{column}” that are no date such as 2026-10-31 or 2026-10-31 18:00, and are missing "
                 "now: {count:number} (row {rows})."
+            )
+        elif (short := cells[cells.str.fullmatch(_SHORTENED)]).size:
+            values["cell"] = str(short.iloc[0]).strip()
+            said = N_(
+                "Cells of column “{column}” that could not be read and are missing now: {count:number} (row {rows}). "
+                "Numbers shortened like “{cell}” are not taken for whole ones; export or write them in full."
             )
         elif known := self._words(column):
             values["words"] = known

@@ -8,10 +8,12 @@ import pandas as pd
 
 from smmkit.schema import TABLES, platform_name
 from smmkit.sources import cells
+from smmkit.sources.clocks import plain_clocks
 from smmkit.sources.headers import words
 from smmkit.sources.kind import Reading, Step
 from smmkit.sources.other_networks import named_in, titles_between
 from smmkit.sources.periods import read_periods
+from smmkit.sources.resaved import unreadable
 from smmkit.text import N_, Message
 
 
@@ -97,9 +99,14 @@ def joined(column: str, parts: int, style: str) -> Step:
         timed = TABLES[reading.kind.table].column(column)
         zone = reading.zone.name if timed is not None and timed.kind == "time" else None
         parsed = cells.parse_times(text, (style,), zone=zone)
+        if 2 * len(parsed.misfits) > len(text):
+            parsed = cells.parse_times(plain_clocks(text), (style, f"{style}:%S"), zone=zone)
         if parsed.question is not None:
             reading.ask(parsed.question)
-        reading.misfits(f"_{column}0", parsed.misfits)
+        if parsed.question is None and (text != "").any() and parsed.values.isna().all():
+            reading.ask_about(f"_{column}0", unreadable(text[text != ""], parsed.misfits, reading))
+        else:
+            reading.misfits(f"_{column}0", parsed.misfits)
         return frame.assign(**{column: parsed.values})
 
     return step

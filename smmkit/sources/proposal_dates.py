@@ -10,6 +10,7 @@ import pandas as pd
 
 from smmkit.schema import TABLES
 from smmkit.sources import cells
+from smmkit.sources.clocks import plain_clocks
 from smmkit.sources.headers import words
 from smmkit.sources.mapping_needs import PERIOD, TOLD_BY_PERIOD
 from smmkit.sources.periods import read_periods
@@ -109,7 +110,10 @@ def _format_line(text: pd.Series, of_days: bool) -> str:
         return 'format = "yearless"  # the year comes from the file name: my_export_2026-10-31.csv'
     if _fits(text, "iso"):
         return 'format = "iso"'
-    fits = [name for name, style in _FORMATS.items() if _fits(text, style)]
+    fits = _fitting(text)
+    if not fits and not of_days:
+        text = plain_clocks(text)
+        fits = _fitting(text)
     read = [cells.parse_times(text, (_FORMATS[name],), zone=None).values for name in fits]
     if fits and all(days.equals(read[0]) for days in read):  # any that reads the same will do
         return f"format = {quoted(fits[0])}"
@@ -117,6 +121,10 @@ def _format_line(text: pd.Series, of_days: bool) -> str:
     if not fits:
         return f'# format = "..."  # ? none of the usual formats fits: {quoted(example)}'
     return f"# format = {quoted(fits[0])}  # ? {' or '.join(fits)}: {quoted(example)}"
+
+
+def _fitting(text: pd.Series) -> list[str]:
+    return [name for name, style in _FORMATS.items() if _fits(text, style)]
 
 
 def _fits(text: pd.Series, style: str) -> bool:

@@ -9,13 +9,14 @@ import pandas as pd
 from smmkit.schema import TABLES
 from smmkit.schema.export_range import export_range
 from smmkit.sources import cells
+from smmkit.sources.clocks import plain_clocks
 from smmkit.sources.kind import Reading
 from smmkit.sources.missing import missing, stripped
 from smmkit.sources.numbers import UNSEEN
 from smmkit.sources.periods import read_periods, yearless
 from smmkit.sources.respelled import nearly_all, respelled
 from smmkit.sources.row_numbers import rows_of
-from smmkit.sources.times import NEVER, Times, localised
+from smmkit.sources.times import ISO, NEVER, Times, localised
 from smmkit.sources.unread_spend import BOOKED
 from smmkit.text import N_, Message
 
@@ -61,6 +62,8 @@ def read_times(raw: pd.Series, column: str, formats: tuple[str, ...], zone: str 
     if parsed.misfits.iloc[:_SAMPLE].str.contains(_MARKED).any():  # from a web page, with marks that show nothing
         raw = raw.str.replace(_MARKED, "", regex=True)
         parsed = cells.parse_times(raw, formats, zone=zone)
+    if len(parsed.misfits) and 2 * len(parsed.misfits) > int((~missing(raw)).sum()):
+        raw, parsed = _by_plain_clocks(raw, parsed, formats, zone)
     present = ~missing(raw)
     bad = len(parsed.misfits)
     if bad and reading.kind.table in BOOKED and (spans := read_periods(raw)) is not None:
@@ -74,13 +77,24 @@ def read_times(raw: pd.Series, column: str, formats: tuple[str, ...], zone: str 
     if parsed.question is not None:
         reading.ask_about(column, parsed.question)
     elif present.any() and parsed.values.isna().all() and not stripped(raw[present]).isin(NEVER).all():
-        reading.ask_about(column, _unreadable(raw[present], parsed.misfits, reading))
+        reading.ask_about(column, unreadable(raw[present], parsed.misfits, reading))
     else:
         reading.misfits(column, parsed.misfits)
     return parsed
 
 
-def _unreadable(present: pd.Series, misfits: pd.Series, reading: Reading) -> Message:
+def _by_plain_clocks(
+    raw: pd.Series, parsed: Times, formats: tuple[str, ...], zone: str | None
+) -> tuple[pd.Series, Times]:
+    """Return the cells with times of day in figures, and what they are read as; as they were where none has one."""
+    plain = plain_clocks(stripped(raw))
+    if plain.equals(stripped(raw)):
+        return raw, parsed
+    aware = formats if ISO in formats else (*formats, ISO)
+    return plain, cells.parse_times(plain, aware, zone=zone)
+
+
+def unreadable(present: pd.Series, misfits: pd.Series, reading: Reading) -> Message:
     """Return why none of a column's cells was read as a date: the true reason, and what to write."""
     text = stripped(present)
     if yearless(text):
@@ -88,12 +102,21 @@ def _unreadable(present: pd.Series, misfits: pd.Series, reading: Reading) -> Mes
     dates = text.str.fullmatch(_NUMERIC[1:-1]) | text.str.fullmatch(_ISO[1:-1])
     if dates.any() and not dates.all():
         return Message(_NOT_ALL, {"rows": rows_of(text[~dates])})
+    if read_periods(text) is not None:
+        return Message(_BY_PERIOD)
+    if text.str.fullmatch(r"1\d{9}(?:\d{3})?").all():
+        return Message(_COUNTED, {"cell": str(text.iloc[0])})
     kept = reading.kind.name.startswith("team-")
     said = _NOT_A_DAY if kept else N_("No cell is a date that can be read (row {rows}); export the file again.")
     return Message(said, {"rows": ", ".join(str(row) for row in misfits.index[:3])})
 
 
 _NO_YEAR = N_("The cells are months, weeks or quarters without their year. Write each as 2026-10, 2026-W41 or 2026-Q4.")
+_BY_PERIOD = N_("The cells are weeks, months or ranges, and this table is read by day. Export it day by day.")
+_COUNTED = N_(
+    "The cells are a computer's count of seconds (“{cell}”), which does not say whose midnight it counts from. Write "
+    "each as 2026-10-31 18:00."
+)
 _NOT_ALL = N_(
     "Some cells are dates and too many others are none (row {rows}). Write each as 2026-10-31, or take those rows out."
 )
@@ -130,7 +153,7 @@ def _again(raw: pd.Series, parsed: Times, zone: str | None, column: str, reading
     if iso.any():
         again = cells.parse_times(raw, ("iso",), zone=zone)
         return again if again.question is None else parsed
-    proven = _order(reading) or _of_others(reading)
+    proven = _order(reading, raw) or _of_others(reading)
     order = proven or _told_otherwise(raw, reading)
     if order is None:
         example = str(present[numeric].iloc[0])

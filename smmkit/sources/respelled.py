@@ -10,9 +10,10 @@ import pandas as pd
 from smmkit.sources.times import MONTH_OF, Times, localised
 
 _NAMED = re.compile(
-    r"(?:[^\W\d_]+\.?,? )?(?:(\d{1,2})(?:[-/. ]| de )([^\W\d_]+)\.?(?:[-/. ]| de )(\d{4}|\d{2})"
+    r"(?:[^\W\d_]+\.?,? )?(?:(\d{1,2})(?:[-/. ]|\. | de | of )([^\W\d_]+)\.?,?(?:[-/. ]| del? | of )(\d{4}|\d{2})"
     r"|([^\W\d_]+)\.? (\d{1,2}),? (\d{4}))(?:[ ,]+(\d{1,2}):(\d\d)(?::\d\d)?)?"
 )
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|\.?[ºª°])(?=[ ,.])", re.IGNORECASE)  # 1st, 1er, 1.º
 _SERIAL = r"(?:3[89]|[4-6]\d|7[0-2])\d{3}(?:[.,]\d+)?"  # days since 1899, as a spreadsheet keeps 2004 to 2099
 _YEAR_FIRST = (
     r"^(?=20\d\d[/.]|\d{8}(?:[ T]|$))(?P<year>20\d\d)[/.]?(?P<month>0?[1-9]|1[0-2])[/.]?(?P<day>0?[1-9]|[12]\d|3[01])"
@@ -47,7 +48,7 @@ def respelled(raw: pd.Series, present: pd.Series, zone: str | None) -> Times | N
 
 
 def _named(cell: str) -> datetime | None:
-    found = _NAMED.fullmatch(cell)
+    found = _NAMED.fullmatch(_ORDINAL.sub("", cell))
     month = MONTH_OF.get((found[2] or found[4]).casefold()) if found else None
     if found is None or month is None:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 from datetime import date, datetime, time, timedelta
@@ -10,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from smmkit.sources.decode import OWN_COPY
 from smmkit.sources.grid import TEXT, Grid, trim
 from smmkit.sources.refusal import refused
 from smmkit.sources.unfolded import check_workbook
@@ -18,6 +20,8 @@ from smmkit.text import N_, Message
 ZIP = b"PK\x03\x04"
 OLE2 = b"\xd0\xcf\x11\xe0"
 TORN = N_("The workbook is damaged or cut off. Download it again.")
+# How Meta and TikTok call what is in a copy of an account's own data.
+_OWN_FOLDERS = re.compile(r"your_(?:instagram|facebook)_activity/|user_data.*\.json|personal_information/")
 EXACT = 1e15  # a spreadsheet keeps 15 digits; what is longer was rounded
 
 
@@ -91,7 +95,17 @@ def _check_archive(data: bytes, name: str) -> None:
         )
     if any(member.startswith("ppt/") for member in members):
         raise refused(name, N_("This is a presentation (PowerPoint), not a table. Export again as CSV or XLSX."))
-    raise refused(name, N_("This is a zip archive. Unpack it and put the files in the folder."))
+    raise refused(name, _of_what(members))
+
+
+def _of_what(members: list[str]) -> str:
+    """Return the sentence for a zip that holds no table: what it holds instead."""
+    if any(member.lower().endswith((".json", ".html")) for member in members):
+        own = any(_OWN_FOLDERS.search(member.lower()) for member in members)
+        return OWN_COPY if own else N_("This zip holds JSON or web pages and no table. Export again as CSV or XLSX.")
+    if any(member.lower().endswith(".zip") for member in members):
+        return N_("This zip holds other zips. Unpack it and put those with the tables in the folder.")
+    return N_("This zip archive holds no table (CSV or XLSX). Export again, or move it out of the folder.")
 
 
 def _check_container(data: bytes, name: str) -> None:

@@ -29,6 +29,7 @@ from smmkit.sources.limits import LARGEST, check_cells, check_columns
 from smmkit.sources.refusal import refused
 from smmkit.sources.spreadsheet import ZIP, is_workbook, read_workbook
 from smmkit.sources.watched import Watched, seems_plain
+from smmkit.sources.web_tables import is_markup, read_web_tables
 from smmkit.text import N_, Message
 
 __all__ = ["Grid", "read_grids"]
@@ -54,7 +55,7 @@ def read_grids(path: Path, *, seen: Callable[[bytes], None] | None = None) -> li
     Raises
     ------
     RefusedFileError
-        If the file is empty, no table (picture, PDF, web page, zip), protected, cut off or damaged.
+        If the file is empty, no table (picture, PDF, JSON, zip without one), protected, cut off or damaged.
 
     """
     streamed, data = None, b""
@@ -97,7 +98,7 @@ def _streamed(file: FileIO, size: int, name: str) -> _Streamed | None:
     head = file.read(2 * SAMPLE)
     file.seek(0)
     mark = len(BOM_UTF8) if head.startswith(BOM_UTF8) else 0
-    if not seems_plain(head) or is_workbook(head):
+    if not seems_plain(head) or is_workbook(head) or is_markup(str(head[:64], "utf-8", errors="ignore")):
         return None
     declared, start = declared_delimiter(head[mark:])
     try:
@@ -125,6 +126,11 @@ def grids_of(data: bytes, name: str) -> list[Grid]:
     if is_workbook(data):
         return [unshielded(check_cells(apart(grid, name), name)) for grid in read_workbook(data, name)]
     decoded = decode(data, name)
+    if is_markup(str(decoded.data[:64], "utf-8", errors="ignore")):
+        return [
+            replace(unshielded(check_cells(grid, name)), repairs=(*decoded.repairs, *grid.repairs))
+            for grid in read_web_tables(str(decoded.data, "utf-8"), name)
+        ]
     grid = _finished(read_delimited(decoded.data, name), decoded.data, name)
     return [replace(grid, encoding=decoded.encoding, repairs=decoded.repairs + grid.repairs)]
 

@@ -47,6 +47,16 @@ _NO_SPEND = N_(
 )
 
 
+_TAXED = N_(
+    "This table tells money with and without its tax ({columns}), and nothing says which of them counts. Call the "
+    "column that does “Spend” (in costs.csv: amount)."
+)
+_TAX = frozenset(("iva", "vat", "igv", "tva", "mwst", "ust", "gst", "tax", "taxes", "impuesto", "impuestos", "imposto"))
+_WITH_TAX = frozenset(
+    ("base", "net", "neto", "netto", "subtotal", "total", "gross", "bruto", "brutto", "importe", "amount", "ht", "ttc")
+)
+
+
 def why_not(grid: Grid, *, by_hand: bool = False) -> Message | None:
     """Return the true reason why nothing can be proposed for a table; None where none is seen.
 
@@ -71,6 +81,9 @@ def why_not(grid: Grid, *, by_hand: bool = False) -> Message | None:
     pivoted = next((cell for cell in header if _PIVOTED.fullmatch(words(cell))), None)
     if pivoted is not None:
         return Message(_PIVOT, {"column": pivoted})
+    taxed = taxed_money(header)
+    if taxed:
+        return Message(_TAXED, {"columns": ", ".join(f"“{cell}”" for cell in taxed[:_SHOWN])})
     aside = [cell for cell in header if is_month(cell)]
     aside = aside if len(aside) >= _SEVERAL else networks_aside(header)
     if aside:
@@ -85,6 +98,15 @@ def why_not(grid: Grid, *, by_hand: bool = False) -> Message | None:
     campaigns = any(("ads", "campaign_name") in meanings(cell) for cell in header)
     unspent = money and campaigns and not any(("ads", "spend") in meanings(cell) for cell in header)
     return Message(_NO_SPEND, {"columns": ", ".join(f"“{cell}”" for cell in money[:_SHOWN])}) if unspent else None
+
+
+def taxed_money(header: list[str]) -> list[str]:
+    """Return the headers of money with its tax beside it (`Base imponible`, `IVA`, `Total`) where none is spend."""
+    told = [(cell, set(words(cell).split())) for cell in header]
+    if any(("ads", "spend") in meanings(cell) for cell in header):
+        return []
+    found = [cell for cell, said in told if said & _TAX or (said & _WITH_TAX and len(said) <= _SEVERAL)]
+    return found if len(found) >= _SEVERAL and any(said & _TAX and len(said) <= _SEVERAL for _, said in told) else []
 
 
 def titles_below(grid: Grid) -> list[str]:

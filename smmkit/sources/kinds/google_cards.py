@@ -87,7 +87,7 @@ KINDS = (
     ),
     _card("searches", ("Search", "Pesquisar"), _COST, _CLICKS, _SHOWN, without=_NO_OTHER),
     _card("words", ("Top Containing Queries", "Principais consultas com a palavra"), _COST),
-    _card("changes", ("Cost (Comparison)", "Custo (Comparação)"), _COST),
+    _card("changes", ("Cost (Comparison)", "Custo (Comparação)"), _COST, without=(*_DATED, *_CLICKS)),
     _card("ages", ("Percent of known total", "Porcentagem do total conhecido"), _SHOWN),
     replace(_card("hours", ("Start Hour", "Hora de início"), _SHOWN), layout=of_hours),
     replace(_card("weekdays", ("Day", "Día", "Dia"), _SHOWN, without=_COST), layout=of_weekdays),
