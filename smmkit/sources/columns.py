@@ -86,6 +86,13 @@ def _one_of_repeated(column: str, place: int, reading: Reading) -> pd.Series:
         if cells_.equals(body[other]):
             continue
         differ = int((cells_ != body[other]).sum())
+        if column in _ONCE:
+            said = N_(
+                "Column “{column}” is there twice and differs in {count:number} rows: two tables side by side, or two "
+                "counts of one thing. Leave one of them, or put the tables below each other."
+            )
+            reading.ask(Message(said, {"column": header[place].strip(), "count": differ}))
+            continue
         reading.warn(
             Message(
                 N_("Column “{column}” is there twice; the first was taken. Rows in which they differ: {count:number}."),
@@ -93,6 +100,9 @@ def _one_of_repeated(column: str, place: int, reading: Reading) -> pd.Series:
             )
         )
     return cells_
+
+
+_ONCE = frozenset(("day", "date_start", "published_at", "spend", "amount"))  # of two, nobody knows which counts
 
 
 def _converted(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
@@ -238,11 +248,21 @@ def _whole_ids(ids: pd.Series, reading: Reading) -> pd.Series:
     return ids.mask(rounded)
 
 
+_BEFORE_ACCOUNT = re.compile(r"([^-–:|(]+?)\s*[-–:|(]\s*(\w.*)")  # `Instagram - acme`, `Facebook Page: Acme`
+
+
+def _called(cell: str, column: Column, table: Mapping[str, str]) -> str:
+    """Return the word of a cell; of a network and its account, which names no network, the network's."""
+    whole = words(cell)
+    found = None if whole in table or column.name != "platform" else _BEFORE_ACCOUNT.fullmatch(cell)
+    return whole if found is None or set(words(found[2]).split()) & set(table) else words(found[1])
+
+
 def _spelled(plain: pd.Series, column: Column, spelled: Mapping[str, str], reading: Reading) -> pd.Series:
     """Return canonical values for the words of any language; an unknown word is `other` or missing, with a warning."""
     table = {words(cell): value for cell, value in spelled.items()}
     table |= {words(value): value for value in column.allowed}
-    known = {cell: table[words(cell)] for cell in plain.dropna().unique() if words(cell) in table}
+    known = {cell: table[word] for cell in plain.dropna().unique() if (word := _called(cell, column, table)) in table}
     result = plain.map(known).astype("str")
     if not column.allowed:
         return result.fillna(plain)

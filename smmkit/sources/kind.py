@@ -11,11 +11,9 @@ from smmkit.client import Client
 from smmkit.schema import TABLES
 from smmkit.sources.found import CheckResult, Drop, Match
 from smmkit.sources.grid import Grid
+from smmkit.sources.missing import SHORTENED
 from smmkit.sources.row_numbers import rows_of
 from smmkit.text import N_, Message, Scalar
-
-# A number that a page or a person shortened: `1.2K`, `1,5 mil`, `2,3 M`, `4 Mio.`
-_SHORTENED = r"\s*\d+(?:[.,]\d+)?\s*(?i:k|m|b|mm|mil|mill|millones|milh(?:ão|ões)|mln|mio|tsd|thousand|million)\.?\s*"
 
 CLIENT_ZONE = "client"
 
@@ -245,7 +243,7 @@ class Reading:
                 "Cells of column “{column}” that are no date such as 2026-10-31 or 2026-10-31 18:00, and are missing "
                 "now: {count:number} (row {rows})."
             )
-        elif (short := cells[cells.str.fullmatch(_SHORTENED)]).size:
+        elif (short := cells[cells.str.fullmatch(SHORTENED)]).size:
             values["cell"] = str(short.iloc[0]).strip()
             said = N_(
                 "Cells of column “{column}” that could not be read and are missing now: {count:number} (row {rows}). "

@@ -8,7 +8,9 @@ import pyarrow.compute as pc
 
 from smmkit.sources.cellbytes import arrow, bytes_in, cell_bytes
 
-MISSING = ("", "-", "--", "–", "—", "n/a", "#n/a", "nan", "null", "undefined")
+MISSING = ("", "-", "--", "–", "—", "n/a", "nan", "null", "undefined")
+# A number that a page or a person shortened: `1.2K`, `1,5 mil`, `2,3 M`, `4 Mio.`
+SHORTENED = r"\s*\d+(?:[.,]\d+)?\s*(?i:k|m|b|mm|mil|mill|millones|milh(?:ão|ões)|mln|mio|tsd|thousand|million)\.?\s*"
 ROUNDED_FROM = 16  # a spreadsheet keeps 15 digits of a number
 _ROUNDED = rf"^\s*([0-9]+([.,][0-9]+)?[eE]\+?[0-9]+|[0-9]{{{ROUNDED_FROM},}}[.,]0*)\s*$"
 BLANKS = " \t\r\n\u00a0\u202f\u2007\ufeff"

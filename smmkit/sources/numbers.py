@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from smmkit.sources.cellbytes import arrow, cell_bytes, only
-from smmkit.sources.missing import BLANKS, missing
+from smmkit.sources.missing import BLANKS, SHORTENED, missing
 from smmkit.sources.times import MONTH_OF
 from smmkit.text import N_, Message
 
@@ -252,7 +252,7 @@ def _marks(numeric: dict[str, _Cell]) -> Message | None:
 
 def _dates_for_numbers(misfit: pd.Series) -> Message | None:
     for text in misfit:
-        if _DATE_LIKE.fullmatch(text.strip(BLANKS)):
+        if _DATE_LIKE.fullmatch(text.strip(BLANKS)) and not re.fullmatch(SHORTENED, text):
             if not _is_safe(text.strip(BLANKS)):
                 return Message(N_("A spreadsheet has turned numbers into dates; export the file again."))
             return Message(

@@ -19,7 +19,7 @@ from smmkit.sources.proposal_words import GUESSES, in_turn
 _FIRST = 1000  # more than the kinds that share a word
 _MOST = 0.5
 _AROUND = re.compile(
-    r"^(?:post|number of|numero de|n o de|total(?: de)?) | (?:per|por) post$| totale?s?$"
+    r"^(?:post|number of|numero de|n o de|total(?: de)?|metrics|segments) | (?:per|por) post$| totale?s?$"
     r"| (?:sin|sem|without|before|excl|excluding|ex) (?:iva|vat|tax|taxes|impuestos|igv)$"
 )
 _MONEY = frozenset(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import available_timezones
 
 import pandas as pd
 
@@ -87,8 +89,8 @@ class ProposedDates:
         told = (body != "").sum(axis=1) > 1  # a line with one cell is a remark below the table
         body = body[told] if told.any() else body
         text, clock = body[place], None
-        if {"gmt", "utc"} & set(words(header[place]).split()):
-            zone = 'zone = "UTC"'
+        if 'client"  #' in zone and (named := zone_of_header(header[place])) is not None:
+            zone = f"zone = {quoted(named)}" if named else f'zone = "?"  # ? which zone is {quoted(header[place])}'
         column = TABLES[table].column(timed[0])
         hours = [k for k, cell in enumerate(header) if words(cell) in CLOCK and k not in columns.values()]
         if hours and column is not None and column.kind == "time" and not text.str.contains(":").any():
@@ -100,6 +102,31 @@ class ProposedDates:
         if timed[0] in TOLD_BY_PERIOD.get(table, ()) and len(told) and read_periods(told) is not None:
             return cls(timed[0], clock, (f"format = {quoted(PERIOD)}  # a month, a week or a range in each cell", zone))
         return cls(timed[0], clock, (_format_line(text, column is not None and column.kind == "day"), zone))
+
+
+def zone_of_header(header: str) -> str | None:
+    """Return the zone that a header of moments names (`Date (GMT+2)`); empty where it cannot be said which it is."""
+    if (found := _PLACE.search(header)) is not None:
+        return found[0] if found[0] in available_timezones() else ""
+    if (found := _OFFSET.search(header)) is not None:
+        hours, minutes = int(found[2] or 0), int(found[3] or 0)
+        if not hours and not minutes:
+            return "UTC"
+        sign = "-" if found[1] == "+" else "+"  # POSIX counts westwards
+        return f"Etc/GMT{sign}{hours}" if not minutes and hours <= _NOON else ""
+    letters = re.search(r"[(\[]([A-Z]{2,4})[)\]]", header)
+    return None if letters is None or letters[1] not in _LETTERS else _LETTERS[letters[1]]
+
+
+_PLACE = re.compile(r"\b(?:Africa|America|Asia|Atlantic|Australia|Europe|Pacific)/[A-Za-z_]+(?:/[A-Za-z_]+)?")
+_OFFSET = re.compile(r"\b(?:GMT|UTC)(?:\s?([+-−–])\s?0?(\d{1,2})(?::?(\d\d))?)?\b", re.IGNORECASE)
+_NOON = 12
+_LETTERS = {
+    "CET": "Europe/Paris", "CEST": "Europe/Paris", "BST": "Europe/London", "ET": "America/New_York",
+    "EST": "America/New_York", "EDT": "America/New_York", "PT": "America/Los_Angeles", "PST": "America/Los_Angeles",
+    "PDT": "America/Los_Angeles", "CST": "", "CDT": "", "CT": "", "MST": "", "IST": "", "BRT": "America/Sao_Paulo",
+    "ART": "America/Argentina/Buenos_Aires",
+}  # fmt: skip
 
 
 def _format_line(text: pd.Series, of_days: bool) -> str:

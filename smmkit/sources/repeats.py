@@ -32,7 +32,7 @@ def one_row_a_key(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
         return frame
     split = _splitting(frame[again], key, reading)
     if name == "posts":
-        return _largest(frame, key, reading)
+        return _ask_days(frame, key, reading) if _on_several_days(frame, key) else _largest(frame, key, reading)
     if split and name in {"daily", "web"}:
         return _summed(frame, key, again, split, reading)
     if name in _COUNTED_BY_HAND or name in {"daily", "web"}:
@@ -121,6 +121,25 @@ def _say_people(metrics: list[str], split: list[str], reading: Reading) -> None:
         "Export without that column."
     )
     reading.warn(Message(said, {"columns": ", ".join(split), "metrics": ", ".join(metrics)}))
+
+
+def _on_several_days(frame: pd.DataFrame, key: list[str]) -> bool:
+    """Tell whether a post stands there with moments of publication more than a day apart."""
+    if "published_at" not in frame:
+        return False
+    told = frame.groupby(key, dropna=False, sort=False)["published_at"].agg(["min", "max"])
+    return bool((told["max"] - told["min"] > pd.Timedelta(days=1)).any())
+
+
+def _ask_days(frame: pd.DataFrame, key: list[str], reading: Reading) -> pd.DataFrame:
+    said = N_(
+        "A post stands there on several days (rows {rows}), so column “{column}” is not when it went out. Leave one "
+        "row a post, with the day of its publication."
+    )
+    again = frame.loc[frame.duplicated(key, keep=False), "source_row"].dropna().astype(int)
+    shown = ", ".join(map(str, again.drop_duplicates().head(4)))
+    reading.ask(Message(said, {"rows": shown, "column": reading.header_of("published_at")}))
+    return frame.iloc[:0]
 
 
 def _largest(frame: pd.DataFrame, key: list[str], reading: Reading) -> pd.DataFrame:

@@ -195,20 +195,20 @@ def _plausible(values: pd.Series) -> pd.Series:
 
 
 def _named_months(text: pd.Series, style: str) -> pd.Series:
-    """Read month names of any of the languages by turning them into numbers first."""
-    numeric = re.sub("%[bB]", "%m", re.sub(r"%[aA][,.]?\s*", "", style))
+    """Read month names of any of the languages by turning them into numbers first, each where the format has it."""
+    numeric = re.sub("%[bB]", "m%m", re.sub(r"%[aA][,.]?\s*", "", style))
     distinct = text.drop_duplicates()
     table = dict(zip(distinct, pd.to_datetime(distinct.map(_numbered), format=numeric, errors="coerce"), strict=True))
     return pd.to_datetime(text.map(table))
 
 
 def _numbered(cell: str) -> str:
-    """Replace month names by two digits; weekday names go, `AM`, `PM` and `de` stay."""
+    """Replace month names by `m` and two digits; weekday names go, `AM`, `PM` and `de` stay."""
 
     def replaced(found: re.Match[str]) -> str:
         word = found[0].rstrip(".").casefold()
         if word in MONTH_OF:
-            return f"{MONTH_OF[word]:02d}"
+            return f"m{MONTH_OF[word]:02d}"
         return found[0]
 
     return _WORD.sub(replaced, re.sub(r"^[^\d,]{2,12},\s*", "", cell))
