@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from drops import brief, dropped, said
 
 from smmkit.sources import Imported
@@ -105,3 +107,44 @@ def test_a_channel_of_two_networks_is_neither(cell: str, tmp_path: Path) -> None
     found = pasted(tmp_path, table + "2026-09-13 10:00,Adiós,https://a.example/2,Instagram,800,3\n")
     assert found.tables["posts"]["platform"].tolist() == ["instagram"]
     assert "whose word is not known" in said(found)
+
+
+AMOUNTS = ["Día", "Nombre de la campaña", "Importe gastado (EUR)", "Impresiones"]
+
+
+def workbook(*rows: list[object]) -> bytes:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Hoja1")
+        for place, row in enumerate((AMOUNTS, *rows)):
+            sheet.write_row(place, 0, row)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(("spend", "impressions"), [("1.250", 1000), (10, "1.000"), ("1,250", 1000)])
+def test_numbers_kept_as_text_beside_numbers_are_asked_about(
+    spend: object, impressions: object, tmp_path: Path
+) -> None:
+    data = workbook(["2026-09-01", "Pan", spend, impressions], ["2026-09-02", "Pan", 20.25, 2000])
+    found = dropped(tmp_path, {"ads.xlsx": data})
+    assert "ads" not in found.tables
+    assert "written in more than one way" in said(found)
+
+
+def test_numbers_kept_as_text_that_tell_their_writing_are_read(tmp_path: Path) -> None:
+    data = workbook(["2026-09-01", "Pan", "1,250.50", "1,000"], ["2026-09-02", "Pan", 20.25, 2000])
+    ads = dropped(tmp_path, {"ads.xlsx": data}).tables["ads"]
+    assert ads[["spend", "impressions"]].sum().tolist() == [1270.75, 3000]
+
+
+def test_a_count_with_thousands_dots_beside_decimal_points_is_asked_about(tmp_path: Path) -> None:
+    table = "Day,Campaign name,Amount spent (EUR),Impressions\n2026-09-01,Pan,10.50,1.000\n2026-09-02,Pan,20.25,900\n"
+    found = dropped(tmp_path, {"ads.csv": table})
+    assert "ads" not in found.tables
+    assert "(such as “1.000”)" in said(found)
+
+
+@pytest.mark.parametrize("header", ["followers", "followers_total", "seguidores", "Total followers"])
+def test_a_rivals_followers_are_read_under_their_usual_names(header: str, tmp_path: Path) -> None:
+    table = f"date,competitor,platform,{header},source\n2026-09-13,Rival,instagram,12500,profile\n"
+    assert dropped(tmp_path, {"competitors.csv": table}).tables["competitors"]["followers_total"].tolist() == [12500]

@@ -37,6 +37,8 @@ class Grid:
         The file seems to end in the middle of a row.
     final_newline
         The last row ends with a line break.
+    texts
+        Numbers with a mark that a workbook keeps as text, where others of the sheet are numbers with decimals.
 
     """
 
@@ -49,6 +51,7 @@ class Grid:
     widths: pd.Series | None = None
     cut: bool = False
     final_newline: bool = True
+    texts: frozenset[str] = frozenset()
 
 
 def trim(grid: Grid) -> Grid:

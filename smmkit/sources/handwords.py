@@ -80,7 +80,7 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
         "week": "semana", "as_of": "fecha|a fecha de|data",
         "platform": "red|red social|plataforma|rede|rede social",
         "competitor": "competidor|competencia|rival|concorrente|marca|empresa|cuenta|brand", "brand": "marca",
-        "followers_total": "seguidores|número de seguidores|total de seguidores",
+        "followers_total": "seguidores|número de seguidores|total de seguidores|followers|total followers|fans",
         "posts": "publicaciones|número de publicaciones|publicações", "interactions": "interacciones|interações",
         "source": "fuente|origen|fonte", "note": "nota|notas|observaciones|comentario|comentarios|observações",
         "line": "partida|línea|línea de presupuesto|concepto|item", "kind": "tipo|clase|categoría|type|category",

@@ -22,6 +22,8 @@ OLE2 = b"\xd0\xcf\x11\xe0"
 TORN = N_("The workbook is damaged or cut off. Download it again.")
 # How Meta and TikTok call what is in a copy of an account's own data.
 _OWN_FOLDERS = re.compile(r"your_(?:instagram|facebook)_activity/|user_data.*\.json|personal_information/")
+_MARKED = re.compile(r"[^\d.,]*(\d[\d.,]*[.,]\d+)[^\d.,]*")
+_LONGEST_NUMBER = 32
 EXACT = 1e15  # a spreadsheet keeps 15 digits; what is longer was rounded
 
 
@@ -123,7 +125,16 @@ def _grid(rows: list[list[Any]], sheet: str, kind: str) -> Grid:
     columns = [[cell_text(row[k]) if k < len(row) else "" for row in rows] for k in range(width)]
     cells = pd.DataFrame({k: pd.array(column, dtype=TEXT) for k, column in enumerate(columns)})
     cells.index = pd.RangeIndex(1, len(rows) + 1, name="row")
-    return trim(Grid(cells=cells, sheet=sheet, encoding=kind, delimiter=""))
+    return trim(Grid(cells=cells, sheet=sheet, encoding=kind, delimiter="", texts=_numbers_as_text(rows)))
+
+
+def _numbers_as_text(rows: list[list[Any]]) -> frozenset[str]:
+    """Return the numbers with a mark that are text, where others are numbers with decimals: how they look is lost."""
+    if not any(isinstance(cell, float) and not cell.is_integer() for row in rows for cell in row):
+        return frozenset()
+    texts = (cell for row in rows for cell in row if isinstance(cell, str) and len(cell) < _LONGEST_NUMBER)
+    found = (_MARKED.fullmatch(text) for text in texts)
+    return frozenset(one[1] for one in found if one is not None)
 
 
 def cell_text(value: Any) -> str:

@@ -47,6 +47,9 @@ def set_style(reading: Reading) -> None:
     votes = _votes(marked, reading)
     if len(votes) > 1:  # a totals row that somebody added may be written another way
         marked, votes = _without_lone_rows(places, reading)
+    if odd := _written_otherwise(marked, votes, reading):
+        _ask_alike(odd, reading)
+        return
     doubtful = {
         column: cores
         for column, cores in marked.items()
@@ -58,6 +61,32 @@ def set_style(reading: Reading) -> None:
         reading.style = votes.pop()
     elif not votes and doubtful:
         _settle(doubtful, reading)
+
+
+def _written_otherwise(marked: dict[str, list[str]], votes: set[str], reading: Reading) -> dict[str, str]:
+    """Return the columns with a number whose mark may part thousands or decimals, and the file's other numbers mislead.
+
+    A count has no decimals, so `1.000` is a thousand whatever `20.25` says beside it. In a workbook, text such as
+    `1.250` is read by how other texts are written: cells that are numbers show nothing of it.
+    """
+    found: dict[str, str] = {}
+    texts = reading.grid.texts
+    kept_as_text = {core for cores in marked.values() for core in cores if core in texts}
+    told = any(shape.fullmatch(text) for shape in _DECIMAL.values() for text in kept_as_text)
+    for column, cores in marked.items():
+        dotted = _counts(column, reading) and _only_either(cores) and len(votes) > 1 and "." in cores[0]
+        kept = next((core for core in cores if core in texts and _EITHER.fullmatch(core)), None)
+        if kept is not None and not told:
+            found[column] = kept
+        elif dotted and reading.kind.number_format != COMMA:
+            found[column] = cores[0]
+    return found
+
+
+def _ask_alike(odd: dict[str, str], reading: Reading) -> None:
+    for column, cell in odd.items():
+        said = N_("Numbers are written in more than one way (such as “{cell}”); write them all alike.")
+        reading.ask_about(column, Message(said, {"cell": cell}))
 
 
 def _without_lone_rows(places: dict[str, int], reading: Reading) -> tuple[dict[str, list[str]], set[str]]:
