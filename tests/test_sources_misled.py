@@ -121,11 +121,9 @@ def workbook(*rows: list[object]) -> bytes:
     return stream.getvalue()
 
 
-@pytest.mark.parametrize(("spend", "impressions"), [("1.250", 1000), (10, "1.000"), ("1,250", 1000)])
-def test_numbers_kept_as_text_beside_numbers_are_asked_about(
-    spend: object, impressions: object, tmp_path: Path
-) -> None:
-    data = workbook(["2026-09-01", "Pan", spend, impressions], ["2026-09-02", "Pan", 20.25, 2000])
+@pytest.mark.parametrize(("spend", "seen"), [("1.250", "1000"), ("10", "1.000"), ("1,250", "1000")])
+def test_numbers_kept_as_text_beside_numbers_are_asked_about(spend: str, seen: str, tmp_path: Path) -> None:
+    data = workbook(["2026-09-01", "Pan v2.5", spend, seen], ["2026-09-02", "Pan", 20.25, 2000])
     found = dropped(tmp_path, {"ads.xlsx": data})
     assert "ads" not in found.tables
     assert "written in more than one way" in said(found)
@@ -148,3 +146,36 @@ def test_a_count_with_thousands_dots_beside_decimal_points_is_asked_about(tmp_pa
 def test_a_rivals_followers_are_read_under_their_usual_names(header: str, tmp_path: Path) -> None:
     table = f"date,competitor,platform,{header},source\n2026-09-13,Rival,instagram,12500,profile\n"
     assert dropped(tmp_path, {"competitors.csv": table}).tables["competitors"]["followers_total"].tolist() == [12500]
+
+
+@pytest.mark.parametrize(
+    "remark",
+    ["Alcance (año anterior)", "Alcance (últimos 7 días)", "Alcance (objetivo)", "Alcance (miles)", "Alcance %"],
+)
+def test_a_remark_beside_a_header_makes_another_number_of_it(remark: str, tmp_path: Path) -> None:
+    table = f"Fecha,Red,{remark},Alcance,Seguidores\n13/09/2026,Instagram,5,1500,500\n14/09/2026,Instagram,6,1600,501\n"
+    daily = pasted(tmp_path, table).tables["daily"]
+    assert daily.loc[daily["metric"] == "reach", "value"].astype(int).tolist() == [1500, 1600]
+
+
+@pytest.mark.parametrize("remark", ["Gasto (mes anterior)", "Gasto (previsto)", "Gasto (estimado)"])
+def test_only_the_spend_of_the_day_itself_is_its_spend(remark: str, tmp_path: Path) -> None:
+    table = f"Fecha,Plataforma,Campaña,{remark},Gasto,Clics\n13/09/2026,Meta,Pan,90,100,30\n"
+    ads = pasted(tmp_path, table + "14/09/2026,Meta,Pan,45,50,20\n").tables["ads"]
+    assert ads["spend"].sum() == 150
+
+
+@pytest.mark.parametrize("header", ["Gasto (miles €)", "Spend (cents)", "spend_cents", "Coste (centavos)", "Cost (k€)"])
+def test_money_in_thousands_or_cents_is_named_and_gets_no_mapping(header: str, tmp_path: Path) -> None:
+    table = f"Fecha;Plataforma;Campaña;{header};Clics\n13/09/2026;Meta;Pan;1050;30\n14/09/2026;Meta;Pan;900;20\n"
+    found = dropped(tmp_path, {"inversion.csv": table})
+    assert not found.tables
+    assert found.files[0].proposal is None
+    assert f"“{header}” counts money in thousands or in cents" in said(found)
+
+
+def test_a_share_of_a_known_exports_count_is_not_the_count(tmp_path: Path) -> None:
+    table = "Day,Campaign name,Amount spent (EUR),Impressions %,Reach\n2026-09-01,Pan,10,40,100\n"
+    ads = dropped(tmp_path, {"ads.csv": table}).tables["ads"]
+    assert ads["impressions"].isna().all()
+    assert ads["reach"].sum() == 100

@@ -41,6 +41,8 @@ def match(header: Sequence[str], kind: ExportKind) -> Match | None:
     rest: list[str] = []
     for position, cell in enumerate(header):
         column, rank, word = _column(words(cell), kind)
+        if column is not None and "%" in cell and _is_amount(column, kind):
+            column = None  # `Views %` are a share of the views
         if column is None:
             column = _open_column(cell, kind)
         if column is None:
@@ -61,6 +63,15 @@ def match(header: Sequence[str], kind: ExportKind) -> Match | None:
         private=private,
         unknown=tuple(cell for cell in named if cell not in private and cell not in left_out),
     )
+
+
+def _is_amount(column: str, kind: ExportKind) -> bool:
+    if any("%" in spelled for spelled in kind.headers.get(column, ())):
+        return False
+    record = TABLES[kind.table].column(column)
+    if record is None:
+        return kind.table == "daily" and kind.scratch.get(column) in {"count", "number"}
+    return record.kind == "count" or record.unit == "money"
 
 
 def has_required(row: frozenset[str], kind: ExportKind) -> bool:

@@ -11,7 +11,7 @@ from smmkit.sources.grid import Grid
 from smmkit.sources.header_rows import header_place
 from smmkit.sources.headers import words
 from smmkit.sources.mapping_needs import PARTS
-from smmkit.sources.millionths import in_millionths, too_dear
+from smmkit.sources.millionths import in_millionths, scaled_money, too_dear
 from smmkit.sources.one_currency import currency_of_header, written_currencies
 from smmkit.sources.other_networks import networks_named
 from smmkit.sources.proposal_columns import columns_of, meanings, money_of_campaigns, would_do
@@ -60,7 +60,7 @@ def propose(grid: Grid, client: Client, *, name: str = "my-export") -> str:
     if place is None:
         return ""
     header = [str(cell).strip() for cell in grid.cells.iloc[place]]
-    if in_millionths(header) is not None:  # no mapping divides
+    if in_millionths(header) is not None or scaled_money(header) is not None:  # no mapping divides
         return ""
     body = grid.cells.iloc[place + 1 : place + 1 + _SAMPLE]
     table, columns = _by_name(name, header) or columns_of(header, body)

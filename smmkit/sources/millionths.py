@@ -27,6 +27,25 @@ NAMED = N_(
 )
 
 
+SCALED = N_(
+    "Column “{column}” counts money in thousands or in cents, which no mapping can say. Write the whole amounts and "
+    "call the column by its name alone."
+)
+_SCALED = re.compile(
+    r"\b(?:thousands?|miles|milhares|k|cents?|centimos|centavos|millions?|millones|milhoes|mill|tsd|mio)\b"
+)
+_MONEY = frozenset(
+    ("cost", "costs", "spend", "spent", "coste", "costo", "custo", "gasto", "gastos", "inversion", "investimento",
+     "importe", "monto", "amount", "eur", "usd")
+)  # fmt: skip
+
+
+def scaled_money(header: Iterable[str]) -> str | None:
+    """Return the header of a column that counts money in thousands or in cents (`Gasto (miles €)`), or None."""
+    plain = ((str(cell).strip(), words(str(cell))) for cell in header)
+    return next((cell for cell, said in plain if _SCALED.search(said) and _MONEY & set(said.split())), None)
+
+
 def in_millionths(header: Iterable[str]) -> str | None:
     """Return the header of a column that counts money in millionths, or None."""
     found = [str(cell).strip() for cell in header if _MILLIONTH.fullmatch(words(str(cell)))]

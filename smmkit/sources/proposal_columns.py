@@ -22,6 +22,14 @@ _AROUND = re.compile(
     r"^(?:post|number of|numero de|n o de|total(?: de)?|metrics|segments) | (?:per|por) post$| totale?s?$"
     r"| (?:sin|sem|without|before|excl|excluding|ex) (?:iva|vat|tax|taxes|impuestos|igv)$"
 )
+# `Alcance (año anterior)`, `Reach (last 7 days)`, `Impressions (thousands)`, `Gasto (previsto)`
+_OTHERWISE = re.compile(
+    r"\b(?:previous|prev|prior|last|past|anterior(?:es)?|pasad[oa]s?|ultim[oa]s?|vorjahr|comparison|comparativa|vs|change"
+    r"|variacion|variation|difference|diferencia|avg|average|mean|promedio|medi[oa]|mediana?|goal|target|objetivo"
+    r"|forecast|prevision|previst[oa]s?|planned|planificad[oa]s?|estimated|estimad[oa]s?|cumulative|acumulad[oa]s?"
+    r"|acumulado|thousands?|miles|milhares|k|millions?|millones|cents?|centimos|centavos|rate|ratio|tasa|percent"
+    r"|percentage|porcentaje|\d+ ?d(?:ays?|ias?|ays)?)\b"
+)
 _MONEY = frozenset(
     ("cost", "spend", "spent", "coste", "costo", "custo", "gasto", "gastado", "inversion", "investimento", "costs",
      "budget", "presupuesto", "orcamento")
@@ -139,9 +147,17 @@ def meanings(cell: str) -> tuple[tuple[str, str], ...]:
     plain, bare = words(cell), words(without_currency(cell).partition("(")[0])
     meant: dict[str, str] = {}
     of_one = " ".join(word for word in bare.split() if network_called(word) is None)  # “Instagram reach”, “Alcance IG”
+    if _OTHERWISE.search(plain):  # what stands beside the name makes another number of it
+        return _spellings().get(plain, ())
     for spelled in (plain, bare, _AROUND.sub("", bare), re.sub(r" (?:de|do|di|da|on|en|of|no)$", "", of_one)):
         meant = dict(_spellings().get(spelled, ())) | meant
-    return tuple(meant.items())
+    return tuple(one for one in meant.items() if "%" not in cell or not _is_amount(*one))
+
+
+def _is_amount(table: str, name: str) -> bool:
+    """Say whether a column counts something or holds money, so that a share of it is not it."""
+    column = TABLES[table].column(name)
+    return table == "daily" if column is None else column.kind == "count" or column.unit == "money"
 
 
 @lru_cache(maxsize=1)

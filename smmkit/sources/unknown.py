@@ -13,7 +13,7 @@ from smmkit.sources.handwords import called
 from smmkit.sources.header_rows import ends_in_header, header_place
 from smmkit.sources.headers import words
 from smmkit.sources.mapping_proposal import PROPOSED, UNPROPOSED, dear_amounts
-from smmkit.sources.millionths import NAMED, in_millionths
+from smmkit.sources.millionths import NAMED, SCALED, in_millionths, scaled_money
 from smmkit.sources.privacy import mask_words
 from smmkit.sources.why_not import why_not
 from smmkit.text import N_, Message
@@ -43,6 +43,9 @@ def unknown(grids: Sequence[Grid], name: str, proposal: str | None, client: Clie
     millionths = in_millionths(found)
     if millionths is not None:
         return Message(NAMED, {"column": millionths})
+    scaled = scaled_money(found)
+    if scaled is not None:
+        return Message(SCALED, {"column": scaled})
     if reason is not None:
         return reason
     if meant is not None and meant.by_hand is not None:
