@@ -107,7 +107,7 @@ def test_a_client_with_nothing_gets_empty_tables_and_honest_titles() -> None:
     effects = results.format_effects(pd.DataFrame(columns=columns), ["votes"])
     tables = (
         result_tables.standing_table(standing, TEXT), result_tables.spend_table(spend, plan.lines, TEXT),
-        result_tables.tests_table(tests, TEXT, window=None), result_tables.effects_table(effects, TEXT),
+        result_tables.tests_table(tests, TEXT, window=None),
         result_tables.cost_table(costs, TEXT), result_tables.campaigns_table(plan.campaigns, {}, TEXT),
     )  # fmt: skip
     assert all(table.empty for table in tables)

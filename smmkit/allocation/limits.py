@@ -123,11 +123,11 @@ class Limits:
                     "Raise the cap or lower the lower bounds."
                 )
 
-    def allow(self, spend: Array, *, slack: float = HALF_A_CENT) -> bool:
+    def allow(self, spend: Array) -> bool:
         """Whether a split keeps bounds and caps, to less than a cent."""
-        inside = (spend >= self.low - slack) & (spend <= self.high + slack)
-        capped = all(spend[self.members(name)].sum() <= cap + slack for name, cap in self.caps.items())
-        return capped and bool((inside | (self.optional & (np.abs(spend) <= slack))).all())
+        inside = (spend >= self.low - HALF_A_CENT) & (spend <= self.high + HALF_A_CENT)
+        capped = all(spend[self.members(name)].sum() <= cap + HALF_A_CENT for name, cap in self.caps.items())
+        return capped and bool((inside | (self.optional & (np.abs(spend) <= HALF_A_CENT))).all())
 
     def reachable(self, total: float) -> float:
         """Give the total nearest to a wished one that the lines can add up to.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -55,7 +54,7 @@ def within_reach(limits: Limits, total: float) -> float:
     return limits.reachable(total)
 
 
-def scenario_table(curves: Curves, limits: Limits, *, changes: Sequence[float] = CHANGES) -> Scenarios:
+def scenario_table(curves: Curves, limits: Limits) -> Scenarios:
     """Split several totals, each as well as its bounds allow.
 
     Parameters
@@ -65,8 +64,6 @@ def scenario_table(curves: Curves, limits: Limits, *, changes: Sequence[float] =
     limits
         Rules of the split; a total out of their reach is drawn to the nearest
         one they allow, and `total` says which.
-    changes
-        Shares by which the total changes, such as -0.2 and 0.2.
 
     Returns
     -------
@@ -74,7 +71,7 @@ def scenario_table(curves: Curves, limits: Limits, *, changes: Sequence[float] =
         Results and costs per total, and the splits.
 
     """
-    splits = {change: optimise(curves, _at(limits, limits.total * (1 + change))) for change in changes}
+    splits = {change: optimise(curves, _at(limits, limits.total * (1 + change))) for change in CHANGES}
     rows = [_row(change, split, curves) for change, split in splits.items()]
     spend = pd.DataFrame({change: split.spend for change, split in splits.items()})
     return Scenarios(pd.DataFrame(rows), spend)

@@ -130,7 +130,7 @@ class Fits:
     settled: NDArray[np.bool_]
 
 
-def fit_batch(design: Design, y: Array, *, steps: int = _STEPS) -> Fits:
+def fit_batch(design: Design, y: Array) -> Fits:
     """Fit every outcome of a batch: the best of a grid, polished until it stands still.
 
     Parameters
@@ -139,8 +139,6 @@ def fit_batch(design: Design, y: Array, *, steps: int = _STEPS) -> Fits:
         Spend and controls.
     y
         Outcomes, (draws, periods).
-    steps
-        Most steps of the polish; a fit that needs more is not settled.
 
     Returns
     -------
@@ -151,7 +149,7 @@ def fit_batch(design: Design, y: Array, *, steps: int = _STEPS) -> Fits:
     free_y = design.free(y)
     theta = _from_grid(design, free_y)
     damping, settled = np.full(len(y), 1e-3), np.zeros(len(y), dtype=bool)
-    for step in range(steps):
+    for step in range(_STEPS):
         at = np.flatnonzero(~settled)
         if not len(at):
             break

@@ -73,7 +73,7 @@ class Comparison:
         return not self.holds_zero and self.p_equal < MOST_CHANCE
 
 
-def compare(curves: Curves, limits: Limits, split: Split, now: pd.Series, *, alpha: float = 0.05) -> Comparison:
+def compare(curves: Curves, limits: Limits, split: Split, now: pd.Series) -> Comparison:
     """Hold a split against today's, draw by draw.
 
     Parameters
@@ -87,8 +87,6 @@ def compare(curves: Curves, limits: Limits, split: Split, now: pd.Series, *, alp
     now
         Money per line today, indexed by line. It is scaled to the total of
         the split, so that the gain is that of the split alone.
-    alpha
-        One minus the coverage of the intervals.
 
     Returns
     -------
@@ -102,7 +100,7 @@ def compare(curves: Curves, limits: Limits, split: Split, now: pd.Series, *, alp
     proposed = split.spend.reindex(lines).to_numpy(dtype=float)
     before = curves.responses(same_total).sum(axis=1)
     gains = curves.responses(proposed).sum(axis=1) - before
-    ends = [100 * alpha / 2, 100 * (1 - alpha / 2)]
+    ends = [2.5, 97.5]  # of 95 %
     table = pd.DataFrame({"now": same_total, "proposed": proposed}, index=split.spend.index)
     if curves.draws == 1:
         table = table.assign(low=np.nan, high=np.nan)

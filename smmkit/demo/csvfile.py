@@ -15,9 +15,9 @@ def write_meta(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]])
     _write(path, [",".join(map(_cell, row)) for row in (header, *rows)], encoding="utf-8-sig")
 
 
-def write_plain(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]], *, encoding: str = "utf-8") -> None:
-    """Write as YouTube, X and Ads Manager do: UTF-8 without a mark, or with one."""
-    _write(path, [",".join(map(_cell, row)) for row in (header, *rows)], encoding=encoding)
+def write_plain(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write as YouTube, X and Ads Manager do: UTF-8 without a mark."""
+    _write(path, [",".join(map(_cell, row)) for row in (header, *rows)], encoding="utf-8")
 
 
 def write_one_metric(path: Path, blocks: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Any]]]]) -> None:

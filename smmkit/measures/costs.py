@@ -15,6 +15,7 @@ COLUMNS = ("line", "result_type", "platform", "campaign", "n", "spend", "results
 NEVER_ZERO = ("link_clicks", "conversions_value")
 # From the finest to the whole: where the rows of one carry one result type, its other rows have it too.
 _LEVELS = ("ad_name", "ad_set_name", "campaign")
+_SEED = 20260101
 
 
 def campaign_lines(ads: pd.DataFrame) -> pd.Series:
@@ -151,7 +152,7 @@ def _result_types(rows: pd.DataFrame) -> pd.Series:
     return kind
 
 
-def cost_per_result(rows: pd.DataFrame, *, seed: int = 20260101) -> pd.DataFrame:
+def cost_per_result(rows: pd.DataFrame) -> pd.DataFrame:
     """Return what one result cost in each campaign, each result type apart.
 
     Parameters
@@ -159,8 +160,6 @@ def cost_per_result(rows: pd.DataFrame, *, seed: int = 20260101) -> pd.DataFrame
     rows
         From `campaign_results`: `line`, `spend` (money), `results`; the other columns may be missing. The days of
         one `row` are one observation.
-    seed
-        Start of the random numbers.
 
     Returns
     -------
@@ -182,7 +181,7 @@ def cost_per_result(rows: pd.DataFrame, *, seed: int = 20260101) -> pd.DataFrame
         if spend <= 0:
             continue
         told = own.groupby("row").agg(day=("day", "min"), spend=("spend", "sum"), results=("results", "sum"))
-        rate = poisson_rate(results, spend).union(_spread_of(told, seed))
+        rate = poisson_rate(results, spend).union(_spread_of(told, _SEED))
         ends = spend / results if results > 0 else np.nan, _inverse(rate.high), _inverse(rate.low)
         who = own.iloc[0]
         table.append((line, kind, who["platform"], who["campaign"], len(told), spend, results, *ends, own["day"].min()))

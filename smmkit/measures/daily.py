@@ -12,7 +12,7 @@ Told = tuple[np.ndarray, np.ndarray]
 NOTHING: Told = (np.array([], "datetime64[us]"), np.array([], float))
 
 
-def counted_once(daily: pd.DataFrame, key: str, *, scoped: bool = False) -> pd.DataFrame:
+def counted_once(daily: pd.DataFrame, key: str) -> pd.DataFrame:
     """Return a metric's rows, each day of an account once: its total where one is told, else the organic part.
 
     LinkedIn tells organic, sponsored and total side by side; adding them counts everything twice.
@@ -23,8 +23,6 @@ def counted_once(daily: pd.DataFrame, key: str, *, scoped: bool = False) -> pd.D
         Canonical daily rows.
     key
         A metric, such as `impressions`.
-    scoped
-        Whether the rows are one part already, paid or organic, and are meant so.
 
     Returns
     -------
@@ -32,7 +30,7 @@ def counted_once(daily: pd.DataFrame, key: str, *, scoped: bool = False) -> pd.D
         The rows of `daily` that count.
 
     """
-    return all_counted_once(daily[daily["metric"] == key], scoped=scoped)
+    return all_counted_once(daily[daily["metric"] == key])
 
 
 def all_counted_once(daily: pd.DataFrame, *, scoped: bool = False) -> pd.DataFrame:

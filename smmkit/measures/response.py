@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from smmkit.measures.inbox import last_told
-from smmkit.stats import wilson
+from smmkit.stats import normal_quantile, wilson
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _HALF, _ROUNDING = 0.5, 1e-12
+_ERROR = 0.05  # of the band around the curve
 HOUR = pd.Timedelta(hours=1)
 # Where nobody keeps team_hours.csv, the hours of a desk in an office.
 OFFICE = pd.DataFrame({"weekday": WEEKDAYS[:5], "from_time": "09:00", "to_time": "18:00", "people": 1})
@@ -176,7 +176,7 @@ def _spell(inbox: pd.DataFrame, start: str, end: str, *, again: bool) -> pd.Data
     )
 
 
-def survival_curve(hours: Values, answered: Values, *, level: float = 0.95) -> pd.DataFrame:
+def survival_curve(hours: Values, answered: Values) -> pd.DataFrame:
     """Return the share still waiting after each waiting time (Kaplan and Meier, 1958).
 
     Parameters
@@ -185,8 +185,6 @@ def survival_curve(hours: Values, answered: Values, *, level: float = 0.95) -> p
         How long each waited, or has waited so far.
     answered
         Whether the wait has ended.
-    level
-        Of the interval: log-minus-log with Greenwood's variance.
 
     Returns
     -------
@@ -197,10 +195,10 @@ def survival_curve(hours: Values, answered: Values, *, level: float = 0.95) -> p
     times, at_risk, events, share = _still_waiting(hours, answered)
     with np.errstate(divide="ignore", invalid="ignore"):
         variance = np.cumsum(events / (at_risk * np.maximum(at_risk - events, 0.0)))
-        step = stats.norm.ppf(0.5 + level / 2) * np.sqrt(variance) / np.log(share)
+        step = normal_quantile(_ERROR) * np.sqrt(variance) / np.log(share)
         low, high = share ** np.exp(-step), share ** np.exp(step)
     # Where all have an answer the curve ends at nothing, without an error of its own: what as many answers allow.
-    most = np.where(share > 0, share, wilson(0.0, float(events.sum()), alpha=1 - level).high)
+    most = np.where(share > 0, share, wilson(0.0, float(events.sum()), alpha=_ERROR).high)
     low, high = np.where(np.isfinite(low), low, 0.0), np.where(np.isfinite(high), high, most)
     columns = {"hours": times, "at_risk": at_risk, "ended": events, "waiting": share}
     return pd.DataFrame({**columns, "low": np.minimum(low, share), "high": np.maximum(high, share)})

@@ -17,6 +17,8 @@ POSTING_TIME = ("hour", "weekday", "format_hour")
 LUCK = 1.645  # standard errors that chance alone exceeds one time in twenty
 LEARNED = 0.7
 DRAWS = 4000
+SEED = 7
+SLOTS = 3  # hours to try while none is known to be best
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Timing:
         return self.gain > 0
 
 
-def timing_effects(features: pd.DataFrame, outcome: str, *, seed: int = 7) -> Timing:
+def timing_effects(features: pd.DataFrame, outcome: str) -> Timing:
     """Return what each hour and weekday adds to an outcome, other things equal.
 
     The model is `log(1 + outcome) ~ account + format + paid + hour + weekday`
@@ -68,8 +70,6 @@ def timing_effects(features: pd.DataFrame, outcome: str, *, seed: int = 7) -> Ti
         From `post_features`.
     outcome
         Key of `OUTCOMES`.
-    seed
-        Of the draws behind `p_best`.
 
     Returns
     -------
@@ -82,7 +82,7 @@ def timing_effects(features: pd.DataFrame, outcome: str, *, seed: int = 7) -> Ti
         return Timing(outcome, len(rows), _no_effects("hour"), _no_effects("weekday"), _no_effects("format"), None)
     model = fit_effects(np.log1p(rows[outcome].clip(lower=0)), rows, shrunken=SHRUNKEN, free=FREE)
     gain = later_gain(rows, outcome)
-    tables = {factor: _with_best(model, factor, seed) for factor in ("hour", "weekday", "format")}
+    tables = {factor: _with_best(model, factor, SEED) for factor in ("hour", "weekday", "format")}
     if not gain > 0:
         for factor in ("hour", "weekday"):
             tables[factor] = tables[factor].assign(p_best=1 / max(len(tables[factor]), 1))
@@ -123,7 +123,7 @@ def later_gain(features: pd.DataFrame, outcome: str) -> float:
     return (float(saved.mean()) - chance) / without if without > 0 else float("nan")
 
 
-def format_hours(timing: Timing, form: str, hours: Sequence[int], *, seed: int = 7) -> pd.DataFrame:
+def format_hours(timing: Timing, form: str, hours: Sequence[int]) -> pd.DataFrame:
     """Return, for one format, what each hour adds and its chance of being the best of those asked.
 
     Parameters
@@ -134,8 +134,6 @@ def format_hours(timing: Timing, form: str, hours: Sequence[int], *, seed: int =
         A format, such as `reel`.
     hours
         Hours of the day to compare, 0 to 23.
-    seed
-        Of the draws behind `p_best`.
 
     Returns
     -------
@@ -146,7 +144,7 @@ def format_hours(timing: Timing, form: str, hours: Sequence[int], *, seed: int =
     if timing.model is None or not hours:
         return _no_effects("hour")
     options = [[("hour", hour), ("format_hour", f"{form} {hour}")] for hour in hours]
-    drawn = timing.model.draws(options, draws=DRAWS, seed=seed)
+    drawn = timing.model.draws(options, draws=DRAWS, seed=SEED)
     centred = drawn - drawn.mean(axis=1, keepdims=True)
     counts = timing.model.levels["n"]
     return pd.DataFrame(
@@ -187,7 +185,7 @@ def clear_best(table: pd.DataFrame, *, certainty: float = 0.95) -> int | str | N
     return level if sure else None
 
 
-def exploration_slots(table: pd.DataFrame, *, slots: int = 3) -> list[int]:
+def exploration_slots(table: pd.DataFrame) -> list[int]:
     """Return the hours worth trying next: likeliest to be the best, the less tried first among equals.
 
     Empty if one hour is clearly the best: there is nothing to explore.
@@ -196,8 +194,6 @@ def exploration_slots(table: pd.DataFrame, *, slots: int = 3) -> list[int]:
     ----------
     table
         Indexed by hour: `p_best`, `n`, `low`.
-    slots
-        How many hours to try.
 
     Returns
     -------
@@ -208,7 +204,7 @@ def exploration_slots(table: pd.DataFrame, *, slots: int = 3) -> list[int]:
     if table.empty or clear_best(table) is not None:
         return []
     ranked = table.assign(chance=table["p_best"].round(2)).sort_values(["chance", "n"], ascending=[False, True])
-    return [int(hour) for hour in ranked.index[:slots]]
+    return [int(hour) for hour in ranked.index[:SLOTS]]
 
 
 def _with_best(model: Effects, factor: str, seed: int) -> pd.DataFrame:

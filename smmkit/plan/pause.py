@@ -45,7 +45,7 @@ class Pause:
         return (*self.posts, *self.ads)
 
 
-def pause(calendar: pd.DataFrame, plan: Plan, moment: pd.Timestamp, *, hours: int = HOURS) -> Pause:
+def pause(calendar: pd.DataFrame, plan: Plan, moment: pd.Timestamp) -> Pause:
     """Return what to stop from a moment on.
 
     Parameters
@@ -56,11 +56,9 @@ def pause(calendar: pd.DataFrame, plan: Plan, moment: pd.Timestamp, *, hours: in
         Approved campaigns that run then, and approved budget lines of ads.
     moment
         The client's local time, without a zone.
-    hours
-        How far ahead to look.
 
     """
-    end = moment + pd.Timedelta(hours=hours)
+    end = moment + pd.Timedelta(hours=HOURS)
     running = [
         entry for entry in plan.campaigns if entry.status in _RUNNING and _meets(entry.start, entry.end, moment, end)
     ]

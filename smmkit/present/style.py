@@ -25,6 +25,7 @@ OKABE_ITO = (BLUE, ORANGE, GREEN, VERMILLION, PURPLE, SKY, YELLOW, BLACK)
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 GREY = "#5F6368"
 # Mean width of a character in inches: of a title (bold, 11 points) and of a tick label (9 points).
+_WIDTH = 7.2  # inches
 _TITLE_INCHES, _LABEL_INCHES = 0.098, 0.072
 STYLE_SHEET = Path(__file__).with_name("smmkit.mplstyle")
 
@@ -52,14 +53,14 @@ def use_style() -> None:
     matplotlib.style.use(str(STYLE_SHEET))
 
 
-def new_axes(ax: Axes | None = None, *, height: float = 3.6, width: float = 7.2) -> Axes:
+def new_axes(ax: Axes | None = None, *, height: float = 3.6) -> Axes:
     """Return the axes given, or those of a new figure (inches)."""
     if ax is not None:
         return ax
     import matplotlib.pyplot as plt
 
     use_style()
-    axes: Axes = plt.subplots(figsize=(width, height), layout="constrained")[1]
+    axes: Axes = plt.subplots(figsize=(_WIDTH, height), layout="constrained")[1]
     return axes
 
 

@@ -68,8 +68,6 @@ def rank_acceptability(
     weights: pd.Series[float] | None = None,
     concentration: float | None = None,
     spread: pd.DataFrame | None = None,
-    draws: int = DRAWS,
-    seed: int = SEED,
 ) -> pd.DataFrame:
     """Return how often each option takes each rank when weights and values are uncertain.
 
@@ -87,10 +85,6 @@ def rank_acceptability(
         `weights`. The number of criteria says "hardly", 100 says "very".
     spread
         Standard deviation of each value, same shape as `values`; 0 by default.
-    draws
-        How many sets of weights and values are drawn.
-    seed
-        Of the draws.
 
     Returns
     -------
@@ -105,15 +99,15 @@ def rank_acceptability(
     """
     if weights is not None and concentration is None:
         raise DataError("weights: say how sure they are (concentration), or leave them out.")
-    random = np.random.default_rng(seed)
+    random = np.random.default_rng(SEED)
     criteria = values.shape[1]
     alpha = np.ones(criteria) if weights is None else _aligned(values, weights).to_numpy() * float(concentration or 1)
-    drawn = random.dirichlet(np.maximum(alpha, 1e-3), size=draws)
+    drawn = random.dirichlet(np.maximum(alpha, 1e-3), size=DRAWS)
     utilities = drawn @ values.fillna(0.5).to_numpy(float).T
     if spread is not None:
         noise = np.square(drawn) @ np.square(spread.reindex_like(values).fillna(0.0).to_numpy(float).T)
         utilities = utilities + random.normal(size=utilities.shape) * np.sqrt(noise)
-    return ranks_of(utilities, values.index, seed=seed)
+    return ranks_of(utilities, values.index, seed=SEED)
 
 
 def ranks_of(utilities: NDArray[np.float64], options: pd.Index, *, seed: int = SEED) -> pd.DataFrame:
@@ -143,15 +137,13 @@ def ranks_of(utilities: NDArray[np.float64], options: pd.Index, *, seed: int = S
     return pd.DataFrame(shares, index=options, columns=pd.RangeIndex(1, count + 1, name="rank"))
 
 
-def clear_winner(acceptability: pd.DataFrame, *, threshold: float = CLEAR) -> str | None:
+def clear_winner(acceptability: pd.DataFrame) -> str | None:
     """Return the option that is first under nearly all weights, or None if none is.
 
     Parameters
     ----------
     acceptability
         Options x ranks: share of all weights under which an option takes a rank.
-    threshold
-        Share of the weights that is clear, 0-1.
 
     Returns
     -------
@@ -162,7 +154,7 @@ def clear_winner(acceptability: pd.DataFrame, *, threshold: float = CLEAR) -> st
     if acceptability.empty:
         return None
     first = acceptability[1]
-    return str(first.idxmax()) if first.max() >= threshold else None
+    return str(first.idxmax()) if first.max() >= CLEAR else None
 
 
 def _aligned(values: pd.DataFrame, weights: pd.Series[float]) -> pd.Series[float]:

@@ -62,7 +62,7 @@ class Effects:
     robust: Array
     prior: Mapping[str, float]
 
-    def table(self, factor: str, *, alpha: float = 0.05) -> pd.DataFrame:
+    def table(self, factor: str) -> pd.DataFrame:
         """Return `n`, `effect`, `low`, `high`, `p_value` per level, against the average row of that factor.
 
         Empty if the factor was not fitted (it had one level).
@@ -70,7 +70,7 @@ class Effects:
         kept = self.levels[self.levels.index.get_level_values("factor") == factor].droplevel("factor")
         shares = kept["n"] / max(int(kept["n"].sum()), 1)
         rows = [
-            self.contrast({(factor, other): float(other == level) - shares[other] for other in kept.index}, alpha=alpha)
+            self.contrast({(factor, other): float(other == level) - shares[other] for other in kept.index})
             for level in kept.index
         ]
         found = pd.DataFrame(rows, index=kept.index, columns=["estimate", "low", "high", "p_value"], dtype=float)

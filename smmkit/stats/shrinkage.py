@@ -6,6 +6,7 @@ import pandas as pd
 from smmkit.stats.intervals import normal_quantile
 
 _TOO_FEW = 3  # groups that cannot tell how far groups lie apart
+_LEVEL = 0.05  # of the intervals: two-sided, so that 95 of 100 hold the truth
 
 
 def between_variance(means: "pd.Series[float]", variances: "pd.Series[float]") -> float:
@@ -39,7 +40,6 @@ def shrink(
     variances: "pd.Series[float]",
     *,
     tau2: float | None = None,
-    alpha: float = 0.05,
 ) -> pd.DataFrame:
     """Pull noisy group means towards the common mean.
 
@@ -57,8 +57,6 @@ def shrink(
     tau2
         Variance between groups if it is known; otherwise estimated by moments,
         from four groups on.
-    alpha
-        One less the confidence of the interval: .05 for 95 %.
 
     Returns
     -------
@@ -84,5 +82,5 @@ def shrink(
     mean = (y.fillna(centre) + moved).astype(float)
     estimated = 2 / (groups - _TOO_FEW) * moved**2 if tau2 is None and groups > _TOO_FEW else 0.0
     error = weight * v.where(known, 0.0) + (1 - weight) ** 2 * doubt + spread * ~known + estimated
-    gap = normal_quantile(alpha) * np.sqrt(error)
+    gap = normal_quantile(_LEVEL) * np.sqrt(error)
     return pd.DataFrame({"mean": mean, "low": mean - gap, "high": mean + gap, "weight": weight})

@@ -23,6 +23,8 @@ SETTLED = 7
 """A break on one of the first days of a month leaves the month comparable with those after it."""
 BASE = 6
 """Months whose median is the baseline."""
+RECENT = 3
+"""Months whose values are compared with a target."""
 
 
 @dataclass(frozen=True)
@@ -83,9 +85,9 @@ class Outlook:
         place = len(self.table) - 13
         return _number(_known(self.table).iloc[place]) if place >= self.since else None
 
-    def met(self, target: float, *, down: bool = False, months: int = 3) -> int:
+    def met(self, target: float, *, down: bool = False) -> int:
         """Return in how many of the last months a target was already met."""
-        recent = self.values[-months:]
+        recent = self.values[-RECENT:]
         return int(((recent <= target) if down else (recent >= target)).sum())
 
     def steps_to(self, deadline: date) -> int:
@@ -121,9 +123,7 @@ class Outlook:
         return low, middle, high
 
 
-def kpi_outlook(
-    key: str, facts: Facts, scope: Scope, months: pd.PeriodIndex, *, peaks: Sequence[date] = (), seed: int = 0
-) -> Outlook:
+def kpi_outlook(key: str, facts: Facts, scope: Scope, months: pd.PeriodIndex, *, peaks: Sequence[date] = ()) -> Outlook:
     """Return a KPI's months and what it does next if nothing changes.
 
     Parameters
@@ -136,8 +136,6 @@ def kpi_outlook(
         In order of time; the last one is the month that is judged.
     peaks
         Yearly peaks of the client's sector (days), past and to come.
-    seed
-        Of the paths.
 
     Returns
     -------
@@ -157,7 +155,7 @@ def kpi_outlook(
     floor, ceiling = (-1.0, 1.0) if unit == "points" else (0.0, 1.0 if unit == "rate" else None)
     found = None
     if np.isfinite(values).sum() >= LEAST and np.isfinite(values[-1:]).all():
-        found = forecast(values[first:], AHEAD, calendar=calendar, floor=floor, ceiling=ceiling, seed=seed)
+        found = forecast(values[first:], AHEAD, calendar=calendar, floor=floor, ceiling=ceiling)
     return Outlook(key, scope, table, breaks, since, found)
 
 

@@ -19,6 +19,7 @@ from smmkit.text import N_, Text
 from smmkit.topics.community.analysis import Answers, Cover, Iceberg
 
 _NOTHING = N_("There is nothing to draw yet")
+_MOST = 8
 
 
 def plot_waiting(found: Answers | None, text: Text, *, ax: Axes | None = None, window: Window | None = None) -> Axes:
@@ -83,9 +84,9 @@ def _hatched(hour: int, day: int) -> Rectangle:
     return Rectangle((hour - 0.5, day - 0.5), 1, 1, fill=False, hatch="////", edgecolor=GREY, linewidth=0)
 
 
-def plot_causes(causes: pd.DataFrame, text: Text, *, ax: Axes | None = None, most: int = 8) -> Axes:
+def plot_causes(causes: pd.DataFrame, text: Text, *, ax: Axes | None = None) -> Axes:
     """Draw the causes of complaints with their intervals; the title says how many make most."""
-    top = causes.head(most).iloc[::-1]
+    top = causes.head(_MOST).iloc[::-1]
     ax = new_axes(ax, height=1.4 + 0.42 * max(len(top), 3))
     if causes.empty:
         return finish(ax, text=text, title=text(N_("Nobody has noted a cause yet")), alt=text(_NOTHING))

@@ -22,6 +22,7 @@ ITEMS = {
 MESSAGE_KINDS = {"complaint": N_("complaint"), "question": N_("question"), "praise": N_("praise")}
 KINDS = {"ask": N_("asked"), "like": N_("praised"), "complain": N_("complained about")}
 MEMBERS = {"helper": N_("helper"), "critic": N_("critic"), "active": N_("active member")}
+_MOST = 8
 
 
 def promise_table(found: Answers | None, text: Text, *, window: Window | None = None) -> pd.DataFrame:
@@ -145,12 +146,12 @@ def needs_table(said: Sequence[tuple[str, str, Message]], text: Text) -> pd.Data
     return text_table(rows, (N_("Department"), N_("Asked for"), N_("What people wrote")), text)
 
 
-def pillar_table(found: Pillars | None, text: Text, *, most: int = 8) -> pd.DataFrame:
+def pillar_table(found: Pillars | None, text: Text) -> pd.DataFrame:
     """Return the members who write most, by a short hash; never a name."""
     rows = [
         (str(name)[:6], text.word(MEMBERS[row["role"]]), text.number(row["messages"]), text.number(row["praise"]),
          text.number(row["complaints"]))
-        for name, row in (found.members.head(most).iterrows() if found else ())
+        for name, row in (found.members.head(_MOST).iterrows() if found else ())
     ]  # fmt: skip
     return text_table(rows, (N_("Member"), N_("Role"), N_("Messages"), N_("Praise"), N_("Complaints")), text)
 

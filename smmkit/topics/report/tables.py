@@ -18,6 +18,7 @@ KINDS = {
     "CH": N_("Channel"), "BL": N_("Budget line"), "CA": N_("Campaign"), "PO": N_("Post"), "RS": N_("Result"),
     "DE": N_("Decision"),
 }  # fmt: skip
+_MOST = 8
 
 
 def promised_table(told: Story, ledger: Ledger, text: Text, *, window: Window | None = None) -> pd.DataFrame:
@@ -36,7 +37,7 @@ def promised_table(told: Story, ledger: Ledger, text: Text, *, window: Window | 
     return text_table(rows, heads, text, window=window)
 
 
-def week_table(found: Summary, text: Text, *, most: int = 8) -> pd.DataFrame:
+def week_table(found: Summary, text: Text) -> pd.DataFrame:
     """Return the experiments somebody can run: what is asked, the arms, how many each needs, for how long."""
     rows = [
         (text(item.title), " / ".join(text(arm) for arm in item.experiment.arms),
@@ -46,7 +47,7 @@ def week_table(found: Summary, text: Text, *, most: int = 8) -> pd.DataFrame:
         if item.experiment is not None
     ]  # fmt: skip
     heads = (N_("Open question"), N_("Compare"), N_("Per variant"), N_("Weeks"), N_("Item"))
-    return text_table(rows[:most], heads, text)
+    return text_table(rows[:_MOST], heads, text)
 
 
 def collect_table(found: Summary, text: Text) -> pd.DataFrame:

@@ -33,6 +33,7 @@ HOW = {"decided": N_("decided"), "review": N_("review"), "taken back": N_("taken
 ON_COURSE, NEEDS_CHANGE, OUT_OF_REACH = N_("on course"), N_("needs a change"), N_("out of reach")
 _COURSE, _REACH = 0.5, 0.05
 _NEARLY = 0.8
+_MOST = 12
 
 
 def execution_table(
@@ -251,9 +252,9 @@ def reversals_said(pairs: Sequence[tuple[Lesson, Lesson]]) -> list[Message]:
     return said
 
 
-def team_table(report: pd.DataFrame, text: Text, *, most: int = 12) -> pd.DataFrame:
+def team_table(report: pd.DataFrame, text: Text) -> pd.DataFrame:
     """Return where the team's report and the exports differ, and what only the team saw; the latest first."""
-    odd = report[report["agrees"] != "yes"].sort_values("week", ascending=False, kind="stable").head(most)
+    odd = report[report["agrees"] != "yes"].sort_values("week", ascending=False, kind="stable").head(_MOST)
     rows = [
         (text.date(row["week"]), platform_name(row["platform"]) if pd.notna(row["platform"]) else text.word(None),
          str(row["what"]), text.number(row["said"]), text.number(row["counted"]),

@@ -26,6 +26,9 @@ LEAST_WEEKS = 52
 # Draws forget how they began after so many periods; no series is taken to hang together more than this.
 _WARM, _MOST_OWED = 20, 0.9
 Shape = Literal["logistic", "exponential", "log"]
+_WEEKS_A_YEAR, _WAVES = 12 * WEEKS_PER_MONTH, 2
+# Periods after which nothing is carried over; residuals in a row that are drawn together.
+_MEMORY, _BLOCK = 8, 4
 
 
 @dataclass(frozen=True)
@@ -72,36 +75,32 @@ class AdstockFit:
         line, parameter = self.parameters.index.tolist()[at]
         return str(line), str(parameter)
 
-    def curves(self, *, periods_per_month: float = WEEKS_PER_MONTH) -> Curves:
+    def curves(self) -> Curves:
         """Give results a month at a steady monthly spend; carry-over then adds up to one."""
         return Curves.of(
             self.lines,
             family=self.shape,
-            scale=self.draws["effect"] * periods_per_month,
-            half=self.draws["half"] * periods_per_month,
+            scale=self.draws["effect"] * WEEKS_PER_MONTH,
+            half=self.draws["half"] * WEEKS_PER_MONTH,
         )
 
 
-def season_and_trend(periods: int, *, per_year: float = 12 * WEEKS_PER_MONTH, harmonics: int = 2) -> Array:
+def season_and_trend(periods: int) -> Array:
     """Give columns for level, straight trend and yearly waves, (periods, columns).
 
     Parameters
     ----------
     periods
         How many periods there are, one row each.
-    per_year
-        Periods in a year; weeks unless said otherwise.
-    harmonics
-        Waves a year: one, two, ... of them.
 
     Returns
     -------
     array
-        Shape (periods, 2 + 2 * harmonics): ones, a line from 0 to 1, sines, cosines.
+        Shape (periods, 6): ones, a line from 0 to 1, two sines, two cosines.
 
     """
     time = np.arange(periods, dtype=float)
-    angles = 2 * np.pi * np.outer(time, np.arange(1, harmonics + 1)) / per_year
+    angles = 2 * np.pi * np.outer(time, np.arange(1, _WAVES + 1)) / _WEEKS_A_YEAR
     return np.column_stack([np.ones(periods), time / max(periods - 1, 1), np.sin(angles), np.cos(angles)])
 
 
@@ -111,9 +110,7 @@ def fit_adstock(
     *,
     controls: Array | None = None,
     shape: Shape = "logistic",
-    memory: int = 8,
     draws: int = 200,
-    block: int = 4,
     seed: int = 20260101,
 ) -> AdstockFit:
     """Fit carry-over, saturation and effect of each line, with intervals.
@@ -130,11 +127,8 @@ def fit_adstock(
         level, trend and two yearly waves if not given.
     shape
         Saturation of the carried-over spend.
-    memory
-        Periods after which nothing is carried over.
-    draws, block, seed
-        Residual bootstrap: draws, length of the blocks of residuals that are
-        drawn together, start of the random numbers. What a residual owes to the
+    draws, seed
+        Residual bootstrap: draws, start of the random numbers. What a residual owes to the
         one before is taken out first and put back into every draw (sieve
         bootstrap, Buehlmann 1997, Bernoulli 3:123-148), so that weeks that hang
         together do not count as many.
@@ -154,12 +148,12 @@ def fit_adstock(
     y = outcome.to_numpy(float)[told]
     _check(x, y, list(map(str, spend.columns)))
     known = (season_and_trend(len(x)) if controls is None else controls)[told]
-    design = Design.of(x, known, family=FAMILIES[shape], memory=memory, rows=told)
+    design = Design.of(x, known, family=FAMILIES[shape], memory=_MEMORY, rows=told)
     best = fit_batch(design, y[None, :])
     fitted = design.fitted(y[None, :], best.theta, best.effect)[0]
     freedom = max(len(y) - known.shape[1] - 3 * x.shape[1], 1)
     residual = (y - fitted) * np.sqrt(len(y) / freedom)
-    samples = fitted + _resampled(residual - residual.mean(), draws, block, np.random.default_rng(seed))
+    samples = fitted + _resampled(residual - residual.mean(), draws, _BLOCK, np.random.default_rng(seed))
     drawn = fit_batch(design, samples)
     parts = design.columns(drawn.theta) * drawn.effect[:, None, :]
     lines = tuple(map(str, spend.columns))

@@ -13,6 +13,8 @@ from smmkit.period import MONTH
 # Bookings this many days apart, at least three of them, are invoices of whole months.
 _MONTH_APART, _LEAST_BOOKINGS = 24, 3
 _WEEK = pd.Timedelta(days=6)
+# How far back to look; weeks in a row whose mean counts, so that one week is not taken for a month.
+_WEEKS, _RUN = 13, 4
 
 
 def monthly_lines(spend: pd.DataFrame) -> frozenset[str]:
@@ -93,9 +95,7 @@ def last_weeks(spend: pd.DataFrame) -> pd.Series:
     return ends
 
 
-def capacity(
-    spend: pd.DataFrame, *, end: pd.Timestamp, weeks: int = 13, run: int = 4, told: Told | None = None
-) -> pd.Series:
+def capacity(spend: pd.DataFrame, *, end: pd.Timestamp, told: Told | None = None) -> pd.Series:
     """Give the most each line was able to spend lately, as money a month.
 
     A line is not given more than it was seen to spend: the campaigns of a small audience stop spending long before
@@ -107,10 +107,6 @@ def capacity(
         From `spread_invoices`.
     end
         Last day that counts.
-    weeks
-        How far back to look.
-    run
-        Weeks in a row whose mean counts, so that one week is not taken for a month.
     told
         From `measures.money_told.ads_told`: the mean is that of the days of which some file tells.
 
@@ -121,13 +117,13 @@ def capacity(
 
     """
     days = pd.to_datetime(spend["day"])
-    first = end - pd.Timedelta(days=7 * weeks - 1)
+    first = end - pd.Timedelta(days=7 * _WEEKS - 1)
     recent = spend[(days >= first) & (days <= end)].assign(day=lambda table: pd.to_datetime(table["day"]))
     if recent.empty:
         return pd.Series(dtype=float)
     daily = recent.pivot_table(index="day", columns="line", values="amount", aggfunc="sum", observed=True)
     daily = daily.reindex(pd.date_range(max(first, recent["day"].min()), end), fill_value=0.0).fillna(0.0)
-    days_in = min(7 * run, len(daily))
+    days_in = min(7 * _RUN, len(daily))
     most = {line: _dearest(daily[line], days_in, (told or {}).get(str(line))) for line in daily.columns}
     return pd.Series(most, dtype=float).rename_axis("line") * MONTH
 

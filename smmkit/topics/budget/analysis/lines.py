@@ -21,6 +21,7 @@ from smmkit.topics.budget.analysis.rules import Held, WrittenLimit, fixed_amount
 
 RESERVE_SHARE = 0.05
 COLUMNS = ("kind", "elastic", "now", "last", "approved", "amount")
+MARGIN = 0.3  # share of today's spend by which an elastic line may move, unless a limit says otherwise
 
 
 def budget_frame(
@@ -31,7 +32,6 @@ def budget_frame(
     elastic: Sequence[str],
     total: float | None,
     step: float | None = None,
-    margin: float = 0.3,
     rules: Sequence[WrittenLimit] = (),
     last: pd.Series | None = None,
     most: pd.Series | None = None,
@@ -58,8 +58,6 @@ def budget_frame(
         The client's monthly budget; None for what is spent today.
     step
         Money step of the elastic lines; None for cents.
-    margin
-        Share of today's spend by which an elastic line may move, unless a limit says otherwise.
     rules
         The client's limits.
     last
@@ -84,7 +82,7 @@ def budget_frame(
     lines["amount"] = fixed_amounts(lines, held, step=step)
     free = budget - float(lines["amount"].sum())
     wished = [float(approved.get(name, RESERVE_SHARE * budget)) for name in (TEST_RESERVE, CONTINGENCY)]
-    limits = _elastic_limits(lines, free, sum(wished), step=step, margin=margin, held=held, most=most)
+    limits = _elastic_limits(lines, free, sum(wished), step=step, margin=MARGIN, held=held, most=most)
     spent = limits.total if limits is not None else 0.0
     kept = _kept_back(now, approved, max(free - spent, 0.0), wished[0], last)
     moving = lines[lines["elastic"].astype(bool)]

@@ -20,6 +20,7 @@ from smmkit.topics.budget.analysis.tightness import holding
 from smmkit.topics.budget.analysis.tracking import cost_variance, cumulative_spend
 
 _POINTS = 60
+_MONTHS_BEFORE = 3
 
 
 def curve_points(study: Study) -> pd.DataFrame:
@@ -120,9 +121,7 @@ def move_table(study: Study, amounts: pd.Series) -> pd.DataFrame:
     return table.sort_values(["elastic", "proposed"], ascending=False, kind="stable")
 
 
-def month_variance(
-    rows: pd.DataFrame, start: date, end: date, *, months: int = 3, told: Told | None = None
-) -> pd.DataFrame:
+def month_variance(rows: pd.DataFrame, start: date, end: date, *, told: Told | None = None) -> pd.DataFrame:
     """Explain a month's cost against the mean of the months before: price, volume, mix.
 
     Of the months before those count of which the files tell, and as much of them as is told of the month itself.
@@ -133,8 +132,6 @@ def month_variance(
         From `measures.costs.campaign_results`; only the result type with most spend counts.
     start, end
         First and last day of the month.
-    months
-        Months before it that set what was expected.
     told
         From `measures.money_told.ads_told`; every month is told of where None.
 
@@ -146,14 +143,14 @@ def month_variance(
     """
     columns = ["planned", "actual", "price", "volume", "mix", "total"]
     first, last = pd.Timestamp(start), pd.Timestamp(end)
-    before = rows[(rows["day"] < first) & (rows["day"] >= first - pd.DateOffset(months=months))]
+    before = rows[(rows["day"] < first) & (rows["day"] >= first - pd.DateOffset(months=_MONTHS_BEFORE))]
     month = rows[(rows["day"] >= first) & (rows["day"] <= last)]
     if before.empty or month.empty:
         return pd.DataFrame(columns=columns)
     main = before.groupby("result_type")["spend"].sum().idxmax()
     expected = before[before["result_type"] == main].groupby("line")[["spend", "results"]].sum()
     accounts = before.drop_duplicates("line").set_index("line")["platform"].map(ads_line)
-    part = {line: _part(accounts[line], told, first, last, months) for line in expected.index}
+    part = {line: _part(accounts[line], told, first, last, _MONTHS_BEFORE) for line in expected.index}
     expected = expected.mul(pd.Series(part, dtype=float).reindex(expected.index), axis=0)
     actual = month[month["result_type"] == main].groupby("line")[["spend", "results"]].sum()
     expected = expected[expected["results"] > 0]

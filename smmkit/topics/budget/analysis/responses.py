@@ -22,6 +22,7 @@ _LEAST_MOVE = 0.2
 _MOST_DOUBT = 1.25
 _FAR = 10.0
 DRAWS = 200
+SEED = 20260101
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,6 @@ def barely_identified(curves: Curves, spend: pd.Series) -> tuple[str, ...]:
 
 def responses(
     series: Series, judgements: pd.DataFrame, *, controls: pd.DataFrame | None = None, draws: int = DRAWS,
-    seed: int = 20260101,
 ) -> Responses:  # fmt: skip
     """Fit each line by the best method its data allow.
 
@@ -113,7 +113,7 @@ def responses(
         Canonical table `budget_judgements`.
     controls
         Canonical table: what else moves results.
-    draws, seed
+    draws
         Uncertainty of the curves.
 
     Returns
@@ -123,16 +123,16 @@ def responses(
 
     """
     weekly = series.weekly
-    fits = _fit_series(weekly, controls, draws=draws, seed=seed)
+    fits = _fit_series(weekly, controls, draws=draws, seed=SEED)
     parts = [fit.curves() for fit in fits.values()]
     fitted = {line for part in parts for line in part.lines}
     powered = _rows_for_power(weekly[~weekly["line"].isin(fitted)])
     if len(powered):
-        parts.append(fit_power(powered, draws=draws, seed=seed).curves)
+        parts.append(fit_power(powered, draws=draws, seed=SEED).curves)
     if parts:
         curves = Curves.joined(parts)
         return Responses(curves, _basis(weekly, curves, fits), series.result, fits)
-    return _judged(judgements, series.result, draws=draws, seed=seed)
+    return _judged(judgements, series.result, draws=draws, seed=SEED)
 
 
 def _fit_series(weekly: pd.DataFrame, controls: pd.DataFrame | None, *, draws: int, seed: int) -> dict[str, AdstockFit]:

@@ -11,7 +11,7 @@ RESULTS, VALUE, MIX = "results", "value", "mix"
 OBJECTIVES = (RESULTS, VALUE, MIX)
 
 
-def worth_per_result(web: pd.DataFrame, channels: pd.Series, *, margin: float = 1.0) -> pd.Series:
+def worth_per_result(web: pd.DataFrame, channels: pd.Series) -> pd.Series:
     """Give the revenue, or margin, that one key event of each line's channel carries.
 
     Parameters
@@ -20,8 +20,6 @@ def worth_per_result(web: pd.DataFrame, channels: pd.Series, *, margin: float = 
         Canonical table.
     channels
         Web channel of each line, indexed by line.
-    margin
-        Gross margin, 0-1, if the worth shall be margin.
 
     Returns
     -------
@@ -35,7 +33,7 @@ def worth_per_result(web: pd.DataFrame, channels: pd.Series, *, margin: float = 
     named = web["channel"].astype("str").str.strip().str.casefold().map(groups)
     sums = web.assign(group=named).dropna(subset=["group"]).groupby("group")[["revenue", "key_events"]].sum()
     usable = sums[(sums["key_events"] > 0) & (sums["revenue"] > 0)].astype(float)
-    return channels.map(usable["revenue"] / usable["key_events"]).astype(float) * margin
+    return channels.map(usable["revenue"] / usable["key_events"]).astype(float)
 
 
 def aimed_at(curves: Curves, objective: str, *, worth: pd.Series, now: pd.Series, weight: float = 0.5) -> Curves:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from smmkit.ledger import Check, Item, Source, item_id, judge
+from smmkit.ledger import Check, Item, item_id, judge
 from smmkit.measures.names import line_name, result_name
 from smmkit.text import N_, Message
 from smmkit.text.message import Scalar
@@ -40,7 +40,7 @@ _COST_SINCE = N_(
 BASES = {"plan": N_("the plan"), "usual": N_("the usual month")}
 
 
-def campaign_items(costs: pd.DataFrame, period: str, *, source: Sequence[Source] = ()) -> list[Item]:
+def campaign_items(costs: pd.DataFrame, period: str) -> list[Item]:
     """State the cost per result of each campaign.
 
     Parameters
@@ -49,8 +49,6 @@ def campaign_items(costs: pd.DataFrame, period: str, *, source: Sequence[Source]
         From `measures.costs.cost_per_result`.
     period
         Month, such as `2026-10`.
-    source
-        Where the ads rows were read.
 
     Returns
     -------
@@ -58,10 +56,10 @@ def campaign_items(costs: pd.DataFrame, period: str, *, source: Sequence[Source]
         One EV item per campaign.
 
     """
-    return [_campaign_item(str(row["line"]), row, period, source) for row in costs.to_dict("records")]
+    return [_campaign_item(str(row["line"]), row, period) for row in costs.to_dict("records")]
 
 
-def _campaign_item(line: str, row: Mapping[Any, Any], period: str, source: Sequence[Source]) -> Item:
+def _campaign_item(line: str, row: Mapping[Any, Any], period: str) -> Item:
     found = Message(
         N_("{results:number} results of at least {least:number}"),
         {"results": float(row["results"]), "least": LEAST_RESULTS},
@@ -85,7 +83,7 @@ def _campaign_item(line: str, row: Mapping[Any, Any], period: str, source: Seque
         item_id("EV", "cost", line), title, judge([Check("rows", row["results"] >= LEAST_RESULTS, found)]),
         value=row["cost"] if finite else None, low=row["low"] if finite else None,
         high=row["high"] if np.isfinite(row["high"]) else None, unit="money", n=int(row["n"]), period=period,
-        metric="cpa", source=tuple(source), about={"tables": "ads", "rows": line},
+        metric="cpa", about={"tables": "ads", "rows": line},
     )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ LIMIT_WORDS = {
     "alt text": N_("characters of alternative text"),
 }
 """What each limit counts, in words."""
+_MOST = 3
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,7 @@ def _plain(written: str) -> str:
     return re.sub(r"\s+", " ", "".join(c for c in split if not unicodedata.combining(c)).casefold()).strip()
 
 
-def examples(posts: pd.DataFrame, outcome: pd.Series, *, most: int = 3) -> tuple[list[str], list[str]]:
+def examples(posts: pd.DataFrame, outcome: pd.Series) -> tuple[list[str], list[str]]:
     """Return opening lines of own posts people answered most, and least: what a tone sounds like.
 
     Parameters
@@ -171,21 +172,19 @@ def examples(posts: pd.DataFrame, outcome: pd.Series, *, most: int = 3) -> tuple
         Own posts with `text`.
     outcome
         What each brought, other things equal (residuals), same index.
-    most
-        Examples of each kind.
 
     Returns
     -------
     tuple of list
-        Opening lines answered most, and least; both empty with fewer than four times `most` different lines.
+        Opening lines answered most, and least; both empty with fewer than twelve different lines.
 
     """
     told = posts["text"].dropna().astype("str").map(_opening)
     ranked = told[told.str.len() >= 20].to_frame("line").assign(got=outcome.reindex(told.index)).dropna()
     ranked = ranked.sort_values("got", ascending=False, kind="stable").drop_duplicates("line")
-    if len(ranked) < 4 * most:
+    if len(ranked) < 4 * _MOST:
         return [], []
-    return ranked["line"].head(most).tolist(), ranked["line"].tail(most).tolist()
+    return ranked["line"].head(_MOST).tolist(), ranked["line"].tail(_MOST).tolist()
 
 
 def _opening(written: str) -> str:

@@ -37,6 +37,7 @@ CONTRACT = (
 )
 NO_RULES = N_("No rule of this country is on file: ask who supervises advertising there, and label it at the start.")
 NOT_LEGAL = N_("This is a checklist and not legal advice.")
+_MOST = 8
 
 
 def partner_table(found: Sequence[Partner], text: Text) -> pd.DataFrame | None:
@@ -99,12 +100,12 @@ def question_table(found: Sequence[Creator], text: Text) -> pd.DataFrame:
     return text_table(rows, (N_("Ask"), N_("The question")), text)
 
 
-def ambassador_table(found: Pillars | None, text: Text, *, most: int = 8) -> pd.DataFrame | None:
+def ambassador_table(found: Pillars | None, text: Text) -> pd.DataFrame | None:
     """Return the members to invite, by a short hash; never a name. None where there is none."""
     rows = [
         (str(name)[:6], text.number(row["messages"]), text.number(row["praise"]), text.number(row["helps"]),
          text.number(row["months"]))
-        for name, row in ambassadors(found).head(most).iterrows()
+        for name, row in ambassadors(found).head(_MOST).iterrows()
     ]  # fmt: skip
     heads = (N_("Member"), N_("Messages"), N_("Praise"), N_("Answers to others"), N_("Months"))
     return text_table(rows, heads, text) if rows else None

@@ -14,6 +14,7 @@ from smmkit.measures.response import OFFICE, WEEKDAYS
 # How long one answer takes; nobody measures it, so it is said to be a judgement wherever it is used.
 MINUTES_EACH = 10.0
 HOURS = range(24)
+SHIFT = 2  # hours that somebody more would stay
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Cover:
         """Hours of work a week that arrive while nobody is there, at ten minutes an answer."""
         return self.outside * MINUTES_EACH / 60
 
-    def best_shift(self, length: int = 2) -> tuple[tuple[int, ...], int, float]:
+    def best_shift(self, length: int = SHIFT) -> tuple[tuple[int, ...], int, float]:
         """Return the days, first hour and messages a week of the uncovered stretch worth most, the same hour each day.
 
         Weekdays and the weekend are tried apart, for they are filled by other people.
@@ -68,11 +69,11 @@ class Cover:
         gain, days, start = max(tried, key=lambda one: one[0])
         return days, start, gain
 
-    def with_shift(self, length: int = 2) -> Cover:
+    def with_shift(self) -> Cover:
         """Return the same week with one person more in the stretch worth most."""
-        days, start, _ = self.best_shift(length)
+        days, start, _ = self.best_shift()
         people = self.people.copy()
-        people.loc[list(days), list(range(start, start + length))] += 1.0
+        people.loc[list(days), list(range(start, start + SHIFT))] += 1.0
         return replace(self, people=people)
 
 

@@ -17,6 +17,7 @@ from smmkit.stats.robust import robust_spread
 from smmkit.topics.market.analysis.presence import own_posts
 
 WEEKS = 13
+ERROR = 0.05  # that the intervals are allowed, over all networks together
 MIN_STEPS = 6
 """Weeks (or months) a brand needs before it is compared."""
 GAPS = ["platform", "ratio", "low", "high", "steps", "posts", "rivals", "log_sd", "p_value"]
@@ -134,7 +135,7 @@ def benchmark_table(activity: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["platform", "estimate"], ascending=[True, False], ignore_index=True)
 
 
-def rival_gaps(activity: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
+def rival_gaps(activity: pd.DataFrame) -> pd.DataFrame:
     """Return the client's rate over that of a typical rival, per platform.
 
     The typical rival is the geometric mean of the rivals' typical weeks. The intervals hold
@@ -144,8 +145,6 @@ def rival_gaps(activity: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
     ----------
     activity
         From `public_activity`.
-    alpha
-        Error allowed over all platforms together.
 
     Returns
     -------
@@ -163,7 +162,7 @@ def rival_gaps(activity: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
         paces, is_own = _paces(shown), shown.groupby("brand", observed=True)["is_own"].first().astype(bool)
         mine, theirs = paces[str(is_own.idxmax())], [paces[str(b)] for b in is_own.index[~is_own]]
         gap = combined([(1.0, mine), *((-1.0 / len(theirs), one) for one in theirs)])
-        ends, mine_rows = gap.interval(alpha / len(platforms)), own[own["platform"] == platform]
+        ends, mine_rows = gap.interval(ERROR / len(platforms)), own[own["platform"] == platform]
         rows.append(
             {
                 "platform": platform,
@@ -180,7 +179,7 @@ def rival_gaps(activity: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=GAPS)
 
 
-def leaders(activity: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
+def leaders(activity: pd.DataFrame) -> pd.DataFrame:
     """Return who leads each platform, if anybody does.
 
     A brand leads only if it beats every other brand of the platform in Student's test after
@@ -190,8 +189,6 @@ def leaders(activity: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
     ----------
     activity
         From `public_activity`.
-    alpha
-        Error allowed over all pairs of all platforms together.
 
     Returns
     -------
@@ -212,7 +209,7 @@ def leaders(activity: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
             continue
         highest = max(found, key=lambda brand: found[brand].value)
         met = table[(table["platform"] == platform) & ((table["one"] == highest) | (table["other"] == highest))]
-        leader = highest if (met["p"] < alpha).all() else None
+        leader = highest if (met["p"] < ERROR).all() else None
         rows.append({"platform": platform, "leader": leader, "highest": highest, "brands": len(found)})
     return pd.DataFrame(rows, columns=["platform", "leader", "highest", "brands"])
 

@@ -15,6 +15,7 @@ from smmkit.stats import Estimate, serial_ratio
 
 DAYS = 91
 MIN_COUNTS = 7
+ERROR = 0.05  # that the intervals are allowed, over all rivals together
 COLUMNS = ["platform", "brand", "own_growth", "rival_growth", "gap", "low", "high", "counts", "p_value"]
 
 
@@ -25,7 +26,6 @@ def growth_gaps(
     own: str,
     rivals: Sequence[str],
     end: date,
-    alpha: float = 0.05,
 ) -> pd.DataFrame:
     """Return each rival's monthly follower growth minus the client's own.
 
@@ -45,8 +45,6 @@ def growth_gaps(
         Names in the brief.
     end
         Last day of the window.
-    alpha
-        One less the confidence of all intervals together: .05 for 95 %.
 
     Returns
     -------
@@ -66,7 +64,7 @@ def growth_gaps(
     for platform, brand in pairs:
         (mine, n), (other, m) = pace[(platform, own)], pace[(platform, brand)]
         gap = other.minus(mine)
-        ends = gap.interval(alpha / len(pairs))
+        ends = gap.interval(ERROR / len(pairs))
         p = min(gap.p_value() * len(pairs), 1.0)
         rows.append((platform, brand, mine.value, other.value, gap.value, *ends, min(n, m), p))
     return pd.DataFrame(rows, columns=COLUMNS).sort_values("gap", ascending=False, ignore_index=True)

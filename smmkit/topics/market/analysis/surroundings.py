@@ -67,7 +67,7 @@ def sector_facts(sector: pd.DataFrame, *, end: date) -> pd.DataFrame:
     return ordered[["area", "fact", "so_what", "quadrant", "source", "on", "old"]].reset_index(drop=True)
 
 
-def last_moves(moves: pd.DataFrame, rivals: Sequence[str], *, end: date, last: int = LAST_MOVES) -> pd.DataFrame:
+def last_moves(moves: pd.DataFrame, rivals: Sequence[str], *, end: date) -> pd.DataFrame:
     """Return the last moves of each rival.
 
     Parameters
@@ -78,8 +78,6 @@ def last_moves(moves: pd.DataFrame, rivals: Sequence[str], *, end: date, last: i
         Rivals of the brief; what others did stays out.
     end
         Last day of the month.
-    last
-        How many moves of each.
 
     Returns
     -------
@@ -89,7 +87,7 @@ def last_moves(moves: pd.DataFrame, rivals: Sequence[str], *, end: date, last: i
     """
     named = moves.assign(competitor=known_brands(moves["competitor"], list(rivals)))
     known = named[named["competitor"].notna() & (named["on"] <= pd.Timestamp(end))]
-    newest = known.sort_values("on", ascending=False, kind="stable").groupby("competitor", sort=False).head(last)
+    newest = known.sort_values("on", ascending=False, kind="stable").groupby("competitor", sort=False).head(LAST_MOVES)
     place = newest["competitor"].map({name: number for number, name in enumerate(rivals)})
     ordered = newest.assign(place=place).sort_values(["place", "on"], ascending=[True, False], kind="stable")
     return ordered[["competitor", "on", "platform", "move", "link"]].reset_index(drop=True)

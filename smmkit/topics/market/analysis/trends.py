@@ -23,7 +23,7 @@ TREND_ERROR = 0.025  # over all topics together: half of what an interval is all
 COLUMNS = ["topic", "now", "before", "growth", "low", "high", "p", "p_adjusted", "enough", "method"]
 
 
-def topic_growth(topics: pd.DataFrame, *, end: date, window: int = WINDOW) -> pd.DataFrame:
+def topic_growth(topics: pd.DataFrame, *, end: date) -> pd.DataFrame:
     """Return the growth of each topic with its season taken off.
 
     Where the same weeks of last year are known, they are the comparison: the season cancels.
@@ -38,8 +38,6 @@ def topic_growth(topics: pd.DataFrame, *, end: date, window: int = WINDOW) -> pd
         Canonical table: `week`, `topic`, `volume`; weeks not listed count as not measured.
     end
         Last day that counts.
-    window
-        Weeks on each side of the comparison.
 
     Returns
     -------
@@ -51,15 +49,15 @@ def topic_growth(topics: pd.DataFrame, *, end: date, window: int = WINDOW) -> pd
 
     """
     weekly = _weekly(topics, end)
-    if len(weekly) < 2 * window:
+    if len(weekly) < 2 * WINDOW:
         return pd.DataFrame(columns=COLUMNS)
-    yearly = len(weekly) >= YEAR + window
-    now = weekly.tail(window)
-    before = weekly.iloc[-YEAR - window : -YEAR or None] if yearly else weekly.iloc[-2 * window : -window]
+    yearly = len(weekly) >= YEAR + WINDOW
+    now = weekly.tail(WINDOW)
+    before = weekly.iloc[-YEAR - WINDOW : -YEAR or None] if yearly else weekly.iloc[-2 * WINDOW : -WINDOW]
     if not yearly and weekly.shape[1] < 2:
         return pd.DataFrame(columns=COLUMNS)
     growth = _log_ratio(now, before)
-    error, freedom = _error(now, before, _alike(weekly, window))
+    error, freedom = _error(now, before, _alike(weekly, WINDOW))
     if not yearly:
         growth = growth - _shared(growth, error)
     p = pd.Series(2 * stdtr(freedom, -np.abs(growth / error)), index=growth.index)
@@ -81,15 +79,13 @@ def topic_growth(topics: pd.DataFrame, *, end: date, window: int = WINDOW) -> pd
     return table.sort_values("growth", ascending=False).reset_index()[COLUMNS]
 
 
-def clear_trends(growth: pd.DataFrame, *, alpha: float = TREND_ERROR) -> pd.DataFrame:
+def clear_trends(growth: pd.DataFrame) -> pd.DataFrame:
     """Return the topics whose growth holds after correction for how many were looked at.
 
     Parameters
     ----------
     growth
         From `topic_growth`.
-    alpha
-        Error allowed over all topics together.
 
     Returns
     -------
@@ -97,7 +93,7 @@ def clear_trends(growth: pd.DataFrame, *, alpha: float = TREND_ERROR) -> pd.Data
         Rows of `growth`.
 
     """
-    return growth[growth["enough"].astype(bool) & (growth["p_adjusted"] < alpha)]
+    return growth[growth["enough"].astype(bool) & (growth["p_adjusted"] < TREND_ERROR)]
 
 
 def _weekly(topics: pd.DataFrame, end: date) -> pd.DataFrame:

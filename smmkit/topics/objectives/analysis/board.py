@@ -11,9 +11,7 @@ from smmkit.measures.kpis import Facts, Scope, kpi_series
 from smmkit.measures.weeks import BOARD_WEEKS, last_weeks
 
 
-def board_series(
-    measures: Sequence[tuple[str, Scope]], facts: Facts, end: date, *, weeks: int = BOARD_WEEKS
-) -> list[pd.DataFrame]:
+def board_series(measures: Sequence[tuple[str, Scope]], facts: Facts, end: date) -> list[pd.DataFrame]:
     """Return each KPI week by week, up to the last whole week of a month.
 
     Parameters
@@ -24,8 +22,6 @@ def board_series(
         What they are read from.
     end
         Last day of the month.
-    weeks
-        How many weeks back.
 
     Returns
     -------
@@ -33,7 +29,7 @@ def board_series(
         As `kpi_series`; a week that is not covered whole has no value.
 
     """
-    windows = last_weeks(end, weeks=weeks)
+    windows = last_weeks(end, weeks=BOARD_WEEKS)
     found = []
     for key, scope in measures:
         table = kpi_series(key, facts, scope, windows)

@@ -28,6 +28,7 @@ CERTAINTY = 0.005
 ALIKE = 0.10  # share of invented campaigns that may show as large an effect
 PLACEBO_FAITH = 6.0  # placebos' worth of belief that they are right
 STOOD_OUT = 2.5  # standard errors at which last year's dates count as a yearly peak
+SEED = 17
 
 
 @dataclass(frozen=True)
@@ -177,9 +178,7 @@ def campaign_effect(
     end: pd.Timestamp,
     *,
     controls: pd.DataFrame | None = None,
-    prior: Prior | None = None,
     peaks: Collection[pd.Timestamp] = (),
-    seed: int = 17,
 ) -> CampaignEffect | None:
     """Estimate what a campaign added to a daily series.
 
@@ -200,12 +199,8 @@ def campaign_effect(
         Days of the campaign, both included; days after the last one known are ignored.
     controls
         Series the campaign cannot have touched, same index; None for no control.
-    prior
-        Beliefs about the variances.
     peaks
         Major commercial dates of the client's sector.
-    seed
-        Of the draws.
 
     Returns
     -------
@@ -222,7 +217,7 @@ def campaign_effect(
     peak, yearly = _yearly_peak(used, start, end, known, peaks)
     if peak == "compared":
         known = known.assign(same_dates=yearly)
-    exog, belief = known.to_numpy(float) if known.shape[1] else None, prior or Prior()
+    exog, belief = known.to_numpy(float) if known.shape[1] else None, Prior()
     step = step_test(used, start, end, known)
     history, spans = used.iloc[:before], _spans(before, during)
     invented = [(history.index[first], history.index[last]) for _, first, last in spans]
@@ -230,7 +225,7 @@ def campaign_effect(
     drop = max(before - (before if peak == "compared" else MAX_BEFORE), 0)
     seen_share = during / max((end - start).days + 1, during)
     used, before, exog = used.iloc[drop:], before - drop, None if exog is None else exog[drop:]
-    fitted, drawn = counterfactual(used.to_numpy(float), exog, before, prior=belief, draws=DRAWS, seed=seed)
+    fitted, drawn = counterfactual(used.to_numpy(float), exog, before, prior=belief, draws=DRAWS, seed=SEED)
     effects = (used.to_numpy(float)[before:] - drawn).mean(axis=1)
     expected = drawn.mean(axis=1)
     days = pd.DataFrame({"actual": used, "expected": np.r_[fitted, drawn.mean(axis=0)]}, index=used.index)
@@ -240,7 +235,7 @@ def campaign_effect(
         days=days, start=start, end=end, per_day=_summary(effects), total=_summary(effects * during),
         relative=_summary(effects / np.where(expected > 0, expected, np.nan)),
         probability=float(max((effects > 0).mean(), (effects < 0).mean())), before=before, during=during,
-        far=far, invent=lambda: _placebos(history, known, spans, belief, seed), draws=effects * during, step=step,
+        far=far, invent=lambda: _placebos(history, known, spans, belief, SEED), draws=effects * during, step=step,
         seen=seen_share, peak=peak,
     )  # fmt: skip
 

@@ -19,7 +19,6 @@ COLUMNS = ["finding", "published", "platform", "format", "words", "value", "spen
 
 def real_examples(
     found: pd.DataFrame, posts: pd.DataFrame, about: pd.Series, ads: pd.DataFrame, *, end: pd.Timestamp,
-    count: int = COUNT,
 ) -> pd.DataFrame:  # fmt: skip
     """Return, for each finding and each open question, recent posts whose result is nearest to its middle one.
 
@@ -37,8 +36,6 @@ def real_examples(
         From `measures.costs.campaign_results`.
     end
         Last day that counts; posts of the half year before it are shown, older ones where it holds too few.
-    count
-        How many of each.
 
     Returns
     -------
@@ -55,13 +52,13 @@ def real_examples(
     for place, finding in enumerate(found.to_dict("records")):
         if finding["kind"] == AUDIENCE:
             own = ads[(ads["line"] == finding["name"]) & (ads["result_type"] == finding["place"])]
-            shown = _nearest(own, "results", count, day="day").to_dict("records")
+            shown = _nearest(own, "results", COUNT, day="day").to_dict("records")
             rows += [(place, one["day"], one["platform"], "", "", one["results"], one["spend"]) for one in shown]
             continue
         of, outcome = _asked(features, finding, named), str(finding["outcome"])
         recent = of & inside
-        mine = features[recent if int(features.loc[recent, outcome].notna().sum()) >= count else of]
-        typical = _nearest(mine, outcome, count, day="published")
+        mine = features[recent if int(features.loc[recent, outcome].notna().sum()) >= COUNT else of]
+        typical = _nearest(mine, outcome, COUNT, day="published")
         for index, one in zip(typical.index, typical.to_dict("records"), strict=True):
             told = (one["published"], one["platform"], one["format"], _words(posts.loc[[index]]))
             rows.append((place, *told, one[outcome], float("nan")))

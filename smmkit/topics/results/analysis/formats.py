@@ -11,15 +11,13 @@ from smmkit.metrics import metric, rate_per_row
 from smmkit.stats import rate_interval
 
 
-def format_rates(posts: pd.DataFrame, key: str = "err") -> pd.DataFrame:
+def format_rates(posts: pd.DataFrame) -> pd.DataFrame:
     """Return a KPI per platform and format: the mean of its posts, with an interval.
 
     Parameters
     ----------
     posts
         Canonical posts; rows by day and posts of other accounts are left out.
-    key
-        KPI that is a ratio of two columns of a post.
 
     Returns
     -------
@@ -28,13 +26,13 @@ def format_rates(posts: pd.DataFrame, key: str = "err") -> pd.DataFrame:
 
     """
     own = own_posts(posts)
-    rates = own[["platform"]].assign(format=own["format"].fillna("other"), rate=rate_per_row(own, key).astype(float))
+    rates = own[["platform"]].assign(format=own["format"].fillna("other"), rate=rate_per_row(own, "err").astype(float))
     rows = []
     for (platform, form), group in rates.dropna().groupby(["platform", "format"], observed=True):
         interval = rate_interval(group["rate"].to_numpy(float))
         rows.append(
             {"platform": platform, "format": form, "n": len(group), "rate": float(group["rate"].mean()),
-             "low": max(interval.low, 0.0), "high": interval.high, "definition": metric(key).definition}
+             "low": max(interval.low, 0.0), "high": interval.high, "definition": metric("err").definition}
         )  # fmt: skip
     return pd.DataFrame(rows, columns=["platform", "format", "n", "rate", "low", "high", "definition"])
 

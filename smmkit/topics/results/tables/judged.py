@@ -16,7 +16,6 @@ from smmkit.present.facts import scoped, stated, text_table
 from smmkit.schema import platform_name
 from smmkit.text import N_, Text
 from smmkit.topics.results.analysis import CampaignEffect, Return
-from smmkit.topics.results.proposals import OUTCOME_NAMES
 from smmkit.topics.results.proposals.plan import fact_id
 
 STATES: Mapping[str, str] = {
@@ -111,34 +110,6 @@ def rates_table(rates: pd.DataFrame, text: Text, *, window: Window | None = None
         for row in _rows(rates)
     ]
     heads = (N_("Platform"), N_("Format"), N_("Posts"), N_("Engagement rate by reach"), N_("Interval"))
-    return text_table(rows, heads, text, window=window)
-
-
-def effects_table(effects: pd.DataFrame, text: Text, *, window: Window | None = None) -> pd.DataFrame:
-    """Return what each format adds to each outcome."""
-    rows = [
-        (
-            platform_name(row.platform),
-            text.word(row.format),
-            text.word(OUTCOME_NAMES[row.outcome]),
-            text.number(row.n),
-            stated(
-                text.signed(row.effect, "percent"),
-                "format_effect",
-                scoped(row.platform, row.format, row.outcome),
-                window,
-            ),
-            text.interval(row.low, row.high, "percent"),
-            text.word(SIDES[row.side])
-            if row.side or not pd.isna(row.effect)
-            else text("what the others are compared with"),
-        )
-        for row in _rows(effects)
-    ]
-    heads = (
-        N_("Platform"), N_("Format"), N_("Outcome"), N_("Posts"), N_("Against the rest"), N_("Interval"),
-        N_("Finding"),
-    )  # fmt: skip
     return text_table(rows, heads, text, window=window)
 
 

@@ -13,6 +13,7 @@ from smmkit.topics.segments.analysis.beside import shares_beside
 
 DEPTH = 3
 LARGE = 0.5  # standard deviations (Cohen 1988: a medium difference)
+SEED = 5  # of the tree and of the folds
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def segment_names(tastes: pd.DataFrame) -> dict[int, tuple[str, ...]]:
     return names
 
 
-def segment_rules(features: pd.DataFrame, labels: pd.Series[int], *, seed: int = 5) -> Rules:
+def segment_rules(features: pd.DataFrame, labels: pd.Series[int]) -> Rules:
     """Return two or three conditions per segment that a person can check by hand.
 
     The conditions are those of the leaf, of a tree of depth 3, that holds most
@@ -134,8 +135,6 @@ def segment_rules(features: pd.DataFrame, labels: pd.Series[int], *, seed: int =
         One number per customer and feature.
     labels
         Segment 0.. per customer.
-    seed
-        Of the tree and of the folds.
 
     Returns
     -------
@@ -152,8 +151,8 @@ def segment_rules(features: pd.DataFrame, labels: pd.Series[int], *, seed: int =
 
     used = features.loc[labels.index].astype(float)
     target = labels.to_numpy(int)
-    tree = DecisionTreeClassifier(max_depth=DEPTH, min_samples_leaf=max(5, len(used) // 50), random_state=seed)
-    folds = StratifiedKFold(5, shuffle=True, random_state=seed)
+    tree = DecisionTreeClassifier(max_depth=DEPTH, min_samples_leaf=max(5, len(used) // 50), random_state=SEED)
+    folds = StratifiedKFold(5, shuffle=True, random_state=SEED)
     guessed = cross_val_predict(tree, used.to_numpy(), target, cv=folds)
     tree.fit(used.to_numpy(), target)
     leaves = tree.apply(used.to_numpy())

@@ -24,9 +24,10 @@ BLURS = 5
 STARTS, FEW_STARTS = 10, 4
 SAMPLE = 300  # rows behind a silhouette; its cost grows with their square
 MANY = 10_000  # rows behind the centres; of a larger table every second, third... row, and all are then assigned
+SEED = 11
 
 
-def find_structure(features: pd.DataFrame, *, seed: int = 11) -> Structure:
+def find_structure(features: pd.DataFrame) -> Structure:
     """Ask for structure first, then for stability, and only then for the number of groups.
 
     The silhouette is compared with those of samples without groups, of the
@@ -40,8 +41,6 @@ def find_structure(features: pd.DataFrame, *, seed: int = 11) -> Structure:
     features
         One number per person and feature; rows with a missing value and
         features that never vary are left out. Any units: they are standardised.
-    seed
-        Of starts, nulls and resamples.
 
     Returns
     -------
@@ -53,7 +52,7 @@ def find_structure(features: pd.DataFrame, *, seed: int = 11) -> Structure:
     needed = max(MIN_ROWS, ROWS_PER_FEATURE * varied.shape[1])
     if varied.shape[1] == 0 or len(varied) < needed:
         return none_found("few", len(varied) if features.shape[1] else 0, needed)  # of no question nobody answered all
-    random = np.random.default_rng(seed)
+    random = np.random.default_rng(SEED)
     if is_mixed(varied):
         return find_mixed(varied, needed, random)
     varied = varied.loc[:, varied.nunique() > 2]

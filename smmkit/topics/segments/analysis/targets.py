@@ -8,12 +8,11 @@ import pandas as pd
 from smmkit.allocation.money import allocate
 
 HEADS = "heads"
+DRAWS, SEED = 1000, 3  # of the bootstrap over customers behind the interval
 _COLUMNS = ["campaign", "segment", "share", "target", "low", "high"]
 
 
-def campaign_targets(
-    campaigns: pd.DataFrame, customers: pd.DataFrame, segments: pd.Series[int], *, draws: int = 1000, seed: int = 3
-) -> pd.DataFrame:
+def campaign_targets(campaigns: pd.DataFrame, customers: pd.DataFrame, segments: pd.Series[int]) -> pd.DataFrame:
     """Split what each campaign shall bring over the segments, in whole units of its measure.
 
     Money is split as the segments' money has been split so far, orders as their orders have, and everything else by
@@ -28,8 +27,6 @@ def campaign_targets(
         Canonical customers: `revenue`, `orders`.
     segments
         Segment per customer, same index.
-    draws, seed
-        Of the bootstrap over customers behind the interval.
 
     Returns
     -------
@@ -42,7 +39,7 @@ def campaign_targets(
     if segments.empty or known.empty:
         return pd.DataFrame(columns=_COLUMNS)
     parts = [
-        _split(row["campaign"], float(row["total"]), _weights(customers, segments, row["weigh"]), segments, draws, seed)
+        _split(row["campaign"], float(row["total"]), _weights(customers, segments, row["weigh"]), segments)
         for row in known.to_dict("records")
     ]
     return pd.concat(parts, ignore_index=True)[_COLUMNS]
@@ -57,12 +54,10 @@ def _weights(customers: pd.DataFrame, segments: pd.Series[int], weigh: str) -> p
     return weights if weights.sum() > 0 else heads
 
 
-def _split(
-    campaign: str, total: float, weights: pd.Series[float], segments: pd.Series[int], draws: int, seed: int
-) -> pd.DataFrame:
+def _split(campaign: str, total: float, weights: pd.Series[float], segments: pd.Series[int]) -> pd.DataFrame:
     sums = pd.get_dummies(segments, dtype=float).mul(weights, axis=0)
-    random = np.random.default_rng(seed)
-    drawn = random.multinomial(len(sums), np.full(len(sums), 1 / len(sums)), size=draws) @ sums.to_numpy()
+    random = np.random.default_rng(SEED)
+    drawn = random.multinomial(len(sums), np.full(len(sums), 1 / len(sums)), size=DRAWS) @ sums.to_numpy()
     shares = drawn / drawn.sum(axis=1, keepdims=True)
     share = sums.sum() / weights.sum()
     return pd.DataFrame(

@@ -20,6 +20,7 @@ MIN_POSTS = 12
 MIN_ADS = 8
 LIFT = 1.5
 WEEKS = 13
+ERROR = 0.05  # that an interval is allowed, over all networks together
 LEAST_DAYS = 14
 COLUMNS = ["platform", "ratio", "low", "high", "p_value", "now", "before", "comparable", "log_sd", "posts_per_week"]
 
@@ -36,9 +37,7 @@ class Complaints(NamedTuple):
     messages: int
 
 
-def yearly_change(
-    posts: pd.DataFrame, breaks: pd.DataFrame, *, last: Period, months: int = MONTHS, alpha: float = 0.05
-) -> pd.DataFrame:
+def yearly_change(posts: pd.DataFrame, breaks: pd.DataFrame, *, last: Period) -> pd.DataFrame:
     """Return the engagement rate by reach now over that of the same months a year ago, per platform.
 
     Whole months are compared with the same months, so that the season cancels, and each
@@ -54,10 +53,6 @@ def yearly_change(
         Days on which a metric changed its meaning: `platform`, `metric`, `day`.
     last
         Last month of the window.
-    months
-        Length of the window.
-    alpha
-        One less the confidence of all intervals together: .05 for 95 %.
 
     Returns
     -------
@@ -68,7 +63,7 @@ def yearly_change(
 
     """
     rated = _rated(posts)
-    first = last.shift(1 - months)
+    first = last.shift(1 - MONTHS)
     now = _between(rated, first, last)
     then = _between(rated, first.shift(-12), last.shift(-12))
     rows = []
@@ -83,7 +78,7 @@ def yearly_change(
             "posts_per_week": _pace(posts[posts["platform"] == platform], len(a), first, last),
         }
         row["comparable"] = not _broken(breaks, platform, first.shift(-12).start, last.end)
-        rows.append(row | _ratio(a, b, len(platforms), alpha))
+        rows.append(row | _ratio(a, b, len(platforms)))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -92,19 +87,15 @@ def _pace(posts: pd.DataFrame, count: int, first: Period, last: Period) -> float
     return a_week(count, told_days(posts, days, pd.Timestamp(first.start), pd.Timestamp(last.end)))
 
 
-def price_change(
-    ads: pd.DataFrame, *, last: Period, months: int = MONTHS, alpha: float = 0.05
-) -> dict[str, float] | None:
+def price_change(ads: pd.DataFrame, *, last: Period) -> dict[str, float] | None:
     """Return the cost per thousand impressions now over that of the same months a year ago.
 
     Parameters
     ----------
     ads
         Canonical ads; rows of one level are used, the finest that is there in both windows.
-    last, months
-        Window.
-    alpha
-        One less the confidence of the interval: .05 for 95 %.
+    last
+        Last month of the window.
 
     Returns
     -------
@@ -114,20 +105,20 @@ def price_change(
 
     """
     rows = ads[(ads["spend"] > 0) & (ads["impressions"] > 0) & ads["breakdown"].isna()]
-    first = last.shift(1 - months)
+    first = last.shift(1 - MONTHS)
     for level in ("ad", "ad_set", "campaign", "account"):
         one = rows[rows["level"] == level]
         now, then = _ad_window(one, first, last), _ad_window(one, first.shift(-12), last.shift(-12))
         dates = min(now["date_start"].nunique(), then["date_start"].nunique())
         if dates >= 2:
             gap = _log_price(now).minus(_log_price(then))
-            ends = {"ratio": gap.value, **gap.interval(alpha)._asdict()}
+            ends = {"ratio": gap.value, **gap.interval()._asdict()}
             found = {name: float(np.exp(value)) for name, value in ends.items()}
             return found | {"p_value": gap.p_value(), "now": len(now), "before": len(then)}
     return None
 
 
-def complaint_change(inbox: pd.DataFrame, *, end: date, weeks: int = WEEKS, alpha: float = 0.05) -> Complaints | None:
+def complaint_change(inbox: pd.DataFrame, *, end: date) -> Complaints | None:
     """Return the part of the messages that are complaints now over that of as many weeks before.
 
     A part and no count, so that a busier desk alone looks no worse. Days that resemble their neighbours count less.
@@ -136,10 +127,8 @@ def complaint_change(inbox: pd.DataFrame, *, end: date, weeks: int = WEEKS, alph
     ----------
     inbox
         Canonical messages with `received_local`.
-    end, weeks
-        Last day, and the length of each of the two windows.
-    alpha
-        One less the confidence of the interval: .05 for 95 %.
+    end
+        Last day of the later window; each is a quarter long.
 
     Returns
     -------
@@ -151,14 +140,14 @@ def complaint_change(inbox: pd.DataFrame, *, end: date, weeks: int = WEEKS, alph
     day = inbox["received_local"].dt.tz_localize(None).dt.normalize()
     counted = pd.DataFrame({"complaints": inbox["kind"].eq("complaint").fillna(False).astype(float), "messages": 1.0})
     by_day = counted.groupby(day).sum()
-    cut, last = pd.Timestamp(end) - pd.Timedelta(weeks=weeks), pd.Timestamp(end)
+    cut, last = pd.Timestamp(end) - pd.Timedelta(weeks=WEEKS), pd.Timestamp(end)
     now = by_day[(by_day.index > cut) & (by_day.index <= last)]
-    before = by_day[(by_day.index > cut - pd.Timedelta(weeks=weeks)) & (by_day.index <= cut)]
+    before = by_day[(by_day.index > cut - pd.Timedelta(weeks=WEEKS)) & (by_day.index <= cut)]
     if min(len(now), len(before)) < LEAST_DAYS or not (now["complaints"].sum() and before["complaints"].sum()):
         return None
     shares = [float(part["complaints"].sum() / part["messages"].sum()) for part in (now, before)]
     gap = _log_share(now).minus(_log_share(before))
-    low, high = (float(np.exp(one)) for one in gap.interval(alpha))
+    low, high = (float(np.exp(one)) for one in gap.interval())
     found = int(now["messages"].sum() + before["messages"].sum())
     return Complaints(shares[0] / shares[1], low, high, gap.p_value(), shares[0], shares[1], found)
 
@@ -204,7 +193,7 @@ def _ad_window(ads: pd.DataFrame, first: Period, last: Period) -> pd.DataFrame:
     return inside
 
 
-def _ratio(now: pd.DataFrame, then: pd.DataFrame, asked: int, alpha: float) -> dict[str, float]:
+def _ratio(now: pd.DataFrame, then: pd.DataFrame, asked: int) -> dict[str, float]:
     """Ratio of geometric means, each format of each account with itself; days that are alike count for fewer."""
     both = pd.concat([now.assign(year=1), then.assign(year=0)])
     both["cell"] = (
@@ -221,7 +210,7 @@ def _ratio(now: pd.DataFrame, then: pd.DataFrame, asked: int, alpha: float) -> d
     parts = [_error(both[both["year"] == year], wide["mean"][year], sizes[year], weight) for year in (1, 0)]
     found = parts[0].minus(parts[1])
     ends = Estimate(gap, found.error, found.freedom, found.effective)
-    low, high = ends.interval(alpha / asked)
+    low, high = ends.interval(ERROR / asked)
     return {
         "ratio": np.exp(gap),
         "low": np.exp(low),

@@ -13,15 +13,15 @@ DAYS = 91
 _PARTS = ("likes", "comments", "shares", "saves")
 
 
-def network_shares(posts: pd.DataFrame, *, end: date, days: int = DAYS) -> pd.DataFrame:
+def network_shares(posts: pd.DataFrame, *, end: date) -> pd.DataFrame:
     """Return each network's part of the interactions of the client's own unpaid posts.
 
     Parameters
     ----------
     posts
         Canonical posts with `published_local`.
-    end, days
-        Last day of the window, and its length.
+    end
+        Last day of the window, a quarter long.
 
     Returns
     -------
@@ -29,7 +29,7 @@ def network_shares(posts: pd.DataFrame, *, end: date, days: int = DAYS) -> pd.Da
         `platform`, `posts` (with interactions), `interactions`, `share` (0-1, a count and no sample); largest first.
 
     """
-    recent = _recent(posts, end, days)
+    recent = _recent(posts, end)
     told = recent.assign(likes=recent["reactions"].fillna(recent["likes"]))[list(_PARTS)].astype("Float64")
     recent = recent.assign(interactions=told.sum(axis=1, min_count=1)).dropna(subset=["interactions"])
     grouped = recent.groupby(recent["platform"].astype(str))["interactions"]
@@ -48,9 +48,7 @@ class SoleMaker(NamedTuple):
     formats: tuple[str, ...]
 
 
-def sole_maker(
-    posts: pd.DataFrame, capacity: pd.DataFrame, team_hours: pd.DataFrame, *, end: date, days: int = DAYS
-) -> SoleMaker | None:
+def sole_maker(posts: pd.DataFrame, capacity: pd.DataFrame, team_hours: pd.DataFrame, *, end: date) -> SoleMaker | None:
     """Return the one person without whom most posts could not be made; None where several can, or nobody knows.
 
     Parameters
@@ -61,8 +59,8 @@ def sole_maker(
         Canonical table: which `role` can make which `format`.
     team_hours
         Canonical table: how many `people` of a `role` are at work.
-    end, days
-        Last day of the window, and its length.
+    end
+        Last day of the window, a quarter long.
 
     Returns
     -------
@@ -72,7 +70,7 @@ def sole_maker(
     """
     able = capacity.dropna(subset=["role", "format"]).groupby(capacity["format"].astype(str))["role"].unique()
     people = team_hours.groupby(team_hours["role"].astype(str))["people"].max()
-    known = _recent(posts, end, days)["format"].astype("str")
+    known = _recent(posts, end)["format"].astype("str")
     alone = {form: str(roles[0]) for form, roles in able.items() if len(roles) == 1 and people.get(roles[0]) == 1}
     made = known.map(alone).value_counts()
     if made.empty:
@@ -82,9 +80,9 @@ def sole_maker(
     return SoleMaker(role, float(made.iloc[0]) / len(known), len(known), formats)
 
 
-def _recent(posts: pd.DataFrame, end: date, days: int) -> pd.DataFrame:
+def _recent(posts: pd.DataFrame, end: date) -> pd.DataFrame:
     """Return the client's own unpaid posts of the last days."""
     last, own = pd.Timestamp(end), own_posts(posts, organic=True)
     day = own["published_local"].dt.tz_localize(None).dt.normalize()
-    inside: pd.Series[bool] = (day <= last) & (day > last - pd.Timedelta(days=days))
+    inside: pd.Series[bool] = (day <= last) & (day > last - pd.Timedelta(days=DAYS))
     return own[inside]

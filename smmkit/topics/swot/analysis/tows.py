@@ -91,7 +91,7 @@ def pair_items(weighing: Weighing, possible: Collection[tuple[str, str, str]], g
     return kept.sort_values("total", ascending=False, kind="stable").reindex(columns=_COLUMNS).reset_index(drop=True)
 
 
-def strategy_ranks(pairs: pd.DataFrame, weighing: Weighing, *, draws: int = DRAWS, seed: int = SEED) -> pd.DataFrame:
+def strategy_ranks(pairs: pd.DataFrame, weighing: Weighing) -> pd.DataFrame:
     """Return how often each strategy takes each rank when weights are uncertain.
 
     All weights of the four criteria are equally likely, and the weights of the items are as
@@ -103,10 +103,6 @@ def strategy_ranks(pairs: pd.DataFrame, weighing: Weighing, *, draws: int = DRAW
         From `pair_items`.
     weighing
         The weights behind them.
-    draws
-        How many sets of weights are drawn.
-    seed
-        Of the draws.
 
     Returns
     -------
@@ -116,16 +112,16 @@ def strategy_ranks(pairs: pd.DataFrame, weighing: Weighing, *, draws: int = DRAW
     """
     if pairs.empty:
         return pd.DataFrame()
-    random = np.random.default_rng(seed)
+    random = np.random.default_rng(SEED)
     weights = weighing.table.set_index("id")["weight"]
-    drawn = random.dirichlet(np.maximum(weights.to_numpy() * weighing.certainty, 1e-3), size=draws)
+    drawn = random.dirichlet(np.maximum(weights.to_numpy() * weighing.certainty, 1e-3), size=DRAWS)
     place = {id: number for number, id in enumerate(weights.index)}
-    counts = random.dirichlet(np.ones(len(CRITERIA)), size=draws)
+    counts = random.dirichlet(np.ones(len(CRITERIA)), size=DRAWS)
     utilities = counts[:, 2:] @ pairs[CRITERIA[2:]].to_numpy(float).T
     for number, side in enumerate(("inside", "outside")):
         part = drawn[:, [place[id] for id in pairs[side]]]
         utilities = utilities + counts[:, [number]] * part / part.max(axis=1, keepdims=True)
-    return ranks_of(utilities, pairs.index, seed=seed)
+    return ranks_of(utilities, pairs.index, seed=SEED)
 
 
 _COLUMNS = [

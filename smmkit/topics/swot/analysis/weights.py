@@ -107,7 +107,7 @@ def internal_ratings(table: pd.DataFrame) -> pd.Series[float]:
     return pd.Series(rating, index=table.index, name="rating")
 
 
-def matrix_score(table: pd.DataFrame, *, certainty: float, draws: int = DRAWS, seed: int = SEED) -> MatrixScore:
+def matrix_score(table: pd.DataFrame, *, certainty: float) -> MatrixScore:
     """Return the weighted mean rating of an IFE or EFE matrix.
 
     Parameters
@@ -116,10 +116,6 @@ def matrix_score(table: pd.DataFrame, *, certainty: float, draws: int = DRAWS, s
         Items of one side with `weight` (any scale) and `rating` (1-4).
     certainty
         Concentration of the weights.
-    draws
-        How many sets of weights are drawn.
-    seed
-        Of the draws.
 
     Returns
     -------
@@ -131,7 +127,7 @@ def matrix_score(table: pd.DataFrame, *, certainty: float, draws: int = DRAWS, s
         return MatrixScore(float("nan"), Interval(float("nan"), float("nan")), 0)
     weight = (table["weight"] / table["weight"].sum()).to_numpy(float)
     rating = table["rating"].to_numpy(float)
-    drawn = np.random.default_rng(seed).dirichlet(np.maximum(weight * certainty, 1e-3), size=draws) @ rating
+    drawn = np.random.default_rng(SEED).dirichlet(np.maximum(weight * certainty, 1e-3), size=DRAWS) @ rating
     low, high = np.quantile(drawn, [0.025, 0.975])
     return MatrixScore(float(weight @ rating), Interval(float(low), float(high)), len(table))
 
