@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 # What a post can be for; each is modelled apart, because what is liked is not what sells.
@@ -10,6 +12,8 @@ OUTCOMES = {
     "interactions": ("comments", "shares", "saves"),
     "conversions": ("link_clicks", "follows"),
 }
+ANSWERS = ("likes", "comments", "shares", "saves")
+"""All that people do with a post, as each network counts it."""
 REPORTED = 0.8
 """Share of a format's posts that must have a number for the platform to report it."""
 MIN_POSTS = 30
@@ -39,6 +43,26 @@ def own_posts(posts: pd.DataFrame, *, organic: bool = False) -> pd.DataFrame:
     """
     own = (posts["grain"] == "lifetime") & posts["is_own"].fillna(True).astype(bool)
     return posts[own & ~posts["is_paid"].fillna(False).astype(bool)] if organic else posts[own]
+
+
+def interactions_of(posts: pd.DataFrame, parts: Sequence[str] = ANSWERS) -> pd.Series[float]:
+    """Return what people did with each post; who tells reactions counts likes among them.
+
+    Parameters
+    ----------
+    posts
+        Canonical posts.
+    parts
+        What counts, of `ANSWERS`.
+
+    Returns
+    -------
+    Series of float
+        Sum of the parts that are told, same index; NaN where none is.
+
+    """
+    told = posts.assign(likes=posts["reactions"].fillna(posts["likes"]))[list(parts)].astype("Float64")
+    return told.sum(axis=1, min_count=1).astype(float)
 
 
 def lasting(posts: pd.DataFrame) -> pd.DataFrame:

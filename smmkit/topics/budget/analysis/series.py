@@ -86,6 +86,12 @@ def channel_of(kind: str, platform: str) -> str:
     return "paid search" if platform.lower() in _SEARCH else "paid social"
 
 
+def channel_groups(web: pd.DataFrame) -> pd.Series:
+    """Return the key of `CHANNELS` each row of the web export belongs to, same index; missing for any other channel."""
+    groups = {name: group for group, names in CHANNELS.items() for name in names}
+    return web["channel"].astype("str").str.strip().str.casefold().map(groups)
+
+
 def web_series(spend: pd.DataFrame, web: pd.DataFrame, told: Told | None = None) -> Series:
     """Set each line's weekly spend beside the key events of its channel.
 
@@ -112,9 +118,7 @@ def web_series(spend: pd.DataFrame, web: pd.DataFrame, told: Told | None = None)
 
     """
     counted = web[web["key_events"].notna()]
-    groups = {name: group for group, names in CHANNELS.items() for name in names}
-    channel = counted["channel"].astype("str").str.strip().str.casefold().map(groups)
-    events = counted.assign(channel=channel, week=_monday(counted["day"])).dropna(subset=["channel"])
+    events = counted.assign(channel=channel_groups(counted), week=_monday(counted["day"])).dropna(subset=["channel"])
     lines = spend[["line", "kind", "platform"]].drop_duplicates("line")
     lines = lines.assign(channel=[channel_of(k, p) for k, p in zip(lines["kind"], lines["platform"], strict=True)])
     lines = lines[lines["channel"].isin(set(events["channel"]))]

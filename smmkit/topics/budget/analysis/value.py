@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from smmkit.allocation.curves import Curves
-from smmkit.topics.budget.analysis.series import CHANNELS
+from smmkit.topics.budget.analysis.series import channel_groups
 
 RESULTS, VALUE, MIX = "results", "value", "mix"
 OBJECTIVES = (RESULTS, VALUE, MIX)
@@ -29,9 +29,8 @@ def worth_per_result(web: pd.DataFrame, channels: pd.Series) -> pd.Series:
         result is worth as much is an assumption.
 
     """
-    groups = {name: group for group, names in CHANNELS.items() for name in names}
-    named = web["channel"].astype("str").str.strip().str.casefold().map(groups)
-    sums = web.assign(group=named).dropna(subset=["group"]).groupby("group")[["revenue", "key_events"]].sum()
+    grouped = web.assign(group=channel_groups(web)).dropna(subset=["group"]).groupby("group")
+    sums = grouped[["revenue", "key_events"]].sum()
     usable = sums[(sums["key_events"] > 0) & (sums["revenue"] > 0)].astype(float)
     return channels.map(usable["revenue"] / usable["key_events"]).astype(float)
 

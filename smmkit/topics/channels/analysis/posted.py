@@ -10,7 +10,7 @@ import pandas as pd
 
 from smmkit.dated import local_days
 from smmkit.measures.coverage import a_week, told_by_network
-from smmkit.measures.posts import REPORTED, lasting, own_posts
+from smmkit.measures.posts import REPORTED, interactions_of, lasting, own_posts
 from smmkit.measures.scopes import Window
 from smmkit.stats import rate_interval
 
@@ -125,8 +125,4 @@ def _clicks(posts: pd.DataFrame) -> float:
 
 def _interactions(posts: pd.DataFrame) -> pd.Series[float]:
     """Return applause, comments and shares of each post: the parts all networks tell, so that they compare."""
-    if posts.empty:
-        return pd.Series(dtype=float)
-    applause = posts["reactions"].fillna(posts["likes"])
-    parts = posts[["comments", "shares"]].assign(applause=applause).astype("Float64").astype(float)
-    return parts.sum(axis=1, min_count=1)
+    return interactions_of(posts, ("likes", "comments", "shares")) if len(posts) else pd.Series(dtype=float)

@@ -69,13 +69,11 @@ def public_interactions(posts: pd.DataFrame) -> pd.Series[float]:
         Interactions per post, same index; NaN where nothing is reported.
 
     """
-    applause = posts["reactions"].fillna(posts["likes"])
-    parts = posts[["comments", "shares", "saves"]].assign(likes=applause).astype("Float64")
-    shown = pd.Series(pd.NA, index=posts.index, dtype="Float64")
+    shown = pd.Series(float("nan"), index=posts.index)
     for platform, rows in posts.groupby("platform", observed=True):
         names = PUBLIC_PARTS.get(str(platform), ("likes", "comments", "shares"))
-        shown.loc[rows.index] = parts.loc[rows.index, list(names)].sum(axis=1, min_count=1)
-    return shown.astype(float)
+        shown.loc[rows.index] = posted.interactions_of(rows, names)
+    return shown
 
 
 def presence_table(

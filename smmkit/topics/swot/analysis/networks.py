@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from smmkit.measures.posts import own_posts
+from smmkit.measures.posts import interactions_of, own_posts
 
 DAYS = 91
-_PARTS = ("likes", "comments", "shares", "saves")
 
 
 def network_shares(posts: pd.DataFrame, *, end: date) -> pd.DataFrame:
@@ -30,8 +29,7 @@ def network_shares(posts: pd.DataFrame, *, end: date) -> pd.DataFrame:
 
     """
     recent = _recent(posts, end)
-    told = recent.assign(likes=recent["reactions"].fillna(recent["likes"]))[list(_PARTS)].astype("Float64")
-    recent = recent.assign(interactions=told.sum(axis=1, min_count=1)).dropna(subset=["interactions"])
+    recent = recent.assign(interactions=interactions_of(recent)).dropna(subset=["interactions"])
     grouped = recent.groupby(recent["platform"].astype(str))["interactions"]
     table = pd.DataFrame({"posts": grouped.size(), "interactions": grouped.sum().astype(float)})
     table = table[table["interactions"] > 0].rename_axis("platform").reset_index()
