@@ -18,10 +18,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from briefs import client_of
 from test_sources_meta import BRIEF
 from twins import TWINS, Twin
 
-from smmkit.client import Client, load_client
+from smmkit.client import Client
 from smmkit.schema import TABLES
 from smmkit.sources.kinds import KINDS
 from smmkit.sources.reader import UNFORESEEN, FileResult, read_file
@@ -44,10 +45,7 @@ class Outcome:
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Client:
-    folder = tmp_path_factory.mktemp("clients") / "cafe"
-    (folder / "exports").mkdir(parents=True)
-    (folder / "client.toml").write_text(BRIEF, encoding="utf-8")
-    return load_client(folder)
+    return client_of(tmp_path_factory.mktemp("clients") / "cafe", BRIEF)
 
 
 def text_of(data: bytes) -> tuple[str, str]:

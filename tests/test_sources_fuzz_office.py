@@ -12,11 +12,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from briefs import client_of
 from test_sources_fuzz import ADDED_UP, rows_of, unexplained, written
 from test_sources_meta import BRIEF
 from twins import TWINS, Twin
 
-from smmkit.client import Client, load_client
+from smmkit.client import Client
 
 Rows = list[list[str]]
 Office = Callable[[Rows, random.Random], Rows]
@@ -29,10 +30,7 @@ _MONTHS = ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct",
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Client:
-    folder = tmp_path_factory.mktemp("clients") / "cafe"
-    (folder / "exports").mkdir(parents=True)
-    (folder / "client.toml").write_text(BRIEF, encoding="utf-8")
-    return load_client(folder)
+    return client_of(tmp_path_factory.mktemp("clients") / "cafe", BRIEF)
 
 
 def plain(cell: str) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from briefs import client_of
 from click.testing import CliRunner
 from effort import effort
 from test_sources_meta import BRIEF, DATA, said
@@ -26,10 +27,7 @@ RECIPES = b"recipe,minutes,serves\nGazpacho,15,4\nTortilla,30,6\n"
 
 @pytest.fixture
 def client(tmp_path: Path) -> Client:
-    folder = tmp_path / "cafe"
-    (folder / "exports").mkdir(parents=True)
-    (folder / "client.toml").write_text(BRIEF, encoding="utf-8")
-    return load_client(folder)
+    return client_of(tmp_path / "cafe", BRIEF)
 
 
 def put(client: Client, name: str, data: bytes) -> None:

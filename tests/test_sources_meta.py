@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from briefs import client_of
 from twins import META_TWINS, Twin, meta
 
-from smmkit.client import Client, load_client
+from smmkit.client import Client
 from smmkit.measures.currencies import own_money
 from smmkit.sources import Imported, read_exports
 from smmkit.sources.steps import account_of
@@ -40,10 +41,7 @@ DATA = {twin.name: twin.data for twin in META_TWINS}
 
 @pytest.fixture
 def client(tmp_path: Path) -> Client:
-    folder = tmp_path / "cafe"
-    (folder / "exports").mkdir(parents=True)
-    (folder / "client.toml").write_text(BRIEF, encoding="utf-8")
-    return load_client(folder)
+    return client_of(tmp_path / "cafe", BRIEF)
 
 
 @pytest.fixture

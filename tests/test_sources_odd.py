@@ -11,11 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from briefs import client_of
 from drops import dropped
 from test_sources_meta import BRIEF, DATA, said
 from twins import TWINS, Twin, meta
 
-from smmkit.client import Client, load_client
+from smmkit.client import Client
 from smmkit.sources import Imported, import_client, read_exports
 from smmkit.text import Text
 
@@ -43,10 +44,7 @@ Project,Date,Title,Snippet,Url,Domain,Sentiment,Language,Country Code,Author,Ful
 
 @pytest.fixture
 def client(tmp_path: Path) -> Client:
-    folder = tmp_path / "cafe"
-    (folder / "exports").mkdir(parents=True)
-    (folder / "client.toml").write_text(BRIEF, encoding="utf-8")
-    return load_client(folder)
+    return client_of(tmp_path / "cafe", BRIEF)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from briefs import client_of
 from twins.linkedin import member
 from twins.moments import NOON, moment
 from twins.others import OTHER_TWINS
@@ -48,10 +49,7 @@ Facebook;05/04/2026 11:30;Otra;https://www.facebook.com/1;Imagen;980;10;0;b
 
 @pytest.fixture
 def client(tmp_path: Path) -> Client:
-    folder = tmp_path / "cafe"
-    (folder / "exports").mkdir(parents=True)
-    (folder / "client.toml").write_text(BRIEF + ACCOUNTS, encoding="utf-8")
-    return load_client(folder)
+    return client_of(tmp_path / "cafe", BRIEF + ACCOUNTS)
 
 
 @pytest.fixture
