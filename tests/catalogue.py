@@ -6,6 +6,7 @@ import ast
 import json
 import re
 import sys
+from functools import cache
 from io import SEEK_END, BytesIO
 from pathlib import Path
 
@@ -69,6 +70,7 @@ def command_messages(path: Path) -> set[str]:
     return found - {""}
 
 
+@cache
 def raised_messages(path: Path) -> set[str]:
     """Return the sentences a module may raise, with a letter for each value that is filled in."""
     parts = path.relative_to(ROOT / "smmkit").parts if path.is_relative_to(ROOT / "smmkit") else ("",)
@@ -118,6 +120,7 @@ def messages(places: list[Path] | None = None) -> set[str]:
     return {key for path in files_below(places or [ROOT / "smmkit", ROOT / "notebooks"]) for key in said(path)}
 
 
+@cache
 def said(path: Path) -> set[str]:
     """Return the messages of one file."""
     if path.suffix == ".html":

@@ -29,8 +29,44 @@ def workbooks(lang: str) -> Path:
     out = session_folder() / lang
     with FileLock(f"{out}.lock"):
         if not (out / "index.html").is_file():
+            if lang != "en":  # an import speaks no language
+                for client in (ROOT / "data" / "clients").iterdir():
+                    lay_import(client.name, out)
             generate(out, lang)
     return out
+
+
+def imported(slug: str) -> Path:
+    """Return the folder of a demo client's import, as the program keeps it; the first call of a session makes it."""
+    from smmkit.client import load_client
+    from smmkit.inventory import IMPORTED
+    from smmkit.sources import import_client
+
+    made = session_folder() / "en"
+    if (made / "index.html").is_file():
+        return made / slug / IMPORTED
+    folder = session_folder() / "imports" / slug
+    folder.parent.mkdir(exist_ok=True)
+    with FileLock(f"{folder}.lock"):
+        import_client(load_client(ROOT / "data" / "clients" / slug), folder)
+    return folder
+
+
+def lay_import(slug: str, out: Path) -> None:
+    """Put a demo client's import where its notebooks look; whatever its files or the program changed is read anew."""
+    from smmkit.inventory import IMPORTED
+
+    shutil.copytree(imported(slug), out / slug / IMPORTED)
+
+
+def own_client(slug: str, clients: Path) -> None:
+    """Copy a demo client for tests that decide something; names are hashed as the demo's, so that its import serves."""
+    from smmkit.sources.secret import _place
+
+    shutil.copytree(ROOT / "data" / "clients" / slug, clients / slug)
+    secret = _place(clients.resolve())
+    secret.parent.mkdir(parents=True, exist_ok=True)
+    secret.write_text("", encoding="ascii")
 
 
 def numbers_before(number: str) -> list[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from inprocess import folders, ledger_of
+from prepared import lay_import
 
 from smmkit.client import load_client
 from smmkit.folders import client_folder, demo_dir
@@ -42,6 +43,7 @@ def said(html: str) -> str:
 @pytest.mark.parametrize("slug", [CLIENTS[0], *(pytest.param(one, marks=pytest.mark.heavy) for one in CLIENTS[1:])])
 def test_the_cause_opens_the_report_of_july_and_stands_on_the_card_of_the_portfolio(slug: str, tmp_path: Path) -> None:
     data, lang = demo_dir(), load_client(client_folder(slug, demo_dir())).language
+    lay_import(slug, tmp_path)
     ledger_of(slug, data=data, out=tmp_path, period=JULY, lang=lang, only=["00"])
     with folders(data, tmp_path):
         book = open_workbook(slug, JULY, lang)
@@ -53,6 +55,7 @@ def test_the_cause_opens_the_report_of_july_and_stands_on_the_card_of_the_portfo
 
 def test_after_a_crisis_the_desk_reads_first_whom_to_tell_what_was_done(tmp_path: Path) -> None:
     data, slug = demo_dir(), "ridgeline-bikes"
+    lay_import(slug, tmp_path)
     ledger_of(slug, data=data, out=tmp_path, period=JULY, lang="en", only=["00"])
     with folders(data, tmp_path):
         book = open_workbook(slug, JULY, "en")

@@ -247,7 +247,9 @@ def test_the_first_screen_shows_objectives_money_and_the_campaign(browser: Any, 
     page = context.new_page()
     shown = """() => [...document.querySelectorAll('.goal .word'), document.querySelector('ol.steps li')]
         .map(one => [one.getBoundingClientRect().bottom, one.innerText])"""
-    for month in sorted(prepared.workbooks("es").glob(f"*/{prepared.PERIOD}")):
+    months = sorted(prepared.workbooks("es").glob(f"*/{prepared.PERIOD}"))
+    assert len(months) == 3
+    for month in months:
         page.goto((month / "report.html").as_uri())
         found = page.evaluate(shown)
         assert len(found) == 4, month.parent.name  # two objectives, the money, and what happened first

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -37,15 +38,15 @@ def place(request: pytest.FixtureRequest) -> tuple[str, str]:
 
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_both_notebooks_say_that_a_month_is_a_part_of_a_longer_sum(
-    place: tuple[str, str], lang: str, root: Path, tmp_path: Path
+    place: tuple[str, str], lang: str, home: Callable[[str], tuple[Path, Path]], root: Path
 ) -> None:
-    assert SAID[lang] in seen(place, lang, QUARTER, root, tmp_path)
+    assert SAID[lang] in seen(place, lang, *home(QUARTER), root)
 
 
 def test_of_a_month_that_was_exported_alone_they_say_nothing(
-    place: tuple[str, str], root: Path, tmp_path: Path
+    place: tuple[str, str], home: Callable[[str], tuple[Path, Path]], root: Path
 ) -> None:
-    said = seen(place, "en", MONTH, root, tmp_path)
+    said = seen(place, "en", *home(MONTH), root)
     assert "310" in said or "usual month" in said  # its money is told
     assert "one sum" not in said
 
@@ -59,13 +60,24 @@ def test_what_must_be_known_of_a_table_stands_below_it() -> None:
     assert said_by_days(0.0) == ()
 
 
-def seen(place: tuple[str, str], lang: str, ads: str, root: Path, tmp_path: Path) -> str:
-    """Return what a cell of a notebook prints for a client whose only ads are these."""
-    data, out = tmp_path / "clients", tmp_path / "out"
-    shutil.copytree(root / "data" / "clients" / SLUG, data / SLUG)
-    (old,) = (data / SLUG / "exports").glob("*-Campaigns-*.csv")
-    old.unlink()
-    (data / SLUG / "exports" / "anuncios.csv").write_text(ads, encoding="utf-8")
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Callable[[str], tuple[Path, Path]]:
+    """Return a function that gives data and workbooks of a client whose only ads are these; no cell records."""
+
+    @cache
+    def written(ads: str) -> tuple[Path, Path]:
+        data, out = (tmp_path_factory.mktemp(name) for name in ("clients", "out"))
+        shutil.copytree(root / "data" / "clients" / SLUG, data / SLUG)
+        (old,) = (data / SLUG / "exports").glob("*-Campaigns-*.csv")
+        old.unlink()
+        (data / SLUG / "exports" / "anuncios.csv").write_text(ads, encoding="utf-8")
+        return data, out
+
+    return written
+
+
+def seen(place: tuple[str, str], lang: str, data: Path, out: Path, root: Path) -> str:
+    """Return what a cell of a notebook prints."""
     with folders(data, out), official(out / SLUG):
         return printed(shown(root / "notebooks" / f"{place[0]}.ipynb", place[1], lang))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, replace
@@ -15,7 +14,7 @@ from pathlib import Path
 import pytest
 from inprocess import folders, ledger_of
 from ledgers import commit
-from prepared import PERIOD, workbooks
+from prepared import PERIOD, lay_import, own_client, workbooks
 
 from smmkit.cli import main
 from smmkit.client import load_client
@@ -115,7 +114,8 @@ class Correction:
 def correction(tmp_path_factory: pytest.TempPathFactory) -> Correction:
     root = tmp_path_factory.mktemp("correction")
     data, out = root / "data", root / "out"
-    shutil.copytree(ROOT / "data" / "clients" / CHANGED, data / "clients" / CHANGED)
+    own_client(CHANGED, data / "clients")
+    lay_import(CHANGED, out)
     first = read_ledger(workbooks("en") / CHANGED / PERIOD)
     by = Decision("approver", date(2026, 11, 2))
     approve(data / "clients" / CHANGED, [LINE, "BL-scheduler"], first, by, say=Text("en"))

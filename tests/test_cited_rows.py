@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import prepared
 import pytest
 
 from smmkit import schema
@@ -139,9 +140,9 @@ def test_nothing_is_decided_on_what_nobody_knows_and_no_money_on_counted_clicks(
                 assert item.experiment.offered, (slug, item.id)
 
 
-def test_a_file_is_known_to_feed_every_table_its_rows_stand_in(root: Path, tmp_path: Path) -> None:
+def test_a_file_is_known_to_feed_every_table_its_rows_stand_in(root: Path) -> None:
     for slug in CLIENTS:
-        imported = import_client(load_client(root / "data" / "clients" / slug), tmp_path / slug)
+        imported = import_client(load_client(root / "data" / "clients" / slug), prepared.imported(slug))
         for name, table in imported.tables.items():
             files = table["source_file"].dropna().unique()
             assert [file for file in files if name not in imported.feeds[file]] == [], (slug, name)

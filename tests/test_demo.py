@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import prepared
 import pytest
 from click.testing import CliRunner
 
@@ -38,11 +39,10 @@ def written(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def imported(tmp_path_factory):
+def imported():
     """Return what the importers make of the committed clients, by slug."""
-    out = tmp_path_factory.mktemp("imported")
     clients = {slug: load_client(clients_dir(demo_dir()) / slug) for slug in SLUGS}
-    return {slug: (client, import_client(client, out / slug)) for slug, client in clients.items()}
+    return {slug: (client, import_client(client, prepared.imported(slug))) for slug, client in clients.items()}
 
 
 def digest(folder: Path) -> dict[str, str]:
@@ -71,6 +71,7 @@ def test_the_committed_data_stay_small():
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_export_is_recognised_and_no_row_is_lost(imported, slug):
     _, found = imported[slug]
+    assert len(found.files) > 10
     for report in found.files:
         assert report.refused is None, report.file
         assert report.parts, report.file

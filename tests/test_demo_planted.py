@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+import prepared
 import pytest
 
 from smmkit.client import load_client
@@ -26,11 +27,11 @@ STEPS = ["listen", "understand", "empathise", "apologise", "solve", "thank", "ar
 class Read:
     """A committed client as anybody reads it."""
 
-    def __init__(self, slug, out):
+    def __init__(self, slug):
         self.slug = slug
         self.folder = clients_dir(demo_dir()) / slug
         self.client = load_client(self.folder)
-        self.tables = import_client(self.client, out).tables
+        self.tables = import_client(self.client, prepared.imported(slug)).tables
         self.truth = tomllib.loads((self.folder / "truth.toml").read_text(encoding="utf-8"))
 
     def local(self, table, column):
@@ -41,8 +42,8 @@ class Read:
 
 
 @pytest.fixture(scope="module", params=SLUGS)
-def read(request, tmp_path_factory):
-    return Read(request.param, tmp_path_factory.mktemp("read"))
+def read(request):
+    return Read(request.param)
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 from inprocess import official
 from ledgers import chain, commit
+from prepared import lay_import, own_client
 
 from smmkit.cli import main
 from smmkit.ledger import read_ledger
@@ -20,7 +20,8 @@ CLIENT, PERIOD = "cafe-lumbre", "2026-10"
 @pytest.fixture
 def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the folder of a month nobody has run; the client is a copy, for approvals write into it."""
-    shutil.copytree(ROOT / "data" / "clients" / CLIENT, tmp_path / "data" / CLIENT)
+    own_client(CLIENT, tmp_path / "data")
+    lay_import(CLIENT, tmp_path / "out")
     (tmp_path / "data" / CLIENT / "plan.toml").unlink(missing_ok=True)
     monkeypatch.setenv("SMMKIT_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("SMMKIT_OUT", str(tmp_path / "out"))

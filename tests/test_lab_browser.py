@@ -79,7 +79,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     clients = prepared.ROOT / "data" / "clients"
     shutil.copytree(prepared.ROOT / "data" / "reference", data / "reference")
     for slug in ("ridgeline-bikes", "cafe-lumbre"):
-        shutil.copytree(clients / slug, data / "clients" / slug)
+        prepared.own_client(slug, data / "clients")
         shutil.copytree(prepared.workbooks("en") / slug, out / slug)
     quiet = data / "clients" / "quiet"
     (quiet / "exports").mkdir(parents=True)

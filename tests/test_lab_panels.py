@@ -25,7 +25,7 @@ SLUG = "ridgeline-bikes"
 def own_copy(slug: str, place: Path) -> tuple[Path, Path]:
     """Copy an invented client and its month, for tests that decide something; return the data and out folders."""
     data, out = place / "data", place / "out"
-    shutil.copytree(prepared.ROOT / "data" / "clients" / slug, data / "clients" / slug)
+    prepared.own_client(slug, data / "clients")
     shutil.copytree(prepared.ROOT / "data" / "reference", data / "reference")
     shutil.copytree(prepared.workbooks("en") / slug, out / slug)
     return data, out

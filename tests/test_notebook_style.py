@@ -34,7 +34,9 @@ def tags(cell: dict[str, Any]) -> set[str]:
 
 def told(path: Path) -> list[dict[str, Any]]:
     """Return the cells a reader of the workbook gets: exercises are for the classroom."""
-    return [cell for cell in cells(path) if "teaching" not in tags(cell)]
+    found = [cell for cell in cells(path) if "teaching" not in tags(cell)]
+    assert any(cell["cell_type"] == "code" for cell in found)
+    return found
 
 
 def test_there_are_notebooks() -> None:

@@ -18,6 +18,7 @@ import pytest
 from briefs import client_of
 from inprocess import ledger_of
 from ledgers import commit
+from prepared import lay_import
 
 from smmkit import schema
 from smmkit.ledger import Check, Item, Ledger, Verdict, judge, write_part
@@ -108,7 +109,9 @@ def found(client: Client, facts: Facts, plan: Plan | None = None) -> tuple[Case,
 
 @pytest.fixture(scope="module")
 def cafe(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
-    return ledger_of("cafe-lumbre", data=ROOT / "data", out=tmp_path_factory.mktemp("out"), lang="es", only=["03"])
+    out = tmp_path_factory.mktemp("out")
+    lay_import("cafe-lumbre", out)
+    return ledger_of("cafe-lumbre", data=ROOT / "data", out=out, lang="es", only=["03"])
 
 
 class TestTheCafe:

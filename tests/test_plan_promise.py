@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from prepared import lay_import, own_client
 
 from smmkit.ledger import Ledger
 from smmkit.measures.kpis import Facts
@@ -100,7 +100,8 @@ def late(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbook]:
     """Open October of a client whose whole plan was signed on 3 November."""
     data = tmp_path_factory.mktemp("data")
     folder = data / "clients" / SLUG
-    shutil.copytree(Path(__file__).parents[1] / "data" / "clients" / SLUG, folder)
+    own_client(SLUG, data / "clients")
+    lay_import(SLUG, data / "out")
     text = (folder / "plan.toml").read_text()
     (folder / LOG_FILE).write_text(log_lines([(date(2026, 11, 3), text)], by="approver"))
     with pytest.MonkeyPatch.context() as patch:

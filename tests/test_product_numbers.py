@@ -94,9 +94,10 @@ def test_a_wrong_digit_put_into_each_product_is_found_in_each(products: list[Pro
 
 
 def test_of_the_slips_in_what_the_client_keeps_at_least_half_are_seen(products: list[Product]) -> None:
-    for one in products:
-        if named(one.name, (*OURS, "workbook.html")):
-            assert one.found >= 0.5 * len(one.blocks), (one.name, one.found, len(one.blocks))
+    kept = [one for one in products if named(one.name, (*OURS, "workbook.html"))]
+    assert len(kept) >= 10
+    for one in kept:
+        assert one.found >= 0.5 * len(one.blocks), (one.name, one.found, len(one.blocks))
 
 
 def test_a_wrong_digit_on_the_portfolio_is_found(products: list[Product]) -> None:

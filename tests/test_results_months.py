@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from prepared import lay_import
 
 from smmkit import schema
 from smmkit.measures.kpis import Facts, Scope, Window
@@ -131,6 +132,7 @@ def test_of_a_demo_client_every_registered_number_stands_in_the_tables_or_among_
     slug: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("SMMKIT_OUT", str(tmp_path))
+    lay_import(slug, tmp_path)
     book = open_workbook(slug, "2026-10", "es")
     found = results.kpi_months(book.facts, book.client.platforms, book.period)
     assert set(found["metric"]) == set(METRICS)

@@ -15,6 +15,7 @@ from typing import Any
 import nbformat
 import papermill
 import pytest
+from prepared import lay_import
 from test_run_engine import normal, outputs, widgets
 
 from smmkit.run.pool import ONE_THREAD
@@ -28,7 +29,7 @@ NO_NETWORK = re.compile("Failed to fetch|error sending request|dns error|Network
 def run_chain(paths: list[Path], out: Path, engine: str) -> dict[str, Any]:
     """Run notebooks one after the other through papermill, as `papermill --engine` does; return them by name."""
     os.environ["SMMKIT_OUT"] = str(out)
-    out.mkdir()
+    lay_import(CLIENT, out)
     options = {"coalesce_streams": True, "execution_timeout": 300} if engine == "nbclient" else {}
     return {
         path.stem: papermill.execute_notebook(

@@ -160,6 +160,7 @@ def test_rules_tell_the_segments_apart_on_unseen_people(grouped) -> None:
 def test_rules_select_whom_they_say(grouped) -> None:
     features, labels = grouped
     rules = segments.segment_rules(features, labels)
+    assert len(rules.table) == labels.nunique()
     for segment, row in rules.table.iterrows():
         inside = pd.Series(True, index=features.index)
         for feature, side, threshold in row["conditions"]:

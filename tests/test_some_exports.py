@@ -9,6 +9,7 @@ from pathlib import Path
 import matplotlib as mpl
 import pytest
 from inprocess import folders, official, run_cells
+from prepared import lay_import
 
 from smmkit.errors import DataError
 from smmkit.folders import notebooks_dir
@@ -73,5 +74,6 @@ def test_a_client_that_exports_ads_alone_gets_every_notebook(tmp_path: Path) -> 
 @pytest.mark.parametrize("name", ["07_campaign_content_plan.ipynb", "09_results_analysis.ipynb"])
 def test_posts_of_a_month_with_a_crisis_are_told_apart_in_the_clients_own_days(name: str, tmp_path: Path) -> None:
     mpl.use("Agg")
+    lay_import("ridgeline-bikes", tmp_path)
     with folders(DATA, tmp_path), official(tmp_path / "ridgeline-bikes"):
         run_cells(name, {"client": "ridgeline-bikes", "period": "2026-07", "lang": "en"})

@@ -153,6 +153,7 @@ def test_a_question_names_both_files_the_day_both_numbers_and_what_to_do(tmp_pat
     rows = truth(np.random.default_rng(1))
     half = rows.assign(spend=(rows["spend"] / 2).round(2), impressions=rows["impressions"] // 2)
     found = dropped(tmp_path, {"a.csv": google(rows, by_day=True), "b.csv": google(half, by_day=True)})
+    assert len(found.files) == 2
     for report in found.files:
         (part,) = report.parts
         assert (part.rows, part.records, part.checks) == (0, 0, ())

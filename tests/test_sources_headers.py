@@ -103,6 +103,7 @@ def test_every_known_header_is_understood(section: str, shared: Path) -> None:
 
 def test_every_known_title_is_a_metric(shared: Path) -> None:
     titles = {column: spelled for column, spelled in header_map(shared)["daily"].items() if column != "value"}
+    assert titles
     for column, spelled in titles.items():
         for title, _ in entries(spelled):
             assert metric_of(title) == _METRICS.get(column, column), title

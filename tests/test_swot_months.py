@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from inprocess import ledger_of
+from prepared import lay_import
 
 from smmkit.ledger import Ledger, Verdict
 from smmkit.topics.swot.analysis import swot_items
@@ -19,6 +20,7 @@ MONTHS = [f"2026-{month:02d}" for month in range(4, 11)]
 @pytest.fixture(scope="module")
 def months(tmp_path_factory: pytest.TempPathFactory) -> list[Ledger]:
     out = tmp_path_factory.mktemp("months")
+    lay_import("cafe-lumbre", out)
     return [
         ledger_of("cafe-lumbre", data=ROOT / "data", out=out, period=month, only=("00", "01", "02")) for month in MONTHS
     ]

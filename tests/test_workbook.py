@@ -20,7 +20,9 @@ CLIENT = "ridgeline-bikes"
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("workbooks")
+    out = tmp_path_factory.mktemp("workbooks")
+    prepared.lay_import(CLIENT, out)
+    return out
 
 
 @pytest.fixture
