@@ -87,7 +87,19 @@ def channel_of(kind: str, platform: str) -> str:
 
 
 def channel_groups(web: pd.DataFrame) -> pd.Series:
-    """Return the key of `CHANNELS` each row of the web export belongs to, same index; missing for any other channel."""
+    """Return the group of web channels each row belongs to.
+
+    Parameters
+    ----------
+    web
+        Canonical table.
+
+    Returns
+    -------
+    Series
+        Key of `CHANNELS`, same index; missing for any other channel.
+
+    """
     groups = {name: group for group, names in CHANNELS.items() for name in names}
     return web["channel"].astype("str").str.strip().str.casefold().map(groups)
 
