@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from smmkit.ledger import Ledger, check_chain
 from smmkit.plan import SCHEMA_FILE, Decision, Plan, approve, load_plan, plan_schema, reject, status_of
 from smmkit.plan import change as change_module
 from smmkit.plan.crisis import Crisis
+from smmkit.plan.load import parse_plan
 from smmkit.plan.reasons import verdict_reasons
 from smmkit.plan.toml import put_entry, put_top
 from smmkit.text import Message, Text
@@ -319,3 +321,21 @@ def test_a_verdict_gives_its_reasons() -> None:
         "Not passed: the interval holds zero",
         "To test on Engagement rate by reach: reels; images. 40 units per variant, 6 weeks.",
     ]
+
+
+def test_a_plan_nobody_can_write_is_a_sentence_and_loses_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    approve(folder, ["ST-more-reels"], chain(), BY, say=SAY)
+    before = (folder / "plan.toml").read_bytes()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("smmkit.plan.change.write_logged", full)
+    with pytest.raises(RunError, match=r"it cannot be written \(No space left on device\)\. Make room"):
+        approve(folder, ["OB-err"], chain(), BY, say=SAY)
+    assert (folder / "plan.toml").read_bytes() == before
+
+
+def test_an_amount_below_nothing_is_refused_with_its_line() -> None:
+    with pytest.raises(ConfigError, match=r"line 3: BL-x holds -5\.00\. Write an amount of 0 or more"):
+        parse_plan('[[budget_lines]]\nid = "BL-x"\nvalue = -5\nunit = "money"\n')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import datetime
 from difflib import unified_diff
 from pathlib import Path
@@ -65,9 +66,9 @@ def plan(
 
 
 def _settle(month: Month) -> None:
-    """Bring the plan's history up to date, where there is one: an edit by hand counts from the day it is seen."""
+    """Bring the plan's history up to date, where it can be written: an edit by hand counts from the day it is seen."""
     folder = month.client.folder
-    if (folder / LOG_FILE).is_file():
+    if os.access(folder / LOG_FILE, os.W_OK):
         with locked(folder):
             settle(folder, datetime.now(ZoneInfo(month.client.timezone)).date())
 

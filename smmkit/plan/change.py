@@ -94,7 +94,7 @@ def with_entries(text: str, records: Records) -> str:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the client's plan; whoever comes second waits, and refuses after ten seconds."""
+    """Hold the client's plan; whoever comes second waits, and refuses after ten seconds, as where nobody can write."""
     try:
         with FileLock(folder / ".plan.lock", timeout=_WAIT_SECONDS):
             remove_leftovers(folder)
@@ -102,4 +102,9 @@ def locked(folder: Path) -> Iterator[None]:
     except Timeout:
         raise RunError(
             f"{folder.name}/{PLAN_FILE}: somebody else is writing the plan; try again in a moment."
+        ) from None
+    except OSError as error:  # a full disk, a folder nobody may write to
+        raise RunError(
+            f"{folder.name}/{PLAN_FILE}: it cannot be written ({error.strerror}). Make room, or let the folder be "
+            "written to, and decide again."
         ) from None

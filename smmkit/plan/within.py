@@ -48,7 +48,7 @@ def rest_of(line: BudgetLine, lines: Iterable[BudgetLine]) -> float:
 
 
 def check_parts(lines: Sequence[BudgetLine]) -> None:
-    """Refuse a part of a part, and approved parts that come to more than the approved line they are parts of.
+    """Refuse amounts below nothing, parts of parts, and approved parts that come to more than their approved line.
 
     Raises
     ------
@@ -58,6 +58,10 @@ def check_parts(lines: Sequence[BudgetLine]) -> None:
     """
     inner = {line.id for line in lines if line.within}
     for number, line in enumerate(lines):
+        if line.value is not None and line.value < 0:
+            raise wrong(
+                f"{line.id} holds {line.value:,.2f}", "Write an amount of 0 or more.", "budget_lines", number, "value"
+            )
         if line.within in inner:
             raise wrong(
                 f"{line.id} lies within '{line.within}', which lies within another line",
