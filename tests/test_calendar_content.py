@@ -178,7 +178,7 @@ def invented(n: int, seed: int, lift: float = 0.0) -> pd.DataFrame:
          "published_precision": "minute", "format": rng.choice(["reel", "image"], n),
          "is_paid": pd.array([pd.NA] * n, dtype="boolean"), "likes": pd.array(likes, dtype="Int64"), "reactions": none,
          "comments": pd.array(likes // 3, dtype="Int64"), "shares": pd.array(likes - likes // 3, dtype="Int64"),
-         "saves": none, "link_clicks": none, "follows": none, "as_of": pd.Timestamp("2026-10-01")}
+         "saves": none, "link_clicks": none, "follows": none, "reach": none, "as_of": pd.Timestamp("2026-10-01")}
     )  # fmt: skip
 
 

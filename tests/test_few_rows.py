@@ -135,7 +135,7 @@ def test_days_that_resemble_each_other_ask_for_no_campaign_that_is_too_short(lik
 def test_formats_and_tests_are_decided_at_the_level_of_the_house() -> None:
     tests = pd.DataFrame({
         "test": "page", "arm": ["A", "B"], "shown": pd.NA, "exposed": [4000.0, 4000.0], "converted": [200.0, 262.0],
-        "ended_on": pd.Timestamp("2026-10-20"),
+        "started_on": pd.Timestamp("2026-10-01"), "ended_on": pd.Timestamp("2026-10-20"),
     })  # fmt: skip
     row = results.ab_results(tests, AS_OF).iloc[0]
     assert LEVEL < row["p_holm"] < 0.005

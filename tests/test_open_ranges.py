@@ -18,8 +18,8 @@ def ab(low: float, high: float) -> pd.DataFrame:
     row = {
         "test": "subject", "arm": "B", "base": "A", "shown": None, "base_shown": None, "rate": 0.062,
         "base_rate": 0.068,
-        "difference": (low + high) / 2, "low": low, "high": high, "n": 4000, "p_holm": 0.3, "ended": True, "even": True,
-        "side": "", "possible": True,
+        "difference": (low + high) / 2, "low": low, "high": high, "n": 4000, "p_holm": 0.3, "due": True, "ended": True,
+        "weeks": 4.0, "left": 0.0, "even": True, "side": "", "possible": True,
     }  # fmt: skip
     return pd.DataFrame([row])
 

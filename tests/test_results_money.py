@@ -10,11 +10,15 @@ import pandas as pd
 import pytest
 
 from smmkit import schema
-from smmkit.ledger import Verdict
+from smmkit.ledger import Item, Ledger, Verdict
+from smmkit.plan import Plan
 from smmkit.stats import LEVEL, Interval
 from smmkit.text import Text
+from smmkit.topics.report.proposals.story import coming
+from smmkit.topics.report.proposals.summary import summary
 from smmkit.topics.results import analysis as results
 from smmkit.topics.results import plots, proposals, tables
+from smmkit.topics.results.proposals.experiments import NO_END
 from smmkit.topics.results.proposals.money import _return_title
 
 END = pd.Timestamp("2026-10-31")
@@ -225,6 +229,47 @@ def test_a_test_that_ended_surely_says_what_to_use_and_no_other_does(converted: 
         assert Text("en")(said.title).startswith(use)
         assert said.verdict is Verdict.DECIDE
         assert all(found[id].verdict is Verdict.DECIDE for id in said.because)
+
+
+def of_a_test(hits: int, *, people: int = 4000, ended: str | None = "2026-10-20", base: int = 240) -> Item:
+    """Return what October says of variant B of a test."""
+    table = ab_rows(("page", "A", people, base), ("page", "B", people, hits), ended=ended)
+    return proposals.experiment_items(results.ab_results(table, END), period="2026-10", source=())[1]
+
+
+@pytest.mark.parametrize(
+    ("hits", "people", "told"),
+    [
+        (250, 4000, "over without a winner"),
+        (295, 4000, "over without a sure winner"),
+        (2450, 40_000, "worth acting on"),
+    ],
+)
+def test_a_test_that_is_over_without_a_winner_ends_with_what_it_told_and_is_announced_no_more(
+    hits: int, people: int, told: str
+) -> None:
+    item = of_a_test(hits, people=people, base=people * 6 // 100)
+    assert told in Text("en")(item.title)
+    assert (item.verdict, item.experiment) == (Verdict.JUDGE, None)
+    items = Ledger([item])
+    assert summary(items, Plan()).open_questions == ()
+    assert coming(summary(items, Plan()), items) == ()
+
+
+def test_a_test_that_runs_says_how_long_it_runs_yet_and_one_without_an_end_asks_for_it() -> None:
+    running, endless = of_a_test(250, ended="2026-11-14"), of_a_test(250, ended=None)
+    assert (running.verdict, running.experiment.weeks) == (Verdict.TEST, 2.0)
+    assert (endless.verdict, endless.collect.key) == (Verdict.NO_DATA, NO_END)
+
+
+def test_no_difference_worth_acting_on_is_seldom_said_of_one_of_a_fifth() -> None:
+    """Newcombe's interval misses 25 of a thousand on that side."""
+    random, rows = np.random.default_rng(4), []
+    for number in range(1000):
+        rows += [(f"t{number}", "A", 12_000, int(random.binomial(12_000, 0.06)))]
+        rows += [(f"t{number}", "B", 12_000, int(random.binomial(12_000, 0.06 * (1.2 if number % 2 else 0.8))))]
+    items = proposals.experiment_items(results.ab_results(ab_rows(*rows), END), period="2026-10", source=())
+    assert sum("worth acting on" in item.title.key for item in items) <= 40
 
 
 @pytest.mark.parametrize(("written", "said"), [("E-mail subject", "E-mail subject"), ("landing-page", "landing page")])

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtr, stdtrit
 
-from smmkit.measures.posts import MIN_POSTS, lasting
+from smmkit.measures.posts import MIN_POSTS, PER_REACH, lasting
 from smmkit.stats import LEVEL, holm
 from smmkit.stats.effects import robust_effects
 
@@ -93,8 +93,22 @@ def format_effects(features: pd.DataFrame, outcomes: Sequence[str]) -> pd.DataFr
     return table[EFFECTS]
 
 
+def _level(value: pd.Series[float], people: pd.Series[float], *, rate: bool) -> pd.Series[float]:
+    """Return what is modelled, a logarithm: of one more than the count; of a rate drawn by one interaction to all's.
+
+    One more interaction over the people alone would make a format low that reaches many people who do little.
+    """
+    usual = float(value.sum() / people.sum()) if rate else 1.0
+    ratio = (value + 1) / (people + 1 / usual) if rate else value + 1
+    return pd.Series(np.log(ratio), index=value.index)
+
+
 def _enough(posts: pd.DataFrame, outcome: str) -> bool:
+    if outcome not in posts:
+        return False
     rows = posts[posts[outcome].notna()]
+    if outcome == PER_REACH and not rows[outcome].gt(0).any():
+        return False
     return len(rows) >= MIN_POSTS and rows["format"].dropna().unique().size > 1
 
 
@@ -105,11 +119,17 @@ class _Family:
         rows = posts[posts[outcome].notna()]
         self.platform, self.outcome, self.posts = platform, outcome, len(rows)
         self.counts = rows["format"].value_counts().sort_index()
-        level = np.log1p(rows[outcome].clip(lower=0))
-        self.model = robust_effects(level, rows, shrunken=SHRUNKEN, free=("account", "format", "paid"))
-        self.seen = pd.DataFrame({"format": rows["format"], "value": rows[outcome].clip(lower=0).astype(float)})
+        people = rows["reach"].astype(float) if outcome == PER_REACH else pd.Series(1.0, index=rows.index)
+        value = rows[outcome].clip(lower=0).astype(float) * people
+        self.model = robust_effects(
+            _level(value, people, rate=outcome == PER_REACH),
+            rows,
+            shrunken=SHRUNKEN,
+            free=("account", "format", "paid"),
+        )
+        self.seen = pd.DataFrame({"format": rows["format"], "value": value})
         form = rows["format"].map(self.model.levels.xs("format", level="factor")["effect"]).astype(float)
-        self.seen["expected"] = np.exp(self.model.predict(rows) - form)
+        self.seen["expected"] = np.exp(self.model.predict(rows) - form) * people
         self.few = float(self.seen["value"].mean()) < FEW
 
     def rows(self, *, named: Collection[str] = ()) -> list[dict[str, Any]]:

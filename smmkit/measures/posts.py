@@ -14,6 +14,11 @@ OUTCOMES = {
 }
 ANSWERS = ("likes", "comments", "shares", "saves")
 """All that people do with a post, as each network counts it."""
+PER_REACH = "per_reach"
+"""Interactions per person reached, the trade's first rate: asked of formats alone, beside the counts."""
+FORMAT_OUTCOMES = (*OUTCOMES, PER_REACH)
+"""What formats are compared by. A count is what a post brings; the rate how those it reaches take it."""
+_ANSWERED = (*ANSWERS, "reactions")
 REPORTED = 0.8
 """Share of a format's posts that must have a number for the platform to report it."""
 MIN_POSTS = 30
@@ -97,7 +102,9 @@ def post_features(posts: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         `platform`, `account`, `format`, `paid`, `hour` (0-23), `weekday` (0 is Monday),
         `month`, `published` (local moment), `format_hour`, and one column per outcome: the parts that every
-        format of the platform reports, added up; NA where one is missing.
+        format of the platform reports, added up; NA where one is missing. `reach` (people) and `per_reach`
+        (interactions per person reached, a fraction) are NA where nobody was reached or it is not told, and for
+        a format of a platform that tells it of fewer than four posts in five.
 
     """
     timed = posts["published_local"].notna() & (posts["published_precision"].fillna("minute") == "minute")
@@ -120,7 +127,17 @@ def post_features(posts: pd.DataFrame) -> pd.DataFrame:
     for outcome, columns in OUTCOMES.items():
         parts = kept[list(columns)].astype("Float64").astype(float)
         features[outcome] = _comparable(parts, features["platform"], features["format"])
+    features["reach"] = _reach(kept["reach"].astype("Float64").astype(float), features)
+    parts = kept[list(_ANSWERED)].astype("Float64").astype(float)
+    features[PER_REACH] = _comparable(parts, features["platform"], features["format"]) / features["reach"]
     return features
+
+
+def _reach(told: pd.Series[float], features: pd.DataFrame) -> pd.Series[float]:
+    """Return people reached; a format that tells them of some posts alone tells them of those it chose."""
+    some = told.where(told > 0)
+    share = some.notna().groupby([features["platform"], features["format"]], observed=True).transform("mean")
+    return some.where(share >= REPORTED)
 
 
 def _comparable(parts: pd.DataFrame, platform: pd.Series[str], form: pd.Series[str]) -> pd.Series[float]:

@@ -137,10 +137,10 @@ def mix(case: Case) -> Expected:
 @key("09-winner")
 def winner(case: Case) -> Expected:
     """The format planted to win; how much more must lie near what posts of that format really got."""
-    from smmkit.measures.posts import OUTCOMES, post_features
+    from smmkit.measures.posts import FORMAT_OUTCOMES, post_features
     from smmkit.topics.results import analysis as results
 
-    effects = results.format_effects(post_features(case.wb.table("posts")), list(OUTCOMES))
+    effects = results.format_effects(post_features(case.wb.table("posts")), FORMAT_OUTCOMES)
     planted = case.truth["formats"]["winning"]
     row = effects.query("platform == 'instagram' and outcome == 'interactions' and format == @planted").iloc[0]
     interactions = total(feed_interactions(case, platform="instagram", format=planted))

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 import pandas as pd
 
 from smmkit.measures.formats import FAILS, WORKS, sides
+from smmkit.measures.posts import PER_REACH
 from smmkit.plan import Plan
 from smmkit.topics.calendar.analysis import mix
 from smmkit.topics.calendar.analysis.formats import Sides
 
 _ENGAGEMENT = ("err", "engagement", "interactions", "reach", "views", "followers")
-_ANSWERED = ("err", "engagement", "interactions")
+_ANSWERED = ("engagement", "interactions")
 _ANSWERS, _RESULTS = ("interactions", "votes"), ("conversions",)
 """What formats are judged by, as the review judges them: the first outcome that says something."""
 
@@ -29,13 +30,15 @@ def objective_for(plan: Plan, purpose: str) -> str:
 def counted_by(plan: Plan, purpose: str) -> tuple[str, ...]:
     """Return the outcomes of a post that tell whether it serves its objective; none where no outcome does.
 
-    Answers are comments, shares and saves, else likes; results begin with a click. How many see a post or follow is
-    not told by any outcome of formats.
+    Answers are comments, shares and saves, else likes, and the rate first where the objective is the rate; results
+    begin with a click. How many see a post or follow is not told by any outcome of formats.
     """
     served = objective_for(plan, purpose)
     metric = next((one.metric or "" for one in plan.objectives if one.id == served), None)
     if metric is None:
         return _RESULTS if purpose == mix.SELL else _ANSWERS
+    if metric.startswith("err"):
+        return (PER_REACH, *_ANSWERS)
     if metric.startswith(_ENGAGEMENT):
         return _ANSWERS if metric.startswith(_ANSWERED) else ()
     return _RESULTS

@@ -11,7 +11,7 @@ import pandas as pd
 from smmkit.client import Client
 from smmkit.measures import hours as times
 from smmkit.measures.formats import format_effects
-from smmkit.measures.posts import OUTCOMES, own_posts, post_features
+from smmkit.measures.posts import FORMAT_OUTCOMES, own_posts, post_features
 from smmkit.measures.subjects import post_subjects
 from smmkit.period import Period
 from smmkit.plan import Plan
@@ -101,7 +101,7 @@ def month_board(book: Book) -> Board:
     first, last = _window(policy.from_time, policy.to_time)
     hours = times.best_hours(features, first=first, last=last)
     subjects = _subjects(book, features)
-    sides = format_sides(format_effects(features, list(OUTCOMES)), book.plan)
+    sides = format_sides(format_effects(features, FORMAT_OUTCOMES), book.plan)
     wanted, weights, purposes = _wanted(book, weeks, own, features, subjects, sides)
     frame = Frame(tuple(weeks), own, hours, range(first, last + 1), frozenset(holidays), sides)
     wanted = with_told(book, wanted, frame)

@@ -31,7 +31,10 @@ FOUND = (
     "low",
     "high",
     "p_value",
+    "due",
     "ended",
+    "weeks",
+    "left",
     "even",
     "possible",
 )
@@ -82,7 +85,8 @@ def ab_results(tests: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
     DataFrame
         `test`, `base`, `arm`, what each showed (`base_shown`, `shown`; missing where nobody wrote it down), `n` (people
         in both), `base_rate`, `rate`, `difference` with Newcombe's `low`, `high`,
-        `p_value` (`shares_p_value`), `p_holm` over all comparisons, `ended`, `even` (people were split as
+        `p_value` (`shares_p_value`), `p_holm` over all comparisons, `due` (its end is written down),
+        `ended`, `weeks` (from its first day to its last), `left` (weeks until it ends), `even` (people were split as
         evenly as chance allows), `possible` (no more converted than saw it), `side` (`better`, `worse` or empty).
 
     """
@@ -110,9 +114,17 @@ def _against_base(test: str, arms: list[dict[Any, Any]], until: pd.Timestamp) ->
              "shown": arm["shown"], "n": int(n1 + n2), "base_rate": x2 / n2,
              "rate": x1 / n1, "difference": x1 / n1 - x2 / n2, "low": low, "high": high,
              "p_value": shares_p_value(x1, n1, x2, n2) if possible else np.nan,
-             "ended": bool(not pd.isna(last) and last <= until), "even": _even(n1, n2), "possible": possible}
+             **_length(arm["started_on"], last, until), "even": _even(n1, n2), "possible": possible}
         )  # fmt: skip
     return found
+
+
+def _length(first: Any, last: Any, until: pd.Timestamp) -> dict[str, Any]:
+    """Return whether the end of a test is known and over, and its weeks: in all, and those left."""
+    if pd.isna(last):
+        return {"due": False, "ended": False, "weeks": np.nan, "left": np.nan}
+    weeks = (np.nan if pd.isna(first) else (last - first).days + 1) / 7
+    return {"due": True, "ended": bool(last <= until), "weeks": weeks, "left": max((last - until).days / 7, 0.0)}
 
 
 def _even(n1: float, n2: float) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from smmkit.measures.hours import ALL, PostingHours
+from smmkit.measures.posts import PER_REACH
 from smmkit.measures.subjects import Subjects
 
 COLUMNS = ["kind", "place", "name", "side", "outcome", "n", "effect", "low", "high"]
@@ -21,7 +22,8 @@ _SIDES = ("works", "fails", "")
 def findings(effects: pd.DataFrame, subjects: Subjects, hours: PostingHours, costs: pd.DataFrame) -> pd.DataFrame:
     """Return everything asked about what works, each with its answer; nothing is measured here.
 
-    A format that brings more of one thing and less of another stands on both sides, each with its clearest outcome.
+    A format that brings more of one thing and less of another stands on both sides, each with its clearest count, or
+    with its rate per person reached where no count says so.
     Ads work for some people where a result costs surely less than from all others the same was asked of (intervals
     apart), and do not where it costs surely more; alone with their kind of result they are compared with nobody.
 
@@ -53,7 +55,8 @@ def findings(effects: pd.DataFrame, subjects: Subjects, hours: PostingHours, cos
 def _formats(effects: pd.DataFrame) -> list[tuple[Any, ...]]:
     rows: list[tuple[Any, ...]] = []
     for (platform, form), own in effects.groupby(["platform", "format"], observed=True):
-        clear = own[own["side"] != ""].sort_values("p_value").drop_duplicates("side")
+        counts_first = own.assign(rate=own["outcome"] == PER_REACH).sort_values(["rate", "p_value"])
+        clear = counts_first[counts_first["side"] != ""].drop_duplicates("side")
         asked = own.sort_values("outcome", key=lambda names: names != "interactions").head(1)
         shown = clear if len(clear) else asked
         for one in shown.to_dict("records"):

@@ -30,6 +30,22 @@ _LEANS = N_(
     "In the test “{test}” we cannot tell yet which convinces more: {hits:number1} of every 100 people act with “{arm}” "
     "and {base_hits:number1} with “{base}”, and chance may still explain the difference"
 )
+# A test that has run its length ends with what it told; nobody is asked to run it again.
+_OVER_ALIKE = N_(
+    "The test “{test}” is over and showed no difference worth acting on: {hits:number1} of every 100 people act with "
+    "“{arm}” and {base_hits:number1} with “{base}”, at most {most:number1} more or fewer. Keep the one that costs less"
+)
+_OVER = N_(
+    "The test “{test}” is over without a winner: {hits:number1} of every 100 people act with “{arm}” and "
+    "{base_hits:number1} with “{base}”; between {below:number1} fewer and {high:number1} more are possible. Keep the "
+    "one that costs less: only a new test with {needed:number} people each would show a difference of a fifth"
+)
+_OVER_LEANS = N_(
+    "The test “{test}” is over without a sure winner: {hits:number1} of every 100 people act with “{arm}” and "
+    "{base_hits:number1} with “{base}”, which chance may still explain. Keep the one that costs less: only a new test "
+    "with {needed:number} people each would show a difference of a fifth"
+)
+NO_END = N_("Write into ab_tests.csv when the test ends: it is read once, at its planned end.")
 _IMPOSSIBLE = N_("In the test “{test}” more people act than saw “{arm}” or “{base}”, so one of the numbers is wrong")
 _TESTED = N_(
     "In the test “{test}”, {rate:percent1} of the people act with “{arm}” and {base_rate:percent1} with “{base}”, "
@@ -130,12 +146,12 @@ def _experiment_item(
     period: str,
     source: tuple[Source, ...],
 ) -> Item:
-    open_ = _DRAW if row["low"] < 0 < row["high"] else _LEANS
-    key = {"better": _WIN, "worse": _LOSE}.get(row["side"], open_)
     up = row["side"] != "worse"
     low, high = (row["low"], row["high"]) if up else (-row["high"], -row["low"])
-    values = {**named, "low": 100 * low, "high": 100 * high, "below": -100 * low}
+    needed = sample_size(max(float(row["base_rate"]), 1e-4), WORTH)
+    values = {**named, "low": 100 * low, "high": 100 * high, "below": -100 * low, "needed": needed}
     values |= {"hits": 100 * row["rate"], "base_hits": 100 * row["base_rate"]}
+    values |= {"most": 100 * max(-row["low"], row["high"])}
     sure = Message(
         N_("chance of such a difference without any, after {asked:number} questions: {p:percent2}"),
         {"asked": asked, "p": float(row["p_holm"])},
@@ -146,18 +162,39 @@ def _experiment_item(
         Check("split", row["even"], Message(N_("people were split between the variants as evenly as chance allows"))),
         Check("multiplicity", row["p_holm"] < LEVEL, sure),
     ]
-    needed = sample_size(max(float(row["base_rate"]), 1e-4), WORTH)
-    arms = Message(N_("{name}"), {"name": named["base"]}), Message(N_("{name}"), {"name": named["arm"]})
-    weeks = round(3 * needed / max(row["n"] / 2, 1), 1)
     judgement = judge(
         checks,
-        experiment=Experiment(arms, needed, weeks, "cvr", "people"),
-        collect=Message(N_("Run the test to its planned end.")),
+        experiment=_still_to_run(row, named, needed),
+        collect=Message(N_("Run the test to its planned end.") if row["due"] else NO_END),
         owner=ANSWERS if people.passed and row["ended"] else None,
     )
+    key = _told(row, over=people.passed and row["ended"] and row["even"])
     return Item.of(
         item_id("RS", "test", row["test"], row["arm"]), Message(key, values), judgement, because=(because,),
         value=row["difference"], low=row["low"], high=row["high"], unit="points", n=int(row["n"]), period=period,
         metric="cvr", scope=f"{row['test']}+{row['arm']}+less+{row['base']}", window=period,
         source=source,
     )  # fmt: skip
+
+
+def _told(row: Mapping[Any, Any], *, over: bool) -> str:
+    """Return what a test told: a winner, or whether it is over without one."""
+    inside = row["low"] < 0 < row["high"]
+    if row["side"] or not over:
+        return {"better": _WIN, "worse": _LOSE}.get(str(row["side"]), _DRAW if inside else _LEANS)
+    if not inside:
+        return _OVER_LEANS
+    alike = max(-row["low"], row["high"]) < WORTH * row["base_rate"]
+    return _OVER_ALIKE if alike else _OVER
+
+
+def _still_to_run(row: Mapping[Any, Any], named: Mapping[str, Any], needed: int) -> Experiment | None:
+    """Return what is left of a test that runs, or that has to be run again because its split was broken.
+
+    One that has run its length is never announced again: a planted difference of nothing stayed "a test would tell".
+    """
+    if not row["due"] or (row["ended"] and row["even"]):
+        return None
+    arms = Message(N_("{name}"), {"name": named["base"]}), Message(N_("{name}"), {"name": named["arm"]})
+    weeks = row["weeks"] * needed / max(row["n"] / 2, 1) if row["ended"] else row["left"]
+    return Experiment(arms, needed, round(max(float(weeks), 0.1), 1), "cvr", "people") if weeks == weeks else None

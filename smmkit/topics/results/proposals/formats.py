@@ -11,6 +11,7 @@ import pandas as pd
 from smmkit.ledger import Check, Experiment, Item, Source, item_id, judge
 from smmkit.measures.formats import MIN_OF_FORMAT
 from smmkit.measures.names import form_name
+from smmkit.measures.posts import PER_REACH
 from smmkit.period import LONGEST_TEST
 from smmkit.schema import platform_name
 from smmkit.stats import LEVEL
@@ -23,8 +24,9 @@ OUTCOME_NAMES = {
     "votes": N_("likes and reactions"),
     "interactions": N_("comments, shares and saves"),
     "conversions": N_("link clicks and new followers"),
+    PER_REACH: N_("interactions per person reached"),
 }
-METRICS = {"votes": "applause", "interactions": "interactions", "conversions": "follows_new"}
+METRICS = {"votes": "applause", "interactions": "interactions", "conversions": "follows_new", PER_REACH: "err"}
 _RATE = N_(
     "On {platform}, {rate:percent1} of the people who see {form:word} interact ({low:percent1} to {high:percent1}, "
     "over {n:number} posts)"
@@ -49,6 +51,20 @@ _FAILS = N_(
     "On {platform}, {form:word} bring {effect:percent} fewer {outcome:word} than the other posts "
     "({low:percent} to {high:percent} fewer): sure enough to publish fewer of them for that"
 )
+# A rate says how those take a format whom it reaches; how many it reaches is another number, so no fewer are advised.
+_RATE_WORKS = N_(
+    "On {platform}, {effect:percent} more of the people whom {form:word} reach interact than with the other posts "
+    "({low:percent} to {high:percent} more): sure enough to publish more of them for the engagement rate"
+)
+_RATE_TIMES = N_(
+    "On {platform}, {times:number1} times as many of the people whom {form:word} reach interact as with the other "
+    "posts ({least:number1} to {most:number1} times): sure enough to publish more of them for the engagement rate"
+)
+_RATE_FAILS = N_(
+    "On {platform}, {effect:percent} fewer of the people whom {form:word} reach interact than with the other posts "
+    "({low:percent} to {high:percent} fewer); how many people they reach is another question"
+)
+_OF_THE_RATE = {_WORKS: _RATE_WORKS, _TIMES: _RATE_TIMES, _FAILS: _RATE_FAILS}
 _OPEN = N_(
     "We do not know yet whether {form:word} do better than the other posts on {platform}; "
     "{weeks:number} weeks of posts would tell"
@@ -151,39 +167,41 @@ def format_items(
         Month; files and rows of the posts; and from when to when they are, as `Window.key` writes it.
 
     """
-    known = {item.id for item in evidence}
+    known = {item.id: item for item in evidence}
     items = [
-        _claim(row, len(effects), period=period, source=source, window=window)
+        _claim(row, len(effects), known[rests], period=period, source=source, window=window)
         for row in effects.to_dict("records")
-        if row["side"] and item_id("EV", row["platform"], row["format"], "err") in known
+        if row["side"] and (rests := item_id("EV", row["platform"], row["format"], "err")) in known
     ]
     for (platform, form), rows in effects.groupby(["platform", "format"], observed=True):
-        unsure = (rows["side"] == "") & rows["effect"].notna()
-        if unsure.all() and item_id("EV", platform, form, "err") in known:
+        # Fewer of those reached who answer say nothing of what the format brings in all.
+        asked = rows[(rows["outcome"] != PER_REACH) | (rows["side"] != "fails")]
+        unsure = (asked["side"] == "") & asked["effect"].notna()
+        if len(asked) and unsure.all() and item_id("EV", platform, form, "err") in known:
             length = weeks.get(str(platform), 1.0)
-            items.append(_open(rows, str(platform), str(form), length, period=period, source=source, window=window))
+            items.append(_open(asked, str(platform), str(form), length, period=period, source=source, window=window))
     return items
 
 
-def _claim(row: dict[Any, Any], asked: int, *, period: str, source: tuple[Source, ...], window: str | None) -> Item:
+def _claim(
+    row: dict[Any, Any], asked: int, rate: Item, *, period: str, source: tuple[Source, ...], window: str | None
+) -> Item:  # fmt: skip
     up = row["side"] == "works"
     low, high = (row["low"], row["high"]) if up else (-row["high"], -row["low"])
     key, numbers = _compared(abs(row["effect"]), low, high, up=up)
-    values: dict[str, Any] = {
-        "platform": platform_name(row["platform"]),
-        "form": form_name(row["format"]),
-        "outcome": OUTCOME_NAMES[row["outcome"]],
-        **numbers,
-    }
+    of_rate = row["outcome"] == PER_REACH
+    named = {"platform": platform_name(row["platform"]), "form": form_name(row["format"])}
+    outcome = {} if of_rate else {"outcome": OUTCOME_NAMES[row["outcome"]]}
+    values: dict[str, Any] = {**named, **outcome, **numbers}
     checks = [
         Check("rows", row["n"] >= MIN_OF_FORMAT, Message(_ENOUGH, {"n": int(row["n"]), "least": MIN_OF_FORMAT})),
         Check("multiplicity", row["p_holm"] < LEVEL, Message(_SURE, {"asked": asked, "p": float(row["p_holm"])})),
     ]
     return Item.of(
         item_id("RS", row["platform"], row["format"], row["outcome"]),
-        Message(key, values),
-        judge(checks),
-        because=(item_id("EV", row["platform"], row["format"], "err"),),
+        Message(_OF_THE_RATE[key] if of_rate else key, values),
+        judge([*checks, *(one for one in rate.checks if of_rate and one.name == "definition")]),
+        because=(rate.id,),
         value=row["effect"],
         low=row["low"],
         high=row["high"],

@@ -9,6 +9,7 @@ import pandas as pd
 
 from smmkit.measures.hours import ALL
 from smmkit.measures.names import form_name, result_name
+from smmkit.measures.posts import PER_REACH
 from smmkit.measures.scopes import Window
 from smmkit.present.facts import text_table
 from smmkit.schema import platform_name
@@ -80,5 +81,7 @@ def _example(one: _Row, row: _Row, text: Text) -> str:
                     count=one["value"])  # fmt: skip
     said = one["words"] or text.word(form_name(one["format"]))
     network = "" if row["kind"] == FORMAT else f"{platform_name(one['platform'])}, "
+    if row["outcome"] == PER_REACH:
+        return text("{rate:percent1} for “{words}” ({day:date})", day=one["published"], words=said, rate=one["value"])
     return text("{count:number} for “{words}” ({network}{day:date})", day=one["published"], words=said,
                 network=network, count=one["value"])  # fmt: skip

@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 
 from smmkit.ledger import Item, Kind, Ledger, Verdict, item_id
+from smmkit.measures.posts import PER_REACH
 from smmkit.plan import Plan
 from smmkit.plan.entries import Campaign
 from smmkit.plan.guardrails import broken_guardrails
@@ -115,8 +116,13 @@ def _with_better(one: Subject, others: list[Subject]) -> Subject:
 
 
 def format_result(ledger: Ledger, network: str, form: str) -> Item | None:
-    """Return what is known of a format, by the first outcome that says something."""
+    """Return what is known of a format, by the first outcome that says something.
+
+    That more of those it reaches answer speaks for a format; that fewer do says nothing of what it brings in all.
+    """
     named = [ledger.get(item_id("RS", network, form, outcome)) for outcome in OUTCOMES]
+    rate = ledger.get(item_id("RS", network, form, PER_REACH))
+    named += [rate] if rate is not None and (rate.value or 0.0) > 0 else []
     return next((item for item in (*named, ledger.get(item_id("RS", network, form))) if item is not None), None)
 
 
