@@ -53,9 +53,11 @@ def result(id: str, value: float, low: float, high: float, **rest: object) -> ob
     return proposal(id, *because, value=value, low=low, high=high, **{**defaults, **rest})
 
 
-def orders(value: float) -> object:
-    return result("RS-key-events", value, value, value, because=("OB-orders",), unit="count", metric="key_events",
-                  definition="key_events/1")  # fmt: skip
+def orders(value: float, standing: str | None = None) -> object:
+    """Return how the orders stand, as notebook 09 judges a count against 500."""
+    said = standing or ("reached" if value >= 500 else "missed")
+    return result("RS-orders", value, value, value, because=("OB-orders",), unit="count", metric="key_events",
+                  definition="key_events/1", about={"standing": said})  # fmt: skip
 
 
 def spend(*rows: tuple[str, str, float]) -> pd.DataFrame:
@@ -86,7 +88,7 @@ def test_an_objective_is_called_what_its_number_and_its_chance_say(value: float,
 
 def test_an_objective_that_shall_fall_is_reached_below_its_target() -> None:
     falling = OBJECTIVE.replace("baseline = 400.0", "baseline = 600.0")
-    assert EN(goals(parse_plan(falling), Ledger([evidence(), orders(480.0)]), ())[0].word) == "Reached."
+    assert EN(goals(parse_plan(falling), Ledger([evidence(), orders(480.0, "reached")]), ())[0].word) == "Reached."
 
 
 def test_the_verdict_names_what_is_right_and_what_is_not() -> None:

@@ -70,6 +70,11 @@ class ReportedGoal:
     promised: bool = True
 
     @property
+    def near(self) -> bool:
+        """Whether this month's number is too close to the target to say whether it is reached."""
+        return self.word.key == CLOSE
+
+    @property
     def reached(self) -> bool:
         """Whether this month's number is where the target is."""
         return self.mood == "good" and self.word.key == REACHED
@@ -81,6 +86,15 @@ BELOW, ABOVE = N_("Below what was agreed."), N_("Above what was agreed.")
 FAR = N_("Out of reach with today's plan.")
 MISSED = N_("Missed.")
 UNKNOWN = N_("Nothing reports it this month.")
+CLOSE = N_("Too close to its target to say.")
+_PART = N_("Not to be judged: some days of the month are missing.")
+_TARGETLESS = N_("It has no target in the plan.")
+_OPEN, _BLIND = "open", "blind"
+# What notebook 09 found, and no chance changes.
+_TOLD = {
+    "reached": (REACHED, "good"), "part": (_PART, "flat"), "targetless": (_TARGETLESS, "flat"),
+    _BLIND: (UNKNOWN, "flat"),
+}  # fmt: skip
 # Beyond these a number of chances says less than the word.
 _THERE = (
     N_("Less than 1 chance in 20 of getting there by {deadline:date}."),
@@ -158,12 +172,13 @@ def _goal(objective: Objective, ledger: Ledger, *, down: bool) -> ReportedGoal:
     tail = objective.id.removeprefix("OB-")
     known = {f"EV-forecast-{tail}", f"EV-chance-{tail}"}
     own = [item for item in ledger.values() if objective.id in item.because or item.id in known]
-    result = next((i for i in own if i.kind is Kind.RS and i.value is not None and i.metric == objective.metric), None)
+    judged = ledger.get(f"RS-{tail}")
+    result = judged if judged and judged.value is not None else None
     forecast = next((item for item in own if item.id.startswith("EV-forecast")), None)
     chance = next((item.value for item in own if item.id.startswith("EV-chance")), None)
     value = result.value if result else None
     due = _due(objective, result)
-    word, mood = _standing(objective, value, None if due else chance, down=down, due=due)
+    word, mood = _standing(judged, None if due else chance, down=down, due=due)
     return ReportedGoal(
         id=objective.id,
         title=objective.title,
@@ -191,19 +206,19 @@ def _due(objective: Objective, result: Item | None) -> bool:
     return Period(result.period).end >= objective.deadline
 
 
-def _standing(
-    objective: Objective, value: float | None, chance: float | None, *, down: bool, due: bool
-) -> tuple[str, str]:
-    if value is None or objective.target is None:
-        return UNKNOWN, "flat"
-    if value <= objective.target if down else value >= objective.target:
-        return REACHED, "good"
+def _standing(judged: Item | None, chance: float | None, *, down: bool, due: bool) -> tuple[str, str]:
+    """Return a word and its mood: whether a target is reached is notebook 09's judgement, never asked again here."""
+    state = str(judged.about.get("standing", _BLIND)) if judged else _BLIND
+    if state in _TOLD:
+        return _TOLD[state]
     if due:
-        return MISSED, "bad"
+        return (CLOSE, "flat") if state == _OPEN else (MISSED, "bad")
     if chance is not None and chance >= ON_COURSE:
         return ON_ITS_WAY, "good"
     if chance is not None and chance < OUT_OF_REACH:
         return FAR, "bad"
+    if state == _OPEN:
+        return CLOSE, "flat"
     return ABOVE if down else BELOW, "warn"
 
 
@@ -240,6 +255,16 @@ def _chances(chance: float, when: dict[str, Scalar], words: tuple[str, str, str]
     return Message(hardly if chance < HARDLY else certain, when)
 
 
+_NEAR = N_(
+    "Nothing we promised is missed, but “{near}” {count:plural|is|and others are} too close to the target to say "
+    "whether it is reached."
+)
+_NEAR_OVERSPENT = N_(
+    "Nothing we promised is missed, but more was spent than approved, and “{near}” {count:plural|is|and others are} "
+    "too close to the target to say whether it is reached."
+)
+
+
 def verdict_sentence(
     found: Sequence[ReportedGoal], *, overspent: bool = False, later: bool = False, over: bool = False
 ) -> Message:
@@ -269,6 +294,9 @@ def verdict_sentence(
         return Message(N_("What was promised is over, and nothing new is: this is what the month brought."))
     if not found:
         return Message(N_("Nothing was promised yet: this is what the month brought."))
+    near = [goal for goal in found if goal.near]
+    if not poor and near:
+        return Message(_NEAR_OVERSPENT if overspent else _NEAR, {"near": near[0].title, "count": len(near)})
     if not known:
         return Message(N_("What was promised cannot be measured yet."))
     if not poor and overspent:
