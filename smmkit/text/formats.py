@@ -157,15 +157,17 @@ class Text:
     def _between(self, low: str, high: str) -> str:
         return MISSING if low == high else self(_FROM_TO, low=low, high=high)
 
-    def quantity(self, value: Any, unit: str | None) -> str:
-        """Return a number in the unit of a ledger item (`rate`, `money`, `hours`...)."""
+    def quantity(self, value: Any, unit: str | None, more: int = 0) -> str:
+        """Return a number in the unit of a ledger item (`rate`, `money`, `hours`...), with so many digits more."""
         if _is_missing(value):
             return MISSING
         if unit == "hours":
-            return f"{self.number(value, 1)} h"
+            return f"{self.number(value, 1 + more)} h"
         if unit == "money":
-            return self.amount(value)
-        return self.formatted(value, _UNIT_FORMATS.get(unit or "", "number2"))
+            return self.money(value, get_currency_precision(self.currency) + more - 1) if more else self.amount(value)
+        spec = _UNIT_FORMATS.get(unit or "", "number2")
+        kind, digits = (spec[:-1], int(spec[-1])) if spec[-1].isdigit() else (spec, 0)
+        return self.formatted(value, f"{kind}{digits + more}" if more else spec)
 
     def range(self, low: Any, high: Any, unit: str | None) -> str:
         """Return an interval in the unit of a ledger item; a dash where both ends read the same."""

@@ -13,6 +13,7 @@ from smmkit.present.chances import in_ten
 from smmkit.present.display import NOTHING
 from smmkit.present.facts import text_table
 from smmkit.text import N_, Message, Text
+from smmkit.text.apart import quantities_apart
 from smmkit.topics.objectives.analysis import Detectable, Lever, Offer
 from smmkit.topics.objectives.proposals import Board, Case, Conflict, Guard
 from smmkit.topics.objectives.proposals.aims import EVERYWHERE
@@ -221,11 +222,15 @@ def board_table(rows: Sequence[Board], text: Text) -> pd.DataFrame:
     shown = []
     for row in rows:
         unit, last = METRICS[row.metric].unit, row.weeks["value"].iloc[-1]
+        now = text.quantity(last, unit)
         limits = text.range(row.limits.low, row.limits.high, unit) if row.limits else text.word(None)
+        if row.limits is not None and last == last:
+            now, (low, high) = quantities_apart(last, (row.limits.low, row.limits.high), unit, text)
+            limits = text(N_("{low} to {high}"), low=low, high=high) if low != high else limits
         shown.append(
             (
                 board_name(row, text),
-                text.quantity(last, unit),
+                now,
                 limits,
                 text.word(row.file),
                 text.word(row.owner),

@@ -20,6 +20,7 @@ from smmkit.report.document import Book
 from smmkit.schema import platform_name
 from smmkit.stats import holm
 from smmkit.text import N_, Message, Text
+from smmkit.text.apart import told_apart
 from smmkit.topics.report.proposals.points import Point
 from smmkit.topics.report.proposals.story import STILL
 
@@ -244,13 +245,14 @@ def _row(key: str, facts: Facts, scope: Scope, months: Sequence[Window], text: T
     comparable = [value if fit and not half else None for value, fit, half in zip(values, fits, part, strict=True)]
     whole = found[-1].nearly_whole
     word = standing(comparable) if whole else NOT_WHOLE if cells[0].known else ""
-    low, high = usual(comparable[:-1])
+    now, between = _beside(comparable[-1], usual(comparable[:-1]), values, record.unit, text)
+    cells[0] = replace(cells[0], shown=now) if now and cells[0].known else cells[0]
     return KpiRow(
         text.word(metric_name(key)),
         tuple(cells),
         spark_svg(comparable, ""),
         text.word(word) if word else "",
-        usual=_between((low, high), values, record.unit, text),
+        usual=between,
         side=word,
         months=len(comparable)
         - next((place for place, one in enumerate(comparable) if one is not None), len(comparable)),
@@ -262,20 +264,26 @@ def _cell(value: float | None, unit: str, text: Text, key: str) -> Cell:
     return Cell(text.word(NOT_REPORTED), False) if value is None else Cell(shown_number(value, unit, text), True, key)
 
 
-def shown_number(value: float, unit: str, text: Text) -> str:
+def shown_number(value: float, unit: str, text: Text, more: int = 0) -> str:
     """Return a number as a client counts: whole money above a hundred, points as so many of a hundred."""
     if unit == "points":
-        return text.number(100 * value)
-    return text.money(value, 0) if unit == "money" and abs(value) >= _SMALL else text.quantity(value, unit)
+        return text.number(100 * value, more)
+    if unit == "money" and abs(value) >= _SMALL:
+        return text.money(value, more)
+    return text.quantity(value, unit, more)
 
 
-def _between(
-    ends: tuple[float | None, float | None], values: Sequence[float | None], unit: str, text: Text
-) -> str:  # fmt: skip
+def _beside(
+    value: float | None, ends: tuple[float | None, float | None], values: Sequence[float | None], unit: str, text: Text
+) -> tuple[str, str]:  # fmt: skip
+    """Return a month's number and between what it usually lies; a limit never reads as a number beyond it."""
     if ends[0] is None or ends[1] is None:
-        return ""
-    low, high = _possible((ends[0], ends[1]), values, unit)
-    return text(N_("{low} to {high}"), low=shown_number(low, unit, text), high=shown_number(high, unit, text))
+        return "", ""
+    within = _possible((ends[0], ends[1]), values, unit)
+    now, (low, high) = told_apart(
+        within[0] if value is None else value, within, lambda one, more: shown_number(one, unit, text, more)
+    )
+    return "" if value is None else now, text(N_("{low} to {high}"), low=low, high=high)
 
 
 def _possible(ends: tuple[float, float], values: Sequence[float | None], unit: str) -> tuple[float, float]:
