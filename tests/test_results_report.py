@@ -57,7 +57,7 @@ def test_without_segments_nothing_is_for_deciding(n: int) -> None:
         *segment_items.segment_items(structure, cards, CLIENT, period="2026-10", source=()),
         *segment_items.behaviour_items(behaviour, structure, CLIENT, period="2026-10", source=()),
     ]
-    assert fact.verdict is (Verdict.DECIDE if n else Verdict.NO_DATA)
+    assert fact.verdict is Verdict.NO_DATA
     assert {item.verdict for item in proposed} <= {Verdict.JUDGE}
     assert segment_tables.card_table(cards, TEXT).empty
     ax = segment_plots.plot_structure(structure, TEXT)

@@ -112,6 +112,10 @@ def plot_iceberg(found: Iceberg | None, text: Text, *, ax: Axes | None = None) -
     ax = new_axes(ax)
     if found is None or not found.heard:
         return finish(ax, text=text, title=text(_NOTHING), alt=text(_NOTHING))
+    if not found.own:  # two published shares leave a factor of twenty: nothing to draw
+        said = text(N_("{heard:number} complaints in the inbox; how many kept silent only a survey tells"),
+                    heard=found.heard)  # fmt: skip
+        return finish(ax, text=text, title=said, alt=said)
     low, high = found.silent
     ax.bar(0, found.heard, color=brand_colour(), width=0.7, label=text("complaints heard"))
     ax.bar(0, -low, color=GREY, width=0.7, label=text("silent, at least"))

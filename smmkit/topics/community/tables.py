@@ -103,11 +103,11 @@ def silence_table(
     """Return the iceberg in numbers, and what silence may cost."""
     if found is None:
         return text_table([], (N_("What"), N_("How many")), text)
-    low, high = found.silent
+    unknown = text(N_("nobody can tell without a survey"))
     rows = [
         (text(N_("Complaints heard")), text.number(found.heard)),
-        (text(N_("Unhappy people")), text.interval(found.low, found.high)),
-        (text(N_("Unhappy and silent")), text.interval(low, high)),
+        (text(N_("Unhappy people")), text.interval(found.low, found.high) if found.own else unknown),
+        (text(N_("Unhappy and silent")), text.interval(*found.silent) if found.own else unknown),
     ]
     for name, key in (
         ("complained", N_("Will not buy again, having complained")),

@@ -60,7 +60,8 @@ _NONE = {
     "answers": N_("Yes-or-no answers alone are not cut into segments"),
     "few": N_("Too few customers have answered to look for segments"),
     "continuum": N_("No segments stand out: chance alone cuts customers as neatly"),
-    "unstable": N_("No segments: the groups change when other customers are asked"),
+    "blurred": N_("No segments told apart: customers differ beyond chance, and no gap parts them"),
+    "unstable": N_("No firm segments yet: the groups change when other customers are asked"),
     "segments": "",
 }
 

@@ -15,6 +15,7 @@ from smmkit.text.message import Scalar
 from smmkit.topics.budget.analysis import KEY_EVENTS, Study
 from smmkit.topics.budget.analysis.series import CHANNELS
 from smmkit.topics.budget.proposals.judgement import accounting_checks
+from smmkit.topics.budget.proposals.weeks import VARY, weeks_spent
 
 LEAST_RESULTS = 20
 # What a response curve is fitted to.
@@ -121,9 +122,7 @@ def _return_item(line: str, row: pd.Series, study: Study, period: str, channel: 
         if bounded
         else N_("What one more result costs is barely identified: more money may bring nothing")
     )
-    vary = Message(
-        N_("Let the amount of {line:word} differ clearly from week to week for two months, and keep each week's costs: "
-           "steady spending never shows what more of it would bring."), {"line": called})  # fmt: skip
+    vary = Message(VARY[weeks_spent(study, line)], {"line": called})
     if not np.isfinite(row["next_cost"]):
         title = Message(N_("{line:word}: more money brings no more {result:word} that can be seen"), values)
     elif not measured:

@@ -48,6 +48,8 @@ _OPEN = {
     ),
 }
 _FEW = N_("{n:number} posts with an hour and a result, of at least {needed:number}")
+_ANSWERS = "social_media_manager"
+_NONE_FOUND = Check("found", False, Message(N_("none was found, which does not prove that there is none")))
 _LATER = N_("knowing the hour made the forecast of later posts {gain:percent1} better")
 _COLLECT = N_("Publish at the hours to try, one after the other, until {needed:number} posts have a result.")
 
@@ -100,13 +102,14 @@ def _named(row: Any, timing: Timing) -> Item:
 def _open(outcome: str, timing: Timing) -> Item:
     enough = timing.n >= MIN_POSTS
     collect = Message(_COLLECT, {"needed": MIN_POSTS})
-    checks = [Check("rows", enough, Message(_FEW, {"n": timing.n, "needed": MIN_POSTS}))]
+    checks = [Check("rows", enough, Message(_FEW, {"n": timing.n, "needed": MIN_POSTS})), _NONE_FOUND]
     title = Message(_OPEN[outcome], {"n": timing.n})
-    return Item.of(item_id("EV", "hour", outcome), title, judge(checks, collect=collect), about={"tables": "posts"})
+    judgement = judge(checks, collect=collect, owner=_ANSWERS if enough else None)
+    return Item.of(item_id("EV", "hour", outcome), title, judgement, about={"tables": "posts"})
 
 
 def subjects_item(board: Board) -> Item:
-    """Return whether any subject brings more than the others, as evidence; "none" is a finding too."""
+    """Return whether any subject brings more than the others, as evidence; that none is seen is never decided."""
     found = board.subjects
     clear = [name for name in found.clear if float(found.table.loc[name, "effect"]) > 0]  # type: ignore[arg-type]
     if found.n < found.needed or found.table.empty:
@@ -125,7 +128,10 @@ def subjects_item(board: Board) -> Item:
         )
     rows = Check("rows", found.n >= found.needed, Message(_FEW, {"n": found.n, "needed": found.needed}))
     collect = Message(N_("List the words of each subject in the brief's glossary, so that posts can be told apart."))
-    return Item.of(SUBJECTS, title, judge([rows], collect=collect), about={"tables": "posts"})
+    enough = found.n >= found.needed and not found.table.empty
+    checks = [rows] if clear else [rows, _NONE_FOUND]
+    judgement = judge(checks, collect=collect, owner=_ANSWERS if enough else None)
+    return Item.of(SUBJECTS, title, judgement, about={"tables": "posts"})
 
 
 _ROOM = {

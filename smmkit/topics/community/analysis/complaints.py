@@ -244,7 +244,7 @@ def leaving(survey: pd.DataFrame) -> dict[str, tuple[float, float]]:
 def cost_of_silence(found: Iceberg, left: dict[str, tuple[float, float]], worth: float) -> tuple[float, float] | None:
     """Return what silent unhappy people may cost: how many, times who leaves, times the margin of one.
 
-    None where no survey says who leaves, or no table of customers what one is worth.
+    None where no survey says how many are silent and who leaves, or no table of customers what one is worth.
 
     Parameters
     ----------
@@ -261,7 +261,7 @@ def cost_of_silence(found: Iceberg, left: dict[str, tuple[float, float]], worth:
         Least and most, in the client's currency.
 
     """
-    if "silent" not in left or not worth > 0:
+    if not found.own or "silent" not in left or not worth > 0:
         return None
     low, high = found.silent
     return max(low, 0.0) * left["silent"][0] * worth, high * left["silent"][1] * worth

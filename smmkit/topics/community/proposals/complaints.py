@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from smmkit.client import Client
-from smmkit.ledger import Check, Item, Kind, Source, Verdict, judge
+from smmkit.ledger import Check, Item, Source, judge
 from smmkit.measures.alarm.history import Alarm
 from smmkit.measures.needs import subjects_of as subjects_asked
 from smmkit.text import N_, Message, Scalar
@@ -159,16 +159,30 @@ def _steps(steps: Ladder, period: str, since: date) -> Item:
 
 
 def _silence(found: Iceberg, period: str, source: tuple[Source, ...], since: date) -> Item:
-    values: dict[str, Scalar] = {"heard": found.heard, "low": found.low, "high": found.high, "since": since.isoformat()}
-    key = (
-        N_("For {heard:number} complaints in the inbox since {since:date}, {low:number} to {high:number} people "
-           "were unhappy, by the brand's own survey")
-        if found.own
-        else N_("For {heard:number} complaints in the inbox since {since:date}, between {low:number} and "
-                "{high:number} people were unhappy: the less somebody lost, the less they complain")
+    """Return how many were unhappy by the client's own survey; without one nobody knows, and it is asked for.
+
+    The two published shares, 69 and 3 of 100 who speak, gave 635 to 14,600 people for 438 complaints: no statement.
+    """
+    values: dict[str, Scalar] = {"heard": found.heard, "since": since.isoformat()}
+    asked = Check("rows", found.own, Message(N_("the client's own survey of people who had a problem")))
+    if found.own:
+        values |= {"low": found.low, "high": found.high}
+        title = Message(N_("For {heard:number} complaints in the inbox since {since:date}, {low:number} to "
+                           "{high:number} people were unhappy, by the brand's own survey"), values)  # fmt: skip
+    else:
+        title = Message(N_("{heard:number} complaints have reached the inbox since {since:date}; how many people were "
+                           "unhappy and said nothing nobody can tell"), values)  # fmt: skip
+    return Item.of(
+        "EV-complaints-silent", title, judge([asked], collect=Message(_SURVEY, {"needed": ASKED})),
+        low=found.low if found.own else None, high=found.high if found.own else None, unit="people", n=found.heard,
+        period=period, source=source,
     )  # fmt: skip
-    return Item(
-        id="EV-complaints-silent", kind=Kind.EV, title=Message(key, values), low=found.low, high=found.high,
-        unit="people", n=found.heard, period=period, source=source,
-        verdict=Verdict.DECIDE if found.own else Verdict.JUDGE,
-    )  # fmt: skip
+
+
+ASKED = 100
+"""Answers of people who had a problem: where three in ten or more spoke, the most unhappy people are then fewer than
+twice the least (Wilson: 22 to 40 of 100); thirty answers leave a factor of three."""
+_SURVEY = N_(
+    "Ask customers whether they had a problem and told us of it, until {needed:number} who had one have answered, and "
+    "keep the answers in complaint_survey.csv."
+)

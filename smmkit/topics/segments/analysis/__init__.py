@@ -16,7 +16,7 @@ from smmkit.topics.segments.analysis.cards import (
 )
 from smmkit.topics.segments.analysis.concentration import Concentration, concentration
 from smmkit.topics.segments.analysis.describe import MIDDLE, Around, Cards, describe
-from smmkit.topics.segments.analysis.finding import CERTAINTY, STABLE, Structure
+from smmkit.topics.segments.analysis.finding import CERTAINTY, STABLE, TELLING, Structure
 from smmkit.topics.segments.analysis.habits import FEWEST, HOURS, Habits, habits
 from smmkit.topics.segments.analysis.reach import leaning_table, people_between, reach_table, together
 from smmkit.topics.segments.analysis.settled import Approved, Settled, settle
@@ -48,6 +48,7 @@ __all__ = [
     "MIDDLE",
     "MIN_ROWS",
     "STABLE",
+    "TELLING",
     "Cards",
     "Rules",
     "Structure",

@@ -11,9 +11,16 @@ from numpy.typing import NDArray
 
 from smmkit.topics.segments.analysis.kmeans import Labels
 
-Finding = Literal["few", "answers", "continuum", "unstable", "segments"]
+Finding = Literal["few", "answers", "continuum", "blurred", "unstable", "segments"]
 Measure = Literal["silhouette", "likelihood"]
 CERTAINTY = 0.001
+TELLING = 150
+"""Customers of whom a search that finds nothing says something.
+
+Three in ten planted among others, high in two of four answers and low in the rest (2.5 standard deviations), were found
+in 1 of 10 worlds of 60 customers, in 8 of 100, in 9 of 150 and of 200. High in one answer alone, beside broad tastes,
+they were found in none, of 420 customers or of 1,500: they run into the rest, and `blurred` says so.
+"""
 STABLE = 0.80
 
 
@@ -41,7 +48,8 @@ class Structure:
         Rows needed to look for segments at all.
     outcome
         `few` rows, `answers` (fewer than two features have more than two values), `continuum`
-        (no structure), `unstable` or `segments`.
+        (no structure), `blurred` (more structure than chance explains and no gap between groups), `unstable` or
+        `segments`.
     measure
         What `fit` is: the silhouette, or the share of what is left open that groups explain, `1 - exp(-2 g / n)` of
         the log likelihood `g` they gain (Magee 1990, Am. Stat. 44:250).

@@ -115,7 +115,7 @@ def find_mixed(varied: pd.DataFrame, needed: int, random: np.random.Generator) -
     worth = curve["gain"].to_numpy(float) - _price(few)
     groups = GROUPS[int((worth >= worth.max() - CLEARLY).argmax())]
     if groups == GROUPS[-1] or _valley(_blurred(few, random), groups) > VALLEY:
-        return none_found("continuum", len(varied), needed, curve, p_value, measure="likelihood")
+        return none_found("blurred", len(varied), needed, curve, p_value, measure="likelihood")
     if float(curve["stability"].to_numpy(float)[GROUPS.index(groups)]) < STABLE:
         return none_found("unstable", len(varied), needed, curve, p_value, measure="likelihood")
     ranked = largest_first(cut(whole, groups).labels(whole))

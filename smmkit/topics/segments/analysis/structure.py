@@ -66,7 +66,7 @@ def find_structure(features: pd.DataFrame) -> Structure:
     above = curve["fit"] > curve["noise"]
     apart = np.array([_valley(points, k) <= VALLEY for k in curve.index.tolist()])
     if not (above & apart).any():
-        return none_found("continuum", len(varied), needed, curve, p_value)
+        return none_found("blurred", len(varied), needed, curve, p_value)
     eligible = curve[above & apart & (curve["stability"] >= STABLE)]
     if eligible.empty:
         return none_found("unstable", len(varied), needed, curve, p_value)

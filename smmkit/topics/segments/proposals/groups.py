@@ -11,7 +11,7 @@ from smmkit.client import Client
 from smmkit.ledger import Check, Item, Source, item_id, judge
 from smmkit.ledger.portraits import PORTRAIT, as_portrait
 from smmkit.text import N_, Message
-from smmkit.topics.segments.analysis import CERTAINTY, MIN_ROWS, STABLE, Cards, Rules, Structure
+from smmkit.topics.segments.analysis import CERTAINTY, MIN_ROWS, STABLE, TELLING, Cards, Rules, Structure
 from smmkit.topics.segments.proposals.habits import reached
 from smmkit.topics.segments.proposals.names import NAMELESS, feature_name
 from smmkit.topics.segments.proposals.personas import BY_RULE, HIDDEN_BELOW, people, persona, rule_persona
@@ -23,6 +23,17 @@ _COLLECT = N_(
     "Ask customers what they like, in the shop, by e-mail or after an order, until {needed:number} have answered, and "
     "keep each answer as a number from 0 to 1 in customers.csv."
 )
+# Nothing found is no proof of nothing: more answers tell up to `TELLING`, another question after that.
+_ASK_MORE = N_("Ask until {telling:number} customers have answered: of fewer, a group of three in ten may stay unseen.")
+_ASK_ELSE = N_(
+    "Ask something that parts people better, such as what they came for. By these questions a group of three in ten "
+    "that differs in several answers would have shown nine times in ten."
+)
+_ASK_APART = N_(
+    "Ask something that parts people better, such as what they came for: more answers to the same questions will not "
+    "tell."
+)
+_ASK_NUMBERS = N_("Ask at least two things on a scale, such as from 1 to 5, instead of yes or no.")
 _OUTCOMES = {
     "few": N_("{n:number} customers have answered everything; segments can be looked for from {needed:number} on"),
     "answers": N_(
@@ -32,8 +43,12 @@ _OUTCOMES = {
     "continuum": N_(
         "No separate groups can be told apart among the {n:number} customers: their tastes run from one into the other"
     ),
+    "blurred": N_(
+        "No separate groups can be told apart among the {n:number} customers: they are more unlike than chance "
+        "explains, but no gap parts them"
+    ),
     "unstable": N_(
-        "There are no firm groups among the {n:number} customers: whoever else is asked, the groups come out "
+        "No firm groups can be told yet among the {n:number} customers: whoever else is asked, the groups come out "
         "differently"
     ),
     "segments": N_(
@@ -41,22 +56,22 @@ _OUTCOMES = {
         "customers are asked"
     ),
 }
+# What is signed is whom the content is for; how many they are and what they bring is the why.
 _TITLES = (
     N_(
-        "{share:percent} of the customers ({low:percent} to {high:percent}) are drawn to nothing in particular; "
-        "they bring {money:percent} of the revenue"
+        "Make no posts of their own for customers drawn to nothing in particular, what is for everybody reaches them: "
+        "{share:percent} of the customers ({low:percent} to {high:percent}), {money:percent} of the revenue"
     ),
     N_(
-        "{share:percent} of the customers ({low:percent} to {high:percent}) are drawn to {first}; they bring "
-        "{money:percent} of the revenue"
+        "Make posts and offers for customers drawn to {first}: {share:percent} of the customers ({low:percent} to "
+        "{high:percent}), {money:percent} of the revenue"
     ),
     N_(
-        "{share:percent} of the customers ({low:percent} to {high:percent}) are drawn to {first} and "
-        "{second}; they bring "
-        "{money:percent} of the revenue"
+        "Make posts and offers for customers drawn to {first} and {second}: {share:percent} of the customers "
+        "({low:percent} to {high:percent}), {money:percent} of the revenue"
     ),
 )
-_TOO_SMALL = N_("A group of fewer than ten customers stands apart: it is too small to be told of, and to be addressed")
+_TOO_SMALL = N_("Make nothing for a group of fewer than ten customers that stands apart: it is too small to be told of")
 _NAMES = (N_("Nothing in particular"), N_("{first}"), N_("{first} and {second}"))
 BEHAVIOUR_NAMES: Mapping[str, str] = {
     "loyal": N_("Loyal"),
@@ -83,6 +98,25 @@ _BEHAVIOUR = {
         "{money:percent} of the revenue"
     ),
 }
+_FOR = {
+    "loyal": N_(
+        "Thank customers who keep coming back and tell them news first: {share:percent} of the customers "
+        "({low:percent} to {high:percent}), who brought {money:percent} of the revenue"
+    ),
+    "new": N_(
+        "Help new customers to a second order with tips and answers: {share:percent} of the customers "
+        "({low:percent} to {high:percent}), who brought {money:percent} of the revenue"
+    ),
+    "occasional": N_(
+        "Give customers who buy now and then a reason to come again soon: {share:percent} of the customers "
+        "({low:percent} to {high:percent}), who brought {money:percent} of the revenue"
+    ),
+    "lapsed": N_(
+        "Invite back customers who have stopped buying, with what is new since: {share:percent} of the customers "
+        "({low:percent} to {high:percent}), who once brought {money:percent} of the revenue"
+    ),
+}
+_NOT_FOUND = N_("no groups were found, which does not prove that there are none")
 _COUNTED = N_("{n:number} customers with all answers, of at least {needed:number}")
 _CHANCE = N_("chance of such a fit without any groups: {p:percent2}")
 _AGREED = N_("agreement between resamples {stability:number2}, of at least {needed:number2}")
@@ -101,7 +135,7 @@ def topic_names(client: Client) -> dict[str, str]:
 
 
 def structure_item(structure: Structure, *, period: str, source: tuple[Source, ...]) -> Item:
-    """Return whether there are segments at all, as evidence; "none" is a finding too."""
+    """Return whether segments were found, as evidence; that none was is never decided, and says what would tell."""
     curve = structure.curve
     values = {
         "n": structure.n,
@@ -112,9 +146,10 @@ def structure_item(structure: Structure, *, period: str, source: tuple[Source, .
         "stability": None if curve.empty else float(curve["stability"].iloc[structure.place]),
     }
     counted = Message(_COUNTED, {"n": structure.n, "needed": structure.needed})
-    judgement = judge(
-        [Check("rows", structure.outcome != "few", counted)], collect=Message(_COLLECT, {"needed": structure.needed})
-    )
+    asked = [Check("rows", structure.outcome != "few", counted)]
+    if structure.groups is None:
+        asked.append(Check("structure", False, Message(_NOT_FOUND)))
+    judgement = judge(asked, collect=_to_ask(structure))
     used = {name: value for name, value in values.items() if f"{{{name}:" in _OUTCOMES[structure.outcome]}
     return Item.of(
         STRUCTURE,
@@ -126,6 +161,16 @@ def structure_item(structure: Structure, *, period: str, source: tuple[Source, .
         period=period,
         source=source,
     )
+
+
+def _to_ask(structure: Structure) -> Message:
+    if structure.outcome == "few":
+        return Message(_COLLECT, {"needed": structure.needed})
+    if structure.outcome == "answers":
+        return Message(_ASK_NUMBERS)
+    if structure.n < TELLING:
+        return Message(_ASK_MORE, {"telling": TELLING})
+    return Message(_ASK_ELSE if structure.outcome == "continuum" else _ASK_APART)
 
 
 def segment_items(
@@ -206,12 +251,12 @@ def behaviour_items(
     """
     if structure.groups is not None:
         return []
-    check = Check("structure", False, Message(N_("the data show no segments of their own")))
+    check = Check("structure", False, Message(N_("the data tell no segments apart")))
     judgement = judge([check], owner=client.roles.social_media_manager)
     return [
         Item.of(
             item_id("SG", str(name), "customers"),
-            Message(_BEHAVIOUR[str(name)], _behaviour_values(row)),
+            Message(_FOR[str(name)], _behaviour_values(row)),
             judgement,
             because=(STRUCTURE,),
             **_shares(row),
