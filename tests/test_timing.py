@@ -39,6 +39,7 @@ def invented_posts(n: int, *, hour_effect: dict[int, float] | None = None, seed:
             "saves": pd.array([pd.NA] * n, dtype="Int64"),
             "link_clicks": pd.array([pd.NA] * n, dtype="Int64"),
             "follows": pd.array([pd.NA] * n, dtype="Int64"),
+            "reach": pd.array([pd.NA] * n, dtype="Int64"),
             "as_of": pd.Timestamp("2026-10-01"),
         }
     )
