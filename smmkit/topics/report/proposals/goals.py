@@ -17,6 +17,7 @@ from smmkit.plan.scopes import measured
 from smmkit.plan.weights import RESULTS, VALUE
 from smmkit.present.chances import CERTAIN, HARDLY, tenths
 from smmkit.text import N_, Message, Scalar
+from smmkit.topics.report.proposals.near import too_close
 
 # More objectives than these are counted, not named.
 _NAMED = 2
@@ -255,16 +256,6 @@ def _chances(chance: float, when: dict[str, Scalar], words: tuple[str, str, str]
     return Message(hardly if chance < HARDLY else certain, when)
 
 
-_NEAR = N_(
-    "Nothing we promised is missed, but “{near}” {count:plural|is|and others are} too close to the target to say "
-    "whether it is reached."
-)
-_NEAR_OVERSPENT = N_(
-    "Nothing we promised is missed, but more was spent than approved, and “{near}” {count:plural|is|and others are} "
-    "too close to the target to say whether it is reached."
-)
-
-
 def verdict_sentence(
     found: Sequence[ReportedGoal], *, overspent: bool = False, later: bool = False, over: bool = False
 ) -> Message:
@@ -294,9 +285,9 @@ def verdict_sentence(
         return Message(N_("What was promised is over, and nothing new is: this is what the month brought."))
     if not found:
         return Message(N_("Nothing was promised yet: this is what the month brought."))
-    near = [goal for goal in found if goal.near]
+    near = [goal.title for goal in found if goal.near]
     if not poor and near:
-        return Message(_NEAR_OVERSPENT if overspent else _NEAR, {"near": near[0].title, "count": len(near)})
+        return too_close(near, overspent=overspent)
     if not known:
         return Message(N_("What was promised cannot be measured yet."))
     if not poor and overspent:
