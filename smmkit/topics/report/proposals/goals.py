@@ -17,6 +17,7 @@ from smmkit.plan.scopes import measured
 from smmkit.plan.weights import RESULTS, VALUE
 from smmkit.present.chances import CERTAIN, HARDLY, tenths
 from smmkit.text import N_, Message, Scalar
+from smmkit.topics.report.proposals.chance_words import STILL, THERE, chances_of
 from smmkit.topics.report.proposals.near import too_close
 
 # More objectives than these are counted, not named.
@@ -96,17 +97,6 @@ _TOLD = {
     "reached": (REACHED, "good"), "part": (_PART, "flat"), "targetless": (_TARGETLESS, "flat"),
     _BLIND: (UNKNOWN, "flat"),
 }  # fmt: skip
-# Beyond these a number of chances says less than the word.
-_THERE = (
-    N_("Less than 1 chance in 20 of getting there by {deadline:date}."),
-    N_("{tenths:number} {tenths:plural|chance|chances} in 10 of getting there by {deadline:date}."),
-    N_("Almost certain to be there by {deadline:date}."),
-)
-_STILL = (
-    N_("Less than 1 chance in 20 of still being there on {deadline:date}."),
-    N_("{tenths:number} {tenths:plural|chance|chances} in 10 of still being there on {deadline:date}."),
-    N_("Almost certain to be there still on {deadline:date}."),
-)
 _OF_THE_BRIEF = N_("The brief asked for it by {deadline:date}; nobody signed this number.")
 _DUE = N_("The deadline was {deadline:date}.")
 _SIGNED = N_("When it was signed there were {signed:number} in 10.")
@@ -239,7 +229,7 @@ def _notes(objective: Objective, chance: float | None, forecast: Item | None, *,
     when: dict[str, Scalar] = {"deadline": objective.deadline.isoformat()}
     if chance is None:
         return () if forecast else (Message(N_("To be reached by {deadline:date}."), when),)
-    said = [_chances(chance, when, _STILL if reached else _THERE)]
+    said = [chances_of(chance, when, STILL if reached else THERE)]
     signed = objective.p_at_signing
     if signed is not None and tenths(signed) != tenths(chance) and HARDLY <= signed <= CERTAIN:
         said.append(Message(_SIGNED, {"signed": tenths(signed)}))
@@ -247,13 +237,6 @@ def _notes(objective: Objective, chance: float | None, forecast: Item | None, *,
         ends: dict[str, Scalar] = {"low": max(forecast.low, 0.0), "high": forecast.high}
         said.append(Message(_EXPECTED[forecast.unit], ends))
     return tuple(said)
-
-
-def _chances(chance: float, when: dict[str, Scalar], words: tuple[str, str, str]) -> Message:
-    hardly, some, certain = words
-    if HARDLY <= chance <= CERTAIN:
-        return Message(some, {**when, "tenths": tenths(chance)})
-    return Message(hardly if chance < HARDLY else certain, when)
 
 
 def verdict_sentence(
