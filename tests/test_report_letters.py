@@ -97,7 +97,8 @@ def test_the_sheet_says_which_channels_an_objective_counts(lang: str, word: str)
     judged = judge([Check("rows", False, Message("rows"))], owner="approver")
     for channels, told in (("Organic Social|Organic Video", True), ("Email", False), ("", False)):
         item = Item.of("OB-orders", Message("x"), judged, because=("EV-a",), about={"scope.channels": channels})
-        book = SimpleNamespace(text=Text(lang), ledger=Ledger([item]), plan=Plan())
+        facts = SimpleNamespace(once=lambda key, made: made())
+        book = SimpleNamespace(text=Text(lang), ledger=Ledger([item]), plan=Plan(), facts=facts)
         because = _sheet(item, book).because  # type: ignore[arg-type]
         assert any(word in one and "Organic Social, Organic Video" in one for one in because) is told
 

@@ -25,8 +25,8 @@ MISHAPS = {
         "from smmkit.errors import DataError; raise DataError('posts.csv: no dates. Export again.')",
         "^posts.csv: no dates",
     ),
-    "loops": ("while True: time.sleep(0.01)", "longer than 5 s.*--timeout"),
-    "stubborn": ("while True:\n try: time.sleep(60)\n except KeyboardInterrupt: pass", "longer than 5 s"),
+    "loops": ("while True: time.sleep(0.01)", "longer than 10 s.*--timeout"),
+    "stubborn": ("while True:\n try: time.sleep(60)\n except KeyboardInterrupt: pass", "longer than 10 s"),
     "greedy": ("resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30)); bytearray(64 << 30)", "MemoryError"),
     "full": (
         "resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000)); wide = 'x' * 9000; print(wide)",
@@ -66,7 +66,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, dict[
             site.mark_imported(slug)
         rest = [slug for slug in MISHAPS if slug not in ENDLESS]
         found = batch.run_batch([*rest, "good"], site.settings(force=True), jobs=2, watch=lambda *_: None)
-        hasty = site.settings(force=True, timeout=5.0)
+        hasty = site.settings(force=True, timeout=10.0)
         yield site, before, [*found, *batch.run_batch([*ENDLESS, "better"], hasty, jobs=2, watch=lambda *_: None)]
 
 

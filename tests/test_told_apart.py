@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smmkit.text import Text
-from smmkit.text.apart import told_apart
+from smmkit.text.apart import quantities_apart, told_apart
 from smmkit.topics.report.documents.networks import _beside, shown_number
 
 NEAREST = {"count": 1e-3, "rate": 1e-6, "ratio": 1e-5, "hours": 1e-4, "money": 1e-3, "points": 1e-5}
@@ -57,3 +57,8 @@ def test_digits_are_added_only_where_two_numbers_read_alike(unit: str) -> None:
     scale = 1e-3 if unit in ("rate", "points") else 1.0
     value, low, high = 60 * scale, 40 * scale, 90 * scale
     assert told_apart(value, (low, high), write) == (write(value, 0), (write(low, 0), write(high, 0)))
+
+
+def test_what_no_digit_tells_apart_is_written_as_usual() -> None:
+    text = Text("en")
+    assert quantities_apart(0.1, (0.1 + 1e-16, 0.1 - 1e-15), "rate", text) == ("10.0%", ("10.0%", "10.0%"))

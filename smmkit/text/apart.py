@@ -16,7 +16,8 @@ def told_apart(
     """Return a number and its limits as written, so that none reads as the number where it is another.
 
     Rounded alike, a number never passes a limit, but both may read the same: “208, usually 115 to 208, higher”. Then
-    all of them get one more digit, and another, until they part. A whole number keeps its writing.
+    all of them get one more digit, and another, until they part; those that never do are the same to any reader, and
+    are written as usual. A whole number keeps its writing.
 
     Parameters
     ----------
@@ -33,13 +34,11 @@ def told_apart(
         The number, and the limits in their order.
 
     """
-    shown = ""
-    ends: tuple[str, ...] = ()
     for more in range(MOST + 1):
         shown, ends = write(value, more), tuple(write(one, more) for one in limits)
         if all(end != shown or one == value for end, one in zip(ends, limits, strict=True)):
-            break
-    return (write(value, 0) if value == round(value) else shown), ends
+            return write(value, 0) if value == round(value) else shown, ends
+    return write(value, 0), tuple(write(one, 0) for one in limits)
 
 
 def quantities_apart(
