@@ -44,9 +44,11 @@ def asked(goal: Goal, facts: Facts) -> list[Item]:
          "missed.",
          "Missed.", "bad"),
         (web(1054, days=12), "“More orders” was due by Oct 31, 2026: no export tells whether what the brief asked for "
+         "was reached", "Not to be judged: some days of the month are missing.", "flat"),
+        (Facts({}), "“More orders” was due by Oct 31, 2026: no export tells whether what the brief asked for "
          "was reached", "Nothing reports it this month.", "flat"),
     ],
-    ids=["reached", "missed", "untold"],
+    ids=["reached", "missed", "part", "untold"],
 )  # fmt: skip
 def test_what_the_brief_asked_for_is_recalled_at_its_deadline(facts: Facts, said: str, word: str, mood: str) -> None:
     (item,) = asked(ORDERS, facts)
@@ -55,6 +57,31 @@ def test_what_the_brief_asked_for_is_recalled_at_its_deadline(facts: Facts, said
     assert (card.title, card.target, EN(card.word), card.mood) == ("More orders", 1500, word, mood)
     assert "promised" in EN(verdict_sentence([card]))
     assert verdict_sentence([card]) == verdict_sentence([])
+
+
+@pytest.mark.parametrize(
+    ("target", "ends", "verdict", "word"),
+    [
+        (0.041, "and it was 4.0%. That is too close to say whether it was reached.", "JUDGE",
+         "Too close to its target to say."),
+        (0.09, "and it was 4.0%. It was missed.", "DECIDE", "Missed."),
+        (0.01, "and it was 4.0%. It was reached.", "DECIDE", "Reached."),
+    ],
+)  # fmt: skip
+def test_a_rate_asked_for_is_judged_as_one_that_was_signed(target: float, ends: str, verdict: str, word: str) -> None:
+    days = pd.date_range("2026-10-01 12:00", periods=30, tz="UTC")
+    likes = [20.0, 60.0] * 15
+    posts = schema.empty("posts").reindex(range(30)).assign(
+        platform="instagram", grain="lifetime", is_own=True, published_at=days, published_local=days, format="image",
+        likes=likes, comments=0.0, shares=0.0, saves=0.0, interactions=likes, reach=1000.0, source_file="posts.csv",
+    )  # fmt: skip
+    facts = Facts({"posts": posts})
+    rate = ORDERS.model_copy(update={"metric": "err", "target": target})
+    (item,) = asked(rate, facts)
+    assert EN(item.title).endswith(ends)
+    assert item.verdict.value == verdict
+    (card,) = goals(parse_plan(""), Ledger([item]), [rate])
+    assert EN(card.word) == word
 
 
 def test_a_cap_is_reached_from_below() -> None:

@@ -13,6 +13,7 @@ from smmkit.plan.entries import Evidence
 from smmkit.plan.moved import Why
 from smmkit.plan.stale import Change
 from smmkit.text import N_, Message, Text
+from smmkit.text.apart import more_digits
 
 _SENTENCES = {
     Why.CHANGED: N_("It rests on “{what}” ({id}). That was {before} when this was approved, and measured again it is "
@@ -36,8 +37,6 @@ _ALIKE = N_(
 )
 _WORDS = N_("It rests on {id}, which said “{before}” when this was approved and now says “{now}”.")
 _GONE_WORDS = N_("It rests on {id}, which said “{before}” when this was approved; this month's data no longer show it.")
-_DIGITS = 3
-_FROM_TO = N_("{low} to {high}")
 
 
 def reason(change: Change, text: Text, names: Mapping[str, str] = MappingProxyType({})) -> Message:
@@ -76,13 +75,8 @@ def _told_apart(before: Evidence | None, now: Item | None, text: Text) -> tuple[
     usual = figure(before, text), figure(now, text)
     if before is None or now is None or before.value is None or now.value is None:
         return usual
-    if text.quantity(before.value, before.unit) != text.quantity(now.value, now.unit):
-        return usual
-    for digits in range(1, _DIGITS + 1):
-        pair = figure(before, text, digits=digits), figure(now, text, digits=digits)
-        if text.number(before.value, digits) != text.number(now.value, digits):
-            return pair
-    return usual
+    more = more_digits(before.value, [now.value], lambda one, more: text.quantity(one, before.unit, more))
+    return (figure(before, text, more), figure(now, text, more)) if more else usual
 
 
 def verdict_reasons(item: Item, text: Text) -> list[str]:
@@ -119,7 +113,7 @@ def _experiment(experiment: Experiment, text: Text) -> str:
     )
 
 
-def figure(measured: Evidence | Item | None, text: Text, *, digits: int | None = None) -> str | None:
+def figure(measured: Evidence | Item | None, text: Text, more: int = 0) -> str | None:
     """Return a number with its interval, such as `3.1% (2.1% to 4.4%)`; what has no number says its words.
 
     Parameters
@@ -128,22 +122,15 @@ def figure(measured: Evidence | Item | None, text: Text, *, digits: int | None =
         What was measured; None says nothing.
     text
         Writes the numbers.
-    digits
-        Decimals of every number; as usual for its unit where None.
+    more
+        Digits of every number beyond those usual for its unit.
 
     """
     if measured is None:
         return None
     if measured.value is None:
         return f"«{text(measured.title) if isinstance(measured, Item) else measured.shown}»"
-    if digits is not None:
-        rate = measured.unit in ("rate", "points")
-        ends = (measured.value, measured.low, measured.high)
-        said = [
-            None if one is None else text.percent(one, digits) if rate else text.number(one, digits) for one in ends
-        ]
-        return str(said[0]) if None in said else f"{said[0]} ({text(_FROM_TO, low=said[1], high=said[2])})"
-    number = text.quantity(measured.value, measured.unit)
+    number = text.quantity(measured.value, measured.unit, more)
     if measured.low is None or measured.high is None:
         return number
-    return f"{number} ({text.range(measured.low, measured.high, measured.unit)})"
+    return f"{number} ({text.range(measured.low, measured.high, measured.unit, more)})"

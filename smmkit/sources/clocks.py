@@ -7,8 +7,8 @@ import re
 import pandas as pd
 
 from smmkit.sources.grid import TEXT
+from smmkit.sources.times import MONTH_OF
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CLOCK = re.compile(
     r"(?P<day>.*\d)(?:,?\s+(?:at|a las?|às|as|à|um|alle(?: ore)?|[-–|·@])\s+|[,\s]\s*)"
     r"(?P<hour>\d{1,2})(?:(?P<mark>[:.h])(?P<minute>\d\d)(?::(?P<second>\d\d))?|(?P<bare>h))?"
@@ -49,7 +49,8 @@ def _plain(cell: str) -> str:
 
 def _iso(found: re.Match[str]) -> str | None:
     day, name, year, clock, zone = (found[key] or found[key + "2"] for key in "dmytz")
-    if name.casefold() not in _MONTHS:
+    month = MONTH_OF.get(name.casefold())
+    if month is None:
         return None
     offset = "Z" if zone in {"GMT", "UTC"} else f"{zone[:3]}:{zone[3:]}"
-    return f"{year}-{_MONTHS.index(name.casefold()) + 1:02d}-{int(day):02d}T{clock}{offset}"
+    return f"{year}-{month:02d}-{int(day):02d}T{clock}{offset}"

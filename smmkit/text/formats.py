@@ -169,13 +169,13 @@ class Text:
         kind, digits = (spec[:-1], int(spec[-1])) if spec[-1].isdigit() else (spec, 0)
         return self.formatted(value, f"{kind}{digits + more}" if more else spec)
 
-    def range(self, low: Any, high: Any, unit: str | None) -> str:
+    def range(self, low: Any, high: Any, unit: str | None, more: int = 0) -> str:
         """Return an interval in the unit of a ledger item; a dash where both ends read the same."""
         if _is_missing(low) or _is_missing(high):
             return MISSING
-        if unit == "money":
+        if unit == "money" and not more:
             return self.interval(low, high, "money0" if _has_no_cents(low) and _has_no_cents(high) else "money")
-        return self._between(self.quantity(low, unit), self.quantity(high, unit))
+        return self._between(self.quantity(low, unit, more), self.quantity(high, unit, more))
 
     def formatted(self, value: Any, spec: str) -> str:
         """Return a value as a placeholder's format asks; an unknown format is a programming error."""

@@ -133,10 +133,7 @@ def goals(plan: Plan, ledger: Ledger, wanted: Sequence[Goal]) -> tuple[ReportedG
 
 def _asked(goal: Goal, item: Item) -> ReportedGoal:
     """Return how what the brief asked for stands at its deadline."""
-    word, mood = UNKNOWN, "flat"
-    if item.value is not None and goal.target is not None:
-        there = item.value <= goal.target if goal.falls else item.value >= goal.target
-        word, mood = (REACHED, "good") if there else (MISSED, "bad")
+    word, mood = _standing(item, None, down=goal.falls, due=True)
     return ReportedGoal(
         id=item.id, title=goal.goal, value=item.value, target=goal.target, unit=METRICS[goal.metric].unit,
         low=None, high=None, chance=None, chance_signed=None,

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import pandas as pd
+
 from smmkit.client.model import Goal
 from smmkit.ledger import Check, Item, Source, item_id, judge
-from smmkit.measures.coverage import WHOLE
-from smmkit.measures.kpis import Facts, KpiValue, Window, kpi_value
+from smmkit.measures.kpis import Facts, Window
 from smmkit.metrics import METRICS
 from smmkit.period import Period
 from smmkit.plan.scopes import measured
-from smmkit.text import N_, Message, Scalar
+from smmkit.text import N_, Message
+from smmkit.topics.results.analysis import standing_table
+from smmkit.topics.results.proposals.plan import ANSWERS
 
 _BROUGHT = {
     "rate": N_(
@@ -40,7 +43,11 @@ _BROUGHT = {
         "{inner:sentence}"
     ),
 }
-_REACHED, _MISSED = N_("It was reached."), N_("It was missed.")
+_FOUND = {
+    "reached": N_("It was reached."),
+    "missed": N_("It was missed."),
+    "open": N_("That is too close to say whether it was reached."),
+}
 _UNTOLD = N_("“{goal}” was due by {deadline:date}: no export tells whether what the brief asked for was reached")
 
 
@@ -48,6 +55,8 @@ def asked_items(
     wanted: Iterable[Goal], facts: Facts, window: Window, *, period: str, sources: Mapping[str, tuple[Source, ...]]
 ) -> list[Item]:
     """Return whether the brief's own targets that are due in a month were reached: `EV-asked-<goal>`.
+
+    Judged as objectives are (`standing_table`): a rate is a sample, and a target inside its interval is open.
 
     Parameters
     ----------
@@ -62,30 +71,32 @@ def asked_items(
 
     """
     month = Period(period)
-    due = (one for one in wanted if one.target is not None and month.start <= one.deadline <= month.end)
-    return [_item(one, kpi_value(one.metric, facts, measured(one.scope), window), period, sources) for one in due]
+    due = [one for one in wanted if one.target is not None and month.start <= one.deadline <= month.end]
+    rows = [(one.metric, measured(one.scope), one.target, one.falls) for one in due]
+    standing = standing_table(pd.DataFrame(rows, columns=["metric", "scope", "target", "falls"]), facts, window)
+    found = zip(due, standing.to_dict("records"), strict=True)
+    return [_item(goal, row, window, period=period, sources=sources) for goal, row in found]
 
 
-def _item(goal: Goal, found: KpiValue, period: str, sources: Mapping[str, tuple[Source, ...]]) -> Item:
-    record, deadline = METRICS[goal.metric], goal.deadline.isoformat()
-    whole = found.value is not None and (not record.additive or found.covered >= WHOLE * found.window.days)
-    told = Check("rows", whole, Message(N_("{n:number} rows report it"), {"n": found.n}))
-    source = tuple(one for name in record.tables for one in sources.get(name, ()))
-    shared: dict[str, Any] = {
-        "n": found.n,
-        "period": period,
-        "source": source,
-        "about": {"goal": goal.id, "wish": goal.target},
-    }
-    judgement, id = judge([told], collect=Message(record.export)), item_id("EV", "asked", goal.id)
-    if found.value is None or not whole or goal.target is None:
-        title = Message(_UNTOLD, {"goal": goal.goal.rstrip("."), "deadline": deadline})
-        return Item.of(id, title, judgement, **shared)
-    there = found.value <= goal.target if goal.falls else found.value >= goal.target
-    unit = {"people": "count", "index": "ratio", "score": "ratio"}.get(record.unit, record.unit)
-    values: dict[str, Scalar] = {"wish": goal.target, "metric": record.name, "deadline": deadline, "value": found.value}
-    title = Message(_BROUGHT[unit], {**values, "inner": _REACHED if there else _MISSED})
+def _item(
+    goal: Goal, row: Mapping[Any, Any], window: Window, *, period: str, sources: Mapping[str, tuple[Source, ...]]
+) -> Item:
+    record, deadline, told = METRICS[goal.metric], goal.deadline.isoformat(), _FOUND.get(row["status"])
+    values: dict[str, Any] = {"goal": goal.goal.rstrip("."), "deadline": deadline}
+    title, number = Message(_UNTOLD, values), {}
+    if told is not None:
+        unit = {"people": "count", "index": "ratio", "score": "ratio"}.get(record.unit, record.unit)
+        values = {"wish": goal.target, "metric": record.name, "deadline": deadline, "value": row["value"]}
+        title = Message(_BROUGHT[unit], {**values, "inner": told})
+        number = {name: row[name] for name in ("value", "low", "high")}
+    checks = [
+        Check("rows", told is not None, Message(N_("{n:number} rows report it"), {"n": int(row["n"])})),
+        Check("interval", row["status"] != "open", Message(N_("the target must lie outside the interval"))),
+    ]
+    judgement = judge(checks, collect=Message(record.export), owner=ANSWERS if told is not None else None)
     return Item.of(
-        id, title, judgement, value=found.value, low=found.low, high=found.high, unit=record.unit, metric=goal.metric,
-        definition=record.definition, scope=found.scope.key, window=found.window.key, **shared,
+        item_id("EV", "asked", goal.id), title, judgement, n=int(row["n"]), unit=record.unit, period=period,
+        metric=goal.metric, definition=record.definition, scope=row["scope"].key, window=window.key,
+        source=tuple(one for name in record.tables for one in sources.get(name, ())),
+        about={"goal": goal.id, "wish": goal.target, "standing": row["status"]}, **number,
     )  # fmt: skip
