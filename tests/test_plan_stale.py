@@ -327,7 +327,7 @@ def test_the_old_and_the_new_value_stand_side_by_side(approved: Callable[..., Pl
 def test_what_was_measured_is_told_with_its_interval_if_it_has_one_and_in_words_if_it_has_no_number() -> None:
     alone = evidence(value=0.03, low=None, high=None)
     assert [figure(one, SAY) for one in (evidence(), alone, None)] == ["3.0% (2.5% to 3.5%)", "3.0%", None]
-    assert [figure(one, SAY, digits=2) for one in (evidence(), alone)] == ["3.00% (2.50% to 3.50%)", "3.00%"]
+    assert [figure(one, SAY, more=1) for one in (evidence(), alone)] == ["3.00% (2.50% to 3.50%)", "3.00%"]
     bare = {"title": Message("Monday wins"), "unit": None, "metric": None, "definition": None}
     shown = Evidence(id="EV-a", period=PERIOD, mark="x", shown="Sunday wins")
     assert [figure(one, SAY) for one in (evidence(value=None, **bare), shown)] == ["«Monday wins»", "«Sunday wins»"]

@@ -15,6 +15,7 @@ from smmkit.client import Client
 from smmkit.ledger import Item, Kind, Ledger
 from smmkit.ledger.portraits import course_of
 from smmkit.measures.kpis import KpiValue, Scope
+from smmkit.measures.readings import Facts
 from smmkit.measures.scopes import Window
 from smmkit.plan import Plan
 from smmkit.schema import empty
@@ -184,5 +185,5 @@ def test_the_sheet_to_sign_names_what_the_month_measured_of_an_opinion_a_strateg
                    title=Message("Reels bring more"))  # fmt: skip
     way = replace(OPPORTUNITY, id="ST-reels", kind=Kind.ST, because=("SW-reels",), title=Message("More reels"))
     ledger = Ledger([reels, fact, way, replace(OPPORTUNITY, id="EV-x", kind=Kind.EV, because=())])
-    sheet = _sheet(way, SimpleNamespace(ledger=ledger, plan=Plan(), text=EN))
+    sheet = _sheet(way, SimpleNamespace(ledger=ledger, plan=Plan(), text=EN, facts=Facts({})))
     assert any(reason.endswith("Measured: Reels bring more") for reason in sheet.because), sheet.because
