@@ -10,14 +10,19 @@ from pathlib import Path
 import prepared
 import pytest
 from hypothesis import settings
+from threadpoolctl import threadpool_limits
 
 from smmkit.cli.language import answer_in
+from smmkit.run.pool import ONE_THREAD
 
 # No test asserts an absolute time: a busy machine is slower than any deadline.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 ROOT = Path(__file__).resolve().parents[1]
+# As the batch computes: on small matrices, a thread per core waits for the other more than it gains.
+os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
+threadpool_limits(1)  # what is loaded by now
 # The secrets of invented data folders stay out of the configuration of whoever runs the tests; processes inherit it.
 os.environ["XDG_CONFIG_HOME"] = str(prepared.session_folder() / "config")
 # Dozens of processes are started: where no bytecode may lie beside the sources, each would compile every library anew
