@@ -271,6 +271,26 @@ def test_money_kept_back_has_no_pace_and_says_what_it_is_kept_for() -> None:
     assert not shown.drop(["Test reserve", "Contingency"])["State"].str.startswith("kept back").any()
 
 
+def test_an_account_invoiced_on_the_last_day_is_not_told_to_be_off_its_pace() -> None:
+    given = invented(1, True)
+    paid = given["costs"][given["costs"]["line"] == "google-ads"]
+    months = paid.groupby(pd.to_datetime(paid["day"]).dt.to_period("M"))["amount"].sum()
+    ends = schema.conform(
+        pd.DataFrame(
+            {
+                "day": months.index.to_timestamp(how="end").normalize(), "line": "google-ads", "kind": "ads",
+                "platform": "google", "amount": 400.0, "currency": "EUR", "tax_included": False,
+            }
+        ),
+        "costs",
+    )  # fmt: skip
+    rest = given["costs"][given["costs"]["line"] != "google-ads"]
+    study = studied({**given, "costs": pd.concat([rest, ends], ignore_index=True)}, google_ads=400.0)
+    month = PaceMonth.of(END.date().replace(day=1), END.date(), seen_until=END.date())
+    assert not budget.study_pace(study, month).loc["google-ads", "alarm"]
+    assert "EV-budget-google-ads-pace" not in {item.id for item in items_of(study)[1]}
+
+
 # --- what is shown --------------------------------------------------------------------------
 
 

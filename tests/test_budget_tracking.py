@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smmkit.errors import DataError
-from smmkit.measures.pace import PaceMonth, pace_table
+from smmkit.measures.pace import PaceMonth, pace_so_far, pace_table
 from smmkit.topics.budget.analysis import cost_variance, cumulative_spend
 
 OCTOBER = {"start": date(2026, 10, 1), "end": date(2026, 10, 31)}
@@ -50,6 +50,20 @@ def test_a_month_that_is_over_is_counted_to_its_end() -> None:
     assert month.elapsed == month.days
     row = pace_table(pd.Series({"ads": 310.0}), daily(10.0, 31), month, smooth=frozenset({"ads"})).loc["ads"]
     assert row["low"] == row["projected"] == row["high"] == pytest.approx(310.0)
+
+
+def test_a_line_a_seventh_beyond_its_plan_is_off_its_pace_though_its_last_days_may_still_be_corrected() -> None:
+    spent = daily(10.0, 31)
+    spent.loc[29:, "amount"] = 30.0  # 350 of 310: the days known alone read 1.0
+    row = paced(spent, 310.0, date(2026, 10, 31))
+    assert row["pace"] == pytest.approx(350 / 310)
+    assert row["alarm"]
+
+
+def test_an_invoice_of_the_last_day_is_money_spent() -> None:
+    month = PaceMonth.of(**OCTOBER, seen_until=date(2026, 10, 31))
+    invoice = pd.DataFrame({"line": "agency", "day": pd.to_datetime(["2026-10-31"]), "amount": 700.0})
+    assert pace_so_far(pd.Series({"agency": 700.0}), invoice, month, {}) == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize(("alike", "least"), [(0.3, 0.89), (0.6, 0.86)])

@@ -92,6 +92,9 @@ class PaceMonth:
 def pace_so_far(planned: pd.Series, spent: pd.DataFrame, month: PaceMonth, told: Told) -> float:
     """Return what some lines spent on the days that are told of, over what the plan gives them for these days.
 
+    It is never below what is booked of the whole month over the whole plan: an invoice of the last day, which no
+    platform corrects any more, is money spent.
+
     Parameters
     ----------
     planned
@@ -109,12 +112,14 @@ def pace_so_far(planned: pd.Series, spent: pd.DataFrame, month: PaceMonth, told:
         1 is as planned; NaN where no day is known.
 
     """
-    days, complete, due = pd.to_datetime(spent["day"]), 0.0, 0.0
+    days, complete, due, booked = pd.to_datetime(spent["day"]), 0.0, 0.0, 0.0
+    inside = days.between(pd.Timestamp(month.start), pd.Timestamp(month.end))
     for line, plan in planned.items():
-        known = month.days_known(told.get(str(line)))
-        complete += float(spent.loc[(spent["line"] == line) & days.isin(known), "amount"].sum())
+        known, own = month.days_known(told.get(str(line))), spent["line"] == line
+        complete += float(spent.loc[own & days.isin(known), "amount"].sum())
+        booked += float(spent.loc[own & inside, "amount"].sum())
         due += float(plan) * len(known) / month.days
-    return complete / due if due > 0 else float("nan")
+    return max(complete / due, booked / float(planned.sum())) if due > 0 else float("nan")
 
 
 def pace_table(
@@ -143,7 +148,8 @@ def pace_table(
     DataFrame
         Indexed by line: `planned`, `actual` (all that is in the books of the
         month, money), `pace` (share of the budget over share of the time, both
-        up to `month.known_until`; missing where it cannot be told), `projected`,
+        up to `month.known_until`, and never below the share of the budget that
+        is in the books; missing where it cannot be told), `projected`,
         `low`, `high` (95 % band; missing while the days known are worth
         fewer than `LEAST`), `variance` (projected less planned), `alarm`
         (pace outside 0.9 to 1.1), `daily` (whether it spends day by day).
@@ -176,7 +182,9 @@ def _pace(plan: float, own: pd.DataFrame, month: PaceMonth, known: pd.DatetimeIn
     rate = amounts.mean() if elapsed else plan / month.days
     projected = max(complete + rate * left, actual)
     margin = _margin(amounts, left)
-    pace = complete / plan * month.days / elapsed if plan > 0 and elapsed else float("nan")
+    known_pace = complete / plan * month.days / elapsed if plan > 0 and elapsed else float("nan")
+    # What is in the books can only grow: a month of a tenth too much is off its pace whatever its last days bring.
+    pace = max(known_pace, actual / plan) if known_pace == known_pace else known_pace
     return {
         "planned": plan,
         "actual": actual,

@@ -210,7 +210,7 @@ def study_pace(study: Study, month: PaceMonth) -> pd.DataFrame:
 
     """
     lines, planned = study.frame.lines, study.frame.planned
-    smooth = frozenset(study.spend.loc[study.spend["kind"] == "ads", "line"])
+    smooth = _day_by_day(study)
     table = pace_table(planned, study.spend, month, smooth=smooth, told=study.told)
     # Money kept back is not late for being there.
     kinds = lines["kind"].where(lines["kind"].isin(["contingency", "test_reserve"]), "")
@@ -219,6 +219,17 @@ def study_pace(study: Study, month: PaceMonth) -> pd.DataFrame:
     table[ends] = table[ends].mask(back)
     alarm = table["alarm"].astype(bool) & ~(back & (table["actual"] <= table["planned"]))
     return table.assign(alarm=alarm, kept=kept)
+
+
+def _day_by_day(study: Study) -> frozenset[str]:
+    """Return the advertising lines that spend day by day: those files tell of, and those booked twice a month or more.
+
+    An account of which only the month's invoice is known has no pace before the month is over.
+    """
+    ads = study.spend[study.spend["kind"] == "ads"]
+    days = pd.to_datetime(ads["day"])
+    booked = days.groupby([ads["line"], days.dt.to_period("M")]).nunique().groupby("line").max()
+    return frozenset(map(str, booked.index[(booked > 1) | booked.index.isin(list(study.told))]))
 
 
 def daily_spend(study: Study, month: PaceMonth) -> pd.DataFrame:
@@ -238,7 +249,7 @@ def daily_spend(study: Study, month: PaceMonth) -> pd.DataFrame:
         spent in the month is told of.
 
     """
-    own = study.spend[study.spend["kind"] == "ads"]
+    own = study.spend[study.spend["line"].isin(_day_by_day(study))]
     planned = study.frame.planned
     planned = planned[planned.index.isin(set(own["line"]))]
     booked = planned.groupby([study.accounts.get(str(line), str(line)) for line in planned.index]).sum()
