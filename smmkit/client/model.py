@@ -127,7 +127,7 @@ class Department(Record):
     needs: Phrases = ()
     """What it wants to know each month, in its own words."""
     topics: tuple[Matter, ...] = ()
-    """The matters of the bulletin it is told about; without any, they are looked for in its needs."""
+    """Matters its bulletin tells of besides its needs."""
 
 
 class Term(Record):

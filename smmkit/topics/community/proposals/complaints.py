@@ -133,7 +133,11 @@ def _mended(cause: str, evidence: Item, client: Client) -> Item:
 
 def _department(client: Client) -> str:
     """Return the department that asked for complaints; empty where none did."""
-    asked = (one.name for one in client.departments for need in one.needs if "complaints" in subjects_asked(need))
+    asked = (
+        one.name
+        for one in client.departments
+        if "complaints" in one.topics or any("complaints" in subjects_asked(need) for need in one.needs)
+    )
     return next(asked, "")
 
 

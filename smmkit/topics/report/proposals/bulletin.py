@@ -7,13 +7,19 @@ from dataclasses import dataclass
 
 from smmkit.client.model import Department
 from smmkit.ledger import Item, Ledger, Verdict
-from smmkit.measures.needs import answers, of_products
+from smmkit.measures.needs import answers, of_products, subjects_of
 from smmkit.report.letters import whole
-from smmkit.text import Text
+from smmkit.text import N_, Text
 from smmkit.topics.report.proposals.points import larger_first
 
 _MOST = 5
 _LIKED = "EV-tastes-like-"
+_MATTERS = {
+    "complaints": N_("Complaints"), "questions": N_("What people ask"), "tastes": N_("What people like"),
+    "rivals": N_("Rivals"), "product": N_("Products"), "price": N_("Prices"), "stock": N_("What is in stock"),
+    "shipping": N_("Deliveries"),
+}  # fmt: skip
+"""What a matter a department ticked in the brief is called above its answer."""
 
 
 @dataclass(frozen=True)
@@ -25,13 +31,18 @@ class Answer:
 
 
 def department_answers(department: Department, ledger: Ledger, text: Text) -> tuple[Answer, ...]:
-    """Return what the month says to each need of a department; a sentence is said again only where nothing else is."""
+    """Return what the month says to each need of a department, and to each matter of its list that no need names.
+
+    A sentence is said again only where nothing else is.
+    """
+    named = {subject for need in department.needs for subject in subjects_of(need)}
+    matters = [(text.word(_MATTERS[one]), one) for one in dict.fromkeys(department.topics) if one not in named]
     found: list[Answer] = []
-    for need in department.needs:
+    for head, need in [*((need, need) for need in department.needs), *matters]:
         said = _sentences(department.name, need, ledger, text)
         before = {sentence for answer in found for sentence in answer.sentences}
         fresh = tuple(sentence for sentence in said if sentence not in before)
-        found.append(Answer(need, (fresh or said)[:_MOST]))
+        found.append(Answer(head, (fresh or said)[:_MOST]))
     return tuple(found)
 
 
