@@ -25,8 +25,10 @@ from smmkit.plan import load_plan, parse_plan
 from smmkit.text import Text
 from smmkit.topics.community.analysis.drill import drilled
 from smmkit.topics.community.analysis.needs import answers_to
+from smmkit.topics.community.analysis.questions import Question, most_put
 from smmkit.topics.community.analysis.replies import sameness
 from smmkit.topics.community.documents import DOCUMENTS, manual
+from smmkit.topics.community.documents.sheets import _asked
 from smmkit.topics.community.proposals import need_items, needs_said
 from smmkit.topics.community.proposals.cards import Past, level_of, manual_cards, past_of
 from smmkit.topics.community.proposals.voices import taste_items
@@ -272,6 +274,28 @@ def test_a_name_somebody_gave_answers_no_department(need: str, id: str, *, told:
     assert answers(need, (), id) is told
 
 
+def test_a_matter_ticked_in_the_brief_is_answered_where_no_need_names_it() -> None:
+    asked = {"attribute": ["vegan"], "kind": ["ask"], "n": [125], "product": [""], "by_month": [{"2026-10": 11}]}
+    register = pd.DataFrame({**asked, "wording": [(("Is the bar vegan?", 125),)]})
+    asks = Ledger(taste_items(register, period="2026-10", source=(), since=date(2026, 9, 1)))
+    sales = Department(name="Sales", needs=("what people complain about",), topics=("complaints", "questions", "price"))
+    complained, questions, price = department_answers(sales, asks, Text("en"))
+    assert (complained.need, complained.sentences) == ("what people complain about", ())
+    assert questions.need == "What people ask"
+    assert "Is the bar vegan?" in questions.sentences[0]
+    assert (price.need, price.sentences) == ("Prices", ())
+
+
+def test_two_questions_that_share_a_word_are_not_one_question_many_times() -> None:
+    wording = (("How long does a bar last?", 308), ("Is the oat bar vegan?", 352))
+    assert most_put(wording, 660) == (wording[1], wording[0])
+    assert most_put((("Is the oat bar vegan?", 500), wording[0]), 660) == (("Is the oat bar vegan?", 500),)
+    en = Text("en")
+    assert _asked(Question("", "bar", 660, wording), en, set()) == "About “bar”: 660 messages"
+    alike = Question("", "bar", 308, wording[:1])
+    assert _asked(alike, en, set()) == "“How long does a bar last?”: 308 messages"
+
+
 def test_a_bulletin_tells_the_words_of_the_same_messages_once() -> None:
     causes = pd.DataFrame({"n": [13]}, index=["price"])
     put = "hay envío el mismo día"
@@ -292,6 +316,7 @@ def test_a_bulletin_tells_the_words_of_the_same_messages_once() -> None:
         ("ask", "gravel frame", "size", "Which size fits me?", "ask about “gravel frame” (size), such as", "“size”"),
         ("ask", "", "abre", "¿A qué hora abre la tienda?", "ask “¿A qué hora abre la tienda?” and the like", "“abre”"),
         ("ask", "", "abre", "", "ask about “abre”", "(abre)"),
+        ("ask", "", "bar", "Is it vegan?|Does it last?", "“Is it vegan?” (40) and “Does it last?” (30)", "“bar”"),
         ("like", "", "wheels are a work", "Those wheels are a work of art", "work of art” and the like", "“wheels"),
         ("like", "cakes", "tarta de queso", "La tarta de queso, la mejor", "praise “tarta de queso”, such as", "cakes"),
     ],
@@ -299,7 +324,8 @@ def test_a_bulletin_tells_the_words_of_the_same_messages_once() -> None:
 def test_what_people_ask_has_the_name_of_the_list_of_questions(
     kind: str, subject: str, phrase: str, put: str, says: str, not_says: str
 ) -> None:
-    said = ((put, 12),) if put else ()
+    first, _, second = put.partition("|")
+    said = ((second, 30), (first, 40)) if second else ((put, 12),) if put else ()
     register = pd.DataFrame(
         {
             "attribute": [phrase],

@@ -17,7 +17,7 @@ from smmkit.topics.community.analysis.drill import Drilled, drilled
 from smmkit.topics.community.analysis.load import Backlog, Cover, backlog, cover
 from smmkit.topics.community.analysis.needs import Answer, answers_to
 from smmkit.topics.community.analysis.posture import posture
-from smmkit.topics.community.analysis.questions import Question, questions_once
+from smmkit.topics.community.analysis.questions import Question, most_put, questions_once
 from smmkit.topics.community.analysis.replies import Sameness, habit_table, sameness
 from smmkit.topics.community.analysis.tastes import register, tagged_messages
 
@@ -45,6 +45,7 @@ __all__ = [
     "ladder",
     "leaving",
     "margin_of_a_customer",
+    "most_put",
     "pillars",
     "posture",
     "questions_once",

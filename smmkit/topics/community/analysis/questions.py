@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -28,6 +29,30 @@ class Question:
     phrase: str
     n: int
     wording: tuple[tuple[str, int], ...]
+
+
+_STANDS_FOR_ALL = 2 / 3
+"""From this part of the messages on one wording stands for all of them."""
+
+
+def most_put(wording: Sequence[tuple[str, int]], n: int) -> tuple[tuple[str, int], ...]:
+    """Return the wordings that stand for a question: the usual one, or the two of most messages where it is none.
+
+    Parameters
+    ----------
+    wording
+        How ten or more people put it, with how many.
+    n
+        Messages in all.
+
+    Returns
+    -------
+    tuple of (str, int)
+        The most frequent first: at most two; empty where nothing was shared.
+
+    """
+    ordered = sorted(wording, key=lambda one: -one[1])
+    return tuple(ordered[: 1 if ordered and ordered[0][1] >= _STANDS_FOR_ALL * n else 2])
 
 
 def questions_once(register: pd.DataFrame) -> tuple[Question, ...]:

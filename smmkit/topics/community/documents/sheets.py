@@ -43,7 +43,7 @@ def write_faq(book: Book) -> Written:
     blank = text.word(N_("Answer to approve: ______________________________"))
     twice = {one.subject for one in asked if sum(other.subject == one.subject for other in asked) > 1}
     lines = [
-        (_asked(one, text, twice), [*(text(N_("“{run}” ({n:number})"), run=run, n=n) for run, n in one.wording), blank])
+        (_asked(one, text, twice), [*(text(N_("“{run}” ({n:number})"), run=run, n=n) for run, n in _put(one)), blank])
         for one in asked
     ]
     title = book.text.word(N_("Questions to answer in public"))
@@ -51,13 +51,20 @@ def write_faq(book: Book) -> Written:
 
 
 def _asked(one: community.Question, text: Text, twice: set[str]) -> str:
-    """Return what a question is about; without a subject the question most people put stands for all of them."""
+    """Return what a question is about; without a subject the usual wording stands for all, where there is one."""
     if one.subject:
         said = N_("About “{about}” ({phrase}): {n:number} messages") if one.subject in twice else _ABOUT
         return text(said, about=one.subject, phrase=one.phrase, n=one.n)
-    if one.wording:
-        return text(N_("“{run}” and the like: {n:number} messages"), run=one.wording[0][0], n=one.n)
+    if not _put(one) and one.wording:
+        return text(N_("“{run}”: {n:number} messages"), run=one.wording[0][0], n=one.n)
+    if len(put := community.most_put(one.wording, one.n)) == 1:
+        return text(N_("“{run}” and the like: {n:number} messages"), run=put[0][0], n=one.n)
     return text(_ABOUT, about=one.phrase, n=one.n)
+
+
+def _put(one: community.Question) -> tuple[tuple[str, int], ...]:
+    """Return the wordings to list below a question; none where all put it alike and it stands in the heading."""
+    return () if not one.subject and len(one.wording) == 1 and one.wording[0][1] == one.n else one.wording
 
 
 _ABOUT = N_("About “{about}”: {n:number} messages")

@@ -12,7 +12,7 @@ from smmkit.errors import DataError
 from smmkit.ledger import Check, Item, Source, item_id, judge
 from smmkit.report.document import Book
 from smmkit.text import N_, Message, Scalar
-from smmkit.topics.community.analysis import Answer, register, tagged_messages
+from smmkit.topics.community.analysis import Answer, most_put, register, tagged_messages
 from smmkit.topics.community.analysis.needs import SAME_WORDS, Found
 
 TOP = 3
@@ -32,14 +32,14 @@ def taste_items(register: pd.DataFrame, *, period: str, source: tuple[Source, ..
         coded = said_so[(said_so["product"] != "") & (kind == "like")]
         for row in said_so[said_so.index.isin([*said_so.head(TOP).index, *coded.head(TOP).index])].itertuples():
             count = int(str(row.n))
-            put = str(row.wording[0][0]) if row.wording else ""  # type: ignore[index]
+            runs: tuple[tuple[str, int], ...] = tuple(row.wording)  # type: ignore[arg-type]
             lately = int(row.by_month.get(period, 0))  # type: ignore[union-attr]
             counted: dict[str, Scalar] = {"n": count, "since": since.isoformat(), "now": lately, "month": period}
             rows = Check("rows", count >= LEAST, Message(N_("ten messages or more say it")))
             items.append(
                 Item.of(
                     named("EV", f"tastes {kind}", str(row.attribute)),
-                    _told(kind, str(row.product), str(row.attribute), put, counted),
+                    _told(kind, str(row.product), str(row.attribute), runs, counted),
                     judge([rows]),
                     value=count,
                     unit="count",
@@ -52,11 +52,17 @@ def taste_items(register: pd.DataFrame, *, period: str, source: tuple[Source, ..
     return items
 
 
-def _told(kind: str, subject: str, phrase: str, put: str, counted: dict[str, Scalar]) -> Message:
+def _told(kind: str, subject: str, phrase: str, runs: Sequence[tuple[str, int]], counted: dict[str, Scalar]) -> Message:
     """Return what people ask or praise under the name the list of questions has for it.
 
-    A question without a subject and praise in a run of words (“wheels are a work”) are told as people put them.
+    A question without a subject and praise in a run of words (“wheels are a work”) are told as people put them, and
+    two questions that share a word as two.
     """
+    shared = most_put(runs, int(str(counted["n"]))) if kind == "ask" and not subject else tuple(runs[:1])
+    if len(shared) > 1:
+        (first, often), (second, less) = shared
+        return Message(_TWO_ASKED, counted | {"put": first, "often": often, "other": second, "less": less})
+    put = shared[0][0] if shared else ""
     if put and ((kind == "ask" and not subject) or (kind == "like" and len(phrase.split()) > LONGEST_NAME)):
         return Message(_LIKE_THIS[kind], counted | {"put": put})
     values = counted | {"phrase": phrase} | ({"put": put} if put else {})
@@ -83,6 +89,10 @@ _LIKE_THIS = {
         "{n:number} messages since {since:date} ({now:number} in {month:month}) praise with “{put}” and the like"
     ),
 }
+_TWO_ASKED = N_(
+    "{n:number} messages since {since:date} ({now:number} in {month:month}) ask most often “{put}” ({often:number}) "
+    "and “{other}” ({less:number})"
+)
 _AS_IN = {
     _ASKED: N_(
         "{n:number} messages since {since:date} ({now:number} in {month:month}) ask about “{phrase}”, such as “{put}”"
