@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from ledgers import evidence, proposal
@@ -11,7 +12,7 @@ from smmkit.ledger import Item, Verdict
 from smmkit.plan import Plan, parse_plan
 from smmkit.text import Message, Text
 from smmkit.topics.review.analysis import Case, ReviewRule
-from smmkit.topics.review.proposals import Subject, dropped_items, verdicts
+from smmkit.topics.review.proposals import Subject, call_items, dropped_items, verdicts
 
 EN = Text("en")
 RULE = ReviewRule()
@@ -62,3 +63,20 @@ def test_what_is_proposed_again_or_was_decided_is_not_named() -> None:
         assert dropped(thin, plan=parse_plan(told)) == []
     assert dropped(thin, item=last("RS-facebook-reel")) == []  # a result is no call
     assert len(dropped(thin)) == 1
+
+
+@pytest.mark.parametrize(
+    ("effect", "says", "dice"),
+    [
+        (0.34, "of the people they reach, 34% more interact than with the other posts (between 19% and 50% more)",
+         "de las personas a las que llegan, interactúa un 34\N{NO-BREAK SPACE}% más que con las demás publicaciones"),
+        (1.4, "of the people they reach, 2.4 times as many interact", "multiplican por 2,4"),
+    ],
+)  # fmt: skip
+def test_what_is_kept_for_its_rate_does_not_bring_more_rate(effect: float, says: str, dice: str) -> None:
+    case = Case("instagram carousel", effect, 0.19, effect + 0.16, certain=True, planned=18, done=18, months=6)
+    subject = Subject(case, ("RS-x",), {"platform": "instagram", "format": "carousel"}, metric="err")
+    (item,) = call_items(verdicts([subject], RULE), period="2026-10", check_on=date(2026, 11, 30))
+    assert says in EN(item.title)
+    assert dice in Text("es", country="ES")(item.title)
+    assert "ngagement rate" not in EN(item.title)

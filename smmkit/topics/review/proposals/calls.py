@@ -25,6 +25,12 @@ _FORMAT = {
 }  # fmt: skip
 _KEEP_TIMES = N_("Keep up {form:word} on {platform}: they bring {times:number1} times as many {measure:word} as the "
                  "other posts (between {least:number1} and {most:number1} times)")  # fmt: skip
+_KEEP_RATE = N_("Keep up {form:word} on {platform}: of the people they reach, {effect:percent} more interact than with "
+                "the other posts (between {low:percent} and {high:percent} more)")  # fmt: skip
+_KEEP_RATE_TIMES = N_(
+    "Keep up {form:word} on {platform}: of the people they reach, {times:number1} times as many interact as with the "
+    "other posts (between {least:number1} and {most:number1} times)"
+)
 _GAIN_TIMES = N_("On {platform}, go for {to:word} instead of {form:word}, which bring {effect:percent} fewer "
                  "{measure:word} than the other posts (between {low:percent} and {high:percent} fewer). Keep the "
                  "latter where clicks are the aim: there they bring {times:number1} times as many")  # fmt: skip
@@ -138,8 +144,12 @@ def _title(one: Subject, call: Call, says: str) -> Message:
             gain = float(str(one.about["gain"]))
             key, told = (_GAIN, {"gain": gain}) if gain < _DOUBLE else (_GAIN_TIMES, {"times": 1 + gain})
             words |= told
+    per_reach = one.metric in METRICS and METRICS[one.metric].unit == "rate"
+    if says == KEEP and per_reach:  # a post brings a count and never a rate
+        key = _KEEP_RATE
     if says == KEEP and case.effect >= _DOUBLE:
-        return Message(_KEEP_TIMES, {**words, "times": 1 + case.effect, "least": 1 + case.low, "most": 1 + case.high})
+        times = _KEEP_RATE_TIMES if per_reach else _KEEP_TIMES
+        return Message(times, {**words, "times": 1 + case.effect, "least": 1 + case.low, "most": 1 + case.high})
     return Message(key, {**words, "effect": abs(case.effect), "low": ends[0], "high": ends[1]})
 
 
