@@ -12,6 +12,7 @@ from smmkit import schema
 from smmkit.client.model import Goal
 from smmkit.ledger import Item, Judgement, Ledger, Verdict
 from smmkit.measures.kpis import Facts, Window
+from smmkit.measures.scopes import Scope
 from smmkit.metrics import METRICS
 from smmkit.period import Period
 from smmkit.plan import Plan, parse_plan
@@ -29,6 +30,8 @@ from smmkit.topics.report.proposals.story import alerts, story
 from smmkit.topics.report.proposals.summary import summary
 from smmkit.topics.results import analysis as results
 from smmkit.topics.results import proposals, tables
+from smmkit.topics.results.analysis import Guarded, Held
+from smmkit.topics.results.proposals.guardrails import _title
 from smmkit.topics.review.analysis import Case, ReviewRule, review
 from smmkit.topics.review.proposals import call_items, subjects, verdicts
 
@@ -225,6 +228,24 @@ def test_missing_days_of_a_sum_leave_open_only_what_they_could_still_change(
     (item,) = guardrails(facts, plan)
     assert item.about["standing"] == standing
     assert (item.value is None) is (standing == "part")
+
+
+@pytest.mark.parametrize(
+    ("metric", "value", "bound", "told", "dicho"),
+    [
+        ("err", 0.02062, 0.0206, ("2.062%", "2.060%"), ("2,062", "2,060")),
+        ("spend", 2000.4, 2000.0, ("$2,000.40", "$2,000"), ("2000,40", "2000")),
+        ("sessions", 700.0, 600.0, ("700", "600"), ("700", "600")),
+    ],
+)
+def test_a_broken_limit_never_reads_as_the_number_beyond_it(
+    metric: str, value: float, bound: float, told: tuple[str, str], dicho: tuple[str, str]
+) -> None:
+    held = Held(Guarded("OB-x", "Leads", metric, Scope(), bound, True), SimpleNamespace(value=value), "broken")
+    said, spanish = Text("en")(_title(held)), Text("es", country="ES", currency="EUR")(_title(held))
+    assert f"{told[0]} this month" in said
+    assert said.endswith(f"at most {told[1]}")
+    assert all(number in spanish.replace(".", "") for number in dicho)
 
 
 def test_of_two_bounds_the_one_that_broke_is_told() -> None:

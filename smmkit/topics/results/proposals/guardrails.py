@@ -10,27 +10,59 @@ from smmkit.metrics import METRICS
 from smmkit.plan import Plan
 from smmkit.plan.guardrails import guardrail_id
 from smmkit.plan.scopes import measured
-from smmkit.text import N_, Message, Scalar
+from smmkit.text import N_, Message, Scalar, Text
+from smmkit.text.apart import more_digits
 from smmkit.topics.results.analysis import Guarded, Held
 
 _LEAST = {
-    "rate": N_("{metric:word}: {value:percent1} this month. “{title}” was signed with at least {bound:percent1}"),
-    "count": N_("{metric:word}: {value:number} this month. “{title}” was signed with at least {bound:number}"),
-    "people": N_("{metric:word}: {value:number} this month. “{title}” was signed with at least {bound:number}"),
-    "ratio": N_("{metric:word}: {value:number2} this month. “{title}” was signed with at least {bound:number2}"),
-    "points": N_("{metric:word}: {value:points1} this month. “{title}” was signed with at least {bound:points1}"),
-    "hours": N_("{metric:word}: {value:number1} this month. “{title}” was signed with at least {bound:number1}"),
-    "money": N_("{metric:word}: {value:money} this month. “{title}” was signed with at least {bound:money}"),
+    "rate": N_(
+        "{metric:word}: {value:percent{digits}} this month. “{title}” was signed with at least {bound:percent{digits}}"
+    ),
+    "count": N_(
+        "{metric:word}: {value:number{digits}} this month. “{title}” was signed with at least {bound:number{digits}}"
+    ),
+    "people": N_(
+        "{metric:word}: {value:number{digits}} this month. “{title}” was signed with at least {bound:number{digits}}"
+    ),
+    "ratio": N_(
+        "{metric:word}: {value:number{digits}} this month. “{title}” was signed with at least {bound:number{digits}}"
+    ),
+    "points": N_(
+        "{metric:word}: {value:points{digits}} this month. “{title}” was signed with at least {bound:points{digits}}"
+    ),
+    "hours": N_(
+        "{metric:word}: {value:number{digits}} this month. “{title}” was signed with at least {bound:number{digits}}"
+    ),
+    "money": N_(
+        "{metric:word}: {value:money{digits}} this month. “{title}” was signed with at least {bound:money{digits}}"
+    ),
 }
 _MOST = {
-    "rate": N_("{metric:word}: {value:percent1} this month. “{title}” was signed with at most {bound:percent1}"),
-    "count": N_("{metric:word}: {value:number} this month. “{title}” was signed with at most {bound:number}"),
-    "people": N_("{metric:word}: {value:number} this month. “{title}” was signed with at most {bound:number}"),
-    "ratio": N_("{metric:word}: {value:number2} this month. “{title}” was signed with at most {bound:number2}"),
-    "points": N_("{metric:word}: {value:points1} this month. “{title}” was signed with at most {bound:points1}"),
-    "hours": N_("{metric:word}: {value:number1} this month. “{title}” was signed with at most {bound:number1}"),
-    "money": N_("{metric:word}: {value:money} this month. “{title}” was signed with at most {bound:money}"),
+    "rate": N_(
+        "{metric:word}: {value:percent{digits}} this month. “{title}” was signed with at most {bound:percent{digits}}"
+    ),
+    "count": N_(
+        "{metric:word}: {value:number{digits}} this month. “{title}” was signed with at most {bound:number{digits}}"
+    ),
+    "people": N_(
+        "{metric:word}: {value:number{digits}} this month. “{title}” was signed with at most {bound:number{digits}}"
+    ),
+    "ratio": N_(
+        "{metric:word}: {value:number{digits}} this month. “{title}” was signed with at most {bound:number{digits}}"
+    ),
+    "points": N_(
+        "{metric:word}: {value:points{digits}} this month. “{title}” was signed with at most {bound:points{digits}}"
+    ),
+    "hours": N_(
+        "{metric:word}: {value:number{digits}} this month. “{title}” was signed with at most {bound:number{digits}}"
+    ),
+    "money": N_(
+        "{metric:word}: {value:money{digits}} this month. “{title}” was signed with at most {bound:money{digits}}"
+    ),
 }
+_USUAL = {"rate": 1, "count": 0, "people": 0, "ratio": 2, "points": 1, "hours": 1}
+"""Digits a number of each unit has where nothing asks for more."""
+_EN = Text("en")
 _STATES = {
     "kept": N_("{metric:word}: within the limit signed with “{title}”"),
     "within": N_("{metric:word}: within the limit signed with “{title}”, so near to it that this may be chance"),
@@ -113,5 +145,18 @@ def _title(one: Held) -> Message:
     values: dict[str, Scalar] = {"metric": record.name, "title": guard.title}
     if one.standing != "broken":
         return Message(_STATES[one.standing], values)
-    words = _MOST if guard.at_most else _LEAST
-    return Message(words[record.unit], {**values, "value": one.found.value, "bound": guard.bound})
+    words, found = _MOST if guard.at_most else _LEAST, float(one.found.value or 0.0)
+    numbers: dict[str, Scalar] = {
+        "value": found,
+        "bound": guard.bound,
+        "digits": _digits(found, guard.bound, record.unit),
+    }
+    return Message(words[record.unit], {**values, **numbers})
+
+
+def _digits(value: float, bound: float, unit: str) -> int | str:
+    """Return with how many digits a number and its limit are written: as many as it takes to see that they differ."""
+    more = more_digits(value, [bound], lambda one, extra: _EN.quantity(one, unit, extra))
+    if unit == "money":  # as an amount is written, until cents or parts of them tell it from its limit
+        return 1 + more if more else ""
+    return _USUAL[unit] + more
