@@ -122,3 +122,17 @@ def test_a_month_of_which_only_costs_are_known_is_told_so(posted: str, alone: bo
     if alone:
         story = alerts(Ledger(found), Plan(), MonthMoney(0.0, None, (), "2026-09"))
         assert "Of September 2026 only the costs are known" in " ".join(Text("en")(one.sentence) for one in story)
+
+
+@pytest.mark.parametrize(
+    ("last", "told"), [("2026-08-31", True), ("2026-09-02", False), ("2026-05-30", False)], ids=str
+)
+def test_a_month_without_a_post_is_told_on_page_1_where_posts_went_before(last: str, told: bool) -> None:
+    known = {"posts": last, "web": "2026-09-30", "costs": "2026-09-30"}
+    dates = {name: pd.Series(pd.to_datetime([day])) for name, day in known.items()}
+    table, reached = audit.coverage_table(dates, MONTHS), audit.capability(*NOTHING, zone="UTC")
+    client = load_client(client_folder("cafe-lumbre", demo_dir()))
+    found = {item.id: item for item in brief_items(table, reached, {}, client, "2026-09")}
+    story = alerts(Ledger(found), Plan(), MonthMoney(0.0, None, (), "2026-09"))
+    said = " ".join(Text("en", country="ES")(one.sentence) for one in story)
+    assert ("No export holds a post of September 2026; the last one is of 31 Aug 2026" in said) is told

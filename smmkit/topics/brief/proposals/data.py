@@ -53,15 +53,17 @@ def brief_items(
     Returns
     -------
     list of Item
-        One EV item per table, one for the level, and one where the month's costs are all that is known; one DE item
-        per table that is missing.
+        One EV item per table, one for the level, and one where the month's costs are all that is known or no post of
+        it is; one DE item per table that is missing.
 
     """
     tables = [_table_item(name, coverage, sources.get(name, ()), period) for name in NEEDS]
     level = _level_item(reached, [item for item in tables if item.n], period)
     later = () if client.accounts else OF_ACCOUNTS
     gaps = [_collect_item(item, client, period) for item in tables if not item.n and item.id not in later]
-    return [*tables, level, *_costs_alone(coverage, period, sources.get("costs", ())), *gaps]
+    alone = _costs_alone(coverage, period, sources.get("costs", ()))
+    silent = _without_posts(coverage, period, sources.get("posts", ())) if not alone else []
+    return [*tables, level, *alone, *silent, *gaps]
 
 
 def alarm_items(history: AlarmHistory, period: Period, source: tuple[Source, ...]) -> list[Item]:
@@ -242,6 +244,20 @@ def _costs_alone(coverage: pd.DataFrame, period: str, source: tuple[Source, ...]
                  source=source, about={"tables": "costs"})]  # fmt: skip
 
 
+def _without_posts(coverage: pd.DataFrame, period: str, source: tuple[Source, ...]) -> list[Item]:
+    """Return that no post of a month is known, of a client who published in the three before; nothing else is told."""
+    last, start = coverage["last"].get("posts"), pd.Timestamp(Period(period).start)
+    if last is None or pd.isna(last) or not pd.Timestamp(Period(period).shift(-3).start) <= last < start:
+        return []
+    title = Message(_NO_POSTS, {"month": period, "last": last.date().isoformat()})
+    return [Item(id="EV-month-no-posts", kind=Kind.EV, title=title, period=period, verdict=Verdict.DECIDE,
+                 source=source, about={"tables": "posts"})]  # fmt: skip
+
+
+_NO_POSTS = N_(
+    "No export holds a post of {month:month}; the last one is of {last:date}. If something was published, its export "
+    "is missing"
+)
 _COSTS_ALONE = N_(
     "Of {month:month} only the costs are known: no export tells of posts, ads, visits or messages of that month"
 )
