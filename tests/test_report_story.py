@@ -210,7 +210,7 @@ def test_money_of_which_half_the_month_was_exported_is_never_called_left_over() 
     told, plan = ads_told(ads), parse_plan(LINE.replace("BL-ads", "BL-meta-ads"))
     days = pd.Timestamp("2026-09-01"), pd.Timestamp("2026-09-30")
     half = month_money(spend(("meta-ads", "2026-09-10", 50.0)), plan, *days, told=told)
-    assert "a part of the month" in EN(half.word)
+    assert "Not all ads of the month" in EN(half.word)
     assert (half.notes, half.mood) == ((), "flat")
     over = month_money(spend(("meta-ads", "2026-09-10", 150.0)), plan, *days, told=told)
     assert EN(over.word) == "$50 more than approved."
@@ -342,6 +342,13 @@ def test_money_for_a_line_that_was_refused_says_so() -> None:
     )
     money = money_of(plan, ("creators", "2026-09-12", 600.0), ("tools", "2026-09-01", 29.0))
     assert EN(money.notes[0]) == "Creators: $600, although the line was refused."
+
+
+def test_page_1_counts_every_decision_of_the_sheet_that_it_does_not_name() -> None:
+    late = [proposal(f"DE-objective-review-{name}", "EV-reel-err", judgement=OPINION) for name in ("a", "b")]
+    ledger, plan = Ledger([evidence(), *late]), Plan()
+    told = story(summary(ledger, plan), ledger, plan, money_of(plan), budget=100.0)
+    assert (told.asked, told.more) == ((), 2)
 
 
 def test_an_objective_whose_deadline_lies_before_the_month_is_judged_no_more() -> None:

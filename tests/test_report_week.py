@@ -55,6 +55,7 @@ def book_of(*items: Item, plan: Plan | None = None, lang: str = "en", until: str
 @pytest.fixture(autouse=True)
 def _calendar(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(waits, "calendar_of", lambda book: CALENDAR if book.ledger else CALENDAR.iloc[:1])
+    monkeypatch.setattr(waits, "page_one", lambda _: SimpleNamespace(asked=()))
 
 
 def test_each_thing_that_waits_says_with_whom_and_since_when() -> None:
@@ -83,6 +84,14 @@ def test_an_approval_whose_numbers_changed_waits_for_the_client() -> None:
 
 def test_where_nothing_waits_nothing_is_listed() -> None:
     assert waits_of(book_of(), SUNDAY, days=7) == ()
+
+
+def test_what_the_sheet_leaves_to_a_conversation_waits_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    over = SimpleNamespace(item="", sentence=Message("Agree to the $20 spent beyond the plan."))
+    monkeypatch.setattr(waits, "page_one", lambda _: SimpleNamespace(asked=(over,)))
+    late = proposal("DE-objective-review-orders", "EV-reel-err", title=Message("The deadline is over: set another."))
+    said = waits_of(book_of(evidence(), late), SUNDAY, days=7)
+    assert Waiting("Decisions to be taken in a conversation: 2", "Owner", "the report of October 2026") in said
 
 
 def test_posts_whose_first_yes_nobody_wrote_down_say_so(monkeypatch: pytest.MonkeyPatch) -> None:

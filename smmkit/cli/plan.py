@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import datetime
+from datetime import date, datetime
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,11 @@ from smmkit.text import N_
 
 _SIGNED = N_("For a signature, as on signoff.html: {count:number}")
 _UNSIGNED = N_("To decide without a signature of the client's: {count:number}")
+
+
+_AHEAD = N_(
+    "It is dated {day:date}, a day that has not come. Write the day of the decision: on = {today}, in plan.toml."
+)
 
 
 def _months(
@@ -70,7 +75,11 @@ def _settle(month: Month) -> None:
     folder = month.client.folder
     if os.access(folder / LOG_FILE, os.W_OK):
         with locked(folder):
-            settle(folder, datetime.now(ZoneInfo(month.client.timezone)).date())
+            settle(folder, _today(month))
+
+
+def _today(month: Month) -> date:
+    return datetime.now(ZoneInfo(month.client.timezone)).date()
 
 
 def _echo_diff(month: Month, first: Period, second: Period) -> None:
@@ -98,6 +107,8 @@ def _echo_plan(month: Month, stale: dict[str, tuple[Change, ...]]) -> None:
     for entry in entries:
         status = text.word("stale" if entry.id in stale else entry.status)
         click.echo(f"  {status:<10}  {entry.id:<{width}}  {_said(month, entry)}")
+        if entry.on is not None and entry.on > (today := _today(month)):
+            click.echo("              " + text(_AHEAD, day=entry.on.isoformat(), today=today.isoformat()))
         for change in stale.get(entry.id, ()):
             click.echo("              " + text(reason(change, text, names)))
 

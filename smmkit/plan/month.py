@@ -20,7 +20,7 @@ from smmkit.ledger.numbers import shown
 from smmkit.period import Period
 from smmkit.plan.again import with_lost
 from smmkit.plan.change import Decision
-from smmkit.plan.decide import approve, comment, reject
+from smmkit.plan.decide import approve, comment, decidable, reject
 from smmkit.plan.load import load_plan
 from smmkit.plan.model import Plan
 from smmkit.plan.review import approve_review, review_items
@@ -123,7 +123,7 @@ def check_shown(month: Month, ids: Sequence[str]) -> None:
     """
     steps = month_folder.read_record(month.out).get("steps", {})
     seen = steps.get("report", {}).get("shown")
-    for item in (month.ledger[id] for id in ids if id in month.ledger):
+    for item in (month.ledger[id] for id in ids if id in month.ledger and decidable(month.ledger[id])):
         if seen is not None and (item.id not in seen or seen[item.id] != shown(item.value, item.unit)):
             says = month.text.quantity(seen.get(item.id), item.unit)
             now = month.text.quantity(item.value, item.unit)

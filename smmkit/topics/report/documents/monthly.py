@@ -39,6 +39,7 @@ from smmkit.topics.report.proposals.points import Point, points_of
 from smmkit.topics.report.proposals.sections import SECTIONS, ReportSection, told
 from smmkit.topics.report.proposals.story import MOST, Story, alarms_of, burst_alerts, story
 from smmkit.topics.report.proposals.summary import Summary, summary
+from smmkit.topics.report.proposals.talk import to_talk_about
 
 _SOCIAL = N_("through social media ({channels})")
 _MONEY = {"spent": "booked", "planned": "planned"}
@@ -83,9 +84,10 @@ def report_page(book: Book, tables: tuple[NetworkTable, ...]) -> str:
     """
     text, waiting = book.text, waiting_of(book).to_sign
     told_story = page_one(book)
+    talk = to_talk_about(told_story, waiting, book.ledger, text)
     ahead = (*told_story.undecided, *ahead_of(book))
     made = {each.anchor: each for each in (
-        _numbers(tables, text), *_told(book, ahead), _unknown(told_story, text), _sign(len(waiting), text)
+        _numbers(tables, text), *_told(book, ahead), _unknown(told_story, text), _sign(len(waiting), len(talk), text)
     ) if each}  # fmt: skip
     sections = [made[name] for name in book.client.report.sections if name in made]
     return letter(
@@ -286,9 +288,12 @@ def _unknown(told_story: Story, text: Text) -> Shown | None:
     return Shown("missing", text("What we cannot tell, and what we need from you"), points=told_story.missing)
 
 
-def _sign(waiting: int, text: Text) -> Shown | None:
+def _sign(waiting: int, talk: int, text: Text) -> Shown | None:
     """Return the section that leads to the sheet; none where nothing waits."""
-    if not waiting:
-        return None
-    said = text("Proposals that wait for a signature: {count:number}.", count=waiting)
-    return Shown("signoff", text("Your signature"), lead=(said,), link=("signoff.html", text("Open the sheet to sign")))
+    signs, talks = N_("Proposals that wait for a signature: {count:number}."), N_("To be talked about: {count:number}.")
+    said = tuple(text(key, count=count) for key, count in ((signs, waiting), (talks, talk)) if count)
+    return (
+        None
+        if not said
+        else Shown("signoff", text("Your signature"), lead=said, link=("signoff.html", text("Open the sheet to sign")))
+    )

@@ -16,7 +16,8 @@ from smmkit.report.letters import letter
 from smmkit.text import N_
 from smmkit.topics.report.documents.monthly import TEMPLATES, page_one, waiting_of
 from smmkit.topics.report.proposals.opinions import measured_title
-from smmkit.topics.report.proposals.points import before_yes, points_of
+from smmkit.topics.report.proposals.points import before_yes
+from smmkit.topics.report.proposals.talk import to_talk_about
 
 # What a verdict means for somebody who signs.
 HOW_SURE = {
@@ -25,9 +26,6 @@ HOW_SURE = {
     "JUDGE": N_("A judgement: the data cannot decide it."),
     "NO DATA": N_("Nobody can tell yet."),
 }
-
-# Decisions that no yes or no settles: an objective to look at again, a need that is new.
-_TO_TALK_ABOUT = ("DE-objective-review-", "DE-need-")
 
 
 @dataclass(frozen=True)
@@ -49,10 +47,8 @@ class ToSign:
 def signoff_page(book: Book) -> str:
     """Return the sheet with every proposal that waits for a yes or no."""
     waiting = waiting_of(book).to_sign
-    signed, verdicts = {item.id for item in waiting}, {item.verdict.value for item in waiting}
-    asked = [one for one in page_one(book).asked if one.item not in signed]
-    others = points_of(item for item in book.ledger.values() if item.id.startswith(_TO_TALK_ABOUT))
-    talk = dict.fromkeys(book.text(one.sentence) for one in (*asked, *others))
+    verdicts = {item.verdict.value for item in waiting}
+    talk = to_talk_about(page_one(book), waiting, book.ledger, book.text)
     return letter(
         TEMPLATES / "signoff.html",
         book.client,

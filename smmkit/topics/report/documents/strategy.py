@@ -181,7 +181,7 @@ def _budget(plan: Plan, text: Text) -> StrategyPart:
 
 def _line_rows(entry: BudgetLine, plan: Plan, text: Text) -> list[tuple[str, ...]]:
     """Return a line and, below it, what shares its money and what is left of it for nothing in particular."""
-    whole = entry.title or text.word(line_name(entry.booked_as))
+    whole = entry.called if entry.title else text.word(line_name(entry.booked_as))
     rows: list[tuple[str, ...]] = [(whole, stated(_amount(entry.value, text), "planned", entry.id, STANDING))]
     approved = [one for one in plan.budget_lines if one.status == "approved"]
     for part in (parts := parts_of(entry.id, approved)):

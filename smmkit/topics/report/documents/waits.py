@@ -13,13 +13,15 @@ from smmkit.plan.approvals import approval_columns, asks_client
 from smmkit.report.document import Book
 from smmkit.text import N_
 from smmkit.topics.report.documents.ahead import calendar_of
-from smmkit.topics.report.documents.monthly import waiting_of
+from smmkit.topics.report.documents.monthly import page_one, waiting_of
+from smmkit.topics.report.proposals.talk import to_talk_about
 
 # Three days are the platforms' usual lag.
 _LAG = 3
 _WATCHED = ("posts", "daily", "ads", "web", "mentions", "inbox")
 _CLIENTS, _OURS = "internal_ok", ("idea", "draft")
 _SIGN = N_("Proposals to sign or refuse: {count:number}")
+_TALK = N_("Decisions to be taken in a conversation: {count:number}")
 _AGAIN = N_("Approved decisions to look at again, for their numbers have changed: {count:number}")
 _YES = N_("Posts that wait for the client's yes: {count:number}")
 _READY = N_("Posts of the next seven days that are only an idea or a draft: {count:number}")
@@ -55,11 +57,13 @@ def waits_of(book: Book, after: date, *, days: int) -> tuple[Waiting, ...]:
     said, reported = text.word, text(_REPORT, month=str(book.period))
     found, stale = waiting_of(book), len(stale_entries(book.plan, book.ledger))
     client, team = said(roles.approver), said(roles.social_media_manager)
+    talk = to_talk_about(page_one(book), found.to_sign, book.ledger, text)
     posts = _coming(book, after)
     yes = posts[[asks_client(post) for post in posts.to_dict("records")]]
     ours = _unready(posts, after, days)
     lines = [
         (text(_SIGN, count=len(found.to_sign)), client, reported) if found.to_sign else None,
+        (text(_TALK, count=len(talk)), client, reported) if talk else None,
         (text(_YES, count=len(yes)), client, _since(yes, book)) if len(yes) else None,
         (text(_AGAIN, count=stale), client, reported) if stale else None,
         *((text(_DECIDE, what=text(one.title)), said(str(one.about["decides"])), reported) for one in found.undecided),

@@ -134,7 +134,7 @@ class MonthMoney:
             held = {"over": self.over, "beyond": self.beyond, "kept": self.kept}
             return Message(_EATEN if self.kept else _MORE, held)
         if self.part:
-            return Message(N_("The ads of a part of the month alone were exported: what is left nobody knows."))
+            return Message(N_("Not all ads of the month were exported: what the others cost nobody knows."))
         if self.from_reserve:
             return Message(_FROM_RESERVE, {"over": self.beyond})
         if self.beyond < -TOLERANCE * (self.planned - self.kept):

@@ -25,13 +25,15 @@ MOST = 3
 STILL = N_("No big change this month.")
 _ASKED_FIRST = (Kind.BL, Kind.DE, Kind.OB, Kind.CA, Kind.ST, Kind.CH, Kind.SG, Kind.PO)
 _STOPS = "DE-stop-"
+TO_TALK_ABOUT = ("DE-objective-review-", "DE-need-")
+"""Decisions that no yes or no settles: an objective to look at again, a need that is new."""
 _NEXT = ("EV-undone-", USE)  # what the review would end or change is asked, or was answered
 _OF_A_CRISIS = ("alarm", "crisis", "complaints")
 _OF_A_KIND = 2
 _UNKNOWN = 5
 _NO_AIM = "EV-goal-"
 OTHER_MONEY = "EV-budget-other-currency"
-_COSTS_ALONE = "EV-month-costs-alone"
+_NOT_TOLD = ("EV-month-costs-alone", "EV-month-no-posts")
 ALARM = "EV-alarm"
 # How people spoke of the client in the month, all together and beside its rivals.
 _OF_THE_MOOD = ("EV-net-sentiment",)
@@ -62,7 +64,7 @@ class Story:
     asked
         Proposals that wait for the client's yes or no, at most three; while a crisis is on, those that end it.
     more
-        How many other proposals wait.
+        How many other proposals and decisions the sheet holds.
     coming
         What the team does next, at most three steps.
     missing
@@ -151,6 +153,7 @@ def story(
     revised = revised if calm else []
     beyond = _beyond(money) if calm else ()
     signed = first[: MOST - len(revised) - len(beyond)]
+    left = [id for id in ledger if id.startswith(TO_TALK_ABOUT) and id not in {item.id for item in revised}]
     said = verdict_sentence(kept, overspent=money.overspent, later=later, over=bool(past))
     return Story(
         verdict=alarms[0].title if alarms else said,
@@ -159,7 +162,7 @@ def story(
         money=money,
         happened=_of_the_crisis(ledger, crisis) if alarms else told,
         asked=(*beyond, *asked_points([*signed, *revised], ledger, plan)),
-        more=len(found.to_sign) - len(signed),
+        more=len(found.to_sign) - len(signed) + len(left),
         coming=((*crisis.coming, *ahead[:1]) if crisis else coming(found, without_settled(ledger, plan), ahead))[:MOST],
         missing=tuple(wanted_point(one) for one in found.missing if one.request)[:_UNKNOWN],
         undecided=tuple(map(decision_point, found.undecided)),
@@ -177,7 +180,7 @@ def alerts(ledger: Ledger, plan: Plan, money: MonthMoney) -> tuple[Alert, ...]:
     found = [Alert(item.title, "bad") for item in alarms_of(ledger)[1:]]  # the first one is the verdict
     found += [Alert(item.title, "bad") for item in broken_guardrails(ledger)]
     found += [Alert(item.title, "warn") for item in ledger.values() if item.id.startswith(_NO_AIM)]
-    found += [Alert(ledger[id].title, "warn") for id in (_COSTS_ALONE, OTHER_MONEY) if id in ledger]
+    found += [Alert(ledger[id].title, "warn") for id in (*_NOT_TOLD, OTHER_MONEY) if id in ledger]
     if money.overspent:
         found.append(Alert(_overspent(money), "bad"))
     stale = len(stale_entries(plan, ledger))
