@@ -18,6 +18,8 @@ from smmkit.run.shared_exports import warned
 from smmkit.run.tasks import Done, Outcome, Settings
 
 PORTFOLIO = "index.html"
+PERIOD = "period"
+"""The step of a month that was refused before anything was done for it."""
 
 
 def chosen_clients(names: Sequence[str], data: Path) -> list[str]:
@@ -102,11 +104,13 @@ def is_remote(out: str) -> bool:
 
 
 def write_page(outcomes: Sequence[Outcome], settings: Settings) -> list[Outcome]:
-    """Write the page over all clients if one of them changed; return its outcome if it failed."""
+    """Write the page over all clients if one of them changed; return its outcome if it failed.
+
+    A month that was refused changed none of them.
+    """
     remote = is_remote(settings.out)
-    if all(outcome.status == "up to date" for outcome in outcomes) and (
-        remote or (Path(settings.out) / PORTFOLIO).is_file()
-    ):
+    same = (one.status == "up to date" or (one.failure is not None and one.failure.step == PERIOD) for one in outcomes)
+    if all(same) and (remote or (Path(settings.out) / PORTFOLIO).is_file()):
         return []
     if remote:
         from smmkit.run.storage import remote_portfolio as page
