@@ -12,7 +12,7 @@ import pytest
 from ledgers import evidence, proposal
 
 from smmkit import month_folder
-from smmkit.cli.plan import _echo_plan
+from smmkit.cli.plan import _echo_later, _echo_plan
 from smmkit.errors import DataError
 from smmkit.ledger import Ledger
 from smmkit.period import Period
@@ -55,3 +55,22 @@ def test_evidence_that_no_page_shows_is_not_said_to_need_another_run(tmp_path: P
     check_shown(month, ["EV-reel-err"])
     with pytest.raises(DataError, match="only what the report shows is approved"):
         check_shown(month, ["ST-x"])
+
+
+def test_exports_that_came_after_the_run_are_named_with_the_command_that_counts_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = tmp_path / "cafe", tmp_path / "out" / "cafe" / "2026-10"
+    (folder / "exports").mkdir(parents=True)
+    out.mkdir(parents=True)
+    (folder / "exports" / "october.csv").write_text("a,b", encoding="utf-8")
+    (out / month_folder.RECORD).write_text(json.dumps({"inputs": {"exports/october.csv": "x"}}), encoding="utf-8")
+    month = month_of(Ledger(), Plan(), out)
+    month = Month(SimpleNamespace(**vars(CLIENT), folder=folder), Plan(), Ledger(), month.period, month.text, out)
+    _echo_later(month)
+    assert not capsys.readouterr().out
+    (folder / "exports" / "august.csv").write_text("a,b", encoding="utf-8")
+    _echo_later(month)
+    told = capsys.readouterr().out
+    assert "1, such as exports/august.csv" in told
+    assert "run cafe --period 2026-10" in told

@@ -13,12 +13,14 @@ from zoneinfo import ZoneInfo
 import click
 
 from smmkit.cli.month import Month, month_options, open_month, read_period
+from smmkit.folders import command
 from smmkit.ledger import Item
 from smmkit.ledger.records import to_record
 from smmkit.period import Period
 from smmkit.plan import Change, Entry, stale_entries
 from smmkit.plan.change import locked
 from smmkit.plan.log import LOG_FILE, read_log, settle, version_on
+from smmkit.plan.month import came_later
 from smmkit.plan.reasons import reason
 from smmkit.plan.review import amount_of
 from smmkit.plan.waiting import unsigned, waiting
@@ -29,6 +31,10 @@ _SIGNED = N_("For a signature, as on signoff.html: {count:number}")
 _UNSIGNED = N_("To decide without a signature of the client's: {count:number}")
 
 
+_LATER = N_(
+    "Exports that came after {month:month} was run and do not count in it: {count:number}, such as {file}. To count "
+    "what they tell of it and of the months before: {again}"
+)
 _AHEAD = N_(
     "It is dated {day:date}, a day that has not come. Write the day of the decision: on = {today}, in plan.toml."
 )
@@ -68,6 +74,7 @@ def plan(
         return
     _echo_plan(month, stale)
     _echo_proposals(month)
+    _echo_later(month)
 
 
 def _settle(month: Month) -> None:
@@ -139,6 +146,15 @@ def _echo_proposals(month: Month) -> None:
         for item in items:
             click.echo(f"  {text.word(item.verdict.value):<10}  {text(item.title)}")
             click.echo(f"              {_change(item, month)} [{item.id}]")
+
+
+def _echo_later(month: Month) -> None:
+    """Say which exports the month was made without: what it proposes does not count them."""
+    if month.period is None or not (later := came_later(month.client, month.out)):
+        return
+    again = command("run", month.client.slug, "--period", str(month.period))
+    values = {"count": len(later), "month": str(month.period), "file": later[0], "again": again}
+    click.echo("\n" + month.say(_LATER, **values))
 
 
 def _record(month: Month, stale: dict[str, tuple[Change, ...]]) -> dict[str, Any]:

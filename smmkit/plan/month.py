@@ -27,6 +27,7 @@ from smmkit.plan.review import approve_review, review_items
 from smmkit.text import N_, Message, Text
 
 MONEY = "money"
+EXPORTS = "exports/"
 # What is quoted inside a quotation.
 _CALLED = N_("“{title}” ({id})")
 
@@ -110,6 +111,16 @@ def check_stands(client: Client, out: Path) -> None:
     if not (out / month_folder.RECORD).is_file():
         raise DataError(f"{out}: {out.name} has not been run. Run: {again}")
     raise DataError(f"{out}: {found}, so what this month shows cannot be relied on. Run: {again}")
+
+
+def came_later(client: Client, out: Path) -> tuple[str, ...]:
+    """Return the exports that lie in a client's folder and were not there when a month was run, by name.
+
+    They are no reason to refuse the month, which was made without them; whoever decides on it should know of them.
+    """
+    known = month_folder.read_record(out).get("inputs") or {}
+    now = client_inputs(client.folder, Index.read(out.parent / INDEX)) if known else {}
+    return tuple(sorted(name for name in now if name.startswith(EXPORTS) and name not in known))
 
 
 def check_shown(month: Month, ids: Sequence[str]) -> None:
