@@ -15,51 +15,35 @@ from smmkit.text.apart import more_digits
 from smmkit.topics.results.analysis import Guarded, Held
 
 _LEAST = {
-    "rate": N_(
+    "percent": N_(
         "{metric:word}: {value:percent{digits}} this month. “{title}” was signed with at least {bound:percent{digits}}"
     ),
-    "count": N_(
-        "{metric:word}: {value:number{digits}} this month. “{title}” was signed with at least {bound:number{digits}}"
-    ),
-    "people": N_(
-        "{metric:word}: {value:number{digits}} this month. “{title}” was signed with at least {bound:number{digits}}"
-    ),
-    "ratio": N_(
+    "number": N_(
         "{metric:word}: {value:number{digits}} this month. “{title}” was signed with at least {bound:number{digits}}"
     ),
     "points": N_(
         "{metric:word}: {value:points{digits}} this month. “{title}” was signed with at least {bound:points{digits}}"
-    ),
-    "hours": N_(
-        "{metric:word}: {value:number{digits}} this month. “{title}” was signed with at least {bound:number{digits}}"
     ),
     "money": N_(
         "{metric:word}: {value:money{digits}} this month. “{title}” was signed with at least {bound:money{digits}}"
     ),
 }
 _MOST = {
-    "rate": N_(
+    "percent": N_(
         "{metric:word}: {value:percent{digits}} this month. “{title}” was signed with at most {bound:percent{digits}}"
     ),
-    "count": N_(
-        "{metric:word}: {value:number{digits}} this month. “{title}” was signed with at most {bound:number{digits}}"
-    ),
-    "people": N_(
-        "{metric:word}: {value:number{digits}} this month. “{title}” was signed with at most {bound:number{digits}}"
-    ),
-    "ratio": N_(
+    "number": N_(
         "{metric:word}: {value:number{digits}} this month. “{title}” was signed with at most {bound:number{digits}}"
     ),
     "points": N_(
         "{metric:word}: {value:points{digits}} this month. “{title}” was signed with at most {bound:points{digits}}"
     ),
-    "hours": N_(
-        "{metric:word}: {value:number{digits}} this month. “{title}” was signed with at most {bound:number{digits}}"
-    ),
     "money": N_(
         "{metric:word}: {value:money{digits}} this month. “{title}” was signed with at most {bound:money{digits}}"
     ),
 }
+_WRITTEN = {"rate": "percent", "points": "points", "money": "money"}
+"""How a unit's numbers are written; the others are plain numbers."""
 _USUAL = {"rate": 1, "count": 0, "people": 0, "ratio": 2, "points": 1, "hours": 1}
 """Digits a number of each unit has where nothing asks for more."""
 _EN = Text("en")
@@ -151,7 +135,7 @@ def _title(one: Held) -> Message:
         "bound": guard.bound,
         "digits": _digits(found, guard.bound, record.unit),
     }
-    return Message(words[record.unit], {**values, **numbers})
+    return Message(words[_WRITTEN.get(record.unit, "number")], {**values, **numbers})
 
 
 def _digits(value: float, bound: float, unit: str) -> int | str:
