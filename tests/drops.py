@@ -44,3 +44,19 @@ def said(imported: Imported) -> str:
 
 def checks(imported: Imported) -> list[bool]:
     return [check.passed for report in imported.files for part in report.parts for check in part.checks]
+
+
+def asked(imported: Imported) -> str:
+    """Return every question the reports hold, in English."""
+    text = Text("en")
+    return " ".join(text(question) for report in imported.files for part in report.parts for question in part.questions)
+
+
+def proposed(imported: Imported) -> str:
+    """Return the mappings the reports propose, as they would be pasted."""
+    return "\n".join(report.proposal for report in imported.files if report.proposal)
+
+
+def read_as_proposed(folder: Path, table: str, name: str = "tool.csv", **about: str) -> Imported:
+    """Read a table of no known kind by the mapping that is proposed for it."""
+    return dropped(folder, {name: table}, mapping=proposed(dropped(folder, {name: table}, **about)), **about)

@@ -16,6 +16,7 @@ from smmkit.sources.one_currency import currency_of_header, written_currencies
 from smmkit.sources.other_networks import networks_named
 from smmkit.sources.proposal_columns import columns_of, meanings, money_of_campaigns, would_do
 from smmkit.sources.proposal_dates import ProposedDates, quoted
+from smmkit.sources.proposal_rivals import as_rivals
 from smmkit.sources.proposal_words import (
     lacking,
     network_of,
@@ -64,6 +65,7 @@ def propose(grid: Grid, client: Client, *, name: str = "my-export") -> str:
         return ""
     body = grid.cells.iloc[place + 1 : place + 1 + _SAMPLE]
     table, columns = _by_name(name, header) or columns_of(header, body)
+    table, columns = as_rivals(table, columns, header, body, client)
     if not columns or not would_do(table, set(columns)):
         return ""
     columns = wholes_alone(columns, header) if table == "daily" else columns

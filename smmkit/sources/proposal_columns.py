@@ -70,7 +70,7 @@ def columns_of(header: list[str], body: pd.DataFrame) -> tuple[str, dict[str, in
     ranked = sorted(
         tables, key=lambda table: (_fit(tables[table]) + weight.get(table, 0), table == liked), reverse=True
     )
-    found = (_completed(table, tables[table], header) for table in ranked)
+    found = (_completed(table, tables[table], header, tables.get("daily", {})) for table in ranked)
     # What paid campaigns brought is not what the account did.
     fitting = (one for one in found if would_do(one[0], set(one[1])) and not (paying and one[0] == "daily"))
     return next(fitting, ("posts", {}))
@@ -108,15 +108,21 @@ def _is_counted(table: str, name: str) -> bool:
     return table == "daily" if column is None else column.kind in ("count", "number")
 
 
-def _completed(best: str, chosen: dict[str, int], header: list[str]) -> tuple[str, dict[str, int]]:
-    """Return the table and its columns with what one header may stand for twice: a day, a name."""
+def _completed(
+    best: str, chosen: dict[str, int], header: list[str], daily: dict[str, int]
+) -> tuple[str, dict[str, int]]:
+    """Return the table and its columns with what one header may stand for twice: a day, a name.
+
+    Posts that nothing tells apart are days, in which a column may mean something else (“Seguidores” are no follows).
+    """
     if best == "ads" and not {"date_start", "date_stop"} <= set(chosen):
         day = chosen.get("date_start", next((place for place, cell in enumerate(header) if words(cell) in _DAY), None))
         chosen = chosen if day is None else {"date_start": day, "date_stop": day} | chosen
     dated = "published_at" in chosen and words(header[chosen["published_at"]]) in _DAY
     if best == "posts" and not {"post_id", "url", "text"} & set(chosen) and dated:
         chosen = {"day": chosen["published_at"]} | chosen
-        return "daily", {column: place for column, place in chosen.items() if column in ("day", "platform", *DAILY)}
+        days = {column: place for column, place in chosen.items() if column in ("day", "platform", *DAILY)}
+        return "daily", days | {name: at for name, at in daily.items() if name not in days and at not in days.values()}
     named = "published_at" in chosen and "text" in chosen  # moment and text name a post that has no id
     apart = {"url"} & set(chosen) if named else {"url", "title", "text"} & set(chosen)
     if best == "posts" and "post_id" not in chosen and apart:

@@ -19,10 +19,13 @@ from smmkit.sources.found import Match
 from smmkit.sources.header_rows import in_one_row
 from smmkit.sources.headers import match
 from smmkit.sources.headers_again import headers_apart
+from smmkit.sources.inbox_moments import ask_inbox
 from smmkit.sources.kind import ExportKind, Reading, Section
+from smmkit.sources.level_sums import levels_apart
 from smmkit.sources.lost_accents import accents_back
 from smmkit.sources.mapping_proposal import propose
 from smmkit.sources.millionths import ask_millionths
+from smmkit.sources.other_clients import other_clients_apart
 from smmkit.sources.other_networks import is_anothers
 from smmkit.sources.parts import local_day, part_of
 from smmkit.sources.privacy import mask_text
@@ -190,6 +193,7 @@ def read_section(reading: Reading) -> tuple[Part, Tables]:
         return part_of(reading, conform(pd.DataFrame(), reading.kind.table), 0), []
     say_filter(reading)
     headers_apart(reading)
+    other_clients_apart(reading)
     set_totals_apart(reading)
     drop_damaged_rows(reading)
     set_style(reading)
@@ -206,8 +210,10 @@ def read_section(reading: Reading) -> tuple[Part, Tables]:
     if reading.kind.table == "ads" and reading.kind.chosen:  # the others ask once they know their totals row
         ask_unread(frame, reading)
     ask_booked(frame, reading)
+    frame = levels_apart(frame, reading)
     for step in reading.kind.steps:
         frame = step(frame, reading)
+    ask_inbox(frame, reading)
     if reading.questions:
         return part_of(reading, frame.iloc[:0], rows_read), []
     told = any(table == "ads_reported_totals" for table, _ in reading.tables)  # the platform's own row comes first

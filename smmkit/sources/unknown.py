@@ -15,10 +15,12 @@ from smmkit.sources.headers import words
 from smmkit.sources.mapping_proposal import PROPOSED, UNPROPOSED, dear_amounts
 from smmkit.sources.millionths import NAMED, SCALED, in_millionths, scaled_money
 from smmkit.sources.privacy import mask_words
+from smmkit.sources.proposal_columns import columns_of
+from smmkit.sources.proposal_rivals import said_of_rivals
 from smmkit.sources.why_not import why_not
 from smmkit.text import N_, Message
 
-_SHOWN_HEADERS = 8
+_SHOWN_HEADERS, _SAMPLE = 8, 500
 LACKING = N_(
     "The file carries the name of a table you keep yourself, but these columns are not in its first line: {columns} "
     "(found: {found}). Write them there; exports/README.txt lists the columns of each table."
@@ -61,8 +63,22 @@ def unknown(grids: Sequence[Grid], name: str, proposal: str | None, client: Clie
 
 def _reason(grids: Sequence[Grid], client: Client, *, by_hand: bool) -> Message | None:
     """Return why no mapping can describe a file; None where nothing of the kind is seen."""
-    said = (one for grid in grids for one in (dear_amounts(grid, client), why_not(grid, by_hand=by_hand)))
+    said = (
+        one
+        for grid in grids
+        for one in (dear_amounts(grid, client), why_not(grid, by_hand=by_hand), _of_others(grid, client))
+    )
     return next(filter(None, said), None)
+
+
+def _of_others(grid: Grid, client: Client) -> Message | None:
+    """Say so of posts or days that are of other companies than the client."""
+    place = header_place(grid)
+    if place is None:
+        return None
+    header = [str(cell).strip() for cell in grid.cells.iloc[place]]
+    body = grid.cells.iloc[place + 1 : place + 1 + _SAMPLE]
+    return said_of_rivals(header, body, client) if columns_of(header, body)[0] in {"posts", "daily"} else None
 
 
 def _headless(grids: Sequence[Grid], reason: Message | None) -> Message:

@@ -8,25 +8,24 @@ from __future__ import annotations
 
 import pandas as pd
 
+from smmkit.sources.inbox_moments import IN, OUT
 from smmkit.sources.kind import CLIENT_ZONE, ExportKind, Reading, Zone
 from smmkit.sources.layout import single
 from smmkit.sources.privacy import hash_people
 from smmkit.sources.steps import masked, named_by_words
 from smmkit.text import N_, Message
 
-_IN = ("inbound", "incoming", "received", "in", "entrante", "recibido", "entrada", "recebida", "recebido")
-_OUT = ("outbound", "outgoing", "sent", "out", "saliente", "enviado", "salida", "saída", "enviada")
 _DAYS = ("iso", "%Y-%m-%d %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%b %d, %Y %I:%M %p")
 
 
 def answered(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Keep what came in; the team's first message after it in the same conversation is its answer."""
     frame = frame.assign(_way=frame["_way"].str.strip().str.casefold())
-    strange = ~frame["_way"].isin((*_IN, *_OUT))
+    strange = ~frame["_way"].isin((*IN, *OUT))
     frame = reading.drop(frame, strange, Message(N_("They do not say whether they were received or sent.")))
-    ours = frame["_way"].isin(_OUT)
+    ours = frame["_way"].isin(OUT)
     ordered = frame.sort_values("received_at", kind="stable")
-    sent = ordered["_way"].isin(_OUT)
+    sent = ordered["_way"].isin(OUT)
     threads = ordered["thread_id"]
     moment = ordered["received_at"].where(sent).groupby(threads, sort=False).bfill()
     words = ordered["text"].where(sent).groupby(threads, sort=False).bfill()
@@ -50,7 +49,7 @@ KINDS = (
             "thread_id": ("Conversation ID", "Thread ID", "ID de conversación", "ID de la conversación",
                 "ID da conversa"),
             "platform": ("Network", "Social network", "Platform", "Red", "Red social", "Plataforma", "Rede",
-                "Rede social"),
+                "Rede social", "Channel", "Channel type", "Canal"),
             "_way": ("Direction", "Message direction", "Dirección", "Direção"),
             "received_at": (
                 "Created date", "Message date", "Date", "Sent at", "Created at", "Timestamp", "Fecha", "Data",
@@ -58,7 +57,7 @@ KINDS = (
                 "Date (GMT)",
             ),
             "text": ("Message", "Message text", "Text", "Content", "Mensaje", "Texto", "Mensagem"),
-            "_author": ("Author", "From", "Contact", "Autor", "Contacto", "Customer"),
+            "_author": ("Author", "From", "Contact", "Autor", "Contacto", "Customer", "Sender", "Remitente"),
         },
         required=("thread_id", "platform", "_way", "received_at", "text"),
         layout=single,
@@ -68,6 +67,8 @@ KINDS = (
             "platform": {
                 "facebook": "facebook", "instagram": "instagram", "instagram business": "instagram", "twitter": "x",
                 "x": "x", "linkedin": "linkedin", "whatsapp": "whatsapp", "tiktok": "tiktok", "youtube": "youtube",
+                "messenger": "facebook", "facebook messenger": "facebook", "instagram direct": "instagram",
+                "email": "email", "e-mail": "email", "chat": "web", "live chat": "web", "web": "web",
             }
         },
         known=(
