@@ -20,6 +20,7 @@ from smmkit.sources.missing import stripped
 from smmkit.sources.resaved import read_times
 from smmkit.sources.row_numbers import rows_of
 from smmkit.sources.tones import told_in_numbers
+from smmkit.sources.weekdays import check_weekdays
 from smmkit.text import N_, Message
 
 # Free text keeps a lone dash; in every other column it means "not reported".
@@ -194,7 +195,9 @@ def _time(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:
     zone = None
     if column.kind == "time":
         zone = reading.client.timezone if reading.kind.zone.name == CLIENT_ZONE else reading.kind.zone.name or "UTC"
-    return read_times(raw, column.name, formats, zone, reading).values.astype(column.dtype)
+    values = read_times(raw, column.name, formats, zone, reading).values.astype(column.dtype)
+    check_weekdays(raw, values, column.name, zone, reading)
+    return values
 
 
 def _flag(raw: pd.Series, column: Column, reading: Reading) -> pd.Series:

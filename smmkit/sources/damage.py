@@ -12,6 +12,7 @@ import pandas as pd
 
 from smmkit.schema import TABLES
 from smmkit.sources.headers import words
+from smmkit.sources.headers_again import OTHER
 from smmkit.sources.kind import Reading
 from smmkit.sources.row_numbers import rows_of
 from smmkit.sources.steps import PARTS
@@ -56,10 +57,30 @@ def drop_damaged_rows(reading: Reading) -> None:
     torn = (cells > 1) & (cells < width) & ~_short_at_the_end(body, cells, width)
     if body.shape[1] > width:
         torn |= (body.iloc[:, width:] != "").any(axis=1)
+    _ask_of_another_table(body, cells.where((cells > 1) & (cells != width)), reading)
     why = Message(N_("They have more or fewer cells than the header: the file is damaged there."))
     reading.section = replace(section, body=reading.drop(body, torn, why))
 
 
+_LEAST = 4
+
+
+def _ask_of_another_table(body: pd.DataFrame, widths: pd.Series, reading: Reading) -> None:
+    """Ask where words without a digit stand above a row as wide as they are, of another width than the first header."""
+    if reading.kind.table not in _NUMBERED:
+        return
+    some = body[widths.notna()].head(_LOOKED_AT)
+    told = pd.Series(np.flatnonzero(widths.notna())[: len(some)], index=some.index)
+    figures = some.apply(lambda cells: cells.str.contains(r"\d")).any(axis=1)
+    headed = ~figures & ((some != "").sum(axis=1) >= _LEAST)
+    wide = widths[some.index]
+    below = (told.shift(-1) == told + 1) & (wide.shift(-1) == wide) & figures.shift(-1, fill_value=False)
+    for row in some.index[headed & below]:
+        reading.ask(Message(OTHER, {"row": int(row)}))
+
+
+_LOOKED_AT = 1000
+_NUMBERED = frozenset({"posts", "ads", "daily", "web"})  # no row of these is without a digit
 _NET = frozenset({"follows", "likes"})  # of YouTube: given less taken back
 
 

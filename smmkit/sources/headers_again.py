@@ -15,7 +15,7 @@ _NAMED = 2
 _MANY = 20_000  # nobody pastes so many rows below each other by hand: a header of other words is not looked for
 _DIFFERENT = 1000
 _AGAIN = N_("The header again: several exports stand below each other.")
-_OTHER = N_(
+OTHER = N_(
     "Row {row:number} holds another header than the first: two tables stand below each other. Put each of them into a "
     "file of its own."
 )
@@ -70,7 +70,7 @@ def _in_order(rows: pd.DataFrame, cells: list[str], row: int, reading: Reading) 
         return rows
     found = match(cells, reading.kind)
     if found is None or set(found.columns) != set(reading.match.columns) or found.captured != reading.match.captured:
-        reading.ask(Message(_OTHER, {"row": row}))
+        reading.ask(Message(OTHER, {"row": row}))
         return rows.iloc[:0]
     moved = _moves(found, cells, reading)
     if any(place != source for place, source in moved.items()):

@@ -17,10 +17,12 @@ from smmkit.text import N_, Message
 
 PLAIN = "plain"
 _SPACE = "[ \u00a0\u202f]"
+LAKHS = r"[1-9]\d?(?:,\d\d)+,\d{3}"
 # name -> (what a cell must look like, group mark, decimal mark)
 _FORMATS: dict[str, tuple[re.Pattern[str], str, str]] = {
     PLAIN: (re.compile(r"\d*\.?\d+(?:e[-+]?\d+)?|\d+\."), "", "."),
-    "1,234.5": (re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d*\.\d+|\d+"), ",", "."),
+    # with thousands, or with lakhs and crores as India parts them: 12,34,567.5
+    "1,234.5": (re.compile(rf"(?:[1-9]\d{{0,2}}(?:,\d{{3}})+|{LAKHS})(?:\.\d+)?|\d*\.\d+|\d+"), ",", "."),
     "1.234,5": (re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d*,\d+|\d+"), ".", ","),
     "1 234,5": (re.compile(rf"[1-9]\d{{0,2}}(?:{_SPACE}\d{{3}})+(?:,\d+)?|\d*,\d+|\d+"), " ", ","),
     "1'234.5": (re.compile(r"[1-9]\d{0,2}(?:['’]\d{3})+(?:\.\d+)?|\d*\.\d+|\d+"), "'", "."),

@@ -28,6 +28,7 @@ _PARTED = re.compile(
     r"(?:del |de |from |dal |du |vom )?(\S.*?\S|\S)(?:\s+[-–—]\s+|\s*[–—]\s*| al? | to | ao? | au | bis )(\S.*)"
 )
 _NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](20\d\d|\d\d)")
+_NO_YEAR = re.compile(r"(\d{1,2})[/.](\d{1,2})")
 _ISO = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
 _DECEMBER = 12
 _LONGEST = timedelta(days=92)
@@ -124,7 +125,8 @@ def _ranges(different: list[str]) -> dict[str, Span] | None:
     pairs = {cell: hit.groups() for cell in different if (hit := _PARTED.fullmatch(cell.casefold()))}
     if not different or len(pairs) < len(different):
         return None
-    numeric = [hit.groups() for pair in pairs.values() for end in pair if (hit := _NUMERIC.fullmatch(end.strip()))]
+    ends = [end.strip() for pair in pairs.values() for end in pair]
+    numeric = [hit.groups() for end in ends if (hit := _NUMERIC.fullmatch(end) or _NO_YEAR.fullmatch(end))]
     orders = {name for name, place in (("day", 0), ("month", 1)) if any(int(one[place]) > _DECEMBER for one in numeric)}
     read = [_spans(pairs, day_first=order == "day") for order in orders or ("day", "month")]
     fits = [spans for spans in read if spans is not None]
@@ -135,7 +137,7 @@ def _spans(pairs: dict[str, tuple[str, ...]], *, day_first: bool) -> dict[str, S
     found: dict[str, Span] = {}
     for cell, (left, right) in pairs.items():
         last = _day(right, day_first) or _ended(left, right)
-        first = None if last is None else _day(left, day_first) or _begun(left, last)
+        first = None if last is None else _day(left, day_first) or _begun(left, last, day_first)
         if first is None or last is None or not timedelta(0) <= last - first <= _LONGEST:
             return None
         found[cell] = first, last
@@ -160,11 +162,14 @@ def _day(cell: str, day_first: bool) -> date | None:
     return _named_day(_plain(cell))
 
 
-def _begun(cell: str, last: date) -> date | None:
+def _begun(cell: str, last: date, day_first: bool) -> date | None:
     """Read the first day of a range that leaves out what its last day says: `1 - 7 de septiembre de 2026`."""
     plain = _plain(cell)
     if plain.isdigit():
         return _date(last.year, last.month, int(plain))
+    if numeric := _NO_YEAR.fullmatch(cell.strip()):
+        day, of_month = map(int, numeric.groups() if day_first else numeric.groups()[::-1])
+        return _date(last.year - (of_month > last.month), of_month, day)
     named = re.fullmatch(r"(\d{1,2})(?: de)? ([^\W\d_]+)|([^\W\d_]+) (\d{1,2})", plain)
     month = MONTH_OF.get(named[2] or named[3]) if named else None
     if named is None or month is None:

@@ -17,7 +17,7 @@ from smmkit.sources.headers import words
 from smmkit.sources.mapping_needs import PERIOD, TOLD_BY_PERIOD
 from smmkit.sources.periods import read_periods
 from smmkit.sources.respelled import nearly_all
-from smmkit.sources.sum_labels import is_total
+from smmkit.sources.sum_labels import is_total, may_be_total
 
 CLOCK = frozenset({"time", "hora", "hour", "publish time", "publishing time", "post time", "heure"})
 _YEARS = frozenset({"year", "ano", "annee", "jahr", "anno"})
@@ -98,7 +98,7 @@ class ProposedDates:
         years = [k for k, cell in enumerate(header) if words(cell) in _YEARS and k not in columns.values()]
         if timed[0] in TOLD_BY_PERIOD.get(table, ()) and years and text.str.fullmatch(r"[^\d]*|\d\d?").all():
             clock, text = header[years[0]], (text + " " + body[years[0]]).str.strip()
-        told = text[(text.str.strip() != "") & ~text.map(is_total)]
+        told = text[(text.str.strip() != "") & ~text.map(may_be_total)]
         if timed[0] in TOLD_BY_PERIOD.get(table, ()) and len(told) and read_periods(told) is not None:
             return cls(timed[0], clock, (f"format = {quoted(PERIOD)}  # a month, a week or a range in each cell", zone))
         return cls(timed[0], clock, (_format_line(text, column is not None and column.kind == "day"), zone))

@@ -42,6 +42,11 @@ def is_total(cell: str) -> bool:
     return plain in ALONE or bool(_COUNTED.fullmatch(plain)) or bool(NAMED.fullmatch(cell))
 
 
+def may_be_total(cell: str) -> bool:
+    """Tell whether a cell may call its row a sum (`Total septiembre`), which no day, month or week is called."""
+    return is_total(cell) or bool(PERHAPS.fullmatch(words(cell)))
+
+
 def suspects(cells: pd.Series) -> tuple[list[int], list[str]]:
     """Return places and text of the cells that hold `total` somewhere, and of the first and last rows."""
     column = arrow(cells)

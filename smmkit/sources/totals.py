@@ -23,22 +23,26 @@ _WIDER = frozenset(
 )
 # Columns whose cells are prose, or in which “Total” means something else (a post's whole life).
 _PROSE = frozenset({"text", "title", "note", "cause", "topic", "_period", "result_type", "value", "url"})
-_NO_SUMS = frozenset({"mentions", "inbox", "judgements", "budget_judgements", "ab_tests", "ratings", "customers"})
-_UNSUMMED = _NO_SUMS | {"audience", "content_formats", "place_totals"}
+_TOLD = frozenset({"mentions", "inbox", "judgements", "budget_judgements", "ratings"})
+_NO_SUMS = frozenset({"ab_tests", "customers"})
+_UNSUMMED = _TOLD | _NO_SUMS | {"audience", "content_formats", "place_totals"}
 _FIRST = frozenset({"spend", "amount", "views", "impressions", "sessions"})
 _COLUMNS_FOR_SURE = 2
 _LARGE = 100
 _LONG = 200_000
 _CENT = 0.01
+_HALF = 0.5
 _WHY = N_("The totals row, kept apart to check the others.")
 
 
 def set_totals_apart(reading: Reading) -> None:
     """Take the rows that call themselves a total out of the section, before its cells are read."""
     body = reading.section.body
-    if reading.kind.table in _NO_SUMS or reading.kind.own_totals or not len(body) or not reading.section.as_written:
+    if reading.kind.table in _TOLD or reading.kind.own_totals or not len(body) or not reading.section.as_written:
         return
     sure, perhaps = _labelled(reading)
+    if reading.kind.table in _NO_SUMS:  # who buys there, or a variant, may be called so: it has to be the sum
+        sure, perhaps = sure & _without_days(reading), sure | perhaps
     if perhaps.any():
         sure |= perhaps & _adds_up(body, perhaps, list(number_columns(reading).values()))
     if sure.any() and (not sure.all() or _named(reading).all()):
@@ -70,6 +74,14 @@ def _labelled(reading: Reading) -> tuple[pd.Series, pd.Series]:
         sure[[k for k, cell in zip(places, cells, strict=True) if is_total(cell)]] = True
         perhaps[[k for k, cell in zip(places, cells, strict=True) if PERHAPS.fullmatch(words(cell))]] = True
     return pd.Series(sure, index=body.index), pd.Series(perhaps & ~sure, index=body.index)
+
+
+def _without_days(reading: Reading) -> pd.Series:
+    """Tell which rows have no day in any column of days, where most others have one."""
+    record, body = TABLES[reading.kind.table], reading.section.body
+    timed = [place for name, place in reading.match.columns.items() if (c := record.column(name)) and c.kind == "day"]
+    blank = (body[timed] == "").all(axis=1) & bool(timed)
+    return blank & bool(blank.mean() < _HALF)
 
 
 def _named(reading: Reading) -> pd.Series:

@@ -13,6 +13,7 @@ from smmkit.sources.cellbytes import arrow, cell_bytes
 from smmkit.sources.kind import Reading
 from smmkit.sources.lone_rows import lone_rows
 from smmkit.sources.missing import BLANKS
+from smmkit.sources.numbers import LAKHS
 from smmkit.sources.ratios import style_that_fits
 from smmkit.text import N_, Message
 
@@ -24,7 +25,10 @@ _NUMERIC = re.compile(
 )
 # A decimal mark that cannot be a mark of thousands: not three digits behind it, or a zero before it.
 _DECIMAL = {
-    POINT: re.compile(r"\d{1,3}(?:,\d{3})+\.\d+|0\.\d+|\d*\.(?!\d{3}$)\d+|\d{4,}\.\d+|\d{1,3}(?:,\d{3}){2,}"),
+    POINT: re.compile(
+        r"\d{1,3}(?:,\d{3})+\.\d+|0\.\d+|\d*\.(?!\d{3}$)\d+|\d{4,}\.\d+|\d{1,3}(?:,\d{3}){2,}"
+        rf"|{LAKHS}(?:\.\d+)?"
+    ),
     COMMA: re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|0,\d+|\d*,(?!\d{3}$)\d+|\d{4,},\d+|\d{1,3}(?:\.\d{3}){2,}"),
 }
 _EITHER = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from smmkit.sources import ids
@@ -98,6 +100,11 @@ def dimension_of_header(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     return dated_by_file(frame.assign(dimension=_SNAPSHOTS[words(header)]), reading)
 
 
+_FORMATS = {
+    "video": "video", "vídeo": "video", "image": "image", "imagen": "image", "imagem": "image",
+    "multi image": "carousel", "document": "carousel", "documento": "carousel", "article": "link", "artículo": "link",
+    "artigo": "link", "text": "text", "texto": "text", "poll": "other", "event": "other",
+}  # fmt: skip
 _KINDS = (
     ExportKind(
         name="linkedin-page-daily",
@@ -136,25 +143,7 @@ _KINDS = (
         constants={"platform": "linkedin", "grain": "lifetime"},
         times={"published_at": _DAY},
         zone=_UTC,
-        values={
-            "format": {
-                "video": "video",
-                "vídeo": "video",
-                "image": "image",
-                "imagen": "image",
-                "imagem": "image",
-                "multi image": "carousel",
-                "document": "carousel",
-                "documento": "carousel",
-                "article": "link",
-                "artículo": "link",
-                "artigo": "link",
-                "text": "text",
-                "texto": "text",
-                "poll": "other",
-                "event": "other",
-            }
-        },
+        values={"format": _FORMATS},
         known=(
             "Campaign*",
             "Nombre de la campaña",
@@ -294,4 +283,11 @@ _KINDS = (
         steps=(dimension_of_header,),
     ),
 )
-KINDS = tuple(in_tongues(kind, LINKEDIN) for kind in _KINDS)
+# The same sheet from which the people reached were left out.
+_UNCOUNTED = replace(
+    _KINDS[0],
+    name="linkedin-page-daily-uncounted",
+    required=("day", "_impressions_organic", "_reactions_organic", "_comments_organic", "_shares_organic"),
+    excluded=_headers()["_reach_organic"],
+)
+KINDS = tuple(in_tongues(kind, LINKEDIN) for kind in (*_KINDS, _UNCOUNTED))
