@@ -186,3 +186,21 @@ def test_another_table_below_the_first_is_asked_about_whatever_its_width(tmp_pat
 @pytest.mark.parametrize("below", ["Bread,Cake\n", "Source,Ads Manager,Acme,EUR\n", "2026-09-02,Cake,C,5\n"])
 def test_a_torn_row_or_a_remark_is_no_other_table(below: str, tmp_path: Path) -> None:
     assert dropped(tmp_path, {"ads.csv": META + below}).tables["ads"]["spend"].sum() == pytest.approx(30)
+
+
+def test_the_sum_below_topics_is_no_topic(tmp_path: Path) -> None:
+    told = (("bread", 100), ("cake", 50), ("Total", 150))
+    table = "week,topic,volume,source\n" + "".join(f"2026-09-07,{name},{count},Trends\n" for name, count in told)
+    assert dropped(tmp_path, {"topics.csv": table}).tables["topics"]["topic"].tolist() == ["bread", "cake"]
+
+
+def test_ad_sets_under_a_short_name_are_proposed_and_their_campaign_is_no_further_money(tmp_path: Path) -> None:
+    table = "Date,Platform,Campaign,Ad set,Spend,Impressions\n2026-09-13,Meta,Pan,,30,300\n"
+    table += "2026-09-13,Meta,Pan,A,10,100\n2026-09-13,Meta,Pan,B,20,200\n"
+    assert read_as_proposed(tmp_path, table).tables["ads"]["spend"].sum() == pytest.approx(30)
+
+
+def test_what_the_agency_takes_is_not_spent_on_ads(tmp_path: Path) -> None:
+    table = "Fecha;Plataforma;Campaña;Inversión en medios;Fee agencia;Inversión total;Clics\n"
+    table += "13/09/2026;Meta;Pan;100;15;115;5\n14/09/2026;Meta;Pan;50;7,5;57,5;3\n"
+    assert read_as_proposed(tmp_path, table).tables["ads"]["spend"].sum() == pytest.approx(150)

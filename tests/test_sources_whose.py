@@ -105,3 +105,41 @@ def test_an_agencys_table_that_does_not_name_the_client_is_asked_about(tmp_path:
 def test_a_column_that_names_one_client_splits_nothing(tmp_path: Path) -> None:
     found = read_as_proposed(tmp_path, AGENCY.format(mine="Otro SL", more=""))
     assert found.tables["ads"]["spend"].sum() == pytest.approx(150)
+
+
+POSTED = "Date,Username,Caption,Link,Likes\n" + "".join(
+    f"2026-09-{day} 10:00,{{}},Hola,https://www.instagram.com/p/A{day}/,40\n" for day in (13, 14)
+)
+
+
+@pytest.mark.parametrize("names", [("rival_shop", "rival_shop"), ("@pepe", "@juana")])
+def test_posts_of_other_accounts_alone_are_not_the_clients(names: tuple[str, str], tmp_path: Path) -> None:
+    found = read_as_proposed(tmp_path, POSTED.format(*names))
+    assert "posts" not in found.tables
+    assert "another account's file" in said(found)
+
+
+def test_posts_of_others_beside_the_clients_are_not_its_own(tmp_path: Path) -> None:
+    posts = read_as_proposed(tmp_path, POSTED.format("@Acme", "@juana")).tables["posts"]
+    assert posts["is_own"].tolist() == [True, False]
+
+
+@pytest.mark.parametrize("names", [("Acme Madrid", "Acme Sevilla"), ("Sol Norte", "Sol Sur"), ("acme", "acme")])
+def test_names_that_may_be_the_clients_are(names: tuple[str, str], tmp_path: Path) -> None:
+    assert read_as_proposed(tmp_path, POSTED.format(*names)).tables["posts"]["is_own"].all()
+
+
+ANSWERED = "message_id;received_at;platform;text;kind;answered_at\n{}2;2026-09-13 18:30;facebook;Hola;other;{}\n"
+
+
+def test_answers_before_their_messages_are_asked_about(tmp_path: Path) -> None:
+    found = dropped(tmp_path, {"inbox.csv": ANSWERED.format("", "2026-09-13 17:00")})
+    assert "inbox" not in found.tables
+    assert "Answers that stand before their message: 1 (row 2)" in asked(found)
+
+
+def test_a_few_answers_before_their_messages_are_named(tmp_path: Path) -> None:
+    more = "".join(f"m{n};2026-09-12 10:{n};x;Hola {n};other;2026-09-12 11:{n}\n" for n in range(10, 30))
+    found = dropped(tmp_path, {"inbox.csv": ANSWERED.format(more, "2026-09-13 17:00")})
+    assert len(found.tables["inbox"]) == 21
+    assert "before their message: 1 (row 22)" in said(found)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from smmkit.sources.kind import Reading
 from smmkit.sources.missing import stripped
+from smmkit.sources.row_numbers import rows_of
 from smmkit.text import N_, Message
 
 IN = ("inbound", "incoming", "received", "in", "entrante", "recibido", "entrada", "recebida", "recebido")
@@ -18,6 +19,13 @@ _OURS = N_(
 _DAYS_ALONE = N_(
     "Column “{column}” holds days without an hour, so nobody can tell how long an answer took. Write day and hour, "
     "such as 2026-10-31 18:00, or leave the column out."
+)
+
+
+_FEW = 0.1
+_EARLY = N_(
+    "Answers that stand before their message: {count:number} (row {rows}). Day and month, or the zones of the two "
+    "columns, do not fit together; correct them."
 )
 
 
@@ -44,6 +52,12 @@ def ask_inbox(frame: pd.DataFrame, reading: Reading) -> None:
     for column in ("received_at", "answered_at"):
         if _days_alone(frame[column], reading.client.timezone):
             reading.ask(Message(_DAYS_ALONE, {"column": reading.header_of(column)}))
+    early = frame["answered_at"] < frame["received_at"] - pd.Timedelta(minutes=1)  # a platform cuts its seconds
+    if early.any():
+        late = frame.loc[early].set_index("source_row")["answered_at"]
+        said = Message(_EARLY, {"count": int(early.sum()), "rows": rows_of(late)})
+        many = float(early.sum()) > _FEW * float(frame["answered_at"].notna().sum())
+        (reading.ask if many else reading.warn)(said)
 
 
 def _days_alone(moments: pd.Series, zone: str) -> bool:

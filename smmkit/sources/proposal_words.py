@@ -69,6 +69,7 @@ GUESSES: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "ads": {
         "spend": (
+            "inversión en medios", "media investment", "investimento em mídia",
             "gross spend", "total spend", "ad spend", "media spend", "media cost", "investment", "inversión",
             "investimento", "gasto total", "total spent", "total gastado", "importe total gastado", "gasto",
             "coste total", "costo total", "custo total", "valor gasto", "advertiser spend", "total cost",
@@ -84,6 +85,10 @@ GUESSES: dict[str, dict[str, tuple[str, ...]]] = {
         "platform": (
             "channel", "canal", "platform", "plataforma", "ad platform", "publisher", "medio", "red", "red social",
             "rede", "rede social",
+        ),
+        "ad_set_name": (
+            "ad set", "adset", "ad set name", "ad group", "ad group name", "conjunto de anuncios", "conjunto",
+            "grupo de anuncios", "conjunto de anúncios", "grupo de anúncios",
         ),
         "ad_name": ("publicación", "publicação", "pieza", "creatividad", "creative", "anuncio", "anúncio"),
         "currency": ("currency", "currency code", "moneda", "divisa", "moeda", "código de moneda"),

@@ -16,6 +16,7 @@ from smmkit.sources import cells
 from smmkit.sources.cellbytes import repeated
 from smmkit.sources.headers import words
 from smmkit.sources.kind import Reading, Step
+from smmkit.sources.other_clients import own_by_name
 from smmkit.sources.privacy import hash_people, mask_text
 from smmkit.sources.refusal import refused
 from smmkit.text import N_, Message, Scalar
@@ -131,10 +132,13 @@ def own_accounts(client: Client, platform: str) -> tuple[set[str], set[str]]:
 
 
 def _own_rows(frame: pd.DataFrame, reading: Reading) -> pd.Series:
-    everything = pd.Series(True, index=frame.index)
-    if "account_id" not in frame or frame.empty:
-        return everything
+    if frame.empty or ("account_id" not in frame and not (reading.kind.chosen and "account_handle" in frame)):
+        return pd.Series(True, index=frame.index)
     platform = str(frame["platform"].iloc[0])
+    if "account_id" not in frame:
+        if not (named := own_by_name(frame["account_handle"], reading.client)).any():
+            raise _of_another_account(frame, reading, platform)
+        return named
     ids, handles = own_accounts(reading.client, platform)
     own = frame["account_id"].isin(ids)
     handled = "account_handle" in frame and frame["account_handle"].notna().any()

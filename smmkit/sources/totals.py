@@ -24,7 +24,7 @@ _WIDER = frozenset(
 # Columns whose cells are prose, or in which “Total” means something else (a post's whole life).
 _PROSE = frozenset({"text", "title", "note", "cause", "topic", "_period", "result_type", "value", "url"})
 _TOLD = frozenset({"mentions", "inbox", "judgements", "budget_judgements", "ratings"})
-_NO_SUMS = frozenset({"ab_tests", "customers"})
+_NO_SUMS = frozenset({"ab_tests", "customers", "topics"})
 _UNSUMMED = _TOLD | _NO_SUMS | {"audience", "content_formats", "place_totals"}
 _FIRST = frozenset({"spend", "amount", "views", "impressions", "sessions"})
 _COLUMNS_FOR_SURE = 2
@@ -98,7 +98,7 @@ def _label_places(reading: Reading) -> list[int]:
     places: list[int] = []
     for place in map(int, reading.section.body.columns):
         column = taken.get(place)
-        named = column == "value" and reading.kind.table == "audience"  # the groups' own names
+        named = (column, reading.kind.table) in {("value", "audience"), ("topic", "topics")}  # the groups' own names
         if place in numbers or (column in _PROSE and not named):
             continue
         if column is None and len(reading.section.body) > _LONG:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
 from smmkit.sources import ids
@@ -111,7 +109,7 @@ _KINDS = (
         label=N_("LinkedIn page by day"),
         table="daily",
         headers=_headers(),
-        required=("day", "_impressions_organic", "_reach_organic", "_reactions_organic"),
+        required=("day", "_impressions_organic", "_reactions_organic"),  # people reached are left out by some
         layout=single,
         constants={"platform": "linkedin"},
         times={"day": _DAY},
@@ -283,11 +281,4 @@ _KINDS = (
         steps=(dimension_of_header,),
     ),
 )
-# The same sheet from which the people reached were left out.
-_UNCOUNTED = replace(
-    _KINDS[0],
-    name="linkedin-page-daily-uncounted",
-    required=("day", "_impressions_organic", "_reactions_organic", "_comments_organic", "_shares_organic"),
-    excluded=_headers()["_reach_organic"],
-)
-KINDS = tuple(in_tongues(kind, LINKEDIN) for kind in (*_KINDS, _UNCOUNTED))
+KINDS = tuple(in_tongues(kind, LINKEDIN) for kind in _KINDS)
