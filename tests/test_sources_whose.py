@@ -143,3 +143,24 @@ def test_a_few_answers_before_their_messages_are_named(tmp_path: Path) -> None:
     found = dropped(tmp_path, {"inbox.csv": ANSWERED.format(more, "2026-09-13 17:00")})
     assert len(found.tables["inbox"]) == 21
     assert "before their message: 1 (row 22)" in said(found)
+
+
+# Tools' own words for a post's moment and numbers, in the order their downloads have: link, moment, numbers.
+TOOLS = {
+    "iconosquare": "Media ID;Publication date;Caption;Type;Link;Likes;Comments;Saved;Reach\n"
+    "1;2026/09/01 10:00;Hola;PHOTO;{0};40;6;4;900\n2;2026/09/13 18:30;Adios;REELS;{1};60;6;4;1100\n",
+    "later": "Posted Time,Type,Caption,Link,Likes,Comments,Saves,Reach,Engagement Rate\n"
+    "09/01/2026 10:00,IMAGE,Hola,{0},40,6,4,900,5.8%\n09/13/2026 18:30,VIDEO,Adios,{1},60,6,4,1100,6.8%\n",
+    "swonkie": "Data de publicação;Rede;Página;Mensagem;Link;Alcance;Gostos;Comentários\n"
+    "01-09-2026 10:00;Instagram;Acme;Olá;{0};900;40;6\n13-09-2026 18:30;Instagram;Acme;Adeus;{1};1100;60;6\n",
+    "graph": "date,permalink,media_type,caption,like_count,comments_count,reach,saved\n"
+    "2026-09-01T08:00:00+0000,{0},IMAGE,Hola,40,6,900,4\n2026-09-13T16:30:00+0000,{1},VIDEO,Adios,60,6,1100,4\n",
+}
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_a_tools_posts_are_read_as_proposed(tool: str, tmp_path: Path) -> None:
+    links = [f"https://www.instagram.com/p/{code}/" for code in ("AAA", "BBB")]
+    posts = read_as_proposed(tmp_path, TOOLS[tool].format(*links), zone="Europe/Madrid").tables["posts"]
+    assert posts[["reach", "likes", "comments"]].sum().to_list() == [2000, 100, 12]
+    assert f"{posts['published_at'].max():%Y-%m-%d %H:%M}" == "2026-09-13 16:30"

@@ -40,6 +40,7 @@ _FORMATS = {
     "DD.MM.YYYY": "%d.%m.%Y",
     "DD.MM.YYYY HH:MM": "%d.%m.%Y %H:%M",
     "YYYY/MM/DD": "%Y/%m/%d",
+    "YYYY/MM/DD HH:MM": "%Y/%m/%d %H:%M",
     "YYYY/MM/DD HH:MM:SS": "%Y/%m/%d %H:%M:%S",
     "%b %d, %Y": "%b %d, %Y",
     "%a %b %d %Y": "%a %b %d %Y",

@@ -31,7 +31,7 @@ GUESSES: dict[str, dict[str, tuple[str, ...]]] = {
             "fecha de publicación", "data", "data de publicação", "posted at", "posted on", "publishing date",
             "posted date", "post date", "publish date", "created time", "published date", "published time",
             "posted time", "date time", "date and time", "fecha y hora", "fecha hora", "data e hora",
-            "time posted", "publishing time",
+            "time posted", "publishing time", "publication date", "publication time", "published on",
         ),
         "platform": (
             "network", "platform", "red", "red social", "social network", "canal", "channel", "service", "rede",
