@@ -109,7 +109,8 @@ def test_no_sentence_is_left_in_english(page: Page, out: Path, workbooks: Path) 
         if len(key) > 14 and " " in key and key != value and not re.search(r"[{}*`#|\[\n]", key)
     ]
     folder = prepared.ROOT / "data" / "clients" / out.parent.name
-    written = ("client.toml", "plan.toml", "exports/sector.csv", "exports/rival_moves.csv", "exports/swot_ratings.csv")
+    tables = ("ideas", "rival_moves", "sector", "swot_ratings")
+    written = ("client.toml", "plan.toml", *(f"exports/{name}.csv" for name in tables))
     own_words = "".join((folder / name).read_text(encoding="utf-8") for name in written)
     allowed = own_words + " ".join(known.values())
     assert not [key for key in plain if key in said and key not in allowed]
