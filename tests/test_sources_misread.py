@@ -204,3 +204,31 @@ def test_what_the_agency_takes_is_not_spent_on_ads(tmp_path: Path) -> None:
     table = "Fecha;Plataforma;Campaña;Inversión en medios;Fee agencia;Inversión total;Clics\n"
     table += "13/09/2026;Meta;Pan;100;15;115;5\n14/09/2026;Meta;Pan;50;7,5;57,5;3\n"
     assert read_as_proposed(tmp_path, table).tables["ads"]["spend"].sum() == pytest.approx(150)
+
+
+def costs(*days: str) -> str:
+    return "day,line,kind,amount,currency,tax_included\n" + "".join(f"{day},ads,ads,10,EUR,false\n" for day in days)
+
+
+@pytest.mark.parametrize("late", [("2062-09-04",), ("2062-09-04", "2062-09-05")])
+def test_a_mistyped_year_is_asked_about_and_moves_no_last_day(late: tuple[str, ...], tmp_path: Path) -> None:
+    found = dropped(tmp_path, {"costs.csv": costs("2026-09-01", "2026-09-02", "2026-09-03", *late)})
+    rows = ", ".join(str(5 + place) for place in range(len(late)))
+    assert f"Row {rows}: dated Sep 4, 2062, years after all the others, which end on Sep 3, 2026" in asked(found)
+    assert "costs" not in found.tables
+    mistyped = BUYERS + "C3;13/05/2026;13/05/2062;1;20,00 €\nC4;13/05/2026;13/05/2026;1;20,00 €\n"
+    assert "Row 4: dated May 13, 2062" in asked(dropped(tmp_path / "more", {"clientes.csv": mistyped}))
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        ("2020-01-01", "2020-01-02", "2020-01-03", "2024-12-01"),  # a pause
+        ("2019-01-01", "2026-09-01", "2026-09-02"),  # one early row: the others are no typing errors
+        ("2020-09-01", "2020-09-02", "2020-09-03", "2026-09-01", "2026-09-02", "2026-09-03"),
+    ],
+)
+def test_years_between_rows_are_a_pause(days: tuple[str, ...], tmp_path: Path) -> None:
+    found = dropped(tmp_path, {"costs.csv": costs(*days)})
+    assert "years after" not in asked(found)
+    assert len(found.tables["costs"]) == len(days)

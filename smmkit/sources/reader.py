@@ -15,6 +15,7 @@ from smmkit.schema import TABLES, conform, rules, violations
 from smmkit.schema.export_range import export_end
 from smmkit.sources.columns import typed_frame
 from smmkit.sources.damage import blank_impossible, drop_damaged_rows, nothing_reported
+from smmkit.sources.far_days import ask_far_days
 from smmkit.sources.found import Match
 from smmkit.sources.header_rows import in_one_row
 from smmkit.sources.headers import match
@@ -214,6 +215,7 @@ def read_section(reading: Reading) -> tuple[Part, Tables]:
     for step in reading.kind.steps:
         frame = step(frame, reading)
     ask_inbox(frame, reading)
+    ask_far_days(frame, reading)
     if reading.questions:
         return part_of(reading, frame.iloc[:0], rows_read), []
     told = any(table == "ads_reported_totals" for table, _ in reading.tables)  # the platform's own row comes first
