@@ -28,7 +28,7 @@ def ask_far_days(frame: pd.DataFrame, reading: Reading) -> None:
     """
     record = TABLES[reading.kind.table]
     for name in dict.fromkeys((*record.read_from, record.when, "last_order_on")):
-        if not name or name not in frame:
+        if name not in frame or not pd.api.types.is_datetime64_any_dtype(frame[name]):  # a mapping's own day is a text
             continue
         days = frame.set_index("source_row")[name].dropna().sort_values()
         gaps = days.diff().tail(_FEW)
