@@ -14,6 +14,7 @@ from smmkit.sources.periods import read_periods
 from smmkit.sources.times import MONTH_OF
 
 _SEARCHED, _NAMED = 10, 2
+_SAMPLE = 500
 _A_FEW = 3  # words in a line are prose
 
 
@@ -29,6 +30,15 @@ def header_place(grid: Grid) -> int | None:
     named = (int(at) for at in wide if filled[at] > 1 and not any(map(is_value, top.iloc[at])))
     place = next(named, None)
     return None if place and place == len(grid.cells) - 1 else place
+
+
+def headers_and_rows(grid: Grid) -> tuple[int, list[str], pd.DataFrame] | None:
+    """Return where an unknown table has its headers, these, and its first rows; None if no row reads like headers."""
+    place = header_place(grid)
+    if place is None:
+        return None
+    header = [str(cell).strip() for cell in grid.cells.iloc[place]]
+    return place, header, grid.cells.iloc[place + 1 : place + 1 + _SAMPLE]
 
 
 def in_one_row(grid: Grid) -> Grid | None:

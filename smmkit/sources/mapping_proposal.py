@@ -8,7 +8,7 @@ from smmkit.client import Client
 from smmkit.schema import TABLES
 from smmkit.sources import cells
 from smmkit.sources.grid import Grid
-from smmkit.sources.header_rows import header_place
+from smmkit.sources.header_rows import headers_and_rows
 from smmkit.sources.headers import words
 from smmkit.sources.mapping_needs import PARTS
 from smmkit.sources.millionths import in_millionths, scaled_money, too_dear
@@ -36,7 +36,6 @@ UNPROPOSED = N_(
     "This is none of the known exports (found: {columns}), and too few of its columns are recognised for a "
     "mapping to be proposed. Say which is which in exports/mapping.toml, or move it out of the folder."
 )
-_SAMPLE = 500
 
 
 def propose(grid: Grid, client: Client, *, name: str = "my-export") -> str:
@@ -57,13 +56,12 @@ def propose(grid: Grid, client: Client, *, name: str = "my-export") -> str:
         TOML with what could be recognised; lines to decide are marked `# ?`. Empty if the grid holds no table.
 
     """
-    place = header_place(grid)
-    if place is None:
+    found = headers_and_rows(grid)
+    if found is None:
         return ""
-    header = [str(cell).strip() for cell in grid.cells.iloc[place]]
+    place, header, body = found
     if in_millionths(header) is not None or scaled_money(header) is not None:  # no mapping divides
         return ""
-    body = grid.cells.iloc[place + 1 : place + 1 + _SAMPLE]
     table, columns = _by_name(name, header) or columns_of(header, body)
     table, columns = as_rivals(table, columns, header, body, client)
     if not columns or not would_do(table, set(columns)):
@@ -108,11 +106,10 @@ def _in_vain(table: str, columns: dict[str, int], header: list[str], body: pd.Da
 
 def dear_amounts(grid: Grid, client: Client) -> Message | None:
     """Return what is to be said of a table of ads whose amounts are in millionths, for which no mapping is proposed."""
-    place = header_place(grid)
-    if place is None:
+    found = headers_and_rows(grid)
+    if found is None:
         return None
-    header = [str(cell).strip() for cell in grid.cells.iloc[place]]
-    body = grid.cells.iloc[place + 1 : place + 1 + _SAMPLE]
+    _, header, body = found
     table, columns = columns_of(header, body)
     return _dear(columns, header, body, client) if table == "ads" else None
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
-
-from smmkit.client import Client
 from smmkit.sources.headers import words
 from smmkit.sources.kind import Reading
 from smmkit.sources.missing import stripped
+from smmkit.sources.own_accounts import is_own
 from smmkit.text import N_, Message
 
 _HEADERS = frozenset(
@@ -43,49 +41,3 @@ def other_clients_apart(reading: Reading) -> None:
             others = cells.map(mine).eq(False)
             why = Message(_LEFT_OUT, {"column": section.header[place].strip()})
             reading.section = section = replace(section, body=reading.drop(section.body, others, why))
-
-
-def is_own(name: str, client: Client) -> bool:
-    """Tell whether a name is the client's, or holds it as a whole (“Acme Shop”), or is held by it.
-
-    Parameters
-    ----------
-    name
-        As somebody wrote it.
-    client
-        Known by its name, its slug and the handles of its accounts.
-
-    """
-    handles = [account.handle for account in client.accounts]
-    written = f" {words(name)} "
-    known = [words(own) for own in (client.name, client.slug, *handles)]
-    whole = {own.replace(" ", "") for own in known}
-    return words(name).replace(" ", "") in whole or any(f" {own} " in written or written in f" {own} " for own in known)
-
-
-def own_by_name(names: pd.Series, client: Client) -> pd.Series:
-    """Tell which rows are of the client's accounts by what their account is called.
-
-    Parameters
-    ----------
-    names
-        Handles or names of accounts; empty cells are the client's.
-    client
-        Whose accounts.
-
-    Returns
-    -------
-    Series
-        False where another account is named beside one of the client's, or nothing but handles of others; names of
-        another sort (`Acme Madrid`, of which nothing says whose they are) tell nobody apart.
-
-    """
-    different = list(map(str, names.dropna().unique()))
-    mine = [name for name in different if is_own(name, client)]
-    if not mine and not all(_is_handle(name) for name in different):
-        return pd.Series(True, index=names.index)
-    return names.isna() | names.isin(mine)
-
-
-def _is_handle(name: str) -> bool:
-    return name.startswith("@") or (name == name.casefold() and " " not in name.strip())

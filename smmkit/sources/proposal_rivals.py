@@ -8,7 +8,7 @@ from smmkit.client import Client
 from smmkit.schema import TABLES
 from smmkit.sources.handwords import called
 from smmkit.sources.headers import words
-from smmkit.sources.other_clients import is_own
+from smmkit.sources.own_accounts import is_own
 from smmkit.text import N_, Message
 
 # Who a row is about; a “profile” or an “account” is as a rule the client's own.
@@ -24,8 +24,8 @@ _OTHERS = N_(
 
 def of_rivals(header: list[str], body: pd.DataFrame, client: Client) -> int | None:
     """Return the place of the column that names other companies than the client; None where no column does."""
-    for place, cell in enumerate(header):
-        names = {str(name).strip() for name in body.iloc[:, place]} - {""} if words(cell) in _COMPANY else set[str]()
+    for place in (place for place, cell in enumerate(header) if words(cell) in _COMPANY):
+        names = {str(name).strip() for name in body.iloc[:, place]} - {""}
         if any(not is_own(name, client) for name in names if not name.isdigit()):
             return place
     return None

@@ -10,15 +10,12 @@ import numpy as np
 import pandas as pd
 
 from smmkit.client import Client
-from smmkit.errors import RefusedFileError
-from smmkit.schema import platform_name
 from smmkit.sources import cells
 from smmkit.sources.cellbytes import repeated
 from smmkit.sources.headers import words
 from smmkit.sources.kind import Reading, Step
-from smmkit.sources.other_clients import own_by_name
+from smmkit.sources.own_accounts import own_rows
 from smmkit.sources.privacy import hash_people, mask_text
-from smmkit.sources.refusal import refused
 from smmkit.text import N_, Message, Scalar
 
 _LIFETIME = frozenset({"lifetime", "total", "vitalicio", "totale", "gesamte laufzeit"})
@@ -108,7 +105,7 @@ def check_reported(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
 
 def mark_own(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
     """Flag rows of other accounts (joint posts); their account's name is hashed."""
-    own = _own_rows(frame, reading)
+    own = own_rows(frame, reading)
     frame = frame.assign(is_own=own.astype("boolean"))
     if not own.all():
         reading.warn(
@@ -122,63 +119,6 @@ def mark_own(frame: pd.DataFrame, reading: Reading) -> pd.DataFrame:
                 ~own, hash_people(frame["account_handle"].where(~own), reading.client)
             )
     return frame
-
-
-def own_accounts(client: Client, platform: str) -> tuple[set[str], set[str]]:
-    """Return ids and handles (lower case) of the client's accounts on a platform."""
-    accounts = [account for account in client.accounts if account.platform == platform]
-    ids = {account.account_id for account in accounts if account.account_id}
-    return ids, {account.handle.casefold().lstrip("@") for account in accounts}
-
-
-def _own_rows(frame: pd.DataFrame, reading: Reading) -> pd.Series:
-    if frame.empty or ("account_id" not in frame and not (reading.kind.chosen and "account_handle" in frame)):
-        return pd.Series(True, index=frame.index)
-    platform = str(frame["platform"].iloc[0])
-    if "account_id" not in frame:
-        if not (named := own_by_name(frame["account_handle"], reading.client)).any():
-            raise _of_another_account(frame, reading, platform)
-        return named
-    ids, handles = own_accounts(reading.client, platform)
-    own = frame["account_id"].isin(ids)
-    handled = "account_handle" in frame and frame["account_handle"].notna().any()
-    if handled:
-        written = [name for name in frame["account_handle"].dropna().unique() if _bare(name) in handles]
-        own |= frame["account_handle"].isin(written)
-    unnamed = frame["account_id"].isna()
-    if own.any() or unnamed.all():
-        return pd.Series(own | unnamed)
-    if (ids and frame["account_id"].str.isdigit().any()) or (handled and handles):
-        raise _of_another_account(frame, reading, platform)
-    usual = frame["account_id"].mode().iloc[0]
-    said = N_(
-        "No row belongs to an account named in client.toml; account {account} was taken for the client's own. "
-        "Add its account_id under [[accounts]] if that is right, or remove the file."
-    )
-    reading.warn(Message(said, {"account": str(usual)}))
-    mine: pd.Series = (frame["account_id"] == usual) | unnamed
-    return mine
-
-
-def _bare(handle: str) -> str:
-    return handle.casefold().lstrip("@")
-
-
-def _of_another_account(frame: pd.DataFrame, reading: Reading, platform: str) -> RefusedFileError:
-    """Return the refusal of a file in which no row is of an account that the brief names."""
-    column = "account_handle" if "account_handle" in frame and frame["account_handle"].notna().any() else "account_id"
-    mine = [account for account in reading.client.accounts if account.platform == platform]
-    own = [account.handle if column == "account_handle" else account.account_id or account.handle for account in mine]
-    return refused(
-        reading.path,
-        N_(
-            "Every row is of the {platform} account {found}, and client.toml names {own}: this is another account's "
-            "file. Remove it, or add the account under [[accounts]] if it is the client's too."
-        ),
-        platform=platform_name(platform),
-        found=str(frame[column].mode().iloc[0]),
-        own=", ".join(own),
-    )
 
 
 def check_ids(instants: Callable[[pd.Series], pd.Series], column: str) -> Step:

@@ -10,7 +10,7 @@ from smmkit.client import Client
 from smmkit.schema import TABLES
 from smmkit.sources.grid import Grid
 from smmkit.sources.handwords import called
-from smmkit.sources.header_rows import ends_in_header, header_place
+from smmkit.sources.header_rows import ends_in_header, header_place, headers_and_rows
 from smmkit.sources.headers import words
 from smmkit.sources.mapping_proposal import PROPOSED, UNPROPOSED, dear_amounts
 from smmkit.sources.millionths import NAMED, SCALED, in_millionths, scaled_money
@@ -20,7 +20,7 @@ from smmkit.sources.proposal_rivals import said_of_rivals
 from smmkit.sources.why_not import why_not
 from smmkit.text import N_, Message
 
-_SHOWN_HEADERS, _SAMPLE = 8, 500
+_SHOWN_HEADERS = 8
 LACKING = N_(
     "The file carries the name of a table you keep yourself, but these columns are not in its first line: {columns} "
     "(found: {found}). Write them there; exports/README.txt lists the columns of each table."
@@ -73,11 +73,10 @@ def _reason(grids: Sequence[Grid], client: Client, *, by_hand: bool) -> Message 
 
 def _of_others(grid: Grid, client: Client) -> Message | None:
     """Say so of posts or days that are of other companies than the client."""
-    place = header_place(grid)
-    if place is None:
+    found = headers_and_rows(grid)
+    if found is None:
         return None
-    header = [str(cell).strip() for cell in grid.cells.iloc[place]]
-    body = grid.cells.iloc[place + 1 : place + 1 + _SAMPLE]
+    _, header, body = found
     return said_of_rivals(header, body, client) if columns_of(header, body)[0] in {"posts", "daily"} else None
 
 
