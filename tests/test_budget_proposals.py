@@ -339,6 +339,22 @@ def test_figures_and_tables_read_in_both_languages(name: str, lang: str, request
     everything(request.getfixturevalue(name), Text(lang, country="ES", currency="EUR"))
 
 
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_title_and_legend_of_the_curves_are_never_cut(count: int, lang: str, planted: budget.Study) -> None:
+    points, marks = budget.curve_points(planted), budget.curve_marks(planted, planted.amounts)
+    assert len(marks) >= count
+    ax = plots.plot_curves(points, marks.head(count), planted, Text(lang, country="ES", currency="EUR"))
+    figure = ax.get_figure(root=True)
+    figure.canvas.draw()
+    (legend,) = figure.legends
+    assert len(legend.get_texts()) == 5
+    assert figure.get_suptitle()
+    for box in (legend.get_window_extent(), figure._suptitle.get_window_extent()):
+        assert 0 <= box.x0 < box.x1 <= figure.bbox.width
+    mpl.pyplot.close("all")
+
+
 def test_a_title_claims_no_more_than_the_interval(planted: budget.Study, null: budget.Study) -> None:
     sure = plots.plot_moves(budget.move_table(planted, planted.amounts), planted, TEXT)
     open_ = plots.plot_moves(budget.move_table(null, null.amounts), null, TEXT)

@@ -22,7 +22,7 @@ from smmkit.topics.budget.tables import scenario_scope
 _MARKS: Mapping[str, tuple[str, str]] = {"now": ("o", N_("plan")), "proposed": ("D", N_("proposed")),
                                          "bound": ("|", N_("upper bound"))}  # fmt: skip
 _COLUMNS = 3
-# What fits over one panel; a longer name goes on in a second line.
+# What fits over one of three panels, in a picture that is always as wide; a longer name goes on in a second line.
 _TITLE_CHARACTERS = 26
 
 
@@ -56,11 +56,12 @@ def plot_curves(points: pd.DataFrame, marks: pd.DataFrame, study: Study, text: T
     rows = -(-len(lines) // _COLUMNS)
     columns = min(len(lines), _COLUMNS)
     figure, grid = plt.subplots(
-        rows, columns, figsize=(2.9 * columns, 2.9 * rows + 0.5), layout="constrained", squeeze=False
+        rows, columns, figsize=(2.9 * _COLUMNS, 2.9 * rows + 0.5), layout="constrained", squeeze=False
     )
+    characters = _TITLE_CHARACTERS * _COLUMNS // columns
     for ax, line in zip(grid.flat, lines, strict=False):
         _draw_curve(ax, points[points["line"] == line], marks.loc[line], text)
-        ax.set_title(fill(text.word(study.name_of(str(line))), _TITLE_CHARACTERS), loc="left", fontsize=10)
+        ax.set_title(fill(text.word(study.name_of(str(line))), characters), loc="left", fontsize=10)
     for ax in grid.flat[len(lines) :]:
         ax.set_visible(False)
     grid[0, 0].set_ylabel(text("{result} a month", result=result))
@@ -68,7 +69,13 @@ def plot_curves(points: pd.DataFrame, marks: pd.DataFrame, study: Study, text: T
         ax.set_xlabel(text("money a month"))
     handles, labels = grid[0, 0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside lower center", ncols=5)
-    figure.suptitle(_curve_finding(study, text), x=0.01, ha="left", fontsize=11, fontweight="bold")
+    figure.suptitle(
+        fill(_curve_finding(study, text), _TITLE_CHARACTERS * _COLUMNS),
+        x=0.01,
+        ha="left",
+        fontsize=11,
+        fontweight="bold",
+    )
     set_alt(figure, text(
         "Response curves of {n:number} lines with their 95% bands; marks show the plan, the proposal and the bound.",
         n=len(lines)))  # fmt: skip
