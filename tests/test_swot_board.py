@@ -6,8 +6,11 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import matplotlib.pyplot as plt
+import pandas as pd
 import pytest
 from inprocess import cells, folders, ledger_of, official
 from test_market_start import BRIEF, counts
@@ -15,7 +18,7 @@ from test_market_start import BRIEF, counts
 from smmkit.demo import further_specs, write_client
 from smmkit.ledger import Check, Item, judge, write_part
 from smmkit.text import Message, Text
-from smmkit.topics.swot import tables
+from smmkit.topics.swot import plots, tables
 from smmkit.topics.swot.analysis import LIMIT, QUADRANTS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -135,3 +138,23 @@ def test_nothing_in_02_reads_a_later_notebook_of_the_same_month(tmp_path: Path) 
         write_part(out / slug / MONTH, number, [later])
     ledger_of(slug, data=data, out=out, only=("02",))
     assert part.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nobody answers at night or on weekends (the workshop's view; when messages come and are answered is measured "
+        "among the results)",
+        "Nadie contesta por la noche ni en fin de semana (opinión del taller; cuándo llegan y se contestan los "
+        "mensajes se mide entre los resultados)",
+    ],
+)
+def test_what_stands_over_a_bar_is_shortened_and_never_cut(sentence: str) -> None:
+    ways = [SimpleNamespace(title=Message(said)) for said in (sentence, "Another")]
+    ax = plots.plot_ranks(pd.DataFrame({1: [0.6, 0.4], 2: [0.4, 0.6]}), ways, Text("en"))
+    figure = ax.get_figure(root=True)
+    figure.canvas.draw()
+    (label,) = (one for one in ax.texts if one.get_text().endswith("…"))
+    assert len(label.get_text()) > 90
+    assert label.get_window_extent().x1 <= figure.bbox.width
+    plt.close(figure)

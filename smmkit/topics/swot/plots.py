@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from textwrap import fill, shorten
+from textwrap import shorten
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,7 @@ from smmkit.text import Text
 from smmkit.topics.swot.analysis import MIDPOINT, QUADRANTS, MatrixScore, Weighing
 from smmkit.topics.swot.tables import FEWEST, NAMES
 
+_LETTERS = 104  # what fits over a bar, on one line
 _PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
 _LOOKS = {
     "strengths": (BLUE, ""),
@@ -147,4 +148,4 @@ def _frame(ax: Axes, rows: int) -> None:
 
 
 def _short(sentence: str) -> str:
-    return fill(shorten(sentence, 110, placeholder=" …"), 120)
+    return shorten(sentence, _LETTERS, placeholder=" …")
